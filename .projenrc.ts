@@ -1,0 +1,123 @@
+import { cdk, cdk8s, javascript } from 'projen';
+
+const project = new cdk8s.ConstructLibraryCdk8s({
+  name: 'cdk8s-hardened',
+  description: 'cdk8s constructs that are secure by default, and aspects that let nothing weaker be synthesized',
+  author: 'The cdk8s-hardened authors',
+  authorAddress: 'https://github.com/cdk8s-hardened',
+  repositoryUrl: 'https://github.com/cdk8s-hardened/cdk8s-hardened.git',
+  keywords: ['cdk8s', 'kubernetes', 'security', 'hardening', 'pod-security-standards', 'network-policy', 'rbac', 'nsa', 'cis'],
+  defaultReleaseBranch: 'main',
+  license: 'Apache-2.0',
+  stability: 'experimental',
+
+  // The oldest peers that we claim; test/oldest-peers.sh runs the tests with exactly these (docs/decisions/0002).
+  cdk8sVersion: '2.70.47',
+  constructsVersion: '10.3.0',
+  peerDeps: ['cdk8s-plus-28@^2.5.6'],
+  bundledDeps: ['commander@14.0.3', 'fast-json-patch@3.1.1', 'js-yaml@5.5.0'],
+  devDeps: [
+    '@types/node@^20',
+    'ajv@8.17.1',
+    'cdk8s-cli@2.207.60',
+    'cdk8s-plus-28@2.5.6',
+    'fast-check@4.10.2',
+    'ts-node@10.9.2',
+  ],
+
+  minNodeVersion: '20.16.0',
+  packageManager: javascript.NodePackageManager.NPM,
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.3',
+  sampleCode: false,
+  projenrcTs: true,
+  projenrcTsOptions: { projenCodeDir: '.projen' },
+  bin: { 'cdk8s-hardened': 'lib/cli/main.js' },
+
+  publishToPypi: { distName: 'cdk8s-hardened', module: 'cdk8s_hardened' },
+  publishToMaven: {
+    javaPackage: 'org.cdk8s.hardened',
+    mavenGroupId: 'org.cdk8s.hardened',
+    mavenArtifactId: 'cdk8s-hardened',
+  },
+  publishToNuget: { dotNetNamespace: 'Cdk8sHardened', packageId: 'Cdk8sHardened' },
+  publishToGo: { moduleName: 'github.com/cdk8s-hardened/cdk8s-hardened-go', packageName: 'cdk8shardened' },
+
+  excludeTypescript: ['src/**/*.test.ts'],
+  validateTsconfig: cdk.ValidateTsconfig.MINIMAL,
+  tsconfig: { compilerOptions: { noImplicitOverride: true, noUncheckedIndexedAccess: true } },
+  tsconfigDev: {
+    include: ['../src/**/*.ts', '../examples/**/*.ts', '../bench/**/*.ts', '../tools/**/*.ts', '../conformance/**/*.ts'],
+    exclude: ['../examples/**/dist/**'],
+  },
+  typecheckTests: true,
+  jestOptions: {
+    jestVersion: '^29',
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    junitReporting: false,
+    passWithNoTests: false,
+    jestConfig: {
+      collectCoverage: false,
+      coverageThreshold: { branches: 85, functions: 95, lines: 95, statements: 95 },
+      collectCoverageFrom: ['src/**/*.ts', '!src/**/*.test.ts', '!src/cli/main.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '/lib/', '/conformance/'],
+    },
+  },
+  biome: true,
+  biomeOptions: {
+    version: '2.5.15',
+    biomeConfig: {
+      formatter: { enabled: true, indentStyle: javascript.biome_config.IndentStyle.SPACE, lineWidth: 120 },
+      javascript: { formatter: { quoteStyle: javascript.biome_config.QuoteStyle.SINGLE } },
+      linter: {
+        rules: {
+          suspicious: { noExplicitAny: 'off', noTemplateCurlyInString: 'off' },
+          complexity: { noStaticOnlyClass: 'off' },
+        },
+      },
+    },
+  },
+  github: false,
+  release: false,
+  depsUpgrade: false,
+});
+
+// The lock must not name a registry host: it is the installer's choice.
+new javascript.NpmConfig(project).addConfig('omit-lockfile-registry-resolved', 'true');
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+
+// A whitelist: what is not named here is not published.
+project.addFields({ files: ['.jsii', 'lib', 'src/rules/**/rule.md', 'docs/report.schema.json'] });
+
+for (const folder of ['examples/**', 'bench/**', 'tools/**', 'conformance/**']) project.biome?.addFilePattern(folder);
+// projen's own task rewrites the sources; a test must only look.
+project.biome?.task.reset('biome check --error-on-warnings --no-errors-on-unmatched');
+project.addTask('fix', { exec: 'biome check --write', description: 'Formats the sources and applies safe lint fixes' });
+project.addTask('coverage', { exec: 'jest --ci --coverage', description: 'Tests with coverage thresholds' });
+project.addTask('generate', {
+  exec: 'ts-node -T tools/generate.ts',
+  description: 'Writes the rule catalogue and the pages that are made from it',
+});
+project.addTask('demo', {
+  description: 'Compiles, synthesizes examples/shop, judges it, then shows how a weakened copy is refused',
+  steps: [{ spawn: 'compile' }, { exec: 'ts-node -T tools/demo.ts' }],
+});
+project.addTask('examples', {
+  exec: 'ts-node -T tools/examples.ts',
+  description: 'Synthesizes each example into examples/<name>/dist',
+});
+project.addTask('bench', {
+  description: 'Prints ratios against plain cdk8s and against a bare parse of the same YAML',
+  steps: [{ spawn: 'compile' }, { exec: 'node --expose-gc -r ts-node/register/transpile-only bench/bench.ts', receiveArgs: true }],
+});
+project.addTask('conformance', {
+  description: 'Asks the upstream judges (needs Go)',
+  exec: 'ts-node -T conformance/conformance.ts',
+  receiveArgs: true,
+});
+project.postCompileTask.exec('chmod +x lib/cli/main.js'); // pip keeps the tarball's modes
+project.tasks.tryFind('package-all')?.reset('jsii-pacmak --code-only'); // needs no mvn, pip, dotnet or go
+
+for (const pattern of ['examples/*/dist/', 'cdk8s.out/', 'conformance/.bin/']) project.gitignore.exclude(pattern);
+
+project.synth();
