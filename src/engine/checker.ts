@@ -1,0 +1,162 @@
+import { isKnown } from '../model/known-kinds';
+import { minorVersion, NEWEST_VERSION } from '../model/kubernetes-version';
+import type { Manifest } from '../model/manifest';
+import type { ManifestSet } from '../model/manifest-set';
+import { DefinedRule, walk } from './define-rule';
+import type { Finding } from './finding';
+import type { Profile } from './profile';
+import { type JudgeError, Report, type UnknownObject } from './report';
+import type { IRule, Target } from './rule';
+import { checkWaiver, covers, type DeadWaiver, isDay, type WaivedFinding, type Waiver } from './waiver';
+
+/** How a checker judges. */
+export interface CheckerProps {
+  /** The rules. */
+  readonly profile: Profile;
+  /** The day that waivers are measured by, in UTC, as `YYYY-MM-DD`. */
+  readonly today: string;
+  /**
+   * Kubernetes version, as `1.30`, or `latest`.
+   *
+   * @default - the newest that the rules know
+   */
+  readonly kubernetesVersion?: string;
+  /**
+   * Findings that may stand.
+   *
+   * @default - none
+   */
+  readonly waivers?: Waiver[];
+}
+
+/**
+ * Judges objects by a profile. Reads no file, prints nothing, asks no clock.
+ *
+ * @example
+ * import { Checker, Manifest, ManifestSet, Profiles } from 'cdk8s-hardened';
+ *
+ * const checker = new Checker({ profile: Profiles.nsa(), today: '2026-11-24' });
+ * const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { containers: [{ name: 'web' }] } };
+ * const report = checker.check(ManifestSet.of([Manifest.of(pod)]));
+ * report.fails(); // true
+ */
+export class Checker {
+  private readonly profile: Profile;
+  private readonly waivers: Waiver[];
+  private readonly today: string;
+  private readonly target: Target;
+  private readonly visitors: DefinedRule[];
+  private readonly others: IRule[];
+
+  /** Makes a checker. Throws where the version, the day or a waiver is not one. */
+  public constructor(props: CheckerProps) {
+    this.profile = props.profile;
+    if (!isDay(props.today)) throw new Error(`today is "${props.today}"; write it as YYYY-MM-DD`);
+    this.today = props.today;
+    const version = props.kubernetesVersion ?? NEWEST_VERSION;
+    this.target = { kubernetesVersion: `1.${minorVersion(version)}`, podSecurityLevel: this.profile.podSecurityLevel };
+    this.waivers = [...(props.waivers ?? [])];
+    for (const waiver of this.waivers) checkWaiver(waiver, this.profile);
+    const rules = this.profile._rulesFor(this.target.kubernetesVersion);
+    this.visitors = rules.filter((rule) => rule instanceof DefinedRule);
+    this.others = rules.filter((rule) => !(rule instanceof DefinedRule));
+  }
+
+  /** Judges all objects of a set. */
+  public check(manifests: ManifestSet): Report {
+    return this._checkSome(manifests, manifests.all);
+  }
+
+  /**
+   * Judges some objects of a set; the others are there to be asked about.
+   *
+   * @internal
+   */
+  public _checkSome(all: ManifestSet, some: readonly Manifest[]): Report {
+    const found: Finding[] = [];
+    const errors: JudgeError[] = [];
+    const unknown: UnknownObject[] = [];
+    for (const manifest of some) {
+      const { ref: object, origin } = manifest;
+      for (const { pointer, message } of manifest._problems) errors.push({ message, object, origin, pointer });
+      if (manifest._problems.length > 0) continue;
+      if (!manifest.podTemplate && !isKnown(manifest.type)) unknown.push({ object, origin });
+      walk(manifest, all, this.target, this.visitors, found, (rule, error) => {
+        errors.push({ rule: rule.meta.id, message: crashMessage(rule, error), object, origin });
+      });
+    }
+    found.push(...this.askOthers(all, some, errors));
+    found.sort(byPlace);
+    const { findings, waived, deadWaivers } = this.applyWaivers(found);
+    const { name: profile } = this.profile;
+    const { kubernetesVersion } = this.target;
+    return new Report({
+      profile,
+      kubernetesVersion,
+      objects: some.length,
+      findings,
+      waived,
+      deadWaivers,
+      errors,
+      unknown,
+    });
+  }
+
+  private askOthers(all: ManifestSet, some: readonly Manifest[], errors: JudgeError[]): Finding[] {
+    const refs = new Set(some.map((manifest) => keyOf(manifest.ref)));
+    return this.others.flatMap((rule) => {
+      try {
+        return rule.check(all, this.target).filter((finding) => refs.has(keyOf(finding.object)));
+      } catch (error) {
+        errors.push({ rule: rule.meta.id, message: crashMessage(rule, error), origin: {} });
+        return [];
+      }
+    });
+  }
+
+  private applyWaivers(found: readonly Finding[]) {
+    const live = new Map<Waiver, string>();
+    const deadWaivers: DeadWaiver[] = [];
+    for (const waiver of this.waivers) {
+      if (waiver.lastDay < this.today) deadWaivers.push({ waiver, why: `expired on ${waiver.lastDay}` });
+      else live.set(waiver, this.profile.ruleCalled(waiver.rule).meta.id);
+    }
+    const used = new Set<Waiver>();
+    const findings: Finding[] = [];
+    const waived: WaivedFinding[] = [];
+    for (const finding of found) {
+      const matching = [...live]
+        .filter(([waiver, ruleId]) => covers(waiver, ruleId, finding))
+        .map(([waiver]) => waiver);
+      for (const waiver of matching) used.add(waiver);
+      const [first] = matching;
+      if (first) waived.push({ finding, waiver: first });
+      else findings.push(finding);
+    }
+    for (const waiver of live.keys()) if (!used.has(waiver)) deadWaivers.push({ waiver, why: 'matches no finding' });
+    return { findings, waived, deadWaivers };
+  }
+}
+
+function crashMessage(rule: IRule, error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  return `rule "${rule.meta.id}" crashed: ${reason}; report it to its author`;
+}
+
+function keyOf(ref: { apiVersion: string; kind: string; namespace?: string; name: string }): string {
+  return JSON.stringify([ref.apiVersion, ref.kind, ref.namespace ?? '', ref.name]);
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return (
+    compare(a.object.namespace ?? '', b.object.namespace ?? '') ||
+    compare(a.object.kind, b.object.kind) ||
+    compare(a.object.name, b.object.name) ||
+    compare(a.pointer, b.pointer) ||
+    compare(a.rule, b.rule)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

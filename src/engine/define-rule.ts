@@ -1,0 +1,104 @@
+import type { Container, Manifest, PodTemplate } from '../model/manifest';
+import type { ManifestSet } from '../model/manifest-set';
+import type { Patch } from '../model/patch';
+import { attach, type Finding } from './finding';
+import type { IRule, RuleMeta, Target } from './rule';
+import type { Severity } from './severity';
+
+/** What a visitor reports: a place in the object that it was given. */
+export interface Report {
+  /** JSON Pointer from the root of the object. */
+  readonly pointer: string;
+  readonly message: string;
+  /** Default: none; a person must decide. */
+  readonly fix?: Patch[];
+  /** Default: the rule's. */
+  readonly severity?: Severity;
+}
+
+export interface Visit {
+  readonly target: Target;
+  readonly all: ManifestSet;
+  report(found: Report): void;
+}
+
+/** How a rule looks at objects. Each visitor sees one thing at a time and only reports on that. */
+export interface Visitor {
+  /** The groups and kinds that `manifest` is called for, as in `rbac.authorization.k8s.io/Role`; default: all. */
+  readonly types?: readonly string[];
+  manifest?(manifest: Manifest, visit: Visit): void;
+  podTemplate?(pod: PodTemplate, visit: Visit): void;
+  container?(container: Container, visit: Visit): void;
+}
+
+export interface RuleDefinition extends RuleMeta {
+  readonly visit: Visitor;
+}
+
+/** A rule that is written as a visitor, so that one walk serves all rules. */
+export class DefinedRule implements IRule {
+  public readonly meta: RuleMeta;
+  public readonly visitor: Visitor;
+
+  public constructor(definition: RuleDefinition) {
+    const { visit, ...meta } = definition;
+    this.meta = meta;
+    this.visitor = visit;
+  }
+
+  public check(manifests: ManifestSet, target: Target): Finding[] {
+    const findings: Finding[] = [];
+    for (const manifest of manifests.all)
+      walk(manifest, manifests, target, [this], findings, (_, error) => throwAgain(error));
+    return findings;
+  }
+}
+
+export function defineRule(definition: RuleDefinition): DefinedRule {
+  return new DefinedRule(definition);
+}
+
+/** Shows one object to all rules; a rule that throws is handed to `crashed`, with what it threw. */
+export function walk(
+  manifest: Manifest,
+  all: ManifestSet,
+  target: Target,
+  rules: readonly DefinedRule[],
+  findings: Finding[],
+  crashed: (rule: DefinedRule, error: unknown) => void,
+): void {
+  const pod = manifest.podTemplate;
+  for (const rule of rules) {
+    const { visitor } = rule;
+    const seesManifest = visitor.manifest && (visitor.types === undefined || visitor.types.includes(manifest.type));
+    if (!seesManifest && !(pod && (visitor.podTemplate || visitor.container))) continue;
+    let container: string | undefined;
+    const visit: Visit = {
+      target,
+      all,
+      report: (found) => {
+        const severity = found.severity ?? rule.meta.severity;
+        const { ref: object, origin } = manifest;
+        const { message, pointer, fix = [] } = found;
+        const finding = { rule: rule.meta.id, severity, message, object, origin, pointer, container, fix };
+        findings.push(attach(finding, manifest));
+      },
+    };
+    try {
+      if (seesManifest) visitor.manifest?.(manifest, visit);
+      if (!pod) continue;
+      visitor.podTemplate?.(pod, visit);
+      if (!visitor.container) continue;
+      for (const each of pod.containers) {
+        container = each.name;
+        visitor.container(each, visit);
+      }
+    } catch (error) {
+      crashed(rule, error);
+    }
+  }
+}
+
+function throwAgain(error: unknown): never {
+  throw error;
+}

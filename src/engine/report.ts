@@ -1,0 +1,100 @@
+import type { ObjectRef, Origin } from '../model/manifest';
+import type { Finding } from './finding';
+import { atLeastAsSevere, Severity } from './severity';
+import type { DeadWaiver, WaivedFinding } from './waiver';
+
+/** Something that kept an object or a rule from being judged. It is no pass. */
+export interface JudgeError {
+  /** What went wrong; what to do. */
+  readonly message: string;
+  /**
+   * The rule that crashed.
+   *
+   * @default - no rule did
+   */
+  readonly rule?: string;
+  /**
+   * The object.
+   *
+   * @default - it was not read far enough to tell, or it is about no object
+   */
+  readonly object?: ObjectRef;
+  /** Where the object comes from. */
+  readonly origin: Origin;
+  /**
+   * JSON Pointer of the field.
+   *
+   * @default - the object as a whole
+   */
+  readonly pointer?: string;
+}
+
+/** An object that no rule knows: it was looked at as metadata only. */
+export interface UnknownObject {
+  /** Which object. */
+  readonly object: ObjectRef;
+  /** Where it comes from. */
+  readonly origin: Origin;
+}
+
+/** What a report is made of. */
+export interface ReportProps {
+  /** Name of the profile. */
+  readonly profile: string;
+  /** Kubernetes version that was judged for. */
+  readonly kubernetesVersion: string;
+  /** How many objects were judged. */
+  readonly objects: number;
+  /** What is wrong. */
+  readonly findings: Finding[];
+  /** What is wrong and allowed to stand. */
+  readonly waived: WaivedFinding[];
+  /** Waivers that do nothing. */
+  readonly deadWaivers: DeadWaiver[];
+  /** What could not be judged. */
+  readonly errors: JudgeError[];
+  /** Objects that no rule knows. */
+  readonly unknown: UnknownObject[];
+}
+
+/** What a checker found. */
+export class Report {
+  /** Name of the profile. */
+  public readonly profile: string;
+  /** Kubernetes version that was judged for. */
+  public readonly kubernetesVersion: string;
+  /** How many objects were judged. */
+  public readonly objects: number;
+  /** What is wrong, ordered by object, place and rule. */
+  public readonly findings: Finding[];
+  /** What is wrong and allowed to stand. */
+  public readonly waived: WaivedFinding[];
+  /** Waivers that do nothing: expired, or matching nothing. */
+  public readonly deadWaivers: DeadWaiver[];
+  /** What could not be judged: crashed rules, unreadable objects. Not a pass. */
+  public readonly errors: JudgeError[];
+  /** Objects that no rule knows. */
+  public readonly unknown: UnknownObject[];
+
+  /** Makes a report. */
+  public constructor(props: ReportProps) {
+    this.profile = props.profile;
+    this.kubernetesVersion = props.kubernetesVersion;
+    this.objects = props.objects;
+    this.findings = props.findings;
+    this.waived = props.waived;
+    this.deadWaivers = props.deadWaivers;
+    this.errors = props.errors;
+    this.unknown = props.unknown;
+  }
+
+  /**
+   * Whether the objects are refused: a finding is as severe as the threshold, or something could not be judged.
+   *
+   * @param threshold the mildest severity that counts; default `INFO`, every finding
+   */
+  public fails(threshold?: Severity): boolean {
+    const floor = threshold ?? Severity.INFO;
+    return this.errors.length > 0 || this.findings.some((finding) => atLeastAsSevere(finding.severity, floor));
+  }
+}

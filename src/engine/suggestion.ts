@@ -1,0 +1,38 @@
+/** The known word that is nearest to a misspelt one, for a message; undefined where none is near. */
+export function nearest(word: string, known: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let bound = Math.max(2, Math.floor(word.length / 3)) + 1;
+  for (const candidate of known) {
+    const distance = editDistance(word, candidate);
+    if (distance < bound) {
+      best = candidate;
+      bound = distance;
+    }
+  }
+  return best;
+}
+
+/** Says that a word is not known, and which one may have been meant. */
+export function unknownWord(what: string, word: string, known: Iterable<string>): string {
+  const names = [...known];
+  const near = nearest(word, names);
+  const hint = near
+    ? `did you mean "${near}"?`
+    : names.length <= 12
+      ? `use one of ${names.join(', ')}`
+      : 'see cdk8s-hardened rules';
+  return `${what} "${word}" is not known; ${hint}`;
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const swap = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min((row[j] as number) + 1, (next[j - 1] as number) + 1, swap));
+    }
+    row = next;
+  }
+  return row[b.length] as number;
+}

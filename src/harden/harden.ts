@@ -1,0 +1,112 @@
+import { Checker } from '../engine/checker';
+import { type Finding, manifestOf } from '../engine/finding';
+import type { Profile } from '../engine/profile';
+import type { Waiver } from '../engine/waiver';
+import type { Manifest } from '../model/manifest';
+import { ManifestSet } from '../model/manifest-set';
+import { applyPatches, type Patch } from '../model/patch';
+
+/** How far mending goes. */
+export enum HardenMode {
+  /** Sets what is unset; what is explicitly weaker stays, and stays a finding. */
+  FILL = 'fill',
+  /** Also replaces or removes what is explicitly weaker. */
+  FORCE = 'force',
+}
+
+/** How objects are mended. */
+export interface HardenOptions {
+  readonly profile: Profile;
+  readonly mode: HardenMode;
+  readonly today: string;
+  readonly kubernetesVersion?: string;
+  /** What a waiver lets stand is not mended. */
+  readonly waivers?: Waiver[];
+}
+
+/** What mending did to one object. */
+export interface Mended {
+  readonly manifest: Manifest;
+  /** The findings whose fixes were applied, in order. */
+  readonly applied: readonly Finding[];
+}
+
+/** Each fix is applied to the outcome of the ones before it; more rounds than this mean that rules fight. */
+const MAX_ROUNDS = 10;
+
+/**
+ * Applies a profile's fixes to some objects of a set until nothing is left to fix. The objects that are given stay as
+ * they are. Objects that cannot be judged come back unchanged: whoever judges the outcome finds them.
+ *
+ * @param all all objects, to be asked about
+ * @param some the ones to mend
+ */
+export function harden(
+  all: readonly Manifest[],
+  some: readonly Manifest[],
+  options: HardenOptions,
+): Map<Manifest, Mended> {
+  const checker = new Checker(options);
+  const outcome = new Map<Manifest, { manifest: Manifest; applied: Finding[] }>();
+  const originalOf = new Map<Manifest, Manifest>();
+  for (const manifest of some) {
+    outcome.set(manifest, { manifest, applied: [] });
+    originalOf.set(manifest, manifest);
+  }
+  const world = new Map(all.map((manifest) => [manifest, manifest]));
+  let open = [...some];
+  for (let round = 0; open.length > 0; round += 1) {
+    const { findings } = checker._checkSome(ManifestSet.of([...world.values()]), open);
+    const fixable = findings.filter((finding) => finding.fix.length > 0);
+    const groups = groupByManifest(fixable);
+    open = [];
+    for (const [manifest, group] of groups) {
+      if (!manifest) continue;
+      const wanted = group.filter(
+        ({ fix }) => options.mode === HardenMode.FORCE || fix.every((patch) => fills(manifest, patch)),
+      );
+      if (wanted.length === 0) continue;
+      if (round === MAX_ROUNDS) throw new Error(fightMessage(manifest, wanted));
+      const original = originalOf.get(manifest) as Manifest;
+      const mended = mend(manifest, wanted);
+      outcome.get(original)?.applied.push(...wanted);
+      (outcome.get(original) as { manifest: Manifest }).manifest = mended;
+      originalOf.set(mended, original);
+      world.set(original, mended);
+      open.push(mended);
+    }
+  }
+  return outcome;
+}
+
+function groupByManifest(findings: readonly Finding[]): Map<Manifest | undefined, Finding[]> {
+  const groups = new Map<Manifest | undefined, Finding[]>();
+  for (const finding of findings) {
+    const manifest = manifestOf(finding);
+    const group = groups.get(manifest);
+    if (group) group.push(finding);
+    else groups.set(manifest, [finding]);
+  }
+  return groups;
+}
+
+function mend(manifest: Manifest, findings: readonly Finding[]): Manifest {
+  const json = applyPatches(
+    manifest.json,
+    findings.flatMap((finding) => finding.fix),
+  );
+  return manifest._withJson(json);
+}
+
+/** Whether a patch only sets what is unset, or adds to a list. */
+function fills(manifest: Manifest, patch: Patch): boolean {
+  if (patch.op !== 'add') return false;
+  const found = manifest.value(patch.path);
+  return found === undefined || found === null;
+}
+
+function fightMessage(manifest: Manifest, findings: readonly Finding[]): string {
+  const { kind, name } = manifest.ref;
+  const rules = [...new Set(findings.map((finding) => finding.rule))].join(', ');
+  return `${kind} "${name}" is not mended after ${MAX_ROUNDS} rounds; the fixes of these rules undo each other: ${rules}`;
+}

@@ -1,0 +1,21 @@
+const NEWEST_MINOR = 37;
+
+/** The Kubernetes versions that the rules know: 1.0 to the newest. */
+export const KNOWN_VERSIONS: readonly string[] = Array.from({ length: NEWEST_MINOR + 1 }, (_, minor) => `1.${minor}`);
+
+/** The newest Kubernetes version that the rules know; `latest` means this one. */
+export const NEWEST_VERSION = `1.${NEWEST_MINOR}`;
+
+/** Reads `1.30`, `v1.30`, `1.30.2` or `latest` as a known minor version; anything else is an error. */
+export function minorVersion(version: string): number {
+  if (version === 'latest') return NEWEST_MINOR;
+  const match = /^v?1\.(0|[1-9]\d{0,2})(?:\.\d+)?(?:[-+][0-9A-Za-z.+-]+)?$/.exec(version);
+  const minor = match ? Number(match[1]) : Number.NaN;
+  if (minor <= NEWEST_MINOR) return minor;
+  throw new Error(`Kubernetes version "${version}" is not known; use 1.0 to ${NEWEST_VERSION}, or latest`);
+}
+
+/** Whether a version is the named one or newer. */
+export function atLeast(version: string, floor: string): boolean {
+  return minorVersion(version) >= minorVersion(floor);
+}

@@ -1,0 +1,100 @@
+import { Manifest, type ManifestOptions } from './manifest';
+
+/** Lists nest no deeper than this. */
+const MAX_LISTS = 20;
+
+/**
+ * All the objects that are judged together, with the look-ups that rules share. Whoever asks a question about a
+ * namespace, an account or a policy asks here; each index is made once.
+ */
+export class ManifestSet {
+  /** Makes a set of objects. */
+  public static of(manifests: Manifest[]): ManifestSet {
+    return new ManifestSet(manifests);
+  }
+
+  private readonly manifests: Manifest[];
+  private readonly byType = new Map<string, Manifest[]>();
+  private readonly analyses = new Map<unknown, unknown>();
+
+  private constructor(manifests: Manifest[]) {
+    this.manifests = [...manifests];
+    for (const manifest of manifests) {
+      const list = this.byType.get(manifest.type);
+      if (list) list.push(manifest);
+      else this.byType.set(manifest.type, [manifest]);
+    }
+  }
+
+  /** The objects, in the order in which they were given. */
+  public get all(): Manifest[] {
+    return [...this.manifests];
+  }
+
+  /** The objects of one group and kind, as in `apps/Deployment`. */
+  public ofType(type: string): Manifest[] {
+    return [...(this.byType.get(type) ?? [])];
+  }
+
+  /** The objects of one group and kind in one namespace; `default` also has those that name none. */
+  public inNamespace(type: string, namespace: string): Manifest[] {
+    const index = this._analysis(`${type} by namespace`, () => {
+      const found = new Map<string, Manifest[]>();
+      for (const manifest of this.byType.get(type) ?? []) {
+        const list = found.get(manifest.effectiveNamespace);
+        if (list) list.push(manifest);
+        else found.set(manifest.effectiveNamespace, [manifest]);
+      }
+      return found;
+    });
+    return [...(index.get(namespace) ?? [])];
+  }
+
+  /**
+   * What is worked out from the whole set, once.
+   *
+   * @internal
+   */
+  public _analysis<T>(key: unknown, make: () => T): T {
+    if (!this.analyses.has(key)) this.analyses.set(key, make());
+    return this.analyses.get(key) as T;
+  }
+}
+
+/** One object that was read, and where it stands in what it was read from. */
+export interface ReadObject {
+  /** JSON Pointer inside the root: empty, or `/items/3` in a list. */
+  readonly pointer: string;
+  /** The object, where it could be read. */
+  readonly manifest?: Manifest;
+  /** Why it could not be read. */
+  readonly problem?: string;
+}
+
+/** Reads an object; a list (`kind: List`, `PodList`, …) is opened, whatever its depth. */
+export function readObjects(json: any, options: ManifestOptions = {}, pointer = '', depth = 0): ReadObject[] {
+  if (json === null || typeof json !== 'object' || Array.isArray(json)) {
+    return [{ pointer, problem: 'is not an object; write one with apiVersion and kind' }];
+  }
+  if (typeof json.kind === 'string' && json.kind.endsWith('List') && Object.hasOwn(json, 'items')) {
+    if (depth === MAX_LISTS) return [{ pointer, problem: `lists nest deeper than ${MAX_LISTS}` }];
+    if (json.items === null) return [];
+    if (!Array.isArray(json.items)) return [{ pointer: `${pointer}/items`, problem: 'is not a list; write one' }];
+    return json.items.flatMap((item: any, index: number) =>
+      readObjects(typed(item, json), options, `${pointer}/items/${index}`, depth + 1),
+    );
+  }
+  try {
+    return [{ pointer, manifest: Manifest.of(json, options) }];
+  } catch (error) {
+    return [{ pointer, problem: (error as Error).message }];
+  }
+}
+
+/** The items of a `PodList` are Pods and need not say so. */
+function typed(item: any, list: any): any {
+  const kind = list.kind.slice(0, -'List'.length);
+  if (kind === '' || item === null || typeof item !== 'object' || Array.isArray(item)) return item;
+  if (item.apiVersion !== undefined && item.kind !== undefined) return item;
+  return { apiVersion: list.apiVersion, kind, ...item };
+}

@@ -1,0 +1,281 @@
+import { type Patch, patchAway, patchTo } from './patch';
+import { valueAt } from './pointer';
+import { objectProblems, podTemplateProblems, type ShapeProblem } from './shape';
+import { podTemplatePointer, typeOf, type WorkloadKind } from './workload-kinds';
+import type { Position } from './yaml';
+
+/** Which list of a pod a container stands in; the value is the field's name. */
+export enum ContainerRole {
+  /** Runs to its end before the others, or beside them as a sidecar. */
+  INIT = 'initContainers',
+  /** The pod's own containers. */
+  MAIN = 'containers',
+  /** Added to a running pod to look into it. */
+  EPHEMERAL = 'ephemeralContainers',
+}
+
+/** Which object. */
+export interface ObjectRef {
+  /** API group and version, as written. */
+  readonly apiVersion: string;
+  /** Kind. */
+  readonly kind: string;
+  /** Name; what `generateName` says where the server makes the name; empty where there is neither. */
+  readonly name: string;
+  /**
+   * Namespace, as written.
+   *
+   * @default - none: cluster-scoped, or left to whoever applies the object
+   */
+  readonly namespace?: string;
+}
+
+/** Where an object comes from. */
+export interface Origin {
+  /**
+   * File that it was read from, `-` for standard input.
+   *
+   * @default - it was synthesized
+   */
+  readonly file?: string;
+  /**
+   * Path of the construct that makes it.
+   *
+   * @default - it was read
+   */
+  readonly constructPath?: string;
+  /**
+   * Line of the program that created the construct, as `file:line:column`.
+   *
+   * @default - not known
+   */
+  readonly createdAt?: string;
+}
+
+/** What an object is made from, beside its JSON. */
+export interface ManifestOptions {
+  /**
+   * Where it comes from.
+   *
+   * @default - nothing is known
+   */
+  readonly origin?: Origin;
+  /**
+   * Custom kinds that carry a pod template, beside the ones that are known.
+   *
+   * @default - none
+   */
+  readonly workloadKinds?: WorkloadKind[];
+}
+
+/**
+ * One Kubernetes object, as it will be written: a read-only view.
+ *
+ * @example
+ * import { Manifest } from 'cdk8s-hardened';
+ *
+ * const manifest = Manifest.of({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { containers: [{ name: 'web' }] } });
+ * manifest.podTemplate?.containers.map((container) => container.name); // ['web']
+ */
+export class Manifest {
+  /** Reads an object. Throws where it has no `apiVersion` or no `kind`. */
+  public static of(json: any, options: ManifestOptions = {}): Manifest {
+    return new Manifest(json, options);
+  }
+
+  /** The object itself. Do not change it. */
+  public readonly json: any;
+  /** Which object it is. */
+  public readonly ref: ObjectRef;
+  /** Group and kind, whatever the version: `Pod`, `apps/Deployment`. */
+  public readonly type: string;
+  /** Where it comes from. */
+  public readonly origin: Origin;
+  /** The pod that it makes; undefined where its kind makes none. */
+  public readonly podTemplate?: PodTemplate;
+  /**
+   * Where its fields stand in a text.
+   *
+   * @internal
+   */
+  public _positionOf?: (pointer: string) => Position;
+  /**
+   * Why it cannot be judged; empty where it can.
+   *
+   * @internal
+   */
+  public readonly _problems: ShapeProblem[];
+
+  private readonly workloadKinds: WorkloadKind[];
+
+  private constructor(json: any, options: ManifestOptions) {
+    const { apiVersion, kind } = json ?? {};
+    if (typeof apiVersion !== 'string' || apiVersion === '')
+      throw new Error('apiVersion is missing; set it, for example to "v1"');
+    if (typeof kind !== 'string' || kind === '') throw new Error('kind is missing; set it, for example to "Pod"');
+    if (apiVersion.split('/').length > 2)
+      throw new Error(`apiVersion "${apiVersion}" must be VERSION or GROUP/VERSION`);
+    this.json = json;
+    this.origin = options.origin ?? {};
+    this.workloadKinds = options.workloadKinds ?? [];
+    const slash = apiVersion.indexOf('/');
+    this.type = typeOf(slash < 0 ? '' : apiVersion.slice(0, slash), kind);
+    this._problems = objectProblems(this.type, json);
+    const metadata = json.metadata ?? {};
+    this.ref = {
+      apiVersion,
+      kind,
+      name: text(metadata.name) ?? text(metadata.generateName) ?? '',
+      namespace: text(metadata.namespace),
+    };
+    const pointer = podTemplatePointer(this.type, kind, json, this.workloadKinds);
+    if (pointer === undefined) return;
+    this._problems.push(...podTemplateProblems(valueAt(json, pointer), pointer));
+    if (this._problems.length === 0) this.podTemplate = new PodTemplate(this, pointer);
+  }
+
+  /**
+   * The same object with other content.
+   *
+   * @internal
+   */
+  public _withJson(json: any): Manifest {
+    const manifest = new Manifest(json, { origin: this.origin, workloadKinds: this.workloadKinds });
+    manifest._positionOf = this._positionOf;
+    return manifest;
+  }
+
+  /** The namespace that it lands in where it is namespaced: `default` where none is written. */
+  public get effectiveNamespace(): string {
+    return this.ref.namespace ?? 'default';
+  }
+
+  /** Its labels. */
+  public get labels(): { [key: string]: string } {
+    return this.json.metadata?.labels ?? {};
+  }
+
+  /** The value at a JSON Pointer; undefined where there is none. */
+  public value(pointer: string): any {
+    return valueAt(this.json, pointer);
+  }
+
+  /** The patches that put a value at a JSON Pointer, making the parents that are missing. */
+  public patchTo(pointer: string, value: any): Patch[] {
+    return patchTo(this.json, pointer, value);
+  }
+
+  /** The patches that take away what is at a JSON Pointer. */
+  public patchAway(pointer: string): Patch[] {
+    return patchAway(pointer);
+  }
+}
+
+/** The pod that an object makes, wherever its kind keeps it. */
+export class PodTemplate {
+  /** The object. */
+  public readonly manifest: Manifest;
+  /** JSON Pointer of the template: empty for a Pod, `/spec/template` for a Deployment. */
+  public readonly path: string;
+  /** All its containers: init, main and ephemeral. There is no other list. */
+  public readonly containers: Container[];
+  /**
+   * The pod's spec.
+   *
+   * @internal
+   */
+  public readonly _spec: any;
+
+  /** @internal */
+  public constructor(manifest: Manifest, path: string) {
+    this.manifest = manifest;
+    this.path = path;
+    this._spec = manifest.value(`${path}/spec`);
+    this.containers = Object.values(ContainerRole).flatMap((role) =>
+      ((this._spec[role] ?? []) as any[]).map(
+        (json, index) => new Container(this, role, `${path}/spec/${role}/${index}`, json),
+      ),
+    );
+  }
+
+  /** JSON Pointer of the pod's spec. */
+  public get specPath(): string {
+    return `${this.path}/spec`;
+  }
+
+  /** The labels that its pods carry. */
+  public get labels(): { [key: string]: string } {
+    return this.manifest.value(`${this.path}/metadata/labels`) ?? {};
+  }
+
+  /** The annotations that its pods carry. */
+  public get annotations(): { [key: string]: string } {
+    return this.manifest.value(`${this.path}/metadata/annotations`) ?? {};
+  }
+
+  /** Whether its pods say that they run on Windows. */
+  public get isWindows(): boolean {
+    return this._spec.os?.name === 'windows';
+  }
+
+  /** Whether its pods say that they run in a user namespace of their own. */
+  public get hasUserNamespace(): boolean {
+    return this._spec.hostUsers === false;
+  }
+
+  /** The value at a JSON Pointer below the pod's spec; undefined where there is none. */
+  public value(pointer: string): any {
+    return valueAt(this._spec, pointer);
+  }
+
+  /** The patches that put a value at a JSON Pointer below the pod's spec. */
+  public patchTo(pointer: string, value: any): Patch[] {
+    return this.manifest.patchTo(`${this.specPath}${pointer}`, value);
+  }
+}
+
+/** One container of a pod. */
+export class Container {
+  /** Its pod. */
+  public readonly pod: PodTemplate;
+  /** Which list it stands in. */
+  public readonly role: ContainerRole;
+  /** JSON Pointer of the container, from the root of the object. */
+  public readonly path: string;
+  /** Name; empty where it has none. */
+  public readonly name: string;
+  /**
+   * The container itself.
+   *
+   * @internal
+   */
+  public readonly _json: any;
+
+  /** @internal */
+  public constructor(pod: PodTemplate, role: ContainerRole, path: string, json: any) {
+    this.pod = pod;
+    this.role = role;
+    this.path = path;
+    this.name = json.name ?? '';
+    this._json = json;
+  }
+
+  /** The value at a JSON Pointer below the container; undefined where there is none. */
+  public value(pointer: string): any {
+    return valueAt(this._json, pointer);
+  }
+
+  /** A field of the security context as the kubelet reads it: the container's where set, else the pod's. */
+  public effective(field: string): any {
+    return this._json.securityContext?.[field] ?? this.pod._spec.securityContext?.[field];
+  }
+
+  /** The patches that put a value at a JSON Pointer below the container. */
+  public patchTo(pointer: string, value: any): Patch[] {
+    return this.pod.manifest.patchTo(`${this.path}${pointer}`, value);
+  }
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,58 @@
+import { applyOperation, type Operation } from 'fast-json-patch';
+import { escapeSegment, segmentsOf, valueAt } from './pointer';
+
+/**
+ * One JSON Patch operation.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6902
+ */
+export interface Patch {
+  /** `add`, `replace` or `remove`. */
+  readonly op: string;
+  /** JSON Pointer of the field, from the root of the object. */
+  readonly path: string;
+  /**
+   * The value to put there.
+   *
+   * @default - none, for `remove`
+   */
+  readonly value?: any;
+}
+
+/** The patches that put a value at a pointer, making the parents that are missing or null. */
+export function patchTo(json: unknown, pointer: string, value: unknown): Patch[] {
+  const patches: Patch[] = [];
+  const segments = segmentsOf(pointer);
+  let path = '';
+  for (const segment of segments.slice(0, -1)) {
+    path += `/${escapeSegment(segment)}`;
+    const found = valueAt(json, path);
+    if (found === undefined || found === null) patches.push({ op: 'add', path, value: {} });
+  }
+  const inList = Array.isArray(valueAt(json, path)) && segments.at(-1) !== '-';
+  return [...patches, { op: inList ? 'replace' : 'add', path: pointer, value }];
+}
+
+/** The patch that takes the value at a pointer away. */
+export function patchAway(pointer: string): Patch[] {
+  return [{ op: 'remove', path: pointer }];
+}
+
+/**
+ * Applies patches to a copy; the input stays as it is. Patches that were made apart are put together: a parent that
+ * another patch has made by now is left alone, and what is gone by now is not removed again.
+ */
+export function applyPatches(json: any, patches: readonly Patch[]): any {
+  let copy = structuredClone(json);
+  for (const patch of patches) {
+    const found = valueAt(copy, patch.path);
+    if (patch.op === 'remove' && found === undefined) continue;
+    if (patch.op === 'add' && isEmptyObject(patch.value) && found !== undefined && found !== null) continue;
+    copy = applyOperation(copy, structuredClone(patch) as Operation, true).newDocument;
+  }
+  return copy;
+}
+
+function isEmptyObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
+}

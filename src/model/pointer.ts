@@ -1,0 +1,29 @@
+/**
+ * JSON Pointers (RFC 6901): the one way that this package names a place in an object.
+ */
+
+/** Writes one key as a pointer segment. */
+export function escapeSegment(key: string | number): string {
+  const text = String(key);
+  return text.includes('~') || text.includes('/') ? text.replaceAll('~', '~0').replaceAll('/', '~1') : text;
+}
+
+/** Splits a pointer into its keys; the empty pointer is the whole object. */
+export function segmentsOf(pointer: string): string[] {
+  if (pointer === '') return [];
+  if (!pointer.startsWith('/')) throw new Error(`JSON Pointer "${pointer}" must be empty or start with "/"`);
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((segment) => (segment.includes('~') ? segment.replaceAll('~1', '/').replaceAll('~0', '~') : segment));
+}
+
+/** Reads the value at a pointer; undefined where the path ends early. Inherited properties are never read. */
+export function valueAt(json: unknown, pointer: string): any {
+  let value: any = json;
+  for (const key of segmentsOf(pointer)) {
+    if (value === null || typeof value !== 'object' || !Object.hasOwn(value, key)) return undefined;
+    value = value[key];
+  }
+  return value;
+}

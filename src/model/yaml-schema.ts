@@ -1,0 +1,73 @@
+import { defineScalarTag, FAILSAFE_SCHEMA, mergeTag, NOT_RESOLVED, type Schema } from 'js-yaml';
+
+/**
+ * YAML scalars as the Kubernetes API client reads them: YAML 1.1 words for booleans, Go's spellings of integers, no
+ * sexagesimals, and timestamps that stay strings.
+ *
+ * @see https://github.com/kubernetes-sigs/yaml/blob/v1.6.0/goyaml.v2/resolve.go
+ */
+const TRUE = new Set(['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON']);
+const FALSE = new Set(['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF']);
+const NULL = new Set(['', '~', 'null', 'Null', 'NULL']);
+const INTEGER = /^([+-]?)(?:0[bB]([01]+)|0[oO]?([0-7]+)|0[xX]([0-9a-fA-F]+)|(0|[1-9]\d*))$/;
+const FLOAT = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
+const NUMERIC_STARTS = [...'+-0123456789'];
+
+function integerOf(source: string): number | typeof NOT_RESOLVED {
+  const match = INTEGER.exec(source.replaceAll('_', ''));
+  if (!match) return NOT_RESOLVED;
+  const [, sign, binary, octal, hex, decimal] = match;
+  const size = binary
+    ? Number.parseInt(binary, 2)
+    : octal
+      ? Number.parseInt(octal, 8)
+      : hex
+        ? Number.parseInt(hex, 16)
+        : Number(decimal);
+  return sign === '-' ? -size : size;
+}
+
+const nullTag = defineScalarTag('tag:yaml.org,2002:null', {
+  implicit: true,
+  implicitFirstChars: ['', '~', 'n', 'N'],
+  resolve: (source) => (NULL.has(source) ? null : NOT_RESOLVED),
+  identify: (data) => data === null,
+});
+
+const boolTag = defineScalarTag('tag:yaml.org,2002:bool', {
+  implicit: true,
+  implicitFirstChars: [...'yYnNtTfFoO'],
+  resolve: (source) => (TRUE.has(source) ? true : FALSE.has(source) ? false : NOT_RESOLVED),
+  identify: (data) => typeof data === 'boolean',
+});
+
+const intTag = defineScalarTag('tag:yaml.org,2002:int', {
+  implicit: true,
+  implicitFirstChars: NUMERIC_STARTS,
+  resolve: integerOf,
+  identify: (data) => Number.isInteger(data),
+});
+
+const floatTag = defineScalarTag('tag:yaml.org,2002:float', {
+  implicit: true,
+  implicitFirstChars: [...NUMERIC_STARTS, '.'],
+  resolve: (source) => {
+    const plain = source.replaceAll('_', '');
+    return FLOAT.test(plain) ? Number(plain) : NOT_RESOLVED;
+  },
+  identify: (data) => typeof data === 'number',
+});
+
+/** The schema of every YAML text that this package reads. */
+export const KUBERNETES_SCHEMA: Schema = FAILSAFE_SCHEMA.withTags(nullTag, boolTag, intTag, floatTag, mergeTag);
+
+/** What a plain mapping key becomes: `on:` is the key `true`, as in the API client. */
+export function plainKey(source: string): string {
+  if (TRUE.has(source)) return 'true';
+  if (FALSE.has(source)) return 'false';
+  const number = /^[-+.\d]/.test(source)
+    ? [intTag, floatTag].map((tag) => tag.resolve(source, false, tag.tagName))
+    : [];
+  const resolved = number.find((value) => value !== NOT_RESOLVED);
+  return resolved === undefined ? source : String(resolved);
+}

@@ -1,0 +1,46 @@
+import { Profile } from '../engine/profile';
+import { unknownWord } from '../engine/suggestion';
+import { CATALOG } from '../rules/catalog';
+
+/** The profiles that are known by name. */
+export const PROFILE_NAMES: readonly string[] = ['baseline', 'restricted', 'nsa'];
+
+/**
+ * The profiles that come with this library.
+ *
+ * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
+ */
+export class Profiles {
+  /** Pod Security Standards, level `baseline`: exactly what the upstream admission library refuses at each version. */
+  public static baseline(): Profile {
+    return profileNamed('baseline');
+  }
+
+  /** Pod Security Standards, level `restricted`: exactly what the upstream admission library refuses at each version. */
+  public static restricted(): Profile {
+    return profileNamed('restricted');
+  }
+
+  /**
+   * What a manifest can do of the NSA/CISA Kubernetes Hardening Guidance: both levels of the Pod Security Standards, and
+   * file systems, tokens, images, resources, network isolation, namespaces and RBAC beside them. The default.
+   */
+  public static nsa(): Profile {
+    return profileNamed('nsa');
+  }
+
+  /** The profile with a name. Throws where there is none. */
+  public static named(name: string): Profile {
+    if (!PROFILE_NAMES.includes(name)) throw new Error(unknownWord('profile', name, PROFILE_NAMES));
+    return profileNamed(name);
+  }
+
+  private constructor() {}
+}
+
+function profileNamed(name: string): Profile {
+  return new Profile(
+    name,
+    CATALOG.filter((rule) => rule.meta.profiles.includes(name)),
+  );
+}

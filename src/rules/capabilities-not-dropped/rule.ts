@@ -1,0 +1,28 @@
+import { defineRule } from '../../engine/define-rule';
+import { PodSecurityLevel } from '../../engine/rule';
+import { Severity } from '../../engine/severity';
+import { atLeast } from '../../model/kubernetes-version';
+import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_RESTRICTED } from '../sources';
+
+export const rule = defineRule({
+  id: 'capabilities-not-dropped',
+  title: 'Containers drop all capabilities',
+  severity: Severity.MEDIUM,
+  profiles: ['restricted', 'nsa'],
+  sources: ['NSA/CISA P4', 'PSS restricted', 'CIS 5.2.9'],
+  references: [POD_SECURITY_RESTRICTED, NSA_GUIDE, CIS_BENCHMARK],
+  podSecurity: { check: 'capabilities_restricted', level: PodSecurityLevel.RESTRICTED, since: '1.22' },
+  visit: {
+    container(container, { report, target }) {
+      if (container.pod.isWindows && atLeast(target.kubernetesVersion, '1.25')) return;
+      const drop = container.value('/securityContext/capabilities/drop') ?? undefined;
+      if (drop?.includes('ALL')) return; // exactly: the admission library does not know "all" or "CAP_ALL"
+      const pointer = '/securityContext/capabilities/drop';
+      report({
+        pointer: `${container.path}${pointer}`,
+        message: `container "${container.name}" keeps capabilities of the runtime's default set; set capabilities.drop to ["ALL"]`,
+        fix: drop ? container.patchTo(`${pointer}/-`, 'ALL') : container.patchTo(pointer, ['ALL']),
+      });
+    },
+  },
+});

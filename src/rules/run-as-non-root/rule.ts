@@ -1,0 +1,43 @@
+import { defineRule } from '../../engine/define-rule';
+import { PodSecurityLevel, type Target } from '../../engine/rule';
+import { Severity } from '../../engine/severity';
+import { atLeast } from '../../model/kubernetes-version';
+import type { PodTemplate } from '../../model/manifest';
+import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_RESTRICTED } from '../sources';
+
+/** Each level is judged by itself, as the admission library does: a pod that says false is refused whatever its containers say. */
+export const rule = defineRule({
+  id: 'run-as-non-root',
+  title: 'Containers run as a non-root user',
+  severity: Severity.HIGH,
+  profiles: ['restricted', 'nsa'],
+  sources: ['NSA/CISA P1', 'PSS restricted', 'CIS 5.2.7'],
+  references: [POD_SECURITY_RESTRICTED, NSA_GUIDE, CIS_BENCHMARK],
+  podSecurity: { check: 'runAsNonRoot', level: PodSecurityLevel.RESTRICTED },
+  visit: {
+    podTemplate(pod, { report, target }) {
+      if (isRelaxed(pod, target) || pod.value('/securityContext/runAsNonRoot') !== false) return;
+      report({
+        pointer: `${pod.specPath}/securityContext/runAsNonRoot`,
+        message: 'pod may run as root; set runAsNonRoot to true',
+        fix: pod.patchTo('/securityContext/runAsNonRoot', true),
+      });
+    },
+    container(container, { report, target }) {
+      const own = container.value('/securityContext/runAsNonRoot') ?? undefined;
+      const podSays = container.pod.value('/securityContext/runAsNonRoot');
+      if (isRelaxed(container.pod, target) || own === true || (own === undefined && podSays === true)) return;
+      if (own === undefined && podSays === false) return; // reported once, on the pod
+      report({
+        pointer: `${container.path}/securityContext/runAsNonRoot`,
+        message: `container "${container.name}" may run as root; set runAsNonRoot to true`,
+        fix: container.patchTo('/securityContext/runAsNonRoot', true),
+      });
+    },
+  },
+});
+
+/** Root in a user namespace is nobody outside it. */
+function isRelaxed(pod: PodTemplate, target: Target): boolean {
+  return pod.hasUserNamespace && atLeast(target.kubernetesVersion, '1.35');
+}

@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Checker } from '../../src/engine/checker';
+import type { DefinedRule } from '../../src/engine/define-rule';
+import { type Finding, manifestOf } from '../../src/engine/finding';
+import { Profile } from '../../src/engine/profile';
+import { HardenMode, harden } from '../../src/harden/harden';
+import { Manifest } from '../../src/model/manifest';
+import { ManifestSet } from '../../src/model/manifest-set';
+import { CATALOG } from '../../src/rules/catalog';
+import { deepFreeze, objectsOf, POD_KINDS, type World, world } from './world';
+
+export const TODAY = '2026-11-24';
+
+/** One change to the objects that pass. */
+export interface Case {
+  /** What is different. Each case differs from a passing world in this alone. */
+  readonly change: (world: World) => void;
+  /** Kubernetes version; default: the newest. */
+  readonly version?: string;
+  /** Start from the Windows pod. */
+  readonly windows?: boolean;
+}
+
+export interface InvalidCase extends Case {
+  /**
+   * Where the findings are, all of them: a JSON Pointer below the pod's spec (`/containers/0/…`), or, for another object,
+   * its kind and a pointer from its root (`Namespace /metadata/name`).
+   */
+  readonly at: readonly string[];
+  /** Other rules that this one change violates by its nature; none else may speak. */
+  readonly also?: readonly string[];
+  /** The severity, where it is not the rule's. */
+  readonly severity?: string;
+  /** Whether a fix must mend it, in which mode at the least; default: the rule's findings say. */
+  readonly mendedBy?: 'fill' | 'force' | 'nobody';
+}
+
+export interface Cases {
+  readonly valid: { readonly [name: string]: Case | Case['change'] };
+  readonly invalid: { readonly [name: string]: InvalidCase };
+  /** Rules that are not in `nsa` are judged beside it. */
+  readonly plus?: readonly DefinedRule[];
+}
+
+/** Tests one rule in the company of the whole profile `nsa`, in all nine kinds that carry a pod. */
+export function testRule(rule: DefinedRule, { valid, invalid, plus = [] }: Cases): void {
+  const nsa = CATALOG.filter((each) => each.meta.profiles.includes('nsa'));
+  const profile = new Profile('test', [...new Set([...nsa, rule, ...plus])]);
+  const { id } = rule.meta;
+
+  describe(id, () => {
+    test('has cases on both sides, each another', () => {
+      const all = [...Object.entries(valid), ...Object.entries(invalid)];
+      expect(Object.keys(valid).length).toBeGreaterThan(0);
+      expect(Object.keys(invalid).length).toBeGreaterThan(0);
+      const worlds = all.map(([, each]) => JSON.stringify([asCase(each).version, changed(asCase(each))]));
+      expect(all.filter((_, index) => worlds.indexOf(worlds[index] as string) !== index).map(([name]) => name)).toEqual(
+        [],
+      );
+    });
+
+    test('has a page of its own', () => {
+      const page = readFileSync(join(__dirname, '..', '..', 'src', 'rules', id, 'rule.md'), 'utf8');
+      expect(page.split('\n')[0]).toBe(`# ${id}`);
+      const sections = page.split(/^## /m).slice(1);
+      const headings = sections.map((section) => section.split('\n')[0]);
+      expect(headings).toEqual(['Why', 'When to waive', 'What goes wrong when you switch it on']);
+      for (const section of sections) expect(section.split('\n').slice(1).join('').length).toBeGreaterThan(80);
+    });
+
+    describe.each(Object.entries(valid))('passes: %s', (_, each) => {
+      const { version } = asCase(each);
+      test.each(Object.keys(POD_KINDS))('in a %s', (kind) => {
+        const findings = judge(profile, objectsOf(changed(asCase(each)), kind), version);
+        expect(findings.map(summary)).toEqual([]);
+      });
+    });
+
+    describe.each(Object.entries(invalid))('refuses: %s', (_, each) => {
+      const { version, at, also = [], severity = rule.meta.severity, mendedBy } = each;
+      test.each(Object.keys(POD_KINDS))('in a %s', (kind) => {
+        const objects = objectsOf(changed(each), kind);
+        const findings = judge(profile, objects, version);
+        const own = findings.filter((finding) => finding.rule === id);
+        const { specPath } = POD_KINDS[kind] as { specPath: string };
+        const expected = at.map((place) => (place.startsWith('/') ? `${kind} ${specPath}${place}` : place)).sort();
+        expect(own.map((finding) => `${finding.object.kind} ${finding.pointer}`).sort()).toEqual(expected);
+        expect([...new Set(findings.map((finding) => finding.rule))].filter((other) => other !== id).sort()).toEqual(
+          [...also].sort(),
+        );
+        for (const finding of own) {
+          expect(finding.severity).toBe(severity);
+          expect(finding.message).toMatch(
+            /^[a-z][^;]*; (set|remove|use|add|give|pin|drop|make|name|bind|list|ask) .*[^.]$/,
+          );
+        }
+        const mended = lowestMode(profile, objects, version, id);
+        if (mendedBy) expect(mended).toBe(mendedBy);
+        else expect(mended).toBe(own.some((finding) => finding.fix.length > 0) ? mended : 'nobody');
+        for (const finding of own) if (finding.fix.length > 0) expect(mended).not.toBe('nobody');
+      });
+    });
+  });
+}
+
+function asCase(each: Case | Case['change']): Case {
+  return typeof each === 'function' ? { change: each } : each;
+}
+
+function changed({ change, windows }: Case): World {
+  const fresh = world(windows);
+  change(fresh);
+  return fresh;
+}
+
+function judge(profile: Profile, objects: readonly any[], kubernetesVersion?: string): Finding[] {
+  const manifests = objects.map((json) => Manifest.of(deepFreeze(structuredClone(json))));
+  const report = new Checker({ profile, today: TODAY, kubernetesVersion }).check(ManifestSet.of(manifests));
+  expect(report.errors).toEqual([]);
+  for (const finding of report.findings) expect(manifestOf(finding)).toBeDefined();
+  return report.findings;
+}
+
+function summary(finding: Finding): string {
+  return `${finding.rule} ${finding.object.kind} ${finding.pointer}`;
+}
+
+/** The mildest mode in which mending ends a rule's findings; mending twice must change nothing more. */
+function lowestMode(
+  profile: Profile,
+  objects: readonly any[],
+  kubernetesVersion: string | undefined,
+  id: string,
+): string {
+  for (const mode of [HardenMode.FILL, HardenMode.FORCE]) {
+    const mend = (input: readonly any[]) => {
+      const manifests = input.map((json) => Manifest.of(deepFreeze(structuredClone(json))));
+      const outcome = harden(manifests, manifests, { profile, mode, today: TODAY, kubernetesVersion });
+      return manifests.map((manifest) => outcome.get(manifest)?.manifest.json);
+    };
+    const once = mend(objects);
+    expect(mend(once)).toEqual(once);
+    if (judge(profile, once, kubernetesVersion).every((finding) => finding.rule !== id)) return mode;
+  }
+  return 'nobody';
+}
