@@ -200,7 +200,6 @@ function isScalar(value: unknown, shape: Scalar): boolean {
     case 'scalar':
       return typeof value === 'string' || typeof value === 'number';
     default:
-      // biome-ignore lint/suspicious/useValidTypeof: the shape is one of the names that typeof gives
       return typeof value === shape;
   }
 }
