@@ -3,7 +3,7 @@ import { minorVersion, NEWEST_VERSION } from '../model/kubernetes-version';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import { DefinedRule, walk } from './define-rule';
-import type { Finding } from './finding';
+import { attach, type Finding } from './finding';
 import type { Profile } from './profile';
 import { type JudgeError, Report, type UnknownObject } from './report';
 import type { IRule, Target } from './rule';
@@ -78,11 +78,14 @@ export class Checker {
     const unknown: UnknownObject[] = [];
     for (const manifest of some) {
       const { ref: object, origin } = manifest;
-      for (const { pointer, message } of manifest._problems) errors.push({ message, object, origin, pointer });
+      for (const { pointer, message } of manifest._problems) {
+        errors.push(attach({ message, object, origin, pointer }, manifest));
+      }
       if (manifest._problems.length > 0) continue;
-      if (!manifest.podTemplate && !isKnown(manifest.type)) unknown.push({ object, origin });
+      if (!manifest.podTemplate && !isKnown(manifest.type)) unknown.push(attach({ object, origin }, manifest));
       walk(manifest, all, this.target, this.visitors, found, (rule, error) => {
-        errors.push({ rule: rule.meta.id, message: crashMessage(rule, error), object, origin });
+        const message = crashMessage(rule, error);
+        errors.push(attach({ rule: rule.meta.id, message, object, origin }, manifest));
       });
     }
     found.push(...this.askOthers(all, some, errors));

@@ -26,16 +26,16 @@ export interface Finding {
   readonly fix: Patch[];
 }
 
-/** The object of a finding, for those that need its text or want to mend it. */
-const OBJECTS = new WeakMap<Finding, Manifest>();
+/** The object of a finding, an error or an unknown object, for those that need its text or want to mend it. */
+const OBJECTS = new WeakMap<object, Manifest>();
 
-/** Remembers which object a finding is about. */
-export function attach(finding: Finding, manifest: Manifest): Finding {
-  OBJECTS.set(finding, manifest);
-  return finding;
+/** Remembers which object a part of a report is about. */
+export function attach<T extends object>(part: T, manifest: Manifest): T {
+  OBJECTS.set(part, manifest);
+  return part;
 }
 
-/** The object that a finding is about; undefined for a finding that a foreign rule made up. */
-export function manifestOf(finding: Finding): Manifest | undefined {
-  return OBJECTS.get(finding);
+/** The object that a part of a report is about; undefined for one that a foreign rule made up, or that is about none. */
+export function manifestOf(part: object): Manifest | undefined {
+  return OBJECTS.get(part);
 }

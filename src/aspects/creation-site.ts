@@ -1,0 +1,70 @@
+import { relative, sep } from 'node:path';
+import { type IConstruct, Node } from 'constructs';
+
+/** Where another language's program stood when it called, newest frame first: what jsii hands over when asked to. */
+const HOST_STACK = Symbol.for('jsii.context.hostStackTrace');
+const SITE = Symbol.for('cdk8s-hardened.creationSite');
+const TRACED = Symbol.for('cdk8s-hardened.tracesCreation');
+const OWN_FOLDER = `${__dirname.slice(0, __dirname.lastIndexOf(sep))}${sep}`;
+
+type HostFrame = [file: string, line: number, column: number, name: string];
+interface Site {
+  readonly host?: HostFrame[];
+  /** Holds the stack; formatted only when somebody asks. */
+  readonly trace: { stack?: string };
+}
+
+/** From now on, remembers where each construct is created; a stack is kept, and read only when it is reported. */
+export function traceCreation(): void {
+  const { prototype } = Node as any;
+  if (prototype.addChild?.[TRACED] || typeof prototype.addChild !== 'function') return;
+  const { addChild } = prototype;
+  prototype.addChild = function (child: IConstruct, name: string) {
+    recordCreation(child);
+    return addChild.call(this, child, name);
+  };
+  Object.defineProperty(prototype.addChild, TRACED, { value: true });
+}
+
+/** Remembers that a construct is created here. */
+export function recordCreation(construct: IConstruct): void {
+  if (Object.hasOwn(construct, SITE)) return;
+  const trace: Site['trace'] = {};
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 30;
+  Error.captureStackTrace(trace, recordCreation);
+  Error.stackTraceLimit = stackTraceLimit;
+  const site: Site = { trace, host: (globalThis as any)[HOST_STACK] };
+  Object.defineProperty(construct, SITE, { value: site, enumerable: false });
+}
+
+/** The user's line that created a construct or the nearest one around it, as `file:line:column`. */
+export function creationSiteOf(construct: IConstruct): string | undefined {
+  for (let at: IConstruct | undefined = construct; at; at = at.node.scope) {
+    const site: Site | undefined = (at as any)[SITE];
+    const line = site && (hostLine(site) ?? ownLine(site));
+    if (line) return line;
+  }
+  return undefined;
+}
+
+function hostLine({ host }: Site): string | undefined {
+  const frame = host?.find(([file]) => !file.includes('site-packages'));
+  return frame && [frame[0], frame[1], frame[2]].join(':');
+}
+
+function ownLine({ trace }: Site): string | undefined {
+  for (const frame of (trace.stack ?? '').split('\n').slice(1)) {
+    const match = /\(?((?:file:\/\/)?[^()\s]*[^()]*?):(\d+):(\d+)\)?$/.exec(frame.replace(/^\s*at (?:.*? \()?/, ''));
+    if (!match) continue;
+    const [, file = '', line, column] = match;
+    if (/[\\/]node_modules[\\/]|^node:|^internal/.test(file) || isOurs(file)) continue;
+    return `${relative(process.cwd(), file.replace(/^file:\/\//, ''))}:${line}:${column}`;
+  }
+  return undefined;
+}
+
+/** Frames of this library say nothing to its user; its own tests are users. */
+function isOurs(file: string): boolean {
+  return file.startsWith(OWN_FOLDER) && !file.endsWith('.test.ts');
+}

@@ -1,0 +1,121 @@
+import type { IConstruct } from 'constructs';
+import type { Profile } from '../engine/profile';
+import { type JudgeError, Report } from '../engine/report';
+import type { Waiver } from '../engine/waiver';
+import { HardenMode, harden } from '../harden/harden';
+import { minorVersion, NEWEST_VERSION } from '../model/kubernetes-version';
+import type { Manifest } from '../model/manifest';
+import type { ManifestSet } from '../model/manifest-set';
+import type { WorkloadKind } from '../model/workload-kinds';
+import { Profiles } from '../profiles/profiles';
+import type { Verdict } from './refusal';
+import type { IAspect } from './visits';
+
+/** How `Harden` mends. */
+export interface HardenProps {
+  /**
+   * The rules whose fixes are applied.
+   *
+   * @default - `Profiles.nsa()`
+   */
+  readonly profile?: Profile;
+  /**
+   * Whether what is explicitly weaker is replaced too.
+   *
+   * @default HardenMode.FILL - only what is unset is set; a wish to be weaker stays, and is left to `HardeningChecks`
+   */
+  readonly mode?: HardenMode;
+  /**
+   * Kubernetes version that the manifests are for, as `1.30`, or `latest`.
+   *
+   * @default - the newest that the rules know
+   */
+  readonly kubernetesVersion?: string;
+  /**
+   * Findings that may stand: they are not mended.
+   *
+   * @default - none
+   */
+  readonly waivers?: Waiver[];
+  /**
+   * Custom kinds that carry a pod template, beside the ones that are known.
+   *
+   * @default - none
+   */
+  readonly workloadKinds?: WorkloadKind[];
+  /**
+   * The day that waivers are measured by, in UTC, as `YYYY-MM-DD`.
+   *
+   * @default - the day of the synth
+   */
+  readonly today?: string;
+}
+
+/**
+ * Mends what others wrote: applies the fixes of a profile's rules to everything in its scope, after it is rendered and
+ * before it is judged. What has no right value for every application (an image digest, a memory limit) is left alone.
+ *
+ * @example
+ * import { App, Chart, Include } from 'cdk8s';
+ * import { Aspects, Harden, HardenMode, HardeningChecks, Profiles } from 'cdk8s-hardened';
+ *
+ * const app = new App();
+ * const chart = new Chart(app, 'vendor');
+ * Aspects.of(chart).add(new Harden({ profile: Profiles.restricted(), mode: HardenMode.FORCE }));
+ * Aspects.of(app).add(new HardeningChecks({ profile: Profiles.restricted() }));
+ */
+export class Harden implements IAspect {
+  /**
+   * Custom kinds that carry a pod template.
+   *
+   * @internal
+   */
+  public readonly _workloadKinds: WorkloadKind[];
+  private readonly props: HardenProps;
+  private readonly profile: Profile;
+
+  /** Throws where the version or a waiver is not one. */
+  public constructor(props: HardenProps = {}) {
+    this.props = props;
+    this.profile = props.profile ?? Profiles.nsa();
+    this._workloadKinds = props.workloadKinds ?? [];
+    harden([], [], this.options()); // says at once what is wrong with the props
+  }
+
+  /** Does nothing yet: everything is mended when it is rendered. */
+  public visit(_node: IConstruct): void {}
+
+  /** @internal */
+  public _mend(all: readonly Manifest[], some: readonly Manifest[]): ReadonlyMap<Manifest, Manifest> {
+    const outcome = harden(all, some, this.options());
+    return new Map([...outcome].map(([manifest, mended]) => [manifest, mended.manifest]));
+  }
+
+  /**
+   * Refuses what it could not read, and so could not mend.
+   *
+   * @internal
+   */
+  public _judge(_all: ManifestSet, some: readonly Manifest[], problems: readonly JudgeError[]): Verdict {
+    const unread = some.flatMap(({ _problems, ref: object, origin }) =>
+      _problems.map(({ message, pointer }) => ({ message, pointer, object, origin })),
+    );
+    const errors = [...problems, ...unread];
+    const report = new Report({
+      profile: this.profile.name,
+      kubernetesVersion: `1.${minorVersion(this.props.kubernetesVersion ?? NEWEST_VERSION)}`,
+      objects: some.length,
+      findings: [],
+      waived: [],
+      deadWaivers: [],
+      errors,
+      unknown: [],
+    });
+    return { report, refused: errors.length > 0 };
+  }
+
+  private options() {
+    const { mode = HardenMode.FILL, kubernetesVersion, waivers, today = new Date().toISOString().slice(0, 10) } = this.props;
+    return { profile: this.profile, mode, kubernetesVersion, waivers, today };
+  }
+}

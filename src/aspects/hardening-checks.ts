@@ -1,0 +1,122 @@
+import type { IConstruct } from 'constructs';
+import { Checker } from '../engine/checker';
+import type { Profile } from '../engine/profile';
+import { type JudgeError, Report } from '../engine/report';
+import type { Severity } from '../engine/severity';
+import type { Waiver } from '../engine/waiver';
+import type { Manifest } from '../model/manifest';
+import type { ManifestSet } from '../model/manifest-set';
+import type { WorkloadKind } from '../model/workload-kinds';
+import { Profiles } from '../profiles/profiles';
+import { traceCreation } from './creation-site';
+import type { Verdict } from './refusal';
+import type { IAspect } from './visits';
+
+/** How `HardeningChecks` judges. */
+export interface HardeningChecksProps {
+  /**
+   * The rules.
+   *
+   * @default - `Profiles.nsa()`, a superset of both levels of the Pod Security Standards
+   */
+  readonly profile?: Profile;
+  /**
+   * Kubernetes version that the manifests are for, as `1.30`, or `latest`.
+   *
+   * @default - the newest that the rules know
+   */
+  readonly kubernetesVersion?: string;
+  /**
+   * Findings that may stand.
+   *
+   * @default - none
+   */
+  readonly waivers?: Waiver[];
+  /**
+   * The mildest severity that is refused.
+   *
+   * @default - `Severity.INFO`: every finding is refused
+   */
+  readonly failOn?: Severity;
+  /**
+   * Custom kinds that carry a pod template, beside the ones that are known.
+   *
+   * @default - none
+   */
+  readonly workloadKinds?: WorkloadKind[];
+  /**
+   * The day that waivers are measured by, in UTC, as `YYYY-MM-DD`.
+   *
+   * @default - the day of the synth
+   */
+  readonly today?: string;
+}
+
+/**
+ * Refuses to synthesize anything weaker than its profile, whoever wrote it: constructs of this library, of any
+ * cdk8s-plus, raw objects, `Include` and `Helm`. It judges what will be written, after all lazy values, resolvers and
+ * patches, and throws before any file is written. Waivers that do nothing are told as a process warning.
+ *
+ * @example
+ * import { App, Chart } from 'cdk8s';
+ * import { Aspects, HardeningChecks, Profiles } from 'cdk8s-hardened';
+ *
+ * const app = new App();
+ * Aspects.of(app).add(new HardeningChecks({
+ *   profile: Profiles.restricted(),
+ *   kubernetesVersion: '1.33',
+ *   waivers: [{
+ *     rule: 'host-path-volume',
+ *     kind: 'DaemonSet', namespace: 'monitoring', name: 'node-exporter',
+ *     reason: 'reads /proc and /sys of the node',
+ *     lastDay: '2027-06-30',
+ *   }],
+ * }));
+ */
+export class HardeningChecks implements IAspect {
+  /**
+   * Custom kinds that carry a pod template.
+   *
+   * @internal
+   */
+  public readonly _workloadKinds: WorkloadKind[];
+  private readonly props: HardeningChecksProps;
+  private readonly profile: Profile;
+  private last?: Report;
+
+  /** Throws where the version or a waiver is not one. */
+  public constructor(props: HardeningChecksProps = {}) {
+    this.props = props;
+    this.profile = props.profile ?? Profiles.nsa();
+    this._workloadKinds = props.workloadKinds ?? [];
+    this.checker(); // says at once what is wrong with the props
+    traceCreation();
+  }
+
+  /** What the last synth found; undefined before the first. */
+  public get lastReport(): Report | undefined {
+    return this.last;
+  }
+
+  /** Does nothing yet: everything is judged when it is rendered. */
+  public visit(_node: IConstruct): void {}
+
+  /** @internal */
+  public _judge(all: ManifestSet, some: readonly Manifest[], problems: readonly JudgeError[]): Verdict {
+    const report = this.checker()._checkSome(all, some);
+    this.last = new Report({ ...report, errors: [...problems, ...report.errors] });
+    for (const { waiver, why } of report.deadWaivers) {
+      process.emitWarning(`waiver of "${waiver.rule}" for ${target(waiver)} ${why}; remove it`, 'HardeningWarning');
+    }
+    return { report: this.last, refused: this.last.fails(this.props.failOn) };
+  }
+
+  private checker(): Checker {
+    const { kubernetesVersion, waivers, today = new Date().toISOString().slice(0, 10) } = this.props;
+    return new Checker({ profile: this.profile, kubernetesVersion, waivers, today });
+  }
+}
+
+function target({ construct, kind, namespace, name }: Waiver): string {
+  return construct ?? `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
+}

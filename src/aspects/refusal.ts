@@ -1,0 +1,43 @@
+import type { Finding } from '../engine/finding';
+import type { JudgeError, Report } from '../engine/report';
+
+/** What one aspect found, and whether that is refused. */
+export interface Verdict {
+  readonly report: Report;
+  readonly refused: boolean;
+}
+
+/** One message for all that is refused, each thing once, whoever found it; nothing where nothing is. */
+export function refusalOf(verdicts: readonly Verdict[]): string | undefined {
+  const refused = verdicts.filter((verdict) => verdict.refused).map(({ report }) => report);
+  const [first] = refused;
+  if (!first) return undefined;
+  const findings = distinct(refused.flatMap((report) => report.findings));
+  const errors = distinct(refused.flatMap((report) => report.errors));
+  const counts = [count(findings.length, 'finding'), errors.length > 0 ? count(errors.length, 'error') : []].flat();
+  const where = `profile ${first.profile}, Kubernetes ${first.kubernetesVersion}`;
+  return `cdk8s-hardened refuses to write this app: ${counts.join(' and ')} (${where})\n\n${textOfFindings(findings, errors)}`;
+}
+
+function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? '' : 's'}`;
+}
+
+function distinct<T extends Finding | JudgeError>(items: readonly T[]): T[] {
+  const seen = new Map<string, T>();
+  for (const item of items) {
+    const { rule, object, pointer, message, origin } = item;
+    const key = JSON.stringify([rule, object, pointer, message, origin.constructPath]);
+    if (!seen.has(key)) seen.set(key, item);
+  }
+  return [...seen.values()];
+}
+
+function textOfFindings(findings: readonly Finding[], errors: readonly JudgeError[]): string {
+  return [...findings, ...errors]
+    .map(
+      (item) =>
+        `✗ ${item.rule} — ${item.message}\n    ${item.origin.constructPath}  →  ${item.object?.kind} ${item.object?.name} ${item.pointer}\n    created at ${item.origin.createdAt}`,
+    )
+    .join('\n');
+}

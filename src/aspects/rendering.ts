@@ -1,0 +1,188 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ApiObject, Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import type { JudgeError } from '../engine/report';
+import type { Manifest, Origin } from '../model/manifest';
+import { type ReadObject, readObjects } from '../model/manifest-set';
+import { segmentsOf, valueAt } from '../model/pointer';
+import type { WorkloadKind } from '../model/workload-kinds';
+import { creationSiteOf } from './creation-site';
+import { freeze, plainJson } from './plain-json';
+
+/** One document that will be written, and the objects in it (several, in a list). */
+interface Document {
+  readonly construct: IConstruct;
+  json: any;
+  readonly objects: (ReadObject & { manifest?: Manifest })[];
+}
+
+/** Gives a construct an own `toJson` for a while. */
+interface Shadow {
+  readonly target: object;
+  readonly before?: PropertyDescriptor;
+}
+
+/**
+ * Everything that one synth will write: rendered once, mended and judged here, and then given out again, so that the
+ * writer gets what was judged.
+ */
+export class Rendering {
+  private readonly documents: Document[] = [];
+  private readonly byConstruct = new Map<IConstruct, Document[]>();
+  private readonly shadows: Shadow[] = [];
+  private sealed = false;
+
+  public constructor(private readonly root: IConstruct) {}
+
+  /** Whether everything has been judged. */
+  public get isSealed(): boolean {
+    return this.sealed;
+  }
+
+  /**
+   * Renders all objects of the tree, and the charts that have a `toJson` of their own.
+   *
+   * @param byObject whether the writer asks each object, and not its chart
+   */
+  public render(byObject: boolean, workloadKinds: WorkloadKind[]): void {
+    const constructs = this.root.node.findAll();
+    for (const construct of constructs) {
+      if (!ApiObject.isApiObject(construct)) continue;
+      const object = construct as ApiObject;
+      const json = rendered(object, () => object.toJson());
+      const isWritten = byObject || !overridesToJson(Chart.of(object));
+      if (isWritten) this.add(object, [json], workloadKinds);
+      this.shadow(object, () => (this.sealed && isWritten ? this.documentsOf(object)[0] : structuredClone(json)));
+    }
+    if (byObject) return;
+    for (const construct of constructs) {
+      if (!Chart.isChart(construct) || !overridesToJson(construct as Chart)) continue;
+      const chart = construct as Chart;
+      this.add(chart, rendered(chart, () => chart.toJson()), workloadKinds);
+      this.shadow(chart, () => this.documentsOf(chart));
+    }
+  }
+
+  /** The objects that could be read, in some scopes. */
+  public manifests(scopes: readonly IConstruct[] = [this.root]): Manifest[] {
+    return this.within(scopes).flatMap(({ objects }) => objects.flatMap(({ manifest }) => manifest ?? []));
+  }
+
+  /** What could not be read as an object, in some scopes. */
+  public problems(scopes: readonly IConstruct[]): JudgeError[] {
+    return this.within(scopes).flatMap(({ construct, objects }) =>
+      objects.flatMap(({ problem, pointer }) =>
+        problem === undefined ? [] : [{ message: problem, pointer, origin: originOf(construct) }],
+      ),
+    );
+  }
+
+  /** Puts mended objects in the place of the ones that they were made from. */
+  public replace(mended: ReadonlyMap<Manifest, Manifest>): void {
+    for (const document of this.documents) {
+      document.objects.forEach((object, index) => {
+        const manifest = object.manifest && mended.get(object.manifest);
+        if (!manifest || manifest === object.manifest) return;
+        document.objects[index] = { pointer: object.pointer, manifest };
+        document.json = withValueAt(document.json, object.pointer, manifest.json);
+      });
+    }
+  }
+
+  /** From now on, whoever asks a construct gets what was judged, and cannot change it. */
+  public seal(): void {
+    for (const { json } of this.documents) freeze(json);
+    this.sealed = true;
+  }
+
+  /** The documents of an object or a chart, as judged. */
+  public documentsOf(construct: IConstruct): any[] {
+    return (this.byConstruct.get(construct) ?? []).map(({ json }) => json);
+  }
+
+  /** Throws where a document is not one that was judged. */
+  public confirm(docs: readonly any[]): void {
+    const judged = new Set(this.documents.map(({ json }) => json));
+    for (const doc of docs) {
+      if (doc === undefined || judged.has(doc)) continue;
+      const plain = plainJson(doc);
+      if ([...judged].some((json) => isDeepStrictEqual(json, plain))) continue;
+      const { kind, metadata } = plain ?? {};
+      throw new Error(
+        `${kind} "${metadata?.name}" is written otherwise than it was judged; remove what changes it during the synth, a toJson that answers differently each time for example`,
+      );
+    }
+  }
+
+  /** Throws where the tree has objects that were not there when it was judged. */
+  public confirmNothingAdded(): void {
+    const rendered = new Set(this.shadows.map(({ target }) => target));
+    for (const construct of this.root.node.findAll()) {
+      if (!ApiObject.isApiObject(construct) || rendered.has(construct)) continue;
+      throw new Error(
+        `object at "${construct.node.path}" was added after everything was judged; add it before the synth, or in an aspect`,
+      );
+    }
+  }
+
+  /** Gives the constructs back as they were. */
+  public release(): void {
+    for (const { target, before } of this.shadows) {
+      if (before?.configurable === false) continue;
+      if (before) Object.defineProperty(target, 'toJson', before);
+      else delete (target as any).toJson;
+    }
+    this.shadows.length = 0;
+  }
+
+  private within(scopes: readonly IConstruct[]): Document[] {
+    if (scopes.includes(this.root)) return this.documents;
+    const constructs = new Set(scopes.flatMap((scope) => scope.node.findAll()));
+    return [...constructs].flatMap((construct) => this.byConstruct.get(construct) ?? []);
+  }
+
+  private add(construct: IConstruct, docs: any[], workloadKinds: WorkloadKind[]): void {
+    const options = { origin: originOf(construct), workloadKinds };
+    const documents = docs
+      .filter((json) => json !== undefined)
+      .map((json) => ({ construct, json, objects: readObjects(json, options) }));
+    this.documents.push(...documents);
+    this.byConstruct.set(construct, documents);
+  }
+
+  /** A `toJson` that another language overrides cannot be replaced: what it answers is compared when it is written. */
+  private shadow(target: object, toJson: () => any): void {
+    const before = Object.getOwnPropertyDescriptor(target, 'toJson');
+    this.shadows.push({ target, before });
+    if (before?.configurable === false) return;
+    Object.defineProperty(target, 'toJson', { value: toJson, configurable: true, enumerable: false, writable: true });
+  }
+}
+
+function overridesToJson(chart: Chart): boolean {
+  return chart.toJson !== Chart.prototype.toJson;
+}
+
+function rendered(construct: IConstruct, render: () => any): any {
+  try {
+    return plainJson(render());
+  } catch (error) {
+    throw new Error(`"${construct.node.path}" cannot be rendered: ${(error as Error).message}`);
+  }
+}
+
+function originOf(construct: IConstruct): Origin {
+  return {
+    constructPath: construct.node.path,
+    get createdAt() {
+      return creationSiteOf(construct);
+    },
+  };
+}
+
+function withValueAt(json: any, pointer: string, value: any): any {
+  if (pointer === '') return value;
+  const parent = valueAt(json, pointer.slice(0, pointer.lastIndexOf('/')));
+  parent[segmentsOf(pointer).at(-1) as string] = value;
+  return json;
+}

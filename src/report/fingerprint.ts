@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { type Finding, manifestOf } from '../engine/finding';
+import { escapeSegment, segmentsOf } from '../model/pointer';
+import { typeOf } from '../model/workload-kinds';
+
+/**
+ * One fingerprint for each finding, in order. It names the thing and not its place: it stays when lines move, when list
+ * items are reordered or inserted, and when the API version changes. Exact repeats are counted.
+ */
+export function fingerprintsOf(findings: readonly Finding[]): string[] {
+  const seen = new Map<string, number>();
+  return findings.map((finding) => {
+    const identity = identityOf(finding);
+    const count = seen.get(identity) ?? 0;
+    seen.set(identity, count + 1);
+    return createHash('sha256').update(`${identity} ${count}`).digest('hex').slice(0, 32);
+  });
+}
+
+function identityOf(finding: Finding): string {
+  const { rule, object, container } = finding;
+  const [version = '', group] = object.apiVersion.split('/').reverse();
+  const type = typeOf(group === undefined || version === '' ? '' : group, object.kind);
+  const { namespace = '', name } = object;
+  return JSON.stringify([rule, type, namespace, name, container ?? '', steadyPointer(finding)]);
+}
+
+/** The pointer with the names of list items for their numbers; an item without a name is any item. */
+function steadyPointer(finding: Finding): string {
+  let value: any = manifestOf(finding)?.json;
+  return segmentsOf(finding.pointer)
+    .map((segment) => {
+      const inList = Array.isArray(value);
+      value = value !== null && typeof value === 'object' && Object.hasOwn(value, segment) ? value[segment] : undefined;
+      return `/${inList && segment !== '-' ? itemName(value) : escapeSegment(segment)}`;
+    })
+    .join('');
+}
+
+function itemName(item: any): string {
+  const name = item !== null && typeof item === 'object' ? item.name : item;
+  return typeof name === 'string' ? `[${escapeSegment(name)}]` : '[]';
+}
