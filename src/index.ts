@@ -5,6 +5,16 @@ export { AspectOptions, AspectPriority, Aspects } from './aspects/aspects';
 export { Harden, HardenProps } from './aspects/harden-aspect';
 export { HardeningChecks, HardeningChecksProps } from './aspects/hardening-checks';
 export { IAspect } from './aspects/visits';
+export { Connections } from './constructs/connections';
+export {
+  IsolatedNamespace,
+  IsolatedNamespaceProps,
+  NamespaceLimits,
+  NamespaceQuota,
+} from './constructs/isolated-namespace';
+export { GrantOptions, LockedServiceAccount, LockedServiceAccountProps } from './constructs/locked-service-account';
+export { IngressControllerOptions, Peer } from './constructs/peer';
+export { SecureDeployment, SecureDeploymentProps } from './constructs/secure-deployment';
 export { Checker, CheckerProps } from './engine/checker';
 export { Finding } from './engine/finding';
 export { Profile } from './engine/profile';

@@ -71,6 +71,12 @@ export class Harden implements IAspect {
    * @internal
    */
   public readonly _workloadKinds: WorkloadKind[];
+  /**
+   * What it lets stand.
+   *
+   * @internal
+   */
+  public readonly _waivers: Waiver[];
   private readonly props: HardenProps;
   private readonly profile: Profile;
 
@@ -79,15 +85,20 @@ export class Harden implements IAspect {
     this.props = props;
     this.profile = props.profile ?? Profiles.nsa();
     this._workloadKinds = props.workloadKinds ?? [];
-    harden([], [], this.options()); // says at once what is wrong with the props
+    this._waivers = props.waivers ?? [];
+    harden([], [], this.options(this._waivers)); // says at once what is wrong with the props
   }
 
   /** Does nothing yet: everything is mended when it is rendered. */
   public visit(_node: IConstruct): void {}
 
   /** @internal */
-  public _mend(all: readonly Manifest[], some: readonly Manifest[]): ReadonlyMap<Manifest, Manifest> {
-    const outcome = harden(all, some, this.options());
+  public _mend(
+    all: readonly Manifest[],
+    some: readonly Manifest[],
+    waivers: readonly Waiver[],
+  ): ReadonlyMap<Manifest, Manifest> {
+    const outcome = harden(all, some, this.options(waivers));
     return new Map([...outcome].map(([manifest, mended]) => [manifest, mended.manifest]));
   }
 
@@ -111,11 +122,12 @@ export class Harden implements IAspect {
       errors,
       unknown: [],
     });
-    return { report, refused: errors.length > 0 };
+    return { report, rules: [], refused: errors.length > 0 };
   }
 
-  private options() {
-    const { mode = HardenMode.FILL, kubernetesVersion, waivers, today = new Date().toISOString().slice(0, 10) } = this.props;
+  private options(all: readonly Waiver[]) {
+    const { mode = HardenMode.FILL, kubernetesVersion, today = new Date().toISOString().slice(0, 10) } = this.props;
+    const waivers = all.filter((waiver) => this._waivers.includes(waiver) || this.profile.hasRule(waiver.rule));
     return { profile: this.profile, mode, kubernetesVersion, waivers, today };
   }
 }

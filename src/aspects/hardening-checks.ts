@@ -80,6 +80,12 @@ export class HardeningChecks implements IAspect {
    * @internal
    */
   public readonly _workloadKinds: WorkloadKind[];
+  /**
+   * What it lets stand.
+   *
+   * @internal
+   */
+  public readonly _waivers: Waiver[];
   private readonly props: HardeningChecksProps;
   private readonly profile: Profile;
   private last?: Report;
@@ -89,7 +95,8 @@ export class HardeningChecks implements IAspect {
     this.props = props;
     this.profile = props.profile ?? Profiles.nsa();
     this._workloadKinds = props.workloadKinds ?? [];
-    this.checker(); // says at once what is wrong with the props
+    this._waivers = props.waivers ?? [];
+    this.checker(this._waivers); // says at once what is wrong with the props
     traceCreation();
   }
 
@@ -102,17 +109,25 @@ export class HardeningChecks implements IAspect {
   public visit(_node: IConstruct): void {}
 
   /** @internal */
-  public _judge(all: ManifestSet, some: readonly Manifest[], problems: readonly JudgeError[]): Verdict {
-    const report = this.checker()._checkSome(all, some);
-    this.last = new Report({ ...report, errors: [...problems, ...report.errors] });
-    for (const { waiver, why } of report.deadWaivers) {
+  public _judge(
+    all: ManifestSet,
+    some: readonly Manifest[],
+    problems: readonly JudgeError[],
+    waivers: readonly Waiver[],
+  ): Verdict {
+    const report = this.checker(waivers)._checkSome(all, some);
+    // The waivers of others are theirs to answer for.
+    const deadWaivers = report.deadWaivers.filter(({ waiver }) => this._waivers.includes(waiver));
+    this.last = new Report({ ...report, deadWaivers, errors: [...problems, ...report.errors] });
+    for (const { waiver, why } of deadWaivers) {
       process.emitWarning(`waiver of "${waiver.rule}" for ${target(waiver)} ${why}; remove it`, 'HardeningWarning');
     }
-    return { report: this.last, refused: this.last.fails(this.props.failOn) };
+    return { report: this.last, rules: this.profile.rules, refused: this.last.fails(this.props.failOn) };
   }
 
-  private checker(): Checker {
-    const { kubernetesVersion, waivers, today = new Date().toISOString().slice(0, 10) } = this.props;
+  private checker(all: readonly Waiver[]): Checker {
+    const { kubernetesVersion, today = new Date().toISOString().slice(0, 10) } = this.props;
+    const waivers = all.filter((waiver) => this._waivers.includes(waiver) || this.profile.hasRule(waiver.rule));
     return new Checker({ profile: this.profile, kubernetesVersion, waivers, today });
   }
 }

@@ -1,22 +1,29 @@
 import type { Finding } from '../engine/finding';
 import type { JudgeError, Report } from '../engine/report';
+import type { IRule } from '../engine/rule';
+import { errorsText, findingsText } from '../report/text';
 
 /** What one aspect found, and whether that is refused. */
 export interface Verdict {
   readonly report: Report;
+  /** The rules that were asked. */
+  readonly rules: readonly IRule[];
   readonly refused: boolean;
 }
 
 /** One message for all that is refused, each thing once, whoever found it; nothing where nothing is. */
 export function refusalOf(verdicts: readonly Verdict[]): string | undefined {
-  const refused = verdicts.filter((verdict) => verdict.refused).map(({ report }) => report);
+  const refusing = verdicts.filter((verdict) => verdict.refused);
+  const refused = refusing.map(({ report }) => report);
   const [first] = refused;
   if (!first) return undefined;
   const findings = distinct(refused.flatMap((report) => report.findings));
   const errors = distinct(refused.flatMap((report) => report.errors));
   const counts = [count(findings.length, 'finding'), errors.length > 0 ? count(errors.length, 'error') : []].flat();
   const where = `profile ${first.profile}, Kubernetes ${first.kubernetesVersion}`;
-  return `cdk8s-hardened refuses to write this app: ${counts.join(' and ')} (${where})\n\n${textOfFindings(findings, errors)}`;
+  const rules = refusing.flatMap((verdict) => verdict.rules);
+  const text = [findingsText(findings, rules), errorsText(errors)].filter((part) => part !== '').join('\n');
+  return `cdk8s-hardened refuses to write this app: ${counts.join(' and ')} (${where})\n\n${text}`;
 }
 
 function count(number: number, thing: string): string {
@@ -31,13 +38,4 @@ function distinct<T extends Finding | JudgeError>(items: readonly T[]): T[] {
     if (!seen.has(key)) seen.set(key, item);
   }
   return [...seen.values()];
-}
-
-function textOfFindings(findings: readonly Finding[], errors: readonly JudgeError[]): string {
-  return [...findings, ...errors]
-    .map(
-      (item) =>
-        `✗ ${item.rule} — ${item.message}\n    ${item.origin.constructPath}  →  ${item.object?.kind} ${item.object?.name} ${item.pointer}\n    created at ${item.origin.createdAt}`,
-    )
-    .join('\n');
 }

@@ -58,7 +58,11 @@ export class Rendering {
     for (const construct of constructs) {
       if (!Chart.isChart(construct) || !overridesToJson(construct as Chart)) continue;
       const chart = construct as Chart;
-      this.add(chart, rendered(chart, () => chart.toJson()), workloadKinds);
+      this.add(
+        chart,
+        rendered(chart, () => chart.toJson()),
+        workloadKinds,
+      );
       this.shadow(chart, () => this.documentsOf(chart));
     }
   }

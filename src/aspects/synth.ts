@@ -2,6 +2,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { ApiObject, App, Chart, DependencyGraph, Yaml, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { JudgeError } from '../engine/report';
+import type { Waiver } from '../engine/waiver';
 import type { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
 import type { WorkloadKind } from '../model/workload-kinds';
@@ -12,10 +13,21 @@ import { applicationsIn, type IAspect, invokeAspects } from './visits';
 /** An aspect that acts on what is rendered. */
 export interface SynthAspect extends IAspect {
   readonly _workloadKinds?: WorkloadKind[];
+  /** What the aspect lets stand; every other aspect lets it stand too. */
+  readonly _waivers?: readonly Waiver[];
   /** Gives what replaces some objects; all are there to be asked about. */
-  _mend?(all: readonly Manifest[], some: readonly Manifest[]): ReadonlyMap<Manifest, Manifest>;
+  _mend?(
+    all: readonly Manifest[],
+    some: readonly Manifest[],
+    waivers: readonly Waiver[],
+  ): ReadonlyMap<Manifest, Manifest>;
   /** Judges some objects; what could not be read among them is part of the outcome. */
-  _judge?(all: ManifestSet, some: readonly Manifest[], problems: readonly JudgeError[]): Verdict;
+  _judge?(
+    all: ManifestSet,
+    some: readonly Manifest[],
+    problems: readonly JudgeError[],
+    waivers: readonly Waiver[],
+  ): Verdict;
 }
 
 const WATCHED = Symbol.for('cdk8s-hardened.watched');
@@ -38,7 +50,11 @@ export function watch(root: IConstruct): void {
   root.node.addValidation({ validate: () => (UNDER_WAY.has(root) ? [] : refusals(root)) });
 }
 
-function hook<T extends object>(prototype: T, door: keyof T & string, through: (target: any, original: () => any) => any): void {
+function hook<T extends object>(
+  prototype: T,
+  door: keyof T & string,
+  through: (target: any, original: () => any) => any,
+): void {
   const original = prototype[door] as any;
   if (original[HOOKED]) return;
   const opened = function (this: any) {
@@ -50,13 +66,17 @@ function hook<T extends object>(prototype: T, door: keyof T & string, through: (
 }
 
 function synthFiles(app: App, original: () => void): void {
-  if (UNDER_WAY.has(app)) return original();
+  if (UNDER_WAY.has(app)) {
+    original();
+    return;
+  }
   const byObject = app.yamlOutputType === YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE;
   during(app, byObject, (rendering) => {
     const files = new Map<string, any[]>();
     const collect = (file: string, docs: any[]) => {
       const path = isAbsolute(file) ? file : resolve(file);
-      if (files.has(path)) throw new Error(`two objects are written to "${file}"; give one another name, or another output type`);
+      if (files.has(path))
+        throw new Error(`two objects are written to "${file}"; give one another name, or another output type`);
       rendering.confirm(docs);
       files.set(path, docs);
     };
@@ -85,7 +105,9 @@ function synthChart(chart: Chart, original: () => any[]): any[] {
   const rendering = UNDER_WAY.get(root);
   if (rendering?.isSealed) return sortedDocuments(chart, rendering);
   if (rendering) return original();
-  return during(root, false, () => structuredClone(chart.toJson === Chart.prototype.toJson ? original() : chart.toJson()));
+  return during(root, false, () =>
+    structuredClone(chart.toJson === Chart.prototype.toJson ? original() : chart.toJson()),
+  );
 }
 
 /** What cdk8s' own `chart.toJson()` gives, without resolving and validating the whole app once more for each chart. */
@@ -106,8 +128,9 @@ function during<T>(root: IConstruct, byObject: boolean, write: (rendering: Rende
     invokeAspects(root); // a validation may add constructs
     const aspects = synthAspectsIn(root);
     rendering.render(byObject, workloadKindsOf(aspects));
+    const waivers = waiversOf(aspects);
     for (const [aspect, scopes] of aspects) {
-      if (aspect._mend) rendering.replace(aspect._mend(rendering.manifests(), rendering.manifests(scopes)));
+      if (aspect._mend) rendering.replace(aspect._mend(rendering.manifests(), rendering.manifests(scopes), waivers));
     }
     const refusal = judge(rendering, aspects);
     if (refusal !== undefined) throw new Error(refusal);
@@ -129,8 +152,9 @@ function validate(root: IConstruct): void {
 
 function judge(rendering: Rendering, aspects: ReadonlyMap<SynthAspect, IConstruct[]>): string | undefined {
   const all = ManifestSet.of(rendering.manifests());
+  const waivers = waiversOf(aspects);
   const verdicts = [...aspects].flatMap(
-    ([aspect, scopes]) => aspect._judge?.(all, rendering.manifests(scopes), rendering.problems(scopes)) ?? [],
+    ([aspect, scopes]) => aspect._judge?.(all, rendering.manifests(scopes), rendering.problems(scopes), waivers) ?? [],
   );
   return refusalOf(verdicts);
 }
@@ -164,6 +188,10 @@ function synthAspectsIn(root: IConstruct): Map<SynthAspect, IConstruct[]> {
 
 function workloadKindsOf(aspects: ReadonlyMap<SynthAspect, unknown>): WorkloadKind[] {
   return [...aspects.keys()].flatMap(({ _workloadKinds }) => _workloadKinds ?? []);
+}
+
+function waiversOf(aspects: ReadonlyMap<SynthAspect, unknown>): Waiver[] {
+  return [...aspects.keys()].flatMap(({ _waivers }) => _waivers ?? []);
 }
 
 function swapping<T extends object, R>(target: T, name: keyof T & string, value: any, act: () => R): R {

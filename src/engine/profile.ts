@@ -43,9 +43,14 @@ export class Profile {
     return [...this._rules];
   }
 
+  /** Whether it has a rule with an id, or with that id as an alias. */
+  public hasRule(id: string): boolean {
+    return this._rules.some((rule) => isCalled(rule, id));
+  }
+
   /** The rule with an id, or with that id as an alias. Throws where there is none. */
   public ruleCalled(id: string): IRule {
-    const found = this._rules.find((rule) => rule.meta.id === id || rule.meta.aliases?.includes(id));
+    const found = this._rules.find((rule) => isCalled(rule, id));
     if (found) return found;
     throw new Error(
       unknownWord(
@@ -97,6 +102,10 @@ export class Profile {
       return this.name === PodSecurityLevel.BASELINE || replaced === undefined || !atLeast(version, replaced);
     });
   }
+}
+
+function isCalled({ meta }: IRule, id: string): boolean {
+  return meta.id === id || (meta.aliases?.includes(id) ?? false);
 }
 
 function isStandard(name: string): boolean {

@@ -1,0 +1,77 @@
+import type { Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import type { Waiver } from '../engine/waiver';
+import { Connections } from './connections';
+import type { LockedServiceAccount } from './locked-service-account';
+import { accountOf, checkProps, secureWorkload } from './secured-workload';
+
+/** What a secure Deployment is made of: all that cdk8s-plus-28 takes, and where its containers may write. */
+export interface SecureDeploymentProps extends kplus.DeploymentProps {
+  /**
+   * Folders that the containers write to, beside `/tmp`: each an `emptyDir` with a size limit that all containers of the
+   * pod share. The rest of the root file system is read-only.
+   *
+   * @default - `/tmp` alone
+   */
+  readonly writablePaths?: string[];
+  /**
+   * How much each writable folder may hold before the pod is evicted.
+   *
+   * @default Size.mebibytes(64)
+   */
+  readonly writablePathSize?: Size;
+  /**
+   * Findings on this workload that may stand, each with a reason and a last day. A waiver that names no object is for the
+   * Deployment itself.
+   *
+   * @default - none: a weaker value is an error
+   */
+  readonly waivers?: Waiver[];
+}
+
+/**
+ * A Deployment that passes the Pod Security Standards' level `restricted` and the NSA/CISA guidance as it is written:
+ * non-root, all capabilities dropped, no privilege escalation, seccomp, a read-only root file system with a writable
+ * `/tmp`, no token, an account and a network policy of its own that lets nothing in or out, no service links.
+ *
+ * It is a cdk8s-plus-28 Deployment and goes wherever one goes. Containers and patches that come later are covered too. A
+ * value that is explicitly weaker is an error at synth, unless it is waived. The library never makes up a user id: the
+ * image must name a non-root user.
+ *
+ * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
+ *
+ * @example
+ * import { App, Chart } from 'cdk8s';
+ * import { SecureDeployment } from 'cdk8s-hardened';
+ *
+ * const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
+ * const web = new SecureDeployment(chart, 'web', {
+ *   containers: [{ image: 'ghcr.io/acme/web:1.4.2', portNumber: 8080 }],
+ *   writablePaths: ['/var/cache/web'],
+ * });
+ * web.exposeViaService();
+ */
+export class SecureDeployment extends kplus.Deployment {
+  /** Who may reach the workload, and whom it may reach: nobody, until it is declared. */
+  public override readonly connections: Connections;
+  /** The account of its pods: no token, no permission, until something is granted. */
+  public readonly account: LockedServiceAccount;
+  /** The same as `account`; cdk8s-plus lets it be undefined, so its type must too. */
+  public override readonly serviceAccount?: LockedServiceAccount;
+
+  /** Throws where the props ask for what a secure workload cannot be. */
+  public constructor(scope: Construct, id: string, props: SecureDeploymentProps) {
+    checkProps(id, props);
+    super(scope, id, { ...props, isolate: false });
+    this.connections = new Connections(this);
+    this.account = accountOf(this, props);
+    this.serviceAccount = this.account;
+    secureWorkload(this, this.apiObject, props);
+  }
+
+  /** As a subject of a role binding: the account, always with its namespace. */
+  public override toSubjectConfiguration(): kplus.SubjectConfiguration {
+    return this.account.toSubjectConfiguration();
+  }
+}

@@ -1,0 +1,109 @@
+import { ApiObject, Lazy, Size } from 'cdk8s';
+import type * as kplus from 'cdk8s-plus-28';
+import { AspectPriority, Aspects } from '../aspects/aspects';
+import { recordCreation } from '../aspects/creation-site';
+import { Harden } from '../aspects/harden-aspect';
+import { HardeningChecks } from '../aspects/hardening-checks';
+import type { Profile } from '../engine/profile';
+import type { Waiver } from '../engine/waiver';
+import { Profiles } from '../profiles/profiles';
+import { CATALOG } from '../rules/catalog';
+import type { Connections } from './connections';
+import { LockedServiceAccount } from './locked-service-account';
+import { WorkloadShape } from './workload-shape';
+
+/** What the props of every Secure* class say, beside what its cdk8s-plus class takes. */
+interface SecureWorkloadProps extends kplus.AbstractPodProps {
+  readonly writablePaths?: string[];
+  readonly writablePathSize?: Size;
+  readonly waivers?: Waiver[];
+}
+
+type SecureWorkload = kplus.AbstractPod & {
+  readonly connections: Connections;
+  readonly account: LockedServiceAccount;
+};
+
+const MEANS = Symbol.for('cdk8s-hardened.constructs');
+
+/**
+ * Makes a cdk8s-plus workload secure: its own account and network policy, and aspects that complete, mend and judge what
+ * it renders. Called at the end of the constructor of each Secure* class.
+ */
+export function secureWorkload(workload: SecureWorkload, apiObject: ApiObject, props: SecureWorkloadProps): void {
+  recordCreation(workload);
+  const { account } = workload;
+  new ApiObject(workload, 'NetworkPolicy', {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { namespace: workload.metadata.namespace },
+    spec: Lazy.any({ produce: () => workload.connections._toPolicySpec() }),
+  });
+  const shape = new WorkloadShape(apiObject, {
+    writablePaths: checkedPaths(workload, props.writablePaths ?? []),
+    writablePathSize: props.writablePathSize ?? Size.mebibytes(64),
+    waivers: (props.waivers ?? []).map((waiver) => aimedAt(workload, waiver)),
+    token: () =>
+      account.needsToken ? { audience: account.tokenAudience, expiration: account.tokenExpiration } : undefined,
+  });
+  const { mend, refuse } = meansOf(workload);
+  const aspects = Aspects.of(workload);
+  aspects.add(shape, { priority: AspectPriority.MUTATING });
+  aspects.add(mend, { priority: AspectPriority.MUTATING });
+  aspects.add(refuse, { priority: AspectPriority.READONLY });
+}
+
+/** Throws where a workload's props ask for what it cannot be. */
+export function checkProps(id: string, props: kplus.AbstractPodProps): void {
+  const wrong = (what: string) => new Error(`"${id}": ${what}`);
+  if (id === '') throw wrong('id is empty; name the construct');
+  if (props.containers?.length === 0)
+    throw wrong('containers is empty; give one, or leave it out and call addContainer()');
+  if (props.isolate === false)
+    throw wrong('isolate is false; declare connections instead, as connections.allowFrom(peer)');
+  if (props.serviceAccount !== undefined && !(props.serviceAccount instanceof LockedServiceAccount)) {
+    throw wrong('serviceAccount is no LockedServiceAccount; give one, or leave it out: the workload makes its own');
+  }
+}
+
+/** The account that was given, or one of the workload's own. */
+export function accountOf(workload: kplus.AbstractPod, props: kplus.AbstractPodProps): LockedServiceAccount {
+  if (props.serviceAccount instanceof LockedServiceAccount) return props.serviceAccount;
+  return new LockedServiceAccount(workload, 'ServiceAccount', { metadata: { namespace: workload.metadata.namespace } });
+}
+
+/** What an app's secure constructs are mended and judged by; one of each for all, so that one walk serves them. */
+function meansOf(workload: kplus.AbstractPod): { readonly mend: Harden; readonly refuse: HardeningChecks } {
+  const { root } = workload.node;
+  if (!Object.hasOwn(root, MEANS)) {
+    const profile = constructProfile();
+    const value = { mend: new Harden({ profile }), refuse: new HardeningChecks({ profile }) };
+    Object.defineProperty(root, MEANS, { value });
+  }
+  return (root as any)[MEANS];
+}
+
+/**
+ * What one construct answers for: the default profile, less what only the app or a registry can say. An app says its
+ * namespaces, and `HardeningChecks` on the app asks for them, and for digests.
+ */
+function constructProfile(): Profile {
+  const optIn = CATALOG.filter((rule) => rule.meta.id === 'service-links');
+  return Profiles.nsa()
+    .minus('default-namespace', 'image-not-pinned-by-digest')
+    .plus(...optIn);
+}
+
+function aimedAt(workload: kplus.AbstractPod, waiver: Waiver): Waiver {
+  return waiver.construct || waiver.kind || waiver.name ? waiver : { ...waiver, construct: workload.node.path };
+}
+
+function checkedPaths(workload: kplus.AbstractPod, paths: readonly string[]): string[] {
+  for (const path of paths) {
+    if (/^\/(?!$)[^:]*$/.test(path) && !path.split('/').includes('..')) continue;
+    throw new Error(
+      `"${workload.node.path}": writable path "${path}" must be absolute, below "/", without ".." and ":"`,
+    );
+  }
+  return [...new Set(['/tmp', ...paths].map((path) => path.replace(/\/+$/, '')))];
+}
