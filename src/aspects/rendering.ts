@@ -13,6 +13,8 @@ import { freeze, plainJson } from './plain-json';
 interface Document {
   readonly construct: IConstruct;
   json: any;
+  /** Whether it is written as it is, and not by a chart that makes something of it. */
+  isWritten: boolean;
   readonly objects: (ReadObject & { manifest?: Manifest })[];
 }
 
@@ -39,37 +41,38 @@ export class Rendering {
     return this.sealed;
   }
 
-  /**
-   * Renders all objects of the tree, and the charts that have a `toJson` of their own.
-   *
-   * @param byObject whether the writer asks each object, and not its chart
-   */
-  public render(byObject: boolean, workloadKinds: WorkloadKind[]): void {
-    const constructs = this.root.node.findAll();
-    for (const construct of constructs) {
+  /** Renders all objects of the tree. */
+  public renderObjects(workloadKinds: WorkloadKind[]): void {
+    for (const construct of this.root.node.findAll()) {
       if (!ApiObject.isApiObject(construct)) continue;
       const object = construct as ApiObject;
-      const json = rendered(object, () => object.toJson());
-      const isWritten = byObject || !overridesToJson(Chart.of(object));
-      if (isWritten) this.add(object, [json], workloadKinds);
-      this.shadow(object, () => (this.sealed && isWritten ? this.documentsOf(object)[0] : structuredClone(json)));
+      this.add(object, [rendered(object, () => object.toJson())], workloadKinds);
+      this.shadow(object, () => this.documentsOf(object)[0]);
     }
-    if (byObject) return;
-    for (const construct of constructs) {
+  }
+
+  /**
+   * Renders the charts that have a `toJson` of their own, from what has become of their objects: what they give is what
+   * counts, not their objects. It is judged and not mended.
+   */
+  public renderCharts(workloadKinds: WorkloadKind[]): void {
+    for (const construct of this.root.node.findAll()) {
       if (!Chart.isChart(construct) || !overridesToJson(construct as Chart)) continue;
       const chart = construct as Chart;
-      this.add(
-        chart,
-        rendered(chart, () => chart.toJson()),
-        workloadKinds,
-      );
+      const docs = rendered(chart, () => chart.toJson());
+      for (const document of this.documents) {
+        if (ApiObject.isApiObject(document.construct) && Chart.of(document.construct) === chart)
+          document.isWritten = false;
+      }
+      this.add(chart, docs, workloadKinds);
       this.shadow(chart, () => this.documentsOf(chart));
     }
   }
 
   /** The objects that could be read, in some scopes. */
   public manifests(scopes: readonly IConstruct[] = [this.root]): Manifest[] {
-    return this.within(scopes).flatMap(({ objects }) => objects.flatMap(({ manifest }) => manifest ?? []));
+    const documents = this.within(scopes).filter(({ isWritten }) => isWritten);
+    return documents.flatMap(({ objects }) => objects.flatMap(({ manifest }) => manifest ?? []));
   }
 
   /** What could not be read as an object, in some scopes. */
@@ -95,18 +98,19 @@ export class Rendering {
 
   /** From now on, whoever asks a construct gets what was judged, and cannot change it. */
   public seal(): void {
-    for (const { json } of this.documents) freeze(json);
+    for (const { json, isWritten } of this.documents) if (isWritten) freeze(json);
     this.sealed = true;
   }
 
-  /** The documents of an object or a chart, as judged. */
+  /** The documents of an object or a chart: as judged, or copies of what may still change. */
   public documentsOf(construct: IConstruct): any[] {
-    return (this.byConstruct.get(construct) ?? []).map(({ json }) => json);
+    const documents = this.byConstruct.get(construct) ?? [];
+    return documents.map(({ json, isWritten }) => (this.sealed && isWritten ? json : structuredClone(json)));
   }
 
   /** Throws where a document is not one that was judged. */
   public confirm(docs: readonly any[]): void {
-    const judged = new Set(this.documents.map(({ json }) => json));
+    const judged = new Set(this.documents.filter(({ isWritten }) => isWritten).map(({ json }) => json));
     for (const doc of docs) {
       if (doc === undefined || judged.has(doc)) continue;
       const plain = plainJson(doc);
@@ -149,7 +153,7 @@ export class Rendering {
     const options = { origin: originOf(construct), workloadKinds };
     const documents = docs
       .filter((json) => json !== undefined)
-      .map((json) => ({ construct, json, objects: readObjects(json, options) }));
+      .map((json) => ({ construct, json, isWritten: true, objects: readObjects(json, options) }));
     this.documents.push(...documents);
     this.byConstruct.set(construct, documents);
   }

@@ -105,9 +105,12 @@ function synthChart(chart: Chart, original: () => any[]): any[] {
   const rendering = UNDER_WAY.get(root);
   if (rendering?.isSealed) return sortedDocuments(chart, rendering);
   if (rendering) return original();
-  return during(root, false, () =>
-    structuredClone(chart.toJson === Chart.prototype.toJson ? original() : chart.toJson()),
-  );
+  return during(root, false, (own) => {
+    const docs = original();
+    if (chart.toJson === Chart.prototype.toJson) own.confirm(docs);
+    own.confirmNothingAdded();
+    return structuredClone(docs);
+  });
 }
 
 /** What cdk8s' own `chart.toJson()` gives, without resolving and validating the whole app once more for each chart. */
@@ -127,11 +130,13 @@ function during<T>(root: IConstruct, byObject: boolean, write: (rendering: Rende
     validate(root);
     invokeAspects(root); // a validation may add constructs
     const aspects = synthAspectsIn(root);
-    rendering.render(byObject, workloadKindsOf(aspects));
+    const workloadKinds = workloadKindsOf(aspects);
+    rendering.renderObjects(workloadKinds);
     const waivers = waiversOf(aspects);
     for (const [aspect, scopes] of aspects) {
       if (aspect._mend) rendering.replace(aspect._mend(rendering.manifests(), rendering.manifests(scopes), waivers));
     }
+    if (!byObject) rendering.renderCharts(workloadKinds);
     const refusal = judge(rendering, aspects);
     if (refusal !== undefined) throw new Error(refusal);
     rendering.seal();
@@ -165,7 +170,8 @@ function refusals(root: IConstruct): string[] {
   UNDER_WAY.set(root, rendering);
   try {
     const aspects = synthAspectsIn(root);
-    rendering.render(false, workloadKindsOf(aspects));
+    rendering.renderObjects(workloadKindsOf(aspects));
+    rendering.renderCharts(workloadKindsOf(aspects));
     return [judge(rendering, aspects) ?? []].flat();
   } finally {
     rendering.release();

@@ -5,3 +5,14 @@ export const POD_SECURITY_RESTRICTED = `${STANDARDS}/#restricted`;
 export const NSA_GUIDE =
   'https://media.defense.gov/2022/Aug/29/2003066362/-1/-1/0/CTR_KUBERNETES_HARDENING_GUIDANCE_1.2_20220829.PDF';
 export const CIS_BENCHMARK = 'https://www.cisecurity.org/benchmark/kubernetes';
+export const POD_SECURITY_ADMISSION = 'https://kubernetes.io/docs/concepts/security/pod-security-admission/';
+export const NETWORK_POLICIES = 'https://kubernetes.io/docs/concepts/services-networking/network-policies/';
+export const LIMIT_RANGES = 'https://kubernetes.io/docs/concepts/policy/limit-range/';
+export const RESOURCE_QUOTAS = 'https://kubernetes.io/docs/concepts/policy/resource-quotas/';
+export const NAMESPACES = 'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/';
+export const RBAC_GOOD_PRACTICES = 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/';
+export const SERVICE_ACCOUNT_TOKENS =
+  'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting';
+export const RESOURCE_MANAGEMENT = 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/';
+export const CVE_2022_0811 = 'https://nvd.nist.gov/vuln/detail/CVE-2022-0811';
+export const WINDOWS_USERS = 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-runasusername/';

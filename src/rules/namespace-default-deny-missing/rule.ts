@@ -1,7 +1,8 @@
 import { defineRule } from '../../engine/define-rule';
 import { Severity } from '../../engine/severity';
 import type { Manifest } from '../../model/manifest';
-import { CIS_BENCHMARK, NSA_GUIDE } from '../sources';
+import { policyTypesOf } from '../../network/policy-claims';
+import { CIS_BENCHMARK, NETWORK_POLICIES, NSA_GUIDE } from '../sources';
 
 export const rule = defineRule({
   id: 'namespace-default-deny-missing',
@@ -9,24 +10,31 @@ export const rule = defineRule({
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
   sources: ['NSA/CISA N2', 'CIS 5.3.2'],
-  references: [NSA_GUIDE, CIS_BENCHMARK],
+  references: [NETWORK_POLICIES, NSA_GUIDE, CIS_BENCHMARK],
   visit: {
     types: ['Namespace'],
     manifest(namespace, { all, report }) {
       const { name } = namespace.ref;
-      if (all.inNamespace('networking.k8s.io/NetworkPolicy', name).some(deniesAll)) return;
+      const policies = all
+        .inNamespace('networking.k8s.io/NetworkPolicy', name)
+        .filter((policy) => policy._problems.length === 0 && selectsAll(policy));
+      const open = ['Ingress', 'Egress'].filter((type) => !policies.some((policy) => denies(policy, type)));
+      if (open.length === 0) return;
       report({
         pointer: '/metadata/name',
-        message: `namespace "${name}" has no default-deny policy; set a NetworkPolicy with an empty podSelector, both policyTypes and no rules`,
+        message: `namespace "${name}" has no default-deny policy for ${open.join(' and ').toLowerCase()}; add a NetworkPolicy with an empty podSelector, both policyTypes and no rules`,
       });
     },
   },
 });
 
-/** Selects every pod, isolates both directions, allows nothing. */
-function deniesAll(policy: Manifest): boolean {
-  const { podSelector = {}, policyTypes = [], ingress, egress } = policy.json.spec ?? {};
-  const selectsAll = !podSelector?.matchLabels && !podSelector?.matchExpressions?.length;
-  const isolatesBoth = ['Ingress', 'Egress'].every((type) => policyTypes?.includes(type));
-  return selectsAll && isolatesBoth && !ingress?.length && !egress?.length;
+function selectsAll(policy: Manifest): boolean {
+  const { matchLabels, matchExpressions } = policy.json.spec?.podSelector ?? {};
+  return Object.keys(matchLabels ?? {}).length === 0 && !matchExpressions?.length;
+}
+
+/** Isolates a direction and allows nothing in it. */
+function denies(policy: Manifest, type: string): boolean {
+  const { spec } = policy.json;
+  return policyTypesOf(spec).includes(type) && !spec?.[type.toLowerCase()]?.length;
 }

@@ -31,7 +31,7 @@ export const rule = defineRule({
       report({
         pointer: `${container.path}/securityContext/runAsNonRoot`,
         message: `container "${container.name}" may run as root; set runAsNonRoot to true`,
-        fix: container.patchTo('/securityContext/runAsNonRoot', true),
+        fix: (own === undefined ? container.pod : container).patchTo('/securityContext/runAsNonRoot', true),
       });
     },
   },

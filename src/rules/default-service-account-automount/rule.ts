@@ -1,0 +1,24 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { CIS_BENCHMARK, NSA_GUIDE } from '../sources';
+
+export const rule = defineRule({
+  id: 'default-service-account-automount',
+  title: 'The service account "default" gives nobody a token',
+  severity: Severity.MEDIUM,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA P5', 'CIS 5.1.5'],
+  references: [NSA_GUIDE, CIS_BENCHMARK],
+  visit: {
+    types: ['ServiceAccount'],
+    manifest(account, { report }) {
+      const pointer = '/automountServiceAccountToken';
+      if (account.ref.name !== 'default' || account.value(pointer) === false) return;
+      report({
+        pointer,
+        message: `service account "default" of namespace "${account.effectiveNamespace}" gives a token to every pod that names no account; set automountServiceAccountToken to false`,
+        fix: account.patchTo(pointer, false),
+      });
+    },
+  },
+});

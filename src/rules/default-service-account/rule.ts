@@ -1,0 +1,23 @@
+import { accountNameOf, mountsToken } from '../../access/token';
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { CIS_BENCHMARK, NSA_GUIDE } from '../sources';
+
+/** Without a token the account says who the pod is to nobody. */
+export const rule = defineRule({
+  id: 'default-service-account',
+  title: 'Pods that use a token have a service account of their own',
+  severity: Severity.LOW,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA P5', 'CIS 5.1.5'],
+  references: [NSA_GUIDE, CIS_BENCHMARK],
+  visit: {
+    podTemplate(pod, { all, report }) {
+      if (accountNameOf(pod) !== 'default' || !mountsToken(pod, all)) return;
+      report({
+        pointer: `${pod.specPath}/serviceAccountName`,
+        message: 'pod mounts a token of service account "default"; set serviceAccountName to an account of its own',
+      });
+    },
+  },
+});

@@ -1,0 +1,25 @@
+import { defineRule } from '../../engine/define-rule';
+import { PodSecurityLevel } from '../../engine/rule';
+import { Severity } from '../../engine/severity';
+import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_BASELINE } from '../sources';
+
+export const rule = defineRule({
+  id: 'host-ipc',
+  title: "Pods do not share memory with the node's processes",
+  severity: Severity.CRITICAL,
+  profiles: ['baseline', 'restricted', 'nsa'],
+  sources: ['NSA/CISA P4', 'PSS baseline', 'CIS 5.2.4'],
+  references: [POD_SECURITY_BASELINE, NSA_GUIDE, CIS_BENCHMARK],
+  podSecurity: { check: 'hostNamespaces', level: PodSecurityLevel.BASELINE },
+  visit: {
+    podTemplate(pod, { report }) {
+      if (pod.value('/hostIPC') !== true) return;
+      const pointer = `${pod.specPath}/hostIPC`;
+      report({
+        pointer,
+        message: 'pod shares the IPC namespace of the node; remove hostIPC',
+        fix: pod.manifest.patchAway(pointer),
+      });
+    },
+  },
+});

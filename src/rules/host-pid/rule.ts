@@ -1,0 +1,25 @@
+import { defineRule } from '../../engine/define-rule';
+import { PodSecurityLevel } from '../../engine/rule';
+import { Severity } from '../../engine/severity';
+import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_BASELINE } from '../sources';
+
+export const rule = defineRule({
+  id: 'host-pid',
+  title: "Pods do not see the node's processes",
+  severity: Severity.CRITICAL,
+  profiles: ['baseline', 'restricted', 'nsa'],
+  sources: ['NSA/CISA P4', 'PSS baseline', 'CIS 5.2.3'],
+  references: [POD_SECURITY_BASELINE, NSA_GUIDE, CIS_BENCHMARK],
+  podSecurity: { check: 'hostNamespaces', level: PodSecurityLevel.BASELINE },
+  visit: {
+    podTemplate(pod, { report }) {
+      if (pod.value('/hostPID') !== true) return;
+      const pointer = `${pod.specPath}/hostPID`;
+      report({
+        pointer,
+        message: 'pod shares the process namespace of the node; remove hostPID',
+        fix: pod.manifest.patchAway(pointer),
+      });
+    },
+  },
+});

@@ -1,0 +1,28 @@
+import { defineRule } from '../../engine/define-rule';
+import { PodSecurityLevel } from '../../engine/rule';
+import { Severity } from '../../engine/severity';
+import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_BASELINE } from '../sources';
+
+export const rule = defineRule({
+  id: 'host-port',
+  title: 'Containers open no ports of the node',
+  severity: Severity.MEDIUM,
+  profiles: ['baseline', 'restricted', 'nsa'],
+  sources: ['NSA/CISA P4', 'PSS baseline', 'CIS 5.2.12'],
+  references: [POD_SECURITY_BASELINE, NSA_GUIDE, CIS_BENCHMARK],
+  podSecurity: { check: 'hostPorts', level: PodSecurityLevel.BASELINE },
+  visit: {
+    container(container, { report }) {
+      const ports: any[] = container.value('/ports') ?? [];
+      ports.forEach(({ hostPort }, index) => {
+        if ((hostPort ?? 0) === 0) return; // 0 is unset
+        const pointer = `${container.path}/ports/${index}/hostPort`;
+        report({
+          pointer,
+          message: `container "${container.name}" opens port "${hostPort}" of the node; remove hostPort`,
+          fix: container.pod.manifest.patchAway(pointer),
+        });
+      });
+    },
+  },
+});

@@ -1,0 +1,33 @@
+import { defineRule } from '../../engine/define-rule';
+import { PodSecurityLevel } from '../../engine/rule';
+import { Severity } from '../../engine/severity';
+import { NSA_GUIDE, POD_SECURITY_BASELINE } from '../sources';
+
+/** Everything that makes the kubelet open a connection. */
+const HOSTS = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle/postStart', 'lifecycle/preStop'].flatMap(
+  (handler) => [`/${handler}/httpGet/host`, `/${handler}/tcpSocket/host`],
+);
+
+export const rule = defineRule({
+  id: 'host-probe-or-lifecycle-host',
+  title: 'Probes and lifecycle hooks connect to their own pod alone',
+  severity: Severity.MEDIUM,
+  profiles: ['baseline', 'restricted', 'nsa'],
+  sources: ['NSA/CISA P4', 'PSS baseline'],
+  references: [POD_SECURITY_BASELINE, NSA_GUIDE],
+  podSecurity: { check: 'hostProbesAndHostLifecycle', level: PodSecurityLevel.BASELINE, since: '1.34' },
+  visit: {
+    container(container, { report }) {
+      for (const field of HOSTS) {
+        const host = container.value(field) ?? '';
+        if (host === '') continue;
+        const pointer = `${container.path}${field}`;
+        report({
+          pointer,
+          message: `container "${container.name}" makes the kubelet connect to "${host}"; remove host`,
+          fix: container.pod.manifest.patchAway(pointer),
+        });
+      }
+    },
+  },
+});

@@ -1,0 +1,32 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { imageOf } from '../../model/image';
+import type { Container } from '../../model/manifest';
+import { NSA_GUIDE } from '../sources';
+
+export const rule = defineRule({
+  id: 'image-tag-mutable',
+  title: 'Images are named by a version, not by a tag that moves',
+  severity: Severity.MEDIUM,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA P3'],
+  references: [NSA_GUIDE],
+  visit: {
+    container(container, { report }) {
+      const message = problemOf(container);
+      if (message) report({ pointer: `${container.path}/image`, message });
+    },
+  },
+});
+
+/** An image that nobody can read is reported here and nowhere else. */
+function problemOf(container: Container): string | undefined {
+  const { name } = container;
+  const written = container.value('/image') ?? '';
+  if (written === '') return `container "${name}" has no image; name one with its digest`;
+  const image = imageOf(written);
+  if (!image) return `container "${name}" has the image "${written}", which is no image reference; name one that is`;
+  if (image.digest || (image.tag && image.tag !== 'latest')) return undefined;
+  const why = image.tag ? 'has the tag "latest", which moves' : 'has no tag, which means "latest"';
+  return `image "${written}" of container "${name}" ${why}; pin a version and its digest`;
+}

@@ -1,0 +1,32 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { ContainerRole } from '../../model/manifest';
+import { quantityOf } from '../../model/quantity';
+import { isLimited } from '../../model/resources';
+import { NSA_GUIDE, RESOURCE_MANAGEMENT } from '../sources';
+
+const LIMIT = '/resources/limits/memory';
+
+export const rule = defineRule({
+  id: 'memory-limit-missing',
+  title: 'Containers have a memory limit',
+  severity: Severity.MEDIUM,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA N3'],
+  references: [NSA_GUIDE, RESOURCE_MANAGEMENT],
+  visit: {
+    container(container, { all, report, target: { kubernetesVersion } }) {
+      if (container.role === ContainerRole.EPHEMERAL) return; // they take no resources
+      if (isLimited(container, 'memory', { all, kubernetesVersion })) return;
+      const own = container.value(LIMIT) ?? undefined;
+      const request = container.value('/resources/requests/memory');
+      const isRequested = (quantityOf(request) ?? 0) > 0;
+      const what = own === undefined ? 'has no memory limit' : `has the memory limit "${own}", which limits nothing`;
+      report({
+        pointer: `${container.path}${LIMIT}`,
+        message: `container "${container.name}" ${what}; set resources.limits.memory`,
+        fix: own === undefined && isRequested ? container.patchTo(LIMIT, request) : undefined,
+      });
+    },
+  },
+});

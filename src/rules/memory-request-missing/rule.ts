@@ -1,0 +1,24 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { ContainerRole } from '../../model/manifest';
+import { isRequested } from '../../model/resources';
+import { NSA_GUIDE, RESOURCE_MANAGEMENT } from '../sources';
+
+export const rule = defineRule({
+  id: 'memory-request-missing',
+  title: 'Containers request the memory that they need',
+  severity: Severity.LOW,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA N3'],
+  references: [NSA_GUIDE, RESOURCE_MANAGEMENT],
+  visit: {
+    container(container, { all, report, target: { kubernetesVersion } }) {
+      if (container.role === ContainerRole.EPHEMERAL) return; // they take no resources
+      if (isRequested(container, 'memory', { all, kubernetesVersion })) return;
+      report({
+        pointer: `${container.path}/resources/requests/memory`,
+        message: `container "${container.name}" requests no memory; set resources.requests.memory to what it needs`,
+      });
+    },
+  },
+});

@@ -1,0 +1,32 @@
+import { defineRule } from '../../engine/define-rule';
+import { PodSecurityLevel } from '../../engine/rule';
+import { Severity } from '../../engine/severity';
+import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_BASELINE } from '../sources';
+
+export const rule = defineRule({
+  id: 'privileged-container',
+  title: 'Containers are not privileged',
+  severity: Severity.CRITICAL,
+  profiles: ['baseline', 'restricted', 'nsa'],
+  sources: ['NSA/CISA P4', 'PSS baseline', 'CIS 5.2.2'],
+  references: [POD_SECURITY_BASELINE, NSA_GUIDE, CIS_BENCHMARK],
+  podSecurity: { check: 'privileged', level: PodSecurityLevel.BASELINE },
+  visit: {
+    container(container, { report }) {
+      if (container.value('/securityContext/privileged') !== true) return;
+      const { manifest } = container.pod;
+      const pointer = `${container.path}/securityContext/privileged`;
+      const mounts: any[] = container.value('/volumeMounts') ?? [];
+      const twoWay = mounts.flatMap(({ mountPropagation }, index) =>
+        mountPropagation === 'Bidirectional' // which the API server grants to privileged containers only
+          ? manifest.patchAway(`${container.path}/volumeMounts/${index}/mountPropagation`)
+          : [],
+      );
+      report({
+        pointer,
+        message: `container "${container.name}" is privileged, which makes it root on the node; remove privileged`,
+        fix: [...manifest.patchAway(pointer), ...twoWay],
+      });
+    },
+  },
+});

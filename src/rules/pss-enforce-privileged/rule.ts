@@ -1,0 +1,26 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { ENFORCE, isSystemNamespace, labelOf, labelPointer } from '../pod-security-labels';
+import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_ADMISSION } from '../sources';
+
+export const rule = defineRule({
+  id: 'pss-enforce-privileged',
+  title: 'Namespaces do not enforce the Pod Security level privileged',
+  severity: Severity.HIGH,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA P4', 'CIS 5.2.1'],
+  references: [POD_SECURITY_ADMISSION, NSA_GUIDE, CIS_BENCHMARK],
+  since: '1.23',
+  visit: {
+    types: ['Namespace'],
+    manifest(namespace, { report }) {
+      if (labelOf(namespace, ENFORCE) !== 'privileged' || isSystemNamespace(namespace)) return;
+      const pointer = labelPointer(ENFORCE);
+      report({
+        pointer,
+        message: `namespace "${namespace.ref.name}" lets pods do everything (Pod Security level "privileged"); set label ${ENFORCE} to "restricted"`,
+        fix: namespace.patchTo(pointer, 'restricted'),
+      });
+    },
+  },
+});

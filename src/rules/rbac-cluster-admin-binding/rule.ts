@@ -1,0 +1,39 @@
+import { grantsToOutsiders, hasBootstrapLabel, isBootstrapped, Power, powerOf } from '../../access/bindings';
+import { RBAC } from '../../access/policy-rule';
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../sources';
+import { mediumAtMost } from '../visit-grants';
+
+export const rule = defineRule({
+  id: 'rbac-cluster-admin-binding',
+  title: 'Nobody is bound to a role that allows everything',
+  severity: Severity.CRITICAL,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA A2', 'CIS 5.1.1'],
+  references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
+  visit: {
+    types: [`${RBAC}/RoleBinding`, `${RBAC}/ClusterRoleBinding`],
+    manifest(binding, { all, report }) {
+      const reachesOut = grantsToOutsiders(binding);
+      if (isBootstrapped(binding) || (hasBootstrapLabel(binding) && !reachesOut)) return;
+      const power = powerOf(binding, all);
+      if (power === Power.LIMITED) return;
+      const isForCluster = binding.type === `${RBAC}/ClusterRoleBinding`;
+      const { kind, name } = binding.json.roleRef;
+      const where = isForCluster ? 'in the cluster' : `in namespace "${binding.effectiveNamespace}"`;
+      const what = power === Power.ALL ? 'everything' : 'everything of the core API group';
+      const severity = severityOf(power, isForCluster);
+      report({
+        pointer: '/roleRef/name',
+        message: `binding "${binding.ref.name}" allows ${what} ${where} (${kind} "${name}"); bind a role that lists what is needed`,
+        severity: reachesOut ? severity : mediumAtMost(severity),
+      });
+    },
+  },
+});
+
+function severityOf(power: Power, isForCluster: boolean): Severity {
+  if (power === Power.ALL) return isForCluster ? Severity.CRITICAL : Severity.HIGH;
+  return isForCluster ? Severity.HIGH : Severity.MEDIUM;
+}

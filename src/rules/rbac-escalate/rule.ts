@@ -1,0 +1,25 @@
+import { allows, RBAC } from '../../access/policy-rule';
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../sources';
+import { visitGrants } from '../visit-grants';
+
+export const rule = defineRule({
+  id: 'rbac-escalate',
+  title: 'Roles do not allow to write roles with more permissions than one has',
+  severity: Severity.CRITICAL,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA A2', 'CIS 5.1.8'],
+  references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
+  visit: visitGrants((rule, { name, isNamespaced }) => {
+    const onRoles = allows(rule, 'escalate', RBAC, 'roles');
+    const onClusterRoles = allows(rule, 'escalate', RBAC, 'clusterroles');
+    if (!onRoles && (isNamespaced || !onClusterRoles)) return undefined;
+    return {
+      field: 'verbs',
+      message: `${name} allows to give oneself any permission ("escalate"); list the needed verbs without it`,
+      severity: Severity.CRITICAL,
+      needsClusterBinding: !onRoles,
+    };
+  }),
+});

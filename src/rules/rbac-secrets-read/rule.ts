@@ -1,0 +1,26 @@
+import { allows, namesOf } from '../../access/policy-rule';
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../sources';
+import { visitGrants } from '../visit-grants';
+
+export const rule = defineRule({
+  id: 'rbac-secrets-read',
+  title: 'Roles do not read secrets',
+  severity: Severity.HIGH,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA A2', 'CIS 5.1.2'],
+  references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
+  visit: visitGrants((rule, { name, reach }) => {
+    const verbs = ['get', 'list', 'watch'].filter((verb) => allows(rule, verb, '', 'secrets'));
+    if (verbs.length === 0) return undefined;
+    const how = verbs.join(', ');
+    if (namesOf(rule).length === 0) {
+      const message = `${name} may read all secrets (${how}); name the needed ones in resourceNames, and allow get alone`;
+      return { field: 'resources', message, severity: reach.clusterWide ? Severity.CRITICAL : Severity.HIGH };
+    }
+    const message = `${name} may read secrets by name (${how}); use a volume of the pod, and allow at most get`;
+    const listing = reach.clusterWide ? Severity.HIGH : Severity.MEDIUM; // with a field selector, one by one
+    return { field: 'resources', message, severity: verbs.join() === 'get' ? Severity.LOW : listing };
+  }),
+});

@@ -1,0 +1,34 @@
+import type { PolicyRule } from '../../access/policy-rule';
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../sources';
+import { visitGrants } from '../visit-grants';
+
+export const rule = defineRule({
+  id: 'rbac-wildcard-resource',
+  title: 'Roles list the resources that they are for',
+  severity: Severity.HIGH,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA A2', 'CIS 5.1.3'],
+  references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
+  visit: visitGrants((rule, { name }) => {
+    const wildcard = rule.resources?.find(isWildcard);
+    if (wildcard === undefined) return undefined;
+    const severity = isForCustomGroups(rule) ? Severity.MEDIUM : Severity.HIGH;
+    return {
+      field: 'resources',
+      message: `${name} is for all resources ("${wildcard}"); list the needed ones`,
+      severity,
+    };
+  }),
+});
+
+/** `pods/*` and the like are no wildcards: they match nothing. */
+function isWildcard(resource: string): boolean {
+  return resource === '*' || (resource.startsWith('*/') && resource !== '*/*');
+}
+
+/** All resources of an operator's own group are fewer than all resources. */
+function isForCustomGroups({ apiGroups }: PolicyRule): boolean {
+  return (apiGroups ?? []).every((group) => /(?<!\.k8s\.io)$/.test(group) && group.includes('.'));
+}

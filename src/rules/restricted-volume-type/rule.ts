@@ -1,0 +1,47 @@
+import { defineRule } from '../../engine/define-rule';
+import { PodSecurityLevel } from '../../engine/rule';
+import { Severity } from '../../engine/severity';
+import { volumeSources } from '../../model/shape';
+import { NSA_GUIDE, POD_SECURITY_RESTRICTED } from '../sources';
+
+const ALLOWED = new Set([
+  'configMap',
+  'csi',
+  'downwardAPI',
+  'emptyDir',
+  'ephemeral',
+  'image',
+  'persistentVolumeClaim',
+  'projected',
+  'secret',
+]);
+
+/** A volume without a source becomes an emptyDir in the API server; the standard wants it written. */
+export const rule = defineRule({
+  id: 'restricted-volume-type',
+  title: 'Volumes are of kinds that need no trust in the pod',
+  severity: Severity.MEDIUM,
+  profiles: ['restricted', 'nsa'],
+  sources: ['NSA/CISA P4', 'PSS restricted'],
+  references: [POD_SECURITY_RESTRICTED, NSA_GUIDE],
+  podSecurity: { check: 'restrictedVolumes', level: PodSecurityLevel.RESTRICTED },
+  visit: {
+    podTemplate(pod, { report }) {
+      const volumes: any[] = pod.value('/volumes') ?? [];
+      volumes.forEach((volume, index) => {
+        const [source] = volumeSources(volume);
+        if (source !== undefined && ALLOWED.has(source)) return;
+        const at = `/volumes/${index}`;
+        const name = volume.name ?? '';
+        const pointer = `${pod.specPath}${at}`;
+        if (source === undefined) {
+          const message = `volume "${name}" has no source; set one, for example emptyDir`;
+          report({ pointer, message, fix: pod.patchTo(`${at}/emptyDir`, {}) });
+        } else {
+          const message = `volume "${name}" is of type "${source}"; use a PersistentVolumeClaim, an emptyDir or another allowed type`;
+          report({ pointer, message, fix: pod.patchTo(at, { name, emptyDir: {} }) });
+        }
+      });
+    },
+  },
+});

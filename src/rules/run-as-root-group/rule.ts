@@ -1,0 +1,59 @@
+import { defineRule, type Visit } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import type { Container } from '../../model/manifest';
+import { NSA_GUIDE } from '../sources';
+
+const USER = '/securityContext/runAsUser';
+const GROUP = '/securityContext/runAsGroup';
+
+/** A value of the pod is judged once, on the pod, and only where a container takes it over. */
+export const rule = defineRule({
+  id: 'run-as-root-group',
+  title: 'Containers do not run in the group of root',
+  severity: Severity.MEDIUM,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA P1'],
+  references: [NSA_GUIDE],
+  visit: {
+    podTemplate(pod, { report }) {
+      if (pod.isWindows) return; // there are no group numbers there
+      const heirs = pod.containers.filter((container) => isUnset(container.value(GROUP)));
+      const group = pod.value(GROUP);
+      if (group === 0 && heirs.length > 0) {
+        const pointer = `${pod.specPath}${GROUP}`;
+        const fix = heirs.every(hasNoUser) ? pod.manifest.patchAway(pointer) : undefined;
+        report({ pointer, message: 'pod runs in group 0, the group of root; set runAsGroup to another', fix });
+      }
+      const takesUser = (container: Container): boolean => isUnset(container.value(USER));
+      if (isUnset(group) && !isUnset(pod.value(USER)) && heirs.some(takesUser))
+        reportFallback('pod', pod.specPath, report);
+    },
+    container(container, { report }) {
+      const { pod, path, name } = container;
+      if (pod.isWindows) return;
+      if (container.value(GROUP) === 0) {
+        const pointer = `${path}${GROUP}`;
+        const podGroup = pod.value(GROUP);
+        const endsIt = isUnset(podGroup) ? hasNoUser(container) : podGroup !== 0;
+        const message = `container "${name}" runs in group 0, the group of root; set runAsGroup to another`;
+        report({ pointer, message, fix: endsIt ? pod.manifest.patchAway(pointer) : undefined });
+      }
+      if (isUnset(container.effective('runAsGroup')) && !isUnset(container.value(USER)))
+        reportFallback(`container "${name}"`, path, report);
+    },
+  },
+});
+
+/** Then the group comes from the image's passwd file, or is 0 where that does not know the user. */
+function reportFallback(who: string, path: string, report: Visit['report']): void {
+  const message = `${who} sets runAsUser and leaves the group to the image, which may mean group 0; set runAsGroup`;
+  report({ pointer: `${path}${GROUP}`, message: `${message} as well`, severity: Severity.LOW });
+}
+
+function hasNoUser(container: Container): boolean {
+  return isUnset(container.effective('runAsUser'));
+}
+
+function isUnset(value: unknown): boolean {
+  return value === undefined || value === null;
+}

@@ -1,0 +1,38 @@
+import { defineRule } from '../../engine/define-rule';
+import { PodSecurityLevel, type Target } from '../../engine/rule';
+import { Severity } from '../../engine/severity';
+import { atLeast } from '../../model/kubernetes-version';
+import type { PodTemplate } from '../../model/manifest';
+import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_RESTRICTED } from '../sources';
+
+const USER = '/securityContext/runAsUser';
+
+/** Each level is judged by itself, as the admission library does: a pod that says 0 is refused whatever its containers say. */
+export const rule = defineRule({
+  id: 'run-as-root-user',
+  title: 'Nothing asks to run as user 0',
+  severity: Severity.HIGH,
+  profiles: ['restricted', 'nsa'],
+  sources: ['NSA/CISA P1', 'PSS restricted', 'CIS 5.2.7'],
+  references: [POD_SECURITY_RESTRICTED, NSA_GUIDE, CIS_BENCHMARK],
+  podSecurity: { check: 'runAsUser', level: PodSecurityLevel.RESTRICTED, since: '1.23' },
+  visit: {
+    podTemplate(pod, { report, target }) {
+      if (isRelaxed(pod, target) || pod.value(USER) !== 0) return;
+      const pointer = `${pod.specPath}${USER}`;
+      const message = 'pod runs as user 0; remove runAsUser, or set it to a user that is not root';
+      report({ pointer, message, fix: pod.manifest.patchAway(pointer) });
+    },
+    container(container, { report, target }) {
+      if (isRelaxed(container.pod, target) || container.value(USER) !== 0) return;
+      const pointer = `${container.path}${USER}`;
+      const message = `container "${container.name}" runs as user 0; remove runAsUser, or set it to a user that is not root`;
+      report({ pointer, message, fix: container.pod.manifest.patchAway(pointer) });
+    },
+  },
+});
+
+/** Root in a user namespace is nobody outside it. */
+function isRelaxed(pod: PodTemplate, target: Target): boolean {
+  return pod.hasUserNamespace && atLeast(target.kubernetesVersion, '1.35');
+}

@@ -1,0 +1,46 @@
+import { defineRule, type Visit } from '../../engine/define-rule';
+import { PodSecurityLevel } from '../../engine/rule';
+import { Severity } from '../../engine/severity';
+import { atLeast } from '../../model/kubernetes-version';
+import type { Container, PodTemplate } from '../../model/manifest';
+import { NSA_GUIDE, POD_SECURITY_BASELINE } from '../sources';
+
+const OPTIONS = '/securityContext/seLinuxOptions';
+
+/** The types that confine a container, and since when the standard knows them. */
+const TYPES = new Map([
+  ['container_t', '1.0'],
+  ['container_init_t', '1.0'],
+  ['container_kvm_t', '1.0'],
+  ['container_engine_t', '1.31'],
+]);
+
+export const rule = defineRule({
+  id: 'selinux-options',
+  title: 'Nothing leaves the SELinux confinement of containers',
+  severity: Severity.MEDIUM,
+  profiles: ['baseline', 'restricted', 'nsa'],
+  sources: ['NSA/CISA P4', 'NSA/CISA P6', 'PSS baseline'],
+  references: [POD_SECURITY_BASELINE, NSA_GUIDE],
+  podSecurity: { check: 'seLinuxOptions', level: PodSecurityLevel.BASELINE },
+  visit: {
+    podTemplate: (pod, visit) => judge('pod', pod.specPath, pod, visit),
+    container: (container, visit) => judge(`container "${container.name}"`, container.path, container, visit),
+  },
+});
+
+function judge(who: string, path: string, subject: PodTemplate | Container, { report, target }: Visit): void {
+  const { isWindows, manifest } = 'pod' in subject ? subject.pod : subject;
+  for (const field of ['user', 'role', 'type']) {
+    const value = subject.value(`${OPTIONS}/${field}`) ?? '';
+    if (value === '') continue;
+    const since = field === 'type' ? TYPES.get(value) : undefined;
+    if (since !== undefined && atLeast(target.kubernetesVersion, since)) continue;
+    const pointer = `${path}${OPTIONS}/${field}`;
+    report({
+      pointer,
+      message: `${who} sets SELinux ${field} "${value}"; remove ${field} from seLinuxOptions`,
+      fix: manifest.patchAway(isWindows ? `${path}${OPTIONS}` : pointer), // Windows has none at all
+    });
+  }
+}

@@ -1,0 +1,34 @@
+import { accountNameOf, isBound, mountsToken } from '../../access/token';
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { CIS_BENCHMARK, NSA_GUIDE, SERVICE_ACCOUNT_TOKENS } from '../sources';
+
+export const rule = defineRule({
+  id: 'service-account-token-automount',
+  title: 'Pods get no service account token that they do not need',
+  severity: Severity.MEDIUM,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA P5', 'CIS 5.1.6'],
+  references: [NSA_GUIDE, CIS_BENCHMARK, SERVICE_ACCOUNT_TOKENS],
+  visit: {
+    podTemplate(pod, { all, report }) {
+      if (!mountsToken(pod, all)) return;
+      const pointer = `${pod.specPath}/automountServiceAccountToken`;
+      const account = accountNameOf(pod);
+      if (isBound(pod, all)) {
+        // the token is used: without it the application would break
+        report({
+          pointer,
+          severity: Severity.INFO,
+          message: `pod mounts the standing token of service account "${account}", which bindings name; give it a projected token with an audience and an expiry instead`,
+        });
+        return;
+      }
+      report({
+        pointer,
+        message: `pod mounts a token of service account "${account}"; set automountServiceAccountToken to false`,
+        fix: pod.patchTo('/automountServiceAccountToken', false),
+      });
+    },
+  },
+});

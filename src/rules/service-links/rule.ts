@@ -1,0 +1,23 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { NSA_GUIDE } from '../sources';
+
+export const rule = defineRule({
+  id: 'service-links',
+  title: 'Pods are not told of all services of their namespace',
+  severity: Severity.LOW,
+  profiles: [],
+  sources: ['NSA/CISA N2'],
+  references: [NSA_GUIDE],
+  visit: {
+    podTemplate(pod, { report }) {
+      if (pod.value('/enableServiceLinks') === false) return;
+      report({
+        pointer: `${pod.specPath}/enableServiceLinks`,
+        message:
+          'pod gets the addresses of all services of its namespace as variables; set enableServiceLinks to false',
+        fix: pod.patchTo('/enableServiceLinks', false),
+      });
+    },
+  },
+});

@@ -1,0 +1,22 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { isolationOf } from '../../network/isolation';
+import { CIS_BENCHMARK, NETWORK_POLICIES, NSA_GUIDE } from '../sources';
+
+export const rule = defineRule({
+  id: 'workload-network-policy-missing',
+  title: 'A network policy selects each workload',
+  severity: Severity.MEDIUM,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA N2', 'CIS 5.3.2'],
+  references: [NETWORK_POLICIES, NSA_GUIDE, CIS_BENCHMARK],
+  visit: {
+    podTemplate(pod, { all, report }) {
+      if (isolationOf(pod, all).selected) return;
+      report({
+        pointer: `${pod.path}/metadata/labels`,
+        message: `pod is selected by no network policy of namespace "${pod.manifest.effectiveNamespace}"; add a NetworkPolicy that selects its labels`,
+      });
+    },
+  },
+});
