@@ -47,6 +47,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   validateTsconfig: cdk.ValidateTsconfig.MINIMAL,
   tsconfig: { compilerOptions: { noImplicitOverride: true, noUncheckedIndexedAccess: true } },
   tsconfigDev: {
+    compilerOptions: { paths: { 'cdk8s-hardened': ['../src/index.ts'] } },
     include: ['../src/**/*.ts', '../examples/**/*.ts', '../bench/**/*.ts', '../tools/**/*.ts', '../conformance/**/*.ts'],
     exclude: ['../examples/**/dist/**'],
   },
@@ -60,6 +61,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       collectCoverage: false,
       coverageThreshold: { branches: 85, functions: 95, lines: 95, statements: 95 },
       collectCoverageFrom: ['src/**/*.ts', '!src/**/*.test.ts', '!src/cli/main.ts'],
+      moduleNameMapper: { '^cdk8s-hardened$': '<rootDir>/src/index.ts' }, // as the examples' readers import it
       testPathIgnorePatterns: ['/node_modules/', '/lib/', '/conformance/'],
     },
   },
@@ -104,6 +106,7 @@ project.addTask('demo', {
 });
 project.addTask('examples', {
   exec: 'ts-node -T tools/examples.ts',
+  receiveArgs: true,
   description: 'Synthesizes each example into examples/<name>/dist',
 });
 project.addTask('bench', {

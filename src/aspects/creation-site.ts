@@ -1,11 +1,12 @@
-import { relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { type IConstruct, Node } from 'constructs';
 
 /** Where another language's program stood when it called, newest frame first: what jsii hands over when asked to. */
 const HOST_STACK = Symbol.for('jsii.context.hostStackTrace');
 const SITE = Symbol.for('cdk8s-hardened.creationSite');
 const TRACED = Symbol.for('cdk8s-hardened.tracesCreation');
-const OWN_FOLDER = `${__dirname.slice(0, __dirname.lastIndexOf(sep))}${sep}`;
+/** This library, compiled and as source: source maps lead from one to the other. */
+const OWN_FOLDERS = ['lib', 'src'].map((folder) => `${join(__dirname, '..', '..', folder)}${sep}`);
 
 type HostFrame = [file: string, line: number, column: number, name: string];
 interface Site {
@@ -66,5 +67,5 @@ function ownLine({ trace }: Site): string | undefined {
 
 /** Frames of this library say nothing to its user; its own tests are users. */
 function isOurs(file: string): boolean {
-  return file.startsWith(OWN_FOLDER) && !file.endsWith('.test.ts');
+  return OWN_FOLDERS.some((folder) => file.startsWith(folder)) && !file.endsWith('.test.ts');
 }

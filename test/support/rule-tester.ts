@@ -24,8 +24,8 @@ export interface Case {
 
 export interface InvalidCase extends Case {
   /**
-   * Where the findings are, all of them: a JSON Pointer below the pod's spec (`/containers/0/…`), or, for another object,
-   * its kind and a pointer from its root (`Namespace /metadata/name`).
+   * Where the findings are, all of them: a JSON Pointer below the pod's spec (`/containers/0/…`) or beside it
+   * (`../metadata/…`), or, for another object, its kind and a pointer from its root (`Namespace /metadata/name`).
    */
   readonly at: readonly string[];
   /** Other rules that this one change violates by its nature; none else may speak. */
@@ -84,7 +84,10 @@ export function testRule(rule: DefinedRule, { valid, invalid, plus = [] }: Cases
         const findings = judge(profile, objects, version);
         const own = findings.filter((finding) => finding.rule === id);
         const { specPath } = POD_KINDS[kind] as { specPath: string };
-        const expected = at.map((place) => (place.startsWith('/') ? `${kind} ${specPath}${place}` : place)).sort();
+        const podPath = specPath.slice(0, -'/spec'.length);
+        const expected = at
+          .map((place) => place.replace(/^\.\.(?=\/)/, `${kind} ${podPath}`).replace(/^(?=\/)/, `${kind} ${specPath}`))
+          .sort();
         expect(own.map((finding) => `${finding.object.kind} ${finding.pointer}`).sort()).toEqual(expected);
         expect([...new Set(findings.map((finding) => finding.rule))].filter((other) => other !== id).sort()).toEqual(
           [...also].sort(),

@@ -1,0 +1,183 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PodSecurityLevel } from '../src/engine/rule';
+import { Severity } from '../src/engine/severity';
+import { minorVersion } from '../src/model/kubernetes-version';
+import { PROFILE_NAMES, Profiles } from '../src/profiles/profiles';
+import { CATALOG } from '../src/rules/catalog';
+
+const ROOT = join(__dirname, '..');
+const RULES = join(ROOT, 'src', 'rules');
+const RESEARCH = join(ROOT, '..', 'shared', 'research', 'rules.json');
+const METAS = CATALOG.map(({ meta }) => meta);
+const IDS = METAS.map(({ id }) => id);
+const FOLDERS = readdirSync(RULES, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name)
+  .sort();
+
+/** The controls of the Pod Security Standards, and the rules that the constructs rest on. */
+const PROMISED = `
+  privileged-container privilege-escalation-allowed host-pid host-ipc host-network host-port host-probe-or-lifecycle-host
+  host-path-volume restricted-volume-type capability-beyond-baseline capabilities-not-dropped capability-beyond-restricted
+  run-as-non-root run-as-root-user seccomp-unconfined seccomp-profile-missing apparmor-profile selinux-options proc-mount
+  unsafe-sysctl windows-host-process
+
+  writable-root-filesystem service-account-token-automount default-service-account default-service-account-automount
+  net-raw-capability run-as-root-group image-tag-mutable image-not-pinned-by-digest memory-limit-missing
+  memory-request-missing cpu-request-missing empty-dir-size-limit-missing host-path-persistent-volume
+  sysctl-value-injection windows-run-as-administrator pss-enforce-missing pss-enforce-privileged
+  pss-enforce-not-restricted pss-version-unpinned namespace-default-deny-missing namespace-limit-range-missing
+  namespace-resource-quota-missing workload-network-policy-missing ingress-isolation-missing egress-isolation-missing
+  default-namespace rbac-wildcard-verb rbac-wildcard-resource rbac-cluster-admin-binding rbac-secrets-read rbac-escalate
+  rbac-bind rbac-impersonate`
+  .trim()
+  .split(/\s+/);
+
+/** The checks of the upstream admission library, and the version that each starts at. */
+const UPSTREAM_CHECKS: { readonly [check: string]: string } = {
+  allowPrivilegeEscalation: '1.8',
+  appArmorProfile: '1.0',
+  capabilities_baseline: '1.0',
+  capabilities_restricted: '1.22',
+  hostNamespaces: '1.0',
+  hostPathVolumes: '1.0',
+  hostPorts: '1.0',
+  hostProbesAndHostLifecycle: '1.34',
+  privileged: '1.0',
+  procMount: '1.0',
+  restrictedVolumes: '1.0',
+  runAsNonRoot: '1.0',
+  runAsUser: '1.23',
+  seLinuxOptions: '1.0',
+  seccompProfile_baseline: '1.0',
+  seccompProfile_restricted: '1.19',
+  sysctls: '1.0',
+  windowsHostProcess: '1.0',
+};
+
+test('the catalogue has one rule for each folder, in order', () => {
+  expect(IDS).toEqual(FOLDERS);
+});
+
+test('the catalogue has every rule that was promised', () => {
+  const known = new Set(METAS.flatMap(({ id, aliases = [] }) => [id, ...aliases]));
+  expect(PROMISED.filter((id) => !known.has(id))).toEqual([]);
+});
+
+test('no two rules share an id or an alias', () => {
+  const names = METAS.flatMap(({ id, aliases = [] }) => [id, ...aliases]);
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+});
+
+test('every check of the upstream admission library is some rule, from the version on that it starts at', () => {
+  const ours = METAS.flatMap(({ podSecurity }) =>
+    podSecurity ? [[podSecurity.check, podSecurity.since ?? '1.0']] : [],
+  );
+  expect(Object.fromEntries(ours)).toEqual(UPSTREAM_CHECKS);
+});
+
+describe.each(METAS)('$id', (meta) => {
+  test('is called in kebab case', () => {
+    for (const name of [meta.id, ...(meta.aliases ?? [])]) expect(name).toMatch(/^[a-z]+(-[a-z0-9]+)*$/);
+  });
+
+  test('claims something', () => {
+    expect(meta.title).toMatch(/^[A-Z][^\n]*[^\s.!]$/);
+    expect(meta.title.split(' ').length).toBeGreaterThan(2);
+  });
+
+  test('has a severity that there is', () => {
+    expect(Object.values(Severity)).toContain(meta.severity);
+  });
+
+  test('is in profiles that there are, in the stricter one wherever it is in the milder', () => {
+    expect(PROFILE_NAMES).toEqual(expect.arrayContaining(meta.profiles));
+    expect(new Set(meta.profiles).size).toBe(meta.profiles.length);
+    const inNsa = meta.profiles.includes('nsa');
+    const inStandard = meta.profiles.some((name) => name === 'baseline' || name === 'restricted');
+    if (inStandard) expect(inNsa).toBe(true);
+    if (meta.profiles.includes('baseline')) expect(meta.profiles).toContain('restricted');
+  });
+
+  test('is in the Pod Security profiles if, and only if, it stands for a control of theirs', () => {
+    const standards = meta.profiles.filter((name) => name === 'baseline' || name === 'restricted');
+    const level = meta.podSecurity?.level;
+    const expected =
+      level === undefined ? [] : level === PodSecurityLevel.BASELINE ? ['baseline', 'restricted'] : ['restricted'];
+    expect(standards.sort()).toEqual(expected);
+  });
+
+  test('says who asks for it, with links', () => {
+    expect(meta.sources.length).toBeGreaterThan(0);
+    expect(meta.references.length).toBeGreaterThan(0);
+    expect(new Set(meta.references).size).toBe(meta.references.length);
+    for (const link of meta.references) {
+      expect(link).toMatch(/^https:\/\/[^\s]+$/);
+      expect(() => new URL(link)).not.toThrow();
+    }
+  });
+
+  test('starts at a version that there is', () => {
+    for (const version of [meta.since, meta.podSecurity?.since, meta.podSecurity?.replacedInRestrictedSince]) {
+      if (version !== undefined) expect(`1.${minorVersion(version)}`).toBe(version);
+    }
+  });
+
+  test('has a page with its three sections', () => {
+    const file = join(RULES, meta.id, 'rule.md');
+    const page = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    expect(page.split('\n')[0]).toBe(`# ${meta.id}`);
+    const sections = page.split(/^## /m).slice(1);
+    expect(sections.map((section) => section.split('\n')[0])).toEqual([
+      'Why',
+      'When to waive',
+      'What goes wrong when you switch it on',
+    ]);
+  });
+
+  test('has tests of its own', () => {
+    expect(readdirSync(join(RULES, meta.id)).some((name) => name.endsWith('.test.ts'))).toBe(true);
+  });
+});
+
+describe('profiles', () => {
+  const idsOf = (name: string) => Profiles.named(name).rules.map(({ meta }) => meta.id);
+
+  test.each(['baseline', 'restricted'])('nsa holds every rule of %s', (name) => {
+    expect(idsOf('nsa')).toEqual(expect.arrayContaining(idsOf(name)));
+  });
+
+  test('restricted holds every rule of baseline', () => {
+    expect(idsOf('restricted')).toEqual(expect.arrayContaining(idsOf('baseline')));
+  });
+
+  const research = existsSync(RESEARCH) ? RESEARCH : undefined;
+  if (!research) console.warn(`NOT CHECKED: ${RESEARCH} is not there, so profiles are not compared with the research`);
+  (research ? test : test.skip)('nsa holds exactly what the research has on by default', () => {
+    const rows: any[] = JSON.parse(readFileSync(research as string, 'utf8'));
+    const rowOf = (id: string, aliases: readonly string[] = []) =>
+      rows.find((row) => [id, ...aliases].includes(row.id));
+    expect(METAS.filter(({ id, aliases }) => !rowOf(id, aliases)).map(({ id }) => id)).toEqual([]);
+    const wanted = METAS.filter(({ id, aliases }) => rowOf(id, aliases)?.default === 'on').map(({ id }) => id);
+    expect(idsOf('nsa')).toEqual(wanted);
+  });
+});
+
+test('what is generated is what the generator would write now', () => {
+  const written = new Map<string, string>();
+  jest.isolateModules(() => {
+    jest.doMock('node:fs', () => ({
+      ...jest.requireActual('node:fs'),
+      writeFileSync: (file: string, text: string) => written.set(file, text),
+    }));
+    const log = jest.spyOn(console, 'log').mockImplementation(() => {});
+    require('../tools/generate');
+    log.mockRestore();
+    jest.dontMock('node:fs');
+  });
+  expect([...written.keys()]).toEqual(
+    expect.arrayContaining([join(RULES, 'catalog.ts'), join(ROOT, 'docs', 'rules.md')]),
+  );
+  for (const [file, text] of written) expect(readFileSync(file, 'utf8')).toBe(text);
+});

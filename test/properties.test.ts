@@ -1,0 +1,385 @@
+import * as fc from 'fast-check';
+import { Checker } from '../src/engine/checker';
+import type { Finding } from '../src/engine/finding';
+import { Profile } from '../src/engine/profile';
+import type { Report } from '../src/engine/report';
+import type { Waiver } from '../src/engine/waiver';
+import { HardenMode, harden, type Mended } from '../src/harden/harden';
+import { atLeast } from '../src/model/kubernetes-version';
+import { Manifest } from '../src/model/manifest';
+import { ManifestSet, readObjects } from '../src/model/manifest-set';
+import { valueAt } from '../src/model/pointer';
+import { PROFILE_NAMES, Profiles } from '../src/profiles/profiles';
+import { CATALOG } from '../src/rules/catalog';
+import {
+  jsonValue,
+  malformed,
+  malformedOther,
+  type Pod,
+  pod,
+  podKind,
+  shuffled,
+  version,
+  workload,
+  wrap,
+} from './support/arbitrary';
+import { deepFreeze, POD_KINDS, world } from './support/world';
+
+const SEED = Number(process.env.PROPERTY_SEED ?? Date.now() % 2 ** 31);
+const TODAY = '2026-11-24';
+const EVERYTHING = new Profile('everything', [...CATALOG]);
+const { spec: _, podMetadata: __, others: ___, ...SHOP } = world();
+/** Objects beside the pod: a namespace with its policies, accounts and roles. */
+const NEIGHBOURS = Object.values(SHOP).map((json) => Manifest.of(deepFreeze(json)));
+
+process.stdout.write(`properties: PROPERTY_SEED=${SEED}\n`);
+
+let pods = 0;
+
+/** Checks a claim about many pods. Each is frozen to its leaves: who writes to it, throws. */
+function forPods<T>(count: number, arbitrary: fc.Arbitrary<T>, claim: (value: T) => void): void {
+  const counted = (value: T) => {
+    pods += 1;
+    claim(deepFreeze(value));
+  };
+  fc.assert(fc.property(arbitrary, counted), { numRuns: count, seed: SEED });
+}
+
+interface Judge {
+  readonly profile?: Profile;
+  readonly kubernetesVersion?: string;
+  readonly waivers?: Waiver[];
+}
+
+function judge(objects: readonly (any | Manifest)[], { profile = EVERYTHING, ...rest }: Judge = {}): Report {
+  const manifests = objects.map((each) => (each instanceof Manifest ? each : Manifest.of(each)));
+  return new Checker({ profile, today: TODAY, ...rest }).check(ManifestSet.of(manifests));
+}
+
+function inPod(each: Pod): any {
+  return wrap('Pod', each);
+}
+
+/** What a finding says, apart from the object that it is in. */
+function gist({ rule, severity, message, pointer, container, fix }: Finding) {
+  return { rule, severity, message, pointer, container, fix };
+}
+
+const rulesOf = (report: Report) => new Set(report.findings.map(({ rule }) => rule));
+
+describe('judging', () => {
+  test('finds the same in every kind that carries a pod, where that kind keeps it', () => {
+    forPods(700, fc.tuple(pod(), version(), podKind()), ([each, kubernetesVersion, kind]) => {
+      const path = (POD_KINDS[kind] as { specPath: string }).specPath.replace(/\/spec$/, '');
+      const here = (pointer: string) => `${path}${pointer}`;
+      const found = (json: any) => judge([json, ...NEIGHBOURS], { kubernetesVersion });
+      const expected = found(inPod(each)).findings.map((finding) => ({
+        ...gist(finding),
+        pointer: here(finding.pointer),
+        fix: finding.fix.map((patch) => ({ ...patch, path: here(patch.path) })),
+      }));
+      expect(found(wrap(kind, each)).findings.map(gist)).toEqual(expected);
+    });
+  });
+
+  test('does not look at the order of keys', () => {
+    forPods(700, fc.tuple(workload(), version(), fc.nat()), ([json, kubernetesVersion, seed]) => {
+      const findings = (object: any) => judge([object], { kubernetesVersion }).findings.map(gist);
+      expect(findings(shuffled(json, seed))).toEqual(findings(json));
+    });
+  });
+
+  test('twice gives the same report, in the same order', () => {
+    forPods(500, fc.tuple(fc.array(workload(), { maxLength: 3 }), version()), ([objects, kubernetesVersion]) => {
+      const checker = new Checker({ profile: EVERYTHING, today: TODAY, kubernetesVersion });
+      const manifests = [...objects.map((json) => Manifest.of(json)), ...NEIGHBOURS];
+      const report = checker.check(ManifestSet.of(manifests));
+      expect(checker.check(ManifestSet.of(manifests))).toEqual(report);
+      const backwards = checker.check(ManifestSet.of([...manifests].reverse()));
+      const key = (finding: Finding) => JSON.stringify([finding.object, gist(finding)]);
+      expect(backwards.findings.map(key).sort()).toEqual(report.findings.map(key).sort());
+    });
+  });
+
+  test('orders findings by namespace, kind, name, place and rule', () => {
+    forPods(300, fc.array(workload(), { minLength: 1, maxLength: 3 }), (objects) => {
+      const places = judge(objects).findings.map(({ object, pointer, rule }) =>
+        [object.namespace ?? '', object.kind, object.name, pointer, rule].join('\u0000'),
+      );
+      expect(places).toEqual([...places].sort());
+    });
+  });
+});
+
+describe('whatever the JSON', () => {
+  const crashes = (report: Report) => report.errors.filter(({ rule }) => rule !== undefined);
+
+  test('no rule crashes, and a container that can be read as privileged is never passed over', () => {
+    forPods(1500, fc.tuple(malformed(), fc.array(malformedOther(), { maxLength: 2 }), version()), (input) => {
+      const [json, others, kubernetesVersion] = input;
+      const read = [json, ...others].flatMap((object) => readObjects(object));
+      const manifests = read.flatMap(({ manifest }) => manifest ?? []);
+      const report = judge(manifests, { kubernetesVersion });
+      expect(crashes(report)).toEqual([]);
+      const { specPath } = POD_KINDS[json.kind] ?? { specPath: '/none' };
+      const containers = ['containers', 'initContainers', 'ephemeralContainers'].flatMap((list) => {
+        const found = valueAt(json, `${specPath}/${list}`);
+        return Array.isArray(found) ? found : [];
+      });
+      if (!containers.some((container) => container?.securityContext?.privileged === true)) return;
+      const problems = read.filter(({ problem }) => problem !== undefined);
+      const own = [...report.findings, ...report.errors].filter(({ origin }) => origin !== undefined);
+      expect(problems.length + own.length).toBeGreaterThan(0);
+      expect(problems.length > 0 || report.errors.length > 0 || rulesOf(report).has('privileged-container')).toBe(true);
+    });
+  });
+
+  test('what is no object at all is a problem, and no exception', () => {
+    fc.assert(
+      fc.property(jsonValue(), jsonValue(), jsonValue(), (apiVersion, kind, rest) => {
+        for (const json of [rest, { apiVersion, kind, ...rest }, { apiVersion: 'v1', kind: 'List', items: rest }]) {
+          for (const { manifest, problem } of readObjects(json)) {
+            expect(manifest === undefined).toBe(problem !== undefined);
+            if (manifest) expect(crashes(judge([manifest]))).toEqual([]);
+          }
+        }
+      }),
+      { numRuns: 1000, seed: SEED },
+    );
+  });
+});
+
+describe('mending', () => {
+  const modes = fc.constantFrom(HardenMode.FILL, HardenMode.FORCE);
+  const profiles = fc.constantFrom(...PROFILE_NAMES.map((name) => Profiles.named(name)), EVERYTHING);
+
+  function mend(json: any, mode: HardenMode, judged: Judge): Mended {
+    const manifest = Manifest.of(json);
+    const { profile = EVERYTHING, kubernetesVersion } = judged;
+    const options = { profile, mode, kubernetesVersion, today: TODAY };
+    return harden([manifest, ...NEIGHBOURS], [manifest], options).get(manifest) as Mended;
+  }
+
+  test('leaves nothing that its mode could mend, and changes nothing the second time', () => {
+    forPods(1200, fc.tuple(workload(), modes, profiles, version()), ([json, mode, profile, kubernetesVersion]) => {
+      const mended = mend(json, mode, { profile, kubernetesVersion }).manifest.json;
+      const left = judge([mended, ...NEIGHBOURS], { profile, kubernetesVersion }).findings.filter(
+        ({ fix }) =>
+          fix.length > 0 && (mode === HardenMode.FORCE || fix.every(({ op, path }) => sets(mended, op, path))),
+      );
+      expect(left).toEqual([]);
+      expect(mend(deepFreeze(mended), mode, { profile, kubernetesVersion }).manifest.json).toEqual(mended);
+    });
+  });
+
+  test('does not look at the order of rules', () => {
+    const orders = fc.shuffledSubarray([...CATALOG], { minLength: CATALOG.length });
+    forPods(800, fc.tuple(workload(), modes, orders, version()), ([json, mode, order, kubernetesVersion]) => {
+      const shuffledRules = new Profile('everything', [...order]);
+      expect(mend(json, mode, { profile: shuffledRules, kubernetesVersion }).manifest.json).toEqual(
+        mend(json, mode, { kubernetesVersion }).manifest.json,
+      );
+    });
+  });
+
+  test('gives the same pod in every kind that carries one', () => {
+    forPods(500, fc.tuple(pod(), modes, podKind(), version()), ([each, mode, kind, kubernetesVersion]) => {
+      const { specPath } = POD_KINDS[kind] as { specPath: string };
+      const spec = valueAt(mend(inPod(each), mode, { kubernetesVersion }).manifest.json, '/spec');
+      expect(valueAt(mend(wrap(kind, each), mode, { kubernetesVersion }).manifest.json, specPath)).toEqual(spec);
+    });
+  });
+
+  test('changes no field that no applied fix names, and puts there what a fix says', () => {
+    forPods(1200, fc.tuple(workload(), modes, profiles, version()), ([json, mode, profile, kubernetesVersion]) => {
+      const { manifest, applied } = mend(json, mode, { profile, kubernetesVersion });
+      const patches = applied.flatMap(({ fix }) => fix);
+      const unexplained = changes(json, manifest.json).filter(
+        ({ pointer, after }) => !patches.some((patch) => explains(patch, pointer, after)),
+      );
+      expect(unexplained).toEqual([]);
+    });
+  });
+
+  test('by filling changes nothing that was set', () => {
+    forPods(1200, fc.tuple(workload(), profiles, version()), ([json, profile, kubernetesVersion]) => {
+      expect(overwritten(json, mend(json, HardenMode.FILL, { profile, kubernetesVersion }).manifest.json)).toEqual([]);
+    });
+  });
+
+  test('by force leaves no finding of restricted; Windows before 1.25 apart, of which it asks what Windows has not', () => {
+    forPods(1500, fc.tuple(workload(), version()), ([json, kubernetesVersion]) => {
+      const profile = Profiles.restricted();
+      const { manifest } = mend(json, HardenMode.FORCE, { profile, kubernetesVersion });
+      const left = judge([manifest], { profile, kubernetesVersion });
+      const isOldWindows = manifest.podTemplate?.isWindows && !atLeast(kubernetesVersion, '1.25');
+      const impossible = ['capabilities-not-dropped', 'privilege-escalation-allowed', 'seccomp-profile-missing'];
+      expect([...rulesOf(left)].filter((rule) => !(isOldWindows && impossible.includes(rule)))).toEqual([]);
+      expect(left.errors).toEqual([]);
+    });
+  });
+});
+
+describe('waivers', () => {
+  /** A waiver of one of a report's findings. */
+  function waiverOf({ rule, object, container }: Finding): Waiver {
+    const { kind, name, namespace } = object;
+    return { rule, kind, name, namespace, container, reason: 'stands in a test', lastDay: TODAY };
+  }
+  const findingsOf = (report: Report) =>
+    [...report.findings, ...report.waived.map(({ finding }) => finding)].map(gist).sort(byText);
+  const byText = (a: object, b: object) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+
+  test('only move findings', () => {
+    forPods(500, fc.tuple(workload(), fc.array(fc.nat(), { maxLength: 3 })), ([json, picks]) => {
+      const before = judge([json]);
+      if (before.findings.length === 0) return;
+      const waivers = picks.map((pick) => waiverOf(before.findings[pick % before.findings.length] as Finding));
+      const after = judge([json], { waivers });
+      expect(findingsOf(after)).toEqual(findingsOf(before));
+      expect(after.waived.length).toBeGreaterThanOrEqual(Math.min(1, waivers.length));
+      for (const { finding, waiver } of after.waived) {
+        expect([finding.rule, finding.object.name]).toEqual([waiver.rule, waiver.name]);
+        if (waiver.container !== undefined) expect(finding.container).toBe(waiver.container);
+      }
+      expect(after.deadWaivers).toEqual([]);
+    });
+  });
+
+  test('of another rule, kind, name, namespace or container, or of the beginning of one, move none and are dead', () => {
+    const strange = fc.constantFrom<(waiver: Waiver) => Waiver>(
+      (waiver) => ({ ...waiver, rule: waiver.rule === 'host-pid' ? 'host-ipc' : 'host-pid', container: 'no-such' }),
+      (waiver) => ({ ...waiver, kind: `${waiver.kind}s` }),
+      (waiver) => ({ ...waiver, kind: waiver.kind?.toLowerCase() }),
+      (waiver) => ({ ...waiver, name: waiver.name?.slice(0, -1) }),
+      (waiver) => ({ ...waiver, name: `${waiver.name}-2` }),
+      (waiver) => ({ ...waiver, name: '*' }),
+      (waiver) => ({ ...waiver, namespace: undefined }),
+      (waiver) => ({ ...waiver, namespace: 'sho' }),
+      (waiver) => ({ ...waiver, namespace: '*' }),
+      (waiver) => ({ ...waiver, container: `${waiver.container ?? ''}x` }),
+      (waiver) => ({ ...waiver, container: '*' }),
+      (waiver) => ({ ...waiver, lastDay: '2026-11-23' }),
+      (waiver) => ({ ...waiver, kind: undefined, name: undefined, namespace: undefined, construct: waiver.name }),
+    );
+    forPods(500, fc.tuple(workload(), fc.nat(), strange), ([json, pick, change]) => {
+      const before = judge([json]);
+      if (before.findings.length === 0) return;
+      const waiver = change(waiverOf(before.findings[pick % before.findings.length] as Finding));
+      const after = judge([json], { waivers: [waiver] });
+      expect(after.findings.map(gist)).toEqual(before.findings.map(gist));
+      expect(after.waived).toEqual([]);
+      expect(after.deadWaivers.map((dead) => dead.waiver)).toEqual([waiver]);
+    });
+  });
+});
+
+describe('profiles and versions', () => {
+  const standard = (name: string, json: any, kubernetesVersion: string) =>
+    judge([json], { profile: Profiles.named(name), kubernetesVersion });
+
+  test('what restricted allows, baseline allows too, and what nsa allows, restricted does', () => {
+    forPods(900, fc.tuple(workload(), version()), ([json, kubernetesVersion]) => {
+      const count = (name: string) => standard(name, json, kubernetesVersion).findings.length;
+      if (count('baseline') > 0) expect(count('restricted')).toBeGreaterThan(0);
+      if (count('restricted') > 0) expect(count('nsa')).toBeGreaterThan(0);
+    });
+  });
+
+  /** The versions in which the standards changed; between two of them, they must not. */
+  const CHANGES = ['1.8', '1.19', '1.22', '1.23', '1.25', '1.27', '1.29', '1.31', '1.32', '1.34', '1.35', '1.37'];
+
+  test('the standards change in the versions in which they were changed, and in no other', () => {
+    const names = fc.constantFrom('baseline', 'restricted');
+    forPods(700, fc.tuple(workload(), version(), names), ([json, kubernetesVersion, name]) => {
+      const start = [...CHANGES].reverse().find((each) => atLeast(kubernetesVersion, each)) ?? '1.0';
+      const places = (at: string) => standard(name, json, at).findings.map(({ rule, pointer }) => `${rule} ${pointer}`);
+      expect(places(kubernetesVersion)).toEqual(places(start));
+    });
+  });
+
+  test('what a list of the standards allows once, it allows ever after', () => {
+    const growing = ['unsafe-sysctl', 'selinux-options'];
+    forPods(500, fc.tuple(workload(), version(), version()), ([json, a, b]) => {
+      const [older, newer] = atLeast(a, b) ? [b, a] : [a, b];
+      const places = (at: string) =>
+        judge([json], { kubernetesVersion: at })
+          .findings.filter(({ rule }) => growing.includes(rule))
+          .map(({ rule, pointer }) => `${rule} ${pointer}`);
+      expect(places(older)).toEqual(expect.arrayContaining(places(newer)));
+    });
+  });
+
+  test('what restricted asks of a Linux pod with the user namespace of its node, it asks ever after', () => {
+    const exempt = ['unsafe-sysctl', 'selinux-options', 'seccomp-unconfined', 'capability-beyond-baseline'];
+    forPods(500, fc.tuple(workload(), version(), version()), ([json, a, b]) => {
+      const { podTemplate } = Manifest.of(json);
+      if (podTemplate?.isWindows || podTemplate?.hasUserNamespace) return;
+      const [older, newer] = atLeast(a, b) ? [b, a] : [a, b];
+      const places = (at: string) =>
+        standard('restricted', json, at)
+          .findings.filter(({ rule }) => !exempt.includes(rule))
+          .map(({ rule, pointer }) => `${rule} ${pointer}`);
+      expect(places(newer)).toEqual(expect.arrayContaining(places(older)));
+    });
+  });
+});
+
+test('and all this was asked of 10,000 pods', () => {
+  expect(pods).toBeGreaterThanOrEqual(10_000);
+});
+
+/** Whether a patch only sets what is unset. */
+function sets(json: any, op: string, path: string): boolean {
+  return op === 'add' && (valueAt(json, path) ?? undefined) === undefined;
+}
+
+interface Change {
+  readonly pointer: string;
+  readonly after: unknown;
+}
+
+const isBranch = (value: unknown): value is any => value !== null && typeof value === 'object';
+const isEmpty = (value: unknown) => isBranch(value) && Object.keys(value).length === 0;
+const escaped = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** The leaves in which two values differ; an empty list or object is a leaf. */
+function changes(before: any, after: any, pointer = ''): Change[] {
+  if (Object.is(before, after)) return [];
+  if (!isBranch(before) || !isBranch(after) || Array.isArray(before) !== Array.isArray(after)) {
+    const below = isBranch(after) ? Object.keys(after) : [];
+    return [
+      ...(below.length === 0 || (isBranch(before) && !isEmpty(before)) ? [{ pointer, after }] : []),
+      ...below.flatMap((key) => changes(undefined, after[key], `${pointer}/${escaped(key)}`)),
+    ];
+  }
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return keys.flatMap((key) => changes(before[key], after[key], `${pointer}/${escaped(key)}`));
+}
+
+/** Whether a patch names a place, or one around it, and says what is there now. An empty parent explains only itself. */
+function explains(
+  { op, path, value }: { op: string; path: string; value?: any },
+  pointer: string,
+  after: unknown,
+): boolean {
+  const place = path.replace(/\/-$/, '/');
+  const isAppended = path.endsWith('/-') && new RegExp(`^${escapeRegExp(place)}\\d+$`).test(pointer);
+  if (isAppended) return Object.is(value, after);
+  if (pointer !== path && !pointer.startsWith(`${path}/`)) return false;
+  if (op === 'remove') return after === undefined;
+  if (after === undefined) return !isEmpty(value) || pointer === path;
+  const said = valueAt(value, pointer.slice(path.length));
+  return isEmpty(after) ? isEmpty(said) : Object.is(said, after);
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** Where something that was set is not what it was; lists may have grown at their end. */
+function overwritten(before: any, after: any, pointer = ''): string[] {
+  if (before === null || before === undefined || Object.is(before, after)) return [];
+  if (!isBranch(before) || !isBranch(after) || Array.isArray(before) !== Array.isArray(after)) return [pointer];
+  return Object.keys(before).flatMap((key) => overwritten(before[key], after[key], `${pointer}/${escaped(key)}`));
+}
