@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { Checker } from '../src/engine/checker';
 import type { Finding } from '../src/engine/finding';
@@ -65,6 +66,11 @@ function gist({ rule, severity, message, pointer, container, fix }: Finding) {
   return { rule, severity, message, pointer, container, fix };
 }
 
+/** `toEqual`, which is slow, only where it has something to say. */
+function expectSame(actual: unknown, expected: unknown): void {
+  if (!isDeepStrictEqual(actual, expected)) expect(actual).toEqual(expected);
+}
+
 const rulesOf = (report: Report) => new Set(report.findings.map(({ rule }) => rule));
 
 describe('judging', () => {
@@ -78,14 +84,14 @@ describe('judging', () => {
         pointer: here(finding.pointer),
         fix: finding.fix.map((patch) => ({ ...patch, path: here(patch.path) })),
       }));
-      expect(found(wrap(kind, each)).findings.map(gist)).toEqual(expected);
+      expectSame(found(wrap(kind, each)).findings.map(gist), expected);
     });
   });
 
   test('does not look at the order of keys', () => {
     forPods(700, fc.tuple(workload(), version(), fc.nat()), ([json, kubernetesVersion, seed]) => {
       const findings = (object: any) => judge([object], { kubernetesVersion }).findings.map(gist);
-      expect(findings(shuffled(json, seed))).toEqual(findings(json));
+      expectSame(findings(shuffled(json, seed)), findings(json));
     });
   });
 
@@ -94,10 +100,11 @@ describe('judging', () => {
       const checker = new Checker({ profile: EVERYTHING, today: TODAY, kubernetesVersion });
       const manifests = [...objects.map((json) => Manifest.of(json)), ...NEIGHBOURS];
       const report = checker.check(ManifestSet.of(manifests));
-      expect(checker.check(ManifestSet.of(manifests))).toEqual(report);
+      const again = checker.check(ManifestSet.of(manifests));
+      expectSame({ ...again, findings: again.findings.map(gist) }, { ...report, findings: report.findings.map(gist) });
       const backwards = checker.check(ManifestSet.of([...manifests].reverse()));
       const key = (finding: Finding) => JSON.stringify([finding.object, gist(finding)]);
-      expect(backwards.findings.map(key).sort()).toEqual(report.findings.map(key).sort());
+      expectSame(backwards.findings.map(key).sort(), report.findings.map(key).sort());
     });
   });
 
@@ -106,7 +113,7 @@ describe('judging', () => {
       const places = judge(objects).findings.map(({ object, pointer, rule }) =>
         [object.namespace ?? '', object.kind, object.name, pointer, rule].join('\u0000'),
       );
-      expect(places).toEqual([...places].sort());
+      expectSame(places, [...places].sort());
     });
   });
 });
@@ -236,7 +243,7 @@ describe('waivers', () => {
       if (before.findings.length === 0) return;
       const waivers = picks.map((pick) => waiverOf(before.findings[pick % before.findings.length] as Finding));
       const after = judge([json], { waivers });
-      expect(findingsOf(after)).toEqual(findingsOf(before));
+      expectSame(findingsOf(after), findingsOf(before));
       expect(after.waived.length).toBeGreaterThanOrEqual(Math.min(1, waivers.length));
       for (const { finding, waiver } of after.waived) {
         expect([finding.rule, finding.object.name]).toEqual([waiver.rule, waiver.name]);
@@ -267,7 +274,7 @@ describe('waivers', () => {
       if (before.findings.length === 0) return;
       const waiver = change(waiverOf(before.findings[pick % before.findings.length] as Finding));
       const after = judge([json], { waivers: [waiver] });
-      expect(after.findings.map(gist)).toEqual(before.findings.map(gist));
+      expectSame(after.findings.map(gist), before.findings.map(gist));
       expect(after.waived).toEqual([]);
       expect(after.deadWaivers.map((dead) => dead.waiver)).toEqual([waiver]);
     });
@@ -275,14 +282,18 @@ describe('waivers', () => {
 });
 
 describe('profiles and versions', () => {
+  const without = (some: readonly string[], others: readonly string[]) => some.filter((each) => !others.includes(each));
   const standard = (name: string, json: any, kubernetesVersion: string) =>
     judge([json], { profile: Profiles.named(name), kubernetesVersion });
 
-  test('what restricted allows, baseline allows too, and what nsa allows, restricted does', () => {
+  test('what nsa allows, the standards allow, and what restricted allows, baseline does', () => {
     forPods(900, fc.tuple(workload(), version()), ([json, kubernetesVersion]) => {
-      const count = (name: string) => standard(name, json, kubernetesVersion).findings.length;
-      if (count('baseline') > 0) expect(count('restricted')).toBeGreaterThan(0);
-      if (count('restricted') > 0) expect(count('nsa')).toBeGreaterThan(0);
+      const allows = (name: string) => standard(name, json, kubernetesVersion).findings.length === 0;
+      const [baseline, restricted, nsa] = ['baseline', 'restricted', 'nsa'].map(allows);
+      if (nsa) expect([baseline, restricted]).toEqual([true, true]);
+      // On Windows restricted's own seccomp and capability checks, which stand in for those of baseline, ask for nothing.
+      const isExempt = Manifest.of(json).podTemplate?.isWindows && atLeast(kubernetesVersion, '1.25');
+      if (restricted && !isExempt) expect(baseline).toBe(true);
     });
   });
 
@@ -294,7 +305,7 @@ describe('profiles and versions', () => {
     forPods(700, fc.tuple(workload(), version(), names), ([json, kubernetesVersion, name]) => {
       const start = [...CHANGES].reverse().find((each) => atLeast(kubernetesVersion, each)) ?? '1.0';
       const places = (at: string) => standard(name, json, at).findings.map(({ rule, pointer }) => `${rule} ${pointer}`);
-      expect(places(kubernetesVersion)).toEqual(places(start));
+      expectSame(places(kubernetesVersion), places(start));
     });
   });
 
@@ -306,7 +317,7 @@ describe('profiles and versions', () => {
         judge([json], { kubernetesVersion: at })
           .findings.filter(({ rule }) => growing.includes(rule))
           .map(({ rule, pointer }) => `${rule} ${pointer}`);
-      expect(places(older)).toEqual(expect.arrayContaining(places(newer)));
+      expect(without(places(newer), places(older))).toEqual([]);
     });
   });
 
@@ -320,7 +331,7 @@ describe('profiles and versions', () => {
         standard('restricted', json, at)
           .findings.filter(({ rule }) => !exempt.includes(rule))
           .map(({ rule, pointer }) => `${rule} ${pointer}`);
-      expect(places(newer)).toEqual(expect.arrayContaining(places(older)));
+      expect(without(places(older), places(newer))).toEqual([]);
     });
   });
 });

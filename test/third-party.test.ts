@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, Include, Testing } from 'cdk8s';
 import { Aspects, Harden, HardeningChecks, HardenMode, Profiles, Severity } from '../src';
@@ -11,11 +12,22 @@ if (!existsSync(RELEASES)) {
 }
 const releases = existsSync(RELEASES) ? readdirSync(RELEASES).sort() : [];
 
+const folder = mkdtempSync(join(tmpdir(), 'releases-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** `Include` starts a process for each file: a release of many files is loaded as one stream, as `cat` would give it. */
+function fileOf(release: string): string {
+  const path = join(RELEASES, release);
+  if (!statSync(path).isDirectory()) return path;
+  const stream = join(folder, `${release}.yaml`);
+  const texts = readdirSync(path).map((file) => readFileSync(join(path, file), 'utf8'));
+  writeFileSync(stream, texts.join('\n---\n'));
+  return stream;
+}
+
 function chartOf(app: App, release: string): Chart {
   const chart = new Chart(app, release.replace('.yaml', ''));
-  const path = join(RELEASES, release);
-  const files = statSync(path).isDirectory() ? readdirSync(path).map((file) => join(path, file)) : [path];
-  files.forEach((url, index) => new Include(chart, `part${index}`, { url }));
+  new Include(chart, 'release', { url: fileOf(release) });
   return chart;
 }
 
@@ -25,7 +37,7 @@ test('the releases were looked for', () => {
 
 (releases.length > 0 ? describe : describe.skip).each(releases)('%s', (release) => {
   test('is refused as it is, with the list of what is wrong', () => {
-    const app = new App({ outdir: Testing.app().outdir });
+    const app = new App({ outdir: folder });
     const chart = chartOf(app, release);
     const checks = new HardeningChecks();
     Aspects.of(app).add(checks);
@@ -36,7 +48,7 @@ test('the releases were looked for', () => {
 
   test('is accepted at level restricted once it is mended', () => {
     const profile = Profiles.restricted();
-    const app = new App({ outdir: Testing.app().outdir });
+    const app = new App({ outdir: folder });
     const chart = chartOf(app, release);
     const checks = new HardeningChecks({ profile });
     Aspects.of(app).add(new Harden({ profile, mode: HardenMode.FORCE }));
@@ -47,7 +59,7 @@ test('the releases were looked for', () => {
 });
 
 (releases.length > 0 ? test : test.skip)('what no fix can know is left to a person, and can be waived by name', () => {
-  const app = new App({ outdir: Testing.app().outdir });
+  const app = new App({ outdir: folder });
   const chart = chartOf(app, 'guestbook');
   const aspect = new HardeningChecks({ failOn: Severity.CRITICAL });
   Aspects.of(app).add(new Harden({ mode: HardenMode.FORCE }));
@@ -60,7 +72,7 @@ test('the releases were looked for', () => {
     reason: 'taken over from upstream as it is, reviewed each quarter',
     lastDay: '2099-12-31',
   }));
-  const second = new App({ outdir: Testing.app().outdir });
+  const second = new App({ outdir: folder });
   const copy = chartOf(second, 'guestbook');
   Aspects.of(second).add(new Harden({ mode: HardenMode.FORCE }));
   Aspects.of(second).add(new HardeningChecks({ waivers }));

@@ -412,7 +412,8 @@ export function malformedOther(): fc.Arbitrary<any> {
 
 /** A workload in which one place, wherever it is, holds something else. */
 export function malformed(): fc.Arbitrary<any> {
-  return fc.tuple(workload(), fc.nat(), jsonValue()).map(([object, at, value]) => {
+  return fc.tuple(workload(), fc.nat(), jsonValue()).map(([original, at, value]) => {
+    const object = structuredClone(original);
     const places = placesIn(object);
     const [parent, key] = places[at % places.length] as [any, string];
     Object.defineProperty(parent, key, { value, enumerable: true, configurable: true, writable: true });
