@@ -1,30 +1,42 @@
 /**
  * The public API. Exports only.
  */
-export { AspectOptions, AspectPriority, Aspects } from './aspects/aspects';
-export { Harden, HardenProps } from './aspects/harden-aspect';
-export { HardeningChecks, HardeningChecksProps } from './aspects/hardening-checks';
-export { IAspect } from './aspects/visits';
+export { type AspectOptions, AspectPriority, Aspects } from './aspects/aspects';
+export { Harden, type HardenProps } from './aspects/harden-aspect';
+export { HardeningChecks, type HardeningChecksProps } from './aspects/hardening-checks';
+export type { IAspect } from './aspects/visits';
 export { Connections } from './constructs/connections';
 export {
   IsolatedNamespace,
-  IsolatedNamespaceProps,
-  NamespaceLimits,
-  NamespaceQuota,
+  type IsolatedNamespaceProps,
+  type NamespaceLimits,
+  type NamespaceQuota,
 } from './constructs/isolated-namespace';
-export { GrantOptions, LockedServiceAccount, LockedServiceAccountProps } from './constructs/locked-service-account';
-export { IngressControllerOptions, Peer } from './constructs/peer';
-export { SecureDeployment, SecureDeploymentProps } from './constructs/secure-deployment';
-export { Checker, CheckerProps } from './engine/checker';
-export { Finding } from './engine/finding';
+export {
+  type GrantOptions,
+  LockedServiceAccount,
+  type LockedServiceAccountProps,
+} from './constructs/locked-service-account';
+export { type IngressControllerOptions, Peer } from './constructs/peer';
+export { SecureDeployment, type SecureDeploymentProps } from './constructs/secure-deployment';
+export { Checker, type CheckerProps } from './engine/checker';
+export type { Finding } from './engine/finding';
 export { Profile } from './engine/profile';
-export { JudgeError, Report, ReportProps, UnknownObject } from './engine/report';
-export { IRule, PodSecurityControl, PodSecurityLevel, RuleMeta, Target } from './engine/rule';
+export { type JudgeError, Report, type ReportProps, type UnknownObject } from './engine/report';
+export { type IRule, type PodSecurityControl, PodSecurityLevel, type RuleMeta, type Target } from './engine/rule';
 export { Severity } from './engine/severity';
-export { DeadWaiver, WaivedFinding, Waiver } from './engine/waiver';
+export type { DeadWaiver, WaivedFinding, Waiver } from './engine/waiver';
 export { HardenMode } from './harden/harden';
-export { Container, ContainerRole, Manifest, ManifestOptions, ObjectRef, Origin, PodTemplate } from './model/manifest';
+export {
+  Container,
+  ContainerRole,
+  Manifest,
+  type ManifestOptions,
+  type ObjectRef,
+  type Origin,
+  PodTemplate,
+} from './model/manifest';
 export { ManifestSet } from './model/manifest-set';
-export { Patch } from './model/patch';
-export { WorkloadKind } from './model/workload-kinds';
+export type { Patch } from './model/patch';
+export type { WorkloadKind } from './model/workload-kinds';
 export { Profiles } from './profiles/profiles';

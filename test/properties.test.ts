@@ -41,7 +41,12 @@ let pods = 0;
 function forPods<T>(count: number, arbitrary: fc.Arbitrary<T>, claim: (value: T) => void): void {
   const counted = (value: T) => {
     pods += 1;
-    claim(deepFreeze(value));
+    try {
+      claim(deepFreeze(value));
+    } catch (error) {
+      const name = (_key: string, each: unknown) => (each instanceof Profile ? each.name : each);
+      throw new Error(`${(error as Error).message}\nwith ${JSON.stringify(value, name)}`, { cause: error });
+    }
   };
   fc.assert(fc.property(arbitrary, counted), { numRuns: count, seed: SEED });
 }
@@ -128,15 +133,14 @@ describe('whatever the JSON', () => {
       const manifests = read.flatMap(({ manifest }) => manifest ?? []);
       const report = judge(manifests, { kubernetesVersion });
       expect(crashes(report)).toEqual([]);
-      const { specPath } = POD_KINDS[json.kind] ?? { specPath: '/none' };
+      if (typeof json.kind !== 'string' || !Object.hasOwn(POD_KINDS, json.kind)) return;
+      const { specPath } = POD_KINDS[json.kind] as { specPath: string };
       const containers = ['containers', 'initContainers', 'ephemeralContainers'].flatMap((list) => {
         const found = valueAt(json, `${specPath}/${list}`);
         return Array.isArray(found) ? found : [];
       });
       if (!containers.some((container) => container?.securityContext?.privileged === true)) return;
       const problems = read.filter(({ problem }) => problem !== undefined);
-      const own = [...report.findings, ...report.errors].filter(({ origin }) => origin !== undefined);
-      expect(problems.length + own.length).toBeGreaterThan(0);
       expect(problems.length > 0 || report.errors.length > 0 || rulesOf(report).has('privileged-container')).toBe(true);
     });
   });

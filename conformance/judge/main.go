@@ -19,6 +19,7 @@ import (
 	kjson "sigs.k8s.io/json"
 )
 
+// envelope is part of every question.
 type envelope struct {
 	ID json.RawMessage `json:"id"`
 	Op string          `json:"op"`
@@ -37,20 +38,19 @@ var ops = map[string]func(line []byte) (any, error){
 	"rbac":       op(authorize),
 	"covers":     op(covers),
 	"escalation": op(escalation),
+	"cel":        op(admit),
+	"decode":     op(decodeFile),
 }
 
 // op reads a question strictly: a misspelt option would otherwise be a silent default.
 func op[Question, Answer any](answer func(*Question) (Answer, error)) func([]byte) (any, error) {
 	return func(line []byte) (any, error) {
-		question := struct {
-			envelope
-			*Question
-		}{Question: new(Question)}
-		strict, err := kjson.UnmarshalStrict(line, &question)
+		question := new(Question)
+		strict, err := kjson.UnmarshalStrict(line, question)
 		if err := errors.Join(append(strict, err)...); err != nil {
 			return nil, err
 		}
-		return answer(question.Question)
+		return answer(question)
 	}
 }
 

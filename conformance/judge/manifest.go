@@ -1,6 +1,8 @@
 package main
 
 import (
+	"encoding/json"
+	"fmt"
 	"sync"
 
 	"k8s.io/apimachinery/pkg/api/meta"
@@ -34,6 +36,31 @@ func decodeManifest(raw []byte, fallback *schema.GroupVersionKind) (manifest, er
 		return m, nil
 	}
 	return m, err
+}
+
+// typed decodes strictly and defaults: the server fills absent apiGroups of subjects and role references.
+func typed[T any, P interface {
+	*T
+	runtime.Object
+}](raw []json.RawMessage, group schema.GroupVersion, kind string) ([]P, error) {
+	gvk := group.WithKind(kind)
+	objects := make([]P, 0, len(raw))
+	for _, r := range raw {
+		m, err := decodeManifest(r, &gvk)
+		if err == nil && len(m.strict) > 0 {
+			err = m.strict[0]
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", kind, err)
+		}
+		object, ok := m.object.(P)
+		if !ok {
+			return nil, fmt.Errorf("%s expected, not %s", kind, m.kind)
+		}
+		legacyscheme.Scheme.Default(object)
+		objects = append(objects, object)
+	}
+	return objects, nil
 }
 
 // internal is the version that the server's registry works on.

@@ -13,6 +13,7 @@ import (
 )
 
 type podSecurityQuestion struct {
+	envelope
 	Object   json.RawMessage `json:"object"`
 	Levels   []string        `json:"levels"`
 	Versions []string        `json:"versions"`

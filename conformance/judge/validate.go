@@ -10,15 +10,21 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
+	utilversion "k8s.io/apimachinery/pkg/util/version"
 	"k8s.io/apiserver/pkg/authentication/user"
+	"k8s.io/apiserver/pkg/endpoints/deprecation"
 	"k8s.io/apiserver/pkg/endpoints/request"
 	"k8s.io/apiserver/pkg/registry/rest"
 	"k8s.io/apiserver/pkg/warning"
+	"k8s.io/component-base/version"
 	"k8s.io/kubernetes/pkg/api/legacyscheme"
 	"k8s.io/kubernetes/pkg/apis/core"
 )
 
+var release = utilversion.MustParseGeneric(version.DefaultKubeBinaryVersion)
+
 type validateQuestion struct {
+	envelope
 	Object json.RawMessage `json:"object"`
 }
 
@@ -84,11 +90,17 @@ func create(m manifest, resource schema.GroupVersionResource, strategy rest.REST
 	if metadata.GetName() == "" && metadata.GetGenerateName() != "" {
 		metadata.SetName(strategy.GenerateName(metadata.GetGenerateName()))
 	}
-	if service, ok := object.(*core.Service); ok {
-		allocate(service)
-	}
 	result := &verdict{Errors: []fault{}}
-	err = rest.BeforeCreate(strategy, createContext(metadata, resource, strategy.NamespaceScoped(), result), object)
+	ctx := createContext(metadata, resource, strategy.NamespaceScoped(), result)
+	if deprecation.IsDeprecated(m.object, int(release.Major()), int(release.Minor())) {
+		result.AddWarning("", deprecation.WarningMessage(m.object))
+	}
+	if service, ok := object.(*core.Service); ok {
+		err = allocate(ctx, service)
+	}
+	if err == nil {
+		err = rest.BeforeCreate(strategy, ctx, object)
+	}
 	result.Errors = append(result.Errors, faultsOf(err)...)
 	result.Accepted = err == nil
 	return result, nil
@@ -147,33 +159,4 @@ func strictFaults(strict []error) []fault {
 		faults = append(faults, f)
 	}
 	return faults
-}
-
-// allocate gives a Service what the server's allocators give it before validation, on a cluster with IPv4 only.
-// See k8s.io/kubernetes/pkg/registry/core/service/storage: beginCreate, allocateCreate.
-func allocate(service *core.Service) {
-	spec := &service.Spec
-	if spec.Type == core.ServiceTypeExternalName {
-		return
-	}
-	if len(spec.ClusterIPs) == 0 && spec.ClusterIP != "" {
-		spec.ClusterIPs = []string{spec.ClusterIP}
-	}
-	headless := spec.ClusterIP == core.ClusterIPNone
-	if spec.IPFamilyPolicy == nil {
-		policy := core.IPFamilyPolicySingleStack
-		if headless && len(spec.Selector) == 0 {
-			policy = core.IPFamilyPolicyRequireDualStack
-		}
-		spec.IPFamilyPolicy = &policy
-	}
-	if len(spec.IPFamilies) == 0 {
-		spec.IPFamilies = []core.IPFamily{core.IPv4Protocol}
-		if headless && len(spec.Selector) == 0 && *spec.IPFamilyPolicy != core.IPFamilyPolicySingleStack {
-			spec.IPFamilies = append(spec.IPFamilies, core.IPv6Protocol)
-		}
-	}
-	if len(spec.ClusterIPs) == 0 {
-		spec.ClusterIP, spec.ClusterIPs = "10.0.0.1", []string{"10.0.0.1"}
-	}
 }

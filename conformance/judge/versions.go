@@ -32,7 +32,7 @@ type check struct {
 	Overrides []string `json:"overrides,omitempty"`
 }
 
-func versions(*struct{}) (*versionsAnswer, error) {
+func versions(*envelope) (*versionsAnswer, error) {
 	answer := &versionsAnswer{Kubernetes: version.Get().GitVersion}
 	newest := 0
 	for _, c := range policy.DefaultChecks() {

@@ -33,6 +33,7 @@ export function isBound(pod: PodTemplate, all: ManifestSet): boolean {
 function boundAccounts(all: ManifestSet): Set<string> {
   const users = new Set<string>();
   const add = (binding: Manifest, ownNamespace: string | undefined): void => {
+    if (binding._problems.length > 0) return;
     for (const { kind, name, namespace } of binding.value('/subjects') ?? []) {
       if (kind === 'User') users.add(name);
       const home = namespace || ownNamespace; // https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/registry/rbac/validation/rule.go

@@ -24,7 +24,7 @@ const PATH_COMPONENT = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
 const PATH = `${PATH_COMPONENT}(?:/${PATH_COMPONENT})*`;
 const TAG = '\\w[\\w.-]{0,127}';
 const DIGEST = 'sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128}';
-const REFERENCE = new RegExp(`^(${HOST})/(${PATH})(?::(${TAG}))?(?:@(${DIGEST}))?$`);
+const REFERENCE = new RegExp(`^(${HOST}|${PATH_COMPONENT})/(${PATH})(?::(${TAG}))?(?:@(${DIGEST}))?$`);
 
 const DOCKER_HUB = 'docker.io';
 const MAX_REPOSITORY = 255;

@@ -2,7 +2,7 @@ import { type Patch, patchAway, patchTo } from './patch';
 import { valueAt } from './pointer';
 import { objectProblems, podTemplateProblems, type ShapeProblem } from './shape';
 import { podTemplatePointer, typeOf, type WorkloadKind } from './workload-kinds';
-import type { Position } from './yaml';
+import type { Position } from './yaml-positions';
 
 /** Which list of a pod a container stands in; the value is the field's name. */
 export enum ContainerRole {

@@ -24,12 +24,13 @@ export function patchTo(json: unknown, pointer: string, value: unknown): Patch[]
   const patches: Patch[] = [];
   const segments = segmentsOf(pointer);
   let path = '';
+  let parent: any = json;
   for (const segment of segments.slice(0, -1)) {
     path += `/${escapeSegment(segment)}`;
-    const found = valueAt(json, path);
-    if (found === undefined || found === null) patches.push({ op: 'add', path, value: {} });
+    parent = parent !== null && typeof parent === 'object' && Object.hasOwn(parent, segment) ? parent[segment] : null;
+    if (parent === undefined || parent === null) patches.push({ op: 'add', path, value: {} });
   }
-  const inList = Array.isArray(valueAt(json, path)) && segments.at(-1) !== '-';
+  const inList = Array.isArray(parent) && segments.at(-1) !== '-';
   return [...patches, { op: inList ? 'replace' : 'add', path: pointer, value }];
 }
 
@@ -40,7 +41,8 @@ export function patchAway(pointer: string): Patch[] {
 
 /**
  * Applies patches to a copy; the input stays as it is. Patches that were made apart are put together: a parent that
- * another patch has made by now is left alone, and what is gone by now is not removed again.
+ * another patch has made by now is left alone, what is gone by now is not removed again, and a name that is in a list by
+ * now is not appended again.
  */
 export function applyPatches(json: any, patches: readonly Patch[]): any {
   let copy = structuredClone(json);
@@ -48,6 +50,7 @@ export function applyPatches(json: any, patches: readonly Patch[]): any {
     const found = valueAt(copy, patch.path);
     if (patch.op === 'remove' && found === undefined) continue;
     if (patch.op === 'add' && isEmptyObject(patch.value) && found !== undefined && found !== null) continue;
+    if (patch.op === 'add' && isAppendedAlready(copy, patch)) continue;
     copy = applyOperation(copy, structuredClone(patch) as Operation, true).newDocument;
   }
   return copy;
@@ -55,4 +58,10 @@ export function applyPatches(json: any, patches: readonly Patch[]): any {
 
 function isEmptyObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
+}
+
+function isAppendedAlready(json: unknown, { path, value }: Patch): boolean {
+  if (typeof value !== 'string' || !path.endsWith('/-')) return false;
+  const list = valueAt(json, path.slice(0, -'/-'.length));
+  return Array.isArray(list) && list.includes(value);
 }

@@ -1,5 +1,5 @@
 import { atLeast } from './kubernetes-version';
-import type { Container } from './manifest';
+import { type Container, ContainerRole } from './manifest';
 import type { ManifestSet } from './manifest-set';
 import { quantityOf } from './quantity';
 
@@ -15,7 +15,7 @@ export interface ResourceQuestion {
 
 /**
  * Whether something bounds what a container uses of a resource: its own limit, the pod's, or the default of a LimitRange
- * in the set. A limit of 0 bounds nothing, and keeps the default away all the same.
+ * in the set. A limit of 0 bounds nothing, and keeps the default away all the same; null is read as 0 in these maps.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/plugin/pkg/admission/limitranger/admission.go
  */
@@ -29,36 +29,34 @@ export function isLimited(container: Container, resource: string, question: Reso
 /** Whether the scheduler keeps some of a resource for a container; a limit alone is a request as well. */
 export function isRequested(container: Container, resource: string, question: ResourceQuestion): boolean {
   if (['requests', 'limits'].some((list) => podSets(container, list, resource, question))) return true;
-  const own =
-    container.value(`/resources/requests/${resource}`) ?? container.value(`/resources/limits/${resource}`) ?? undefined;
+  const own = ['requests', 'limits']
+    .map((list) => container.value(`/resources/${list}/${resource}`))
+    .find((quantity) => quantity !== undefined);
   if (own !== undefined) return isPositive(own);
   return hasDefault(container, resource, ['defaultRequest', 'default', 'max', 'min'], question);
 }
 
-function podSets(
-  { pod }: Container,
-  list: string,
-  resource: string,
-  { kubernetesVersion }: ResourceQuestion,
-): boolean {
+function podSets({ pod }: Container, list: string, resource: string, { kubernetesVersion }: ResourceQuestion): boolean {
   if (!POD_LEVEL.includes(resource) || !atLeast(kubernetesVersion, POD_LEVEL_SINCE)) return false;
   return isPositive(pod.value(`/resources/${list}/${resource}`));
 }
 
 /** Each field stands in for the ones before it, where they are unset. */
 function hasDefault(
-  { pod }: Container,
+  { pod, role }: Container,
   resource: string,
   fields: readonly string[],
   { all }: ResourceQuestion,
 ): boolean {
-  return all.inNamespace('LimitRange', pod.manifest.effectiveNamespace).some((range) =>
-    (range.value('/spec/limits') ?? []).some((item: any) => {
-      if (item.type !== 'Container') return false;
-      const found = fields.find((field) => item[field]?.[resource] !== undefined);
-      return found !== undefined && isPositive(item[found][resource]);
-    }),
-  );
+  if (role === ContainerRole.EPHEMERAL) return false; // they get no defaults
+  const ranges = all.inNamespace('LimitRange', pod.manifest.effectiveNamespace);
+  const items: any[] = ranges
+    .filter((range) => range._problems.length === 0)
+    .flatMap((range) => range.value('/spec/limits') ?? []);
+  return items.some((item) => {
+    const field = fields.find((each) => item[each]?.[resource] !== undefined);
+    return item.type === 'Container' && field !== undefined && isPositive(item[field][resource]);
+  });
 }
 
 function isPositive(quantity: unknown): boolean {

@@ -21,7 +21,8 @@ const SELECTOR: Shape = {
 const SELINUX: Shape = { user: 'string', role: 'string', type: 'string', level: 'string' };
 const PROFILE: Shape = { type: 'string', localhostProfile: 'string' };
 const WINDOWS: Shape = { hostProcess: 'boolean', runAsUserName: 'string' };
-const RESOURCES: Shape = { limits: { '*': 'scalar' }, requests: { '*': 'scalar' } };
+const QUANTITIES: Shape = { '*': 'scalar' };
+const RESOURCES: Shape = { limits: QUANTITIES, requests: QUANTITIES };
 
 const HANDLER: Shape = { httpGet: { host: 'string' }, tcpSocket: { host: 'string' } };
 const CONTAINER: Shape = {
@@ -36,7 +37,7 @@ const CONTAINER: Shape = {
   lifecycle: { postStart: HANDLER, preStop: HANDLER },
   resources: RESOURCES,
   restartPolicy: 'string',
-  volumeMounts: [{ name: 'string', mountPath: 'string', readOnly: 'boolean' }],
+  volumeMounts: [{ name: 'string', mountPath: 'string', readOnly: 'boolean', mountPropagation: 'string' }],
   securityContext: {
     allowPrivilegeEscalation: 'boolean',
     privileged: 'boolean',
@@ -53,6 +54,11 @@ const CONTAINER: Shape = {
   },
 };
 
+const OTHER_SOURCES = Object.fromEntries(
+  'configMap csi downwardAPI ephemeral image persistentVolumeClaim projected secret'
+    .split(' ')
+    .map((name) => [name, {}]),
+);
 const POD_SPEC: Shape = {
   os: { name: 'string' },
   hostNetwork: 'boolean',
@@ -65,7 +71,14 @@ const POD_SPEC: Shape = {
   serviceAccountName: 'string',
   serviceAccount: 'string',
   resources: RESOURCES,
-  volumes: [{ name: 'string', emptyDir: { medium: 'string', sizeLimit: 'scalar' }, hostPath: { path: 'string' } }],
+  volumes: [
+    {
+      name: 'string',
+      emptyDir: { medium: 'string', sizeLimit: 'scalar' },
+      hostPath: { path: 'string' },
+      ...OTHER_SOURCES,
+    },
+  ],
   initContainers: [CONTAINER],
   containers: [CONTAINER],
   ephemeralContainers: [CONTAINER],
@@ -94,8 +107,33 @@ const PEERS: Shape = [
   { podSelector: SELECTOR, namespaceSelector: SELECTOR, ipBlock: { cidr: 'string', except: STRINGS } },
 ];
 const NETWORK_PORTS: Shape = [{ protocol: 'string', port: 'scalar', endPort: 'integer' }];
-const ROLE: Shape = {
-  rules: [{ verbs: STRINGS, apiGroups: STRINGS, resources: STRINGS, resourceNames: STRINGS, nonResourceURLs: STRINGS }],
+const POLICY_RULES: Shape = [
+  { verbs: STRINGS, apiGroups: STRINGS, resources: STRINGS, resourceNames: STRINGS, nonResourceURLs: STRINGS },
+];
+const CLUSTER_ROLE: Shape = { rules: POLICY_RULES, aggregationRule: { clusterRoleSelectors: [SELECTOR] } };
+const CILIUM_RULE: Shape = {
+  endpointSelector: SELECTOR,
+  ingress: ['any'],
+  ingressDeny: ['any'],
+  egress: ['any'],
+  egressDeny: ['any'],
+  enableDefaultDeny: { ingress: 'boolean', egress: 'boolean' },
+};
+const CILIUM_POLICY: Shape = { spec: CILIUM_RULE, specs: [CILIUM_RULE] };
+const CALICO_POLICY: Shape = {
+  spec: {
+    selector: 'string',
+    namespaceSelector: 'string',
+    serviceAccountSelector: 'string',
+    types: STRINGS,
+    ingress: ['any'],
+    egress: ['any'],
+    doNotTrack: 'boolean',
+    preDNAT: 'boolean',
+  },
+};
+const ADMIN_POLICY: Shape = {
+  spec: { subject: { namespaces: SELECTOR, pods: { namespaceSelector: SELECTOR, podSelector: SELECTOR } } },
 };
 const BINDING: Shape = {
   roleRef: { apiGroup: 'string', kind: 'string', name: 'string' },
@@ -105,8 +143,14 @@ const BINDING: Shape = {
 /** The fields that are read of each kind, beside its metadata and pod template. */
 const KINDS: { readonly [type: string]: Shape } = {
   ServiceAccount: { automountServiceAccountToken: 'boolean' },
-  LimitRange: { spec: { limits: [{ type: 'string', default: { '*': 'scalar' }, defaultRequest: { '*': 'scalar' } }] } },
-  ResourceQuota: { spec: { hard: { '*': 'scalar' } } },
+  LimitRange: {
+    spec: {
+      limits: [{ type: 'string', default: QUANTITIES, defaultRequest: QUANTITIES, max: QUANTITIES, min: QUANTITIES }],
+    },
+  },
+  ResourceQuota: {
+    spec: { hard: { '*': 'scalar' }, scopes: STRINGS, scopeSelector: { matchExpressions: ['any'] } },
+  },
   PersistentVolume: { spec: { hostPath: { path: 'string' }, local: { path: 'string' } } },
   'networking.k8s.io/NetworkPolicy': {
     spec: {
@@ -116,8 +160,17 @@ const KINDS: { readonly [type: string]: Shape } = {
       egress: [{ to: PEERS, ports: NETWORK_PORTS }],
     },
   },
-  'rbac.authorization.k8s.io/Role': ROLE,
-  'rbac.authorization.k8s.io/ClusterRole': ROLE,
+  'cilium.io/CiliumNetworkPolicy': CILIUM_POLICY,
+  'cilium.io/CiliumClusterwideNetworkPolicy': CILIUM_POLICY,
+  'projectcalico.org/NetworkPolicy': CALICO_POLICY,
+  'projectcalico.org/GlobalNetworkPolicy': CALICO_POLICY,
+  'crd.projectcalico.org/NetworkPolicy': CALICO_POLICY,
+  'crd.projectcalico.org/GlobalNetworkPolicy': CALICO_POLICY,
+  'policy.networking.k8s.io/AdminNetworkPolicy': ADMIN_POLICY,
+  'policy.networking.k8s.io/BaselineAdminNetworkPolicy': ADMIN_POLICY,
+  'policy.networking.k8s.io/ClusterNetworkPolicy': ADMIN_POLICY,
+  'rbac.authorization.k8s.io/Role': { rules: POLICY_RULES },
+  'rbac.authorization.k8s.io/ClusterRole': CLUSTER_ROLE,
   'rbac.authorization.k8s.io/RoleBinding': BINDING,
   'rbac.authorization.k8s.io/ClusterRoleBinding': BINDING,
 };

@@ -24,6 +24,7 @@ function integerOf(source: string): number | typeof NOT_RESOLVED {
       : hex
         ? Number.parseInt(hex, 16)
         : Number(decimal);
+  if (decimal === undefined && size > (sign === '-' ? 2 ** 63 : 2 ** 64 - 1)) return NOT_RESOLVED; // Go has no room for it
   return sign === '-' ? -size : size;
 }
 
@@ -52,8 +53,9 @@ const floatTag = defineScalarTag('tag:yaml.org,2002:float', {
   implicit: true,
   implicitFirstChars: [...NUMERIC_STARTS, '.'],
   resolve: (source) => {
-    const plain = source.replaceAll('_', '');
-    return FLOAT.test(plain) ? Number(plain) : NOT_RESOLVED;
+    const plain = source.startsWith('._') ? source : source.replaceAll('_', '');
+    const number = FLOAT.test(plain) ? Number(plain) : Number.NaN;
+    return Number.isFinite(number) ? number : NOT_RESOLVED; // Go leaves what is too large a string
   },
   identify: (data) => typeof data === 'number',
 });

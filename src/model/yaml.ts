@@ -1,20 +1,7 @@
-import {
-  constructFromEvents,
-  EVENT_ID,
-  type Event,
-  getScalarValue,
-  parseEvents,
-  SCALAR_STYLE,
-  YAMLException,
-} from 'js-yaml';
-import { escapeSegment } from './pointer';
-import { KUBERNETES_SCHEMA, plainKey } from './yaml-schema';
-
-/** A place in a text; lines and columns count from 1. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
+import { constructFromEvents, EVENT_ID, parseEvents, YAMLException } from 'js-yaml';
+import { refuseDifferences } from './yaml-differences';
+import { type Position, YamlPositions } from './yaml-positions';
+import { KUBERNETES_SCHEMA } from './yaml-schema';
 
 /** Why a part of a text could not be read. */
 export interface YamlProblem extends Position {
@@ -40,8 +27,7 @@ const NO_SEPARATOR = /^---(?![ \t\r]*(?:#.*)?$)/m;
 
 /** One document of a YAML text, with its place in it. Positions are worked out when somebody asks for one. */
 export class YamlDocument {
-  private offsets?: Map<string, number>;
-  private lineStarts?: number[];
+  private positions?: YamlPositions;
 
   public constructor(
     /** The document as plain data. */
@@ -52,11 +38,8 @@ export class YamlDocument {
 
   /** Where a field stands, or, if the document does not have it, the nearest thing around it. */
   public positionOf(pointer: string): Position {
-    this.offsets ??= offsetsOf(this.text);
-    let path = pointer;
-    while (path !== '' && !this.offsets.has(path)) path = path.slice(0, path.lastIndexOf('/'));
-    this.lineStarts ??= lineStartsOf(this.text); // made once: a list of 4,000 objects is one document
-    return positionAt(this.lineStarts, this.offsets.get(path) ?? 0, this.firstLine);
+    this.positions ??= new YamlPositions(this.text, MAX_DEPTH, this.firstLine);
+    return this.positions.of(pointer);
   }
 }
 
@@ -122,6 +105,7 @@ function readChunk(text: string): any {
   const events = parseEvents(text, { maxDepth: MAX_DEPTH });
   const values = constructFromEvents(events, { source: text, schema: KUBERNETES_SCHEMA, maxAliases: MAX_ALIASES });
   if (values.length > 1) throw new Error('a second document starts without "---"; put that line between them');
+  refuseDifferences(text, events);
   const value = values[0];
   if (value === null || value === undefined) return undefined;
   return events.some((event) => event.type === EVENT_ID.ALIAS) ? expandAliases(value) : value;
@@ -141,63 +125,15 @@ function expandAliases(root: unknown): unknown {
   return copy(root, 0);
 }
 
-function problemOf(error: unknown, chunk: Chunk): YamlProblem {
+function problemOf(error: unknown, { text, line: firstLine }: Chunk): YamlProblem {
   const reason = error instanceof YAMLException ? error.reason : (error as Error).message;
   const mark = error instanceof YAMLException ? error.mark : undefined;
-  const message = chunk.text.includes('{{')
-    ? `${reason}; this looks like a template: render it first, for example helm template . | cdk8s-hardened check -`
-    : reason;
-  return { message, line: chunk.line + (mark?.line ?? 0), column: (mark?.column ?? 0) + 1 };
-}
-
-function lineStartsOf(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
-}
-
-function positionAt(lineStarts: readonly number[], offset: number, firstLine: number): Position {
-  let low = 0;
-  let high = lineStarts.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((lineStarts[middle] as number) <= offset) low = middle;
-    else high = middle;
-  }
-  return { line: firstLine + low, column: offset - (lineStarts[low] as number) + 1 };
-}
-
-/** Where each field stands, by JSON Pointer. A mapping's field stands where its key does. */
-function offsetsOf(text: string): Map<string, number> {
-  const offsets = new Map<string, number>();
-  const events = parseEvents(text, { maxDepth: MAX_DEPTH });
-  let next = 0;
-  const startOf = (event: Event): number =>
-    event.type === EVENT_ID.SCALAR
-      ? event.valueStart
-      : event.type === EVENT_ID.SEQUENCE || event.type === EVENT_ID.MAPPING
-        ? event.start
-        : event.type === EVENT_ID.ALIAS
-          ? event.anchorStart
-          : 0;
-  const visit = (path: string, at?: number): void => {
-    const event = events[next++];
-    if (!event) return;
-    offsets.set(path, at ?? startOf(event));
-    if (event.type === EVENT_ID.SEQUENCE) {
-      for (let index = 0; events[next]?.type !== EVENT_ID.POP; index += 1) visit(`${path}/${index}`);
-      next += 1;
-    } else if (event.type === EVENT_ID.MAPPING) {
-      while (events[next] && events[next]?.type !== EVENT_ID.POP) {
-        const key = events[next++] as Event;
-        if (key.type !== EVENT_ID.SCALAR) return; // a key that is no scalar was refused when the text was read
-        const name = getScalarValue(text, key);
-        visit(`${path}/${escapeSegment(key.style === SCALAR_STYLE.PLAIN ? plainKey(name) : name)}`, key.valueStart);
-      }
-      next += 1;
-    }
-  };
-  if (events[next]?.type === EVENT_ID.DOCUMENT) next += 1;
-  visit('');
-  return offsets;
+  const template = text.indexOf('{{');
+  const message =
+    template < 0
+      ? reason
+      : `${reason}; this looks like a template: render it first, for example helm template . | cdk8s-hardened check -`;
+  if (mark?.line || mark?.column) return { message, line: firstLine + mark.line, column: mark.column + 1 };
+  const before = text.slice(0, Math.max(template, 0)); // the likely culprit, where the parser names only the start
+  return { message, line: firstLine + newlinesIn(before), column: before.length - before.lastIndexOf('\n') };
 }

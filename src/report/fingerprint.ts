@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Finding, manifestOf } from '../engine/finding';
 import { escapeSegment, segmentsOf } from '../model/pointer';
 import { typeOf } from '../model/workload-kinds';
@@ -13,7 +13,7 @@ export function fingerprintsOf(findings: readonly Finding[]): string[] {
     const identity = identityOf(finding);
     const count = seen.get(identity) ?? 0;
     seen.set(identity, count + 1);
-    return createHash('sha256').update(`${identity} ${count}`).digest('hex').slice(0, 32);
+    return hash('sha256', `${identity} ${count}`, 'hex').slice(0, 32);
   });
 }
 

@@ -1,12 +1,11 @@
-import type { Finding } from '../engine/finding';
 import type { JudgeError, Report } from '../engine/report';
-import { Severity } from '../engine/severity';
 import type { DeadWaiver, Waiver } from '../engine/waiver';
 import type { ObjectRef, Origin } from '../model/manifest';
 import type { ReportContext, Unread } from './context';
 import { escapeJson } from './escape';
 import { fingerprintsOf } from './fingerprint';
 import { type Location, locationOf } from './location';
+import { summaryOf } from './summary';
 
 /** Writes a report as JSON. `docs/report.schema.json` is its contract. */
 export function reportJson(report: Report, context: ReportContext): string {
@@ -41,25 +40,6 @@ export function reportJson(report: Report, context: ReportContext): string {
     })),
   };
   return `${escapeJson(JSON.stringify(json, null, 2))}\n`;
-}
-
-function summaryOf(report: Report, context: ReportContext) {
-  return {
-    objects: report.objects,
-    findings: report.findings.length,
-    bySeverity: countBySeverity(report.findings),
-    waived: report.waived.length,
-    errors: context.unread.length + report.errors.length,
-    unknown: report.unknown.length,
-    skipped: context.skipped,
-  };
-}
-
-/** How many findings there are of each severity, the worst first. */
-export function countBySeverity(findings: readonly Finding[]): { readonly [severity in Severity]: number } {
-  const counts = Object.fromEntries(Object.values(Severity).map((severity) => [severity, 0]));
-  for (const { severity } of findings) counts[severity] = (counts[severity] ?? 0) + 1;
-  return counts as { [severity in Severity]: number };
 }
 
 function objectJson({ apiVersion, kind, namespace, name }: ObjectRef) {

@@ -5,8 +5,8 @@ import type { Severity } from '../engine/severity';
 import type { ObjectRef, Origin } from '../model/manifest';
 import type { ReportContext } from './context';
 import { escapeUnprintable } from './escape';
-import { countBySeverity } from './json';
 import { type Location, locationOf } from './location';
+import { summaryOf } from './summary';
 
 export interface TextOptions {
   readonly colour: boolean;
@@ -33,7 +33,7 @@ export function reportText(report: Report, context: ReportContext, options: Text
     waiverSection(report, paint),
     unknownSection(report, paint),
     errorSection(report, context, paint),
-    summary(report, context, paint),
+    verdict(report, context, paint),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
@@ -169,30 +169,26 @@ function pointed(pointer: string | undefined, message: string): string {
   return escapeUnprintable(pointer ? `${pointer} ${message}` : message);
 }
 
-function summary(report: Report, { unread, skipped }: ReportContext, paint: Paint): string {
-  const errors = unread.length + report.errors.length;
-  const { length } = report.findings;
-  const counts = Object.entries(countBySeverity(report.findings))
+function verdict(report: Report, context: ReportContext, paint: Paint): string {
+  const { objects, findings, bySeverity, waived, errors, skipped } = summaryOf(report, context);
+  const severities = Object.entries(bySeverity)
     .filter(([, number]) => number > 0)
     .map(([severity, number]) => paint(SEVERITY_STYLES[severity as Severity], `${number} ${severity}`));
-  const verdict =
-    length > 0
-      ? `${count(length, 'finding')}: ${counts.join(', ')}`
-      : paint(errors > 0 ? 'bold' : 'green', 'no findings');
+  const clean = errors > 0 ? 'no findings' : paint('green', 'no findings');
   const facts = [
-    verdict,
-    ...(errors > 0 ? [paint('red', `${count(errors, 'error')}, so this is no pass`)] : []),
-    ...(report.waived.length > 0 ? [`${report.waived.length} waived`] : []),
-    `${count(report.objects, 'object')}`,
+    findings > 0 ? `${count(findings, 'finding')}: ${severities.join(', ')}` : clean,
+    ...(errors > 0 ? [paint('red', `${count(errors, 'error')}, so not everything was judged`)] : []),
+    ...(waived > 0 ? [`${waived} waived`] : []),
+    ...(skipped > 0
+      ? [
+          `skipped: ${count(skipped, 'document')} that ${skipped === 1 ? 'is no' : 'are no'} Kubernetes ${skipped === 1 ? 'object' : 'objects'}`,
+        ]
+      : []),
+    count(objects, 'object'),
     `profile ${report.profile}`,
     `Kubernetes ${report.kubernetesVersion}`,
   ];
-  const mark = length > 0 || errors > 0 ? paint('red', '✗') : paint('green', '✓');
-  const passed =
-    skipped > 0
-      ? `skipped: ${count(skipped, 'document')} that ${skipped === 1 ? 'is no Kubernetes object' : 'are no Kubernetes objects'}\n`
-      : '';
-  return `${passed}${mark} ${facts.join(' · ')}`;
+  return `${findings > 0 || errors > 0 ? paint('red', '✗') : paint('green', '✓')} ${facts.join(' · ')}`;
 }
 
 function count(number: number, noun: string): string {

@@ -30,5 +30,5 @@ function isWildcard(resource: string): boolean {
 
 /** All resources of an operator's own group are fewer than all resources. */
 function isForCustomGroups({ apiGroups }: PolicyRule): boolean {
-  return (apiGroups ?? []).every((group) => /(?<!\.k8s\.io)$/.test(group) && group.includes('.'));
+  return (apiGroups ?? []).every((group) => group.includes('.') && !group.endsWith('.k8s.io'));
 }

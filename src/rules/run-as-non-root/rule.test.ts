@@ -16,6 +16,9 @@ testRule(rule, {
     'null on the container, true on the pod': ({ spec }) => {
       spec.containers[0].securityContext.runAsNonRoot = null;
     },
+    'on an ephemeral container, by the pod': ({ spec }) => {
+      spec.ephemeralContainers = [{ ...structuredClone(spec.containers[0]), name: 'debug' }];
+    },
     'in a user namespace, from 1.35': {
       version: '1.35',
       change: ({ spec }) => {
@@ -50,6 +53,31 @@ testRule(rule, {
         spec.initContainers[0].securityContext.runAsNonRoot = false;
       },
       at: ['/initContainers/0/securityContext/runAsNonRoot'],
+    },
+    'false on an ephemeral container': {
+      change: ({ spec }) => {
+        spec.ephemeralContainers = [{ ...structuredClone(spec.containers[0]), name: 'debug' }];
+        spec.ephemeralContainers[0].securityContext.runAsNonRoot = false;
+      },
+      at: ['/ephemeralContainers/0/securityContext/runAsNonRoot'],
+      mendedBy: 'force',
+    },
+    'null on the pod, true on one container': {
+      change: ({ spec }) => {
+        spec.securityContext.runAsNonRoot = null;
+        spec.containers[0].securityContext.runAsNonRoot = true;
+      },
+      at: ['/initContainers/0/securityContext/runAsNonRoot'],
+      mendedBy: 'fill',
+    },
+    'another user alone, which the standard does not count': {
+      change: ({ spec }) => {
+        delete spec.securityContext.runAsNonRoot;
+        spec.securityContext.runAsUser = 10001;
+        spec.securityContext.runAsGroup = 10001;
+      },
+      at: ['/containers/0/securityContext/runAsNonRoot', '/initContainers/0/securityContext/runAsNonRoot'],
+      mendedBy: 'fill',
     },
     'in a user namespace, before 1.35': {
       version: '1.34',

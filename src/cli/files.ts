@@ -1,0 +1,106 @@
+import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Unread } from '../report/context';
+
+/** One file to read. */
+export interface InputFile {
+  /** As the user would write it; `-` for standard input. */
+  readonly path: string;
+  /** Where it is. */
+  readonly absolute: string;
+  /** Whether the user named it, rather than a folder that holds it. */
+  named: boolean;
+  /** Size in bytes; undefined where only reading tells: standard input, a pipe. */
+  readonly size?: number;
+}
+
+/** What one of the paths that the user gave stands for. */
+export interface PathContent {
+  readonly path: string;
+  readonly files: InputFile[];
+  readonly unread: Unread[];
+}
+
+const EXTENSION = /\.(?:ya?ml|json)$/i;
+
+/** Finds the files behind the paths that a user gave, in a steady order. A file that is met twice is one file. */
+export function findFiles(paths: readonly string[], cwd: string): PathContent[] {
+  const met = new Map<string, InputFile>();
+  return paths.map((path) => findAt(path, cwd, met));
+}
+
+function findAt(path: string, cwd: string, met: Map<string, InputFile>): PathContent {
+  const content: PathContent = { path, files: [], unread: [] };
+  const absolute = path === '-' ? '-' : resolve(cwd, path);
+  const add = (real: string, file: InputFile) => {
+    const known = met.get(real);
+    if (!known) met.set(real, file);
+    else if (file.named) known.named = true;
+    content.files.push(known ?? file);
+  };
+  if (path === '-') {
+    add('-', { path, absolute, named: true });
+    return content;
+  }
+
+  const walked = new Set<string>();
+  const walk = (folder: string, shown: string): void => {
+    const real = realpathSync(folder);
+    if (walked.has(real)) return; // a link that leads back
+    walked.add(real);
+    const entries = readdirSync(folder, { withFileTypes: true }).sort(byName);
+    for (const entry of entries) attempt(join(shown, entry.name), () => visit(entry, folder, real, shown));
+  };
+
+  const visit = (entry: Dirent, folder: string, real: string, shown: string): void => {
+    const { name } = entry;
+    if (name === 'node_modules' || (name.startsWith('.') && !EXTENSION.test(name))) return;
+    const stats: Stats | undefined = entry.isFile() && !EXTENSION.test(name) ? undefined : statSync(join(folder, name));
+    if (stats?.isDirectory()) {
+      if (!name.startsWith('.')) walk(join(folder, name), join(shown, name));
+    } else if (stats && EXTENSION.test(name)) {
+      if (!stats.isFile()) throw new Error('is neither file nor folder; name it to have it read');
+      const at = entry.isSymbolicLink() ? realpathSync(join(folder, name)) : join(real, name);
+      add(at, { path: join(shown, name), absolute: join(folder, name), named: false, size: stats.size });
+    }
+  };
+
+  const attempt = (file: string, act: () => void): void => {
+    try {
+      act();
+    } catch (error) {
+      content.unread.push({ file, message: reasonOf(error) });
+    }
+  };
+
+  attempt(path, () => {
+    const stats = statSync(absolute);
+    if (stats.isDirectory()) {
+      walk(absolute, path);
+      if (content.files.length === 0 && content.unread.length === 0) {
+        throw new Error('holds no .yaml, .yml or .json file; name a folder that does');
+      }
+    } else {
+      const real = stats.isFile() ? realpathSync(absolute) : absolute;
+      add(real, { path, absolute, named: true, size: stats.isFile() && stats.size > 0 ? stats.size : undefined });
+    }
+  });
+  return content;
+}
+
+function byName(a: Dirent, b: Dirent): number {
+  return a.name < b.name ? -1 : 1; // not by locale: the same everywhere
+}
+
+const REASONS: { readonly [code: string]: string } = {
+  ENOENT: 'does not exist; name a file or folder that does',
+  EACCES: 'is not readable; give yourself permission',
+  ELOOP: 'is a link that leads to itself; remove it',
+};
+
+/** Why a file could not be read, without the path, which is told beside it. */
+export function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === undefined) return message;
+  return REASONS[code] ?? `cannot be read (${code}); make it a readable file or folder`;
+}

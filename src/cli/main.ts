@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+import { run } from './program';
+
+// A reader that went away (`| head`) does not change the verdict; `write` tells other errors.
+process.stdout.on('error', () => {});
+process.stderr.on('error', () => {});
+
+run(process.argv.slice(2), {
+  get stdin() {
+    return process.stdin; // opened when somebody reads it
+  },
+  stdout: process.stdout,
+  stderr: process.stderr,
+  cwd: process.cwd(),
+  env: process.env,
+  today: new Date().toISOString().slice(0, 10),
+  isTTY: process.stdout.isTTY === true,
+}).then((code) => {
+  process.exitCode = code;
+});

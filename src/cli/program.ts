@@ -1,0 +1,59 @@
+import { Command, CommanderError } from 'commander';
+import { checkCommand } from './check';
+import { ExitCode, type Io, UsageError, write } from './io';
+import { rulesCommand } from './rules';
+import { packageVersion } from './version';
+
+/** A command says what it takes; what it does is loaded when it is called. */
+export type MakeCommand = (io: Io, done: (code: ExitCode) => void) => Command;
+
+const COMMANDS: readonly MakeCommand[] = [checkCommand, rulesCommand];
+
+/** Runs one command line. Never throws, never ends the process. */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  let code = ExitCode.CLEAN;
+  const said: string[] = [];
+  const blamed: string[] = [];
+  try {
+    const program = new Command('cdk8s-hardened')
+      .description('Judges Kubernetes manifests by the NSA/CISA hardening guidance and the Pod Security Standards.')
+      .version(packageVersion(), '--version', 'print the version')
+      .helpOption('-h, --help', 'print help')
+      .addHelpText('after', EXIT_CODES);
+    for (const make of COMMANDS) {
+      program.addCommand(
+        make(io, (given) => {
+          code = given;
+        }),
+      );
+    }
+    for (const command of [program, ...program.commands]) {
+      command.exitOverride().configureOutput({
+        writeOut: (text) => said.push(text),
+        writeErr: (text) => blamed.push(text),
+        outputError: (text, print) => print(text.replace(/^error: /, 'cdk8s-hardened: ')),
+      });
+    }
+    await program.parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) code = error.exitCode === 0 ? ExitCode.CLEAN : ExitCode.NOT_JUDGED;
+    else {
+      code = ExitCode.NOT_JUDGED;
+      const reason = error instanceof Error ? error.message : String(error);
+      blamed.push(`cdk8s-hardened: ${error instanceof UsageError ? reason : `crashed: ${reason}; please report it`}\n`);
+    }
+  }
+  try {
+    if (said.length > 0) await write(io.stdout, said.join(''));
+    if (blamed.length > 0) await write(io.stderr, blamed.join(''));
+  } catch {
+    return ExitCode.NOT_JUDGED; // nobody can be told
+  }
+  return code;
+}
+
+const EXIT_CODES = `
+Exit codes: 0 clean, 1 findings, 2 something could not be judged.
+
+Example:
+  cdk8s-hardened check dist/`;

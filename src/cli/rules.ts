@@ -1,0 +1,43 @@
+import { Command } from 'commander';
+import type { RuleMeta } from '../engine/rule';
+import { ExitCode, type Io, UsageError, write } from './io';
+
+/** `rules`: lists every rule. */
+export function rulesCommand(io: Io, done: (code: ExitCode) => void): Command {
+  return new Command('rules')
+    .description('Lists every rule with its severity, profiles and sources.')
+    .option('--format <format>', 'text or json', 'text')
+    .addHelpText('after', '\nExample:\n  cdk8s-hardened rules --format json')
+    .action(async ({ format }: { format: string }) => {
+      const { CATALOG } = require('../rules/catalog') as typeof import('../rules/catalog');
+      const { unknownWord } = require('../engine/suggestion') as typeof import('../engine/suggestion');
+      const metas = CATALOG.map((rule) => rule.meta);
+      if (format === 'json') await write(io.stdout, listJson(metas));
+      else if (format === 'text') await write(io.stdout, listText(metas));
+      else throw new UsageError(unknownWord('format', format, ['text', 'json']));
+      done(ExitCode.CLEAN);
+    });
+}
+
+function listJson(metas: readonly RuleMeta[]): string {
+  const rules = metas.map((meta) => ({
+    id: meta.id,
+    title: meta.title,
+    severity: meta.severity,
+    profiles: meta.profiles,
+    sources: meta.sources,
+    references: meta.references,
+    since: meta.since ?? null,
+    podSecurity: meta.podSecurity ?? null,
+    aliases: meta.aliases ?? [],
+  }));
+  return `${JSON.stringify({ rules }, null, 2)}\n`;
+}
+
+function listText(metas: readonly RuleMeta[]): string {
+  const lines = metas.map(
+    ({ id, title, severity, profiles, sources }) =>
+      `${id} (${severity})\n    ${title}\n    ${profiles.join(', ')} · ${sources.join(' · ')}`,
+  );
+  return `${lines.join('\n')}\n\n${metas.length} rules\n`;
+}

@@ -1,0 +1,36 @@
+import type { Finding } from '../engine/finding';
+import type { Report } from '../engine/report';
+import type { Severity } from '../engine/severity';
+import type { ReportContext } from './context';
+
+/** A report in numbers. */
+export interface Summary {
+  readonly objects: number;
+  /** Findings that no waiver lets stand. */
+  readonly findings: number;
+  /** The same, by severity, the worst first. */
+  readonly bySeverity: { readonly [severity in Severity]: number };
+  readonly waived: number;
+  readonly errors: number;
+  readonly unknown: number;
+  readonly skipped: number;
+}
+
+/** Counts what a report and its reading hold. */
+export function summaryOf(report: Report, { unread, skipped }: ReportContext): Summary {
+  return {
+    objects: report.objects,
+    findings: report.findings.length,
+    bySeverity: countBySeverity(report.findings),
+    waived: report.waived.length,
+    errors: unread.length + report.errors.length,
+    unknown: report.unknown.length,
+    skipped,
+  };
+}
+
+function countBySeverity(findings: readonly Finding[]): Summary['bySeverity'] {
+  const counts: { [severity in Severity]: number } = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+  for (const { severity } of findings) counts[severity] += 1;
+  return counts;
+}

@@ -1,0 +1,110 @@
+import { testRule } from '../../../test/support/rule-tester';
+import { rule } from './rule';
+
+/** Adds a container that looks into the running pod. */
+function debug(spec: any): any {
+  const container = { ...structuredClone(spec.containers[0]), name: 'debug' };
+  spec.ephemeralContainers = [container];
+  return container;
+}
+
+const FIELD = 'securityContext/allowPrivilegeEscalation';
+
+testRule(rule, {
+  valid: {
+    'false on an ephemeral container too': ({ spec }) => {
+      debug(spec);
+    },
+    'unset on Windows, from 1.25': { windows: true, version: '1.25', change: () => {} },
+    'true on Windows, from 1.25': {
+      windows: true,
+      change: ({ spec }) => {
+        spec.containers[0].securityContext.allowPrivilegeEscalation = true;
+      },
+    },
+  },
+  invalid: {
+    unset: {
+      change: ({ spec }) => {
+        delete spec.containers[0].securityContext.allowPrivilegeEscalation;
+      },
+      at: [`/containers/0/${FIELD}`],
+      mendedBy: 'fill',
+    },
+    null: {
+      change: ({ spec }) => {
+        spec.containers[0].securityContext.allowPrivilegeEscalation = null;
+      },
+      at: [`/containers/0/${FIELD}`],
+      mendedBy: 'fill',
+    },
+    true: {
+      change: ({ spec }) => {
+        spec.containers[0].securityContext.allowPrivilegeEscalation = true;
+      },
+      at: [`/containers/0/${FIELD}`],
+      mendedBy: 'force',
+    },
+    'unset on an init container': {
+      change: ({ spec }) => {
+        delete spec.initContainers[0].securityContext.allowPrivilegeEscalation;
+      },
+      at: [`/initContainers/0/${FIELD}`],
+      mendedBy: 'fill',
+    },
+    'unset on an ephemeral container': {
+      change: ({ spec }) => {
+        delete debug(spec).securityContext.allowPrivilegeEscalation;
+      },
+      at: [`/ephemeralContainers/0/${FIELD}`],
+      mendedBy: 'fill',
+    },
+    'false on the pod, where there is no such field': {
+      change: ({ spec }) => {
+        spec.securityContext.allowPrivilegeEscalation = false;
+        delete spec.containers[0].securityContext.allowPrivilegeEscalation;
+      },
+      at: [`/containers/0/${FIELD}`],
+    },
+    'in a user namespace': {
+      change: ({ spec }) => {
+        spec.hostUsers = false;
+        delete spec.containers[0].securityContext.allowPrivilegeEscalation;
+      },
+      at: [`/containers/0/${FIELD}`],
+    },
+    'with os.name in capitals, which is not Windows': {
+      change: ({ spec }) => {
+        spec.os = { name: 'Windows' };
+        delete spec.containers[0].securityContext.allowPrivilegeEscalation;
+      },
+      at: [`/containers/0/${FIELD}`],
+    },
+    'beside privileged, which must go first': {
+      change: ({ spec }) => {
+        spec.containers[0].securityContext.privileged = true;
+        delete spec.containers[0].securityContext.allowPrivilegeEscalation;
+      },
+      at: [`/containers/0/${FIELD}`],
+      also: ['privileged-container'],
+      mendedBy: 'force',
+    },
+    'beside CAP_SYS_ADMIN, which must go first': {
+      change: ({ spec }) => {
+        spec.containers[0].securityContext.capabilities.add = ['CAP_SYS_ADMIN'];
+        delete spec.containers[0].securityContext.allowPrivilegeEscalation;
+      },
+      at: [`/containers/0/${FIELD}`],
+      also: ['capability-beyond-baseline', 'capability-beyond-restricted'],
+      mendedBy: 'force',
+    },
+    'on Windows, before 1.25': {
+      windows: true,
+      version: '1.24',
+      change: () => {},
+      at: [`/containers/0/${FIELD}`, `/initContainers/0/${FIELD}`],
+      also: ['capabilities-not-dropped', 'seccomp-profile-missing'],
+      mendedBy: 'nobody',
+    },
+  },
+});
