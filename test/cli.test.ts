@@ -253,6 +253,26 @@ describe('the command', () => {
   });
 });
 
+describe('docs/cli.md', () => {
+  const page = readFileSync(join(ROOT, 'docs', 'cli.md'), 'utf8');
+  const cwd = join(__dirname, 'fixtures', 'cli');
+
+  test('shows what the command prints', async () => {
+    const blocks = [...page.matchAll(/^\$ cdk8s-hardened (check .*)\n([^]*?)^\$ echo \$\?\n(\d)$/gm)];
+    expect(blocks).toHaveLength(2);
+    for (const [, line = '', shown, code] of blocks) {
+      expect(await command(line.split(' '), { cwd })).toEqual({ code: Number(code), stdout: shown, stderr: '' });
+    }
+  });
+
+  test('shows a finding as the report has it', async () => {
+    const { report } = await checkJson(['web.yaml', '--profile', 'restricted'], { cwd });
+    const [, shown = ''] = /```json\n([^]*?)```/.exec(page) as RegExpExecArray;
+    const [finding] = report.findings;
+    expect(JSON.parse(shown)).toEqual({ ...finding, references: finding.references.slice(0, 1) });
+  });
+});
+
 function start(argv: readonly string[], env = {}, stdout: 'pipe' | number = 'pipe', close = false) {
   return new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
     const args = ['-r', 'ts-node/register/transpile-only', 'src/cli/main.ts', ...argv];

@@ -1,0 +1,147 @@
+import { grant, RBAC_GROUP } from '../../../test/support/grants';
+import { testRule } from '../../../test/support/rule-tester';
+import { objectsOf, type World, world } from '../../../test/support/world';
+import { PodSecurityLevel } from '../../engine/rule';
+import { Manifest } from '../../model/manifest';
+import { ManifestSet } from '../../model/manifest-set';
+import { rule } from './rule';
+
+const CLUSTER = ['ClusterRoleBinding /roleRef/name'];
+const NAMESPACE = ['RoleBinding /roleRef/name'];
+const admin = (world: World) => {
+  world.clusterRoleBinding.roleRef.name = 'cluster-admin';
+};
+const everything = { apiGroups: ['*'], resources: ['*'], verbs: ['*'] };
+const OF_EVERYTHING = [
+  'rbac-bind',
+  'rbac-escalate',
+  'rbac-impersonate',
+  'rbac-secrets-read',
+  'rbac-wildcard-resource',
+  'rbac-wildcard-verb',
+];
+const OF_CORE = ['rbac-impersonate', 'rbac-secrets-read', 'rbac-wildcard-resource', 'rbac-wildcard-verb'];
+
+testRule(rule, {
+  valid: {
+    'a role with a name that starts alike': ({ clusterRoleBinding }) => {
+      clusterRoleBinding.roleRef.name = 'cluster-admin-view';
+    },
+    'a role that is not in the set': ({ clusterRoleBinding }) => {
+      clusterRoleBinding.roleRef.name = 'view';
+    },
+    'a Role of that name': ({ role, roleBinding }) => {
+      role.metadata.name = 'cluster-admin';
+      roleBinding.roleRef.name = 'cluster-admin';
+    },
+    'the binding that the API server keeps': ({ clusterRoleBinding }) => {
+      clusterRoleBinding.metadata = {
+        name: 'cluster-admin',
+        labels: { 'kubernetes.io/bootstrapping': 'rbac-defaults' },
+      };
+      clusterRoleBinding.roleRef.name = 'cluster-admin';
+      clusterRoleBinding.subjects = [{ apiGroup: RBAC_GROUP, kind: 'Group', name: 'system:masters' }];
+    },
+  },
+  invalid: {
+    'in the cluster': { change: admin, at: CLUSTER, mendedBy: 'nobody' },
+    'in a namespace': {
+      change: ({ roleBinding }) => {
+        roleBinding.roleRef = { apiGroup: RBAC_GROUP, kind: 'ClusterRole', name: 'cluster-admin' };
+      },
+      at: NAMESPACE,
+      severity: 'high',
+    },
+    'under the name and label of the API server, to somebody': {
+      change: (world) => {
+        admin(world);
+        const labels = { 'kubernetes.io/bootstrapping': 'rbac-defaults' };
+        world.clusterRoleBinding.metadata = { name: 'cluster-admin', labels };
+      },
+      at: CLUSTER,
+    },
+    'under a system name': {
+      change: (world) => {
+        admin(world);
+        world.clusterRoleBinding.metadata.name = 'system:web';
+      },
+      at: CLUSTER,
+    },
+    'to nobody': {
+      change: (world) => {
+        admin(world);
+        world.clusterRoleBinding.subjects = [];
+      },
+      at: CLUSTER,
+      severity: 'medium',
+    },
+    'to everybody': {
+      change: (world) => {
+        admin(world);
+        world.clusterRoleBinding.subjects = [{ apiGroup: RBAC_GROUP, kind: 'Group', name: 'system:unauthenticated' }];
+      },
+      at: CLUSTER,
+    },
+    'a role of the set that allows everything': {
+      change: grant('clusterRole', everything),
+      at: CLUSTER,
+      also: OF_EVERYTHING,
+    },
+    'a Role of the set that allows everything': {
+      change: grant('role', everything),
+      at: NAMESPACE,
+      severity: 'high',
+      also: OF_EVERYTHING,
+    },
+    'a role that names every verb, in two rules': {
+      change: ({ clusterRole }) => {
+        clusterRole.rules = [
+          { ...everything, verbs: ['get', 'list', 'watch'] },
+          { ...everything, verbs: ['create', 'update', 'patch', 'delete'] },
+        ];
+      },
+      at: CLUSTER,
+      also: ['rbac-secrets-read', 'rbac-wildcard-resource'],
+    },
+    'everything of the core group': {
+      change: grant('clusterRole', { ...everything, apiGroups: [''] }),
+      at: CLUSTER,
+      severity: 'high',
+      also: OF_CORE,
+    },
+    'everything of the core group, in a namespace': {
+      change: grant('role', { ...everything, apiGroups: [''] }),
+      at: NAMESPACE,
+      severity: 'medium',
+      also: OF_CORE,
+    },
+    'a role that aggregates one that allows everything': {
+      change: grant('clusterRole', everything, ({ clusterRole, clusterRoleBinding, others }) => {
+        clusterRole.metadata.labels = { 'aggregate-to': 'all' };
+        const clusterRoleSelectors = [{ matchExpressions: [{ key: 'aggregate-to', operator: 'Exists' }] }];
+        others.push({
+          ...clusterRole,
+          metadata: { name: 'all' },
+          rules: null,
+          aggregationRule: { clusterRoleSelectors },
+        });
+        clusterRoleBinding.roleRef.name = 'all';
+      }),
+      at: CLUSTER,
+      also: OF_EVERYTHING,
+    },
+  },
+});
+
+test.each([
+  ['one verb is missing', { ...everything, verbs: ['get', 'list', 'watch', 'create', 'update', 'patch'] }],
+  ['only some objects', { ...everything, resourceNames: ['web'] }],
+  ['another group', { ...everything, apiGroups: ['apps'] }],
+  ['a dead wildcard', { ...everything, resources: ['*/*'] }],
+])('passes a role that is not equal to it: %s', (_, limited) => {
+  const changed = world();
+  grant('clusterRole', limited)(changed);
+  const all = ManifestSet.of(objectsOf(changed).map((json) => Manifest.of(json)));
+  const target = { kubernetesVersion: '1.37', podSecurityLevel: PodSecurityLevel.RESTRICTED };
+  expect(rule.check(all, target)).toEqual([]);
+});
