@@ -6,7 +6,17 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   author: 'The cdk8s-hardened authors',
   authorAddress: 'https://github.com/cdk8s-hardened',
   repositoryUrl: 'https://github.com/cdk8s-hardened/cdk8s-hardened.git',
-  keywords: ['cdk8s', 'kubernetes', 'security', 'hardening', 'pod-security-standards', 'network-policy', 'rbac', 'nsa', 'cis'],
+  keywords: [
+    'cdk8s',
+    'kubernetes',
+    'security',
+    'hardening',
+    'pod-security-standards',
+    'network-policy',
+    'rbac',
+    'nsa',
+    'cis',
+  ],
   defaultReleaseBranch: 'main',
   license: 'Apache-2.0',
   stability: 'experimental',
@@ -48,7 +58,13 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   tsconfig: { compilerOptions: { noImplicitOverride: true, noUncheckedIndexedAccess: true } },
   tsconfigDev: {
     compilerOptions: { paths: { 'cdk8s-hardened': ['../src/index.ts'] } },
-    include: ['../src/**/*.ts', '../examples/**/*.ts', '../bench/**/*.ts', '../tools/**/*.ts', '../conformance/**/*.ts'],
+    include: [
+      '../src/**/*.ts',
+      '../examples/**/*.ts',
+      '../bench/**/*.ts',
+      '../tools/**/*.ts',
+      '../conformance/**/*.ts',
+    ],
     exclude: ['../examples/**/dist/**'],
   },
   typecheckTests: true,
@@ -111,7 +127,10 @@ project.addTask('examples', {
 });
 project.addTask('bench', {
   description: 'Prints ratios against plain cdk8s and against a bare parse of the same YAML',
-  steps: [{ spawn: 'compile' }, { exec: 'node --expose-gc -r ts-node/register/transpile-only bench/bench.ts', receiveArgs: true }],
+  steps: [
+    { spawn: 'compile' },
+    { exec: 'node --expose-gc -r ts-node/register/transpile-only bench/bench.ts', receiveArgs: true },
+  ],
 });
 project.addTask('conformance', {
   description: 'Asks the upstream judges (needs Go)',

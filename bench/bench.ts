@@ -76,9 +76,18 @@ function benchSynth(): void {
 function benchCheck(): void {
   const file = join(folder, 'objects.yaml');
   const app = buildApp(20);
-  writeFileSync(file, app.charts.flatMap((chart) => chart.toJson()).map((json) => dump(json)).join('---\n'));
+  writeFileSync(
+    file,
+    app.charts
+      .flatMap((chart) => chart.toJson())
+      .map((json) => dump(json))
+      .join('---\n'),
+  );
   const parse = join(folder, 'parse.cjs');
-  writeFileSync(parse, `require(${JSON.stringify(require.resolve('js-yaml'))}).loadAll(require('fs').readFileSync(${JSON.stringify(file)}, 'utf8'));\n`);
+  writeFileSync(
+    parse,
+    `require(${JSON.stringify(require.resolve('js-yaml'))}).loadAll(require('fs').readFileSync(${JSON.stringify(file)}, 'utf8'));\n`,
+  );
   const commands: { readonly [name: string]: string[] } = {
     'js-yaml loadAll': [parse],
     'check --profile nsa': [join(LIBRARY, 'cli', 'main.js'), 'check', file],

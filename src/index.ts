@@ -27,16 +27,9 @@ export { type IRule, type PodSecurityControl, PodSecurityLevel, type RuleMeta, t
 export { Severity } from './engine/severity';
 export type { DeadWaiver, WaivedFinding, Waiver } from './engine/waiver';
 export { HardenMode } from './harden/harden';
-export {
-  Container,
-  ContainerRole,
-  Manifest,
-  type ManifestOptions,
-  type ObjectRef,
-  type Origin,
-  PodTemplate,
-} from './model/manifest';
+export { Container, ContainerRole, Manifest, type ManifestOptions, PodTemplate } from './model/manifest';
 export { ManifestSet } from './model/manifest-set';
+export type { ObjectRef, Origin } from './model/object-ref';
 export type { Patch } from './model/patch';
 export type { WorkloadKind } from './model/workload-kinds';
 export { Profiles } from './profiles/profiles';

@@ -258,7 +258,7 @@ describe('docs/cli.md', () => {
   const cwd = join(__dirname, 'fixtures', 'cli');
 
   test('shows what the command prints', async () => {
-    const blocks = [...page.matchAll(/^\$ cdk8s-hardened (check .*)\n([^]*?)^\$ echo \$\?\n(\d)$/gm)];
+    const blocks = [...page.matchAll(/^\$ cdk8s-hardened (check .*)\n([\s\S]*?)^\$ echo \$\?\n(\d)$/gm)];
     expect(blocks).toHaveLength(2);
     for (const [, line = '', shown, code] of blocks) {
       expect(await command(line.split(' '), { cwd })).toEqual({ code: Number(code), stdout: shown, stderr: '' });
@@ -267,7 +267,7 @@ describe('docs/cli.md', () => {
 
   test('shows a finding as the report has it', async () => {
     const { report } = await checkJson(['web.yaml', '--profile', 'restricted'], { cwd });
-    const [, shown = ''] = /```json\n([^]*?)```/.exec(page) as RegExpExecArray;
+    const [, shown = ''] = /```json\n([\s\S]*?)```/.exec(page) as RegExpExecArray;
     const [finding] = report.findings;
     expect(JSON.parse(shown)).toEqual({ ...finding, references: finding.references.slice(0, 1) });
   });

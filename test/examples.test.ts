@@ -2,10 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdk8s';
-import { Checker, Manifest, ManifestSet, Profiles } from 'cdk8s-hardened';
+import { Checker, type Manifest, ManifestSet, Profiles } from 'cdk8s-hardened';
 import { buildShop } from '../examples/shop/shop';
-import { readObjects } from '../src/model/manifest-set';
 import { KNOWN_VERSIONS } from '../src/model/kubernetes-version';
+import { readObjects } from '../src/model/manifest-set';
 import { readYaml } from '../src/model/yaml';
 
 const EXAMPLES: { readonly [name: string]: (app: App) => unknown } = { shop: buildShop };
@@ -37,7 +37,9 @@ describe.each(Object.entries(EXAMPLES))('example %s', (name, build) => {
     expect(manifests.length).toBeGreaterThan(10);
     for (const kubernetesVersion of KNOWN_VERSIONS) {
       for (const profile of [Profiles.baseline(), Profiles.restricted(), Profiles.nsa()]) {
-        const report = new Checker({ profile, kubernetesVersion, today: '2026-11-24' }).check(ManifestSet.of(manifests));
+        const report = new Checker({ profile, kubernetesVersion, today: '2026-11-24' }).check(
+          ManifestSet.of(manifests),
+        );
         expect(report.errors).toEqual([]);
         expect(report.findings.map(({ rule, object }) => `${rule} ${object.kind} ${object.name}`)).toEqual([]);
       }

@@ -8,7 +8,9 @@ import { Aspects, Harden, HardeningChecks, HardenMode, Profiles, Severity } from
 const RELEASES = join(__dirname, '..', '..', 'shared', 'corpus', 'releases');
 
 if (!existsSync(RELEASES)) {
-  console.warn(`SKIPPED: the upstream releases are not there (${RELEASES}); third-party YAML is NOT tested in this run`);
+  console.warn(
+    `SKIPPED: the upstream releases are not there (${RELEASES}); third-party YAML is NOT tested in this run`,
+  );
 }
 const releases = existsSync(RELEASES) ? readdirSync(RELEASES).sort() : [];
 

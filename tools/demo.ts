@@ -17,7 +17,9 @@ console.log(`examples/shop: ${manifests.length} objects in ${relative(process.cw
 for (const profile of [Profiles.baseline(), Profiles.restricted(), Profiles.nsa()]) {
   const today = new Date().toISOString().slice(0, 10);
   const report = new Checker({ profile, today }).check(ManifestSet.of(manifests));
-  console.log(`  ${report.fails() ? '✗' : '✓'} ${profile.name}: ${profile.rules.length} rules, ${report.findings.length} findings`);
+  console.log(
+    `  ${report.fails() ? '✗' : '✓'} ${profile.name}: ${profile.rules.length} rules, ${report.findings.length} findings`,
+  );
 }
 
 console.log('\nThe same shop, weakened: the database runs privileged, the web pods use the network of their node.\n');

@@ -7,7 +7,9 @@ import Module from 'node:module';
 import { join } from 'node:path';
 
 const ROOT = join(__dirname, '..');
-const LIBRARY = existsSync(join(ROOT, 'lib', 'index.js')) ? join(ROOT, 'lib', 'index.js') : join(ROOT, 'src', 'index.ts');
+const LIBRARY = existsSync(join(ROOT, 'lib', 'index.js'))
+  ? join(ROOT, 'lib', 'index.js')
+  : join(ROOT, 'src', 'index.ts');
 
 const loader = Module as any;
 const resolve = loader._resolveFilename;

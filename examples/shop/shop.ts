@@ -57,7 +57,9 @@ export class ShopChart extends Chart {
     api.exposeViaService();
     this.web.exposeViaIngress('/', {
       ingress: new kplus.Ingress(this, 'ingress', {
-        tls: [{ hosts: ['shop.example.com'], secret: kplus.Secret.fromSecretName(this, 'certificate', 'shop-certificate') }],
+        tls: [
+          { hosts: ['shop.example.com'], secret: kplus.Secret.fromSecretName(this, 'certificate', 'shop-certificate') },
+        ],
       }),
     });
   }
@@ -80,7 +82,10 @@ export class ShopChart extends Chart {
           securityContext: { user: 999, group: 999 },
           envVariables: { POSTGRES_PASSWORD: kplus.EnvValue.fromSecretValue({ secret: password, key: 'password' }) },
           volumeMounts: [
-            { path: '/var/lib/postgresql/data', volume: kplus.Volume.fromPersistentVolumeClaim(this, 'data-volume', claim) },
+            {
+              path: '/var/lib/postgresql/data',
+              volume: kplus.Volume.fromPersistentVolumeClaim(this, 'data-volume', claim),
+            },
             { path: '/var/run/postgresql', volume: scratch('sockets') },
             { path: '/tmp', volume: scratch('scratch') },
           ],
@@ -99,7 +104,12 @@ export class ReportsChart extends Chart {
     const nightly = new kplus.CronJob(this, 'nightly', {
       schedule: Cron.schedule({ minute: '0', hour: '3' }),
       serviceAccount: new kplus.ServiceAccount(this, 'account'),
-      containers: [{ image: IMAGES.report, resources: { cpu: { request: kplus.Cpu.millis(100) }, memory: { limit: Size.mebibytes(512) } } }],
+      containers: [
+        {
+          image: IMAGES.report,
+          resources: { cpu: { request: kplus.Cpu.millis(100) }, memory: { limit: Size.mebibytes(512) } },
+        },
+      ],
     });
     const port = { ports: [kplus.NetworkPolicyPort.tcp(5432)], isolation: kplus.PodConnectionsIsolation.POD };
     nightly.connections.allowTo(shop.database, port);

@@ -1,4 +1,5 @@
-import type { Manifest, ObjectRef, Origin } from '../model/manifest';
+import type { Manifest } from '../model/manifest';
+import type { ObjectRef, Origin } from '../model/object-ref';
 import type { Patch } from '../model/patch';
 import type { Severity } from './severity';
 

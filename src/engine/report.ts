@@ -1,4 +1,4 @@
-import type { ObjectRef, Origin } from '../model/manifest';
+import type { ObjectRef, Origin } from '../model/object-ref';
 import type { Finding } from './finding';
 import { atLeastAsSevere, Severity } from './severity';
 import type { DeadWaiver, WaivedFinding } from './waiver';

@@ -66,8 +66,10 @@ export function harden(
         ({ fix }) => options.mode === HardenMode.FORCE || fix.every((patch) => fills(manifest, patch)),
       );
       if (wanted.length === 0) continue;
-      if (round === MAX_ROUNDS) throw new Error(fightMessage(manifest, wanted));
       const original = originalOf.get(manifest) as Manifest;
+      if (round === MAX_ROUNDS) {
+        throw new Error(fightMessage(manifest, [...(outcome.get(original)?.applied ?? []), ...wanted]));
+      }
       const mended = mend(manifest, wanted);
       outcome.get(original)?.applied.push(...wanted);
       (outcome.get(original) as { manifest: Manifest }).manifest = mended;
@@ -105,8 +107,11 @@ function fills(manifest: Manifest, patch: Patch): boolean {
   return found === undefined || found === null;
 }
 
+/** Of all that was applied, what came more than once in one place undoes something, or is undone. */
 function fightMessage(manifest: Manifest, findings: readonly Finding[]): string {
   const { kind, name } = manifest.ref;
-  const rules = [...new Set(findings.map((finding) => finding.rule))].join(', ');
+  const places = findings.map(({ rule, pointer }) => `${rule} ${pointer}`);
+  const fighting = findings.filter((_, index) => places.indexOf(places[index] as string) !== index);
+  const rules = [...new Set(fighting.map((finding) => finding.rule))].sort().join(', ');
   return `${kind} "${name}" is not mended after ${MAX_ROUNDS} rounds; the fixes of these rules undo each other: ${rules}`;
 }

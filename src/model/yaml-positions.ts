@@ -78,7 +78,7 @@ function placesOf(text: string, maxDepth: number): Place {
           continue;
         }
         const name = getScalarValue(text, field);
-        children.set(field.style === SCALAR_STYLE.PLAIN ? plainKey(name) : name, visit(field.valueStart));
+        children.set(field.style === SCALAR_STYLE.PLAIN ? plainKey(name) : name, visit(startOf(field)));
       }
     }
     next += 1;
@@ -89,8 +89,11 @@ function placesOf(text: string, maxDepth: number): Place {
 
 function startOf(event: Event | undefined): number {
   switch (event?.type) {
-    case EVENT_ID.SCALAR:
-      return event.valueStart;
+    case EVENT_ID.SCALAR: {
+      if (event.valueStart < 0) return Math.max(event.tagStart, event.anchorStart, 0); // nothing but a tag or an anchor
+      const isQuoted = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED;
+      return event.valueStart - (isQuoted ? 1 : 0);
+    }
     case EVENT_ID.SEQUENCE:
     case EVENT_ID.MAPPING:
       return event.start;

@@ -1,6 +1,6 @@
 import type { JudgeError, Report } from '../engine/report';
 import type { DeadWaiver, Waiver } from '../engine/waiver';
-import type { ObjectRef, Origin } from '../model/manifest';
+import type { ObjectRef, Origin } from '../model/object-ref';
 import type { ReportContext, Unread } from './context';
 import { escapeJson } from './escape';
 import { fingerprintsOf } from './fingerprint';

@@ -1,5 +1,5 @@
 import { manifestOf } from '../engine/finding';
-import type { Origin } from '../model/manifest';
+import type { Origin } from '../model/object-ref';
 
 /** A place in a file; without a line where only the file is known. */
 export interface Location {

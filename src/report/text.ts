@@ -2,7 +2,7 @@ import { type Finding, manifestOf } from '../engine/finding';
 import type { JudgeError, Report } from '../engine/report';
 import type { IRule, RuleMeta } from '../engine/rule';
 import type { Severity } from '../engine/severity';
-import type { ObjectRef, Origin } from '../model/manifest';
+import type { ObjectRef, Origin } from '../model/object-ref';
 import type { ReportContext } from './context';
 import { escapeUnprintable } from './escape';
 import { type Location, locationOf } from './location';

@@ -10,7 +10,7 @@ testRule(rule, {
   valid: {
     'other verbs': grant('role', read('create', 'update', 'patch', 'delete')),
     'secrets of another group': grant('role', { ...read('get'), apiGroups: ['example.com'] }),
-    'a subresource': grant('role', { ...read('get'), resources: ['secrets/status', '*/secrets'] }),
+    'a subresource': grant('role', { ...read('get'), resources: ['secrets/status', 'secrets/*'] }),
     'no group': grant('role', { ...read('get'), apiGroups: [] }),
     'null groups': grant('role', { ...read('get'), apiGroups: null }),
     'a verb in the wrong case': grant('role', read('Get')),

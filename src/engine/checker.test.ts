@@ -1,0 +1,296 @@
+import { Manifest } from '../model/manifest';
+import { ManifestSet } from '../model/manifest-set';
+import { Profiles } from '../profiles/profiles';
+import { Checker, type CheckerProps } from './checker';
+import { defineRule, type Visitor } from './define-rule';
+import type { Finding } from './finding';
+import { Profile } from './profile';
+import type { IRule, RuleMeta, Target } from './rule';
+import { Severity } from './severity';
+
+const TODAY = '2026-11-24';
+
+function metaOf(id: string, rest: Partial<RuleMeta> = {}): RuleMeta {
+  return { id, title: 'A title', severity: Severity.MEDIUM, profiles: [], references: [], sources: [], ...rest };
+}
+
+function visitor(id: string, visit: Visitor, rest: Partial<RuleMeta> = {}) {
+  return defineRule({ ...metaOf(id, rest), visit });
+}
+
+/** A rule as a user writes it, in whatever language. */
+class ForeignRule implements IRule {
+  public readonly meta: RuleMeta;
+  public asked: { manifests: ManifestSet; target: Target }[] = [];
+
+  public constructor(
+    id: string,
+    private readonly find: (manifests: ManifestSet) => Finding[],
+  ) {
+    this.meta = metaOf(id);
+  }
+
+  public check(manifests: ManifestSet, target: Target): Finding[] {
+    this.asked.push({ manifests, target });
+    return this.find(manifests);
+  }
+}
+
+const everyObject = visitor('every-object', {
+  manifest: (_, { report }) => report({ pointer: '/metadata', message: 'is there' }),
+});
+
+function pod(name: string, namespace?: string, containers: any = [{ name: 'web' }]): Manifest {
+  return Manifest.of({ apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace }, spec: { containers } });
+}
+
+function judge(manifests: readonly Manifest[], rules: readonly IRule[], props: Partial<CheckerProps> = {}) {
+  const profile = new Profile('ours', [...rules]);
+  return new Checker({ profile, today: TODAY, ...props }).check(ManifestSet.of([...manifests]));
+}
+
+const placeOf = ({ rule, object, pointer }: Finding) =>
+  `${rule} ${object.kind} ${object.namespace ?? '-'}/${object.name} ${pointer}`;
+
+describe('a report', () => {
+  test('says what was judged, by what', () => {
+    const report = judge([pod('web')], [everyObject], { kubernetesVersion: 'v1.30.2' });
+    expect(report).toMatchObject({ profile: 'ours', kubernetesVersion: '1.30', objects: 1, errors: [], unknown: [] });
+    expect(report.findings.map(placeOf)).toEqual(['every-object Pod -/web /metadata']);
+  });
+
+  test('fails by any finding, or by those that are severe enough', () => {
+    const report = judge([pod('web')], [everyObject]);
+    expect(report.fails()).toBe(true);
+    expect(report.fails(Severity.MEDIUM)).toBe(true);
+    expect(report.fails(Severity.HIGH)).toBe(false);
+    expect(judge([pod('web')], []).fails()).toBe(false);
+  });
+
+  test('takes severity from the finding, else from the rule', () => {
+    const report = judge(
+      [pod('web')],
+      [
+        visitor('of-the-rule', { podTemplate: (_, { report }) => report({ pointer: '/a', message: 'x' }) }),
+        visitor('its-own', {
+          podTemplate: (_, { report }) => report({ pointer: '/b', message: 'x', severity: Severity.CRITICAL }),
+        }),
+      ],
+    );
+    expect(report.findings.map(({ severity }) => severity)).toEqual([Severity.MEDIUM, Severity.CRITICAL]);
+  });
+
+  test('names the container that a finding is about, and none where it is about the pod', () => {
+    const containers = visitor('containers', {
+      podTemplate: (each, { report }) => report({ pointer: each.specPath, message: 'x' }),
+      container: (each, { report }) => report({ pointer: each.path, message: 'x' }),
+    });
+    expect(judge([pod('web')], [containers]).findings.map(({ container }) => container)).toEqual([undefined, 'web']);
+  });
+
+  test('has the objects that no rule knows, and judges them all the same', () => {
+    const strange = Manifest.of({ apiVersion: 'example.com/v1', kind: 'Database', metadata: { name: 'db' } });
+    const report = judge([strange], [everyObject]);
+    expect(report.unknown.map(({ object }) => object.kind)).toEqual(['Database']);
+    expect(report.findings.map(placeOf)).toEqual(['every-object Database -/db /metadata']);
+    expect(report.fails()).toBe(true);
+  });
+
+  test('does not call a custom kind unknown that carries a pod', () => {
+    const template = { spec: { containers: [{ name: 'web' }] } };
+    const rollout = Manifest.of({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', spec: { template } });
+    expect(judge([rollout], []).unknown).toEqual([]);
+  });
+});
+
+describe('findings come in order', () => {
+  test('of namespace, kind, name, place and rule, whatever the order of objects and rules', () => {
+    const twice = visitor('a-rule', {
+      manifest: (_, { report }) => {
+        report({ pointer: '/z', message: 'x' });
+        report({ pointer: '/metadata', message: 'x' });
+      },
+    });
+    const account = Manifest.of({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'a', namespace: 'a' } });
+    const objects = [pod('web', 'b'), pod('b', 'a'), account, pod('a', 'a')];
+    const expected = [
+      'a-rule Pod a/a /metadata',
+      'every-object Pod a/a /metadata',
+      'a-rule Pod a/a /z',
+      'a-rule Pod a/b /metadata',
+      'every-object Pod a/b /metadata',
+      'a-rule Pod a/b /z',
+      'a-rule ServiceAccount a/a /metadata',
+      'every-object ServiceAccount a/a /metadata',
+      'a-rule ServiceAccount a/a /z',
+      'a-rule Pod b/web /metadata',
+      'every-object Pod b/web /metadata',
+      'a-rule Pod b/web /z',
+    ];
+    expect(judge(objects, [everyObject, twice]).findings.map(placeOf)).toEqual(expected);
+    expect(judge(objects.reverse(), [twice, everyObject]).findings.map(placeOf)).toEqual(expected);
+  });
+
+  test('those of foreign rules among them', () => {
+    const foreign = new ForeignRule('foreign', (manifests) =>
+      manifests.all.map(({ ref: object, origin }) => ({
+        rule: 'foreign',
+        severity: Severity.HIGH,
+        message: 'x',
+        object,
+        origin,
+        pointer: '/a',
+        fix: [],
+      })),
+    );
+    const report = judge([pod('b'), pod('a')], [foreign, everyObject], { kubernetesVersion: '1.29' });
+    expect(report.findings.map(placeOf)).toEqual([
+      'foreign Pod -/a /a',
+      'every-object Pod -/a /metadata',
+      'foreign Pod -/b /a',
+      'every-object Pod -/b /metadata',
+    ]);
+    expect(foreign.asked).toHaveLength(1);
+    expect(foreign.asked[0]?.target.kubernetesVersion).toBe('1.29');
+  });
+});
+
+describe('fails closed', () => {
+  const crash = (): never => {
+    throw new Error('cannot read spec');
+  };
+
+  test.each<[string, Visitor]>([
+    ['on an object', { manifest: crash }],
+    ['on a pod', { podTemplate: crash }],
+    ['on a container', { container: crash }],
+  ])('a rule that throws %s is an error about that object, and the other rules still speak', (_, visit) => {
+    const report = judge([pod('web')], [visitor('broken', visit), everyObject]);
+    expect(report.errors).toHaveLength(1);
+    expect(report.errors[0]).toMatchObject({
+      rule: 'broken',
+      message: 'rule "broken" crashed: cannot read spec; report it to its author',
+      object: { kind: 'Pod', name: 'web' },
+    });
+    expect(report.findings.map(({ rule }) => rule)).toEqual(['every-object']);
+    expect(report.fails(Severity.CRITICAL)).toBe(true);
+  });
+
+  test('a rule that throws on one object has judged the others', () => {
+    const fragile = visitor('fragile', {
+      manifest: ({ ref }, { report }) => (ref.name === 'bad' ? crash() : report({ pointer: '', message: 'x' })),
+    });
+    const report = judge([pod('bad'), pod('good')], [fragile]);
+    expect(report.errors.map(({ object }) => object?.name)).toEqual(['bad']);
+    expect(report.findings.map(({ object }) => object.name)).toEqual(['good']);
+  });
+
+  test('what is thrown need not be an Error', () => {
+    const rude = visitor('rude', {
+      manifest: () => {
+        throw 'out of words';
+      },
+    });
+    expect(judge([pod('web')], [rude]).errors[0]?.message).toContain('crashed: out of words;');
+  });
+
+  test('a foreign rule that throws is an error, about no object', () => {
+    const report = judge([pod('web')], [new ForeignRule('foreign', crash), everyObject]);
+    expect(report.errors).toEqual([
+      { rule: 'foreign', message: 'rule "foreign" crashed: cannot read spec; report it to its author', origin: {} },
+    ]);
+    expect(report.findings).toHaveLength(1);
+    expect(report.fails()).toBe(true);
+  });
+
+  test('a crash cannot be waived', () => {
+    const waiver = { rule: 'broken', kind: 'Pod', name: 'web', reason: 'it always does', lastDay: TODAY };
+    const report = judge([pod('web')], [visitor('broken', { manifest: crash })], { waivers: [waiver] });
+    expect(report.errors).toHaveLength(1);
+    expect(report.deadWaivers.map(({ why }) => why)).toEqual(['matches no finding']);
+  });
+
+  test('an object that cannot be read is an error at its place, and is judged by no rule', () => {
+    const report = judge(
+      [pod('web', undefined, [{ name: 'web', securityContext: { privileged: 'true' } }])],
+      [everyObject],
+    );
+    expect(report.errors).toMatchObject([
+      { pointer: '/spec/containers/0/securityContext/privileged', object: { name: 'web' } },
+    ]);
+    expect(report.findings).toEqual([]);
+    expect(report.fails(Severity.CRITICAL)).toBe(true);
+  });
+});
+
+describe('what the checker cannot judge by', () => {
+  test.each([
+    ['1.38', 'Kubernetes version "1.38" is not known; use 1.0 to 1.37, or latest'],
+    ['2.0', '"2.0" is not known'],
+    ['1', '"1" is not known'],
+    ['1.030', '"1.030" is not known'],
+    ['', '"" is not known'],
+    ['newest', '"newest" is not known'],
+  ])('version %j is an error', (kubernetesVersion, message) => {
+    expect(() => judge([], [], { kubernetesVersion })).toThrow(message);
+  });
+
+  test.each([
+    ['latest', '1.37'],
+    ['1.0', '1.0'],
+    ['v1.22', '1.22'],
+    ['1.30.4', '1.30'],
+    ['v1.29.3-eks-ab12cd+x', '1.29'],
+    [undefined, '1.37'],
+  ])('version %j is read as %s', (kubernetesVersion, minor) => {
+    expect(judge([], [], { kubernetesVersion }).kubernetesVersion).toBe(minor);
+  });
+
+  test.each(['', 'today', '2026-11-31', '24.11.2026'])('day %j is an error', (today) => {
+    expect(() => judge([], [], { today })).toThrow(`today is "${today}"; write it as YYYY-MM-DD`);
+  });
+});
+
+describe('profiles judge as their version of the standards does', () => {
+  const rulesAt = (profile: Profile, kubernetesVersion: string, container: any) => {
+    const manifests = ManifestSet.of([pod('web', 'shop', [{ name: 'web', ...container }])]);
+    const report = new Checker({ profile, today: TODAY, kubernetesVersion }).check(manifests);
+    return report.findings.map(({ rule }) => rule);
+  };
+
+  test('restricted asks for dropped capabilities from 1.22 on', () => {
+    const { restricted } = Profiles;
+    expect(rulesAt(restricted(), '1.21', {})).not.toContain('capabilities-not-dropped');
+    expect(rulesAt(restricted(), '1.22', {})).toContain('capabilities-not-dropped');
+  });
+
+  test('baseline looks at hosts of probes from 1.34 on', () => {
+    const container = { livenessProbe: { httpGet: { host: '169.254.169.254', port: 80 } } };
+    expect(rulesAt(Profiles.baseline(), '1.33', container)).toEqual([]);
+    expect(rulesAt(Profiles.baseline(), '1.34', container)).toEqual(['host-probe-or-lifecycle-host']);
+  });
+
+  test('nsa asks at every version', () => {
+    expect(rulesAt(Profiles.nsa(), '1.0', {})).toContain('capabilities-not-dropped');
+  });
+});
+
+test('some objects can be judged in the company of all', () => {
+  const asksAll = visitor('asks-all', {
+    manifest: ({ ref }, { all, report }) =>
+      report({ pointer: '', message: `${ref.name} of ${all.all.map((each) => each.ref.name).join()}` }),
+  });
+  const [web, api] = [pod('web'), pod('api')];
+  const foreign = new ForeignRule('foreign', (manifests) =>
+    manifests.all.map(({ ref: object, origin }) => {
+      return { rule: 'foreign', severity: Severity.LOW, message: 'x', object, origin, pointer: '', fix: [] };
+    }),
+  );
+  const checker = new Checker({ profile: new Profile('ours', [asksAll, foreign]), today: TODAY });
+  const report = checker._checkSome(ManifestSet.of([web, api]), [web]);
+  expect(report.findings.map(({ message, object }) => `${object.name}: ${message}`)).toEqual([
+    'web: web of web,api',
+    'web: x',
+  ]);
+  expect(report.objects).toBe(1);
+});

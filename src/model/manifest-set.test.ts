@@ -1,0 +1,115 @@
+import { Manifest } from './manifest';
+import { ManifestSet, readObjects } from './manifest-set';
+
+const account = (name: string, namespace?: string) =>
+  Manifest.of({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace } });
+
+describe('a set of objects', () => {
+  const input = [account('a'), account('b', 'shop'), account('c', 'default'), account('d', 'shop')];
+  const set = ManifestSet.of(input);
+  const names = (found: Manifest[]) => found.map((manifest) => manifest.ref.name);
+
+  test('keeps the order, and a copy', () => {
+    expect(names(set.all)).toEqual(['a', 'b', 'c', 'd']);
+    set.all.pop();
+    set.ofType('ServiceAccount').pop();
+    set.inNamespace('ServiceAccount', 'shop').pop();
+    expect(set.all).toHaveLength(4);
+    expect(set.ofType('ServiceAccount')).toHaveLength(4);
+    expect(set.inNamespace('ServiceAccount', 'shop')).toHaveLength(2);
+  });
+
+  test('finds by type, whole', () => {
+    expect(set.ofType('ServiceAccount')).toHaveLength(4);
+    expect(set.ofType('Service')).toEqual([]);
+    expect(set.ofType('apps/ServiceAccount')).toEqual([]);
+  });
+
+  test('finds by namespace; no namespace is "default"', () => {
+    expect(names(set.inNamespace('ServiceAccount', 'shop'))).toEqual(['b', 'd']);
+    expect(names(set.inNamespace('ServiceAccount', 'default'))).toEqual(['a', 'c']);
+    expect(set.inNamespace('ServiceAccount', 'sho')).toEqual([]);
+    expect(set.inNamespace('Role', 'shop')).toEqual([]);
+  });
+
+  test('works a thing out once, also where it comes to nothing', () => {
+    let times = 0;
+    const count = () => {
+      times += 1;
+      return undefined;
+    };
+    for (let round = 0; round < 3; round += 1) set._analysis(count, count);
+    expect(times).toBe(1);
+  });
+});
+
+describe('reading objects', () => {
+  const pod = (name: string) => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name },
+    spec: { containers: [{ name }] },
+  });
+  const places = (json: any) =>
+    readObjects(json).map(({ pointer, manifest, problem }) => [pointer, manifest?.ref.name ?? problem]);
+
+  test('takes one as it is', () => {
+    expect(places(pod('a'))).toEqual([['', 'a']]);
+  });
+
+  test('opens lists, in lists as well', () => {
+    const inner = { apiVersion: 'v1', kind: 'List', items: [pod('b')] };
+    expect(places({ apiVersion: 'v1', kind: 'List', items: [pod('a'), inner] })).toEqual([
+      ['/items/0', 'a'],
+      ['/items/1/items/0', 'b'],
+    ]);
+  });
+
+  test('gives the items of a PodList the type that they leave out, and no other', () => {
+    const { apiVersion, kind, ...bare } = pod('a');
+    const list = { apiVersion, kind: `${kind}List`, items: [bare, { ...bare, apiVersion: 'v1', kind: 'Secret' }] };
+    expect(readObjects(list).map(({ manifest }) => manifest?.type)).toEqual(['Pod', 'Secret']);
+  });
+
+  test.each<[string, any, any]>([
+    ['an empty list', { apiVersion: 'v1', kind: 'List', items: [] }, []],
+    ['a list of null', { apiVersion: 'v1', kind: 'List', items: null }, []],
+    [
+      'a list that is none',
+      { apiVersion: 'v1', kind: 'List', items: {} },
+      [['/items', expect.stringContaining('is not a list')]],
+    ],
+    [
+      'a null in a list',
+      { apiVersion: 'v1', kind: 'List', items: [null] },
+      [['/items/0', expect.stringContaining('not an object')]],
+    ],
+    ['a text', 'x', [['', expect.stringContaining('not an object')]]],
+    ['a list at the root', [pod('a')], [['', expect.stringContaining('not an object')]]],
+    ['no kind', { apiVersion: 'v1' }, [['', expect.stringContaining('kind is missing')]]],
+    [
+      'an item of a plain List without a kind',
+      { apiVersion: 'v1', kind: 'List', items: [{ metadata: {} }] },
+      [['/items/0', expect.stringContaining('missing')]],
+    ],
+  ])('of %s gives an answer for each', (_, json, expected) => {
+    expect(places(json)).toEqual(expected);
+  });
+
+  test('an unreadable item does not hide its neighbours', () => {
+    expect(places({ apiVersion: 'v1', kind: 'List', items: [{}, pod('b')] })).toEqual([
+      ['/items/0', expect.stringContaining('apiVersion is missing')],
+      ['/items/1', 'b'],
+    ]);
+  });
+
+  test('stops where lists nest without end', () => {
+    let list: any = pod('a');
+    for (let depth = 0; depth < 30; depth += 1) list = { apiVersion: 'v1', kind: 'List', items: [list] };
+    expect(readObjects(list).map(({ problem }) => problem)).toEqual(['lists nest deeper than 20']);
+  });
+
+  test('a kind that ends in List and has no items is an object', () => {
+    expect(places({ apiVersion: 'x.io/v1', kind: 'AllowList', metadata: { name: 'a' } })).toEqual([['', 'a']]);
+  });
+});

@@ -1,0 +1,186 @@
+import { Manifest } from './manifest';
+
+const spec = () => ({ containers: [{ name: 'web' }] });
+const pod = (rest: any = {}) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: spec(), ...rest });
+
+describe('a manifest', () => {
+  test.each<[any, string]>([
+    [null, 'apiVersion is missing'],
+    [{}, 'apiVersion is missing'],
+    [{ apiVersion: '', kind: 'Pod' }, 'apiVersion is missing'],
+    [{ apiVersion: 1, kind: 'Pod' }, 'apiVersion is missing'],
+    [{ apiVersion: 'v1' }, 'kind is missing'],
+    [{ apiVersion: 'v1', kind: null }, 'kind is missing'],
+    [{ apiVersion: 'v1', kind: ['Pod'] }, 'kind is missing'],
+    [{ apiVersion: 'a/b/v1', kind: 'Pod' }, 'must be VERSION or GROUP/VERSION'],
+  ])('is not made from %j', (json, message) => {
+    expect(() => Manifest.of(json)).toThrow(message);
+  });
+
+  test.each([
+    ['v1', 'Pod', 'Pod'],
+    ['apps/v1', 'Deployment', 'apps/Deployment'],
+    ['apps/v1beta2', 'Deployment', 'apps/Deployment'],
+    ['rbac.authorization.k8s.io/v1', 'Role', 'rbac.authorization.k8s.io/Role'],
+  ])('of %s %s has the type %s, whatever its version', (apiVersion, kind, type) => {
+    expect(Manifest.of({ apiVersion, kind }).type).toBe(type);
+  });
+
+  test('says which object it is', () => {
+    expect(Manifest.of(pod({ metadata: { name: 'web', namespace: 'shop' } })).ref).toEqual({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      name: 'web',
+      namespace: 'shop',
+    });
+    expect(Manifest.of(pod({ metadata: { generateName: 'web-' } })).ref.name).toBe('web-');
+    expect(Manifest.of(pod({ metadata: null })).ref.name).toBe('');
+  });
+
+  test('lands in "default" where it names no namespace, or an empty one', () => {
+    expect(Manifest.of(pod()).effectiveNamespace).toBe('default');
+    expect(Manifest.of(pod({ metadata: { name: 'web', namespace: '' } })).effectiveNamespace).toBe('default');
+  });
+
+  test('whose metadata is of the wrong type has a problem and no crash', () => {
+    for (const metadata of ['x', [], { name: 7 }, { name: 'a', labels: { a: 1 } }, { name: 'a', namespace: {} }]) {
+      expect(Manifest.of(pod({ metadata }))._problems).not.toEqual([]);
+    }
+  });
+
+  test('with other content keeps its origin and its own kinds', () => {
+    const kinds = [{ group: 'acme.io', kind: 'Job', podTemplate: '/spec/run' }];
+    const json = { apiVersion: 'acme.io/v1', kind: 'Job', spec: { run: { spec: spec() } } };
+    const manifest = Manifest.of(json, { origin: { file: 'a.yaml' }, workloadKinds: kinds });
+    const other = manifest._withJson({ ...json, metadata: { name: 'x' } });
+    expect(other.origin.file).toBe('a.yaml');
+    expect(other.podTemplate?.path).toBe('/spec/run');
+    expect(manifest.ref.name).toBe('');
+  });
+});
+
+describe('a pod template is found', () => {
+  const template = { metadata: { labels: { app: 'web' } }, spec: spec() };
+  test.each<[string, any, string]>([
+    ['Pod', pod(), ''],
+    ['PodTemplate', { apiVersion: 'v1', kind: 'PodTemplate', template }, '/template'],
+    [
+      'ReplicationController',
+      { apiVersion: 'v1', kind: 'ReplicationController', spec: { template } },
+      '/spec/template',
+    ],
+    ['Deployment', { apiVersion: 'apps/v1', kind: 'Deployment', spec: { template } }, '/spec/template'],
+    ['old Deployment', { apiVersion: 'extensions/v1beta1', kind: 'Deployment', spec: { template } }, '/spec/template'],
+    ['Job', { apiVersion: 'batch/v1', kind: 'Job', spec: { template } }, '/spec/template'],
+    [
+      'CronJob',
+      { apiVersion: 'batch/v1', kind: 'CronJob', spec: { jobTemplate: { spec: { template } } } },
+      '/spec/jobTemplate/spec/template',
+    ],
+    ['Rollout', { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', spec: { template } }, '/spec/template'],
+    [
+      'Knative Service',
+      { apiVersion: 'serving.knative.dev/v1', kind: 'Service', spec: { template } },
+      '/spec/template',
+    ],
+    [
+      'an unknown kind that looks like one',
+      { apiVersion: 'x.io/v1', kind: 'App', spec: { template } },
+      '/spec/template',
+    ],
+    [
+      'a kind in a group that is none',
+      { apiVersion: 'typo/v1', kind: 'CronJob', spec: { jobTemplate: { spec: { template } } } },
+      '/spec/jobTemplate/spec/template',
+    ],
+  ])('in a %s', (_, json, path) => {
+    const manifest = Manifest.of(json);
+    expect(manifest._problems).toEqual([]);
+    expect(manifest.podTemplate?.path).toBe(path);
+    expect(manifest.podTemplate?.specPath).toBe(`${path}/spec`);
+    expect(manifest.value(`${path}/spec/containers/0/name`)).toBe('web');
+  });
+
+  test('nowhere in kinds that have none', () => {
+    const service = { apiVersion: 'v1', kind: 'Service', spec: { template: 'x' } };
+    expect(Manifest.of(service).podTemplate).toBeUndefined();
+    expect(
+      Manifest.of({ apiVersion: 'x.io/v1', kind: 'App', spec: { template: { spec: {} } } }).podTemplate,
+    ).toBeUndefined();
+  });
+
+  test.each<[string, any]>([
+    ['no spec', { spec: undefined }],
+    ['no containers', { spec: {} }],
+    ['an empty list of containers', { spec: { containers: [] } }],
+    ['containers that are no list', { spec: { containers: { name: 'web' } } }],
+    ['a container that is null', { spec: { containers: [null] } }],
+  ])('with a problem in a Pod with %s', (_, rest) => {
+    const manifest = Manifest.of(pod(rest));
+    expect(manifest._problems).not.toEqual([]);
+    expect(manifest.podTemplate).toBeUndefined();
+  });
+});
+
+describe('a pod', () => {
+  const full = Manifest.of({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web', labels: { of: 'deployment' } },
+    spec: {
+      template: {
+        metadata: { labels: { of: 'pod' }, annotations: { a: 'b' } },
+        spec: {
+          hostUsers: false,
+          os: { name: 'windows' },
+          securityContext: { runAsUser: 1000, runAsNonRoot: true },
+          ephemeralContainers: [{ name: 'debug' }],
+          containers: [
+            { name: 'web', securityContext: { runAsUser: 0, runAsNonRoot: null } },
+            { securityContext: { runAsNonRoot: false } },
+          ],
+          initContainers: [{ name: 'prepare' }],
+        },
+      },
+    },
+  }).podTemplate;
+  if (!full) throw new Error('the Deployment has a pod');
+
+  test('has all its containers, each with its place', () => {
+    expect(full.containers.map(({ name, role, path }) => [name, role, path])).toEqual([
+      ['prepare', 'initContainers', '/spec/template/spec/initContainers/0'],
+      ['web', 'containers', '/spec/template/spec/containers/0'],
+      ['', 'containers', '/spec/template/spec/containers/1'],
+      ['debug', 'ephemeralContainers', '/spec/template/spec/ephemeralContainers/0'],
+    ]);
+  });
+
+  test('hands a field down where the container does not say: 0 and false are said, null is not', () => {
+    const [prepare, web, other] = full.containers;
+    expect([prepare, web, other].map((each) => each?.effective('runAsUser'))).toEqual([1000, 0, 1000]);
+    expect([prepare, web, other].map((each) => each?.effective('runAsNonRoot'))).toEqual([true, true, false]);
+    expect(web?.effective('seccompProfile')).toBeUndefined();
+  });
+
+  test('has the labels of the template, not of the object', () => {
+    expect(full.labels).toEqual({ of: 'pod' });
+    expect(full.annotations).toEqual({ a: 'b' });
+    expect(full.manifest.labels).toEqual({ of: 'deployment' });
+  });
+
+  test('knows its system and its user namespace', () => {
+    expect([full.isWindows, full.hasUserNamespace]).toEqual([true, true]);
+    const plain = Manifest.of(
+      pod({ spec: { ...spec(), os: null, hostUsers: null, initContainers: null } }),
+    ).podTemplate;
+    expect([plain?.isWindows, plain?.hasUserNamespace, plain?.containers.length]).toEqual([false, false, 1]);
+  });
+
+  test('writes patches from the root of the object', () => {
+    expect(full.patchTo('/hostPID', false)).toEqual([{ op: 'add', path: '/spec/template/spec/hostPID', value: false }]);
+    expect(full.containers[0]?.patchTo('/securityContext/privileged', false)).toEqual([
+      { op: 'add', path: '/spec/template/spec/initContainers/0/securityContext', value: {} },
+      { op: 'add', path: '/spec/template/spec/initContainers/0/securityContext/privileged', value: false },
+    ]);
+  });
+});
