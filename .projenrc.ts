@@ -137,7 +137,7 @@ project.addTask('conformance', {
   exec: 'ts-node -T conformance/conformance.ts',
   receiveArgs: true,
 });
-project.postCompileTask.exec('chmod +x lib/cli/main.js'); // pip keeps the tarball's modes
+project.compileTask.exec('chmod +x lib/cli/main.js'); // pip keeps the tarball's modes
 project.tasks.tryFind('package-all')?.reset('jsii-pacmak --code-only'); // needs no mvn, pip, dotnet or go
 
 for (const pattern of ['examples/*/dist/', 'cdk8s.out/', 'conformance/.bin/']) project.gitignore.exclude(pattern);
