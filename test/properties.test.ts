@@ -127,7 +127,7 @@ describe('whatever the JSON', () => {
   const crashes = (report: Report) => report.errors.filter(({ rule }) => rule !== undefined);
 
   test('no rule crashes, and a container that can be read as privileged is never passed over', () => {
-    forPods(1500, fc.tuple(malformed(), fc.array(malformedOther(), { maxLength: 2 }), version()), (input) => {
+    forPods(1200, fc.tuple(malformed(), fc.array(malformedOther(), { maxLength: 2 }), version()), (input) => {
       const [json, others, kubernetesVersion] = input;
       const read = [json, ...others].flatMap((object) => readObjects(object));
       const manifests = read.flatMap(({ manifest }) => manifest ?? []);
@@ -172,7 +172,7 @@ describe('mending', () => {
   }
 
   test('leaves nothing that its mode could mend, and changes nothing the second time', () => {
-    forPods(1200, fc.tuple(workload(), modes, profiles, version()), ([json, mode, profile, kubernetesVersion]) => {
+    forPods(900, fc.tuple(workload(), modes, profiles, version()), ([json, mode, profile, kubernetesVersion]) => {
       const mended = mend(json, mode, { profile, kubernetesVersion }).manifest.json;
       const left = judge([mended, ...NEIGHBOURS], { profile, kubernetesVersion }).findings.filter(
         ({ fix }) =>
@@ -185,7 +185,7 @@ describe('mending', () => {
 
   test('does not look at the order of rules', () => {
     const orders = fc.shuffledSubarray([...CATALOG], { minLength: CATALOG.length });
-    forPods(800, fc.tuple(workload(), modes, orders, version()), ([json, mode, order, kubernetesVersion]) => {
+    forPods(600, fc.tuple(workload(), modes, orders, version()), ([json, mode, order, kubernetesVersion]) => {
       const shuffledRules = new Profile('everything', [...order]);
       expect(mend(json, mode, { profile: shuffledRules, kubernetesVersion }).manifest.json).toEqual(
         mend(json, mode, { kubernetesVersion }).manifest.json,
@@ -202,7 +202,7 @@ describe('mending', () => {
   });
 
   test('changes no field that no applied fix names, and puts there what a fix says', () => {
-    forPods(1200, fc.tuple(workload(), modes, profiles, version()), ([json, mode, profile, kubernetesVersion]) => {
+    forPods(900, fc.tuple(workload(), modes, profiles, version()), ([json, mode, profile, kubernetesVersion]) => {
       const { manifest, applied } = mend(json, mode, { profile, kubernetesVersion });
       const patches = applied.flatMap(({ fix }) => fix);
       const unexplained = changes(json, manifest.json).filter(
@@ -213,13 +213,13 @@ describe('mending', () => {
   });
 
   test('by filling changes nothing that was set', () => {
-    forPods(1200, fc.tuple(workload(), profiles, version()), ([json, profile, kubernetesVersion]) => {
+    forPods(900, fc.tuple(workload(), profiles, version()), ([json, profile, kubernetesVersion]) => {
       expect(overwritten(json, mend(json, HardenMode.FILL, { profile, kubernetesVersion }).manifest.json)).toEqual([]);
     });
   });
 
   test('by force leaves no finding of restricted; Windows before 1.25 apart, of which it asks what Windows has not', () => {
-    forPods(1500, fc.tuple(workload(), version()), ([json, kubernetesVersion]) => {
+    forPods(1200, fc.tuple(workload(), version()), ([json, kubernetesVersion]) => {
       const profile = Profiles.restricted();
       const { manifest } = mend(json, HardenMode.FORCE, { profile, kubernetesVersion });
       const left = judge([manifest], { profile, kubernetesVersion });

@@ -122,7 +122,7 @@ export class Harden implements IAspect {
       errors,
       unknown: [],
     });
-    return { report, rules: [], refused: errors.length > 0 };
+    return { report, rules: [], refused: errors.length > 0, dead: [] };
   }
 
   private options(all: readonly Waiver[]) {

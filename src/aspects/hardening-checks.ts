@@ -9,6 +9,7 @@ import type { ManifestSet } from '../model/manifest-set';
 import type { WorkloadKind } from '../model/workload-kinds';
 import { Profiles } from '../profiles/profiles';
 import { traceCreation } from './creation-site';
+import { warnOf } from './dead-waivers';
 import type { Verdict } from './refusal';
 import type { IAspect } from './visits';
 
@@ -119,10 +120,9 @@ export class HardeningChecks implements IAspect {
     // The waivers of others are theirs to answer for.
     const deadWaivers = report.deadWaivers.filter(({ waiver }) => this._waivers.includes(waiver));
     this.last = new Report({ ...report, deadWaivers, errors: [...problems, ...report.errors] });
-    for (const { waiver, why } of deadWaivers) {
-      process.emitWarning(`waiver of "${waiver.rule}" for ${target(waiver)} ${why}; remove it`, 'HardeningWarning');
-    }
-    return { report: this.last, rules: this.profile.rules, refused: this.last.fails(this.props.failOn) };
+    for (const dead of deadWaivers) warnOf(dead);
+    const refused = this.last.fails(this.props.failOn);
+    return { report: this.last, rules: this.profile.rules, refused, dead: report.deadWaivers };
   }
 
   private checker(all: readonly Waiver[]): Checker {
@@ -130,8 +130,4 @@ export class HardeningChecks implements IAspect {
     const waivers = all.filter((waiver) => this._waivers.includes(waiver) || this.profile.hasRule(waiver.rule));
     return new Checker({ profile: this.profile, kubernetesVersion, waivers, today });
   }
-}
-
-function target({ construct, kind, namespace, name }: Waiver): string {
-  return construct ?? `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '../engine/finding';
 import type { JudgeError, Report } from '../engine/report';
 import type { IRule } from '../engine/rule';
+import type { DeadWaiver } from '../engine/waiver';
 import { errorsText, findingsText } from '../report/text';
 
 /** What one aspect found, and whether that is refused. */
@@ -9,6 +10,8 @@ export interface Verdict {
   /** The rules that were asked. */
   readonly rules: readonly IRule[];
   readonly refused: boolean;
+  /** The waivers that did nothing, whoever gave them. */
+  readonly dead: readonly DeadWaiver[];
 }
 
 /** One message for all that is refused, each thing once, whoever found it; nothing where nothing is. */
@@ -22,7 +25,11 @@ export function refusalOf(verdicts: readonly Verdict[]): string | undefined {
   const counts = [count(findings.length, 'finding'), errors.length > 0 ? count(errors.length, 'error') : []].flat();
   const where = `profile ${first.profile}, Kubernetes ${first.kubernetesVersion}`;
   const rules = refusing.flatMap((verdict) => verdict.rules);
-  const text = [findingsText(findings, rules), errorsText(errors)].filter((part) => part !== '').join('\n');
+  const waysOut =
+    findings.length > 0
+      ? '\nSet what is named, or waive what must stand: { rule, kind, namespace, name, reason, lastDay }'
+      : '';
+  const text = [findingsText(findings, rules), errorsText(errors), waysOut].filter((part) => part !== '').join('\n');
   return `cdk8s-hardened refuses to write this app: ${counts.join(' and ')} (${where})\n\n${text}`;
 }
 

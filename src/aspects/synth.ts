@@ -6,6 +6,7 @@ import type { Waiver } from '../engine/waiver';
 import type { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
 import type { WorkloadKind } from '../model/workload-kinds';
+import { answerFor } from './dead-waivers';
 import { refusalOf, type Verdict } from './refusal';
 import { Rendering } from './rendering';
 import { applicationsIn, type IAspect, invokeAspects } from './visits';
@@ -132,7 +133,7 @@ function during<T>(root: IConstruct, byObject: boolean, write: (rendering: Rende
     const aspects = synthAspectsIn(root);
     const workloadKinds = workloadKindsOf(aspects);
     rendering.renderObjects(workloadKinds);
-    const waivers = waiversOf(aspects);
+    const waivers = waiversOf(aspects.keys());
     for (const [aspect, scopes] of aspects) {
       if (aspect._mend) rendering.replace(aspect._mend(rendering.manifests(), rendering.manifests(scopes), waivers));
     }
@@ -157,10 +158,11 @@ function validate(root: IConstruct): void {
 
 function judge(rendering: Rendering, aspects: ReadonlyMap<SynthAspect, IConstruct[]>): string | undefined {
   const all = ManifestSet.of(rendering.manifests());
-  const waivers = waiversOf(aspects);
+  const waivers = waiversOf(aspects.keys());
   const verdicts = [...aspects].flatMap(
     ([aspect, scopes]) => aspect._judge?.(all, rendering.manifests(scopes), rendering.problems(scopes), waivers) ?? [],
   );
+  answerFor(waiversOf([...aspects.keys()].filter((aspect) => !aspect._judge)), verdicts);
   return refusalOf(verdicts);
 }
 
@@ -196,8 +198,8 @@ function workloadKindsOf(aspects: ReadonlyMap<SynthAspect, unknown>): WorkloadKi
   return [...aspects.keys()].flatMap(({ _workloadKinds }) => _workloadKinds ?? []);
 }
 
-function waiversOf(aspects: ReadonlyMap<SynthAspect, unknown>): Waiver[] {
-  return [...aspects.keys()].flatMap(({ _waivers }) => _waivers ?? []);
+function waiversOf(aspects: Iterable<SynthAspect>): Waiver[] {
+  return [...aspects].flatMap(({ _waivers }) => _waivers ?? []);
 }
 
 function swapping<T extends object, R>(target: T, name: keyof T & string, value: any, act: () => R): R {

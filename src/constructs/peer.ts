@@ -60,6 +60,7 @@ export class Peer extends Construct implements kplus.INetworkPolicyPeer {
    */
   public static cidr(cidr: string, except: string[] = []): Peer {
     const peer = new Peer({});
+    for (const range of [cidr, ...except]) checkPrefix(range);
     const block = cidr.includes(':') ? kplus.NetworkPolicyIpBlock.ipv6 : kplus.NetworkPolicyIpBlock.ipv4;
     return new Peer({ ipBlock: block(peer, 'cidr', cidr, except.length > 0 ? except : undefined) });
   }
@@ -80,4 +81,11 @@ export class Peer extends Construct implements kplus.INetworkPolicyPeer {
   public toPodSelector(): kplus.IPodSelector | undefined {
     return undefined;
   }
+}
+
+/** cdk8s-plus looks at the address alone, and not at how many of its bits count. */
+function checkPrefix(range: string): void {
+  const prefix = /\/(0|[1-9]\d{0,2})$/.exec(range)?.[1];
+  if (prefix !== undefined && Number(prefix) <= (range.includes(':') ? 128 : 32)) return;
+  throw new Error(`"${range}" is no range of addresses; write it as "10.8.0.0/16"`);
 }

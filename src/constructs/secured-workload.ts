@@ -99,11 +99,13 @@ function aimedAt(workload: kplus.AbstractPod, waiver: Waiver): Waiver {
 }
 
 function checkedPaths(workload: kplus.AbstractPod, paths: readonly string[]): string[] {
-  for (const path of paths) {
-    if (/^\/(?!$)[^:]*$/.test(path) && !path.split('/').includes('..')) continue;
+  const checked = paths.map((path) => {
+    const segments = path.split('/').filter((segment) => segment !== '');
+    const leaves = segments.some((segment) => segment === '.' || segment === '..');
+    if (path.startsWith('/') && segments.length > 0 && !leaves && !path.includes(':')) return `/${segments.join('/')}`;
     throw new Error(
       `"${workload.node.path}": writable path "${path}" must be absolute, below "/", without ".." and ":"`,
     );
-  }
-  return [...new Set(['/tmp', ...paths].map((path) => path.replace(/\/+$/, '')))];
+  });
+  return [...new Set(['/tmp', ...checked])];
 }

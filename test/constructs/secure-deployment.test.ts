@@ -5,7 +5,9 @@ import { ApiObject, App, Chart, Duration, JsonPatch, Size, Testing } from 'cdk8s
 import * as kplus from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import {
+  Aspects,
   Checker,
+  HardeningChecks,
   IsolatedNamespace,
   LockedServiceAccount,
   Manifest,
@@ -473,13 +475,39 @@ describe('a wish to be weaker', () => {
       expect(refusalOf({ ...weak, waivers: [{ ...waiver, ...change }] })).toContain(message);
     });
 
-    test('where nothing is weak is reported as dead', () => {
+    function warningsOf(act: () => void): string[] {
       const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => {});
-      specOf({ waivers: [waiver] });
+      act();
       const warnings = warn.mock.calls.map(([message]) => String(message));
       warn.mockRestore();
-      expect(warnings).toEqual([
-        expect.stringMatching(/waiver of "writable-root-filesystem" for shop\/web matches no finding; remove it/),
+      return warnings;
+    }
+
+    test('where nothing is weak is reported as dead, and where something is, it is not', () => {
+      expect(warningsOf(() => specOf({ waivers: [waiver] }))).toEqual([
+        'waiver of "writable-root-filesystem" for shop/web matches no finding; remove it',
+      ]);
+      expect(warningsOf(() => specOf({ ...weak, waivers: [waiver] }))).toEqual([]);
+    });
+
+    const undigested: Partial<SecureDeploymentProps> = {
+      containers: [{ name: 'main', image: 'ghcr.io/acme/web:1.4.2' }],
+      waivers: [{ ...waiver, rule: 'image-not-pinned-by-digest' }],
+    };
+
+    test('by a rule that only the app asks stands there too', () => {
+      const chart = newChart();
+      const all = new HardeningChecks({ profile: Profiles.nsa().minus('default-namespace') });
+      Aspects.of(chart.node.root).add(all);
+      new IsolatedNamespace(chart, 'namespace');
+      deployment(chart, undigested);
+      expect(warningsOf(() => podOf(chart))).toEqual([]);
+      expect(all.lastReport?.waived.map(({ finding }) => finding.rule)).toEqual(['image-not-pinned-by-digest']);
+    });
+
+    test('by a rule that nobody asks is reported as dead', () => {
+      expect(warningsOf(() => specOf(undigested))).toEqual([
+        'waiver of "image-not-pinned-by-digest" for shop/web is of a rule that nobody asks here; remove it',
       ]);
     });
   });
@@ -700,7 +728,7 @@ describe('whatever legal props', () => {
   const props: fc.Arbitrary<SecureDeploymentProps> = fc.record(
     {
       containers: fc.oneof(fc.tuple(container('main')), fc.tuple(container('main'), container('proxy'))),
-      initContainers: fc.oneof(fc.constant([]), fc.tuple(container('prepare'))),
+      initContainers: fc.oneof(fc.constant<kplus.ContainerProps[]>([]), fc.tuple(container('prepare'))),
       writablePaths: fc.uniqueArray(fc.constantFrom('/data', '/var/cache/web', '/tmp', '/Var_Lib.d'), { maxLength: 3 }),
       writablePathSize: mebibytes(1, 64, 2048),
       replicas: fc.constantFrom(0, 1, 5),

@@ -34,6 +34,18 @@ testRule(rule, {
     },
   },
   invalid: {
+    'no policy at all': {
+      change: (changed) => {
+        changed.policy = undefined;
+      },
+      at: [PLACE],
+      also: [OTHER, 'workload-network-policy-missing', NO_DEFAULT_DENY],
+    },
+    'a policy for other pods': {
+      change: kubernetes({ podSelector: { matchLabels: { app: 'db' } }, policyTypes: ['Ingress', 'Egress'] }),
+      at: [PLACE],
+      also: [OTHER, 'workload-network-policy-missing', NO_DEFAULT_DENY],
+    },
     'the other direction alone': {
       change: kubernetes({ podSelector: {}, policyTypes: ['Ingress'] }),
       at: [PLACE],
@@ -99,13 +111,6 @@ testRule(rule, {
 
 describe('is quiet about', () => {
   const closed: [string, (world: World) => void][] = [
-    ['a workload that no policy selects', kubernetes({ podSelector: { matchLabels: { app: 'db' } } })],
-    [
-      'no policy at all',
-      (changed) => {
-        changed.policy = undefined;
-      },
-    ],
     ['rules without policyTypes', kubernetes({ podSelector: {}, egress: [{}] })],
     ['Cilium rules', cilium({ endpointSelector: {}, egress: [{}] })],
     ['Cilium deny rules', cilium({ endpointSelector: {}, egressDeny: [{}] })],

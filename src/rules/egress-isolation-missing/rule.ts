@@ -3,7 +3,7 @@ import { Severity } from '../../engine/severity';
 import { isolationOf } from '../../network/isolation';
 import { CIS_BENCHMARK, NETWORK_POLICIES, NSA_GUIDE } from '../sources';
 
-/** A pod that no policy selects is left to workload-network-policy-missing. */
+/** Speaks for itself, whether or not any policy selects the pod: a profile may hold this rule alone. */
 export const rule = defineRule({
   id: 'egress-isolation-missing',
   title: 'Workloads send only the traffic that a network policy allows',
@@ -13,12 +13,11 @@ export const rule = defineRule({
   references: [NETWORK_POLICIES, NSA_GUIDE, CIS_BENCHMARK],
   visit: {
     podTemplate(pod, { all, report }) {
-      const isolation = isolationOf(pod, all);
-      if (!isolation.selected || isolation.egress) return;
+      if (isolationOf(pod, all).egress) return;
       report({
         pointer: `${pod.path}/metadata/labels`,
         message:
-          'pod may send traffic everywhere: no policy that selects it isolates egress; add "Egress" to the policyTypes of one',
+          'pod connects to everywhere, as no network policy isolates its egress; add one that selects it, with "Egress" in its policyTypes',
       });
     },
   },

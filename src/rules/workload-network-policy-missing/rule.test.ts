@@ -16,7 +16,7 @@ const clusterwide = (apiVersion: string, kind: string, spec: any) =>
   only({ apiVersion, kind, metadata: { name: 'web' }, spec });
 
 const PLACE = '../metadata/labels';
-const NO_DEFAULT_DENY = ['namespace-default-deny-missing'];
+const NO_DEFAULT_DENY = ['egress-isolation-missing', 'ingress-isolation-missing', 'namespace-default-deny-missing'];
 
 /** A policy beside the default deny, so that nothing else is wrong. */
 const beside = (policy: (world: World) => void) => (world: World) => {
@@ -121,7 +121,7 @@ testRule(rule, {
   },
 });
 
-/** What selects leaves the two rules about directions to speak. */
+/** What selects is enough here; the two rules about directions say whether it isolates. */
 describe('counts', () => {
   test.each<[string, (world: World) => void]>([
     ['labels', kubernetes({ podSelector: { matchLabels: { app: 'web' } } })],

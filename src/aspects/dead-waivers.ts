@@ -1,0 +1,33 @@
+import type { IRule } from '../engine/rule';
+import { unknownWord } from '../engine/suggestion';
+import type { DeadWaiver, Waiver } from '../engine/waiver';
+import { CATALOG } from '../rules/catalog';
+import type { Verdict } from './refusal';
+
+/** Tells of a waiver that does nothing. */
+export function warnOf({ waiver, why }: DeadWaiver): void {
+  const { construct, kind, namespace, name } = waiver;
+  const target = construct ?? `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
+  process.emitWarning(`waiver of "${waiver.rule}" for ${target} ${why}; remove it`, 'HardeningWarning');
+}
+
+/** Answers for waivers of aspects that do not judge: throws where nobody knows the rule, tells where nobody needs them. */
+export function answerFor(waivers: readonly Waiver[], verdicts: readonly Verdict[]): void {
+  for (const waiver of waivers) {
+    const knowing = verdicts.filter(({ rules }) => knows(rules, waiver.rule));
+    if (knowing.length === 0) {
+      const ids = [...CATALOG, ...verdicts.flatMap(({ rules }) => rules)].map(({ meta }) => meta.id);
+      if (!knows(CATALOG, waiver.rule))
+        throw new Error(`waiver for "${waiver.construct ?? waiver.name}": ${unknownWord('rule', waiver.rule, ids)}`);
+      warnOf({ waiver, why: 'is of a rule that nobody asks here' });
+      continue;
+    }
+    const dead = knowing.map(({ dead: all }) => all.find((each) => each.waiver === waiver));
+    const [first] = dead;
+    if (first && dead.every((each) => each)) warnOf(first);
+  }
+}
+
+function knows(rules: readonly IRule[], id: string): boolean {
+  return rules.some(({ meta }) => meta.id === id || meta.aliases?.includes(id));
+}
