@@ -21,7 +21,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   license: 'Apache-2.0',
   stability: 'experimental',
 
-  // The oldest peers that we claim; test/oldest-peers.sh runs the tests with exactly these (docs/decisions/0002).
+  // The oldest peers that we claim; development uses exactly these, .ci/newest-peers tests the newest (docs/decisions/0002).
   cdk8sVersion: '2.70.47',
   constructsVersion: '10.3.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
@@ -116,6 +116,10 @@ project.addTask('generate', {
   exec: 'ts-node -T tools/generate.ts',
   description: 'Writes the rule catalogue and the pages that are made from it',
 });
+project.addTask('doc-examples', {
+  description: 'Compiles the examples in doc comments and in the README',
+  exec: 'jsii-rosetta extract --strict --compile --fail',
+});
 project.addTask('demo', {
   description: 'Compiles, synthesizes examples/shop, judges it, then shows how a weakened copy is refused',
   steps: [{ spawn: 'compile' }, { exec: 'ts-node -T tools/demo.ts' }],
@@ -140,6 +144,6 @@ project.addTask('conformance', {
 project.compileTask.exec('chmod +x lib/cli/main.js'); // pip keeps the tarball's modes
 project.tasks.tryFind('package-all')?.reset('jsii-pacmak --code-only'); // needs no mvn, pip, dotnet or go
 
-for (const pattern of ['examples/*/dist/', 'cdk8s.out/', 'conformance/.bin/']) project.gitignore.exclude(pattern);
+for (const pattern of ['examples/*/dist/', 'cdk8s.out/', 'conformance/.bin/', '.jsii.tabl.json']) project.gitignore.exclude(pattern);
 
 project.synth();

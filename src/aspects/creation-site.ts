@@ -21,7 +21,8 @@ export function traceCreation(): void {
   if (prototype.addChild?.[TRACED] || typeof prototype.addChild !== 'function') return;
   const { addChild } = prototype;
   prototype.addChild = function (child: IConstruct, name: string) {
-    recordCreation(child);
+    // A default child stands where its parent does.
+    if (name !== 'Resource' && name !== 'Default') recordCreation(child);
     return addChild.call(this, child, name);
   };
   Object.defineProperty(prototype.addChild, TRACED, { value: true });
@@ -32,7 +33,7 @@ export function recordCreation(construct: IConstruct): void {
   if (Object.hasOwn(construct, SITE)) return;
   const trace: Site['trace'] = {};
   const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 30;
+  Error.stackTraceLimit = 16; // cdk8s-plus is that deep at most
   Error.captureStackTrace(trace, recordCreation);
   Error.stackTraceLimit = stackTraceLimit;
   const site: Site = { trace, host: (globalThis as any)[HOST_STACK] };

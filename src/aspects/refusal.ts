@@ -22,7 +22,10 @@ export function refusalOf(verdicts: readonly Verdict[]): string | undefined {
   if (!first) return undefined;
   const findings = distinct(refused.flatMap((report) => report.findings));
   const errors = distinct(refused.flatMap((report) => report.errors));
-  const counts = [count(findings.length, 'finding'), errors.length > 0 ? count(errors.length, 'error') : []].flat();
+  const counts = [
+    ...(findings.length > 0 ? [count(findings.length, 'finding')] : []),
+    ...(errors.length > 0 ? [count(errors.length, 'error')] : []),
+  ];
   const where = `profile ${first.profile}, Kubernetes ${first.kubernetesVersion}`;
   const rules = refusing.flatMap((verdict) => verdict.rules);
   const waysOut =

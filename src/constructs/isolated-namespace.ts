@@ -138,6 +138,7 @@ export class IsolatedNamespace extends kplus.Namespace {
       );
     const level = props.podSecurityLevel ?? PodSecurityLevel.RESTRICTED;
     const version = `v1.${minorVersion(props.podSecurityVersion ?? NEWEST_VERSION)}`;
+    refuseLabels(scope, id, props.metadata?.labels ?? {});
     super(scope, id, {
       metadata: {
         ...props.metadata,
@@ -168,6 +169,14 @@ export class IsolatedNamespace extends kplus.Namespace {
     const object = new ApiObject(this, id, { apiVersion, kind, metadata: { name, namespace: this.name }, ...content });
     object.addDependency(this.apiObject);
   }
+}
+
+/** The labels of Pod Security have props of their own: a label that says otherwise is no wish to be overwritten silently. */
+function refuseLabels(scope: Construct, id: string, labels: { [key: string]: string }): void {
+  const label = Object.keys(labels).find((key) => key.startsWith('pod-security.kubernetes.io/'));
+  if (label === undefined) return;
+  const path = [scope.node.path, id].filter(Boolean).join('/');
+  throw new Error(`"${path}" has the label "${label}"; use podSecurityLevel and podSecurityVersion`);
 }
 
 function podSecurityLabels(level: PodSecurityLevel, version: string): { [key: string]: string } {

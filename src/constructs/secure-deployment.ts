@@ -62,7 +62,7 @@ export class SecureDeployment extends kplus.Deployment {
 
   /** Throws where the props ask for what a secure workload cannot be. */
   public constructor(scope: Construct, id: string, props: SecureDeploymentProps) {
-    checkProps(id, props);
+    checkProps(scope, id, props);
     super(scope, id, { ...props, isolate: false });
     this.connections = new Connections(this);
     this.account = accountOf(this, props);

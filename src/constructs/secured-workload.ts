@@ -1,5 +1,6 @@
 import { ApiObject, Lazy, Size } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
 import { AspectPriority, Aspects } from '../aspects/aspects';
 import { recordCreation } from '../aspects/creation-site';
 import { Harden } from '../aspects/harden-aspect';
@@ -7,7 +8,6 @@ import { HardeningChecks } from '../aspects/hardening-checks';
 import type { Profile } from '../engine/profile';
 import type { Waiver } from '../engine/waiver';
 import { Profiles } from '../profiles/profiles';
-import { CATALOG } from '../rules/catalog';
 import type { Connections } from './connections';
 import { LockedServiceAccount } from './locked-service-account';
 import { WorkloadShape } from './workload-shape';
@@ -48,14 +48,14 @@ export function secureWorkload(workload: SecureWorkload, apiObject: ApiObject, p
   });
   const { mend, refuse } = meansOf(workload);
   const aspects = Aspects.of(workload);
-  aspects.add(shape, { priority: AspectPriority.MUTATING });
+  aspects.add(shape, { priority: AspectPriority.MUTATING - 100 }); // all are complete before the first one is mended
   aspects.add(mend, { priority: AspectPriority.MUTATING });
   aspects.add(refuse, { priority: AspectPriority.READONLY });
 }
 
 /** Throws where a workload's props ask for what it cannot be. */
-export function checkProps(id: string, props: kplus.AbstractPodProps): void {
-  const wrong = (what: string) => new Error(`"${id}": ${what}`);
+export function checkProps(scope: Construct, id: string, props: kplus.AbstractPodProps): void {
+  const wrong = (what: string) => new Error(`"${[scope.node.path, id].filter(Boolean).join('/')}": ${what}`);
   if (id === '') throw wrong('id is empty; name the construct');
   if (props.containers?.length === 0)
     throw wrong('containers is empty; give one, or leave it out and call addContainer()');
@@ -84,14 +84,13 @@ function meansOf(workload: kplus.AbstractPod): { readonly mend: Harden; readonly
 }
 
 /**
- * What one construct answers for: the default profile, less what only the app or a registry can say. An app says its
- * namespaces, and `HardeningChecks` on the app asks for them, and for digests.
+ * What one construct answers for: the default profile, less what only the app or a registry can say (namespaces, digests)
+ * and less the reading of named Secrets, which an account is told to do; `HardeningChecks` on the app asks for all of it.
  */
 function constructProfile(): Profile {
-  const optIn = CATALOG.filter((rule) => rule.meta.id === 'service-links');
   return Profiles.nsa()
-    .minus('default-namespace', 'image-not-pinned-by-digest')
-    .plus(...optIn);
+    .minus('default-namespace', 'image-not-pinned-by-digest', 'rbac-secrets-read')
+    .plus(Profiles.rule('service-links'));
 }
 
 function aimedAt(workload: kplus.AbstractPod, waiver: Waiver): Waiver {

@@ -1,6 +1,6 @@
 import { atLeast } from '../model/kubernetes-version';
 import { type IRule, PodSecurityLevel } from './rule';
-import { unknownWord } from './suggestion';
+import { nearest } from './suggestion';
 
 /**
  * A named set of rules.
@@ -52,13 +52,12 @@ export class Profile {
   public ruleCalled(id: string): IRule {
     const found = this._rules.find((rule) => isCalled(rule, id));
     if (found) return found;
-    throw new Error(
-      unknownWord(
-        `rule of profile "${this.name}"`,
-        id,
-        this._rules.map((rule) => rule.meta.id),
-      ),
+    const near = nearest(
+      id,
+      this._rules.map((rule) => rule.meta.id),
     );
+    const hint = near ? `did you mean "${near}"?` : 'see cdk8s-hardened rules';
+    throw new Error(`rule "${id}" is not in profile "${this.name}"; ${hint}`);
   }
 
   /** Whether findings of a rule may be waived. */

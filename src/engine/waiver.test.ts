@@ -147,9 +147,9 @@ describe('what is no waiver is an error', () => {
     [
       'an unknown rule',
       { rule: 'no-container' },
-      'rule of profile "ours" "no-container" is not known; did you mean "no-containers"?',
+      'rule "no-container" is not in profile "ours"; did you mean "no-containers"?',
     ],
-    ['the beginning of a rule', { rule: 'no' }, '"no" is not known'],
+    ['the beginning of a rule', { rule: 'no' }, '"no" is not in profile'],
     [
       'no reason',
       { reason: '' },

@@ -38,7 +38,7 @@ export interface ManifestOptions {
  * import { Manifest } from 'cdk8s-hardened';
  *
  * const manifest = Manifest.of({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { containers: [{ name: 'web' }] } });
- * manifest.podTemplate?.containers.map((container) => container.name); // ['web']
+ * manifest.podTemplate?.containers.length; // 1
  */
 export class Manifest {
   /** Reads an object. Throws where it has no `apiVersion` or no `kind`. */

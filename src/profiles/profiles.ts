@@ -1,4 +1,5 @@
 import { Profile } from '../engine/profile';
+import type { IRule } from '../engine/rule';
 import { unknownWord } from '../engine/suggestion';
 import { CATALOG } from '../rules/catalog';
 
@@ -33,6 +34,16 @@ export class Profiles {
   public static named(name: string): Profile {
     if (!PROFILE_NAMES.includes(name)) throw new Error(unknownWord('profile', name, PROFILE_NAMES));
     return profileNamed(name);
+  }
+
+  /**
+   * Any rule of the catalogue, for a profile that wants one more: some rules are in no profile, as not everybody wants
+   * them. Throws where there is none.
+   *
+   * @param id id of the rule, such as `service-links`
+   */
+  public static rule(id: string): IRule {
+    return new Profile('catalogue', [...CATALOG]).ruleCalled(id);
   }
 
   private constructor() {}

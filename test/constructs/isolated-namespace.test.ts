@@ -187,11 +187,16 @@ describe('its props', () => {
     expect(made({ quota: { pods: 0 } })['ResourceQuota quota'].spec.hard.pods).toBe('0');
   });
 
-  test('metadata is kept, but for the labels of Pod Security', () => {
-    const metadata = { labels: { team: 'shop', [label('enforce')]: 'privileged' }, annotations: { note: 'x' } };
+  test('metadata is kept', () => {
+    const metadata = { labels: { team: 'shop' }, annotations: { note: 'x' } };
     const { labels, annotations } = made({ metadata })['Namespace shop'].metadata;
     expect(labels).toMatchObject({ team: 'shop', [label('enforce')]: 'restricted' });
     expect(annotations).toEqual({ note: 'x' });
+  });
+
+  test('a label of Pod Security in the metadata is an error, and not overwritten', () => {
+    const metadata = { labels: { [label('enforce')]: 'privileged' } };
+    expect(() => made({ metadata })).toThrow(/has the label "pod-security.*enforce"; use podSecurityLevel/);
   });
 });
 

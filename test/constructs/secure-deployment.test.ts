@@ -577,7 +577,7 @@ describe('what cdk8s-plus gets wrong', () => {
 describe('bad input', () => {
   test('an empty list of containers', () => {
     expect(refusalOf({ containers: [] })).toBe(
-      '"web": containers is empty; give one, or leave it out and call addContainer()',
+      '"shop/web": containers is empty; give one, or leave it out and call addContainer()',
     );
   });
 
@@ -591,7 +591,7 @@ describe('bad input', () => {
 
   test('isolate: false', () => {
     expect(refusalOf({ isolate: false })).toBe(
-      '"web": isolate is false; declare connections instead, as connections.allowFrom(peer)',
+      '"shop/web": isolate is false; declare connections instead, as connections.allowFrom(peer)',
     );
   });
 
@@ -605,7 +605,7 @@ describe('bad input', () => {
     const chart = newChart();
     const serviceAccount = new kplus.ServiceAccount(chart, 'account');
     expect(() => deployment(chart, { serviceAccount })).toThrow(
-      '"web": serviceAccount is no LockedServiceAccount; give one, or leave it out: the workload makes its own',
+      '"shop/web": serviceAccount is no LockedServiceAccount; give one, or leave it out: the workload makes its own',
     );
     const imported = kplus.ServiceAccount.fromServiceAccountName(chart, 'imported', 'admin');
     expect(() => deployment(chart, { serviceAccount: imported })).toThrow('is no LockedServiceAccount');

@@ -56,14 +56,14 @@ testRule(rule, {
         world.policy = undefined;
       },
       at: [PLACE],
-      also: ['workload-network-policy-missing'],
+      also: ['egress-isolation-missing', 'ingress-isolation-missing', 'workload-network-policy-missing'],
     },
     'a policy of another namespace': {
       change: ({ policy }) => {
         policy.metadata.namespace = 'other';
       },
       at: [PLACE],
-      also: ['workload-network-policy-missing'],
+      also: ['egress-isolation-missing', 'ingress-isolation-missing', 'workload-network-policy-missing'],
     },
     'a policy for some pods': {
       change: ({ policy }) => {
