@@ -144,6 +144,7 @@ project.addTask('conformance', {
 project.compileTask.exec('chmod +x lib/cli/main.js'); // pip keeps the tarball's modes
 project.tasks.tryFind('package-all')?.reset('jsii-pacmak --code-only'); // needs no mvn, pip, dotnet or go
 
-for (const pattern of ['examples/*/dist/', 'cdk8s.out/', 'conformance/.bin/', '.jsii.tabl.json']) project.gitignore.exclude(pattern);
+for (const pattern of ['examples/*/dist/', 'cdk8s.out/', 'conformance/.bin/', '.jsii.tabl.json'])
+  project.gitignore.exclude(pattern);
 
 project.synth();
