@@ -22,10 +22,15 @@ async function main(): Promise<void> {
   const count = numberAfter('--count', DEFAULT_COUNT);
   const seed = numberAfter('--seed', DEFAULT_SEED);
   const only = wordAfter('--only');
-  const suites = SUITES.filter(({ name }) => (only ? name === only : !(process.argv.includes('--no-server') && name === 'server')));
-  if (suites.length === 0) throw new Error(`no suite is called "${only}"; use one of ${SUITES.map(({ name }) => name).join(', ')}`);
+  const suites = SUITES.filter(({ name }) =>
+    only ? name === only : !(process.argv.includes('--no-server') && name === 'server'),
+  );
+  if (suites.length === 0)
+    throw new Error(`no suite is called "${only}"; use one of ${SUITES.map(({ name }) => name).join(', ')}`);
   build('judge', 'etcd', 'kube-apiserver');
-  console.log(`seed ${seed}, ${count} objects a property; repeat with: npm run conformance -- --seed ${seed} --count ${count}`);
+  console.log(
+    `seed ${seed}, ${count} objects a property; repeat with: npm run conformance -- --seed ${seed} --count ${count}`,
+  );
   const rows: string[] = [];
   let failed = 0;
   for (const suite of suites) {
@@ -37,7 +42,8 @@ async function main(): Promise<void> {
       rows.push(row(suite, cases));
     } catch (error) {
       failed += 1;
-      console.log(`not ok ${suite.name} (seed ${seed}): ${(error as Error).message}`);
+      const { message, cause } = error as Error;
+      console.log(`not ok ${suite.name} (seed ${seed}): ${message}\n${(cause as Error | undefined)?.message ?? ''}`);
     } finally {
       await judge.close();
     }

@@ -20,10 +20,13 @@ type Verdicts = Map<string, string>;
 /** Every control of the standards, level by level and version by version, on generated objects of the nine kinds. */
 export const podSecurity: Suite = {
   name: 'pod-security',
-  guarantee: 'Profiles `baseline` and `restricted` refuse exactly what Pod Security Admission refuses, control by control',
+  guarantee:
+    'Profiles `baseline` and `restricted` refuse exactly what Pod Security Admission refuses, control by control',
   by: "upstream's policy evaluator (k8s.io/pod-security-admission)",
   async run({ judge, count, seed }: Settings): Promise<Outcome> {
-    const checkers = LEVELS.flatMap((level) => VERSIONS.map((version) => checkerFor(Profiles.named(level), level, version)));
+    const checkers = LEVELS.flatMap((level) =>
+      VERSIONS.map((version) => checkerFor(Profiles.named(level), level, version)),
+    );
     let verdicts = 0;
     let unreadable = 0;
     const property = fc.asyncProperty(workload(), async (object) => {
@@ -45,7 +48,9 @@ export const podSecurity: Suite = {
         const ours = [...failing].sort().join(', ');
         verdicts += 1;
         if (ours === (theirs.get(key) ?? '') && report.errors.length === 0) continue;
-        const reasons = denied.filter(({ level, versions }) => versions.some((version) => `${level} ${version}` === key));
+        const reasons = denied.filter(({ level, versions }) =>
+          versions.some((version) => `${level} ${version}` === key),
+        );
         throw new Error(
           `${key}: we refuse [${ours}], upstream [${theirs.get(key) ?? ''}]\n` +
             `upstream says: ${JSON.stringify(reasons.map(({ reason, detail }) => `${reason}: ${detail}`))}\n` +
@@ -54,7 +59,8 @@ export const podSecurity: Suite = {
       }
     });
     await fc.assert(property, { numRuns: count, seed });
-    if (unreadable > count * UNREADABLE_SHARE) throw new Error(`${unreadable} of ${count} objects were unreadable; mend the generator`);
+    if (unreadable > count * UNREADABLE_SHARE)
+      throw new Error(`${unreadable} of ${count} objects were unreadable; mend the generator`);
     return { cases: `${grouped(verdicts)} verdicts on ${grouped(count - unreadable)} objects` };
   },
 };
@@ -73,5 +79,7 @@ function ourName(control: string): string {
 async function expectRefused(judge: Judge, object: any, manifest: Manifest): Promise<void> {
   const { accepted } = await judge.ask('validate', { object }).catch(() => ({ accepted: false }));
   if (!accepted) return;
-  throw new Error(`we call unreadable what the API server takes: ${JSON.stringify(manifest._problems)}\n${JSON.stringify(object)}`);
+  throw new Error(
+    `we call unreadable what the API server takes: ${JSON.stringify(manifest._problems)}\n${JSON.stringify(object)}`,
+  );
 }

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { recordCreation } from '../aspects/creation-site';
 import { PodSecurityLevel } from '../engine/rule';
 import { minorVersion, NEWEST_VERSION } from '../model/kubernetes-version';
+import { quantityOf } from '../model/quantity';
 import { DNS_RULE } from './dns-rule';
 
 /** Resources that a container gets where it asks for none, and at most. */
@@ -11,25 +12,25 @@ export interface NamespaceLimits {
   /**
    * CPU request of a container that names none.
    *
-   * @default Cpu.millis(100)
+   * @default - Cpu.millis(100), or the limit if that is less
    */
   readonly defaultCpuRequest?: kplus.Cpu;
   /**
    * CPU limit of a container that names none.
    *
-   * @default Cpu.units(1)
+   * @default - Cpu.units(1), or the request if that is more
    */
   readonly defaultCpuLimit?: kplus.Cpu;
   /**
    * Memory request of a container that names none.
    *
-   * @default Size.mebibytes(128)
+   * @default - Size.mebibytes(128), or the limit if that is less
    */
   readonly defaultMemoryRequest?: Size;
   /**
    * Memory limit of a container that names none.
    *
-   * @default Size.mebibytes(512)
+   * @default - Size.mebibytes(512), or the request if that is more
    */
   readonly defaultMemoryLimit?: Size;
 }
@@ -39,25 +40,25 @@ export interface NamespaceQuota {
   /**
    * Sum of CPU requests.
    *
-   * @default Cpu.units(8)
+   * @default - Cpu.units(8), or the limit if that is less
    */
   readonly cpuRequests?: kplus.Cpu;
   /**
    * Sum of CPU limits.
    *
-   * @default Cpu.units(16)
+   * @default - Cpu.units(16), or the request if that is more
    */
   readonly cpuLimits?: kplus.Cpu;
   /**
    * Sum of memory requests.
    *
-   * @default Size.gibibytes(16)
+   * @default - Size.gibibytes(16), or the limit if that is less
    */
   readonly memoryRequests?: Size;
   /**
    * Sum of memory limits.
    *
-   * @default Size.gibibytes(32)
+   * @default - Size.gibibytes(32), or the request if that is more
    */
   readonly memoryLimits?: Size;
   /**
@@ -129,16 +130,14 @@ export class IsolatedNamespace extends kplus.Namespace {
   /** The version of the standards that is enforced, as `v1.30`. */
   public readonly podSecurityVersion: string;
 
-  /** Throws where it has no name, or where the version is not known. */
+  /** Throws where it has no name, where the version is not known, or where a request is above its limit. */
   public constructor(scope: Construct, id: string, props: IsolatedNamespaceProps = {}) {
+    const path = [scope.node.path, id].filter(Boolean).join('/');
     const name = props.name ?? props.metadata?.name ?? Chart.of(scope).namespace;
-    if (!name)
-      throw new Error(
-        `"${[scope.node.path, id].filter(Boolean).join('/')}" has no name; give one, or give the chart a namespace`,
-      );
+    if (!name) throw new Error(`"${path}" has no name; give one, or give the chart a namespace`);
     const level = props.podSecurityLevel ?? PodSecurityLevel.RESTRICTED;
     const version = `v1.${minorVersion(props.podSecurityVersion ?? NEWEST_VERSION)}`;
-    refuseLabels(scope, id, props.metadata?.labels ?? {});
+    refuseLabels(path, props.metadata?.labels ?? {});
     super(scope, id, {
       metadata: {
         ...props.metadata,
@@ -160,8 +159,8 @@ export class IsolatedNamespace extends kplus.Namespace {
       this.add('AllowDns', 'networking.k8s.io/v1', 'NetworkPolicy', 'allow-dns', {
         spec: { podSelector: {}, policyTypes: ['Egress'], egress: [DNS_RULE] },
       });
-    this.add('LimitRange', 'v1', 'LimitRange', 'limits', { spec: { limits: [limitsOf(props.limits ?? {})] } });
-    this.add('ResourceQuota', 'v1', 'ResourceQuota', 'quota', { spec: { hard: quotaOf(props.quota ?? {}) } });
+    this.add('LimitRange', 'v1', 'LimitRange', 'limits', { spec: { limits: [limitsOf(path, props.limits ?? {})] } });
+    this.add('ResourceQuota', 'v1', 'ResourceQuota', 'quota', { spec: { hard: quotaOf(path, props.quota ?? {}) } });
     this.add('DefaultAccount', 'v1', 'ServiceAccount', 'default', { automountServiceAccountToken: false });
   }
 
@@ -172,10 +171,9 @@ export class IsolatedNamespace extends kplus.Namespace {
 }
 
 /** The labels of Pod Security have props of their own: a label that says otherwise is no wish to be overwritten silently. */
-function refuseLabels(scope: Construct, id: string, labels: { [key: string]: string }): void {
+function refuseLabels(path: string, labels: { [key: string]: string }): void {
   const label = Object.keys(labels).find((key) => key.startsWith('pod-security.kubernetes.io/'));
   if (label === undefined) return;
-  const path = [scope.node.path, id].filter(Boolean).join('/');
   throw new Error(`"${path}" has the label "${label}"; use podSecurityLevel and podSecurityVersion`);
 }
 
@@ -188,30 +186,64 @@ function podSecurityLabels(level: PodSecurityLevel, version: string): { [key: st
   );
 }
 
-function limitsOf(limits: NamespaceLimits): any {
+function limitsOf(path: string, limits: NamespaceLimits): any {
+  const { defaultCpuRequest, defaultCpuLimit, defaultMemoryRequest, defaultMemoryLimit } = limits;
+  const cpu = pair(
+    `${path}: CPU of limits`,
+    cores,
+    [defaultCpuRequest, kplus.Cpu.millis(100)],
+    [defaultCpuLimit, kplus.Cpu.units(1)],
+  );
+  const memory = pair(
+    `${path}: memory of limits`,
+    mebibytes,
+    [defaultMemoryRequest, Size.mebibytes(128)],
+    [defaultMemoryLimit, Size.mebibytes(512)],
+  );
   return {
     type: 'Container',
-    default: {
-      cpu: (limits.defaultCpuLimit ?? kplus.Cpu.units(1)).amount,
-      memory: mebibytes(limits.defaultMemoryLimit ?? Size.mebibytes(512)),
-    },
-    defaultRequest: {
-      cpu: (limits.defaultCpuRequest ?? kplus.Cpu.millis(100)).amount,
-      memory: mebibytes(limits.defaultMemoryRequest ?? Size.mebibytes(128)),
-    },
+    default: { cpu: cpu.limit.amount, memory: `${mebibytes(memory.limit)}Mi` },
+    defaultRequest: { cpu: cpu.request.amount, memory: `${mebibytes(memory.request)}Mi` },
   };
 }
 
-function quotaOf(quota: NamespaceQuota): any {
+function quotaOf(path: string, quota: NamespaceQuota): any {
+  const { cpuRequests, cpuLimits, memoryRequests, memoryLimits, pods = 50 } = quota;
+  const cpu = pair(`${path}: CPU of quota`, cores, [cpuRequests, kplus.Cpu.units(8)], [cpuLimits, kplus.Cpu.units(16)]);
+  const memory = pair(
+    `${path}: memory of quota`,
+    mebibytes,
+    [memoryRequests, Size.gibibytes(16)],
+    [memoryLimits, Size.gibibytes(32)],
+  );
   return {
-    'requests.cpu': (quota.cpuRequests ?? kplus.Cpu.units(8)).amount,
-    'requests.memory': mebibytes(quota.memoryRequests ?? Size.gibibytes(16)),
-    'limits.cpu': (quota.cpuLimits ?? kplus.Cpu.units(16)).amount,
-    'limits.memory': mebibytes(quota.memoryLimits ?? Size.gibibytes(32)),
-    pods: String(quota.pods ?? 50),
+    'requests.cpu': cpu.request.amount,
+    'requests.memory': `${mebibytes(memory.request)}Mi`,
+    'limits.cpu': cpu.limit.amount,
+    'limits.memory': `${mebibytes(memory.limit)}Mi`,
+    pods: String(pods),
   };
 }
 
-function mebibytes(size: Size): string {
-  return `${size.toMebibytes()}Mi`;
+/** A request and a limit, each given or not: a default gives way to what is given; no request is above its limit. */
+function pair<T>(
+  what: string,
+  amount: (value: T) => number,
+  [request, usualRequest]: [T | undefined, T],
+  [limit, usualLimit]: [T | undefined, T],
+): { readonly request: T; readonly limit: T } {
+  const top = limit ?? (request !== undefined && amount(request) > amount(usualLimit) ? request : usualLimit);
+  const bottom = request ?? (amount(usualRequest) > amount(top) ? top : usualRequest);
+  if (amount(bottom) <= amount(top)) return { request: bottom, limit: top };
+  throw new Error(
+    `${what}: the request ${amount(bottom)} is above the limit ${amount(top)}; lower the one or raise the other`,
+  );
+}
+
+function cores(cpu: kplus.Cpu): number {
+  return quantityOf(cpu.amount) ?? Number.NaN;
+}
+
+function mebibytes(size: Size): number {
+  return size.toMebibytes();
 }

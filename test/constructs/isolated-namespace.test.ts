@@ -194,6 +194,16 @@ describe('its props', () => {
     expect(annotations).toEqual({ note: 'x' });
   });
 
+  test('defaults give way to what is given, and a request above its limit is an error', () => {
+    const { 'ResourceQuota quota': quota } = made({
+      quota: { memoryLimits: Size.gibibytes(1), cpuRequests: kplus.Cpu.units(20) },
+    });
+    expect(quota.spec.hard).toMatchObject({ 'requests.memory': '1024Mi', 'limits.memory': '1024Mi' });
+    expect(quota.spec.hard).toMatchObject({ 'requests.cpu': '20', 'limits.cpu': '20' });
+    const limits = { defaultMemoryRequest: Size.gibibytes(2), defaultMemoryLimit: Size.gibibytes(1) };
+    expect(() => made({ limits })).toThrow(/memory of limits: the request 2048 is above the limit 1024; lower/);
+  });
+
   test('a label of Pod Security in the metadata is an error, and not overwritten', () => {
     const metadata = { labels: { [label('enforce')]: 'privileged' } };
     expect(() => made({ metadata })).toThrow(/has the label "pod-security.*enforce"; use podSecurityLevel/);
