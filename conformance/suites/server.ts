@@ -1,0 +1,139 @@
+import { Checker } from '../../src/engine/checker';
+import { Manifest } from '../../src/model/manifest';
+import { ManifestSet, readObjects } from '../../src/model/manifest-set';
+import { Profiles } from '../../src/profiles/profiles';
+import { world } from '../../test/support/world';
+import { ApiServer, type KubernetesObject, type Reply } from '../api-server';
+import { grouped, type Outcome, type Suite, TODAY } from '../suite';
+import { exampleDocuments } from './acceptance';
+
+/** One change to a pod that passes, for each rule that stands for a control of Pod Security. */
+const WEAKENED: { readonly [rule: string]: (spec: any) => void } = {
+  'apparmor-profile': (spec) => set(spec, 'appArmorProfile', { type: 'Unconfined' }),
+  'capabilities-not-dropped': (spec) => set(spec, 'capabilities', { drop: ['NET_RAW'] }),
+  'capability-beyond-baseline': (spec) => set(spec, 'capabilities', { drop: ['ALL'], add: ['NET_ADMIN'] }),
+  'capability-beyond-restricted': (spec) => set(spec, 'capabilities', { drop: ['ALL'], add: ['CHOWN'] }),
+  'host-ipc': (spec) => Object.assign(spec, { hostIPC: true }),
+  'host-network': (spec) => Object.assign(spec, { hostNetwork: true }),
+  'host-path-volume': (spec) => Object.assign(spec, { volumes: [{ name: 'host', hostPath: { path: '/srv' } }] }),
+  'host-pid': (spec) => Object.assign(spec, { hostPID: true }),
+  'host-port': (spec) => Object.assign(spec.containers[0], { ports: [{ containerPort: 80, hostPort: 80 }] }),
+  'host-probe-or-lifecycle-host': (spec) =>
+    Object.assign(spec.containers[0], { livenessProbe: { httpGet: { host: '169.254.169.254', port: 80 } } }),
+  'privilege-escalation-allowed': (spec) => set(spec, 'allowPrivilegeEscalation', undefined),
+  'privileged-container': (spec) => {
+    set(spec, 'allowPrivilegeEscalation', true);
+    set(spec, 'privileged', true);
+  },
+  'proc-mount': (spec) => {
+    spec.hostUsers = false; // the API server takes it only then; restricted refuses it all the same
+    set(spec, 'procMount', 'Unmasked');
+  },
+  'restricted-volume-type': (spec) =>
+    Object.assign(spec, { volumes: [{ name: 'share', nfs: { server: 'files.example.com', path: '/' } }] }),
+  'run-as-non-root': (spec) => set(spec, 'runAsNonRoot', false),
+  'run-as-root-user': (spec) => set(spec, 'runAsUser', 0),
+  'seccomp-profile-missing': (spec) => Object.assign(spec.securityContext, { seccompProfile: undefined }),
+  'seccomp-unconfined': (spec) => set(spec, 'seccompProfile', { type: 'Unconfined' }),
+  'selinux-options': (spec) => set(spec, 'seLinuxOptions', { type: 'spc_t' }),
+  'unsafe-sysctl': (spec) => Object.assign(spec.securityContext, { sysctls: [{ name: 'kernel.msgmax', value: '1' }] }),
+  'windows-host-process': (spec) => {
+    const { spec: windows } = world(true);
+    for (const field of Object.keys(spec)) delete spec[field];
+    Object.assign(spec, windows, { hostNetwork: true });
+    spec.securityContext.windowsOptions = { hostProcess: true };
+  },
+};
+
+function set(spec: any, field: string, value: unknown): void {
+  spec.containers[0].securityContext[field] = value;
+}
+
+/** A real API server agrees, with everything between the request and the store. */
+export const server: Suite = {
+  name: 'server',
+  guarantee:
+    'A real API server that enforces `restricted` takes every example without a warning, changes nothing on a second apply, and refuses each weakened pod that we refuse',
+  by: 'kube-apiserver with etcd',
+  async run(): Promise<Outcome> {
+    const apiServer = new ApiServer();
+    await apiServer.start();
+    try {
+      const objects = exampleDocuments().sort((a, b) => rank(a) - rank(b));
+      const first: string[] = [];
+      for (const object of objects) first.push(expectTaken(object, await apiServer.apply(object)));
+      for (const [index, object] of objects.entries()) {
+        const again = expectTaken(object, await apiServer.apply(object));
+        if (again !== first[index]) throw new Error(`applied a second time, ${first[index]} becomes ${again}`);
+      }
+      const pods = objects.flatMap(podsOf);
+      for (const pod of pods) expectTaken(pod, await apiServer.create(pod, { dryRun: true }));
+      const refused = await expectRefused(apiServer);
+      return {
+        cases: `${grouped(objects.length)} objects applied twice, ${pods.length} pods of them, ${refused} weakened pods refused`,
+      };
+    } finally {
+      await apiServer.stop();
+    }
+  },
+};
+
+function rank(object: KubernetesObject): number {
+  return object.kind === 'Namespace' ? 0 : 1;
+}
+
+/** The object as the server keeps it. */
+function expectTaken(object: KubernetesObject, { status, warnings, body }: Reply): string {
+  if ((status === 200 || status === 201) && warnings.length === 0) return contentOf(body);
+  throw new Error(
+    `the server says ${status} ${JSON.stringify(warnings)} ${body.message ?? ''} to ${JSON.stringify(object)}`,
+  );
+}
+
+/** All but the count of writes: the server counts a second apply of a claim that changes nothing in it. */
+function contentOf({ metadata: { resourceVersion: _, ...metadata }, ...rest }: any): string {
+  return JSON.stringify({ metadata, ...rest });
+}
+
+/** Pod Security enforces on Pods alone: what a workload's controller would create is created here. */
+function podsOf(object: KubernetesObject): KubernetesObject[] {
+  return readObjects(object).flatMap(({ manifest }) => {
+    const pod = manifest?.podTemplate;
+    if (!manifest || !pod) return [];
+    const template = manifest.value(pod.path);
+    const metadata = {
+      ...template.metadata,
+      name: `${manifest.ref.kind.toLowerCase()}-pod`,
+      namespace: manifest.ref.namespace,
+    };
+    return [{ apiVersion: 'v1', kind: 'Pod', metadata, spec: template.spec }];
+  });
+}
+
+async function expectRefused(apiServer: ApiServer): Promise<number> {
+  const pod = (spec: any) => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'weakened', namespace: 'shop' },
+    spec,
+  });
+  expectTaken(pod(world().spec), await apiServer.create(pod(world().spec), { dryRun: true }));
+  const profile = Profiles.baseline().plus(
+    ...Profiles.restricted().rules.filter(({ meta }) => !Profiles.baseline().hasRule(meta.id)),
+  );
+  const rules = profile.rules.map(({ meta }) => meta.id).sort();
+  const untested = rules.filter((id) => !Object.hasOwn(WEAKENED, id));
+  if (untested.length > 0) throw new Error(`no weakened pod for ${untested.join(', ')}`);
+  for (const id of rules) {
+    const { spec } = world();
+    WEAKENED[id]?.(spec);
+    const object = JSON.parse(JSON.stringify(pod(spec)));
+    const nsa = new Checker({ profile: Profiles.nsa(), today: TODAY });
+    const found = nsa.check(ManifestSet.of([Manifest.of(object)])).findings.some(({ rule }) => rule === id);
+    if (!found) throw new Error(`${id} does not speak on its own weakened pod: ${JSON.stringify(object)}`);
+    const { status, body } = await apiServer.create(object, { dryRun: true });
+    if (status === 403 && /violates PodSecurity/.test(body.message)) continue;
+    throw new Error(`${id}: the server says ${status} ${body.message ?? ''} to ${JSON.stringify(object)}`);
+  }
+  return rules.length;
+}
