@@ -33,7 +33,7 @@ export function recordCreation(construct: IConstruct): void {
   if (Object.hasOwn(construct, SITE)) return;
   const trace: Site['trace'] = {};
   const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 16; // cdk8s-plus is that deep at most
+  Error.stackTraceLimit = 10; // cdk8s-plus is that deep at most
   Error.captureStackTrace(trace, recordCreation);
   Error.stackTraceLimit = stackTraceLimit;
   const site: Site = { trace, host: (globalThis as any)[HOST_STACK] };

@@ -3,10 +3,11 @@ const MAX_DEPTH = 200;
 
 /**
  * Copies what a `toJson` gave into plain data, the way a YAML writer would see it: getters are read once, `toJSON` is
- * asked once, what has no JSON is left out. The copy shares nothing with the original and cannot change its answer.
+ * asked once, what has no JSON is left out. The copy shares nothing with the original, cannot change its answer, and
+ * cannot be changed.
  */
 export function plainJson(value: unknown, depth = 0): any {
-  if (depth > MAX_DEPTH) throw new Error(`nests deeper than ${MAX_DEPTH} levels, or holds itself`);
+  if (value === null) return null;
   switch (typeof value) {
     case 'string':
     case 'boolean':
@@ -17,31 +18,24 @@ export function plainJson(value: unknown, depth = 0): any {
     case 'bigint':
       return Number(value);
     case 'object':
-      break;
+      if (depth > MAX_DEPTH) throw new Error(`nests deeper than ${MAX_DEPTH} levels, or holds itself`);
+      return plainObject(value, depth);
     default:
       return undefined;
   }
-  if (value === null) return null;
-  const { toJSON } = value as { toJSON?: unknown };
-  if (typeof toJSON === 'function') return plainJson(toJSON.call(value), depth + 1);
-  if (Array.isArray(value)) return Array.from(value, (item) => plainJson(item, depth + 1) ?? null);
-  const entries = value instanceof Map ? [...value] : Object.keys(value).map((key) => [key, (value as any)[key]]);
-  const copy: { [key: string]: unknown } = {};
-  for (const [key, item] of entries) {
-    const plain = plainJson(item, depth + 1);
-    if (plain === undefined) continue;
-    if (key === '__proto__') {
-      Object.defineProperty(copy, key, { value: plain, enumerable: true, configurable: true, writable: true });
-    } else copy[String(key)] = plain;
-  }
-  return copy;
 }
 
-/** Makes plain data unchangeable, to its leaves. */
-export function freeze<T>(value: T): T {
-  if (value !== null && typeof value === 'object' && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    for (const item of Array.isArray(value) ? value : Object.values(value)) freeze(item);
+function plainObject(value: object, depth: number): any {
+  const { toJSON } = value as { toJSON?: unknown };
+  if (typeof toJSON === 'function') return plainJson(toJSON.call(value), depth + 1);
+  if (Array.isArray(value)) return Object.freeze(Array.from(value, (item) => plainJson(item, depth + 1) ?? null));
+  const source = value instanceof Map ? Object.fromEntries(value) : value;
+  const copy: { [key: string]: unknown } = {};
+  for (const key of Object.keys(source)) {
+    const plain = plainJson((source as any)[key], depth + 1);
+    if (plain === undefined) continue;
+    if (key === '__proto__') Object.defineProperty(copy, key, { value: plain, enumerable: true });
+    else copy[key] = plain;
   }
-  return value;
+  return Object.freeze(copy);
 }

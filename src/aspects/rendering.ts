@@ -8,7 +8,7 @@ import type { Origin } from '../model/object-ref';
 import { segmentsOf, valueAt } from '../model/pointer';
 import type { WorkloadKind } from '../model/workload-kinds';
 import { creationSiteOf } from './creation-site';
-import { freeze, plainJson } from './plain-json';
+import { plainJson } from './plain-json';
 
 /** One document that will be written, and the objects in it (several, in a list). */
 interface Document {
@@ -99,7 +99,7 @@ export class Rendering {
 
   /** From now on, whoever asks a construct gets what was judged, and cannot change it. */
   public seal(): void {
-    for (const { json, isWritten } of this.documents) if (isWritten) freeze(json);
+    for (const document of this.documents) if (document.isWritten) document.json = frozen(document.json);
     this.sealed = true;
   }
 
@@ -189,9 +189,16 @@ function originOf(construct: IConstruct): Origin {
   };
 }
 
+/** Mending makes copies that can be changed: from here on they cannot. */
+function frozen(json: any): any {
+  return Object.isFrozen(json) ? json : plainJson(json);
+}
+
+/** A copy in which one value is another. */
 function withValueAt(json: any, pointer: string, value: any): any {
   if (pointer === '') return value;
-  const parent = valueAt(json, pointer.slice(0, pointer.lastIndexOf('/')));
+  const copy = structuredClone(json);
+  const parent = valueAt(copy, pointer.slice(0, pointer.lastIndexOf('/')));
   parent[segmentsOf(pointer).at(-1) as string] = value;
-  return json;
+  return copy;
 }

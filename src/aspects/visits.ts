@@ -28,11 +28,10 @@ export function applicationsOf(scope: IConstruct): AspectApplication[] {
 }
 
 /** All aspects of a tree by priority, outermost scope first where that is the same. */
-export function applicationsIn(root: IConstruct): AspectApplication[] {
-  return root.node
-    .findAll()
-    .flatMap((scope) => (Object.hasOwn(scope, APPLICATIONS) ? applicationsOf(scope) : []))
-    .sort((a, b) => a.priority - b.priority);
+export function applicationsIn(root: IConstruct, nodes = root.node.findAll()): AspectApplication[] {
+  const applications: AspectApplication[] = [];
+  for (const scope of nodes) if (Object.hasOwn(scope, APPLICATIONS)) applications.push(...applicationsOf(scope));
+  return applications.sort((a, b) => a.priority - b.priority);
 }
 
 /** Lets all aspects of a tree visit what they have not visited yet, including what a visit creates. */
@@ -65,13 +64,15 @@ const VISITED = new WeakMap<IAspect, WeakSet<IConstruct>>();
 
 /** The visits of the first priority that has any left, from the root to the leaves. */
 function pendingVisits(root: IConstruct): PendingVisit[] {
-  const applications = applicationsIn(root);
+  const nodes = root.node.findAll();
+  const applications = applicationsIn(root, nodes);
   for (const priority of new Set(applications.map((application) => application.priority))) {
     const visits: PendingVisit[] = [];
     for (const { aspect, scope } of applications.filter((application) => application.priority === priority)) {
       const visited = VISITED.get(aspect) ?? new WeakSet();
       VISITED.set(aspect, visited);
-      for (const node of scope.node.findAll()) if (!visited.has(node)) visits.push({ aspect, node, visited });
+      for (const node of scope === root ? nodes : scope.node.findAll())
+        if (!visited.has(node)) visits.push({ aspect, node, visited });
     }
     if (visits.length > 0) return visits;
   }

@@ -106,6 +106,7 @@ export class Checker {
   }
 
   private askOthers(all: ManifestSet, some: readonly Manifest[], errors: JudgeError[]): Finding[] {
+    if (this.others.length === 0) return [];
     const refs = new Set(some.map((manifest) => keyOf(manifest.ref)));
     return this.others.flatMap((rule) => {
       try {
@@ -124,6 +125,7 @@ export class Checker {
       if (waiver.lastDay < this.today) deadWaivers.push({ waiver, why: `expired on ${waiver.lastDay}` });
       else live.set(waiver, this.profile.ruleCalled(waiver.rule).meta.id);
     }
+    if (live.size === 0) return { findings: [...found], waived: [], deadWaivers };
     const used = new Set<Waiver>();
     const findings: Finding[] = [];
     const waived: WaivedFinding[] = [];

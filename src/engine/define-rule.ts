@@ -10,8 +10,8 @@ export interface Report {
   /** JSON Pointer from the root of the object. */
   readonly pointer: string;
   readonly message: string;
-  /** Default: none; a person must decide. */
-  readonly fix?: Patch[];
+  /** Worked out when somebody asks for it. Default: none; a person must decide. */
+  readonly fix?: () => Patch[] | undefined;
   /** Default: the rule's. */
   readonly severity?: Severity;
 }
@@ -79,8 +79,21 @@ export function walk(
       report: (found) => {
         const severity = found.severity ?? rule.meta.severity;
         const { ref: object, origin } = manifest;
-        const { message, pointer, fix = [] } = found;
-        const finding = { rule: rule.meta.id, severity, message, object, origin, pointer, container, fix };
+        const { message, pointer } = found;
+        let patches: Patch[] | undefined;
+        const finding: Finding = {
+          rule: rule.meta.id,
+          severity,
+          message,
+          object,
+          origin,
+          pointer,
+          container,
+          get fix() {
+            patches ??= found.fix?.() ?? [];
+            return patches;
+          },
+        };
         findings.push(attach(finding, manifest));
       },
     };

@@ -18,7 +18,7 @@ function wants(id: string, pointer: string, value: unknown) {
   return rule(id, {
     manifest(manifest, { report }) {
       if (manifest.value(pointer) === value) return;
-      report({ pointer, message: 'x', fix: manifest.patchTo(pointer, value) });
+      report({ pointer, message: 'x', fix: () => manifest.patchTo(pointer, value) });
     },
   });
 }
@@ -68,7 +68,7 @@ describe('filling and forcing', () => {
       rule('no-b', {
         manifest(manifest, { report }) {
           if (manifest.value('/a/b') !== undefined)
-            report({ pointer: '', message: 'x', fix: manifest.patchAway('/a/b') });
+            report({ pointer: '', message: 'x', fix: () => manifest.patchAway('/a/b') });
         },
       }),
     ]);
@@ -81,7 +81,7 @@ describe('filling and forcing', () => {
       rule('has-all', {
         manifest(manifest, { report }) {
           if (manifest.value('/drop').includes('ALL')) return;
-          report({ pointer: '/drop', message: 'x', fix: manifest.patchTo('/drop/-', 'ALL') });
+          report({ pointer: '/drop', message: 'x', fix: () => manifest.patchTo('/drop/-', 'ALL') });
         },
       }),
     ]);
@@ -94,7 +94,11 @@ describe('filling and forcing', () => {
       rule('both', {
         manifest(manifest, { report }) {
           if (manifest.value('/a') === 1 && manifest.value('/b') === 1) return;
-          report({ pointer: '', message: 'x', fix: [...manifest.patchTo('/a', 1), ...manifest.patchTo('/b', 1)] });
+          report({
+            pointer: '',
+            message: 'x',
+            fix: () => [...manifest.patchTo('/a', 1), ...manifest.patchTo('/b', 1)],
+          });
         },
       }),
     ]);
@@ -126,7 +130,7 @@ describe('several rules', () => {
     const second = rule('second', {
       manifest(manifest, { report }) {
         if (manifest.value('/a/b') !== true || manifest.value('/c') === true) return;
-        report({ pointer: '/c', message: 'x', fix: manifest.patchTo('/c', true) });
+        report({ pointer: '/c', message: 'x', fix: () => manifest.patchTo('/c', true) });
       },
     });
     const chain = new Profile('ours', [second, wants('first', '/a/b', true)]);
@@ -142,7 +146,7 @@ describe('several rules', () => {
 
   test('a rule whose fix does not end its finding fights with itself', () => {
     const restless = rule('restless', {
-      manifest: (manifest, { report }) => report({ pointer: '/a', message: 'x', fix: manifest.patchTo('/a', 1) }),
+      manifest: (manifest, { report }) => report({ pointer: '/a', message: 'x', fix: () => manifest.patchTo('/a', 1) }),
     });
     expect(() => mend(object(), new Profile('ours', [restless]), { mode: FORCE })).toThrow('undo each other: restless');
   });
@@ -155,7 +159,7 @@ describe('objects', () => {
       manifest(manifest, { all, report }) {
         const names = all.all.map(({ ref }) => ref.name).join();
         if (manifest.value('/others') !== names) {
-          report({ pointer: '/others', message: 'x', fix: manifest.patchTo('/others', names) });
+          report({ pointer: '/others', message: 'x', fix: () => manifest.patchTo('/others', names) });
         }
       },
     });
@@ -171,7 +175,7 @@ describe('objects', () => {
         const isFirst = manifest.ref.name === 'api';
         const ready = isFirst || all.all.some((each) => each.ref.name === 'api' && each.value('/done') === true);
         if (!ready || manifest.value('/done') === true) return;
-        report({ pointer: '/done', message: 'x', fix: manifest.patchTo('/done', true) });
+        report({ pointer: '/done', message: 'x', fix: () => manifest.patchTo('/done', true) });
       },
     });
     const profile = new Profile('ours', [follows, wants('a', '/a', 1)]);
@@ -266,7 +270,7 @@ test('a fix is what its rule says, not what the engine thinks', () => {
   const patch: Patch = { op: 'add', path: '/a', value: { nested: [1] } };
   const literal = rule('literal', {
     manifest(manifest, { report }) {
-      if (manifest.value('/a') === undefined) report({ pointer: '/a', message: 'x', fix: [patch] });
+      if (manifest.value('/a') === undefined) report({ pointer: '/a', message: 'x', fix: () => [patch] });
     },
   });
   const { content } = mend(object(), new Profile('ours', [literal]));

@@ -1,5 +1,5 @@
 import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE, YAMLException } from 'js-yaml';
-import { plainKey } from './yaml-schema';
+import { isNumber, plainKey } from './yaml-schema';
 
 /**
  * Texts that the API client reads otherwise than every reader of YAML 1.2. What is judged must be what is applied, so
@@ -15,12 +15,33 @@ export function refuseDifferences(text: string, events: readonly Event[]): void 
   }
   const mark = STRAY_MARK.exec(text);
   if (mark) YAMLException.throwAt(text, mark.index, 'a byte order mark stands inside the text; remove it');
-  if (text.includes('<<')) refuseLateMerges(text, events);
+  if (OPEN_END.test(text) && KEEPS_LINES.test(text))
+    throw new Error('the last line has only spaces; end it with a newline');
+  if (INDENTED_SEPARATOR.test(text)) throw new Error('"---" is indented; put it at the start of its line');
+  if (UNCERTAIN.some((pattern) => pattern.test(text))) refuseInNodes(text, events);
 }
 
-/** Line ends of YAML 1.1 that are ordinary characters in YAML 1.2: a comment may hide a field behind one. */
-const OLD_LINE_END = /[\u0085\u2028\u2029]/;
+/** Line ends of YAML 1.1 that are ordinary characters in YAML 1.2, where a comment may hide a field behind one, and lone carriage returns. */
+const OLD_LINE_END = /[\u0085\u2028\u2029]|\r(?!\n)/;
 const STRAY_MARK = /(?<=^|[\r\n])\uFEFF/;
+/** The API client ends each line, so that a block scalar which keeps its last lines has one more. */
+const OPEN_END = /\n[ \t]+$/;
+const KEEPS_LINES = /[|>]\d?\+/;
+/** Behind blank lines and comments: js-yaml takes it for the start of a document, the API client for text. */
+const INDENTED_SEPARATOR = /^(?:(?:[ \t]*(?:#.*)?|---.*)\r?\n)*[ \t]+---(?:\s|$)/;
+
+/** What makes it worth while to look at every node: cheap to find, and rare. */
+const UNCERTAIN = [
+  /<</,
+  /:[,\]}]/, // a colon at the end of an item in a flow collection
+  /(?:^|[\s{[,])[-+.\d][^\s:"'{[,]*\s*:(?:\s|$)/, // a number as a key
+  /\.(?:inf|nan)/i,
+  /(?:^|[\s{[,])\?/, // the start of a key, for some readers also without a space
+  /![^\s!]*(?:map|seq)/, // the tag of a collection
+];
+const NOT_IN_JSON = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
+/** Numbers that all readers write alike as keys: whole ones up to 15 digits, and short decimals. */
+const PLAIN_NUMBER = /^(?:-?\d{1,15}|\d{1,4}\.\d{1,2})$/;
 
 function isJson(text: string): boolean {
   try {
@@ -31,14 +52,15 @@ function isJson(text: string): boolean {
   }
 }
 
+type ScalarEvent = Event & { type: typeof EVENT_ID.SCALAR };
+
 interface Node {
   readonly text?: string;
   readonly keys?: ReadonlySet<string>;
   readonly items?: readonly Node[];
 }
 
-/** A merge that comes after a field overrides it in the API client, and does not elsewhere. */
-function refuseLateMerges(text: string, events: readonly Event[]): void {
+function refuseInNodes(text: string, events: readonly Event[]): void {
   const anchors = new Map<string, Node>();
   let next = events[0]?.type === EVENT_ID.DOCUMENT ? 1 : 0;
   const isOver = () => next >= events.length || events[next]?.type === EVENT_ID.POP;
@@ -51,7 +73,10 @@ function refuseLateMerges(text: string, events: readonly Event[]): void {
     return node;
   };
   const contentOf = (event: Event): Node => {
-    if (event.type === EVENT_ID.SCALAR) return { text: keyOf(text, event) };
+    if (event.type === EVENT_ID.SCALAR) {
+      refuseScalar(text, event);
+      return { text: keyOf(text, event) };
+    }
     const items: Node[] = [];
     while (!isOver()) items.push(read());
     next += 1;
@@ -61,6 +86,7 @@ function refuseLateMerges(text: string, events: readonly Event[]): void {
     const keys = new Set<string>();
     while (!isOver()) {
       const keyEvent = events[next] as Event;
+      refuseKey(text, keyEvent);
       const key = read().text ?? '';
       const value = read();
       if (!isMerge(text, keyEvent)) keys.add(key);
@@ -72,6 +98,37 @@ function refuseLateMerges(text: string, events: readonly Event[]): void {
   read();
 }
 
+/** An empty collection with a tag alone, a number that JSON does not have, a question mark that opens a key in a flow collection. */
+function refuseScalar(text: string, event: ScalarEvent): void {
+  if (/(?:map|seq)>?$/.test(text.slice(event.tagStart, event.tagEnd))) {
+    YAMLException.throwAt(text, event.tagStart, 'the tag of a collection stands on none; write {} or []');
+  }
+  if (event.style !== SCALAR_STYLE.PLAIN) return;
+  const source = getScalarValue(text, event);
+  const wrong = NOT_IN_JSON.test(source)
+    ? `${source} is a number that JSON does not have`
+    : source.startsWith('?')
+      ? `${source} is a key without its question mark for some readers`
+      : undefined;
+  if (wrong) YAMLException.throwAt(text, event.valueStart, `${wrong}; put it in quotes`);
+}
+
+/** A key that the API client would call otherwise. */
+function refuseKey(text: string, event: Event): void {
+  if (event.type !== EVENT_ID.SCALAR || event.style !== SCALAR_STYLE.PLAIN) return;
+  if (/^:[,\]}]/.test(text.slice(event.valueEnd, event.valueEnd + 2))) {
+    YAMLException.throwAt(text, event.valueEnd, 'the colon belongs to the key for some readers; put a space after it');
+  }
+  const key = keyOf(text, event);
+  if (!isNumber(getScalarValue(text, event)) || PLAIN_NUMBER.test(key)) return;
+  YAMLException.throwAt(
+    text,
+    event.valueStart,
+    `key ${key} is a number that some readers write otherwise; put it in quotes`,
+  );
+}
+
+/** A merge that comes after a field overrides it in the API client, and does not elsewhere. */
 function mergedKeys(value: Node, earlier: ReadonlySet<string>, text: string, at: Event): string[] {
   const merged = (value.items ?? [value]).flatMap(({ keys }) => [...(keys ?? [])]);
   const clash = merged.find((key) => earlier.has(key));
@@ -89,7 +146,7 @@ function isMerge(text: string, key: Event): boolean {
   return key.style === SCALAR_STYLE.PLAIN || key.tagStart >= 0;
 }
 
-function keyOf(text: string, key: Event & { type: typeof EVENT_ID.SCALAR }): string {
+function keyOf(text: string, key: ScalarEvent): string {
   const name = getScalarValue(text, key);
   return key.style === SCALAR_STYLE.PLAIN ? plainKey(name) : name;
 }

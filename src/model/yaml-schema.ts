@@ -67,9 +67,16 @@ export const KUBERNETES_SCHEMA: Schema = FAILSAFE_SCHEMA.withTags(nullTag, boolT
 export function plainKey(source: string): string {
   if (TRUE.has(source)) return 'true';
   if (FALSE.has(source)) return 'false';
-  const number = /^[-+.\d]/.test(source)
-    ? [intTag, floatTag].map((tag) => tag.resolve(source, false, tag.tagName))
-    : [];
-  const resolved = number.find((value) => value !== NOT_RESOLVED);
-  return resolved === undefined ? source : String(resolved);
+  return String(numberOf(source) ?? source);
+}
+
+/** Whether a plain scalar is a number. */
+export function isNumber(source: string): boolean {
+  return numberOf(source) !== undefined;
+}
+
+function numberOf(source: string): number | undefined {
+  if (!/^[-+.\d]/.test(source)) return undefined;
+  const values = [intTag, floatTag].map((tag) => tag.resolve(source, false, tag.tagName));
+  return values.find((value) => typeof value === 'number');
 }

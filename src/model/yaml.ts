@@ -23,7 +23,7 @@ const MAX_ALIASES = 1000;
 /** A document whose aliases stand for more values than this is refused. */
 const MAX_ALIASED_VALUES = 200_000;
 
-const NO_SEPARATOR = /^---(?![ \t\r]*(?:#.*)?$)/m;
+const NO_SEPARATOR = /^---(?![ \t\r]*$|[ \t\r]+#.*$)/m;
 
 /** One document of a YAML text, with its place in it. Positions are worked out when somebody asks for one. */
 export class YamlDocument {

@@ -27,7 +27,7 @@ export const rule = defineRule({
         visit.report({
           pointer,
           message: `container "${name.slice(ANNOTATION.length)}" has AppArmor profile "${profile}"; remove annotation "${name}"`,
-          fix: pod.manifest.patchAway(pointer),
+          fix: () => pod.manifest.patchAway(pointer),
         });
       }
     },
@@ -40,7 +40,7 @@ function judge(who: string, path: string, subject: PodTemplate | Container, { re
   if (profile === undefined || profile.type === 'RuntimeDefault' || profile.type === 'Localhost') return;
   const { manifest } = 'pod' in subject ? subject.pod : subject;
   const message = `${who} has AppArmor profile "${profile.type ?? ''}"; remove appArmorProfile, or set its type to "RuntimeDefault"`;
-  report({ pointer: `${path}${FIELD}/type`, message, fix: manifest.patchAway(`${path}${FIELD}`) });
+  report({ pointer: `${path}${FIELD}/type`, message, fix: () => manifest.patchAway(`${path}${FIELD}`) });
 }
 
 function isAllowed(profile: string): boolean {

@@ -34,7 +34,7 @@ export const rule = defineRule({
       report({
         pointer: `${container.path}${ADD}`,
         message: `container "${container.name}" adds ${bad.map((name) => `"${name}"`).join(', ')}; remove what is beyond the default set from capabilities.add`,
-        fix: kept.length > 0 && !isWindows ? container.patchTo(ADD, kept) : manifest.patchAway(away),
+        fix: () => (kept.length > 0 && !isWindows ? container.patchTo(ADD, kept) : manifest.patchAway(away)),
       });
     },
   },

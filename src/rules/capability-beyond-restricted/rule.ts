@@ -26,7 +26,7 @@ export const rule = defineRule({
       report({
         pointer: `${container.path}${ADD}`,
         message: `container "${container.name}" adds ${bad.map((name) => `"${name}"`).join(', ')}; remove all but "NET_BIND_SERVICE" from capabilities.add`,
-        fix: kept.length > 0 && !isWindows ? container.patchTo(ADD, kept) : manifest.patchAway(away),
+        fix: () => (kept.length > 0 && !isWindows ? container.patchTo(ADD, kept) : manifest.patchAway(away)),
       });
     },
   },

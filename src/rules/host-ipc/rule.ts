@@ -18,7 +18,7 @@ export const rule = defineRule({
       report({
         pointer,
         message: 'pod shares the IPC namespace of the node; remove hostIPC',
-        fix: pod.manifest.patchAway(pointer),
+        fix: () => pod.manifest.patchAway(pointer),
       });
     },
   },

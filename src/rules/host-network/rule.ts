@@ -21,7 +21,7 @@ export const rule = defineRule({
       report({
         pointer,
         message: 'pod uses the network of the node, where no NetworkPolicy applies to it; remove hostNetwork',
-        fix: hasHostProcess(pod) ? undefined : pod.manifest.patchAway(pointer),
+        fix: () => (hasHostProcess(pod) ? undefined : pod.manifest.patchAway(pointer)),
       });
     },
   },

@@ -20,7 +20,7 @@ export const rule = defineRule({
         report({
           pointer: `${pod.specPath}/volumes/${index}/hostPath`,
           message: `volume "${name ?? ''}" gives access to "${hostPath.path ?? ''}" of the node; use an emptyDir or a PersistentVolumeClaim`,
-          fix: pod.patchTo(`/volumes/${index}`, { name: name ?? '', emptyDir: {} }),
+          fix: () => pod.patchTo(`/volumes/${index}`, { name: name ?? '', emptyDir: {} }),
         });
       });
     },

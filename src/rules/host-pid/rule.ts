@@ -18,7 +18,7 @@ export const rule = defineRule({
       report({
         pointer,
         message: 'pod shares the process namespace of the node; remove hostPID',
-        fix: pod.manifest.patchAway(pointer),
+        fix: () => pod.manifest.patchAway(pointer),
       });
     },
   },

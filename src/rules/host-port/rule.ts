@@ -20,7 +20,7 @@ export const rule = defineRule({
         report({
           pointer,
           message: `container "${container.name}" opens port "${hostPort}" of the node; remove hostPort`,
-          fix: container.pod.manifest.patchAway(pointer),
+          fix: () => container.pod.manifest.patchAway(pointer),
         });
       });
     },

@@ -25,7 +25,7 @@ export const rule = defineRule({
         report({
           pointer,
           message: `container "${container.name}" makes the kubelet connect to "${host}"; remove host`,
-          fix: container.pod.manifest.patchAway(pointer),
+          fix: () => container.pod.manifest.patchAway(pointer),
         });
       }
     },

@@ -25,7 +25,7 @@ export const rule = defineRule({
       report({
         pointer: `${container.path}${LIMIT}`,
         message: `container "${container.name}" ${what}; set resources.limits.memory`,
-        fix: own === undefined && isRequested ? container.patchTo(LIMIT, request) : undefined,
+        fix: () => (own === undefined && isRequested ? container.patchTo(LIMIT, request) : undefined),
       });
     },
   },

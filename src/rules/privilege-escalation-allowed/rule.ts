@@ -22,7 +22,7 @@ export const rule = defineRule({
       report({
         pointer: `${container.path}${FIELD}`,
         message: `container "${container.name}" may gain privileges; set allowPrivilegeEscalation to false`,
-        fix: takesFalse(container) ? container.patchTo(FIELD, false) : undefined,
+        fix: () => (takesFalse(container) ? container.patchTo(FIELD, false) : undefined),
       });
     },
   },

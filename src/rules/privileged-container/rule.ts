@@ -25,7 +25,7 @@ export const rule = defineRule({
       report({
         pointer,
         message: `container "${container.name}" is privileged, which makes it root on the node; remove privileged`,
-        fix: [...manifest.patchAway(pointer), ...twoWay],
+        fix: () => [...manifest.patchAway(pointer), ...twoWay],
       });
     },
   },

@@ -24,7 +24,7 @@ export const rule = defineRule({
       report({
         pointer,
         message: `container "${container.name}" has procMount "${procMount}"; remove procMount`,
-        fix: manifest.patchAway(pointer),
+        fix: () => manifest.patchAway(pointer),
       });
     },
   },

@@ -36,6 +36,11 @@ testRule(rule, {
     'accounts of a namespace': { change: grant('role', impersonate('', 'serviceaccounts')), at: ROLE },
     uids: { change: grant('clusterRole', impersonate(AUTHENTICATION, 'uids')), at: CLUSTER_ROLE },
     extras: { change: grant('clusterRole', impersonate(AUTHENTICATION, 'userextras/scopes')), at: CLUSTER_ROLE },
+    'extras with a wildcard': {
+      change: grant('clusterRole', impersonate(AUTHENTICATION, '*/scopes')),
+      also: ['rbac-wildcard-resource'],
+      at: CLUSTER_ROLE,
+    },
     'users, bound in one namespace, which grants nothing': {
       change: grant('clusterRole', impersonate('', 'users'), boundInOneNamespace),
       at: CLUSTER_ROLE,

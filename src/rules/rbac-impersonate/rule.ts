@@ -44,7 +44,7 @@ function whom(rule: PolicyRule): string[] {
   ];
 }
 
-/** An extra field is a subresource; neither `userextras` nor `userextras/*` matches one. */
+/** An extra field is a subresource, which `*` before the slash matches too; neither `userextras` nor `userextras/*` matches one. */
 function isExtra(resource: string): boolean {
-  return resource === '*' || /^userextras\/(?!\*$)./.test(resource);
+  return resource === '*' || /^(userextras|\*)\/(?!\*$)./.test(resource);
 }

@@ -20,7 +20,7 @@ export const rule = defineRule({
       report({
         pointer: `${pod.specPath}/securityContext/runAsNonRoot`,
         message: 'pod may run as root; set runAsNonRoot to true',
-        fix: pod.patchTo('/securityContext/runAsNonRoot', true),
+        fix: () => pod.patchTo('/securityContext/runAsNonRoot', true),
       });
     },
     container(container, { report, target }) {
@@ -31,7 +31,7 @@ export const rule = defineRule({
       report({
         pointer: `${container.path}/securityContext/runAsNonRoot`,
         message: `container "${container.name}" may run as root; set runAsNonRoot to true`,
-        fix: (own === undefined ? container.pod : container).patchTo('/securityContext/runAsNonRoot', true),
+        fix: () => (own === undefined ? container.pod : container).patchTo('/securityContext/runAsNonRoot', true),
       });
     },
   },

@@ -22,7 +22,11 @@ export const rule = defineRule({
       if (group === 0 && heirs.length > 0) {
         const pointer = `${pod.specPath}${GROUP}`;
         const fix = heirs.every(hasNoUser) ? pod.manifest.patchAway(pointer) : undefined;
-        report({ pointer, message: 'pod runs in group 0, the group of root; set runAsGroup to another', fix });
+        report({
+          pointer,
+          message: 'pod runs in group 0, the group of root; set runAsGroup to another',
+          fix: () => fix,
+        });
       }
       const takesUser = (container: Container): boolean => isUnset(container.value(USER));
       if (isUnset(group) && !isUnset(pod.value(USER)) && heirs.some(takesUser))
@@ -36,7 +40,7 @@ export const rule = defineRule({
         const podGroup = pod.value(GROUP);
         const endsIt = isUnset(podGroup) ? hasNoUser(container) : podGroup !== 0;
         const message = `container "${name}" runs in group 0, the group of root; set runAsGroup to another`;
-        report({ pointer, message, fix: endsIt ? pod.manifest.patchAway(pointer) : undefined });
+        report({ pointer, message, fix: () => (endsIt ? pod.manifest.patchAway(pointer) : undefined) });
       }
       if (isUnset(container.effective('runAsGroup')) && !isUnset(container.value(USER)))
         reportFallback(`container "${name}"`, path, report);

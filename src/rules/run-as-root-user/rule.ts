@@ -21,13 +21,13 @@ export const rule = defineRule({
       if (isRelaxed(pod, target) || pod.value(USER) !== 0) return;
       const pointer = `${pod.specPath}${USER}`;
       const message = 'pod runs as user 0; remove runAsUser, or set it to a user that is not root';
-      report({ pointer, message, fix: pod.manifest.patchAway(pointer) });
+      report({ pointer, message, fix: () => pod.manifest.patchAway(pointer) });
     },
     container(container, { report, target }) {
       if (isRelaxed(container.pod, target) || container.value(USER) !== 0) return;
       const pointer = `${container.path}${USER}`;
       const message = `container "${container.name}" runs as user 0; remove runAsUser, or set it to a user that is not root`;
-      report({ pointer, message, fix: container.pod.manifest.patchAway(pointer) });
+      report({ pointer, message, fix: () => container.pod.manifest.patchAway(pointer) });
     },
   },
 });

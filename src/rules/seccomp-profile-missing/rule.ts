@@ -24,7 +24,7 @@ export const rule = defineRule({
       report({
         pointer: `${pod.specPath}${SECCOMP_PROFILE}/type`,
         message: `pod has seccomp profile "${profile.type ?? ''}"; set seccompProfile.type to "RuntimeDefault"`,
-        fix: mend(pod),
+        fix: () => mend(pod),
       });
     },
     container(container, { report, target }) {
@@ -36,13 +36,13 @@ export const rule = defineRule({
         report({
           pointer: `${path}${SECCOMP_PROFILE}`,
           message: `container "${name}" has no seccomp profile; set seccompProfile.type of the pod to "RuntimeDefault"`,
-          fix: mend(pod),
+          fix: () => mend(pod),
         });
       } else if (!isConfined(own)) {
         report({
           pointer: `${path}${SECCOMP_PROFILE}/type`,
           message: `container "${name}" has seccomp profile "${own.type ?? ''}"; set seccompProfile.type to "RuntimeDefault"`,
-          fix: mend(container),
+          fix: () => mend(container),
         });
       }
     },

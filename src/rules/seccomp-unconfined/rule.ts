@@ -33,7 +33,7 @@ function judge(who: string, subject: PodTemplate | Container, pod: PodTemplate, 
     report({
       pointer: `${pointer}/type`,
       message: `${who} has seccomp profile "${profile.type ?? ''}"; set seccompProfile.type to "RuntimeDefault"`,
-      fix: pod.isWindows ? pod.manifest.patchAway(pointer) : toRuntimeDefault(subject),
+      fix: () => (pod.isWindows ? pod.manifest.patchAway(pointer) : toRuntimeDefault(subject)),
     });
     return;
   }
@@ -43,5 +43,5 @@ function judge(who: string, subject: PodTemplate | Container, pod: PodTemplate, 
   if (['runtime/default', 'docker/default'].includes(profile) || profile.startsWith('localhost/')) return;
   const pointer = annotationPointer(pod, name);
   const message = `${who} has seccomp profile "${profile}"; remove annotation "${name}", or set it to "runtime/default"`;
-  report({ pointer, message, fix: pod.manifest.patchAway(pointer) });
+  report({ pointer, message, fix: () => pod.manifest.patchAway(pointer) });
 }

@@ -40,7 +40,7 @@ function judge(who: string, path: string, subject: PodTemplate | Container, { re
     report({
       pointer,
       message: `${who} sets SELinux ${field} "${value}"; remove ${field} from seLinuxOptions`,
-      fix: manifest.patchAway(isWindows ? `${path}${OPTIONS}` : pointer), // Windows has none at all
+      fix: () => manifest.patchAway(isWindows ? `${path}${OPTIONS}` : pointer), // Windows has none at all
     });
   }
 }

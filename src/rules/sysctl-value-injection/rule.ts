@@ -22,7 +22,7 @@ export const rule = defineRule({
       report({
         pointer,
         message: `value of sysctl ${names} contains "+" or "=", which smuggles in other settings; remove it`,
-        fix: kept.length > 0 ? pod.patchTo(SYSCTLS, kept) : pod.manifest.patchAway(pointer),
+        fix: () => (kept.length > 0 ? pod.patchTo(SYSCTLS, kept) : pod.manifest.patchAway(pointer)),
       });
     },
   },

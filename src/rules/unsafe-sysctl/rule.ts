@@ -44,7 +44,7 @@ export const rule = defineRule({
       report({
         pointer,
         message: `pod sets sysctl ${names}, which Kubernetes ${target.kubernetesVersion} does not count as safe; remove it`,
-        fix: kept.length > 0 && !pod.isWindows ? pod.patchTo(SYSCTLS, kept) : pod.manifest.patchAway(pointer),
+        fix: () => (kept.length > 0 && !pod.isWindows ? pod.patchTo(SYSCTLS, kept) : pod.manifest.patchAway(pointer)),
       });
     },
   },

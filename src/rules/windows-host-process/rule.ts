@@ -25,5 +25,5 @@ function judge(who: string, path: string, subject: PodTemplate | Container, { re
   const { manifest } = 'pod' in subject ? subject.pod : subject;
   const pointer = `${path}${FIELD}`;
   const message = `${who} runs as a process of the Windows host; remove hostProcess`;
-  report({ pointer, message, fix: manifest.patchAway(pointer) });
+  report({ pointer, message, fix: () => manifest.patchAway(pointer) });
 }
