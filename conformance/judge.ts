@@ -103,6 +103,13 @@ export interface CelAnswer {
   readonly limits: { expression: number; binding: number };
 }
 
+export interface YamlAnswer {
+  /** Whether the whole text could be read; else the documents are those before the first that could not. */
+  readonly accepted: boolean;
+  readonly documents: any[];
+  readonly error?: string;
+}
+
 export interface VersionsAnswer {
   readonly kubernetes: string;
   readonly policy: string[];
@@ -125,6 +132,7 @@ export interface Ops {
   escalation: [question: RbacWorld & { as: Subject; object: Manifest }, answer: { allowed: boolean; message?: string }];
   cel: [question: CelQuestion, answer: CelAnswer];
   decode: [question: { file: string; kind?: string }, answer: Verdict];
+  yaml: [question: { text: string }, answer: YamlAnswer];
 }
 
 export type Op = keyof Ops;

@@ -40,6 +40,7 @@ var ops = map[string]func(line []byte) (any, error){
 	"escalation": op(escalation),
 	"cel":        op(admit),
 	"decode":     op(decodeFile),
+	"yaml":       op(readYAML),
 }
 
 // op reads a question strictly: a misspelt option would otherwise be a silent default.

@@ -1,12 +1,15 @@
 import type { Suite } from '../suite';
 import { acceptance } from './acceptance';
 import { access } from './access';
+import { accessRefused } from './access-refused';
+import { accessRules } from './access-rules';
 import { admission } from './admission';
 import { afterHarden } from './after-harden';
 import { files } from './files';
 import { podSecurity } from './pod-security';
 import { server } from './server';
 import { wrongJudge } from './wrong-judge';
+import { yaml } from './yaml';
 
 /** All suites, in the order in which they run. */
 export const SUITES: readonly Suite[] = [
@@ -14,8 +17,11 @@ export const SUITES: readonly Suite[] = [
   afterHarden,
   acceptance,
   access,
+  accessRefused,
+  accessRules,
   admission,
   files,
+  yaml,
   server,
   wrongJudge,
 ];

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Checker } from '../../src/engine/checker';
 import type { Profile } from '../../src/engine/profile';
@@ -27,6 +28,7 @@ export const podSecurity: Suite = {
     const checkers = LEVELS.flatMap((level) =>
       VERSIONS.map((version) => checkerFor(Profiles.named(level), level, version)),
     );
+    await expectSameControls(judge);
     let verdicts = 0;
     let unreadable = 0;
     const property = fc.asyncProperty(workload(), async (object) => {
@@ -69,6 +71,16 @@ function checkerFor(profile: Profile, level: Level, version: string) {
   const checker = new Checker({ profile, kubernetesVersion: version, today: TODAY });
   const checks = new Map(profile.rules.map(({ meta }) => [meta.id, meta.podSecurity?.check]));
   return { key: `${level} ${version}`, checker, checks };
+}
+
+/** All versions and all checks that upstream knows have a rule here, and none is made up. */
+async function expectSameControls(judge: Judge): Promise<void> {
+  const { policy, checks } = await judge.ask('versions', {});
+  const rules = LEVELS.flatMap((level) => Profiles.named(level).rules);
+  const ours = [...new Set(rules.map(({ meta }) => meta.podSecurity?.check ?? meta.id))].sort();
+  const theirs = [...new Set(checks.map(({ id }) => ourName(id)))].sort();
+  assert.deepEqual(ours, theirs, 'the controls differ');
+  assert.deepEqual([...KNOWN_VERSIONS], policy, 'the versions differ');
 }
 
 /** One rule stands for both checks of procMount: it knows the level that it is asked for. */

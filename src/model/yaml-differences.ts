@@ -38,6 +38,7 @@ const UNCERTAIN = [
   /\.(?:inf|nan)/i,
   /(?:^|[\s{[,])\?/, // the start of a key, for some readers also without a space
   /![^\s!]*(?:map|seq)/, // the tag of a collection
+  /(?:^|[\s{[,])[&*][\w-]+[^\w\s,\]}-]/, // an anchor that ends earlier for some readers
 ];
 const NOT_IN_JSON = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 /** Numbers that all readers write alike as keys: whole ones up to 15 digits, and short decimals. */
@@ -66,6 +67,7 @@ function refuseInNodes(text: string, events: readonly Event[]): void {
   const isOver = () => next >= events.length || events[next]?.type === EVENT_ID.POP;
   const read = (): Node => {
     const event = events[next++] as Event;
+    if ('anchorStart' in event) refuseAnchor(text, event);
     if (event.type === EVENT_ID.ALIAS) return anchors.get(text.slice(event.anchorStart, event.anchorEnd)) ?? {};
     const node = event.type === EVENT_ID.MAPPING ? readMapping() : contentOf(event);
     if ('anchorStart' in event && event.anchorStart >= 0)
@@ -98,6 +100,11 @@ function refuseInNodes(text: string, events: readonly Event[]): void {
   read();
 }
 
+function refuseAnchor(text: string, { anchorStart, anchorEnd }: { anchorStart: number; anchorEnd: number }): void {
+  if (anchorStart < 0 || /^[\w-]+$/.test(text.slice(anchorStart, anchorEnd))) return;
+  YAMLException.throwAt(text, anchorStart, 'the name of an anchor may have letters, digits, "-" and "_"; rename it');
+}
+
 /** An empty collection with a tag alone, a number that JSON does not have, a question mark that opens a key in a flow collection. */
 function refuseScalar(text: string, event: ScalarEvent): void {
   if (/(?:map|seq)>?$/.test(text.slice(event.tagStart, event.tagEnd))) {
@@ -120,11 +127,13 @@ function refuseKey(text: string, event: Event): void {
     YAMLException.throwAt(text, event.valueEnd, 'the colon belongs to the key for some readers; put a space after it');
   }
   const key = keyOf(text, event);
-  if (!isNumber(getScalarValue(text, event)) || PLAIN_NUMBER.test(key)) return;
+  const source = getScalarValue(text, event);
+  const isNegativeZero = key === '0' && source.startsWith('-');
+  if (!isNumber(source) || (PLAIN_NUMBER.test(key) && !isNegativeZero)) return;
   YAMLException.throwAt(
     text,
     event.valueStart,
-    `key ${key} is a number that some readers write otherwise; put it in quotes`,
+    `key ${source} is a number that some readers write otherwise; put it in quotes`,
   );
 }
 

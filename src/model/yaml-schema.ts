@@ -11,10 +11,15 @@ const FALSE = new Set(['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'o
 const NULL = new Set(['', '~', 'null', 'Null', 'NULL']);
 const INTEGER = /^([+-]?)(?:0[bB]([01]+)|0[oO]?([0-7]+)|0[xX]([0-9a-fA-F]+)|(0|[1-9]\d*))$/;
 const FLOAT = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
+/** Behind a leading point Go takes underscores only between digits. */
+const SEPARATED = /^\.\d+(?:_\d+)*(?:[eE][-+]?\d+(?:_\d+)*)?$/;
 const NUMERIC_STARTS = [...'+-0123456789'];
 
 function integerOf(source: string): number | typeof NOT_RESOLVED {
-  const match = INTEGER.exec(source.replaceAll('_', ''));
+  const plain = source.replaceAll('_', '');
+  const signedBinary = /^0b([+-][01]{1,63})$/.exec(plain)?.[1]; // Go takes a sign behind the prefix
+  if (signedBinary) return Number.parseInt(signedBinary, 2);
+  const match = INTEGER.exec(plain);
   if (!match) return NOT_RESOLVED;
   const [, sign, binary, octal, hex, decimal] = match;
   const size = binary
@@ -53,7 +58,8 @@ const floatTag = defineScalarTag('tag:yaml.org,2002:float', {
   implicit: true,
   implicitFirstChars: [...NUMERIC_STARTS, '.'],
   resolve: (source) => {
-    const plain = source.startsWith('._') ? source : source.replaceAll('_', '');
+    const keepsUnderscores = source.startsWith('.') && !SEPARATED.test(source);
+    const plain = keepsUnderscores ? source : source.replaceAll('_', '');
     const number = FLOAT.test(plain) ? Number(plain) : Number.NaN;
     return Number.isFinite(number) ? number : NOT_RESOLVED; // Go leaves what is too large a string
   },
