@@ -46,6 +46,9 @@ func TestReplies(t *testing.T) {
 		"no JSON":         {`x`, `{"id":null,"error":`},
 		"versions":        {`{"op":"versions"}`, `"1.36","1.37"]`},
 
+		"yaml":         {`{"op":"yaml","text":"a: on\n---\n# c\n---\nb: 0777"}`, `{"accepted":true,"documents":[{"a":true},{"b":511}]}`},
+		"yaml refuses": {`{"op":"yaml","text":"a: 1\n---\nb: *c"}`, `{"accepted":false,"documents":[{"a":1}],"error":"error converting YAML to JSON: yaml: unknown anchor`},
+
 		"psa allows":  {`{"op":"psa","levels":["baseline"],"versions":["latest"],"object":` + aPod + end + `}`, `"denied":[]`},
 		"psa denies":  {`{"op":"psa","levels":["restricted"],"versions":["1.18"],"object":` + aPod + end + `}`, `"versions":["1.18"],"controls":["allowPrivilegeEscalation","runAsNonRoot"]`},
 		"psa groups":  {`{"op":"psa","levels":["restricted"],"versions":["1.25","latest"],"object":` + aPod + end + `}`, `"versions":["1.25","latest"]`},

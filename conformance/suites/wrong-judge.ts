@@ -1,5 +1,5 @@
 import { Judge, type JudgeOptions } from '../judge';
-import type { Outcome, Settings, Suite } from '../suite';
+import type { Outcome, Suite } from '../suite';
 import { acceptance } from './acceptance';
 import { access } from './access';
 import { accessRules } from './access-rules';
@@ -30,20 +30,22 @@ const CASES: readonly { readonly suite: Suite; readonly wrong: Wrong }[] = [
 
 /** Enough for each suite to see all that it asks its generators for. */
 const COUNT = 200;
+/** Not that of the run: which answer is turned round must hang on nothing. */
+const SEED = 1;
 
 /** A comparison that stays green under a judge that errs on purpose compares nothing. */
 export const wrongJudge: Suite = {
   name: 'wrong-judge',
   guarantee: 'One wrong verdict of a judge fails the run: the comparisons compare',
   by: 'a judge that errs once, on purpose',
-  async run({ seed }: Settings): Promise<Outcome> {
+  async run(): Promise<Outcome> {
     for (const { suite, wrong } of CASES) {
-      if ((await failure(suite, wrong, seed)) === undefined)
+      if ((await failure(suite, wrong)) === undefined)
         throw new Error(`suite ${suite.name} did not notice that answer ${wrong.nth} to ${wrong.op} was wrong`);
     }
     // What failed above failed for the wrong verdict alone: it passes where that is never reached.
     for (const suite of new Set(CASES.map((each) => each.suite))) {
-      const error = await failure(suite, { op: 'psa', nth: Number.POSITIVE_INFINITY }, seed);
+      const error = await failure(suite, { op: 'psa', nth: Number.POSITIVE_INFINITY });
       if (error)
         throw new Error(`suite ${suite.name} fails without a wrong verdict: ${error.message}`, { cause: error });
     }
@@ -51,10 +53,10 @@ export const wrongJudge: Suite = {
   },
 };
 
-async function failure(suite: Suite, wrong: Wrong, seed: number): Promise<Error | undefined> {
+async function failure(suite: Suite, wrong: Wrong): Promise<Error | undefined> {
   const judge = new Judge({ wrong });
   try {
-    await suite.run({ judge, count: COUNT, seed });
+    await suite.run({ judge, count: COUNT, seed: SEED });
     return undefined;
   } catch (error) {
     return error as Error;

@@ -76,6 +76,7 @@ async function compare(judge: Judge, text: string, tally: Tally, allowed: readon
     if (theirs.accepted && strange) throw new Error(`we refuse what upstream reads: ${strange.message}\n${said()}`);
   } else if (!theirs.accepted) {
     tally.readByUs += 1;
+    if (theirs.error === undefined) throw new Error(`upstream refuses without a reason\n${said()}`);
   } else {
     tally.alike += 1;
     if (canonical(ours.filter(isObject)) !== canonical(theirs.documents.filter(isObject)))
