@@ -94,11 +94,11 @@ export class Harden implements IAspect {
 
   /** @internal */
   public _mend(
-    all: readonly Manifest[],
+    all: () => readonly Manifest[],
     some: readonly Manifest[],
     waivers: readonly Waiver[],
   ): ReadonlyMap<Manifest, Manifest> {
-    const outcome = harden(all, some, this.options(waivers));
+    const outcome = harden(all(), some, this.options(waivers));
     return new Map([...outcome].map(([manifest, mended]) => [manifest, mended.manifest]));
   }
 

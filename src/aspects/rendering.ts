@@ -86,8 +86,8 @@ export class Rendering {
   }
 
   /** Puts mended objects in the place of the ones that they were made from. */
-  public replace(mended: ReadonlyMap<Manifest, Manifest>): void {
-    for (const document of this.documents) {
+  public replace(mended: ReadonlyMap<Manifest, Manifest>, scopes: readonly IConstruct[]): void {
+    for (const document of this.within(scopes)) {
       document.objects.forEach((object, index) => {
         const manifest = object.manifest && mended.get(object.manifest);
         if (!manifest || manifest === object.manifest) return;

@@ -16,9 +16,9 @@ export interface SynthAspect extends IAspect {
   readonly _workloadKinds?: WorkloadKind[];
   /** What the aspect lets stand; every other aspect lets it stand too. */
   readonly _waivers?: readonly Waiver[];
-  /** Gives what replaces some objects; all are there to be asked about. */
+  /** Gives what replaces some objects of its scopes; all are there to be asked about. */
   _mend?(
-    all: readonly Manifest[],
+    all: () => readonly Manifest[],
     some: readonly Manifest[],
     waivers: readonly Waiver[],
   ): ReadonlyMap<Manifest, Manifest>;
@@ -135,7 +135,8 @@ function during<T>(root: IConstruct, byObject: boolean, write: (rendering: Rende
     rendering.renderObjects(workloadKinds);
     const waivers = waiversOf(aspects.keys());
     for (const [aspect, scopes] of aspects) {
-      if (aspect._mend) rendering.replace(aspect._mend(rendering.manifests(), rendering.manifests(scopes), waivers));
+      const mended = aspect._mend?.(() => rendering.manifests(), rendering.manifests(scopes), waivers);
+      if (mended) rendering.replace(mended, scopes);
     }
     if (!byObject) rendering.renderCharts(workloadKinds);
     const refusal = judge(rendering, aspects);

@@ -33,7 +33,7 @@ export class WorkloadShape {
   public visit(_node: IConstruct): void {}
 
   /** @internal */
-  public _mend(_all: readonly Manifest[], some: readonly Manifest[]): ReadonlyMap<Manifest, Manifest> {
+  public _mend(_all: unknown, some: readonly Manifest[]): ReadonlyMap<Manifest, Manifest> {
     const mended = new Map<Manifest, Manifest>();
     for (const manifest of some) {
       const pod = manifest.podTemplate;
