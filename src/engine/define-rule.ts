@@ -2,7 +2,8 @@ import type { Container, Manifest, PodTemplate } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import type { Patch } from '../model/patch';
 import { attach, type Finding } from './finding';
-import type { IRule, RuleMeta, Target } from './rule';
+import type { IConfigurableRule, RuleMeta, Target } from './rule';
+import { checkOptions, type OptionOf } from './rule-option';
 import type { Severity } from './severity';
 
 /** What a visitor reports: a place in the object that it was given. */
@@ -19,6 +20,8 @@ export interface Report {
 export interface Visit {
   readonly target: Target;
   readonly all: ManifestSet;
+  /** The value of one of the rule's options. */
+  option<T>(option: OptionOf<T>): T;
   report(found: Report): void;
 }
 
@@ -36,14 +39,21 @@ export interface RuleDefinition extends RuleMeta {
 }
 
 /** A rule that is written as a visitor, so that one walk serves all rules. */
-export class DefinedRule implements IRule {
+export class DefinedRule implements IConfigurableRule {
   public readonly meta: RuleMeta;
   public readonly visitor: Visitor;
+  public readonly options: { readonly [name: string]: any };
 
-  public constructor(definition: RuleDefinition) {
+  public constructor(definition: RuleDefinition, options: { [name: string]: any } = {}) {
     const { visit, ...meta } = definition;
+    checkOptions(meta.id, meta.options ?? [], options);
     this.meta = meta;
     this.visitor = visit;
+    this.options = options;
+  }
+
+  public withOptions(options: { [name: string]: any }): DefinedRule {
+    return new DefinedRule({ ...this.meta, visit: this.visitor }, { ...this.options, ...options });
   }
 
   public check(manifests: ManifestSet, target: Target): Finding[] {
@@ -76,6 +86,7 @@ export function walk(
     const visit: Visit = {
       target,
       all,
+      option: ({ name, defaultValue }) => rule.options[name] ?? defaultValue,
       report: (found) => {
         const severity = found.severity ?? rule.meta.severity;
         const { ref: object, origin } = manifest;

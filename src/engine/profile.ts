@@ -95,6 +95,7 @@ export class Profile {
   public _rulesFor(version: string): IRule[] {
     return this._rules.filter(({ meta }) => {
       if (!atLeast(version, meta.since ?? '1.0')) return false;
+      if (meta.until !== undefined && !atLeast(meta.until, version)) return false;
       if (!meta.podSecurity || !isStandard(this.name)) return true;
       const { since = '1.0', replacedInRestrictedSince: replaced } = meta.podSecurity;
       if (!atLeast(version, since)) return false;

@@ -1,5 +1,6 @@
 import type { ManifestSet } from '../model/manifest-set';
 import type { Finding } from './finding';
+import type { RuleOption } from './rule-option';
 import type { Severity } from './severity';
 
 /** The levels of the Pod Security Standards that forbid something. */
@@ -30,6 +31,52 @@ export interface PodSecurityControl {
   readonly replacedInRestrictedSince?: string;
 }
 
+/** The checks of other tools that a rule stands in for, in whole or in part, by their own ids. */
+export interface Equivalents {
+  /**
+   * Controls of Kubescape.
+   *
+   * @default - none
+   */
+  readonly kubescape?: string[];
+  /**
+   * Checks of kube-linter.
+   *
+   * @default - none
+   */
+  readonly kubeLinter?: string[];
+  /**
+   * Checks of Trivy.
+   *
+   * @default - none
+   */
+  readonly trivy?: string[];
+  /**
+   * Checks of Polaris.
+   *
+   * @default - none
+   */
+  readonly polaris?: string[];
+  /**
+   * Checks of kube-score.
+   *
+   * @default - none
+   */
+  readonly kubeScore?: string[];
+  /**
+   * Checks of checkov.
+   *
+   * @default - none
+   */
+  readonly checkov?: string[];
+  /**
+   * Policies of Kyverno's library.
+   *
+   * @default - none
+   */
+  readonly kyverno?: string[];
+}
+
 /** What a rule claims. */
 export interface RuleMeta {
   /** Id, in kebab case; the name of its folder. */
@@ -50,6 +97,24 @@ export interface RuleMeta {
    * @default '1.0'
    */
   readonly since?: string;
+  /**
+   * The last Kubernetes version in which the rule makes sense.
+   *
+   * @default - it still does
+   */
+  readonly until?: string;
+  /**
+   * What a policy may decide about it.
+   *
+   * @default - nothing
+   */
+  readonly options?: RuleOption[];
+  /**
+   * Checks of other tools that it stands in for.
+   *
+   * @default - none
+   */
+  readonly equivalents?: Equivalents;
   /**
    * The control of the Pod Security Standards that it stands for.
    *
@@ -85,4 +150,14 @@ export interface IRule {
    * @param target what they are judged for
    */
   check(manifests: ManifestSet, target: Target): Finding[];
+}
+
+/** A rule with options. */
+export interface IConfigurableRule extends IRule {
+  /**
+   * The same rule with other options. Throws where it has no such option, or where a value is of the wrong type.
+   *
+   * @param options values by name
+   */
+  withOptions(options: { [name: string]: any }): IRule;
 }

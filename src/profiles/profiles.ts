@@ -4,7 +4,7 @@ import { unknownWord } from '../engine/suggestion';
 import { CATALOG } from '../rules/catalog';
 
 /** The profiles that are known by name. */
-export const PROFILE_NAMES: readonly string[] = ['baseline', 'restricted', 'nsa'];
+export const PROFILE_NAMES: readonly string[] = ['baseline', 'restricted', 'nsa', 'availability'];
 
 /**
  * The profiles that come with this library.
@@ -28,6 +28,14 @@ export class Profiles {
    */
   public static nsa(): Profile {
     return profileNamed('nsa');
+  }
+
+  /**
+   * What keeps an application up: probes, replicas, disruption budgets, spread, and references that lead somewhere. It
+   * holds no security rule; use it beside another profile, as in `Profiles.nsa().plus(...Profiles.availability().rules)`.
+   */
+  public static availability(): Profile {
+    return profileNamed('availability');
   }
 
   /** The profile with a name. Throws where there is none. */

@@ -41,12 +41,15 @@ export interface Cases {
   readonly invalid: { readonly [name: string]: InvalidCase };
   /** Rules that are not in `nsa` are judged beside it. */
   readonly plus?: readonly DefinedRule[];
+  /** Options of the rule, where a case needs other than the defaults. */
+  readonly options?: { readonly [name: string]: any };
 }
 
 /** Tests one rule in the company of the whole profile `nsa`, in all nine kinds that carry a pod. */
-export function testRule(rule: DefinedRule, { valid, invalid, plus = [] }: Cases): void {
+export function testRule(defined: DefinedRule, { valid, invalid, plus = [], options = {} }: Cases): void {
+  const rule = defined.withOptions(options);
   const nsa = CATALOG.filter((each) => each.meta.profiles.includes('nsa'));
-  const profile = new Profile('test', [...new Set([...nsa, rule, ...plus])]);
+  const profile = new Profile('test', [...new Set([...nsa.filter((each) => each !== defined), rule, ...plus])]);
   const { id } = rule.meta;
 
   describe(id, () => {
