@@ -118,7 +118,7 @@ export class HardeningChecks implements IAspect {
   ): Verdict {
     const report = this.checker(waivers)._checkSome(all, some);
     // The waivers of others are theirs to answer for.
-    const deadWaivers = report.deadWaivers.filter(({ waiver }) => this._waivers.includes(waiver));
+    const deadWaivers = report.deadWaivers.filter(({ waiver }) => this._waivers.includes(waiver) || !waivers.includes(waiver));
     this.last = new Report({ ...report, deadWaivers, errors: [...problems, ...report.errors] });
     for (const dead of deadWaivers) warnOf(dead);
     const refused = this.last.fails(this.props.failOn);

@@ -2,12 +2,13 @@ import { isKnown } from '../model/known-kinds';
 import { minorVersion, NEWEST_VERSION } from '../model/kubernetes-version';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
+import { applyWaivers } from './apply-waivers';
 import { DefinedRule, walk } from './define-rule';
-import { attach, type Finding } from './finding';
+import { attach, type Finding, manifestOf } from './finding';
 import type { Profile } from './profile';
 import { type JudgeError, Report, type UnknownObject } from './report';
 import type { IRule, Target } from './rule';
-import { checkWaiver, covers, type DeadWaiver, isDay, type WaivedFinding, type Waiver } from './waiver';
+import { checkWaiver, isDay, type Waiver } from './waiver';
 
 /** How a checker judges. */
 export interface CheckerProps {
@@ -47,6 +48,7 @@ export class Checker {
   private readonly target: Target;
   private readonly visitors: DefinedRule[];
   private readonly others: IRule[];
+  private readonly severityOf = (ruleId: string) => this.profile._severityOf(ruleId);
 
   /** Makes a checker. Throws where the version, the day or a waiver is not one. */
   public constructor(props: CheckerProps) {
@@ -56,7 +58,7 @@ export class Checker {
     const version = props.kubernetesVersion ?? NEWEST_VERSION;
     this.target = { kubernetesVersion: `1.${minorVersion(version)}`, podSecurityLevel: this.profile.podSecurityLevel };
     this.waivers = [...(props.waivers ?? [])];
-    for (const waiver of this.waivers) checkWaiver(waiver, this.profile);
+    for (const waiver of this.waivers) checkWaiver(waiver, this.profile, this.today);
     const rules = this.profile._rulesFor(this.target.kubernetesVersion);
     this.visitors = rules.filter((rule) => rule instanceof DefinedRule);
     this.others = rules.filter((rule) => !(rule instanceof DefinedRule));
@@ -83,34 +85,35 @@ export class Checker {
       }
       if (manifest._problems.length > 0) continue;
       if (!manifest.podTemplate && !isKnown(manifest.type)) unknown.push(attach({ object, origin }, manifest));
-      walk(manifest, all, this.target, this.visitors, found, (rule, error) => {
+      const crashed = (rule: IRule, error: unknown) => {
         const message = crashMessage(rule, error);
         errors.push(attach({ rule: rule.meta.id, message, object, origin }, manifest));
-      });
+      };
+      walk(manifest, all, this.target, this.visitors, found, crashed, this.severityOf);
     }
     found.push(...this.askOthers(all, some, errors));
     found.sort(byPlace);
-    const { findings, waived, deadWaivers } = this.applyWaivers(found);
-    const { name: profile } = this.profile;
-    const { kubernetesVersion } = this.target;
+    const judged = some.filter(({ _problems }) => _problems.length === 0);
+    const waiving = applyWaivers(found, judged, this.waivers, this.profile, this.today);
     return new Report({
-      profile,
-      kubernetesVersion,
+      ...waiving,
+      profile: this.profile.name,
+      kubernetesVersion: this.target.kubernetesVersion,
       objects: some.length,
-      findings,
-      waived,
-      deadWaivers,
-      errors,
+      errors: [...errors, ...waiving.errors],
       unknown,
     });
   }
 
   private askOthers(all: ManifestSet, some: readonly Manifest[], errors: JudgeError[]): Finding[] {
     if (this.others.length === 0) return [];
-    const refs = new Set(some.map((manifest) => keyOf(manifest.ref)));
+    const byRef = new Map(some.map((manifest) => [keyOf(manifest.ref), manifest]));
     return this.others.flatMap((rule) => {
       try {
-        return rule.check(all, this.target).filter((finding) => refs.has(keyOf(finding.object)));
+        return rule.check(all, this.target).flatMap((finding) => {
+          const manifest = byRef.get(keyOf(finding.object));
+          return manifest ? [this.known(finding, manifest)] : [];
+        });
       } catch (error) {
         errors.push({ rule: rule.meta.id, message: crashMessage(rule, error), origin: {} });
         return [];
@@ -118,28 +121,11 @@ export class Checker {
     });
   }
 
-  private applyWaivers(found: readonly Finding[]) {
-    const live = new Map<Waiver, string>();
-    const deadWaivers: DeadWaiver[] = [];
-    for (const waiver of this.waivers) {
-      if (waiver.lastDay < this.today) deadWaivers.push({ waiver, why: `expired on ${waiver.lastDay}` });
-      else live.set(waiver, this.profile.ruleCalled(waiver.rule).meta.id);
-    }
-    if (live.size === 0) return { findings: [...found], waived: [], deadWaivers };
-    const used = new Set<Waiver>();
-    const findings: Finding[] = [];
-    const waived: WaivedFinding[] = [];
-    for (const finding of found) {
-      const matching = [...live]
-        .filter(([waiver, ruleId]) => covers(waiver, ruleId, finding))
-        .map(([waiver]) => waiver);
-      for (const waiver of matching) used.add(waiver);
-      const [first] = matching;
-      if (first) waived.push({ finding, waiver: first });
-      else findings.push(finding);
-    }
-    for (const waiver of live.keys()) if (!used.has(waiver)) deadWaivers.push({ waiver, why: 'matches no finding' });
-    return { findings, waived, deadWaivers };
+  /** A foreign rule's finding, with the object that it is in, and the severity that the profile wants. */
+  private known(finding: Finding, manifest: Manifest): Finding {
+    const severity = this.severityOf(finding.rule);
+    const known = severity ? { ...finding, severity } : finding;
+    return manifestOf(known) ? known : attach(known, manifest);
   }
 }
 

@@ -15,6 +15,8 @@ export interface Report {
   readonly fix?: () => Patch[] | undefined;
   /** Default: the rule's. */
   readonly severity?: Severity;
+  /** The verbs of a role that it is about. */
+  readonly verbs?: string[];
 }
 
 export interface Visit {
@@ -76,6 +78,7 @@ export function walk(
   rules: readonly DefinedRule[],
   findings: Finding[],
   crashed: (rule: DefinedRule, error: unknown) => void,
+  severityOf: (ruleId: string) => Severity | undefined = () => undefined,
 ): void {
   const pod = manifest.podTemplate;
   for (const rule of rules) {
@@ -88,9 +91,9 @@ export function walk(
       all,
       option: ({ name, defaultValue }) => rule.options[name] ?? defaultValue,
       report: (found) => {
-        const severity = found.severity ?? rule.meta.severity;
+        const severity = severityOf(rule.meta.id) ?? found.severity ?? rule.meta.severity;
         const { ref: object, origin } = manifest;
-        const { message, pointer } = found;
+        const { message, pointer, verbs } = found;
         let patches: Patch[] | undefined;
         const finding: Finding = {
           rule: rule.meta.id,
@@ -100,6 +103,7 @@ export function walk(
           origin,
           pointer,
           container,
+          verbs,
           get fix() {
             patches ??= found.fix?.() ?? [];
             return patches;

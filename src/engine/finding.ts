@@ -23,6 +23,12 @@ export interface Finding {
    * @default - the object as a whole
    */
   readonly container?: string;
+  /**
+   * The verbs of a role that it is about.
+   *
+   * @default - it is about no verbs
+   */
+  readonly verbs?: string[];
   /** What mends it; empty where a person must decide. */
   readonly fix: Patch[];
 }

@@ -1,6 +1,8 @@
 import { atLeast } from '../model/kubernetes-version';
-import { type IRule, PodSecurityLevel } from './rule';
+import { type IConfigurableRule, type IRule, PodSecurityLevel } from './rule';
+import type { Severity } from './severity';
 import { nearest } from './suggestion';
+import type { WaiverPolicy } from './waiver';
 
 /**
  * A named set of rules.
@@ -17,6 +19,8 @@ export class Profile {
   public readonly podSecurityLevel: PodSecurityLevel;
   private readonly _rules: IRule[];
   private readonly _unwaivable: Set<string>;
+  private _severities: ReadonlyMap<string, Severity> = new Map();
+  private _waiverPolicy: WaiverPolicy = {};
 
   /**
    * Makes a profile. Throws where two rules share an id or an alias.
@@ -67,23 +71,60 @@ export class Profile {
 
   /** The same profile with more rules. */
   public plus(...rules: IRule[]): Profile {
-    return new Profile(this.name, [...this._rules, ...rules], [...this._unwaivable]);
+    return this.with([...this._rules, ...rules]);
   }
 
   /** The same profile without some rules. Throws where it has no such rule. */
   public minus(...ruleIds: string[]): Profile {
     const gone = new Set(ruleIds.map((id) => this.ruleCalled(id).meta.id));
-    const kept = this._rules.filter((rule) => !gone.has(rule.meta.id));
-    return new Profile(
-      this.name,
-      kept,
-      [...this._unwaivable].filter((id) => !gone.has(id)),
-    );
+    return this.with(this._rules.filter((rule) => !gone.has(rule.meta.id)));
   }
 
   /** The same profile, with rules that cannot be waived. Throws where it has no such rule. */
   public unwaivable(...ruleIds: string[]): Profile {
-    return new Profile(this.name, this._rules, [...this._unwaivable, ...ruleIds]);
+    return this.with(this._rules, [...this._unwaivable, ...ruleIds]);
+  }
+
+  /**
+   * The same profile, with other options of one rule. Throws where it has no such rule, the rule no such option, or a
+   * value the wrong type.
+   *
+   * @param ruleId id of the rule
+   * @param options values by name; `cdk8s-hardened explain` shows what a rule has
+   */
+  public withOptions(ruleId: string, options: { [name: string]: any }): Profile {
+    const before = this.ruleCalled(ruleId);
+    if (!isConfigurable(before)) throw new Error(`rule "${ruleId}" has no options; remove them`);
+    const after = before.withOptions(options);
+    return this.with(this._rules.map((rule) => (rule === before ? after : rule)));
+  }
+
+  /** The same profile, with one severity for all findings of a rule. Throws where it has no such rule. */
+  public withSeverity(ruleId: string, severity: Severity): Profile {
+    const changed = this.with(this._rules);
+    changed._severities = new Map([...this._severities, [this.ruleCalled(ruleId).meta.id, severity]]);
+    return changed;
+  }
+
+  /** The same profile, with terms that every waiver must meet. */
+  public withWaiverPolicy(policy: WaiverPolicy): Profile {
+    const changed = this.with(this._rules);
+    changed._waiverPolicy = { ...policy };
+    return changed;
+  }
+
+  /** The terms that every waiver must meet. */
+  public get waiverPolicy(): WaiverPolicy {
+    return this._waiverPolicy;
+  }
+
+  /**
+   * The severity that all findings of a rule get; undefined where the rule decides.
+   *
+   * @internal
+   */
+  public _severityOf(ruleId: string): Severity | undefined {
+    return this._severities.get(ruleId);
   }
 
   /**
@@ -102,6 +143,19 @@ export class Profile {
       return this.name === PodSecurityLevel.BASELINE || replaced === undefined || !atLeast(version, replaced);
     });
   }
+
+  private with(rules: IRule[], unwaivable: string[] = [...this._unwaivable]): Profile {
+    const ids = new Set(rules.map(({ meta }) => meta.id));
+    const kept = unwaivable.filter((id) => ids.has(id) || !this._unwaivable.has(id));
+    const changed = new Profile(this.name, rules, kept);
+    changed._severities = this._severities;
+    changed._waiverPolicy = this._waiverPolicy;
+    return changed;
+  }
+}
+
+function isConfigurable(rule: IRule): rule is IConfigurableRule {
+  return typeof (rule as Partial<IConfigurableRule>).withOptions === 'function';
 }
 
 function isCalled({ meta }: IRule, id: string): boolean {

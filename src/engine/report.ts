@@ -1,7 +1,7 @@
 import type { ObjectRef, Origin } from '../model/object-ref';
 import type { Finding } from './finding';
 import { atLeastAsSevere, Severity } from './severity';
-import type { DeadWaiver, WaivedFinding } from './waiver';
+import type { DeadWaiver, ExpiringWaiver, WaivedFinding } from './waiver';
 
 /** Something that kept an object or a rule from being judged. It is no pass. */
 export interface JudgeError {
@@ -37,6 +37,18 @@ export interface UnknownObject {
   readonly origin: Origin;
 }
 
+/** One finding that a baseline lets stand. */
+export interface BaselineEntry {
+  /** Fingerprint of the finding, which names the thing and not its place. */
+  readonly fingerprint: string;
+  /** Id of the rule. */
+  readonly rule: string;
+  /** Kind, namespace and name of the object, for people. */
+  readonly object: string;
+  /** JSON Pointer of the field when the baseline was written, for people. */
+  readonly pointer: string;
+}
+
 /** What a report is made of. */
 export interface ReportProps {
   /** Name of the profile. */
@@ -51,6 +63,24 @@ export interface ReportProps {
   readonly waived: WaivedFinding[];
   /** Waivers that do nothing. */
   readonly deadWaivers: DeadWaiver[];
+  /**
+   * Waivers that will soon do nothing.
+   *
+   * @default - none
+   */
+  readonly expiringWaivers?: ExpiringWaiver[];
+  /**
+   * What is wrong and was so when a baseline was written.
+   *
+   * @default - no baseline was given
+   */
+  readonly baselined?: Finding[];
+  /**
+   * What a baseline lists and is no longer there: it must be taken out, so that it cannot come back unseen.
+   *
+   * @default - nothing
+   */
+  readonly goneFromBaseline?: BaselineEntry[];
   /** What could not be judged. */
   readonly errors: JudgeError[];
   /** Objects that no rule knows. */
@@ -71,6 +101,12 @@ export class Report {
   public readonly waived: WaivedFinding[];
   /** Waivers that do nothing: expired, or matching nothing. */
   public readonly deadWaivers: DeadWaiver[];
+  /** Waivers that will soon do nothing. */
+  public readonly expiringWaivers: ExpiringWaiver[];
+  /** What is wrong and was so when a baseline was written. */
+  public readonly baselined: Finding[];
+  /** What a baseline lists and is no longer there. */
+  public readonly goneFromBaseline: BaselineEntry[];
   /** What could not be judged: crashed rules, unreadable objects. Not a pass. */
   public readonly errors: JudgeError[];
   /** Objects that no rule knows. */
@@ -84,17 +120,22 @@ export class Report {
     this.findings = props.findings;
     this.waived = props.waived;
     this.deadWaivers = props.deadWaivers;
+    this.expiringWaivers = props.expiringWaivers ?? [];
+    this.baselined = props.baselined ?? [];
+    this.goneFromBaseline = props.goneFromBaseline ?? [];
     this.errors = props.errors;
     this.unknown = props.unknown;
   }
 
   /**
-   * Whether the objects are refused: a finding is as severe as the threshold, or something could not be judged.
+   * Whether the objects are refused: a finding is as severe as the threshold, something could not be judged, or a baseline
+   * lists what is gone.
    *
    * @param threshold the mildest severity that counts; default `INFO`, every finding
    */
   public fails(threshold?: Severity): boolean {
     const floor = threshold ?? Severity.INFO;
-    return this.errors.length > 0 || this.findings.some((finding) => atLeastAsSevere(finding.severity, floor));
+    if (this.errors.length > 0 || this.goneFromBaseline.length > 0) return true;
+    return this.findings.some((finding) => atLeastAsSevere(finding.severity, floor));
   }
 }

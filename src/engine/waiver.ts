@@ -44,11 +44,59 @@ export interface Waiver {
    */
   readonly container?: string;
   /**
+   * JSON Pointer of the field, from the object's root.
+   *
+   * @default - the finding is waived whatever field it is about
+   */
+  readonly pointer?: string;
+  /**
+   * Verbs of a role. A finding that is about any other verb stays.
+   *
+   * @default - the finding is waived whatever verbs it is about
+   */
+  readonly verbs?: string[];
+  /**
    * Where the work to get rid of it is tracked.
    *
    * @default - nowhere
    */
   readonly ticket?: string;
+}
+
+/** The terms that every waiver of a profile must meet. */
+export interface WaiverPolicy {
+  /**
+   * Whether an object may waive its own findings by annotation.
+   *
+   * @default true
+   */
+  readonly annotations?: boolean;
+  /**
+   * Regular expression that the whole ticket must match; a waiver without a ticket is then refused.
+   *
+   * @default - any ticket, or none
+   */
+  readonly ticketPattern?: string;
+  /**
+   * The furthest that a last day may lie ahead, in days.
+   *
+   * @default - any day
+   */
+  readonly longestDays?: number;
+  /**
+   * How long before its last day a waiver is told of, in days.
+   *
+   * @default 14
+   */
+  readonly noticeDays?: number;
+}
+
+/** A waiver that will soon do nothing. */
+export interface ExpiringWaiver {
+  /** The waiver. */
+  readonly waiver: Waiver;
+  /** Days until its last day, which is day 0. */
+  readonly daysLeft: number;
 }
 
 /** A waiver that does nothing. */
@@ -68,27 +116,46 @@ export interface WaivedFinding {
 }
 
 /** Throws where a waiver is not one: no such rule, no target, no reason, no date, or a rule that cannot be waived. */
-export function checkWaiver(waiver: Waiver, profile: Profile): void {
-  const rule = profile.ruleCalled(waiver.rule).meta.id;
-  const wrong = (what: string) => new Error(`waiver of "${waiver.rule}" ${what}`);
-  if (!profile.allowsWaiverOf(rule))
-    throw wrong(`is refused; profile "${profile.name}" does not let this rule be waived`);
-  if (typeof waiver.reason !== 'string' || waiver.reason.trim().length < 10) {
-    throw wrong('gives no reason; say in ten characters or more why it may stand');
-  }
-  if (!isDay(waiver.lastDay)) throw wrong(`has the last day "${waiver.lastDay}"; write it as YYYY-MM-DD`);
-  if (waiver.construct === undefined && !(waiver.kind && waiver.name)) {
-    throw wrong('names no object; give kind and name, or construct');
-  }
-  if (waiver.construct !== undefined && (waiver.kind || waiver.name || waiver.namespace)) {
-    throw wrong('names an object twice; give kind and name, or construct');
-  }
+export function checkWaiver(waiver: Waiver, profile: Profile, today: string): void {
+  profile.ruleCalled(waiver.rule);
+  const problem = termsProblem(waiver, profile, today) ?? targetProblem(waiver);
+  if (problem) throw new Error(`waiver of "${waiver.rule}" ${problem}`);
+}
+
+/** What a waiver lacks, whatever it is for. Its rule must be one of the profile's. */
+export function termsProblem(waiver: Waiver, profile: Profile, today: string): string | undefined {
+  const { rule, reason, lastDay, ticket } = waiver;
+  if (!profile.allowsWaiverOf(profile.ruleCalled(rule).meta.id))
+    return `is refused; profile "${profile.name}" does not let this rule be waived`;
+  if (typeof reason !== 'string' || reason.trim().length < 10)
+    return 'gives no reason; say in ten characters or more why it may stand';
+  if (!isDay(lastDay)) return `has the last day "${lastDay}"; write it as YYYY-MM-DD`;
+  const { ticketPattern, longestDays } = profile.waiverPolicy;
+  if (ticketPattern !== undefined && !new RegExp(`^(?:${ticketPattern})$`, 'u').test(ticket ?? ''))
+    return `has ${ticket ? `the ticket "${ticket}"` : 'no ticket'}; give one that matches ${ticketPattern}`;
+  if (longestDays !== undefined && daysUntil(lastDay, today) > longestDays)
+    return `lasts until ${lastDay}; give a last day within ${longestDays} days`;
+  return undefined;
+}
+
+function targetProblem({ construct, kind, name, namespace }: Waiver): string | undefined {
+  if (construct === undefined && !(kind && name)) return 'names no object; give kind and name, or construct';
+  if (construct !== undefined && (kind || name || namespace))
+    return 'names an object twice; give kind and name, or construct';
+  return undefined;
+}
+
+/** Days from one day to another; negative where it is over. */
+export function daysUntil(day: string, today: string): number {
+  return (Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000;
 }
 
 /** Whether a waiver is about a finding. The rule's id must have been resolved. */
 export function covers(waiver: Waiver, ruleId: string, finding: Finding): boolean {
   if (ruleId !== finding.rule) return false;
   if (waiver.container !== undefined && waiver.container !== finding.container) return false;
+  if (waiver.pointer !== undefined && waiver.pointer !== finding.pointer) return false;
+  if (waiver.verbs && !(finding.verbs?.every((verb) => waiver.verbs?.includes(verb)) ?? false)) return false;
   if (waiver.construct !== undefined) return madeBy(waiver.construct, finding.origin.constructPath);
   const { kind, name, namespace } = finding.object;
   return waiver.kind === kind && waiver.name === name && (waiver.namespace ?? '') === (namespace ?? '');
