@@ -25,10 +25,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: '2.70.47',
   constructsVersion: '10.3.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
-  bundledDeps: ['commander@14.0.3', 'fast-json-patch@3.1.1', 'js-yaml@5.5.0'],
+  bundledDeps: ['ajv@8.17.1', 'commander@14.0.3', 'fast-json-patch@3.1.1', 'js-yaml@5.5.0'],
   devDeps: [
     '@types/node@^20',
-    'ajv@8.17.1',
     'cdk8s-cli@2.207.60',
     'cdk8s-plus-28@2.5.6',
     'fast-check@4.10.2',

@@ -5,6 +5,7 @@ export { type AspectOptions, AspectPriority, Aspects } from './aspects/aspects';
 export { Harden, type HardenProps } from './aspects/harden-aspect';
 export { HardeningChecks, type HardeningChecksProps } from './aspects/hardening-checks';
 export type { IAspect } from './aspects/visits';
+export { PolicyFile } from './cli/policy-file';
 export { Connections } from './constructs/connections';
 export {
   IsolatedNamespace,
@@ -20,16 +21,26 @@ export {
 export { type IngressControllerOptions, Peer } from './constructs/peer';
 export { SecureDeployment, type SecureDeploymentProps } from './constructs/secure-deployment';
 export { Checker, type CheckerProps } from './engine/checker';
+export type { Equivalents } from './engine/equivalents';
 export type { Finding } from './engine/finding';
 export { Profile } from './engine/profile';
-export { type JudgeError, Report, type ReportProps, type UnknownObject } from './engine/report';
-export { type IRule, type PodSecurityControl, PodSecurityLevel, type RuleMeta, type Target } from './engine/rule';
+export { type BaselineEntry, type JudgeError, Report, type ReportProps, type UnknownObject } from './engine/report';
+export {
+  type IConfigurableRule,
+  type IRule,
+  type PodSecurityControl,
+  PodSecurityLevel,
+  type RuleMeta,
+  type Target,
+} from './engine/rule';
+export { type RuleOption, RuleOptionType } from './engine/rule-option';
 export { Severity } from './engine/severity';
-export type { DeadWaiver, WaivedFinding, Waiver } from './engine/waiver';
+export type { DeadWaiver, ExpiringWaiver, WaivedFinding, Waiver, WaiverPolicy } from './engine/waiver';
 export { HardenMode } from './harden/harden';
 export { Container, ContainerRole, Manifest, type ManifestOptions, PodTemplate } from './model/manifest';
 export { ManifestSet } from './model/manifest-set';
 export type { ObjectRef, Origin } from './model/object-ref';
 export type { Patch } from './model/patch';
 export type { WorkloadKind } from './model/workload-kinds';
+export type { Policy, RuleSetting } from './profiles/policy';
 export { Profiles } from './profiles/profiles';

@@ -7,42 +7,18 @@ import { minorVersion, NEWEST_VERSION } from '../model/kubernetes-version';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import type { WorkloadKind } from '../model/workload-kinds';
-import { Profiles } from '../profiles/profiles';
+import { type Policy, profileOf } from '../profiles/policy';
 import type { Verdict } from './refusal';
 import type { IAspect } from './visits';
 
-/** How `Harden` mends. */
-export interface HardenProps {
-  /**
-   * The rules whose fixes are applied.
-   *
-   * @default - `Profiles.nsa()`
-   */
-  readonly profile?: Profile;
+/** How `Harden` mends: by the fixes of a policy's rules. What a waiver lets stand is not mended. */
+export interface HardenProps extends Policy {
   /**
    * Whether what is explicitly weaker is replaced too.
    *
    * @default HardenMode.FILL - only what is unset is set; a wish to be weaker stays, and is left to `HardeningChecks`
    */
   readonly mode?: HardenMode;
-  /**
-   * Kubernetes version that the manifests are for, as `1.30`, or `latest`.
-   *
-   * @default - the newest that the rules know
-   */
-  readonly kubernetesVersion?: string;
-  /**
-   * Findings that may stand: they are not mended.
-   *
-   * @default - none
-   */
-  readonly waivers?: Waiver[];
-  /**
-   * Custom kinds that carry a pod template, beside the ones that are known.
-   *
-   * @default - none
-   */
-  readonly workloadKinds?: WorkloadKind[];
   /**
    * The day that waivers are measured by, in UTC, as `YYYY-MM-DD`.
    *
@@ -83,7 +59,7 @@ export class Harden implements IAspect {
   /** Throws where the version or a waiver is not one. */
   public constructor(props: HardenProps = {}) {
     this.props = props;
-    this.profile = props.profile ?? Profiles.nsa();
+    this.profile = profileOf(props);
     this._workloadKinds = props.workloadKinds ?? [];
     this._waivers = props.waivers ?? [];
     harden([], [], this.options(this._waivers)); // says at once what is wrong with the props

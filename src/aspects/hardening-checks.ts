@@ -2,49 +2,18 @@ import type { IConstruct } from 'constructs';
 import { Checker } from '../engine/checker';
 import type { Profile } from '../engine/profile';
 import { type JudgeError, Report } from '../engine/report';
-import type { Severity } from '../engine/severity';
 import type { Waiver } from '../engine/waiver';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import type { WorkloadKind } from '../model/workload-kinds';
-import { Profiles } from '../profiles/profiles';
+import { type Policy, profileOf } from '../profiles/policy';
 import { traceCreation } from './creation-site';
 import { warnOf } from './dead-waivers';
 import type { Verdict } from './refusal';
 import type { IAspect } from './visits';
 
 /** How `HardeningChecks` judges. */
-export interface HardeningChecksProps {
-  /**
-   * The rules.
-   *
-   * @default - `Profiles.nsa()`, a superset of both levels of the Pod Security Standards
-   */
-  readonly profile?: Profile;
-  /**
-   * Kubernetes version that the manifests are for, as `1.30`, or `latest`.
-   *
-   * @default - the newest that the rules know
-   */
-  readonly kubernetesVersion?: string;
-  /**
-   * Findings that may stand.
-   *
-   * @default - none
-   */
-  readonly waivers?: Waiver[];
-  /**
-   * The mildest severity that is refused.
-   *
-   * @default - `Severity.INFO`: every finding is refused
-   */
-  readonly failOn?: Severity;
-  /**
-   * Custom kinds that carry a pod template, beside the ones that are known.
-   *
-   * @default - none
-   */
-  readonly workloadKinds?: WorkloadKind[];
+export interface HardeningChecksProps extends Policy {
   /**
    * The day that waivers are measured by, in UTC, as `YYYY-MM-DD`.
    *
@@ -94,7 +63,7 @@ export class HardeningChecks implements IAspect {
   /** Throws where the version or a waiver is not one. */
   public constructor(props: HardeningChecksProps = {}) {
     this.props = props;
-    this.profile = props.profile ?? Profiles.nsa();
+    this.profile = profileOf(props);
     this._workloadKinds = props.workloadKinds ?? [];
     this._waivers = props.waivers ?? [];
     this.checker(this._waivers); // says at once what is wrong with the props
@@ -118,7 +87,9 @@ export class HardeningChecks implements IAspect {
   ): Verdict {
     const report = this.checker(waivers)._checkSome(all, some);
     // The waivers of others are theirs to answer for.
-    const deadWaivers = report.deadWaivers.filter(({ waiver }) => this._waivers.includes(waiver) || !waivers.includes(waiver));
+    const deadWaivers = report.deadWaivers.filter(
+      ({ waiver }) => this._waivers.includes(waiver) || !waivers.includes(waiver),
+    );
     this.last = new Report({ ...report, deadWaivers, errors: [...problems, ...report.errors] });
     for (const dead of deadWaivers) warnOf(dead);
     const refused = this.last.fails(this.props.failOn);

@@ -3,6 +3,7 @@ import { createReadStream, readFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { Manifest } from '../model/manifest';
 import { readObjects } from '../model/manifest-set';
+import type { WorkloadKind } from '../model/workload-kinds';
 import { MAX_BYTES, readYaml, type YamlDocument } from '../model/yaml';
 import type { Unread } from '../report/context';
 import { findFiles, type InputFile, reasonOf } from './files';
@@ -17,11 +18,11 @@ export interface Input {
 }
 
 /** Reads all objects behind some paths. What cannot be read does not hide what can. */
-export async function readInput(paths: readonly string[], io: Io): Promise<Input> {
+export async function readInput(paths: readonly string[], io: Io, workloadKinds?: WorkloadKind[]): Promise<Input> {
   const contents = findFiles(paths, io.cwd);
   const read = new Map<InputFile, Input>();
   for (const file of contents.flatMap(({ files }) => files)) {
-    if (!read.has(file)) read.set(file, await readFile(file, io));
+    if (!read.has(file)) read.set(file, await readFile(file, io, workloadKinds));
   }
   const unread: Unread[] = [...read.values()].flatMap((input) => input.unread);
   for (const content of contents) {
@@ -39,9 +40,9 @@ export async function readInput(paths: readonly string[], io: Io): Promise<Input
   };
 }
 
-async function readFile(file: InputFile, io: Io): Promise<Input> {
+async function readFile(file: InputFile, io: Io, workloadKinds?: WorkloadKind[]): Promise<Input> {
   try {
-    return readText(textOf(await bytesOf(file, io)), file);
+    return readText(textOf(await bytesOf(file, io)), file, workloadKinds);
   } catch (error) {
     return { manifests: [], unread: [{ file: file.path, message: reasonOf(error) }], skipped: 0 };
   }
@@ -76,17 +77,18 @@ function textOf(bytes: Buffer): string {
   return bytes.toString('utf8');
 }
 
-function readText(text: string, file: InputFile): Input {
+function readText(text: string, file: InputFile, workloadKinds?: WorkloadKind[]): Input {
   const { documents, problems } = readYaml(text);
   const unread: Unread[] = problems.map((problem) => ({ file: file.path, ...problem }));
   const manifests: Manifest[] = [];
   let skipped = 0;
+  const options = { origin: { file: file.path }, workloadKinds };
   for (const document of documents) {
     if (!file.named && isForeign(document.value)) {
       skipped += 1;
       continue;
     }
-    for (const { pointer, manifest, problem } of readObjects(document.value, { origin: { file: file.path } })) {
+    for (const { pointer, manifest, problem } of readObjects(document.value, options)) {
       if (manifest) {
         manifest._positionOf = (field) => document.positionOf(`${pointer}${field}`);
         manifests.push(manifest);

@@ -1,19 +1,26 @@
-import { Checker } from '../engine/checker';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { BaselineEntry, Report } from '../engine/report';
 import { unknownWord } from '../engine/suggestion';
 import { ManifestSet } from '../model/manifest-set';
-import { Profiles } from '../profiles/profiles';
+import { baselineText, readBaseline, withBaseline } from '../report/baseline';
 import type { ReportContext } from '../report/context';
+import { reasonOf } from './files';
 import { readInput } from './input';
 import { ExitCode, type Io, UsageError, wantsColour } from './io';
+import { replaceFile } from './replace-file';
+import { type SetupOptions, setUp } from './setup';
 import { packageVersion } from './version';
 
-export interface JudgeOptions {
-  readonly profile: string;
-  readonly kubernetesVersion: string;
+export interface JudgeOptions extends SetupOptions {
   readonly format: string;
+  readonly baseline?: string | false;
+  /** A path, or true for the usual one. */
+  readonly writeBaseline?: string | true;
 }
 
 const FORMATS: readonly string[] = ['text', 'json'];
+const BASELINE_FILE = 'hardening-baseline.json';
 
 /** Reads, judges, and writes the report. */
 export async function judge(
@@ -21,12 +28,17 @@ export async function judge(
   options: JudgeOptions,
   io: Io,
 ): Promise<{ readonly code: ExitCode; readonly text: string }> {
-  const { profile, checker } = prepare(options, io);
-  const { manifests, unread, skipped } = await readInput(paths, io);
-  const report = checker.check(ManifestSet.of(manifests));
+  if (!FORMATS.includes(options.format)) throw new UsageError(unknownWord('format', options.format, FORMATS));
+  const setup = setUp(options, io);
+  const { profile, checker, policy, failOn } = setup;
+  const baseline = baselineFor(options, setup.baseline, io);
+  const { manifests, unread, skipped } = await readInput(paths, io, policy.workloadKinds);
+  const found = checker.check(ManifestSet.of(manifests));
   const context: ReportContext = { version: packageVersion(), rules: profile.rules, unread, skipped };
+  if (options.writeBaseline) return writeBaseline(found, context, options.writeBaseline, setup.baseline, io);
+  const report = baseline ? withBaseline(found, baseline) : found;
   const notJudged = unread.length > 0 || report.errors.length > 0;
-  const code = notJudged ? ExitCode.NOT_JUDGED : report.fails() ? ExitCode.FINDINGS : ExitCode.CLEAN;
+  const code = notJudged ? ExitCode.NOT_JUDGED : report.fails(failOn) ? ExitCode.FINDINGS : ExitCode.CLEAN;
   if (options.format === 'json') {
     const { reportJson } = require('../report/json') as typeof import('../report/json');
     return { code, text: reportJson(report, context) };
@@ -35,13 +47,31 @@ export async function judge(
   return { code, text: reportText(report, context, { colour: wantsColour(io) }) };
 }
 
-/** Whatever is wrong with the options is said before anything is read. */
-function prepare({ profile: name, kubernetesVersion, format }: JudgeOptions, { today }: Io) {
+function baselineFor(options: JudgeOptions, usual: string | undefined, io: Io): BaselineEntry[] | undefined {
+  if (options.baseline === false || options.writeBaseline) return undefined;
+  const path = options.baseline === undefined ? usual : resolve(io.cwd, options.baseline);
+  if (path === undefined) return undefined;
   try {
-    if (!FORMATS.includes(format)) throw new Error(unknownWord('format', format, FORMATS));
-    const profile = Profiles.named(name);
-    return { profile, checker: new Checker({ profile, today, kubernetesVersion }) };
+    return readBaseline(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw new UsageError((error as Error).message);
+    throw new UsageError(`${options.baseline ?? path} ${reasonOf(error)}`);
   }
+}
+
+/** Old findings are written down only where everything could be judged: what nobody saw cannot be let stand. */
+function writeBaseline(
+  report: Report,
+  { unread }: ReportContext,
+  option: string | true,
+  usual: string | undefined,
+  io: Io,
+): { code: ExitCode; text: string } {
+  const [first] = [...unread.map(({ file, message }) => `${file} ${message}`), ...report.errors.map((e) => e.message)];
+  if (first) throw new UsageError(`no baseline is written, as not everything could be judged: ${first}`);
+  const path = option === true ? (usual ?? resolve(io.cwd, BASELINE_FILE)) : resolve(io.cwd, option);
+  const had = existsSync(path);
+  replaceFile(path, baselineText(report));
+  const count = report.findings.length;
+  const text = `${had ? 'rewrote' : 'wrote'} ${path}: ${count} ${count === 1 ? 'finding stands' : 'findings stand'} until mended\n`;
+  return { code: ExitCode.CLEAN, text };
 }

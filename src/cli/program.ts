@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './check';
+import { explainCommand } from './explain';
 import { ExitCode, type Io, UsageError, write } from './io';
 import { rulesCommand } from './rules';
 import { packageVersion } from './version';
@@ -7,7 +8,7 @@ import { packageVersion } from './version';
 /** A command says what it takes; what it does is loaded when it is called. */
 export type MakeCommand = (io: Io, done: (code: ExitCode) => void) => Command;
 
-const COMMANDS: readonly MakeCommand[] = [checkCommand, rulesCommand];
+const COMMANDS: readonly MakeCommand[] = [checkCommand, explainCommand, rulesCommand];
 
 /** Runs one command line. Never throws, never ends the process. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {

@@ -1,4 +1,5 @@
 import type { ManifestSet } from '../model/manifest-set';
+import type { Equivalents } from './equivalents';
 import type { Finding } from './finding';
 import type { RuleOption } from './rule-option';
 import type { Severity } from './severity';
@@ -29,52 +30,6 @@ export interface PodSecurityControl {
    * @default - `restricted` asks for this one too
    */
   readonly replacedInRestrictedSince?: string;
-}
-
-/** The checks of other tools that a rule stands in for, in whole or in part, by their own ids. */
-export interface Equivalents {
-  /**
-   * Controls of Kubescape.
-   *
-   * @default - none
-   */
-  readonly kubescape?: string[];
-  /**
-   * Checks of kube-linter.
-   *
-   * @default - none
-   */
-  readonly kubeLinter?: string[];
-  /**
-   * Checks of Trivy.
-   *
-   * @default - none
-   */
-  readonly trivy?: string[];
-  /**
-   * Checks of Polaris.
-   *
-   * @default - none
-   */
-  readonly polaris?: string[];
-  /**
-   * Checks of kube-score.
-   *
-   * @default - none
-   */
-  readonly kubeScore?: string[];
-  /**
-   * Checks of checkov.
-   *
-   * @default - none
-   */
-  readonly checkov?: string[];
-  /**
-   * Policies of Kyverno's library.
-   *
-   * @default - none
-   */
-  readonly kyverno?: string[];
 }
 
 /** What a rule claims. */

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Checker } from '../engine/checker';
+import type { Profile } from '../engine/profile';
+import { Severity } from '../engine/severity';
+import { unknownWord } from '../engine/suggestion';
+import type { Policy } from '../profiles/policy';
+import { profileOf } from '../profiles/policy';
+import { Profiles } from '../profiles/profiles';
+import { type Io, UsageError } from './io';
+
+/** What the commands that judge have in common. */
+export interface SetupOptions {
+  readonly policy?: string | false;
+  readonly profile?: string;
+  readonly kubernetesVersion?: string;
+  readonly failOn?: string;
+}
+
+/** How to judge. */
+export interface Setup {
+  readonly policy: Policy;
+  readonly profile: Profile;
+  readonly checker: Checker;
+  readonly failOn: Severity;
+  /** Where the policy has old findings listed. */
+  readonly baseline?: string;
+}
+
+/** Reads the policy and puts the options over it. Whatever is wrong is said before any manifest is read. */
+export function setUp(options: SetupOptions, { cwd, today }: Io): Setup {
+  try {
+    const { policy: said, baseline } = policyFor(options.policy, cwd);
+    const kubernetesVersion = options.kubernetesVersion ?? said.kubernetesVersion;
+    const base = options.profile === undefined ? said.profile : rebased(options.profile, said);
+    const policy: Policy = { ...said, profile: base, kubernetesVersion };
+    const profile = profileOf(policy);
+    const checker = new Checker({ profile, today, kubernetesVersion, waivers: policy.waivers });
+    return {
+      policy,
+      profile,
+      checker,
+      failOn: severityCalled(options.failOn) ?? policy.failOn ?? Severity.INFO,
+      baseline,
+    };
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function policyFor(option: string | false | undefined, cwd: string): { policy: Policy; baseline?: string } {
+  const { loadPolicy, POLICY_FILE } = require('./policy-file') as typeof import('./policy-file');
+  if (option === false) return { policy: {} };
+  if (option !== undefined) return loadPolicy(resolve(cwd, option));
+  const usual = resolve(cwd, POLICY_FILE);
+  return existsSync(usual) ? loadPolicy(usual) : { policy: {} };
+}
+
+/** Another profile, with the rules that the policy's packages bring. */
+function rebased(name: string, { profile }: Policy): Profile {
+  const own = (profile?.rules ?? []).filter((rule) => !isShipped(rule.meta.id));
+  return Profiles.named(name).plus(...own);
+}
+
+function isShipped(id: string): boolean {
+  const { CATALOG } = require('../rules/catalog') as typeof import('../rules/catalog');
+  return CATALOG.some(({ meta }) => meta.id === id);
+}
+
+function severityCalled(name: string | undefined): Severity | undefined {
+  if (name === undefined) return undefined;
+  const found = Object.values(Severity).find((severity) => severity === name);
+  if (!found) throw new Error(unknownWord('severity', name, Object.values(Severity)));
+  return found;
+}

@@ -1,0 +1,93 @@
+import type { ErrorObject } from 'ajv';
+import type { IRule } from '../engine/rule';
+import { unknownWord } from '../engine/suggestion';
+import { escapeSegment } from '../model/pointer';
+import { CATALOG } from '../rules/catalog';
+import type { Policy, RuleSetting } from './policy';
+import { policySchema } from './policy-schema';
+import { Profiles } from './profiles';
+
+/** What is wrong with a policy file, and where. */
+export interface PolicyProblem {
+  /** JSON Pointer in the document. */
+  readonly pointer: string;
+  readonly message: string;
+}
+
+/** What is wrong with the form of a policy file, apart from what its rules and waivers name. */
+export function formProblems(json: unknown, extra: readonly IRule[]): PolicyProblem[] {
+  const { default: Ajv } = require('ajv') as typeof import('ajv');
+  const ajv = new Ajv({ allErrors: true, verbose: true, formats: { regex: isPattern }, strict: false });
+  const validate = ajv.compile(policySchema([...CATALOG, ...extra]));
+  if (validate(json)) return [];
+  const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'anyOf');
+  const places = new Map<string, ErrorObject[]>();
+  for (const error of errors) places.set(error.instancePath, [...(places.get(error.instancePath) ?? []), error]);
+  return [...places]
+    .filter(([pointer]) => ![...places.keys()].some((other) => other.startsWith(`${pointer}/`)))
+    .flatMap(([pointer, all]) => {
+      const telling = all.filter(({ keyword }) => keyword !== 'type');
+      const [type] = all;
+      return telling.length > 0 ? telling.map(problemOf) : type ? [{ pointer, message: typeMessage(all) }] : [];
+    });
+}
+
+function problemOf({ instancePath, keyword, params, parentSchema, data, message }: ErrorObject): PolicyProblem {
+  if (keyword === 'additionalProperties') {
+    const name: string = params.additionalProperty;
+    const known = Object.keys(parentSchema?.properties ?? {});
+    const text = known.length === 0 ? `key "${name}" is not known; remove it` : unknownWord('key', name, known);
+    return { pointer: `${instancePath}/${escapeSegment(name)}`, message: text };
+  }
+  if (keyword === 'required')
+    return { pointer: instancePath, message: `has no ${params.missingProperty}; add ${params.missingProperty}` };
+  if (keyword === 'enum') {
+    const said = typeof data === 'string' ? data : JSON.stringify(data);
+    return { pointer: instancePath, message: unknownWord('value', said, params.allowedValues) };
+  }
+  if (keyword === 'minLength')
+    return { pointer: instancePath, message: `is too short; give at least ${params.limit} characters` };
+  const said = JSON.stringify(data);
+  return { pointer: instancePath, message: `is ${said}, which ${message}; write it otherwise` };
+}
+
+function typeMessage(errors: readonly ErrorObject[]): string {
+  const [first] = errors;
+  const types = [...new Set(errors.map(({ params }) => params.type))];
+  return `is ${JSON.stringify(first?.data) ?? 'nothing'}; give ${types.join(' or ')}`;
+}
+
+function isPattern(text: string): boolean {
+  try {
+    new RegExp(text, 'u');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** One policy file on top of another, both of good form: what the upper one says counts, rule by rule; lists are joined. */
+export function layered(base: any, upper: any): any {
+  const joined = (key: string) => [...(base[key] ?? []), ...(upper[key] ?? [])];
+  const rules: { [id: string]: RuleSetting } = {};
+  for (const [id, said] of [...Object.entries<any>(base.rules ?? {}), ...Object.entries<any>(upper.rules ?? {})]) {
+    const setting: RuleSetting = typeof said === 'boolean' ? { enabled: said } : said;
+    rules[id] = { ...rules[id], ...setting, options: { ...rules[id]?.options, ...setting.options } };
+  }
+  return {
+    ...base,
+    ...upper,
+    rules,
+    rulePackages: joined('rulePackages'),
+    waiverPolicy: { ...base.waiverPolicy, ...upper.waiverPolicy },
+    waivers: joined('waivers'),
+    workloadKinds: joined('workloadKinds'),
+  };
+}
+
+/** The policy that layered files say, with the rules that their packages bring. */
+export function policyOf(json: any, extra: readonly IRule[]): Policy {
+  const { profile, kubernetesVersion, failOn, rules, waiverPolicy, waivers, workloadKinds } = json;
+  const named = Profiles.named(profile ?? 'nsa').plus(...extra);
+  return { profile: named, kubernetesVersion, failOn, rules, waiverPolicy, waivers, workloadKinds };
+}

@@ -1,0 +1,127 @@
+import type { IRule } from '../engine/rule';
+import { type RuleOption, RuleOptionType } from '../engine/rule-option';
+import { Severity } from '../engine/severity';
+import { PROFILE_NAMES } from './profiles';
+
+const TEXT = { type: 'string', minLength: 1 };
+const SEVERITY = { enum: Object.values(Severity) };
+const VALUES: { readonly [type in RuleOptionType]: object } = {
+  [RuleOptionType.TEXTS]: { type: 'array', items: { type: 'string' } },
+  [RuleOptionType.NUMBER]: { type: 'integer', minimum: 0 },
+  [RuleOptionType.FLAG]: { type: 'boolean' },
+};
+
+/** The JSON Schema of `hardening.yaml`, for some rules: what it says is what is checked. */
+export function policySchema(rules: readonly IRule[]): { readonly [key: string]: any } {
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    $id: 'https://github.com/cdk8s-hardened/cdk8s-hardened/blob/main/docs/policy.schema.json',
+    title: 'Policy file of cdk8s-hardened',
+    ...fields({
+      $schema: described('Where editors find this schema.', { type: 'string' }),
+      include: described('Policy files to start from: paths from this file, or files in npm packages.', {
+        type: 'array',
+        items: TEXT,
+      }),
+      profile: described('The rules to start from. Default: nsa.', { enum: PROFILE_NAMES }),
+      kubernetesVersion: described('Version that the objects are for, as "1.30", or latest. Default: latest.', {
+        type: 'string',
+        pattern: '^(?:latest|v?1\\.\\d+(?:\\.\\d+)?)$',
+      }),
+      failOn: described('The mildest severity that fails. Default: info, every finding.', SEVERITY),
+      rulePackages: described('npm packages, or paths from this file, that export further `rules`.', {
+        type: 'array',
+        items: TEXT,
+      }),
+      rules: described('What is decided about single rules, by id.', {
+        type: 'object',
+        properties: Object.fromEntries(rules.map((rule) => [rule.meta.id, ruleSchema(rule)])),
+        additionalProperties: setting({ type: 'object' }),
+      }),
+      waiverPolicy: described('The terms that every waiver must meet.', {
+        ...fields({
+          annotations: described('Whether an object may waive its own findings. Default: true.', { type: 'boolean' }),
+          ticketPattern: described('Regular expression that a whole ticket must match.', {
+            type: 'string',
+            format: 'regex',
+          }),
+          longestDays: described('The furthest that a last day may lie ahead, in days.', VALUES.number),
+          noticeDays: described('Days before its last day on which a waiver is told of. Default: 14.', VALUES.number),
+        }),
+      }),
+      waivers: described('Findings that may stand.', { type: 'array', items: waiverSchema() }),
+      workloadKinds: described('Custom kinds that carry a pod template.', {
+        type: 'array',
+        items: fields(
+          {
+            group: described('API group, without a version. Default: the core group.', { type: 'string' }),
+            kind: described('Kind.', TEXT),
+            podTemplate: described('JSON Pointer of the object that has metadata and spec of the pod.', {
+              type: 'string',
+              pattern: '^(?:/[^/]+)*$',
+            }),
+          },
+          'kind',
+          'podTemplate',
+        ),
+      }),
+      baseline: described('File of old findings, from this file; written by check --write-baseline.', TEXT),
+    }),
+  };
+}
+
+function ruleSchema({ meta }: IRule): object {
+  const options = Object.fromEntries((meta.options ?? []).map((option) => [option.name, optionSchema(option)]));
+  return described(`${meta.title}.`, setting(fields(options)));
+}
+
+function optionSchema({ description, type, defaultValue }: RuleOption): object {
+  return { description: `${description}. Default: ${JSON.stringify(defaultValue)}.`, ...VALUES[type] };
+}
+
+/** A rule may also be switched on and off by a plain `true` or `false`. */
+function setting(options: object): object {
+  return {
+    anyOf: [
+      { type: 'boolean' },
+      fields({
+        enabled: described('Whether the rule is asked.', { type: 'boolean' }),
+        severity: described('Severity of all its findings.', SEVERITY),
+        options: described('Values of its options.', options),
+        waivable: described('Whether its findings may be waived. Default: true.', { type: 'boolean' }),
+      }),
+    ],
+  };
+}
+
+function waiverSchema(): object {
+  return fields(
+    {
+      rule: described('Id of the rule, or a former one.', TEXT),
+      reason: described('Why it may stand; at least ten characters.', { type: 'string', minLength: 10 }),
+      lastDay: described('Last day on which it holds, in UTC.', { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
+      kind: described('Kind of the object.', TEXT),
+      namespace: described('Namespace of the object, as its manifest writes it.', TEXT),
+      name: described('Name of the object.', TEXT),
+      construct: described('Path of the construct that makes the object, in place of kind and name.', TEXT),
+      container: described('Name of the container. Default: any.', TEXT),
+      pointer: described('JSON Pointer of the field. Default: any.', { type: 'string' }),
+      verbs: described('Verbs of a role; a finding about any other stays. Default: any.', {
+        type: 'array',
+        items: TEXT,
+      }),
+      ticket: described('Where the work to get rid of it is tracked.', TEXT),
+    },
+    'rule',
+    'reason',
+    'lastDay',
+  );
+}
+
+function fields(properties: { readonly [name: string]: object }, ...required: string[]): object {
+  return { type: 'object', additionalProperties: false, ...(required.length > 0 ? { required } : {}), properties };
+}
+
+function described(description: string, schema: object): object {
+  return { description, ...schema };
+}

@@ -1,0 +1,59 @@
+import type { Finding } from '../engine/finding';
+import { type BaselineEntry, Report } from '../engine/report';
+import { fingerprintsOf } from './fingerprint';
+
+const VERSION = 1;
+
+/** Writes down the findings of a report, so that they may stand until somebody mends them. */
+export function baselineText(report: Report): string {
+  const entries = entriesOf([...report.findings, ...report.baselined]).sort(
+    (a, b) => compare(a.object, b.object) || compare(a.rule, b.rule) || compare(a.fingerprint, b.fingerprint),
+  );
+  const lines = entries.map((entry) => `    ${JSON.stringify(entry)}`);
+  return `{\n  "version": ${VERSION},\n  "findings": [${lines.length > 0 ? `\n${lines.join(',\n')}\n  ` : ''}]\n}\n`;
+}
+
+/** Reads what `baselineText` wrote. Throws where it is something else. */
+export function readBaseline(text: string): BaselineEntry[] {
+  let json: any;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new Error(`is no JSON: ${(error as Error).message}; write it anew with check --write-baseline`);
+  }
+  if (json?.version !== VERSION || !Array.isArray(json.findings))
+    throw new Error('is no baseline; write it anew with check --write-baseline');
+  for (const [index, entry] of json.findings.entries()) {
+    const isEntry = ['fingerprint', 'rule', 'object', 'pointer'].every((key) => typeof entry?.[key] === 'string');
+    if (!isEntry) throw new Error(`/findings/${index} is no finding; write it anew with check --write-baseline`);
+  }
+  return json.findings;
+}
+
+/** A report in which old findings stand; what is listed and gone is named. */
+export function withBaseline(report: Report, entries: readonly BaselineEntry[]): Report {
+  const listed = new Set(entries.map(({ fingerprint }) => fingerprint));
+  const fingerprints = fingerprintsOf(report.findings);
+  const isOld = report.findings.map((_, index) => listed.has(fingerprints[index] as string));
+  const there = new Set(fingerprints);
+  return new Report({
+    ...report,
+    findings: report.findings.filter((_, index) => !isOld[index]),
+    baselined: report.findings.filter((_, index) => isOld[index]),
+    goneFromBaseline: entries.filter(({ fingerprint }) => !there.has(fingerprint)),
+  });
+}
+
+function entriesOf(findings: readonly Finding[]): BaselineEntry[] {
+  const fingerprints = fingerprintsOf(findings);
+  return findings.map(({ rule, object: { kind, namespace, name }, pointer }, index) => ({
+    fingerprint: fingerprints[index] as string,
+    rule,
+    object: `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`,
+    pointer,
+  }));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
