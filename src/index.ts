@@ -37,6 +37,7 @@ export { type RuleOption, RuleOptionType } from './engine/rule-option';
 export { Severity } from './engine/severity';
 export type { DeadWaiver, ExpiringWaiver, WaivedFinding, Waiver, WaiverPolicy } from './engine/waiver';
 export { HardenMode } from './harden/harden';
+export { RuleTester, type RuleTesterProps } from './harden/rule-tester';
 export { Container, ContainerRole, Manifest, type ManifestOptions, PodTemplate } from './model/manifest';
 export { ManifestSet } from './model/manifest-set';
 export type { ObjectRef, Origin } from './model/object-ref';

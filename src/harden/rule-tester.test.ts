@@ -1,0 +1,97 @@
+import { defineRule } from '../engine/define-rule';
+import type { IRule } from '../engine/rule';
+import { Severity } from '../engine/severity';
+import { RuleTester } from './rule-tester';
+
+const meta = { title: 'Pods are quiet', severity: Severity.LOW, profiles: [], sources: [], references: [] };
+const quiet = (value: any) => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'web' },
+  spec: { containers: [{ name: 'web' }], quiet: value },
+});
+const rule = (fix: any) =>
+  defineRule({
+    id: 'quiet',
+    ...meta,
+    visit: {
+      podTemplate(pod, { report }) {
+        if (pod.value('/quiet') === true) return;
+        report({ pointer: '/spec/quiet', message: 'pod is loud; set quiet', fix: () => pod.patchTo('/quiet', fix) });
+      },
+    },
+  });
+const foreign = (check: IRule['check']): IRule => ({ meta: { id: 'foreign', ...meta }, check });
+
+test('passes what the rule passes, and nothing else', () => {
+  const tester = new RuleTester(rule(true));
+  tester.passes([quiet(true)]);
+  expect(() => tester.passes([quiet(false)])).toThrow('rule "quiet" finds Pod /spec/quiet; it should find nothing');
+});
+
+test('finds in exactly the places that are named, in any order, also in lists', () => {
+  const tester = new RuleTester(rule(true));
+  tester.finds([quiet(false)], ['Pod /spec/quiet']);
+  tester.finds(
+    [{ apiVersion: 'v1', kind: 'List', items: [quiet(1), quiet(2)] }],
+    ['Pod /spec/quiet', 'Pod /spec/quiet'],
+  );
+  expect(() => tester.finds([quiet(true)], ['Pod /spec/quiet'])).toThrow('it should find Pod /spec/quiet');
+  expect(() => tester.finds([quiet(false)], ['Pod /spec/loud'])).toThrow('it should find Pod /spec/loud');
+});
+
+test('gives what is mended', () => {
+  expect(new RuleTester(rule(true)).mends([quiet(false)])).toEqual([quiet(true)]);
+});
+
+test.each<[string, () => unknown, string]>([
+  ['there is nothing to mend', () => new RuleTester(rule(true)).mends([quiet(true)]), 'finds nothing to mend'],
+  ['a fix does not mend', () => new RuleTester(rule('yes')).mends([quiet(false)]), 'undo each other'],
+  [
+    'the rule has no fix',
+    () => new RuleTester(foreign((all) => all.all.map((each) => finding(each, 'foreign')))).mends([quiet(1)]),
+    'still finds Pod /spec/quiet',
+  ],
+  [
+    'the rule crashes',
+    () =>
+      new RuleTester(
+        foreign(() => {
+          throw new Error('boom');
+        }),
+      ).passes([quiet(1)]),
+    'rule "foreign" crashed: boom',
+  ],
+  [
+    'the rule changes an object',
+    () =>
+      new RuleTester(
+        foreign((all) => {
+          for (const each of all.all) each.json.spec.quiet = true;
+          return [];
+        }),
+      ).passes([quiet(1)]),
+    'rule "foreign" crashed: Cannot assign to read only',
+  ],
+  [
+    'the rule speaks for another',
+    () => new RuleTester(foreign((all) => all.all.map((each) => finding(each, 'other')))).passes([quiet(1)]),
+    'reports a finding of "other"',
+  ],
+  ['what is given is no object', () => new RuleTester(rule(true)).passes([{ kind: 'Pod' }]), 'apiVersion is missing'],
+  ['there is no such version', () => new RuleTester(rule(true), { kubernetesVersion: '2.0' }), '2.0'],
+])('throws where %s', (_, act, message) => {
+  expect(act).toThrow(message);
+});
+
+function finding({ ref, origin }: any, id: string): any {
+  return {
+    rule: id,
+    severity: Severity.LOW,
+    object: ref,
+    origin,
+    pointer: '/spec/quiet',
+    message: 'm; set x',
+    fix: [],
+  };
+}
