@@ -1,0 +1,76 @@
+import { Manifest } from '../model/manifest';
+import { ManifestSet } from '../model/manifest-set';
+import { Checker } from './checker';
+import { defineRule } from './define-rule';
+import { Profile } from './profile';
+import { flagOption, numberOption, textsOption } from './rule-option';
+import { Severity } from './severity';
+
+const most = numberOption('most', 1, 'how many containers may be there');
+const names = textsOption('names', ['web'], 'names that may be there');
+const quiet = flagOption('quiet', false, 'whether nothing is said');
+const rule = defineRule({
+  id: 'few-containers',
+  title: 'There are few containers',
+  severity: Severity.LOW,
+  profiles: [],
+  references: [],
+  sources: [],
+  options: [most, names, quiet],
+  visit: {
+    podTemplate(pod, { option, report }) {
+      const others = pod.containers.filter(({ name }) => !option(names).includes(name));
+      if (others.length > option(most) && !option(quiet)) report({ pointer: '/spec', message: `${others.length}` });
+    },
+  },
+});
+const PROFILE = new Profile('ours', [rule]);
+const containers = [{ name: 'web' }, { name: 'a' }, { name: 'b' }];
+const POD = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { containers } };
+
+function judge(profile: Profile): string[] {
+  const report = new Checker({ profile, today: '2026-11-24' }).check(ManifestSet.of([Manifest.of(POD)]));
+  return report.findings.map(({ message, severity }) => `${severity} ${message}`);
+}
+
+test('an option counts where it is set, and its default where not', () => {
+  expect(judge(PROFILE)).toEqual(['low 2']);
+  expect(judge(PROFILE.withOptions('few-containers', { most: 2 }))).toEqual([]);
+  expect(judge(PROFILE.withOptions('few-containers', { names: [] }))).toEqual(['low 3']);
+  expect(
+    judge(PROFILE.withOptions('few-containers', { names: [] }).withOptions('few-containers', { most: 3 })),
+  ).toEqual([]);
+  expect(judge(PROFILE.withOptions('few-containers', { quiet: true }))).toEqual([]);
+  expect(judge(PROFILE)).toEqual(['low 2']); // the profile before is as it was
+});
+
+test('a severity counts for all findings, and stays when the profile changes further', () => {
+  const severe = PROFILE.withSeverity('few-containers', Severity.CRITICAL);
+  expect(judge(severe)).toEqual(['critical 2']);
+  expect(judge(severe.withOptions('few-containers', { names: [] }).unwaivable('few-containers'))).toEqual([
+    'critical 3',
+  ]);
+});
+
+test.each([
+  [{ mots: 2 }, 'rule "few-containers": option "mots" is not known; did you mean "most"?'],
+  [{ most: '2' }, 'option "most" of rule "few-containers" is "2"; give a whole number, zero or more'],
+  [{ most: -1 }, 'is -1; give a whole number, zero or more'],
+  [{ most: 1.5 }, 'is 1.5; give a whole number, zero or more'],
+  [{ most: null }, 'is null; give a whole number, zero or more'],
+  [{ names: 'web' }, 'is "web"; give a list of texts'],
+  [{ names: [1] }, 'is [1]; give a list of texts'],
+  [{ quiet: 'true' }, 'is "true"; give true or false'],
+])('%j is refused', (options, message) => {
+  expect(() => PROFILE.withOptions('few-containers', options)).toThrow(message);
+});
+
+test('a rule without options takes none', () => {
+  const { options: _, ...meta } = rule.meta;
+  const plain = defineRule({ ...meta, visit: {} });
+  expect(() => new Profile('ours', [plain]).withOptions('few-containers', { most: 1 })).toThrow(
+    'rule "few-containers" has no options; remove "most"',
+  );
+  const foreign = { meta, check: () => [] };
+  expect(() => new Profile('ours', [foreign]).withOptions('few-containers', { most: 1 })).toThrow('has no options');
+});

@@ -1,0 +1,281 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+import { PolicyFile } from '../src/cli/policy-file';
+import { profileOf } from '../src/profiles/policy';
+import { CATALOG } from '../src/rules/catalog';
+import { command, folder, podYaml } from './support/command-line';
+
+const WEAK = podYaml('web');
+const rulesOf = (stdout: string): string[] => JSON.parse(stdout).findings.map((finding: any) => finding.rule);
+
+async function check(policy: string, files: { [path: string]: string } = {}, ...argv: string[]) {
+  const cwd = folder({ 'hardening.yaml': policy, 'pod.yaml': WEAK, ...files });
+  return { cwd, ...(await command(['check', '--format', 'json', 'pod.yaml', ...argv], { cwd })) };
+}
+
+describe('a policy file', () => {
+  test('is read where it lies in the current folder, and can be left out', async () => {
+    const { stdout, cwd } = await check('profile: baseline\nkubernetesVersion: "1.30"\n');
+    expect(JSON.parse(stdout)).toMatchObject({ profile: 'baseline', kubernetesVersion: '1.30', findings: [] });
+    const without = await command(['check', '--no-policy', '--format', 'json', 'pod.yaml'], { cwd });
+    expect(JSON.parse(without.stdout)).toMatchObject({ profile: 'nsa', kubernetesVersion: '1.37' });
+  });
+
+  test('yields to the command line', async () => {
+    const { stdout } = await check('profile: baseline\nkubernetesVersion: "1.30"\n', {}, '--profile', 'restricted');
+    expect(JSON.parse(stdout)).toMatchObject({ profile: 'restricted', kubernetesVersion: '1.30' });
+  });
+
+  test('switches rules on and off', async () => {
+    const { stdout } = await check('rules:\n  run-as-non-root: false\n  service-links: true\n');
+    expect(rulesOf(stdout)).not.toContain('run-as-non-root');
+    expect(rulesOf(stdout)).toContain('service-links');
+  });
+
+  test('decides how severe a finding is, and which fail', async () => {
+    const only = 'profile: baseline\nrules:\n  run-as-non-root: { enabled: true, severity: low }\n';
+    const low = await check(only);
+    expect(JSON.parse(low.stdout).findings).toMatchObject([{ rule: 'run-as-non-root', severity: 'low' }]);
+    expect(low.code).toBe(1);
+    expect((await check(`${only}failOn: medium\n`)).code).toBe(0);
+    expect((await check(`${only}failOn: medium\n`, {}, '--fail-on', 'low')).code).toBe(1);
+  });
+
+  test('waives, and keeps from waiving', async () => {
+    const waiver = [
+      'profile: restricted',
+      'waivers:',
+      '  - { rule: run-as-non-root, kind: Pod, name: web, reason: it is going away, lastDay: "2026-12-01", ticket: SEC-1 }',
+      '',
+    ].join('\n');
+    const { stdout } = await check(waiver);
+    const waived = JSON.parse(stdout).findings.filter((finding: any) => finding.waived);
+    expect(waived).toMatchObject([{ rule: 'run-as-non-root', waived: { reason: 'it is going away' } }]);
+    const refused = await check(`${waiver}rules:\n  run-as-non-root: { waivable: false }\n`);
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toContain('does not let this rule be waived');
+    const terms = await check(`${waiver}waiverPolicy: { ticketPattern: "OPS-[0-9]+" }\n`);
+    expect(terms.stderr).toContain('has the ticket "SEC-1"; give one that matches OPS-[0-9]+');
+    const short = await check(`${waiver}waiverPolicy: { longestDays: 3 }\n`);
+    expect(short.stderr).toContain('give a last day within 3 days');
+  });
+
+  test('names custom kinds that carry pods', async () => {
+    const fleet =
+      'apiVersion: acme.example/v1\nkind: Fleet\nmetadata: { name: f }\nship: { spec: { hostPID: true, containers: [{ name: a }] } }\n';
+    const kinds = 'workloadKinds:\n  - { group: acme.example, kind: Fleet, podTemplate: /ship }\n';
+    const files = { 'fleet.yaml': fleet };
+    expect(rulesOf((await check('profile: baseline\n', files, 'fleet.yaml')).stdout)).not.toContain('host-pid');
+    expect(rulesOf((await check(`profile: baseline\n${kinds}`, files, 'fleet.yaml')).stdout)).toContain('host-pid');
+  });
+
+  test('stands on those that it includes: what it says itself counts, lists are joined', async () => {
+    const { stdout } = await check('include: [./base/one.yaml]\nrules: { host-pid: true }\n', {
+      'base/one.yaml': 'include: [../two.yaml]\nprofile: baseline\nrules: { host-pid: false, service-links: true }\n',
+      'two.yaml': 'profile: restricted\nkubernetesVersion: "1.30"\n',
+    });
+    expect(JSON.parse(stdout)).toMatchObject({ profile: 'baseline', kubernetesVersion: '1.30' });
+    expect(rulesOf(stdout)).toEqual(['service-links']);
+  });
+
+  test('may include a file of an npm package', async () => {
+    const { stdout } = await check('include: ["@acme/policy/hardening.yaml"]\n', {
+      'node_modules/@acme/policy/package.json': '{"name":"@acme/policy","version":"1.0.0"}',
+      'node_modules/@acme/policy/hardening.yaml': 'profile: baseline\n',
+    });
+    expect(JSON.parse(stdout).profile).toBe('baseline');
+  });
+
+  test('brings rules from an npm package', async () => {
+    const rule = (body: string) =>
+      `exports.rules = [{ meta: { id: 'acme-no-pods', title: 'There are no pods', severity: 'low', profiles: [], sources: ['Acme'], references: [] }, check(all) { ${body} } }];`;
+    const find =
+      "return all.ofType('Pod').map(({ ref, origin }) => ({ rule: 'acme-no-pods', severity: 'low', message: 'is a pod; remove it', object: ref, origin, pointer: '/spec', fix: [] }));";
+    const policy = 'profile: baseline\nrulePackages: ["@acme/rules"]\n';
+    const files = (body: string) => ({
+      'node_modules/@acme/rules/package.json': '{"name":"@acme/rules","version":"1.0.0","main":"main.js"}',
+      'node_modules/@acme/rules/main.js': rule(body),
+    });
+    const { stdout } = await check(policy, files(find));
+    expect(JSON.parse(stdout).findings).toMatchObject([
+      { rule: 'acme-no-pods', severity: 'low', location: { file: 'pod.yaml', line: 5 } },
+    ]);
+    const severe = await check(`${policy}rules: { acme-no-pods: { severity: high } }\n`, files(find));
+    expect(JSON.parse(severe.stdout).findings).toMatchObject([{ severity: 'high' }]);
+    expect(rulesOf((await check(`${policy}rules: { acme-no-pods: false }\n`, files(find))).stdout)).toEqual([]);
+    const crash = await check(policy, files("throw new Error('boom')"));
+    expect(crash.code).toBe(2);
+    expect(JSON.parse(crash.stdout).errors).toMatchObject([
+      { message: 'rule "acme-no-pods" crashed: boom; report it to its author' },
+    ]);
+    const explained = await command(['explain', 'acme-no-pods'], { cwd: crash.cwd });
+    expect(explained.stdout).toContain('There are no pods.');
+  });
+
+  test('is what HardeningChecks takes', () => {
+    const cwd = folder({ 'hardening.yaml': 'profile: baseline\nrules: { service-links: true }\n' });
+    const ids = profileOf(PolicyFile.read(join(cwd, 'hardening.yaml'))).rules.map(({ meta }) => meta.id);
+    expect(ids).toContain('service-links');
+    expect(ids).not.toContain('run-as-non-root');
+  });
+});
+
+test.each<[string, string, RegExp]>([
+  [
+    'a key that there is not',
+    'profil: nsa\n',
+    /hardening\.yaml:1:1: \/profil key "profil" is not known; did you mean "profile"\?/,
+  ],
+  [
+    'a key inside a waiver',
+    'waivers:\n  - { rule: host-pid, reason: long enough, lastDay: "2027-01-01", nam: x }\n',
+    /:2:\d+: \/waivers\/0\/nam key "nam" is not known; did you mean "name"\?/,
+  ],
+  [
+    'a key inside a rule',
+    'rules:\n  host-pid: { severty: low }\n',
+    /:2:\d+: \/rules\/host-pid\/severty key "severty" is not known; did you mean "severity"/,
+  ],
+  [
+    'a rule that there is not',
+    'rules:\n  host-pit: false\n',
+    /:2:\d+: \/rules\/host-pit rule "host-pit" is not known; did you mean "host-pid"\?/,
+  ],
+  [
+    'an opt-in rule that is not switched on',
+    'rules:\n  service-links: { severity: low }\n',
+    /rule "service-links" is not in profile "nsa"; set enabled to true/,
+  ],
+  [
+    'an option that there is not',
+    'rules:\n  host-pid: { options: { colour: blue } }\n',
+    /\/rules\/host-pid.*colour.*remove/,
+  ],
+  ['a profile that there is not', 'profile: nsaa\n', /\/profile value "nsaa" is not known; did you mean "nsa"\?/],
+  ['a severity that there is not', 'failOn: hihg\n', /\/failOn value "hihg" is not known; did you mean "high"\?/],
+  ['a version that is a number', 'kubernetesVersion: 1.30\n', /\/kubernetesVersion is 1\.3; give string/],
+  ['a version that there is not', 'kubernetesVersion: "2.0"\n', /\/kubernetesVersion is "2\.0"/],
+  [
+    'a waiver without a reason',
+    'waivers:\n  - { rule: host-pid, kind: Pod, name: a, lastDay: "2027-01-01" }\n',
+    /:2:5: \/waivers\/0 has no reason; add reason/,
+  ],
+  [
+    'a waiver with a short one',
+    'waivers:\n  - { rule: host-pid, kind: Pod, name: a, reason: "no", lastDay: "2027-01-01" }\n',
+    /\/waivers\/0\/reason is too short; give at least 10 characters/,
+  ],
+  [
+    'a waiver of a rule that there is not',
+    'waivers:\n  - { rule: host-pit, kind: Pod, name: a, reason: long enough, lastDay: "2027-01-01" }\n',
+    /rule "host-pit" is not in profile "nsa"; did you mean "host-pid"/,
+  ],
+  ['a pattern that is none', 'waiverPolicy: { ticketPattern: "(" }\n', /\/waiverPolicy\/ticketPattern/],
+  ['no mapping', '- profile\n', /is no mapping; write a policy/],
+  ['nothing', '', /is empty; write a policy/],
+  ['two documents', 'profile: nsa\n---\nprofile: nsa\n', /has a second document; write one/],
+  ['broken YAML', 'profile: [\n', /hardening\.yaml:\d+:\d+: /],
+  ['a file that includes itself', 'include: [./hardening.yaml]\n', /includes itself; remove it from include/],
+  ['a file that is not there', 'include: [./none.yaml]\n', /none\.yaml: does not exist/],
+  [
+    'a package that is not there',
+    'rulePackages: ["@acme/none"]\n',
+    /:1:\d+: \/rulePackages\/0 "@acme\/none" is not found; install its package/,
+  ],
+  ['a package without rules', 'rulePackages: ["./empty.js"]\n', /"\.\/empty\.js" exports no rules/],
+  ['a package that crashes', 'rulePackages: ["./crash.js"]\n', /"\.\/crash\.js" cannot be loaded: boom/],
+  ['a package with something else', 'rulePackages: ["./other.js"]\n', /exports what is no rule; implement IRule/],
+  ['a prototype', '__proto__: { profile: baseline }\n', /__proto__/],
+])('a policy file with %s ends with 2, and says where', async (_, policy, message) => {
+  const { code, stdout, stderr } = await check(policy, {
+    'empty.js': '',
+    'crash.js': "throw new Error('boom')",
+    'other.js': 'exports.rules = [{ meta: {} }]',
+  });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(message);
+});
+
+test('the schema that editors get is a JSON Schema, and has every rule and option', () => {
+  const schema = JSON.parse(readFileSync(join(__dirname, '..', 'docs', 'policy.schema.json'), 'utf8'));
+  const ajv = new Ajv({ strict: true, formats: { regex: true } });
+  const fits = ajv.compile(schema);
+  expect(Object.keys(schema.properties.rules.properties)).toEqual(CATALOG.map(({ meta }) => meta.id));
+  for (const { meta } of CATALOG) {
+    const options = Object.fromEntries((meta.options ?? []).map(({ name, defaultValue }) => [name, defaultValue]));
+    expect(fits({ rules: { [meta.id]: { options } } })).toBe(true);
+    expect(fits({ rules: { [meta.id]: { options: { ...options, nothing: 1 } } } })).toBe(false);
+  }
+});
+
+describe('a baseline', () => {
+  const other = podYaml('other');
+
+  test('lets old findings stand, and no new one', async () => {
+    const cwd = folder({ 'pod.yaml': WEAK });
+    const wrote = await command(['check', '--write-baseline', 'old.json', 'pod.yaml'], { cwd });
+    expect(wrote.code).toBe(0);
+    expect(wrote.stdout).toMatch(/^wrote .*old\.json: \d+ findings stand until mended\n$/);
+    const again = await command(['check', '--baseline', 'old.json', 'pod.yaml'], { cwd });
+    expect(again.code).toBe(0);
+    writeFileSync(join(cwd, 'other.yaml'), other);
+    const more = await command(['check', '--baseline', 'old.json', '--format', 'json', '.'], { cwd });
+    expect(more.code).toBe(1);
+    const names = JSON.parse(more.stdout).findings.map((finding: any) => finding.object.name);
+    expect([...new Set(names)]).toEqual(['other']);
+  });
+
+  test('stays where containers are reordered, lines move and the API version changes', async () => {
+    const deployment = (version: string, containers: string) =>
+      `# moved\n\napiVersion: ${version}\nkind: Deployment\nmetadata: { name: web }\nspec: { template: { spec: { containers: [${containers}] } } }\n`;
+    const cwd = folder({ 'web.yaml': deployment('apps/v1beta2', '{ name: a }, { name: b }') });
+    const argv = ['check', '--profile', 'restricted', 'web.yaml'];
+    await command([...argv, '--write-baseline'], { cwd });
+    writeFileSync(join(cwd, 'web.yaml'), `\n${deployment('apps/v1', '{ name: b }, { name: a }')}`);
+    const { code, stdout } = await command([...argv, '--baseline', 'hardening-baseline.json'], { cwd });
+    expect(stdout).not.toContain('✗');
+    expect(code).toBe(0);
+  });
+
+  test('is named by the policy, from its own folder', async () => {
+    const cwd = folder({ 'hardening.yaml': 'baseline: state/old.json\n', 'pod.yaml': WEAK });
+    mkdirSync(join(cwd, 'state'));
+    expect((await command(['check', 'pod.yaml', '--write-baseline'], { cwd })).code).toBe(0);
+    expect(existsSync(join(cwd, 'state', 'old.json'))).toBe(true);
+    expect((await command(['check', 'pod.yaml'], { cwd })).code).toBe(0);
+    expect((await command(['check', 'pod.yaml', '--no-baseline'], { cwd })).code).toBe(1);
+  });
+
+  test('must lose what is gone', async () => {
+    const cwd = folder({ 'pod.yaml': `${WEAK}\n      securityContext: { privileged: true }\n` });
+    const argv = ['check', '--profile', 'baseline', 'pod.yaml'];
+    await command([...argv, '--write-baseline', 'old.json'], { cwd });
+    writeFileSync(join(cwd, 'pod.yaml'), WEAK);
+    const { code, stdout } = await command([...argv, '--baseline', 'old.json'], { cwd });
+    expect(code).toBe(1);
+    expect(stdout).toContain('privileged-container');
+    expect(stdout).toContain('take it out of the baseline');
+    await command([...argv, '--write-baseline', 'old.json'], { cwd });
+    expect((await command([...argv, '--baseline', 'old.json'], { cwd })).code).toBe(0);
+  });
+
+  test('is not written where something could not be judged', async () => {
+    const cwd = folder({ 'pod.yaml': WEAK, 'broken.yaml': 'a: [' });
+    const { code, stderr } = await command(['check', '.', '--write-baseline', 'old.json'], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain('no baseline is written, as not everything could be judged: broken.yaml');
+    expect(existsSync(join(cwd, 'old.json'))).toBe(false);
+  });
+
+  test.each([
+    ['{', 'is no JSON'],
+    ['{}', 'is no baseline'],
+    ['{"version":1,"findings":[{}]}', '/findings/0 is no finding'],
+  ])('that says %s is an error', async (text, message) => {
+    const cwd = folder({ 'pod.yaml': WEAK, 'old.json': text });
+    const { code, stderr } = await command(['check', 'pod.yaml', '--baseline', 'old.json'], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
+});
