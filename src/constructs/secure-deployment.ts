@@ -1,34 +1,12 @@
-import type { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import type { Waiver } from '../engine/waiver';
 import { Connections } from './connections';
 import type { LockedServiceAccount } from './locked-service-account';
+import type { SecureWorkloadProps } from './secure-workload-props';
 import { accountOf, checkProps, secureWorkload } from './secured-workload';
 
-/** What a secure Deployment is made of: all that cdk8s-plus-28 takes, and where its containers may write. */
-export interface SecureDeploymentProps extends kplus.DeploymentProps {
-  /**
-   * Folders that the containers write to, beside `/tmp`: each an `emptyDir` with a size limit that all containers of the
-   * pod share. The rest of the root file system is read-only.
-   *
-   * @default - `/tmp` alone
-   */
-  readonly writablePaths?: string[];
-  /**
-   * How much each writable folder may hold before the pod is evicted.
-   *
-   * @default Size.mebibytes(64)
-   */
-  readonly writablePathSize?: Size;
-  /**
-   * Findings on this workload that may stand, each with a reason and a last day. A waiver that names no object is for the
-   * Deployment itself.
-   *
-   * @default - none: a weaker value is an error
-   */
-  readonly waivers?: Waiver[];
-}
+/** What a secure Deployment is made of: all that cdk8s-plus-28 takes, and what it cannot say. */
+export interface SecureDeploymentProps extends kplus.DeploymentProps, SecureWorkloadProps {}
 
 /**
  * A Deployment that passes the Pod Security Standards' level `restricted` and the NSA/CISA guidance as it is written:

@@ -1,5 +1,5 @@
 import { ApiObject, Lazy, Size } from 'cdk8s';
-import type * as kplus from 'cdk8s-plus-28';
+import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { AspectPriority, Aspects } from '../aspects/aspects';
 import { recordCreation } from '../aspects/creation-site';
@@ -7,17 +7,13 @@ import { Harden } from '../aspects/harden-aspect';
 import { HardeningChecks } from '../aspects/hardening-checks';
 import type { Profile } from '../engine/profile';
 import type { Waiver } from '../engine/waiver';
+import type { PodTemplate } from '../model/manifest';
 import { Profiles } from '../profiles/profiles';
 import type { Connections } from './connections';
 import { LockedServiceAccount } from './locked-service-account';
+import { applySettings } from './pod-settings';
+import type { DisruptionBudget, SecureWorkloadProps } from './secure-workload-props';
 import { WorkloadShape } from './workload-shape';
-
-/** What the props of every Secure* class say, beside what its cdk8s-plus class takes. */
-interface SecureWorkloadProps extends kplus.AbstractPodProps {
-  readonly writablePaths?: string[];
-  readonly writablePathSize?: Size;
-  readonly waivers?: Waiver[];
-}
 
 type SecureWorkload = kplus.AbstractPod & {
   readonly connections: Connections;
@@ -30,9 +26,17 @@ const MEANS = Symbol.for('cdk8s-hardened.constructs');
  * Makes a cdk8s-plus workload secure: its own account and network policy, and aspects that complete, mend and judge what
  * it renders. Called at the end of the constructor of each Secure* class.
  */
-export function secureWorkload(workload: SecureWorkload, apiObject: ApiObject, props: SecureWorkloadProps): void {
+export function secureWorkload(
+  workload: SecureWorkload,
+  apiObject: ApiObject,
+  props: SecureWorkloadProps,
+  complete: (pod: PodTemplate, json: any) => void = () => {},
+): void {
   recordCreation(workload);
   const { account } = workload;
+  for (const sidecar of props.sidecars ?? [])
+    workload.addInitContainer({ ...sidecar, restartPolicy: kplus.ContainerRestartPolicy.ALWAYS });
+  if (props.disruptionBudget) addBudget(workload, props.disruptionBudget);
   new ApiObject(workload, 'NetworkPolicy', {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
@@ -42,6 +46,10 @@ export function secureWorkload(workload: SecureWorkload, apiObject: ApiObject, p
   const shape = new WorkloadShape(apiObject, {
     writablePaths: checkedPaths(workload, props.writablePaths ?? []),
     writablePathSize: props.writablePathSize ?? Size.mebibytes(64),
+    complete: (pod, json) => {
+      applySettings(props, pod, json);
+      complete(pod, json);
+    },
     waivers: (props.waivers ?? []).map((waiver) => aimedAt(workload, waiver)),
     token: () =>
       account.needsToken ? { audience: account.tokenAudience, expiration: account.tokenExpiration } : undefined,
@@ -51,6 +59,23 @@ export function secureWorkload(workload: SecureWorkload, apiObject: ApiObject, p
   aspects.add(shape, { priority: AspectPriority.MUTATING - 100 }); // all are complete before the first one is mended
   aspects.add(mend, { priority: AspectPriority.MUTATING });
   aspects.add(refuse, { priority: AspectPriority.READONLY });
+}
+
+function addBudget(workload: SecureWorkload, budget: DisruptionBudget): void {
+  const { minAvailable, maxUnavailable, evictUnhealthy = true } = budget;
+  if (minAvailable && maxUnavailable)
+    throw new Error(`"${workload.node.path}": disruptionBudget has minAvailable and maxUnavailable; give one`);
+  const amount = minAvailable ? { minAvailable: minAvailable.value } : { maxUnavailable: maxUnavailable?.value ?? 1 };
+  new ApiObject(workload, 'DisruptionBudget', {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { namespace: workload.metadata.namespace },
+    spec: {
+      ...amount,
+      unhealthyPodEvictionPolicy: evictUnhealthy ? 'AlwaysAllow' : 'IfHealthyBudget',
+      selector: Lazy.any({ produce: () => workload.connections._toPolicySpec().podSelector }),
+    },
+  });
 }
 
 /** Throws where a workload's props ask for what it cannot be. */

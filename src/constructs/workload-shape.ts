@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { Waiver } from '../engine/waiver';
 import { type Container, ContainerRole, type Manifest, type PodTemplate } from '../model/manifest';
 import { escapeSegment, segmentsOf, valueAt } from '../model/pointer';
+import { mountInto } from './volume-mounts';
 
 const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
 
@@ -11,6 +12,8 @@ export interface ShapeOptions {
   readonly writablePaths: readonly string[];
   readonly writablePathSize: Size;
   readonly waivers: readonly Waiver[];
+  /** Writes what the author declares and cdk8s-plus cannot say. */
+  readonly complete: (pod: PodTemplate, json: any) => void;
   /** The token of its account; undefined while nothing is granted. */
   readonly token: () => { readonly audience?: string; readonly expiration: Duration } | undefined;
 }
@@ -40,7 +43,11 @@ export class WorkloadShape {
       if (!pod || manifest.origin.constructPath !== this.apiObject.node.path) continue;
       const wrong = [...vanishedPatches(this.apiObject, manifest), ...contradictions(pod)];
       if (wrong.length > 0) throw new Error(`"${this.apiObject.node.path}":\n  ${wrong.join('\n  ')}`);
-      mended.set(manifest, manifest._withJson(this.complete(pod)));
+      try {
+        mended.set(manifest, manifest._withJson(this.complete(pod)));
+      } catch (error) {
+        throw new Error(`"${this.apiObject.node.path}": ${(error as Error).message}`);
+      }
     }
     return mended;
   }
@@ -52,34 +59,14 @@ export class WorkloadShape {
     const running = pod.containers.filter(({ role }) => role !== ContainerRole.EPHEMERAL);
     const targets = running.map(({ path }) => valueAt(json, path));
     const sizeLimit = `${this.options.writablePathSize.toMebibytes()}Mi`;
-    for (const path of this.options.writablePaths) mountInto(spec, targets, path, { emptyDir: { sizeLimit } }, false);
+    this.options.complete(pod, json);
+    for (const path of this.options.writablePaths)
+      mountInto(spec, targets, path, { emptyDir: { sizeLimit } }, { readOnly: false, stem: `writable${path}` });
     const token = this.options.token();
-    if (token) mountInto(spec, targets, TOKEN_PATH, { projected: { sources: tokenSources(token) } }, true);
+    const source = token && { projected: { sources: tokenSources(token) } };
+    if (source) mountInto(spec, targets, TOKEN_PATH, source, { readOnly: true, stem: 'api-token' });
     return json;
   }
-}
-
-/** Mounts a volume of its own at a path of each container that has nothing mounted there. */
-function mountInto(spec: any, containers: readonly any[], mountPath: string, source: any, readOnly: boolean): void {
-  const free = containers.filter(
-    ({ volumeMounts }) => !(volumeMounts ?? []).some((mount: any) => samePath(mount.mountPath, mountPath)),
-  );
-  if (free.length === 0) return;
-  const taken = new Set((spec.volumes ?? []).map(({ name }: any) => name));
-  const stem = source.projected
-    ? 'api-token'
-    : `writable${mountPath.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`.replace(/-+$/, '').slice(0, 50);
-  let name = stem;
-  for (let count = 2; taken.has(name); count += 1) name = `${stem}-${count}`;
-  spec.volumes = [...(spec.volumes ?? []), { name, ...source }];
-  for (const container of free) {
-    const mount = readOnly ? { mountPath, name, readOnly } : { mountPath, name };
-    container.volumeMounts = [...(container.volumeMounts ?? []), mount];
-  }
-}
-
-function samePath(a: unknown, b: string): boolean {
-  return typeof a === 'string' && a.replace(/\/+$/, '') === b.replace(/\/+$/, '');
 }
 
 /** The three files of a mounted token, as the API server's own admission puts them, but with an end. */
