@@ -19,7 +19,29 @@ export {
   type LockedServiceAccountProps,
 } from './constructs/locked-service-account';
 export { type IngressControllerOptions, Peer } from './constructs/peer';
+export { type SecretMount, SecretRef } from './constructs/secret-ref';
+export { SecureCronJob, type SecureCronJobProps } from './constructs/secure-cron-job';
+export { SecureDaemonSet, type SecureDaemonSetProps } from './constructs/secure-daemon-set';
 export { SecureDeployment, type SecureDeploymentProps } from './constructs/secure-deployment';
+export { SecureJob, type SecureJobProps } from './constructs/secure-job';
+export { SecurePod, type SecurePodProps } from './constructs/secure-pod';
+export { SecureStatefulSet, type SecureStatefulSetProps } from './constructs/secure-stateful-set';
+export {
+  type AppArmorProfile,
+  AppArmorProfileType,
+  type DisruptionBudget,
+  type EphemeralVolume,
+  type ExtendedResource,
+  type GrpcProbe,
+  type GrpcProbes,
+  type PodResources,
+  type ProjectedToken,
+  type SecureWorkloadProps,
+  SupplementalGroupsPolicy,
+  type TopologySpread,
+  UnsatisfiableSpread,
+  type VolumeClaim,
+} from './constructs/secure-workload-props';
 export { Checker, type CheckerProps } from './engine/checker';
 export type { Equivalents } from './engine/equivalents';
 export type { Finding } from './engine/finding';

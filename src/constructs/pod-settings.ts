@@ -9,6 +9,7 @@ import type {
   PodResources,
   ProjectedToken,
   SecureWorkloadProps,
+  VolumeClaim,
 } from './secure-workload-props';
 import { mountInto } from './volume-mounts';
 
@@ -115,8 +116,22 @@ function mountEphemeral(
   );
 }
 
+/** Adds volumes that stay with the pods of a StatefulSet. */
+export function mountClaims(claims: readonly VolumeClaim[], pod: PodTemplate, json: Json): void {
+  for (const { name, path, size, storageClassName } of claims) {
+    const templates = json.spec.volumeClaimTemplates ?? [];
+    if (templates.some((each: Json) => each.metadata.name === name))
+      throw new Error(`two claims are called "${name}"; give each a name of its own`);
+    json.spec.volumeClaimTemplates = [...templates, { metadata: { name }, spec: claimSpec(size, storageClassName) }];
+    for (const container of pod.containers.filter(({ role }) => role !== ContainerRole.EPHEMERAL)) {
+      const target = valueAt(json, container.path);
+      target.volumeMounts = [...(target.volumeMounts ?? []), { mountPath: path, name }];
+    }
+  }
+}
+
 /** What a claim of a volume that one node writes asks for. */
-export function claimSpec(size: Size, storageClassName: string | undefined): Json {
+function claimSpec(size: Size, storageClassName: string | undefined): Json {
   return {
     accessModes: ['ReadWriteOnce'],
     resources: { requests: { storage: `${size.toMebibytes()}Mi` } },

@@ -113,6 +113,22 @@ export interface EphemeralVolume {
   readonly storageClassName?: string;
 }
 
+/** A volume that is made for each pod of a StatefulSet and stays when the pod goes. */
+export interface VolumeClaim {
+  /** Name of the claim; Kubernetes adds the pod's. */
+  readonly name: string;
+  /** Folder that all containers see it at. */
+  readonly path: string;
+  /** How much it holds. */
+  readonly size: Size;
+  /**
+   * Name of its storage class.
+   *
+   * @default - the cluster's
+   */
+  readonly storageClassName?: string;
+}
+
 /** How much all containers of a pod may use together. Kubernetes 1.34 and newer. */
 export interface PodResources {
   /**

@@ -1,0 +1,53 @@
+import { Duration } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import { Connections } from './connections';
+import type { LockedServiceAccount } from './locked-service-account';
+import type { SecureWorkloadProps } from './secure-workload-props';
+import { accountOf, checkProps, secureWorkload } from './secured-workload';
+
+/** What a secure Job is made of: all that cdk8s-plus-28 takes, and what it cannot say. */
+export interface SecureJobProps extends kplus.JobProps, SecureWorkloadProps {
+  /**
+   * How long it is kept after its end.
+   *
+   * @default Duration.days(1)
+   */
+  readonly ttlAfterFinished?: Duration;
+}
+
+/**
+ * A Job that is secure as `SecureDeployment` is, and goes away a day after its end, so that finished pods do not pile up.
+ *
+ * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
+ *
+ * @example
+ * import { App, Chart } from 'cdk8s';
+ * import { SecureJob } from 'cdk8s-hardened';
+ *
+ * const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
+ * new SecureJob(chart, 'migrate', { containers: [{ image: 'ghcr.io/acme/migrate:1.4.2' }] });
+ */
+export class SecureJob extends kplus.Job {
+  /** Who may reach the workload, and whom it may reach: nobody, until it is declared. */
+  public override readonly connections: Connections;
+  /** The account of its pods: no token, no permission, until something is granted. */
+  public readonly account: LockedServiceAccount;
+  /** The same as `account`; cdk8s-plus lets it be undefined, so its type must too. */
+  public override readonly serviceAccount?: LockedServiceAccount;
+
+  /** Throws where the props ask for what a secure workload cannot be. */
+  public constructor(scope: Construct, id: string, props: SecureJobProps = {}) {
+    checkProps(scope, id, props);
+    super(scope, id, { ttlAfterFinished: Duration.days(1), ...props, isolate: false });
+    this.connections = new Connections(this);
+    this.account = accountOf(this, props);
+    this.serviceAccount = this.account;
+    secureWorkload(this, this.apiObject, props);
+  }
+
+  /** As a subject of a role binding: the account, always with its namespace. */
+  public override toSubjectConfiguration(): kplus.SubjectConfiguration {
+    return this.account.toSubjectConfiguration();
+  }
+}
