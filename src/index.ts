@@ -65,5 +65,6 @@ export { ManifestSet } from './model/manifest-set';
 export type { ObjectRef, Origin } from './model/object-ref';
 export type { Patch } from './model/patch';
 export type { WorkloadKind } from './model/workload-kinds';
+export type { ContainerNeeds } from './profiles/container-needs';
 export type { Policy, RuleSetting } from './profiles/policy';
 export { Profiles } from './profiles/profiles';

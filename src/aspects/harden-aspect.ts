@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import type { Profile } from '../engine/profile';
 import { type JudgeError, Report } from '../engine/report';
 import type { Waiver } from '../engine/waiver';
+import { unmetMessage, unmetNeeds } from '../harden/container-needs';
 import { HardenMode, harden } from '../harden/harden';
 import { minorVersion, NEWEST_VERSION } from '../model/kubernetes-version';
 import type { Manifest } from '../model/manifest';
@@ -79,7 +80,7 @@ export class Harden implements IAspect {
   }
 
   /**
-   * Refuses what it could not read, and so could not mend.
+   * Refuses what it could not read, and so could not mend, and what was to have an effect and has none.
    *
    * @internal
    */
@@ -87,7 +88,8 @@ export class Harden implements IAspect {
     const unread = some.flatMap(({ _problems, ref: object, origin }) =>
       _problems.map(({ message, pointer }) => ({ message, pointer, object, origin })),
     );
-    const errors = [...problems, ...unread];
+    const unmet = unmetNeeds(some, this.props.needs ?? []).map((need) => ({ message: unmetMessage(need), origin: {} }));
+    const errors = [...problems, ...unread, ...unmet];
     const report = new Report({
       profile: this.profile.name,
       kubernetesVersion: `1.${minorVersion(this.props.kubernetesVersion ?? NEWEST_VERSION)}`,
@@ -104,6 +106,6 @@ export class Harden implements IAspect {
   private options(all: readonly Waiver[]) {
     const { mode = HardenMode.FILL, kubernetesVersion, today = new Date().toISOString().slice(0, 10) } = this.props;
     const waivers = all.filter((waiver) => this._waivers.includes(waiver) || this.profile.hasRule(waiver.rule));
-    return { profile: this.profile, mode, kubernetesVersion, waivers, today };
+    return { profile: this.profile, mode, kubernetesVersion, waivers, today, needs: this.props.needs };
   }
 }

@@ -1,5 +1,6 @@
 import { Duration, type Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { mountInto } from '../harden/volume-mounts';
 import { ContainerRole, type PodTemplate } from '../model/manifest';
 import { valueAt } from '../model/pointer';
 import type { SecretMount } from './secret-ref';
@@ -11,7 +12,6 @@ import type {
   SecureWorkloadProps,
   VolumeClaim,
 } from './secure-workload-props';
-import { mountInto } from './volume-mounts';
 
 type Json = any;
 

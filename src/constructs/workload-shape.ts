@@ -1,9 +1,9 @@
 import type { ApiObject, Duration, Size } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Waiver } from '../engine/waiver';
+import { mountInto } from '../harden/volume-mounts';
 import { type Container, ContainerRole, type Manifest, type PodTemplate } from '../model/manifest';
 import { escapeSegment, segmentsOf, valueAt } from '../model/pointer';
-import { mountInto } from './volume-mounts';
 
 const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
 

@@ -5,6 +5,8 @@ import type { Waiver } from '../engine/waiver';
 import type { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
 import { applyPatches, type Patch } from '../model/patch';
+import type { ContainerNeeds } from '../profiles/container-needs';
+import { withNeeds } from './container-needs';
 
 /** How far mending goes. */
 export enum HardenMode {
@@ -22,6 +24,8 @@ export interface HardenOptions {
   readonly kubernetesVersion?: string;
   /** What a waiver lets stand is not mended. */
   readonly waivers?: Waiver[];
+  /** What images need of their pods, which is given to them first. */
+  readonly needs?: readonly ContainerNeeds[];
 }
 
 /** What mending did to one object. */
@@ -49,12 +53,14 @@ export function harden(
   const checker = new Checker(options);
   const outcome = new Map<Manifest, { manifest: Manifest; applied: Finding[] }>();
   const originalOf = new Map<Manifest, Manifest>();
-  for (const manifest of some) {
-    outcome.set(manifest, { manifest, applied: [] });
-    originalOf.set(manifest, manifest);
-  }
   const world = new Map(all.map((manifest) => [manifest, manifest]));
-  let open = [...some];
+  let open = some.map((original) => {
+    const manifest = withNeeds(original, options.needs ?? []);
+    outcome.set(original, { manifest, applied: [] });
+    originalOf.set(manifest, original);
+    if (manifest !== original) world.set(original, manifest);
+    return manifest;
+  });
   for (let round = 0; open.length > 0; round += 1) {
     const { findings } = checker._checkSome(ManifestSet.of([...world.values()]), open);
     const fixable = findings.filter((finding) => finding.fix.length > 0);

@@ -82,12 +82,13 @@ export function layered(base: any, upper: any): any {
     waiverPolicy: { ...base.waiverPolicy, ...upper.waiverPolicy },
     waivers: joined('waivers'),
     workloadKinds: joined('workloadKinds'),
+    needs: joined('needs'),
   };
 }
 
 /** The policy that layered files say, with the rules that their packages bring. */
 export function policyOf(json: any, extra: readonly IRule[]): Policy {
-  const { profile, kubernetesVersion, failOn, rules, waiverPolicy, waivers, workloadKinds } = json;
+  const { profile, kubernetesVersion, failOn, rules, waiverPolicy, waivers, workloadKinds, needs } = json;
   const named = Profiles.named(profile ?? 'nsa').plus(...extra);
-  return { profile: named, kubernetesVersion, failOn, rules, waiverPolicy, waivers, workloadKinds };
+  return { profile: named, kubernetesVersion, failOn, rules, waiverPolicy, waivers, workloadKinds, needs };
 }

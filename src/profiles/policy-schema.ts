@@ -65,6 +65,27 @@ export function policySchema(rules: readonly IRule[]): { readonly [key: string]:
           'podTemplate',
         ),
       }),
+      needs: described('What images need of their pods, so that mending does not break them.', {
+        type: 'array',
+        items: fields(
+          {
+            name: described('Name of the workload.', TEXT),
+            kind: described('Kind of the workload. Default: any.', TEXT),
+            namespace: described('Namespace of the workload. Default: any.', TEXT),
+            container: described('Name of the container. Default: all.', TEXT),
+            writablePaths: described('Folders that it writes to.', {
+              type: 'array',
+              items: { type: 'string', pattern: '^/.' },
+            }),
+            writablePathSize: described('How much each may hold. Default: 64Mi.', TEXT),
+            lowPorts: described('Whether it listens on a port below 1024. Default: false.', { type: 'boolean' }),
+            user: described('Numeric user that it can run as.', VALUES.number),
+            group: described('Numeric group that it can run as.', VALUES.number),
+            fsGroup: described('Group that owns the pod’s volumes.', VALUES.number),
+          },
+          'name',
+        ),
+      }),
       baseline: described('File of old findings, from this file; written by check --write-baseline.', TEXT),
     }),
   };

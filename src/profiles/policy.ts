@@ -5,6 +5,7 @@ import { unknownWord } from '../engine/suggestion';
 import type { Waiver, WaiverPolicy } from '../engine/waiver';
 import type { WorkloadKind } from '../model/workload-kinds';
 import { CATALOG } from '../rules/catalog';
+import type { ContainerNeeds } from './container-needs';
 import { Profiles } from './profiles';
 
 /** What a policy decides about one rule. */
@@ -80,6 +81,12 @@ export interface Policy {
    * @default - none
    */
   readonly workloadKinds?: WorkloadKind[];
+  /**
+   * What images need of their pods: `Harden` and `fix` give it to them, so that mending does not break them.
+   *
+   * @default - nothing
+   */
+  readonly needs?: ContainerNeeds[];
 }
 
 /** The profile of a policy, with all that it decides about single rules. Throws where it names what is not there. */

@@ -1,0 +1,75 @@
+import { Manifest } from '../model/manifest';
+import { Profiles } from '../profiles/profiles';
+import { unmetMessage, unmetNeeds, withNeeds } from './container-needs';
+import { HardenMode, harden } from './harden';
+
+const deployment = (spec: any = {}) =>
+  Manifest.of({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: { template: { spec: { initContainers: [{ name: 'prepare' }], containers: [{ name: 'web' }], ...spec } } },
+  });
+const specOf = (manifest: Manifest) => manifest.json.spec.template.spec;
+
+test('writable paths are mounted where nothing is', () => {
+  const volumeMounts = [{ name: 'data', mountPath: '/data/' }];
+  const before = deployment({ containers: [{ name: 'web', volumeMounts }], volumes: [{ name: 'data', emptyDir: {} }] });
+  const after = specOf(withNeeds(before, [{ name: 'web', container: 'web', writablePaths: ['/data', '/var/cache'] }]));
+  expect(after.containers[0].volumeMounts).toEqual([
+    ...volumeMounts,
+    { name: 'writable-var-cache', mountPath: '/var/cache' },
+  ]);
+  expect(after.volumes.slice(1)).toEqual([{ name: 'writable-var-cache', emptyDir: { sizeLimit: '64Mi' } }]);
+  expect(after.initContainers).toEqual([{ name: 'prepare' }]);
+  expect(specOf(before).volumes).toHaveLength(1);
+});
+
+test('all containers get what no container is named for', () => {
+  const after = specOf(withNeeds(deployment(), [{ name: 'web', writablePaths: ['/run'], user: 1000, group: 2000 }]));
+  for (const container of [...after.containers, ...after.initContainers]) {
+    expect(container.volumeMounts).toEqual([{ name: 'writable-run', mountPath: '/run' }]);
+    expect(container.securityContext).toEqual({ runAsUser: 1000, runAsGroup: 2000 });
+  }
+  expect(after.volumes).toHaveLength(1);
+});
+
+test('low ports are opened by a safe sysctl, once', () => {
+  const sysctls = [
+    { name: 'kernel.shm_rmid_forced', value: '1' },
+    { name: 'net.ipv4.ip_unprivileged_port_start', value: '500' },
+  ];
+  const before = deployment({ securityContext: { runAsNonRoot: true, sysctls } });
+  const needs = [{ name: 'web', lowPorts: true, fsGroup: 70 }];
+  const once = withNeeds(before, needs);
+  expect(specOf(once).securityContext).toEqual({
+    runAsNonRoot: true,
+    fsGroup: 70,
+    sysctls: [sysctls[0], { name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }],
+  });
+  expect(withNeeds(once, needs).json).toEqual(once.json);
+  const profile = Profiles.restricted();
+  const mended = harden([once], [once], { profile, mode: HardenMode.FORCE, today: '2026-11-24', needs });
+  expect(specOf(mended.get(once)?.manifest as Manifest).securityContext.sysctls).toHaveLength(2);
+});
+
+test.each([
+  ['another name', { name: 'we' }],
+  ['another kind', { name: 'web', kind: 'StatefulSet' }],
+  ['another namespace', { name: 'web', namespace: 'sho' }],
+  ['another container', { name: 'web', container: 'we' }],
+])('nothing is done for %s, and that is told', (_, target) => {
+  const before = deployment();
+  const need = { ...target, writablePaths: ['/run'] };
+  expect(withNeeds(before, [need])).toBe(before);
+  expect(unmetNeeds([before], [need])).toEqual([need]);
+  expect(unmetMessage(need)).toMatch(
+    /^needs of .*"(shop\/|sho\/)?web?".* have no effect.*; correct them, or remove them$/,
+  );
+});
+
+test('a need that somebody has is none of nobody', () => {
+  expect(
+    unmetNeeds([deployment()], [{ name: 'web', kind: 'Deployment', namespace: 'shop', container: 'prepare' }]),
+  ).toEqual([]);
+});

@@ -1,0 +1,56 @@
+import { type Container, ContainerRole, type Manifest } from '../model/manifest';
+import { valueAt } from '../model/pointer';
+import type { ContainerNeeds } from '../profiles/container-needs';
+import { mountInto } from './volume-mounts';
+
+const LOW_PORTS = { name: 'net.ipv4.ip_unprivileged_port_start', value: '0' };
+
+/** An object with all that its images need; the same object where nobody says that they need anything. */
+export function withNeeds(manifest: Manifest, needs: readonly ContainerNeeds[]): Manifest {
+  const meant = needs.filter((need) => containersOf(manifest, need).length > 0);
+  if (meant.length === 0) return manifest;
+  const json = structuredClone(manifest.json);
+  for (const need of meant) apply(need, manifest, json);
+  return manifest._withJson(json);
+}
+
+/** The needs that are about no container of a set. */
+export function unmetNeeds(manifests: readonly Manifest[], needs: readonly ContainerNeeds[]): ContainerNeeds[] {
+  return needs.filter((need) => manifests.every((manifest) => containersOf(manifest, need).length === 0));
+}
+
+/** Why a need of nobody is an error, in words. */
+export function unmetMessage({ kind, namespace, name, container }: ContainerNeeds): string {
+  const workload = `${kind ? `${kind} ` : ''}"${namespace ? `${namespace}/` : ''}${name}"`;
+  const inside = container === undefined ? '' : `, container "${container}"`;
+  return `needs of ${workload}${inside} have no effect, as no such container is there; correct them, or remove them`;
+}
+
+function containersOf({ ref, podTemplate }: Manifest, need: ContainerNeeds): Container[] {
+  if (!podTemplate || ref.name !== need.name) return [];
+  if (need.kind !== undefined && need.kind !== ref.kind) return [];
+  if (need.namespace !== undefined && need.namespace !== ref.namespace) return [];
+  return podTemplate.containers.filter(
+    ({ name, role }) => role !== ContainerRole.EPHEMERAL && (need.container === undefined || need.container === name),
+  );
+}
+
+function apply(need: ContainerNeeds, manifest: Manifest, json: any): void {
+  const spec = valueAt(json, manifest.podTemplate?.specPath ?? '');
+  const containers = containersOf(manifest, need).map(({ path }) => valueAt(json, path));
+  const sizeLimit = need.writablePathSize ?? '64Mi';
+  for (const path of need.writablePaths ?? [])
+    mountInto(spec, containers, path, { emptyDir: { sizeLimit } }, { readOnly: false, stem: `writable${path}` });
+  const pod: any = {};
+  if (need.fsGroup !== undefined) pod.fsGroup = need.fsGroup;
+  if (need.lowPorts) {
+    const others = (spec.securityContext?.sysctls ?? []).filter((sysctl: any) => sysctl.name !== LOW_PORTS.name);
+    pod.sysctls = [...others, LOW_PORTS];
+  }
+  if (Object.keys(pod).length > 0) spec.securityContext = { ...spec.securityContext, ...pod };
+  const own: any = {};
+  if (need.user !== undefined) own.runAsUser = need.user;
+  if (need.group !== undefined) own.runAsGroup = need.group;
+  if (Object.keys(own).length === 0) return;
+  for (const container of containers) container.securityContext = { ...container.securityContext, ...own };
+}
