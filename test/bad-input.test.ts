@@ -238,7 +238,7 @@ describe('what is asked wrongly is refused before anything is read', () => {
     [['check', '--profile', 'restrictd', 'x'], 'profile "restrictd" is not known; did you mean "restricted"?'],
     [
       ['check', '--profile', 'constructor', 'x'],
-      'profile "constructor" is not known; use one of baseline, restricted, nsa',
+      'profile "constructor" is not known; use one of baseline, restricted, nsa, availability',
     ],
     [
       ['check', '--kubernetes-version', '1.99', 'x'],

@@ -21,6 +21,17 @@ export function refuseDifferences(text: string, events: readonly Event[]): void 
   if (UNCERTAIN.some((pattern) => pattern.test(text))) refuseInNodes(text, events);
 }
 
+/** Whether a text has anything that makes it worth while to look for differences. */
+export function mayDiffer(text: string): boolean {
+  return (
+    OLD_LINE_END.test(text) ||
+    STRAY_MARK.test(text) ||
+    OPEN_END.test(text) ||
+    INDENTED_SEPARATOR.test(text) ||
+    UNCERTAIN.some((pattern) => pattern.test(text))
+  );
+}
+
 /** Line ends of YAML 1.1 that are ordinary characters in YAML 1.2, where a comment may hide a field behind one, and lone carriage returns. */
 const OLD_LINE_END = /[\u0085\u2028\u2029]|\r(?!\n)/;
 const STRAY_MARK = /(?<=^|[\r\n])\uFEFF/;

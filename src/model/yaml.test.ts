@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { escapeSegment } from './pointer';
-import { MAX_DEPTH, readYaml } from './yaml';
+import { MAX_DEPTH, readYaml, type YamlText } from './yaml';
 
 /** The one document of a text that has no problem. */
 function only(text: string): any {
@@ -400,3 +400,54 @@ function pointersOf(value: unknown, path = ''): string[] {
   if (value === null || typeof value !== 'object') return [path];
   return [path, ...Object.entries(value).flatMap(([key, item]) => pointersOf(item, `${path}/${escapeSegment(key)}`))];
 }
+
+/** Documents with what is hard about reading several at once. */
+const AWKWARD = [
+  'a: 1',
+  '',
+  '# nothing',
+  'null',
+  '~',
+  'a: |\n  text\n   ',
+  'a: >+\n  text\n\n',
+  'a: &x {b: 1}\nc: *x',
+  'base: &b {k: v}\nmine:\n  <<: *b',
+  '<<: {a: 1}',
+  '012: a',
+  'a: "*x"',
+  'on: off',
+  '{"a": [1, 2]}',
+  '- 1\n- 2',
+  'a: b: c',
+  'a: [',
+  '  ---\na: 1',
+  'a: 1\n...',
+  '%YAML 1.2',
+  'a: "{{ x }}"',
+  "a: 'x\n  y'",
+  'a: 1 # end',
+  '\ta: 1',
+  'a: 1\r\nb: 2',
+  'a: 1\ra: 2',
+];
+
+test('what stands in the other documents changes nothing in one', () => {
+  const separators = ['\n---\n', '\n--- \n', '\n---\t# next\n', '\r\n---\r\n', '\n--- text\n', '\n---\n---\n'];
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.constantFrom(...AWKWARD), fc.constantFrom(...separators)), { minLength: 1, maxLength: 8 }),
+      fc.boolean(),
+      (parts, startsWithMark) => {
+        const text =
+          (startsWithMark ? '---\n' : '') + parts.map(([document, separator]) => document + separator).join('');
+        const alone = readYaml(`${text}---\n{`); // a document that cannot be read: each is then read by itself
+        const together = readYaml(text);
+        const valuesOf = ({ documents }: YamlText) =>
+          documents.map((document) => [document.value, document.positionOf('/a')]);
+        expect(valuesOf(together)).toEqual(valuesOf(alone));
+        expect(together.problems).toEqual(alone.problems.slice(0, -1));
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});

@@ -1,5 +1,5 @@
 import { constructFromEvents, EVENT_ID, parseEvents, YAMLException } from 'js-yaml';
-import { refuseDifferences } from './yaml-differences';
+import { mayDiffer, refuseDifferences } from './yaml-differences';
 import { type Position, YamlPositions } from './yaml-positions';
 import { KUBERNETES_SCHEMA } from './yaml-schema';
 
@@ -54,15 +54,66 @@ export function readYaml(text: string): YamlText {
   }
   const documents: YamlDocument[] = [];
   const problems: YamlProblem[] = [];
-  for (const chunk of chunksOf(text.startsWith('\uFEFF') ? text.slice(1) : text)) {
+  const whole = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const chunks = [...chunksOf(whole)];
+  const atOnce = readAtOnce(whole, chunks);
+  for (const [index, chunk] of chunks.entries()) {
     try {
-      const value = readChunk(chunk.text);
+      const value = atOnce?.has(index) ? atOnce.get(index) : readChunk(chunk.text);
       if (value !== undefined) documents.push(new YamlDocument(value, chunk.text, chunk.line));
     } catch (error) {
       problems.push(problemOf(error, chunk));
     }
   }
   return { documents, problems };
+}
+
+/**
+ * Reads all chunks in one go, which takes half the time; undefined where one of them cannot be read, and without those that
+ * need a closer look: then each is read by itself.
+ */
+function readAtOnce(text: string, chunks: readonly Chunk[]): ReadonlyMap<number, any> | undefined {
+  if (chunks.length < 3 || NO_SEPARATOR.test(text) || OWN_MARKS.test(text)) return undefined;
+  try {
+    const events = parseEvents(text, { maxDepth: MAX_DEPTH });
+    const values = constructFromEvents(events, { source: text, schema: KUBERNETES_SCHEMA, maxAliases: MAX_ALIASES });
+    const first = chunks.length - values.length;
+    if (first !== 0 && !(first === 1 && NO_CONTENT.test(chunks[0]?.text ?? ''))) return undefined;
+    const found = new Map<number, any>(values.map((value, index) => [index + first, value ?? undefined]));
+    if (first === 1) found.set(0, undefined);
+    const shared = new Set<number>();
+    const starts = startsOf(chunks);
+    for (const event of events) {
+      if (event.type === EVENT_ID.ALIAS) shared.add(lastAtMost(starts, event.anchorStart));
+    }
+    for (const [index, chunk] of chunks.entries()) if (shared.has(index) || mayDiffer(chunk.text)) found.delete(index);
+    return found;
+  } catch {
+    return undefined; // whose fault it is, reading them one by one tells
+  }
+}
+
+/** Directives and ends of documents, which a chunk by itself may not have. */
+const OWN_MARKS = /^(?:%|\.\.\.)/m;
+const NO_CONTENT = /^(?:[ \t]*(?:#.*)?(?:\r?\n|$))*$/;
+
+/** The index of the last number that is not greater; the numbers rise. */
+function lastAtMost(numbers: readonly number[], most: number): number {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] as number) <= most) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+function startsOf(chunks: readonly Chunk[]): number[] {
+  let start = 0;
+  return chunks.map(({ text }) => {
+    start += text.length;
+    return start - text.length;
+  });
 }
 
 interface Chunk {

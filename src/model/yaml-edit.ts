@@ -1,0 +1,177 @@
+import { escapeSegment, segmentsOf, valueAt } from './pointer';
+import { MAX_DEPTH, readYaml, type YamlDocument, type YamlText } from './yaml';
+import { Rewriting } from './yaml-edit-rewriting';
+import { Splices } from './yaml-edit-splices';
+import { treeOf } from './yaml-edit-tree';
+import { isMap, isSame } from './yaml-edit-values';
+
+/** One value that is to become another. */
+export interface YamlEdit {
+  /** Which document it is in, as `readYaml` counts them, from 0. */
+  readonly document: number;
+  /** JSON Pointer of the value: empty for the whole document, `/items/3` in a list. */
+  readonly pointer: string;
+  /** What was read there. A field that the reader gave it, as the kind of an item, may be in both. */
+  readonly before: any;
+  readonly after: any;
+}
+
+/** An edit that was not made, and why. */
+export interface RefusedEdit {
+  readonly document: number;
+  readonly pointer: string;
+  readonly why: string;
+}
+
+/** The edited text. Documents with a refused edit are as they were. */
+export interface EditedYaml {
+  readonly text: string;
+  readonly refused: RefusedEdit[];
+}
+
+/**
+ * Rewrites values in a YAML or JSON text. Comments, order, quotes, anchors, line ends, and every byte that does not belong
+ * to a changed field stay as they are. Where an alias or a merge key shares a value that changes in one place only, the
+ * other place gets its own copy. What comes out is read again: if it does not read as asked, nothing is changed.
+ */
+export function editYaml(text: string, edits: readonly YamlEdit[]): EditedYaml {
+  try {
+    return editDocuments(text, edits);
+  } catch (error) {
+    return { text, refused: edits.map((edit) => refusal(edit, error)) };
+  }
+}
+
+interface Chunk {
+  readonly document: YamlDocument;
+  readonly text: string;
+  readonly start: number;
+}
+
+function editDocuments(text: string, edits: readonly YamlEdit[]): EditedYaml {
+  const refused: RefusedEdit[] = [];
+  const read = readYaml(text);
+  const wanted: unknown[] = read.documents.map(({ value }) => value);
+  const newline = newlineOf(text) ?? '\n';
+  const parts: string[] = [];
+  const chunks = chunksOf(text, read);
+  let at = 0;
+  for (const [index, group] of groupsOf(edits)) {
+    const chunk = chunks[index];
+    try {
+      if (!chunk) throw new Error(`the text has no document ${index}`);
+      const { value, text: edited } = editChunk(chunk, group, newline);
+      parts.push(text.slice(at, chunk.start), edited);
+      at = chunk.start + chunk.text.length;
+      wanted[index] = value;
+    } catch (error) {
+      refused.push(...group.map((edit) => refusal(edit, error)));
+    }
+  }
+  parts.push(text.slice(at));
+  const edited = parts.join('');
+  if (edited !== text) verify(readYaml(edited), wanted, read.problems.length);
+  return { text: edited, refused };
+}
+
+function refusal({ document, pointer }: YamlEdit, error: unknown): RefusedEdit {
+  return { document, pointer, why: error instanceof Error ? error.message : String(error) };
+}
+
+function groupsOf(edits: readonly YamlEdit[]): [number, YamlEdit[]][] {
+  const groups = new Map<number, YamlEdit[]>();
+  for (const edit of edits) {
+    const group = groups.get(edit.document);
+    if (group) group.push(edit);
+    else groups.set(edit.document, [edit]);
+  }
+  return [...groups].sort(([one], [other]) => one - other);
+}
+
+/** Where each document stands; the line ends between them are counted once. */
+function chunksOf(text: string, { documents }: YamlText): Chunk[] {
+  let line = 1;
+  let start = text.startsWith('\uFEFF') ? 1 : 0;
+  return documents.map((document) => {
+    // biome-ignore-start lint/complexity/useLiteralKeys: private there; nothing else needs them
+    const firstLine = document['firstLine'];
+    const chunk = document['text'];
+    // biome-ignore-end lint/complexity/useLiteralKeys: see above
+    for (; line < firstLine; line += 1) start = text.indexOf('\n', start) + 1;
+    if (!text.startsWith(chunk, start)) throw new Error('a document is not where it was read');
+    return { document, text: chunk, start };
+  });
+}
+
+function newlineOf(text: string): string | undefined {
+  const at = text.indexOf('\n');
+  return at < 0 ? undefined : text[at - 1] === '\r' ? '\r\n' : '\n';
+}
+
+function editChunk({ document, text }: Chunk, edits: readonly YamlEdit[], newline: string) {
+  const before = document.value;
+  const real = edits.filter(({ pointer, after }) => !isSame(valueAt(before, pointer), after));
+  if (real.length === 0) return { value: before, text };
+  let value = structuredClone(before);
+  for (const edit of real) value = withEdit(value, edit);
+  if (isSame(before, value)) return { value: before, text };
+  const splices = new Splices(text, newlineOf(text) ?? newline);
+  new Rewriting(splices).root(treeOf(text, MAX_DEPTH), before, value);
+  const edited = splices.apply();
+  verify(readYaml(edited), [value], 0);
+  if (isJson(text) && !isJson(edited)) throw new Error('the outcome would be no JSON');
+  return { value, text: edited };
+}
+
+function withEdit(root: unknown, { pointer, before, after }: YamlEdit): unknown {
+  const have = valueAt(root, pointer);
+  if (have === undefined) throw new Error(`nothing is at "${pointer}"`);
+  const value = isSame(have, after) ? have : isSame(have, before) ? after : afterwards(have, before, after);
+  const segments = segmentsOf(pointer);
+  const last = segments.at(-1);
+  if (last === undefined) return structuredClone(value);
+  const parent = valueAt(
+    root,
+    segments
+      .slice(0, -1)
+      .map((segment) => `/${escapeSegment(segment)}`)
+      .join(''),
+  );
+  Object.defineProperty(parent, last, {
+    value: structuredClone(value),
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
+  return root;
+}
+
+/** What was read may have had more fields than stand in the text: they are left out on both sides. */
+function afterwards(have: unknown, before: unknown, after: unknown): unknown {
+  if (!isMap(have) || !isMap(before) || !isMap(after)) throw new Error(CHANGED);
+  const given = Object.keys(before).filter((key) => !Object.hasOwn(have, key) && isSame(before[key], after[key]));
+  const without = (map: object) => Object.fromEntries(Object.entries(map).filter(([key]) => !given.includes(key)));
+  if (isSame(have, without(after))) return have;
+  if (!isSame(have, without(before))) throw new Error(CHANGED);
+  return without(after);
+}
+
+const CHANGED = 'the text is not what was read; read it again';
+
+function isJson(text: string): boolean {
+  if (!/^\s*[{[]/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function verify({ documents, problems }: YamlText, wanted: readonly unknown[], problemCount: number): void {
+  const isRight =
+    problems.length === problemCount &&
+    documents.length === wanted.length &&
+    documents.every(({ value }, index) => isSame(value, wanted[index]));
+  if (!isRight) throw new Error('the outcome would not read as asked; edit it by hand');
+}
