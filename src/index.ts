@@ -26,6 +26,7 @@ export { SecureDeployment, type SecureDeploymentProps } from './constructs/secur
 export { SecureJob, type SecureJobProps } from './constructs/secure-job';
 export { SecurePod, type SecurePodProps } from './constructs/secure-pod';
 export { SecureStatefulSet, type SecureStatefulSetProps } from './constructs/secure-stateful-set';
+export type { SecureWorkloadProps } from './constructs/secure-workload-props';
 export {
   type AppArmorProfile,
   AppArmorProfileType,
@@ -36,12 +37,11 @@ export {
   type GrpcProbes,
   type PodResources,
   type ProjectedToken,
-  type SecureWorkloadProps,
   SupplementalGroupsPolicy,
   type TopologySpread,
   UnsatisfiableSpread,
   type VolumeClaim,
-} from './constructs/secure-workload-props';
+} from './constructs/workload-settings';
 export { Checker, type CheckerProps } from './engine/checker';
 export type { Equivalents } from './engine/equivalents';
 export type { Finding } from './engine/finding';

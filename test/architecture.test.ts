@@ -27,6 +27,12 @@ const LONGEST_RULE = 120;
 const CATCH_ALL = ['utils', 'util', 'common', 'helpers', 'types'];
 
 /** Fields of pods whose secure value is a rule's to say. */
+/** What hands on the values that an author gives, for fields that cdk8s-plus-28 cannot say. */
+const PASSING_ON = new Set([
+  'constructs/pod-settings.ts',
+  'constructs/secure-workload-props.ts',
+  'constructs/workload-settings.ts',
+]);
 const SECURITY_FIELDS = new Set(
   `allowPrivilegeEscalation readOnlyRootFilesystem runAsNonRoot runAsUser runAsGroup runAsUserName fsGroup
   supplementalGroups seccompProfile appArmorProfile seLinuxOptions windowsOptions hostProcess capabilities privileged
@@ -166,7 +172,7 @@ const CHECKS: { readonly [claim: string]: (sources: readonly Source[]) => string
 
   'constructs hold no security value': (sources) =>
     eachWord(
-      sources.filter(({ path }) => folderOf(path) === 'constructs'),
+      sources.filter(({ path }) => folderOf(path) === 'constructs' && !PASSING_ON.has(path)),
       (_, node) => {
         const text =
           ts.isIdentifier(node) ||

@@ -4,14 +4,8 @@ import { mountInto } from '../harden/volume-mounts';
 import { ContainerRole, type PodTemplate } from '../model/manifest';
 import { valueAt } from '../model/pointer';
 import type { SecretMount } from './secret-ref';
-import type {
-  EphemeralVolume,
-  GrpcProbe,
-  PodResources,
-  ProjectedToken,
-  SecureWorkloadProps,
-  VolumeClaim,
-} from './secure-workload-props';
+import type { SecureWorkloadProps } from './secure-workload-props';
+import type { EphemeralVolume, GrpcProbe, PodResources, ProjectedToken, VolumeClaim } from './workload-settings';
 
 type Json = any;
 

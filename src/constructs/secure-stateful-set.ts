@@ -3,8 +3,9 @@ import type { Construct } from 'constructs';
 import { Connections } from './connections';
 import type { LockedServiceAccount } from './locked-service-account';
 import { mountClaims } from './pod-settings';
-import type { SecureWorkloadProps, VolumeClaim } from './secure-workload-props';
+import type { SecureWorkloadProps } from './secure-workload-props';
 import { accountOf, checkProps, secureWorkload } from './secured-workload';
+import type { VolumeClaim } from './workload-settings';
 
 /** What a secure StatefulSet is made of: all that cdk8s-plus-28 takes, and what it cannot say. */
 export interface SecureStatefulSetProps extends kplus.StatefulSetProps, SecureWorkloadProps {

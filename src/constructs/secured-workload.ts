@@ -12,7 +12,8 @@ import { Profiles } from '../profiles/profiles';
 import type { Connections } from './connections';
 import { LockedServiceAccount } from './locked-service-account';
 import { applySettings } from './pod-settings';
-import type { DisruptionBudget, SecureWorkloadProps } from './secure-workload-props';
+import type { SecureWorkloadProps } from './secure-workload-props';
+import type { DisruptionBudget } from './workload-settings';
 import { WorkloadShape } from './workload-shape';
 
 type SecureWorkload = kplus.AbstractPod & {
