@@ -16,7 +16,7 @@ const FLOORS: { readonly [folder: string]: number } = {
   aspects: 5,
   constructs: 6,
   cli: 7,
-  plugin: 7,
+  plugin: 8,
 };
 const ROOF = 8;
 const FRAMEWORK_FLOOR = 5;

@@ -6,6 +6,7 @@ import type { Waiver } from '../engine/waiver';
 import type { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
 import type { WorkloadKind } from '../model/workload-kinds';
+import { recordOrigins } from './construct-metadata';
 import { answerFor } from './dead-waivers';
 import { refusalOf, type Verdict } from './refusal';
 import { Rendering } from './rendering';
@@ -44,6 +45,7 @@ const UNDER_WAY = new WeakMap<IConstruct, Rendering>();
 export function watch(root: IConstruct): void {
   if (Object.hasOwn(root, WATCHED)) return;
   Object.defineProperty(root, WATCHED, { value: true });
+  recordOrigins();
   hook(App.prototype, 'synth', synthFiles);
   hook(App.prototype, 'synthYaml', synthText);
   hook(Chart.prototype, 'toJson', synthChart);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Equivalents } from '../engine/equivalents';
 import type { IRule } from '../engine/rule';
-import { ExitCode, type Io, UsageError, wantsColour, write } from './io';
+import { ExitCode, type Io, UsageError, write } from './io';
 
 /** `explain RULE`: the page of a rule. */
 export function explainCommand(io: Io, done: (code: ExitCode) => void): Command {
@@ -16,7 +16,11 @@ export function explainCommand(io: Io, done: (code: ExitCode) => void): Command 
     .action(async (id: string, options: { policy?: string | false }) => {
       const rule = ruleCalled(id, options, io);
       const text = await explanationOf(rule);
-      await write(io.stdout, wantsColour(io) ? text.replace(/^(?:#+ )(.*)$/gm, '\u001b[1m$1\u001b[0m') : text);
+      const { wantsColour } = require('../report/colour') as typeof import('../report/colour');
+      await write(
+        io.stdout,
+        wantsColour(io.env, io.isTTY) ? text.replace(/^(?:#+ )(.*)$/gm, '\u001b[1m$1\u001b[0m') : text,
+      );
       done(ExitCode.CLEAN);
     });
 }

@@ -7,7 +7,7 @@ import type { WorkloadKind } from '../model/workload-kinds';
 import { MAX_BYTES, readYaml, type YamlDocument } from '../model/yaml';
 import type { Unread } from '../report/context';
 import { findFiles, type InputFile, reasonOf } from './files';
-import type { Io } from './io';
+import { type Io, write } from './io';
 
 /** All that was read, and all that could not be. */
 export interface Input {
@@ -15,34 +15,84 @@ export interface Input {
   readonly unread: Unread[];
   /** Documents that are no Kubernetes objects and were met in a folder. */
   readonly skipped: number;
+  /** The texts, by path, for those that show or change them. */
+  readonly texts: ReadonlyMap<string, SourceText>;
+  /** A line of what was read. */
+  readonly sourceLine: (file: string, line: number) => string | undefined;
 }
 
+/** One text that was read. */
+export interface SourceText {
+  readonly file: InputFile;
+  readonly text: string;
+}
+
+export interface InputOptions {
+  readonly workloadKinds?: WorkloadKind[];
+  /** Paths that hold no object are no error. */
+  readonly allowEmpty?: boolean;
+  /** Tell on standard error what is read. */
+  readonly verbose?: boolean;
+}
+
+interface FileInput {
+  readonly source?: SourceText;
+  readonly manifests: Manifest[];
+  readonly unread: Unread[];
+  readonly skipped: number;
+}
+
+/** What takes longer than this is told of, in milliseconds. */
+const PATIENCE = 1000;
+
 /** Reads all objects behind some paths. What cannot be read does not hide what can. */
-export async function readInput(paths: readonly string[], io: Io, workloadKinds?: WorkloadKind[]): Promise<Input> {
+export async function readInput(paths: readonly string[], io: Io, options: InputOptions = {}): Promise<Input> {
   const contents = findFiles(paths, io.cwd);
-  const read = new Map<InputFile, Input>();
-  for (const file of contents.flatMap(({ files }) => files)) {
-    if (!read.has(file)) read.set(file, await readFile(file, io, workloadKinds));
+  const files = [...new Set(contents.flatMap((content) => content.files))];
+  const read = new Map<InputFile, FileInput>();
+  const started = performance.now();
+  for (const file of files) {
+    if (io.tellsProgress && performance.now() - started > PATIENCE)
+      await write(io.stderr, `\r\u001b[Kreading ${read.size + 1} of ${files.length} files`);
+    const input = await readFile(file, io, options);
+    read.set(file, input);
+    if (options.verbose)
+      await write(io.stderr, `${file.path}: ${input.manifests.length} objects, ${input.skipped} other documents\n`);
   }
-  const unread: Unread[] = [...read.values()].flatMap((input) => input.unread);
+  if (io.tellsProgress && performance.now() - started > PATIENCE) await write(io.stderr, '\r\u001b[K');
+  const inputs = [...read.values()];
+  const unread = inputs.flatMap((input) => input.unread);
   for (const content of contents) {
     unread.push(...content.unread);
-    const inputs = content.files.map((file) => read.get(file) as Input);
-    const silent = inputs.every((input) => input.manifests.length === 0 && input.unread.length === 0);
-    if (silent && content.unread.length === 0) {
+    const own = content.files.map((file) => read.get(file) as FileInput);
+    const silent = own.every((input) => input.manifests.length === 0 && input.unread.length === 0);
+    if (silent && content.unread.length === 0 && !options.allowEmpty)
       unread.push({ file: content.path, message: 'holds no Kubernetes object; name a file or folder that does' });
-    }
   }
+  const texts = new Map(inputs.flatMap(({ source }) => (source ? [[source.file.path, source] as const] : [])));
+  const lines = new Map<string, string[]>();
   return {
-    manifests: [...read.values()].flatMap((input) => input.manifests),
+    manifests: inputs.flatMap((input) => input.manifests),
     unread,
-    skipped: [...read.values()].reduce((sum, input) => sum + input.skipped, 0),
+    skipped: inputs.reduce((sum, input) => sum + input.skipped, 0),
+    texts,
+    sourceLine: (path, line) => {
+      if (!lines.has(path))
+        lines.set(
+          path,
+          texts
+            .get(path)
+            ?.text.replace(/^\uFEFF/, '')
+            .split(/\r?\n/) ?? [],
+        );
+      return lines.get(path)?.[line - 1];
+    },
   };
 }
 
-async function readFile(file: InputFile, io: Io, workloadKinds?: WorkloadKind[]): Promise<Input> {
+async function readFile(file: InputFile, io: Io, options: InputOptions): Promise<FileInput> {
   try {
-    return readText(textOf(await bytesOf(file, io)), file, workloadKinds);
+    return readText(textOf(await bytesOf(file, io)), file, options);
   } catch (error) {
     return { manifests: [], unread: [{ file: file.path, message: reasonOf(error) }], skipped: 0 };
   }
@@ -77,14 +127,14 @@ function textOf(bytes: Buffer): string {
   return bytes.toString('utf8');
 }
 
-function readText(text: string, file: InputFile, workloadKinds?: WorkloadKind[]): Input {
+function readText(text: string, file: InputFile, { workloadKinds }: InputOptions): FileInput {
   const { documents, problems } = readYaml(text);
   const unread: Unread[] = problems.map((problem) => ({ file: file.path, ...problem }));
   const manifests: Manifest[] = [];
   let skipped = 0;
   const options = { origin: { file: file.path }, workloadKinds };
   for (const document of documents) {
-    if (!file.named && isForeign(document.value)) {
+    if (!file.named && isForeign(document.value, file)) {
       skipped += 1;
       continue;
     }
@@ -95,7 +145,7 @@ function readText(text: string, file: InputFile, workloadKinds?: WorkloadKind[])
       } else unread.push(unreadAt(document, file, pointer, problem ?? 'cannot be read'));
     }
   }
-  return { manifests, unread, skipped };
+  return { source: { file, text }, manifests, unread, skipped };
 }
 
 function unreadAt(document: YamlDocument, { path: file }: InputFile, pointer: string, message: string): Unread {
@@ -103,8 +153,9 @@ function unreadAt(document: YamlDocument, { path: file }: InputFile, pointer: st
 }
 
 /** Whether a document does not even try to be a Kubernetes object: chart values, a compose file, a list of something else. */
-function isForeign(value: any): boolean {
-  if (Array.isArray(value)) return value.every((item) => isForeign(item) || typeof item !== 'object');
+function isForeign(value: any, file: InputFile): boolean {
+  if (Array.isArray(value)) return value.every((item) => isForeign(item, file) || typeof item !== 'object');
+  if (/(?:^|[\\/])Chart\.yaml$/.test(file.path)) return !Object.hasOwn(value ?? {}, 'kind'); // Helm's, with an apiVersion
   return (
     value !== null && typeof value === 'object' && !Object.hasOwn(value, 'apiVersion') && !Object.hasOwn(value, 'kind')
   );

@@ -12,6 +12,8 @@ export interface Io {
   readonly today: string;
   /** Whether `stdout` is a terminal. */
   readonly isTTY: boolean;
+  /** Whether `stderr` is a terminal, where progress is told. */
+  readonly tellsProgress: boolean;
 }
 
 /** What the process ends with. They never mix: what could not be judged outweighs what was found. */
@@ -32,10 +34,4 @@ export function write(stream: Writable, text: string): Promise<void> {
       else reject(error);
     });
   });
-}
-
-/** Whether to colour: `FORCE_COLOR`, then `NO_COLOR`, then whether anybody sees it. */
-export function wantsColour({ env, isTTY }: Io): boolean {
-  if (env.FORCE_COLOR) return !['0', 'false'].includes(env.FORCE_COLOR);
-  return isTTY && !env.NO_COLOR && env.TERM !== 'dumb';
 }

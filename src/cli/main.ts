@@ -15,6 +15,7 @@ run(process.argv.slice(2), {
   env: process.env,
   today: new Date().toISOString().slice(0, 10),
   isTTY: process.stdout.isTTY === true,
+  tellsProgress: process.stderr.isTTY === true,
 }).then((code) => {
   process.exitCode = code;
 });

@@ -28,7 +28,7 @@ export interface Setup {
 }
 
 /** Reads the policy and puts the options over it. Whatever is wrong is said before any manifest is read. */
-export function setUp(options: SetupOptions, { cwd, today }: Io): Setup {
+export function setUp(options: SetupOptions, { cwd, today }: Pick<Io, 'cwd' | 'today'>): Setup {
   try {
     const { policy: said, baseline } = policyFor(options.policy, cwd);
     const kubernetesVersion = options.kubernetesVersion ?? said.kubernetesVersion;

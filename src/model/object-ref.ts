@@ -35,3 +35,8 @@ export interface Origin {
    */
   readonly createdAt?: string;
 }
+
+/** One name for an object among all of an app, such as `apps/v1/Deployment shop/web`; no object can be called so. */
+export function uniqueName({ apiVersion, kind, namespace, name }: ObjectRef): string {
+  return `${apiVersion}/${kind} ${namespace ?? ''}/${name}`;
+}

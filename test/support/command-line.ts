@@ -42,6 +42,7 @@ export async function command(
     env: options.env ?? {},
     today: '2026-11-24',
     isTTY: options.isTTY ?? false,
+    tellsProgress: false,
   });
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
