@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { ExitCode as Code, type ExitCode, type Io, write } from './io';
 import type { JudgeOptions } from './judge';
+import { withPolicyOptions } from './policy-options';
 
 interface CheckOptions extends JudgeOptions {
   readonly format?: string[];
@@ -12,14 +13,14 @@ interface CheckOptions extends JudgeOptions {
 
 /** `check PATH…`: judges manifests. */
 export function checkCommand(io: Io, done: (code: ExitCode) => void): Command {
-  return new Command('check')
-    .description('Judges all objects in some files and folders together.')
-    .argument('<path...>', 'file, folder, glob, or - for standard input; of a folder, all .yaml, .yml and .json files')
-    .option('--policy <file>', 'policy file; default: hardening.yaml of the current folder, where there is one')
-    .option('--no-policy', 'read no policy file')
-    .option('--profile <name>', 'baseline, restricted, nsa or availability; default: the policy’s, or nsa')
-    .option('--kubernetes-version <version>', 'version that the objects are for, as 1.30; default: the newest known')
-    .option('--fail-on <severity>', 'mildest severity that fails; default: info, every finding')
+  return withPolicyOptions(
+    new Command('check')
+      .description('Judges all objects in some files and folders together.')
+      .argument(
+        '<path...>',
+        'file, folder, glob, or - for standard input; of a folder, all .yaml, .yml and .json files',
+      ),
+  )
     .option('--baseline <file>', 'list of old findings that may stand')
     .option('--no-baseline', 'let no old findings stand')
     .option('--write-baseline [file]', 'let all findings of now stand: write them to a file, and end')

@@ -17,8 +17,17 @@ export interface Input {
   readonly skipped: number;
   /** The texts, by path, for those that show or change them. */
   readonly texts: ReadonlyMap<string, SourceText>;
+  /** Where an object stands in what was read. */
+  readonly places: ReadonlyMap<Manifest, Place>;
   /** A line of what was read. */
   readonly sourceLine: (file: string, line: number) => string | undefined;
+}
+
+/** Where an object stands: in a document of a file, as the whole or as an item of a list. */
+export interface Place {
+  readonly file: string;
+  readonly document: number;
+  readonly pointer: string;
 }
 
 /** One text that was read. */
@@ -35,8 +44,10 @@ export interface InputOptions {
   readonly verbose?: boolean;
 }
 
-interface FileInput {
+/** What one file gave. */
+export interface FileInput {
   readonly source?: SourceText;
+  readonly places: ReadonlyMap<Manifest, Place>;
   readonly manifests: Manifest[];
   readonly unread: Unread[];
   readonly skipped: number;
@@ -76,6 +87,7 @@ export async function readInput(paths: readonly string[], io: Io, options: Input
     unread,
     skipped: inputs.reduce((sum, input) => sum + input.skipped, 0),
     texts,
+    places: new Map(inputs.flatMap(({ places }) => [...places])),
     sourceLine: (path, line) => {
       if (!lines.has(path))
         lines.set(
@@ -94,7 +106,7 @@ async function readFile(file: InputFile, io: Io, options: InputOptions): Promise
   try {
     return readText(textOf(await bytesOf(file, io)), file, options);
   } catch (error) {
-    return { manifests: [], unread: [{ file: file.path, message: reasonOf(error) }], skipped: 0 };
+    return { places: new Map(), manifests: [], unread: [{ file: file.path, message: reasonOf(error) }], skipped: 0 };
   }
 }
 
@@ -127,13 +139,15 @@ function textOf(bytes: Buffer): string {
   return bytes.toString('utf8');
 }
 
-function readText(text: string, file: InputFile, { workloadKinds }: InputOptions): FileInput {
+/** Reads all objects of one text. */
+export function readText(text: string, file: InputFile, { workloadKinds }: InputOptions): FileInput {
   const { documents, problems } = readYaml(text);
   const unread: Unread[] = problems.map((problem) => ({ file: file.path, ...problem }));
   const manifests: Manifest[] = [];
+  const places = new Map<Manifest, Place>();
   let skipped = 0;
   const options = { origin: { file: file.path }, workloadKinds };
-  for (const document of documents) {
+  for (const [index, document] of documents.entries()) {
     if (!file.named && isForeign(document.value, file)) {
       skipped += 1;
       continue;
@@ -141,11 +155,12 @@ function readText(text: string, file: InputFile, { workloadKinds }: InputOptions
     for (const { pointer, manifest, problem } of readObjects(document.value, options)) {
       if (manifest) {
         manifest._positionOf = (field) => document.positionOf(`${pointer}${field}`);
+        places.set(manifest, { file: file.path, document: index, pointer });
         manifests.push(manifest);
       } else unread.push(unreadAt(document, file, pointer, problem ?? 'cannot be read'));
     }
   }
-  return { source: { file, text }, manifests, unread, skipped };
+  return { source: { file, text }, places, manifests, unread, skipped };
 }
 
 function unreadAt(document: YamlDocument, { path: file }: InputFile, pointer: string, message: string): Unread {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './check';
 import { explainCommand } from './explain';
+import { fixCommand } from './fix';
 import { ExitCode, type Io, UsageError, write } from './io';
 import { rulesCommand } from './rules';
 import { packageVersion } from './version';
@@ -8,7 +9,7 @@ import { packageVersion } from './version';
 /** A command says what it takes; what it does is loaded when it is called. */
 export type MakeCommand = (io: Io, done: (code: ExitCode) => void) => Command;
 
-const COMMANDS: readonly MakeCommand[] = [checkCommand, explainCommand, rulesCommand];
+const COMMANDS: readonly MakeCommand[] = [checkCommand, fixCommand, explainCommand, rulesCommand];
 
 /** Runs one command line. Never throws, never ends the process. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {

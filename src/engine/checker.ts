@@ -3,7 +3,7 @@ import { minorVersion, NEWEST_VERSION } from '../model/kubernetes-version';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import { applyWaivers } from './apply-waivers';
-import { DefinedRule, walk } from './define-rule';
+import { DefinedRule, Walk } from './define-rule';
 import { attach, type Finding, manifestOf } from './finding';
 import type { Profile } from './profile';
 import { type JudgeError, Report, type UnknownObject } from './report';
@@ -78,6 +78,11 @@ export class Checker {
     const found: Finding[] = [];
     const errors: JudgeError[] = [];
     const unknown: UnknownObject[] = [];
+    const crashed = (rule: IRule, manifest: Manifest, error: unknown) => {
+      const { ref: object, origin } = manifest;
+      errors.push(attach({ rule: rule.meta.id, message: crashMessage(rule, error), object, origin }, manifest));
+    };
+    const walk = new Walk(this.visitors, all, this.target, found, crashed, this.severityOf);
     for (const manifest of some) {
       const { ref: object, origin } = manifest;
       for (const { pointer, message } of manifest._problems) {
@@ -85,13 +90,9 @@ export class Checker {
       }
       if (manifest._problems.length > 0) continue;
       if (!manifest.podTemplate && !isKnown(manifest.type)) unknown.push(attach({ object, origin }, manifest));
-      const crashed = (rule: IRule, error: unknown) => {
-        const message = crashMessage(rule, error);
-        errors.push(attach({ rule: rule.meta.id, message, object, origin }, manifest));
-      };
-      walk(manifest, all, this.target, this.visitors, found, crashed, this.severityOf);
+      walk.show(manifest);
     }
-    found.push(...this.askOthers(all, some, errors));
+    for (const finding of this.askOthers(all, some, errors)) found.push(finding);
     found.sort(byPlace);
     const judged = some.filter(({ _problems }) => _problems.length === 0);
     const waiving = applyWaivers(found, judged, this.waivers, this.profile, this.today);
@@ -108,10 +109,13 @@ export class Checker {
   private askOthers(all: ManifestSet, some: readonly Manifest[], errors: JudgeError[]): Finding[] {
     if (this.others.length === 0) return [];
     const byRef = new Map(some.map((manifest) => [keyOf(manifest.ref), manifest]));
+    const judged = new Set(all.all);
     return this.others.flatMap((rule) => {
       try {
         return rule.check(all, this.target).flatMap((finding) => {
-          const manifest = byRef.get(keyOf(finding.object));
+          const own = manifestOf(finding);
+          const isBeside = own !== undefined && !judged.has(own); // in a file that is no object, such as a lock
+          const manifest = isBeside ? own : byRef.get(keyOf(finding.object));
           return manifest ? [this.known(finding, manifest)] : [];
         });
       } catch (error) {

@@ -60,8 +60,10 @@ export class DefinedRule implements IConfigurableRule {
 
   public check(manifests: ManifestSet, target: Target): Finding[] {
     const findings: Finding[] = [];
-    for (const manifest of manifests.all)
-      walk(manifest, manifests, target, [this], findings, (_, error) => throwAgain(error));
+    const walk = new Walk([this], manifests, target, findings, (_rule, _manifest, error) => {
+      throw error;
+    });
+    for (const manifest of manifests.all) walk.show(manifest);
     return findings;
   }
 }
@@ -70,63 +72,104 @@ export function defineRule(definition: RuleDefinition): DefinedRule {
   return new DefinedRule(definition);
 }
 
-/** Shows one object to all rules; a rule that throws is handed to `crashed`, with what it threw. */
-export function walk(
-  manifest: Manifest,
-  all: ManifestSet,
-  target: Target,
-  rules: readonly DefinedRule[],
-  findings: Finding[],
-  crashed: (rule: DefinedRule, error: unknown) => void,
-  severityOf: (ruleId: string) => Severity | undefined = () => undefined,
-): void {
-  const pod = manifest.podTemplate;
-  for (const rule of rules) {
-    const { visitor } = rule;
-    const seesManifest = visitor.manifest && (visitor.types === undefined || visitor.types.includes(manifest.type));
-    if (!seesManifest && !(pod && (visitor.podTemplate || visitor.container))) continue;
-    let container: string | undefined;
-    const visit: Visit = {
-      target,
-      all,
-      option: ({ name, defaultValue }) => rule.options[name] ?? defaultValue,
-      report: (found) => {
-        const severity = severityOf(rule.meta.id) ?? found.severity ?? rule.meta.severity;
-        const { ref: object, origin } = manifest;
-        const { message, pointer, verbs } = found;
-        let patches: Patch[] | undefined;
-        const finding: Finding = {
-          rule: rule.meta.id,
-          severity,
-          message,
-          object,
-          origin,
-          pointer,
-          container,
-          verbs,
-          get fix() {
-            patches ??= found.fix?.() ?? [];
-            return patches;
-          },
-        };
-        findings.push(attach(finding, manifest));
-      },
-    };
-    try {
-      if (seesManifest) visitor.manifest?.(manifest, visit);
-      if (!pod) continue;
-      visitor.podTemplate?.(pod, visit);
-      if (!visitor.container) continue;
-      for (const each of pod.containers) {
-        container = each.name;
-        visitor.container(each, visit);
+/** Told of a rule that threw, with what it threw. */
+export type Crashed = (rule: DefinedRule, manifest: Manifest, error: unknown) => void;
+
+/** Shows objects to rules, one object after the other, each to the rules that look at its kind. */
+export class Walk {
+  private readonly byType = new Map<string, readonly RuleVisit[]>();
+  private readonly visits: readonly RuleVisit[];
+
+  public constructor(
+    rules: readonly DefinedRule[],
+    all: ManifestSet,
+    target: Target,
+    findings: Finding[],
+    private readonly crashed: Crashed,
+    severityOf: (ruleId: string) => Severity | undefined = () => undefined,
+  ) {
+    this.visits = rules.map((rule) => new RuleVisit(rule, all, target, findings, severityOf(rule.meta.id)));
+  }
+
+  public show(manifest: Manifest): void {
+    for (const visit of this.visitsFor(manifest)) {
+      try {
+        visit.show(manifest);
+      } catch (error) {
+        this.crashed(visit.rule, manifest, error);
       }
-    } catch (error) {
-      crashed(rule, error);
     }
+  }
+
+  private visitsFor({ type, podTemplate }: Manifest): readonly RuleVisit[] {
+    const key = podTemplate ? `pod ${type}` : type;
+    let found = this.byType.get(key);
+    if (!found) {
+      found = this.visits.filter(
+        ({ rule: { visitor } }) => seesManifest(visitor, type) || (podTemplate && seesPod(visitor)),
+      );
+      this.byType.set(key, found);
+    }
+    return found;
   }
 }
 
-function throwAgain(error: unknown): never {
-  throw error;
+/** One rule, and what it is shown just now: made once for all objects, as there are thousands of them. */
+class RuleVisit implements Visit {
+  private manifest!: Manifest;
+  private container: string | undefined;
+
+  public constructor(
+    public readonly rule: DefinedRule,
+    public readonly all: ManifestSet,
+    public readonly target: Target,
+    private readonly findings: Finding[],
+    private readonly severity: Severity | undefined,
+  ) {}
+
+  public show(manifest: Manifest): void {
+    const { visitor } = this.rule;
+    const pod = manifest.podTemplate;
+    this.manifest = manifest;
+    this.container = undefined;
+    if (seesManifest(visitor, manifest.type)) visitor.manifest?.(manifest, this);
+    if (!pod) return;
+    visitor.podTemplate?.(pod, this);
+    if (!visitor.container) return;
+    for (const each of pod.containers) {
+      this.container = each.name;
+      visitor.container(each, this);
+    }
+  }
+
+  public readonly option = <T>({ name, defaultValue }: OptionOf<T>): T => this.rule.options[name] ?? defaultValue;
+
+  public readonly report = (found: Report): void => {
+    const { manifest, container } = this;
+    const { message, pointer, verbs } = found;
+    let patches: Patch[] | undefined;
+    const finding: Finding = {
+      rule: this.rule.meta.id,
+      severity: this.severity ?? found.severity ?? this.rule.meta.severity,
+      message,
+      object: manifest.ref,
+      origin: manifest.origin,
+      pointer,
+      container,
+      verbs,
+      get fix() {
+        patches ??= found.fix?.() ?? [];
+        return patches;
+      },
+    };
+    this.findings.push(attach(finding, manifest));
+  };
+}
+
+function seesManifest({ manifest, types }: Visitor, type: string): boolean {
+  return manifest !== undefined && (types === undefined || types.includes(type));
+}
+
+function seesPod({ podTemplate, container }: Visitor): boolean {
+  return podTemplate !== undefined || container !== undefined;
 }

@@ -1,7 +1,8 @@
 import { isBootstrapped, type Reach, reachOf } from '../access/bindings';
 import { type PolicyRule, policyRulesOf, RBAC } from '../access/policy-rule';
-import type { Visitor } from '../engine/define-rule';
+import type { Visit, Visitor } from '../engine/define-rule';
 import { atLeastAsSevere, Severity } from '../engine/severity';
+import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 
 /** The role that a grant stands in. */
@@ -13,12 +14,16 @@ export interface Grantor {
   /** How far the bindings of the set carry it. */
   readonly reach: Reach;
   readonly all: ManifestSet;
+  readonly role: Manifest;
+  readonly visit: Visit;
 }
 
 /** What is wrong with one rule of a role. */
 export interface Offence {
-  readonly field: 'verbs' | 'resources';
+  readonly field: 'verbs' | 'resources' | 'apiGroups' | 'nonResourceURLs';
   readonly message: string;
+  /** The verbs that it is about, so that a waiver of one does not waive the next. */
+  readonly verbs?: string[];
   /** How bad it is where somebody is bound to the role. */
   readonly severity: Severity;
   /** Only a ClusterRoleBinding makes it effective. */
@@ -29,17 +34,23 @@ export interface Offence {
 export function visitGrants(judge: (rule: PolicyRule, grantor: Grantor) => Offence | undefined): Visitor {
   return {
     types: [`${RBAC}/Role`, `${RBAC}/ClusterRole`],
-    manifest(role, { all, report }) {
+    manifest(role, visit) {
       if (isBootstrapped(role)) return;
       const isNamespaced = role.type === `${RBAC}/Role`;
       const name = `${isNamespaced ? 'role' : 'cluster role'} "${role.ref.name}"`;
+      const { all, report } = visit;
       const reach = reachOf(role, all);
       policyRulesOf(role).forEach((rule, index) => {
-        const offence = judge(rule, { name, isNamespaced, reach, all });
+        const offence = judge(rule, { name, isNamespaced, reach, all, role, visit });
         if (!offence) return;
         const isBound = reach.clusterWide || (reach.namespaced && !offence.needsClusterBinding);
         const severity = isBound ? offence.severity : mediumAtMost(offence.severity);
-        report({ pointer: `/rules/${index}/${offence.field}`, message: offence.message, severity });
+        report({
+          pointer: `/rules/${index}/${offence.field}`,
+          message: offence.message,
+          severity,
+          verbs: offence.verbs,
+        });
       });
     },
   };

@@ -17,10 +17,10 @@ export const rule = defineRule({
     const how = verbs.join(', ');
     if (namesOf(rule).length === 0) {
       const message = `${name} may read all secrets (${how}); name the needed ones in resourceNames, and allow get alone`;
-      return { field: 'resources', message, severity: reach.clusterWide ? Severity.CRITICAL : Severity.HIGH };
+      return { field: 'resources', message, verbs, severity: reach.clusterWide ? Severity.CRITICAL : Severity.HIGH };
     }
     const message = `${name} may read secrets by name (${how}); use a volume of the pod, and allow at most get`;
     const listing = reach.clusterWide ? Severity.HIGH : Severity.MEDIUM; // with a field selector, one by one
-    return { field: 'resources', message, severity: verbs.join() === 'get' ? Severity.LOW : listing };
+    return { field: 'resources', message, verbs, severity: verbs.join() === 'get' ? Severity.LOW : listing };
   }),
 });
