@@ -25,9 +25,10 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: '2.70.47',
   constructsVersion: '10.3.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
-  bundledDeps: ['ajv@8.17.1', 'commander@14.0.3', 'fast-json-patch@3.1.1', 'js-yaml@5.5.0'],
+  bundledDeps: ['ajv@8.17.1', 'commander@14.0.3', 'fast-json-patch@3.1.1', 'js-yaml@5.5.0', 'tinyglobby@0.2.15'],
   devDeps: [
     '@types/node@^20',
+    '@xmldom/xmldom@0.9.12', // reads the JUnit report back, in a test
     'cdk8s-cli@2.207.60',
     'cdk8s-plus-28@2.5.6',
     'fast-check@4.10.2',

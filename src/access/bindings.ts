@@ -1,12 +1,16 @@
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
-import { selects } from '../model/selector';
-import { has, type PolicyRule, policyRulesOf, RBAC } from './policy-rule';
+import { has, type PolicyRule, policyRulesOf } from './policy-rule';
+import {
+  CLUSTER_ROLE_BINDING,
+  clusterRolesBehind,
+  keyOf,
+  ROLE,
+  ROLE_BINDING,
+  rolesBoundBy,
+  withAggregators,
+} from './roles';
 
-const ROLE = `${RBAC}/Role`;
-const CLUSTER_ROLE = `${RBAC}/ClusterRole`;
-const ROLE_BINDING = `${RBAC}/RoleBinding`;
-const CLUSTER_ROLE_BINDING = `${RBAC}/ClusterRoleBinding`;
 const ALL_VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'];
 
 /** How far the bindings of a set carry a role to somebody who is no part of the cluster itself. */
@@ -58,19 +62,16 @@ export function reachOf(role: Manifest, all: ManifestSet): Reach {
 /** How much the role allows that a binding names; `LIMITED` where it is not in the set. */
 export function powerOf(binding: Manifest, all: ManifestSet): Power {
   const { kind, name } = binding.json.roleRef ?? {};
-  if (kind === 'ClusterRole') return powerOfClusterRole(name, all);
-  if (kind !== 'Role' || binding.type !== ROLE_BINDING) return Power.LIMITED;
-  return strongest(all.inNamespace(ROLE, binding.effectiveNamespace).filter((role) => role.ref.name === name));
+  return kind === 'ClusterRole' ? powerOfClusterRole(name, all) : powerOfRules(rolesBoundBy(binding, all));
 }
 
 /** How much a ClusterRole allows; `LIMITED` where it is not known. */
 export function powerOfClusterRole(name: string, all: ManifestSet): Power {
-  if (name === 'cluster-admin') return Power.ALL;
-  const roles = clusterRolesIn(all).byName.get(name) ?? [];
-  return strongest(roles.flatMap((role) => [...withAggregated(role, all)]));
+  return name === 'cluster-admin' ? Power.ALL : powerOfRules(clusterRolesBehind(name, all));
 }
 
-function strongest(roles: readonly Manifest[]): Power {
+/** How much the rules allow that are written in roles, all together. */
+export function powerOfRules(roles: readonly Manifest[]): Power {
   const rules = roles.flatMap(policyRulesOf).filter((rule) => has(rule.resources, '*') && !rule.resourceNames?.length);
   if (allowsEveryVerb(rules.filter((rule) => rule.apiGroups?.includes('*')))) return Power.ALL;
   return allowsEveryVerb(rules.filter((rule) => has(rule.apiGroups, ''))) ? Power.CORE : Power.LIMITED;
@@ -105,44 +106,4 @@ function boundIn(all: ManifestSet) {
     }
     return bound;
   });
-}
-
-function clusterRolesIn(all: ManifestSet) {
-  return all._analysis(clusterRolesIn, () => {
-    const readable = all.ofType(CLUSTER_ROLE).filter((role) => role._problems.length === 0);
-    const byName = new Map<string, Manifest[]>();
-    for (const role of readable) byName.set(role.ref.name, [...(byName.get(role.ref.name) ?? []), role]);
-    return { readable, byName, aggregating: readable.filter((role) => selectorsOf(role).length > 0) };
-  });
-}
-
-/** A ClusterRole and those whose rules the cluster copies into it. */
-function withAggregated(role: Manifest, all: ManifestSet): Set<Manifest> {
-  const { readable } = clusterRolesIn(all);
-  return closure(role, (each) =>
-    selectorsOf(each).length === 0 ? [] : readable.filter((other) => takes(each, other)),
-  );
-}
-
-/** A ClusterRole and those that the cluster copies its rules into. */
-function withAggregators(role: Manifest, all: ManifestSet): Set<Manifest> {
-  return closure(role, (each) => clusterRolesIn(all).aggregating.filter((other) => takes(other, each)));
-}
-
-function closure(start: Manifest, next: (role: Manifest) => Manifest[]): Set<Manifest> {
-  const found = new Set([start]);
-  for (const role of found) for (const other of next(role)) found.add(other);
-  return found;
-}
-
-function takes(aggregating: Manifest, role: Manifest): boolean {
-  return selectorsOf(aggregating).some((selector) => selects(selector, role.labels));
-}
-
-function selectorsOf(role: Manifest): any[] {
-  return role.json.aggregationRule?.clusterRoleSelectors ?? [];
-}
-
-function keyOf(namespace: string, name: string): string {
-  return JSON.stringify([namespace, name]);
 }

@@ -1,5 +1,5 @@
 import { Manifest } from '../model/manifest';
-import { allows, namesOf, policyRulesOf } from './policy-rule';
+import { allows, allowsForSome, namesOf, policyRulesOf } from './policy-rule';
 
 describe('allows', () => {
   const rule = (resources: string[], verbs = ['get'], apiGroups = ['']) => ({ apiGroups, resources, verbs });
@@ -27,6 +27,30 @@ describe('allows', () => {
     [{}, 'pods', false],
   ])('%j on %s: %s', (each, resource, expected) => {
     expect(allows(each, 'get', '', resource)).toBe(expected);
+  });
+});
+
+describe('allows for some object', () => {
+  const named = (resource: string, ...verbs: string[]) => ({
+    apiGroups: [''],
+    resources: [resource],
+    resourceNames: ['web'],
+    verbs,
+  });
+
+  test.each([
+    ['an update by name', named('pods', 'update'), 'update', 'pods', true],
+    ['a create, which has no name yet', named('pods', 'create'), 'create', 'pods', false],
+    ['a create by server-side apply', named('pods', 'create', 'patch'), 'create', 'pods', true],
+    ['every verb', named('pods', '*'), 'create', 'pods', true],
+    ['a create of what stands below a name', named('pods/exec', 'create'), 'create', 'pods/exec', true],
+    ['the deletion of one', named('pods', 'delete'), 'delete', 'pods', true],
+    ['the deletion of many', named('pods', 'deletecollection'), 'deletecollection', 'pods', false],
+    ['the deletion of many with every verb', named('pods', '*'), 'deletecollection', 'pods', false],
+    ['no names', { ...named('pods', 'create'), resourceNames: null }, 'create', 'pods', true],
+    ['another verb', named('pods', 'get'), 'update', 'pods', false],
+  ])('%s', (_, rule, verb, resource, expected) => {
+    expect(allowsForSome(rule, verb, '', resource)).toBe(expected);
   });
 });
 

@@ -27,6 +27,20 @@ export function allows(rule: PolicyRule, verb: string, group: string, resource: 
   return has(rule.verbs, verb) && has(rule.apiGroups, group) && matchesResource(rule, resource);
 }
 
+/**
+ * Whether one rule allows a verb on a resource for at least one object. Requests that make a new object or delete a
+ * collection name none in their path, so that a rule with names never allows them. The exception is a server-side
+ * apply, which makes what it patches and is asked for `create` by name.
+ *
+ * @see https://github.com/kubernetes/apiserver/blob/v0.37.2/pkg/endpoints/request/requestinfo.go
+ * @see https://github.com/kubernetes/apiserver/blob/v0.37.2/pkg/endpoints/handlers/patch.go
+ */
+export function allowsForSome(rule: PolicyRule, verb: string, group: string, resource: string): boolean {
+  if (!allows(rule, verb, group, resource)) return false;
+  if (namesOf(rule).length === 0 || resource.includes('/')) return true;
+  return verb === 'create' ? has(rule.verbs, 'patch') : verb !== 'deletecollection';
+}
+
 /** Whether a rule is for a resource, as in `secrets` or `pods/exec`. */
 export function matchesResource(rule: PolicyRule, resource: string): boolean {
   const slash = resource.indexOf('/');

@@ -1,5 +1,7 @@
 import type { Manifest, PodTemplate } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
+import { CLUSTER_ROLE_BINDING, keyOf, ROLE_BINDING } from './roles';
+import { granteeOf, subjectsOf, userNameOf } from './subjects';
 
 /** The name of the service account that a pod runs as: `default` where it names none. */
 export function accountNameOf(pod: PodTemplate): string {
@@ -16,35 +18,51 @@ export function accountNameOf(pod: PodTemplate): string {
 export function mountsToken(pod: PodTemplate, all: ManifestSet): boolean {
   const own = pod.value('/automountServiceAccountToken') ?? undefined;
   if (own !== undefined) return own;
-  const name = accountNameOf(pod);
-  const accounts = all
-    .inNamespace('ServiceAccount', pod.manifest.effectiveNamespace)
-    .filter((account) => account.ref.name === name);
-  return accounts.length === 0 || accounts.some((account) => account.value('/automountServiceAccountToken') !== false);
+  return accountsIn(all).get(keyOf(pod.manifest.effectiveNamespace, accountNameOf(pod))) ?? true;
+}
+
+/**
+ * Whether a pod holds a token that the API server takes: a mounted one, or one that a volume asks for. What a volume asks
+ * for with an audience is for somebody else, unless the audience is the API server's usual name.
+ */
+export function holdsToken(pod: PodTemplate, all: ManifestSet): boolean {
+  if (mountsToken(pod, all)) return true;
+  const volumes: any[] = pod.value('/volumes') ?? [];
+  return volumes.some((volume) => {
+    const sources: unknown = volume?.projected?.sources;
+    return Array.isArray(sources) && sources.some((source) => isForApiServer(source?.serviceAccountToken));
+  });
+}
+
+function isForApiServer(token: any): boolean {
+  if (token === null || typeof token !== 'object') return false;
+  return !token.audience || /^https:\/\/kubernetes\.default\.svc(\.[a-z0-9.-]+)?$/.test(String(token.audience));
 }
 
 /** Whether a binding of the set names the account that a pod runs as, so that its token may do something. */
 export function isBound(pod: PodTemplate, all: ManifestSet): boolean {
-  const bound = all._analysis(isBound, () => boundAccounts(all));
+  const bound = all._analysis(isBound, () => boundUsers(all));
   return bound.has(userNameOf(pod.manifest.effectiveNamespace, accountNameOf(pod)));
 }
 
-/** The user names of the service accounts that bindings name, one by one; groups are left out. */
-function boundAccounts(all: ManifestSet): Set<string> {
-  const users = new Set<string>();
-  const add = (binding: Manifest, ownNamespace: string | undefined): void => {
-    if (binding._problems.length > 0) return;
-    for (const { kind, name, namespace } of binding.value('/subjects') ?? []) {
-      if (kind === 'User') users.add(name);
-      const home = namespace || ownNamespace; // https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/registry/rbac/validation/rule.go
-      if (kind === 'ServiceAccount' && home) users.add(userNameOf(home, name));
+/** Whether each service account of a set lets its token be mounted, by namespace and name. */
+function accountsIn(all: ManifestSet): Map<string, boolean> {
+  return all._analysis(accountsIn, () => {
+    const mounts = new Map<string, boolean>();
+    for (const account of all.ofType('ServiceAccount')) {
+      const key = keyOf(account.effectiveNamespace, account.ref.name);
+      mounts.set(key, mounts.get(key) === true || account.value('/automountServiceAccountToken') !== false);
     }
-  };
-  for (const binding of all.ofType('rbac.authorization.k8s.io/RoleBinding')) add(binding, binding.effectiveNamespace);
-  for (const binding of all.ofType('rbac.authorization.k8s.io/ClusterRoleBinding')) add(binding, undefined);
-  return users;
+    return mounts;
+  });
 }
 
-function userNameOf(namespace: string, account: string): string {
-  return `system:serviceaccount:${namespace}:${account}`;
+/** The users that bindings name, one by one, service accounts among them; groups are left out. */
+function boundUsers(all: ManifestSet): Set<string> {
+  const usersOf = (binding: Manifest) =>
+    subjectsOf(binding).flatMap((subject) => {
+      const grantee = granteeOf(subject, binding);
+      return grantee?.kind === 'User' ? [grantee.name] : [];
+    });
+  return new Set([...all.ofType(ROLE_BINDING), ...all.ofType(CLUSTER_ROLE_BINDING)].flatMap(usersOf));
 }

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { watch } from './synth';
+import { type SynthAspect, watch } from './synth';
 import { applicationsOf, type IAspect } from './visits';
 
 /** Usual priorities; a lower one comes first, over the whole tree. */
@@ -19,8 +19,8 @@ export interface AspectOptions {
   /**
    * When it comes; a lower number comes first, over the whole tree.
    *
-   * @default - 500. `Harden` and `HardeningChecks` act on what is rendered, after all visits: `Harden` by priority, then
-   * `HardeningChecks`
+   * @default - 500, and 200 for `PinImages`. `PinImages`, `Harden` and `HardeningChecks` act on what is rendered, after all
+   * visits: the first two by priority, then `HardeningChecks`
    */
   readonly priority?: number;
 }
@@ -53,7 +53,8 @@ export class Aspects {
   public add(aspect: IAspect, options: AspectOptions = {}): void {
     const applications = applicationsOf(this.scope);
     if (applications.some((application) => application.aspect === aspect)) return;
-    applications.push({ scope: this.scope, aspect, priority: options.priority ?? AspectPriority.DEFAULT });
+    const priority = options.priority ?? (aspect as SynthAspect)._priority ?? AspectPriority.DEFAULT;
+    applications.push({ scope: this.scope, aspect, priority });
     watch(this.scope.node.root);
   }
 

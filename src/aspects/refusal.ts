@@ -18,7 +18,7 @@ export interface Verdict {
 export function refusalOf(verdicts: readonly Verdict[]): string | undefined {
   const refusing = verdicts.filter((verdict) => verdict.refused);
   const refused = refusing.map(({ report }) => report);
-  const [first] = refused;
+  const first = (refusing.find(({ rules }) => rules.length > 0) ?? refusing[0])?.report;
   if (!first) return undefined;
   const findings = distinct(refused.flatMap((report) => report.findings));
   const errors = distinct(refused.flatMap((report) => report.errors));

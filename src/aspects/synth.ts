@@ -14,6 +14,8 @@ import { applicationsIn, type IAspect, invokeAspects } from './visits';
 
 /** An aspect that acts on what is rendered. */
 export interface SynthAspect extends IAspect {
+  /** When it comes where nobody says. Default: `AspectPriority.DEFAULT`. */
+  readonly _priority?: number;
   readonly _workloadKinds?: WorkloadKind[];
   /** What the aspect lets stand; every other aspect lets it stand too. */
   readonly _waivers?: readonly Waiver[];

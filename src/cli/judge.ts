@@ -34,7 +34,8 @@ export async function judged(paths: readonly string[], options: JudgeOptions, io
 }
 
 /** What reports want to know beside the judgement itself. */
-export function contextOf({ profile, input }: Judgement, { today }: Io): ReportContext {
+export function contextOf({ profile, input, report }: Judgement, { today }: Io): ReportContext {
   const { unread, skipped, sourceLine } = input;
-  return { version: packageVersion(), rules: profile.rules, unread, skipped, today, sourceLine };
+  const rules = profile._rulesFor(report.kubernetesVersion);
+  return { version: packageVersion(), rules, unread, skipped, today, sourceLine };
 }

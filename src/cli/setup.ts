@@ -48,7 +48,7 @@ export function setUp(options: SetupOptions, { cwd, today }: Pick<Io, 'cwd' | 't
   }
 }
 
-function policyFor(option: string | false | undefined, cwd: string): { policy: Policy; baseline?: string } {
+export function policyFor(option: string | false | undefined, cwd: string): { policy: Policy; baseline?: string } {
   const { loadPolicy, POLICY_FILE } = require('./policy-file') as typeof import('./policy-file');
   if (option === false) return { policy: {} };
   if (option !== undefined) return loadPolicy(resolve(cwd, option));

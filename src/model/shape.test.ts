@@ -14,7 +14,7 @@ describe('the types that the API server takes', () => {
       'null anywhere a field may be absent',
       { os: null, volumes: null, securityContext: { runAsUser: null, sysctls: null } },
     ],
-    ['fields that nobody reads', { nodeSelector: 7, tolerations: 'x' }],
+    ['fields that nobody reads', { schedulerName: 7, topologySpreadConstraints: 'x' }],
     [
       '0, false and empty',
       { hostNetwork: false, serviceAccountName: '', securityContext: { runAsUser: 0 }, volumes: [] },

@@ -18,12 +18,15 @@ const WINDOWS: Shape = { hostProcess: 'boolean', runAsUserName: 'string' };
 const QUANTITIES: Shape = { '*': 'scalar' };
 const RESOURCES: Shape = { limits: QUANTITIES, requests: QUANTITIES };
 
-const HANDLER: Shape = { httpGet: { host: 'string' }, tcpSocket: { host: 'string' } };
+const HANDLER: Shape = { exec: { command: STRINGS }, httpGet: { host: 'string' }, tcpSocket: { host: 'string' } };
 const CONTAINER: Shape = {
   name: 'string',
   image: 'string',
+  imagePullPolicy: 'string',
   command: STRINGS,
   args: STRINGS,
+  env: [{ name: 'string', value: 'string', valueFrom: { secretKeyRef: { name: 'string', key: 'string' } } }],
+  envFrom: [{ secretRef: { name: 'string' } }],
   ports: [{ containerPort: 'integer', hostPort: 'integer', protocol: 'string', name: 'string' }],
   livenessProbe: HANDLER,
   readinessProbe: HANDLER,
@@ -31,7 +34,16 @@ const CONTAINER: Shape = {
   lifecycle: { postStart: HANDLER, preStop: HANDLER },
   resources: RESOURCES,
   restartPolicy: 'string',
-  volumeMounts: [{ name: 'string', mountPath: 'string', readOnly: 'boolean', mountPropagation: 'string' }],
+  volumeMounts: [
+    {
+      name: 'string',
+      mountPath: 'string',
+      readOnly: 'boolean',
+      mountPropagation: 'string',
+      subPath: 'string',
+      subPathExpr: 'string',
+    },
+  ],
   securityContext: {
     allowPrivilegeEscalation: 'boolean',
     privileged: 'boolean',
@@ -53,6 +65,7 @@ const OTHER_SOURCES = Object.fromEntries(
     .split(' ')
     .map((name) => [name, {}]),
 );
+const NODE_SELECTOR_TERM: Shape = { matchExpressions: [{ key: 'string', operator: 'string', values: STRINGS }] };
 /** The fields of a pod's spec that are read. */
 export const POD_SPEC: Shape = {
   os: { name: 'string' },
@@ -65,13 +78,35 @@ export const POD_SPEC: Shape = {
   automountServiceAccountToken: 'boolean',
   serviceAccountName: 'string',
   serviceAccount: 'string',
+  hostAliases: [{ ip: 'string', hostnames: STRINGS }],
+  nodeName: 'string',
+  nodeSelector: STRING_MAP,
+  affinity: {
+    nodeAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [NODE_SELECTOR_TERM] },
+      preferredDuringSchedulingIgnoredDuringExecution: [{ preference: NODE_SELECTOR_TERM }],
+    },
+  },
+  tolerations: [{ key: 'string', operator: 'string', value: 'string', effect: 'string' }],
+  priorityClassName: 'string',
+  runtimeClassName: 'string',
   resources: RESOURCES,
+  imagePullSecrets: [{ name: 'string' }],
   volumes: [
     {
       name: 'string',
       emptyDir: { medium: 'string', sizeLimit: 'scalar' },
-      hostPath: { path: 'string' },
       ...OTHER_SOURCES,
+      hostPath: { path: 'string', type: 'string' },
+      gitRepo: { repository: 'string' },
+      projected: {
+        sources: [
+          {
+            serviceAccountToken: { audience: 'string', expirationSeconds: 'integer', path: 'string' },
+            configMap: { name: 'string' },
+          },
+        ],
+      },
     },
   ],
   initContainers: [CONTAINER],
@@ -83,6 +118,7 @@ export const POD_SPEC: Shape = {
     runAsGroup: 'integer',
     fsGroup: 'integer',
     supplementalGroups: ['integer'],
+    supplementalGroupsPolicy: 'string',
     sysctls: [{ name: 'string', value: 'string' }],
     seccompProfile: PROFILE,
     appArmorProfile: PROFILE,
@@ -138,7 +174,10 @@ const BINDING: Shape = {
 
 /** The fields that are read of each kind, beside its metadata and pod template. */
 export const KINDS: { readonly [type: string]: Shape } = {
-  ServiceAccount: { automountServiceAccountToken: 'boolean' },
+  ConfigMap: { data: STRING_MAP, binaryData: STRING_MAP },
+  Secret: { type: 'string', data: STRING_MAP, stringData: STRING_MAP },
+  ServiceAccount: { automountServiceAccountToken: 'boolean', secrets: ['any'], imagePullSecrets: ['any'] },
+  'storage.k8s.io/StorageClass': { provisioner: 'string', parameters: STRING_MAP },
   LimitRange: {
     spec: {
       limits: [{ type: 'string', default: QUANTITIES, defaultRequest: QUANTITIES, max: QUANTITIES, min: QUANTITIES }],

@@ -31,7 +31,7 @@ export function replaceNode(splices: Splices, node: YamlNode, value: unknown, pl
     splices.replace(node.start, node.end, before + flowText(value, place.style, quotes));
     return;
   }
-  const { head, body } = written(value, place, quotes);
+  const { head, body } = belowAnchor(node, value, place, written(value, place, quotes));
   if (node.kind === 'scalar' && node.style === 'block') {
     replaceInline(splices, node, node.headerEnd, head);
     replaceBody(splices, node.headerEnd, node.end, body);
@@ -48,13 +48,19 @@ export function replaceNode(splices: Splices, node: YamlNode, value: unknown, pl
 
 function written(value: unknown, place: Exclude<Place, { in: 'flow' }>, quotes?: Quotes): Written {
   if (place.in === 'root') {
-    if (!isFilled(value)) return scalarWritten(value, 2, quotes);
+    if (!isFilled(value)) return scalarWritten(value, place.style, 2, quotes);
     const [head = '', ...body] = blockLines(value, place.style);
     return { head, body };
   }
   const write = place.in === 'key' ? valueBelowKey : valueBelowDash;
   const { head, body } = write(value, place.style, quotes);
   return { head, body: indent(body, place.column) };
+}
+
+/** A block may not start on the line of an anchor. */
+function belowAnchor(node: YamlNode, value: unknown, place: Place, { head, body }: Written): Written {
+  if (node.anchor === undefined || node.kind === 'alias' || !isFilled(value) || head === '') return { head, body };
+  return { head: '', body: [...indent([head], place.in === 'dash' ? place.column + 2 : 0), ...body] };
 }
 
 function quotesOf(node: YamlNode, value: unknown): Quotes | undefined {

@@ -30,10 +30,17 @@ export class Rewriting {
   /** What an alias of each name stands for, at the place that has been reached in the changed text. */
   private readonly anchors = new Map<string, unknown>();
 
-  public constructor(private readonly splices: Splices) {}
+  public constructor(
+    private readonly splices: Splices,
+    private readonly hasLiterals: boolean,
+  ) {}
 
-  public root(node: YamlNode, have: unknown, want: unknown): void {
-    this.rewrite(node, have, want, { in: 'root', style: styleIn(this.splices, node) });
+  public root(node: YamlNode, have: unknown, want: unknown, isJson: boolean): void {
+    const isTight = isJson && !/[:,]\s/.test(this.splices.text);
+    const place: Place = isJson
+      ? { in: 'flow', style: { isQuoted: true, isTight }, hasColon: true }
+      : { in: 'root', style: { ...styleIn(this.splices, node), hasLiterals: this.hasLiterals } };
+    this.rewrite(node, have, want, place);
   }
 
   private rewrite(node: YamlNode, have: unknown, want: unknown, place: Place): void {
@@ -211,7 +218,7 @@ function isBlockMap({ kind, style, entries }: YamlNode): boolean {
 
 /** What siblings show, else what stands around. */
 function blockStyleOf(splices: Splices, node: YamlNode, place: Place): BlockStyle {
-  const around: BlockStyle = place.in === 'flow' ? { step: 2, dash: 2 } : place.style;
+  const around: BlockStyle = place.in === 'flow' ? { step: 2, dash: 2, hasLiterals: false } : place.style;
   return { ...around, ...stylesShown(splices, node) };
 }
 
@@ -228,7 +235,7 @@ function stylesShown(splices: Splices, node: YamlNode): Partial<BlockStyle> {
 }
 
 /** The first styles that a text shows. */
-function styleIn(splices: Splices, root: YamlNode): BlockStyle {
+function styleIn(splices: Splices, root: YamlNode): Pick<BlockStyle, 'step' | 'dash'> {
   let style: Partial<BlockStyle> = {};
   const stack = [root];
   for (let node = stack.pop(); node && (!style.step || style.dash === undefined); node = stack.pop()) {

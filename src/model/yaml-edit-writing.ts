@@ -8,6 +8,8 @@ export interface BlockStyle {
   readonly step: number;
   /** From a key to the dashes below it. */
   readonly dash: number;
+  /** Texts of several lines are written as such, not quoted. Not where a comment below would become a part of one. */
+  readonly hasLiterals: boolean;
 }
 
 /** How a flow collection is written. */
@@ -41,12 +43,12 @@ export function itemLines(value: unknown, style: BlockStyle): string[] {
 }
 
 export function valueBelowKey(value: unknown, style: BlockStyle, quotes?: Quotes): Written {
-  if (!isFilled(value)) return scalarWritten(value, style.step, quotes);
+  if (!isFilled(value)) return scalarWritten(value, style, style.step, quotes);
   return { head: '', body: indent(blockLines(value, style), Array.isArray(value) ? style.dash : style.step) };
 }
 
 export function valueBelowDash(value: unknown, style: BlockStyle, quotes?: Quotes): Written {
-  if (!isFilled(value)) return scalarWritten(value, 2, quotes);
+  if (!isFilled(value)) return scalarWritten(value, style, 2, quotes);
   const [head = '', ...body] = blockLines(value, style);
   return { head, body: indent(body, 2) };
 }
@@ -89,8 +91,8 @@ export function blockLines(value: object, style: BlockStyle): string[] {
     : fieldsOf(value).flatMap((key) => entryLines(key, (value as any)[key], style));
 }
 
-export function scalarWritten(value: unknown, step: number, quotes?: Quotes): Written {
-  if (typeof value === 'string' && quotes === undefined && value.includes('\n')) {
+export function scalarWritten(value: unknown, style: BlockStyle, step: number, quotes?: Quotes): Written {
+  if (style.hasLiterals && typeof value === 'string' && quotes === undefined && value.includes('\n')) {
     const [head = '', ...lines] = dump(value, { lineWidth: -1 }).replace(/\n$/, '').split('\n');
     // |+ needs to know what comes after it, and |2 what is around it
     if (/^\|-?$/.test(head))
@@ -124,8 +126,13 @@ function numberText(value: number): string {
   return String(value);
 }
 
+const NAME = /^[A-Za-z_][\w./-]*$/;
+/** What some reader takes for a boolean or for nothing. */
+const WORD = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
+
 /** Whether a string may stand without quotes for every reader: those of YAML 1.1, of YAML 1.2, and the API client. */
 function isPlain(value: string, isInFlow: boolean): boolean {
+  if (NAME.test(value)) return !WORD.test(value); // most are names: asking the library for each took most of the time
   if (/^[?:]/.test(value) || value.startsWith('=')) return false;
   const text = isInFlow ? dump([value], { lineWidth: -1, flowLevel: 0 }) : dump(value, { lineWidth: -1 });
   return text === (isInFlow ? `[${value}]\n` : `${value}\n`) && load(value, { schema: KUBERNETES_SCHEMA }) === value;

@@ -70,7 +70,7 @@ function editDocuments(text: string, edits: readonly YamlEdit[]): EditedYaml {
   }
   parts.push(text.slice(at));
   const edited = parts.join('');
-  if (edited !== text) verify(readYaml(edited), wanted, read.problems.length);
+  if (edited !== text && !isRight(readYaml(edited), wanted, read.problems.length)) throw new Error(WRONG);
   return { text: edited, refused };
 }
 
@@ -115,12 +115,19 @@ function editChunk({ document, text }: Chunk, edits: readonly YamlEdit[], newlin
   let value = structuredClone(before);
   for (const edit of real) value = withEdit(value, edit);
   if (isSame(before, value)) return { value: before, text };
-  const splices = new Splices(text, newlineOf(text) ?? newline);
-  new Rewriting(splices).root(treeOf(text, MAX_DEPTH), before, value);
-  const edited = splices.apply();
-  verify(readYaml(edited), [value], 0);
-  if (isJson(text) && !isJson(edited)) throw new Error('the outcome would be no JSON');
-  return { value, text: edited };
+  const rewritten = (hasLiterals: boolean) => {
+    const splices = new Splices(text, newlineOf(text) ?? newline);
+    new Rewriting(splices, hasLiterals).root(tree, before, value, isJsonText);
+    return splices.apply();
+  };
+  const tree = treeOf(text, MAX_DEPTH);
+  const isJsonText = isJson(text);
+  const reads = (edited: string) => isRight(readYaml(edited), [value], 0) && (!isJsonText || isJson(edited));
+  for (const hasLiterals of [true, false]) {
+    const edited = rewritten(hasLiterals);
+    if (reads(edited)) return { value, text: edited };
+  }
+  throw new Error(WRONG);
 }
 
 function withEdit(root: unknown, { pointer, before, after }: YamlEdit): unknown {
@@ -168,10 +175,12 @@ function isJson(text: string): boolean {
   }
 }
 
-function verify({ documents, problems }: YamlText, wanted: readonly unknown[], problemCount: number): void {
-  const isRight =
+function isRight({ documents, problems }: YamlText, wanted: readonly unknown[], problemCount: number): boolean {
+  return (
     problems.length === problemCount &&
     documents.length === wanted.length &&
-    documents.every(({ value }, index) => isSame(value, wanted[index]));
-  if (!isRight) throw new Error('the outcome would not read as asked; edit it by hand');
+    documents.every(({ value }, index) => isSame(value, wanted[index]))
+  );
 }
+
+const WRONG = 'the outcome would not read as asked; edit it by hand';

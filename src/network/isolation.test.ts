@@ -1,6 +1,6 @@
 import { Manifest, type PodTemplate } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
-import { isolationOf } from './isolation';
+import { hasPolicyFor, isolationOf } from './isolation';
 
 const pod = (spec: any = {}, metadata: any = {}) =>
   Manifest.of({
@@ -162,4 +162,38 @@ test('the time grows with the number of objects, not with its square', () => {
   const open = objects.filter(({ podTemplate }) => podTemplate && !isolationOf(podTemplate, all).ingress);
   expect(open).toEqual([]);
   expect(performance.now() - started).toBeLessThan(2000);
+});
+
+describe('a policy for a namespace', () => {
+  const notIn = { matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['web'] }] };
+  const ofPods = (podSelector: any) => admin({ pods: { namespaceSelector: {}, podSelector } });
+  const ciliumFor = (matchLabels: any) =>
+    ciliumClusterwide({ spec: { endpointSelector: { matchLabels }, ingress: [{}] } });
+
+  test.each<[string, Manifest[], boolean]>([
+    ['none', [], false],
+    ['its own', [kubernetes({ podSelector: { matchLabels: { app: 'db' } } })], true],
+    ['its own, of Cilium', [cilium({ spec: null })], true],
+    ['its own, of Calico', [calico({ selector: "app == 'web'" })], true],
+    ['of another namespace', [kubernetes({}, 'other')], false],
+    ['one that cannot be read', [kubernetes({ podSelector: 'all' })], false],
+    ['Cilium, all', [ciliumFor({})], true],
+    ['Cilium, all pods of the namespace', [ciliumFor({ 'k8s:io.kubernetes.pod.namespace': 'shop' })], true],
+    ['Cilium, by a label of the namespace', [ciliumFor({ 'io.cilium.k8s.namespace.labels.team': 'a' })], true],
+    ['Cilium, another namespace', [ciliumFor({ 'io.kubernetes.pod.namespace': 'other' })], false],
+    ['Cilium, by another label of it', [ciliumFor({ 'io.cilium.k8s.namespace.labels.team': 'b' })], false],
+    ['Cilium, some pods', [ciliumFor({ app: 'web' })], false],
+    ['Cilium, one account', [ciliumFor({ 'io.cilium.k8s.policy.serviceaccount': 'default' })], false],
+    ['Cilium, pods without a label', [ciliumClusterwide({ spec: { endpointSelector: notIn, egress: [{}] } })], false],
+    ['Calico, all', [calicoGlobal({ selector: 'all()' })], true],
+    ['Calico, some', [calicoGlobal({ selector: "app == 'web'" })], false],
+    ['admin policy, namespaces', [admin({ namespaces: { matchLabels: { team: 'a' } } })], true],
+    ['admin policy, other namespaces', [admin({ namespaces: { matchLabels: { team: 'b' } } })], false],
+    ['admin policy, all pods', [ofPods({})], true],
+    ['admin policy, some pods', [ofPods({ matchLabels: { app: 'web' } })], false],
+    ['admin policy, pods without a label', [ofPods(notIn)], false],
+    ['admin policy, no selector of pods', [ofPods(undefined)], false],
+  ])('%s', (_, by, expected) => {
+    expect(hasPolicyFor('shop', ManifestSet.of([namespace, ...by]))).toBe(expected);
+  });
 });

@@ -42,8 +42,15 @@ function claimsOn(pod: PodTemplate, all: ManifestSet): PolicyClaim[] {
   );
 }
 
+/** Whether a namespace has a policy of its own, or a clusterwide one is for all its pods. */
+export function hasPolicyFor(namespace: string, all: ManifestSet): boolean {
+  const { byNamespace, clusterWide } = all._analysis(claimsOn, () => indexOf(all));
+  const labels = namespaceLabels(namespace, all);
+  return byNamespace.has(namespace) || clusterWide.some((claim) => claim.selectsAllOf(namespace, labels));
+}
+
 /** A namespace's labels, and the one that the API server adds. */
-function namespaceLabels(name: string, all: ManifestSet): { [key: string]: string } {
+export function namespaceLabels(name: string, all: ManifestSet): { [key: string]: string } {
   const byName = all._analysis(
     namespaceLabels,
     () => new Map(all.ofType('Namespace').map((namespace) => [namespace.ref.name, namespace])),

@@ -16,6 +16,8 @@ export interface PolicyClaim {
   /** A label without which it selects no pod; undefined where there is none. */
   readonly needs?: readonly [string, string];
   selects(subject: Subject): boolean;
+  /** Whether it selects every pod of a namespace, whatever its labels and its account. */
+  selectsAllOf(namespace: string, namespaceLabels: Labels): boolean;
   readonly isolatesIngress: boolean;
   readonly isolatesEgress: boolean;
 }
@@ -56,6 +58,7 @@ function kubernetes(policy: Manifest): PolicyClaim[] {
     {
       needs: Object.entries<string>(selector.matchLabels ?? {})[0],
       selects: ({ labels }) => selects(selector, labels),
+      selectsAllOf: (namespace) => namespace === policy.effectiveNamespace && keysOf(selector).length === 0,
       isolatesIngress: types.includes('Ingress'),
       isolatesEgress: types.includes('Egress'),
     },
@@ -72,8 +75,16 @@ function cilium(policy: Manifest): PolicyClaim[] {
   const { spec, specs } = policy.json;
   return [spec, ...(specs ?? [])]
     .filter((rule) => rule?.endpointSelector)
-    .map((rule) => ({
-      selects: (subject) => selects(withoutSources(rule.endpointSelector), ciliumLabels(subject)),
+    .map((rule) => ({ rule, selector: withoutSources(rule.endpointSelector) }))
+    .map(({ rule, selector }) => ({
+      selects: (subject) => selects(selector, ciliumLabels(subject)),
+      selectsAllOf: (namespace, namespaceLabels) => {
+        const labels = ciliumNamespaceLabels(namespace, namespaceLabels);
+        return (
+          keysOf(selector).every((key) => key.startsWith(NAMESPACE_LABELS) || Object.hasOwn(labels, key)) &&
+          selects(selector, labels)
+        );
+      },
       isolatesIngress: closes(rule.enableDefaultDeny?.ingress, rule.ingress, rule.ingressDeny),
       isolatesEgress: closes(rule.enableDefaultDeny?.egress, rule.egress, rule.egressDeny),
     }));
@@ -92,17 +103,20 @@ function withoutSources({ matchLabels, matchExpressions }: any): any {
   };
 }
 
+const NAMESPACE_LABELS = 'io.cilium.k8s.namespace.labels.';
+
 function ciliumLabels({ labels, namespace, namespaceLabels, account }: Subject): Labels {
-  const ofNamespace = Object.entries(namespaceLabels).map(([key, value]) => [
-    `io.cilium.k8s.namespace.labels.${key}`,
-    value,
-  ]);
   return {
     ...labels,
-    ...Object.fromEntries(ofNamespace),
-    'io.kubernetes.pod.namespace': namespace,
+    ...ciliumNamespaceLabels(namespace, namespaceLabels),
     'io.cilium.k8s.policy.serviceaccount': account,
   };
+}
+
+/** What Cilium says about every pod of a namespace. */
+function ciliumNamespaceLabels(namespace: string, namespaceLabels: Labels): Labels {
+  const ofNamespace = Object.entries(namespaceLabels).map(([key, value]) => [`${NAMESPACE_LABELS}${key}`, value]);
+  return { ...Object.fromEntries(ofNamespace), 'io.kubernetes.pod.namespace': namespace };
 }
 
 /**
@@ -120,7 +134,8 @@ function calico(policy: Manifest): PolicyClaim[] {
     spec.egress?.length > 0 ? (spec.ingress?.length > 0 ? ['Ingress', 'Egress'] : ['Egress']) : ['Ingress'];
   const types: string[] = spec.types?.length > 0 ? spec.types : byRules;
   const isolatesIngress = types.includes('Ingress');
-  return [{ selects: () => true, isolatesIngress, isolatesEgress: types.includes('Egress') }];
+  const isolatesEgress = types.includes('Egress');
+  return [{ selects: () => true, selectsAllOf: () => true, isolatesIngress, isolatesEgress }];
 }
 
 /** These select pods and isolate none: what no rule of theirs decides stays open. */
@@ -131,8 +146,18 @@ function admin(policy: Manifest): PolicyClaim[] {
       selects: ({ labels, namespaceLabels }) =>
         selects(namespaces, namespaceLabels) ||
         (selects(pods?.namespaceSelector, namespaceLabels) && selects(pods?.podSelector, labels)),
+      selectsAllOf: (_, namespaceLabels) =>
+        selects(namespaces, namespaceLabels) ||
+        (selects(pods?.namespaceSelector, namespaceLabels) &&
+          pods?.podSelector &&
+          keysOf(pods.podSelector).length === 0),
       isolatesIngress: false,
       isolatesEgress: false,
     },
   ];
+}
+
+/** The labels that a selector asks for. */
+function keysOf({ matchLabels, matchExpressions }: any): string[] {
+  return [...Object.keys(matchLabels ?? {}), ...(matchExpressions ?? []).map(({ key }: any) => key ?? '')];
 }

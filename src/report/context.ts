@@ -1,3 +1,4 @@
+import type { Report } from '../engine/report';
 import type { IRule } from '../engine/rule';
 
 /** Something that was to be read and could not be. It is no pass. */
@@ -21,4 +22,16 @@ export interface ReportContext {
   readonly unread: readonly Unread[];
   /** How many documents were passed over, because they are no Kubernetes objects. */
   readonly skipped: number;
+  /** Day in UTC, as `YYYY-MM-DD`, for the days that waivers have left. Default: the days are not told. */
+  readonly today?: string;
+  /** Whether text is coloured. Default: it is not. */
+  readonly colour?: boolean;
+  /**
+   * A line of a file that was read, counted from 1, without its end and without a byte order mark; undefined where there
+   * is none. Default: no line is shown, and no fix is put as an edit of a text.
+   */
+  readonly sourceLine?: (file: string, line: number) => string | undefined;
 }
+
+/** Writes a report. Formats are of this type, so that the command line need know none of them. */
+export type Renderer = (report: Report, context: ReportContext) => string;

@@ -1,9 +1,8 @@
 /**
  * What a terminal would obey instead of show: control characters, line and paragraph separators, and the characters
- * that turn the writing direction. They come from the input, which may be an attacker's.
+ * that turn the writing direction; and the two that XML cannot say. They come from the input, which may be an attacker's.
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/gu;
 
 /** The text with unprintable characters written out, as in `\u001b`. It is one line. */
 export function escapeUnprintable(text: string): string {

@@ -11,8 +11,9 @@ import { summaryOf } from './summary';
 export function reportJson(report: Report, context: ReportContext): string {
   const referencesOf = new Map(context.rules.map(({ meta }) => [meta.id, meta.references]));
   const all = [
-    ...report.findings.map((finding) => ({ finding, waiver: undefined })),
-    ...report.waived.map(({ finding, waiver }) => ({ finding, waiver })),
+    ...report.findings.map((finding) => ({ finding, waiver: undefined, isOld: false })),
+    ...report.waived.map(({ finding, waiver }) => ({ finding, waiver, isOld: false })),
+    ...report.baselined.map((finding) => ({ finding, waiver: undefined, isOld: true })),
   ];
   const fingerprints = fingerprintsOf(all.map(({ finding }) => finding));
   const json = {
@@ -20,7 +21,7 @@ export function reportJson(report: Report, context: ReportContext): string {
     profile: report.profile,
     kubernetesVersion: report.kubernetesVersion,
     summary: summaryOf(report, context),
-    findings: all.map(({ finding, waiver }, index) => ({
+    findings: all.map(({ finding, waiver, isOld }, index) => ({
       rule: finding.rule,
       severity: finding.severity,
       message: finding.message,
@@ -30,9 +31,21 @@ export function reportJson(report: Report, context: ReportContext): string {
       fingerprint: fingerprints[index],
       fix: finding.fix.map(({ op, path, value }) => ({ op, path, value })),
       waived: waiver ? waiverJson(waiver) : null,
+      baselined: isOld,
       references: referencesOf.get(finding.rule) ?? [],
     })),
-    waivers: { dead: report.deadWaivers.map(deadJson) },
+    waivers: {
+      dead: report.deadWaivers.map(deadJson),
+      expiring: report.expiringWaivers.map(({ waiver, daysLeft }) => ({ waiver: waiverJson(waiver), daysLeft })),
+    },
+    baseline: {
+      gone: report.goneFromBaseline.map(({ fingerprint, rule, object, pointer }) => ({
+        fingerprint,
+        rule,
+        object,
+        pointer,
+      })),
+    },
     errors: [...context.unread.map(unreadJson), ...report.errors.map(errorJson)],
     unknown: report.unknown.map((part) => ({
       object: objectJson(part.object),
@@ -59,8 +72,8 @@ function locationJson({ file, line, column }: Location) {
 }
 
 function waiverJson(waiver: Waiver) {
-  const { rule, reason, lastDay, kind, namespace, name, construct, container, ticket } = waiver;
-  return { rule, reason, lastDay, kind, namespace, name, construct, container, ticket };
+  const { rule, reason, lastDay, kind, namespace, name, construct, container, pointer, verbs, ticket } = waiver;
+  return { rule, reason, lastDay, kind, namespace, name, construct, container, pointer, verbs, ticket };
 }
 
 function deadJson({ waiver, why }: DeadWaiver) {

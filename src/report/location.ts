@@ -8,9 +8,39 @@ export interface Location {
   readonly column?: number;
 }
 
+interface Part {
+  readonly origin: Origin;
+  readonly pointer?: string;
+}
+
 /** Where a finding, an error or an unknown object stands; undefined where it was not read from a file. */
-export function locationOf(part: { readonly origin: Origin; readonly pointer?: string }): Location | undefined {
+export function locationOf(part: Part): Location | undefined {
   const { file } = part.origin;
   if (file === undefined) return undefined;
   return { file, ...manifestOf(part)?._positionOf?.(part.pointer ?? '') };
+}
+
+/** Where a person mends it: its place in a file, or else the line of the program that made the object. */
+export function placeOf(part: Part): Location | undefined {
+  return locationOf(part) ?? siteOf(part.origin);
+}
+
+function siteOf({ createdAt }: Origin): Location | undefined {
+  const match = /^(.+?):(\d+):(\d+)$/s.exec(createdAt ?? '');
+  return match ? { file: match[1] as string, line: Number(match[2]), column: Number(match[3]) } : undefined;
+}
+
+/** A file's name as reports without links show it: standard input has none. */
+export function fileName(file: string): string {
+  return file === '-' ? 'stdin' : file;
+}
+
+/** A place as `file:line:column`, as far as it is known. */
+export function placeText({ file, line, column }: Location): string {
+  return [file, line, column].filter((part) => part !== undefined).join(':');
+}
+
+/** The same for formats that people read far from the command. */
+export function shownPlace(location: Location): string {
+  return placeText({ ...location, file: fileName(location.file) });
 }

@@ -143,7 +143,7 @@ describe('the JSON report', () => {
   });
 
   test('counts waivers in text and names the dead ones', () => {
-    const text = reportText(judge([deployment([{ name: 'web' }])], waivers), context, { colour: false });
+    const text = reportText(judge([deployment([{ name: 'web' }])], waivers), context);
     expect(text).toBe(
       [
         'Waivers',
@@ -184,7 +184,7 @@ describe('the text for an error message', () => {
 });
 
 test('a report groups by object and says at the end what each rule wants', () => {
-  const text = reportText(judge([deployment([{ name: 'web' }])]), context, { colour: false });
+  const text = reportText(judge([deployment([{ name: 'web' }])]), context);
   expect(text).toBe(
     [
       'Deployment shop/web  shop/web/Resource created at main.ts:17:13',

@@ -11,6 +11,7 @@ export interface Summary {
   /** The same, by severity, the worst first. */
   readonly bySeverity: { readonly [severity in Severity]: number };
   readonly waived: number;
+  readonly baselined: number;
   readonly errors: number;
   readonly unknown: number;
   readonly skipped: number;
@@ -23,6 +24,7 @@ export function summaryOf(report: Report, { unread, skipped }: ReportContext): S
     findings: report.findings.length,
     bySeverity: countBySeverity(report.findings),
     waived: report.waived.length,
+    baselined: report.baselined.length,
     errors: unread.length + report.errors.length,
     unknown: report.unknown.length,
     skipped,

@@ -16,3 +16,16 @@ export const SERVICE_ACCOUNT_TOKENS =
 export const RESOURCE_MANAGEMENT = 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/';
 export const CVE_2022_0811 = 'https://nvd.nist.gov/vuln/detail/CVE-2022-0811';
 export const WINDOWS_USERS = 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-runasusername/';
+export const HOST_PATH_VOLUMES = 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath';
+export const SECURITY_CONTEXT = 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/';
+export const PROBES_GUIDE =
+  'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/';
+export const DISRUPTIONS = 'https://kubernetes.io/docs/concepts/workloads/pods/disruptions/';
+export const DISRUPTION_BUDGETS = 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/';
+export const AUTOSCALING = 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/';
+export const SERVICES = 'https://kubernetes.io/docs/concepts/services-networking/service/';
+export const LABELS = 'https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/';
+export const SECRETS_GOOD_PRACTICES = 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/';
+export const IMAGES = 'https://kubernetes.io/docs/concepts/containers/images/';
+export const CONFIG_MAPS = 'https://kubernetes.io/docs/concepts/configuration/configmap/';
+export const INGRESS_TLS = 'https://kubernetes.io/docs/concepts/services-networking/ingress/#tls';

@@ -16,6 +16,10 @@ export const TODAY = '2026-11-24';
 export interface Case {
   /** What is different. Each case differs from a passing world in this alone. */
   readonly change: (world: World) => void;
+  /** What is different in the object that carries the pod, beside the pod. */
+  readonly workload?: (workload: any) => void;
+  /** The kinds around the pod that the case is about; default: those of the whole test. */
+  readonly kinds?: readonly string[];
   /** Kubernetes version; default: the newest. */
   readonly version?: string;
   /** Start from the Windows pod. */
@@ -30,8 +34,8 @@ export interface InvalidCase extends Case {
   readonly at: readonly string[];
   /** Other rules that this one change violates by its nature; none else may speak. */
   readonly also?: readonly string[];
-  /** The severity, where it is not the rule's. */
-  readonly severity?: string;
+  /** The severity, where it is not the rule's; where it depends on the kind around the pod, a function of that. */
+  readonly severity?: string | ((kind: string) => string);
   /** Whether a fix must mend it, in which mode at the least; default: the rule's findings say. */
   readonly mendedBy?: 'fill' | 'force' | 'nobody';
 }
@@ -43,21 +47,33 @@ export interface Cases {
   readonly plus?: readonly DefinedRule[];
   /** Options of the rule, where a case needs other than the defaults. */
   readonly options?: { readonly [name: string]: any };
+  /** The kinds around the pod, for a rule that makes sense for some alone; default: all nine. */
+  readonly kinds?: readonly string[];
 }
 
+/**
+ * Rules that most others have cases of: one speaks of each pod that has an ephemeral container, one repeats what the rules
+ * for Pod Security say.
+ */
+const APART = ['ephemeral-container-in-manifest', 'workload-violates-namespace-pss'];
+
 /** Tests one rule in the company of the whole profile `nsa`, in all nine kinds that carry a pod. */
-export function testRule(defined: DefinedRule, { valid, invalid, plus = [], options = {} }: Cases): void {
+export function testRule(defined: DefinedRule, { valid, invalid, plus = [], options = {}, ...cases }: Cases): void {
   const rule = defined.withOptions(options);
-  const nsa = CATALOG.filter((each) => each.meta.profiles.includes('nsa'));
+  const nsa = CATALOG.filter(({ meta }) => meta.profiles.includes('nsa') && !APART.includes(meta.id));
   const profile = new Profile('test', [...new Set([...nsa.filter((each) => each !== defined), rule, ...plus])]);
   const { id } = rule.meta;
+  const kindsOf = ({ kinds = cases.kinds ?? Object.keys(POD_KINDS) }: Case) => kinds;
 
   describe(id, () => {
     test('has cases on both sides, each another', () => {
       const all = [...Object.entries(valid), ...Object.entries(invalid)];
       expect(Object.keys(valid).length).toBeGreaterThan(0);
       expect(Object.keys(invalid).length).toBeGreaterThan(0);
-      const worlds = all.map(([, each]) => JSON.stringify([asCase(each).version, changed(asCase(each))]));
+      const worlds = all.map(([, each]) => {
+        const one = asCase(each);
+        return JSON.stringify([one.version, one.kinds, changed(one, kindsOf(one)[0] as string)]);
+      });
       expect(all.filter((_, index) => worlds.indexOf(worlds[index] as string) !== index).map(([name]) => name)).toEqual(
         [],
       );
@@ -73,17 +89,17 @@ export function testRule(defined: DefinedRule, { valid, invalid, plus = [], opti
     });
 
     describe.each(Object.entries(valid))('passes: %s', (_, each) => {
-      const { version } = asCase(each);
-      test.each(Object.keys(POD_KINDS))('in a %s', (kind) => {
-        const findings = judge(profile, objectsOf(changed(asCase(each)), kind), version);
+      const one = asCase(each);
+      test.each(kindsOf(one))('in a %s', (kind) => {
+        const findings = judge(profile, changed(one, kind), one.version);
         expect(findings.map(summary)).toEqual([]);
       });
     });
 
     describe.each(Object.entries(invalid))('refuses: %s', (_, each) => {
       const { version, at, also = [], severity = rule.meta.severity, mendedBy } = each;
-      test.each(Object.keys(POD_KINDS))('in a %s', (kind) => {
-        const objects = objectsOf(changed(each), kind);
+      test.each(kindsOf(each))('in a %s', (kind) => {
+        const objects = changed(each, kind);
         const findings = judge(profile, objects, version);
         const own = findings.filter((finding) => finding.rule === id);
         const { specPath } = POD_KINDS[kind] as { specPath: string };
@@ -96,7 +112,7 @@ export function testRule(defined: DefinedRule, { valid, invalid, plus = [], opti
           [...also].sort(),
         );
         for (const finding of own) {
-          expect(finding.severity).toBe(severity);
+          expect(finding.severity).toBe(typeof severity === 'function' ? severity(kind) : severity);
           expect(finding.message).toMatch(
             /^[a-z][^;]*; (set|remove|use|add|give|pin|drop|make|name|bind|list|ask) .*[^.]$/,
           );
@@ -114,10 +130,16 @@ function asCase(each: Case | Case['change']): Case {
   return typeof each === 'function' ? { change: each } : each;
 }
 
-function changed({ change, windows }: Case): World {
+/** The objects of a case, the pod in one of the kinds that carry it. */
+function changed({ change, windows, workload }: Case, kind: string): any[] {
   const fresh = world(windows);
   change(fresh);
-  return fresh;
+  const objects = objectsOf(fresh, kind);
+  // A copy: what the kinds share must not carry a change from one case to the next.
+  const at = objects.findIndex((object) => object.kind === kind && object.metadata.name === 'web');
+  objects[at] = structuredClone(objects[at]);
+  workload?.(objects[at]);
+  return objects;
 }
 
 function judge(profile: Profile, objects: readonly any[], kubernetesVersion?: string): Finding[] {

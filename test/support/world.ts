@@ -27,7 +27,7 @@ const DIGEST = `sha256:${'a1'.repeat(32)}`;
 const container = (name: string) => ({
   name,
   image: `ghcr.io/acme/${name}@${DIGEST}`,
-  resources: { requests: { cpu: '100m', memory: '64Mi' }, limits: { memory: '64Mi' } },
+  resources: { requests: { cpu: '100m', memory: '64Mi' }, limits: { cpu: '200m', memory: '64Mi' } },
   securityContext: {
     allowPrivilegeEscalation: false,
     capabilities: { drop: ['ALL'] },

@@ -17,6 +17,14 @@ testRule(rule, {
       also: ['capabilities-not-dropped'],
       mendedBy: 'fill',
     },
+    '§4.3: no security context at all': {
+      change: ({ spec }) => {
+        delete spec.containers[0].securityContext;
+      },
+      at: ['/containers/0/securityContext/capabilities/drop'],
+      also: ['capabilities-not-dropped', 'privilege-escalation-allowed', 'writable-root-filesystem'],
+      mendedBy: 'fill',
+    },
     'an empty list': {
       change: ({ spec }) => {
         spec.initContainers[0].securityContext.capabilities.drop = [];

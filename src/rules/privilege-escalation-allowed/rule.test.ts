@@ -1,4 +1,7 @@
 import { testRule } from '../../../test/support/rule-tester';
+import { PodSecurityLevel } from '../../engine/rule';
+import { Manifest } from '../../model/manifest';
+import { ManifestSet } from '../../model/manifest-set';
 import { rule } from './rule';
 
 /** Adds a container that looks into the running pod. */
@@ -107,4 +110,17 @@ testRule(rule, {
       mendedBy: 'nobody',
     },
   },
+});
+
+test('§4.22: a policy of another kind that forbids it changes nothing, as nothing enforces it', () => {
+  const policy = {
+    apiVersion: 'policy/v1beta1',
+    kind: 'PodSecurityPolicy',
+    metadata: { name: 'strict' },
+    spec: { allowPrivilegeEscalation: false },
+  };
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { containers: [{ name: 'web' }] } };
+  const target = { kubernetesVersion: '1.37', podSecurityLevel: PodSecurityLevel.RESTRICTED };
+  const findings = rule.check(ManifestSet.of([policy, pod].map((json) => Manifest.of(json))), target);
+  expect(findings.map(({ pointer }) => pointer)).toEqual([`/spec/containers/0/${FIELD}`]);
 });

@@ -48,6 +48,16 @@ testRule(rule, {
       at: ['/volumes/0', '/volumes/1', '/volumes/2', '/volumes/3', '/volumes/4'],
       mendedBy: 'force',
     },
+    '§4.27: kinds that lists of other tools misspell or leave out': {
+      change: ({ spec }) => {
+        spec.volumes = [
+          { name: 'a', cephfs: { monitors: ['192.0.2.1:6789'] } },
+          { name: 'b', photonPersistentDisk: { pdID: 'b' } },
+        ];
+      },
+      at: ['/volumes/0', '/volumes/1'],
+      mendedBy: 'force',
+    },
     'a path of the node': {
       change: ({ spec }) => {
         spec.volumes = [{ name: 'logs', hostPath: { path: '/var/log' } }];

@@ -40,6 +40,32 @@ testRule(rule, {
       at: [`/containers/0/${PROFILE}`, `/initContainers/0/${PROFILE}`],
       mendedBy: 'fill',
     },
+    '§4.19: set nowhere, beside another layer of defence': {
+      change: ({ spec }) => {
+        delete spec.securityContext.seccompProfile;
+        spec.securityContext.appArmorProfile = { type: 'RuntimeDefault' };
+        spec.securityContext.seLinuxOptions = { type: 'container_t' };
+      },
+      at: [`/containers/0/${PROFILE}`, `/initContainers/0/${PROFILE}`],
+      mendedBy: 'fill',
+    },
+    '§4.45: what cdk8s-plus sets where nothing is said': {
+      change: ({ spec }) => {
+        delete spec.securityContext.seccompProfile;
+        for (const container of [...spec.initContainers, ...spec.containers]) {
+          Object.assign(container.securityContext, {
+            capabilities: undefined,
+            privileged: false,
+            runAsNonRoot: true,
+            runAsUser: 25_000,
+            runAsGroup: 26_000,
+          });
+        }
+      },
+      at: [`/containers/0/${PROFILE}`, `/initContainers/0/${PROFILE}`],
+      also: ['capabilities-not-dropped', 'net-raw-capability'],
+      mendedBy: 'fill',
+    },
     'set nowhere, in the first version that has the field': {
       version: '1.19',
       change: ({ spec }) => {

@@ -15,6 +15,9 @@ testRule(rule, {
     'true on the account, false on the pod: the pod wins': ({ account }) => {
       account.automountServiceAccountToken = true;
     },
+    '§4.6: false on the pod, unset on the account': ({ account }) => {
+      delete account.automountServiceAccountToken;
+    },
     'false on the account alone': ({ spec }) => {
       delete spec.automountServiceAccountToken;
     },

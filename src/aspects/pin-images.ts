@@ -1,0 +1,114 @@
+import type { IConstruct } from 'constructs';
+import { type JudgeError, Report } from '../engine/report';
+import { quoted } from '../model/image-grammar';
+import { howToAdd, type ImageLock, taggedName } from '../model/image-lock';
+import { imageProblem } from '../model/image-problem';
+import { type ImageUse, imageUsesOf, userOf } from '../model/image-uses';
+import { NEWEST_VERSION } from '../model/kubernetes-version';
+import type { Manifest } from '../model/manifest';
+import type { ManifestSet } from '../model/manifest-set';
+import { applyPatches } from '../model/patch';
+import type { WorkloadKind } from '../model/workload-kinds';
+import type { Verdict } from './refusal';
+import type { IAspect } from './visits';
+
+/** How `PinImages` pins. */
+export interface PinImagesProps {
+  /** Which digest each tag stands for. */
+  readonly lock: ImageLock;
+  /**
+   * Custom kinds that carry a pod template, beside the ones that are known.
+   *
+   * @default - none
+   */
+  readonly workloadKinds?: WorkloadKind[];
+}
+
+/**
+ * Writes digests for tags: `nginx:1.27` becomes `nginx:1.27@sha256:…`, in all containers and image volumes of its scope,
+ * whoever wrote them, after they are rendered and before they are judged. It comes before `Harden`. Images that carry a
+ * digest are left alone. The synth throws where an image is not in the lock, or carries another digest than the lock has.
+ *
+ * @example
+ * import { App } from 'cdk8s';
+ * import { Aspects, ImageLock, PinImages } from 'cdk8s-hardened';
+ *
+ * const app = new App();
+ * const lock = ImageLock.of({ 'ghcr.io/acme/web:1.4.2': `sha256:${'0'.repeat(64)}` });
+ * Aspects.of(app).add(new PinImages({ lock }));
+ */
+export class PinImages implements IAspect {
+  /**
+   * Custom kinds that carry a pod template.
+   *
+   * @internal
+   */
+  public readonly _workloadKinds: WorkloadKind[];
+  /**
+   * As `AspectPriority.MUTATING`: what others do may depend on the digest.
+   *
+   * @internal
+   */
+  public readonly _priority = 200;
+  private readonly lock: ImageLock;
+
+  /** Makes an aspect that pins by a lock. */
+  public constructor(props: PinImagesProps) {
+    this.lock = props.lock;
+    this._workloadKinds = props.workloadKinds ?? [];
+  }
+
+  /** Does nothing yet: images are pinned when they are rendered. */
+  public visit(_node: IConstruct): void {}
+
+  /** @internal */
+  public _mend(_all: () => readonly Manifest[], some: readonly Manifest[]): ReadonlyMap<Manifest, Manifest> {
+    const mended = new Map<Manifest, Manifest>();
+    for (const manifest of some) {
+      const patches = imageUsesOf(manifest).flatMap(({ image, written, pointer }) => {
+        const pinned = image && !image.digest ? this.lock._pinned(written, image) : undefined;
+        return pinned === undefined ? [] : manifest.patchTo(pointer, pinned);
+      });
+      if (patches.length > 0) mended.set(manifest, manifest._withJson(applyPatches(manifest.json, patches)));
+    }
+    return mended;
+  }
+
+  /**
+   * Refuses the images that could not be pinned, all at once.
+   *
+   * @internal
+   */
+  public _judge(_all: ManifestSet, some: readonly Manifest[]): Verdict {
+    const errors = some.flatMap((manifest) =>
+      imageUsesOf(manifest).flatMap((use): JudgeError[] => {
+        const message = this.problemOf(use);
+        return message === undefined
+          ? []
+          : [{ message, object: manifest.ref, origin: manifest.origin, pointer: use.pointer }];
+      }),
+    );
+    const report = new Report({
+      profile: 'images',
+      kubernetesVersion: NEWEST_VERSION,
+      objects: some.length,
+      findings: [],
+      waived: [],
+      deadWaivers: [],
+      errors,
+      unknown: [],
+    });
+    return { report, rules: [], refused: errors.length > 0, dead: [] };
+  }
+
+  private problemOf(use: ImageUse): string | undefined {
+    const { lock } = this;
+    const { image, written } = use;
+    const what = `image ${quoted(written)} of ${userOf(use)}`;
+    if (!image) return `${what} ${imageProblem(written)}`;
+    const wanted = lock._digestOf(image);
+    if (!image.digest) return `${what} is not in ${lock._name}; add "${taggedName(image)}" to it: ${howToAdd(lock)}`;
+    if (image.tag === undefined || wanted === undefined || wanted === image.digest) return undefined;
+    return `${what} has another digest than ${lock._name}, ${wanted}; write the tag alone, or lock the other one`;
+  }
+}

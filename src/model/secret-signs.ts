@@ -1,0 +1,178 @@
+/**
+ * What gives a secret away: the name that it is kept under, or the form of its value. Inputs are as long as people
+ * make them, so each pattern reads a text in one go: what repeats is bounded, or starts where no other match can.
+ */
+
+/** What secrets are called, word by word: `DB_PASSWORD`, `apiKey` and `client-secret` have such words. */
+const NAMES = terms(
+  'password passwords passwd pwd passphrase pgpassword secret secrets token tokens bearer credential credentials creds ' +
+    'apikey apitoken accesskey authkey authtoken secretkey privatekey encryptionkey signingkey ' +
+    'api-key api-keys access-key auth-key secret-key private-key encryption-key signing-key master-key shared-key ' +
+    'account-key ssh-key license-key app-secret auth-secret client-secret consumer-secret cookie-secret ' +
+    'encryption-secret hmac-secret jwt-secret oauth-secret session-secret shared-secret signing-secret webhook-secret',
+);
+/** What objects of kind Secret are called. */
+const REFERENCES = terms(
+  'existing-secret pull-secret pull-secrets tls-secret cert-secret certificate-secret secret-name secret-ref',
+);
+
+/** What is said about a secret by a name that goes on: `SECRET_NAME` and `TOKEN_TTL` hold none. */
+const ABOUT = new Set(
+  (
+    'age alg algorithm annotation arn attempts audience auth authentication authorization backend cache change chars class ' +
+    'complexity config controller cost count days dir directory disabled driver duration enable enabled encoder encoding ' +
+    'encryption endpoint env exchange expiration expires ' +
+    'expiry field file filename files format generator group hasher header hint history host hours id ids ' +
+    'interval introspection issuer kind label ' +
+    'length level lifetime limit limits location manager max method min minutes mode mount name names namespace ' +
+    'namespaces offset operator path paths pattern period plugin policy port prefix provider ref reference refresh ' +
+    'regex region renewal required reset resource retries review rotation rounds rule rules schema scope scopes seconds ' +
+    'selector server service size source stdin store strategy strength suffix sync timeout ttl type types uri url urls ' +
+    'usage validation validator version volume window ' +
+    'conf cfg css csv html ini js json lua md properties py rb rego sh sql tmpl toml tpl ts xml yaml yml'
+  ).split(' '),
+);
+
+/** The shell's working directory is no password. */
+const WORKING_DIRECTORIES = new Set(['PWD', 'OLDPWD']);
+const PASSWORDS = new Set(['password', 'passwords', 'passwd', 'pwd', 'pass', 'passphrase', 'pgpassword']);
+const OBJECTS = new Set(['secret', 'secrets', 'credential', 'credentials', 'creds']);
+
+/** What a name says that its value is. */
+export enum SecretKind {
+  /** Digits may well be one. */
+  PASSWORD = 'password',
+  /** The name of an object of kind Secret may be meant. */
+  OBJECT = 'object',
+  /** A token or a key. */
+  TOKEN = 'token',
+}
+
+/** What secret a name promises; undefined where it promises none. Words of `more` count too, as in `pin` or `db-code`. */
+export function secretKind(name: string, more: readonly string[] = []): SecretKind | undefined {
+  if (WORKING_DIRECTORIES.has(name)) return undefined;
+  const words = wordsOf(name);
+  const own = more.map(wordsOf).filter((term) => term.length > 0);
+  const known = [...own, ...REFERENCES, ...NAMES];
+  let kind = words.at(-1) === 'pass' ? SecretKind.PASSWORD : undefined;
+  for (let at = 0; at < words.length; at++) {
+    if (ABOUT.has(words[at] as string)) kind = undefined;
+    const term = known.find((each) => each.every((word, offset) => words[at + offset] === word));
+    if (!term) continue;
+    kind = own.includes(term) ? SecretKind.PASSWORD : kindOf(term);
+    at += term.length - 1;
+  }
+  return kind;
+}
+
+function kindOf(term: readonly string[]): SecretKind | undefined {
+  if (REFERENCES.includes(term)) return undefined;
+  const [word = ''] = term;
+  if (PASSWORDS.has(word)) return SecretKind.PASSWORD;
+  return term.length === 1 && OBJECTS.has(word) ? SecretKind.OBJECT : SecretKind.TOKEN;
+}
+
+/** Words to look for, the longest run of them first. */
+function terms(names: string): readonly (readonly string[])[] {
+  return names
+    .split(' ')
+    .map((name) => name.split('-'))
+    .sort((a, b) => b.length - a.length);
+}
+
+function wordsOf(name: string): string[] {
+  return (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? []).map((word) => word.toLowerCase());
+}
+
+/** Something else fills in the value: `$(NAME)`, `${NAME}`, `{{ name }}`, `<name>`, `%NAME%`, `ENC[…]`, or a mask. */
+const TEMPLATE = /\$\(|\$\{|\{\{|<%|^\$[A-Za-z_]\w*$|^<[^>]*>$|^%\w*%$|^%[sv]$|^@\w+@$|^__\w+__$|^ENC\[|^[*xX.…]+$/;
+
+/** Whether something else fills in the value before anybody reads it. */
+export function isTemplate(value: string): boolean {
+  return TEMPLATE.test(value.trim());
+}
+
+const WORDS = new Set(
+  'true false yes no on off y n enabled disabled none null nil undefined auto default required optional'.split(' '),
+);
+const AMOUNT = /^[+-]?\d+(?:\.\d+)?(?:ns|us|ms|s|m|h|d)?$/;
+const PATH = /^(?:~|\.{1,2})?\/(?:[a-z][a-z._-]*(?:\/[\w.@:-]*)*)?$|^[A-Za-z]:[\\/]/;
+const PLACE_ELSEWHERE = /^(?:arn:[a-z-]+:|vault:|ref\+|projects\/)/;
+const ADDRESS = /^[A-Za-z][A-Za-z0-9+.-]{0,40}:\/\/\S*$/;
+const OBJECT_NAME = /^[a-z]+(?:[-./][a-z]+)+$/;
+
+/** Whether a value under a secret's name is none all the same: a switch, an amount, a path, an address, a template. */
+export function isHarmless(value: string, kind: SecretKind): boolean {
+  const text = value.trim();
+  if (text === '' || WORDS.has(text.toLowerCase()) || isTemplate(text)) return true;
+  if (AMOUNT.test(text)) return kind !== SecretKind.PASSWORD;
+  if (kind === SecretKind.OBJECT && OBJECT_NAME.test(text)) return true;
+  return PATH.test(text) || PLACE_ELSEWHERE.test(text) || ADDRESS.test(text);
+}
+
+/** What a form is called, and the form; where it has a group, that must be no template. */
+const SIGNS: readonly (readonly [what: string, form: RegExp])[] = [
+  ['a private key', /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----|AGE-SECRET-KEY-1[A-Z0-9]{50}/g],
+  ['an AWS access key', /(?<![A-Za-z0-9])(?:AKIA|ASIA)[0-9A-Z]{16}(?![A-Za-z0-9])/g],
+  ['a GitHub token', /(?<!\w)(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_\w{60,255})(?!\w)/g],
+  ['a GitLab token', /(?<![\w-])glpat-[\w-]{20,255}/g],
+  [
+    'a Slack token',
+    /(?<![\w-])xox[abeprs]-[\w-]{10,255}|:\/\/hooks\.slack\.com\/services\/T\w{6,20}\/B\w{6,20}\/\w{16,40}/g,
+  ],
+  ['a Google API key', /(?<![\w-])AIza[\w-]{35}(?![\w-])/g],
+  ['a Stripe key', /(?<!\w)[rs]k_live_[A-Za-z0-9]{16,255}/g],
+  ['an npm token', /(?<!\w)npm_[A-Za-z0-9]{36}(?!\w)/g],
+  ['a PyPI token', /(?<![\w-])pypi-AgEI[\w-]{50,255}/g],
+  ['a SendGrid key', /(?<![\w-])SG\.[\w-]{22}\.[\w-]{43}(?![\w-])/g],
+  ['a Vault token', /(?<![\w-])hv[sb]\.[\w-]{24,255}/g],
+  ['a DigitalOcean token', /(?<!\w)do[opr]_v1_[a-f0-9]{64}(?!\w)/g],
+  ['an API key of an AI provider', /(?<![\w-])sk-(?:ant|proj|svcacct)-[\w-]{20,255}/g],
+  ['a JSON Web Token', /(?<![\w-])eyJ[\w-]{8,4000}\.eyJ[\w-]{8,8000}\.[\w-]{8,1000}/g],
+  ['an address with a password', /:\/\/[^\s:/?#@"'`]{0,255}:([^\s:/?#@"'`,;]{1,255})@/g],
+  ['an address with a password', /(?<![\w.-])[\w.-]{1,80}:([^\s:/@]{1,255})@(?:tcp|unix)\(/g],
+  [
+    'a connection string with a password',
+    /(?:^|[^\s;];) {0,4}(?:password|pwd|accountkey|sharedaccesskey) {0,4}= {0,4}([^;\s"']{1,255})/gi,
+  ],
+  [
+    'an authorization header',
+    /authorization["']?[ \t]{0,4}[:=][ \t]{0,4}["']?(?:basic|bearer|token)[ \t]{1,4}([^\s"']{1,255})/gi,
+  ],
+];
+
+/** What a text holds by its form, such as `a private key`; undefined where it holds nothing of the kind. */
+export function secretSign(text: string): string | undefined {
+  return SIGNS.find(([, form]) => {
+    for (const [, guarded] of text.matchAll(form)) {
+      if (guarded === undefined || !isHarmless(guarded, SecretKind.PASSWORD)) return true;
+    }
+    return false;
+  })?.[0];
+}
+
+/** `name=value`, `name: value` and `--name value`; a name stands after no word, and not where a shell reads it (`$NAME`). */
+const ASSIGNMENT =
+  /(?<![\w.$-])(?:([\w.-]{1,100})["']?[ \t]{0,8}(=(?![=~>])|:(?![=/:]))|--([\w-]{1,100})(?=[ \t]))[ \t]{0,8}(?=(?:"([^"]{0,100})|'([^']{0,100})|([^\s"',;&|}]{1,100})))/g;
+const COMMENT = /^\s{0,200}(?:#|\/\/|;|--\s|<!--|\*)/;
+/** An expression, a block, an anchor, a variable, an option that follows, a field of something. */
+const NO_LITERAL = /^[[{(<>|&*!`$\\-]|[()[\]{]|^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/;
+/** Behind `name: value`, which is prose where more words follow. */
+const END = /^[ \t]{0,8}(?:$|[,}\]#\r])/;
+
+/** The name of the first thing that a text sets to a literal secret, line by line: in properties, YAML, JSON, a shell. */
+export function assignedSecret(text: string, more: readonly string[] = []): string | undefined {
+  for (const line of text.split('\n')) {
+    if (COMMENT.test(line)) continue;
+    for (const match of line.matchAll(ASSIGNMENT)) {
+      const [whole, assigned, sign, flag, double, single, bare] = match;
+      const name = (assigned ?? flag) as string;
+      const kind = secretKind(name, more);
+      if (kind === undefined || isHarmless(double ?? single ?? bare ?? '', kind)) continue;
+      if (bare === undefined) return name;
+      const rest = line.slice(match.index + whole.length + bare.length);
+      if (!NO_LITERAL.test(bare) && (sign !== ':' || END.test(rest))) return name;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,119 @@
+import { attach, type Finding } from '../engine/finding';
+import type { Profile } from '../engine/profile';
+import type { IConfigurableRule, RuleMeta } from '../engine/rule';
+import { checkOptions, flagOption } from '../engine/rule-option';
+import { Severity } from '../engine/severity';
+import type { Image } from '../model/image';
+import { quoted } from '../model/image-grammar';
+import { type ImageLock, type LockEntry, type LockFile, taggedName } from '../model/image-lock';
+import { type ImageUse, imageUsesOf, userOf } from '../model/image-uses';
+import { Manifest } from '../model/manifest';
+import type { ManifestSet } from '../model/manifest-set';
+import { NSA_GUIDE } from '../rules/sources';
+
+const PARTIAL = flagOption('partial', false, 'Whether the lock may have entries that no object uses');
+
+const META: RuleMeta = {
+  id: 'image-lock-mismatch',
+  title: 'Images are those of the lock file',
+  severity: Severity.HIGH,
+  profiles: [],
+  sources: ['NSA/CISA P3'],
+  references: ['https://github.com/cdk8s-hardened/cdk8s-hardened/blob/main/docs/images.md', NSA_GUIDE],
+  options: [PARTIAL],
+};
+
+/** Compares all images with a lock. It is in no profile: where there is a lock, the command line adds it. */
+export class ImageLockRule implements IConfigurableRule {
+  public readonly meta = META;
+
+  /**
+   * @param lock without one it finds nothing, and only stands for the id in a policy
+   * @param options values by name
+   */
+  public constructor(
+    private readonly lock?: ImageLock,
+    private readonly options: { [name: string]: any } = {},
+  ) {
+    checkOptions(META.id, META.options ?? [], options);
+  }
+
+  public withOptions(options: { [name: string]: any }): ImageLockRule {
+    return new ImageLockRule(this.lock, { ...this.options, ...options });
+  }
+
+  public check(manifests: ManifestSet): Finding[] {
+    const { lock } = this;
+    if (!lock) return [];
+    const uses = manifests.all.flatMap(imageUsesOf);
+    const found = uses.flatMap((use) => mismatch(use, lock) ?? []);
+    return this.options[PARTIAL.name] === true ? found : [...found, ...superfluous(uses, lock)];
+  }
+}
+
+/** A profile with the rule, comparing with a lock, in the place of one that compared with another. */
+export function withImageLock(profile: Profile, lock: ImageLock): Profile {
+  const others = profile.hasRule(META.id) ? profile.minus(META.id) : profile;
+  return others.plus(new ImageLockRule(lock));
+}
+
+/** What is wrong with one use; an image by digest alone has no tag that a lock could know. */
+function mismatch(use: ImageUse, lock: ImageLock): Finding | undefined {
+  const { manifest, pointer, container, image, written } = use;
+  if (!image || !hasTag(image)) return undefined;
+  const wanted = lock._digestOf(image);
+  if (wanted === image.digest && wanted !== undefined) return undefined;
+  const what = `image ${quoted(written)} of ${userOf(use)}`;
+  const stale = wanted !== undefined && image.digest !== undefined;
+  let message = `${what} is not in ${lock._name}; add "${taggedName(image)}" with images --write-lock`;
+  if (stale) message = `${what} has another digest than ${lock._name}, ${wanted}; write the manifest or the lock anew`;
+  else if (wanted !== undefined) message = `${what} has no digest; add the one of ${lock._name}, ${wanted}`;
+  const pinned = image.digest ? undefined : lock._pinned(written, image);
+  const finding: Finding = {
+    rule: META.id,
+    severity: stale ? Severity.HIGH : Severity.MEDIUM,
+    message,
+    object: manifest.ref,
+    origin: manifest.origin,
+    pointer,
+    container,
+    fix: pinned === undefined ? [] : manifest.patchTo(pointer, pinned),
+  };
+  return attach(finding, manifest);
+}
+
+/** Whether it is named by a tag; none at all means `latest`, unless there is a digest. */
+function hasTag({ tag, digest }: Image): boolean {
+  return tag !== undefined || digest === undefined;
+}
+
+/** The entries of a lock file that nothing uses. They stand in the file, which takes the part of an object. */
+function superfluous(uses: readonly ImageUse[], lock: ImageLock): Finding[] {
+  const { _file: file } = lock;
+  if (!file) return [];
+  const used = new Set(uses.map(({ image }) => (image && hasTag(image) ? taggedName(image) : '')));
+  const document = documentOf(file);
+  return [...lock._entries.values()]
+    .filter((entry): entry is Required<LockEntry> => entry.pointer !== undefined && !used.has(entry.image))
+    .map(({ image, pointer }) => {
+      const finding: Finding = {
+        rule: META.id,
+        severity: Severity.LOW,
+        message: `image "${image}" is locked and no object uses it; remove the entry with images --write-lock`,
+        object: document.ref,
+        origin: document.origin,
+        pointer,
+        fix: [],
+      };
+      return attach(finding, document);
+    });
+}
+
+/** Entries have names as other lists do, so that a baseline knows them again when they move. */
+function documentOf({ path, json, positionOf }: LockFile): Manifest {
+  const images = json.images.map((entry: any) => ({ ...entry, name: entry.image }));
+  const object = { apiVersion: 'cdk8s-hardened/v1', kind: 'ImageLock', metadata: { name: path }, images };
+  const document = Manifest.of(object, { origin: { file: path } });
+  document._positionOf = positionOf;
+  return document;
+}

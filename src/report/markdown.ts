@@ -1,0 +1,174 @@
+import type { Finding } from '../engine/finding';
+import type { Report } from '../engine/report';
+import { byObject } from './by-object';
+import type { ReportContext } from './context';
+import { cleanRules, metasOf } from './entries';
+import { escapeUnprintable } from './escape';
+import { failureName, failuresOf, failureText, unknownKinds } from './failures';
+import { placeOf, shownPlace } from './location';
+import { count, objectName } from './object-name';
+import { summaryOf } from './summary';
+import { daysLeftText, upkeepOf } from './upkeep';
+import { verdict } from './verdict';
+
+/** GitHub takes 1 MiB as the summary of a step. */
+const SUMMARY_BYTES = 1_000_000;
+/** GitHub takes 65,536 characters as a comment; GitLab takes more. */
+const COMMENT_BYTES = 65_000;
+/** What is kept for the line that counts what was left out, and for closing what is open. */
+const RESERVED_BYTES = 500;
+const LONGEST_CELL = 1000;
+
+/** A table under a heading. Those that fold have a heading that one can click. */
+interface Section {
+  readonly heading: string;
+  readonly folds: boolean;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** What a row is, to count those that are left out. */
+  readonly noun: string;
+}
+
+/** Writes a report as Markdown for the summary of a GitHub step. What does not fit is counted. */
+export function reportMarkdown(report: Report, context: ReportContext): string {
+  return markdown(report, context, SUMMARY_BYTES);
+}
+
+/** The same, short enough for a comment on a pull request. */
+export function reportMarkdownComment(report: Report, context: ReportContext): string {
+  return markdown(report, context, COMMENT_BYTES);
+}
+
+function markdown(report: Report, context: ReportContext, mostBytes: number): string {
+  const parts = [`## cdk8s-hardened\n\n${prose(verdict(report, context))}\n\n${summaryTable(report, context)}\n`];
+  let left = mostBytes - RESERVED_BYTES - Buffer.byteLength(parts[0] as string);
+  const take = (text: string): boolean => {
+    const bytes = Buffer.byteLength(text);
+    if (bytes > left) return false;
+    left -= bytes;
+    parts.push(text);
+    return true;
+  };
+  const leftOut = new Map<string, number>();
+  for (const { heading, folds, head, rows, noun } of sectionsOf(report, context)) {
+    if (rows.length === 0) continue;
+    const opening = folds ? `\n<details><summary>${heading}</summary>\n` : `\n### ${heading}\n`;
+    const closing = folds ? '\n</details>\n' : '';
+    const table = `${opening}\n${row(head)}${row(head.map(() => '---'))}`;
+    let taken = 0;
+    // The first row comes with its table, so that there is no empty one.
+    while (taken < rows.length && take(`${taken === 0 ? table : ''}${row(rows[taken] as string[])}`)) taken += 1;
+    if (taken > 0) {
+      left -= closing.length;
+      parts.push(closing);
+    }
+    if (taken < rows.length) leftOut.set(noun, (leftOut.get(noun) ?? 0) + rows.length - taken);
+  }
+  const numbers = [...leftOut].map(([noun, number]) => count(number, noun));
+  if (numbers.length > 0) parts.push(`\n**Left out, because it would be too long: ${numbers.join(', ')}.**\n`);
+  return parts.join('');
+}
+
+function sectionsOf(report: Report, context: ReportContext): Section[] {
+  const metas = metasOf(context);
+  const { dead, expiring, gone } = upkeepOf(report);
+  const lines = (texts: readonly string[]) => texts.map((text) => [prose(text)]);
+  return [
+    {
+      heading: 'Not judged',
+      folds: false,
+      head: ['what', 'where', 'why'],
+      rows: failuresOf(report, context).map((failure) => {
+        const { location } = failure;
+        return [prose(failureName(failure)), location ? code(shownPlace(location)) : '', prose(failureText(failure))];
+      }),
+      noun: 'error',
+    },
+    ...byObject(report.findings, (finding) => finding).map((group) => ({
+      heading: `${prose(objectName((group[0] as Finding).object))}: ${count(group.length, 'finding')}`,
+      folds: true,
+      head: ['severity', 'rule', 'what is there; what must be', 'where'],
+      rows: group.map((finding) => {
+        const [reference] = metas.get(finding.rule)?.references ?? [];
+        return [finding.severity, link(finding.rule, reference), prose(finding.message), whereCell(finding)];
+      }),
+      noun: 'finding',
+    })),
+    {
+      heading: `Waived: ${count(report.waived.length, 'finding')}`,
+      folds: true,
+      head: ['rule', 'object', 'because', 'until'],
+      rows: report.waived.map(({ finding, waiver }) => {
+        const left = daysLeftText(waiver, context);
+        const because = waiver.ticket === undefined ? waiver.reason : `${waiver.reason} (${waiver.ticket})`;
+        const until = left === '' ? waiver.lastDay : `${waiver.lastDay}, ${left}`;
+        return [code(finding.rule), prose(objectName(finding.object)), prose(because), prose(until)];
+      }),
+      noun: 'waived finding',
+    },
+    { heading: 'Waivers that do nothing', folds: false, head: ['waiver'], rows: lines(dead), noun: 'dead waiver' },
+    {
+      heading: 'Waivers that end soon',
+      folds: false,
+      head: ['waiver'],
+      rows: lines(expiring),
+      noun: 'expiring waiver',
+    },
+    { heading: 'Gone from the baseline', folds: false, head: ['entry'], rows: lines(gone), noun: 'baseline line' },
+    {
+      heading: 'Kinds that no rule knows, judged by their metadata only',
+      folds: true,
+      head: ['kind', 'objects'],
+      rows: unknownKinds(report).map(([kind, number]) => [prose(kind), String(number)]),
+      noun: 'unknown kind',
+    },
+    {
+      heading: `Rules that found nothing: ${cleanRules(report, context).length}`,
+      folds: true,
+      head: ['rule', 'claim'],
+      rows: cleanRules(report, context).map(({ id, title }) => [code(id), prose(title)]),
+      noun: 'clean rule',
+    },
+  ];
+}
+
+function summaryTable(report: Report, context: ReportContext): string {
+  const { bySeverity, waived, errors, objects } = summaryOf(report, context);
+  const columns = { ...bySeverity, waived, 'in the baseline': report.baselined.length, 'not judged': errors, objects };
+  const names = Object.keys(columns);
+  return `${row(names)}${row(names.map(() => '--:'))}${row(Object.values(columns).map(String))}`.trimEnd();
+}
+
+function whereCell(finding: Finding): string {
+  const place = placeOf(finding);
+  const { constructPath } = finding.origin;
+  const lines = [place && shownPlace(place), constructPath, finding.pointer || '/'];
+  return lines
+    .filter((line) => line !== undefined)
+    .map((line) => code(line as string))
+    .join('<br>');
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |\n`;
+}
+
+function link(text: string, target: string | undefined): string {
+  const isSafe = target !== undefined && /^https?:\/\/[\w./~%#?&=:-]+$/.test(target);
+  return isSafe ? `[${code(text)}](${target})` : code(text);
+}
+
+function code(text: string): string {
+  return `<code>${prose(text)}</code>`;
+}
+
+/**
+ * Text as Markdown that is nothing but that text, in tables and in HTML. As an entity a character is never markup. A
+ * space without width keeps a name from being told that it was mentioned, and a number from being linked.
+ */
+function prose(text: string): string {
+  const short = text.length > LONGEST_CELL ? `${text.slice(0, LONGEST_CELL)}…` : text;
+  return escapeUnprintable(short)
+    .replace(/[^\p{L}\p{N}\p{M} "'(),;./:=·✗✓…-]|(?<=www)\.|:(?! )/gu, (character) => `&#${character.codePointAt(0)};`)
+    .replaceAll(/&#(?:64|35);/g, '$&&#8203;');
+}

@@ -1,0 +1,34 @@
+import type { Report } from '../engine/report';
+import type { Severity } from '../engine/severity';
+import type { ReportContext } from './context';
+import { count } from './object-name';
+import { type Paint, PLAIN, SEVERITY_STYLES } from './paint';
+import { summaryOf } from './summary';
+
+/** One line that says it all. */
+export function verdict(report: Report, context: ReportContext, paint: Paint = PLAIN): string {
+  const { objects, findings, bySeverity, waived, errors, skipped } = summaryOf(report, context);
+  const { length: baselined } = report.baselined;
+  const { length: gone } = report.goneFromBaseline;
+  const severities = Object.entries(bySeverity)
+    .filter(([, number]) => number > 0)
+    .map(([severity, number]) => paint(SEVERITY_STYLES[severity as Severity], `${number} ${severity}`));
+  const clean = errors + gone > 0 ? 'no findings' : paint('green', 'no findings');
+  const facts = [
+    findings > 0 ? `${count(findings, 'finding')}: ${severities.join(', ')}` : clean,
+    ...(errors > 0 ? [paint('red', `${count(errors, 'error')}, so not everything was judged`)] : []),
+    ...(waived > 0 ? [`${waived} waived`] : []),
+    ...(baselined > 0 ? [`${baselined} in the baseline`] : []),
+    ...(gone > 0 ? [paint('red', `${gone} gone from the baseline`)] : []),
+    ...(skipped > 0 ? [`skipped: ${skippedText(skipped)}`] : []),
+    count(objects, 'object'),
+    `profile ${report.profile}`,
+    `Kubernetes ${report.kubernetesVersion}`,
+  ];
+  return `${findings + errors + gone > 0 ? paint('red', '✗') : paint('green', '✓')} ${facts.join(' · ')}`;
+}
+
+function skippedText(skipped: number): string {
+  const [verb, noun] = skipped === 1 ? ['is', 'object'] : ['are', 'objects'];
+  return `${count(skipped, 'document')} that ${verb} no Kubernetes ${noun}`;
+}

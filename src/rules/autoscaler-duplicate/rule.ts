@@ -1,0 +1,37 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import type { Manifest } from '../../model/manifest';
+import type { ManifestSet } from '../../model/manifest-set';
+import { autoscalersOf } from '../../model/scaling';
+import { called } from '../kind-name';
+import { AUTOSCALING } from '../sources';
+
+export const rule = defineRule({
+  id: 'autoscaler-duplicate',
+  title: 'A workload has one autoscaler',
+  severity: Severity.MEDIUM,
+  profiles: ['availability'],
+  sources: ['Kubernetes docs'],
+  references: [AUTOSCALING],
+  visit: {
+    types: ['autoscaling/HorizontalPodAutoscaler', 'keda.sh/ScaledObject'],
+    manifest(autoscaler, { all, report }) {
+      const first = all._analysis(rule, () => duplicatesIn(all)).get(autoscaler);
+      if (!first) return;
+      report({
+        pointer: '/spec/scaleTargetRef/name',
+        message: `${called(autoscaler)} scales what ${called(first)} scales as well; remove one, or name another target`,
+      });
+    },
+  },
+});
+
+/** Each autoscaler that is not the first of its target, and that first one. */
+function duplicatesIn(all: ManifestSet): Map<Manifest, Manifest> {
+  const found = new Map<Manifest, Manifest>();
+  for (const workload of all.all) {
+    const [first, ...others] = autoscalersOf(workload, all);
+    if (first) for (const other of others) found.set(other, first);
+  }
+  return found;
+}

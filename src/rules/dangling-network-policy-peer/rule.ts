@@ -1,0 +1,31 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { DIRECTIONS, NETWORK_POLICY, rulesInForce } from '../../network/policy-rules';
+import { mayBeSelected, namespacesSelected } from '../../network/selected-pods';
+import { NETWORK_POLICIES, NSA_GUIDE } from '../sources';
+
+export const rule = defineRule({
+  id: 'dangling-network-policy-peer',
+  title: 'The peers of network policies are pods that there are',
+  severity: Severity.INFO,
+  profiles: [],
+  sources: ['NSA/CISA N2'],
+  references: [NETWORK_POLICIES, NSA_GUIDE],
+  visit: {
+    types: [NETWORK_POLICY],
+    manifest(policy, { all, report }) {
+      const peers = DIRECTIONS.flatMap((direction) => rulesInForce(policy, direction)).flatMap((each) => each.peers);
+      for (const { pointer, podSelector, namespaceSelector } of peers) {
+        if (!podSelector) continue;
+        const namespaces = namespaceSelector ? namespacesSelected(namespaceSelector, all) : [policy.effectiveNamespace];
+        // A namespace that is not among the objects is somebody else's, and so are its pods.
+        if (namespaces.length === 0) continue;
+        if (namespaces.some((namespace) => mayBeSelected(podSelector, namespace, all))) continue;
+        report({
+          pointer: `${pointer}/podSelector`,
+          message: `policy "${policy.ref.name}" has a peer that is no pod of these objects; use the labels of the pods that it is for`,
+        });
+      }
+    },
+  },
+});

@@ -1,0 +1,24 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { NETWORK_POLICY } from '../../network/policy-rules';
+import { mayBeSelected } from '../../network/selected-pods';
+import { NETWORK_POLICIES, NSA_GUIDE } from '../sources';
+
+export const rule = defineRule({
+  id: 'dangling-network-policy',
+  title: 'Network policies select pods that there are',
+  severity: Severity.LOW,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA N2'],
+  references: [NETWORK_POLICIES, NSA_GUIDE],
+  visit: {
+    types: [NETWORK_POLICY],
+    manifest(policy, { all, report }) {
+      if (mayBeSelected(policy.json.spec?.podSelector ?? {}, policy.effectiveNamespace, all)) return;
+      report({
+        pointer: '/spec/podSelector',
+        message: `policy "${policy.ref.name}" selects no pod of namespace "${policy.effectiveNamespace}"; use the labels of the pods that it is for`,
+      });
+    },
+  },
+});

@@ -1,0 +1,24 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { podsBehind, serviceSelector } from '../../network/services';
+import { called } from '../kind-name';
+import { SERVICES } from '../sources';
+
+export const rule = defineRule({
+  id: 'dangling-service',
+  title: 'Services lead to pods that are there',
+  severity: Severity.MEDIUM,
+  profiles: ['availability'],
+  sources: ['Kubernetes docs'],
+  references: [SERVICES],
+  visit: {
+    types: ['Service'],
+    manifest(service, { all, report }) {
+      if (!serviceSelector(service) || podsBehind(service, all).length > 0) return;
+      report({
+        pointer: '/spec/selector',
+        message: `${called(service)} selects none of the pods in its namespace; use labels that the pods have`,
+      });
+    },
+  },
+});

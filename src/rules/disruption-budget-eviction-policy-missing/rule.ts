@@ -1,0 +1,24 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { called } from '../kind-name';
+import { DISRUPTION_BUDGETS } from '../sources';
+
+export const rule = defineRule({
+  id: 'disruption-budget-eviction-policy-missing',
+  title: 'Disruption budgets say whether broken pods may be evicted',
+  severity: Severity.LOW,
+  profiles: ['availability'],
+  sources: ['Kubernetes docs'],
+  references: [`${DISRUPTION_BUDGETS}#unhealthy-pod-eviction-policy`],
+  since: '1.27', // on by default
+  visit: {
+    types: ['policy/PodDisruptionBudget'],
+    manifest(budget, { report }) {
+      if (budget.value('/spec/unhealthyPodEvictionPolicy')) return;
+      report({
+        pointer: '/spec/unhealthyPodEvictionPolicy',
+        message: `${called(budget)} lets pods that never get ready block a drain; set unhealthyPodEvictionPolicy to "AlwaysAllow"`,
+      });
+    },
+  },
+});

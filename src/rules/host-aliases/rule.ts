@@ -1,0 +1,24 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { NSA_GUIDE } from '../sources';
+
+export const rule = defineRule({
+  id: 'host-aliases',
+  title: 'Pods resolve names by DNS alone',
+  severity: Severity.INFO,
+  profiles: [],
+  sources: ['NSA/CISA N2'],
+  references: [NSA_GUIDE, 'https://kubernetes.io/docs/tasks/network/customize-hosts-file-for-pods/'],
+  visit: {
+    podTemplate(pod, { report }) {
+      const aliases: any[] = pod.value('/hostAliases') ?? [];
+      aliases.forEach(({ ip, hostnames }, index) => {
+        const names = ((hostnames ?? []) as string[]).map((name) => `"${name}"`).join(', ');
+        report({
+          pointer: `${pod.specPath}/hostAliases/${index}`,
+          message: `pod takes ${names || 'names'} for "${ip ?? ''}", whatever DNS says; remove it from hostAliases`,
+        });
+      });
+    },
+  },
+});

@@ -1,0 +1,22 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { isolationOf } from '../../network/isolation';
+import { NETWORK_POLICIES, NSA_GUIDE } from '../sources';
+
+export const rule = defineRule({
+  id: 'host-network-bypasses-network-policy',
+  title: 'Pods that network policies select have a network of their own',
+  severity: Severity.MEDIUM,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA N2'],
+  references: [`${NETWORK_POLICIES}#networkpolicy-and-hostnetwork-pods`, NSA_GUIDE],
+  visit: {
+    podTemplate(pod, { all, report }) {
+      if (pod.value('/hostNetwork') !== true || !isolationOf(pod, all).selected) return;
+      report({
+        pointer: `${pod.specPath}/hostNetwork`,
+        message: 'pod is on the network of the node, where the policies that select it do nothing; remove hostNetwork',
+      });
+    },
+  },
+});

@@ -1,0 +1,25 @@
+import { isDeepStrictEqual } from 'node:util';
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { probeOf, withDefaults } from '../probes';
+import { PROBES_GUIDE } from '../sources';
+
+export const rule = defineRule({
+  id: 'identical-probes',
+  title: 'Containers get a chance to recover before they are restarted',
+  severity: Severity.LOW,
+  profiles: ['availability'],
+  sources: ['Kubernetes docs'],
+  references: [PROBES_GUIDE],
+  visit: {
+    container(container, { report }) {
+      const liveness = probeOf(container, 'livenessProbe');
+      const readiness = probeOf(container, 'readinessProbe');
+      if (!liveness || !readiness || !isDeepStrictEqual(withDefaults(liveness), withDefaults(readiness))) return;
+      report({
+        pointer: `${container.path}/livenessProbe`,
+        message: `container "${container.name}" is restarted as soon as it is not ready; give the livenessProbe a check of its own, or a higher failureThreshold`,
+      });
+    },
+  },
+});

@@ -1,0 +1,24 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { defaultBackend, INGRESSES } from '../../network/ingresses';
+import { NSA_GUIDE } from '../sources';
+
+export const rule = defineRule({
+  id: 'ingress-default-backend',
+  title: 'Ingresses take no request that they have no rule for',
+  severity: Severity.LOW,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA N2'],
+  references: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#default-backend', NSA_GUIDE],
+  visit: {
+    types: INGRESSES,
+    manifest(ingress, { report }) {
+      const backend = defaultBackend(ingress);
+      if (!backend) return;
+      report({
+        pointer: backend.pointer,
+        message: `ingress "${ingress.ref.name}" sends whatever no rule is for to a backend of its own; use rules with hosts and paths`,
+      });
+    },
+  },
+});

@@ -1,0 +1,37 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { INGRESSES, ingressRules, isAnnotated, tlsHosts } from '../../network/ingresses';
+import { INGRESS_TLS, NSA_GUIDE } from '../sources';
+import { tlsAnnotations } from '../tls-annotations';
+
+export const rule = defineRule({
+  id: 'ingress-tls-host-mismatch',
+  title: 'Ingresses have a certificate for each of their hosts',
+  severity: Severity.LOW,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA N6'],
+  references: [INGRESS_TLS, NSA_GUIDE],
+  options: [tlsAnnotations],
+  visit: {
+    types: INGRESSES,
+    manifest(ingress, { option, report }) {
+      const entries = tlsHosts(ingress);
+      const isForAll = entries.some((hosts) => hosts.length === 0);
+      if (entries.length === 0 || isForAll || isAnnotated(ingress, option(tlsAnnotations))) return;
+      const certified = new Set(entries.flat().map((host) => host.toLowerCase()));
+      for (const { host, pointer } of ingressRules(ingress)) {
+        // A rule for every host has no name that a certificate could have.
+        if (host === '' || certified.has(host.toLowerCase()) || certified.has(wildcardOf(host))) continue;
+        report({
+          pointer: `${pointer}/host`,
+          message: `ingress "${ingress.ref.name}" has no certificate for "${host}", as no tls entry lists it; add it to tls`,
+        });
+      }
+    },
+  },
+});
+
+/** The wildcard that a host falls under; it stands for one label. */
+function wildcardOf(host: string): string {
+  return host.toLowerCase().replace(/^[^.]*/, '*');
+}

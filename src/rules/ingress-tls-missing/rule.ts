@@ -1,0 +1,25 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { INGRESSES, isAnnotated, tlsHosts } from '../../network/ingresses';
+import { INGRESS_TLS, NSA_GUIDE } from '../sources';
+import { tlsAnnotations } from '../tls-annotations';
+
+export const rule = defineRule({
+  id: 'ingress-tls-missing',
+  title: 'Ingresses serve TLS',
+  severity: Severity.MEDIUM,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA N6'],
+  references: [INGRESS_TLS, NSA_GUIDE],
+  options: [tlsAnnotations],
+  visit: {
+    types: INGRESSES,
+    manifest(ingress, { option, report }) {
+      if (tlsHosts(ingress).length > 0 || isAnnotated(ingress, option(tlsAnnotations))) return;
+      report({
+        pointer: '/spec/tls',
+        message: `ingress "${ingress.ref.name}" serves plain HTTP, for it has no certificate; set tls with its hosts and a secret`,
+      });
+    },
+  },
+});

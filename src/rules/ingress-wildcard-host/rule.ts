@@ -1,0 +1,26 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { INGRESSES, ingressRules } from '../../network/ingresses';
+import { NSA_GUIDE } from '../sources';
+
+export const rule = defineRule({
+  id: 'ingress-wildcard-host',
+  title: 'Ingresses name their hosts',
+  severity: Severity.LOW,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA N2'],
+  references: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#hostname-wildcards', NSA_GUIDE],
+  visit: {
+    types: INGRESSES,
+    manifest(ingress, { report }) {
+      for (const { host, pointer } of ingressRules(ingress)) {
+        if (host !== '' && !host.startsWith('*')) continue;
+        const what = host === '' ? 'every host, as a rule of it names none' : `every host of "${host}"`;
+        report({
+          pointer: `${pointer}/host`,
+          message: `ingress "${ingress.ref.name}" takes requests for ${what}; name the hosts that it serves`,
+        });
+      }
+    },
+  },
+});

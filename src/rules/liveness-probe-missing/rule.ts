@@ -1,0 +1,24 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { staysBesideOthers } from '../../network/services';
+import { isLongRunning, probeOf } from '../probes';
+import { PROBES_GUIDE } from '../sources';
+
+export const rule = defineRule({
+  id: 'liveness-probe-missing',
+  title: 'Containers that hang are restarted',
+  severity: Severity.LOW,
+  profiles: ['availability'],
+  sources: ['Kubernetes docs'],
+  references: [PROBES_GUIDE],
+  visit: {
+    container(container, { report }) {
+      if (!isLongRunning(container.pod) || !staysBesideOthers(container)) return;
+      if (probeOf(container, 'livenessProbe')) return;
+      report({
+        pointer: `${container.path}/livenessProbe`,
+        message: `container "${container.name}" is not restarted when it hangs; add a livenessProbe`,
+      });
+    },
+  },
+});

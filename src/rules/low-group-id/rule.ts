@@ -1,0 +1,18 @@
+import { defineRule } from '../../engine/define-rule';
+import { numberOption } from '../../engine/rule-option';
+import { Severity } from '../../engine/severity';
+import { visitId } from '../low-id';
+import { NSA_GUIDE, SECURITY_CONTEXT } from '../sources';
+
+const minimum = numberOption('minimumGroupId', 10_000, 'lowest group id that passes');
+
+export const rule = defineRule({
+  id: 'low-group-id',
+  title: 'Containers run under a group id that the node does not use',
+  severity: Severity.LOW,
+  profiles: [],
+  sources: ['NSA/CISA P1'],
+  references: [NSA_GUIDE, SECURITY_CONTEXT],
+  options: [minimum],
+  visit: visitId('runAsGroup', minimum),
+});

@@ -1,0 +1,24 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { isOwned } from '../../model/scaling';
+
+export const rule = defineRule({
+  id: 'naked-pod',
+  title: 'Pods have a controller that replaces them',
+  severity: Severity.LOW,
+  profiles: ['availability'],
+  sources: ['Kubernetes docs'],
+  references: ['https://kubernetes.io/docs/concepts/workloads/pods/#working-with-pods'],
+  visit: {
+    types: ['Pod'],
+    manifest(pod, { report }) {
+      // Tests and hooks of charts run once, while somebody waits.
+      const isHook = pod.value('/metadata/annotations/helm.sh~1hook') !== undefined;
+      if (isOwned(pod) || isHook) return;
+      report({
+        pointer: '/kind',
+        message: `pod "${pod.ref.name}" is gone for good when its node is; use a Deployment, a StatefulSet or a Job`,
+      });
+    },
+  },
+});

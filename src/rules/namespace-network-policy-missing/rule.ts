@@ -1,0 +1,23 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { hasPolicyFor } from '../../network/isolation';
+import { CIS_BENCHMARK, NETWORK_POLICIES, NSA_GUIDE } from '../sources';
+
+export const rule = defineRule({
+  id: 'namespace-network-policy-missing',
+  title: 'Each namespace has network policies',
+  severity: Severity.MEDIUM,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA N1', 'NSA/CISA N2', 'CIS 5.3.2'],
+  references: [NETWORK_POLICIES, NSA_GUIDE, CIS_BENCHMARK],
+  visit: {
+    types: ['Namespace'],
+    manifest({ ref: { name } }, { all, report }) {
+      if (hasPolicyFor(name, all)) return;
+      report({
+        pointer: '/metadata/name',
+        message: `namespace "${name}" has no network policy, and no clusterwide one is for all its pods; add a NetworkPolicy that denies all traffic first`,
+      });
+    },
+  },
+});

@@ -1,0 +1,31 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { DIRECTIONS, NETWORK_POLICY, rulesInForce, selectsAnything } from '../../network/policy-rules';
+import { NETWORK_POLICIES, NSA_GUIDE } from '../sources';
+
+export const rule = defineRule({
+  id: 'network-policy-all-namespaces-peer',
+  title: 'Network policies say which pods of other namespaces they mean',
+  severity: Severity.LOW,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA N2'],
+  references: [NETWORK_POLICIES, NSA_GUIDE],
+  visit: {
+    types: [NETWORK_POLICY],
+    manifest(policy, { report }) {
+      for (const direction of DIRECTIONS) {
+        const does = direction.type === 'Ingress' ? 'lets in' : 'lets pods reach';
+        for (const { pointer, podSelector, namespaceSelector } of rulesInForce(policy, direction).flatMap(
+          ({ peers }) => peers,
+        )) {
+          if (!selectsAnything(namespaceSelector)) continue;
+          if (podSelector !== undefined && !selectsAnything(podSelector)) continue;
+          report({
+            pointer: `${pointer}/namespaceSelector`,
+            message: `policy "${policy.ref.name}" ${does} every pod of every namespace; name the namespace by its label kubernetes.io/metadata.name`,
+          });
+        }
+      }
+    },
+  },
+});

@@ -1,0 +1,29 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { NSA_GUIDE } from '../sources';
+
+export const rule = defineRule({
+  id: 'node-port-service',
+  title: 'Services open no port on the nodes',
+  severity: Severity.LOW,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA N2'],
+  references: ['https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport', NSA_GUIDE],
+  visit: {
+    types: ['Service'],
+    manifest(service, { report }) {
+      const name = `service "${service.ref.name}"`;
+      const type = service.value('/spec/type');
+      if (type === 'NodePort') {
+        const message = `${name} opens a port on the addresses of all nodes; use type ClusterIP behind an Ingress or a Gateway`;
+        report({ pointer: '/spec/type', message });
+      } else if (type === 'LoadBalancer' && service.value('/spec/allocateLoadBalancerNodePorts') !== false) {
+        report({
+          pointer: '/spec/allocateLoadBalancerNodePorts',
+          message: `${name} opens a port on the addresses of all nodes beside its load balancer; set allocateLoadBalancerNodePorts to false if the load balancer reaches pods`,
+          severity: Severity.INFO,
+        });
+      }
+    },
+  },
+});

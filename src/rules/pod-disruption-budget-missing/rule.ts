@@ -1,0 +1,26 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { hasBudget, REPLICATED, replicasOf } from '../../model/scaling';
+import { called } from '../kind-name';
+import { DISRUPTION_BUDGETS } from '../sources';
+
+export const rule = defineRule({
+  id: 'pod-disruption-budget-missing',
+  title: 'Maintenance of nodes leaves some replicas running',
+  severity: Severity.LOW,
+  profiles: ['availability'],
+  sources: ['Kubernetes docs'],
+  references: [DISRUPTION_BUDGETS],
+  visit: {
+    types: REPLICATED,
+    manifest(workload, { all, report }) {
+      const { podTemplate: pod } = workload;
+      // A budget for one replica blocks every drain, or does nothing.
+      if (!pod || replicasOf(workload, all) < 2 || hasBudget(pod, all)) return;
+      report({
+        pointer: '/metadata/name',
+        message: `${called(workload)} may lose all its replicas to one drain; add a PodDisruptionBudget that selects its pods`,
+      });
+    },
+  },
+});

@@ -1,0 +1,29 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../sources';
+import { visitSubjects } from '../visit-subjects';
+
+const KINDS: { readonly [name: string]: 'User' | 'Group' } = {
+  'system:anonymous': 'User',
+  'system:unauthenticated': 'Group',
+};
+
+export const rule = defineRule({
+  id: 'rbac-anonymous-binding',
+  title: 'Nobody gets a role without logging in',
+  severity: Severity.CRITICAL,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA A1', 'NSA/CISA A2'],
+  references: [RBAC_GOOD_PRACTICES, NSA_GUIDE],
+  visit: visitSubjects((name, { type, ref, json }) => {
+    const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
+    if (!kind) return undefined;
+    const isJoin = (role: string) =>
+      role === 'kubeadm:bootstrap-signer-clusterinfo' &&
+      ref.namespace === 'kube-public' &&
+      json.roleRef.kind === 'Role' &&
+      type.endsWith('/RoleBinding');
+    const isUsual = (role: string) => role === 'system:public-info-viewer' || isJoin(role);
+    return { who: 'everybody who can reach the API server, without logging in', kind, isUsual };
+  }),
+});

@@ -1,0 +1,21 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../sources';
+import { DELETE, visitPermissions } from '../visit-permissions';
+
+export const rule = defineRule({
+  id: 'rbac-audit-trail-delete',
+  title: 'Roles do not delete events',
+  severity: Severity.LOW,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA A2', 'NSA/CISA L1'],
+  references: [RBAC_GOOD_PRACTICES, NSA_GUIDE],
+  visit: visitPermissions(Severity.LOW, {
+    does: 'delete the traces that events are',
+    instead: 'list the verbs without delete and deletecollection',
+    permissions: [
+      { verbs: DELETE, resources: ['events'] },
+      { verbs: DELETE, group: 'events.k8s.io', resources: ['events'] },
+    ],
+  }),
+});

@@ -1,0 +1,31 @@
+import { CLUSTER_ROLE_BINDING, ROLE_BINDING } from '../../access/roles';
+import { granteeOf, subjectsOf } from '../../access/subjects';
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../sources';
+
+export const rule = defineRule({
+  id: 'rbac-default-service-account-binding',
+  title: 'No role is given to the service account default',
+  severity: Severity.MEDIUM,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA A2', 'NSA/CISA P5', 'CIS 5.1.5'],
+  references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
+  visit: {
+    types: [ROLE_BINDING, CLUSTER_ROLE_BINDING],
+    manifest(binding, { report }) {
+      const { kind: roleKind, name: roleName } = binding.json.roleRef ?? {};
+      subjectsOf(binding).forEach((subject, index) => {
+        const grantee = granteeOf(subject, binding);
+        const isUnplaced = !grantee && subject.kind === 'ServiceAccount' && subject.name === 'default';
+        const [, namespace] = /^system:serviceaccount:([^:]+):default$/.exec(grantee?.name ?? '') ?? [];
+        if (!isUnplaced && !(grantee?.kind === 'User' && namespace !== undefined)) return;
+        const whose = isUnplaced ? 'without a namespace, which is refused' : `of namespace "${namespace}"`;
+        report({
+          pointer: `/subjects/${index}/name`,
+          message: `binding "${binding.ref.name}" gives ${roleKind} "${roleName}" to the service account "default" ${whose}; name an account of the application's own`,
+        });
+      });
+    },
+  },
+});

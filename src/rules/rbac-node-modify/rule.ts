@@ -1,0 +1,22 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../sources';
+import { CHANGE, DELETE, visitPermissions, WRITE } from '../visit-permissions';
+
+export const rule = defineRule({
+  id: 'rbac-node-modify',
+  title: 'Roles do not change nodes or place pods on them',
+  severity: Severity.MEDIUM,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA A2', 'NSA/CISA N5'],
+  references: [RBAC_GOOD_PRACTICES, NSA_GUIDE],
+  visit: visitPermissions(Severity.MEDIUM, {
+    does: 'change nodes or place pods on them',
+    instead: 'list the needed resources without nodes, nodes/status and bindings, or allow to read alone',
+    permissions: [
+      { verbs: [...WRITE, ...DELETE], resources: ['nodes'], scope: 'cluster' },
+      { verbs: CHANGE, resources: ['nodes/status'], scope: 'cluster' },
+      { verbs: ['create'], resources: ['pods/binding', 'bindings'] },
+    ],
+  }),
+});

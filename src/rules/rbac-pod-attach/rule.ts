@@ -1,0 +1,19 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { onStream } from '../pod-streams';
+import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../sources';
+import { visitPermissions } from '../visit-permissions';
+
+export const rule = defineRule({
+  id: 'rbac-pod-attach',
+  title: 'Roles do not attach to containers',
+  severity: Severity.HIGH,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA A2'],
+  references: [RBAC_GOOD_PRACTICES, NSA_GUIDE],
+  visit: visitPermissions(Severity.HIGH, {
+    does: 'attach to the main process of containers',
+    instead: 'list the needed resources without pods/attach',
+    permissions: onStream('pods/attach'),
+  }),
+});

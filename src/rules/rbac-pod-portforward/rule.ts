@@ -1,0 +1,19 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { onStream } from '../pod-streams';
+import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../sources';
+import { visitPermissions } from '../visit-permissions';
+
+export const rule = defineRule({
+  id: 'rbac-pod-portforward',
+  title: 'Roles do not forward ports of pods',
+  severity: Severity.MEDIUM,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA A2'],
+  references: [RBAC_GOOD_PRACTICES, NSA_GUIDE],
+  visit: visitPermissions(Severity.MEDIUM, {
+    does: 'open connections to ports of pods, past every NetworkPolicy',
+    instead: 'list the needed resources without pods/portforward',
+    permissions: onStream('pods/portforward'),
+  }),
+});

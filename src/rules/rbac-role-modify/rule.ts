@@ -1,0 +1,22 @@
+import { RBAC } from '../../access/policy-rule';
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../sources';
+import { visitPermissions, WRITE } from '../visit-permissions';
+
+export const rule = defineRule({
+  id: 'rbac-role-modify',
+  title: 'Roles do not write roles and bindings',
+  severity: Severity.MEDIUM,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA A2', 'CIS 5.1.8'],
+  references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
+  visit: visitPermissions(Severity.MEDIUM, {
+    does: 'write roles or bindings',
+    instead: 'list the needed resources without them, or allow to read alone',
+    permissions: [
+      { verbs: WRITE, group: RBAC, resources: ['roles', 'rolebindings'] },
+      { verbs: WRITE, group: RBAC, resources: ['clusterroles', 'clusterrolebindings'], scope: 'cluster' },
+    ],
+  }),
+});

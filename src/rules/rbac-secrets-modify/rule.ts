@@ -1,0 +1,19 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../sources';
+import { DELETE, visitPermissions, WRITE } from '../visit-permissions';
+
+export const rule = defineRule({
+  id: 'rbac-secrets-modify',
+  title: 'Roles do not write secrets',
+  severity: Severity.HIGH,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA A2', 'CIS 5.1.2'],
+  references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
+  visit: visitPermissions(Severity.HIGH, {
+    does: 'write secrets',
+    instead: 'name the needed ones in resourceNames, and allow update or patch alone',
+    insteadNamed: 'remove the verbs that it can do without',
+    permissions: [{ verbs: [...WRITE, ...DELETE], resources: ['secrets'] }],
+  }),
+});

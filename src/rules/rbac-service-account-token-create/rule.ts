@@ -1,0 +1,24 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../sources';
+import { visitPermissions } from '../visit-permissions';
+
+export const rule = defineRule({
+  id: 'rbac-service-account-token-create',
+  title: 'Roles do not issue tokens of service accounts',
+  severity: Severity.HIGH,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA A2', 'NSA/CISA P5', 'CIS 5.1.13'],
+  references: [
+    RBAC_GOOD_PRACTICES,
+    NSA_GUIDE,
+    CIS_BENCHMARK,
+    'https://kubernetes.io/docs/reference/kubernetes-api/authentication-resources/token-request-v1/',
+  ],
+  visit: visitPermissions(Severity.HIGH, {
+    does: 'issue tokens of service accounts',
+    instead: 'name the accounts in resourceNames',
+    insteadNamed: 'use a projected token of the pod itself',
+    permissions: [{ verbs: ['create'], resources: ['serviceaccounts/token'] }],
+  }),
+});

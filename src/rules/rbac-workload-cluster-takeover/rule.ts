@@ -1,0 +1,30 @@
+import { reachesCluster, takeoverBy } from '../../access/takeover';
+import { accountNameOf, holdsToken } from '../../access/token';
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../sources';
+
+export const rule = defineRule({
+  id: 'rbac-workload-cluster-takeover',
+  title: 'No pod holds a token that leads to the whole cluster or namespace',
+  severity: Severity.HIGH,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA A2', 'NSA/CISA P5', 'CIS 5.1.2'],
+  references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
+  visit: {
+    podTemplate(pod, { all, target, report }) {
+      const { effectiveNamespace } = pod.manifest;
+      const account = accountNameOf(pod);
+      const path = takeoverBy(effectiveNamespace, account, all, target.kubernetesVersion);
+      if (!path || !holdsToken(pod, all)) return;
+      const { binding, does, grant, namespace } = path;
+      const where = namespace === undefined ? 'in the cluster' : `in namespace "${namespace}"`;
+      const steps = [`service account "${account}"`, `${binding.ref.kind} "${binding.ref.name}"`, grant];
+      report({
+        pointer: `${pod.specPath}/serviceAccountName`,
+        message: `pod holds a token that may ${does} ${where} (${steps.join(' → ')}); bind a role that lists what is needed`,
+        severity: reachesCluster(path) ? Severity.HIGH : Severity.MEDIUM,
+      });
+    },
+  },
+});

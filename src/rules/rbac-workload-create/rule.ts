@@ -1,0 +1,20 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../sources';
+import { visitPermissions } from '../visit-permissions';
+import { onWorkloads, workloadResources } from '../workload-resources';
+
+export const rule = defineRule({
+  id: 'rbac-workload-create',
+  title: 'Roles do not create pods or what makes pods',
+  severity: Severity.HIGH,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA A2', 'CIS 5.1.4'],
+  references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
+  options: [workloadResources],
+  visit: visitPermissions(Severity.HIGH, {
+    does: 'run pods of any make',
+    instead: 'bind it to a pipeline alone, or list the resources that make no pods',
+    permissions: ({ visit }) => onWorkloads(['create'], visit.option(workloadResources)),
+  }),
+});

@@ -1,0 +1,21 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../sources';
+import { CHANGE, visitPermissions } from '../visit-permissions';
+import { onWorkloads, workloadResources } from '../workload-resources';
+
+export const rule = defineRule({
+  id: 'rbac-workload-modify',
+  title: 'Roles do not change pods or what makes pods',
+  severity: Severity.MEDIUM,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA A2', 'CIS 5.1.4'],
+  references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
+  options: [workloadResources],
+  visit: visitPermissions(Severity.MEDIUM, {
+    does: 'change what pods run',
+    instead: 'use deployments/scale where only the number of pods changes, or name the needed objects in resourceNames',
+    insteadNamed: 'remove the verbs that it can do without',
+    permissions: ({ visit }) => onWorkloads(CHANGE, visit.option(workloadResources)),
+  }),
+});

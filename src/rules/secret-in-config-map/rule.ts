@@ -1,0 +1,40 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { configMapTexts } from '../../model/config-map';
+import { assignedSecret, isHarmless, secretKind, secretSign } from '../../model/secret-signs';
+import { secretNames } from '../secret-names';
+import { CONFIG_MAPS, NSA_GUIDE } from '../sources';
+
+/** The value is never told: findings are printed, mailed and stored. */
+export const rule = defineRule({
+  id: 'secret-in-config-map',
+  title: 'No ConfigMap holds a secret',
+  severity: Severity.HIGH,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA N7'],
+  references: [NSA_GUIDE, CONFIG_MAPS],
+  options: [secretNames],
+  visit: {
+    types: ['ConfigMap'],
+    manifest(configMap, { report, option }) {
+      for (const { key, text, pointer } of configMapTexts(configMap)) {
+        const what = secretIn(key, text, option(secretNames));
+        if (!what) continue;
+        report({
+          pointer,
+          message: `key "${key}" of config map "${configMap.ref.name}" holds ${what}; use a Secret`,
+        });
+      }
+    },
+  },
+});
+
+function secretIn(key: string, text: string, more: readonly string[]): string | undefined {
+  const sign = secretSign(text);
+  if (sign) return sign;
+  // A text of many lines is a file, and its name says what the file is about.
+  const kind = text.trim().includes('\n') ? undefined : secretKind(key, more);
+  if (kind && !isHarmless(text, kind)) return 'a secret, as its name says';
+  const assigned = assignedSecret(text, more);
+  return assigned && `a secret under "${assigned}"`;
+}

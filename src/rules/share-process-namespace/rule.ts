@@ -1,0 +1,23 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { NSA_GUIDE } from '../sources';
+
+export const rule = defineRule({
+  id: 'share-process-namespace',
+  title: "Containers of a pod do not see each other's processes",
+  severity: Severity.LOW,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA P4'],
+  references: [NSA_GUIDE, 'https://kubernetes.io/docs/tasks/configure-pod-container/share-process-namespace/'],
+  visit: {
+    podTemplate(pod, { report }) {
+      if (pod.value('/shareProcessNamespace') !== true) return;
+      const pointer = `${pod.specPath}/shareProcessNamespace`;
+      report({
+        pointer,
+        message: 'containers of the pod see processes, variables and files of each other; remove shareProcessNamespace',
+        fix: () => pod.manifest.patchAway(pointer),
+      });
+    },
+  },
+});

@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { escapeUnprintable } from '../../src/report/escape';
+import { reportHtml } from '../../src/report/html';
+import { reportMarkdown, reportMarkdownComment } from '../../src/report/markdown';
+import { hostile, judged, names, sample, WEB } from './sample';
+
+type Sample = ReturnType<typeof judged>;
+
+const pod = WEB.replace(/ {4}- name: log[\s\S]*/, '').replace('        privileged: true', '        runAsNonRoot: true');
+
+const ENTITIES: { readonly [entity: string]: string } = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' };
+
+function decode(text: string): string {
+  return text
+    .replaceAll('&#8203;', '')
+    .replace(/&#(\d+);|&[a-z]+;/g, (entity, code?: string) =>
+      code ? String.fromCodePoint(Number(code)) : (ENTITIES[entity] as string),
+    );
+}
+
+describe('the Markdown report', () => {
+  const markdown = ({ report, context }: Sample) => reportMarkdown(report, context);
+
+  test('has numbers, and findings that fold by object', () => {
+    const { report, context } = judged({ 'web.yaml': pod });
+    const rules = context.rules.filter(({ meta }) => ['host-pid', 'host-network'].includes(meta.id));
+    expect(reportMarkdown(report, { ...context, rules })).toBe(`## cdk8s-hardened
+
+✗ 1 finding: 1 medium · 1 object · profile test · Kubernetes 1.37
+
+| critical | high | medium | low | info | waived | in the baseline | not judged | objects |
+| --: | --: | --: | --: | --: | --: | --: | --: | --: |
+| 0 | 0 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |
+
+<details><summary>Pod shop/web: 1 finding</summary>
+
+| severity | rule | what is there; what must be | where |
+| --- | --- | --- | --- |
+| medium | <code>host-pid</code> | pod sees all processes; remove hostPID | <code>web.yaml&#58;7&#58;3</code><br><code>/spec/hostPID</code> |
+
+</details>
+
+<details><summary>Rules that found nothing: 1</summary>
+
+| rule | claim |
+| --- | --- |
+| <code>host-network</code> | Pods have a network of their own |
+
+</details>
+`);
+  });
+
+  test('has waivers with their days, dead ones, what is unknown and what was not judged', () => {
+    const text = markdown(sample());
+    expect(text).toContain('| needed until the move (OPS-1) | 2026-12-31, 37 days left |');
+    expect(text).toContain('| run-as-non-root of Pod shop/gone: matches no finding; remove it |');
+    expect(text).toContain('| example.com/v1 Widget | 1 |');
+    expect(text).toContain('|  | <code>k8s/broken.yaml&#58;3&#58;7</code> | is no YAML; mend it |');
+    expect(text).toContain('[<code>privileged-container</code>](https://example.com/privileged)');
+  });
+
+  test('holds nothing but its own markup, whatever objects are called', () => {
+    fc.assert(
+      fc.property(fc.array(names, { minLength: 1, maxLength: 3 }), (texts) => {
+        const text = markdown(hostile(texts));
+        const rest = text
+          .replace(/\[<code>[\w-]+<\/code>\]\(https:\/\/example\.com\/[\w-]+\)/g, '')
+          .replace(/<\/?(?:code|details|summary)>|<br>|&#\d+;|\||^##+ /gm, '');
+        expect(rest).not.toMatch(/[<>`*_[\]{}\\~@#!$^&]|www\.|:\/\//);
+        for (const table of text.match(/(?:^\|.*\n)+/gm) ?? []) {
+          const widths = table
+            .trimEnd()
+            .split('\n')
+            .map((line) => line.split('|').length);
+          expect(new Set(widths).size).toBe(1);
+        }
+      }),
+    );
+  });
+
+  test('gives back what it was told', () => {
+    const text = decode(markdown(hostile(['`a` | **b** @c #1 <i>&amp; www.x.yz', ':smile: ~~x~~ http://x'])));
+    expect(text).toContain('`a` | **b** @c #1 <i>&amp; www.x.yz');
+    expect(text).toContain(':smile: ~~x~~ http://x');
+  });
+
+  test('leaves out what does not fit, and counts it', () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 4000 }, (_, index) => [`${index}.yaml`, WEB.replace('name: web', `name: "ü${index}"`)]),
+    );
+    const { report, context } = judged(files);
+    expect(report.findings).toHaveLength(16_000);
+    for (const [text, most] of [
+      [reportMarkdown(report, context), 1_000_000],
+      [reportMarkdownComment(report, context), 65_000],
+    ] as const) {
+      expect(Buffer.byteLength(text)).toBeLessThan(most);
+      expect(Buffer.byteLength(text)).toBeGreaterThan(most * 0.9);
+      const shown = text.match(/^\| (?:critical|high|medium) \| \[?</gm)?.length ?? 0;
+      expect(text).toContain(`**Left out, because it would be too long: ${16_000 - shown} findings`);
+      expect(text.match(/<details>/g)?.length).toBe(text.match(/<\/details>/g)?.length);
+    }
+  });
+});
+
+describe('the HTML page', () => {
+  const page = ({ report, context }: Sample) => reportHtml(report, context);
+  const tag =
+    /<(?:!DOCTYPE html|\/?(?:a|body|button|caption|code|div|fieldset|form|h[1-3]|head|header|html|input|label|legend|li|main|meta|meter|nav|option|output|p|section|select|span|table|tbody|td|th|thead|title|tr|ul)(?: [a-z-]+(?:="[^"<>]*")?)*|br|wbr)>/g;
+  const TAG = '\ue000';
+  /** Without the style, the script and all tags that the page itself has. */
+  const textOf = (text: string) =>
+    text
+      .replace(/<style>[\s\S]*?<\/style>/, '')
+      .replace(/<script>[\s\S]*?<\/script>/, '')
+      .replace(tag, TAG);
+
+  test('needs nothing else, and runs nothing but its own script', () => {
+    const text = page(sample());
+    expect(text).not.toMatch(/ src=| style=|@import|url\(| on\w+=/);
+    const [, policy = ''] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(text) ?? [];
+    const hashOf = (name: string) => {
+      const [, inside = ''] = new RegExp(`<${name}>([\\s\\S]*?)</${name}>`).exec(text) ?? [];
+      return `sha256-${createHash('sha256').update(inside).digest('base64')}`;
+    };
+    expect(policy).toBe(
+      `default-src 'none'; style-src '${hashOf('style')}'; script-src '${hashOf('script')}'; base-uri 'none'; form-action 'none'`,
+    );
+  });
+
+  test('has all that an auditor asks for', () => {
+    const shown = decode(textOf(page(sample())).replaceAll(/\ue000[ \ue000]*/g, '|'));
+    for (const part of [
+      '|2|critical|',
+      '|Pod security|1 of 4|7|2|',
+      '|NSA/CISA P1: Non-root containers|0 of 1|2|2|',
+      '|2026-12-31|37 days left|',
+      'run-as-non-root of Pod shop/gone: matches no finding; remove it',
+      '|Compliant: rules that found nothing|',
+      '|host-network|Pods have a network of their own|high|NSA/CISA P4 · CIS 5.2.10|example.com|',
+      '|example.com/v1|Widget shop/left|stdin|',
+      '|is no YAML; mend it|',
+      '2 parts of the input could not be judged',
+    ]) {
+      expect(shown).toContain(part);
+    }
+  });
+
+  test('has a label for each control, heads for each table and a name for each region', () => {
+    const text = page(sample());
+    expect(text.match(/<(?:select|input)/g)).toHaveLength(6);
+    expect(text.replace(/<label>[\s\S]*?<\/label>/g, '')).not.toMatch(/<(?:select|input)/);
+    expect(text.match(/<table/g)?.length).toBe(
+      text.match(/<table[^>]*><caption class="quiet">[^<]+<\/caption><thead>/g)?.length,
+    );
+    expect(text).not.toMatch(/<th(?:>| (?!scope|colspan))/);
+    for (const [, id] of text.matchAll(/aria-labelledby="([^"]+)"/g)) expect(text).toContain(`<h2 id="${id}">`);
+    for (const [, id] of text.matchAll(/href="#([^"]+)"/g)) expect(text).toContain(` id="${id}"`);
+  });
+
+  test('is short where there is nothing to tell', () => {
+    const text = page(judged({}));
+    expect(text).toContain('<p>Nothing was found.</p>');
+    expect([...text.matchAll(/<section id="(\w+)"/g)].map(([, id]) => id)).toEqual(['summary', 'open', 'clean']);
+  });
+
+  test('holds no tag but its own, and gives back what it was told', () => {
+    fc.assert(
+      fc.property(fc.array(names, { minLength: 1, maxLength: 3 }), (texts) => {
+        const rest = textOf(page(hostile(texts)));
+        expect(rest).not.toMatch(/[<>]/);
+        expect(rest.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
+        const shown = decode(rest).replaceAll(TAG, '');
+        for (const text of texts) expect(shown).toContain(escapeUnprintable(text));
+      }),
+    );
+  });
+});
