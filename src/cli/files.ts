@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Unread } from '../report/context';
 
@@ -74,6 +74,14 @@ function findAt(path: string, cwd: string, met: Map<string, InputFile>): PathCon
   };
 
   attempt(path, () => {
+    const matches = existsSync(absolute) ? undefined : matchesOf(path, cwd);
+    if (matches) {
+      for (const match of matches) {
+        const at = resolve(cwd, match);
+        add(realpathSync(at), { path: match, absolute: at, named: false, size: statSync(at).size });
+      }
+      return;
+    }
     const stats = statSync(absolute);
     if (stats.isDirectory()) {
       walk(absolute, path);
@@ -86,6 +94,16 @@ function findAt(path: string, cwd: string, met: Map<string, InputFile>): PathCon
     }
   });
   return content;
+}
+
+/** The files that a glob stands for; undefined where a path is no glob. */
+function matchesOf(pattern: string, cwd: string): string[] | undefined {
+  if (!/[*?[{]/.test(pattern)) return undefined;
+  const { globSync } = require('tinyglobby') as typeof import('tinyglobby');
+  const found = globSync(pattern.replaceAll('\\', '/'), { cwd, onlyFiles: true, expandDirectories: false });
+  const files = found.filter((file) => EXTENSION.test(file)).sort();
+  if (files.length === 0) throw new Error('matches no .yaml, .yml or .json file; name one that does');
+  return files;
 }
 
 function byName(a: Dirent, b: Dirent): number {

@@ -1,9 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
+import type { Profile } from '../engine/profile';
 import type { ImageLock } from '../model/image-lock';
 import { lockOf, lockProblems } from '../model/image-lock-text';
 import { MAX_BYTES, readYaml } from '../model/yaml';
+import { withImageLock } from '../profiles/image-lock-rule';
+import { Profiles } from '../profiles/profiles';
 import { reasonOf } from './files';
 
 /** The lock file that is written where none is named. */
@@ -52,6 +55,21 @@ export function readImageLock(path: string, shown: string): ImageLock {
     json: document.value,
     positionOf: (pointer) => document.positionOf(pointer),
   });
+}
+
+/**
+ * A profile that compares with the lock of an option, or else with the one that a policy names; as it is where neither is.
+ * Throws where the lock cannot be read.
+ */
+export function lockedProfile(
+  profile: Profile | undefined,
+  option: string | false | undefined,
+  usual: string | undefined,
+  cwd: string,
+): Profile | undefined {
+  const path = option === undefined ? usual : option === false ? undefined : resolve(cwd, option);
+  if (path === undefined) return profile;
+  return withImageLock(profile ?? Profiles.nsa(), readImageLock(path, option || relative(cwd, path)));
 }
 
 function textOf(path: string, shown: string): string {
