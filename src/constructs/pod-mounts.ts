@@ -31,7 +31,6 @@ export function mountEphemeral({ path, ...claim }: EphemeralVolume, pod: Json, c
 
 /** Adds volumes that stay with the pods of a StatefulSet. */
 export function mountClaims(claims: readonly VolumeClaim[], pod: PodTemplate, json: Json): void {
-  const { volumes = [] } = valueAt(json, pod.specPath);
   const containers = pod.containers
     .filter(({ role }) => role !== ContainerRole.EPHEMERAL)
     .map(({ path }) => valueAt(json, path));
@@ -39,13 +38,19 @@ export function mountClaims(claims: readonly VolumeClaim[], pod: PodTemplate, js
     const templates = json.spec.volumeClaimTemplates ?? [];
     if (templates.some((each: Json) => each.metadata?.name === name))
       throw new Error(`two claims are called "${name}"; give each a name of its own`);
-    if (volumes.some((each: Json) => each.name === name))
-      throw new Error(`claim "${name}" has the name of a volume of the pod; give it one of its own`);
     refuseTaken(containers, path);
     json.spec.volumeClaimTemplates = [...templates, { metadata: { name }, spec: claimSpec(claim) }];
     for (const container of containers)
       container.volumeMounts = [...(container.volumeMounts ?? []), { mountPath: path, name }];
   }
+}
+
+/** Kubernetes puts a claim in the place of a volume of its name, without a word. */
+export function refuseSharedNames({ specPath }: PodTemplate, json: Json): void {
+  const volumes: Json[] = valueAt(json, specPath).volumes ?? [];
+  for (const { metadata } of json.spec.volumeClaimTemplates ?? [])
+    if (volumes.some(({ name }) => name === metadata?.name))
+      throw new Error(`claim "${metadata.name}" has the name of a volume of the pod; give it one of its own`);
 }
 
 /** Mounts what the author asks for by name: where something else is mounted already, one of the two would be lost. */

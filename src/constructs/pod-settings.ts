@@ -52,7 +52,8 @@ export function applySettings(props: SecureWorkloadProps, pod: PodTemplate, json
 export function securityProblem(props: SecureWorkloadProps): string | undefined {
   for (const name of ['seccompProfile', 'appArmorProfile'] as const) {
     const { type, localhostProfile } = props[name] ?? {};
-    if (type === 'Localhost' && !localhostProfile) return `${name} is Localhost and names no profile; give localhostProfile`;
+    if (type === 'Localhost' && !localhostProfile)
+      return `${name} is Localhost and names no profile; give localhostProfile`;
     if (type !== 'Localhost' && localhostProfile !== undefined)
       return `${name} is ${type} and names the profile "${localhostProfile}"; remove localhostProfile`;
   }
@@ -80,7 +81,9 @@ function called(name: string, containers: readonly Container[]): Container {
 function modeOf({ secret, path, mode }: SecretMount, { manifest }: PodTemplate, spec: Json): number {
   const [home, here] = [secret._namespace, manifest.ref.namespace];
   if (home !== undefined && here !== undefined && home !== here)
-    throw new Error(`the secret at "${path}" stands in namespace "${home}", where no pod of "${here}" reaches it; copy it`);
+    throw new Error(
+      `the secret at "${path}" stands in namespace "${home}", where no pod of "${here}" reaches it; copy it`,
+    );
   const group = spec.securityContext?.fsGroup;
   const readable = mode ?? (group === undefined ? 0o444 : 0o440);
   if (!Number.isInteger(readable) || readable < 0 || readable > 0o777)
@@ -143,7 +146,9 @@ function resourcesOf({ cpu, memory }: PodResources, spec: Json): Json {
   const sidecars = (spec.initContainers ?? []).filter((each: Json) => each.restartPolicy === 'Always');
   const containers: Json[] = [...spec.containers, ...sidecars];
   for (const what of ['cpu', 'memory']) {
-    const asked = containers.map(({ resources }) => quantityOf(resources?.requests?.[what] ?? resources?.limits?.[what]));
+    const asked = containers.map(({ resources }) =>
+      quantityOf(resources?.requests?.[what] ?? resources?.limits?.[what]),
+    );
     const sum = asked.reduce<number>((all, each) => all + (each ?? 0), 0);
     const room = quantityOf(requests[what] ?? limits[what]);
     if (room !== undefined && sum > room)

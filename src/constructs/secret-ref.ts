@@ -1,5 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
+import { isObjectName } from './object-name';
 
 /** The driver of the Secrets Store. */
 const SECRETS_STORE = 'secrets-store.csi.k8s.io';
@@ -21,13 +22,14 @@ const SECRETS_STORE = 'secrets-store.csi.k8s.io';
 export class SecretRef {
   /** A Secret that is there, by name. */
   public static named(name: string): SecretRef {
-    if (!/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(name)) throw new Error(`secret name "${name}" is none; give a name`);
-    return new SecretRef(() => ({ secretName: name }));
+    if (!isObjectName(name)) throw new Error(`secret name "${name}" is none; give a name`);
+    return new SecretRef(() => name);
   }
 
   /** A Secret of this app, or one that was imported. */
   public static of(secret: kplus.ISecret): SecretRef {
-    return new SecretRef(() => ({ secretName: secret.name }));
+    const { metadata } = secret as Partial<kplus.Secret>;
+    return new SecretRef(() => secret.name, metadata?.namespace);
   }
 
   /**
@@ -38,10 +40,8 @@ export class SecretRef {
   public static externalSecret(externalSecret: ApiObject): SecretRef {
     if (externalSecret.kind !== 'ExternalSecret')
       throw new Error(`"${externalSecret.node.path}" is a ${externalSecret.kind}; give an ExternalSecret`);
-    return new SecretRef(() => {
-      const target = externalSecret.toJson()?.spec?.target?.name;
-      return { secretName: target ?? externalSecret.name };
-    });
+    const nameOf = () => externalSecret.toJson()?.spec?.target?.name ?? externalSecret.name;
+    return new SecretRef(nameOf, externalSecret.metadata.namespace);
   }
 
   /**
@@ -50,27 +50,49 @@ export class SecretRef {
    * @param name name of the SecretProviderClass, in the workload's namespace
    */
   public static secretProviderClass(name: string): SecretRef {
-    return new SecretRef(undefined, name);
+    if (!isObjectName(name)) throw new Error(`name "${name}" of a SecretProviderClass is none; give a name`);
+    return new SecretRef(() => name, undefined, true);
   }
 
   private constructor(
-    private readonly secret: (() => { secretName: string }) | undefined,
-    private readonly providerClass?: string,
+    private readonly name: () => string,
+    /**
+     * Namespace that it stands in; undefined where nobody says it.
+     *
+     * @internal
+     */
+    public readonly _namespace?: string,
+    private readonly isProvided = false,
   ) {}
+
+  /**
+   * Whether its files have the mode that the pod asks for.
+   *
+   * @internal
+   */
+  public get _hasMode(): boolean {
+    return !this.isProvided;
+  }
 
   /**
    * The source of a volume.
    *
    * @internal
    */
-  public _toVolumeSource(mode: number, items: { [key: string]: string } | undefined): any {
-    if (this.providerClass !== undefined) {
-      if (items) throw new Error(`SecretProviderClass "${this.providerClass}" names its own files; leave out files`);
-      const volumeAttributes = { secretProviderClass: this.providerClass };
-      return { csi: { driver: SECRETS_STORE, readOnly: true, volumeAttributes } };
+  public _toVolumeSource(mode: number, files: { [key: string]: string } | undefined): any {
+    const name = this.name();
+    if (this.isProvided) {
+      if (files) throw new Error(`SecretProviderClass "${name}" names its own files; leave out files`);
+      return { csi: { driver: SECRETS_STORE, readOnly: true, volumeAttributes: { secretProviderClass: name } } };
     }
-    const chosen = items && Object.entries(items).map(([key, path]) => ({ key, path }));
-    return { secret: { ...this.secret?.(), defaultMode: mode, ...(chosen ? { items: chosen } : {}) } };
+    const items = files && Object.entries(files).map(([key, path]) => ({ key, path }));
+    if (items?.length === 0) throw new Error(`files of secret "${name}" is empty; name one, or leave it out for all`);
+    for (const { key, path } of items ?? []) {
+      if (!/^[-._A-Za-z0-9]+$/.test(key)) throw new Error(`secret "${name}" has no key "${key}"; name one of its keys`);
+      if (path === '' || path.startsWith('/') || path.split('/').includes('..'))
+        throw new Error(`file "${path}" of secret "${name}" leaves its folder; give a path below it`);
+    }
+    return { secret: { secretName: name, defaultMode: mode, ...(items ? { items } : {}) } };
   }
 }
 

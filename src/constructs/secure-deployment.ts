@@ -4,9 +4,17 @@ import { Connections } from './connections';
 import type { LockedServiceAccount } from './locked-service-account';
 import type { SecureWorkloadProps } from './secure-workload-props';
 import { accountOf, checkProps, secureWorkload } from './secured-workload';
+import type { DisruptionBudget } from './workload-settings';
 
 /** What a secure Deployment is made of: all that cdk8s-plus-28 takes, and what it cannot say. */
-export interface SecureDeploymentProps extends kplus.DeploymentProps, SecureWorkloadProps {}
+export interface SecureDeploymentProps extends kplus.DeploymentProps, SecureWorkloadProps {
+  /**
+   * How many pods may be evicted at once, as a PodDisruptionBudget of the workload's own.
+   *
+   * @default - no budget
+   */
+  readonly disruptionBudget?: DisruptionBudget;
+}
 
 /**
  * A Deployment that passes the Pod Security Standards' level `restricted` and the NSA/CISA guidance as it is written:

@@ -39,7 +39,7 @@ export class SecureJob extends kplus.Job {
   /** Throws where the props ask for what a secure workload cannot be. */
   public constructor(scope: Construct, id: string, props: SecureJobProps = {}) {
     checkProps(scope, id, props);
-    super(scope, id, { ttlAfterFinished: Duration.days(1), ...props, isolate: false });
+    super(scope, id, { ...props, ttlAfterFinished: props.ttlAfterFinished ?? Duration.days(1), isolate: false });
     this.connections = new Connections(this);
     this.account = accountOf(this, props);
     this.serviceAccount = this.account;

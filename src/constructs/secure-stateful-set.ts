@@ -2,10 +2,9 @@ import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { Connections } from './connections';
 import type { LockedServiceAccount } from './locked-service-account';
-import { mountClaims } from './pod-settings';
 import type { SecureWorkloadProps } from './secure-workload-props';
 import { accountOf, checkProps, secureWorkload } from './secured-workload';
-import type { VolumeClaim } from './workload-settings';
+import type { DisruptionBudget, VolumeClaim } from './workload-settings';
 
 /** What a secure StatefulSet is made of: all that cdk8s-plus-28 takes, and what it cannot say. */
 export interface SecureStatefulSetProps extends kplus.StatefulSetProps, SecureWorkloadProps {
@@ -15,6 +14,12 @@ export interface SecureStatefulSetProps extends kplus.StatefulSetProps, SecureWo
    * @default - none
    */
   readonly volumeClaims?: VolumeClaim[];
+  /**
+   * How many pods may be evicted at once, as a PodDisruptionBudget of the workload's own.
+   *
+   * @default - no budget
+   */
+  readonly disruptionBudget?: DisruptionBudget;
 }
 
 /**
@@ -47,7 +52,7 @@ export class SecureStatefulSet extends kplus.StatefulSet {
     this.connections = new Connections(this);
     this.account = accountOf(this, props);
     this.serviceAccount = this.account;
-    secureWorkload(this, this.apiObject, props, (pod, json) => mountClaims(props.volumeClaims ?? [], pod, json));
+    secureWorkload(this, this.apiObject, props);
   }
 
   /** As a subject of a role binding: the account, always with its namespace. */

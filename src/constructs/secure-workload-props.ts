@@ -4,7 +4,6 @@ import type { Waiver } from '../engine/waiver';
 import type { SecretMount } from './secret-ref';
 import type {
   AppArmorProfile,
-  DisruptionBudget,
   EphemeralVolume,
   ExtendedResource,
   GrpcProbes,
@@ -80,17 +79,11 @@ export interface SecureWorkloadProps {
    */
   readonly supplementalGroupsPolicy?: SupplementalGroupsPolicy;
   /**
-   * How the pods are spread.
+   * How the pods are spread. Not for a Pod, which is one, and a DaemonSet, which has one on each node.
    *
    * @default - as the scheduler likes
    */
   readonly topologySpread?: TopologySpread[];
-  /**
-   * How many pods may be evicted at once, as a PodDisruptionBudget of the workload's own.
-   *
-   * @default - no budget
-   */
-  readonly disruptionBudget?: DisruptionBudget;
   /**
    * Name of the priority class.
    *

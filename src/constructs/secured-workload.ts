@@ -7,12 +7,12 @@ import { Harden } from '../aspects/harden-aspect';
 import { HardeningChecks } from '../aspects/hardening-checks';
 import type { Profile } from '../engine/profile';
 import type { Waiver } from '../engine/waiver';
-import type { PodTemplate } from '../model/manifest';
 import { Profiles } from '../profiles/profiles';
 import type { Connections } from './connections';
 import { LockedServiceAccount } from './locked-service-account';
+import { mountClaims } from './pod-mounts';
 import { applySettings } from './pod-settings';
-import type { SecureWorkloadProps } from './secure-workload-props';
+import { type AnyWorkloadProps, plainPath, settingsProblem } from './settings-checks';
 import type { DisruptionBudget } from './workload-settings';
 import { WorkloadShape } from './workload-shape';
 
@@ -27,13 +27,10 @@ const MEANS = Symbol.for('cdk8s-hardened.constructs');
  * Makes a cdk8s-plus workload secure: its own account and network policy, and aspects that complete, mend and judge what
  * it renders. Called at the end of the constructor of each Secure* class.
  */
-export function secureWorkload(
-  workload: SecureWorkload,
-  apiObject: ApiObject,
-  props: SecureWorkloadProps,
-  complete: (pod: PodTemplate, json: any) => void = () => {},
-): void {
+export function secureWorkload(workload: SecureWorkload, apiObject: ApiObject, props: AnyWorkloadProps): void {
   recordCreation(workload);
+  const problem = settingsProblem(apiObject.kind, workload, props);
+  if (problem) throw new Error(`"${workload.node.path}": ${problem}`);
   const { account } = workload;
   for (const sidecar of props.sidecars ?? [])
     workload.addInitContainer({ ...sidecar, restartPolicy: kplus.ContainerRestartPolicy.ALWAYS });
@@ -45,11 +42,11 @@ export function secureWorkload(
     spec: Lazy.any({ produce: () => workload.connections._toPolicySpec() }),
   });
   const shape = new WorkloadShape(apiObject, {
-    writablePaths: checkedPaths(workload, props.writablePaths ?? []),
+    writablePaths: [...new Set(['/tmp', ...(props.writablePaths ?? []).map((path) => plainPath(path))])],
     writablePathSize: props.writablePathSize ?? Size.mebibytes(64),
     complete: (pod, json) => {
       applySettings(props, pod, json);
-      complete(pod, json);
+      mountClaims(props.volumeClaims ?? [], pod, json);
     },
     waivers: (props.waivers ?? []).map((waiver) => aimedAt(workload, waiver)),
     token: () =>
@@ -64,8 +61,6 @@ export function secureWorkload(
 
 function addBudget(workload: SecureWorkload, budget: DisruptionBudget): void {
   const { minAvailable, maxUnavailable, evictUnhealthy = true } = budget;
-  if (minAvailable && maxUnavailable)
-    throw new Error(`"${workload.node.path}": disruptionBudget has minAvailable and maxUnavailable; give one`);
   const amount = minAvailable ? { minAvailable: minAvailable.value } : { maxUnavailable: maxUnavailable?.value ?? 1 };
   new ApiObject(workload, 'DisruptionBudget', {
     apiVersion: 'policy/v1',
@@ -94,7 +89,14 @@ export function checkProps(scope: Construct, id: string, props: kplus.AbstractPo
 
 /** The account that was given, or one of the workload's own. */
 export function accountOf(workload: kplus.AbstractPod, props: kplus.AbstractPodProps): LockedServiceAccount {
-  if (props.serviceAccount instanceof LockedServiceAccount) return props.serviceAccount;
+  const { serviceAccount } = props;
+  if (serviceAccount instanceof LockedServiceAccount) {
+    const [theirs, own] = [serviceAccount.metadata.namespace, workload.metadata.namespace];
+    if (theirs === undefined || own === undefined || theirs === own) return serviceAccount;
+    throw new Error(
+      `"${workload.node.path}": serviceAccount stands in namespace "${theirs}", and the pods in "${own}"; give one from there`,
+    );
+  }
   return new LockedServiceAccount(workload, 'ServiceAccount', { metadata: { namespace: workload.metadata.namespace } });
 }
 
@@ -121,16 +123,4 @@ function constructProfile(): Profile {
 
 function aimedAt(workload: kplus.AbstractPod, waiver: Waiver): Waiver {
   return waiver.construct || waiver.kind || waiver.name ? waiver : { ...waiver, construct: workload.node.path };
-}
-
-function checkedPaths(workload: kplus.AbstractPod, paths: readonly string[]): string[] {
-  const checked = paths.map((path) => {
-    const segments = path.split('/').filter((segment) => segment !== '');
-    const leaves = segments.some((segment) => segment === '.' || segment === '..');
-    if (path.startsWith('/') && segments.length > 0 && !leaves && !path.includes(':')) return `/${segments.join('/')}`;
-    throw new Error(
-      `"${workload.node.path}": writable path "${path}" must be absolute, below "/", without ".." and ":"`,
-    );
-  });
-  return [...new Set(['/tmp', ...checked])];
 }

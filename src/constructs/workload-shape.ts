@@ -4,8 +4,10 @@ import type { Waiver } from '../engine/waiver';
 import { mountInto } from '../harden/volume-mounts';
 import { type Container, ContainerRole, type Manifest, type PodTemplate } from '../model/manifest';
 import { escapeSegment, segmentsOf, valueAt } from '../model/pointer';
+import { refuseSharedNames } from './pod-mounts';
 
-const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
+/** Where clients of the API server look for a token. */
+export const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /** What a workload gets beside what its author declares. */
 export interface ShapeOptions {
@@ -65,6 +67,7 @@ export class WorkloadShape {
     const token = this.options.token();
     const source = token && { projected: { sources: tokenSources(token) } };
     if (source) mountInto(spec, targets, TOKEN_PATH, source, { readOnly: true, stem: 'api-token' });
+    refuseSharedNames(pod, json);
     return json;
   }
 }

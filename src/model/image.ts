@@ -90,12 +90,13 @@ export class Image {
     return `${this.name}${this.suffix()}`;
   }
 
-  /** The reference as people write it, without what runtimes fill in: `nginx:1.27`. */
+  /** The reference as people write it, without what runtimes fill in: `nginx:1.27`. Read again, it is the same image. */
   public familiar(): string {
     if (this.registry !== DOCKER_HUB) return this.toString();
     const official = this.repository.startsWith(OFFICIAL) ? this.repository.slice(OFFICIAL.length) : '';
-    const isOfficial = official !== '' && !official.includes('/');
-    return `${isOfficial ? official : this.repository}${this.suffix()}`;
+    const short = official === '' || official.includes('/') ? this.repository : official;
+    // A namespace that looks like a host would be read as one.
+    return imageOf(short)?.name === this.name ? `${short}${this.suffix()}` : this.toString();
   }
 
   private suffix(): string {

@@ -3,6 +3,9 @@
  * make them, so each pattern reads a text in one go: what repeats is bounded, or starts where no other match can.
  */
 
+/** Words that stand one after the other. */
+type Term = readonly string[];
+
 /** What secrets are called, word by word: `DB_PASSWORD`, `apiKey` and `client-secret` have such words. */
 const NAMES = terms(
   'password passwords passwd pwd passphrase pgpassword secret secrets token tokens bearer credential credentials creds ' +
@@ -52,7 +55,7 @@ export enum SecretKind {
 export function secretKind(name: string, more: readonly string[] = []): SecretKind | undefined {
   if (WORKING_DIRECTORIES.has(name)) return undefined;
   const words = wordsOf(name);
-  const own = more.map(wordsOf).filter((term) => term.length > 0);
+  const own: Term[] = more.map(wordsOf).filter((term) => term.length > 0);
   const known = [...own, ...REFERENCES, ...NAMES];
   let kind = words.at(-1) === 'pass' ? SecretKind.PASSWORD : undefined;
   for (let at = 0; at < words.length; at++) {
@@ -65,7 +68,7 @@ export function secretKind(name: string, more: readonly string[] = []): SecretKi
   return kind;
 }
 
-function kindOf(term: readonly string[]): SecretKind | undefined {
+function kindOf(term: Term): SecretKind | undefined {
   if (REFERENCES.includes(term)) return undefined;
   const [word = ''] = term;
   if (PASSWORDS.has(word)) return SecretKind.PASSWORD;
@@ -73,7 +76,7 @@ function kindOf(term: readonly string[]): SecretKind | undefined {
 }
 
 /** Words to look for, the longest run of them first. */
-function terms(names: string): readonly (readonly string[])[] {
+function terms(names: string): readonly Term[] {
   return names
     .split(' ')
     .map((name) => name.split('-'))
@@ -85,7 +88,7 @@ function wordsOf(name: string): string[] {
 }
 
 /** Something else fills in the value: `$(NAME)`, `${NAME}`, `{{ name }}`, `<name>`, `%NAME%`, `ENC[…]`, or a mask. */
-const TEMPLATE = /\$\(|\$\{|\{\{|<%|^\$[A-Za-z_]\w*$|^<[^>]*>$|^%\w*%$|^%[sv]$|^@\w+@$|^__\w+__$|^ENC\[|^[*xX.…]+$/;
+const TEMPLATE = /\$\(|\$\{|\{\{|<%|^\$[A-Za-z_]\w*$|^<[^>]*>$|^%\w*%$|^%[sv]$|^@\w+@$|^__\w+__$|^ENC\[|^[*xX.…]{3,}$/;
 
 /** Whether something else fills in the value before anybody reads it. */
 export function isTemplate(value: string): boolean {

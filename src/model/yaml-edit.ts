@@ -36,7 +36,8 @@ export interface EditedYaml {
  */
 export function editYaml(text: string, edits: readonly YamlEdit[]): EditedYaml {
   try {
-    return editDocuments(text, edits);
+    // Whether all is right shows when the whole is read again; only if it is not, each document is asked.
+    return editDocuments(text, edits, false) ?? editDocuments(text, edits, true) ?? { text, refused: edits.map(wrong) };
   } catch (error) {
     return { text, refused: edits.map((edit) => refusal(edit, error)) };
   }
@@ -48,7 +49,8 @@ interface Chunk {
   readonly start: number;
 }
 
-function editDocuments(text: string, edits: readonly YamlEdit[]): EditedYaml {
+/** Undefined where the outcome does not read as asked. */
+function editDocuments(text: string, edits: readonly YamlEdit[], isCareful: boolean): EditedYaml | undefined {
   const refused: RefusedEdit[] = [];
   const read = readYaml(text);
   const wanted: unknown[] = read.documents.map(({ value }) => value);
@@ -60,7 +62,7 @@ function editDocuments(text: string, edits: readonly YamlEdit[]): EditedYaml {
     const chunk = chunks[index];
     try {
       if (!chunk) throw new Error(`the text has no document ${index}`);
-      const { value, text: edited } = editChunk(chunk, group, newline);
+      const { value, text: edited } = editChunk(chunk, group, newline, isCareful);
       parts.push(text.slice(at, chunk.start), edited);
       at = chunk.start + chunk.text.length;
       wanted[index] = value;
@@ -70,12 +72,17 @@ function editDocuments(text: string, edits: readonly YamlEdit[]): EditedYaml {
   }
   parts.push(text.slice(at));
   const edited = parts.join('');
-  if (edited !== text && !isRight(readYaml(edited), wanted, read.problems.length)) throw new Error(WRONG);
-  return { text: edited, refused };
+  return edited === text || isRight(readYaml(edited), wanted, read.problems.length)
+    ? { text: edited, refused }
+    : undefined;
 }
 
 function refusal({ document, pointer }: YamlEdit, error: unknown): RefusedEdit {
   return { document, pointer, why: error instanceof Error ? error.message : String(error) };
+}
+
+function wrong(edit: YamlEdit): RefusedEdit {
+  return refusal(edit, new Error(WRONG));
 }
 
 function groupsOf(edits: readonly YamlEdit[]): [number, YamlEdit[]][] {
@@ -108,49 +115,45 @@ function newlineOf(text: string): string | undefined {
   return at < 0 ? undefined : text[at - 1] === '\r' ? '\r\n' : '\n';
 }
 
-function editChunk({ document, text }: Chunk, edits: readonly YamlEdit[], newline: string) {
+function editChunk({ document, text }: Chunk, edits: readonly YamlEdit[], newline: string, isCareful: boolean) {
   const before = document.value;
   const real = edits.filter(({ pointer, after }) => !isSame(valueAt(before, pointer), after));
-  if (real.length === 0) return { value: before, text };
-  let value = structuredClone(before);
-  for (const edit of real) value = withEdit(value, edit);
+  const value = afterAll(before, real);
   if (isSame(before, value)) return { value: before, text };
-  const rewritten = (hasLiterals: boolean) => {
-    const splices = new Splices(text, newlineOf(text) ?? newline);
-    new Rewriting(splices, hasLiterals).root(tree, before, value, isJsonText);
-    return splices.apply();
-  };
   const tree = treeOf(text, MAX_DEPTH);
   const isJsonText = isJson(text);
-  const reads = (edited: string) => isRight(readYaml(edited), [value], 0) && (!isJsonText || isJson(edited));
   for (const hasLiterals of [true, false]) {
-    const edited = rewritten(hasLiterals);
-    if (reads(edited)) return { value, text: edited };
+    const splices = new Splices(text, newlineOf(text) ?? newline);
+    new Rewriting(splices, hasLiterals).root(tree, before, value, isJsonText);
+    const edited = splices.apply();
+    const isAsAsked = !isCareful || isRight(readYaml(edited), [value], 0);
+    if (isAsAsked && (!isJsonText || isJson(edited))) return { value, text: edited };
   }
   throw new Error(WRONG);
 }
 
-function withEdit(root: unknown, { pointer, before, after }: YamlEdit): unknown {
-  const have = valueAt(root, pointer);
-  if (have === undefined) throw new Error(`nothing is at "${pointer}"`);
-  const value = isSame(have, after) ? have : isSame(have, before) ? after : afterwards(have, before, after);
-  const segments = segmentsOf(pointer);
-  const last = segments.at(-1);
-  if (last === undefined) return structuredClone(value);
-  const parent = valueAt(
-    root,
-    segments
-      .slice(0, -1)
-      .map((segment) => `/${escapeSegment(segment)}`)
-      .join(''),
-  );
-  Object.defineProperty(parent, last, {
-    value: structuredClone(value),
-    writable: true,
-    enumerable: true,
-    configurable: true,
-  });
-  return root;
+/** A document with some of its values replaced; it stays as it is itself. */
+function afterAll(document: unknown, edits: readonly YamlEdit[]): unknown {
+  const root = { document: edits.some(({ pointer }) => pointer !== '') ? structuredClone(document) : document };
+  for (const { pointer, before, after } of edits) {
+    const have = valueAt(root.document, pointer);
+    if (have === undefined) throw new Error(`nothing is at "${pointer}"`);
+    const value = isSame(have, after) ? have : isSame(have, before) ? after : afterwards(have, before, after);
+    const segments = ['document', ...segmentsOf(pointer)];
+    const parent = valueAt(
+      root,
+      segments
+        .slice(0, -1)
+        .map((segment) => `/${escapeSegment(segment)}`)
+        .join(''),
+    );
+    const options = { writable: true, enumerable: true, configurable: true }; // whatever the name, it is a field
+    Object.defineProperty(parent, segments.at(-1) as string, {
+      value: edits.length > 1 ? structuredClone(value) : value,
+      ...options,
+    });
+  }
+  return root.document;
 }
 
 /** What was read may have had more fields than stand in the text: they are left out on both sides. */

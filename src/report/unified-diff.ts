@@ -91,51 +91,54 @@ function stepsFrom(a: Int32Array, b: Int32Array, x0: number, y0: number): Step[]
   furthest[middle + 1] = x0;
   for (let edits = 0; ; edits += 1) {
     trace.push(furthest.slice(middle - edits - 1, middle + edits + 2));
-    let best = { x: x0, y: y0, diagonal: 0 };
+    let best: Reached | undefined;
     for (let diagonal = -edits; diagonal <= edits; diagonal += 2) {
       const start = startOf(furthest, middle, edits, diagonal);
       let x = start;
       let y = y0 + (x - x0) - diagonal;
-      if (x > a.length || y > b.length) continue;
       while (x < a.length && y < b.length && a[x] === b[y]) [x, y] = [x + 1, y + 1];
       furthest[middle + diagonal] = x;
       const isEnd = x === a.length && y === b.length;
       if (isEnd || (edits > 0 && x - start >= neededAfter(edits))) return stepsTo({ x, y, diagonal }, trace, x0, y0);
-      if (x + y > best.x + best.y) best = { x, y, diagonal };
+      const isInside = x <= a.length && y <= b.length;
+      if (isInside && (!best || x + y > best.x + best.y)) best = { x, y, diagonal };
     }
-    if (edits === MOST_EDITS) return stepsTo(best, trace, x0, y0);
+    if (edits === MOST_EDITS && best) return stepsTo(best, trace, x0, y0);
   }
 }
 
+/** Lines that stay in a row, after which what comes before them need not be thought over. */
 function neededAfter(edits: number): number {
   return edits < 32 ? 16 : edits < 128 ? 6 : 2;
 }
 
-/** Down, a line is new; to the right, a line is gone. */
-function startOf(furthest: Int32Array, middle: number, edits: number, diagonal: number): number {
-  const below = furthest[middle + diagonal + 1] as number;
-  const left = furthest[middle + diagonal - 1] as number;
-  return diagonal === -edits || (diagonal !== edits && left < below) ? below : left + 1;
+interface Reached extends Step {
+  readonly diagonal: number;
 }
 
-function stepsTo(end: Step & { diagonal: number }, trace: readonly Int32Array[], x0: number, y0: number): Step[] {
+/** Where an edit leads, before the lines that stay: down a line is new, to the right a line is gone. */
+function startOf(furthest: Int32Array, middle: number, edits: number, diagonal: number): number {
+  return isDown(furthest, middle, edits, diagonal)
+    ? (furthest[middle + diagonal + 1] as number)
+    : (furthest[middle + diagonal - 1] as number) + 1;
+}
+
+function isDown(furthest: Int32Array, middle: number, edits: number, diagonal: number): boolean {
+  const [below, left] = [furthest[middle + diagonal + 1] as number, furthest[middle + diagonal - 1] as number];
+  return diagonal === -edits || (diagonal !== edits && left < below);
+}
+
+function stepsTo(end: Reached, trace: readonly Int32Array[], x0: number, y0: number): Step[] {
   const steps: Step[] = [end];
   let { diagonal } = end;
+  const note = (x: number) => steps.push({ x, y: y0 + (x - x0) - diagonal });
   for (let edits = trace.length - 1; edits > 0; edits -= 1) {
     const furthest = trace[edits] as Int32Array;
-    const x = startOf(furthest, edits + 1, edits, diagonal);
-    steps.push({ x, y: y0 + (x - x0) - diagonal });
-    const isDown = x === furthest[edits + 1 + diagonal + 1] && isFromBelow(furthest, edits, diagonal);
-    diagonal += isDown ? 1 : -1;
-    const before = furthest[edits + 1 + diagonal] as number;
-    steps.push({ x: before, y: y0 + (before - x0) - diagonal });
+    note(startOf(furthest, edits + 1, edits, diagonal));
+    diagonal += isDown(furthest, edits + 1, edits, diagonal) ? 1 : -1;
+    note(furthest[edits + 1 + diagonal] as number);
   }
   return steps.reverse();
-}
-
-function isFromBelow(furthest: Int32Array, edits: number, diagonal: number): boolean {
-  const [below, left] = [furthest[edits + 1 + diagonal + 1] as number, furthest[edits + 1 + diagonal - 1] as number];
-  return diagonal === -edits || (diagonal !== edits && left < below);
 }
 
 function hunksOf(changes: readonly Change[], fromLength: number, toLength: number): Hunk[] {

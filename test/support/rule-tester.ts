@@ -24,6 +24,8 @@ export interface Case {
   readonly version?: string;
   /** Start from the Windows pod. */
   readonly windows?: boolean;
+  /** Other rules that this one change violates by its nature; none else may speak. */
+  readonly also?: readonly string[];
 }
 
 export interface InvalidCase extends Case {
@@ -32,8 +34,6 @@ export interface InvalidCase extends Case {
    * (`../metadata/…`), or, for another object, its kind and a pointer from its root (`Namespace /metadata/name`).
    */
   readonly at: readonly string[];
-  /** Other rules that this one change violates by its nature; none else may speak. */
-  readonly also?: readonly string[];
   /** The severity, where it is not the rule's; where it depends on the kind around the pod, a function of that. */
   readonly severity?: string | ((kind: string) => string);
   /** Whether a fix must mend it, in which mode at the least; default: the rule's findings say. */
@@ -47,7 +47,7 @@ export interface Cases {
   readonly plus?: readonly DefinedRule[];
   /** Options of the rule, where a case needs other than the defaults. */
   readonly options?: { readonly [name: string]: any };
-  /** The kinds around the pod, for a rule that makes sense for some alone; default: all nine. */
+  /** The kinds around the pod, for a rule that makes sense for some alone; default: all that it can tell apart. */
   readonly kinds?: readonly string[];
 }
 
@@ -63,7 +63,7 @@ export function testRule(defined: DefinedRule, { valid, invalid, plus = [], opti
   const nsa = CATALOG.filter(({ meta }) => meta.profiles.includes('nsa') && !APART.includes(meta.id));
   const profile = new Profile('test', [...new Set([...nsa.filter((each) => each !== defined), rule, ...plus])]);
   const { id } = rule.meta;
-  const kindsOf = ({ kinds = cases.kinds ?? Object.keys(POD_KINDS) }: Case) => kinds;
+  const kindsOf = ({ kinds = cases.kinds ?? kindsFor(rule) }: Case) => kinds;
 
   describe(id, () => {
     test('has cases on both sides, each another', () => {
@@ -92,7 +92,8 @@ export function testRule(defined: DefinedRule, { valid, invalid, plus = [], opti
       const one = asCase(each);
       test.each(kindsOf(one))('in a %s', (kind) => {
         const findings = judge(profile, changed(one, kind), one.version);
-        expect(findings.map(summary)).toEqual([]);
+        expect(findings.filter((finding) => finding.rule === id).map(summary)).toEqual([]);
+        expect([...new Set(findings.map((finding) => finding.rule))].sort()).toEqual([...(one.also ?? [])].sort());
       });
     });
 
@@ -124,6 +125,11 @@ export function testRule(defined: DefinedRule, { valid, invalid, plus = [], opti
       });
     });
   });
+}
+
+/** A rule that is not shown pods sees them through the model alone, which has tests for all nine kinds. */
+function kindsFor({ visitor }: DefinedRule): string[] {
+  return visitor.podTemplate || visitor.container ? Object.keys(POD_KINDS) : ['Pod', 'CronJob'];
 }
 
 function asCase(each: Case | Case['change']): Case {

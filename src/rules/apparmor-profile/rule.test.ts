@@ -23,11 +23,20 @@ testRule(rule, {
     null: ({ spec }) => {
       spec.containers[0].securityContext.appArmorProfile = null;
     },
-    'annotations that are allowed': ({ podMetadata }) => {
-      podMetadata.annotations = { [`${ANNOTATION}/web`]: 'runtime/default', [`${ANNOTATION}/prepare`]: 'localhost/x' };
+    'annotations that are allowed': {
+      change: ({ podMetadata }) => {
+        podMetadata.annotations = {
+          [`${ANNOTATION}/web`]: 'runtime/default',
+          [`${ANNOTATION}/prepare`]: 'localhost/x',
+        };
+      },
+      also: ['deprecated-security-annotation'],
     },
-    'annotations that are empty': ({ podMetadata }) => {
-      podMetadata.annotations = { [`${ANNOTATION}/web`]: '', [`${ANNOTATION}/prepare`]: null };
+    'annotations that are empty': {
+      change: ({ podMetadata }) => {
+        podMetadata.annotations = { [`${ANNOTATION}/web`]: '', [`${ANNOTATION}/prepare`]: null };
+      },
+      also: ['deprecated-security-annotation'],
     },
     'an annotation that only looks like it': ({ podMetadata }) => {
       podMetadata.annotations = { 'apparmor.security.beta.kubernetes.io/web': 'unconfined' };
@@ -84,6 +93,7 @@ testRule(rule, {
       },
       at: [`${AT}~1web`],
       mendedBy: 'force',
+      also: ['deprecated-security-annotation'],
     },
     'an annotation of a container that is not there': {
       change: ({ podMetadata }) => {
@@ -91,6 +101,7 @@ testRule(rule, {
       },
       at: [`${AT}~1gone`],
       mendedBy: 'force',
+      also: ['deprecated-security-annotation'],
     },
     'an annotation beside a field that says the same': {
       version: '1.0',

@@ -31,7 +31,7 @@ testRule(rule, {
         spec.containers[0].securityContext.capabilities.add = ['CHOWN', 'SYS_TIME', 'NET_BIND_SERVICE', 'BPF'];
       },
       at: [`/containers/0/${ADD}`],
-      also: ['capability-beyond-restricted'],
+      also: ['capability-beyond-restricted', 'dangerous-capability'],
       mendedBy: 'force',
     },
     alone: {
@@ -39,7 +39,7 @@ testRule(rule, {
         spec.initContainers[0].securityContext.capabilities.add = ['NET_ADMIN'];
       },
       at: [`/initContainers/0/${ADD}`],
-      also: ['capability-beyond-restricted'],
+      also: ['capability-beyond-restricted', 'dangerous-capability'],
       mendedBy: 'force',
     },
     'on an ephemeral container': {
@@ -47,7 +47,7 @@ testRule(rule, {
         debug(spec).securityContext.capabilities.add = ['SYS_PTRACE'];
       },
       at: [`/ephemeralContainers/0/${ADD}`],
-      also: ['capability-beyond-restricted'],
+      also: ['capability-beyond-restricted', 'dangerous-capability'],
       mendedBy: 'force',
     },
     all: {
@@ -55,7 +55,7 @@ testRule(rule, {
         spec.containers[0].securityContext.capabilities.add = ['ALL'];
       },
       at: [`/containers/0/${ADD}`],
-      also: ['capability-beyond-restricted', 'net-raw-capability'],
+      also: ['capability-beyond-restricted', 'dangerous-capability', 'net-raw-capability'],
       mendedBy: 'force',
     },
     'raw sockets, which the usual set of runtimes has': {
@@ -63,7 +63,7 @@ testRule(rule, {
         spec.containers[0].securityContext.capabilities.add = ['NET_RAW'];
       },
       at: [`/containers/0/${ADD}`],
-      also: ['capability-beyond-restricted', 'net-raw-capability'],
+      also: ['capability-beyond-restricted', 'dangerous-capability', 'net-raw-capability'],
       mendedBy: 'force',
     },
     'an allowed one in wrong case': {
@@ -89,6 +89,7 @@ testRule(rule, {
       },
       at: [`/containers/0/${ADD}`],
       mendedBy: 'force',
+      also: ['dangerous-capability'],
     },
     'before the stricter control exists': {
       version: '1.21',
@@ -96,7 +97,7 @@ testRule(rule, {
         spec.containers[0].securityContext.capabilities.add = ['SYS_TIME'];
       },
       at: [`/containers/0/${ADD}`],
-      also: ['capability-beyond-restricted'],
+      also: ['capability-beyond-restricted', 'dangerous-capability'],
       mendedBy: 'force',
     },
   },

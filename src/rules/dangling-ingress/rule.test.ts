@@ -37,18 +37,27 @@ testRule(rule, {
     'a resource that is no Service': before((each) => {
       each.spec.rules[0].http.paths[0].backend = { resource: { apiGroup: 'example.com', kind: 'Bucket', name: 'a' } };
     }),
-    'a default backend': before((each, backend) => {
-      each.spec.defaultBackend = structuredClone(backend);
-    }),
+    'a default backend': {
+      change: before((each, backend) => {
+        each.spec.defaultBackend = structuredClone(backend);
+      }),
+      also: ['ingress-default-backend'],
+    },
     'an action of the AWS controller': before((_, backend) => {
       backend.service = { name: 'ssl-redirect', port: { name: 'use-annotation' } };
     }),
-    'rules and paths that are no objects': before((each) => {
-      each.spec.rules.push(null, { http: null }, { http: { paths: [null, { backend: null }] } });
-    }),
-    'a name elsewhere, without ports': before((_, __, each) => {
-      each.spec = { type: 'ExternalName', externalName: 'shop.example.com' };
-    }),
+    'rules and paths that are no objects': {
+      change: before((each) => {
+        each.spec.rules.push(null, { http: null }, { http: { paths: [null, { backend: null }] } });
+      }),
+      also: ['ingress-wildcard-host'],
+    },
+    'a name elsewhere, without ports': {
+      change: before((_, __, each) => {
+        each.spec = { type: 'ExternalName', externalName: 'shop.example.com' };
+      }),
+      also: ['service-external-name'],
+    },
   },
   invalid: {
     'a Service that is not there': {
@@ -94,6 +103,7 @@ testRule(rule, {
         each.spec.defaultBackend = { service: { name: 'fallback', port: { number: 80 } } };
       }),
       at: at('/spec/defaultBackend/service/name'),
+      also: ['ingress-default-backend'],
     },
     'the second path': {
       change: before((each, backend) => {
@@ -119,6 +129,7 @@ testRule(rule, {
       }),
       at: at('/spec/backend/servicePort'),
       version,
+      also: ['ingress-default-backend'],
     },
   },
 });

@@ -21,7 +21,10 @@ testRule(rule, {
     'no selector': leads({ selector: undefined }),
     'an empty selector': leads({ selector: {} }),
     'null for the selector': leads({ selector: null }),
-    'a name elsewhere': leads({ type: 'ExternalName', externalName: 'db.example.com', selector: { app: 'db' } }),
+    'a name elsewhere': {
+      change: leads({ type: 'ExternalName', externalName: 'db.example.com', selector: { app: 'db' } }),
+      also: ['service-external-name'],
+    },
     'another kind that is called Service': ({ others }) => {
       const spec = { selector: { app: 'db' } };
       others.push({

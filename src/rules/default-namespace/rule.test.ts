@@ -13,11 +13,14 @@ testRule(rule, {
     'a name that starts alike': push(configMap({ name: 'settings', namespace: 'default-apps' })),
     'the name in another case, which is no namespace': push(configMap({ name: 'settings', namespace: 'Default' })),
     'the Service of the API': push({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'kubernetes' } }),
-    'the Endpoints of the API': push({
-      apiVersion: 'v1',
-      kind: 'Endpoints',
-      metadata: { name: 'kubernetes', namespace: 'default' },
-    }),
+    'the Endpoints of the API': {
+      change: push({
+        apiVersion: 'v1',
+        kind: 'Endpoints',
+        metadata: { name: 'kubernetes', namespace: 'default' },
+      }),
+      also: ['deprecated-field'],
+    },
     'the EndpointSlice of the API': push({
       apiVersion: 'discovery.k8s.io/v1',
       kind: 'EndpointSlice',

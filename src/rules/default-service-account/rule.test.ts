@@ -38,7 +38,7 @@ testRule(rule, {
         defaultAccount.metadata.namespace = 'other';
       },
       at: ['/serviceAccountName'],
-      also: ['service-account-token-automount'],
+      also: ['deprecated-field', 'service-account-token-automount'],
       mendedBy: 'fill',
     },
   },

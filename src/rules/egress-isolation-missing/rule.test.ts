@@ -39,12 +39,22 @@ testRule(rule, {
         changed.policy = undefined;
       },
       at: [PLACE],
-      also: [OTHER, 'workload-network-policy-missing', NO_DEFAULT_DENY],
+      also: [
+        'ingress-isolation-missing',
+        'namespace-default-deny-missing',
+        'namespace-network-policy-missing',
+        'workload-network-policy-missing',
+      ],
     },
     'a policy for other pods': {
       change: kubernetes({ podSelector: { matchLabels: { app: 'db' } }, policyTypes: ['Ingress', 'Egress'] }),
       at: [PLACE],
-      also: [OTHER, 'workload-network-policy-missing', NO_DEFAULT_DENY],
+      also: [
+        'dangling-network-policy',
+        'ingress-isolation-missing',
+        'namespace-default-deny-missing',
+        'workload-network-policy-missing',
+      ],
     },
     'the other direction alone': {
       change: kubernetes({ podSelector: {}, policyTypes: ['Ingress'] }),
@@ -54,7 +64,7 @@ testRule(rule, {
     'rules without the policy type': {
       change: kubernetes({ podSelector: {}, policyTypes: ['Ingress'], egress: [{}] }),
       at: [PLACE],
-      also: [NO_DEFAULT_DENY],
+      also: ['namespace-default-deny-missing', 'network-policy-implicit-policy-types'],
     },
     'the policy type in the wrong case': {
       change: kubernetes({ podSelector: {}, policyTypes: ['Ingress', 'egress'] }),
@@ -64,7 +74,7 @@ testRule(rule, {
     'closed for other pods': {
       change: beside(kubernetes({ podSelector: { matchLabels: { app: 'db' } }, policyTypes: ['Egress'] })),
       at: [PLACE],
-      also: [NO_DEFAULT_DENY],
+      also: ['dangling-network-policy', 'namespace-default-deny-missing'],
     },
     'Cilium, the other direction': {
       change: cilium({ endpointSelector: {}, ingress: [{}] }),
@@ -99,12 +109,12 @@ testRule(rule, {
     'no policyTypes and no rules': {
       change: kubernetes({ podSelector: {} }),
       at: [PLACE],
-      also: [NO_DEFAULT_DENY],
+      also: ['namespace-default-deny-missing', 'network-policy-implicit-policy-types'],
     },
     'no policyTypes and an empty list of rules': {
       change: kubernetes({ podSelector: {}, policyTypes: [], egress: [] }),
       at: [PLACE],
-      also: [NO_DEFAULT_DENY],
+      also: ['namespace-default-deny-missing', 'network-policy-implicit-policy-types'],
     },
   },
 });

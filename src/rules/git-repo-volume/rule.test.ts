@@ -22,7 +22,7 @@ testRule(rule, {
         ];
       },
       at: ['/volumes/1/gitRepo'],
-      also: ['restricted-volume-type'],
+      also: ['deprecated-field', 'restricted-volume-type'],
       mendedBy: 'force',
     },
     'without a repository, after the driver is off by default': {
@@ -32,7 +32,7 @@ testRule(rule, {
         spec.volumes = [{ gitRepo: {} }];
       },
       at: ['/volumes/0/gitRepo'],
-      also: ['restricted-volume-type'],
+      also: ['deprecated-field', 'restricted-volume-type'],
       mendedBy: 'force',
     },
   },

@@ -20,6 +20,7 @@ testRule(rule, {
       },
       at: ['/hostNetwork'],
       mendedBy: 'force',
+      also: ['host-network-bypasses-network-policy'],
     },
     'with the port of the node that the API server would fill in': {
       change: ({ spec }) => {
@@ -27,7 +28,7 @@ testRule(rule, {
         spec.containers[0].ports = [{ containerPort: 8080, hostPort: 8080 }];
       },
       at: ['/hostNetwork'],
-      also: ['host-port'],
+      also: ['host-network-bypasses-network-policy', 'host-port'],
       mendedBy: 'force',
     },
     'on Windows': {
@@ -37,6 +38,7 @@ testRule(rule, {
       },
       at: ['/hostNetwork'],
       mendedBy: 'force',
+      also: ['host-network-bypasses-network-policy'],
     },
     'beside a host process of the pod, which must go first': {
       windows: true,
@@ -45,7 +47,7 @@ testRule(rule, {
         spec.securityContext.windowsOptions = { hostProcess: true };
       },
       at: ['/hostNetwork'],
-      also: ['windows-host-process'],
+      also: ['host-network-bypasses-network-policy', 'windows-host-process'],
       mendedBy: 'force',
     },
     'beside a host process of a container, which must go first': {
@@ -55,7 +57,7 @@ testRule(rule, {
         spec.containers[0].securityContext.windowsOptions = { hostProcess: true };
       },
       at: ['/hostNetwork'],
-      also: ['windows-host-process'],
+      also: ['host-network-bypasses-network-policy', 'windows-host-process'],
       mendedBy: 'force',
     },
   },

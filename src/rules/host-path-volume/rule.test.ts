@@ -20,7 +20,7 @@ testRule(rule, {
         spec.containers[0].volumeMounts = [{ name: 'logs', mountPath: '/logs', readOnly: true }];
       },
       at: ['/volumes/0/hostPath'],
-      also: ['restricted-volume-type'],
+      also: ['restricted-volume-type', 'sensitive-host-path'],
       mendedBy: 'force',
     },
     'that nothing mounts': {
@@ -32,7 +32,12 @@ testRule(rule, {
         ];
       },
       at: ['/volumes/1/hostPath', '/volumes/2/hostPath'],
-      also: ['restricted-volume-type'],
+      also: [
+        'cloud-credentials-host-path',
+        'container-runtime-socket-mount',
+        'restricted-volume-type',
+        'sensitive-host-path',
+      ],
       mendedBy: 'force',
     },
     'without a path': {
@@ -48,7 +53,7 @@ testRule(rule, {
         spec.volumes = [{ hostPath: { path: '/etc' } }];
       },
       at: ['/volumes/0/hostPath'],
-      also: ['restricted-volume-type'],
+      also: ['cloud-credentials-host-path', 'restricted-volume-type', 'sensitive-host-path'],
       mendedBy: 'force',
     },
     'on Windows': {

@@ -32,9 +32,18 @@ testRule(rule, {
       policy.spec.ingress = [];
       policy.spec.egress = [];
     },
-    'closed by default: no policyTypes': beside(kubernetes({ podSelector: {} })),
-    'closed by default: null policyTypes': beside(kubernetes({ podSelector: {}, policyTypes: null })),
-    'closed by default: empty policyTypes': beside(kubernetes({ podSelector: {}, policyTypes: [] })),
+    'closed by default: no policyTypes': {
+      change: beside(kubernetes({ podSelector: {} })),
+      also: ['network-policy-implicit-policy-types'],
+    },
+    'closed by default: null policyTypes': {
+      change: beside(kubernetes({ podSelector: {}, policyTypes: null })),
+      also: ['network-policy-implicit-policy-types'],
+    },
+    'closed by default: empty policyTypes': {
+      change: beside(kubernetes({ podSelector: {}, policyTypes: [] })),
+      also: ['network-policy-implicit-policy-types'],
+    },
   },
   invalid: {
     'no policy at all': {
@@ -42,12 +51,22 @@ testRule(rule, {
         changed.policy = undefined;
       },
       at: [PLACE],
-      also: [OTHER, 'workload-network-policy-missing', NO_DEFAULT_DENY],
+      also: [
+        'egress-isolation-missing',
+        'namespace-default-deny-missing',
+        'namespace-network-policy-missing',
+        'workload-network-policy-missing',
+      ],
     },
     'a policy for other pods': {
       change: kubernetes({ podSelector: { matchLabels: { app: 'db' } }, policyTypes: ['Ingress', 'Egress'] }),
       at: [PLACE],
-      also: [OTHER, 'workload-network-policy-missing', NO_DEFAULT_DENY],
+      also: [
+        'dangling-network-policy',
+        'egress-isolation-missing',
+        'namespace-default-deny-missing',
+        'workload-network-policy-missing',
+      ],
     },
     'the other direction alone': {
       change: kubernetes({ podSelector: {}, policyTypes: ['Egress'] }),
@@ -57,7 +76,7 @@ testRule(rule, {
     'rules without the policy type': {
       change: kubernetes({ podSelector: {}, policyTypes: ['Egress'], ingress: [{}] }),
       at: [PLACE],
-      also: [NO_DEFAULT_DENY],
+      also: ['namespace-default-deny-missing', 'network-policy-implicit-policy-types'],
     },
     'the policy type in the wrong case': {
       change: kubernetes({ podSelector: {}, policyTypes: ['Egress', 'ingress'] }),
@@ -67,7 +86,7 @@ testRule(rule, {
     'closed for other pods': {
       change: beside(kubernetes({ podSelector: { matchLabels: { app: 'db' } }, policyTypes: ['Ingress'] })),
       at: [PLACE],
-      also: [NO_DEFAULT_DENY],
+      also: ['dangling-network-policy', 'namespace-default-deny-missing'],
     },
     'Cilium, the other direction': {
       change: cilium({ endpointSelector: {}, egress: [{}] }),

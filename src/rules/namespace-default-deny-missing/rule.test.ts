@@ -27,27 +27,36 @@ testRule(rule, {
       others.push({ ...structuredClone(policy), metadata: { name: 'egress', namespace: 'shop' } });
       others[0].spec.policyTypes = ['Egress'];
     },
-    'ingress closed by default types, egress by another policy': ({ policy, others }) => {
-      delete policy.spec.policyTypes;
-      others.push({
-        ...structuredClone(policy),
-        metadata: { name: 'egress', namespace: 'shop' },
-        spec: { podSelector: {}, policyTypes: ['Egress'] },
-      });
+    'ingress closed by default types, egress by another policy': {
+      change: ({ policy, others }) => {
+        delete policy.spec.policyTypes;
+        others.push({
+          ...structuredClone(policy),
+          metadata: { name: 'egress', namespace: 'shop' },
+          spec: { podSelector: {}, policyTypes: ['Egress'] },
+        });
+      },
+      also: ['network-policy-implicit-policy-types'],
     },
-    'a policy that allows something beside it': ({ policy, others }) => {
-      others.push({
-        ...structuredClone(policy),
-        metadata: { name: 'dns', namespace: 'shop' },
-        spec: { podSelector: {}, policyTypes: ['Egress'], egress: [{ ports: [{ protocol: 'UDP', port: 53 }] }] },
-      });
+    'a policy that allows something beside it': {
+      change: ({ policy, others }) => {
+        others.push({
+          ...structuredClone(policy),
+          metadata: { name: 'dns', namespace: 'shop' },
+          spec: { podSelector: {}, policyTypes: ['Egress'], egress: [{ ports: [{ protocol: 'UDP', port: 53 }] }] },
+        });
+      },
+      also: ['network-policy-allow-all-egress'],
     },
-    'rules that policyTypes leaves without effect': ({ policy, others }) => {
-      others.push({
-        ...structuredClone(policy),
-        metadata: { name: 'ingress', namespace: 'shop' },
-        spec: { podSelector: {}, policyTypes: ['Ingress'], egress: [{}] },
-      });
+    'rules that policyTypes leaves without effect': {
+      change: ({ policy, others }) => {
+        others.push({
+          ...structuredClone(policy),
+          metadata: { name: 'ingress', namespace: 'shop' },
+          spec: { podSelector: {}, policyTypes: ['Ingress'], egress: [{}] },
+        });
+      },
+      also: ['network-policy-implicit-policy-types'],
     },
   },
   invalid: {
@@ -56,14 +65,24 @@ testRule(rule, {
         world.policy = undefined;
       },
       at: [PLACE],
-      also: ['egress-isolation-missing', 'ingress-isolation-missing', 'workload-network-policy-missing'],
+      also: [
+        'egress-isolation-missing',
+        'ingress-isolation-missing',
+        'namespace-network-policy-missing',
+        'workload-network-policy-missing',
+      ],
     },
     'a policy of another namespace': {
       change: ({ policy }) => {
         policy.metadata.namespace = 'other';
       },
       at: [PLACE],
-      also: ['egress-isolation-missing', 'ingress-isolation-missing', 'workload-network-policy-missing'],
+      also: [
+        'egress-isolation-missing',
+        'ingress-isolation-missing',
+        'namespace-network-policy-missing',
+        'workload-network-policy-missing',
+      ],
     },
     'a policy for some pods': {
       change: ({ policy }) => {
@@ -96,19 +115,21 @@ testRule(rule, {
         policy.spec = { podSelector: {} };
       },
       at: [PLACE],
-      also: ['egress-isolation-missing'],
+      also: ['egress-isolation-missing', 'network-policy-implicit-policy-types'],
     },
     'all ingress allowed': {
       change: ({ policy }) => {
         policy.spec.ingress = [{}];
       },
       at: [PLACE],
+      also: ['network-policy-allow-all-ingress'],
     },
     'DNS allowed in the same policy': {
       change: ({ policy }) => {
         policy.spec.egress = [{ ports: [{ protocol: 'UDP', port: 53 }] }];
       },
       at: [PLACE],
+      also: ['network-policy-allow-all-egress'],
     },
     'of Cilium alone': {
       change: (world) => {

@@ -55,7 +55,7 @@ testRule(rule, {
         spec.containers[0].securityContext.capabilities.add = ['NET_BIND_SERVICE', 'NET_RAW'];
       },
       at: ['/containers/0/securityContext/capabilities/add'],
-      also: ['capability-beyond-baseline', 'capability-beyond-restricted'],
+      also: ['capability-beyond-baseline', 'capability-beyond-restricted', 'dangerous-capability'],
       mendedBy: 'force',
     },
     'added as all, in lower case': {
@@ -63,7 +63,7 @@ testRule(rule, {
         spec.containers[0].securityContext.capabilities.add = ['all'];
       },
       at: ['/containers/0/securityContext/capabilities/add'],
-      also: ['capability-beyond-baseline', 'capability-beyond-restricted'],
+      also: ['capability-beyond-baseline', 'capability-beyond-restricted', 'dangerous-capability'],
       mendedBy: 'force',
     },
     'added with the prefix of the kernel, nothing dropped': {
@@ -71,7 +71,12 @@ testRule(rule, {
         spec.containers[0].securityContext.capabilities = { add: ['CAP_NET_RAW'] };
       },
       at: ['/containers/0/securityContext/capabilities/add', '/containers/0/securityContext/capabilities/drop'],
-      also: ['capabilities-not-dropped', 'capability-beyond-baseline', 'capability-beyond-restricted'],
+      also: [
+        'capabilities-not-dropped',
+        'capability-beyond-baseline',
+        'capability-beyond-restricted',
+        'dangerous-capability',
+      ],
       mendedBy: 'force',
     },
   },

@@ -98,7 +98,7 @@ testRule(rule, {
         delete spec.containers[0].securityContext.allowPrivilegeEscalation;
       },
       at: [`/containers/0/${FIELD}`],
-      also: ['capability-beyond-baseline', 'capability-beyond-restricted'],
+      also: ['capability-beyond-baseline', 'capability-beyond-restricted', 'dangerous-capability'],
       mendedBy: 'force',
     },
     'on Windows, before 1.25': {

@@ -15,17 +15,26 @@ const aggregated = (target: string, verbs: string[], group: string, resources: s
 testRule(rule, {
   valid: {
     'a kind of its own': aggregated('view', ['get', 'list', 'watch'], 'example.com', ['widgets']),
-    'no label': aggregated('everybody', ['get'], '', ['nodes/proxy']),
-    'a label that says no': ({ clusterRole }) => {
-      clusterRole.metadata.labels = label('view', 'false');
-      clusterRole.rules.push({ apiGroups: [''], resources: ['nodes/proxy'], verbs: ['get'] });
+    'no label': { change: aggregated('everybody', ['get'], '', ['nodes/proxy']), also: ['rbac-node-proxy'] },
+    'a label that says no': {
+      change: ({ clusterRole }) => {
+        clusterRole.metadata.labels = label('view', 'false');
+        clusterRole.rules.push({ apiGroups: [''], resources: ['nodes/proxy'], verbs: ['get'] });
+      },
+      also: ['rbac-node-proxy'],
     },
-    'a Role with the label': ({ role }) => {
-      role.metadata.labels = label('view');
-      role.rules.push({ apiGroups: [''], resources: ['pods/exec'], verbs: ['create'] });
+    'a Role with the label': {
+      change: ({ role }) => {
+        role.metadata.labels = label('view');
+        role.rules.push({ apiGroups: [''], resources: ['pods/exec'], verbs: ['create'] });
+      },
+      also: ['rbac-pod-exec'],
     },
-    'what edit has anyway': aggregated('edit', ['create'], '', ['pods/exec']),
-    'what admin has anyway': aggregated('admin', ['create'], RBAC_GROUP, ['rolebindings']),
+    'what edit has anyway': { change: aggregated('edit', ['create'], '', ['pods/exec']), also: ['rbac-pod-exec'] },
+    'what admin has anyway': {
+      change: aggregated('admin', ['create'], RBAC_GROUP, ['rolebindings']),
+      also: ['rbac-role-modify'],
+    },
   },
   invalid: {
     'exec for those who view': {
@@ -33,6 +42,7 @@ testRule(rule, {
       at: ['ClusterRole /rules/1/verbs'],
       severity: 'high',
       mendedBy: 'nobody',
+      also: ['rbac-pod-exec'],
     },
     'secrets for those who view': {
       change: aggregated('view', ['get'], '', ['secrets']),
@@ -43,10 +53,12 @@ testRule(rule, {
     'pods for those who view': {
       change: aggregated('view', ['create'], 'apps', ['deployments']),
       at: ['ClusterRole /rules/1/verbs'],
+      also: ['rbac-workload-create'],
     },
     'nodes for those who edit': {
       change: aggregated('edit', ['get'], '', ['nodes/proxy']),
       at: ['ClusterRole /rules/1/verbs'],
+      also: ['rbac-node-proxy'],
     },
   },
 });

@@ -13,16 +13,17 @@ const CLUSTER_ROLE = ['ClusterRole /rules/0/verbs'];
 
 testRule(rule, {
   valid: {
-    'writing bindings, which the API server guards': grant('role', {
+    'to create one by name': grant('role', {
       ...bind('rolebindings'),
-      verbs: ['create', 'update', 'patch'],
+      verbs: ['create'],
+      resourceNames: ['web'],
     }),
     'on bindings, where nobody asks for it': grant('clusterRole', bind('rolebindings', 'clusterrolebindings')),
     'in another group': grant('clusterRole', { ...bind('clusterroles'), apiGroups: [''] }),
     'the binding of pods to nodes': grant('clusterRole', {
       apiGroups: [''],
       resources: ['pods/binding'],
-      verbs: ['create'],
+      verbs: ['bind'],
     }),
   },
   invalid: {
@@ -58,7 +59,7 @@ testRule(rule, {
     'every verb': {
       change: grant('clusterRole', { ...bind('clusterroles'), verbs: ['*'] }),
       at: CLUSTER_ROLE,
-      also: ['rbac-escalate', 'rbac-wildcard-verb'],
+      also: ['rbac-escalate', 'rbac-role-modify', 'rbac-wildcard-verb'],
     },
   },
 });

@@ -8,9 +8,10 @@ const CLUSTER_ROLE = ['ClusterRole /rules/0/verbs'];
 
 testRule(rule, {
   valid: {
-    'writing roles, which the API server guards': grant('role', {
+    'to create one by name': grant('role', {
       ...escalate('roles', 'rolebindings'),
-      verbs: ['create', 'update', 'patch'],
+      verbs: ['create'],
+      resourceNames: ['web'],
     }),
     'on bindings, where nobody asks for it': grant('clusterRole', escalate('rolebindings', 'clusterrolebindings')),
     'on cluster roles in a Role, which grants nothing': grant('role', escalate('clusterroles')),
@@ -38,12 +39,12 @@ testRule(rule, {
     'every verb': {
       change: grant('role', { ...escalate('roles'), verbs: ['*'] }),
       at: ROLE,
-      also: ['rbac-bind', 'rbac-wildcard-verb'],
+      also: ['rbac-bind', 'rbac-role-modify', 'rbac-wildcard-verb'],
     },
     'every resource, every group': {
       change: grant('role', { ...escalate('*'), apiGroups: ['*'] }),
       at: ROLE,
-      also: ['rbac-wildcard-resource'],
+      also: ['rbac-wildcard-api-group', 'rbac-wildcard-resource'],
     },
   },
 });

@@ -56,6 +56,7 @@ testRule(rule, {
       },
       at: ['RoleBinding /roleRef/name'],
       severity: 'medium',
+      also: ['rbac-system-masters-binding'],
     },
     'policies before 1.25': {
       version: '1.24',

@@ -8,7 +8,7 @@ const CLUSTER_ROLE = ['ClusterRole /rules/0/resources'];
 
 testRule(rule, {
   valid: {
-    'other verbs': grant('role', read('create', 'update', 'patch', 'delete')),
+    'other verbs': grant('role', { ...read('create', 'deletecollection'), resourceNames: ['tls'] }),
     'secrets of another group': grant('role', { ...read('get'), apiGroups: ['example.com'] }),
     'a subresource': grant('role', { ...read('get'), resources: ['secrets/status', 'secrets/*'] }),
     'no group': grant('role', { ...read('get'), apiGroups: [] }),
@@ -16,7 +16,7 @@ testRule(rule, {
     'a verb in the wrong case': grant('role', read('Get')),
     'in two rules, of which neither allows it': ({ role }) => {
       role.rules = [
-        { apiGroups: [''], resources: ['secrets'], verbs: ['create'] },
+        { apiGroups: [''], resources: ['secrets'], verbs: ['use'] },
         { apiGroups: [''], resources: ['configmaps'], verbs: ['get'] },
       ];
     },
@@ -63,12 +63,20 @@ testRule(rule, {
       severity: 'high',
     },
     'an empty list of names': { change: grant('role', { ...read('get'), resourceNames: [] }), at: ROLE },
-    'every verb': { change: grant('role', read('*')), at: ROLE, also: ['rbac-wildcard-verb'] },
+    'every verb': {
+      change: grant('role', read('*')),
+      at: ROLE,
+      also: ['rbac-broad-delete', 'rbac-secrets-modify', 'rbac-wildcard-verb'],
+    },
     'every resource': {
       change: grant('role', { ...read('get'), resources: ['*'] }),
       at: ROLE,
-      also: ['rbac-wildcard-resource'],
+      also: ['rbac-pod-service-proxy', 'rbac-wildcard-resource'],
     },
-    'every group': { change: grant('role', { ...read('get'), apiGroups: ['*'] }), at: ROLE },
+    'every group': {
+      change: grant('role', { ...read('get'), apiGroups: ['*'] }),
+      at: ROLE,
+      also: ['rbac-wildcard-api-group'],
+    },
   },
 });

@@ -26,8 +26,9 @@ testRule(rule, {
       also: ['rbac-secrets-read'],
     },
     'of all groups': {
-      change: grant('role', { ...everyResource, apiGroups: ['*'], verbs: ['deletecollection'] }),
+      change: grant('role', { ...everyResource, apiGroups: ['*'], verbs: ['use'] }),
       at: ROLE,
+      also: ['rbac-wildcard-api-group'],
     },
     'beside others': { change: grant('role', { ...everyResource, resources: ['deployments', '*'] }), at: ROLE },
     'one subresource of all': { change: grant('role', { ...everyResource, resources: ['*/scale'] }), at: ROLE },

@@ -2,7 +2,7 @@ import { bootstrapped, boundInOneNamespace, boundTo, grant, unbound } from '../.
 import { testRule } from '../../../test/support/rule-tester';
 import { rule } from './rule';
 
-const everyVerb = { apiGroups: ['apps'], resources: ['deployments'], verbs: ['*'] };
+const everyVerb = { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['*'] };
 const ROLE = ['Role /rules/0/verbs'];
 const CLUSTER_ROLE = ['ClusterRole /rules/0/verbs'];
 
@@ -51,10 +51,15 @@ testRule(rule, {
       at: ROLE,
       severity: 'medium',
     },
-    'bound to everybody': { change: grant('role', everyVerb, boundTo('Group', 'system:authenticated')), at: ROLE },
+    'bound to everybody': {
+      change: grant('role', everyVerb, boundTo('Group', 'system:authenticated')),
+      at: ROLE,
+      also: ['rbac-authenticated-binding'],
+    },
     'bound to all workloads of a namespace': {
       change: grant('role', everyVerb, boundTo('Group', 'system:serviceaccounts:shop')),
       at: ROLE,
+      also: ['rbac-all-service-accounts-binding'],
     },
     'bound to a workload by its user name': {
       change: grant('role', everyVerb, boundTo('User', 'system:serviceaccount:shop:web')),

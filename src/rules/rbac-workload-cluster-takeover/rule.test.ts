@@ -23,26 +23,32 @@ const all = (...changes: ((each: World) => void)[]) => {
 
 testRule(rule, {
   valid: {
-    'a powerful role, but no token': all(may('clusterRole', ['create'], '', ['pods']), ({ spec }) => {
-      spec.automountServiceAccountToken = false;
-    }),
-    'a token for somebody else': all(may('clusterRole', ['create'], '', ['pods']), ({ spec }) => {
-      spec.automountServiceAccountToken = false;
-      const serviceAccountToken = { path: 'token', audience: 'vault' };
-      spec.volumes = [{ name: 'token', projected: { sources: [{ serviceAccountToken }] } }];
-    }),
+    'a powerful role, but no token': {
+      change: all(may('clusterRole', ['create'], '', ['pods']), ({ spec }) => {
+        spec.automountServiceAccountToken = false;
+      }),
+      also: ['rbac-workload-create'],
+    },
+    'a token for somebody else': {
+      change: all(may('clusterRole', ['create'], '', ['pods']), ({ spec }) => {
+        spec.automountServiceAccountToken = false;
+        const serviceAccountToken = { path: 'token', audience: 'vault' };
+        spec.volumes = [{ name: 'token', projected: { sources: [{ serviceAccountToken }] } }];
+      }),
+      also: ['rbac-workload-create'],
+    },
   },
   invalid: {
     'creates pods in the cluster': {
       change: may('clusterRole', ['create'], '', ['pods']),
       at: PLACE,
-      also: [TOKEN],
+      also: ['rbac-workload-create', 'service-account-token-automount'],
       mendedBy: 'nobody',
     },
     'creates pods in its namespace': {
       change: may('role', ['create'], 'apps', ['deployments']),
       at: PLACE,
-      also: [TOKEN],
+      also: ['rbac-workload-create', 'service-account-token-automount'],
       severity: 'medium',
     },
     'through a projected token': {
@@ -51,13 +57,14 @@ testRule(rule, {
         spec.volumes = [{ name: 'token', projected: { sources: [{ serviceAccountToken: { path: 'token' } }] } }];
       }),
       at: PLACE,
+      also: ['rbac-workload-create', 'service-account-token-volume'],
     },
     'through edit, which is not in the set': {
       change: all(held, ({ clusterRoleBinding }) => {
         clusterRoleBinding.roleRef.name = 'edit';
       }),
       at: PLACE,
-      also: [TOKEN],
+      also: ['rbac-admin-edit-binding', 'service-account-token-automount'],
     },
   },
 });

@@ -34,6 +34,7 @@ testRule(rule, {
       change: add('extensions/v1beta1', 'Ingress'),
       at: at('Ingress'),
       mendedBy: 'nobody',
+      also: ['ingress-tls-missing'],
     },
     '§4.41: of autoscaling/v2beta1, which two tools do not know': {
       change: add('autoscaling/v2beta1', 'HorizontalPodAutoscaler'),

@@ -47,6 +47,7 @@ testRule(rule, {
       },
       at: ['/volumes/0', '/volumes/1', '/volumes/2', '/volumes/3', '/volumes/4'],
       mendedBy: 'force',
+      also: ['deprecated-field', 'git-repo-volume'],
     },
     '§4.27: kinds that lists of other tools misspell or leave out': {
       change: ({ spec }) => {
@@ -63,7 +64,7 @@ testRule(rule, {
         spec.volumes = [{ name: 'logs', hostPath: { path: '/var/log' } }];
       },
       at: ['/volumes/0'],
-      also: ['host-path-volume'],
+      also: ['host-path-volume', 'sensitive-host-path'],
       mendedBy: 'force',
     },
     'a kind in wrong case, which is no kind': {

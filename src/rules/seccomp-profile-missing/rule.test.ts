@@ -133,6 +133,7 @@ testRule(rule, {
       },
       at: [`/containers/0/${PROFILE}`, `/initContainers/0/${PROFILE}`],
       mendedBy: 'fill',
+      also: ['deprecated-security-annotation'],
     },
     'beside an annotation that says otherwise, which the API server would refuse': {
       change: ({ spec, podMetadata }) => {
@@ -141,6 +142,7 @@ testRule(rule, {
       },
       at: [`/containers/0/${PROFILE}`, `/initContainers/0/${PROFILE}`],
       mendedBy: 'force',
+      also: ['deprecated-security-annotation'],
     },
     'on Windows, before 1.25, where the API server refuses what the standard asks for': {
       windows: true,

@@ -24,14 +24,16 @@ export const rule = defineRule({
       const volumes: any[] = pod.value('/volumes') ?? [];
       volumes.forEach((volume, index) => {
         const users = pod.containers
-          .filter((container) => (container.value('/volumeMounts') ?? []).some((mount: any) => mount.name === volume.name))
+          .filter((container) =>
+            (container.value('/volumeMounts') ?? []).some((mount: any) => mount.name === volume.name),
+          )
           .map(({ name }) => `"${name}"`);
         if (users.length === 0) return;
         for (const { kind, name, pointer } of sourcesOf(volume)) {
           if (!known.has(keyOf(kind, pod.manifest.effectiveNamespace, name))) continue;
           report({
             pointer: `${pod.specPath}/volumes/${index}${pointer}`,
-            message: `${kind} "${name}" is mounted by ${users.join(', ')}; make sure that each needs it`,
+            message: `the ${kind} "${name}" is mounted by ${users.join(', ')}; make sure that each needs it`,
           });
         }
       });

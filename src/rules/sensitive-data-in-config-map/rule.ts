@@ -10,7 +10,8 @@ const NOBODY = /^(?:git|root|no-?reply|do-?not-?reply|postmaster|support|info|ad
 const NOWHERE = /(?:^|\.)(?:example\.(?:com|net|org)|(?:example|invalid|test|local|localhost|internal|svc))$/i;
 const IBAN = /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])/g;
 const PHONE = /(?<![\w+.-])\+[1-9](?:[ ().-]{0,2}\d){8,14}(?![\w.-])/;
-const PASSPORT = /passport[ _-]?(?:no|nr|number|id)?["']?[ \t]{0,4}[:=#][ \t]{0,4}["']?[A-Z]{0,2}\d{6,9}(?![A-Za-z0-9])/i;
+const PASSPORT =
+  /passport[ _-]?(?:no|nr|number|id)?["']?[ \t]{0,4}[:=#][ \t]{0,4}["']?[A-Z]{0,2}\d{6,9}(?![A-Za-z0-9])/i;
 
 export const rule = defineRule({
   id: 'sensitive-data-in-config-map',

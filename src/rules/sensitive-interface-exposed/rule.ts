@@ -3,10 +3,10 @@ import { textsOption } from '../../engine/rule-option';
 import { Severity } from '../../engine/severity';
 import { imageOf } from '../../model/image';
 import type { ManifestSet } from '../../model/manifest-set';
-import { readLabels } from '../../model/pod-index';
 import { EXPOSING, type Exposure, exposuresOf } from '../../network/exposures';
 import { isAnnotated } from '../../network/ingresses';
 import { podsBehind, serviceNamed, staysBesideOthers } from '../../network/services';
+import { called } from '../kind-name';
 import { NSA_GUIDE } from '../sources';
 
 /** What gives whoever reaches it code that runs, secrets or data, and has no login until somebody sets one up. */
@@ -39,7 +39,10 @@ export const rule = defineRule({
   severity: Severity.HIGH,
   profiles: ['nsa'],
   sources: ['NSA/CISA N2', 'NSA/CISA A1'],
-  references: ['https://www.microsoft.com/en-us/security/blog/2021/03/23/secure-containerized-environments-with-updated-threat-matrix-for-kubernetes/', NSA_GUIDE],
+  references: [
+    'https://www.microsoft.com/en-us/security/blog/2021/03/23/secure-containerized-environments-with-updated-threat-matrix-for-kubernetes/',
+    NSA_GUIDE,
+  ],
   options: [interfaces],
   visit: {
     types: EXPOSING,
@@ -50,10 +53,7 @@ export const rule = defineRule({
         if (found === undefined) continue;
         report({
           pointer: exposure.pointer,
-          message: `${manifest.ref.kind} "${manifest.ref.name}" opens "${found}" to the world outside; ask for a login in front of it, or remove it from there`.replace(
-            /^./,
-            (first) => first.toLowerCase(),
-          ),
+          message: `${called(manifest)} opens "${found}" to the world outside; ask for a login in front of it, or remove it from there`,
         });
       }
     },
@@ -70,7 +70,7 @@ function interfaceBehind(
   const pods = service ? podsBehind(service, all) : [];
   const names = [
     name,
-    ...applicationNames(readLabels(service?.labels)),
+    ...applicationNames(service?.labels ?? {}),
     ...pods.flatMap((pod) => [pod.manifest.ref.name, ...applicationNames(pod.labels)]),
   ];
   const repositories = pods

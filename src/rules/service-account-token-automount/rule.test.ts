@@ -24,15 +24,21 @@ testRule(rule, {
     'null on the pod, false on the account': ({ spec }) => {
       spec.automountServiceAccountToken = null;
     },
-    'false on the account, under its old field name': ({ spec }) => {
-      delete spec.automountServiceAccountToken;
-      delete spec.serviceAccountName;
-      spec.serviceAccount = 'web';
+    'false on the account, under its old field name': {
+      change: ({ spec }) => {
+        delete spec.automountServiceAccountToken;
+        delete spec.serviceAccountName;
+        spec.serviceAccount = 'web';
+      },
+      also: ['deprecated-field'],
     },
-    'false on the account, empty new field beside the old one': ({ spec }) => {
-      delete spec.automountServiceAccountToken;
-      spec.serviceAccountName = '';
-      spec.serviceAccount = 'web';
+    'false on the account, empty new field beside the old one': {
+      change: ({ spec }) => {
+        delete spec.automountServiceAccountToken;
+        spec.serviceAccountName = '';
+        spec.serviceAccount = 'web';
+      },
+      also: ['deprecated-field'],
     },
     'no account named, false on "default"': ({ spec }) => {
       delete spec.automountServiceAccountToken;

@@ -4,7 +4,11 @@ import { Severity } from '../../engine/severity';
 import { type AddressRange, addressOf, cidrOf, covers } from '../../network/cidr';
 import { NSA_GUIDE } from '../sources';
 
-const clusterDomains = textsOption('clusterDomains', ['cluster.local'], 'domains of the cluster, as the kubelet has it');
+const clusterDomains = textsOption(
+  'clusterDomains',
+  ['cluster.local'],
+  'domains of the cluster, as the kubelet has it',
+);
 
 const LOOPBACK = [cidrOf('127.0.0.0/8'), cidrOf('::1/128')] as AddressRange[];
 
@@ -16,7 +20,7 @@ export const rule = defineRule({
   sources: ['NSA/CISA N2'],
   references: [
     'https://kubernetes.io/docs/concepts/services-networking/service/#externalname',
-    'https://nvd.nist.gov/vuln/detail/CVE-2021-25740',
+    'https://nvd.nist.gov/vuln/detail/CVE-2021-32783',
     NSA_GUIDE,
   ],
   options: [clusterDomains],

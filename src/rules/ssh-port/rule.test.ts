@@ -27,7 +27,10 @@ testRule(rule, {
     'a service that is not TCP': serve([{ port: 22, protocol: 'SCTP' }]),
     'a service for what is elsewhere': serve([{ port: 22 }], { selector: null }),
     'a service with an empty selector': serve([{ port: 22 }], { selector: {} }),
-    'a name for what is elsewhere': serve([{ port: 22 }], { type: 'ExternalName', externalName: 'git.example.com' }),
+    'a name for what is elsewhere': {
+      change: serve([{ port: 22 }], { type: 'ExternalName', externalName: 'git.example.com' }),
+      also: ['service-external-name'],
+    },
     'a service without ports': serve(null, { clusterIP: 'None' }),
     'a service whose ports are no ports': serve([null, '22', {}]),
     'a service whose ports are no list': serve({ port: 22 }),

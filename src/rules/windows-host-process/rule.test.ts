@@ -77,7 +77,7 @@ testRule(rule, {
           container.securityContext.windowsOptions = { hostProcess: true };
       },
       at: [`/containers/0/${FIELD}`, `/initContainers/0/${FIELD}`],
-      also: ['host-network'],
+      also: ['host-network', 'host-network-bypasses-network-policy'],
       mendedBy: 'force',
     },
     'on a pod that does not say where it runs': {

@@ -35,7 +35,10 @@ const beside = (policy: (world: World) => void) => (world: World) => {
 testRule(rule, {
   valid: {
     'the default deny alone': () => {},
-    'a policy for other pods beside it': beside(kubernetes({ podSelector: { matchLabels: { app: 'db' } } })),
+    'a policy for other pods beside it': {
+      change: beside(kubernetes({ podSelector: { matchLabels: { app: 'db' } } })),
+      also: ['dangling-network-policy', 'network-policy-implicit-policy-types'],
+    },
     'no labels, under a policy for all pods': ({ podMetadata }) => {
       delete podMetadata.labels;
     },
@@ -49,7 +52,12 @@ testRule(rule, {
         world.policy = undefined;
       },
       at: [PLACE],
-      also: NO_DEFAULT_DENY,
+      also: [
+        'egress-isolation-missing',
+        'ingress-isolation-missing',
+        'namespace-default-deny-missing',
+        'namespace-network-policy-missing',
+      ],
     },
     'no labels, and a policy for some': {
       change: (world) => {
@@ -57,43 +65,84 @@ testRule(rule, {
         delete world.podMetadata.labels;
       },
       at: [PLACE],
-      also: NO_DEFAULT_DENY,
+      also: [
+        'dangling-network-policy',
+        'egress-isolation-missing',
+        'ingress-isolation-missing',
+        'namespace-default-deny-missing',
+        'network-policy-implicit-policy-types',
+      ],
     },
     'a policy for other pods': {
       change: kubernetes({ podSelector: { matchLabels: { app: 'db' } } }),
       at: [PLACE],
-      also: NO_DEFAULT_DENY,
+      also: [
+        'dangling-network-policy',
+        'egress-isolation-missing',
+        'ingress-isolation-missing',
+        'namespace-default-deny-missing',
+        'network-policy-implicit-policy-types',
+      ],
     },
     'one label of two': {
       change: kubernetes({ podSelector: { matchLabels: { app: 'web', tier: 'front' } } }),
       at: [PLACE],
-      also: NO_DEFAULT_DENY,
+      also: [
+        'dangling-network-policy',
+        'egress-isolation-missing',
+        'ingress-isolation-missing',
+        'namespace-default-deny-missing',
+        'network-policy-implicit-policy-types',
+      ],
     },
     'labels match, expressions do not': {
       change: kubernetes({
         podSelector: { matchLabels: { app: 'web' }, matchExpressions: [{ key: 'app', operator: 'DoesNotExist' }] },
       }),
       at: [PLACE],
-      also: NO_DEFAULT_DENY,
+      also: [
+        'dangling-network-policy',
+        'egress-isolation-missing',
+        'ingress-isolation-missing',
+        'namespace-default-deny-missing',
+        'network-policy-implicit-policy-types',
+      ],
     },
     'a value in another case': {
       change: kubernetes({ podSelector: { matchLabels: { app: 'Web' } } }),
       at: [PLACE],
-      also: NO_DEFAULT_DENY,
+      also: [
+        'dangling-network-policy',
+        'egress-isolation-missing',
+        'ingress-isolation-missing',
+        'namespace-default-deny-missing',
+        'network-policy-implicit-policy-types',
+      ],
     },
     'a policy of another namespace': {
       change: ({ policy }) => {
         policy.metadata.namespace = 'other';
       },
       at: [PLACE],
-      also: NO_DEFAULT_DENY,
+      also: [
+        'egress-isolation-missing',
+        'ingress-isolation-missing',
+        'namespace-default-deny-missing',
+        'namespace-network-policy-missing',
+      ],
     },
     'a policy that names no namespace': {
       change: ({ policy }) => {
         delete policy.metadata.namespace;
       },
       at: [PLACE],
-      also: ['default-namespace', ...NO_DEFAULT_DENY],
+      also: [
+        'default-namespace',
+        'egress-isolation-missing',
+        'ingress-isolation-missing',
+        'namespace-default-deny-missing',
+        'namespace-network-policy-missing',
+      ],
     },
     'host network, not selected': {
       change: (world) => {
@@ -101,7 +150,13 @@ testRule(rule, {
         world.spec.hostNetwork = true;
       },
       at: [PLACE],
-      also: ['host-network', ...NO_DEFAULT_DENY],
+      also: [
+        'egress-isolation-missing',
+        'host-network',
+        'ingress-isolation-missing',
+        'namespace-default-deny-missing',
+        'namespace-network-policy-missing',
+      ],
     },
     'Calico, by an expression': {
       change: calico({ selector: "app == 'web'", types: ['Ingress', 'Egress'] }),
@@ -111,12 +166,22 @@ testRule(rule, {
     'Calico, staged': {
       change: only({ apiVersion: 'projectcalico.org/v3', kind: 'StagedNetworkPolicy', spec: { selector: 'all()' } }),
       at: [PLACE],
-      also: NO_DEFAULT_DENY,
+      also: [
+        'egress-isolation-missing',
+        'ingress-isolation-missing',
+        'namespace-default-deny-missing',
+        'namespace-network-policy-missing',
+      ],
     },
     'Cilium, for nodes': {
       change: clusterwide('cilium.io/v2', 'CiliumClusterwideNetworkPolicy', { nodeSelector: {}, ingress: [{}] }),
       at: [PLACE],
-      also: NO_DEFAULT_DENY,
+      also: [
+        'egress-isolation-missing',
+        'ingress-isolation-missing',
+        'namespace-default-deny-missing',
+        'namespace-network-policy-missing',
+      ],
     },
   },
 });
