@@ -1,16 +1,19 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DefinedRule } from '../src/engine/define-rule';
 import { PodSecurityLevel } from '../src/engine/rule';
 import { Severity } from '../src/engine/severity';
 import { minorVersion } from '../src/model/kubernetes-version';
 import { PROFILE_NAMES, Profiles } from '../src/profiles/profiles';
 import { CATALOG } from '../src/rules/catalog';
+import { exampleOf, pageOf } from '../tools/rule-page';
 
 const ROOT = join(__dirname, '..');
 const RULES = join(ROOT, 'src', 'rules');
 const RESEARCH = join(ROOT, '..', 'shared', 'research', 'rules.json');
 const METAS = CATALOG.map(({ meta }) => meta);
 const IDS = METAS.map(({ id }) => id);
+const ruleCalled = (id: string) => CATALOG.find(({ meta }) => meta.id === id) as DefinedRule;
 const FOLDERS = readdirSync(RULES, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name)
@@ -124,7 +127,45 @@ describe.each(METAS)('$id', (meta) => {
     }
   });
 
-  test('has a page with its three sections', () => {
+  test('has an example that it finds something in, and that is mended', () => {
+    const { weak, findings, mended } = exampleOf(ruleCalled(meta.id));
+    expect(findings.length).toBeGreaterThan(0);
+    expect(mended.trim()).not.toBe('');
+    expect(mended.trim()).not.toBe(weak.trim());
+  });
+
+  test('has a page whose every part says something', () => {
+    const parts = pageOf(ruleCalled(meta.id)).split(/^## /m);
+    const titles = parts.slice(1).map((part) => part.split('\n')[0]);
+    expect(titles).toEqual([
+      ...(meta.options ? ['Options'] : []),
+      'Why',
+      'When to waive',
+      'What goes wrong when you switch it on',
+      'Example',
+      'References',
+    ]);
+    for (const part of parts) expect(part.split('\n').slice(1).join('').trim().length).toBeGreaterThan(30);
+  });
+
+  test('names checks of other tools by ids that are no empty text', () => {
+    for (const ids of Object.values(meta.equivalents ?? {})) {
+      expect(ids.length).toBeGreaterThan(0);
+      for (const id of ids) expect(id).toMatch(/^\S.*\S$/);
+      expect(new Set(ids).size).toBe(ids.length);
+    }
+  });
+
+  test('has options that take their own defaults', () => {
+    const options = Object.fromEntries((meta.options ?? []).map(({ name, defaultValue }) => [name, defaultValue]));
+    expect(() => ruleCalled(meta.id).withOptions(options)).not.toThrow();
+    for (const { name, description } of meta.options ?? []) {
+      expect(name).toMatch(/^[a-z]+([A-Z][a-z0-9]*)*$/);
+      expect(description).toMatch(/^[a-z].{10,}[^.]$/);
+    }
+  });
+
+  test('has its words on a page of their own', () => {
     const file = join(RULES, meta.id, 'rule.md');
     const page = existsSync(file) ? readFileSync(file, 'utf8') : '';
     expect(page.split('\n')[0]).toBe(`# ${meta.id}`);
@@ -154,11 +195,19 @@ describe('profiles', () => {
 
   const research = existsSync(RESEARCH) ? RESEARCH : undefined;
   if (!research) console.warn(`NOT CHECKED: ${RESEARCH} is not there, so profiles are not compared with the research`);
-  (research ? test : test.skip)('nsa holds exactly what the research has on by default', () => {
+  test('availability holds no rule of another profile', () => {
+    for (const { meta } of Profiles.availability().rules) expect(meta.profiles).toEqual(['availability']);
+  });
+
+  (research ? test : test.skip)('every row of the research is a rule, as severe, and no other is in nsa', () => {
     const rows: any[] = JSON.parse(readFileSync(research as string, 'utf8'));
+    expect(rows.filter(({ id }) => !ruleCalled(id)).map(({ id }) => id)).toEqual([]);
+    const milder = rows.filter(({ id, severity }) => !severity.startsWith(ruleCalled(id).meta.severity));
+    expect(milder.map(({ id, severity }) => `${id} ${severity}`)).toEqual([]);
     const rowOf = (id: string, aliases: readonly string[] = []) =>
       rows.find((row) => [id, ...aliases].includes(row.id));
-    expect(METAS.filter(({ id, aliases }) => !rowOf(id, aliases)).map(({ id }) => id)).toEqual([]);
+    const others = METAS.filter(({ id, aliases }) => !rowOf(id, aliases));
+    expect(others.filter(({ profiles }) => !profiles.includes('availability')).map(({ id }) => id)).toEqual([]);
     const wanted = METAS.filter(({ id, aliases }) => rowOf(id, aliases)?.default === 'on').map(({ id }) => id);
     expect(idsOf('nsa')).toEqual(wanted);
   });

@@ -12,13 +12,17 @@ export const rule = defineRule({
   title: 'Admission control cannot be passed by',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P4', 'CIS 5.2.1'],
+  sources: ['NSA/CISA P4', 'CIS 1.12 5.2.1', 'OWASP K04:2022', 'OWASP K04:2025'],
   references: [
     'https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/',
     'https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/',
     NSA_GUIDE,
     CIS_BENCHMARK,
   ],
+  equivalents: {
+    kubescape: ['C-0036', 'C-0039 (cluster inventory)'],
+    kyverno: ['policy-for-exceptions', 'expiration-for-policyexceptions'],
+  },
   visit: {
     types: [
       'ValidatingWebhookConfiguration',

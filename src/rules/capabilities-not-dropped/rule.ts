@@ -9,8 +9,15 @@ export const rule = defineRule({
   title: 'Containers drop all capabilities',
   severity: Severity.MEDIUM,
   profiles: ['restricted', 'nsa'],
-  sources: ['NSA/CISA P4', 'PSS restricted', 'CIS 5.2.9'],
+  sources: ['NSA/CISA P4', 'PSS restricted', 'CIS 1.12 5.2.9', 'CIS 1.11 5.2.10', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [POD_SECURITY_RESTRICTED, NSA_GUIDE, CIS_BENCHMARK],
+  equivalents: {
+    kubescape: ['C-0220', 'C-0201'],
+    trivy: ['KSV-0003', 'KSV-0004', 'KSV-0106'],
+    polaris: ['insecureCapabilities'],
+    checkov: ['CKV_K8S_37'],
+    kyverno: ['disallow-capabilities-strict', 'drop-all-capabilities'],
+  },
   podSecurity: { check: 'capabilities_restricted', level: PodSecurityLevel.RESTRICTED, since: '1.22' },
   visit: {
     container(container, { report, target }) {

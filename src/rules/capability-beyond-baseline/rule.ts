@@ -16,8 +16,15 @@ export const rule = defineRule({
   title: "Containers add no capabilities beyond the runtime's default set",
   severity: Severity.HIGH,
   profiles: ['baseline', 'restricted', 'nsa'],
-  sources: ['NSA/CISA P4', 'PSS baseline'],
+  sources: ['NSA/CISA P4', 'PSS baseline', 'CIS 1.11 5.2.9', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [POD_SECURITY_BASELINE, NSA_GUIDE],
+  equivalents: {
+    kubescape: ['C-0046', 'C-0219', 'C-0200'],
+    trivy: ['KSV-0022 (any add)'],
+    polaris: ['dangerousCapabilities (3 caps)'],
+    checkov: ['CKV_K8S_25'],
+    kyverno: ['disallow-capabilities'],
+  },
   podSecurity: {
     check: 'capabilities_baseline',
     level: PodSecurityLevel.BASELINE,

@@ -11,8 +11,14 @@ export const rule = defineRule({
   title: 'Containers add no capability but NET_BIND_SERVICE',
   severity: Severity.MEDIUM,
   profiles: ['restricted', 'nsa'],
-  sources: ['NSA/CISA P4', 'PSS restricted'],
+  sources: ['NSA/CISA P4', 'PSS restricted', 'CIS 1.11 5.2.9', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [POD_SECURITY_RESTRICTED, NSA_GUIDE],
+  equivalents: {
+    kubescape: ['C-0219', 'C-0200'],
+    trivy: ['KSV-0106', 'KSV-0022'],
+    checkov: ['CKV_K8S_25'],
+    kyverno: ['disallow-capabilities-strict', 'psp-restrict-adding-capabilities'],
+  },
   podSecurity: { check: 'capabilities_restricted', level: PodSecurityLevel.RESTRICTED, since: '1.22' },
   visit: {
     container(container, { report, target }) {

@@ -23,8 +23,15 @@ export const rule = defineRule({
   title: 'Pods do not command the container runtime of the node',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P4'],
+  sources: ['NSA/CISA P4', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, POD_SECURITY_BASELINE, HOST_PATH_VOLUMES],
+  equivalents: {
+    kubescape: ['C-0074'],
+    kubeLinter: ['docker-sock'],
+    trivy: ['KSV-0006'],
+    checkov: ['CKV_K8S_27'],
+    kyverno: ['disallow-container-sock-mounts', 'docker-socket-check'],
+  },
   visit: {
     podTemplate(pod, { report }) {
       for (const { name, path, type, pointer, segments } of hostPathVolumes(pod)) {

@@ -9,8 +9,17 @@ export const rule = defineRule({
   title: 'Containers request the CPU time that they need',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N3'],
+  sources: ['NSA/CISA N3', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, RESOURCE_MANAGEMENT],
+  equivalents: {
+    kubescape: ['C-0268', 'C-0050'],
+    kubeLinter: ['unset-cpu-requirements'],
+    trivy: ['KSV-0015'],
+    polaris: ['cpuRequestsMissing'],
+    kubeScore: ['container-resources'],
+    checkov: ['CKV_K8S_10'],
+    kyverno: ['require-requests-limits', 'require-qos-burstable'],
+  },
   visit: {
     container(container, { all, report, target: { kubernetesVersion } }) {
       if (container.role === ContainerRole.EPHEMERAL) return; // they take no resources

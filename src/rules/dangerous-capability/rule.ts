@@ -14,8 +14,16 @@ export const rule = defineRule({
   title: 'Containers add no capabilities that reach past the container',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P4'],
+  sources: ['NSA/CISA P4', 'PSS baseline', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, POD_SECURITY_BASELINE, 'https://man7.org/linux/man-pages/man7/capabilities.7.html'],
+  equivalents: {
+    kubescape: ['C-0046', 'C-0057 (SYS_ADMIN)'],
+    kubeLinter: ['privilege-escalation-container (SYS_ADMIN)'],
+    trivy: ['KSV-0005', 'KSV-0119', 'KSV-0120'],
+    polaris: ['dangerousCapabilities'],
+    checkov: ['CKV_K8S_39'],
+    kyverno: ['disallow-capabilities'],
+  },
   visit: {
     container(container, { report }) {
       const added: string[] = container.value(ADD) ?? [];

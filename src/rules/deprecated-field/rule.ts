@@ -8,8 +8,12 @@ export const rule = defineRule({
   title: 'Nothing uses fields and kinds that Kubernetes advises against',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA U1'],
+  sources: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
   references: ['https://kubernetes.io/docs/reference/using-api/deprecation-policy/', NSA_GUIDE],
+  equivalents: {
+    kubescape: ['C-0294'],
+    kubeLinter: ['deprecated-service-account-field'],
+  },
   visit: {
     podTemplate(pod, { report }) {
       const { serviceAccount, serviceAccountName, volumes } = pod._spec;

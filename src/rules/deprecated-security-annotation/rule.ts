@@ -31,11 +31,16 @@ export const rule = defineRule({
   title: 'Security settings are fields, not annotations that nobody reads',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA U1'],
+  sources: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
   references: [
     'https://kubernetes.io/docs/reference/labels-annotations-taints/#seccomp-security-alpha-kubernetes-io-pod',
     NSA_GUIDE,
   ],
+  equivalents: {
+    trivy: ['KSV-0030', 'KSV-0002 (still trust them)'],
+    polaris: ['linuxHardening (trusts)'],
+    kubeScore: ['container-seccomp-profile (trusts)'],
+  },
   visit: {
     podTemplate(pod, { report, target: { kubernetesVersion } }) {
       for (const name of Object.keys(pod.annotations)) {

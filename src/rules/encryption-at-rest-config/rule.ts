@@ -12,8 +12,14 @@ export const rule = defineRule({
   title: 'The API server encrypts Secrets before it stores them',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N6', 'NSA/CISA N7', 'CIS 1.2.27', 'CIS 1.2.28'],
+  sources: ['NSA/CISA N6', 'NSA/CISA N7', 'CIS 1.12 1.2.27', 'CIS 1.12 1.2.28', 'OWASP K08:2022', 'OWASP K03:2025'],
   references: [NSA_GUIDE, CIS_BENCHMARK, 'https://kubernetes.io/docs/tasks/administer-cluster/encrypt-data/'],
+  equivalents: {
+    kubescape: ['C-0066', 'C-0142 (cluster)'],
+    trivy: ['KCV-0030 (partly)'],
+    checkov: ['CKV_K8S_104 (by title)'],
+    kyverno: ['enforce-etcd-encryption (OpenShift)'],
+  },
   visit: {
     types: ['apiserver.config.k8s.io/EncryptionConfiguration', 'EncryptionConfig'],
     manifest(config, { report }) {

@@ -8,8 +8,11 @@ export const rule = defineRule({
   title: 'Manifests hold no debug containers',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P4'],
+  sources: ['NSA/CISA P4', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, 'https://kubernetes.io/docs/concepts/workloads/pods/ephemeral-containers/'],
+  equivalents: {
+    kyverno: ['block-ephemeral-containers'],
+  },
   visit: {
     podTemplate(pod, { report }) {
       const containers: any[] = pod.value('/ephemeralContainers') ?? [];

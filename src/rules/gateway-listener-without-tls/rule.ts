@@ -9,12 +9,15 @@ export const rule = defineRule({
   title: 'Gateways serve TLS, and the routes of their own namespace',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N6'],
+  sources: ['NSA/CISA N6', 'OWASP K07:2022', 'OWASP K06:2025'],
   references: [
     'https://gateway-api.sigs.k8s.io/guides/tls/',
     'https://gateway-api.sigs.k8s.io/concepts/security-model/',
     NSA_GUIDE,
   ],
+  equivalents: {
+    kubescape: ['C-0266 (cluster)'],
+  },
   visit: {
     types: [GATEWAY],
     manifest(gateway, { all, report }) {

@@ -9,8 +9,15 @@ export const rule = defineRule({
   title: 'Pods have no access to files of the node',
   severity: Severity.HIGH,
   profiles: ['baseline', 'restricted', 'nsa'],
-  sources: ['NSA/CISA P4', 'PSS baseline', 'CIS 5.2.11'],
+  sources: ['NSA/CISA P4', 'PSS baseline', 'CIS 1.12 5.2.11', 'CIS 1.11 5.2.12', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [POD_SECURITY_BASELINE, NSA_GUIDE, CIS_BENCHMARK],
+  equivalents: {
+    kubescape: ['C-0048', 'C-0203'],
+    kubeLinter: ['sensitive-host-mounts (partly)'],
+    trivy: ['KSV-0023'],
+    polaris: ['hostPathSet'],
+    kyverno: ['disallow-host-path', 'limit-hostpath-vols', 'remove-hostpath-volumes'],
+  },
   podSecurity: { check: 'hostPathVolumes', level: PodSecurityLevel.BASELINE, replacedInRestrictedSince: '1.0' },
   visit: {
     podTemplate(pod, { report }) {

@@ -8,8 +8,16 @@ export const rule = defineRule({
   title: "Pods do not see the node's processes",
   severity: Severity.CRITICAL,
   profiles: ['baseline', 'restricted', 'nsa'],
-  sources: ['NSA/CISA P4', 'PSS baseline', 'CIS 5.2.3'],
+  sources: ['NSA/CISA P4', 'PSS baseline', 'CIS 1.12 5.2.3', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [POD_SECURITY_BASELINE, NSA_GUIDE, CIS_BENCHMARK],
+  equivalents: {
+    kubescape: ['C-0038', 'C-0275', 'C-0214'],
+    kubeLinter: ['host-pid'],
+    trivy: ['KSV-0010'],
+    polaris: ['hostPIDSet'],
+    checkov: ['CKV_K8S_17'],
+    kyverno: ['disallow-host-namespaces'],
+  },
   podSecurity: { check: 'hostNamespaces', level: PodSecurityLevel.BASELINE },
   visit: {
     podTemplate(pod, { report }) {

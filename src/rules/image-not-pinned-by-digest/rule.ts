@@ -9,8 +9,13 @@ export const rule = defineRule({
   title: 'Images are pinned by their digest',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P3', 'CIS 5.5.1'],
+  sources: ['NSA/CISA P3', 'CIS 1.12 5.5.1', 'OWASP K02:2022'],
   references: [NSA_GUIDE, CIS_BENCHMARK],
+  equivalents: {
+    kubescape: ['C-0306'],
+    checkov: ['CKV_K8S_43'],
+    kyverno: ['require-image-checksum', 'resolve-image-to-digest'],
+  },
   visit: {
     container(container, { report }) {
       const written = container.value('/image');

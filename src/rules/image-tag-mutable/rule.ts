@@ -9,8 +9,17 @@ export const rule = defineRule({
   title: 'Images are named by a version, not by a tag that moves',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P3'],
+  sources: ['NSA/CISA P3', 'OWASP K02:2022'],
   references: [NSA_GUIDE],
+  equivalents: {
+    kubescape: ['C-0075', 'C-0304'],
+    kubeLinter: ['latest-tag'],
+    trivy: ['KSV-0013'],
+    polaris: ['tagNotSpecified'],
+    kubeScore: ['container-image-tag'],
+    checkov: ['CKV_K8S_14'],
+    kyverno: ['disallow-latest-tag'],
+  },
   visit: {
     container(container, { report }) {
       const message = problemOf(container);

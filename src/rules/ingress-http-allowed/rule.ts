@@ -11,12 +11,16 @@ export const rule = defineRule({
   title: 'Ingresses that serve TLS serve nothing else',
   severity: Severity.LOW,
   profiles: [],
-  sources: ['NSA/CISA N6'],
+  sources: ['NSA/CISA N6', 'OWASP K01:2022', 'OWASP K06:2025'],
   references: [
     'https://kubernetes.github.io/ingress-nginx/user-guide/tls/#server-side-https-enforcement-through-redirect',
     INGRESS_TLS,
     NSA_GUIDE,
   ],
+  equivalents: {
+    kubescape: ['C-0231 (EKS)', 'C-0245 (AKS)'],
+    kyverno: ['require-ingress-https'],
+  },
   options: [tlsAnnotations],
   visit: {
     types: INGRESSES,

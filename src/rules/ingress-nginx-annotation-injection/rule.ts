@@ -40,7 +40,7 @@ export const rule = defineRule({
   title: 'Annotations of ingresses carry no configuration for nginx',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
-  sources: ['NSA/CISA U1'],
+  sources: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
   references: [
     'https://nvd.nist.gov/vuln/detail/CVE-2025-1097',
     'https://nvd.nist.gov/vuln/detail/CVE-2025-1098',
@@ -48,6 +48,10 @@ export const rule = defineRule({
     'https://nvd.nist.gov/vuln/detail/CVE-2021-25746',
     NSA_GUIDE,
   ],
+  equivalents: {
+    trivy: ['KCV-0093'],
+    kyverno: ['restrict-annotations (nginx)', 'restrict-ingress-paths'],
+  },
   visit: {
     types: INGRESSES,
     manifest(ingress, { report }) {

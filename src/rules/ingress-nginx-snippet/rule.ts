@@ -28,12 +28,21 @@ export const rule = defineRule({
   title: 'Ingresses write no configuration for nginx',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA U1', 'NSA/CISA A2'],
+  sources: ['NSA/CISA U1', 'NSA/CISA A2', 'OWASP K10:2022', 'OWASP K07:2025'],
   references: [
     'https://nvd.nist.gov/vuln/detail/CVE-2021-25742',
     'https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/configmap/#allow-snippet-annotations',
     NSA_GUIDE,
   ],
+  equivalents: {
+    kubescape: ['C-0059'],
+    checkov: ['CKV_K8S_152', 'CKV_K8S_153', 'CKV_K8S_154'],
+    kyverno: [
+      'disallow-ingress-nginx-custom-snippets',
+      'restrict-annotations (nginx)',
+      'check-ingress-nginx-controller-version-and-annotation-policy',
+    ],
+  },
   visit: {
     types: [...INGRESSES, 'ConfigMap'],
     manifest(manifest, visit) {

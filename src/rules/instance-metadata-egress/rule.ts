@@ -21,12 +21,15 @@ export const rule = defineRule({
   title: "Pods do not reach the cloud's metadata service",
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N8'],
+  sources: ['NSA/CISA N8', 'OWASP K07:2022', 'OWASP K08:2025'],
   references: [
     'https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html',
     NETWORK_POLICIES,
     NSA_GUIDE,
   ],
+  equivalents: {
+    kubescape: ['C-0052 (cloud)'],
+  },
   options: [metadataAddresses, runsInCloud],
   visit: {
     types: [NETWORK_POLICY],

@@ -16,8 +16,13 @@ export const rule = defineRule({
   title: 'Load balancers say who may use them',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N2'],
+  sources: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K06:2025'],
   references: ['https://kubernetes.io/docs/concepts/services-networking/service/#loadbalancer', NSA_GUIDE],
+  equivalents: {
+    kubescape: ['C-0256', 'C-0021 (cluster)'],
+    kubeLinter: ['exposed-services'],
+    kyverno: ['no-loadbalancer-service'],
+  },
   options: [internalAnnotations],
   visit: {
     types: ['Service'],

@@ -11,8 +11,13 @@ export const rule = defineRule({
   title: 'Containers run under a group id that the node does not use',
   severity: Severity.LOW,
   profiles: [],
-  sources: ['NSA/CISA P1'],
+  sources: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, SECURITY_CONTEXT],
+  equivalents: {
+    trivy: ['KSV-0021 (>10000)'],
+    kubeScore: ['container-security-context-user-group-id (≥10000)'],
+    kyverno: ['validate-userid-groupid-fsgroup (=3000)'],
+  },
   options: [minimum],
   visit: visitId('runAsGroup', minimum),
 });

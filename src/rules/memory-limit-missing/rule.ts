@@ -12,8 +12,17 @@ export const rule = defineRule({
   title: 'Containers have a memory limit',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N3'],
+  sources: ['NSA/CISA N3', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, RESOURCE_MANAGEMENT],
+  equivalents: {
+    kubescape: ['C-0271', 'C-0009', 'C-0004', 'C-0303'],
+    kubeLinter: ['unset-memory-requirements'],
+    trivy: ['KSV-0018'],
+    polaris: ['memoryLimitsMissing'],
+    kubeScore: ['container-resources'],
+    checkov: ['CKV_K8S_13'],
+    kyverno: ['require-requests-limits'],
+  },
   visit: {
     container(container, { all, report, target: { kubernetesVersion } }) {
       if (container.role === ContainerRole.EPHEMERAL) return; // they take no resources

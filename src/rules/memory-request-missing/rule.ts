@@ -9,8 +9,16 @@ export const rule = defineRule({
   title: 'Containers request the memory that they need',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N3'],
+  sources: ['NSA/CISA N3', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, RESOURCE_MANAGEMENT],
+  equivalents: {
+    kubescape: ['C-0269', 'C-0004'],
+    trivy: ['KSV-0016'],
+    polaris: ['memoryRequestsMissing'],
+    kubeScore: ['container-resources'],
+    checkov: ['CKV_K8S_12'],
+    kyverno: ['require-requests-limits', 'require-qos-burstable'],
+  },
   visit: {
     container(container, { all, report, target: { kubernetesVersion } }) {
       if (container.role === ContainerRole.EPHEMERAL) return; // they take no resources

@@ -16,8 +16,12 @@ export const rule = defineRule({
   title: 'Namespaces have a quota for CPU and memory',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N3'],
+  sources: ['NSA/CISA N3', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [RESOURCE_QUOTAS, NSA_GUIDE],
+  equivalents: {
+    trivy: ['KSV-0040 (only inspects existing quota)'],
+    kyverno: ['add-ns-quota'],
+  },
   visit: {
     types: ['Namespace'],
     manifest(namespace, { all, report }) {

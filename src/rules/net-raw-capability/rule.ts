@@ -11,8 +11,16 @@ export const rule = defineRule({
   title: 'Containers cannot forge network packets',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P4', 'CIS 5.2.8'],
+  sources: ['NSA/CISA P4', 'PSS baseline', 'CIS 1.12 5.2.8', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, CIS_BENCHMARK],
+  equivalents: {
+    kubescape: ['C-0211', 'C-0199'],
+    kubeLinter: ['drop-net-raw-capability'],
+    trivy: ['KSV-0119 (add only)'],
+    polaris: ['insecureCapabilities (partly)'],
+    checkov: ['CKV_K8S_28'],
+    kyverno: ['drop-cap-net-raw'],
+  },
   visit: {
     container(container, { report }) {
       if (container.pod.isWindows) return;

@@ -16,8 +16,11 @@ export const rule = defineRule({
   title: 'No network policy lets pods reach everything',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N2', 'NSA/CISA N8', 'CIS 5.3.2'],
+  sources: ['NSA/CISA N2', 'NSA/CISA N8', 'CIS 1.12 5.3.2', 'OWASP K07:2022', 'OWASP K05:2025'],
   references: [NETWORK_POLICIES, NSA_GUIDE, CIS_BENCHMARK],
+  equivalents: {
+    kubescape: ['C-0301 (SandboxTemplate only)'],
+  },
   options: [privateRanges],
   visit: {
     types: [NETWORK_POLICY],

@@ -15,7 +15,7 @@ export const rule = defineRule({
   title: 'No network policy lets everybody in',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N2', 'CIS 5.3.2'],
+  sources: ['NSA/CISA N2', 'CIS 1.12 5.3.2', 'OWASP K07:2022', 'OWASP K05:2025'],
   references: [NETWORK_POLICIES, NSA_GUIDE, CIS_BENCHMARK],
   options: [publicLabels],
   visit: {

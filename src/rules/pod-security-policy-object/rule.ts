@@ -8,8 +8,13 @@ export const rule = defineRule({
   title: 'Nothing relies on PodSecurityPolicies, which no longer exist',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P4'],
+  sources: ['NSA/CISA P4', 'OWASP K04:2022', 'OWASP K04:2025'],
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/migrate-from-psp/', NSA_GUIDE],
+  equivalents: {
+    kubescape: ['C-0068'],
+    checkov: ['CKV_K8S_1..CKV_K8S_7', 'CKV_K8S_24', 'CKV_K8S_32', 'CKV_K8S_36'],
+    kyverno: ['psp-migration (partly)'],
+  },
   since: '1.21', // deprecated; before, it was the way to do it
   visit: {
     types: ['policy/PodSecurityPolicy', 'extensions/PodSecurityPolicy'],

@@ -12,8 +12,16 @@ export const rule = defineRule({
   title: 'Processes cannot gain privileges beyond those of their parent',
   severity: Severity.HIGH,
   profiles: ['restricted', 'nsa'],
-  sources: ['NSA/CISA P4', 'PSS restricted', 'CIS 5.2.6'],
+  sources: ['NSA/CISA P4', 'PSS restricted', 'CIS 1.12 5.2.6', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [POD_SECURITY_RESTRICTED, NSA_GUIDE, CIS_BENCHMARK],
+  equivalents: {
+    kubescape: ['C-0016', 'C-0217', 'C-0197', 'C-0211'],
+    kubeLinter: ['privilege-escalation-container (explicit true only)'],
+    trivy: ['KSV-0001'],
+    polaris: ['privilegeEscalationAllowed'],
+    checkov: ['CKV_K8S_20'],
+    kyverno: ['disallow-privilege-escalation'],
+  },
   podSecurity: { check: 'allowPrivilegeEscalation', level: PodSecurityLevel.RESTRICTED, since: '1.8' },
   visit: {
     container(container, { report, target }) {

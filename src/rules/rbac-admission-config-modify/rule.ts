@@ -17,13 +17,19 @@ export const rule = defineRule({
   title: 'Roles do not write webhooks and policies of admission',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2', 'CIS 5.1.12'],
+  sources: ['NSA/CISA A2', 'CIS 1.12 5.1.12', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [
     RBAC_GOOD_PRACTICES,
     NSA_GUIDE,
     CIS_BENCHMARK,
     'https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/',
   ],
+  equivalents: {
+    kubescape: ['C-0281'],
+    trivy: ['KSV-0114'],
+    checkov: ['CKV_K8S_155'],
+    kyverno: ['restrict-clusterrole-mutating-validating-admission-webhooks'],
+  },
   visit: visitPermissions(Severity.CRITICAL, {
     does: 'write or delete what guards admission',
     instead: 'name the needed ones in resourceNames, and allow update or patch alone',

@@ -13,8 +13,13 @@ export const rule = defineRule({
   title: 'Nobody gets a role without logging in',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A1', 'NSA/CISA A2'],
+  sources: ['NSA/CISA A1', 'NSA/CISA A2', 'CIS GKE 4.1.8', 'CIS GKE 4.1.9', 'OWASP K03:2022', 'OWASP K09:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE],
+  equivalents: {
+    kubescape: ['C-0262'],
+    trivy: ['KSV-0122'],
+    kyverno: ['restrict-binding-system-groups'],
+  },
   visit: visitSubjects((name, { type, ref, json }) => {
     const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
     if (!kind) return undefined;

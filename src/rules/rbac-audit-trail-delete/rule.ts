@@ -8,8 +8,12 @@ export const rule = defineRule({
   title: 'Roles do not delete events',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2', 'NSA/CISA L1'],
+  sources: ['NSA/CISA A2', 'NSA/CISA L1', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE],
+  equivalents: {
+    kubescape: ['C-0031'],
+    trivy: ['KSV-0042'],
+  },
   visit: visitPermissions(Severity.LOW, {
     does: 'delete the traces that events are',
     instead: 'list the verbs without delete and deletecollection',

@@ -13,8 +13,13 @@ export const rule = defineRule({
   title: 'Not everybody who logs in gets a role',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A1', 'NSA/CISA A2'],
+  sources: ['NSA/CISA A1', 'NSA/CISA A2', 'CIS GKE 4.1.10', 'OWASP K03:2022', 'OWASP K09:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE],
+  equivalents: {
+    kubescape: ['C-0265'],
+    trivy: ['KSV-01011'],
+    kyverno: ['disallow-self-provisioner-binding (OpenShift)'],
+  },
   visit: visitSubjects((name) =>
     GROUPS.includes(name)
       ? {

@@ -12,8 +12,14 @@ export const rule = defineRule({
   title: 'Roles do not allow to bind roles with more permissions than one has',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2', 'CIS 5.1.8'],
+  sources: ['NSA/CISA A2', 'CIS 1.12 5.1.8', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
+  equivalents: {
+    kubescape: ['C-0191'],
+    trivy: ['KSV-0050', 'KSV-0051', 'KSV-0052'],
+    checkov: ['CKV_K8S_157'],
+    kyverno: ['restrict-escalation-verbs-roles'],
+  },
   visit: visitGrants((rule, { name, all }) => {
     // Also cluster roles in a Role: the right is asked for in the namespace of the binding.
     // https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/registry/rbac/escalation_check.go

@@ -14,8 +14,12 @@ export const rule = defineRule({
   title: 'Roles do not delete workloads, data and namespaces',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2'],
+  sources: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE],
+  equivalents: {
+    kubescape: ['C-0007'],
+    trivy: ['KSV-0048'],
+  },
   visit: visitPermissions(Severity.LOW, {
     does: 'delete what runs or holds data',
     instead: 'name the needed objects in resourceNames, or remove the verb',

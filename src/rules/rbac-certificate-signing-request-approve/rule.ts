@@ -18,13 +18,18 @@ export const rule = defineRule({
   title: 'Roles do not approve or sign requests for certificates',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A1', 'NSA/CISA A2', 'CIS 5.1.11'],
+  sources: ['NSA/CISA A1', 'NSA/CISA A2', 'CIS 1.12 5.1.11', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [
     RBAC_GOOD_PRACTICES,
     NSA_GUIDE,
     CIS_BENCHMARK,
     'https://kubernetes.io/docs/reference/access-authn-authz/certificate-signing-requests/',
   ],
+  equivalents: {
+    kubescape: ['C-0280'],
+    checkov: ['CKV_K8S_156'],
+    kyverno: ['restrict-clusterrole-csr'],
+  },
   visit: visitGrants((rule, { name, isNamespaced, role }) => {
     if (isNamespaced) return undefined;
     const rules = policyRulesOf(role);

@@ -16,8 +16,12 @@ export const rule = defineRule({
   title: 'Roles do not write all config maps',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2'],
+  sources: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE],
+  equivalents: {
+    kubescape: ['C-0037'],
+    trivy: ['KSV-0049', 'KSV-0115'],
+  },
   visit: visitGrants((rule, grantor) => {
     const verbs = [...WRITE, ...DELETE].filter((verb) => allowsForSome(rule, verb, '', 'configmaps'));
     if (verbs.length === 0) return undefined;

@@ -20,8 +20,13 @@ export const rule = defineRule({
   title: 'Bindings and pods name roles and service accounts that there are',
   severity: Severity.INFO,
   profiles: [],
-  sources: ['NSA/CISA A2'],
+  sources: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE],
+  equivalents: {
+    kubescape: ['C-0307 (workload SA)'],
+    kubeLinter: ['non-existent-service-account'],
+    kyverno: ['check-sa'],
+  },
   options: [clusterRoles, accounts],
   visit: {
     types: [ROLE_BINDING, CLUSTER_ROLE_BINDING],

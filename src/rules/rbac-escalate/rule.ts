@@ -9,8 +9,14 @@ export const rule = defineRule({
   title: 'Roles do not allow to write roles with more permissions than one has',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2', 'CIS 5.1.8'],
+  sources: ['NSA/CISA A2', 'CIS 1.12 5.1.8', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
+  equivalents: {
+    kubescape: ['C-0191'],
+    trivy: ['KSV-0050'],
+    checkov: ['CKV_K8S_158'],
+    kyverno: ['restrict-escalation-verbs-roles'],
+  },
   visit: visitGrants((rule, { name, isNamespaced }) => {
     const onRoles = allows(rule, 'escalate', RBAC, 'roles');
     const onClusterRoles = allows(rule, 'escalate', RBAC, 'clusterroles');

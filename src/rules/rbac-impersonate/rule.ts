@@ -10,8 +10,14 @@ export const rule = defineRule({
   title: 'Roles do not allow to act as somebody else',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2', 'CIS 5.1.8'],
+  sources: ['NSA/CISA A2', 'CIS 1.12 5.1.8', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
+  equivalents: {
+    kubescape: ['C-0065', 'C-0191'],
+    trivy: ['KSV-0043'],
+    checkov: ['CKV2_K8S_3'],
+    kyverno: ['restrict-escalation-verbs-roles'],
+  },
   visit: visitGrants((rule, { name, isNamespaced }) => {
     const isHalf = (rule.verbs ?? []).some((verb) => verb.startsWith('impersonate-on:'));
     const who = whom(rule).filter((each) => !isNamespaced || each === 'serviceaccounts');

@@ -8,8 +8,11 @@ export const rule = defineRule({
   title: 'Roles do not change namespaces',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2', 'NSA/CISA P4'],
+  sources: ['NSA/CISA A2', 'NSA/CISA P4', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, POD_SECURITY_ADMISSION],
+  equivalents: {
+    kyverno: ['namespace-protection (admission)'],
+  },
   visit: visitPermissions(Severity.HIGH, {
     does: 'change namespaces',
     instead: 'list the needed resources without namespaces, or allow to read alone',

@@ -10,8 +10,12 @@ export const rule = defineRule({
   title: 'Roles do not redirect or open the network',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2', 'NSA/CISA N2'],
+  sources: ['NSA/CISA A2', 'NSA/CISA N2', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, NETWORK_POLICIES],
+  equivalents: {
+    trivy: ['KSV-0056'],
+    kyverno: ['restrict-edit-for-endpoints'],
+  },
   visit: visitPermissions(Severity.MEDIUM, {
     does: 'redirect or open network traffic',
     instead: 'list the needed resources without them, or name the needed objects in resourceNames',

@@ -8,8 +8,11 @@ export const rule = defineRule({
   title: 'Roles do not change nodes or place pods on them',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2', 'NSA/CISA N5'],
+  sources: ['NSA/CISA A2', 'NSA/CISA N5', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE],
+  equivalents: {
+    kyverno: ['protect-node-taints', 'restrict-node-label-* (admission)'],
+  },
   visit: visitPermissions(Severity.MEDIUM, {
     does: 'change nodes or place pods on them',
     instead: 'list the needed resources without nodes, nodes/status and bindings, or allow to read alone',

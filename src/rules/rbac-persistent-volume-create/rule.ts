@@ -8,8 +8,11 @@ export const rule = defineRule({
   title: 'Roles do not create persistent volumes',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2', 'CIS 5.1.9'],
+  sources: ['NSA/CISA A2', 'CIS 1.12 5.1.9', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
+  equivalents: {
+    kubescape: ['C-0278'],
+  },
   visit: visitPermissions(Severity.HIGH, {
     does: 'make volumes of any directory of a node',
     instead: 'list the needed resources without persistentvolumes, or allow to read alone',

@@ -9,8 +9,12 @@ export const rule = defineRule({
   title: 'Roles do not attach to containers',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2'],
+  sources: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE],
+  equivalents: {
+    trivy: ['KSV-0054'],
+    polaris: ['clusterrolePodExecAttach', 'rolePodExecAttach'],
+  },
   visit: visitPermissions(Severity.HIGH, {
     does: 'attach to the main process of containers',
     instead: 'list the needed resources without pods/attach',

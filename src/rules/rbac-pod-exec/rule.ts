@@ -9,8 +9,20 @@ export const rule = defineRule({
   title: 'Roles do not run commands in containers',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2'],
+  sources: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE],
+  equivalents: {
+    kubescape: ['C-0002'],
+    trivy: ['KSV-0053'],
+    polaris: [
+      'clusterrolePodExecAttach',
+      'rolePodExecAttach',
+      'clusterrolebindingPodExecAttach',
+      'rolebindingClusterRolePodExecAttach',
+      'rolebindingRolePodExecAttach',
+    ],
+    checkov: ['CKV2_K8S_2'],
+  },
   visit: visitPermissions(Severity.HIGH, {
     does: 'run commands in containers',
     instead: 'list the needed resources without pods/exec',

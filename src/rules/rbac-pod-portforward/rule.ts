@@ -9,8 +9,11 @@ export const rule = defineRule({
   title: 'Roles do not forward ports of pods',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2'],
+  sources: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE],
+  equivalents: {
+    kubescape: ['C-0063'],
+  },
   visit: visitPermissions(Severity.MEDIUM, {
     does: 'open connections to ports of pods, past every NetworkPolicy',
     instead: 'list the needed resources without pods/portforward',

@@ -9,8 +9,12 @@ export const rule = defineRule({
   title: 'Roles do not write roles and bindings',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2', 'CIS 5.1.8'],
+  sources: ['NSA/CISA A2', 'CIS 1.12 5.1.8', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
+  equivalents: {
+    trivy: ['KSV-0055'],
+    checkov: ['CKV2_K8S_1'],
+  },
   visit: visitPermissions(Severity.MEDIUM, {
     does: 'write roles or bindings',
     instead: 'list the needed resources without them, or allow to read alone',

@@ -29,11 +29,14 @@ export const rule = defineRule({
   title: 'Nobody may use security context constraints that let pods reach the node',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P4'],
+  sources: ['NSA/CISA P4', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [
     'https://docs.redhat.com/en/documentation/openshift_container_platform/4.20/html/authentication_and_authorization/managing-pod-security-policies',
     NSA_GUIDE,
   ],
+  equivalents: {
+    kyverno: ['disallow-security-context-constraint-anyuid'],
+  },
   options: [constraints],
   visit: {
     types: [ROLE, CLUSTER_ROLE, ROLE_BINDING, CLUSTER_ROLE_BINDING],

@@ -9,8 +9,15 @@ export const rule = defineRule({
   title: 'Roles do not read secrets',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2', 'CIS 5.1.2'],
+  sources: ['NSA/CISA A2', 'CIS 1.12 5.1.2', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
+  equivalents: {
+    kubescape: ['C-0015', 'C-0186', 'C-0267'],
+    kubeLinter: ['access-to-secrets'],
+    trivy: ['KSV-0041', 'KSV-0113'],
+    checkov: ['CKV2_K8S_5'],
+    kyverno: ['restrict-secret-role-verbs'],
+  },
   visit: visitGrants((rule, { name, reach }) => {
     const verbs = ['get', 'list', 'watch'].filter((verb) => allows(rule, verb, '', 'secrets'));
     if (verbs.length === 0) return undefined;

@@ -8,8 +8,11 @@ export const rule = defineRule({
   title: 'Roles do not write the addresses of services',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2'],
+  sources: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, 'https://nvd.nist.gov/vuln/detail/CVE-2020-8554'],
+  equivalents: {
+    checkov: ['CKV2_K8S_4'],
+  },
   visit: visitPermissions(Severity.MEDIUM, {
     does: 'take the traffic for any address',
     instead: 'list the needed resources without services/status',

@@ -18,8 +18,13 @@ export const rule = defineRule({
   title: 'Nothing relies on the group system:masters',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A1', 'NSA/CISA A2', 'CIS 5.1.7'],
+  sources: ['NSA/CISA A1', 'NSA/CISA A2', 'CIS 1.12 5.1.7', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
+  equivalents: {
+    kubescape: ['C-0246 (manual)'],
+    trivy: ['KSV-0123'],
+    kyverno: ['restrict-binding-system-groups'],
+  },
   visit: {
     types: [ROLE_BINDING, CLUSTER_ROLE_BINDING, 'certificates.k8s.io/CertificateSigningRequest'],
     manifest(manifest, visit) {

@@ -9,8 +9,15 @@ export const rule = defineRule({
   title: 'Roles list the resources that they are for',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2', 'CIS 5.1.3'],
+  sources: ['NSA/CISA A2', 'CIS 1.12 5.1.3', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
+  equivalents: {
+    kubescape: ['C-0187'],
+    kubeLinter: ['wildcard-in-rules'],
+    trivy: ['KSV-0046', 'KSV-0112'],
+    checkov: ['CKV_K8S_49'],
+    kyverno: ['restrict-wildcard-resources'],
+  },
   visit: visitGrants((rule, { name }) => {
     const wildcard = rule.resources?.find(isWildcard);
     if (wildcard === undefined) return undefined;

@@ -8,8 +8,15 @@ export const rule = defineRule({
   title: 'Roles list the verbs that they allow',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2', 'CIS 5.1.3'],
+  sources: ['NSA/CISA A2', 'CIS 1.12 5.1.3', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
+  equivalents: {
+    kubescape: ['C-0187 (only with * resource)'],
+    kubeLinter: ['wildcard-in-rules'],
+    trivy: ['KSV-0045', 'KSV-0044'],
+    checkov: ['CKV_K8S_49'],
+    kyverno: ['restrict-wildcard-verbs'],
+  },
   visit: visitGrants((rule, { name }) =>
     rule.verbs?.includes('*')
       ? {

@@ -9,8 +9,13 @@ export const rule = defineRule({
   title: 'Roles do not create pods or what makes pods',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2', 'CIS 5.1.4'],
+  sources: ['NSA/CISA A2', 'CIS 1.12 5.1.4', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
+  equivalents: {
+    kubescape: ['C-0188', 'C-0267 (pods only)'],
+    kubeLinter: ['access-to-create-pods'],
+    trivy: ['KSV-0048'],
+  },
   options: [workloadResources],
   visit: visitPermissions(Severity.HIGH, {
     does: 'run pods of any make',

@@ -10,8 +10,13 @@ export const rule = defineRule({
   title: 'Pods do not add the group of root',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P1'],
+  sources: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, SECURITY_CONTEXT],
+  equivalents: {
+    kubescape: ['C-0211'],
+    trivy: ['KSV-0116'],
+    kyverno: ['require-non-root-groups', 'psp-check-supplemental-groups'],
+  },
   visit: {
     podTemplate(pod, { report }) {
       if (pod.isWindows) return; // there are no group numbers there

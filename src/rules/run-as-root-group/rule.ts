@@ -12,8 +12,15 @@ export const rule = defineRule({
   title: 'Containers do not run in the group of root',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P1'],
+  sources: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE],
+  equivalents: {
+    kubescape: ['C-0013 (unset = fail)'],
+    kubeLinter: ['run-as-non-root (explicit 0)'],
+    trivy: ['KSV-0116 (explicit 0)'],
+    kubeScore: ['container-security-context-user-group-id'],
+    kyverno: ['require-non-root-groups'],
+  },
   visit: {
     podTemplate(pod, { report }) {
       if (pod.isWindows) return; // there are no group numbers there

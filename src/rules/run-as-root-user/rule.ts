@@ -13,8 +13,17 @@ export const rule = defineRule({
   title: 'Nothing asks to run as user 0',
   severity: Severity.HIGH,
   profiles: ['restricted', 'nsa'],
-  sources: ['NSA/CISA P1', 'PSS restricted', 'CIS 5.2.7'],
+  sources: ['NSA/CISA P1', 'PSS restricted', 'CIS 1.12 5.2.7', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [POD_SECURITY_RESTRICTED, NSA_GUIDE, CIS_BENCHMARK],
+  equivalents: {
+    kubescape: ['C-0013'],
+    kubeLinter: ['run-as-non-root'],
+    trivy: ['KSV-0105'],
+    polaris: ['runAsRootAllowed'],
+    kubeScore: ['container-security-context-user-group-id'],
+    checkov: ['CKV_K8S_23'],
+    kyverno: ['require-run-as-non-root-user'],
+  },
   podSecurity: { check: 'runAsUser', level: PodSecurityLevel.RESTRICTED, since: '1.23' },
   visit: {
     podTemplate(pod, { report, target }) {

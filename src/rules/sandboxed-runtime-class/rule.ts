@@ -14,8 +14,12 @@ export const rule = defineRule({
   title: 'Pods run in a sandbox, behind a kernel of their own',
   severity: Severity.INFO,
   profiles: [],
-  sources: ['NSA/CISA P6'],
+  sources: ['NSA/CISA P6', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, 'https://kubernetes.io/docs/concepts/containers/runtime-class/'],
+  equivalents: {
+    kubescape: ['C-0297'],
+    kyverno: ['restrict-runtimeclass', 'add-runtimeclassname'],
+  },
   options: [sandboxes],
   visit: {
     podTemplate(pod, { report, option }) {

@@ -13,8 +13,24 @@ export const rule = defineRule({
   title: 'Containers run under a seccomp profile',
   severity: Severity.MEDIUM,
   profiles: ['restricted', 'nsa'],
-  sources: ['NSA/CISA P4', 'NSA/CISA P6', 'PSS restricted', 'CIS 5.6.2'],
+  sources: [
+    'NSA/CISA P4',
+    'NSA/CISA P6',
+    'PSS restricted',
+    'CIS 1.12 5.6.2',
+    'CIS 1.10 5.7.2',
+    'OWASP K01:2022',
+    'OWASP K01:2025',
+  ],
   references: [POD_SECURITY_RESTRICTED, NSA_GUIDE, CIS_BENCHMARK],
+  equivalents: {
+    kubescape: ['C-0055 (presence only)', 'C-0210 (RuntimeDefault only)', 'C-0211'],
+    trivy: ['KSV-0030', 'KSV-0104'],
+    polaris: ['linuxHardening (one of)'],
+    kubeScore: ['container-seccomp-profile (optional)'],
+    checkov: ['CKV_K8S_31'],
+    kyverno: ['restrict-seccomp-strict'],
+  },
   since: '1.19', // there is no field before
   podSecurity: { check: 'seccompProfile_restricted', level: PodSecurityLevel.RESTRICTED, since: '1.19' },
   visit: {

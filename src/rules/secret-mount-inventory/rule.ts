@@ -16,8 +16,12 @@ export const rule = defineRule({
   title: 'Every mount of a Secret, a ConfigMap or a claim is known',
   severity: Severity.INFO,
   profiles: [],
-  sources: ['NSA/CISA N7'],
+  sources: ['NSA/CISA N7', 'OWASP K08:2022', 'OWASP K03:2025'],
   references: [NSA_GUIDE, SECRETS_GOOD_PRACTICES],
+  equivalents: {
+    kubescape: ['C-0255', 'C-0257', 'C-0258'],
+    kyverno: ['no-secrets', 'restrict-secrets-by-name', 'restrict-secrets-by-label', 'limit-configmap-for-sa'],
+  },
   visit: {
     podTemplate(pod, { all, report }) {
       const known = namesIn(all);

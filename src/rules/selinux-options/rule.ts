@@ -20,8 +20,14 @@ export const rule = defineRule({
   title: 'Nothing leaves the SELinux confinement of containers',
   severity: Severity.MEDIUM,
   profiles: ['baseline', 'restricted', 'nsa'],
-  sources: ['NSA/CISA P4', 'NSA/CISA P6', 'PSS baseline'],
+  sources: ['NSA/CISA P4', 'NSA/CISA P6', 'PSS baseline', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [POD_SECURITY_BASELINE, NSA_GUIDE],
+  equivalents: {
+    kubescape: ['C-0211 (demands it be set)'],
+    trivy: ['KSV-0025'],
+    polaris: ['linuxHardening'],
+    kyverno: ['disallow-selinux'],
+  },
   podSecurity: { check: 'seLinuxOptions', level: PodSecurityLevel.BASELINE },
   visit: {
     podTemplate: (pod, visit) => judge('pod', pod.specPath, pod, visit),

@@ -17,8 +17,15 @@ export const rule = defineRule({
   title: 'Pods have no access to what the node is made of',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P4'],
+  sources: ['NSA/CISA P4', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, POD_SECURITY_BASELINE, HOST_PATH_VOLUMES],
+  equivalents: {
+    kubescape: ['C-0048'],
+    kubeLinter: ['sensitive-host-mounts'],
+    trivy: ['KSV-0121'],
+    polaris: ['hostPathSet'],
+    kyverno: ['disallow-host-path'],
+  },
   visit: {
     podTemplate(pod, { report }) {
       for (const { name, path, pointer, segments } of hostPathVolumes(pod)) {

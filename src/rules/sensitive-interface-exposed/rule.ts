@@ -38,11 +38,14 @@ export const rule = defineRule({
   title: 'Tools that run code or show secrets are not open to the world',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N2', 'NSA/CISA A1'],
+  sources: ['NSA/CISA N2', 'NSA/CISA A1', 'OWASP K09:2022', 'OWASP K06:2025'],
   references: [
     'https://www.microsoft.com/en-us/security/blog/2021/03/23/secure-containerized-environments-with-updated-threat-matrix-for-kubernetes/',
     NSA_GUIDE,
   ],
+  equivalents: {
+    kubescape: ['C-0021', 'C-0256', 'C-0266', 'C-0274 (cluster)'],
+  },
   options: [interfaces],
   visit: {
     types: EXPOSING,

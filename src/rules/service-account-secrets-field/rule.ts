@@ -10,12 +10,15 @@ export const rule = defineRule({
   title: 'Service accounts list no secrets',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P5'],
+  sources: ['NSA/CISA P5', 'OWASP K06:2022', 'OWASP K09:2025'],
   references: [
     NSA_GUIDE,
     'https://kubernetes.io/docs/concepts/security/service-accounts/#enforce-mountable-secrets',
     'https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/',
   ],
+  equivalents: {
+    kyverno: ['check-serviceaccount-secrets'],
+  },
   visit: {
     types: ['ServiceAccount'],
     manifest(account, { report }) {

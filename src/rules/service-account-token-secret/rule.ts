@@ -9,12 +9,15 @@ export const rule = defineRule({
   title: 'No token of a service account lasts for ever',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P5', 'CIS 5.1.13'],
+  sources: ['NSA/CISA P5', 'CIS 1.12 5.1.13', 'OWASP K06:2022', 'OWASP K09:2025'],
   references: [
     NSA_GUIDE,
     CIS_BENCHMARK,
     'https://kubernetes.io/docs/concepts/configuration/secret/#serviceaccount-token-secrets',
   ],
+  equivalents: {
+    kyverno: ['deny-secret-service-account-token-type'],
+  },
   visit: {
     types: ['Secret'],
     manifest(secret, { report }) {

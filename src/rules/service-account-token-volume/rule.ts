@@ -14,8 +14,11 @@ export const rule = defineRule({
   title: 'Mounted tokens expire soon and are good for one service',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P5'],
+  sources: ['NSA/CISA P5', 'OWASP K06:2022', 'OWASP K09:2025'],
   references: [NSA_GUIDE, 'https://kubernetes.io/docs/concepts/storage/projected-volumes/#serviceaccounttoken'],
+  equivalents: {
+    trivy: ['KSV-0036 (mountPath)'],
+  },
   visit: {
     podTemplate(pod, { report }) {
       volumesOf(pod).forEach(({ name, projected }, volumeIndex) => {

@@ -17,12 +17,16 @@ export const rule = defineRule({
   title: 'Services are no other names for what is inside',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N2'],
+  sources: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
   references: [
     'https://kubernetes.io/docs/concepts/services-networking/service/#externalname',
     'https://nvd.nist.gov/vuln/detail/CVE-2021-32783',
     NSA_GUIDE,
   ],
+  equivalents: {
+    trivy: ['KSV-0108 (any externalName)'],
+    kyverno: ['no-localhost-service'],
+  },
   options: [clusterDomains],
   visit: {
     types: ['Service'],

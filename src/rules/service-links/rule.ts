@@ -7,8 +7,11 @@ export const rule = defineRule({
   title: 'Pods are not told of all services of their namespace',
   severity: Severity.LOW,
   profiles: [],
-  sources: ['NSA/CISA N2'],
+  sources: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
   references: [NSA_GUIDE],
+  equivalents: {
+    kyverno: ['disable-service-discovery'],
+  },
   visit: {
     podTemplate(pod, { report }) {
       if (pod.value('/enableServiceLinks') === false) return;

@@ -22,12 +22,15 @@ export const rule = defineRule({
   title: 'Storage classes encrypt their volumes',
   severity: Severity.LOW,
   profiles: [],
-  sources: ['NSA/CISA N6'],
+  sources: ['NSA/CISA N6', 'OWASP K08:2022', 'OWASP K03:2025'],
   references: [
     NSA_GUIDE,
     'https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/parameters.md',
     'https://longhorn.io/docs/1.9.0/advanced-resources/security/volume-encryption/',
   ],
+  equivalents: {
+    kubescape: ['C-0264'],
+  },
   visit: {
     types: ['storage.k8s.io/StorageClass'],
     manifest(storageClass, { report }) {

@@ -14,8 +14,11 @@ export const rule = defineRule({
   title: 'Containers do not become root by sudo',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P1'],
+  sources: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE],
+  equivalents: {
+    kubescape: ['C-0062'],
+  },
   visit: {
     container(container, { report }) {
       let before = '';

@@ -15,8 +15,11 @@ export const rule = defineRule({
   title: 'Pods do not push out what the cluster needs',
   severity: Severity.INFO,
   profiles: [],
-  sources: ['NSA/CISA N3'],
+  sources: ['NSA/CISA N3', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, 'https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/'],
+  equivalents: {
+    kyverno: ['allowed-podpriorities'],
+  },
   options: [allowed],
   visit: {
     podTemplate(pod, { report, option }) {

@@ -8,8 +8,16 @@ export const rule = defineRule({
   title: 'A network policy selects each workload',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N2', 'CIS 5.3.2'],
+  sources: ['NSA/CISA N2', 'CIS 1.12 5.3.2', 'OWASP K07:2022', 'OWASP K05:2025'],
   references: [NETWORK_POLICIES, NSA_GUIDE, CIS_BENCHMARK],
+  equivalents: {
+    kubescape: ['C-0030', 'C-0260'],
+    kubeLinter: ['non-isolated-pod'],
+    polaris: ['missingNetworkPolicy'],
+    kubeScore: ['pod-networkpolicy'],
+    checkov: ['CKV2_K8S_6'],
+    kyverno: ['require-network-policy'],
+  },
   visit: {
     podTemplate(pod, { all, report }) {
       if (isolationOf(pod, all).selected) return;

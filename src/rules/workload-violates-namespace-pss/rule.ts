@@ -14,7 +14,7 @@ export const rule = defineRule({
   title: 'Pods pass what their namespace enforces',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P4', 'CIS 5.2.1'],
+  sources: ['NSA/CISA P4', 'CIS 1.12 5.2.1', 'OWASP K04:2022', 'OWASP K04:2025'],
   references: [POD_SECURITY_ADMISSION, NSA_GUIDE, CIS_BENCHMARK],
   since: '1.23',
   visit: {
