@@ -88,6 +88,8 @@ export class Rewriting {
         } else removed.add(index);
       } else if (Object.hasOwn(want, entry.name) && want[entry.name] !== undefined) {
         settled.add(entry.name);
+        const { anchor, kind } = entry.value;
+        if (anchor !== undefined && kind !== 'alias') this.anchors.set(anchor, want[entry.name]); // a merge below may use it
         kept.push({ child: entry, have: have[entry.name], want: want[entry.name] });
       } else removed.add(index);
     });

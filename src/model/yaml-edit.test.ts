@@ -1,6 +1,7 @@
 import { applyPatch, type Operation } from 'fast-json-patch';
 import { readYaml } from './yaml';
 import { editYaml } from './yaml-edit';
+import { Rewriting } from './yaml-edit-rewriting';
 
 type Patches = Operation[];
 
@@ -104,6 +105,12 @@ describe('blocks', () => {
     ['a block scalar becomes a scalar', 'a: | # x\n  b\n  c\n\nd: 1\n', [put('/a', 'z')], 'a: z # x\n\nd: 1\n'],
     ['a block scalar becomes a map', 'a: |\n  b\nd: 1\n', [put('/a', { z: 1 })], 'a:\n  z: 1\nd: 1\n'],
     ['a scalar becomes several lines', 'a: b # x\nc: 1\n', [put('/a', 'x\ny\n')], 'a: | # x\n  x\n  y\nc: 1\n'],
+    [
+      'a text of several lines above a comment, which would become a part of it',
+      'a:\n  - 1\n    # x\nb: 1\n',
+      [put('/a', 'y\nz\n')],
+      'a: "y\\nz\\n"\n    # x\nb: 1\n',
+    ],
     ['an item becomes a map', '- a # x\n- b\n', [put('/0', { c: 1, d: 2 })], '- c: 1 # x\n  d: 2\n- b\n'],
     ['an empty item becomes a map', '-\n- b\n', [put('/0', { c: 1, d: 2 })], '- c: 1\n  d: 2\n- b\n'],
     ['an item becomes a scalar', '- a: 1\n  b: 2 # x\n- c\n', [put('/0', 'z')], '- z # x\n- c\n'],
@@ -313,6 +320,7 @@ describe('what is shared', () => {
       [put('/a/b', 2)],
       'a:\n  <<:\n    b: 1\n    c: 2\n  d: 3\n  b: 2\n',
     ],
+    ['a merge beside its source', 'a: &x {b: 1}\n<<: *x\n', [put('/b', 2)], 'a: &x {b: 1}\n<<: *x\nb: 2\n'],
     ['keys that are aliases', 'a: &k b\n*k : 1\n', [put('/b', 2)], 'a: &k b\n*k : 2\n'],
   ])('%s', (_, text, patches, expected) => {
     expect(edited(text, patches)).toBe(expected);
@@ -423,6 +431,25 @@ describe('strings are written so that every reader takes them for strings', () =
 });
 
 describe('what is refused leaves the text as it is', () => {
+  test('a document that comes out wrong, whyever', () => {
+    const root = Rewriting.prototype.root;
+    const spy = jest.spyOn(Rewriting.prototype, 'root').mockImplementation(function (this: Rewriting, ...args) {
+      if ((args[1] as any).b === undefined) root.apply(this, args);
+    });
+    const edits = [{ a: 1 }, { b: 1 }, { c: 1 }].map((before, document) => ({
+      document,
+      pointer: '',
+      before,
+      after: { ...before, d: document },
+    }));
+    const outcome = editYaml('a: 1\n---\nb: 1\n---\nc: 1\n', edits);
+    spy.mockRestore();
+    expect(outcome.text).toBe('a: 1\nd: 0\n---\nb: 1\n---\nc: 1\nd: 2\n');
+    expect(outcome.refused).toEqual([
+      { document: 1, pointer: '', why: 'the outcome would not read as asked; edit it by hand' },
+    ]);
+  });
+
   const whole = (text: string, after: unknown) =>
     editYaml(text, [{ document: 0, pointer: '', before: readYaml(text).documents[0]?.value, after }]);
 

@@ -52,7 +52,9 @@ export function differenceOf(before: Side, now: Side, failOn: Severity): Differe
   const changes = new Map<string, ChangedFinding[]>();
   for (const each of changesOf(before.report, now.report)) {
     const key = keyOf(each.finding.object);
-    changes.set(key, [...(changes.get(key) ?? []), each]);
+    const group = changes.get(key);
+    if (group) group.push(each);
+    else changes.set(key, [each]);
   }
   const there = { before: objectsOf(before), now: objectsOf(now) };
   const all = new Map([...there.now, ...there.before]);
@@ -107,7 +109,7 @@ function changesOf(before: Report, now: Report): ChangedFinding[] {
 /** All objects of a side, and those that only its findings name. */
 function objectsOf({ report, objects }: Side): Map<string, ObjectRef> {
   const named = entriesOf(report).map(({ finding }) => finding.object);
-  return new Map([...named, ...objects].map((object) => [keyOf(object), object]));
+  return new Map([...objects, ...named].map((object) => [keyOf(object), object]));
 }
 
 /** Without the version of the API: the same object in a newer version is the same object. */

@@ -3,9 +3,9 @@ import type { Report } from '../engine/report';
 import { byObject } from './by-object';
 import type { ReportContext } from './context';
 import { cleanRules, metasOf } from './entries';
-import { escapeUnprintable } from './escape';
 import { failureName, failuresOf, failureText, unknownKinds } from './failures';
 import { placeOf, shownPlace } from './location';
+import { code, link, prose, row, type Section, withSections } from './markdown-sections';
 import { count, objectName } from './object-name';
 import { summaryOf } from './summary';
 import { daysLeftText, upkeepOf } from './upkeep';
@@ -15,20 +15,6 @@ import { verdict } from './verdict';
 const SUMMARY_BYTES = 1_000_000;
 /** GitHub takes 65,536 characters as a comment; GitLab takes more. */
 const COMMENT_BYTES = 65_000;
-/** What is kept for the line that counts what was left out, and for closing what is open. */
-const RESERVED_BYTES = 500;
-const LONGEST_CELL = 1000;
-
-/** A table under a heading. Those that fold have a heading that one can click. */
-interface Section {
-  readonly heading: string;
-  readonly folds: boolean;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  /** What a row is, to count those that are left out. */
-  readonly noun: string;
-}
-
 /** Writes a report as Markdown for the summary of a GitHub step. What does not fit is counted. */
 export function reportMarkdown(report: Report, context: ReportContext): string {
   return markdown(report, context, SUMMARY_BYTES);
@@ -40,33 +26,8 @@ export function reportMarkdownComment(report: Report, context: ReportContext): s
 }
 
 function markdown(report: Report, context: ReportContext, mostBytes: number): string {
-  const parts = [`## cdk8s-hardened\n\n${prose(verdict(report, context))}\n\n${summaryTable(report, context)}\n`];
-  let left = mostBytes - RESERVED_BYTES - Buffer.byteLength(parts[0] as string);
-  const take = (text: string): boolean => {
-    const bytes = Buffer.byteLength(text);
-    if (bytes > left) return false;
-    left -= bytes;
-    parts.push(text);
-    return true;
-  };
-  const leftOut = new Map<string, number>();
-  for (const { heading, folds, head, rows, noun } of sectionsOf(report, context)) {
-    if (rows.length === 0) continue;
-    const opening = folds ? `\n<details><summary>${heading}</summary>\n` : `\n### ${heading}\n`;
-    const closing = folds ? '\n</details>\n' : '';
-    const table = `${opening}\n${row(head)}${row(head.map(() => '---'))}`;
-    let taken = 0;
-    // The first row comes with its table, so that there is no empty one.
-    while (taken < rows.length && take(`${taken === 0 ? table : ''}${row(rows[taken] as string[])}`)) taken += 1;
-    if (taken > 0) {
-      left -= closing.length;
-      parts.push(closing);
-    }
-    if (taken < rows.length) leftOut.set(noun, (leftOut.get(noun) ?? 0) + rows.length - taken);
-  }
-  const numbers = [...leftOut].map(([noun, number]) => count(number, noun));
-  if (numbers.length > 0) parts.push(`\n**Left out, because it would be too long: ${numbers.join(', ')}.**\n`);
-  return parts.join('');
+  const opening = `## cdk8s-hardened\n\n${prose(verdict(report, context))}\n\n${summaryTable(report, context)}\n`;
+  return withSections(opening, sectionsOf(report, context), mostBytes);
 }
 
 function sectionsOf(report: Report, context: ReportContext): Section[] {
@@ -147,28 +108,4 @@ function whereCell(finding: Finding): string {
     .filter((line) => line !== undefined)
     .map((line) => code(line as string))
     .join('<br>');
-}
-
-function row(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |\n`;
-}
-
-function link(text: string, target: string | undefined): string {
-  const isSafe = target !== undefined && /^https?:\/\/[\w./~%#?&=:-]+$/.test(target);
-  return isSafe ? `[${code(text)}](${target})` : code(text);
-}
-
-function code(text: string): string {
-  return `<code>${prose(text)}</code>`;
-}
-
-/**
- * Text as Markdown that is nothing but that text, in tables and in HTML. As an entity a character is never markup. A
- * space without width keeps a name from being told that it was mentioned, and a number from being linked.
- */
-function prose(text: string): string {
-  const short = text.length > LONGEST_CELL ? `${text.slice(0, LONGEST_CELL)}…` : text;
-  return escapeUnprintable(short)
-    .replace(/[^\p{L}\p{N}\p{M} "'(),;./:=·✗✓…-]|(?<=www)\.|:(?! )/gu, (character) => `&#${character.codePointAt(0)};`)
-    .replaceAll(/&#(?:64|35);/g, '$&&#8203;');
 }

@@ -13,6 +13,9 @@ export const rule = defineRule({
   profiles: ['availability'],
   sources: ['Kubernetes docs'],
   references: [AUTOSCALING],
+  equivalents: {
+    kyverno: ['prevent-duplicate-hpa'],
+  },
   visit: {
     types: ['autoscaling/HorizontalPodAutoscaler', 'keda.sh/ScaledObject'],
     manifest(autoscaler, { all, report }) {

@@ -14,6 +14,11 @@ export const rule = defineRule({
   profiles: ['availability'],
   sources: ['Kubernetes docs'],
   references: [AUTOSCALING],
+  equivalents: {
+    kubeLinter: ['hpa-minimum-three-replicas'],
+    polaris: ['hpaMinAvailability', 'hpaMaxAvailability'],
+    kubeScore: ['horizontalpodautoscaler-replicas'],
+  },
   options: [minimum],
   visit: {
     types: ['autoscaling/HorizontalPodAutoscaler'],

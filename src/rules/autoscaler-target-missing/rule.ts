@@ -11,6 +11,11 @@ export const rule = defineRule({
   profiles: ['availability'],
   sources: ['Kubernetes docs'],
   references: [AUTOSCALING],
+  equivalents: {
+    kubescape: ['C-0300'],
+    kubeLinter: ['dangling-horizontalpodautoscaler'],
+    kubeScore: ['horizontalpodautoscaler-has-target'],
+  },
   visit: {
     types: ['autoscaling/HorizontalPodAutoscaler'],
     manifest(autoscaler, { all, report }) {

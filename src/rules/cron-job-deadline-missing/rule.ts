@@ -9,6 +9,9 @@ export const rule = defineRule({
   profiles: ['availability'],
   sources: ['Kubernetes docs'],
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#starting-deadline'],
+  equivalents: {
+    kubeScore: ['cronjob-has-deadline'],
+  },
   visit: {
     types: ['batch/CronJob'],
     manifest(cronJob, { report }) {

@@ -11,6 +11,11 @@ export const rule = defineRule({
   profiles: ['availability'],
   sources: ['Kubernetes docs'],
   references: ['https://kubernetes.io/docs/concepts/services-networking/ingress/'],
+  equivalents: {
+    kubescape: ['C-0296'],
+    kubeLinter: ['dangling-ingress'],
+    kubeScore: ['ingress-targets-service'],
+  },
   visit: {
     types: ['networking.k8s.io/Ingress', 'extensions/Ingress'],
     manifest(ingress, { all, report }) {

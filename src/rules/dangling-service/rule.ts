@@ -11,6 +11,11 @@ export const rule = defineRule({
   profiles: ['availability'],
   sources: ['Kubernetes docs'],
   references: [SERVICES],
+  equivalents: {
+    kubescape: ['C-0293'],
+    kubeLinter: ['dangling-service'],
+    kubeScore: ['service-targets-pod'],
+  },
   visit: {
     types: ['Service'],
     manifest(service, { all, report }) {

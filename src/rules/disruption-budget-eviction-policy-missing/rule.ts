@@ -10,6 +10,10 @@ export const rule = defineRule({
   profiles: ['availability'],
   sources: ['Kubernetes docs'],
   references: [`${DISRUPTION_BUDGETS}#unhealthy-pod-eviction-policy`],
+  equivalents: {
+    kubeLinter: ['pdb-unhealthy-pod-eviction-policy'],
+    kubeScore: ['poddisruptionbudget-has-policy'],
+  },
   since: '1.27', // on by default
   visit: {
     types: ['policy/PodDisruptionBudget'],

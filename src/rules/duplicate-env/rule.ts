@@ -8,6 +8,10 @@ export const rule = defineRule({
   profiles: ['availability'],
   sources: ['Kubernetes docs'],
   references: ['https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/'],
+  equivalents: {
+    kubeLinter: ['duplicate-env-var'],
+    kubeScore: ['environment-variable-key-duplication'],
+  },
   visit: {
     container(container, { report }) {
       const env = container.value('/env');

@@ -11,6 +11,10 @@ export const rule = defineRule({
   profiles: ['availability'],
   sources: ['Kubernetes docs'],
   references: [PROBES_GUIDE],
+  equivalents: {
+    kubeScore: ['pod-probes-identical'],
+    kyverno: ['validate-probes'],
+  },
   visit: {
     container(container, { report }) {
       const liveness = probeOf(container, 'livenessProbe');

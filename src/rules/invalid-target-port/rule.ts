@@ -11,6 +11,9 @@ export const rule = defineRule({
   profiles: ['availability'],
   sources: ['Kubernetes docs'],
   references: [SERVICES],
+  equivalents: {
+    kubeLinter: ['invalid-target-ports'],
+  },
   visit: {
     types: ['Service'],
     manifest(service, { all, report }) {

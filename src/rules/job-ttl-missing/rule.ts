@@ -10,6 +10,10 @@ export const rule = defineRule({
   profiles: ['availability'],
   sources: ['Kubernetes docs'],
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/ttlafterfinished/'],
+  equivalents: {
+    kubeLinter: ['job-ttl-seconds-after-finished'],
+    kyverno: ['add-ttl-jobs (mutates)'],
+  },
   since: '1.21', // on by default
   visit: {
     types: ['batch/Job'],

@@ -15,6 +15,9 @@ export const rule = defineRule({
   profiles: ['availability'],
   sources: ['Kubernetes docs'],
   references: [LABELS],
+  equivalents: {
+    kubeScore: ['label-values'],
+  },
   visit: {
     manifest(manifest, { report }) {
       const pod = manifest.podTemplate;

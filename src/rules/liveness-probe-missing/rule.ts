@@ -11,6 +11,14 @@ export const rule = defineRule({
   profiles: ['availability'],
   sources: ['Kubernetes docs'],
   references: [PROBES_GUIDE],
+  equivalents: {
+    kubescape: ['C-0056'],
+    kubeLinter: ['no-liveness-probe'],
+    polaris: ['livenessProbeMissing'],
+    kubeScore: ['pod-probes'],
+    checkov: ['CKV_K8S_8'],
+    kyverno: ['require-pod-probes'],
+  },
   visit: {
     container(container, { report }) {
       if (!isLongRunning(container.pod) || !staysBesideOthers(container)) return;

@@ -9,6 +9,10 @@ export const rule = defineRule({
   profiles: ['availability'],
   sources: ['Kubernetes docs'],
   references: ['https://kubernetes.io/docs/concepts/workloads/pods/#working-with-pods'],
+  equivalents: {
+    kubescape: ['C-0073'],
+    kyverno: ['prevent-bare-pods', 'restrict-jobs'],
+  },
   visit: {
     types: ['Pod'],
     manifest(pod, { report }) {

@@ -9,6 +9,11 @@ export const rule = defineRule({
   profiles: ['availability'],
   sources: ['Kubernetes docs'],
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#strategy'],
+  equivalents: {
+    kubescape: ['C-0305'],
+    kubeLinter: ['no-rolling-update-strategy'],
+    kubeScore: ['deployment-strategy'],
+  },
   visit: {
     types: ['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet'],
     manifest(workload, { report }) {

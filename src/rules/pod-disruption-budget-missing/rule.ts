@@ -11,6 +11,11 @@ export const rule = defineRule({
   profiles: ['availability'],
   sources: ['Kubernetes docs'],
   references: [DISRUPTION_BUDGETS],
+  equivalents: {
+    polaris: ['missingPodDisruptionBudget'],
+    kubeScore: ['deployment-has-poddisruptionbudget', 'statefulset-has-poddisruptionbudget'],
+    kyverno: ['require-pdb'],
+  },
   visit: {
     types: REPLICATED,
     manifest(workload, { all, report }) {

@@ -15,6 +15,16 @@ export const rule = defineRule({
   profiles: ['availability'],
   sources: ['Kubernetes docs'],
   references: ['https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/'],
+  equivalents: {
+    kubeLinter: ['no-anti-affinity'],
+    polaris: ['topologySpreadConstraint'],
+    kubeScore: [
+      'deployment-has-host-podantiaffinity',
+      'statefulset-has-host-podantiaffinity',
+      'pod-topology-spread-constraints',
+    ],
+    kyverno: ['topologyspreadconstraints-policy', 'spread-pods'],
+  },
   visit: {
     types: REPLICATED,
     manifest(workload, { all, report }) {

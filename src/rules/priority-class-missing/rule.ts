@@ -8,6 +8,11 @@ export const rule = defineRule({
   profiles: ['availability'],
   sources: ['Kubernetes docs'],
   references: ['https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/'],
+  equivalents: {
+    kubeLinter: ['priority-class-name'],
+    polaris: ['priorityClassNotSet'],
+    kyverno: ['require-pod-priorityclassname'],
+  },
   visit: {
     podTemplate(pod, { all, report }) {
       if (pod.value('/priorityClassName')) return;

@@ -12,6 +12,9 @@ export const rule = defineRule({
   profiles: ['availability'],
   sources: ['Kubernetes docs'],
   references: [PROBES_GUIDE],
+  equivalents: {
+    kubeLinter: ['liveness-port', 'readiness-port', 'startup-port'],
+  },
   visit: {
     container(container, { report }) {
       for (const name of PROBES) {

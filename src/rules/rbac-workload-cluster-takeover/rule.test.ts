@@ -8,7 +8,6 @@ const PLACE = ['/serviceAccountName'];
 const held = ({ spec }: World) => {
   spec.automountServiceAccountToken = true;
 };
-const TOKEN = 'service-account-token-automount';
 const may = (where: 'role' | 'clusterRole', verbs: string[], group: string, resources: string[], rest: any = {}) => {
   return (each: World): void => {
     held(each);

@@ -14,6 +14,14 @@ export const rule = defineRule({
   profiles: ['availability'],
   sources: ['Kubernetes docs'],
   references: [PROBES_GUIDE],
+  equivalents: {
+    kubescape: ['C-0018'],
+    kubeLinter: ['no-readiness-probe'],
+    polaris: ['readinessProbeMissing'],
+    kubeScore: ['pod-probes'],
+    checkov: ['CKV_K8S_9'],
+    kyverno: ['require-pod-probes'],
+  },
   visit: {
     podTemplate(pod, { all, report }) {
       if (!isLongRunning(pod)) return;

@@ -15,6 +15,12 @@ export const rule = defineRule({
   profiles: ['availability'],
   sources: ['Kubernetes docs'],
   references: ['https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/'],
+  equivalents: {
+    kubescape: ['C-0076', 'C-0077'],
+    kubeLinter: ['required-label-owner', 'required-annotation-email'],
+    polaris: ['metadataAndInstanceMismatched'],
+    kyverno: ['require-labels'],
+  },
   options: [labels],
   visit: {
     podTemplate(pod, { option, report }) {

@@ -22,6 +22,10 @@ export const rule = defineRule({
   profiles: ['availability'],
   sources: ['Kubernetes docs'],
   references: ['https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy'],
+  equivalents: {
+    kubeLinter: ['restart-policy'],
+    kubeScore: ['cronjob-restartpolicy'],
+  },
   visit: {
     podTemplate(pod, { report }) {
       const { manifest, specPath } = pod;

@@ -15,6 +15,14 @@ export const rule = defineRule({
   profiles: ['availability'],
   sources: ['Kubernetes docs'],
   references: [LABELS],
+  equivalents: {
+    kubescape: ['C-0302'],
+    kubeLinter: ['mismatching-selector'],
+    kubeScore: [
+      'deployment-pod-selector-labels-match-template-metadata-labels',
+      'statefulset-pod-selector-labels-match-template-metadata-labels',
+    ],
+  },
   visit: {
     types: [...NEEDED, 'ReplicationController', 'batch/Job', 'batch/CronJob'],
     manifest(workload, { report }) {

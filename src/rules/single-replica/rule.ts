@@ -13,6 +13,12 @@ export const rule = defineRule({
   profiles: ['availability'],
   sources: ['Kubernetes docs'],
   references: [DISRUPTIONS],
+  equivalents: {
+    kubeLinter: ['minimum-three-replicas'],
+    polaris: ['deploymentMissingReplicas'],
+    kubeScore: ['deployment-replicas'],
+    kyverno: ['deployment-has-multiple-replicas'],
+  },
   options: [minimum],
   visit: {
     types: ['apps/Deployment'],

@@ -12,6 +12,9 @@ export const rule = defineRule({
   profiles: ['availability'],
   sources: ['Kubernetes docs'],
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id'],
+  equivalents: {
+    kubeScore: ['statefulset-has-servicename'],
+  },
   visit: {
     types: ['apps/StatefulSet'],
     manifest(set, { all, report }) {

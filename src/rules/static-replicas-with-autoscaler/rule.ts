@@ -11,6 +11,10 @@ export const rule = defineRule({
   profiles: ['availability'],
   sources: ['Kubernetes docs'],
   references: [`${AUTOSCALING}#migrating-deployments-and-statefulsets-to-horizontal-autoscaling`],
+  equivalents: {
+    kubeScore: ['deployment-targeted-by-hpa-does-not-have-replicas-configured'],
+    kyverno: ['check-hpa-exists (partly)'],
+  },
   visit: {
     manifest(workload, { all, report }) {
       const [autoscaler] = autoscalersOf(workload, all);

@@ -13,6 +13,11 @@ export const rule = defineRule({
   profiles: ['availability'],
   sources: ['Kubernetes docs'],
   references: [DISRUPTION_BUDGETS],
+  equivalents: {
+    kubeLinter: ['pdb-max-unavailable', 'pdb-min-available'],
+    polaris: ['pdbDisruptionsIsZero', 'pdbMinAvailableGreaterThanHPAMinReplicas'],
+    kyverno: ['pdb-*'],
+  },
   visit: {
     types: ['policy/PodDisruptionBudget'],
     manifest(budget, { all, report }) {
