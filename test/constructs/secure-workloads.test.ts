@@ -1,7 +1,16 @@
-import { ApiObject, JsonPatch, Testing } from 'cdk8s';
+import { ApiObject, type App, JsonPatch, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Checker, IsolatedNamespace, LockedServiceAccount, Manifest, ManifestSet, Profiles, type Waiver } from '../../src';
+import {
+  Checker,
+  IsolatedNamespace,
+  LockedServiceAccount,
+  Manifest,
+  ManifestSet,
+  Profiles,
+  type Waiver,
+} from '../../src';
 import { atLeast, KNOWN_VERSIONS } from '../../src/model/kubernetes-version';
+import { readYaml } from '../../src/model/yaml';
 import { CLASSES, IMAGE, KINDS, newChart, objectOf, objectsOf, podOf, refusalOf, specOf } from '../support/workloads';
 
 const TODAY = '2026-11-24';
@@ -18,8 +27,8 @@ describe.each(KINDS)('a secure %s', (kind) => {
   test('alone passes what a construct answers for, in each way out of an app', () => {
     const chart = newChart();
     make(chart);
-    const written = chart.node.root as any;
-    for (const objects of [Testing.synth(chart), chart.toJson(), readAll(written.synthYaml())]) {
+    const { documents } = readYaml((chart.node.root as App).synthYaml());
+    for (const objects of [Testing.synth(chart), chart.toJson(), documents.map(({ value }) => value)]) {
       const report = new Checker({ profile: OWN, today: TODAY }).check(setOf(objects));
       expect([report.findings, report.errors]).toEqual([[], []]);
     }
@@ -53,7 +62,9 @@ describe.each(KINDS)('a secure %s', (kind) => {
     make(chart);
     make(chart, 'other');
     const kinds = [...new Set(Testing.synth(chart).map((object) => object.kind))].sort();
-    expect(kinds).toEqual([kind, 'NetworkPolicy', ...(kind === 'StatefulSet' ? ['Service'] : []), 'ServiceAccount'].sort());
+    expect(kinds).toEqual(
+      [kind, 'NetworkPolicy', ...(kind === 'StatefulSet' ? ['Service'] : []), 'ServiceAccount'].sort(),
+    );
     const names = Testing.synth(chart).map((object) => `${object.kind} ${object.metadata.name}`);
     expect(new Set(names).size).toBe(names.length);
   });
@@ -144,8 +155,14 @@ describe.each(KINDS)('a secure %s', (kind) => {
       ['service-account-token-automount', { automountServiceAccountToken: true }],
       ['seccomp-unconfined', { seccompProfile: { type: kplus.SeccompProfileType.UNCONFINED } }],
       ['apparmor-profile', { appArmorProfile: { type: 'Unconfined' } }],
-      ['privileged-container', { sidecars: [{ image: IMAGE, securityContext: { privileged: true, allowPrivilegeEscalation: true } }] }],
-      ['writable-root-filesystem', { initContainers: [{ image: IMAGE, securityContext: { readOnlyRootFilesystem: false } }] }],
+      [
+        'privileged-container',
+        { sidecars: [{ image: IMAGE, securityContext: { privileged: true, allowPrivilegeEscalation: true } }] },
+      ],
+      [
+        'writable-root-filesystem',
+        { initContainers: [{ image: IMAGE, securityContext: { readOnlyRootFilesystem: false } }] },
+      ],
     ])('by props is refused by %s, with its place: %j', (rule, props) => {
       const message = refusalOf(kind, props);
       expect(message).toContain(`✗ ${rule} (`);
@@ -153,14 +170,20 @@ describe.each(KINDS)('a secure %s', (kind) => {
     });
 
     test.each<[string, JsonPatch[]]>([
-      ['writable-root-filesystem', [JsonPatch.replace(`${specPath}/containers/0/securityContext/readOnlyRootFilesystem`, false)]],
+      [
+        'writable-root-filesystem',
+        [JsonPatch.replace(`${specPath}/containers/0/securityContext/readOnlyRootFilesystem`, false)],
+      ],
       ['privileged-container', [JsonPatch.replace(`${specPath}/containers/0/securityContext/privileged`, true)]],
       ['host-pid', [JsonPatch.add(`${specPath}/hostPid`, true)]],
       ['host-ipc', [JsonPatch.add(`${specPath}/hostIpc`, true)]],
       ['host-network', [JsonPatch.replace(`${specPath}/hostNetwork`, true)]],
       ['service-links', [JsonPatch.add(`${specPath}/enableServiceLinks`, true)]],
       ['restricted-volume-type', [JsonPatch.add(`${specPath}/volumes`, [{ name: 'node', hostPath: { path: '/' } }])]],
-      ['unsafe-sysctl', [JsonPatch.add(`${specPath}/securityContext/sysctls`, [{ name: 'kernel.msgmax', value: '1' }])]],
+      [
+        'unsafe-sysctl',
+        [JsonPatch.add(`${specPath}/securityContext/sysctls`, [{ name: 'kernel.msgmax', value: '1' }])],
+      ],
     ])('by a patch is refused by %s, with its place', (rule, patches) => {
       const message = refusalOf(kind, {}, (web) => ApiObject.of(web).addJsonPatch(...patches));
       expect(message).toContain(`✗ ${rule} (`);
@@ -213,7 +236,9 @@ describe.each(KINDS)('a secure %s', (kind) => {
     test('an account that is not locked', () => {
       const chart = newChart();
       const serviceAccount = new kplus.ServiceAccount(chart, 'account');
-      expect(() => make(chart, 'web', { serviceAccount })).toThrow('"shop/web": serviceAccount is no LockedServiceAccount');
+      expect(() => make(chart, 'web', { serviceAccount })).toThrow(
+        '"shop/web": serviceAccount is no LockedServiceAccount',
+      );
     });
 
     test('an account of another namespace, where no pod can use it', () => {
@@ -225,7 +250,3 @@ describe.each(KINDS)('a secure %s', (kind) => {
     });
   });
 });
-
-function readAll(text: string): any[] {
-  return (require('js-yaml') as typeof import('js-yaml')).loadAll(text) as any[];
-}

@@ -68,7 +68,7 @@ testRule(rule, {
         'workload-network-policy-missing',
       ],
     },
-    'the other direction alone': {
+    '§4.16: the other direction alone': {
       change: kubernetes({ podSelector: {}, policyTypes: ['Egress'] }),
       at: [PLACE],
       also: [NO_DEFAULT_DENY],

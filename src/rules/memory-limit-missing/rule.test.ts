@@ -30,7 +30,7 @@ testRule(rule, {
       spec.containers[0].resources.limits = { memory: '64Mi' };
       spec.initContainers[0].resources.limits = { memory: 67108864 };
     },
-    'a limit for the pod as a whole, from 1.34': {
+    '§4.28: a limit for the pod as a whole, from 1.34': {
       version: '1.34',
       change: ({ spec }) => {
         spec.resources = { limits: { memory: '256Mi' } };

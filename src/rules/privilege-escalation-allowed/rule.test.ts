@@ -27,7 +27,7 @@ testRule(rule, {
     },
   },
   invalid: {
-    unset: {
+    '§4.4: unset, which allows it': {
       change: ({ spec }) => {
         delete spec.containers[0].securityContext.allowPrivilegeEscalation;
       },

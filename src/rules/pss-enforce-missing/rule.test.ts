@@ -44,7 +44,7 @@ testRule(rule, {
       at: [PLACE],
       mendedBy: 'fill',
     },
-    'a version alone': {
+    '§4.39: a version alone': {
       change: ({ namespace }) => {
         delete namespace.metadata.labels[ENFORCE];
       },

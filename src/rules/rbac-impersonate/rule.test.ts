@@ -34,7 +34,10 @@ testRule(rule, {
     groups: { change: grant('clusterRole', impersonate('', 'groups')), at: CLUSTER_ROLE },
     'accounts in the cluster': { change: grant('clusterRole', impersonate('', 'serviceaccounts')), at: CLUSTER_ROLE },
     'accounts of a namespace': { change: grant('role', impersonate('', 'serviceaccounts')), at: ROLE },
-    uids: { change: grant('clusterRole', impersonate(AUTHENTICATION, 'uids')), at: CLUSTER_ROLE },
+    '§4.10: uids, which stand in a group of their own': {
+      change: grant('clusterRole', impersonate(AUTHENTICATION, 'uids')),
+      at: CLUSTER_ROLE,
+    },
     extras: { change: grant('clusterRole', impersonate(AUTHENTICATION, 'userextras/scopes')), at: CLUSTER_ROLE },
     'extras with a wildcard': {
       change: grant('clusterRole', impersonate(AUTHENTICATION, '*/scopes')),
@@ -64,7 +67,7 @@ testRule(rule, {
       at: ROLE,
       severity: 'medium',
     },
-    'constrained, users': {
+    '§4.10: constrained, users': {
       change: grant('clusterRole', { ...impersonate(AUTHENTICATION, 'users'), verbs: ['impersonate:user-info'] }),
       at: CLUSTER_ROLE,
     },

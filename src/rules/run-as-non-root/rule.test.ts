@@ -19,7 +19,7 @@ testRule(rule, {
     'on an ephemeral container, by the pod': ({ spec }) => {
       spec.ephemeralContainers = [{ ...structuredClone(spec.containers[0]), name: 'debug' }];
     },
-    'in a user namespace, from 1.35': {
+    '§4.28: in a user namespace, from 1.35': {
       version: '1.35',
       change: ({ spec }) => {
         spec.hostUsers = false;
@@ -70,7 +70,7 @@ testRule(rule, {
       at: ['/initContainers/0/securityContext/runAsNonRoot'],
       mendedBy: 'fill',
     },
-    'another user alone, which the standard does not count': {
+    '§4.20: another user alone, which the standard does not count': {
       change: ({ spec }) => {
         delete spec.securityContext.runAsNonRoot;
         spec.securityContext.runAsUser = 10001;

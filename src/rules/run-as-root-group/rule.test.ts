@@ -17,7 +17,7 @@ testRule(rule, {
     'a group alone': ({ spec }) => {
       spec.containers[0].securityContext.runAsGroup = 1000;
     },
-    'null everywhere': ({ spec }) => {
+    '§4.20: null everywhere, beside a pod that is not root': ({ spec }) => {
       Object.assign(spec.securityContext, { runAsUser: null, runAsGroup: null });
     },
   },

@@ -15,10 +15,10 @@ testRule(rule, {
     'a level, which is free': ({ spec }) => {
       spec.securityContext.seLinuxOptions = { level: 's0:c123,c456' };
     },
-    'no options': ({ spec }) => {
+    '§4.21: no options, which the runtime fills': ({ spec }) => {
       spec.securityContext.seLinuxOptions = {};
     },
-    'empty values': ({ spec }) => {
+    '§4.25: empty values': ({ spec }) => {
       spec.containers[0].securityContext.seLinuxOptions = { type: '', user: '', role: null };
     },
     'a type of containers': {
@@ -29,7 +29,7 @@ testRule(rule, {
         spec.initContainers[0].securityContext.seLinuxOptions = { type: 'container_kvm_t' };
       },
     },
-    'the type of container engines, from 1.31': {
+    '§4.25: the type of container engines, from 1.31': {
       version: '1.31',
       change: ({ spec }) => {
         spec.securityContext.seLinuxOptions = { type: 'container_engine_t' };

@@ -34,7 +34,7 @@ const STEPS: readonly (readonly [before: string, since: string, names: readonly 
 
 testRule(rule, {
   valid: {
-    'the oldest safe ones': { version: '1.0', change: set(...OLDEST) },
+    '§4.24: the oldest safe ones': { version: '1.0', change: set(...OLDEST) },
     'an empty list': set(),
     null: ({ spec }) => {
       spec.securityContext.sysctls = null;

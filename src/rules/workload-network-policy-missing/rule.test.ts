@@ -131,7 +131,7 @@ testRule(rule, {
         'namespace-network-policy-missing',
       ],
     },
-    'a policy that names no namespace': {
+    '§4.16: a policy that names no namespace': {
       change: ({ policy }) => {
         delete policy.metadata.namespace;
       },
