@@ -49,8 +49,7 @@ export async function mendFiles(paths: readonly string[], options: FixOptions, i
     throw new UsageError('only one file can be written to standard output; name one');
 
   const changed = files.filter(({ source, text }) => text !== source.text);
-  if (!options.dryRun)
-    for (const file of changed) if (!toStdout.includes(file)) replaceFile(file.source.file.absolute, file.text);
+  if (!options.dryRun) for (const file of changed) if (!toStdout.includes(file)) save(file);
   const shown = options.dryRun
     ? changed.map(({ source, text }) => unifiedDiff(source.text, text, source.file.path))
     : toStdout.map(({ text }) => text);
@@ -59,6 +58,14 @@ export async function mendFiles(paths: readonly string[], options: FixOptions, i
   const fails = left.some(({ severity }) => atLeastAsSevere(severity, setup.failOn));
   const code = refused.length > 0 ? ExitCode.NOT_JUDGED : fails ? ExitCode.FINDINGS : ExitCode.CLEAN;
   return { code, out: shown.join(''), told: story(changed, refused, left, options.dryRun ?? false) };
+}
+
+function save({ source, text }: MendedFile): void {
+  try {
+    replaceFile(source.file.absolute, text);
+  } catch (error) {
+    throw new UsageError(`${source.file.path} cannot be written: ${(error as Error).message}; it is as it was`);
+  }
 }
 
 /** Whole-set rules and fixes ask about all objects: where one cannot be read, nothing is changed. */

@@ -28,7 +28,7 @@ export function replaceFile(path: string, content: string | Buffer): void {
     if (mode !== undefined) chmodSync(beside, mode);
     renameSync(beside, target);
   } catch (error) {
-    rmSync(beside, { force: true });
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') rmSync(beside, { force: true }); // not ours
     throw error;
   }
 }

@@ -100,10 +100,8 @@ function chunksOf(text: string, { documents }: YamlText): Chunk[] {
   let line = 1;
   let start = text.startsWith('\uFEFF') ? 1 : 0;
   return documents.map((document) => {
-    // biome-ignore-start lint/complexity/useLiteralKeys: private there; nothing else needs them
-    const firstLine = document['firstLine'];
-    const chunk = document['text'];
-    // biome-ignore-end lint/complexity/useLiteralKeys: see above
+    const firstLine = document.firstLine;
+    const chunk = document.text;
     for (; line < firstLine; line += 1) start = text.indexOf('\n', start) + 1;
     if (!text.startsWith(chunk, start)) throw new Error('a document is not where it was read');
     return { document, text: chunk, start };

@@ -32,8 +32,8 @@ export class YamlDocument {
   public constructor(
     /** The document as plain data. */
     public readonly value: any,
-    private readonly text: string,
-    private readonly firstLine: number,
+    public readonly text: string,
+    public readonly firstLine: number,
   ) {}
 
   /** Where a field stands, or, if the document does not have it, the nearest thing around it. */
