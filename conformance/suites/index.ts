@@ -8,6 +8,7 @@ import { afterHarden } from './after-harden';
 import { files } from './files';
 import { podSecurity } from './pod-security';
 import { server } from './server';
+import { thirdParty } from './third-party';
 import { wrongJudge } from './wrong-judge';
 import { yaml } from './yaml';
 
@@ -15,6 +16,7 @@ import { yaml } from './yaml';
 export const SUITES: readonly Suite[] = [
   podSecurity,
   afterHarden,
+  thirdParty,
   acceptance,
   access,
   accessRefused,

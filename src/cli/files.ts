@@ -21,7 +21,7 @@ export interface PathContent {
   readonly unread: Unread[];
 }
 
-const EXTENSION = /\.(?:ya?ml|json)$/i;
+export const EXTENSION = /\.(?:ya?ml|json)$/i;
 
 /** Finds the files behind the paths that a user gave, in a steady order. A file that is met twice is one file. */
 export function findFiles(paths: readonly string[], cwd: string): PathContent[] {

@@ -12,7 +12,11 @@ export interface GitCall {
 }
 
 /** What git printed. Throws what it said where it fails. No shell is asked, so that no argument is more than an argument. */
-export function git(args: readonly string[], { cwd, env }: Pick<Io, 'cwd' | 'env'>, call: GitCall = {}): Promise<Buffer> {
+export function git(
+  args: readonly string[],
+  { cwd, env }: Pick<Io, 'cwd' | 'env'>,
+  call: GitCall = {},
+): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const options = {
       cwd,

@@ -63,13 +63,13 @@ export function readImageLock(path: string, shown: string): ImageLock {
  */
 export function lockedProfile(
   profile: Profile | undefined,
-  option: string | false | undefined,
+  option: string | undefined,
   usual: string | undefined,
   cwd: string,
 ): Profile | undefined {
-  const path = option === undefined ? usual : option === false ? undefined : resolve(cwd, option);
+  const path = option === undefined ? usual : resolve(cwd, option);
   if (path === undefined) return profile;
-  return withImageLock(profile ?? Profiles.nsa(), readImageLock(path, option || relative(cwd, path)));
+  return withImageLock(profile ?? Profiles.nsa(), readImageLock(path, option ?? relative(cwd, path)));
 }
 
 function textOf(path: string, shown: string): string {

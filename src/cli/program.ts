@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './check';
+import { diffCommand } from './diff';
 import { explainCommand } from './explain';
 import { fixCommand } from './fix';
+import { initCommand } from './init';
 import { ExitCode, type Io, UsageError, write } from './io';
 import { rulesCommand } from './rules';
 import { packageVersion } from './version';
@@ -9,7 +11,14 @@ import { packageVersion } from './version';
 /** A command says what it takes; what it does is loaded when it is called. */
 export type MakeCommand = (io: Io, done: (code: ExitCode) => void) => Command;
 
-const COMMANDS: readonly MakeCommand[] = [checkCommand, fixCommand, explainCommand, rulesCommand];
+const COMMANDS: readonly MakeCommand[] = [
+  checkCommand,
+  fixCommand,
+  diffCommand,
+  explainCommand,
+  rulesCommand,
+  initCommand,
+];
 
 /** Runs one command line. Never throws, never ends the process. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {

@@ -68,7 +68,7 @@ function mount(
 function refuseTaken(containers: readonly Json[], path: string): void {
   for (const { name, volumeMounts = [] } of containers)
     if (volumeMounts.some(({ mountPath }: Json) => bare(mountPath) === bare(path)))
-      throw new Error(`container "${name}" has two volumes at "${path}"; give each a path of its own`);
+      throw new Error(`container "${name}" has two volumes at "${bare(path)}"; give each a path of its own`);
 }
 
 function bare(path: string): string {

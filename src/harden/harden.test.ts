@@ -1,6 +1,7 @@
 import { defineRule, type Visitor } from '../engine/define-rule';
 import { Profile } from '../engine/profile';
 import { Severity } from '../engine/severity';
+import type { Waiver } from '../engine/waiver';
 import { Manifest } from '../model/manifest';
 import type { Patch } from '../model/patch';
 import { Profiles } from '../profiles/profiles';
@@ -226,6 +227,43 @@ describe('waivers', () => {
 
   test('that are none are an error before anything is mended', () => {
     expect(() => mend(object(), sets, { waivers: [{ ...waiver, reason: '' }] })).toThrow('gives no reason');
+  });
+});
+
+describe('what is waived for one container', () => {
+  const pod = (...containers: object[]) =>
+    Manifest.of(freeze({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { containers } }));
+  const waiver = (rule: string, target: object = {}) => ({
+    ...{ rule, kind: 'Pod', name: 'web', reason: 'is weak by design', lastDay: TODAY },
+    ...target,
+  });
+  const mended = (manifest: Manifest, ...waivers: Waiver[]) => {
+    const options = { profile: Profiles.nsa(), mode: FORCE, today: TODAY, waivers };
+    return (harden([manifest], [manifest], options).get(manifest) as Mended).manifest.json.spec;
+  };
+
+  test('is not mended through the pod; the other container gets a value of its own', () => {
+    const { containers, securityContext } = mended(
+      pod({ name: 'agent' }, { name: 'log' }),
+      waiver('run-as-non-root', { container: 'agent' }),
+    );
+    expect(securityContext).toEqual({ seccompProfile: { type: 'RuntimeDefault' } });
+    expect(containers[0].securityContext).not.toHaveProperty('runAsNonRoot');
+    expect(containers[1].securityContext.runAsNonRoot).toBe(true);
+  });
+
+  test('is not mended by another rule that wants the same', () => {
+    const dropped = { capabilities: { drop: ['KILL'] } };
+    const { containers } = mended(pod({ name: 'web', securityContext: dropped }), waiver('capabilities-not-dropped'));
+    expect(containers[0].securityContext.capabilities).toEqual({ drop: ['KILL'] });
+  });
+
+  test('keeps nothing from being mended that is about something else', () => {
+    const { containers } = mended(pod({ name: 'web' }, { name: 'log' }), waiver('writable-root-filesystem'));
+    expect(containers[1].securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+    });
   });
 });
 

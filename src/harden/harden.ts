@@ -7,6 +7,7 @@ import { ManifestSet } from '../model/manifest-set';
 import { applyPatches, type Patch } from '../model/patch';
 import type { ContainerNeeds } from '../profiles/container-needs';
 import { withNeeds } from './container-needs';
+import { sparing } from './spared';
 
 /** How far mending goes. */
 export enum HardenMode {
@@ -22,7 +23,7 @@ export interface HardenOptions {
   readonly mode: HardenMode;
   readonly today: string;
   readonly kubernetesVersion?: string;
-  /** What a waiver lets stand is not mended. */
+  /** What a waiver lets stand is not mended, nor by the fix of another finding. */
   readonly waivers?: Waiver[];
   /** What images need of their pods, which is given to them first. */
   readonly needs?: readonly ContainerNeeds[];
@@ -62,15 +63,16 @@ export function harden(
     return manifest;
   });
   for (let round = 0; open.length > 0; round += 1) {
-    const { findings } = checker._checkSome(ManifestSet.of([...world.values()]), open);
+    const { findings, waived } = checker._checkSome(ManifestSet.of([...world.values()]), open);
+    const spare = sparing(waived);
     const fixable = findings.filter((finding) => finding.fix.length > 0);
     const groups = groupByManifest(fixable);
     open = [];
     for (const [manifest, group] of groups) {
       if (!manifest) continue;
-      const wanted = group.filter(
-        ({ fix }) => options.mode === HardenMode.FORCE || fix.every((patch) => fills(manifest, patch)),
-      );
+      const wanted = group
+        .flatMap((finding) => spare(finding, manifest) ?? [])
+        .filter(({ fix }) => options.mode === HardenMode.FORCE || fix.every((patch) => fills(manifest, patch)));
       if (wanted.length === 0) continue;
       const original = originalOf.get(manifest) as Manifest;
       if (round === MAX_ROUNDS) {

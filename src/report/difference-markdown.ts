@@ -84,8 +84,8 @@ function listSection(heading: string, objects: readonly ChangedObject[]): Sectio
 }
 
 function markOf(each: ChangedFinding): string {
-  if (each.change === 'waived') return 'waived';
-  return isWorse(each) ? 'new' : 'gone';
+  if (each.change === 'unchanged') return isWorse(each) ? 'worse' : 'milder';
+  return each.change;
 }
 
 function whereCell({ change, finding }: ChangedFinding): string {

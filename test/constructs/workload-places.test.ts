@@ -1,7 +1,18 @@
 import { Duration, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Peer } from '../../src';
-import { CLASSES, IMAGE, KINDS, type Kind, newChart, objectOf, objectsOf, podOf, specOf } from '../support/workloads';
+import {
+  CLASSES,
+  IMAGE,
+  KINDS,
+  type Kind,
+  newChart,
+  objectOf,
+  objectsOf,
+  podOf,
+  refusalOf,
+  specOf,
+} from '../support/workloads';
 
 const SCALED: readonly Kind[] = ['Deployment', 'StatefulSet'];
 
@@ -14,7 +25,7 @@ describe.each(KINDS)('a secure %s goes where cdk8s-plus-28 takes its class', (ki
   const { make } = CLASSES[kind];
 
   test('as one of its class', () => {
-    expect(make(newChart())).toBeInstanceOf(kplus[kind]);
+    expect(make(newChart())).toBeInstanceOf(CLASSES[kind].base);
   });
 
   test('behind a Service', () => {
@@ -80,14 +91,22 @@ describe.each(KINDS)('a secure %s goes where cdk8s-plus-28 takes its class', (ki
     ]);
   });
 
-  test('with environment variables from a ConfigMap and a Secret', () => {
+  test('with environment variables from a ConfigMap', () => {
     const chart = newChart();
-    const secret = kplus.Secret.fromSecretName(chart, 'secret', 'web');
     const settings = new kplus.ConfigMap(chart, 'settings', { data: { theme: 'dark' } });
     const web = make(chart);
     web.containers[0]?.env.addVariable('THEME', kplus.EnvValue.fromConfigMap(settings, 'theme'));
-    web.containers[0]?.env.addVariable('KEY', kplus.EnvValue.fromSecretValue({ secret, key: 'key' }));
-    expect(podOf(objectOf(chart, kind)).containers[0].env).toHaveLength(2);
+    expect(podOf(objectOf(chart, kind)).containers[0].env).toEqual([
+      { name: 'THEME', valueFrom: { configMapKeyRef: { key: 'theme', name: settings.name } } },
+    ]);
+  });
+
+  test('with a Secret in a variable, which is refused with the way out', () => {
+    const message = refusalOf(kind, {}, (web) => {
+      const secret = kplus.Secret.fromSecretName(web, 'secret', 'web');
+      web.containers[0]?.env.addVariable('KEY', kplus.EnvValue.fromSecretValue({ secret, key: 'key' }));
+    });
+    expect(message).toMatch(/✗ secret-env-reference .*"KEY"; use a volume/);
   });
 
   test('with probes, hooks, init containers and sidecars', () => {
@@ -126,15 +145,12 @@ describe.each(KINDS)('a secure %s goes where cdk8s-plus-28 takes its class', (ki
   });
 
   test('with its scheduling', () => {
-    if (kind === 'Job' || kind === 'CronJob' || SCALED.includes(kind) || kind === 'DaemonSet' || kind === 'Pod') {
-      const spec = specOf(kind, {}, (web) => {
-        (web as unknown as { scheduling: kplus.PodScheduling }).scheduling.attract(
-          kplus.Node.labeled(kplus.NodeLabelQuery.is('disk', 'fast')),
-        );
-      });
-      const [term] = spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms;
-      expect(term.matchExpressions).toEqual([{ key: 'disk', operator: 'In', values: ['fast'] }]);
-    }
+    const { affinity } = specOf(kind, {}, (web) => {
+      const { scheduling } = web as unknown as { readonly scheduling: kplus.PodScheduling };
+      scheduling.attract(kplus.Node.labeled(kplus.NodeLabelQuery.is('disk', 'fast')));
+    });
+    const [term] = affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms;
+    expect(term.matchExpressions).toEqual([{ key: 'disk', operator: 'In', values: ['fast'] }]);
   });
 
   test('with labels and annotations', () => {
@@ -214,6 +230,6 @@ describe('connections', () => {
   });
 
   function kindOf(workload: kplus.AbstractPod): string {
-    return KINDS.filter((kind) => workload instanceof kplus[kind])[0] as string;
+    return KINDS.filter((kind) => workload instanceof CLASSES[kind].base)[0] as string;
   }
 });

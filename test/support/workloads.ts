@@ -22,9 +22,13 @@ export type SecureWorkload = kplus.AbstractPod & {
 };
 
 interface WorkloadClass {
+  /** The class of cdk8s-plus-28 that it extends. */
+  readonly base: abstract new (
+    ...args: any[]
+  ) => kplus.AbstractPod;
   /** Makes one of one container with a port, and what else the props say. */
   readonly make: (chart: Chart, id?: string, props?: any) => SecureWorkload;
-  /** Makes the class of cdk8s-plus-28 that it extends, of the same props. */
+  /** Makes that one, of the same props. */
   readonly plain: (chart: Chart, id?: string, props?: any) => kplus.AbstractPod;
   /** JSON Pointer of the pod's spec. */
   readonly specPath: string;
@@ -36,31 +40,37 @@ const TEMPLATE = '/spec/template/spec';
 /** The six classes by the kind that each makes. */
 export const CLASSES = {
   Pod: {
+    base: kplus.Pod,
     make: (chart, id = 'web', props = {}) => new SecurePod(chart, id, { ...WITH_PORT, ...props }),
     plain: (chart, id = 'web', props = {}) => new kplus.Pod(chart, id, { ...WITH_PORT, ...props }),
     specPath: '/spec',
   },
   Deployment: {
+    base: kplus.Deployment,
     make: (chart, id = 'web', props = {}) => new SecureDeployment(chart, id, { ...WITH_PORT, ...props }),
     plain: (chart, id = 'web', props = {}) => new kplus.Deployment(chart, id, { ...WITH_PORT, ...props }),
     specPath: TEMPLATE,
   },
   StatefulSet: {
+    base: kplus.StatefulSet,
     make: (chart, id = 'web', props = {}) => new SecureStatefulSet(chart, id, { ...WITH_PORT, ...props }),
     plain: (chart, id = 'web', props = {}) => new kplus.StatefulSet(chart, id, { ...WITH_PORT, ...props }),
     specPath: TEMPLATE,
   },
   DaemonSet: {
+    base: kplus.DaemonSet,
     make: (chart, id = 'web', props = {}) => new SecureDaemonSet(chart, id, { ...WITH_PORT, ...props }),
     plain: (chart, id = 'web', props = {}) => new kplus.DaemonSet(chart, id, { ...WITH_PORT, ...props }),
     specPath: TEMPLATE,
   },
   Job: {
+    base: kplus.Job,
     make: (chart, id = 'web', props = {}) => new SecureJob(chart, id, { ...WITH_PORT, ...props }),
     plain: (chart, id = 'web', props = {}) => new kplus.Job(chart, id, { ...WITH_PORT, ...props }),
     specPath: TEMPLATE,
   },
   CronJob: {
+    base: kplus.CronJob,
     make: (chart, id = 'web', props = {}) =>
       new SecureCronJob(chart, id, { schedule: Cron.daily(), ...WITH_PORT, ...props }),
     plain: (chart, id = 'web', props = {}) =>

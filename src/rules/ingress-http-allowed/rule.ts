@@ -73,7 +73,7 @@ function missingRedirect(ingress: Manifest): Setting | undefined {
   }
 }
 
-/** A list such as `[{"HTTP": 80}, {"HTTPS": 443}]`; without one the controller opens HTTPS alone where it has a certificate. */
+/** From a list such as `[{"HTTP": 80}, {"HTTPS": 443}]`; without one a certificate opens HTTPS alone. */
 function redirectPort(ports: string): string | undefined {
   return /"HTTP"\s*:/.test(ports) ? /"HTTPS"\s*:\s*(\d+)/.exec(ports)?.[1] : undefined;
 }

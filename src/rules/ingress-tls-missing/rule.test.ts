@@ -41,6 +41,7 @@ testRule(rule, {
         others.push({ ...encrypted(undefined), apiVersion: 'extensions/v1beta1' });
       },
       at: PLACE,
+      also: ['removed-api-version'],
     },
   },
 });

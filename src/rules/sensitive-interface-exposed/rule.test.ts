@@ -141,7 +141,7 @@ testRule(rule, {
     },
     'a VirtualService of Istio': {
       change: (world) => {
-        runs(world, 'docker.io/kubernetesui/dashboard');
+        runs(world, 'docker.io/temporalio/ui');
         world.others.push(service(), {
           apiVersion: 'networking.istio.io/v1',
           kind: 'VirtualService',

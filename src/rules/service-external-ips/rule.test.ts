@@ -1,6 +1,7 @@
 import { service } from '../../../test/support/availability';
 import { testRule } from '../../../test/support/rule-tester';
 import type { World } from '../../../test/support/world';
+import { rule as deprecatedField } from '../deprecated-field/rule';
 import { rule as nodePort } from '../node-port-service/rule';
 import { rule } from './rule';
 
@@ -12,7 +13,7 @@ const push =
 const PLACE = ['Service /spec/externalIPs'];
 
 testRule(rule, {
-  plus: [nodePort],
+  plus: [deprecatedField, nodePort],
   valid: {
     absent: push({}),
     'an empty list, as cdk8s-plus writes it': push({ externalIPs: [] }),
@@ -21,12 +22,21 @@ testRule(rule, {
     'a name outside': push({ externalName: 'example.com' }),
   },
   invalid: {
-    'one address': { change: push({ externalIPs: ['203.0.113.7'] }), at: PLACE, mendedBy: 'force' },
-    'several, of both families': { change: push({ externalIPs: ['203.0.113.7', '2001:db8::7'] }), at: PLACE },
+    'one address': {
+      change: push({ externalIPs: ['203.0.113.7'] }),
+      at: PLACE,
+      also: ['deprecated-field'],
+      mendedBy: 'force',
+    },
+    'several, of both families': {
+      change: push({ externalIPs: ['203.0.113.7', '2001:db8::7'] }),
+      at: PLACE,
+      also: ['deprecated-field'],
+    },
     'on a Service with ports on the nodes': {
       change: push({ type: 'NodePort', externalIPs: ['203.0.113.7'] }),
       at: PLACE,
-      also: ['node-port-service'],
+      also: ['deprecated-field', 'node-port-service'],
     },
   },
 });

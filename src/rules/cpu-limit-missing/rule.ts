@@ -1,0 +1,24 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { ContainerRole } from '../../model/manifest';
+import { isLimited } from '../../model/resources';
+import { NSA_GUIDE, RESOURCE_MANAGEMENT } from '../sources';
+
+export const rule = defineRule({
+  id: 'cpu-limit-missing',
+  title: 'Containers have a CPU limit',
+  severity: Severity.LOW,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA N3'],
+  references: [NSA_GUIDE, RESOURCE_MANAGEMENT],
+  visit: {
+    container(container, { all, report, target: { kubernetesVersion } }) {
+      if (container.role === ContainerRole.EPHEMERAL) return; // they take no resources
+      if (isLimited(container, 'cpu', { all, kubernetesVersion })) return;
+      report({
+        pointer: `${container.path}/resources/limits/cpu`,
+        message: `container "${container.name}" may take all CPU time of a node; set resources.limits.cpu`,
+      });
+    },
+  },
+});

@@ -1,0 +1,25 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { ContainerRole } from '../../model/manifest';
+import { isLimited } from '../../model/resources';
+import { NSA_GUIDE } from '../sources';
+
+/** A limit alone is a request as well. */
+export const rule = defineRule({
+  id: 'ephemeral-storage-limit-missing',
+  title: "Containers have a limit for the node's disk",
+  severity: Severity.LOW,
+  profiles: [],
+  sources: ['NSA/CISA N3'],
+  references: [NSA_GUIDE, 'https://kubernetes.io/docs/concepts/storage/ephemeral-storage/'],
+  visit: {
+    container(container, { all, report, target: { kubernetesVersion } }) {
+      if (container.role === ContainerRole.EPHEMERAL) return; // they take no resources
+      if (isLimited(container, 'ephemeral-storage', { all, kubernetesVersion })) return;
+      report({
+        pointer: `${container.path}/resources/limits/ephemeral-storage`,
+        message: `container "${container.name}" may fill the node's disk with its files and logs; set resources.limits.ephemeral-storage`,
+      });
+    },
+  },
+});

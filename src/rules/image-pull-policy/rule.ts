@@ -1,0 +1,28 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { imageOf } from '../../model/image';
+import { CIS_BENCHMARK, IMAGES, NSA_GUIDE } from '../sources';
+
+/** A digest names one image for ever: then it is all the same who pulls it, and when. */
+export const rule = defineRule({
+  id: 'image-pull-policy',
+  title: 'Nodes do not run what a tag meant long ago',
+  severity: Severity.LOW,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA P3', 'CIS 1.2.11'],
+  references: [NSA_GUIDE, CIS_BENCHMARK, `${IMAGES}#image-pull-policy`],
+  visit: {
+    container(container, { report }) {
+      const written = container.value('/image');
+      const image = imageOf(written);
+      if (!image || image.digest) return;
+      const byDefault = (image.tag ?? 'latest') === 'latest' ? 'Always' : 'IfNotPresent';
+      const policy = container.value('/imagePullPolicy') || byDefault;
+      if (policy === 'Always') return;
+      report({
+        pointer: `${container.path}/imagePullPolicy`,
+        message: `image "${written}" of container "${container.name}" is pulled "${policy}", and its tag may have moved; pin its digest, or set "Always"`,
+      });
+    },
+  },
+});

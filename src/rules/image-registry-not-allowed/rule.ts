@@ -1,0 +1,39 @@
+import { defineRule } from '../../engine/define-rule';
+import { textsOption } from '../../engine/rule-option';
+import { Severity } from '../../engine/severity';
+import { imageOf } from '../../model/image';
+import { placeOf } from '../image-places';
+import { CIS_BENCHMARK, IMAGES, NSA_GUIDE } from '../sources';
+
+const registries = textsOption(
+  'registries',
+  [],
+  'where images may come from: registries or paths in them, as in ghcr.io/acme or *.example.com; none is allowed by itself',
+);
+
+/** A missing or unreadable image is reported by image-tag-mutable. */
+export const rule = defineRule({
+  id: 'image-registry-not-allowed',
+  title: 'Images come from registries that are allowed',
+  severity: Severity.MEDIUM,
+  profiles: [],
+  sources: ['NSA/CISA P3', 'CIS 5.5.1'],
+  references: [NSA_GUIDE, CIS_BENCHMARK, IMAGES],
+  options: [registries],
+  visit: {
+    container(container, { report, option }) {
+      const written = container.value('/image');
+      const image = imageOf(written);
+      const allowed = option(registries);
+      if (!image || placeOf(image, allowed)) return;
+      const what =
+        allowed.length === 0
+          ? `from "${image.registry}", and no registry is allowed yet; list those that are in the option "registries"`
+          : `from "${image.registry}", which is not allowed; use one from ${allowed.map((each) => `"${each}"`).join(', ')}`;
+      report({
+        pointer: `${container.path}/image`,
+        message: `image "${written}" of container "${container.name}" comes ${what}`,
+      });
+    },
+  },
+});

@@ -1,0 +1,32 @@
+import { defineRule } from '../../engine/define-rule';
+import { Severity } from '../../engine/severity';
+import { imageOf } from '../../model/image';
+import { isRepository } from '../image-places';
+import { NSA_GUIDE } from '../sources';
+
+/** Not `nginx/nginx-ingress`, which is another project, and is maintained. */
+const REPOSITORIES = [
+  'ingress-nginx/controller',
+  'ingress-nginx/controller-chroot',
+  'kubernetes-ingress-controller/nginx-ingress-controller',
+];
+
+export const rule = defineRule({
+  id: 'ingress-nginx-end-of-life',
+  title: 'No ingress controller runs that gets no fixes any more',
+  severity: Severity.MEDIUM,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA U1'],
+  references: [NSA_GUIDE, 'https://kubernetes.io/blog/2025/11/11/ingress-nginx-retirement/'],
+  visit: {
+    container(container, { report }) {
+      const written = container.value('/image');
+      const image = imageOf(written);
+      if (!image || !REPOSITORIES.some((repository) => isRepository(image, repository))) return;
+      report({
+        pointer: `${container.path}/image`,
+        message: `container "${container.name}" runs ingress-nginx, which gets no fixes since March 2026; use another controller, or Gateway API`,
+      });
+    },
+  },
+});
