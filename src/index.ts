@@ -4,7 +4,9 @@
 export { type AspectOptions, AspectPriority, Aspects } from './aspects/aspects';
 export { Harden, type HardenProps } from './aspects/harden-aspect';
 export { HardeningChecks, type HardeningChecksProps } from './aspects/hardening-checks';
+export { PinImages, type PinImagesProps } from './aspects/pin-images';
 export type { IAspect } from './aspects/visits';
+export { ImageLockFile } from './cli/image-lock-file';
 export { PolicyFile } from './cli/policy-file';
 export { Connections } from './constructs/connections';
 export {
@@ -60,6 +62,8 @@ export { Severity } from './engine/severity';
 export type { DeadWaiver, ExpiringWaiver, WaivedFinding, Waiver, WaiverPolicy } from './engine/waiver';
 export { HardenMode } from './harden/harden';
 export { RuleTester, type RuleTesterProps } from './harden/rule-tester';
+export { Image } from './model/image';
+export { ImageLock } from './model/image-lock';
 export { Container, ContainerRole, Manifest, type ManifestOptions, PodTemplate } from './model/manifest';
 export { ManifestSet } from './model/manifest-set';
 export type { ObjectRef, Origin } from './model/object-ref';

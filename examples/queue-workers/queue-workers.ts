@@ -1,5 +1,12 @@
 import { type App, Chart, Duration, Size } from 'cdk8s';
-import { Aspects, HardeningChecks, IsolatedNamespace, Peer, SecureDeployment, UnsatisfiableSpread } from 'cdk8s-hardened';
+import {
+  Aspects,
+  HardeningChecks,
+  IsolatedNamespace,
+  Peer,
+  SecureDeployment,
+  UnsatisfiableSpread,
+} from 'cdk8s-hardened';
 import * as kplus from 'cdk8s-plus-28';
 
 const IMAGES = {
@@ -45,6 +52,7 @@ export class WorkersChart extends Chart {
           image: IMAGES.collector,
           ports: [{ number: 13133, name: 'health' }],
           readiness: kplus.Probe.fromHttpGet('/', { port: 13133 }),
+          liveness: kplus.Probe.fromHttpGet('/', { port: 13133, failureThreshold: 10 }),
           resources: {
             cpu: { request: kplus.Cpu.millis(50) },
             memory: { request: Size.mebibytes(128), limit: Size.mebibytes(128) },

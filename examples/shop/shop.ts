@@ -1,5 +1,5 @@
 import { type App, Chart, Cron, Size } from 'cdk8s';
-import { Aspects, Harden, HardeningChecks, IsolatedNamespace, Peer, SecureDeployment } from 'cdk8s-hardened';
+import { Aspects, Harden, HardeningChecks, IsolatedNamespace, Peer, SecretRef, SecureDeployment } from 'cdk8s-hardened';
 import * as kplus from 'cdk8s-plus-28';
 
 /** Images by digest: what was reviewed is what runs. */
@@ -10,6 +10,9 @@ const IMAGES = {
   report: 'ghcr.io/acme/shop-report@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
 };
 
+const HOST = 'shop.example.com';
+/** Where the database's password is a file. */
+const CREDENTIALS = '/etc/shop/database';
 /** The address of the API server, as `kubectl get endpointslices -n default` tells it. */
 const API_SERVER = '10.0.0.1/32';
 
@@ -31,13 +34,14 @@ export class ShopChart extends Chart {
         {
           image: IMAGES.api,
           portNumber: 8080,
-          envVariables: { DATABASE_PASSWORD: kplus.EnvValue.fromSecretValue({ secret: password, key: 'password' }) },
+          envVariables: { DATABASE_PASSWORD_FILE: kplus.EnvValue.fromValue(`${CREDENTIALS}/password`) },
           resources: {
             cpu: { request: kplus.Cpu.millis(200) },
             memory: { request: Size.mebibytes(256), limit: Size.mebibytes(256) },
           },
         },
       ],
+      secrets: [{ secret: SecretRef.of(password), path: CREDENTIALS }],
     });
     this.web = new SecureDeployment(this, 'web', {
       containers: [{ image: IMAGES.web, portNumber: 8080 }],
@@ -55,13 +59,10 @@ export class ShopChart extends Chart {
     api.connections.allowTo(Peer.cidr(API_SERVER), { ports: [kplus.NetworkPolicyPort.tcp(443)] });
 
     api.exposeViaService();
-    this.web.exposeViaIngress('/', {
-      ingress: new kplus.Ingress(this, 'ingress', {
-        tls: [
-          { hosts: ['shop.example.com'], secret: kplus.Secret.fromSecretName(this, 'certificate', 'shop-certificate') },
-        ],
-      }),
+    const ingress = new kplus.Ingress(this, 'ingress', {
+      tls: [{ hosts: [HOST], secret: kplus.Secret.fromSecretName(this, 'certificate', 'shop-certificate') }],
     });
+    ingress.addHostRule(HOST, '/', kplus.IngressBackend.fromService(this.web.exposeViaService()));
   }
 
   /** Written with cdk8s-plus alone; `Harden` completes it. */
@@ -80,8 +81,13 @@ export class ShopChart extends Chart {
           image: IMAGES.database,
           portNumber: 5432,
           securityContext: { user: 999, group: 999 },
-          envVariables: { POSTGRES_PASSWORD: kplus.EnvValue.fromSecretValue({ secret: password, key: 'password' }) },
+          envVariables: { POSTGRES_PASSWORD_FILE: kplus.EnvValue.fromValue(`${CREDENTIALS}/password`) },
           volumeMounts: [
+            {
+              path: CREDENTIALS,
+              volume: kplus.Volume.fromSecret(this, 'credentials', password, { defaultMode: 0o440 }),
+              readOnly: true,
+            },
             {
               path: '/var/lib/postgresql/data',
               volume: kplus.Volume.fromPersistentVolumeClaim(this, 'data-volume', claim),

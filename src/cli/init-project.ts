@@ -54,13 +54,15 @@ export function projectIn(folder: string): Project {
         command: '/app/kustomize build "$CI_PROJECT_DIR"',
       },
       path: '-',
-      sources: '\\.(ya?ml|json)$|^Kustomization$',
+      sources: '\\.(ya?ml|json)$|(^|/)Kustomization$',
     };
   return { name: 'plain manifests', install: [], path: '.', sources: '\\.(ya?ml|json)$' };
 }
 
 function cdk8sApp(folder: string, marker: string): Project {
-  const { documents } = readYaml(readFileSync(join(folder, marker), 'utf8'));
+  const { documents, problems } = readYaml(readFileSync(join(folder, marker), 'utf8'));
+  const [problem] = problems;
+  if (problem) throw new UsageError(`${marker}:${problem.line}:${problem.column}: ${problem.message}`);
   const config = documents[0]?.value as { output?: unknown; language?: unknown } | undefined;
   const path = config?.output ?? 'dist';
   // It becomes a part of command lines.

@@ -4,6 +4,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import type { IRule } from '../engine/rule';
 import { valueAt } from '../model/pointer';
 import { MAX_BYTES, readYaml, type YamlDocument } from '../model/yaml';
+import { ImageLockRule } from '../profiles/image-lock-rule';
 import { type Policy, profileOf } from '../profiles/policy';
 import { formProblems, layered, policyOf } from '../profiles/policy-file';
 import { reasonOf } from './files';
@@ -16,6 +17,8 @@ export interface LoadedPolicy {
   readonly policy: Policy;
   /** Where the old findings are listed; undefined where no file says so. */
   readonly baseline?: string;
+  /** Where the digests of images are locked; undefined where no file says so. */
+  readonly imagesLock?: string;
 }
 
 interface Layer {
@@ -54,7 +57,9 @@ export function loadPolicy(path: string): LoadedPolicy {
   const packages = layers.flatMap((layer) =>
     listAt(layer, 'rulePackages').map((name, index) => ({ layer, name, pointer: `/rulePackages/${index}` })),
   );
-  const rules = [...new Set(packages.flatMap(({ layer, name, pointer }) => rulesOf(layer, name, pointer)))];
+  const isLocked = layers.some((layer) => typeof valueAt(layer.document.value, '/imagesLock') === 'string');
+  const brought = [...new Set(packages.flatMap(({ layer, name, pointer }) => rulesOf(layer, name, pointer)))];
+  const rules = isLocked ? [...brought, new ImageLockRule()] : brought; // so that a policy may name it
   const problems = layers.flatMap((layer) =>
     formProblems(layer.document.value, rules).map(({ pointer, message }) => at(layer, pointer, message)),
   );
@@ -62,9 +67,13 @@ export function loadPolicy(path: string): LoadedPolicy {
   const json = layers.map(({ document }) => document.value).reduce(layered, {});
   const policy = policyOf(json, rules);
   confirmRules(layers, policy);
-  const [withBaseline] = layers.filter(({ document }) => document.value.baseline !== undefined).reverse();
-  if (!withBaseline) return { policy };
-  return { policy, baseline: resolve(dirname(withBaseline.path), withBaseline.document.value.baseline) };
+  return { policy, baseline: fileAt(layers, 'baseline'), imagesLock: fileAt(layers, 'imagesLock') };
+}
+
+/** The file that the uppermost layer names which names one, from the folder of that layer. */
+function fileAt(layers: readonly Layer[], key: string): string | undefined {
+  const [layer] = layers.filter(({ document }) => document.value[key] !== undefined).reverse();
+  return layer && resolve(dirname(layer.path), layer.document.value[key]);
 }
 
 /** Names the place where a rule is decided about in a way that it does not know. */

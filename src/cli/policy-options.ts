@@ -7,5 +7,6 @@ export function withPolicyOptions(command: Command): Command {
     .option('--no-policy', 'read no policy file')
     .option('--profile <name>', 'baseline, restricted, nsa or availability; default: the policy’s, or nsa')
     .option('--kubernetes-version <version>', 'version that the objects are for, as 1.30; default: the newest known')
-    .option('--fail-on <severity>', 'mildest severity that fails; default: info, every finding');
+    .option('--fail-on <severity>', 'mildest severity that fails; default: info, every finding')
+    .option('--images-lock <file>', 'lock file of images; default: the policy’s');
 }

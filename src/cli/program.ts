@@ -3,6 +3,7 @@ import { checkCommand } from './check';
 import { diffCommand } from './diff';
 import { explainCommand } from './explain';
 import { fixCommand } from './fix';
+import { imagesCommand } from './images';
 import { initCommand } from './init';
 import { ExitCode, type Io, UsageError, write } from './io';
 import { rulesCommand } from './rules';
@@ -17,6 +18,7 @@ const COMMANDS: readonly MakeCommand[] = [
   diffCommand,
   explainCommand,
   rulesCommand,
+  imagesCommand,
   initCommand,
 ];
 

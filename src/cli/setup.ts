@@ -7,7 +7,9 @@ import { unknownWord } from '../engine/suggestion';
 import type { Policy } from '../profiles/policy';
 import { profileOf } from '../profiles/policy';
 import { Profiles } from '../profiles/profiles';
+import { lockedProfile } from './image-lock-file';
 import { type Io, UsageError } from './io';
+import type { LoadedPolicy } from './policy-file';
 
 /** What the commands that judge have in common. */
 export interface SetupOptions {
@@ -15,6 +17,7 @@ export interface SetupOptions {
   readonly profile?: string;
   readonly kubernetesVersion?: string;
   readonly failOn?: string;
+  readonly imagesLock?: string;
 }
 
 /** How to judge. */
@@ -30,9 +33,10 @@ export interface Setup {
 /** Reads the policy and puts the options over it. Whatever is wrong is said before any manifest is read. */
 export function setUp(options: SetupOptions, { cwd, today }: Pick<Io, 'cwd' | 'today'>): Setup {
   try {
-    const { policy: said, baseline } = policyFor(options.policy, cwd);
+    const { policy: said, baseline, imagesLock } = policyFor(options.policy, cwd);
     const kubernetesVersion = options.kubernetesVersion ?? said.kubernetesVersion;
-    const base = options.profile === undefined ? said.profile : rebased(options.profile, said);
+    const named = options.profile === undefined ? said.profile : rebased(options.profile, said);
+    const base = lockedProfile(named, options.imagesLock, imagesLock, cwd);
     const policy: Policy = { ...said, profile: base, kubernetesVersion };
     const profile = profileOf(policy);
     const checker = new Checker({ profile, today, kubernetesVersion, waivers: policy.waivers });
@@ -48,7 +52,7 @@ export function setUp(options: SetupOptions, { cwd, today }: Pick<Io, 'cwd' | 't
   }
 }
 
-export function policyFor(option: string | false | undefined, cwd: string): { policy: Policy; baseline?: string } {
+export function policyFor(option: string | false | undefined, cwd: string): LoadedPolicy {
   const { loadPolicy, POLICY_FILE } = require('./policy-file') as typeof import('./policy-file');
   if (option === false) return { policy: {} };
   if (option !== undefined) return loadPolicy(resolve(cwd, option));

@@ -86,6 +86,7 @@ export function policySchema(rules: readonly IRule[]): { readonly [key: string]:
           'name',
         ),
       }),
+      imagesLock: described('Lock file of image digests, from this file; written by images --write-lock.', TEXT),
       baseline: described('File of old findings, from this file; written by check --write-baseline.', TEXT),
     }),
   };

@@ -1,7 +1,8 @@
 import { testRule } from '../../../test/support/rule-tester';
 import { rule } from './rule';
 
-const also = ['namespace-limit-range-missing'];
+/** A limit alone would be a request: where there is no request, there is no limit either. */
+const also = ['cpu-limit-missing', 'namespace-limit-range-missing'];
 
 testRule(rule, {
   valid: {
@@ -38,7 +39,7 @@ testRule(rule, {
         delete spec.containers[0].resources.limits.cpu;
       },
       at: ['/containers/0/resources/requests/cpu'],
-      also: also,
+      also,
       mendedBy: 'nobody',
     },
     '0 beside a default': {
@@ -57,7 +58,7 @@ testRule(rule, {
         delete spec.initContainers[0].resources.limits.cpu;
       },
       at: ['/initContainers/0/resources/requests/cpu'],
-      also: also,
+      also,
       mendedBy: 'nobody',
     },
   },

@@ -15,7 +15,7 @@ testRule(rule, {
   invalid: {
     'a version': {
       change: ({ spec }) => {
-        spec.containers[0].image = 'ghcr.io/acme/web:1.4.2';
+        Object.assign(spec.containers[0], { image: 'ghcr.io/acme/web:1.4.2', imagePullPolicy: 'Always' });
       },
       at: ['/containers/0/image'],
     },
@@ -28,20 +28,20 @@ testRule(rule, {
     },
     'a version behind a port': {
       change: ({ spec }) => {
-        spec.containers[0].image = 'registry:5000/app:1.0';
+        Object.assign(spec.containers[0], { image: 'registry:5000/app:1.0', imagePullPolicy: 'Always' });
       },
       at: ['/containers/0/image'],
     },
     'a version that looks like a digest': {
       change: ({ spec }) => {
-        spec.containers[0].image = 'nginx:sha256-a1b2c3';
+        Object.assign(spec.containers[0], { image: 'nginx:sha256-a1b2c3', imagePullPolicy: 'Always' });
       },
       at: ['/containers/0/image'],
     },
     'on an ephemeral container': {
       change: ({ spec }) => {
         spec.ephemeralContainers = [{ ...structuredClone(spec.containers[0]), name: 'debug', resources: undefined }];
-        spec.ephemeralContainers[0].image = 'busybox:1.36';
+        Object.assign(spec.ephemeralContainers[0], { image: 'busybox:1.36', imagePullPolicy: 'Always' });
       },
       at: ['/ephemeralContainers/0/image'],
     },

@@ -26,9 +26,11 @@ testRule(rule, {
     'an ephemeral container, which takes no resources': ({ spec }) => {
       spec.ephemeralContainers = [{ ...structuredClone(spec.containers[0]), name: 'debug', resources: undefined }];
     },
-    'no CPU limit, which nobody asks for': ({ spec }) => {
-      spec.containers[0].resources.limits = { memory: '64Mi' };
-      spec.initContainers[0].resources.limits = { memory: 67108864 };
+    'no resources, which are then those of the namespace': ({ spec }) => {
+      spec.containers[0].resources = null;
+    },
+    'a number of bytes': ({ spec }) => {
+      spec.initContainers[0].resources.limits.memory = 67108864;
     },
     '§4.28: a limit for the pod as a whole, from 1.34': {
       version: '1.34',
@@ -41,7 +43,7 @@ testRule(rule, {
   invalid: {
     absent: {
       change: withoutDefaults(({ spec }) => {
-        delete spec.containers[0].resources.limits;
+        delete spec.containers[0].resources.limits.memory;
       }),
       at: ['/containers/0/resources/limits/memory'],
       also,
@@ -49,10 +51,10 @@ testRule(rule, {
     },
     'absent, and no request to go by': {
       change: withoutDefaults(({ spec }) => {
-        spec.containers[0].resources = null;
+        spec.containers[0].resources = { limits: { cpu: '1' } };
       }),
       at: ['/containers/0/resources/limits/memory'],
-      also: ['cpu-request-missing', 'memory-request-missing', ...also],
+      also: ['memory-request-missing', ...also],
       mendedBy: 'nobody',
     },
     'only CPU on an init container': {
@@ -81,7 +83,7 @@ testRule(rule, {
       version: '1.33',
       change: withoutDefaults(({ spec }) => {
         spec.resources = { limits: { memory: '256Mi' } };
-        delete spec.containers[0].resources.limits;
+        delete spec.containers[0].resources.limits.memory;
       }),
       at: ['/containers/0/resources/limits/memory'],
       also,
@@ -90,7 +92,7 @@ testRule(rule, {
     'the default of another namespace': {
       change: ({ spec, limitRange }) => {
         limitRange.metadata.namespace = 'other';
-        delete spec.containers[0].resources.limits;
+        delete spec.containers[0].resources.limits.memory;
       },
       at: ['/containers/0/resources/limits/memory'],
       also,
@@ -99,7 +101,7 @@ testRule(rule, {
     'a default for pods, which there is not': {
       change: ({ spec, limitRange }) => {
         limitRange.spec.limits = [{ type: 'Pod', default: { memory: '1Gi' }, max: { memory: '1Gi' } }];
-        delete spec.containers[0].resources.limits;
+        delete spec.containers[0].resources.limits.memory;
       },
       at: ['/containers/0/resources/limits/memory'],
       also,
