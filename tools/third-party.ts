@@ -27,7 +27,11 @@ const PAGE = join(__dirname, '..', 'docs', 'third-party.md');
 
 /** Why no fix has the value, by what the ids of the rules say. The first that matches counts; the last matches all. */
 const DECISIONS: readonly (readonly [what: string, ids: RegExp, why: string])[] = [
-  ['images', /^image-/, 'Only who trusts a build can pin it: `cdk8s-hardened images --lock` writes the digests down.'],
+  [
+    'images',
+    /^image-/,
+    'Only who trusts a build can pin it: `cdk8s-hardened images --write-lock` writes the digests down.',
+  ],
   [
     'sizes',
     /-request-missing$|memory-limit-missing|size-limit-missing|resource-quota|limit-range/,
@@ -39,7 +43,11 @@ const DECISIONS: readonly (readonly [what: string, ids: RegExp, why: string])[] 
     'Who talks to whom, only who runs it knows; a policy that is guessed cuts connections.',
   ],
   ['namespaces', /namespace/, 'Where it is installed, its installer says.'],
-  ['exposure', /^(load-balancer|node-port|ingress|gateway)-/, 'Whom it is to serve is a decision, as is who may connect.'],
+  [
+    'exposure',
+    /^(load-balancer|node-port|ingress|gateway)-/,
+    'Whom it is to serve is a decision, as is who may connect.',
+  ],
   [
     'rights',
     /^(rbac|service-account)-/,
@@ -107,6 +115,9 @@ function pageOf(outcomes: readonly [MendedRelease, ReleaseVerdict][]): string {
     '([third-party/](../third-party)), and judged again. The policy files say what the images need of their pods and what is let',
     'stand, with reasons; nothing in the releases is edited by hand. [harden.md](harden.md) shows how it is done.',
     '',
+    'What the images need was worked out from their projects’ sources, issues and documentation. No cluster ran them here: try a',
+    'mended release in a test cluster before you trust it.',
+    '',
     `Profile ${profile}, Kubernetes ${kubernetesVersion}. Findings are counted as critical/high/medium/low/info. "Mended" counts findings whose fix was applied;`,
     'what the needs change beforehand is not in it. Of what is left after mending, no finding has a fix: a person must decide.',
     '"Pod Security" are findings of profile `restricted` before; after, all that are left are waived. The last two columns are',
@@ -145,7 +156,9 @@ function needsOf(needs: readonly ContainerNeeds[], reasons: readonly string[]): 
   if (needs.length === 0) return ['Needs: none.', ''];
   const row = (need: ContainerNeeds, index: number) => {
     const { kind, namespace: _, name, container, ...values } = need;
-    const said = Object.entries(values).map(([key, value]) => `${key} ${Array.isArray(value) ? value.join(', ') : value}`);
+    const said = Object.entries(values).map(
+      ([key, value]) => `${key} ${Array.isArray(value) ? value.join(', ') : value}`,
+    );
     return [`${kind ?? ''} ${name}${container ? `, ${container}` : ''}`.trim(), said.join('; '), reasons[index] ?? ''];
   };
   return [table(['needs of', 'what', 'why'], needs.map(row)), ''];

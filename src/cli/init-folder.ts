@@ -1,13 +1,13 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import type { ReadStream } from 'node:tty';
 import { PROFILE_NAMES } from '../profiles/profiles';
 import { escapeUnprintable } from '../report/escape';
 import { reasonOf } from './files';
 import { commandLine, type FileTerms, type NewFile, newFiles } from './init-files';
 import { type Pipeline, type Project, pipelineIn, projectIn, topAbove } from './init-project';
-import { type Io, UsageError } from './io';
+import { type Io, UsageError, write } from './io';
 import { POLICY_FILE } from './policy-file';
 import { packageVersion } from './version';
 
@@ -41,15 +41,14 @@ async function answers(
   io: Io,
 ): Promise<{ profile: string; pipeline: Pipeline }> {
   // The terminal edits its lines itself.
-  const lines = createInterface({ input: io.stdin, output: io.stderr, terminal: false });
-  const ended = new Promise<never>((_, reject) => {
-    lines.once('close', () => reject(new UsageError('nobody answers; nothing is written')));
-  });
-  ended.catch(() => {});
+  const lines = createInterface({ input: io.stdin, terminal: false });
+  const typed = lines[Symbol.asyncIterator]();
   const ask = async <T extends string>(question: string, choices: readonly T[], standard: T): Promise<T> => {
     for (;;) {
-      const said = await Promise.race([lines.question(`${question} (${choices.join(', ')}) [${standard}] `), ended]);
-      const found = said.trim() === '' ? standard : choices.find((choice) => choice === said.trim());
+      await write(io.stderr, `${question} (${choices.join(', ')}) [${standard}] `);
+      const { done, value } = await typed.next();
+      if (done) throw new UsageError('nobody answers; nothing is written');
+      const found = value.trim() === '' ? standard : choices.find((choice) => choice === value.trim());
       if (found) return found;
     }
   };

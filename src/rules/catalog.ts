@@ -12,6 +12,7 @@ import { rule as cloudCredentialsHostPath } from './cloud-credentials-host-path/
 import { rule as containerRuntimeSocketMount } from './container-runtime-socket-mount/rule';
 import { rule as controlPlaneInsecureFlag } from './control-plane-insecure-flag/rule';
 import { rule as controlPlaneScheduling } from './control-plane-scheduling/rule';
+import { rule as cpuLimitMissing } from './cpu-limit-missing/rule';
 import { rule as cpuRequestMissing } from './cpu-request-missing/rule';
 import { rule as cronJobDeadlineMissing } from './cron-job-deadline-missing/rule';
 import { rule as dangerousCapability } from './dangerous-capability/rule';
@@ -24,6 +25,7 @@ import { rule as defaultNamespace } from './default-namespace/rule';
 import { rule as defaultServiceAccount } from './default-service-account/rule';
 import { rule as defaultServiceAccountAutomount } from './default-service-account-automount/rule';
 import { rule as deprecatedField } from './deprecated-field/rule';
+import { rule as deprecatedImageRegistry } from './deprecated-image-registry/rule';
 import { rule as deprecatedSecurityAnnotation } from './deprecated-security-annotation/rule';
 import { rule as disruptionBudgetEvictionPolicyMissing } from './disruption-budget-eviction-policy-missing/rule';
 import { rule as duplicateEnv } from './duplicate-env/rule';
@@ -31,10 +33,12 @@ import { rule as egressIsolationMissing } from './egress-isolation-missing/rule'
 import { rule as emptyDirSizeLimitMissing } from './empty-dir-size-limit-missing/rule';
 import { rule as encryptionAtRestConfig } from './encryption-at-rest-config/rule';
 import { rule as ephemeralContainerInManifest } from './ephemeral-container-in-manifest/rule';
+import { rule as ephemeralStorageLimitMissing } from './ephemeral-storage-limit-missing/rule';
 import { rule as gatekeeperAmbiguousRepo } from './gatekeeper-ambiguous-repo/rule';
 import { rule as gatewayListenerWithoutTls } from './gateway-listener-without-tls/rule';
 import { rule as gitRepoVolume } from './git-repo-volume/rule';
 import { rule as hardCodedSecretEnv } from './hard-coded-secret-env/rule';
+import { rule as helmTiller } from './helm-tiller/rule';
 import { rule as hostAliases } from './host-aliases/rule';
 import { rule as hostIpc } from './host-ipc/rule';
 import { rule as hostNetwork } from './host-network/rule';
@@ -46,12 +50,16 @@ import { rule as hostPort } from './host-port/rule';
 import { rule as hostProbeOrLifecycleHost } from './host-probe-or-lifecycle-host/rule';
 import { rule as identicalProbes } from './identical-probes/rule';
 import { rule as imageNotPinnedByDigest } from './image-not-pinned-by-digest/rule';
+import { rule as imagePullPolicy } from './image-pull-policy/rule';
+import { rule as imagePullSecretsMissing } from './image-pull-secrets-missing/rule';
+import { rule as imageRegistryNotAllowed } from './image-registry-not-allowed/rule';
 import { rule as imageTagMutable } from './image-tag-mutable/rule';
 import { rule as ingressDefaultBackend } from './ingress-default-backend/rule';
 import { rule as ingressDuplicateHostPath } from './ingress-duplicate-host-path/rule';
 import { rule as ingressHttpAllowed } from './ingress-http-allowed/rule';
 import { rule as ingressIsolationMissing } from './ingress-isolation-missing/rule';
 import { rule as ingressNginxAnnotationInjection } from './ingress-nginx-annotation-injection/rule';
+import { rule as ingressNginxEndOfLife } from './ingress-nginx-end-of-life/rule';
 import { rule as ingressNginxSnippet } from './ingress-nginx-snippet/rule';
 import { rule as ingressPathInjection } from './ingress-path-injection/rule';
 import { rule as ingressTlsHostMismatch } from './ingress-tls-host-mismatch/rule';
@@ -60,6 +68,8 @@ import { rule as ingressWildcardHost } from './ingress-wildcard-host/rule';
 import { rule as instanceMetadataEgress } from './instance-metadata-egress/rule';
 import { rule as invalidTargetPort } from './invalid-target-port/rule';
 import { rule as jobTtlMissing } from './job-ttl-missing/rule';
+import { rule as knownVulnerableComponent } from './known-vulnerable-component/rule';
+import { rule as kubernetesDashboard } from './kubernetes-dashboard/rule';
 import { rule as labelValueInvalid } from './label-value-invalid/rule';
 import { rule as livenessProbeMissing } from './liveness-probe-missing/rule';
 import { rule as loadBalancerService } from './load-balancer-service/rule';
@@ -140,6 +150,7 @@ import { rule as rbacWorkloadModify } from './rbac-workload-modify/rule';
 import { rule as readinessProbeMissing } from './readiness-probe-missing/rule';
 import { rule as recommendedLabelsMissing } from './recommended-labels-missing/rule';
 import { rule as removedApiVersion } from './removed-api-version/rule';
+import { rule as requestsNotEqualLimits } from './requests-not-equal-limits/rule';
 import { rule as restartPolicyInvalid } from './restart-policy-invalid/rule';
 import { rule as restrictedVolumeType } from './restricted-volume-type/rule';
 import { rule as rootSupplementalGroup } from './root-supplemental-group/rule';
@@ -205,6 +216,7 @@ export const CATALOG: readonly DefinedRule[] = [
   containerRuntimeSocketMount,
   controlPlaneInsecureFlag,
   controlPlaneScheduling,
+  cpuLimitMissing,
   cpuRequestMissing,
   cronJobDeadlineMissing,
   dangerousCapability,
@@ -217,6 +229,7 @@ export const CATALOG: readonly DefinedRule[] = [
   defaultServiceAccount,
   defaultServiceAccountAutomount,
   deprecatedField,
+  deprecatedImageRegistry,
   deprecatedSecurityAnnotation,
   disruptionBudgetEvictionPolicyMissing,
   duplicateEnv,
@@ -224,10 +237,12 @@ export const CATALOG: readonly DefinedRule[] = [
   emptyDirSizeLimitMissing,
   encryptionAtRestConfig,
   ephemeralContainerInManifest,
+  ephemeralStorageLimitMissing,
   gatekeeperAmbiguousRepo,
   gatewayListenerWithoutTls,
   gitRepoVolume,
   hardCodedSecretEnv,
+  helmTiller,
   hostAliases,
   hostIpc,
   hostNetwork,
@@ -239,12 +254,16 @@ export const CATALOG: readonly DefinedRule[] = [
   hostProbeOrLifecycleHost,
   identicalProbes,
   imageNotPinnedByDigest,
+  imagePullPolicy,
+  imagePullSecretsMissing,
+  imageRegistryNotAllowed,
   imageTagMutable,
   ingressDefaultBackend,
   ingressDuplicateHostPath,
   ingressHttpAllowed,
   ingressIsolationMissing,
   ingressNginxAnnotationInjection,
+  ingressNginxEndOfLife,
   ingressNginxSnippet,
   ingressPathInjection,
   ingressTlsHostMismatch,
@@ -253,6 +272,8 @@ export const CATALOG: readonly DefinedRule[] = [
   instanceMetadataEgress,
   invalidTargetPort,
   jobTtlMissing,
+  knownVulnerableComponent,
+  kubernetesDashboard,
   labelValueInvalid,
   livenessProbeMissing,
   loadBalancerService,
@@ -333,6 +354,7 @@ export const CATALOG: readonly DefinedRule[] = [
   readinessProbeMissing,
   recommendedLabelsMissing,
   removedApiVersion,
+  requestsNotEqualLimits,
   restartPolicyInvalid,
   restrictedVolumeType,
   rootSupplementalGroup,

@@ -41,8 +41,18 @@ export const RELEASES: readonly Release[] = [
     image: 'prometheus-operator/prometheus-operator',
   },
   { id: 'longhorn', title: 'Longhorn', path: 'longhorn.yaml', image: 'longhorn-manager' },
-  { id: 'metrics-server', title: 'Metrics Server', path: 'metrics-server.yaml', image: 'metrics-server/metrics-server' },
-  { id: 'online-boutique', title: 'Online Boutique', path: 'online-boutique.yaml', image: 'microservices-demo/frontend' },
+  {
+    id: 'metrics-server',
+    title: 'Metrics Server',
+    path: 'metrics-server.yaml',
+    image: 'metrics-server/metrics-server',
+  },
+  {
+    id: 'online-boutique',
+    title: 'Online Boutique',
+    path: 'online-boutique.yaml',
+    image: 'microservices-demo/frontend',
+  },
 ];
 
 /** Says why there is nothing to be read, or undefined where it is there. */

@@ -9,8 +9,16 @@ export const rule = defineRule({
   title: 'Containers have a CPU limit',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N3'],
+  sources: ['NSA/CISA N3', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, RESOURCE_MANAGEMENT],
+  equivalents: {
+    kubescape: ['C-0270', 'C-0009', 'C-0050', 'C-0303'],
+    trivy: ['KSV-0011'],
+    polaris: ['cpuLimitsMissing'],
+    kubeScore: ['container-resources'],
+    checkov: ['CKV_K8S_11'],
+    kyverno: ['require-cpu-limits (opposite: forbid-cpu-limits)'],
+  },
   visit: {
     container(container, { all, report, target: { kubernetesVersion } }) {
       if (container.role === ContainerRole.EPHEMERAL) return; // they take no resources

@@ -19,8 +19,12 @@ export const rule = defineRule({
   title: 'Images come from registries that are still kept',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA U1'],
+  sources: ['NSA/CISA U1', 'OWASP K02:2022', 'OWASP K07:2025'],
   references: [NSA_GUIDE, 'https://kubernetes.io/blog/2023/02/06/k8s-gcr-io-freeze-announcement/'],
+  equivalents: {
+    kubescape: ['C-0253 (kube-system only)'],
+    kyverno: ['restrict-deprecated-registry'],
+  },
   options: [registries],
   visit: {
     container(container, { report, option }) {

@@ -9,8 +9,15 @@ export const rule = defineRule({
   title: 'Nodes do not run what a tag meant long ago',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P3', 'CIS 1.2.11'],
+  sources: ['NSA/CISA P3', 'CIS 1.12 1.2.11', 'OWASP K02:2022'],
   references: [NSA_GUIDE, CIS_BENCHMARK, `${IMAGES}#image-pull-policy`],
+  equivalents: {
+    kubescape: ['C-0075'],
+    polaris: ['pullPolicyNotAlways'],
+    kubeScore: ['container-image-pull-policy'],
+    checkov: ['CKV_K8S_15'],
+    kyverno: ['imagepullpolicy-always', 'always-pull-images'],
+  },
   visit: {
     container(container, { report }) {
       const written = container.value('/image');

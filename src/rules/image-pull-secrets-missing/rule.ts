@@ -35,8 +35,11 @@ export const rule = defineRule({
   title: 'Images of private registries are pulled with credentials',
   severity: Severity.INFO,
   profiles: [],
-  sources: ['NSA/CISA P3'],
+  sources: ['NSA/CISA P3', 'OWASP K02:2022'],
   references: [NSA_GUIDE, `${IMAGES}#specifying-imagepullsecrets-on-a-pod`],
+  equivalents: {
+    kyverno: ['require-imagepullsecrets'],
+  },
   options: [publicRegistries],
   visit: {
     podTemplate(pod, { all, report, option }) {

@@ -17,8 +17,18 @@ export const rule = defineRule({
   title: 'Images come from registries that are allowed',
   severity: Severity.MEDIUM,
   profiles: [],
-  sources: ['NSA/CISA P3', 'CIS 5.5.1'],
+  sources: ['NSA/CISA P3', 'CIS 1.12 5.5.1', 'OWASP K02:2022'],
   references: [NSA_GUIDE, CIS_BENCHMARK, IMAGES],
+  equivalents: {
+    kubescape: ['C-0001', 'C-0078', 'C-0304'],
+    trivy: ['KSV-0125 (0032–0035 deprecated)'],
+    kyverno: [
+      'restrict-image-registries',
+      'allowed-image-repos',
+      'advanced-restrict-image-registries',
+      'only-trustworthy-registries-set-root',
+    ],
+  },
   options: [registries],
   visit: {
     container(container, { report, option }) {

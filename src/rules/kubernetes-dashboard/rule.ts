@@ -15,8 +15,12 @@ export const rule = defineRule({
   title: 'The Kubernetes Dashboard is not a way into the cluster',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2'],
+  sources: ['NSA/CISA A2', 'OWASP K09:2022', 'OWASP K06:2025'],
   references: [NSA_GUIDE, 'https://github.com/kubernetes-retired/dashboard'],
+  equivalents: {
+    kubescape: ['C-0014'],
+    checkov: ['CKV_K8S_33'],
+  },
   visit: {
     types: ['Service', 'rbac.authorization.k8s.io/RoleBinding', 'rbac.authorization.k8s.io/ClusterRoleBinding'],
     manifest(manifest, { report }) {

@@ -16,7 +16,7 @@ export const rule = defineRule({
   equivalents: {
     kubeLinter: ['pdb-max-unavailable', 'pdb-min-available'],
     polaris: ['pdbDisruptionsIsZero', 'pdbMinAvailableGreaterThanHPAMinReplicas'],
-    kyverno: ['pdb-*'],
+    kyverno: ['pdb-maxunavailable', 'pdb-minavailable'],
   },
   visit: {
     types: ['policy/PodDisruptionBudget'],
