@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { DefinedRule } from '../src/engine/define-rule';
 import { PodSecurityLevel } from '../src/engine/rule';
 import { Severity } from '../src/engine/severity';
@@ -218,6 +218,8 @@ test('what is generated is what the generator would write now', () => {
   jest.isolateModules(() => {
     jest.doMock('node:fs', () => ({
       ...jest.requireActual('node:fs'),
+      mkdirSync: () => {},
+      rmSync: () => {},
       writeFileSync: (file: string, text: string) => written.set(file, text),
     }));
     const log = jest.spyOn(console, 'log').mockImplementation(() => {});
@@ -229,4 +231,6 @@ test('what is generated is what the generator would write now', () => {
     expect.arrayContaining([join(RULES, 'catalog.ts'), join(ROOT, 'docs', 'rules.md')]),
   );
   for (const [file, text] of written) expect(readFileSync(file, 'utf8')).toBe(text);
+  const pages = [...written.keys()].filter((file) => dirname(file) === join(ROOT, 'docs', 'rules'));
+  expect(readdirSync(join(ROOT, 'docs', 'rules')).sort()).toEqual(pages.map((file) => basename(file)).sort());
 });

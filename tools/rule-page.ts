@@ -1,7 +1,6 @@
 /** The page of a rule, made from its folder: what it claims, its own words, and its example, judged and mended. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dump } from 'js-yaml';
 import { Checker } from '../src/engine/checker';
 import type { DefinedRule } from '../src/engine/define-rule';
 import type { Equivalents } from '../src/engine/equivalents';
@@ -11,6 +10,7 @@ import { NEWEST_VERSION } from '../src/model/kubernetes-version';
 import type { Manifest } from '../src/model/manifest';
 import { ManifestSet, readObjects } from '../src/model/manifest-set';
 import { readYaml } from '../src/model/yaml';
+import { editYaml } from '../src/model/yaml-edit';
 
 const RULES = join(__dirname, '..', 'src', 'rules');
 const TODAY = '2026-01-01'; // no example has a waiver
@@ -38,26 +38,36 @@ export interface Example {
 export function exampleOf(rule: DefinedRule): Example {
   const folder = join(RULES, rule.meta.id);
   const weak = readFileSync(join(folder, 'example.yaml'), 'utf8');
-  const objects = objectsIn(weak);
-  const findings = judge(rule, objects);
+  const findings = judge(rule, objectsIn(weak));
   if (findings.length === 0) throw new Error(`${rule.meta.id}: nothing is wrong in example.yaml`);
   const byHand = join(folder, 'mended.yaml');
   const byFix = !existsSync(byHand);
-  const mended = byFix ? mend(rule, objects) : readFileSync(byHand, 'utf8');
+  const mended = byFix ? mend(rule, weak) : readFileSync(byHand, 'utf8');
   const left = judge(rule, objectsIn(mended));
   if (left.length > 0) throw new Error(`${rule.meta.id}: still wrong when mended: ${left.join(', ')}`);
   return { weak, findings, mended, byFix };
 }
 
-function objectsIn(text: string): Manifest[] {
+/** An object of a text, and where it stands in it. */
+interface Placed {
+  readonly manifest: Manifest;
+  readonly document: number;
+  readonly pointer: string;
+}
+
+function placedIn(text: string): Placed[] {
   const { documents, problems } = readYaml(text);
   if (problems.length > 0) throw new Error(JSON.stringify(problems));
-  return documents.flatMap(({ value }) =>
-    readObjects(value).map(({ manifest, problem }) => {
+  return documents.flatMap(({ value }, document) =>
+    readObjects(value).map(({ manifest, pointer, problem }) => {
       if (!manifest) throw new Error(problem);
-      return manifest;
+      return { manifest, document, pointer };
     }),
   );
+}
+
+function objectsIn(text: string): Manifest[] {
+  return placedIn(text).map(({ manifest }) => manifest);
 }
 
 function settingsFor(rule: DefinedRule) {
@@ -73,11 +83,18 @@ function judge(rule: DefinedRule, objects: Manifest[]): string[] {
   );
 }
 
-function mend(rule: DefinedRule, objects: readonly Manifest[]): string {
+/** What `fix --force` makes of a text. */
+function mend(rule: DefinedRule, text: string): string {
+  const placed = placedIn(text);
+  const objects = placed.map(({ manifest }) => manifest);
   const outcome = harden(objects, objects, { ...settingsFor(rule), mode: HardenMode.FORCE });
-  return [...outcome.values()]
-    .map(({ manifest }) => dump(manifest.json, { noRefs: true, lineWidth: 110 }))
-    .join('---\n');
+  const edits = placed.map(({ manifest, document, pointer }) => {
+    const after = outcome.get(manifest)?.manifest.json;
+    return { document, pointer, before: manifest.json, after };
+  });
+  const edited = editYaml(text, edits);
+  if (edited.refused.length > 0) throw new Error(JSON.stringify(edited.refused));
+  return edited.text;
 }
 
 /** The page, as Markdown. */

@@ -74,9 +74,9 @@ export async function askOf(judge: Judge, mended: MendedRelease): Promise<Releas
       accepted += 1;
     } else if (!verdict.unknownKind) {
       const faults = faultsOf(verdict);
-      const old = faultsOf(await judge.ask('validate', { object: was.json }));
-      const added = faults.filter((fault) => !old.includes(fault));
-      if (added.length > 0)
+      const old = await judge.ask('validate', { object: was.json });
+      const added = old.accepted ? faults : faults.filter((fault) => !faultsOf(old).includes(fault));
+      if (old.accepted || added.length > 0)
         throw new Error(`${release.id}: mending made ${kind} "${name}" invalid: ${added.join('; ')}`);
       invalid.push({ manifest, faults });
     }

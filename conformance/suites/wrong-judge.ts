@@ -1,3 +1,4 @@
+import { whyNoReleases } from '../../test/support/releases';
 import { Judge, type JudgeOptions } from '../judge';
 import type { Outcome, Suite } from '../suite';
 import { acceptance } from './acceptance';
@@ -7,9 +8,15 @@ import { admission } from './admission';
 import { afterHarden } from './after-harden';
 import { files } from './files';
 import { podSecurity } from './pod-security';
+import { thirdParty } from './third-party';
 import { yaml } from './yaml';
 
 type Wrong = NonNullable<JudgeOptions['wrong']>;
+
+const THIRD_PARTY: readonly { readonly suite: Suite; readonly wrong: Wrong }[] = [
+  { suite: thirdParty, wrong: { op: 'psa', nth: 12 } },
+  { suite: thirdParty, wrong: { op: 'validate', nth: 70 } },
+];
 
 /**
  * One suite for each op that a verdict hangs on, and the answer that is turned round in it. `access-refused` is not here:
@@ -26,6 +33,7 @@ const CASES: readonly { readonly suite: Suite; readonly wrong: Wrong }[] = [
   { suite: admission, wrong: { op: 'cel', nth: 1 } },
   { suite: files, wrong: { op: 'decode', nth: 2 } },
   { suite: yaml, wrong: { op: 'yaml', nth: 3 } },
+  ...(whyNoReleases() ? [] : THIRD_PARTY),
 ];
 
 /** Enough for each suite to see all that it asks its generators for. */

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './check';
+import { completionCommand } from './completion';
 import { diffCommand } from './diff';
 import { explainCommand } from './explain';
 import { fixCommand } from './fix';
@@ -20,6 +21,7 @@ const COMMANDS: readonly MakeCommand[] = [
   rulesCommand,
   imagesCommand,
   initCommand,
+  completionCommand,
 ];
 
 /** Runs one command line. Never throws, never ends the process. */

@@ -85,8 +85,13 @@ export function manifestsOf(documents: readonly any[]): Manifest[] {
   );
 }
 
+const policies = new Map<string, Policy>();
+
+/** The policy of a release, read once. */
 export function policyOf({ id }: Release): Policy {
-  return loadPolicy(join(POLICIES_FOLDER, `${id}.yaml`)).policy;
+  const found = policies.get(id) ?? loadPolicy(join(POLICIES_FOLDER, `${id}.yaml`)).policy;
+  policies.set(id, found);
+  return found;
 }
 
 export function versionOf({ image }: Release, manifests: readonly Manifest[]): string {

@@ -5,7 +5,7 @@ import { NSA_GUIDE } from '../sources';
 export const rule = defineRule({
   id: 'service-links',
   title: 'Pods are not told of all services of their namespace',
-  severity: Severity.LOW,
+  severity: Severity.INFO,
   profiles: [],
   sources: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
   references: [NSA_GUIDE],
