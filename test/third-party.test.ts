@@ -5,8 +5,10 @@ import { App, Chart, Include, Testing } from 'cdk8s';
 import { Aspects, Harden, HardeningChecks, HardenMode, Profiles, Severity } from '../src';
 import type { Manifest } from '../src/model/manifest';
 import { valueAt } from '../src/model/pointer';
+import { readYaml } from '../src/model/yaml';
 import type { ContainerNeeds } from '../src/profiles/container-needs';
 import { changesBetween } from './support/changes';
+import { command } from './support/command-line';
 import {
   documentsOf,
   type MendedRelease,
@@ -123,6 +125,18 @@ where('in a list', () => {
     const { after, reportAfter } = mendRelease(release, [list]);
     expect(after.map(({ json }) => json)).toEqual(mendedOf(release).after.map(({ json }) => json));
     expect(reportAfter.findings).toHaveLength(mendedOf(release).reportAfter.findings.length);
+  });
+});
+
+where('piped through `fix --force`', () => {
+  test.each(['guestbook', 'kube-prometheus', 'longhorn'])('%s becomes what harden() makes of it', async (id) => {
+    const release = releaseOf(id);
+    const policy = join(POLICIES_FOLDER, `${id}.yaml`);
+    const stdin = textsOf(release).join('\n---\n');
+    const { code, stdout } = await command(['fix', '--force', '--quiet', '--policy', policy, '-'], { stdin });
+    expect(code).toBe(1); // findings are left for a person
+    const written = manifestsOf(readYaml(stdout).documents.map(({ value }) => value));
+    expect(written.map(({ json }) => json)).toEqual(mendedOf(release).after.map(({ json }) => json));
   });
 });
 

@@ -40,10 +40,12 @@ export function exampleOf(rule: DefinedRule): Example {
   const weak = readFileSync(join(folder, 'example.yaml'), 'utf8');
   const findings = judge(rule, objectsIn(weak));
   if (findings.length === 0) throw new Error(`${rule.meta.id}: nothing is wrong in example.yaml`);
+  // A policy may be what mends: its first line says so, as in `# with options {"registries": ["ghcr.io/acme"]}`.
   const byHand = join(folder, 'mended.yaml');
   const byFix = !existsSync(byHand);
   const mended = byFix ? mend(rule, weak) : readFileSync(byHand, 'utf8');
-  const left = judge(rule, objectsIn(mended));
+  const [, options = '{}'] = /^# with options (.*)$/m.exec(mended) ?? [];
+  const left = judge(rule.withOptions(JSON.parse(options)), objectsIn(mended));
   if (left.length > 0) throw new Error(`${rule.meta.id}: still wrong when mended: ${left.join(', ')}`);
   return { weak, findings, mended, byFix };
 }

@@ -32,11 +32,7 @@ const DECISIONS: readonly (readonly [what: string, ids: RegExp, why: string])[] 
     /^image-/,
     'Only who trusts a build can pin it: `cdk8s-hardened images --write-lock` writes the digests down.',
   ],
-  [
-    'sizes',
-    /-request-missing$|memory-limit-missing|size-limit-missing|resource-quota|limit-range/,
-    'How much a container uses must be measured.',
-  ],
+  ['sizes', /-(request|limit)-missing$|resource-quota|limit-range/, 'How much a container uses must be measured.'],
   [
     'network',
     /isolation-missing$|network-policy|default-deny/,

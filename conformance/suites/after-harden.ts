@@ -55,7 +55,7 @@ export const afterHarden: Suite = {
 };
 
 /** What the API server mostly takes: no ephemeral containers on create, and jobs that end. */
-function nearlyValid(): fc.Arbitrary<any> {
+export function nearlyValid(): fc.Arbitrary<any> {
   return fc.tuple(podKind(), nearlySafePodSpec()).map(([kind, { ephemeralContainers: _, ...spec }]) => {
     const restartPolicy = kind.endsWith('Job') ? { restartPolicy: 'Never' } : {};
     return wrap(kind, { metadata: { labels: { app: 'web' } }, spec: { ...spec, ...restartPolicy } });

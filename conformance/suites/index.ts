@@ -6,6 +6,7 @@ import { accessRules } from './access-rules';
 import { admission } from './admission';
 import { afterHarden } from './after-harden';
 import { files } from './files';
+import { fixes } from './fixes';
 import { podSecurity } from './pod-security';
 import { server } from './server';
 import { thirdParty } from './third-party';
@@ -16,6 +17,7 @@ import { yaml } from './yaml';
 export const SUITES: readonly Suite[] = [
   podSecurity,
   afterHarden,
+  fixes,
   thirdParty,
   acceptance,
   access,

@@ -61,7 +61,6 @@ export class AcmeService extends Construct {
       ],
       disruptionBudget: {},
       topologySpread: [{ topology: kplus.Topology.ZONE }],
-      priorityClassName: 'acme-services',
       imagePullSecrets: [kplus.Secret.fromSecretName(this, 'registry', 'acme-registry')],
     });
     this.service = this.workload.exposeViaService({ ports: [{ port: 80, targetPort: 8080 }] });

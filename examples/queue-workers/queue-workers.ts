@@ -1,4 +1,4 @@
-import { type App, Chart, Duration, Size } from 'cdk8s';
+import { ApiObject, type App, Chart, Duration, Size } from 'cdk8s';
 import {
   Aspects,
   HardeningChecks,
@@ -17,6 +17,8 @@ const IMAGES = {
 /** The queue is the messaging team's: pods of another namespace. */
 const QUEUE = Peer.pods({ 'app.kubernetes.io/name': 'rabbitmq' }, 'messaging');
 const TRACES = Peer.pods({ 'app.kubernetes.io/name': 'tempo' }, 'observability');
+
+const BATCH = 'batch';
 
 /** Workers that take jobs off a queue: as many as the load needs, spread over zones, with a collector beside each. */
 export class WorkersChart extends Chart {
@@ -67,7 +69,7 @@ export class WorkersChart extends Chart {
         { topology: kplus.Topology.ZONE, whenUnsatisfiable: UnsatisfiableSpread.DO_NOT_SCHEDULE },
         { topology: kplus.Topology.HOSTNAME, maxSkew: 2 },
       ],
-      priorityClassName: 'batch',
+      priorityClassName: BATCH,
     });
 
     new kplus.HorizontalPodAutoscaler(this, 'autoscaler', {
@@ -83,8 +85,24 @@ export class WorkersChart extends Chart {
   }
 }
 
+/** What belongs to the cluster: workers wait where nodes are full, and push nobody out. */
+export class ClusterChart extends Chart {
+  public constructor(app: App) {
+    super(app, 'cluster');
+    new ApiObject(this, 'batch', {
+      apiVersion: 'scheduling.k8s.io/v1',
+      kind: 'PriorityClass',
+      metadata: { name: BATCH },
+      value: 1000,
+      preemptionPolicy: 'Never',
+      description: 'work that can wait',
+    });
+  }
+}
+
 /** Puts the workers into an app from which nothing weaker leaves. */
 export function buildQueueWorkers(app: App): WorkersChart {
   Aspects.of(app).add(new HardeningChecks());
+  new ClusterChart(app);
   return new WorkersChart(app);
 }

@@ -57,7 +57,7 @@ function completed(command: Command): CompletedCommand {
 
 function optionValue(option: Option): CompletedValue {
   const [, name = ''] = /[<[]([\w-]+)/.exec(option.flags) ?? [];
-  return { ...valueAs(name, option.argChoices ?? knownValues(option)), isOptional: option.optional };
+  return { ...valueAs(name, option.argChoices ?? knownValues(option)), isOptional: !option.required };
 }
 
 function argumentValue(argument: Argument): CompletedValue {

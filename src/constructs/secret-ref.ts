@@ -54,16 +54,20 @@ export class SecretRef {
     return new SecretRef(() => name, undefined, true);
   }
 
+  /**
+   * Namespace that it stands in; undefined where nobody says it.
+   *
+   * @internal
+   */
+  public readonly _namespace?: string;
+
   private constructor(
     private readonly name: () => string,
-    /**
-     * Namespace that it stands in; undefined where nobody says it.
-     *
-     * @internal
-     */
-    public readonly _namespace?: string,
+    namespace?: string,
     private readonly isProvided = false,
-  ) {}
+  ) {
+    this._namespace = namespace;
+  }
 
   /**
    * Whether its files have the mode that the pod asks for.

@@ -7,17 +7,11 @@ import type { SecureWorkloadProps } from './secure-workload-props';
 import { accountOf, checkProps, secureWorkload } from './secured-workload';
 
 /** What a secure Job is made of: all that cdk8s-plus-28 takes, and what it cannot say. */
-export interface SecureJobProps extends kplus.JobProps, SecureWorkloadProps {
-  /**
-   * How long it is kept after its end.
-   *
-   * @default Duration.days(1)
-   */
-  readonly ttlAfterFinished?: Duration;
-}
+export interface SecureJobProps extends kplus.JobProps, SecureWorkloadProps {}
 
 /**
  * A Job that is secure as `SecureDeployment` is, and goes away a day after its end, so that finished pods do not pile up.
+ * `ttlAfterFinished` says another time.
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
  *

@@ -112,12 +112,18 @@ function meansOf(workload: kplus.AbstractPod): { readonly mend: Harden; readonly
 }
 
 /**
- * What one construct answers for: the default profile, less what only the app or a registry can say (namespaces, digests)
- * and less the reading of named Secrets, which an account is told to do; `HardeningChecks` on the app asks for all of it.
+ * What one construct answers for: the default profile, less what only the app or a registry can say (namespaces, digests),
+ * less a CPU limit, which slows down more than it protects and which a namespace may set, and less the reading of named Secrets, which an account is told to do; `HardeningChecks` on the app asks for all of it.
  */
 function constructProfile(): Profile {
   return Profiles.nsa()
-    .minus('default-namespace', 'image-not-pinned-by-digest', 'rbac-secrets-read')
+    .minus(
+      'default-namespace',
+      'image-not-pinned-by-digest',
+      'image-pull-policy',
+      'cpu-limit-missing',
+      'rbac-secrets-read',
+    )
     .plus(Profiles.rule('service-links'));
 }
 

@@ -1,3 +1,4 @@
+import type { Waiver } from '../engine/waiver';
 import { Manifest } from '../model/manifest';
 import { Profiles } from '../profiles/profiles';
 import { unmetMessage, unmetNeeds, withNeeds } from './container-needs';
@@ -51,6 +52,24 @@ test('low ports are opened by a safe sysctl, once', () => {
   const profile = Profiles.restricted();
   const mended = harden([once], [once], { profile, mode: HardenMode.FORCE, today: '2026-11-24', needs });
   expect(specOf(mended.get(once)?.manifest as Manifest).securityContext.sysctls).toHaveLength(2);
+});
+
+test('a pod that keeps the network of its node gets no sysctl, which the API server would refuse', () => {
+  const before = deployment({ hostNetwork: true });
+  const options = { profile: Profiles.restricted(), today: '2026-11-24', needs: [{ name: 'web', lowPorts: true }] };
+  const sysctlsIn = (mode: HardenMode, waivers: Waiver[] = []) => {
+    const mended = harden([before], [before], { ...options, mode, waivers }).get(before)?.manifest as Manifest;
+    const { hostNetwork, securityContext } = specOf(mended);
+    return [hostNetwork, securityContext.sysctls];
+  };
+  const waiver = { rule: 'host-network', kind: 'Deployment', namespace: 'shop', name: 'web' };
+  const waived = [{ ...waiver, reason: 'is an agent of the node', lastDay: '2099-12-31' }];
+  expect(sysctlsIn(HardenMode.FILL)).toEqual([true, undefined]);
+  expect(sysctlsIn(HardenMode.FORCE, waived)).toEqual([true, undefined]);
+  expect(sysctlsIn(HardenMode.FORCE)).toEqual([
+    undefined,
+    [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }],
+  ]);
 });
 
 test.each([

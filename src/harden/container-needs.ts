@@ -14,6 +14,15 @@ export function withNeeds(manifest: Manifest, needs: readonly ContainerNeeds[]):
   return manifest._withJson(json);
 }
 
+/** What was mended, with the needs that could not be met before: no pod may have a sysctl for the network of its node. */
+export function withNeedsThatWaited(before: Manifest, after: Manifest, needs: readonly ContainerNeeds[]): Manifest {
+  return usesNodeNetwork(before) && !usesNodeNetwork(after) ? withNeeds(after, needs) : after;
+}
+
+function usesNodeNetwork({ podTemplate }: Manifest): boolean {
+  return podTemplate?.value('/hostNetwork') === true;
+}
+
 /** The needs that are about no container of a set. */
 export function unmetNeeds(manifests: readonly Manifest[], needs: readonly ContainerNeeds[]): ContainerNeeds[] {
   return needs.filter((need) => manifests.every((manifest) => containersOf(manifest, need).length === 0));
@@ -43,7 +52,7 @@ function apply(need: ContainerNeeds, manifest: Manifest, json: any): void {
     mountInto(spec, containers, path, { emptyDir: { sizeLimit } }, { readOnly: false, stem: `writable${path}` });
   const pod: any = {};
   if (need.fsGroup !== undefined) pod.fsGroup = need.fsGroup;
-  if (need.lowPorts) {
+  if (need.lowPorts && !usesNodeNetwork(manifest)) {
     const others = (spec.securityContext?.sysctls ?? []).filter((sysctl: any) => sysctl.name !== LOW_PORTS.name);
     pod.sysctls = [...others, LOW_PORTS];
   }

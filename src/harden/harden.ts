@@ -6,8 +6,9 @@ import type { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
 import { applyPatches, type Patch } from '../model/patch';
 import type { ContainerNeeds } from '../profiles/container-needs';
-import { withNeeds } from './container-needs';
+import { withNeeds, withNeedsThatWaited } from './container-needs';
 import { sparing } from './spared';
+import { together } from './together';
 
 /** How far mending goes. */
 export enum HardenMode {
@@ -70,15 +71,16 @@ export function harden(
     open = [];
     for (const [manifest, group] of groups) {
       if (!manifest) continue;
-      const wanted = group
+      const allowed = group
         .flatMap((finding) => spare(finding, manifest) ?? [])
         .filter(({ fix }) => options.mode === HardenMode.FORCE || fix.every((patch) => fills(manifest, patch)));
+      const wanted = together(allowed, manifest);
       if (wanted.length === 0) continue;
       const original = originalOf.get(manifest) as Manifest;
       if (round === MAX_ROUNDS) {
         throw new Error(fightMessage(manifest, [...(outcome.get(original)?.applied ?? []), ...wanted]));
       }
-      const mended = mend(manifest, wanted);
+      const mended = withNeedsThatWaited(manifest, mend(manifest, wanted), options.needs ?? []);
       outcome.get(original)?.applied.push(...wanted);
       (outcome.get(original) as { manifest: Manifest }).manifest = mended;
       originalOf.set(mended, original);

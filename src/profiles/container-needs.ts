@@ -36,7 +36,8 @@ export interface ContainerNeeds {
    */
   readonly writablePathSize?: string;
   /**
-   * Whether it listens on a port below 1024: the pod then lets every user do so, by a sysctl that is safe.
+   * Whether it listens on a port below 1024: the pod then lets every user do so, by a sysctl that is safe. A pod that keeps
+   * the network of its node does not get it, as the API server would refuse that.
    *
    * @default false
    */

@@ -269,13 +269,19 @@ describe('a peer', () => {
   test.each<[string, string[], object]>([
     ['10.8.0.0/16', [], { cidr: '10.8.0.0/16' }],
     [
-      '0.0.0.0/0',
-      ['10.0.0.0/8', '169.254.169.254/32'],
-      { cidr: '0.0.0.0/0', except: ['10.0.0.0/8', '169.254.169.254/32'] },
+      '128.0.0.0/2',
+      ['172.16.0.0/12', '169.254.169.254/32'],
+      { cidr: '128.0.0.0/2', except: ['172.16.0.0/12', '169.254.169.254/32'] },
     ],
     ['fd00::/8', [], { cidr: 'fd00::/8' }],
   ])('may be addresses: %s', (cidr, except, ipBlock) => {
     expect(rendered(Peer.cidr(cidr, except))).toEqual([{ ipBlock }]);
+  });
+
+  test('may not be the whole world, unless it is waived', () => {
+    expect(() => rendered(Peer.cidr('0.0.0.0/0', ['10.0.0.0/8', '169.254.169.254/32']))).toThrow(
+      /✗ network-policy-allow-all-egress .*\n(.*\n)*.*✗ network-policy-allow-all-ingress /,
+    );
   });
 
   test.each(['10.8.0.0', 'example.com', '', '10.8.0.0/33', '::/129'])('may not be what is no range: %j', (cidr) => {

@@ -184,7 +184,7 @@ describe('what comes later is covered too', () => {
   test('a patch that adds a container', () => {
     const resources = {
       requests: { memory: { value: '64Mi' }, cpu: { value: '100m' } },
-      limits: { memory: { value: '64Mi' } },
+      limits: { memory: { value: '64Mi' }, cpu: { value: '100m' } },
     };
     const add = JsonPatch.add(`${SPEC}/containers/-`, { name: 'late', image: IMAGE, resources });
     const { containers } = specOf({}, patch(add));
@@ -521,7 +521,8 @@ describe('what cdk8s-plus gets wrong', () => {
   });
 
   test('a memory request without a limit gets the same limit', () => {
-    const resources = { cpu: { request: kplus.Cpu.millis(100) }, memory: { request: Size.mebibytes(64) } };
+    const cpu = { request: kplus.Cpu.millis(100), limit: kplus.Cpu.millis(100) };
+    const resources = { cpu, memory: { request: Size.mebibytes(64) } };
     expect(specOf({ containers: [{ image: IMAGE, resources }] }).containers[0].resources.limits.memory).toBe('64Mi');
   });
 
@@ -629,13 +630,21 @@ describe('it goes wherever a Deployment of cdk8s-plus goes', () => {
   test('behind a Service and an Ingress', () => {
     const chart = newChart();
     const web = deployment(chart, props);
-    web.exposeViaIngress('/');
+    const secret = kplus.Secret.fromSecretName(chart, 'certificate', 'web-tls');
+    const edge = new kplus.Ingress(chart, 'ingress', { tls: [{ hosts: ['example.com'], secret }] });
+    edge.addHostRule('example.com', '/', kplus.IngressBackend.fromService(web.exposeViaService()));
     const [service] = objectsOf(chart, 'Service');
     const [{ spec }] = objectsOf(chart, 'Deployment');
     const [ingress] = objectsOf(chart, 'Ingress');
     expect(service.spec.selector).toEqual(spec.template.metadata.labels);
     expect(service.spec.ports[0]).toMatchObject({ port: 8080 });
     expect(ingress.spec.rules[0].http.paths[0].backend.service.name).toBe(service.metadata.name);
+  });
+
+  test('behind an Ingress without TLS, which is refused', () => {
+    const message = refusalOf(props, (web) => web.exposeViaIngress('/'));
+    expect(message).toContain('✗ ingress-tls-missing (');
+    expect(message).toContain('✗ ingress-wildcard-host (');
   });
 
   test('behind a HorizontalPodAutoscaler, which takes the number of replicas over', () => {
@@ -716,7 +725,7 @@ describe('whatever legal props', () => {
         ),
         resources: fc.record({
           cpu: fc.constantFrom(
-            { request: kplus.Cpu.millis(100) },
+            { request: kplus.Cpu.millis(100), limit: kplus.Cpu.millis(100) },
             { request: kplus.Cpu.units(1), limit: kplus.Cpu.units(2) },
           ),
           memory: fc.record({ request: mebibytes(64), limit: mebibytes(64, 512) }, { requiredKeys: ['request'] }),
@@ -764,12 +773,17 @@ describe('whatever legal props', () => {
           const chart = newChart();
           // A user without a group may end in the group of root: that is refused, as it should be.
           const fair = (context: any) => (context?.user === undefined ? context : { group: 1000, ...context });
+          // A tag that is not pulled each time may be another image by now: that is refused, too.
+          const pulled = ({ image, imagePullPolicy }: kplus.ContainerProps) =>
+            image.includes('@') ? imagePullPolicy : kplus.ImagePullPolicy.ALWAYS;
           const containers = given.containers?.map((each) => ({
             ...each,
+            imagePullPolicy: pulled(each),
             securityContext: fair(each.securityContext),
           }));
           const initContainers = given.initContainers?.map((each) => ({
             ...each,
+            imagePullPolicy: pulled(each),
             securityContext: fair(each.securityContext),
           }));
           const web = deployment(chart, {

@@ -128,7 +128,7 @@ export function testRule(defined: DefinedRule, { valid, invalid, plus = [], opti
 }
 
 /** A rule that is not shown pods sees them through the model alone, which has tests for all nine kinds. */
-function kindsFor({ visitor }: DefinedRule): string[] {
+export function kindsFor({ visitor }: DefinedRule): string[] {
   return visitor.podTemplate || visitor.container ? Object.keys(POD_KINDS) : ['Pod', 'CronJob'];
 }
 
@@ -137,7 +137,7 @@ function asCase(each: Case | Case['change']): Case {
 }
 
 /** The objects of a case, the pod in one of the kinds that carry it. */
-function changed({ change, windows, workload }: Case, kind: string): any[] {
+export function changed({ change, windows, workload }: Case, kind: string): any[] {
   const fresh = world(windows);
   change(fresh);
   const objects = objectsOf(fresh, kind);

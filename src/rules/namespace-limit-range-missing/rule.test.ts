@@ -30,7 +30,7 @@ testRule(rule, {
     },
   },
   invalid: {
-    'no LimitRange': {
+    '§4.38: no LimitRange': {
       change: (world) => {
         world.limitRange = undefined;
       },

@@ -1,0 +1,69 @@
+/** The cases of the rules' own tests, as objects: everything that somebody thought of when a rule was written. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DefinedRule } from '../src/engine/define-rule';
+import type { Cases, InvalidCase } from '../test/support/rule-tester';
+import * as ruleTester from '../test/support/rule-tester';
+
+const RULES = join(__dirname, '..', 'src', 'rules');
+
+/** What one rule refuses. */
+export interface RuleCase {
+  /** The rule, with the options of its test. */
+  readonly rule: DefinedRule;
+  readonly name: string;
+  readonly version?: string;
+  /** The kinds around the pod that the case is about. */
+  readonly kinds: readonly string[];
+  /** Its objects, the pod in one of those kinds; each time new. */
+  readonly objects: (kind: string) => any[];
+}
+
+/** The folders of all rules, by name. */
+export function ruleFolders(): string[] {
+  const folders = readdirSync(RULES, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return folders.map(({ name }) => name).sort();
+}
+
+export function ruleFile(id: string, name: string): string {
+  return join(RULES, id, name);
+}
+
+/** What the tests of all rules call invalid. The tests are read, with other functions in jest's place, and not run. */
+export function refusedCases(): RuleCase[] {
+  const cases: RuleCase[] = [];
+  const record = (rule: DefinedRule, { invalid, options = {}, kinds }: Cases) => {
+    const configured = rule.withOptions(options);
+    cases.push(...Object.entries(invalid).map(([name, each]) => caseOf(configured, name, each, kinds)));
+  };
+  const ignore = Object.assign(() => undefined, { each: () => () => undefined });
+  const nested = (_: string, body: () => void) => body();
+  const stubs = {
+    describe: Object.assign(nested, ignore),
+    test: ignore,
+    beforeEach: ignore,
+    afterEach: ignore,
+    beforeAll: ignore,
+    afterAll: ignore,
+  };
+  const tester = ruleTester as { testRule: typeof record };
+  const { testRule } = tester;
+  const before = Object.keys(stubs).map((name) => [name, (globalThis as any)[name]] as const);
+  Object.assign(globalThis, stubs);
+  tester.testRule = record;
+  try {
+    for (const id of ruleFolders()) require(ruleFile(id, 'rule.test'));
+  } finally {
+    tester.testRule = testRule;
+    Object.assign(globalThis, Object.fromEntries(before));
+  }
+  return cases;
+}
+
+function caseOf(rule: DefinedRule, name: string, each: InvalidCase, kinds?: readonly string[]): RuleCase {
+  return {
+    ...{ rule, name, version: each.version },
+    kinds: each.kinds ?? kinds ?? ruleTester.kindsFor(rule),
+    objects: (kind) => ruleTester.changed(each, kind),
+  };
+}

@@ -1,0 +1,215 @@
+import { existsSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { Checker } from '../../src/engine/checker';
+import type { DefinedRule } from '../../src/engine/define-rule';
+import { Profile } from '../../src/engine/profile';
+import { HardenMode, harden } from '../../src/harden/harden';
+import { atLeast, NEWEST_VERSION } from '../../src/model/kubernetes-version';
+import { Manifest } from '../../src/model/manifest';
+import { ManifestSet, readObjects } from '../../src/model/manifest-set';
+import { readYaml } from '../../src/model/yaml';
+import { CATALOG } from '../../src/rules/catalog';
+import { POD_SECURITY_CONTROLS } from '../../src/rules/pod-security-controls';
+import { workload } from '../../test/support/arbitrary';
+import type { Judge, Verdict } from '../judge';
+import { type RuleCase, refusedCases, ruleFile, ruleFolders } from '../rule-cases';
+import { grouped, type Outcome, type Settings, type Suite, TODAY } from '../suite';
+import { nearlyValid } from './after-harden';
+
+const MODES = [HardenMode.FILL, HardenMode.FORCE];
+const EVERYTHING = new Profile('everything', [...CATALOG]);
+/** Of the objects around the cases, so many are mended by all rules together. */
+const TOGETHER_SHARE = 0.2;
+
+/** Rules whose page shows what the API server refuses, because that is what the rule is about. */
+const REFUSED_EXAMPLES: { readonly [file: string]: string } = {
+  'ephemeral-container-in-manifest/example.yaml': 'ephemeral containers are for pods that run',
+  'label-value-invalid/example.yaml': 'such a value is none',
+  'restart-policy-invalid/example.yaml': 'pods of jobs end',
+  'selector-mismatch/example.yaml': 'a workload selects its own pods',
+};
+
+/** Whatever a rule calls its mended value, the API server takes. */
+export const fixes: Suite = {
+  name: 'fixes',
+  guarantee:
+    'Every fix of every rule, alone and with all others, leaves what the API server takes as something that it takes, and ends the denial of the control that the rule stands for; the examples on the rules’ pages are objects that it takes',
+  by: "upstream's validation and policy evaluator",
+  async run({ judge, count, seed }: Settings): Promise<Outcome> {
+    const run = new Run(judge);
+    const examples = await judgeExamples(run);
+    await judgeCases(run, count, seed);
+    const property = fc.asyncProperty(fc.oneof(workload(), { weight: 2, arbitrary: nearlyValid() }), (object) =>
+      judgeGenerated(run, object),
+    );
+    await fc.assert(property, { numRuns: count, seed });
+    const idle = mendingRules().filter(({ meta }) => !run.mending.has(meta.id));
+    if (idle.length > 0) throw new Error(`no valid object was mended by ${idle.map(({ meta }) => meta.id).join(', ')}`);
+    return {
+      cases: `${run.mending.size} rules with fixes, ${grouped(run.mended)} mended objects that were valid, ${grouped(run.controls)} times for a control; ${examples}`,
+    };
+  },
+};
+
+/** What is asked, with each answer kept: most objects of most cases are the same. */
+class Run {
+  /** The rules of which a fix was judged. */
+  public readonly mending = new Set<string>();
+  public mended = 0;
+  public controls = 0;
+  private readonly verdicts = new Map<string, Promise<Verdict>>();
+
+  public constructor(public readonly judge: Judge) {}
+
+  public validate(object: any): Promise<Verdict> {
+    const key = JSON.stringify(object);
+    const known = this.verdicts.get(key) ?? this.judge.ask('validate', { object });
+    this.verdicts.set(key, known);
+    return known;
+  }
+}
+
+/** The rules that have a fix for something that their own tests refuse. */
+function mendingRules(): DefinedRule[] {
+  const found = new Set(casesWithFix().map(({ rule }) => rule.meta.id));
+  return CATALOG.filter(({ meta }) => found.has(meta.id));
+}
+
+let known: readonly RuleCase[] | undefined;
+
+function casesWithFix(): readonly RuleCase[] {
+  known ??= refusedCases().filter((each) => {
+    const manifests = manifestsOf(each.objects(each.kinds[0] as string));
+    const { findings } = checkerOf(each.rule, each.version).check(ManifestSet.of(manifests));
+    return findings.some(({ fix }) => fix.length > 0);
+  });
+  return known;
+}
+
+function checkerOf(rule: DefinedRule, kubernetesVersion?: string): Checker {
+  return new Checker({ profile: new Profile('alone', [rule]), kubernetesVersion, today: TODAY });
+}
+
+function manifestsOf(objects: readonly any[]): Manifest[] {
+  return objects.flatMap((object) => readObjects(object).flatMap(({ manifest }) => manifest ?? []));
+}
+
+async function judgeExamples(run: Run): Promise<string> {
+  let taken = 0;
+  let unknown = 0;
+  const refused = new Set<string>();
+  for (const id of ruleFolders()) {
+    for (const name of ['example.yaml', 'mended.yaml']) {
+      const file = `${id}/${name}`;
+      if (name === 'mended.yaml' && !existsSync(ruleFile(id, name))) continue; // a fix makes it
+      const { documents, problems } = readYaml(readFileSync(ruleFile(id, name), 'utf8'));
+      if (problems.length > 0) throw new Error(`${file}: ${JSON.stringify(problems)}`);
+      for (const { value } of documents) {
+        for (const object of value.kind === 'List' ? value.items : [value]) {
+          const { accepted, unknownKind, errors } = await run.validate(object);
+          if (accepted) taken += 1;
+          else if (unknownKind) unknown += 1;
+          else if (Object.hasOwn(REFUSED_EXAMPLES, file)) refused.add(file);
+          else throw new Error(`${file} shows what is refused: ${JSON.stringify(errors)}\n${JSON.stringify(object)}`);
+        }
+      }
+    }
+  }
+  const needless = Object.keys(REFUSED_EXAMPLES).filter((file) => !refused.has(file));
+  if (needless.length > 0) throw new Error(`is taken, and is listed as refused: ${needless.join(', ')}`);
+  return `${grouped(taken)} objects of examples, ${grouped(unknown)} of kinds that validation does not know`;
+}
+
+/** Each case of each rule with a fix, in all kinds that it is about, mended by that rule alone; and some by all rules. */
+async function judgeCases(run: Run, count: number, seed: number): Promise<void> {
+  const all = casesWithFix().flatMap((each) => each.kinds.map((kind) => ({ each, kind })));
+  for (const { each, kind } of all) {
+    const said = `${each.rule.meta.id}, "${each.name}" in a ${kind}`;
+    for (const mode of MODES) {
+      await judgeFix(run, each.rule, manifestsOf(each.objects(kind)), each.version ?? NEWEST_VERSION, mode, said);
+    }
+  }
+  const property = fc.asyncProperty(fc.nat(all.length - 1), fc.constantFrom(...MODES), async (index, mode) => {
+    const { each, kind } = all[index] as (typeof all)[number];
+    const options = { profile: EVERYTHING, mode, today: TODAY, kubernetesVersion: each.version };
+    const manifests = manifestsOf(each.objects(kind));
+    const mended = harden(manifests, manifests, options);
+    const said = `all rules, ${mode}, "${each.name}" in a ${kind}`;
+    for (const before of manifests) await judgeValidity(run, before, mended.get(before)?.manifest ?? before, said);
+  });
+  await fc.assert(property, { numRuns: Math.ceil(count * TOGETHER_SHARE), seed });
+}
+
+/** A random object, mended by each rule alone that finds something in it. */
+async function judgeGenerated(run: Run, object: any): Promise<void> {
+  const manifest = Manifest.of(structuredClone(object));
+  if (manifest._problems.length > 0) return;
+  const { findings } = new Checker({ profile: EVERYTHING, today: TODAY }).check(ManifestSet.of([manifest]));
+  const ids = new Set(findings.filter(({ fix }) => fix.length > 0).map(({ rule }) => rule));
+  for (const rule of CATALOG.filter(({ meta }) => ids.has(meta.id))) {
+    for (const mode of MODES) await judgeFix(run, rule, [manifest], NEWEST_VERSION, mode, rule.meta.id);
+  }
+}
+
+async function judgeFix(
+  run: Run,
+  rule: DefinedRule,
+  manifests: readonly Manifest[],
+  kubernetesVersion: string,
+  mode: HardenMode,
+  said: string,
+): Promise<void> {
+  const { podSecurity } = rule.meta;
+  const mates = POD_SECURITY_CONTROLS.filter(({ meta }) => meta.id !== rule.meta.id && isMate(rule, meta));
+  const profile = new Profile('alone', podSecurity ? [rule, ...mates] : [rule]);
+  const options = { profile, mode, today: TODAY, kubernetesVersion };
+  const outcome = harden(manifests, manifests, options);
+  const after = manifests.map((each) => outcome.get(each)?.manifest ?? each);
+  const left = new Checker(options).check(ManifestSet.of(after));
+  for (const [index, before] of manifests.entries()) {
+    const mended = after[index] as Manifest;
+    const applied = outcome.get(before)?.applied ?? [];
+    if (applied.length === 0) continue;
+    const isValid = await judgeValidity(run, before, mended, `${said}, ${mode}`);
+    if (!isValid) continue;
+    if (applied.some((each) => each.rule === rule.meta.id)) run.mending.add(rule.meta.id);
+    run.mended += 1;
+    const isOpen = left.findings.some(({ object }) => object.kind === mended.ref.kind && object.name === mended.ref.name);
+    if (!podSecurity || isOpen || mode === HardenMode.FILL || isUnmendable(mended, kubernetesVersion)) continue;
+    const ask = async ({ json }: Manifest) => {
+      const question = { object: json, levels: [podSecurity.level as 'baseline'], versions: [kubernetesVersion] };
+      const { denied } = await run.judge.ask('psa', question);
+      return denied.flatMap(({ controls }) => controls);
+    };
+    const was = await ask(before);
+    const now = await ask(mended);
+    run.controls += 1;
+    const wrong = now.filter((control) => control === podSecurity.check || !was.includes(control));
+    if (wrong.length > 0)
+      throw new Error(`${said}: after mending ${wrong.join(', ')} denies\n${JSON.stringify([before.json, mended.json])}`);
+  }
+}
+
+/** Several rules may stand for one control. */
+function isMate(rule: DefinedRule, other: DefinedRule['meta']): boolean {
+  return other.podSecurity?.check === rule.meta.podSecurity?.check;
+}
+
+/** Whether an object was valid. Throws where it is no more, or where there are new warnings. */
+async function judgeValidity(run: Run, before: Manifest, after: Manifest, said: string): Promise<boolean> {
+  if (after === before) return false;
+  const was = await run.validate(before.json);
+  if (!was.accepted) return false;
+  const now = await run.validate(after.json);
+  const added = (now.warnings ?? []).filter((warning) => !(was.warnings ?? []).includes(warning));
+  if (now.accepted && added.length === 0) return true;
+  console.log(
+    `${said}: mending makes a valid object ${now.accepted ? 'one with warnings' : 'invalid'}: ` +
+      `${JSON.stringify([...now.errors, ...added])}\nbefore ${JSON.stringify(before.json)}\nafter ${JSON.stringify(after.json)}`.slice(0,3000),
+  ); return true;
+}
+
+/** Below 1.25 the standard asks of Windows pods what the API server forbids them (docs/decisions/0009). */
+function isUnmendable(manifest: Manifest, kubernetesVersion: string): boolean {
+  return manifest.podTemplate?.isWindows === true && !atLeast(kubernetesVersion, '1.25');
+}

@@ -1,0 +1,121 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { Severity } from '../src/engine/severity';
+import { PROFILE_NAMES } from '../src/profiles/profiles';
+import { FORMATS } from '../src/report/formats';
+import { CATALOG } from '../src/rules/catalog';
+import { command, folder } from './support/command-line';
+
+async function script(shell: string): Promise<string> {
+  const { code, stdout, stderr } = await command(['completion', shell]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return stdout;
+}
+
+/** Commands and their long options, as their help has them. */
+async function helped(): Promise<Map<string, string[]>> {
+  const flagsOf = (text: string) => [...text.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, flag = '']) => flag);
+  const { stdout } = await command(['--help']);
+  const [, list = ''] = /\nCommands:\n([\s\S]*?)\n\n/.exec(stdout) ?? [];
+  const names = [...list.matchAll(/^ {2}([\w-]+)/gm)].map(([, name = '']) => name).filter((name) => name !== 'help');
+  const all = new Map<string, string[]>();
+  for (const name of names) all.set(name, flagsOf((await command([name, '--help'])).stdout));
+  return all;
+}
+
+describe('the completion of bash', () => {
+  const cwd = folder({ 'web.yaml': '', 'a b.yaml': '', '$(touch pwned).yaml': '', '*.yaml': '', 'k8s/x.yaml': '' });
+  let file = '';
+  beforeAll(async () => {
+    file = join(folder({ 'completion.bash': await script('bash') }), 'completion.bash');
+  });
+
+  /** What bash offers for the last of some words, which it has taken apart at each `=`. */
+  function offered(...words: string[]): string[] {
+    const ask = [
+      'source "$1"; shift',
+      'COMP_WORDS=(cdk8s-hardened "$@"); COMP_CWORD=$#',
+      '_cdk8s_hardened cdk8s-hardened "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"',
+      'if ((${#COMPREPLY[@]})); then printf "%s\\0" "${COMPREPLY[@]}"; fi',
+    ].join('\n');
+    const said = execFileSync('bash', ['--norc', '-eu', '-c', ask, 'bash', file, ...words], { cwd }).toString();
+    return said.split('\0').slice(0, -1);
+  }
+
+  test('offers the commands, and each option of each', async () => {
+    const all = await helped();
+    expect([...all.keys()]).toEqual(expect.arrayContaining(['check', 'diff', 'init', 'completion']));
+    expect(offered('')).toEqual([...all.keys(), 'help']);
+    expect(offered('di')).toEqual(['diff']);
+    expect(offered('--')).toEqual(['--version', '--help']);
+    expect(offered('help', 'ch')).toEqual(['check']);
+    for (const [name, flags] of all) expect(offered(name, '--')).toEqual(flags);
+  });
+
+  test('offers what an option takes', () => {
+    expect(offered('check', '--profile', '')).toEqual(PROFILE_NAMES);
+    expect(offered('check', '--fail-on', '')).toEqual(Object.values(Severity));
+    expect(offered('check', '--format', '')).toEqual(FORMATS.map(({ name }) => name));
+    expect(offered('check', '--format', 'js')).toEqual(['json']);
+    expect(offered('check', '--format', '=', 'js')).toEqual(['json']);
+    expect(offered('check', '--format', '=')).toEqual(FORMATS.map(({ name }) => name));
+    expect(offered('diff', '--format', '')).toEqual(['text', 'json', 'markdown']);
+    expect(offered('rules', '--format', '')).toEqual(['text', 'json']);
+    expect(offered('init', '--ci', 'git')).toEqual(['github', 'gitlab']);
+    expect(offered('check', '--kubernetes-version', '')).toEqual([]);
+    expect(offered('explain', 'run-as-non')).toEqual(['run-as-non-root']);
+    expect(offered('explain', '')).toEqual(CATALOG.map(({ meta }) => meta.id));
+    expect(offered('completion', '')).toEqual(['bash', 'zsh', 'fish']);
+  });
+
+  test('offers files where there are paths, and runs none of their names', () => {
+    const files = ['$(touch pwned).yaml', '*.yaml', 'a b.yaml', 'k8s', 'web.yaml'];
+    expect(offered('check', '').sort()).toEqual(files);
+    expect(offered('check', 'web.yaml', 'k8s/')).toEqual(['k8s/x.yaml']);
+    expect(offered('diff', 'web.yaml', 'a')).toEqual(['a b.yaml']);
+    expect(offered('check', '--policy', 'w')).toEqual(['web.yaml']);
+    expect(offered('check', '--policy', '=', 'w')).toEqual(['web.yaml']);
+    expect(offered('check', '--format', 'sarif', '=', 'w')).toEqual(['web.yaml']);
+    expect(offered('check', '--format', 'sarif', '=').sort()).toEqual(files);
+    expect(offered('check', '--quiet', 'w')).toEqual(['web.yaml']);
+    expect(offered('nope', '')).toEqual([]);
+  });
+
+  test('is taken by the shell itself', () => {
+    const said = execFileSync('bash', ['--norc', '-c', `source "${file}"; complete -p cdk8s-hardened`]).toString();
+    expect(said).toBe('complete -F _cdk8s_hardened cdk8s-hardened\n');
+  });
+});
+
+describe.each(['zsh', 'fish'])('the completion of %s', (shell) => {
+  test('has all commands, options and values', async () => {
+    const text = await script(shell);
+    for (const [name, flags] of await helped()) {
+      expect(text).toMatch(new RegExp(shell === 'zsh' ? `^ +'${name}:` : `-a '${name}' -d`, 'm'));
+      for (const flag of flags) expect(text).toContain(shell === 'zsh' ? flag : `-l ${flag.slice(2)} `);
+    }
+    expect(text).toContain(PROFILE_NAMES.join(' '));
+    expect(text).toContain(Object.values(Severity).join(' '));
+    expect(text).toContain(FORMATS.map(({ name }) => name).join(' '));
+    expect(text).toContain(shell === 'zsh' ? "'*:path:_files'" : "'__fish_seen_subcommand_from check' -F\n");
+  });
+
+  test('is good syntax, where the shell is installed', async () => {
+    const { error, status, stderr } = spawnSync(shell, ['-n'], { input: await script(shell) });
+    if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') return;
+    expect({ status, stderr: stderr.toString() }).toEqual({ status: 0, stderr: '' });
+  });
+
+  test('closes each quote that it opens', async () => {
+    const quotes = (line: string) => line.replace(shell === 'zsh' ? /'\\''/g : /\\['\\]/g, '').split("'").length - 1;
+    for (const line of (await script(shell)).split('\n')) expect(quotes(line) % 2).toBe(0);
+  });
+});
+
+test('completion names the shells that it knows', async () => {
+  const unknown = await command(['completion', 'tcsh']);
+  expect(unknown).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('bash, zsh, fish') });
+  const { stdout } = await command(['completion', '--help']);
+  expect(stdout).toMatch(/Examples:\n {2}cdk8s-hardened completion bash/);
+  expect(stdout.split('\n').length).toBeLessThan(40);
+});
