@@ -105,7 +105,7 @@ new javascript.NpmConfig(project).addConfig('omit-lockfile-registry-resolved', '
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
 // A whitelist: what is not named here is not published.
-project.addFields({ files: ['.jsii', 'lib', 'src/rules/**/rule.md', 'docs/report.schema.json'] });
+project.addFields({ files: ['.jsii', 'lib', 'src/rules/**/rule.md', 'docs/*.schema.json'] });
 
 for (const folder of ['examples/**', 'bench/**', 'tools/**', 'conformance/**']) project.biome?.addFilePattern(folder);
 // projen's own task rewrites the sources; a test must only look.
@@ -128,6 +128,10 @@ project.addTask('examples', {
   exec: 'ts-node -T tools/examples.ts',
   receiveArgs: true,
   description: 'Synthesizes each example into examples/<name>/dist',
+});
+project.addTask('third-party', {
+  exec: 'ts-node -T tools/third-party.ts',
+  description: 'Writes docs/third-party.md (needs Go and ../shared/corpus)',
 });
 project.addTask('bench', {
   description: 'Prints ratios against plain cdk8s and against a bare parse of the same YAML',

@@ -9,6 +9,7 @@ export type { IAspect } from './aspects/visits';
 export { ImageLockFile } from './cli/image-lock-file';
 export { PolicyFile } from './cli/policy-file';
 export { Connections } from './constructs/connections';
+export { type ClusterFacts, type ClusterPods, Defaults, type DefaultsProps } from './constructs/defaults';
 export {
   IsolatedNamespace,
   type IsolatedNamespaceProps,

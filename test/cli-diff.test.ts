@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Ajv from 'ajv';
+import { readYaml } from '../src/model/yaml';
 import { command, folder, podYaml } from './support/command-line';
 
 const ROOT = join(__dirname, '..');
@@ -324,5 +325,31 @@ describe('diff of git revisions', () => {
     await diff(['git:HEAD', 'git:nope'], { cwd });
     await diff(['git:HEAD:nope', 'git:HEAD'], { cwd });
     expect(scratchFolders()).toEqual(before);
+  });
+});
+
+describe('docs', () => {
+  test('cli.md shows what diff prints', async () => {
+    const page = readFileSync(join(ROOT, 'docs', 'cli.md'), 'utf8');
+    const [, line = '', shown, code] = /^\$ cdk8s-hardened (diff .*)\n([\s\S]*?)^\$ echo \$\?\n(\d)$/m.exec(page) ?? [];
+    const before = readFileSync(join(__dirname, 'fixtures', 'cli', 'web.yaml'), 'utf8');
+    const after = before
+      .replace(/^( +)securityContext:$/m, '$1hostPID: true\n$&')
+      .replace(/^( +)allowPrivilegeEscalation:/m, '$1runAsNonRoot: true\n$&');
+    const cwd = folder({ 'before.yaml': before, 'after.yaml': after });
+    expect(await command(line.split(' '), { cwd })).toEqual({ code: Number(code), stdout: shown, stderr: '' });
+  });
+
+  test('ci.md holds good YAML', () => {
+    const page = readFileSync(join(ROOT, 'docs', 'ci.md'), 'utf8');
+    const blocks = [...page.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
+    expect(blocks).toHaveLength(5);
+    for (const block of blocks) expect(readYaml(block).problems).toEqual([]);
+    const [{ jobs }] = blocks.map((block) => readYaml(block).documents[0]?.value) as any[];
+    const [action] = readYaml(readFileSync(join(ROOT, 'action.yml'), 'utf8')).documents;
+    const inputs = (action?.value as any)?.inputs;
+    const { with: given } = jobs.hardening.steps.find(({ id }: any) => id === 'hardening');
+    expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(given)));
+    for (const name of Object.keys(inputs)) expect(page).toContain(`\`${name}\``);
   });
 });

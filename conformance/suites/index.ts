@@ -10,6 +10,7 @@ import { fixes } from './fixes';
 import { podSecurity } from './pod-security';
 import { server } from './server';
 import { thirdParty } from './third-party';
+import { workloads } from './workloads';
 import { wrongJudge } from './wrong-judge';
 import { yaml } from './yaml';
 
@@ -20,6 +21,7 @@ export const SUITES: readonly Suite[] = [
   fixes,
   thirdParty,
   acceptance,
+  workloads,
   access,
   accessRefused,
   accessRules,

@@ -1,12 +1,11 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Comparison } from '../report/comparison';
 import { differenceOf } from '../report/difference';
 import { checkOut, type Revision, revisionOf } from './git-revision';
 import { ExitCode, type Io, UsageError } from './io';
 import { contextOf, type Judgement, judged } from './judge';
-import { POLICY_FILE } from './policy-file';
 import type { SetupOptions } from './setup';
 
 export interface DiffOptions extends SetupOptions {
@@ -24,7 +23,7 @@ export async function compared(old: string, fresh: string, options: DiffOptions,
   if (old === '-' && fresh === '-') throw new UsageError('both sides are standard input; name a file for one');
   const revisions = { old: revisionOf(old), fresh: revisionOf(fresh) };
   // Old findings are what a diff is about, so that a baseline would only hide them.
-  const same = { ...options, policy: policyOf(options, io), baseline: false as const };
+  const same = { ...options, baseline: false as const };
   const before = { name: old, judgement: await judgedSide(old, revisions.old, same, io) };
   const now = { name: fresh, judgement: await judgedSide(fresh, revisions.fresh, same, io) };
   const { failOn } = now.judgement;
@@ -47,13 +46,6 @@ function shown({ name, judgement }: NamedJudgement, io: Io) {
   return { name, report: judgement.report, context: contextOf(judgement, io) };
 }
 
-/** The policy of now, by its whole path: a revision is read from another folder. */
-function policyOf({ policy }: DiffOptions, { cwd }: Io): string | false {
-  if (policy !== undefined) return policy && resolve(cwd, policy);
-  const usual = resolve(cwd, POLICY_FILE);
-  return existsSync(usual) && usual;
-}
-
 type SideOptions = DiffOptions & { readonly baseline: false };
 
 async function judgedSide(
@@ -69,7 +61,7 @@ async function judgedSide(
     if (!exists && !options.allowEmpty)
       throw new UsageError(`"${path}" is not in revision "${revision.revision}"; name another, or give --allow-empty`);
     const isEmpty = !holdsManifests && options.allowEmpty;
-    const judgement = await judged(isEmpty ? [] : [path], options, Object.create(io, { cwd: { value: cwd } }));
+    const judgement = await judged(isEmpty ? [] : [path], options, io, cwd);
     if (unread.length === 0) return judgement;
     const input = { ...judgement.input, unread: [...judgement.input.unread, ...unread] };
     return { ...judgement, input, code: ExitCode.NOT_JUDGED };

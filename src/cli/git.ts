@@ -11,7 +11,9 @@ export interface GitCall {
   readonly bytes?: number;
 }
 
-/** What git printed. Throws what it said where it fails. No shell is asked, so that no argument is more than an argument. */
+/**
+ * What git printed. Throws what it said where it fails. No shell is asked, so that no argument is more than an argument.
+ */
 export function git(
   args: readonly string[],
   { cwd, env }: Pick<Io, 'cwd' | 'env'>,

@@ -21,11 +21,21 @@ export interface Judgement extends Setup {
   readonly code: ExitCode;
 }
 
-/** Reads and judges all objects behind some paths. */
-export async function judged(paths: readonly string[], options: JudgeOptions, io: Io): Promise<Judgement> {
+/**
+ * Reads and judges all objects behind some paths, which start in a folder. What the options name starts in the current one.
+ */
+export async function judged(
+  paths: readonly string[],
+  options: JudgeOptions,
+  io: Io,
+  folder: string = io.cwd,
+): Promise<Judgement> {
   const setup = setUp(options, io);
   const old = baselineFor(options, setup.baseline, io);
-  const input = await readInput(paths, io, { workloadKinds: setup.policy.workloadKinds, ...options });
+  const input = await readInput(paths, folder === io.cwd ? io : elsewhere(io, folder), {
+    workloadKinds: setup.policy.workloadKinds,
+    ...options,
+  });
   const found = setup.checker.check(ManifestSet.of(input.manifests));
   const report = old ? withBaseline(found, old) : found;
   const notJudged = input.unread.length > 0 || report.errors.length > 0;
@@ -38,4 +48,9 @@ export function contextOf({ profile, input, report }: Judgement, { today }: Io):
   const { unread, skipped, sourceLine } = input;
   const rules = profile._rulesFor(report.kubernetesVersion);
   return { version: packageVersion(), rules, unread, skipped, today, sourceLine };
+}
+
+/** The same world, seen from another folder. A copy would open standard input. */
+function elsewhere(io: Io, cwd: string): Io {
+  return Object.create(io, { cwd: { value: cwd } });
 }

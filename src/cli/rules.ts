@@ -28,8 +28,11 @@ function listJson(metas: readonly RuleMeta[]): string {
     sources: meta.sources,
     references: meta.references,
     since: meta.since ?? null,
+    until: meta.until ?? null,
     podSecurity: meta.podSecurity ?? null,
     aliases: meta.aliases ?? [],
+    options: meta.options ?? [],
+    equivalents: meta.equivalents ?? {},
   }));
   return `${JSON.stringify({ rules }, null, 2)}\n`;
 }
@@ -37,7 +40,7 @@ function listJson(metas: readonly RuleMeta[]): string {
 function listText(metas: readonly RuleMeta[]): string {
   const lines = metas.map(
     ({ id, title, severity, profiles, sources }) =>
-      `${id} (${severity})\n    ${title}\n    ${profiles.join(', ')} · ${sources.join(' · ')}`,
+      `${id} (${severity})\n    ${title}\n    ${profiles.join(', ') || 'opt-in'} · ${sources.join(' · ')}`,
   );
   return `${lines.join('\n')}\n\n${metas.length} rules\n`;
 }

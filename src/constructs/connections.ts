@@ -1,5 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
-import { DNS_RULE } from './dns-rule';
+import { Defaults } from './defaults';
+import { dnsRule } from './dns-rule';
+import { Peer } from './peer';
 
 interface Rule {
   readonly peers: any[];
@@ -65,7 +67,7 @@ export class Connections extends kplus.PodConnections {
    */
   public _toPolicySpec(): any {
     const egress = distinct(this.egress.map(({ peers, ports }) => ({ to: peers, ports })));
-    if (this.egress.some(({ byName }) => byName)) egress.push(DNS_RULE);
+    if (this.egress.some(({ byName }) => byName)) egress.push(dnsRule(this.instance));
     const ingress = distinct(this.ingress.map(({ peers, ports }) => ({ from: peers, ports })));
     return {
       podSelector: selectorOf(this.instance.toPodSelectorConfig().labelSelector),
@@ -88,9 +90,16 @@ export class Connections extends kplus.PodConnections {
     );
   }
 
+  /** The ingress controller of this cluster, where nobody says which. */
+  private meant(peer: kplus.INetworkPolicyPeer): kplus.INetworkPolicyPeer {
+    const { ingressController } = Defaults.of(this.instance).all().cluster ?? {};
+    const isOpen = peer instanceof Peer && peer._isUsualIngressController;
+    return isOpen && ingressController ? Peer.pods(ingressController.labels, ingressController.namespace) : peer;
+  }
+
   /** A peer always names its namespace beside its labels; where none is known, both ends must share it. */
   private peersOf(peer: kplus.INetworkPolicyPeer): any[] {
-    const { ipBlock, podSelector } = peer.toNetworkPolicyPeerConfig();
+    const { ipBlock, podSelector } = this.meant(peer).toNetworkPolicyPeerConfig();
     if (ipBlock) return [{ ipBlock: withoutEmpty({ cidr: ipBlock.cidr, except: ipBlock.except }) }];
     if (!podSelector)
       throw new Error(`peer "${peer.node.path}" selects nothing; give it pods, a namespace or addresses`);

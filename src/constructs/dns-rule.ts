@@ -1,13 +1,22 @@
-/** Egress to the cluster's name service, as every conformant cluster labels it. */
-export const DNS_RULE = {
-  to: [
-    {
-      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
-      podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
-    },
-  ],
-  ports: [
-    { protocol: 'UDP', port: 53 },
-    { protocol: 'TCP', port: 53 },
-  ],
-};
+import type { IConstruct } from 'constructs';
+import { type ClusterPods, Defaults } from './defaults';
+
+/** As every conformant cluster labels its name service. */
+const CONFORMANT: ClusterPods = { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } };
+
+/** Egress to the cluster's name service. */
+export function dnsRule(scope: IConstruct): any {
+  const { namespace, labels } = Defaults.of(scope).all().cluster?.dns ?? CONFORMANT;
+  return {
+    to: [
+      {
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } },
+        podSelector: { matchLabels: labels },
+      },
+    ],
+    ports: [
+      { protocol: 'UDP', port: 53 },
+      { protocol: 'TCP', port: 53 },
+    ],
+  };
+}

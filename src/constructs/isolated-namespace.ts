@@ -5,7 +5,7 @@ import { recordCreation } from '../aspects/creation-site';
 import { PodSecurityLevel } from '../engine/rule';
 import { minorVersion, NEWEST_VERSION } from '../model/kubernetes-version';
 import { quantityOf } from '../model/quantity';
-import { DNS_RULE } from './dns-rule';
+import { dnsRule } from './dns-rule';
 
 /** Resources that a container gets where it asks for none, and at most. */
 export interface NamespaceLimits {
@@ -157,7 +157,7 @@ export class IsolatedNamespace extends kplus.Namespace {
     });
     if (props.allowDns)
       this.add('AllowDns', 'networking.k8s.io/v1', 'NetworkPolicy', 'allow-dns', {
-        spec: { podSelector: {}, policyTypes: ['Egress'], egress: [DNS_RULE] },
+        spec: { podSelector: {}, policyTypes: ['Egress'], egress: [dnsRule(this)] },
       });
     this.add('LimitRange', 'v1', 'LimitRange', 'limits', { spec: { limits: [limitsOf(path, props.limits ?? {})] } });
     this.add('ResourceQuota', 'v1', 'ResourceQuota', 'quota', { spec: { hard: quotaOf(path, props.quota ?? {}) } });

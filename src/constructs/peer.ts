@@ -1,5 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { cidrOf, covers } from '../network/cidr';
 
 /** Which ingress controller. */
 export interface IngressControllerOptions {
@@ -27,10 +28,15 @@ export interface IngressControllerOptions {
  * const office = Peer.cidr('203.0.113.0/24');
  */
 export class Peer extends Construct implements kplus.INetworkPolicyPeer {
-  /** The pods of an ingress controller. */
+  /**
+   * The pods of an ingress controller.
+   *
+   * @param options which; by default the one that `Defaults` names, else ingress-nginx
+   */
   public static ingressController(options: IngressControllerOptions = {}): Peer {
     const nginx = { 'app.kubernetes.io/name': 'ingress-nginx', 'app.kubernetes.io/component': 'controller' };
-    return Peer.pods(options.labels ?? nginx, options.namespace ?? 'ingress-nginx');
+    const { config } = Peer.pods(options.labels ?? nginx, options.namespace ?? 'ingress-nginx');
+    return new Peer(config, options.labels === undefined && options.namespace === undefined);
   }
 
   /**
@@ -53,7 +59,7 @@ export class Peer extends Construct implements kplus.INetworkPolicyPeer {
   }
 
   /**
-   * Addresses outside the cluster, IPv4 or IPv6. Throws where it is no range.
+   * Addresses outside the cluster, IPv4 or IPv6. Throws where it is no range, or an exception lies outside it.
    *
    * @param cidr the range, such as `10.8.0.0/16`
    * @param except ranges inside it that stay out of reach
@@ -61,13 +67,23 @@ export class Peer extends Construct implements kplus.INetworkPolicyPeer {
   public static cidr(cidr: string, except: string[] = []): Peer {
     const peer = new Peer({});
     for (const range of [cidr, ...except]) checkPrefix(range);
+    const outside = except.find((range) => !isInside(range, cidr));
+    if (outside !== undefined) throw new Error(`"${outside}" is not inside "${cidr}"; leave it out`);
     const block = cidr.includes(':') ? kplus.NetworkPolicyIpBlock.ipv6 : kplus.NetworkPolicyIpBlock.ipv4;
     return new Peer({ ipBlock: block(peer, 'cidr', cidr, except.length > 0 ? except : undefined) });
   }
 
   private readonly config: kplus.NetworkPolicyPeerConfig;
 
-  private constructor(config: kplus.NetworkPolicyPeerConfig) {
+  private constructor(
+    config: kplus.NetworkPolicyPeerConfig,
+    /**
+     * Whether it is the ingress controller of whatever cluster.
+     *
+     * @internal
+     */
+    public readonly _isUsualIngressController = false,
+  ) {
     super(undefined as any, ''); // a root of its own: cdk8s-plus wants peers to be constructs
     this.config = config;
   }
@@ -81,6 +97,11 @@ export class Peer extends Construct implements kplus.INetworkPolicyPeer {
   public toPodSelector(): kplus.IPodSelector | undefined {
     return undefined;
   }
+}
+
+function isInside(range: string, around: string): boolean {
+  const [inner, outer] = [cidrOf(range), cidrOf(around)];
+  return inner !== undefined && outer !== undefined && covers(outer, inner);
 }
 
 /** cdk8s-plus looks at the address alone, and not at how many of its bits count. */

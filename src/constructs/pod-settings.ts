@@ -2,6 +2,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { type Container, ContainerRole, type PodTemplate } from '../model/manifest';
 import { valueAt } from '../model/pointer';
 import { quantityOf } from '../model/quantity';
+import { type DefaultsProps, fromRegistry } from './defaults';
 import { mountEphemeral, mountSecret, mountToken } from './pod-mounts';
 import type { SecretMount } from './secret-ref';
 import type { SecureWorkloadProps } from './secure-workload-props';
@@ -170,4 +171,17 @@ function plain<T extends object>(object: T | undefined): any {
 
 function orNothing(object: Json): Json {
   return Object.keys(object).length > 0 ? object : undefined;
+}
+
+/** Writes what an organisation decides for all workloads. */
+export function applyDefaults({ labels = {}, registry }: DefaultsProps, pod: PodTemplate, json: Json): void {
+  if (Object.keys(labels).length > 0) {
+    const template = valueAt(json, pod.path);
+    for (const target of new Set([json, template]))
+      target.metadata = { ...target.metadata, labels: { ...labels, ...target.metadata?.labels } };
+  }
+  for (const { path } of pod.containers) {
+    const container = valueAt(json, path);
+    if (typeof container.image === 'string') container.image = fromRegistry(container.image, registry);
+  }
 }

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { Connections } from './connections';
 import type { LockedServiceAccount } from './locked-service-account';
 import type { SecureWorkloadProps } from './secure-workload-props';
-import { accountOf, checkProps, secureWorkload } from './secured-workload';
+import { accountOf, checkProps, secureWorkload, withResources } from './secured-workload';
 
 /** What a secure Job is made of: all that cdk8s-plus-28 takes, and what it cannot say. */
 export interface SecureJobProps extends kplus.JobProps, SecureWorkloadProps {}
@@ -33,11 +33,12 @@ export class SecureJob extends kplus.Job {
   /** Throws where the props ask for what a secure workload cannot be. */
   public constructor(scope: Construct, id: string, props: SecureJobProps = {}) {
     checkProps(scope, id, props);
-    super(scope, id, { ...props, ttlAfterFinished: props.ttlAfterFinished ?? Duration.days(1), isolate: false });
+    const given = withResources(scope, id, props);
+    super(scope, id, { ...given, ttlAfterFinished: props.ttlAfterFinished ?? Duration.days(1), isolate: false });
     this.connections = new Connections(this);
     this.account = accountOf(this, props);
     this.serviceAccount = this.account;
-    secureWorkload(this, this.apiObject, props);
+    secureWorkload(this, this.apiObject, given);
   }
 
   /** As a subject of a role binding: the account, always with its namespace. */

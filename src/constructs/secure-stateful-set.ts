@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { Connections } from './connections';
 import type { LockedServiceAccount } from './locked-service-account';
 import type { SecureWorkloadProps } from './secure-workload-props';
-import { accountOf, checkProps, secureWorkload } from './secured-workload';
+import { accountOf, checkProps, secureWorkload, withResources } from './secured-workload';
 import type { DisruptionBudget, VolumeClaim } from './workload-settings';
 
 /** What a secure StatefulSet is made of: all that cdk8s-plus-28 takes, and what it cannot say. */
@@ -48,11 +48,12 @@ export class SecureStatefulSet extends kplus.StatefulSet {
   /** Throws where the props ask for what a secure workload cannot be. */
   public constructor(scope: Construct, id: string, props: SecureStatefulSetProps) {
     checkProps(scope, id, props);
-    super(scope, id, { ...props, isolate: false });
+    const given = withResources(scope, id, props);
+    super(scope, id, { ...given, isolate: false });
     this.connections = new Connections(this);
     this.account = accountOf(this, props);
     this.serviceAccount = this.account;
-    secureWorkload(this, this.apiObject, props);
+    secureWorkload(this, this.apiObject, given);
   }
 
   /** As a subject of a role binding: the account, always with its namespace. */

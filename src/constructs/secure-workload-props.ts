@@ -29,6 +29,12 @@ export interface SecureWorkloadProps {
    */
   readonly writablePathSize?: Size;
   /**
+   * Name of the resource class that containers without `resources` get, of those that `Defaults` name.
+   *
+   * @default - the one that `Defaults` name, else the amounts of cdk8s-plus
+   */
+  readonly resourceClass?: string;
+  /**
    * Secrets that the containers see as read-only files.
    *
    * @default - none

@@ -9,9 +9,10 @@ import type { Profile } from '../engine/profile';
 import type { Waiver } from '../engine/waiver';
 import { Profiles } from '../profiles/profiles';
 import type { Connections } from './connections';
+import { classProblem, Defaults } from './defaults';
 import { LockedServiceAccount } from './locked-service-account';
 import { mountClaims } from './pod-mounts';
-import { applySettings } from './pod-settings';
+import { applyDefaults, applySettings } from './pod-settings';
 import { type AnyWorkloadProps, plainPath, settingsProblem } from './settings-checks';
 import type { DisruptionBudget } from './workload-settings';
 import { WorkloadShape } from './workload-shape';
@@ -46,6 +47,7 @@ export function secureWorkload(workload: SecureWorkload, apiObject: ApiObject, p
     writablePathSize: props.writablePathSize ?? Size.mebibytes(64),
     complete: (pod, json) => {
       applySettings(props, pod, json);
+      applyDefaults(Defaults.of(workload).all(), pod, json);
       mountClaims(props.volumeClaims ?? [], pod, json);
     },
     waivers: (props.waivers ?? []).map((waiver) => aimedAt(workload, waiver)),
@@ -100,30 +102,48 @@ export function accountOf(workload: kplus.AbstractPod, props: kplus.AbstractPodP
   return new LockedServiceAccount(workload, 'ServiceAccount', { metadata: { namespace: workload.metadata.namespace } });
 }
 
-/** What an app's secure constructs are mended and judged by; one of each for all, so that one walk serves them. */
+/** What secure constructs are mended and judged by; one of each for all that share a profile and a version. */
 function meansOf(workload: kplus.AbstractPod): { readonly mend: Harden; readonly refuse: HardeningChecks } {
   const { root } = workload.node;
-  if (!Object.hasOwn(root, MEANS)) {
-    const profile = constructProfile();
-    const value = { mend: new Harden({ profile }), refuse: new HardeningChecks({ profile }) };
-    Object.defineProperty(root, MEANS, { value });
+  const { profile, kubernetesVersion = 'latest' } = Defaults.of(workload).all();
+  if (!Object.hasOwn(root, MEANS)) Object.defineProperty(root, MEANS, { value: new Map() });
+  const known: Map<unknown, Map<string, any>> = (root as any)[MEANS];
+  const byVersion = known.get(profile) ?? new Map();
+  known.set(profile, byVersion);
+  if (!byVersion.has(kubernetesVersion)) {
+    const options = { profile: profile ?? constructProfile(), kubernetesVersion };
+    byVersion.set(kubernetesVersion, { mend: new Harden(options), refuse: new HardeningChecks(options) });
   }
-  return (root as any)[MEANS];
+  return byVersion.get(kubernetesVersion);
+}
+
+/** The props of a workload, with the resources that its containers do not give themselves. */
+export function withResources<T extends AnyWorkloadProps & kplus.AbstractPodProps>(
+  scope: Construct,
+  id: string,
+  props: T,
+): T {
+  const { resourceClasses = {}, resourceClass: usual } = Defaults.of(scope).all();
+  const name = props.resourceClass ?? usual;
+  if (name === undefined) return props;
+  const problem = classProblem(name, resourceClasses);
+  if (problem) throw new Error(`"${[scope.node.path, id].filter(Boolean).join('/')}": ${problem}`);
+  const fill = (containers: kplus.ContainerProps[] | undefined) =>
+    containers?.map((container) => ({ ...container, resources: container.resources ?? resourceClasses[name] }));
+  const { containers, initContainers, sidecars } = props;
+  return { ...props, containers: fill(containers), initContainers: fill(initContainers), sidecars: fill(sidecars) };
 }
 
 /**
  * What one construct answers for: the default profile, less what only the app or a registry can say (namespaces, digests),
- * less a CPU limit, which slows down more than it protects and which a namespace may set, and less the reading of named Secrets, which an account is told to do; `HardeningChecks` on the app asks for all of it.
+ * less a CPU limit, which a namespace may set, and less what accounts may do, which is judged where it is granted;
+ * `HardeningChecks` on the app asks for all of it.
  */
 function constructProfile(): Profile {
-  return Profiles.nsa()
-    .minus(
-      'default-namespace',
-      'image-not-pinned-by-digest',
-      'image-pull-policy',
-      'cpu-limit-missing',
-      'rbac-secrets-read',
-    )
+  const nsa = Profiles.nsa();
+  const grants = nsa.rules.map(({ meta }) => meta.id).filter((id) => id.startsWith('rbac-'));
+  return nsa
+    .minus('default-namespace', 'image-not-pinned-by-digest', 'image-pull-policy', 'cpu-limit-missing', ...grants)
     .plus(Profiles.rule('service-links'));
 }
 

@@ -1,0 +1,164 @@
+import { App, Chart, Size, Testing } from 'cdk8s';
+import {
+  Defaults,
+  IsolatedNamespace,
+  Peer,
+  Profiles,
+  SecureCronJob,
+  SecureDeployment,
+  SecurePod,
+} from 'cdk8s-hardened';
+import * as kplus from 'cdk8s-plus-28';
+
+const IMAGE = 'ghcr.io/acme/web:1.4.2';
+const small: kplus.ContainerResources = {
+  cpu: { request: kplus.Cpu.millis(100), limit: kplus.Cpu.millis(500) },
+  memory: { request: Size.mebibytes(128), limit: Size.mebibytes(128) },
+};
+const SMALL = { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '500m', memory: '128Mi' } };
+
+function place() {
+  const app = new App();
+  return { app, chart: new Chart(app, 'shop', { namespace: 'shop' }) };
+}
+
+function objectOf(chart: Chart, kind: string): any {
+  return Testing.synth(chart).find((object) => object.kind === kind);
+}
+
+test('nothing said changes nothing', () => {
+  const { app, chart } = place();
+  const make = (scope: Chart) => new SecureDeployment(scope, 'web', { containers: [{ image: IMAGE }] });
+  make(chart);
+  const before = Testing.synth(chart);
+  const other = place();
+  Defaults.of(other.app).set({});
+  make(other.chart);
+  expect(Testing.synth(other.chart)).toEqual(before);
+  expect(Defaults.of(app).all()).toEqual({ labels: {}, resourceClasses: {}, cluster: {} });
+});
+
+test('the nearest counts, one thing at a time', () => {
+  const { app, chart } = place();
+  Defaults.of(app).set({ registry: 'far.example', kubernetesVersion: '1.30', labels: { a: 'far', b: 'far' } });
+  Defaults.of(chart).set({ registry: 'near.example', labels: { b: 'near' } });
+  const web = new SecureDeployment(chart, 'web', { containers: [{ image: IMAGE }] });
+  Defaults.of(web).set({ labels: { c: 'own' } });
+  Defaults.of(chart).set({ labels: { d: 'later' } });
+  expect(Defaults.of(web).all()).toMatchObject({
+    registry: 'near.example',
+    kubernetesVersion: '1.30',
+    labels: { a: 'far', b: 'near', c: 'own', d: 'later' },
+  });
+  expect(Defaults.of(app).all().registry).toBe('far.example');
+});
+
+test.each([
+  ['web:1.4.2', 'registry.acme.example/team/web:1.4.2'],
+  ['acme/web:1.4.2', 'registry.acme.example/team/acme/web:1.4.2'],
+  ['localhost/web:1.4.2', 'localhost/web:1.4.2'],
+  ['ghcr.io/acme/web:1.4.2', 'ghcr.io/acme/web:1.4.2'],
+  ['localhost:5000/web:1.4.2', 'localhost:5000/web:1.4.2'],
+])('an image without a registry gets one: %s', (image, expected) => {
+  const { app, chart } = place();
+  Defaults.of(app).set({ registry: 'registry.acme.example/team' });
+  const web = new SecureDeployment(chart, 'web', { containers: [{ image }] });
+  web.addInitContainer({ name: 'late', image });
+  const { containers, initContainers } = objectOf(chart, 'Deployment').spec.template.spec;
+  expect([containers[0].image, initContainers[0].image]).toEqual([expected, expected]);
+});
+
+test('labels come to the workload and its pods, not to its selector, and yield to its own', () => {
+  const { app, chart } = place();
+  Defaults.of(app).set({ labels: { owner: 'shop', tier: 'usual' } });
+  new SecureDeployment(chart, 'web', {
+    containers: [{ image: IMAGE }],
+    metadata: { labels: { tier: 'own' } },
+    podMetadata: { labels: { tier: 'own' } },
+  });
+  const { metadata, spec } = objectOf(chart, 'Deployment');
+  expect(metadata.labels).toMatchObject({ owner: 'shop', tier: 'own' });
+  expect(spec.template.metadata.labels).toMatchObject({ owner: 'shop', tier: 'own' });
+  expect(Object.keys(spec.selector.matchLabels)).toEqual(['cdk8s.io/metadata.addr']);
+});
+
+test('a resource class gives what a container does not', () => {
+  const { app, chart } = place();
+  Defaults.of(app).set({ resourceClasses: { small, none: {} }, resourceClass: 'small' });
+  const own = { memory: { request: Size.gibibytes(1), limit: Size.gibibytes(1) }, cpu: small.cpu };
+  new SecureDeployment(chart, 'web', {
+    containers: [
+      { name: 'a', image: IMAGE },
+      { name: 'b', image: IMAGE, resources: own },
+    ],
+    sidecars: [{ name: 'c', image: IMAGE }],
+  });
+  const { containers, initContainers } = objectOf(chart, 'Deployment').spec.template.spec;
+  expect(containers[0].resources).toEqual(SMALL);
+  expect(containers[1].resources.limits.memory).toBe('1024Mi');
+  expect(initContainers[0].resources).toEqual(SMALL);
+});
+
+test('a workload chooses another class; one that there is not is an error', () => {
+  const { app, chart } = place();
+  Defaults.of(app).set({ resourceClasses: { small } });
+  new SecurePod(chart, 'a', { containers: [{ image: IMAGE }], resourceClass: 'small' });
+  expect(objectOf(chart, 'Pod').spec.containers[0].resources).toEqual(SMALL);
+  expect(() => new SecurePod(chart, 'b', { containers: [{ image: IMAGE }], resourceClass: 'smal' })).toThrow(
+    '"shop/b": resource class "smal" is not known; did you mean "small"?',
+  );
+});
+
+test('the profile and the version are what a workload is judged by', () => {
+  const { app, chart } = place();
+  Defaults.of(app).set({ profile: Profiles.baseline(), kubernetesVersion: '1.30' });
+  const containers = [{ image: IMAGE, securityContext: { ensureNonRoot: false, readOnlyRootFilesystem: false } }];
+  new SecureDeployment(chart, 'web', { containers });
+  expect(() => Testing.synth(chart)).not.toThrow();
+  const usual = place();
+  new SecureDeployment(usual.chart, 'web', { containers });
+  expect(() => Testing.synth(usual.chart)).toThrow(/profile nsa/);
+  const older = place();
+  Defaults.of(older.chart).set({ kubernetesVersion: '1.30' });
+  new SecureDeployment(older.chart, 'web', { containers });
+  expect(() => Testing.synth(older.chart)).toThrow(/profile nsa, Kubernetes 1\.30/);
+});
+
+test('facts of the cluster are where connections lead', () => {
+  const { app, chart } = place();
+  const dns = { namespace: 'dns', labels: { app: 'coredns' } };
+  const ingressController = { namespace: 'edge', labels: { app: 'traefik' } };
+  Defaults.of(app).set({ cluster: { dns, ingressController } });
+  new IsolatedNamespace(chart, 'namespace');
+  const web = new SecureDeployment(chart, 'web', { containers: [{ image: IMAGE, portNumber: 8080 }] });
+  web.connections.allowFrom(Peer.ingressController());
+  web.connections.allowFrom(Peer.ingressController({ namespace: 'other' }));
+  web.connections.allowTo(Peer.namespace('db'), { ports: [kplus.NetworkPolicyPort.tcp(5432)] });
+  const text = JSON.stringify(Testing.synth(chart));
+  expect(text).toContain('{"app":"traefik"}');
+  expect(text).toContain('{"app":"coredns"}');
+  expect(text).not.toContain('kube-dns');
+  expect(text).toContain('"kubernetes.io/metadata.name":"other"');
+});
+
+test('holds for every kind of workload', () => {
+  const { app, chart } = place();
+  Defaults.of(app).set({ registry: 'registry.acme.example', labels: { owner: 'shop' } });
+  new SecureCronJob(chart, 'job', {
+    schedule: { expressionString: '@daily' } as any,
+    containers: [{ image: 'job:1.0.0' }],
+  });
+  const { template } = objectOf(chart, 'CronJob').spec.jobTemplate.spec;
+  expect(template.metadata.labels.owner).toBe('shop');
+  expect(template.spec.containers[0].image).toBe('registry.acme.example/job:1.0.0');
+});
+
+test.each<[string, object, RegExp]>([
+  ['a registry that is none', { registry: 'https://x' }, /registry "https:\/\/x" is none; give a host/],
+  ['a registry without a dot', { registry: 'acme' }, /registry "acme" is none/],
+  ['a version that is none', { kubernetesVersion: '2.0' }, /2\.0/],
+  ['a class that there is not', { resourceClass: 'big' }, /resource class "big" is not known/],
+  ['pods without labels', { cluster: { dns: { namespace: 'a', labels: {} } } }, /cluster\.dns has no label; give one/],
+])('%s is refused', (_, props, message) => {
+  expect(() => Defaults.of(place().app).set(props)).toThrow(message);
+});
