@@ -31,6 +31,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@xmldom/xmldom@0.9.12', // reads the JUnit report back, in a test
     'cdk8s-cli@2.207.60',
     'cdk8s-plus-28@2.5.6',
+    'esbuild@0.28.2',
     'fast-check@4.10.2',
     'ts-node@10.9.2',
   ],
@@ -145,6 +146,10 @@ project.addTask('conformance', {
   exec: 'ts-node -T conformance/conformance.ts',
   receiveArgs: true,
 });
+// One file for the command line: loading three hundred took longer than judging one object.
+project.compileTask.exec(
+  'esbuild lib/cli/main.js --bundle --platform=node --target=node20 --minify --keep-names --legal-comments=inline --log-level=warning --allow-overwrite --outfile=lib/cli/main.js',
+);
 project.compileTask.exec('chmod +x lib/cli/main.js'); // pip keeps the tarball's modes
 project.tasks.tryFind('package-all')?.reset('jsii-pacmak --code-only'); // needs no mvn, pip, dotnet or go
 

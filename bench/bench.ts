@@ -4,25 +4,34 @@
  *
  *   npm run bench [-- --runs 7] [-- --objects 4000]
  */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { dump } from 'js-yaml';
+import { dump, loadAll } from 'js-yaml';
 
 const LIBRARY = join(__dirname, '..', 'lib');
-const { Aspects, Harden, HardeningChecks, Severity } = require(LIBRARY);
+const { Aspects, Harden, HardeningChecks, IsolatedNamespace, ManifestSet, SecureDeployment, Severity } = require(
+  LIBRARY,
+);
+const { CATALOG } = require(join(LIBRARY, 'rules', 'catalog'));
+const { Checker } = require(join(LIBRARY, 'engine', 'checker'));
+const { Profiles } = require(join(LIBRARY, 'profiles', 'profiles'));
+const { readObjects } = require(join(LIBRARY, 'model', 'manifest-set'));
 
 const runs = numberAfter('--runs', 7);
 const objects = numberAfter('--objects', 4000);
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 
 try {
-  benchSynth();
-  benchCheck();
+  if (!process.argv.includes('--no-synth')) benchSynth();
+  const file = writeObjects();
+  benchRules(file);
+  benchCheck(file);
+  benchStart();
 } finally {
   rmSync(folder, { recursive: true });
 }
@@ -73,16 +82,70 @@ function benchSynth(): void {
   }
 }
 
-function benchCheck(): void {
+/** Objects of mixed kinds, half of them weak: Deployments and Services of cdk8s-plus, and secure ones with all that is theirs. */
+function writeObjects(): string {
   const file = join(folder, 'objects.yaml');
-  const app = buildApp(20);
-  writeFileSync(
-    file,
-    app.charts
-      .flatMap((chart) => chart.toJson())
-      .map((json) => dump(json))
-      .join('---\n'),
+  const app = new App();
+  for (let c = 0; c < 20; c += 1) {
+    const chart = new Chart(app, `chart${c}`, { namespace: `team-${c}` });
+    new IsolatedNamespace(chart, 'namespace');
+    const containers = [{ image: `ghcr.io/acme/web@sha256:${'a1'.repeat(32)}`, portNumber: 8080 }];
+    for (let d = 0; d < objects / 80; d += 1)
+      new kplus.Deployment(chart, `weak${d}`, { containers }).exposeViaService();
+    for (let d = 0; d < objects / 160; d += 1)
+      new SecureDeployment(chart, `web${d}`, { containers }).exposeViaService();
+  }
+  const documents = app.charts.flatMap((chart) => chart.toJson());
+  console.log(`\n${documents.length} objects for the command line`);
+  writeFileSync(file, documents.map((json) => dump(json)).join('---\n'));
+  return file;
+}
+
+/** What the rules cost beside the parsing of the same objects, all together and the dearest ones alone. */
+function benchRules(file: string): void {
+  const text = readFileSync(file, 'utf8');
+  const manifests = (loadAll(text) as any[]).flatMap((json) => readObjects(json).map(({ manifest }: any) => manifest));
+  const timed = (act: () => void) => {
+    const start = performance.now();
+    act();
+    return performance.now() - start;
+  };
+  const parsing: number[] = [];
+  const judging: number[] = [];
+  const checker = new Checker({ profile: Profiles.nsa(), today: '2026-01-01' });
+  for (let run = 0; run <= runs; run += 1) {
+    const parsed = timed(() => loadAll(text));
+    const judged = timed(() => checker.check(ManifestSet.of(manifests)));
+    if (run > 0) {
+      parsing.push(parsed);
+      judging.push(judged / parsed);
+    }
+  }
+  console.log(
+    `profile nsa over them, against parsing them with js-yaml: ${median(judging).toFixed(2)}×, of which the dearest:`,
   );
+  const target = { kubernetesVersion: '1.37', podSecurityLevel: 'restricted' };
+  const costs = CATALOG.map((rule: any) => {
+    const times = [0, 1, 2].map(() => timed(() => rule.check(ManifestSet.of(manifests), target)));
+    return { id: rule.meta.id, cost: median(times) / median(parsing) };
+  }).sort((a: any, b: any) => b.cost - a.cost);
+  for (const { id, cost } of costs.slice(0, 12)) console.log(`  ${cost.toFixed(3)}×  ${id}`);
+}
+
+/** How long the command line takes to do next to nothing. */
+function benchStart(): void {
+  const one = join(folder, 'one.yaml');
+  writeFileSync(one, 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a, namespace: b }\n');
+  const main = join(LIBRARY, 'cli', 'main.js');
+  const commands = {
+    'node -e 0': ['-e', '0'],
+    '--version': [main, '--version'],
+    'check of one object': [main, 'check', one],
+  };
+  printAgainst('starting, against an empty process', commands);
+}
+
+function benchCheck(file: string): void {
   const parse = join(folder, 'parse.cjs');
   writeFileSync(
     parse,
@@ -93,23 +156,40 @@ function benchCheck(): void {
     'check --profile nsa': [join(LIBRARY, 'cli', 'main.js'), 'check', file],
     'check --format json': [join(LIBRARY, 'cli', 'main.js'), 'check', file, '--format', 'json'],
   };
+  printAgainst('check of them as a whole process, against a process that only parses them', commands);
+}
+
+/** Runs commands in turn and prints how long each takes and how much memory, against the first. */
+function printAgainst(title: string, commands: { readonly [name: string]: string[] }): void {
+  const probe = join(folder, 'probe.cjs');
+  writeFileSync(
+    probe,
+    "process.on('exit', () => require('fs').writeSync(3, String(process.resourceUsage().maxRSS)));\n",
+  );
   const times = new Map(Object.keys(commands).map((name) => [name, [] as number[]]));
+  const memory = new Map<string, number>();
   for (let run = 0; run <= runs; run += 1) {
     for (const [name, args] of Object.entries(commands)) {
       const start = performance.now();
-      try {
-        execFileSync(process.execPath, args, { stdio: 'ignore' });
-      } catch (error) {
-        if ((error as { status?: number }).status !== 1) throw error; // 1 is findings
-      }
+      const { status } = spawnSync(process.execPath, args, { stdio: 'ignore' });
+      if (status !== 0 && status !== 1) throw new Error(`${name} ended with ${status}`); // 1 is findings
       if (run > 0) times.get(name)?.push(performance.now() - start);
+      else {
+        const stdio = ['ignore', 'ignore', 'ignore', 'pipe'] as const;
+        const { output } = spawnSync(process.execPath, ['-r', probe, ...args], { stdio: [...stdio] });
+        memory.set(name, Number(output[3]) / 1024);
+      }
     }
   }
-  const bare = times.get('js-yaml loadAll') as number[];
-  console.log(`\ncheck of ${objects} objects as a whole process, against a process that only parses them`);
+  const [first] = times.values();
+  const [least = 1] = memory.values();
+  console.log(`\n${title}`);
   for (const [name, list] of times) {
-    const ratio = median(list.map((time, index) => time / (bare[index] as number)));
-    console.log(`  ${name.padEnd(20)} ${median(list).toFixed(0).padStart(5)} ms   ${ratio.toFixed(2)}×`);
+    const ratio = median(list.map((time, index) => time / (first?.[index] as number)));
+    const megabytes = memory.get(name) as number;
+    console.log(
+      `  ${name.padEnd(20)} ${median(list).toFixed(0).padStart(5)} ms   ${ratio.toFixed(2)}×   ${megabytes.toFixed(0)} MB   ${(megabytes / least).toFixed(2)}×`,
+    );
   }
 }
 

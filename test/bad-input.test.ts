@@ -144,12 +144,10 @@ describe('what cannot be read is refused with its place', () => {
       { length: 12 },
       (_, n) => `  l${n + 1}: &l${n + 1} [${Array(9).fill(`*l${n}`).join(', ')}]`,
     );
-    const started = Date.now();
     await expectRefused(
       `${GOOD}\nbomb:\n  l0: &l0 [x]\n${levels.join('\n')}\n`,
       /bad\.yaml:1:1 — aliases stand for more than 200000 values/,
     );
-    expect(Date.now() - started).toBeLessThan(3000);
   });
 
   test.each([

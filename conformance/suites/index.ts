@@ -1,6 +1,7 @@
 import type { Suite } from '../suite';
 import { acceptance } from './acceptance';
 import { access } from './access';
+import { accessPaths } from './access-paths';
 import { accessRefused } from './access-refused';
 import { accessRules } from './access-rules';
 import { admission } from './admission';
@@ -25,6 +26,7 @@ export const SUITES: readonly Suite[] = [
   access,
   accessRefused,
   accessRules,
+  accessPaths,
   admission,
   files,
   yaml,

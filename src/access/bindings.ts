@@ -5,10 +5,10 @@ import {
   CLUSTER_ROLE_BINDING,
   clusterRolesBehind,
   keyOf,
+  namesWithAggregators,
   ROLE,
   ROLE_BINDING,
   rolesBoundBy,
-  withAggregators,
 } from './roles';
 
 const ALL_VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'];
@@ -51,7 +51,7 @@ export function reachOf(role: Manifest, all: ManifestSet): Reach {
   if (role.type === ROLE) {
     return { namespaced: boundIn(all).roles.has(keyOf(role.effectiveNamespace, role.ref.name)), clusterWide: false };
   }
-  const names = [...withAggregators(role, all)].map((each) => each.ref.name);
+  const names = namesWithAggregators(role, all);
   const { clusterRoles, clusterRolesEverywhere } = boundIn(all);
   return {
     namespaced: names.some((name) => clusterRoles.has(name)),

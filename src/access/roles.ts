@@ -8,6 +8,18 @@ export const CLUSTER_ROLE = `${RBAC}/ClusterRole`;
 export const ROLE_BINDING = `${RBAC}/RoleBinding`;
 export const CLUSTER_ROLE_BINDING = `${RBAC}/ClusterRoleBinding`;
 
+/**
+ * The roles that come with Kubernetes and take the rules of others by label, with those labels: each has what the ones
+ * before it have. They are seldom in a set.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/plugin/pkg/auth/authorizer/rbac/bootstrappolicy/policy.go
+ */
+const SHIPPED = new Map([
+  ['view', ['view']],
+  ['edit', ['view', 'edit']],
+  ['admin', ['view', 'edit', 'admin']],
+]);
+
 /** The roles whose rules a binding grants: the one that it names, and those that the cluster copies into that. */
 export function rolesBoundBy(binding: Manifest, all: ManifestSet): readonly Manifest[] {
   const { kind, name } = binding.json.roleRef ?? {};
@@ -18,10 +30,11 @@ export function rolesBoundBy(binding: Manifest, all: ManifestSet): readonly Mani
 
 /** The ClusterRoles with a name, and those whose rules the cluster copies into them. */
 export function clusterRolesBehind(name: string, all: ManifestSet): readonly Manifest[] {
-  const { byName, behind } = clusterRolesIn(all);
+  const { behind, byName, readable } = clusterRolesIn(all);
   const known = behind.get(name);
   if (known) return known;
-  const found = [...new Set((byName.get(name) ?? []).flatMap((role) => [...withAggregated(role, all)]))];
+  const first = byName.get(name) ?? readable.filter((role) => isTakenBy(name, role));
+  const found = [...new Set(first.flatMap((role) => [...withAggregated(role, all)]))];
   behind.set(name, found);
   return found;
 }
@@ -31,9 +44,19 @@ export function clusterRolesNamed(name: string, all: ManifestSet): readonly Mani
   return clusterRolesIn(all).byName.get(name) ?? [];
 }
 
-/** A ClusterRole and those that the cluster copies its rules into. */
-export function withAggregators(role: Manifest, all: ManifestSet): Set<Manifest> {
-  return closure(role, (each) => clusterRolesIn(all).aggregating.filter((other) => takes(other, each)));
+/** The names of a ClusterRole and of those that the cluster copies its rules into, in the set or not. */
+export function namesWithAggregators(role: Manifest, all: ManifestSet): readonly string[] {
+  const { aggregating, byName } = clusterRolesIn(all);
+  const found = [...closure(role, (each) => aggregating.filter((other) => takes(other, each)))];
+  const shipped = [...SHIPPED.keys()].filter(
+    (name) => !byName.has(name) && found.some((each) => isTakenBy(name, each)),
+  );
+  return [...found.map(({ ref }) => ref.name), ...shipped];
+}
+
+/** Whether a role that comes with Kubernetes has the rules of a ClusterRole. */
+function isTakenBy(shipped: string, { labels }: Manifest): boolean {
+  return SHIPPED.get(shipped)?.some((label) => labels[`${RBAC}/aggregate-to-${label}`] === 'true') ?? false;
 }
 
 /** Names an object in a namespace, for an index. */

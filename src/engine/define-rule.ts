@@ -77,7 +77,8 @@ export type Crashed = (rule: DefinedRule, manifest: Manifest, error: unknown) =>
 
 /** Shows objects to rules, one object after the other, each to the rules that look at its kind. */
 export class Walk {
-  private readonly byType = new Map<string, readonly RuleVisit[]>();
+  private readonly forObjects = new Map<string, readonly RuleVisit[]>();
+  private readonly forPods = new Map<string, readonly RuleVisit[]>();
   private readonly visits: readonly RuleVisit[];
 
   public constructor(
@@ -102,13 +103,13 @@ export class Walk {
   }
 
   private visitsFor({ type, podTemplate }: Manifest): readonly RuleVisit[] {
-    const key = podTemplate ? `pod ${type}` : type;
-    let found = this.byType.get(key);
+    const known = podTemplate ? this.forPods : this.forObjects;
+    let found = known.get(type);
     if (!found) {
       found = this.visits.filter(
         ({ rule: { visitor } }) => seesManifest(visitor, type) || (podTemplate && seesPod(visitor)),
       );
-      this.byType.set(key, found);
+      known.set(type, found);
     }
     return found;
   }

@@ -106,6 +106,15 @@ export class Image {
 
 /** Reads an image reference; undefined where the kubelet would refuse it (`InvalidImageName`). */
 export function imageOf(reference: unknown): Image | undefined {
-  const parts = typeof reference === 'string' ? partsOf(reference) : undefined;
-  return parts && Image._of(parts.registry, parts.repository, parts.tag, parts.digest);
+  if (typeof reference !== 'string') return undefined;
+  if (!READ.has(reference)) {
+    if (READ.size === MOST_READ) READ.clear();
+    const parts = partsOf(reference);
+    READ.set(reference, parts && Image._of(parts.registry, parts.repository, parts.tag, parts.digest));
+  }
+  return READ.get(reference);
 }
+
+/** A dozen rules ask for the same image of each container. */
+const READ = new Map<string, Image | undefined>();
+const MOST_READ = 1000;

@@ -6,9 +6,13 @@ export const KNOWN_VERSIONS: readonly string[] = Array.from({ length: NEWEST_MIN
 /** The newest Kubernetes version that the rules know; `latest` means this one. */
 export const NEWEST_VERSION = `1.${NEWEST_MINOR}`;
 
+/** Rules ask for the version of every object. */
+const MINORS = new Map(KNOWN_VERSIONS.map((version, minor) => [version, minor]));
+
 /** Reads `1.30`, `v1.30`, `1.30.2` or `latest` as a known minor version; anything else is an error. */
 export function minorVersion(version: string): number {
-  if (version === 'latest') return NEWEST_MINOR;
+  const known = version === 'latest' ? NEWEST_MINOR : MINORS.get(version);
+  if (known !== undefined) return known;
   const match = /^v?1\.(0|[1-9]\d{0,2})(?:\.\d+)?(?:[-+][0-9A-Za-z.+-]+)?$/.exec(version);
   const minor = match ? Number(match[1]) : Number.NaN;
   if (minor <= NEWEST_MINOR) return minor;

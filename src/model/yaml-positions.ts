@@ -14,18 +14,35 @@ interface Place {
   readonly children?: Map<string, Place>;
 }
 
-/** Where the fields of one document stand. Made when somebody asks: the text is parsed a second time. */
+/** One document among the events of a text. */
+export interface ParsedDocument {
+  readonly source: string;
+  readonly events: readonly Event[];
+  /** The index of its first event. */
+  readonly first: number;
+  /** Where it starts in the source. */
+  readonly start: number;
+}
+
+/** Where the fields of one document stand. Made when somebody asks. */
 export class YamlPositions {
   private readonly root: Place;
   /** Made once: a list of 4,000 objects is one document. */
   private readonly lineStarts: number[];
+  private readonly start: number;
 
+  /**
+   * @param text the document
+   * @param parsed the document as it was parsed with others; by default it is parsed again
+   */
   public constructor(
     text: string,
     maxDepth: number,
     private readonly firstLine: number,
+    parsed: ParsedDocument = { source: text, events: parseEvents(text, { maxDepth }), first: 0, start: 0 },
   ) {
-    this.root = placesOf(text, maxDepth);
+    this.root = placesOf(parsed);
+    this.start = parsed.start;
     this.lineStarts = lineStartsOf(text);
   }
 
@@ -37,7 +54,7 @@ export class YamlPositions {
       if (!child) break;
       place = child;
     }
-    return this.at(place.offset);
+    return this.at(Math.max(place.offset - this.start, 0));
   }
 
   private at(offset: number): Position {
@@ -59,9 +76,8 @@ function lineStartsOf(text: string): number[] {
   return starts;
 }
 
-function placesOf(text: string, maxDepth: number): Place {
-  const events = parseEvents(text, { maxDepth });
-  let next = events[0]?.type === EVENT_ID.DOCUMENT ? 1 : 0;
+function placesOf({ source: text, events, first }: ParsedDocument): Place {
+  let next = events[first]?.type === EVENT_ID.DOCUMENT ? first + 1 : first;
   const isOver = () => next >= events.length || events[next]?.type === EVENT_ID.POP;
   const visit = (key?: number): Place => {
     const event = events[next++];

@@ -1,6 +1,6 @@
 import { constructFromEvents, EVENT_ID, parseEvents, YAMLException } from 'js-yaml';
 import { mayDiffer, refuseDifferences } from './yaml-differences';
-import { type Position, YamlPositions } from './yaml-positions';
+import { type ParsedDocument, type Position, YamlPositions } from './yaml-positions';
 import { KUBERNETES_SCHEMA } from './yaml-schema';
 
 /** Why a part of a text could not be read. */
@@ -34,11 +34,12 @@ export class YamlDocument {
     public readonly value: any,
     public readonly text: string,
     public readonly firstLine: number,
+    private readonly parsed?: ParsedDocument,
   ) {}
 
   /** Where a field stands, or, if the document does not have it, the nearest thing around it. */
   public positionOf(pointer: string): Position {
-    this.positions ??= new YamlPositions(this.text, MAX_DEPTH, this.firstLine);
+    this.positions ??= new YamlPositions(this.text, MAX_DEPTH, this.firstLine, this.parsed);
     return this.positions.of(pointer);
   }
 }
@@ -59,8 +60,9 @@ export function readYaml(text: string): YamlText {
   const atOnce = readAtOnce(whole, chunks);
   for (const [index, chunk] of chunks.entries()) {
     try {
-      const value = atOnce?.has(index) ? atOnce.get(index) : readChunk(chunk.text);
-      if (value !== undefined) documents.push(new YamlDocument(value, chunk.text, chunk.line));
+      const known = atOnce?.get(index);
+      const value = known ? known.value : readChunk(chunk.text);
+      if (value !== undefined) documents.push(new YamlDocument(value, chunk.text, chunk.line, known?.parsed));
     } catch (error) {
       problems.push(problemOf(error, chunk));
     }
@@ -72,17 +74,25 @@ export function readYaml(text: string): YamlText {
  * Reads all chunks in one go, which takes half the time; undefined where one of them cannot be read, and without those that
  * need a closer look: then each is read by itself.
  */
-function readAtOnce(text: string, chunks: readonly Chunk[]): ReadonlyMap<number, any> | undefined {
+function readAtOnce(text: string, chunks: readonly Chunk[]): ReadonlyMap<number, ReadAtOnce> | undefined {
   if (chunks.length < 3 || NO_SEPARATOR.test(text) || OWN_MARKS.test(text)) return undefined;
   try {
     const events = parseEvents(text, { maxDepth: MAX_DEPTH });
     const values = constructFromEvents(events, { source: text, schema: KUBERNETES_SCHEMA, maxAliases: MAX_ALIASES });
     const first = chunks.length - values.length;
     if (first !== 0 && !(first === 1 && NO_CONTENT.test(chunks[0]?.text ?? ''))) return undefined;
-    const found = new Map<number, any>(values.map((value, index) => [index + first, value ?? undefined]));
-    if (first === 1) found.set(0, undefined);
-    const shared = new Set<number>();
     const starts = startsOf(chunks);
+    const firsts = events.flatMap(({ type }, index) => (type === EVENT_ID.DOCUMENT ? [index] : []));
+    const found = new Map<number, ReadAtOnce>();
+    if (first === 1) found.set(0, { value: undefined });
+    values.forEach((value, index) => {
+      const start = starts[index + first] as number;
+      // Where they do not count alike, positions are worked out anew.
+      const at = firsts.length === values.length ? (firsts[index] as number) : undefined;
+      const parsed = at === undefined ? undefined : { source: text, events, first: at, start };
+      found.set(index + first, { value: value ?? undefined, parsed });
+    });
+    const shared = new Set<number>();
     for (const event of events) {
       if (event.type === EVENT_ID.ALIAS) shared.add(lastAtMost(starts, event.anchorStart));
     }
@@ -91,6 +101,12 @@ function readAtOnce(text: string, chunks: readonly Chunk[]): ReadonlyMap<number,
   } catch {
     return undefined; // whose fault it is, reading them one by one tells
   }
+}
+
+/** What reading all chunks in one go gave for one of them. */
+interface ReadAtOnce {
+  readonly value: any;
+  readonly parsed?: ParsedDocument;
 }
 
 /** Directives and ends of documents, which a chunk by itself may not have. */

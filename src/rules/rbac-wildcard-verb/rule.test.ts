@@ -32,6 +32,11 @@ testRule(rule, {
       change: grant('clusterRole', { nonResourceURLs: ['/metrics'], verbs: ['*'] }),
       at: CLUSTER_ROLE,
     },
+    'on URLs, bound in one namespace, where none stands': {
+      change: grant('clusterRole', { nonResourceURLs: ['/metrics'], verbs: ['*'] }, boundInOneNamespace),
+      at: CLUSTER_ROLE,
+      severity: 'medium',
+    },
     'in the second rule': {
       change: ({ role }) => {
         role.rules.push(everyVerb);

