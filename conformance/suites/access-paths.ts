@@ -262,8 +262,8 @@ async function judgeDead(
     const [, , , field = '', at = ''] = pointer.split('/');
     const item = (rule as any)[field][Number(at)];
     const alone = { ...rule, [field]: [item] };
-    // A verb beside names needs its neighbours: what a server-side apply makes is asked for as patch, too.
-    const kept = field === 'verbs' ? rule : alone;
+    // With its neighbours: what a server-side apply makes is asked for as patch, too.
+    const kept = item === 'create' ? rule : alone;
     const deeds = possible(alone).filter((deed) => deed.some(({ name }) => name !== item) || field !== 'resourceNames');
     const subjects = [{ kind: 'User', name: USER, apiGroup: RBAC }];
     const bound = { ...reducedTo(each, role, kept), bindings: each.bindings.map((one) => ({ ...one, subjects })) };
@@ -288,7 +288,8 @@ function possible({ verbs, apiGroups = [], resources = [], resourceNames = [] }:
   return meant(apiGroups, ['', 'apps', 'made.up']).flatMap((group) =>
     meant(verbs, ['get', 'list', 'create', 'update', 'patch', 'delete', 'deletecollection']).flatMap((verb) =>
       meant(resources, ['secrets', 'secrets/x', 'madeups', 'madeups/x']).flatMap((resource) => {
-        const [kind = ''] = resource.split('/');
+        const [kind = '', subresource] = resource.split('/');
+        if (verb === 'deletecollection' && subresource) return [];
         const isBound = verb === 'bind' && kind === 'clusterroles';
         const scope = kind === 'namespaces' ? 'namespace' : UNPLACED.test(kind) && !isBound ? 'cluster' : 'namespaced';
         return on(

@@ -21,24 +21,15 @@ export interface RuleTesterProps {
  * rule is called as the checker calls it, on objects that it cannot change.
  *
  * @example
- * import { Finding, IRule, ManifestSet, RuleTester, Severity } from 'cdk8s-hardened';
+ * import { Profiles, RuleTester } from 'cdk8s-hardened';
  *
- * const teamLabel: IRule = {
- *   meta: {
- *     id: 'acme-team-label', title: 'Namespaces name their team', severity: Severity.LOW, profiles: ['nsa'],
- *     sources: ['Acme handbook 4'], references: ['https://handbook.acme.example/4'],
- *   },
- *   check(manifests: ManifestSet): Finding[] {
- *     return manifests.ofType('Namespace').filter((each) => !each.labels.team).map((each) => ({
- *       rule: 'acme-team-label', severity: Severity.LOW, object: each.ref, origin: each.origin,
- *       pointer: '/metadata/labels/team', message: 'namespace names no team; add the label "team"', fix: [],
- *     }));
- *   },
- * };
- * const namespace = (labels: any) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels } });
- * const tester = new RuleTester(teamLabel);
- * tester.passes([namespace({ team: 'shop' })]);
- * tester.finds([namespace({})], ['Namespace /metadata/labels/team']);
+ * const tester = new RuleTester(Profiles.rule('host-pid'));
+ * const spec = { containers: [{ name: 'web', image: 'ghcr.io/acme/web:1.4.2' }] };
+ * const quiet = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec };
+ * const curious = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { hostPID: true, containers: spec.containers } };
+ * tester.passes([quiet]);
+ * tester.finds([curious], ['Pod /spec/hostPID']);
+ * tester.mends([curious]); // [quiet]
  */
 export class RuleTester {
   private readonly rule: IRule;

@@ -70,7 +70,8 @@ function deadInNamespace(rule: PolicyRule, why: string): Dead[] {
 function deadAnywhere(rule: PolicyRule): Dead[] {
   const isNamed = namesOf(rule).length > 0;
   // with a subresource the name of the object is in the request, and server-side apply asks for patch and create by name
-  const isTopLevel = (rule.resources ?? []).some((resource) => !resource.includes('/'));
+  const resources = rule.resources ?? [];
+  const isTopLevel = resources.length > 0 && resources.every((each) => !each.includes('/') && each !== '*');
   return [
     ...each(rule.resources, 'resources', (resource) =>
       isDeadPattern(resource) && !/^\*\/[^*]+$/.test(resource)
