@@ -284,7 +284,9 @@ function possible({ verbs, apiGroups = [], resources = [], resourceNames = [] }:
     namespaces: NAMESPACES,
   };
   const meant = (list: readonly string[], others: readonly string[]) =>
-    list.flatMap((each) => (each === '*' ? others : each.includes('*') ? [...others, each.replaceAll('*', 'x')] : [each]));
+    list.flatMap((each) =>
+      each === '*' ? others : each.includes('*') ? [...others, each.replaceAll('*', 'x')] : [each],
+    );
   return meant(apiGroups, ['', 'apps', 'made.up']).flatMap((group) =>
     meant(verbs, ['get', 'list', 'create', 'update', 'patch', 'delete', 'deletecollection']).flatMap((verb) =>
       meant(resources, ['secrets', 'secrets/x', 'madeups', 'madeups/x']).flatMap((resource) => {

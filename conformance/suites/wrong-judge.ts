@@ -3,12 +3,15 @@ import { Judge, type JudgeOptions } from '../judge';
 import type { Outcome, Suite } from '../suite';
 import { acceptance } from './acceptance';
 import { access } from './access';
+import { accessPaths } from './access-paths';
 import { accessRules } from './access-rules';
 import { admission } from './admission';
 import { afterHarden } from './after-harden';
 import { files } from './files';
+import { fixes } from './fixes';
 import { podSecurity } from './pod-security';
 import { thirdParty } from './third-party';
+import { workloads } from './workloads';
 import { yaml } from './yaml';
 
 type Wrong = NonNullable<JudgeOptions['wrong']>;
@@ -30,6 +33,11 @@ const CASES: readonly { readonly suite: Suite; readonly wrong: Wrong }[] = [
   { suite: access, wrong: { op: 'covers', nth: 6 } },
   { suite: access, wrong: { op: 'escalation', nth: 2 } },
   { suite: accessRules, wrong: { op: 'rbac', nth: 8 } },
+  { suite: accessPaths, wrong: { op: 'rbac', nth: 4 } },
+  { suite: fixes, wrong: { op: 'validate', nth: 5 } },
+  { suite: fixes, wrong: { op: 'psa', nth: 6 } },
+  { suite: workloads, wrong: { op: 'validate', nth: 9 } },
+  { suite: workloads, wrong: { op: 'psa', nth: 3 } },
   { suite: admission, wrong: { op: 'cel', nth: 1 } },
   { suite: files, wrong: { op: 'decode', nth: 2 } },
   { suite: yaml, wrong: { op: 'yaml', nth: 3 } },

@@ -17,6 +17,14 @@ testRule(rule, {
         resourceNames: ['web'],
       }),
     ),
+    'create by name, which reaches a subresource beside it': grant(
+      'role',
+      widgets({ resources: ['widgets', 'widgets/scale'], verbs: ['create'], resourceNames: ['web'] }),
+    ),
+    'create by name on every resource, subresources among them': {
+      change: grant('role', widgets({ resources: ['*'], verbs: ['create'], resourceNames: ['web'] })),
+      also: ['rbac-wildcard-resource'],
+    },
     'create by server-side apply, by name': grant(
       'role',
       widgets({ verbs: ['create', 'patch'], resourceNames: ['web'] }),
