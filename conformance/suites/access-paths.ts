@@ -4,7 +4,7 @@ import type { Finding } from '../../src/engine/finding';
 import { Profile } from '../../src/engine/profile';
 import { Severity } from '../../src/engine/severity';
 import { CATALOG } from '../../src/rules/catalog';
-import { RBAC } from '../grants';
+import { AUTHENTICATION, RBAC } from '../grants';
 import type { Judge } from '../judge';
 import { CHANGE, type Context, type Deed, everything, on, type RoleRule, WAYS } from '../powers';
 import { NAMESPACES, objectsOf, type Role, reducedTo, setOf, USER, type World, world } from '../rbac-worlds';
@@ -135,7 +135,7 @@ async function judgeTakeover({ judge, world: each, findings }: Claims, count: Co
   count('rbac-workload-cluster-takeover', found !== undefined);
   const rules = each.roles.flatMap((role) => role.rules);
   if (!found) {
-    const open = await openWays(judge, each, contextOf(ACCOUNT, []), NAMESPACES);
+    const open = await openWays(judge, each, NAMESPACES);
     if (open.length > 0) throw new Error(`takeover: silent, and upstream allows ${JSON.stringify(open)}`);
     return;
   }
@@ -153,17 +153,23 @@ async function judgeTakeover({ judge, world: each, findings }: Claims, count: Co
     }
   }
   if (isWide) return;
-  const wider = await openWays(judge, each, contextOf(ACCOUNT, []), ['kube-system', 'made-up']);
+  const wider = await openWays(judge, each, ['kube-system', 'made-up']);
   if (wider.length > 0) throw new Error(`takeover: ${found.severity}, and upstream allows ${JSON.stringify(wider)}`);
 }
 
 /** The ways that lead far, on objects that no rule lists. */
-async function openWays(judge: Judge, each: World, context: Context, namespaces: readonly string[]): Promise<Deed[]> {
+async function openWays(judge: Judge, each: World, namespaces: readonly string[]): Promise<Deed[]> {
+  const listed = each.roles.flatMap(({ rules }) => rules.flatMap(({ resourceNames }) => resourceNames ?? []));
   const deeds = Object.values(WAYS).flatMap((way) => {
     const places = way.onlySystem ? namespaces.filter((each) => each === 'kube-system') : namespaces;
-    return way.deeds({ ...context, namespaces: places }, { verbs: [] });
+    return way.deeds({ ...contextOf(ACCOUNT, []), namespaces: places }, { verbs: [] });
   });
-  return allowed(judge, each, deeds, true);
+  return allowed(judge, each, unlistedOf(deeds, listed), true);
+}
+
+/** A namespace is an object, too. */
+function unlistedOf(deeds: readonly Deed[], listed: readonly string[]): Deed[] {
+  return deeds.filter((deed) => deed.every(({ name = '' }) => !listed.includes(name)));
 }
 
 /** Of a binding: its subject may do everything, or everything of the core group, where it is. */
@@ -191,7 +197,7 @@ async function powerIn(judge: Judge, each: World, namespace: string): Promise<st
 }
 
 /** Of a role with all its rules: everything; certificates; config maps. */
-async function judgeRole({ judge, world: each, findings }: Claims, role: Role, count: Count): Promise<void> {
+async function judgeRole({ judge, findings }: Claims, role: Role, count: Count): Promise<void> {
   const of = (id: string) =>
     findings.filter(({ rule, object }) => rule === id && object.kind === role.kind && object.name === role.name);
   const { aggregationRule: _, ...own } = role; // what it copies is reported where it stands
@@ -205,9 +211,9 @@ async function judgeRole({ judge, world: each, findings }: Claims, role: Role, c
       },
     ],
   };
-  const [everyting] = of('rbac-cluster-admin-equivalent');
-  count('rbac-cluster-admin-equivalent', everyting !== undefined);
-  const ours = everyting ? (everyting.message.includes('of the core') ? 'core' : 'all') : 'limited';
+  const [total] = of('rbac-cluster-admin-equivalent');
+  count('rbac-cluster-admin-equivalent', total !== undefined);
+  const ours = total ? (total.message.includes('of the core') ? 'core' : 'all') : 'limited';
   const power = await powerIn(judge, alone, role.namespace ?? 'made-up');
   if (ours !== power) throw new Error(`${role.name}: we say ${ours}, upstream ${power}`);
 
@@ -242,6 +248,22 @@ async function judgeRole({ judge, world: each, findings }: Claims, role: Role, c
   if (isSaid && !isAny && !isTrusted) throw new Error(`${role.name}: speaks about config maps`);
 }
 
+/** A world in which one rule is all that there is, and the user all that is bound; the roles of Kubernetes' own are empty. */
+function boundTo(each: World, role: Role, rule: RoleRule): World {
+  const { roles, bindings } = reducedTo(each, role, rule);
+  const labels = AGGREGATED.map((target) => ({ matchLabels: { [`${RBAC}/aggregate-to-${target}`]: 'true' } }));
+  const shipped = AGGREGATED.map((name, index): Role => {
+    return {
+      kind: 'ClusterRole',
+      name,
+      rules: [],
+      aggregationRule: { clusterRoleSelectors: labels.slice(0, index + 1) },
+    };
+  });
+  const subjects = [{ kind: 'User', name: USER, apiGroup: RBAC }];
+  return { roles: [...roles, ...shipped], bindings: bindings.map((one) => ({ ...one, subjects })) };
+}
+
 /** Of an item of a rule that is called ineffective: by itself it allows none of the requests that can be made. */
 async function judgeDead(
   { judge, world: each, findings }: Claims,
@@ -265,16 +287,30 @@ async function judgeDead(
     // With its neighbours: what a server-side apply makes is asked for as patch, too.
     const kept = item === 'create' ? rule : alone;
     const deeds = possible(alone).filter((deed) => deed.some(({ name }) => name !== item) || field !== 'resourceNames');
-    const subjects = [{ kind: 'User', name: USER, apiGroup: RBAC }];
-    const bound = { ...reducedTo(each, role, kept), bindings: each.bindings.map((one) => ({ ...one, subjects })) };
+    const bound = boundTo(each, role, kept);
     const open = await allowed(judge, bound, deeds);
     if (open.length > 0) throw new Error(`"${message}", and upstream allows ${JSON.stringify(open[0])}`);
   }
+  const isBound = each.bindings.some(({ role: { name } }) => name === role.name);
+  if (found.length > 0 || !isBound || rule.nonResourceURLs) return;
+  const bound = boundTo(each, role, rule);
+  for (const resource of rule.resources ?? []) {
+    if ((await allowed(judge, bound, possible({ ...rule, resources: [resource] }))).length > 0) continue;
+    throw new Error(`silent about "${resource}" of rule ${index} of ${role.name}, of which upstream allows nothing`);
+  }
 }
 
-/** Resources that stand in no namespace, among those that are generated. */
-const UNPLACED =
-  /^(nodes|persistentvolumes|users|groups|uids|userextras|clusterroles|clusterrolebindings|signers|certificatesigningrequests|apiservices|customresourcedefinitions|mutatingwebhookconfigurations|validatingadmissionpolicies|ingressclasses)$/;
+/** Resources that stand in no namespace, by group, among those that are generated. */
+const UNPLACED: { readonly [group: string]: readonly string[] } = {
+  '': ['nodes', 'persistentvolumes', 'users', 'groups'],
+  [RBAC]: ['clusterroles', 'clusterrolebindings'],
+  [AUTHENTICATION]: ['users', 'groups', 'uids', 'nodes', 'userextras'],
+  'admissionregistration.k8s.io': ['mutatingwebhookconfigurations', 'validatingadmissionpolicies'],
+  'apiregistration.k8s.io': ['apiservices'],
+  'apiextensions.k8s.io': ['customresourcedefinitions'],
+  'certificates.k8s.io': ['signers', 'certificatesigningrequests'],
+  'networking.k8s.io': ['ingressclasses'],
+};
 
 /** The requests that can be made of what a rule lists; a pattern that is none is taken for what it may have been meant as. */
 function possible({ verbs, apiGroups = [], resources = [], resourceNames = [] }: RoleRule): Deed[] {
@@ -288,18 +324,21 @@ function possible({ verbs, apiGroups = [], resources = [], resourceNames = [] }:
       each === '*' ? others : each.includes('*') ? [...others, each.replaceAll('*', 'x')] : [each],
     );
   return meant(apiGroups, ['', 'apps', 'made.up']).flatMap((group) =>
-    meant(verbs, ['get', 'list', 'create', 'update', 'patch', 'delete', 'deletecollection']).flatMap((verb) =>
+    meant(verbs, ['get', 'list', 'create', 'update', 'patch', 'delete', 'deletecollection', 'bind']).flatMap((verb) =>
       meant(resources, ['secrets', 'secrets/x', 'madeups', 'madeups/x']).flatMap((resource) => {
         const [kind = '', subresource] = resource.split('/');
         if (verb === 'deletecollection' && subresource) return [];
-        const isBound = verb === 'bind' && kind === 'clusterroles';
-        const scope = kind === 'namespaces' ? 'namespace' : UNPLACED.test(kind) && !isBound ? 'cluster' : 'namespaced';
-        return on(
-          [verb],
-          group,
-          [resource],
-          verb === 'list' && scope === 'namespace' ? 'cluster' : scope,
-        )(context, { verbs: [] });
+        // Of two groups of a rule, the one that has the resource is meant: there is no other of that name.
+        const homes = Object.keys(UNPLACED).filter(
+          (home) => UNPLACED[home]?.includes(kind) && apiGroups.includes(home),
+        );
+        if (homes.length > 0 && !homes.includes(group) && !apiGroups.includes('*')) return [];
+        const isBound = verb === 'bind' && group === RBAC && kind === 'clusterroles'; // asked for in the namespace of the binding
+        const isNamespace = group === '' && kind === 'namespaces';
+        const ofItself = isNamespace && ['get', 'update', 'patch', 'delete'].includes(verb);
+        const isPlaced = isBound || !(isNamespace || UNPLACED[group]?.includes(kind));
+        const scope = ofItself ? 'namespace' : isPlaced ? 'namespaced' : 'cluster';
+        return on([verb], group, [resource], scope)(context, { verbs: [] });
       }),
     ),
   );
@@ -323,7 +362,8 @@ async function judgeAggregated(
   const bindings = [{ role: { kind: 'ClusterRole' as const, name: into }, subjects }];
   const ask = async (roles: readonly Role[], names: readonly string[]) => {
     const deeds = Object.values(WAYS).flatMap((way) => way.deeds({ user: USER, names, namespaces: NAMESPACES }, rule));
-    return allowed(judge, { roles, bindings }, deeds, true);
+    const asked = found ? deeds : unlistedOf(deeds, rule.resourceNames ?? []);
+    return allowed(judge, { roles, bindings }, asked, true);
   };
   const keyOf = (deed: Deed) => JSON.stringify(deed);
   const names = found ? (rule.resourceNames ?? []) : [];

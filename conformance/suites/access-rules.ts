@@ -5,17 +5,7 @@ import { atLeastAsSevere, Severity } from '../../src/engine/severity';
 import { CATALOG } from '../../src/rules/catalog';
 import type { Judge } from '../judge';
 import { type Deed, POWERS, type RoleRule } from '../powers';
-import {
-  boundWidely,
-  NAMESPACES,
-  objectsOf,
-  type Role,
-  reducedTo,
-  setOf,
-  USER,
-  type World,
-  world,
-} from '../rbac-worlds';
+import { boundWidely, NAMESPACES, objectsOf, reducedTo, setOf, USER, type World, world } from '../rbac-worlds';
 import { grouped, type Outcome, type Settings, type Suite, TODAY } from '../suite';
 
 /** Each world has three roles, and each rule of them is asked about in two worlds, with a thousand requests. */

@@ -23,6 +23,8 @@ test.each<[string[], string, string[], boolean]>([
   [[RBAC], 'clusterrolebindings', ['bind'], true],
   [[RBAC], 'roles', ['get'], false],
   [['authentication.k8s.io'], 'userextras/scopes', ['impersonate'], true],
+  [['authentication.k8s.io'], 'users', ['impersonate:user-info'], true],
+  [['authentication.k8s.io'], 'serviceaccounts', ['impersonate:serviceaccount'], false],
   [['authorization.k8s.io'], 'localsubjectaccessreviews', ['create'], false],
   [['authorization.k8s.io'], 'subjectaccessreviews', ['create'], true],
   [['certificates.k8s.io'], 'certificatesigningrequests/approval', ['update'], true],

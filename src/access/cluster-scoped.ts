@@ -7,7 +7,7 @@ const RESOURCES: { readonly [group: string]: string } = {
     'mutatingadmissionpolicies mutatingadmissionpolicybindings mutatingwebhookconfigurations validatingadmissionpolicies validatingadmissionpolicybindings validatingwebhookconfigurations',
   'apiextensions.k8s.io': 'customresourcedefinitions',
   'apiregistration.k8s.io': 'apiservices',
-  'authentication.k8s.io': 'selfsubjectreviews tokenreviews uids userextras',
+  'authentication.k8s.io': 'groups nodes selfsubjectreviews tokenreviews uids userextras users',
   'authorization.k8s.io': 'selfsubjectaccessreviews selfsubjectrulesreviews subjectaccessreviews',
   'certificates.k8s.io': 'certificatesigningrequests clustertrustbundles signers',
   'flowcontrol.apiserver.k8s.io': 'flowschemas prioritylevelconfigurations',
