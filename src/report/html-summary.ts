@@ -64,9 +64,11 @@ function tally(report: Report, context: ReportContext, groupsOf: (meta: RuleMeta
   return new Map([...tallies].sort(([a], [b]) => orderOf(a, b)));
 }
 
-/** By name, the numbers in it by their size: 5.2.9 before 5.2.10. */
+/** The NSA's guidance first, then by name, the numbers in it by their size: 5.2.9 before 5.2.10. */
 function orderOf(a: string, b: string): number {
-  const [left, right] = [a, b].map((name) => name.replace(/\d+/g, (digits) => digits.padStart(6, '0')));
+  const [left, right] = [a, b].map(
+    (name) => `${name.startsWith('NSA') ? '' : '~'}${name.replace(/\d+/g, (digits) => digits.padStart(6, '0'))}`,
+  );
   return (left as string) < (right as string) ? -1 : 1;
 }
 
