@@ -57,7 +57,7 @@ interface Claims {
 export const accessPaths: Suite = {
   name: 'access-paths',
   guarantee:
-    'A pod is said to hold a token that leads to the cluster or a namespace, a role to allow everything, to slip power into view, edit or admin, to approve certificates, or to write all config maps, exactly if that is so; what is called ineffective allows no request that can be made',
+    'A pod is said to hold a token that leads to the cluster or a namespace, a role to allow everything or to slip power into view, edit or admin, if that is so and only then (of objects that roles list by name: only then); whoever may approve certificates or write any config map is reported; what is called ineffective allows no request that can be made, and what allows none is called so',
   by: "upstream's RBAC authorizer, with the roles that come with Kubernetes",
   async run({ judge, count, seed }: Settings): Promise<Outcome> {
     const checker = new Checker({ profile: PROFILE, today: TODAY });
@@ -286,7 +286,12 @@ async function judgeDead(
     const alone = { ...rule, [field]: [item] };
     // With its neighbours: what a server-side apply makes is asked for as patch, too.
     const kept = item === 'create' ? rule : alone;
-    const deeds = possible(alone).filter((deed) => deed.some(({ name }) => name !== item) || field !== 'resourceNames');
+    const deeds = possible(alone).filter((deed) =>
+      deed.every(({ name, subresource, verb }) => {
+        const isNoRequest = verb === 'deletecollection' && subresource !== undefined;
+        return !isNoRequest && !(field === 'resourceNames' && name === item);
+      }),
+    );
     const bound = boundTo(each, role, kept);
     const open = await allowed(judge, bound, deeds);
     if (open.length > 0) throw new Error(`"${message}", and upstream allows ${JSON.stringify(open[0])}`);
@@ -294,15 +299,18 @@ async function judgeDead(
   const isBound = each.bindings.some(({ role: { name } }) => name === role.name);
   if (found.length > 0 || !isBound || rule.nonResourceURLs) return;
   const bound = boundTo(each, role, rule);
-  for (const resource of rule.resources ?? []) {
-    if ((await allowed(judge, bound, possible({ ...rule, resources: [resource] }))).length > 0) continue;
-    throw new Error(`silent about "${resource}" of rule ${index} of ${role.name}, of which upstream allows nothing`);
+  // With names a verb may be good for one resource and not for the next; another namespace than the Role's is not reported.
+  const named = (rule.resources ?? []).filter((each) => !/^namespaces(\/|$)/.test(each));
+  const parts = rule.resourceNames?.length ? [named] : (rule.resources ?? []).map((each) => [each]);
+  for (const resources of parts.filter((each) => each.length > 0)) {
+    if ((await allowed(judge, bound, possible({ ...rule, resources }))).length > 0) continue;
+    throw new Error(`silent about ${resources} of rule ${index} of ${role.name}, of which upstream allows nothing`);
   }
 }
 
 /** Resources that stand in no namespace, by group, among those that are generated. */
 const UNPLACED: { readonly [group: string]: readonly string[] } = {
-  '': ['nodes', 'persistentvolumes', 'users', 'groups'],
+  '': ['nodes', 'namespaces', 'persistentvolumes', 'users', 'groups'],
   [RBAC]: ['clusterroles', 'clusterrolebindings'],
   [AUTHENTICATION]: ['users', 'groups', 'uids', 'nodes', 'userextras'],
   'admissionregistration.k8s.io': ['mutatingwebhookconfigurations', 'validatingadmissionpolicies'],
@@ -326,17 +334,15 @@ function possible({ verbs, apiGroups = [], resources = [], resourceNames = [] }:
   return meant(apiGroups, ['', 'apps', 'made.up']).flatMap((group) =>
     meant(verbs, ['get', 'list', 'create', 'update', 'patch', 'delete', 'deletecollection', 'bind']).flatMap((verb) =>
       meant(resources, ['secrets', 'secrets/x', 'madeups', 'madeups/x']).flatMap((resource) => {
-        const [kind = '', subresource] = resource.split('/');
-        if (verb === 'deletecollection' && subresource) return [];
+        const [kind = ''] = resource.split('/');
         // Of two groups of a rule, the one that has the resource is meant: there is no other of that name.
         const homes = Object.keys(UNPLACED).filter(
           (home) => UNPLACED[home]?.includes(kind) && apiGroups.includes(home),
         );
         if (homes.length > 0 && !homes.includes(group) && !apiGroups.includes('*')) return [];
         const isBound = verb === 'bind' && group === RBAC && kind === 'clusterroles'; // asked for in the namespace of the binding
-        const isNamespace = group === '' && kind === 'namespaces';
-        const ofItself = isNamespace && ['get', 'update', 'patch', 'delete'].includes(verb);
-        const isPlaced = isBound || !(isNamespace || UNPLACED[group]?.includes(kind));
+        const ofItself = group === '' && kind === 'namespaces' && ['get', 'update', 'patch', 'delete'].includes(verb);
+        const isPlaced = isBound || !UNPLACED[group]?.includes(kind);
         const scope = ofItself ? 'namespace' : isPlaced ? 'namespaced' : 'cluster';
         return on([verb], group, [resource], scope)(context, { verbs: [] });
       }),
