@@ -2,7 +2,7 @@ import { atLeast } from '../model/kubernetes-version';
 import { type IConfigurableRule, type IRule, PodSecurityLevel } from './rule';
 import type { Severity } from './severity';
 import { nearest } from './suggestion';
-import type { WaiverPolicy } from './waiver';
+import { patternProblem, type WaiverPolicy } from './waiver';
 
 /**
  * A named set of rules.
@@ -106,8 +106,10 @@ export class Profile {
     return changed;
   }
 
-  /** The same profile, with terms that every waiver must meet. */
+  /** The same profile, with terms that every waiver must meet. Throws where `ticketPattern` is no pattern. */
   public withWaiverPolicy(policy: WaiverPolicy): Profile {
+    const problem = policy.ticketPattern === undefined ? undefined : patternProblem(policy.ticketPattern);
+    if (problem) throw new Error(`ticketPattern "${policy.ticketPattern}" ${problem}`);
     const changed = this.with(this._rules);
     changed._waiverPolicy = { ...policy };
     return changed;

@@ -134,3 +134,23 @@ test('meets the terms of the profile', () => {
     judge({ [KEY]: 'they go away; until=2026-12-24; ticket=SEC-12' }, strict.unwaivable('no-containers')).open,
   ).toEqual(BOTH);
 });
+
+test.each([
+  ['(a+)+', 'repeats a group; write it without'],
+  ['(?:a|a)*b', 'repeats a group; write it without'],
+  ['(a){2}', 'repeats a group; write it without'],
+  ['(a)\\1', 'refers back to a group; write it without'],
+  ['a*a*a*a*a*b', 'repeats more than 4 things; write it shorter'],
+  ['(', 'is no regular expression'],
+])('a pattern of tickets that could keep it busy is refused: %s', (ticketPattern, message) => {
+  expect(() => PROFILE.withWaiverPolicy({ ticketPattern })).toThrow(message);
+});
+
+test.each(['SEC-[0-9]+', '(SEC|OPS)-\\d{1,6}', '[()+]+\\)+', 'a*a*a*a*b'])(
+  'a pattern of tickets: %s',
+  (ticketPattern) => {
+    const ticket = 'a'.repeat(5000);
+    const strict = PROFILE.withWaiverPolicy({ ticketPattern });
+    expect(judge({ [KEY]: `they go away; until=2026-12-24; ticket=${ticket}` }, strict).open).toEqual(BOTH);
+  },
+);

@@ -72,7 +72,8 @@ export interface WaiverPolicy {
    */
   readonly annotations?: boolean;
   /**
-   * Regular expression that the whole ticket must match; a waiver without a ticket is then refused.
+   * Regular expression that the whole ticket must match; a waiver without a ticket is then refused. Groups may not be
+   * repeated, so that no ticket can keep it busy.
    *
    * @default - any ticket, or none
    */
@@ -131,7 +132,7 @@ export function termsProblem(waiver: Waiver, profile: Profile, today: string): s
     return 'gives no reason; say in ten characters or more why it may stand';
   if (!isDay(lastDay)) return `has the last day "${lastDay}"; write it as YYYY-MM-DD`;
   const { ticketPattern, longestDays } = profile.waiverPolicy;
-  if (ticketPattern !== undefined && !new RegExp(`^(?:${ticketPattern})$`, 'u').test(ticket ?? ''))
+  if (ticketPattern !== undefined && !matchesTicket(ticketPattern, ticket ?? ''))
     return `has ${ticket ? `the ticket "${ticket}"` : 'no ticket'}; give one that matches ${ticketPattern}`;
   if (longestDays !== undefined && daysUntil(lastDay, today) > longestDays)
     return `lasts until ${lastDay}; give a last day within ${longestDays} days`;
@@ -143,6 +144,29 @@ function targetProblem({ construct, kind, name, namespace }: Waiver): string | u
   if (construct !== undefined && (kind || name || namespace))
     return 'names an object twice; give kind and name, or construct';
   return undefined;
+}
+
+/** Longer texts are no tickets: what a pattern may cost grows with them. */
+const LONGEST_TICKET = 200;
+const MOST_REPEATS = 4;
+
+function matchesTicket(pattern: string, ticket: string): boolean {
+  return ticket.length <= LONGEST_TICKET && new RegExp(`^(?:${pattern})$`, 'u').test(ticket);
+}
+
+/** Why a text is no pattern of tickets; undefined where it is one. */
+export function patternProblem(pattern: string): string | undefined {
+  try {
+    new RegExp(pattern, 'u');
+  } catch (error) {
+    return `is no regular expression: ${(error as Error).message}`;
+  }
+  // A repeated group can take longer than the world has time for; without one, the longest ticket takes no time.
+  const plain = pattern.replace(/\\[^\d]/g, '').replace(/\[[^\]]*\]/g, '');
+  if (/\)[*+?{]/.test(plain)) return 'repeats a group; write it without';
+  if ((plain.replaceAll('(?', '(').match(/[*+?{]/g) ?? []).length > MOST_REPEATS)
+    return `repeats more than ${MOST_REPEATS} things; write it shorter`;
+  return /\\\d/.test(plain) ? 'refers back to a group; write it without' : undefined;
 }
 
 /** Days from one day to another; negative where it is over. */

@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import type { IRule } from '../engine/rule';
 import { unknownWord } from '../engine/suggestion';
+import { patternProblem } from '../engine/waiver';
 import { escapeSegment } from '../model/pointer';
 import { CATALOG } from '../rules/catalog';
 import type { Policy, RuleSetting } from './policy';
@@ -17,7 +18,12 @@ export interface PolicyProblem {
 /** What is wrong with the form of a policy file, apart from what its rules and waivers name. */
 export function formProblems(json: unknown, extra: readonly IRule[]): PolicyProblem[] {
   const { default: Ajv } = require('ajv') as typeof import('ajv');
-  const ajv = new Ajv({ allErrors: true, verbose: true, formats: { regex: isPattern }, strict: false });
+  const ajv = new Ajv({
+    allErrors: true,
+    verbose: true,
+    formats: { regex: (text: string) => patternProblem(text) === undefined },
+    strict: false,
+  });
   const named = Object.keys((json as any)?.rules ?? {});
   // Compiling what is said of 201 rules takes half a second; a file names a few.
   const asked = [...CATALOG, ...extra].filter(({ meta }) => named.includes(meta.id));
@@ -50,6 +56,7 @@ function problemOf({ instancePath, keyword, params, parentSchema, data, message 
   }
   if (keyword === 'minLength')
     return { pointer: instancePath, message: `is too short; give at least ${params.limit} characters` };
+  if (keyword === 'format') return { pointer: instancePath, message: `${patternProblem(String(data))}` };
   const said = JSON.stringify(data);
   return { pointer: instancePath, message: `is ${said}, which ${message}; write it otherwise` };
 }
@@ -58,15 +65,6 @@ function typeMessage(errors: readonly ErrorObject[]): string {
   const [first] = errors;
   const types = [...new Set(errors.map(({ params }) => params.type))];
   return `is ${JSON.stringify(first?.data) ?? 'nothing'}; give ${types.join(' or ')}`;
-}
-
-function isPattern(text: string): boolean {
-  try {
-    new RegExp(text, 'u');
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** One policy file on top of another, both of good form: what the upper one says counts, rule by rule; lists are joined. */
