@@ -147,7 +147,7 @@ function targetProblem({ construct, kind, name, namespace }: Waiver): string | u
 }
 
 /** Longer texts are no tickets: what a pattern may cost grows with them. */
-const LONGEST_TICKET = 200;
+const LONGEST_TICKET = 100;
 const MOST_REPEATS = 4;
 
 function matchesTicket(pattern: string, ticket: string): boolean {
