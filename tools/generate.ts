@@ -2,8 +2,8 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DefinedRule } from '../src/engine/define-rule';
-import type { Equivalents } from '../src/engine/equivalents';
-import { pageOf, TOOLS } from './rule-page';
+import { type Equivalents, TOOLS } from '../src/engine/equivalents';
+import { pageOf } from './rule-page';
 
 const ROOT = join(__dirname, '..');
 const RULES = join(ROOT, 'src', 'rules');

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Checker } from '../src/engine/checker';
 import type { DefinedRule } from '../src/engine/define-rule';
-import type { Equivalents } from '../src/engine/equivalents';
+import { equivalentsText } from '../src/engine/equivalents';
 import { Profile } from '../src/engine/profile';
 import { HardenMode, harden } from '../src/harden/harden';
 import { NEWEST_VERSION } from '../src/model/kubernetes-version';
@@ -14,17 +14,6 @@ import { editYaml } from '../src/model/yaml-edit';
 
 const RULES = join(__dirname, '..', 'src', 'rules');
 const TODAY = '2026-01-01'; // no example has a waiver
-
-/** The other tools, by the names that they give themselves. */
-export const TOOLS: { readonly [tool in keyof Equivalents]-?: string } = {
-  kubescape: 'Kubescape',
-  kubeLinter: 'kube-linter',
-  trivy: 'Trivy',
-  polaris: 'Polaris',
-  kubeScore: 'kube-score',
-  checkov: 'checkov',
-  kyverno: 'Kyverno',
-};
 
 /** The example of a rule: what is wrong in it, and how it looks mended. */
 export interface Example {
@@ -114,7 +103,7 @@ export function pageOf(rule: DefinedRule): string {
     ['Kubernetes', [meta.since && `from ${meta.since}`, meta.until && `to ${meta.until}`].filter(Boolean).join(' ')],
     ['Pod Security control', meta.podSecurity ? `${meta.podSecurity.level} · ${meta.podSecurity.check}` : ''],
     ['former ids', (meta.aliases ?? []).map((id) => `\`${id}\``).join(', ')],
-    ['stands in for', equivalentsOf(meta.equivalents)],
+    ['stands in for', equivalentsText(meta.equivalents)],
     ['mended by', byFix ? '`cdk8s-hardened fix`, `Harden`' : 'a person: the right value depends on the application'],
   ];
   const options = (meta.options ?? []).map(
@@ -157,13 +146,4 @@ export function pageOf(rule: DefinedRule): string {
 
 function fenced(text: string): string[] {
   return ['```yaml', text.trim(), '```'];
-}
-
-function equivalentsOf(equivalents: Equivalents = {}): string {
-  return Object.entries(TOOLS)
-    .flatMap(([tool, name]) => {
-      const ids = equivalents[tool as keyof Equivalents] ?? [];
-      return ids.length > 0 ? [`${name} ${ids.join(', ')}`] : [];
-    })
-    .join(' · ');
 }

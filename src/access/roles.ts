@@ -1,3 +1,4 @@
+import { groupBy } from '../model/group-by';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import { selects } from '../model/selector';
@@ -87,16 +88,6 @@ function clusterRolesIn(all: ManifestSet) {
       behind: new Map<string, readonly Manifest[]>(),
     };
   });
-}
-
-function groupBy(manifests: readonly Manifest[], key: (manifest: Manifest) => string): Map<string, Manifest[]> {
-  const groups = new Map<string, Manifest[]>();
-  for (const manifest of manifests) {
-    const group = groups.get(key(manifest));
-    if (group) group.push(manifest);
-    else groups.set(key(manifest), [manifest]);
-  }
-  return groups;
 }
 
 function closure(start: Manifest, next: (role: Manifest) => Manifest[]): Set<Manifest> {

@@ -2,6 +2,7 @@ import type { Finding } from '../engine/finding';
 import type { JudgeError, Report } from '../engine/report';
 import type { IRule } from '../engine/rule';
 import type { DeadWaiver } from '../engine/waiver';
+import { count } from '../report/object-name';
 import { errorsText, findingsText } from '../report/text';
 
 /** What one aspect found, and whether that is refused. */
@@ -34,10 +35,6 @@ export function refusalOf(verdicts: readonly Verdict[]): string | undefined {
       : '';
   const text = [findingsText(findings, rules), errorsText(errors), waysOut].filter((part) => part !== '').join('\n');
   return `cdk8s-hardened refuses to write this app: ${counts.join(' and ')} (${where})\n\n${text}`;
-}
-
-function count(number: number, thing: string): string {
-  return `${number} ${thing}${number === 1 ? '' : 's'}`;
 }
 
 function distinct<T extends Finding | JudgeError>(items: readonly T[]): T[] {

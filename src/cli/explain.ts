@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import type { Equivalents } from '../engine/equivalents';
 import type { IRule } from '../engine/rule';
 import { ExitCode, type Io, UsageError, write } from './io';
 
@@ -45,6 +44,7 @@ function ruleCalled(id: string, options: { policy?: string | false }, io: Io): I
 async function explanationOf(rule: IRule): Promise<string> {
   const { meta } = rule;
   const { DefinedRule } = require('../engine/define-rule') as typeof import('../engine/define-rule');
+  const { equivalentsText } = require('../engine/equivalents') as typeof import('../engine/equivalents');
   const values = rule instanceof DefinedRule ? rule.options : {};
   const facts: [string, string | undefined][] = [
     ['severity', meta.severity],
@@ -86,23 +86,4 @@ function pageOf(id: string): string[] {
 function versionsOf(since: string | undefined, until: string | undefined): string | undefined {
   if (since === undefined && until === undefined) return undefined;
   return [since && `from ${since}`, until && `to ${until}`].filter(Boolean).join(' ');
-}
-
-const TOOLS: { readonly [tool in keyof Equivalents]-?: string } = {
-  kubescape: 'Kubescape',
-  kubeLinter: 'kube-linter',
-  trivy: 'Trivy',
-  polaris: 'Polaris',
-  kubeScore: 'kube-score',
-  checkov: 'checkov',
-  kyverno: 'Kyverno',
-};
-
-function equivalentsText(equivalents: Equivalents = {}): string | undefined {
-  return Object.entries(TOOLS)
-    .flatMap(([tool, name]) => {
-      const ids = equivalents[tool as keyof Equivalents] ?? [];
-      return ids.length > 0 ? [`${name} ${ids.join(', ')}`] : [];
-    })
-    .join(' · ');
 }

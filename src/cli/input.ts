@@ -87,7 +87,9 @@ export async function readInput(paths: readonly string[], io: Io, options: Input
     unread,
     skipped: inputs.reduce((sum, input) => sum + input.skipped, 0),
     texts,
-    places: new Map(inputs.flatMap(({ places }) => [...places])),
+    get places() {
+      return new Map(inputs.flatMap(({ places }) => [...places]));
+    },
     sourceLine: (path, line) => {
       if (!lines.has(path))
         lines.set(

@@ -2,9 +2,11 @@ import type { Finding } from '../engine/finding';
 import { atLeastAsSevere } from '../engine/severity';
 import { unmetMessage, unmetNeeds } from '../harden/container-needs';
 import { HardenMode, harden, type Mended } from '../harden/harden';
+import { addTo } from '../model/group-by';
 import type { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
 import { editYaml, type RefusedEdit, type YamlEdit } from '../model/yaml-edit';
+import { count } from '../report/object-name';
 import { unifiedDiff } from '../report/unified-diff';
 import { type Input, type Place, readInput, readText, type SourceText } from './input';
 import { ExitCode, type Io, UsageError } from './io';
@@ -102,7 +104,7 @@ function filesOf({ texts, places }: Input, outcome: ReadonlyMap<Manifest, Mended
     if (after === manifest) continue;
     const { file, document, pointer } = places.get(manifest) as Place;
     const edit = { document, pointer, before: manifest.json, after: after.json };
-    edits.set(file, [...(edits.get(file) ?? []), { edit, applied }]);
+    addTo(edits, file, { edit, applied });
   }
   return [...texts].map(([path, source]) => {
     const own = edits.get(path) ?? [];
@@ -143,8 +145,4 @@ function story(
 
 function whereOf({ object: { kind, namespace, name }, pointer }: Finding): string {
   return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name} ${pointer}`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

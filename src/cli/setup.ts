@@ -7,6 +7,7 @@ import { unknownWord } from '../engine/suggestion';
 import type { Policy } from '../profiles/policy';
 import { profileOf } from '../profiles/policy';
 import { Profiles } from '../profiles/profiles';
+import { CATALOG } from '../rules/catalog';
 import { lockedProfile } from './image-lock-file';
 import { type Io, UsageError } from './io';
 import type { LoadedPolicy } from './policy-file';
@@ -62,13 +63,9 @@ export function policyFor(option: string | false | undefined, cwd: string): Load
 
 /** Another profile, with the rules that the policy's packages bring. */
 function rebased(name: string, { profile }: Policy): Profile {
-  const own = (profile?.rules ?? []).filter((rule) => !isShipped(rule.meta.id));
+  const shipped = new Set(CATALOG.map(({ meta }) => meta.id));
+  const own = (profile?.rules ?? []).filter(({ meta }) => !shipped.has(meta.id));
   return Profiles.named(name).plus(...own);
-}
-
-function isShipped(id: string): boolean {
-  const { CATALOG } = require('../rules/catalog') as typeof import('../rules/catalog');
-  return CATALOG.some(({ meta }) => meta.id === id);
 }
 
 function severityCalled(name: string | undefined): Severity | undefined {

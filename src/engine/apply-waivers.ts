@@ -1,3 +1,4 @@
+import { addTo } from '../model/group-by';
 import type { Manifest } from '../model/manifest';
 import { attach, type Finding, manifestOf } from './finding';
 import type { Profile } from './profile';
@@ -25,11 +26,11 @@ export interface Waiving {
   readonly errors: JudgeError[];
 }
 
-/** A waiver that counts today. */
-interface Live {
+/** A waiver that an object carries for itself. */
+interface Carried {
+  /** Id of the rule, whatever the waiver calls it. */
+  readonly rule: string;
   readonly waiver: Waiver;
-  /** The one object that may be waived by its own annotation. */
-  readonly carrier?: Manifest;
 }
 
 /** Parts findings into those that stand and those that are waived, by the waivers that are given and those that objects carry. */
@@ -42,14 +43,18 @@ export function applyWaivers(
 ): Waiving {
   const deadWaivers: DeadWaiver[] = [];
   const errors: JudgeError[] = [];
-  const live = new Map<string, Live[]>();
+  const live = new Map<string, Waiver[]>();
+  const free = new Map<string, Waiver[]>();
+  const carried = new Map<Manifest | undefined, Carried[]>();
   const add = (waiver: Waiver, carrier?: Manifest) => {
     if (waiver.lastDay < today) {
       deadWaivers.push({ waiver, why: `expired on ${waiver.lastDay}` });
       return;
     }
     const rule = profile.ruleCalled(waiver.rule).meta.id;
-    live.set(rule, [...(live.get(rule) ?? []), { waiver, carrier }]);
+    addTo(live, rule, waiver);
+    if (carrier) addTo(carried, carrier, { rule, waiver });
+    else addTo(free, rule, waiver);
   };
   for (const waiver of given) add(waiver);
   for (const manifest of objects) {
@@ -66,16 +71,15 @@ export function applyWaivers(
   const findings: Finding[] = [];
   const waived: WaivedFinding[] = [];
   for (const finding of found) {
-    const matching = (live.get(finding.rule) ?? []).filter(
-      ({ waiver, carrier }) =>
-        (carrier === undefined || carrier === manifestOf(finding)) && covers(waiver, finding.rule, finding),
-    );
-    for (const { waiver } of matching) used.add(waiver);
+    const own = (carried.get(manifestOf(finding)) ?? []).filter(({ rule }) => rule === finding.rule);
+    const meant = [...(free.get(finding.rule) ?? []), ...own.map(({ waiver }) => waiver)];
+    const matching = meant.filter((waiver) => covers(waiver, finding));
+    for (const waiver of matching) used.add(waiver);
     const [first] = matching;
-    if (first) waived.push({ finding, waiver: first.waiver });
+    if (first) waived.push({ finding, waiver: first });
     else findings.push(finding);
   }
-  const alive = [...live.values()].flat().map(({ waiver }) => waiver);
+  const alive = [...live.values()].flat();
   for (const waiver of alive) if (!used.has(waiver)) deadWaivers.push({ waiver, why: 'matches no finding' });
   const notice = profile.waiverPolicy.noticeDays ?? NOTICE_DAYS;
   const expiringWaivers = alive

@@ -2,6 +2,7 @@ import { isKnown } from '../model/known-kinds';
 import { minorVersion, NEWEST_VERSION } from '../model/kubernetes-version';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
+import { compareTexts } from '../model/text-order';
 import { applyWaivers } from './apply-waivers';
 import { DefinedRule, Walk } from './define-rule';
 import { attach, type Finding, manifestOf } from './finding';
@@ -144,14 +145,10 @@ function keyOf(ref: { apiVersion: string; kind: string; namespace?: string; name
 
 function byPlace(a: Finding, b: Finding): number {
   return (
-    compare(a.object.namespace ?? '', b.object.namespace ?? '') ||
-    compare(a.object.kind, b.object.kind) ||
-    compare(a.object.name, b.object.name) ||
-    compare(a.pointer, b.pointer) ||
-    compare(a.rule, b.rule)
+    compareTexts(a.object.namespace ?? '', b.object.namespace ?? '') ||
+    compareTexts(a.object.kind, b.object.kind) ||
+    compareTexts(a.object.name, b.object.name) ||
+    compareTexts(a.pointer, b.pointer) ||
+    compareTexts(a.rule, b.rule)
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

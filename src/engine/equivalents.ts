@@ -43,3 +43,24 @@ export interface Equivalents {
    */
   readonly kyverno?: string[];
 }
+
+/** The other tools, by the names that they give themselves. */
+export const TOOLS: { readonly [tool in keyof Equivalents]-?: string } = {
+  kubescape: 'Kubescape',
+  kubeLinter: 'kube-linter',
+  trivy: 'Trivy',
+  polaris: 'Polaris',
+  kubeScore: 'kube-score',
+  checkov: 'checkov',
+  kyverno: 'Kyverno',
+};
+
+/** The checks of other tools in one line, tool by tool. */
+export function equivalentsText(equivalents: Equivalents = {}): string {
+  return Object.entries(TOOLS)
+    .flatMap(([tool, name]) => {
+      const ids = equivalents[tool as keyof Equivalents] ?? [];
+      return ids.length > 0 ? [`${name} ${ids.join(', ')}`] : [];
+    })
+    .join(' · ');
+}

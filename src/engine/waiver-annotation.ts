@@ -1,4 +1,5 @@
 import type { Manifest } from '../model/manifest';
+import { escapeSegment } from '../model/pointer';
 import { unknownWord } from './suggestion';
 import type { Waiver } from './waiver';
 
@@ -20,7 +21,7 @@ export function annotationWaivers(manifest: Manifest): AnnotationWaiver[] {
   return Object.keys(annotations)
     .filter((key) => key.startsWith(PREFIX))
     .map((key) => {
-      const pointer = `/metadata/annotations/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+      const pointer = `/metadata/annotations/${escapeSegment(key)}`;
       const { terms, problem } = readTerms(String(annotations[key]));
       const { kind, name, namespace } = manifest.ref;
       const { reason = '', until: lastDay = '', ticket, container, pointer: field, verbs } = terms;

@@ -174,9 +174,8 @@ export function daysUntil(day: string, today: string): number {
   return (Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000;
 }
 
-/** Whether a waiver is about a finding. The rule's id must have been resolved. */
-export function covers(waiver: Waiver, ruleId: string, finding: Finding): boolean {
-  if (ruleId !== finding.rule) return false;
+/** Whether a waiver is about a finding of its rule. */
+export function covers(waiver: Waiver, finding: Finding): boolean {
   if (waiver.container !== undefined && waiver.container !== finding.container) return false;
   if (waiver.pointer !== undefined && waiver.pointer !== finding.pointer) return false;
   if (waiver.verbs && !(finding.verbs?.every((verb) => waiver.verbs?.includes(verb)) ?? false)) return false;

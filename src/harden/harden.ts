@@ -2,6 +2,7 @@ import { Checker } from '../engine/checker';
 import { type Finding, manifestOf } from '../engine/finding';
 import type { Profile } from '../engine/profile';
 import type { Waiver } from '../engine/waiver';
+import { groupBy } from '../model/group-by';
 import type { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
 import { applyPatches, type Patch } from '../model/patch';
@@ -67,7 +68,7 @@ export function harden(
     const { findings, waived } = checker._checkSome(ManifestSet.of([...world.values()]), open);
     const spare = sparing(waived);
     const fixable = findings.filter((finding) => finding.fix.length > 0);
-    const groups = groupByManifest(fixable);
+    const groups = groupBy(fixable, manifestOf);
     open = [];
     for (const [manifest, group] of groups) {
       if (!manifest) continue;
@@ -89,17 +90,6 @@ export function harden(
     }
   }
   return outcome;
-}
-
-function groupByManifest(findings: readonly Finding[]): Map<Manifest | undefined, Finding[]> {
-  const groups = new Map<Manifest | undefined, Finding[]>();
-  for (const finding of findings) {
-    const manifest = manifestOf(finding);
-    const group = groups.get(manifest);
-    if (group) group.push(finding);
-    else groups.set(manifest, [finding]);
-  }
-  return groups;
 }
 
 function mend(manifest: Manifest, findings: readonly Finding[]): Manifest {

@@ -1,3 +1,4 @@
+import { addTo } from './group-by';
 import type { PodTemplate } from './manifest';
 import type { ManifestSet } from './manifest-set';
 import { selects } from './selector';
@@ -57,11 +58,7 @@ function indexOf(all: ManifestSet): Map<string, NamespacePods> {
     const entry: NamespacePods = index.get(effectiveNamespace) ?? { pods: [], byLabel: new Map() };
     index.set(effectiveNamespace, entry);
     entry.pods.push(pod);
-    for (const [key, value] of Object.entries(pod.labels)) {
-      const having = entry.byLabel.get(keyOf(key, value));
-      if (having) having.push(pod);
-      else entry.byLabel.set(keyOf(key, value), [pod]);
-    }
+    for (const [key, value] of Object.entries(pod.labels)) addTo(entry.byLabel, keyOf(key, value), pod);
   }
   return index;
 }

@@ -1,3 +1,4 @@
+import { addTo } from './group-by';
 import type { Manifest, PodTemplate } from './manifest';
 import type { ManifestSet } from './manifest-set';
 import { objectsIn, podsSelected, readSelector } from './pod-index';
@@ -35,9 +36,7 @@ export function autoscalersOf(workload: Manifest, all: ManifestSet): readonly Ma
       const target = scaleTargetOf(autoscaler);
       if (!target) continue;
       const key = keyOf(autoscaler.effectiveNamespace, target.kind, target.name);
-      const list = found.get(key);
-      if (list) list.push(autoscaler);
-      else found.set(key, [autoscaler]);
+      addTo(found, key, autoscaler);
     }
     return found;
   });

@@ -1,3 +1,4 @@
+import { groupBy } from './group-by';
 import { escapeSegment, segmentsOf, valueAt } from './pointer';
 import { MAX_DEPTH, readYaml, type YamlDocument, type YamlText } from './yaml';
 import { Rewriting } from './yaml-edit-rewriting';
@@ -86,12 +87,7 @@ function wrong(edit: YamlEdit): RefusedEdit {
 }
 
 function groupsOf(edits: readonly YamlEdit[]): [number, YamlEdit[]][] {
-  const groups = new Map<number, YamlEdit[]>();
-  for (const edit of edits) {
-    const group = groups.get(edit.document);
-    if (group) group.push(edit);
-    else groups.set(edit.document, [edit]);
-  }
+  const groups = groupBy(edits, ({ document }) => document);
   return [...groups].sort(([one], [other]) => one - other);
 }
 

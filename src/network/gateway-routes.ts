@@ -1,3 +1,4 @@
+import { addTo } from '../model/group-by';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import { listed } from './ingresses';
@@ -45,9 +46,7 @@ function attachments(all: ManifestSet): Map<string, Attachment[]> {
       if ((json.kind ?? 'Gateway') !== 'Gateway' || (json.group ?? GROUP) !== GROUP) continue;
       const key = keyOf(json.namespace ?? route.effectiveNamespace, json.name);
       const attachment: Attachment = { route, listener: json.sectionName ?? undefined, port: json.port ?? undefined };
-      const list = index.get(key);
-      if (list) list.push(attachment);
-      else index.set(key, [attachment]);
+      addTo(index, key, attachment);
     }
   }
   return index;

@@ -1,3 +1,4 @@
+import { addTo } from '../model/group-by';
 import type { Container, Manifest, PodTemplate } from '../model/manifest';
 import { ContainerRole } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
@@ -21,11 +22,7 @@ export function servicesBefore(pod: PodTemplate, all: ManifestSet): readonly Man
   const index = all._analysis(servicesBefore, () => {
     const found = new Map<PodTemplate, Manifest[]>();
     for (const service of all.ofType('Service')) {
-      for (const each of podsBehind(service, all)) {
-        const list = found.get(each);
-        if (list) list.push(service);
-        else found.set(each, [service]);
-      }
+      for (const each of podsBehind(service, all)) addTo(found, each, service);
     }
     return found;
   });

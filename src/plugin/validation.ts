@@ -4,6 +4,7 @@ import { judged } from '../cli/judge';
 import type { SetupOptions } from '../cli/setup';
 import type { Finding } from '../engine/finding';
 import type { JudgeError } from '../engine/report';
+import { groupBy } from '../model/group-by';
 import { type ObjectRef, uniqueName } from '../model/object-ref';
 
 /** What `properties` of a validation in `cdk8s.yaml` may say: the options of `cdk8s-hardened check`. */
@@ -95,15 +96,4 @@ function namer({ metadata }: ValidationContext, objects: readonly ObjectRef[]): 
     const same = new Set(namesakes.get(object.name)?.map(uniqueName));
     return same.size === 1 ? object.name : key;
   };
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../engine/finding';
 import { type BaselineEntry, Report } from '../engine/report';
+import { compareTexts } from '../model/text-order';
 import { fingerprintsOf } from './fingerprint';
 
 const VERSION = 1;
@@ -7,7 +8,8 @@ const VERSION = 1;
 /** Writes down the findings of a report, so that they may stand until somebody mends them. */
 export function baselineText(report: Report): string {
   const entries = entriesOf([...report.findings, ...report.baselined]).sort(
-    (a, b) => compare(a.object, b.object) || compare(a.rule, b.rule) || compare(a.fingerprint, b.fingerprint),
+    (a, b) =>
+      compareTexts(a.object, b.object) || compareTexts(a.rule, b.rule) || compareTexts(a.fingerprint, b.fingerprint),
   );
   const lines = entries.map((entry) => `    ${JSON.stringify(entry)}`);
   return `{\n  "version": ${VERSION},\n  "findings": [${lines.length > 0 ? `\n${lines.join(',\n')}\n  ` : ''}]\n}\n`;
@@ -52,8 +54,4 @@ function entriesOf(findings: readonly Finding[]): BaselineEntry[] {
     object: `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`,
     pointer,
   }));
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '../engine/finding';
 import type { Report } from '../engine/report';
 import { atLeastAsSevere, type Severity } from '../engine/severity';
+import { groupBy } from '../model/group-by';
 import type { ObjectRef } from '../model/object-ref';
 import { typeOf } from '../model/workload-kinds';
 import { entriesOf } from './entries';
@@ -49,13 +50,7 @@ export interface Difference {
 
 /** Compares what was found on two sides, both judged by the same rules. */
 export function differenceOf(before: Side, now: Side, failOn: Severity): Difference {
-  const changes = new Map<string, ChangedFinding[]>();
-  for (const each of changesOf(before.report, now.report)) {
-    const key = keyOf(each.finding.object);
-    const group = changes.get(key);
-    if (group) group.push(each);
-    else changes.set(key, [each]);
-  }
+  const changes = groupBy(changesOf(before.report, now.report), ({ finding }) => keyOf(finding.object));
   const there = { before: objectsOf(before), now: objectsOf(now) };
   const all = new Map([...there.now, ...there.before]);
   const objects = [...all].map(([key, old]): ChangedObject => {
