@@ -1,5 +1,6 @@
-import type { Manifest, PodTemplate } from '../model/manifest';
+import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
+import type { PodTemplate } from '../model/pod-template';
 import { CLUSTER_ROLE_BINDING, keyOf, ROLE_BINDING } from './roles';
 import { granteeOf, subjectsOf, userNameOf } from './subjects';
 

@@ -1,6 +1,6 @@
 import { Duration, type Size } from 'cdk8s';
 import { mountInto } from '../harden/volume-mounts';
-import { ContainerRole, type PodTemplate } from '../model/manifest';
+import { ContainerRole, type PodTemplate } from '../model/pod-template';
 import { valueAt } from '../model/pointer';
 import type { SecretMount } from './secret-ref';
 import type { EphemeralVolume, ProjectedToken, VolumeClaim } from './workload-settings';

@@ -1,5 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
-import { type Container, ContainerRole, type PodTemplate } from '../model/manifest';
+import { type Container, ContainerRole, type PodTemplate } from '../model/pod-template';
 import { valueAt } from '../model/pointer';
 import { quantityOf } from '../model/quantity';
 import { type DefaultsProps, fromRegistry } from './defaults';

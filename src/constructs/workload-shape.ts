@@ -2,7 +2,8 @@ import type { ApiObject, Duration, Size } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Waiver } from '../engine/waiver';
 import { mountInto } from '../harden/volume-mounts';
-import { type Container, ContainerRole, type Manifest, type PodTemplate } from '../model/manifest';
+import type { Manifest } from '../model/manifest';
+import { type Container, ContainerRole, type PodTemplate } from '../model/pod-template';
 import { escapeSegment, segmentsOf, valueAt } from '../model/pointer';
 import { refuseSharedNames } from './pod-mounts';
 

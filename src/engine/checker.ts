@@ -4,7 +4,7 @@ import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import { compareTexts } from '../model/text-order';
 import { applyWaivers } from './apply-waivers';
-import { DefinedRule, Walk } from './define-rule';
+import { DefinedRule, findingOf, Walk } from './define-rule';
 import { attach, type Finding, manifestOf } from './finding';
 import type { Profile } from './profile';
 import { type JudgeError, Report, type UnknownObject } from './report';
@@ -83,7 +83,12 @@ export class Checker {
       const { ref: object, origin } = manifest;
       errors.push(attach({ rule: rule.meta.id, message: crashMessage(rule, error), object, origin }, manifest));
     };
-    const walk = new Walk(this.visitors, all, this.target, found, crashed, this.severityOf);
+    const walk = new Walk(this.visitors, all, this.target, {
+      found: (rule, report, manifest, container) => {
+        found.push(findingOf(rule, report, manifest, container, this.severityOf(rule.meta.id)));
+      },
+      crashed,
+    });
     for (const manifest of some) {
       const { ref: object, origin } = manifest;
       for (const { pointer, message } of manifest._problems) {

@@ -1,6 +1,7 @@
-import type { Container, Manifest, PodTemplate } from '../model/manifest';
+import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import type { Patch } from '../model/patch';
+import type { Container, PodTemplate } from '../model/pod-template';
 import { attach, type Finding } from './finding';
 import type { IConfigurableRule, RuleMeta, Target } from './rule';
 import { checkOptions, type OptionOf } from './rule-option';
@@ -32,7 +33,14 @@ export interface Visitor {
   /** The groups and kinds that `manifest` is called for, as in `rbac.authorization.k8s.io/Role`; default: all. */
   readonly types?: readonly string[];
   manifest?(manifest: Manifest, visit: Visit): void;
+  /**
+   * Fields of the pod's spec, or of its security context, without which `podTemplate` can find nothing: it is called for
+   * the pods that have at least one. Default: it is called for all.
+   */
+  readonly podFields?: readonly string[];
   podTemplate?(pod: PodTemplate, visit: Visit): void;
+  /** The same for `container`: fields of the container, or of its own security context. */
+  readonly containerFields?: readonly string[];
   container?(container: Container, visit: Visit): void;
 }
 
@@ -60,8 +68,11 @@ export class DefinedRule implements IConfigurableRule {
 
   public check(manifests: ManifestSet, target: Target): Finding[] {
     const findings: Finding[] = [];
-    const walk = new Walk([this], manifests, target, findings, (_rule, _manifest, error) => {
-      throw error;
+    const walk = new Walk([this], manifests, target, {
+      found: (...what) => findings.push(findingOf(...what)),
+      crashed: (_rule, _manifest, error) => {
+        throw error;
+      },
     });
     for (const manifest of manifests.all) walk.show(manifest);
     return findings;
@@ -72,105 +83,144 @@ export function defineRule(definition: RuleDefinition): DefinedRule {
   return new DefinedRule(definition);
 }
 
-/** Told of a rule that threw, with what it threw. */
-export type Crashed = (rule: DefinedRule, manifest: Manifest, error: unknown) => void;
+/** Told of what a walk brings to light. */
+export interface Witness {
+  found(rule: DefinedRule, report: Report, manifest: Manifest, container: string | undefined): void;
+  /** Told of a rule that threw, with what it threw. */
+  crashed(rule: DefinedRule, manifest: Manifest, error: unknown): void;
+}
 
-/** Shows objects to rules, one object after the other, each to the rules that look at its kind. */
-export class Walk {
-  private readonly forObjects = new Map<string, readonly RuleVisit[]>();
-  private readonly forPods = new Map<string, readonly RuleVisit[]>();
-  private readonly visits: readonly RuleVisit[];
+/**
+ * What a rule reported, as a finding. Its fix is worked out when somebody asks.
+ *
+ * @param wanted the severity, whatever the rule says; default: what the rule says
+ */
+export function findingOf(
+  { meta }: DefinedRule,
+  { message, pointer, verbs, fix, severity }: Report,
+  manifest: Manifest,
+  container: string | undefined,
+  wanted?: Severity,
+): Finding {
+  const finding: Finding = {
+    rule: meta.id,
+    severity: wanted ?? severity ?? meta.severity,
+    message,
+    object: manifest.ref,
+    origin: manifest.origin,
+    pointer,
+    container,
+    verbs,
+    fix: [],
+  };
+  if (fix) {
+    let patches: Patch[] | undefined;
+    const get = () => {
+      patches ??= fix() ?? [];
+      return patches;
+    };
+    Object.defineProperty(finding, 'fix', { get, enumerable: true });
+  }
+  return attach(finding, manifest);
+}
+
+/** What a rule calls for one kind of thing. */
+interface Look<T> {
+  readonly visit: RuleVisit;
+  readonly at: (thing: T, visit: Visit) => void;
+}
+
+/** The rules that look at things which are alike, by what makes them so: few, where there are thousands of things. */
+class Looks<T> {
+  private readonly byKey = new Map<string, readonly Look<T>[]>();
 
   public constructor(
-    rules: readonly DefinedRule[],
-    all: ManifestSet,
-    target: Target,
-    findings: Finding[],
-    private readonly crashed: Crashed,
-    severityOf: (ruleId: string) => Severity | undefined = () => undefined,
-  ) {
-    this.visits = rules.map((rule) => new RuleVisit(rule, all, target, findings, severityOf(rule.meta.id)));
-  }
+    private readonly lookOf: (visit: RuleVisit, key: string) => Look<T>['at'] | undefined,
+    private readonly visits: readonly RuleVisit[],
+  ) {}
 
-  public show(manifest: Manifest): void {
-    for (const visit of this.visitsFor(manifest)) {
-      try {
-        visit.show(manifest);
-      } catch (error) {
-        this.crashed(visit.rule, manifest, error);
-      }
-    }
-  }
-
-  private visitsFor({ type, podTemplate }: Manifest): readonly RuleVisit[] {
-    const known = podTemplate ? this.forPods : this.forObjects;
-    let found = known.get(type);
+  public for(key: string): readonly Look<T>[] {
+    let found = this.byKey.get(key);
     if (!found) {
-      found = this.visits.filter(
-        ({ rule: { visitor } }) => seesManifest(visitor, type) || (podTemplate && seesPod(visitor)),
-      );
-      known.set(type, found);
+      found = this.visits.flatMap((visit) => {
+        const at = this.lookOf(visit, key);
+        return at ? [{ visit, at }] : [];
+      });
+      this.byKey.set(key, found);
     }
     return found;
   }
+}
+
+/** Shows objects to rules, one object after the other, each to the rules that look at its kind and its fields. */
+export class Walk {
+  private readonly atObjects: Looks<Manifest>;
+  private readonly atPods: Looks<PodTemplate>;
+  private readonly atContainers: Looks<Container>;
+
+  public constructor(rules: readonly DefinedRule[], all: ManifestSet, target: Target, witness: Witness) {
+    const visits = rules.map((rule) => new RuleVisit(rule, all, target, witness));
+    this.atObjects = new Looks(
+      ({ rule: { visitor } }, type) => (visitor.types?.includes(type) === false ? undefined : visitor.manifest),
+      visits,
+    );
+    this.atPods = new Looks(
+      ({ rule: { visitor } }, fields) => (hasAny(fields, visitor.podFields) ? visitor.podTemplate : undefined),
+      visits,
+    );
+    this.atContainers = new Looks(
+      ({ rule: { visitor } }, fields) => (hasAny(fields, visitor.containerFields) ? visitor.container : undefined),
+      visits,
+    );
+  }
+
+  public show(manifest: Manifest): void {
+    for (const look of this.atObjects.for(manifest.type)) look.visit.show(look.at, manifest, manifest);
+    const pod = manifest.podTemplate;
+    if (!pod) return;
+    for (const look of this.atPods.for(pod._fields)) look.visit.show(look.at, pod, manifest);
+    for (const container of pod.containers)
+      for (const look of this.atContainers.for(container._fields))
+        look.visit.show(look.at, container, manifest, container.name);
+  }
+}
+
+/** Whether one of some fields is among those that a thing has; who names none is content with any thing. */
+function hasAny(fields: string, wanted: readonly string[] | undefined): boolean {
+  if (wanted === undefined) return true;
+  const has = new Set(fields.split(','));
+  return wanted.some((field) => has.has(field));
 }
 
 /** One rule, and what it is shown just now: made once for all objects, as there are thousands of them. */
 class RuleVisit implements Visit {
   private manifest!: Manifest;
   private container: string | undefined;
+  private crashedAt: Manifest | undefined;
 
   public constructor(
     public readonly rule: DefinedRule,
     public readonly all: ManifestSet,
     public readonly target: Target,
-    private readonly findings: Finding[],
-    private readonly severity: Severity | undefined,
+    private readonly witness: Witness,
   ) {}
 
-  public show(manifest: Manifest): void {
-    const { visitor } = this.rule;
-    const pod = manifest.podTemplate;
+  /** Shows one thing. A rule that crashes says so once for an object. */
+  public show<T>(at: Look<T>['at'], thing: T, manifest: Manifest, container?: string): void {
     this.manifest = manifest;
-    this.container = undefined;
-    if (seesManifest(visitor, manifest.type)) visitor.manifest?.(manifest, this);
-    if (!pod) return;
-    visitor.podTemplate?.(pod, this);
-    if (!visitor.container) return;
-    for (const each of pod.containers) {
-      this.container = each.name;
-      visitor.container(each, this);
+    this.container = container;
+    try {
+      at(thing, this);
+    } catch (error) {
+      if (this.crashedAt === manifest) return;
+      this.crashedAt = manifest;
+      this.witness.crashed(this.rule, manifest, error);
     }
   }
 
   public readonly option = <T>({ name, defaultValue }: OptionOf<T>): T => this.rule.options[name] ?? defaultValue;
 
   public readonly report = (found: Report): void => {
-    const { manifest, container } = this;
-    const { message, pointer, verbs } = found;
-    let patches: Patch[] | undefined;
-    const finding: Finding = {
-      rule: this.rule.meta.id,
-      severity: this.severity ?? found.severity ?? this.rule.meta.severity,
-      message,
-      object: manifest.ref,
-      origin: manifest.origin,
-      pointer,
-      container,
-      verbs,
-      get fix() {
-        patches ??= found.fix?.() ?? [];
-        return patches;
-      },
-    };
-    this.findings.push(attach(finding, manifest));
+    this.witness.found(this.rule, found, this.manifest, this.container);
   };
-}
-
-function seesManifest({ manifest, types }: Visitor, type: string): boolean {
-  return manifest !== undefined && (types === undefined || types.includes(type));
-}
-
-function seesPod({ podTemplate, container }: Visitor): boolean {
-  return podTemplate !== undefined || container !== undefined;
 }

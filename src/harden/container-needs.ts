@@ -1,4 +1,5 @@
-import { type Container, ContainerRole, type Manifest } from '../model/manifest';
+import type { Manifest } from '../model/manifest';
+import { type Container, ContainerRole } from '../model/pod-template';
 import { valueAt } from '../model/pointer';
 import type { ContainerNeeds } from '../profiles/container-needs';
 import { mountInto } from './volume-mounts';

@@ -1,4 +1,4 @@
-import type { PodTemplate } from './manifest';
+import type { PodTemplate } from './pod-template';
 
 /** A volume of a pod that lies in the file system of its node. */
 export interface HostPathVolume {

@@ -1,19 +1,10 @@
 import type { ObjectRef, Origin } from './object-ref';
 import { type Patch, patchAway, patchTo } from './patch';
+import { PodTemplate } from './pod-template';
 import { valueAt } from './pointer';
 import { objectProblems, podTemplateProblems, type ShapeProblem } from './shape';
 import { podTemplatePointer, typeOf, type WorkloadKind } from './workload-kinds';
 import type { Position } from './yaml-positions';
-
-/** Which list of a pod a container stands in; the value is the field's name. */
-export enum ContainerRole {
-  /** Runs to its end before the others, or beside them as a sidecar. */
-  INIT = 'initContainers',
-  /** The pod's own containers. */
-  MAIN = 'containers',
-  /** Added to a running pod to look into it. */
-  EPHEMERAL = 'ephemeralContainers',
-}
 
 /** What an object is made from, beside its JSON. */
 export interface ManifestOptions {
@@ -93,8 +84,9 @@ export class Manifest {
     };
     const pointer = podTemplatePointer(this.type, kind, json, this.workloadKinds);
     if (pointer === undefined) return;
-    this._problems.push(...podTemplateProblems(valueAt(json, pointer), pointer));
-    if (this._problems.length === 0) this.podTemplate = new PodTemplate(this, pointer);
+    const template = valueAt(json, pointer);
+    this._problems.push(...podTemplateProblems(template, pointer));
+    if (this._problems.length === 0) this.podTemplate = new PodTemplate(this, pointer, template);
   }
 
   /**
@@ -131,111 +123,6 @@ export class Manifest {
   /** The patches that take away what is at a JSON Pointer. */
   public patchAway(pointer: string): Patch[] {
     return patchAway(pointer);
-  }
-}
-
-/** The pod that an object makes, wherever its kind keeps it. */
-export class PodTemplate {
-  /** The object. */
-  public readonly manifest: Manifest;
-  /** JSON Pointer of the template: empty for a Pod, `/spec/template` for a Deployment. */
-  public readonly path: string;
-  /** All its containers: init, main and ephemeral. There is no other list. */
-  public readonly containers: Container[];
-  /**
-   * The pod's spec.
-   *
-   * @internal
-   */
-  public readonly _spec: any;
-
-  /** @internal */
-  public constructor(manifest: Manifest, path: string) {
-    this.manifest = manifest;
-    this.path = path;
-    this._spec = manifest.value(`${path}/spec`);
-    this.containers = Object.values(ContainerRole).flatMap((role) =>
-      ((this._spec[role] ?? []) as any[]).map(
-        (json, index) => new Container(this, role, `${path}/spec/${role}/${index}`, json),
-      ),
-    );
-  }
-
-  /** JSON Pointer of the pod's spec. */
-  public get specPath(): string {
-    return `${this.path}/spec`;
-  }
-
-  /** The labels that its pods carry. */
-  public get labels(): { [key: string]: string } {
-    return this.manifest.value(`${this.path}/metadata/labels`) ?? {};
-  }
-
-  /** The annotations that its pods carry. */
-  public get annotations(): { [key: string]: string } {
-    return this.manifest.value(`${this.path}/metadata/annotations`) ?? {};
-  }
-
-  /** Whether its pods say that they run on Windows. */
-  public get isWindows(): boolean {
-    return this._spec.os?.name === 'windows';
-  }
-
-  /** Whether its pods say that they run in a user namespace of their own. */
-  public get hasUserNamespace(): boolean {
-    return this._spec.hostUsers === false;
-  }
-
-  /** The value at a JSON Pointer below the pod's spec; undefined where there is none. */
-  public value(pointer: string): any {
-    return valueAt(this._spec, pointer);
-  }
-
-  /** The patches that put a value at a JSON Pointer below the pod's spec. */
-  public patchTo(pointer: string, value: any): Patch[] {
-    return this.manifest.patchTo(`${this.specPath}${pointer}`, value);
-  }
-}
-
-/** One container of a pod. */
-export class Container {
-  /** Its pod. */
-  public readonly pod: PodTemplate;
-  /** Which list it stands in. */
-  public readonly role: ContainerRole;
-  /** JSON Pointer of the container, from the root of the object. */
-  public readonly path: string;
-  /** Name; empty where it has none. */
-  public readonly name: string;
-  /**
-   * The container itself.
-   *
-   * @internal
-   */
-  public readonly _json: any;
-
-  /** @internal */
-  public constructor(pod: PodTemplate, role: ContainerRole, path: string, json: any) {
-    this.pod = pod;
-    this.role = role;
-    this.path = path;
-    this.name = json.name ?? '';
-    this._json = json;
-  }
-
-  /** The value at a JSON Pointer below the container; undefined where there is none. */
-  public value(pointer: string): any {
-    return valueAt(this._json, pointer);
-  }
-
-  /** A field of the security context as the kubelet reads it: the container's where set, else the pod's. */
-  public effective(field: string): any {
-    return this._json.securityContext?.[field] ?? this.pod._spec.securityContext?.[field];
-  }
-
-  /** The patches that put a value at a JSON Pointer below the container. */
-  public patchTo(pointer: string, value: any): Patch[] {
-    return this.pod.manifest.patchTo(`${this.path}${pointer}`, value);
   }
 }
 

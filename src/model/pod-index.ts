@@ -1,6 +1,6 @@
 import { addTo } from './group-by';
-import type { PodTemplate } from './manifest';
 import type { ManifestSet } from './manifest-set';
+import type { PodTemplate } from './pod-template';
 import { selects } from './selector';
 
 type Labels = { readonly [key: string]: string };

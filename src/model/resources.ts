@@ -1,6 +1,7 @@
+import { addTo } from './group-by';
 import { atLeast } from './kubernetes-version';
-import { type Container, ContainerRole } from './manifest';
 import type { ManifestSet } from './manifest-set';
+import { type Container, ContainerRole } from './pod-template';
 import { quantityOf } from './quantity';
 
 /** Resources that a pod can set for all its containers together, since the feature is on by default. */
@@ -21,24 +22,24 @@ export interface ResourceQuestion {
  */
 export function isLimited(container: Container, resource: string, question: ResourceQuestion): boolean {
   if (podSets(container, 'limits', resource, question)) return true;
-  const own = container.value(`/resources/limits/${resource}`);
+  const own = container.value('/resources/limits')?.[resource];
   if (own !== undefined) return isPositive(own);
   return hasDefault(container, resource, ['default', 'max'], question);
 }
 
 /** Whether the scheduler keeps some of a resource for a container; a limit alone is a request as well. */
 export function isRequested(container: Container, resource: string, question: ResourceQuestion): boolean {
-  if (['requests', 'limits'].some((list) => podSets(container, list, resource, question))) return true;
-  const own = ['requests', 'limits']
-    .map((list) => container.value(`/resources/${list}/${resource}`))
-    .find((quantity) => quantity !== undefined);
+  if (podSets(container, 'requests', resource, question) || podSets(container, 'limits', resource, question))
+    return true;
+  const { requests, limits } = container.value('/resources') ?? {};
+  const own = requests?.[resource] === undefined ? limits?.[resource] : requests[resource];
   if (own !== undefined) return isPositive(own);
   return hasDefault(container, resource, ['defaultRequest', 'default', 'max', 'min'], question);
 }
 
 function podSets({ pod }: Container, list: string, resource: string, { kubernetesVersion }: ResourceQuestion): boolean {
-  if (!POD_LEVEL.includes(resource) || !atLeast(kubernetesVersion, POD_LEVEL_SINCE)) return false;
-  return isPositive(pod.value(`/resources/${list}/${resource}`));
+  const quantity = pod.value('/resources')?.[list]?.[resource];
+  return POD_LEVEL.includes(resource) && atLeast(kubernetesVersion, POD_LEVEL_SINCE) && isPositive(quantity);
 }
 
 /** Each field stands in for the ones before it, where they are unset. */
@@ -49,14 +50,22 @@ function hasDefault(
   { all }: ResourceQuestion,
 ): boolean {
   if (role === ContainerRole.EPHEMERAL) return false; // they get no defaults
-  const ranges = all.inNamespace('LimitRange', pod.manifest.effectiveNamespace);
-  const items: any[] = ranges
-    .filter((range) => range._problems.length === 0)
-    .flatMap((range) => range.value('/spec/limits') ?? []);
-  return items.some((item) => {
-    const field = fields.find((each) => item[each]?.[resource] !== undefined);
-    return item.type === 'Container' && field !== undefined && isPositive(item[field][resource]);
+  const ranges = all._analysis(containerRanges, () => containerRanges(all)).get(pod.manifest.effectiveNamespace) ?? [];
+  return ranges.some((range) => {
+    const field = fields.find((each) => range[each]?.[resource] !== undefined);
+    return field !== undefined && isPositive(range[field][resource]);
   });
+}
+
+/** What the LimitRanges of each namespace say about containers. */
+function containerRanges(all: ManifestSet): Map<string, any[]> {
+  const ranges = new Map<string, any[]>();
+  for (const { effectiveNamespace, json, _problems } of all.ofType('LimitRange')) {
+    if (_problems.length > 0) continue;
+    for (const range of json.spec?.limits ?? [])
+      if (range.type === 'Container') addTo(ranges, effectiveNamespace, range);
+  }
+  return ranges;
 }
 
 function isPositive(quantity: unknown): boolean {

@@ -1,7 +1,8 @@
 import { addTo } from './group-by';
-import type { Manifest, PodTemplate } from './manifest';
+import type { Manifest } from './manifest';
 import type { ManifestSet } from './manifest-set';
 import { objectsIn, podsSelected, readSelector } from './pod-index';
+import type { PodTemplate } from './pod-template';
 
 /** Kinds that keep a number of pods that a person, or an autoscaler, chooses. */
 export const REPLICATED = ['apps/Deployment', 'apps/StatefulSet', 'apps/ReplicaSet', 'ReplicationController'];

@@ -1,5 +1,6 @@
-import { Manifest, type PodTemplate } from '../model/manifest';
+import { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
+import type { PodTemplate } from '../model/pod-template';
 import { hasPolicyFor, isolationOf } from './isolation';
 
 const pod = (spec: any = {}, metadata: any = {}) =>

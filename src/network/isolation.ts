@@ -1,5 +1,6 @@
-import type { Manifest, PodTemplate } from '../model/manifest';
+import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
+import type { PodTemplate } from '../model/pod-template';
 import { CLUSTER_WIDE, NAMESPACED, type PolicyClaim, type Subject } from './policy-claims';
 
 /** What the policies of a set do to a pod, their rules apart. */
@@ -53,9 +54,13 @@ export function hasPolicyFor(namespace: string, all: ManifestSet): boolean {
 export function namespaceLabels(name: string, all: ManifestSet): { [key: string]: string } {
   const byName = all._analysis(
     namespaceLabels,
-    () => new Map(all.ofType('Namespace').map((namespace) => [namespace.ref.name, namespace])),
+    () => new Map(all.ofType('Namespace').map(({ ref, labels }) => [ref.name, withName(ref.name, labels)])),
   );
-  return { ...byName.get(name)?.labels, 'kubernetes.io/metadata.name': name };
+  return byName.get(name) ?? withName(name, {});
+}
+
+function withName(name: string, labels: { [key: string]: string }): { [key: string]: string } {
+  return { ...labels, 'kubernetes.io/metadata.name': name };
 }
 
 function indexOf(all: ManifestSet) {

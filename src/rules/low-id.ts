@@ -1,6 +1,6 @@
 import type { Visit, Visitor } from '../engine/define-rule';
 import type { OptionOf } from '../engine/rule-option';
-import type { Container, PodTemplate } from '../model/manifest';
+import type { Container, PodTemplate } from '../model/pod-template';
 
 /**
  * Judges the number that containers run under. A value of the pod, or none, is judged once, on the pod, and only where a

@@ -1,4 +1,4 @@
-import type { Container, PodTemplate } from '../model/manifest';
+import type { Container, PodTemplate } from '../model/pod-template';
 
 const HANDLERS = ['httpGet', 'tcpSocket', 'grpc', 'exec'];
 /** In the order in which they start. */
@@ -15,7 +15,7 @@ const DEFAULTS = {
 
 /** A container's probe; undefined where it has none that asks anything. */
 export function probeOf(container: Container, name: string): any {
-  const probe = container.value(`/${name}`);
+  const probe = container._json[name];
   return HANDLERS.some((handler) => probe?.[handler]) ? probe : undefined;
 }
 

@@ -1,5 +1,5 @@
-import type { Container, PodTemplate } from '../model/manifest';
 import type { Patch } from '../model/patch';
+import type { Container, PodTemplate } from '../model/pod-template';
 import { escapeSegment } from '../model/pointer';
 
 /** Where seccomp profiles were written before Kubernetes 1.19 had fields for them. */

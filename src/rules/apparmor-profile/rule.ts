@@ -1,7 +1,7 @@
 import { defineRule, type Visit } from '../../engine/define-rule';
 import { PodSecurityLevel } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
-import type { Container, PodTemplate } from '../../model/manifest';
+import type { Container, PodTemplate } from '../../model/pod-template';
 import { escapeSegment } from '../../model/pointer';
 import { NSA_GUIDE, POD_SECURITY_BASELINE } from '../sources';
 
@@ -36,6 +36,7 @@ export const rule = defineRule({
         });
       }
     },
+    containerFields: ['appArmorProfile'],
     container: (container, visit) => judge(`container "${container.name}"`, container.path, container, visit),
   },
 });

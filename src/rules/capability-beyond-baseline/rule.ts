@@ -31,6 +31,7 @@ export const rule = defineRule({
     replacedInRestrictedSince: '1.22',
   },
   visit: {
+    containerFields: ['capabilities'],
     container(container, { report }) {
       const added: string[] = container.value(ADD) ?? [];
       const bad = added.filter((name) => !ALLOWED.has(name));

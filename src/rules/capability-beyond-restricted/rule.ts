@@ -21,6 +21,7 @@ export const rule = defineRule({
   },
   podSecurity: { check: 'capabilities_restricted', level: PodSecurityLevel.RESTRICTED, since: '1.22' },
   visit: {
+    containerFields: ['capabilities'],
     container(container, { report, target }) {
       const { isWindows, manifest } = container.pod;
       if (isWindows && atLeast(target.kubernetesVersion, '1.25')) return;

@@ -1,4 +1,4 @@
-import type { Container } from '../../model/manifest';
+import type { Container } from '../../model/pod-template';
 
 /** A flag that is given, and where. */
 export interface Flag {

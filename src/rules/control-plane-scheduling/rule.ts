@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/define-rule';
 import { Severity } from '../../engine/severity';
-import type { PodTemplate } from '../../model/manifest';
+import type { PodTemplate } from '../../model/pod-template';
 import { escapeSegment } from '../../model/pointer';
 import { NSA_GUIDE } from '../sources';
 
@@ -19,6 +19,7 @@ export const rule = defineRule({
     kyverno: ['restrict-controlplane-scheduling', 'restrict-node-selection'],
   },
   visit: {
+    podFields: ['affinity', 'nodeName', 'nodeSelector', 'tolerations'],
     podTemplate(pod, { report }) {
       // agents that must be on every node are DaemonSets, and tolerate on purpose
       const severity = pod.manifest.ref.kind === 'DaemonSet' ? Severity.INFO : Severity.MEDIUM;

@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/define-rule';
 import { Severity } from '../../engine/severity';
-import { ContainerRole } from '../../model/manifest';
+import { ContainerRole } from '../../model/pod-template';
 import { isLimited } from '../../model/resources';
 import { NSA_GUIDE, RESOURCE_MANAGEMENT } from '../sources';
 

@@ -25,6 +25,7 @@ export const rule = defineRule({
     kyverno: ['disallow-capabilities'],
   },
   visit: {
+    containerFields: ['capabilities'],
     container(container, { report }) {
       const added: string[] = container.value(ADD) ?? [];
       const bad = added.filter(isDangerous);

@@ -15,6 +15,7 @@ export const rule = defineRule({
     kubeLinter: ['deprecated-service-account-field'],
   },
   visit: {
+    podFields: ['serviceAccount', 'volumes'],
     podTemplate(pod, { report }) {
       const { serviceAccount, serviceAccountName, volumes } = pod._spec;
       if (serviceAccount && serviceAccount !== serviceAccountName) {

@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/define-rule';
 import { Severity } from '../../engine/severity';
 import { atLeast } from '../../model/kubernetes-version';
-import type { PodTemplate } from '../../model/manifest';
+import type { PodTemplate } from '../../model/pod-template';
 import { escapeSegment } from '../../model/pointer';
 import { NSA_GUIDE } from '../sources';
 

@@ -1,6 +1,6 @@
 import { defineRule, type Visit } from '../../engine/define-rule';
 import { Severity } from '../../engine/severity';
-import type { PodTemplate } from '../../model/manifest';
+import type { PodTemplate } from '../../model/pod-template';
 import { quantityOf } from '../../model/quantity';
 import { isLimited } from '../../model/resources';
 import { volumeSources } from '../../model/shape';
@@ -17,6 +17,7 @@ export const rule = defineRule({
     kyverno: ['require-emptydir-requests-and-limits', 'add-emptydir-sizelimit'],
   },
   visit: {
+    podFields: ['volumes'],
     podTemplate(pod, visit) {
       const volumes: any[] = pod.value('/volumes') ?? [];
       volumes.forEach((volume, index) => {

@@ -14,6 +14,7 @@ export const rule = defineRule({
     kyverno: ['block-ephemeral-containers'],
   },
   visit: {
+    podFields: ['ephemeralContainers'],
     podTemplate(pod, { report }) {
       const containers: any[] = pod.value('/ephemeralContainers') ?? [];
       if (containers.length === 0) return;

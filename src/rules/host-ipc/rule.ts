@@ -20,6 +20,7 @@ export const rule = defineRule({
   },
   podSecurity: { check: 'hostNamespaces', level: PodSecurityLevel.BASELINE },
   visit: {
+    podFields: ['hostIPC'],
     podTemplate(pod, { report }) {
       if (pod.value('/hostIPC') !== true) return;
       const pointer = `${pod.specPath}/hostIPC`;

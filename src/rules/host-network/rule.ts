@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/define-rule';
 import { PodSecurityLevel } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
-import type { PodTemplate } from '../../model/manifest';
+import type { PodTemplate } from '../../model/pod-template';
 import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_BASELINE } from '../sources';
 
 const HOST_PROCESS = '/securityContext/windowsOptions/hostProcess';
@@ -23,6 +23,7 @@ export const rule = defineRule({
   },
   podSecurity: { check: 'hostNamespaces', level: PodSecurityLevel.BASELINE },
   visit: {
+    podFields: ['hostNetwork'],
     podTemplate(pod, { report }) {
       if (pod.value('/hostNetwork') !== true) return;
       const pointer = `${pod.specPath}/hostNetwork`;

@@ -20,6 +20,7 @@ export const rule = defineRule({
   },
   podSecurity: { check: 'hostPathVolumes', level: PodSecurityLevel.BASELINE, replacedInRestrictedSince: '1.0' },
   visit: {
+    podFields: ['volumes'],
     podTemplate(pod, { report }) {
       const volumes: any[] = pod.value('/volumes') ?? [];
       volumes.forEach(({ name, hostPath }, index) => {

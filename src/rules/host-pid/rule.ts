@@ -20,6 +20,7 @@ export const rule = defineRule({
   },
   podSecurity: { check: 'hostNamespaces', level: PodSecurityLevel.BASELINE },
   visit: {
+    podFields: ['hostPID'],
     podTemplate(pod, { report }) {
       if (pod.value('/hostPID') !== true) return;
       const pointer = `${pod.specPath}/hostPID`;

@@ -19,6 +19,7 @@ export const rule = defineRule({
   },
   podSecurity: { check: 'hostPorts', level: PodSecurityLevel.BASELINE },
   visit: {
+    containerFields: ['ports'],
     container(container, { report }) {
       const ports: any[] = container.value('/ports') ?? [];
       ports.forEach(({ hostPort }, index) => {

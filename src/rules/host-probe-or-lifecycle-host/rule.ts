@@ -17,6 +17,7 @@ export const rule = defineRule({
   references: [POD_SECURITY_BASELINE, NSA_GUIDE],
   podSecurity: { check: 'hostProbesAndHostLifecycle', level: PodSecurityLevel.BASELINE, since: '1.34' },
   visit: {
+    containerFields: ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'],
     container(container, { report }) {
       for (const field of HOSTS) {
         const host = container.value(field) ?? '';

@@ -2,8 +2,8 @@ import { defineRule } from '../../engine/define-rule';
 import { textsOption } from '../../engine/rule-option';
 import { Severity } from '../../engine/severity';
 import { imageOf } from '../../model/image';
-import type { PodTemplate } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
+import type { PodTemplate } from '../../model/pod-template';
 import { placeOf } from '../image-places';
 import { IMAGES, NSA_GUIDE } from '../sources';
 

@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/define-rule';
 import { Severity } from '../../engine/severity';
 import { imageOf } from '../../model/image';
-import type { Container } from '../../model/manifest';
+import type { Container } from '../../model/pod-template';
 import { NSA_GUIDE } from '../sources';
 
 export const rule = defineRule({

@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/define-rule';
 import { Severity } from '../../engine/severity';
 import { imageOf } from '../../model/image';
-import type { PodTemplate } from '../../model/manifest';
+import type { PodTemplate } from '../../model/pod-template';
 import { called } from '../kind-name';
 import { NSA_GUIDE } from '../sources';
 
@@ -48,7 +48,7 @@ export const rule = defineRule({
         return;
       }
       const field = pod.value('/serviceAccountName') ? 'serviceAccountName' : 'serviceAccount';
-      if (pod.value(`/${field}`) !== NAME) return;
+      if (pod._spec[field] !== NAME) return;
       report({
         pointer: `${pod.specPath}/${field}`,
         message: `${called(pod.manifest)} runs as the service account of the Kubernetes Dashboard; give it one of its own`,

@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/define-rule';
 import { Severity } from '../../engine/severity';
-import type { PodTemplate } from '../../model/manifest';
 import { objectsIn, readSelector } from '../../model/pod-index';
+import type { PodTemplate } from '../../model/pod-template';
 import { REPLICATED, replicasOf } from '../../model/scaling';
 import { selects } from '../../model/selector';
 import { called } from '../kind-name';

@@ -2,7 +2,7 @@ import { defineRule } from '../../engine/define-rule';
 import { PodSecurityLevel } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { atLeast } from '../../model/kubernetes-version';
-import type { Container } from '../../model/manifest';
+import type { Container } from '../../model/pod-template';
 import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_RESTRICTED } from '../sources';
 
 const FIELD = '/securityContext/allowPrivilegeEscalation';

@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/define-rule';
 import { Severity } from '../../engine/severity';
-import type { PodTemplate } from '../../model/manifest';
+import type { PodTemplate } from '../../model/pod-template';
 import { NSA_GUIDE } from '../sources';
 
 const SYSCTL = 'net.ipv4.ip_unprivileged_port_start';
@@ -17,6 +17,7 @@ export const rule = defineRule({
     trivy: ['KSV-0117'],
   },
   visit: {
+    containerFields: ['ports'],
     container(container, { report }) {
       if (container.pod.isWindows) return; // all ports are alike there
       const ports: any[] = container.value('/ports') ?? [];

@@ -21,6 +21,7 @@ export const rule = defineRule({
   },
   podSecurity: { check: 'privileged', level: PodSecurityLevel.BASELINE },
   visit: {
+    containerFields: ['privileged'],
     container(container, { report }) {
       if (container.value('/securityContext/privileged') !== true) return;
       const { manifest } = container.pod;

@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/define-rule';
 import { Severity } from '../../engine/severity';
-import type { Container } from '../../model/manifest';
 import { objectsIn } from '../../model/pod-index';
+import type { Container } from '../../model/pod-template';
 import { PROBES, probeOf } from '../probes';
 import { PROBES_GUIDE } from '../sources';
 
@@ -16,6 +16,7 @@ export const rule = defineRule({
     kubeLinter: ['liveness-port', 'readiness-port', 'startup-port'],
   },
   visit: {
+    containerFields: ['livenessProbe', 'readinessProbe', 'startupProbe'],
     container(container, { report }) {
       for (const name of PROBES) {
         const probe = probeOf(container, name);

@@ -21,6 +21,7 @@ export const rule = defineRule({
   },
   podSecurity: { check: 'procMount', level: PodSecurityLevel.BASELINE },
   visit: {
+    containerFields: ['procMount'],
     container(container, { report, target }) {
       const { hasUserNamespace, manifest } = container.pod;
       const isBaseline = target.podSecurityLevel === PodSecurityLevel.BASELINE;

@@ -1,8 +1,8 @@
 import { defineRule } from '../../engine/define-rule';
 import { Severity } from '../../engine/severity';
-import type { Container, PodTemplate } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
 import { objectsIn } from '../../model/pod-index';
+import type { Container, PodTemplate } from '../../model/pod-template';
 import { containersOn, servicesBefore, staysBesideOthers } from '../../network/services';
 import { isLongRunning, probeOf } from '../probes';
 import { PROBES_GUIDE } from '../sources';

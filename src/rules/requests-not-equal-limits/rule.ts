@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/define-rule';
 import { Severity } from '../../engine/severity';
 import { atLeast } from '../../model/kubernetes-version';
-import { ContainerRole, type PodTemplate } from '../../model/manifest';
+import { ContainerRole, type PodTemplate } from '../../model/pod-template';
 import { quantityOf } from '../../model/quantity';
 import { NSA_GUIDE } from '../sources';
 

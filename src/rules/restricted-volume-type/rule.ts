@@ -30,6 +30,7 @@ export const rule = defineRule({
   },
   podSecurity: { check: 'restrictedVolumes', level: PodSecurityLevel.RESTRICTED },
   visit: {
+    podFields: ['volumes'],
     podTemplate(pod, { report }) {
       const volumes: any[] = pod.value('/volumes') ?? [];
       volumes.forEach((volume, index) => {

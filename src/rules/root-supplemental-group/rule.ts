@@ -18,6 +18,7 @@ export const rule = defineRule({
     kyverno: ['require-non-root-groups', 'psp-check-supplemental-groups'],
   },
   visit: {
+    podFields: ['fsGroup', 'supplementalGroups'],
     podTemplate(pod, { report }) {
       if (pod.isWindows) return; // there are no group numbers there
       if (pod.value(FS_GROUP) === 0) {

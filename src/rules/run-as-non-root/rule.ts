@@ -2,7 +2,7 @@ import { defineRule } from '../../engine/define-rule';
 import { PodSecurityLevel, type Target } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { atLeast } from '../../model/kubernetes-version';
-import type { PodTemplate } from '../../model/manifest';
+import type { PodTemplate } from '../../model/pod-template';
 import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_RESTRICTED } from '../sources';
 
 /** Each level is judged by itself, as the admission library does: a pod that says false is refused whatever its containers say. */
@@ -23,6 +23,7 @@ export const rule = defineRule({
   },
   podSecurity: { check: 'runAsNonRoot', level: PodSecurityLevel.RESTRICTED },
   visit: {
+    podFields: ['runAsNonRoot'],
     podTemplate(pod, { report, target }) {
       if (isRelaxed(pod, target) || pod.value('/securityContext/runAsNonRoot') !== false) return;
       report({

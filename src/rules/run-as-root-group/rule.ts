@@ -1,6 +1,6 @@
 import { defineRule, type Visit } from '../../engine/define-rule';
 import { Severity } from '../../engine/severity';
-import type { Container } from '../../model/manifest';
+import type { Container } from '../../model/pod-template';
 import { NSA_GUIDE } from '../sources';
 
 const USER = '/securityContext/runAsUser';
@@ -22,6 +22,7 @@ export const rule = defineRule({
     kyverno: ['require-non-root-groups'],
   },
   visit: {
+    podFields: ['runAsGroup', 'runAsUser'],
     podTemplate(pod, { report }) {
       if (pod.isWindows) return; // there are no group numbers there
       const heirs = pod.containers.filter((container) => isUnset(container.value(GROUP)));
@@ -39,6 +40,7 @@ export const rule = defineRule({
       if (isUnset(group) && !isUnset(pod.value(USER)) && heirs.some(takesUser))
         reportFallback('pod', pod.specPath, report);
     },
+    containerFields: ['runAsGroup', 'runAsUser'],
     container(container, { report }) {
       const { pod, path, name } = container;
       if (pod.isWindows) return;

@@ -2,7 +2,7 @@ import { defineRule } from '../../engine/define-rule';
 import { PodSecurityLevel, type Target } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { atLeast } from '../../model/kubernetes-version';
-import type { PodTemplate } from '../../model/manifest';
+import type { PodTemplate } from '../../model/pod-template';
 import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_RESTRICTED } from '../sources';
 
 const USER = '/securityContext/runAsUser';
@@ -26,12 +26,14 @@ export const rule = defineRule({
   },
   podSecurity: { check: 'runAsUser', level: PodSecurityLevel.RESTRICTED, since: '1.23' },
   visit: {
+    podFields: ['runAsUser'],
     podTemplate(pod, { report, target }) {
       if (isRelaxed(pod, target) || pod.value(USER) !== 0) return;
       const pointer = `${pod.specPath}${USER}`;
       const message = 'pod runs as user 0; remove runAsUser, or set it to a user that is not root';
       report({ pointer, message, fix: () => pod.manifest.patchAway(pointer) });
     },
+    containerFields: ['runAsUser'],
     container(container, { report, target }) {
       if (isRelaxed(container.pod, target) || container.value(USER) !== 0) return;
       const pointer = `${container.path}${USER}`;

@@ -2,8 +2,8 @@ import { defineRule } from '../../engine/define-rule';
 import { PodSecurityLevel, type Target } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { atLeast } from '../../model/kubernetes-version';
-import type { Container, PodTemplate } from '../../model/manifest';
 import type { Patch } from '../../model/patch';
+import type { Container, PodTemplate } from '../../model/pod-template';
 import { isConfined, SECCOMP_PROFILE, toRuntimeDefault } from '../seccomp';
 import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_RESTRICTED } from '../sources';
 
@@ -34,6 +34,7 @@ export const rule = defineRule({
   since: '1.19', // there is no field before
   podSecurity: { check: 'seccompProfile_restricted', level: PodSecurityLevel.RESTRICTED, since: '1.19' },
   visit: {
+    podFields: ['seccompProfile'],
     podTemplate(pod, { report, target }) {
       const profile = pod.value(SECCOMP_PROFILE) ?? undefined;
       if (isExempt(pod, target) || profile === undefined || isConfined(profile)) return;

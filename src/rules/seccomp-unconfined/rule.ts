@@ -2,7 +2,7 @@ import { defineRule, type Visit } from '../../engine/define-rule';
 import { PodSecurityLevel } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { atLeast } from '../../model/kubernetes-version';
-import type { Container, PodTemplate } from '../../model/manifest';
+import type { Container, PodTemplate } from '../../model/pod-template';
 import { annotationOf, annotationPointer, isConfined, SECCOMP_PROFILE, toRuntimeDefault } from '../seccomp';
 import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_BASELINE } from '../sources';
 

@@ -2,7 +2,7 @@ import { defineRule, type Visit } from '../../engine/define-rule';
 import { PodSecurityLevel } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { atLeast } from '../../model/kubernetes-version';
-import type { Container, PodTemplate } from '../../model/manifest';
+import type { Container, PodTemplate } from '../../model/pod-template';
 import { NSA_GUIDE, POD_SECURITY_BASELINE } from '../sources';
 
 const OPTIONS = '/securityContext/seLinuxOptions';
@@ -30,15 +30,18 @@ export const rule = defineRule({
   },
   podSecurity: { check: 'seLinuxOptions', level: PodSecurityLevel.BASELINE },
   visit: {
+    podFields: ['seLinuxOptions'],
     podTemplate: (pod, visit) => judge('pod', pod.specPath, pod, visit),
+    containerFields: ['seLinuxOptions'],
     container: (container, visit) => judge(`container "${container.name}"`, container.path, container, visit),
   },
 });
 
 function judge(who: string, path: string, subject: PodTemplate | Container, { report, target }: Visit): void {
   const { isWindows, manifest } = 'pod' in subject ? subject.pod : subject;
+  const options = subject.value(OPTIONS);
   for (const field of ['user', 'role', 'type']) {
-    const value = subject.value(`${OPTIONS}/${field}`) ?? '';
+    const value = options?.[field] ?? '';
     if (value === '') continue;
     const since = field === 'type' ? TYPES.get(value) : undefined;
     if (since !== undefined && atLeast(target.kubernetesVersion, since)) continue;

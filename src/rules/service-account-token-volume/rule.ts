@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/define-rule';
 import { Severity } from '../../engine/severity';
 import { pathSegments } from '../../model/host-path';
-import type { PodTemplate } from '../../model/manifest';
+import type { PodTemplate } from '../../model/pod-template';
 import { NSA_GUIDE } from '../sources';
 
 /** Where clients look for a token, and the API server mounts one. */
@@ -20,6 +20,7 @@ export const rule = defineRule({
     trivy: ['KSV-0036 (mountPath)'],
   },
   visit: {
+    podFields: ['volumes'],
     podTemplate(pod, { report }) {
       volumesOf(pod).forEach(({ name, projected }, volumeIndex) => {
         const sources: any[] = projected?.sources ?? [];
@@ -40,6 +41,7 @@ export const rule = defineRule({
         });
       });
     },
+    containerFields: ['volumeMounts'],
     container(container, { report }) {
       const mounts: any[] = container.value('/volumeMounts') ?? [];
       mounts.forEach(({ name, mountPath }, index) => {

@@ -1,7 +1,8 @@
 import { defineRule } from '../../engine/define-rule';
 import { Severity } from '../../engine/severity';
-import type { Manifest, PodTemplate } from '../../model/manifest';
+import type { Manifest } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
+import type { PodTemplate } from '../../model/pod-template';
 import { serviceNamed, servicesBefore } from '../../network/services';
 import { called } from '../kind-name';
 

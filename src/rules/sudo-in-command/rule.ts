@@ -20,10 +20,11 @@ export const rule = defineRule({
     kubescape: ['C-0062'],
   },
   visit: {
+    containerFields: ['args', 'command'],
     container(container, { report }) {
       let before = '';
       for (const field of ['command', 'args']) {
-        const words: string[] = container.value(`/${field}`) ?? [];
+        const words: string[] = container._json[field] ?? [];
         words.forEach((word, index) => {
           const isScript = /^-[A-Za-z]*c$/.test(before);
           before = word;

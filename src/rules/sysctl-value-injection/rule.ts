@@ -15,6 +15,7 @@ export const rule = defineRule({
     kyverno: ['prevent-cr8escape'],
   },
   visit: {
+    podFields: ['sysctls'],
     podTemplate(pod, { report }) {
       const sysctls: any[] = pod.value(SYSCTLS) ?? [];
       const bad = sysctls.filter(isInjection);

@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/define-rule';
 import { Severity } from '../../engine/severity';
-import type { PodTemplate } from '../../model/manifest';
+import type { PodTemplate } from '../../model/pod-template';
 import { CIS_BENCHMARK, NAMESPACES, NSA_GUIDE } from '../sources';
 
 /** The namespaces that Kubernetes makes for itself. */

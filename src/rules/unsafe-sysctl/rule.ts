@@ -36,6 +36,7 @@ export const rule = defineRule({
   },
   podSecurity: { check: 'sysctls', level: PodSecurityLevel.BASELINE },
   visit: {
+    podFields: ['sysctls'],
     podTemplate(pod, { report, target }) {
       const isSafe = ({ name }: any): boolean => {
         const since = SINCE.get(name);

@@ -1,7 +1,7 @@
 import { defineRule, type Visit } from '../../engine/define-rule';
 import { PodSecurityLevel } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
-import type { Container, PodTemplate } from '../../model/manifest';
+import type { Container, PodTemplate } from '../../model/pod-template';
 import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_BASELINE } from '../sources';
 
 const FIELD = '/securityContext/windowsOptions/hostProcess';
@@ -21,7 +21,9 @@ export const rule = defineRule({
   },
   podSecurity: { check: 'windowsHostProcess', level: PodSecurityLevel.BASELINE },
   visit: {
+    podFields: ['windowsOptions'],
     podTemplate: (pod, visit) => judge('pod', pod.specPath, pod, visit),
+    containerFields: ['windowsOptions'],
     container: (container, visit) => judge(`container "${container.name}"`, container.path, container, visit),
   },
 });

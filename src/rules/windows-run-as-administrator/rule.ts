@@ -24,6 +24,7 @@ export const rule = defineRule({
     kyverno: ['require-run-as-containeruser'],
   },
   visit: {
+    podFields: ['windowsOptions'],
     podTemplate(pod, { report }) {
       const user = pod.value(USER) ?? '';
       if (!isAdministrator(user) || pod.containers.every((container) => (container.value(USER) ?? '') !== '')) return;
@@ -31,6 +32,7 @@ export const rule = defineRule({
       const message = `pod runs as "${user}"; set runAsUserName to an ordinary user, such as "ContainerUser"`;
       report({ pointer, message, fix: () => pod.manifest.patchAway(pointer) });
     },
+    containerFields: ['windowsOptions'],
     container(container, { report }) {
       const user = container.value(USER) ?? '';
       if (!isAdministrator(user)) return;

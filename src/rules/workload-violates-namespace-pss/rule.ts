@@ -1,5 +1,4 @@
 import { type DefinedRule, defineRule, Walk } from '../../engine/define-rule';
-import type { Finding } from '../../engine/finding';
 import { Profile } from '../../engine/profile';
 import { PodSecurityLevel } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
@@ -76,16 +75,18 @@ function versionOf(namespace: Manifest, clusterVersion: string): string {
 function standardOf(level: PodSecurityLevel, version: string, all: ManifestSet): Standard {
   const ofLevel = POD_SECURITY_CONTROLS.filter(({ meta }) => meta.profiles.includes(level));
   const controls = new Profile(level, ofLevel)._rulesFor(version) as DefinedRule[];
-  const findings: Finding[] = [];
   const target = { kubernetesVersion: version, podSecurityLevel: level };
-  const walk = new Walk(controls, all, target, findings, (_rule, _manifest, error) => {
-    throw error;
+  const failed = new Set<DefinedRule>();
+  const walk = new Walk(controls, all, target, {
+    found: (control) => failed.add(control),
+    crashed: (_control, _manifest, error) => {
+      throw error;
+    },
   });
   const failedBy = (manifest: Manifest) => {
-    findings.length = 0;
+    failed.clear();
     walk.show(manifest);
-    const failed = new Set(findings.map(({ rule: id }) => id));
-    return controls.map(({ meta }) => meta.id).filter((id) => failed.has(id));
+    return failed.size === 0 ? [] : controls.filter((control) => failed.has(control)).map(({ meta }) => meta.id);
   };
   return { level, version, failedBy };
 }
