@@ -1,7 +1,10 @@
 import { Command } from 'commander';
+import { writeBaseline } from './baseline';
 import { ExitCode as Code, type ExitCode, type Io, write } from './io';
-import type { JudgeOptions } from './judge';
+import { contextOf, type JudgeOptions, judged } from './judge';
+import { outputsOf, writeReports } from './outputs';
 import { withPolicyOptions } from './policy-options';
+import { watching } from './watch';
 
 interface CheckOptions extends JudgeOptions {
   readonly format?: string[];
@@ -31,20 +34,15 @@ export function checkCommand(io: Io, done: (code: ExitCode) => void): Command {
     .option('--watch', 'judge again whenever a file changes, until interrupted')
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], options: CheckOptions) => {
-      // Loaded now, so that --version and --help need not wait for the rules.
       const once = () => check(paths, options, io);
       if (!options.watch) return done(await once());
-      const { watching } = require('./watch') as typeof import('./watch');
       done(await watching(paths, once, io));
     });
 }
 
 async function check(paths: readonly string[], options: CheckOptions, io: Io): Promise<Code> {
-  const { contextOf, judged } = require('./judge') as typeof import('./judge');
-  const { outputsOf, writeReports } = require('./outputs') as typeof import('./outputs');
   const outputs = outputsOf(options.format ?? ['text'], io);
   if (options.writeBaseline) {
-    const { writeBaseline } = require('./baseline') as typeof import('./baseline');
     await write(
       io.stdout,
       writeBaseline(await judged(paths, { ...options, baseline: false }, io), options.writeBaseline, io),

@@ -1,5 +1,8 @@
 import { Argument, Command } from 'commander';
-import type { CompletedCommand } from './completion-words';
+import { bashScript } from './completion-bash';
+import { fishScript } from './completion-fish';
+import { completedCommands } from './completion-words';
+import { zshScript } from './completion-zsh';
 import { ExitCode, type Io, write } from './io';
 
 /** `completion SHELL`: prints a script that has the shell complete this command. */
@@ -9,19 +12,12 @@ export function completionCommand(io: Io, done: (code: ExitCode) => void): Comma
     .addArgument(new Argument('<shell>', 'which shell').choices(Object.keys(SHELLS)))
     .addHelpText('after', EXAMPLES)
     .action(async (shell: keyof typeof SHELLS, _: object, own: Command) => {
-      const { completedCommands } = require('./completion-words') as typeof import('./completion-words');
-      await write(io.stdout, SHELLS[shell]()(completedCommands(own.parent as Command)));
+      await write(io.stdout, SHELLS[shell](completedCommands(own.parent as Command)));
       done(ExitCode.CLEAN);
     });
 }
 
-type Script = (commands: [top: CompletedCommand, ...below: CompletedCommand[]]) => string;
-
-const SHELLS = {
-  bash: (): Script => (require('./completion-bash') as typeof import('./completion-bash')).bashScript,
-  zsh: (): Script => (require('./completion-zsh') as typeof import('./completion-zsh')).zshScript,
-  fish: (): Script => (require('./completion-fish') as typeof import('./completion-fish')).fishScript,
-};
+const SHELLS = { bash: bashScript, zsh: zshScript, fish: fishScript };
 
 const EXAMPLES = `
 Examples:

@@ -1,5 +1,9 @@
 import { Command, Option } from 'commander';
-import type { DiffOptions } from './diff-sides';
+import { wantsColour } from '../report/colour';
+import { differenceJson } from '../report/difference-json';
+import { differenceMarkdown } from '../report/difference-markdown';
+import { differenceText } from '../report/difference-text';
+import { compared, type DiffOptions } from './diff-sides';
 import { type ExitCode, type Io, write } from './io';
 import { withPolicyOptions } from './policy-options';
 
@@ -15,19 +19,16 @@ export function diffCommand(io: Io, done: (code: ExitCode) => void): Command {
     .option('--allow-empty', 'let a side without objects pass, such as a path that a revision does not have')
     .addHelpText('after', EXAMPLES)
     .action(async (old: string, fresh: string, options: DiffOptions & { readonly format: Format }) => {
-      const { compared } = require('./diff-sides') as typeof import('./diff-sides');
-      const { wantsColour } = require('../report/colour') as typeof import('../report/colour');
       const { comparison, code } = await compared(old, fresh, options, io);
-      await write(io.stdout, RENDERERS[options.format]()(comparison, { colour: wantsColour(io.env, io.isTTY) }));
+      await write(io.stdout, RENDERERS[options.format](comparison, { colour: wantsColour(io.env, io.isTTY) }));
       done(code);
     });
 }
 
 const RENDERERS = {
-  text: () => (require('../report/difference-text') as typeof import('../report/difference-text')).differenceText,
-  json: () => (require('../report/difference-json') as typeof import('../report/difference-json')).differenceJson,
-  markdown: () =>
-    (require('../report/difference-markdown') as typeof import('../report/difference-markdown')).differenceMarkdown,
+  text: differenceText,
+  json: differenceJson,
+  markdown: differenceMarkdown,
 };
 type Format = keyof typeof RENDERERS;
 

@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { DefinedRule } from '../engine/define-rule';
+import { equivalentsText } from '../engine/equivalents';
+import { Profile } from '../engine/profile';
 import type { IRule } from '../engine/rule';
+import { wantsColour } from '../report/colour';
+import { CATALOG } from '../rules/catalog';
 import { ExitCode, type Io, UsageError, write } from './io';
+import { setUp } from './setup';
 
 /** `explain RULE`: the page of a rule. */
 export function explainCommand(io: Io, done: (code: ExitCode) => void): Command {
@@ -15,7 +21,6 @@ export function explainCommand(io: Io, done: (code: ExitCode) => void): Command 
     .action(async (id: string, options: { policy?: string | false }) => {
       const rule = ruleCalled(id, options, io);
       const text = await explanationOf(rule);
-      const { wantsColour } = require('../report/colour') as typeof import('../report/colour');
       await write(
         io.stdout,
         wantsColour(io.env, io.isTTY) ? text.replace(/^(?:#+ )(.*)$/gm, '\u001b[1m$1\u001b[0m') : text,
@@ -25,9 +30,6 @@ export function explainCommand(io: Io, done: (code: ExitCode) => void): Command 
 }
 
 function ruleCalled(id: string, options: { policy?: string | false }, io: Io): IRule {
-  const { Profile } = require('../engine/profile') as typeof import('../engine/profile');
-  const { CATALOG } = require('../rules/catalog') as typeof import('../rules/catalog');
-  const { setUp } = require('./setup') as typeof import('./setup');
   const shipped = new Set(CATALOG.map(({ meta }) => meta.id));
   // With the policy's options, so that what is shown is what counts here.
   const { profile } = setUp(options, io);
@@ -43,8 +45,6 @@ function ruleCalled(id: string, options: { policy?: string | false }, io: Io): I
 
 async function explanationOf(rule: IRule): Promise<string> {
   const { meta } = rule;
-  const { DefinedRule } = require('../engine/define-rule') as typeof import('../engine/define-rule');
-  const { equivalentsText } = require('../engine/equivalents') as typeof import('../engine/equivalents');
   const values = rule instanceof DefinedRule ? rule.options : {};
   const facts: [string, string | undefined][] = [
     ['severity', meta.severity],

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { type ExitCode, type Io, write } from './io';
-import type { FixOptions } from './mend-files';
+import { type FixOptions, mendFiles } from './mend-files';
 import { withPolicyOptions } from './policy-options';
 
 /** `fix PATH…`: mends manifests where they stand. */
@@ -16,7 +16,6 @@ export function fixCommand(io: Io, done: (code: ExitCode) => void): Command {
     .option('--quiet', 'print nothing; the exit code tells')
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], options: FixOptions) => {
-      const { mendFiles } = require('./mend-files') as typeof import('./mend-files');
       const { code, out, told } = await mendFiles(paths, options, io);
       if (out !== '') await write(io.stdout, out);
       if (told !== '' && !options.quiet) await write(io.stderr, told);

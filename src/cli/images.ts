@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { ListOptions } from './image-list';
+import { type ListOptions, listImages } from './image-list';
 import { type ExitCode, type Io, write } from './io';
 
 /** `images PATH…`: lists the images of manifests, and locks them. */
@@ -16,8 +16,6 @@ export function imagesCommand(io: Io, done: (code: ExitCode) => void): Command {
     .option('--no-policy', 'read no policy file')
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], options: ListOptions) => {
-      // Loaded now, so that --version and --help need not wait for it.
-      const { listImages } = require('./image-list') as typeof import('./image-list');
       const { code, stdout, stderr } = await listImages(paths, options, io);
       if (stdout !== '') await write(io.stdout, stdout);
       if (stderr !== '') await write(io.stderr, stderr);

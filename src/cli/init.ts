@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { InitOptions } from './init-folder';
+import { type InitOptions, initialize } from './init-folder';
 import { ExitCode, type Io, write } from './io';
 
 /** `init [FOLDER]`: writes what a repository needs to be judged. */
@@ -19,7 +19,6 @@ export function initCommand(io: Io, done: (code: ExitCode) => void): Command {
     .option('--yes', 'ask nothing, take the defaults; so it is where nobody sits at a terminal')
     .addHelpText('after', EXAMPLES)
     .action(async (folder: string, options: InitOptions) => {
-      const { initialize } = require('./init-folder') as typeof import('./init-folder');
       await write(io.stdout, await initialize(folder, options, io));
       done(ExitCode.CLEAN);
     });

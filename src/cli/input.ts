@@ -3,6 +3,7 @@ import { createReadStream, readFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { Manifest } from '../model/manifest';
 import { readObjects } from '../model/manifest-set';
+import type { TextLines } from '../model/text-lines';
 import type { WorkloadKind } from '../model/workload-kinds';
 import { MAX_BYTES, readYaml, type YamlDocument } from '../model/yaml';
 import type { Unread } from '../report/context';
@@ -34,6 +35,7 @@ export interface Place {
 export interface SourceText {
   readonly file: InputFile;
   readonly text: string;
+  readonly lines: TextLines;
 }
 
 export interface InputOptions {
@@ -81,7 +83,6 @@ export async function readInput(paths: readonly string[], io: Io, options: Input
       unread.push({ file: content.path, message: 'holds no Kubernetes object; name a file or folder that does' });
   }
   const texts = new Map(inputs.flatMap(({ source }) => (source ? [[source.file.path, source] as const] : [])));
-  const lines = new Map<string, string[]>();
   return {
     manifests: inputs.flatMap((input) => input.manifests),
     unread,
@@ -90,17 +91,7 @@ export async function readInput(paths: readonly string[], io: Io, options: Input
     get places() {
       return new Map(inputs.flatMap(({ places }) => [...places]));
     },
-    sourceLine: (path, line) => {
-      if (!lines.has(path))
-        lines.set(
-          path,
-          texts
-            .get(path)
-            ?.text.replace(/^\uFEFF/, '')
-            .split(/\r?\n/) ?? [],
-        );
-      return lines.get(path)?.[line - 1];
-    },
+    sourceLine: (path, line) => texts.get(path)?.lines.line(line),
   };
 }
 
@@ -143,7 +134,7 @@ function textOf(bytes: Buffer): string {
 
 /** Reads all objects of one text. */
 export function readText(text: string, file: InputFile, { workloadKinds }: InputOptions): FileInput {
-  const { documents, problems } = readYaml(text);
+  const { documents, problems, lines } = readYaml(text);
   const unread: Unread[] = problems.map((problem) => ({ file: file.path, ...problem }));
   const manifests: Manifest[] = [];
   const places = new Map<Manifest, Place>();
@@ -162,7 +153,7 @@ export function readText(text: string, file: InputFile, { workloadKinds }: Input
       } else unread.push(unreadAt(document, file, pointer, problem ?? 'cannot be read'));
     }
   }
-  return { source: { file, text }, places, manifests, unread, skipped };
+  return { source: { file, text, lines }, places, manifests, unread, skipped };
 }
 
 function unreadAt(document: YamlDocument, { path: file }: InputFile, pointer: string, message: string): Unread {

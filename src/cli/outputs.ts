@@ -42,8 +42,8 @@ export async function writeReports(
   io: Io,
 ): Promise<void> {
   const [shown] = outputs.filter(({ file }) => file === undefined);
-  for (const { format, file } of outputs) if (file !== undefined) save(file, format.load()(report, context));
-  if (shown) await write(io.stdout, shown.format.load()(report, { ...context, colour: wantsColour(io.env, io.isTTY) }));
+  for (const { format, file } of outputs) if (file !== undefined) save(file, format.render(report, context));
+  if (shown) await write(io.stdout, shown.format.render(report, { ...context, colour: wantsColour(io.env, io.isTTY) }));
 }
 
 function save(file: string, text: string): void {

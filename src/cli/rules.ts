@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import type { RuleMeta } from '../engine/rule';
+import { unknownWord } from '../engine/suggestion';
+import { CATALOG } from '../rules/catalog';
 import { ExitCode, type Io, UsageError, write } from './io';
 
 /** `rules`: lists every rule. */
@@ -9,8 +11,6 @@ export function rulesCommand(io: Io, done: (code: ExitCode) => void): Command {
     .option('--format <format>', 'text or json', 'text')
     .addHelpText('after', '\nExample:\n  cdk8s-hardened rules --format json')
     .action(async ({ format }: { format: string }) => {
-      const { CATALOG } = require('../rules/catalog') as typeof import('../rules/catalog');
-      const { unknownWord } = require('../engine/suggestion') as typeof import('../engine/suggestion');
       const metas = CATALOG.map((rule) => rule.meta);
       if (format === 'json') await write(io.stdout, listJson(metas));
       else if (format === 'text') await write(io.stdout, listText(metas));

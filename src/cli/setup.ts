@@ -4,13 +4,12 @@ import { Checker } from '../engine/checker';
 import type { Profile } from '../engine/profile';
 import { Severity } from '../engine/severity';
 import { unknownWord } from '../engine/suggestion';
-import type { Policy } from '../profiles/policy';
-import { profileOf } from '../profiles/policy';
+import { type Policy, profileOf } from '../profiles/policy';
 import { Profiles } from '../profiles/profiles';
 import { CATALOG } from '../rules/catalog';
 import { lockedProfile } from './image-lock-file';
 import { type Io, UsageError } from './io';
-import type { LoadedPolicy } from './policy-file';
+import { type LoadedPolicy, loadPolicy, POLICY_FILE } from './policy-file';
 
 /** What the commands that judge have in common. */
 export interface SetupOptions {
@@ -54,7 +53,6 @@ export function setUp(options: SetupOptions, { cwd, today }: Pick<Io, 'cwd' | 't
 }
 
 export function policyFor(option: string | false | undefined, cwd: string): LoadedPolicy {
-  const { loadPolicy, POLICY_FILE } = require('./policy-file') as typeof import('./policy-file');
   if (option === false) return { policy: {} };
   if (option !== undefined) return loadPolicy(resolve(cwd, option));
   const usual = resolve(cwd, POLICY_FILE);

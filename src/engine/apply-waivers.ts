@@ -71,6 +71,10 @@ export function applyWaivers(
   const findings: Finding[] = [];
   const waived: WaivedFinding[] = [];
   for (const finding of found) {
+    if (!live.has(finding.rule)) {
+      findings.push(finding);
+      continue;
+    }
     const own = (carried.get(manifestOf(finding)) ?? []).filter(({ rule }) => rule === finding.rule);
     const meant = [...(free.get(finding.rule) ?? []), ...own.map(({ waiver }) => waiver)];
     const matching = meant.filter((waiver) => covers(waiver, finding));

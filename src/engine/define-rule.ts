@@ -139,16 +139,22 @@ class Looks<T> {
     private readonly visits: readonly RuleVisit[],
   ) {}
 
-  public for(key: string): readonly Look<T>[] {
-    let found = this.byKey.get(key);
-    if (!found) {
-      found = this.visits.flatMap((visit) => {
-        const at = this.lookOf(visit, key);
-        return at ? [{ visit, at }] : [];
-      });
-      this.byKey.set(key, found);
+  public show(key: string, thing: T, manifest: Manifest, container?: string): void {
+    const looks = this.byKey.get(key) ?? this.looksAt(key);
+    // The innermost loop of all: an iterator would be made for each thing.
+    for (let index = 0; index < looks.length; index += 1) {
+      const { visit, at } = looks[index] as Look<T>;
+      visit.show(at, thing, manifest, container);
     }
-    return found;
+  }
+
+  private looksAt(key: string): readonly Look<T>[] {
+    const looks = this.visits.flatMap((visit) => {
+      const at = this.lookOf(visit, key);
+      return at ? [{ visit, at }] : [];
+    });
+    this.byKey.set(key, looks);
+    return looks;
   }
 }
 
@@ -175,13 +181,12 @@ export class Walk {
   }
 
   public show(manifest: Manifest): void {
-    for (const look of this.atObjects.for(manifest.type)) look.visit.show(look.at, manifest, manifest);
+    this.atObjects.show(manifest.type, manifest, manifest);
     const pod = manifest.podTemplate;
     if (!pod) return;
-    for (const look of this.atPods.for(pod._fields)) look.visit.show(look.at, pod, manifest);
+    this.atPods.show(pod._fields, pod, manifest);
     for (const container of pod.containers)
-      for (const look of this.atContainers.for(container._fields))
-        look.visit.show(look.at, container, manifest, container.name);
+      this.atContainers.show(container._fields, container, manifest, container.name);
   }
 }
 

@@ -17,7 +17,8 @@ export interface AnnotationWaiver {
 
 /** The waivers that an object carries for its own findings. */
 export function annotationWaivers(manifest: Manifest): AnnotationWaiver[] {
-  const annotations: { [key: string]: unknown } = manifest.json.metadata?.annotations ?? {};
+  const annotations: { [key: string]: unknown } | undefined = manifest.json.metadata?.annotations ?? undefined;
+  if (annotations === undefined) return [];
   return Object.keys(annotations)
     .filter((key) => key.startsWith(PREFIX))
     .map((key) => {

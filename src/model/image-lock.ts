@@ -1,6 +1,6 @@
 import { Image } from './image';
 import { digestProblem, quoted } from './image-grammar';
-import type { Position } from './yaml-positions';
+import type { Position } from './text-lines';
 
 /** What an image without a tag means. */
 const DEFAULT_TAG = 'latest';

@@ -3,8 +3,8 @@ import { type Patch, patchAway, patchTo } from './patch';
 import { PodTemplate } from './pod-template';
 import { valueAt } from './pointer';
 import { objectProblems, podTemplateProblems, type ShapeProblem } from './shape';
+import type { Position } from './text-lines';
 import { podTemplatePointer, typeOf, type WorkloadKind } from './workload-kinds';
-import type { Position } from './yaml-positions';
 
 /** What an object is made from, beside its JSON. */
 export interface ManifestOptions {

@@ -33,8 +33,10 @@ function split(pointer: string): string[] {
 
 /** Reads the value at a pointer; undefined where the path ends early. Inherited properties are never read. */
 export function valueAt(json: unknown, pointer: string): any {
+  const segments = segmentsOf(pointer);
   let value: any = json;
-  for (const key of segmentsOf(pointer)) {
+  for (let index = 0; index < segments.length; index += 1) {
+    const key = segments[index] as string;
     if (value === null || typeof value !== 'object' || !Object.hasOwn(value, key)) return undefined;
     value = value[key];
   }

@@ -1,4 +1,4 @@
-import { escapeSegment } from './pointer';
+import { escapeSegment, segmentsOf } from './pointer';
 import { KINDS, METADATA, POD_SPEC, type Scalar, type Shape } from './shapes';
 
 /** Something in an object that the API server would refuse to read, so that no verdict about it can be trusted. */
@@ -12,9 +12,9 @@ export interface ShapeProblem {
 /** What is wrong with the types of an object's own fields. */
 export function objectProblems(type: string, json: any): ShapeProblem[] {
   const problems: ShapeProblem[] = [];
-  compare(json?.metadata, METADATA, '/metadata', problems);
+  compare(json?.metadata, METADATA, ['metadata'], problems);
   const shape = Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
-  if (shape) compare(json, shape, '', problems);
+  if (shape) compare(json, shape, [], problems);
   return problems;
 }
 
@@ -25,8 +25,9 @@ export function podTemplateProblems(template: any, pointer: string): ShapeProble
   if (containers === undefined || containers === null || (Array.isArray(containers) && containers.length === 0)) {
     problems.push({ pointer: `${pointer}/spec/containers`, message: 'must be a list of at least one container' });
   }
-  if (pointer !== '') compare(template?.metadata, METADATA, `${pointer}/metadata`, problems);
-  compare(template?.spec, POD_SPEC, `${pointer}/spec`, problems);
+  const path = segmentsOf(pointer);
+  if (pointer !== '') compare(template?.metadata, METADATA, [...path, 'metadata'], problems);
+  compare(template?.spec, POD_SPEC, [...path, 'spec'], problems);
   const volumes: unknown = template?.spec?.volumes;
   if (Array.isArray(volumes)) {
     volumes.forEach((volume, index) => {
@@ -45,33 +46,40 @@ export function volumeSources(volume: any): string[] {
   return Object.keys(volume).filter((key) => key !== 'name' && volume[key] !== null && volume[key] !== undefined);
 }
 
-function compare(value: unknown, shape: Shape, pointer: string, problems: ShapeProblem[]): void {
+/** The path is that of the value; as nearly all values are right, pointers are written for the others only. */
+function compare(value: unknown, shape: Shape, path: (string | number)[], problems: ShapeProblem[]): void {
   if (value === undefined || value === null) return; // null is absent, as the API server reads it
   if (typeof shape === 'string') {
-    if (!isScalar(value, shape)) problems.push({ pointer, message: `is ${typeName(value)}; must be ${wanted(shape)}` });
+    if (!isScalar(value, shape)) problems.push(problemAt(path, `is ${typeName(value)}; must be ${wanted(shape)}`));
   } else if (isList(shape)) {
     if (!Array.isArray(value)) {
-      problems.push({ pointer, message: `is ${typeName(value)}; must be a list` });
+      problems.push(problemAt(path, `is ${typeName(value)}; must be a list`));
       return;
     }
-    value.forEach((item, index) => {
-      if (item === null || item === undefined) {
-        problems.push({ pointer: `${pointer}/${index}`, message: 'is null; must have a value' });
-      } else compare(item, shape[0], `${pointer}/${index}`, problems);
-    });
+    for (let index = 0; index < value.length; index += 1) {
+      path.push(index);
+      const item = value[index];
+      if (item === null || item === undefined) problems.push(problemAt(path, 'is null; must have a value'));
+      else compare(item, shape[0], path, problems);
+      path.pop();
+    }
   } else {
     if (typeof value !== 'object' || Array.isArray(value)) {
-      problems.push({ pointer, message: `is ${typeName(value)}; must be an object` });
+      problems.push(problemAt(path, `is ${typeName(value)}; must be an object`));
       return;
     }
-    const each = shape['*'];
-    const fields = each ? Object.keys(value) : Object.keys(shape);
-    for (const field of fields) {
-      if (!Object.hasOwn(value, field)) continue;
-      const fieldShape = (each ?? shape[field]) as Shape;
-      compare((value as any)[field], fieldShape, `${pointer}/${escapeSegment(field)}`, problems);
+    for (const field in value) {
+      const fieldShape = shape['*'] ?? (Object.hasOwn(shape, field) ? shape[field] : undefined);
+      if (fieldShape === undefined || !Object.hasOwn(value, field)) continue;
+      path.push(field);
+      compare((value as any)[field], fieldShape, path, problems);
+      path.pop();
     }
   }
+}
+
+function problemAt(path: readonly (string | number)[], message: string): ShapeProblem {
+  return { pointer: path.map((key) => `/${escapeSegment(key)}`).join(''), message };
 }
 
 function isList(shape: Shape): shape is readonly [Shape] {

@@ -15,45 +15,56 @@ export function refuseDifferences(text: string, events: readonly Event[]): void 
   }
   const mark = STRAY_MARK.exec(text);
   if (mark) YAMLException.throwAt(text, mark.index, 'a byte order mark stands inside the text; remove it');
-  if (OPEN_END.test(text) && KEEPS_LINES.test(text))
-    throw new Error('the last line has only spaces; end it with a newline');
+  if (isOpen(text) && KEEPS_LINES.test(text)) throw new Error('the last line has only spaces; end it with a newline');
   if (INDENTED_SEPARATOR.test(text)) throw new Error('"---" is indented; put it at the start of its line');
-  if (UNCERTAIN.some((pattern) => pattern.test(text))) refuseInNodes(text, events);
+  if (isUncertain(text)) refuseInNodes(text, events);
 }
 
-/** Whether a text has anything that makes it worth while to look for differences. */
+/** Whether a text, of one document or of several, has anything that makes it worth while to look for differences. */
 export function mayDiffer(text: string): boolean {
   return (
     OLD_LINE_END.test(text) ||
     STRAY_MARK.test(text) ||
-    OPEN_END.test(text) ||
-    INDENTED_SEPARATOR.test(text) ||
-    UNCERTAIN.some((pattern) => pattern.test(text))
+    isOpen(text) ||
+    /^[ \t]+---(?:\s|$)/m.test(text) ||
+    isUncertain(text)
   );
 }
 
 /** Line ends of YAML 1.1 that are ordinary characters in YAML 1.2, where a comment may hide a field behind one, and lone carriage returns. */
 const OLD_LINE_END = /[\u0085\u2028\u2029]|\r(?!\n)/;
 const STRAY_MARK = /(?<=^|[\r\n])\uFEFF/;
-/** The API client ends each line, so that a block scalar which keeps its last lines has one more. */
-const OPEN_END = /\n[ \t]+$/;
 const KEEPS_LINES = /[|>]\d?\+/;
 /** Behind blank lines and comments: js-yaml takes it for the start of a document, the API client for text. */
 const INDENTED_SEPARATOR = /^(?:(?:[ \t]*(?:#.*)?|---.*)\r?\n)*[ \t]+---(?:\s|$)/;
 
-/** What makes it worth while to look at every node: cheap to find, and rare. */
-const UNCERTAIN = [
-  /<</,
-  /:[,\]}]/, // a colon at the end of an item in a flow collection
-  /(?:^|[\s{[,])[-+.\d][^\s:"'{[,]*\s*:(?:\s|$)/, // a number as a key
-  /\.(?:inf|nan)/i,
-  /(?:^|[\s{[,])\?/, // the start of a key, for some readers also without a space
-  /![^\s!]*(?:map|seq)/, // the tag of a collection
-  /(?:^|[\s{[,])[&*][\w-]+[^\w\s,\]}-]/, // an anchor that ends earlier for some readers
+/** An anchor, or its alias, that ends earlier for some readers. */
+const ANCHOR_END = /(?:^|[\s{[,])[&*][\w-]+[^\w\s,\]}-]/;
+/** What makes it worth while to look at every node, behind what all of it holds: cheap to find, and rare. */
+const UNCERTAIN: readonly (readonly [sign: string, pattern: RegExp])[] = [
+  ['<<', /<</],
+  [':', /:[,\]}]/], // a colon at the end of an item in a flow collection
+  [':', /(?:^|[\s{[,])[-+.\d][^\s:"'{[,]*\s*:(?:\s|$)/], // a number as a key
+  ['.', /\.(?:inf|nan)/i],
+  ['?', /(?:^|[\s{[,])\?/], // the start of a key, for some readers also without a space
+  ['!', /![^\s!]*(?:map|seq)/], // the tag of a collection
+  ['&', ANCHOR_END],
+  ['*', ANCHOR_END],
 ];
+
 const NOT_IN_JSON = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 /** Numbers that all readers write alike as keys: whole ones up to 15 digits, and short decimals. */
 const PLAIN_NUMBER = /^(?:-?\d{1,15}|\d{1,4}\.\d{1,2})$/;
+
+/** Whether the last line has only spaces. The API client ends each line, so that a block scalar which keeps its last lines has one more. */
+function isOpen(text: string): boolean {
+  const lastLine = text.lastIndexOf('\n') + 1;
+  return lastLine > 0 && /^[ \t]+$/.test(text.slice(lastLine));
+}
+
+function isUncertain(text: string): boolean {
+  return UNCERTAIN.some(([sign, pattern]) => text.includes(sign) && pattern.test(text));
+}
 
 function isJson(text: string): boolean {
   try {

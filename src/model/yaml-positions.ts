@@ -1,22 +1,22 @@
-import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE } from 'js-yaml';
+import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from 'js-yaml';
 import { segmentsOf } from './pointer';
+import type { Position, TextLines } from './text-lines';
 import { plainKey } from './yaml-schema';
 
-/** A place in a text; lines and columns count from 1. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
-
-/** A value in a text. A mapping's field starts where its key does. */
+/** A value in a text. */
 interface Place {
+  /** Where it starts; a mapping's field starts where its key does. */
   readonly offset: number;
-  readonly children?: Map<string, Place>;
+  /** The index of its event. */
+  readonly at: number;
+  /** What is in it, once somebody asked. */
+  children?: ReadonlyMap<string, Place>;
 }
 
 /** One document among the events of a text. */
 export interface ParsedDocument {
   readonly source: string;
+  readonly lines: TextLines;
   readonly events: readonly Event[];
   /** The index of its first event. */
   readonly first: number;
@@ -24,83 +24,63 @@ export interface ParsedDocument {
   readonly start: number;
 }
 
-/** Where the fields of one document stand. Made when somebody asks. */
+/** Where the fields of one document stand. Made when somebody asks, and only as deep as they ask. */
 export class YamlPositions {
   private readonly root: Place;
-  /** Made once: a list of 4,000 objects is one document. */
-  private readonly lineStarts: number[];
-  private readonly start: number;
 
-  /**
-   * @param text the document
-   * @param parsed the document as it was parsed with others; by default it is parsed again
-   */
-  public constructor(
-    text: string,
-    maxDepth: number,
-    private readonly firstLine: number,
-    parsed: ParsedDocument = { source: text, events: parseEvents(text, { maxDepth }), first: 0, start: 0 },
-  ) {
-    this.root = placesOf(parsed);
-    this.start = parsed.start;
-    this.lineStarts = lineStartsOf(text);
+  public constructor(private readonly parsed: ParsedDocument) {
+    const { events, first } = parsed;
+    const at = events[first]?.type === EVENT_ID.DOCUMENT ? first + 1 : first;
+    this.root = { offset: startOf(events[at]), at };
   }
 
   /** Where a field stands, or, if the document does not have it, the nearest thing around it. */
   public of(pointer: string): Position {
+    const { lines, start } = this.parsed;
     let place = this.root;
     for (const segment of segmentsOf(pointer)) {
-      const child = place.children?.get(segment);
+      place.children ??= childrenOf(place, this.parsed);
+      const child = place.children.get(segment);
       if (!child) break;
       place = child;
     }
-    return this.at(Math.max(place.offset - this.start, 0));
-  }
-
-  private at(offset: number): Position {
-    const { lineStarts, firstLine } = this;
-    let low = 0;
-    let high = lineStarts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((lineStarts[middle] as number) <= offset) low = middle;
-      else high = middle;
-    }
-    return { line: firstLine + low, column: offset - (lineStarts[low] as number) + 1 };
+    return lines.positionOf(Math.max(place.offset, start));
   }
 }
 
-function lineStartsOf(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
-}
-
-function placesOf({ source: text, events, first }: ParsedDocument): Place {
-  let next = events[first]?.type === EVENT_ID.DOCUMENT ? first + 1 : first;
-  const isOver = () => next >= events.length || events[next]?.type === EVENT_ID.POP;
-  const visit = (key?: number): Place => {
-    const event = events[next++];
-    const offset = key ?? startOf(event);
-    if (event?.type !== EVENT_ID.SEQUENCE && event?.type !== EVENT_ID.MAPPING) return { offset };
-    const children = new Map<string, Place>();
-    if (event.type === EVENT_ID.SEQUENCE) {
-      for (let index = 0; !isOver(); index += 1) children.set(String(index), visit());
+function childrenOf({ at }: Place, { source, events }: ParsedDocument): Map<string, Place> {
+  const children = new Map<string, Place>();
+  const isSequence = events[at]?.type === EVENT_ID.SEQUENCE;
+  if (!isSequence && events[at]?.type !== EVENT_ID.MAPPING) return children;
+  let next = at + 1;
+  while (next < events.length && events[next]?.type !== EVENT_ID.POP) {
+    if (isSequence) {
+      children.set(String(children.size), { offset: startOf(events[next]), at: next });
     } else {
-      while (!isOver()) {
-        const field = events[next++] as Event;
-        if (field.type !== EVENT_ID.SCALAR) {
-          visit(); // the key is an alias; any other that is no scalar was refused when the text was read
-          continue;
-        }
-        const name = getScalarValue(text, field);
-        children.set(field.style === SCALAR_STYLE.PLAIN ? plainKey(name) : name, visit(startOf(field)));
+      const key = events[next] as Event;
+      next += 1; // the key is a scalar or an alias; any other was refused when the text was read
+      if (key.type === EVENT_ID.SCALAR) {
+        const name = getScalarValue(source, key);
+        const field = key.style === SCALAR_STYLE.PLAIN ? plainKey(name) : name;
+        children.set(field, { offset: startOf(key), at: next });
       }
     }
+    next = endOf(next, events);
+  }
+  return children;
+}
+
+/** The index behind a value and all that is in it. */
+function endOf(at: number, events: readonly Event[]): number {
+  let next = at;
+  let depth = 0;
+  do {
+    const type = events[next]?.type;
+    if (type === EVENT_ID.SEQUENCE || type === EVENT_ID.MAPPING) depth += 1;
+    else if (type === EVENT_ID.POP) depth -= 1;
     next += 1;
-    return { offset, children };
-  };
-  return visit();
+  } while (depth > 0 && next < events.length);
+  return next;
 }
 
 function startOf(event: Event | undefined): number {

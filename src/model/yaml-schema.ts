@@ -16,6 +16,7 @@ const SEPARATED = /^\.\d+(?:_\d+)*(?:[eE][-+]?\d+(?:_\d+)*)?$/;
 const NUMERIC_STARTS = [...'+-0123456789'];
 
 function integerOf(source: string): number | typeof NOT_RESOLVED {
+  if (/^[1-9]\d{0,14}$/.test(source)) return Number(source); // nearly all that are
   const plain = source.replaceAll('_', '');
   const signedBinary = /^0b([+-][01]{1,63})$/.exec(plain)?.[1]; // Go takes a sign behind the prefix
   if (signedBinary) return Number.parseInt(signedBinary, 2);

@@ -1,6 +1,7 @@
-import { constructFromEvents, EVENT_ID, parseEvents, YAMLException } from 'js-yaml';
+import { constructFromEvents, EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml';
+import { type Position, TextLines } from './text-lines';
 import { mayDiffer, refuseDifferences } from './yaml-differences';
-import { type ParsedDocument, type Position, YamlPositions } from './yaml-positions';
+import { type ParsedDocument, YamlPositions } from './yaml-positions';
 import { KUBERNETES_SCHEMA } from './yaml-schema';
 
 /** Why a part of a text could not be read. */
@@ -12,6 +13,8 @@ export interface YamlProblem extends Position {
 export interface YamlText {
   readonly documents: YamlDocument[];
   readonly problems: YamlProblem[];
+  /** Its lines, without a byte order mark. */
+  readonly lines: TextLines;
 }
 
 /** Larger texts are refused unread. */
@@ -39,8 +42,9 @@ export class YamlDocument {
 
   /** Where a field stands, or, if the document does not have it, the nearest thing around it. */
   public positionOf(pointer: string): Position {
-    this.positions ??= new YamlPositions(this.text, MAX_DEPTH, this.firstLine, this.parsed);
-    return this.positions.of(pointer);
+    this.positions ??= new YamlPositions(this.parsed ?? parsedAlone(this.text));
+    const { line, column } = this.positions.of(pointer);
+    return { line: this.parsed ? line : this.firstLine + line - 1, column };
   }
 }
 
@@ -51,13 +55,14 @@ export class YamlDocument {
 export function readYaml(text: string): YamlText {
   if (text.length > MAX_BYTES) {
     const message = `text has ${text.length} characters; split it below ${MAX_BYTES}`;
-    return { documents: [], problems: [{ message, line: 1, column: 1 }] };
+    return { documents: [], problems: [{ message, line: 1, column: 1 }], lines: new TextLines(text) };
   }
   const documents: YamlDocument[] = [];
   const problems: YamlProblem[] = [];
   const whole = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const lines = new TextLines(whole);
   const chunks = [...chunksOf(whole)];
-  const atOnce = readAtOnce(whole, chunks);
+  const atOnce = readAtOnce(whole, chunks, lines);
   for (const [index, chunk] of chunks.entries()) {
     try {
       const known = atOnce?.get(index);
@@ -67,14 +72,18 @@ export function readYaml(text: string): YamlText {
       problems.push(problemOf(error, chunk));
     }
   }
-  return { documents, problems };
+  return { documents, problems, lines };
 }
 
 /**
  * Reads all chunks in one go, which takes half the time; undefined where one of them cannot be read, and without those that
  * need a closer look: then each is read by itself.
  */
-function readAtOnce(text: string, chunks: readonly Chunk[]): ReadonlyMap<number, ReadAtOnce> | undefined {
+function readAtOnce(
+  text: string,
+  chunks: readonly Chunk[],
+  lines: TextLines,
+): ReadonlyMap<number, ReadAtOnce> | undefined {
   if (chunks.length < 3 || NO_SEPARATOR.test(text) || OWN_MARKS.test(text)) return undefined;
   try {
     const events = parseEvents(text, { maxDepth: MAX_DEPTH });
@@ -82,25 +91,33 @@ function readAtOnce(text: string, chunks: readonly Chunk[]): ReadonlyMap<number,
     const first = chunks.length - values.length;
     if (first !== 0 && !(first === 1 && NO_CONTENT.test(chunks[0]?.text ?? ''))) return undefined;
     const starts = startsOf(chunks);
-    const firsts = events.flatMap(({ type }, index) => (type === EVENT_ID.DOCUMENT ? [index] : []));
+    const firsts: number[] = [];
+    const shared = new Set<number>();
+    for (let index = 0; index < events.length; index += 1) {
+      const event = events[index] as Event;
+      if (event.type === EVENT_ID.DOCUMENT) firsts.push(index);
+      else if (event.type === EVENT_ID.ALIAS) shared.add(lastAtMost(starts, event.anchorStart));
+    }
     const found = new Map<number, ReadAtOnce>();
     if (first === 1) found.set(0, { value: undefined });
     values.forEach((value, index) => {
       const start = starts[index + first] as number;
       // Where they do not count alike, positions are worked out anew.
       const at = firsts.length === values.length ? (firsts[index] as number) : undefined;
-      const parsed = at === undefined ? undefined : { source: text, events, first: at, start };
+      const parsed = at === undefined ? undefined : { source: text, lines, events, first: at, start };
       found.set(index + first, { value: value ?? undefined, parsed });
     });
-    const shared = new Set<number>();
-    for (const event of events) {
-      if (event.type === EVENT_ID.ALIAS) shared.add(lastAtMost(starts, event.anchorStart));
-    }
-    for (const [index, chunk] of chunks.entries()) if (shared.has(index) || mayDiffer(chunk.text)) found.delete(index);
+    for (const index of shared) found.delete(index);
+    if (mayDiffer(text)) for (const [index, chunk] of chunks.entries()) if (mayDiffer(chunk.text)) found.delete(index);
     return found;
   } catch {
     return undefined; // whose fault it is, reading them one by one tells
   }
+}
+
+function parsedAlone(text: string): ParsedDocument {
+  const events = parseEvents(text, { maxDepth: MAX_DEPTH });
+  return { source: text, lines: new TextLines(text), events, first: 0, start: 0 };
 }
 
 /** What reading all chunks in one go gave for one of them. */

@@ -1,5 +1,14 @@
 import { unknownWord } from '../engine/suggestion';
 import type { Renderer } from './context';
+import { reportCsv } from './csv';
+import { reportGithub } from './github';
+import { reportGitlab } from './gitlab';
+import { reportHtml } from './html';
+import { reportJson } from './json';
+import { reportJunit } from './junit';
+import { reportMarkdown, reportMarkdownComment } from './markdown';
+import { reportSarif } from './sarif';
+import { reportText } from './text';
 
 /** A way to write a report. */
 export interface ReportFormat {
@@ -11,8 +20,8 @@ export interface ReportFormat {
   readonly contentType: string;
   /** How its files end, with the dot. */
   readonly extension: string;
-  /** Gives what writes it. Loads it, too, so that nobody waits for the others. */
-  readonly load: () => Renderer;
+  /** What writes it. */
+  readonly render: Renderer;
 }
 
 /** All formats. The first is the default. */
@@ -22,70 +31,70 @@ export const FORMATS: readonly ReportFormat[] = [
     description: 'for people, at a terminal',
     contentType: 'text/plain',
     extension: '.txt',
-    load: () => (require('./text') as typeof import('./text')).reportText,
+    render: reportText,
   },
   {
     name: 'json',
     description: 'for programs; docs/report.schema.json is its contract',
     contentType: 'application/json',
     extension: '.json',
-    load: () => (require('./json') as typeof import('./json')).reportJson,
+    render: reportJson,
   },
   {
     name: 'sarif',
     description: 'SARIF 2.1.0, for code scanning and editors',
     contentType: 'application/sarif+json',
     extension: '.sarif',
-    load: () => (require('./sarif') as typeof import('./sarif')).reportSarif,
+    render: reportSarif,
   },
   {
     name: 'junit',
     description: 'JUnit XML, for the test tab of a pipeline',
     contentType: 'application/xml',
     extension: '.xml',
-    load: () => (require('./junit') as typeof import('./junit')).reportJunit,
+    render: reportJunit,
   },
   {
     name: 'markdown',
     description: 'for the summary of a GitHub step, below 1 MB',
     contentType: 'text/markdown',
     extension: '.md',
-    load: () => (require('./markdown') as typeof import('./markdown')).reportMarkdown,
+    render: reportMarkdown,
   },
   {
     name: 'markdown-comment',
     description: 'for a comment on a pull request, below 65,000 bytes',
     contentType: 'text/markdown',
     extension: '.md',
-    load: () => (require('./markdown') as typeof import('./markdown')).reportMarkdownComment,
+    render: reportMarkdownComment,
   },
   {
     name: 'github',
     description: 'annotations of files in a GitHub workflow',
     contentType: 'text/plain',
     extension: '.txt',
-    load: () => (require('./github') as typeof import('./github')).reportGithub,
+    render: reportGithub,
   },
   {
     name: 'gitlab',
     description: 'GitLab Code Quality',
     contentType: 'application/json',
     extension: '.json',
-    load: () => (require('./gitlab') as typeof import('./gitlab')).reportGitlab,
+    render: reportGitlab,
   },
   {
     name: 'csv',
     description: 'for spreadsheets',
     contentType: 'text/csv',
     extension: '.csv',
-    load: () => (require('./csv') as typeof import('./csv')).reportCsv,
+    render: reportCsv,
   },
   {
     name: 'html',
     description: 'one page to read, filter, print and hand to an auditor',
     contentType: 'text/html',
     extension: '.html',
-    load: () => (require('./html') as typeof import('./html')).reportHtml,
+    render: reportHtml,
   },
 ];
 

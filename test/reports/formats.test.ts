@@ -11,7 +11,7 @@ test('a format is found by its name, and a wrong name gets a hint', () => {
 });
 
 describe.each(BY_NAME)('%s', (_, format) => {
-  const render = ({ report, context }: ReturnType<typeof judged>) => format.load()(report, context);
+  const render = ({ report, context }: ReturnType<typeof judged>) => format.render(report, context);
 
   test('gives the same text each time, which ends its last line', () => {
     expect(render(sample())).toBe(render(sample()));
@@ -22,8 +22,8 @@ describe.each(BY_NAME)('%s', (_, format) => {
   test('is asked for without a line of source, without a day, and by a report of nothing', () => {
     const { report, context } = sample();
     const { version, rules, unread, skipped } = context;
-    expect(() => format.load()(report, { version, rules, unread, skipped })).not.toThrow();
-    expect(() => format.load()(report, { version, rules: [], unread, skipped })).not.toThrow();
+    expect(() => format.render(report, { version, rules, unread, skipped })).not.toThrow();
+    expect(() => format.render(report, { version, rules: [], unread, skipped })).not.toThrow();
   });
 
   test('holds nothing that a terminal obeys or that turns the writing direction', () => {
