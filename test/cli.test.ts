@@ -243,14 +243,6 @@ describe('the command', () => {
       expect(stdout.split('\n').length).toBeLessThan(40);
     }
   });
-
-  test('loads no rule for its version', async () => {
-    const { stdout } = await start(['--version'], {
-      NODE_OPTIONS: `--require ${join(__dirname, 'support', 'print-modules.js')}`,
-    });
-    expect(stdout).toMatch(/^\d+\.\d+\.\d+/);
-    expect(stdout).not.toMatch(/src\/(?:rules|model|engine|report)\//);
-  });
 });
 
 describe('docs/cli.md', () => {

@@ -2,6 +2,7 @@ import { isKnown } from '../model/known-kinds';
 import { minorVersion, NEWEST_VERSION } from '../model/kubernetes-version';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
+import type { ObjectRef } from '../model/object-ref';
 import { compareTexts } from '../model/text-order';
 import { applyWaivers } from './apply-waivers';
 import { DefinedRule, findingOf, Walk } from './define-rule';
@@ -149,11 +150,12 @@ function keyOf(ref: { apiVersion: string; kind: string; namespace?: string; name
 }
 
 function byPlace(a: Finding, b: Finding): number {
+  return byObject(a.object, b.object) || compareTexts(a.pointer, b.pointer) || compareTexts(a.rule, b.rule);
+}
+
+function byObject(a: ObjectRef, b: ObjectRef): number {
+  if (a === b) return 0;
   return (
-    compareTexts(a.object.namespace ?? '', b.object.namespace ?? '') ||
-    compareTexts(a.object.kind, b.object.kind) ||
-    compareTexts(a.object.name, b.object.name) ||
-    compareTexts(a.pointer, b.pointer) ||
-    compareTexts(a.rule, b.rule)
+    compareTexts(a.namespace ?? '', b.namespace ?? '') || compareTexts(a.kind, b.kind) || compareTexts(a.name, b.name)
   );
 }

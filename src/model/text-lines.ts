@@ -4,40 +4,67 @@ export interface Position {
   readonly column: number;
 }
 
-/** The lines of a text. Where they start is worked out once, when somebody asks. */
-export class TextLines {
-  private known?: readonly number[];
+/** A part of a text, which starts with a line. */
+export interface TextPart {
+  readonly start: number;
+  readonly line: number;
+}
 
-  public constructor(private readonly text: string) {}
+/** The lines of a text. Where they start is worked out for one part after the other, when somebody asks. */
+export class TextLines {
+  private readonly partStarts: readonly number[];
+  private readonly partLines: readonly number[];
+  private readonly starts: number[][] = [];
+
+  /** @param parts in their order, the first at the start of the text; default: the whole text is one */
+  public constructor(
+    private readonly text: string,
+    parts: readonly TextPart[] = [{ start: 0, line: 1 }],
+  ) {
+    this.partStarts = parts.map(({ start }) => start);
+    this.partLines = parts.map(({ line }) => line);
+  }
 
   /** The line and column of an offset. */
   public positionOf(offset: number): Position {
-    const { starts } = this;
-    let low = 0;
-    let high = starts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((starts[middle] as number) <= offset) low = middle;
-      else high = middle;
-    }
-    return { line: low + 1, column: offset - (starts[low] as number) + 1 };
+    const part = lastAtMost(this.partStarts, offset);
+    const starts = this.startsIn(part);
+    const index = lastAtMost(starts, offset);
+    return { line: (this.partLines[part] as number) + index, column: offset - (starts[index] as number) + 1 };
   }
 
   /** A line without its end; undefined where there is none. */
   public line(number: number): string | undefined {
-    const { starts } = this;
-    const start = starts[number - 1];
-    return start === undefined ? undefined : this.text.slice(start, starts[number]).replace(/\r?\n$/, '');
+    const part = lastAtMost(this.partLines, number);
+    const start = this.startsIn(part)[number - (this.partLines[part] as number)];
+    if (start === undefined) return undefined;
+    const end = this.text.indexOf('\n', start);
+    return this.text.slice(start, end < 0 ? undefined : end).replace(/\r$/, '');
   }
 
-  private get starts(): readonly number[] {
-    this.known ??= startsIn(this.text);
-    return this.known;
+  private startsIn(part: number): readonly number[] {
+    const known = this.starts[part];
+    if (known) return known;
+    const starts = [this.partStarts[part] as number];
+    const end = this.partStarts[part + 1] ?? Infinity;
+    for (let at = this.next(starts[0] as number); at > 0 && at < end; at = this.next(at)) starts.push(at);
+    this.starts[part] = starts;
+    return starts;
+  }
+
+  /** Where the next line starts; 0 where there is none. */
+  private next(offset: number): number {
+    return this.text.indexOf('\n', offset) + 1;
   }
 }
 
-function startsIn(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
+/** The index of the last number that is not greater; the numbers rise, and the first is not greater. */
+export function lastAtMost(numbers: readonly number[], most: number): number {
+  let [low, high] = [0, numbers.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] as number) <= most) low = middle;
+    else high = middle;
+  }
+  return low;
 }

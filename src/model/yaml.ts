@@ -1,5 +1,5 @@
 import { constructFromEvents, EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml';
-import { type Position, TextLines } from './text-lines';
+import { lastAtMost, type Position, TextLines, type TextPart } from './text-lines';
 import { mayDiffer, refuseDifferences } from './yaml-differences';
 import { type ParsedDocument, YamlPositions } from './yaml-positions';
 import { KUBERNETES_SCHEMA } from './yaml-schema';
@@ -60,8 +60,8 @@ export function readYaml(text: string): YamlText {
   const documents: YamlDocument[] = [];
   const problems: YamlProblem[] = [];
   const whole = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  const lines = new TextLines(whole);
   const chunks = [...chunksOf(whole)];
+  const lines = new TextLines(whole, chunks);
   const atOnce = readAtOnce(whole, chunks, lines);
   for (const [index, chunk] of chunks.entries()) {
     try {
@@ -90,7 +90,7 @@ function readAtOnce(
     const values = constructFromEvents(events, { source: text, schema: KUBERNETES_SCHEMA, maxAliases: MAX_ALIASES });
     const first = chunks.length - values.length;
     if (first !== 0 && !(first === 1 && NO_CONTENT.test(chunks[0]?.text ?? ''))) return undefined;
-    const starts = startsOf(chunks);
+    const starts = chunks.map(({ start }) => start);
     const firsts: number[] = [];
     const shared = new Set<number>();
     for (let index = 0; index < events.length; index += 1) {
@@ -130,28 +130,8 @@ interface ReadAtOnce {
 const OWN_MARKS = /^(?:%|\.\.\.)/m;
 const NO_CONTENT = /^(?:[ \t]*(?:#.*)?(?:\r?\n|$))*$/;
 
-/** The index of the last number that is not greater; the numbers rise. */
-function lastAtMost(numbers: readonly number[], most: number): number {
-  let [low, high] = [0, numbers.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((numbers[middle] as number) <= most) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
-
-function startsOf(chunks: readonly Chunk[]): number[] {
-  let start = 0;
-  return chunks.map(({ text }) => {
-    start += text.length;
-    return start - text.length;
-  });
-}
-
-interface Chunk {
+interface Chunk extends TextPart {
   readonly text: string;
-  readonly line: number;
 }
 
 /**
@@ -168,14 +148,14 @@ function* chunksOf(text: string): Generator<Chunk> {
     const at = text.startsWith('---', from) ? from : text.indexOf('\n---', from) + 1;
     if (at === 0 && !text.startsWith('---', from)) break;
     const before = text.slice(start, at);
-    yield { text: before, line };
+    yield { text: before, start, line };
     line += newlinesIn(before);
     start = at;
     const end = text.indexOf('\n', at);
     if (end < 0) break;
     from = end + 1;
   }
-  yield { text: text.slice(start), line };
+  yield { text: text.slice(start), start, line };
 }
 
 function newlinesIn(text: string): number {

@@ -37,7 +37,7 @@ export function fileName(file: string): string {
 
 /** A place as `file:line:column`, as far as it is known. */
 export function placeText({ file, line, column }: Location): string {
-  return [file, line, column].filter((part) => part !== undefined).join(':');
+  return line === undefined ? file : `${file}:${line}${column === undefined ? '' : `:${column}`}`;
 }
 
 /** The same for formats that people read far from the command. */

@@ -72,21 +72,20 @@ function objectSections(findings: readonly Finding[], context: ReportContext, pa
     const { constructPath, createdAt } = origin;
     const made = createdAt === undefined ? constructPath : `${constructPath ?? ''} created at ${createdAt}`;
     const title = paint('bold', escapeUnprintable(objectName(object)));
-    let before = '';
-    const lines = group.flatMap((finding) => {
+    const lines = [made ? `${title}  ${paint('dim', escapeUnprintable(made.trim()))}` : title];
+    let before: string | undefined;
+    for (const finding of group) {
       const location = locationOf(finding);
       const place = location && escapeUnprintable(placeText(location));
+      const pointer = escapeUnprintable(finding.pointer || '/');
       // What a container lacks all stands at the container: its line is shown once.
       const excerpt = place === before ? [] : sourceExcerpt(location, context);
-      before = place ?? '';
-      return [
-        `  ${claim(finding, paint)}`,
-        ...[[place, escapeUnprintable(finding.pointer || '/')].filter(Boolean).join('  '), ...excerpt].map(
-          (line) => `      ${paint('dim', line)}`,
-        ),
-      ];
-    });
-    return [made ? `${title}  ${paint('dim', escapeUnprintable(made.trim()))}` : title, ...lines].join('\n');
+      before = place;
+      lines.push(`  ${claim(finding, paint)}`);
+      for (const line of [place ? `${place}  ${pointer}` : pointer, ...excerpt])
+        lines.push(`      ${paint('dim', line)}`);
+    }
+    return lines.join('\n');
   });
 }
 

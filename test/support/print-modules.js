@@ -1,1 +1,0 @@
-process.on('exit', () => console.log(Object.keys(require.cache).join('\n')));
