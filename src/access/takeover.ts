@@ -37,6 +37,7 @@ export function takeoverBy(
   kubernetesVersion: string,
 ): Path | undefined {
   const index = all._analysis(`takeovers at ${kubernetesVersion}`, () => pathsIn(all, kubernetesVersion));
+  if (index.size === 0) return undefined;
   const paths = granteesOf(namespace, account).flatMap((grantee) => index.get(keyOf(grantee)) ?? []);
   return paths.find(reachesCluster) ?? paths[0];
 }

@@ -34,8 +34,8 @@ export interface Visitor {
   readonly types?: readonly string[];
   manifest?(manifest: Manifest, visit: Visit): void;
   /**
-   * Fields of the pod's spec, or of its security context, without which `podTemplate` can find nothing: it is called for
-   * the pods that have at least one. Default: it is called for all.
+   * Fields of the pod's spec, of its security context, or `annotations`, without which `podTemplate` can find nothing: it
+   * is called for the pods that have at least one. Default: it is called for all.
    */
   readonly podFields?: readonly string[];
   podTemplate?(pod: PodTemplate, visit: Visit): void;

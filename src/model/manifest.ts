@@ -67,12 +67,12 @@ export class Manifest {
     if (typeof apiVersion !== 'string' || apiVersion === '')
       throw new Error('apiVersion is missing; set it, for example to "v1"');
     if (typeof kind !== 'string' || kind === '') throw new Error('kind is missing; set it, for example to "Pod"');
-    if (apiVersion.split('/').length > 2)
+    const slash = apiVersion.indexOf('/');
+    if (slash !== apiVersion.lastIndexOf('/'))
       throw new Error(`apiVersion "${apiVersion}" must be VERSION or GROUP/VERSION`);
     this.json = json;
     this.origin = options.origin ?? {};
     this.workloadKinds = options.workloadKinds ?? [];
-    const slash = apiVersion.indexOf('/');
     this.type = typeOf(slash < 0 ? '' : apiVersion.slice(0, slash), kind);
     this._problems = objectProblems(this.type, json);
     const metadata = json.metadata ?? {};

@@ -31,7 +31,7 @@ export class PodTemplate {
    */
   public readonly _spec: any;
   /**
-   * The fields that its spec and its security context have.
+   * The fields that its spec and its security context have, and `annotations` where it has any.
    *
    * @internal
    */
@@ -44,7 +44,7 @@ export class PodTemplate {
     this.labels = metadata?.labels ?? {};
     this.annotations = metadata?.annotations ?? {};
     this._spec = spec;
-    this._fields = fieldsOf(spec);
+    this._fields = metadata?.annotations ? `${fieldsOf(spec)},annotations` : fieldsOf(spec);
     this.containers = Object.values(ContainerRole).flatMap((role) =>
       ((this._spec[role] ?? []) as any[]).map(
         (json, index) => new Container(this, role, `${path}/spec/${role}/${index}`, json),

@@ -39,7 +39,7 @@ const SHIPPED: readonly WorkloadKind[] = [
 ];
 
 /** Where an unknown kind would keep a pod template, if it looks like one. */
-const LIKELY = ['/spec/template', '/spec/jobTemplate/spec/template', '/spec/podTemplate', '/template'];
+const LIKELY = ['/spec/template', '/spec/jobTemplate/spec/template', '/spec/podTemplate', '/template'].map(likely);
 
 const POINTERS = new Map(SHIPPED.map((entry) => [typeOf(entry.group ?? '', entry.kind), entry.podTemplate]));
 /** The pointers of Kubernetes' own kinds, for objects that name such a kind under a group that is none. */
@@ -61,6 +61,11 @@ export function podTemplatePointer(
   if (registered) return registered.podTemplate;
   const known = POINTERS.get(type);
   if (known !== undefined) return known;
-  const candidates = BY_KIND.has(kind) ? [BY_KIND.get(kind) as string, ...LIKELY] : LIKELY;
-  return candidates.find((pointer) => Array.isArray(valueAt(json, `${pointer}/spec/containers`)));
+  const candidates = BY_KIND.has(kind) ? [likely(BY_KIND.get(kind) as string), ...LIKELY] : LIKELY;
+  return candidates.find(({ containers }) => Array.isArray(valueAt(json, containers)))?.podTemplate;
+}
+
+/** A pod template, and what makes it one. */
+function likely(podTemplate: string): { readonly podTemplate: string; readonly containers: string } {
+  return { podTemplate, containers: `${podTemplate}/spec/containers` };
 }

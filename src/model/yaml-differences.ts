@@ -1,5 +1,5 @@
 import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE, YAMLException } from 'js-yaml';
-import { isNumber, plainKey } from './yaml-schema';
+import { isBeyondJson, isNumber, plainKey } from './yaml-schema';
 
 /**
  * Texts that the API client reads otherwise than every reader of YAML 1.2. What is judged must be what is applied, so
@@ -16,19 +16,18 @@ export function refuseDifferences(text: string, events: readonly Event[]): void 
   const mark = STRAY_MARK.exec(text);
   if (mark) YAMLException.throwAt(text, mark.index, 'a byte order mark stands inside the text; remove it');
   if (isOpen(text) && KEEPS_LINES.test(text)) throw new Error('the last line has only spaces; end it with a newline');
-  if (INDENTED_SEPARATOR.test(text)) throw new Error('"---" is indented; put it at the start of its line');
+  if (startsIndented(text)) throw new Error('"---" is indented; put it at the start of its line');
   if (isUncertain(text)) refuseInNodes(text, events);
 }
 
-/** Whether a text, of one document or of several, has anything that makes it worth while to look for differences. */
+/** Whether a text, of one document or of several, has what makes it worth while to look for differences beside its nodes. */
 export function mayDiffer(text: string): boolean {
-  return (
-    OLD_LINE_END.test(text) ||
-    STRAY_MARK.test(text) ||
-    isOpen(text) ||
-    /^[ \t]+---(?:\s|$)/m.test(text) ||
-    isUncertain(text)
-  );
+  return OLD_LINE_END.test(text) || STRAY_MARK.test(text) || isOpen(text);
+}
+
+/** Whether a document starts with a separator that is indented. */
+export function startsIndented(text: string): boolean {
+  return INDENTED_SEPARATOR.test(text);
 }
 
 /** Line ends of YAML 1.1 that are ordinary characters in YAML 1.2, where a comment may hide a field behind one, and lone carriage returns. */
@@ -52,7 +51,6 @@ const UNCERTAIN: readonly (readonly [sign: string, pattern: RegExp])[] = [
   ['*', ANCHOR_END],
 ];
 
-const NOT_IN_JSON = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 /** Numbers that all readers write alike as keys: whole ones up to 15 digits, and short decimals. */
 const PLAIN_NUMBER = /^(?:-?\d{1,15}|\d{1,4}\.\d{1,2})$/;
 
@@ -134,7 +132,7 @@ function refuseScalar(text: string, event: ScalarEvent): void {
   }
   if (event.style !== SCALAR_STYLE.PLAIN) return;
   const source = getScalarValue(text, event);
-  const wrong = NOT_IN_JSON.test(source)
+  const wrong = isBeyondJson(source)
     ? `${source} is a number that JSON does not have`
     : source.startsWith('?')
       ? `${source} is a key without its question mark for some readers`

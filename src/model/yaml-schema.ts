@@ -11,17 +11,21 @@ const FALSE = new Set(['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'o
 const NULL = new Set(['', '~', 'null', 'Null', 'NULL']);
 const INTEGER = /^([+-]?)(?:0[bB]([01]+)|0[oO]?([0-7]+)|0[xX]([0-9a-fA-F]+)|(0|[1-9]\d*))$/;
 const FLOAT = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
+const NOT_IN_JSON = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 /** Behind a leading point Go takes underscores only between digits. */
 const SEPARATED = /^\.\d+(?:_\d+)*(?:[eE][-+]?\d+(?:_\d+)*)?$/;
+/** Words for booleans, for null and for infinity are no longer; nearly all other texts are, and need not be looked up. */
+const LONGEST_WORD = 5;
+const NUMERIC_START = /^[-+.\d]/;
 const NUMERIC_STARTS = [...'+-0123456789'];
 
-function integerOf(source: string): number | typeof NOT_RESOLVED {
+function integerOf(source: string): number | undefined {
   if (/^[1-9]\d{0,14}$/.test(source)) return Number(source); // nearly all that are
   const plain = source.replaceAll('_', '');
   const signedBinary = /^0b([+-][01]{1,63})$/.exec(plain)?.[1]; // Go takes a sign behind the prefix
   if (signedBinary) return Number.parseInt(signedBinary, 2);
   const match = INTEGER.exec(plain);
-  if (!match) return NOT_RESOLVED;
+  if (!match) return undefined;
   const [, sign, binary, octal, hex, decimal] = match;
   const size = binary
     ? Number.parseInt(binary, 2)
@@ -30,40 +34,51 @@ function integerOf(source: string): number | typeof NOT_RESOLVED {
       : hex
         ? Number.parseInt(hex, 16)
         : Number(decimal);
-  if (decimal === undefined && size > (sign === '-' ? 2 ** 63 : 2 ** 64 - 1)) return NOT_RESOLVED; // Go has no room for it
+  if (decimal === undefined && size > (sign === '-' ? 2 ** 63 : 2 ** 64 - 1)) return undefined; // Go has no room for it
   return sign === '-' ? -size : size;
+}
+
+function floatOf(source: string): number | undefined {
+  const keepsUnderscores = source.startsWith('.') && !SEPARATED.test(source);
+  const plain = keepsUnderscores ? source : source.replaceAll('_', '');
+  const number = FLOAT.test(plain) ? Number(plain) : Number.NaN;
+  return Number.isFinite(number) ? number : undefined; // Go leaves what is too large a string
+}
+
+function boolOf(source: string): boolean | undefined {
+  if (source.length > LONGEST_WORD) return undefined;
+  return TRUE.has(source) || (FALSE.has(source) ? false : undefined);
+}
+
+function isNull(source: string): boolean {
+  return source.length <= LONGEST_WORD && NULL.has(source);
 }
 
 const nullTag = defineScalarTag('tag:yaml.org,2002:null', {
   implicit: true,
   implicitFirstChars: ['', '~', 'n', 'N'],
-  resolve: (source) => (NULL.has(source) ? null : NOT_RESOLVED),
+  resolve: (source) => (isNull(source) ? null : NOT_RESOLVED),
   identify: (data) => data === null,
 });
 
 const boolTag = defineScalarTag('tag:yaml.org,2002:bool', {
   implicit: true,
   implicitFirstChars: [...'yYnNtTfFoO'],
-  resolve: (source) => (TRUE.has(source) ? true : FALSE.has(source) ? false : NOT_RESOLVED),
+  resolve: (source) => boolOf(source) ?? NOT_RESOLVED,
   identify: (data) => typeof data === 'boolean',
 });
 
 const intTag = defineScalarTag('tag:yaml.org,2002:int', {
   implicit: true,
   implicitFirstChars: NUMERIC_STARTS,
-  resolve: integerOf,
+  resolve: (source) => integerOf(source) ?? NOT_RESOLVED,
   identify: (data) => Number.isInteger(data),
 });
 
 const floatTag = defineScalarTag('tag:yaml.org,2002:float', {
   implicit: true,
   implicitFirstChars: [...NUMERIC_STARTS, '.'],
-  resolve: (source) => {
-    const keepsUnderscores = source.startsWith('.') && !SEPARATED.test(source);
-    const plain = keepsUnderscores ? source : source.replaceAll('_', '');
-    const number = FLOAT.test(plain) ? Number(plain) : Number.NaN;
-    return Number.isFinite(number) ? number : NOT_RESOLVED; // Go leaves what is too large a string
-  },
+  resolve: (source) => floatOf(source) ?? NOT_RESOLVED,
   identify: (data) => typeof data === 'number',
 });
 
@@ -72,9 +87,23 @@ export const KUBERNETES_SCHEMA: Schema = FAILSAFE_SCHEMA.withTags(nullTag, boolT
 
 /** What a plain mapping key becomes: `on:` is the key `true`, as in the API client. */
 export function plainKey(source: string): string {
-  if (TRUE.has(source)) return 'true';
-  if (FALSE.has(source)) return 'false';
-  return String(numberOf(source) ?? source);
+  return String(boolOf(source) ?? numberOf(source) ?? source);
+}
+
+/** What a plain scalar is. */
+export function plainValue(source: string): unknown {
+  if (isNull(source)) return null;
+  return boolOf(source) ?? numberOf(source) ?? source;
+}
+
+/** Whether a plain scalar is a boolean or null. */
+export function isWord(source: string): boolean {
+  return isNull(source) || boolOf(source) !== undefined;
+}
+
+/** Whether a plain scalar is a number that JSON does not have. */
+export function isBeyondJson(source: string): boolean {
+  return source.length <= LONGEST_WORD && NOT_IN_JSON.test(source);
 }
 
 /** Whether a plain scalar is a number. */
@@ -83,7 +112,5 @@ export function isNumber(source: string): boolean {
 }
 
 function numberOf(source: string): number | undefined {
-  if (!/^[-+.\d]/.test(source)) return undefined;
-  const values = [intTag, floatTag].map((tag) => tag.resolve(source, false, tag.tagName));
-  return values.find((value) => typeof value === 'number');
+  return NUMERIC_START.test(source) ? (integerOf(source) ?? floatOf(source)) : undefined;
 }

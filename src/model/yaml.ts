@@ -1,6 +1,7 @@
-import { constructFromEvents, EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml';
-import { lastAtMost, type Position, TextLines, type TextPart } from './text-lines';
-import { mayDiffer, refuseDifferences } from './yaml-differences';
+import { constructFromEvents, EVENT_ID, parseEvents, YAMLException } from 'js-yaml';
+import { type Position, TextLines, type TextPart } from './text-lines';
+import { mayDiffer, refuseDifferences, startsIndented } from './yaml-differences';
+import { plainDocuments } from './yaml-plain';
 import { type ParsedDocument, YamlPositions } from './yaml-positions';
 import { KUBERNETES_SCHEMA } from './yaml-schema';
 
@@ -87,28 +88,20 @@ function readAtOnce(
   if (chunks.length < 3 || NO_SEPARATOR.test(text) || OWN_MARKS.test(text)) return undefined;
   try {
     const events = parseEvents(text, { maxDepth: MAX_DEPTH });
-    const values = constructFromEvents(events, { source: text, schema: KUBERNETES_SCHEMA, maxAliases: MAX_ALIASES });
-    const first = chunks.length - values.length;
-    if (first !== 0 && !(first === 1 && NO_CONTENT.test(chunks[0]?.text ?? ''))) return undefined;
-    const starts = chunks.map(({ start }) => start);
-    const firsts: number[] = [];
-    const shared = new Set<number>();
-    for (let index = 0; index < events.length; index += 1) {
-      const event = events[index] as Event;
-      if (event.type === EVENT_ID.DOCUMENT) firsts.push(index);
-      else if (event.type === EVENT_ID.ALIAS) shared.add(lastAtMost(starts, event.anchorStart));
-    }
+    const documents = [...plainDocuments(text, events)];
+    const before = chunks.length - documents.length;
+    if (before !== 0 && !(before === 1 && NO_CONTENT.test(chunks[0]?.text ?? ''))) return undefined;
     const found = new Map<number, ReadAtOnce>();
-    if (first === 1) found.set(0, { value: undefined });
-    values.forEach((value, index) => {
-      const start = starts[index + first] as number;
-      // Where they do not count alike, positions are worked out anew.
-      const at = firsts.length === values.length ? (firsts[index] as number) : undefined;
-      const parsed = at === undefined ? undefined : { source: text, lines, events, first: at, start };
-      found.set(index + first, { value: value ?? undefined, parsed });
-    });
-    for (const index of shared) found.delete(index);
-    if (mayDiffer(text)) for (const [index, chunk] of chunks.entries()) if (mayDiffer(chunk.text)) found.delete(index);
+    if (before === 1) found.set(0, { value: undefined });
+    const differs = mayDiffer(text);
+    for (const [index, { first, value, isPlain }] of documents.entries()) {
+      const chunk = chunks[index + before] as Chunk;
+      if (!isPlain || startsIndented(chunk.text) || (differs && mayDiffer(chunk.text))) continue;
+      found.set(index + before, {
+        value: value ?? undefined,
+        parsed: { source: text, lines, events, first, start: chunk.start },
+      });
+    }
     return found;
   } catch {
     return undefined; // whose fault it is, reading them one by one tells

@@ -23,6 +23,7 @@ export const rule = defineRule({
   },
   podSecurity: { check: 'appArmorProfile', level: PodSecurityLevel.BASELINE },
   visit: {
+    podFields: ['annotations', 'appArmorProfile'],
     podTemplate(pod, visit) {
       judge('pod', pod.specPath, pod, visit);
       for (const [name, value] of Object.entries(pod.annotations)) {

@@ -42,6 +42,7 @@ export const rule = defineRule({
     kubeScore: ['container-seccomp-profile (trusts)'],
   },
   visit: {
+    podFields: ['annotations'],
     podTemplate(pod, { report, target: { kubernetesVersion } }) {
       for (const name of Object.keys(pod.annotations)) {
         const old = OLD.find(({ annotation }) =>

@@ -4,9 +4,7 @@ import { Severity } from '../../engine/severity';
 import { NSA_GUIDE, POD_SECURITY_BASELINE } from '../sources';
 
 /** Everything that makes the kubelet open a connection. */
-const HOSTS = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle/postStart', 'lifecycle/preStop'].flatMap(
-  (handler) => [`/${handler}/httpGet/host`, `/${handler}/tcpSocket/host`],
-);
+const HANDLERS = ['/livenessProbe', '/readinessProbe', '/startupProbe', '/lifecycle/postStart', '/lifecycle/preStop'];
 
 export const rule = defineRule({
   id: 'host-probe-or-lifecycle-host',
@@ -19,15 +17,18 @@ export const rule = defineRule({
   visit: {
     containerFields: ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'],
     container(container, { report }) {
-      for (const field of HOSTS) {
-        const host = container.value(field) ?? '';
-        if (host === '') continue;
-        const pointer = `${container.path}${field}`;
-        report({
-          pointer,
-          message: `container "${container.name}" makes the kubelet connect to "${host}"; remove host`,
-          fix: () => container.pod.manifest.patchAway(pointer),
-        });
+      for (const handler of HANDLERS) {
+        const found = container.value(handler);
+        for (const way of found ? ['httpGet', 'tcpSocket'] : []) {
+          const host = found[way]?.host ?? '';
+          if (host === '') continue;
+          const pointer = `${container.path}${handler}/${way}/host`;
+          report({
+            pointer,
+            message: `container "${container.name}" makes the kubelet connect to "${host}"; remove host`,
+            fix: () => container.pod.manifest.patchAway(pointer),
+          });
+        }
       }
     },
   },

@@ -33,8 +33,9 @@ export const rule = defineRule({
   options: [metadataAddresses, runsInCloud],
   visit: {
     types: [NETWORK_POLICY],
-    manifest(policy, { option, report }) {
-      const metadata = addressesOf(option(metadataAddresses));
+    manifest(policy, { all, option, report }) {
+      const texts = option(metadataAddresses);
+      const metadata = all._analysis(texts, () => addressesOf(texts));
       for (const { pointer, addresses } of rulesInForce(policy, EGRESS)
         .filter((each) => allowsTcp(each, PORT))
         .flatMap(({ peers }) => peers)) {

@@ -26,6 +26,7 @@ export const rule = defineRule({
     replacedInRestrictedSince: '1.19',
   },
   visit: {
+    podFields: ['annotations', 'seccompProfile'],
     podTemplate: (pod, visit) => judge('pod', pod, pod, visit),
     container: (container, visit) => judge(`container "${container.name}"`, container, container.pod, visit),
   },
