@@ -37,7 +37,7 @@ export function recordCreation(construct: IConstruct): void {
   Error.captureStackTrace(trace, recordCreation);
   Error.stackTraceLimit = stackTraceLimit;
   const site: Site = { trace, host: (globalThis as any)[HOST_STACK] };
-  Object.defineProperty(construct, SITE, { value: site, enumerable: false });
+  (construct as any)[SITE] = site;
 }
 
 /** The user's line that created a construct or the nearest one around it, as `file:line:column`. */

@@ -42,9 +42,9 @@ export class Rendering {
     return this.sealed;
   }
 
-  /** Renders all objects of the tree. */
-  public renderObjects(workloadKinds: WorkloadKind[]): void {
-    for (const construct of this.root.node.findAll()) {
+  /** Renders all objects among some constructs. */
+  public renderObjects(constructs: readonly IConstruct[], workloadKinds: WorkloadKind[]): void {
+    for (const construct of constructs) {
       if (!ApiObject.isApiObject(construct)) continue;
       const object = construct as ApiObject;
       this.add(object, [rendered(object, () => object.toJson())], workloadKinds);
@@ -53,11 +53,11 @@ export class Rendering {
   }
 
   /**
-   * Renders the charts that have a `toJson` of their own, from what has become of their objects: what they give is what
-   * counts, not their objects. It is judged and not mended.
+   * Renders the charts among some constructs that have a `toJson` of their own, from what has become of their objects:
+   * what they give is what counts, not their objects. It is judged and not mended.
    */
-  public renderCharts(workloadKinds: WorkloadKind[]): void {
-    for (const construct of this.root.node.findAll()) {
+  public renderCharts(constructs: readonly IConstruct[], workloadKinds: WorkloadKind[]): void {
+    for (const construct of constructs) {
       if (!Chart.isChart(construct) || !overridesToJson(construct as Chart)) continue;
       const chart = construct as Chart;
       const docs = rendered(chart, () => chart.toJson());

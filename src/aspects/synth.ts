@@ -131,18 +131,17 @@ function during<T>(root: IConstruct, byObject: boolean, write: (rendering: Rende
   const rendering = new Rendering(root);
   UNDER_WAY.set(root, rendering);
   try {
-    invokeAspects(root);
-    validate(root);
-    invokeAspects(root); // a validation may add constructs
-    const aspects = synthAspectsIn(root);
+    validate(invokeAspects(root));
+    const constructs = invokeAspects(root); // a validation may add some
+    const aspects = synthAspectsIn(constructs);
     const workloadKinds = workloadKindsOf(aspects);
-    rendering.renderObjects(workloadKinds);
+    rendering.renderObjects(constructs, workloadKinds);
     const waivers = waiversOf(aspects.keys());
     for (const [aspect, scopes] of aspects) {
       const mended = aspect._mend?.(() => rendering.manifests(), rendering.manifests(scopes), waivers);
       if (mended) rendering.replace(mended, scopes);
     }
-    if (!byObject) rendering.renderCharts(workloadKinds);
+    if (!byObject) rendering.renderCharts(constructs, workloadKinds);
     const refusal = judge(rendering, aspects);
     if (refusal !== undefined) throw new Error(refusal);
     rendering.seal();
@@ -154,10 +153,10 @@ function during<T>(root: IConstruct, byObject: boolean, write: (rendering: Rende
 }
 
 /** What cdk8s does before it renders, and again while it writes: here it comes before anything is judged. */
-function validate(root: IConstruct): void {
-  const errors = root.node
-    .findAll()
-    .flatMap((construct) => construct.node.validate().map((error) => `[${construct.node.path}] ${error}`));
+function validate(constructs: readonly IConstruct[]): void {
+  const errors = constructs.flatMap((construct) =>
+    construct.node.validate().map((error) => `[${construct.node.path}] ${error}`),
+  );
   if (errors.length > 0) throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
 }
 
@@ -176,9 +175,10 @@ function refusals(root: IConstruct): string[] {
   const rendering = new Rendering(root);
   UNDER_WAY.set(root, rendering);
   try {
-    const aspects = synthAspectsIn(root);
-    rendering.renderObjects(workloadKindsOf(aspects));
-    rendering.renderCharts(workloadKindsOf(aspects));
+    const constructs = root.node.findAll();
+    const aspects = synthAspectsIn(constructs);
+    rendering.renderObjects(constructs, workloadKindsOf(aspects));
+    rendering.renderCharts(constructs, workloadKindsOf(aspects));
     return [judge(rendering, aspects) ?? []].flat();
   } finally {
     rendering.release();
@@ -187,9 +187,9 @@ function refusals(root: IConstruct): string[] {
 }
 
 /** The aspects that act on what is rendered, by priority, each with all scopes that it was added to. */
-function synthAspectsIn(root: IConstruct): Map<SynthAspect, IConstruct[]> {
+function synthAspectsIn(constructs: readonly IConstruct[]): Map<SynthAspect, IConstruct[]> {
   const found = new Map<SynthAspect, IConstruct[]>();
-  for (const { aspect, scope } of applicationsIn(root)) {
+  for (const { aspect, scope } of applicationsIn(constructs)) {
     const { _mend, _judge } = aspect as SynthAspect;
     if (!_mend && !_judge) continue;
     const scopes = found.get(aspect);

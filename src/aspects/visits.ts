@@ -27,19 +27,23 @@ export function applicationsOf(scope: IConstruct): AspectApplication[] {
   return (scope as any)[APPLICATIONS];
 }
 
-/** All aspects of a tree by priority, outermost scope first where that is the same. */
-export function applicationsIn(root: IConstruct, nodes = root.node.findAll()): AspectApplication[] {
+/** All aspects of some constructs by priority, outermost scope first where that is the same. */
+export function applicationsIn(nodes: readonly IConstruct[]): AspectApplication[] {
   const applications: AspectApplication[] = [];
   for (const scope of nodes) if (Object.hasOwn(scope, APPLICATIONS)) applications.push(...applicationsOf(scope));
   return applications.sort((a, b) => a.priority - b.priority);
 }
 
-/** Lets all aspects of a tree visit what they have not visited yet, including what a visit creates. */
-export function invokeAspects(root: IConstruct): void {
+/**
+ * Lets all aspects of a tree visit what they have not visited yet, including what a visit creates. Gives the constructs
+ * that there are in the end.
+ */
+export function invokeAspects(root: IConstruct): readonly IConstruct[] {
   for (let pass = 0; ; pass += 1) {
-    const visits = pendingVisits(root);
+    const nodes = root.node.findAll();
+    const visits = pendingVisits(root, nodes);
     const [first] = visits;
-    if (!first) return;
+    if (!first) return nodes;
     if (pass === MAX_PASSES) {
       const { aspect, node } = first;
       throw new Error(
@@ -63,9 +67,8 @@ interface PendingVisit {
 const VISITED = new WeakMap<IAspect, WeakSet<IConstruct>>();
 
 /** The visits of the first priority that has any left, from the root to the leaves. */
-function pendingVisits(root: IConstruct): PendingVisit[] {
-  const nodes = root.node.findAll();
-  const applications = applicationsIn(root, nodes);
+function pendingVisits(root: IConstruct, nodes: readonly IConstruct[]): PendingVisit[] {
+  const applications = applicationsIn(nodes);
   for (const priority of new Set(applications.map((application) => application.priority))) {
     const visits: PendingVisit[] = [];
     for (const { aspect, scope } of applications.filter((application) => application.priority === priority)) {

@@ -1,3 +1,4 @@
+import { groupBy } from '../model/group-by';
 import { isKnown } from '../model/known-kinds';
 import { minorVersion, NEWEST_VERSION } from '../model/kubernetes-version';
 import type { Manifest } from '../model/manifest';
@@ -100,9 +101,8 @@ export class Checker {
       walk.show(manifest);
     }
     for (const finding of this.askOthers(all, some, errors)) found.push(finding);
-    found.sort(byPlace);
     const judged = some.filter(({ _problems }) => _problems.length === 0);
-    const waiving = applyWaivers(found, judged, this.waivers, this.profile, this.today);
+    const waiving = applyWaivers(inOrder(found), judged, this.waivers, this.profile, this.today);
     return new Report({
       ...waiving,
       profile: this.profile.name,
@@ -134,9 +134,8 @@ export class Checker {
 
   /** A foreign rule's finding, with the object that it is in, and the severity that the profile wants. */
   private known(finding: Finding, manifest: Manifest): Finding {
-    const severity = this.severityOf(finding.rule);
-    const known = severity ? { ...finding, severity } : finding;
-    return manifestOf(known) ? known : attach(known, manifest);
+    const severity = this.severityOf(finding.rule) ?? finding.severity;
+    return attach({ ...finding, object: manifest.ref, severity }, manifest);
   }
 }
 
@@ -149,12 +148,18 @@ function keyOf(ref: { apiVersion: string; kind: string; namespace?: string; name
   return JSON.stringify([ref.apiVersion, ref.kind, ref.namespace ?? '', ref.name]);
 }
 
-function byPlace(a: Finding, b: Finding): number {
-  return byObject(a.object, b.object) || compareTexts(a.pointer, b.pointer) || compareTexts(a.rule, b.rule);
+/** Puts findings in the order of their objects, and of places in them. Objects are compared once, not for each finding. */
+function inOrder(findings: readonly Finding[]): Finding[] {
+  const groups = [...groupBy(findings, ({ object }) => object)];
+  groups.sort(([a], [b]) => byName(a, b));
+  return groups.flatMap(([, group]) => group.sort(byPlace));
 }
 
-function byObject(a: ObjectRef, b: ObjectRef): number {
-  if (a === b) return 0;
+function byPlace(a: Finding, b: Finding): number {
+  return compareTexts(a.pointer, b.pointer) || compareTexts(a.rule, b.rule);
+}
+
+function byName(a: ObjectRef, b: ObjectRef): number {
   return (
     compareTexts(a.namespace ?? '', b.namespace ?? '') || compareTexts(a.kind, b.kind) || compareTexts(a.name, b.name)
   );
