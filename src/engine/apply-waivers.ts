@@ -1,6 +1,6 @@
 import { addTo } from '../model/group-by';
-import type { Manifest } from '../model/manifest';
-import { attach, type Finding, manifestOf } from './finding';
+import { type Manifest, manifestOf } from '../model/manifest';
+import type { Finding } from './finding';
 import type { Profile } from './profile';
 import type { JudgeError } from './report';
 import { nearest } from './suggestion';
@@ -75,7 +75,7 @@ export function applyWaivers(
       findings.push(finding);
       continue;
     }
-    const own = (carried.get(manifestOf(finding)) ?? []).filter(({ rule }) => rule === finding.rule);
+    const own = (carried.get(manifestOf(finding.object)) ?? []).filter(({ rule }) => rule === finding.rule);
     const meant = [...(free.get(finding.rule) ?? []), ...own.map(({ waiver }) => waiver)];
     const matching = meant.filter((waiver) => covers(waiver, finding));
     for (const waiver of matching) used.add(waiver);
@@ -106,5 +106,5 @@ function refusalOf({ waiver }: AnnotationWaiver, profile: Profile): string | und
 
 function errorOf({ waiver, pointer }: AnnotationWaiver, problem: string, manifest: Manifest): JudgeError {
   const { ref: object, origin } = manifest;
-  return attach({ message: `waiver of "${waiver.rule}" ${problem}`, object, origin, pointer }, manifest);
+  return { message: `waiver of "${waiver.rule}" ${problem}`, object, origin, pointer };
 }

@@ -1,13 +1,13 @@
 import { groupBy } from '../model/group-by';
 import { isKnown } from '../model/known-kinds';
 import { minorVersion, NEWEST_VERSION } from '../model/kubernetes-version';
-import type { Manifest } from '../model/manifest';
+import { type Manifest, manifestOf } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import type { ObjectRef } from '../model/object-ref';
 import { compareTexts } from '../model/text-order';
 import { applyWaivers } from './apply-waivers';
 import { DefinedRule, findingOf, Walk } from './define-rule';
-import { attach, type Finding, manifestOf } from './finding';
+import type { Finding } from './finding';
 import type { Profile } from './profile';
 import { type JudgeError, Report, type UnknownObject } from './report';
 import type { IRule, Target } from './rule';
@@ -83,7 +83,7 @@ export class Checker {
     const unknown: UnknownObject[] = [];
     const crashed = (rule: IRule, manifest: Manifest, error: unknown) => {
       const { ref: object, origin } = manifest;
-      errors.push(attach({ rule: rule.meta.id, message: crashMessage(rule, error), object, origin }, manifest));
+      errors.push({ rule: rule.meta.id, message: crashMessage(rule, error), object, origin });
     };
     const walk = new Walk(this.visitors, all, this.target, {
       found: (rule, report, manifest, container) => {
@@ -94,10 +94,10 @@ export class Checker {
     for (const manifest of some) {
       const { ref: object, origin } = manifest;
       for (const { pointer, message } of manifest._problems) {
-        errors.push(attach({ message, object, origin, pointer }, manifest));
+        errors.push({ message, object, origin, pointer });
       }
       if (manifest._problems.length > 0) continue;
-      if (!manifest.podTemplate && !isKnown(manifest.type)) unknown.push(attach({ object, origin }, manifest));
+      if (!manifest.podTemplate && !isKnown(manifest.type)) unknown.push({ object, origin });
       walk.show(manifest);
     }
     for (const finding of this.askOthers(all, some, errors)) found.push(finding);
@@ -120,7 +120,7 @@ export class Checker {
     return this.others.flatMap((rule) => {
       try {
         return rule.check(all, this.target).flatMap((finding) => {
-          const own = manifestOf(finding);
+          const own = manifestOf(finding.object);
           const isBeside = own !== undefined && !judged.has(own); // in a file that is no object, such as a lock
           const manifest = isBeside ? own : byRef.get(keyOf(finding.object));
           return manifest ? [this.known(finding, manifest)] : [];
@@ -135,7 +135,7 @@ export class Checker {
   /** A foreign rule's finding, with the object that it is in, and the severity that the profile wants. */
   private known(finding: Finding, manifest: Manifest): Finding {
     const severity = this.severityOf(finding.rule) ?? finding.severity;
-    return attach({ ...finding, object: manifest.ref, severity }, manifest);
+    return { ...finding, object: manifest.ref, severity };
   }
 }
 

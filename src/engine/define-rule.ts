@@ -2,7 +2,7 @@ import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import type { Patch } from '../model/patch';
 import type { Container, PodTemplate } from '../model/pod-template';
-import { attach, type Finding } from './finding';
+import type { Finding } from './finding';
 import type { IConfigurableRule, RuleMeta, Target } from './rule';
 import { checkOptions, type OptionOf } from './rule-option';
 import type { Severity } from './severity';
@@ -90,38 +90,46 @@ export interface Witness {
   crashed(rule: DefinedRule, manifest: Manifest, error: unknown): void;
 }
 
+/** What works out the fixes of findings. */
+const FIXES = new WeakMap<Finding, () => Patch[] | undefined>();
+
+/** A fix, which is worked out when somebody asks. One accessor serves all findings: with one each, no two were alike to V8. */
+const WHEN_ASKED: PropertyDescriptor & ThisType<Finding> = {
+  enumerable: true,
+  configurable: true,
+  get() {
+    const value = FIXES.get(this)?.() ?? [];
+    Object.defineProperty(this, 'fix', { value, enumerable: true });
+    return value;
+  },
+};
+
 /**
- * What a rule reported, as a finding. Its fix is worked out when somebody asks.
+ * What a rule reported, as a finding.
  *
  * @param wanted the severity, whatever the rule says; default: what the rule says
  */
 export function findingOf(
   { meta }: DefinedRule,
   { message, pointer, verbs, fix, severity }: Report,
-  manifest: Manifest,
+  { ref: object, origin }: Manifest,
   container: string | undefined,
-  wanted?: Severity,
+  wanted = severity ?? meta.severity,
 ): Finding {
   const finding: Finding = {
     rule: meta.id,
-    severity: wanted ?? severity ?? meta.severity,
+    severity: wanted,
     message,
-    object: manifest.ref,
-    origin: manifest.origin,
+    object,
+    origin,
     pointer,
     container,
     verbs,
     fix: [],
   };
-  if (fix) {
-    let patches: Patch[] | undefined;
-    const get = () => {
-      patches ??= fix() ?? [];
-      return patches;
-    };
-    Object.defineProperty(finding, 'fix', { get, enumerable: true });
-  }
-  return attach(finding, manifest);
+  if (!fix) return finding;
+  FIXES.set(finding, fix);
+  return Object.defineProperty(finding, 'fix', WHEN_ASKED);
 }
 
 /** What a rule calls for one kind of thing. */

@@ -1,4 +1,3 @@
-import type { Manifest } from '../model/manifest';
 import type { ObjectRef, Origin } from '../model/object-ref';
 import type { Patch } from '../model/patch';
 import type { Severity } from './severity';
@@ -31,18 +30,4 @@ export interface Finding {
   readonly verbs?: string[];
   /** What mends it; empty where a person must decide. */
   readonly fix: Patch[];
-}
-
-/** The object of a finding, an error or an unknown object, for those that need its text or want to mend it. */
-const OBJECTS = new WeakMap<object, Manifest>();
-
-/** Remembers which object a part of a report is about. */
-export function attach<T extends object>(part: T, manifest: Manifest): T {
-  OBJECTS.set(part, manifest);
-  return part;
-}
-
-/** The object that a part of a report is about; undefined for one that a foreign rule made up, or that is about none. */
-export function manifestOf(part: object): Manifest | undefined {
-  return OBJECTS.get(part);
 }

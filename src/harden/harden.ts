@@ -1,9 +1,10 @@
 import { Checker } from '../engine/checker';
-import { type Finding, manifestOf } from '../engine/finding';
+import type { Finding } from '../engine/finding';
 import type { Profile } from '../engine/profile';
 import type { Waiver } from '../engine/waiver';
 import { groupBy } from '../model/group-by';
 import type { Manifest } from '../model/manifest';
+import { manifestOf } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
 import { applyPatches, type Patch } from '../model/patch';
 import type { ContainerNeeds } from '../profiles/container-needs';
@@ -68,7 +69,7 @@ export function harden(
     const { findings, waived } = checker._checkSome(ManifestSet.of([...world.values()]), open);
     const spare = sparing(waived);
     const fixable = findings.filter((finding) => finding.fix.length > 0);
-    const groups = groupBy(fixable, manifestOf);
+    const groups = groupBy(fixable, ({ object }) => manifestOf(object));
     open = [];
     for (const [manifest, group] of groups) {
       if (!manifest) continue;

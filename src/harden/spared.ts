@@ -1,6 +1,6 @@
-import { attach, type Finding, manifestOf } from '../engine/finding';
+import type { Finding } from '../engine/finding';
 import type { WaivedFinding } from '../engine/waiver';
-import type { Manifest } from '../model/manifest';
+import { type Manifest, manifestOf } from '../model/manifest';
 import type { Patch } from '../model/patch';
 
 /** A finding as it may be mended beside what is waived; undefined where mending it would mend that too. */
@@ -14,7 +14,7 @@ export type Sparing = (finding: Finding, manifest: Manifest) => Finding | undefi
 export function sparing(waived: readonly WaivedFinding[]): Sparing {
   const spared = new Map<Manifest | undefined, Set<string>>();
   for (const { finding } of waived) {
-    const manifest = manifestOf(finding);
+    const manifest = manifestOf(finding.object);
     const places = spared.get(manifest) ?? new Set();
     for (const patch of finding.fix) if (!makesParent(patch)) places.add(placeOf(patch));
     spared.set(manifest, places);
@@ -25,7 +25,7 @@ export function sparing(waived: readonly WaivedFinding[]): Sparing {
     if (!finding.fix.some(mendsThat)) return finding;
     const fix = ownFix(finding, manifest);
     if (!fix || fix.some(mendsThat)) return undefined;
-    return attach({ ...finding, fix }, manifest);
+    return { ...finding, fix };
   };
 }
 

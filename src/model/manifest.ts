@@ -6,6 +6,14 @@ import { objectProblems, podTemplateProblems, type ShapeProblem } from './shape'
 import type { Position } from './text-lines';
 import { podTemplatePointer, typeOf, type WorkloadKind } from './workload-kinds';
 
+/** Findings and errors name their object by its reference; those who want its text, or want to mend it, look here. */
+const BY_REFERENCE = new WeakMap<ObjectRef, Manifest>();
+
+/** The object that a reference is of; undefined where somebody else wrote it. */
+export function manifestOf(ref: ObjectRef | undefined): Manifest | undefined {
+  return ref && BY_REFERENCE.get(ref);
+}
+
 /** What an object is made from, beside its JSON. */
 export interface ManifestOptions {
   /**
@@ -82,6 +90,7 @@ export class Manifest {
       name: text(metadata.name) ?? text(metadata.generateName) ?? '',
       namespace: text(metadata.namespace),
     };
+    BY_REFERENCE.set(this.ref, this);
     const pointer = podTemplatePointer(this.type, kind, json, this.workloadKinds);
     if (pointer === undefined) return;
     const template = valueAt(json, pointer);

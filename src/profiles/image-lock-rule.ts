@@ -1,4 +1,4 @@
-import { attach, type Finding } from '../engine/finding';
+import type { Finding } from '../engine/finding';
 import type { Profile } from '../engine/profile';
 import type { IConfigurableRule, RuleMeta } from '../engine/rule';
 import { checkOptions, flagOption } from '../engine/rule-option';
@@ -69,7 +69,7 @@ function mismatch(use: ImageUse, lock: ImageLock): Finding | undefined {
   if (stale) message = `${what} has another digest than ${lock._name}, ${wanted}; write the manifest or the lock anew`;
   else if (wanted !== undefined) message = `${what} has no digest; add the one of ${lock._name}, ${wanted}`;
   const pinned = image.digest ? undefined : lock._pinned(written, image);
-  const finding: Finding = {
+  return {
     rule: META.id,
     severity: stale ? Severity.HIGH : Severity.MEDIUM,
     message,
@@ -79,7 +79,6 @@ function mismatch(use: ImageUse, lock: ImageLock): Finding | undefined {
     container,
     fix: pinned === undefined ? [] : manifest.patchTo(pointer, pinned),
   };
-  return attach(finding, manifest);
 }
 
 /** Whether it is named by a tag; none at all means `latest`, unless there is a digest. */
@@ -95,18 +94,15 @@ function superfluous(uses: readonly ImageUse[], lock: ImageLock): Finding[] {
   const document = documentOf(file);
   return [...lock._entries.values()]
     .filter((entry): entry is Required<LockEntry> => entry.pointer !== undefined && !used.has(entry.image))
-    .map(({ image, pointer }) => {
-      const finding: Finding = {
-        rule: META.id,
-        severity: Severity.LOW,
-        message: `image "${image}" is locked and no object uses it; remove the entry with images --write-lock`,
-        object: document.ref,
-        origin: document.origin,
-        pointer,
-        fix: [],
-      };
-      return attach(finding, document);
-    });
+    .map(({ image, pointer }) => ({
+      rule: META.id,
+      severity: Severity.LOW,
+      message: `image "${image}" is locked and no object uses it; remove the entry with images --write-lock`,
+      object: document.ref,
+      origin: document.origin,
+      pointer,
+      fix: [],
+    }));
 }
 
 /** Entries have names as other lists do, so that a baseline knows them again when they move. */

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import { type Finding, manifestOf } from '../engine/finding';
+import type { Finding } from '../engine/finding';
+import { manifestOf } from '../model/manifest';
 import { escapeSegment, segmentsOf } from '../model/pointer';
 import { typeOf } from '../model/workload-kinds';
 
@@ -27,7 +28,7 @@ function identityOf(finding: Finding): string {
 
 /** The pointer with the names of list items for their numbers; an item without a name is any item. */
 function steadyPointer(finding: Finding): string {
-  let value: any = manifestOf(finding)?.json;
+  let value: any = manifestOf(finding.object)?.json;
   return segmentsOf(finding.pointer)
     .map((segment) => {
       const inList = Array.isArray(value);

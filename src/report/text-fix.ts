@@ -1,5 +1,6 @@
-import { type Finding, manifestOf } from '../engine/finding';
+import type { Finding } from '../engine/finding';
 import type { Manifest } from '../model/manifest';
+import { manifestOf } from '../model/manifest';
 import type { Patch } from '../model/patch';
 import { escapeSegment, segmentsOf, valueAt } from '../model/pointer';
 import type { ReportContext } from './context';
@@ -31,7 +32,7 @@ interface Text {
  * lines: in flow style, behind aliases, in lists, where no text is at hand.
  */
 export function textFix(finding: Finding, { sourceLine }: ReportContext): Replacement[] | undefined {
-  const manifest = manifestOf(finding);
+  const manifest = manifestOf(finding.object);
   const { file } = finding.origin;
   if (!sourceLine || !manifest?._positionOf || file === undefined || finding.fix.length === 0) return undefined;
   const text: Text = { manifest, line: (number) => sourceLine(file, number) };

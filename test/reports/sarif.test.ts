@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import fc from 'fast-check';
-import { manifestOf } from '../../src/engine/finding';
+import { manifestOf } from '../../src/model/manifest';
 import { applyPatches } from '../../src/model/patch';
 import { readYaml } from '../../src/model/yaml';
 import { reportSarif } from '../../src/report/sarif';
@@ -221,7 +221,7 @@ describe('a fix as an edit of the text', () => {
           done += 1;
           const after = readYaml(edit(text, edits));
           expect(after.problems).toEqual(readYaml(text).problems);
-          expect(after.documents[0]?.value).toEqual(applyPatches(manifestOf(finding)?.json, finding.fix));
+          expect(after.documents[0]?.value).toEqual(applyPatches(manifestOf(finding.object)?.json, finding.fix));
         }
       }),
       { numRuns: 500 },

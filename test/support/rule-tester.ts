@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Checker } from '../../src/engine/checker';
 import type { DefinedRule } from '../../src/engine/define-rule';
-import { type Finding, manifestOf } from '../../src/engine/finding';
+import type { Finding } from '../../src/engine/finding';
 import { Profile } from '../../src/engine/profile';
 import { HardenMode, harden } from '../../src/harden/harden';
-import { Manifest } from '../../src/model/manifest';
+import { Manifest, manifestOf } from '../../src/model/manifest';
 import { ManifestSet } from '../../src/model/manifest-set';
 import { CATALOG } from '../../src/rules/catalog';
 import { deepFreeze, objectsOf, POD_KINDS, type World, world } from './world';
@@ -159,7 +159,7 @@ function judge(profile: Profile, objects: readonly any[], kubernetesVersion?: st
   const manifests = objects.map((json) => Manifest.of(deepFreeze(structuredClone(json))));
   const report = new Checker({ profile, today: TODAY, kubernetesVersion }).check(ManifestSet.of(manifests));
   expect(report.errors).toEqual([]);
-  for (const finding of report.findings) expect(manifestOf(finding)).toBeDefined();
+  for (const finding of report.findings) expect(manifestOf(finding.object)).toBeDefined();
   return report.findings;
 }
 

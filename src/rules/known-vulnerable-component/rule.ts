@@ -67,13 +67,12 @@ export const rule = defineRule({
     container(container, { report }) {
       const written = container.value('/image');
       const image = imageOf(written);
-      const version = image && versionOf(image.tag ?? '');
+      const known = image ? VULNERABILITIES.filter(({ repositories }) => isOneOf(image, repositories)) : [];
+      const version = known.length > 0 ? versionOf(image?.tag ?? '') : undefined;
       if (!version) return;
-      const found = VULNERABILITIES.flatMap(({ id, repositories, ranges }) => {
+      const found = known.flatMap(({ id, ranges }) => {
         const range = ranges.find(([from, fixed]) => isWithin(version, from, fixed));
-        return range && repositories.some((each) => isRepository(image as Image, each))
-          ? [{ id, fixed: range[1] }]
-          : [];
+        return range ? [{ id, fixed: range[1] }] : [];
       });
       if (found.length === 0) return;
       const fixed = found
@@ -86,6 +85,10 @@ export const rule = defineRule({
     },
   },
 });
+
+function isOneOf(image: Image, repositories: readonly string[]): boolean {
+  return repositories.some((each) => isRepository(image, each));
+}
 
 /** `v1.11.4` and `9.2.3-ubuntu`; `1.11` may be any of its patches. */
 function versionOf(tag: string): Version | undefined {
