@@ -1,11 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { Checker } from '../src/engine/checker';
+import { defineRule } from '../src/engine/define-rule';
 import type { Finding } from '../src/engine/finding';
 import { Profile } from '../src/engine/profile';
 import type { Report } from '../src/engine/report';
+import { PodSecurityLevel } from '../src/engine/rule';
 import type { Waiver } from '../src/engine/waiver';
 import { HardenMode, harden, type Mended } from '../src/harden/harden';
+import { groupBy } from '../src/model/group-by';
 import { atLeast } from '../src/model/kubernetes-version';
 import { Manifest } from '../src/model/manifest';
 import { ManifestSet, readObjects } from '../src/model/manifest-set';
@@ -122,12 +125,36 @@ describe('judging', () => {
     });
   });
 
-  test('orders findings by namespace, kind, name, place and rule', () => {
+  test('orders objects by namespace, kind and name, and the findings of each by place and rule', () => {
     forPods(300, fc.array(workload(), { minLength: 1, maxLength: 3 }), (objects) => {
-      const places = judge(objects).findings.map(({ object, pointer, rule }) =>
-        [object.namespace ?? '', object.kind, object.name, pointer, rule].join('\u0000'),
-      );
-      expectSame(places, [...places].sort());
+      const groups = groupBy(judge(objects).findings, ({ object }) => object);
+      const names = [...groups.keys()].map(({ namespace = '', kind, name }) => [namespace, kind, name].join('\u0000'));
+      expectSame(names, [...names].sort());
+      for (const group of groups.values()) {
+        const places = group.map(({ pointer, rule }) => [pointer, rule].join('\u0000'));
+        expectSame(places, [...places].sort());
+      }
+    });
+  });
+
+  test('keeps the findings of one object together', () => {
+    forPods(200, fc.array(workload(), { minLength: 2, maxLength: 3 }), (objects) => {
+      const { findings } = judge(objects);
+      expectSame([...groupBy(findings, ({ object }) => object).values()].flat(), findings);
+    });
+  });
+
+  test('shows a rule all things in which it could find something', () => {
+    const narrow = CATALOG.filter(({ visitor }) => visitor.podFields ?? visitor.containerFields);
+    expect(narrow.length).toBeGreaterThan(40);
+    forPods(1000, fc.tuple(workload(), version()), ([json, kubernetesVersion]) => {
+      const manifests = ManifestSet.of([Manifest.of(json), ...NEIGHBOURS]);
+      const target = { kubernetesVersion, podSecurityLevel: PodSecurityLevel.RESTRICTED };
+      for (const rule of narrow) {
+        const { podFields, containerFields, ...visit } = rule.visitor;
+        const everywhere = defineRule({ ...rule.meta, visit });
+        expectSame(rule.check(manifests, target).map(gist), everywhere.check(manifests, target).map(gist));
+      }
     });
   });
 });

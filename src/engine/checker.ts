@@ -6,12 +6,13 @@ import type { ManifestSet } from '../model/manifest-set';
 import type { ObjectRef } from '../model/object-ref';
 import { compareTexts } from '../model/text-order';
 import { applyWaivers } from './apply-waivers';
-import { DefinedRule, findingOf, Walk } from './define-rule';
+import { DefinedRule, findingOf } from './define-rule';
 import type { Finding } from './finding';
 import type { Profile } from './profile';
 import { type JudgeError, Report, type UnknownObject } from './report';
 import type { IRule, Target } from './rule';
 import { checkWaiver, isDay, type Waiver } from './waiver';
+import { Walk } from './walk';
 
 /** How a checker judges. */
 export interface CheckerProps {

@@ -6,6 +6,7 @@ import type { Finding } from './finding';
 import type { IConfigurableRule, RuleMeta, Target } from './rule';
 import { checkOptions, type OptionOf } from './rule-option';
 import type { Severity } from './severity';
+import { Walk } from './walk';
 
 /** What a visitor reports: a place in the object that it was given. */
 export interface Report {
@@ -83,13 +84,6 @@ export function defineRule(definition: RuleDefinition): DefinedRule {
   return new DefinedRule(definition);
 }
 
-/** Told of what a walk brings to light. */
-export interface Witness {
-  found(rule: DefinedRule, report: Report, manifest: Manifest, container: string | undefined): void;
-  /** Told of a rule that threw, with what it threw. */
-  crashed(rule: DefinedRule, manifest: Manifest, error: unknown): void;
-}
-
 /** What works out the fixes of findings. */
 const FIXES = new WeakMap<Finding, () => Patch[] | undefined>();
 
@@ -130,110 +124,4 @@ export function findingOf(
   if (!fix) return finding;
   FIXES.set(finding, fix);
   return Object.defineProperty(finding, 'fix', WHEN_ASKED);
-}
-
-/** What a rule calls for one kind of thing. */
-interface Look<T> {
-  readonly visit: RuleVisit;
-  readonly at: (thing: T, visit: Visit) => void;
-}
-
-/** The rules that look at things which are alike, by what makes them so: few, where there are thousands of things. */
-class Looks<T> {
-  private readonly byKey = new Map<string, readonly Look<T>[]>();
-
-  public constructor(
-    private readonly lookOf: (visit: RuleVisit, key: string) => Look<T>['at'] | undefined,
-    private readonly visits: readonly RuleVisit[],
-  ) {}
-
-  public show(key: string, thing: T, manifest: Manifest, container?: string): void {
-    const looks = this.byKey.get(key) ?? this.looksAt(key);
-    // The innermost loop of all: an iterator would be made for each thing.
-    for (let index = 0; index < looks.length; index += 1) {
-      const { visit, at } = looks[index] as Look<T>;
-      visit.show(at, thing, manifest, container);
-    }
-  }
-
-  private looksAt(key: string): readonly Look<T>[] {
-    const looks = this.visits.flatMap((visit) => {
-      const at = this.lookOf(visit, key);
-      return at ? [{ visit, at }] : [];
-    });
-    this.byKey.set(key, looks);
-    return looks;
-  }
-}
-
-/** Shows objects to rules, one object after the other, each to the rules that look at its kind and its fields. */
-export class Walk {
-  private readonly atObjects: Looks<Manifest>;
-  private readonly atPods: Looks<PodTemplate>;
-  private readonly atContainers: Looks<Container>;
-
-  public constructor(rules: readonly DefinedRule[], all: ManifestSet, target: Target, witness: Witness) {
-    const visits = rules.map((rule) => new RuleVisit(rule, all, target, witness));
-    this.atObjects = new Looks(
-      ({ rule: { visitor } }, type) => (visitor.types?.includes(type) === false ? undefined : visitor.manifest),
-      visits,
-    );
-    this.atPods = new Looks(
-      ({ rule: { visitor } }, fields) => (hasAny(fields, visitor.podFields) ? visitor.podTemplate : undefined),
-      visits,
-    );
-    this.atContainers = new Looks(
-      ({ rule: { visitor } }, fields) => (hasAny(fields, visitor.containerFields) ? visitor.container : undefined),
-      visits,
-    );
-  }
-
-  public show(manifest: Manifest): void {
-    this.atObjects.show(manifest.type, manifest, manifest);
-    const pod = manifest.podTemplate;
-    if (!pod) return;
-    this.atPods.show(pod._fields, pod, manifest);
-    for (const container of pod.containers)
-      this.atContainers.show(container._fields, container, manifest, container.name);
-  }
-}
-
-/** Whether one of some fields is among those that a thing has; who names none is content with any thing. */
-function hasAny(fields: string, wanted: readonly string[] | undefined): boolean {
-  if (wanted === undefined) return true;
-  const has = new Set(fields.split(','));
-  return wanted.some((field) => has.has(field));
-}
-
-/** One rule, and what it is shown just now: made once for all objects, as there are thousands of them. */
-class RuleVisit implements Visit {
-  private manifest!: Manifest;
-  private container: string | undefined;
-  private crashedAt: Manifest | undefined;
-
-  public constructor(
-    public readonly rule: DefinedRule,
-    public readonly all: ManifestSet,
-    public readonly target: Target,
-    private readonly witness: Witness,
-  ) {}
-
-  /** Shows one thing. A rule that crashes says so once for an object. */
-  public show<T>(at: Look<T>['at'], thing: T, manifest: Manifest, container?: string): void {
-    this.manifest = manifest;
-    this.container = container;
-    try {
-      at(thing, this);
-    } catch (error) {
-      if (this.crashedAt === manifest) return;
-      this.crashedAt = manifest;
-      this.witness.crashed(this.rule, manifest, error);
-    }
-  }
-
-  public readonly option = <T>({ name, defaultValue }: OptionOf<T>): T => this.rule.options[name] ?? defaultValue;
-
-  public readonly report = (found: Report): void => {
-    this.witness.found(this.rule, found, this.manifest, this.container);
-  };
 }

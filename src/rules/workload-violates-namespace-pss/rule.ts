@@ -1,7 +1,8 @@
-import { type DefinedRule, defineRule, Walk } from '../../engine/define-rule';
+import { type DefinedRule, defineRule } from '../../engine/define-rule';
 import { Profile } from '../../engine/profile';
 import { PodSecurityLevel } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
+import { Walk } from '../../engine/walk';
 import { minorVersion } from '../../model/kubernetes-version';
 import type { Manifest } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
