@@ -41,7 +41,7 @@ export function* plainDocuments(text: string, events: readonly Event[]): Generat
   };
 
   const scalar = (source: string): unknown => {
-    if (source.startsWith('?') || source === '<<' || isBeyondJson(source)) isPlain = false;
+    if (source.startsWith('?') || isBeyondJson(source)) isPlain = false;
     return plainValue(source);
   };
 

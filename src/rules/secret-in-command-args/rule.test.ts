@@ -7,6 +7,7 @@ const args =
   ({ spec }: World) => {
     spec.containers[0].args = words;
   };
+const ASK = { command: ['redis-cli', '--pass', 'hunter2', 'ping'] };
 const at = (index: number) => [`/containers/0/args/${index}`];
 
 testRule(rule, {
@@ -41,20 +42,22 @@ testRule(rule, {
       },
       at: ['/initContainers/0/command/1'],
     },
-    'probes and hooks': {
+    ...Object.fromEntries(
+      ['livenessProbe', 'readinessProbe', 'startupProbe'].map((probe) => [
+        probe,
+        {
+          change: ({ spec }: World) => {
+            spec.containers[0][probe] = { exec: ASK };
+          },
+          at: [`/containers/0/${probe}/exec/command/2`],
+        },
+      ]),
+    ),
+    hooks: {
       change: ({ spec }) => {
-        const exec = { command: ['redis-cli', '--pass', 'hunter2', 'ping'] };
-        const [container] = spec.containers;
-        for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe']) container[probe] = { exec };
-        container.lifecycle = { postStart: { exec }, preStop: { exec } };
+        spec.containers[0].lifecycle = { postStart: { exec: ASK }, preStop: { exec: ASK } };
       },
-      at: [
-        '/containers/0/livenessProbe/exec/command/2',
-        '/containers/0/readinessProbe/exec/command/2',
-        '/containers/0/startupProbe/exec/command/2',
-        '/containers/0/lifecycle/postStart/exec/command/2',
-        '/containers/0/lifecycle/preStop/exec/command/2',
-      ],
+      at: ['/containers/0/lifecycle/postStart/exec/command/2', '/containers/0/lifecycle/preStop/exec/command/2'],
     },
   },
 });

@@ -35,6 +35,13 @@ testRule(rule, {
       at: ['/containers/0/args/0'],
       mendedBy: 'nobody',
     },
+    'as an argument, without a command': {
+      change: ({ spec }) => {
+        spec.containers[0].args = ['sudo', 'app'];
+      },
+      at: ['/containers/0/args/0'],
+      mendedBy: 'nobody',
+    },
     'at the start of a text': { change: run(['wrap'], ['sudo app']), at: ['/containers/0/args/0'], mendedBy: 'nobody' },
     'in a script': { change: run(['sh', '-c', 'sudo app']), ...SCRIPT },
     'in a script, by its path': { change: run(['bash', '-ec', 'cd /srv && /usr/bin/sudo app']), ...SCRIPT },
