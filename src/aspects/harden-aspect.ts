@@ -10,7 +10,7 @@ import type { ManifestSet } from '../model/manifest-set';
 import type { WorkloadKind } from '../model/workload-kinds';
 import { type Policy, profileOf } from '../profiles/policy';
 import type { Verdict } from './refusal';
-import type { IAspect } from './visits';
+import { type IAspect, IDLE } from './visits';
 
 /** How `Harden` mends: by the fixes of a policy's rules. What a waiver lets stand is not mended. */
 export interface HardenProps extends Policy {
@@ -109,3 +109,5 @@ export class Harden implements IAspect {
     return { profile: this.profile, mode, kubernetesVersion, waivers, today, needs: this.props.needs };
   }
 }
+
+IDLE.add(Harden.prototype.visit);

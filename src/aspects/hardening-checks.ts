@@ -10,7 +10,7 @@ import { type Policy, profileOf } from '../profiles/policy';
 import { traceCreation } from './creation-site';
 import { warnOf } from './dead-waivers';
 import type { Verdict } from './refusal';
-import type { IAspect } from './visits';
+import { type IAspect, IDLE } from './visits';
 
 /** How `HardeningChecks` judges. */
 export interface HardeningChecksProps extends Policy {
@@ -102,3 +102,5 @@ export class HardeningChecks implements IAspect {
     return new Checker({ profile: this.profile, kubernetesVersion, waivers, today });
   }
 }
+
+IDLE.add(HardeningChecks.prototype.visit);

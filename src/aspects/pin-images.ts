@@ -10,7 +10,7 @@ import type { ManifestSet } from '../model/manifest-set';
 import { applyPatches } from '../model/patch';
 import type { WorkloadKind } from '../model/workload-kinds';
 import type { Verdict } from './refusal';
-import type { IAspect } from './visits';
+import { type IAspect, IDLE } from './visits';
 
 /** How `PinImages` pins. */
 export interface PinImagesProps {
@@ -112,3 +112,5 @@ export class PinImages implements IAspect {
     return `${what} has another digest than ${lock._name}, ${wanted}; write the tag alone, or lock the other one`;
   }
 }
+
+IDLE.add(PinImages.prototype.visit);

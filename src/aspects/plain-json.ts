@@ -28,7 +28,7 @@ export function plainJson(value: unknown, depth = 0): any {
 function plainObject(value: object, depth: number): any {
   const { toJSON } = value as { toJSON?: unknown };
   if (typeof toJSON === 'function') return plainJson(toJSON.call(value), depth + 1);
-  if (Array.isArray(value)) return Object.freeze(Array.from(value, (item) => plainJson(item, depth + 1) ?? null));
+  if (Array.isArray(value)) return plainList(value, depth);
   const source = value instanceof Map ? Object.fromEntries(value) : value;
   const copy: { [key: string]: unknown } = {};
   for (const key of Object.keys(source)) {
@@ -37,5 +37,11 @@ function plainObject(value: object, depth: number): any {
     if (key === '__proto__') Object.defineProperty(copy, key, { value: plain, enumerable: true });
     else copy[key] = plain;
   }
+  return Object.freeze(copy);
+}
+
+function plainList(list: readonly unknown[], depth: number): readonly unknown[] {
+  const copy: unknown[] = [];
+  for (let index = 0; index < list.length; index += 1) copy.push(plainJson(list[index], depth + 1) ?? null);
   return Object.freeze(copy);
 }

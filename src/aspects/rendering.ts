@@ -34,6 +34,7 @@ export class Rendering {
   private readonly byConstruct = new Map<IConstruct, Document[]>();
   private readonly shadows: Shadow[] = [];
   private sealed = false;
+  private judged?: ReadonlySet<any>;
 
   public constructor(private readonly root: IConstruct) {}
 
@@ -109,13 +110,13 @@ export class Rendering {
     return documents.map(({ json, isWritten }) => (this.sealed && isWritten ? json : structuredClone(json)));
   }
 
-  /** Throws where a document is not one that was judged. */
+  /** Throws where a document is not one that was judged. All must be sealed. */
   public confirm(docs: readonly any[]): void {
-    const judged = new Set(this.documents.filter(({ isWritten }) => isWritten).map(({ json }) => json));
+    this.judged ??= new Set(this.documents.filter(({ isWritten }) => isWritten).map(({ json }) => json));
     for (const doc of docs) {
-      if (doc === undefined || judged.has(doc)) continue;
+      if (doc === undefined || this.judged.has(doc)) continue;
       const plain = plainJson(doc);
-      if ([...judged].some((json) => isDeepStrictEqual(json, plain))) continue;
+      if ([...this.judged].some((json) => isDeepStrictEqual(json, plain))) continue;
       const { kind, metadata } = plain ?? {};
       throw new Error(
         `${kind} "${metadata?.name}" is written otherwise than it was judged; remove what changes it during the synth, a toJson that answers differently each time for example`,

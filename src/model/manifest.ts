@@ -6,13 +6,27 @@ import { objectProblems, podTemplateProblems, type ShapeProblem } from './shape'
 import type { Position } from './text-lines';
 import { podTemplatePointer, typeOf, type WorkloadKind } from './workload-kinds';
 
-/** Findings and errors name their object by its reference; those who want its text, or want to mend it, look here. */
-const BY_REFERENCE = new WeakMap<ObjectRef, Manifest>();
+/** A reference that knows its object: findings and errors have it, and some want the object's text, or want to mend it. */
+class Reference implements ObjectRef {
+  public static manifestOf(ref: ObjectRef | undefined): Manifest | undefined {
+    return ref instanceof Reference ? ref.#manifest : undefined;
+  }
+
+  readonly #manifest: Manifest;
+
+  public constructor(
+    manifest: Manifest,
+    public readonly apiVersion: string,
+    public readonly kind: string,
+    public readonly name: string,
+    public readonly namespace?: string,
+  ) {
+    this.#manifest = manifest;
+  }
+}
 
 /** The object that a reference is of; undefined where somebody else wrote it. */
-export function manifestOf(ref: ObjectRef | undefined): Manifest | undefined {
-  return ref && BY_REFERENCE.get(ref);
-}
+export const { manifestOf } = Reference;
 
 /** What an object is made from, beside its JSON. */
 export interface ManifestOptions {
@@ -84,13 +98,8 @@ export class Manifest {
     this.type = typeOf(slash < 0 ? '' : apiVersion.slice(0, slash), kind);
     this._problems = objectProblems(this.type, json);
     const metadata = json.metadata ?? {};
-    this.ref = {
-      apiVersion,
-      kind,
-      name: text(metadata.name) ?? text(metadata.generateName) ?? '',
-      namespace: text(metadata.namespace),
-    };
-    BY_REFERENCE.set(this.ref, this);
+    const name = text(metadata.name) ?? text(metadata.generateName) ?? '';
+    this.ref = new Reference(this, apiVersion, kind, name, text(metadata.namespace));
     const pointer = podTemplatePointer(this.type, kind, json, this.workloadKinds);
     if (pointer === undefined) return;
     const template = valueAt(json, pointer);
