@@ -30,12 +30,12 @@ function plainObject(value: object, depth: number): any {
   if (typeof toJSON === 'function') return plainJson(toJSON.call(value), depth + 1);
   if (Array.isArray(value)) return plainList(value, depth);
   const source = value instanceof Map ? Object.fromEntries(value) : value;
-  const copy: { [key: string]: unknown } = {};
-  for (const key of Object.keys(source)) {
-    const plain = plainJson((source as any)[key], depth + 1);
-    if (plain === undefined) continue;
-    if (key === '__proto__') Object.defineProperty(copy, key, { value: plain, enumerable: true });
-    else copy[key] = plain;
+  // A spread reads each getter once; nothing is written over it that is plain already.
+  const copy: { [key: string]: unknown } = { ...source };
+  for (const key of Object.keys(copy)) {
+    const plain = plainJson(copy[key], depth + 1);
+    if (plain === undefined) delete copy[key];
+    else if (plain !== copy[key]) copy[key] = plain;
   }
   return Object.freeze(copy);
 }

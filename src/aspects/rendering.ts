@@ -73,8 +73,10 @@ export class Rendering {
 
   /** The objects that could be read, in some scopes. */
   public manifests(scopes: readonly IConstruct[] = [this.root]): Manifest[] {
-    const documents = this.within(scopes).filter(({ isWritten }) => isWritten);
-    return documents.flatMap(({ objects }) => objects.flatMap(({ manifest }) => manifest ?? []));
+    const found: Manifest[] = [];
+    for (const { isWritten, objects } of this.within(scopes))
+      for (const { manifest } of isWritten ? objects : []) if (manifest) found.push(manifest);
+    return found;
   }
 
   /** What could not be read as an object, in some scopes. */
