@@ -33,8 +33,8 @@ export function recordCreation(construct: IConstruct): void {
   if (Object.hasOwn(construct, SITE)) return;
   const trace: Site['trace'] = {};
   const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 10; // cdk8s-plus is that deep at most
-  Error.captureStackTrace(trace, recordCreation);
+  Error.stackTraceLimit = 3; // where these are a library’s, the construct around it has the line
+  Error.captureStackTrace(trace, construct.constructor);
   Error.stackTraceLimit = stackTraceLimit;
   const site: Site = { trace, host: (globalThis as any)[HOST_STACK] };
   (construct as any)[SITE] = site;
