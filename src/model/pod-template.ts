@@ -38,7 +38,8 @@ export class PodTemplate {
   public readonly _fields: string;
 
   /** @internal */
-  public constructor(manifest: Manifest, path: string, { metadata, spec }: any) {
+  public constructor(manifest: Manifest, path: string, template: any) {
+    const { metadata, spec } = template;
     this.manifest = manifest;
     this.path = path;
     this.labels = metadata?.labels ?? {};
