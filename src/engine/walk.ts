@@ -24,12 +24,15 @@ interface Look<T> {
   readonly at: (thing: T, visit: Visit) => void;
 }
 
+/** Objects of a set have few kinds and combinations of fields; who sends more of them must not fill the memory. */
+const MOST_KEYS = 1000;
+
 /** The rules that look at things which are alike, by what makes them so: few, where there are thousands of things. */
 class Looks<T> {
   private readonly byKey = new Map<string, readonly Look<T>[]>();
 
   public constructor(
-    private readonly lookOf: (visitor: Visitor, key: string) => Look<T>['at'] | undefined,
+    private readonly lookOf: (key: string) => (visitor: Visitor) => Look<T>['at'] | undefined,
     private readonly visits: readonly RuleVisit[],
   ) {}
 
@@ -49,10 +52,12 @@ class Looks<T> {
   }
 
   private looksAt(key: string): readonly Look<T>[] {
+    const lookOf = this.lookOf(key);
     const looks = this.visits.flatMap((visit) => {
-      const at = this.lookOf(visit.rule.visitor, key);
+      const at = lookOf(visit.rule.visitor);
       return at ? [{ visit, at }] : [];
     });
+    if (this.byKey.size === MOST_KEYS) this.byKey.clear();
     this.byKey.set(key, looks);
     return looks;
   }
@@ -68,17 +73,19 @@ export class Walk {
   public constructor(rules: readonly DefinedRule[], all: ManifestSet, target: Target, witness: Witness) {
     const visits = rules.map((rule) => new RuleVisit(rule, all, target, witness, this.shown));
     this.atObjects = new Looks(
-      ({ types, manifest }, type) => (types?.includes(type) === false ? undefined : manifest),
+      (type) =>
+        ({ types, manifest }) =>
+          types?.includes(type) === false ? undefined : manifest,
       visits,
     );
-    this.atPods = new Looks(
-      ({ podFields, podTemplate }, fields) => (hasAny(fields, podFields) ? podTemplate : undefined),
-      visits,
-    );
-    this.atContainers = new Looks(
-      ({ containerFields, container }, fields) => (hasAny(fields, containerFields) ? container : undefined),
-      visits,
-    );
+    this.atPods = new Looks((fields) => {
+      const hasAny = askingFor(fields);
+      return ({ podFields, podTemplate }) => (hasAny(podFields) ? podTemplate : undefined);
+    }, visits);
+    this.atContainers = new Looks((fields) => {
+      const hasAny = askingFor(fields);
+      return ({ containerFields, container }) => (hasAny(containerFields) ? container : undefined);
+    }, visits);
   }
 
   public show(manifest: Manifest): void {
@@ -96,11 +103,10 @@ export class Walk {
   }
 }
 
-/** Whether one of some fields is among those that a thing has; who names none is content with any thing. */
-function hasAny(fields: string, wanted: readonly string[] | undefined): boolean {
-  if (wanted === undefined) return true;
+/** Tells whether one of some fields is among those that a thing has; who names none is content with any thing. */
+function askingFor(fields: string): (wanted: readonly string[] | undefined) => boolean {
   const has = new Set(fields.split(','));
-  return wanted.some((field) => has.has(field));
+  return (wanted) => wanted === undefined || wanted.some((field) => has.has(field));
 }
 
 /** One rule, for all that it is shown: made once, as there are thousands of things. */
