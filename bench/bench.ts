@@ -23,6 +23,8 @@ const { Checker } = require(join(LIBRARY, 'engine', 'checker'));
 const { Profiles } = require(join(LIBRARY, 'profiles', 'profiles'));
 const { readObjects } = require(join(LIBRARY, 'model', 'manifest-set'));
 
+/** How constructs join a tree without this library, which remembers where each is made. */
+const { addChild } = Node.prototype as any;
 const runs = numberAfter('--runs', 7);
 const objects = numberAfter('--objects', 4000);
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
@@ -36,9 +38,6 @@ try {
 } finally {
   rmSync(folder, { recursive: true });
 }
-
-/** How constructs join a tree without this library, which remembers where each is made. */
-const { addChild } = Node.prototype as any;
 
 /** Half Deployments, half Services, over some charts. */
 function buildApp(charts: number): App {
