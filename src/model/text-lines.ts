@@ -59,7 +59,7 @@ export class TextLines {
 }
 
 /** The index of the last number that is not greater; the numbers rise, and the first is not greater. */
-export function lastAtMost(numbers: readonly number[], most: number): number {
+function lastAtMost(numbers: readonly number[], most: number): number {
   let [low, high] = [0, numbers.length];
   while (high - low > 1) {
     const middle = (low + high) >> 1;

@@ -17,7 +17,7 @@ export function refuseDifferences(text: string, events: readonly Event[]): void 
   if (mark) YAMLException.throwAt(text, mark.index, 'a byte order mark stands inside the text; remove it');
   if (isOpen(text) && KEEPS_LINES.test(text)) throw new Error('the last line has only spaces; end it with a newline');
   if (startsIndented(text)) throw new Error('"---" is indented; put it at the start of its line');
-  if (isUncertain(text)) refuseInNodes(text, events);
+  if (UNCERTAIN.some((pattern) => pattern.test(text))) refuseInNodes(text, events);
 }
 
 /** Whether a text, of one document or of several, has what makes it worth while to look for differences beside its nodes. */
@@ -37,20 +37,16 @@ const KEEPS_LINES = /[|>]\d?\+/;
 /** Behind blank lines and comments: js-yaml takes it for the start of a document, the API client for text. */
 const INDENTED_SEPARATOR = /^(?:(?:[ \t]*(?:#.*)?|---.*)\r?\n)*[ \t]+---(?:\s|$)/;
 
-/** An anchor, or its alias, that ends earlier for some readers. */
-const ANCHOR_END = /(?:^|[\s{[,])[&*][\w-]+[^\w\s,\]}-]/;
-/** What makes it worth while to look at every node, behind what all of it holds: cheap to find, and rare. */
-const UNCERTAIN: readonly (readonly [sign: string, pattern: RegExp])[] = [
-  ['<<', /<</],
-  [':', /:[,\]}]/], // a colon at the end of an item in a flow collection
-  [':', /(?:^|[\s{[,])[-+.\d][^\s:"'{[,]*\s*:(?:\s|$)/], // a number as a key
-  ['.', /\.(?:inf|nan)/i],
-  ['?', /(?:^|[\s{[,])\?/], // the start of a key, for some readers also without a space
-  ['!', /![^\s!]*(?:map|seq)/], // the tag of a collection
-  ['&', ANCHOR_END],
-  ['*', ANCHOR_END],
+/** What makes it worth while to look at every node: cheap to find, and rare. */
+const UNCERTAIN = [
+  /<</,
+  /:[,\]}]/, // a colon at the end of an item in a flow collection
+  /(?:^|[\s{[,])[-+.\d][^\s:"'{[,]*\s*:(?:\s|$)/, // a number as a key
+  /\.(?:inf|nan)/i,
+  /(?:^|[\s{[,])\?/, // the start of a key, for some readers also without a space
+  /![^\s!]*(?:map|seq)/, // the tag of a collection
+  /(?:^|[\s{[,])[&*][\w-]+[^\w\s,\]}-]/, // an anchor that ends earlier for some readers
 ];
-
 /** Numbers that all readers write alike as keys: whole ones up to 15 digits, and short decimals. */
 const PLAIN_NUMBER = /^(?:-?\d{1,15}|\d{1,4}\.\d{1,2})$/;
 
@@ -58,10 +54,6 @@ const PLAIN_NUMBER = /^(?:-?\d{1,15}|\d{1,4}\.\d{1,2})$/;
 function isOpen(text: string): boolean {
   const lastLine = text.lastIndexOf('\n') + 1;
   return lastLine > 0 && /^[ \t]+$/.test(text.slice(lastLine));
-}
-
-function isUncertain(text: string): boolean {
-  return UNCERTAIN.some(([sign, pattern]) => text.includes(sign) && pattern.test(text));
 }
 
 function isJson(text: string): boolean {

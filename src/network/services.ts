@@ -2,8 +2,7 @@ import { addTo } from '../model/group-by';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import { objectsIn, podsSelected, readLabels } from '../model/pod-index';
-import type { Container, PodTemplate } from '../model/pod-template';
-import { ContainerRole } from '../model/pod-template';
+import { type Container, ContainerRole, type PodTemplate } from '../model/pod-template';
 
 /** The labels of the pods that a Service leads to; undefined where it leads to none by labels. */
 export function serviceSelector(service: Manifest): { [key: string]: string } | undefined {

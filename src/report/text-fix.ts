@@ -1,6 +1,5 @@
 import type { Finding } from '../engine/finding';
-import type { Manifest } from '../model/manifest';
-import { manifestOf } from '../model/manifest';
+import { type Manifest, manifestOf } from '../model/manifest';
 import type { Patch } from '../model/patch';
 import { escapeSegment, segmentsOf, valueAt } from '../model/pointer';
 import type { ReportContext } from './context';
