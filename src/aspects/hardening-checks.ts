@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { Checker } from '../engine/checker';
 import type { Profile } from '../engine/profile';
-import { type JudgeError, Report } from '../engine/report';
+import type { JudgeError, Report } from '../engine/report';
 import type { Waiver } from '../engine/waiver';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
@@ -90,7 +90,7 @@ export class HardeningChecks implements IAspect {
     const deadWaivers = report.deadWaivers.filter(
       ({ waiver }) => this._waivers.includes(waiver) || !waivers.includes(waiver),
     );
-    this.last = new Report({ ...report, deadWaivers, errors: [...problems, ...report.errors] });
+    this.last = report._with({ deadWaivers, errors: [...problems, ...report.errors] });
     for (const dead of deadWaivers) warnOf(dead);
     const refused = this.last.fails(this.props.failOn);
     return { report: this.last, rules: this.profile.rules, refused, dead: report.deadWaivers };

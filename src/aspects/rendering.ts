@@ -83,7 +83,7 @@ export class Rendering {
   public problems(scopes: readonly IConstruct[]): JudgeError[] {
     return this.within(scopes).flatMap(({ construct, objects }) =>
       objects.flatMap(({ problem, pointer }) =>
-        problem === undefined ? [] : [{ message: problem, pointer, origin: originOf(construct) }],
+        problem === undefined ? [] : [{ message: problem, pointer, origin: new ConstructOrigin(construct) }],
       ),
     );
   }
@@ -128,9 +128,8 @@ export class Rendering {
 
   /** Throws where the tree has objects that were not there when it was judged. */
   public confirmNothingAdded(): void {
-    const rendered = new Set(this.shadows.map(({ target }) => target));
     for (const construct of this.root.node.findAll()) {
-      if (!ApiObject.isApiObject(construct) || rendered.has(construct)) continue;
+      if (!ApiObject.isApiObject(construct) || this.byConstruct.has(construct)) continue;
       throw new Error(
         `object at "${construct.node.path}" was added after everything was judged; add it before the synth, or in an aspect`,
       );
@@ -154,7 +153,7 @@ export class Rendering {
   }
 
   private add(construct: IConstruct, docs: any[], workloadKinds: WorkloadKind[]): void {
-    const options = { origin: originOf(construct), workloadKinds };
+    const options = { origin: new ConstructOrigin(construct), workloadKinds };
     const documents = docs
       .filter((json) => json !== undefined)
       .map((json) => ({ construct, json, isWritten: true, objects: readObjects(json, options) }));
@@ -183,13 +182,21 @@ function rendered(construct: IConstruct, render: () => any): any {
   }
 }
 
-function originOf(construct: IConstruct): Origin {
-  return {
-    constructPath: construct.node.path,
-    get createdAt() {
-      return creationSiteOf(construct);
-    },
-  };
+/** Where the objects of a construct come from; worked out when somebody asks, as nobody does where all is well. */
+class ConstructOrigin implements Origin {
+  readonly #construct: IConstruct;
+
+  public constructor(construct: IConstruct) {
+    this.#construct = construct;
+  }
+
+  public get constructPath(): string {
+    return this.#construct.node.path;
+  }
+
+  public get createdAt(): string | undefined {
+    return creationSiteOf(this.#construct);
+  }
 }
 
 /** Mending makes copies that can be changed: from here on they cannot. */

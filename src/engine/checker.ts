@@ -1,10 +1,7 @@
-import { groupBy } from '../model/group-by';
 import { isKnown } from '../model/known-kinds';
 import { minorVersion, NEWEST_VERSION } from '../model/kubernetes-version';
 import { type Manifest, manifestOf } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
-import type { ObjectRef } from '../model/object-ref';
-import { compareTexts } from '../model/text-order';
 import { applyWaivers } from './apply-waivers';
 import { DefinedRule, findingOf } from './define-rule';
 import type { Finding } from './finding';
@@ -103,7 +100,7 @@ export class Checker {
     }
     for (const finding of this.askOthers(all, some, errors)) found.push(finding);
     const judged = some.filter(({ _problems }) => _problems.length === 0);
-    const waiving = applyWaivers(inOrder(found), judged, this.waivers, this.profile, this.today);
+    const waiving = applyWaivers(found, judged, this.waivers, this.profile, this.today);
     return new Report({
       ...waiving,
       profile: this.profile.name,
@@ -147,21 +144,4 @@ function crashMessage(rule: IRule, error: unknown): string {
 
 function keyOf(ref: { apiVersion: string; kind: string; namespace?: string; name: string }): string {
   return JSON.stringify([ref.apiVersion, ref.kind, ref.namespace ?? '', ref.name]);
-}
-
-/** Puts findings in the order of their objects, and of places in them. Objects are compared once, not for each finding. */
-function inOrder(findings: readonly Finding[]): Finding[] {
-  const groups = [...groupBy(findings, ({ object }) => object)];
-  groups.sort(([a], [b]) => byName(a, b));
-  return groups.flatMap(([, group]) => group.sort(byPlace));
-}
-
-function byPlace(a: Finding, b: Finding): number {
-  return compareTexts(a.pointer, b.pointer) || compareTexts(a.rule, b.rule);
-}
-
-function byName(a: ObjectRef, b: ObjectRef): number {
-  return (
-    compareTexts(a.namespace ?? '', b.namespace ?? '') || compareTexts(a.kind, b.kind) || compareTexts(a.name, b.name)
-  );
 }

@@ -1,5 +1,6 @@
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
+import type { ObjectRef, Origin } from '../model/object-ref';
 import type { Patch } from '../model/patch';
 import type { Container, PodTemplate } from '../model/pod-template';
 import type { Finding } from './finding';
@@ -84,19 +85,37 @@ export function defineRule(definition: RuleDefinition): DefinedRule {
   return new DefinedRule(definition);
 }
 
-/** What works out the fixes of findings. */
-const FIXES = new WeakMap<Finding, () => Patch[] | undefined>();
+/** A finding of a rule; its fix is worked out when somebody asks. */
+class Found implements Finding {
+  /** One accessor serves all findings: with one each, no two were alike to V8. */
+  static readonly #WHEN_ASKED: PropertyDescriptor & ThisType<Found> = {
+    enumerable: true,
+    configurable: true,
+    get() {
+      const value = this.#mend?.() ?? [];
+      Object.defineProperty(this, 'fix', { value, enumerable: true });
+      return value;
+    },
+  };
 
-/** A fix, which is worked out when somebody asks. One accessor serves all findings: with one each, no two were alike to V8. */
-const WHEN_ASKED: PropertyDescriptor & ThisType<Finding> = {
-  enumerable: true,
-  configurable: true,
-  get() {
-    const value = FIXES.get(this)?.() ?? [];
-    Object.defineProperty(this, 'fix', { value, enumerable: true });
-    return value;
-  },
-};
+  declare public readonly fix: Patch[];
+  readonly #mend: Report['fix'];
+
+  public constructor(
+    public readonly rule: string,
+    public readonly severity: Severity,
+    public readonly message: string,
+    public readonly object: ObjectRef,
+    public readonly origin: Origin,
+    public readonly pointer: string,
+    public readonly container: string | undefined,
+    public readonly verbs: string[] | undefined,
+    mend: Report['fix'],
+  ) {
+    this.#mend = mend;
+    Object.defineProperty(this, 'fix', Found.#WHEN_ASKED);
+  }
+}
 
 /**
  * What a rule reported, as a finding.
@@ -106,22 +125,9 @@ const WHEN_ASKED: PropertyDescriptor & ThisType<Finding> = {
 export function findingOf(
   { meta }: DefinedRule,
   { message, pointer, verbs, fix, severity }: Report,
-  { ref: object, origin }: Manifest,
+  { ref, origin }: Manifest,
   container: string | undefined,
   wanted = severity ?? meta.severity,
 ): Finding {
-  const finding: Finding = {
-    rule: meta.id,
-    severity: wanted,
-    message,
-    object,
-    origin,
-    pointer,
-    container,
-    verbs,
-    fix: [],
-  };
-  if (!fix) return finding;
-  FIXES.set(finding, fix);
-  return Object.defineProperty(finding, 'fix', WHEN_ASKED);
+  return new Found(meta.id, wanted, message, ref, origin, pointer, container, verbs, fix);
 }

@@ -1,5 +1,6 @@
 import type { ObjectRef, Origin } from '../model/object-ref';
 import type { Finding } from './finding';
+import { inOrder } from './finding-order';
 import { atLeastAsSevere, Severity } from './severity';
 import type { DeadWaiver, ExpiringWaiver, WaivedFinding } from './waiver';
 
@@ -95,36 +96,58 @@ export class Report {
   public readonly kubernetesVersion: string;
   /** How many objects were judged. */
   public readonly objects: number;
-  /** What is wrong, ordered by object, place and rule. */
-  public readonly findings: Finding[];
-  /** What is wrong and allowed to stand. */
-  public readonly waived: WaivedFinding[];
   /** Waivers that do nothing: expired, or matching nothing. */
   public readonly deadWaivers: DeadWaiver[];
   /** Waivers that will soon do nothing. */
   public readonly expiringWaivers: ExpiringWaiver[];
-  /** What is wrong and was so when a baseline was written. */
-  public readonly baselined: Finding[];
   /** What a baseline lists and is no longer there. */
   public readonly goneFromBaseline: BaselineEntry[];
   /** What could not be judged: crashed rules, unreadable objects. Not a pass. */
   public readonly errors: JudgeError[];
   /** Objects that no rule knows. */
   public readonly unknown: UnknownObject[];
+  private readonly props: ReportProps;
+  /** What is read in order is ordered when somebody reads it: a synth that passes needs none of it. */
+  private readonly ordered: { findings?: Finding[]; waived?: WaivedFinding[]; baselined?: Finding[] } = {};
 
   /** Makes a report. */
   public constructor(props: ReportProps) {
+    this.props = props;
     this.profile = props.profile;
     this.kubernetesVersion = props.kubernetesVersion;
     this.objects = props.objects;
-    this.findings = props.findings;
-    this.waived = props.waived;
     this.deadWaivers = props.deadWaivers;
     this.expiringWaivers = props.expiringWaivers ?? [];
-    this.baselined = props.baselined ?? [];
     this.goneFromBaseline = props.goneFromBaseline ?? [];
     this.errors = props.errors;
     this.unknown = props.unknown;
+  }
+
+  /** What is wrong, ordered by object, place and rule. */
+  public get findings(): Finding[] {
+    this.ordered.findings ??= inOrder(this.props.findings, (finding) => finding);
+    return this.ordered.findings;
+  }
+
+  /** What is wrong and allowed to stand, in the same order. */
+  public get waived(): WaivedFinding[] {
+    this.ordered.waived ??= inOrder(this.props.waived, ({ finding }) => finding);
+    return this.ordered.waived;
+  }
+
+  /** What is wrong and was so when a baseline was written, in the same order. */
+  public get baselined(): Finding[] {
+    this.ordered.baselined ??= inOrder(this.props.baselined ?? [], (finding) => finding);
+    return this.ordered.baselined;
+  }
+
+  /**
+   * The same report, but for what is said here.
+   *
+   * @internal
+   */
+  public _with(changes: Partial<ReportProps>): Report {
+    return new Report({ ...this.props, ...changes });
   }
 
   /**
@@ -136,6 +159,6 @@ export class Report {
   public fails(threshold?: Severity): boolean {
     const floor = threshold ?? Severity.INFO;
     if (this.errors.length > 0 || this.goneFromBaseline.length > 0) return true;
-    return this.findings.some((finding) => atLeastAsSevere(finding.severity, floor));
+    return this.props.findings.some((finding) => atLeastAsSevere(finding.severity, floor));
   }
 }

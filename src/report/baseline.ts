@@ -1,5 +1,5 @@
 import type { Finding } from '../engine/finding';
-import { type BaselineEntry, Report } from '../engine/report';
+import type { BaselineEntry, Report } from '../engine/report';
 import { compareTexts } from '../model/text-order';
 import { fingerprintsOf } from './fingerprint';
 
@@ -38,8 +38,7 @@ export function withBaseline(report: Report, entries: readonly BaselineEntry[]):
   const fingerprints = fingerprintsOf(report.findings);
   const isOld = report.findings.map((_, index) => listed.has(fingerprints[index] as string));
   const there = new Set(fingerprints);
-  return new Report({
-    ...report,
+  return report._with({
     findings: report.findings.filter((_, index) => !isOld[index]),
     baselined: report.findings.filter((_, index) => isOld[index]),
     goneFromBaseline: entries.filter(({ fingerprint }) => !there.has(fingerprint)),
