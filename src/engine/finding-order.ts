@@ -1,0 +1,21 @@
+import { groupBy } from '../model/group-by';
+import type { ObjectRef } from '../model/object-ref';
+import { compareTexts } from '../model/text-order';
+import type { Finding } from './finding';
+
+/** What is about findings, in the order of their objects, and of places in them. Objects are compared once, not for each finding. */
+export function inOrder<T>(members: readonly T[], findingOf: (member: T) => Finding): T[] {
+  const groups = [...groupBy(members, (member) => findingOf(member).object)];
+  groups.sort(([a], [b]) => byName(a, b));
+  return groups.flatMap(([, group]) => group.sort((a, b) => byPlace(findingOf(a), findingOf(b))));
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return compareTexts(a.pointer, b.pointer) || compareTexts(a.rule, b.rule);
+}
+
+function byName(a: ObjectRef, b: ObjectRef): number {
+  return (
+    compareTexts(a.namespace ?? '', b.namespace ?? '') || compareTexts(a.kind, b.kind) || compareTexts(a.name, b.name)
+  );
+}
