@@ -12,6 +12,8 @@ export enum ContainerRole {
   EPHEMERAL = 'ephemeralContainers',
 }
 
+const ROLES = Object.values(ContainerRole);
+
 /** The pod that an object makes, wherever its kind keeps it. */
 export class PodTemplate {
   /** The object. */
@@ -46,11 +48,12 @@ export class PodTemplate {
     this.annotations = metadata?.annotations ?? {};
     this._spec = spec;
     this._fields = metadata?.annotations ? `${fieldsOf(spec)},annotations` : fieldsOf(spec);
-    this.containers = Object.values(ContainerRole).flatMap((role) =>
-      ((this._spec[role] ?? []) as any[]).map(
-        (json, index) => new Container(this, role, `${path}/spec/${role}/${index}`, json),
-      ),
-    );
+    this.containers = [];
+    for (const role of ROLES) {
+      const list: any[] = spec[role] ?? [];
+      for (let index = 0; index < list.length; index += 1)
+        this.containers.push(new Container(this, role, `${path}/spec/${role}/${index}`, list[index]));
+    }
   }
 
   /** JSON Pointer of the pod's spec. */

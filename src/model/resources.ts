@@ -39,7 +39,7 @@ export function isRequested(container: Container, resource: string, question: Re
 
 function podSets({ pod }: Container, list: string, resource: string, { kubernetesVersion }: ResourceQuestion): boolean {
   const quantity = pod.value('/resources')?.[list]?.[resource];
-  return POD_LEVEL.includes(resource) && atLeast(kubernetesVersion, POD_LEVEL_SINCE) && isPositive(quantity);
+  return isPositive(quantity) && POD_LEVEL.includes(resource) && atLeast(kubernetesVersion, POD_LEVEL_SINCE);
 }
 
 /** Each field stands in for the ones before it, where they are unset. */
