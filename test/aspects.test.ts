@@ -319,6 +319,13 @@ describe('HardeningChecks', () => {
     pod(new Chart(app, 'c'), 'web', spec);
     app.synth();
     expect(aspect.lastReport?.findings.map(({ rule }) => rule)).toEqual(['seccomp-profile-missing']);
+    const { rule, origin, fix } = JSON.parse(JSON.stringify(aspect.lastReport)).findings[0];
+    const createdAt = expect.stringMatching(/^test.aspects\.test\.ts:\d+:\d+$/);
+    expect({ rule, origin }).toEqual({
+      rule: 'seccomp-profile-missing',
+      origin: { constructPath: 'c/web', createdAt },
+    });
+    expect(fix).not.toEqual([]);
   });
 
   test('lets a waived finding stand, and warns of a waiver that does nothing', () => {

@@ -11,8 +11,8 @@ const OWN_FOLDERS = ['lib', 'src'].map((folder) => `${join(__dirname, '..', '..'
 type HostFrame = [file: string, line: number, column: number, name: string];
 interface Site {
   readonly host?: HostFrame[];
-  /** Holds the stack; formatted only when somebody asks. */
-  readonly trace: { stack?: string };
+  /** Formatted only when somebody asks. */
+  readonly stack?: string;
 }
 
 /** From now on, remembers where each construct is created; a stack is kept, and read only when it is reported. */
@@ -31,12 +31,11 @@ export function traceCreation(): void {
 /** Remembers that a construct is created here. */
 export function recordCreation(construct: IConstruct): void {
   if (Object.hasOwn(construct, SITE)) return;
-  const trace: Site['trace'] = {};
+  const site: Site = { host: (globalThis as any)[HOST_STACK] };
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 3; // where these are a library’s, the construct around it has the line
-  Error.captureStackTrace(trace, construct.constructor);
+  Error.captureStackTrace(site, construct.constructor);
   Error.stackTraceLimit = stackTraceLimit;
-  const site: Site = { trace, host: (globalThis as any)[HOST_STACK] };
   (construct as any)[SITE] = site;
 }
 
@@ -55,8 +54,8 @@ function hostLine({ host }: Site): string | undefined {
   return frame && [frame[0], frame[1], frame[2]].join(':');
 }
 
-function ownLine({ trace }: Site): string | undefined {
-  for (const frame of (trace.stack ?? '').split('\n').slice(1)) {
+function ownLine({ stack = '' }: Site): string | undefined {
+  for (const frame of stack.split('\n').slice(1)) {
     const match = /\(?((?:file:\/\/)?[^()\s]*[^()]*?):(\d+):(\d+)\)?$/.exec(frame.replace(/^\s*at (?:.*? \()?/, ''));
     if (!match) continue;
     const [, file = '', line, column] = match;

@@ -184,18 +184,28 @@ function rendered(construct: IConstruct, render: () => any): any {
 
 /** Where the objects of a construct come from; worked out when somebody asks, as nobody does where all is well. */
 class ConstructOrigin implements Origin {
+  static readonly #WHEN_ASKED: PropertyDescriptorMap = {
+    constructPath: {
+      enumerable: true,
+      get(this: ConstructOrigin) {
+        return this.#construct.node.path;
+      },
+    },
+    createdAt: {
+      enumerable: true,
+      get(this: ConstructOrigin) {
+        return creationSiteOf(this.#construct);
+      },
+    },
+  };
+
+  declare public readonly constructPath: string;
+  declare public readonly createdAt?: string;
   readonly #construct: IConstruct;
 
   public constructor(construct: IConstruct) {
     this.#construct = construct;
-  }
-
-  public get constructPath(): string {
-    return this.#construct.node.path;
-  }
-
-  public get createdAt(): string | undefined {
-    return creationSiteOf(this.#construct);
+    Object.defineProperties(this, ConstructOrigin.#WHEN_ASKED);
   }
 }
 

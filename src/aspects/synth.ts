@@ -154,9 +154,9 @@ function during<T>(root: IConstruct, byObject: boolean, write: (rendering: Rende
 
 /** What cdk8s does before it renders, and again while it writes: here it comes before anything is judged. */
 function validate(constructs: readonly IConstruct[]): void {
-  const errors = constructs.flatMap((construct) =>
-    construct.node.validate().map((error) => `[${construct.node.path}] ${error}`),
-  );
+  const errors: string[] = [];
+  for (const construct of constructs)
+    for (const error of construct.node.validate()) errors.push(`[${construct.node.path}] ${error}`);
   if (errors.length > 0) throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
 }
 

@@ -5,6 +5,7 @@ import { Checker, type CheckerProps } from './checker';
 import { defineRule, type Visitor } from './define-rule';
 import type { Finding } from './finding';
 import { Profile } from './profile';
+import { Report } from './report';
 import type { IRule, RuleMeta, Target } from './rule';
 import { Severity } from './severity';
 
@@ -152,6 +153,29 @@ describe('findings come in order', () => {
     ]);
     expect(foreign.asked).toHaveLength(1);
     expect(foreign.asked[0]?.target.kubernetesVersion).toBe('1.29');
+  });
+});
+
+describe('findings are in a report', () => {
+  const report = () => judge([pod('b'), pod('a')], [everyObject]);
+  const places = ['every-object Pod -/a /metadata', 'every-object Pod -/b /metadata'];
+
+  test('in order, whether or not anybody asked before: read, copied, as JSON, and in a report made of it', () => {
+    expect(report().findings.map(placeOf)).toEqual(places);
+    expect({ ...report() }.findings.map(placeOf)).toEqual(places);
+    expect(JSON.parse(JSON.stringify(report())).findings.map(placeOf)).toEqual(places);
+    expect(report()._with({ profile: 'other' }).findings.map(placeOf)).toEqual(places);
+    const [a, b] = report().findings as [Finding, Finding];
+    const waiver = { rule: a.rule, reason: 'for now', lastDay: TODAY };
+    const waived = [b, a].map((finding) => ({ finding, waiver }));
+    const made = new Report({ ...report(), findings: [b, a], waived, baselined: [b, a] });
+    for (const list of [made.findings, made.waived.map(({ finding }) => finding), made.baselined])
+      expect(list.map(placeOf)).toEqual(places);
+  });
+
+  test('as the same list, whoever asks', () => {
+    const asked = report();
+    expect(asked.findings).toBe(asked.findings);
   });
 });
 

@@ -96,23 +96,27 @@ export class Report {
   public readonly kubernetesVersion: string;
   /** How many objects were judged. */
   public readonly objects: number;
+  /** What is wrong, ordered by object, place and rule. */
+  public readonly findings!: Finding[];
+  /** What is wrong and allowed to stand, in the same order. */
+  public readonly waived!: WaivedFinding[];
   /** Waivers that do nothing: expired, or matching nothing. */
   public readonly deadWaivers: DeadWaiver[];
   /** Waivers that will soon do nothing. */
   public readonly expiringWaivers: ExpiringWaiver[];
+  /** What is wrong and was so when a baseline was written, in the same order. */
+  public readonly baselined!: Finding[];
   /** What a baseline lists and is no longer there. */
   public readonly goneFromBaseline: BaselineEntry[];
   /** What could not be judged: crashed rules, unreadable objects. Not a pass. */
   public readonly errors: JudgeError[];
   /** Objects that no rule knows. */
   public readonly unknown: UnknownObject[];
-  private readonly props: ReportProps;
-  /** What is read in order is ordered when somebody reads it: a synth that passes needs none of it. */
-  private readonly ordered: { findings?: Finding[]; waived?: WaivedFinding[]; baselined?: Finding[] } = {};
+  readonly #props: ReportProps;
 
   /** Makes a report. */
   public constructor(props: ReportProps) {
-    this.props = props;
+    this.#props = props;
     this.profile = props.profile;
     this.kubernetesVersion = props.kubernetesVersion;
     this.objects = props.objects;
@@ -121,24 +125,9 @@ export class Report {
     this.goneFromBaseline = props.goneFromBaseline ?? [];
     this.errors = props.errors;
     this.unknown = props.unknown;
-  }
-
-  /** What is wrong, ordered by object, place and rule. */
-  public get findings(): Finding[] {
-    this.ordered.findings ??= inOrder(this.props.findings, (finding) => finding);
-    return this.ordered.findings;
-  }
-
-  /** What is wrong and allowed to stand, in the same order. */
-  public get waived(): WaivedFinding[] {
-    this.ordered.waived ??= inOrder(this.props.waived, ({ finding }) => finding);
-    return this.ordered.waived;
-  }
-
-  /** What is wrong and was so when a baseline was written, in the same order. */
-  public get baselined(): Finding[] {
-    this.ordered.baselined ??= inOrder(this.props.baselined ?? [], (finding) => finding);
-    return this.ordered.baselined;
+    this.setWhenAsked('findings', () => inOrder(props.findings, (finding) => finding));
+    this.setWhenAsked('waived', () => inOrder(props.waived, ({ finding }) => finding));
+    this.setWhenAsked('baselined', () => inOrder(props.baselined ?? [], (finding) => finding));
   }
 
   /**
@@ -147,7 +136,7 @@ export class Report {
    * @internal
    */
   public _with(changes: Partial<ReportProps>): Report {
-    return new Report({ ...this.props, ...changes });
+    return new Report({ ...this.#props, ...changes });
   }
 
   /**
@@ -159,6 +148,16 @@ export class Report {
   public fails(threshold?: Severity): boolean {
     const floor = threshold ?? Severity.INFO;
     if (this.errors.length > 0 || this.goneFromBaseline.length > 0) return true;
-    return this.props.findings.some((finding) => atLeastAsSevere(finding.severity, floor));
+    return this.#props.findings.some((finding) => atLeastAsSevere(finding.severity, floor));
+  }
+
+  /** What is read in order is ordered when somebody reads it: a synth that passes needs none of it. */
+  private setWhenAsked(name: 'findings' | 'waived' | 'baselined', make: () => unknown[]): void {
+    const get = () => {
+      const value = make();
+      Object.defineProperty(this, name, { value, enumerable: true });
+      return value;
+    };
+    Object.defineProperty(this, name, { get, enumerable: true, configurable: true });
   }
 }

@@ -1,3 +1,4 @@
+import { Report } from '../../src/engine/report';
 import { wantsColour } from '../../src/report/colour';
 import { sourceExcerpt } from '../../src/report/source-excerpt';
 import { reportText } from '../../src/report/text';
@@ -22,7 +23,7 @@ describe('the source of a finding', () => {
   test('stands there once where several findings are about one place', () => {
     const bare = judged({ 'web.yaml': WEB.replace(/ {6}securityContext:\n.*\n/, '') });
     const twice = [...bare.report.findings].flatMap((finding) => [finding, finding]);
-    const shown = reportText(Object.assign(bare.report, { findings: twice }), bare.context);
+    const shown = reportText(new Report({ ...bare.report, findings: twice }), bare.context);
     expect(shown.match(/web\.yaml:9:7/g)).toHaveLength(2);
     expect(shown.match(/9 │ {5}- name: web/g)).toHaveLength(1);
   });
