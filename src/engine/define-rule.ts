@@ -98,21 +98,33 @@ class Found implements Finding {
     },
   };
 
+  declare public readonly rule: string;
+  declare public readonly severity: Severity;
+  declare public readonly message: string;
+  declare public readonly object: ObjectRef;
+  declare public readonly origin: Origin;
+  declare public readonly pointer: string;
+  declare public readonly container: string | undefined;
+  declare public readonly verbs: string[] | undefined;
   declare public readonly fix: Patch[];
   readonly #mend: Report['fix'];
 
   public constructor(
-    public readonly rule: string,
-    public readonly severity: Severity,
-    public readonly message: string,
-    public readonly object: ObjectRef,
-    public readonly origin: Origin,
-    public readonly pointer: string,
-    public readonly container: string | undefined,
-    public readonly verbs: string[] | undefined,
-    mend: Report['fix'],
+    rule: string,
+    severity: Severity,
+    { message, pointer, verbs, fix }: Report,
+    { ref, origin }: Manifest,
+    container: string | undefined,
   ) {
-    this.#mend = mend;
+    this.rule = rule;
+    this.severity = severity;
+    this.message = message;
+    this.object = ref;
+    this.origin = origin;
+    this.pointer = pointer;
+    this.container = container;
+    this.verbs = verbs;
+    this.#mend = fix;
     Object.defineProperty(this, 'fix', Found.#WHEN_ASKED);
   }
 }
@@ -124,10 +136,10 @@ class Found implements Finding {
  */
 export function findingOf(
   { meta }: DefinedRule,
-  { message, pointer, verbs, fix, severity }: Report,
-  { ref, origin }: Manifest,
+  report: Report,
+  manifest: Manifest,
   container: string | undefined,
-  wanted = severity ?? meta.severity,
+  wanted = report.severity ?? meta.severity,
 ): Finding {
-  return new Found(meta.id, wanted, message, ref, origin, pointer, container, verbs, fix);
+  return new Found(meta.id, wanted, report, manifest, container);
 }
