@@ -1,13 +1,13 @@
-import { groupBy } from '../model/group-by';
 import type { ObjectRef } from '../model/object-ref';
 import { compareTexts } from '../model/text-order';
+import { byObject } from './by-object';
 import type { Finding } from './finding';
 
 /** What is about findings, in the order of their objects, and of places in them. Objects are compared once, not for each finding. */
 export function inOrder<T>(members: readonly T[], findingOf: (member: T) => Finding): T[] {
-  const groups = [...groupBy(members, (member) => findingOf(member).object)];
-  groups.sort(([a], [b]) => byName(a, b));
-  return groups.flatMap(([, group]) => group.sort((a, b) => byPlace(findingOf(a), findingOf(b))));
+  const groups = byObject(members, findingOf).map((group) => ({ group, object: findingOf(group[0] as T).object }));
+  groups.sort((a, b) => byName(a.object, b.object));
+  return groups.flatMap(({ group }) => group.sort((a, b) => byPlace(findingOf(a), findingOf(b))));
 }
 
 function byPlace(a: Finding, b: Finding): number {

@@ -47,6 +47,7 @@ const UNCERTAIN = [
   /![^\s!]*(?:map|seq)/, // the tag of a collection
   /(?:^|[\s{[,])[&*][\w-]+[^\w\s,\]}-]/, // an anchor that ends earlier for some readers
 ];
+
 /** Numbers that all readers write alike as keys: whole ones up to 15 digits, and short decimals. */
 const PLAIN_NUMBER = /^(?:-?\d{1,15}|\d{1,4}\.\d{1,2})$/;
 

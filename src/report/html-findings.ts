@@ -1,6 +1,6 @@
+import { byObject } from '../engine/by-object';
 import type { Finding } from '../engine/finding';
 import type { Report } from '../engine/report';
-import { byObject } from './by-object';
 import type { ReportContext } from './context';
 import { badge, code, type Html, html, path, tableOf } from './html-parts';
 import { placeOf, shownPlace } from './location';

@@ -1,8 +1,8 @@
+import { byObject } from '../engine/by-object';
 import type { Finding } from '../engine/finding';
 import type { JudgeError, Report } from '../engine/report';
 import type { IRule, RuleMeta } from '../engine/rule';
 import type { Origin } from '../model/object-ref';
-import { byObject } from './by-object';
 import type { ReportContext } from './context';
 import { escapeUnprintable } from './escape';
 import { failureText, unknownKinds } from './failures';

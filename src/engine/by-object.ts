@@ -1,6 +1,6 @@
-import type { Finding } from '../engine/finding';
 import { groupBy } from '../model/group-by';
 import { manifestOf } from '../model/manifest';
+import type { Finding } from './finding';
 
 /** Groups by object, in the order of their first members. Objects of one name from two places are two. */
 export function byObject<T>(members: readonly T[], findingOf: (member: T) => Finding): T[][] {
