@@ -1,0 +1,80 @@
+import type { Field, ObjectType, Scalar, Shape } from './shape';
+import { type FieldLine, fieldLines, type Range } from './table';
+import { CHECKS } from './validation/checks';
+import { isEnforced } from './validation/required';
+
+/** The types of one version of Kubernetes, read from the table when they are first asked for. */
+export class Types {
+  private readonly known = new Map<string, ObjectType>();
+
+  public constructor(private readonly minor: number) {}
+
+  /** Throws where no version has the type. */
+  public of(name: string): ObjectType {
+    const known = this.known.get(name);
+    if (known) return known;
+    const lines = fieldLines(name);
+    if (lines === undefined) throw new Error(`the table of Kubernetes' API has no type ${name}`);
+    const type = this.compile(name, lines);
+    this.known.set(name, type);
+    return type;
+  }
+
+  private compile(name: string, lines: readonly FieldLine[]): ObjectType {
+    const checks = CHECKS.get(name);
+    const present = lines.filter((line) => this.isIn(line));
+    const names = new Set(present.map((line) => line.name));
+    return {
+      name,
+      fields: new Map(
+        present.map((line): [string, Field] => [
+          line.name,
+          {
+            name: line.name,
+            shape: this.shapeOf(line),
+            isRequired: line.isRequired,
+            keys: line.keys,
+            default: line.default,
+            check: checks?.fields?.[line.name],
+          },
+        ]),
+      ),
+      required: present.filter((line) => line.isRequired && isEnforced(name, line.name)).map((line) => line.name),
+      check: checks?.object,
+      elsewhen: lines
+        .filter((line) => !names.has(line.name))
+        .map((line) => ({ value: line.name, since: line.since, until: line.until, asked: this.minor })),
+    };
+  }
+
+  private shapeOf({ wrapping, element, values }: FieldLine): Shape {
+    let shape = this.elementOf(
+      element,
+      values?.filter((each) => this.isIn(each)).map(({ value }) => value),
+    );
+    for (let end = wrapping.length; end > 0; end -= 2)
+      shape = { form: wrapping.slice(end - 2, end) === '[]' ? 'list' : 'map', element: shape };
+    return shape;
+  }
+
+  private elementOf(element: string, values?: readonly string[]): Shape {
+    const schema: Shape = { form: 'object', type: () => this.of('apiextensions.v1.JSONSchemaProps') };
+    switch (element) {
+      case 'schemaOrArray':
+        return { form: 'either', shapes: [schema, { form: 'list', element: schema }] };
+      case 'schemaOrBool':
+        return { form: 'either', shapes: [schema, { form: 'scalar', scalar: 'bool' }] };
+      case 'schemaOrStringArray':
+        return {
+          form: 'either',
+          shapes: [schema, { form: 'list', element: { form: 'scalar', scalar: 'string' } }],
+        };
+    }
+    if (!element.includes('.')) return { form: 'scalar', scalar: element as Scalar, ...(values && { values }) };
+    return { form: 'object', type: () => this.of(element) };
+  }
+
+  private isIn({ since, until }: Range): boolean {
+    return since <= this.minor && this.minor <= until;
+  }
+}
