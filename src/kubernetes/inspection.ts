@@ -4,7 +4,7 @@ import type { Field, ObjectType, Shape } from './shape';
 import { explainUnknownField } from './unknown-field';
 
 /** Says what is wrong with a value of the right type; undefined where nothing is. */
-export type ValueCheck = (value: any) => string | undefined;
+export type ValueCheck = (value: any, inspection: Inspection) => string | undefined;
 
 /** Refuses what no single field decides. Only asked of objects whose fields are of the right types. */
 export type ObjectCheck = (value: any, inspection: Inspection) => void;
@@ -24,9 +24,13 @@ export class Inspection {
     public readonly minor: number,
   ) {}
 
-  public run(): Problem[] {
+  public run(): void {
     this.object(this.json, this.root);
-    return this.problems;
+  }
+
+  /** Whether all fields are of the right types, so that what they say can be asked. */
+  public get isReadable(): boolean {
+    return this.problems.every(({ category }) => category !== 'structure');
   }
 
   /** Whether the object that is being checked is the whole one. */
@@ -72,7 +76,7 @@ export class Inspection {
     const refusalsBefore = this.refusals;
     this.value(value, shape);
     if (check && !this.isStatus && this.refusals === refusalsBefore) {
-      const message = check(value);
+      const message = check(value, this);
       if (message !== undefined) this.refuse(message);
     }
     this.path.pop();

@@ -4,6 +4,7 @@ import type { ObjectType } from './shape';
 import { kindLine, NEWEST_MINOR, OLDEST_MINOR } from './table';
 import { Types } from './types';
 import { explainUnknownKind } from './unknown-kind';
+import { checkMetadata } from './validation/metadata';
 
 /** What Kubernetes itself knows of its API, in one version. */
 export class KubernetesApi {
@@ -23,8 +24,12 @@ export class KubernetesApi {
     const { apiVersion, kind } = json ?? {};
     if (typeof apiVersion !== 'string' || typeof kind !== 'string') return [];
     const type = this.typeOf(apiVersion, kind);
-    if (type) return new Inspection(json, type, this.minor).run();
-    return explainUnknownKind(apiVersion, kind);
+    if (!type) return explainUnknownKind(apiVersion, kind);
+    const inspection = new Inspection(json, type, this.minor);
+    inspection.run();
+    const isNamespaced = kindLine(apiVersion, kind)?.isNamespaced;
+    if (isNamespaced !== undefined && inspection.isReadable) checkMetadata(json, isNamespaced, inspection);
+    return inspection.problems;
   }
 
   private typeOf(apiVersion: string, kind: string): ObjectType | undefined {

@@ -1,4 +1,23 @@
 import type { ObjectCheck, ValueCheck } from '../inspection';
+import { ADMISSION } from './admission';
+import { AUTOSCALING } from './autoscaling';
+import { CERTIFICATES } from './certificates';
+import { CLUSTER } from './cluster';
+import { CONFIGURATION } from './configuration';
+import { CONTAINERS } from './containers';
+import { FLOW_CONTROL } from './flowcontrol';
+import { JOBS } from './jobs';
+import { NETWORKING } from './networking';
+import { PODS } from './pods';
+import { QUOTAS } from './quotas';
+import { RBAC } from './rbac';
+import { SCHEDULING } from './scheduling';
+import { SECURITY } from './security';
+import { SELECTORS } from './selectors';
+import { SERVICES } from './services';
+import { STORAGE } from './storage';
+import { VOLUMES } from './volumes';
+import { WORKLOADS } from './workloads';
 
 /** What upstream's validation says of a type beyond what its decoder does. */
 export interface TypeChecks {
@@ -6,4 +25,29 @@ export interface TypeChecks {
   readonly object?: ObjectCheck;
 }
 
-export const CHECKS: ReadonlyMap<string, TypeChecks> = new Map();
+/** By type. What a check says, it has from the function of upstream that its file names; the suite `refusals` compares. */
+export type Checks = { readonly [type: string]: TypeChecks };
+
+export const CHECKS: ReadonlyMap<string, TypeChecks> = new Map(
+  [
+    ADMISSION,
+    AUTOSCALING,
+    CERTIFICATES,
+    CLUSTER,
+    CONFIGURATION,
+    CONTAINERS,
+    FLOW_CONTROL,
+    JOBS,
+    NETWORKING,
+    PODS,
+    QUOTAS,
+    RBAC,
+    SCHEDULING,
+    SECURITY,
+    SELECTORS,
+    SERVICES,
+    STORAGE,
+    VOLUMES,
+    WORKLOADS,
+  ].flatMap((checks: Checks) => Object.entries(checks)),
+);

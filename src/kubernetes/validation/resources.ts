@@ -1,0 +1,101 @@
+import type { Inspection } from '../inspection';
+import { quoted } from '../problem';
+import { quantityValue } from '../quantity';
+import { DNS_LABEL, LABEL_KEY, matches } from './formats';
+import { isSet, itemsOf } from './values';
+
+const HUGE_PAGES = 'hugepages-';
+const NATIVE = 'kubernetes.io/';
+/** Resources of a container that go without a domain. */
+const STANDARD = new Set(['cpu', 'memory', 'ephemeral-storage']);
+/** More than this is not told apart from rounding. */
+const TOLERANCE = 1 + 1e-9;
+
+/**
+ * What a container asks for. A check of the field and not of its type: until 1.28 a claim's storage was of the same type.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/validation/validation.go validateResourceRequirements
+ */
+export function checkRequirements({ limits, requests, claims }: any, inspection: Inspection): undefined {
+  checkResources(limits, 'limits', inspection);
+  checkResources(requests, 'requests', inspection);
+  for (const [name, request] of Object.entries<any>(requests ?? {})) {
+    const limit = limits?.[name];
+    const [asked, most] = [quantityValue(request ?? 0), quantityValue(limit ?? 0)];
+    if (isSet(limit) && asked > most * TOLERANCE)
+      inspection.refuse(`is ${quoted(request)}; must be at most the limit ${quoted(limit)}`, 'requests', name);
+    else if (!isOvercommitAllowed(name) && (!isSet(limit) || asked * TOLERANCE < most))
+      inspection.refuse(`is ${quoted(request)}; must equal the limit of this resource`, 'requests', name);
+  }
+  const names = [...Object.keys(limits ?? {}), ...Object.keys(requests ?? {})];
+  if (names.some((name) => name.startsWith(HUGE_PAGES)) && !names.some((name) => name === 'cpu' || name === 'memory'))
+    inspection.refuse('has huge pages alone; must have cpu or memory too');
+  checkClaims(itemsOf(claims), inspection);
+  return undefined;
+}
+
+/** One claim may be named for several of its requests, or once as a whole. */
+function checkClaims(claims: readonly any[], inspection: Inspection): void {
+  const seen = new Set<string>();
+  claims.forEach(({ name, request }, index) => {
+    const key = request ? `${name}/${request}` : name;
+    const isTwice =
+      seen.has(name) || seen.has(key) || (!request && [...seen].some((each) => each.startsWith(`${name}/`)));
+    if (isTwice) inspection.refuse(`${quoted(key)} is there twice; must be unique`, 'claims', index);
+    if (!matches(DNS_LABEL, request ?? 'x'))
+      inspection.refuse(`is ${quoted(request)}; must be ${DNS_LABEL.wanted}`, 'claims', index, 'request');
+    seen.add(key);
+  });
+}
+
+function checkResources(resources: any, field: string, inspection: Inspection): void {
+  for (const [name, quantity] of Object.entries<any>(resources ?? {})) {
+    if (!isContainerResource(name))
+      inspection.refuse(
+        `must be cpu, memory, ephemeral-storage, hugepages-SIZE or a resource such as "example.com/gpu"`,
+        field,
+        name,
+      );
+    checkQuantity(name, quantity ?? 0, inspection, field, name);
+  }
+}
+
+/** Upstream: ValidateContainerResourceName. */
+export function isContainerResource(name: string): boolean {
+  if (!LABEL_KEY.accepts(name)) return false;
+  if (!name.includes('/')) return STANDARD.has(name) || name.startsWith(HUGE_PAGES);
+  return name.includes(NATIVE) || (!name.startsWith('requests.') && LABEL_KEY.accepts(`requests.${name}`));
+}
+
+/** Upstream: IsOvercommitAllowed. Only cpu, memory and storage can be given out more than once. */
+export function isOvercommitAllowed(name: string): boolean {
+  return (!name.includes('/') || name.includes(NATIVE)) && !name.startsWith(HUGE_PAGES);
+}
+
+/** Upstream: ValidateResourceQuantityValue, and that huge pages are whole. */
+export function checkQuantity(
+  name: string,
+  quantity: any,
+  inspection: Inspection,
+  ...below: readonly (string | number)[]
+): void {
+  const value = quantityValue(quantity);
+  if (value < 0) inspection.refuse(`is ${quoted(quantity)}; must not be negative`, ...below);
+  else if (isIntegral(name) && !Number.isInteger(value))
+    inspection.refuse(`is ${quoted(quantity)}; must be an integer`, ...below);
+  if (!name.startsWith(HUGE_PAGES)) return;
+  const size = quantityValue(name.slice(HUGE_PAGES.length));
+  if (!(size > 0) || value % size !== 0)
+    inspection.refuse(`is ${quoted(quantity)}; must be a multiple of the page size`, ...below);
+}
+
+const COUNTED = new Set(
+  'pods services replicationcontrollers resourcequotas secrets configmaps persistentvolumeclaims services.nodeports services.loadbalancers'.split(
+    ' ',
+  ),
+);
+
+/** Upstream: IsIntegerResourceName. */
+function isIntegral(name: string): boolean {
+  return COUNTED.has(name) || (name.includes('/') && !name.includes(NATIVE) && !name.startsWith('requests.'));
+}
