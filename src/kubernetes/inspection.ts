@@ -14,8 +14,8 @@ export class Inspection {
   public readonly problems: Problem[] = [];
   private readonly path: (string | number)[] = [];
   private refusals = 0;
-  /** The server takes no status from the author, and so does not validate it. */
-  private isStatus = false;
+  /** What is only decoded, as a status is: the server takes none from the author. */
+  private isUnchecked = false;
 
   public constructor(
     public readonly json: any,
@@ -55,38 +55,39 @@ export class Inspection {
       }
       const field = type.fields.get(key);
       if (field === undefined) this.unknown(key, type, child);
-      else if (field.name === 'status' && this.isRoot) this.status(child, field);
+      else if (field.isUnchecked || (key === 'status' && this.isRoot)) this.unchecked(child, field);
       else this.field(child, field);
     }
-    if (this.isStatus) return;
+    if (this.isUnchecked) return;
     for (const name of type.required) {
       if (isAbsent(value[name])) this.wrong('is missing; must be set', name);
     }
     if (type.check && this.refusals === refusalsBefore) type.check(value, this);
   }
 
-  private status(value: unknown, field: Field): void {
-    this.isStatus = true;
+  private unchecked(value: unknown, field: Field): void {
+    const wasUnchecked = this.isUnchecked;
+    this.isUnchecked = true;
     this.field(value, field);
-    this.isStatus = false;
+    this.isUnchecked = wasUnchecked;
   }
 
   private field(value: unknown, { name, shape, check }: Field): void {
     this.path.push(name);
     const refusalsBefore = this.refusals;
     this.value(value, shape);
-    if (check && !this.isStatus && this.refusals === refusalsBefore) {
+    if (check && !this.isUnchecked && this.refusals === refusalsBefore) {
       const message = check(value, this);
       if (message !== undefined) this.refuse(message);
     }
     this.path.pop();
   }
 
-  private value(value: any, shape: Shape): void {
+  private value(value: any, shape: Shape, isItem = false): void {
     switch (shape.form) {
       case 'scalar':
         if (!isScalar(value, shape.scalar)) this.wrong(`is ${described(value)}; must be ${wanted(shape.scalar)}`);
-        else if (shape.values && !this.isStatus) this.enumerated(value, shape.values);
+        else if (shape.values && !this.isUnchecked) this.enumerated(value, shape.values, isItem);
         return;
       case 'list':
         if (!Array.isArray(value)) this.wrong(`is ${described(value)}; must be a list`);
@@ -111,15 +112,15 @@ export class Inspection {
   /** Null in a list or a map is an empty value. */
   private element(value: unknown, key: string | number, shape: Shape): void {
     const isNull = value === null || value === undefined;
-    if (isNull && shape.form !== 'object') return;
+    if (isNull && shape.form !== 'object' && !('values' in shape)) return;
     this.path.push(key);
-    this.value(isNull ? {} : value, shape);
+    this.value(isNull ? (shape.form === 'object' ? {} : '') : value, shape, true);
     this.path.pop();
   }
 
-  /** An empty string is absent, and the server may have a default for it. */
-  private enumerated(value: unknown, values: readonly unknown[]): void {
-    if (value === '' || values.includes(value)) return;
+  /** An empty string is absent, and the server may have a default for it; in a list it is one of the items. */
+  private enumerated(value: unknown, values: readonly unknown[], isItem: boolean): void {
+    if ((value === '' && !isItem) || values.includes(value)) return;
     this.wrong(`is ${quoted(value)}; must be ${values.length > 1 ? 'one of ' : ''}${values.map(quoted).join(', ')}`);
   }
 

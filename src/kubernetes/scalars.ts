@@ -41,7 +41,8 @@ export function isScalar(value: unknown, scalar: Scalar): boolean {
         ? isQuantity(String(value))
         : typeof value === 'string' && isQuantity(value.trim());
     case 'bytes':
-      return typeof value === 'string' && BASE64.test(value.replace(/[\r\n]/g, ''));
+      // Go reads a list of numbers as bytes too.
+      return Array.isArray(value) || (typeof value === 'string' && BASE64.test(value.replace(/[\r\n]/g, '')));
     case 'time':
     case 'microtime':
       return typeof value === 'string' && TIME.test(value) && !Number.isNaN(Date.parse(value.replace(',', '.')));

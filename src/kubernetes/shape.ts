@@ -33,6 +33,8 @@ export interface Field {
   readonly keys?: readonly string[];
   readonly default?: unknown;
   readonly check?: ValueCheck;
+  /** Its content is only decoded. */
+  readonly isUnchecked?: boolean;
 }
 
 /** What is known of an object. */

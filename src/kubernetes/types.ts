@@ -36,10 +36,11 @@ export class Types {
             keys: line.keys,
             default: line.default,
             check: checks?.fields?.[line.name],
+            isUnchecked: checks?.unchecked?.includes(line.name),
           },
         ]),
       ),
-      required: present.filter((line) => line.isRequired && isEnforced(name, line.name)).map((line) => line.name),
+      required: present.filter((line) => isEnforced(name, line.name, line.isRequired)).map((line) => line.name),
       check: checks?.object,
       elsewhen: lines
         .filter((line) => !names.has(line.name))

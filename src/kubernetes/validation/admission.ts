@@ -159,7 +159,13 @@ export const ADMISSION: Checks = {
   'admissionregistration.v1.Variable': {
     fields: { name: matching(strictlyNamed(C_IDENTIFIER)), expression: notBlank },
   },
-  'admissionregistration.v1.AuditAnnotation': { fields: { key: matching(LABEL_KEY), valueExpression: notBlank } },
+  'admissionregistration.v1.AuditAnnotation': {
+    fields: {
+      key: (key, inspection) =>
+        key.includes('/') ? `is ${quoted(key)}; must have no "/"` : matching(LABEL_KEY)(key, inspection),
+      valueExpression: notBlank,
+    },
+  },
   'admissionregistration.v1.Mutation': {
     fields: { patchType: oneOf('ApplyConfiguration', 'JSONPatch') },
     object: ({ patchType, applyConfiguration, jsonPatch }, inspection) => {
@@ -216,10 +222,10 @@ function checkPolicy({ matchConstraints, matchConditions }: any, inspection: Ins
 /** Nothing can be changed on delete. */
 function checkMutatingRules(resources: any, field: string, inspection: Inspection): void {
   itemsOf(resources?.resourceRules).forEach(({ operations }, index) => {
-    const wrong = itemsOf(operations).find((operation) => !['*', 'CREATE', 'UPDATE'].includes(operation));
+    const wrong = itemsOf(operations).find((operation) => !['*', 'CREATE', 'UPDATE', 'CONNECT'].includes(operation));
     if (wrong !== undefined)
       inspection.refuse(
-        `has ${quoted(wrong)}; must be "*", "CREATE" or "UPDATE"`,
+        `has ${quoted(wrong)}; must be "*", "CREATE", "UPDATE" or "CONNECT"`,
         field,
         'resourceRules',
         index,
@@ -229,7 +235,7 @@ function checkMutatingRules(resources: any, field: string, inspection: Inspectio
 }
 
 function checkUrl(text: string): string | undefined {
-  let isRight = /^https:\/\/[^/?#@]+(\/[^?#]*)?$/.test(text);
+  let isRight = /^https:\/\/[^/?#@]+(\/[^?#]*)?$/i.test(text);
   try {
     new URL(text);
   } catch {
@@ -242,7 +248,7 @@ function checkUrl(text: string): string | undefined {
 function checkResources(resources: string[]): string | undefined {
   if (resources.length > 1 && resources.includes('*/*')) return 'has "*/*" and others; must have "*/*" alone';
   const before = new Set<string>();
-  for (const resource of resources) {
+  for (const resource of resources.map((each) => each ?? '')) {
     const [name = '', ...rest] = resource.split('/');
     if (rest.length === 0) continue;
     const sub = rest.join('/');
@@ -250,7 +256,7 @@ function checkResources(resources: string[]): string | undefined {
       return `has ${quoted(resource)} and a wildcard for it; must have one of them`;
     before.add(resource);
   }
-  const last = resources.filter((resource) => !resource.includes('/') && resource !== '').at(-1);
+  const last = resources.filter((resource) => resource && !resource.includes('/')).at(-1);
   return resources.includes('*') && last !== undefined && last !== '*'
     ? 'has "*" and others; must have "*" alone'
     : undefined;

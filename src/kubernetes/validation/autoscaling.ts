@@ -53,13 +53,15 @@ export const AUTOSCALING: Checks = {
       selectPolicy: (policy, inspection) =>
         nonEmpty(policy, inspection) ?? oneOf('Max', 'Min', 'Disabled')(policy, inspection),
       tolerance: notNegative,
+      // An absent list has a default, an empty one has none.
+      policies: (policies) => (policies.length === 0 ? 'is empty; must have a policy' : undefined),
     },
   },
   'autoscaling.v2.HPAScalingPolicy': {
     fields: { type: oneOf('Pods', 'Percent'), value: positiveNumber, periodSeconds: between(1, 1800) },
   },
   'autoscaling.v2.MetricSpec': { object: checkMetric },
-  'autoscaling.v2.MetricIdentifier': { fields: { name: matching(PATH_SEGMENT) } },
+  'autoscaling.v2.MetricIdentifier': { fields: { name: matching(PATH_SEGMENT) }, unchecked: ['selector'] },
   'autoscaling.v2.MetricTarget': {
     fields: {
       type: oneOf('Utilization', 'Value', 'AverageValue'),

@@ -23,6 +23,8 @@ import { WORKLOADS } from './workloads';
 export interface TypeChecks {
   readonly fields?: { readonly [field: string]: ValueCheck };
   readonly object?: ObjectCheck;
+  /** Fields whose content upstream only decodes. */
+  readonly unchecked?: readonly string[];
 }
 
 /** By type. What a check says, it has from the function of upstream that its file names; the suite `refusals` compares. */

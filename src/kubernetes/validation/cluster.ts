@@ -1,3 +1,4 @@
+import type { Inspection } from '../inspection';
 import { quoted } from '../problem';
 import { NETWORK } from './addresses';
 import type { Checks } from './checks';
@@ -6,12 +7,10 @@ import { checkRequirements } from './resources';
 import { LABELS } from './selectors';
 import {
   atLeast,
-  both,
   each,
   isGiven,
   itemsOf,
   matching,
-  noMoreThan,
   nonEmpty,
   positiveNumber,
   refuseDuplicates,
@@ -63,9 +62,11 @@ export const CLUSTER: Checks = {
     },
   },
   'core.v1.NodeSpec': {
-    fields: { podCIDRs: both(each(NETWORK), noMoreThan(2)) },
-    object: ({ taints }, inspection) =>
-      refuseDuplicates(inspection, itemsOf(taints), ({ key, effect }) => `${key} ${effect}`, 'taints'),
+    object: ({ taints, podCIDR, podCIDRs }, inspection) => {
+      checkPodNetworks(podCIDR, itemsOf(podCIDRs), inspection);
+
+      refuseDuplicates(inspection, itemsOf(taints), ({ key, effect }) => `${key} ${effect}`, 'taints');
+    },
   },
   'core.v1.Taint': { fields: { key: strictly(LABEL_KEY), value: matching(LABEL_VALUE) } },
   'node.v1.RuntimeClass': { fields: { handler: matching(DNS_LABEL) } },
@@ -84,9 +85,14 @@ export const CLUSTER: Checks = {
   },
   'coordination.v1.LeaseSpec': {
     fields: { leaseDurationSeconds: positiveNumber, leaseTransitions: atLeast(0) },
-    object: ({ preferredHolder, strategy }, inspection) => {
-      if (isGiven(preferredHolder) && !isGiven(strategy))
-        inspection.refuse('is set; must be only with a strategy', 'preferredHolder');
-    },
   },
 };
+
+/** The old field counts where the new one is absent or starts with something else. */
+function checkPodNetworks(network: any, networks: readonly any[], inspection: Inspection): void {
+  const isOld = isGiven(network) && networks[0] !== network;
+  (isOld ? [network] : networks).forEach((each, index) => {
+    const problem = NETWORK(String(each ?? ''), inspection);
+    if (problem) inspection.refuse(problem, ...(isOld ? ['podCIDR'] : ['podCIDRs', index]));
+  });
+}

@@ -7,13 +7,14 @@ import {
   CONFIG_KEY,
   DNS_LABEL,
   DNS_SUBDOMAIN,
-  type Format,
   HTTP_HEADER,
   LABEL_KEY,
   matches,
   NO_BACKSTEPS,
   OLD_VARIABLE,
+  PATH_BELOW,
   PORT_NAME,
+  prefixed,
   RELATIVE_PATH,
   VARIABLE,
 } from './formats';
@@ -21,7 +22,7 @@ import { checkRequirements } from './resources';
 import {
   atLeast,
   both,
-  each,
+  FILE_MODE,
   isGiven,
   isSet,
   itemsOf,
@@ -42,6 +43,8 @@ const VARIABLE_NAME: ValueCheck = (name, inspection) =>
   matching(inspection.minor >= 32 ? VARIABLE : OLD_VARIABLE)(name, inspection);
 const KEY = matching(CONFIG_KEY);
 const NAME = strictly(DNS_SUBDOMAIN);
+/** Upstream reads these names as the start of one. */
+const PREFIX: ValueCheck = (name, inspection) => NAME(prefixed(name), inspection);
 const POD_FIELDS = new Set(
   'metadata.name metadata.namespace metadata.uid spec.nodeName spec.serviceAccountName status.hostIP status.hostIPs status.podIP status.podIPs'.split(
     ' ',
@@ -55,7 +58,7 @@ const RESOURCE_FIELD = /^(limits|requests)\.(cpu|memory|ephemeral-storage|hugepa
 const CONTAINER: Checks[string] = {
   fields: {
     name: strictly(DNS_LABEL),
-    restartPolicy: nonEmpty,
+    restartPolicy: both(nonEmpty, oneOf('Always', 'OnFailure', 'Never')),
     resources: checkRequirements,
     volumeDevices: checkDevices,
   },
@@ -82,15 +85,16 @@ export const CONTAINERS: Checks = {
     fields: { prefix: VARIABLE_NAME },
     object: (source, inspection) => refuseUnlessOne(inspection, source, ['configMapRef', 'secretRef']),
   },
-  'core.v1.ConfigMapEnvSource': { fields: { name: NAME }, object: checkName },
-  'core.v1.SecretEnvSource': { fields: { name: NAME }, object: checkName },
-  'core.v1.ConfigMapKeySelector': { fields: { name: NAME, key: KEY }, object: checkName },
-  'core.v1.SecretKeySelector': { fields: { name: NAME, key: KEY }, object: checkName },
+  'core.v1.ConfigMapEnvSource': { fields: { name: PREFIX } },
+  'core.v1.SecretEnvSource': { fields: { name: PREFIX } },
+  'core.v1.ConfigMapKeySelector': { fields: { name: NAME, key: KEY } },
+  'core.v1.SecretKeySelector': { fields: { name: NAME, key: KEY } },
   'core.v1.FileKeySelector': {
     fields: { key: matching(VARIABLE), volumeName: matching(DNS_LABEL), path: matching(NO_BACKSTEPS) },
   },
   'core.v1.ResourceFieldSelector': { object: checkResourceField },
   'core.v1.DownwardAPIVolumeFile': {
+    fields: { path: matching(PATH_BELOW), mode: FILE_MODE },
     object: (file, inspection) => {
       refuseUnlessOne(inspection, file, ['fieldRef', 'resourceFieldRef']);
       if (isSet(file.fieldRef)) checkFieldRef(file.fieldRef, VOLUME_FIELDS, inspection, 'fieldRef');
@@ -112,11 +116,6 @@ export const CONTAINERS: Checks = {
   'core.v1.LifecycleHandler': {
     object: (handler, inspection) => refuseUnlessOne(inspection, handler, ['exec', 'httpGet', 'tcpSocket', 'sleep']),
   },
-  'core.v1.ExecAction': {
-    object: ({ command }, inspection) => {
-      if (itemsOf(command).length === 0) inspection.refuse('is missing; must be set', 'command');
-    },
-  },
   'core.v1.HTTPGetAction': { fields: { port: portOrName(PORT_NAME) } },
   'core.v1.HTTPHeader': { fields: { name: strictly(HTTP_HEADER) } },
   'core.v1.TCPSocketAction': { fields: { port: portOrName(PORT_NAME) } },
@@ -136,7 +135,6 @@ export const CONTAINERS: Checks = {
       subPathExpr: strictly(RELATIVE_PATH),
       recursiveReadOnly: both(nonEmpty, oneOf('Disabled', 'IfPossible', 'Enabled')),
       mountPropagation: nonEmpty,
-      bindMountOptions: each(both(strictly(oneOfFormat('noexec', 'nodev', 'nosuid')))),
     },
     object: ({ subPath, subPathExpr, recursiveReadOnly, readOnly, mountPropagation }, inspection) => {
       if (isGiven(subPath) && isGiven(subPathExpr))
@@ -148,15 +146,6 @@ export const CONTAINERS: Checks = {
     },
   },
 };
-
-function oneOfFormat(...values: readonly string[]): Format {
-  return { wanted: `one of ${values.map(quoted).join(', ')}`, accepts: (text) => values.includes(text) };
-}
-
-/** A name that is published as optional, with an empty default that the server refuses. */
-function checkName({ name }: any, inspection: Inspection): void {
-  if (!isGiven(name)) inspection.refuse('is missing; must be set', 'name');
-}
 
 function checkFieldRef(
   { apiVersion, fieldPath }: any,

@@ -91,6 +91,11 @@ export function pattern(wanted: string, source: string, longest = Number.POSITIV
   return { wanted, accepts: (text) => text.length <= longest && expression.test(text) };
 }
 
+/** A text as the start of a longer one: it may end with a dash. */
+export function prefixed(text: string): string {
+  return text.length > 1 && text.endsWith('-') ? `${text.slice(0, -1)}a` : text;
+}
+
 /** Whether a value that may be absent is of a form; an absent one is empty. */
 export function matches(format: Format, value: unknown): boolean {
   return format.accepts(typeof value === 'string' ? value : '');

@@ -112,7 +112,9 @@ function checkJobSpec(spec: any, inspection: Inspection): void {
     );
   const isIndexed = spec.completionMode === 'Indexed';
   if (isIndexed) {
-    if (!isSet(completions)) inspection.refuse('is missing; must be set with completionMode "Indexed"', 'completions');
+    // Both are 1 where both are absent, but a CronJob's template has no defaults.
+    if (!isSet(completions) && (isSet(parallelism) || inspection.json.kind === 'CronJob'))
+      inspection.refuse('is missing; must be set with completionMode "Indexed"', 'completions');
     if (parallelism > MOST_PARALLEL) inspection.refuse(`must be at most ${MOST_PARALLEL}`, 'parallelism');
     if (maxFailedIndexes > (completions ?? maxFailedIndexes))
       inspection.refuse('must be at most completions', 'maxFailedIndexes');

@@ -9,6 +9,7 @@ import {
   LABEL_KEY,
   LABEL_VALUE,
   PATH_SEGMENT,
+  prefixed,
 } from './formats';
 import { isGiven, isSet, itemsOf } from './values';
 
@@ -23,13 +24,16 @@ const NAMES: { readonly [kind: string]: (minor: number) => Format } = {
   ClusterRole: () => PATH_SEGMENT,
   RoleBinding: () => PATH_SEGMENT,
   ClusterRoleBinding: () => PATH_SEGMENT,
-  CertificateSigningRequest: () => ANY_NAME,
-  PriorityLevelConfiguration: () => DNS_SUBDOMAIN,
+  CertificateSigningRequest: () => PATH_SEGMENT,
+  PodDisruptionBudget: () => PATH_SEGMENT,
 };
-const ANY_NAME: Format = { wanted: '', accepts: () => true };
+/** Kinds whose finalizers need no domain. */
+const ANY_FINALIZER =
+  /^(Lease|PodDisruptionBudget|RuntimeClass|(Validating|Mutating)(WebhookConfiguration|AdmissionPolicy|AdmissionPolicyBinding))$/;
+const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
 /**
- * What every object that is created must have. A generated name is longer by five characters, which upstream leaves out of account.
+ * What every object that is created must have.
  *
  * @see https://github.com/kubernetes/apimachinery/blob/v0.37.2/pkg/api/validation/objectmeta.go ValidateObjectMeta
  */
@@ -37,19 +41,22 @@ export function checkMetadata(json: any, isNamespaced: boolean, inspection: Insp
   const metadata = json.metadata ?? {};
   const refuse = (message: string, ...path: (string | number)[]) => inspection.refuse(message, 'metadata', ...path);
   const { name, generateName, namespace, finalizers, ownerReferences } = metadata;
-  if (!isGiven(name) && !isGiven(generateName)) refuse('is missing; must be set', 'name');
+  // The server gives a LimitRange a name.
+  if (!isGiven(name) && !isGiven(generateName) && json.kind !== 'LimitRange') refuse('is missing; must be set', 'name');
   const format = Object.hasOwn(NAMES, json.kind)
     ? (NAMES[json.kind] as (minor: number) => Format)(inspection.minor)
     : DNS_SUBDOMAIN;
   if (isGiven(name) && !format.accepts(name)) refuse(`is ${quoted(name)}; must be ${format.wanted}`, 'name');
-  if (isGiven(generateName) && !format.accepts(`${generateName.replace(/-$/, '')}`.slice(0, 53) || 'x'))
+  if (isGiven(generateName) && !format.accepts(prefixed(generateName)))
     refuse(`is ${quoted(generateName)}; must be ${format.wanted}`, 'generateName');
   if (isNamespaced && isGiven(namespace) && !DNS_LABEL.accepts(namespace))
     refuse(`is ${quoted(namespace)}; must be ${DNS_LABEL.wanted}`, 'namespace');
   checkLabelsAndAnnotations(metadata, inspection, 'metadata');
   itemsOf(finalizers).forEach((finalizer, index) => {
-    if (!LABEL_KEY.accepts(String(finalizer ?? '')))
-      refuse(`is ${quoted(finalizer)}; must be ${LABEL_KEY.wanted}`, 'finalizers', index);
+    const text = String(finalizer ?? '');
+    const isStandard = text.includes('/') || STANDARD_FINALIZERS.includes(text) || ANY_FINALIZER.test(json.kind);
+    if (!LABEL_KEY.accepts(text) || !isStandard)
+      refuse(`is ${quoted(text)}; must be a name with a domain, such as "example.com/hold"`, 'finalizers', index);
   });
   if (itemsOf(finalizers).includes('orphan') && itemsOf(finalizers).includes('foregroundDeletion'))
     refuse('has "orphan" and "foregroundDeletion"; must have one of them', 'finalizers');

@@ -12,6 +12,7 @@ import {
   matching,
   noLongerThan,
   noMoreThan,
+  nonEmpty,
   oneOf,
   PORT,
   portOrName,
@@ -29,7 +30,7 @@ const SEQUENCES = /\/\/|\/\.\/|\/\.\.\/|%2f|%2F|\/\.\.?$/;
 export const NETWORKING: Checks = {
   'networking.v1.NetworkPolicySpec': { fields: { policyTypes: noMoreThan(2) } },
   'networking.v1.NetworkPolicyPort': {
-    fields: { port: portOrName(PORT_NAME) },
+    fields: { port: portOrName(PORT_NAME), protocol: nonEmpty },
     object: ({ port, endPort }, inspection) => {
       if (!isSet(endPort)) return;
       if (typeof port !== 'number') inspection.refuse('is set; must be only where port is a number', 'endPort');
@@ -89,6 +90,10 @@ export const NETWORKING: Checks = {
   'networking.v1.IngressBackend': {
     object: ({ resource, service }, inspection) => {
       if (isSet(resource) === isSet(service)) inspection.refuse('must have either resource or service');
+      for (const field of ['apiGroup', 'kind', 'name'] as const) {
+        const problem = isSet(resource?.[field]) ? REFERENCE[field](resource[field], inspection) : undefined;
+        if (problem) inspection.refuse(problem, 'resource', field);
+      }
     },
   },
   'networking.v1.IngressServiceBackend': {
@@ -116,9 +121,6 @@ export const NETWORKING: Checks = {
           : `is ${quoted(text)}; must be a path with a domain, such as "example.com/controller"`;
       }),
     },
-    object: ({ controller }, inspection) => {
-      if (!isGiven(controller)) inspection.refuse('is missing; must be set', 'controller');
-    },
   },
   'networking.v1.IngressClassParametersReference': {
     fields: {
@@ -131,7 +133,6 @@ export const NETWORKING: Checks = {
     },
     object: checkParameters,
   },
-  'core.v1.TypedLocalObjectReference': { fields: {} },
 };
 
 function checkParameters({ scope, namespace }: any, inspection: Inspection): void {

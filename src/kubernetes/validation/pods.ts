@@ -12,14 +12,13 @@ import {
   between,
   both,
   each,
-  entries,
   isGiven,
   isSet,
   itemsOf,
   matching,
   noMoreThan,
   nonEmpty,
-  notNegative,
+  oneOf,
   refuseDuplicates,
   refuseUnlessOne,
   strictly,
@@ -28,6 +27,16 @@ import { checkMounts } from './volumes';
 
 const POD_NAME = matching(DNS_SUBDOMAIN);
 const DEFAULT_GRACE_PERIOD = 30;
+/** Feature gates that were off by default before: the server dropped the fields. */
+const POD_RESOURCES_SINCE = 34;
+const USER_NAMESPACES_SINCE = 33;
+/** Upstream looks at these since. */
+const HOST_SYSCTLS_SINCE = 29;
+const BLOCK_DEVICES_SINCE = 34;
+const IMAGE_VOLUMES_SINCE = 37;
+/** Namespaced sysctls that a pod in the host's namespace may not set. Upstream: sysctl.GetNamespace. */
+const IPC_SYSCTL = /^(kernel[./]sem$|kernel[./]shm|kernel[./]msg|fs[./]mqueue[./])/;
+const NET_SYSCTL = /^net[./]/;
 
 /** @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/validation/validation.go ValidatePodSpec */
 export const PODS: Checks = {
@@ -45,22 +54,16 @@ export const PODS: Checks = {
       priorityClassName: POD_NAME,
       runtimeClassName: strictly(DNS_SUBDOMAIN),
       nodeSelector: LABELS,
-      overhead: entries(() => undefined, notNegative),
+      overhead: (limits, inspection) => checkRequirements({ limits }, inspection),
       preemptionPolicy: nonEmpty,
       resources: checkPodResources,
     },
     object: checkPod,
   },
-  'core.v1.PodOS': {},
+  'core.v1.PodOS': { fields: { name: oneOf('linux', 'windows') } },
   'core.v1.HostAlias': { fields: { ip: ADDRESS, hostnames: each(strictly(DNS_SUBDOMAIN)) } },
   'core.v1.PodReadinessGate': { fields: { conditionType: strictly(LABEL_KEY) } },
   'core.v1.PodSchedulingGate': { fields: { name: strictly(LABEL_KEY) } },
-  'core.v1.PodSchedulingGroup': {
-    fields: { podGroupName: strictly(DNS_SUBDOMAIN) },
-    object: ({ podGroupName }, inspection) => {
-      if (!isSet(podGroupName)) inspection.refuse('is missing; must be set', 'podGroupName');
-    },
-  },
   'core.v1.PodDNSConfig': {
     fields: {
       nameservers: both(noMoreThan(3), each(ADDRESS)),
@@ -93,14 +96,16 @@ export const PODS: Checks = {
         inspection.refuse('is set; must not be on create', 'spec', 'ephemeralContainers');
       if (isGiven(spec?.nodeName) && itemsOf(spec?.schedulingGates).length > 0)
         inspection.refuse('is set; must not be beside schedulingGates', 'spec', 'nodeName');
-      if ((spec?.terminationGracePeriodSeconds ?? 0) < 0)
-        inspection.refuse('must not be negative', 'spec', 'terminationGracePeriodSeconds');
       for (const [list, containers] of containersOf(spec)) {
         containers.forEach(({ image }, index) => {
           if (isGiven(image) && image.trim() !== image)
             inspection.refuse('has blanks around it; must have none', 'spec', list, index, 'image');
         });
       }
+      if (inspection.minor >= IMAGE_VOLUMES_SINCE)
+        for (const [index, { image }] of itemsOf(spec?.volumes).entries())
+          if (isSet(image) && !isGiven(image.reference))
+            inspection.refuse('is missing; must be set', 'spec', 'volumes', index, 'image', 'reference');
       const claims = itemsOf(spec?.volumes).filter(({ ephemeral }) => isSet(ephemeral));
       for (const { name } of claims)
         if (isGiven(metadata?.name) && !DNS_SUBDOMAIN.accepts(`${metadata.name}-${name}`))
@@ -110,7 +115,6 @@ export const PODS: Checks = {
   'core.v1.PodTemplateSpec': {
     object: ({ metadata, spec }, inspection) => {
       checkLabelsAndAnnotations(metadata, inspection, 'metadata');
-      if (!isSet(spec)) inspection.refuse('is missing; must be set', 'spec');
       if (itemsOf(spec?.ephemeralContainers).length > 0)
         inspection.refuse('is set; must not be in a template', 'spec', 'ephemeralContainers');
     },
@@ -118,6 +122,7 @@ export const PODS: Checks = {
 };
 
 function checkPodResources(resources: any, inspection: Inspection): undefined {
+  if (inspection.minor < POD_RESOURCES_SINCE) return undefined;
   for (const list of ['limits', 'requests'])
     for (const name of Object.keys(resources[list] ?? {}))
       if (!/^(cpu|memory|hugepages-.*)$/.test(name)) inspection.refuse('must be cpu, memory or hugepages', list, name);
@@ -152,12 +157,9 @@ function checkPod(spec: any, inspection: Inspection): void {
     (each) => `${each.topologyKey} ${each.whenUnsatisfiable}`,
     'topologySpreadConstraints',
   );
-  if (
-    isGiven(spec.serviceAccountName) &&
-    isGiven(spec.serviceAccount) &&
-    spec.serviceAccount !== spec.serviceAccountName
-  )
-    inspection.refuse(`is ${quoted(spec.serviceAccount)}; must be the same as serviceAccountName`, 'serviceAccount');
+  // The old name counts only where the new one is absent.
+  if (!isGiven(spec.serviceAccountName) && isGiven(spec.serviceAccount) && !DNS_SUBDOMAIN.accepts(spec.serviceAccount))
+    inspection.refuse(`is ${quoted(spec.serviceAccount)}; must be ${DNS_SUBDOMAIN.wanted}`, 'serviceAccount');
   if (spec.dnsPolicy === 'None' && itemsOf(spec.dnsConfig?.nameservers).length === 0)
     inspection.refuse('must have a nameserver where dnsPolicy is "None"', 'dnsConfig');
   if (isSet(spec.os) && !isGiven(spec.os.name)) inspection.refuse('is missing; must be set', 'os', 'name');
@@ -178,10 +180,15 @@ function checkNames(lists: ReturnType<typeof containersOf>, inspection: Inspecti
 function checkHost(spec: any, lists: ReturnType<typeof containersOf>, inspection: Inspection): void {
   if (spec.hostPID === true && spec.shareProcessNamespace === true)
     inspection.refuse('is true; must not be where hostPID is', 'shareProcessNamespace');
-  if (spec.hostUsers === false) {
-    for (const field of ['hostPID', 'hostIPC'])
+  if (spec.hostUsers === false && inspection.minor >= USER_NAMESPACES_SINCE) {
+    for (const field of ['hostNetwork', 'hostPID', 'hostIPC'])
       if (spec[field] === true) inspection.refuse('is true; must not be where hostUsers is false', field);
+    for (const [list, containers] of inspection.minor >= BLOCK_DEVICES_SINCE ? lists : [])
+      for (const [index, { volumeDevices }] of containers.entries())
+        if (itemsOf(volumeDevices).length > 0)
+          inspection.refuse('is set; must not be where hostUsers is false', list, index, 'volumeDevices');
   }
+  checkSysctls(spec, inspection);
   if (isSet(spec.hostnameOverride) && (spec.setHostnameAsFQDN === true || spec.hostNetwork === true))
     inspection.refuse('is set; must not be with setHostnameAsFQDN or hostNetwork', 'hostnameOverride');
   const all = new Set<string>();
@@ -204,10 +211,24 @@ function checkHost(spec: any, lists: ReturnType<typeof containersOf>, inspection
             'hostPort',
           );
       });
-      if (securityContext?.procMount === 'Unmasked' && spec.hostUsers !== false)
+      if (
+        securityContext?.procMount === 'Unmasked' &&
+        spec.hostUsers !== false &&
+        inspection.minor >= USER_NAMESPACES_SINCE
+      )
         inspection.refuse('is "Unmasked"; hostUsers must be false', list, index, 'securityContext', 'procMount');
     });
   }
+}
+
+function checkSysctls({ securityContext, hostNetwork, hostIPC }: any, inspection: Inspection): void {
+  if (inspection.minor < HOST_SYSCTLS_SINCE) return;
+  itemsOf(securityContext?.sysctls).forEach(({ name }, index) => {
+    if (hostNetwork === true && NET_SYSCTL.test(name))
+      inspection.refuse('must not be set with hostNetwork', 'securityContext', 'sysctls', index, 'name');
+    if (hostIPC === true && IPC_SYSCTL.test(name))
+      inspection.refuse('must not be set with hostIPC', 'securityContext', 'sysctls', index, 'name');
+  });
 }
 
 function checkProbes(spec: any, lists: ReturnType<typeof containersOf>, inspection: Inspection): void {
@@ -218,7 +239,9 @@ function checkProbes(spec: any, lists: ReturnType<typeof containersOf>, inspecti
       const { livenessProbe, readinessProbe, startupProbe, lifecycle, restartPolicy, resizePolicy } = container;
       if (list === 'ephemeralContainers') return;
       if (list === 'initContainers' && restartPolicy !== 'Always') {
-        for (const field of ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'])
+        if (isSet(lifecycle?.postStart) || isSet(lifecycle?.preStop))
+          refuse('is set; an init container must have restartPolicy "Always" for it', 'lifecycle');
+        for (const field of ['livenessProbe', 'readinessProbe', 'startupProbe'])
           if (isSet(container[field]))
             refuse('is set; an init container must have restartPolicy "Always" for it', field);
         if (itemsOf(resizePolicy).some((each) => each.restartPolicy === 'RestartContainer'))
@@ -240,10 +263,6 @@ function checkProbes(spec: any, lists: ReturnType<typeof containersOf>, inspecti
             'seconds',
           );
       }
-      if (isSet(lifecycle?.stopSignal) && !isSet(spec.os))
-        refuse('is set; os.name must be set for it', 'lifecycle', 'stopSignal');
-      if (spec.os?.name === 'windows' && isSet(lifecycle?.stopSignal) && !/^SIG(KILL|TERM)$/.test(lifecycle.stopSignal))
-        refuse('must be "SIGKILL" or "SIGTERM" on Windows', 'lifecycle', 'stopSignal');
       if (spec.restartPolicy === 'Never' && itemsOf(resizePolicy).some((each) => each.restartPolicy !== 'NotRequired'))
         refuse('must be "NotRequired" where the pod has restartPolicy "Never"', 'resizePolicy');
     });

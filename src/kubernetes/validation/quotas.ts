@@ -134,7 +134,8 @@ function checkOrder(limit: any, name: string, inspection: Inspection): void {
   ] as const)
     if (low > high) inspection.refuse('must be in the order min, defaultRequest, default, max', field, name);
   if (ratio < 1) inspection.refuse('must be at least 1', 'maxLimitRequestRatio', name);
-  if (ratio * 0.999 > max / min) inspection.refuse('must be at most max / min', 'maxLimitRequestRatio', name);
+  if (Number.isFinite(ratio) && ratio * 0.999 > max / min)
+    inspection.refuse('must be at most max / min', 'maxLimitRequestRatio', name);
   if (!isOvercommitAllowed(name) && standard !== request && !Number.isNaN(standard + request))
     inspection.refuse('must equal default for this resource', 'defaultRequest', name);
 }

@@ -20,11 +20,12 @@ export function checkRequirements({ limits, requests, claims }: any, inspection:
   checkResources(limits, 'limits', inspection);
   checkResources(requests, 'requests', inspection);
   for (const [name, request] of Object.entries<any>(requests ?? {})) {
-    const limit = limits?.[name];
-    const [asked, most] = [quantityValue(request ?? 0), quantityValue(limit ?? 0)];
-    if (isSet(limit) && asked > most * TOLERANCE)
+    const isLimited = isSet(limits) && Object.hasOwn(limits, name);
+    const limit = limits?.[name] ?? 0;
+    const [asked, most] = [quantityValue(request ?? 0), quantityValue(limit)];
+    if (isLimited && asked > most * TOLERANCE)
       inspection.refuse(`is ${quoted(request)}; must be at most the limit ${quoted(limit)}`, 'requests', name);
-    else if (!isOvercommitAllowed(name) && (!isSet(limit) || asked * TOLERANCE < most))
+    else if (!isOvercommitAllowed(name) && (!isLimited || asked * TOLERANCE < most))
       inspection.refuse(`is ${quoted(request)}; must equal the limit of this resource`, 'requests', name);
   }
   const names = [...Object.keys(limits ?? {}), ...Object.keys(requests ?? {})];
@@ -81,7 +82,7 @@ export function checkQuantity(
 ): void {
   const value = quantityValue(quantity);
   if (value < 0) inspection.refuse(`is ${quoted(quantity)}; must not be negative`, ...below);
-  else if (isIntegral(name) && !Number.isInteger(value))
+  else if (isIntegral(name) && Number.isFinite(value) && !Number.isInteger(value))
     inspection.refuse(`is ${quoted(quantity)}; must be an integer`, ...below);
   if (!name.startsWith(HUGE_PAGES)) return;
   const size = quantityValue(name.slice(HUGE_PAGES.length));

@@ -1,7 +1,19 @@
 import type { Inspection, ValueCheck } from '../inspection';
 import type { Checks } from './checks';
 import { DNS_SUBDOMAIN, type Format, pattern, RELATIVE_PATH } from './formats';
-import { both, each, ID, isGiven, isSet, itemsOf, noLongerThan, nonEmpty, refuseDuplicates, strictly } from './values';
+import {
+  both,
+  each,
+  ID,
+  isGiven,
+  isSet,
+  itemsOf,
+  noLongerThan,
+  nonEmpty,
+  oneOf,
+  refuseDuplicates,
+  strictly,
+} from './values';
 
 const SYSCTL = pattern(
   'a sysctl such as "kernel.shm_rmid_forced"',
@@ -73,7 +85,7 @@ export const SECURITY: Checks = {
       supplementalGroups: each((group, inspection) => ID(group || 0, inspection)),
       supplementalGroupsPolicy: nonEmpty,
       fsGroupChangePolicy: nonEmpty,
-      seLinuxChangePolicy: nonEmpty,
+      seLinuxChangePolicy: both(nonEmpty, oneOf('MountOption', 'Recursive')),
     },
     object: ({ sysctls }, inspection) =>
       refuseDuplicates(inspection, itemsOf(sysctls), ({ name }) => name, 'sysctls', 'name'),

@@ -13,6 +13,7 @@ import {
   itemsOf,
   matching,
   noMoreThan,
+  nonEmpty,
   PORT,
   portOrName,
   refuseDuplicates,
@@ -64,6 +65,11 @@ export const SERVICES: Checks = {
           ? undefined
           : `is ${quoted(text)}; must be one of "PreferClose", "PreferSameZone", "PreferSameNode"`,
       clusterIPs: noMoreThan(2),
+      ipFamilies: each(
+        strictly({ wanted: '"IPv4" or "IPv6"', accepts: (family) => family === 'IPv4' || family === 'IPv6' }),
+      ),
+      ipFamilyPolicy: nonEmpty,
+      internalTrafficPolicy: nonEmpty,
     },
     object: checkService,
   },
@@ -96,7 +102,7 @@ export const SERVICES: Checks = {
       });
     },
   },
-  'discovery.v1.EndpointPort': { fields: { name: matching(DNS_LABEL), appProtocol: strictly(LABEL_KEY), port: PORT } },
+  'discovery.v1.EndpointPort': { fields: { name: matching(DNS_LABEL), appProtocol: strictly(LABEL_KEY) } },
   'discovery.v1.Endpoint': {
     fields: {
       addresses: noMoreThan(100),
@@ -162,8 +168,6 @@ function checkService(spec: any, inspection: Inspection): void {
   } else {
     checkClusterAddresses(spec, inspection);
   }
-  if (spec.sessionAffinity !== 'ClientIP' && isSet(spec.sessionAffinityConfig))
-    inspection.refuse('is set; must be only with sessionAffinity "ClientIP"', 'sessionAffinityConfig');
   if (type !== 'LoadBalancer') {
     for (const field of ['loadBalancerClass', 'allocateLoadBalancerNodePorts'])
       if (isSet(spec[field])) inspection.refuse('is set; must be only with the type "LoadBalancer"', field);
@@ -189,8 +193,6 @@ function checkPorts(ports: readonly any[], type: string, inspection: Inspection)
   ports.forEach(({ nodePort }, index) => {
     if (nodePort && type === 'ClusterIP')
       inspection.refuse('is set; must not be with the type "ClusterIP"', 'ports', index, 'nodePort');
-    if (nodePort && (nodePort < 0 || nodePort > 65535))
-      inspection.refuse(`is ${nodePort}; must be 1 to 65535`, 'ports', index, 'nodePort');
   });
 }
 

@@ -18,7 +18,7 @@ import {
   refuseDuplicates,
   strictly,
 } from './values';
-import { CSI_DRIVER } from './volumes';
+import { CSI_DRIVER, checkTemplateMetadata } from './volumes';
 
 const CLASS = matching(DNS_SUBDOMAIN);
 const MODES = oneOf('ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod');
@@ -28,6 +28,7 @@ const SOURCES =
   'hostPath gcePersistentDisk awsElasticBlockStore glusterfs flocker nfs rbd quobyte cephfs iscsi cinder fc flexVolume azureFile vsphereVolume photonPersistentDisk portworxVolume azureDisk scaleIO local storageos csi'.split(
     ' ',
   );
+const CLAIM_TEMPLATES_SINCE = 34;
 const MOST_PARAMETERS = 512;
 const LARGEST_PARAMETERS = 256 * 1024;
 
@@ -48,7 +49,6 @@ export const STORAGE: Checks = {
     object: (source, inspection) => {
       for (const field of [
         'controllerPublishSecretRef',
-        'nodeStageSecretRef',
         'nodePublishSecretRef',
         'controllerExpandSecretRef',
         'nodeExpandSecretRef',
@@ -80,17 +80,21 @@ export const STORAGE: Checks = {
       });
     },
   },
-  'core.v1.PersistentVolumeClaim': { object: ({ spec }, inspection) => checkClaim(spec, inspection, 'spec') },
-  'core.v1.EphemeralVolumeSource': {
-    object: ({ volumeClaimTemplate }, inspection) => {
-      if (!isSet(volumeClaimTemplate)) inspection.refuse('is missing; must be set', 'volumeClaimTemplate');
-      else checkClaim(volumeClaimTemplate.spec, inspection, 'volumeClaimTemplate', 'spec');
+  'core.v1.PersistentVolumeClaim': {
+    object: ({ spec }, inspection) => {
+      // The templates of a StatefulSet were not looked at before.
+      if (inspection.isRoot || inspection.minor >= CLAIM_TEMPLATES_SINCE) checkClaim(spec, inspection, 'spec');
+    },
+  },
+  'core.v1.PersistentVolumeClaimTemplate': {
+    object: ({ metadata, spec }, inspection) => {
+      checkTemplateMetadata(metadata, inspection);
+      checkClaim(spec, inspection, 'spec');
     },
   },
   'core.v1.PersistentVolumeClaimSpec': {
     fields: { storageClassName: CLASS, volumeAttributesClassName: CLASS, volumeMode: nonEmpty },
   },
-  'core.v1.TypedObjectReference': { fields: { namespace: matching(DNS_LABEL) } },
   'storage.v1.StorageClass': { fields: { provisioner: PROVISIONER, parameters: checkParameters } },
   'storage.v1.VolumeAttributesClass': {
     fields: { driverName: PROVISIONER, parameters: checkParameters },
@@ -140,7 +144,6 @@ function checkModes(modes: any, inspection: Inspection, ...path: readonly (strin
 }
 
 function checkVolume(spec: any, inspection: Inspection): void {
-  if (itemsOf(spec.accessModes).length === 0) inspection.refuse('is missing; must be set', 'accessModes');
   checkModes(spec.accessModes, inspection, 'accessModes');
   if (!isSet(spec.capacity) || !('storage' in spec.capacity)) inspection.refuse('must have storage', 'capacity');
   const found = SOURCES.filter((source) => isSet(spec[source]));
@@ -170,25 +173,36 @@ export function checkClaim(spec: any, inspection: Inspection, ...path: readonly 
     inspection.refuse('is missing; must be set', ...path, 'resources', 'requests', 'storage');
   else if (positive(requests.storage ?? 0, inspection))
     inspection.refuse('must be more than 0', ...path, 'resources', 'requests', 'storage');
+  checkSources(spec, inspection, ...path);
+}
+
+/** A dataSource of another kind than these is dropped, and dataSourceRef says more. */
+function checkSources(spec: any, inspection: Inspection, ...path: readonly (string | number)[]): void {
   const { dataSource, dataSourceRef } = spec ?? {};
-  for (const [field, source] of [
-    ['dataSource', dataSource],
-    ['dataSourceRef', dataSourceRef],
-  ] as const) {
-    if (!isSet(source)) continue;
-    if (!isGiven(source.apiGroup) && source.kind !== 'PersistentVolumeClaim')
+  // One of another namespace is dropped too, unless an alpha feature is on.
+  if (isSet(dataSourceRef) && !isGiven(dataSourceRef.namespace)) {
+    const { apiGroup, kind } = dataSourceRef;
+    for (const field of ['kind', 'name'])
+      if (!isGiven(dataSourceRef[field])) inspection.refuse('is missing; must be set', ...path, 'dataSourceRef', field);
+    if (!isGiven(apiGroup) && kind !== 'PersistentVolumeClaim')
       inspection.refuse(
         'is missing; must be set where the kind is not "PersistentVolumeClaim"',
         ...path,
-        field,
+        'dataSourceRef',
         'apiGroup',
       );
-    if (isGiven(source.apiGroup) && !DNS_SUBDOMAIN.accepts(source.apiGroup))
-      inspection.refuse(`is ${quoted(source.apiGroup)}; must be ${DNS_SUBDOMAIN.wanted}`, ...path, field, 'apiGroup');
+    if (isGiven(apiGroup) && !DNS_SUBDOMAIN.accepts(apiGroup))
+      inspection.refuse(
+        `is ${quoted(apiGroup)}; must be ${DNS_SUBDOMAIN.wanted}`,
+        ...path,
+        'dataSourceRef',
+        'apiGroup',
+      );
   }
-  if (!isSet(dataSource) || !isSet(dataSourceRef)) return;
-  if (isGiven(dataSourceRef.namespace))
-    inspection.refuse('is set; must not be beside dataSourceRef with a namespace', ...path, 'dataSource');
-  else if (['apiGroup', 'kind', 'name'].some((field) => (dataSource[field] ?? '') !== (dataSourceRef[field] ?? '')))
+  const isKept =
+    (dataSource?.kind === 'PersistentVolumeClaim' && !isGiven(dataSource.apiGroup)) ||
+    (dataSource?.kind === 'VolumeSnapshot' && dataSource.apiGroup === 'snapshot.storage.k8s.io');
+  if (!isKept || !isSet(dataSourceRef) || isGiven(dataSourceRef.namespace)) return;
+  if (['apiGroup', 'kind', 'name'].some((field) => (dataSource[field] ?? '') !== (dataSourceRef[field] ?? '')))
     inspection.refuse('differs from dataSourceRef', ...path, 'dataSource');
 }

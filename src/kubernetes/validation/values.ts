@@ -51,7 +51,7 @@ export const notNegative: ValueCheck = (quantity) =>
   quantityValue(quantity) < 0 ? `is ${quoted(quantity)}; must not be negative` : undefined;
 
 export const positive: ValueCheck = (quantity) =>
-  quantityValue(quantity) <= 0 ? `is ${quoted(quantity)}; must be more than 0` : undefined;
+  !(quantityValue(quantity) > 0) ? `is ${quoted(quantity)}; must be more than 0` : undefined;
 
 /** Asks of each item of a list; null is an empty text. */
 export function each(check: ValueCheck): ValueCheck {

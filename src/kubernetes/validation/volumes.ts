@@ -14,7 +14,6 @@ import { checkLabelsAndAnnotations } from './metadata';
 import {
   between,
   FILE_MODE,
-  ID,
   isGiven,
   isSet,
   itemsOf,
@@ -33,7 +32,7 @@ const SOURCES =
     ' ',
   );
 const PARTITION = between(0, 255);
-const MODES = { defaultMode: FILE_MODE, defaultUser: ID };
+const MODES = { defaultMode: FILE_MODE };
 /** A CSI driver may have upper case; it is compared in lower case. */
 export const CSI_DRIVER: Format = {
   wanted: 'a DNS name of at most 63 characters',
@@ -59,7 +58,7 @@ export const VOLUMES: Checks = {
       if (found.length > 1) inspection.refuse(`has ${found.join(' and ')}; must have one source`);
     },
   },
-  'core.v1.EmptyDirVolumeSource': { fields: { sizeLimit: notNegative, mode: between(0, 0o1777) } },
+  'core.v1.EmptyDirVolumeSource': { fields: { sizeLimit: notNegative } },
   'core.v1.HostPathVolumeSource': { fields: { path: matching(NO_BACKSTEPS) } },
   'core.v1.LocalVolumeSource': { fields: { path: matching(NO_BACKSTEPS) } },
   'core.v1.GitRepoVolumeSource': { fields: { directory: matching(RELATIVE_PATH) } },
@@ -110,11 +109,9 @@ export const VOLUMES: Checks = {
   },
   'core.v1.StorageOSVolumeSource': {
     fields: { volumeName: strictly(DNS_LABEL), volumeNamespace: matching(DNS_LABEL) },
-    object: checkVolumeName,
   },
   'core.v1.StorageOSPersistentVolumeSource': {
     fields: { volumeName: strictly(DNS_LABEL), volumeNamespace: matching(DNS_LABEL) },
-    object: checkVolumeName,
   },
   'core.v1.FlexVolumeSource': { object: checkFlexOptions },
   'core.v1.FlexPersistentVolumeSource': { object: checkFlexOptions },
@@ -125,26 +122,19 @@ export const VOLUMES: Checks = {
         inspection.refuse(`must be ${DNS_SUBDOMAIN.wanted}`, 'nodePublishSecretRef', 'name');
     },
   },
-  'core.v1.SecretVolumeSource': {
-    fields: MODES,
-    object: ({ secretName }, inspection) => {
-      if (!isGiven(secretName)) inspection.refuse('is missing; must be set', 'secretName');
-    },
-  },
-  'core.v1.ConfigMapVolumeSource': { fields: MODES, object: checkName },
+  'core.v1.SecretVolumeSource': { fields: MODES },
+  'core.v1.ConfigMapVolumeSource': { fields: MODES },
   'core.v1.DownwardAPIVolumeSource': { fields: MODES },
-  'core.v1.KeyToPath': { fields: { path: matching(PATH_BELOW), mode: FILE_MODE, user: ID } },
+  'core.v1.KeyToPath': { fields: { path: matching(PATH_BELOW), mode: FILE_MODE } },
   'core.v1.ProjectedVolumeSource': { fields: MODES, object: checkProjected },
-  'core.v1.SecretProjection': { object: checkName },
-  'core.v1.ConfigMapProjection': { object: checkName },
   'core.v1.VolumeProjection': {
-    object: (source, inspection) => refuseUnlessOne(inspection, source, PROJECTED),
+    object: (source, inspection) => refuseUnlessOne(inspection, source, PROJECTED, true),
   },
   'core.v1.ServiceAccountTokenProjection': {
-    fields: { path: matching(PATH_BELOW), expirationSeconds: between(10 * 60, 2 ** 32), user: ID },
+    fields: { path: matching(PATH_BELOW), expirationSeconds: between(10 * 60, 2 ** 32) },
   },
   'core.v1.ClusterTrustBundleProjection': {
-    fields: { path: matching(PATH_BELOW), user: ID },
+    fields: { path: matching(PATH_BELOW) },
     object: ({ name, signerName, labelSelector }, inspection) => {
       if (isSet(name) === isSet(signerName)) inspection.refuse('must have either name or signerName');
       if (isSet(name) && isSet(labelSelector)) inspection.refuse('is set; must not be beside name', 'labelSelector');
@@ -159,25 +149,20 @@ export const VOLUMES: Checks = {
       certificateChainPath: matching(PATH_BELOW),
     },
   },
-  'core.v1.PersistentVolumeClaimTemplate': {
-    object: ({ metadata }, inspection) => {
-      const other = Object.keys(metadata ?? {}).find(
-        (field) => isGiven(metadata[field]) && field !== 'labels' && field !== 'annotations',
-      );
-      if (other !== undefined && (metadata[other].length ?? 1) !== 0)
-        inspection.refuse('is set; only labels and annotations may be set', 'metadata', other);
-      checkLabelsAndAnnotations(metadata, inspection, 'metadata');
-    },
-  },
 };
 
-/** A name that is published as optional, with an empty default that the server refuses. */
-function checkName({ name }: any, inspection: Inspection): void {
-  if (!isGiven(name)) inspection.refuse('is missing; must be set', 'name');
+/** A claim that a volume makes has labels and annotations, and its name from the pod. */
+export function checkTemplateMetadata(metadata: any, inspection: Inspection): void {
+  const other = Object.keys(metadata ?? {}).find(
+    (field) => !['labels', 'annotations'].includes(field) && !isZero(metadata[field]),
+  );
+  if (other !== undefined) inspection.refuse('is set; only labels and annotations may be set', 'metadata', other);
+  checkLabelsAndAnnotations(metadata, inspection, 'metadata');
 }
 
-function checkVolumeName({ volumeName }: any, inspection: Inspection): void {
-  if (!isGiven(volumeName)) inspection.refuse('is missing; must be set', 'volumeName');
+/** What Go cannot tell from an absent scalar. */
+function isZero(value: unknown): boolean {
+  return !isSet(value) || value === '' || value === 0 || value === false;
 }
 
 function checkIscsi({ chapAuthDiscovery, chapAuthSession, secretRef }: any, inspection: Inspection): void {

@@ -15,7 +15,8 @@ const AMOUNT: ValueCheck = (amount) =>
 export const SHARE: ValueCheck = (amount, inspection) =>
   AMOUNT(amount, inspection) ??
   (typeof amount === 'string' && Number.parseInt(amount, 10) > 100 ? 'must be at most 100%' : undefined);
-const POOL = { replicas: COUNT, minReadySeconds: COUNT, revisionHistoryLimit: COUNT };
+const SET = { replicas: COUNT, minReadySeconds: COUNT };
+const POOL = { ...SET, revisionHistoryLimit: COUNT };
 
 /** @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/apps/validation/validation.go */
 export const WORKLOADS: Checks = {
@@ -64,7 +65,7 @@ export const WORKLOADS: Checks = {
   'apps.v1.StatefulSet': { object: checkSelector },
   'apps.v1.StatefulSetSpec': {
     fields: {
-      ...POOL,
+      ...SET,
       serviceName: (name, inspection) => (inspection.minor >= 33 ? matching(DNS_LABEL)(name, inspection) : undefined),
     },
     object: ({ template }, inspection) => checkAlwaysRuns(template, inspection),
@@ -92,19 +93,16 @@ export const WORKLOADS: Checks = {
   'apps.v1.ControllerRevision': {
     fields: { revision: COUNT },
     object: ({ data }, inspection) => {
-      if (!isSet(data)) inspection.refuse('is missing; must be set', 'data');
+      if (typeof data !== 'object' || Array.isArray(data) || data === null)
+        inspection.refuse('must be an object', 'data');
     },
   },
   'core.v1.ReplicationControllerSpec': {
     fields: { ...POOL, selector: LABELS },
     object: ({ selector, template }, inspection) => {
-      if (!isSet(template)) {
-        inspection.refuse('is missing; must be set', 'template');
-        return;
-      }
       const labels = template.metadata?.labels;
       // An absent selector is the template's labels.
-      const wanted = Object.entries(selector ?? labels ?? {});
+      const wanted = Object.entries(Object.keys(selector ?? {}).length > 0 ? selector : (labels ?? {}));
       if (wanted.length === 0) inspection.refuse('is missing; must be set', 'selector');
       if (!wanted.every(([key, value]) => isSameLabel(labels, key, value)))
         inspection.refuse('must have the labels that selector asks for', 'template', 'metadata', 'labels');
