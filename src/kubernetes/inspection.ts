@@ -1,5 +1,5 @@
+import { isScalar, wanted } from './forms/scalars';
 import { described, type Problem, pointerOf, quoted } from './problem';
-import { isScalar, wanted } from './scalars';
 import type { Field, ObjectType, Shape } from './shape';
 import { explainUnknownField } from './unknown-field';
 

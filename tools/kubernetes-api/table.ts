@@ -76,7 +76,7 @@ function typeLine(name: string, readings: readonly Reading[], minors: readonly n
     const all = perRelease.map((each) => each?.get(field));
     const enumeration = enumerationOf(`${name} ${field}`, all, readings);
     // The newest release knows best: upstream corrected what it calls required, not what its server requires.
-    const { required, keys, default: value } = all.findLast((each) => each !== undefined) as Field;
+    const { required, keys, default: value } = all.filter((each) => each !== undefined).at(-1) as Field;
     const rest = (keys ? `#${keys.join(',')}` : '') + enumeration + defaultOf(value);
     const spans = spansOf(
       all.map((each) => each && shortened(each.type, own)),
@@ -112,7 +112,7 @@ function defaultOf(value: unknown): string {
  */
 function enumerationOf(key: string, fields: readonly (Field | undefined)[], readings: readonly Reading[]): string {
   const known = readings.filter(({ enumerations }, index) => fields[index] && enumerations.has(key));
-  const last = readings[fields.findLastIndex((field) => field !== undefined)] as Reading;
+  const last = readings.filter((_, index) => fields[index]).at(-1) as Reading;
   if (known.length === 0 || !last.enumerations.has(key)) return '';
   const minors = known.map(({ minor }) => minor);
   const whole = { from: minors[0] as number, until: minors.at(-1) as number };

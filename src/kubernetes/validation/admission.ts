@@ -1,6 +1,3 @@
-import type { Inspection, ValueCheck } from '../inspection';
-import { quoted } from '../problem';
-import type { Checks } from './checks';
 import {
   C_IDENTIFIER,
   DNS_1035_LABEL,
@@ -9,7 +6,10 @@ import {
   PATH_SEGMENT,
   QUALIFIED_DOMAIN,
   strictlyNamed,
-} from './formats';
+} from '../forms/formats';
+import type { Inspection, ValueCheck } from '../inspection';
+import { quoted } from '../problem';
+import type { Checks } from './checks';
 import {
   between,
   both,

@@ -1,8 +1,8 @@
+import { DNS_LABEL, PATH_SEGMENT } from '../forms/formats';
 import type { Inspection } from '../inspection';
 import { quoted } from '../problem';
 import type { Checks } from './checks';
-import { DNS_LABEL, PATH_SEGMENT } from './formats';
-import { isContainerResource } from './resources';
+import { isContainerResource } from './pods/resources';
 import {
   atLeast,
   between,

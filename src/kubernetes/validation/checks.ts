@@ -4,19 +4,19 @@ import { AUTOSCALING } from './autoscaling';
 import { CERTIFICATES } from './certificates';
 import { CLUSTER } from './cluster';
 import { CONFIGURATION } from './configuration';
-import { CONTAINERS } from './containers';
 import { FLOW_CONTROL } from './flowcontrol';
 import { JOBS } from './jobs';
 import { NETWORKING } from './networking';
-import { PODS } from './pods';
+import { CONTAINERS } from './pods/containers';
+import { PODS } from './pods/pods';
+import { SCHEDULING } from './pods/scheduling';
+import { SECURITY } from './pods/security';
+import { VOLUMES } from './pods/volumes';
 import { QUOTAS } from './quotas';
 import { RBAC } from './rbac';
-import { SCHEDULING } from './scheduling';
-import { SECURITY } from './security';
 import { SELECTORS } from './selectors';
 import { SERVICES } from './services';
 import { STORAGE } from './storage';
-import { VOLUMES } from './volumes';
 import { WORKLOADS } from './workloads';
 
 /** What upstream's validation says of a type beyond what its decoder does. */

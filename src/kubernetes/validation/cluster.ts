@@ -1,9 +1,9 @@
+import { DNS_LABEL, LABEL_KEY, LABEL_VALUE } from '../forms/formats';
 import type { Inspection } from '../inspection';
 import { quoted } from '../problem';
 import { NETWORK } from './addresses';
 import type { Checks } from './checks';
-import { DNS_LABEL, LABEL_KEY, LABEL_VALUE } from './formats';
-import { checkRequirements } from './resources';
+import { checkRequirements } from './pods/resources';
 import { LABELS } from './selectors';
 import {
   atLeast,

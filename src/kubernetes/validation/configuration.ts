@@ -1,7 +1,7 @@
+import { CONFIG_KEY } from '../forms/formats';
 import type { Inspection } from '../inspection';
 import { quoted } from '../problem';
 import type { Checks } from './checks';
-import { CONFIG_KEY } from './formats';
 import { entries, isGiven, isSet, strictly } from './values';
 
 const LARGEST = 1024 * 1024;

@@ -1,7 +1,7 @@
+import { DNS_LABEL, DNS_SUBDOMAIN, pattern } from '../forms/formats';
 import type { Inspection, ValueCheck } from '../inspection';
 import { quoted } from '../problem';
 import type { Checks } from './checks';
-import { DNS_LABEL, DNS_SUBDOMAIN, pattern } from './formats';
 import { atLeast, between, isSet, itemsOf, matching, oneOf, positiveNumber } from './values';
 
 const VERBS = ['get', 'list', 'create', 'update', 'delete', 'deletecollection', 'patch', 'watch', 'proxy'];

@@ -1,8 +1,8 @@
+import { DNS_LABEL, LABEL_KEY } from '../forms/formats';
+import { isSchedule } from '../forms/schedule';
 import type { Inspection } from '../inspection';
 import { quoted } from '../problem';
 import type { Checks } from './checks';
-import { DNS_LABEL, LABEL_KEY } from './formats';
-import { isSchedule } from './schedule';
 import { selects } from './selectors';
 import { atLeast, isGiven, isSet, itemsOf, noMoreThan, nonEmpty, oneOf, strictly } from './values';
 

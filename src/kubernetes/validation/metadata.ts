@@ -1,5 +1,3 @@
-import type { Inspection } from '../inspection';
-import { quoted } from '../problem';
 import {
   ANNOTATION_KEY,
   DNS_1035_LABEL,
@@ -10,7 +8,9 @@ import {
   LABEL_VALUE,
   PATH_SEGMENT,
   prefixed,
-} from './formats';
+} from '../forms/formats';
+import type { Inspection } from '../inspection';
+import { quoted } from '../problem';
 import { isGiven, isSet, itemsOf } from './values';
 
 const MOST_ANNOTATIONS = 256 * 1024;

@@ -1,8 +1,15 @@
+import {
+  DNS_1035_LABEL,
+  DNS_LABEL,
+  DNS_SUBDOMAIN,
+  PATH_SEGMENT,
+  PORT_NAME,
+  WILDCARD_SUBDOMAIN,
+} from '../forms/formats';
 import type { Inspection } from '../inspection';
 import { quoted } from '../problem';
 import { addressOf, isStrictlyWithin, NETWORK, networkOf } from './addresses';
 import type { Checks } from './checks';
-import { DNS_1035_LABEL, DNS_LABEL, DNS_SUBDOMAIN, PATH_SEGMENT, PORT_NAME, WILDCARD_SUBDOMAIN } from './formats';
 import {
   both,
   each,

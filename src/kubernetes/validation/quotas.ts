@@ -1,9 +1,9 @@
+import { LABEL_KEY } from '../forms/formats';
+import { quantityValue } from '../forms/quantity';
 import type { Inspection } from '../inspection';
 import { quoted } from '../problem';
-import { quantityValue } from '../quantity';
 import type { Checks } from './checks';
-import { LABEL_KEY } from './formats';
-import { checkQuantity, isContainerResource, isOvercommitAllowed } from './resources';
+import { checkQuantity, isContainerResource, isOvercommitAllowed } from './pods/resources';
 import { isSet, itemsOf, refuseDuplicates } from './values';
 
 const COMPUTE = 'cpu memory ephemeral-storage';

@@ -1,7 +1,7 @@
+import { DNS_SUBDOMAIN, PATH_SEGMENT } from '../forms/formats';
 import type { Inspection } from '../inspection';
 import { quoted } from '../problem';
 import type { Checks } from './checks';
-import { DNS_SUBDOMAIN, PATH_SEGMENT } from './formats';
 import { isGiven, isSet, itemsOf, matching } from './values';
 
 const GROUP = 'rbac.authorization.k8s.io';

@@ -1,6 +1,6 @@
+import { LABEL_KEY, LABEL_VALUE } from '../forms/formats';
 import { quoted } from '../problem';
 import type { Checks } from './checks';
-import { LABEL_KEY, LABEL_VALUE } from './formats';
 import { both, each, entries, itemsOf, strictly } from './values';
 
 export const LABELS = entries(strictly(LABEL_KEY), strictly(LABEL_VALUE));

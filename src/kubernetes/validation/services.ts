@@ -1,8 +1,8 @@
+import { DNS_LABEL, DNS_SUBDOMAIN, LABEL_KEY, LABEL_VALUE, PORT_NAME } from '../forms/formats';
 import type { Inspection, ValueCheck } from '../inspection';
 import { quoted } from '../problem';
 import { ADDRESS, addressOf, NETWORK } from './addresses';
 import type { Checks } from './checks';
-import { DNS_LABEL, DNS_SUBDOMAIN, LABEL_KEY, LABEL_VALUE, PORT_NAME } from './formats';
 import { LABELS } from './selectors';
 import {
   between,

@@ -1,7 +1,8 @@
+import { ANNOTATION_KEY, DNS_LABEL, DNS_SUBDOMAIN, LABEL_KEY, LABEL_VALUE, matches } from '../forms/formats';
 import type { Inspection } from '../inspection';
 import { quoted } from '../problem';
 import type { Checks } from './checks';
-import { ANNOTATION_KEY, DNS_LABEL, DNS_SUBDOMAIN, LABEL_KEY, LABEL_VALUE, matches } from './formats';
+import { CSI_DRIVER, checkTemplateMetadata } from './pods/volumes';
 import {
   atLeast,
   between,
@@ -18,7 +19,6 @@ import {
   refuseDuplicates,
   strictly,
 } from './values';
-import { CSI_DRIVER, checkTemplateMetadata } from './volumes';
 
 const CLASS = matching(DNS_SUBDOMAIN);
 const MODES = oneOf('ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod');

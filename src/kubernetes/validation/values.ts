@@ -1,7 +1,7 @@
+import type { Format } from '../forms/formats';
+import { quantityValue } from '../forms/quantity';
 import type { Inspection, ValueCheck } from '../inspection';
 import { quoted } from '../problem';
-import { quantityValue } from '../quantity';
-import type { Format } from './formats';
 
 /** A text of a form; an empty one is absent. */
 export function matching(format: Format): ValueCheck {

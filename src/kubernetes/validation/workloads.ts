@@ -1,7 +1,7 @@
+import { DNS_LABEL, PERCENTAGE } from '../forms/formats';
 import type { Inspection, ValueCheck } from '../inspection';
 import { quoted } from '../problem';
 import type { Checks } from './checks';
-import { DNS_LABEL, PERCENTAGE } from './formats';
 import { isEmptySelector, isSameLabel, LABELS, selects } from './selectors';
 import { atLeast, isGiven, isSet, matching, oneOf } from './values';
 

@@ -1,8 +1,8 @@
-import type { Inspection } from '../inspection';
-import { quoted } from '../problem';
-import { quantityValue } from '../quantity';
-import { DNS_LABEL, LABEL_KEY, matches } from './formats';
-import { isSet, itemsOf } from './values';
+import { DNS_LABEL, LABEL_KEY, matches } from '../../forms/formats';
+import { quantityValue } from '../../forms/quantity';
+import type { Inspection } from '../../inspection';
+import { quoted } from '../../problem';
+import { isSet, itemsOf } from '../values';
 
 const HUGE_PAGES = 'hugepages-';
 const NATIVE = 'kubernetes.io/';

@@ -1,9 +1,9 @@
-import type { Inspection } from '../inspection';
-import { quoted } from '../problem';
-import type { Checks } from './checks';
-import { DNS_LABEL, DNS_SUBDOMAIN, LABEL_KEY, LABEL_VALUE, matches } from './formats';
-import { LABEL_KEYS } from './selectors';
-import { between, each, isGiven, isSet, itemsOf, matching, nonEmpty, positiveNumber, strictly } from './values';
+import { DNS_LABEL, DNS_SUBDOMAIN, LABEL_KEY, LABEL_VALUE, matches } from '../../forms/formats';
+import type { Inspection } from '../../inspection';
+import { quoted } from '../../problem';
+import type { Checks } from '../checks';
+import { LABEL_KEYS } from '../selectors';
+import { between, each, isGiven, isSet, itemsOf, matching, nonEmpty, positiveNumber, strictly } from '../values';
 
 const WEIGHT = { fields: { weight: between(1, 100) } };
 

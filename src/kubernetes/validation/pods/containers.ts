@@ -1,7 +1,3 @@
-import type { Inspection, ValueCheck } from '../inspection';
-import { quoted } from '../problem';
-import { quantityValue } from '../quantity';
-import type { Checks } from './checks';
 import {
   ANNOTATION_KEY,
   CONFIG_KEY,
@@ -17,8 +13,11 @@ import {
   prefixed,
   RELATIVE_PATH,
   VARIABLE,
-} from './formats';
-import { checkRequirements } from './resources';
+} from '../../forms/formats';
+import { quantityValue } from '../../forms/quantity';
+import type { Inspection, ValueCheck } from '../../inspection';
+import { quoted } from '../../problem';
+import type { Checks } from '../checks';
 import {
   atLeast,
   both,
@@ -36,7 +35,8 @@ import {
   refuseUnlessOne,
   strictly,
   unlessZero,
-} from './values';
+} from '../values';
+import { checkRequirements } from './resources';
 
 /** @see https://github.com/kubernetes/enhancements/issues/4369 on by default since 1.32 */
 const VARIABLE_NAME: ValueCheck = (name, inspection) =>

@@ -1,6 +1,3 @@
-import type { Inspection } from '../inspection';
-import { quoted } from '../problem';
-import type { Checks } from './checks';
 import {
   ABSOLUTE_PATH,
   DNS_LABEL,
@@ -9,8 +6,11 @@ import {
   NO_BACKSTEPS,
   PATH_BELOW,
   RELATIVE_PATH,
-} from './formats';
-import { checkLabelsAndAnnotations } from './metadata';
+} from '../../forms/formats';
+import type { Inspection } from '../../inspection';
+import { quoted } from '../../problem';
+import type { Checks } from '../checks';
+import { checkLabelsAndAnnotations } from '../metadata';
 import {
   between,
   FILE_MODE,
@@ -21,10 +21,9 @@ import {
   nonEmpty,
   notNegative,
   oneOf,
-  refuseDuplicates,
   refuseUnlessOne,
   strictly,
-} from './values';
+} from '../values';
 
 /** Everything in a volume but its name and its status is a source. */
 const SOURCES =
@@ -192,63 +191,5 @@ function checkProjected({ sources }: any, inspection: Inspection): void {
   for (const path of [...files, ...bundles]) {
     if (seen.has(path)) inspection.refuse(`several sources write ${quoted(path)}`, 'sources');
     seen.add(path);
-  }
-}
-
-/** Volumes by name, and what containers mount that is none of them. Upstream: ValidateVolumeMounts, ValidateVolumeDevices. */
-export function checkMounts(
-  spec: any,
-  lists: readonly (readonly [name: string, containers: any[]])[],
-  others: readonly string[],
-  inspection: Inspection,
-): void {
-  const volumes = new Map(itemsOf(spec.volumes).map((volume) => [volume.name as string, volume]));
-  for (const name of others) volumes.set(name, { name, persistentVolumeClaim: {} });
-  refuseDuplicates(inspection, itemsOf(spec.volumes), ({ name }) => name, 'volumes', 'name');
-  for (const [list, containers] of lists) {
-    containers.forEach(({ volumeMounts, volumeDevices, env }, index) => {
-      itemsOf(volumeMounts).forEach(({ name, bindMountOptions }, at) => {
-        const volume = volumes.get(name);
-        if (!volume)
-          inspection.refuse(`is ${quoted(name)}; no volume has the name`, list, index, 'volumeMounts', at, 'name');
-        else if (isSet(volume.image) && itemsOf(bindMountOptions).length > 0)
-          inspection.refuse(
-            'is set; must not be for the volume of an image',
-            list,
-            index,
-            'volumeMounts',
-            at,
-            'bindMountOptions',
-          );
-      });
-      itemsOf(volumeDevices).forEach(({ name }, at) => {
-        const volume = volumes.get(name);
-        if (!volume)
-          inspection.refuse(`is ${quoted(name)}; no volume has the name`, list, index, 'volumeDevices', at, 'name');
-        else if (!isSet(volume.persistentVolumeClaim) && !isSet(volume.ephemeral))
-          inspection.refuse(
-            'must be a volume with persistentVolumeClaim or ephemeral',
-            list,
-            index,
-            'volumeDevices',
-            at,
-            'name',
-          );
-      });
-      itemsOf(env).forEach(({ valueFrom }, at) => {
-        const file = valueFrom?.fileKeyRef;
-        if (isSet(file) && !isSet(volumes.get(file.volumeName)?.emptyDir))
-          inspection.refuse(
-            'must be the name of an emptyDir',
-            list,
-            index,
-            'env',
-            at,
-            'valueFrom',
-            'fileKeyRef',
-            'volumeName',
-          );
-      });
-    });
   }
 }

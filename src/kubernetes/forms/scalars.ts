@@ -1,5 +1,5 @@
+import type { Scalar } from '../shape';
 import { isQuantity } from './quantity';
-import type { Scalar } from './shape';
 
 const INT32 = 2 ** 31;
 const INT64 = 2 ** 63;

@@ -1,6 +1,6 @@
-import type { Inspection, ValueCheck } from '../inspection';
-import type { Checks } from './checks';
-import { DNS_SUBDOMAIN, type Format, pattern, RELATIVE_PATH } from './formats';
+import { DNS_SUBDOMAIN, type Format, pattern, RELATIVE_PATH } from '../../forms/formats';
+import type { Inspection, ValueCheck } from '../../inspection';
+import type { Checks } from '../checks';
 import {
   both,
   each,
@@ -13,7 +13,8 @@ import {
   oneOf,
   refuseDuplicates,
   strictly,
-} from './values';
+} from '../values';
+import type { Placed } from './placed';
 
 const SYSCTL = pattern(
   'a sysctl such as "kernel.shm_rmid_forced"',
@@ -94,53 +95,44 @@ export const SECURITY: Checks = {
 };
 
 const POD_ON_WINDOWS =
-  'appArmorProfile seLinuxOptions seccompProfile fsGroup fsGroupChangePolicy runAsUser runAsGroup supplementalGroups supplementalGroupsPolicy seLinuxChangePolicy';
+  'appArmorProfile seLinuxOptions seccompProfile fsGroup fsGroupChangePolicy runAsUser runAsGroup supplementalGroups supplementalGroupsPolicy seLinuxChangePolicy'.split(
+    ' ',
+  );
 const CONTAINER_ON_WINDOWS =
-  'appArmorProfile seLinuxOptions seccompProfile capabilities readOnlyRootFilesystem privileged allowPrivilegeEscalation procMount runAsUser runAsGroup';
+  'appArmorProfile seLinuxOptions seccompProfile capabilities readOnlyRootFilesystem privileged allowPrivilegeEscalation procMount runAsUser runAsGroup'.split(
+    ' ',
+  );
 
 /** Fields that are of the other operating system. Upstream: validateLinux, validateWindows. */
-export function checkOperatingSystem(
-  spec: any,
-  lists: readonly (readonly [name: string, containers: any[]])[],
-  inspection: Inspection,
-): void {
+export function checkOperatingSystem(spec: any, placed: readonly Placed[], inspection: Inspection): void {
   const os = spec.os?.name;
-  const forbid = (fields: readonly string[], object: any, path: readonly (string | number)[]) => {
+  if (isSet(spec.os) && !isGiven(os)) inspection.refuse('is missing; must be set', 'os', 'name');
+  const forbid = (fields: readonly string[], object: any, ...path: (string | number)[]) => {
     for (const field of fields)
       if (isSet(object?.[field]))
         inspection.refuse(`is set; must not be on ${os === 'linux' ? 'Linux' : 'Windows'}`, ...path, field);
   };
-  const contexts = lists.flatMap(([name, containers]) =>
-    containers.map(({ securityContext }, index) => [securityContext, [name, index, 'securityContext']] as const),
-  );
-  if (os === 'linux') {
-    forbid(['windowsOptions'], spec.securityContext, ['securityContext']);
-    for (const [context, path] of contexts) forbid(['windowsOptions'], context, path);
-  }
-  if (os !== 'windows') return;
-  forbid(POD_ON_WINDOWS.split(' '), spec.securityContext, ['securityContext']);
+  const ofPod = os === 'linux' ? ['windowsOptions'] : POD_ON_WINDOWS;
+  const ofContainer = os === 'linux' ? ['windowsOptions'] : CONTAINER_ON_WINDOWS;
+  if (os !== 'linux' && os !== 'windows') return;
+  forbid(ofPod, spec.securityContext, 'securityContext');
+  for (const { container, at } of placed) forbid(ofContainer, container.securityContext, ...at, 'securityContext');
+  if (os === 'linux') return;
+  forbid(['hostUsers', 'shareProcessNamespace', 'resources'], spec);
   if (itemsOf(spec.securityContext?.sysctls).length > 0)
     inspection.refuse('is set; must not be on Windows', 'securityContext', 'sysctls');
-  forbid(['hostUsers', 'shareProcessNamespace', 'resources'], spec, []);
   for (const field of ['hostPID', 'hostIPC'])
-    if (spec[field]) inspection.refuse('is true; must not be on Windows', field);
-  for (const [context, path] of contexts) forbid(CONTAINER_ON_WINDOWS.split(' '), context, path);
+    if (spec[field] === true) inspection.refuse('is true; must not be on Windows', field);
 }
 
 /** All containers are HostProcess containers, or none. Upstream: validateWindowsHostProcessPod. */
-export function checkHostProcess(
-  spec: any,
-  lists: readonly (readonly [name: string, containers: any[]])[],
-  inspection: Inspection,
-): void {
+export function checkHostProcess(spec: any, placed: readonly Placed[], inspection: Inspection): void {
   const ofPod = spec.securityContext?.windowsOptions?.hostProcess ?? undefined;
-  const all = lists.flatMap(([, containers]) => containers);
-  const own = all.map(({ securityContext }) => securityContext?.windowsOptions?.hostProcess ?? undefined);
+  const own = placed.map(({ container }) => container.securityContext?.windowsOptions?.hostProcess ?? undefined);
   if (ofPod !== undefined && own.some((each) => each !== undefined && each !== ofPod))
     inspection.refuse('differs from that of a container', 'securityContext', 'windowsOptions', 'hostProcess');
   const count = own.filter((each) => each ?? ofPod ?? false).length;
   if (count === 0) return;
-  if (count !== all.length) inspection.refuse('has hostProcess containers and others; all must be of one sort');
-  if (!isGiven(spec.hostNetwork) || spec.hostNetwork !== true)
-    inspection.refuse('must be true where containers are hostProcess', 'hostNetwork');
+  if (count !== placed.length) inspection.refuse('has hostProcess containers and others; all must be of one sort');
+  if (spec.hostNetwork !== true) inspection.refuse('must be true where containers are hostProcess', 'hostNetwork');
 }
