@@ -24,7 +24,7 @@ export class KubernetesApi {
     const { apiVersion, kind } = json ?? {};
     if (typeof apiVersion !== 'string' || typeof kind !== 'string') return [];
     const type = this.typeOf(apiVersion, kind);
-    if (!type) return explainUnknownKind(apiVersion, kind);
+    if (!type) return explainUnknownKind(apiVersion, kind, this.minor);
     const inspection = new Inspection(json, type, this.minor);
     inspection.run();
     const isNamespaced = kindLine(apiVersion, kind)?.isNamespaced;

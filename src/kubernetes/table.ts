@@ -119,10 +119,6 @@ export function lifecycleLine(apiVersion: string, kind: string): string[] | unde
   return Object.hasOwn(LIFECYCLES, key) ? (LIFECYCLES[key] as string).split(' ') : undefined;
 }
 
-export function allLifecycles(): (readonly [apiVersion: string, kind: string])[] {
-  return Object.keys(LIFECYCLES).map((key) => key.split(' ') as [string, string]);
-}
-
 function rangeIn(text: string, whole: Range): Range {
   const [, since, until] = /@(\d*)-(\d*)$/.exec(text) ?? [];
   return { since: since ? Number(since) : whole.since, until: until ? Number(until) : whole.until };

@@ -24,6 +24,7 @@ const SOURCES: { readonly [type: string]: string } = {
   External: 'external',
   ContainerResource: 'containerResource',
 };
+const TARGET_GROUPS_SINCE = 34;
 const REFERENCE = {
   fields: {
     kind: matching(PATH_SEGMENT),
@@ -91,7 +92,15 @@ export const AUTOSCALING: Checks = {
   },
 };
 
-function checkReplicas({ minReplicas, maxReplicas }: any, inspection: Inspection): void {
+function checkReplicas({ minReplicas, maxReplicas, scaleTargetRef }: any, inspection: Inspection): void {
+  const { apiVersion = '', kind } = scaleTargetRef ?? {};
+  // Only a ReplicationController is of the core group, and can be scaled.
+  if (
+    inspection.minor >= TARGET_GROUPS_SINCE &&
+    kind !== 'ReplicationController' &&
+    !String(apiVersion ?? '').includes('/')
+  )
+    inspection.refuse(`is ${quoted(apiVersion)}; must be GROUP/VERSION`, 'scaleTargetRef', 'apiVersion');
   if (!(maxReplicas >= 1)) inspection.refuse('must be at least 1', 'maxReplicas');
   else if (maxReplicas < (minReplicas ?? 1))
     inspection.refuse(`is ${maxReplicas}; must be at least minReplicas`, 'maxReplicas');

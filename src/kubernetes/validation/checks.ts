@@ -17,6 +17,7 @@ import { RBAC } from './rbac';
 import { SELECTORS } from './selectors';
 import { SERVICES } from './services';
 import { STORAGE } from './storage';
+import { WEBHOOK_CHECKS } from './webhooks';
 import { WORKLOADS } from './workloads';
 
 /** What upstream's validation says of a type beyond what its decoder does. */
@@ -50,6 +51,7 @@ export const CHECKS: ReadonlyMap<string, TypeChecks> = new Map(
     SERVICES,
     STORAGE,
     VOLUMES,
+    WEBHOOK_CHECKS,
     WORKLOADS,
   ].flatMap((checks: Checks) => Object.entries(checks)),
 );
