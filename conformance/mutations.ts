@@ -137,6 +137,8 @@ function* ofObject(value: any, path: Path, root: any, type: ObjectType): Generat
 function* ofValue(value: any, path: Path, root: any, shape: Shape): Generator<Mutation> {
   const others = [{}, [], 'x', 1, true].filter((each) => kindOf(each) !== kindOf(value));
   for (const other of others) yield replaced(path, other, root);
+  // What others wrote may be of a wrong type already.
+  if (kindOf(value) !== (shape.form === 'list' ? 'list' : 'object') && shape.form !== 'scalar') return;
   switch (shape.form) {
     case 'scalar':
       for (const other of scalars(value, shape.values)) if (other !== value) yield replaced(path, other, root);
@@ -167,7 +169,7 @@ function* ofList(items: any[], path: Path, root: any, element: Shape): Generator
   for (const [index, item] of items.entries()) {
     const at = [...path, index];
     const next = items[(index + 1) % items.length];
-    if (kindOf(item) === 'object' && next !== item) {
+    if (kindOf(item) === 'object' && kindOf(next) === 'object' && next !== item) {
       // The name of a neighbour, to be the same twice; another's field, to stand beside what it excludes.
       for (const [key, value] of Object.entries(next)) yield replaced([...at, key], value, root);
     }

@@ -12,20 +12,26 @@ export type ObjectCheck = (value: any, inspection: Inspection) => void;
 /** One pass over one object. */
 export class Inspection {
   public readonly problems: Problem[] = [];
-  private readonly path: (string | number)[] = [];
+  private readonly path: (string | number)[];
   private refusals = 0;
   /** What is only decoded, as a status is: the server takes none from the author. */
   private isUnchecked = false;
 
   public constructor(
+    /** The whole object. */
     public readonly json: any,
     private readonly root: ObjectType,
     /** The minor version of Kubernetes. */
     public readonly minor: number,
-  ) {}
+    /** Where a value of the type stands in the object; it is the object itself where nothing is said. */
+    private readonly start: readonly (string | number)[] = [],
+  ) {
+    this.path = [...start];
+  }
 
-  public run(): void {
-    this.object(this.json, this.root);
+  /** Reads the value. */
+  public run(value: unknown): void {
+    this.value(value ?? {}, { form: 'object', type: () => this.root });
   }
 
   /** Whether all fields are of the right types, so that what they say can be asked. */
@@ -60,7 +66,7 @@ export class Inspection {
     }
     if (this.isUnchecked) return;
     for (const name of type.required) {
-      if (isAbsent(value[name])) this.wrong('is missing; must be set', name);
+      if (type.mayBeEmpty ? !isSet(value[name]) : isAbsent(value[name])) this.wrong('is missing; must be set', name);
     }
     if (type.check && this.refusals === refusalsBefore) type.check(value, this);
   }
@@ -83,11 +89,11 @@ export class Inspection {
     this.path.pop();
   }
 
-  private value(value: any, shape: Shape, isItem = false): void {
+  private value(value: any, shape: Shape): void {
     switch (shape.form) {
       case 'scalar':
         if (!isScalar(value, shape.scalar)) this.wrong(`is ${described(value)}; must be ${wanted(shape.scalar)}`);
-        else if (shape.values && !this.isUnchecked) this.enumerated(value, shape.values, isItem);
+        else if (shape.values && !this.isUnchecked) this.enumerated(value, shape.values, shape.isExact);
         return;
       case 'list':
         if (!Array.isArray(value)) this.wrong(`is ${described(value)}; must be a list`);
@@ -114,13 +120,12 @@ export class Inspection {
     const isNull = value === null || value === undefined;
     if (isNull && shape.form !== 'object' && !('values' in shape)) return;
     this.path.push(key);
-    this.value(isNull ? (shape.form === 'object' ? {} : '') : value, shape, true);
+    this.value(isNull ? (shape.form === 'object' ? {} : '') : value, shape);
     this.path.pop();
   }
 
-  /** An empty string is absent, and the server may have a default for it; in a list it is one of the items. */
-  private enumerated(value: unknown, values: readonly unknown[], isItem: boolean): void {
-    if ((value === '' && !isItem) || values.includes(value)) return;
+  private enumerated(value: unknown, values: readonly unknown[], isExact = false): void {
+    if ((value === '' && !isExact) || values.includes(value)) return;
     this.wrong(`is ${quoted(value)}; must be ${values.length > 1 ? 'one of ' : ''}${values.map(quoted).join(', ')}`);
   }
 
@@ -129,7 +134,8 @@ export class Inspection {
       if (value !== undefined) this.field(value, { name, shape: type.others, isRequired: false });
       return;
     }
-    const { message, meant } = explainUnknownField(name, type, this.root, this.path);
+    const below = this.path.slice(this.start.length);
+    const { message, meant } = explainUnknownField(name, type, this.root, below, this.start);
     const pointer = pointerOf([...this.path, name]);
     this.problems.push({ category: 'unknown-field', pointer, message, ...(meant && { meant }) });
   }
@@ -142,7 +148,11 @@ export class Inspection {
 
 /** Go tells an absent value from an empty one only behind a pointer, and required fields have none. */
 function isAbsent(value: unknown): boolean {
-  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  return !isSet(value) || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 function isObject(value: unknown): boolean {

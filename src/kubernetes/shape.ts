@@ -17,7 +17,14 @@ export type Scalar =
 
 /** What is known of the value of a field. */
 export type Shape =
-  | { readonly form: 'scalar'; readonly scalar: Scalar; readonly values?: readonly string[] }
+  | {
+      readonly form: 'scalar';
+      readonly scalar: Scalar;
+      /** The only ones that are allowed. */
+      readonly values?: readonly unknown[];
+      /** An empty string is a value as any other; else it is absent, and the server may have a default for it. */
+      readonly isExact?: boolean;
+    }
   | { readonly form: 'list' | 'map'; readonly element: Shape }
   | { readonly form: 'object'; readonly type: () => ObjectType }
   /** Either of two, which JSON tells apart: the schema or the boolean of `additionalProperties`. */
@@ -44,6 +51,8 @@ export interface ObjectType {
   readonly fields: ReadonlyMap<string, Field>;
   /** The fields without which the API server refuses the object. */
   readonly required: readonly string[];
+  /** An empty string or list is there, as custom kinds have it. */
+  readonly mayBeEmpty?: boolean;
   /** The object may have other fields, of this shape if there is one. */
   readonly others?: Shape;
   /** What no single field decides. */

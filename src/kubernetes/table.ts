@@ -59,7 +59,16 @@ export interface ResourceLine extends Range {
 }
 
 const FIELD = /^([^:!]+)(!?):((?:\[\]|\{\})*)([\w.]+)(?:#([\w,]+))?(?:\(([^)]*)\))?(?:=([^@]*))?(?:@(\d*)-(\d*))?$/;
-const ALL_VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
+export const ALL_VERBS: readonly string[] = [
+  'create',
+  'delete',
+  'deletecollection',
+  'get',
+  'list',
+  'patch',
+  'update',
+  'watch',
+];
 
 /** The fields of a type in all versions; a field whose type changed is there more than once. Undefined where no type has the name. */
 export function fieldLines(type: string): FieldLine[] | undefined {
@@ -113,7 +122,15 @@ export function allKinds(): (readonly [apiVersion: string, kind: string])[] {
   return Object.keys(KINDS).map((key) => key.split(' ') as [string, string]);
 }
 
-/** Group and version, and kind, of all that ever was, with the versions that introduced, deprecated and removed it. */
+/** Whether a kind of this name stands in a namespace, whatever its group; undefined where there is none. */
+export function scopeByName(kind: string): boolean | undefined {
+  const found = allKinds().find(
+    ([apiVersion, name]) => name === kind && kindLine(apiVersion, name)?.isNamespaced !== undefined,
+  );
+  return found && kindLine(...found)?.isNamespaced;
+}
+
+/** The versions that introduced, deprecated and removed a kind of whatever time; `-` where one did not. */
 export function lifecycleLine(apiVersion: string, kind: string): string[] | undefined {
   const key = `${apiVersion} ${kind}`;
   return Object.hasOwn(LIFECYCLES, key) ? (LIFECYCLES[key] as string).split(' ') : undefined;

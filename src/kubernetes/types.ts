@@ -49,33 +49,50 @@ export class Types {
   }
 
   private shapeOf({ wrapping, element, values }: FieldLine): Shape {
-    let shape = this.elementOf(
-      element,
-      values?.filter((each) => this.isIn(each)).map(({ value }) => value),
-    );
+    const allowed = values?.filter((each) => this.isIn(each)).map(({ value }) => value);
+    let shape: Shape = element.includes('.')
+      ? this.objectShape(element)
+      : this.namedShape(element, allowed, wrapping !== '');
     for (let end = wrapping.length; end > 0; end -= 2)
       shape = { form: wrapping.slice(end - 2, end) === '[]' ? 'list' : 'map', element: shape };
     return shape;
   }
 
-  private elementOf(element: string, values?: readonly string[]): Shape {
-    const schema: Shape = { form: 'object', type: () => this.of('apiextensions.v1.JSONSchemaProps') };
+  /** The type is looked up when the first object of it is read, and once. */
+  private objectShape(name: string): Shape {
+    let type: ObjectType | undefined;
+    return {
+      form: 'object',
+      type: () => {
+        type ??= this.of(name);
+        return type;
+      },
+    };
+  }
+
+  private namedShape(element: string, values: readonly string[] | undefined, isItem: boolean): Shape {
+    const schema = this.objectShape('apiextensions.v1.JSONSchemaProps');
     switch (element) {
       case 'schemaOrArray':
         return { form: 'either', shapes: [schema, { form: 'list', element: schema }] };
       case 'schemaOrBool':
-        return { form: 'either', shapes: [schema, { form: 'scalar', scalar: 'bool' }] };
+        return { form: 'either', shapes: [schema, scalar('bool')] };
       case 'schemaOrStringArray':
         return {
           form: 'either',
-          shapes: [schema, { form: 'list', element: { form: 'scalar', scalar: 'string' } }],
+          shapes: [schema, { form: 'list', element: scalar('string') }],
         };
+      default:
+        return scalar(element as Scalar, values, isItem);
     }
-    if (!element.includes('.')) return { form: 'scalar', scalar: element as Scalar, ...(values && { values }) };
-    return { form: 'object', type: () => this.of(element) };
   }
 
   private isIn({ since, until }: Range): boolean {
     return since <= this.minor && this.minor <= until;
   }
+}
+
+/** With all properties that such a shape may have: an inspection reads some thousands of them, and objects of one make are read faster. */
+function scalar(name: Scalar, values?: readonly string[], isExact?: boolean): Shape {
+  return { form: 'scalar', scalar: name, values, isExact };
 }

@@ -9,12 +9,13 @@ const DEEPEST = 4;
 /** A name that is found in more places than these says nothing. */
 const MOST_PLACES = 3;
 
-/** Says what was meant by a field that a type does not have. */
+/** Says what was meant by a field that a type does not have; the path leads there from the root, and to the root from the object. */
 export function explainUnknownField(
   name: string,
   type: ObjectType,
   root: ObjectType,
   path: Path,
+  rootPath: Path,
 ): { readonly message: string; readonly meant?: Meant } {
   const other = type.elsewhen.find(({ value }) => value === name);
   if (other) {
@@ -25,7 +26,7 @@ export function explainUnknownField(
     };
   }
   const sibling = nearest(name, type.fields.keys());
-  const place = sibling?.toLowerCase() === name.toLowerCase() ? undefined : placeOf(name, root, path);
+  const place = sibling?.toLowerCase() === name.toLowerCase() ? undefined : placeOf(name, root, path, rootPath);
   if (place) {
     const right = place.slice(place.lastIndexOf('.') + 1);
     return {
@@ -38,10 +39,11 @@ export function explainUnknownField(
 }
 
 /** Where the same object has a field of the name, but for case: first below where it stands, then ever further out. */
-function placeOf(name: string, root: ObjectType, path: Path): string | undefined {
-  const ancestors = typesAlong(root, path);
-  for (const { type, prefix } of ancestors.reverse()) {
-    const places = search(name.toLowerCase(), type, prefix);
+function placeOf(name: string, root: ObjectType, path: Path, rootPath: Path): string | undefined {
+  const prefix = rootPath.reduce<string>((at, key) => (typeof key === 'number' ? `${at}[]` : joined(at, key)), '');
+  const ancestors = typesAlong(root, path, prefix);
+  for (const ancestor of ancestors.reverse()) {
+    const places = search(name.toLowerCase(), ancestor.type, ancestor.prefix);
     if (places.length > MOST_PLACES) return undefined;
     if (places[0] !== undefined) return places[0];
   }
@@ -55,10 +57,10 @@ interface Located {
 }
 
 /** The object types from the root to the end of a path. */
-function typesAlong(root: ObjectType, path: Path): Located[] {
-  const located: Located[] = [{ type: root, prefix: '' }];
+function typesAlong(root: ObjectType, path: Path, rootPrefix: string): Located[] {
+  const located: Located[] = [{ type: root, prefix: rootPrefix }];
   let shape: Shape = { form: 'object', type: () => root };
-  let prefix = '';
+  let prefix = rootPrefix;
   for (const key of path) {
     const next: Shape | undefined =
       shape.form === 'object'

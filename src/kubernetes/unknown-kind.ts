@@ -1,3 +1,4 @@
+import type { CustomKind } from './custom-kinds';
 import type { Problem } from './problem';
 import { nearest } from './spelling';
 import { allKinds, groupOf, kindLine, lifecycleLine } from './table';
@@ -37,6 +38,25 @@ export function explainUnknownKind(apiVersion: string, kind: string, minor: numb
       pointer: isHere ? '/kind' : '/apiVersion',
       message: `${there}; use ${isHere ? `"${name}"` : `${path} ${name}`}`,
       meant: { reason: isHere ? 'spelling' : 'place', name, path },
+    },
+  ];
+}
+
+/** Says where a custom kind is, of which the version asked for is not served; undefined where it is none. */
+export function explainUnservedKind(
+  apiVersion: string,
+  kind: string,
+  customKinds: readonly CustomKind[],
+): Problem[] | undefined {
+  const versions = customKinds.filter((each) => each.kind === kind && each.group === groupOf(apiVersion));
+  const right = versions.find(({ isServed }) => isServed)?.apiVersion;
+  if (versions.length === 0) return undefined;
+  return [
+    {
+      category: 'unknown-kind',
+      pointer: '/apiVersion',
+      message: `${apiVersion} has no kind "${kind}"${right === undefined ? '' : `; use ${right} ${kind}`}`,
+      ...(right !== undefined && { meant: { reason: 'place', name: kind, path: right } }),
     },
   ];
 }

@@ -31,8 +31,9 @@ export function isQuantity(text: string): boolean {
  */
 export function quantityValue(quantity: unknown): number {
   const text = String(quantity).trim();
-  if (!isQuantity(text)) return Number.NaN;
-  const [, whole = '', decimals = '', suffix = ''] = QUANTITY.exec(text) as RegExpExecArray;
+  const match = text === '' ? undefined : QUANTITY.exec(text);
+  if (!match) return Number.NaN;
+  const [, whole = '', decimals = '', suffix = ''] = match;
   const [base, exponent] = SUFFIXES[suffix] ?? [10, suffix === '' ? 0 : Number(suffix.slice(1))];
   const digits = Number(`${whole}${decimals}`) * (text.startsWith('-') ? -1 : 1);
   if (base === 2) return (digits * 2 ** exponent) / 10 ** decimals.length;

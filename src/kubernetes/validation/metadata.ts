@@ -37,15 +37,16 @@ const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
  *
  * @see https://github.com/kubernetes/apimachinery/blob/v0.37.2/pkg/api/validation/objectmeta.go ValidateObjectMeta
  */
-export function checkMetadata(json: any, isNamespaced: boolean, inspection: Inspection): void {
+export function checkMetadata(json: any, isNamespaced: boolean, isCustom: boolean, inspection: Inspection): void {
   const metadata = json.metadata ?? {};
   const refuse = (message: string, ...path: (string | number)[]) => inspection.refuse(message, 'metadata', ...path);
   const { name, generateName, namespace, finalizers, ownerReferences } = metadata;
   // The server gives a LimitRange a name.
   if (!isGiven(name) && !isGiven(generateName) && json.kind !== 'LimitRange') refuse('is missing; must be set', 'name');
-  const format = Object.hasOwn(NAMES, json.kind)
-    ? (NAMES[json.kind] as (minor: number) => Format)(inspection.minor)
-    : DNS_SUBDOMAIN;
+  const format =
+    !isCustom && Object.hasOwn(NAMES, json.kind)
+      ? (NAMES[json.kind] as (minor: number) => Format)(inspection.minor)
+      : DNS_SUBDOMAIN;
   if (isGiven(name) && !format.accepts(name)) refuse(`is ${quoted(name)}; must be ${format.wanted}`, 'name');
   if (isGiven(generateName) && !format.accepts(prefixed(generateName)))
     refuse(`is ${quoted(generateName)}; must be ${format.wanted}`, 'generateName');
@@ -54,7 +55,8 @@ export function checkMetadata(json: any, isNamespaced: boolean, inspection: Insp
   checkLabelsAndAnnotations(metadata, inspection, 'metadata');
   itemsOf(finalizers).forEach((finalizer, index) => {
     const text = String(finalizer ?? '');
-    const isStandard = text.includes('/') || STANDARD_FINALIZERS.includes(text) || ANY_FINALIZER.test(json.kind);
+    const isFree = isCustom || ANY_FINALIZER.test(json.kind);
+    const isStandard = text.includes('/') || STANDARD_FINALIZERS.includes(text) || isFree;
     if (!LABEL_KEY.accepts(text) || !isStandard)
       refuse(`is ${quoted(text)}; must be a name with a domain, such as "example.com/hold"`, 'finalizers', index);
   });

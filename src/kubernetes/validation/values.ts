@@ -116,6 +116,7 @@ export function refuseDuplicates(
   read: (item: any) => unknown,
   ...below: readonly (string | number)[]
 ): void {
+  if (items.length < 2) return;
   const [list, ...field] = below;
   const seen = new Set<unknown>();
   items.forEach((item, index) => {

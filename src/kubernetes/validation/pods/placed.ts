@@ -8,9 +8,15 @@ export interface Placed {
   readonly at: readonly [list: string, index: number];
 }
 
+const LISTS = ['containers', 'initContainers', 'ephemeralContainers'] as const;
+
 /** All containers of a pod; the main ones first, as upstream reads them. */
 export function placedContainers(spec: any): Placed[] {
-  return (['containers', 'initContainers', 'ephemeralContainers'] as const).flatMap((list) =>
-    itemsOf(spec?.[list]).map((container, index) => ({ container, list, at: [list, index] as const })),
-  );
+  const placed: Placed[] = [];
+  for (const list of LISTS) {
+    const containers = itemsOf(spec?.[list]);
+    for (let index = 0; index < containers.length; index += 1)
+      placed.push({ container: containers[index], list, at: [list, index] });
+  }
+  return placed;
 }

@@ -140,6 +140,7 @@ function checkPodSpec(spec: any, inspection: Inspection): void {
 }
 
 function checkNames(placed: readonly Placed[], inspection: Inspection): void {
+  if (placed.length < 2) return;
   const seen = new Set<string>();
   for (const { container, at } of placed) {
     if (seen.has(container.name))

@@ -17,21 +17,23 @@ const TOLERANCE = 1 + 1e-9;
  * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/validation/validation.go validateResourceRequirements
  */
 export function checkRequirements({ limits, requests, claims }: any, inspection: Inspection): undefined {
-  checkResources(limits, 'limits', inspection);
-  checkResources(requests, 'requests', inspection);
-  for (const [name, request] of Object.entries<any>(requests ?? {})) {
-    const isLimited = isSet(limits) && Object.hasOwn(limits, name);
-    const limit = limits?.[name] ?? 0;
-    const [asked, most] = [quantityValue(request ?? 0), quantityValue(limit)];
-    if (isLimited && asked > most * TOLERANCE)
-      inspection.refuse(`is ${quoted(request)}; must be at most the limit ${quoted(limit)}`, 'requests', name);
-    else if (!isOvercommitAllowed(name) && (!isLimited || asked * TOLERANCE < most))
-      inspection.refuse(`is ${quoted(request)}; must equal the limit of this resource`, 'requests', name);
+  const most = valuesOf(limits, 'limits', inspection);
+  const asked = valuesOf(requests, 'requests', inspection);
+  for (const [name, value] of asked) {
+    const limit = most.get(name);
+    if (limit !== undefined && value > limit * TOLERANCE)
+      inspection.refuse(
+        `is ${quoted(requests[name])}; must be at most the limit ${quoted(limits[name])}`,
+        'requests',
+        name,
+      );
+    else if (!isOvercommitAllowed(name) && (limit === undefined || value * TOLERANCE < limit))
+      inspection.refuse(`is ${quoted(requests[name])}; must equal the limit of this resource`, 'requests', name);
   }
-  const names = [...Object.keys(limits ?? {}), ...Object.keys(requests ?? {})];
+  const names = [...most.keys(), ...asked.keys()];
   if (names.some((name) => name.startsWith(HUGE_PAGES)) && !names.some((name) => name === 'cpu' || name === 'memory'))
     inspection.refuse('has huge pages alone; must have cpu or memory too');
-  checkClaims(itemsOf(claims), inspection);
+  if (isSet(claims)) checkClaims(itemsOf(claims), inspection);
   return undefined;
 }
 
@@ -49,7 +51,9 @@ function checkClaims(claims: readonly any[], inspection: Inspection): void {
   });
 }
 
-function checkResources(resources: any, field: string, inspection: Inspection): void {
+/** The resources by name, in base units. */
+function valuesOf(resources: any, field: string, inspection: Inspection): Map<string, number> {
+  const values = new Map<string, number>();
   for (const [name, quantity] of Object.entries<any>(resources ?? {})) {
     if (!isContainerResource(name))
       inspection.refuse(
@@ -57,8 +61,9 @@ function checkResources(resources: any, field: string, inspection: Inspection): 
         field,
         name,
       );
-    checkQuantity(name, quantity ?? 0, inspection, field, name);
+    values.set(name, checkQuantity(name, quantity ?? 0, inspection, field, name));
   }
+  return values;
 }
 
 /** Upstream: ValidateContainerResourceName. */
@@ -73,21 +78,21 @@ export function isOvercommitAllowed(name: string): boolean {
   return (!name.includes('/') || name.includes(NATIVE)) && !name.startsWith(HUGE_PAGES);
 }
 
-/** Upstream: ValidateResourceQuantityValue, and that huge pages are whole. */
+/** The value, as far as it is a quantity. Upstream: ValidateResourceQuantityValue, and that huge pages are whole. */
 export function checkQuantity(
   name: string,
   quantity: any,
   inspection: Inspection,
   ...below: readonly (string | number)[]
-): void {
+): number {
   const value = quantityValue(quantity);
   if (value < 0) inspection.refuse(`is ${quoted(quantity)}; must not be negative`, ...below);
   else if (isIntegral(name) && Number.isFinite(value) && !Number.isInteger(value))
     inspection.refuse(`is ${quoted(quantity)}; must be an integer`, ...below);
-  if (!name.startsWith(HUGE_PAGES)) return;
-  const size = quantityValue(name.slice(HUGE_PAGES.length));
-  if (!(size > 0) || value % size !== 0)
+  const size = name.startsWith(HUGE_PAGES) ? quantityValue(name.slice(HUGE_PAGES.length)) : undefined;
+  if (size !== undefined && (!(size > 0) || value % size !== 0))
     inspection.refuse(`is ${quoted(quantity)}; must be a multiple of the page size`, ...below);
+  return value;
 }
 
 const COUNTED = new Set(

@@ -127,6 +127,8 @@ export function checkOperatingSystem(spec: any, placed: readonly Placed[], inspe
 
 /** All containers are HostProcess containers, or none. Upstream: validateWindowsHostProcessPod. */
 export function checkHostProcess(spec: any, placed: readonly Placed[], inspection: Inspection): void {
+  const isAsked = placed.some(({ container }) => isSet(container.securityContext?.windowsOptions));
+  if (!isAsked && !isSet(spec.securityContext?.windowsOptions)) return;
   const ofPod = spec.securityContext?.windowsOptions?.hostProcess ?? undefined;
   const own = placed.map(({ container }) => container.securityContext?.windowsOptions?.hostProcess ?? undefined);
   if (ofPod !== undefined && own.some((each) => each !== undefined && each !== ofPod))
