@@ -81,7 +81,8 @@ function rootType(kind: string, schema: Schema, metadata: ObjectType, dropsStatu
 
 function objectType(name: string, schema: Schema): ObjectType {
   const required = listOf(schema.required);
-  const fields = Object.entries(objectOf(schema.properties)).map(([key, value]): [string, Field] => {
+  const properties: { readonly [name: string]: unknown } = objectOf(schema.properties);
+  const fields = Object.entries(properties).map(([key, value]): [string, Field] => {
     const property = objectOf(value) as Schema;
     return [
       key,
@@ -89,29 +90,31 @@ function objectType(name: string, schema: Schema): ObjectType {
         name: key,
         shape: shapeOf(`${name}.${key}`, property),
         isRequired: required.includes(key),
-        keys: listOf(property['x-kubernetes-list-map-keys']),
+        keys:
+          property['x-kubernetes-list-map-keys'] === undefined
+            ? undefined
+            : listOf(property['x-kubernetes-list-map-keys']),
         default: property.default,
         check: restrictionOf(property),
       },
     ];
   });
-  if (schema['x-kubernetes-embedded-resource'] === true)
+  if (schema['x-kubernetes-embedded-resource'] === true) {
     for (const key of OF_EVERY_OBJECT) fields.push([key, { name: key, shape: ANY, isRequired: key !== 'metadata' }]);
+    required.push('apiVersion', 'kind');
+  }
   return {
     name,
     fields: new Map(fields),
     // A default is filled in first, and null is a value where it is allowed.
-    required: fields
-      .filter(([key, field]) => field.isRequired && field.default === undefined && !isNullable(schema, key))
-      .map(([key]) => key),
+    required: required.filter((key) => {
+      const property = objectOf(properties[key]);
+      return property.default === undefined && property.nullable !== true;
+    }),
     mayBeEmpty: true,
     others: schema['x-kubernetes-preserve-unknown-fields'] === true ? ANY : undefined,
     elsewhen: [],
   };
-}
-
-function isNullable(schema: Schema, property: string): boolean {
-  return objectOf(objectOf(schema.properties)[property]).nullable === true;
 }
 
 function shapeOf(name: string, schema: Schema): Shape {

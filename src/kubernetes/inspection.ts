@@ -118,7 +118,7 @@ export class Inspection {
   /** Null in a list or a map is an empty value. */
   private element(value: unknown, key: string | number, shape: Shape): void {
     const isNull = value === null || value === undefined;
-    if (isNull && shape.form !== 'object' && !('values' in shape)) return;
+    if (isNull && shape.form !== 'object' && !(shape.form === 'scalar' && shape.values)) return;
     this.path.push(key);
     this.value(isNull ? (shape.form === 'object' ? {} : '') : value, shape);
     this.path.pop();

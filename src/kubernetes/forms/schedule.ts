@@ -21,14 +21,31 @@ export function isSchedule(text: string): boolean {
   );
 }
 
+/** Files beside the zones, which Go reads as well. */
+const OTHER_ZONES = /^(?:posix\/|right\/|(?:posixrules|Factory)$)/;
+const ZONE = /^(?!-)[A-Za-z.\-_0-9+]{1,14}$/;
+
+/** Whether a text names a time zone as a CronJob's `timeZone` does. Upstream: validateTimeZone. Where only case is wrong, Go finds none. */
+export function isTimeZone(zone: string): boolean {
+  if (zone.toLowerCase() === 'local') return false;
+  if (!zone.split('/').every((part) => ZONE.test(part) && part !== '.' && part !== '..')) return false;
+  if (OTHER_ZONES.test(zone)) return true;
+  try {
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions();
+    return timeZone === zone || timeZone.toLowerCase() !== zone.toLowerCase();
+  } catch {
+    return false;
+  }
+}
+
 function isField(field: string, least: number, most: number, names = ''): boolean {
   const parts = field.split(',').filter((part) => part !== '');
   return parts.every((part) => {
     const [range = '', step, ...more] = part.split('/');
     const [low = '', high, ...rest] = range.split('-');
-    if (more.length > 0 || rest.length > 0 || (step !== undefined && !(/^\d+$/.test(step) && Number(step) > 0)))
-      return false;
-    if (low === '*' || low === '?') return high === undefined;
+    if (more.length > 0 || (step !== undefined && !(/^\d+$/.test(step) && Number(step) > 0))) return false;
+    if (low === '*' || low === '?') return true; // what stands behind a hyphen is not read
+    if (rest.length > 0) return false;
     const [from, to] = [numberOf(low, names, least), high === undefined ? undefined : numberOf(high, names, least)];
     if (from === undefined || (high !== undefined && to === undefined)) return false;
     return from >= least && (to ?? from) <= most && from <= (to ?? from);

@@ -64,7 +64,6 @@ export const CLUSTER: Checks = {
   'core.v1.NodeSpec': {
     object: ({ taints, podCIDR, podCIDRs }, inspection) => {
       checkPodNetworks(podCIDR, itemsOf(podCIDRs), inspection);
-
       refuseDuplicates(inspection, itemsOf(taints), ({ key, effect }) => `${key} ${effect}`, 'taints');
     },
   },

@@ -1,5 +1,5 @@
 import { DNS_LABEL, LABEL_KEY } from '../forms/formats';
-import { isSchedule } from '../forms/schedule';
+import { isSchedule, isTimeZone } from '../forms/schedule';
 import type { Inspection } from '../inspection';
 import { quoted } from '../problem';
 import type { Checks } from './checks';
@@ -7,8 +7,9 @@ import { selects } from './selectors';
 import { atLeast, isGiven, isSet, itemsOf, noMoreThan, nonEmpty, oneOf, strictly } from './values';
 
 const COUNT = atLeast(0);
-/** A CronJob's name is followed by eleven characters in its Jobs', which are labels of at most 63. */
-const LONGEST_CRON_JOB = 52;
+const LONGEST_LABEL = 63;
+/** A CronJob's name is followed by eleven characters in its Jobs', which are labels. */
+const LONGEST_CRON_JOB = LONGEST_LABEL - 11;
 const MOST_PARALLEL = 100_000;
 const MOST_PARALLEL_OF_MANY = 10_000;
 const LABELS_OF_JOB = ['controller-uid', 'batch.kubernetes.io/controller-uid'];
@@ -217,6 +218,11 @@ function checkJob({ metadata, spec }: any, inspection: Inspection): void {
     if (isSet(labels[key]))
       inspection.refuse('is set; must be left to the server', 'spec', 'template', 'metadata', 'labels', key);
   if (!isGiven(name)) return;
+  if (name.length > LONGEST_LABEL)
+    inspection.refuse(
+      `has ${name.length} characters; at most ${LONGEST_LABEL} are allowed, as it is a label of the pods`,
+      ...['metadata', 'name'],
+    );
   for (const key of NAMES_OF_JOB)
     if (isSet(labels[key]) && labels[key] !== name)
       inspection.refuse(
@@ -230,20 +236,4 @@ function checkJob({ metadata, spec }: any, inspection: Inspection): void {
   const given = Object.fromEntries(NAMES_OF_JOB.map((key) => [key, name]));
   if (isSet(selector) && !selects(selector, given))
     inspection.refuse('is set; must be left to the server, or manualSelector be true', 'spec', 'selector');
-}
-
-function isTimeZone(zone: string): boolean {
-  if (zone === '' || zone.toLowerCase() === 'local') return false;
-  if (
-    zone
-      .split('/')
-      .some((part) => !/^[A-Za-z.\-_0-9+]{1,14}$/.test(part) || part.startsWith('-') || part === '.' || part === '..')
-  )
-    return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -3,6 +3,8 @@ import { quoted } from '../problem';
 import type { Checks } from './checks';
 import { both, each, entries, itemsOf, strictly } from './values';
 
+/** Upstream looks at the values that a node's labels must have since. */
+export const NODE_LABEL_VALUES_SINCE = 32;
 export const LABELS = entries(strictly(LABEL_KEY), strictly(LABEL_VALUE));
 
 /** @see https://github.com/kubernetes/apimachinery/blob/v0.37.2/pkg/apis/meta/v1/validation/validation.go ValidateLabelSelector */

@@ -3,6 +3,7 @@ import type { Inspection } from '../inspection';
 import { quoted } from '../problem';
 import type { Checks } from './checks';
 import { CSI_DRIVER, checkTemplateMetadata } from './pods/volumes';
+import { NODE_LABEL_VALUES_SINCE } from './selectors';
 import {
   atLeast,
   between,
@@ -64,6 +65,7 @@ export const STORAGE: Checks = {
   'core.v1.VolumeNodeAffinity': {
     object: ({ required }, inspection) => {
       if (!isSet(required)) inspection.refuse('is missing; must be set', 'required');
+      if (inspection.minor < NODE_LABEL_VALUES_SINCE) return;
       itemsOf(required?.nodeSelectorTerms).forEach(({ matchExpressions }, term) => {
         itemsOf(matchExpressions).forEach(({ values }, index) => {
           if (!itemsOf(values).every((value) => matches(LABEL_VALUE, value)))

@@ -1,4 +1,4 @@
-import { DNS_LABEL, DNS_SUBDOMAIN, LABEL_KEY, SEARCH_DOMAIN } from '../../forms/formats';
+import { DNS_LABEL, DNS_SUBDOMAIN, type Format, LABEL_KEY, SEARCH_DOMAIN } from '../../forms/formats';
 import { quantityValue } from '../../forms/quantity';
 import type { Inspection } from '../../inspection';
 import { quoted } from '../../problem';
@@ -22,13 +22,14 @@ import {
   strictly,
 } from '../values';
 import { checkPodAnnotations } from './annotations';
-import { checkHost } from './hosts';
+import { checkHost, HOSTNAME_OVERRIDE_SINCE } from './hosts';
 import { checkMounts } from './mounts';
 import { type Placed, placedContainers } from './placed';
 import { checkProbes } from './probes';
 import { checkRequirements } from './resources';
 import { checkHostProcess, checkOperatingSystem } from './security';
 
+const OVERRIDE: Format = { ...DNS_SUBDOMAIN, accepts: (text) => text.length <= 64 && DNS_SUBDOMAIN.accepts(text) };
 const POD_NAME = matching(DNS_SUBDOMAIN);
 /** The feature gate was off by default before, and the server dropped the field. */
 const POD_RESOURCES_SINCE = 34;
@@ -42,10 +43,8 @@ export const PODS: Checks = {
       activeDeadlineSeconds: between(1, 2 ** 31 - 1),
       hostname: matching(DNS_LABEL),
       subdomain: matching(DNS_LABEL),
-      hostnameOverride: strictly({
-        ...DNS_SUBDOMAIN,
-        accepts: (text) => text.length <= 64 && DNS_SUBDOMAIN.accepts(text),
-      }),
+      hostnameOverride: (name, inspection) =>
+        inspection.minor >= HOSTNAME_OVERRIDE_SINCE ? strictly(OVERRIDE)(name, inspection) : undefined,
       nodeName: POD_NAME,
       serviceAccountName: POD_NAME,
       priorityClassName: POD_NAME,

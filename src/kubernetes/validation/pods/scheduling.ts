@@ -2,7 +2,7 @@ import { DNS_LABEL, DNS_SUBDOMAIN, LABEL_KEY, LABEL_VALUE, matches } from '../..
 import type { Inspection } from '../../inspection';
 import { quoted } from '../../problem';
 import type { Checks } from '../checks';
-import { LABEL_KEYS } from '../selectors';
+import { LABEL_KEYS, NODE_LABEL_VALUES_SINCE } from '../selectors';
 import { between, each, isGiven, isSet, itemsOf, matching, nonEmpty, positiveNumber, strictly } from '../values';
 
 const WEIGHT = { fields: { weight: between(1, 100) } };
@@ -23,6 +23,7 @@ export const SCHEDULING: Checks = {
   },
   'core.v1.NodeAffinity': {
     object: ({ requiredDuringSchedulingIgnoredDuringExecution: required }, inspection) => {
+      if (inspection.minor < NODE_LABEL_VALUES_SINCE) return;
       // Upstream lets values be anything where a node is only preferred.
       itemsOf(required?.nodeSelectorTerms).forEach(({ matchExpressions }, term) => {
         itemsOf(matchExpressions).forEach(({ values }, index) => {
