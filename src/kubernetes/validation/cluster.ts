@@ -3,7 +3,7 @@ import type { Inspection } from '../inspection';
 import { quoted } from '../problem';
 import { NETWORK } from './addresses';
 import type { Checks } from './checks';
-import { checkRequirements } from './pods/resources';
+import { checkOverhead } from './pods/resources';
 import { LABELS } from './selectors';
 import {
   atLeast,
@@ -69,7 +69,7 @@ export const CLUSTER: Checks = {
   },
   'core.v1.Taint': { fields: { key: strictly(LABEL_KEY), value: matching(LABEL_VALUE) } },
   'node.v1.RuntimeClass': { fields: { handler: matching(DNS_LABEL) } },
-  'node.v1.Overhead': { fields: { podFixed: (limits, inspection) => checkRequirements({ limits }, inspection) } },
+  'node.v1.Overhead': { fields: { podFixed: checkOverhead } },
   'node.v1.Scheduling': { fields: { nodeSelector: LABELS } },
   'scheduling.v1.PriorityClass': {
     fields: { preemptionPolicy: nonEmpty },

@@ -22,8 +22,8 @@ export const CONFIGURATION: Checks = {
       for (const key of Object.keys(data ?? {}))
         if (Object.hasOwn(binaryData ?? {}, key))
           inspection.refuse('is in binaryData too; must be in one of them', 'data', key);
-      const size = bytesOf(data, 1) + bytesOf(binaryData, 3 / 4);
-      if (size > LARGEST) inspection.refuse(`has ${Math.round(size)} bytes; at most ${LARGEST} are allowed`);
+      const size = bytesOf(data, 'utf8') + bytesOf(binaryData, 'base64');
+      if (size > LARGEST) inspection.refuse(`has ${size} bytes; at most ${LARGEST} are allowed`);
     },
   },
   'core.v1.Secret': { fields: { data: KEYS, stringData: KEYS }, object: checkSecret },
@@ -52,13 +52,15 @@ function checkSecret({ type, metadata, data, stringData }: any, inspection: Insp
     if (!isJsonObject(text))
       inspection.refuse('must be a JSON object', isSet(stringData?.[key]) ? 'stringData' : 'data', key);
   }
-  const size = bytesOf(data, 3 / 4);
-  if (size > LARGEST) inspection.refuse(`has ${Math.round(size)} bytes; at most ${LARGEST} are allowed`, 'data');
+  const size = bytesOf(data, 'base64');
+  if (size > LARGEST) inspection.refuse(`has ${size} bytes; at most ${LARGEST} are allowed`, 'data');
 }
 
-/** At least so many bytes; a character may be more than one. */
-function bytesOf(map: any, share: number): number {
-  return Object.values<any>(map ?? {}).reduce((sum, value) => sum + Math.max(0, (value?.length ?? 0) * share - 2), 0);
+/** Of all values. A list of numbers, which is read as bytes too, is left out. */
+function bytesOf(map: any, encoding: 'utf8' | 'base64'): number {
+  const texts = Object.values(map ?? {}).filter((value) => typeof value === 'string');
+  const read = encoding === 'base64' ? texts.map((text) => text.replace(/[\r\n]/g, '')) : texts;
+  return read.reduce((sum, text) => sum + Buffer.byteLength(text, encoding), 0);
 }
 
 function isJsonObject(text: string): boolean {

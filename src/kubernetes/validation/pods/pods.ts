@@ -26,7 +26,7 @@ import { checkHost, HOSTNAME_OVERRIDE_SINCE } from './hosts';
 import { checkMounts } from './mounts';
 import { type Placed, placedContainers } from './placed';
 import { checkProbes } from './probes';
-import { checkRequirements } from './resources';
+import { checkOverhead, checkRequirements } from './resources';
 import { checkHostProcess, checkOperatingSystem } from './security';
 
 const OVERRIDE: Format = { ...DNS_SUBDOMAIN, accepts: (text) => text.length <= 64 && DNS_SUBDOMAIN.accepts(text) };
@@ -50,7 +50,7 @@ export const PODS: Checks = {
       priorityClassName: POD_NAME,
       runtimeClassName: strictly(DNS_SUBDOMAIN),
       nodeSelector: LABELS,
-      overhead: (limits, inspection) => checkRequirements({ limits }, inspection),
+      overhead: checkOverhead,
       preemptionPolicy: nonEmpty,
       resources: (resources, inspection) =>
         inspection.minor >= POD_RESOURCES_SINCE ? checkRequirements(resources, inspection) : undefined,

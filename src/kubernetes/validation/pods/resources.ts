@@ -17,8 +17,8 @@ const TOLERANCE = 1 + 1e-9;
  * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/validation/validation.go validateResourceRequirements
  */
 export function checkRequirements({ limits, requests, claims }: any, inspection: Inspection): undefined {
-  const most = valuesOf(limits, 'limits', inspection);
-  const asked = valuesOf(requests, 'requests', inspection);
+  const most = valuesOf(limits, inspection, 'limits');
+  const asked = valuesOf(requests, inspection, 'requests');
   for (const [name, value] of asked) {
     const limit = most.get(name);
     if (limit !== undefined && value > limit * TOLERANCE)
@@ -30,11 +30,21 @@ export function checkRequirements({ limits, requests, claims }: any, inspection:
     else if (!isOvercommitAllowed(name) && (limit === undefined || value * TOLERANCE < limit))
       inspection.refuse(`is ${quoted(requests[name])}; must equal the limit of this resource`, 'requests', name);
   }
-  const names = [...most.keys(), ...asked.keys()];
-  if (names.some((name) => name.startsWith(HUGE_PAGES)) && !names.some((name) => name === 'cpu' || name === 'memory'))
-    inspection.refuse('has huge pages alone; must have cpu or memory too');
+  refuseHugePagesAlone([...most.keys(), ...asked.keys()], inspection);
   if (isSet(claims)) checkClaims(itemsOf(claims), inspection);
   return undefined;
+}
+
+/** What a pod costs beside its containers: limits alone. */
+export function checkOverhead(resources: any, inspection: Inspection): undefined {
+  const most = valuesOf(resources, inspection);
+  refuseHugePagesAlone([...most.keys()], inspection);
+  return undefined;
+}
+
+function refuseHugePagesAlone(names: readonly string[], inspection: Inspection): void {
+  if (names.some((name) => name.startsWith(HUGE_PAGES)) && !names.some((name) => name === 'cpu' || name === 'memory'))
+    inspection.refuse('has huge pages alone; must have cpu or memory too');
 }
 
 /** One claim may be named for several of its requests, or once as a whole. */
@@ -52,16 +62,16 @@ function checkClaims(claims: readonly any[], inspection: Inspection): void {
 }
 
 /** The resources by name, in base units. */
-function valuesOf(resources: any, field: string, inspection: Inspection): Map<string, number> {
+function valuesOf(resources: any, inspection: Inspection, ...path: readonly string[]): Map<string, number> {
   const values = new Map<string, number>();
   for (const [name, quantity] of Object.entries<any>(resources ?? {})) {
     if (!isContainerResource(name))
       inspection.refuse(
-        `must be cpu, memory, ephemeral-storage, hugepages-SIZE or a resource such as "example.com/gpu"`,
-        field,
+        'must be cpu, memory, ephemeral-storage, hugepages-SIZE or a resource such as "example.com/gpu"',
+        ...path,
         name,
       );
-    values.set(name, checkQuantity(name, quantity ?? 0, inspection, field, name));
+    values.set(name, checkQuantity(name, quantity ?? 0, inspection, ...path, name));
   }
   return values;
 }
