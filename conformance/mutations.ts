@@ -1,5 +1,5 @@
 /** Objects that are one change away from a given one. */
-import type { Field, ObjectType, Shape } from '../src/kubernetes/shape';
+import type { Field, Shape } from '../src/kubernetes/shape';
 
 /** One change. */
 export interface Mutation {
@@ -9,6 +9,7 @@ export interface Mutation {
   readonly make: () => any;
 }
 
+type Fields = ReadonlyMap<string, Field>;
 type Path = readonly (string | number)[];
 
 const TEXTS: readonly string[] = [
@@ -112,22 +113,22 @@ const KEYS: readonly string[] = [
   'cpu',
 ];
 
-/** All single changes of an object that its type suggests: other values, no value, a field more, an item twice. */
-export function* mutationsOf(object: any, type: ObjectType): Generator<Mutation> {
-  yield* ofObject(object, [], object, type);
+/** All single changes of an object that its fields suggest: other values, no value, a field more, an item twice. */
+export function* mutationsOf(object: any, fields: Fields): Generator<Mutation> {
+  yield* ofObject(object, [], object, fields);
 }
 
-function* ofObject(value: any, path: Path, root: any, type: ObjectType): Generator<Mutation> {
+function* ofObject(value: any, path: Path, root: any, fields: Fields): Generator<Mutation> {
   for (const [key, child] of Object.entries(value)) {
     const at = [...path, key];
-    const field = type.fields.get(key);
+    const field = fields.get(key);
     if (!field || key === 'apiVersion' || key === 'kind') continue;
     yield without(at, root);
     yield replaced(at, null, root);
     yield renamed(at, key.slice(0, -1) + key.slice(-1).toUpperCase(), root);
     yield* ofValue(child, at, root, field.shape);
   }
-  for (const field of type.fields.values()) {
+  for (const field of fields.values()) {
     if (value[field.name] !== undefined || field.name === 'status') continue;
     for (const sample of samplesOf(field)) yield replaced([...path, field.name], sample, root);
   }
@@ -156,7 +157,7 @@ function* ofValue(value: any, path: Path, root: any, shape: Shape): Generator<Mu
       for (const key of KEYS) yield replaced([...path, key], sampleOf(shape.element), root);
       return;
     case 'object':
-      yield* ofObject(value, path, root, shape.type());
+      yield* ofObject(value, path, root, shape.type().fields);
   }
 }
 

@@ -6,9 +6,11 @@ import { accessRefused } from './access-refused';
 import { accessRules } from './access-rules';
 import { admission } from './admission';
 import { afterHarden } from './after-harden';
+import { customKindsSuite } from './custom-kinds';
 import { files } from './files';
 import { fixes } from './fixes';
 import { podSecurity } from './pod-security';
+import { refusals } from './refusals';
 import { server } from './server';
 import { thirdParty } from './third-party';
 import { workloads } from './workloads';
@@ -22,6 +24,7 @@ export const SUITES: readonly Suite[] = [
   fixes,
   thirdParty,
   acceptance,
+  refusals,
   workloads,
   access,
   accessRefused,
@@ -31,5 +34,6 @@ export const SUITES: readonly Suite[] = [
   files,
   yaml,
   server,
+  customKindsSuite,
   wrongJudge,
 ];

@@ -67,6 +67,11 @@ test.each([
   expect(problemsWith(DEPLOYMENT, place, value)).toEqual(expected);
 });
 
+test('DaemonSet with the type "OnDelete"', () => {
+  const updateStrategy = { type: 'OnDelete', rollingUpdate: { maxSurge: 'x' } };
+  expect(problemsWith(workload('DaemonSet'), 'spec.updateStrategy', updateStrategy)).toEqual([]);
+});
+
 test.each([
   [{ maxUnavailable: 1 }, []],
   [{ maxSurge: 1, maxUnavailable: 0 }, []],

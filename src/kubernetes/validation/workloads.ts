@@ -52,14 +52,10 @@ export const WORKLOADS: Checks = {
     fields: POOL,
     object: ({ template }, inspection) => checkAlwaysRuns(template, inspection),
   },
-  'apps.v1.RollingUpdateDaemonSet': {
-    fields: { maxSurge: SHARE, maxUnavailable: SHARE },
-    object: ({ maxSurge = 0, maxUnavailable }, inspection) => {
-      const surges = !isNothing(maxSurge ?? 0);
-      // Upstream's default is 1 where nothing is surged.
-      const isUnavailable = isSet(maxUnavailable) ? !isNothing(maxUnavailable) : true;
-      if (surges && isUnavailable) inspection.refuse('is set; must not be where maxUnavailable is not 0', 'maxSurge');
-      if (!surges && !isUnavailable) inspection.refuse('must not be 0 where maxSurge is 0', 'maxUnavailable');
+  'apps.v1.DaemonSetUpdateStrategy': {
+    object: ({ type, rollingUpdate }, inspection) => {
+      // With the type "OnDelete" it is not looked at.
+      if (isSet(rollingUpdate) && (!isGiven(type) || type === 'RollingUpdate')) checkRolling(rollingUpdate, inspection);
     },
   },
   'apps.v1.StatefulSet': { object: checkSelector },
@@ -110,6 +106,20 @@ export const WORKLOADS: Checks = {
     },
   },
 };
+
+function checkRolling(rollingUpdate: any, inspection: Inspection): void {
+  for (const field of ['maxSurge', 'maxUnavailable']) {
+    const problem = isSet(rollingUpdate[field]) ? SHARE(rollingUpdate[field], inspection) : undefined;
+    if (problem) inspection.refuse(problem, 'rollingUpdate', field);
+  }
+  const surges = !isNothing(rollingUpdate.maxSurge ?? 0);
+  // Upstream's default is 1 where nothing is surged.
+  const isUnavailable = !isNothing(rollingUpdate.maxUnavailable ?? 1);
+  if (surges && isUnavailable)
+    inspection.refuse('is set; must not be where maxUnavailable is not 0', 'rollingUpdate', 'maxSurge');
+  if (!surges && !isUnavailable)
+    inspection.refuse('must not be 0 where maxSurge is 0', 'rollingUpdate', 'maxUnavailable');
+}
 
 function isNothing(amount: unknown): boolean {
   return amount === 0 || (typeof amount === 'string' && /^0+%$/.test(amount));
