@@ -14,8 +14,9 @@ const VALID_OBJECTS = join(__dirname, '..', 'valid-objects.yaml');
 /** Changes that are asked about, for each random object that other suites ask about. */
 const CHANGES_OF_VALID = 6;
 const CHANGES_OF_WRITTEN = 2;
+const SECOND_CHANGES = 4;
 /** Objects whose changes are counted; there are some two thousand of each. */
-const CHANGED_WRITTEN = 200;
+const MOST_CHANGED = 200;
 const AT_ONCE = 1000;
 
 const API = new KubernetesApi('latest');
@@ -24,7 +25,7 @@ const API = new KubernetesApi('latest');
 export const refusals: Suite = {
   name: 'refusals',
   guarantee:
-    'No object that upstream accepts is refused, and at least 95 % of those that it refuses are: valid objects of each kind, examples, the cases of the rules and upstream releases, and each of them with one change',
+    'No object that upstream accepts is refused, and at least 95 % of those that it refuses are: valid objects of each kind, examples, the cases of the rules and upstream releases, as they are and with a change or two',
   by: "upstream's strict decoding, defaulting and validation",
   async run({ judge, count, seed }: Settings): Promise<Outcome> {
     const valid = validObjects();
@@ -36,12 +37,16 @@ export const refusals: Suite = {
     }
     const written = writtenObjects();
     const changedValid = sampled(valid, count * CHANGES_OF_VALID, seed);
-    const changedWritten = sampled(everySo(written, CHANGED_WRITTEN, seed), count * CHANGES_OF_WRITTEN, seed);
-    const counts = [];
-    for (const objects of [written, changedValid, changedWritten]) counts.push(await counted(judge, objects));
-    return {
-      cases: `as written: ${counts[0]}; valid with one change: ${counts[1]}; written with one change: ${counts[2]}`,
-    };
+    const changedWritten = sampled(everySo(written, MOST_CHANGED, seed), count * CHANGES_OF_WRITTEN, seed);
+    const stillValid = changedValid.filter((object) => API.problems(object).length === 0);
+    const changedTwice = sampled(everySo(stillValid, MOST_CHANGED, seed), count * SECOND_CHANGES, seed);
+    const cases = [
+      `as written: ${await counted(judge, written)}`,
+      `valid, with one change: ${await counted(judge, changedValid)}`,
+      `valid, with two changes: ${await counted(judge, changedTwice)}`,
+      `written, with one change: ${await counted(judge, changedWritten)}`,
+    ];
+    return { cases: cases.join('; ') };
   },
 };
 

@@ -65,7 +65,11 @@ export function checkMetadata(json: any, isNamespaced: boolean, isCustom: boolea
   const owners = itemsOf(ownerReferences);
   if (owners.filter(({ controller }) => controller === true).length > 1)
     refuse('has several controllers; must have one at most', 'ownerReferences');
-  owners.forEach(({ apiVersion, kind }, index) => {
+  owners.forEach((owner, index) => {
+    for (const field of ['kind', 'name', 'uid'])
+      if (!isGiven(owner[field])) refuse('is missing; must be set', 'ownerReferences', index, field);
+    const { kind } = owner;
+    const apiVersion = owner.apiVersion ?? '';
     if (!/^[^/]*[^/]$|^[^/]*\/[^/]+$/.test(apiVersion))
       refuse(`is ${quoted(apiVersion)}; must be VERSION or GROUP/VERSION`, 'ownerReferences', index, 'apiVersion');
     if (apiVersion === 'v1' && kind === 'Event')

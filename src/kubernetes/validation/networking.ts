@@ -98,8 +98,10 @@ export const NETWORKING: Checks = {
     object: ({ resource, service }, inspection) => {
       if (isSet(resource) === isSet(service)) inspection.refuse('must have either resource or service');
       for (const field of ['apiGroup', 'kind', 'name'] as const) {
-        const problem = isSet(resource?.[field]) ? REFERENCE[field](resource[field], inspection) : undefined;
+        const problem = isGiven(resource?.[field]) ? REFERENCE[field](resource[field], inspection) : undefined;
         if (problem) inspection.refuse(problem, 'resource', field);
+        else if (isSet(resource) && field !== 'apiGroup' && !isGiven(resource[field]))
+          inspection.refuse('is missing; must be set', 'resource', field);
       }
     },
   },

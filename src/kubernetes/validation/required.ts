@@ -8,8 +8,10 @@ const NOT_ENFORCED: { readonly [type: string]: string } = {
   'core.v1.PreferredSchedulingTerm': 'preference',
   'core.v1.SleepAction': 'seconds',
   'core.v1.Sysctl': 'value',
+  'core.v1.TypedLocalObjectReference': 'kind name',
   'core.v1.TypedObjectReference': 'kind name',
   'discovery.v1.ForZone': 'name',
+  'meta.v1.OwnerReference': 'apiVersion kind name uid',
   'storage.v1.CSIDriver': 'spec',
   'storage.v1.TokenRequest': 'audience',
 };

@@ -6,7 +6,6 @@ import type { Checks } from './checks';
 import { LABELS } from './selectors';
 import {
   between,
-  both,
   each,
   isGiven,
   isSet,
@@ -108,11 +107,9 @@ export const SERVICES: Checks = {
       addresses: noMoreThan(100),
       hostname: strictly(DNS_LABEL),
       nodeName: strictly(DNS_SUBDOMAIN),
-      deprecatedTopology: both(
-        (map) => (Object.keys(map).length > 16 ? 'must have at most 16 entries' : undefined),
-        LABELS,
-      ),
     },
+    // The server drops it.
+    unchecked: ['deprecatedTopology'],
   },
   'discovery.v1.EndpointHints': {
     fields: { forZones: noMoreThan(8), forNodes: noMoreThan(8) },

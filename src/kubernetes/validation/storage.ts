@@ -204,6 +204,7 @@ function checkSources(spec: any, inspection: Inspection, ...path: readonly (stri
   const isKept =
     (dataSource?.kind === 'PersistentVolumeClaim' && !isGiven(dataSource.apiGroup)) ||
     (dataSource?.kind === 'VolumeSnapshot' && dataSource.apiGroup === 'snapshot.storage.k8s.io');
+  if (isKept && !isGiven(dataSource.name)) inspection.refuse('is missing; must be set', ...path, 'dataSource', 'name');
   if (!isKept || !isSet(dataSourceRef) || isGiven(dataSourceRef.namespace)) return;
   if (['apiGroup', 'kind', 'name'].some((field) => (dataSource[field] ?? '') !== (dataSourceRef[field] ?? '')))
     inspection.refuse('differs from dataSourceRef', ...path, 'dataSource');
