@@ -12,6 +12,8 @@ export type ObjectCheck = (value: any, inspection: Inspection) => void;
 /** One pass over one object. */
 export class Inspection {
   public readonly problems: Problem[] = [];
+  /** Fields that the server decodes, and then drops. */
+  public readonly dropped: (readonly (string | number)[])[] = [];
   private readonly path: (string | number)[];
   private refusals = 0;
   /** What is only decoded, as a status is: the server takes none from the author. */
@@ -61,6 +63,7 @@ export class Inspection {
       }
       const field = type.fields.get(key);
       if (field === undefined) this.unknown(key, type, child);
+      else if (field.isDropped) this.drop(child, field);
       else if (field.isUnchecked || (key === 'status' && this.isRoot)) this.unchecked(child, field);
       else this.field(child, field);
     }
@@ -69,6 +72,11 @@ export class Inspection {
       if (type.mayBeEmpty ? !isSet(value[name]) : isAbsent(value[name])) this.wrong('is missing; must be set', name);
     }
     if (type.check && this.refusals === refusalsBefore) type.check(value, this);
+  }
+
+  private drop(value: unknown, field: Field): void {
+    if (!this.isUnchecked) this.dropped.push([...this.path, field.name]);
+    this.unchecked(value, field);
   }
 
   private unchecked(value: unknown, field: Field): void {

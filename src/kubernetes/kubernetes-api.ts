@@ -1,5 +1,5 @@
 import type { CustomKind } from './custom-kinds';
-import { Inspection } from './inspection';
+import { inspect } from './inspect';
 import type { Problem } from './problem';
 import { type Resource, resourcesOf, verbsEverywhere } from './resources';
 import type { Field, ObjectType } from './shape';
@@ -51,19 +51,15 @@ export class KubernetesApi {
       return (
         explainUnservedKind(apiVersion, kind, this.customKinds) ?? explainUnknownKind(apiVersion, kind, this.minor)
       );
-    const inspection = new Inspection(json, known.type, this.minor);
-    inspection.run(json);
-    if (known.isNamespaced !== undefined && inspection.isReadable)
-      checkMetadata(json, known.isNamespaced, known.isCustom, inspection);
-    return inspection.problems;
+    return inspect(json, known.type, this.minor, [], (inspection) => {
+      if (known.isNamespaced !== undefined && inspection.isReadable)
+        checkMetadata(json, known.isNamespaced, known.isCustom, inspection);
+    });
   }
 
   /** What is wrong with a part of an object, as a pod template in a custom kind is: `core.v1.PodTemplateSpec` at a path. */
   public problemsAt(json: any, path: readonly (string | number)[], type: string): Problem[] {
-    const value = path.reduce((parent, key) => parent?.[key], json);
-    const inspection = new Inspection(json, this.typesOf(this.minor).of(type), this.minor, path);
-    inspection.run(value);
-    return inspection.problems;
+    return inspect(json, this.typesOf(this.minor).of(type), this.minor, path);
   }
 
   /** The fields of a kind, with what is known of each; undefined where the kind is not known. */

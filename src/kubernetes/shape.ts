@@ -42,6 +42,8 @@ export interface Field {
   readonly check?: ValueCheck;
   /** Its content is only decoded. */
   readonly isUnchecked?: boolean;
+  /** It is decoded, and then dropped. */
+  readonly isDropped?: boolean;
 }
 
 /** What is known of an object. */

@@ -1,6 +1,7 @@
+import { isDropped } from './dropped';
 import type { Field, ObjectType, Scalar, Shape } from './shape';
 import { type FieldLine, fieldLines, type Range } from './table';
-import { CHECKS } from './validation/checks';
+import { CHECKS, type TypeChecks } from './validation/checks';
 import { isEnforced } from './validation/required';
 
 /** The types of one version of Kubernetes, read from the table when they are first asked for. */
@@ -36,7 +37,8 @@ export class Types {
             keys: line.keys,
             default: line.default,
             check: checks?.fields?.[line.name],
-            isUnchecked: checks?.unchecked?.includes(line.name),
+            isUnchecked: this.isUnchecked(checks, line.name),
+            isDropped: isDropped(name, line.name, this.minor),
           },
         ]),
       ),
@@ -44,6 +46,11 @@ export class Types {
       check: checks?.object,
       elsewhen: absent.map((line) => ({ value: line.name, since: line.since, until: line.until, asked: this.minor })),
     };
+  }
+
+  private isUnchecked(checks: TypeChecks | undefined, field: string): boolean {
+    const since = checks?.uncheckedBefore?.[field];
+    return since !== undefined && this.minor < since;
   }
 
   private shapeOf({ wrapping, element, values }: FieldLine): Shape {

@@ -62,7 +62,10 @@ export const AUTOSCALING: Checks = {
     fields: { type: oneOf('Pods', 'Percent'), value: positiveNumber, periodSeconds: between(1, 1800) },
   },
   'autoscaling.v2.MetricSpec': { object: checkMetric },
-  'autoscaling.v2.MetricIdentifier': { fields: { name: matching(PATH_SEGMENT) }, unchecked: ['selector'] },
+  'autoscaling.v2.MetricIdentifier': {
+    fields: { name: matching(PATH_SEGMENT) },
+    uncheckedBefore: { selector: Number.POSITIVE_INFINITY },
+  },
   'autoscaling.v2.MetricTarget': {
     fields: {
       type: oneOf('Utilization', 'Value', 'AverageValue'),

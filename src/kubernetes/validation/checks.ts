@@ -24,8 +24,8 @@ import { WORKLOADS } from './workloads';
 export interface TypeChecks {
   readonly fields?: { readonly [field: string]: ValueCheck };
   readonly object?: ObjectCheck;
-  /** Fields whose content upstream only decodes. */
-  readonly unchecked?: readonly string[];
+  /** Fields whose content upstream only decodes, and the minor since which it does more. */
+  readonly uncheckedBefore?: { readonly [field: string]: number };
 }
 
 /** By type. What a check says, it has from the function of upstream that its file names; the suite `refusals` compares. */

@@ -1,5 +1,6 @@
 /** Published as required, but the server does without: it has a default, or never looks. By type, fields that are. */
 const NOT_ENFORCED: { readonly [type: string]: string } = {
+  'apps.v1.ControllerRevision': 'data',
   'batch.v1.PodFailurePolicy': 'rules',
   'core.v1.HTTPHeader': 'value',
   'core.v1.ISCSIPersistentVolumeSource': 'lun',

@@ -108,8 +108,6 @@ export const SERVICES: Checks = {
       hostname: strictly(DNS_LABEL),
       nodeName: strictly(DNS_SUBDOMAIN),
     },
-    // The server drops it.
-    unchecked: ['deprecatedTopology'],
   },
   'discovery.v1.EndpointHints': {
     fields: { forZones: noMoreThan(8), forNodes: noMoreThan(8) },

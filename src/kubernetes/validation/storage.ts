@@ -29,7 +29,6 @@ const SOURCES =
   'hostPath gcePersistentDisk awsElasticBlockStore glusterfs flocker nfs rbd quobyte cephfs iscsi cinder fc flexVolume azureFile vsphereVolume photonPersistentDisk portworxVolume azureDisk scaleIO local storageos csi'.split(
     ' ',
   );
-const CLAIM_TEMPLATES_SINCE = 34;
 const MOST_PARAMETERS = 512;
 const LARGEST_PARAMETERS = 256 * 1024;
 
@@ -83,10 +82,7 @@ export const STORAGE: Checks = {
     },
   },
   'core.v1.PersistentVolumeClaim': {
-    object: ({ spec }, inspection) => {
-      // The templates of a StatefulSet were not looked at before.
-      if (inspection.isRoot || inspection.minor >= CLAIM_TEMPLATES_SINCE) checkClaim(spec, inspection, 'spec');
-    },
+    object: ({ spec }, inspection) => checkClaim(spec, inspection, 'spec'),
   },
   'core.v1.PersistentVolumeClaimTemplate': {
     object: ({ metadata, spec }, inspection) => {

@@ -110,5 +110,6 @@ test('ControllerRevision', () => {
   const revision = { apiVersion: 'apps/v1', kind: 'ControllerRevision', metadata: { name: 'web' }, revision: 1 };
   expect(problemsOf({ ...revision, data: { any: 1 } })).toEqual([]);
   expect(problemsOf({ ...revision, data: 'text' })).toEqual(['/data: must be an object']);
-  expect(problemsOf(revision)).toEqual(['/data: is missing; must be set']);
+  expect(problemsOf(revision)).toEqual(['/data: must be an object']);
+  expect(problemsOf(revision, '1.30')).toEqual([]);
 });

@@ -2,9 +2,14 @@ import { DNS_LABEL, PERCENTAGE } from '../forms/formats';
 import type { Inspection, ValueCheck } from '../inspection';
 import { quoted } from '../problem';
 import type { Checks } from './checks';
+import { checkLabelsAndAnnotations } from './metadata';
 import { isEmptySelector, isSameLabel, LABELS, selects } from './selectors';
 import { atLeast, isGiven, isSet, matching, oneOf } from './values';
 
+/** Upstream asks for an object since. */
+const REVISION_OBJECTS_SINCE = 31;
+/** Before, the server left it to the pods and the claims to be refused. */
+const STATEFUL_PODS_SINCE = 34;
 const COUNT = atLeast(0);
 /** A number or a percentage. */
 const AMOUNT: ValueCheck = (amount) =>
@@ -64,7 +69,12 @@ export const WORKLOADS: Checks = {
       ...SET,
       serviceName: (name, inspection) => (inspection.minor >= 33 ? matching(DNS_LABEL)(name, inspection) : undefined),
     },
-    object: ({ template }, inspection) => checkAlwaysRuns(template, inspection),
+    object: ({ template }, inspection) => {
+      checkAlwaysRuns(template, inspection);
+      if (inspection.minor >= STATEFUL_PODS_SINCE) return;
+      checkLabelsAndAnnotations(template?.metadata, inspection, 'template', 'metadata');
+    },
+    uncheckedBefore: { template: STATEFUL_PODS_SINCE, volumeClaimTemplates: STATEFUL_PODS_SINCE },
   },
   'apps.v1.StatefulSetOrdinals': { fields: { start: COUNT } },
   'apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy': {
@@ -89,7 +99,10 @@ export const WORKLOADS: Checks = {
   'apps.v1.ControllerRevision': {
     fields: { revision: COUNT },
     object: ({ data }, inspection) => {
-      if (typeof data !== 'object' || Array.isArray(data) || data === null)
+      if (
+        inspection.minor >= REVISION_OBJECTS_SINCE &&
+        (typeof data !== 'object' || Array.isArray(data) || data === null)
+      )
         inspection.refuse('must be an object', 'data');
     },
   },

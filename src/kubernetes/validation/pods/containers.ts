@@ -113,8 +113,6 @@ export const CONTAINERS: Checks = {
     },
     object: (probe, inspection) => refuseUnlessOne(inspection, probe, ['exec', 'httpGet', 'tcpSocket', 'grpc']),
   },
-  // The server drops it while its feature gate is off.
-  'core.v1.Lifecycle': { unchecked: ['stopSignal'] },
   'core.v1.LifecycleHandler': {
     object: (handler, inspection) => refuseUnlessOne(inspection, handler, ['exec', 'httpGet', 'tcpSocket', 'sleep']),
   },

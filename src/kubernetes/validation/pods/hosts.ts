@@ -2,9 +2,6 @@ import type { Inspection } from '../../inspection';
 import { isSet, itemsOf } from '../values';
 import type { Placed } from './placed';
 
-/** The feature gates were off by default before, and the server dropped the fields. */
-const USER_NAMESPACES_SINCE = 33;
-export const HOSTNAME_OVERRIDE_SINCE = 35;
 /** Upstream looks at these since. */
 const HOST_SYSCTLS_SINCE = 29;
 const BLOCK_DEVICES_SINCE = 34;
@@ -16,10 +13,9 @@ const NET_SYSCTL = /^net[./]/;
 export function checkHost(spec: any, placed: readonly Placed[], inspection: Inspection): void {
   if (spec.hostPID === true && spec.shareProcessNamespace === true)
     inspection.refuse('is true; must not be where hostPID is', 'shareProcessNamespace');
-  const isOverridden = inspection.minor >= HOSTNAME_OVERRIDE_SINCE && isSet(spec.hostnameOverride);
-  if (isOverridden && (spec.setHostnameAsFQDN === true || spec.hostNetwork === true))
+  if (isSet(spec.hostnameOverride) && (spec.setHostnameAsFQDN === true || spec.hostNetwork === true))
     inspection.refuse('is set; must not be with setHostnameAsFQDN or hostNetwork', 'hostnameOverride');
-  if (inspection.minor >= USER_NAMESPACES_SINCE) checkUserNamespace(spec, placed, inspection);
+  checkUserNamespace(spec, placed, inspection);
   if (inspection.minor >= HOST_SYSCTLS_SINCE) checkSysctls(spec, inspection);
   checkHostPorts(spec, placed, inspection);
 }

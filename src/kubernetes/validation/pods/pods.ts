@@ -22,7 +22,7 @@ import {
   strictly,
 } from '../values';
 import { checkPodAnnotations } from './annotations';
-import { checkHost, HOSTNAME_OVERRIDE_SINCE } from './hosts';
+import { checkHost } from './hosts';
 import { checkMounts } from './mounts';
 import { type Placed, placedContainers } from './placed';
 import { checkProbes } from './probes';
@@ -31,8 +31,6 @@ import { checkHostProcess, checkOperatingSystem } from './security';
 
 const OVERRIDE: Format = { ...DNS_SUBDOMAIN, accepts: (text) => text.length <= 64 && DNS_SUBDOMAIN.accepts(text) };
 const POD_NAME = matching(DNS_SUBDOMAIN);
-/** The feature gate was off by default before, and the server dropped the field. */
-const POD_RESOURCES_SINCE = 34;
 /** Upstream looks at the reference since. */
 const IMAGE_VOLUMES_SINCE = 37;
 
@@ -43,8 +41,7 @@ export const PODS: Checks = {
       activeDeadlineSeconds: between(1, 2 ** 31 - 1),
       hostname: matching(DNS_LABEL),
       subdomain: matching(DNS_LABEL),
-      hostnameOverride: (name, inspection) =>
-        inspection.minor >= HOSTNAME_OVERRIDE_SINCE ? strictly(OVERRIDE)(name, inspection) : undefined,
+      hostnameOverride: strictly(OVERRIDE),
       nodeName: POD_NAME,
       serviceAccountName: POD_NAME,
       priorityClassName: POD_NAME,
@@ -52,8 +49,7 @@ export const PODS: Checks = {
       nodeSelector: LABELS,
       overhead: checkOverhead,
       preemptionPolicy: nonEmpty,
-      resources: (resources, inspection) =>
-        inspection.minor >= POD_RESOURCES_SINCE ? checkRequirements(resources, inspection) : undefined,
+      resources: checkRequirements,
     },
     object: checkPodSpec,
   },
@@ -126,7 +122,7 @@ function checkPodSpec(spec: any, inspection: Inspection): void {
   checkHostProcess(spec, placed, inspection);
   checkProbes(spec, placed, inspection);
   checkClaims(spec, placed, inspection);
-  if (isSet(spec.resources) && inspection.minor >= POD_RESOURCES_SINCE) checkPodResources(spec, placed, inspection);
+  if (isSet(spec.resources)) checkPodResources(spec, placed, inspection);
   refuseDuplicates(inspection, itemsOf(spec.schedulingGates), ({ name }) => name, 'schedulingGates', 'name');
   const constraints = itemsOf(spec.topologySpreadConstraints);
   const keyOf = ({ topologyKey, whenUnsatisfiable }: any) => `${topologyKey} ${whenUnsatisfiable}`;

@@ -19,9 +19,7 @@ type Refuse = (message: string, ...path: string[]) => void;
 
 function checkInitContainer(container: any, refuse: Refuse): void {
   const { lifecycle, resizePolicy } = container;
-  // The server drops a stopSignal, and what is empty without it.
-  const isDropped = isSet(lifecycle?.stopSignal) && !isSet(lifecycle.postStart) && !isSet(lifecycle.preStop);
-  if (isSet(lifecycle) && !isDropped) refuse(FOR_SIDECARS, 'lifecycle');
+  if (isSet(lifecycle)) refuse(FOR_SIDECARS, 'lifecycle');
   for (const field of ['livenessProbe', 'readinessProbe', 'startupProbe'])
     if (isSet(container[field])) refuse(FOR_SIDECARS, field);
   if (itemsOf(resizePolicy).some(({ restartPolicy }) => restartPolicy === 'RestartContainer'))
