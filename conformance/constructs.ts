@@ -9,7 +9,7 @@ import {
   Peer,
   PodSecurityLevel,
   SecureDeployment,
-} from '../src';
+} from '../src/index';
 
 const IMAGE = `ghcr.io/acme/app@sha256:${'a1'.repeat(32)}`;
 

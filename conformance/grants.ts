@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { LockedServiceAccount } from '../src';
+import { LockedServiceAccount } from '../src/index';
 import type { Judge, PolicyRule, RbacWorld } from './judge';
 
 export const RBAC = 'rbac.authorization.k8s.io';

@@ -2,7 +2,7 @@
 import { type Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import fc from 'fast-check';
-import { AppArmorProfileType, SecretRef, SupplementalGroupsPolicy, UnsatisfiableSpread } from '../src';
+import { AppArmorProfileType, SecretRef, SupplementalGroupsPolicy, UnsatisfiableSpread } from '../src/index';
 import { IMAGE, type Kind } from '../test/support/workloads';
 
 const some = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readYaml } from '../src/model/yaml';
+import { readYaml } from '../src/yaml/read';
 import { folder, podYaml } from './support/command-line';
 
 const ROOT = join(__dirname, '..');

@@ -13,7 +13,7 @@ import {
   HardenMode,
   Profiles,
   Severity,
-} from '../src';
+} from '../src/index';
 
 const outdirs: string[] = [];
 afterAll(() => {

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { Severity } from '../src/engine/severity';
 import { PROFILE_NAMES } from '../src/profiles/profiles';
-import { FORMATS } from '../src/report/formats';
+import { FORMATS } from '../src/report/formats/formats';
 import { CATALOG } from '../src/rules/catalog';
 import { command, folder } from './support/command-line';
 

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Ajv from 'ajv';
-import { readYaml } from '../src/model/yaml';
+import { readYaml } from '../src/yaml/read';
 import { command, folder, podYaml } from './support/command-line';
 
 const ROOT = join(__dirname, '..');

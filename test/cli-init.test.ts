@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
-import { loadPolicy } from '../src/cli/policy-file';
 import { run } from '../src/cli/program';
-import { readYaml } from '../src/model/yaml';
+import { loadPolicy } from '../src/host/policy-file';
 import { Profiles } from '../src/profiles/profiles';
+import { readYaml } from '../src/yaml/read';
 import { command, folder } from './support/command-line';
 
 const { version } = JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8'));

@@ -3,21 +3,17 @@ import { basename, dirname, join } from 'node:path';
 import type { DefinedRule } from '../src/engine/define-rule';
 import { PodSecurityLevel } from '../src/engine/rule';
 import { Severity } from '../src/engine/severity';
-import { minorVersion } from '../src/model/kubernetes-version';
+import { minorVersion } from '../src/kubernetes/kubernetes-version';
 import { PROFILE_NAMES, Profiles } from '../src/profiles/profiles';
 import { CATALOG } from '../src/rules/catalog';
+import { RULE_FOLDERS, RULES, ruleFile } from '../tools/rule-folders';
 import { exampleOf, pageOf } from '../tools/rule-page';
 
 const ROOT = join(__dirname, '..');
-const RULES = join(ROOT, 'src', 'rules');
 const RESEARCH = join(ROOT, '..', 'shared', 'research', 'rules.json');
 const METAS = CATALOG.map(({ meta }) => meta);
 const IDS = METAS.map(({ id }) => id);
 const ruleCalled = (id: string) => CATALOG.find(({ meta }) => meta.id === id) as DefinedRule;
-const FOLDERS = readdirSync(RULES, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map((entry) => entry.name)
-  .sort();
 
 /** The controls of the Pod Security Standards, and the rules that the constructs rest on. */
 const PROMISED = `
@@ -60,7 +56,7 @@ const UPSTREAM_CHECKS: { readonly [check: string]: string } = {
 };
 
 test('the catalogue has one rule for each folder, in order', () => {
-  expect(IDS).toEqual(FOLDERS);
+  expect(IDS).toEqual([...RULE_FOLDERS.keys()]);
 });
 
 test('the catalogue has every rule that was promised', () => {
@@ -166,7 +162,7 @@ describe.each(METAS)('$id', (meta) => {
   });
 
   test('has its words on a page of their own', () => {
-    const file = join(RULES, meta.id, 'rule.md');
+    const file = ruleFile(meta.id, 'rule.md');
     const page = existsSync(file) ? readFileSync(file, 'utf8') : '';
     expect(page.split('\n')[0]).toBe(`# ${meta.id}`);
     const sections = page.split(/^## /m).slice(1);
@@ -177,8 +173,12 @@ describe.each(METAS)('$id', (meta) => {
     ]);
   });
 
+  test('stands in the folder of its category', () => {
+    expect(ruleFile(meta.id, 'rule.ts')).toBe(join(RULES, meta.category ?? 'none', meta.id, 'rule.ts'));
+  });
+
   test('has tests of its own', () => {
-    expect(readdirSync(join(RULES, meta.id)).some((name) => name.endsWith('.test.ts'))).toBe(true);
+    expect(readdirSync(dirname(ruleFile(meta.id, 'rule.ts'))).some((name) => name.endsWith('.test.ts'))).toBe(true);
   });
 });
 

@@ -19,9 +19,9 @@ import { buildPlatform } from '../examples/platform/platform';
 import { buildQueueWorkers } from '../examples/queue-workers/queue-workers';
 import { buildShop } from '../examples/shop/shop';
 import { buildWebAndDatabase } from '../examples/web-and-database/web-and-database';
-import { KNOWN_VERSIONS, NEWEST_VERSION } from '../src/model/kubernetes-version';
+import { KNOWN_VERSIONS, NEWEST_VERSION } from '../src/kubernetes/kubernetes-version';
 import { readObjects } from '../src/model/manifest-set';
-import { readYaml } from '../src/model/yaml';
+import { readYaml } from '../src/yaml/read';
 
 /** How each is built, and what it may be allowed beyond the profiles. */
 const EXAMPLES: { readonly [name: string]: readonly [build: (app: App) => unknown, waivers: readonly Waiver[]] } = {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ImageLockFile } from '../src/cli/image-lock-file';
-import { PolicyFile } from '../src/cli/policy-file';
+import { ImageLockFile } from '../src/host/image-lock-file';
+import { PolicyFile } from '../src/host/policy-file';
 import { command, folder } from './support/command-line';
 
 const A = `sha256:${'a'.repeat(64)}`;

@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
-import { AspectPriority, Aspects, Harden, HardeningChecks } from '../src';
 import { PinImages } from '../src/aspects/pin-images';
-import { ImageLock } from '../src/model/image-lock';
+import { ImageLock } from '../src/images/lock';
+import { AspectPriority, Aspects, Harden, HardeningChecks } from '../src/index';
 import { Profiles } from '../src/profiles/profiles';
 
 const A = `sha256:${'a'.repeat(64)}`;

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
-import { PolicyFile } from '../src/cli/policy-file';
+import { PolicyFile } from '../src/host/policy-file';
 import { profileOf } from '../src/profiles/policy';
 import { CATALOG } from '../src/rules/catalog';
 import { command, folder, podYaml } from './support/command-line';

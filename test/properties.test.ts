@@ -6,13 +6,13 @@ import type { Finding } from '../src/engine/finding';
 import { Profile } from '../src/engine/profile';
 import type { Report } from '../src/engine/report';
 import { PodSecurityLevel } from '../src/engine/rule';
-import type { Waiver } from '../src/engine/waiver';
+import type { Waiver } from '../src/engine/waivers/waiver';
 import { HardenMode, harden, type Mended } from '../src/harden/harden';
-import { groupBy } from '../src/model/group-by';
-import { atLeast } from '../src/model/kubernetes-version';
+import { groupBy } from '../src/json/group-by';
+import { valueAt } from '../src/json/pointer';
+import { atLeast } from '../src/kubernetes/kubernetes-version';
 import { Manifest } from '../src/model/manifest';
 import { ManifestSet, readObjects } from '../src/model/manifest-set';
-import { valueAt } from '../src/model/pointer';
 import { PROFILE_NAMES, Profiles } from '../src/profiles/profiles';
 import { CATALOG } from '../src/rules/catalog';
 import {

@@ -2,11 +2,11 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, Include, Testing } from 'cdk8s';
-import { Aspects, Harden, HardeningChecks, HardenMode, Profiles, Severity } from '../src';
+import { Aspects, Harden, HardeningChecks, HardenMode, Profiles, Severity } from '../src/index';
+import { valueAt } from '../src/json/pointer';
 import type { Manifest } from '../src/model/manifest';
-import { valueAt } from '../src/model/pointer';
-import { readYaml } from '../src/model/yaml';
 import type { ContainerNeeds } from '../src/profiles/container-needs';
+import { readYaml } from '../src/yaml/read';
 import { changesBetween } from './support/changes';
 import { command } from './support/command-line';
 import {

@@ -3,10 +3,10 @@ import { join, relative } from 'node:path';
 import { HardenMode, harden } from '../src/harden/harden';
 import type { Manifest } from '../src/model/manifest';
 import { readObjects } from '../src/model/manifest-set';
-import { readYaml } from '../src/model/yaml';
-import { editYaml, type YamlEdit } from '../src/model/yaml-edit';
 import { Profiles } from '../src/profiles/profiles';
-import { unifiedDiff } from '../src/report/unified-diff';
+import { unifiedDiff } from '../src/report/diff/unified-diff';
+import { editYaml, type YamlEdit } from '../src/yaml/edit/edit';
+import { readYaml } from '../src/yaml/read';
 
 /** Releases of well-known projects as they are published; they lie beside the repository, where there is room. */
 const RELEASES = join(__dirname, '..', '..', 'shared', 'corpus', 'releases');

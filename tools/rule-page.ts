@@ -1,18 +1,17 @@
 /** The page of a rule, made from its folder: what it claims, its own words, and its example, judged and mended. */
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Checker } from '../src/engine/checker';
 import type { DefinedRule } from '../src/engine/define-rule';
 import { equivalentsText } from '../src/engine/equivalents';
 import { Profile } from '../src/engine/profile';
 import { HardenMode, harden } from '../src/harden/harden';
-import { NEWEST_VERSION } from '../src/model/kubernetes-version';
+import { NEWEST_VERSION } from '../src/kubernetes/kubernetes-version';
 import type { Manifest } from '../src/model/manifest';
 import { ManifestSet, readObjects } from '../src/model/manifest-set';
-import { readYaml } from '../src/model/yaml';
-import { editYaml } from '../src/model/yaml-edit';
+import { editYaml } from '../src/yaml/edit/edit';
+import { readYaml } from '../src/yaml/read';
+import { ruleFile } from './rule-folders';
 
-const RULES = join(__dirname, '..', 'src', 'rules');
 const TODAY = '2026-01-01'; // no example has a waiver
 
 /** The example of a rule: what is wrong in it, and how it looks mended. */
@@ -25,12 +24,11 @@ export interface Example {
 }
 
 export function exampleOf(rule: DefinedRule): Example {
-  const folder = join(RULES, rule.meta.id);
-  const weak = readFileSync(join(folder, 'example.yaml'), 'utf8');
+  const weak = readFileSync(ruleFile(rule.meta.id, 'example.yaml'), 'utf8');
   const findings = judge(rule, objectsIn(weak));
   if (findings.length === 0) throw new Error(`${rule.meta.id}: nothing is wrong in example.yaml`);
   // A policy may be what mends: its first line says so, as in `# with options {"registries": ["ghcr.io/acme"]}`.
-  const byHand = join(folder, 'mended.yaml');
+  const byHand = ruleFile(rule.meta.id, 'mended.yaml');
   const byFix = !existsSync(byHand);
   const mended = byFix ? mend(rule, weak) : readFileSync(byHand, 'utf8');
   const [, options = '{}'] = /^# with options (.*)$/m.exec(mended) ?? [];
@@ -92,10 +90,7 @@ function mend(rule: DefinedRule, text: string): string {
 export function pageOf(rule: DefinedRule): string {
   const { meta } = rule;
   const { weak, findings, mended, byFix } = exampleOf(rule);
-  const words = readFileSync(join(RULES, meta.id, 'rule.md'), 'utf8')
-    .trim()
-    .split('\n')
-    .slice(2);
+  const words = readFileSync(ruleFile(meta.id, 'rule.md'), 'utf8').trim().split('\n').slice(2);
   const facts: [string, string][] = [
     ['severity', meta.severity],
     ['profiles', meta.profiles.join(', ') || 'none: opt-in'],

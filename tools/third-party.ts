@@ -11,7 +11,7 @@ import { askOf, type ReleaseVerdict } from '../conformance/suites/third-party';
 import type { Finding } from '../src/engine/finding';
 import type { Report } from '../src/engine/report';
 import { Severity } from '../src/engine/severity';
-import type { Waiver } from '../src/engine/waiver';
+import type { Waiver } from '../src/engine/waivers/waiver';
 import type { ContainerNeeds } from '../src/profiles/container-needs';
 import {
   type MendedRelease,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { HardenMode, harden } from '../../src/harden/harden';
-import { atLeast } from '../../src/model/kubernetes-version';
+import { atLeast } from '../../src/kubernetes/kubernetes-version';
 import { Manifest } from '../../src/model/manifest';
 import { Profiles } from '../../src/profiles/profiles';
 import { nearlySafePodSpec, podKind, version, workload, wrap } from '../../test/support/arbitrary';

@@ -5,16 +5,17 @@ import { Checker } from '../../src/engine/checker';
 import type { DefinedRule } from '../../src/engine/define-rule';
 import { Profile } from '../../src/engine/profile';
 import { HardenMode, harden } from '../../src/harden/harden';
-import { atLeast, NEWEST_VERSION } from '../../src/model/kubernetes-version';
+import { atLeast, NEWEST_VERSION } from '../../src/kubernetes/kubernetes-version';
 import { Manifest } from '../../src/model/manifest';
 import { ManifestSet, readObjects } from '../../src/model/manifest-set';
-import { readYaml } from '../../src/model/yaml';
 import { CATALOG } from '../../src/rules/catalog';
 import { POD_SECURITY_CONTROLS } from '../../src/rules/pod-security-controls';
+import { readYaml } from '../../src/yaml/read';
 import { workload, wrap } from '../../test/support/arbitrary';
 import { world } from '../../test/support/world';
+import { RULE_FOLDERS, ruleFile } from '../../tools/rule-folders';
 import type { Judge, Verdict } from '../judge';
-import { type RuleCase, refusedCases, ruleFile, ruleFolders } from '../rule-cases';
+import { type RuleCase, refusedCases } from '../rule-cases';
 import { grouped, type Outcome, type Settings, type Suite, TODAY } from '../suite';
 import { nearlyValid } from './after-harden';
 
@@ -141,7 +142,7 @@ async function judgeExamples(run: Run): Promise<string> {
   let taken = 0;
   let unknown = 0;
   const refused = new Set<string>();
-  for (const id of ruleFolders()) {
+  for (const id of [...RULE_FOLDERS.keys()]) {
     for (const name of ['example.yaml', 'mended.yaml']) {
       const file = `${id}/${name}`;
       if (name === 'mended.yaml' && !existsSync(ruleFile(id, name))) continue; // a fix makes it

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Checker } from '../../src/engine/checker';
 import type { Profile } from '../../src/engine/profile';
-import { KNOWN_VERSIONS } from '../../src/model/kubernetes-version';
+import { KNOWN_VERSIONS } from '../../src/kubernetes/kubernetes-version';
 import { Manifest } from '../../src/model/manifest';
 import { ManifestSet } from '../../src/model/manifest-set';
 import { Profiles } from '../../src/profiles/profiles';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { readYaml } from '../../src/model/yaml';
+import { readYaml } from '../../src/yaml/read';
 import type { Judge } from '../judge';
 import { grouped, type Outcome, type Settings, type Suite } from '../suite';
 import { slippedText, yamlText } from '../yaml-texts';

@@ -1,6 +1,6 @@
 import type { IRule } from '../engine/rule';
 import { unknownWord } from '../engine/suggestion';
-import type { DeadWaiver, Waiver } from '../engine/waiver';
+import type { DeadWaiver, Waiver } from '../engine/waivers/waiver';
 import { CATALOG } from '../rules/catalog';
 import type { Verdict } from './refusal';
 

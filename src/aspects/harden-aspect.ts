@@ -1,13 +1,13 @@
 import type { IConstruct } from 'constructs';
 import type { Profile } from '../engine/profile';
 import { type JudgeError, Report } from '../engine/report';
-import type { Waiver } from '../engine/waiver';
+import type { Waiver } from '../engine/waivers/waiver';
 import { unmetMessage, unmetNeeds } from '../harden/container-needs';
 import { HardenMode, harden } from '../harden/harden';
-import { minorVersion, NEWEST_VERSION } from '../model/kubernetes-version';
+import { minorVersion, NEWEST_VERSION } from '../kubernetes/kubernetes-version';
+import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
-import type { WorkloadKind } from '../model/workload-kinds';
 import { type Policy, profileOf } from '../profiles/policy';
 import type { Verdict } from './refusal';
 import { type IAspect, IDLE } from './visits';

@@ -1,14 +1,14 @@
 import type { IConstruct } from 'constructs';
 import { type JudgeError, Report } from '../engine/report';
-import { quoted } from '../model/image-grammar';
-import { howToAdd, type ImageLock, taggedName } from '../model/image-lock';
-import { imageProblem } from '../model/image-problem';
-import { type ImageUse, imageUsesOf, userOf } from '../model/image-uses';
-import { NEWEST_VERSION } from '../model/kubernetes-version';
+import { quoted } from '../images/grammar';
+import { howToAdd, type ImageLock, taggedName } from '../images/lock';
+import { imageProblem } from '../images/problem';
+import { type ImageUse, imageUsesOf, userOf } from '../images/uses';
+import { applyPatches } from '../json/patch';
+import { NEWEST_VERSION } from '../kubernetes/kubernetes-version';
+import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
-import { applyPatches } from '../model/patch';
-import type { WorkloadKind } from '../model/workload-kinds';
 import type { Verdict } from './refusal';
 import { type IAspect, IDLE } from './visits';
 

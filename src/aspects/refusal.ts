@@ -1,9 +1,9 @@
 import type { Finding } from '../engine/finding';
 import type { JudgeError, Report } from '../engine/report';
 import type { IRule } from '../engine/rule';
-import type { DeadWaiver } from '../engine/waiver';
+import type { DeadWaiver } from '../engine/waivers/waiver';
+import { errorsText, findingsText } from '../report/formats/text';
 import { count } from '../report/object-name';
-import { errorsText, findingsText } from '../report/text';
 
 /** What one aspect found, and whether that is refused. */
 export interface Verdict {

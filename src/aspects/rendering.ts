@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { JudgeError } from '../engine/report';
+import { segmentsOf, valueAt } from '../json/pointer';
+import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import { type ReadObject, readObjects } from '../model/manifest-set';
 import type { Origin } from '../model/object-ref';
-import { segmentsOf, valueAt } from '../model/pointer';
-import type { WorkloadKind } from '../model/workload-kinds';
 import { creationSiteOf } from './creation-site';
 import { plainJson } from './plain-json';
 

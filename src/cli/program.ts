@@ -1,14 +1,14 @@
 import { Command, CommanderError } from 'commander';
-import { checkCommand } from './check';
-import { completionCommand } from './completion';
-import { diffCommand } from './diff';
-import { explainCommand } from './explain';
-import { fixCommand } from './fix';
-import { imagesCommand } from './images';
-import { initCommand } from './init';
-import { ExitCode, type Io, UsageError, write } from './io';
-import { rulesCommand } from './rules';
-import { packageVersion } from './version';
+import { ExitCode, type Io, UsageError, write } from '../host/io';
+import { packageVersion } from '../host/package-files';
+import { checkCommand } from './commands/check';
+import { diffCommand } from './commands/diff';
+import { explainCommand } from './commands/explain';
+import { fixCommand } from './commands/fix';
+import { imagesCommand } from './commands/images';
+import { rulesCommand } from './commands/rules';
+import { completionCommand } from './completion/completion';
+import { initCommand } from './init/init';
 
 /** A command says what it takes; what it does is loaded when it is called. */
 export type MakeCommand = (io: Io, done: (code: ExitCode) => void) => Command;

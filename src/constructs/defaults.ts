@@ -2,7 +2,7 @@ import type * as kplus from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import type { Profile } from '../engine/profile';
 import { unknownWord } from '../engine/suggestion';
-import { minorVersion } from '../model/kubernetes-version';
+import { minorVersion } from '../kubernetes/kubernetes-version';
 
 /** Pods of the cluster that others must reach, or be reached by. */
 export interface ClusterPods {

@@ -1,4 +1,4 @@
-import { groupBy } from '../model/group-by';
+import { groupBy } from '../json/group-by';
 import { manifestOf } from '../model/manifest';
 import type { Finding } from './finding';
 

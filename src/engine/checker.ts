@@ -1,14 +1,14 @@
-import { isKnown } from '../model/known-kinds';
-import { minorVersion, NEWEST_VERSION } from '../model/kubernetes-version';
+import { isKnown } from '../kubernetes/known-kinds';
+import { minorVersion, NEWEST_VERSION } from '../kubernetes/kubernetes-version';
 import { type Manifest, manifestOf } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
-import { applyWaivers } from './apply-waivers';
 import { DefinedRule, findingOf } from './define-rule';
 import type { Finding } from './finding';
 import type { Profile } from './profile';
 import { type JudgeError, Report, type UnknownObject } from './report';
 import type { IRule, Target } from './rule';
-import { checkWaiver, isDay, type Waiver } from './waiver';
+import { applyWaivers } from './waivers/apply';
+import { checkWaiver, isDay, type Waiver } from './waivers/waiver';
 import { Walk } from './walk';
 
 /** How a checker judges. */

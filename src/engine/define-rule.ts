@@ -1,7 +1,7 @@
+import type { Patch } from '../json/patch';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import type { ObjectRef, Origin } from '../model/object-ref';
-import type { Patch } from '../model/patch';
 import type { Container, PodTemplate } from '../model/pod-template';
 import type { Finding } from './finding';
 import type { IConfigurableRule, RuleMeta, Target } from './rule';

@@ -1,5 +1,5 @@
+import { compareTexts } from '../json/text-order';
 import type { ObjectRef } from '../model/object-ref';
-import { compareTexts } from '../model/text-order';
 import { byObject } from './by-object';
 import type { Finding } from './finding';
 

@@ -1,5 +1,5 @@
+import type { Patch } from '../json/patch';
 import type { ObjectRef, Origin } from '../model/object-ref';
-import type { Patch } from '../model/patch';
 import type { Severity } from './severity';
 
 /** One wrong thing in one place. */

@@ -1,8 +1,8 @@
-import { atLeast } from '../model/kubernetes-version';
+import { atLeast } from '../kubernetes/kubernetes-version';
 import { type IConfigurableRule, type IRule, PodSecurityLevel } from './rule';
 import type { Severity } from './severity';
 import { nearest } from './suggestion';
-import { patternProblem, type WaiverPolicy } from './waiver';
+import { patternProblem, type WaiverPolicy } from './waivers/waiver';
 
 /**
  * A named set of rules.

@@ -2,7 +2,7 @@ import type { ObjectRef, Origin } from '../model/object-ref';
 import type { Finding } from './finding';
 import { inOrder } from './finding-order';
 import { atLeastAsSevere, Severity } from './severity';
-import type { DeadWaiver, ExpiringWaiver, WaivedFinding } from './waiver';
+import type { DeadWaiver, ExpiringWaiver, WaivedFinding } from './waivers/waiver';
 
 /** Something that kept an object or a rule from being judged. It is no pass. */
 export interface JudgeError {

@@ -36,6 +36,12 @@ export interface PodSecurityControl {
 export interface RuleMeta {
   /** Id, in kebab case; the name of its folder. */
   readonly id: string;
+  /**
+   * What it is about, such as `rbac` or `images`: rules can be selected by it, and the catalogue is grouped by it.
+   *
+   * @default - none
+   */
+  readonly category?: string;
   /** The claim, in the present tense. */
   readonly title: string;
   /** How bad a violation is, unless a finding says otherwise. */

@@ -1,4 +1,4 @@
-import type { Waiver } from '../engine/waiver';
+import type { Waiver } from '../engine/waivers/waiver';
 import { Manifest } from '../model/manifest';
 import { Profiles } from '../profiles/profiles';
 import { unmetMessage, unmetNeeds, withNeeds } from './container-needs';

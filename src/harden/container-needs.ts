@@ -1,6 +1,6 @@
+import { valueAt } from '../json/pointer';
 import type { Manifest } from '../model/manifest';
 import { type Container, ContainerRole } from '../model/pod-template';
-import { valueAt } from '../model/pointer';
 import type { ContainerNeeds } from '../profiles/container-needs';
 import { mountInto } from './volume-mounts';
 

@@ -1,9 +1,9 @@
 import { defineRule, type Visitor } from '../engine/define-rule';
 import { Profile } from '../engine/profile';
 import { Severity } from '../engine/severity';
-import type { Waiver } from '../engine/waiver';
+import type { Waiver } from '../engine/waivers/waiver';
+import type { Patch } from '../json/patch';
 import { Manifest } from '../model/manifest';
-import type { Patch } from '../model/patch';
 import { Profiles } from '../profiles/profiles';
 import { HardenMode, type HardenOptions, harden, type Mended } from './harden';
 

@@ -1,11 +1,11 @@
 import { Checker } from '../engine/checker';
 import type { Finding } from '../engine/finding';
 import type { Profile } from '../engine/profile';
-import type { Waiver } from '../engine/waiver';
-import { groupBy } from '../model/group-by';
+import type { Waiver } from '../engine/waivers/waiver';
+import { groupBy } from '../json/group-by';
+import { applyPatches, type Patch } from '../json/patch';
 import { type Manifest, manifestOf } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
-import { applyPatches, type Patch } from '../model/patch';
 import type { ContainerNeeds } from '../profiles/container-needs';
 import { withNeeds, withNeedsThatWaited } from './container-needs';
 import { sparing } from './spared';

@@ -1,7 +1,7 @@
 import type { Finding } from '../engine/finding';
-import type { WaivedFinding } from '../engine/waiver';
+import type { WaivedFinding } from '../engine/waivers/waiver';
+import type { Patch } from '../json/patch';
 import { type Manifest, manifestOf } from '../model/manifest';
-import type { Patch } from '../model/patch';
 
 /** A finding as it may be mended beside what is waived; undefined where mending it would mend that too. */
 export type Sparing = (finding: Finding, manifest: Manifest) => Finding | undefined;

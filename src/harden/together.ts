@@ -1,6 +1,6 @@
 import type { Finding } from '../engine/finding';
+import type { Patch } from '../json/patch';
 import type { Manifest } from '../model/manifest';
-import type { Patch } from '../model/patch';
 
 /**
  * The fixes that can be applied to one object together, in an order in which they can: what lies inside something that

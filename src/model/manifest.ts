@@ -1,10 +1,10 @@
+import { type Patch, patchAway, patchTo } from '../json/patch';
+import { valueAt } from '../json/pointer';
+import { objectProblems, podTemplateProblems, type ShapeProblem } from '../kubernetes/shape';
+import { podTemplatePointer, typeOf, type WorkloadKind } from '../kubernetes/workload-kinds';
+import type { Position } from '../yaml/text-lines';
 import type { ObjectRef, Origin } from './object-ref';
-import { type Patch, patchAway, patchTo } from './patch';
 import { PodTemplate } from './pod-template';
-import { valueAt } from './pointer';
-import { objectProblems, podTemplateProblems, type ShapeProblem } from './shape';
-import type { Position } from './text-lines';
-import { podTemplatePointer, typeOf, type WorkloadKind } from './workload-kinds';
 
 /** A reference that knows its object: findings and errors have it, and some want the object's text, or want to mend it. */
 class Reference implements ObjectRef {

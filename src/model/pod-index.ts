@@ -1,7 +1,7 @@
-import { addTo } from './group-by';
+import { addTo } from '../json/group-by';
+import { selects } from '../kubernetes/selector';
 import type { ManifestSet } from './manifest-set';
 import type { PodTemplate } from './pod-template';
-import { selects } from './selector';
 
 type Labels = { readonly [key: string]: string };
 

@@ -1,6 +1,6 @@
+import type { Patch } from '../json/patch';
+import { valueAt } from '../json/pointer';
 import type { Manifest } from './manifest';
-import type { Patch } from './patch';
-import { valueAt } from './pointer';
 
 /** Which list of a pod a container stands in; the value is the field's name. */
 export enum ContainerRole {

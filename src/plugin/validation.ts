@@ -1,10 +1,10 @@
 import type { Validation, ValidationContext } from 'cdk8s-cli/plugins';
-import type { Io } from '../cli/io';
-import { judged } from '../cli/judge';
-import type { SetupOptions } from '../cli/setup';
 import type { Finding } from '../engine/finding';
 import type { JudgeError } from '../engine/report';
-import { groupBy } from '../model/group-by';
+import type { Io } from '../host/io';
+import { judged } from '../host/judge';
+import type { SetupOptions } from '../host/setup';
+import { groupBy } from '../json/group-by';
 import { type ObjectRef, uniqueName } from '../model/object-ref';
 
 /** What `properties` of a validation in `cdk8s.yaml` may say: the options of `cdk8s-hardened check`. */

@@ -1,11 +1,11 @@
 import { Checker } from '../engine/checker';
 import { Severity } from '../engine/severity';
-import type { Waiver } from '../engine/waiver';
-import { ImageLock } from '../model/image-lock';
-import { lockOf } from '../model/image-lock-text';
+import type { Waiver } from '../engine/waivers/waiver';
+import { ImageLock } from '../images/lock';
+import { lockOf } from '../images/lock-text';
+import { applyPatches } from '../json/patch';
 import { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
-import { applyPatches } from '../model/patch';
 import { fingerprintsOf } from '../report/fingerprint';
 import { locationOf } from '../report/location';
 import { ImageLockRule, withImageLock } from './image-lock-rule';

@@ -3,13 +3,13 @@ import type { Profile } from '../engine/profile';
 import type { IConfigurableRule, RuleMeta } from '../engine/rule';
 import { checkOptions, flagOption } from '../engine/rule-option';
 import { Severity } from '../engine/severity';
-import type { Image } from '../model/image';
-import { quoted } from '../model/image-grammar';
-import { type ImageLock, type LockEntry, type LockFile, taggedName } from '../model/image-lock';
-import { type ImageUse, imageUsesOf, userOf } from '../model/image-uses';
+import { quoted } from '../images/grammar';
+import type { Image } from '../images/image';
+import { type ImageLock, type LockEntry, type LockFile, taggedName } from '../images/lock';
+import { type ImageUse, imageUsesOf, userOf } from '../images/uses';
 import { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
-import { NSA_GUIDE } from '../rules/sources';
+import { NSA_GUIDE } from '../rules/shared/sources';
 
 const PARTIAL = flagOption('partial', false, 'Whether the lock may have entries that no object uses');
 

@@ -1,8 +1,8 @@
 import type { ErrorObject } from 'ajv';
 import type { IRule } from '../engine/rule';
 import { unknownWord } from '../engine/suggestion';
-import { patternProblem } from '../engine/waiver';
-import { escapeSegment } from '../model/pointer';
+import { patternProblem } from '../engine/waivers/waiver';
+import { escapeSegment } from '../json/pointer';
 import { CATALOG } from '../rules/catalog';
 import type { Policy, RuleSetting } from './policy';
 import { policySchema } from './policy-schema';

@@ -1,6 +1,6 @@
 import type { Finding } from '../engine/finding';
 import type { BaselineEntry, Report } from '../engine/report';
-import { compareTexts } from '../model/text-order';
+import { compareTexts } from '../json/text-order';
 import { fingerprintsOf } from './fingerprint';
 
 const VERSION = 1;

@@ -1,7 +1,7 @@
 import type { Finding } from '../engine/finding';
 import type { Report } from '../engine/report';
 import type { RuleMeta } from '../engine/rule';
-import type { Waiver } from '../engine/waiver';
+import type { Waiver } from '../engine/waivers/waiver';
 import type { ReportContext } from './context';
 import { fingerprintsOf } from './fingerprint';
 

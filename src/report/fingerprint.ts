@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Finding } from '../engine/finding';
+import { escapeSegment, segmentsOf } from '../json/pointer';
+import { typeOf } from '../kubernetes/workload-kinds';
 import { manifestOf } from '../model/manifest';
-import { escapeSegment, segmentsOf } from '../model/pointer';
-import { typeOf } from '../model/workload-kinds';
 
 /**
  * One fingerprint for each finding, in order. It names the thing and not its place: it stays when lines move, when list

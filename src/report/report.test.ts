@@ -5,15 +5,15 @@ import { Checker } from '../engine/checker';
 import { defineRule } from '../engine/define-rule';
 import { Profile } from '../engine/profile';
 import { Severity } from '../engine/severity';
-import type { Waiver } from '../engine/waiver';
+import type { Waiver } from '../engine/waivers/waiver';
 import { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
 import type { Origin } from '../model/object-ref';
 import type { ReportContext } from './context';
 import { escapeUnprintable } from './escape';
 import { fingerprintsOf } from './fingerprint';
-import { reportJson } from './json';
-import { errorsText, findingsText, reportText } from './text';
+import { reportJson } from './formats/json';
+import { errorsText, findingsText, reportText } from './formats/text';
 
 /** Reports every container and every environment variable. */
 const noisy = defineRule({

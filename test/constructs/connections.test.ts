@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Peer, SecureDeployment, type SecureDeploymentProps } from '../../src';
+import { Peer, SecureDeployment, type SecureDeploymentProps } from '../../src/index';
 
 const IMAGE = `ghcr.io/acme/web@sha256:${'a1'.repeat(32)}`;
 const { NetworkPolicyPort } = kplus;

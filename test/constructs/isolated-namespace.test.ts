@@ -10,8 +10,8 @@ import {
   ManifestSet,
   PodSecurityLevel,
   Profiles,
-} from '../../src';
-import { KNOWN_VERSIONS } from '../../src/model/kubernetes-version';
+} from '../../src/index';
+import { KNOWN_VERSIONS } from '../../src/kubernetes/kubernetes-version';
 
 const TODAY = '2026-11-24';
 

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, Duration, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { type GrantOptions, LockedServiceAccount, type LockedServiceAccountProps } from '../../src';
+import { type GrantOptions, LockedServiceAccount, type LockedServiceAccountProps } from '../../src/index';
 
 function newChart(
   namespace: string | undefined = 'shop',

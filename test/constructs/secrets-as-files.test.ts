@@ -1,6 +1,6 @@
 import { ApiObject, JsonPatch, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { SecretRef } from '../../src';
+import { SecretRef } from '../../src/index';
 import { CLASSES, IMAGE, KINDS, newChart, objectOf, podOf, refusalOf, specOf } from '../support/workloads';
 
 const named = SecretRef.named('web-tls');

@@ -16,8 +16,8 @@ import {
   SecureDeployment,
   type SecureDeploymentProps,
   type Waiver,
-} from '../../src';
-import { KNOWN_VERSIONS } from '../../src/model/kubernetes-version';
+} from '../../src/index';
+import { KNOWN_VERSIONS } from '../../src/kubernetes/kubernetes-version';
 
 const IMAGE = `ghcr.io/acme/web@sha256:${'a1'.repeat(32)}`;
 const TODAY = '2026-11-24';
@@ -686,7 +686,10 @@ describe('it goes wherever a Deployment of cdk8s-plus goes', () => {
 });
 
 test('the source of constructs has no test that a class forgot: every prop is documented with its default', () => {
-  const source = readFileSync(join(__dirname, '..', '..', 'src', 'constructs', 'secure-deployment.ts'), 'utf8');
+  const source = readFileSync(
+    join(__dirname, '..', '..', 'src', 'constructs', 'workloads', 'secure-deployment.ts'),
+    'utf8',
+  );
   const props = source.slice(source.indexOf('export interface'), source.indexOf('export class'));
   expect(props.match(/readonly \w+\?:/g)?.length).toBe(props.match(/@default/g)?.length);
 });

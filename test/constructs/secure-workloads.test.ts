@@ -8,9 +8,9 @@ import {
   ManifestSet,
   Profiles,
   type Waiver,
-} from '../../src';
-import { atLeast, KNOWN_VERSIONS } from '../../src/model/kubernetes-version';
-import { readYaml } from '../../src/model/yaml';
+} from '../../src/index';
+import { atLeast, KNOWN_VERSIONS } from '../../src/kubernetes/kubernetes-version';
+import { readYaml } from '../../src/yaml/read';
 import { CLASSES, IMAGE, KINDS, newChart, objectOf, objectsOf, podOf, refusalOf, specOf } from '../support/workloads';
 
 const TODAY = '2026-11-24';

@@ -1,6 +1,6 @@
 import { App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Manifest } from '../../src';
+import { Manifest } from '../../src/index';
 import { CLASSES, IMAGE, KINDS, newChart, objectOf } from '../support/workloads';
 
 /** A selector cannot be changed: an object that had another one would have to be deleted first, with its pods. */

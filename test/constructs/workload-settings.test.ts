@@ -1,6 +1,6 @@
 import { ApiObject, Duration, JsonPatch, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { AppArmorProfileType, SupplementalGroupsPolicy, UnsatisfiableSpread } from '../../src';
+import { AppArmorProfileType, SupplementalGroupsPolicy, UnsatisfiableSpread } from '../../src/index';
 import {
   CLASSES,
   IMAGE,

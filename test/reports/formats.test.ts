@@ -1,4 +1,4 @@
-import { FORMATS, formatCalled } from '../../src/report/formats';
+import { FORMATS, formatCalled } from '../../src/report/formats/formats';
 import { HOSTILE, hostile, judged, sample } from './sample';
 
 const BY_NAME = FORMATS.map((format) => [format.name, format] as const);

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { escapeUnprintable } from '../../src/report/escape';
-import { reportHtml } from '../../src/report/html';
-import { reportMarkdown, reportMarkdownComment } from '../../src/report/markdown';
+import { reportMarkdown, reportMarkdownComment } from '../../src/report/formats/markdown';
+import { reportHtml } from '../../src/report/html/html';
 import { hostile, judged, names, sample, WEB } from './sample';
 
 type Sample = ReturnType<typeof judged>;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { escapeUnprintable } from '../../src/report/escape';
-import { reportGithub } from '../../src/report/github';
-import { reportGitlab } from '../../src/report/gitlab';
-import { reportJson } from '../../src/report/json';
+import { reportGithub } from '../../src/report/formats/github';
+import { reportGitlab } from '../../src/report/formats/gitlab';
+import { reportJson } from '../../src/report/formats/json';
 import { hostile, judged, names, sample, WEB } from './sample';
 
 const pod = WEB.replace(/ {4}- name: log[\s\S]*/, '').replace('        privileged: true', '        runAsNonRoot: true');

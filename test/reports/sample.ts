@@ -4,12 +4,12 @@ import { defineRule } from '../../src/engine/define-rule';
 import { Profile } from '../../src/engine/profile';
 import { Report } from '../../src/engine/report';
 import { Severity } from '../../src/engine/severity';
-import type { Waiver } from '../../src/engine/waiver';
+import type { Waiver } from '../../src/engine/waivers/waiver';
 import { Manifest } from '../../src/model/manifest';
 import { ManifestSet, readObjects } from '../../src/model/manifest-set';
-import { readYaml } from '../../src/model/yaml';
 import type { ReportContext } from '../../src/report/context';
-import type { Replacement } from '../../src/report/text-fix';
+import type { Replacement } from '../../src/report/formats/text-fix';
+import { readYaml } from '../../src/yaml/read';
 
 export const TODAY = '2026-11-24';
 

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import fc from 'fast-check';
+import { applyPatches } from '../../src/json/patch';
 import { manifestOf } from '../../src/model/manifest';
-import { applyPatches } from '../../src/model/patch';
-import { readYaml } from '../../src/model/yaml';
-import { reportSarif } from '../../src/report/sarif';
-import { textFix } from '../../src/report/text-fix';
+import { reportSarif } from '../../src/report/formats/sarif';
+import { textFix } from '../../src/report/formats/text-fix';
+import { readYaml } from '../../src/yaml/read';
 import { edit, hostile, judged, sample, WEB } from './sample';
 
 // The schema of OASIS, as @microsoft/jest-sarif 1.0.0-beta.0 ships it (MIT). Draft 4 and 7 differ in what `id` is called.

@@ -1,8 +1,8 @@
 import { DOMParser } from '@xmldom/xmldom';
 import fc from 'fast-check';
-import { reportCsv } from '../../src/report/csv';
 import { escapeUnprintable } from '../../src/report/escape';
-import { reportJunit } from '../../src/report/junit';
+import { reportCsv } from '../../src/report/formats/csv';
+import { reportJunit } from '../../src/report/formats/junit';
 import { hostile, judged, names, sample, WEB } from './sample';
 
 /** Reads CSV as RFC 4180 has it, and nothing more lenient. */

@@ -1,7 +1,7 @@
 import { Report } from '../../src/engine/report';
 import { wantsColour } from '../../src/report/colour';
-import { sourceExcerpt } from '../../src/report/source-excerpt';
-import { reportText } from '../../src/report/text';
+import { sourceExcerpt } from '../../src/report/formats/source-excerpt';
+import { reportText } from '../../src/report/formats/text';
 import { judged, sample, WEB } from './sample';
 
 describe('the source of a finding', () => {

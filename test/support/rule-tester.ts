@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Checker } from '../../src/engine/checker';
 import type { DefinedRule } from '../../src/engine/define-rule';
 import type { Finding } from '../../src/engine/finding';
@@ -8,6 +7,7 @@ import { HardenMode, harden } from '../../src/harden/harden';
 import { Manifest, manifestOf } from '../../src/model/manifest';
 import { ManifestSet } from '../../src/model/manifest-set';
 import { CATALOG } from '../../src/rules/catalog';
+import { ruleFile } from '../../tools/rule-folders';
 import { deepFreeze, objectsOf, POD_KINDS, type World, world } from './world';
 
 export const TODAY = '2026-11-24';
@@ -83,7 +83,7 @@ export function testRule(defined: DefinedRule, { valid, invalid, plus = [], opti
     });
 
     test('has a page of its own', () => {
-      const page = readFileSync(join(__dirname, '..', '..', 'src', 'rules', id, 'rule.md'), 'utf8');
+      const page = readFileSync(ruleFile(id, 'rule.md'), 'utf8');
       expect(page.split('\n')[0]).toBe(`# ${id}`);
       const sections = page.split(/^## /m).slice(1);
       const headings = sections.map((section) => section.split('\n')[0]);

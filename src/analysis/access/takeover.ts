@@ -1,0 +1,97 @@
+import type { Manifest } from '../../model/manifest';
+import type { ManifestSet } from '../../model/manifest-set';
+import { Power, powerOf } from './bindings';
+import { escalationsOf } from './escalation';
+import { policyRulesOf } from './policy-rule';
+import { CLUSTER_ROLE_BINDING, ROLE_BINDING, rolesBoundBy } from './roles';
+import { type Grantee, granteeOf, granteesOf, subjectsOf } from './subjects';
+
+/** A way from an account to the cluster, or to a namespace. */
+export interface Path {
+  /** What its holder may do, after "may". */
+  readonly does: string;
+  /** Where: a namespace; undefined is everywhere. */
+  readonly namespace?: string;
+  readonly binding: Manifest;
+  /** What grants it: the role, and which of its rules. */
+  readonly grant: string;
+}
+
+/** What comes with Kubernetes and is seldom in a set. */
+const BUILT_IN: { readonly [clusterRole: string]: string } = {
+  'cluster-admin': 'do everything',
+  admin: 'read all secrets and create pods',
+  edit: 'read all secrets and create pods',
+};
+
+/** Whether a path leads to the cluster: also from the namespace in which its own parts and their secrets are. */
+export function reachesCluster({ namespace }: Pick<Path, 'namespace'>): boolean {
+  return namespace === undefined || namespace === 'kube-system';
+}
+
+/** The widest way in which a service account can take over what it reaches. */
+export function takeoverBy(
+  namespace: string,
+  account: string,
+  all: ManifestSet,
+  kubernetesVersion: string,
+): Path | undefined {
+  const index = all._analysis(`takeovers at ${kubernetesVersion}`, () => pathsIn(all, kubernetesVersion));
+  if (index.size === 0) return undefined;
+  const paths = granteesOf(namespace, account).flatMap((grantee) => index.get(keyOf(grantee)) ?? []);
+  return paths.find(reachesCluster) ?? paths[0];
+}
+
+/** The widest path of each user and group. */
+function pathsIn(all: ManifestSet, kubernetesVersion: string): Map<string, Path> {
+  const index = new Map<string, Path>();
+  const known = new Map<string, Grant | undefined>();
+  for (const binding of [...all.ofType(CLUSTER_ROLE_BINDING), ...all.ofType(ROLE_BINDING)]) {
+    const subjects = subjectsOf(binding);
+    if (subjects.length === 0) continue;
+    const namespace = binding.type === ROLE_BINDING ? binding.effectiveNamespace : undefined;
+    const { kind, name } = binding.json.roleRef ?? {};
+    const role = JSON.stringify([kind, name, namespace]);
+    if (!known.has(role)) known.set(role, grantOf(binding, namespace, all, kubernetesVersion));
+    const grant = known.get(role);
+    if (!grant) continue;
+    const path = { ...grant, namespace, binding };
+    for (const subject of subjects) {
+      const grantee = granteeOf(subject, binding);
+      const other = grantee ? index.get(keyOf(grantee)) : undefined;
+      if (grantee && !(other && (reachesCluster(other) || !reachesCluster(path)))) index.set(keyOf(grantee), path);
+    }
+  }
+  return index;
+}
+
+type Grant = Pick<Path, 'does' | 'grant'>;
+
+/** What the role of a binding allows that leads far, where there is such a thing. */
+function grantOf(
+  binding: Manifest,
+  namespace: string | undefined,
+  all: ManifestSet,
+  kubernetesVersion: string,
+): Grant | undefined {
+  const { kind, name } = binding.json.roleRef ?? {};
+  const role = `${kind} "${name}"`;
+  const builtIn = kind === 'ClusterRole' && Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined;
+  if (builtIn !== undefined) return { does: builtIn, grant: role };
+  if (powerOf(binding, all) === Power.ALL) return { does: 'do everything', grant: role };
+  const isCluster = reachesCluster({ namespace });
+  for (const each of rolesBoundBy(binding, all)) {
+    for (const [index, rule] of policyRulesOf(each).entries()) {
+      const found = escalationsOf(rule, kubernetesVersion)
+        .filter(({ isClusterScoped }) => !isClusterScoped || namespace === undefined)
+        .find(({ leads }) => leads === 'far' || (leads === 'far-in-cluster' && isCluster));
+      const from = each.ref.name === name ? '' : ` of ${each.ref.kind} "${each.ref.name}"`;
+      if (found) return { does: found.does, grant: `${role}, rule ${index}${from}` };
+    }
+  }
+  return undefined;
+}
+
+function keyOf({ kind, name }: Grantee): string {
+  return `${kind} ${name}`;
+}

@@ -1,0 +1,69 @@
+import type { Manifest } from '../../model/manifest';
+import type { ManifestSet } from '../../model/manifest-set';
+import type { PodTemplate } from '../../model/pod-template';
+import { CLUSTER_ROLE_BINDING, keyOf, ROLE_BINDING } from './roles';
+import { granteeOf, subjectsOf, userNameOf } from './subjects';
+
+/** The name of the service account that a pod runs as: `default` where it names none. */
+export function accountNameOf(pod: PodTemplate): string {
+  // Also where one is '': https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/v1/conversion.go
+  return pod.value('/serviceAccountName') || pod.value('/serviceAccount') || 'default';
+}
+
+/**
+ * Whether the API server mounts a token into a pod: the pod's word counts, then its account's, then yes. An account that
+ * is not in the set says nothing; where several have one name, one that does not say no is enough.
+ *
+ * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting
+ */
+export function mountsToken(pod: PodTemplate, all: ManifestSet): boolean {
+  const own = pod.value('/automountServiceAccountToken') ?? undefined;
+  if (own !== undefined) return own;
+  return accountsIn(all).get(keyOf(pod.manifest.effectiveNamespace, accountNameOf(pod))) ?? true;
+}
+
+/**
+ * Whether a pod holds a token that the API server takes: a mounted one, or one that a volume asks for. What a volume asks
+ * for with an audience is for somebody else, unless the audience is the API server's usual name.
+ */
+export function holdsToken(pod: PodTemplate, all: ManifestSet): boolean {
+  if (mountsToken(pod, all)) return true;
+  const volumes: any[] = pod.value('/volumes') ?? [];
+  return volumes.some((volume) => {
+    const sources: unknown = volume?.projected?.sources;
+    return Array.isArray(sources) && sources.some((source) => isForApiServer(source?.serviceAccountToken));
+  });
+}
+
+function isForApiServer(token: any): boolean {
+  if (token === null || typeof token !== 'object') return false;
+  return !token.audience || /^https:\/\/kubernetes\.default\.svc(\.[a-z0-9.-]+)?$/.test(String(token.audience));
+}
+
+/** Whether a binding of the set names the account that a pod runs as, so that its token may do something. */
+export function isBound(pod: PodTemplate, all: ManifestSet): boolean {
+  const bound = all._analysis(isBound, () => boundUsers(all));
+  return bound.has(userNameOf(pod.manifest.effectiveNamespace, accountNameOf(pod)));
+}
+
+/** Whether each service account of a set lets its token be mounted, by namespace and name. */
+function accountsIn(all: ManifestSet): Map<string, boolean> {
+  return all._analysis(accountsIn, () => {
+    const mounts = new Map<string, boolean>();
+    for (const account of all.ofType('ServiceAccount')) {
+      const key = keyOf(account.effectiveNamespace, account.ref.name);
+      mounts.set(key, mounts.get(key) === true || account.value('/automountServiceAccountToken') !== false);
+    }
+    return mounts;
+  });
+}
+
+/** The users that bindings name, one by one, service accounts among them; groups are left out. */
+function boundUsers(all: ManifestSet): Set<string> {
+  const usersOf = (binding: Manifest) =>
+    subjectsOf(binding).flatMap((subject) => {
+      const grantee = granteeOf(subject, binding);
+      return grantee?.kind === 'User' ? [grantee.name] : [];
+    });
+  return new Set([...all.ofType(ROLE_BINDING), ...all.ofType(CLUSTER_ROLE_BINDING)].flatMap(usersOf));
+}

@@ -1,0 +1,73 @@
+import { addTo } from '../../json/group-by';
+import type { Manifest } from '../../model/manifest';
+import type { ManifestSet } from '../../model/manifest-set';
+import { objectsIn, podsSelected, readLabels } from '../../model/pod-index';
+import { type Container, ContainerRole, type PodTemplate } from '../../model/pod-template';
+
+/** The labels of the pods that a Service leads to; undefined where it leads to none by labels. */
+export function serviceSelector(service: Manifest): { [key: string]: string } | undefined {
+  const selector = readLabels(service.value('/spec/selector'));
+  if (service.value('/spec/type') === 'ExternalName') return undefined; // has no use for a selector
+  return Object.keys(selector).length > 0 ? selector : undefined; // without one somebody else writes its endpoints
+}
+
+/** The pods of the set that a Service leads to. */
+export function podsBehind(service: Manifest, all: ManifestSet): readonly PodTemplate[] {
+  const matchLabels = serviceSelector(service);
+  return matchLabels ? podsSelected({ matchLabels, matchExpressions: [] }, service.effectiveNamespace, all) : [];
+}
+
+/** The Services of the set that lead to a pod. */
+export function servicesBefore(pod: PodTemplate, all: ManifestSet): readonly Manifest[] {
+  const index = all._analysis(servicesBefore, () => {
+    const found = new Map<PodTemplate, Manifest[]>();
+    for (const service of all.ofType('Service')) {
+      for (const each of podsBehind(service, all)) addTo(found, each, service);
+    }
+    return found;
+  });
+  return index.get(pod) ?? [];
+}
+
+/** The Service with a name; undefined where the set has none. */
+export function serviceNamed(name: string, namespace: string, all: ManifestSet): Manifest | undefined {
+  const index = all._analysis(
+    serviceNamed,
+    () =>
+      new Map(
+        all.ofType('Service').map((service) => [keyOf(service.effectiveNamespace, service.ref.name), service] as const),
+      ),
+  );
+  return index.get(keyOf(namespace, name));
+}
+
+/** Whether a Service offers a port, by its number or by its name. A Service that is a name elsewhere offers all. */
+export function offersPort(service: Manifest, port: number | string): boolean {
+  const ports = objectsIn(service.value('/spec/ports'));
+  if (ports.length === 0 && service.value('/spec/type') === 'ExternalName') return true;
+  return ports.some((each) => each.port === port || each.name === port);
+}
+
+/**
+ * The containers of a pod that open a port, by its number or by its name; the ones that run to their end first are none.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/api/v1/pod/util.go
+ */
+export function containersOn(pod: PodTemplate, port: unknown, protocol: string): readonly Container[] {
+  return pod.containers.filter(
+    (container) =>
+      staysBesideOthers(container) &&
+      objectsIn(container.value('/ports')).some(
+        (each) => (each.protocol ?? 'TCP') === protocol && (each.name === port || each.containerPort === port),
+      ),
+  );
+}
+
+/** Whether a container runs as long as its pod does: the pod's own, and sidecars. */
+export function staysBesideOthers({ role, _json }: Container): boolean {
+  return role === ContainerRole.MAIN || (role === ContainerRole.INIT && _json.restartPolicy === 'Always');
+}
+
+function keyOf(...parts: readonly string[]): string {
+  return JSON.stringify(parts);
+}

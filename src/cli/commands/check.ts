@@ -1,0 +1,68 @@
+import { Command } from 'commander';
+import { writeBaseline } from '../../host/baseline-file';
+import { ExitCode as Code, type ExitCode, type Io, write } from '../../host/io';
+import { contextOf, type JudgeOptions, judged } from '../../host/judge';
+import { outputsOf, writeReports } from './outputs';
+import { withPolicyOptions } from './policy-options';
+import { watching } from './watch';
+
+interface CheckOptions extends JudgeOptions {
+  readonly format?: string[];
+  /** A path, or true for the usual one. */
+  readonly writeBaseline?: string | true;
+  readonly quiet?: boolean;
+  readonly watch?: boolean;
+}
+
+/** `check PATH…`: judges manifests. */
+export function checkCommand(io: Io, done: (code: ExitCode) => void): Command {
+  return withPolicyOptions(
+    new Command('check')
+      .description('Judges all objects in some files and folders together.')
+      .argument(
+        '<path...>',
+        'file, folder, glob, or - for standard input; of a folder, all .yaml, .yml and .json files',
+      ),
+  )
+    .option('--baseline <file>', 'list of old findings that may stand')
+    .option('--no-baseline', 'let no old findings stand')
+    .option('--write-baseline [file]', 'let all findings of now stand: write them to a file, and end')
+    .option('--format <name[=file]>', `${NAMES}; may be given again, with files`, collect)
+    .option('--allow-empty', 'let paths without objects pass')
+    .option('--quiet', 'print no report; the exit code and the files tell')
+    .option('--verbose', 'tell on standard error what is read')
+    .option('--watch', 'judge again whenever a file changes, until interrupted')
+    .addHelpText('after', EXAMPLES)
+    .action(async (paths: string[], options: CheckOptions) => {
+      const once = () => check(paths, options, io);
+      if (!options.watch) return done(await once());
+      done(await watching(paths, once, io));
+    });
+}
+
+async function check(paths: readonly string[], options: CheckOptions, io: Io): Promise<Code> {
+  const outputs = outputsOf(options.format ?? ['text'], io);
+  if (options.writeBaseline) {
+    await write(
+      io.stdout,
+      writeBaseline(await judged(paths, { ...options, baseline: false }, io), options.writeBaseline, io),
+    );
+    return Code.CLEAN;
+  }
+  const judgement = await judged(paths, options, io);
+  const wanted = options.quiet ? outputs.filter(({ file }) => file !== undefined) : outputs;
+  await writeReports(wanted, judgement.report, contextOf(judgement, io), io);
+  return judgement.code;
+}
+
+function collect(value: string, before: string[] = []): string[] {
+  return [...before, value];
+}
+
+const NAMES = 'text, json, sarif, junit, markdown, markdown-comment, github, gitlab, csv or html';
+
+const EXAMPLES = `
+Examples:
+  cdk8s-hardened check dist/
+  cdk8s-hardened check --profile restricted --format sarif=out.sarif --format text web.yaml
+  helm template . | cdk8s-hardened check -`;

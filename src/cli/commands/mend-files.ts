@@ -1,0 +1,148 @@
+import type { Finding } from '../../engine/finding';
+import { atLeastAsSevere } from '../../engine/severity';
+import { unmetMessage, unmetNeeds } from '../../harden/container-needs';
+import { HardenMode, harden, type Mended } from '../../harden/harden';
+import { type Input, type Place, readInput, readText, type SourceText } from '../../host/input';
+import { ExitCode, type Io, UsageError } from '../../host/io';
+import { replaceFile } from '../../host/replace-file';
+import { type Setup, type SetupOptions, setUp } from '../../host/setup';
+import { addTo } from '../../json/group-by';
+import type { Manifest } from '../../model/manifest';
+import { ManifestSet } from '../../model/manifest-set';
+import { unifiedDiff } from '../../report/diff/unified-diff';
+import { count } from '../../report/object-name';
+import { editYaml, type RefusedEdit, type YamlEdit } from '../../yaml/edit/edit';
+
+export interface FixOptions extends SetupOptions {
+  readonly force?: boolean;
+  readonly dryRun?: boolean;
+  readonly stdout?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** What `fix` did. */
+export interface FixOutcome {
+  readonly code: ExitCode;
+  /** For standard output: a mended text, or what would change. */
+  readonly out: string;
+  /** For people: what was mended, and what is left. */
+  readonly told: string;
+}
+
+/** One file, mended. */
+interface MendedFile {
+  readonly source: SourceText;
+  readonly text: string;
+  readonly applied: readonly Finding[];
+  readonly refused: readonly RefusedEdit[];
+}
+
+/** Mends all objects behind some paths, where all could be read; then says what is left. */
+export async function mendFiles(paths: readonly string[], options: FixOptions, io: Io): Promise<FixOutcome> {
+  const setup = setUp(options, io);
+  const { workloadKinds, needs = [] } = setup.policy;
+  const input = await readInput(paths, io, { workloadKinds });
+  confirmReadable(input, setup);
+  for (const need of unmetNeeds(input.manifests, needs)) throw new UsageError(unmetMessage(need));
+  const outcome = mended(input.manifests, options, setup, io);
+  const files = filesOf(input, outcome);
+  const toStdout = files.filter(({ source }) => options.stdout || source.file.path === '-');
+  if (toStdout.length > 1 || (toStdout.length === 1 && files.length > 1))
+    throw new UsageError('only one file can be written to standard output; name one');
+
+  const changed = files.filter(({ source, text }) => text !== source.text);
+  if (!options.dryRun) for (const file of changed) if (!toStdout.includes(file)) save(file);
+  const shown = options.dryRun
+    ? changed.map(({ source, text }) => unifiedDiff(source.text, text, source.file.path))
+    : toStdout.map(({ text }) => text);
+  const left = leftIn(files, setup);
+  const refused = files.flatMap((file) => file.refused.map((each) => ({ ...each, file: file.source.file.path })));
+  const fails = left.some(({ severity }) => atLeastAsSevere(severity, setup.failOn));
+  const code = refused.length > 0 ? ExitCode.NOT_JUDGED : fails ? ExitCode.FINDINGS : ExitCode.CLEAN;
+  return { code, out: shown.join(''), told: story(changed, refused, left, options.dryRun ?? false) };
+}
+
+function save({ source, text }: MendedFile): void {
+  try {
+    replaceFile(source.file.absolute, text);
+  } catch (error) {
+    throw new UsageError(`${source.file.path} cannot be written: ${(error as Error).message}; it is as it was`);
+  }
+}
+
+/** Whole-set rules and fixes ask about all objects: where one cannot be read, nothing is changed. */
+function confirmReadable({ unread, manifests }: Input, { checker }: Setup): void {
+  const lines = unread.map(({ file, line, column, message }) =>
+    [[file, line, column].filter((part) => part !== undefined).join(':'), message].join(': '),
+  );
+  const { errors } = checker.check(ManifestSet.of(manifests));
+  for (const { message, object, origin } of errors)
+    lines.push(`${origin.file ?? ''}: ${object ? `${object.kind} ${object.name}: ` : ''}${message}`);
+  if (lines.length > 0)
+    throw new UsageError(`nothing is changed, as not everything could be judged:\n  ${lines.join('\n  ')}`);
+}
+
+function mended(
+  manifests: readonly Manifest[],
+  { force }: FixOptions,
+  setup: Setup,
+  { today }: Io,
+): Map<Manifest, Mended> {
+  const { profile, policy } = setup;
+  const { kubernetesVersion, waivers, needs } = policy;
+  const mode = force ? HardenMode.FORCE : HardenMode.FILL;
+  try {
+    return harden(manifests, manifests, { profile, mode, today, kubernetesVersion, waivers, needs });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function filesOf({ texts, places }: Input, outcome: ReadonlyMap<Manifest, Mended>): MendedFile[] {
+  const edits = new Map<string, { readonly edit: YamlEdit; readonly applied: readonly Finding[] }[]>();
+  for (const [manifest, { manifest: after, applied }] of outcome) {
+    if (after === manifest) continue;
+    const { file, document, pointer } = places.get(manifest) as Place;
+    const edit = { document, pointer, before: manifest.json, after: after.json };
+    addTo(edits, file, { edit, applied });
+  }
+  return [...texts].map(([path, source]) => {
+    const own = edits.get(path) ?? [];
+    const { text, refused } = editYaml(
+      source.text,
+      own.map(({ edit }) => edit),
+    );
+    const isRefused = ({ edit }: { edit: YamlEdit }) => refused.some(({ document }) => document === edit.document);
+    return { source, text, refused, applied: own.filter((each) => !isRefused(each)).flatMap(({ applied }) => applied) };
+  });
+}
+
+/** What is found in the mended texts, read again. */
+function leftIn(files: readonly MendedFile[], { checker, policy }: Setup): Finding[] {
+  const manifests = files.flatMap(({ source, text }) => readText(text, source.file, policy).manifests);
+  return checker.check(ManifestSet.of(manifests)).findings;
+}
+
+function story(
+  changed: readonly MendedFile[],
+  refused: readonly (RefusedEdit & { readonly file: string })[],
+  left: readonly Finding[],
+  isDryRun: boolean,
+): string {
+  const lines: string[] = [];
+  for (const { source, applied } of changed) {
+    lines.push(`${source.file.path}: ${isDryRun ? 'would mend' : 'mended'} ${count(applied.length, 'finding')}`);
+    for (const finding of applied) lines.push(`  ${finding.rule}  ${whereOf(finding)}`);
+  }
+  if (changed.length === 0) lines.push('nothing to mend');
+  for (const { file, document, pointer, why } of refused)
+    lines.push(`${file}: document ${document + 1}${pointer ? ` ${pointer}` : ''} is left as it was: ${why}`);
+  if (left.length > 0) lines.push(`left for a person: ${count(left.length, 'finding')}`);
+  for (const finding of left)
+    lines.push(`  ${finding.rule} (${finding.severity})  ${whereOf(finding)}  ${finding.message}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function whereOf({ object: { kind, namespace, name }, pointer }: Finding): string {
+  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name} ${pointer}`;
+}

@@ -1,0 +1,46 @@
+import { Command } from 'commander';
+import type { RuleMeta } from '../../engine/rule';
+import { unknownWord } from '../../engine/suggestion';
+import { ExitCode, type Io, UsageError, write } from '../../host/io';
+import { CATALOG } from '../../rules/catalog';
+
+/** `rules`: lists every rule. */
+export function rulesCommand(io: Io, done: (code: ExitCode) => void): Command {
+  return new Command('rules')
+    .description('Lists every rule with its severity, profiles and sources.')
+    .option('--format <format>', 'text or json', 'text')
+    .addHelpText('after', '\nExample:\n  cdk8s-hardened rules --format json')
+    .action(async ({ format }: { format: string }) => {
+      const metas = CATALOG.map((rule) => rule.meta);
+      if (format === 'json') await write(io.stdout, listJson(metas));
+      else if (format === 'text') await write(io.stdout, listText(metas));
+      else throw new UsageError(unknownWord('format', format, ['text', 'json']));
+      done(ExitCode.CLEAN);
+    });
+}
+
+function listJson(metas: readonly RuleMeta[]): string {
+  const rules = metas.map((meta) => ({
+    id: meta.id,
+    title: meta.title,
+    severity: meta.severity,
+    profiles: meta.profiles,
+    sources: meta.sources,
+    references: meta.references,
+    since: meta.since ?? null,
+    until: meta.until ?? null,
+    podSecurity: meta.podSecurity ?? null,
+    aliases: meta.aliases ?? [],
+    options: meta.options ?? [],
+    equivalents: meta.equivalents ?? {},
+  }));
+  return `${JSON.stringify({ rules }, null, 2)}\n`;
+}
+
+function listText(metas: readonly RuleMeta[]): string {
+  const lines = metas.map(
+    ({ id, title, severity, profiles, sources }) =>
+      `${id} (${severity})\n    ${title}\n    ${profiles.join(', ') || 'opt-in'} · ${sources.join(' · ')}`,
+  );
+  return `${lines.join('\n')}\n\n${metas.length} rules\n`;
+}

@@ -1,0 +1,44 @@
+import { type FSWatcher, watch } from 'node:fs';
+import { resolve } from 'node:path';
+import { ExitCode, type Io, write } from '../../host/io';
+
+/** Editors write a file in several steps, some milliseconds apart. */
+const SETTLE = 150;
+
+/**
+ * Does something now and whenever what is behind some paths changes, until the process is interrupted. Gives what the last
+ * time gave. A failure of one time is told, and does not end the watch.
+ */
+export async function watching(paths: readonly string[], once: () => Promise<ExitCode>, io: Io): Promise<ExitCode> {
+  if (paths.includes('-')) throw new Error('standard input cannot be watched; name files or folders');
+  let last = ExitCode.CLEAN;
+  const turn = async () => {
+    try {
+      last = await once();
+    } catch (error) {
+      last = ExitCode.NOT_JUDGED;
+      await write(io.stderr, `cdk8s-hardened: ${(error as Error).message}\n`);
+    }
+    await write(io.stderr, 'watching; press Ctrl-C to end\n');
+  };
+  await turn();
+  await new Promise<void>((end) => {
+    let timer: NodeJS.Timeout | undefined;
+    let running = Promise.resolve();
+    const changed = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        running = running.then(turn);
+      }, SETTLE);
+    };
+    const watchers: FSWatcher[] = paths.map((path) => watch(resolve(io.cwd, path), { recursive: true }, changed));
+    const stop = () => {
+      clearTimeout(timer);
+      for (const watcher of watchers) watcher.close();
+      running.then(end);
+    };
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+  });
+  return last;
+}

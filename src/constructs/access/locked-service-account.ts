@@ -1,0 +1,166 @@
+import { ApiObject, Chart, Duration, Lazy } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import { recordCreation } from '../../aspects/creation-site';
+import { refusalOfGrant } from './grant-refusals';
+
+const RBAC = 'rbac.authorization.k8s.io';
+/** The API server refuses a shorter life. */
+const SHORTEST_TOKEN = Duration.minutes(10);
+
+/** How a locked ServiceAccount is made. */
+export interface LockedServiceAccountProps extends kplus.ResourceProps {
+  /**
+   * Whom the token of a workload is for, once a grant makes one necessary.
+   *
+   * @default - the API server
+   */
+  readonly tokenAudience?: string;
+  /**
+   * How long a token lives; the kubelet renews it in time. At least ten minutes.
+   *
+   * @default Duration.hours(1)
+   */
+  readonly tokenExpiration?: Duration;
+}
+
+/** What a grant is limited to. */
+export interface GrantOptions {
+  /**
+   * Names of the objects.
+   *
+   * @default - all objects of the kind in the namespace
+   */
+  readonly names?: string[];
+  /**
+   * Namespace of the objects.
+   *
+   * @default - the namespace of the object that is granted, else that of the account
+   */
+  readonly namespace?: string;
+}
+
+interface Grant {
+  readonly verbs: readonly string[];
+  readonly apiGroups: readonly string[];
+  readonly resources: readonly string[];
+  readonly resourceNames?: readonly string[];
+}
+
+/**
+ * A ServiceAccount whose token nobody gets, until a grant makes it necessary: then the workloads that use the account
+ * mount a token that expires, and one Role with a RoleBinding in each namespace allows what was granted and nothing else.
+ *
+ * Wildcards, the verbs `escalate`, `bind` and `impersonate`, reading all Secrets, and other grants from which a workload
+ * could take over more than it was given are refused.
+ *
+ * @see https://kubernetes.io/docs/concepts/security/rbac-good-practices/
+ *
+ * @example
+ * import { App, Chart } from 'cdk8s';
+ * import * as kplus from 'cdk8s-plus-28';
+ * import { LockedServiceAccount } from 'cdk8s-hardened';
+ *
+ * const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
+ * const settings = new kplus.ConfigMap(chart, 'settings', { data: { theme: 'dark' } });
+ * const account = new LockedServiceAccount(chart, 'account');
+ * account.allowRead(settings); // get, on this one object
+ */
+export class LockedServiceAccount extends kplus.ServiceAccount {
+  /** Whom tokens are for; undefined for the API server. */
+  public readonly tokenAudience?: string;
+  /** How long a token lives. */
+  public readonly tokenExpiration: Duration;
+  private readonly grants = new Map<string, Grant[]>();
+
+  /** Throws where the token would live for less than ten minutes. */
+  public constructor(scope: Construct, id: string, props: LockedServiceAccountProps = {}) {
+    super(scope, id, { metadata: props.metadata, automountToken: false });
+    recordCreation(this);
+    this.tokenAudience = props.tokenAudience;
+    this.tokenExpiration = props.tokenExpiration ?? Duration.hours(1);
+    if (this.tokenExpiration.toSeconds() < SHORTEST_TOKEN.toSeconds()) {
+      throw new Error(
+        `"${this.node.path}": tokenExpiration is ${this.tokenExpiration.toSeconds()} s; give ten minutes or more`,
+      );
+    }
+  }
+
+  /** Whether anything is granted, so that workloads that use the account mount a token. */
+  public get needsToken(): boolean {
+    return this.grants.size > 0;
+  }
+
+  /**
+   * Allows reading: `get` on an object, or `get`, `list` and `watch` on all objects of a kind.
+   *
+   * @param resources objects, such as a ConfigMap of this app, or kinds, such as `ApiResource.PODS`
+   */
+  public allowRead(...resources: kplus.IApiResource[]): void {
+    for (const resource of resources)
+      this.allow(resource.resourceName === undefined ? ['get', 'list', 'watch'] : ['get'], resource);
+  }
+
+  /**
+   * Allows verbs on an object, or on objects of a kind. Throws where the grant would give away more than it says.
+   *
+   * @param verbs API verbs, such as `get` or `patch`
+   * @param resource an object of this app, or a kind
+   * @param options names and namespace, where the resource does not say them
+   */
+  public allow(verbs: string[], resource: kplus.IApiResource, options: GrantOptions = {}): void {
+    const { apiGroup, resourceType, resourceName } = resource;
+    const names = options.names ?? (resourceName === undefined ? [] : [resourceName]);
+    const grant = `grant of ${verbs.join(', ') || 'nothing'} on ${[apiGroup, resourceType].filter(Boolean).join('/')} for "${this.node.path}"`;
+    if (verbs.length === 0) throw new Error(`${grant} has no verb; name one`);
+    const group = apiGroup === 'core' ? '' : apiGroup; // cdk8s' word for the group without a name
+    const refusal = refusalOfGrant(verbs, group, resourceType, names);
+    if (refusal) throw new Error(`${grant} ${refusal}`);
+    const namespace = options.namespace ?? namespaceOf(resource) ?? this.metadata.namespace;
+    if (namespace === undefined || this.metadata.namespace === undefined) {
+      throw new Error(`${grant} has no namespace; give the chart of the account one`);
+    }
+    this.add(namespace, {
+      apiGroups: [group],
+      resources: [resourceType],
+      ...(names.length > 0 ? { resourceNames: [...new Set(names)].sort() } : {}),
+      verbs: [...new Set(verbs)].sort(),
+    });
+  }
+
+  private add(namespace: string, grant: Grant): void {
+    const grants = this.grants.get(namespace) ?? this.bindIn(namespace);
+    if (!grants.some((each) => JSON.stringify(each) === JSON.stringify(grant))) grants.push(grant);
+  }
+
+  /** Makes the Role and the RoleBinding of a namespace, which say what is granted by the time of the synth. */
+  private bindIn(namespace: string): Grant[] {
+    const grants: Grant[] = [];
+    this.grants.set(namespace, grants);
+    const own = namespace === this.metadata.namespace;
+    const id = own ? 'Role' : `Role-${namespace}`;
+    const role = new ApiObject(this, id, {
+      apiVersion: `${RBAC}/v1`,
+      kind: 'Role',
+      metadata: { namespace },
+      rules: Lazy.any({ produce: () => sorted(grants) }),
+    });
+    new ApiObject(this, own ? 'RoleBinding' : `RoleBinding-${namespace}`, {
+      apiVersion: `${RBAC}/v1`,
+      kind: 'RoleBinding',
+      metadata: { namespace },
+      roleRef: { apiGroup: RBAC, kind: 'Role', name: role.name },
+      subjects: [{ kind: 'ServiceAccount', name: this.name, namespace: this.metadata.namespace }],
+    });
+    return grants;
+  }
+}
+
+function sorted(grants: readonly Grant[]): Grant[] {
+  return [...grants].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+}
+
+function namespaceOf(resource: kplus.IApiResource): string | undefined {
+  if (!(resource instanceof kplus.Resource)) return undefined;
+  return resource.metadata.namespace ?? Chart.of(resource).namespace;
+}

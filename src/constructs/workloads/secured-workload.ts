@@ -1,0 +1,155 @@
+import { ApiObject, Lazy, Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import { AspectPriority, Aspects } from '../../aspects/aspects';
+import { recordCreation } from '../../aspects/creation-site';
+import { Harden } from '../../aspects/harden-aspect';
+import { HardeningChecks } from '../../aspects/hardening-checks';
+import type { Profile } from '../../engine/profile';
+import type { Waiver } from '../../engine/waivers/waiver';
+import { Profiles } from '../../profiles/profiles';
+import { LockedServiceAccount } from '../access/locked-service-account';
+import { classProblem, Defaults } from '../defaults';
+import type { Connections } from '../network/connections';
+import { mountClaims } from './pod-mounts';
+import { applyDefaults, applySettings } from './pod-settings';
+import { type AnyWorkloadProps, plainPath, settingsProblem } from './settings-checks';
+import type { DisruptionBudget } from './workload-settings';
+import { WorkloadShape } from './workload-shape';
+
+type SecureWorkload = kplus.AbstractPod & {
+  readonly connections: Connections;
+  readonly account: LockedServiceAccount;
+};
+
+const MEANS = Symbol.for('cdk8s-hardened.constructs');
+
+/**
+ * Makes a cdk8s-plus workload secure: its own account and network policy, and aspects that complete, mend and judge what
+ * it renders. Called at the end of the constructor of each Secure* class.
+ */
+export function secureWorkload(workload: SecureWorkload, apiObject: ApiObject, props: AnyWorkloadProps): void {
+  recordCreation(workload);
+  const problem = settingsProblem(apiObject.kind, workload, props);
+  if (problem) throw new Error(`"${workload.node.path}": ${problem}`);
+  const { account } = workload;
+  for (const sidecar of props.sidecars ?? [])
+    workload.addInitContainer({ ...sidecar, restartPolicy: kplus.ContainerRestartPolicy.ALWAYS });
+  if (props.disruptionBudget) addBudget(workload, props.disruptionBudget);
+  new ApiObject(workload, 'NetworkPolicy', {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { namespace: workload.metadata.namespace },
+    spec: Lazy.any({ produce: () => workload.connections._toPolicySpec() }),
+  });
+  const shape = new WorkloadShape(apiObject, {
+    writablePaths: [...new Set(['/tmp', ...(props.writablePaths ?? []).map((path) => plainPath(path))])],
+    writablePathSize: props.writablePathSize ?? Size.mebibytes(64),
+    complete: (pod, json) => {
+      applySettings(props, pod, json);
+      applyDefaults(Defaults.of(workload).all(), pod, json);
+      mountClaims(props.volumeClaims ?? [], pod, json);
+    },
+    waivers: (props.waivers ?? []).map((waiver) => aimedAt(workload, waiver)),
+    token: () =>
+      account.needsToken ? { audience: account.tokenAudience, expiration: account.tokenExpiration } : undefined,
+  });
+  const { mend, refuse } = meansOf(workload);
+  const aspects = Aspects.of(workload);
+  aspects.add(shape, { priority: AspectPriority.MUTATING - 100 }); // all are complete before the first one is mended
+  aspects.add(mend, { priority: AspectPriority.MUTATING });
+  aspects.add(refuse, { priority: AspectPriority.READONLY });
+}
+
+function addBudget(workload: SecureWorkload, budget: DisruptionBudget): void {
+  const { minAvailable, maxUnavailable, evictUnhealthy = true } = budget;
+  const amount = minAvailable ? { minAvailable: minAvailable.value } : { maxUnavailable: maxUnavailable?.value ?? 1 };
+  new ApiObject(workload, 'DisruptionBudget', {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { namespace: workload.metadata.namespace },
+    spec: {
+      ...amount,
+      unhealthyPodEvictionPolicy: evictUnhealthy ? 'AlwaysAllow' : 'IfHealthyBudget',
+      selector: Lazy.any({ produce: () => workload.connections._toPolicySpec().podSelector }),
+    },
+  });
+}
+
+/** Throws where a workload's props ask for what it cannot be. */
+export function checkProps(scope: Construct, id: string, props: kplus.AbstractPodProps): void {
+  const wrong = (what: string) => new Error(`"${[scope.node.path, id].filter(Boolean).join('/')}": ${what}`);
+  if (id === '') throw wrong('id is empty; name the construct');
+  if (props.containers?.length === 0)
+    throw wrong('containers is empty; give one, or leave it out and call addContainer()');
+  if (props.isolate === false)
+    throw wrong('isolate is false; declare connections instead, as connections.allowFrom(peer)');
+  if (props.serviceAccount !== undefined && !(props.serviceAccount instanceof LockedServiceAccount)) {
+    throw wrong('serviceAccount is no LockedServiceAccount; give one, or leave it out: the workload makes its own');
+  }
+}
+
+/** The account that was given, or one of the workload's own. */
+export function accountOf(workload: kplus.AbstractPod, props: kplus.AbstractPodProps): LockedServiceAccount {
+  const { serviceAccount } = props;
+  if (serviceAccount instanceof LockedServiceAccount) {
+    const [theirs, own] = [serviceAccount.metadata.namespace, workload.metadata.namespace];
+    if (theirs === undefined || own === undefined || theirs === own) return serviceAccount;
+    throw new Error(
+      `"${workload.node.path}": serviceAccount stands in namespace "${theirs}", and the pods in "${own}"; give one from there`,
+    );
+  }
+  return new LockedServiceAccount(workload, 'ServiceAccount', { metadata: { namespace: workload.metadata.namespace } });
+}
+
+/** What secure constructs are mended and judged by; one of each for all that share a profile and a version. */
+function meansOf(workload: kplus.AbstractPod): { readonly mend: Harden; readonly refuse: HardeningChecks } {
+  const { root } = workload.node;
+  const { profile, kubernetesVersion = 'latest' } = Defaults.of(workload).all();
+  if (!Object.hasOwn(root, MEANS)) Object.defineProperty(root, MEANS, { value: new Map() });
+  const known: Map<unknown, Map<string, any>> = (root as any)[MEANS];
+  const byVersion = known.get(profile) ?? new Map();
+  known.set(profile, byVersion);
+  if (!byVersion.has(kubernetesVersion)) {
+    const options = { profile: profile ?? constructProfile(), kubernetesVersion };
+    byVersion.set(kubernetesVersion, { mend: new Harden(options), refuse: new HardeningChecks(options) });
+  }
+  return byVersion.get(kubernetesVersion);
+}
+
+/** The props of a workload, with the resources that its containers do not give themselves. */
+export function withResources<T extends AnyWorkloadProps & kplus.AbstractPodProps>(
+  scope: Construct,
+  id: string,
+  props: T,
+): T {
+  const { resourceClasses = {}, resourceClass: usual } = Defaults.of(scope).all();
+  const name = props.resourceClass ?? usual;
+  if (name === undefined) return props;
+  const problem = classProblem(name, resourceClasses);
+  if (problem) throw new Error(`"${[scope.node.path, id].filter(Boolean).join('/')}": ${problem}`);
+  const fill = (containers: kplus.ContainerProps[] | undefined) =>
+    containers?.map((container) => ({ ...container, resources: container.resources ?? resourceClasses[name] }));
+  const { containers, initContainers, sidecars } = props;
+  return { ...props, containers: fill(containers), initContainers: fill(initContainers), sidecars: fill(sidecars) };
+}
+
+/**
+ * What one construct answers for: the default profile, less what only the app or a registry can say (namespaces, digests),
+ * less a CPU limit, which a namespace may set, and less what accounts may do, which is judged where it is granted;
+ * `HardeningChecks` on the app asks for all of it.
+ */
+function constructProfile(): Profile {
+  const nsa = Profiles.nsa();
+  const grants = nsa.rules
+    .map(({ meta }) => meta)
+    .filter(({ category }) => category === 'rbac')
+    .map(({ id }) => id);
+  return nsa
+    .minus('default-namespace', 'image-not-pinned-by-digest', 'image-pull-policy', 'cpu-limit-missing', ...grants)
+    .plus(Profiles.rule('service-links'));
+}
+
+function aimedAt(workload: kplus.AbstractPod, waiver: Waiver): Waiver {
+  return waiver.construct || waiver.kind || waiver.name ? waiver : { ...waiver, construct: workload.node.path };
+}

@@ -1,0 +1,145 @@
+import type { ApiObject, Duration, Size } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import type { Waiver } from '../../engine/waivers/waiver';
+import { mountInto } from '../../harden/volume-mounts';
+import { escapeSegment, segmentsOf, valueAt } from '../../json/pointer';
+import type { Manifest } from '../../model/manifest';
+import { type Container, ContainerRole, type PodTemplate } from '../../model/pod-template';
+import { refuseSharedNames } from './pod-mounts';
+
+/** Where clients of the API server look for a token. */
+export const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+/** What a workload gets beside what its author declares. */
+export interface ShapeOptions {
+  readonly writablePaths: readonly string[];
+  readonly writablePathSize: Size;
+  readonly waivers: readonly Waiver[];
+  /** Writes what the author declares and cdk8s-plus cannot say. */
+  readonly complete: (pod: PodTemplate, json: any) => void;
+  /** The token of its account; undefined while nothing is granted. */
+  readonly token: () => { readonly audience?: string; readonly expiration: Duration } | undefined;
+}
+
+/**
+ * Completes the rendered object of one workload: the places where its containers may write, and the token that a grant
+ * makes necessary, in every container, whenever and however it was added. Says what cdk8s-plus lost or got wrong on the way.
+ */
+export class WorkloadShape {
+  /** @internal */
+  public readonly _waivers: readonly Waiver[];
+
+  public constructor(
+    private readonly apiObject: ApiObject,
+    private readonly options: ShapeOptions,
+  ) {
+    this._waivers = options.waivers;
+  }
+
+  public visit(_node: IConstruct): void {}
+
+  /** @internal */
+  public _mend(_all: unknown, some: readonly Manifest[]): ReadonlyMap<Manifest, Manifest> {
+    const mended = new Map<Manifest, Manifest>();
+    for (const manifest of some) {
+      const pod = manifest.podTemplate;
+      if (!pod || manifest.origin.constructPath !== this.apiObject.node.path) continue;
+      const wrong = [...vanishedPatches(this.apiObject, manifest), ...contradictions(pod)];
+      if (wrong.length > 0) throw new Error(`"${this.apiObject.node.path}":\n  ${wrong.join('\n  ')}`);
+      try {
+        mended.set(manifest, manifest._withJson(this.complete(pod)));
+      } catch (error) {
+        throw new Error(`"${this.apiObject.node.path}": ${(error as Error).message}`);
+      }
+    }
+    return mended;
+  }
+
+  private complete(pod: PodTemplate): any {
+    const json = structuredClone(pod.manifest.json);
+    const spec = valueAt(json, pod.specPath);
+    for (const container of pod.containers) dropStartupProbe(container, valueAt(json, container.path));
+    const running = pod.containers.filter(({ role }) => role !== ContainerRole.EPHEMERAL);
+    const targets = running.map(({ path }) => valueAt(json, path));
+    const sizeLimit = `${this.options.writablePathSize.toMebibytes()}Mi`;
+    this.options.complete(pod, json);
+    for (const path of this.options.writablePaths)
+      mountInto(spec, targets, path, { emptyDir: { sizeLimit } }, { readOnly: false, stem: `writable${path}` });
+    const token = this.options.token();
+    const source = token && { projected: { sources: tokenSources(token) } };
+    if (source) mountInto(spec, targets, TOKEN_PATH, source, { readOnly: true, stem: 'api-token' });
+    refuseSharedNames(pod, json);
+    return json;
+  }
+}
+
+/** The three files of a mounted token, as the API server's own admission puts them, but with an end. */
+function tokenSources({ audience, expiration }: { readonly audience?: string; readonly expiration: Duration }): any[] {
+  return [
+    {
+      serviceAccountToken: {
+        ...(audience === undefined ? {} : { audience }),
+        expirationSeconds: expiration.toSeconds(),
+        path: 'token',
+      },
+    },
+    { configMap: { items: [{ key: 'ca.crt', path: 'ca.crt' }], name: 'kube-root-ca.crt' } },
+    {
+      downwardAPI: { items: [{ fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' }, path: 'namespace' }] },
+    },
+  ];
+}
+
+/** cdk8s-plus gives every container with a port a startup probe, which the API server refuses on init containers. */
+function dropStartupProbe({ role }: Container, json: any): void {
+  if (role === ContainerRole.INIT && json.restartPolicy !== 'Always') delete json.startupProbe;
+}
+
+/**
+ * cdk8s applies a patch before cdk8s-plus-28 drops the fields that it does not know: such a patch does nothing, and says
+ * nothing (https://github.com/cdk8s-team/cdk8s/issues/2172).
+ */
+function vanishedPatches(apiObject: ApiObject, manifest: Manifest): string[] {
+  const patches: readonly any[] = ((apiObject as any).patches ?? []).map(
+    (patch: any) => patch._toJson?.() ?? patch.op ?? patch,
+  );
+  return patches
+    .filter(
+      ({ op, path, value }) =>
+        (op === 'add' || op === 'replace') && value !== undefined && value !== null && !isThere(manifest.json, path),
+    )
+    .map(
+      ({ op, path }) =>
+        `patch "${op} ${path}" has no effect, as cdk8s-plus-28 does not know the field; use a field that it knows, or an ApiObject`,
+    );
+}
+
+/** Whether a path exists, give or take the case in which cdk8s-plus-28 names a field (`hostPid` for `hostPID`). */
+function isThere(json: any, path: string): boolean {
+  let at = json;
+  for (const segment of segmentsOf(path)) {
+    if (at === null || typeof at !== 'object') return false;
+    const key =
+      segment === '-'
+        ? String(at.length - 1)
+        : Object.keys(at).find((each) => each.toLowerCase() === segment.toLowerCase());
+    if (key === undefined || at[key] === undefined) return false;
+    at = at[key];
+  }
+  return true;
+}
+
+/** What cdk8s-plus lets through and the API server or a node would refuse. */
+function contradictions(pod: PodTemplate): string[] {
+  const names = pod.containers.map(({ name }) => name);
+  const twice = names.filter((name, index) => names.indexOf(name) !== index);
+  const sizes = pod.containers.flatMap((container) =>
+    ['limits', 'requests'].flatMap((kind) => {
+      const cpu = container.value(`/resources/${escapeSegment(kind)}/cpu`);
+      return typeof cpu === 'string' && /[KMGTPE]i?$/.test(cpu)
+        ? `${kind}.cpu of container "${container.name}" is "${cpu}", an amount of memory; give cores, as "500m"`
+        : [];
+    }),
+  );
+  return [...twice.map((name) => `two containers are called "${name}"; give each a name of its own`), ...sizes];
+}

@@ -1,0 +1,156 @@
+import { Manifest } from '../../model/manifest';
+import { ManifestSet } from '../../model/manifest-set';
+import { Checker } from '../checker';
+import { defineRule } from '../define-rule';
+import { Profile } from '../profile';
+import { Severity } from '../severity';
+
+const TODAY = '2026-11-24';
+const rule = defineRule({
+  id: 'no-containers',
+  title: 'There are no containers',
+  severity: Severity.LOW,
+  profiles: [],
+  references: [],
+  sources: [],
+  aliases: ['containers-exist'],
+  visit: {
+    container: (container, { report }) =>
+      report({
+        pointer: container.path,
+        message: 'is there',
+        verbs: container.name === 'web' ? ['get', 'list'] : undefined,
+      }),
+  },
+});
+const PROFILE = new Profile('ours', [rule]);
+const KEY = 'hardening.cdk8s.io/waive.no-containers';
+
+function pod(annotations: any, name = 'web'): Manifest {
+  const spec = { containers: [{ name: 'web' }, { name: 'proxy' }] };
+  return Manifest.of({ apiVersion: 'v1', kind: 'Pod', metadata: { name, annotations }, spec });
+}
+
+function judge(annotations: any, profile = PROFILE, ...others: Manifest[]) {
+  const report = new Checker({ profile, today: TODAY }).check(ManifestSet.of([pod(annotations), ...others]));
+  return {
+    open: report.findings.map(({ object, container }) => `${object.name} ${container}`),
+    waived: report.waived.map(({ finding, waiver }) => `${finding.container}: ${waiver.reason}`),
+    dead: report.deadWaivers.map(({ why }) => why),
+    soon: report.expiringWaivers.map(({ daysLeft }) => daysLeft),
+    errors: report.errors.map(({ message, pointer }) => `${pointer} ${message}`),
+  };
+}
+
+const BOTH = ['web web', 'web proxy'];
+const AT = '/metadata/annotations/hardening.cdk8s.io~1waive.no-containers';
+
+test('waives the findings of the object that carries it, and of no other', () => {
+  const { open, waived, soon } = judge(
+    { [KEY]: 'they go away; until=2027-03-01; ticket=SEC-1' },
+    PROFILE,
+    pod({}, 'b'),
+  );
+  expect(open).toEqual(['b web', 'b proxy']);
+  expect(waived).toEqual(['web: they go away', 'proxy: they go away']);
+  expect(soon).toEqual([]);
+});
+
+test('does not waive for another object of the same name', () => {
+  const { open } = judge({ [KEY]: 'they go away; until=2027-03-01' }, PROFILE, pod({}));
+  expect(open).toEqual(BOTH);
+});
+
+test('takes a former id of the rule', () => {
+  expect(judge({ 'hardening.cdk8s.io/waive.containers-exist': 'they go away; until=2027-03-01' }).open).toEqual([]);
+});
+
+test.each([
+  ['container=web', ['web proxy']],
+  ['container=we', BOTH],
+  ['pointer=/spec/containers/1', ['web web']],
+  ['pointer=/spec/containers', BOTH],
+  ['verbs=list,get,watch', ['web proxy']],
+  ['verbs=get', BOTH],
+])('is exact: %s', (term, open) => {
+  expect(judge({ [KEY]: `they go away; until=2027-03-01; ${term}` }).open).toEqual(open);
+});
+
+test('is told of when it will soon be dead, and on its last day still counts', () => {
+  expect(judge({ [KEY]: 'they go away; until=2026-12-08' })).toMatchObject({ open: [], soon: [14] });
+  expect(judge({ [KEY]: 'they go away; until=2026-12-09' })).toMatchObject({ open: [], soon: [] });
+  expect(judge({ [KEY]: `they go away; until=${TODAY}` })).toMatchObject({ open: [], soon: [0] });
+  expect(judge({ [KEY]: 'they go away; until=2026-11-23' })).toMatchObject({
+    open: BOTH,
+    dead: ['expired on 2026-11-23'],
+  });
+  const longer = PROFILE.withWaiverPolicy({ noticeDays: 100 });
+  expect(judge({ [KEY]: 'they go away; until=2027-01-31' }, longer).soon).toEqual([68]);
+});
+
+test('is dead where it waives nothing', () => {
+  const { dead } = judge({ [KEY]: 'they go away; until=2027-03-01; container=gone' });
+  expect(dead).toEqual(['matches no finding']);
+});
+
+test('counts for nothing where the profile forbids it, or has no such rule', () => {
+  const said = 'they go away; until=2027-03-01';
+  expect(judge({ [KEY]: said }, PROFILE.withWaiverPolicy({ annotations: false }))).toMatchObject({
+    open: BOTH,
+    dead: ['is an annotation, which profile "ours" forbids'],
+    errors: [],
+  });
+  expect(judge({ 'hardening.cdk8s.io/waive.no-container': said })).toMatchObject({
+    open: BOTH,
+    dead: ['is of a rule that profile "ours" does not hold, perhaps "no-containers" was meant'],
+  });
+});
+
+test.each([
+  ['', 'has no last day; add "; until=YYYY-MM-DD"'],
+  ['they go away', 'has no last day; add "; until=YYYY-MM-DD"'],
+  ['short; until=2027-03-01', 'gives no reason; say in ten characters or more why it may stand'],
+  ['they go away; until=tomorrow', 'has the last day "tomorrow"; write it as YYYY-MM-DD'],
+  ['they go away; untill=2027-03-01', 'term "untill" is not known; did you mean "until"?'],
+  ['they go away; until=2027-03-01; until=2028-03-01', 'says "until" twice; say it once'],
+  ['they go away; for ever', 'says "for ever" after the reason; write terms as name=value'],
+])('that cannot be read is an error, and waives nothing: "%s"', (text, message) => {
+  expect(judge({ [KEY]: text })).toMatchObject({
+    open: BOTH,
+    errors: [`${AT} waiver of "no-containers" ${message}`],
+  });
+});
+
+test('meets the terms of the profile', () => {
+  const strict = PROFILE.withWaiverPolicy({ ticketPattern: 'SEC-\\d+', longestDays: 30 });
+  expect(judge({ [KEY]: 'they go away; until=2026-12-24; ticket=SEC-12' }, strict)).toMatchObject({
+    open: [],
+    errors: [],
+  });
+  expect(judge({ [KEY]: 'they go away; until=2026-12-24; ticket=XSEC-12' }, strict).open).toEqual(BOTH);
+  expect(judge({ [KEY]: 'they go away; until=2026-12-24' }, strict).open).toEqual(BOTH);
+  expect(judge({ [KEY]: 'they go away; until=2026-12-25; ticket=SEC-12' }, strict).open).toEqual(BOTH);
+  expect(
+    judge({ [KEY]: 'they go away; until=2026-12-24; ticket=SEC-12' }, strict.unwaivable('no-containers')).open,
+  ).toEqual(BOTH);
+});
+
+test.each([
+  ['(a+)+', 'repeats a group; write it without'],
+  ['(?:a|a)*b', 'repeats a group; write it without'],
+  ['(a){2}', 'repeats a group; write it without'],
+  ['(a)\\1', 'refers back to a group; write it without'],
+  ['a*a*a*a*a*b', 'repeats more than 4 things; write it shorter'],
+  ['(', 'is no regular expression'],
+])('a pattern of tickets that could keep it busy is refused: %s', (ticketPattern, message) => {
+  expect(() => PROFILE.withWaiverPolicy({ ticketPattern })).toThrow(message);
+});
+
+test.each(['SEC-[0-9]+', '(SEC|OPS)-\\d{1,6}', '[()+]+\\)+', 'a*a*a*a*b'])(
+  'a pattern of tickets: %s',
+  (ticketPattern) => {
+    const ticket = 'a'.repeat(5000);
+    const strict = PROFILE.withWaiverPolicy({ ticketPattern });
+    expect(judge({ [KEY]: `they go away; until=2026-12-24; ticket=${ticket}` }, strict).open).toEqual(BOTH);
+  },
+);

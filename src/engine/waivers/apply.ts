@@ -1,0 +1,110 @@
+import { addTo } from '../../json/group-by';
+import { type Manifest, manifestOf } from '../../model/manifest';
+import type { Finding } from '../finding';
+import type { Profile } from '../profile';
+import type { JudgeError } from '../report';
+import { nearest } from '../suggestion';
+import { type AnnotationWaiver, annotationWaivers } from './annotation';
+import {
+  covers,
+  type DeadWaiver,
+  daysUntil,
+  type ExpiringWaiver,
+  termsProblem,
+  type WaivedFinding,
+  type Waiver,
+} from './waiver';
+
+const NOTICE_DAYS = 14;
+
+/** What waivers do to findings. */
+export interface Waiving {
+  readonly findings: Finding[];
+  readonly waived: WaivedFinding[];
+  readonly deadWaivers: DeadWaiver[];
+  readonly expiringWaivers: ExpiringWaiver[];
+  readonly errors: JudgeError[];
+}
+
+/** A waiver that an object carries for itself. */
+interface Carried {
+  /** Id of the rule, whatever the waiver calls it. */
+  readonly rule: string;
+  readonly waiver: Waiver;
+}
+
+/** Parts findings into those that stand and those that are waived, by the waivers that are given and those that objects carry. */
+export function applyWaivers(
+  found: readonly Finding[],
+  objects: readonly Manifest[],
+  given: readonly Waiver[],
+  profile: Profile,
+  today: string,
+): Waiving {
+  const deadWaivers: DeadWaiver[] = [];
+  const errors: JudgeError[] = [];
+  const live = new Map<string, Waiver[]>();
+  const free = new Map<string, Waiver[]>();
+  const carried = new Map<Manifest | undefined, Carried[]>();
+  const add = (waiver: Waiver, carrier?: Manifest) => {
+    if (waiver.lastDay < today) {
+      deadWaivers.push({ waiver, why: `expired on ${waiver.lastDay}` });
+      return;
+    }
+    const rule = profile.ruleCalled(waiver.rule).meta.id;
+    addTo(live, rule, waiver);
+    if (carrier) addTo(carried, carrier, { rule, waiver });
+    else addTo(free, rule, waiver);
+  };
+  for (const waiver of given) add(waiver);
+  for (const manifest of objects) {
+    for (const annotation of annotationWaivers(manifest)) {
+      const why = refusalOf(annotation, profile);
+      const problem = why ? undefined : (annotation.problem ?? termsProblem(annotation.waiver, profile, today));
+      if (why) deadWaivers.push({ waiver: annotation.waiver, why });
+      else if (problem === undefined) add(annotation.waiver, manifest);
+      else errors.push(errorOf(annotation, problem, manifest));
+    }
+  }
+
+  const used = new Set<Waiver>();
+  const findings: Finding[] = [];
+  const waived: WaivedFinding[] = [];
+  for (const finding of found) {
+    if (!live.has(finding.rule)) {
+      findings.push(finding);
+      continue;
+    }
+    const own = (carried.get(manifestOf(finding.object)) ?? []).filter(({ rule }) => rule === finding.rule);
+    const meant = [...(free.get(finding.rule) ?? []), ...own.map(({ waiver }) => waiver)];
+    const matching = meant.filter((waiver) => covers(waiver, finding));
+    for (const waiver of matching) used.add(waiver);
+    const [first] = matching;
+    if (first) waived.push({ finding, waiver: first });
+    else findings.push(finding);
+  }
+  const alive = [...live.values()].flat();
+  for (const waiver of alive) if (!used.has(waiver)) deadWaivers.push({ waiver, why: 'matches no finding' });
+  const notice = profile.waiverPolicy.noticeDays ?? NOTICE_DAYS;
+  const expiringWaivers = alive
+    .filter((waiver) => used.has(waiver))
+    .map((waiver) => ({ waiver, daysLeft: daysUntil(waiver.lastDay, today) }))
+    .filter(({ daysLeft }) => daysLeft <= notice);
+  return { findings, waived, deadWaivers, expiringWaivers, errors };
+}
+
+/** Why a profile does not listen to an annotation. */
+function refusalOf({ waiver }: AnnotationWaiver, profile: Profile): string | undefined {
+  if (profile.waiverPolicy.annotations === false) return `is an annotation, which profile "${profile.name}" forbids`;
+  if (profile.hasRule(waiver.rule)) return undefined;
+  const near = nearest(
+    waiver.rule,
+    profile.rules.map(({ meta }) => meta.id),
+  );
+  return `is of a rule that profile "${profile.name}" does not hold${near ? `, perhaps "${near}" was meant` : ''}`;
+}
+
+function errorOf({ waiver, pointer }: AnnotationWaiver, problem: string, manifest: Manifest): JudgeError {
+  const { ref: object, origin } = manifest;
+  return { message: `waiver of "${waiver.rule}" ${problem}`, object, origin, pointer };
+}

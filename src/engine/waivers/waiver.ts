@@ -1,0 +1,197 @@
+import type { Finding } from '../finding';
+import type { Profile } from '../profile';
+
+/**
+ * Lets a finding stand, for a reason, until a day. All names match whole: there are no prefixes and no patterns.
+ *
+ * Name the object by `kind` and `name` (and `namespace` where it has one), or the construct that makes it.
+ */
+export interface Waiver {
+  /** Id of the rule, or a former one. */
+  readonly rule: string;
+  /** Why it may stand; at least ten characters. */
+  readonly reason: string;
+  /** Last day on which it holds, in UTC, as `YYYY-MM-DD`. */
+  readonly lastDay: string;
+  /**
+   * Kind of the object.
+   *
+   * @default - named by `construct`
+   */
+  readonly kind?: string;
+  /**
+   * Namespace of the object, as its manifest writes it.
+   *
+   * @default - the manifest writes none
+   */
+  readonly namespace?: string;
+  /**
+   * Name of the object.
+   *
+   * @default - named by `construct`
+   */
+  readonly name?: string;
+  /**
+   * Path of the construct; it stands for the objects that this very construct makes, not for those below it.
+   *
+   * @default - named by `kind` and `name`
+   */
+  readonly construct?: string;
+  /**
+   * Name of the container.
+   *
+   * @default - the finding is waived whatever container it is about
+   */
+  readonly container?: string;
+  /**
+   * JSON Pointer of the field, from the object's root.
+   *
+   * @default - the finding is waived whatever field it is about
+   */
+  readonly pointer?: string;
+  /**
+   * Verbs of a role. A finding that is about any other verb stays.
+   *
+   * @default - the finding is waived whatever verbs it is about
+   */
+  readonly verbs?: string[];
+  /**
+   * Where the work to get rid of it is tracked.
+   *
+   * @default - nowhere
+   */
+  readonly ticket?: string;
+}
+
+/** The terms that every waiver of a profile must meet. */
+export interface WaiverPolicy {
+  /**
+   * Whether an object may waive its own findings by annotation.
+   *
+   * @default true
+   */
+  readonly annotations?: boolean;
+  /**
+   * Regular expression that the whole ticket must match; a waiver without a ticket is then refused. Groups may not be
+   * repeated, so that no ticket can keep it busy.
+   *
+   * @default - any ticket, or none
+   */
+  readonly ticketPattern?: string;
+  /**
+   * The furthest that a last day may lie ahead, in days.
+   *
+   * @default - any day
+   */
+  readonly longestDays?: number;
+  /**
+   * How long before its last day a waiver is told of, in days.
+   *
+   * @default 14
+   */
+  readonly noticeDays?: number;
+}
+
+/** A waiver that will soon do nothing. */
+export interface ExpiringWaiver {
+  /** The waiver. */
+  readonly waiver: Waiver;
+  /** Days until its last day, which is day 0. */
+  readonly daysLeft: number;
+}
+
+/** A waiver that does nothing. */
+export interface DeadWaiver {
+  /** The waiver. */
+  readonly waiver: Waiver;
+  /** Why it does nothing: it has expired, or nothing is left that it waives. */
+  readonly why: string;
+}
+
+/** A finding that is allowed to stand. */
+export interface WaivedFinding {
+  /** The finding. */
+  readonly finding: Finding;
+  /** The waiver that lets it stand. */
+  readonly waiver: Waiver;
+}
+
+/** Throws where a waiver is not one: no such rule, no target, no reason, no date, or a rule that cannot be waived. */
+export function checkWaiver(waiver: Waiver, profile: Profile, today: string): void {
+  profile.ruleCalled(waiver.rule);
+  const problem = termsProblem(waiver, profile, today) ?? targetProblem(waiver);
+  if (problem) throw new Error(`waiver of "${waiver.rule}" ${problem}`);
+}
+
+/** What a waiver lacks, whatever it is for. Its rule must be one of the profile's. */
+export function termsProblem(waiver: Waiver, profile: Profile, today: string): string | undefined {
+  const { rule, reason, lastDay, ticket } = waiver;
+  if (!profile.allowsWaiverOf(profile.ruleCalled(rule).meta.id))
+    return `is refused; profile "${profile.name}" does not let this rule be waived`;
+  if (typeof reason !== 'string' || reason.trim().length < 10)
+    return 'gives no reason; say in ten characters or more why it may stand';
+  if (!isDay(lastDay)) return `has the last day "${lastDay}"; write it as YYYY-MM-DD`;
+  const { ticketPattern, longestDays } = profile.waiverPolicy;
+  if (ticketPattern !== undefined && !matchesTicket(ticketPattern, ticket ?? ''))
+    return `has ${ticket ? `the ticket "${ticket}"` : 'no ticket'}; give one that matches ${ticketPattern}`;
+  if (longestDays !== undefined && daysUntil(lastDay, today) > longestDays)
+    return `lasts until ${lastDay}; give a last day within ${longestDays} days`;
+  return undefined;
+}
+
+function targetProblem({ construct, kind, name, namespace }: Waiver): string | undefined {
+  if (construct === undefined && !(kind && name)) return 'names no object; give kind and name, or construct';
+  if (construct !== undefined && (kind || name || namespace))
+    return 'names an object twice; give kind and name, or construct';
+  return undefined;
+}
+
+/** Longer texts are no tickets: what a pattern may cost grows with them. */
+const LONGEST_TICKET = 100;
+const MOST_REPEATS = 4;
+
+function matchesTicket(pattern: string, ticket: string): boolean {
+  return ticket.length <= LONGEST_TICKET && new RegExp(`^(?:${pattern})$`, 'u').test(ticket);
+}
+
+/** Why a text is no pattern of tickets; undefined where it is one. */
+export function patternProblem(pattern: string): string | undefined {
+  try {
+    new RegExp(pattern, 'u');
+  } catch (error) {
+    return `is no regular expression: ${(error as Error).message}`;
+  }
+  // A repeated group can take longer than the world has time for; without one, the longest ticket takes no time.
+  const plain = pattern.replace(/\\[^\d]/g, '').replace(/\[[^\]]*\]/g, '');
+  if (/\)[*+?{]/.test(plain)) return 'repeats a group; write it without';
+  if ((plain.replaceAll('(?', '(').match(/[*+?{]/g) ?? []).length > MOST_REPEATS)
+    return `repeats more than ${MOST_REPEATS} things; write it shorter`;
+  return /\\\d/.test(plain) ? 'refers back to a group; write it without' : undefined;
+}
+
+/** Days from one day to another; negative where it is over. */
+export function daysUntil(day: string, today: string): number {
+  return (Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000;
+}
+
+/** Whether a waiver is about a finding of its rule. */
+export function covers(waiver: Waiver, finding: Finding): boolean {
+  if (waiver.container !== undefined && waiver.container !== finding.container) return false;
+  if (waiver.pointer !== undefined && waiver.pointer !== finding.pointer) return false;
+  if (waiver.verbs && !(finding.verbs?.every((verb) => waiver.verbs?.includes(verb)) ?? false)) return false;
+  if (waiver.construct !== undefined) return madeBy(waiver.construct, finding.origin.constructPath);
+  const { kind, name, namespace } = finding.object;
+  return waiver.kind === kind && waiver.name === name && (waiver.namespace ?? '') === (namespace ?? '');
+}
+
+/** A construct makes itself and its default child, which cdk8s calls `Resource` or `Default`. */
+function madeBy(construct: string, path: string | undefined): boolean {
+  return path === construct || path === `${construct}/Resource` || path === `${construct}/Default`;
+}
+
+/** Whether a text is a day of the calendar, as `YYYY-MM-DD`. */
+export function isDay(text: unknown): boolean {
+  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}

@@ -1,0 +1,202 @@
+import { mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, posix, sep } from 'node:path';
+import type { Unread } from '../report/context';
+import { MAX_BYTES } from '../yaml/read';
+import { EXTENSION } from './files';
+import { git } from './git';
+import { type Io, UsageError } from './io';
+
+/** How a revision is written: `git:REVISION`, or `git:REVISION:PATH`. A file that is called so is `./git:…`. */
+const NOTATION = 'git:';
+/** As many bytes are asked of git at once, in files that are whole. */
+const BATCH_BYTES = 64_000_000;
+
+/** What is asked of a git repository. */
+export interface Revision {
+  readonly revision: string;
+  /** From the current folder. */
+  readonly path: string;
+}
+
+/** A revision that was written out. */
+export interface CheckedOut {
+  /** Whether the revision has the path. */
+  readonly exists: boolean;
+  /** Whether there is something to read. */
+  readonly holdsManifests: boolean;
+  /** The current folder, as it was then. */
+  readonly cwd: string;
+  /** What to read, from there. */
+  readonly path: string;
+  readonly unread: Unread[];
+}
+
+interface Entry {
+  readonly mode: string;
+  readonly id: string;
+  readonly size: number;
+  /** From the top of the repository. */
+  readonly path: string;
+}
+
+/** What an argument asks of git; undefined where it is a path. */
+export function revisionOf(argument: string): Revision | undefined {
+  if (!argument.startsWith(NOTATION)) return undefined;
+  const [, revision = '', path = '.'] = /^git:([^:]*)(?::(.*))?$/s.exec(argument) ?? [];
+  if (revision === '') throw new UsageError(`"${argument}" names no revision; write git:REVISION or git:REVISION:PATH`);
+  if (revision.startsWith('-'))
+    throw new UsageError(`revision "${revision}" starts with "-"; name a branch, a tag or a commit`);
+  if (posix.isAbsolute(path))
+    throw new UsageError(`"${argument}" has an absolute path; write it from the current folder`);
+  return { revision, path: path === '' ? '.' : path };
+}
+
+/** Writes the manifests of a revision to an empty folder. Nothing of the repository itself is touched. */
+export async function checkOut({ revision, path }: Revision, folder: string, io: Io): Promise<CheckedOut> {
+  const prefix = await prefixOf(io);
+  const commit = await commitOf(revision, io);
+  const below = posix.join(prefix, path).replace(/\/$/, '');
+  if (below === '..' || below.startsWith('../'))
+    throw new UsageError(`"${path}" lies outside of the repository; name a path inside`);
+  const entries = await entriesOf(commit, below, io);
+  const cwd = join(folder, prefix);
+  mkdirSync(cwd, { recursive: true });
+  if (entries.length === 0) return { exists: false, holdsManifests: false, cwd, path, unread: [] };
+  const wanted = entries.filter((entry) => entry.path === below || isRead(entry));
+  // What a link leads to may lie anywhere in the repository.
+  const targets = wanted.some(isLink) ? (await entriesOf(commit, '.', io)).filter(isRead) : [];
+  const all = [...new Map([...targets, ...wanted].map((entry) => [entry.path, entry])).values()];
+  const unread = await writeOut(all, folder, io);
+  return { exists: true, holdsManifests: wanted.length > 0, cwd, path, unread };
+}
+
+function isRead(entry: Entry): boolean {
+  return EXTENSION.test(entry.path) || isLink(entry) || isModule(entry);
+}
+
+function isLink({ mode }: Entry): boolean {
+  return mode === '120000';
+}
+
+function isModule({ mode }: Entry): boolean {
+  return mode === '160000';
+}
+
+/** The current folder, from the top of its repository. */
+async function prefixOf(io: Io): Promise<string> {
+  try {
+    return (await git(['rev-parse', '--show-prefix'], io)).toString().replace(/\n$/, '');
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${(error as Error).message}; run it inside of a git repository`);
+  }
+}
+
+async function commitOf(revision: string, io: Io): Promise<string> {
+  const id = await git(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`], io).then(
+    (said) => said.toString().trim(),
+    () => '',
+  );
+  if (/^[0-9a-f]{40,64}$/.test(id)) return id;
+  throw new UsageError(`revision "${revision}" is not in this repository; fetch it, or name another`);
+}
+
+async function entriesOf(commit: string, below: string, io: Io): Promise<Entry[]> {
+  const paths = below === '.' ? [] : ['--', below];
+  const said = await git(['--literal-pathspecs', 'ls-tree', '-r', '-z', '-l', '--full-tree', commit, ...paths], io);
+  const entries = said
+    .toString()
+    .split('\0')
+    .filter((line) => line !== '')
+    .map((line): Entry => {
+      const [, mode = '', id = '', size = '', path = ''] = /^(\d+) \w+ (\w+) +(\d+|-)\t(.*)$/s.exec(line) ?? [];
+      return { mode, id, size: Number(size) || 0, path };
+    });
+  confirmPaths(entries.map(({ path }) => path));
+  return entries;
+}
+
+/** Git itself makes no such paths, but who made this repository may have: by them files would be written elsewhere. */
+function confirmPaths(paths: readonly string[]): void {
+  const folded = (path: string) => path.normalize('NFKC').toLowerCase();
+  const leaves = new Set(paths.map(folded));
+  for (const path of paths) {
+    const parts = folded(path).split(/[\\/]/);
+    const isOdd = parts.some((part) => ['', '.', '..', '.git'].includes(part));
+    const isBelowLeaf = parts.some((_, index) => index > 0 && leaves.has(parts.slice(0, index).join('/')));
+    if (isOdd || isBelowLeaf)
+      throw new UsageError(`the repository has the path "${path}", which no checkout has; name another path`);
+  }
+}
+
+/** Writes entries to a folder; gives those that could not be. */
+async function writeOut(entries: readonly Entry[], folder: string, io: Io): Promise<Unread[]> {
+  const unread: Unread[] = [];
+  const writable: Entry[] = [];
+  for (const entry of entries) {
+    const { path: file, size } = entry;
+    if (isModule(entry))
+      unread.push({ file, message: 'is a submodule, which no revision holds; name a path without it' });
+    else if (size > MAX_BYTES) unread.push({ file, message: `has ${size} bytes; split it below ${MAX_BYTES}` });
+    else writable.push(entry);
+  }
+  const links: Entry[] = [];
+  for (const batch of batchesOf(writable)) {
+    const contents = await contentsOf(batch, io);
+    for (const [index, entry] of batch.entries()) {
+      const place = join(folder, entry.path);
+      const content = contents[index] as Buffer;
+      mkdirSync(dirname(place), { recursive: true });
+      if (!isLink(entry)) writeFileSync(place, content);
+      else if (links.push(entry)) symlinkSync(content, place);
+    }
+  }
+  return [...unread, ...links.flatMap((entry) => confineLink(entry, folder))];
+}
+
+/** A link of a repository may lead anywhere on this machine; it is followed inside of what was written out, only. */
+function confineLink({ path }: Entry, folder: string): Unread[] {
+  const place = join(folder, path);
+  let target: string | undefined;
+  try {
+    target = realpathSync(place);
+  } catch {
+    // A link to what is no manifest is nobody's business; a manifest that is missing is told by who reads it.
+    if (!EXTENSION.test(path)) rmSync(place);
+    return [];
+  }
+  const root = realpathSync(folder);
+  if (target === root || target.startsWith(root + sep)) return [];
+  rmSync(place);
+  return [
+    { file: path, message: 'is a link that leads out of the repository; no such link is followed in a revision' },
+  ];
+}
+
+function batchesOf(entries: readonly Entry[]): Entry[][] {
+  const batches: Entry[][] = [];
+  let left = 0;
+  for (const entry of entries) {
+    if (batches.length === 0 || entry.size > left) {
+      batches.push([]);
+      left = BATCH_BYTES;
+    }
+    batches.at(-1)?.push(entry);
+    left -= entry.size;
+  }
+  return batches;
+}
+
+/** What git holds under some ids. It answers each with a line that ends with the size, the bytes, and a line end. */
+async function contentsOf(entries: readonly Entry[], io: Io): Promise<Buffer[]> {
+  const bytes = entries.reduce((sum, { size }) => sum + size + 200, 0);
+  const said = await git(['cat-file', '--batch'], io, { stdin: entries.map(({ id }) => `${id}\n`).join(''), bytes });
+  let at = 0;
+  return entries.map(({ id, path }) => {
+    const end = said.indexOf('\n', at);
+    const [, size] = /^\w+ blob (\d+)$/.exec(said.toString('latin1', at, end)) ?? [];
+    if (size === undefined) throw new UsageError(`git does not hold ${id} of "${path}"; fetch it`);
+    at = end + 1 + Number(size) + 1;
+    return said.subarray(end + 1, at - 1);
+  });
+}

@@ -1,0 +1,170 @@
+import { isUtf8 } from 'node:buffer';
+import { createReadStream, readFileSync } from 'node:fs';
+import type { Readable } from 'node:stream';
+import type { WorkloadKind } from '../kubernetes/workload-kinds';
+import type { Manifest } from '../model/manifest';
+import { readObjects } from '../model/manifest-set';
+import type { Unread } from '../report/context';
+import { MAX_BYTES, readYaml, type YamlDocument } from '../yaml/read';
+import type { TextLines } from '../yaml/text-lines';
+import { findFiles, type InputFile, reasonOf } from './files';
+import { type Io, write } from './io';
+
+/** All that was read, and all that could not be. */
+export interface Input {
+  readonly manifests: Manifest[];
+  readonly unread: Unread[];
+  /** Documents that are no Kubernetes objects and were met in a folder. */
+  readonly skipped: number;
+  /** The texts, by path, for those that show or change them. */
+  readonly texts: ReadonlyMap<string, SourceText>;
+  /** Where an object stands in what was read. */
+  readonly places: ReadonlyMap<Manifest, Place>;
+  /** A line of what was read. */
+  readonly sourceLine: (file: string, line: number) => string | undefined;
+}
+
+/** Where an object stands: in a document of a file, as the whole or as an item of a list. */
+export interface Place {
+  readonly file: string;
+  readonly document: number;
+  readonly pointer: string;
+}
+
+/** One text that was read. */
+export interface SourceText {
+  readonly file: InputFile;
+  readonly text: string;
+  readonly lines: TextLines;
+}
+
+export interface InputOptions {
+  readonly workloadKinds?: WorkloadKind[];
+  /** Paths that hold no object are no error. */
+  readonly allowEmpty?: boolean;
+  /** Tell on standard error what is read. */
+  readonly verbose?: boolean;
+}
+
+/** What one file gave. */
+export interface FileInput {
+  readonly source?: SourceText;
+  readonly places: ReadonlyMap<Manifest, Place>;
+  readonly manifests: Manifest[];
+  readonly unread: Unread[];
+  readonly skipped: number;
+}
+
+/** What takes longer than this is told of, in milliseconds. */
+const PATIENCE = 1000;
+
+/** Reads all objects behind some paths. What cannot be read does not hide what can. */
+export async function readInput(paths: readonly string[], io: Io, options: InputOptions = {}): Promise<Input> {
+  const contents = findFiles(paths, io.cwd);
+  const files = [...new Set(contents.flatMap((content) => content.files))];
+  const read = new Map<InputFile, FileInput>();
+  const started = performance.now();
+  for (const file of files) {
+    if (io.tellsProgress && performance.now() - started > PATIENCE)
+      await write(io.stderr, `\r\u001b[Kreading ${read.size + 1} of ${files.length} files`);
+    const input = await readFile(file, io, options);
+    read.set(file, input);
+    if (options.verbose)
+      await write(io.stderr, `${file.path}: ${input.manifests.length} objects, ${input.skipped} other documents\n`);
+  }
+  if (io.tellsProgress && performance.now() - started > PATIENCE) await write(io.stderr, '\r\u001b[K');
+  const inputs = [...read.values()];
+  const unread = inputs.flatMap((input) => input.unread);
+  for (const content of contents) {
+    unread.push(...content.unread);
+    const own = content.files.map((file) => read.get(file) as FileInput);
+    const silent = own.every((input) => input.manifests.length === 0 && input.unread.length === 0);
+    if (silent && content.unread.length === 0 && !options.allowEmpty)
+      unread.push({ file: content.path, message: 'holds no Kubernetes object; name a file or folder that does' });
+  }
+  const texts = new Map(inputs.flatMap(({ source }) => (source ? [[source.file.path, source] as const] : [])));
+  return {
+    manifests: inputs.flatMap((input) => input.manifests),
+    unread,
+    skipped: inputs.reduce((sum, input) => sum + input.skipped, 0),
+    texts,
+    get places() {
+      return new Map(inputs.flatMap(({ places }) => [...places]));
+    },
+    sourceLine: (path, line) => texts.get(path)?.lines.line(line),
+  };
+}
+
+async function readFile(file: InputFile, io: Io, options: InputOptions): Promise<FileInput> {
+  try {
+    return readText(textOf(await bytesOf(file, io)), file, options);
+  } catch (error) {
+    return { places: new Map(), manifests: [], unread: [{ file: file.path, message: reasonOf(error) }], skipped: 0 };
+  }
+}
+
+async function bytesOf({ path, absolute, size }: InputFile, { stdin }: Io): Promise<Buffer> {
+  if (path === '-') return drain(stdin);
+  if (size === undefined) return drain(createReadStream(absolute));
+  if (size > MAX_BYTES) throw tooLarge(`${size} bytes`);
+  return readFileSync(absolute);
+}
+
+async function drain(stream: Readable): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    chunks.push(Buffer.from(chunk));
+    size += chunk.length;
+    if (size > MAX_BYTES) throw tooLarge('more bytes');
+  }
+  return Buffer.concat(chunks);
+}
+
+function tooLarge(what: string): Error {
+  return new Error(`has ${what}; split it below ${MAX_BYTES}`);
+}
+
+function textOf(bytes: Buffer): string {
+  const mark = bytes.subarray(0, 2).toString('latin1');
+  if (mark === '\xFF\xFE' || mark === '\xFE\xFF') throw new Error('is UTF-16; save it as UTF-8');
+  if (!isUtf8(bytes)) throw new Error('is not UTF-8; save it as UTF-8');
+  return bytes.toString('utf8');
+}
+
+/** Reads all objects of one text. */
+export function readText(text: string, file: InputFile, { workloadKinds }: InputOptions): FileInput {
+  const { documents, problems, lines } = readYaml(text);
+  const unread: Unread[] = problems.map((problem) => ({ file: file.path, ...problem }));
+  const manifests: Manifest[] = [];
+  const places = new Map<Manifest, Place>();
+  let skipped = 0;
+  const options = { origin: { file: file.path }, workloadKinds };
+  for (const [index, document] of documents.entries()) {
+    if (!file.named && isForeign(document.value, file)) {
+      skipped += 1;
+      continue;
+    }
+    for (const { pointer, manifest, problem } of readObjects(document.value, options)) {
+      if (manifest) {
+        manifest._positionOf = (field) => document.positionOf(`${pointer}${field}`);
+        places.set(manifest, { file: file.path, document: index, pointer });
+        manifests.push(manifest);
+      } else unread.push(unreadAt(document, file, pointer, problem ?? 'cannot be read'));
+    }
+  }
+  return { source: { file, text, lines }, places, manifests, unread, skipped };
+}
+
+function unreadAt(document: YamlDocument, { path: file }: InputFile, pointer: string, message: string): Unread {
+  return { file, ...document.positionOf(pointer), pointer, message };
+}
+
+/** Whether a document does not even try to be a Kubernetes object: chart values, a compose file, a list of something else. */
+function isForeign(value: any, file: InputFile): boolean {
+  if (Array.isArray(value)) return value.every((item) => isForeign(item, file) || typeof item !== 'object');
+  if (/(?:^|[\\/])Chart\.yaml$/.test(file.path)) return !Object.hasOwn(value ?? {}, 'kind'); // Helm's, with an apiVersion
+  return (
+    value !== null && typeof value === 'object' && !Object.hasOwn(value, 'apiVersion') && !Object.hasOwn(value, 'kind')
+  );
+}

@@ -1,0 +1,56 @@
+import type { Report } from '../engine/report';
+import { ManifestSet } from '../model/manifest-set';
+import { withBaseline } from '../report/baseline';
+import type { ReportContext } from '../report/context';
+import { baselineFor } from './baseline-file';
+import { type Input, readInput } from './input';
+import { ExitCode, type Io } from './io';
+import { packageVersion } from './package-files';
+import { type Setup, type SetupOptions, setUp } from './setup';
+
+export interface JudgeOptions extends SetupOptions {
+  readonly baseline?: string | false;
+  readonly allowEmpty?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** What judging some files gave. */
+export interface Judgement extends Setup {
+  readonly report: Report;
+  readonly input: Input;
+  readonly code: ExitCode;
+}
+
+/**
+ * Reads and judges all objects behind some paths, which start in a folder. What the options name starts in the current one.
+ */
+export async function judged(
+  paths: readonly string[],
+  options: JudgeOptions,
+  io: Io,
+  folder: string = io.cwd,
+): Promise<Judgement> {
+  const setup = setUp(options, io);
+  const old = baselineFor(options, setup.baseline, io);
+  const input = await readInput(paths, folder === io.cwd ? io : elsewhere(io, folder), {
+    workloadKinds: setup.policy.workloadKinds,
+    ...options,
+  });
+  const found = setup.checker.check(ManifestSet.of(input.manifests));
+  const report = old ? withBaseline(found, old) : found;
+  const notJudged = input.unread.length > 0 || report.errors.length > 0;
+  const code = notJudged ? ExitCode.NOT_JUDGED : report.fails(setup.failOn) ? ExitCode.FINDINGS : ExitCode.CLEAN;
+  return { ...setup, report, input, code };
+}
+
+/** What reports want to know beside the judgement itself. */
+export function contextOf({ profile, input, report }: Judgement, { today }: Io): ReportContext {
+  const { unread, skipped, sourceLine } = input;
+  const rules = profile._rulesFor(report.kubernetesVersion);
+  return { version: packageVersion(), rules, unread, skipped, today, sourceLine };
+}
+
+/** The same world, seen from another folder. A copy would open standard input. */
+function elsewhere(io: Io, cwd: string): Io {
+  return Object.create(io, { cwd: { value: cwd } });
+}

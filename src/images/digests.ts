@@ -1,0 +1,100 @@
+import { digestProblem, quoted } from './grammar';
+import { type Image, imageOf } from './image';
+import { taggedName } from './lock';
+import { imageProblem } from './problem';
+
+/** A line of a list of digests that cannot be used. */
+export interface DigestProblem {
+  /** Counted from 1. */
+  readonly line: number;
+  readonly message: string;
+}
+
+/** Which digests tags stand for, and what of the list cannot be used. */
+export interface DigestList {
+  /** By image, as locks name it. */
+  readonly digests: ReadonlyMap<string, string>;
+  readonly problems: readonly DigestProblem[];
+}
+
+const FORM = 'write lines of an image and its digest, as in "nginx:1.27 sha256:…"';
+
+/**
+ * Reads what tools tell of digests: lines of image and digest with a space or an `@` between them, and the output of
+ * `docker buildx imagetools inspect`, of which the lines that start with `Name:` and `Digest:` count. Empty lines and those
+ * that start with `#` are passed over.
+ */
+export function readDigests(text: string): DigestList {
+  const digests = new Map<string, string>();
+  const problems: DigestProblem[] = [];
+  let open: Inspected | undefined;
+  let isInspecting = false;
+  const add = (line: number, written: string, digest: string, mayLackTag: boolean) => {
+    const image = imageOf(written);
+    const message = image
+      ? (digestProblem(digest) ?? pairProblem(image, digest, mayLackTag, digests))
+      : `image ${quoted(written)} ${imageProblem(written)}`;
+    if (message === undefined && image) digests.set(taggedName(image), digest);
+    else problems.push({ line, message: message ?? FORM });
+  };
+  const close = () => {
+    if (open) problems.push({ line: open.line, message: `image ${quoted(open.name)} has no line "Digest:" below it` });
+    open = undefined;
+  };
+  for (const [index, raw] of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .entries()) {
+    const line = index + 1;
+    const [, key, value = ''] = INSPECTED.exec(raw) ?? [];
+    if (key === 'Name') {
+      close();
+      open = { name: value, line };
+      isInspecting = true;
+    } else if (key === 'Digest') {
+      if (open) add(line, open.name, value, false);
+      else problems.push({ line, message: `digest ${quoted(value)} has no line "Name:" above it` });
+      open = undefined;
+    } else if (key === undefined && !(isInspecting && /^(?:\s|$)/.test(raw))) {
+      isInspecting = false;
+      const { written, digest, isPair } = wordsOf(raw);
+      if (written !== '' && digest !== undefined) add(line, written, digest, isPair);
+      else if (written !== '') problems.push({ line, message: lineProblem(raw, written) });
+    }
+  }
+  close();
+  return { digests, problems };
+}
+
+const INSPECTED = /^(Name|Digest|MediaType|Manifests):[ \t]*(.*?)[ \t]*$/;
+
+/** The image of an inspection whose digest has not come yet. */
+interface Inspected {
+  readonly name: string;
+  readonly line: number;
+}
+
+/** An image and a digest, as `nginx:1.27 sha256:…` or in one word; both are missing on a line that says nothing. */
+function wordsOf(raw: string): { written: string; digest?: string; isPair: boolean } {
+  const words = raw.trim().split(/[ \t]+/);
+  const [first = '', second] = words;
+  const at = first.indexOf('@');
+  if (first.startsWith('#')) return { written: '', isPair: false };
+  if (words.length === 2) return { written: first, digest: second, isPair: true };
+  if (words.length > 2 || at < 1) return { written: first, isPair: false };
+  return { written: first.slice(0, at), digest: first.slice(at + 1), isPair: false };
+}
+
+function lineProblem(raw: string, first: string): string {
+  if (digestProblem(first) === undefined && first === raw.trim()) return `digest "${first}" names no image; ${FORM}`;
+  if (/^[{[]/.test(first)) return `is JSON, which does not say which tag was asked for; ${FORM}`;
+  return `${quoted(raw.trim())} is no image with its digest; ${FORM}`;
+}
+
+/** What is wrong between an image and its digest. One word without a tag does not say which tag the digest was asked for. */
+function pairProblem(image: Image, digest: string, mayLackTag: boolean, before: ReadonlyMap<string, string>) {
+  const name = taggedName(image);
+  if (image.tag === undefined && !mayLackTag) return `image "${image}" has no tag; write the one that the digest is of`;
+  const other = image.digest ?? before.get(name) ?? digest;
+  return other === digest ? undefined : `image "${name}" has another digest too, ${other}; leave one`;
+}

@@ -1,0 +1,114 @@
+import type { Finding } from '../../engine/finding';
+import type { Report } from '../../engine/report';
+import { atLeastAsSevere, type Severity } from '../../engine/severity';
+import { groupBy } from '../../json/group-by';
+import { typeOf } from '../../kubernetes/workload-kinds';
+import type { ObjectRef } from '../../model/object-ref';
+import { entriesOf } from '../entries';
+
+/** One of the two that are compared: what was found, and all objects, also those without findings. */
+export interface Side {
+  readonly report: Report;
+  readonly objects: readonly ObjectRef[];
+}
+
+/**
+ * What became of a finding. `waived` is one that nothing but a waiver of the new side keeps from being open; it does not
+ * make an object weaker or stronger.
+ */
+export type FindingChange = 'new' | 'gone' | 'unchanged' | 'waived';
+
+/** One finding, seen over both sides. */
+export interface ChangedFinding {
+  readonly change: FindingChange;
+  /** As the new side has it; as the old side had it where it is gone. */
+  readonly finding: Finding;
+  readonly fingerprint: string;
+  /** How severe it was; undefined where it was not there. */
+  readonly before?: Severity;
+}
+
+/** What became of an object. One that appears with findings is weaker. */
+export type ObjectChange = 'weaker' | 'stronger' | 'appeared' | 'vanished' | 'unchanged';
+
+/** One object, seen over both sides. */
+export interface ChangedObject {
+  readonly object: ObjectRef;
+  readonly change: ObjectChange;
+  readonly isThere: { readonly before: boolean; readonly now: boolean };
+  readonly findings: readonly ChangedFinding[];
+  /** Whether it is weaker by a finding that is severe enough to count. */
+  readonly fails: boolean;
+}
+
+/** What became of all objects between two sides: those of the new side in their order, then those that vanished. */
+export interface Difference {
+  readonly objects: readonly ChangedObject[];
+  /** Whether an object is weaker by a finding that is severe enough to count. */
+  readonly fails: boolean;
+}
+
+/** Compares what was found on two sides, both judged by the same rules. */
+export function differenceOf(before: Side, now: Side, failOn: Severity): Difference {
+  const changes = groupBy(changesOf(before.report, now.report), ({ finding }) => keyOf(finding.object));
+  const there = { before: objectsOf(before), now: objectsOf(now) };
+  const all = new Map([...there.now, ...there.before]);
+  const objects = [...all].map(([key, old]): ChangedObject => {
+    const findings = changes.get(key) ?? [];
+    const isThere = { before: there.before.has(key), now: there.now.has(key) };
+    const fails = findings.some((each) => isWorse(each) && atLeastAsSevere(each.finding.severity, failOn));
+    const object = there.now.get(key) ?? old;
+    return { object, change: objectChange(isThere, findings), isThere, findings, fails };
+  });
+  return { objects, fails: objects.some(({ fails }) => fails) };
+}
+
+/** Whether the new side is worse by a finding: it was not there, or not as severe. */
+export function isWorse({ change, before, finding }: ChangedFinding): boolean {
+  if (change === 'unchanged') return before !== undefined && !atLeastAsSevere(before, finding.severity);
+  return change === 'new';
+}
+
+function isBetter({ change, before, finding }: ChangedFinding): boolean {
+  if (change === 'unchanged') return before !== undefined && !atLeastAsSevere(finding.severity, before);
+  return change === 'gone';
+}
+
+/** An object that mended one thing and broke another is weaker: what is broken is what somebody must look at. */
+function objectChange({ before, now }: ChangedObject['isThere'], findings: readonly ChangedFinding[]): ObjectChange {
+  if (!now) return 'vanished';
+  if (findings.some(isWorse)) return 'weaker';
+  if (!before) return 'appeared';
+  return findings.some(isBetter) ? 'stronger' : 'unchanged';
+}
+
+function changesOf(before: Report, now: Report): ChangedFinding[] {
+  const old = new Map(entriesOf(before).map((entry) => [entry.fingerprint, entry]));
+  const fresh = entriesOf(now);
+  const still = new Set(fresh.map(({ fingerprint }) => fingerprint));
+  const isOpen = (state: string | undefined) => state !== undefined && state !== 'waived';
+  const changes: ChangedFinding[] = [];
+  for (const { finding, fingerprint, state } of fresh) {
+    const was = old.get(fingerprint);
+    const change = !isOpen(state) ? 'waived' : isOpen(was?.state) ? 'unchanged' : 'new';
+    // Waived on both sides is nothing to tell.
+    if (change === 'waived' && was?.state === 'waived') continue;
+    changes.push({ change, finding, fingerprint, before: was?.finding.severity });
+  }
+  for (const { finding, fingerprint, state } of old.values())
+    if (isOpen(state) && !still.has(fingerprint))
+      changes.push({ change: 'gone', finding, fingerprint, before: finding.severity });
+  return changes;
+}
+
+/** All objects of a side, and those that only its findings name. */
+function objectsOf({ report, objects }: Side): Map<string, ObjectRef> {
+  const named = entriesOf(report).map(({ finding }) => finding.object);
+  return new Map([...objects, ...named].map((object) => [keyOf(object), object]));
+}
+
+/** Without the version of the API: the same object in a newer version is the same object. */
+function keyOf({ apiVersion, kind, namespace, name }: ObjectRef): string {
+  const [, group] = apiVersion.split('/').reverse();
+  return JSON.stringify([typeOf(group ?? '', kind), namespace ?? '', name]);
+}

@@ -1,0 +1,105 @@
+import type { Report } from '../../engine/report';
+import type { ObjectRef, Origin } from '../../model/object-ref';
+import type { ReportContext } from '../context';
+import { type Entry, entriesOf, metasOf } from '../entries';
+import { escapeUnprintable } from '../escape';
+import { failuresOf } from '../failures';
+import { fileName, type Location, locationOf } from '../location';
+
+const COLUMNS = [
+  'state',
+  'severity',
+  'rule',
+  'message',
+  'apiVersion',
+  'kind',
+  'namespace',
+  'name',
+  'container',
+  'pointer',
+  'file',
+  'line',
+  'column',
+  'construct',
+  'createdAt',
+  'waivedUntil',
+  'waivedBecause',
+  'ticket',
+  'fingerprint',
+  'sources',
+  'title',
+] as const;
+
+type Row = { readonly [column in (typeof COLUMNS)[number]]?: string | number };
+
+/** Writes a report as a table: a row for each finding, whatever lets it stand, each error, each dead waiver and baseline entry. */
+export function reportCsv(report: Report, context: ReportContext): string {
+  const metas = metasOf(context);
+  const rows: Row[] = [
+    ...entriesOf(report).map((entry) => {
+      const meta = metas.get(entry.finding.rule);
+      return { ...entryRow(entry), sources: meta?.sources.join('; '), title: meta?.title };
+    }),
+    ...failuresOf(report, context).map(({ message, pointer, rule, object, origin, location }) => ({
+      state: 'error',
+      rule,
+      message,
+      pointer,
+      ...objectCells(object),
+      ...placeCells(origin, location),
+    })),
+    ...report.deadWaivers.map(({ waiver, why }) => {
+      const { rule, kind, namespace, name, container, construct, lastDay, reason, ticket } = waiver;
+      const about = { rule, kind, namespace, name, container, construct };
+      return { state: 'dead waiver', message: why, ...about, waivedUntil: lastDay, waivedBecause: reason, ticket };
+    }),
+  ];
+  rows.push(
+    ...report.goneFromBaseline.map(({ rule, object, pointer, fingerprint }) => {
+      return { state: 'gone from baseline', rule, message: `${object}: is no longer there`, pointer, fingerprint };
+    }),
+  );
+  const lines = rows.map((row) => COLUMNS.map((column) => cell(row[column])).join(','));
+  return [COLUMNS.join(','), ...lines, ''].join('\r\n');
+}
+
+function entryRow({ finding, state, waiver, fingerprint }: Entry): Row {
+  const { severity, rule, message, object, container, pointer, origin } = finding;
+  return {
+    state,
+    severity,
+    rule,
+    message,
+    ...objectCells(object),
+    container,
+    pointer,
+    ...placeCells(origin, locationOf(finding)),
+    waivedUntil: waiver?.lastDay,
+    waivedBecause: waiver?.reason,
+    ticket: waiver?.ticket,
+    fingerprint,
+  };
+}
+
+function objectCells(object?: ObjectRef): Row {
+  const { apiVersion, kind, namespace, name } = object ?? {};
+  return { apiVersion, kind, namespace, name };
+}
+
+function placeCells({ constructPath, createdAt }: Origin, location?: Location): Row {
+  const { file, line, column } = location ?? {};
+  return { file: file && fileName(file), line, column, construct: constructPath, createdAt };
+}
+
+/**
+ * A cell as RFC 4180 wants it. An apostrophe goes before what a spreadsheet would work out instead of show, and quotes
+ * around what one of another locale would take for the end of a cell.
+ *
+ * @see https://owasp.org/www-community/attacks/CSV_Injection
+ */
+function cell(value: string | number | undefined): string {
+  if (typeof value !== 'string') return String(value ?? '');
+  const text = escapeUnprintable(value);
+  const tame = /^'*\s*[=+\-@|%＝＋－＠]/.test(text) ? `'${text}` : text;
+  return /^[\w ./:-]*$/.test(tame) ? tame : `"${tame.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,103 @@
+import type { JudgeError, Report } from '../../engine/report';
+import type { DeadWaiver, Waiver } from '../../engine/waivers/waiver';
+import type { ObjectRef, Origin } from '../../model/object-ref';
+import type { ReportContext, Unread } from '../context';
+import { escapeJson } from '../escape';
+import { fingerprintsOf } from '../fingerprint';
+import { type Location, locationOf } from '../location';
+import { summaryOf } from '../summary';
+
+/** Writes a report as JSON. `docs/report.schema.json` is its contract. */
+export function reportJson(report: Report, context: ReportContext): string {
+  const referencesOf = new Map(context.rules.map(({ meta }) => [meta.id, meta.references]));
+  const all = [
+    ...report.findings.map((finding) => ({ finding, waiver: undefined, isOld: false })),
+    ...report.waived.map(({ finding, waiver }) => ({ finding, waiver, isOld: false })),
+    ...report.baselined.map((finding) => ({ finding, waiver: undefined, isOld: true })),
+  ];
+  const fingerprints = fingerprintsOf(all.map(({ finding }) => finding));
+  const json = {
+    version: context.version,
+    profile: report.profile,
+    kubernetesVersion: report.kubernetesVersion,
+    summary: summaryOf(report, context),
+    findings: all.map(({ finding, waiver, isOld }, index) => ({
+      rule: finding.rule,
+      severity: finding.severity,
+      message: finding.message,
+      object: objectJson(finding.object),
+      pointer: finding.pointer,
+      ...placeJson(finding.origin, locationOf(finding)),
+      fingerprint: fingerprints[index],
+      fix: finding.fix.map(({ op, path, value }) => ({ op, path, value })),
+      waived: waiver ? waiverJson(waiver) : null,
+      baselined: isOld,
+      references: referencesOf.get(finding.rule) ?? [],
+    })),
+    waivers: {
+      dead: report.deadWaivers.map(deadJson),
+      expiring: report.expiringWaivers.map(({ waiver, daysLeft }) => ({ waiver: waiverJson(waiver), daysLeft })),
+    },
+    baseline: {
+      gone: report.goneFromBaseline.map(({ fingerprint, rule, object, pointer }) => ({
+        fingerprint,
+        rule,
+        object,
+        pointer,
+      })),
+    },
+    errors: [...context.unread.map(unreadJson), ...report.errors.map(errorJson)],
+    unknown: report.unknown.map((part) => ({
+      object: objectJson(part.object),
+      ...placeJson(part.origin, locationOf(part)),
+    })),
+  };
+  return `${escapeJson(JSON.stringify(json, null, 2))}\n`;
+}
+
+function objectJson({ apiVersion, kind, namespace, name }: ObjectRef) {
+  return { apiVersion, kind, namespace: namespace ?? null, name };
+}
+
+function placeJson(origin: Origin, location: Location | undefined) {
+  return {
+    location: location ? locationJson(location) : null,
+    constructPath: origin.constructPath ?? null,
+    createdAt: origin.createdAt ?? null,
+  };
+}
+
+function locationJson({ file, line, column }: Location) {
+  return { file, line: line ?? null, column: column ?? null };
+}
+
+function waiverJson(waiver: Waiver) {
+  const { rule, reason, lastDay, kind, namespace, name, construct, container, pointer, verbs, ticket } = waiver;
+  return { rule, reason, lastDay, kind, namespace, name, construct, container, pointer, verbs, ticket };
+}
+
+function deadJson({ waiver, why }: DeadWaiver) {
+  return { waiver: waiverJson(waiver), why };
+}
+
+function unreadJson(unread: Unread) {
+  return {
+    message: unread.message,
+    rule: null,
+    object: null,
+    pointer: unread.pointer ?? null,
+    location: locationJson(unread),
+    constructPath: null,
+    createdAt: null,
+  };
+}
+
+function errorJson(error: JudgeError) {
+  return {
+    message: error.message,
+    rule: error.rule ?? null,
+    object: error.object ? objectJson(error.object) : null,
+    pointer: error.pointer ?? null,
+    ...placeJson(error.origin, locationOf(error)),
+  };
+}

@@ -1,0 +1,40 @@
+import type { Report } from '../../engine/report';
+import { daysUntil, type Waiver } from '../../engine/waivers/waiver';
+import type { ReportContext } from '../context';
+import { count, objectName } from '../object-name';
+
+/** What must be done about waivers and the baseline themselves, one line each. */
+export interface Upkeep {
+  readonly dead: string[];
+  readonly expiring: string[];
+  /** What a baseline lists and is no longer there. */
+  readonly gone: string[];
+}
+
+/** What is wrong with waivers and the baseline, or soon will be. */
+export function upkeepOf(report: Report): Upkeep {
+  return {
+    dead: report.deadWaivers.map(({ waiver, why }) => `${waiverName(waiver)}: ${why}; remove it`),
+    expiring: report.expiringWaivers.map(({ waiver, daysLeft }) => {
+      const when = daysLeft === 0 ? 'today' : `in ${count(daysLeft, 'day')}, on ${waiver.lastDay}`;
+      return `${waiverName(waiver)}: ends ${when}; mend what it waives`;
+    }),
+    gone: report.goneFromBaseline.map(
+      ({ rule, object, pointer }) =>
+        `${rule} of ${object} ${pointer || '/'}: is no longer there; take it out of the baseline`,
+    ),
+  };
+}
+
+/** What a waiver is for: `run-as-non-root of Deployment shop/web container "web"`. */
+function waiverName({ rule, kind, namespace, name, construct, container }: Waiver): string {
+  const object = construct ?? objectName({ kind: kind ?? '', namespace, name: name ?? '' });
+  return `${rule} of ${object}${container === undefined ? '' : ` container "${container}"`}`;
+}
+
+/** How long a waiver still holds: `3 days left`; empty where nobody said what day it is. */
+export function daysLeftText({ lastDay }: Waiver, { today }: ReportContext): string {
+  if (today === undefined) return '';
+  const days = daysUntil(lastDay, today);
+  return days < 0 ? 'over' : `${count(days, 'day')} left`;
+}

@@ -1,0 +1,33 @@
+import { budget } from '../../../../test/support/availability';
+import { testRule } from '../../../../test/support/rule-tester';
+import type { World } from '../../../../test/support/world';
+import { rule } from './rule';
+
+const at = ['PodDisruptionBudget /spec/unhealthyPodEvictionPolicy'];
+const policy =
+  (unhealthyPodEvictionPolicy: any) =>
+  ({ others }: World): void => {
+    others.push(budget());
+    others[0].spec.unhealthyPodEvictionPolicy = unhealthyPodEvictionPolicy;
+  };
+
+testRule(rule, {
+  valid: {
+    'no budget': () => {},
+    'broken pods may go': policy('AlwaysAllow'),
+    'a choice to keep them': policy('IfHealthyBudget'),
+    'before there is such a field': { change: policy(undefined), version: '1.26' },
+  },
+  invalid: {
+    'not said': { change: policy(undefined), at, mendedBy: 'nobody' },
+    'where the field comes first': { change: policy(undefined), at, version: '1.27' },
+    null: { change: policy(null), at },
+    empty: { change: policy(''), at },
+    'no spec': {
+      change: ({ others }) => {
+        others.push({ ...budget(), spec: null });
+      },
+      at,
+    },
+  },
+});

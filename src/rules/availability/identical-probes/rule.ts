@@ -1,0 +1,31 @@
+import { isDeepStrictEqual } from 'node:util';
+import { defineRule } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import { probeOf, withDefaults } from '../../shared/probes';
+import { PROBES_GUIDE } from '../../shared/sources';
+
+export const rule = defineRule({
+  id: 'identical-probes',
+  category: 'availability',
+  title: 'Containers get a chance to recover before they are restarted',
+  severity: Severity.LOW,
+  profiles: ['availability'],
+  sources: ['Kubernetes docs'],
+  references: [PROBES_GUIDE],
+  equivalents: {
+    kubeScore: ['pod-probes-identical'],
+    kyverno: ['validate-probes'],
+  },
+  visit: {
+    containerFields: ['livenessProbe'],
+    container(container, { report }) {
+      const liveness = probeOf(container, 'livenessProbe');
+      const readiness = probeOf(container, 'readinessProbe');
+      if (!liveness || !readiness || !isDeepStrictEqual(withDefaults(liveness), withDefaults(readiness))) return;
+      report({
+        pointer: `${container.path}/livenessProbe`,
+        message: `container "${container.name}" is restarted as soon as it is not ready; give the livenessProbe a check of its own, or a higher failureThreshold`,
+      });
+    },
+  },
+});

@@ -1,0 +1,35 @@
+import { containersOn, podsBehind } from '../../../analysis/network/services';
+import { defineRule } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import { called } from '../../shared/kind-name';
+import { SERVICES } from '../../shared/sources';
+
+export const rule = defineRule({
+  id: 'invalid-target-port',
+  category: 'availability',
+  title: 'Services name ports that their pods have',
+  severity: Severity.MEDIUM,
+  profiles: ['availability'],
+  sources: ['Kubernetes docs'],
+  references: [SERVICES],
+  equivalents: {
+    kubeLinter: ['invalid-target-ports'],
+  },
+  visit: {
+    types: ['Service'],
+    manifest(service, { all, report }) {
+      const pods = podsBehind(service, all);
+      const ports = service.value('/spec/ports');
+      if (pods.length === 0 || !Array.isArray(ports)) return;
+      ports.forEach((port, index) => {
+        const { targetPort, protocol } = port ?? {};
+        if (typeof targetPort !== 'string') return; // a number leads to that port, whether it is listed or not
+        if (pods.some((pod) => containersOn(pod, targetPort, protocol ?? 'TCP').length > 0)) return;
+        report({
+          pointer: `/spec/ports/${index}/targetPort`,
+          message: `${called(service)} leads to port "${targetPort}" (${protocol ?? 'TCP'}), which no container of its pods has; use the name of a container's port, or its number`,
+        });
+      });
+    },
+  },
+});

@@ -1,0 +1,32 @@
+import { isOwned } from '../../../analysis/workloads/scaling';
+import { defineRule } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import { called } from '../../shared/kind-name';
+
+export const rule = defineRule({
+  id: 'job-ttl-missing',
+  category: 'availability',
+  title: 'Finished jobs are cleaned up',
+  severity: Severity.LOW,
+  profiles: ['availability'],
+  sources: ['Kubernetes docs'],
+  references: ['https://kubernetes.io/docs/concepts/workloads/controllers/ttlafterfinished/'],
+  equivalents: {
+    kubeLinter: ['job-ttl-seconds-after-finished'],
+    kyverno: ['add-ttl-jobs (mutates)'],
+  },
+  since: '1.21', // on by default
+  visit: {
+    types: ['batch/Job'],
+    manifest(job, { report }) {
+      if (typeof job.value('/spec/ttlSecondsAfterFinished') === 'number') return;
+      // Those of a CronJob are counted by it, and Helm removes its hooks before it runs them again.
+      const isHook = job.value('/metadata/annotations/helm.sh~1hook') !== undefined;
+      if (isOwned(job) || isHook) return;
+      report({
+        pointer: '/spec/ttlSecondsAfterFinished',
+        message: `${called(job)} stays with its pods when it is done; set ttlSecondsAfterFinished`,
+      });
+    },
+  },
+});

@@ -1,0 +1,44 @@
+import { testRule } from '../../../../test/support/rule-tester';
+import { rule } from './rule';
+
+const change = () => {};
+const set = (field: string, value: any) => (workload: any) => {
+  workload.spec[field] = value;
+};
+const SETS = ['StatefulSet', 'DaemonSet'];
+
+testRule(rule, {
+  valid: {
+    'not said': change,
+    'said, of a Deployment': {
+      change,
+      workload: set('strategy', { type: 'RollingUpdate' }),
+      kinds: ['Deployment'],
+    },
+    'said, of sets': { change, workload: set('updateStrategy', { type: 'RollingUpdate' }), kinds: SETS },
+    'null for the strategy': { change, workload: set('strategy', null), kinds: ['Deployment'] },
+    'null for the type': { change, workload: set('updateStrategy', { type: null }), kinds: SETS },
+    'a field that the kind has not': { change, workload: set('updateStrategy', { type: 'OnDelete' }), kinds: ['Job'] },
+  },
+  invalid: {
+    'all at once': {
+      change,
+      workload: set('strategy', { type: 'Recreate' }),
+      kinds: ['Deployment'],
+      at: ['Deployment /spec/strategy/type'],
+      mendedBy: 'nobody',
+    },
+    'a StatefulSet by hand': {
+      change,
+      workload: set('updateStrategy', { type: 'OnDelete' }),
+      kinds: ['StatefulSet'],
+      at: ['StatefulSet /spec/updateStrategy/type'],
+    },
+    'a DaemonSet by hand': {
+      change,
+      workload: set('updateStrategy', { type: 'OnDelete' }),
+      kinds: ['DaemonSet'],
+      at: ['DaemonSet /spec/updateStrategy/type'],
+    },
+  },
+});

@@ -1,0 +1,28 @@
+import { defineRule } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import { called } from '../../shared/kind-name';
+
+export const rule = defineRule({
+  id: 'no-rolling-update',
+  category: 'availability',
+  title: 'New versions replace old ones step by step',
+  severity: Severity.LOW,
+  profiles: ['availability'],
+  sources: ['Kubernetes docs'],
+  references: ['https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#strategy'],
+  equivalents: {
+    kubescape: ['C-0305'],
+    kubeLinter: ['no-rolling-update-strategy'],
+    kubeScore: ['deployment-strategy'],
+  },
+  visit: {
+    types: ['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet'],
+    manifest(workload, { report }) {
+      const pointer = workload.ref.kind === 'Deployment' ? '/spec/strategy/type' : '/spec/updateStrategy/type';
+      const type = workload.value(pointer) || 'RollingUpdate'; // the default
+      if (type === 'RollingUpdate') return;
+      const what = type === 'OnDelete' ? 'is updated only when somebody deletes its pods' : 'is down during an update';
+      report({ pointer, message: `${called(workload)} ${what}; use "RollingUpdate" as its type` });
+    },
+  },
+});

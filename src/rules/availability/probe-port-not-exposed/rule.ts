@@ -1,0 +1,45 @@
+import { defineRule } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import { objectsIn } from '../../../model/pod-index';
+import type { Container } from '../../../model/pod-template';
+import { PROBES, probeOf } from '../../shared/probes';
+import { PROBES_GUIDE } from '../../shared/sources';
+
+export const rule = defineRule({
+  id: 'probe-port-not-exposed',
+  category: 'availability',
+  title: 'Probes ask a port that their container opens',
+  severity: Severity.LOW,
+  profiles: ['availability'],
+  sources: ['Kubernetes docs'],
+  references: [PROBES_GUIDE],
+  equivalents: {
+    kubeLinter: ['liveness-port', 'readiness-port', 'startup-port'],
+  },
+  visit: {
+    containerFields: ['livenessProbe', 'readinessProbe', 'startupProbe'],
+    container(container, { report }) {
+      for (const name of PROBES) {
+        const probe = probeOf(container, name);
+        for (const handler of ['httpGet', 'tcpSocket', 'grpc']) {
+          const { port, host } = probe?.[handler] ?? {};
+          if ((typeof port !== 'number' && typeof port !== 'string') || host || opens(container, port)) continue;
+          // By a name that it does not find the kubelet fails; a number it tries all the same.
+          const isNumber = Number.isInteger(Number(port));
+          report({
+            pointer: `${container.path}/${name}/${handler}/port`,
+            message: `${name} of container "${container.name}" asks port "${port}", which the container does not list; add it to ports, or use one of them`,
+            severity: isNumber ? Severity.LOW : Severity.MEDIUM,
+          });
+        }
+      }
+    },
+  },
+});
+
+/** @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/probe/util.go a name, or else a number */
+function opens(container: Container, port: number | string): boolean {
+  return objectsIn(container.value('/ports')).some(
+    (each) => each.name === port || (each.containerPort === Number(port) && (each.protocol ?? 'TCP') === 'TCP'),
+  );
+}

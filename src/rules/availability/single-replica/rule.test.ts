@@ -1,0 +1,49 @@
+import { autoscaler } from '../../../../test/support/availability';
+import { testRule } from '../../../../test/support/rule-tester';
+import { POD_KINDS } from '../../../../test/support/world';
+import { rule } from './rule';
+
+const at = ['Deployment /spec/replicas'];
+const replicas = (count: any) => (workload: any) => {
+  workload.spec.replicas = count;
+};
+const change = () => {};
+
+testRule(rule, {
+  kinds: ['Deployment'],
+  valid: {
+    two: { change, workload: replicas(2) },
+    'none, which is switched off': { change, workload: replicas(0) },
+    'one that an autoscaler scales': ({ others }) => {
+      others.push(autoscaler());
+    },
+    'one that KEDA scales': ({ others }) => {
+      const spec = { scaleTargetRef: { name: 'web' }, triggers: [] };
+      const metadata = { name: 'web', namespace: 'shop' };
+      others.push({ apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', metadata, spec });
+    },
+    'other kinds, where one may be right': {
+      change,
+      kinds: Object.keys(POD_KINDS).filter((kind) => kind !== 'Deployment'),
+    },
+  },
+  invalid: {
+    'one by default': { change, at, mendedBy: 'nobody' },
+    one: { change, workload: replicas(1), at },
+    'null, which is one': { change, workload: replicas(null), at },
+    'an autoscaler of another workload': {
+      change: ({ others }) => {
+        others.push(autoscaler());
+        others[0].spec.scaleTargetRef.name = 'api';
+      },
+      at,
+    },
+  },
+});
+
+testRule(rule, {
+  kinds: ['Deployment'],
+  options: { minimumReplicas: 3 },
+  valid: { three: { change, workload: replicas(3) } },
+  invalid: { two: { change, workload: replicas(2), at } },
+});

@@ -1,0 +1,66 @@
+import { autoscaler, budget, REPLICATED } from '../../../../test/support/availability';
+import { testRule } from '../../../../test/support/rule-tester';
+import type { World } from '../../../../test/support/world';
+import { rule } from './rule';
+
+const replicas = (count: any) => (workload: any) => {
+  workload.spec.replicas = count;
+};
+/** Adds a budget that says this. */
+const says =
+  (spec: any, and: (world: World) => void = () => {}) =>
+  (world: World): void => {
+    const { maxUnavailable: _, ...rest } = budget().spec;
+    world.others.push({ ...budget(), spec: { ...rest, ...spec } });
+    and(world);
+  };
+const min = ['PodDisruptionBudget /spec/minAvailable'];
+const max = ['PodDisruptionBudget /spec/maxUnavailable'];
+const scaled = ({ others }: World): void => {
+  others.push(autoscaler());
+};
+
+testRule(rule, {
+  kinds: REPLICATED,
+  valid: {
+    'one may be unavailable': says({ maxUnavailable: 1 }),
+    'a share may be unavailable, rounded up': says({ maxUnavailable: '1%' }),
+    'fewer than there are': { change: says({ minAvailable: 2 }), workload: replicas(3) },
+    'a share that leaves one': { change: says({ minAvailable: '50%' }), workload: replicas(2) },
+    'none at all': says({ minAvailable: 0 }),
+    'neither, which is one': says({}),
+    'null for both': says({ minAvailable: null, maxUnavailable: null }),
+    'no spec': ({ others }) => {
+      others.push({ ...budget(), spec: null });
+    },
+    'what is no amount': says({ minAvailable: 'all', maxUnavailable: '%' }),
+    'a workload that is switched off': { change: says({ minAvailable: 1 }), workload: replicas(0) },
+    'pods that are not among the objects': says({ minAvailable: 1, selector: { matchLabels: { app: 'db' } } }),
+    'a kind whose number nobody knows': { change: says({ minAvailable: 1 }), kinds: ['DaemonSet', 'Job'] },
+    'fewer than the autoscaler keeps': {
+      change: says({ minAvailable: 1 }, scaled),
+      kinds: ['Deployment'],
+      workload: replicas(1),
+    },
+  },
+  invalid: {
+    'none may be unavailable': { change: says({ maxUnavailable: 0 }), at: max, mendedBy: 'nobody' },
+    'no share may be unavailable': { change: says({ maxUnavailable: '0%' }), at: max },
+    'as many as there are': { change: says({ minAvailable: 2 }), workload: replicas(2), at: min, mendedBy: 'nobody' },
+    'more than there are': { change: says({ minAvailable: 3 }), workload: replicas(2), at: min },
+    'one of one, the default': { change: says({ minAvailable: 1 }), at: min },
+    'all of them': { change: says({ minAvailable: '100%' }), workload: replicas(5), at: min },
+    'a share that is rounded up to all': { change: says({ minAvailable: '51%' }), workload: replicas(2), at: min },
+    'all of pods that are not among the objects': {
+      change: says({ minAvailable: '100%', selector: { matchLabels: { app: 'db' } } }),
+      at: min,
+    },
+    'as many as the autoscaler keeps': {
+      change: says({ minAvailable: 2 }, scaled),
+      kinds: ['Deployment'],
+      workload: replicas(5),
+      at: min,
+    },
+    'a single pod': { change: says({ minAvailable: 1 }), kinds: ['Pod'], at: min },
+  },
+});

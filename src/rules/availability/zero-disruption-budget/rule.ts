@@ -1,0 +1,70 @@
+import { podsOfBudget, REPLICATED, replicasOf } from '../../../analysis/workloads/scaling';
+import { defineRule } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import type { Manifest } from '../../../model/manifest';
+import type { ManifestSet } from '../../../model/manifest-set';
+import { called } from '../../shared/kind-name';
+import { DISRUPTION_BUDGETS } from '../../shared/sources';
+
+export const rule = defineRule({
+  id: 'zero-disruption-budget',
+  category: 'availability',
+  title: 'Disruption budgets let nodes be drained',
+  severity: Severity.MEDIUM,
+  profiles: ['availability'],
+  sources: ['Kubernetes docs'],
+  references: [DISRUPTION_BUDGETS],
+  equivalents: {
+    kubeLinter: ['pdb-max-unavailable', 'pdb-min-available'],
+    polaris: ['pdbDisruptionsIsZero', 'pdbMinAvailableGreaterThanHPAMinReplicas'],
+    kyverno: ['pdb-maxunavailable', 'pdb-minavailable'],
+  },
+  visit: {
+    types: ['policy/PodDisruptionBudget'],
+    manifest(budget, { all, report }) {
+      const maxUnavailable = amountOf(budget, 'maxUnavailable');
+      if (maxUnavailable?.value === 0) {
+        report({
+          pointer: '/spec/maxUnavailable',
+          message: `${called(budget)} lets no pod be evicted; set maxUnavailable to 1 or more`,
+        });
+      }
+      const minAvailable = amountOf(budget, 'minAvailable');
+      if (!minAvailable) return;
+      const pods = podCount(budget, all);
+      const { value, isPercent } = minAvailable;
+      // Percentages are rounded up; with no pods there is nothing to evict.
+      const isAll = pods === undefined ? isPercent && value >= 100 : pods > 0 && wanted(minAvailable, pods) >= pods;
+      if (!isAll) return;
+      const of = pods === undefined ? '' : ` of ${pods}`;
+      report({
+        pointer: '/spec/minAvailable',
+        message: `${called(budget)} keeps ${value}${isPercent ? '%' : ''}${of} available, so no pod can be evicted; set maxUnavailable to 1 in its place`,
+      });
+    },
+  },
+});
+
+interface Amount {
+  readonly value: number;
+  readonly isPercent: boolean;
+}
+
+/** A number of pods, or a share of them; undefined where it is neither. */
+function amountOf(budget: Manifest, field: string): Amount | undefined {
+  const value = budget.value(`/spec/${field}`);
+  if (typeof value === 'number') return { value, isPercent: false };
+  const match = typeof value === 'string' ? /^(\d+)%$/.exec(value) : null;
+  return match ? { value: Number(match[1]), isPercent: true } : undefined;
+}
+
+function wanted({ value, isPercent }: Amount, pods: number): number {
+  return isPercent ? Math.ceil((value * pods) / 100) : value;
+}
+
+/** How many pods the set has for a budget at the least; undefined where it does not say. */
+function podCount(budget: Manifest, all: ManifestSet): number | undefined {
+  const owners = podsOfBudget(budget, all).map((pod) => pod.manifest);
+  if (owners.length === 0 || !owners.every(({ type }) => type === 'Pod' || REPLICATED.includes(type))) return undefined;
+  return owners.reduce((sum, owner) => sum + (owner.type === 'Pod' ? 1 : replicasOf(owner, all)), 0);
+}

@@ -1,0 +1,115 @@
+import { defineRule, type Report } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import type { Manifest } from '../../../model/manifest';
+import { CIS_BENCHMARK, NSA_GUIDE } from '../../shared/sources';
+
+const GROUP = 'admissionregistration.k8s.io';
+/** Written by the API server itself, and by nobody else. */
+const NAME_LABEL = 'kubernetes.io/metadata.name';
+
+export const rule = defineRule({
+  id: 'admission-webhook-fail-open',
+  category: 'control-plane',
+  title: 'Admission control cannot be passed by',
+  severity: Severity.LOW,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA P4', 'CIS 1.12 5.2.1', 'OWASP K04:2022', 'OWASP K04:2025'],
+  references: [
+    'https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/',
+    'https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/',
+    NSA_GUIDE,
+    CIS_BENCHMARK,
+  ],
+  equivalents: {
+    kubescape: ['C-0036', 'C-0039 (cluster inventory)'],
+    kyverno: ['policy-for-exceptions', 'expiration-for-policyexceptions'],
+  },
+  visit: {
+    types: [
+      'ValidatingWebhookConfiguration',
+      'MutatingWebhookConfiguration',
+      'ValidatingAdmissionPolicy',
+      'MutatingAdmissionPolicy',
+      'ValidatingAdmissionPolicyBinding',
+    ].map((kind) => `${GROUP}/${kind}`),
+    manifest(manifest, { report }) {
+      // what changes objects may be there for convenience
+      const severity = manifest.ref.kind.startsWith('Mutating') ? Severity.INFO : Severity.LOW;
+      for (const found of openingsOf(manifest)) report({ ...found, severity });
+    },
+  },
+});
+
+function openingsOf(manifest: Manifest): Report[] {
+  const { kind, name, apiVersion } = manifest.ref;
+  if (kind.endsWith('WebhookConfiguration')) {
+    const isOpenByDefault = apiVersion === `${GROUP}/v1beta1`;
+    return listOf(manifest.value('/webhooks')).flatMap((webhook, index) =>
+      webhookOpenings(webhook, `/webhooks/${index}`, isOpenByDefault),
+    );
+  }
+  if (kind === 'ValidatingAdmissionPolicyBinding') return bindingOpenings(manifest);
+  return manifest.value('/spec/failurePolicy') === 'Ignore'
+    ? [
+        {
+          pointer: '/spec/failurePolicy',
+          message: `policy "${name}" lets pass what it cannot judge; set failurePolicy to "Fail"`,
+        },
+      ]
+    : [];
+}
+
+function webhookOpenings(webhook: any, path: string, isOpenByDefault: boolean): Report[] {
+  const what = `webhook "${webhook?.name ?? ''}"`;
+  const policy = webhook?.failurePolicy ?? (isOpenByDefault ? 'Ignore' : 'Fail');
+  const ignores: Report[] =
+    policy === 'Ignore'
+      ? [
+          {
+            pointer: `${path}/failurePolicy`,
+            message: `${what} lets everything pass while it does not answer; set failurePolicy to "Fail"`,
+          },
+        ]
+      : [];
+  const selectors = ['namespaceSelector', 'objectSelector'].flatMap((field): Report[] =>
+    listOf(webhook?.[field]?.matchExpressions).flatMap((expression, index) =>
+      isWayOut(expression)
+        ? [
+            {
+              pointer: `${path}/${field}/matchExpressions/${index}`,
+              message: `${what} spares whoever sets label "${expression.key}"; use ${NAME_LABEL} in namespaceSelector to name what it spares`,
+            },
+          ]
+        : [],
+    ),
+  );
+  return [...ignores, ...selectors];
+}
+
+/** A label that spares its carrier, and that whoever may write the object may set. */
+function isWayOut(expression: any): boolean {
+  const spares = expression?.operator === 'NotIn' || expression?.operator === 'DoesNotExist';
+  return spares && expression.key !== NAME_LABEL;
+}
+
+function bindingOpenings({ ref, json }: Manifest): Report[] {
+  const actions = listOf(json.spec?.validationActions);
+  const name = `policy binding "${ref.name}"`;
+  return [
+    ...(actions.includes('Deny')
+      ? []
+      : [{ pointer: '/spec/validationActions', message: `${name} refuses nothing; add "Deny" to validationActions` }]),
+    ...(json.spec?.paramRef?.parameterNotFoundAction === 'Allow'
+      ? [
+          {
+            pointer: '/spec/paramRef/parameterNotFoundAction',
+            message: `${name} lets everything pass while its parameters are missing; set parameterNotFoundAction to "Deny"`,
+          },
+        ]
+      : []),
+  ];
+}
+
+function listOf(value: unknown): any[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,63 @@
+import type { AuditedRequest } from './audit-policy';
+
+/** A request by which a policy is tried. */
+export interface Probe {
+  /** What messages call it. */
+  readonly name: string;
+  readonly request: AuditedRequest;
+}
+
+const PEOPLE: readonly Pick<AuditedRequest, 'user' | 'groups'>[] = [
+  { user: 'jane', groups: ['system:authenticated'] },
+  {
+    user: 'system:serviceaccount:shop:web',
+    groups: ['system:serviceaccounts', 'system:serviceaccounts:shop', 'system:authenticated'],
+  },
+];
+const NODE = { user: 'system:node:worker-1', groups: ['system:nodes', 'system:authenticated'] };
+const NOBODY = { user: 'system:anonymous', groups: ['system:unauthenticated'] };
+const WRITE = ['create', 'update', 'patch', 'delete'];
+const RBAC = 'rbac.authorization.k8s.io';
+
+/** Requests whose bodies are credentials: they are logged, and their bodies are not. */
+export const CREDENTIALS: readonly Probe[] = [
+  ...probes(['get', 'list', ...WRITE], '', ['secrets', 'configmaps'], ['shop', 'kube-system'], [...PEOPLE, NODE]),
+  ...probes(['create'], '', ['serviceaccounts/token'], ['shop'], [...PEOPLE, NODE]),
+  ...probes(['create'], 'authentication.k8s.io', ['tokenreviews'], [''], [...PEOPLE, NODE]),
+];
+
+/** Requests that an investigation asks for. */
+export const EVENTS: readonly Probe[] = [
+  ...probes(
+    ['create', 'get'],
+    '',
+    ['pods/exec', 'pods/attach', 'pods/portforward', 'pods/proxy', 'services/proxy'],
+    ['shop'],
+  ),
+  ...probes(['create', 'get'], '', ['nodes/proxy'], ['']),
+  ...probes(WRITE, '', ['pods'], ['shop']),
+  ...probes(WRITE, 'apps', ['deployments'], ['shop']),
+  ...probes(WRITE, RBAC, ['roles', 'rolebindings'], ['shop']),
+  ...probes(WRITE, RBAC, ['clusterroles', 'clusterrolebindings'], ['']),
+  ...probes(['list'], '', ['pods'], ['shop'], [NOBODY]).map((each) => ({ ...each, name: 'requests without a login' })),
+  ...probes(['create'], 'example.com', ['widgets'], ['shop']).map((each) => ({
+    ...each,
+    name: 'kinds that no rule names',
+  })),
+];
+
+function probes(
+  verbs: readonly string[],
+  group: string,
+  resources: readonly string[],
+  namespaces: readonly string[],
+  users = PEOPLE,
+): Probe[] {
+  return resources.flatMap((resource) =>
+    verbs.flatMap((verb) =>
+      namespaces.flatMap((namespace) =>
+        users.map((who) => ({ name: resource, request: { ...who, verb, group, resource, namespace } })),
+      ),
+    ),
+  );
+}

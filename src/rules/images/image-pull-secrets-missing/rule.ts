@@ -1,0 +1,80 @@
+import { defineRule } from '../../../engine/define-rule';
+import { textsOption } from '../../../engine/rule-option';
+import { Severity } from '../../../engine/severity';
+import { imageOf } from '../../../images/image';
+import type { ManifestSet } from '../../../model/manifest-set';
+import type { PodTemplate } from '../../../model/pod-template';
+import { placeOf } from '../../shared/image-places';
+import { IMAGES, NSA_GUIDE } from '../../shared/sources';
+
+const publicRegistries = textsOption(
+  'publicRegistries',
+  [
+    'docker.io',
+    'gcr.io',
+    'ghcr.io',
+    'k8s.gcr.io',
+    'mcr.microsoft.com',
+    'public.ecr.aws',
+    'quay.io',
+    'registry.access.redhat.com',
+    'registry.gitlab.com',
+    'registry.k8s.io',
+    // The node's own identity pulls from these.
+    '*.amazonaws.com',
+    '*.amazonaws.com.cn',
+    '*.azurecr.io',
+    '*.gcr.io',
+    '*.pkg.dev',
+  ],
+  'registries that ask for no pull secret: because everybody may pull, or because the node has credentials',
+);
+
+export const rule = defineRule({
+  id: 'image-pull-secrets-missing',
+  category: 'images',
+  title: 'Images of private registries are pulled with credentials',
+  severity: Severity.INFO,
+  profiles: [],
+  sources: ['NSA/CISA P3', 'OWASP K02:2022'],
+  references: [NSA_GUIDE, `${IMAGES}#specifying-imagepullsecrets-on-a-pod`],
+  equivalents: {
+    kyverno: ['require-imagepullsecrets'],
+  },
+  options: [publicRegistries],
+  visit: {
+    podTemplate(pod, { all, report, option }) {
+      const registries = pod.containers.flatMap((container) => {
+        const image = imageOf(container.value('/image'));
+        return image && !placeOf(image, option(publicRegistries)) ? [image.registry] : [];
+      });
+      if (registries.length === 0 || hasSecrets(pod.value('/imagePullSecrets')) || accountHasSecrets(pod, all)) return;
+      const names = [...new Set(registries)].map((registry) => `"${registry}"`).join(', ');
+      report({
+        pointer: `${pod.specPath}/imagePullSecrets`,
+        message: `images come from ${names}, and neither the pod nor its service account has a pull secret; add one to imagePullSecrets`,
+      });
+    },
+  },
+});
+
+/** An account that is not in the set may have some: only of `default` it is known that it has none by itself. */
+function accountHasSecrets(pod: PodTemplate, all: ManifestSet): boolean {
+  const name = pod.value('/serviceAccountName') || pod.value('/serviceAccount') || 'default';
+  const namespace = pod.manifest.effectiveNamespace;
+  const secrets = all._analysis('pull secrets of service accounts', () => {
+    const accounts = all.ofType('ServiceAccount');
+    return new Map(
+      accounts.map((each) => [
+        JSON.stringify([each.effectiveNamespace, each.ref.name]),
+        each.value('/imagePullSecrets'),
+      ]),
+    );
+  });
+  const key = JSON.stringify([namespace, name]);
+  return secrets.has(key) ? hasSecrets(secrets.get(key)) : name !== 'default';
+}
+
+function hasSecrets(secrets: any): boolean {
+  return ((secrets ?? []) as any[]).some((secret) => Boolean(secret?.name));
+}

@@ -1,0 +1,42 @@
+import { defineRule } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import { imageOf } from '../../../images/image';
+import type { Container } from '../../../model/pod-template';
+import { NSA_GUIDE } from '../../shared/sources';
+
+export const rule = defineRule({
+  id: 'image-tag-mutable',
+  category: 'images',
+  title: 'Images are named by a version, not by a tag that moves',
+  severity: Severity.MEDIUM,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA P3', 'OWASP K02:2022'],
+  references: [NSA_GUIDE],
+  equivalents: {
+    kubescape: ['C-0075', 'C-0304'],
+    kubeLinter: ['latest-tag'],
+    trivy: ['KSV-0013'],
+    polaris: ['tagNotSpecified'],
+    kubeScore: ['container-image-tag'],
+    checkov: ['CKV_K8S_14'],
+    kyverno: ['disallow-latest-tag'],
+  },
+  visit: {
+    container(container, { report }) {
+      const message = problemOf(container);
+      if (message) report({ pointer: `${container.path}/image`, message });
+    },
+  },
+});
+
+/** An image that nobody can read is reported here and nowhere else. */
+function problemOf(container: Container): string | undefined {
+  const { name } = container;
+  const written = container.value('/image') ?? '';
+  if (written === '') return `container "${name}" has no image; name one with its digest`;
+  const image = imageOf(written);
+  if (!image) return `container "${name}" has the image "${written}", which is no image reference; name one that is`;
+  if (image.digest || (image.tag && image.tag !== 'latest')) return undefined;
+  const why = image.tag ? 'has the tag "latest", which moves' : 'has no tag, which means "latest"';
+  return `image "${written}" of container "${name}" ${why}; pin a version and its digest`;
+}

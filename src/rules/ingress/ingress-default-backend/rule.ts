@@ -1,0 +1,28 @@
+import { defaultBackend, INGRESSES } from '../../../analysis/network/ingresses';
+import { defineRule } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import { NSA_GUIDE } from '../../shared/sources';
+
+export const rule = defineRule({
+  id: 'ingress-default-backend',
+  category: 'ingress',
+  title: 'Ingresses take no request that they have no rule for',
+  severity: Severity.LOW,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K06:2025'],
+  references: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#default-backend', NSA_GUIDE],
+  equivalents: {
+    kyverno: ['restrict-ingress-defaultbackend'],
+  },
+  visit: {
+    types: INGRESSES,
+    manifest(ingress, { report }) {
+      const backend = defaultBackend(ingress);
+      if (!backend) return;
+      report({
+        pointer: backend.pointer,
+        message: `ingress "${ingress.ref.name}" sends whatever no rule is for to a backend of its own; use rules with hosts and paths`,
+      });
+    },
+  },
+});

@@ -1,0 +1,87 @@
+import { testRule } from '../../../../test/support/rule-tester';
+import type { World } from '../../../../test/support/world';
+import { rule } from './rule';
+
+const configMap = (metadata: any) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata });
+const push = (object: any) => (world: World) => {
+  world.others.push(object);
+};
+
+testRule(rule, {
+  valid: {
+    'a namespace of its own': push(configMap({ name: 'settings', namespace: 'shop' })),
+    'a name that starts alike': push(configMap({ name: 'settings', namespace: 'default-apps' })),
+    'the name in another case, which is no namespace': push(configMap({ name: 'settings', namespace: 'Default' })),
+    'the Service of the API': push({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'kubernetes' } }),
+    'the Endpoints of the API': {
+      change: push({
+        apiVersion: 'v1',
+        kind: 'Endpoints',
+        metadata: { name: 'kubernetes', namespace: 'default' },
+      }),
+      also: ['deprecated-field'],
+    },
+    'the EndpointSlice of the API': push({
+      apiVersion: 'discovery.k8s.io/v1',
+      kind: 'EndpointSlice',
+      metadata: { name: 'kubernetes', namespace: 'default' },
+    }),
+    'an object that stands in no namespace': push({
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'StorageClass',
+      metadata: { name: 'fast' },
+    }),
+    'an object that stands in no namespace, whatever it says': push({
+      apiVersion: 'scheduling.k8s.io/v1',
+      kind: 'PriorityClass',
+      metadata: { name: 'high', namespace: 'default' },
+    }),
+    'a custom object that names no namespace': push({
+      apiVersion: 'example.com/v1',
+      kind: 'Widget',
+      metadata: { name: 'widget' },
+    }),
+  },
+  invalid: {
+    absent: {
+      change: push(configMap({ name: 'settings' })),
+      at: ['ConfigMap /metadata/namespace'],
+      mendedBy: 'nobody',
+    },
+    null: { change: push(configMap({ name: 'settings', namespace: null })), at: ['ConfigMap /metadata/namespace'] },
+    empty: { change: push(configMap({ name: 'settings', namespace: '' })), at: ['ConfigMap /metadata/namespace'] },
+    'by name': {
+      change: push(configMap({ name: 'settings', namespace: 'default' })),
+      at: ['ConfigMap /metadata/namespace'],
+    },
+    'another Service': {
+      change: push({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'kubernetes-web' } }),
+      at: ['Service /metadata/namespace'],
+    },
+    'another kind with the name of the API': {
+      change: push(configMap({ name: 'kubernetes' })),
+      at: ['ConfigMap /metadata/namespace'],
+    },
+    'the account that every namespace has': {
+      change: push({
+        apiVersion: 'v1',
+        kind: 'ServiceAccount',
+        metadata: { name: 'default', namespace: 'default' },
+        automountServiceAccountToken: false,
+      }),
+      at: ['ServiceAccount /metadata/namespace'],
+    },
+    'a custom object that says so': {
+      change: push({
+        apiVersion: 'example.com/v1',
+        kind: 'Widget',
+        metadata: { name: 'widget', namespace: 'default' },
+      }),
+      at: ['Widget /metadata/namespace'],
+    },
+    'whose name the server makes': {
+      change: push(configMap({ generateName: 'settings-' })),
+      at: ['ConfigMap /metadata/namespace'],
+    },
+  },
+});

@@ -1,0 +1,37 @@
+import { defineRule } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import { isKnown, isNamespaced } from '../../../kubernetes/known-kinds';
+import { CIS_BENCHMARK, NAMESPACES, NSA_GUIDE } from '../../shared/sources';
+
+/** How the cluster publishes its own API. */
+const OF_THE_CLUSTER = ['Service', 'Endpoints', 'discovery.k8s.io/EndpointSlice'];
+
+export const rule = defineRule({
+  id: 'default-namespace',
+  category: 'namespaces',
+  title: 'Nothing stands in the namespace default',
+  severity: Severity.LOW,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA N1', 'CIS 1.12 5.6.4', 'CIS 1.10 5.7.4', 'OWASP K04:2022', 'OWASP K04:2025'],
+  references: [NAMESPACES, NSA_GUIDE, CIS_BENCHMARK],
+  equivalents: {
+    kubescape: ['C-0061', 'C-0212'],
+    kubeLinter: ['use-namespace'],
+    trivy: ['KSV-0110'],
+    checkov: ['CKV_K8S_21'],
+    kyverno: ['disallow-default-namespace'],
+  },
+  visit: {
+    manifest({ type, ref }, { report }) {
+      if (ref.namespace !== undefined && ref.namespace !== 'default') return;
+      // A custom kind that names no namespace may be one that stands in none.
+      if (!isNamespaced(type) && (isKnown(type) || ref.namespace === undefined)) return;
+      if (OF_THE_CLUSTER.includes(type) && ref.name === 'kubernetes') return;
+      const what = ref.namespace === undefined ? 'names no namespace, which means "default"' : 'stands in "default"';
+      report({
+        pointer: '/metadata/namespace',
+        message: `object ${ref.kind} "${ref.name}" ${what}; set metadata.namespace to a namespace of its own`,
+      });
+    },
+  },
+});

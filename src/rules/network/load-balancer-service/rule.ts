@@ -1,0 +1,39 @@
+import { isAnnotated } from '../../../analysis/network/ingresses';
+import { isForEverybody, isInternal } from '../../../analysis/network/load-balancers';
+import { defineRule } from '../../../engine/define-rule';
+import { textsOption } from '../../../engine/rule-option';
+import { Severity } from '../../../engine/severity';
+import { NSA_GUIDE } from '../../shared/sources';
+
+const internalAnnotations = textsOption(
+  'internalAnnotations',
+  [],
+  'annotations that make a load balancer internal, as "key=value" or "key", beside those of the clouds that are known',
+);
+
+export const rule = defineRule({
+  id: 'load-balancer-service',
+  category: 'network',
+  title: 'Load balancers say who may use them',
+  severity: Severity.MEDIUM,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K06:2025'],
+  references: ['https://kubernetes.io/docs/concepts/services-networking/service/#loadbalancer', NSA_GUIDE],
+  equivalents: {
+    kubescape: ['C-0256', 'C-0021 (cluster)'],
+    kubeLinter: ['exposed-services'],
+    kyverno: ['no-loadbalancer-service'],
+  },
+  options: [internalAnnotations],
+  visit: {
+    types: ['Service'],
+    manifest(service, { option, report }) {
+      if (service.value('/spec/type') !== 'LoadBalancer') return;
+      if (isInternal(service) || isAnnotated(service, option(internalAnnotations)) || !isForEverybody(service)) return;
+      report({
+        pointer: '/spec/loadBalancerSourceRanges',
+        message: `service "${service.ref.name}" has a load balancer that the whole internet may use; set loadBalancerSourceRanges, or make it internal`,
+      });
+    },
+  },
+});

@@ -1,0 +1,46 @@
+import { touches } from '../../../analysis/network/cidr';
+import { addressesOf, EGRESS, NETWORK_POLICY, openPlaces, rulesInForce } from '../../../analysis/network/policy-rules';
+import { defineRule } from '../../../engine/define-rule';
+import { textsOption } from '../../../engine/rule-option';
+import { Severity } from '../../../engine/severity';
+import { CIS_BENCHMARK, NETWORK_POLICIES, NSA_GUIDE } from '../../shared/sources';
+
+const privateRanges = textsOption(
+  'privateRanges',
+  ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
+  'ranges of your own networks: a block of all addresses that leaves them out is the internet alone, which is less bad',
+);
+
+export const rule = defineRule({
+  id: 'network-policy-allow-all-egress',
+  category: 'network',
+  title: 'No network policy lets pods reach everything',
+  severity: Severity.MEDIUM,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA N2', 'NSA/CISA N8', 'CIS 1.12 5.3.2', 'OWASP K07:2022', 'OWASP K05:2025'],
+  references: [NETWORK_POLICIES, NSA_GUIDE, CIS_BENCHMARK],
+  equivalents: {
+    kubescape: ['C-0301 (SandboxTemplate only)'],
+  },
+  options: [privateRanges],
+  visit: {
+    types: [NETWORK_POLICY],
+    manifest(policy, { option, report }) {
+      const name = `policy "${policy.ref.name}"`;
+      for (const { pointer, addresses } of rulesInForce(policy, EGRESS).flatMap(openPlaces)) {
+        const isInternetAlone =
+          addresses && !addressesOf(option(privateRanges)).some((range) => touches(addresses, range));
+        if (!addresses) {
+          const message = `${name} lets pods reach everything, as a rule of it names no peers; list them in "to"`;
+          report({ pointer, message });
+        } else if (isInternetAlone) {
+          const message = `${name} lets pods reach the whole internet; give the addresses that are needed`;
+          report({ pointer, message, severity: Severity.LOW });
+        } else {
+          const message = `${name} lets pods reach every address, your own networks too; give the addresses that are needed`;
+          report({ pointer, message });
+        }
+      }
+    },
+  },
+});

@@ -1,0 +1,68 @@
+import { type AddressRange, addressOf, cidrOf, covers } from '../../../analysis/network/cidr';
+import { defineRule } from '../../../engine/define-rule';
+import { textsOption } from '../../../engine/rule-option';
+import { Severity } from '../../../engine/severity';
+import { NSA_GUIDE } from '../../shared/sources';
+
+const clusterDomains = textsOption(
+  'clusterDomains',
+  ['cluster.local'],
+  'domains of the cluster, as the kubelet has it',
+);
+
+const LOOPBACK = [cidrOf('127.0.0.0/8'), cidrOf('::1/128')] as AddressRange[];
+
+export const rule = defineRule({
+  id: 'service-external-name',
+  category: 'network',
+  title: 'Services are no other names for what is inside',
+  severity: Severity.MEDIUM,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
+  references: [
+    'https://kubernetes.io/docs/concepts/services-networking/service/#externalname',
+    'https://nvd.nist.gov/vuln/detail/CVE-2021-32783',
+    NSA_GUIDE,
+  ],
+  equivalents: {
+    trivy: ['KSV-0108 (any externalName)'],
+    kyverno: ['no-localhost-service'],
+  },
+  options: [clusterDomains],
+  visit: {
+    types: ['Service'],
+    manifest(service, { option, report }) {
+      const written = service.value('/spec/externalName');
+      if (service.value('/spec/type') !== 'ExternalName' || typeof written !== 'string') return;
+      const pointer = '/spec/externalName';
+      const what = `service "${service.ref.name}" is another name for "${written}"`;
+      const name = written.toLowerCase().replace(/\.$/, '');
+      const address = addressOf(name);
+      const isLoopback = address && LOOPBACK.some((range) => covers(range, address));
+      if (isLoopback || name === 'localhost' || name.endsWith('.localhost')) {
+        const message = `${what}, which is whoever asks, such as a proxy and what it keeps for itself; name a host`;
+        report({ pointer, message, severity: Severity.HIGH });
+        return;
+      }
+      if (address) {
+        const message = `${what}, an address and no name, which goes past every policy about names; name a host`;
+        report({ pointer, message, severity: Severity.HIGH });
+        return;
+      }
+      const namespace = namespaceOf(name, option(clusterDomains));
+      if (namespace !== undefined && namespace !== service.effectiveNamespace) {
+        const message = `${what}, which opens namespace "${namespace}" to whoever may use this one; use that service by its own name`;
+        report({ pointer, message });
+        return;
+      }
+      const message = `${what}, which is whatever DNS says; use a name that only you can change`;
+      report({ pointer, message, severity: Severity.INFO });
+    },
+  },
+});
+
+/** The namespace of a name inside the cluster, as in `database.shop.svc.cluster.local`. */
+function namespaceOf(name: string, domains: readonly string[]): string | undefined {
+  const suffix = domains.map((domain) => `.svc.${domain.toLowerCase()}`).find((each) => name.endsWith(each));
+  return suffix === undefined ? undefined : name.slice(0, -suffix.length).split('.').at(-1);
+}

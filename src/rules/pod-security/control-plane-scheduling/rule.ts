@@ -1,0 +1,91 @@
+import { defineRule } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import { escapeSegment } from '../../../json/pointer';
+import type { PodTemplate } from '../../../model/pod-template';
+import { NSA_GUIDE } from '../../shared/sources';
+
+/** Both the label and the taint of the nodes that run the control plane, by its name of today and the older one. */
+const ROLES = new Set(['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master']);
+const ELSEWHERE = 'where it can reach etcd and the API server';
+
+export const rule = defineRule({
+  id: 'control-plane-scheduling',
+  category: 'pod-security',
+  title: 'Pods stay off the nodes of the control plane',
+  severity: Severity.MEDIUM,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA N5', 'OWASP K09:2022', 'OWASP K07:2025'],
+  references: [NSA_GUIDE, 'https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/'],
+  equivalents: {
+    kyverno: ['restrict-controlplane-scheduling', 'restrict-node-selection'],
+  },
+  visit: {
+    podFields: ['affinity', 'nodeName', 'nodeSelector', 'tolerations'],
+    podTemplate(pod, { report }) {
+      // agents that must be on every node are DaemonSets, and tolerate on purpose
+      const severity = pod.manifest.ref.kind === 'DaemonSet' ? Severity.INFO : Severity.MEDIUM;
+      for (const { pointer, message } of waysIn(pod))
+        report({ pointer: `${pod.specPath}${pointer}`, message, severity });
+    },
+  },
+});
+
+function waysIn(pod: PodTemplate): { readonly pointer: string; readonly message: string }[] {
+  const tolerations: any[] = pod.value('/tolerations') ?? [];
+  const node: string = pod.value('/nodeName') ?? '';
+  return [
+    ...tolerations.flatMap((toleration, index) =>
+      toleratesRole(toleration)
+        ? {
+            pointer: `/tolerations/${index}`,
+            message: `pod may run on nodes of the control plane, ${ELSEWHERE}; remove the toleration, or name the taints that are meant`,
+          }
+        : [],
+    ),
+    ...Object.keys(pod.value('/nodeSelector') ?? {})
+      .filter((label) => ROLES.has(label))
+      .map((label) => ({ pointer: `/nodeSelector/${escapeSegment(label)}`, message: askedBy(label) })),
+    ...wantedTerms(pod).flatMap(({ pointer, expressions }) =>
+      expressions.flatMap(({ key, operator }, index) =>
+        ROLES.has(key) && (operator === 'In' || operator === 'Exists')
+          ? { pointer: `${pointer}/matchExpressions/${index}`, message: askedBy(key) }
+          : [],
+      ),
+    ),
+    ...(soundsLikeControlPlane(node)
+      ? [
+          {
+            pointer: '/nodeName',
+            message: `pod is put on node "${node}" past the scheduler and the taints of the node; remove nodeName`,
+          },
+        ]
+      : []),
+  ];
+}
+
+/** The taint has the effect NoSchedule: who tolerates everything of another effect does not tolerate it. */
+function toleratesRole({ key, operator, effect }: any): boolean {
+  if ((key ?? '') !== '') return ROLES.has(key);
+  return operator === 'Exists' && ['', 'NoSchedule'].includes(effect ?? '');
+}
+
+/** The terms of the node affinity, required and preferred. */
+function wantedTerms(pod: PodTemplate): { readonly pointer: string; readonly expressions: readonly any[] }[] {
+  const required = '/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution/nodeSelectorTerms';
+  const preferred = '/affinity/nodeAffinity/preferredDuringSchedulingIgnoredDuringExecution';
+  const terms = (list: string, below: string) =>
+    ((pod.value(list) ?? []) as any[]).map((_, index) => {
+      const pointer = `${list}/${index}${below}`;
+      return { pointer, expressions: pod.value(`${pointer}/matchExpressions`) ?? [] };
+    });
+  return [...terms(required, ''), ...terms(preferred, '/preference')];
+}
+
+function askedBy(label: string): string {
+  return `pod asks for a node with label "${label}", ${ELSEWHERE}; remove it`;
+}
+
+/** Only its name tells what a node is for: `cp` and the like would be guesses, whole words are what installers write. */
+function soundsLikeControlPlane(node: string): boolean {
+  return /(^|[-.])(control-?plane|master)\d*($|[-.])/.test(node);
+}

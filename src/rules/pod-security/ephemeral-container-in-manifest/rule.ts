@@ -1,0 +1,31 @@
+import { defineRule } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import { NSA_GUIDE } from '../../shared/sources';
+
+/** The API server takes them only for a pod that runs, by a subresource of its own. */
+export const rule = defineRule({
+  id: 'ephemeral-container-in-manifest',
+  category: 'pod-security',
+  title: 'Manifests hold no debug containers',
+  severity: Severity.LOW,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA P4', 'OWASP K01:2022', 'OWASP K01:2025'],
+  references: [NSA_GUIDE, 'https://kubernetes.io/docs/concepts/workloads/pods/ephemeral-containers/'],
+  equivalents: {
+    kyverno: ['block-ephemeral-containers'],
+  },
+  visit: {
+    podFields: ['ephemeralContainers'],
+    podTemplate(pod, { report }) {
+      const containers: any[] = pod.value('/ephemeralContainers') ?? [];
+      if (containers.length === 0) return;
+      const names = containers.map(({ name }) => `"${name ?? ''}"`).join(', ');
+      const pointer = `${pod.specPath}/ephemeralContainers`;
+      report({
+        pointer,
+        message: `manifest holds debug container ${names}, which the API server refuses at creation; remove ephemeralContainers`,
+        fix: () => pod.manifest.patchAway(pointer),
+      });
+    },
+  },
+});

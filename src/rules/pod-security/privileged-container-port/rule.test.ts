@@ -1,0 +1,65 @@
+import { testRule } from '../../../../test/support/rule-tester';
+import type { World } from '../../../../test/support/world';
+import { rule } from './rule';
+
+const at = ['/containers/0/ports/0/containerPort'];
+
+/** Lets a container listen, under a setting of the kernel. */
+function listen(containerPort: any, start?: any) {
+  return ({ spec }: World) => {
+    spec.containers[0].ports = [{ containerPort }];
+    if (start !== undefined)
+      spec.securityContext.sysctls = [
+        { name: 'net.ipv4.tcp_syncookies', value: '1' },
+        { name: 'net.ipv4.ip_unprivileged_port_start', value: start },
+      ];
+  };
+}
+
+testRule(rule, {
+  valid: {
+    'the first ordinary one': listen(1024),
+    'no number': listen(null),
+    'none, which the API server refuses': listen(0),
+    '§4.32: one that the kernel gives to everybody': listen(80, '0'),
+    '§4.32: the first that the kernel gives to everybody': listen(443, '443'),
+    'on Windows': { windows: true, change: listen(80) },
+    'no ports': ({ spec }) => {
+      spec.containers[0].ports = null;
+    },
+  },
+  invalid: {
+    'the last privileged one': { change: listen(1023), at, mendedBy: 'nobody' },
+    'the first one, by UDP': {
+      change: ({ spec }) => {
+        spec.containers[0].ports = [{ containerPort: 8080 }, { containerPort: 1, protocol: 'UDP' }];
+      },
+      at: ['/containers/0/ports/1/containerPort'],
+      mendedBy: 'nobody',
+    },
+    'one below what the kernel gives to everybody': { change: listen(442, '443'), at, mendedBy: 'nobody' },
+    'beside a setting without a value': { change: listen(80, null), at, mendedBy: 'nobody' },
+    'beside a setting that the kernel would refuse': { change: listen(80, '-1'), at, mendedBy: 'nobody' },
+    'on an init container': {
+      change: ({ spec }) => {
+        spec.initContainers[0].ports = [{ containerPort: 80 }];
+      },
+      at: ['/initContainers/0/ports/0/containerPort'],
+      mendedBy: 'nobody',
+    },
+    'on an ephemeral container': {
+      change: ({ spec }) => {
+        spec.ephemeralContainers = [
+          { ...structuredClone(spec.containers[0]), name: 'debug', ports: [{ containerPort: 80 }] },
+        ];
+      },
+      at: ['/ephemeralContainers/0/ports/0/containerPort'],
+      mendedBy: 'nobody',
+    },
+  },
+});
+
+testRule(rule, {
+  valid: { 'a setting above the usual first one changes nothing': listen(1024, '2000') },
+  invalid: { 'a privileged one beside it': { change: listen(1023, '2000'), at, mendedBy: 'nobody' } },
+});

@@ -1,0 +1,73 @@
+import { defineRule, type Visit } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import type { Container } from '../../../model/pod-template';
+import { NSA_GUIDE } from '../../shared/sources';
+
+const USER = '/securityContext/runAsUser';
+const GROUP = '/securityContext/runAsGroup';
+
+/** A value of the pod is judged once, on the pod, and only where a container takes it over. */
+export const rule = defineRule({
+  id: 'run-as-root-group',
+  category: 'pod-security',
+  title: 'Containers do not run in the group of root',
+  severity: Severity.MEDIUM,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],
+  references: [NSA_GUIDE],
+  equivalents: {
+    kubescape: ['C-0013 (unset = fail)'],
+    kubeLinter: ['run-as-non-root (explicit 0)'],
+    trivy: ['KSV-0116 (explicit 0)'],
+    kubeScore: ['container-security-context-user-group-id'],
+    kyverno: ['require-non-root-groups'],
+  },
+  visit: {
+    podFields: ['runAsGroup', 'runAsUser'],
+    podTemplate(pod, { report }) {
+      if (pod.isWindows) return; // there are no group numbers there
+      const heirs = pod.containers.filter((container) => isUnset(container.value(GROUP)));
+      const group = pod.value(GROUP);
+      if (group === 0 && heirs.length > 0) {
+        const pointer = `${pod.specPath}${GROUP}`;
+        const fix = heirs.every(hasNoUser) ? pod.manifest.patchAway(pointer) : undefined;
+        report({
+          pointer,
+          message: 'pod runs in group 0, the group of root; set runAsGroup to another',
+          fix: () => fix,
+        });
+      }
+      const takesUser = (container: Container): boolean => isUnset(container.value(USER));
+      if (isUnset(group) && !isUnset(pod.value(USER)) && heirs.some(takesUser))
+        reportFallback('pod', pod.specPath, report);
+    },
+    containerFields: ['runAsGroup', 'runAsUser'],
+    container(container, { report }) {
+      const { pod, path, name } = container;
+      if (pod.isWindows) return;
+      if (container.value(GROUP) === 0) {
+        const pointer = `${path}${GROUP}`;
+        const podGroup = pod.value(GROUP);
+        const endsIt = isUnset(podGroup) ? hasNoUser(container) : podGroup !== 0;
+        const message = `container "${name}" runs in group 0, the group of root; set runAsGroup to another`;
+        report({ pointer, message, fix: () => (endsIt ? pod.manifest.patchAway(pointer) : undefined) });
+      }
+      if (isUnset(container.effective('runAsGroup')) && !isUnset(container.value(USER)))
+        reportFallback(`container "${name}"`, path, report);
+    },
+  },
+});
+
+/** Then the group comes from the image's passwd file, or is 0 where that does not know the user. */
+function reportFallback(who: string, path: string, report: Visit['report']): void {
+  const message = `${who} sets runAsUser and leaves the group to the image, which may mean group 0; set runAsGroup`;
+  report({ pointer: `${path}${GROUP}`, message: `${message} as well`, severity: Severity.LOW });
+}
+
+function hasNoUser(container: Container): boolean {
+  return isUnset(container.effective('runAsUser'));
+}
+
+function isUnset(value: unknown): boolean {
+  return value === undefined || value === null;
+}

@@ -1,0 +1,48 @@
+import { testRule } from '../../../../test/support/rule-tester';
+import type { World } from '../../../../test/support/world';
+import { PodSecurityLevel } from '../../../engine/rule';
+import { Manifest } from '../../../model/manifest';
+import { ManifestSet } from '../../../model/manifest-set';
+import { rule } from './rule';
+
+const at = ['/runtimeClassName'];
+
+/** Names the runtime class of the pod. */
+function under(name: any) {
+  return ({ spec }: World) => {
+    spec.runtimeClassName = name;
+  };
+}
+
+testRule(rule, {
+  valid: {
+    'a kernel in user space': under('gvisor'),
+    'a virtual machine': under('kata'),
+  },
+  invalid: {
+    absent: { change: () => {}, at, mendedBy: 'nobody' },
+    null: { change: under(null), at, mendedBy: 'nobody' },
+    empty: { change: under(''), at, mendedBy: 'nobody' },
+    another: { change: under('nvidia'), at, mendedBy: 'nobody' },
+    'a name that only begins alike': { change: under('kata-debug'), at, mendedBy: 'nobody' },
+  },
+});
+
+testRule(rule, {
+  options: { runtimeClasses: ['sandbox'] },
+  valid: { 'the name that an option gives': under('sandbox') },
+  invalid: { 'a name that the option leaves out': { change: under('gvisor'), at, mendedBy: 'nobody' } },
+});
+
+test('the pod of a sandbox template is looked at too', () => {
+  const podTemplate = { spec: { containers: [{ name: 'agent' }] } };
+  const template = {
+    apiVersion: 'extensions.agents.x-k8s.io/v1alpha1',
+    kind: 'SandboxTemplate',
+    metadata: { name: 'agent' },
+    spec: { podTemplate },
+  };
+  const target = { kubernetesVersion: '1.37', podSecurityLevel: PodSecurityLevel.RESTRICTED };
+  const findings = rule.check(ManifestSet.of([Manifest.of(template)]), target);
+  expect(findings.map(({ pointer }) => pointer)).toEqual(['/spec/podTemplate/spec/runtimeClassName']);
+});

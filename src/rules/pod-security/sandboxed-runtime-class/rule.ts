@@ -1,0 +1,36 @@
+import { defineRule } from '../../../engine/define-rule';
+import { textsOption } from '../../../engine/rule-option';
+import { Severity } from '../../../engine/severity';
+import { NSA_GUIDE } from '../../shared/sources';
+
+const sandboxes = textsOption(
+  'runtimeClasses',
+  ['gvisor', 'kata', 'kata-clh', 'kata-fc', 'kata-qemu'],
+  'names of the runtime classes that pass',
+);
+
+export const rule = defineRule({
+  id: 'sandboxed-runtime-class',
+  category: 'pod-security',
+  title: 'Pods run in a sandbox, behind a kernel of their own',
+  severity: Severity.INFO,
+  profiles: [],
+  sources: ['NSA/CISA P6', 'OWASP K01:2022', 'OWASP K01:2025'],
+  references: [NSA_GUIDE, 'https://kubernetes.io/docs/concepts/containers/runtime-class/'],
+  equivalents: {
+    kubescape: ['C-0297'],
+    kyverno: ['restrict-runtimeclass', 'add-runtimeclassname'],
+  },
+  options: [sandboxes],
+  visit: {
+    podTemplate(pod, { report, option }) {
+      const name: string = pod.value('/runtimeClassName') ?? '';
+      if (option(sandboxes).includes(name)) return;
+      const found = name === '' ? 'names no runtime class' : `runs under runtime class "${name}"`;
+      report({
+        pointer: `${pod.specPath}/runtimeClassName`,
+        message: `pod ${found}, so that it shares the kernel of the node; set runtimeClassName to one that sandboxes`,
+      });
+    },
+  },
+});

@@ -1,0 +1,77 @@
+import { testRule } from '../../../../test/support/rule-tester';
+import type { World } from '../../../../test/support/world';
+import { rule } from './rule';
+
+/** Sets what the container runs. */
+function run(command: readonly string[] | null, args?: readonly string[]) {
+  return ({ spec }: World) => {
+    Object.assign(spec.containers[0], { command, args });
+  };
+}
+
+const SCRIPT = { at: ['/containers/0/command/2'], mendedBy: 'nobody' as const };
+
+testRule(rule, {
+  valid: {
+    'a longer word': run(['sudoku'], ['--sudo', 'pseudo', 'sudoedit', '/etc/sudo', '/srv/sudo.conf']),
+    'a script that says the word': run(['sh', '-c', 'echo no sudo; usermod -aG sudo web\n# sudo reboot\nls sudo']),
+    'a script that has a variable of that name': run(['sh', '-c', 'sudo=1; echo $sudo; sudoku']),
+    'a text that only holds the word': run(['echo'], ['run sudo']),
+    'null and nothing': run(null, []),
+  },
+  invalid: {
+    'as the command': {
+      change: run(['sudo', '-u', 'web', 'app']),
+      at: ['/containers/0/command/0'],
+      mendedBy: 'nobody',
+    },
+    'by its path, behind another': {
+      change: run(['tini', '--', '/usr/bin/sudo', 'app']),
+      at: ['/containers/0/command/2'],
+      mendedBy: 'nobody',
+    },
+    'as an argument of the entry point': {
+      change: run(null, ['sudo', 'app']),
+      at: ['/containers/0/args/0'],
+      mendedBy: 'nobody',
+    },
+    'as an argument, without a command': {
+      change: ({ spec }) => {
+        spec.containers[0].args = ['sudo', 'app'];
+      },
+      at: ['/containers/0/args/0'],
+      mendedBy: 'nobody',
+    },
+    'at the start of a text': { change: run(['wrap'], ['sudo app']), at: ['/containers/0/args/0'], mendedBy: 'nobody' },
+    'in a script': { change: run(['sh', '-c', 'sudo app']), ...SCRIPT },
+    'in a script, by its path': { change: run(['bash', '-ec', 'cd /srv && /usr/bin/sudo app']), ...SCRIPT },
+    'in a script, on a later line': { change: run(['bash', '-c', 'set -e\n  sudo\tapp']), ...SCRIPT },
+    'in a script, behind a variable': { change: run(['sh', '-c', 'true; DEBUG=1 sudo app']), ...SCRIPT },
+    'in a script, in a condition': { change: run(['sh', '-c', 'if ! sudo true; then exit 1; fi']), ...SCRIPT },
+    'in a script, in place of the shell': { change: run(['sh', '-c', 'exec sudo app']), ...SCRIPT },
+    'in a script, in the other list': {
+      change: run(['/bin/sh', '-c'], ['echo $(sudo id)', 'app']),
+      at: ['/containers/0/args/0'],
+      mendedBy: 'nobody',
+    },
+    twice: {
+      change: run(['sudo', 'sh', '-c', 'sudo app']),
+      at: ['/containers/0/command/0', '/containers/0/command/3'],
+      mendedBy: 'nobody',
+    },
+    '§4.18: in an init container': {
+      change: ({ spec }) => {
+        spec.initContainers[0].command = ['sudo', 'chown', 'web', '/data'];
+      },
+      at: ['/initContainers/0/command/0'],
+      mendedBy: 'nobody',
+    },
+    '§4.18: in an ephemeral container': {
+      change: ({ spec }) => {
+        spec.ephemeralContainers = [{ ...structuredClone(spec.containers[0]), name: 'debug', command: ['sudo', 'sh'] }];
+      },
+      at: ['/ephemeralContainers/0/command/0'],
+      mendedBy: 'nobody',
+    },
+  },
+});

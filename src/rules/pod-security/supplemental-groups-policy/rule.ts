@@ -1,0 +1,33 @@
+import { defineRule } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import { NSA_GUIDE, SECURITY_CONTEXT } from '../../shared/sources';
+
+const POLICY = '/securityContext/supplementalGroupsPolicy';
+
+/** Only where the pod says who runs: elsewhere the image decides about user and groups alike. */
+export const rule = defineRule({
+  id: 'supplemental-groups-policy',
+  category: 'pod-security',
+  title: 'Images add no groups to those that the pod names',
+  severity: Severity.INFO,
+  profiles: [],
+  sources: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],
+  references: [NSA_GUIDE, `${SECURITY_CONTEXT}#supplementalgroupspolicy`],
+  since: '1.33',
+  visit: {
+    podTemplate(pod, { report }) {
+      if (pod.isWindows || pod.value(POLICY) === 'Strict') return;
+      const isSet = (value: unknown): boolean => value !== undefined && value !== null;
+      const says =
+        isSet(pod.value('/securityContext/fsGroup')) ||
+        pod.containers.some((each) => isSet(each.effective('runAsUser')) || isSet(each.effective('runAsGroup')));
+      if (!says) return;
+      report({
+        pointer: `${pod.specPath}${POLICY}`,
+        message:
+          'the image may add groups of its own to those that the pod names; set supplementalGroupsPolicy to "Strict"',
+        fix: () => pod.patchTo(POLICY, 'Strict'),
+      });
+    },
+  },
+});

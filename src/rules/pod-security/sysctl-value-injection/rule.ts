@@ -1,0 +1,39 @@
+import { defineRule } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import { CVE_2022_0811, NSA_GUIDE } from '../../shared/sources';
+
+const SYSCTLS = '/securityContext/sysctls';
+
+export const rule = defineRule({
+  id: 'sysctl-value-injection',
+  category: 'pod-security',
+  title: 'Kernel settings carry no further settings in their value',
+  severity: Severity.HIGH,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
+  references: [CVE_2022_0811, NSA_GUIDE],
+  equivalents: {
+    kyverno: ['prevent-cr8escape'],
+  },
+  visit: {
+    podFields: ['sysctls'],
+    podTemplate(pod, { report }) {
+      const sysctls: any[] = pod.value(SYSCTLS) ?? [];
+      const bad = sysctls.filter(isInjection);
+      if (bad.length === 0) return;
+      const pointer = `${pod.specPath}${SYSCTLS}`;
+      const kept = sysctls.filter((sysctl) => !isInjection(sysctl));
+      const names = bad.map(({ name }) => `"${name ?? ''}"`).join(', ');
+      report({
+        pointer,
+        message: `value of sysctl ${names} contains "+" or "=", which smuggles in other settings; remove it`,
+        fix: () => (kept.length > 0 ? pod.patchTo(SYSCTLS, kept) : pod.manifest.patchAway(pointer)),
+      });
+    },
+  },
+});
+
+/** CRI-O handed all settings to a helper as `name=value+name=value`. */
+function isInjection({ value }: any): boolean {
+  return /[+=]/.test(value ?? '');
+}

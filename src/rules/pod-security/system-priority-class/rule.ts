@@ -1,0 +1,40 @@
+import { defineRule } from '../../../engine/define-rule';
+import { textsOption } from '../../../engine/rule-option';
+import { Severity } from '../../../engine/severity';
+import { NSA_GUIDE } from '../../shared/sources';
+
+const SYSTEM = ['system-cluster-critical', 'system-node-critical'];
+const allowed = textsOption(
+  'priorityClasses',
+  [],
+  "names of the priority classes that pass; where empty, all but the system's",
+);
+
+export const rule = defineRule({
+  id: 'system-priority-class',
+  category: 'pod-security',
+  title: 'Pods do not push out what the cluster needs',
+  severity: Severity.INFO,
+  profiles: [],
+  sources: ['NSA/CISA N3', 'OWASP K01:2022', 'OWASP K01:2025'],
+  references: [NSA_GUIDE, 'https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/'],
+  equivalents: {
+    kyverno: ['allowed-podpriorities'],
+  },
+  options: [allowed],
+  visit: {
+    podFields: ['priorityClassName'],
+    podTemplate(pod, { report, option }) {
+      const name: string = pod.value('/priorityClassName') ?? '';
+      const names = option(allowed);
+      if (name === '' || names.includes(name)) return;
+      const isSystem = SYSTEM.includes(name);
+      if (isSystem ? pod.manifest.effectiveNamespace === 'kube-system' : names.length === 0) return;
+      const rank = isSystem ? 'a rank of the cluster itself' : 'a rank that is not allowed';
+      report({
+        pointer: `${pod.specPath}/priorityClassName`,
+        message: `pod has priority class "${name}", ${rank}; use another, or remove it`,
+      });
+    },
+  },
+});

@@ -1,0 +1,33 @@
+import { defineRule } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import type { Container } from '../../../model/pod-template';
+import { NSA_GUIDE } from '../../shared/sources';
+
+export const rule = defineRule({
+  id: 'user-namespace',
+  category: 'pod-security',
+  title: 'Pods run in a user namespace of their own',
+  severity: Severity.INFO,
+  profiles: [],
+  sources: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],
+  references: [NSA_GUIDE, 'https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/'],
+  since: '1.33',
+  visit: {
+    podTemplate(pod, { report }) {
+      if (pod.isWindows || pod.hasUserNamespace) return;
+      // The API server refuses such a namespace beside those of the node, and beside raw block devices.
+      const isRefused =
+        ['/hostNetwork', '/hostPID', '/hostIPC'].some((field) => pod.value(field) === true) ||
+        pod.containers.some(hasBlockDevice);
+      report({
+        pointer: `${pod.specPath}/hostUsers`,
+        message: 'root in the pod is root on the node; set hostUsers to false',
+        fix: () => (isRefused ? undefined : pod.patchTo('/hostUsers', false)),
+      });
+    },
+  },
+});
+
+function hasBlockDevice(container: Container): boolean {
+  return (container.value('/volumeDevices') ?? []).length > 0;
+}

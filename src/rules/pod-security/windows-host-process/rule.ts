@@ -1,0 +1,38 @@
+import { defineRule, type Visit } from '../../../engine/define-rule';
+import { PodSecurityLevel } from '../../../engine/rule';
+import { Severity } from '../../../engine/severity';
+import type { Container, PodTemplate } from '../../../model/pod-template';
+import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_BASELINE } from '../../shared/sources';
+
+const FIELD = '/securityContext/windowsOptions/hostProcess';
+
+export const rule = defineRule({
+  id: 'windows-host-process',
+  category: 'pod-security',
+  title: 'Windows containers are no processes of the host',
+  severity: Severity.CRITICAL,
+  profiles: ['baseline', 'restricted', 'nsa'],
+  sources: ['NSA/CISA P4', 'PSS baseline', 'CIS 1.12 5.2.10', 'CIS 1.11 5.2.11', 'OWASP K01:2022', 'OWASP K01:2025'],
+  references: [POD_SECURITY_BASELINE, NSA_GUIDE, CIS_BENCHMARK],
+  equivalents: {
+    kubescape: ['C-0211', 'C-0202'],
+    trivy: ['KSV-0103'],
+    polaris: ['hostProcess'],
+    kyverno: ['disallow-host-process'],
+  },
+  podSecurity: { check: 'windowsHostProcess', level: PodSecurityLevel.BASELINE },
+  visit: {
+    podFields: ['windowsOptions'],
+    podTemplate: (pod, visit) => judge('pod', pod.specPath, pod, visit),
+    containerFields: ['windowsOptions'],
+    container: (container, visit) => judge(`container "${container.name}"`, container.path, container, visit),
+  },
+});
+
+function judge(who: string, path: string, subject: PodTemplate | Container, { report }: Visit): void {
+  if (subject.value(FIELD) !== true) return;
+  const { manifest } = 'pod' in subject ? subject.pod : subject;
+  const pointer = `${path}${FIELD}`;
+  const message = `${who} runs as a process of the Windows host; remove hostProcess`;
+  report({ pointer, message, fix: () => manifest.patchAway(pointer) });
+}

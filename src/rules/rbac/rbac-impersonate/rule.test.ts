@@ -1,0 +1,105 @@
+import { boundInOneNamespace, grant, RBAC_GROUP, unbound } from '../../../../test/support/grants';
+import { testRule } from '../../../../test/support/rule-tester';
+import { rule } from './rule';
+
+const AUTHENTICATION = 'authentication.k8s.io';
+const impersonate = (apiGroup: string, ...resources: string[]) => ({
+  apiGroups: [apiGroup],
+  resources,
+  verbs: ['impersonate'],
+});
+const ROLE = ['Role /rules/0/verbs'];
+const CLUSTER_ROLE = ['ClusterRole /rules/0/verbs'];
+
+testRule(rule, {
+  valid: {
+    'users in a Role, which grants nothing': grant('role', impersonate('', 'users', 'groups')),
+    'uids and extras in a Role, which grants nothing': grant(
+      'role',
+      impersonate(AUTHENTICATION, 'uids', 'userextras/scopes'),
+    ),
+    'uids in the core group, where nobody asks': grant('clusterRole', impersonate('', 'uids', 'userextras/scopes')),
+    'users in the group of uids, where nobody asks': grant('clusterRole', impersonate(AUTHENTICATION, 'users')),
+    'extras without a key, where nobody asks': grant(
+      'clusterRole',
+      impersonate(AUTHENTICATION, 'userextras', 'userextras/*'),
+    ),
+    'a group of that name': grant('clusterRole', impersonate('user.openshift.io', 'users', 'groups')),
+    'reading accounts': grant('role', { ...impersonate('', 'serviceaccounts'), verbs: ['get', 'list'] }),
+    'a verb that only starts alike': grant('clusterRole', { ...impersonate('', 'users'), verbs: ['impersonated'] }),
+    'on roles': grant('clusterRole', impersonate(RBAC_GROUP, 'clusterroles')),
+  },
+  invalid: {
+    users: { change: grant('clusterRole', impersonate('', 'users')), at: CLUSTER_ROLE, mendedBy: 'nobody' },
+    groups: { change: grant('clusterRole', impersonate('', 'groups')), at: CLUSTER_ROLE },
+    'accounts in the cluster': { change: grant('clusterRole', impersonate('', 'serviceaccounts')), at: CLUSTER_ROLE },
+    'accounts of a namespace': { change: grant('role', impersonate('', 'serviceaccounts')), at: ROLE },
+    '§4.10: uids, which stand in a group of their own': {
+      change: grant('clusterRole', impersonate(AUTHENTICATION, 'uids')),
+      at: CLUSTER_ROLE,
+    },
+    extras: { change: grant('clusterRole', impersonate(AUTHENTICATION, 'userextras/scopes')), at: CLUSTER_ROLE },
+    'extras with a wildcard': {
+      change: grant('clusterRole', impersonate(AUTHENTICATION, '*/scopes')),
+      also: ['rbac-wildcard-resource'],
+      at: CLUSTER_ROLE,
+    },
+    'users, bound in one namespace, which grants nothing': {
+      change: grant('clusterRole', impersonate('', 'users'), boundInOneNamespace),
+      at: CLUSTER_ROLE,
+      severity: 'medium',
+    },
+    'accounts, bound in one namespace': {
+      change: grant('clusterRole', impersonate('', 'serviceaccounts'), boundInOneNamespace),
+      at: CLUSTER_ROLE,
+    },
+    'a user by name': {
+      change: grant('clusterRole', { ...impersonate('', 'users'), resourceNames: ['jane'] }),
+      at: CLUSTER_ROLE,
+      severity: 'high',
+    },
+    'the group that may do everything': {
+      change: grant('clusterRole', { ...impersonate('', 'groups'), resourceNames: ['dev', 'system:masters'] }),
+      at: CLUSTER_ROLE,
+    },
+    'bound to nobody': {
+      change: grant('role', impersonate('', 'serviceaccounts'), unbound),
+      at: ROLE,
+      severity: 'medium',
+    },
+    '§4.10: constrained, users': {
+      change: grant('clusterRole', { ...impersonate(AUTHENTICATION, 'users'), verbs: ['impersonate:user-info'] }),
+      at: CLUSTER_ROLE,
+    },
+    'constrained, nodes': {
+      change: grant('clusterRole', { ...impersonate(AUTHENTICATION, 'nodes'), verbs: ['impersonate:arbitrary-node'] }),
+      at: CLUSTER_ROLE,
+    },
+    'constrained, accounts of a namespace': {
+      change: grant('role', {
+        ...impersonate(AUTHENTICATION, 'serviceaccounts'),
+        verbs: ['impersonate:serviceaccount'],
+      }),
+      at: ROLE,
+    },
+    'constrained, what one may do as another': {
+      change: grant('role', {
+        apiGroups: [''],
+        resources: ['pods'],
+        verbs: ['impersonate-on:serviceaccount:list'],
+      }),
+      at: ROLE,
+      severity: 'high',
+    },
+    'every verb on accounts': {
+      change: grant('role', { ...impersonate('', 'serviceaccounts'), verbs: ['*'] }),
+      at: ROLE,
+      also: ['rbac-wildcard-verb'],
+    },
+    'every resource': {
+      change: grant('clusterRole', impersonate('', '*')),
+      at: CLUSTER_ROLE,
+      also: ['rbac-wildcard-resource'],
+    },
+  },
+});

@@ -1,0 +1,118 @@
+import { isBootstrapped, reachOf } from '../../../analysis/access/bindings';
+import { isOutOfNamespace } from '../../../analysis/access/cluster-scoped';
+import { has, namesOf, type PolicyRule, policyRulesOf } from '../../../analysis/access/policy-rule';
+import { CLUSTER_ROLE, CLUSTER_ROLE_BINDING, ROLE } from '../../../analysis/access/roles';
+import { defineRule } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
+
+interface Dead {
+  /** JSON Pointer below the rule. */
+  readonly pointer: string;
+  readonly message: string;
+}
+
+export const rule = defineRule({
+  id: 'rbac-ineffective-rule',
+  category: 'rbac',
+  title: 'Roles and bindings allow what they seem to allow',
+  severity: Severity.INFO,
+  profiles: [],
+  sources: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
+  references: [
+    'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources',
+    RBAC_GOOD_PRACTICES,
+    NSA_GUIDE,
+  ],
+  visit: {
+    types: [ROLE, CLUSTER_ROLE, CLUSTER_ROLE_BINDING],
+    manifest(manifest, { all, report }) {
+      const { name } = manifest.ref;
+      if (manifest.type === CLUSTER_ROLE_BINDING) {
+        if (manifest.json.roleRef?.kind !== 'Role') return;
+        const message = `binding "${name}" is for the cluster and names a Role, which is refused; use a RoleBinding, or make the role a ClusterRole`;
+        report({ pointer: '/roleRef/kind', message });
+        return;
+      }
+      if (isBootstrapped(manifest)) return;
+      const { clusterWide, namespaced } = reachOf(manifest, all);
+      const isRole = manifest.type === ROLE;
+      const why = isRole ? 'a Role' : 'a ClusterRole that only RoleBindings grant';
+      policyRulesOf(manifest).forEach((rule, index) => {
+        const dead = [
+          ...(isRole || (namespaced && !clusterWide) ? deadInNamespace(rule, why) : []),
+          ...deadAnywhere(rule),
+        ];
+        if (isRole && rule.nonResourceURLs?.length) {
+          dead.push({
+            pointer: 'nonResourceURLs',
+            message: 'nonResourceURLs in a Role, which is refused; use a ClusterRole',
+          });
+        }
+        for (const { pointer, message } of dead) {
+          report({
+            pointer: `/rules/${index}/${pointer}`,
+            message: `${isRole ? 'role' : 'cluster role'} "${name}" has ${message}`,
+          });
+        }
+      });
+    },
+  },
+});
+
+function deadInNamespace(rule: PolicyRule, why: string): Dead[] {
+  return each(rule.resources, 'resources', (resource) =>
+    isOutOfNamespace(rule, resource)
+      ? `"${resource}", which stands in no namespace, in ${why}; use a ClusterRole and a ClusterRoleBinding, or remove it`
+      : undefined,
+  );
+}
+
+function deadAnywhere(rule: PolicyRule): Dead[] {
+  const isNamed = namesOf(rule).length > 0;
+  // with a subresource the name of the object is in the request, and server-side apply asks for patch and create by name
+  const resources = rule.resources ?? [];
+  const isTopLevel = resources.length > 0 && resources.every((each) => !each.includes('/') && each !== '*');
+  return [
+    ...each(rule.resources, 'resources', (resource) =>
+      isDeadPattern(resource) && !/^\*\/[^*]+$/.test(resource)
+        ? `the resource "${resource}", which matches nothing; name each resource, or use "*"`
+        : undefined,
+    ),
+    ...each(rule.apiGroups, 'apiGroups', (group) =>
+      isDeadPattern(group) ? `the API group "${group}", which matches nothing; name each group` : undefined,
+    ),
+    ...each(rule.verbs, 'verbs', (verb) => {
+      if (isDeadPattern(verb)) return `the verb "${verb}", which matches nothing; name each verb, or use "*"`;
+      const isNever = verb === 'deletecollection' || (verb === 'create' && isTopLevel && !has(rule.verbs, 'patch'));
+      return isNamed && isNever
+        ? `"${verb}" beside resourceNames, where no request has a name; give it in a rule without resourceNames, or remove it`
+        : undefined;
+    }),
+    ...each(rule.resourceNames, 'resourceNames', (name) =>
+      name.includes('*') && !isSignerPattern(rule, name)
+        ? `"${name}" in resourceNames, which is a name and no pattern; list the names, or remove resourceNames`
+        : undefined,
+    ),
+  ];
+}
+
+function isDeadPattern(text: string): boolean {
+  return text !== '*' && text.includes('*');
+}
+
+/** All signers of a domain have such a name. */
+function isSignerPattern(rule: PolicyRule, name: string): boolean {
+  return (rule.resources ?? []).includes('signers') && /^[^*/]+\/\*$/.test(name);
+}
+
+function each(
+  list: readonly string[] | null | undefined,
+  field: string,
+  judge: (item: string) => string | undefined,
+): Dead[] {
+  return (list ?? []).flatMap((item, index) => {
+    const message = judge(item);
+    return message === undefined ? [] : [{ pointer: `${field}/${index}`, message }];
+  });
+}

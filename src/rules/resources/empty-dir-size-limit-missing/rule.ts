@@ -1,0 +1,46 @@
+import { isLimited } from '../../../analysis/workloads/resources';
+import { defineRule, type Visit } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import { quantityOf } from '../../../kubernetes/quantity';
+import { volumeSources } from '../../../kubernetes/shape';
+import type { PodTemplate } from '../../../model/pod-template';
+import { NSA_GUIDE } from '../../shared/sources';
+
+export const rule = defineRule({
+  id: 'empty-dir-size-limit-missing',
+  category: 'resources',
+  title: 'Scratch volumes cannot fill the node',
+  severity: Severity.LOW,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA N3', 'OWASP K01:2022', 'OWASP K01:2025'],
+  references: [NSA_GUIDE],
+  equivalents: {
+    kyverno: ['require-emptydir-requests-and-limits', 'add-emptydir-sizelimit'],
+  },
+  visit: {
+    podFields: ['volumes'],
+    podTemplate(pod, visit) {
+      const volumes: any[] = pod.value('/volumes') ?? [];
+      volumes.forEach((volume, index) => {
+        const isEmptyDir = volume.emptyDir || volumeSources(volume).length === 0; // the API server makes it one
+        if (!isEmptyDir || isBounded(volume, pod, visit)) return;
+        visit.report({
+          pointer: `${pod.specPath}/volumes/${index}/emptyDir/sizeLimit`,
+          message: `volume "${volume.name}" may fill the node's disk or memory; set emptyDir.sizeLimit`,
+        });
+      });
+    },
+  },
+});
+
+/** By itself, or by what each container that mounts it may use: of memory where it lies in memory, else of disk. */
+function isBounded(volume: any, pod: PodTemplate, { all, target: { kubernetesVersion } }: Visit): boolean {
+  const { sizeLimit, medium } = volume.emptyDir ?? {};
+  if ((quantityOf(sizeLimit) ?? 0) > 0) return true; // 0 limits nothing
+  if (medium?.startsWith('HugePages')) return true; // only containers that limit their huge pages can mount it
+  const resource = medium === 'Memory' ? 'memory' : 'ephemeral-storage';
+  const users = pod.containers.filter((container) =>
+    (container.value('/volumeMounts') ?? []).some((mount: any) => mount.name === volume.name),
+  );
+  return users.length > 0 && users.every((container) => isLimited(container, resource, { all, kubernetesVersion }));
+}

@@ -1,0 +1,33 @@
+import { isRequested } from '../../../analysis/workloads/resources';
+import { defineRule } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import { ContainerRole } from '../../../model/pod-template';
+import { NSA_GUIDE, RESOURCE_MANAGEMENT } from '../../shared/sources';
+
+export const rule = defineRule({
+  id: 'memory-request-missing',
+  category: 'resources',
+  title: 'Containers request the memory that they need',
+  severity: Severity.LOW,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA N3', 'OWASP K01:2022', 'OWASP K01:2025'],
+  references: [NSA_GUIDE, RESOURCE_MANAGEMENT],
+  equivalents: {
+    kubescape: ['C-0269', 'C-0004'],
+    trivy: ['KSV-0016'],
+    polaris: ['memoryRequestsMissing'],
+    kubeScore: ['container-resources'],
+    checkov: ['CKV_K8S_12'],
+    kyverno: ['require-requests-limits', 'require-qos-burstable'],
+  },
+  visit: {
+    container(container, { all, report, target: { kubernetesVersion } }) {
+      if (container.role === ContainerRole.EPHEMERAL) return; // they take no resources
+      if (isRequested(container, 'memory', { all, kubernetesVersion })) return;
+      report({
+        pointer: `${container.path}/resources/requests/memory`,
+        message: `container "${container.name}" requests no memory; set resources.requests.memory to what it needs`,
+      });
+    },
+  },
+});

@@ -1,0 +1,32 @@
+import type { Container, PodTemplate } from '../../model/pod-template';
+
+const HANDLERS = ['httpGet', 'tcpSocket', 'grpc', 'exec'];
+/** In the order in which they start. */
+export const PROBES: readonly string[] = ['startupProbe', 'livenessProbe', 'readinessProbe'];
+
+/** What Kubernetes fills in where a probe does not say; HTTP's own defaults are the handler's. */
+const DEFAULTS = {
+  initialDelaySeconds: 0,
+  timeoutSeconds: 1,
+  periodSeconds: 10,
+  successThreshold: 1,
+  failureThreshold: 3,
+};
+
+/** A container's probe; undefined where it has none that asks anything. */
+export function probeOf(container: Container, name: string): any {
+  const probe = container._json[name];
+  return HANDLERS.some((handler) => probe?.[handler]) ? probe : undefined;
+}
+
+/** A probe with all that Kubernetes fills in, without what is null. */
+export function withDefaults(probe: any): any {
+  const given = Object.fromEntries(Object.entries(probe).filter(([, value]) => value !== null && value !== undefined));
+  const { httpGet } = given as any;
+  return { ...DEFAULTS, ...given, ...(httpGet ? { httpGet: { path: '/', scheme: 'HTTP', ...httpGet } } : {}) };
+}
+
+/** Whether a pod's containers are meant to run until somebody stops them; jobs run to their end. */
+export function isLongRunning(pod: PodTemplate): boolean {
+  return (pod.value('/restartPolicy') ?? 'Always') === 'Always' && !pod.manifest.type.startsWith('batch/');
+}

@@ -1,0 +1,37 @@
+import type { Patch } from '../../json/patch';
+import { escapeSegment } from '../../json/pointer';
+import type { Container, PodTemplate } from '../../model/pod-template';
+
+/** Where seccomp profiles were written before Kubernetes 1.19 had fields for them. */
+const POD_ANNOTATION = 'seccomp.security.alpha.kubernetes.io/pod';
+const CONTAINER_ANNOTATION = 'container.seccomp.security.alpha.kubernetes.io/';
+
+export const SECCOMP_PROFILE = '/securityContext/seccompProfile';
+
+/** The name of the annotation that stands for a pod or a container. */
+export function annotationOf(subject: PodTemplate | Container): string {
+  return 'containers' in subject ? POD_ANNOTATION : `${CONTAINER_ANNOTATION}${subject.name}`;
+}
+
+/** JSON Pointer of an annotation of a pod. */
+export function annotationPointer(pod: PodTemplate, name: string): string {
+  return `${pod.path}/metadata/annotations/${escapeSegment(name)}`;
+}
+
+/** Whether a `seccompProfile` that is set filters system calls; the API server fills in no type. */
+export function isConfined(profile: any): boolean {
+  return profile.type === 'RuntimeDefault' || profile.type === 'Localhost';
+}
+
+/** The patches that set the runtime's profile. The API server refuses a field beside an annotation that says otherwise. */
+export function toRuntimeDefault(subject: PodTemplate | Container): Patch[] {
+  const pod = 'containers' in subject ? subject : subject.pod;
+  const name = annotationOf(subject);
+  const contradicts =
+    Object.hasOwn(pod.annotations, name) &&
+    !['runtime/default', 'docker/default'].includes(pod.annotations[name] as string);
+  return [
+    ...subject.patchTo(SECCOMP_PROFILE, { type: 'RuntimeDefault' }),
+    ...(contradicts ? pod.manifest.patchAway(annotationPointer(pod, name)) : []),
+  ];
+}

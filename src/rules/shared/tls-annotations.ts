@@ -1,0 +1,19 @@
+import { textsOption } from '../../engine/rule-option';
+
+/** Certificates that are not in `spec.tls`. */
+export const tlsAnnotations = textsOption(
+  'tlsAnnotations',
+  [
+    'alb.ingress.kubernetes.io/certificate-arn',
+    'appgw.ingress.kubernetes.io/appgw-ssl-certificate',
+    'haproxy-ingress.github.io/ssl-passthrough=true',
+    'haproxy.org/ssl-passthrough=true',
+    'ingress.gcp.kubernetes.io/pre-shared-cert',
+    'networking.gke.io/certmap',
+    'networking.gke.io/managed-certificates',
+    'nginx.ingress.kubernetes.io/ssl-passthrough=true',
+    'route.openshift.io/termination',
+    'traefik.ingress.kubernetes.io/router.tls=true',
+  ],
+  'annotations by which a controller serves TLS without "tls" in the spec, as "key=value" or "key"',
+);

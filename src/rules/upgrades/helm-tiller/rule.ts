@@ -1,0 +1,48 @@
+import { defineRule } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import { imageOf } from '../../../images/image';
+import { isRepository } from '../../shared/image-places';
+import { called } from '../../shared/kind-name';
+import { NSA_GUIDE } from '../../shared/sources';
+
+const NAME = 'tiller-deploy';
+const ADVICE = 'remove it: Helm 3 and later need none';
+
+export const rule = defineRule({
+  id: 'helm-tiller',
+  category: 'upgrades',
+  title: 'The server part of Helm 2 is gone',
+  severity: Severity.HIGH,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
+  references: [NSA_GUIDE, 'https://helm.sh/docs/v3/faq/changes_since_helm2/#removal-of-tiller'],
+  equivalents: {
+    trivy: ['KSV-0102'],
+    checkov: ['CKV_K8S_34', 'CKV_K8S_44', 'CKV_K8S_45'],
+    kyverno: ['disallow-helm-tiller'],
+  },
+  visit: {
+    types: ['Service'],
+    manifest(service, { report }) {
+      const pointer = service.ref.name === NAME ? '/metadata/name' : '/spec/selector';
+      if (service.ref.name !== NAME && !isTiller(service.value('/spec/selector'))) return;
+      report({ pointer, message: `${called(service)} leads to Tiller, which does what anybody asks; ${ADVICE}` });
+    },
+    podTemplate(pod, { report }) {
+      const { manifest } = pod;
+      const runs = pod.containers.filter((container) => {
+        const image = imageOf(container.value('/image'));
+        return image && isRepository(image, 'tiller');
+      });
+      const message = `${called(manifest)} is Tiller, which does what anybody in the cluster asks; ${ADVICE}`;
+      for (const { path } of runs) report({ pointer: `${path}/image`, message });
+      if (runs.length > 0) return;
+      if (isTiller(pod.labels)) report({ pointer: `${pod.path}/metadata/labels`, message });
+      else if (manifest.ref.name === NAME) report({ pointer: '/metadata/name', message });
+    },
+  },
+});
+
+function isTiller(labels: any): boolean {
+  return labels?.app === 'helm' && labels.name === 'tiller';
+}

@@ -1,0 +1,30 @@
+import { defineRule } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import { NSA_GUIDE } from '../../shared/sources';
+
+/** Pod Security does not look at volumes that stand outside a pod: a claim is a way round its host path control. */
+export const rule = defineRule({
+  id: 'host-path-persistent-volume',
+  category: 'volumes',
+  title: "Persistent volumes do not lie in a node's file system",
+  severity: Severity.HIGH,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA P4', 'OWASP K01:2022', 'OWASP K01:2025'],
+  references: [NSA_GUIDE],
+  equivalents: {
+    kyverno: ['limit-hostpath-type-pv'],
+  },
+  visit: {
+    types: ['PersistentVolume'],
+    manifest(volume, { report }) {
+      for (const source of ['hostPath', 'local']) {
+        const found = volume.value(`/spec/${source}`) ?? undefined;
+        if (found === undefined) continue;
+        report({
+          pointer: `/spec/${source}`,
+          message: `persistent volume "${volume.ref.name}" is the path "${found.path ?? ''}" of a node; use a volume of a storage driver`,
+        });
+      }
+    },
+  },
+});

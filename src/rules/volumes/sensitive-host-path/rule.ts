@@ -1,0 +1,43 @@
+import { defineRule } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import { holds, hostPathVolumes, overlap, pathSegments } from '../../shared/host-path';
+import { HOST_PATH_VOLUMES, NSA_GUIDE, POD_SECURITY_BASELINE } from '../../shared/sources';
+
+/** What the node's system, its kubelet or its runtime are made of, and the homes of its users. */
+const SENSITIVE = `/bin /boot /dev /etc /home /lib /lib64 /opt/cni /proc /root /run /sbin /sys /usr /var/log
+  /var/lib/containerd /var/lib/containers /var/lib/crio /var/lib/docker /var/lib/etcd /var/lib/kubelet
+  /var/lib/rancher`
+  .split(/\s+/)
+  .map(pathSegments);
+/** Nobody takes over a node by its time zone; host-path-volume reports these as well. */
+const HARMLESS = ['/etc/localtime', '/etc/timezone', '/usr/share/zoneinfo'].map(pathSegments);
+
+export const rule = defineRule({
+  id: 'sensitive-host-path',
+  category: 'volumes',
+  title: 'Pods have no access to what the node is made of',
+  severity: Severity.CRITICAL,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA P4', 'OWASP K01:2022', 'OWASP K01:2025'],
+  references: [NSA_GUIDE, POD_SECURITY_BASELINE, HOST_PATH_VOLUMES],
+  equivalents: {
+    kubescape: ['C-0048'],
+    kubeLinter: ['sensitive-host-mounts'],
+    trivy: ['KSV-0121'],
+    polaris: ['hostPathSet'],
+    kyverno: ['disallow-host-path'],
+  },
+  visit: {
+    podFields: ['volumes'],
+    podTemplate(pod, { report }) {
+      for (const { name, path, pointer, segments } of hostPathVolumes(pod)) {
+        if (!SENSITIVE.some((place) => overlap(place, segments))) continue;
+        if (HARMLESS.some((place) => holds(place, segments))) continue;
+        report({
+          pointer,
+          message: `volume "${name}" gives access to "${path}", which the node itself depends on; use an emptyDir, a PersistentVolumeClaim or a path that holds this application's data alone`,
+        });
+      }
+    },
+  },
+});

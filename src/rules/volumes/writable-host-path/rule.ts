@@ -1,0 +1,36 @@
+import { defineRule } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import { hostPathVolumes } from '../../shared/host-path';
+import { HOST_PATH_VOLUMES, NSA_GUIDE } from '../../shared/sources';
+
+/** No fix: host-path-volume makes the volume an emptyDir, and one that is read-only would be of no use. */
+export const rule = defineRule({
+  id: 'writable-host-path',
+  category: 'volumes',
+  title: 'Containers write to no files of the node',
+  severity: Severity.HIGH,
+  profiles: ['nsa'],
+  sources: ['NSA/CISA P2', 'OWASP K01:2022', 'OWASP K01:2025'],
+  references: [NSA_GUIDE, HOST_PATH_VOLUMES],
+  equivalents: {
+    kubescape: ['C-0045'],
+    kubeLinter: ['writable-host-mount'],
+    kyverno: ['ensure-readonly-hostpath'],
+  },
+  visit: {
+    containerFields: ['volumeMounts'],
+    container(container, { report }) {
+      const mounts: any[] = container.value('/volumeMounts') ?? [];
+      if (mounts.length === 0) return;
+      const paths = new Map(hostPathVolumes(container.pod).map(({ name, path }) => [name, path]));
+      mounts.forEach(({ name, readOnly }, index) => {
+        const path = paths.get(name);
+        if (path === undefined || readOnly === true) return;
+        report({
+          pointer: `${container.path}/volumeMounts/${index}/readOnly`,
+          message: `container "${container.name}" can write to "${path}" of the node; set readOnly of the mount to true`,
+        });
+      });
+    },
+  },
+});
