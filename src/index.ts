@@ -53,8 +53,8 @@ export {
   type IRule,
   type PodSecurityControl,
   PodSecurityLevel,
+  type RuleContext,
   type RuleMeta,
-  type Target,
 } from './engine/rule';
 export { type RuleOption, RuleOptionType } from './engine/rule-option';
 export { Severity } from './engine/severity';
@@ -66,10 +66,9 @@ export { Image } from './images/image';
 export { ImageLock } from './images/lock';
 export type { Patch } from './json/patch';
 export type { WorkloadKind } from './kubernetes/workload-kinds';
-export { Manifest, type ManifestOptions } from './model/manifest';
+export { ContainerRole, ContainerView, Manifest, type ManifestOptions, PodTemplateView } from './model/manifest';
 export { ManifestSet } from './model/manifest-set';
 export type { ObjectRef, Origin } from './model/object-ref';
-export { Container, ContainerRole, PodTemplate } from './model/pod-template';
 export type { ContainerNeeds } from './profiles/container-needs';
 export type { Policy, RuleSetting } from './profiles/policy';
 export { Profiles } from './profiles/profiles';

@@ -2,12 +2,13 @@ import { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
 import { Profiles } from '../profiles/profiles';
 import { Checker, type CheckerProps } from './checker';
-import { defineRule, type Visitor } from './define-rule';
+import { defineRule } from './define-rule';
 import type { Finding } from './finding';
 import { Profile } from './profile';
 import { Report } from './report';
-import type { IRule, RuleMeta, Target } from './rule';
+import type { IRule, RuleContext, RuleMeta } from './rule';
 import { Severity } from './severity';
+import type { Visitor } from './visitor';
 
 const TODAY = '2026-11-24';
 
@@ -22,7 +23,7 @@ function visitor(id: string, visit: Visitor, rest: Partial<RuleMeta> = {}) {
 /** A rule as a user writes it, in whatever language. */
 class ForeignRule implements IRule {
   public readonly meta: RuleMeta;
-  public asked: { manifests: ManifestSet; target: Target }[] = [];
+  public asked: { manifests: ManifestSet; target: RuleContext }[] = [];
 
   public constructor(
     id: string,
@@ -31,7 +32,7 @@ class ForeignRule implements IRule {
     this.meta = metaOf(id);
   }
 
-  public check(manifests: ManifestSet, target: Target): Finding[] {
+  public check(manifests: ManifestSet, target: RuleContext): Finding[] {
     this.asked.push({ manifests, target });
     return this.find(manifests);
   }

@@ -1,15 +1,16 @@
 import { isKnown } from '../kubernetes/known-kinds';
 import { minorVersion, NEWEST_VERSION } from '../kubernetes/kubernetes-version';
-import { type Manifest, manifestOf } from '../model/manifest';
+import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import { DefinedRule, findingOf } from './define-rule';
 import type { Finding } from './finding';
 import type { Profile } from './profile';
 import { type JudgeError, Report, type UnknownObject } from './report';
-import type { IRule, Target } from './rule';
+import type { IRule, RuleContext } from './rule';
 import { applyWaivers } from './waivers/apply';
-import { checkWaiver, isDay, type Waiver } from './waivers/waiver';
-import { Walk } from './walk';
+import { checkWaiver } from './waivers/terms';
+import { isDay, type Waiver } from './waivers/waiver';
+import { type VisitorRule, Walk } from './walk';
 
 /** How a checker judges. */
 export interface CheckerProps {
@@ -46,7 +47,7 @@ export class Checker {
   private readonly profile: Profile;
   private readonly waivers: Waiver[];
   private readonly today: string;
-  private readonly target: Target;
+  private readonly target: RuleContext;
   private readonly visitors: DefinedRule[];
   private readonly others: IRule[];
   private readonly severityOf = (ruleId: string) => this.profile._severityOf(ruleId);
@@ -79,9 +80,9 @@ export class Checker {
     const found: Finding[] = [];
     const errors: JudgeError[] = [];
     const unknown: UnknownObject[] = [];
-    const crashed = (rule: IRule, manifest: Manifest, error: unknown) => {
+    const crashed = (rule: VisitorRule, manifest: Manifest, error: unknown) => {
       const { ref: object, origin } = manifest;
-      errors.push({ rule: rule.meta.id, message: crashMessage(rule, error), object, origin });
+      errors.push({ rule: rule.meta.id, message: crashMessage(rule, error), object, origin, manifest });
     };
     const walk = new Walk(this.visitors, all, this.target, {
       found: (rule, report, manifest, container) => {
@@ -92,10 +93,10 @@ export class Checker {
     for (const manifest of some) {
       const { ref: object, origin } = manifest;
       for (const { pointer, message } of manifest._problems) {
-        errors.push({ message, object, origin, pointer });
+        errors.push({ message, object, origin, manifest, pointer });
       }
       if (manifest._problems.length > 0) continue;
-      if (!manifest.podTemplate && !isKnown(manifest.type)) unknown.push({ object, origin });
+      if (!manifest.podTemplate && !isKnown(manifest.type)) unknown.push({ object, origin, manifest });
       walk.show(manifest);
     }
     for (const finding of this.askOthers(all, some, errors)) found.push(finding);
@@ -118,7 +119,7 @@ export class Checker {
     return this.others.flatMap((rule) => {
       try {
         return rule.check(all, this.target).flatMap((finding) => {
-          const own = manifestOf(finding.object);
+          const own = finding.manifest;
           const isBeside = own !== undefined && !judged.has(own); // in a file that is no object, such as a lock
           const manifest = isBeside ? own : byRef.get(keyOf(finding.object));
           return manifest ? [this.known(finding, manifest)] : [];
@@ -133,11 +134,11 @@ export class Checker {
   /** A foreign rule's finding, with the object that it is in, and the severity that the profile wants. */
   private known(finding: Finding, manifest: Manifest): Finding {
     const severity = this.severityOf(finding.rule) ?? finding.severity;
-    return { ...finding, object: manifest.ref, severity };
+    return { ...finding, object: manifest.ref, manifest, severity };
   }
 }
 
-function crashMessage(rule: IRule, error: unknown): string {
+function crashMessage(rule: Pick<IRule, 'meta'>, error: unknown): string {
   const reason = error instanceof Error ? error.message : String(error);
   return `rule "${rule.meta.id}" crashed: ${reason}; report it to its author`;
 }

@@ -1,4 +1,5 @@
 import type { Patch } from '../json/patch';
+import type { Manifest } from '../model/manifest';
 import type { ObjectRef, Origin } from '../model/object-ref';
 import type { Severity } from './severity';
 
@@ -14,6 +15,12 @@ export interface Finding {
   readonly object: ObjectRef;
   /** Where the object comes from. */
   readonly origin: Origin;
+  /**
+   * The object itself.
+   *
+   * @default - the object of the judged set that `object` names
+   */
+  readonly manifest?: Manifest;
   /** JSON Pointer of the field, whether or not the field exists. */
   readonly pointer: string;
   /**

@@ -2,7 +2,8 @@ import { atLeast } from '../kubernetes/kubernetes-version';
 import { type IConfigurableRule, type IRule, PodSecurityLevel } from './rule';
 import type { Severity } from './severity';
 import { nearest } from './suggestion';
-import { patternProblem, type WaiverPolicy } from './waivers/waiver';
+import { patternProblem } from './waivers/ticket';
+import type { WaiverPolicy } from './waivers/waiver';
 
 /**
  * A named set of rules.

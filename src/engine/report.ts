@@ -1,3 +1,4 @@
+import type { Manifest } from '../model/manifest';
 import type { ObjectRef, Origin } from '../model/object-ref';
 import type { Finding } from './finding';
 import { inOrder } from './finding-order';
@@ -23,6 +24,12 @@ export interface JudgeError {
   /** Where the object comes from. */
   readonly origin: Origin;
   /**
+   * The object itself.
+   *
+   * @default - it was not read, or it is about no object
+   */
+  readonly manifest?: Manifest;
+  /**
    * JSON Pointer of the field.
    *
    * @default - the object as a whole
@@ -36,6 +43,12 @@ export interface UnknownObject {
   readonly object: ObjectRef;
   /** Where it comes from. */
   readonly origin: Origin;
+  /**
+   * The object itself.
+   *
+   * @default - not known
+   */
+  readonly manifest?: Manifest;
 }
 
 /** One finding that a baseline lets stand. */

@@ -91,7 +91,7 @@ export interface RuleMeta {
 }
 
 /** What the objects are judged for. */
-export interface Target {
+export interface RuleContext {
   /** Kubernetes version, such as `1.30`. */
   readonly kubernetesVersion: string;
   /** The level of the Pod Security Standards that is meant where a control reads differently at each. */
@@ -110,7 +110,7 @@ export interface IRule {
    * @param manifests all the objects
    * @param target what they are judged for
    */
-  check(manifests: ManifestSet, target: Target): Finding[];
+  check(manifests: ManifestSet, target: RuleContext): Finding[];
 }
 
 /** A rule with options. */

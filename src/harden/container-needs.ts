@@ -1,6 +1,6 @@
 import { valueAt } from '../json/pointer';
 import type { Manifest } from '../model/manifest';
-import { type Container, ContainerRole } from '../model/pod-template';
+import { ContainerRole, type ContainerView } from '../model/manifest';
 import type { ContainerNeeds } from '../profiles/container-needs';
 import { mountInto } from './volume-mounts';
 
@@ -36,7 +36,7 @@ export function unmetMessage({ kind, namespace, name, container }: ContainerNeed
   return `needs of ${workload}${inside} have no effect, as no such container is there; correct them, or remove them`;
 }
 
-function containersOf({ ref, podTemplate }: Manifest, need: ContainerNeeds): Container[] {
+function containersOf({ ref, podTemplate }: Manifest, need: ContainerNeeds): ContainerView[] {
   if (!podTemplate || ref.name !== need.name) return [];
   if (need.kind !== undefined && need.kind !== ref.kind) return [];
   if (need.namespace !== undefined && need.namespace !== ref.namespace) return [];

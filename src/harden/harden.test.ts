@@ -1,6 +1,7 @@
-import { defineRule, type Visitor } from '../engine/define-rule';
+import { defineRule } from '../engine/define-rule';
 import { Profile } from '../engine/profile';
 import { Severity } from '../engine/severity';
+import type { Visitor } from '../engine/visitor';
 import type { Waiver } from '../engine/waivers/waiver';
 import type { Patch } from '../json/patch';
 import { Manifest } from '../model/manifest';
@@ -19,7 +20,7 @@ function wants(id: string, pointer: string, value: unknown) {
   return rule(id, {
     manifest(manifest, { report }) {
       if (manifest.value(pointer) === value) return;
-      report({ pointer, message: 'x', fix: () => manifest.patchTo(pointer, value) });
+      report({ pointer, message: 'x', fix: manifest.patchTo(pointer, value) });
     },
   });
 }
@@ -69,7 +70,7 @@ describe('filling and forcing', () => {
       rule('no-b', {
         manifest(manifest, { report }) {
           if (manifest.value('/a/b') !== undefined)
-            report({ pointer: '', message: 'x', fix: () => manifest.patchAway('/a/b') });
+            report({ pointer: '', message: 'x', fix: manifest.patchAway('/a/b') });
         },
       }),
     ]);
@@ -82,7 +83,7 @@ describe('filling and forcing', () => {
       rule('has-all', {
         manifest(manifest, { report }) {
           if (manifest.value('/drop').includes('ALL')) return;
-          report({ pointer: '/drop', message: 'x', fix: () => manifest.patchTo('/drop/-', 'ALL') });
+          report({ pointer: '/drop', message: 'x', fix: manifest.patchTo('/drop/-', 'ALL') });
         },
       }),
     ]);
@@ -98,7 +99,7 @@ describe('filling and forcing', () => {
           report({
             pointer: '',
             message: 'x',
-            fix: () => [...manifest.patchTo('/a', 1), ...manifest.patchTo('/b', 1)],
+            fix: [...manifest.patchTo('/a', 1), ...manifest.patchTo('/b', 1)],
           });
         },
       }),
@@ -131,7 +132,7 @@ describe('several rules', () => {
     const second = rule('second', {
       manifest(manifest, { report }) {
         if (manifest.value('/a/b') !== true || manifest.value('/c') === true) return;
-        report({ pointer: '/c', message: 'x', fix: () => manifest.patchTo('/c', true) });
+        report({ pointer: '/c', message: 'x', fix: manifest.patchTo('/c', true) });
       },
     });
     const chain = new Profile('ours', [second, wants('first', '/a/b', true)]);
@@ -147,7 +148,7 @@ describe('several rules', () => {
 
   test('a rule whose fix does not end its finding fights with itself', () => {
     const restless = rule('restless', {
-      manifest: (manifest, { report }) => report({ pointer: '/a', message: 'x', fix: () => manifest.patchTo('/a', 1) }),
+      manifest: (manifest, { report }) => report({ pointer: '/a', message: 'x', fix: manifest.patchTo('/a', 1) }),
     });
     expect(() => mend(object(), new Profile('ours', [restless]), { mode: FORCE })).toThrow('undo each other: restless');
   });
@@ -160,7 +161,7 @@ describe('objects', () => {
       manifest(manifest, { all, report }) {
         const names = all.all.map(({ ref }) => ref.name).join();
         if (manifest.value('/others') !== names) {
-          report({ pointer: '/others', message: 'x', fix: () => manifest.patchTo('/others', names) });
+          report({ pointer: '/others', message: 'x', fix: manifest.patchTo('/others', names) });
         }
       },
     });
@@ -176,7 +177,7 @@ describe('objects', () => {
         const isFirst = manifest.ref.name === 'api';
         const ready = isFirst || all.all.some((each) => each.ref.name === 'api' && each.value('/done') === true);
         if (!ready || manifest.value('/done') === true) return;
-        report({ pointer: '/done', message: 'x', fix: () => manifest.patchTo('/done', true) });
+        report({ pointer: '/done', message: 'x', fix: manifest.patchTo('/done', true) });
       },
     });
     const profile = new Profile('ours', [follows, wants('a', '/a', 1)]);
@@ -308,7 +309,7 @@ test('a fix is what its rule says, not what the engine thinks', () => {
   const patch: Patch = { op: 'add', path: '/a', value: { nested: [1] } };
   const literal = rule('literal', {
     manifest(manifest, { report }) {
-      if (manifest.value('/a') === undefined) report({ pointer: '/a', message: 'x', fix: () => [patch] });
+      if (manifest.value('/a') === undefined) report({ pointer: '/a', message: 'x', fix: [patch] });
     },
   });
   const { content } = mend(object(), new Profile('ours', [literal]));

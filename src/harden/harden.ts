@@ -4,7 +4,7 @@ import type { Profile } from '../engine/profile';
 import type { Waiver } from '../engine/waivers/waiver';
 import { groupBy } from '../json/group-by';
 import { applyPatches, type Patch } from '../json/patch';
-import { type Manifest, manifestOf } from '../model/manifest';
+import type { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
 import type { ContainerNeeds } from '../profiles/container-needs';
 import { withNeeds, withNeedsThatWaited } from './container-needs';
@@ -68,7 +68,7 @@ export function harden(
     const { findings, waived } = checker._checkSome(ManifestSet.of([...world.values()]), open);
     const spare = sparing(waived);
     const fixable = findings.filter((finding) => finding.fix.length > 0);
-    const groups = groupBy(fixable, ({ object }) => manifestOf(object));
+    const groups = groupBy(fixable, ({ manifest }) => manifest);
     open = [];
     for (const [manifest, group] of groups) {
       if (!manifest) continue;

@@ -1,7 +1,7 @@
 import type { Finding } from '../engine/finding';
 import type { WaivedFinding } from '../engine/waivers/waiver';
 import type { Patch } from '../json/patch';
-import { type Manifest, manifestOf } from '../model/manifest';
+import type { Manifest } from '../model/manifest';
 
 /** A finding as it may be mended beside what is waived; undefined where mending it would mend that too. */
 export type Sparing = (finding: Finding, manifest: Manifest) => Finding | undefined;
@@ -14,7 +14,7 @@ export type Sparing = (finding: Finding, manifest: Manifest) => Finding | undefi
 export function sparing(waived: readonly WaivedFinding[]): Sparing {
   const spared = new Map<Manifest | undefined, Set<string>>();
   for (const { finding } of waived) {
-    const manifest = manifestOf(finding.object);
+    const { manifest } = finding;
     const places = spared.get(manifest) ?? new Set();
     for (const patch of finding.fix) if (!makesParent(patch)) places.add(placeOf(patch));
     spared.set(manifest, places);

@@ -4,29 +4,6 @@ import { objectProblems, podTemplateProblems, type ShapeProblem } from '../kuber
 import { podTemplatePointer, typeOf, type WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Position } from '../yaml/text-lines';
 import type { ObjectRef, Origin } from './object-ref';
-import { PodTemplate } from './pod-template';
-
-/** A reference that knows its object: findings and errors have it, and some want the object's text, or want to mend it. */
-class Reference implements ObjectRef {
-  public static manifestOf(ref: ObjectRef | undefined): Manifest | undefined {
-    return ref instanceof Reference ? ref.#manifest : undefined;
-  }
-
-  readonly #manifest: Manifest;
-
-  public constructor(
-    manifest: Manifest,
-    public readonly apiVersion: string,
-    public readonly kind: string,
-    public readonly name: string,
-    public readonly namespace?: string,
-  ) {
-    this.#manifest = manifest;
-  }
-}
-
-/** The object that a reference is of; undefined where somebody else wrote it. */
-export const { manifestOf } = Reference;
 
 /** What an object is made from, beside its JSON. */
 export interface ManifestOptions {
@@ -68,7 +45,7 @@ export class Manifest {
   /** Where it comes from. */
   public readonly origin: Origin;
   /** The pod that it makes; undefined where its kind makes none. */
-  public readonly podTemplate?: PodTemplate;
+  public readonly podTemplate?: PodTemplateView;
   /**
    * Where its fields stand in a text.
    *
@@ -99,12 +76,12 @@ export class Manifest {
     this._problems = objectProblems(this.type, json);
     const metadata = json.metadata ?? {};
     const name = text(metadata.name) ?? text(metadata.generateName) ?? '';
-    this.ref = new Reference(this, apiVersion, kind, name, text(metadata.namespace));
+    this.ref = { apiVersion, kind, name, namespace: text(metadata.namespace) };
     const pointer = podTemplatePointer(this.type, kind, json, this.workloadKinds);
     if (pointer === undefined) return;
     const template = valueAt(json, pointer);
     this._problems.push(...podTemplateProblems(template, pointer));
-    if (this._problems.length === 0) this.podTemplate = new PodTemplate(this, pointer, template);
+    if (this._problems.length === 0) this.podTemplate = new PodTemplateView(this, pointer, template);
   }
 
   /**
@@ -128,6 +105,11 @@ export class Manifest {
     return this.json.metadata?.labels ?? {};
   }
 
+  /** Which object it is: so a finding that is written as JSON names its object and does not repeat it. */
+  public toJSON(): any {
+    return this.ref;
+  }
+
   /** The value at a JSON Pointer; undefined where there is none. */
   public value(pointer: string): any {
     return valueAt(this.json, pointer);
@@ -141,6 +123,119 @@ export class Manifest {
   /** The patches that take away what is at a JSON Pointer. */
   public patchAway(pointer: string): Patch[] {
     return patchAway(pointer);
+  }
+}
+
+/** Which list of a pod a container stands in; the value is the field's name. */
+export enum ContainerRole {
+  /** Runs to its end before the others, or beside them as a sidecar. */
+  INIT = 'initContainers',
+  /** The pod's own containers. */
+  MAIN = 'containers',
+  /** Added to a running pod to look into it. */
+  EPHEMERAL = 'ephemeralContainers',
+}
+
+const ROLES = Object.values(ContainerRole);
+
+/** The pod that an object makes, wherever its kind keeps it. */
+export class PodTemplateView {
+  /** The object. */
+  public readonly manifest: Manifest;
+  /** JSON Pointer of the template: empty for a Pod, `/spec/template` for a Deployment. */
+  public readonly path: string;
+  /** All its containers: init, main and ephemeral. There is no other list. */
+  public readonly containers: ContainerView[];
+  /** The labels that its pods carry. */
+  public readonly labels: { [key: string]: string };
+  /** The annotations that its pods carry. */
+  public readonly annotations: { [key: string]: string };
+  /**
+   * The pod's spec.
+   *
+   * @internal
+   */
+  public readonly _spec: any;
+  /** @internal */
+  public constructor(manifest: Manifest, path: string, template: any) {
+    const { metadata, spec } = template;
+    this.manifest = manifest;
+    this.path = path;
+    this.labels = metadata?.labels ?? {};
+    this.annotations = metadata?.annotations ?? {};
+    this._spec = spec;
+    this.containers = [];
+    for (const role of ROLES) {
+      const list: any[] = spec[role] ?? [];
+      for (let index = 0; index < list.length; index += 1)
+        this.containers.push(new ContainerView(this, role, `${path}/spec/${role}/${index}`, list[index]));
+    }
+  }
+
+  /** JSON Pointer of the pod's spec. */
+  public get specPath(): string {
+    return `${this.path}/spec`;
+  }
+
+  /** Whether its pods say that they run on Windows. */
+  public get isWindows(): boolean {
+    return this._spec.os?.name === 'windows';
+  }
+
+  /** Whether its pods say that they run in a user namespace of their own. */
+  public get hasUserNamespace(): boolean {
+    return this._spec.hostUsers === false;
+  }
+
+  /** The value at a JSON Pointer below the pod's spec; undefined where there is none. */
+  public value(pointer: string): any {
+    return valueAt(this._spec, pointer);
+  }
+
+  /** The patches that put a value at a JSON Pointer below the pod's spec. */
+  public patchTo(pointer: string, value: any): Patch[] {
+    return this.manifest.patchTo(`${this.specPath}${pointer}`, value);
+  }
+}
+
+/** One container of a pod. */
+export class ContainerView {
+  /** Its pod. */
+  public readonly pod: PodTemplateView;
+  /** Which list it stands in. */
+  public readonly role: ContainerRole;
+  /** JSON Pointer of the container, from the root of the object. */
+  public readonly path: string;
+  /** Name; empty where it has none. */
+  public readonly name: string;
+  /**
+   * The container itself.
+   *
+   * @internal
+   */
+  public readonly _json: any;
+  /** @internal */
+  public constructor(pod: PodTemplateView, role: ContainerRole, path: string, json: any) {
+    this.pod = pod;
+    this.role = role;
+    this.path = path;
+    this.name = json.name ?? '';
+    this._json = json;
+  }
+
+  /** The value at a JSON Pointer below the container; undefined where there is none. */
+  public value(pointer: string): any {
+    return valueAt(this._json, pointer);
+  }
+
+  /** A field of the security context as the kubelet reads it: the container's where set, else the pod's. */
+  public effective(field: string): any {
+    return this._json.securityContext?.[field] ?? this.pod._spec.securityContext?.[field];
+  }
+
+  /** The patches that put a value at a JSON Pointer below the container. */
+  public patchTo(pointer: string, value: any): Patch[] {
+    return this.pod.manifest.patchTo(`${this.path}${pointer}`, value);
   }
 }
 

@@ -1,7 +1,7 @@
 import { addTo } from '../json/group-by';
 import { selects } from '../kubernetes/selector';
+import type { PodTemplateView } from './manifest';
 import type { ManifestSet } from './manifest-set';
-import type { PodTemplate } from './pod-template';
 
 type Labels = { readonly [key: string]: string };
 
@@ -34,7 +34,7 @@ export function isEmptySelector({ matchLabels, matchExpressions }: Selector): bo
 }
 
 /** The pods of a namespace that a selector selects, of all objects that make pods. */
-export function podsSelected(selector: Selector, namespace: string, all: ManifestSet): PodTemplate[] {
+export function podsSelected(selector: Selector, namespace: string, all: ManifestSet): PodTemplateView[] {
   const index = all._analysis(podsSelected, () => indexOf(all)).get(namespace);
   if (!index) return [];
   // Of the labels that it needs the rarest one is asked first: "part-of" may be on every pod.
@@ -47,8 +47,8 @@ export function podsSelected(selector: Selector, namespace: string, all: Manifes
 }
 
 interface NamespacePods {
-  readonly pods: PodTemplate[];
-  readonly byLabel: Map<string, PodTemplate[]>;
+  readonly pods: PodTemplateView[];
+  readonly byLabel: Map<string, PodTemplateView[]>;
 }
 
 function indexOf(all: ManifestSet): Map<string, NamespacePods> {

@@ -75,6 +75,7 @@ function mismatch(use: ImageUse, lock: ImageLock): Finding | undefined {
     message,
     object: manifest.ref,
     origin: manifest.origin,
+    manifest,
     pointer,
     container,
     fix: pinned === undefined ? [] : manifest.patchTo(pointer, pinned),
@@ -100,6 +101,7 @@ function superfluous(uses: readonly ImageUse[], lock: ImageLock): Finding[] {
       message: `image "${image}" is locked and no object uses it; remove the entry with images --write-lock`,
       object: document.ref,
       origin: document.origin,
+      manifest: document,
       pointer,
       fix: [],
     }));

@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import type { IRule } from '../engine/rule';
 import { unknownWord } from '../engine/suggestion';
-import { patternProblem } from '../engine/waivers/waiver';
+import { patternProblem } from '../engine/waivers/ticket';
 import { escapeSegment } from '../json/pointer';
 import { CATALOG } from '../rules/catalog';
 import type { Policy, RuleSetting } from './policy';

@@ -2,7 +2,6 @@ import { hash } from 'node:crypto';
 import type { Finding } from '../engine/finding';
 import { escapeSegment, segmentsOf } from '../json/pointer';
 import { typeOf } from '../kubernetes/workload-kinds';
-import { manifestOf } from '../model/manifest';
 
 /**
  * One fingerprint for each finding, in order. It names the thing and not its place: it stays when lines move, when list
@@ -28,7 +27,7 @@ function identityOf(finding: Finding): string {
 
 /** The pointer with the names of list items for their numbers; an item without a name is any item. */
 function steadyPointer(finding: Finding): string {
-  let value: any = manifestOf(finding.object)?.json;
+  let value: any = finding.manifest?.json;
   return segmentsOf(finding.pointer)
     .map((segment) => {
       const inList = Array.isArray(value);

@@ -1,5 +1,5 @@
-import { manifestOf } from '../model/manifest';
-import type { ObjectRef, Origin } from '../model/object-ref';
+import type { Manifest } from '../model/manifest';
+import type { Origin } from '../model/object-ref';
 
 /** A place in a file; without a line where only the file is known. */
 export interface Location {
@@ -10,7 +10,7 @@ export interface Location {
 
 interface Part {
   readonly origin: Origin;
-  readonly object?: ObjectRef;
+  readonly manifest?: Manifest;
   readonly pointer?: string;
 }
 
@@ -18,7 +18,7 @@ interface Part {
 export function locationOf(part: Part): Location | undefined {
   const { file } = part.origin;
   if (file === undefined) return undefined;
-  return { file, ...manifestOf(part.object)?._positionOf?.(part.pointer ?? '') };
+  return { file, ...part.manifest?._positionOf?.(part.pointer ?? '') };
 }
 
 /** Where a person mends it: its place in a file, or else the line of the program that made the object. */

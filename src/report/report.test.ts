@@ -25,7 +25,7 @@ const noisy = defineRule({
   references: ['https://example.com/first', 'https://example.com/second'],
   visit: {
     container(container, { report }) {
-      const fix = () => [...container.patchTo('/tty', false), ...container.pod.manifest.patchAway('/metadata/labels')];
+      const fix = [...container.patchTo('/tty', false), ...container.pod.manifest.patchAway('/metadata/labels')];
       report({ pointer: container.path, message: `container "${container.name}" is there; remove it`, fix });
       ((container.value('/env') ?? []) as unknown[]).forEach((_, index) => {
         report({ pointer: `${container.path}/env/${index}/value`, message: 'variable is there; remove it' });

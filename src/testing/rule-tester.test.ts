@@ -17,7 +17,7 @@ const rule = (fix: any) =>
     visit: {
       podTemplate(pod, { report }) {
         if (pod.value('/quiet') === true) return;
-        report({ pointer: '/spec/quiet', message: 'pod is loud; set quiet', fix: () => pod.patchTo('/quiet', fix) });
+        report({ pointer: '/spec/quiet', message: 'pod is loud; set quiet', fix: pod.patchTo('/quiet', fix) });
       },
     },
   });

@@ -26,7 +26,7 @@ const nonRoot = defineRule({
       report({
         pointer: `${container.path}/securityContext/runAsNonRoot`,
         message: `container "${container.name}" may run as root; set runAsNonRoot to true`,
-        fix: () => container.pod.patchTo('/securityContext/runAsNonRoot', true),
+        fix: container.pod.patchTo('/securityContext/runAsNonRoot', true),
       });
     },
   },
@@ -45,7 +45,7 @@ const privileged = defineRule({
       report({
         pointer: `${container.path}/securityContext/privileged`,
         message: `container "${container.name}" is privileged; set privileged to false`,
-        fix: () => container.patchTo('/securityContext/privileged', false),
+        fix: container.patchTo('/securityContext/privileged', false),
       });
     },
   },
@@ -65,7 +65,7 @@ const hostPid = defineRule({
       report({
         pointer,
         message: 'pod sees all processes; remove hostPID',
-        fix: () => pod.manifest.patchAway(pointer),
+        fix: pod.manifest.patchAway(pointer),
       });
     },
   },

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import Ajv from 'ajv';
 import fc from 'fast-check';
 import { applyPatches } from '../../src/json/patch';
-import { manifestOf } from '../../src/model/manifest';
 import { reportSarif } from '../../src/report/formats/sarif';
 import { textFix } from '../../src/report/formats/text-fix';
 import { readYaml } from '../../src/yaml/read';
@@ -221,7 +220,7 @@ describe('a fix as an edit of the text', () => {
           done += 1;
           const after = readYaml(edit(text, edits));
           expect(after.problems).toEqual(readYaml(text).problems);
-          expect(after.documents[0]?.value).toEqual(applyPatches(manifestOf(finding.object)?.json, finding.fix));
+          expect(after.documents[0]?.value).toEqual(applyPatches(finding.manifest?.json, finding.fix));
         }
       }),
       { numRuns: 500 },

@@ -4,7 +4,7 @@ import type { DefinedRule } from '../../src/engine/define-rule';
 import type { Finding } from '../../src/engine/finding';
 import { Profile } from '../../src/engine/profile';
 import { HardenMode, harden } from '../../src/harden/harden';
-import { Manifest, manifestOf } from '../../src/model/manifest';
+import { Manifest } from '../../src/model/manifest';
 import { ManifestSet } from '../../src/model/manifest-set';
 import { CATALOG } from '../../src/rules/catalog';
 import { ruleFile } from '../../tools/rule-folders';
@@ -159,7 +159,7 @@ function judge(profile: Profile, objects: readonly any[], kubernetesVersion?: st
   const manifests = objects.map((json) => Manifest.of(deepFreeze(structuredClone(json))));
   const report = new Checker({ profile, today: TODAY, kubernetesVersion }).check(ManifestSet.of(manifests));
   expect(report.errors).toEqual([]);
-  for (const finding of report.findings) expect(manifestOf(finding.object)).toBeDefined();
+  for (const finding of report.findings) expect(finding.manifest).toBeDefined();
   return report.findings;
 }
 

@@ -1,11 +1,10 @@
-import type { Manifest } from '../../model/manifest';
+import type { Manifest, PodTemplateView } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
-import type { PodTemplate } from '../../model/pod-template';
 import { CLUSTER_ROLE_BINDING, keyOf, ROLE_BINDING } from './roles';
 import { granteeOf, subjectsOf, userNameOf } from './subjects';
 
 /** The name of the service account that a pod runs as: `default` where it names none. */
-export function accountNameOf(pod: PodTemplate): string {
+export function accountNameOf(pod: PodTemplateView): string {
   // Also where one is '': https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/v1/conversion.go
   return pod.value('/serviceAccountName') || pod.value('/serviceAccount') || 'default';
 }
@@ -16,7 +15,7 @@ export function accountNameOf(pod: PodTemplate): string {
  *
  * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting
  */
-export function mountsToken(pod: PodTemplate, all: ManifestSet): boolean {
+export function mountsToken(pod: PodTemplateView, all: ManifestSet): boolean {
   const own = pod.value('/automountServiceAccountToken') ?? undefined;
   if (own !== undefined) return own;
   return accountsIn(all).get(keyOf(pod.manifest.effectiveNamespace, accountNameOf(pod))) ?? true;
@@ -26,7 +25,7 @@ export function mountsToken(pod: PodTemplate, all: ManifestSet): boolean {
  * Whether a pod holds a token that the API server takes: a mounted one, or one that a volume asks for. What a volume asks
  * for with an audience is for somebody else, unless the audience is the API server's usual name.
  */
-export function holdsToken(pod: PodTemplate, all: ManifestSet): boolean {
+export function holdsToken(pod: PodTemplateView, all: ManifestSet): boolean {
   if (mountsToken(pod, all)) return true;
   const volumes: any[] = pod.value('/volumes') ?? [];
   return volumes.some((volume) => {
@@ -41,7 +40,7 @@ function isForApiServer(token: any): boolean {
 }
 
 /** Whether a binding of the set names the account that a pod runs as, so that its token may do something. */
-export function isBound(pod: PodTemplate, all: ManifestSet): boolean {
+export function isBound(pod: PodTemplateView, all: ManifestSet): boolean {
   const bound = all._analysis(isBound, () => boundUsers(all));
   return bound.has(userNameOf(pod.manifest.effectiveNamespace, accountNameOf(pod)));
 }

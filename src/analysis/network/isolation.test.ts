@@ -1,6 +1,6 @@
+import type { PodTemplateView } from '../../model/manifest';
 import { Manifest } from '../../model/manifest';
 import { ManifestSet } from '../../model/manifest-set';
-import type { PodTemplate } from '../../model/pod-template';
 import { hasPolicyFor, isolationOf } from './isolation';
 
 const pod = (spec: any = {}, metadata: any = {}) =>
@@ -28,7 +28,7 @@ const namespace = Manifest.of({
 
 function judge(by: Manifest[], of = pod()): string {
   const { selected, ingress, egress } = isolationOf(
-    of.podTemplate as PodTemplate,
+    of.podTemplate as PodTemplateView,
     ManifestSet.of([of, namespace, ...by]),
   );
   return [selected ? 'selected' : '', ingress ? 'ingress' : '', egress ? 'egress' : ''].join(' ').trim();

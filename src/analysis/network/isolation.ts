@@ -1,6 +1,5 @@
-import type { Manifest } from '../../model/manifest';
+import type { Manifest, PodTemplateView } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
-import type { PodTemplate } from '../../model/pod-template';
 import { CLUSTER_WIDE, NAMESPACED, type PolicyClaim, type Subject } from './policy-claims';
 
 /** What the policies of a set do to a pod, their rules apart. */
@@ -14,8 +13,8 @@ export interface Isolation {
 }
 
 /** What the policies of a set do to a pod; worked out once for each pod. */
-export function isolationOf(pod: PodTemplate, all: ManifestSet): Isolation {
-  const known = all._analysis(isolationOf, () => new Map<PodTemplate, Isolation>());
+export function isolationOf(pod: PodTemplateView, all: ManifestSet): Isolation {
+  const known = all._analysis(isolationOf, () => new Map<PodTemplateView, Isolation>());
   let isolation = known.get(pod);
   if (!isolation) {
     const claims = claimsOn(pod, all);
@@ -29,7 +28,7 @@ export function isolationOf(pod: PodTemplate, all: ManifestSet): Isolation {
   return isolation;
 }
 
-function claimsOn(pod: PodTemplate, all: ManifestSet): PolicyClaim[] {
+function claimsOn(pod: PodTemplateView, all: ManifestSet): PolicyClaim[] {
   const { byNamespace, clusterWide } = all._analysis(claimsOn, () => indexOf(all));
   const namespace = pod.manifest.effectiveNamespace;
   const subject: Subject = {

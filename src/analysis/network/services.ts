@@ -1,8 +1,8 @@
 import { addTo } from '../../json/group-by';
 import type { Manifest } from '../../model/manifest';
+import { ContainerRole, type ContainerView, type PodTemplateView } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
 import { objectsIn, podsSelected, readLabels } from '../../model/pod-index';
-import { type Container, ContainerRole, type PodTemplate } from '../../model/pod-template';
 
 /** The labels of the pods that a Service leads to; undefined where it leads to none by labels. */
 export function serviceSelector(service: Manifest): { [key: string]: string } | undefined {
@@ -12,15 +12,15 @@ export function serviceSelector(service: Manifest): { [key: string]: string } | 
 }
 
 /** The pods of the set that a Service leads to. */
-export function podsBehind(service: Manifest, all: ManifestSet): readonly PodTemplate[] {
+export function podsBehind(service: Manifest, all: ManifestSet): readonly PodTemplateView[] {
   const matchLabels = serviceSelector(service);
   return matchLabels ? podsSelected({ matchLabels, matchExpressions: [] }, service.effectiveNamespace, all) : [];
 }
 
 /** The Services of the set that lead to a pod. */
-export function servicesBefore(pod: PodTemplate, all: ManifestSet): readonly Manifest[] {
+export function servicesBefore(pod: PodTemplateView, all: ManifestSet): readonly Manifest[] {
   const index = all._analysis(servicesBefore, () => {
-    const found = new Map<PodTemplate, Manifest[]>();
+    const found = new Map<PodTemplateView, Manifest[]>();
     for (const service of all.ofType('Service')) {
       for (const each of podsBehind(service, all)) addTo(found, each, service);
     }
@@ -53,7 +53,7 @@ export function offersPort(service: Manifest, port: number | string): boolean {
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/api/v1/pod/util.go
  */
-export function containersOn(pod: PodTemplate, port: unknown, protocol: string): readonly Container[] {
+export function containersOn(pod: PodTemplateView, port: unknown, protocol: string): readonly ContainerView[] {
   return pod.containers.filter(
     (container) =>
       staysBesideOthers(container) &&
@@ -64,7 +64,7 @@ export function containersOn(pod: PodTemplate, port: unknown, protocol: string):
 }
 
 /** Whether a container runs as long as its pod does: the pod's own, and sidecars. */
-export function staysBesideOthers({ role, _json }: Container): boolean {
+export function staysBesideOthers({ role, _json }: ContainerView): boolean {
   return role === ContainerRole.MAIN || (role === ContainerRole.INIT && _json.restartPolicy === 'Always');
 }
 

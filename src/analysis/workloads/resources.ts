@@ -1,8 +1,8 @@
 import { addTo } from '../../json/group-by';
 import { atLeast } from '../../kubernetes/kubernetes-version';
 import { quantityOf } from '../../kubernetes/quantity';
+import { ContainerRole, type ContainerView } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
-import { type Container, ContainerRole } from '../../model/pod-template';
 
 /** Resources that a pod can set for all its containers together, since the feature is on by default. */
 const POD_LEVEL = ['cpu', 'memory'];
@@ -20,7 +20,7 @@ export interface ResourceQuestion {
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/plugin/pkg/admission/limitranger/admission.go
  */
-export function isLimited(container: Container, resource: string, question: ResourceQuestion): boolean {
+export function isLimited(container: ContainerView, resource: string, question: ResourceQuestion): boolean {
   if (podSets(container, 'limits', resource, question)) return true;
   const own = container.value('/resources/limits')?.[resource];
   if (own !== undefined) return isPositive(own);
@@ -28,7 +28,7 @@ export function isLimited(container: Container, resource: string, question: Reso
 }
 
 /** Whether the scheduler keeps some of a resource for a container; a limit alone is a request as well. */
-export function isRequested(container: Container, resource: string, question: ResourceQuestion): boolean {
+export function isRequested(container: ContainerView, resource: string, question: ResourceQuestion): boolean {
   if (podSets(container, 'requests', resource, question) || podSets(container, 'limits', resource, question))
     return true;
   const { requests, limits } = container.value('/resources') ?? {};
@@ -37,14 +37,19 @@ export function isRequested(container: Container, resource: string, question: Re
   return hasDefault(container, resource, ['defaultRequest', 'default', 'max', 'min'], question);
 }
 
-function podSets({ pod }: Container, list: string, resource: string, { kubernetesVersion }: ResourceQuestion): boolean {
+function podSets(
+  { pod }: ContainerView,
+  list: string,
+  resource: string,
+  { kubernetesVersion }: ResourceQuestion,
+): boolean {
   const quantity = pod.value('/resources')?.[list]?.[resource];
   return isPositive(quantity) && POD_LEVEL.includes(resource) && atLeast(kubernetesVersion, POD_LEVEL_SINCE);
 }
 
 /** Each field stands in for the ones before it, where they are unset. */
 function hasDefault(
-  { pod, role }: Container,
+  { pod, role }: ContainerView,
   resource: string,
   fields: readonly string[],
   { all }: ResourceQuestion,

@@ -1,8 +1,7 @@
 import { addTo } from '../../json/group-by';
-import type { Manifest } from '../../model/manifest';
+import type { Manifest, PodTemplateView } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
 import { objectsIn, podsSelected, readSelector } from '../../model/pod-index';
-import type { PodTemplate } from '../../model/pod-template';
 
 /** Kinds that keep a number of pods that a person, or an autoscaler, chooses. */
 export const REPLICATED = ['apps/Deployment', 'apps/StatefulSet', 'apps/ReplicaSet', 'ReplicationController'];
@@ -64,7 +63,7 @@ export function replicasOf(workload: Manifest, all: ManifestSet): number {
 }
 
 /** The pods that a disruption budget is for. At v1 an empty selector selects all pods, at v1beta1 none. */
-export function podsOfBudget(budget: Manifest, all: ManifestSet): PodTemplate[] {
+export function podsOfBudget(budget: Manifest, all: ManifestSet): PodTemplateView[] {
   const selector = readSelector(budget.value('/spec/selector'));
   if (!selector) return [];
   const isEmpty = Object.keys(selector.matchLabels).length + selector.matchExpressions.length === 0;
@@ -73,7 +72,7 @@ export function podsOfBudget(budget: Manifest, all: ManifestSet): PodTemplate[] 
 }
 
 /** Whether some disruption budget of the set is for a pod. */
-export function hasBudget(pod: PodTemplate, all: ManifestSet): boolean {
+export function hasBudget(pod: PodTemplateView, all: ManifestSet): boolean {
   return all
     ._analysis(
       hasBudget,

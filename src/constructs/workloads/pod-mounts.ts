@@ -1,7 +1,7 @@
 import { Duration, type Size } from 'cdk8s';
 import { mountInto } from '../../harden/volume-mounts';
 import { valueAt } from '../../json/pointer';
-import { ContainerRole, type PodTemplate } from '../../model/pod-template';
+import { ContainerRole, type PodTemplateView } from '../../model/manifest';
 import type { SecretMount } from './secret-ref';
 import type { EphemeralVolume, ProjectedToken, VolumeClaim } from './workload-settings';
 
@@ -30,7 +30,7 @@ export function mountEphemeral({ path, ...claim }: EphemeralVolume, pod: Json, c
 }
 
 /** Adds volumes that stay with the pods of a StatefulSet. */
-export function mountClaims(claims: readonly VolumeClaim[], pod: PodTemplate, json: Json): void {
+export function mountClaims(claims: readonly VolumeClaim[], pod: PodTemplateView, json: Json): void {
   const containers = pod.containers
     .filter(({ role }) => role !== ContainerRole.EPHEMERAL)
     .map(({ path }) => valueAt(json, path));
@@ -46,7 +46,7 @@ export function mountClaims(claims: readonly VolumeClaim[], pod: PodTemplate, js
 }
 
 /** Kubernetes puts a claim in the place of a volume of its name, without a word. */
-export function refuseSharedNames({ specPath }: PodTemplate, json: Json): void {
+export function refuseSharedNames({ specPath }: PodTemplateView, json: Json): void {
   const volumes: Json[] = valueAt(json, specPath).volumes ?? [];
   for (const { metadata } of json.spec.volumeClaimTemplates ?? [])
     if (volumes.some(({ name }) => name === metadata?.name))

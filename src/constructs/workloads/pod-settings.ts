@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { valueAt } from '../../json/pointer';
 import { quantityOf } from '../../kubernetes/quantity';
-import { type Container, ContainerRole, type PodTemplate } from '../../model/pod-template';
+import { ContainerRole, type ContainerView, type PodTemplateView } from '../../model/manifest';
 import { type DefaultsProps, fromRegistry } from '../defaults';
 import { mountEphemeral, mountSecret, mountToken } from './pod-mounts';
 import type { SecretMount } from './secret-ref';
@@ -11,7 +11,7 @@ import type { ExtendedResource, GrpcProbe, GrpcProbes, PodResources } from './wo
 type Json = any;
 
 /** Writes into a rendered pod what cdk8s-plus-28 cannot say. What the pod already says by other means is an error. */
-export function applySettings(props: SecureWorkloadProps, pod: PodTemplate, json: Json): void {
+export function applySettings(props: SecureWorkloadProps, pod: PodTemplateView, json: Json): void {
   const spec = valueAt(json, pod.specPath);
   const security = spec.securityContext ?? {};
   set(security, 'seccompProfile', plain(props.seccompProfile));
@@ -35,8 +35,8 @@ export function applySettings(props: SecureWorkloadProps, pod: PodTemplate, json
     for (const name of names ?? []) called(name, running);
     return running.filter((each) => names?.includes(each.name) ?? true).map(({ path }) => valueAt(json, path));
   };
-  const main = running.find(({ role }) => role === ContainerRole.MAIN) as Container;
-  const named = (name: string | undefined): Container => (name === undefined ? main : called(name, running));
+  const main = running.find(({ role }) => role === ContainerRole.MAIN) as ContainerView;
+  const named = (name: string | undefined): ContainerView => (name === undefined ? main : called(name, running));
 
   for (const mount of props.secrets ?? [])
     mountSecret(mount, modeOf(mount, pod, spec), spec, targets(mount.containers));
@@ -71,7 +71,7 @@ function set(target: Json, field: string, value: unknown): void {
   target[field] = value;
 }
 
-function called(name: string, containers: readonly Container[]): Container {
+function called(name: string, containers: readonly ContainerView[]): ContainerView {
   const found = containers.find((each) => each.name === name);
   if (found) return found;
   const names = containers.map((each) => `"${each.name}"`).join(', ');
@@ -79,7 +79,7 @@ function called(name: string, containers: readonly Container[]): Container {
 }
 
 /** The kubelet gives a pod's `fsGroup` the files of its secrets and lets it read them, whatever their mode is. */
-function modeOf({ secret, path, mode }: SecretMount, { manifest }: PodTemplate, spec: Json): number {
+function modeOf({ secret, path, mode }: SecretMount, { manifest }: PodTemplateView, spec: Json): number {
   const [home, here] = [secret._namespace, manifest.ref.namespace];
   if (home !== undefined && here !== undefined && home !== here)
     throw new Error(
@@ -98,7 +98,7 @@ function modeOf({ secret, path, mode }: SecretMount, { manifest }: PodTemplate, 
   return readable;
 }
 
-function spreads({ topologySpread = [] }: SecureWorkloadProps, pod: PodTemplate, spec: Json): Json[] {
+function spreads({ topologySpread = [] }: SecureWorkloadProps, pod: PodTemplateView, spec: Json): Json[] {
   const label = pod.labels[kplus.Pod.ADDRESS_LABEL];
   const added = topologySpread.map(
     ({ topology = kplus.Topology.HOSTNAME, maxSkew = 1, whenUnsatisfiable = 'ScheduleAnyway' }) => ({
@@ -118,7 +118,7 @@ function addResource({ name, amount }: ExtendedResource, container: Json): void 
   container.resources = { ...resources, limits: { ...resources?.limits, [name]: String(amount) } };
 }
 
-function addProbes({ readiness, liveness, startup }: GrpcProbes, { name, role }: Container, json: Json): void {
+function addProbes({ readiness, liveness, startup }: GrpcProbes, { name, role }: ContainerView, json: Json): void {
   if (role === ContainerRole.INIT && json.restartPolicy !== 'Always')
     throw new Error(`init container "${name}" ends before it is probed; remove its grpcProbes`);
   // cdk8s-plus-28 asks the port itself whether a container has started, where nobody says how.
@@ -174,7 +174,7 @@ function orNothing(object: Json): Json {
 }
 
 /** Writes what an organisation decides for all workloads. */
-export function applyDefaults({ labels = {}, registry }: DefaultsProps, pod: PodTemplate, json: Json): void {
+export function applyDefaults({ labels = {}, registry }: DefaultsProps, pod: PodTemplateView, json: Json): void {
   if (Object.keys(labels).length > 0) {
     const template = valueAt(json, pod.path);
     for (const target of new Set([json, template]))

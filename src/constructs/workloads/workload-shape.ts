@@ -4,7 +4,7 @@ import type { Waiver } from '../../engine/waivers/waiver';
 import { mountInto } from '../../harden/volume-mounts';
 import { escapeSegment, segmentsOf, valueAt } from '../../json/pointer';
 import type { Manifest } from '../../model/manifest';
-import { type Container, ContainerRole, type PodTemplate } from '../../model/pod-template';
+import { ContainerRole, type ContainerView, type PodTemplateView } from '../../model/manifest';
 import { refuseSharedNames } from './pod-mounts';
 
 /** Where clients of the API server look for a token. */
@@ -16,7 +16,7 @@ export interface ShapeOptions {
   readonly writablePathSize: Size;
   readonly waivers: readonly Waiver[];
   /** Writes what the author declares and cdk8s-plus cannot say. */
-  readonly complete: (pod: PodTemplate, json: any) => void;
+  readonly complete: (pod: PodTemplateView, json: any) => void;
   /** The token of its account; undefined while nothing is granted. */
   readonly token: () => { readonly audience?: string; readonly expiration: Duration } | undefined;
 }
@@ -55,7 +55,7 @@ export class WorkloadShape {
     return mended;
   }
 
-  private complete(pod: PodTemplate): any {
+  private complete(pod: PodTemplateView): any {
     const json = structuredClone(pod.manifest.json);
     const spec = valueAt(json, pod.specPath);
     for (const container of pod.containers) dropStartupProbe(container, valueAt(json, container.path));
@@ -91,7 +91,7 @@ function tokenSources({ audience, expiration }: { readonly audience?: string; re
 }
 
 /** cdk8s-plus gives every container with a port a startup probe, which the API server refuses on init containers. */
-function dropStartupProbe({ role }: Container, json: any): void {
+function dropStartupProbe({ role }: ContainerView, json: any): void {
   if (role === ContainerRole.INIT && json.restartPolicy !== 'Always') delete json.startupProbe;
 }
 
@@ -130,7 +130,7 @@ function isThere(json: any, path: string): boolean {
 }
 
 /** What cdk8s-plus lets through and the API server or a node would refuse. */
-function contradictions(pod: PodTemplate): string[] {
+function contradictions(pod: PodTemplateView): string[] {
   const names = pod.containers.map(({ name }) => name);
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
   const sizes = pod.containers.flatMap((container) =>

@@ -1,19 +1,12 @@
 import { addTo } from '../../json/group-by';
-import { type Manifest, manifestOf } from '../../model/manifest';
+import type { Manifest } from '../../model/manifest';
 import type { Finding } from '../finding';
 import type { Profile } from '../profile';
 import type { JudgeError } from '../report';
 import { nearest } from '../suggestion';
 import { type AnnotationWaiver, annotationWaivers } from './annotation';
-import {
-  covers,
-  type DeadWaiver,
-  daysUntil,
-  type ExpiringWaiver,
-  termsProblem,
-  type WaivedFinding,
-  type Waiver,
-} from './waiver';
+import { termsProblem } from './terms';
+import { covers, type DeadWaiver, daysUntil, type ExpiringWaiver, type WaivedFinding, type Waiver } from './waiver';
 
 const NOTICE_DAYS = 14;
 
@@ -75,7 +68,7 @@ export function applyWaivers(
       findings.push(finding);
       continue;
     }
-    const own = (carried.get(manifestOf(finding.object)) ?? []).filter(({ rule }) => rule === finding.rule);
+    const own = (carried.get(finding.manifest) ?? []).filter(({ rule }) => rule === finding.rule);
     const meant = [...(free.get(finding.rule) ?? []), ...own.map(({ waiver }) => waiver)];
     const matching = meant.filter((waiver) => covers(waiver, finding));
     for (const waiver of matching) used.add(waiver);
@@ -106,5 +99,5 @@ function refusalOf({ waiver }: AnnotationWaiver, profile: Profile): string | und
 
 function errorOf({ waiver, pointer }: AnnotationWaiver, problem: string, manifest: Manifest): JudgeError {
   const { ref: object, origin } = manifest;
-  return { message: `waiver of "${waiver.rule}" ${problem}`, object, origin, pointer };
+  return { message: `waiver of "${waiver.rule}" ${problem}`, object, origin, manifest, pointer };
 }

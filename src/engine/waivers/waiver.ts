@@ -1,5 +1,4 @@
 import type { Finding } from '../finding';
-import type { Profile } from '../profile';
 
 /**
  * Lets a finding stand, for a reason, until a day. All names match whole: there are no prefixes and no patterns.
@@ -114,59 +113,6 @@ export interface WaivedFinding {
   readonly finding: Finding;
   /** The waiver that lets it stand. */
   readonly waiver: Waiver;
-}
-
-/** Throws where a waiver is not one: no such rule, no target, no reason, no date, or a rule that cannot be waived. */
-export function checkWaiver(waiver: Waiver, profile: Profile, today: string): void {
-  profile.ruleCalled(waiver.rule);
-  const problem = termsProblem(waiver, profile, today) ?? targetProblem(waiver);
-  if (problem) throw new Error(`waiver of "${waiver.rule}" ${problem}`);
-}
-
-/** What a waiver lacks, whatever it is for. Its rule must be one of the profile's. */
-export function termsProblem(waiver: Waiver, profile: Profile, today: string): string | undefined {
-  const { rule, reason, lastDay, ticket } = waiver;
-  if (!profile.allowsWaiverOf(profile.ruleCalled(rule).meta.id))
-    return `is refused; profile "${profile.name}" does not let this rule be waived`;
-  if (typeof reason !== 'string' || reason.trim().length < 10)
-    return 'gives no reason; say in ten characters or more why it may stand';
-  if (!isDay(lastDay)) return `has the last day "${lastDay}"; write it as YYYY-MM-DD`;
-  const { ticketPattern, longestDays } = profile.waiverPolicy;
-  if (ticketPattern !== undefined && !matchesTicket(ticketPattern, ticket ?? ''))
-    return `has ${ticket ? `the ticket "${ticket}"` : 'no ticket'}; give one that matches ${ticketPattern}`;
-  if (longestDays !== undefined && daysUntil(lastDay, today) > longestDays)
-    return `lasts until ${lastDay}; give a last day within ${longestDays} days`;
-  return undefined;
-}
-
-function targetProblem({ construct, kind, name, namespace }: Waiver): string | undefined {
-  if (construct === undefined && !(kind && name)) return 'names no object; give kind and name, or construct';
-  if (construct !== undefined && (kind || name || namespace))
-    return 'names an object twice; give kind and name, or construct';
-  return undefined;
-}
-
-/** Longer texts are no tickets: what a pattern may cost grows with them. */
-const LONGEST_TICKET = 100;
-const MOST_REPEATS = 4;
-
-function matchesTicket(pattern: string, ticket: string): boolean {
-  return ticket.length <= LONGEST_TICKET && new RegExp(`^(?:${pattern})$`, 'u').test(ticket);
-}
-
-/** Why a text is no pattern of tickets; undefined where it is one. */
-export function patternProblem(pattern: string): string | undefined {
-  try {
-    new RegExp(pattern, 'u');
-  } catch (error) {
-    return `is no regular expression: ${(error as Error).message}`;
-  }
-  // A repeated group can take longer than the world has time for; without one, the longest ticket takes no time.
-  const plain = pattern.replace(/\\[^\d]/g, '').replace(/\[[^\]]*\]/g, '');
-  if (/\)[*+?{]/.test(plain)) return 'repeats a group; write it without';
-  if ((plain.replaceAll('(?', '(').match(/[*+?{]/g) ?? []).length > MOST_REPEATS)
-    return `repeats more than ${MOST_REPEATS} things; write it shorter`;
-  return /\\\d/.test(plain) ? 'refers back to a group; write it without' : undefined;
 }
 
 /** Days from one day to another; negative where it is over. */

@@ -1,7 +1,7 @@
 import type { Finding } from '../../engine/finding';
 import type { Patch } from '../../json/patch';
 import { escapeSegment, segmentsOf, valueAt } from '../../json/pointer';
-import { type Manifest, manifestOf } from '../../model/manifest';
+import type { Manifest } from '../../model/manifest';
 import type { ReportContext } from '../context';
 
 /** A stretch of a text, and what to put there. Lines and columns count from 1; the end is not part of it. */
@@ -31,7 +31,7 @@ interface Text {
  * lines: in flow style, behind aliases, in lists, where no text is at hand.
  */
 export function textFix(finding: Finding, { sourceLine }: ReportContext): Replacement[] | undefined {
-  const manifest = manifestOf(finding.object);
+  const manifest = finding.manifest;
   const { file } = finding.origin;
   if (!sourceLine || !manifest?._positionOf || file === undefined || finding.fix.length === 0) return undefined;
   const text: Text = { manifest, line: (number) => sourceLine(file, number) };

@@ -1,4 +1,4 @@
-import type { PodTemplate } from '../../model/pod-template';
+import type { PodTemplateView } from '../../model/manifest';
 
 /** A volume of a pod that lies in the file system of its node. */
 export interface HostPathVolume {
@@ -15,7 +15,7 @@ export interface HostPathVolume {
 }
 
 /** The volumes of a pod that lie in the file system of its node, where they say at which path. */
-export function hostPathVolumes(pod: PodTemplate): HostPathVolume[] {
+export function hostPathVolumes(pod: PodTemplateView): HostPathVolume[] {
   const volumes: any[] = pod.value('/volumes') ?? [];
   return volumes.flatMap(({ name, hostPath }, index) => {
     const path = hostPath?.path ?? '';

@@ -1,6 +1,6 @@
-import type { Visit, Visitor } from '../../engine/define-rule';
 import type { OptionOf } from '../../engine/rule-option';
-import type { Container, PodTemplate } from '../../model/pod-template';
+import type { Visitor, VisitorContext } from '../../engine/visitor';
+import type { ContainerView, PodTemplateView } from '../../model/manifest';
 
 /**
  * Judges the number that containers run under. A value of the pod, or none, is judged once, on the pod, and only where a
@@ -8,7 +8,7 @@ import type { Container, PodTemplate } from '../../model/pod-template';
  */
 export function visitId(field: 'runAsUser' | 'runAsGroup', minimum: OptionOf<number>): Visitor {
   const place = `/securityContext/${field}`;
-  const judge = (who: string, subject: PodTemplate | Container, { report, option }: Visit): void => {
+  const judge = (who: string, subject: PodTemplateView | ContainerView, { report, option }: VisitorContext): void => {
     const id = subject.value(place) ?? undefined;
     const lowest = option(minimum);
     if (id !== undefined && id >= lowest) return;
@@ -16,7 +16,7 @@ export function visitId(field: 'runAsUser' | 'runAsGroup', minimum: OptionOf<num
     const path = 'pod' in subject ? subject.path : subject.specPath;
     report({ pointer: `${path}${place}`, message: `${who} ${found}; set it to ${lowest} or more` });
   };
-  const isOwn = (container: Container): boolean => (container.value(place) ?? undefined) !== undefined;
+  const isOwn = (container: ContainerView): boolean => (container.value(place) ?? undefined) !== undefined;
   return {
     podTemplate(pod, visit) {
       if (!pod.isWindows && !pod.containers.every(isOwn)) judge('pod', pod, visit);

@@ -1,4 +1,4 @@
-import type { Container, PodTemplate } from '../../model/pod-template';
+import type { ContainerView, PodTemplateView } from '../../model/manifest';
 
 const HANDLERS = ['httpGet', 'tcpSocket', 'grpc', 'exec'];
 /** In the order in which they start. */
@@ -14,7 +14,7 @@ const DEFAULTS = {
 };
 
 /** A container's probe; undefined where it has none that asks anything. */
-export function probeOf(container: Container, name: string): any {
+export function probeOf(container: ContainerView, name: string): any {
   const probe = container._json[name];
   return HANDLERS.some((handler) => probe?.[handler]) ? probe : undefined;
 }
@@ -27,6 +27,6 @@ export function withDefaults(probe: any): any {
 }
 
 /** Whether a pod's containers are meant to run until somebody stops them; jobs run to their end. */
-export function isLongRunning(pod: PodTemplate): boolean {
+export function isLongRunning(pod: PodTemplateView): boolean {
   return (pod.value('/restartPolicy') ?? 'Always') === 'Always' && !pod.manifest.type.startsWith('batch/');
 }

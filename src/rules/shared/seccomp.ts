@@ -1,6 +1,6 @@
 import type { Patch } from '../../json/patch';
 import { escapeSegment } from '../../json/pointer';
-import type { Container, PodTemplate } from '../../model/pod-template';
+import type { ContainerView, PodTemplateView } from '../../model/manifest';
 
 /** Where seccomp profiles were written before Kubernetes 1.19 had fields for them. */
 const POD_ANNOTATION = 'seccomp.security.alpha.kubernetes.io/pod';
@@ -9,12 +9,12 @@ const CONTAINER_ANNOTATION = 'container.seccomp.security.alpha.kubernetes.io/';
 export const SECCOMP_PROFILE = '/securityContext/seccompProfile';
 
 /** The name of the annotation that stands for a pod or a container. */
-export function annotationOf(subject: PodTemplate | Container): string {
+export function annotationOf(subject: PodTemplateView | ContainerView): string {
   return 'containers' in subject ? POD_ANNOTATION : `${CONTAINER_ANNOTATION}${subject.name}`;
 }
 
 /** JSON Pointer of an annotation of a pod. */
-export function annotationPointer(pod: PodTemplate, name: string): string {
+export function annotationPointer(pod: PodTemplateView, name: string): string {
   return `${pod.path}/metadata/annotations/${escapeSegment(name)}`;
 }
 
@@ -24,7 +24,7 @@ export function isConfined(profile: any): boolean {
 }
 
 /** The patches that set the runtime's profile. The API server refuses a field beside an annotation that says otherwise. */
-export function toRuntimeDefault(subject: PodTemplate | Container): Patch[] {
+export function toRuntimeDefault(subject: PodTemplateView | ContainerView): Patch[] {
   const pod = 'containers' in subject ? subject : subject.pod;
   const name = annotationOf(subject);
   const contradicts =

@@ -1,7 +1,7 @@
 import { isBootstrapped, type Reach, reachOf } from '../../analysis/access/bindings';
 import { type PolicyRule, policyRulesOf, RBAC } from '../../analysis/access/policy-rule';
-import type { Visit, Visitor } from '../../engine/define-rule';
 import { atLeastAsSevere, Severity } from '../../engine/severity';
+import type { Visitor, VisitorContext } from '../../engine/visitor';
 import type { Manifest } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
 
@@ -15,7 +15,7 @@ export interface Grantor {
   readonly reach: Reach;
   readonly all: ManifestSet;
   readonly role: Manifest;
-  readonly visit: Visit;
+  readonly visit: VisitorContext;
 }
 
 /** What is wrong with one rule of a role. */

@@ -1,6 +1,6 @@
 import { allowsForSome, namesOf, type PolicyRule } from '../../analysis/access/policy-rule';
-import type { Visitor } from '../../engine/define-rule';
 import { atLeastAsSevere, Severity } from '../../engine/severity';
+import type { Visitor } from '../../engine/visitor';
 import { type Grantor, mediumAtMost, visitGrants } from './visit-grants';
 
 /** Verbs on resources of one group. */

@@ -1,8 +1,8 @@
 import { hasBootstrapLabel } from '../../analysis/access/bindings';
 import { CLUSTER_ROLE_BINDING, clusterRolesNamed, ROLE_BINDING } from '../../analysis/access/roles';
 import { type Subject, subjectsOf } from '../../analysis/access/subjects';
-import type { Visitor } from '../../engine/define-rule';
 import { Severity } from '../../engine/severity';
+import type { Visitor } from '../../engine/visitor';
 import type { Manifest } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
 

@@ -14,7 +14,6 @@ export const rule = defineRule({
     kubeScore: ['environment-variable-key-duplication'],
   },
   visit: {
-    containerFields: ['env'],
     container(container, { report }) {
       const env = container.value('/env');
       const known = new Set<string>();

@@ -17,7 +17,6 @@ export const rule = defineRule({
     kyverno: ['validate-probes'],
   },
   visit: {
-    containerFields: ['livenessProbe'],
     container(container, { report }) {
       const liveness = probeOf(container, 'livenessProbe');
       const readiness = probeOf(container, 'readinessProbe');

@@ -2,8 +2,8 @@ import { REPLICATED, replicasOf } from '../../../analysis/workloads/scaling';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { selects } from '../../../kubernetes/selector';
+import type { PodTemplateView } from '../../../model/manifest';
 import { objectsIn, readSelector } from '../../../model/pod-index';
-import type { PodTemplate } from '../../../model/pod-template';
 import { called } from '../../shared/kind-name';
 
 const ANTI_AFFINITY = '/affinity/podAntiAffinity';
@@ -40,7 +40,7 @@ export const rule = defineRule({
 });
 
 /** Whether something keeps its pods apart, by wish or by force; whatever lies in another zone is on another node. */
-function isSpread(pod: PodTemplate): boolean {
+function isSpread(pod: PodTemplateView): boolean {
   const terms = [
     ...objectsIn(pod.value('/topologySpreadConstraints')),
     ...objectsIn(pod.value(`${ANTI_AFFINITY}/requiredDuringSchedulingIgnoredDuringExecution`)),

@@ -1,7 +1,7 @@
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
+import type { ContainerView } from '../../../model/manifest';
 import { objectsIn } from '../../../model/pod-index';
-import type { Container } from '../../../model/pod-template';
 import { PROBES, probeOf } from '../../shared/probes';
 import { PROBES_GUIDE } from '../../shared/sources';
 
@@ -17,7 +17,6 @@ export const rule = defineRule({
     kubeLinter: ['liveness-port', 'readiness-port', 'startup-port'],
   },
   visit: {
-    containerFields: ['livenessProbe', 'readinessProbe', 'startupProbe'],
     container(container, { report }) {
       for (const name of PROBES) {
         const probe = probeOf(container, name);
@@ -38,7 +37,7 @@ export const rule = defineRule({
 });
 
 /** @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/probe/util.go a name, or else a number */
-function opens(container: Container, port: number | string): boolean {
+function opens(container: ContainerView, port: number | string): boolean {
   return objectsIn(container.value('/ports')).some(
     (each) => each.name === port || (each.containerPort === Number(port) && (each.protocol ?? 'TCP') === 'TCP'),
   );

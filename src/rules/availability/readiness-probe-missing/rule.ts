@@ -1,9 +1,9 @@
 import { containersOn, servicesBefore, staysBesideOthers } from '../../../analysis/network/services';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
+import type { ContainerView, PodTemplateView } from '../../../model/manifest';
 import type { ManifestSet } from '../../../model/manifest-set';
 import { objectsIn } from '../../../model/pod-index';
-import type { Container, PodTemplate } from '../../../model/pod-template';
 import { isLongRunning, probeOf } from '../../shared/probes';
 import { PROBES_GUIDE } from '../../shared/sources';
 
@@ -38,7 +38,7 @@ export const rule = defineRule({
 });
 
 /** The containers that open the ports which Services lead to; where no container says that it does, all of them. */
-function answering(pod: PodTemplate, all: ManifestSet): readonly Container[] {
+function answering(pod: PodTemplateView, all: ManifestSet): readonly ContainerView[] {
   const services = servicesBefore(pod, all);
   if (services.length === 0) return [];
   const ports = services.flatMap((service) => objectsIn(service.value('/spec/ports')));

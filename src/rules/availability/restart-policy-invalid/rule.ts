@@ -39,7 +39,7 @@ export const rule = defineRule({
       report({
         pointer: `${specPath}/restartPolicy`,
         message: `${called(manifest)} has restartPolicy "${policy}", with which it is refused; set restartPolicy to ${advice}`,
-        fix: () => (accepted.length === 1 ? pod.patchTo('/restartPolicy', accepted[0]) : undefined),
+        fix: accepted.length === 1 ? pod.patchTo('/restartPolicy', accepted[0]) : undefined,
       });
     },
   },

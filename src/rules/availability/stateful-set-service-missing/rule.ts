@@ -1,9 +1,8 @@
 import { serviceNamed, servicesBefore } from '../../../analysis/network/services';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
-import type { Manifest } from '../../../model/manifest';
+import type { Manifest, PodTemplateView } from '../../../model/manifest';
 import type { ManifestSet } from '../../../model/manifest-set';
-import type { PodTemplate } from '../../../model/pod-template';
 import { called } from '../../shared/kind-name';
 
 export const rule = defineRule({
@@ -27,7 +26,7 @@ export const rule = defineRule({
   },
 });
 
-function problemOf(set: Manifest, pod: PodTemplate, all: ManifestSet): string | undefined {
+function problemOf(set: Manifest, pod: PodTemplateView, all: ManifestSet): string | undefined {
   const name = set.value('/spec/serviceName');
   if (typeof name !== 'string' || name === '')
     return 'gives its pods no names in DNS; add a headless Service and name it in serviceName';

@@ -24,7 +24,7 @@ export const rule = defineRule({
       report({
         pointer: '/spec/replicas',
         message: `${called(workload)} goes back to ${replicas} replicas each time that it is applied, whatever ${called(autoscaler)} chose; remove replicas`,
-        fix: () => workload.patchAway('/spec/replicas'),
+        fix: workload.patchAway('/spec/replicas'),
       });
     },
   },

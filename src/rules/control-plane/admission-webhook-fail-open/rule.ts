@@ -1,5 +1,6 @@
-import { defineRule, type Report } from '../../../engine/define-rule';
+import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
+import type { ReportDescriptor } from '../../../engine/visitor';
 import type { Manifest } from '../../../model/manifest';
 import { CIS_BENCHMARK, NSA_GUIDE } from '../../shared/sources';
 
@@ -40,7 +41,7 @@ export const rule = defineRule({
   },
 });
 
-function openingsOf(manifest: Manifest): Report[] {
+function openingsOf(manifest: Manifest): ReportDescriptor[] {
   const { kind, name, apiVersion } = manifest.ref;
   if (kind.endsWith('WebhookConfiguration')) {
     const isOpenByDefault = apiVersion === `${GROUP}/v1beta1`;
@@ -59,10 +60,10 @@ function openingsOf(manifest: Manifest): Report[] {
     : [];
 }
 
-function webhookOpenings(webhook: any, path: string, isOpenByDefault: boolean): Report[] {
+function webhookOpenings(webhook: any, path: string, isOpenByDefault: boolean): ReportDescriptor[] {
   const what = `webhook "${webhook?.name ?? ''}"`;
   const policy = webhook?.failurePolicy ?? (isOpenByDefault ? 'Ignore' : 'Fail');
-  const ignores: Report[] =
+  const ignores: ReportDescriptor[] =
     policy === 'Ignore'
       ? [
           {
@@ -71,7 +72,7 @@ function webhookOpenings(webhook: any, path: string, isOpenByDefault: boolean): 
           },
         ]
       : [];
-  const selectors = ['namespaceSelector', 'objectSelector'].flatMap((field): Report[] =>
+  const selectors = ['namespaceSelector', 'objectSelector'].flatMap((field): ReportDescriptor[] =>
     listOf(webhook?.[field]?.matchExpressions).flatMap((expression, index) =>
       isWayOut(expression)
         ? [
@@ -92,7 +93,7 @@ function isWayOut(expression: any): boolean {
   return spares && expression.key !== NAME_LABEL;
 }
 
-function bindingOpenings({ ref, json }: Manifest): Report[] {
+function bindingOpenings({ ref, json }: Manifest): ReportDescriptor[] {
   const actions = listOf(json.spec?.validationActions);
   const name = `policy binding "${ref.name}"`;
   return [

@@ -1,5 +1,6 @@
-import { defineRule, type Report } from '../../../engine/define-rule';
+import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
+import type { ReportDescriptor } from '../../../engine/visitor';
 import { CIS_BENCHMARK, NSA_GUIDE } from '../../shared/sources';
 import { AUDIT_LEVELS, auditDecision } from './audit-policy';
 import { CREDENTIALS, EVENTS, type Probe } from './probes';
@@ -51,7 +52,7 @@ function group(rules: unknown, probes: readonly Probe[], isWrong: (level: string
   return [...found].map(([at, names]) => ({ at, names: [...names] }));
 }
 
-function missing(at: number | undefined, names: readonly string[]): Report {
+function missing(at: number | undefined, names: readonly string[]): ReportDescriptor {
   const what = names.join(', ');
   return at === undefined
     ? { pointer: '/rules', message: `audit policy has no rule for ${what}; add a last rule with level "Metadata"` }
@@ -61,7 +62,7 @@ function missing(at: number | undefined, names: readonly string[]): Report {
       };
 }
 
-function stagesLeftOut(stages: unknown, path: string): Report[] {
+function stagesLeftOut(stages: unknown, path: string): ReportDescriptor[] {
   if (!Array.isArray(stages)) return [];
   return stages.flatMap((stage, index) =>
     NEEDED_STAGES.includes(stage)

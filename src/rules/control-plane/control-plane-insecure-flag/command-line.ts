@@ -1,4 +1,4 @@
-import type { Container } from '../../../model/pod-template';
+import type { ContainerView } from '../../../model/manifest';
 
 /** A flag that is given, and where. */
 export interface Flag {
@@ -16,7 +16,7 @@ export interface CommandLine {
 }
 
 /** Reads a container's command and arguments; undefined where it says no program by name. */
-export function commandLineOf(container: Container, envPrefix = ''): CommandLine | undefined {
+export function commandLineOf(container: ContainerView, envPrefix = ''): CommandLine | undefined {
   const command: string[] = container.value('/command') ?? [];
   const args: string[] = container.value('/args') ?? [];
   const words = [
@@ -47,7 +47,7 @@ function programOf(command: readonly string[], image: unknown): string | undefin
   return /([^/:@]+)(:[^/:@]*)?(@[^@]*)?$/.exec(image)?.[1];
 }
 
-function flagsOfEnvironment(container: Container, prefix: string): [string, Flag][] {
+function flagsOfEnvironment(container: ContainerView, prefix: string): [string, Flag][] {
   const env: unknown = container.value('/env');
   if (!Array.isArray(env)) return [];
   return env.flatMap((variable: any, index): [string, Flag][] => {

@@ -1,5 +1,6 @@
-import { defineRule, type Report } from '../../../engine/define-rule';
+import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
+import type { ReportDescriptor } from '../../../engine/visitor';
 import { CIS_BENCHMARK, NSA_GUIDE } from '../../shared/sources';
 
 const ENCRYPTING = ['aescbc', 'aesgcm', 'kms', 'secretbox'];
@@ -39,7 +40,7 @@ export const rule = defineRule({
   },
 });
 
-function problemOf(providers: readonly any[], pointer: string): Report | undefined {
+function problemOf(providers: readonly any[], pointer: string): ReportDescriptor | undefined {
   const [first] = providers.map((provider) => Object.keys(provider ?? {}).find((name) => provider[name] ?? false));
   if (first === 'identity') {
     return {

@@ -38,10 +38,9 @@ export const rule = defineRule({
         pointer: `${container.path}/image`,
         message: `image "${written}" of container "${container.name}" comes from "${place}", which is frozen; use its successor, such as ${SUCCESSOR}`,
         // The successor has the same paths, tags and digests.
-        fix: () =>
-          written.startsWith(start)
-            ? container.patchTo('/image', `${SUCCESSOR}/${written.slice(start.length)}`)
-            : undefined,
+        fix: written.startsWith(start)
+          ? container.patchTo('/image', `${SUCCESSOR}/${written.slice(start.length)}`)
+          : undefined,
       });
     },
   },

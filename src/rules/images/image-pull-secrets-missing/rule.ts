@@ -2,8 +2,8 @@ import { defineRule } from '../../../engine/define-rule';
 import { textsOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
 import { imageOf } from '../../../images/image';
+import type { PodTemplateView } from '../../../model/manifest';
 import type { ManifestSet } from '../../../model/manifest-set';
-import type { PodTemplate } from '../../../model/pod-template';
 import { placeOf } from '../../shared/image-places';
 import { IMAGES, NSA_GUIDE } from '../../shared/sources';
 
@@ -59,7 +59,7 @@ export const rule = defineRule({
 });
 
 /** An account that is not in the set may have some: only of `default` it is known that it has none by itself. */
-function accountHasSecrets(pod: PodTemplate, all: ManifestSet): boolean {
+function accountHasSecrets(pod: PodTemplateView, all: ManifestSet): boolean {
   const name = pod.value('/serviceAccountName') || pod.value('/serviceAccount') || 'default';
   const namespace = pod.manifest.effectiveNamespace;
   const secrets = all._analysis('pull secrets of service accounts', () => {

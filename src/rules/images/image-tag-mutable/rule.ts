@@ -1,7 +1,7 @@
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { imageOf } from '../../../images/image';
-import type { Container } from '../../../model/pod-template';
+import type { ContainerView } from '../../../model/manifest';
 import { NSA_GUIDE } from '../../shared/sources';
 
 export const rule = defineRule({
@@ -30,7 +30,7 @@ export const rule = defineRule({
 });
 
 /** An image that nobody can read is reported here and nowhere else. */
-function problemOf(container: Container): string | undefined {
+function problemOf(container: ContainerView): string | undefined {
   const { name } = container;
   const written = container.value('/image') ?? '';
   if (written === '') return `container "${name}" has no image; name one with its digest`;

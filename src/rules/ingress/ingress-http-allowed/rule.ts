@@ -34,7 +34,7 @@ export const rule = defineRule({
       report({
         pointer,
         message: `ingress "${ingress.ref.name}" serves plain HTTP beside TLS; set the annotation ${annotation} to "${value}"`,
-        fix: () => ingress.patchTo(pointer, value),
+        fix: ingress.patchTo(pointer, value),
       });
     },
   },

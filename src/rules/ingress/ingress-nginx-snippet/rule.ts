@@ -1,6 +1,7 @@
 import { annotationsOf, INGRESSES } from '../../../analysis/network/ingresses';
-import { defineRule, type Visit } from '../../../engine/define-rule';
+import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
+import type { VisitorContext } from '../../../engine/visitor';
 import { escapeSegment } from '../../../json/pointer';
 import type { Manifest } from '../../../model/manifest';
 import { NSA_GUIDE } from '../../shared/sources';
@@ -53,7 +54,7 @@ export const rule = defineRule({
   },
 });
 
-function ofIngress(ingress: Manifest, { report }: Visit): void {
+function ofIngress(ingress: Manifest, { report }: VisitorContext): void {
   for (const [key, value] of Object.entries(annotationsOf(ingress))) {
     if (!SNIPPETS.has(key) || !value?.trim()) continue;
     const found = DANGEROUS.exec(value)?.[0];
@@ -67,13 +68,13 @@ function ofIngress(ingress: Manifest, { report }: Visit): void {
 }
 
 /** No other program has this key. */
-function ofController(configMap: Manifest, { report }: Visit): void {
+function ofController(configMap: Manifest, { report }: VisitorContext): void {
   const pointer = `/data/${ALLOWED}`;
   const value = configMap.value(pointer);
   if (typeof value !== 'string' || !/^(1|t|true)$/i.test(value)) return;
   report({
     pointer,
     message: `config map "${configMap.ref.name}" lets whoever may write an Ingress write the configuration of nginx; set ${ALLOWED} to "false"`,
-    fix: () => configMap.patchTo(pointer, 'false'),
+    fix: configMap.patchTo(pointer, 'false'),
   });
 }

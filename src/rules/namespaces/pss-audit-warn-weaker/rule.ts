@@ -31,7 +31,7 @@ export const rule = defineRule({
         report({
           pointer,
           message: `namespace "${namespace.ref.name}" enforces "${enforced}", but has ${what} for ${mode}; set label ${label} to "${enforced}"`,
-          fix: () => namespace.patchTo(pointer, enforced),
+          fix: namespace.patchTo(pointer, enforced),
         });
       }
     },

@@ -37,13 +37,12 @@ export const rule = defineRule({
       report({
         pointer,
         message: `namespace "${namespace.ref.name}" enforces ${what}; set label ${ENFORCE} to ${wanted}`,
-        fix: () =>
-          isSystem
-            ? []
-            : [
-                ...namespace.patchTo(pointer, 'restricted'),
-                ...(isPinned ? [] : namespace.patchTo(versionPointer, `v${target.kubernetesVersion}`)),
-              ],
+        fix: isSystem
+          ? []
+          : [
+              ...namespace.patchTo(pointer, 'restricted'),
+              ...(isPinned ? [] : namespace.patchTo(versionPointer, `v${target.kubernetesVersion}`)),
+            ],
       });
     },
   },

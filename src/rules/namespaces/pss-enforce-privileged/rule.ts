@@ -24,7 +24,7 @@ export const rule = defineRule({
       report({
         pointer,
         message: `namespace "${namespace.ref.name}" lets pods do everything (Pod Security level "privileged"); set label ${ENFORCE} to "restricted"`,
-        fix: () => namespace.patchTo(pointer, 'restricted'),
+        fix: namespace.patchTo(pointer, 'restricted'),
       });
     },
   },

@@ -30,7 +30,7 @@ export const rule = defineRule({
         pointer,
         message: `namespace "${namespace.ref.name}" ${what}; set label ${ENFORCE_VERSION} to "${wanted}"`,
         severity: isLatest ? Severity.INFO : Severity.MEDIUM,
-        fix: () => namespace.patchTo(pointer, wanted),
+        fix: namespace.patchTo(pointer, wanted),
       });
     },
   },

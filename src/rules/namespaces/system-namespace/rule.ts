@@ -1,6 +1,6 @@
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
-import type { PodTemplate } from '../../../model/pod-template';
+import type { PodTemplateView } from '../../../model/manifest';
 import { CIS_BENCHMARK, NAMESPACES, NSA_GUIDE } from '../../shared/sources';
 
 /** The namespaces that Kubernetes makes for itself. */
@@ -35,7 +35,7 @@ export const rule = defineRule({
 });
 
 /** How parts of the cluster and its addons are labelled, on the object or on its pods. */
-function isOfTheCluster(pod: PodTemplate): boolean {
+function isOfTheCluster(pod: PodTemplateView): boolean {
   return [pod.manifest.labels, pod.labels].some((labels) =>
     Object.entries(labels).some(([label, value]) => {
       if (ANY_VALUE.includes(label)) return Boolean(value);

@@ -12,7 +12,6 @@ export const rule = defineRule({
   sources: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
   references: [`${NETWORK_POLICIES}#networkpolicy-and-hostnetwork-pods`, NSA_GUIDE],
   visit: {
-    podFields: ['hostNetwork'],
     podTemplate(pod, { all, report }) {
       if (pod.value('/hostNetwork') !== true || !isolationOf(pod, all).selected) return;
       report({

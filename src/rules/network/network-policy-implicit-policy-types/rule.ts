@@ -29,7 +29,7 @@ export const rule = defineRule({
         report({
           pointer: '/spec/policyTypes',
           message: `${name} does not say which directions it closes, which means ${types.join(' and ')}; set policyTypes`,
-          fix: () => (ignored.length > 0 ? undefined : policy.patchTo('/spec/policyTypes', [...types])),
+          fix: ignored.length > 0 ? undefined : policy.patchTo('/spec/policyTypes', [...types]),
         });
       }
       for (const { type, field } of isImplicit ? [] : ignored) {

@@ -27,7 +27,7 @@ export const rule = defineRule({
       report({
         pointer: '/spec/externalIPs',
         message: `service "${service.ref.name}" takes ${addresses.map((each) => `"${each}"`).join(', ')} from whoever has that address; remove externalIPs`,
-        fix: () => service.patchAway('/spec/externalIPs'),
+        fix: service.patchAway('/spec/externalIPs'),
       });
     },
   },

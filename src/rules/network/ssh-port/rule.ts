@@ -33,7 +33,6 @@ export const rule = defineRule({
         });
       });
     },
-    containerFields: ['ports'],
     container(container, { report }) {
       const ports: any[] = container.value('/ports') ?? [];
       ports.forEach((port, index) => {

@@ -1,8 +1,9 @@
-import { defineRule, type Visit } from '../../../engine/define-rule';
+import { defineRule } from '../../../engine/define-rule';
 import { PodSecurityLevel } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import type { VisitorContext } from '../../../engine/visitor';
 import { escapeSegment } from '../../../json/pointer';
-import type { Container, PodTemplate } from '../../../model/pod-template';
+import type { ContainerView, PodTemplateView } from '../../../model/manifest';
 import { NSA_GUIDE, POD_SECURITY_BASELINE } from '../../shared/sources';
 
 const FIELD = '/securityContext/appArmorProfile';
@@ -24,7 +25,6 @@ export const rule = defineRule({
   },
   podSecurity: { check: 'appArmorProfile', level: PodSecurityLevel.BASELINE },
   visit: {
-    podFields: ['annotations', 'appArmorProfile'],
     podTemplate(pod, visit) {
       judge('pod', pod.specPath, pod, visit);
       for (const [name, value] of Object.entries(pod.annotations)) {
@@ -34,21 +34,20 @@ export const rule = defineRule({
         visit.report({
           pointer,
           message: `container "${name.slice(ANNOTATION.length)}" has AppArmor profile "${profile}"; remove annotation "${name}"`,
-          fix: () => pod.manifest.patchAway(pointer),
+          fix: pod.manifest.patchAway(pointer),
         });
       }
     },
-    containerFields: ['appArmorProfile'],
     container: (container, visit) => judge(`container "${container.name}"`, container.path, container, visit),
   },
 });
 
-function judge(who: string, path: string, subject: PodTemplate | Container, { report }: Visit): void {
+function judge(who: string, path: string, subject: PodTemplateView | ContainerView, { report }: VisitorContext): void {
   const profile = subject.value(FIELD) ?? undefined;
   if (profile === undefined || profile.type === 'RuntimeDefault' || profile.type === 'Localhost') return;
   const { manifest } = 'pod' in subject ? subject.pod : subject;
   const message = `${who} has AppArmor profile "${profile.type ?? ''}"; remove appArmorProfile, or set its type to "RuntimeDefault"`;
-  report({ pointer: `${path}${FIELD}/type`, message, fix: () => manifest.patchAway(`${path}${FIELD}`) });
+  report({ pointer: `${path}${FIELD}/type`, message, fix: manifest.patchAway(`${path}${FIELD}`) });
 }
 
 function isAllowed(profile: string): boolean {

@@ -29,12 +29,11 @@ export const rule = defineRule({
       report({
         pointer: `${container.path}${pointer}`,
         message: `container "${container.name}" keeps capabilities of the runtime's default set; set capabilities.drop to ["ALL"]`,
-        fix: () =>
-          container.pod.isWindows
-            ? undefined // the API server refuses capabilities there
-            : drop
-              ? container.patchTo(`${pointer}/-`, 'ALL')
-              : container.patchTo(pointer, ['ALL']),
+        fix: container.pod.isWindows
+          ? undefined // the API server refuses capabilities there
+          : drop
+            ? container.patchTo(`${pointer}/-`, 'ALL')
+            : container.patchTo(pointer, ['ALL']),
       });
     },
   },

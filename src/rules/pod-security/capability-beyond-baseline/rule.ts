@@ -32,7 +32,6 @@ export const rule = defineRule({
     replacedInRestrictedSince: '1.22',
   },
   visit: {
-    containerFields: ['capabilities'],
     container(container, { report }) {
       const added: string[] = container.value(ADD) ?? [];
       const bad = added.filter((name) => !ALLOWED.has(name));
@@ -43,7 +42,7 @@ export const rule = defineRule({
       report({
         pointer: `${container.path}${ADD}`,
         message: `container "${container.name}" adds ${bad.map((name) => `"${name}"`).join(', ')}; remove what is beyond the default set from capabilities.add`,
-        fix: () => (kept.length > 0 && !isWindows ? container.patchTo(ADD, kept) : manifest.patchAway(away)),
+        fix: kept.length > 0 && !isWindows ? container.patchTo(ADD, kept) : manifest.patchAway(away),
       });
     },
   },

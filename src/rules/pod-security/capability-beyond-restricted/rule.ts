@@ -22,7 +22,6 @@ export const rule = defineRule({
   },
   podSecurity: { check: 'capabilities_restricted', level: PodSecurityLevel.RESTRICTED, since: '1.22' },
   visit: {
-    containerFields: ['capabilities'],
     container(container, { report, target }) {
       const { isWindows, manifest } = container.pod;
       if (isWindows && atLeast(target.kubernetesVersion, '1.25')) return;
@@ -34,7 +33,7 @@ export const rule = defineRule({
       report({
         pointer: `${container.path}${ADD}`,
         message: `container "${container.name}" adds ${bad.map((name) => `"${name}"`).join(', ')}; remove all but "NET_BIND_SERVICE" from capabilities.add`,
-        fix: () => (kept.length > 0 && !isWindows ? container.patchTo(ADD, kept) : manifest.patchAway(away)),
+        fix: kept.length > 0 && !isWindows ? container.patchTo(ADD, kept) : manifest.patchAway(away),
       });
     },
   },

@@ -1,7 +1,7 @@
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { escapeSegment } from '../../../json/pointer';
-import type { PodTemplate } from '../../../model/pod-template';
+import type { PodTemplateView } from '../../../model/manifest';
 import { NSA_GUIDE } from '../../shared/sources';
 
 /** Both the label and the taint of the nodes that run the control plane, by its name of today and the older one. */
@@ -20,7 +20,6 @@ export const rule = defineRule({
     kyverno: ['restrict-controlplane-scheduling', 'restrict-node-selection'],
   },
   visit: {
-    podFields: ['affinity', 'nodeName', 'nodeSelector', 'tolerations'],
     podTemplate(pod, { report }) {
       // agents that must be on every node are DaemonSets, and tolerate on purpose
       const severity = pod.manifest.ref.kind === 'DaemonSet' ? Severity.INFO : Severity.MEDIUM;
@@ -30,7 +29,7 @@ export const rule = defineRule({
   },
 });
 
-function waysIn(pod: PodTemplate): { readonly pointer: string; readonly message: string }[] {
+function waysIn(pod: PodTemplateView): { readonly pointer: string; readonly message: string }[] {
   const tolerations: any[] = pod.value('/tolerations') ?? [];
   const node: string = pod.value('/nodeName') ?? '';
   return [
@@ -70,7 +69,7 @@ function toleratesRole({ key, operator, effect }: any): boolean {
 }
 
 /** The terms of the node affinity, required and preferred. */
-function wantedTerms(pod: PodTemplate): { readonly pointer: string; readonly expressions: readonly any[] }[] {
+function wantedTerms(pod: PodTemplateView): { readonly pointer: string; readonly expressions: readonly any[] }[] {
   const required = '/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution/nodeSelectorTerms';
   const preferred = '/affinity/nodeAffinity/preferredDuringSchedulingIgnoredDuringExecution';
   const terms = (list: string, below: string) =>

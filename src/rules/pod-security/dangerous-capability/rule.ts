@@ -26,7 +26,6 @@ export const rule = defineRule({
     kyverno: ['disallow-capabilities'],
   },
   visit: {
-    containerFields: ['capabilities'],
     container(container, { report }) {
       const added: string[] = container.value(ADD) ?? [];
       const bad = added.filter(isDangerous);
@@ -39,7 +38,7 @@ export const rule = defineRule({
       report({
         pointer,
         message: `container "${container.name}" adds ${names}, which reaches past the container; remove it from capabilities.add`,
-        fix: () => (kept.length > 0 && !isWindows ? container.patchTo(ADD, kept) : manifest.patchAway(away)),
+        fix: kept.length > 0 && !isWindows ? container.patchTo(ADD, kept) : manifest.patchAway(away),
       });
     },
   },

@@ -2,7 +2,7 @@ import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { escapeSegment } from '../../../json/pointer';
 import { atLeast } from '../../../kubernetes/kubernetes-version';
-import type { PodTemplate } from '../../../model/pod-template';
+import type { PodTemplateView } from '../../../model/manifest';
 import { NSA_GUIDE } from '../../shared/sources';
 
 /** An annotation that a field took the place of; one that ends in a slash is followed by a container's name. */
@@ -43,7 +43,6 @@ export const rule = defineRule({
     kubeScore: ['container-seccomp-profile (trusts)'],
   },
   visit: {
-    podFields: ['annotations'],
     podTemplate(pod, { report, target: { kubernetesVersion } }) {
       for (const name of Object.keys(pod.annotations)) {
         const old = OLD.find(({ annotation }) =>
@@ -64,7 +63,7 @@ export const rule = defineRule({
 });
 
 /** Whether a field says it as well; then the annotation is there for older clusters. */
-function hasField(pod: PodTemplate, field: string, containerName: string | undefined): boolean {
+function hasField(pod: PodTemplateView, field: string, containerName: string | undefined): boolean {
   const container = pod.containers.find(({ name }) => name === containerName);
   const value = container ? container.effective(field) : pod.value(`/securityContext/${field}`);
   return (value ?? undefined) !== undefined;

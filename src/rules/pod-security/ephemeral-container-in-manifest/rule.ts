@@ -15,7 +15,6 @@ export const rule = defineRule({
     kyverno: ['block-ephemeral-containers'],
   },
   visit: {
-    podFields: ['ephemeralContainers'],
     podTemplate(pod, { report }) {
       const containers: any[] = pod.value('/ephemeralContainers') ?? [];
       if (containers.length === 0) return;
@@ -24,7 +23,7 @@ export const rule = defineRule({
       report({
         pointer,
         message: `manifest holds debug container ${names}, which the API server refuses at creation; remove ephemeralContainers`,
-        fix: () => pod.manifest.patchAway(pointer),
+        fix: pod.manifest.patchAway(pointer),
       });
     },
   },

@@ -14,7 +14,6 @@ export const rule = defineRule({
     trivy: ['KSV-0007'],
   },
   visit: {
-    podFields: ['hostAliases'],
     podTemplate(pod, { report }) {
       const aliases: any[] = pod.value('/hostAliases') ?? [];
       aliases.forEach(({ ip, hostnames }, index) => {

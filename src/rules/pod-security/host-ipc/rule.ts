@@ -21,14 +21,13 @@ export const rule = defineRule({
   },
   podSecurity: { check: 'hostNamespaces', level: PodSecurityLevel.BASELINE },
   visit: {
-    podFields: ['hostIPC'],
     podTemplate(pod, { report }) {
       if (pod.value('/hostIPC') !== true) return;
       const pointer = `${pod.specPath}/hostIPC`;
       report({
         pointer,
         message: 'pod shares the IPC namespace of the node; remove hostIPC',
-        fix: () => pod.manifest.patchAway(pointer),
+        fix: pod.manifest.patchAway(pointer),
       });
     },
   },

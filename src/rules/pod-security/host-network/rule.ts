@@ -1,7 +1,7 @@
 import { defineRule } from '../../../engine/define-rule';
 import { PodSecurityLevel } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import type { PodTemplate } from '../../../model/pod-template';
+import type { PodTemplateView } from '../../../model/manifest';
 import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_BASELINE } from '../../shared/sources';
 
 const HOST_PROCESS = '/securityContext/windowsOptions/hostProcess';
@@ -24,20 +24,19 @@ export const rule = defineRule({
   },
   podSecurity: { check: 'hostNamespaces', level: PodSecurityLevel.BASELINE },
   visit: {
-    podFields: ['hostNetwork'],
     podTemplate(pod, { report }) {
       if (pod.value('/hostNetwork') !== true) return;
       const pointer = `${pod.specPath}/hostNetwork`;
       report({
         pointer,
         message: 'pod uses the network of the node, where no NetworkPolicy applies to it; remove hostNetwork',
-        fix: () => (hasHostProcess(pod) ? undefined : pod.manifest.patchAway(pointer)),
+        fix: hasHostProcess(pod) ? undefined : pod.manifest.patchAway(pointer),
       });
     },
   },
 });
 
 /** The API server refuses Windows' host processes without the host's network: those must go first. */
-function hasHostProcess(pod: PodTemplate): boolean {
+function hasHostProcess(pod: PodTemplateView): boolean {
   return pod.containers.some((container) => container.value(HOST_PROCESS) ?? pod.value(HOST_PROCESS) ?? false);
 }

@@ -21,14 +21,13 @@ export const rule = defineRule({
   },
   podSecurity: { check: 'hostNamespaces', level: PodSecurityLevel.BASELINE },
   visit: {
-    podFields: ['hostPID'],
     podTemplate(pod, { report }) {
       if (pod.value('/hostPID') !== true) return;
       const pointer = `${pod.specPath}/hostPID`;
       report({
         pointer,
         message: 'pod shares the process namespace of the node; remove hostPID',
-        fix: () => pod.manifest.patchAway(pointer),
+        fix: pod.manifest.patchAway(pointer),
       });
     },
   },

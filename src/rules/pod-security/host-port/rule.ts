@@ -20,7 +20,6 @@ export const rule = defineRule({
   },
   podSecurity: { check: 'hostPorts', level: PodSecurityLevel.BASELINE },
   visit: {
-    containerFields: ['ports'],
     container(container, { report }) {
       const ports: any[] = container.value('/ports') ?? [];
       ports.forEach(({ hostPort }, index) => {
@@ -29,7 +28,7 @@ export const rule = defineRule({
         report({
           pointer,
           message: `container "${container.name}" opens port "${hostPort}" of the node; remove hostPort`,
-          fix: () => container.pod.manifest.patchAway(pointer),
+          fix: container.pod.manifest.patchAway(pointer),
         });
       });
     },

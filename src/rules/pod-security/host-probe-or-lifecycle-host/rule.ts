@@ -16,7 +16,6 @@ export const rule = defineRule({
   references: [POD_SECURITY_BASELINE, NSA_GUIDE],
   podSecurity: { check: 'hostProbesAndHostLifecycle', level: PodSecurityLevel.BASELINE, since: '1.34' },
   visit: {
-    containerFields: ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'],
     container(container, { report }) {
       for (const handler of HANDLERS) {
         const found = container.value(handler);
@@ -27,7 +26,7 @@ export const rule = defineRule({
           report({
             pointer,
             message: `container "${container.name}" makes the kubelet connect to "${host}"; remove host`,
-            fix: () => container.pod.manifest.patchAway(pointer),
+            fix: container.pod.manifest.patchAway(pointer),
           });
         }
       }

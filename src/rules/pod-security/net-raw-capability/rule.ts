@@ -30,7 +30,7 @@ export const rule = defineRule({
         report({
           pointer: `${container.path}${DROP}`,
           message: `container "${container.name}" keeps capability "NET_RAW" of the runtime's default set; drop "ALL"`,
-          fix: () => (drop ? container.patchTo(`${DROP}/-`, 'ALL') : container.patchTo(DROP, ['ALL'])),
+          fix: drop ? container.patchTo(`${DROP}/-`, 'ALL') : container.patchTo(DROP, ['ALL']),
         });
       }
       const add: string[] = container.value(ADD) ?? [];
@@ -40,7 +40,7 @@ export const rule = defineRule({
       report({
         pointer,
         message: `container "${container.name}" adds capability "${add.find(givesNetRaw)}", which lets it forge packets; remove it`,
-        fix: () => (kept.length > 0 ? container.patchTo(ADD, kept) : container.pod.manifest.patchAway(pointer)),
+        fix: kept.length > 0 ? container.patchTo(ADD, kept) : container.pod.manifest.patchAway(pointer),
       });
     },
   },

@@ -2,7 +2,7 @@ import { defineRule } from '../../../engine/define-rule';
 import { PodSecurityLevel } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { atLeast } from '../../../kubernetes/kubernetes-version';
-import type { Container } from '../../../model/pod-template';
+import type { ContainerView } from '../../../model/manifest';
 import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_RESTRICTED } from '../../shared/sources';
 
 const FIELD = '/securityContext/allowPrivilegeEscalation';
@@ -31,14 +31,14 @@ export const rule = defineRule({
       report({
         pointer: `${container.path}${FIELD}`,
         message: `container "${container.name}" may gain privileges; set allowPrivilegeEscalation to false`,
-        fix: () => (takesFalse(container) ? container.patchTo(FIELD, false) : undefined),
+        fix: takesFalse(container) ? container.patchTo(FIELD, false) : undefined,
       });
     },
   },
 });
 
 /** The API server refuses `false` on Windows, and beside what gives all privileges anyway: those rules must be met first. */
-function takesFalse(container: Container): boolean {
+function takesFalse(container: ContainerView): boolean {
   const added: string[] = container.value('/securityContext/capabilities/add') ?? [];
   const isPrivileged = container.value('/securityContext/privileged') === true;
   return !container.pod.isWindows && !isPrivileged && !added.includes('CAP_SYS_ADMIN');

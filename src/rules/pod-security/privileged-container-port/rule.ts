@@ -1,6 +1,6 @@
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
-import type { PodTemplate } from '../../../model/pod-template';
+import type { PodTemplateView } from '../../../model/manifest';
 import { NSA_GUIDE } from '../../shared/sources';
 
 const SYSCTL = 'net.ipv4.ip_unprivileged_port_start';
@@ -18,7 +18,6 @@ export const rule = defineRule({
     trivy: ['KSV-0117'],
   },
   visit: {
-    containerFields: ['ports'],
     container(container, { report }) {
       if (container.pod.isWindows) return; // all ports are alike there
       const ports: any[] = container.value('/ports') ?? [];
@@ -35,7 +34,7 @@ export const rule = defineRule({
 });
 
 /** Every user may listen from here on. */
-function firstOrdinaryPort(pod: PodTemplate): number {
+function firstOrdinaryPort(pod: PodTemplateView): number {
   const sysctls: any[] = pod.value('/securityContext/sysctls') ?? [];
   const value = sysctls.find(({ name }) => name === SYSCTL)?.value ?? '';
   return /^\d+$/.test(value) ? Math.min(Number(value), 1024) : 1024;

@@ -22,7 +22,6 @@ export const rule = defineRule({
   },
   podSecurity: { check: 'privileged', level: PodSecurityLevel.BASELINE },
   visit: {
-    containerFields: ['privileged'],
     container(container, { report }) {
       if (container.value('/securityContext/privileged') !== true) return;
       const { manifest } = container.pod;
@@ -36,7 +35,7 @@ export const rule = defineRule({
       report({
         pointer,
         message: `container "${container.name}" is privileged, which makes it root on the node; remove privileged`,
-        fix: () => [...manifest.patchAway(pointer), ...twoWay],
+        fix: [...manifest.patchAway(pointer), ...twoWay],
       });
     },
   },

@@ -22,7 +22,6 @@ export const rule = defineRule({
   },
   podSecurity: { check: 'procMount', level: PodSecurityLevel.BASELINE },
   visit: {
-    containerFields: ['procMount'],
     container(container, { report, target }) {
       const { hasUserNamespace, manifest } = container.pod;
       const isBaseline = target.podSecurityLevel === PodSecurityLevel.BASELINE;
@@ -33,7 +32,7 @@ export const rule = defineRule({
       report({
         pointer,
         message: `container "${container.name}" has procMount "${procMount}"; remove procMount`,
-        fix: () => manifest.patchAway(pointer),
+        fix: manifest.patchAway(pointer),
       });
     },
   },

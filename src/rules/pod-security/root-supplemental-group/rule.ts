@@ -19,7 +19,6 @@ export const rule = defineRule({
     kyverno: ['require-non-root-groups', 'psp-check-supplemental-groups'],
   },
   visit: {
-    podFields: ['fsGroup', 'supplementalGroups'],
     podTemplate(pod, { report }) {
       if (pod.isWindows) return; // there are no group numbers there
       if (pod.value(FS_GROUP) === 0) {
@@ -27,7 +26,7 @@ export const rule = defineRule({
         report({
           pointer,
           message: 'fsGroup is 0, so that the volumes belong to the group of root; remove it, or name another group',
-          fix: () => pod.manifest.patchAway(pointer),
+          fix: pod.manifest.patchAway(pointer),
         });
       }
       const groups: number[] = pod.value(GROUPS) ?? [];
@@ -37,7 +36,7 @@ export const rule = defineRule({
       report({
         pointer,
         message: 'supplementalGroups hold 0, the group of root; remove it',
-        fix: () => (kept.length > 0 ? pod.patchTo(GROUPS, kept) : pod.manifest.patchAway(pointer)),
+        fix: kept.length > 0 ? pod.patchTo(GROUPS, kept) : pod.manifest.patchAway(pointer),
       });
     },
   },

@@ -1,8 +1,8 @@
 import { defineRule } from '../../../engine/define-rule';
-import { PodSecurityLevel, type Target } from '../../../engine/rule';
+import { PodSecurityLevel, type RuleContext } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { atLeast } from '../../../kubernetes/kubernetes-version';
-import type { PodTemplate } from '../../../model/pod-template';
+import type { PodTemplateView } from '../../../model/manifest';
 import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_RESTRICTED } from '../../shared/sources';
 
 /** Each level is judged by itself, as the admission library does: a pod that says false is refused whatever its containers say. */
@@ -24,13 +24,12 @@ export const rule = defineRule({
   },
   podSecurity: { check: 'runAsNonRoot', level: PodSecurityLevel.RESTRICTED },
   visit: {
-    podFields: ['runAsNonRoot'],
     podTemplate(pod, { report, target }) {
       if (isRelaxed(pod, target) || pod.value('/securityContext/runAsNonRoot') !== false) return;
       report({
         pointer: `${pod.specPath}/securityContext/runAsNonRoot`,
         message: 'pod may run as root; set runAsNonRoot to true',
-        fix: () => pod.patchTo('/securityContext/runAsNonRoot', true),
+        fix: pod.patchTo('/securityContext/runAsNonRoot', true),
       });
     },
     container(container, { report, target }) {
@@ -41,13 +40,13 @@ export const rule = defineRule({
       report({
         pointer: `${container.path}/securityContext/runAsNonRoot`,
         message: `container "${container.name}" may run as root; set runAsNonRoot to true`,
-        fix: () => (own === undefined ? container.pod : container).patchTo('/securityContext/runAsNonRoot', true),
+        fix: (own === undefined ? container.pod : container).patchTo('/securityContext/runAsNonRoot', true),
       });
     },
   },
 });
 
 /** Root in a user namespace is nobody outside it. */
-function isRelaxed(pod: PodTemplate, target: Target): boolean {
+function isRelaxed(pod: PodTemplateView, target: RuleContext): boolean {
   return pod.hasUserNamespace && atLeast(target.kubernetesVersion, '1.35');
 }

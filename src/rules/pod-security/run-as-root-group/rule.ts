@@ -1,6 +1,7 @@
-import { defineRule, type Visit } from '../../../engine/define-rule';
+import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
-import type { Container } from '../../../model/pod-template';
+import type { VisitorContext } from '../../../engine/visitor';
+import type { ContainerView } from '../../../model/manifest';
 import { NSA_GUIDE } from '../../shared/sources';
 
 const USER = '/securityContext/runAsUser';
@@ -23,7 +24,6 @@ export const rule = defineRule({
     kyverno: ['require-non-root-groups'],
   },
   visit: {
-    podFields: ['runAsGroup', 'runAsUser'],
     podTemplate(pod, { report }) {
       if (pod.isWindows) return; // there are no group numbers there
       const heirs = pod.containers.filter((container) => isUnset(container.value(GROUP)));
@@ -34,14 +34,13 @@ export const rule = defineRule({
         report({
           pointer,
           message: 'pod runs in group 0, the group of root; set runAsGroup to another',
-          fix: () => fix,
+          fix: fix,
         });
       }
-      const takesUser = (container: Container): boolean => isUnset(container.value(USER));
+      const takesUser = (container: ContainerView): boolean => isUnset(container.value(USER));
       if (isUnset(group) && !isUnset(pod.value(USER)) && heirs.some(takesUser))
         reportFallback('pod', pod.specPath, report);
     },
-    containerFields: ['runAsGroup', 'runAsUser'],
     container(container, { report }) {
       const { pod, path, name } = container;
       if (pod.isWindows) return;
@@ -50,7 +49,7 @@ export const rule = defineRule({
         const podGroup = pod.value(GROUP);
         const endsIt = isUnset(podGroup) ? hasNoUser(container) : podGroup !== 0;
         const message = `container "${name}" runs in group 0, the group of root; set runAsGroup to another`;
-        report({ pointer, message, fix: () => (endsIt ? pod.manifest.patchAway(pointer) : undefined) });
+        report({ pointer, message, fix: endsIt ? pod.manifest.patchAway(pointer) : undefined });
       }
       if (isUnset(container.effective('runAsGroup')) && !isUnset(container.value(USER)))
         reportFallback(`container "${name}"`, path, report);
@@ -59,12 +58,12 @@ export const rule = defineRule({
 });
 
 /** Then the group comes from the image's passwd file, or is 0 where that does not know the user. */
-function reportFallback(who: string, path: string, report: Visit['report']): void {
+function reportFallback(who: string, path: string, report: VisitorContext['report']): void {
   const message = `${who} sets runAsUser and leaves the group to the image, which may mean group 0; set runAsGroup`;
   report({ pointer: `${path}${GROUP}`, message: `${message} as well`, severity: Severity.LOW });
 }
 
-function hasNoUser(container: Container): boolean {
+function hasNoUser(container: ContainerView): boolean {
   return isUnset(container.effective('runAsUser'));
 }
 

@@ -1,8 +1,8 @@
 import { defineRule } from '../../../engine/define-rule';
-import { PodSecurityLevel, type Target } from '../../../engine/rule';
+import { PodSecurityLevel, type RuleContext } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { atLeast } from '../../../kubernetes/kubernetes-version';
-import type { PodTemplate } from '../../../model/pod-template';
+import type { PodTemplateView } from '../../../model/manifest';
 import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_RESTRICTED } from '../../shared/sources';
 
 const USER = '/securityContext/runAsUser';
@@ -27,24 +27,22 @@ export const rule = defineRule({
   },
   podSecurity: { check: 'runAsUser', level: PodSecurityLevel.RESTRICTED, since: '1.23' },
   visit: {
-    podFields: ['runAsUser'],
     podTemplate(pod, { report, target }) {
       if (isRelaxed(pod, target) || pod.value(USER) !== 0) return;
       const pointer = `${pod.specPath}${USER}`;
       const message = 'pod runs as user 0; remove runAsUser, or set it to a user that is not root';
-      report({ pointer, message, fix: () => pod.manifest.patchAway(pointer) });
+      report({ pointer, message, fix: pod.manifest.patchAway(pointer) });
     },
-    containerFields: ['runAsUser'],
     container(container, { report, target }) {
       if (isRelaxed(container.pod, target) || container.value(USER) !== 0) return;
       const pointer = `${container.path}${USER}`;
       const message = `container "${container.name}" runs as user 0; remove runAsUser, or set it to a user that is not root`;
-      report({ pointer, message, fix: () => container.pod.manifest.patchAway(pointer) });
+      report({ pointer, message, fix: container.pod.manifest.patchAway(pointer) });
     },
   },
 });
 
 /** Root in a user namespace is nobody outside it. */
-function isRelaxed(pod: PodTemplate, target: Target): boolean {
+function isRelaxed(pod: PodTemplateView, target: RuleContext): boolean {
   return pod.hasUserNamespace && atLeast(target.kubernetesVersion, '1.35');
 }

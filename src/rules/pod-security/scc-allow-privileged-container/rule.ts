@@ -37,7 +37,7 @@ export const rule = defineRule({
           pointer,
           message: `security context constraints "${name}" let pods ${does}; set ${field} to false`,
           severity,
-          fix: () => constraints.patchTo(pointer, false),
+          fix: constraints.patchTo(pointer, false),
         });
       }
       const added = constraints.value('/allowedCapabilities');

@@ -1,9 +1,9 @@
 import { defineRule } from '../../../engine/define-rule';
-import { PodSecurityLevel, type Target } from '../../../engine/rule';
+import { PodSecurityLevel, type RuleContext } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import type { Patch } from '../../../json/patch';
 import { atLeast } from '../../../kubernetes/kubernetes-version';
-import type { Container, PodTemplate } from '../../../model/pod-template';
+import type { ContainerView, PodTemplateView } from '../../../model/manifest';
 import { isConfined, SECCOMP_PROFILE, toRuntimeDefault } from '../../shared/seccomp';
 import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_RESTRICTED } from '../../shared/sources';
 
@@ -35,14 +35,13 @@ export const rule = defineRule({
   since: '1.19', // there is no field before
   podSecurity: { check: 'seccompProfile_restricted', level: PodSecurityLevel.RESTRICTED, since: '1.19' },
   visit: {
-    podFields: ['seccompProfile'],
     podTemplate(pod, { report, target }) {
       const profile = pod.value(SECCOMP_PROFILE) ?? undefined;
       if (isExempt(pod, target) || profile === undefined || isConfined(profile)) return;
       report({
         pointer: `${pod.specPath}${SECCOMP_PROFILE}/type`,
         message: `pod has seccomp profile "${profile.type ?? ''}"; set seccompProfile.type to "RuntimeDefault"`,
-        fix: () => mend(pod),
+        fix: mend(pod),
       });
     },
     container(container, { report, target }) {
@@ -54,25 +53,25 @@ export const rule = defineRule({
         report({
           pointer: `${path}${SECCOMP_PROFILE}`,
           message: `container "${name}" has no seccomp profile; set seccompProfile.type of the pod to "RuntimeDefault"`,
-          fix: () => mend(pod),
+          fix: mend(pod),
         });
       } else if (!isConfined(own)) {
         report({
           pointer: `${path}${SECCOMP_PROFILE}/type`,
           message: `container "${name}" has seccomp profile "${own.type ?? ''}"; set seccompProfile.type to "RuntimeDefault"`,
-          fix: () => mend(container),
+          fix: mend(container),
         });
       }
     },
   },
 });
 
-function isExempt(pod: PodTemplate, target: Target): boolean {
+function isExempt(pod: PodTemplateView, target: RuleContext): boolean {
   return pod.isWindows && atLeast(target.kubernetesVersion, '1.25');
 }
 
 /** Before 1.25 the standard asks Windows pods for a field that the API server refuses there: nothing can mend them. */
-function mend(subject: PodTemplate | Container): Patch[] | undefined {
+function mend(subject: PodTemplateView | ContainerView): Patch[] | undefined {
   const { isWindows } = 'pod' in subject ? subject.pod : subject;
   return isWindows ? undefined : toRuntimeDefault(subject);
 }

@@ -1,8 +1,9 @@
-import { defineRule, type Visit } from '../../../engine/define-rule';
+import { defineRule } from '../../../engine/define-rule';
 import { PodSecurityLevel } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import type { VisitorContext } from '../../../engine/visitor';
 import { atLeast } from '../../../kubernetes/kubernetes-version';
-import type { Container, PodTemplate } from '../../../model/pod-template';
+import type { ContainerView, PodTemplateView } from '../../../model/manifest';
 import { annotationOf, annotationPointer, isConfined, SECCOMP_PROFILE, toRuntimeDefault } from '../../shared/seccomp';
 import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_BASELINE } from '../../shared/sources';
 
@@ -27,13 +28,17 @@ export const rule = defineRule({
     replacedInRestrictedSince: '1.19',
   },
   visit: {
-    podFields: ['annotations', 'seccompProfile'],
     podTemplate: (pod, visit) => judge('pod', pod, pod, visit),
     container: (container, visit) => judge(`container "${container.name}"`, container, container.pod, visit),
   },
 });
 
-function judge(who: string, subject: PodTemplate | Container, pod: PodTemplate, { report, target }: Visit): void {
+function judge(
+  who: string,
+  subject: PodTemplateView | ContainerView,
+  pod: PodTemplateView,
+  { report, target }: VisitorContext,
+): void {
   if (atLeast(target.kubernetesVersion, '1.19')) {
     const profile = subject.value(SECCOMP_PROFILE) ?? undefined;
     if (profile === undefined || isConfined(profile)) return;
@@ -41,7 +46,7 @@ function judge(who: string, subject: PodTemplate | Container, pod: PodTemplate, 
     report({
       pointer: `${pointer}/type`,
       message: `${who} has seccomp profile "${profile.type ?? ''}"; set seccompProfile.type to "RuntimeDefault"`,
-      fix: () => (pod.isWindows ? pod.manifest.patchAway(pointer) : toRuntimeDefault(subject)),
+      fix: pod.isWindows ? pod.manifest.patchAway(pointer) : toRuntimeDefault(subject),
     });
     return;
   }
@@ -51,5 +56,5 @@ function judge(who: string, subject: PodTemplate | Container, pod: PodTemplate, 
   if (['runtime/default', 'docker/default'].includes(profile) || profile.startsWith('localhost/')) return;
   const pointer = annotationPointer(pod, name);
   const message = `${who} has seccomp profile "${profile}"; remove annotation "${name}", or set it to "runtime/default"`;
-  report({ pointer, message, fix: () => pod.manifest.patchAway(pointer) });
+  report({ pointer, message, fix: pod.manifest.patchAway(pointer) });
 }

@@ -1,8 +1,9 @@
-import { defineRule, type Visit } from '../../../engine/define-rule';
+import { defineRule } from '../../../engine/define-rule';
 import { PodSecurityLevel } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import type { VisitorContext } from '../../../engine/visitor';
 import { atLeast } from '../../../kubernetes/kubernetes-version';
-import type { Container, PodTemplate } from '../../../model/pod-template';
+import type { ContainerView, PodTemplateView } from '../../../model/manifest';
 import { NSA_GUIDE, POD_SECURITY_BASELINE } from '../../shared/sources';
 
 const OPTIONS = '/securityContext/seLinuxOptions';
@@ -31,14 +32,17 @@ export const rule = defineRule({
   },
   podSecurity: { check: 'seLinuxOptions', level: PodSecurityLevel.BASELINE },
   visit: {
-    podFields: ['seLinuxOptions'],
     podTemplate: (pod, visit) => judge('pod', pod.specPath, pod, visit),
-    containerFields: ['seLinuxOptions'],
     container: (container, visit) => judge(`container "${container.name}"`, container.path, container, visit),
   },
 });
 
-function judge(who: string, path: string, subject: PodTemplate | Container, { report, target }: Visit): void {
+function judge(
+  who: string,
+  path: string,
+  subject: PodTemplateView | ContainerView,
+  { report, target }: VisitorContext,
+): void {
   const { isWindows, manifest } = 'pod' in subject ? subject.pod : subject;
   const options = subject.value(OPTIONS);
   for (const field of ['user', 'role', 'type']) {
@@ -50,7 +54,7 @@ function judge(who: string, path: string, subject: PodTemplate | Container, { re
     report({
       pointer,
       message: `${who} sets SELinux ${field} "${value}"; remove ${field} from seLinuxOptions`,
-      fix: () => manifest.patchAway(isWindows ? `${path}${OPTIONS}` : pointer), // Windows has none at all
+      fix: manifest.patchAway(isWindows ? `${path}${OPTIONS}` : pointer), // Windows has none at all
     });
   }
 }

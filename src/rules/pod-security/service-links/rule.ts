@@ -20,7 +20,7 @@ export const rule = defineRule({
         pointer: `${pod.specPath}/enableServiceLinks`,
         message:
           'pod gets the addresses of all services of its namespace as variables; set enableServiceLinks to false',
-        fix: () => pod.patchTo('/enableServiceLinks', false),
+        fix: pod.patchTo('/enableServiceLinks', false),
       });
     },
   },

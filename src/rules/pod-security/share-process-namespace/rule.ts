@@ -11,14 +11,13 @@ export const rule = defineRule({
   sources: ['NSA/CISA P4', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, 'https://kubernetes.io/docs/tasks/configure-pod-container/share-process-namespace/'],
   visit: {
-    podFields: ['shareProcessNamespace'],
     podTemplate(pod, { report }) {
       if (pod.value('/shareProcessNamespace') !== true) return;
       const pointer = `${pod.specPath}/shareProcessNamespace`;
       report({
         pointer,
         message: 'containers of the pod see processes, variables and files of each other; remove shareProcessNamespace',
-        fix: () => pod.manifest.patchAway(pointer),
+        fix: pod.manifest.patchAway(pointer),
       });
     },
   },

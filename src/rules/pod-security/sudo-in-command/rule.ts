@@ -21,7 +21,6 @@ export const rule = defineRule({
     kubescape: ['C-0062'],
   },
   visit: {
-    containerFields: ['args', 'command'],
     container(container, { report }) {
       let before = '';
       for (const field of ['command', 'args']) {

@@ -26,7 +26,7 @@ export const rule = defineRule({
         pointer: `${pod.specPath}${POLICY}`,
         message:
           'the image may add groups of its own to those that the pod names; set supplementalGroupsPolicy to "Strict"',
-        fix: () => pod.patchTo(POLICY, 'Strict'),
+        fix: pod.patchTo(POLICY, 'Strict'),
       });
     },
   },

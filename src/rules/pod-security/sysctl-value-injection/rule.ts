@@ -16,7 +16,6 @@ export const rule = defineRule({
     kyverno: ['prevent-cr8escape'],
   },
   visit: {
-    podFields: ['sysctls'],
     podTemplate(pod, { report }) {
       const sysctls: any[] = pod.value(SYSCTLS) ?? [];
       const bad = sysctls.filter(isInjection);
@@ -27,7 +26,7 @@ export const rule = defineRule({
       report({
         pointer,
         message: `value of sysctl ${names} contains "+" or "=", which smuggles in other settings; remove it`,
-        fix: () => (kept.length > 0 ? pod.patchTo(SYSCTLS, kept) : pod.manifest.patchAway(pointer)),
+        fix: kept.length > 0 ? pod.patchTo(SYSCTLS, kept) : pod.manifest.patchAway(pointer),
       });
     },
   },

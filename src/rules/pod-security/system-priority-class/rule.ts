@@ -23,7 +23,6 @@ export const rule = defineRule({
   },
   options: [allowed],
   visit: {
-    podFields: ['priorityClassName'],
     podTemplate(pod, { report, option }) {
       const name: string = pod.value('/priorityClassName') ?? '';
       const names = option(allowed);

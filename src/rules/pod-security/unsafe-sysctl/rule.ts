@@ -37,7 +37,6 @@ export const rule = defineRule({
   },
   podSecurity: { check: 'sysctls', level: PodSecurityLevel.BASELINE },
   visit: {
-    podFields: ['sysctls'],
     podTemplate(pod, { report, target }) {
       const isSafe = ({ name }: any): boolean => {
         const since = SINCE.get(name);
@@ -52,7 +51,7 @@ export const rule = defineRule({
       report({
         pointer,
         message: `pod sets sysctl ${names}, which Kubernetes ${target.kubernetesVersion} does not count as safe; remove it`,
-        fix: () => (kept.length > 0 && !pod.isWindows ? pod.patchTo(SYSCTLS, kept) : pod.manifest.patchAway(pointer)),
+        fix: kept.length > 0 && !pod.isWindows ? pod.patchTo(SYSCTLS, kept) : pod.manifest.patchAway(pointer),
       });
     },
   },

@@ -1,6 +1,6 @@
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
-import type { Container } from '../../../model/pod-template';
+import type { ContainerView } from '../../../model/manifest';
 import { NSA_GUIDE } from '../../shared/sources';
 
 export const rule = defineRule({
@@ -22,12 +22,12 @@ export const rule = defineRule({
       report({
         pointer: `${pod.specPath}/hostUsers`,
         message: 'root in the pod is root on the node; set hostUsers to false',
-        fix: () => (isRefused ? undefined : pod.patchTo('/hostUsers', false)),
+        fix: isRefused ? undefined : pod.patchTo('/hostUsers', false),
       });
     },
   },
 });
 
-function hasBlockDevice(container: Container): boolean {
+function hasBlockDevice(container: ContainerView): boolean {
   return (container.value('/volumeDevices') ?? []).length > 0;
 }

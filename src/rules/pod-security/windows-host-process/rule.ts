@@ -1,7 +1,8 @@
-import { defineRule, type Visit } from '../../../engine/define-rule';
+import { defineRule } from '../../../engine/define-rule';
 import { PodSecurityLevel } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import type { Container, PodTemplate } from '../../../model/pod-template';
+import type { VisitorContext } from '../../../engine/visitor';
+import type { ContainerView, PodTemplateView } from '../../../model/manifest';
 import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_BASELINE } from '../../shared/sources';
 
 const FIELD = '/securityContext/windowsOptions/hostProcess';
@@ -22,17 +23,15 @@ export const rule = defineRule({
   },
   podSecurity: { check: 'windowsHostProcess', level: PodSecurityLevel.BASELINE },
   visit: {
-    podFields: ['windowsOptions'],
     podTemplate: (pod, visit) => judge('pod', pod.specPath, pod, visit),
-    containerFields: ['windowsOptions'],
     container: (container, visit) => judge(`container "${container.name}"`, container.path, container, visit),
   },
 });
 
-function judge(who: string, path: string, subject: PodTemplate | Container, { report }: Visit): void {
+function judge(who: string, path: string, subject: PodTemplateView | ContainerView, { report }: VisitorContext): void {
   if (subject.value(FIELD) !== true) return;
   const { manifest } = 'pod' in subject ? subject.pod : subject;
   const pointer = `${path}${FIELD}`;
   const message = `${who} runs as a process of the Windows host; remove hostProcess`;
-  report({ pointer, message, fix: () => manifest.patchAway(pointer) });
+  report({ pointer, message, fix: manifest.patchAway(pointer) });
 }

@@ -25,21 +25,19 @@ export const rule = defineRule({
     kyverno: ['require-run-as-containeruser'],
   },
   visit: {
-    podFields: ['windowsOptions'],
     podTemplate(pod, { report }) {
       const user = pod.value(USER) ?? '';
       if (!isAdministrator(user) || pod.containers.every((container) => (container.value(USER) ?? '') !== '')) return;
       const pointer = `${pod.specPath}${USER}`;
       const message = `pod runs as "${user}"; set runAsUserName to an ordinary user, such as "ContainerUser"`;
-      report({ pointer, message, fix: () => pod.manifest.patchAway(pointer) });
+      report({ pointer, message, fix: pod.manifest.patchAway(pointer) });
     },
-    containerFields: ['windowsOptions'],
     container(container, { report }) {
       const user = container.value(USER) ?? '';
       if (!isAdministrator(user)) return;
       const pointer = `${container.path}${USER}`;
       const message = `container "${container.name}" runs as "${user}"; set runAsUserName to an ordinary user, such as "ContainerUser"`;
-      report({ pointer, message, fix: () => container.pod.manifest.patchAway(pointer) });
+      report({ pointer, message, fix: container.pod.manifest.patchAway(pointer) });
     },
   },
 });

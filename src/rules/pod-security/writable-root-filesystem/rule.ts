@@ -27,7 +27,7 @@ export const rule = defineRule({
       report({
         pointer: `${container.path}${pointer}`,
         message: `container "${container.name}" can write to its root file system; set readOnlyRootFilesystem to true`,
-        fix: () => container.patchTo(pointer, true),
+        fix: container.patchTo(pointer, true),
       });
     },
   },

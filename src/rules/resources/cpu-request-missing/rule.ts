@@ -1,7 +1,7 @@
 import { isRequested } from '../../../analysis/workloads/resources';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
-import { ContainerRole } from '../../../model/pod-template';
+import { ContainerRole } from '../../../model/manifest';
 import { NSA_GUIDE, RESOURCE_MANAGEMENT } from '../../shared/sources';
 
 export const rule = defineRule({

@@ -1,9 +1,10 @@
 import { isLimited } from '../../../analysis/workloads/resources';
-import { defineRule, type Visit } from '../../../engine/define-rule';
+import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
+import type { VisitorContext } from '../../../engine/visitor';
 import { quantityOf } from '../../../kubernetes/quantity';
 import { volumeSources } from '../../../kubernetes/shape';
-import type { PodTemplate } from '../../../model/pod-template';
+import type { PodTemplateView } from '../../../model/manifest';
 import { NSA_GUIDE } from '../../shared/sources';
 
 export const rule = defineRule({
@@ -18,7 +19,6 @@ export const rule = defineRule({
     kyverno: ['require-emptydir-requests-and-limits', 'add-emptydir-sizelimit'],
   },
   visit: {
-    podFields: ['volumes'],
     podTemplate(pod, visit) {
       const volumes: any[] = pod.value('/volumes') ?? [];
       volumes.forEach((volume, index) => {
@@ -34,7 +34,7 @@ export const rule = defineRule({
 });
 
 /** By itself, or by what each container that mounts it may use: of memory where it lies in memory, else of disk. */
-function isBounded(volume: any, pod: PodTemplate, { all, target: { kubernetesVersion } }: Visit): boolean {
+function isBounded(volume: any, pod: PodTemplateView, { all, target: { kubernetesVersion } }: VisitorContext): boolean {
   const { sizeLimit, medium } = volume.emptyDir ?? {};
   if ((quantityOf(sizeLimit) ?? 0) > 0) return true; // 0 limits nothing
   if (medium?.startsWith('HugePages')) return true; // only containers that limit their huge pages can mount it

@@ -1,7 +1,7 @@
 import { isLimited } from '../../../analysis/workloads/resources';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
-import { ContainerRole } from '../../../model/pod-template';
+import { ContainerRole } from '../../../model/manifest';
 import { NSA_GUIDE } from '../../shared/sources';
 
 /** A limit alone is a request as well. */

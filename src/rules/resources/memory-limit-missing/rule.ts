@@ -2,7 +2,7 @@ import { isLimited } from '../../../analysis/workloads/resources';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { quantityOf } from '../../../kubernetes/quantity';
-import { ContainerRole } from '../../../model/pod-template';
+import { ContainerRole } from '../../../model/manifest';
 import { NSA_GUIDE, RESOURCE_MANAGEMENT } from '../../shared/sources';
 
 const LIMIT = '/resources/limits/memory';
@@ -35,7 +35,7 @@ export const rule = defineRule({
       report({
         pointer: `${container.path}${LIMIT}`,
         message: `container "${container.name}" ${what}; set resources.limits.memory`,
-        fix: () => (own === undefined && isRequested ? container.patchTo(LIMIT, request) : undefined),
+        fix: own === undefined && isRequested ? container.patchTo(LIMIT, request) : undefined,
       });
     },
   },

@@ -2,7 +2,7 @@ import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { atLeast } from '../../../kubernetes/kubernetes-version';
 import { quantityOf } from '../../../kubernetes/quantity';
-import { ContainerRole, type PodTemplate } from '../../../model/pod-template';
+import { ContainerRole, type PodTemplateView } from '../../../model/manifest';
 import { NSA_GUIDE } from '../../shared/sources';
 
 const POD_LEVEL_SINCE = '1.34';
@@ -47,7 +47,7 @@ export const rule = defineRule({
   },
 });
 
-function askersOf(pod: PodTemplate, kubernetesVersion: string): Asker[] {
+function askersOf(pod: PodTemplateView, kubernetesVersion: string): Asker[] {
   const own = pod.value('/resources');
   const isSet = [own?.limits, own?.requests].some((list) => Object.keys(list ?? {}).length > 0);
   if (isSet && atLeast(kubernetesVersion, POD_LEVEL_SINCE)) {

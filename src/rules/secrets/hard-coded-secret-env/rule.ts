@@ -20,7 +20,6 @@ export const rule = defineRule({
   },
   options: [secretNames],
   visit: {
-    containerFields: ['env'],
     container(container, { report, option }) {
       const env: any[] = container.value('/env') ?? [];
       env.forEach(({ name, value }, index) => {

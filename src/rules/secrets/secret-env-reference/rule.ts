@@ -17,7 +17,6 @@ export const rule = defineRule({
     kyverno: ['secrets-not-from-env-vars', 'no-secrets'],
   },
   visit: {
-    containerFields: ['env', 'envFrom'],
     container(container, { report }) {
       const env: any[] = container.value('/env') ?? [];
       env.forEach(({ name, valueFrom }, index) => {

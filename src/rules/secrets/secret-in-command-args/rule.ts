@@ -24,7 +24,6 @@ export const rule = defineRule({
   references: [NSA_GUIDE, SECRETS_GOOD_PRACTICES],
   options: [secretNames],
   visit: {
-    containerFields: ['args', 'command', 'lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'],
     container(container, { report, option }) {
       const more = option(secretNames);
       for (const list of COMMANDS) {

@@ -24,7 +24,6 @@ export const rule = defineRule({
     kyverno: ['no-secrets', 'restrict-secrets-by-name', 'restrict-secrets-by-label', 'limit-configmap-for-sa'],
   },
   visit: {
-    podFields: ['volumes'],
     podTemplate(pod, { all, report }) {
       const known = namesIn(all);
       const volumes: any[] = pod.value('/volumes') ?? [];

@@ -23,7 +23,7 @@ export const rule = defineRule({
       report({
         pointer,
         message: `service account "default" of namespace "${account.effectiveNamespace}" gives a token to every pod that names no account; set automountServiceAccountToken to false`,
-        fix: () => account.patchTo(pointer, false),
+        fix: account.patchTo(pointer, false),
       });
     },
   },

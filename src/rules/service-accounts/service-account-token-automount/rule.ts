@@ -36,7 +36,7 @@ export const rule = defineRule({
       report({
         pointer,
         message: `pod mounts a token of service account "${account}"; set automountServiceAccountToken to false`,
-        fix: () => pod.patchTo('/automountServiceAccountToken', false),
+        fix: pod.patchTo('/automountServiceAccountToken', false),
       });
     },
   },

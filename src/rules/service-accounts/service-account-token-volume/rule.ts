@@ -1,6 +1,6 @@
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
-import type { PodTemplate } from '../../../model/pod-template';
+import type { PodTemplateView } from '../../../model/manifest';
 import { pathSegments } from '../../shared/host-path';
 import { NSA_GUIDE } from '../../shared/sources';
 
@@ -21,7 +21,6 @@ export const rule = defineRule({
     trivy: ['KSV-0036 (mountPath)'],
   },
   visit: {
-    podFields: ['volumes'],
     podTemplate(pod, { report }) {
       volumesOf(pod).forEach(({ name, projected }, volumeIndex) => {
         const sources: any[] = projected?.sources ?? [];
@@ -42,7 +41,6 @@ export const rule = defineRule({
         });
       });
     },
-    containerFields: ['volumeMounts'],
     container(container, { report }) {
       const mounts: any[] = container.value('/volumeMounts') ?? [];
       mounts.forEach(({ name, mountPath }, index) => {
@@ -58,7 +56,7 @@ export const rule = defineRule({
   },
 });
 
-function volumesOf(pod: PodTemplate): any[] {
+function volumesOf(pod: PodTemplateView): any[] {
   return pod.value('/volumes') ?? [];
 }
 

@@ -16,7 +16,6 @@ export const rule = defineRule({
     kubeLinter: ['deprecated-service-account-field'],
   },
   visit: {
-    podFields: ['serviceAccount', 'volumes'],
     podTemplate(pod, { report }) {
       const { serviceAccount, serviceAccountName, volumes } = pod._spec;
       if (serviceAccount && serviceAccount !== serviceAccountName) {
@@ -25,7 +24,7 @@ export const rule = defineRule({
           pointer,
           message: `pod names its account "${serviceAccount}" in the deprecated field serviceAccount; use serviceAccountName`,
           // The API server reads the old field only where the new one is empty.
-          fix: () => [
+          fix: [
             ...(serviceAccountName ? [] : pod.patchTo('/serviceAccountName', serviceAccount)),
             ...pod.manifest.patchAway(pointer),
           ],
@@ -60,7 +59,7 @@ export const rule = defineRule({
         report({
           pointer: '/spec/topologyKeys',
           message: `service "${name}" has topologyKeys, which have no effect since 1.22; use trafficDistribution`,
-          fix: () => (atLeast(kubernetesVersion, '1.22') ? manifest.patchAway('/spec/topologyKeys') : undefined),
+          fix: atLeast(kubernetesVersion, '1.22') ? manifest.patchAway('/spec/topologyKeys') : undefined,
         });
       }
     },

@@ -1,7 +1,7 @@
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { imageOf } from '../../../images/image';
-import type { PodTemplate } from '../../../model/pod-template';
+import type { PodTemplateView } from '../../../model/manifest';
 import { called } from '../../shared/kind-name';
 import { NSA_GUIDE } from '../../shared/sources';
 
@@ -59,7 +59,7 @@ export const rule = defineRule({
 });
 
 /** Where it says that a pod is the dashboard; undefined where nothing does. */
-function dashboardIn(pod: PodTemplate): string[] | undefined {
+function dashboardIn(pod: PodTemplateView): string[] | undefined {
   const images = pod.containers
     .filter((container) => IMAGE.test(imageOf(container.value('/image'))?.repository ?? ''))
     .map(({ path }) => `${path}/image`);

@@ -35,7 +35,7 @@ export const rule = defineRule({
         pointer: '/apiVersion',
         message: `version "${apiVersion}" of ${kind} ${fate}; ${advice(replacement, isServed)}`,
         severity: isRemoved ? Severity.HIGH : Severity.LOW,
-        fix: () =>
+        fix:
           isServed && meansTheSame(apiVersion, kind, manifest.json)
             ? manifest.patchTo('/apiVersion', replacement.apiVersion)
             : undefined,

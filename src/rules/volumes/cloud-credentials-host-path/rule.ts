@@ -24,7 +24,6 @@ export const rule = defineRule({
     kubescape: ['C-0020'],
   },
   visit: {
-    podFields: ['volumes'],
     podTemplate(pod, { report }) {
       for (const { name, path, pointer, segments } of hostPathVolumes(pod)) {
         const place = PLACES.find((each) => overlap(each, segments));

@@ -34,7 +34,6 @@ export const rule = defineRule({
     kyverno: ['disallow-container-sock-mounts', 'docker-socket-check'],
   },
   visit: {
-    podFields: ['volumes'],
     podTemplate(pod, { report }) {
       for (const { name, path, type, pointer, segments } of hostPathVolumes(pod)) {
         const socket = SOCKETS.find((each) => holds(segments, each));

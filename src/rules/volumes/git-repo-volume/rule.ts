@@ -19,7 +19,6 @@ export const rule = defineRule({
     kyverno: ['restrict-volume-types'],
   },
   visit: {
-    podFields: ['volumes'],
     podTemplate(pod, { report }) {
       const volumes: any[] = pod.value('/volumes') ?? [];
       volumes.forEach(({ name, gitRepo }, index) => {

@@ -21,7 +21,6 @@ export const rule = defineRule({
   },
   podSecurity: { check: 'hostPathVolumes', level: PodSecurityLevel.BASELINE, replacedInRestrictedSince: '1.0' },
   visit: {
-    podFields: ['volumes'],
     podTemplate(pod, { report }) {
       const volumes: any[] = pod.value('/volumes') ?? [];
       volumes.forEach(({ name, hostPath }, index) => {
@@ -29,7 +28,7 @@ export const rule = defineRule({
         report({
           pointer: `${pod.specPath}/volumes/${index}/hostPath`,
           message: `volume "${name ?? ''}" gives access to "${hostPath.path ?? ''}" of the node; use an emptyDir or a PersistentVolumeClaim`,
-          fix: () => pod.patchTo(`/volumes/${index}`, { name: name ?? '', emptyDir: {} }),
+          fix: pod.patchTo(`/volumes/${index}`, { name: name ?? '', emptyDir: {} }),
         });
       });
     },

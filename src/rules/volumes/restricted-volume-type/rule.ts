@@ -31,7 +31,6 @@ export const rule = defineRule({
   },
   podSecurity: { check: 'restrictedVolumes', level: PodSecurityLevel.RESTRICTED },
   visit: {
-    podFields: ['volumes'],
     podTemplate(pod, { report }) {
       const volumes: any[] = pod.value('/volumes') ?? [];
       volumes.forEach((volume, index) => {
@@ -42,10 +41,10 @@ export const rule = defineRule({
         const pointer = `${pod.specPath}${at}`;
         if (source === undefined) {
           const message = `volume "${name}" has no source; set one, for example emptyDir`;
-          report({ pointer, message, fix: () => pod.patchTo(`${at}/emptyDir`, {}) });
+          report({ pointer, message, fix: pod.patchTo(`${at}/emptyDir`, {}) });
         } else {
           const message = `volume "${name}" is of type "${source}"; use a PersistentVolumeClaim, an emptyDir or another allowed type`;
-          report({ pointer, message, fix: () => pod.patchTo(at, { name, emptyDir: {} }) });
+          report({ pointer, message, fix: pod.patchTo(at, { name, emptyDir: {} }) });
         }
       });
     },

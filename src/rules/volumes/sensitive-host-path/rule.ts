@@ -28,7 +28,6 @@ export const rule = defineRule({
     kyverno: ['disallow-host-path'],
   },
   visit: {
-    podFields: ['volumes'],
     podTemplate(pod, { report }) {
       for (const { name, path, pointer, segments } of hostPathVolumes(pod)) {
         if (!SENSITIVE.some((place) => overlap(place, segments))) continue;

@@ -16,7 +16,6 @@ export const rule = defineRule({
   },
   until: '1.22',
   visit: {
-    containerFields: ['volumeMounts'],
     container(container, { report, target }) {
       const mounts: any[] = container.value('/volumeMounts') ?? [];
       mounts.forEach((mount, index) => {

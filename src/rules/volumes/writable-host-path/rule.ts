@@ -18,7 +18,6 @@ export const rule = defineRule({
     kyverno: ['ensure-readonly-hostpath'],
   },
   visit: {
-    containerFields: ['volumeMounts'],
     container(container, { report }) {
       const mounts: any[] = container.value('/volumeMounts') ?? [];
       if (mounts.length === 0) return;
