@@ -160,5 +160,5 @@ export function objectsOf({ roles, bindings }: World) {
 }
 
 export function setOf(world: World, ...more: any[]): ManifestSet {
-  return ManifestSet.of([...objectsOf(world).all, ...more].map((json) => Manifest.of(json)));
+  return ManifestSet.fromManifests([...objectsOf(world).all, ...more].map((json) => Manifest.fromJson(json)));
 }

@@ -24,9 +24,9 @@ const appArmorProfile = some(
 );
 const secrets = some(
   fc.subarray([
-    { secret: SecretRef.named('web-tls'), path: '/etc/tls', mode: 0o444 },
-    { secret: SecretRef.named('web.password'), path: '/etc/password', files: { password: 'a/b' } },
-    { secret: SecretRef.secretProviderClass('vault'), path: '/etc/vault' },
+    { secret: SecretRef.fromSecretName('web-tls'), path: '/etc/tls', mode: 0o444 },
+    { secret: SecretRef.fromSecretName('web.password'), path: '/etc/password', files: { password: 'a/b' } },
+    { secret: SecretRef.fromSecretProviderClass('vault'), path: '/etc/vault' },
   ]),
 );
 const sidecars = some(
@@ -124,7 +124,7 @@ export function propsOf(chart: Chart, id: string, { pullSecret, ...props }: any)
 /** One of everything, by hand: whatever else the generator makes, this is applied to a real server. */
 export const RICH: any = {
   writablePaths: ['/var/cache/app'],
-  secrets: [{ secret: SecretRef.named('web-tls'), path: '/etc/tls', files: { 'tls.key': 'key.pem' } }],
+  secrets: [{ secret: SecretRef.fromSecretName('web-tls'), path: '/etc/tls', files: { 'tls.key': 'key.pem' } }],
   sidecars: [{ name: 'proxy', image: IMAGE, portNumber: 9090 }],
   appArmorProfile: { type: AppArmorProfileType.RUNTIME_DEFAULT },
   hostUsers: false,

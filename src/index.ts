@@ -47,7 +47,13 @@ export { Checker, type CheckerProps } from './engine/checker';
 export type { Equivalents } from './engine/equivalents';
 export type { Finding } from './engine/finding';
 export { Profile } from './engine/profile';
-export { type BaselineEntry, type JudgeError, Report, type ReportProps, type UnknownObject } from './engine/report';
+export {
+  type BaselineEntry,
+  type EvaluationError,
+  Report,
+  type ReportProps,
+  type UnknownObject,
+} from './engine/report';
 export {
   type IConfigurableRule,
   type IRule,
@@ -58,7 +64,7 @@ export {
 } from './engine/rule';
 export { type RuleOption, RuleOptionType } from './engine/rule-option';
 export { Severity } from './engine/severity';
-export type { DeadWaiver, ExpiringWaiver, WaivedFinding, Waiver, WaiverPolicy } from './engine/waivers/waiver';
+export type { ExpiringWaiver, UnusedWaiver, WaivedFinding, Waiver, WaiverPolicy } from './engine/waivers/waiver';
 export { HardenMode } from './harden/harden';
 export { ImageLockFile } from './host/image-lock-file';
 export { PolicyFile } from './host/policy-file';
@@ -69,7 +75,7 @@ export type { WorkloadKind } from './kubernetes/workload-kinds';
 export { ContainerRole, ContainerView, Manifest, type ManifestOptions, PodTemplateView } from './model/manifest';
 export { ManifestSet } from './model/manifest-set';
 export type { ObjectRef, Origin } from './model/object-ref';
-export type { ContainerNeeds } from './profiles/container-needs';
+export type { WorkloadRequirements } from './profiles/container-needs';
 export type { Policy, RuleSetting } from './profiles/policy';
 export { Profiles } from './profiles/profiles';
 export { RuleTester, type RuleTesterProps } from './testing/rule-tester';

@@ -331,7 +331,7 @@ describe('HardeningChecks', () => {
   test('lets a waived finding stand, and warns of a waiver that does nothing', () => {
     const app = newApp();
     const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => {});
-    const waiver = { rule: 'privileged-container', reason: 'mounts file systems', lastDay: '2099-12-31' };
+    const waiver = { rule: 'privileged-container', reason: 'mounts file systems', expires: '2099-12-31' };
     const stale = { ...waiver, construct: 'c/gone' };
     Aspects.of(app).add(checks({ waivers: [{ ...waiver, construct: 'c/web' }, stale] }));
     pod(new Chart(app, 'c'), 'web', privilegedSpec());
@@ -346,8 +346,10 @@ describe('HardeningChecks', () => {
     expect(() => checks({ kubernetesVersion: '1.99' })).toThrow(
       'Kubernetes version "1.99" is not known; use 1.0 to 1.37, or latest',
     );
-    expect(() => Profiles.named('restrictd')).toThrow('profile "restrictd" is not known; did you mean "restricted"?');
-    const waiver = { rule: 'privileged-contaner', construct: 'a', reason: 'long enough', lastDay: '2099-01-01' };
+    expect(() => Profiles.fromName('restrictd')).toThrow(
+      'profile "restrictd" is not known; did you mean "restricted"?',
+    );
+    const waiver = { rule: 'privileged-contaner', construct: 'a', reason: 'long enough', expires: '2099-01-01' };
     expect(() => checks({ waivers: [waiver] })).toThrow(/did you mean "privileged-container"\?/);
   });
 
@@ -777,7 +779,7 @@ describe('Harden', () => {
       rule: 'privileged-container',
       construct: 'c/web',
       reason: 'mounts file systems',
-      lastDay: '2099-01-01',
+      expires: '2099-01-01',
     };
     Aspects.of(app).add(checks({ waivers: [waiver] }));
     Aspects.of(app).add(new Harden({ profile: Profiles.restricted(), mode: HardenMode.FORCE }));

@@ -120,12 +120,12 @@ describe('diff of files and folders', () => {
   });
 
   test('tells what a waiver of the new side lets stand', async () => {
-    const waiver = 'hardening.cdk8s.io/waive.privileged-container: "it is going away; until=2026-12-01"';
+    const waiver = 'cdk8s-hardened.github.io/waive.privileged-container: "it is going away; expires=2026-12-01"';
     const annotated = privileged('web').replace('\nspec', `\n  annotations:\n    ${waiver}\nspec`);
     const { code: own, json } = await diffJson([...baseline, 'new/web.yaml', '-'], { cwd, stdin: annotated });
     expect({ own, change: json.findings[0].change }).toEqual({ own: 0, change: 'waived' });
     expect(changes(json)).toEqual(['web unchanged']);
-    const policy = `profile: baseline\nwaivers: [{ rule: privileged-container, kind: Pod, name: web, reason: it is going away, lastDay: "2026-12-01" }]\n`;
+    const policy = `profile: baseline\nwaivers: [{ rule: privileged-container, kind: Pod, name: web, reason: it is going away, expires: "2026-12-01" }]\n`;
     const withPolicy = folder({ 'hardening.yaml': policy, 'old.yaml': podYaml('web'), 'new.yaml': privileged('web') });
     const { code, stdout } = await diff(['old.yaml', 'new.yaml'], { cwd: withPolicy });
     expect(code).toBe(0);

@@ -109,7 +109,7 @@ test.each([
 
 test('gives images what they need, by the policy; a need of nobody is an error', async () => {
   const policy = (name: string) =>
-    `needs:\n  - { name: ${name}, container: web, writablePaths: [/var/cache], lowPorts: true }\n`;
+    `needs:\n  - { name: ${name}, container: web, writablePaths: [/var/cache], bindPrivilegedPorts: true }\n`;
   const { read, run } = fix({ 'web.yaml': WEB, 'hardening.yaml': policy('web') }, 'web.yaml');
   await run();
   expect(read('web.yaml')).toContain('mountPath: /var/cache');
@@ -123,7 +123,7 @@ test('gives images what they need, by the policy; a need of nobody is an error',
 
 test('leaves what is waived', async () => {
   const waiver =
-    'waivers:\n  - { rule: run-as-non-root, kind: Deployment, namespace: shop, name: web, reason: the old image, lastDay: "2027-01-01" }\n';
+    'waivers:\n  - { rule: run-as-non-root, kind: Deployment, namespace: shop, name: web, reason: the old image, expires: "2027-01-01" }\n';
   const { read, run } = fix({ 'web.yaml': WEB, 'hardening.yaml': waiver }, 'web.yaml');
   await run();
   expect(read('web.yaml')).not.toContain('runAsNonRoot');

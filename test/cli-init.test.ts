@@ -114,7 +114,7 @@ describe('init', () => {
       kubernetesVersion: '1.30',
       failOn: 'medium',
       rules: { 'run-as-non-root': { waivable: false }, 'service-links': { enabled: true } },
-      waivers: [{ rule: 'run-as-non-root', lastDay: '2027-02-22', ticket: 'SEC-1' }],
+      waivers: [{ rule: 'run-as-non-root', expires: '2027-02-22', ticket: 'SEC-1' }],
     });
   });
 

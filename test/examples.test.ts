@@ -62,11 +62,11 @@ describe.each(Object.entries(EXAMPLES))('example %s', (name, [build, given]) => 
       for (const profile of [Profiles.baseline(), Profiles.restricted(), Profiles.nsa()]) {
         const waivers = given.filter(({ rule }) => profile.hasRule(rule));
         const report = new Checker({ profile, kubernetesVersion, today: '2026-11-24', waivers }).check(
-          ManifestSet.of(manifests),
+          ManifestSet.fromManifests(manifests),
         );
         expect(report.errors).toEqual([]);
         expect(report.unknown).toEqual([]);
-        if (profile.name === 'nsa' && kubernetesVersion === NEWEST_VERSION) expect(report.deadWaivers).toEqual([]);
+        if (profile.name === 'nsa' && kubernetesVersion === NEWEST_VERSION) expect(report.unusedWaivers).toEqual([]);
         expect(report.findings.map(({ rule, object }) => `${rule} ${object.kind} ${object.name}`)).toEqual([]);
       }
     }
@@ -100,7 +100,7 @@ describe('example platform', () => {
 
   test('lets nobody waive it', () => {
     const waivers = [
-      { rule: 'acme-owner-label', construct: 'x', reason: 'we are all responsible', lastDay: '2099-12-31' },
+      { rule: 'acme-owner-label', construct: 'x', reason: 'we are all responsible', expires: '2099-12-31' },
     ];
     expect(() => new HardeningChecks({ profile: acmeProfile(), waivers })).toThrow('does not let this rule be waived');
   });

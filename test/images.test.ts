@@ -308,7 +308,7 @@ describe('check', () => {
   });
 
   test('the policy decides about it as about any rule', async () => {
-    const waivers = `waivers:\n  - { rule: ${rule}, kind: Pod, namespace: shop, name: web, reason: rolled back for now, lastDay: "2027-01-31" }\n`;
+    const waivers = `waivers:\n  - { rule: ${rule}, kind: Pod, namespace: shop, name: web, reason: rolled back for now, expires: "2027-01-31" }\n`;
     const policy = 'profile: baseline\nimagesLock: ./state/lock.yaml\n';
     const settled = folder({
       ...files,

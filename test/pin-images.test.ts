@@ -102,7 +102,7 @@ test('only its scope', () => {
 
 test('it comes before what is mended and judged, in whatever order it is added', () => {
   const chart = chartOf('nginx:1.27');
-  const profile = Profiles.named('baseline').plus(Profiles.rule('image-not-pinned-by-digest'));
+  const profile = Profiles.fromName('baseline').withRules(Profiles.rule('image-not-pinned-by-digest'));
   const order: string[] = [];
   const pin = new PinImages({ lock });
   const harden = new Harden({ profile });

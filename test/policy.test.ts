@@ -46,7 +46,7 @@ describe('a policy file', () => {
     const waiver = [
       'profile: restricted',
       'waivers:',
-      '  - { rule: run-as-non-root, kind: Pod, name: web, reason: it is going away, lastDay: "2026-12-01", ticket: SEC-1 }',
+      '  - { rule: run-as-non-root, kind: Pod, name: web, reason: it is going away, expires: "2026-12-01", ticket: SEC-1 }',
       '',
     ].join('\n');
     const { stdout } = await check(waiver);
@@ -57,7 +57,7 @@ describe('a policy file', () => {
     expect(refused.stderr).toContain('does not let this rule be waived');
     const terms = await check(`${waiver}waiverPolicy: { ticketPattern: "OPS-[0-9]+" }\n`);
     expect(terms.stderr).toContain('has the ticket "SEC-1"; give one that matches OPS-[0-9]+');
-    const short = await check(`${waiver}waiverPolicy: { longestDays: 3 }\n`);
+    const short = await check(`${waiver}waiverPolicy: { maxLifetimeDays: 3 }\n`);
     expect(short.stderr).toContain('give a last day within 3 days');
   });
 
@@ -89,7 +89,7 @@ describe('a policy file', () => {
 
   test('brings rules from an npm package', async () => {
     const rule = (body: string) =>
-      `exports.rules = [{ meta: { id: 'acme-no-pods', title: 'There are no pods', severity: 'low', profiles: [], sources: ['Acme'], references: [] }, check(all) { ${body} } }];`;
+      `exports.rules = [{ meta: { id: 'acme-no-pods', title: 'There are no pods', severity: 'low', profiles: [], standards: ['Acme'], references: [] }, check(all) { ${body} } }];`;
     const find =
       "return all.ofType('Pod').map(({ ref, origin }) => ({ rule: 'acme-no-pods', severity: 'low', message: 'is a pod; remove it', object: ref, origin, pointer: '/spec', fix: [] }));";
     const policy = 'profile: baseline\nrulePackages: ["@acme/rules"]\n';
@@ -129,7 +129,7 @@ test.each<[string, string, RegExp]>([
   ],
   [
     'a key inside a waiver',
-    'waivers:\n  - { rule: host-pid, reason: long enough, lastDay: "2027-01-01", nam: x }\n',
+    'waivers:\n  - { rule: host-pid, reason: long enough, expires: "2027-01-01", nam: x }\n',
     /:2:\d+: \/waivers\/0\/nam key "nam" is not known; did you mean "name"\?/,
   ],
   [
@@ -158,17 +158,17 @@ test.each<[string, string, RegExp]>([
   ['a version that there is not', 'kubernetesVersion: "2.0"\n', /\/kubernetesVersion is "2\.0"/],
   [
     'a waiver without a reason',
-    'waivers:\n  - { rule: host-pid, kind: Pod, name: a, lastDay: "2027-01-01" }\n',
+    'waivers:\n  - { rule: host-pid, kind: Pod, name: a, expires: "2027-01-01" }\n',
     /:2:5: \/waivers\/0 has no reason; add reason/,
   ],
   [
     'a waiver with a short one',
-    'waivers:\n  - { rule: host-pid, kind: Pod, name: a, reason: "no", lastDay: "2027-01-01" }\n',
+    'waivers:\n  - { rule: host-pid, kind: Pod, name: a, reason: "no", expires: "2027-01-01" }\n',
     /\/waivers\/0\/reason is too short; give at least 10 characters/,
   ],
   [
     'a waiver of a rule that there is not',
-    'waivers:\n  - { rule: host-pit, kind: Pod, name: a, reason: long enough, lastDay: "2027-01-01" }\n',
+    'waivers:\n  - { rule: host-pit, kind: Pod, name: a, reason: long enough, expires: "2027-01-01" }\n',
     /rule "host-pit" is not in profile "nsa"; did you mean "host-pid"/,
   ],
   ['a pattern that is none', 'waiverPolicy: { ticketPattern: "(" }\n', /\/waiverPolicy\/ticketPattern/],

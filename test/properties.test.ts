@@ -30,13 +30,12 @@ import { deepFreeze, POD_KINDS, world } from './support/world';
 const SEED = Number(process.env.PROPERTY_SEED ?? Date.now() % 2 ** 31);
 const TODAY = '2026-11-24';
 /** Without the rules of availability, which differ by the kind around the pod. */
-const EVERYTHING = new Profile(
-  'everything',
-  CATALOG.filter(({ meta }) => !meta.profiles.includes('availability')),
-);
+const EVERYTHING = new Profile('everything', {
+  rules: CATALOG.filter(({ meta }) => !meta.profiles.includes('availability')),
+});
 const { spec: _, podMetadata: __, others: ___, ...SHOP } = world();
 /** Objects beside the pod: a namespace with its policies, accounts and roles. */
-const NEIGHBOURS = Object.values(SHOP).map((json) => Manifest.of(deepFreeze(json)));
+const NEIGHBOURS = Object.values(SHOP).map((json) => Manifest.fromJson(deepFreeze(json)));
 
 process.stdout.write(`properties: PROPERTY_SEED=${SEED}\n`);
 
@@ -63,8 +62,8 @@ interface Judge {
 }
 
 function judge(objects: readonly (any | Manifest)[], { profile = EVERYTHING, ...rest }: Judge = {}): Report {
-  const manifests = objects.map((each) => (each instanceof Manifest ? each : Manifest.of(each)));
-  return new Checker({ profile, today: TODAY, ...rest }).check(ManifestSet.of(manifests));
+  const manifests = objects.map((each) => (each instanceof Manifest ? each : Manifest.fromJson(each)));
+  return new Checker({ profile, today: TODAY, ...rest }).check(ManifestSet.fromManifests(manifests));
 }
 
 function inPod(each: Pod): any {
@@ -113,11 +112,11 @@ describe('judging', () => {
   test('twice gives the same report, in the same order', () => {
     forPods(500, fc.tuple(fc.array(workload(), { maxLength: 3 }), version()), ([objects, kubernetesVersion]) => {
       const checker = new Checker({ profile: EVERYTHING, today: TODAY, kubernetesVersion });
-      const manifests = [...objects.map((json) => Manifest.of(json)), ...NEIGHBOURS];
-      const report = checker.check(ManifestSet.of(manifests));
-      const again = checker.check(ManifestSet.of(manifests));
+      const manifests = [...objects.map((json) => Manifest.fromJson(json)), ...NEIGHBOURS];
+      const report = checker.check(ManifestSet.fromManifests(manifests));
+      const again = checker.check(ManifestSet.fromManifests(manifests));
       expectSame({ ...again, findings: again.findings.map(gist) }, { ...report, findings: report.findings.map(gist) });
-      const backwards = checker.check(ManifestSet.of([...manifests].reverse()));
+      const backwards = checker.check(ManifestSet.fromManifests([...manifests].reverse()));
       const key = (finding: Finding) => JSON.stringify([finding.object, gist(finding)]);
       expectSame(backwards.findings.map(key).sort(), report.findings.map(key).sort());
     });
@@ -182,10 +181,10 @@ describe('whatever the JSON', () => {
 
 describe('mending', () => {
   const modes = fc.constantFrom(HardenMode.FILL, HardenMode.FORCE);
-  const profiles = fc.constantFrom(...PROFILE_NAMES.map((name) => Profiles.named(name)), EVERYTHING);
+  const profiles = fc.constantFrom(...PROFILE_NAMES.map((name) => Profiles.fromName(name)), EVERYTHING);
 
   function mend(json: any, mode: HardenMode, judged: Judge): Mended {
-    const manifest = Manifest.of(json);
+    const manifest = Manifest.fromJson(json);
     const { profile = EVERYTHING, kubernetesVersion } = judged;
     const options = { profile, mode, kubernetesVersion, today: TODAY };
     return harden([manifest, ...NEIGHBOURS], [manifest], options).get(manifest) as Mended;
@@ -208,7 +207,7 @@ describe('mending', () => {
   test('does not look at the order of rules', () => {
     const orders = fc.shuffledSubarray([...CATALOG], { minLength: CATALOG.length });
     forPods(600, fc.tuple(workload(), modes, orders, version()), ([json, mode, order, kubernetesVersion]) => {
-      const shuffledRules = new Profile('everything', [...order]);
+      const shuffledRules = new Profile('everything', { rules: [...order] });
       expect(mend(json, mode, { profile: shuffledRules, kubernetesVersion }).manifest.json).toEqual(
         mend(json, mode, { kubernetesVersion }).manifest.json,
       );
@@ -257,7 +256,7 @@ describe('waivers', () => {
   /** A waiver of one of a report's findings. */
   function waiverOf({ rule, object, container }: Finding): Waiver {
     const { kind, name, namespace } = object;
-    return { rule, kind, name, namespace, container, reason: 'stands in a test', lastDay: TODAY };
+    return { rule, kind, name, namespace, container, reason: 'stands in a test', expires: TODAY };
   }
   const findingsOf = (report: Report) =>
     [...report.findings, ...report.waived.map(({ finding }) => finding)].map(gist).sort(byText);
@@ -275,7 +274,7 @@ describe('waivers', () => {
         expect([finding.rule, finding.object.name]).toEqual([waiver.rule, waiver.name]);
         if (waiver.container !== undefined) expect(finding.container).toBe(waiver.container);
       }
-      expect(after.deadWaivers).toEqual([]);
+      expect(after.unusedWaivers).toEqual([]);
     });
   });
 
@@ -292,7 +291,7 @@ describe('waivers', () => {
       (waiver) => ({ ...waiver, namespace: '*' }),
       (waiver) => ({ ...waiver, container: `${waiver.container ?? ''}x` }),
       (waiver) => ({ ...waiver, container: '*' }),
-      (waiver) => ({ ...waiver, lastDay: '2026-11-23' }),
+      (waiver) => ({ ...waiver, expires: '2026-11-23' }),
       (waiver) => ({ ...waiver, kind: undefined, name: undefined, namespace: undefined, construct: waiver.name }),
     );
     forPods(500, fc.tuple(workload(), fc.nat(), strange), ([json, pick, change]) => {
@@ -302,7 +301,7 @@ describe('waivers', () => {
       const after = judge([json], { waivers: [waiver] });
       expectSame(after.findings.map(gist), before.findings.map(gist));
       expect(after.waived).toEqual([]);
-      expect(after.deadWaivers.map((dead) => dead.waiver)).toEqual([waiver]);
+      expect(after.unusedWaivers.map((dead) => dead.waiver)).toEqual([waiver]);
     });
   });
 });
@@ -310,7 +309,7 @@ describe('waivers', () => {
 describe('profiles and versions', () => {
   const without = (some: readonly string[], others: readonly string[]) => some.filter((each) => !others.includes(each));
   const standard = (name: string, json: any, kubernetesVersion: string) =>
-    judge([json], { profile: Profiles.named(name), kubernetesVersion });
+    judge([json], { profile: Profiles.fromName(name), kubernetesVersion });
 
   test('what nsa allows, the standards allow, and what restricted allows, baseline does', () => {
     forPods(900, fc.tuple(workload(), version()), ([json, kubernetesVersion]) => {
@@ -318,7 +317,7 @@ describe('profiles and versions', () => {
       const [baseline, restricted, nsa] = ['baseline', 'restricted', 'nsa'].map(allows);
       if (nsa) expect([baseline, restricted]).toEqual([true, true]);
       // On Windows restricted's own seccomp and capability checks, which stand in for those of baseline, ask for nothing.
-      const isExempt = Manifest.of(json).podTemplate?.isWindows && atLeast(kubernetesVersion, '1.25');
+      const isExempt = Manifest.fromJson(json).podTemplate?.isWindows && atLeast(kubernetesVersion, '1.25');
       if (restricted && !isExempt) expect(baseline).toBe(true);
     });
   });
@@ -350,7 +349,7 @@ describe('profiles and versions', () => {
   test('what restricted asks of a Linux pod with the user namespace of its node, it asks ever after', () => {
     const exempt = ['unsafe-sysctl', 'selinux-options', 'seccomp-unconfined', 'capability-beyond-baseline'];
     forPods(500, fc.tuple(workload(), version(), version()), ([json, a, b]) => {
-      const { podTemplate } = Manifest.of(json);
+      const { podTemplate } = Manifest.fromJson(json);
       if (podTemplate?.isWindows || podTemplate?.hasUserNamespace) return;
       const [older, newer] = atLeast(a, b) ? [b, a] : [a, b];
       const places = (at: string) =>

@@ -43,7 +43,7 @@ function catalogue(): string {
 function index(): string {
   const row = ({ meta }: DefinedRule) =>
     `| [\`${meta.id}\`](rules/${meta.id}.md) | ${meta.title} | ${meta.severity} | ` +
-    `${meta.profiles.join(', ') || 'opt-in'} | ${meta.sources.join(' · ')} |`;
+    `${meta.profiles.join(', ') || 'opt-in'} | ${meta.standards.join(' · ')} |`;
   const count = (name: string) => rules.filter(({ meta }) => meta.profiles.includes(name)).length;
   const optIn = rules.filter(({ meta }) => meta.profiles.length === 0).length;
   return [

@@ -61,11 +61,11 @@ function objectsIn(text: string): Manifest[] {
 
 function settingsFor(rule: DefinedRule) {
   const kubernetesVersion = rule.meta.until ?? NEWEST_VERSION;
-  return { profile: new Profile('example', [rule]), today: TODAY, kubernetesVersion };
+  return { profile: new Profile('example', { rules: [rule] }), today: TODAY, kubernetesVersion };
 }
 
 function judge(rule: DefinedRule, objects: Manifest[]): string[] {
-  const report = new Checker(settingsFor(rule)).check(ManifestSet.of(objects));
+  const report = new Checker(settingsFor(rule)).check(ManifestSet.fromManifests(objects));
   if (report.errors.length > 0) throw new Error(JSON.stringify(report.errors));
   return report.findings.map(
     ({ severity, object, pointer, message }) => `${severity}: ${object.kind} \`${pointer || '/'}\` ${message}`,
@@ -94,7 +94,7 @@ export function pageOf(rule: DefinedRule): string {
   const facts: [string, string][] = [
     ['severity', meta.severity],
     ['profiles', meta.profiles.join(', ') || 'none: opt-in'],
-    ['asked for by', meta.sources.join(' · ')],
+    ['asked for by', meta.standards.join(' · ')],
     ['Kubernetes', [meta.since && `from ${meta.since}`, meta.until && `to ${meta.until}`].filter(Boolean).join(' ')],
     ['Pod Security control', meta.podSecurity ? `${meta.podSecurity.level} · ${meta.podSecurity.check}` : ''],
     ['former ids', (meta.aliases ?? []).map((id) => `\`${id}\``).join(', ')],

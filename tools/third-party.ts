@@ -12,7 +12,7 @@ import type { Finding } from '../src/engine/finding';
 import type { Report } from '../src/engine/report';
 import { Severity } from '../src/engine/severity';
 import type { Waiver } from '../src/engine/waivers/waiver';
-import type { ContainerNeeds } from '../src/profiles/container-needs';
+import type { WorkloadRequirements } from '../src/profiles/container-needs';
 import {
   type MendedRelease,
   mendRelease,
@@ -81,7 +81,7 @@ async function main(): Promise<void> {
 function confirm({ release, reportBefore, reportAfter, restrictedAfter }: MendedRelease): void {
   const [error] = [...reportBefore.errors, ...reportAfter.errors];
   if (error) throw new Error(`${release.id} is not judged: ${error.message}`);
-  const [dead] = reportAfter.deadWaivers;
+  const [dead] = reportAfter.unusedWaivers;
   if (dead) throw new Error(`third-party/${release.id}.yaml: waiver of "${dead.waiver.rule}" ${dead.why}; remove it`);
   const [fixable] = [...reportAfter.findings.filter(({ fix }) => fix.length > 0), ...restrictedAfter.findings];
   if (fixable) throw new Error(`${release.id}: ${placeOf(fixable)} is left: ${fixable.message}`);
@@ -148,9 +148,9 @@ function sectionOf(mended: MendedRelease, verdict: ReleaseVerdict): string[] {
   ];
 }
 
-function needsOf(needs: readonly ContainerNeeds[], reasons: readonly string[]): string[] {
+function needsOf(needs: readonly WorkloadRequirements[], reasons: readonly string[]): string[] {
   if (needs.length === 0) return ['Needs: none.', ''];
-  const row = (need: ContainerNeeds, index: number) => {
+  const row = (need: WorkloadRequirements, index: number) => {
     const { kind, namespace: _, name, container, ...values } = need;
     const said = Object.entries(values).map(
       ([key, value]) => `${key} ${Array.isArray(value) ? value.join(', ') : value}`,

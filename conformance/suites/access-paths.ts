@@ -19,10 +19,7 @@ const IDS = [
   'rbac-ineffective-rule',
   'rbac-workload-cluster-takeover',
 ];
-const PROFILE = new Profile(
-  'paths',
-  CATALOG.filter(({ meta }) => IDS.includes(meta.id)),
-);
+const PROFILE = new Profile('paths', { rules: CATALOG.filter(({ meta }) => IDS.includes(meta.id)) });
 const WORLDS_SHARE = 0.25;
 const ACCOUNT = 'system:serviceaccount:shop:web';
 const POD = {

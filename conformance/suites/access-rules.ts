@@ -11,10 +11,7 @@ import { grouped, type Outcome, type Settings, type Suite, TODAY } from '../suit
 /** Each world has three roles, and each rule of them is asked about in two worlds, with a thousand requests. */
 const WORLDS_SHARE = 0.25;
 const IDS = Object.keys(POWERS);
-const PROFILE = new Profile(
-  'access',
-  CATALOG.filter(({ meta }) => IDS.includes(meta.id)),
-);
+const PROFILE = new Profile('access', { rules: CATALOG.filter(({ meta }) => IDS.includes(meta.id)) });
 
 /** What the rules about roles say of a rule of a role is what its holder can do. */
 export const accessRules: Suite = {

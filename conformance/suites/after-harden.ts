@@ -27,7 +27,7 @@ export const afterHarden: Suite = {
       fc.oneof(workload(), { weight: 2, arbitrary: nearlyValid() }),
       version(),
       async (object, kubernetesVersion) => {
-        const manifest = Manifest.of(structuredClone(object));
+        const manifest = Manifest.fromJson(structuredClone(object));
         if (manifest._problems.length > 0) return;
         const before = await judge.ask('validate', { object });
         if (before.accepted) valid += 1;

@@ -95,7 +95,7 @@ async function deniedOf(judge: Judge, { json }: Manifest, { kubernetesVersion }:
 function waivedOf({ waived }: Report, { ref }: Manifest): string[] {
   const profile = Profiles.restricted();
   const own = waived.filter(({ finding: { object } }) => object === ref);
-  return [...new Set(own.map(({ finding }) => profile.ruleCalled(finding.rule).meta.podSecurity?.check ?? ''))].sort();
+  return [...new Set(own.map(({ finding }) => profile.rule(finding.rule).meta.podSecurity?.check ?? ''))].sort();
 }
 
 function faultsOf({ errors }: { errors: readonly { field?: string; type: string; detail: string }[] }): string[] {

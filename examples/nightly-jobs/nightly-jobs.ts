@@ -27,7 +27,7 @@ export class NightlyChart extends Chart {
   public constructor(app: App) {
     super(app, 'nightly', { namespace: 'nightly', labels: { 'app.kubernetes.io/part-of': 'bookshop' } });
     new IsolatedNamespace(this, 'namespace', { quota: { pods: 10 } });
-    const credentials = SecretRef.named('database-credentials');
+    const credentials = SecretRef.fromSecretName('database-credentials');
 
     const backup = new SecureCronJob(this, 'backup', {
       schedule: Cron.schedule({ minute: '15', hour: '2' }),

@@ -11,7 +11,7 @@ export class OwnerLabel implements IRule {
     title: 'Workloads name the team that owns them',
     severity: Severity.MEDIUM,
     profiles: ['acme'],
-    sources: ['ACME 4.1'],
+    standards: ['ACME 4.1'],
     references: ['https://wiki.acme.example.com/on-call'],
   };
 
@@ -38,6 +38,6 @@ export class OwnerLabel implements IRule {
 export function acmeProfile(): Profile {
   const house: IRule[] = [new OwnerLabel()];
   return Profiles.nsa()
-    .plus(...house)
-    .unwaivable(...house.map(({ meta }) => meta.id));
+    .withRules(...house)
+    .withUnwaivableRules(...house.map(({ meta }) => meta.id));
 }

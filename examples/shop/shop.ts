@@ -41,7 +41,7 @@ export class ShopChart extends Chart {
           },
         },
       ],
-      secrets: [{ secret: SecretRef.of(password), path: CREDENTIALS }],
+      secrets: [{ secret: SecretRef.fromSecret(password), path: CREDENTIALS }],
     });
     this.web = new SecureDeployment(this, 'web', {
       containers: [{ image: IMAGES.web, portNumber: 8080 }],

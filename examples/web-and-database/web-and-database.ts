@@ -27,7 +27,7 @@ export class BookshopChart extends Chart {
     new IsolatedNamespace(this, 'namespace');
 
     // Put there by whoever rotates it; both ends see the same files.
-    const credentials = SecretRef.named('database-credentials');
+    const credentials = SecretRef.fromSecretName('database-credentials');
     const database = this.makeDatabase(credentials);
     const web = this.makeWeb(credentials, database);
 

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { Profile } from '../engine/profile';
-import { type JudgeError, Report } from '../engine/report';
+import { type EvaluationError, Report } from '../engine/report';
 import type { Waiver } from '../engine/waivers/waiver';
 import { unmetMessage, unmetNeeds } from '../harden/container-needs';
 import { HardenMode, harden } from '../harden/harden';
@@ -84,7 +84,7 @@ export class Harden implements IAspect {
    *
    * @internal
    */
-  public _judge(_all: ManifestSet, some: readonly Manifest[], problems: readonly JudgeError[]): Verdict {
+  public _judge(_all: ManifestSet, some: readonly Manifest[], problems: readonly EvaluationError[]): Verdict {
     const unread = some.flatMap(({ _problems, ref: object, origin }) =>
       _problems.map(({ message, pointer }) => ({ message, pointer, object, origin })),
     );
@@ -93,14 +93,14 @@ export class Harden implements IAspect {
     const report = new Report({
       profile: this.profile.name,
       kubernetesVersion: `1.${minorVersion(this.props.kubernetesVersion ?? NEWEST_VERSION)}`,
-      objects: some.length,
+      objectCount: some.length,
       findings: [],
       waived: [],
-      deadWaivers: [],
+      unusedWaivers: [],
       errors,
       unknown: [],
     });
-    return { report, rules: [], refused: errors.length > 0, dead: [] };
+    return { report, rules: [], refused: errors.length > 0, idle: [] };
   }
 
   private options(all: readonly Waiver[]) {

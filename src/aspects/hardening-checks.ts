@@ -1,14 +1,14 @@
 import type { IConstruct } from 'constructs';
 import { Checker } from '../engine/checker';
 import type { Profile } from '../engine/profile';
-import type { JudgeError, Report } from '../engine/report';
-import type { Waiver } from '../engine/waivers/waiver';
+import type { EvaluationError, Report } from '../engine/report';
+import { idleWaivers, type Waiver } from '../engine/waivers/waiver';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import { type Policy, profileOf } from '../profiles/policy';
 import { traceCreation } from './creation-site';
-import { warnOf } from './dead-waivers';
+import { warnOf } from './idle-waivers';
 import type { Verdict } from './refusal';
 import { type IAspect, IDLE } from './visits';
 
@@ -39,7 +39,7 @@ export interface HardeningChecksProps extends Policy {
  *     rule: 'host-path-volume',
  *     kind: 'DaemonSet', namespace: 'monitoring', name: 'node-exporter',
  *     reason: 'reads /proc and /sys of the node',
- *     lastDay: '2027-06-30',
+ *     expires: '2027-06-30',
  *   }],
  * }));
  */
@@ -82,18 +82,18 @@ export class HardeningChecks implements IAspect {
   public _judge(
     all: ManifestSet,
     some: readonly Manifest[],
-    problems: readonly JudgeError[],
+    problems: readonly EvaluationError[],
     waivers: readonly Waiver[],
   ): Verdict {
     const report = this.checker(waivers)._checkSome(all, some);
     // The waivers of others are theirs to answer for.
-    const deadWaivers = report.deadWaivers.filter(
-      ({ waiver }) => this._waivers.includes(waiver) || !waivers.includes(waiver),
-    );
-    this.last = report._with({ deadWaivers, errors: [...problems, ...report.errors] });
-    for (const dead of deadWaivers) warnOf(dead);
+    const isOwn = (waiver: Waiver) => this._waivers.includes(waiver) || !waivers.includes(waiver);
+    const unusedWaivers = report.unusedWaivers.filter(({ waiver }) => isOwn(waiver));
+    const expiredWaivers = report.expiredWaivers.filter(isOwn);
+    this.last = report._with({ unusedWaivers, expiredWaivers, errors: [...problems, ...report.errors] });
+    for (const idle of idleWaivers(this.last)) warnOf(idle);
     const refused = this.last.fails(this.props.failOn);
-    return { report: this.last, rules: this.profile.rules, refused, dead: report.deadWaivers };
+    return { report: this.last, rules: this.profile.rules, refused, idle: idleWaivers(report) };
   }
 
   private checker(all: readonly Waiver[]): Checker {

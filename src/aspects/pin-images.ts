@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { type JudgeError, Report } from '../engine/report';
+import { type EvaluationError, Report } from '../engine/report';
 import { quoted } from '../images/grammar';
 import { howToAdd, type ImageLock, taggedName } from '../images/lock';
 import { imageProblem } from '../images/problem';
@@ -81,7 +81,7 @@ export class PinImages implements IAspect {
    */
   public _judge(_all: ManifestSet, some: readonly Manifest[]): Verdict {
     const errors = some.flatMap((manifest) =>
-      imageUsesOf(manifest).flatMap((use): JudgeError[] => {
+      imageUsesOf(manifest).flatMap((use): EvaluationError[] => {
         const message = this.problemOf(use);
         return message === undefined
           ? []
@@ -91,14 +91,14 @@ export class PinImages implements IAspect {
     const report = new Report({
       profile: 'images',
       kubernetesVersion: NEWEST_VERSION,
-      objects: some.length,
+      objectCount: some.length,
       findings: [],
       waived: [],
-      deadWaivers: [],
+      unusedWaivers: [],
       errors,
       unknown: [],
     });
-    return { report, rules: [], refused: errors.length > 0, dead: [] };
+    return { report, rules: [], refused: errors.length > 0, idle: [] };
   }
 
   private problemOf(use: ImageUse): string | undefined {

@@ -1,7 +1,7 @@
 import type { Finding } from '../engine/finding';
-import type { JudgeError, Report } from '../engine/report';
+import type { EvaluationError, Report } from '../engine/report';
 import type { IRule } from '../engine/rule';
-import type { DeadWaiver } from '../engine/waivers/waiver';
+import type { UnusedWaiver } from '../engine/waivers/waiver';
 import { errorsText, findingsText } from '../report/formats/text';
 import { count } from '../report/object-name';
 
@@ -12,7 +12,7 @@ export interface Verdict {
   readonly rules: readonly IRule[];
   readonly refused: boolean;
   /** The waivers that did nothing, whoever gave them. */
-  readonly dead: readonly DeadWaiver[];
+  readonly idle: readonly UnusedWaiver[];
 }
 
 /** One message for all that is refused, each thing once, whoever found it; nothing where nothing is. */
@@ -31,13 +31,13 @@ export function refusalOf(verdicts: readonly Verdict[]): string | undefined {
   const rules = refusing.flatMap((verdict) => verdict.rules);
   const waysOut =
     findings.length > 0
-      ? '\nSet what is named, or waive what must stand: { rule, kind, namespace, name, reason, lastDay }'
+      ? '\nSet what is named, or waive what must stand: { rule, kind, namespace, name, reason, expires }'
       : '';
   const text = [findingsText(findings, rules), errorsText(errors), waysOut].filter((part) => part !== '').join('\n');
   return `cdk8s-hardened refuses to write this app: ${counts.join(' and ')} (${where})\n\n${text}`;
 }
 
-function distinct<T extends Finding | JudgeError>(items: readonly T[]): T[] {
+function distinct<T extends Finding | EvaluationError>(items: readonly T[]): T[] {
   const seen = new Map<string, T>();
   for (const item of items) {
     const { rule, object, pointer, message, origin } = item;

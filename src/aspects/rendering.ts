@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import type { JudgeError } from '../engine/report';
+import type { EvaluationError } from '../engine/report';
 import { segmentsOf, valueAt } from '../json/pointer';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
@@ -80,7 +80,7 @@ export class Rendering {
   }
 
   /** What could not be read as an object, in some scopes. */
-  public problems(scopes: readonly IConstruct[]): JudgeError[] {
+  public problems(scopes: readonly IConstruct[]): EvaluationError[] {
     return this.within(scopes).flatMap(({ construct, objects }) =>
       objects.flatMap(({ problem, pointer }) =>
         problem === undefined ? [] : [{ message: problem, pointer, origin: new ConstructOrigin(construct) }],

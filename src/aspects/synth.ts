@@ -1,13 +1,13 @@
 import { isAbsolute, resolve } from 'node:path';
 import { ApiObject, App, Chart, DependencyGraph, Yaml, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import type { JudgeError } from '../engine/report';
+import type { EvaluationError } from '../engine/report';
 import type { Waiver } from '../engine/waivers/waiver';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
 import { recordOrigins } from './construct-metadata';
-import { answerFor } from './dead-waivers';
+import { answerFor } from './idle-waivers';
 import { refusalOf, type Verdict } from './refusal';
 import { Rendering } from './rendering';
 import { applicationsIn, type IAspect, invokeAspects } from './visits';
@@ -29,7 +29,7 @@ export interface SynthAspect extends IAspect {
   _judge?(
     all: ManifestSet,
     some: readonly Manifest[],
-    problems: readonly JudgeError[],
+    problems: readonly EvaluationError[],
     waivers: readonly Waiver[],
   ): Verdict;
 }
@@ -161,7 +161,7 @@ function validate(constructs: readonly IConstruct[]): void {
 }
 
 function judge(rendering: Rendering, aspects: ReadonlyMap<SynthAspect, IConstruct[]>): string | undefined {
-  const all = ManifestSet.of(rendering.manifests());
+  const all = ManifestSet.fromManifests(rendering.manifests());
   const waivers = waiversOf(aspects.keys());
   const verdicts = [...aspects].flatMap(
     ([aspect, scopes]) => aspect._judge?.(all, rendering.manifests(scopes), rendering.problems(scopes), waivers) ?? [],

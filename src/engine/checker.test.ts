@@ -13,7 +13,7 @@ import type { Visitor } from './visitor';
 const TODAY = '2026-11-24';
 
 function metaOf(id: string, rest: Partial<RuleMeta> = {}): RuleMeta {
-  return { id, title: 'A title', severity: Severity.MEDIUM, profiles: [], references: [], sources: [], ...rest };
+  return { id, title: 'A title', severity: Severity.MEDIUM, profiles: [], references: [], standards: [], ...rest };
 }
 
 function visitor(id: string, visit: Visitor, rest: Partial<RuleMeta> = {}) {
@@ -43,12 +43,12 @@ const everyObject = visitor('every-object', {
 });
 
 function pod(name: string, namespace?: string, containers: any = [{ name: 'web' }]): Manifest {
-  return Manifest.of({ apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace }, spec: { containers } });
+  return Manifest.fromJson({ apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace }, spec: { containers } });
 }
 
 function judge(manifests: readonly Manifest[], rules: readonly IRule[], props: Partial<CheckerProps> = {}) {
-  const profile = new Profile('ours', [...rules]);
-  return new Checker({ profile, today: TODAY, ...props }).check(ManifestSet.of([...manifests]));
+  const profile = new Profile('ours', { rules: [...rules] });
+  return new Checker({ profile, today: TODAY, ...props }).check(ManifestSet.fromManifests([...manifests]));
 }
 
 const placeOf = ({ rule, object, pointer }: Finding) =>
@@ -91,7 +91,7 @@ describe('a report', () => {
   });
 
   test('has the objects that no rule knows, and judges them all the same', () => {
-    const strange = Manifest.of({ apiVersion: 'example.com/v1', kind: 'Database', metadata: { name: 'db' } });
+    const strange = Manifest.fromJson({ apiVersion: 'example.com/v1', kind: 'Database', metadata: { name: 'db' } });
     const report = judge([strange], [everyObject]);
     expect(report.unknown.map(({ object }) => object.kind)).toEqual(['Database']);
     expect(report.findings.map(placeOf)).toEqual(['every-object Database -/db /metadata']);
@@ -100,7 +100,7 @@ describe('a report', () => {
 
   test('does not call a custom kind unknown that carries a pod', () => {
     const template = { spec: { containers: [{ name: 'web' }] } };
-    const rollout = Manifest.of({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', spec: { template } });
+    const rollout = Manifest.fromJson({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', spec: { template } });
     expect(judge([rollout], []).unknown).toEqual([]);
   });
 });
@@ -113,7 +113,11 @@ describe('findings come in order', () => {
         report({ pointer: '/metadata', message: 'x' });
       },
     });
-    const account = Manifest.of({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'a', namespace: 'a' } });
+    const account = Manifest.fromJson({
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name: 'a', namespace: 'a' },
+    });
     const objects = [pod('web', 'b'), pod('b', 'a'), account, pod('a', 'a')];
     const expected = [
       'a-rule Pod a/a /metadata',
@@ -167,7 +171,7 @@ describe('findings are in a report', () => {
     expect(JSON.parse(JSON.stringify(report())).findings.map(placeOf)).toEqual(places);
     expect(report()._with({ profile: 'other' }).findings.map(placeOf)).toEqual(places);
     const [a, b] = report().findings as [Finding, Finding];
-    const waiver = { rule: a.rule, reason: 'for now', lastDay: TODAY };
+    const waiver = { rule: a.rule, reason: 'for now', expires: TODAY };
     const waived = [b, a].map((finding) => ({ finding, waiver }));
     const made = new Report({ ...report(), findings: [b, a], waived, baselined: [b, a] });
     for (const list of [made.findings, made.waived.map(({ finding }) => finding), made.baselined])
@@ -229,10 +233,10 @@ describe('fails closed', () => {
   });
 
   test('a crash cannot be waived', () => {
-    const waiver = { rule: 'broken', kind: 'Pod', name: 'web', reason: 'it always does', lastDay: TODAY };
+    const waiver = { rule: 'broken', kind: 'Pod', name: 'web', reason: 'it always does', expires: TODAY };
     const report = judge([pod('web')], [visitor('broken', { manifest: crash })], { waivers: [waiver] });
     expect(report.errors).toHaveLength(1);
-    expect(report.deadWaivers.map(({ why }) => why)).toEqual(['matches no finding']);
+    expect(report.unusedWaivers.map(({ why }) => why)).toEqual(['matches no finding']);
   });
 
   test('an object that cannot be read is an error at its place, and is judged by no rule', () => {
@@ -278,7 +282,7 @@ describe('what the checker cannot judge by', () => {
 
 describe('profiles judge as their version of the standards does', () => {
   const rulesAt = (profile: Profile, kubernetesVersion: string, container: any) => {
-    const manifests = ManifestSet.of([pod('web', 'shop', [{ name: 'web', ...container }])]);
+    const manifests = ManifestSet.fromManifests([pod('web', 'shop', [{ name: 'web', ...container }])]);
     const report = new Checker({ profile, today: TODAY, kubernetesVersion }).check(manifests);
     return report.findings.map(({ rule }) => rule);
   };
@@ -311,11 +315,11 @@ test('some objects can be judged in the company of all', () => {
       return { rule: 'foreign', severity: Severity.LOW, message: 'x', object, origin, pointer: '', fix: [] };
     }),
   );
-  const checker = new Checker({ profile: new Profile('ours', [asksAll, foreign]), today: TODAY });
-  const report = checker._checkSome(ManifestSet.of([web, api]), [web]);
+  const checker = new Checker({ profile: new Profile('ours', { rules: [asksAll, foreign] }), today: TODAY });
+  const report = checker._checkSome(ManifestSet.fromManifests([web, api]), [web]);
   expect(report.findings.map(({ message, object }) => `${object.name}: ${message}`)).toEqual([
     'web: web of web,api',
     'web: x',
   ]);
-  expect(report.objects).toBe(1);
+  expect(report.objectCount).toBe(1);
 });

@@ -5,8 +5,8 @@ import type { ManifestSet } from '../model/manifest-set';
 import { DefinedRule, findingOf } from './define-rule';
 import type { Finding } from './finding';
 import type { Profile } from './profile';
-import { type JudgeError, Report, type UnknownObject } from './report';
-import type { IRule, RuleContext } from './rule';
+import { type EvaluationError, Report, type UnknownObject } from './report';
+import { type IRule, PodSecurityLevel, type RuleContext } from './rule';
 import { applyWaivers } from './waivers/apply';
 import { checkWaiver } from './waivers/terms';
 import { isDay, type Waiver } from './waivers/waiver';
@@ -58,7 +58,10 @@ export class Checker {
     if (!isDay(props.today)) throw new Error(`today is "${props.today}"; write it as YYYY-MM-DD`);
     this.today = props.today;
     const version = props.kubernetesVersion ?? NEWEST_VERSION;
-    this.target = { kubernetesVersion: `1.${minorVersion(version)}`, podSecurityLevel: this.profile.podSecurityLevel };
+    this.target = {
+      kubernetesVersion: `1.${minorVersion(version)}`,
+      podSecurityLevel: this.profile.podSecurityLevel ?? PodSecurityLevel.RESTRICTED,
+    };
     this.waivers = [...(props.waivers ?? [])];
     for (const waiver of this.waivers) checkWaiver(waiver, this.profile, this.today);
     const rules = this.profile._rulesFor(this.target.kubernetesVersion);
@@ -78,7 +81,7 @@ export class Checker {
    */
   public _checkSome(all: ManifestSet, some: readonly Manifest[]): Report {
     const found: Finding[] = [];
-    const errors: JudgeError[] = [];
+    const errors: EvaluationError[] = [];
     const unknown: UnknownObject[] = [];
     const crashed = (rule: VisitorRule, manifest: Manifest, error: unknown) => {
       const { ref: object, origin } = manifest;
@@ -106,13 +109,13 @@ export class Checker {
       ...waiving,
       profile: this.profile.name,
       kubernetesVersion: this.target.kubernetesVersion,
-      objects: some.length,
+      objectCount: some.length,
       errors: [...errors, ...waiving.errors],
       unknown,
     });
   }
 
-  private askOthers(all: ManifestSet, some: readonly Manifest[], errors: JudgeError[]): Finding[] {
+  private askOthers(all: ManifestSet, some: readonly Manifest[], errors: EvaluationError[]): Finding[] {
     if (this.others.length === 0) return [];
     const byRef = new Map(some.map((manifest) => [keyOf(manifest.ref), manifest]));
     const judged = new Set(all.all);

@@ -5,6 +5,26 @@ import { nearest } from './suggestion';
 import { patternProblem } from './waivers/ticket';
 import type { WaiverPolicy } from './waivers/waiver';
 
+/** What a profile is made of. */
+export interface ProfileProps {
+  /** Its rules. */
+  readonly rules: IRule[];
+  /**
+   * Ids of rules whose findings may not be waived.
+   *
+   * @default - every finding may be waived
+   */
+  readonly unwaivable?: string[];
+  /**
+   * The level of the Pod Security Standards that it follows to the letter: a control holds from the version on that
+   * upstream has it from, as that level reads it, and no longer than upstream keeps it.
+   *
+   * @default - none: a rule holds from the first version in which it makes sense, and controls are read as `restricted`
+   * reads them
+   */
+  readonly podSecurityLevel?: PodSecurityLevel;
+}
+
 /**
  * A named set of rules.
  *
@@ -16,8 +36,8 @@ import type { WaiverPolicy } from './waivers/waiver';
 export class Profile {
   /** Name, as reports show it. */
   public readonly name: string;
-  /** The level at which controls of the Pod Security Standards are read. */
-  public readonly podSecurityLevel: PodSecurityLevel;
+  /** The level of the Pod Security Standards that it follows to the letter; undefined where it follows none. */
+  public readonly podSecurityLevel?: PodSecurityLevel;
   private readonly _rules: IRule[];
   private readonly _unwaivable: Set<string>;
   private _severities: ReadonlyMap<string, Severity> = new Map();
@@ -26,21 +46,20 @@ export class Profile {
   /**
    * Makes a profile. Throws where two rules share an id or an alias.
    *
-   * @param name name, as reports show it
-   * @param rules its rules
-   * @param unwaivable ids of rules that no waiver may touch; default none
+   * @param name name, as reports show it; it decides nothing
+   * @param props its rules
    */
-  public constructor(name: string, rules: IRule[], unwaivable?: string[]) {
+  public constructor(name: string, props: ProfileProps) {
+    const { rules, unwaivable = [], podSecurityLevel } = props;
     this.name = name;
-    this.podSecurityLevel =
-      name === PodSecurityLevel.BASELINE ? PodSecurityLevel.BASELINE : PodSecurityLevel.RESTRICTED;
+    this.podSecurityLevel = podSecurityLevel;
     this._rules = [...rules];
     const seen = new Set<string>();
     for (const id of rules.flatMap((rule) => [rule.meta.id, ...(rule.meta.aliases ?? [])])) {
       if (seen.has(id)) throw new Error(`profile "${name}" has two rules called "${id}"; rename one`);
       seen.add(id);
     }
-    this._unwaivable = new Set((unwaivable ?? []).map((id) => this.ruleCalled(id).meta.id));
+    this._unwaivable = new Set(unwaivable.map((id) => this.rule(id).meta.id));
   }
 
   /** Its rules. */
@@ -54,7 +73,7 @@ export class Profile {
   }
 
   /** The rule with an id, or with that id as an alias. Throws where there is none. */
-  public ruleCalled(id: string): IRule {
+  public rule(id: string): IRule {
     const found = this._rules.find((rule) => isCalled(rule, id));
     if (found) return found;
     const near = nearest(
@@ -71,18 +90,18 @@ export class Profile {
   }
 
   /** The same profile with more rules. */
-  public plus(...rules: IRule[]): Profile {
+  public withRules(...rules: IRule[]): Profile {
     return this.with([...this._rules, ...rules]);
   }
 
   /** The same profile without some rules. Throws where it has no such rule. */
-  public minus(...ruleIds: string[]): Profile {
-    const gone = new Set(ruleIds.map((id) => this.ruleCalled(id).meta.id));
+  public withoutRules(...ruleIds: string[]): Profile {
+    const gone = new Set(ruleIds.map((id) => this.rule(id).meta.id));
     return this.with(this._rules.filter((rule) => !gone.has(rule.meta.id)));
   }
 
   /** The same profile, with rules that cannot be waived. Throws where it has no such rule. */
-  public unwaivable(...ruleIds: string[]): Profile {
+  public withUnwaivableRules(...ruleIds: string[]): Profile {
     return this.with(this._rules, [...this._unwaivable, ...ruleIds]);
   }
 
@@ -94,7 +113,7 @@ export class Profile {
    * @param options values by name; `cdk8s-hardened explain` shows what a rule has
    */
   public withOptions(ruleId: string, options: { [name: string]: any }): Profile {
-    const before = this.ruleCalled(ruleId);
+    const before = this.rule(ruleId);
     if (!isConfigurable(before)) throw new Error(`rule "${ruleId}" has no options; remove them`);
     const after = before.withOptions(options);
     return this.with(this._rules.map((rule) => (rule === before ? after : rule)));
@@ -103,7 +122,7 @@ export class Profile {
   /** The same profile, with one severity for all findings of a rule. Throws where it has no such rule. */
   public withSeverity(ruleId: string, severity: Severity): Profile {
     const changed = this.with(this._rules);
-    changed._severities = new Map([...this._severities, [this.ruleCalled(ruleId).meta.id, severity]]);
+    changed._severities = new Map([...this._severities, [this.rule(ruleId).meta.id, severity]]);
     return changed;
   }
 
@@ -131,8 +150,7 @@ export class Profile {
   }
 
   /**
-   * The rules that hold for a Kubernetes version. The two profiles that are named like a level of the Pod Security
-   * Standards follow that version of the standards to the letter; any other holds a rule as soon as it makes sense.
+   * The rules that hold for a Kubernetes version.
    *
    * @internal
    */
@@ -140,17 +158,19 @@ export class Profile {
     return this._rules.filter(({ meta }) => {
       if (!atLeast(version, meta.since ?? '1.0')) return false;
       if (meta.until !== undefined && !atLeast(meta.until, version)) return false;
-      if (!meta.podSecurity || !isStandard(this.name)) return true;
+      if (!meta.podSecurity || !this.podSecurityLevel) return true;
       const { since = '1.0', replacedInRestrictedSince: replaced } = meta.podSecurity;
       if (!atLeast(version, since)) return false;
-      return this.name === PodSecurityLevel.BASELINE || replaced === undefined || !atLeast(version, replaced);
+      return (
+        this.podSecurityLevel === PodSecurityLevel.BASELINE || replaced === undefined || !atLeast(version, replaced)
+      );
     });
   }
 
   private with(rules: IRule[], unwaivable: string[] = [...this._unwaivable]): Profile {
     const ids = new Set(rules.map(({ meta }) => meta.id));
     const kept = unwaivable.filter((id) => ids.has(id) || !this._unwaivable.has(id));
-    const changed = new Profile(this.name, rules, kept);
+    const changed = new Profile(this.name, { rules, unwaivable: kept, podSecurityLevel: this.podSecurityLevel });
     changed._severities = this._severities;
     changed._waiverPolicy = this._waiverPolicy;
     return changed;
@@ -163,8 +183,4 @@ function isConfigurable(rule: IRule): rule is IConfigurableRule {
 
 function isCalled({ meta }: IRule, id: string): boolean {
   return meta.id === id || (meta.aliases?.includes(id) ?? false);
-}
-
-function isStandard(name: string): boolean {
-  return name === PodSecurityLevel.BASELINE || name === PodSecurityLevel.RESTRICTED;
 }

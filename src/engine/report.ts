@@ -3,10 +3,10 @@ import type { ObjectRef, Origin } from '../model/object-ref';
 import type { Finding } from './finding';
 import { inOrder } from './finding-order';
 import { atLeastAsSevere, Severity } from './severity';
-import type { DeadWaiver, ExpiringWaiver, WaivedFinding } from './waivers/waiver';
+import type { ExpiringWaiver, UnusedWaiver, WaivedFinding, Waiver } from './waivers/waiver';
 
 /** Something that kept an object or a rule from being judged. It is no pass. */
-export interface JudgeError {
+export interface EvaluationError {
   /** What went wrong; what to do. */
   readonly message: string;
   /**
@@ -70,13 +70,19 @@ export interface ReportProps {
   /** Kubernetes version that was judged for. */
   readonly kubernetesVersion: string;
   /** How many objects were judged. */
-  readonly objects: number;
+  readonly objectCount: number;
   /** What is wrong. */
   readonly findings: Finding[];
   /** What is wrong and allowed to stand. */
   readonly waived: WaivedFinding[];
-  /** Waivers that do nothing. */
-  readonly deadWaivers: DeadWaiver[];
+  /** Waivers that waive nothing and have not expired. */
+  readonly unusedWaivers: UnusedWaiver[];
+  /**
+   * Waivers whose last day is over.
+   *
+   * @default - none
+   */
+  readonly expiredWaivers?: Waiver[];
   /**
    * Waivers that will soon do nothing.
    *
@@ -96,7 +102,7 @@ export interface ReportProps {
    */
   readonly goneFromBaseline?: BaselineEntry[];
   /** What could not be judged. */
-  readonly errors: JudgeError[];
+  readonly errors: EvaluationError[];
   /** Objects that no rule knows. */
   readonly unknown: UnknownObject[];
 }
@@ -108,13 +114,15 @@ export class Report {
   /** Kubernetes version that was judged for. */
   public readonly kubernetesVersion: string;
   /** How many objects were judged. */
-  public readonly objects: number;
+  public readonly objectCount: number;
   /** What is wrong, ordered by object, place and rule. */
   public readonly findings!: Finding[];
   /** What is wrong and allowed to stand, in the same order. */
   public readonly waived!: WaivedFinding[];
-  /** Waivers that do nothing: expired, or matching nothing. */
-  public readonly deadWaivers: DeadWaiver[];
+  /** Waivers that waive nothing and have not expired. */
+  public readonly unusedWaivers: UnusedWaiver[];
+  /** Waivers whose last day is over. */
+  public readonly expiredWaivers: Waiver[];
   /** Waivers that will soon do nothing. */
   public readonly expiringWaivers: ExpiringWaiver[];
   /** What is wrong and was so when a baseline was written, in the same order. */
@@ -122,7 +130,7 @@ export class Report {
   /** What a baseline lists and is no longer there. */
   public readonly goneFromBaseline: BaselineEntry[];
   /** What could not be judged: crashed rules, unreadable objects. Not a pass. */
-  public readonly errors: JudgeError[];
+  public readonly errors: EvaluationError[];
   /** Objects that no rule knows. */
   public readonly unknown: UnknownObject[];
   readonly #props: ReportProps;
@@ -132,8 +140,9 @@ export class Report {
     this.#props = props;
     this.profile = props.profile;
     this.kubernetesVersion = props.kubernetesVersion;
-    this.objects = props.objects;
-    this.deadWaivers = props.deadWaivers;
+    this.objectCount = props.objectCount;
+    this.unusedWaivers = props.unusedWaivers;
+    this.expiredWaivers = props.expiredWaivers ?? [];
     this.expiringWaivers = props.expiringWaivers ?? [];
     this.goneFromBaseline = props.goneFromBaseline ?? [];
     this.errors = props.errors;

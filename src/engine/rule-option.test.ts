@@ -3,19 +3,19 @@ import { ManifestSet } from '../model/manifest-set';
 import { Checker } from './checker';
 import { defineRule } from './define-rule';
 import { Profile } from './profile';
-import { flagOption, numberOption, textsOption } from './rule-option';
+import { booleanOption, integerOption, stringListOption } from './rule-option';
 import { Severity } from './severity';
 
-const most = numberOption('most', 1, 'how many containers may be there');
-const names = textsOption('names', ['web'], 'names that may be there');
-const quiet = flagOption('quiet', false, 'whether nothing is said');
+const most = integerOption('most', 1, 'how many containers may be there');
+const names = stringListOption('names', ['web'], 'names that may be there');
+const quiet = booleanOption('quiet', false, 'whether nothing is said');
 const rule = defineRule({
   id: 'few-containers',
   title: 'There are few containers',
   severity: Severity.LOW,
   profiles: [],
   references: [],
-  sources: [],
+  standards: [],
   options: [most, names, quiet],
   visit: {
     podTemplate(pod, { option, report }) {
@@ -24,12 +24,14 @@ const rule = defineRule({
     },
   },
 });
-const PROFILE = new Profile('ours', [rule]);
+const PROFILE = new Profile('ours', { rules: [rule] });
 const containers = [{ name: 'web' }, { name: 'a' }, { name: 'b' }];
 const POD = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { containers } };
 
 function judge(profile: Profile): string[] {
-  const report = new Checker({ profile, today: '2026-11-24' }).check(ManifestSet.of([Manifest.of(POD)]));
+  const report = new Checker({ profile, today: '2026-11-24' }).check(
+    ManifestSet.fromManifests([Manifest.fromJson(POD)]),
+  );
   return report.findings.map(({ message, severity }) => `${severity} ${message}`);
 }
 
@@ -47,7 +49,7 @@ test('an option counts where it is set, and its default where not', () => {
 test('a severity counts for all findings, and stays when the profile changes further', () => {
   const severe = PROFILE.withSeverity('few-containers', Severity.CRITICAL);
   expect(judge(severe)).toEqual(['critical 2']);
-  expect(judge(severe.withOptions('few-containers', { names: [] }).unwaivable('few-containers'))).toEqual([
+  expect(judge(severe.withOptions('few-containers', { names: [] }).withUnwaivableRules('few-containers'))).toEqual([
     'critical 3',
   ]);
 });
@@ -68,9 +70,11 @@ test.each([
 test('a rule without options takes none', () => {
   const { options: _, ...meta } = rule.meta;
   const plain = defineRule({ ...meta, visit: {} });
-  expect(() => new Profile('ours', [plain]).withOptions('few-containers', { most: 1 })).toThrow(
+  expect(() => new Profile('ours', { rules: [plain] }).withOptions('few-containers', { most: 1 })).toThrow(
     'rule "few-containers" has no options; remove "most"',
   );
   const foreign = { meta, check: () => [] };
-  expect(() => new Profile('ours', [foreign]).withOptions('few-containers', { most: 1 })).toThrow('has no options');
+  expect(() => new Profile('ours', { rules: [foreign] }).withOptions('few-containers', { most: 1 })).toThrow(
+    'has no options',
+  );
 });

@@ -2,12 +2,12 @@ import { unknownWord } from './suggestion';
 
 /** What the value of an option is. */
 export enum RuleOptionType {
-  /** A list of texts. */
-  TEXTS = 'texts',
+  /** A list of strings. */
+  STRING_LIST = 'string-list',
   /** A whole number, zero or more. */
-  NUMBER = 'number',
+  INTEGER = 'integer',
   /** Yes or no. */
-  FLAG = 'flag',
+  BOOLEAN = 'boolean',
 }
 
 /** Something about a rule that a policy may decide. */
@@ -27,28 +27,28 @@ export interface OptionOf<T> extends RuleOption {
   readonly defaultValue: T;
 }
 
-export function textsOption(name: string, defaultValue: readonly string[], description: string) {
-  return { name, description, type: RuleOptionType.TEXTS, defaultValue } satisfies OptionOf<readonly string[]>;
+export function stringListOption(name: string, defaultValue: readonly string[], description: string) {
+  return { name, description, type: RuleOptionType.STRING_LIST, defaultValue } satisfies OptionOf<readonly string[]>;
 }
 
-export function numberOption(name: string, defaultValue: number, description: string): OptionOf<number> {
-  return { name, description, type: RuleOptionType.NUMBER, defaultValue };
+export function integerOption(name: string, defaultValue: number, description: string): OptionOf<number> {
+  return { name, description, type: RuleOptionType.INTEGER, defaultValue };
 }
 
-export function flagOption(name: string, defaultValue: boolean, description: string): OptionOf<boolean> {
-  return { name, description, type: RuleOptionType.FLAG, defaultValue };
+export function booleanOption(name: string, defaultValue: boolean, description: string): OptionOf<boolean> {
+  return { name, description, type: RuleOptionType.BOOLEAN, defaultValue };
 }
 
 const FORMS: { readonly [type in RuleOptionType]: { form: string; fits(value: unknown): boolean } } = {
-  texts: {
-    form: 'a list of texts',
+  'string-list': {
+    form: 'a list of strings',
     fits: (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
   },
-  number: {
+  integer: {
     form: 'a whole number, zero or more',
     fits: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
   },
-  flag: { form: 'true or false', fits: (value) => typeof value === 'boolean' },
+  boolean: { form: 'true or false', fits: (value) => typeof value === 'boolean' },
 };
 
 /** Throws where a rule has no such option, or where a value is not of its type. */

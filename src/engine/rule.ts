@@ -51,7 +51,7 @@ export interface RuleMeta {
   /** Permanent links to the texts that ask for it. */
   readonly references: string[];
   /** Sections that ask for it, such as `NSA/CISA P1` or `CIS 5.2.7`. */
-  readonly sources: string[];
+  readonly standards: string[];
   /**
    * The first Kubernetes version in which the rule makes sense.
    *

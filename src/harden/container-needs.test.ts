@@ -5,7 +5,7 @@ import { unmetMessage, unmetNeeds, withNeeds } from './container-needs';
 import { HardenMode, harden } from './harden';
 
 const deployment = (spec: any = {}) =>
-  Manifest.of({
+  Manifest.fromJson({
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name: 'web', namespace: 'shop' },
@@ -41,7 +41,7 @@ test('low ports are opened by a safe sysctl, once', () => {
     { name: 'net.ipv4.ip_unprivileged_port_start', value: '500' },
   ];
   const before = deployment({ securityContext: { runAsNonRoot: true, sysctls } });
-  const needs = [{ name: 'web', lowPorts: true, fsGroup: 70 }];
+  const needs = [{ name: 'web', bindPrivilegedPorts: true, fsGroup: 70 }];
   const once = withNeeds(before, needs);
   expect(specOf(once).securityContext).toEqual({
     runAsNonRoot: true,
@@ -56,14 +56,18 @@ test('low ports are opened by a safe sysctl, once', () => {
 
 test('a pod that keeps the network of its node gets no sysctl, which the API server would refuse', () => {
   const before = deployment({ hostNetwork: true });
-  const options = { profile: Profiles.restricted(), today: '2026-11-24', needs: [{ name: 'web', lowPorts: true }] };
+  const options = {
+    profile: Profiles.restricted(),
+    today: '2026-11-24',
+    needs: [{ name: 'web', bindPrivilegedPorts: true }],
+  };
   const sysctlsIn = (mode: HardenMode, waivers: Waiver[] = []) => {
     const mended = harden([before], [before], { ...options, mode, waivers }).get(before)?.manifest as Manifest;
     const { hostNetwork, securityContext } = specOf(mended);
     return [hostNetwork, securityContext.sysctls];
   };
   const waiver = { rule: 'host-network', kind: 'Deployment', namespace: 'shop', name: 'web' };
-  const waived = [{ ...waiver, reason: 'is an agent of the node', lastDay: '2099-12-31' }];
+  const waived = [{ ...waiver, reason: 'is an agent of the node', expires: '2099-12-31' }];
   expect(sysctlsIn(HardenMode.FILL)).toEqual([true, undefined]);
   expect(sysctlsIn(HardenMode.FORCE, waived)).toEqual([true, undefined]);
   expect(sysctlsIn(HardenMode.FORCE)).toEqual([

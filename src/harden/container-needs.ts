@@ -1,13 +1,13 @@
 import { valueAt } from '../json/pointer';
 import type { Manifest } from '../model/manifest';
 import { ContainerRole, type ContainerView } from '../model/manifest';
-import type { ContainerNeeds } from '../profiles/container-needs';
+import type { WorkloadRequirements } from '../profiles/container-needs';
 import { mountInto } from './volume-mounts';
 
 const LOW_PORTS = { name: 'net.ipv4.ip_unprivileged_port_start', value: '0' };
 
 /** An object with all that its images need; the same object where nobody says that they need anything. */
-export function withNeeds(manifest: Manifest, needs: readonly ContainerNeeds[]): Manifest {
+export function withNeeds(manifest: Manifest, needs: readonly WorkloadRequirements[]): Manifest {
   const meant = needs.filter((need) => containersOf(manifest, need).length > 0);
   if (meant.length === 0) return manifest;
   const json = structuredClone(manifest.json);
@@ -16,7 +16,11 @@ export function withNeeds(manifest: Manifest, needs: readonly ContainerNeeds[]):
 }
 
 /** What was mended, with the needs that could not be met before: no pod may have a sysctl for the network of its node. */
-export function withNeedsThatWaited(before: Manifest, after: Manifest, needs: readonly ContainerNeeds[]): Manifest {
+export function withNeedsThatWaited(
+  before: Manifest,
+  after: Manifest,
+  needs: readonly WorkloadRequirements[],
+): Manifest {
   return usesNodeNetwork(before) && !usesNodeNetwork(after) ? withNeeds(after, needs) : after;
 }
 
@@ -25,18 +29,21 @@ function usesNodeNetwork({ podTemplate }: Manifest): boolean {
 }
 
 /** The needs that are about no container of a set. */
-export function unmetNeeds(manifests: readonly Manifest[], needs: readonly ContainerNeeds[]): ContainerNeeds[] {
+export function unmetNeeds(
+  manifests: readonly Manifest[],
+  needs: readonly WorkloadRequirements[],
+): WorkloadRequirements[] {
   return needs.filter((need) => manifests.every((manifest) => containersOf(manifest, need).length === 0));
 }
 
 /** Why a need of nobody is an error, in words. */
-export function unmetMessage({ kind, namespace, name, container }: ContainerNeeds): string {
+export function unmetMessage({ kind, namespace, name, container }: WorkloadRequirements): string {
   const workload = `${kind ? `${kind} ` : ''}"${namespace ? `${namespace}/` : ''}${name}"`;
   const inside = container === undefined ? '' : `, container "${container}"`;
   return `needs of ${workload}${inside} have no effect, as no such container is there; correct them, or remove them`;
 }
 
-function containersOf({ ref, podTemplate }: Manifest, need: ContainerNeeds): ContainerView[] {
+function containersOf({ ref, podTemplate }: Manifest, need: WorkloadRequirements): ContainerView[] {
   if (!podTemplate || ref.name !== need.name) return [];
   if (need.kind !== undefined && need.kind !== ref.kind) return [];
   if (need.namespace !== undefined && need.namespace !== ref.namespace) return [];
@@ -45,7 +52,7 @@ function containersOf({ ref, podTemplate }: Manifest, need: ContainerNeeds): Con
   );
 }
 
-function apply(need: ContainerNeeds, manifest: Manifest, json: any): void {
+function apply(need: WorkloadRequirements, manifest: Manifest, json: any): void {
   const spec = valueAt(json, manifest.podTemplate?.specPath ?? '');
   const containers = containersOf(manifest, need).map(({ path }) => valueAt(json, path));
   const sizeLimit = need.writablePathSize ?? '64Mi';
@@ -53,7 +60,7 @@ function apply(need: ContainerNeeds, manifest: Manifest, json: any): void {
     mountInto(spec, containers, path, { emptyDir: { sizeLimit } }, { readOnly: false, stem: `writable${path}` });
   const pod: any = {};
   if (need.fsGroup !== undefined) pod.fsGroup = need.fsGroup;
-  if (need.lowPorts && !usesNodeNetwork(manifest)) {
+  if (need.bindPrivilegedPorts && !usesNodeNetwork(manifest)) {
     const others = (spec.securityContext?.sysctls ?? []).filter((sysctl: any) => sysctl.name !== LOW_PORTS.name);
     pod.sysctls = [...others, LOW_PORTS];
   }

@@ -9,7 +9,7 @@ import { Profiles } from '../profiles/profiles';
 import { HardenMode, type HardenOptions, harden, type Mended } from './harden';
 
 const TODAY = '2026-11-24';
-const meta = { title: 'A title', severity: Severity.LOW, profiles: [], references: [], sources: [] };
+const meta = { title: 'A title', severity: Severity.LOW, profiles: [], references: [], standards: [] };
 
 function rule(id: string, visit: Visitor) {
   return defineRule({ id, ...meta, visit });
@@ -34,7 +34,7 @@ function freeze<T>(value: T): T {
 }
 
 function object(content: object = {}, name = 'web'): Manifest {
-  return Manifest.of(freeze({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, ...content }));
+  return Manifest.fromJson(freeze({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, ...content }));
 }
 
 function mend(manifest: Manifest, profile: Profile, options: Partial<HardenOptions> = {}) {
@@ -45,7 +45,7 @@ function mend(manifest: Manifest, profile: Profile, options: Partial<HardenOptio
 }
 
 const { FILL, FORCE } = HardenMode;
-const sets = new Profile('ours', [wants('wants-true', '/a/b', true)]);
+const sets = new Profile('ours', { rules: [wants('wants-true', '/a/b', true)] });
 
 describe('filling and forcing', () => {
   test.each([
@@ -66,44 +66,50 @@ describe('filling and forcing', () => {
   });
 
   test('only force takes away', () => {
-    const none = new Profile('ours', [
-      rule('no-b', {
-        manifest(manifest, { report }) {
-          if (manifest.value('/a/b') !== undefined)
-            report({ pointer: '', message: 'x', fix: manifest.patchAway('/a/b') });
-        },
-      }),
-    ]);
+    const none = new Profile('ours', {
+      rules: [
+        rule('no-b', {
+          manifest(manifest, { report }) {
+            if (manifest.value('/a/b') !== undefined)
+              report({ pointer: '', message: 'x', fix: manifest.patchAway('/a/b') });
+          },
+        }),
+      ],
+    });
     expect(mend(object({ a: { b: 1, c: 2 } }), none).content).toEqual({ a: { b: 1, c: 2 } });
     expect(mend(object({ a: { b: 1, c: 2 } }), none, { mode: FORCE }).content).toEqual({ a: { c: 2 } });
   });
 
   test('both add to a list, and leave what is in it', () => {
-    const hasAll = new Profile('ours', [
-      rule('has-all', {
-        manifest(manifest, { report }) {
-          if (manifest.value('/drop').includes('ALL')) return;
-          report({ pointer: '/drop', message: 'x', fix: manifest.patchTo('/drop/-', 'ALL') });
-        },
-      }),
-    ]);
+    const hasAll = new Profile('ours', {
+      rules: [
+        rule('has-all', {
+          manifest(manifest, { report }) {
+            if (manifest.value('/drop').includes('ALL')) return;
+            report({ pointer: '/drop', message: 'x', fix: manifest.patchTo('/drop/-', 'ALL') });
+          },
+        }),
+      ],
+    });
     expect(mend(object({ drop: ['KILL'] }), hasAll).content).toEqual({ drop: ['KILL', 'ALL'] });
     expect(mend(object({ drop: ['KILL'] }), hasAll, { mode: FORCE }).content).toEqual({ drop: ['KILL', 'ALL'] });
   });
 
   test('filling leaves a fix alone of which any part would replace something', () => {
-    const both = new Profile('ours', [
-      rule('both', {
-        manifest(manifest, { report }) {
-          if (manifest.value('/a') === 1 && manifest.value('/b') === 1) return;
-          report({
-            pointer: '',
-            message: 'x',
-            fix: [...manifest.patchTo('/a', 1), ...manifest.patchTo('/b', 1)],
-          });
-        },
-      }),
-    ]);
+    const both = new Profile('ours', {
+      rules: [
+        rule('both', {
+          manifest(manifest, { report }) {
+            if (manifest.value('/a') === 1 && manifest.value('/b') === 1) return;
+            report({
+              pointer: '',
+              message: 'x',
+              fix: [...manifest.patchTo('/a', 1), ...manifest.patchTo('/b', 1)],
+            });
+          },
+        }),
+      ],
+    });
     expect(mend(object({ b: 2 }), both).content).toEqual({ b: 2 });
     expect(mend(object({}), both).content).toEqual({ a: 1, b: 1 });
   });
@@ -115,16 +121,18 @@ describe('filling and forcing', () => {
   });
 
   test('a finding without a fix is left to a person', () => {
-    const hopeless = new Profile('ours', [
-      rule('hopeless', { manifest: (_, { report }) => report({ pointer: '', message: 'x' }) }),
-    ]);
+    const hopeless = new Profile('ours', {
+      rules: [rule('hopeless', { manifest: (_, { report }) => report({ pointer: '', message: 'x' }) })],
+    });
     expect(mend(object({ a: 1 }), hopeless, { mode: FORCE })).toEqual({ content: { a: 1 }, applied: [] });
   });
 });
 
 describe('several rules', () => {
   test('that want the same parent share it', () => {
-    const siblings = new Profile('ours', [wants('b', '/a/b', true), wants('c', '/a/c', true), wants('d', '/a/d/e', 1)]);
+    const siblings = new Profile('ours', {
+      rules: [wants('b', '/a/b', true), wants('c', '/a/c', true), wants('d', '/a/d/e', 1)],
+    });
     expect(mend(object(), siblings).content).toEqual({ a: { b: true, c: true, d: { e: 1 } } });
   });
 
@@ -135,12 +143,14 @@ describe('several rules', () => {
         report({ pointer: '/c', message: 'x', fix: manifest.patchTo('/c', true) });
       },
     });
-    const chain = new Profile('ours', [second, wants('first', '/a/b', true)]);
+    const chain = new Profile('ours', { rules: [second, wants('first', '/a/b', true)] });
     expect(mend(object(), chain)).toEqual({ content: { a: { b: true }, c: true }, applied: ['first', 'second'] });
   });
 
   test('that undo each other are an error that names them and the object', () => {
-    const fighters = new Profile('ours', [wants('peace', '/a', 1), wants('one', '/b', 1), wants('two', '/b', 2)]);
+    const fighters = new Profile('ours', {
+      rules: [wants('peace', '/a', 1), wants('one', '/b', 1), wants('two', '/b', 2)],
+    });
     expect(() => mend(object(), fighters, { mode: FORCE })).toThrow(
       'ConfigMap "web" is not mended after 10 rounds; the fixes of these rules undo each other: one, two',
     );
@@ -150,7 +160,9 @@ describe('several rules', () => {
     const restless = rule('restless', {
       manifest: (manifest, { report }) => report({ pointer: '/a', message: 'x', fix: manifest.patchTo('/a', 1) }),
     });
-    expect(() => mend(object(), new Profile('ours', [restless]), { mode: FORCE })).toThrow('undo each other: restless');
+    expect(() => mend(object(), new Profile('ours', { rules: [restless] }), { mode: FORCE })).toThrow(
+      'undo each other: restless',
+    );
   });
 });
 
@@ -165,7 +177,11 @@ describe('objects', () => {
         }
       },
     });
-    const outcome = harden([web, api], [web], { profile: new Profile('ours', [knows]), mode: FILL, today: TODAY });
+    const outcome = harden([web, api], [web], {
+      profile: new Profile('ours', { rules: [knows] }),
+      mode: FILL,
+      today: TODAY,
+    });
     expect([...outcome.keys()]).toEqual([web]);
     expect(outcome.get(web)?.manifest.json.others).toBe('web,api');
   });
@@ -180,7 +196,7 @@ describe('objects', () => {
         report({ pointer: '/done', message: 'x', fix: manifest.patchTo('/done', true) });
       },
     });
-    const profile = new Profile('ours', [follows, wants('a', '/a', 1)]);
+    const profile = new Profile('ours', { rules: [follows, wants('a', '/a', 1)] });
     const outcome = harden([web, api], [web, api], { profile, mode: FILL, today: TODAY });
     expect([web, api].map((each) => outcome.get(each)?.manifest.json.done)).toEqual([true, true]);
   });
@@ -192,14 +208,14 @@ describe('objects', () => {
   });
 
   test('that cannot be read come back as they are', () => {
-    const unreadable = Manifest.of({ apiVersion: 'v1', kind: 'Pod', spec: { containers: 'web' } });
+    const unreadable = Manifest.fromJson({ apiVersion: 'v1', kind: 'Pod', spec: { containers: 'web' } });
     const options = { profile: Profiles.restricted(), mode: FORCE, today: TODAY };
     expect(harden([unreadable], [unreadable], options).get(unreadable)?.manifest).toBe(unreadable);
   });
 
   test('keep their origin', () => {
     const json = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web' } };
-    const manifest = Manifest.of(json, { origin: { constructPath: 'app/web' } });
+    const manifest = Manifest.fromJson(json, { origin: { constructPath: 'app/web' } });
     const outcome = harden([manifest], [manifest], { profile: sets, mode: FILL, today: TODAY });
     expect(outcome.get(manifest)?.manifest.origin).toEqual({ constructPath: 'app/web' });
   });
@@ -207,13 +223,13 @@ describe('objects', () => {
   test('are not written to', () => {
     const json = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web' }, a: { b: false } };
     const before = structuredClone(json);
-    mend(Manifest.of(json), sets, { mode: FORCE });
+    mend(Manifest.fromJson(json), sets, { mode: FORCE });
     expect(json).toEqual(before);
   });
 });
 
 describe('waivers', () => {
-  const waiver = { rule: 'wants-true', kind: 'ConfigMap', name: 'web', reason: 'is weak by design', lastDay: TODAY };
+  const waiver = { rule: 'wants-true', kind: 'ConfigMap', name: 'web', reason: 'is weak by design', expires: TODAY };
 
   test('keep a finding from being mended, in both modes', () => {
     for (const mode of [FILL, FORCE]) {
@@ -222,7 +238,7 @@ describe('waivers', () => {
   });
 
   test('keep nothing where they have expired', () => {
-    const expired = { ...waiver, lastDay: '2026-11-23' };
+    const expired = { ...waiver, expires: '2026-11-23' };
     expect(mend(object(), sets, { waivers: [expired] }).applied).toEqual(['wants-true']);
   });
 
@@ -233,9 +249,9 @@ describe('waivers', () => {
 
 describe('what is waived for one container', () => {
   const pod = (...containers: object[]) =>
-    Manifest.of(freeze({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { containers } }));
+    Manifest.fromJson(freeze({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { containers } }));
   const waiver = (rule: string, target: object = {}) => ({
-    ...{ rule, kind: 'Pod', name: 'web', reason: 'is weak by design', lastDay: TODAY },
+    ...{ rule, kind: 'Pod', name: 'web', reason: 'is weak by design', expires: TODAY },
     ...target,
   });
   const mended = (manifest: Manifest, ...waivers: Waiver[]) => {
@@ -269,7 +285,8 @@ describe('what is waived for one container', () => {
 });
 
 describe('by the rules of this library', () => {
-  const pod = (spec: object) => Manifest.of(freeze({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec }));
+  const pod = (spec: object) =>
+    Manifest.fromJson(freeze({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec }));
   const spec = (manifest: Manifest, mode: HardenMode, kubernetesVersion?: string) => {
     const options = { profile: Profiles.restricted(), mode, today: TODAY, kubernetesVersion };
     return harden([manifest], [manifest], options).get(manifest)?.manifest.json.spec;
@@ -312,7 +329,7 @@ test('a fix is what its rule says, not what the engine thinks', () => {
       if (manifest.value('/a') === undefined) report({ pointer: '/a', message: 'x', fix: [patch] });
     },
   });
-  const { content } = mend(object(), new Profile('ours', [literal]));
+  const { content } = mend(object(), new Profile('ours', { rules: [literal] }));
   expect(content).toEqual({ a: { nested: [1] } });
   content.a.nested.push(2);
   expect(patch.value).toEqual({ nested: [1] });

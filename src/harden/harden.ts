@@ -6,10 +6,10 @@ import { groupBy } from '../json/group-by';
 import { applyPatches, type Patch } from '../json/patch';
 import type { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
-import type { ContainerNeeds } from '../profiles/container-needs';
+import type { WorkloadRequirements } from '../profiles/container-needs';
 import { withNeeds, withNeedsThatWaited } from './container-needs';
+import { together } from './ordering';
 import { sparing } from './spared';
-import { together } from './together';
 
 /** How far mending goes. */
 export enum HardenMode {
@@ -28,7 +28,7 @@ export interface HardenOptions {
   /** What a waiver lets stand is not mended, nor by the fix of another finding. */
   readonly waivers?: Waiver[];
   /** What images need of their pods, which is given to them first. */
-  readonly needs?: readonly ContainerNeeds[];
+  readonly needs?: readonly WorkloadRequirements[];
 }
 
 /** What mending did to one object. */
@@ -65,7 +65,7 @@ export function harden(
     return manifest;
   });
   for (let round = 0; open.length > 0; round += 1) {
-    const { findings, waived } = checker._checkSome(ManifestSet.of([...world.values()]), open);
+    const { findings, waived } = checker._checkSome(ManifestSet.fromManifests([...world.values()]), open);
     const spare = sparing(waived);
     const fixable = findings.filter((finding) => finding.fix.length > 0);
     const groups = groupBy(fixable, ({ manifest }) => manifest);

@@ -36,7 +36,7 @@ export async function judged(
     workloadKinds: setup.policy.workloadKinds,
     ...options,
   });
-  const found = setup.checker.check(ManifestSet.of(input.manifests));
+  const found = setup.checker.check(ManifestSet.fromManifests(input.manifests));
   const report = old ? withBaseline(found, old) : found;
   const notJudged = input.unread.length > 0 || report.errors.length > 0;
   const code = notJudged ? ExitCode.NOT_JUDGED : report.fails(setup.failOn) ? ExitCode.FINDINGS : ExitCode.CLEAN;

@@ -63,7 +63,7 @@ export function policyFor(option: string | false | undefined, cwd: string): Load
 function rebased(name: string, { profile }: Policy): Profile {
   const shipped = new Set(CATALOG.map(({ meta }) => meta.id));
   const own = (profile?.rules ?? []).filter(({ meta }) => !shipped.has(meta.id));
-  return Profiles.named(name).plus(...own);
+  return Profiles.fromName(name).withRules(...own);
 }
 
 function severityCalled(name: string | undefined): Severity | undefined {

@@ -105,7 +105,7 @@ describe('as upstream', () => {
   ])('%s', (text, whole, familiar) => {
     const image = Image.parse(text);
     expect(image.toString()).toBe(whole);
-    expect(image.familiar()).toBe(familiar);
+    expect(image.toShortString()).toBe(familiar);
     expect(Image.parse(familiar)).toEqual(image);
   });
 
@@ -223,8 +223,8 @@ describe('parts', () => {
   const nginx = Image.parse('nginx:1.27');
 
   test('are put in, and the old image stays', () => {
-    expect(nginx.withTag('1.28').familiar()).toBe('nginx:1.28');
-    expect(nginx.withDigest(sha256).familiar()).toBe(`nginx:1.27@${sha256}`);
+    expect(nginx.withTag('1.28').toShortString()).toBe('nginx:1.28');
+    expect(nginx.withDigest(sha256).toShortString()).toBe(`nginx:1.27@${sha256}`);
     expect(nginx.withDigest(sha256).withTag('2').toString()).toBe(`docker.io/library/nginx:2@${sha256}`);
     expect(nginx.name).toBe('docker.io/library/nginx');
     expect(nginx.toString()).toBe('docker.io/library/nginx:1.27');
@@ -265,7 +265,7 @@ describe('for all references', () => {
         const whole = Image.parse(text).toString();
         expect(Image.parse(whole)).toEqual(image);
         expect(Image.parse(whole).toString()).toBe(whole);
-        expect(Image.parse(Image.parse(text).familiar())).toEqual(image);
+        expect(Image.parse(Image.parse(text).toShortString())).toEqual(image);
       }),
       { numRuns: 2000 },
     );

@@ -15,7 +15,7 @@ const OFFICIAL = 'library/';
  * const image = Image.parse('nginx:1.27');
  * image.registry; // docker.io
  * image.toString(); // docker.io/library/nginx:1.27
- * image.withDigest(`sha256:${'0'.repeat(64)}`).familiar(); // nginx:1.27@sha256:000…
+ * image.withDigest(`sha256:${'0'.repeat(64)}`).toShortString(); // nginx:1.27@sha256:000…
  */
 export class Image {
   /**
@@ -91,7 +91,7 @@ export class Image {
   }
 
   /** The reference as people write it, without what runtimes fill in: `nginx:1.27`. Read again, it is the same image. */
-  public familiar(): string {
+  public toShortString(): string {
     if (this.registry !== DOCKER_HUB) return this.toString();
     const official = this.repository.startsWith(OFFICIAL) ? this.repository.slice(OFFICIAL.length) : '';
     const short = official === '' || official.includes('/') ? this.repository : official;

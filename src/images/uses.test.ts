@@ -12,7 +12,7 @@ const spec = {
     { name: 'odd', image: { reference: 5 } },
   ],
 };
-const uses = (json: any) => imageUsesOf(Manifest.of(json)).map((use) => [use.pointer, use.written, userOf(use)]);
+const uses = (json: any) => imageUsesOf(Manifest.fromJson(json)).map((use) => [use.pointer, use.written, userOf(use)]);
 
 test('every container and every image volume of a pod', () => {
   expect(uses({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'x' }, spec })).toEqual([

@@ -101,7 +101,7 @@ describe('the types that the API server takes', () => {
       fc.property(fc.jsonValue(), fc.jsonValue(), (template, field) => {
         podTemplateProblems(template, '/spec/template');
         problemsIn({ securityContext: field, volumes: field, containers: field });
-        const manifest = Manifest.of({ apiVersion: 'v1', kind: 'Pod', metadata: field, spec: template });
+        const manifest = Manifest.fromJson({ apiVersion: 'v1', kind: 'Pod', metadata: field, spec: template });
         expect(manifest.podTemplate === undefined).toBe(manifest._problems.length > 0);
       }),
     );

@@ -2,11 +2,11 @@ import { Manifest } from './manifest';
 import { ManifestSet, readObjects } from './manifest-set';
 
 const account = (name: string, namespace?: string) =>
-  Manifest.of({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace } });
+  Manifest.fromJson({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace } });
 
 describe('a set of objects', () => {
   const input = [account('a'), account('b', 'shop'), account('c', 'default'), account('d', 'shop')];
-  const set = ManifestSet.of(input);
+  const set = ManifestSet.fromManifests(input);
   const names = (found: Manifest[]) => found.map((manifest) => manifest.ref.name);
 
   test('keeps the order, and a copy', () => {

@@ -9,7 +9,7 @@ const MAX_LISTS = 20;
  */
 export class ManifestSet {
   /** Makes a set of objects. */
-  public static of(manifests: Manifest[]): ManifestSet {
+  public static fromManifests(manifests: Manifest[]): ManifestSet {
     return new ManifestSet(manifests);
   }
 
@@ -85,7 +85,7 @@ export function readObjects(json: any, options: ManifestOptions = {}, pointer = 
     );
   }
   try {
-    return [{ pointer, manifest: Manifest.of(json, options) }];
+    return [{ pointer, manifest: Manifest.fromJson(json, options) }];
   } catch (error) {
     return [{ pointer, problem: (error as Error).message }];
   }

@@ -14,7 +14,7 @@ describe('a manifest', () => {
     [{ apiVersion: 'v1', kind: ['Pod'] }, 'kind is missing'],
     [{ apiVersion: 'a/b/v1', kind: 'Pod' }, 'must be VERSION or GROUP/VERSION'],
   ])('is not made from %j', (json, message) => {
-    expect(() => Manifest.of(json)).toThrow(message);
+    expect(() => Manifest.fromJson(json)).toThrow(message);
   });
 
   test.each([
@@ -23,35 +23,35 @@ describe('a manifest', () => {
     ['apps/v1beta2', 'Deployment', 'apps/Deployment'],
     ['rbac.authorization.k8s.io/v1', 'Role', 'rbac.authorization.k8s.io/Role'],
   ])('of %s %s has the type %s, whatever its version', (apiVersion, kind, type) => {
-    expect(Manifest.of({ apiVersion, kind }).type).toBe(type);
+    expect(Manifest.fromJson({ apiVersion, kind }).type).toBe(type);
   });
 
   test('says which object it is', () => {
-    expect(Manifest.of(pod({ metadata: { name: 'web', namespace: 'shop' } })).ref).toEqual({
+    expect(Manifest.fromJson(pod({ metadata: { name: 'web', namespace: 'shop' } })).ref).toEqual({
       apiVersion: 'v1',
       kind: 'Pod',
       name: 'web',
       namespace: 'shop',
     });
-    expect(Manifest.of(pod({ metadata: { generateName: 'web-' } })).ref.name).toBe('web-');
-    expect(Manifest.of(pod({ metadata: null })).ref.name).toBe('');
+    expect(Manifest.fromJson(pod({ metadata: { generateName: 'web-' } })).ref.name).toBe('web-');
+    expect(Manifest.fromJson(pod({ metadata: null })).ref.name).toBe('');
   });
 
   test('lands in "default" where it names no namespace, or an empty one', () => {
-    expect(Manifest.of(pod()).effectiveNamespace).toBe('default');
-    expect(Manifest.of(pod({ metadata: { name: 'web', namespace: '' } })).effectiveNamespace).toBe('default');
+    expect(Manifest.fromJson(pod()).effectiveNamespace).toBe('default');
+    expect(Manifest.fromJson(pod({ metadata: { name: 'web', namespace: '' } })).effectiveNamespace).toBe('default');
   });
 
   test('whose metadata is of the wrong type has a problem and no crash', () => {
     for (const metadata of ['x', [], { name: 7 }, { name: 'a', labels: { a: 1 } }, { name: 'a', namespace: {} }]) {
-      expect(Manifest.of(pod({ metadata }))._problems).not.toEqual([]);
+      expect(Manifest.fromJson(pod({ metadata }))._problems).not.toEqual([]);
     }
   });
 
   test('with other content keeps its origin and its own kinds', () => {
     const kinds = [{ group: 'acme.io', kind: 'Job', podTemplate: '/spec/run' }];
     const json = { apiVersion: 'acme.io/v1', kind: 'Job', spec: { run: { spec: spec() } } };
-    const manifest = Manifest.of(json, { origin: { file: 'a.yaml' }, workloadKinds: kinds });
+    const manifest = Manifest.fromJson(json, { origin: { file: 'a.yaml' }, workloadKinds: kinds });
     const other = manifest._withJson({ ...json, metadata: { name: 'x' } });
     expect(other.origin.file).toBe('a.yaml');
     expect(other.podTemplate?.path).toBe('/spec/run');
@@ -94,7 +94,7 @@ describe('a pod template is found', () => {
       '/spec/jobTemplate/spec/template',
     ],
   ])('in a %s', (_, json, path) => {
-    const manifest = Manifest.of(json);
+    const manifest = Manifest.fromJson(json);
     expect(manifest._problems).toEqual([]);
     expect(manifest.podTemplate?.path).toBe(path);
     expect(manifest.podTemplate?.specPath).toBe(`${path}/spec`);
@@ -103,9 +103,9 @@ describe('a pod template is found', () => {
 
   test('nowhere in kinds that have none', () => {
     const service = { apiVersion: 'v1', kind: 'Service', spec: { template: 'x' } };
-    expect(Manifest.of(service).podTemplate).toBeUndefined();
+    expect(Manifest.fromJson(service).podTemplate).toBeUndefined();
     expect(
-      Manifest.of({ apiVersion: 'x.io/v1', kind: 'App', spec: { template: { spec: {} } } }).podTemplate,
+      Manifest.fromJson({ apiVersion: 'x.io/v1', kind: 'App', spec: { template: { spec: {} } } }).podTemplate,
     ).toBeUndefined();
   });
 
@@ -116,14 +116,14 @@ describe('a pod template is found', () => {
     ['containers that are no list', { spec: { containers: { name: 'web' } } }],
     ['a container that is null', { spec: { containers: [null] } }],
   ])('with a problem in a Pod with %s', (_, rest) => {
-    const manifest = Manifest.of(pod(rest));
+    const manifest = Manifest.fromJson(pod(rest));
     expect(manifest._problems).not.toEqual([]);
     expect(manifest.podTemplate).toBeUndefined();
   });
 });
 
 describe('a pod', () => {
-  const full = Manifest.of({
+  const full = Manifest.fromJson({
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name: 'web', labels: { of: 'deployment' } },
@@ -170,7 +170,7 @@ describe('a pod', () => {
 
   test('knows its system and its user namespace', () => {
     expect([full.isWindows, full.hasUserNamespace]).toEqual([true, true]);
-    const plain = Manifest.of(
+    const plain = Manifest.fromJson(
       pod({ spec: { ...spec(), os: null, hostUsers: null, initContainers: null } }),
     ).podTemplate;
     expect([plain?.isWindows, plain?.hasUserNamespace, plain?.containers.length]).toEqual([false, false, 1]);

@@ -32,7 +32,7 @@ export interface ManifestOptions {
  */
 export class Manifest {
   /** Reads an object. Throws where it has no `apiVersion` or no `kind`. */
-  public static of(json: any, options: ManifestOptions = {}): Manifest {
+  public static fromJson(json: any, options: ManifestOptions = {}): Manifest {
     return new Manifest(json, options);
   }
 

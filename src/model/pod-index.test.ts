@@ -3,14 +3,14 @@ import { ManifestSet } from './manifest-set';
 import { isEmptySelector, objectsIn, podsSelected, readLabels, readSelector } from './pod-index';
 
 const pod = (name: string, labels: any, namespace?: string) =>
-  Manifest.of({
+  Manifest.fromJson({
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name, labels, namespace },
     spec: { containers: [{ name: 'web' }] },
   });
 
-const SET = ManifestSet.of([
+const SET = ManifestSet.fromManifests([
   pod('web-1', { app: 'web', tier: 'front' }, 'shop'),
   pod('web-2', { app: 'web' }, 'shop'),
   pod('db', { app: 'db', tier: 'back' }, 'shop'),
@@ -60,7 +60,7 @@ test('what a selector holds is read as far as it can be', () => {
 
 test('the time is linear: many selectors with a label that all pods share, each with one of its own', () => {
   const many = Array.from({ length: 3000 }, (_, index) => pod(`p${index}`, { part: 'shop', app: `a${index}` }, 'shop'));
-  const set = ManifestSet.of(many);
+  const set = ManifestSet.fromManifests(many);
   for (const { labels } of many) {
     expect(podsSelected({ matchLabels: labels, matchExpressions: [] }, 'shop', set)).toHaveLength(1);
   }

@@ -1,6 +1,6 @@
 import type { Validation, ValidationContext } from 'cdk8s-cli/plugins';
 import type { Finding } from '../engine/finding';
-import type { JudgeError } from '../engine/report';
+import type { EvaluationError } from '../engine/report';
 import type { Io } from '../host/io';
 import { judged } from '../host/judge';
 import type { SetupOptions } from '../host/setup';
@@ -31,7 +31,7 @@ export class HardeningValidation implements Validation {
       context,
       report.findings.map(({ object }) => object),
     );
-    const where = ({ object, pointer, message }: Finding | JudgeError): string => {
+    const where = ({ object, pointer, message }: Finding | EvaluationError): string => {
       const createdAt = object && context.metadata?.[`${uniqueName(object)} created at`]?.path;
       return [pointer, message, createdAt && `created at ${createdAt}`].filter(Boolean).join('  ');
     };
@@ -40,7 +40,7 @@ export class HardeningValidation implements Validation {
       const meta = titles.get((findings[0] as Finding).rule);
       context.report.addViolation({
         ruleName: rule,
-        recommendation: `${meta?.title ?? ''} (${meta?.sources.join(', ') ?? ''})`,
+        recommendation: `${meta?.title ?? ''} (${meta?.standards.join(', ') ?? ''})`,
         fix: `set what is named, or waive what must stand; cdk8s-hardened explain ${meta?.id ?? rule}`,
         violatingResources: [...groupBy(findings, ({ object }) => uniqueName(object)).values()].map((own) => {
           const { object, origin } = own[0] as Finding;

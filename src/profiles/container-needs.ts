@@ -2,7 +2,7 @@
  * What an image needs of its pod, told by whoever deploys it, so that what somebody else wrote can be mended without
  * breaking it. All names match whole.
  */
-export interface ContainerNeeds {
+export interface WorkloadRequirements {
   /** Name of the workload. */
   readonly name: string;
   /**
@@ -41,7 +41,7 @@ export interface ContainerNeeds {
    *
    * @default false
    */
-  readonly lowPorts?: boolean;
+  readonly bindPrivilegedPorts?: boolean;
   /**
    * Numeric user that it can run as, where the image names root or none.
    *

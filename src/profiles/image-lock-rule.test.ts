@@ -22,17 +22,17 @@ function fileLock(...entries: [image: string, digest: string][]): ImageLock {
 }
 
 const pod = (image: string, name = 'web') =>
-  Manifest.of({
+  Manifest.fromJson({
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name, namespace: 'shop' },
     spec: { containers: [{ name: 'web', image }] },
   });
 
-const base = Profiles.named('baseline');
+const base = Profiles.fromName('baseline');
 function judge(lock: ImageLock, manifests: Manifest[], profile = withImageLock(base, lock), waivers: Waiver[] = []) {
   const checker = new Checker({ profile, today: '2026-11-24', waivers });
-  const report = checker.check(ManifestSet.of(manifests));
+  const report = checker.check(ManifestSet.fromManifests(manifests));
   expect(report.errors).toEqual([]);
   return report;
 }
@@ -67,7 +67,7 @@ test('mends what has no digest, and nothing else', () => {
   const { findings } = judge(lock, [pod('nginx:1.27')]);
   const mended = applyPatches(pod('nginx:1.27').json, findings[0]?.fix ?? []);
   expect(mended.spec.containers[0].image).toBe(`nginx:1.27@${A}`);
-  expect(judge(lock, [Manifest.of(mended)]).findings).toEqual([]);
+  expect(judge(lock, [Manifest.fromJson(mended)]).findings).toEqual([]);
   expect(judge(lock, [pod(`nginx:1.27@${B}`)]).findings[0]?.fix).toEqual([]);
 });
 
@@ -80,8 +80,8 @@ describe('an entry that nothing uses', () => {
   const uses = [pod(`nginx:1.27@${A}`)];
 
   test('is found in the file', () => {
-    const { findings, objects, unknown } = judge(two, uses);
-    expect(objects).toBe(1);
+    const { findings, objectCount, unknown } = judge(two, uses);
+    expect(objectCount).toBe(1);
     expect(unknown).toEqual([]);
     expect(findings.map((finding) => [finding.severity, finding.message, locationOf(finding)])).toEqual([
       [
@@ -117,7 +117,7 @@ describe('an entry that nothing uses', () => {
       name: 'images.lock.yaml',
       pointer: '/images/1',
       reason: 'used by another repository',
-      lastDay: '2027-01-31',
+      expires: '2027-01-31',
     };
     const { findings, waived } = judge(two, uses, withImageLock(base, two), [waiver]);
     expect(findings).toHaveLength(1);
@@ -136,7 +136,7 @@ test('a stale image is waived as any finding', () => {
     namespace: 'shop',
     name: 'web',
     reason: 'rolled back for a week',
-    lastDay: '2027-01-31',
+    expires: '2027-01-31',
   };
   const report = judge(lock, [pod(`nginx:1.27@${B}`)], withImageLock(base, lock), [waiver]);
   expect(report.findings).toEqual([]);
@@ -149,13 +149,13 @@ test('a profile says how severe it is', () => {
 });
 
 test('without a lock it finds nothing, and another lock takes its place', () => {
-  const profile = base.plus(new ImageLockRule());
+  const profile = base.withRules(new ImageLockRule());
   expect(judge(lock, [pod('nginx:9')], profile).findings).toEqual([]);
   expect(judge(lock, [pod('nginx:9')], withImageLock(profile, lock)).findings).toHaveLength(2);
 });
 
 test('some objects of a set are judged by themselves', () => {
-  const all = ManifestSet.of([pod('x:1', 'a'), pod('y:1', 'b')]);
+  const all = ManifestSet.fromManifests([pod('x:1', 'a'), pod('y:1', 'b')]);
   const checker = new Checker({ profile: withImageLock(base, lock), today: '2026-11-24' });
   const { findings } = checker._checkSome(all, all.all.slice(0, 1));
   expect(findings.map(({ object }) => object.name)).toEqual(['images.lock.yaml', 'a']);

@@ -1,7 +1,7 @@
 import type { Finding } from '../engine/finding';
 import type { Profile } from '../engine/profile';
 import type { IConfigurableRule, RuleMeta } from '../engine/rule';
-import { checkOptions, flagOption } from '../engine/rule-option';
+import { booleanOption, checkOptions } from '../engine/rule-option';
 import { Severity } from '../engine/severity';
 import { quoted } from '../images/grammar';
 import type { Image } from '../images/image';
@@ -11,14 +11,14 @@ import { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import { NSA_GUIDE } from '../rules/shared/sources';
 
-const PARTIAL = flagOption('partial', false, 'Whether the lock may have entries that no object uses');
+const PARTIAL = booleanOption('partial', false, 'Whether the lock may have entries that no object uses');
 
 const META: RuleMeta = {
   id: 'image-lock-mismatch',
   title: 'Images are those of the lock file',
   severity: Severity.HIGH,
   profiles: [],
-  sources: ['NSA/CISA P3'],
+  standards: ['NSA/CISA P3'],
   references: ['https://github.com/cdk8s-hardened/cdk8s-hardened/blob/main/docs/images.md', NSA_GUIDE],
   options: [PARTIAL],
 };
@@ -53,8 +53,8 @@ export class ImageLockRule implements IConfigurableRule {
 
 /** A profile with the rule, comparing with a lock, in the place of one that compared with another. */
 export function withImageLock(profile: Profile, lock: ImageLock): Profile {
-  const others = profile.hasRule(META.id) ? profile.minus(META.id) : profile;
-  return others.plus(new ImageLockRule(lock));
+  const others = profile.hasRule(META.id) ? profile.withoutRules(META.id) : profile;
+  return others.withRules(new ImageLockRule(lock));
 }
 
 /** What is wrong with one use; an image by digest alone has no tag that a lock could know. */
@@ -111,7 +111,7 @@ function superfluous(uses: readonly ImageUse[], lock: ImageLock): Finding[] {
 function documentOf({ path, json, positionOf }: LockFile): Manifest {
   const images = json.images.map((entry: any) => ({ ...entry, name: entry.image }));
   const object = { apiVersion: 'cdk8s-hardened/v1', kind: 'ImageLock', metadata: { name: path }, images };
-  const document = Manifest.of(object, { origin: { file: path } });
+  const document = Manifest.fromJson(object, { origin: { file: path } });
   document._positionOf = positionOf;
   return document;
 }

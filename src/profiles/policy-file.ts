@@ -90,6 +90,6 @@ export function layered(base: any, upper: any): any {
 /** The policy that layered files say, with the rules that their packages bring. */
 export function policyOf(json: any, extra: readonly IRule[]): Policy {
   const { profile, kubernetesVersion, failOn, rules, waiverPolicy, waivers, workloadKinds, needs } = json;
-  const named = Profiles.named(profile ?? 'nsa').plus(...extra);
+  const named = Profiles.fromName(profile ?? 'nsa').withRules(...extra);
   return { profile: named, kubernetesVersion, failOn, rules, waiverPolicy, waivers, workloadKinds, needs };
 }

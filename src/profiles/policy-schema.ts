@@ -6,9 +6,9 @@ import { PROFILE_NAMES } from './profiles';
 const TEXT = { type: 'string', minLength: 1 };
 const SEVERITY = { enum: Object.values(Severity) };
 const VALUES: { readonly [type in RuleOptionType]: object } = {
-  [RuleOptionType.TEXTS]: { type: 'array', items: { type: 'string' } },
-  [RuleOptionType.NUMBER]: { type: 'integer', minimum: 0 },
-  [RuleOptionType.FLAG]: { type: 'boolean' },
+  [RuleOptionType.STRING_LIST]: { type: 'array', items: { type: 'string' } },
+  [RuleOptionType.INTEGER]: { type: 'integer', minimum: 0 },
+  [RuleOptionType.BOOLEAN]: { type: 'boolean' },
 };
 
 /** The JSON Schema of `hardening.yaml`, for some rules: what it says is what is checked. */
@@ -45,8 +45,11 @@ export function policySchema(rules: readonly IRule[]): { readonly [key: string]:
             type: 'string',
             format: 'regex',
           }),
-          longestDays: described('The furthest that a last day may lie ahead, in days.', VALUES.number),
-          noticeDays: described('Days before its last day on which a waiver is told of. Default: 14.', VALUES.number),
+          maxLifetimeDays: described('The furthest that a last day may lie ahead, in days.', VALUES.integer),
+          expiryNoticeDays: described(
+            'Days before its last day on which a waiver is told of. Default: 14.',
+            VALUES.integer,
+          ),
         }),
       }),
       waivers: described('Findings that may stand.', { type: 'array', items: waiverSchema() }),
@@ -78,10 +81,12 @@ export function policySchema(rules: readonly IRule[]): { readonly [key: string]:
               items: { type: 'string', pattern: '^/.' },
             }),
             writablePathSize: described('How much each may hold. Default: 64Mi.', TEXT),
-            lowPorts: described('Whether it listens on a port below 1024. Default: false.', { type: 'boolean' }),
-            user: described('Numeric user that it can run as.', VALUES.number),
-            group: described('Numeric group that it can run as.', VALUES.number),
-            fsGroup: described('Group that owns the pod’s volumes.', VALUES.number),
+            bindPrivilegedPorts: described('Whether it listens on a port below 1024. Default: false.', {
+              type: 'boolean',
+            }),
+            user: described('Numeric user that it can run as.', VALUES.integer),
+            group: described('Numeric group that it can run as.', VALUES.integer),
+            fsGroup: described('Group that owns the pod’s volumes.', VALUES.integer),
           },
           'name',
         ),
@@ -121,7 +126,7 @@ function waiverSchema(): object {
     {
       rule: described('Id of the rule, or a former one.', TEXT),
       reason: described('Why it may stand; at least ten characters.', { type: 'string', minLength: 10 }),
-      lastDay: described('Last day on which it holds, in UTC.', { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
+      expires: described('Last day on which it holds, in UTC.', { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
       kind: described('Kind of the object.', TEXT),
       namespace: described('Namespace of the object, as its manifest writes it.', TEXT),
       name: described('Name of the object.', TEXT),
@@ -136,7 +141,7 @@ function waiverSchema(): object {
     },
     'rule',
     'reason',
-    'lastDay',
+    'expires',
   );
 }
 

@@ -5,7 +5,7 @@ import { unknownWord } from '../engine/suggestion';
 import type { Waiver, WaiverPolicy } from '../engine/waivers/waiver';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import { CATALOG } from '../rules/catalog';
-import type { ContainerNeeds } from './container-needs';
+import type { WorkloadRequirements } from './container-needs';
 import { Profiles } from './profiles';
 
 /** What a policy decides about one rule. */
@@ -86,7 +86,7 @@ export interface Policy {
    *
    * @default - nothing
    */
-  readonly needs?: ContainerNeeds[];
+  readonly needs?: WorkloadRequirements[];
 }
 
 /** The profile of a policy, with all that it decides about single rules. Throws where it names what is not there. */
@@ -101,13 +101,13 @@ function withSetting(before: Profile, id: string, setting: RuleSetting): Profile
     const rule = inCatalogue(id, before.rules);
     if (enabled === false) return before;
     if (!enabled) throw new Error(`rule "${id}" is not in profile "${before.name}"; set enabled to true to add it`);
-    return withSetting(before.plus(rule), id, setting);
+    return withSetting(before.withRules(rule), id, setting);
   }
-  if (enabled === false) return before.minus(id);
+  if (enabled === false) return before.withoutRules(id);
   let after = before;
   if (options && Object.keys(options).length > 0) after = after.withOptions(id, options);
   if (severity) after = after.withSeverity(id, severity);
-  return waivable === false ? after.unwaivable(id) : after;
+  return waivable === false ? after.withUnwaivableRules(id) : after;
 }
 
 function inCatalogue(id: string, others: readonly IRule[]): IRule {

@@ -1,5 +1,5 @@
 import { Profile } from '../engine/profile';
-import type { IRule } from '../engine/rule';
+import { type IRule, PodSecurityLevel } from '../engine/rule';
 import { unknownWord } from '../engine/suggestion';
 import { CATALOG } from '../rules/catalog';
 
@@ -32,14 +32,14 @@ export class Profiles {
 
   /**
    * What keeps an application up: probes, replicas, disruption budgets, spread, and references that lead somewhere. It
-   * holds no security rule; use it beside another profile, as in `Profiles.nsa().plus(...Profiles.availability().rules)`.
+   * holds no security rule; use it beside another profile, as in `Profiles.nsa().withRules(...Profiles.availability().rules)`.
    */
   public static availability(): Profile {
     return profileNamed('availability');
   }
 
   /** The profile with a name. Throws where there is none. */
-  public static named(name: string): Profile {
+  public static fromName(name: string): Profile {
     if (!PROFILE_NAMES.includes(name)) throw new Error(unknownWord('profile', name, PROFILE_NAMES));
     return profileNamed(name);
   }
@@ -51,15 +51,14 @@ export class Profiles {
    * @param id id of the rule, such as `service-links`
    */
   public static rule(id: string): IRule {
-    return new Profile('catalogue', [...CATALOG]).ruleCalled(id);
+    return new Profile('catalogue', { rules: [...CATALOG] }).rule(id);
   }
 
   private constructor() {}
 }
 
 function profileNamed(name: string): Profile {
-  return new Profile(
-    name,
-    CATALOG.filter((rule) => rule.meta.profiles.includes(name)),
-  );
+  const rules = CATALOG.filter((rule) => rule.meta.profiles.includes(name));
+  const podSecurityLevel = Object.values(PodSecurityLevel).find((level) => level === name);
+  return new Profile(name, { rules, podSecurityLevel });
 }

@@ -1,4 +1,4 @@
-import type { JudgeError, Report } from '../engine/report';
+import type { EvaluationError, Report } from '../engine/report';
 import type { ObjectRef, Origin } from '../model/object-ref';
 import type { ReportContext } from './context';
 import { fileName, type Location, placeOf } from './location';
@@ -25,7 +25,7 @@ export function failuresOf({ errors }: Report, { unread }: ReportContext): Failu
       origin: { file: each.file },
       location: each,
     })),
-    ...errors.map((error: JudgeError) => ({
+    ...errors.map((error: EvaluationError) => ({
       message: error.message,
       pointer: error.pointer,
       rule: error.rule,

@@ -21,7 +21,7 @@ const noisy = defineRule({
   title: 'Nothing is right',
   severity: Severity.LOW,
   profiles: [],
-  sources: ['TEST 1', 'TEST 2'],
+  standards: ['TEST 1', 'TEST 2'],
   references: ['https://example.com/first', 'https://example.com/second'],
   visit: {
     container(container, { report }) {
@@ -40,7 +40,7 @@ const noisy = defineRule({
   },
 });
 
-const profile = new Profile('test', [noisy]);
+const profile = new Profile('test', { rules: [noisy] });
 const isReport = new Ajv({ strict: true, allowUnionTypes: true }).compile(
   JSON.parse(readFileSync(join(__dirname, '..', '..', 'docs', 'report.schema.json'), 'utf8')),
 );
@@ -53,8 +53,8 @@ function deployment(containers: readonly any[], more = {}): any {
 }
 
 function judge(objects: readonly any[], waivers: Waiver[] = [], origin: Origin = made) {
-  const manifests = objects.map((json) => Manifest.of(json, { origin }));
-  return new Checker({ profile, today: '2026-11-24', waivers }).check(ManifestSet.of(manifests));
+  const manifests = objects.map((json) => Manifest.fromJson(json, { origin }));
+  return new Checker({ profile, today: '2026-11-24', waivers }).check(ManifestSet.fromManifests(manifests));
 }
 
 const fingerprints = (...objects: any[]) => fingerprintsOf(judge(objects).findings).sort();
@@ -104,13 +104,13 @@ describe('the JSON report', () => {
   const waiver = (more: Partial<Waiver>): Waiver => ({
     rule: 'noisy',
     reason: 'needed until the move',
-    lastDay: '2026-12-31',
+    expires: '2026-12-31',
     ...more,
   });
   const waivers = [
     waiver({ kind: 'Deployment', namespace: 'shop', name: 'web', container: 'web', ticket: 'OPS-1' }),
     waiver({ construct: 'shop/gone' }),
-    waiver({ construct: 'shop/web', lastDay: '2026-11-23' }),
+    waiver({ construct: 'shop/web', expires: '2026-11-23' }),
   ];
 
   test('has waived findings beside the others, dead waivers, and where constructs are made', () => {

@@ -20,7 +20,7 @@ export interface Summary {
 /** Counts what a report and its reading hold. */
 export function summaryOf(report: Report, { unread, skipped }: ReportContext): Summary {
   return {
-    objects: report.objects,
+    objects: report.objectCount,
     findings: report.findings.length,
     bySeverity: countBySeverity(report.findings),
     waived: report.waived.length,

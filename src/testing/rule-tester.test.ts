@@ -3,7 +3,7 @@ import type { IRule } from '../engine/rule';
 import { Severity } from '../engine/severity';
 import { RuleTester } from './rule-tester';
 
-const meta = { title: 'Pods are quiet', severity: Severity.LOW, profiles: [], sources: [], references: [] };
+const meta = { title: 'Pods are quiet', severity: Severity.LOW, profiles: [], standards: [], references: [] };
 const quiet = (value: any) => ({
   apiVersion: 'v1',
   kind: 'Pod',

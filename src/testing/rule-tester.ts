@@ -38,7 +38,7 @@ export class RuleTester {
   /** Throws where the version is not one. */
   public constructor(rule: IRule, props: RuleTesterProps = {}) {
     this.rule = rule;
-    this.settings = { profile: new Profile('test', [rule]), today: '2000-01-01', ...props };
+    this.settings = { profile: new Profile('test', { rules: [rule] }), today: '2000-01-01', ...props };
     new Checker(this.settings);
   }
 
@@ -82,7 +82,7 @@ export class RuleTester {
   }
 
   private judge(manifests: Manifest[]): Finding[] {
-    const { findings, errors } = new Checker(this.settings).check(ManifestSet.of(manifests));
+    const { findings, errors } = new Checker(this.settings).check(ManifestSet.fromManifests(manifests));
     const [error] = errors;
     if (error) throw new Error(error.message);
     const stranger = findings.find(({ rule }) => rule !== this.rule.meta.id);

@@ -95,9 +95,9 @@ describe('an isolated namespace', () => {
   });
 
   test.each(['baseline', 'restricted', 'nsa'])('passes %s at every version', (name) => {
-    const set = ManifestSet.of(Object.values(made()).map((json) => Manifest.of(json)));
+    const set = ManifestSet.fromManifests(Object.values(made()).map((json) => Manifest.fromJson(json)));
     for (const kubernetesVersion of KNOWN_VERSIONS) {
-      const report = new Checker({ profile: Profiles.named(name), kubernetesVersion, today: TODAY }).check(set);
+      const report = new Checker({ profile: Profiles.fromName(name), kubernetesVersion, today: TODAY }).check(set);
       expect([kubernetesVersion, report.findings, report.errors]).toEqual([kubernetesVersion, [], []]);
     }
   });

@@ -52,7 +52,7 @@ const OF_SYNTH: Step[] = [
   },
   (props, container) => {
     delete container.envVariables;
-    props.secrets = [{ secret: SecretRef.named('web-password'), path: '/etc/web' }];
+    props.secrets = [{ secret: SecretRef.fromSecretName('web-password'), path: '/etc/web' }];
   },
   (_, container) => {
     container.image = 'acme/web:1.4.2';

@@ -138,9 +138,9 @@ describe('with one container and an image, and no further word', () => {
     const chart = newChart();
     new IsolatedNamespace(chart, 'namespace');
     deployment(chart);
-    const set = ManifestSet.of(Testing.synth(chart).map((json) => Manifest.of(json)));
+    const set = ManifestSet.fromManifests(Testing.synth(chart).map((json) => Manifest.fromJson(json)));
     for (const kubernetesVersion of KNOWN_VERSIONS) {
-      const report = new Checker({ profile: Profiles.named(name), kubernetesVersion, today: TODAY }).check(set);
+      const report = new Checker({ profile: Profiles.fromName(name), kubernetesVersion, today: TODAY }).check(set);
       expect([kubernetesVersion, report.findings, report.errors]).toEqual([kubernetesVersion, [], []]);
     }
   });
@@ -345,7 +345,7 @@ describe('a token', () => {
     const chart = newChart();
     new IsolatedNamespace(chart, 'namespace');
     deployment(chart).account.allowRead(settings(chart));
-    const set = ManifestSet.of(Testing.synth(chart).map((json) => Manifest.of(json)));
+    const set = ManifestSet.fromManifests(Testing.synth(chart).map((json) => Manifest.fromJson(json)));
     expect(new Checker({ profile: Profiles.nsa(), today: TODAY }).check(set).findings).toEqual([]);
   });
 });
@@ -434,7 +434,7 @@ describe('a wish to be weaker', () => {
   });
 
   describe('that is waived', () => {
-    const waiver: Waiver = { rule: 'writable-root-filesystem', reason: 'writes its pid file', lastDay: '2999-12-31' };
+    const waiver: Waiver = { rule: 'writable-root-filesystem', reason: 'writes its pid file', expires: '2999-12-31' };
     const weak = container({ readOnlyRootFilesystem: false });
 
     test('stands', () => {
@@ -454,7 +454,7 @@ describe('a wish to be weaker', () => {
     });
 
     test('is refused after its last day', () => {
-      expect(refusalOf({ ...weak, waivers: [{ ...waiver, lastDay: '2020-01-01' }] })).toContain(
+      expect(refusalOf({ ...weak, waivers: [{ ...waiver, expires: '2020-01-01' }] })).toContain(
         'writable-root-filesystem',
       );
     });
@@ -470,7 +470,7 @@ describe('a wish to be weaker', () => {
     test.each<[string, Partial<Waiver>, string]>([
       ['of no rule', { rule: 'writable-root-file-system' }, 'did you mean "writable-root-filesystem"?'],
       ['without a reason', { reason: '' }, 'gives no reason'],
-      ['without a last day', { lastDay: 'never' }, 'has the last day "never"'],
+      ['without a last day', { expires: 'never' }, 'has the last day "never"'],
     ])('by a waiver %s is an error', (_, change, message) => {
       expect(refusalOf({ ...weak, waivers: [{ ...waiver, ...change }] })).toContain(message);
     });
@@ -497,7 +497,7 @@ describe('a wish to be weaker', () => {
 
     test('by a rule that only the app asks stands there too', () => {
       const chart = newChart();
-      const all = new HardeningChecks({ profile: Profiles.nsa().minus('default-namespace') });
+      const all = new HardeningChecks({ profile: Profiles.nsa().withoutRules('default-namespace') });
       Aspects.of(chart.node.root).add(all);
       new IsolatedNamespace(chart, 'namespace');
       deployment(chart, undigested);
@@ -796,7 +796,7 @@ describe('whatever legal props', () => {
             securityContext: fair(given.securityContext),
           });
           if (granted) web.account.allowRead(new kplus.ConfigMap(chart, 'settings', { data: {} }));
-          const set = ManifestSet.of(Testing.synth(chart).map((json) => Manifest.of(json)));
+          const set = ManifestSet.fromManifests(Testing.synth(chart).map((json) => Manifest.fromJson(json)));
           const report = new Checker({ profile: Profiles.restricted(), kubernetesVersion, today: TODAY }).check(set);
           expect([report.findings, report.errors]).toEqual([[], []]);
         },

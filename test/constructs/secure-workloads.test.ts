@@ -15,10 +15,10 @@ import { CLASSES, IMAGE, KINDS, newChart, objectOf, objectsOf, podOf, refusalOf,
 
 const TODAY = '2026-11-24';
 /** What a construct cannot know: where it stands, and what the registry holds. */
-const OWN = Profiles.nsa().minus('default-namespace', 'image-not-pinned-by-digest', 'rbac-secrets-read');
+const OWN = Profiles.nsa().withoutRules('default-namespace', 'image-not-pinned-by-digest', 'rbac-secrets-read');
 
 function setOf(objects: any[]): ManifestSet {
-  return ManifestSet.of(objects.map((json) => Manifest.of(json)));
+  return ManifestSet.fromManifests(objects.map((json) => Manifest.fromJson(json)));
 }
 
 describe.each(KINDS)('a secure %s', (kind) => {
@@ -72,7 +72,7 @@ describe.each(KINDS)('a secure %s', (kind) => {
   test('has a policy that selects its pods and no others', () => {
     const chart = newChart();
     make(chart);
-    const manifest = Manifest.of(objectOf(chart, kind));
+    const manifest = Manifest.fromJson(objectOf(chart, kind));
     const { spec } = objectOf(chart, 'NetworkPolicy');
     const label = manifest.podTemplate?.labels[kplus.Pod.ADDRESS_LABEL];
     expect(label).toBeDefined();
@@ -198,7 +198,7 @@ describe.each(KINDS)('a secure %s', (kind) => {
       expect(message).toMatch(/container "late".*\n.*shop\/web\/Resource/);
     });
 
-    const waiver: Waiver = { rule: 'writable-root-filesystem', reason: 'writes its pid file', lastDay: '2999-12-31' };
+    const waiver: Waiver = { rule: 'writable-root-filesystem', reason: 'writes its pid file', expires: '2999-12-31' };
     const weak = container({ readOnlyRootFilesystem: false });
 
     test('stands where it is waived, and there alone', () => {
@@ -214,7 +214,7 @@ describe.each(KINDS)('a secure %s', (kind) => {
     });
 
     test('is refused again after the waiver’s last day', () => {
-      const waivers = [{ ...waiver, lastDay: '2020-01-01' }];
+      const waivers = [{ ...waiver, expires: '2020-01-01' }];
       const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => {});
       expect(refusalOf(kind, { ...weak, waivers })).toContain('writable-root-filesystem');
       warn.mockRestore();

@@ -36,7 +36,7 @@ describe.each(KINDS)('where a %s of cdk8s-plus-28 becomes a secure one', (kind) 
   ])('name, selector and labels stay what they are, to the byte: %s', (_, props) => {
     const [before, after] = both(props);
     const facts = ({ object }: typeof before) => {
-      const { podTemplate } = Manifest.of(object);
+      const { podTemplate } = Manifest.fromJson(object);
       return JSON.stringify([object.metadata, object.spec.selector, podTemplate?.labels, podTemplate?.annotations]);
     };
     expect(facts(after)).toBe(facts(before));

@@ -53,7 +53,7 @@ describe("GitHub's annotations", () => {
       fc.property(fc.array(names, { minLength: 1, maxLength: 3 }), (texts) => {
         const lines = github(hostile(texts)).split('\n');
         const { report } = hostile(texts);
-        expect(lines).toHaveLength(2 * texts.length + report.findings.length + report.deadWaivers.length + 2);
+        expect(lines).toHaveLength(2 * texts.length + report.findings.length + report.unusedWaivers.length + 2);
         texts.forEach((text, index) => {
           const match = /^::error file=([^,:]*),line=1,col=1,title=not judged::(.*)$/.exec(lines[index] as string);
           if (text === '-') return;

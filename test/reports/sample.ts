@@ -18,7 +18,7 @@ const nonRoot = defineRule({
   title: 'Containers run as a non-root user',
   severity: Severity.HIGH,
   profiles: ['restricted'],
-  sources: ['NSA/CISA P1', 'CIS 5.2.7'],
+  standards: ['NSA/CISA P1', 'CIS 5.2.7'],
   references: ['https://example.com/non-root'],
   visit: {
     container(container, { report }) {
@@ -37,7 +37,7 @@ const privileged = defineRule({
   title: 'Containers are not privileged',
   severity: Severity.CRITICAL,
   profiles: ['baseline'],
-  sources: ['NSA/CISA P4', 'PSS baseline'],
+  standards: ['NSA/CISA P4', 'PSS baseline'],
   references: ['https://example.com/privileged'],
   visit: {
     container(container, { report }) {
@@ -56,7 +56,7 @@ const hostPid = defineRule({
   title: "Pods do not see the node's processes",
   severity: Severity.MEDIUM,
   profiles: ['baseline'],
-  sources: ['NSA/CISA P4'],
+  standards: ['NSA/CISA P4'],
   references: [],
   visit: {
     podTemplate(pod, { report }) {
@@ -76,7 +76,7 @@ const namespaced = defineRule({
   title: 'Nothing stands in the namespace default',
   severity: Severity.LOW,
   profiles: [],
-  sources: ['NSA/CISA N1'],
+  standards: ['NSA/CISA N1'],
   references: ['https://example.com/namespaces'],
   visit: {
     manifest(manifest, { report }) {
@@ -96,7 +96,7 @@ const quiet = defineRule({
   title: 'Pods have a network of their own',
   severity: Severity.HIGH,
   profiles: [],
-  sources: ['NSA/CISA P4', 'CIS 5.2.10'],
+  standards: ['NSA/CISA P4', 'CIS 5.2.10'],
   references: ['https://example.com/network'],
   visit: {},
 });
@@ -120,8 +120,8 @@ export function judged(
       }
     }
   }
-  const profile = new Profile('test', RULES);
-  const report = new Checker({ profile, today: TODAY, waivers }).check(ManifestSet.of(manifests));
+  const profile = new Profile('test', { rules: RULES });
+  const report = new Checker({ profile, today: TODAY, waivers }).check(ManifestSet.fromManifests(manifests));
   const sourceLine = (file: string, line: number) => lines.get(file)?.[line - 1];
   const context = { version: '1.2.3', rules: RULES, unread: [], skipped: 0, today: TODAY, sourceLine, ...more };
   return { report, context };
@@ -146,7 +146,7 @@ spec:
 const waiver = (more: Partial<Waiver>): Waiver => ({
   rule: 'run-as-non-root',
   reason: 'needed until the move',
-  lastDay: '2026-12-31',
+  expires: '2026-12-31',
   ...more,
 });
 
@@ -166,10 +166,10 @@ metadata: { name: left, namespace: shop }
   };
   const { report, context } = judged(files, [
     waiver({ kind: 'Pod', namespace: 'shop', name: 'web', container: 'web', ticket: 'OPS-1' }),
-    waiver({ kind: 'Pod', namespace: 'shop', name: 'web', container: 'log', lastDay: '2026-11-26' }),
+    waiver({ kind: 'Pod', namespace: 'shop', name: 'web', container: 'log', expires: '2026-11-26' }),
     waiver({ kind: 'Pod', namespace: 'shop', name: 'gone' }),
   ]);
-  const made = Manifest.of(
+  const made = Manifest.fromJson(
     { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'made' }, spec: { hostPID: true, containers: [] } },
     { origin: { constructPath: 'app/made', createdAt: 'main.ts:17:13' } },
   );
@@ -219,7 +219,7 @@ export const names = fc.oneof(
 /** A report in which all that an object can say is hostile. */
 export function hostile(names: readonly string[] = HOSTILE) {
   const manifests = names.map((name) =>
-    Manifest.of(
+    Manifest.fromJson(
       {
         apiVersion: 'v1',
         kind: name || 'Pod',
@@ -229,25 +229,25 @@ export function hostile(names: readonly string[] = HOSTILE) {
       { origin: { file: name || 'a', constructPath: name, createdAt: `${name}:1:2` } },
     ),
   );
-  const profile = new Profile('test', RULES);
+  const profile = new Profile('test', { rules: RULES });
   const [first = ''] = names;
-  const lastDay = '2026-12-31';
+  const expires = '2026-12-31';
   const waivers = [
     {
       rule: 'host-pid',
       reason: `a good reason: ${first}`,
-      lastDay,
+      expires,
       kind: first || 'Pod',
       name: first || 'a',
       ticket: first,
     },
   ];
-  const report = new Checker({ profile, today: TODAY, waivers }).check(ManifestSet.of(manifests));
+  const report = new Checker({ profile, today: TODAY, waivers }).check(ManifestSet.fromManifests(manifests));
   const [one, ...others] = report.findings;
   const whole = new Report({
     ...report,
     findings: others,
-    waived: one ? [{ finding: one, waiver: { rule: one.rule, reason: first, lastDay, ticket: first } }] : [],
+    waived: one ? [{ finding: one, waiver: { rule: one.rule, reason: first, expires, ticket: first } }] : [],
     errors: names.map((message) => ({ message, pointer: `/${message}`, origin: { file: message } })),
   });
   const unread = names.map((message) => ({ message, file: message, line: 1, column: 1 }));

@@ -88,9 +88,9 @@ describe('the SARIF report', () => {
         kind: 'external',
         status: 'accepted',
         justification: 'needed until the move',
-        properties: { lastDay: '2026-12-31', ticket: 'OPS-1' },
+        properties: { expires: '2026-12-31', ticket: 'OPS-1' },
       },
-      expect.objectContaining({ properties: { lastDay: '2026-11-26' } }),
+      expect.objectContaining({ properties: { expires: '2026-11-26' } }),
       { kind: 'external', status: 'accepted', justification: 'in the baseline' },
     ]);
   });

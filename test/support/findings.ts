@@ -6,7 +6,7 @@ import { deepFreeze } from './world';
 
 /** What one rule alone finds in plain objects. */
 export function findingsOf(rule: IRule, objects: readonly any[], kubernetesVersion = '1.37'): Finding[] {
-  const all = ManifestSet.of(objects.map((json) => Manifest.of(deepFreeze(structuredClone(json)))));
+  const all = ManifestSet.fromManifests(objects.map((json) => Manifest.fromJson(deepFreeze(structuredClone(json)))));
   return rule.check(all, { kubernetesVersion, podSecurityLevel: PodSecurityLevel.RESTRICTED });
 }
 

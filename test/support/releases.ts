@@ -143,5 +143,5 @@ export function mend(manifests: readonly Manifest[], policy: Policy) {
 
 export function judge(manifests: readonly Manifest[], profile: Profile, waivers: readonly Waiver[] = []): Report {
   const own = waivers.filter(({ rule }) => profile.hasRule(rule));
-  return new Checker({ profile, today: TODAY, waivers: own }).check(ManifestSet.of([...manifests]));
+  return new Checker({ profile, today: TODAY, waivers: own }).check(ManifestSet.fromManifests([...manifests]));
 }

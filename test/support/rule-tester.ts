@@ -61,8 +61,10 @@ const APART = ['ephemeral-container-in-manifest', 'workload-violates-namespace-p
 export function testRule(defined: DefinedRule, { valid, invalid, plus = [], options = {}, ...cases }: Cases): void {
   const rule = defined.withOptions(options);
   const nsa = CATALOG.filter(({ meta }) => meta.profiles.includes('nsa') && !APART.includes(meta.id));
-  const profile = new Profile('test', [...new Set([...nsa.filter((each) => each !== defined), rule, ...plus])]);
-  const alone = new Profile('alone', [...new Set([rule, ...plus.filter((each) => each !== defined)])]);
+  const profile = new Profile('test', {
+    rules: [...new Set([...nsa.filter((each) => each !== defined), rule, ...plus])],
+  });
+  const alone = new Profile('alone', { rules: [...new Set([rule, ...plus.filter((each) => each !== defined)])] });
   const { id } = rule.meta;
   // What others say of a change does not hang on the kind around the pod: the first is judged in company.
   const profileFor = (kind: string, each: Case) => (kind === kindsOf(each)[0] ? profile : alone);
@@ -156,8 +158,8 @@ export function changed({ change, windows, workload }: Case, kind: string): any[
 }
 
 function judge(profile: Profile, objects: readonly any[], kubernetesVersion?: string): Finding[] {
-  const manifests = objects.map((json) => Manifest.of(deepFreeze(structuredClone(json))));
-  const report = new Checker({ profile, today: TODAY, kubernetesVersion }).check(ManifestSet.of(manifests));
+  const manifests = objects.map((json) => Manifest.fromJson(deepFreeze(structuredClone(json))));
+  const report = new Checker({ profile, today: TODAY, kubernetesVersion }).check(ManifestSet.fromManifests(manifests));
   expect(report.errors).toEqual([]);
   for (const finding of report.findings) expect(finding.manifest).toBeDefined();
   return report.findings;
@@ -176,7 +178,7 @@ function lowestMode(
 ): string {
   for (const mode of [HardenMode.FILL, HardenMode.FORCE]) {
     const mend = (input: readonly any[]) => {
-      const manifests = input.map((json) => Manifest.of(deepFreeze(structuredClone(json))));
+      const manifests = input.map((json) => Manifest.fromJson(deepFreeze(structuredClone(json))));
       const outcome = harden(manifests, manifests, { profile, mode, today: TODAY, kubernetesVersion });
       return manifests.map((manifest) => outcome.get(manifest)?.manifest.json);
     };

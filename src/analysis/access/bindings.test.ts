@@ -3,7 +3,12 @@ import { ManifestSet } from '../../model/manifest-set';
 import { grantsToOutsiders, Power, powerOf, powerOfClusterRole, reachOf } from './bindings';
 
 const object = (kind: string, name: string, rest: any = {}, namespace?: string, labels?: any) =>
-  Manifest.of({ apiVersion: 'rbac.authorization.k8s.io/v1', kind, metadata: { name, namespace, labels }, ...rest });
+  Manifest.fromJson({
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind,
+    metadata: { name, namespace, labels },
+    ...rest,
+  });
 const binding = (kind: string, roleKind: string, name: string, namespace?: string, subjects: any = [WEB]) =>
   object(kind, 'binding', { roleRef: { kind: roleKind, name }, subjects }, namespace);
 const WEB = { kind: 'ServiceAccount', name: 'web', namespace: 'shop' };
@@ -42,20 +47,25 @@ describe('reach', () => {
       none,
     ],
   ])('%s', (_, of, by, expected) => {
-    expect(reachOf(of, ManifestSet.of([of, by]))).toEqual(expected);
+    expect(reachOf(of, ManifestSet.fromManifests([of, by]))).toEqual(expected);
   });
 
   test('absent and default are one namespace', () => {
     const inDefault = object('Role', 'web');
     const by = binding('RoleBinding', 'Role', 'web', 'default');
-    expect(reachOf(inDefault, ManifestSet.of([inDefault, by])).namespaced).toBe(true);
+    expect(reachOf(inDefault, ManifestSet.fromManifests([inDefault, by])).namespaced).toBe(true);
   });
 
   test('goes through aggregation, step by step, also in circles', () => {
     const first = object('ClusterRole', 'first', {}, undefined, { to: 'second' });
     const second = object('ClusterRole', 'second', aggregating({ to: 'second' }), undefined, { to: 'third' });
     const third = object('ClusterRole', 'third', aggregating({ to: 'third' }), undefined, { to: 'second' });
-    const set = ManifestSet.of([first, second, third, binding('ClusterRoleBinding', 'ClusterRole', 'third')]);
+    const set = ManifestSet.fromManifests([
+      first,
+      second,
+      third,
+      binding('ClusterRoleBinding', 'ClusterRole', 'third'),
+    ]);
     expect([first, second, third].map((each) => reachOf(each, set).clusterWide)).toEqual([true, true, true]);
   });
 });
@@ -78,7 +88,8 @@ test.each([
 });
 
 describe('power', () => {
-  const power = (rules: any) => powerOfClusterRole('web', ManifestSet.of([object('ClusterRole', 'web', { rules })]));
+  const power = (rules: any) =>
+    powerOfClusterRole('web', ManifestSet.fromManifests([object('ClusterRole', 'web', { rules })]));
   const rule = { apiGroups: ['*'], resources: ['*'], verbs: ['*'] };
 
   test.each([
@@ -104,13 +115,13 @@ describe('power', () => {
   });
 
   test('the built-in one allows everything, another that is not in the set is not known', () => {
-    expect(powerOfClusterRole('cluster-admin', ManifestSet.of([]))).toBe(Power.ALL);
-    expect(powerOfClusterRole('admin', ManifestSet.of([]))).toBe(Power.LIMITED);
+    expect(powerOfClusterRole('cluster-admin', ManifestSet.fromManifests([]))).toBe(Power.ALL);
+    expect(powerOfClusterRole('admin', ManifestSet.fromManifests([]))).toBe(Power.LIMITED);
   });
 
   test('a binding has the power of its own role', () => {
     const role = object('Role', 'web', EVERYTHING, 'shop');
-    const of = (by: Manifest) => powerOf(by, ManifestSet.of([role, by]));
+    const of = (by: Manifest) => powerOf(by, ManifestSet.fromManifests([role, by]));
     expect(of(binding('RoleBinding', 'Role', 'web', 'shop'))).toBe(Power.ALL);
     expect(of(binding('RoleBinding', 'Role', 'web', 'other'))).toBe(Power.LIMITED);
     expect(of(binding('RoleBinding', 'ClusterRole', 'web', 'shop'))).toBe(Power.LIMITED);
@@ -121,7 +132,7 @@ describe('power', () => {
   test('an aggregating role has the power of what it takes', () => {
     const all = object('ClusterRole', 'all', EVERYTHING, undefined, { to: 'web' });
     const web = object('ClusterRole', 'web', aggregating({ to: 'other' }, { to: 'web' }));
-    expect(powerOfClusterRole('web', ManifestSet.of([all, web]))).toBe(Power.ALL);
-    expect(powerOfClusterRole('web', ManifestSet.of([web]))).toBe(Power.LIMITED);
+    expect(powerOfClusterRole('web', ManifestSet.fromManifests([all, web]))).toBe(Power.ALL);
+    expect(powerOfClusterRole('web', ManifestSet.fromManifests([web]))).toBe(Power.LIMITED);
   });
 });

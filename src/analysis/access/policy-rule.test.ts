@@ -60,7 +60,7 @@ test('absent, null and empty names are all objects', () => {
 
 test('a role that cannot be read has no rules', () => {
   const role = (rules: unknown) =>
-    Manifest.of({ apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata: { name: 'web' }, rules });
+    Manifest.fromJson({ apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata: { name: 'web' }, rules });
   expect([role(undefined), role(null), role('all')].map(policyRulesOf)).toEqual([[], [], []]);
   expect(policyRulesOf(role([{ verbs: ['get'] }]))).toEqual([{ verbs: ['get'] }]);
 });

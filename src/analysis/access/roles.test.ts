@@ -3,7 +3,12 @@ import { ManifestSet } from '../../model/manifest-set';
 import { clusterRolesBehind, clusterRolesNamed, keyOf, namesWithAggregators, rolesBoundBy } from './roles';
 
 const object = (kind: string, name: string, rest: any = {}, namespace?: string, labels?: any) =>
-  Manifest.of({ apiVersion: 'rbac.authorization.k8s.io/v1', kind, metadata: { name, namespace, labels }, ...rest });
+  Manifest.fromJson({
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind,
+    metadata: { name, namespace, labels },
+    ...rest,
+  });
 const aggregating = (...matchLabels: any[]) => ({
   aggregationRule: { clusterRoleSelectors: matchLabels.map((each) => ({ matchLabels: each })) },
 });
@@ -12,7 +17,7 @@ const names = (roles: Iterable<Manifest>) => [...roles].map(({ ref }) => ref.nam
 const FIRST = object('ClusterRole', 'first', {}, undefined, { to: 'second' });
 const SECOND = object('ClusterRole', 'second', aggregating({ to: 'second' }), undefined, { to: 'third' });
 const THIRD = object('ClusterRole', 'third', aggregating({ to: 'third' }), undefined, { to: 'second' });
-const CIRCLE = ManifestSet.of([FIRST, SECOND, THIRD]);
+const CIRCLE = ManifestSet.fromManifests([FIRST, SECOND, THIRD]);
 
 test('aggregation is followed both ways, also in circles', () => {
   expect(names(clusterRolesBehind('third', CIRCLE))).toEqual(['third', 'second', 'first']);
@@ -34,11 +39,11 @@ describe('a role that comes with Kubernetes', () => {
     ['admin', ['to-view', 'to-edit', 'to-admin']],
     ['cluster-admin', []],
   ])('has what is added to it by label: %s', (name, expected) => {
-    expect(names(clusterRolesBehind(name, ManifestSet.of(added)))).toEqual(expected);
+    expect(names(clusterRolesBehind(name, ManifestSet.fromManifests(added)))).toEqual(expected);
   });
 
   test('carries what is added to it', () => {
-    const all = ManifestSet.of(added);
+    const all = ManifestSet.fromManifests(added);
     expect(added.map((role) => namesWithAggregators(role, all).slice(1))).toEqual([
       ['view', 'edit', 'admin'],
       ['edit', 'admin'],
@@ -50,13 +55,13 @@ describe('a role that comes with Kubernetes', () => {
   test('is what the set says it is, where it is in the set', () => {
     const own = object('ClusterRole', 'view', {});
     const role = labelled('view');
-    const all = ManifestSet.of([own, role]);
+    const all = ManifestSet.fromManifests([own, role]);
     expect(names(clusterRolesBehind('view', all))).toEqual(['view']);
     expect(namesWithAggregators(role, all)).toEqual(['to-view', 'edit', 'admin']);
   });
 
   test('has nothing by a label that says no', () => {
-    expect(clusterRolesBehind('view', ManifestSet.of([labelled('view', 'false')]))).toEqual([]);
+    expect(clusterRolesBehind('view', ManifestSet.fromManifests([labelled('view', 'false')]))).toEqual([]);
   });
 });
 
@@ -70,7 +75,7 @@ test('a binding finds the roles that it may name', () => {
   const clusterRole = object('ClusterRole', 'web');
   const bound = (kind: string, roleKind: any, namespace?: string) => {
     const binding = object(kind, 'b', { roleRef: { kind: roleKind, name: 'web' } }, namespace);
-    return rolesBoundBy(binding, ManifestSet.of([role, other, clusterRole, binding]));
+    return rolesBoundBy(binding, ManifestSet.fromManifests([role, other, clusterRole, binding]));
   };
   expect(bound('RoleBinding', 'Role', 'shop')).toEqual([role]);
   expect(bound('RoleBinding', 'Role')).toEqual([]);
@@ -82,7 +87,9 @@ test('a binding finds the roles that it may name', () => {
 });
 
 test('one that cannot be read is none', () => {
-  expect(clusterRolesBehind('web', ManifestSet.of([object('ClusterRole', 'web', { rules: 'all' })]))).toEqual([]);
+  expect(
+    clusterRolesBehind('web', ManifestSet.fromManifests([object('ClusterRole', 'web', { rules: 'all' })])),
+  ).toEqual([]);
 });
 
 test('keys of two names are never the same', () => {

@@ -2,7 +2,12 @@ import { Manifest } from '../../model/manifest';
 import { granteeOf, granteesOf, subjectsOf } from './subjects';
 
 const binding = (kind: string, rest: any = {}, namespace?: string) =>
-  Manifest.of({ apiVersion: 'rbac.authorization.k8s.io/v1', kind, metadata: { name: 'web', namespace }, ...rest });
+  Manifest.fromJson({
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind,
+    metadata: { name: 'web', namespace },
+    ...rest,
+  });
 const IN_SHOP = binding('RoleBinding', {}, 'shop');
 const IN_CLUSTER = binding('ClusterRoleBinding');
 

@@ -3,7 +3,12 @@ import { ManifestSet } from '../../model/manifest-set';
 import { reachesCluster, takeoverBy } from './takeover';
 
 const object = (kind: string, name: string, rest: any = {}, namespace?: string, labels?: any) =>
-  Manifest.of({ apiVersion: 'rbac.authorization.k8s.io/v1', kind, metadata: { name, namespace, labels }, ...rest });
+  Manifest.fromJson({
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind,
+    metadata: { name, namespace, labels },
+    ...rest,
+  });
 const WEB = { kind: 'ServiceAccount', name: 'web', namespace: 'shop' };
 const binds = (kind: string, name: string, roleKind: string, role: string, namespace?: string, subjects: any = [WEB]) =>
   object(kind, name, { roleRef: { kind: roleKind, name: role }, subjects }, namespace);
@@ -11,7 +16,7 @@ const PODS = { rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['create']
 const SECRETS = { rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get'] }] };
 
 const found = (...objects: Manifest[]) => {
-  const path = takeoverBy('shop', 'web', ManifestSet.of(objects), '1.37');
+  const path = takeoverBy('shop', 'web', ManifestSet.fromManifests(objects), '1.37');
   return path && [path.binding.ref.name, path.does, path.namespace, path.grant, reachesCluster(path)];
 };
 
@@ -67,7 +72,7 @@ test('everything, from two rules', () => {
 
 test('a set is judged for each version by itself', () => {
   const exec = { rules: [{ apiGroups: [''], resources: ['pods/exec'], verbs: ['get'] }] };
-  const all = ManifestSet.of([
+  const all = ManifestSet.fromManifests([
     object('ClusterRole', 'exec', exec),
     binds('ClusterRoleBinding', 'b', 'ClusterRole', 'exec'),
   ]);

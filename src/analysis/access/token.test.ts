@@ -3,14 +3,14 @@ import { ManifestSet } from '../../model/manifest-set';
 import { holdsToken, mountsToken } from './token';
 
 const pod = (spec: any) =>
-  Manifest.of({
+  Manifest.fromJson({
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name: 'web', namespace: 'shop' },
     spec: { serviceAccountName: 'web', containers: [{ name: 'web' }], ...spec },
   });
 const account = (automountServiceAccountToken: any, namespace = 'shop') =>
-  Manifest.of({
+  Manifest.fromJson({
     apiVersion: 'v1',
     kind: 'ServiceAccount',
     metadata: { name: 'web', namespace },
@@ -30,7 +30,7 @@ test.each<[string, any, Manifest[], boolean]>([
   ['the pod says null', { automountServiceAccountToken: null }, [account(false)], false],
 ])('mounted: %s', (_, spec, accounts, expected) => {
   const manifest = pod(spec);
-  const all = ManifestSet.of([manifest, ...accounts]);
+  const all = ManifestSet.fromManifests([manifest, ...accounts]);
   expect(manifest.podTemplate && mountsToken(manifest.podTemplate, all)).toBe(expected);
 });
 
@@ -57,5 +57,7 @@ test.each<[any, boolean]>([
   ],
 ])('held through volumes %j: %s', (volumes, expected) => {
   const manifest = pod({ automountServiceAccountToken: false, volumes });
-  expect(manifest.podTemplate && holdsToken(manifest.podTemplate, ManifestSet.of([manifest]))).toBe(expected);
+  expect(manifest.podTemplate && holdsToken(manifest.podTemplate, ManifestSet.fromManifests([manifest]))).toBe(
+    expected,
+  );
 });

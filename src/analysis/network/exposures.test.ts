@@ -3,7 +3,7 @@ import { EXPOSING, exposuresOf } from './exposures';
 
 const open = (type: string, spec: any) => {
   const at = type.lastIndexOf('/');
-  const manifest = Manifest.of({
+  const manifest = Manifest.fromJson({
     apiVersion: at < 0 ? 'v1' : `${type.slice(0, at)}/v1`,
     kind: type.slice(at + 1),
     metadata: { name: 'web', namespace: 'shop' },

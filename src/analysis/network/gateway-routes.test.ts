@@ -3,7 +3,7 @@ import { ManifestSet } from '../../model/manifest-set';
 import { GATEWAY, isRedirectedToTls } from './gateway-routes';
 
 const make = (kind: string, name: string, spec: any, namespace: string | undefined = 'shop') =>
-  Manifest.of({ apiVersion: 'gateway.networking.k8s.io/v1', kind, metadata: { name, namespace }, spec });
+  Manifest.fromJson({ apiVersion: 'gateway.networking.k8s.io/v1', kind, metadata: { name, namespace }, spec });
 const redirect = { filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https' } }] };
 const route = (parent: any, rules: any = [redirect], kind = 'HTTPRoute') =>
   make(kind, 'route', { parentRefs: [parent], rules });
@@ -39,5 +39,7 @@ test.each<[string, Manifest[], boolean]>([
 ])('%s', (_, routes, expected) => {
   const gateway = make('Gateway', 'public', {});
   expect(gateway.type).toBe(GATEWAY);
-  expect(isRedirectedToTls(gateway, { name: 'http', port: 80 }, ManifestSet.of([gateway, ...routes]))).toBe(expected);
+  expect(isRedirectedToTls(gateway, { name: 'http', port: 80 }, ManifestSet.fromManifests([gateway, ...routes]))).toBe(
+    expected,
+  );
 });

@@ -2,7 +2,7 @@ import { Manifest } from '../../model/manifest';
 import { defaultBackend, ingressClass, ingressRules, isAnnotated, tlsHosts } from './ingresses';
 
 const ingress = (spec: any, annotations: any = {}) =>
-  Manifest.of({
+  Manifest.fromJson({
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
     metadata: { name: 'web', namespace: 'shop', annotations },

@@ -4,14 +4,14 @@ import { ManifestSet } from '../../model/manifest-set';
 import { hasPolicyFor, isolationOf } from './isolation';
 
 const pod = (spec: any = {}, metadata: any = {}) =>
-  Manifest.of({
+  Manifest.fromJson({
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name: 'web', namespace: 'shop', labels: { app: 'web', tier: 'front' }, ...metadata },
     spec: { containers: [{ name: 'web' }], ...spec },
   });
 const policy = (apiVersion: string, kind: string, body: any, namespace: string | undefined = 'shop') =>
-  Manifest.of({ apiVersion, kind, metadata: { name: 'web', namespace }, ...body });
+  Manifest.fromJson({ apiVersion, kind, metadata: { name: 'web', namespace }, ...body });
 const kubernetes = (spec: any, namespace?: string) =>
   policy('networking.k8s.io/v1', 'NetworkPolicy', { spec }, namespace);
 const cilium = (body: any) => policy('cilium.io/v2', 'CiliumNetworkPolicy', body);
@@ -20,7 +20,7 @@ const calico = (spec: any) => policy('crd.projectcalico.org/v1', 'NetworkPolicy'
 const calicoGlobal = (spec: any) => policy('projectcalico.org/v3', 'GlobalNetworkPolicy', { spec }, '');
 const admin = (subject: any) =>
   policy('policy.networking.k8s.io/v1alpha1', 'AdminNetworkPolicy', { spec: { subject } }, '');
-const namespace = Manifest.of({
+const namespace = Manifest.fromJson({
   apiVersion: 'v1',
   kind: 'Namespace',
   metadata: { name: 'shop', labels: { team: 'a' } },
@@ -29,7 +29,7 @@ const namespace = Manifest.of({
 function judge(by: Manifest[], of = pod()): string {
   const { selected, ingress, egress } = isolationOf(
     of.podTemplate as PodTemplateView,
-    ManifestSet.of([of, namespace, ...by]),
+    ManifestSet.fromManifests([of, namespace, ...by]),
   );
   return [selected ? 'selected' : '', ingress ? 'ingress' : '', egress ? 'egress' : ''].join(' ').trim();
 }
@@ -158,7 +158,7 @@ test('the time grows with the number of objects, not with its square', () => {
     const labels = { app: `app-${index}` };
     return [pod({}, { name: `pod-${index}`, labels }), kubernetes({ podSelector: { matchLabels: labels } })];
   }).flat();
-  const all = ManifestSet.of(objects);
+  const all = ManifestSet.fromManifests(objects);
   const open = objects.filter(({ podTemplate }) => podTemplate && !isolationOf(podTemplate, all).ingress);
   expect(open).toEqual([]);
 });
@@ -193,6 +193,6 @@ describe('a policy for a namespace', () => {
     ['admin policy, pods without a label', [ofPods(notIn)], false],
     ['admin policy, no selector of pods', [ofPods(undefined)], false],
   ])('%s', (_, by, expected) => {
-    expect(hasPolicyFor('shop', ManifestSet.of([namespace, ...by]))).toBe(expected);
+    expect(hasPolicyFor('shop', ManifestSet.fromManifests([namespace, ...by]))).toBe(expected);
   });
 });

@@ -2,7 +2,7 @@ import { Manifest } from '../../model/manifest';
 import { isForEverybody, isInternal } from './load-balancers';
 
 const service = (annotations: any, spec: any = {}) =>
-  Manifest.of({
+  Manifest.fromJson({
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name: 'web', namespace: 'shop', annotations },

@@ -11,7 +11,7 @@ import {
 } from './policy-rules';
 
 const policy = (spec: any) =>
-  Manifest.of({
+  Manifest.fromJson({
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: { name: 'web', namespace: 'shop' },

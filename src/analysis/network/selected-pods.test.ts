@@ -3,14 +3,14 @@ import { ManifestSet } from '../../model/manifest-set';
 import { mayBeSelected, namespacesSelected } from './selected-pods';
 
 const pod = (labels: any, namespace: string | undefined = 'shop') =>
-  Manifest.of({
+  Manifest.fromJson({
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name: 'web', namespace, labels },
     spec: { containers: [{ name: 'web' }] },
   });
 const namespace = (name: string, labels: any = {}) =>
-  Manifest.of({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } });
+  Manifest.fromJson({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } });
 
 test.each<[string, any, boolean]>([
   ['nothing asked for', {}, true],
@@ -24,11 +24,11 @@ test.each<[string, any, boolean]>([
   ['the same by expression', { matchExpressions: [{ key: 'job-name', operator: 'Exists' }] }, true],
   ['such a label and a wrong one', { matchLabels: { 'job-name': 'migrate', app: 'db' } }, false],
 ])('may be selected: %s', (_, selector, expected) => {
-  expect(mayBeSelected(selector, 'shop', ManifestSet.of([pod({ app: 'web' })]))).toBe(expected);
+  expect(mayBeSelected(selector, 'shop', ManifestSet.fromManifests([pod({ app: 'web' })]))).toBe(expected);
 });
 
 test('only in its namespace; absent is default', () => {
-  const all = ManifestSet.of([pod({ app: 'web' }, ''), pod({ app: 'db' })]);
+  const all = ManifestSet.fromManifests([pod({ app: 'web' }, ''), pod({ app: 'db' })]);
   expect(mayBeSelected({ matchLabels: { app: 'web' } }, 'default', all)).toBe(true);
   expect(mayBeSelected({ matchLabels: { app: 'web' } }, 'shop', all)).toBe(false);
   expect(mayBeSelected({ matchLabels: { 'job-name': 'x' } }, 'empty', all)).toBe(false);
@@ -46,6 +46,11 @@ test.each<[string, any, string[]]>([
     ['ops', 'empty'],
   ],
 ])('namespaces selected: %s', (_, selector, expected) => {
-  const all = ManifestSet.of([namespace('shop', { team: 'a' }), pod({}), pod({}, 'ops'), namespace('empty')]);
+  const all = ManifestSet.fromManifests([
+    namespace('shop', { team: 'a' }),
+    pod({}),
+    pod({}, 'ops'),
+    namespace('empty'),
+  ]);
   expect(namespacesSelected(selector, all).sort()).toEqual([...expected].sort());
 });

@@ -3,9 +3,9 @@ import { ManifestSet } from '../../model/manifest-set';
 import { containersOn, offersPort, podsBehind, serviceNamed, serviceSelector, servicesBefore } from './services';
 
 const service = (spec: any, namespace = 'shop') =>
-  Manifest.of({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace }, spec });
+  Manifest.fromJson({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace }, spec });
 const pod = (spec: any = {}) =>
-  Manifest.of({
+  Manifest.fromJson({
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name: 'web', namespace: 'shop', labels: { app: 'web', tier: 'front' } },
@@ -25,20 +25,20 @@ describe('where a Service leads', () => {
   ])('%s', (_, spec, count) => {
     const each = service(spec);
     const target = pod();
-    const set = ManifestSet.of([each, target]);
+    const set = ManifestSet.fromManifests([each, target]);
     expect(podsBehind(each, set)).toHaveLength(count);
     expect(servicesBefore(target.podTemplate as any, set)).toHaveLength(count);
   });
 
   test('only in its namespace', () => {
     const each = service({ selector: { app: 'web' } }, 'other');
-    expect(podsBehind(each, ManifestSet.of([each, pod()]))).toEqual([]);
+    expect(podsBehind(each, ManifestSet.fromManifests([each, pod()]))).toEqual([]);
     expect(serviceSelector(each)).toEqual({ app: 'web' });
   });
 
   test('by its name', () => {
     const each = service({});
-    const set = ManifestSet.of([each]);
+    const set = ManifestSet.fromManifests([each]);
     expect(serviceNamed('web', 'shop', set)).toBe(each);
     expect(serviceNamed('web', 'default', set)).toBeUndefined();
     expect(serviceNamed('we', 'shop', set)).toBeUndefined();

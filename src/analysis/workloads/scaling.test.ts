@@ -4,23 +4,23 @@ import { autoscalersOf, hasBudget, isOwned, minimumOf, podsOfBudget, replicasOf,
 
 const meta = (name: string, namespace = 'shop') => ({ name, namespace });
 const workload = (kind: string, replicas?: any, namespace = 'shop') =>
-  Manifest.of({
+  Manifest.fromJson({
     apiVersion: 'apps/v1',
     kind,
     metadata: meta('web', namespace),
     spec: { replicas, template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'web' }] } } },
   });
 const hpa = (scaleTargetRef: any, rest: any = {}) =>
-  Manifest.of({
+  Manifest.fromJson({
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
     metadata: meta('web'),
     spec: { scaleTargetRef, maxReplicas: 5, ...rest },
   });
 const keda = (spec: any) =>
-  Manifest.of({ apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', metadata: meta('web'), spec });
+  Manifest.fromJson({ apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', metadata: meta('web'), spec });
 const budget = (selector: any, apiVersion = 'policy/v1', namespace = 'shop') =>
-  Manifest.of({ apiVersion, kind: 'PodDisruptionBudget', metadata: meta('web', namespace), spec: { selector } });
+  Manifest.fromJson({ apiVersion, kind: 'PodDisruptionBudget', metadata: meta('web', namespace), spec: { selector } });
 
 const TARGET = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' };
 
@@ -38,18 +38,18 @@ describe('who scales what', () => {
     ['a text', 'web', 0],
   ])('%s', (_, target, count) => {
     const deployment = workload('Deployment');
-    expect(autoscalersOf(deployment, ManifestSet.of([deployment, hpa(target)]))).toHaveLength(count);
+    expect(autoscalersOf(deployment, ManifestSet.fromManifests([deployment, hpa(target)]))).toHaveLength(count);
   });
 
   test('in its namespace alone', () => {
     const deployment = workload('Deployment', 1, 'other');
-    expect(autoscalersOf(deployment, ManifestSet.of([deployment, hpa(TARGET)]))).toEqual([]);
+    expect(autoscalersOf(deployment, ManifestSet.fromManifests([deployment, hpa(TARGET)]))).toEqual([]);
   });
 
   test('KEDA means a Deployment of apps where it does not say', () => {
     const deployment = workload('Deployment');
     const scaled = keda({ scaleTargetRef: { name: 'web' } });
-    expect(autoscalersOf(deployment, ManifestSet.of([deployment, scaled]))).toEqual([scaled]);
+    expect(autoscalersOf(deployment, ManifestSet.fromManifests([deployment, scaled]))).toEqual([scaled]);
     expect(scaleTargetOf(scaled)).toEqual({ group: 'apps', kind: 'Deployment', name: 'web' });
   });
 
@@ -61,7 +61,7 @@ describe('who scales what', () => {
 describe('how many replicas', () => {
   const count = (replicas: any, ...others: Manifest[]) => {
     const deployment = workload('Deployment', replicas);
-    return replicasOf(deployment, ManifestSet.of([deployment, ...others]));
+    return replicasOf(deployment, ManifestSet.fromManifests([deployment, ...others]));
   };
 
   test('what it asks for, or one', () => {
@@ -88,7 +88,7 @@ describe('disruption budgets', () => {
     ['a null selector', budget(null), false],
     ['another namespace', budget({ matchLabels: { app: 'web' } }, 'policy/v1', 'other'), false],
   ])('for %s', (_, each, expected) => {
-    const set = ManifestSet.of([deployment, each]);
+    const set = ManifestSet.fromManifests([deployment, each]);
     expect(hasBudget(deployment.podTemplate as any, set)).toBe(expected);
     expect(podsOfBudget(each, set)).toEqual(expected ? [deployment.podTemplate] : []);
   });
@@ -96,6 +96,6 @@ describe('disruption budgets', () => {
 
 test('who belongs to another object', () => {
   const of = (ownerReferences: any) =>
-    Manifest.of({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', ownerReferences } });
+    Manifest.fromJson({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', ownerReferences } });
   expect([of([{ kind: 'Job' }]), of([]), of(null), of(undefined)].map(isOwned)).toEqual([true, false, false, false]);
 });

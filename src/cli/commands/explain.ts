@@ -36,7 +36,7 @@ function ruleCalled(id: string, options: { policy?: string | false }, io: Io): I
   const held = new Map(profile.rules.map((rule) => [rule.meta.id, rule]));
   const all = [...CATALOG.map((rule) => held.get(rule.meta.id) ?? rule), ...own];
   try {
-    return new Profile('catalogue', all).ruleCalled(id);
+    return new Profile('catalogue', { rules: all }).rule(id);
   } catch (error) {
     throw new UsageError((error as Error).message.replace(' is not in profile "catalogue"', ' is not known'));
   }
@@ -48,7 +48,7 @@ async function explanationOf(rule: IRule): Promise<string> {
   const facts: [string, string | undefined][] = [
     ['severity', meta.severity],
     ['profiles', meta.profiles.join(', ') || 'none: opt-in'],
-    ['asked for by', meta.sources.join(' · ')],
+    ['asked for by', meta.standards.join(' · ')],
     ['Kubernetes', versionsOf(meta.since, meta.until)],
     ['former ids', meta.aliases?.join(', ')],
     ['stands in for', equivalentsText(meta.equivalents)],

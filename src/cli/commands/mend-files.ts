@@ -75,7 +75,7 @@ function confirmReadable({ unread, manifests }: Input, { checker }: Setup): void
   const lines = unread.map(({ file, line, column, message }) =>
     [[file, line, column].filter((part) => part !== undefined).join(':'), message].join(': '),
   );
-  const { errors } = checker.check(ManifestSet.of(manifests));
+  const { errors } = checker.check(ManifestSet.fromManifests(manifests));
   for (const { message, object, origin } of errors)
     lines.push(`${origin.file ?? ''}: ${object ? `${object.kind} ${object.name}: ` : ''}${message}`);
   if (lines.length > 0)
@@ -120,7 +120,7 @@ function filesOf({ texts, places }: Input, outcome: ReadonlyMap<Manifest, Mended
 /** What is found in the mended texts, read again. */
 function leftIn(files: readonly MendedFile[], { checker, policy }: Setup): Finding[] {
   const manifests = files.flatMap(({ source, text }) => readText(text, source.file, policy).manifests);
-  return checker.check(ManifestSet.of(manifests)).findings;
+  return checker.check(ManifestSet.fromManifests(manifests)).findings;
 }
 
 function story(

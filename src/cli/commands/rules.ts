@@ -7,7 +7,7 @@ import { CATALOG } from '../../rules/catalog';
 /** `rules`: lists every rule. */
 export function rulesCommand(io: Io, done: (code: ExitCode) => void): Command {
   return new Command('rules')
-    .description('Lists every rule with its severity, profiles and sources.')
+    .description('Lists every rule with its severity, profiles and standards.')
     .option('--format <format>', 'text or json', 'text')
     .addHelpText('after', '\nExample:\n  cdk8s-hardened rules --format json')
     .action(async ({ format }: { format: string }) => {
@@ -25,7 +25,8 @@ function listJson(metas: readonly RuleMeta[]): string {
     title: meta.title,
     severity: meta.severity,
     profiles: meta.profiles,
-    sources: meta.sources,
+    category: meta.category ?? null,
+    standards: meta.standards,
     references: meta.references,
     since: meta.since ?? null,
     until: meta.until ?? null,
@@ -39,8 +40,8 @@ function listJson(metas: readonly RuleMeta[]): string {
 
 function listText(metas: readonly RuleMeta[]): string {
   const lines = metas.map(
-    ({ id, title, severity, profiles, sources }) =>
-      `${id} (${severity})\n    ${title}\n    ${profiles.join(', ') || 'opt-in'} · ${sources.join(' · ')}`,
+    ({ id, title, severity, profiles, standards }) =>
+      `${id} (${severity})\n    ${title}\n    ${profiles.join(', ') || 'opt-in'} · ${standards.join(' · ')}`,
   );
   return `${lines.join('\n')}\n\n${metas.length} rules\n`;
 }

@@ -16,7 +16,7 @@ export interface FileTerms {
   readonly version: string;
   readonly profile: string;
   /** Day of a sample, as `YYYY-MM-DD`. */
-  readonly lastDay: string;
+  readonly expires: string;
 }
 
 const PROJECT_URL = 'https://github.com/cdk8s-hardened/cdk8s-hardened';
@@ -38,7 +38,7 @@ export function commandLine({ project, version }: FileTerms, ...options: string[
   return project.render ? `${project.render} | ${check}` : check;
 }
 
-function policyText({ profile, lastDay }: FileTerms): string {
+function policyText({ profile, expires }: FileTerms): string {
   return `# yaml-language-server: $schema=${SCHEMA_URL}
 # What cdk8s-hardened judges by, here, in the pipeline and in the app: ${PROJECT_URL}/blob/main/docs/policy.md
 
@@ -63,7 +63,7 @@ profile: ${profile}
 #     namespace: shop
 #     name: web
 #     reason: the vendor's image runs as root, version 2 will not
-#     lastDay: "${lastDay}"
+#     expires: "${expires}"
 #     ticket: SEC-1
 `;
 }

@@ -28,8 +28,8 @@ export async function initialize(folder: string, options: InitOptions, io: Io): 
   const usual = { profile: 'nsa', pipeline: options.ci ?? pipelineIn(root) };
   const isAsked = !options.yes && io.isTTY && (io.stdin as ReadStream).isTTY === true;
   const { profile, pipeline } = isAsked ? await answers(usual, options, io) : usual;
-  const lastDay = new Date(Date.parse(io.today) + SAMPLE_DAYS * DAY).toISOString().slice(0, 10);
-  const terms = { project, version: packageVersion(), profile, lastDay };
+  const expires = new Date(Date.parse(io.today) + SAMPLE_DAYS * DAY).toISOString().slice(0, 10);
+  const terms = { project, version: packageVersion(), profile, expires };
   const files = newFiles(terms, pipeline);
   const written = files.map((file) => ({ ...file, isNew: create(root, file) }));
   return story(terms, pipeline, written, topAbove(root));

@@ -21,13 +21,13 @@ const SECRETS_STORE = 'secrets-store.csi.k8s.io';
  */
 export class SecretRef {
   /** A Secret that is there, by name. */
-  public static named(name: string): SecretRef {
+  public static fromSecretName(name: string): SecretRef {
     if (!isObjectName(name)) throw new Error(`secret name "${name}" is none; give a name`);
     return new SecretRef(() => name);
   }
 
   /** A Secret of this app, or one that was imported. */
-  public static of(secret: kplus.ISecret): SecretRef {
+  public static fromSecret(secret: kplus.ISecret): SecretRef {
     const { metadata } = secret as Partial<kplus.Secret>;
     return new SecretRef(() => secret.name, metadata?.namespace);
   }
@@ -37,7 +37,7 @@ export class SecretRef {
    *
    * @param externalSecret the ExternalSecret, of any version of its API
    */
-  public static externalSecret(externalSecret: ApiObject): SecretRef {
+  public static fromExternalSecret(externalSecret: ApiObject): SecretRef {
     if (externalSecret.kind !== 'ExternalSecret')
       throw new Error(`"${externalSecret.node.path}" is a ${externalSecret.kind}; give an ExternalSecret`);
     const nameOf = () => externalSecret.toJson()?.spec?.target?.name ?? externalSecret.name;
@@ -49,7 +49,7 @@ export class SecretRef {
    *
    * @param name name of the SecretProviderClass, in the workload's namespace
    */
-  public static secretProviderClass(name: string): SecretRef {
+  public static fromSecretProviderClass(name: string): SecretRef {
     if (!isObjectName(name)) throw new Error(`name "${name}" of a SecretProviderClass is none; give a name`);
     return new SecretRef(() => name, undefined, true);
   }

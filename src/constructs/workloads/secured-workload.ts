@@ -62,7 +62,7 @@ export function secureWorkload(workload: SecureWorkload, apiObject: ApiObject, p
 }
 
 function addBudget(workload: SecureWorkload, budget: DisruptionBudget): void {
-  const { minAvailable, maxUnavailable, evictUnhealthy = true } = budget;
+  const { minAvailable, maxUnavailable, unhealthyPodEvictionPolicy = true } = budget;
   const amount = minAvailable ? { minAvailable: minAvailable.value } : { maxUnavailable: maxUnavailable?.value ?? 1 };
   new ApiObject(workload, 'DisruptionBudget', {
     apiVersion: 'policy/v1',
@@ -70,7 +70,7 @@ function addBudget(workload: SecureWorkload, budget: DisruptionBudget): void {
     metadata: { namespace: workload.metadata.namespace },
     spec: {
       ...amount,
-      unhealthyPodEvictionPolicy: evictUnhealthy ? 'AlwaysAllow' : 'IfHealthyBudget',
+      unhealthyPodEvictionPolicy: unhealthyPodEvictionPolicy ? 'AlwaysAllow' : 'IfHealthyBudget',
       selector: Lazy.any({ produce: () => workload.connections._toPolicySpec().podSelector }),
     },
   });
@@ -146,8 +146,14 @@ function constructProfile(): Profile {
     .filter(({ category }) => category === 'rbac')
     .map(({ id }) => id);
   return nsa
-    .minus('default-namespace', 'image-not-pinned-by-digest', 'image-pull-policy', 'cpu-limit-missing', ...grants)
-    .plus(Profiles.rule('service-links'));
+    .withoutRules(
+      'default-namespace',
+      'image-not-pinned-by-digest',
+      'image-pull-policy',
+      'cpu-limit-missing',
+      ...grants,
+    )
+    .withRules(Profiles.rule('service-links'));
 }
 
 function aimedAt(workload: kplus.AbstractPod, waiver: Waiver): Waiver {

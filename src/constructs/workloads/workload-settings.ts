@@ -80,7 +80,7 @@ export interface DisruptionBudget {
    *
    * @default true
    */
-  readonly evictUnhealthy?: boolean;
+  readonly unhealthyPodEvictionPolicy?: boolean;
 }
 
 /** A token of the workload's account for somebody else than the API server. */

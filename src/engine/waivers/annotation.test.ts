@@ -12,7 +12,7 @@ const rule = defineRule({
   severity: Severity.LOW,
   profiles: [],
   references: [],
-  sources: [],
+  standards: [],
   aliases: ['containers-exist'],
   visit: {
     container: (container, { report }) =>
@@ -23,31 +23,31 @@ const rule = defineRule({
       }),
   },
 });
-const PROFILE = new Profile('ours', [rule]);
-const KEY = 'hardening.cdk8s.io/waive.no-containers';
+const PROFILE = new Profile('ours', { rules: [rule] });
+const KEY = 'cdk8s-hardened.github.io/waive.no-containers';
 
 function pod(annotations: any, name = 'web'): Manifest {
   const spec = { containers: [{ name: 'web' }, { name: 'proxy' }] };
-  return Manifest.of({ apiVersion: 'v1', kind: 'Pod', metadata: { name, annotations }, spec });
+  return Manifest.fromJson({ apiVersion: 'v1', kind: 'Pod', metadata: { name, annotations }, spec });
 }
 
 function judge(annotations: any, profile = PROFILE, ...others: Manifest[]) {
-  const report = new Checker({ profile, today: TODAY }).check(ManifestSet.of([pod(annotations), ...others]));
+  const report = new Checker({ profile, today: TODAY }).check(ManifestSet.fromManifests([pod(annotations), ...others]));
   return {
     open: report.findings.map(({ object, container }) => `${object.name} ${container}`),
     waived: report.waived.map(({ finding, waiver }) => `${finding.container}: ${waiver.reason}`),
-    dead: report.deadWaivers.map(({ why }) => why),
+    dead: report.unusedWaivers.map(({ why }) => why),
     soon: report.expiringWaivers.map(({ daysLeft }) => daysLeft),
     errors: report.errors.map(({ message, pointer }) => `${pointer} ${message}`),
   };
 }
 
 const BOTH = ['web web', 'web proxy'];
-const AT = '/metadata/annotations/hardening.cdk8s.io~1waive.no-containers';
+const AT = '/metadata/annotations/cdk8s-hardened.github.io~1waive.no-containers';
 
 test('waives the findings of the object that carries it, and of no other', () => {
   const { open, waived, soon } = judge(
-    { [KEY]: 'they go away; until=2027-03-01; ticket=SEC-1' },
+    { [KEY]: 'they go away; expires=2027-03-01; ticket=SEC-1' },
     PROFILE,
     pod({}, 'b'),
   );
@@ -57,12 +57,14 @@ test('waives the findings of the object that carries it, and of no other', () =>
 });
 
 test('does not waive for another object of the same name', () => {
-  const { open } = judge({ [KEY]: 'they go away; until=2027-03-01' }, PROFILE, pod({}));
+  const { open } = judge({ [KEY]: 'they go away; expires=2027-03-01' }, PROFILE, pod({}));
   expect(open).toEqual(BOTH);
 });
 
 test('takes a former id of the rule', () => {
-  expect(judge({ 'hardening.cdk8s.io/waive.containers-exist': 'they go away; until=2027-03-01' }).open).toEqual([]);
+  expect(judge({ 'cdk8s-hardened.github.io/waive.containers-exist': 'they go away; expires=2027-03-01' }).open).toEqual(
+    [],
+  );
 });
 
 test.each([
@@ -73,46 +75,46 @@ test.each([
   ['verbs=list,get,watch', ['web proxy']],
   ['verbs=get', BOTH],
 ])('is exact: %s', (term, open) => {
-  expect(judge({ [KEY]: `they go away; until=2027-03-01; ${term}` }).open).toEqual(open);
+  expect(judge({ [KEY]: `they go away; expires=2027-03-01; ${term}` }).open).toEqual(open);
 });
 
 test('is told of when it will soon be dead, and on its last day still counts', () => {
-  expect(judge({ [KEY]: 'they go away; until=2026-12-08' })).toMatchObject({ open: [], soon: [14] });
-  expect(judge({ [KEY]: 'they go away; until=2026-12-09' })).toMatchObject({ open: [], soon: [] });
-  expect(judge({ [KEY]: `they go away; until=${TODAY}` })).toMatchObject({ open: [], soon: [0] });
-  expect(judge({ [KEY]: 'they go away; until=2026-11-23' })).toMatchObject({
+  expect(judge({ [KEY]: 'they go away; expires=2026-12-08' })).toMatchObject({ open: [], soon: [14] });
+  expect(judge({ [KEY]: 'they go away; expires=2026-12-09' })).toMatchObject({ open: [], soon: [] });
+  expect(judge({ [KEY]: `they go away; expires=${TODAY}` })).toMatchObject({ open: [], soon: [0] });
+  expect(judge({ [KEY]: 'they go away; expires=2026-11-23' })).toMatchObject({
     open: BOTH,
     dead: ['expired on 2026-11-23'],
   });
-  const longer = PROFILE.withWaiverPolicy({ noticeDays: 100 });
-  expect(judge({ [KEY]: 'they go away; until=2027-01-31' }, longer).soon).toEqual([68]);
+  const longer = PROFILE.withWaiverPolicy({ expiryNoticeDays: 100 });
+  expect(judge({ [KEY]: 'they go away; expires=2027-01-31' }, longer).soon).toEqual([68]);
 });
 
 test('is dead where it waives nothing', () => {
-  const { dead } = judge({ [KEY]: 'they go away; until=2027-03-01; container=gone' });
+  const { dead } = judge({ [KEY]: 'they go away; expires=2027-03-01; container=gone' });
   expect(dead).toEqual(['matches no finding']);
 });
 
 test('counts for nothing where the profile forbids it, or has no such rule', () => {
-  const said = 'they go away; until=2027-03-01';
+  const said = 'they go away; expires=2027-03-01';
   expect(judge({ [KEY]: said }, PROFILE.withWaiverPolicy({ annotations: false }))).toMatchObject({
     open: BOTH,
     dead: ['is an annotation, which profile "ours" forbids'],
     errors: [],
   });
-  expect(judge({ 'hardening.cdk8s.io/waive.no-container': said })).toMatchObject({
+  expect(judge({ 'cdk8s-hardened.github.io/waive.no-container': said })).toMatchObject({
     open: BOTH,
     dead: ['is of a rule that profile "ours" does not hold, perhaps "no-containers" was meant'],
   });
 });
 
 test.each([
-  ['', 'has no last day; add "; until=YYYY-MM-DD"'],
-  ['they go away', 'has no last day; add "; until=YYYY-MM-DD"'],
-  ['short; until=2027-03-01', 'gives no reason; say in ten characters or more why it may stand'],
-  ['they go away; until=tomorrow', 'has the last day "tomorrow"; write it as YYYY-MM-DD'],
+  ['', 'has no last day; add "; expires=YYYY-MM-DD"'],
+  ['they go away', 'has no last day; add "; expires=YYYY-MM-DD"'],
+  ['short; expires=2027-03-01', 'gives no reason; say in ten characters or more why it may stand'],
+  ['they go away; expires=tomorrow', 'has the last day "tomorrow"; write it as YYYY-MM-DD'],
   ['they go away; untill=2027-03-01', 'term "untill" is not known; did you mean "until"?'],
-  ['they go away; until=2027-03-01; until=2028-03-01', 'says "until" twice; say it once'],
+  ['they go away; expires=2027-03-01; expires=2028-03-01', 'says "until" twice; say it once'],
   ['they go away; for ever', 'says "for ever" after the reason; write terms as name=value'],
 ])('that cannot be read is an error, and waives nothing: "%s"', (text, message) => {
   expect(judge({ [KEY]: text })).toMatchObject({
@@ -122,16 +124,17 @@ test.each([
 });
 
 test('meets the terms of the profile', () => {
-  const strict = PROFILE.withWaiverPolicy({ ticketPattern: 'SEC-\\d+', longestDays: 30 });
-  expect(judge({ [KEY]: 'they go away; until=2026-12-24; ticket=SEC-12' }, strict)).toMatchObject({
+  const strict = PROFILE.withWaiverPolicy({ ticketPattern: 'SEC-\\d+', maxLifetimeDays: 30 });
+  expect(judge({ [KEY]: 'they go away; expires=2026-12-24; ticket=SEC-12' }, strict)).toMatchObject({
     open: [],
     errors: [],
   });
-  expect(judge({ [KEY]: 'they go away; until=2026-12-24; ticket=XSEC-12' }, strict).open).toEqual(BOTH);
-  expect(judge({ [KEY]: 'they go away; until=2026-12-24' }, strict).open).toEqual(BOTH);
-  expect(judge({ [KEY]: 'they go away; until=2026-12-25; ticket=SEC-12' }, strict).open).toEqual(BOTH);
+  expect(judge({ [KEY]: 'they go away; expires=2026-12-24; ticket=XSEC-12' }, strict).open).toEqual(BOTH);
+  expect(judge({ [KEY]: 'they go away; expires=2026-12-24' }, strict).open).toEqual(BOTH);
+  expect(judge({ [KEY]: 'they go away; expires=2026-12-25; ticket=SEC-12' }, strict).open).toEqual(BOTH);
   expect(
-    judge({ [KEY]: 'they go away; until=2026-12-24; ticket=SEC-12' }, strict.unwaivable('no-containers')).open,
+    judge({ [KEY]: 'they go away; expires=2026-12-24; ticket=SEC-12' }, strict.withUnwaivableRules('no-containers'))
+      .open,
   ).toEqual(BOTH);
 });
 
@@ -151,6 +154,6 @@ test.each(['SEC-[0-9]+', '(SEC|OPS)-\\d{1,6}', '[()+]+\\)+', 'a*a*a*a*b'])(
   (ticketPattern) => {
     const ticket = 'a'.repeat(5000);
     const strict = PROFILE.withWaiverPolicy({ ticketPattern });
-    expect(judge({ [KEY]: `they go away; until=2026-12-24; ticket=${ticket}` }, strict).open).toEqual(BOTH);
+    expect(judge({ [KEY]: `they go away; expires=2026-12-24; ticket=${ticket}` }, strict).open).toEqual(BOTH);
   },
 );

@@ -3,10 +3,10 @@ import type { Manifest } from '../../model/manifest';
 import { unknownWord } from '../suggestion';
 import type { Waiver } from './waiver';
 
-const PREFIX = 'hardening.cdk8s.io/waive.';
-const TERMS = ['until', 'ticket', 'container', 'pointer', 'verbs'];
+const PREFIX = 'cdk8s-hardened.github.io/waive.';
+const TERMS = ['expires', 'ticket', 'container', 'pointer', 'verbs'];
 
-/** A waiver that an object carries: `hardening.cdk8s.io/waive.<rule>: reason; until=2027-01-31; ticket=SEC-1`. */
+/** A waiver that an object carries: `cdk8s-hardened.github.io/waive.<rule>: reason; expires=2027-01-31; ticket=SEC-1`. */
 export interface AnnotationWaiver {
   /** JSON Pointer of the annotation. */
   readonly pointer: string;
@@ -25,10 +25,10 @@ export function annotationWaivers(manifest: Manifest): AnnotationWaiver[] {
       const pointer = `/metadata/annotations/${escapeSegment(key)}`;
       const { terms, problem } = readTerms(String(annotations[key]));
       const { kind, name, namespace } = manifest.ref;
-      const { reason = '', until: lastDay = '', ticket, container, pointer: field, verbs } = terms;
+      const { reason = '', expires = '', ticket, container, pointer: field, verbs } = terms;
       const rule = key.slice(PREFIX.length);
       const target = { kind, name, namespace, container, pointer: field, verbs: verbs?.split(',') };
-      return { pointer, waiver: { rule, reason, lastDay, ticket, ...target }, problem };
+      return { pointer, waiver: { rule, reason, expires, ticket, ...target }, problem };
     });
 }
 
@@ -43,6 +43,6 @@ function readTerms(text: string): { terms: { [name: string]: string | undefined 
     if (terms[name] !== undefined) return { terms, problem: `says "${name}" twice; say it once` };
     terms[name] = part.slice(at + 1).trim();
   }
-  if (terms.until === undefined) return { terms, problem: 'has no last day; add "; until=YYYY-MM-DD"' };
+  if (terms.expires === undefined) return { terms, problem: 'has no last day; add "; expires=YYYY-MM-DD"' };
   return { terms };
 }

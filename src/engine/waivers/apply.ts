@@ -2,11 +2,11 @@ import { addTo } from '../../json/group-by';
 import type { Manifest } from '../../model/manifest';
 import type { Finding } from '../finding';
 import type { Profile } from '../profile';
-import type { JudgeError } from '../report';
+import type { EvaluationError } from '../report';
 import { nearest } from '../suggestion';
 import { type AnnotationWaiver, annotationWaivers } from './annotation';
 import { termsProblem } from './terms';
-import { covers, type DeadWaiver, daysUntil, type ExpiringWaiver, type WaivedFinding, type Waiver } from './waiver';
+import { covers, daysUntil, type ExpiringWaiver, type UnusedWaiver, type WaivedFinding, type Waiver } from './waiver';
 
 const NOTICE_DAYS = 14;
 
@@ -14,9 +14,10 @@ const NOTICE_DAYS = 14;
 export interface Waiving {
   readonly findings: Finding[];
   readonly waived: WaivedFinding[];
-  readonly deadWaivers: DeadWaiver[];
+  readonly unusedWaivers: UnusedWaiver[];
+  readonly expiredWaivers: Waiver[];
   readonly expiringWaivers: ExpiringWaiver[];
-  readonly errors: JudgeError[];
+  readonly errors: EvaluationError[];
 }
 
 /** A waiver that an object carries for itself. */
@@ -34,17 +35,18 @@ export function applyWaivers(
   profile: Profile,
   today: string,
 ): Waiving {
-  const deadWaivers: DeadWaiver[] = [];
-  const errors: JudgeError[] = [];
+  const unusedWaivers: UnusedWaiver[] = [];
+  const expiredWaivers: Waiver[] = [];
+  const errors: EvaluationError[] = [];
   const live = new Map<string, Waiver[]>();
   const free = new Map<string, Waiver[]>();
   const carried = new Map<Manifest | undefined, Carried[]>();
   const add = (waiver: Waiver, carrier?: Manifest) => {
-    if (waiver.lastDay < today) {
-      deadWaivers.push({ waiver, why: `expired on ${waiver.lastDay}` });
+    if (waiver.expires < today) {
+      expiredWaivers.push(waiver);
       return;
     }
-    const rule = profile.ruleCalled(waiver.rule).meta.id;
+    const rule = profile.rule(waiver.rule).meta.id;
     addTo(live, rule, waiver);
     if (carrier) addTo(carried, carrier, { rule, waiver });
     else addTo(free, rule, waiver);
@@ -54,7 +56,7 @@ export function applyWaivers(
     for (const annotation of annotationWaivers(manifest)) {
       const why = refusalOf(annotation, profile);
       const problem = why ? undefined : (annotation.problem ?? termsProblem(annotation.waiver, profile, today));
-      if (why) deadWaivers.push({ waiver: annotation.waiver, why });
+      if (why) unusedWaivers.push({ waiver: annotation.waiver, why });
       else if (problem === undefined) add(annotation.waiver, manifest);
       else errors.push(errorOf(annotation, problem, manifest));
     }
@@ -77,13 +79,13 @@ export function applyWaivers(
     else findings.push(finding);
   }
   const alive = [...live.values()].flat();
-  for (const waiver of alive) if (!used.has(waiver)) deadWaivers.push({ waiver, why: 'matches no finding' });
-  const notice = profile.waiverPolicy.noticeDays ?? NOTICE_DAYS;
+  for (const waiver of alive) if (!used.has(waiver)) unusedWaivers.push({ waiver, why: 'matches no finding' });
+  const notice = profile.waiverPolicy.expiryNoticeDays ?? NOTICE_DAYS;
   const expiringWaivers = alive
     .filter((waiver) => used.has(waiver))
-    .map((waiver) => ({ waiver, daysLeft: daysUntil(waiver.lastDay, today) }))
+    .map((waiver) => ({ waiver, daysLeft: daysUntil(waiver.expires, today) }))
     .filter(({ daysLeft }) => daysLeft <= notice);
-  return { findings, waived, deadWaivers, expiringWaivers, errors };
+  return { findings, waived, unusedWaivers, expiredWaivers, expiringWaivers, errors };
 }
 
 /** Why a profile does not listen to an annotation. */
@@ -97,7 +99,7 @@ function refusalOf({ waiver }: AnnotationWaiver, profile: Profile): string | und
   return `is of a rule that profile "${profile.name}" does not hold${near ? `, perhaps "${near}" was meant` : ''}`;
 }
 
-function errorOf({ waiver, pointer }: AnnotationWaiver, problem: string, manifest: Manifest): JudgeError {
+function errorOf({ waiver, pointer }: AnnotationWaiver, problem: string, manifest: Manifest): EvaluationError {
   const { ref: object, origin } = manifest;
   return { message: `waiver of "${waiver.rule}" ${problem}`, object, origin, manifest, pointer };
 }

@@ -4,24 +4,24 @@ import { daysUntil, isDay, type Waiver } from './waiver';
 
 /** Throws where a waiver is not one: no such rule, no target, no reason, no date, or a rule that cannot be waived. */
 export function checkWaiver(waiver: Waiver, profile: Profile, today: string): void {
-  profile.ruleCalled(waiver.rule);
+  profile.rule(waiver.rule);
   const problem = termsProblem(waiver, profile, today) ?? targetProblem(waiver);
   if (problem) throw new Error(`waiver of "${waiver.rule}" ${problem}`);
 }
 
 /** What a waiver lacks, whatever it is for. Its rule must be one of the profile's. */
 export function termsProblem(waiver: Waiver, profile: Profile, today: string): string | undefined {
-  const { rule, reason, lastDay, ticket } = waiver;
-  if (!profile.allowsWaiverOf(profile.ruleCalled(rule).meta.id))
+  const { rule, reason, expires, ticket } = waiver;
+  if (!profile.allowsWaiverOf(profile.rule(rule).meta.id))
     return `is refused; profile "${profile.name}" does not let this rule be waived`;
   if (typeof reason !== 'string' || reason.trim().length < 10)
     return 'gives no reason; say in ten characters or more why it may stand';
-  if (!isDay(lastDay)) return `has the last day "${lastDay}"; write it as YYYY-MM-DD`;
-  const { ticketPattern, longestDays } = profile.waiverPolicy;
+  if (!isDay(expires)) return `has the last day "${expires}"; write it as YYYY-MM-DD`;
+  const { ticketPattern, maxLifetimeDays } = profile.waiverPolicy;
   if (ticketPattern !== undefined && !matchesTicket(ticketPattern, ticket ?? ''))
     return `has ${ticket ? `the ticket "${ticket}"` : 'no ticket'}; give one that matches ${ticketPattern}`;
-  if (longestDays !== undefined && daysUntil(lastDay, today) > longestDays)
-    return `lasts until ${lastDay}; give a last day within ${longestDays} days`;
+  if (maxLifetimeDays !== undefined && daysUntil(expires, today) > maxLifetimeDays)
+    return `lasts until ${expires}; give a last day within ${maxLifetimeDays} days`;
   return undefined;
 }
 

@@ -7,7 +7,7 @@ import { Severity } from '../severity';
 import { isDay, type Waiver } from './waiver';
 
 const TODAY = '2026-11-24';
-const meta = { title: 'A title', severity: Severity.LOW, profiles: [], references: [], sources: [] };
+const meta = { title: 'A title', severity: Severity.LOW, profiles: [], references: [], standards: [] };
 /** Finds something in every container, and in every object as a whole. */
 const noContainers = defineRule({
   id: 'no-containers',
@@ -20,7 +20,7 @@ const noObjects = defineRule({
   ...meta,
   visit: { manifest: (_, { report }) => report({ pointer: '', message: 'is there' }) },
 });
-const PROFILE = new Profile('ours', [noContainers, noObjects]);
+const PROFILE = new Profile('ours', { rules: [noContainers, noObjects] });
 
 /** Waives the finding about container "web" of Pod shop/web. */
 const WAIVER: Waiver = {
@@ -30,25 +30,25 @@ const WAIVER: Waiver = {
   name: 'web',
   container: 'web',
   reason: 'ticket says so',
-  lastDay: TODAY,
+  expires: TODAY,
 };
 
 const CONSTRUCT = 'app/web/Resource';
 
 function pod(metadata: any = { name: 'web', namespace: 'shop' }, constructPath = CONSTRUCT): Manifest {
   const spec = { containers: [{ name: 'web' }, { name: 'proxy' }] };
-  return Manifest.of({ apiVersion: 'v1', kind: 'Pod', metadata, spec }, { origin: { constructPath } });
+  return Manifest.fromJson({ apiVersion: 'v1', kind: 'Pod', metadata, spec }, { origin: { constructPath } });
 }
 
 function judge(waivers: readonly Waiver[], manifest = pod(), profile = PROFILE) {
-  const { findings, waived, deadWaivers } = new Checker({ profile, today: TODAY, waivers: [...waivers] }).check(
-    ManifestSet.of([manifest]),
+  const { findings, waived, unusedWaivers } = new Checker({ profile, today: TODAY, waivers: [...waivers] }).check(
+    ManifestSet.fromManifests([manifest]),
   );
   const name = ({ rule, container }: { rule: string; container?: string }) => `${rule} ${container ?? '-'}`;
   return {
     open: findings.map(name),
     waived: waived.map(({ finding }) => name(finding)),
-    dead: deadWaivers.map(({ why }) => why),
+    dead: unusedWaivers.map(({ why }) => why),
   };
 }
 
@@ -74,8 +74,8 @@ describe('a waiver', () => {
   });
 
   test('holds on its last day, and is dead on the next', () => {
-    expect(judge([{ ...WAIVER, lastDay: '2026-11-25' }]).waived).toEqual([WEB]);
-    expect(judge([{ ...WAIVER, lastDay: '2026-11-23' }])).toEqual({
+    expect(judge([{ ...WAIVER, expires: '2026-11-25' }]).waived).toEqual([WEB]);
+    expect(judge([{ ...WAIVER, expires: '2026-11-23' }])).toEqual({
       open: ALL,
       waived: [],
       dead: ['expired on 2026-11-23'],
@@ -137,7 +137,7 @@ describe('a waiver', () => {
   );
 
   test('that names a construct is dead where the object was read from a file', () => {
-    const { waived } = judge([byConstruct('app/web')], Manifest.of(pod().json));
+    const { waived } = judge([byConstruct('app/web')], Manifest.fromJson(pod().json));
     expect(waived).toEqual([]);
   });
 });
@@ -158,10 +158,10 @@ describe('what is no waiver is an error', () => {
     ['a reason of blanks', { reason: ' '.repeat(20) }, 'gives no reason'],
     ['a reason too short', { reason: 'because!!' }, 'gives no reason'],
     ['a reason that is no text', { reason: undefined as any }, 'gives no reason'],
-    ['no last day', { lastDay: undefined as any }, 'has the last day "undefined"; write it as YYYY-MM-DD'],
-    ['a day that there is not', { lastDay: '2027-02-29' }, 'has the last day "2027-02-29"; write it as YYYY-MM-DD'],
-    ['a date in another order', { lastDay: '24.11.2026' }, 'write it as YYYY-MM-DD'],
-    ['a date with a time', { lastDay: '2026-11-24T00:00:00Z' }, 'write it as YYYY-MM-DD'],
+    ['no last day', { expires: undefined as any }, 'has the last day "undefined"; write it as YYYY-MM-DD'],
+    ['a day that there is not', { expires: '2027-02-29' }, 'has the last day "2027-02-29"; write it as YYYY-MM-DD'],
+    ['a date in another order', { expires: '24.11.2026' }, 'write it as YYYY-MM-DD'],
+    ['a date with a time', { expires: '2026-11-24T00:00:00Z' }, 'write it as YYYY-MM-DD'],
     ['no name', { name: undefined }, 'waiver of "no-containers" names no object; give kind and name, or construct'],
     ['no kind', { kind: undefined }, 'names no object'],
     ['an empty name', { name: '' }, 'names no object'],
@@ -171,7 +171,7 @@ describe('what is no waiver is an error', () => {
   });
 
   test('a rule that cannot be waived, by its id or a former one', () => {
-    const strict = PROFILE.unwaivable('no-containers');
+    const strict = PROFILE.withUnwaivableRules('no-containers');
     const message = 'is refused; profile "ours" does not let this rule be waived';
     expect(() => judge([WAIVER], pod(), strict)).toThrow(message);
     expect(() => judge([{ ...WAIVER, rule: 'containers-exist' }], pod(), strict)).toThrow(message);
@@ -179,7 +179,7 @@ describe('what is no waiver is an error', () => {
   });
 
   test('an expired one that is none is still an error', () => {
-    expect(() => judge([{ ...WAIVER, lastDay: '2020-01-01', reason: '' }])).toThrow('gives no reason');
+    expect(() => judge([{ ...WAIVER, expires: '2020-01-01', reason: '' }])).toThrow('gives no reason');
   });
 });
 

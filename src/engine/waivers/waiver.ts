@@ -11,7 +11,7 @@ export interface Waiver {
   /** Why it may stand; at least ten characters. */
   readonly reason: string;
   /** Last day on which it holds, in UTC, as `YYYY-MM-DD`. */
-  readonly lastDay: string;
+  readonly expires: string;
   /**
    * Kind of the object.
    *
@@ -82,13 +82,13 @@ export interface WaiverPolicy {
    *
    * @default - any day
    */
-  readonly longestDays?: number;
+  readonly maxLifetimeDays?: number;
   /**
    * How long before its last day a waiver is told of, in days.
    *
    * @default 14
    */
-  readonly noticeDays?: number;
+  readonly expiryNoticeDays?: number;
 }
 
 /** A waiver that will soon do nothing. */
@@ -99,11 +99,11 @@ export interface ExpiringWaiver {
   readonly daysLeft: number;
 }
 
-/** A waiver that does nothing. */
-export interface DeadWaiver {
+/** A waiver that waives nothing and has not expired. */
+export interface UnusedWaiver {
   /** The waiver. */
   readonly waiver: Waiver;
-  /** Why it does nothing: it has expired, or nothing is left that it waives. */
+  /** Why it waives nothing, such as `matches no finding`. */
   readonly why: string;
 }
 
@@ -118,6 +118,17 @@ export interface WaivedFinding {
 /** Days from one day to another; negative where it is over. */
 export function daysUntil(day: string, today: string): number {
   return (Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000;
+}
+
+/** The waivers of a report that waive nothing, unused or expired, each with the reason. */
+export function idleWaivers({
+  unusedWaivers,
+  expiredWaivers,
+}: {
+  readonly unusedWaivers: readonly UnusedWaiver[];
+  readonly expiredWaivers: readonly Waiver[];
+}): UnusedWaiver[] {
+  return [...expiredWaivers.map((waiver) => ({ waiver, why: `expired on ${waiver.expires}` })), ...unusedWaivers];
 }
 
 /** Whether a waiver is about a finding of its rule. */

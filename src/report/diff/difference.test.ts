@@ -12,14 +12,14 @@ function finding(object: ObjectRef, rule: string, severity = Severity.MEDIUM): F
 }
 
 function side(objects: readonly ObjectRef[], findings: Finding[] = [], waived: Finding[] = []): Side {
-  const waiver = { rule: 'any', reason: 'it is going away', lastDay: '2026-12-01' };
+  const waiver = { rule: 'any', reason: 'it is going away', expires: '2026-12-01' };
   const report = new Report({
     profile: 'test',
     kubernetesVersion: '1.37',
-    objects: objects.length,
+    objectCount: objects.length,
     findings,
     waived: waived.map((each) => ({ finding: each, waiver })),
-    deadWaivers: [],
+    unusedWaivers: [],
     errors: [],
     unknown: [],
   });

@@ -44,7 +44,7 @@ export function differenceJson(comparison: Comparison): string {
 }
 
 function sideJson({ name, report }: ComparedSide) {
-  return { name, objects: report.objects, findings: report.findings.length, waived: report.waived.length };
+  return { name, objects: report.objectCount, findings: report.findings.length, waived: report.waived.length };
 }
 
 function objectJson({ apiVersion, kind, namespace, name }: ObjectRef) {

@@ -1,4 +1,5 @@
 import type { Report } from '../../engine/report';
+import { idleWaivers } from '../../engine/waivers/waiver';
 import type { ObjectRef, Origin } from '../../model/object-ref';
 import type { ReportContext } from '../context';
 import { type Entry, entriesOf, metasOf } from '../entries';
@@ -26,19 +27,19 @@ const COLUMNS = [
   'waivedBecause',
   'ticket',
   'fingerprint',
-  'sources',
+  'standards',
   'title',
 ] as const;
 
 type Row = { readonly [column in (typeof COLUMNS)[number]]?: string | number };
 
-/** Writes a report as a table: a row for each finding, whatever lets it stand, each error, each dead waiver and baseline entry. */
+/** Writes a report as a table: a row for each finding, whatever lets it stand, each error, each unused or expired waiver and baseline entry. */
 export function reportCsv(report: Report, context: ReportContext): string {
   const metas = metasOf(context);
   const rows: Row[] = [
     ...entriesOf(report).map((entry) => {
       const meta = metas.get(entry.finding.rule);
-      return { ...entryRow(entry), sources: meta?.sources.join('; '), title: meta?.title };
+      return { ...entryRow(entry), standards: meta?.standards.join('; '), title: meta?.title };
     }),
     ...failuresOf(report, context).map(({ message, pointer, rule, object, origin, location }) => ({
       state: 'error',
@@ -48,10 +49,10 @@ export function reportCsv(report: Report, context: ReportContext): string {
       ...objectCells(object),
       ...placeCells(origin, location),
     })),
-    ...report.deadWaivers.map(({ waiver, why }) => {
-      const { rule, kind, namespace, name, container, construct, lastDay, reason, ticket } = waiver;
+    ...idleWaivers(report).map(({ waiver, why }) => {
+      const { rule, kind, namespace, name, container, construct, expires, reason, ticket } = waiver;
       const about = { rule, kind, namespace, name, container, construct };
-      return { state: 'dead waiver', message: why, ...about, waivedUntil: lastDay, waivedBecause: reason, ticket };
+      return { state: 'unused waiver', message: why, ...about, waivedUntil: expires, waivedBecause: reason, ticket };
     }),
   ];
   rows.push(
@@ -74,7 +75,7 @@ function entryRow({ finding, state, waiver, fingerprint }: Entry): Row {
     container,
     pointer,
     ...placeCells(origin, locationOf(finding)),
-    waivedUntil: waiver?.lastDay,
+    waivedUntil: waiver?.expires,
     waivedBecause: waiver?.reason,
     ticket: waiver?.ticket,
     fingerprint,

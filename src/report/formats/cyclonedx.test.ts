@@ -6,7 +6,7 @@ import { imageListOf } from './image-list';
 const A = `sha256:${'a'.repeat(64)}`;
 
 const pod = (name: string, ...images: string[]) =>
-  Manifest.of({
+  Manifest.fromJson({
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name, namespace: 'shop' },

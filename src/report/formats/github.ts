@@ -24,7 +24,7 @@ const TITLE = 'cdk8s-hardened';
  * @see https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
  */
 export function reportGithub(report: Report, context: ReportContext): string {
-  const { dead, expiring, gone } = upkeepOf(report);
+  const { idle, expiring, gone } = upkeepOf(report);
   const findings = Object.keys(COMMANDS).flatMap((severity) =>
     report.findings.filter((each) => each.severity === severity),
   );
@@ -41,7 +41,7 @@ export function reportGithub(report: Report, context: ReportContext): string {
         placeOf(finding),
       ),
     ),
-    ...dead.map((line) => command('warning', TITLE, line)),
+    ...idle.map((line) => command('warning', TITLE, line)),
     ...expiring.map((line) => command('notice', TITLE, line)),
     verdict(report, context),
   ];

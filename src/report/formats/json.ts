@@ -1,5 +1,5 @@
-import type { JudgeError, Report } from '../../engine/report';
-import type { DeadWaiver, Waiver } from '../../engine/waivers/waiver';
+import type { EvaluationError, Report } from '../../engine/report';
+import type { Waiver } from '../../engine/waivers/waiver';
 import type { ObjectRef, Origin } from '../../model/object-ref';
 import type { ReportContext, Unread } from '../context';
 import { escapeJson } from '../escape';
@@ -35,7 +35,8 @@ export function reportJson(report: Report, context: ReportContext): string {
       references: referencesOf.get(finding.rule) ?? [],
     })),
     waivers: {
-      dead: report.deadWaivers.map(deadJson),
+      unused: report.unusedWaivers.map(({ waiver, why }) => ({ waiver: waiverJson(waiver), why })),
+      expired: report.expiredWaivers.map(waiverJson),
       expiring: report.expiringWaivers.map(({ waiver, daysLeft }) => ({ waiver: waiverJson(waiver), daysLeft })),
     },
     baseline: {
@@ -72,12 +73,8 @@ function locationJson({ file, line, column }: Location) {
 }
 
 function waiverJson(waiver: Waiver) {
-  const { rule, reason, lastDay, kind, namespace, name, construct, container, pointer, verbs, ticket } = waiver;
-  return { rule, reason, lastDay, kind, namespace, name, construct, container, pointer, verbs, ticket };
-}
-
-function deadJson({ waiver, why }: DeadWaiver) {
-  return { waiver: waiverJson(waiver), why };
+  const { rule, reason, expires, kind, namespace, name, construct, container, pointer, verbs, ticket } = waiver;
+  return { rule, reason, expires, kind, namespace, name, construct, container, pointer, verbs, ticket };
 }
 
 function unreadJson(unread: Unread) {
@@ -92,7 +89,7 @@ function unreadJson(unread: Unread) {
   };
 }
 
-function errorJson(error: JudgeError) {
+function errorJson(error: EvaluationError) {
   return {
     message: error.message,
     rule: error.rule ?? null,

@@ -86,7 +86,7 @@ function entryCase(
   }
   const left = waiver && daysLeftText(waiver, context);
   const why = waiver
-    ? `waived until ${waiver.lastDay}${left ? ` (${left})` : ''}: ${waiver.reason}${waiver.ticket ? ` (${waiver.ticket})` : ''}`
+    ? `waived until ${waiver.expires}${left ? ` (${left})` : ''}: ${waiver.reason}${waiver.ticket ? ` (${waiver.ticket})` : ''}`
     : 'in the baseline';
   return testCase('skipped', about, `<skipped${attributes({ message: why })}/>`);
 }

@@ -32,7 +32,7 @@ function markdown(report: Report, context: ReportContext, mostBytes: number): st
 
 function sectionsOf(report: Report, context: ReportContext): Section[] {
   const metas = metasOf(context);
-  const { dead, expiring, gone } = upkeepOf(report);
+  const { idle, expiring, gone } = upkeepOf(report);
   const lines = (texts: readonly string[]) => texts.map((text) => [prose(text)]);
   return [
     {
@@ -62,12 +62,12 @@ function sectionsOf(report: Report, context: ReportContext): Section[] {
       rows: report.waived.map(({ finding, waiver }) => {
         const left = daysLeftText(waiver, context);
         const because = waiver.ticket === undefined ? waiver.reason : `${waiver.reason} (${waiver.ticket})`;
-        const until = left === '' ? waiver.lastDay : `${waiver.lastDay}, ${left}`;
+        const until = left === '' ? waiver.expires : `${waiver.expires}, ${left}`;
         return [code(finding.rule), prose(objectName(finding.object)), prose(because), prose(until)];
       }),
       noun: 'waived finding',
     },
-    { heading: 'Waivers that do nothing', folds: false, head: ['waiver'], rows: lines(dead), noun: 'dead waiver' },
+    { heading: 'Waivers that do nothing', folds: false, head: ['waiver'], rows: lines(idle), noun: 'idle waiver' },
     {
       heading: 'Waivers that end soon',
       folds: false,

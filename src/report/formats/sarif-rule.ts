@@ -24,11 +24,11 @@ const SCORES: { readonly [severity in Severity]: string | undefined } = {
 
 /** A rule as a SARIF reporting descriptor. Code scanning asks the rule how bad a finding is: it is as bad as the worst. */
 export function sarifRule(meta: RuleMeta, found?: readonly Severity[]) {
-  const { id, title, sources, references, profiles } = meta;
+  const { id, title, standards, references, profiles } = meta;
   const order = Object.keys(SCORES) as Severity[];
   const severity = found ? (order.find((each) => found.includes(each)) ?? meta.severity) : meta.severity;
   const explain = `cdk8s-hardened explain ${id}`;
-  const askedFor = sources.length > 0 ? `Asked for by ${sources.join(', ')}. ` : '';
+  const askedFor = standards.length > 0 ? `Asked for by ${standards.join(', ')}. ` : '';
   return {
     id,
     name: id.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
@@ -48,7 +48,7 @@ export function sarifRule(meta: RuleMeta, found?: readonly Severity[]) {
     helpUri: references.find((reference) => /^https?:\/\/\S+$/.test(reference)),
     defaultConfiguration: { level: LEVELS[severity] },
     properties: {
-      tags: ['security', 'kubernetes', ...sources],
+      tags: ['security', 'kubernetes', ...standards],
       precision: 'very-high',
       profiles,
       'security-severity': SCORES[severity],

@@ -50,7 +50,7 @@ export function reportSarif(report: Report, context: ReportContext): string {
         toolConfigurationNotifications: upkeepJson(report),
       },
     ],
-    properties: { profile: report.profile, kubernetesVersion: report.kubernetesVersion, objects: report.objects },
+    properties: { profile: report.profile, kubernetesVersion: report.kubernetesVersion, objects: report.objectCount },
     results: entries.map((entry) => resultJson(entry, indexOf.get(entry.finding.rule), context)),
   };
   return `${escapeJson(JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }))}\n`;
@@ -101,8 +101,8 @@ function resultJson(
 
 function suppressionJson(waiver: Waiver | undefined) {
   if (!waiver) return { kind: 'external', status: 'accepted', justification: 'in the baseline' };
-  const { reason, lastDay, ticket } = waiver;
-  return { kind: 'external', status: 'accepted', justification: reason, properties: { lastDay, ticket } };
+  const { reason, expires, ticket } = waiver;
+  return { kind: 'external', status: 'accepted', justification: reason, properties: { expires, ticket } };
 }
 
 function failureJson(failure: Failure, indexOf: ReadonlyMap<string, number>) {
@@ -116,10 +116,10 @@ function failureJson(failure: Failure, indexOf: ReadonlyMap<string, number>) {
 }
 
 function upkeepJson(report: Report) {
-  const { dead, expiring, gone } = upkeepOf(report);
+  const { idle, expiring, gone } = upkeepOf(report);
   return [
     ...gone.map((text) => notification('error', text)),
-    ...dead.map((text) => notification('warning', text)),
+    ...idle.map((text) => notification('warning', text)),
     ...expiring.map((text) => notification('note', text)),
   ];
 }

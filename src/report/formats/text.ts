@@ -1,6 +1,6 @@
 import { byObject } from '../../engine/by-object';
 import type { Finding } from '../../engine/finding';
-import type { JudgeError, Report } from '../../engine/report';
+import type { EvaluationError, Report } from '../../engine/report';
 import type { IRule, RuleMeta } from '../../engine/rule';
 import type { Origin } from '../../model/object-ref';
 import type { ReportContext } from '../context';
@@ -47,7 +47,7 @@ export function findingsText(findings: readonly Finding[], rules: readonly IRule
 }
 
 /** Writes what could not be judged for an error message: one line each, without colour. */
-export function errorsText(errors: readonly JudgeError[]): string {
+export function errorsText(errors: readonly EvaluationError[]): string {
   return errors.map((error) => errorLine(error, PLAIN)).join('\n');
 }
 
@@ -61,8 +61,8 @@ function whence(origin: Origin, location: Location | undefined): string {
   return origin.createdAt ? escapeUnprintable(`created at ${origin.createdAt}`) : '';
 }
 
-function sourcesOf({ sources, references }: RuleMeta): string {
-  return [...sources, ...references.slice(0, 1)].join(' · ');
+function sourcesOf({ standards, references }: RuleMeta): string {
+  return [...standards, ...references.slice(0, 1)].join(' · ');
 }
 
 /** One section for each object that has findings, in the order of the findings. */
@@ -105,8 +105,8 @@ function ruleSection(findings: readonly Finding[], rules: readonly IRule[], pain
 }
 
 function waiverSection(report: Report, paint: Paint): string {
-  const { dead, expiring } = upkeepOf(report);
-  const lines = [...dead, ...expiring].map((line) => `  ${paint('yellow', '!')} ${escapeUnprintable(line)}`);
+  const { idle, expiring } = upkeepOf(report);
+  const lines = [...idle, ...expiring].map((line) => `  ${paint('yellow', '!')} ${escapeUnprintable(line)}`);
   if (report.waived.length > 0) lines.unshift(`  ${count(report.waived.length, 'finding')} waived`);
   return lines.length === 0 ? '' : [paint('bold', 'Waivers'), ...lines].join('\n');
 }
@@ -133,7 +133,7 @@ function errorSection(report: Report, { unread }: ReportContext, paint: Paint): 
   return lines.length === 0 ? '' : [paint('bold', 'Not judged'), ...lines.map((line) => `  ${line}`)].join('\n');
 }
 
-function errorLine(error: JudgeError, paint: Paint): string {
+function errorLine(error: EvaluationError, paint: Paint): string {
   const location = locationOf(error);
   const { constructPath } = error.origin;
   const parts = [

@@ -1,11 +1,11 @@
 import type { Report } from '../../engine/report';
-import { daysUntil, type Waiver } from '../../engine/waivers/waiver';
+import { daysUntil, idleWaivers, type Waiver } from '../../engine/waivers/waiver';
 import type { ReportContext } from '../context';
 import { count, objectName } from '../object-name';
 
 /** What must be done about waivers and the baseline themselves, one line each. */
 export interface Upkeep {
-  readonly dead: string[];
+  readonly idle: string[];
   readonly expiring: string[];
   /** What a baseline lists and is no longer there. */
   readonly gone: string[];
@@ -14,9 +14,9 @@ export interface Upkeep {
 /** What is wrong with waivers and the baseline, or soon will be. */
 export function upkeepOf(report: Report): Upkeep {
   return {
-    dead: report.deadWaivers.map(({ waiver, why }) => `${waiverName(waiver)}: ${why}; remove it`),
+    idle: idleWaivers(report).map(({ waiver, why }) => `${waiverName(waiver)}: ${why}; remove it`),
     expiring: report.expiringWaivers.map(({ waiver, daysLeft }) => {
-      const when = daysLeft === 0 ? 'today' : `in ${count(daysLeft, 'day')}, on ${waiver.lastDay}`;
+      const when = daysLeft === 0 ? 'today' : `in ${count(daysLeft, 'day')}, on ${waiver.expires}`;
       return `${waiverName(waiver)}: ends ${when}; mend what it waives`;
     }),
     gone: report.goneFromBaseline.map(
@@ -33,8 +33,8 @@ function waiverName({ rule, kind, namespace, name, construct, container }: Waive
 }
 
 /** How long a waiver still holds: `3 days left`; empty where nobody said what day it is. */
-export function daysLeftText({ lastDay }: Waiver, { today }: ReportContext): string {
+export function daysLeftText({ expires }: Waiver, { today }: ReportContext): string {
   if (today === undefined) return '';
-  const days = daysUntil(lastDay, today);
+  const days = daysUntil(expires, today);
   return days < 0 ? 'over' : `${count(days, 'day')} left`;
 }

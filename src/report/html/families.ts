@@ -25,8 +25,8 @@ const SECTIONS: { readonly [source: string]: string } = {
 };
 
 /** The family of a rule: the chapter of the NSA/CISA guidance that it cites first. */
-export function familyOf({ sources }: RuleMeta): string {
-  const letter = sources.map((source) => /^NSA\/CISA ([A-Z])/.exec(source)?.[1]).find((found) => found !== undefined);
+export function familyOf({ standards }: RuleMeta): string {
+  const letter = standards.map((source) => /^NSA\/CISA ([A-Z])/.exec(source)?.[1]).find((found) => found !== undefined);
   return FAMILIES[letter ?? ''] ?? OTHER;
 }
 

@@ -26,7 +26,7 @@ function sectionsOf(report: Report, context: ReportContext): HtmlSection[] {
   const clean = cleanRules(report, context);
   const broken = brokenRules(report, context);
   const { waived, baselined, unknown, findings } = report;
-  const { dead, expiring, gone } = upkeepOf(report);
+  const { idle, expiring, gone } = upkeepOf(report);
   const sections: (HtmlSection | false)[] = [
     { id: 'summary', title: 'Summary', body: summaryHtml(report, context) },
     failures.length > 0 && {
@@ -44,11 +44,11 @@ function sectionsOf(report: Report, context: ReportContext): HtmlSection[] {
       ),
     },
     { id: 'open', title: 'Findings', number: findings.length, body: findingsHtml(report, context) },
-    waived.length + dead.length + expiring.length > 0 && {
+    waived.length + idle.length + expiring.length > 0 && {
       id: 'waivers',
       title: 'Waivers',
       number: waived.length,
-      body: waiversHtml(report, context, dead, expiring),
+      body: waiversHtml(report, context, idle, expiring),
     },
     baselined.length + gone.length > 0 && {
       id: 'baseline',
@@ -115,10 +115,10 @@ function rulesTable(label: string, rules: readonly RuleMeta[]): Html {
   );
 }
 
-function waiversHtml({ waived }: Report, context: ReportContext, dead: string[], expiring: string[]): Html {
+function waiversHtml({ waived }: Report, context: ReportContext, idle: string[], expiring: string[]): Html {
   const rows = waived.map(({ finding, waiver }) => {
-    const { lastDay, reason, ticket } = waiver;
-    const until = [lastDay, daysLeftText(waiver, context)]
+    const { expires, reason, ticket } = waiver;
+    const until = [expires, daysLeftText(waiver, context)]
       .map((part) => `<span class="day">${html(part)}</span>`)
       .join('<br>');
     const because = ticket === undefined ? html(reason) : `${html(reason)}<br>${code(ticket)}`;
@@ -126,7 +126,7 @@ function waiversHtml({ waived }: Report, context: ReportContext, dead: string[],
     return [badge(finding.severity), code(finding.rule), code(objectName(finding.object)), what, because, until];
   });
   return [
-    list([...dead, ...expiring]),
+    list([...idle, ...expiring]),
     rows.length === 0
       ? ''
       : table('Findings that may stand', ['severity', 'rule', 'object', 'finding', 'because', 'until'], rows),

@@ -54,11 +54,11 @@ export function tableOf(label: string, head: readonly string[], body: Html): Htm
 }
 
 /** The sections that ask for a rule, each leading to its text as far as there is a link. */
-export function sourcesHtml({ sources, references }: RuleMeta): Html {
+export function sourcesHtml({ standards, references }: RuleMeta): Html {
   const links = references
     .filter((reference) => /^https?:\/\/\S+$/.test(reference))
     .map((reference) => `<a href="${html(reference)}" rel="noreferrer noopener">${html(hostOf(reference))}</a>`);
-  return [html(sources.join(' · ')), links.join(' · ')].filter((part) => part !== '').join('<br>');
+  return [html(standards.join(' · ')), links.join(' · ')].filter((part) => part !== '').join('<br>');
 }
 
 function hostOf(reference: string): string {

@@ -24,7 +24,7 @@ export function summaryHtml(report: Report, context: ReportContext): Html {
     tile('objects', objects),
   ];
   const families = tally(report, context, (meta) => [familyOf(meta)]);
-  const sections = tally(report, context, ({ sources }) => sources);
+  const sections = tally(report, context, ({ standards }) => standards);
   return [
     `<ul class="tiles">${tiles.join('')}</ul>`,
     '<h3>By family of rules</h3>',

@@ -1,7 +1,8 @@
 import { Manifest } from '../../model/manifest';
 import { configMapTexts, decoded } from './config-map';
 
-const configMap = (rest: any) => Manifest.of({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, ...rest });
+const configMap = (rest: any) =>
+  Manifest.fromJson({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, ...rest });
 const base64 = (bytes: string | number[]) => Buffer.from(bytes as any).toString('base64');
 
 test('both maps are read, with pointers that lead to the entries', () => {

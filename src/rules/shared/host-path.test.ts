@@ -51,7 +51,7 @@ test('only volumes that name a path of the node are returned, with where it is w
     { hostPath: { path: '/' } },
   ];
   const template = { spec: { containers: [{ name: 'web' }], volumes } };
-  const manifest = Manifest.of({ apiVersion: 'apps/v1', kind: 'Deployment', spec: { template } });
+  const manifest = Manifest.fromJson({ apiVersion: 'apps/v1', kind: 'Deployment', spec: { template } });
   expect(manifest.podTemplate && hostPathVolumes(manifest.podTemplate)).toEqual([
     {
       name: 'logs',
@@ -66,6 +66,6 @@ test('only volumes that name a path of the node are returned, with where it is w
 
 test('a pod without volumes has none', () => {
   const pod = { apiVersion: 'v1', kind: 'Pod', spec: { containers: [{ name: 'web' }], volumes: null } };
-  const { podTemplate } = Manifest.of(pod);
+  const { podTemplate } = Manifest.fromJson(pod);
   expect(podTemplate && hostPathVolumes(podTemplate)).toEqual([]);
 });

@@ -1,7 +1,7 @@
-import { textsOption } from '../../engine/rule-option';
+import { stringListOption } from '../../engine/rule-option';
 
 /** Certificates that are not in `spec.tls`. */
-export const tlsAnnotations = textsOption(
+export const tlsAnnotations = stringListOption(
   'tlsAnnotations',
   [
     'alb.ingress.kubernetes.io/certificate-arn',

@@ -18,11 +18,11 @@ function found(change: (world: World) => void, permissions: Permission[], rest: 
     title: 'Test',
     severity: Severity.CRITICAL,
     profiles: [],
-    sources: [],
+    standards: [],
     references: [],
     visit,
   });
-  const all = ManifestSet.of(objectsOf(changed).map((json) => Manifest.of(json)));
+  const all = ManifestSet.fromManifests(objectsOf(changed).map((json) => Manifest.fromJson(json)));
   return rule
     .check(all, { kubernetesVersion: '1.37', podSecurityLevel: PodSecurityLevel.RESTRICTED })
     .map(({ severity, message, pointer }) => ({ severity, message, pointer }));

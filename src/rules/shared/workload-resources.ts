@@ -1,8 +1,8 @@
-import { textsOption } from '../../engine/rule-option';
+import { stringListOption } from '../../engine/rule-option';
 import type { Permission } from './visit-permissions';
 
 /** The resources of `src/model/workload-kinds.ts` that are not Kubernetes' own. */
-export const workloadResources = textsOption(
+export const workloadResources = stringListOption(
   'workloadResources',
   [
     'rollouts.argoproj.io',

@@ -12,7 +12,7 @@ export const rule = defineRule({
   title: 'A workload has one autoscaler',
   severity: Severity.MEDIUM,
   profiles: ['availability'],
-  sources: ['Kubernetes docs'],
+  standards: ['Kubernetes docs'],
   references: [AUTOSCALING],
   equivalents: {
     kyverno: ['prevent-duplicate-hpa'],

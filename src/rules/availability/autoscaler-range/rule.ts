@@ -1,11 +1,11 @@
 import { minimumOf } from '../../../analysis/workloads/scaling';
 import { defineRule } from '../../../engine/define-rule';
-import { numberOption } from '../../../engine/rule-option';
+import { integerOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
 import { called } from '../../shared/kind-name';
 import { AUTOSCALING } from '../../shared/sources';
 
-const minimum = numberOption('minimumReplicas', 2, 'lowest minReplicas that passes');
+const minimum = integerOption('minimumReplicas', 2, 'lowest minReplicas that passes');
 
 export const rule = defineRule({
   id: 'autoscaler-range',
@@ -13,7 +13,7 @@ export const rule = defineRule({
   title: 'Autoscalers keep more than one replica and have room to add some',
   severity: Severity.LOW,
   profiles: ['availability'],
-  sources: ['Kubernetes docs'],
+  standards: ['Kubernetes docs'],
   references: [AUTOSCALING],
   equivalents: {
     kubeLinter: ['hpa-minimum-three-replicas'],

@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'Autoscalers scale a workload that is there',
   severity: Severity.MEDIUM,
   profiles: ['availability'],
-  sources: ['Kubernetes docs'],
+  standards: ['Kubernetes docs'],
   references: [AUTOSCALING],
   equivalents: {
     kubescape: ['C-0300'],

@@ -8,7 +8,7 @@ export const rule = defineRule({
   title: 'Cron jobs know until when a missed run may start',
   severity: Severity.LOW,
   profiles: ['availability'],
-  sources: ['Kubernetes docs'],
+  standards: ['Kubernetes docs'],
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#starting-deadline'],
   equivalents: {
     kubeScore: ['cronjob-has-deadline'],

@@ -12,7 +12,7 @@ export const rule = defineRule({
   title: 'Routes of gateways lead to services that are there',
   severity: Severity.MEDIUM,
   profiles: ['availability'],
-  sources: ['Kubernetes docs'],
+  standards: ['Kubernetes docs'],
   references: ['https://gateway-api.sigs.k8s.io/reference/spec/'],
   visit: {
     types: ['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute', 'UDPRoute'].map((kind) => `${GROUP}/${kind}`),

@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'Ingresses lead to services that are there',
   severity: Severity.MEDIUM,
   profiles: ['availability'],
-  sources: ['Kubernetes docs'],
+  standards: ['Kubernetes docs'],
   references: ['https://kubernetes.io/docs/concepts/services-networking/ingress/'],
   equivalents: {
     kubescape: ['C-0296'],

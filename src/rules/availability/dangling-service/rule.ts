@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'Services lead to pods that are there',
   severity: Severity.MEDIUM,
   profiles: ['availability'],
-  sources: ['Kubernetes docs'],
+  standards: ['Kubernetes docs'],
   references: [SERVICES],
   equivalents: {
     kubescape: ['C-0293'],

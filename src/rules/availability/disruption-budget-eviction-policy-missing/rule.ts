@@ -9,7 +9,7 @@ export const rule = defineRule({
   title: 'Disruption budgets say whether broken pods may be evicted',
   severity: Severity.LOW,
   profiles: ['availability'],
-  sources: ['Kubernetes docs'],
+  standards: ['Kubernetes docs'],
   references: [`${DISRUPTION_BUDGETS}#unhealthy-pod-eviction-policy`],
   equivalents: {
     kubeLinter: ['pdb-unhealthy-pod-eviction-policy'],

@@ -7,7 +7,7 @@ export const rule = defineRule({
   title: 'Each environment variable is set once',
   severity: Severity.LOW,
   profiles: ['availability'],
-  sources: ['Kubernetes docs'],
+  standards: ['Kubernetes docs'],
   references: ['https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/'],
   equivalents: {
     kubeLinter: ['duplicate-env-var'],

@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'Containers get a chance to recover before they are restarted',
   severity: Severity.LOW,
   profiles: ['availability'],
-  sources: ['Kubernetes docs'],
+  standards: ['Kubernetes docs'],
   references: [PROBES_GUIDE],
   equivalents: {
     kubeScore: ['pod-probes-identical'],

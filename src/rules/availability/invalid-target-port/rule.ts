@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'Services name ports that their pods have',
   severity: Severity.MEDIUM,
   profiles: ['availability'],
-  sources: ['Kubernetes docs'],
+  standards: ['Kubernetes docs'],
   references: [SERVICES],
   equivalents: {
     kubeLinter: ['invalid-target-ports'],

@@ -9,7 +9,7 @@ export const rule = defineRule({
   title: 'Finished jobs are cleaned up',
   severity: Severity.LOW,
   profiles: ['availability'],
-  sources: ['Kubernetes docs'],
+  standards: ['Kubernetes docs'],
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/ttlafterfinished/'],
   equivalents: {
     kubeLinter: ['job-ttl-seconds-after-finished'],

@@ -14,7 +14,7 @@ export const rule = defineRule({
   title: 'Values of labels are ones that the API server accepts',
   severity: Severity.MEDIUM,
   profiles: ['availability'],
-  sources: ['Kubernetes docs'],
+  standards: ['Kubernetes docs'],
   references: [LABELS],
   equivalents: {
     kubeScore: ['label-values'],

@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'Containers that hang are restarted',
   severity: Severity.LOW,
   profiles: ['availability'],
-  sources: ['Kubernetes docs'],
+  standards: ['Kubernetes docs'],
   references: [PROBES_GUIDE],
   equivalents: {
     kubescape: ['C-0056'],

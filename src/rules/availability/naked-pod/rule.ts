@@ -8,7 +8,7 @@ export const rule = defineRule({
   title: 'Pods have a controller that replaces them',
   severity: Severity.LOW,
   profiles: ['availability'],
-  sources: ['Kubernetes docs'],
+  standards: ['Kubernetes docs'],
   references: ['https://kubernetes.io/docs/concepts/workloads/pods/#working-with-pods'],
   equivalents: {
     kubescape: ['C-0073'],

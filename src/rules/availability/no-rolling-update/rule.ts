@@ -8,7 +8,7 @@ export const rule = defineRule({
   title: 'New versions replace old ones step by step',
   severity: Severity.LOW,
   profiles: ['availability'],
-  sources: ['Kubernetes docs'],
+  standards: ['Kubernetes docs'],
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#strategy'],
   equivalents: {
     kubescape: ['C-0305'],

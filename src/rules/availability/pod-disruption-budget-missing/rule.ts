@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'Maintenance of nodes leaves some replicas running',
   severity: Severity.LOW,
   profiles: ['availability'],
-  sources: ['Kubernetes docs'],
+  standards: ['Kubernetes docs'],
   references: [DISRUPTION_BUDGETS],
   equivalents: {
     polaris: ['missingPodDisruptionBudget'],

@@ -14,7 +14,7 @@ export const rule = defineRule({
   title: 'Replicas do not all run on one node',
   severity: Severity.LOW,
   profiles: ['availability'],
-  sources: ['Kubernetes docs'],
+  standards: ['Kubernetes docs'],
   references: ['https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/'],
   equivalents: {
     kubeLinter: ['no-anti-affinity'],

@@ -7,7 +7,7 @@ export const rule = defineRule({
   title: 'Pods say how important they are',
   severity: Severity.LOW,
   profiles: ['availability'],
-  sources: ['Kubernetes docs'],
+  standards: ['Kubernetes docs'],
   references: ['https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/'],
   equivalents: {
     kubeLinter: ['priority-class-name'],

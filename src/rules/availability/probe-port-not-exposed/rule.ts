@@ -11,7 +11,7 @@ export const rule = defineRule({
   title: 'Probes ask a port that their container opens',
   severity: Severity.LOW,
   profiles: ['availability'],
-  sources: ['Kubernetes docs'],
+  standards: ['Kubernetes docs'],
   references: [PROBES_GUIDE],
   equivalents: {
     kubeLinter: ['liveness-port', 'readiness-port', 'startup-port'],

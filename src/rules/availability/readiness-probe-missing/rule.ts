@@ -13,7 +13,7 @@ export const rule = defineRule({
   title: 'Services send requests only to containers that can answer',
   severity: Severity.LOW,
   profiles: ['availability'],
-  sources: ['Kubernetes docs'],
+  standards: ['Kubernetes docs'],
   references: [PROBES_GUIDE],
   equivalents: {
     kubescape: ['C-0018'],

@@ -1,8 +1,8 @@
 import { defineRule } from '../../../engine/define-rule';
-import { textsOption } from '../../../engine/rule-option';
+import { stringListOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
 
-const labels = textsOption(
+const labels = stringListOption(
   'labels',
   ['app.kubernetes.io/name', 'app.kubernetes.io/instance'],
   'keys of the labels that every pod must have, with a value',
@@ -14,7 +14,7 @@ export const rule = defineRule({
   title: 'Pods have labels that say what they belong to',
   severity: Severity.LOW,
   profiles: ['availability'],
-  sources: ['Kubernetes docs'],
+  standards: ['Kubernetes docs'],
   references: ['https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/'],
   equivalents: {
     kubescape: ['C-0076', 'C-0077'],

@@ -21,7 +21,7 @@ export const rule = defineRule({
   title: 'Workloads have a restart policy that their kind accepts',
   severity: Severity.MEDIUM,
   profiles: ['availability'],
-  sources: ['Kubernetes docs'],
+  standards: ['Kubernetes docs'],
   references: ['https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy'],
   equivalents: {
     kubeLinter: ['restart-policy'],

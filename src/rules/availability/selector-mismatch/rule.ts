@@ -14,7 +14,7 @@ export const rule = defineRule({
   title: 'Workloads select the pods that they make',
   severity: Severity.MEDIUM,
   profiles: ['availability'],
-  sources: ['Kubernetes docs'],
+  standards: ['Kubernetes docs'],
   references: [LABELS],
   equivalents: {
     kubescape: ['C-0302'],

@@ -1,10 +1,10 @@
 import { autoscalersOf } from '../../../analysis/workloads/scaling';
 import { defineRule } from '../../../engine/define-rule';
-import { numberOption } from '../../../engine/rule-option';
+import { integerOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
 import { DISRUPTIONS } from '../../shared/sources';
 
-const minimum = numberOption('minimumReplicas', 2, 'lowest number of replicas that passes');
+const minimum = integerOption('minimumReplicas', 2, 'lowest number of replicas that passes');
 
 export const rule = defineRule({
   id: 'single-replica',
@@ -12,7 +12,7 @@ export const rule = defineRule({
   title: 'Deployments survive the loss of a pod',
   severity: Severity.LOW,
   profiles: ['availability'],
-  sources: ['Kubernetes docs'],
+  standards: ['Kubernetes docs'],
   references: [DISRUPTIONS],
   equivalents: {
     kubeLinter: ['minimum-three-replicas'],

@@ -11,7 +11,7 @@ export const rule = defineRule({
   title: 'Stateful sets have a headless service that names their pods',
   severity: Severity.LOW,
   profiles: ['availability'],
-  sources: ['Kubernetes docs'],
+  standards: ['Kubernetes docs'],
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id'],
   equivalents: {
     kubeScore: ['statefulset-has-servicename'],

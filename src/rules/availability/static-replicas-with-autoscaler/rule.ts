@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'Where there is an autoscaler, it alone sets the number of replicas',
   severity: Severity.LOW,
   profiles: ['availability'],
-  sources: ['Kubernetes docs'],
+  standards: ['Kubernetes docs'],
   references: [`${AUTOSCALING}#migrating-deployments-and-statefulsets-to-horizontal-autoscaling`],
   equivalents: {
     kubeScore: ['deployment-targeted-by-hpa-does-not-have-replicas-configured'],

@@ -12,7 +12,7 @@ export const rule = defineRule({
   title: 'Disruption budgets let nodes be drained',
   severity: Severity.MEDIUM,
   profiles: ['availability'],
-  sources: ['Kubernetes docs'],
+  standards: ['Kubernetes docs'],
   references: [DISRUPTION_BUDGETS],
   equivalents: {
     kubeLinter: ['pdb-max-unavailable', 'pdb-min-available'],

@@ -1,12 +1,16 @@
 import { defineRule } from '../../../engine/define-rule';
-import { textsOption } from '../../../engine/rule-option';
+import { stringListOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
 import { CIS_BENCHMARK, NSA_GUIDE } from '../../shared/sources';
 import { commandLineOf } from './command-line';
 import { PROGRAMS } from './flags';
 import { SETTINGS } from './kubelet';
 
-const spared = textsOption('sparedSections', [], 'sections whose flags and fields are not judged, such as CIS 1.2.9');
+const spared = stringListOption(
+  'sparedSections',
+  [],
+  'sections whose flags and fields are not judged, such as CIS 1.2.9',
+);
 
 export const rule = defineRule({
   id: 'control-plane-insecure-flag',
@@ -14,7 +18,7 @@ export const rule = defineRule({
   title: 'The control plane and the kubelets run with secure settings',
   severity: Severity.HIGH,
   profiles: [],
-  sources: [
+  standards: [
     'NSA/CISA N4',
     'NSA/CISA A1',
     'CIS 1.12 1.2.*',

@@ -1,5 +1,5 @@
 import { defineRule } from '../../../engine/define-rule';
-import { textsOption } from '../../../engine/rule-option';
+import { stringListOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
 import { imageOf } from '../../../images/image';
 import { placeOf } from '../../shared/image-places';
@@ -8,7 +8,7 @@ import { NSA_GUIDE } from '../../shared/sources';
 const FROZEN = 'k8s.gcr.io';
 const SUCCESSOR = 'registry.k8s.io';
 
-const registries = textsOption(
+const registries = stringListOption(
   'registries',
   [FROZEN, 'gcr.io/google_containers', 'gcr.io/google-containers'],
   'registries that get no images any more, or paths in them',
@@ -20,7 +20,7 @@ export const rule = defineRule({
   title: 'Images come from registries that are still kept',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA U1', 'OWASP K02:2022', 'OWASP K07:2025'],
+  standards: ['NSA/CISA U1', 'OWASP K02:2022', 'OWASP K07:2025'],
   references: [NSA_GUIDE, 'https://kubernetes.io/blog/2023/02/06/k8s-gcr-io-freeze-announcement/'],
   equivalents: {
     kubescape: ['C-0253 (kube-system only)'],

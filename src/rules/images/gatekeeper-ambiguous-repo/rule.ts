@@ -8,7 +8,7 @@ export const rule = defineRule({
   title: 'Gatekeeper allows image repositories whose names end somewhere',
   severity: Severity.MEDIUM,
   profiles: [],
-  sources: ['NSA/CISA P3', 'OWASP K02:2022', 'OWASP K04:2025'],
+  standards: ['NSA/CISA P3', 'OWASP K02:2022', 'OWASP K04:2025'],
   references: ['https://open-policy-agent.github.io/gatekeeper-library/website/validation/allowedrepos/', NSA_GUIDE],
   equivalents: {
     trivy: ['KSV-0124'],

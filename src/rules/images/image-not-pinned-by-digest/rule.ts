@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'Images are pinned by their digest',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P3', 'CIS 1.12 5.5.1', 'OWASP K02:2022'],
+  standards: ['NSA/CISA P3', 'CIS 1.12 5.5.1', 'OWASP K02:2022'],
   references: [NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0306'],

@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'Nodes do not run what a tag meant long ago',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P3', 'CIS 1.12 1.2.11', 'OWASP K02:2022'],
+  standards: ['NSA/CISA P3', 'CIS 1.12 1.2.11', 'OWASP K02:2022'],
   references: [NSA_GUIDE, CIS_BENCHMARK, `${IMAGES}#image-pull-policy`],
   equivalents: {
     kubescape: ['C-0075'],

@@ -1,5 +1,5 @@
 import { defineRule } from '../../../engine/define-rule';
-import { textsOption } from '../../../engine/rule-option';
+import { stringListOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
 import { imageOf } from '../../../images/image';
 import type { PodTemplateView } from '../../../model/manifest';
@@ -7,7 +7,7 @@ import type { ManifestSet } from '../../../model/manifest-set';
 import { placeOf } from '../../shared/image-places';
 import { IMAGES, NSA_GUIDE } from '../../shared/sources';
 
-const publicRegistries = textsOption(
+const publicRegistries = stringListOption(
   'publicRegistries',
   [
     'docker.io',
@@ -36,7 +36,7 @@ export const rule = defineRule({
   title: 'Images of private registries are pulled with credentials',
   severity: Severity.INFO,
   profiles: [],
-  sources: ['NSA/CISA P3', 'OWASP K02:2022'],
+  standards: ['NSA/CISA P3', 'OWASP K02:2022'],
   references: [NSA_GUIDE, `${IMAGES}#specifying-imagepullsecrets-on-a-pod`],
   equivalents: {
     kyverno: ['require-imagepullsecrets'],

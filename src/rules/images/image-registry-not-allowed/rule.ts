@@ -1,11 +1,11 @@
 import { defineRule } from '../../../engine/define-rule';
-import { textsOption } from '../../../engine/rule-option';
+import { stringListOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
 import { imageOf } from '../../../images/image';
 import { placeOf } from '../../shared/image-places';
 import { CIS_BENCHMARK, IMAGES, NSA_GUIDE } from '../../shared/sources';
 
-const registries = textsOption(
+const registries = stringListOption(
   'registries',
   [],
   'where images may come from: registries or paths in them, as in ghcr.io/acme or *.example.com; none is allowed by itself',
@@ -18,7 +18,7 @@ export const rule = defineRule({
   title: 'Images come from registries that are allowed',
   severity: Severity.MEDIUM,
   profiles: [],
-  sources: ['NSA/CISA P3', 'CIS 1.12 5.5.1', 'OWASP K02:2022'],
+  standards: ['NSA/CISA P3', 'CIS 1.12 5.5.1', 'OWASP K02:2022'],
   references: [NSA_GUIDE, CIS_BENCHMARK, IMAGES],
   equivalents: {
     kubescape: ['C-0001', 'C-0078', 'C-0304'],

@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'Images are named by a version, not by a tag that moves',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P3', 'OWASP K02:2022'],
+  standards: ['NSA/CISA P3', 'OWASP K02:2022'],
   references: [NSA_GUIDE],
   equivalents: {
     kubescape: ['C-0075', 'C-0304'],

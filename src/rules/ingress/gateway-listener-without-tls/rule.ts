@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'Gateways serve TLS, and the routes of their own namespace',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N6', 'OWASP K07:2022', 'OWASP K06:2025'],
+  standards: ['NSA/CISA N6', 'OWASP K07:2022', 'OWASP K06:2025'],
   references: [
     'https://gateway-api.sigs.k8s.io/guides/tls/',
     'https://gateway-api.sigs.k8s.io/concepts/security-model/',

@@ -9,7 +9,7 @@ export const rule = defineRule({
   title: 'Ingresses take no request that they have no rule for',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K06:2025'],
+  standards: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K06:2025'],
   references: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#default-backend', NSA_GUIDE],
   equivalents: {
     kyverno: ['restrict-ingress-defaultbackend'],

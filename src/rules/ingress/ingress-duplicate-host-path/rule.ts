@@ -25,7 +25,7 @@ export const rule = defineRule({
   title: 'Each host and path leads to one place',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
+  standards: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
   references: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#ingress-rules', NSA_GUIDE],
   equivalents: {
     kyverno: ['unique-ingress-host-and-path', 'unique-ingress-host', 'unique-ingress-path'],

@@ -12,7 +12,7 @@ export const rule = defineRule({
   title: 'Ingresses that serve TLS serve nothing else',
   severity: Severity.LOW,
   profiles: [],
-  sources: ['NSA/CISA N6', 'OWASP K01:2022', 'OWASP K06:2025'],
+  standards: ['NSA/CISA N6', 'OWASP K01:2022', 'OWASP K06:2025'],
   references: [
     'https://kubernetes.github.io/ingress-nginx/user-guide/tls/#server-side-https-enforcement-through-redirect',
     INGRESS_TLS,

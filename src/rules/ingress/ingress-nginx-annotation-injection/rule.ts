@@ -41,7 +41,7 @@ export const rule = defineRule({
   title: 'Annotations of ingresses carry no configuration for nginx',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
-  sources: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
+  standards: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
   references: [
     'https://nvd.nist.gov/vuln/detail/CVE-2025-1097',
     'https://nvd.nist.gov/vuln/detail/CVE-2025-1098',

@@ -30,7 +30,7 @@ export const rule = defineRule({
   title: 'Ingresses write no configuration for nginx',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA U1', 'NSA/CISA A2', 'OWASP K10:2022', 'OWASP K07:2025'],
+  standards: ['NSA/CISA U1', 'NSA/CISA A2', 'OWASP K10:2022', 'OWASP K07:2025'],
   references: [
     'https://nvd.nist.gov/vuln/detail/CVE-2021-25742',
     'https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/configmap/#allow-snippet-annotations',

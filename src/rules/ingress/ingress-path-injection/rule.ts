@@ -23,7 +23,7 @@ export const rule = defineRule({
   title: 'Paths of ingresses are paths',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
+  standards: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
   references: [
     'https://nvd.nist.gov/vuln/detail/CVE-2021-25745',
     'https://nvd.nist.gov/vuln/detail/CVE-2021-25748',

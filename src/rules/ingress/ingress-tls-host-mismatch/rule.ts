@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'Ingresses have a certificate for each of their hosts',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N6', 'OWASP K01:2022', 'OWASP K06:2025'],
+  standards: ['NSA/CISA N6', 'OWASP K01:2022', 'OWASP K06:2025'],
   references: [INGRESS_TLS, NSA_GUIDE],
   equivalents: {
     kyverno: ['ingress-host-match-tls'],

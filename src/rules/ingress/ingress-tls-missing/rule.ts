@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'Ingresses serve TLS',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N6', 'OWASP K01:2022', 'OWASP K06:2025'],
+  standards: ['NSA/CISA N6', 'OWASP K01:2022', 'OWASP K06:2025'],
   references: [INGRESS_TLS, NSA_GUIDE],
   equivalents: {
     kubescape: ['C-0263'],

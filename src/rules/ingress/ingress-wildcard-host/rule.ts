@@ -9,7 +9,7 @@ export const rule = defineRule({
   title: 'Ingresses name their hosts',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K06:2025'],
+  standards: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K06:2025'],
   references: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#hostname-wildcards', NSA_GUIDE],
   equivalents: {
     kyverno: ['restrict-ingress-wildcard', 'disallow-empty-ingress-host', 'restrict-virtual-service-wildcard (istio)'],

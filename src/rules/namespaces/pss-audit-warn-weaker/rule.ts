@@ -9,7 +9,7 @@ export const rule = defineRule({
   title: 'Namespaces audit and warn about no less than they enforce',
   severity: Severity.INFO,
   profiles: [],
-  sources: ['NSA/CISA P4', 'OWASP K04:2022', 'OWASP K04:2025'],
+  standards: ['NSA/CISA P4', 'OWASP K04:2022', 'OWASP K04:2025'],
   references: [POD_SECURITY_ADMISSION, NSA_GUIDE],
   equivalents: {
     kyverno: ['add-psa-labels'],

@@ -106,7 +106,7 @@ testRule(rule, {
 });
 
 const namespaceOf = (labels: unknown) =>
-  Manifest.of({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels } });
+  Manifest.fromJson({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels } });
 
 test.each([
   ['pins the version that is judged for', undefined, '1.30', { [ENFORCE]: 'restricted', [VERSION]: 'v1.30' }],
@@ -114,6 +114,6 @@ test.each([
 ])('%s', (_, labels, kubernetesVersion, mended) => {
   const manifest = namespaceOf(labels);
   const target = { kubernetesVersion, podSecurityLevel: PodSecurityLevel.RESTRICTED };
-  const [finding] = rule.check(ManifestSet.of([manifest]), target);
+  const [finding] = rule.check(ManifestSet.fromManifests([manifest]), target);
   expect(applyPatches(manifest.json, finding?.fix ?? []).metadata.labels).toEqual(mended);
 });

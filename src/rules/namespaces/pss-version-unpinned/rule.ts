@@ -12,7 +12,7 @@ export const rule = defineRule({
   title: 'Namespaces pin the version of the Pod Security Standards that they enforce',
   severity: Severity.INFO,
   profiles: [],
-  sources: ['NSA/CISA P4', 'OWASP K04:2022', 'OWASP K04:2025'],
+  standards: ['NSA/CISA P4', 'OWASP K04:2022', 'OWASP K04:2025'],
   references: [POD_SECURITY_ADMISSION, NSA_GUIDE],
   since: '1.23',
   visit: {

@@ -17,7 +17,7 @@ export const rule = defineRule({
   title: 'Applications stay out of the namespaces of the cluster',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N1', 'CIS 1.12 5.6.1', 'OWASP K04:2022', 'OWASP K04:2025'],
+  standards: ['NSA/CISA N1', 'CIS 1.12 5.6.1', 'OWASP K04:2022', 'OWASP K04:2025'],
   references: [NAMESPACES, NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     trivy: ['KSV-0037'],

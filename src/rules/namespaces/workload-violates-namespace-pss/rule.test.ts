@@ -78,9 +78,9 @@ testRule(rule, {
 
 const target = { kubernetesVersion: '1.37', podSecurityLevel: PodSecurityLevel.RESTRICTED };
 const namespace = (labels: any, name = 'shop') =>
-  Manifest.of({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } });
+  Manifest.fromJson({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } });
 const pod = (spec: any, inNamespace?: string) =>
-  Manifest.of({
+  Manifest.fromJson({
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name: 'web', namespace: inNamespace },
@@ -88,7 +88,7 @@ const pod = (spec: any, inNamespace?: string) =>
   });
 const failures = (labels: any, spec: any, kubernetesVersion = '1.37') =>
   rule
-    .check(ManifestSet.of([namespace(labels), pod(spec, 'shop')]), { ...target, kubernetesVersion })
+    .check(ManifestSet.fromManifests([namespace(labels), pod(spec, 'shop')]), { ...target, kubernetesVersion })
     .map(({ message }) => message.replace(/^.*enforces "(.*)"; make them pass /, '$1 '));
 
 describe('level and version', () => {
@@ -167,7 +167,7 @@ describe('level and version', () => {
 });
 
 test('each pod is judged by its own namespace', () => {
-  const all = ManifestSet.of([
+  const all = ManifestSet.fromManifests([
     namespace({ [ENFORCE]: 'baseline' }, 'default'),
     namespace({ [ENFORCE]: 'restricted' }, 'shop'),
     pod({}),
@@ -178,7 +178,7 @@ test('each pod is judged by its own namespace', () => {
 });
 
 test('one set is judged for two clusters', () => {
-  const all = ManifestSet.of([
+  const all = ManifestSet.fromManifests([
     namespace({ [ENFORCE]: 'restricted' }),
     pod({ securityContext: { runAsUser: 0 } }, 'shop'),
   ]);
@@ -189,7 +189,10 @@ test('one set is judged for two clusters', () => {
 });
 
 test('the message', () => {
-  const all = ManifestSet.of([namespace({ [ENFORCE]: 'baseline' }), pod({ hostPID: true, hostIPC: true }, 'shop')]);
+  const all = ManifestSet.fromManifests([
+    namespace({ [ENFORCE]: 'baseline' }),
+    pod({ hostPID: true, hostIPC: true }, 'shop'),
+  ]);
   expect(rule.check(all, target).map(({ message }) => message)).toEqual([
     'pods of Pod "web" are refused by namespace "shop", which enforces "baseline:v1.37"; make them pass host-ipc, host-pid',
   ]);

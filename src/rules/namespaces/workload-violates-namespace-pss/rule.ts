@@ -2,7 +2,7 @@ import { type DefinedRule, defineRule } from '../../../engine/define-rule';
 import { Profile } from '../../../engine/profile';
 import { PodSecurityLevel } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { Walk } from '../../../engine/walk';
+import { type VisitorRule, Walk } from '../../../engine/walk';
 import { minorVersion } from '../../../kubernetes/kubernetes-version';
 import type { Manifest } from '../../../model/manifest';
 import type { ManifestSet } from '../../../model/manifest-set';
@@ -16,7 +16,7 @@ export const rule = defineRule({
   title: 'Pods pass what their namespace enforces',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P4', 'CIS 1.12 5.2.1', 'OWASP K04:2022', 'OWASP K04:2025'],
+  standards: ['NSA/CISA P4', 'CIS 1.12 5.2.1', 'OWASP K04:2022', 'OWASP K04:2025'],
   references: [POD_SECURITY_ADMISSION, NSA_GUIDE, CIS_BENCHMARK],
   since: '1.23',
   visit: {
@@ -76,9 +76,9 @@ function versionOf(namespace: Manifest, clusterVersion: string): string {
 
 function standardOf(level: PodSecurityLevel, version: string, all: ManifestSet): Standard {
   const ofLevel = POD_SECURITY_CONTROLS.filter(({ meta }) => meta.profiles.includes(level));
-  const controls = new Profile(level, ofLevel)._rulesFor(version) as DefinedRule[];
+  const controls = new Profile(level, { rules: ofLevel, podSecurityLevel: level })._rulesFor(version) as DefinedRule[];
   const target = { kubernetesVersion: version, podSecurityLevel: level };
-  const failed = new Set<DefinedRule>();
+  const failed = new Set<VisitorRule>();
   const walk = new Walk(controls, all, target, {
     found: (control) => failed.add(control),
     crashed: (_control, _manifest, error) => {

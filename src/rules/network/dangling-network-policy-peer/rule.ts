@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'The peers of network policies are pods that there are',
   severity: Severity.INFO,
   profiles: [],
-  sources: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
+  standards: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
   references: [NETWORK_POLICIES, NSA_GUIDE],
   equivalents: {
     kubeLinter: ['dangling-networkpolicypeer-podselector'],

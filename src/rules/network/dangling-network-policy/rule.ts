@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'Network policies select pods that there are',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
+  standards: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
   references: [NETWORK_POLICIES, NSA_GUIDE],
   equivalents: {
     kubescape: ['C-0299'],

@@ -9,7 +9,7 @@ export const rule = defineRule({
   title: 'Pods that network policies select have a network of their own',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
+  standards: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
   references: [`${NETWORK_POLICIES}#networkpolicy-and-hostnetwork-pods`, NSA_GUIDE],
   visit: {
     podTemplate(pod, { all, report }) {

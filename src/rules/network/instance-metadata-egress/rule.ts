@@ -2,16 +2,16 @@ import { touches } from '../../../analysis/network/cidr';
 import { isolationOf } from '../../../analysis/network/isolation';
 import { addressesOf, allowsTcp, EGRESS, NETWORK_POLICY, rulesInForce } from '../../../analysis/network/policy-rules';
 import { defineRule } from '../../../engine/define-rule';
-import { flagOption, textsOption } from '../../../engine/rule-option';
+import { booleanOption, stringListOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
 import { NETWORK_POLICIES, NSA_GUIDE } from '../../shared/sources';
 
-const metadataAddresses = textsOption(
+const metadataAddresses = stringListOption(
   'metadataAddresses',
   ['169.254.169.254', 'fd00:ec2::254'],
   'addresses of the metadata service of your cloud',
 );
-const runsInCloud = flagOption('runsInCloud', false, 'whether a pod whose egress nobody isolates is a finding too');
+const runsInCloud = booleanOption('runsInCloud', false, 'whether a pod whose egress nobody isolates is a finding too');
 
 /** All clouds serve it over plain HTTP. */
 const PORT = 80;
@@ -22,7 +22,7 @@ export const rule = defineRule({
   title: "Pods do not reach the cloud's metadata service",
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N8', 'OWASP K07:2022', 'OWASP K08:2025'],
+  standards: ['NSA/CISA N8', 'OWASP K07:2022', 'OWASP K08:2025'],
   references: [
     'https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html',
     NETWORK_POLICIES,

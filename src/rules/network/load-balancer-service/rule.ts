@@ -1,11 +1,11 @@
 import { isAnnotated } from '../../../analysis/network/ingresses';
 import { isForEverybody, isInternal } from '../../../analysis/network/load-balancers';
 import { defineRule } from '../../../engine/define-rule';
-import { textsOption } from '../../../engine/rule-option';
+import { stringListOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE } from '../../shared/sources';
 
-const internalAnnotations = textsOption(
+const internalAnnotations = stringListOption(
   'internalAnnotations',
   [],
   'annotations that make a load balancer internal, as "key=value" or "key", beside those of the clouds that are known',
@@ -17,7 +17,7 @@ export const rule = defineRule({
   title: 'Load balancers say who may use them',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K06:2025'],
+  standards: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K06:2025'],
   references: ['https://kubernetes.io/docs/concepts/services-networking/service/#loadbalancer', NSA_GUIDE],
   equivalents: {
     kubescape: ['C-0256', 'C-0021 (cluster)'],

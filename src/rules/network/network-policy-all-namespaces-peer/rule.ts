@@ -9,7 +9,7 @@ export const rule = defineRule({
   title: 'Network policies say which pods of other namespaces they mean',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
+  standards: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
   references: [NETWORK_POLICIES, NSA_GUIDE],
   visit: {
     types: [NETWORK_POLICY],

@@ -1,11 +1,11 @@
 import { touches } from '../../../analysis/network/cidr';
 import { addressesOf, EGRESS, NETWORK_POLICY, openPlaces, rulesInForce } from '../../../analysis/network/policy-rules';
 import { defineRule } from '../../../engine/define-rule';
-import { textsOption } from '../../../engine/rule-option';
+import { stringListOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
 import { CIS_BENCHMARK, NETWORK_POLICIES, NSA_GUIDE } from '../../shared/sources';
 
-const privateRanges = textsOption(
+const privateRanges = stringListOption(
   'privateRanges',
   ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
   'ranges of your own networks: a block of all addresses that leaves them out is the internet alone, which is less bad',
@@ -17,7 +17,7 @@ export const rule = defineRule({
   title: 'No network policy lets pods reach everything',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N2', 'NSA/CISA N8', 'CIS 1.12 5.3.2', 'OWASP K07:2022', 'OWASP K05:2025'],
+  standards: ['NSA/CISA N2', 'NSA/CISA N8', 'CIS 1.12 5.3.2', 'OWASP K07:2022', 'OWASP K05:2025'],
   references: [NETWORK_POLICIES, NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0301 (SandboxTemplate only)'],

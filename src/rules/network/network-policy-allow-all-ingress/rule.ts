@@ -1,10 +1,10 @@
 import { INGRESS, NETWORK_POLICY, openPlaces, rulesInForce } from '../../../analysis/network/policy-rules';
 import { defineRule } from '../../../engine/define-rule';
-import { textsOption } from '../../../engine/rule-option';
+import { stringListOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
 import { CIS_BENCHMARK, NETWORK_POLICIES, NSA_GUIDE } from '../../shared/sources';
 
-const publicLabels = textsOption(
+const publicLabels = stringListOption(
   'publicLabels',
   [],
   'labels of pods that everybody may reach, as "key=value": a policy whose podSelector asks for one of them passes',
@@ -16,7 +16,7 @@ export const rule = defineRule({
   title: 'No network policy lets everybody in',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N2', 'CIS 1.12 5.3.2', 'OWASP K07:2022', 'OWASP K05:2025'],
+  standards: ['NSA/CISA N2', 'CIS 1.12 5.3.2', 'OWASP K07:2022', 'OWASP K05:2025'],
   references: [NETWORK_POLICIES, NSA_GUIDE, CIS_BENCHMARK],
   options: [publicLabels],
   visit: {

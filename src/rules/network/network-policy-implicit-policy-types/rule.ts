@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'Network policies say which directions they are for',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
+  standards: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
   references: [
     NETWORK_POLICIES,
     'https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/#NetworkPolicySpec',

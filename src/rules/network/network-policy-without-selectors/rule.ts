@@ -9,7 +9,7 @@ export const rule = defineRule({
   title: 'Network policies that allow something name pods',
   severity: Severity.INFO,
   profiles: [],
-  sources: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
+  standards: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
   references: [NETWORK_POLICIES, NSA_GUIDE],
   equivalents: {
     trivy: ['KSV-0038'],

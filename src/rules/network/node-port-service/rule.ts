@@ -8,7 +8,7 @@ export const rule = defineRule({
   title: 'Services open no port on the nodes',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K06:2025'],
+  standards: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K06:2025'],
   references: ['https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport', NSA_GUIDE],
   equivalents: {
     kubescape: ['C-0256 (cluster)'],

@@ -2,7 +2,7 @@ import { EXPOSING, type Exposure, exposuresOf } from '../../../analysis/network/
 import { isAnnotated } from '../../../analysis/network/ingresses';
 import { podsBehind, serviceNamed, staysBesideOthers } from '../../../analysis/network/services';
 import { defineRule } from '../../../engine/define-rule';
-import { textsOption } from '../../../engine/rule-option';
+import { stringListOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
 import { imageOf } from '../../../images/image';
 import type { ManifestSet } from '../../../model/manifest-set';
@@ -10,7 +10,7 @@ import { called } from '../../shared/kind-name';
 import { NSA_GUIDE } from '../../shared/sources';
 
 /** What gives whoever reaches it code that runs, secrets or data, and has no login until somebody sets one up. */
-const interfaces = textsOption(
+const interfaces = stringListOption(
   'interfaces',
   `alertmanager argo-server argo-workflows-server argocd-server centraldashboard jenkins jupyter jupyterhub kubeflow
   kubernetes-dashboard kubernetes-dashboard-web ml-pipeline-ui mlflow nifi ollama prometheus prometheus-server ray-head
@@ -39,7 +39,7 @@ export const rule = defineRule({
   title: 'Tools that run code or show secrets are not open to the world',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N2', 'NSA/CISA A1', 'OWASP K09:2022', 'OWASP K06:2025'],
+  standards: ['NSA/CISA N2', 'NSA/CISA A1', 'OWASP K09:2022', 'OWASP K06:2025'],
   references: [
     'https://www.microsoft.com/en-us/security/blog/2021/03/23/secure-containerized-environments-with-updated-threat-matrix-for-kubernetes/',
     NSA_GUIDE,

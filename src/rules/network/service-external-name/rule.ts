@@ -1,10 +1,10 @@
 import { type AddressRange, addressOf, cidrOf, covers } from '../../../analysis/network/cidr';
 import { defineRule } from '../../../engine/define-rule';
-import { textsOption } from '../../../engine/rule-option';
+import { stringListOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE } from '../../shared/sources';
 
-const clusterDomains = textsOption(
+const clusterDomains = stringListOption(
   'clusterDomains',
   ['cluster.local'],
   'domains of the cluster, as the kubelet has it',
@@ -18,7 +18,7 @@ export const rule = defineRule({
   title: 'Services are no other names for what is inside',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
+  standards: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
   references: [
     'https://kubernetes.io/docs/concepts/services-networking/service/#externalname',
     'https://nvd.nist.gov/vuln/detail/CVE-2021-32783',

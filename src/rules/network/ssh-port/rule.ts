@@ -11,7 +11,7 @@ export const rule = defineRule({
   title: 'Nothing serves SSH',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P3', 'OWASP K01:2022', 'OWASP K06:2025'],
+  standards: ['NSA/CISA P3', 'OWASP K01:2022', 'OWASP K06:2025'],
   references: [NSA_GUIDE],
   equivalents: {
     kubescape: ['C-0042'],

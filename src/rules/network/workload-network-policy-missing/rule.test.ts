@@ -206,8 +206,8 @@ describe('counts', () => {
   ])('%s', (_, change) => {
     const changed = world();
     change(changed);
-    const objects = objectsOf(changed).map((json) => Manifest.of(json));
+    const objects = objectsOf(changed).map((json) => Manifest.fromJson(json));
     const target = { kubernetesVersion: '1.37', podSecurityLevel: PodSecurityLevel.RESTRICTED };
-    expect(rule.check(ManifestSet.of(objects), target)).toEqual([]);
+    expect(rule.check(ManifestSet.fromManifests(objects), target)).toEqual([]);
   });
 });

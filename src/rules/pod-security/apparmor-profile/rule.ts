@@ -16,7 +16,7 @@ export const rule = defineRule({
   title: 'Nothing turns the AppArmor profile off',
   severity: Severity.MEDIUM,
   profiles: ['baseline', 'restricted', 'nsa'],
-  sources: ['NSA/CISA P4', 'NSA/CISA P6', 'PSS baseline', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P4', 'NSA/CISA P6', 'PSS baseline', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [POD_SECURITY_BASELINE, NSA_GUIDE],
   equivalents: {
     trivy: ['KSV-0002 (annotation only)'],

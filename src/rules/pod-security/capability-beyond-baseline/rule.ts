@@ -17,7 +17,7 @@ export const rule = defineRule({
   title: "Containers add no capabilities beyond the runtime's default set",
   severity: Severity.HIGH,
   profiles: ['baseline', 'restricted', 'nsa'],
-  sources: ['NSA/CISA P4', 'PSS baseline', 'CIS 1.11 5.2.9', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P4', 'PSS baseline', 'CIS 1.11 5.2.9', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [POD_SECURITY_BASELINE, NSA_GUIDE],
   equivalents: {
     kubescape: ['C-0046', 'C-0219', 'C-0200'],

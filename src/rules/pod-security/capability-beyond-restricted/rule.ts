@@ -12,7 +12,7 @@ export const rule = defineRule({
   title: 'Containers add no capability but NET_BIND_SERVICE',
   severity: Severity.MEDIUM,
   profiles: ['restricted', 'nsa'],
-  sources: ['NSA/CISA P4', 'PSS restricted', 'CIS 1.11 5.2.9', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P4', 'PSS restricted', 'CIS 1.11 5.2.9', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [POD_SECURITY_RESTRICTED, NSA_GUIDE],
   equivalents: {
     kubescape: ['C-0219', 'C-0200'],

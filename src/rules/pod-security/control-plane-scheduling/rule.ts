@@ -14,7 +14,7 @@ export const rule = defineRule({
   title: 'Pods stay off the nodes of the control plane',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N5', 'OWASP K09:2022', 'OWASP K07:2025'],
+  standards: ['NSA/CISA N5', 'OWASP K09:2022', 'OWASP K07:2025'],
   references: [NSA_GUIDE, 'https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/'],
   equivalents: {
     kyverno: ['restrict-controlplane-scheduling', 'restrict-node-selection'],

@@ -15,7 +15,7 @@ export const rule = defineRule({
   title: 'Containers add no capabilities that reach past the container',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P4', 'PSS baseline', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P4', 'PSS baseline', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, POD_SECURITY_BASELINE, 'https://man7.org/linux/man-pages/man7/capabilities.7.html'],
   equivalents: {
     kubescape: ['C-0046', 'C-0057 (SYS_ADMIN)'],

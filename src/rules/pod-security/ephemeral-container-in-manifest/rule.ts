@@ -9,7 +9,7 @@ export const rule = defineRule({
   title: 'Manifests hold no debug containers',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P4', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P4', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, 'https://kubernetes.io/docs/concepts/workloads/pods/ephemeral-containers/'],
   equivalents: {
     kyverno: ['block-ephemeral-containers'],

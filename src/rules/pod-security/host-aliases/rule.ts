@@ -8,7 +8,7 @@ export const rule = defineRule({
   title: 'Pods resolve names by DNS alone',
   severity: Severity.INFO,
   profiles: [],
-  sources: ['NSA/CISA N2', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA N2', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, 'https://kubernetes.io/docs/tasks/network/customize-hosts-file-for-pods/'],
   equivalents: {
     trivy: ['KSV-0007'],

@@ -12,7 +12,7 @@ export const rule = defineRule({
   title: 'Probes and lifecycle hooks connect to their own pod alone',
   severity: Severity.MEDIUM,
   profiles: ['baseline', 'restricted', 'nsa'],
-  sources: ['NSA/CISA P4', 'PSS baseline', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P4', 'PSS baseline', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [POD_SECURITY_BASELINE, NSA_GUIDE],
   podSecurity: { check: 'hostProbesAndHostLifecycle', level: PodSecurityLevel.BASELINE, since: '1.34' },
   visit: {

@@ -1,10 +1,10 @@
 import { defineRule } from '../../../engine/define-rule';
-import { numberOption } from '../../../engine/rule-option';
+import { integerOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
 import { visitId } from '../../shared/low-id';
 import { NSA_GUIDE, SECURITY_CONTEXT } from '../../shared/sources';
 
-const minimum = numberOption('minimumUserId', 10_000, 'lowest user id that passes');
+const minimum = integerOption('minimumUserId', 10_000, 'lowest user id that passes');
 
 export const rule = defineRule({
   id: 'low-user-id',
@@ -12,7 +12,7 @@ export const rule = defineRule({
   title: 'Containers run under a user id that the node does not use',
   severity: Severity.LOW,
   profiles: [],
-  sources: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, SECURITY_CONTEXT],
   equivalents: {
     trivy: ['KSV-0020 (>10000)'],

@@ -121,6 +121,6 @@ test('§4.22: a policy of another kind that forbids it changes nothing, as nothi
   };
   const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { containers: [{ name: 'web' }] } };
   const target = { kubernetesVersion: '1.37', podSecurityLevel: PodSecurityLevel.RESTRICTED };
-  const findings = rule.check(ManifestSet.of([policy, pod].map((json) => Manifest.of(json))), target);
+  const findings = rule.check(ManifestSet.fromManifests([policy, pod].map((json) => Manifest.fromJson(json))), target);
   expect(findings.map(({ pointer }) => pointer)).toEqual([`/spec/containers/0/${FIELD}`]);
 });

@@ -11,7 +11,7 @@ export const rule = defineRule({
   title: 'Containers listen on ports that need no privilege',
   severity: Severity.INFO,
   profiles: [],
-  sources: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, 'https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/'],
   equivalents: {
     kubeLinter: ['privileged-ports'],

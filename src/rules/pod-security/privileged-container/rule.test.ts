@@ -84,8 +84,8 @@ test('mending takes two-way mounts along, which the API server grants to privile
     metadata: { name: 'web' },
     spec: { containers: [{ name: 'web', ...container }] },
   });
-  const manifest = Manifest.of(pod({ securityContext: { privileged: true }, volumeMounts }));
-  const profile = new Profile('test', [rule]);
+  const manifest = Manifest.fromJson(pod({ securityContext: { privileged: true }, volumeMounts }));
+  const profile = new Profile('test', { rules: [rule] });
   const mended = harden([manifest], [manifest], { profile, mode: HardenMode.FORCE, today: TODAY }).get(manifest);
   expect(mended?.manifest.json).toEqual(
     pod({ securityContext: {}, volumeMounts: [volumeMounts[0], { name: 'b', mountPath: '/b' }] }),

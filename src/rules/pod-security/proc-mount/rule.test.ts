@@ -1,6 +1,7 @@
 import { TODAY, testRule } from '../../../../test/support/rule-tester';
 import { Checker } from '../../../engine/checker';
 import { Profile } from '../../../engine/profile';
+import { PodSecurityLevel } from '../../../engine/rule';
 import { Manifest } from '../../../model/manifest';
 import { ManifestSet } from '../../../model/manifest-set';
 import { rule } from './rule';
@@ -100,9 +101,9 @@ describe('at the level baseline', () => {
     ['1.37', false, 0],
   ])('in %s with hostUsers %s: %i findings', (kubernetesVersion, hostUsers, expected) => {
     const containers = [{ name: 'web', securityContext: { procMount: 'Unmasked' } }];
-    const pod = Manifest.of({ apiVersion: 'v1', kind: 'Pod', spec: { hostUsers, containers } });
-    const profile = new Profile('baseline', [rule]);
-    const report = new Checker({ profile, today: TODAY, kubernetesVersion }).check(ManifestSet.of([pod]));
+    const pod = Manifest.fromJson({ apiVersion: 'v1', kind: 'Pod', spec: { hostUsers, containers } });
+    const profile = new Profile('ours', { rules: [rule], podSecurityLevel: PodSecurityLevel.BASELINE });
+    const report = new Checker({ profile, today: TODAY, kubernetesVersion }).check(ManifestSet.fromManifests([pod]));
     expect(report.findings).toHaveLength(expected);
   });
 });

@@ -11,7 +11,7 @@ export const rule = defineRule({
   title: 'Containers see /proc with the parts masked that concern the node',
   severity: Severity.HIGH,
   profiles: ['baseline', 'restricted', 'nsa'],
-  sources: ['NSA/CISA P4', 'PSS baseline', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P4', 'PSS baseline', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [POD_SECURITY_BASELINE, POD_SECURITY_RESTRICTED, NSA_GUIDE],
   equivalents: {
     kubescape: ['C-0211'],

@@ -11,7 +11,7 @@ export const rule = defineRule({
   title: 'Pods do not add the group of root',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, SECURITY_CONTEXT],
   equivalents: {
     kubescape: ['C-0211'],

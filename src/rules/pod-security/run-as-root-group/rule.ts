@@ -14,7 +14,7 @@ export const rule = defineRule({
   title: 'Containers do not run in the group of root',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE],
   equivalents: {
     kubescape: ['C-0013 (unset = fail)'],

@@ -43,6 +43,6 @@ test('the pod of a sandbox template is looked at too', () => {
     spec: { podTemplate },
   };
   const target = { kubernetesVersion: '1.37', podSecurityLevel: PodSecurityLevel.RESTRICTED };
-  const findings = rule.check(ManifestSet.of([Manifest.of(template)]), target);
+  const findings = rule.check(ManifestSet.fromManifests([Manifest.fromJson(template)]), target);
   expect(findings.map(({ pointer }) => pointer)).toEqual(['/spec/podTemplate/spec/runtimeClassName']);
 });

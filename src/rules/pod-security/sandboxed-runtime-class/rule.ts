@@ -1,9 +1,9 @@
 import { defineRule } from '../../../engine/define-rule';
-import { textsOption } from '../../../engine/rule-option';
+import { stringListOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE } from '../../shared/sources';
 
-const sandboxes = textsOption(
+const sandboxes = stringListOption(
   'runtimeClasses',
   ['gvisor', 'kata', 'kata-clh', 'kata-fc', 'kata-qemu'],
   'names of the runtime classes that pass',
@@ -15,7 +15,7 @@ export const rule = defineRule({
   title: 'Pods run in a sandbox, behind a kernel of their own',
   severity: Severity.INFO,
   profiles: [],
-  sources: ['NSA/CISA P6', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P6', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, 'https://kubernetes.io/docs/concepts/containers/runtime-class/'],
   equivalents: {
     kubescape: ['C-0297'],

@@ -18,7 +18,7 @@ export const rule = defineRule({
   title: 'Security context constraints keep pods off the node',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P4', 'OWASP K04:2022', 'OWASP K04:2025'],
+  standards: ['NSA/CISA P4', 'OWASP K04:2022', 'OWASP K04:2025'],
   references: [
     'https://docs.redhat.com/en/documentation/openshift_container_platform/4.20/html/authentication_and_authorization/managing-pod-security-policies',
     NSA_GUIDE,

@@ -14,7 +14,7 @@ export const rule = defineRule({
   title: 'Containers run under a seccomp profile',
   severity: Severity.MEDIUM,
   profiles: ['restricted', 'nsa'],
-  sources: [
+  standards: [
     'NSA/CISA P4',
     'NSA/CISA P6',
     'PSS restricted',

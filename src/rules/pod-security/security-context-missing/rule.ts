@@ -8,7 +8,7 @@ export const rule = defineRule({
   title: 'Containers have a security context, their own or that of the pod',
   severity: Severity.INFO,
   profiles: [],
-  sources: ['NSA/CISA P4', 'CIS 1.12 5.6.3', 'CIS 1.10 5.7.3', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P4', 'CIS 1.12 5.6.3', 'CIS 1.10 5.7.3', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, CIS_BENCHMARK, SECURITY_CONTEXT],
   equivalents: {
     kubescape: ['C-0211'],

@@ -22,7 +22,7 @@ export const rule = defineRule({
   title: 'Nothing leaves the SELinux confinement of containers',
   severity: Severity.MEDIUM,
   profiles: ['baseline', 'restricted', 'nsa'],
-  sources: ['NSA/CISA P4', 'NSA/CISA P6', 'PSS baseline', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P4', 'NSA/CISA P6', 'PSS baseline', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [POD_SECURITY_BASELINE, NSA_GUIDE],
   equivalents: {
     kubescape: ['C-0211 (demands it be set)'],

@@ -8,7 +8,7 @@ export const rule = defineRule({
   title: 'Pods are not told of all services of their namespace',
   severity: Severity.INFO,
   profiles: [],
-  sources: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
+  standards: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
   references: [NSA_GUIDE],
   equivalents: {
     kyverno: ['disable-service-discovery'],

@@ -8,7 +8,7 @@ export const rule = defineRule({
   title: "Containers of a pod do not see each other's processes",
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P4', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P4', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, 'https://kubernetes.io/docs/tasks/configure-pod-container/share-process-namespace/'],
   visit: {
     podTemplate(pod, { report }) {

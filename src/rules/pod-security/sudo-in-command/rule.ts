@@ -15,7 +15,7 @@ export const rule = defineRule({
   title: 'Containers do not become root by sudo',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE],
   equivalents: {
     kubescape: ['C-0062'],

@@ -11,7 +11,7 @@ export const rule = defineRule({
   title: 'Images add no groups to those that the pod names',
   severity: Severity.INFO,
   profiles: [],
-  sources: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, `${SECURITY_CONTEXT}#supplementalgroupspolicy`],
   since: '1.33',
   visit: {

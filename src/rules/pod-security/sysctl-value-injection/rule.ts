@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'Kernel settings carry no further settings in their value',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
+  standards: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
   references: [CVE_2022_0811, NSA_GUIDE],
   equivalents: {
     kyverno: ['prevent-cr8escape'],

@@ -47,7 +47,7 @@ test.each([
   [undefined, {}, 1],
 ])('in namespace %s, with options %j: %d findings', (namespace, options, count) => {
   const spec = { containers: [{ name: 'proxy' }], priorityClassName: 'system-node-critical' };
-  const pod = Manifest.of({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'proxy', namespace }, spec });
+  const pod = Manifest.fromJson({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'proxy', namespace }, spec });
   const target = { kubernetesVersion: '1.37', podSecurityLevel: PodSecurityLevel.RESTRICTED };
-  expect(rule.withOptions(options).check(ManifestSet.of([pod]), target)).toHaveLength(count);
+  expect(rule.withOptions(options).check(ManifestSet.fromManifests([pod]), target)).toHaveLength(count);
 });

@@ -1,10 +1,10 @@
 import { defineRule } from '../../../engine/define-rule';
-import { textsOption } from '../../../engine/rule-option';
+import { stringListOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE } from '../../shared/sources';
 
 const SYSTEM = ['system-cluster-critical', 'system-node-critical'];
-const allowed = textsOption(
+const allowed = stringListOption(
   'priorityClasses',
   [],
   "names of the priority classes that pass; where empty, all but the system's",
@@ -16,7 +16,7 @@ export const rule = defineRule({
   title: 'Pods do not push out what the cluster needs',
   severity: Severity.INFO,
   profiles: [],
-  sources: ['NSA/CISA N3', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA N3', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, 'https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/'],
   equivalents: {
     kyverno: ['allowed-podpriorities'],

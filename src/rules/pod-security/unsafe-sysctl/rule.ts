@@ -27,7 +27,7 @@ export const rule = defineRule({
   title: 'Pods change no kernel settings that others share',
   severity: Severity.MEDIUM,
   profiles: ['baseline', 'restricted', 'nsa'],
-  sources: ['NSA/CISA P4', 'PSS baseline', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P4', 'PSS baseline', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [POD_SECURITY_BASELINE, NSA_GUIDE],
   equivalents: {
     kubescape: ['C-0211'],

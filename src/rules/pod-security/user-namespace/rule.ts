@@ -9,7 +9,7 @@ export const rule = defineRule({
   title: 'Pods run in a user namespace of their own',
   severity: Severity.INFO,
   profiles: [],
-  sources: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, 'https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/'],
   since: '1.33',
   visit: {

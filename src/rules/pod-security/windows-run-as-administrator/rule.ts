@@ -18,7 +18,7 @@ export const rule = defineRule({
   title: 'Windows containers run as an ordinary user',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, WINDOWS_USERS],
   equivalents: {
     kubescape: ['C-0211 (demands presence)'],

@@ -18,7 +18,7 @@ export const rule = defineRule({
   title: 'Roles do not write webhooks and policies of admission',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2', 'CIS 1.12 5.1.12', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA A2', 'CIS 1.12 5.1.12', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [
     RBAC_GOOD_PRACTICES,
     NSA_GUIDE,

@@ -17,7 +17,7 @@ export const rule = defineRule({
   title: 'No cluster role slips more power into view, edit or admin',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2', 'CIS 1.12 5.1.3', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA A2', 'CIS 1.12 5.1.3', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [
     'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#aggregated-clusterroles',
     RBAC_GOOD_PRACTICES,

@@ -20,7 +20,7 @@ export const rule = defineRule({
   title: 'Roles are given to single service accounts',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2', 'CIS 1.12 5.1.5', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA A2', 'CIS 1.12 5.1.5', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
   visit: visitSubjects((name): Crowd | undefined => {
     if (name === 'system:nodes') {

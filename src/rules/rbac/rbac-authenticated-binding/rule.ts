@@ -14,7 +14,7 @@ export const rule = defineRule({
   title: 'Not everybody who logs in gets a role',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A1', 'NSA/CISA A2', 'CIS GKE 4.1.10', 'OWASP K03:2022', 'OWASP K09:2025'],
+  standards: ['NSA/CISA A1', 'NSA/CISA A2', 'CIS GKE 4.1.10', 'OWASP K03:2022', 'OWASP K09:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE],
   equivalents: {
     kubescape: ['C-0265'],

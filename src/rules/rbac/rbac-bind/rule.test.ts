@@ -71,7 +71,7 @@ test.each([
   const changed = world();
   grant('role', { ...bind('clusterroles'), resourceNames: ['web'] })(changed);
   changed.clusterRole.rules = [{ apiGroups: ['*'], resources: ['*'], verbs }];
-  const all = ManifestSet.of(objectsOf(changed).map((json) => Manifest.of(json)));
+  const all = ManifestSet.fromManifests(objectsOf(changed).map((json) => Manifest.fromJson(json)));
   const target = { kubernetesVersion: '1.37', podSecurityLevel: PodSecurityLevel.RESTRICTED };
   const ofRole = rule.check(all, target).filter((finding) => finding.object.kind === 'Role');
   expect(ofRole.map((finding) => finding.severity)).toEqual([severity]);

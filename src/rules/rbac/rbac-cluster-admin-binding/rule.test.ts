@@ -264,7 +264,7 @@ test.each([
 ])('passes a role that is not equal to it: %s', (_, limited) => {
   const changed = world();
   grant('clusterRole', limited)(changed);
-  const all = ManifestSet.of(objectsOf(changed).map((json) => Manifest.of(json)));
+  const all = ManifestSet.fromManifests(objectsOf(changed).map((json) => Manifest.fromJson(json)));
   const target = { kubernetesVersion: '1.37', podSecurityLevel: PodSecurityLevel.RESTRICTED };
   expect(rule.check(all, target)).toEqual([]);
 });

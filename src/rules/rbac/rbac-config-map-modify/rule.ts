@@ -17,7 +17,7 @@ export const rule = defineRule({
   title: 'Roles do not write all config maps',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE],
   equivalents: {
     kubescape: ['C-0037'],

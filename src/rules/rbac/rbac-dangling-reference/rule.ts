@@ -2,18 +2,22 @@ import { CLUSTER_ROLE, CLUSTER_ROLE_BINDING, keyOf, ROLE, ROLE_BINDING } from '.
 import { subjectsOf } from '../../../analysis/access/subjects';
 import { accountNameOf } from '../../../analysis/access/token';
 import { defineRule } from '../../../engine/define-rule';
-import { textsOption } from '../../../engine/rule-option';
+import { stringListOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
 import type { Manifest } from '../../../model/manifest';
 import type { ManifestSet } from '../../../model/manifest-set';
 import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 
-const clusterRoles = textsOption(
+const clusterRoles = stringListOption(
   'knownClusterRoles',
   ['cluster-admin', 'admin', 'edit', 'view'],
   'cluster roles that the cluster has, beside those whose names start with system:',
 );
-const accounts = textsOption('knownServiceAccounts', [], 'service accounts that the cluster has, as NAMESPACE/NAME');
+const accounts = stringListOption(
+  'knownServiceAccounts',
+  [],
+  'service accounts that the cluster has, as NAMESPACE/NAME',
+);
 
 export const rule = defineRule({
   id: 'rbac-dangling-reference',
@@ -21,7 +25,7 @@ export const rule = defineRule({
   title: 'Bindings and pods name roles and service accounts that there are',
   severity: Severity.INFO,
   profiles: [],
-  sources: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE],
   equivalents: {
     kubescape: ['C-0307 (workload SA)'],

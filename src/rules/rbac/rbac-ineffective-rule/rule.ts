@@ -18,7 +18,7 @@ export const rule = defineRule({
   title: 'Roles and bindings allow what they seem to allow',
   severity: Severity.INFO,
   profiles: [],
-  sources: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [
     'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources',
     RBAC_GOOD_PRACTICES,

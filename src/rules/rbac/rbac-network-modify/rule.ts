@@ -11,7 +11,7 @@ export const rule = defineRule({
   title: 'Roles do not redirect or open the network',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2', 'NSA/CISA N2', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA A2', 'NSA/CISA N2', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, NETWORK_POLICIES],
   equivalents: {
     trivy: ['KSV-0056'],

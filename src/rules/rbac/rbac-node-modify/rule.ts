@@ -9,7 +9,7 @@ export const rule = defineRule({
   title: 'Roles do not change nodes or place pods on them',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2', 'NSA/CISA N5', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA A2', 'NSA/CISA N5', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE],
   equivalents: {
     kyverno: ['protect-node-taints', 'restrict-node-label-* (admission)'],

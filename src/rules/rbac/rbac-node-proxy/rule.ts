@@ -9,7 +9,7 @@ export const rule = defineRule({
   title: 'Roles do not reach the kubelets through the API server',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2', 'CIS 1.12 5.1.10', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA A2', 'CIS 1.12 5.1.10', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [
     RBAC_GOOD_PRACTICES,
     NSA_GUIDE,

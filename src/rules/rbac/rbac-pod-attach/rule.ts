@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'Roles do not attach to containers',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE],
   equivalents: {
     trivy: ['KSV-0054'],

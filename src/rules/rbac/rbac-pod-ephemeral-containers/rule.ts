@@ -9,7 +9,7 @@ export const rule = defineRule({
   title: 'Roles do not add containers to running pods',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [
     RBAC_GOOD_PRACTICES,
     NSA_GUIDE,

@@ -9,7 +9,7 @@ export const rule = defineRule({
   title: 'Roles do not send requests to pods and services through the API server',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE],
   visit: visitPermissions(Severity.MEDIUM, {
     does: 'send requests to workloads through the API server',

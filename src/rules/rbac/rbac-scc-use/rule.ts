@@ -2,14 +2,14 @@ import { grantsToOutsiders, isBootstrapped, reachOf } from '../../../analysis/ac
 import { has, matchesResource, namesOf, type PolicyRule, policyRulesOf } from '../../../analysis/access/policy-rule';
 import { CLUSTER_ROLE, CLUSTER_ROLE_BINDING, ROLE, ROLE_BINDING } from '../../../analysis/access/roles';
 import { defineRule } from '../../../engine/define-rule';
-import { textsOption } from '../../../engine/rule-option';
+import { stringListOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
 import { atLeast } from '../../../kubernetes/kubernetes-version';
 import type { Manifest } from '../../../model/manifest';
 import { NSA_GUIDE } from '../../shared/sources';
 
 const SCC_ROLE = 'system:openshift:scc:';
-const constraints = textsOption(
+const constraints = stringListOption(
   'powerfulConstraints',
   [
     'privileged',
@@ -30,7 +30,7 @@ export const rule = defineRule({
   title: 'Nobody may use security context constraints that let pods reach the node',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P4', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA P4', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [
     'https://docs.redhat.com/en/documentation/openshift_container_platform/4.20/html/authentication_and_authorization/managing-pod-security-policies',
     NSA_GUIDE,

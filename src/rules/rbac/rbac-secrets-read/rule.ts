@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'Roles do not read secrets',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2', 'CIS 1.12 5.1.2', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA A2', 'CIS 1.12 5.1.2', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0015', 'C-0186', 'C-0267'],

@@ -9,7 +9,7 @@ export const rule = defineRule({
   title: 'Roles do not write the addresses of services',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, 'https://nvd.nist.gov/vuln/detail/CVE-2020-8554'],
   equivalents: {
     checkov: ['CKV2_K8S_4'],

@@ -19,7 +19,7 @@ export const rule = defineRule({
   title: 'Nothing relies on the group system:masters',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A1', 'NSA/CISA A2', 'CIS 1.12 5.1.7', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA A1', 'NSA/CISA A2', 'CIS 1.12 5.1.7', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0246 (manual)'],

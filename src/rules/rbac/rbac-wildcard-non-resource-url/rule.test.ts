@@ -34,7 +34,7 @@ describe('leaves to rbac-wildcard-verb', () => {
   const allowed = (where: 'role' | 'clusterRole', rules: unknown) => {
     const changed = world();
     changed[where].rules = [rules];
-    const all = ManifestSet.of(objectsOf(changed).map((json) => Manifest.of(json)));
+    const all = ManifestSet.fromManifests(objectsOf(changed).map((json) => Manifest.fromJson(json)));
     return rule.check(all, { kubernetesVersion: '1.37', podSecurityLevel: PodSecurityLevel.RESTRICTED });
   };
 

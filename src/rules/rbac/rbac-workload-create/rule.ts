@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'Roles do not create pods or what makes pods',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2', 'CIS 1.12 5.1.4', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA A2', 'CIS 1.12 5.1.4', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0188', 'C-0267 (pods only)'],

@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'Containers have a CPU limit',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N3', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA N3', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, RESOURCE_MANAGEMENT],
   equivalents: {
     kubescape: ['C-0270', 'C-0009', 'C-0050', 'C-0303'],

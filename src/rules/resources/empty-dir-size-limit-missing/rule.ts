@@ -13,7 +13,7 @@ export const rule = defineRule({
   title: 'Scratch volumes cannot fill the node',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N3', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA N3', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE],
   equivalents: {
     kyverno: ['require-emptydir-requests-and-limits', 'add-emptydir-sizelimit'],

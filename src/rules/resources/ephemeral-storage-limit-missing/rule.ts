@@ -11,7 +11,7 @@ export const rule = defineRule({
   title: "Containers have a limit for the node's disk",
   severity: Severity.LOW,
   profiles: [],
-  sources: ['NSA/CISA N3', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA N3', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, 'https://kubernetes.io/docs/concepts/storage/ephemeral-storage/'],
   equivalents: {
     kubeScore: ['container-ephemeral-storage-request-and-limit'],

@@ -13,7 +13,7 @@ export const rule = defineRule({
   title: 'Containers have a memory limit',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N3', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA N3', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, RESOURCE_MANAGEMENT],
   equivalents: {
     kubescape: ['C-0271', 'C-0009', 'C-0004', 'C-0303'],

@@ -9,7 +9,7 @@ export const rule = defineRule({
   title: 'Namespaces give containers default requests and limits',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N3', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA N3', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [LIMIT_RANGES, NSA_GUIDE],
   equivalents: {
     trivy: ['KSV-0039 (only inspects existing LimitRange)'],

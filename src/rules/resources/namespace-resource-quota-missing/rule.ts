@@ -17,7 +17,7 @@ export const rule = defineRule({
   title: 'Namespaces have a quota for CPU and memory',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N3', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA N3', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [RESOURCE_QUOTAS, NSA_GUIDE],
   equivalents: {
     trivy: ['KSV-0040 (only inspects existing quota)'],

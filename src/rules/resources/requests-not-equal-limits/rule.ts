@@ -22,7 +22,7 @@ export const rule = defineRule({
   title: 'Pods get what they may use, and are the last to be evicted',
   severity: Severity.INFO,
   profiles: [],
-  sources: ['NSA/CISA N3', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA N3', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, 'https://kubernetes.io/docs/concepts/workloads/pods/pod-qos/#guaranteed'],
   equivalents: {
     kubeScore: ['container-memory-requests-equal-limits', 'container-cpu-requests-equal-limits'],

@@ -20,7 +20,7 @@ export const rule = defineRule({
   title: 'No command line holds a secret in plain text',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N7', 'OWASP K08:2022', 'OWASP K03:2025'],
+  standards: ['NSA/CISA N7', 'OWASP K08:2022', 'OWASP K03:2025'],
   references: [NSA_GUIDE, SECRETS_GOOD_PRACTICES],
   options: [secretNames],
   visit: {

@@ -12,7 +12,7 @@ export const rule = defineRule({
   title: 'No ConfigMap holds a secret',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N7', 'OWASP K08:2022', 'OWASP K03:2025'],
+  standards: ['NSA/CISA N7', 'OWASP K08:2022', 'OWASP K03:2025'],
   references: [NSA_GUIDE, CONFIG_MAPS],
   equivalents: {
     kubescape: ['C-0012'],

@@ -15,7 +15,7 @@ export const rule = defineRule({
   title: 'Secrets are not kept in manifests',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N7', 'CIS 1.12 5.4.2', 'OWASP K08:2022', 'OWASP K03:2025'],
+  standards: ['NSA/CISA N7', 'CIS 1.12 5.4.2', 'OWASP K08:2022', 'OWASP K03:2025'],
   references: [NSA_GUIDE, CIS_BENCHMARK, SECRETS_GOOD_PRACTICES],
   equivalents: {
     kubescape: ['C-0208', 'C-0234 (cluster)'],

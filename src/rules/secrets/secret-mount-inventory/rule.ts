@@ -17,7 +17,7 @@ export const rule = defineRule({
   title: 'Every mount of a Secret, a ConfigMap or a claim is known',
   severity: Severity.INFO,
   profiles: [],
-  sources: ['NSA/CISA N7', 'OWASP K08:2022', 'OWASP K03:2025'],
+  standards: ['NSA/CISA N7', 'OWASP K08:2022', 'OWASP K03:2025'],
   references: [NSA_GUIDE, SECRETS_GOOD_PRACTICES],
   equivalents: {
     kubescape: ['C-0255', 'C-0257', 'C-0258'],

@@ -19,7 +19,7 @@ export const rule = defineRule({
   title: 'No ConfigMap holds personal data',
   severity: Severity.INFO,
   profiles: [],
-  sources: ['NSA/CISA N7', 'OWASP K08:2022', 'OWASP K03:2025'],
+  standards: ['NSA/CISA N7', 'OWASP K08:2022', 'OWASP K03:2025'],
   references: [NSA_GUIDE, CONFIG_MAPS],
   equivalents: {
     trivy: ['KSV-01010'],

@@ -8,7 +8,7 @@ export const rule = defineRule({
   title: 'The service account "default" gives nobody a token',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P5', 'CIS 1.12 5.1.5', 'OWASP K01:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA P5', 'CIS 1.12 5.1.5', 'OWASP K01:2022', 'OWASP K02:2025'],
   references: [NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0189', 'C-0034'],

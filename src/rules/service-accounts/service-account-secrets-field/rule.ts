@@ -11,7 +11,7 @@ export const rule = defineRule({
   title: 'Service accounts list no secrets',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P5', 'OWASP K06:2022', 'OWASP K09:2025'],
+  standards: ['NSA/CISA P5', 'OWASP K06:2022', 'OWASP K09:2025'],
   references: [
     NSA_GUIDE,
     'https://kubernetes.io/docs/concepts/security/service-accounts/#enforce-mountable-secrets',

@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'No token of a service account lasts for ever',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P5', 'CIS 1.12 5.1.13', 'OWASP K06:2022', 'OWASP K09:2025'],
+  standards: ['NSA/CISA P5', 'CIS 1.12 5.1.13', 'OWASP K06:2022', 'OWASP K09:2025'],
   references: [
     NSA_GUIDE,
     CIS_BENCHMARK,

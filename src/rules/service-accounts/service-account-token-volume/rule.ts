@@ -15,7 +15,7 @@ export const rule = defineRule({
   title: 'Mounted tokens expire soon and are good for one service',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P5', 'OWASP K06:2022', 'OWASP K09:2025'],
+  standards: ['NSA/CISA P5', 'OWASP K06:2022', 'OWASP K09:2025'],
   references: [NSA_GUIDE, 'https://kubernetes.io/docs/concepts/storage/projected-volumes/#serviceaccounttoken'],
   equivalents: {
     trivy: ['KSV-0036 (mountPath)'],

@@ -77,8 +77,8 @@ testRule(rule, {
 /** By this rule alone: others say what is dangerous about the same fields. */
 describe('what other rules refuse as well', () => {
   const judge = (json: any, kubernetesVersion?: string) => {
-    const checker = new Checker({ profile: new Profile('test', [rule]), today: TODAY, kubernetesVersion });
-    const report = checker.check(ManifestSet.of([Manifest.of(json)]));
+    const checker = new Checker({ profile: new Profile('test', { rules: [rule] }), today: TODAY, kubernetesVersion });
+    const report = checker.check(ManifestSet.fromManifests([Manifest.fromJson(json)]));
     expect(report.errors).toEqual([]);
     return report.findings.map(({ pointer, severity }) => `${severity} ${pointer}`);
   };

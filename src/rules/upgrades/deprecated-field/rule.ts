@@ -9,7 +9,7 @@ export const rule = defineRule({
   title: 'Nothing uses fields and kinds that Kubernetes advises against',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
+  standards: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
   references: ['https://kubernetes.io/docs/reference/using-api/deprecation-policy/', NSA_GUIDE],
   equivalents: {
     kubescape: ['C-0294'],

@@ -14,7 +14,7 @@ export const rule = defineRule({
   title: 'The server part of Helm 2 is gone',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
+  standards: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
   references: [NSA_GUIDE, 'https://helm.sh/docs/v3/faq/changes_since_helm2/#removal-of-tiller'],
   equivalents: {
     trivy: ['KSV-0102'],

@@ -17,7 +17,7 @@ export const rule = defineRule({
   title: 'No ingress controller runs that gets no fixes any more',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
+  standards: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
   references: [NSA_GUIDE, 'https://kubernetes.io/blog/2025/11/11/ingress-nginx-retirement/'],
   equivalents: {
     kubescape: ['C-0292'],

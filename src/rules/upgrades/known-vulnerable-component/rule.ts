@@ -57,7 +57,7 @@ export const rule = defineRule({
   title: 'No component runs in a version with a well-known way in',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
+  standards: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
   references: [NSA_GUIDE, ...VULNERABILITIES.map(({ id }) => `${NVD}/${id}`)],
   equivalents: {
     kubescape: ['C-0059', 'C-0081', 'C-0090', 'C-0091'],

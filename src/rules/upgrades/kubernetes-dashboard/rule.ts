@@ -16,7 +16,7 @@ export const rule = defineRule({
   title: 'The Kubernetes Dashboard is not a way into the cluster',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA A2', 'OWASP K09:2022', 'OWASP K06:2025'],
+  standards: ['NSA/CISA A2', 'OWASP K09:2022', 'OWASP K06:2025'],
   references: [NSA_GUIDE, 'https://github.com/kubernetes-retired/dashboard'],
   equivalents: {
     kubescape: ['C-0014'],

@@ -9,7 +9,7 @@ export const rule = defineRule({
   title: 'Nothing relies on PodSecurityPolicies, which no longer exist',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P4', 'OWASP K04:2022', 'OWASP K04:2025'],
+  standards: ['NSA/CISA P4', 'OWASP K04:2022', 'OWASP K04:2025'],
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/migrate-from-psp/', NSA_GUIDE],
   equivalents: {
     kubescape: ['C-0068'],

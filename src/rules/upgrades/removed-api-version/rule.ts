@@ -9,7 +9,7 @@ export const rule = defineRule({
   title: 'Objects name a version of their API that the cluster serves',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
+  standards: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
   references: ['https://kubernetes.io/docs/reference/using-api/deprecation-guide/', NSA_GUIDE],
   equivalents: {
     kubeLinter: ['no-extensions-v1beta'],

@@ -18,7 +18,7 @@ export const rule = defineRule({
   title: 'Pods have no access to the credentials of the node',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA N8', 'OWASP K08:2022', 'OWASP K08:2025'],
+  standards: ['NSA/CISA N8', 'OWASP K08:2022', 'OWASP K08:2025'],
   references: [NSA_GUIDE, HOST_PATH_VOLUMES],
   equivalents: {
     kubescape: ['C-0020'],

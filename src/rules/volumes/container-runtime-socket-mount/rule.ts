@@ -24,7 +24,7 @@ export const rule = defineRule({
   title: 'Pods do not command the container runtime of the node',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P4', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P4', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, POD_SECURITY_BASELINE, HOST_PATH_VOLUMES],
   equivalents: {
     kubescape: ['C-0074'],

@@ -8,7 +8,7 @@ export const rule = defineRule({
   title: 'No volume makes the node clone a repository',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA U1', 'PSS restricted', 'OWASP K10:2022', 'OWASP K07:2025'],
+  standards: ['NSA/CISA U1', 'PSS restricted', 'OWASP K10:2022', 'OWASP K07:2025'],
   references: [
     NSA_GUIDE,
     'https://nvd.nist.gov/vuln/detail/CVE-2024-10220',

@@ -9,7 +9,7 @@ export const rule = defineRule({
   title: "Persistent volumes do not lie in a node's file system",
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P4', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P4', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE],
   equivalents: {
     kyverno: ['limit-hostpath-type-pv'],

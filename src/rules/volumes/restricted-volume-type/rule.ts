@@ -23,7 +23,7 @@ export const rule = defineRule({
   title: 'Volumes are of kinds that need no trust in the pod',
   severity: Severity.MEDIUM,
   profiles: ['restricted', 'nsa'],
-  sources: ['NSA/CISA P4', 'PSS restricted', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P4', 'PSS restricted', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [POD_SECURITY_RESTRICTED, NSA_GUIDE],
   equivalents: {
     trivy: ['KSV-0028'],

@@ -18,7 +18,7 @@ export const rule = defineRule({
   title: 'Pods have no access to what the node is made of',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P4', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P4', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, POD_SECURITY_BASELINE, HOST_PATH_VOLUMES],
   equivalents: {
     kubescape: ['C-0048'],

@@ -23,7 +23,7 @@ export const rule = defineRule({
   title: 'Storage classes encrypt their volumes',
   severity: Severity.LOW,
   profiles: [],
-  sources: ['NSA/CISA N6', 'OWASP K08:2022', 'OWASP K03:2025'],
+  standards: ['NSA/CISA N6', 'OWASP K08:2022', 'OWASP K03:2025'],
   references: [
     NSA_GUIDE,
     'https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/parameters.md',

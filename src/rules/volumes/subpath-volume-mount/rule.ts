@@ -9,7 +9,7 @@ export const rule = defineRule({
   title: 'Nodes with CVE-2021-25741 mount no part of a volume',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  sources: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
+  standards: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
   references: [NSA_GUIDE, 'https://nvd.nist.gov/vuln/detail/CVE-2021-25741'],
   equivalents: {
     kubescape: ['C-0058'],

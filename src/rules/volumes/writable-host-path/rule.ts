@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'Containers write to no files of the node',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  sources: ['NSA/CISA P2', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P2', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, HOST_PATH_VOLUMES],
   equivalents: {
     kubescape: ['C-0045'],

@@ -1,11 +1,11 @@
 import type { IRule } from '../engine/rule';
 import { unknownWord } from '../engine/suggestion';
-import type { DeadWaiver, Waiver } from '../engine/waivers/waiver';
+import type { UnusedWaiver, Waiver } from '../engine/waivers/waiver';
 import { CATALOG } from '../rules/catalog';
 import type { Verdict } from './refusal';
 
-/** Tells of a waiver that does nothing. */
-export function warnOf({ waiver, why }: DeadWaiver): void {
+/** Emits a process warning for an unused or expired waiver. */
+export function warnOf({ waiver, why }: UnusedWaiver): void {
   const { construct, kind, namespace, name } = waiver;
   const target = construct ?? `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
   process.emitWarning(`waiver of "${waiver.rule}" for ${target} ${why}; remove it`, 'HardeningWarning');
@@ -22,9 +22,9 @@ export function answerFor(waivers: readonly Waiver[], verdicts: readonly Verdict
       warnOf({ waiver, why: 'is of a rule that nobody asks here' });
       continue;
     }
-    const dead = knowing.map(({ dead: all }) => all.find((each) => each.waiver === waiver));
-    const [first] = dead;
-    if (first && dead.every((each) => each)) warnOf(first);
+    const idle = knowing.map(({ idle: all }) => all.find((each) => each.waiver === waiver));
+    const [first] = idle;
+    if (first && idle.every((each) => each)) warnOf(first);
   }
 }
 
