@@ -175,7 +175,7 @@ const CHECKS: { readonly [claim: string]: (sources: readonly Source[]) => string
     sources.flatMap(({ path, text }) => {
       const lines = text.replace(/\n$/, '').split('\n').length;
       if (path === 'rules/catalog.ts') return []; // generated: a line for each rule
-      const most = posix.basename(path) === 'rule.ts' ? LONGEST_RULE : LONGEST_SOURCE;
+      const most = folderOf(path) === 'rules' && posix.basename(path) === 'rule.ts' ? LONGEST_RULE : LONGEST_SOURCE;
       return lines > most ? [`${path}: ${lines} lines; ${most} are allowed`] : [];
     }),
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ImageLockFile } from '../src/host/image-lock-file';
+import { ImageLock } from '../src/host/image-lock';
 import { PolicyFile } from '../src/host/policy-file';
 import { command, folder } from './support/command-line';
 
@@ -173,7 +173,7 @@ describe('images --write-lock', () => {
       code: 0,
       stdout: 'wrote images.lock.yaml: 2 images, 1 new, 0 changed, 0 gone\n',
     });
-    expect(ImageLockFile.read(join(cwd, 'images.lock.yaml')).images).toEqual([NGINX, 'docker.io/library/redis:7']);
+    expect(ImageLock.fromFile(join(cwd, 'images.lock.yaml')).images).toEqual([NGINX, 'docker.io/library/redis:7']);
   });
 
   test('writes where the policy says', async () => {
@@ -261,14 +261,14 @@ describe('a lock file', () => {
   test.each(broken)('%j is refused, with its place', async (text, message) => {
     const cwd = folder({ 'images.lock.yaml': text, 'a.yaml': pod('a', 'nginx:1') });
     const path = join(cwd, 'images.lock.yaml');
-    expect(() => ImageLockFile.read(path)).toThrow(`${path}${message}`);
+    expect(() => ImageLock.fromFile(path)).toThrow(`${path}${message}`);
     const { code, stdout, stderr } = await command(['check', 'a.yaml', '--images-lock', 'images.lock.yaml'], { cwd });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(`cdk8s-hardened: images.lock.yaml${message}`);
   });
 
   test('that is not there is an error that says how to write it', () => {
-    expect(() => ImageLockFile.read('/nowhere/images.lock.yaml')).toThrow(
+    expect(() => ImageLock.fromFile('/nowhere/images.lock.yaml')).toThrow(
       '/nowhere/images.lock.yaml: does not exist; write it with cdk8s-hardened images --write-lock',
     );
   });
@@ -334,7 +334,7 @@ describe('check', () => {
     const { code, stderr } = await command(argv, { cwd });
     expect(code).toBe(2);
     expect(stderr).toContain('no.yaml: does not exist; write it with cdk8s-hardened images --write-lock');
-    expect(() => PolicyFile.read(join(cwd, 'hardening.yaml'))).not.toThrow(); // a synth may come before the first lock
+    expect(() => PolicyFile.fromFile(join(cwd, 'hardening.yaml'))).not.toThrow(); // a synth may come before the first lock
   });
 
   test('what the lock was written from passes', async () => {

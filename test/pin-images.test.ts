@@ -1,12 +1,12 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { PinImages } from '../src/aspects/pin-images';
-import { ImageLock } from '../src/images/lock';
+import { ImageLock } from '../src/host/image-lock';
 import { AspectPriority, Aspects, Harden, HardeningChecks } from '../src/index';
 import { Profiles } from '../src/profiles/profiles';
 
 const A = `sha256:${'a'.repeat(64)}`;
 const B = `sha256:${'b'.repeat(64)}`;
-const lock = ImageLock.of({ 'nginx:1.27': A, 'ghcr.io/acme/web:1': B, 'redis:latest': B });
+const lock = ImageLock.fromDigests({ 'nginx:1.27': A, 'ghcr.io/acme/web:1': B, 'redis:latest': B });
 
 function chartOf(...images: unknown[]): Chart {
   const chart = new Chart(new App(), 'shop');

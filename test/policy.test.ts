@@ -115,7 +115,7 @@ describe('a policy file', () => {
 
   test('is what HardeningChecks takes', () => {
     const cwd = folder({ 'hardening.yaml': 'profile: baseline\nrules: { service-links: true }\n' });
-    const ids = profileOf(PolicyFile.read(join(cwd, 'hardening.yaml'))).rules.map(({ meta }) => meta.id);
+    const ids = profileOf(PolicyFile.fromFile(join(cwd, 'hardening.yaml'))).rules.map(({ meta }) => meta.id);
     expect(ids).toContain('service-links');
     expect(ids).not.toContain('run-as-non-root');
   });

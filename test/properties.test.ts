@@ -278,7 +278,7 @@ describe('waivers', () => {
     });
   });
 
-  test('of another rule, kind, name, namespace or container, or of the beginning of one, move none and are dead', () => {
+  test('of another rule, kind, name, namespace or container, or of the beginning of one, move none and are unused', () => {
     const strange = fc.constantFrom<(waiver: Waiver) => Waiver>(
       (waiver) => ({ ...waiver, rule: waiver.rule === 'host-pid' ? 'host-ipc' : 'host-pid', container: 'no-such' }),
       (waiver) => ({ ...waiver, kind: `${waiver.kind}s` }),
@@ -301,7 +301,7 @@ describe('waivers', () => {
       const after = judge([json], { waivers: [waiver] });
       expectSame(after.findings.map(gist), before.findings.map(gist));
       expect(after.waived).toEqual([]);
-      expect(after.unusedWaivers.map((dead) => dead.waiver)).toEqual([waiver]);
+      expect(after.unusedWaivers.map((unused) => unused.waiver)).toEqual([waiver]);
     });
   });
 });

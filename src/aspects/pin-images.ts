@@ -1,7 +1,8 @@
 import type { IConstruct } from 'constructs';
 import { type EvaluationError, Report } from '../engine/report';
+import type { ImageLock } from '../host/image-lock';
 import { quoted } from '../images/grammar';
-import { howToAdd, type ImageLock, taggedName } from '../images/lock';
+import { howToAdd, taggedName } from '../images/lock';
 import { imageProblem } from '../images/problem';
 import { type ImageUse, imageUsesOf, userOf } from '../images/uses';
 import { applyPatches } from '../json/patch';
@@ -34,7 +35,7 @@ export interface PinImagesProps {
  * import { Aspects, ImageLock, PinImages } from 'cdk8s-hardened';
  *
  * const app = new App();
- * const lock = ImageLock.of({ 'ghcr.io/acme/web:1.4.2': `sha256:${'0'.repeat(64)}` });
+ * const lock = ImageLock.fromDigests({ 'ghcr.io/acme/web:1.4.2': `sha256:${'0'.repeat(64)}` });
  * Aspects.of(app).add(new PinImages({ lock }));
  */
 export class PinImages implements IAspect {

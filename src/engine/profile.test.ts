@@ -65,7 +65,9 @@ describe('plus, minus and unwaivable', () => {
       'rule "x-long-name" is not in profile "ours"; see cdk8s-hardened rules',
     );
     expect(() => ours.withUnwaivableRules('x-long-name')).toThrow('"x-long-name" is not in profile');
-    expect(() => new Profile('ours', [rule('a')], ['x-long-name'])).toThrow('"x-long-name" is not in profile');
+    expect(() => new Profile('ours', { rules: [rule('a')], unwaivable: ['x-long-name'] })).toThrow(
+      '"x-long-name" is not in profile',
+    );
   });
 
   test('refuse a rule that the profile has already', () => {

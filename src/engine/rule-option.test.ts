@@ -60,8 +60,8 @@ test.each([
   [{ most: -1 }, 'is -1; give a whole number, zero or more'],
   [{ most: 1.5 }, 'is 1.5; give a whole number, zero or more'],
   [{ most: null }, 'is null; give a whole number, zero or more'],
-  [{ names: 'web' }, 'is "web"; give a list of texts'],
-  [{ names: [1] }, 'is [1]; give a list of texts'],
+  [{ names: 'web' }, 'is "web"; give a list of strings'],
+  [{ names: [1] }, 'is [1]; give a list of strings'],
   [{ quiet: 'true' }, 'is "true"; give true or false'],
 ])('%j is refused', (options, message) => {
   expect(() => PROFILE.withOptions('few-containers', options)).toThrow(message);

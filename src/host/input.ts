@@ -1,14 +1,13 @@
-import { isUtf8 } from 'node:buffer';
-import { createReadStream, readFileSync } from 'node:fs';
-import type { Readable } from 'node:stream';
+import { createReadStream } from 'node:fs';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import { readObjects } from '../model/manifest-set';
 import type { Unread } from '../report/context';
-import { MAX_BYTES, readYaml, type YamlDocument } from '../yaml/read';
+import { readYaml, type YamlDocument } from '../yaml/read';
 import type { TextLines } from '../yaml/text-lines';
 import { findFiles, type InputFile, reasonOf } from './files';
 import { type Io, write } from './io';
+import { readTextFile, readTextStream } from './text-file';
 
 /** All that was read, and all that could not be. */
 export interface Input {
@@ -97,39 +96,15 @@ export async function readInput(paths: readonly string[], io: Io, options: Input
 
 async function readFile(file: InputFile, io: Io, options: InputOptions): Promise<FileInput> {
   try {
-    return readText(textOf(await bytesOf(file, io)), file, options);
+    return readText(await textOf(file, io), file, options);
   } catch (error) {
     return { places: new Map(), manifests: [], unread: [{ file: file.path, message: reasonOf(error) }], skipped: 0 };
   }
 }
 
-async function bytesOf({ path, absolute, size }: InputFile, { stdin }: Io): Promise<Buffer> {
-  if (path === '-') return drain(stdin);
-  if (size === undefined) return drain(createReadStream(absolute));
-  if (size > MAX_BYTES) throw tooLarge(`${size} bytes`);
-  return readFileSync(absolute);
-}
-
-async function drain(stream: Readable): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    chunks.push(Buffer.from(chunk));
-    size += chunk.length;
-    if (size > MAX_BYTES) throw tooLarge('more bytes');
-  }
-  return Buffer.concat(chunks);
-}
-
-function tooLarge(what: string): Error {
-  return new Error(`has ${what}; split it below ${MAX_BYTES}`);
-}
-
-function textOf(bytes: Buffer): string {
-  const mark = bytes.subarray(0, 2).toString('latin1');
-  if (mark === '\xFF\xFE' || mark === '\xFE\xFF') throw new Error('is UTF-16; save it as UTF-8');
-  if (!isUtf8(bytes)) throw new Error('is not UTF-8; save it as UTF-8');
-  return bytes.toString('utf8');
+function textOf({ path, absolute, size }: InputFile, { stdin }: Io): string | Promise<string> {
+  if (path === '-') return readTextStream(stdin);
+  return size === undefined ? readTextStream(createReadStream(absolute)) : readTextFile(absolute);
 }
 
 /** Reads all objects of one text. */

@@ -1,4 +1,3 @@
-import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import type { IRule } from '../engine/rule';
@@ -6,8 +5,9 @@ import { valueAt } from '../json/pointer';
 import { ImageLockRule } from '../profiles/image-lock-rule';
 import { type Policy, profileOf } from '../profiles/policy';
 import { formProblems, layered, policyOf } from '../profiles/policy-file';
-import { MAX_BYTES, readYaml, type YamlDocument } from '../yaml/read';
+import { readYaml, type YamlDocument } from '../yaml/read';
 import { reasonOf } from './files';
+import { readTextFile } from './text-file';
 
 /** The file that commands read where none is named. */
 export const POLICY_FILE = 'hardening.yaml';
@@ -42,9 +42,9 @@ export class PolicyFile {
    * import { Aspects, HardeningChecks, PolicyFile } from 'cdk8s-hardened';
    *
    * const app = new App();
-   * Aspects.of(app).add(new HardeningChecks(PolicyFile.read('hardening.yaml')));
+   * Aspects.of(app).add(new HardeningChecks(PolicyFile.fromFile('hardening.yaml')));
    */
-  public static read(path: string): Policy {
+  public static fromFile(path: string): Policy {
     return loadPolicy(resolve(path)).policy;
   }
 
@@ -100,8 +100,7 @@ function layersOf(path: string, above: readonly string[]): Layer[] {
 }
 
 function documentOf(path: string): YamlDocument {
-  const text = textOf(path);
-  const { documents, problems } = readYaml(text);
+  const { documents, problems } = readYaml(textOf(path));
   const [problem] = problems;
   if (problem) throw new Error(`${path}:${problem.line}:${problem.column}: ${problem.message}`);
   const [document, second] = documents;
@@ -114,9 +113,7 @@ function documentOf(path: string): YamlDocument {
 
 function textOf(path: string): string {
   try {
-    const { size } = statSync(path);
-    if (size > MAX_BYTES) throw new Error(`has ${size} bytes; split it below ${MAX_BYTES}`);
-    return readFileSync(path, 'utf8');
+    return readTextFile(path);
   } catch (error) {
     throw new Error(`${path}: ${reasonOf(error)}`);
   }

@@ -7,7 +7,7 @@ import { unknownWord } from '../engine/suggestion';
 import { type Policy, profileOf } from '../profiles/policy';
 import { Profiles } from '../profiles/profiles';
 import { CATALOG } from '../rules/catalog';
-import { lockedProfile } from './image-lock-file';
+import { lockedProfile } from './image-lock';
 import { type Io, UsageError } from './io';
 import { type LoadedPolicy, loadPolicy, POLICY_FILE } from './policy-file';
 

@@ -1,7 +1,7 @@
 import { escapeSegment } from '../json/pointer';
 import { digestProblem, quoted } from './grammar';
 import { imageOf } from './image';
-import { ImageLock, type LockEntry, type LockFile, lockKey } from './lock';
+import { type DigestLock, type LockEntry, lockKey } from './lock';
 import { imageProblem } from './problem';
 
 const VERSION = 1;
@@ -15,7 +15,7 @@ export interface LockProblem {
 }
 
 /** Writes a lock: sorted, one entry of two lines for each image, so that changes of two people seldom meet. */
-export function lockText(lock: ImageLock): string {
+export function lockText(lock: DigestLock): string {
   const entries = [...lock._entries.values()].map(
     ({ image, digest }) => `  - image: ${scalar(image)}\n    digest: ${digest}\n`,
   );
@@ -39,12 +39,13 @@ export function lockProblems(json: unknown): LockProblem[] {
   return problems;
 }
 
-/** Reads a lock from a document without problems. */
-export function lockOf(file: LockFile): ImageLock {
-  const entries = (file.json.images as any[]).map(
-    ({ image, digest }, index): LockEntry => ({ image, digest, pointer: `/images/${index}` }),
-  );
-  return ImageLock._read(entries, file);
+/** The entries of a document without problems. */
+export function lockEntries(json: any): LockEntry[] {
+  return json.images.map(({ image, digest }: LockEntry, index: number) => ({
+    image,
+    digest,
+    pointer: `/images/${index}`,
+  }));
 }
 
 function entryListProblems(images: readonly unknown[]): LockProblem[] {

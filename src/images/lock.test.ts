@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
+import { ImageLock } from '../host/image-lock';
 import { readYaml } from '../yaml/read';
-import { ImageLock } from './lock';
 import { lockOf, lockProblems, lockText } from './lock-text';
 
 const A = `sha256:${'a'.repeat(64)}`;
@@ -10,7 +10,7 @@ const B = `sha256:${'b'.repeat(64)}`;
 const schema = JSON.parse(readFileSync(join(__dirname, '..', '..', 'docs', 'images-lock.schema.json'), 'utf8'));
 const isLock = new Ajv({ strict: true }).compile(schema);
 
-const lock = ImageLock.of({ 'nginx:1.27': A, 'ghcr.io/acme/web:1': B, 'redis:latest': B });
+const lock = ImageLock.fromDigests({ 'nginx:1.27': A, 'ghcr.io/acme/web:1': B, 'redis:latest': B });
 
 describe('a lock', () => {
   test('knows images in whatever spelling', () => {
@@ -46,22 +46,24 @@ describe('a lock', () => {
     [JSON.parse(`{"__proto__": "${A}"}`), 'image "__proto__"'],
     [{ constructor: A }, 'image "constructor" has no tag'],
   ])('is refused: %j', (digests, message) => {
-    expect(() => ImageLock.of(digests)).toThrow(message);
+    expect(() => ImageLock.fromDigests(digests)).toThrow(message);
   });
 
   test('takes the same image twice with one digest', () => {
-    expect(ImageLock.of({ 'nginx:1': A, 'docker.io/nginx:1': A }).images).toEqual(['docker.io/library/nginx:1']);
+    expect(ImageLock.fromDigests({ 'nginx:1': A, 'docker.io/nginx:1': A }).images).toEqual([
+      'docker.io/library/nginx:1',
+    ]);
   });
 
   test('has no image that nobody gave', () => {
-    expect(ImageLock.of({}).digestOf('constructor')).toBeUndefined();
-    expect(ImageLock.of({}).images).toEqual([]);
+    expect(ImageLock.fromDigests({}).digestOf('constructor')).toBeUndefined();
+    expect(ImageLock.fromDigests({}).images).toEqual([]);
   });
 });
 
 describe('the text of a lock', () => {
   test('is sorted, and read again as it was', () => {
-    const odd = ImageLock.of({ '[::1]:5000/web:1': A, 'nginx:1.27': B, 'REG/a:x': A, 'nginx:1.20': A });
+    const odd = ImageLock.fromDigests({ '[::1]:5000/web:1': A, 'nginx:1.27': B, 'REG/a:x': A, 'nginx:1.20': A });
     const text = lockText(odd);
     expect(text).toBe(
       [
@@ -89,7 +91,7 @@ describe('the text of a lock', () => {
   });
 
   test('may be empty', () => {
-    const text = lockText(ImageLock.of({}));
+    const text = lockText(ImageLock.fromDigests({}));
     expect(text).toContain('images: []\n');
     expect(lockProblems(readYaml(text).documents[0]?.value)).toEqual([]);
   });

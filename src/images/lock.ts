@@ -23,41 +23,8 @@ export interface LockEntry {
   readonly pointer?: string;
 }
 
-/**
- * Which digest each tag stands for, so that authors write tags and manifests carry digests.
- *
- * @see https://github.com/cdk8s-hardened/cdk8s-hardened/blob/main/docs/images.md
- * @example
- * import { ImageLock } from 'cdk8s-hardened';
- *
- * const lock = ImageLock.of({ 'nginx:1.27': `sha256:${'0'.repeat(64)}` });
- * lock.pin('nginx:1.27'); // nginx:1.27@sha256:000…
- */
-export class ImageLock {
-  /**
-   * Makes a lock. Throws where a key is no image with a tag and without a digest, where a value is no digest, or where two
-   * keys are the same image with different digests.
-   *
-   * @param digests digests by image, such as `sha256:…` by `nginx:1.27`
-   */
-  public static of(digests: { [image: string]: string }): ImageLock {
-    const found = new Map<string, LockEntry>();
-    for (const [written, digest] of Object.entries(digests)) {
-      const image = lockKey(Image.parse(written), written);
-      const problem = digestProblem(String(digest));
-      if (problem) throw new Error(`image ${quoted(written)}: ${problem}`);
-      if ((found.get(image)?.digest ?? digest) !== digest)
-        throw new Error(`image "${image}" is there twice, with different digests; leave one`);
-      found.set(image, { image, digest });
-    }
-    return new ImageLock([...found.values()]);
-  }
-
-  /** @internal */
-  public static _read(entries: readonly LockEntry[], file?: LockFile): ImageLock {
-    return new ImageLock(entries, file);
-  }
-
+/** Which digest each tag stands for. The class that users know, `ImageLock`, can read files too. */
+export class DigestLock {
   /**
    * The entries, by image.
    *
@@ -71,7 +38,8 @@ export class ImageLock {
    */
   public readonly _file?: LockFile;
 
-  private constructor(entries: readonly LockEntry[], file?: LockFile) {
+  /** @internal */
+  protected constructor(entries: readonly LockEntry[], file?: LockFile) {
     const sorted = [...entries].sort((a, b) => (a.image < b.image ? -1 : 1));
     this._entries = new Map(sorted.map((entry) => [entry.image, entry]));
     this._file = file;
@@ -126,8 +94,22 @@ export class ImageLock {
   }
 }
 
+/** The entries that digests by image stand for. Throws where a key is no image of a lock, a value no digest, or both differ. */
+export function entriesOf(digests: { readonly [image: string]: string }): LockEntry[] {
+  const found = new Map<string, LockEntry>();
+  for (const [written, digest] of Object.entries(digests)) {
+    const image = lockKey(Image.parse(written), written);
+    const problem = digestProblem(String(digest));
+    if (problem) throw new Error(`image ${quoted(written)}: ${problem}`);
+    if ((found.get(image)?.digest ?? digest) !== digest)
+      throw new Error(`image "${image}" is there twice, with different digests; leave one`);
+    found.set(image, { image, digest });
+  }
+  return [...found.values()];
+}
+
 /** How an image comes into a lock, for messages. */
-export function howToAdd(lock: ImageLock): string {
+export function howToAdd(lock: DigestLock): string {
   const file = lock._file ? ` ${lock._file.path}` : '';
   return `cdk8s-hardened images --write-lock${file} --digests FILE`;
 }

@@ -1,7 +1,7 @@
 import { Checker } from '../engine/checker';
 import { Severity } from '../engine/severity';
 import type { Waiver } from '../engine/waivers/waiver';
-import { ImageLock } from '../images/lock';
+import { ImageLock } from '../host/image-lock';
 import { lockOf } from '../images/lock-text';
 import { applyPatches } from '../json/patch';
 import { Manifest } from '../model/manifest';
@@ -125,7 +125,7 @@ describe('an entry that nothing uses', () => {
   });
 
   test('is none of a lock that a program made', () => {
-    expect(judge(ImageLock.of({ 'nginx:1.27': A }), []).findings).toEqual([]);
+    expect(judge(ImageLock.fromDigests({ 'nginx:1.27': A }), []).findings).toEqual([]);
   });
 });
 

@@ -5,7 +5,7 @@ import { booleanOption, checkOptions } from '../engine/rule-option';
 import { Severity } from '../engine/severity';
 import { quoted } from '../images/grammar';
 import type { Image } from '../images/image';
-import { type ImageLock, type LockEntry, type LockFile, taggedName } from '../images/lock';
+import { type DigestLock, type LockEntry, type LockFile, taggedName } from '../images/lock';
 import { type ImageUse, imageUsesOf, userOf } from '../images/uses';
 import { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
@@ -32,7 +32,7 @@ export class ImageLockRule implements IConfigurableRule {
    * @param options values by name
    */
   public constructor(
-    private readonly lock?: ImageLock,
+    private readonly lock?: DigestLock,
     private readonly options: { [name: string]: any } = {},
   ) {
     checkOptions(META.id, META.options ?? [], options);
@@ -52,13 +52,13 @@ export class ImageLockRule implements IConfigurableRule {
 }
 
 /** A profile with the rule, comparing with a lock, in the place of one that compared with another. */
-export function withImageLock(profile: Profile, lock: ImageLock): Profile {
+export function withImageLock(profile: Profile, lock: DigestLock): Profile {
   const others = profile.hasRule(META.id) ? profile.withoutRules(META.id) : profile;
   return others.withRules(new ImageLockRule(lock));
 }
 
 /** What is wrong with one use; an image by digest alone has no tag that a lock could know. */
-function mismatch(use: ImageUse, lock: ImageLock): Finding | undefined {
+function mismatch(use: ImageUse, lock: DigestLock): Finding | undefined {
   const { manifest, pointer, container, image, written } = use;
   if (!image || !hasTag(image)) return undefined;
   const wanted = lock._digestOf(image);
@@ -88,7 +88,7 @@ function hasTag({ tag, digest }: Image): boolean {
 }
 
 /** The entries of a lock file that nothing uses. They stand in the file, which takes the part of an object. */
-function superfluous(uses: readonly ImageUse[], lock: ImageLock): Finding[] {
+function superfluous(uses: readonly ImageUse[], lock: DigestLock): Finding[] {
   const { _file: file } = lock;
   if (!file) return [];
   const used = new Set(uses.map(({ image }) => (image && hasTag(image) ? taggedName(image) : '')));

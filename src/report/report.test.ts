@@ -113,7 +113,7 @@ describe('the JSON report', () => {
     waiver({ construct: 'shop/web', expires: '2026-11-23' }),
   ];
 
-  test('has waived findings beside the others, dead waivers, and where constructs are made', () => {
+  test('has waived findings beside the others, idle waivers, and where constructs are made', () => {
     const json = JSON.parse(reportJson(judge([deployment([{ name: 'web' }, { name: 'log' }])], waivers), context));
     isReport(json);
     expect(isReport.errors).toBeNull();
@@ -122,7 +122,8 @@ describe('the JSON report', () => {
       ['shop', '/spec/template/spec/containers/0', waivers[0]],
     ]);
     expect(json.findings[0]).toMatchObject({ location: null, ...made, references: noisy.meta.references });
-    expect(json.waivers.dead.map(({ why }: any) => why)).toEqual(['expired on 2026-11-23', 'matches no finding']);
+    expect(json.waivers.unused.map(({ why }: any) => why)).toEqual(['matches no finding']);
+    expect(json.waivers.expired.map(({ expires }: any) => expires)).toEqual(['2026-11-23']);
     expect(json.summary).toMatchObject({ findings: 1, waived: 1, bySeverity: { low: 1, high: 0 } });
   });
 
@@ -142,7 +143,7 @@ describe('the JSON report', () => {
     expect(isReport({ ...json, findings: [{}] })).toBe(false);
   });
 
-  test('counts waivers in text and names the dead ones', () => {
+  test('counts waivers in text and names the idle ones', () => {
     const text = reportText(judge([deployment([{ name: 'web' }])], waivers), context);
     expect(text).toBe(
       [

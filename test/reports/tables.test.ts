@@ -33,13 +33,13 @@ describe('the CSV report', () => {
     );
   });
 
-  test('has a row for all that is open, waived, in the baseline or gone from it, not judged and dead', () => {
+  test('has a row for all that is open, waived, in the baseline or gone from it, not judged, and unused waivers', () => {
     const [head = [], ...rows] = parseCsv(csv(sample()));
     const states = rows.map(([state]) => state);
     expect(states.sort()).toEqual(
       [
         'baselined',
-        'dead waiver',
+        'unused waiver',
         'error',
         'error',
         'gone from baseline',

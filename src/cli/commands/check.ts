@@ -1,10 +1,10 @@
 import { Command } from 'commander';
-import { writeBaseline } from '../../host/baseline-file';
 import { ExitCode as Code, type ExitCode, type Io, write } from '../../host/io';
 import { contextOf, type JudgeOptions, judged } from '../../host/judge';
 import { outputsOf, writeReports } from './outputs';
 import { withPolicyOptions } from './policy-options';
 import { watching } from './watch';
+import { writeBaseline } from './write-baseline';
 
 interface CheckOptions extends JudgeOptions {
   readonly format?: string[];

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { relative, resolve } from 'node:path';
 import { unknownWord } from '../../engine/suggestion';
-import { IMAGES_LOCK } from '../../host/image-lock-file';
+import { IMAGES_LOCK } from '../../host/image-lock';
 import { readInput } from '../../host/input';
 import { ExitCode, type Io, UsageError } from '../../host/io';
 import { packageVersion } from '../../host/package-files';

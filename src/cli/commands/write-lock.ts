@@ -1,18 +1,17 @@
-import { isUtf8 } from 'node:buffer';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { reasonOf } from '../../host/files';
-import { readImageLock } from '../../host/image-lock-file';
+import { ImageLock } from '../../host/image-lock';
 import { type Io, UsageError } from '../../host/io';
 import { replaceFile } from '../../host/replace-file';
+import { readTextFile, readTextStream } from '../../host/text-file';
 import { readDigests } from '../../images/digests';
-import { ImageLock, taggedName } from '../../images/lock';
+import { taggedName } from '../../images/lock';
 import { lockText } from '../../images/lock-text';
 import { userOf } from '../../images/uses';
 import type { Unread } from '../../report/context';
 import { type ImageList, problemsText } from '../../report/formats/image-list';
 import { count, objectName } from '../../report/object-name';
-import { MAX_BYTES } from '../../yaml/read';
 
 /** The lock file to write. */
 export interface LockTarget {
@@ -76,7 +75,7 @@ function carriedDigests({ images }: ImageList, said: Digests): Map<string, strin
 }
 
 function save(entries: Digests, old: Digests, { path, shown }: LockTarget, note = ''): string {
-  const lock = ImageLock.of(Object.fromEntries(entries));
+  const lock = ImageLock.fromDigests(Object.fromEntries(entries));
   const added = lock.images.filter((image) => !old.has(image)).length;
   const changed = lock.images.filter((image) => old.has(image) && old.get(image) !== entries.get(image)).length;
   const gone = [...old.keys()].filter((image) => !entries.has(image)).length;
@@ -94,7 +93,7 @@ function lockedBefore({ path, shown }: LockTarget): Digests {
   if (statSync(path).isDirectory())
     throw new UsageError(`${shown} is a folder; write paths before --write-lock, or name a file for the lock`);
   try {
-    const { _entries } = readImageLock(path, shown);
+    const { _entries } = ImageLock._read(path, shown);
     return new Map([..._entries].map(([image, { digest }]) => [image, digest]));
   } catch (error) {
     throw new UsageError(`${(error as Error).message}\nno lock is written over it; mend it or remove it`);
@@ -108,23 +107,11 @@ async function readDigestFile(file: string, io: Io): Promise<Digests> {
 }
 
 async function textOf(file: string, { cwd, stdin }: Io): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
   try {
-    if (file !== '-') chunks.push(readFileSync(resolve(cwd, file)));
-    else {
-      for await (const chunk of stdin) {
-        chunks.push(Buffer.from(chunk));
-        size += chunk.length;
-        if (size > MAX_BYTES) throw new Error(`has more than ${MAX_BYTES} bytes; give less`);
-      }
-    }
+    return file === '-' ? await readTextStream(stdin) : readTextFile(resolve(cwd, file));
   } catch (error) {
     throw new UsageError(`${file} ${reasonOf(error)}`);
   }
-  const bytes = Buffer.concat(chunks);
-  if (!isUtf8(bytes)) throw new UsageError(`${file} is not UTF-8; save it as UTF-8`);
-  return bytes.toString('utf8');
 }
 
 function missingMessage(missing: readonly string[]): string {

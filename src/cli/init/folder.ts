@@ -112,7 +112,7 @@ function appSteps({ project, version }: FileTerms): string[] {
       ? [
           `Have the app refuse what is weaker, with the construct and the line that made it. In main.ts, after new App():
 import { Aspects, HardeningChecks, PolicyFile } from 'cdk8s-hardened';
-Aspects.of(app).add(new HardeningChecks(PolicyFile.read('${POLICY_FILE}')));`,
+Aspects.of(app).add(new HardeningChecks(PolicyFile.fromFile('${POLICY_FILE}')));`,
         ]
       : [];
   return [

@@ -4,6 +4,7 @@ import { Checker } from '../checker';
 import { defineRule } from '../define-rule';
 import { Profile } from '../profile';
 import { Severity } from '../severity';
+import { idleWaivers } from './waiver';
 
 const TODAY = '2026-11-24';
 const rule = defineRule({
@@ -36,7 +37,7 @@ function judge(annotations: any, profile = PROFILE, ...others: Manifest[]) {
   return {
     open: report.findings.map(({ object, container }) => `${object.name} ${container}`),
     waived: report.waived.map(({ finding, waiver }) => `${finding.container}: ${waiver.reason}`),
-    dead: report.unusedWaivers.map(({ why }) => why),
+    idle: idleWaivers(report).map(({ why }) => why),
     soon: report.expiringWaivers.map(({ daysLeft }) => daysLeft),
     errors: report.errors.map(({ message, pointer }) => `${pointer} ${message}`),
   };
@@ -78,33 +79,33 @@ test.each([
   expect(judge({ [KEY]: `they go away; expires=2027-03-01; ${term}` }).open).toEqual(open);
 });
 
-test('is told of when it will soon be dead, and on its last day still counts', () => {
+test('is reported before it expires, and on its last day still counts', () => {
   expect(judge({ [KEY]: 'they go away; expires=2026-12-08' })).toMatchObject({ open: [], soon: [14] });
   expect(judge({ [KEY]: 'they go away; expires=2026-12-09' })).toMatchObject({ open: [], soon: [] });
   expect(judge({ [KEY]: `they go away; expires=${TODAY}` })).toMatchObject({ open: [], soon: [0] });
   expect(judge({ [KEY]: 'they go away; expires=2026-11-23' })).toMatchObject({
     open: BOTH,
-    dead: ['expired on 2026-11-23'],
+    idle: ['expired on 2026-11-23'],
   });
   const longer = PROFILE.withWaiverPolicy({ expiryNoticeDays: 100 });
   expect(judge({ [KEY]: 'they go away; expires=2027-01-31' }, longer).soon).toEqual([68]);
 });
 
-test('is dead where it waives nothing', () => {
-  const { dead } = judge({ [KEY]: 'they go away; expires=2027-03-01; container=gone' });
-  expect(dead).toEqual(['matches no finding']);
+test('is unused where it waives nothing', () => {
+  const { idle } = judge({ [KEY]: 'they go away; expires=2027-03-01; container=gone' });
+  expect(idle).toEqual(['matches no finding']);
 });
 
 test('counts for nothing where the profile forbids it, or has no such rule', () => {
   const said = 'they go away; expires=2027-03-01';
   expect(judge({ [KEY]: said }, PROFILE.withWaiverPolicy({ annotations: false }))).toMatchObject({
     open: BOTH,
-    dead: ['is an annotation, which profile "ours" forbids'],
+    idle: ['is an annotation, which profile "ours" forbids'],
     errors: [],
   });
   expect(judge({ 'cdk8s-hardened.github.io/waive.no-container': said })).toMatchObject({
     open: BOTH,
-    dead: ['is of a rule that profile "ours" does not hold, perhaps "no-containers" was meant'],
+    idle: ['is of a rule that profile "ours" does not hold, perhaps "no-containers" was meant'],
   });
 });
 
@@ -113,8 +114,8 @@ test.each([
   ['they go away', 'has no last day; add "; expires=YYYY-MM-DD"'],
   ['short; expires=2027-03-01', 'gives no reason; say in ten characters or more why it may stand'],
   ['they go away; expires=tomorrow', 'has the last day "tomorrow"; write it as YYYY-MM-DD'],
-  ['they go away; untill=2027-03-01', 'term "untill" is not known; did you mean "until"?'],
-  ['they go away; expires=2027-03-01; expires=2028-03-01', 'says "until" twice; say it once'],
+  ['they go away; expirse=2027-03-01', 'term "expirse" is not known; did you mean "expires"?'],
+  ['they go away; expires=2027-03-01; expires=2028-03-01', 'says "expires" twice; say it once'],
   ['they go away; for ever', 'says "for ever" after the reason; write terms as name=value'],
 ])('that cannot be read is an error, and waives nothing: "%s"', (text, message) => {
   expect(judge({ [KEY]: text })).toMatchObject({

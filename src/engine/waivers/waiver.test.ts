@@ -4,7 +4,7 @@ import { Checker } from '../checker';
 import { defineRule } from '../define-rule';
 import { Profile } from '../profile';
 import { Severity } from '../severity';
-import { isDay, type Waiver } from './waiver';
+import { idleWaivers, isDay, type Waiver } from './waiver';
 
 const TODAY = '2026-11-24';
 const meta = { title: 'A title', severity: Severity.LOW, profiles: [], references: [], standards: [] };
@@ -41,14 +41,14 @@ function pod(metadata: any = { name: 'web', namespace: 'shop' }, constructPath =
 }
 
 function judge(waivers: readonly Waiver[], manifest = pod(), profile = PROFILE) {
-  const { findings, waived, unusedWaivers } = new Checker({ profile, today: TODAY, waivers: [...waivers] }).check(
+  const report = new Checker({ profile, today: TODAY, waivers: [...waivers] }).check(
     ManifestSet.fromManifests([manifest]),
   );
   const name = ({ rule, container }: { rule: string; container?: string }) => `${rule} ${container ?? '-'}`;
   return {
-    open: findings.map(name),
-    waived: waived.map(({ finding }) => name(finding)),
-    dead: unusedWaivers.map(({ why }) => why),
+    open: report.findings.map(name),
+    waived: report.waived.map(({ finding }) => name(finding)),
+    idle: idleWaivers(report).map(({ why }) => why),
   };
 }
 
@@ -57,28 +57,28 @@ const ALL = ['no-objects -', WEB, 'no-containers proxy'];
 
 describe('a waiver', () => {
   test('lets one finding stand and no other', () => {
-    expect(judge([])).toEqual({ open: ALL, waived: [], dead: [] });
-    expect(judge([WAIVER])).toEqual({ open: ALL.filter((each) => each !== WEB), waived: [WEB], dead: [] });
+    expect(judge([])).toEqual({ open: ALL, waived: [], idle: [] });
+    expect(judge([WAIVER])).toEqual({ open: ALL.filter((each) => each !== WEB), waived: [WEB], idle: [] });
   });
 
   test('without a container is about the whole object, with respect to its rule', () => {
     expect(judge([{ ...WAIVER, container: undefined }])).toEqual({
       open: ['no-objects -'],
       waived: [WEB, 'no-containers proxy'],
-      dead: [],
+      idle: [],
     });
   });
 
   test('with a container is about none that has no container', () => {
-    expect(judge([{ ...WAIVER, rule: 'no-objects' }])).toEqual({ open: ALL, waived: [], dead: ['matches no finding'] });
+    expect(judge([{ ...WAIVER, rule: 'no-objects' }])).toEqual({ open: ALL, waived: [], idle: ['matches no finding'] });
   });
 
-  test('holds on its last day, and is dead on the next', () => {
+  test('holds on its last day, and is expired on the next', () => {
     expect(judge([{ ...WAIVER, expires: '2026-11-25' }]).waived).toEqual([WEB]);
     expect(judge([{ ...WAIVER, expires: '2026-11-23' }])).toEqual({
       open: ALL,
       waived: [],
-      dead: ['expired on 2026-11-23'],
+      idle: ['expired on 2026-11-23'],
     });
   });
 
@@ -97,8 +97,8 @@ describe('a waiver', () => {
     ['a pattern', { name: 'w*' }],
     ['a name in another case', { name: 'Web' }],
     ['another container', { container: 'we' }],
-  ])('that names %s is dead', (_, change) => {
-    expect(judge([{ ...WAIVER, ...change }])).toEqual({ open: ALL, waived: [], dead: ['matches no finding'] });
+  ])('that names %s is unused', (_, change) => {
+    expect(judge([{ ...WAIVER, ...change }])).toEqual({ open: ALL, waived: [], idle: ['matches no finding'] });
   });
 
   test('names no namespace for an object that names none, not even "default"', () => {
@@ -112,8 +112,8 @@ describe('a waiver', () => {
     expect(judge([{ ...WAIVER, name: 'web-' }], generated).waived).toEqual([WEB]);
   });
 
-  test('that is one of two on the same finding is not dead', () => {
-    expect(judge([WAIVER, { ...WAIVER, container: undefined }])).toMatchObject({ dead: [] });
+  test('that is one of two on the same finding is not unused', () => {
+    expect(judge([WAIVER, { ...WAIVER, container: undefined }])).toMatchObject({ idle: [] });
   });
 
   const byConstruct = (construct: string): Waiver => {
@@ -130,13 +130,13 @@ describe('a waiver', () => {
   });
 
   test.each(['app', 'app/we', 'app/web/', 'web', 'app/web/Resource/x', ''])(
-    'that names another construct, or one above, is dead: %j',
+    'that names another construct, or one above, is unused: %j',
     (construct) => {
-      expect(judge([byConstruct(construct)])).toEqual({ open: ALL, waived: [], dead: ['matches no finding'] });
+      expect(judge([byConstruct(construct)])).toEqual({ open: ALL, waived: [], idle: ['matches no finding'] });
     },
   );
 
-  test('that names a construct is dead where the object was read from a file', () => {
+  test('that names a construct is unused where the object was read from a file', () => {
     const { waived } = judge([byConstruct('app/web')], Manifest.fromJson(pod().json));
     expect(waived).toEqual([]);
   });

@@ -1,43 +1,65 @@
-import { isUtf8 } from 'node:buffer';
-import { readFileSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import type { Profile } from '../engine/profile';
-import type { ImageLock } from '../images/lock';
-import { lockOf, lockProblems } from '../images/lock-text';
+import { DigestLock, entriesOf, type LockFile } from '../images/lock';
+import { lockEntries, lockProblems } from '../images/lock-text';
 import { withImageLock } from '../profiles/image-lock-rule';
 import { Profiles } from '../profiles/profiles';
-import { MAX_BYTES, readYaml } from '../yaml/read';
+import { readYaml } from '../yaml/read';
 import { reasonOf } from './files';
+import { readTextFile } from './text-file';
 
 /** The lock file that is written where none is named. */
 export const IMAGES_LOCK = 'images.lock.yaml';
 
 /**
- * Reads lock files of images.
+ * Which digest each tag stands for, so that authors write tags and manifests carry digests.
  *
  * @see https://github.com/cdk8s-hardened/cdk8s-hardened/blob/main/docs/images.md
+ * @example
+ * import { ImageLock } from 'cdk8s-hardened';
+ *
+ * const lock = ImageLock.fromDigests({ 'nginx:1.27': `sha256:${'0'.repeat(64)}` });
+ * lock.pin('nginx:1.27'); // nginx:1.27@sha256:000…
  */
-export class ImageLockFile {
+export class ImageLock extends DigestLock {
+  /**
+   * Makes a lock. Throws where a key is no image with a tag and without a digest, where a value is no digest, or where two
+   * keys are the same image with different digests.
+   *
+   * @param digests digests by image, such as `sha256:…` by `nginx:1.27`
+   */
+  public static fromDigests(digests: { [image: string]: string }): ImageLock {
+    return new ImageLock(entriesOf(digests));
+  }
+
   /**
    * Reads a lock file, for `PinImages`. Throws where it cannot be read, with the place of all that is wrong in it.
    *
    * @param path path of the file, from the current folder
    * @example
    * import { App } from 'cdk8s';
-   * import { Aspects, ImageLockFile, PinImages } from 'cdk8s-hardened';
+   * import { Aspects, ImageLock, PinImages } from 'cdk8s-hardened';
    *
    * const app = new App();
-   * Aspects.of(app).add(new PinImages({ lock: ImageLockFile.read('images.lock.yaml') }));
+   * Aspects.of(app).add(new PinImages({ lock: ImageLock.fromFile('images.lock.yaml') }));
    */
-  public static read(path: string): ImageLock {
-    return readImageLock(resolve(path), path);
+  public static fromFile(path: string): ImageLock {
+    return ImageLock._read(resolve(path), path);
   }
 
-  private constructor() {}
+  /**
+   * Reads a lock file that messages call otherwise.
+   *
+   * @internal
+   */
+  public static _read(path: string, shown: string): ImageLock {
+    const file = readLockFile(path, shown);
+    return new ImageLock(lockEntries(file.json), file);
+  }
 }
 
 /** Reads a lock file. Throws, with `shown` for its path, where anything in it is wrong. */
-export function readImageLock(path: string, shown: string): ImageLock {
+function readLockFile(path: string, shown: string): LockFile {
   const { documents, problems } = readYaml(textOf(path, shown));
   const [broken] = problems;
   if (broken) throw new Error(`${shown}:${broken.line}:${broken.column}: ${broken.message}`);
@@ -50,11 +72,11 @@ export function readImageLock(path: string, shown: string): ImageLock {
   if (second) throw new Error(at('', 'is a second document; write one', second));
   const wrong = lockProblems(document.value);
   if (wrong.length > 0) throw new Error(wrong.map(({ pointer, message }) => at(pointer, message)).join('\n'));
-  return lockOf({
+  return {
     path: shown,
     json: document.value,
     positionOf: (pointer) => document.positionOf(pointer),
-  });
+  };
 }
 
 /**
@@ -69,20 +91,15 @@ export function lockedProfile(
 ): Profile | undefined {
   const path = option === undefined ? usual : resolve(cwd, option);
   if (path === undefined) return profile;
-  return withImageLock(profile ?? Profiles.nsa(), readImageLock(path, option ?? relative(cwd, path)));
+  return withImageLock(profile ?? Profiles.nsa(), ImageLock._read(path, option ?? relative(cwd, path)));
 }
 
 function textOf(path: string, shown: string): string {
-  let bytes: Buffer;
   try {
-    const { size } = statSync(path);
-    if (size > MAX_BYTES) throw new Error(`has ${size} bytes; split it below ${MAX_BYTES}`);
-    bytes = readFileSync(path);
+    return readTextFile(path);
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     const reason = isMissing ? 'does not exist; write it with cdk8s-hardened images --write-lock' : reasonOf(error);
     throw new Error(`${shown}: ${reason}`);
   }
-  if (!isUtf8(bytes)) throw new Error(`${shown}: is not UTF-8; save it as UTF-8`);
-  return bytes.toString('utf8');
 }

@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { BASELINE_FILE } from '../../host/baseline-file';
+import { type Io, UsageError } from '../../host/io';
+import type { Judgement } from '../../host/judge';
+import { replaceFile } from '../../host/replace-file';
+import { baselineText } from '../../report/baseline';
+
+/** Writes old findings down, where everything could be judged: what nobody saw cannot be let stand. */
+export function writeBaseline(
+  { report, input, baseline: usual }: Judgement,
+  option: string | true,
+  { cwd }: Io,
+): string {
+  const unread = input.unread.map(({ file, message }) => `${file} ${message}`);
+  const [first] = [...unread, ...report.errors.map(({ message }) => message)];
+  if (first) throw new UsageError(`no baseline is written, as not everything could be judged: ${first}`);
+  const path = option === true ? (usual ?? resolve(cwd, BASELINE_FILE)) : resolve(cwd, option);
+  const had = existsSync(path);
+  replaceFile(path, baselineText(report));
+  const count = report.findings.length;
+  const stand = count === 1 ? 'finding stands' : 'findings stand';
+  return `${had ? 'rewrote' : 'wrote'} ${path}: ${count} ${stand} until mended\n`;
+}
