@@ -47,8 +47,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 
   publishToPypi: { distName: 'cdk8s-hardened', module: 'cdk8s_hardened' },
   publishToMaven: {
-    javaPackage: 'org.cdk8s.hardened',
-    mavenGroupId: 'org.cdk8s.hardened',
+    javaPackage: 'io.github.cdk8shardened',
+    mavenGroupId: 'io.github.cdk8s-hardened',
     mavenArtifactId: 'cdk8s-hardened',
   },
   publishToNuget: { dotNetNamespace: 'Cdk8sHardened', packageId: 'Cdk8sHardened' },
@@ -148,6 +148,8 @@ project.addTask('conformance', {
   receiveArgs: true,
 });
 // One file for the command line, of which esbuild makes one scope: loading three hundred took longer than judging one object.
+project.compileTask.reset('jsii'); // projen would hide warnings about reserved words
+project.tasks.tryFind('watch')?.reset('jsii -w');
 project.compileTask.exec(
   'esbuild src/cli/main.ts --bundle --platform=node --target=node20 --minify --legal-comments=inline --log-level=warning --outfile=lib/cli/main.js',
 );

@@ -23,10 +23,10 @@ export interface Grant {
 export function granted(grants: readonly Grant[]): { world: RbacWorld; declared: Grant[]; user: string } {
   const chart = new Chart(new App({ outdir: tmpdir() }), 'shop', { namespace: HOME });
   const account = new LockedServiceAccount(chart, 'account');
-  const declared = grants.filter(({ verbs, group, resource, names, namespace }) => {
+  const declared = grants.filter(({ verbs, group, resource, names, namespace: namespaceName }) => {
     const kind = kplus.ApiResource.custom({ apiGroup: group, resourceType: resource });
     try {
-      account.allow(verbs, kind, { names: names.length > 0 ? names : undefined, namespace });
+      account.allow(verbs, kind, { names: names.length > 0 ? names : undefined, namespaceName });
       return true;
     } catch {
       return false;

@@ -19,7 +19,7 @@ export {
   type NamespaceQuota,
 } from './constructs/namespaces/isolated-namespace';
 export { Connections } from './constructs/network/connections';
-export { type IngressControllerOptions, Peer } from './constructs/network/peer';
+export { type CidrOptions, type IngressControllerOptions, Peer } from './constructs/network/peer';
 export { type SecretMount, SecretRef } from './constructs/workloads/secret-ref';
 export { SecureCronJob, type SecureCronJobProps } from './constructs/workloads/secure-cron-job';
 export { SecureDaemonSet, type SecureDaemonSetProps } from './constructs/workloads/secure-daemon-set';
@@ -40,13 +40,14 @@ export {
   type ProjectedToken,
   SupplementalGroupsPolicy,
   type TopologySpread,
+  UnhealthyPodEvictionPolicy,
   UnsatisfiableSpread,
   type VolumeClaim,
 } from './constructs/workloads/workload-settings';
 export { Checker, type CheckerProps } from './engine/checker';
 export type { Equivalents } from './engine/equivalents';
 export type { Finding } from './engine/finding';
-export { Profile } from './engine/profile';
+export { Profile, type ProfileProps } from './engine/profile';
 export {
   type BaselineEntry,
   type EvaluationError,

@@ -67,7 +67,7 @@ describe.each(Object.entries(EXAMPLES))('example %s', (name, [build, given]) => 
         expect(report.errors).toEqual([]);
         expect(report.unknown).toEqual([]);
         if (profile.name === 'nsa' && kubernetesVersion === NEWEST_VERSION) expect(report.unusedWaivers).toEqual([]);
-        expect(report.findings.map(({ rule, object }) => `${rule} ${object.kind} ${object.name}`)).toEqual([]);
+        expect(report.findings.map(({ rule, objectRef }) => `${rule} ${objectRef.kind} ${objectRef.name}`)).toEqual([]);
       }
     }
   });

@@ -88,7 +88,7 @@ describe('judging', () => {
       const path = (POD_KINDS[kind] as { specPath: string }).specPath.replace(/\/spec$/, '');
       const here = (pointer: string) => `${path}${pointer}`;
       const found = (json: any) => judge([json, ...NEIGHBOURS], { kubernetesVersion });
-      const of = (report: Report, name: string) => report.findings.filter(({ object }) => object.kind === name);
+      const of = (report: Report, name: string) => report.findings.filter(({ objectRef }) => objectRef.kind === name);
       const expected = of(found(inPod(each)), 'Pod').map((finding) => ({
         ...gist(finding),
         pointer: here(finding.pointer),
@@ -117,15 +117,17 @@ describe('judging', () => {
       const again = checker.check(ManifestSet.fromManifests(manifests));
       expectSame({ ...again, findings: again.findings.map(gist) }, { ...report, findings: report.findings.map(gist) });
       const backwards = checker.check(ManifestSet.fromManifests([...manifests].reverse()));
-      const key = (finding: Finding) => JSON.stringify([finding.object, gist(finding)]);
+      const key = (finding: Finding) => JSON.stringify([finding.objectRef, gist(finding)]);
       expectSame(backwards.findings.map(key).sort(), report.findings.map(key).sort());
     });
   });
 
   test('orders objects by namespace, kind and name, and the findings of each by place and rule', () => {
     forPods(300, fc.array(workload(), { minLength: 1, maxLength: 3 }), (objects) => {
-      const groups = groupBy(judge(objects).findings, ({ object }) => object);
-      const names = [...groups.keys()].map(({ namespace = '', kind, name }) => [namespace, kind, name].join('\u0000'));
+      const groups = groupBy(judge(objects).findings, ({ objectRef }) => objectRef);
+      const names = [...groups.keys()].map(({ namespaceName = '', kind, name }) =>
+        [namespaceName, kind, name].join('\u0000'),
+      );
       expectSame(names, [...names].sort());
       for (const group of groups.values()) {
         const places = group.map(({ pointer, rule }) => [pointer, rule].join('\u0000'));
@@ -137,7 +139,7 @@ describe('judging', () => {
   test('keeps the findings of one object together', () => {
     forPods(200, fc.array(workload(), { minLength: 2, maxLength: 3 }), (objects) => {
       const { findings } = judge(objects);
-      expectSame([...groupBy(findings, ({ object }) => object).values()].flat(), findings);
+      expectSame([...groupBy(findings, ({ objectRef }) => objectRef).values()].flat(), findings);
     });
   });
 });
@@ -194,8 +196,8 @@ describe('mending', () => {
     forPods(900, fc.tuple(workload(), modes, profiles, version()), ([json, mode, profile, kubernetesVersion]) => {
       const mended = mend(json, mode, { profile, kubernetesVersion }).manifest.json;
       const left = judge([mended, ...NEIGHBOURS], { profile, kubernetesVersion }).findings.filter(
-        ({ fix, object }) =>
-          object.kind === mended.kind &&
+        ({ fix, objectRef }) =>
+          objectRef.kind === mended.kind &&
           fix.length > 0 &&
           (mode === HardenMode.FORCE || fix.every(({ op, path }) => sets(mended, op, path))),
       );
@@ -254,9 +256,9 @@ describe('mending', () => {
 
 describe('waivers', () => {
   /** A waiver of one of a report's findings. */
-  function waiverOf({ rule, object, container }: Finding): Waiver {
-    const { kind, name, namespace } = object;
-    return { rule, kind, name, namespace, container, reason: 'stands in a test', expires: TODAY };
+  function waiverOf({ rule, objectRef, container }: Finding): Waiver {
+    const { kind, name, namespaceName } = objectRef;
+    return { rule, kind, name, namespaceName, container, reason: 'stands in a test', expires: TODAY };
   }
   const findingsOf = (report: Report) =>
     [...report.findings, ...report.waived.map(({ finding }) => finding)].map(gist).sort(byText);
@@ -271,7 +273,7 @@ describe('waivers', () => {
       expectSame(findingsOf(after), findingsOf(before));
       expect(after.waived.length).toBeGreaterThanOrEqual(Math.min(1, waivers.length));
       for (const { finding, waiver } of after.waived) {
-        expect([finding.rule, finding.object.name]).toEqual([waiver.rule, waiver.name]);
+        expect([finding.rule, finding.objectRef.name]).toEqual([waiver.rule, waiver.name]);
         if (waiver.container !== undefined) expect(finding.container).toBe(waiver.container);
       }
       expect(after.unusedWaivers).toEqual([]);
@@ -286,13 +288,13 @@ describe('waivers', () => {
       (waiver) => ({ ...waiver, name: waiver.name?.slice(0, -1) }),
       (waiver) => ({ ...waiver, name: `${waiver.name}-2` }),
       (waiver) => ({ ...waiver, name: '*' }),
-      (waiver) => ({ ...waiver, namespace: undefined }),
-      (waiver) => ({ ...waiver, namespace: 'sho' }),
-      (waiver) => ({ ...waiver, namespace: '*' }),
+      (waiver) => ({ ...waiver, namespaceName: undefined }),
+      (waiver) => ({ ...waiver, namespaceName: 'sho' }),
+      (waiver) => ({ ...waiver, namespaceName: '*' }),
       (waiver) => ({ ...waiver, container: `${waiver.container ?? ''}x` }),
       (waiver) => ({ ...waiver, container: '*' }),
       (waiver) => ({ ...waiver, expires: '2026-11-23' }),
-      (waiver) => ({ ...waiver, kind: undefined, name: undefined, namespace: undefined, construct: waiver.name }),
+      (waiver) => ({ ...waiver, kind: undefined, name: undefined, namespaceName: undefined, construct: waiver.name }),
     );
     forPods(500, fc.tuple(workload(), fc.nat(), strange), ([json, pick, change]) => {
       const before = judge([json]);

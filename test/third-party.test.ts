@@ -73,9 +73,9 @@ where.each(RELEASES.map(({ id }) => id))('%s', (id) => {
 
   test('has nothing left that a fix could mend', () => {
     const { findings } = mendedOf(release).reportAfter;
-    expect(findings.filter(({ fix }) => fix.length > 0).map(({ rule, object }) => `${rule} ${object.name}`)).toEqual(
-      [],
-    );
+    expect(
+      findings.filter(({ fix }) => fix.length > 0).map(({ rule, objectRef }) => `${rule} ${objectRef.name}`),
+    ).toEqual([]);
   });
 
   test('is not changed by mending it again', () => {
@@ -90,7 +90,7 @@ where.each(RELEASES.map(({ id }) => id))('%s', (id) => {
     const { before, after, applied, policy } = mendedOf(release);
     for (const [index, was] of before.entries()) {
       const is = after[index] as Manifest;
-      const own = applied.filter(({ object }) => sameObject(object, was.ref));
+      const own = applied.filter(({ objectRef }) => sameObject(objectRef, was.objectRef));
       const fixed = own.flatMap(({ fix }) => fix.filter(({ value }) => !isEmpty(value) || value?.emptyDir));
       const needed = (policy.needs ?? []).flatMap((need) => placesOf(need, was));
       const places = [...fixed.map(({ path }) => path), ...needed];
@@ -113,7 +113,7 @@ where.each(RELEASES.map(({ id }) => id))('%s', (id) => {
   test('keeps what is waived as it was', () => {
     const { before, after, reportAfter } = mendedOf(release);
     for (const { finding } of reportAfter.waived) {
-      const index = after.findIndex(({ ref }) => ref === finding.object);
+      const index = after.findIndex(({ objectRef }) => objectRef === finding.objectRef);
       const [was, is] = [before[index], after[index]].map((each) => valueAt(each?.json, finding.pointer));
       expect({ of: finding.rule, value: is }).toEqual({ of: finding.rule, value: was });
     }
@@ -206,8 +206,8 @@ where('included in a chart', () => {
     Testing.synth(chart);
     const left = aspect.lastReport?.findings ?? [];
     expect(new Set(left.map(({ rule }) => rule))).toContain('image-not-pinned-by-digest');
-    const waivers = left.map(({ rule, object: { kind, name, namespace }, container }) => ({
-      ...{ rule, kind, name, namespace, container },
+    const waivers = left.map(({ rule, objectRef: { kind, name, namespaceName }, container }) => ({
+      ...{ rule, kind, name, namespaceName, container },
       reason: 'taken over from upstream as it is, reviewed each quarter',
       expires: '2099-12-31',
     }));
@@ -220,8 +220,14 @@ where('included in a chart', () => {
 });
 
 /** Where a need may change an object: written out here once more, so that the two must agree. */
-function placesOf(need: WorkloadRequirements, { podTemplate, ref, json }: Manifest): string[] {
-  if (!podTemplate || ref.name !== need.name || ref.kind !== need.kind || ref.namespace !== need.namespace) return [];
+function placesOf(need: WorkloadRequirements, { podTemplate, objectRef, json }: Manifest): string[] {
+  if (
+    !podTemplate ||
+    objectRef.name !== need.name ||
+    objectRef.kind !== need.kind ||
+    objectRef.namespaceName !== need.namespaceName
+  )
+    return [];
   const places: string[] = [];
   const { specPath } = podTemplate;
   const containers = podTemplate.containers.filter(
@@ -250,11 +256,11 @@ function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
-function sameObject(a: Manifest['ref'], b: Manifest['ref']): boolean {
-  return a.kind === b.kind && a.name === b.name && a.namespace === b.namespace;
+function sameObject(a: Manifest['objectRef'], b: Manifest['objectRef']): boolean {
+  return a.kind === b.kind && a.name === b.name && a.namespaceName === b.namespaceName;
 }
 
 function byName(manifests: readonly Manifest[]): any[] {
-  const keyOf = ({ ref: { kind, namespace = '', name } }: Manifest) => `${kind} ${namespace} ${name}`;
+  const keyOf = ({ objectRef: { kind, namespaceName = '', name } }: Manifest) => `${kind} ${namespaceName} ${name}`;
   return [...manifests].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)).map(({ json }) => json);
 }

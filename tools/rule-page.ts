@@ -68,7 +68,7 @@ function judge(rule: DefinedRule, objects: Manifest[]): string[] {
   const report = new Checker(settingsFor(rule)).check(ManifestSet.fromManifests(objects));
   if (report.errors.length > 0) throw new Error(JSON.stringify(report.errors));
   return report.findings.map(
-    ({ severity, object, pointer, message }) => `${severity}: ${object.kind} \`${pointer || '/'}\` ${message}`,
+    ({ severity, objectRef, pointer, message }) => `${severity}: ${objectRef.kind} \`${pointer || '/'}\` ${message}`,
   );
 }
 

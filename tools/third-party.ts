@@ -151,7 +151,7 @@ function sectionOf(mended: MendedRelease, verdict: ReleaseVerdict): string[] {
 function needsOf(needs: readonly WorkloadRequirements[], reasons: readonly string[]): string[] {
   if (needs.length === 0) return ['Needs: none.', ''];
   const row = (need: WorkloadRequirements, index: number) => {
-    const { kind, namespace: _, name, container, ...values } = need;
+    const { kind, namespaceName: _, name, container, ...values } = need;
     const said = Object.entries(values).map(
       ([key, value]) => `${key} ${Array.isArray(value) ? value.join(', ') : value}`,
     );
@@ -201,19 +201,19 @@ function waiversOf({ waived }: Report): string[] {
   return [table(['waived', 'why'], rows), ''];
 }
 
-function objectOf({ object: { kind, name } }: Finding, { container }: Waiver): string {
+function objectOf({ objectRef: { kind, name } }: Finding, { container }: Waiver): string {
   return `${kind} ${name}${container ? `, ${container}` : ''}`;
 }
 
 function refusedOf({ refused, invalid }: ReleaseVerdict): string[] {
   const lines = [
     ...refused.map(
-      ({ manifest: { ref }, controls }) =>
-        `Upstream’s evaluator refuses ${ref.kind} ${ref.name} at \`restricted\`, for ${controls.join(', ')}: those that are waived.`,
+      ({ manifest: { objectRef }, controls }) =>
+        `Upstream’s evaluator refuses ${objectRef.kind} ${objectRef.name} at \`restricted\`, for ${controls.join(', ')}: those that are waived.`,
     ),
     ...invalid.map(
-      ({ manifest: { ref }, faults }) =>
-        `Upstream’s validation refuses ${ref.kind} ${ref.name}, as it did before: ${faults.join('; ')}.`,
+      ({ manifest: { objectRef }, faults }) =>
+        `Upstream’s validation refuses ${objectRef.kind} ${objectRef.name}, as it did before: ${faults.join('; ')}.`,
     ),
   ];
   return lines.flatMap((line) => [line, '']);
@@ -261,7 +261,7 @@ function anchorOf(heading: string): string {
     .replaceAll(' ', '-');
 }
 
-function placeOf({ rule, object: { kind, name }, pointer }: Finding): string {
+function placeOf({ rule, objectRef: { kind, name }, pointer }: Finding): string {
   return `${rule} in ${kind} "${name}" ${pointer}`;
 }
 

@@ -173,7 +173,7 @@ function unlistedOf(deeds: readonly Deed[], listed: readonly string[]): Deed[] {
 async function judgeBindings({ judge, world: each, findings }: Claims, count: Count): Promise<void> {
   for (const [index, binding] of each.bindings.entries()) {
     const found = findings.find(
-      ({ rule, object }) => rule === 'rbac-cluster-admin-binding' && object.name === `bound-${index}`,
+      ({ rule, objectRef }) => rule === 'rbac-cluster-admin-binding' && objectRef.name === `bound-${index}`,
     );
     count('rbac-cluster-admin-binding', found !== undefined);
     const subjects = [{ kind: 'User', name: USER, apiGroup: RBAC }];
@@ -196,7 +196,9 @@ async function powerIn(judge: Judge, each: World, namespace: string): Promise<st
 /** Of a role with all its rules: everything; certificates; config maps. */
 async function judgeRole({ judge, findings }: Claims, role: Role, count: Count): Promise<void> {
   const of = (id: string) =>
-    findings.filter(({ rule, object }) => rule === id && object.kind === role.kind && object.name === role.name);
+    findings.filter(
+      ({ rule, objectRef }) => rule === id && objectRef.kind === role.kind && objectRef.name === role.name,
+    );
   const { aggregationRule: _, ...own } = role; // what it copies is reported where it stands
   const alone = {
     roles: [own],
@@ -270,10 +272,10 @@ async function judgeDead(
   count: Count,
 ): Promise<void> {
   const found = findings.filter(
-    ({ rule: id, object, pointer }) =>
+    ({ rule: id, objectRef, pointer }) =>
       id === 'rbac-ineffective-rule' &&
-      object.kind === role.kind &&
-      object.name === role.name &&
+      objectRef.kind === role.kind &&
+      objectRef.name === role.name &&
       pointer.startsWith(`/rules/${index}/`),
   );
   count('rbac-ineffective-rule', found.length > 0);
@@ -357,8 +359,8 @@ async function judgeAggregated(
   count: Count,
 ): Promise<void> {
   const found = findings.find(
-    ({ rule: id, object, pointer }) =>
-      id === 'rbac-aggregated-escalation' && object.name === role.name && pointer.startsWith(`/rules/${index}/`),
+    ({ rule: id, objectRef, pointer }) =>
+      id === 'rbac-aggregated-escalation' && objectRef.name === role.name && pointer.startsWith(`/rules/${index}/`),
   );
   count('rbac-aggregated-escalation', found !== undefined);
   const subjects = [{ kind: 'User', name: USER, apiGroup: RBAC }];

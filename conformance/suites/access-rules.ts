@@ -60,8 +60,8 @@ function findingsOf(checker: Checker, each: World): Map<string, Severity> {
   const { findings, errors } = checker.check(setOf(each));
   if (errors.length > 0) throw new Error(JSON.stringify(errors));
   return new Map(
-    findings.map(({ rule, object, pointer, severity }) => {
-      return [`${rule} ${object.kind} ${object.name} ${pointer.split('/')[2]}`, severity];
+    findings.map(({ rule, objectRef, pointer, severity }) => {
+      return [`${rule} ${objectRef.kind} ${objectRef.name} ${pointer.split('/')[2]}`, severity];
     }),
   );
 }

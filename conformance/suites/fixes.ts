@@ -237,7 +237,7 @@ async function judgeFix(
     if (applied.some((each) => each.rule === rule.meta.id)) run.mending.add(rule.meta.id);
     run.mended += 1;
     const isOpen = left.findings.some(
-      ({ object }) => object.kind === mended.ref.kind && object.name === mended.ref.name,
+      ({ objectRef }) => objectRef.kind === mended.objectRef.kind && objectRef.name === mended.objectRef.name,
     );
     if (!podSecurity || isOpen || mode === HardenMode.FILL || isUnmendable(mended, kubernetesVersion)) continue;
     const ask = async ({ json }: Manifest) => {

@@ -163,8 +163,8 @@ function podsOf(object: KubernetesObject): KubernetesObject[] {
     const template = manifest.value(pod.path);
     const metadata = {
       ...template.metadata,
-      name: `${manifest.ref.kind.toLowerCase()}-pod`,
-      namespace: manifest.ref.namespace,
+      name: `${manifest.objectRef.kind.toLowerCase()}-pod`,
+      namespace: manifest.objectRef.namespaceName,
     };
     const claims = (manifest.json.spec?.volumeClaimTemplates ?? []).map(({ metadata: { name } }: any) => ({
       name,

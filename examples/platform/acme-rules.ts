@@ -17,14 +17,14 @@ export class OwnerLabel implements IRule {
 
   public check(manifests: ManifestSet): Finding[] {
     return manifests.all.flatMap((manifest) => {
-      const { podTemplate: pod, ref: object, origin } = manifest;
+      const { podTemplate: pod, objectRef, origin } = manifest;
       if (!pod || TEAMS.includes(pod.labels[OWNER] ?? '')) return [];
       return [
         {
           rule: this.meta.id,
           severity: this.meta.severity,
-          message: `no team owns the pods of "${object.name}"; set ${OWNER} to one of ${TEAMS.join(', ')}`,
-          object,
+          message: `no team owns the pods of "${objectRef.name}"; set ${OWNER} to one of ${TEAMS.join(', ')}`,
+          objectRef,
           origin,
           pointer: `${pod.path}/metadata/labels`,
           fix: [],

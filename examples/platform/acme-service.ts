@@ -77,7 +77,7 @@ export class AcmeService extends Construct {
     const ingress = new kplus.Ingress(this, 'ingress', { className: 'acme', tls: [{ hosts: [host], secret }] });
     ingress.addHostRule(host, '/', kplus.IngressBackend.fromService(this.service));
     this.workload.connections.allowFrom(
-      Peer.ingressController({ namespace: 'acme-ingress', labels: { 'app.kubernetes.io/name': 'acme-ingress' } }),
+      Peer.ingressController({ namespaceName: 'acme-ingress', labels: { 'app.kubernetes.io/name': 'acme-ingress' } }),
     );
   }
 }

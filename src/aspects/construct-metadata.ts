@@ -22,7 +22,7 @@ export function recordOrigins(): void {
 /** What cdk8s reads of an object are its name and its path. */
 function originsOf(object: ApiObject): { readonly name: string; readonly node: { readonly path: string } }[] {
   const { apiVersion, kind, name } = object;
-  const key = uniqueName({ apiVersion, kind, name, namespace: object.metadata.namespace });
+  const key = uniqueName({ apiVersion, kind, name, namespaceName: object.metadata.namespace });
   const createdAt = creationSiteOf(object);
   return [
     { name: key, node: { path: object.node.path } },

@@ -85,7 +85,7 @@ export class Harden implements IAspect {
    * @internal
    */
   public _judge(_all: ManifestSet, some: readonly Manifest[], problems: readonly EvaluationError[]): Verdict {
-    const unread = some.flatMap(({ _problems, ref: object, origin }) =>
+    const unread = some.flatMap(({ _problems, objectRef: object, origin }) =>
       _problems.map(({ message, pointer }) => ({ message, pointer, object, origin })),
     );
     const unmet = unmetNeeds(some, this.props.needs ?? []).map((need) => ({ message: unmetMessage(need), origin: {} }));

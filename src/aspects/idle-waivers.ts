@@ -6,8 +6,8 @@ import type { Verdict } from './refusal';
 
 /** Emits a process warning for an unused or expired waiver. */
 export function warnOf({ waiver, why }: UnusedWaiver): void {
-  const { construct, kind, namespace, name } = waiver;
-  const target = construct ?? `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
+  const { construct, kind, namespaceName, name } = waiver;
+  const target = construct ?? `${kind} ${namespaceName ? `${namespaceName}/` : ''}${name}`;
   process.emitWarning(`waiver of "${waiver.rule}" for ${target} ${why}; remove it`, 'HardeningWarning');
 }
 

@@ -16,7 +16,7 @@ import { type IAspect, IDLE } from './visits';
 /** How `PinImages` pins. */
 export interface PinImagesProps {
   /** Which digest each tag stands for. */
-  readonly lock: ImageLock;
+  readonly imageLock: ImageLock;
   /**
    * Custom kinds that carry a pod template, beside the ones that are known.
    *
@@ -55,7 +55,7 @@ export class PinImages implements IAspect {
 
   /** Makes an aspect that pins by a lock. */
   public constructor(props: PinImagesProps) {
-    this.lock = props.lock;
+    this.lock = props.imageLock;
     this._workloadKinds = props.workloadKinds ?? [];
   }
 
@@ -86,7 +86,7 @@ export class PinImages implements IAspect {
         const message = this.problemOf(use);
         return message === undefined
           ? []
-          : [{ message, object: manifest.ref, origin: manifest.origin, pointer: use.pointer }];
+          : [{ message, objectRef: manifest.objectRef, origin: manifest.origin, pointer: use.pointer }];
       }),
     );
     const report = new Report({

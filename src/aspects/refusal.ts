@@ -40,8 +40,8 @@ export function refusalOf(verdicts: readonly Verdict[]): string | undefined {
 function distinct<T extends Finding | EvaluationError>(items: readonly T[]): T[] {
   const seen = new Map<string, T>();
   for (const item of items) {
-    const { rule, object, pointer, message, origin } = item;
-    const key = JSON.stringify([rule, object, pointer, message, origin.constructPath]);
+    const { rule, objectRef, pointer, message, origin } = item;
+    const key = JSON.stringify([rule, objectRef, pointer, message, origin.constructPath]);
     if (!seen.has(key)) seen.set(key, item);
   }
   return [...seen.values()];

@@ -7,7 +7,7 @@ import { minorVersion } from '../kubernetes/kubernetes-version';
 /** Pods of the cluster that others must reach, or be reached by. */
 export interface ClusterPods {
   /** Namespace that they run in. */
-  readonly namespace: string;
+  readonly namespaceName: string;
   /** Labels that they all have. */
   readonly labels: { [key: string]: string };
 }

@@ -3,6 +3,6 @@ import type { Finding } from './finding';
 
 /** Groups by object, in the order of their first members. Objects of one name from two places are two. */
 export function byObject<T>(members: readonly T[], findingOf: (member: T) => Finding): T[][] {
-  const keyOf = (finding: Finding) => finding.manifest ?? JSON.stringify([finding.object, finding.origin]);
+  const keyOf = (finding: Finding) => finding.manifest ?? JSON.stringify([finding.objectRef, finding.origin]);
   return [...groupBy(members, (member) => keyOf(findingOf(member))).values()];
 }

@@ -51,13 +51,19 @@ function judge(manifests: readonly Manifest[], rules: readonly IRule[], props: P
   return new Checker({ profile, today: TODAY, ...props }).check(ManifestSet.fromManifests([...manifests]));
 }
 
-const placeOf = ({ rule, object, pointer }: Finding) =>
-  `${rule} ${object.kind} ${object.namespace ?? '-'}/${object.name} ${pointer}`;
+const placeOf = ({ rule, objectRef, pointer }: Finding) =>
+  `${rule} ${objectRef.kind} ${objectRef.namespaceName ?? '-'}/${objectRef.name} ${pointer}`;
 
 describe('a report', () => {
   test('says what was judged, by what', () => {
     const report = judge([pod('web')], [everyObject], { kubernetesVersion: 'v1.30.2' });
-    expect(report).toMatchObject({ profile: 'ours', kubernetesVersion: '1.30', objects: 1, errors: [], unknown: [] });
+    expect(report).toMatchObject({
+      profile: 'ours',
+      kubernetesVersion: '1.30',
+      objectCount: 1,
+      errors: [],
+      unknown: [],
+    });
     expect(report.findings.map(placeOf)).toEqual(['every-object Pod -/web /metadata']);
   });
 
@@ -93,7 +99,7 @@ describe('a report', () => {
   test('has the objects that no rule knows, and judges them all the same', () => {
     const strange = Manifest.fromJson({ apiVersion: 'example.com/v1', kind: 'Database', metadata: { name: 'db' } });
     const report = judge([strange], [everyObject]);
-    expect(report.unknown.map(({ object }) => object.kind)).toEqual(['Database']);
+    expect(report.unknown.map(({ objectRef }) => objectRef.kind)).toEqual(['Database']);
     expect(report.findings.map(placeOf)).toEqual(['every-object Database -/db /metadata']);
     expect(report.fails()).toBe(true);
   });
@@ -139,11 +145,11 @@ describe('findings come in order', () => {
 
   test('those of foreign rules among them', () => {
     const foreign = new ForeignRule('foreign', (manifests) =>
-      manifests.all.map(({ ref: object, origin }) => ({
+      manifests.all.map(({ objectRef, origin }) => ({
         rule: 'foreign',
         severity: Severity.HIGH,
         message: 'x',
-        object,
+        objectRef,
         origin,
         pointer: '/a',
         fix: [],
@@ -207,11 +213,12 @@ describe('fails closed', () => {
 
   test('a rule that throws on one object has judged the others', () => {
     const fragile = visitor('fragile', {
-      manifest: ({ ref }, { report }) => (ref.name === 'bad' ? crash() : report({ pointer: '', message: 'x' })),
+      manifest: ({ objectRef }, { report }) =>
+        objectRef.name === 'bad' ? crash() : report({ pointer: '', message: 'x' }),
     });
     const report = judge([pod('bad'), pod('good')], [fragile]);
-    expect(report.errors.map(({ object }) => object?.name)).toEqual(['bad']);
-    expect(report.findings.map(({ object }) => object.name)).toEqual(['good']);
+    expect(report.errors.map(({ objectRef }) => objectRef?.name)).toEqual(['bad']);
+    expect(report.findings.map(({ objectRef }) => objectRef.name)).toEqual(['good']);
   });
 
   test('what is thrown need not be an Error', () => {
@@ -306,18 +313,18 @@ describe('profiles judge as their version of the standards does', () => {
 
 test('some objects can be judged in the company of all', () => {
   const asksAll = visitor('asks-all', {
-    manifest: ({ ref }, { all, report }) =>
-      report({ pointer: '', message: `${ref.name} of ${all.all.map((each) => each.ref.name).join()}` }),
+    manifest: ({ objectRef }, { all, report }) =>
+      report({ pointer: '', message: `${objectRef.name} of ${all.all.map((each) => each.objectRef.name).join()}` }),
   });
   const [web, api] = [pod('web'), pod('api')];
   const foreign = new ForeignRule('foreign', (manifests) =>
-    manifests.all.map(({ ref: object, origin }) => {
-      return { rule: 'foreign', severity: Severity.LOW, message: 'x', object, origin, pointer: '', fix: [] };
+    manifests.all.map(({ objectRef, origin }) => {
+      return { rule: 'foreign', severity: Severity.LOW, message: 'x', objectRef, origin, pointer: '', fix: [] };
     }),
   );
   const checker = new Checker({ profile: new Profile('ours', { rules: [asksAll, foreign] }), today: TODAY });
   const report = checker._checkSome(ManifestSet.fromManifests([web, api]), [web]);
-  expect(report.findings.map(({ message, object }) => `${object.name}: ${message}`)).toEqual([
+  expect(report.findings.map(({ message, objectRef }) => `${objectRef.name}: ${message}`)).toEqual([
     'web: web of web,api',
     'web: x',
   ]);

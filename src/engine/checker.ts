@@ -84,8 +84,8 @@ export class Checker {
     const errors: EvaluationError[] = [];
     const unknown: UnknownObject[] = [];
     const crashed = (rule: VisitorRule, manifest: Manifest, error: unknown) => {
-      const { ref: object, origin } = manifest;
-      errors.push({ rule: rule.meta.id, message: crashMessage(rule, error), object, origin, manifest });
+      const { objectRef, origin } = manifest;
+      errors.push({ rule: rule.meta.id, message: crashMessage(rule, error), objectRef, origin, manifest });
     };
     const walk = new Walk(this.visitors, all, this.target, {
       found: (rule, report, manifest, container) => {
@@ -94,12 +94,12 @@ export class Checker {
       crashed,
     });
     for (const manifest of some) {
-      const { ref: object, origin } = manifest;
+      const { objectRef, origin } = manifest;
       for (const { pointer, message } of manifest._problems) {
-        errors.push({ message, object, origin, manifest, pointer });
+        errors.push({ message, objectRef, origin, manifest, pointer });
       }
       if (manifest._problems.length > 0) continue;
-      if (!manifest.podTemplate && !isKnown(manifest.type)) unknown.push({ object, origin, manifest });
+      if (!manifest.podTemplate && !isKnown(manifest.groupKind)) unknown.push({ objectRef, origin, manifest });
       walk.show(manifest);
     }
     for (const finding of this.askOthers(all, some, errors)) found.push(finding);
@@ -117,14 +117,14 @@ export class Checker {
 
   private askOthers(all: ManifestSet, some: readonly Manifest[], errors: EvaluationError[]): Finding[] {
     if (this.others.length === 0) return [];
-    const byRef = new Map(some.map((manifest) => [keyOf(manifest.ref), manifest]));
+    const byRef = new Map(some.map((manifest) => [keyOf(manifest.objectRef), manifest]));
     const judged = new Set(all.all);
     return this.others.flatMap((rule) => {
       try {
         return rule.check(all, this.target).flatMap((finding) => {
           const own = finding.manifest;
           const isBeside = own !== undefined && !judged.has(own); // in a file that is no object, such as a lock
-          const manifest = isBeside ? own : byRef.get(keyOf(finding.object));
+          const manifest = isBeside ? own : byRef.get(keyOf(finding.objectRef));
           return manifest ? [this.known(finding, manifest)] : [];
         });
       } catch (error) {
@@ -137,7 +137,7 @@ export class Checker {
   /** A foreign rule's finding, with the object that it is in, and the severity that the profile wants. */
   private known(finding: Finding, manifest: Manifest): Finding {
     const severity = this.severityOf(finding.rule) ?? finding.severity;
-    return { ...finding, object: manifest.ref, manifest, severity };
+    return { ...finding, objectRef: manifest.objectRef, manifest, severity };
   }
 }
 

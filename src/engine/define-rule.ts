@@ -58,6 +58,6 @@ export function findingOf(
   severity = report.severity ?? meta.severity,
 ): Finding {
   const { message, pointer, verbs, fix = [] } = report;
-  const { ref: object, origin } = manifest;
-  return { rule: meta.id, severity, message, object, origin, manifest, pointer, container, verbs, fix };
+  const { objectRef, origin } = manifest;
+  return { rule: meta.id, severity, message, objectRef, origin, manifest, pointer, container, verbs, fix };
 }

@@ -12,7 +12,7 @@ export interface Finding {
   /** What is there; what must be. */
   readonly message: string;
   /** The object that it is in. */
-  readonly object: ObjectRef;
+  readonly objectRef: ObjectRef;
   /** Where the object comes from. */
   readonly origin: Origin;
   /**

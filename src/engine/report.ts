@@ -20,7 +20,7 @@ export interface EvaluationError {
    *
    * @default - it was not read far enough to tell, or it is about no object
    */
-  readonly object?: ObjectRef;
+  readonly objectRef?: ObjectRef;
   /** Where the object comes from. */
   readonly origin: Origin;
   /**
@@ -40,7 +40,7 @@ export interface EvaluationError {
 /** An object that no rule knows: it was looked at as metadata only. */
 export interface UnknownObject {
   /** Which object. */
-  readonly object: ObjectRef;
+  readonly objectRef: ObjectRef;
   /** Where it comes from. */
   readonly origin: Origin;
   /**
@@ -58,7 +58,7 @@ export interface BaselineEntry {
   /** Id of the rule. */
   readonly rule: string;
   /** Kind, namespace and name of the object, for people. */
-  readonly object: string;
+  readonly objectName: string;
   /** JSON Pointer of the field when the baseline was written, for people. */
   readonly pointer: string;
 }

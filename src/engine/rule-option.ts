@@ -17,7 +17,7 @@ export interface RuleOption {
   /** What it decides, with the unit where it is an amount. */
   readonly description: string;
   /** What its value is. */
-  readonly type: RuleOptionType;
+  readonly valueType: RuleOptionType;
   /** Its value where nobody decides. */
   readonly defaultValue: any;
 }
@@ -28,15 +28,17 @@ export interface OptionOf<T> extends RuleOption {
 }
 
 export function stringListOption(name: string, defaultValue: readonly string[], description: string) {
-  return { name, description, type: RuleOptionType.STRING_LIST, defaultValue } satisfies OptionOf<readonly string[]>;
+  return { name, description, valueType: RuleOptionType.STRING_LIST, defaultValue } satisfies OptionOf<
+    readonly string[]
+  >;
 }
 
 export function integerOption(name: string, defaultValue: number, description: string): OptionOf<number> {
-  return { name, description, type: RuleOptionType.INTEGER, defaultValue };
+  return { name, description, valueType: RuleOptionType.INTEGER, defaultValue };
 }
 
 export function booleanOption(name: string, defaultValue: boolean, description: string): OptionOf<boolean> {
-  return { name, description, type: RuleOptionType.BOOLEAN, defaultValue };
+  return { name, description, valueType: RuleOptionType.BOOLEAN, defaultValue };
 }
 
 const FORMS: { readonly [type in RuleOptionType]: { form: string; fits(value: unknown): boolean } } = {
@@ -60,7 +62,7 @@ export function checkOptions(ruleId: string, options: readonly RuleOption[], val
       if (names.length === 0) throw new Error(`rule "${ruleId}" has no options; remove "${name}"`);
       throw new Error(`rule "${ruleId}": ${unknownWord('option', name, names)}`);
     }
-    const { form, fits } = FORMS[option.type];
+    const { form, fits } = FORMS[option.valueType];
     if (!fits(value)) {
       throw new Error(`option "${name}" of rule "${ruleId}" is ${JSON.stringify(value)}; give ${form}`);
     }

@@ -48,7 +48,7 @@ export class Walk {
     const { shown } = this;
     shown.manifest = manifest;
     shown.container = undefined;
-    call(this.handlersFor(manifest.type), manifest);
+    call(this.handlersFor(manifest.groupKind), manifest);
     const pod = manifest.podTemplate;
     if (!pod) return;
     call(this.podHandlers, pod);

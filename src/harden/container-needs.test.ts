@@ -93,6 +93,6 @@ test.each([
 
 test('a need that somebody has is none of nobody', () => {
   expect(
-    unmetNeeds([deployment()], [{ name: 'web', kind: 'Deployment', namespace: 'shop', container: 'prepare' }]),
+    unmetNeeds([deployment()], [{ name: 'web', kind: 'Deployment', namespaceName: 'shop', container: 'prepare' }]),
   ).toEqual([]);
 });

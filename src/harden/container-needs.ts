@@ -37,16 +37,16 @@ export function unmetNeeds(
 }
 
 /** Why a need of nobody is an error, in words. */
-export function unmetMessage({ kind, namespace, name, container }: WorkloadRequirements): string {
-  const workload = `${kind ? `${kind} ` : ''}"${namespace ? `${namespace}/` : ''}${name}"`;
+export function unmetMessage({ kind, namespaceName, name, container }: WorkloadRequirements): string {
+  const workload = `${kind ? `${kind} ` : ''}"${namespaceName ? `${namespaceName}/` : ''}${name}"`;
   const inside = container === undefined ? '' : `, container "${container}"`;
   return `needs of ${workload}${inside} have no effect, as no such container is there; correct them, or remove them`;
 }
 
-function containersOf({ ref, podTemplate }: Manifest, need: WorkloadRequirements): ContainerView[] {
-  if (!podTemplate || ref.name !== need.name) return [];
-  if (need.kind !== undefined && need.kind !== ref.kind) return [];
-  if (need.namespace !== undefined && need.namespace !== ref.namespace) return [];
+function containersOf({ objectRef, podTemplate }: Manifest, need: WorkloadRequirements): ContainerView[] {
+  if (!podTemplate || objectRef.name !== need.name) return [];
+  if (need.kind !== undefined && need.kind !== objectRef.kind) return [];
+  if (need.namespaceName !== undefined && need.namespaceName !== objectRef.namespaceName) return [];
   return podTemplate.containers.filter(
     ({ name, role }) => role !== ContainerRole.EPHEMERAL && (need.container === undefined || need.container === name),
   );

@@ -171,7 +171,7 @@ describe('objects', () => {
     const [web, api] = [object({}, 'web'), object({}, 'api')];
     const knows = rule('knows-others', {
       manifest(manifest, { all, report }) {
-        const names = all.all.map(({ ref }) => ref.name).join();
+        const names = all.all.map(({ objectRef }) => objectRef.name).join();
         if (manifest.value('/others') !== names) {
           report({ pointer: '/others', message: 'x', fix: manifest.patchTo('/others', names) });
         }
@@ -190,8 +190,8 @@ describe('objects', () => {
     const [web, api] = [object({}, 'web'), object({}, 'api')];
     const follows = rule('follows', {
       manifest(manifest, { all, report }) {
-        const isFirst = manifest.ref.name === 'api';
-        const ready = isFirst || all.all.some((each) => each.ref.name === 'api' && each.value('/done') === true);
+        const isFirst = manifest.objectRef.name === 'api';
+        const ready = isFirst || all.all.some((each) => each.objectRef.name === 'api' && each.value('/done') === true);
         if (!ready || manifest.value('/done') === true) return;
         report({ pointer: '/done', message: 'x', fix: manifest.patchTo('/done', true) });
       },

@@ -109,7 +109,7 @@ function fills(manifest: Manifest, patch: Patch): boolean {
 
 /** Of all that was applied, what came more than once in one place undoes something, or is undone. */
 function fightMessage(manifest: Manifest, findings: readonly Finding[]): string {
-  const { kind, name } = manifest.ref;
+  const { kind, name } = manifest.objectRef;
   const places = findings.map(({ rule, pointer }) => `${rule} ${pointer}`);
   const fighting = findings.filter((_, index) => places.indexOf(places[index] as string) !== index);
   const rules = [...new Set(fighting.map((finding) => finding.rule))].sort().join(', ');

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import Ajv from 'ajv';
 import { ImageLock } from '../host/image-lock';
 import { readYaml } from '../yaml/read';
-import { lockOf, lockProblems, lockText } from './lock-text';
+import { DigestLock } from './lock';
+import { lockEntries, lockProblems, lockText } from './lock-text';
 
 const A = `sha256:${'a'.repeat(64)}`;
 const B = `sha256:${'b'.repeat(64)}`;
@@ -85,8 +86,7 @@ describe('the text of a lock', () => {
       const [document] = readYaml(each).documents;
       expect(lockProblems(document?.value)).toEqual([]);
       expect(isLock(document?.value)).toBe(true);
-      const file = { path: 'x', json: document?.value, positionOf: () => ({ line: 1, column: 1 }) };
-      expect(lockText(lockOf(file))).toBe(text);
+      expect(lockText(new DigestLock(lockEntries(document?.value)))).toBe(text);
     }
   });
 

@@ -23,7 +23,11 @@ export interface LockEntry {
   readonly pointer?: string;
 }
 
-/** Which digest each tag stands for. The class that users know, `ImageLock`, can read files too. */
+/**
+ * Which digest each tag stands for. The class that users know, `ImageLock`, can read files too.
+ *
+ * @internal
+ */
 export class DigestLock {
   /**
    * The entries, by image.
@@ -38,8 +42,7 @@ export class DigestLock {
    */
   public readonly _file?: LockFile;
 
-  /** @internal */
-  protected constructor(entries: readonly LockEntry[], file?: LockFile) {
+  public constructor(entries: readonly LockEntry[], file?: LockFile) {
     const sorted = [...entries].sort((a, b) => (a.image < b.image ? -1 : 1));
     this._entries = new Map(sorted.map((entry) => [entry.image, entry]));
     this._file = file;

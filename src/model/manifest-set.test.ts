@@ -7,7 +7,7 @@ const account = (name: string, namespace?: string) =>
 describe('a set of objects', () => {
   const input = [account('a'), account('b', 'shop'), account('c', 'default'), account('d', 'shop')];
   const set = ManifestSet.fromManifests(input);
-  const names = (found: Manifest[]) => found.map((manifest) => manifest.ref.name);
+  const names = (found: Manifest[]) => found.map((manifest) => manifest.objectRef.name);
 
   test('keeps the order, and a copy', () => {
     expect(names(set.all)).toEqual(['a', 'b', 'c', 'd']);
@@ -51,7 +51,7 @@ describe('reading objects', () => {
     spec: { containers: [{ name }] },
   });
   const places = (json: any) =>
-    readObjects(json).map(({ pointer, manifest, problem }) => [pointer, manifest?.ref.name ?? problem]);
+    readObjects(json).map(({ pointer, manifest, problem }) => [pointer, manifest?.objectRef.name ?? problem]);
 
   test('takes one as it is', () => {
     expect(places(pod('a'))).toEqual([['', 'a']]);
@@ -68,7 +68,7 @@ describe('reading objects', () => {
   test('gives the items of a PodList the type that they leave out, and no other', () => {
     const { apiVersion, kind, ...bare } = pod('a');
     const list = { apiVersion, kind: `${kind}List`, items: [bare, { ...bare, apiVersion: 'v1', kind: 'Secret' }] };
-    expect(readObjects(list).map(({ manifest }) => manifest?.type)).toEqual(['Pod', 'Secret']);
+    expect(readObjects(list).map(({ manifest }) => manifest?.groupKind)).toEqual(['Pod', 'Secret']);
   });
 
   test.each<[string, any, any]>([

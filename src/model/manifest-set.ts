@@ -20,9 +20,9 @@ export class ManifestSet {
   private constructor(manifests: Manifest[]) {
     this.manifests = [...manifests];
     for (const manifest of manifests) {
-      const list = this.byType.get(manifest.type);
+      const list = this.byType.get(manifest.groupKind);
       if (list) list.push(manifest);
-      else this.byType.set(manifest.type, [manifest]);
+      else this.byType.set(manifest.groupKind, [manifest]);
     }
   }
 
@@ -32,22 +32,22 @@ export class ManifestSet {
   }
 
   /** The objects of one group and kind, as in `apps/Deployment`. */
-  public ofType(type: string): Manifest[] {
-    return [...(this.byType.get(type) ?? [])];
+  public ofType(groupKind: string): Manifest[] {
+    return [...(this.byType.get(groupKind) ?? [])];
   }
 
   /** The objects of one group and kind in one namespace; `default` also has those that name none. */
-  public inNamespace(type: string, namespace: string): Manifest[] {
-    const index = this._analysis(`${type} by namespace`, () => {
+  public inNamespace(groupKind: string, namespaceName: string): Manifest[] {
+    const index = this._analysis(`${groupKind} by namespace`, () => {
       const found = new Map<string, Manifest[]>();
-      for (const manifest of this.byType.get(type) ?? []) {
+      for (const manifest of this.byType.get(groupKind) ?? []) {
         const list = found.get(manifest.effectiveNamespace);
         if (list) list.push(manifest);
         else found.set(manifest.effectiveNamespace, [manifest]);
       }
       return found;
     });
-    return [...(index.get(namespace) ?? [])];
+    return [...(index.get(namespaceName) ?? [])];
   }
 
   /**

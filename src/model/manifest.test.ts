@@ -23,18 +23,18 @@ describe('a manifest', () => {
     ['apps/v1beta2', 'Deployment', 'apps/Deployment'],
     ['rbac.authorization.k8s.io/v1', 'Role', 'rbac.authorization.k8s.io/Role'],
   ])('of %s %s has the type %s, whatever its version', (apiVersion, kind, type) => {
-    expect(Manifest.fromJson({ apiVersion, kind }).type).toBe(type);
+    expect(Manifest.fromJson({ apiVersion, kind }).groupKind).toBe(type);
   });
 
   test('says which object it is', () => {
-    expect(Manifest.fromJson(pod({ metadata: { name: 'web', namespace: 'shop' } })).ref).toEqual({
+    expect(Manifest.fromJson(pod({ metadata: { name: 'web', namespace: 'shop' } })).objectRef).toEqual({
       apiVersion: 'v1',
       kind: 'Pod',
       name: 'web',
       namespace: 'shop',
     });
-    expect(Manifest.fromJson(pod({ metadata: { generateName: 'web-' } })).ref.name).toBe('web-');
-    expect(Manifest.fromJson(pod({ metadata: null })).ref.name).toBe('');
+    expect(Manifest.fromJson(pod({ metadata: { generateName: 'web-' } })).objectRef.name).toBe('web-');
+    expect(Manifest.fromJson(pod({ metadata: null })).objectRef.name).toBe('');
   });
 
   test('lands in "default" where it names no namespace, or an empty one', () => {
@@ -55,7 +55,7 @@ describe('a manifest', () => {
     const other = manifest._withJson({ ...json, metadata: { name: 'x' } });
     expect(other.origin.file).toBe('a.yaml');
     expect(other.podTemplate?.path).toBe('/spec/run');
-    expect(manifest.ref.name).toBe('');
+    expect(manifest.objectRef.name).toBe('');
   });
 });
 

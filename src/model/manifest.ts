@@ -39,9 +39,9 @@ export class Manifest {
   /** The object itself. Do not change it. */
   public readonly json: any;
   /** Which object it is. */
-  public readonly ref: ObjectRef;
+  public readonly objectRef: ObjectRef;
   /** Group and kind, whatever the version: `Pod`, `apps/Deployment`. */
-  public readonly type: string;
+  public readonly groupKind: string;
   /** Where it comes from. */
   public readonly origin: Origin;
   /** The pod that it makes; undefined where its kind makes none. */
@@ -72,12 +72,12 @@ export class Manifest {
     this.json = json;
     this.origin = options.origin ?? {};
     this.workloadKinds = options.workloadKinds ?? [];
-    this.type = typeOf(slash < 0 ? '' : apiVersion.slice(0, slash), kind);
-    this._problems = objectProblems(this.type, json);
+    this.groupKind = typeOf(slash < 0 ? '' : apiVersion.slice(0, slash), kind);
+    this._problems = objectProblems(this.groupKind, json);
     const metadata = json.metadata ?? {};
     const name = text(metadata.name) ?? text(metadata.generateName) ?? '';
-    this.ref = { apiVersion, kind, name, namespace: text(metadata.namespace) };
-    const pointer = podTemplatePointer(this.type, kind, json, this.workloadKinds);
+    this.objectRef = { apiVersion, kind, name, namespaceName: text(metadata.namespace) };
+    const pointer = podTemplatePointer(this.groupKind, kind, json, this.workloadKinds);
     if (pointer === undefined) return;
     const template = valueAt(json, pointer);
     this._problems.push(...podTemplateProblems(template, pointer));
@@ -97,7 +97,7 @@ export class Manifest {
 
   /** The namespace that it lands in where it is namespaced: `default` where none is written. */
   public get effectiveNamespace(): string {
-    return this.ref.namespace ?? 'default';
+    return this.objectRef.namespaceName ?? 'default';
   }
 
   /** Its labels. */
@@ -107,7 +107,7 @@ export class Manifest {
 
   /** Which object it is: so a finding that is written as JSON names its object and does not repeat it. */
   public toJSON(): any {
-    return this.ref;
+    return this.objectRef;
   }
 
   /** The value at a JSON Pointer; undefined where there is none. */

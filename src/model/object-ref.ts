@@ -11,7 +11,7 @@ export interface ObjectRef {
    *
    * @default - none: cluster-scoped, or left to whoever applies the object
    */
-  readonly namespace?: string;
+  readonly namespaceName?: string;
 }
 
 /** Where an object comes from. */
@@ -37,6 +37,6 @@ export interface Origin {
 }
 
 /** One name for an object among all of an app, such as `apps/v1/Deployment shop/web`; no object can be called so. */
-export function uniqueName({ apiVersion, kind, namespace, name }: ObjectRef): string {
-  return `${apiVersion}/${kind} ${namespace ?? ''}/${name}`;
+export function uniqueName({ apiVersion, kind, namespaceName, name }: ObjectRef): string {
+  return `${apiVersion}/${kind} ${namespaceName ?? ''}/${name}`;
 }

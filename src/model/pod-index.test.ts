@@ -20,7 +20,7 @@ const SET = ManifestSet.fromManifests([
 ]);
 
 const names = (selector: any, namespace = 'shop') =>
-  podsSelected(readSelector(selector) as any, namespace, SET).map((each) => each.manifest.ref.name);
+  podsSelected(readSelector(selector) as any, namespace, SET).map((each) => each.manifest.objectRef.name);
 
 test.each([
   ['one label', { matchLabels: { app: 'web' } }, ['web-1', 'web-2']],

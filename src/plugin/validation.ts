@@ -29,10 +29,10 @@ export class HardeningValidation implements Validation {
     );
     const nameFor = namer(
       context,
-      report.findings.map(({ object }) => object),
+      report.findings.map(({ objectRef }) => objectRef),
     );
-    const where = ({ object, pointer, message }: Finding | EvaluationError): string => {
-      const createdAt = object && context.metadata?.[`${uniqueName(object)} created at`]?.path;
+    const where = ({ objectRef, pointer, message }: Finding | EvaluationError): string => {
+      const createdAt = objectRef && context.metadata?.[`${uniqueName(objectRef)} created at`]?.path;
       return [pointer, message, createdAt && `created at ${createdAt}`].filter(Boolean).join('  ');
     };
     const titles = new Map(profile.rules.map(({ meta }) => [meta.id, meta]));
@@ -42,9 +42,9 @@ export class HardeningValidation implements Validation {
         ruleName: rule,
         recommendation: `${meta?.title ?? ''} (${meta?.standards.join(', ') ?? ''})`,
         fix: `set what is named, or waive what must stand; cdk8s-hardened explain ${meta?.id ?? rule}`,
-        violatingResources: [...groupBy(findings, ({ object }) => uniqueName(object)).values()].map((own) => {
-          const { object, origin } = own[0] as Finding;
-          return { resourceName: nameFor(object), locations: own.map(where), manifestPath: origin.file ?? '' };
+        violatingResources: [...groupBy(findings, ({ objectRef }) => uniqueName(objectRef)).values()].map((own) => {
+          const { objectRef, origin } = own[0] as Finding;
+          return { resourceName: nameFor(objectRef), locations: own.map(where), manifestPath: origin.file ?? '' };
         }),
       });
     }
@@ -52,7 +52,7 @@ export class HardeningValidation implements Validation {
       ...input.unread.map(({ file, line, message }) => ({ file, name: file, text: `line ${line ?? 1}: ${message}` })),
       ...report.errors.map((error) => ({
         file: error.origin.file ?? '',
-        name: error.object ? nameFor(error.object) : (error.rule ?? ''),
+        name: error.objectRef ? nameFor(error.objectRef) : (error.rule ?? ''),
         text: where(error),
       })),
     ];

@@ -16,7 +16,7 @@ export interface WorkloadRequirements {
    *
    * @default - any
    */
-  readonly namespace?: string;
+  readonly namespaceName?: string;
   /**
    * Name of the container.
    *

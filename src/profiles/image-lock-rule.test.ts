@@ -2,7 +2,8 @@ import { Checker } from '../engine/checker';
 import { Severity } from '../engine/severity';
 import type { Waiver } from '../engine/waivers/waiver';
 import { ImageLock } from '../host/image-lock';
-import { lockOf } from '../images/lock-text';
+import { DigestLock } from '../images/lock';
+import { lockEntries } from '../images/lock-text';
 import { applyPatches } from '../json/patch';
 import { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
@@ -15,10 +16,11 @@ const A = `sha256:${'a'.repeat(64)}`;
 const B = `sha256:${'b'.repeat(64)}`;
 const NGINX = 'docker.io/library/nginx:1.27';
 
-function fileLock(...entries: [image: string, digest: string][]): ImageLock {
+function fileLock(...entries: [image: string, digest: string][]): DigestLock {
   const json = { version: 1, images: entries.map(([image, digest]) => ({ image, digest })) };
   const line = (pointer: string) => Number(pointer.split('/')[2]) * 2 + 3;
-  return lockOf({ path: 'images.lock.yaml', json, positionOf: (pointer) => ({ line: line(pointer), column: 5 }) });
+  const positionOf = (pointer: string) => ({ line: line(pointer), column: 5 });
+  return new DigestLock(lockEntries(json), { path: 'images.lock.yaml', json, positionOf });
 }
 
 const pod = (image: string, name = 'web') =>
@@ -158,5 +160,5 @@ test('some objects of a set are judged by themselves', () => {
   const all = ManifestSet.fromManifests([pod('x:1', 'a'), pod('y:1', 'b')]);
   const checker = new Checker({ profile: withImageLock(base, lock), today: '2026-11-24' });
   const { findings } = checker._checkSome(all, all.all.slice(0, 1));
-  expect(findings.map(({ object }) => object.name)).toEqual(['images.lock.yaml', 'a']);
+  expect(findings.map(({ objectRef }) => objectRef.name)).toEqual(['images.lock.yaml', 'a']);
 });

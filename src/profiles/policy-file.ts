@@ -91,5 +91,14 @@ export function layered(base: any, upper: any): any {
 export function policyOf(json: any, extra: readonly IRule[]): Policy {
   const { profile, kubernetesVersion, failOn, rules, waiverPolicy, waivers, workloadKinds, needs } = json;
   const named = Profiles.fromName(profile ?? 'nsa').withRules(...extra);
-  return { profile: named, kubernetesVersion, failOn, rules, waiverPolicy, waivers, workloadKinds, needs };
+  return {
+    ...{ profile: named, kubernetesVersion, failOn, rules, waiverPolicy, workloadKinds },
+    waivers: waivers?.map(withNamespaceName),
+    needs: needs?.map(withNamespaceName),
+  };
+}
+
+/** A file says `namespace` as manifests do; as a property that is a reserved word in C#. */
+function withNamespaceName({ namespace, ...rest }: any) {
+  return { ...rest, namespaceName: namespace };
 }

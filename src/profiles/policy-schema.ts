@@ -102,8 +102,8 @@ function ruleSchema({ meta }: IRule): object {
   return described(`${meta.title}.`, setting(fields(options)));
 }
 
-function optionSchema({ description, type, defaultValue }: RuleOption): object {
-  return { description: `${description}. Default: ${JSON.stringify(defaultValue)}.`, ...VALUES[type] };
+function optionSchema({ description, valueType, defaultValue }: RuleOption): object {
+  return { description: `${description}. Default: ${JSON.stringify(defaultValue)}.`, ...VALUES[valueType] };
 }
 
 /** A rule may also be switched on and off by a plain `true` or `false`. */

@@ -2,6 +2,7 @@ import type { Finding } from '../engine/finding';
 import type { BaselineEntry, Report } from '../engine/report';
 import { compareTexts } from '../json/text-order';
 import { fingerprintsOf } from './fingerprint';
+import { objectName } from './object-name';
 
 const VERSION = 1;
 
@@ -9,7 +10,9 @@ const VERSION = 1;
 export function baselineText(report: Report): string {
   const entries = entriesOf([...report.findings, ...report.baselined]).sort(
     (a, b) =>
-      compareTexts(a.object, b.object) || compareTexts(a.rule, b.rule) || compareTexts(a.fingerprint, b.fingerprint),
+      compareTexts(a.objectName, b.objectName) ||
+      compareTexts(a.rule, b.rule) ||
+      compareTexts(a.fingerprint, b.fingerprint),
   );
   const lines = entries.map((entry) => `    ${JSON.stringify(entry)}`);
   return `{\n  "version": ${VERSION},\n  "findings": [${lines.length > 0 ? `\n${lines.join(',\n')}\n  ` : ''}]\n}\n`;
@@ -26,7 +29,7 @@ export function readBaseline(text: string): BaselineEntry[] {
   if (json?.version !== VERSION || !Array.isArray(json.findings))
     throw new Error('is no baseline; write it anew with check --write-baseline');
   for (const [index, entry] of json.findings.entries()) {
-    const isEntry = ['fingerprint', 'rule', 'object', 'pointer'].every((key) => typeof entry?.[key] === 'string');
+    const isEntry = ['fingerprint', 'rule', 'objectName', 'pointer'].every((key) => typeof entry?.[key] === 'string');
     if (!isEntry) throw new Error(`/findings/${index} is no finding; write it anew with check --write-baseline`);
   }
   return json.findings;
@@ -47,10 +50,10 @@ export function withBaseline(report: Report, entries: readonly BaselineEntry[]):
 
 function entriesOf(findings: readonly Finding[]): BaselineEntry[] {
   const fingerprints = fingerprintsOf(findings);
-  return findings.map(({ rule, object: { kind, namespace, name }, pointer }, index) => ({
+  return findings.map(({ rule, objectRef, pointer }, index) => ({
     fingerprint: fingerprints[index] as string,
     rule,
-    object: `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`,
+    objectName: objectName(objectRef),
     pointer,
   }));
 }

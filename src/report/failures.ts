@@ -29,7 +29,7 @@ export function failuresOf({ errors }: Report, { unread }: ReportContext): Failu
       message: error.message,
       pointer: error.pointer,
       rule: error.rule,
-      object: error.object,
+      object: error.objectRef,
       origin: error.origin,
       location: placeOf(error),
     })),
@@ -54,8 +54,8 @@ export function failureObject(failure: Failure): string {
 /** How many objects there are of each kind that no rule knows, by kind. */
 export function unknownKinds({ unknown }: Report): [kind: string, number: number][] {
   const counts = new Map<string, number>();
-  for (const { object } of unknown) {
-    const kind = `${object.apiVersion} ${object.kind}`;
+  for (const { objectRef } of unknown) {
+    const kind = `${objectRef.apiVersion} ${objectRef.kind}`;
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   return [...counts].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -18,11 +18,11 @@ export function fingerprintsOf(findings: readonly Finding[]): string[] {
 }
 
 function identityOf(finding: Finding): string {
-  const { rule, object, container } = finding;
-  const [version = '', group] = object.apiVersion.split('/').reverse();
-  const type = typeOf(group === undefined || version === '' ? '' : group, object.kind);
-  const { namespace = '', name } = object;
-  return JSON.stringify([rule, type, namespace, name, container ?? '', steadyPointer(finding)]);
+  const { rule, objectRef, container } = finding;
+  const [version = '', group] = objectRef.apiVersion.split('/').reverse();
+  const type = typeOf(group === undefined || version === '' ? '' : group, objectRef.kind);
+  const { namespaceName = '', name } = objectRef;
+  return JSON.stringify([rule, type, namespaceName, name, container ?? '', steadyPointer(finding)]);
 }
 
 /** The pointer with the names of list items for their numbers; an item without a name is any item. */

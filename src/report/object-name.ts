@@ -1,8 +1,8 @@
 import type { ObjectRef } from '../model/object-ref';
 
 /** An object as people call it: `Deployment shop/web`. */
-export function objectName({ kind, namespace, name }: Pick<ObjectRef, 'kind' | 'namespace' | 'name'>): string {
-  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name || '(no name)'}`;
+export function objectName({ kind, namespaceName, name }: Pick<ObjectRef, 'kind' | 'namespaceName' | 'name'>): string {
+  return `${kind} ${namespaceName === undefined ? '' : `${namespaceName}/`}${name || '(no name)'}`;
 }
 
 /** A number and what it counts. */

@@ -108,7 +108,7 @@ describe('the JSON report', () => {
     ...more,
   });
   const waivers = [
-    waiver({ kind: 'Deployment', namespace: 'shop', name: 'web', container: 'web', ticket: 'OPS-1' }),
+    waiver({ kind: 'Deployment', namespaceName: 'shop', name: 'web', container: 'web', ticket: 'OPS-1' }),
     waiver({ construct: 'shop/gone' }),
     waiver({ construct: 'shop/web', expires: '2026-11-23' }),
   ];

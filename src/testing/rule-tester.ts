@@ -109,8 +109,8 @@ function frozen<T>(value: T): T {
   return value;
 }
 
-function placeOf({ object, pointer }: Finding): string {
-  return `${object.kind} ${pointer}`;
+function placeOf({ objectRef, pointer }: Finding): string {
+  return `${objectRef.kind} ${pointer}`;
 }
 
 function listed(places: readonly string[]): string {

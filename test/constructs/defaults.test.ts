@@ -126,14 +126,14 @@ test('the profile and the version are what a workload is judged by', () => {
 
 test('facts of the cluster are where connections lead', () => {
   const { app, chart } = place();
-  const dns = { namespace: 'dns', labels: { app: 'coredns' } };
-  const ingressController = { namespace: 'edge', labels: { app: 'traefik' } };
+  const dns = { namespaceName: 'dns', labels: { app: 'coredns' } };
+  const ingressController = { namespaceName: 'edge', labels: { app: 'traefik' } };
   Defaults.of(app).set({ cluster: { dns, ingressController } });
   new IsolatedNamespace(chart, 'namespace');
   const web = new SecureDeployment(chart, 'web', { containers: [{ image: IMAGE, portNumber: 8080 }] });
   web.connections.allowFrom(Peer.ingressController());
-  web.connections.allowFrom(Peer.ingressController({ namespace: 'other' }));
-  web.connections.allowTo(Peer.namespace('db'), { ports: [kplus.NetworkPolicyPort.tcp(5432)] });
+  web.connections.allowFrom(Peer.ingressController({ namespaceName: 'other' }));
+  web.connections.allowTo(Peer.podsInNamespace('db'), { ports: [kplus.NetworkPolicyPort.tcp(5432)] });
   const text = JSON.stringify(Testing.synth(chart));
   expect(text).toContain('{"app":"traefik"}');
   expect(text).toContain('{"app":"coredns"}');

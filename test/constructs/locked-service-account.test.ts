@@ -167,7 +167,7 @@ describe('a grant in another namespace', () => {
   test('makes a Role and a RoleBinding there, for the account here', () => {
     const account = newAccount();
     account.allowRead(CONFIG_MAPS);
-    account.allow(['get'], CONFIG_MAPS, { namespace: 'bank' });
+    account.allow(['get'], CONFIG_MAPS, { namespaceName: 'bank' });
     const places = (kind: string) => objectsOf(account, kind).map(({ metadata }) => metadata.namespace);
     expect([places('Role'), places('RoleBinding')]).toEqual([
       ['shop', 'bank'],
@@ -198,7 +198,7 @@ describe('a grant in another namespace', () => {
     const account = new LockedServiceAccount(new Chart(app, 'nowhere'), 'account');
     const message = 'for "nowhere/account" has no namespace; give the chart of the account one';
     expect(() => account.allowRead(CONFIG_MAPS)).toThrow(message);
-    expect(() => account.allow(['get'], CONFIG_MAPS, { namespace: 'shop' })).toThrow(message);
+    expect(() => account.allow(['get'], CONFIG_MAPS, { namespaceName: 'shop' })).toThrow(message);
     expect(account.needsToken).toBe(false);
   });
 });

@@ -1,6 +1,11 @@
 import { ApiObject, Duration, JsonPatch, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { AppArmorProfileType, SupplementalGroupsPolicy, UnsatisfiableSpread } from '../../src/index';
+import {
+  AppArmorProfileType,
+  SupplementalGroupsPolicy,
+  UnhealthyPodEvictionPolicy,
+  UnsatisfiableSpread,
+} from '../../src/index';
 import {
   CLASSES,
   IMAGE,
@@ -447,7 +452,9 @@ describe('disruptionBudget', () => {
       maxUnavailable: '50%',
       unhealthyPodEvictionPolicy: 'AlwaysAllow',
     });
-    expect(budgetOf(kind, { minAvailable: two, evictUnhealthy: false })).toEqual({
+    expect(
+      budgetOf(kind, { minAvailable: two, unhealthyPodEvictionPolicy: UnhealthyPodEvictionPolicy.IF_HEALTHY_BUDGET }),
+    ).toEqual({
       minAvailable: 2,
       unhealthyPodEvictionPolicy: 'IfHealthyBudget',
     });

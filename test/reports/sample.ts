@@ -80,8 +80,8 @@ const namespaced = defineRule({
   references: ['https://example.com/namespaces'],
   visit: {
     manifest(manifest, { report }) {
-      if (manifest.ref.kind === 'Secret') throw new Error('no such <key>');
-      if (manifest.ref.namespace !== 'default') return;
+      if (manifest.objectRef.kind === 'Secret') throw new Error('no such <key>');
+      if (manifest.objectRef.namespaceName !== 'default') return;
       report({
         pointer: '/metadata/namespace',
         message: 'object stands in "default"; name another',
@@ -165,9 +165,9 @@ metadata: { name: left, namespace: shop }
 `,
   };
   const { report, context } = judged(files, [
-    waiver({ kind: 'Pod', namespace: 'shop', name: 'web', container: 'web', ticket: 'OPS-1' }),
-    waiver({ kind: 'Pod', namespace: 'shop', name: 'web', container: 'log', expires: '2026-11-26' }),
-    waiver({ kind: 'Pod', namespace: 'shop', name: 'gone' }),
+    waiver({ kind: 'Pod', namespaceName: 'shop', name: 'web', container: 'web', ticket: 'OPS-1' }),
+    waiver({ kind: 'Pod', namespaceName: 'shop', name: 'web', container: 'log', expires: '2026-11-26' }),
+    waiver({ kind: 'Pod', namespaceName: 'shop', name: 'gone' }),
   ]);
   const made = Manifest.fromJson(
     { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'made' }, spec: { hostPID: true, containers: [] } },
@@ -177,7 +177,7 @@ metadata: { name: left, namespace: shop }
     rule: 'host-pid',
     severity: Severity.MEDIUM,
     message: 'pod sees all processes; remove hostPID',
-    object: made.ref,
+    objectRef: made.objectRef,
     origin: made.origin,
     pointer: '/spec/hostPID',
     fix: [],
@@ -187,7 +187,7 @@ metadata: { name: left, namespace: shop }
     ...report,
     findings: [...rest, finding],
     baselined: first ? [first] : [],
-    goneFromBaseline: [{ fingerprint: 'f', rule: 'host-pid', object: 'Pod shop/old', pointer: '/spec/hostPID' }],
+    goneFromBaseline: [{ fingerprint: 'f', rule: 'host-pid', objectName: 'Pod shop/old', pointer: '/spec/hostPID' }],
   });
   const unread = [{ message: 'is no YAML; mend it', file: 'k8s/broken.yaml', line: 3, column: 7 }];
   return { report: whole, context: { ...context, unread, skipped: 2 } };

@@ -13,6 +13,6 @@ export function findingsOf(rule: IRule, objects: readonly any[], kubernetesVersi
 /** The same, each as `severity Kind pointer`. */
 export function placesOf(rule: IRule, objects: readonly any[], kubernetesVersion?: string): string[] {
   return findingsOf(rule, objects, kubernetesVersion).map(
-    ({ severity, object, pointer }) => `${severity} ${object.kind} ${pointer}`,
+    ({ severity, objectRef, pointer }) => `${severity} ${objectRef.kind} ${pointer}`,
   );
 }

@@ -116,7 +116,7 @@ export function testRule(defined: DefinedRule, { valid, invalid, plus = [], opti
         const expected = at
           .map((place) => place.replace(/^\.\.(?=\/)/, `${kind} ${podPath}`).replace(/^(?=\/)/, `${kind} ${specPath}`))
           .sort();
-        expect(own.map((finding) => `${finding.object.kind} ${finding.pointer}`).sort()).toEqual(expected);
+        expect(own.map((finding) => `${finding.objectRef.kind} ${finding.pointer}`).sort()).toEqual(expected);
         const others = new Set(findings.map((finding) => finding.rule));
         others.delete(id);
         if (judged === profile) expect([...others].sort()).toEqual([...also].sort());
@@ -166,7 +166,7 @@ function judge(profile: Profile, objects: readonly any[], kubernetesVersion?: st
 }
 
 function summary(finding: Finding): string {
-  return `${finding.rule} ${finding.object.kind} ${finding.pointer}`;
+  return `${finding.rule} ${finding.objectRef.kind} ${finding.pointer}`;
 }
 
 /** The mildest mode in which mending ends a rule's findings; mending twice must change nothing more. */

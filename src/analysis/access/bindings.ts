@@ -33,7 +33,7 @@ export enum Power {
 
 /** Whether an object is one that the API server makes and keeps: the name alone proves nothing, anybody can take it. */
 export function isBootstrapped(manifest: Manifest): boolean {
-  return manifest.ref.name.startsWith('system:') && hasBootstrapLabel(manifest);
+  return manifest.objectRef.name.startsWith('system:') && hasBootstrapLabel(manifest);
 }
 
 /** Whether an object carries the label of what the API server makes and keeps. */
@@ -48,8 +48,11 @@ export function grantsToOutsiders(binding: Manifest): boolean {
 
 /** How far the bindings of a set carry a role, also through the ClusterRoles that aggregate it. */
 export function reachOf(role: Manifest, all: ManifestSet): Reach {
-  if (role.type === ROLE) {
-    return { namespaced: boundIn(all).roles.has(keyOf(role.effectiveNamespace, role.ref.name)), clusterWide: false };
+  if (role.groupKind === ROLE) {
+    return {
+      namespaced: boundIn(all).roles.has(keyOf(role.effectiveNamespace, role.objectRef.name)),
+      clusterWide: false,
+    };
   }
   const names = namesWithAggregators(role, all);
   const { clusterRoles, clusterRolesEverywhere } = boundIn(all);
@@ -99,8 +102,8 @@ function boundIn(all: ManifestSet) {
       if (binding._problems.length > 0 || !grantsToOutsiders(binding)) continue;
       const { kind, name } = binding.json.roleRef ?? {};
       if (kind === 'ClusterRole') {
-        (binding.type === ROLE_BINDING ? bound.clusterRoles : bound.clusterRolesEverywhere).add(name);
-      } else if (kind === 'Role' && binding.type === ROLE_BINDING) {
+        (binding.groupKind === ROLE_BINDING ? bound.clusterRoles : bound.clusterRolesEverywhere).add(name);
+      } else if (kind === 'Role' && binding.groupKind === ROLE_BINDING) {
         bound.roles.add(keyOf(binding.effectiveNamespace, name));
       }
     }

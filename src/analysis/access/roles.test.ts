@@ -12,7 +12,7 @@ const object = (kind: string, name: string, rest: any = {}, namespace?: string, 
 const aggregating = (...matchLabels: any[]) => ({
   aggregationRule: { clusterRoleSelectors: matchLabels.map((each) => ({ matchLabels: each })) },
 });
-const names = (roles: Iterable<Manifest>) => [...roles].map(({ ref }) => ref.name);
+const names = (roles: Iterable<Manifest>) => [...roles].map(({ objectRef }) => objectRef.name);
 
 const FIRST = object('ClusterRole', 'first', {}, undefined, { to: 'second' });
 const SECOND = object('ClusterRole', 'second', aggregating({ to: 'second' }), undefined, { to: 'third' });

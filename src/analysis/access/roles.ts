@@ -25,7 +25,7 @@ const SHIPPED = new Map([
 export function rolesBoundBy(binding: Manifest, all: ManifestSet): readonly Manifest[] {
   const { kind, name } = binding.json.roleRef ?? {};
   if (kind === 'ClusterRole') return clusterRolesBehind(name, all);
-  if (kind !== 'Role' || binding.type !== ROLE_BINDING) return [];
+  if (kind !== 'Role' || binding.groupKind !== ROLE_BINDING) return [];
   return rolesIn(all).get(keyOf(binding.effectiveNamespace, name)) ?? [];
 }
 
@@ -52,7 +52,7 @@ export function namesWithAggregators(role: Manifest, all: ManifestSet): readonly
   const shipped = [...SHIPPED.keys()].filter(
     (name) => !byName.has(name) && found.some((each) => isTakenBy(name, each)),
   );
-  return [...found.map(({ ref }) => ref.name), ...shipped];
+  return [...found.map(({ objectRef }) => objectRef.name), ...shipped];
 }
 
 /** Whether a role that comes with Kubernetes has the rules of a ClusterRole. */
@@ -74,7 +74,7 @@ function withAggregated(role: Manifest, all: ManifestSet): Set<Manifest> {
 
 function rolesIn(all: ManifestSet): Map<string, Manifest[]> {
   return all._analysis(rolesIn, () =>
-    groupBy(all.ofType(ROLE), (role) => keyOf(role.effectiveNamespace, role.ref.name)),
+    groupBy(all.ofType(ROLE), (role) => keyOf(role.effectiveNamespace, role.objectRef.name)),
   );
 }
 
@@ -83,7 +83,7 @@ function clusterRolesIn(all: ManifestSet) {
     const readable = all.ofType(CLUSTER_ROLE).filter((role) => role._problems.length === 0);
     return {
       readable,
-      byName: groupBy(readable, (role) => role.ref.name),
+      byName: groupBy(readable, (role) => role.objectRef.name),
       aggregating: readable.filter((role) => selectorsOf(role).length > 0),
       behind: new Map<string, readonly Manifest[]>(),
     };

@@ -27,7 +27,7 @@ export function subjectsOf(binding: Manifest): readonly Subject[] {
 export function granteeOf({ kind, name, namespace }: Subject, binding: Manifest): Grantee | undefined {
   if (typeof name !== 'string') return undefined;
   if (kind === 'User' || kind === 'Group') return { kind, name };
-  const home = namespace || (binding.ref.kind === 'RoleBinding' ? binding.effectiveNamespace : undefined);
+  const home = namespace || (binding.objectRef.kind === 'RoleBinding' ? binding.effectiveNamespace : undefined);
   return kind === 'ServiceAccount' && home ? { kind: 'User', name: userNameOf(home, name) } : undefined;
 }
 

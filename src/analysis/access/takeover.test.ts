@@ -17,7 +17,7 @@ const SECRETS = { rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['ge
 
 const found = (...objects: Manifest[]) => {
   const path = takeoverBy('shop', 'web', ManifestSet.fromManifests(objects), '1.37');
-  return path && [path.binding.ref.name, path.does, path.namespace, path.grant, reachesCluster(path)];
+  return path && [path.binding.objectRef.name, path.does, path.namespace, path.grant, reachesCluster(path)];
 };
 
 test('nothing leads nowhere', () => {

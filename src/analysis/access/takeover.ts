@@ -49,7 +49,7 @@ function pathsIn(all: ManifestSet, kubernetesVersion: string): Map<string, Path>
   for (const binding of [...all.ofType(CLUSTER_ROLE_BINDING), ...all.ofType(ROLE_BINDING)]) {
     const subjects = subjectsOf(binding);
     if (subjects.length === 0) continue;
-    const namespace = binding.type === ROLE_BINDING ? binding.effectiveNamespace : undefined;
+    const namespace = binding.groupKind === ROLE_BINDING ? binding.effectiveNamespace : undefined;
     const { kind, name } = binding.json.roleRef ?? {};
     const role = JSON.stringify([kind, name, namespace]);
     if (!known.has(role)) known.set(role, grantOf(binding, namespace, all, kubernetesVersion));
@@ -85,7 +85,7 @@ function grantOf(
       const found = escalationsOf(rule, kubernetesVersion)
         .filter(({ isClusterScoped }) => !isClusterScoped || namespace === undefined)
         .find(({ leads }) => leads === 'far' || (leads === 'far-in-cluster' && isCluster));
-      const from = each.ref.name === name ? '' : ` of ${each.ref.kind} "${each.ref.name}"`;
+      const from = each.objectRef.name === name ? '' : ` of ${each.objectRef.kind} "${each.objectRef.name}"`;
       if (found) return { does: found.does, grant: `${role}, rule ${index}${from}` };
     }
   }

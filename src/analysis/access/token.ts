@@ -50,7 +50,7 @@ function accountsIn(all: ManifestSet): Map<string, boolean> {
   return all._analysis(accountsIn, () => {
     const mounts = new Map<string, boolean>();
     for (const account of all.ofType('ServiceAccount')) {
-      const key = keyOf(account.effectiveNamespace, account.ref.name);
+      const key = keyOf(account.effectiveNamespace, account.objectRef.name);
       mounts.set(key, mounts.get(key) === true || account.value('/automountServiceAccountToken') !== false);
     }
     return mounts;

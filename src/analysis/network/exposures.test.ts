@@ -9,7 +9,7 @@ const open = (type: string, spec: any) => {
     metadata: { name: 'web', namespace: 'shop' },
     spec,
   });
-  expect(EXPOSING).toContain(manifest.type);
+  expect(EXPOSING).toContain(manifest.groupKind);
   return exposuresOf(manifest).map(({ pointer, service, namespace }) => `${pointer} ${namespace}/${service}`);
 };
 const ROUTE = 'gateway.networking.k8s.io/HTTPRoute';

@@ -18,13 +18,13 @@ export const EXPOSING = ['Service', ...INGRESSES, ...ROUTES, VIRTUAL_SERVICE];
 
 /** What an object opens. */
 export function exposuresOf(manifest: Manifest): Exposure[] {
-  if (manifest.type === 'Service') return ofService(manifest);
-  if (manifest.type === VIRTUAL_SERVICE) return ofVirtualService(manifest);
-  return ROUTES.includes(manifest.type) ? ofRoute(manifest) : ofIngress(manifest);
+  if (manifest.groupKind === 'Service') return ofService(manifest);
+  if (manifest.groupKind === VIRTUAL_SERVICE) return ofVirtualService(manifest);
+  return ROUTES.includes(manifest.groupKind) ? ofRoute(manifest) : ofIngress(manifest);
 }
 
 function ofService(service: Manifest): Exposure[] {
-  const opens = { service: service.ref.name, namespace: service.effectiveNamespace };
+  const opens = { service: service.objectRef.name, namespace: service.effectiveNamespace };
   const type = service.value('/spec/type');
   const isOpen = type === 'NodePort' || (type === 'LoadBalancer' && !isInternal(service) && isForEverybody(service));
   if (isOpen) return [{ pointer: '/spec/type', ...opens }];

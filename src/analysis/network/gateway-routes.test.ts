@@ -38,7 +38,7 @@ test.each<[string, Manifest[], boolean]>([
   ['no rules', [route({ name: 'public' }, null)], false],
 ])('%s', (_, routes, expected) => {
   const gateway = make('Gateway', 'public', {});
-  expect(gateway.type).toBe(GATEWAY);
+  expect(gateway.groupKind).toBe(GATEWAY);
   expect(isRedirectedToTls(gateway, { name: 'http', port: 80 }, ManifestSet.fromManifests([gateway, ...routes]))).toBe(
     expected,
   );

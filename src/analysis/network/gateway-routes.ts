@@ -21,7 +21,7 @@ interface Attachment {
  */
 export function isRedirectedToTls(gateway: Manifest, { name, port }: any, all: ManifestSet): boolean {
   const index = all._analysis(isRedirectedToTls, () => attachments(all));
-  const routes = (index.get(keyOf(gateway.effectiveNamespace, gateway.ref.name)) ?? [])
+  const routes = (index.get(keyOf(gateway.effectiveNamespace, gateway.objectRef.name)) ?? [])
     .filter((each) => (each.listener ?? name) === name && (each.port ?? port) === port)
     .map(({ route }) => route);
   return routes.length > 0 && routes.every(redirects);

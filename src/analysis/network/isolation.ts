@@ -53,7 +53,10 @@ export function hasPolicyFor(namespace: string, all: ManifestSet): boolean {
 export function namespaceLabels(name: string, all: ManifestSet): { [key: string]: string } {
   const byName = all._analysis(
     namespaceLabels,
-    () => new Map(all.ofType('Namespace').map(({ ref, labels }) => [ref.name, withName(ref.name, labels)])),
+    () =>
+      new Map(
+        all.ofType('Namespace').map(({ objectRef, labels }) => [objectRef.name, withName(objectRef.name, labels)]),
+      ),
   );
   return byName.get(name) ?? withName(name, {});
 }

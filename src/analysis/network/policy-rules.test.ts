@@ -21,7 +21,7 @@ const ingress = (...from: any[]) => rulesInForce(policy({ ingress: [{ from }] })
 const cidr = (text: string, except?: string[]) => ({ ipBlock: { cidr: text, except } });
 
 test('the type is the one of the manifest', () => {
-  expect(policy({}).type).toBe(NETWORK_POLICY);
+  expect(policy({}).groupKind).toBe(NETWORK_POLICY);
 });
 
 test.each<[string, any, number, number]>([

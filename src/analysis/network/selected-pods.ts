@@ -42,7 +42,7 @@ export function namespacesSelected(selector: any, all: ManifestSet): string[] {
     () =>
       new Map(
         [
-          ...all.ofType('Namespace').map(({ ref }) => ref.name),
+          ...all.ofType('Namespace').map(({ objectRef }) => objectRef.name),
           ...all.all.flatMap(({ podTemplate, effectiveNamespace }) => (podTemplate ? [effectiveNamespace] : [])),
         ].map((namespace) => [namespace, namespaceLabels(namespace, all)]),
       ),

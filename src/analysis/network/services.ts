@@ -35,7 +35,9 @@ export function serviceNamed(name: string, namespace: string, all: ManifestSet):
     serviceNamed,
     () =>
       new Map(
-        all.ofType('Service').map((service) => [keyOf(service.effectiveNamespace, service.ref.name), service] as const),
+        all
+          .ofType('Service')
+          .map((service) => [keyOf(service.effectiveNamespace, service.objectRef.name), service] as const),
       ),
   );
   return index.get(keyOf(namespace, name));

@@ -21,7 +21,7 @@ export interface ScaleTarget {
 /** What an autoscaler scales; undefined where it does not say. */
 export function scaleTargetOf(autoscaler: Manifest): ScaleTarget | undefined {
   const target = autoscaler.value('/spec/scaleTargetRef') ?? {};
-  const isKeda = autoscaler.type === SCALED_OBJECT;
+  const isKeda = autoscaler.groupKind === SCALED_OBJECT;
   const { name, kind = isKeda ? 'Deployment' : undefined, apiVersion = isKeda ? 'apps/v1' : undefined } = target;
   if (typeof name !== 'string' || typeof kind !== 'string') return undefined;
   if (typeof apiVersion !== 'string' || apiVersion === '') return { kind, name };
@@ -40,7 +40,7 @@ export function autoscalersOf(workload: Manifest, all: ManifestSet): readonly Ma
     }
     return found;
   });
-  const { kind, name } = workload.ref;
+  const { kind, name } = workload.objectRef;
   const group = groupOf(workload);
   return (index.get(keyOf(workload.effectiveNamespace, kind, name)) ?? []).filter(
     (autoscaler) => (scaleTargetOf(autoscaler)?.group ?? group) === group,
@@ -49,7 +49,7 @@ export function autoscalersOf(workload: Manifest, all: ManifestSet): readonly Ma
 
 /** The least number of replicas that an autoscaler keeps; the API's own default is one. KEDA's is none. */
 export function minimumOf(autoscaler: Manifest): number {
-  const isKeda = autoscaler.type === SCALED_OBJECT;
+  const isKeda = autoscaler.groupKind === SCALED_OBJECT;
   const minimum = autoscaler.value(isKeda ? '/spec/minReplicaCount' : '/spec/minReplicas');
   return typeof minimum === 'number' ? minimum : isKeda ? 0 : 1;
 }
@@ -67,7 +67,7 @@ export function podsOfBudget(budget: Manifest, all: ManifestSet): PodTemplateVie
   const selector = readSelector(budget.value('/spec/selector'));
   if (!selector) return [];
   const isEmpty = Object.keys(selector.matchLabels).length + selector.matchExpressions.length === 0;
-  if (isEmpty && budget.ref.apiVersion === 'policy/v1beta1') return [];
+  if (isEmpty && budget.objectRef.apiVersion === 'policy/v1beta1') return [];
   return podsSelected(selector, budget.effectiveNamespace, all);
 }
 
@@ -86,8 +86,8 @@ export function isOwned(manifest: Manifest): boolean {
   return objectsIn(manifest.value('/metadata/ownerReferences')).length > 0;
 }
 
-function groupOf({ type }: Manifest): string {
-  return type.includes('/') ? type.slice(0, type.indexOf('/')) : '';
+function groupOf({ groupKind }: Manifest): string {
+  return groupKind.includes('/') ? groupKind.slice(0, groupKind.indexOf('/')) : '';
 }
 
 function keyOf(...parts: readonly string[]): string {

@@ -39,7 +39,7 @@ interface NamedJudgement {
 }
 
 function sideOf({ judgement: { report, input } }: NamedJudgement) {
-  return { report, objects: input.manifests.map(({ ref }) => ref) };
+  return { report, objects: input.manifests.map(({ objectRef }) => objectRef) };
 }
 
 function shown({ name, judgement }: NamedJudgement, io: Io) {

@@ -76,8 +76,8 @@ function confirmReadable({ unread, manifests }: Input, { checker }: Setup): void
     [[file, line, column].filter((part) => part !== undefined).join(':'), message].join(': '),
   );
   const { errors } = checker.check(ManifestSet.fromManifests(manifests));
-  for (const { message, object, origin } of errors)
-    lines.push(`${origin.file ?? ''}: ${object ? `${object.kind} ${object.name}: ` : ''}${message}`);
+  for (const { message, objectRef, origin } of errors)
+    lines.push(`${origin.file ?? ''}: ${objectRef ? `${objectRef.kind} ${objectRef.name}: ` : ''}${message}`);
   if (lines.length > 0)
     throw new UsageError(`nothing is changed, as not everything could be judged:\n  ${lines.join('\n  ')}`);
 }
@@ -143,6 +143,6 @@ function story(
   return `${lines.join('\n')}\n`;
 }
 
-function whereOf({ object: { kind, namespace, name }, pointer }: Finding): string {
-  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name} ${pointer}`;
+function whereOf({ objectRef: { kind, namespaceName, name }, pointer }: Finding): string {
+  return `${kind} ${namespaceName === undefined ? '' : `${namespaceName}/`}${name} ${pointer}`;
 }

@@ -65,7 +65,7 @@ function carriedDigests({ images }: ImageList, said: Digests): Map<string, strin
     const name = taggedName(image);
     const before = carried.get(name);
     if (before && image.digest && before !== image.digest && !said.has(name)) {
-      const users = uses.map((use) => `${objectName(use.manifest.ref)}, ${userOf(use)}`).join('; ');
+      const users = uses.map((use) => `${objectName(use.manifest.objectRef)}, ${userOf(use)}`).join('; ');
       const digests = `${before} and ${image.digest} (${users})`;
       throw new UsageError(`no lock is written, as "${name}" has two digests, ${digests}; say one with --digests`);
     }

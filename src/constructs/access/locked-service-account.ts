@@ -37,7 +37,7 @@ export interface GrantOptions {
    *
    * @default - the namespace of the object that is granted, else that of the account
    */
-  readonly namespace?: string;
+  readonly namespaceName?: string;
 }
 
 interface Grant {
@@ -116,7 +116,7 @@ export class LockedServiceAccount extends kplus.ServiceAccount {
     const group = apiGroup === 'core' ? '' : apiGroup; // cdk8s' word for the group without a name
     const refusal = refusalOfGrant(verbs, group, resourceType, names);
     if (refusal) throw new Error(`${grant} ${refusal}`);
-    const namespace = options.namespace ?? namespaceOf(resource) ?? this.metadata.namespace;
+    const namespace = options.namespaceName ?? namespaceOf(resource) ?? this.metadata.namespace;
     if (namespace === undefined || this.metadata.namespace === undefined) {
       throw new Error(`${grant} has no namespace; give the chart of the account one`);
     }

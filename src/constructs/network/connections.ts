@@ -94,7 +94,7 @@ export class Connections extends kplus.PodConnections {
   private meant(peer: kplus.INetworkPolicyPeer): kplus.INetworkPolicyPeer {
     const { ingressController } = Defaults.of(this.instance).all().cluster ?? {};
     const isOpen = peer instanceof Peer && peer._isUsualIngressController;
-    return isOpen && ingressController ? Peer.pods(ingressController.labels, ingressController.namespace) : peer;
+    return isOpen && ingressController ? Peer.pods(ingressController.labels, ingressController.namespaceName) : peer;
   }
 
   /** A peer always names its namespace beside its labels; where none is known, both ends must share it. */

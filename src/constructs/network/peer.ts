@@ -9,7 +9,7 @@ export interface IngressControllerOptions {
    *
    * @default 'ingress-nginx'
    */
-  readonly namespace?: string;
+  readonly namespaceName?: string;
   /**
    * Labels of its pods.
    *
@@ -18,13 +18,23 @@ export interface IngressControllerOptions {
   readonly labels?: { readonly [key: string]: string };
 }
 
+/** What stays out of reach of a range of addresses. */
+export interface CidrOptions {
+  /**
+   * Ranges inside it that stay out of reach.
+   *
+   * @default - none
+   */
+  readonly exclude?: string[];
+}
+
 /**
  * Somebody at the other end of a connection who is not a workload of this app. A plain value: it makes no object.
  *
  * @example
  * import { Peer } from 'cdk8s-hardened';
  *
- * const monitoring = Peer.namespace('monitoring');
+ * const monitoring = Peer.podsInNamespace('monitoring');
  * const office = Peer.cidr('203.0.113.0/24');
  */
 export class Peer extends Construct implements kplus.INetworkPolicyPeer {
@@ -35,26 +45,30 @@ export class Peer extends Construct implements kplus.INetworkPolicyPeer {
    */
   public static ingressController(options: IngressControllerOptions = {}): Peer {
     const nginx = { 'app.kubernetes.io/name': 'ingress-nginx', 'app.kubernetes.io/component': 'controller' };
-    const { config } = Peer.pods(options.labels ?? nginx, options.namespace ?? 'ingress-nginx');
-    return new Peer(config, options.labels === undefined && options.namespace === undefined);
+    const { config } = Peer.pods(options.labels ?? nginx, options.namespaceName ?? 'ingress-nginx');
+    return new Peer(config, options.labels === undefined && options.namespaceName === undefined);
   }
 
   /**
    * Pods with certain labels in one namespace. Throws where no label is given.
    *
    * @param labels all labels that the pods have
-   * @param namespace name of the namespace
+   * @param namespaceName name of the namespace
    */
-  public static pods(labels: { readonly [key: string]: string }, namespace: string): Peer {
+  public static pods(labels: { readonly [key: string]: string }, namespaceName: string): Peer {
     if (Object.keys(labels).length === 0)
-      throw new Error('a peer of pods has no label; name one, or use Peer.namespace()');
+      throw new Error('a peer of pods has no label; name one, or use Peer.podsInNamespace()');
     return new Peer({
-      podSelector: { labelSelector: kplus.LabelSelector.of({ labels }), namespaces: { names: [namespace] } },
+      podSelector: { labelSelector: kplus.LabelSelector.of({ labels }), namespaces: { names: [namespaceName] } },
     });
   }
 
-  /** All pods of one namespace. */
-  public static namespace(name: string): Peer {
+  /**
+   * All pods of one namespace.
+   *
+   * @param name name of the namespace
+   */
+  public static podsInNamespace(name: string): Peer {
     return new Peer({ podSelector: { labelSelector: kplus.LabelSelector.of(), namespaces: { names: [name] } } });
   }
 
@@ -62,15 +76,16 @@ export class Peer extends Construct implements kplus.INetworkPolicyPeer {
    * Addresses outside the cluster, IPv4 or IPv6. Throws where it is no range, or an exception lies outside it.
    *
    * @param cidr the range, such as `10.8.0.0/16`
-   * @param except ranges inside it that stay out of reach
+   * @param options what stays out of reach; default: nothing
    */
-  public static cidr(cidr: string, except: string[] = []): Peer {
+  public static cidr(cidr: string, options: CidrOptions = {}): Peer {
+    const { exclude = [] } = options;
     const peer = new Peer({});
-    for (const range of [cidr, ...except]) checkPrefix(range);
-    const outside = except.find((range) => !isInside(range, cidr));
+    for (const range of [cidr, ...exclude]) checkPrefix(range);
+    const outside = exclude.find((range) => !isInside(range, cidr));
     if (outside !== undefined) throw new Error(`"${outside}" is not inside "${cidr}"; leave it out`);
     const block = cidr.includes(':') ? kplus.NetworkPolicyIpBlock.ipv6 : kplus.NetworkPolicyIpBlock.ipv4;
-    return new Peer({ ipBlock: block(peer, 'cidr', cidr, except.length > 0 ? except : undefined) });
+    return new Peer({ ipBlock: block(peer, 'cidr', cidr, exclude.length > 0 ? exclude : undefined) });
   }
 
   private readonly config: kplus.NetworkPolicyPeerConfig;

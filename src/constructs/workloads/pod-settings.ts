@@ -52,11 +52,12 @@ export function applySettings(props: SecureWorkloadProps, pod: PodTemplateView, 
 /** What the API server would refuse of the profiles and groups of a pod. */
 export function securityProblem(props: SecureWorkloadProps): string | undefined {
   for (const name of ['seccompProfile', 'appArmorProfile'] as const) {
-    const { type, localhostProfile } = props[name] ?? {};
-    if (type === 'Localhost' && !localhostProfile)
+    const { localhostProfile } = props[name] ?? {};
+    const profileType = name === 'seccompProfile' ? props[name]?.type : props[name]?.profileType;
+    if (profileType === 'Localhost' && !localhostProfile)
       return `${name} is Localhost and names no profile; give localhostProfile`;
-    if (type !== 'Localhost' && localhostProfile !== undefined)
-      return `${name} is ${type} and names the profile "${localhostProfile}"; remove localhostProfile`;
+    if (profileType !== 'Localhost' && localhostProfile !== undefined)
+      return `${name} is ${profileType} and names the profile "${localhostProfile}"; remove localhostProfile`;
   }
   const group = props.supplementalGroups?.find((each) => !Number.isInteger(each) || each < 0 || each >= 2 ** 31);
   return group === undefined ? undefined : `supplementalGroups has ${group}; give whole numbers from 0 to 2147483647`;
@@ -80,7 +81,7 @@ function called(name: string, containers: readonly ContainerView[]): ContainerVi
 
 /** The kubelet gives a pod's `fsGroup` the files of its secrets and lets it read them, whatever their mode is. */
 function modeOf({ secret, path, mode }: SecretMount, { manifest }: PodTemplateView, spec: Json): number {
-  const [home, here] = [secret._namespace, manifest.ref.namespace];
+  const [home, here] = [secret._namespace, manifest.objectRef.namespaceName];
   if (home !== undefined && here !== undefined && home !== here)
     throw new Error(
       `the secret at "${path}" stands in namespace "${home}", where no pod of "${here}" reaches it; copy it`,

@@ -14,7 +14,7 @@ import type { Connections } from '../network/connections';
 import { mountClaims } from './pod-mounts';
 import { applyDefaults, applySettings } from './pod-settings';
 import { type AnyWorkloadProps, plainPath, settingsProblem } from './settings-checks';
-import type { DisruptionBudget } from './workload-settings';
+import { type DisruptionBudget, UnhealthyPodEvictionPolicy } from './workload-settings';
 import { WorkloadShape } from './workload-shape';
 
 type SecureWorkload = kplus.AbstractPod & {
@@ -62,7 +62,7 @@ export function secureWorkload(workload: SecureWorkload, apiObject: ApiObject, p
 }
 
 function addBudget(workload: SecureWorkload, budget: DisruptionBudget): void {
-  const { minAvailable, maxUnavailable, unhealthyPodEvictionPolicy = true } = budget;
+  const { minAvailable, maxUnavailable, unhealthyPodEvictionPolicy = UnhealthyPodEvictionPolicy.ALWAYS_ALLOW } = budget;
   const amount = minAvailable ? { minAvailable: minAvailable.value } : { maxUnavailable: maxUnavailable?.value ?? 1 };
   new ApiObject(workload, 'DisruptionBudget', {
     apiVersion: 'policy/v1',
@@ -70,7 +70,7 @@ function addBudget(workload: SecureWorkload, budget: DisruptionBudget): void {
     metadata: { namespace: workload.metadata.namespace },
     spec: {
       ...amount,
-      unhealthyPodEvictionPolicy: unhealthyPodEvictionPolicy ? 'AlwaysAllow' : 'IfHealthyBudget',
+      unhealthyPodEvictionPolicy,
       selector: Lazy.any({ produce: () => workload.connections._toPolicySpec().podSelector }),
     },
   });

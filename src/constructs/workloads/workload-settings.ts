@@ -14,7 +14,7 @@ export enum AppArmorProfileType {
 /** An AppArmor profile. Kubernetes 1.30 and newer. */
 export interface AppArmorProfile {
   /** Which profile. */
-  readonly type: AppArmorProfileType;
+  readonly profileType: AppArmorProfileType;
   /**
    * Name of a profile that is loaded on the node.
    *
@@ -61,6 +61,18 @@ export interface TopologySpread {
   readonly whenUnsatisfiable?: UnsatisfiableSpread;
 }
 
+/**
+ * When pods that are running and not healthy may be evicted.
+ *
+ * @see https://kubernetes.io/docs/tasks/run-application/configure-pdb/#unhealthy-pod-eviction-policy
+ */
+export enum UnhealthyPodEvictionPolicy {
+  /** Always. */
+  ALWAYS_ALLOW = 'AlwaysAllow',
+  /** Only while enough healthy pods are there. */
+  IF_HEALTHY_BUDGET = 'IfHealthyBudget',
+}
+
 /** How many pods of a workload may be evicted at once. Give one of the two. */
 export interface DisruptionBudget {
   /**
@@ -76,11 +88,11 @@ export interface DisruptionBudget {
    */
   readonly maxUnavailable?: kplus.PercentOrAbsolute;
   /**
-   * Whether pods that are not healthy may always be evicted, so that a broken application does not hold up a node.
+   * When pods that are not healthy may be evicted.
    *
-   * @default true
+   * @default UnhealthyPodEvictionPolicy.ALWAYS_ALLOW, so that a broken application does not hold up a node
    */
-  readonly unhealthyPodEvictionPolicy?: boolean;
+  readonly unhealthyPodEvictionPolicy?: UnhealthyPodEvictionPolicy;
 }
 
 /** A token of the workload's account for somebody else than the API server. */

@@ -35,7 +35,7 @@ function pod(annotations: any, name = 'web'): Manifest {
 function judge(annotations: any, profile = PROFILE, ...others: Manifest[]) {
   const report = new Checker({ profile, today: TODAY }).check(ManifestSet.fromManifests([pod(annotations), ...others]));
   return {
-    open: report.findings.map(({ object, container }) => `${object.name} ${container}`),
+    open: report.findings.map(({ objectRef, container }) => `${objectRef.name} ${container}`),
     waived: report.waived.map(({ finding, waiver }) => `${finding.container}: ${waiver.reason}`),
     idle: idleWaivers(report).map(({ why }) => why),
     soon: report.expiringWaivers.map(({ daysLeft }) => daysLeft),

@@ -24,10 +24,10 @@ export function annotationWaivers(manifest: Manifest): AnnotationWaiver[] {
     .map((key) => {
       const pointer = `/metadata/annotations/${escapeSegment(key)}`;
       const { terms, problem } = readTerms(String(annotations[key]));
-      const { kind, name, namespace } = manifest.ref;
+      const { kind, name, namespaceName } = manifest.objectRef;
       const { reason = '', expires = '', ticket, container, pointer: field, verbs } = terms;
       const rule = key.slice(PREFIX.length);
-      const target = { kind, name, namespace, container, pointer: field, verbs: verbs?.split(',') };
+      const target = { kind, name, namespaceName, container, pointer: field, verbs: verbs?.split(',') };
       return { pointer, waiver: { rule, reason, expires, ticket, ...target }, problem };
     });
 }

@@ -100,6 +100,6 @@ function refusalOf({ waiver }: AnnotationWaiver, profile: Profile): string | und
 }
 
 function errorOf({ waiver, pointer }: AnnotationWaiver, problem: string, manifest: Manifest): EvaluationError {
-  const { ref: object, origin } = manifest;
-  return { message: `waiver of "${waiver.rule}" ${problem}`, object, origin, manifest, pointer };
+  const { objectRef, origin } = manifest;
+  return { message: `waiver of "${waiver.rule}" ${problem}`, objectRef, origin, manifest, pointer };
 }

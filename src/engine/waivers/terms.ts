@@ -25,9 +25,9 @@ export function termsProblem(waiver: Waiver, profile: Profile, today: string): s
   return undefined;
 }
 
-function targetProblem({ construct, kind, name, namespace }: Waiver): string | undefined {
+function targetProblem({ construct, kind, name, namespaceName }: Waiver): string | undefined {
   if (construct === undefined && !(kind && name)) return 'names no object; give kind and name, or construct';
-  if (construct !== undefined && (kind || name || namespace))
+  if (construct !== undefined && (kind || name || namespaceName))
     return 'names an object twice; give kind and name, or construct';
   return undefined;
 }

@@ -26,7 +26,7 @@ const PROFILE = new Profile('ours', { rules: [noContainers, noObjects] });
 const WAIVER: Waiver = {
   rule: 'no-containers',
   kind: 'Pod',
-  namespace: 'shop',
+  namespaceName: 'shop',
   name: 'web',
   container: 'web',
   reason: 'ticket says so',
@@ -89,8 +89,8 @@ describe('a waiver', () => {
   test.each<[string, Partial<Waiver>]>([
     ['another kind', { kind: 'Deployment' }],
     ['a kind in another case', { kind: 'pod' }],
-    ['another namespace', { namespace: 'bank' }],
-    ['no namespace', { namespace: undefined }],
+    ['another namespace', { namespaceName: 'bank' }],
+    ['no namespace', { namespaceName: undefined }],
     ['another name', { name: 'api' }],
     ['the beginning of the name', { name: 'we' }],
     ['a longer name', { name: 'web-2' }],
@@ -103,8 +103,8 @@ describe('a waiver', () => {
 
   test('names no namespace for an object that names none, not even "default"', () => {
     const homeless = pod({ name: 'web' });
-    expect(judge([{ ...WAIVER, namespace: undefined }], homeless).waived).toEqual([WEB]);
-    expect(judge([{ ...WAIVER, namespace: 'default' }], homeless).waived).toEqual([]);
+    expect(judge([{ ...WAIVER, namespaceName: undefined }], homeless).waived).toEqual([WEB]);
+    expect(judge([{ ...WAIVER, namespaceName: 'default' }], homeless).waived).toEqual([]);
   });
 
   test('names an object without a name by its generateName', () => {
@@ -117,7 +117,7 @@ describe('a waiver', () => {
   });
 
   const byConstruct = (construct: string): Waiver => {
-    const { kind: _, namespace: __, name: ___, ...rest } = WAIVER;
+    const { kind: _, namespaceName: __, name: ___, ...rest } = WAIVER;
     return { ...rest, construct };
   };
 

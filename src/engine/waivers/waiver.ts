@@ -23,7 +23,7 @@ export interface Waiver {
    *
    * @default - the manifest writes none
    */
-  readonly namespace?: string;
+  readonly namespaceName?: string;
   /**
    * Name of the object.
    *
@@ -137,8 +137,8 @@ export function covers(waiver: Waiver, finding: Finding): boolean {
   if (waiver.pointer !== undefined && waiver.pointer !== finding.pointer) return false;
   if (waiver.verbs && !(finding.verbs?.every((verb) => waiver.verbs?.includes(verb)) ?? false)) return false;
   if (waiver.construct !== undefined) return madeBy(waiver.construct, finding.origin.constructPath);
-  const { kind, name, namespace } = finding.object;
-  return waiver.kind === kind && waiver.name === name && (waiver.namespace ?? '') === (namespace ?? '');
+  const { kind, name, namespaceName } = finding.objectRef;
+  return waiver.kind === kind && waiver.name === name && (waiver.namespaceName ?? '') === (namespaceName ?? '');
 }
 
 /** A construct makes itself and its default child, which cdk8s calls `Resource` or `Default`. */

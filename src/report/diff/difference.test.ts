@@ -4,11 +4,11 @@ import { Severity } from '../../engine/severity';
 import type { ObjectRef } from '../../model/object-ref';
 import { type Difference, differenceOf, type Side } from './difference';
 
-const web: ObjectRef = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'web' };
+const web: ObjectRef = { apiVersion: 'apps/v1', kind: 'Deployment', namespaceName: 'shop', name: 'web' };
 const db: ObjectRef = { ...web, name: 'db' };
 
-function finding(object: ObjectRef, rule: string, severity = Severity.MEDIUM): Finding {
-  return { rule, severity, message: `${rule} is wrong; mend it`, object, origin: {}, pointer: '/spec', fix: [] };
+function finding(objectRef: ObjectRef, rule: string, severity = Severity.MEDIUM): Finding {
+  return { rule, severity, message: `${rule} is wrong; mend it`, objectRef, origin: {}, pointer: '/spec', fix: [] };
 }
 
 function side(objects: readonly ObjectRef[], findings: Finding[] = [], waived: Finding[] = []): Side {

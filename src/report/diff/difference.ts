@@ -50,7 +50,7 @@ export interface Difference {
 
 /** Compares what was found on two sides, both judged by the same rules. */
 export function differenceOf(before: Side, now: Side, failOn: Severity): Difference {
-  const changes = groupBy(changesOf(before.report, now.report), ({ finding }) => keyOf(finding.object));
+  const changes = groupBy(changesOf(before.report, now.report), ({ finding }) => keyOf(finding.objectRef));
   const there = { before: objectsOf(before), now: objectsOf(now) };
   const all = new Map([...there.now, ...there.before]);
   const objects = [...all].map(([key, old]): ChangedObject => {
@@ -103,12 +103,12 @@ function changesOf(before: Report, now: Report): ChangedFinding[] {
 
 /** All objects of a side, and those that only its findings name. */
 function objectsOf({ report, objects }: Side): Map<string, ObjectRef> {
-  const named = entriesOf(report).map(({ finding }) => finding.object);
+  const named = entriesOf(report).map(({ finding }) => finding.objectRef);
   return new Map([...objects, ...named].map((object) => [keyOf(object), object]));
 }
 
 /** Without the version of the API: the same object in a newer version is the same object. */
-function keyOf({ apiVersion, kind, namespace, name }: ObjectRef): string {
+function keyOf({ apiVersion, kind, namespaceName, name }: ObjectRef): string {
   const [, group] = apiVersion.split('/').reverse();
-  return JSON.stringify([typeOf(group ?? '', kind), namespace ?? '', name]);
+  return JSON.stringify([typeOf(group ?? '', kind), namespaceName ?? '', name]);
 }

@@ -29,7 +29,7 @@ export function differenceJson(comparison: Comparison): string {
         severity: finding.severity,
         severityBefore: was ?? null,
         message: finding.message,
-        object: objectJson(finding.object),
+        object: objectJson(finding.objectRef),
         pointer: finding.pointer,
         location: locationJson(locationOf(finding)),
         fingerprint,
@@ -47,8 +47,8 @@ function sideJson({ name, report }: ComparedSide) {
   return { name, objects: report.objectCount, findings: report.findings.length, waived: report.waived.length };
 }
 
-function objectJson({ apiVersion, kind, namespace, name }: ObjectRef) {
-  return { apiVersion, kind, namespace: namespace ?? null, name };
+function objectJson({ apiVersion, kind, namespaceName, name }: ObjectRef) {
+  return { apiVersion, kind, namespace: namespaceName ?? null, name };
 }
 
 function locationJson(location: Location | undefined) {

@@ -50,14 +50,14 @@ export function reportCsv(report: Report, context: ReportContext): string {
       ...placeCells(origin, location),
     })),
     ...idleWaivers(report).map(({ waiver, why }) => {
-      const { rule, kind, namespace, name, container, construct, expires, reason, ticket } = waiver;
-      const about = { rule, kind, namespace, name, container, construct };
+      const { rule, kind, namespaceName, name, container, construct, expires, reason, ticket } = waiver;
+      const about = { rule, kind, namespace: namespaceName, name, container, construct };
       return { state: 'unused waiver', message: why, ...about, waivedUntil: expires, waivedBecause: reason, ticket };
     }),
   ];
   rows.push(
-    ...report.goneFromBaseline.map(({ rule, object, pointer, fingerprint }) => {
-      return { state: 'gone from baseline', rule, message: `${object}: is no longer there`, pointer, fingerprint };
+    ...report.goneFromBaseline.map(({ rule, objectName, pointer, fingerprint }) => {
+      return { state: 'gone from baseline', rule, message: `${objectName}: is no longer there`, pointer, fingerprint };
     }),
   );
   const lines = rows.map((row) => COLUMNS.map((column) => cell(row[column])).join(','));
@@ -65,13 +65,13 @@ export function reportCsv(report: Report, context: ReportContext): string {
 }
 
 function entryRow({ finding, state, waiver, fingerprint }: Entry): Row {
-  const { severity, rule, message, object, container, pointer, origin } = finding;
+  const { severity, rule, message, objectRef, container, pointer, origin } = finding;
   return {
     state,
     severity,
     rule,
     message,
-    ...objectCells(object),
+    ...objectCells(objectRef),
     container,
     pointer,
     ...placeCells(origin, locationOf(finding)),
@@ -83,8 +83,8 @@ function entryRow({ finding, state, waiver, fingerprint }: Entry): Row {
 }
 
 function objectCells(object?: ObjectRef): Row {
-  const { apiVersion, kind, namespace, name } = object ?? {};
-  return { apiVersion, kind, namespace, name };
+  const { apiVersion, kind, namespaceName, name } = object ?? {};
+  return { apiVersion, kind, namespace: namespaceName, name };
 }
 
 function placeCells({ constructPath, createdAt }: Origin, location?: Location): Row {

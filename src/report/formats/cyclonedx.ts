@@ -31,7 +31,7 @@ export function cycloneDx(images: readonly ListedImage[], version: string, seria
 
 function componentOf({ image, uses }: ListedImage) {
   const purl = purlOf(image);
-  const users = new Set(uses.map((use) => `${objectName(use.manifest.ref)}, ${userOf(use)}`));
+  const users = new Set(uses.map((use) => `${objectName(use.manifest.objectRef)}, ${userOf(use)}`));
   return {
     type: 'container',
     'bom-ref': purl,

@@ -37,7 +37,7 @@ export function reportGithub(report: Report, context: ReportContext): string {
       command(
         COMMANDS[finding.severity],
         `${finding.rule} (${finding.severity})`,
-        `${objectName(finding.object)}: ${finding.message}`,
+        `${objectName(finding.objectRef)}: ${finding.message}`,
         placeOf(finding),
       ),
     ),

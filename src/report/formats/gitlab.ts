@@ -26,11 +26,11 @@ export function reportGitlab(report: Report, context: ReportContext): string {
   const open = entriesOf(report).filter(({ state }) => state === 'open');
   const issues = [
     ...open.map(({ finding, fingerprint }) => ({
-      description: escapeUnprintable(`${finding.message} (${objectName(finding.object)})`),
+      description: escapeUnprintable(`${finding.message} (${objectName(finding.objectRef)})`),
       check_name: finding.rule,
       fingerprint,
       severity: SEVERITIES[finding.severity],
-      location: locationJson(placeOf(finding), objectName(finding.object)),
+      location: locationJson(placeOf(finding), objectName(finding.objectRef)),
     })),
     ...failuresOf(report, context).map((failure, index) => ({
       description: escapeUnprintable(`not judged: ${failureText(failure)}`),

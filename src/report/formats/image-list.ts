@@ -54,7 +54,7 @@ export function listProblems({ unreadable, unread }: ImageList): Unread[] {
   return [...problems, ...uses].map(({ manifest, pointer, message }) => ({
     ...locationIn(manifest, pointer),
     pointer,
-    message: `${objectName(manifest.ref)}: ${message}`,
+    message: `${objectName(manifest.objectRef)}: ${message}`,
   }));
 }
 
@@ -90,10 +90,10 @@ export function imageListJson(images: readonly ListedImage[], problems: readonly
 }
 
 function useJson({ manifest, pointer, written, container, volume }: ImageUse) {
-  const { apiVersion, kind, namespace, name } = manifest.ref;
+  const { apiVersion, kind, namespaceName, name } = manifest.objectRef;
   const { file, line, column } = locationIn(manifest, pointer);
   return {
-    object: { apiVersion, kind, namespace: namespace ?? null, name },
+    object: { apiVersion, kind, namespace: namespaceName ?? null, name },
     container: container ?? null,
     volume: volume ?? null,
     written,

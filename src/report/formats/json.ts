@@ -25,7 +25,7 @@ export function reportJson(report: Report, context: ReportContext): string {
       rule: finding.rule,
       severity: finding.severity,
       message: finding.message,
-      object: objectJson(finding.object),
+      object: objectJson(finding.objectRef),
       pointer: finding.pointer,
       ...placeJson(finding.origin, locationOf(finding)),
       fingerprint: fingerprints[index],
@@ -40,7 +40,7 @@ export function reportJson(report: Report, context: ReportContext): string {
       expiring: report.expiringWaivers.map(({ waiver, daysLeft }) => ({ waiver: waiverJson(waiver), daysLeft })),
     },
     baseline: {
-      gone: report.goneFromBaseline.map(({ fingerprint, rule, object, pointer }) => ({
+      gone: report.goneFromBaseline.map(({ fingerprint, rule, objectName: object, pointer }) => ({
         fingerprint,
         rule,
         object,
@@ -49,15 +49,15 @@ export function reportJson(report: Report, context: ReportContext): string {
     },
     errors: [...context.unread.map(unreadJson), ...report.errors.map(errorJson)],
     unknown: report.unknown.map((part) => ({
-      object: objectJson(part.object),
+      object: objectJson(part.objectRef),
       ...placeJson(part.origin, locationOf(part)),
     })),
   };
   return `${escapeJson(JSON.stringify(json, null, 2))}\n`;
 }
 
-function objectJson({ apiVersion, kind, namespace, name }: ObjectRef) {
-  return { apiVersion, kind, namespace: namespace ?? null, name };
+function objectJson({ apiVersion, kind, namespaceName, name }: ObjectRef) {
+  return { apiVersion, kind, namespace: namespaceName ?? null, name };
 }
 
 function placeJson(origin: Origin, location: Location | undefined) {
@@ -73,8 +73,8 @@ function locationJson({ file, line, column }: Location) {
 }
 
 function waiverJson(waiver: Waiver) {
-  const { rule, reason, expires, kind, namespace, name, construct, container, pointer, verbs, ticket } = waiver;
-  return { rule, reason, expires, kind, namespace, name, construct, container, pointer, verbs, ticket };
+  const { rule, reason, expires, kind, namespaceName, name, construct, container, pointer, verbs, ticket } = waiver;
+  return { rule, reason, expires, kind, namespace: namespaceName, name, construct, container, pointer, verbs, ticket };
 }
 
 function unreadJson(unread: Unread) {
@@ -93,7 +93,7 @@ function errorJson(error: EvaluationError) {
   return {
     message: error.message,
     rule: error.rule ?? null,
-    object: error.object ? objectJson(error.object) : null,
+    object: error.objectRef ? objectJson(error.objectRef) : null,
     pointer: error.pointer ?? null,
     ...placeJson(error.origin, locationOf(error)),
   };

@@ -30,7 +30,7 @@ export function reportJunit(report: Report, context: ReportContext): string {
   const failures = failuresOf(report, context);
   const suites: Suite[] = [
     ...byObject(entriesOf(report), ({ finding }) => finding).map((group) => {
-      const name = objectName((group[0] as Entry).finding.object);
+      const name = objectName((group[0] as Entry).finding.objectRef);
       return {
         name,
         cases: group.map((entry) => entryCase(entry, name, metas.get(entry.finding.rule)?.references, context)),

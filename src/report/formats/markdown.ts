@@ -46,7 +46,7 @@ function sectionsOf(report: Report, context: ReportContext): Section[] {
       noun: 'error',
     },
     ...byObject(report.findings, (finding) => finding).map((group) => ({
-      heading: `${prose(objectName((group[0] as Finding).object))}: ${count(group.length, 'finding')}`,
+      heading: `${prose(objectName((group[0] as Finding).objectRef))}: ${count(group.length, 'finding')}`,
       folds: true,
       head: ['severity', 'rule', 'what is there; what must be', 'where'],
       rows: group.map((finding) => {
@@ -63,7 +63,7 @@ function sectionsOf(report: Report, context: ReportContext): Section[] {
         const left = daysLeftText(waiver, context);
         const because = waiver.ticket === undefined ? waiver.reason : `${waiver.reason} (${waiver.ticket})`;
         const until = left === '' ? waiver.expires : `${waiver.expires}, ${left}`;
-        return [code(finding.rule), prose(objectName(finding.object)), prose(because), prose(until)];
+        return [code(finding.rule), prose(objectName(finding.objectRef)), prose(because), prose(until)];
       }),
       noun: 'waived finding',
     },

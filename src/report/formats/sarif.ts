@@ -71,15 +71,15 @@ function resultJson(
   ruleIndex: number | undefined,
   context: ReportContext,
 ) {
-  const { rule, severity, message, object, pointer, container, origin } = finding;
+  const { rule, severity, message, objectRef, pointer, container, origin } = finding;
   const place = placeOf(finding);
   const edits = textFix(finding, context);
   return {
     ruleId: rule,
     ruleIndex,
     level: LEVELS[severity],
-    message: { text: plain(`${objectName(object)}: ${message}`) },
-    locations: [locationJson(place, object, origin, pointer)],
+    message: { text: plain(`${objectName(objectRef)}: ${message}`) },
+    locations: [locationJson(place, objectRef, origin, pointer)],
     // The only one that GitHub looks at. It would work out one of its own, from a line that it may not have.
     partialFingerprints: { 'cdk8sHardened/v1': fingerprint, primaryLocationLineHash: `${fingerprint}:1` },
     suppressions: state === 'open' ? [] : [suppressionJson(waiver)],

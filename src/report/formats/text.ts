@@ -33,12 +33,12 @@ export function findingsText(findings: readonly Finding[], rules: readonly IRule
   const metas = new Map(rules.map(({ meta }) => [meta.id, meta]));
   return findings
     .map((finding) => {
-      const { origin, object, pointer } = finding;
+      const { origin, objectRef, pointer } = finding;
       const path = origin.constructPath ? `${origin.constructPath}  →  ` : '';
       const meta = metas.get(finding.rule);
       return [
         claim(finding, PLAIN),
-        `    ${escapeUnprintable(`${path}${objectName(object)}  ${pointer}`)}`,
+        `    ${escapeUnprintable(`${path}${objectName(objectRef)}  ${pointer}`)}`,
         ...[whence(origin, locationOf(finding))].filter((text) => text !== '').map((text) => `    ${text}`),
         ...(meta ? [`    ${sourcesOf(meta)}`] : []),
       ].join('\n');
@@ -68,10 +68,10 @@ function sourcesOf({ standards, references }: RuleMeta): string {
 /** One section for each object that has findings, in the order of the findings. */
 function objectSections(findings: readonly Finding[], context: ReportContext, paint: Paint): string[] {
   return byObject(findings, (finding) => finding).map((group) => {
-    const { object, origin } = group[0] as Finding;
+    const { objectRef, origin } = group[0] as Finding;
     const { constructPath, createdAt } = origin;
     const made = createdAt === undefined ? constructPath : `${constructPath ?? ''} created at ${createdAt}`;
-    const title = paint('bold', escapeUnprintable(objectName(object)));
+    const title = paint('bold', escapeUnprintable(objectName(objectRef)));
     const lines = [made ? `${title}  ${paint('dim', escapeUnprintable(made.trim()))}` : title];
     let before: string | undefined;
     for (const finding of group) {
@@ -139,7 +139,7 @@ function errorLine(error: EvaluationError, paint: Paint): string {
   const parts = [
     location && escapeUnprintable(placeText(location)),
     constructPath && escapeUnprintable(constructPath),
-    error.object && escapeUnprintable(objectName(error.object)),
+    error.objectRef && escapeUnprintable(objectName(error.objectRef)),
   ].filter(Boolean);
   const message = escapeUnprintable(failureText(error));
   return `${paint('red', '!')} ${parts.length === 0 ? message : `${parts.join('  ')} — ${message}`}`;

@@ -20,15 +20,15 @@ export function upkeepOf(report: Report): Upkeep {
       return `${waiverName(waiver)}: ends ${when}; mend what it waives`;
     }),
     gone: report.goneFromBaseline.map(
-      ({ rule, object, pointer }) =>
-        `${rule} of ${object} ${pointer || '/'}: is no longer there; take it out of the baseline`,
+      ({ rule, objectName, pointer }) =>
+        `${rule} of ${objectName} ${pointer || '/'}: is no longer there; take it out of the baseline`,
     ),
   };
 }
 
 /** What a waiver is for: `run-as-non-root of Deployment shop/web container "web"`. */
-function waiverName({ rule, kind, namespace, name, construct, container }: Waiver): string {
-  const object = construct ?? objectName({ kind: kind ?? '', namespace, name: name ?? '' });
+function waiverName({ rule, kind, namespaceName, name, construct, container }: Waiver): string {
+  const object = construct ?? objectName({ kind: kind ?? '', namespaceName, name: name ?? '' });
   return `${rule} of ${object}${container === undefined ? '' : ` container "${container}"`}`;
 }
 

@@ -14,10 +14,10 @@ export function findingsHtml(report: Report, context: ReportContext): Html {
   const { findings } = report;
   if (findings.length === 0) return '<p>Nothing was found.</p>';
   const bodies = byObject(findings, (finding) => finding).map((group) => {
-    const { object, origin } = group[0] as Finding;
+    const { objectRef, origin } = group[0] as Finding;
     const made = [origin.constructPath, origin.createdAt && `created at ${origin.createdAt}`].filter(Boolean).join(' ');
-    const heading = `<tr><th colspan="4" scope="rowgroup">${code(objectName(object))} ${html(made)}</th></tr>`;
-    return `<tbody data-n="${html(object.namespace ?? NO_NAMESPACE)}">${heading}\n${group.map(row).join('\n')}</tbody>`;
+    const heading = `<tr><th colspan="4" scope="rowgroup">${code(objectName(objectRef))} ${html(made)}</th></tr>`;
+    return `<tbody data-n="${html(objectRef.namespaceName ?? NO_NAMESPACE)}">${heading}\n${group.map(row).join('\n')}</tbody>`;
   });
   return [
     filterForm(report, context),
@@ -55,7 +55,7 @@ ${select(
 ${select(
   'namespace',
   'Namespace',
-  report.findings.map(({ object }) => object.namespace ?? NO_NAMESPACE),
+  report.findings.map(({ objectRef }) => objectRef.namespaceName ?? NO_NAMESPACE),
 )}
 <label>Search <input type="search" name="text" placeholder="name, field, file, words" autocomplete="off"></label>
 <button type="reset">Show all</button>

@@ -62,7 +62,7 @@ function sectionsOf(report: Report, context: ReportContext): HtmlSection[] {
           baselined.map((each) => [
             badge(each.severity),
             code(each.rule),
-            code(objectName(each.object)),
+            code(objectName(each.objectRef)),
             html(each.message),
           ]),
         ),
@@ -92,9 +92,9 @@ function sectionsOf(report: Report, context: ReportContext): HtmlSection[] {
       body: table(
         'Objects of which only the metadata was judged',
         ['API version', 'object', 'from'],
-        unknown.map(({ object, origin }) => {
+        unknown.map(({ objectRef, origin }) => {
           const from = origin.file === undefined ? (origin.constructPath ?? '') : fileName(origin.file);
-          return [code(object.apiVersion), code(objectName(object)), code(from)];
+          return [code(objectRef.apiVersion), code(objectName(objectRef)), code(from)];
         }),
       ),
     },
@@ -123,7 +123,7 @@ function waiversHtml({ waived }: Report, context: ReportContext, idle: string[],
       .join('<br>');
     const because = ticket === undefined ? html(reason) : `${html(reason)}<br>${code(ticket)}`;
     const what = `${html(finding.message)}<br>${path(finding.pointer || '/')}`;
-    return [badge(finding.severity), code(finding.rule), code(objectName(finding.object)), what, because, until];
+    return [badge(finding.severity), code(finding.rule), code(objectName(finding.objectRef)), what, because, until];
   });
   return [
     list([...idle, ...expiring]),

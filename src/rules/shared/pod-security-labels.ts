@@ -18,5 +18,5 @@ export function labelOf(manifest: Manifest, label: string): string | undefined {
 
 /** Whether a namespace is the cluster's own, whose pods may need what Pod Security refuses. */
 export function isSystemNamespace(namespace: Manifest): boolean {
-  return ['kube-system', 'kube-public', 'kube-node-lease'].includes(namespace.ref.name);
+  return ['kube-system', 'kube-public', 'kube-node-lease'].includes(namespace.objectRef.name);
 }

@@ -28,5 +28,5 @@ export function withDefaults(probe: any): any {
 
 /** Whether a pod's containers are meant to run until somebody stops them; jobs run to their end. */
 export function isLongRunning(pod: PodTemplateView): boolean {
-  return (pod.value('/restartPolicy') ?? 'Always') === 'Always' && !pod.manifest.type.startsWith('batch/');
+  return (pod.value('/restartPolicy') ?? 'Always') === 'Always' && !pod.manifest.groupKind.startsWith('batch/');
 }

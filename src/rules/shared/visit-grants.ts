@@ -36,8 +36,8 @@ export function visitGrants(judge: (rule: PolicyRule, grantor: Grantor) => Offen
     types: [`${RBAC}/Role`, `${RBAC}/ClusterRole`],
     manifest(role, visit) {
       if (isBootstrapped(role)) return;
-      const isNamespaced = role.type === `${RBAC}/Role`;
-      const name = `${isNamespaced ? 'role' : 'cluster role'} "${role.ref.name}"`;
+      const isNamespaced = role.groupKind === `${RBAC}/Role`;
+      const name = `${isNamespaced ? 'role' : 'cluster role'} "${role.objectRef.name}"`;
       const { all, report } = visit;
       const reach = reachOf(role, all);
       policyRulesOf(role).forEach((rule, index) => {

@@ -26,13 +26,13 @@ export function visitSubjects(crowdOf: (name: string, binding: Manifest) => Crow
         const crowd = typeof name === 'string' ? crowdOf(name, binding) : undefined;
         if (!crowd || (crowd.isUsual?.(roleName) && isAsShipped(binding, all))) return;
         const isMeant = kind === crowd.kind;
-        const isForCluster = binding.type === CLUSTER_ROLE_BINDING;
+        const isForCluster = binding.groupKind === CLUSTER_ROLE_BINDING;
         const where = isForCluster ? 'in the cluster' : `in namespace "${binding.effectiveNamespace}"`;
         report({
           pointer: `/subjects/${index}/name`,
           message: isMeant
-            ? `binding "${binding.ref.name}" gives ${roleKind} "${roleName}" to ${crowd.who} ${where}; name those who need it`
-            : `binding "${binding.ref.name}" names "${name}" as a ${kind ?? 'subject of no kind'}, but it is a ${crowd.kind} (${crowd.who}); remove it`,
+            ? `binding "${binding.objectRef.name}" gives ${roleKind} "${roleName}" to ${crowd.who} ${where}; name those who need it`
+            : `binding "${binding.objectRef.name}" names "${name}" as a ${kind ?? 'subject of no kind'}, but it is a ${crowd.kind} (${crowd.who}); remove it`,
           severity: isMeant ? undefined : Severity.LOW,
         });
       });

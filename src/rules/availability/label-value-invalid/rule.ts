@@ -23,7 +23,7 @@ export const rule = defineRule({
     manifest(manifest, { report }) {
       const pod = manifest.podTemplate;
       const places = new Set(['/metadata/labels', ...(pod ? [`${pod.path}/metadata/labels`] : [])]);
-      if (manifest.type === 'batch/CronJob') places.add('/spec/jobTemplate/metadata/labels');
+      if (manifest.groupKind === 'batch/CronJob') places.add('/spec/jobTemplate/metadata/labels');
       for (const place of places) {
         for (const [key, value] of Object.entries(manifest.value(place) ?? {})) {
           if (typeof value !== 'string' || (value.length <= LONGEST && VALUE.test(value))) continue;

@@ -22,7 +22,7 @@ export const rule = defineRule({
       if (isOwned(pod) || isHook) return;
       report({
         pointer: '/kind',
-        message: `pod "${pod.ref.name}" is gone for good when its node is; use a Deployment, a StatefulSet or a Job`,
+        message: `pod "${pod.objectRef.name}" is gone for good when its node is; use a Deployment, a StatefulSet or a Job`,
       });
     },
   },

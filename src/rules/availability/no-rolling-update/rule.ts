@@ -18,7 +18,7 @@ export const rule = defineRule({
   visit: {
     types: ['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet'],
     manifest(workload, { report }) {
-      const pointer = workload.ref.kind === 'Deployment' ? '/spec/strategy/type' : '/spec/updateStrategy/type';
+      const pointer = workload.objectRef.kind === 'Deployment' ? '/spec/strategy/type' : '/spec/updateStrategy/type';
       const type = workload.value(pointer) || 'RollingUpdate'; // the default
       if (type === 'RollingUpdate') return;
       const what = type === 'OnDelete' ? 'is updated only when somebody deletes its pods' : 'is down during an update';

@@ -33,7 +33,7 @@ export const rule = defineRule({
       const policy = pod.value('/restartPolicy') || 'Always'; // the default
       // With a pod failure policy the Job decides what is started again, not the kubelet.
       const isJobs = manifest.value(`${pod.path.replace(/\/template$/, '')}/podFailurePolicy`);
-      const accepted = isJobs ? ['Never'] : ACCEPTED[manifest.type];
+      const accepted = isJobs ? ['Never'] : ACCEPTED[manifest.groupKind];
       if (!accepted || accepted.includes(policy)) return;
       const advice = accepted.map((each) => `"${each}"`).join(' or ');
       report({

@@ -44,8 +44,8 @@ export const rule = defineRule({
 /** The selector; `made` where the API server makes one that fits. */
 function selectorAt(workload: Manifest, pointer: string): Selector | undefined | 'made' {
   const written = workload.value(pointer);
-  if (NEEDED.includes(workload.type)) return readSelector(written);
-  if (workload.type === 'ReplicationController') {
+  if (NEEDED.includes(workload.groupKind)) return readSelector(written);
+  if (workload.groupKind === 'ReplicationController') {
     const matchLabels = readLabels(written);
     return Object.keys(matchLabels).length === 0 ? 'made' : { matchLabels, matchExpressions: [] };
   }

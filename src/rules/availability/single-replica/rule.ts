@@ -30,7 +30,7 @@ export const rule = defineRule({
       if (autoscalersOf(deployment, all).length > 0) return; // whose range is another rule's
       report({
         pointer: '/spec/replicas',
-        message: `deployment "${deployment.ref.name}" has ${replicas} replica${replicas === 1 ? '' : 's'}; set replicas to ${option(minimum)} or more`,
+        message: `deployment "${deployment.objectRef.name}" has ${replicas} replica${replicas === 1 ? '' : 's'}; set replicas to ${option(minimum)} or more`,
       });
     },
   },

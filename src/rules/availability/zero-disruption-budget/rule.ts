@@ -65,6 +65,7 @@ function wanted({ value, isPercent }: Amount, pods: number): number {
 /** How many pods the set has for a budget at the least; undefined where it does not say. */
 function podCount(budget: Manifest, all: ManifestSet): number | undefined {
   const owners = podsOfBudget(budget, all).map((pod) => pod.manifest);
-  if (owners.length === 0 || !owners.every(({ type }) => type === 'Pod' || REPLICATED.includes(type))) return undefined;
-  return owners.reduce((sum, owner) => sum + (owner.type === 'Pod' ? 1 : replicasOf(owner, all)), 0);
+  if (owners.length === 0 || !owners.every(({ groupKind }) => groupKind === 'Pod' || REPLICATED.includes(groupKind)))
+    return undefined;
+  return owners.reduce((sum, owner) => sum + (owner.groupKind === 'Pod' ? 1 : replicasOf(owner, all)), 0);
 }

@@ -35,14 +35,14 @@ export const rule = defineRule({
     ].map((kind) => `${GROUP}/${kind}`),
     manifest(manifest, { report }) {
       // what changes objects may be there for convenience
-      const severity = manifest.ref.kind.startsWith('Mutating') ? Severity.INFO : Severity.LOW;
+      const severity = manifest.objectRef.kind.startsWith('Mutating') ? Severity.INFO : Severity.LOW;
       for (const found of openingsOf(manifest)) report({ ...found, severity });
     },
   },
 });
 
 function openingsOf(manifest: Manifest): ReportDescriptor[] {
-  const { kind, name, apiVersion } = manifest.ref;
+  const { kind, name, apiVersion } = manifest.objectRef;
   if (kind.endsWith('WebhookConfiguration')) {
     const isOpenByDefault = apiVersion === `${GROUP}/v1beta1`;
     return listOf(manifest.value('/webhooks')).flatMap((webhook, index) =>
@@ -93,9 +93,9 @@ function isWayOut(expression: any): boolean {
   return spares && expression.key !== NAME_LABEL;
 }
 
-function bindingOpenings({ ref, json }: Manifest): ReportDescriptor[] {
+function bindingOpenings({ objectRef, json }: Manifest): ReportDescriptor[] {
   const actions = listOf(json.spec?.validationActions);
-  const name = `policy binding "${ref.name}"`;
+  const name = `policy binding "${objectRef.name}"`;
   return [
     ...(actions.includes('Deny')
       ? []

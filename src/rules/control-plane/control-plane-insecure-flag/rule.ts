@@ -44,12 +44,16 @@ export const rule = defineRule({
   visit: {
     types: Object.keys(SETTINGS),
     manifest(config, { option, report, target }) {
-      for (const { pointer, source, severity, isFine, must } of SETTINGS[config.type] ?? []) {
+      for (const { pointer, source, severity, isFine, must } of SETTINGS[config.groupKind] ?? []) {
         const value = config.value(pointer) ?? undefined;
         if (option(spared).includes(source) || isFine(value, config.json, target.kubernetesVersion)) continue;
         const field = pointer.slice(1).replaceAll('/', '.');
         const what = value === undefined ? `no ${field}` : `${field} ${JSON.stringify(value)}`;
-        report({ pointer, message: `settings of kind ${config.ref.kind} have ${what} (${source}); ${must}`, severity });
+        report({
+          pointer,
+          message: `settings of kind ${config.objectRef.kind} have ${what} (${source}); ${must}`,
+          severity,
+        });
       }
     },
     container(container, { option, report }) {

@@ -23,7 +23,7 @@ export const rule = defineRule({
         if (wrong === undefined) return;
         report({
           pointer: `/spec/parameters/repos/${index}`,
-          message: `constraint "${constraint.ref.name}" allows ${wrong}`,
+          message: `constraint "${constraint.objectRef.name}" allows ${wrong}`,
         });
       });
     },

@@ -66,7 +66,7 @@ function accountHasSecrets(pod: PodTemplateView, all: ManifestSet): boolean {
     const accounts = all.ofType('ServiceAccount');
     return new Map(
       accounts.map((each) => [
-        JSON.stringify([each.effectiveNamespace, each.ref.name]),
+        JSON.stringify([each.effectiveNamespace, each.objectRef.name]),
         each.value('/imagePullSecrets'),
       ]),
     );

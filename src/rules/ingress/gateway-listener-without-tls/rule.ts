@@ -23,7 +23,7 @@ export const rule = defineRule({
     types: [GATEWAY],
     manifest(gateway, { all, report }) {
       for (const { json, pointer } of listed(gateway.value('/spec/listeners'), '/spec/listeners')) {
-        const name = `listener "${json.name ?? ''}" of gateway "${gateway.ref.name}"`;
+        const name = `listener "${json.name ?? ''}" of gateway "${gateway.objectRef.name}"`;
         if (json.protocol === 'TCP' || (json.protocol === 'HTTP' && !isRedirectedToTls(gateway, json, all))) {
           const mend = json.protocol === 'TCP' ? 'use TLS' : 'use HTTPS, and redirect from here with an HTTPRoute';
           report({ pointer: `${pointer}/protocol`, message: `${name} speaks plain ${json.protocol}; ${mend}` });

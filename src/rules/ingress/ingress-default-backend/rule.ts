@@ -21,7 +21,7 @@ export const rule = defineRule({
       if (!backend) return;
       report({
         pointer: backend.pointer,
-        message: `ingress "${ingress.ref.name}" sends whatever no rule is for to a backend of its own; use rules with hosts and paths`,
+        message: `ingress "${ingress.objectRef.name}" sends whatever no rule is for to a backend of its own; use rules with hosts and paths`,
       });
     },
   },

@@ -104,7 +104,7 @@ testRule(rule, {
 
 test('whoever came first keeps it, and is named', () => {
   const all = [make({ name: 'a' }), make({ name: 'b' }), make({ name: 'c', namespace: 'ops' })];
-  expect(findingsOf(rule, all).map(({ object, message }) => [object.name, message.split('; ')[0]])).toEqual([
+  expect(findingsOf(rule, all).map(({ objectRef, message }) => [objectRef.name, message.split('; ')[0]])).toEqual([
     ['b', 'ingress "b" takes "shop.example.com/", which ingress "a" has already'],
     ['c', 'ingress "c" takes "shop.example.com/", which ingress "a" of namespace "shop" has already'],
   ]);

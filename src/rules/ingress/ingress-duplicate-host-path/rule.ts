@@ -44,14 +44,14 @@ export const rule = defineRule({
           const first = owners.get(keyOf(ingress, host, path)) as Owner;
           report({
             pointer: `${path.pointer}/path`,
-            message: `ingress "${ingress.ref.name}" takes "${host}${path.path}", which ${called(first, ingress)} has already; give it another host or path`,
+            message: `ingress "${ingress.objectRef.name}" takes "${host}${path.path}", which ${called(first, ingress)} has already; give it another host or path`,
           });
         }
         const first = host === '' || doubles.length > 0 ? undefined : owners.get(keyOf(ingress, host));
         if (!first || first.ingress.effectiveNamespace === ingress.effectiveNamespace) continue;
         report({
           pointer: `${pointer}/host`,
-          message: `ingress "${ingress.ref.name}" takes paths of "${host}", which ${called(first, ingress)} has already; give each namespace hosts of its own`,
+          message: `ingress "${ingress.objectRef.name}" takes paths of "${host}", which ${called(first, ingress)} has already; give each namespace hosts of its own`,
         });
       }
     },
@@ -84,7 +84,7 @@ function keyOf(ingress: Manifest, host: string, path?: IngressPath): string {
 
 function called({ ingress }: Owner, other: Manifest): string {
   if (ingress === other) return 'it';
-  const { name } = ingress.ref;
+  const { name } = ingress.objectRef;
   const isNear = ingress.effectiveNamespace === other.effectiveNamespace;
   return isNear ? `ingress "${name}"` : `ingress "${name}" of namespace "${ingress.effectiveNamespace}"`;
 }

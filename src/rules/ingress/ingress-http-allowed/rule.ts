@@ -33,7 +33,7 @@ export const rule = defineRule({
       const pointer = `/metadata/annotations/${escapeSegment(annotation)}`;
       report({
         pointer,
-        message: `ingress "${ingress.ref.name}" serves plain HTTP beside TLS; set the annotation ${annotation} to "${value}"`,
+        message: `ingress "${ingress.objectRef.name}" serves plain HTTP beside TLS; set the annotation ${annotation} to "${value}"`,
         fix: ingress.patchTo(pointer, value),
       });
     },

@@ -48,7 +48,7 @@ export const rule = defineRule({
   visit: {
     types: [...INGRESSES, 'ConfigMap'],
     manifest(manifest, visit) {
-      if (manifest.type === 'ConfigMap') ofController(manifest, visit);
+      if (manifest.groupKind === 'ConfigMap') ofController(manifest, visit);
       else ofIngress(manifest, visit);
     },
   },
@@ -61,7 +61,7 @@ function ofIngress(ingress: Manifest, { report }: VisitorContext): void {
     const what = found === undefined ? '' : ` with "${found}"`;
     report({
       pointer: `/metadata/annotations/${escapeSegment(key)}`,
-      message: `ingress "${ingress.ref.name}" writes into the configuration of nginx${what}, where all secrets of the controller are; remove the annotation`,
+      message: `ingress "${ingress.objectRef.name}" writes into the configuration of nginx${what}, where all secrets of the controller are; remove the annotation`,
       ...(found !== undefined && { severity: Severity.CRITICAL }),
     });
   }
@@ -74,7 +74,7 @@ function ofController(configMap: Manifest, { report }: VisitorContext): void {
   if (typeof value !== 'string' || !/^(1|t|true)$/i.test(value)) return;
   report({
     pointer,
-    message: `config map "${configMap.ref.name}" lets whoever may write an Ingress write the configuration of nginx; set ${ALLOWED} to "false"`,
+    message: `config map "${configMap.objectRef.name}" lets whoever may write an Ingress write the configuration of nginx; set ${ALLOWED} to "false"`,
     fix: configMap.patchTo(pointer, 'false'),
   });
 }

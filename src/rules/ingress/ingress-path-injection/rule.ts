@@ -40,7 +40,7 @@ export const rule = defineRule({
         if (what === undefined) continue;
         report({
           pointer: `${pointer}/path`,
-          message: `ingress "${ingress.ref.name}" has a path that ${what}; use a plain one`,
+          message: `ingress "${ingress.objectRef.name}" has a path that ${what}; use a plain one`,
         });
       }
     },

@@ -28,7 +28,7 @@ export const rule = defineRule({
         if (host === '' || certified.has(host.toLowerCase()) || certified.has(wildcardOf(host))) continue;
         report({
           pointer: `${pointer}/host`,
-          message: `ingress "${ingress.ref.name}" has no certificate for "${host}", as no tls entry lists it; add it to tls`,
+          message: `ingress "${ingress.objectRef.name}" has no certificate for "${host}", as no tls entry lists it; add it to tls`,
         });
       }
     },

@@ -22,7 +22,7 @@ export const rule = defineRule({
         const what = host === '' ? 'every host, as a rule of it names none' : `every host of "${host}"`;
         report({
           pointer: `${pointer}/host`,
-          message: `ingress "${ingress.ref.name}" takes requests for ${what}; name the hosts that it serves`,
+          message: `ingress "${ingress.objectRef.name}" takes requests for ${what}; name the hosts that it serves`,
         });
       }
     },

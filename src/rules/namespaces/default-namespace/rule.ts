@@ -22,15 +22,16 @@ export const rule = defineRule({
     kyverno: ['disallow-default-namespace'],
   },
   visit: {
-    manifest({ type, ref }, { report }) {
-      if (ref.namespace !== undefined && ref.namespace !== 'default') return;
+    manifest({ groupKind, objectRef }, { report }) {
+      if (objectRef.namespaceName !== undefined && objectRef.namespaceName !== 'default') return;
       // A custom kind that names no namespace may be one that stands in none.
-      if (!isNamespaced(type) && (isKnown(type) || ref.namespace === undefined)) return;
-      if (OF_THE_CLUSTER.includes(type) && ref.name === 'kubernetes') return;
-      const what = ref.namespace === undefined ? 'names no namespace, which means "default"' : 'stands in "default"';
+      if (!isNamespaced(groupKind) && (isKnown(groupKind) || objectRef.namespaceName === undefined)) return;
+      if (OF_THE_CLUSTER.includes(groupKind) && objectRef.name === 'kubernetes') return;
+      const what =
+        objectRef.namespaceName === undefined ? 'names no namespace, which means "default"' : 'stands in "default"';
       report({
         pointer: '/metadata/namespace',
-        message: `object ${ref.kind} "${ref.name}" ${what}; set metadata.namespace to a namespace of its own`,
+        message: `object ${objectRef.kind} "${objectRef.name}" ${what}; set metadata.namespace to a namespace of its own`,
       });
     },
   },

@@ -30,7 +30,7 @@ export const rule = defineRule({
         const what = level === undefined ? 'no level' : `"${level}"`;
         report({
           pointer,
-          message: `namespace "${namespace.ref.name}" enforces "${enforced}", but has ${what} for ${mode}; set label ${label} to "${enforced}"`,
+          message: `namespace "${namespace.objectRef.name}" enforces "${enforced}", but has ${what} for ${mode}; set label ${label} to "${enforced}"`,
           fix: namespace.patchTo(pointer, enforced),
         });
       }

@@ -36,7 +36,7 @@ export const rule = defineRule({
       const wanted = isSystem ? 'the level that its pods keep' : '"restricted"';
       report({
         pointer,
-        message: `namespace "${namespace.ref.name}" enforces ${what}; set label ${ENFORCE} to ${wanted}`,
+        message: `namespace "${namespace.objectRef.name}" enforces ${what}; set label ${ENFORCE} to ${wanted}`,
         fix: isSystem
           ? []
           : [

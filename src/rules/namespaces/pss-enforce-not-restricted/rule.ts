@@ -22,7 +22,7 @@ export const rule = defineRule({
       const pointer = labelPointer(ENFORCE);
       report({
         pointer,
-        message: `namespace "${namespace.ref.name}" enforces the Pod Security level "baseline"; set label ${ENFORCE} to "restricted"`,
+        message: `namespace "${namespace.objectRef.name}" enforces the Pod Security level "baseline"; set label ${ENFORCE} to "restricted"`,
         fix: namespace.patchTo(pointer, 'restricted'),
       });
     },

@@ -28,7 +28,7 @@ export const rule = defineRule({
       const wanted = `v${target.kubernetesVersion}`;
       report({
         pointer,
-        message: `namespace "${namespace.ref.name}" ${what}; set label ${ENFORCE_VERSION} to "${wanted}"`,
+        message: `namespace "${namespace.objectRef.name}" ${what}; set label ${ENFORCE_VERSION} to "${wanted}"`,
         severity: isLatest ? Severity.INFO : Severity.MEDIUM,
         fix: namespace.patchTo(pointer, wanted),
       });

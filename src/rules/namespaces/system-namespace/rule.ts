@@ -24,11 +24,11 @@ export const rule = defineRule({
   },
   visit: {
     podTemplate(pod, { report }) {
-      const { effectiveNamespace, ref } = pod.manifest;
+      const { effectiveNamespace, objectRef } = pod.manifest;
       if (!SYSTEM.includes(effectiveNamespace) || isOfTheCluster(pod)) return;
       report({
         pointer: '/metadata/namespace',
-        message: `object ${ref.kind} "${ref.name}" stands in "${effectiveNamespace}" among the parts of the cluster; set metadata.namespace to a namespace of its own`,
+        message: `object ${objectRef.kind} "${objectRef.name}" stands in "${effectiveNamespace}" among the parts of the cluster; set metadata.namespace to a namespace of its own`,
       });
     },
   },

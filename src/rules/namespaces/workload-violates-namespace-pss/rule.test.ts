@@ -174,7 +174,7 @@ test('each pod is judged by its own namespace', () => {
     pod({}, 'shop'),
     pod({}, 'elsewhere'),
   ]);
-  expect(rule.check(all, target).map(({ object }) => object.namespace)).toEqual(['shop']);
+  expect(rule.check(all, target).map(({ objectRef }) => objectRef.namespaceName)).toEqual(['shop']);
 });
 
 test('one set is judged for two clusters', () => {

@@ -28,7 +28,7 @@ export const rule = defineRule({
       const { level, version, failedBy } = standard;
       const failed = failedBy(pod.manifest);
       if (failed.length === 0) return;
-      const { kind, name } = pod.manifest.ref;
+      const { kind, name } = pod.manifest.objectRef;
       report({
         pointer: pod.specPath,
         message: `pods of ${kind} "${name}" are refused by namespace "${pod.manifest.effectiveNamespace}", which enforces "${level}:v${version}"; make them pass ${failed.join(', ')}`,
@@ -54,7 +54,7 @@ function standardsOf(all: ManifestSet, clusterVersion: string): Map<string, Stan
     const version = versionOf(namespace, clusterVersion);
     const standard = known.get(`${level} ${version}`) ?? standardOf(level, version, all);
     known.set(`${level} ${version}`, standard);
-    standards.set(namespace.ref.name, standard);
+    standards.set(namespace.objectRef.name, standard);
   }
   return standards;
 }

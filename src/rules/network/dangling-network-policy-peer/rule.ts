@@ -27,7 +27,7 @@ export const rule = defineRule({
         if (namespaces.some((namespace) => mayBeSelected(podSelector, namespace, all))) continue;
         report({
           pointer: `${pointer}/podSelector`,
-          message: `policy "${policy.ref.name}" has a peer that is no pod of these objects; use the labels of the pods that it is for`,
+          message: `policy "${policy.objectRef.name}" has a peer that is no pod of these objects; use the labels of the pods that it is for`,
         });
       }
     },

@@ -23,7 +23,7 @@ export const rule = defineRule({
       if (mayBeSelected(policy.json.spec?.podSelector ?? {}, policy.effectiveNamespace, all)) return;
       report({
         pointer: '/spec/podSelector',
-        message: `policy "${policy.ref.name}" selects no pod of namespace "${policy.effectiveNamespace}"; use the labels of the pods that it is for`,
+        message: `policy "${policy.objectRef.name}" selects no pod of namespace "${policy.effectiveNamespace}"; use the labels of the pods that it is for`,
       });
     },
   },

@@ -43,7 +43,7 @@ export const rule = defineRule({
         if (!addresses || !metadata.some((range) => touches(addresses, range))) continue;
         report({
           pointer: `${pointer}/ipBlock/cidr`,
-          message: `policy "${policy.ref.name}" lets pods ask the cloud's metadata service for the credentials of the node; list its address in "except"`,
+          message: `policy "${policy.objectRef.name}" lets pods ask the cloud's metadata service for the credentials of the node; list its address in "except"`,
         });
       }
     },

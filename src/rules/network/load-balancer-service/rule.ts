@@ -32,7 +32,7 @@ export const rule = defineRule({
       if (isInternal(service) || isAnnotated(service, option(internalAnnotations)) || !isForEverybody(service)) return;
       report({
         pointer: '/spec/loadBalancerSourceRanges',
-        message: `service "${service.ref.name}" has a load balancer that the whole internet may use; set loadBalancerSourceRanges, or make it internal`,
+        message: `service "${service.objectRef.name}" has a load balancer that the whole internet may use; set loadBalancerSourceRanges, or make it internal`,
       });
     },
   },

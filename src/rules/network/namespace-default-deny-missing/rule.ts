@@ -18,7 +18,7 @@ export const rule = defineRule({
   visit: {
     types: ['Namespace'],
     manifest(namespace, { all, report }) {
-      const { name } = namespace.ref;
+      const { name } = namespace.objectRef;
       const policies = all
         .inNamespace('networking.k8s.io/NetworkPolicy', name)
         .filter((policy) => policy._problems.length === 0 && selectsAll(policy));

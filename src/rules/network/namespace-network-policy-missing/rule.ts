@@ -17,7 +17,7 @@ export const rule = defineRule({
   },
   visit: {
     types: ['Namespace'],
-    manifest({ ref: { name } }, { all, report }) {
+    manifest({ objectRef: { name } }, { all, report }) {
       if (hasPolicyFor(name, all)) return;
       report({
         pointer: '/metadata/name',

@@ -23,7 +23,7 @@ export const rule = defineRule({
           if (podSelector !== undefined && !selectsAnything(podSelector)) continue;
           report({
             pointer: `${pointer}/namespaceSelector`,
-            message: `policy "${policy.ref.name}" ${does} every pod of every namespace; name the namespace by its label kubernetes.io/metadata.name`,
+            message: `policy "${policy.objectRef.name}" ${does} every pod of every namespace; name the namespace by its label kubernetes.io/metadata.name`,
           });
         }
       }

@@ -26,7 +26,7 @@ export const rule = defineRule({
   visit: {
     types: [NETWORK_POLICY],
     manifest(policy, { option, report }) {
-      const name = `policy "${policy.ref.name}"`;
+      const name = `policy "${policy.objectRef.name}"`;
       for (const { pointer, addresses } of rulesInForce(policy, EGRESS).flatMap(openPlaces)) {
         const isInternetAlone =
           addresses && !addressesOf(option(privateRanges)).some((range) => touches(addresses, range));

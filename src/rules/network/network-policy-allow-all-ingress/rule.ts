@@ -26,8 +26,8 @@ export const rule = defineRule({
       if (labels.some(([key, value]) => option(publicLabels).includes(`${key}=${value}`))) return;
       for (const { pointer, addresses } of rulesInForce(policy, INGRESS).flatMap(openPlaces)) {
         const message = addresses
-          ? `policy "${policy.ref.name}" lets in the whole internet; give the addresses that are needed`
-          : `policy "${policy.ref.name}" lets in everybody, as a rule of it names no peers; list them in "from"`;
+          ? `policy "${policy.objectRef.name}" lets in the whole internet; give the addresses that are needed`
+          : `policy "${policy.objectRef.name}" lets in everybody, as a rule of it names no peers; list them in "from"`;
         report({ pointer, message });
       }
     },

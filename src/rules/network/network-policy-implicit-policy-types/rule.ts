@@ -20,7 +20,7 @@ export const rule = defineRule({
     types: [NETWORK_POLICY],
     manifest(policy, { report }) {
       const { spec } = policy.json;
-      const name = `policy "${policy.ref.name}"`;
+      const name = `policy "${policy.objectRef.name}"`;
       const types = policyTypesOf(spec);
       const isImplicit = !spec?.policyTypes?.length;
       // An empty list says that nothing is allowed, and means nothing: only its author knows which is right.

@@ -25,7 +25,7 @@ export const rule = defineRule({
       if (rules.length === 0 || peers.some((peer) => peer.podSelector || peer.namespaceSelector)) return;
       report({
         pointer: '/spec/podSelector',
-        message: `policy "${policy.ref.name}" names no pod at either end, so that all pods of "${policy.effectiveNamespace}" get what one needs; use selectors`,
+        message: `policy "${policy.objectRef.name}" names no pod at either end, so that all pods of "${policy.effectiveNamespace}" get what one needs; use selectors`,
       });
     },
   },

@@ -19,7 +19,7 @@ export const rule = defineRule({
   visit: {
     types: ['Service'],
     manifest(service, { report }) {
-      const name = `service "${service.ref.name}"`;
+      const name = `service "${service.objectRef.name}"`;
       const type = service.value('/spec/type');
       if (type === 'NodePort') {
         const message = `${name} opens a port on the addresses of all nodes; use type ClusterIP behind an Ingress or a Gateway`;

@@ -75,7 +75,7 @@ function interfaceBehind(
   const names = [
     name,
     ...applicationNames(service?.labels ?? {}),
-    ...pods.flatMap((pod) => [pod.manifest.ref.name, ...applicationNames(pod.labels)]),
+    ...pods.flatMap((pod) => [pod.manifest.objectRef.name, ...applicationNames(pod.labels)]),
   ];
   const repositories = pods
     .flatMap((pod) => pod.containers.filter(staysBesideOthers))

@@ -26,7 +26,7 @@ export const rule = defineRule({
       if (!Array.isArray(addresses) || addresses.length === 0) return;
       report({
         pointer: '/spec/externalIPs',
-        message: `service "${service.ref.name}" takes ${addresses.map((each) => `"${each}"`).join(', ')} from whoever has that address; remove externalIPs`,
+        message: `service "${service.objectRef.name}" takes ${addresses.map((each) => `"${each}"`).join(', ')} from whoever has that address; remove externalIPs`,
         fix: service.patchAway('/spec/externalIPs'),
       });
     },

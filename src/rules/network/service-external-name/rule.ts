@@ -35,7 +35,7 @@ export const rule = defineRule({
       const written = service.value('/spec/externalName');
       if (service.value('/spec/type') !== 'ExternalName' || typeof written !== 'string') return;
       const pointer = '/spec/externalName';
-      const what = `service "${service.ref.name}" is another name for "${written}"`;
+      const what = `service "${service.objectRef.name}" is another name for "${written}"`;
       const name = written.toLowerCase().replace(/\.$/, '');
       const address = addressOf(name);
       const isLoopback = address && LOOPBACK.some((range) => covers(range, address));

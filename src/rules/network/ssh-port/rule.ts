@@ -29,7 +29,7 @@ export const rule = defineRule({
         if (field === undefined || !isTcp(port)) return;
         report({
           pointer: `/spec/ports/${index}/${field}`,
-          message: `service "${service.ref.name}" leads to port ${port[field]}, which is SSH; remove it, and use kubectl exec instead`,
+          message: `service "${service.objectRef.name}" leads to port ${port[field]}, which is SSH; remove it, and use kubectl exec instead`,
         });
       });
     },

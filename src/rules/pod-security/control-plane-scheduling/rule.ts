@@ -22,7 +22,7 @@ export const rule = defineRule({
   visit: {
     podTemplate(pod, { report }) {
       // agents that must be on every node are DaemonSets, and tolerate on purpose
-      const severity = pod.manifest.ref.kind === 'DaemonSet' ? Severity.INFO : Severity.MEDIUM;
+      const severity = pod.manifest.objectRef.kind === 'DaemonSet' ? Severity.INFO : Severity.MEDIUM;
       for (const { pointer, message } of waysIn(pod))
         report({ pointer: `${pod.specPath}${pointer}`, message, severity });
     },

@@ -29,7 +29,7 @@ export const rule = defineRule({
   visit: {
     types: ['security.openshift.io/SecurityContextConstraints', 'SecurityContextConstraints'],
     manifest(constraints, { report }) {
-      const { name } = constraints.ref;
+      const { name } = constraints.objectRef;
       for (const [field, severity, does] of FLAGS) {
         const pointer = `/${field}`;
         if (constraints.value(pointer) !== true) continue;

@@ -21,12 +21,12 @@ export const rule = defineRule({
     manifest(binding, { report }) {
       const { kind, name } = binding.json.roleRef ?? {};
       if (kind !== 'ClusterRole' || (name !== 'admin' && name !== 'edit')) return;
-      const isForCluster = binding.type === CLUSTER_ROLE_BINDING;
+      const isForCluster = binding.groupKind === CLUSTER_ROLE_BINDING;
       const where = isForCluster ? 'in every namespace' : `of namespace "${binding.effectiveNamespace}"`;
       const severity = isForCluster ? Severity.HIGH : Severity.LOW;
       report({
         pointer: '/roleRef/name',
-        message: `binding "${binding.ref.name}" gives "${name}": all secrets, pods and accounts ${where}; bind a role that lists what is needed`,
+        message: `binding "${binding.objectRef.name}" gives "${name}": all secrets, pods and accounts ${where}; bind a role that lists what is needed`,
         severity: grantsToOutsiders(binding) ? severity : mediumAtMost(severity),
       });
     },

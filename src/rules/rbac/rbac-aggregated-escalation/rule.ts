@@ -35,7 +35,7 @@ export const rule = defineRule({
         const what = [...new Set(added.map(({ does }) => does))].join(', ');
         report({
           pointer: `/rules/${index}/verbs`,
-          message: `cluster role "${role.ref.name}" lets everybody who has "${into}" ${what}; remove label ${labelFor(into)}, and bind the role by itself`,
+          message: `cluster role "${role.objectRef.name}" lets everybody who has "${into}" ${what}; remove label ${labelFor(into)}, and bind the role by itself`,
           severity: into === 'view' && added.some(({ isDirect }) => isDirect) ? Severity.HIGH : Severity.MEDIUM,
         });
       });

@@ -21,14 +21,14 @@ export const rule = defineRule({
     trivy: ['KSV-0122'],
     kyverno: ['restrict-binding-system-groups'],
   },
-  visit: visitSubjects((name, { type, ref, json }) => {
+  visit: visitSubjects((name, { groupKind, objectRef, json }) => {
     const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
     if (!kind) return undefined;
     const isJoin = (role: string) =>
       role === 'kubeadm:bootstrap-signer-clusterinfo' &&
-      ref.namespace === 'kube-public' &&
+      objectRef.namespaceName === 'kube-public' &&
       json.roleRef.kind === 'Role' &&
-      type.endsWith('/RoleBinding');
+      groupKind.endsWith('/RoleBinding');
     const isUsual = (role: string) => role === 'system:public-info-viewer' || isJoin(role);
     return { who: 'everybody who can reach the API server, without logging in', kind, isUsual };
   }),

@@ -73,6 +73,6 @@ test.each([
   changed.clusterRole.rules = [{ apiGroups: ['*'], resources: ['*'], verbs }];
   const all = ManifestSet.fromManifests(objectsOf(changed).map((json) => Manifest.fromJson(json)));
   const target = { kubernetesVersion: '1.37', podSecurityLevel: PodSecurityLevel.RESTRICTED };
-  const ofRole = rule.check(all, target).filter((finding) => finding.object.kind === 'Role');
+  const ofRole = rule.check(all, target).filter((finding) => finding.objectRef.kind === 'Role');
   expect(ofRole.map((finding) => finding.severity)).toEqual([severity]);
 });

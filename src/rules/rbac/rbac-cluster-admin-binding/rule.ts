@@ -33,14 +33,14 @@ export const rule = defineRule({
       if (isBootstrapped(binding) || (hasBootstrapLabel(binding) && !reachesOut)) return;
       const power = powerOf(binding, all);
       if (power === Power.LIMITED) return;
-      const isForCluster = binding.type === `${RBAC}/ClusterRoleBinding`;
+      const isForCluster = binding.groupKind === `${RBAC}/ClusterRoleBinding`;
       const { kind, name } = binding.json.roleRef;
       const where = isForCluster ? 'in the cluster' : `in namespace "${binding.effectiveNamespace}"`;
       const what = power === Power.ALL ? 'everything' : 'everything of the core API group';
       const severity = severityOf(power, isForCluster);
       report({
         pointer: '/roleRef/name',
-        message: `binding "${binding.ref.name}" allows ${what} ${where} (${kind} "${name}"); bind a role that lists what is needed`,
+        message: `binding "${binding.objectRef.name}" allows ${what} ${where} (${kind} "${name}"); bind a role that lists what is needed`,
         severity: reachesOut ? severity : mediumAtMost(severity),
       });
     },

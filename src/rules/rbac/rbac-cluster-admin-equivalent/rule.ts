@@ -32,7 +32,7 @@ export const rule = defineRule({
       const power = powerOfRules([role]);
       if (power === Power.LIMITED || isBootstrapped(role) || isClusterAdmin(role)) return;
       const what = power === Power.ALL ? 'everything' : 'everything of the core API group';
-      const name = `${role.type === ROLE ? 'role' : 'cluster role'} "${role.ref.name}"`;
+      const name = `${role.groupKind === ROLE ? 'role' : 'cluster role'} "${role.objectRef.name}"`;
       report({
         pointer: '/rules',
         message: `${name} allows ${what}; list the resources and verbs that are needed`,
@@ -44,7 +44,7 @@ export const rule = defineRule({
 
 /** The API server's own, whose name is none of those that start with `system:`. */
 function isClusterAdmin(role: Manifest): boolean {
-  return role.type === CLUSTER_ROLE && role.ref.name === 'cluster-admin' && hasBootstrapLabel(role);
+  return role.groupKind === CLUSTER_ROLE && role.objectRef.name === 'cluster-admin' && hasBootstrapLabel(role);
 }
 
 function severityOf(power: Power, { clusterWide, namespaced }: Reach): Severity {

@@ -42,7 +42,7 @@ export const rule = defineRule({
 
 function mayReachSystem({ role, isNamespaced, reach, all }: Grantor, isMeant: boolean): boolean {
   if (isNamespaced) return role.effectiveNamespace === SYSTEM;
-  return reach.clusterWide || boundInSystem(all).has(role.ref.name) || (isMeant && !reach.namespaced);
+  return reach.clusterWide || boundInSystem(all).has(role.objectRef.name) || (isMeant && !reach.namespaced);
 }
 
 /** The ClusterRoles that are granted in the system's namespace: read once for a set. */

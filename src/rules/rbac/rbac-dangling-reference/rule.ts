@@ -41,16 +41,17 @@ export const rule = defineRule({
       if (typeof name === 'string' && !isKnownRole && !existing(all).has(roleKey(binding, kind, name))) {
         report({
           pointer: '/roleRef/name',
-          message: `binding "${binding.ref.name}" names ${kind} "${name}", which is not in the set: whoever makes it decides what the binding allows; add it, or remove the binding`,
+          message: `binding "${binding.objectRef.name}" names ${kind} "${name}", which is not in the set: whoever makes it decides what the binding allows; add it, or remove the binding`,
         });
       }
       subjectsOf(binding).forEach((subject, index) => {
-        const namespace = subject.namespace || (binding.type === ROLE_BINDING ? binding.effectiveNamespace : undefined);
+        const namespace =
+          subject.namespace || (binding.groupKind === ROLE_BINDING ? binding.effectiveNamespace : undefined);
         if (subject.kind !== 'ServiceAccount' || typeof subject.name !== 'string' || namespace === undefined) return;
         if (isThere(namespace, subject.name, all, option(accounts))) return;
         report({
           pointer: `/subjects/${index}/name`,
-          message: `binding "${binding.ref.name}" names service account "${subject.name}" of namespace "${namespace}", which is not in the set: whoever makes it gets the role; add it, or remove the subject`,
+          message: `binding "${binding.objectRef.name}" names service account "${subject.name}" of namespace "${namespace}", which is not in the set: whoever makes it gets the role; add it, or remove the subject`,
         });
       });
     },
@@ -79,7 +80,7 @@ function isSystem(name: unknown): boolean {
 function existing(all: ManifestSet): Set<string> {
   return all._analysis(existing, () => {
     const keyed = (type: string, key: (manifest: Manifest) => string) =>
-      all.ofType(type).map((manifest) => keyOf(key(manifest), manifest.ref.name));
+      all.ofType(type).map((manifest) => keyOf(key(manifest), manifest.objectRef.name));
     return new Set([
       ...keyed(CLUSTER_ROLE, () => 'ClusterRole'),
       ...keyed(ROLE, ({ effectiveNamespace }) => `Role ${effectiveNamespace}`),

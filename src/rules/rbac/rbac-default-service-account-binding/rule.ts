@@ -28,7 +28,7 @@ export const rule = defineRule({
         const whose = isUnplaced ? 'without a namespace, which is refused' : `of namespace "${namespace}"`;
         report({
           pointer: `/subjects/${index}/name`,
-          message: `binding "${binding.ref.name}" gives ${roleKind} "${roleName}" to the service account "default" ${whose}; name an account of the application's own`,
+          message: `binding "${binding.objectRef.name}" gives ${roleKind} "${roleName}" to the service account "default" ${whose}; name an account of the application's own`,
         });
       });
     },

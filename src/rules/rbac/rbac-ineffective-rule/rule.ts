@@ -27,8 +27,8 @@ export const rule = defineRule({
   visit: {
     types: [ROLE, CLUSTER_ROLE, CLUSTER_ROLE_BINDING],
     manifest(manifest, { all, report }) {
-      const { name } = manifest.ref;
-      if (manifest.type === CLUSTER_ROLE_BINDING) {
+      const { name } = manifest.objectRef;
+      if (manifest.groupKind === CLUSTER_ROLE_BINDING) {
         if (manifest.json.roleRef?.kind !== 'Role') return;
         const message = `binding "${name}" is for the cluster and names a Role, which is refused; use a RoleBinding, or make the role a ClusterRole`;
         report({ pointer: '/roleRef/kind', message });
@@ -36,7 +36,7 @@ export const rule = defineRule({
       }
       if (isBootstrapped(manifest)) return;
       const { clusterWide, namespaced } = reachOf(manifest, all);
-      const isRole = manifest.type === ROLE;
+      const isRole = manifest.groupKind === ROLE;
       const why = isRole ? 'a Role' : 'a ClusterRole that only RoleBindings grant';
       policyRulesOf(manifest).forEach((rule, index) => {
         const dead = [

@@ -44,13 +44,13 @@ export const rule = defineRule({
     manifest(manifest, { all, option, report, target }) {
       const powerful = option(constraints);
       const isPolicyRead = !atLeast(target.kubernetesVersion, '1.25');
-      if (manifest.type === ROLE || manifest.type === CLUSTER_ROLE) {
+      if (manifest.groupKind === ROLE || manifest.groupKind === CLUSTER_ROLE) {
         if (isBootstrapped(manifest) || isShippedRole(manifest, powerful)) return;
         const { clusterWide, namespaced } = reachOf(manifest, all);
         policyRulesOf(manifest).forEach((rule, index) => {
           const what = usedBy(rule, powerful, isPolicyRead);
           if (what === undefined) return;
-          const name = `${manifest.type === ROLE ? 'role' : 'cluster role'} "${manifest.ref.name}"`;
+          const name = `${manifest.groupKind === ROLE ? 'role' : 'cluster role'} "${manifest.objectRef.name}"`;
           report({
             pointer: `/rules/${index}/verbs`,
             message: `${name} allows to use ${what} for pods; name constraints in resourceNames that keep pods in their bounds`,
@@ -64,7 +64,7 @@ export const rule = defineRule({
       if (constraint === undefined || !powerful.includes(constraint)) return;
       report({
         pointer: '/roleRef/name',
-        message: `binding "${manifest.ref.name}" allows to use the security context constraints "${constraint}" for pods; bind "${SCC_ROLE}restricted-v2", or no such role`,
+        message: `binding "${manifest.objectRef.name}" allows to use the security context constraints "${constraint}" for pods; bind "${SCC_ROLE}restricted-v2", or no such role`,
         severity: grantsToOutsiders(manifest) ? Severity.HIGH : Severity.MEDIUM,
       });
     },
@@ -91,7 +91,7 @@ function constraintOf(role: unknown): string | undefined {
 
 /** OpenShift's own role for constraints: its bindings are what is reported. */
 function isShippedRole(role: Manifest, powerful: readonly string[]): boolean {
-  const constraint = role.type === CLUSTER_ROLE ? constraintOf(role.ref.name) : undefined;
+  const constraint = role.groupKind === CLUSTER_ROLE ? constraintOf(role.objectRef.name) : undefined;
   if (constraint === undefined || !powerful.includes(constraint)) return false;
   const rules = policyRulesOf(role);
   return rules.every(({ resourceNames }) => resourceNames?.length === 1 && resourceNames[0] === constraint);

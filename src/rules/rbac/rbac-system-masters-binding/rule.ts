@@ -29,11 +29,11 @@ export const rule = defineRule({
   visit: {
     types: [ROLE_BINDING, CLUSTER_ROLE_BINDING, 'certificates.k8s.io/CertificateSigningRequest'],
     manifest(manifest, visit) {
-      if (bindings.types?.includes(manifest.type)) return bindings.manifest?.(manifest, visit);
+      if (bindings.types?.includes(manifest.groupKind)) return bindings.manifest?.(manifest, visit);
       if (!asksForMasters(manifest.value('/spec/request'))) return;
       visit.report({
         pointer: '/spec/request',
-        message: `certificate signing request "${manifest.ref.name}" asks for the group "${MASTERS}", which no role takes away; use another organization, and bind a role to it`,
+        message: `certificate signing request "${manifest.objectRef.name}" asks for the group "${MASTERS}", which no role takes away; use another organization, and bind a role to it`,
       });
     },
   },
@@ -41,7 +41,7 @@ export const rule = defineRule({
 
 /** The API server's own binding. */
 function isShipped(binding: Manifest): boolean {
-  const isNamed = binding.type === CLUSTER_ROLE_BINDING && binding.ref.name === 'cluster-admin';
+  const isNamed = binding.groupKind === CLUSTER_ROLE_BINDING && binding.objectRef.name === 'cluster-admin';
   return isNamed && hasBootstrapLabel(binding) && binding.json.roleRef?.name === 'cluster-admin';
 }
 

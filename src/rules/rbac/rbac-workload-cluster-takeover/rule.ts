@@ -24,7 +24,7 @@ export const rule = defineRule({
       if (!path || !holdsToken(pod, all)) return;
       const { binding, does, grant, namespace } = path;
       const where = namespace === undefined ? 'in the cluster' : `in namespace "${namespace}"`;
-      const steps = [`service account "${account}"`, `${binding.ref.kind} "${binding.ref.name}"`, grant];
+      const steps = [`service account "${account}"`, `${binding.objectRef.kind} "${binding.objectRef.name}"`, grant];
       report({
         pointer: `${pod.specPath}/serviceAccountName`,
         message: `pod holds a token that may ${does} ${where} (${steps.join(' → ')}); bind a role that lists what is needed`,

@@ -17,7 +17,7 @@ export const rule = defineRule({
   visit: {
     types: ['Namespace'],
     manifest(namespace, { all, report }) {
-      const { name } = namespace.ref;
+      const { name } = namespace.objectRef;
       const given = new Set(all.inNamespace('LimitRange', name).flatMap(defaultsOf));
       const missing = ['default.cpu', 'default.memory', 'defaultRequest.cpu', 'defaultRequest.memory'].filter(
         (each) => !given.has(each),

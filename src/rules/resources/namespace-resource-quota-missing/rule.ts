@@ -26,7 +26,7 @@ export const rule = defineRule({
   visit: {
     types: ['Namespace'],
     manifest(namespace, { all, report }) {
-      const { name } = namespace.ref;
+      const { name } = namespace.objectRef;
       const quotas = all.inNamespace('ResourceQuota', name).filter(isForAllPods);
       const has = (key: string) => quotas.some((quota) => (quota.json.spec?.hard?.[key] ?? undefined) !== undefined);
       const missing = Object.entries(ENTRIES)

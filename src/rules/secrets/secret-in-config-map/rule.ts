@@ -28,7 +28,7 @@ export const rule = defineRule({
         if (!what) continue;
         report({
           pointer,
-          message: `key "${key}" of config map "${configMap.ref.name}" holds ${what}; use a Secret`,
+          message: `key "${key}" of config map "${configMap.objectRef.name}" holds ${what}; use a Secret`,
         });
       }
     },

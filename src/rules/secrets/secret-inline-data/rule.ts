@@ -29,7 +29,7 @@ export const rule = defineRule({
         if (keys.length === 0) continue;
         report({
           pointer: `/${field}`,
-          message: `secret "${secret.ref.name}" holds ${keys.map((key) => `"${key}"`).join(', ')} in the manifest; use a store of secrets that fills it in`,
+          message: `secret "${secret.objectRef.name}" holds ${keys.map((key) => `"${key}"`).join(', ')} in the manifest; use a store of secrets that fills it in`,
         });
       }
     },

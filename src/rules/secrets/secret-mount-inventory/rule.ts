@@ -71,7 +71,9 @@ function namesIn(all: ManifestSet): ReadonlySet<string> {
   return all._analysis('what pods mount by name', () => {
     const kinds = ['ConfigMap', 'PersistentVolumeClaim', 'Secret'];
     const found = kinds.flatMap((kind) => all.ofType(kind));
-    return new Set(found.map(({ type, effectiveNamespace, ref }) => keyOf(type, effectiveNamespace, ref.name)));
+    return new Set(
+      found.map(({ groupKind, effectiveNamespace, objectRef }) => keyOf(groupKind, effectiveNamespace, objectRef.name)),
+    );
   });
 }
 

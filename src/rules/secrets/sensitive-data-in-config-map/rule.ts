@@ -32,7 +32,7 @@ export const rule = defineRule({
         if (!found) continue;
         report({
           pointer,
-          message: `key "${key}" of config map "${configMap.ref.name}" seems to hold ${found}; use a Secret or a database`,
+          message: `key "${key}" of config map "${configMap.objectRef.name}" seems to hold ${found}; use a Secret or a database`,
         });
       }
     },

@@ -19,7 +19,7 @@ export const rule = defineRule({
     types: ['ServiceAccount'],
     manifest(account, { report }) {
       const pointer = '/automountServiceAccountToken';
-      if (account.ref.name !== 'default' || account.value(pointer) === false) return;
+      if (account.objectRef.name !== 'default' || account.value(pointer) === false) return;
       report({
         pointer,
         message: `service account "default" of namespace "${account.effectiveNamespace}" gives a token to every pod that names no account; set automountServiceAccountToken to false`,

@@ -28,7 +28,7 @@ export const rule = defineRule({
       const names = secrets.map((secret) => `"${secret?.name ?? ''}"`).join(', ');
       report({
         pointer: '/secrets',
-        message: `service account "${account.ref.name}" lists the secrets ${names}, as for tokens that never expire; remove the list`,
+        message: `service account "${account.objectRef.name}" lists the secrets ${names}, as for tokens that never expire; remove the list`,
       });
     },
   },

@@ -26,7 +26,7 @@ export const rule = defineRule({
       const account = secret.value('/metadata/annotations')?.['kubernetes.io/service-account.name'] ?? '';
       report({
         pointer: '/type',
-        message: `secret "${secret.ref.name}" is a token of service account "${account}" that never expires; use tokens that do, from a projected volume or TokenRequest`,
+        message: `secret "${secret.objectRef.name}" is a token of service account "${account}" that never expires; use tokens that do, from a projected volume or TokenRequest`,
       });
     },
   },

@@ -40,8 +40,8 @@ export const rule = defineRule({
     },
     types: ['Service', 'Endpoints'],
     manifest(manifest, { report, target: { kubernetesVersion } }) {
-      const { name } = manifest.ref;
-      if (manifest.type === 'Endpoints') {
+      const { name } = manifest.objectRef;
+      if (manifest.groupKind === 'Endpoints') {
         if (!atLeast(kubernetesVersion, '1.33')) return;
         report({
           pointer: '/kind',

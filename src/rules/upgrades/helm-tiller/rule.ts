@@ -24,8 +24,8 @@ export const rule = defineRule({
   visit: {
     types: ['Service'],
     manifest(service, { report }) {
-      const pointer = service.ref.name === NAME ? '/metadata/name' : '/spec/selector';
-      if (service.ref.name !== NAME && !isTiller(service.value('/spec/selector'))) return;
+      const pointer = service.objectRef.name === NAME ? '/metadata/name' : '/spec/selector';
+      if (service.objectRef.name !== NAME && !isTiller(service.value('/spec/selector'))) return;
       report({ pointer, message: `${called(service)} leads to Tiller, which does what anybody asks; ${ADVICE}` });
     },
     podTemplate(pod, { report }) {
@@ -38,7 +38,7 @@ export const rule = defineRule({
       for (const { path } of runs) report({ pointer: `${path}/image`, message });
       if (runs.length > 0) return;
       if (isTiller(pod.labels)) report({ pointer: `${pod.path}/metadata/labels`, message });
-      else if (manifest.ref.name === NAME) report({ pointer: '/metadata/name', message });
+      else if (manifest.objectRef.name === NAME) report({ pointer: '/metadata/name', message });
     },
   },
 });

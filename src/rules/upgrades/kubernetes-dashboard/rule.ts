@@ -25,7 +25,7 @@ export const rule = defineRule({
   visit: {
     types: ['Service', 'rbac.authorization.k8s.io/RoleBinding', 'rbac.authorization.k8s.io/ClusterRoleBinding'],
     manifest(manifest, { report }) {
-      if (manifest.type === 'Service') {
+      if (manifest.groupKind === 'Service') {
         if (!isDashboard(manifest.value('/spec/selector'))) return;
         const message = `${called(manifest)} leads to the Kubernetes Dashboard, which nobody maintains; remove it`;
         report({ pointer: '/spec/selector', message });

@@ -19,11 +19,11 @@ export const rule = defineRule({
   since: '1.21', // deprecated; before, it was the way to do it
   visit: {
     types: ['policy/PodSecurityPolicy', 'extensions/PodSecurityPolicy'],
-    manifest({ ref }, { report, target }) {
+    manifest({ objectRef }, { report, target }) {
       const fate = atLeast(target.kubernetesVersion, '1.25') ? 'enforces nothing since 1.25' : 'goes away in 1.25';
       report({
         pointer: '/kind',
-        message: `policy "${ref.name}" ${fate}; use the label pod-security.kubernetes.io/enforce of namespaces instead`,
+        message: `policy "${objectRef.name}" ${fate}; use the label pod-security.kubernetes.io/enforce of namespaces instead`,
       });
     },
   },

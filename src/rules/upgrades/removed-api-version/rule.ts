@@ -19,7 +19,7 @@ export const rule = defineRule({
   },
   visit: {
     manifest(manifest, { report, target: { kubernetesVersion } }) {
-      const { apiVersion, kind } = manifest.ref;
+      const { apiVersion, kind } = manifest.objectRef;
       if (kind === 'PodSecurityPolicy') return; // has a rule of its own: no other version will do
       const lifecycle = lifecycleOf(apiVersion, kind);
       const { deprecated, removed } = lifecycle ?? {};

@@ -22,7 +22,7 @@ export const rule = defineRule({
         if (found === undefined) continue;
         report({
           pointer: `/spec/${source}`,
-          message: `persistent volume "${volume.ref.name}" is the path "${found.path ?? ''}" of a node; use a volume of a storage driver`,
+          message: `persistent volume "${volume.objectRef.name}" is the path "${found.path ?? ''}" of a node; use a volume of a storage driver`,
         });
       }
     },

@@ -44,7 +44,7 @@ export const rule = defineRule({
       if (parameters[written] === 'true') return;
       report({
         pointer: `/parameters/${written}`,
-        message: `storage class "${storageClass.ref.name}" makes volumes that are not encrypted; set parameters.${written} to "true"`,
+        message: `storage class "${storageClass.objectRef.name}" makes volumes that are not encrypted; set parameters.${written} to "true"`,
       });
     },
   },
