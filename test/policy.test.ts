@@ -91,7 +91,7 @@ describe('a policy file', () => {
     const rule = (body: string) =>
       `exports.rules = [{ meta: { id: 'acme-no-pods', title: 'There are no pods', severity: 'low', profiles: [], standards: ['Acme'], references: [] }, check(all) { ${body} } }];`;
     const find =
-      "return all.ofType('Pod').map(({ ref, origin }) => ({ rule: 'acme-no-pods', severity: 'low', message: 'is a pod; remove it', object: ref, origin, pointer: '/spec', fix: [] }));";
+      "return all.ofType('Pod').map(({ objectRef, origin }) => ({ rule: 'acme-no-pods', severity: 'low', message: 'is a pod; remove it', objectRef, origin, pointer: '/spec', fix: [] }));";
     const policy = 'profile: baseline\nrulePackages: ["@acme/rules"]\n';
     const files = (body: string) => ({
       'node_modules/@acme/rules/package.json': '{"name":"@acme/rules","version":"1.0.0","main":"main.js"}',

@@ -303,7 +303,7 @@ describe('waivers', () => {
       const after = judge([json], { waivers: [waiver] });
       expectSame(after.findings.map(gist), before.findings.map(gist));
       expect(after.waived).toEqual([]);
-      expect(after.unusedWaivers.map((unused) => unused.waiver)).toEqual([waiver]);
+      expect([...after.unusedWaivers.map((unused) => unused.waiver), ...after.expiredWaivers]).toEqual([waiver]);
     });
   });
 });

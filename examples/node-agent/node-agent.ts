@@ -5,7 +5,7 @@ import * as kplus from 'cdk8s-plus-28';
 const IMAGE =
   'quay.io/prometheus/node-exporter@sha256:7d8e9fa0b1c2d3e4f5a6b7c8d92f7c1b9d4e6a8035c1d2e3f405162738495b6c';
 const NAMESPACE = 'node-agent';
-const AGENT = { kind: 'DaemonSet', namespace: NAMESPACE, name: 'node-exporter' };
+const AGENT = { kind: 'DaemonSet', namespaceName: NAMESPACE, name: 'node-exporter' };
 const UNTIL = { expires: '2099-12-31', ticket: 'OPS-1207' };
 const READS = 'node-exporter reads the counters of the node, and writes nothing';
 

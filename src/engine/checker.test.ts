@@ -205,7 +205,7 @@ describe('fails closed', () => {
     expect(report.errors[0]).toMatchObject({
       rule: 'broken',
       message: 'rule "broken" crashed: cannot read spec; report it to its author',
-      object: { kind: 'Pod', name: 'web' },
+      objectRef: { kind: 'Pod', name: 'web' },
     });
     expect(report.findings.map(({ rule }) => rule)).toEqual(['every-object']);
     expect(report.fails(Severity.CRITICAL)).toBe(true);
@@ -252,7 +252,7 @@ describe('fails closed', () => {
       [everyObject],
     );
     expect(report.errors).toMatchObject([
-      { pointer: '/spec/containers/0/securityContext/privileged', object: { name: 'web' } },
+      { pointer: '/spec/containers/0/securityContext/privileged', objectRef: { name: 'web' } },
     ]);
     expect(report.findings).toEqual([]);
     expect(report.fails(Severity.CRITICAL)).toBe(true);

@@ -1,6 +1,6 @@
 import { valueAt } from '../json/pointer';
-import type { Manifest } from '../model/manifest';
-import { ContainerRole, type ContainerView } from '../model/manifest';
+import { ContainerRole } from '../model/container-role';
+import type { ContainerView, Manifest } from '../model/manifest';
 import type { WorkloadRequirements } from '../profiles/container-needs';
 import { mountInto } from './volume-mounts';
 

@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path';
 import type { Profile } from '../engine/profile';
-import { DigestLock, entriesOf, type LockFile } from '../images/lock';
+import { DigestLock, entriesOf, type LockEntry, type LockFile } from '../images/lock';
 import { lockEntries, lockProblems } from '../images/lock-text';
 import { withImageLock } from '../profiles/image-lock-rule';
 import { Profiles } from '../profiles/profiles';
@@ -45,6 +45,10 @@ export class ImageLock extends DigestLock {
    */
   public static fromFile(path: string): ImageLock {
     return ImageLock._read(resolve(path), path);
+  }
+
+  private constructor(entries: readonly LockEntry[], file?: LockFile) {
+    super(entries, file);
   }
 
   /**

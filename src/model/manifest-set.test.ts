@@ -113,3 +113,45 @@ describe('reading objects', () => {
     expect(places({ apiVersion: 'x.io/v1', kind: 'AllowList', metadata: { name: 'a' } })).toEqual([['', 'a']]);
   });
 });
+
+describe('made from JSON', () => {
+  const json = (name: string) => ({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name } });
+  const namesOf = (set: ManifestSet) => set.all.map(({ objectRef }) => objectRef.name);
+
+  test('opens lists, and takes manifests as they are', () => {
+    const list = { apiVersion: 'v1', kind: 'List', items: [json('b'), json('c')] };
+    const own = account('d');
+    const set = ManifestSet.fromJson([json('a'), list, own]);
+    expect(namesOf(set)).toEqual(['a', 'b', 'c', 'd']);
+    expect(set.all[3]).toBe(own);
+  });
+
+  test.each([
+    [[json('a'), { kind: 'Pod' }], 'object 1: apiVersion is missing'],
+    [[null], 'object 0: is not an object'],
+    [[{ apiVersion: 'v1', kind: 'List', items: [json('a'), {}] }], 'object 0: /items/1 apiVersion is missing'],
+  ])('refuses what it cannot read: %j', (objects, message) => {
+    expect(() => ManifestSet.fromJson(objects)).toThrow(message);
+  });
+});
+
+describe('made from YAML', () => {
+  test('has all objects of all documents, with their lines', () => {
+    const text =
+      'apiVersion: v1\nkind: Pod\nspec: {}\n---\n---\napiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Secret\n';
+    const { all } = ManifestSet.fromYaml(text);
+    expect(all.map(({ groupKind }) => groupKind)).toEqual(['Pod', 'Secret']);
+    expect(all.map((manifest) => manifest._positionOf?.('/kind'))).toEqual([
+      { line: 2, column: 1 },
+      { line: 10, column: 3 },
+    ]);
+  });
+
+  test.each([
+    ['kind: Pod\nkind: Pod\n', /^2:1: /],
+    ['apiVersion: v1\nkind: List\nitems:\n- kind: Pod\n', '4:3: apiVersion is missing'],
+    ['- a\n', '1:1: is not an object'],
+  ])('refuses what it cannot read, with its place: %j', (text, message) => {
+    expect(() => ManifestSet.fromYaml(text)).toThrow(message);
+  });
+});

@@ -1,3 +1,4 @@
+import { readYaml } from '../yaml/read';
 import { Manifest, type ManifestOptions } from './manifest';
 
 /** Lists nest no deeper than this. */
@@ -8,7 +9,53 @@ const MAX_LISTS = 20;
  * namespace, an account or a policy asks here; each index is made once.
  */
 export class ManifestSet {
-  /** Makes a set of objects. */
+  /**
+   * Reads objects. Lists are opened. Throws, with the number of the object, where one cannot be read.
+   *
+   * @param objects the objects, as plain JSON; a `Manifest` stands for itself
+   * @param options what they are made from, beside their JSON; default: nothing
+   */
+  public static fromJson(objects: any[], options: ManifestOptions = {}): ManifestSet {
+    return new ManifestSet(
+      objects.flatMap((object, index) =>
+        object instanceof Manifest
+          ? [object]
+          : readObjects(object, options).map(({ pointer, manifest, problem }) => {
+              if (!manifest) throw new Error(`object ${index}: ${pointer ? `${pointer} ` : ''}${problem}`);
+              return manifest;
+            }),
+      ),
+    );
+  }
+
+  /**
+   * Reads all objects of a text, as Kubernetes does. Lists are opened; documents that are empty hold no object. Throws,
+   * with line and column, where the text cannot be read.
+   *
+   * @param text YAML of one or more documents, or JSON
+   * @param options what they are made from, beside the text; default: nothing
+   */
+  public static fromYaml(text: string, options: ManifestOptions = {}): ManifestSet {
+    const { documents, problems } = readYaml(text);
+    const [problem] = problems;
+    if (problem) throw new Error(`${problem.line}:${problem.column}: ${problem.message}`);
+    return new ManifestSet(
+      documents.flatMap((document) =>
+        readObjects(document.value, options).map(({ pointer, manifest, problem: reason }) => {
+          const { line, column } = document.positionOf(pointer);
+          if (!manifest) throw new Error(`${line}:${column}: ${reason}`);
+          manifest._positionOf = (field) => document.positionOf(`${pointer}${field}`);
+          return manifest;
+        }),
+      ),
+    );
+  }
+
+  /**
+   * Makes a set.
+   *
+   * @param manifests the objects
+   */
   public static fromManifests(manifests: Manifest[]): ManifestSet {
     return new ManifestSet(manifests);
   }

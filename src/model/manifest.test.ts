@@ -31,7 +31,7 @@ describe('a manifest', () => {
       apiVersion: 'v1',
       kind: 'Pod',
       name: 'web',
-      namespace: 'shop',
+      namespaceName: 'shop',
     });
     expect(Manifest.fromJson(pod({ metadata: { generateName: 'web-' } })).objectRef.name).toBe('web-');
     expect(Manifest.fromJson(pod({ metadata: null })).objectRef.name).toBe('');

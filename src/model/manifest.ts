@@ -3,6 +3,7 @@ import { valueAt } from '../json/pointer';
 import { objectProblems, podTemplateProblems, type ShapeProblem } from '../kubernetes/shape';
 import { podTemplatePointer, typeOf, type WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Position } from '../yaml/text-lines';
+import { ContainerRole } from './container-role';
 import type { ObjectRef, Origin } from './object-ref';
 
 /** What an object is made from, beside its JSON. */
@@ -126,22 +127,12 @@ export class Manifest {
   }
 }
 
-/** Which list of a pod a container stands in; the value is the field's name. */
-export enum ContainerRole {
-  /** Runs to its end before the others, or beside them as a sidecar. */
-  INIT = 'initContainers',
-  /** The pod's own containers. */
-  MAIN = 'containers',
-  /** Added to a running pod to look into it. */
-  EPHEMERAL = 'ephemeralContainers',
-}
-
 const ROLES = Object.values(ContainerRole);
 
 /** The pod that an object makes, wherever its kind keeps it. */
 export class PodTemplateView {
-  /** The object. */
-  public readonly manifest: Manifest;
+  /** Private, as is the pod of a container: test runners print and copy findings, and cannot follow a circle. */
+  readonly #manifest: Manifest;
   /** JSON Pointer of the template: empty for a Pod, `/spec/template` for a Deployment. */
   public readonly path: string;
   /** All its containers: init, main and ephemeral. There is no other list. */
@@ -159,7 +150,7 @@ export class PodTemplateView {
   /** @internal */
   public constructor(manifest: Manifest, path: string, template: any) {
     const { metadata, spec } = template;
-    this.manifest = manifest;
+    this.#manifest = manifest;
     this.path = path;
     this.labels = metadata?.labels ?? {};
     this.annotations = metadata?.annotations ?? {};
@@ -170,6 +161,11 @@ export class PodTemplateView {
       for (let index = 0; index < list.length; index += 1)
         this.containers.push(new ContainerView(this, role, `${path}/spec/${role}/${index}`, list[index]));
     }
+  }
+
+  /** The object. */
+  public get manifest(): Manifest {
+    return this.#manifest;
   }
 
   /** JSON Pointer of the pod's spec. */
@@ -200,8 +196,7 @@ export class PodTemplateView {
 
 /** One container of a pod. */
 export class ContainerView {
-  /** Its pod. */
-  public readonly pod: PodTemplateView;
+  readonly #pod: PodTemplateView;
   /** Which list it stands in. */
   public readonly role: ContainerRole;
   /** JSON Pointer of the container, from the root of the object. */
@@ -216,11 +211,16 @@ export class ContainerView {
   public readonly _json: any;
   /** @internal */
   public constructor(pod: PodTemplateView, role: ContainerRole, path: string, json: any) {
-    this.pod = pod;
+    this.#pod = pod;
     this.role = role;
     this.path = path;
     this.name = json.name ?? '';
     this._json = json;
+  }
+
+  /** Its pod. */
+  public get pod(): PodTemplateView {
+    return this.#pod;
   }
 
   /** The value at a JSON Pointer below the container; undefined where there is none. */

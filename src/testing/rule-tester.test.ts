@@ -84,11 +84,11 @@ test.each<[string, () => unknown, string]>([
   expect(act).toThrow(message);
 });
 
-function finding({ ref, origin }: any, id: string): any {
+function finding({ objectRef, origin }: any, id: string): any {
   return {
     rule: id,
     severity: Severity.LOW,
-    object: ref,
+    objectRef,
     origin,
     pointer: '/spec/quiet',
     message: 'm; set x',

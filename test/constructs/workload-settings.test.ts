@@ -34,8 +34,8 @@ describe.each(KINDS)('settings of a secure %s', (kind) => {
 
   test('appArmorProfile is the pod’s', () => {
     const profileOf = (appArmorProfile: any) => specOf(kind, { appArmorProfile }).securityContext.appArmorProfile;
-    expect(profileOf({ type: AppArmorProfileType.RUNTIME_DEFAULT })).toEqual({ type: 'RuntimeDefault' });
-    expect(profileOf({ type: AppArmorProfileType.LOCALHOST, localhostProfile: 'web' })).toEqual({
+    expect(profileOf({ profileType: AppArmorProfileType.RUNTIME_DEFAULT })).toEqual({ type: 'RuntimeDefault' });
+    expect(profileOf({ profileType: AppArmorProfileType.LOCALHOST, localhostProfile: 'web' })).toEqual({
       type: 'Localhost',
       localhostProfile: 'web',
     });
@@ -237,10 +237,10 @@ describe.each(KINDS)('settings of a secure %s', (kind) => {
         'seccompProfile is RuntimeDefault and names the profile "x"; remove localhostProfile',
         { seccompProfile: { type: 'RuntimeDefault', localhostProfile: 'x' } },
       ],
-      ['appArmorProfile is Localhost and names no profile', { appArmorProfile: { type: 'Localhost' } }],
+      ['appArmorProfile is Localhost and names no profile', { appArmorProfile: { profileType: 'Localhost' } }],
       [
         'appArmorProfile is RuntimeDefault and names the profile "x"',
-        { appArmorProfile: { type: 'RuntimeDefault', localhostProfile: 'x' } },
+        { appArmorProfile: { profileType: 'RuntimeDefault', localhostProfile: 'x' } },
       ],
       ['supplementalGroups has -1; give whole numbers from 0 to 2147483647', { supplementalGroups: [1, -1] }],
       ['supplementalGroups has 0.5', { supplementalGroups: [0.5] }],
@@ -569,7 +569,7 @@ test('all settings together are accepted, in every class', () => {
       writablePaths: ['/data'],
       sidecars: [{ name: 'proxy', image: IMAGE }],
       seccompProfile: { type: kplus.SeccompProfileType.RUNTIME_DEFAULT },
-      appArmorProfile: { type: AppArmorProfileType.RUNTIME_DEFAULT },
+      appArmorProfile: { profileType: AppArmorProfileType.RUNTIME_DEFAULT },
       hostUsers: false,
       supplementalGroups: [3000],
       supplementalGroupsPolicy: SupplementalGroupsPolicy.STRICT,

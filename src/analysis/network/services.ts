@@ -1,6 +1,6 @@
 import { addTo } from '../../json/group-by';
-import type { Manifest } from '../../model/manifest';
-import { ContainerRole, type ContainerView, type PodTemplateView } from '../../model/manifest';
+import { ContainerRole } from '../../model/container-role';
+import type { ContainerView, Manifest, PodTemplateView } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
 import { objectsIn, podsSelected, readLabels } from '../../model/pod-index';
 

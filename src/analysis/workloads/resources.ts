@@ -1,7 +1,8 @@
 import { addTo } from '../../json/group-by';
 import { atLeast } from '../../kubernetes/kubernetes-version';
 import { quantityOf } from '../../kubernetes/quantity';
-import { ContainerRole, type ContainerView } from '../../model/manifest';
+import { ContainerRole } from '../../model/container-role';
+import type { ContainerView } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
 
 /** Resources that a pod can set for all its containers together, since the feature is on by default. */

@@ -1,7 +1,8 @@
 import { Duration, type Size } from 'cdk8s';
 import { mountInto } from '../../harden/volume-mounts';
 import { valueAt } from '../../json/pointer';
-import { ContainerRole, type PodTemplateView } from '../../model/manifest';
+import { ContainerRole } from '../../model/container-role';
+import type { PodTemplateView } from '../../model/manifest';
 import type { SecretMount } from './secret-ref';
 import type { EphemeralVolume, ProjectedToken, VolumeClaim } from './workload-settings';
 

@@ -1,12 +1,13 @@
 import * as kplus from 'cdk8s-plus-28';
 import { valueAt } from '../../json/pointer';
 import { quantityOf } from '../../kubernetes/quantity';
-import { ContainerRole, type ContainerView, type PodTemplateView } from '../../model/manifest';
+import { ContainerRole } from '../../model/container-role';
+import type { ContainerView, PodTemplateView } from '../../model/manifest';
 import { type DefaultsProps, fromRegistry } from '../defaults';
 import { mountEphemeral, mountSecret, mountToken } from './pod-mounts';
 import type { SecretMount } from './secret-ref';
 import type { SecureWorkloadProps } from './secure-workload-props';
-import type { ExtendedResource, GrpcProbe, GrpcProbes, PodResources } from './workload-settings';
+import type { AppArmorProfile, ExtendedResource, GrpcProbe, GrpcProbes, PodResources } from './workload-settings';
 
 type Json = any;
 
@@ -15,7 +16,7 @@ export function applySettings(props: SecureWorkloadProps, pod: PodTemplateView, 
   const spec = valueAt(json, pod.specPath);
   const security = spec.securityContext ?? {};
   set(security, 'seccompProfile', plain(props.seccompProfile));
-  set(security, 'appArmorProfile', plain(props.appArmorProfile));
+  set(security, 'appArmorProfile', appArmorOf(props.appArmorProfile));
   set(security, 'supplementalGroups', props.supplementalGroups);
   set(security, 'supplementalGroupsPolicy', props.supplementalGroupsPolicy);
   if (Object.keys(security).length > 0) spec.securityContext = security;
@@ -61,6 +62,11 @@ export function securityProblem(props: SecureWorkloadProps): string | undefined 
   }
   const group = props.supplementalGroups?.find((each) => !Number.isInteger(each) || each < 0 || each >= 2 ** 31);
   return group === undefined ? undefined : `supplementalGroups has ${group}; give whole numbers from 0 to 2147483647`;
+}
+
+/** `type` is a reserved word in Go. */
+function appArmorOf(profile: AppArmorProfile | undefined): Json | undefined {
+  return profile && plain({ type: profile.profileType, localhostProfile: profile.localhostProfile });
 }
 
 function set(target: Json, field: string, value: unknown): void {

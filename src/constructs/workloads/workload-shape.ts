@@ -3,8 +3,8 @@ import type { IConstruct } from 'constructs';
 import type { Waiver } from '../../engine/waivers/waiver';
 import { mountInto } from '../../harden/volume-mounts';
 import { escapeSegment, segmentsOf, valueAt } from '../../json/pointer';
-import type { Manifest } from '../../model/manifest';
-import { ContainerRole, type ContainerView, type PodTemplateView } from '../../model/manifest';
+import { ContainerRole } from '../../model/container-role';
+import type { ContainerView, Manifest, PodTemplateView } from '../../model/manifest';
 import { refuseSharedNames } from './pod-mounts';
 
 /** Where clients of the API server look for a token. */

@@ -1,7 +1,8 @@
 import { isLimited } from '../../../analysis/workloads/resources';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
-import { ContainerRole } from '../../../model/manifest';
+import { ContainerRole } from '../../../model/container-role';
+
 import { NSA_GUIDE, RESOURCE_MANAGEMENT } from '../../shared/sources';
 
 export const rule = defineRule({

@@ -1,7 +1,8 @@
 import { isLimited } from '../../../analysis/workloads/resources';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
-import { ContainerRole } from '../../../model/manifest';
+import { ContainerRole } from '../../../model/container-role';
+
 import { NSA_GUIDE } from '../../shared/sources';
 
 /** A limit alone is a request as well. */

@@ -2,7 +2,8 @@ import { isLimited } from '../../../analysis/workloads/resources';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { quantityOf } from '../../../kubernetes/quantity';
-import { ContainerRole } from '../../../model/manifest';
+import { ContainerRole } from '../../../model/container-role';
+
 import { NSA_GUIDE, RESOURCE_MANAGEMENT } from '../../shared/sources';
 
 const LIMIT = '/resources/limits/memory';

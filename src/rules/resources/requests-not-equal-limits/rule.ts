@@ -2,7 +2,8 @@ import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { atLeast } from '../../../kubernetes/kubernetes-version';
 import { quantityOf } from '../../../kubernetes/quantity';
-import { ContainerRole, type PodTemplateView } from '../../../model/manifest';
+import { ContainerRole } from '../../../model/container-role';
+import type { PodTemplateView } from '../../../model/manifest';
 import { NSA_GUIDE } from '../../shared/sources';
 
 const POD_LEVEL_SINCE = '1.34';
