@@ -6,8 +6,9 @@ export { Harden, type HardenProps } from './aspects/harden-aspect';
 export { HardeningChecks, type HardeningChecksProps } from './aspects/hardening-checks';
 export { PinImages, type PinImagesProps } from './aspects/pin-images';
 export type { IAspect } from './aspects/visits';
+export { Waivers } from './aspects/waivers';
+export type { GrantOptions } from './constructs/access/grant-options';
 export {
-  type GrantOptions,
   LockedServiceAccount,
   type LockedServiceAccountProps,
 } from './constructs/access/locked-service-account';
@@ -27,6 +28,7 @@ export { SecureDeployment, type SecureDeploymentProps } from './constructs/workl
 export { SecureJob, type SecureJobProps } from './constructs/workloads/secure-job';
 export { SecurePod, type SecurePodProps } from './constructs/workloads/secure-pod';
 export { SecureStatefulSet, type SecureStatefulSetProps } from './constructs/workloads/secure-stateful-set';
+export type { ISecureWorkload } from './constructs/workloads/secure-workload';
 export type { SecureWorkloadProps } from './constructs/workloads/secure-workload-props';
 export {
   type AppArmorProfile,
@@ -65,10 +67,18 @@ export {
 } from './engine/rule';
 export { type RuleOption, RuleOptionType } from './engine/rule-option';
 export { Severity } from './engine/severity';
-export type { ExpiringWaiver, UnusedWaiver, WaivedFinding, Waiver, WaiverPolicy } from './engine/waivers/waiver';
+export type {
+  ExpiringWaiver,
+  UnusedWaiver,
+  WaivedFinding,
+  Waiver,
+  WaiverPolicy,
+  WaiverTerms,
+} from './engine/waivers/waiver';
 export { HardenMode } from './harden/harden';
 export { ImageLock } from './host/image-lock';
 export { PolicyFile } from './host/policy-file';
+export { ReportFormat, ReportWriter, type ReportWriterProps } from './host/report-writer';
 export { Image } from './images/image';
 export type { Patch } from './json/patch';
 export type { WorkloadKind } from './kubernetes/workload-kinds';

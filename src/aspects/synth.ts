@@ -190,8 +190,8 @@ function refusals(root: IConstruct): string[] {
 function synthAspectsIn(constructs: readonly IConstruct[]): Map<SynthAspect, IConstruct[]> {
   const found = new Map<SynthAspect, IConstruct[]>();
   for (const { aspect, scope } of applicationsIn(constructs)) {
-    const { _mend, _judge } = aspect as SynthAspect;
-    if (!_mend && !_judge) continue;
+    const { _mend, _judge, _waivers } = aspect as SynthAspect;
+    if (!_mend && !_judge && !_waivers) continue;
     const scopes = found.get(aspect);
     if (scopes) scopes.push(scope);
     else found.set(aspect, [scope]);

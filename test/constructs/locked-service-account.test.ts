@@ -163,6 +163,54 @@ describe('a grant', () => {
   });
 });
 
+describe('a grant as cdk8s-plus users know it', () => {
+  const WIDGETS = resource('example.com', 'widgets');
+  const widget: kplus.IApiResource = { apiGroup: 'example.com', resourceType: 'widgets', resourceName: 'web' };
+  type Grant = (account: LockedServiceAccount, on: kplus.IApiResource) => void;
+
+  test.each<[string, Grant, string[]]>([
+    ['allowGet', (account, on) => account.allowGet(on), ['get']],
+    ['allowList', (account, on) => account.allowList(on), ['list']],
+    ['allowWatch', (account, on) => account.allowWatch(on), ['watch']],
+    ['allowCreate', (account, on) => account.allowCreate(on), ['create']],
+    ['allowUpdate', (account, on) => account.allowUpdate(on), ['update']],
+    ['allowPatch', (account, on) => account.allowPatch(on), ['patch']],
+    ['allowDelete', (account, on) => account.allowDelete(on), ['delete']],
+    ['allowDeleteCollection', (account, on) => account.allowDeleteCollection(on), ['deletecollection']],
+    [
+      'allowReadWrite',
+      (account, on) => account.allowReadWrite(on),
+      ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'],
+    ],
+  ])('%s on a kind', (_, grant, verbs) => {
+    const account = newAccount();
+    grant(account, WIDGETS);
+    expect(rulesOf(account)).toEqual([{ apiGroups: ['example.com'], resources: ['widgets'], verbs }]);
+  });
+
+  test.each<[string, Grant, string[]]>([
+    ['allowGet', (account, on) => account.allowGet(on), ['get']],
+    ['allowUpdate', (account, on) => account.allowUpdate(on), ['update']],
+    ['allowPatch', (account, on) => account.allowPatch(on), ['patch']],
+    ['allowDelete', (account, on) => account.allowDelete(on), ['delete']],
+    ['allowReadWrite', (account, on) => account.allowReadWrite(on), ['delete', 'get', 'patch', 'update']],
+  ])('%s on an object has the verbs that a name can limit', (_, grant, verbs) => {
+    const account = newAccount();
+    grant(account, widget);
+    const rule = { apiGroups: ['example.com'], resources: ['widgets'], resourceNames: ['web'], verbs };
+    expect(rulesOf(account)).toEqual([rule]);
+  });
+
+  test.each<[string, Grant]>([
+    ['list', (account, on) => account.allowList(on)],
+    ['watch', (account, on) => account.allowWatch(on)],
+    ['create', (account, on) => account.allowCreate(on)],
+    ['deletecollection', (account, on) => account.allowDeleteCollection(on)],
+  ])('%s on an object is refused, as no name can limit it', (verb, grant) => {
+    expect(() => grant(newAccount(), widget)).toThrow(`limits "${verb}" by name`);
+  });
+});
+
 describe('a grant in another namespace', () => {
   test('makes a Role and a RoleBinding there, for the account here', () => {
     const account = newAccount();
@@ -334,7 +382,7 @@ describe('a grant is refused', () => {
       ['get', 'create'],
       CONFIG_MAPS,
       named,
-      'limits "create" by name, which the API server never allows; declare it without names, or leave it out',
+      'limits "create" by name, and such requests carry no name; grant it on the kind, or leave it out',
     ],
     ['of deleting a collection by name', ['deletecollection'], CONFIG_MAPS, named, 'limits "deletecollection" by name'],
   ])('%s', (_, verbs, granted, options, why) => {

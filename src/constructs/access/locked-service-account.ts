@@ -2,9 +2,12 @@ import { ApiObject, Chart, Duration, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { recordCreation } from '../../aspects/creation-site';
+import type { GrantOptions } from './grant-options';
 import { refusalOfGrant } from './grant-refusals';
 
 const RBAC = 'rbac.authorization.k8s.io';
+const READ = ['get', 'list', 'watch'];
+const WRITE = ['create', 'update', 'patch', 'delete'];
 /** The API server refuses a shorter life. */
 const SHORTEST_TOKEN = Duration.minutes(10);
 
@@ -22,22 +25,6 @@ export interface LockedServiceAccountProps extends kplus.ResourceProps {
    * @default Duration.hours(1)
    */
   readonly tokenExpiration?: Duration;
-}
-
-/** What a grant is limited to. */
-export interface GrantOptions {
-  /**
-   * Names of the objects.
-   *
-   * @default - all objects of the kind in the namespace
-   */
-  readonly names?: string[];
-  /**
-   * Namespace of the objects.
-   *
-   * @default - the namespace of the object that is granted, else that of the account
-   */
-  readonly namespaceName?: string;
 }
 
 interface Grant {
@@ -97,8 +84,93 @@ export class LockedServiceAccount extends kplus.ServiceAccount {
    * @param resources objects, such as a ConfigMap of this app, or kinds, such as `ApiResource.PODS`
    */
   public allowRead(...resources: kplus.IApiResource[]): void {
+    for (const resource of resources) this.allow(resource.resourceName === undefined ? READ : ['get'], resource);
+  }
+
+  /**
+   * Allows reading and changing: `get`, `update`, `patch` and `delete` on an object; those, `list`, `watch` and `create` on
+   * all objects of a kind. Deleting all at once is a grant of its own: `allowDeleteCollection`.
+   *
+   * @param resources objects, such as a ConfigMap of this app, or kinds, such as `ApiResource.CONFIG_MAPS`
+   */
+  public allowReadWrite(...resources: kplus.IApiResource[]): void {
     for (const resource of resources)
-      this.allow(resource.resourceName === undefined ? ['get', 'list', 'watch'] : ['get'], resource);
+      this.allow(
+        resource.resourceName === undefined ? [...READ, ...WRITE] : ['get', 'update', 'patch', 'delete'],
+        resource,
+      );
+  }
+
+  /**
+   * Allows `get`.
+   *
+   * @param resources objects, or kinds
+   */
+  public allowGet(...resources: kplus.IApiResource[]): void {
+    this.allowEach('get', resources);
+  }
+
+  /**
+   * Allows `list`. Throws for a single object: `list` cannot be limited to names.
+   *
+   * @param resources kinds
+   */
+  public allowList(...resources: kplus.IApiResource[]): void {
+    this.allowEach('list', resources);
+  }
+
+  /**
+   * Allows `watch`. Throws for a single object: `watch` cannot be limited to names.
+   *
+   * @param resources kinds
+   */
+  public allowWatch(...resources: kplus.IApiResource[]): void {
+    this.allowEach('watch', resources);
+  }
+
+  /**
+   * Allows `create`. Throws for a single object: `create` cannot be limited to names.
+   *
+   * @param resources kinds
+   */
+  public allowCreate(...resources: kplus.IApiResource[]): void {
+    this.allowEach('create', resources);
+  }
+
+  /**
+   * Allows `update`.
+   *
+   * @param resources objects, or kinds
+   */
+  public allowUpdate(...resources: kplus.IApiResource[]): void {
+    this.allowEach('update', resources);
+  }
+
+  /**
+   * Allows `patch`.
+   *
+   * @param resources objects, or kinds
+   */
+  public allowPatch(...resources: kplus.IApiResource[]): void {
+    this.allowEach('patch', resources);
+  }
+
+  /**
+   * Allows `delete`.
+   *
+   * @param resources objects, or kinds
+   */
+  public allowDelete(...resources: kplus.IApiResource[]): void {
+    this.allowEach('delete', resources);
+  }
+
+  /**
+   * Allows `deletecollection`. Throws for a single object: `deletecollection` cannot be limited to names.
+   *
+   * @param resources kinds
+   */
+  public allowDeleteCollection(...resources: kplus.IApiResource[]): void {
+    this.allowEach('deletecollection', resources);
   }
 
   /**
@@ -126,6 +198,10 @@ export class LockedServiceAccount extends kplus.ServiceAccount {
       ...(names.length > 0 ? { resourceNames: [...new Set(names)].sort() } : {}),
       verbs: [...new Set(verbs)].sort(),
     });
+  }
+
+  private allowEach(verb: string, resources: readonly kplus.IApiResource[]): void {
+    for (const resource of resources) this.allow([verb], resource);
   }
 
   private add(namespace: string, grant: Grant): void {

@@ -10,17 +10,14 @@ import type { Waiver } from '../../engine/waivers/waiver';
 import { Profiles } from '../../profiles/profiles';
 import { LockedServiceAccount } from '../access/locked-service-account';
 import { classProblem, Defaults } from '../defaults';
-import type { Connections } from '../network/connections';
 import { mountClaims } from './pod-mounts';
 import { applyDefaults, applySettings } from './pod-settings';
+import type { ISecureWorkload } from './secure-workload';
 import { type AnyWorkloadProps, plainPath, settingsProblem } from './settings-checks';
 import { type DisruptionBudget, UnhealthyPodEvictionPolicy } from './workload-settings';
 import { WorkloadShape } from './workload-shape';
 
-type SecureWorkload = kplus.AbstractPod & {
-  readonly connections: Connections;
-  readonly account: LockedServiceAccount;
-};
+type SecureWorkload = kplus.AbstractPod & ISecureWorkload;
 
 const MEANS = Symbol.for('cdk8s-hardened.constructs');
 

@@ -1,41 +1,13 @@
 import type { Finding } from '../finding';
 
-/**
- * Lets a finding stand, for a reason, until a day. All names match whole: there are no prefixes and no patterns.
- *
- * Name the object by `kind` and `name` (and `namespace` where it has one), or the construct that makes it.
- */
-export interface Waiver {
+/** Why findings of a rule may stand, and how long, wherever they are. */
+export interface WaiverTerms {
   /** Id of the rule, or a former one. */
   readonly rule: string;
   /** Why it may stand; at least ten characters. */
   readonly reason: string;
   /** Last day on which it holds, in UTC, as `YYYY-MM-DD`. */
   readonly expires: string;
-  /**
-   * Kind of the object.
-   *
-   * @default - named by `construct`
-   */
-  readonly kind?: string;
-  /**
-   * Namespace of the object, as its manifest writes it.
-   *
-   * @default - the manifest writes none
-   */
-  readonly namespaceName?: string;
-  /**
-   * Name of the object.
-   *
-   * @default - named by `construct`
-   */
-  readonly name?: string;
-  /**
-   * Path of the construct; it stands for the objects that this very construct makes, not for those below it.
-   *
-   * @default - named by `kind` and `name`
-   */
-  readonly construct?: string;
   /**
    * Name of the container.
    *
@@ -60,6 +32,40 @@ export interface Waiver {
    * @default - nowhere
    */
   readonly ticket?: string;
+}
+
+/**
+ * Lets findings of one rule on one object stand, for a reason, until a day. All names match whole: there are no prefixes
+ * and no patterns.
+ *
+ * Name the object by `kind` and `name` (and `namespaceName` where it has one), or by the construct that makes it. Where
+ * the construct is at hand, `Waivers.of(construct)` needs no path.
+ */
+export interface Waiver extends WaiverTerms {
+  /**
+   * Kind of the object.
+   *
+   * @default - named by `construct`
+   */
+  readonly kind?: string;
+  /**
+   * Namespace of the object, as its manifest writes it.
+   *
+   * @default - the manifest writes none
+   */
+  readonly namespaceName?: string;
+  /**
+   * Name of the object.
+   *
+   * @default - named by `construct`
+   */
+  readonly name?: string;
+  /**
+   * Path of the construct; it stands for the objects that this very construct makes, not for those below it.
+   *
+   * @default - named by `kind` and `name`
+   */
+  readonly construct?: string;
 }
 
 /** The terms that every waiver of a profile must meet. */
