@@ -37,7 +37,7 @@ export interface HardeningChecksProps extends Policy {
  *   kubernetesVersion: '1.33',
  *   waivers: [{
  *     rule: 'host-path-volume',
- *     kind: 'DaemonSet', namespace: 'monitoring', name: 'node-exporter',
+ *     kind: 'DaemonSet', namespaceName: 'monitoring', name: 'node-exporter',
  *     reason: 'reads /proc and /sys of the node',
  *     expires: '2027-06-30',
  *   }],

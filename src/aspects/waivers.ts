@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { checkKeys } from '../engine/waivers/terms';
 import type { Waiver, WaiverTerms } from '../engine/waivers/waiver';
 import { Aspects } from './aspects';
 import type { SynthAspect } from './synth';
@@ -43,13 +44,14 @@ export class Waivers {
   }
 
   /**
-   * Lets findings stand. At the synth, a waiver is an error where its rule is not known, its reason is too short or its day
+   * Lets findings stand. Throws for a key that is not known. At the synth, a waiver is an error where its rule is not known, its reason is too short or its day
    * is none.
    *
    * @param waivers the rules, with reasons and last days
    */
   public add(...waivers: WaiverTerms[]): void {
     const { path } = this.construct.node;
+    for (const waiver of waivers) checkKeys(waiver);
     waiversOn(this.construct).push(...waivers.map((terms) => ({ ...terms, construct: path })));
   }
 

@@ -39,7 +39,8 @@ export class Profile {
   /** The level of the Pod Security Standards that it follows to the letter; undefined where it follows none. */
   public readonly podSecurityLevel?: PodSecurityLevel;
   private readonly _rules: IRule[];
-  private readonly _unwaivable: Set<string>;
+  /** Ids, kept where the rule is taken out: it may come back. */
+  private _unwaivable: ReadonlySet<string>;
   private _severities: ReadonlyMap<string, Severity> = new Map();
   private _waiverPolicy: WaiverPolicy = {};
 
@@ -102,7 +103,9 @@ export class Profile {
 
   /** The same profile, with rules that cannot be waived. Throws where it has no such rule. */
   public withUnwaivableRules(...ruleIds: string[]): Profile {
-    return this.with(this._rules, [...this._unwaivable, ...ruleIds]);
+    const changed = this.with(this._rules);
+    changed._unwaivable = new Set([...this._unwaivable, ...ruleIds.map((id) => this.rule(id).meta.id)]);
+    return changed;
   }
 
   /**
@@ -167,10 +170,9 @@ export class Profile {
     });
   }
 
-  private with(rules: IRule[], unwaivable: string[] = [...this._unwaivable]): Profile {
-    const ids = new Set(rules.map(({ meta }) => meta.id));
-    const kept = unwaivable.filter((id) => ids.has(id) || !this._unwaivable.has(id));
-    const changed = new Profile(this.name, { rules, unwaivable: kept, podSecurityLevel: this.podSecurityLevel });
+  private with(rules: IRule[]): Profile {
+    const changed = new Profile(this.name, { rules, podSecurityLevel: this.podSecurityLevel });
+    changed._unwaivable = this._unwaivable;
     changed._severities = this._severities;
     changed._waiverPolicy = this._waiverPolicy;
     return changed;

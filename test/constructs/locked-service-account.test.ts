@@ -190,6 +190,8 @@ describe('a grant as cdk8s-plus users know it', () => {
 
   test.each<[string, Grant, string[]]>([
     ['allowGet', (account, on) => account.allowGet(on), ['get']],
+    ['allowList', (account, on) => account.allowList(on), ['list']],
+    ['allowWatch', (account, on) => account.allowWatch(on), ['watch']],
     ['allowUpdate', (account, on) => account.allowUpdate(on), ['update']],
     ['allowPatch', (account, on) => account.allowPatch(on), ['patch']],
     ['allowDelete', (account, on) => account.allowDelete(on), ['delete']],
@@ -202,8 +204,6 @@ describe('a grant as cdk8s-plus users know it', () => {
   });
 
   test.each<[string, Grant]>([
-    ['list', (account, on) => account.allowList(on)],
-    ['watch', (account, on) => account.allowWatch(on)],
     ['create', (account, on) => account.allowCreate(on)],
     ['deletecollection', (account, on) => account.allowDeleteCollection(on)],
   ])('%s on an object is refused, as no name can limit it', (verb, grant) => {

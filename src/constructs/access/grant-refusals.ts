@@ -148,14 +148,6 @@ const REFUSALS: readonly Refusal[] = [
   },
 ];
 
-/**
- * Requests with these verbs carry no name. (`list` and `watch` do with a field selector on `metadata.name`, which clients
- * seldom send.)
- *
- * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources
- */
-const UNNAMEABLE = ['list', 'watch', 'deletecollection'];
-
 /** What is wrong with a grant, and what to ask for instead; nothing where nothing is. */
 export function refusalOfGrant(
   verbs: readonly string[],
@@ -171,7 +163,7 @@ export function refusalOfGrant(
   if (special) return `has the verb "${special}", which makes its holder anybody; leave it to a person`;
   const unnameable =
     names.length > 0 &&
-    verbs.find((verb) => UNNAMEABLE.includes(verb) || (verb === 'create' && !resource.includes('/')));
+    verbs.find((verb) => verb === 'deletecollection' || (verb === 'create' && !resource.includes('/')));
   if (unnameable)
     return `limits "${unnameable}" by name, and such requests carry no name; grant it on the kind, or leave it out`;
   const refusal = REFUSALS.find(

@@ -111,18 +111,18 @@ export class LockedServiceAccount extends kplus.ServiceAccount {
   }
 
   /**
-   * Allows `list`. Throws for a single object: `list` cannot be limited to names.
+   * Allows `list`. On a single object it allows requests with the field selector `metadata.name` alone.
    *
-   * @param resources kinds
+   * @param resources objects, or kinds
    */
   public allowList(...resources: kplus.IApiResource[]): void {
     this.allowEach('list', resources);
   }
 
   /**
-   * Allows `watch`. Throws for a single object: `watch` cannot be limited to names.
+   * Allows `watch`. On a single object it allows requests with the field selector `metadata.name` alone.
    *
-   * @param resources kinds
+   * @param resources objects, or kinds
    */
   public allowWatch(...resources: kplus.IApiResource[]): void {
     this.allowEach('watch', resources);

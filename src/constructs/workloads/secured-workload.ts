@@ -6,6 +6,7 @@ import { recordCreation } from '../../aspects/creation-site';
 import { Harden } from '../../aspects/harden-aspect';
 import { HardeningChecks } from '../../aspects/hardening-checks';
 import type { Profile } from '../../engine/profile';
+import { checkKeys } from '../../engine/waivers/terms';
 import type { Waiver } from '../../engine/waivers/waiver';
 import { Profiles } from '../../profiles/profiles';
 import { LockedServiceAccount } from '../access/locked-service-account';
@@ -154,5 +155,6 @@ function constructProfile(): Profile {
 }
 
 function aimedAt(workload: kplus.AbstractPod, waiver: Waiver): Waiver {
+  checkKeys(waiver);
   return waiver.construct || waiver.kind || waiver.name ? waiver : { ...waiver, construct: workload.node.path };
 }
