@@ -3,7 +3,7 @@
  */
 export { type AspectOptions, AspectPriority, Aspects } from './aspects/aspects';
 export { Harden, type HardenProps } from './aspects/harden-aspect';
-export { HardeningChecks, type HardeningChecksProps } from './aspects/hardening-checks';
+export { HardeningChecks, type HardeningChecksProps, UnknownKinds } from './aspects/hardening-checks';
 export { PinImages, type PinImagesProps } from './aspects/pin-images';
 export type { IAspect } from './aspects/visits';
 export { Waivers } from './aspects/waivers';
@@ -13,12 +13,8 @@ export {
   type LockedServiceAccountProps,
 } from './constructs/access/locked-service-account';
 export { type ClusterFacts, type ClusterPods, Defaults, type DefaultsProps } from './constructs/defaults';
-export {
-  IsolatedNamespace,
-  type IsolatedNamespaceProps,
-  type NamespaceLimits,
-  type NamespaceQuota,
-} from './constructs/namespaces/isolated-namespace';
+export { IsolatedNamespace, type IsolatedNamespaceProps } from './constructs/namespaces/isolated-namespace';
+export type { NamespaceLimits, NamespaceQuota } from './constructs/namespaces/namespace-limits';
 export { Connections } from './constructs/network/connections';
 export { type CidrOptions, type IngressControllerOptions, Peer } from './constructs/network/peer';
 export { type SecretMount, SecretRef } from './constructs/workloads/secret-ref';

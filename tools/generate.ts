@@ -25,9 +25,10 @@ console.log(`${ids.length} rules`);
 
 function catalogue(): string {
   const nameOf = (id: string) => id.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
-  const imports = ids.map(
-    (id) => `import { rule as ${nameOf(id)} } from './${posix.relative(RULES, ruleFile(id, 'rule'))}';`,
-  );
+  const pathOf = (id: string) => `./${posix.relative(RULES, ruleFile(id, 'rule'))}`;
+  const imports = [...ids]
+    .sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1)) // as the linter wants them
+    .map((id) => `import { rule as ${nameOf(id)} } from '${pathOf(id)}';`);
   return [
     "import type { DefinedRule } from '../engine/define-rule';",
     ...imports,

@@ -5,6 +5,7 @@ import type { ManifestSet } from '../model/manifest-set';
 import { DefinedRule, findingOf } from './define-rule';
 import type { Finding } from './finding';
 import type { Profile } from './profile';
+import { repeatedObjects } from './repeated-objects';
 import { type EvaluationError, Report, type UnknownObject } from './report';
 import { type IRule, PodSecurityLevel, type RuleContext } from './rule';
 import { applyWaivers } from './waivers/apply';
@@ -103,6 +104,7 @@ export class Checker {
       walk.show(manifest);
     }
     for (const finding of this.askOthers(all, some, errors)) found.push(finding);
+    const repeated = repeatedObjects(all, some);
     const judged = some.filter(({ _problems }) => _problems.length === 0);
     const waiving = applyWaivers(found, judged, this.waivers, this.profile, this.today);
     return new Report({
@@ -110,7 +112,8 @@ export class Checker {
       profile: this.profile.name,
       kubernetesVersion: this.target.kubernetesVersion,
       objectCount: some.length,
-      errors: [...errors, ...waiving.errors],
+      errors: [...errors, ...repeated.errors, ...waiving.errors],
+      notes: repeated.notes,
       unknown,
     });
   }

@@ -105,6 +105,12 @@ export interface ReportProps {
   readonly errors: EvaluationError[];
   /** Objects that no rule knows. */
   readonly unknown: UnknownObject[];
+  /**
+   * What is worth knowing and changes no verdict.
+   *
+   * @default - nothing
+   */
+  readonly notes?: string[];
 }
 
 /** What a checker found. */
@@ -133,6 +139,8 @@ export class Report {
   public readonly errors: EvaluationError[];
   /** Objects that no rule knows. */
   public readonly unknown: UnknownObject[];
+  /** What is worth knowing and changes no verdict, such as two identical copies of one object. */
+  public readonly notes: string[];
   readonly #props: ReportProps;
 
   /** Makes a report. */
@@ -147,6 +155,7 @@ export class Report {
     this.goneFromBaseline = props.goneFromBaseline ?? [];
     this.errors = props.errors;
     this.unknown = props.unknown;
+    this.notes = props.notes ?? [];
     this.setWhenAsked('findings', () => inOrder(props.findings, (finding) => finding));
     this.setWhenAsked('waived', () => inOrder(props.waived, ({ finding }) => finding));
     this.setWhenAsked('baselined', () => inOrder(props.baselined ?? [], (finding) => finding));

@@ -49,6 +49,7 @@ import { rule as ingressTlsHostMismatch } from './ingress/ingress-tls-host-misma
 import { rule as ingressTlsMissing } from './ingress/ingress-tls-missing/rule';
 import { rule as ingressWildcardHost } from './ingress/ingress-wildcard-host/rule';
 import { rule as defaultNamespace } from './namespaces/default-namespace/rule';
+import { rule as duplicateObject } from './namespaces/duplicate-object/rule';
 import { rule as pssAuditWarnWeaker } from './namespaces/pss-audit-warn-weaker/rule';
 import { rule as pssEnforceMissing } from './namespaces/pss-enforce-missing/rule';
 import { rule as pssEnforceNotRestricted } from './namespaces/pss-enforce-not-restricted/rule';
@@ -56,8 +57,8 @@ import { rule as pssEnforcePrivileged } from './namespaces/pss-enforce-privilege
 import { rule as pssVersionUnpinned } from './namespaces/pss-version-unpinned/rule';
 import { rule as systemNamespace } from './namespaces/system-namespace/rule';
 import { rule as workloadViolatesNamespacePss } from './namespaces/workload-violates-namespace-pss/rule';
-import { rule as danglingNetworkPolicy } from './network/dangling-network-policy/rule';
 import { rule as danglingNetworkPolicyPeer } from './network/dangling-network-policy-peer/rule';
+import { rule as danglingNetworkPolicy } from './network/dangling-network-policy/rule';
 import { rule as egressIsolationMissing } from './network/egress-isolation-missing/rule';
 import { rule as hostNetworkBypassesNetworkPolicy } from './network/host-network-bypasses-network-policy/rule';
 import { rule as ingressIsolationMissing } from './network/ingress-isolation-missing/rule';
@@ -94,8 +95,8 @@ import { rule as lowGroupId } from './pod-security/low-group-id/rule';
 import { rule as lowUserId } from './pod-security/low-user-id/rule';
 import { rule as netRawCapability } from './pod-security/net-raw-capability/rule';
 import { rule as privilegeEscalationAllowed } from './pod-security/privilege-escalation-allowed/rule';
-import { rule as privilegedContainer } from './pod-security/privileged-container/rule';
 import { rule as privilegedContainerPort } from './pod-security/privileged-container-port/rule';
+import { rule as privilegedContainer } from './pod-security/privileged-container/rule';
 import { rule as procMount } from './pod-security/proc-mount/rule';
 import { rule as rootSupplementalGroup } from './pod-security/root-supplemental-group/rule';
 import { rule as runAsNonRoot } from './pod-security/run-as-non-root/rule';
@@ -177,8 +178,8 @@ import { rule as secretInConfigMap } from './secrets/secret-in-config-map/rule';
 import { rule as secretInlineData } from './secrets/secret-inline-data/rule';
 import { rule as secretMountInventory } from './secrets/secret-mount-inventory/rule';
 import { rule as sensitiveDataInConfigMap } from './secrets/sensitive-data-in-config-map/rule';
-import { rule as defaultServiceAccount } from './service-accounts/default-service-account/rule';
 import { rule as defaultServiceAccountAutomount } from './service-accounts/default-service-account-automount/rule';
+import { rule as defaultServiceAccount } from './service-accounts/default-service-account/rule';
 import { rule as serviceAccountSecretsField } from './service-accounts/service-account-secrets-field/rule';
 import { rule as serviceAccountTokenAutomount } from './service-accounts/service-account-token-automount/rule';
 import { rule as serviceAccountTokenSecret } from './service-accounts/service-account-token-secret/rule';
@@ -233,6 +234,7 @@ export const CATALOG: readonly DefinedRule[] = [
   deprecatedSecurityAnnotation,
   disruptionBudgetEvictionPolicyMissing,
   duplicateEnv,
+  duplicateObject,
   egressIsolationMissing,
   emptyDirSizeLimitMissing,
   encryptionAtRestConfig,
