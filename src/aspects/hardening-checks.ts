@@ -8,7 +8,7 @@ import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import { type Policy, profileOf } from '../profiles/policy';
 import { traceCreation } from './creation-site';
-import { warnOf } from './idle-waivers';
+import { warnOf, warnOfAnnotation } from './idle-waivers';
 import type { Verdict } from './refusal';
 import { type IAspect, IDLE } from './visits';
 
@@ -109,6 +109,9 @@ export class HardeningChecks implements IAspect {
     const errors = [...problems, ...report.errors, ...this.unknownErrors(report)];
     this.last = report._with({ unusedWaivers, expiredWaivers, errors });
     for (const idle of idleWaivers(this.last)) warnOf(idle);
+    for (const { finding, waiver } of this.last.waived) {
+      if (!waivers.includes(waiver)) warnOfAnnotation(finding, waiver);
+    }
     for (const note of report.notes) process.emitWarning(note, 'HardeningWarning');
     const refused = this.last.fails(this.props.failOn);
     return { report: this.last, rules: this.profile.rules, refused, idle: idleWaivers(report) };

@@ -27,7 +27,7 @@ export function refusalOf(verdicts: readonly Verdict[]): string | undefined {
     ...(findings.length > 0 ? [count(findings.length, 'finding')] : []),
     ...(errors.length > 0 ? [count(errors.length, 'error')] : []),
   ];
-  const where = `profile ${first.profile}, Kubernetes ${first.kubernetesVersion}`;
+  const where = `profile ${first.profileTitle}, Kubernetes ${first.kubernetesVersion}`;
   const rules = refusing.flatMap((verdict) => verdict.rules);
   const waysOut =
     findings.length > 0

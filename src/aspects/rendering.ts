@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject, Chart, Include } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { EvaluationError } from '../engine/report';
 import { segmentsOf, valueAt } from '../json/pointer';
@@ -222,10 +222,17 @@ class ConstructOrigin implements Origin {
         return creationSiteOf(this.#construct);
       },
     },
+    isIncluded: {
+      enumerable: true,
+      get(this: ConstructOrigin) {
+        return this.#construct.node.scopes.some((scope) => scope instanceof Include);
+      },
+    },
   };
 
   declare public readonly constructPath: string;
   declare public readonly createdAt?: string;
+  declare public readonly isIncluded: boolean;
   readonly #construct: IConstruct;
 
   public constructor(construct: IConstruct) {

@@ -1,6 +1,6 @@
 import { atLeast } from '../kubernetes/kubernetes-version';
 import { type IConfigurableRule, type IRule, PodSecurityLevel } from './rule';
-import type { Severity } from './severity';
+import { checkSeverity, type Severity } from './severity';
 import { nearest } from './suggestion';
 import { patternProblem } from './waivers/ticket';
 import type { WaiverPolicy } from './waivers/waiver';
@@ -41,6 +41,12 @@ export class Profile {
   private readonly _rules: IRule[];
   /** Ids, kept where the rule is taken out: it may come back. */
   private _unwaivable: ReadonlySet<string>;
+  /**
+   * The ids of rules that were taken out of it, in the order in which they were.
+   *
+   * @internal
+   */
+  public _rulesOff: readonly string[] = [];
   private _severities: ReadonlyMap<string, Severity> = new Map();
   private _waiverPolicy: WaiverPolicy = {};
 
@@ -55,6 +61,7 @@ export class Profile {
     this.name = name;
     this.podSecurityLevel = podSecurityLevel;
     this._rules = [...rules];
+    for (const { meta } of rules) checkSeverity(meta.severity, `rule "${meta.id}"`);
     const seen = new Set<string>();
     for (const id of rules.flatMap((rule) => [rule.meta.id, ...(rule.meta.aliases ?? [])])) {
       if (seen.has(id)) throw new Error(`profile "${name}" has two rules called "${id}"; rename one`);
@@ -92,13 +99,18 @@ export class Profile {
 
   /** The same profile with more rules. */
   public withRules(...rules: IRule[]): Profile {
-    return this.with([...this._rules, ...rules]);
+    const changed = this.with([...this._rules, ...rules]);
+    const back = new Set(rules.map(({ meta }) => meta.id));
+    changed._rulesOff = this._rulesOff.filter((id) => !back.has(id));
+    return changed;
   }
 
   /** The same profile without some rules. Throws where it has no such rule. */
   public withoutRules(...ruleIds: string[]): Profile {
     const gone = new Set(ruleIds.map((id) => this.rule(id).meta.id));
-    return this.with(this._rules.filter((rule) => !gone.has(rule.meta.id)));
+    const changed = this.with(this._rules.filter((rule) => !gone.has(rule.meta.id)));
+    changed._rulesOff = [...this._rulesOff, ...gone];
+    return changed;
   }
 
   /** The same profile, with rules that cannot be waived. Throws where it has no such rule. */
@@ -124,6 +136,7 @@ export class Profile {
 
   /** The same profile, with one severity for all findings of a rule. Throws where it has no such rule. */
   public withSeverity(ruleId: string, severity: Severity): Profile {
+    checkSeverity(severity, `rule "${ruleId}"`);
     const changed = this.with(this._rules);
     changed._severities = new Map([...this._severities, [this.rule(ruleId).meta.id, severity]]);
     return changed;
@@ -173,6 +186,7 @@ export class Profile {
   private with(rules: IRule[]): Profile {
     const changed = new Profile(this.name, { rules, podSecurityLevel: this.podSecurityLevel });
     changed._unwaivable = this._unwaivable;
+    changed._rulesOff = this._rulesOff;
     changed._severities = this._severities;
     changed._waiverPolicy = this._waiverPolicy;
     return changed;

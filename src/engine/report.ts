@@ -67,6 +67,12 @@ export interface BaselineEntry {
 export interface ReportProps {
   /** Name of the profile. */
   readonly profile: string;
+  /**
+   * Ids of rules that the profile has and that were not asked, as they were taken out of it.
+   *
+   * @default - none
+   */
+  readonly rulesOff?: string[];
   /** Kubernetes version that was judged for. */
   readonly kubernetesVersion: string;
   /** How many objects were judged. */
@@ -117,6 +123,8 @@ export interface ReportProps {
 export class Report {
   /** Name of the profile. */
   public readonly profile: string;
+  /** Ids of rules that the profile has and that were not asked, as they were taken out of it. */
+  public readonly rulesOff: string[];
   /** Kubernetes version that was judged for. */
   public readonly kubernetesVersion: string;
   /** How many objects were judged. */
@@ -147,6 +155,7 @@ export class Report {
   public constructor(props: ReportProps) {
     this.#props = props;
     this.profile = props.profile;
+    this.rulesOff = props.rulesOff ?? [];
     this.kubernetesVersion = props.kubernetesVersion;
     this.objectCount = props.objectCount;
     this.unusedWaivers = props.unusedWaivers;
@@ -168,6 +177,14 @@ export class Report {
    */
   public _with(changes: Partial<ReportProps>): Report {
     return new Report({ ...this.#props, ...changes });
+  }
+
+  /** What was asked, for people: `nsa`, or `nsa, 2 rules off: host-pid, host-ipc`. */
+  public get profileTitle(): string {
+    const { length } = this.rulesOff;
+    return length === 0
+      ? this.profile
+      : `${this.profile}, ${length} rule${length === 1 ? '' : 's'} off: ${this.rulesOff.join(', ')}`;
   }
 
   /**

@@ -2,8 +2,10 @@ import { ApiObject, Chart, Duration, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { recordCreation } from '../../aspects/creation-site';
+import { Waivers } from '../../aspects/waivers';
+import { Defaults } from '../defaults';
+import { type Grant, grantProblem } from './grant-check';
 import type { GrantOptions } from './grant-options';
-import { refusalOfGrant } from './grant-refusals';
 
 const RBAC = 'rbac.authorization.k8s.io';
 const READ = ['get', 'list', 'watch'];
@@ -25,13 +27,6 @@ export interface LockedServiceAccountProps extends kplus.ResourceProps {
    * @default Duration.hours(1)
    */
   readonly tokenExpiration?: Duration;
-}
-
-interface Grant {
-  readonly verbs: readonly string[];
-  readonly apiGroups: readonly string[];
-  readonly resources: readonly string[];
-  readonly resourceNames?: readonly string[];
 }
 
 /**
@@ -178,26 +173,28 @@ export class LockedServiceAccount extends kplus.ServiceAccount {
    *
    * @param verbs API verbs, such as `get` or `patch`
    * @param resource an object of this app, or a kind
-   * @param options names and namespace, where the resource does not say them
+   * @param options names and namespace, where the resource does not say them; waivers, where a rule refuses the grant
    */
   public allow(verbs: string[], resource: kplus.IApiResource, options: GrantOptions = {}): void {
     const { apiGroup, resourceType, resourceName } = resource;
     const names = options.names ?? (resourceName === undefined ? [] : [resourceName]);
-    const grant = `grant of ${verbs.join(', ') || 'nothing'} on ${[apiGroup, resourceType].filter(Boolean).join('/')} for "${this.node.path}"`;
-    if (verbs.length === 0) throw new Error(`${grant} has no verb; name one`);
-    const group = apiGroup === 'core' ? '' : apiGroup; // cdk8s' word for the group without a name
-    const refusal = refusalOfGrant(verbs, group, resourceType, names);
-    if (refusal) throw new Error(`${grant} ${refusal}`);
+    const what = `grant of ${verbs.join(', ') || 'nothing'} on ${[apiGroup, resourceType].filter(Boolean).join('/')} for "${this.node.path}"`;
+    if (verbs.length === 0) throw new Error(`${what} has no verb; name one`);
     const namespace = options.namespaceName ?? namespaceOf(resource) ?? this.metadata.namespace;
     if (namespace === undefined || this.metadata.namespace === undefined) {
-      throw new Error(`${grant} has no namespace; give the chart of the account one`);
+      throw new Error(`${what} has no namespace; give the chart of the account one`);
     }
-    this.add(namespace, {
-      apiGroups: [group],
+    const grant: Grant = {
+      apiGroups: [apiGroup === 'core' ? '' : apiGroup], // cdk8s' word for the group without a name
       resources: [resourceType],
       ...(names.length > 0 ? { resourceNames: [...new Set(names)].sort() } : {}),
       verbs: [...new Set(verbs)].sort(),
-    });
+    };
+    const { waivers = [] } = options;
+    const problem = grantProblem(grant, namespace, Defaults.of(this).all().kubernetesVersion, waivers);
+    if (problem) throw new Error(`${what} ${problem}`);
+    this.add(namespace, grant);
+    if (waivers.length > 0) Waivers.of(this.node.findChild(this.roleId(namespace))).add(...waivers);
   }
 
   private allowEach(verb: string, resources: readonly kplus.IApiResource[]): void {
@@ -209,13 +206,16 @@ export class LockedServiceAccount extends kplus.ServiceAccount {
     if (!grants.some((each) => JSON.stringify(each) === JSON.stringify(grant))) grants.push(grant);
   }
 
+  private roleId(namespace: string): string {
+    return namespace === this.metadata.namespace ? 'Role' : `Role-${namespace}`;
+  }
+
   /** Makes the Role and the RoleBinding of a namespace, which say what is granted by the time of the synth. */
   private bindIn(namespace: string): Grant[] {
     const grants: Grant[] = [];
     this.grants.set(namespace, grants);
     const own = namespace === this.metadata.namespace;
-    const id = own ? 'Role' : `Role-${namespace}`;
-    const role = new ApiObject(this, id, {
+    const role = new ApiObject(this, this.roleId(namespace), {
       apiVersion: `${RBAC}/v1`,
       kind: 'Role',
       metadata: { namespace },

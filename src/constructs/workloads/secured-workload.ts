@@ -5,7 +5,7 @@ import { AspectPriority, Aspects } from '../../aspects/aspects';
 import { recordCreation } from '../../aspects/creation-site';
 import { Harden } from '../../aspects/harden-aspect';
 import { HardeningChecks } from '../../aspects/hardening-checks';
-import type { Profile } from '../../engine/profile';
+import { Profile } from '../../engine/profile';
 import { checkKeys } from '../../engine/waivers/terms';
 import type { Waiver } from '../../engine/waivers/waiver';
 import { Profiles } from '../../profiles/profiles';
@@ -138,20 +138,9 @@ export function withResources<T extends AnyWorkloadProps & kplus.AbstractPodProp
  * `HardeningChecks` on the app asks for all of it.
  */
 function constructProfile(): Profile {
-  const nsa = Profiles.nsa();
-  const grants = nsa.rules
-    .map(({ meta }) => meta)
-    .filter(({ category }) => category === 'rbac')
-    .map(({ id }) => id);
-  return nsa
-    .withoutRules(
-      'default-namespace',
-      'image-not-pinned-by-digest',
-      'image-pull-policy',
-      'cpu-limit-missing',
-      ...grants,
-    )
-    .withRules(Profiles.rule('service-links'));
+  const others = ['default-namespace', 'image-not-pinned-by-digest', 'image-pull-policy', 'cpu-limit-missing'];
+  const rules = Profiles.nsa().rules.filter(({ meta }) => meta.category !== 'rbac' && !others.includes(meta.id));
+  return new Profile('nsa of one workload', { rules: [...rules, Profiles.rule('service-links')] });
 }
 
 function aimedAt(workload: kplus.AbstractPod, waiver: Waiver): Waiver {

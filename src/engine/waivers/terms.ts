@@ -5,7 +5,7 @@ import { daysUntil, isDay, type Waiver } from './waiver';
 
 const KEYS: readonly (keyof Waiver)[] = [
   ...(['rule', 'reason', 'expires', 'container', 'pointer', 'verbs', 'ticket'] as const),
-  ...(['kind', 'namespaceName', 'name', 'construct'] as const),
+  ...(['kind', 'apiGroup', 'namespaceName', 'name', 'construct'] as const),
 ];
 
 /** Throws where a waiver has a key that no waiver has: a misspelt one would make it cover more than it says. */
@@ -44,9 +44,9 @@ function visibleLength(text: string): number {
   return visible.replace(/\p{White_Space}+/gu, ' ').trim().length;
 }
 
-function targetProblem({ construct, kind, name, namespaceName }: Waiver): string | undefined {
+function targetProblem({ construct, kind, name, namespaceName, apiGroup }: Waiver): string | undefined {
   if (construct === undefined && !(kind && name)) return 'names no object; give kind and name, or construct';
-  if (construct !== undefined && (kind || name || namespaceName))
+  if (construct !== undefined && (kind || name || namespaceName || apiGroup !== undefined))
     return 'names an object twice; give kind and name, or construct';
   return undefined;
 }

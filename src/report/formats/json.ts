@@ -19,6 +19,7 @@ export function reportJson(report: Report, context: ReportContext): string {
   const json = {
     version: context.version,
     profile: report.profile,
+    rulesOff: report.rulesOff,
     kubernetesVersion: report.kubernetesVersion,
     summary: summaryOf(report, context),
     findings: all.map(({ finding, waiver, isOld }, index) => ({
