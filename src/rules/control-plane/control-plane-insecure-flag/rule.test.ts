@@ -186,7 +186,7 @@ describe('flags', () => {
       API_SERVER,
       { 'disable-admission-plugins': 'PodSecurity' },
       [
-        'high --disable-admission-plugins "PodSecurity" (CIS 1.2.13); remove what guards the cluster from --disable-admission-plugins',
+        'high --disable-admission-plugins "PodSecurity" (CIS 1.2.13); remove the security plugins from --disable-admission-plugins',
       ],
     ],
     [API_SERVER, { 'disable-admission-plugins': 'DefaultStorageClass' }, []],
