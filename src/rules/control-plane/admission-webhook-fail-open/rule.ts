@@ -78,7 +78,7 @@ function webhookOpenings(webhook: any, path: string, isOpenByDefault: boolean): 
         ? [
             {
               pointer: `${path}/${field}/matchExpressions/${index}`,
-              message: `${what} exempts objects by label "${expression.key}", which their authors can set; exempt namespaces by ${NAME_LABEL} in namespaceSelector`,
+              message: `${what} exempts objects by label "${expression.key}", which their authors can set; use ${NAME_LABEL} in namespaceSelector to exempt namespaces`,
             },
           ]
         : [],

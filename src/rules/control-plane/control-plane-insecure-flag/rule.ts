@@ -51,7 +51,7 @@ export const rule = defineRule({
         const what = value === undefined ? `no ${field}` : `${field} ${JSON.stringify(value)}`;
         report({
           pointer,
-          message: `${config.objectRef.kind} has ${what} (${source}); ${must}`,
+          message: `settings of kind ${config.objectRef.kind} have ${what} (${source}); ${must}`,
           severity,
         });
       }

@@ -31,7 +31,7 @@ export const rule = defineRule({
       const { kind, name } = pod.manifest.objectRef;
       report({
         pointer: pod.specPath,
-        message: `pods of ${kind} "${name}" are refused by namespace "${pod.manifest.effectiveNamespace}", which enforces "${level}:v${version}"; fix ${failed.join(', ')}`,
+        message: `pods of ${kind} "${name}" are refused by namespace "${pod.manifest.effectiveNamespace}", which enforces "${level}:v${version}"; make them pass ${failed.join(', ')}`,
       });
     },
   },
