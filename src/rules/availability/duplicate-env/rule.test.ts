@@ -32,7 +32,7 @@ testRule(rule, {
     'three times': { change: env([LEVEL, LEVEL, LEVEL]), at: [...at, '/containers/0/env/2/name'] },
     'without a value': { change: env([LEVEL, { name: 'LOG_LEVEL' }]), at },
     'only the earlier value': { change: env([LEVEL, { name: 'LOG_LEVEL', value: '$(LOG_LEVEL)' }]), at },
-    'from a Secret': {
+    'from a ConfigMap': {
       change: env([LEVEL, { name: 'LOG_LEVEL', valueFrom: { configMapKeyRef: { name: 'web', key: 'level' } } }]),
       at,
     },

@@ -28,7 +28,7 @@ testRule(rule, {
 
 testRule(rule, {
   options: { labels: ['team', 'constructor'] },
-  valid: { 'the labels that were asked for': labels({ team: 'web', constructor: 'a' }) },
+  valid: { 'the labels that the option requires': labels({ team: 'web', constructor: 'a' }) },
   invalid: {
     'a key that every JavaScript object inherits': { change: labels({ team: 'web' }), at },
     'other labels than the option requires': { change: labels({ [NAME]: 'web', [INSTANCE]: 'web-eu' }), at },

@@ -44,7 +44,7 @@ testRule(rule, {
   },
   invalid: {
     'no rules': { change: adds([]), at: ['Policy /rules'], mendedBy: 'nobody' },
-    'no last rule': { change: adds([CREDENTIALS, { level: 'None' }]), at: ['Policy /rules/1/level'] },
+    'a last rule with level None': { change: adds([CREDENTIALS, { level: 'None' }]), at: ['Policy /rules/1/level'] },
     'bodies of everything': { change: adds([{ level: 'RequestResponse' }]), at: ['Policy /rules/0/level'] },
     'bodies of requests for secrets': {
       change: adds([{ level: 'Request', resources: [{ group: '', resources: ['secrets'] }] }, REST]),

@@ -112,7 +112,7 @@ testRule(rule, {
   },
 });
 
-test('§4.22: a policy object of another tool that forbids it has no effect', () => {
+test('§4.22: a PodSecurityPolicy that forbids it has no effect', () => {
   const policy = {
     apiVersion: 'policy/v1beta1',
     kind: 'PodSecurityPolicy',

@@ -20,7 +20,7 @@ testRule(rule, {
   valid: {
     'the first unprivileged one': listen(1024),
     'no number': listen(null),
-    'null, which the API server refuses': listen(0),
+    'zero, which the API server refuses': listen(0),
     '§4.32: one that the sysctl allows to all users': listen(80, '0'),
     '§4.32: the first that the sysctl allows to all users': listen(443, '443'),
     'on Windows': { windows: true, change: listen(80) },

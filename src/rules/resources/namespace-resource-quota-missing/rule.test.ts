@@ -25,7 +25,7 @@ testRule(rule, {
       resourceQuota.spec.scopes = null;
       resourceQuota.spec.scopeSelector = null;
     },
-    'zero for everything': ({ resourceQuota }) => {
+    'a quota of zero': ({ resourceQuota }) => {
       resourceQuota.spec.hard['requests.cpu'] = 0;
     },
   },

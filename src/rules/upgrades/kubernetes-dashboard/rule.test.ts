@@ -13,7 +13,7 @@ const service = (selector: any) => (world: World) => {
   const metadata = { name: 'board', namespace: 'shop' };
   world.others = [{ apiVersion: 'v1', kind: 'Service', metadata, spec: { selector, ports: [{ port: 443 }] } }];
 };
-/** Keeps the labels that the selector of the workload needs. */
+/** Kinds without a required selector, since the tests replace the labels of the pod. */
 const kinds = ['Pod', 'Job', 'CronJob'];
 
 testRule(rule, {
