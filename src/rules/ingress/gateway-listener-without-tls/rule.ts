@@ -31,7 +31,7 @@ export const rule = defineRule({
         if (json.protocol === 'TLS' && json.tls?.mode === 'Passthrough') {
           report({
             pointer: `${pointer}/tls/mode`,
-            message: `${name} passes TLS through to the backends; check that each backend has a certificate`,
+            message: `${name} passes TLS through to the backends; make sure that each backend has a certificate`,
             severity: Severity.INFO,
           });
         }

@@ -57,7 +57,7 @@ export const rule = defineRule({
         if (found === undefined) continue;
         report({
           pointer: exposure.pointer,
-          message: `${called(manifest)} exposes "${found}" outside the cluster; require a login in front of it, or remove it`,
+          message: `${called(manifest)} exposes "${found}" outside the cluster; add a login in front of it, or remove it`,
         });
       }
     },

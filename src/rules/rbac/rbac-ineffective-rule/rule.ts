@@ -86,7 +86,7 @@ function ineffectiveAnywhere(rule: PolicyRule): Ineffective[] {
       if (isIneffectivePattern(verb)) return `the verb "${verb}", which matches nothing; name each verb, or use "*"`;
       const isNever = verb === 'deletecollection' || (verb === 'create' && isTopLevel && !has(rule.verbs, 'patch'));
       return isNamed && isNever
-        ? `"${verb}" in a rule with resourceNames, but such requests have no name; move it to a rule without resourceNames, or remove it`
+        ? `"${verb}" in a rule with resourceNames, but such requests have no name; use a rule without resourceNames for it, or remove it`
         : undefined;
     }),
     ...each(rule.resourceNames, 'resourceNames', (name) =>

@@ -27,7 +27,7 @@ export const rule = defineRule({
       const message = `${name} allows reading all secrets (${how}); name the needed secrets in resourceNames, and allow only get`;
       return { field: 'resources', message, verbs, severity: reach.clusterWide ? Severity.CRITICAL : Severity.HIGH };
     }
-    const message = `${name} allows reading secrets by name (${how}); mount them as volumes, and allow at most get`;
+    const message = `${name} allows reading secrets by name (${how}); use volumes instead, and allow at most get`;
     const listing = reach.clusterWide ? Severity.HIGH : Severity.MEDIUM; // list and watch work by name with a field selector
     return { field: 'resources', message, verbs, severity: verbs.join() === 'get' ? Severity.LOW : listing };
   }),

@@ -24,7 +24,7 @@ export const rule = defineRule({
         if (!secret) return;
         report({
           pointer: `${container.path}/env/${index}/valueFrom/secretKeyRef`,
-          message: `container "${container.name}" reads a key of the Secret "${secret.name ?? ''}" from the environment variable "${name ?? ''}"; mount the Secret as a volume`,
+          message: `container "${container.name}" reads a key of the Secret "${secret.name ?? ''}" from the environment variable "${name ?? ''}"; use a volume instead`,
         });
       });
       const envFrom: any[] = container.value('/envFrom') ?? [];
@@ -32,7 +32,7 @@ export const rule = defineRule({
         if (!secretRef) return;
         report({
           pointer: `${container.path}/envFrom/${index}/secretRef`,
-          message: `container "${container.name}" has all keys of the Secret "${secretRef.name ?? ''}" as environment variables; mount the Secret as a volume`,
+          message: `container "${container.name}" has all keys of the Secret "${secretRef.name ?? ''}" as environment variables; use a volume instead`,
         });
       });
     },

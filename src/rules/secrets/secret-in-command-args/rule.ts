@@ -33,7 +33,7 @@ export const rule = defineRule({
           if (!what) return;
           report({
             pointer: `${container.path}${list}/${index}`,
-            message: `a command of container "${container.name}" holds ${what}; mount a Secret as a file that the program reads`,
+            message: `a command of container "${container.name}" holds ${what}; use a Secret, mounted as a file that the program reads`,
           });
         });
       }

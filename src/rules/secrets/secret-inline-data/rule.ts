@@ -29,7 +29,7 @@ export const rule = defineRule({
         if (keys.length === 0) continue;
         report({
           pointer: `/${field}`,
-          message: `secret "${secret.objectRef.name}" holds ${keys.map((key) => `"${key}"`).join(', ')} in the manifest; let a secret store fill in the values`,
+          message: `secret "${secret.objectRef.name}" holds ${keys.map((key) => `"${key}"`).join(', ')} in the manifest; use a secret store that fills in the values`,
         });
       }
     },

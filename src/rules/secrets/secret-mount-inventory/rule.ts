@@ -38,7 +38,7 @@ export const rule = defineRule({
           if (!known.has(keyOf(kind, pod.manifest.effectiveNamespace, name))) continue;
           report({
             pointer: `${pod.specPath}/volumes/${index}${pointer}`,
-            message: `the ${kind} "${name}" is mounted by ${users.join(', ')}; check that each container needs it`,
+            message: `the ${kind} "${name}" is mounted by ${users.join(', ')}; make sure that each container needs it`,
           });
         }
       });

@@ -29,7 +29,7 @@ export const rule = defineRule({
         report({
           pointer,
           severity: Severity.INFO,
-          message: `pod automounts a token of service account "${account}", which bindings grant roles to; mount a projected token with an audience and an expiry instead`,
+          message: `pod automounts a token of service account "${account}", which bindings grant roles to; use a projected token with an audience and an expiry instead`,
         });
         return;
       }
