@@ -7,7 +7,7 @@ import { NSA_GUIDE } from '../../shared/sources';
 const clusterDomains = stringListOption(
   'clusterDomains',
   ['cluster.local'],
-  'DNS domains of the cluster, as in the configuration of the kubelet',
+  'domains of the cluster in DNS, as in the configuration of the kubelet',
 );
 
 const LOOPBACK = [cidrOf('127.0.0.0/8'), cidrOf('::1/128')] as AddressRange[];

@@ -36,7 +36,7 @@ export const rule = defineRule({
       const isForCluster = binding.groupKind === `${RBAC}/ClusterRoleBinding`;
       const { kind, name } = binding.json.roleRef;
       const where = isForCluster ? 'in the cluster' : `in namespace "${binding.effectiveNamespace}"`;
-      const what = power === Power.ALL ? 'everything' : 'everything in the core API group';
+      const what = power === Power.ALL ? 'everything' : 'everything of the core API group';
       const severity = severityOf(power, isForCluster);
       report({
         pointer: '/roleRef/name',

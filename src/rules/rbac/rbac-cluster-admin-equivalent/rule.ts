@@ -31,7 +31,7 @@ export const rule = defineRule({
     manifest(role, { all, report }) {
       const power = powerOfRules([role]);
       if (power === Power.LIMITED || isBootstrapped(role) || isClusterAdmin(role)) return;
-      const what = power === Power.ALL ? 'everything' : 'everything in the core API group';
+      const what = power === Power.ALL ? 'everything' : 'everything of the core API group';
       const name = `${role.groupKind === ROLE ? 'role' : 'cluster role'} "${role.objectRef.name}"`;
       report({
         pointer: '/rules',
