@@ -51,7 +51,7 @@ export enum SecretKind {
   TOKEN = 'token',
 }
 
-/** The kind of secret that a name stands for; undefined if it stands for none. Words of `more` count too, such as `pin` or `db-code`. */
+/** The kind of secret that a name stands for, or undefined. Words of `more` count too, such as `pin` or `db-code`. */
 export function secretKind(name: string, more: readonly string[] = []): SecretKind | undefined {
   if (WORKING_DIRECTORIES.has(name)) return undefined;
   const words = wordsOf(name);
@@ -87,7 +87,7 @@ function wordsOf(name: string): string[] {
   return (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? []).map((word) => word.toLowerCase());
 }
 
-/** Placeholders that another program fills in: `$(NAME)`, `${NAME}`, `{{ name }}`, `<name>`, `%NAME%`, `ENC[…]`, or a mask. */
+/** Another program fills in the value: `$(NAME)`, `${NAME}`, `{{ name }}`, `<name>`, `%NAME%`, `ENC[…]`, or a mask. */
 const TEMPLATE = /\$\(|\$\{|\{\{|<%|^\$[A-Za-z_]\w*$|^<[^>]*>$|^%\w*%$|^%[sv]$|^@\w+@$|^__\w+__$|^ENC\[|^[*xX.…]{3,}$/;
 
 /** Whether another program fills in the value before it is used. */

@@ -30,7 +30,7 @@ export interface Offence {
   readonly needsClusterBinding?: boolean;
 }
 
-/** Calls a judge for each rule of each Role and ClusterRole. An offence in a role without bound subjects is medium at most. */
+/** Calls a judge for each rule of each Role and ClusterRole. Without bound subjects, an offence is medium at most. */
 export function visitGrants(judge: (rule: PolicyRule, grantor: Grantor) => Offence | undefined): Visitor {
   return {
     types: [`${RBAC}/Role`, `${RBAC}/ClusterRole`],

@@ -40,7 +40,7 @@ export function visitSubjects(broadSubjectOf: (name: string, binding: Manifest) 
   };
 }
 
-/** Whether the role of a binding is as the cluster ships it: not in the set, or with the bootstrapping label of the API server. */
+/** Whether the role of a binding is unchanged: not in the set, or with the bootstrapping label of the API server. */
 function isAsShipped(binding: Manifest, all: ManifestSet): boolean {
   const { kind, name } = binding.json.roleRef ?? {};
   return kind !== 'ClusterRole' || clusterRolesNamed(name, all).every(hasBootstrapLabel);

@@ -8,7 +8,7 @@ import { type Grantor, visitGrants } from '../../shared/visit-grants';
 import { DELETE, WRITE } from '../../shared/visit-permissions';
 
 const SYSTEM = 'kube-system';
-/** They map AWS identities to users, configure DNS, list the certificates that API servers trust, and configure new nodes. */
+/** They map AWS identities to users, configure DNS and new nodes, and list the certificates that API servers trust. */
 const TRUSTED = ['aws-auth', 'coredns', 'extension-apiserver-authentication', 'kubeadm-config'];
 
 export const rule = defineRule({

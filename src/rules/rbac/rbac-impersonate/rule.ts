@@ -34,7 +34,7 @@ export const rule = defineRule({
   }),
 });
 
-/** Which kinds of identity a rule allows to impersonate: with the plain verb, or with a constrained one such as `impersonate:user-info`. */
+/** The kinds of identity that a rule allows impersonating: by the plain verb, or by one such as `impersonate:user-info`. */
 function whom(rule: PolicyRule): string[] {
   const verbs = rule.verbs ?? [];
   const isPlain = has(verbs, 'impersonate');
