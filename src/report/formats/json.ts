@@ -53,6 +53,7 @@ export function reportJson(report: Report, context: ReportContext): string {
       object: objectJson(part.objectRef),
       ...placeJson(part.origin, locationOf(part)),
     })),
+    notes: report.notes,
   };
   return `${escapeJson(JSON.stringify(json, null, 2))}\n`;
 }

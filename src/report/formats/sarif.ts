@@ -125,7 +125,7 @@ function upkeepJson(report: Report) {
   return [
     ...gone.map((text) => notification('error', text)),
     ...idle.map((text) => notification('warning', text)),
-    ...expiring.map((text) => notification('note', text)),
+    ...[...expiring, ...report.notes].map((text) => notification('note', text)),
   ];
 }
 
