@@ -62,7 +62,7 @@ describe('the Markdown report', () => {
 
   test('holds nothing but its own markup, whatever objects are called', () => {
     fc.assert(
-      fc.property(fc.array(names, { minLength: 1, maxLength: 3 }), (texts) => {
+      fc.property(fc.uniqueArray(names, { minLength: 1, maxLength: 3 }), (texts) => {
         const text = markdown(hostile(texts));
         const rest = text
           .replace(/\[<code>[\w-]+<\/code>\]\(https:\/\/example\.com\/[\w-]+\)/g, '')
@@ -167,7 +167,7 @@ describe('the HTML page', () => {
 
   test('holds no tag but its own, and gives back what it was told', () => {
     fc.assert(
-      fc.property(fc.array(names, { minLength: 1, maxLength: 3 }), (texts) => {
+      fc.property(fc.uniqueArray(names, { minLength: 1, maxLength: 3 }), (texts) => {
         const rest = textOf(page(hostile(texts)));
         expect(rest).not.toMatch(/[<>]/);
         expect(rest.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);

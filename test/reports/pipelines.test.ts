@@ -50,7 +50,7 @@ describe("GitHub's annotations", () => {
 
   test('are one command a line, which gives back what it was told', () => {
     fc.assert(
-      fc.property(fc.array(names, { minLength: 1, maxLength: 3 }), (texts) => {
+      fc.property(fc.uniqueArray(names, { minLength: 1, maxLength: 3 }), (texts) => {
         const lines = github(hostile(texts)).split('\n');
         const { report } = hostile(texts);
         expect(lines).toHaveLength(2 * texts.length + report.findings.length + report.unusedWaivers.length + 2);
@@ -92,7 +92,7 @@ describe("GitLab's Code Quality", () => {
 
   test('as JSON gives back what it was told, and nothing that a terminal obeys', () => {
     fc.assert(
-      fc.property(fc.array(names, { minLength: 1, maxLength: 3 }), (texts) => {
+      fc.property(fc.uniqueArray(names, { minLength: 1, maxLength: 3 }), (texts) => {
         const { report, context } = hostile(texts);
         for (const text of [reportGitlab(report, context), reportJson(report, context)]) {
           expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}|\u202e/u);
