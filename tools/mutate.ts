@@ -117,7 +117,7 @@ const running = new Set<number>();
 function stop(pid: number): void {
   if (running.delete(pid)) process.kill(-pid, 'SIGKILL'); // and what it has started
 }
-process.on('SIGINT', () => process.exit(130));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
 process.on('exit', () => running.forEach(stop));
 
 /** Whether tests pass with a mutant, or with none. */
@@ -172,21 +172,17 @@ async function main(paths: readonly string[]): Promise<void> {
   const importersOf = importers();
   const tests = new Map(sample.map(({ fileName }) => [fileName, testsOf(fileName, importersOf)]));
   const folder = sandbox(files.filter(({ name }) => tests.has(name)));
-  try {
-    let alive = sample;
-    let from = 0;
-    for (const count of ROUNDS) {
-      const to = from + count;
-      const first = from;
-      alive = await survivors(alive, folder, ({ fileName }) => (tests.get(fileName) ?? []).slice(first, to));
-      from = to;
-    }
-    for (const mutant of alive) console.log(`SURVIVED ${described(mutant)}`);
-    const killed = sample.length - alive.length;
-    console.log(`${killed} killed, ${alive.length} survived: ${((100 * killed) / sample.length).toFixed(1)} %`);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  let alive = sample;
+  let asked = 0;
+  for (const count of ROUNDS) {
+    const from = asked;
+    asked += count;
+    alive = await survivors(alive, folder, ({ fileName }) => tests.get(fileName)?.slice(from, from + count) ?? []);
   }
+  for (const mutant of alive) console.log(`SURVIVED ${described(mutant)}`);
+  const killed = sample.length - alive.length;
+  console.log(`${killed} killed, ${alive.length} survived: ${((100 * killed) / sample.length).toFixed(1)} %`);
 }
 
 main(process.argv.length > 2 ? process.argv.slice(2) : ['src']).catch((error) => {

@@ -340,6 +340,12 @@ describe('flags', () => {
     [CONTROLLER_MANAGER, 'tls-min-version', 'VersionTLS10', 'medium tls-min-version NSA/CISA N6'],
     [SCHEDULER, 'tls-cipher-suites', 'TLS_ECDHE_RSA_WITH_RC4_128_SHA', 'medium tls-cipher-suites NSA/CISA N6'],
     [SCHEDULER, 'tls-cipher-suites', 'TLS_ECDHE_RSA_WITH_3DES_EDE_CBC_SHA', 'medium tls-cipher-suites NSA/CISA N6'],
+    [
+      SCHEDULER,
+      'tls-cipher-suites',
+      'TLS_AES_128_GCM_SHA256,TLS_RSA_WITH_AES_256_GCM_SHA384',
+      'medium tls-cipher-suites NSA/CISA N6',
+    ],
     [SCHEDULER, 'tls-cipher-suites', 'TLS_RSA_WITH_AES_128_GCM_SHA256', 'medium tls-cipher-suites NSA/CISA N6'],
     [ETCD, 'peer-auto-tls', 'true', 'high peer-auto-tls CIS 2.6'],
     [ETCD, 'trusted-ca-file', '', 'medium trusted-ca-file CIS 2.7'],
