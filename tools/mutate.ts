@@ -191,6 +191,8 @@ function described({ fileName, location: { start }, mutatorName, replacement }: 
 }
 
 async function main(paths: readonly string[]): Promise<void> {
+  if (!Number.isInteger(SEED)) throw new Error(`MUTATE_SEED is "${process.env.MUTATE_SEED}"; give a whole number`);
+  if (!(COUNT >= 1)) throw new Error(`MUTATE_COUNT is "${process.env.MUTATE_COUNT}"; give a number of mutants`);
   const { mutants, files } = await mutationOf(sourcesIn(paths));
   const sample = sampleOf(mutants);
   console.log(`${sample.length} of ${mutants.length} mutants, MUTATE_SEED=${SEED} MUTATE_COUNT=${COUNT}`);

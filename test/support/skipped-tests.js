@@ -1,6 +1,6 @@
 const { relative } = require('node:path');
 
-/** A jest reporter: names the tests that were skipped, which the default one only counts. */
+/** A jest reporter: names the skipped tests, which the default one only counts. In JavaScript, as jest compiles no reporter. */
 class SkippedTests {
   constructor({ rootDir, testNamePattern }) {
     this.rootDir = rootDir;
