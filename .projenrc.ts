@@ -27,6 +27,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   bundledDeps: ['ajv@8.17.1', 'commander@14.0.3', 'fast-json-patch@3.1.1', 'js-yaml@5.5.0', 'tinyglobby@0.2.15'],
   devDeps: [
+    '@stryker-mutator/instrumenter@9.6.1', // makes the mutants of npm run mutate; the last line for Node 20
     '@types/node@^20',
     '@xmldom/xmldom@0.9.12', // reads the JUnit report back, in a test
     'cdk8s-cli@2.207.60',
@@ -77,6 +78,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     jestConfig: {
       collectCoverage: false,
       maxWorkers: '100%',
+      reporters: [new javascript.JestReporter('<rootDir>/test/support/skipped-tests.js')], // beside the default one
       coverageThreshold: { branches: 85, functions: 95, lines: 95, statements: 95 },
       collectCoverageFrom: ['src/**/*.ts', '!src/**/*.test.ts', '!src/cli/main.ts'],
       moduleNameMapper: { '^cdk8s-hardened$': '<rootDir>/src/index.ts' }, // as the examples' readers import it
@@ -141,6 +143,12 @@ project.addTask('bench', {
     { spawn: 'compile' },
     { exec: 'node --expose-gc -r ts-node/register/transpile-only bench/bench.ts', receiveArgs: true },
   ],
+});
+project.addTask('mutate', {
+  description:
+    'Prints which of a sample of mutants the nearest tests kill (MUTATE_SEED, MUTATE_COUNT; paths narrow it)',
+  exec: 'ts-node -T tools/mutate.ts',
+  receiveArgs: true,
 });
 project.addTask('conformance', {
   description: 'Asks the upstream judges (needs Go)',

@@ -201,6 +201,24 @@ describe('objects', () => {
     expect([web, api].map((each) => outcome.get(each)?.manifest.json.done)).toEqual([true, true]);
   });
 
+  test('are asked about with what their images need', () => {
+    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { containers: [{ name: 'web' }] } };
+    const [web, settings] = [Manifest.fromJson(freeze(pod)), object({}, 'settings')];
+    const copies = rule('copies-the-user', {
+      types: ['ConfigMap'],
+      manifest(manifest, { all, report }) {
+        const user = all.ofType('Pod')[0]?.value('/spec/containers/0/securityContext/runAsUser');
+        if (user === undefined || manifest.value('/user') === user) return;
+        report({ pointer: '/user', message: 'x', fix: manifest.patchTo('/user', user) });
+      },
+    });
+    const options = { profile: new Profile('ours', { rules: [copies] }), mode: FILL, today: TODAY };
+    const userIn = (needs: HardenOptions['needs']) =>
+      harden([web, settings], [web, settings], { ...options, needs }).get(settings)?.manifest.json.user;
+    expect(userIn([])).toBeUndefined();
+    expect(userIn([{ name: 'web', user: 1000 }])).toBe(1000);
+  });
+
   test('that are alike are told apart', () => {
     const twins = [object({ a: { b: false } }), object({})];
     const outcome = harden(twins, twins, { profile: sets, mode: FILL, today: TODAY });

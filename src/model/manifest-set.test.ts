@@ -71,6 +71,12 @@ describe('reading objects', () => {
     expect(readObjects(list).map(({ manifest }) => manifest?.groupKind)).toEqual(['Pod', 'Secret']);
   });
 
+  test.each(['apiVersion', 'kind'])('gives an item of a PodList the %s that it alone leaves out', (left) => {
+    const item = Object.fromEntries(Object.entries(pod('a')).filter(([field]) => field !== left));
+    const list = { apiVersion: 'v1', kind: 'PodList', items: [item] };
+    expect(readObjects(list).map(({ manifest }) => manifest?.groupKind)).toEqual(['Pod']);
+  });
+
   test.each<[string, any, any]>([
     ['an empty list', { apiVersion: 'v1', kind: 'List', items: [] }, []],
     ['a list of null', { apiVersion: 'v1', kind: 'List', items: null }, []],
@@ -103,10 +109,16 @@ describe('reading objects', () => {
     ]);
   });
 
-  test('stops where lists nest without end', () => {
-    let list: any = pod('a');
-    for (let depth = 0; depth < 30; depth += 1) list = { apiVersion: 'v1', kind: 'List', items: [list] };
-    expect(readObjects(list).map(({ problem }) => problem)).toEqual(['lists nest deeper than 20']);
+  /** An object inside so many lists. */
+  const nested = (depth: number) => {
+    let json: any = pod('a');
+    for (let made = 0; made < depth; made += 1) json = { apiVersion: 'v1', kind: 'List', items: [json] };
+    return json;
+  };
+
+  test('opens lists that nest 20 deep, and none that nest deeper', () => {
+    expect(places(nested(20))).toEqual([['/items/0'.repeat(20), 'a']]);
+    expect(places(nested(21))).toEqual([['/items/0'.repeat(20), 'lists nest deeper than 20']]);
   });
 
   test('a kind that ends in List and has no items is an object', () => {

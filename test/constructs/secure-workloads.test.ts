@@ -1,6 +1,7 @@
 import { ApiObject, type App, JsonPatch, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
+  AppArmorProfileType,
   Checker,
   IsolatedNamespace,
   LockedServiceAccount,
@@ -154,7 +155,7 @@ describe.each(KINDS)('a secure %s', (kind) => {
       ['host-network', { hostNetwork: true }],
       ['service-account-token-automount', { automountServiceAccountToken: true }],
       ['seccomp-unconfined', { seccompProfile: { type: kplus.SeccompProfileType.UNCONFINED } }],
-      ['apparmor-profile', { appArmorProfile: { type: 'Unconfined' } }],
+      ['apparmor-profile', { appArmorProfile: { profileType: AppArmorProfileType.UNCONFINED } }],
       [
         'privileged-container',
         { sidecars: [{ image: IMAGE, securityContext: { privileged: true, allowPrivilegeEscalation: true } }] },

@@ -41,6 +41,11 @@ describe.each(KINDS)('settings of a secure %s', (kind) => {
     });
   });
 
+  test('an appArmorProfile that confines nothing is refused, under its name in Kubernetes', () => {
+    const appArmorProfile = { profileType: AppArmorProfileType.UNCONFINED };
+    expect(refusalOf(kind, { appArmorProfile })).toContain('pod has AppArmor profile "Unconfined"');
+  });
+
   test('hostUsers, and the names of classes and of the scheduler', () => {
     const names = { priorityClassName: 'high', runtimeClassName: 'gvisor', schedulerName: 'packer' };
     expect(specOf(kind, { hostUsers: false, ...names })).toMatchObject({ hostUsers: false, ...names });

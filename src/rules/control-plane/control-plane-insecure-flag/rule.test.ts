@@ -268,10 +268,106 @@ describe('flags', () => {
     expect(judged(but(command, flags))).toEqual(expected);
   });
 
-  test('an API server without flags lacks those without a secure default', () => {
-    const found = judged(['kube-apiserver']);
-    expect(found).toHaveLength(21);
-    expect(found.filter((each) => each.startsWith('high '))).toHaveLength(6);
+  /** Severity, flag and section of each finding. */
+  const found = (command: readonly string[]) =>
+    judged(command).map((each) => {
+      const [, severity, flag, section] = /^(\w+) .*?--([\w-]+).*?\(([^)]+)\)/.exec(each) ?? [];
+      return `${severity} ${flag} ${section}`;
+    });
+
+  test.each<[string, string[]]>([
+    [
+      'kube-apiserver',
+      [
+        'medium anonymous-auth CIS 1.2.1',
+        'low enable-admission-plugins CIS 1.2.3',
+        'medium kubelet-client-certificate CIS 1.2.4',
+        'medium kubelet-client-key CIS 1.2.4',
+        'medium kubelet-certificate-authority CIS 1.2.5',
+        'high authorization-mode CIS 1.2.6',
+        'low enable-admission-plugins CIS 1.2.9',
+        'low enable-admission-plugins CIS 1.2.11',
+        'high enable-admission-plugins CIS 1.2.14',
+        'low profiling CIS 1.2.15',
+        'medium audit-log-path CIS 1.2.16',
+        'medium service-account-key-file CIS 1.2.22',
+        'high etcd-certfile CIS 1.2.23',
+        'high etcd-keyfile CIS 1.2.23',
+        'medium tls-cert-file CIS 1.2.24',
+        'medium tls-private-key-file CIS 1.2.24',
+        'high client-ca-file CIS 1.2.25',
+        'high etcd-cafile CIS 1.2.26',
+        'medium encryption-provider-config CIS 1.2.27',
+        'low service-account-extend-token-expiration CIS 1.2.30',
+        'medium audit-policy-file CIS 3.2.1',
+      ],
+    ],
+    [
+      'kube-controller-manager',
+      [
+        'low profiling CIS 1.3.2',
+        'medium use-service-account-credentials CIS 1.3.3',
+        'medium service-account-private-key-file CIS 1.3.4',
+        'medium root-ca-file CIS 1.3.5',
+        'medium bind-address CIS 1.3.7',
+      ],
+    ],
+    ['kube-scheduler', ['low profiling CIS 1.4.1', 'medium bind-address CIS 1.4.2']],
+    [
+      'etcd',
+      [
+        'high cert-file CIS 2.1',
+        'high key-file CIS 2.1',
+        'high client-cert-auth CIS 2.2',
+        'high peer-cert-file CIS 2.4',
+        'high peer-key-file CIS 2.4',
+        'high peer-client-cert-auth CIS 2.5',
+        'medium trusted-ca-file CIS 2.7',
+      ],
+    ],
+  ])('%s without flags lacks those whose absence is insecure, and no other', (program, expected) => {
+    expect(found([program])).toEqual(expected);
+  });
+
+  test.each<[readonly string[], string, string, string]>([
+    [API_SERVER, 'token-auth-file', '/x', 'high token-auth-file CIS 1.2.2'],
+    [API_SERVER, 'basic-auth-file', '/x', 'high basic-auth-file CIS 1.2.2'],
+    [API_SERVER, 'insecure-bind-address', '0.0.0.0', 'high insecure-bind-address NSA/CISA N4'],
+    [API_SERVER, 'kubelet-https', 'false', 'high kubelet-https NSA/CISA N6'],
+    [API_SERVER, 'audit-log-maxbackup', '9', 'low audit-log-maxbackup CIS 1.2.18'],
+    [API_SERVER, 'audit-log-maxsize', '99', 'low audit-log-maxsize CIS 1.2.19'],
+    [API_SERVER, 'service-account-lookup', 'false', 'high service-account-lookup CIS 1.2.21'],
+    [CONTROLLER_MANAGER, 'tls-min-version', 'VersionTLS10', 'medium tls-min-version NSA/CISA N6'],
+    [SCHEDULER, 'tls-cipher-suites', 'TLS_ECDHE_RSA_WITH_RC4_128_SHA', 'medium tls-cipher-suites NSA/CISA N6'],
+    [SCHEDULER, 'tls-cipher-suites', 'TLS_ECDHE_RSA_WITH_3DES_EDE_CBC_SHA', 'medium tls-cipher-suites NSA/CISA N6'],
+    [
+      SCHEDULER,
+      'tls-cipher-suites',
+      'TLS_AES_128_GCM_SHA256,TLS_RSA_WITH_AES_256_GCM_SHA384',
+      'medium tls-cipher-suites NSA/CISA N6',
+    ],
+    [SCHEDULER, 'tls-cipher-suites', 'TLS_RSA_WITH_AES_128_GCM_SHA256', 'medium tls-cipher-suites NSA/CISA N6'],
+    [ETCD, 'peer-auto-tls', 'true', 'high peer-auto-tls CIS 2.6'],
+    [ETCD, 'trusted-ca-file', '', 'medium trusted-ca-file CIS 2.7'],
+    [ETCD, 'listen-client-urls', 'http://127.0.0.1:2379,http://10.0.0.1:2379', 'high listen-client-urls NSA/CISA N4'],
+  ])('%#: a value that is insecure', (command, flag, value, expected) => {
+    expect(found(but(command, { [flag]: value }))).toEqual([expected]);
+  });
+
+  const DEFAULT_PLUGINS = [
+    ...['CertificateApproval', 'CertificateSigning', 'CertificateSubjectRestriction', 'LimitRanger'],
+    ...['MutatingAdmissionWebhook', 'NamespaceLifecycle', 'PodSecurity', 'ResourceQuota', 'ServiceAccount'],
+    ...['ValidatingAdmissionPolicy', 'ValidatingAdmissionWebhook'],
+  ];
+  test.each(DEFAULT_PLUGINS)('the admission plugin %s stays on', (plugin) => {
+    const command = but(API_SERVER, { 'disable-admission-plugins': `DefaultStorageClass, ${plugin}` });
+    expect(found(command)).toEqual(['high disable-admission-plugins CIS 1.2.13']);
+  });
+
+  test('the admission plugin AlwaysAdmit stays off', () => {
+    const plugins = 'NodeRestriction,AlwaysPullImages,DenyServiceExternalIPs,EventRateLimit,AlwaysAdmit';
+    const command = but(API_SERVER, { 'enable-admission-plugins': plugins });
+    expect(found(command)).toEqual(['high enable-admission-plugins CIS 1.2.10']);
   });
 
   test('the program comes from the image if there is no command', () => {
