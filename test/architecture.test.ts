@@ -6,6 +6,7 @@ import * as ts from 'typescript';
 const FLOORS: { readonly [folder: string]: number } = {
   model: 0,
   engine: 1,
+  yaml: 1,
   network: 1,
   access: 1,
   rules: 2,
