@@ -112,18 +112,23 @@ export class Rendering {
     return documents.map(({ json, isWritten }) => (this.sealed && isWritten ? json : structuredClone(json)));
   }
 
-  /** Throws where a document is not one that was judged. All must be sealed. */
-  public confirm(docs: readonly any[]): void {
+  /** The documents that are written. All must be sealed. */
+  public get written(): ReadonlySet<any> {
     this.judged ??= new Set(this.documents.filter(({ isWritten }) => isWritten).map(({ json }) => json));
-    for (const doc of docs) {
-      if (doc === undefined || this.judged.has(doc)) continue;
+    return this.judged;
+  }
+
+  /** Gives the judged documents for some that are to be written; throws where there is none. */
+  public confirm(docs: readonly any[]): any[] {
+    return docs.map((doc) => {
+      if (doc === undefined || this.written.has(doc)) return doc;
       const plain = plainJson(doc);
-      if ([...this.judged].some((json) => isDeepStrictEqual(json, plain))) continue;
+      for (const json of this.written) if (isDeepStrictEqual(json, plain)) return json;
       const { kind, metadata } = plain ?? {};
       throw new Error(
         `${kind} "${metadata?.name}" is written otherwise than it was judged; remove what changes it during the synth, a toJson that answers differently each time for example`,
       );
-    }
+    });
   }
 
   /** Throws where the tree has objects that were not there when it was judged. */
