@@ -12,6 +12,7 @@ import { podSecurity } from './pod-security';
 import { server } from './server';
 import { thirdParty } from './third-party';
 import { workloads } from './workloads';
+import { written } from './written';
 import { wrongJudge } from './wrong-judge';
 import { yaml } from './yaml';
 
@@ -30,6 +31,7 @@ export const SUITES: readonly Suite[] = [
   admission,
   files,
   yaml,
+  written,
   server,
   wrongJudge,
 ];

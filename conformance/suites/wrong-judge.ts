@@ -12,6 +12,7 @@ import { fixes } from './fixes';
 import { podSecurity } from './pod-security';
 import { thirdParty } from './third-party';
 import { workloads } from './workloads';
+import { written } from './written';
 import { yaml } from './yaml';
 
 type Wrong = NonNullable<JudgeOptions['wrong']>;
@@ -40,7 +41,8 @@ const CASES: readonly { readonly suite: Suite; readonly wrong: Wrong }[] = [
   { suite: workloads, wrong: { op: 'psa', nth: 3 } },
   { suite: admission, wrong: { op: 'cel', nth: 1 } },
   { suite: files, wrong: { op: 'decode', nth: 2 } },
-  { suite: yaml, wrong: { op: 'yaml', nth: 3 } },
+  { suite: yaml, wrong: { op: 'yaml', nth: 6 } },
+  { suite: written, wrong: { op: 'yaml', nth: 1 } },
   ...(whyNoReleases() ? [] : THIRD_PARTY),
 ];
 

@@ -113,19 +113,24 @@ export class Rendering {
     return documents.map(({ json, isWritten }) => (this.sealed && isWritten ? json : structuredClone(json)));
   }
 
-  /** Throws where a document is not one that was judged, or comes twice. All must be sealed. */
-  public confirm(docs: readonly any[]): void {
+  /** The documents that are written. All must be sealed. */
+  public get written(): ReadonlySet<any> {
+    return new Set(this.documents.filter(({ isWritten }) => isWritten).map(({ json }) => json));
+  }
+
+  /** Gives the judged documents for some that are to be written. Throws where there is none, or a document comes twice. */
+  public confirm(docs: readonly any[]): any[] {
     const awaited = this.awaitedDocuments();
-    for (const doc of docs) {
-      if (doc === undefined || awaited.delete(doc)) continue;
+    return docs.map((doc) => {
+      if (doc === undefined || awaited.delete(doc)) return doc;
       const plain = plainJson(doc);
       const equal = [...awaited.keys()].find((json) => isDeepStrictEqual(json, plain));
-      if (equal !== undefined && awaited.delete(equal)) continue;
+      if (equal !== undefined && awaited.delete(equal)) return equal;
       const { kind, metadata } = plain ?? {};
       throw new Error(
         `${kind} "${metadata?.name}" is written otherwise than it was judged; remove what changes it during the synth, a toJson that answers differently each time for example`,
       );
-    }
+    });
   }
 
   /**

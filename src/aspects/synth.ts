@@ -10,6 +10,7 @@ import { recordOrigins } from './construct-metadata';
 import { answerFor } from './idle-waivers';
 import { refusalOf, type Verdict } from './refusal';
 import { Rendering } from './rendering';
+import { givenOut, Texts, watchWriter } from './texts';
 import { applicationsIn, type IAspect, invokeAspects } from './visits';
 
 /** An aspect that acts on what is rendered. */
@@ -48,6 +49,7 @@ export function watch(root: IConstruct): void {
   if (Object.hasOwn(root, WATCHED)) return;
   Object.defineProperty(root, WATCHED, { value: true });
   recordOrigins();
+  watchWriter();
   hook(App.prototype, 'synth', synthFiles);
   hook(App.prototype, 'synthYaml', synthText);
   hook(Chart.prototype, 'toJson', synthChart);
@@ -74,18 +76,21 @@ function synthFiles(app: App, original: () => void): void {
   refuseReentry(app, 'app.synth()');
   const byObject = app.yamlOutputType === YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE;
   during(app, byObject, (rendering) => {
+    const texts = new Texts(rendering.written);
     const files = new Map<string, any[]>();
     const collect = (file: string, docs: any[]) => {
       const path = isAbsolute(file) ? file : resolve(file);
       if (files.has(path))
         throw new Error(`two objects are written to "${file}"; give one another name, or another output type`);
-      rendering.confirm(docs);
-      files.set(path, docs);
+      files.set(path, rendering.confirm(docs));
     };
     swapping(Yaml, 'save', collect, original);
     rendering.confirmNothingAdded();
     rendering.confirmNothingMissing();
-    for (const [file, docs] of files) Yaml.save(file, docs);
+    const written = (...docs: any[]) => texts.of(docs);
+    swapping(Yaml, 'stringify', written, () => {
+      for (const [file, docs] of files) Yaml.save(file, docs);
+    });
   });
 }
 
@@ -100,11 +105,8 @@ function refuseReentry(app: App, call: string): void {
 function synthText(app: App, original: () => string): string {
   refuseReentry(app, 'app.synthYaml()');
   return during(app, false, (rendering) => {
-    const { stringify } = Yaml;
-    const confirmed = (...docs: any[]) => {
-      rendering.confirm(docs);
-      return stringify.call(Yaml, ...docs);
-    };
+    const texts = new Texts(rendering.written);
+    const confirmed = (...docs: any[]) => texts.of(rendering.confirm(docs));
     const text = swapping(Yaml, 'stringify', confirmed, original);
     rendering.confirmNothingAdded();
     rendering.confirmNothingMissing();
@@ -124,7 +126,7 @@ function synthChart(chart: Chart, original: () => any[]): any[] {
       own.confirmNothingMissing(chart);
     }
     own.confirmNothingAdded();
-    return structuredClone(docs);
+    return givenOut(docs);
   });
 }
 

@@ -11,6 +11,11 @@ export interface PlainDocument {
   readonly isPlain: boolean;
 }
 
+/** Longer keys are looked at closely. */
+const SHORT_KEY = 200;
+/** In a block scalar, the API client takes it for a part of the indentation. */
+const TAB_FIRST = /^\n*\t/;
+
 /**
  * Makes the values of plain documents from their events: of those without anchors, tags, merge keys, double keys and all
  * that readers of YAML disagree about, as nearly all manifests are. It takes half the time that js-yaml takes, which reads
@@ -28,7 +33,9 @@ export function* plainDocuments(text: string, events: readonly Event[]): Generat
     switch (event.type) {
       case EVENT_ID.SCALAR: {
         const source = getScalarValue(text, event);
-        return event.style === SCALAR_STYLE.PLAIN ? scalar(source) : source;
+        if (event.style === SCALAR_STYLE.PLAIN) return scalar(source);
+        if (TAB_FIRST.test(source)) isPlain = false;
+        return source;
       }
       case EVENT_ID.SEQUENCE:
         return sequence();
@@ -73,7 +80,12 @@ export function* plainDocuments(text: string, events: readonly Event[]): Generat
     }
     next += 1;
     const name = getScalarValue(text, event);
-    if (isMarked(event) || (event.style === SCALAR_STYLE.PLAIN && !isPlainKey(name, event.valueEnd))) isPlain = false;
+    if (
+      isMarked(event) ||
+      name.length > SHORT_KEY ||
+      (event.style === SCALAR_STYLE.PLAIN && !isPlainKey(name, event.valueEnd))
+    )
+      isPlain = false;
     return name;
   };
 

@@ -29,6 +29,9 @@ const MAX_ALIASED_VALUES = 200_000;
 
 const NO_SEPARATOR = /^---(?![ \t\r]*$|[ \t\r]+#.*$)/m;
 
+/** The API client takes such a text for JSON, and then for YAML without the spaces at its start. */
+const HIDDEN_BRACE = /^[ \t\r\n]*[^\S \t\r\n\uFEFF]\s*\{/;
+
 /** One document of a YAML text, with its place in it. Positions are worked out when somebody asks for one. */
 export class YamlDocument {
   private positions?: YamlPositions;
@@ -58,6 +61,10 @@ export function readYaml(text: string): YamlText {
     const message = `text has ${text.length} characters; split it below ${MAX_BYTES}`;
     return { documents: [], problems: [{ message, line: 1, column: 1 }], lines: new TextLines(text) };
   }
+  if (HIDDEN_BRACE.test(text)) {
+    const message = 'a brace stands behind a space that YAML does not know; remove the space';
+    return { documents: [], problems: [{ message, line: 1, column: 1 }], lines: new TextLines(text) };
+  }
   const documents: YamlDocument[] = [];
   const problems: YamlProblem[] = [];
   const whole = text.startsWith('\uFEFF') ? text.slice(1) : text;
@@ -67,7 +74,7 @@ export function readYaml(text: string): YamlText {
   for (const [index, chunk] of chunks.entries()) {
     try {
       const known = atOnce?.get(index);
-      const value = known ? known.value : readChunk(chunk.text);
+      const value = known ? known.value : readChunk(chunk.text, index === 0 && whole === text);
       if (value !== undefined) documents.push(new YamlDocument(value, chunk.text, chunk.line, known?.parsed));
     } catch (error) {
       problems.push(problemOf(error, chunk));
@@ -157,12 +164,12 @@ function newlinesIn(text: string): number {
   return count;
 }
 
-function readChunk(text: string): any {
+function readChunk(text: string, mayBeJson: boolean): any {
   if (NO_SEPARATOR.test(text)) throw new Error('content stands after "---"; move it to a line of its own');
   const events = parseEvents(text, { maxDepth: MAX_DEPTH });
   const values = constructFromEvents(events, { source: text, schema: KUBERNETES_SCHEMA, maxAliases: MAX_ALIASES });
   if (values.length > 1) throw new Error('a second document starts without "---"; put that line between them');
-  refuseDifferences(text, events);
+  refuseDifferences(text, events, mayBeJson);
   const value = values[0];
   if (value === null || value === undefined) return undefined;
   return events.some((event) => event.type === EVENT_ID.ALIAS) ? expandAliases(value) : value;

@@ -456,6 +456,7 @@ describe('what is refused leaves the text as it is', () => {
   test.each<[why: string, text: string, after: unknown]>([
     ['too large to be copied exactly', 'a: &x [1180591620717411303424]\nb: *x\n', { a: [1], b: [2 ** 70] }],
     ['number that YAML for Kubernetes does not have', 'a: 1\n', { a: Number.NaN }],
+    ['would not read as asked', 'a: {}\n', { a: { ['k'.repeat(1025)]: 1 } }], // Go finds no colon behind such a key
     ['put it in braces', 'a: [b: 1]\n', { a: [{ b: 1, c: 2 }] }],
   ])('%s', (why, text, after) => {
     expect(whole(text, after)).toEqual({

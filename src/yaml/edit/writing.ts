@@ -146,7 +146,7 @@ function isPrintable(value: string): boolean {
 }
 
 /** JSON, with what JSON leaves as it is and YAML does not. */
-function doubleQuoted(value: string): string {
+export function doubleQuoted(value: string): string {
   return JSON.stringify(value).replace(
     /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
