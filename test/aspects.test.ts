@@ -280,11 +280,11 @@ describe('HardeningChecks', () => {
     const app = newApp();
     const strict = new Chart(app, 'strict');
     Aspects.of(strict).add(checks());
-    pod(new Chart(app, 'free'), 'web', privilegedSpec());
+    pod(new Chart(app, 'free'), 'free', privilegedSpec());
     pod(strict, 'web', safeSpec());
     app.synth();
     pod(strict, 'bad', privilegedSpec());
-    expect(refusal(app)).not.toContain('free/web');
+    expect(refusal(app)).not.toContain('free/free');
   });
 
   test('added twice with other props judges twice, and says each thing once', () => {

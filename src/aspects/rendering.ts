@@ -1,13 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ApiObject, Chart, Include } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { EvaluationError } from '../engine/report';
 import { segmentsOf, valueAt } from '../json/pointer';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import { type ReadObject, readObjects } from '../model/manifest-set';
-import type { Origin } from '../model/object-ref';
-import { creationSiteOf } from './creation-site';
+import { ConstructOrigin } from './construct-origin';
 import { plainJson } from './plain-json';
 
 /** One document that will be written, and the objects in it (several, in a list). */
@@ -209,40 +208,6 @@ function rendered(construct: IConstruct, render: () => any): any {
     return plainJson(render());
   } catch (error) {
     throw new Error(`"${construct.node.path}" cannot be rendered: ${(error as Error).message}`);
-  }
-}
-
-/** Where the objects of a construct come from; worked out when somebody asks, as nobody does where all is well. */
-class ConstructOrigin implements Origin {
-  static readonly #WHEN_ASKED: PropertyDescriptorMap = {
-    constructPath: {
-      enumerable: true,
-      get(this: ConstructOrigin) {
-        return this.#construct.node.path;
-      },
-    },
-    createdAt: {
-      enumerable: true,
-      get(this: ConstructOrigin) {
-        return creationSiteOf(this.#construct);
-      },
-    },
-    isIncluded: {
-      enumerable: true,
-      get(this: ConstructOrigin) {
-        return this.#construct.node.scopes.some((scope) => scope instanceof Include);
-      },
-    },
-  };
-
-  declare public readonly constructPath: string;
-  declare public readonly createdAt?: string;
-  declare public readonly isIncluded: boolean;
-  readonly #construct: IConstruct;
-
-  public constructor(construct: IConstruct) {
-    this.#construct = construct;
-    Object.defineProperties(this, ConstructOrigin.#WHEN_ASKED);
   }
 }
 

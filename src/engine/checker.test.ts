@@ -143,6 +143,47 @@ describe('findings come in order', () => {
     expect(judge(objects.reverse(), [twice, everyObject]).findings.map(placeOf)).toEqual(expected);
   });
 
+  test('those of foreign rules in the object of the namespace that they name', () => {
+    const inNamespace = (namespace: string) =>
+      Manifest.fromJson({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web', namespace } });
+    const [one, two] = [inNamespace('one'), inNamespace('two')];
+    const foreign = new ForeignRule('foreign', () => [
+      {
+        rule: 'foreign',
+        severity: Severity.LOW,
+        message: 'x',
+        objectRef: { ...one.objectRef },
+        origin: {},
+        pointer: '/a',
+        fix: [],
+      },
+    ]);
+    expect(judge([one, two], [foreign]).findings.map(({ manifest }) => manifest)).toEqual([one]);
+  });
+
+  test.each<[string, any, string]>([
+    ['of another rule', { rule: 'other' }, 'reports a finding of "other"'],
+    ['with a severity that is none', { severity: 'hihg' }, 'reports the severity "hihg", which is none'],
+    [
+      'in an object that is not there',
+      { objectRef: { apiVersion: 'v1', kind: 'Pod', name: 'gone' } },
+      'is no object of the set',
+    ],
+    ['without an object', { objectRef: undefined }, 'reports a finding without objectRef'],
+    ['without a pointer', { pointer: undefined }, 'reports a finding without pointer'],
+  ])('but no finding of a foreign rule %s, which is an error', (_, change, message) => {
+    const foreign = new ForeignRule('foreign', (manifests) =>
+      manifests.all.map(({ objectRef, origin }) => ({
+        ...{ rule: 'foreign', severity: Severity.LOW, message: 'x', objectRef, origin, pointer: '/a', fix: [] },
+        ...change,
+      })),
+    );
+    const report = judge([pod('web')], [foreign]);
+    expect(report.findings).toEqual([]);
+    expect(report.errors.map((error) => error.message)).toEqual([expect.stringContaining(message)]);
+    expect(report.fails()).toBe(true);
+  });
+
   test('those of foreign rules among them', () => {
     const foreign = new ForeignRule('foreign', (manifests) =>
       manifests.all.map(({ objectRef, origin }) => ({

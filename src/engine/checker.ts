@@ -2,6 +2,7 @@ import { isKnown } from '../kubernetes/known-kinds';
 import { minorVersion, NEWEST_VERSION } from '../kubernetes/kubernetes-version';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
+import type { ObjectRef } from '../model/object-ref';
 import { DefinedRule, findingOf } from './define-rule';
 import type { Finding } from './finding';
 import type { Profile } from './profile';
@@ -172,6 +173,6 @@ function crashMessage(rule: Pick<IRule, 'meta'>, error: unknown): string {
   return `rule "${rule.meta.id}" crashed: ${reason}; report it to its author`;
 }
 
-function keyOf(ref: { apiVersion: string; kind: string; namespace?: string; name: string }): string {
-  return JSON.stringify([ref.apiVersion, ref.kind, ref.namespace ?? '', ref.name]);
+function keyOf({ apiVersion, kind, namespaceName = '', name }: ObjectRef): string {
+  return JSON.stringify([apiVersion, kind, namespaceName, name]);
 }
