@@ -5,7 +5,7 @@ import { App, Chart, Include, Testing } from 'cdk8s';
 import { Aspects, Harden, HardeningChecks, HardenMode, Profiles, Severity } from '../src/index';
 import { valueAt } from '../src/json/pointer';
 import type { Manifest } from '../src/model/manifest';
-import type { WorkloadRequirements } from '../src/profiles/container-needs';
+import type { WorkloadRequirements } from '../src/profiles/workload-requirements';
 import { readYaml } from '../src/yaml/read';
 import { changesBetween } from './support/changes';
 import { command } from './support/command-line';

@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import type { Profile } from '../engine/profile';
 import { type EvaluationError, Report } from '../engine/report';
 import type { Waiver } from '../engine/waivers/waiver';
-import { unmetMessage, unmetNeeds } from '../harden/container-needs';
+import { unmetRequirementMessage, unmetRequirements } from '../harden/apply-requirements';
 import { HardenMode, harden } from '../harden/harden';
 import { minorVersion, NEWEST_VERSION } from '../kubernetes/kubernetes-version';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
@@ -88,7 +88,7 @@ export class Harden implements IAspect {
     const unread = some.flatMap(({ _problems, objectRef: object, origin }) =>
       _problems.map(({ message, pointer }) => ({ message, pointer, object, origin })),
     );
-    const unmet = unmetNeeds(some, this.props.needs ?? []).map((need) => ({ message: unmetMessage(need), origin: {} }));
+    const unmet = unmetRequirements(some, this.props.needs ?? []).map((need) => ({ message: unmetRequirementMessage(need), origin: {} }));
     const errors = [...problems, ...unread, ...unmet];
     const report = new Report({
       profile: this.profile.name,

@@ -8,7 +8,7 @@ import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import { type Policy, profileOf } from '../profiles/policy';
 import { traceCreation } from './creation-site';
-import { warnOf } from './idle-waivers';
+import { emitWarning } from './idle-waivers';
 import type { Verdict } from './refusal';
 import { type IAspect, IDLE } from './visits';
 
@@ -91,7 +91,7 @@ export class HardeningChecks implements IAspect {
     const unusedWaivers = report.unusedWaivers.filter(({ waiver }) => isOwn(waiver));
     const expiredWaivers = report.expiredWaivers.filter(isOwn);
     this.last = report._with({ unusedWaivers, expiredWaivers, errors: [...problems, ...report.errors] });
-    for (const idle of idleWaivers(this.last)) warnOf(idle);
+    for (const idle of idleWaivers(this.last)) emitWarning(idle);
     const refused = this.last.fails(this.props.failOn);
     return { report: this.last, rules: this.profile.rules, refused, idle: idleWaivers(report) };
   }

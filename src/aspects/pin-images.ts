@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { type EvaluationError, Report } from '../engine/report';
 import type { ImageLock } from '../host/image-lock';
-import { quoted } from '../images/grammar';
+import { quote } from '../images/grammar';
 import { howToAdd, taggedName } from '../images/lock';
 import { imageProblem } from '../images/problem';
 import { type ImageUse, imageUsesOf, userOf } from '../images/uses';
@@ -105,7 +105,7 @@ export class PinImages implements IAspect {
   private problemOf(use: ImageUse): string | undefined {
     const { lock } = this;
     const { image, written } = use;
-    const what = `image ${quoted(written)} of ${userOf(use)}`;
+    const what = `image ${quote(written)} of ${userOf(use)}`;
     if (!image) return `${what} ${imageProblem(written)}`;
     const wanted = lock._digestOf(image);
     if (!image.digest) return `${what} is not in ${lock._name}; add "${taggedName(image)}" to it: ${howToAdd(lock)}`;

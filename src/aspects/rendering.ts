@@ -48,7 +48,7 @@ export class Rendering {
     for (const construct of constructs) {
       if (!ApiObject.isApiObject(construct)) continue;
       const object = construct as ApiObject;
-      this.add(object, [rendered(object, () => object.toJson())], workloadKinds);
+      this.add(object, [render(object, () => object.toJson())], workloadKinds);
       this.shadow(object, () => this.documentsOf(object)[0]);
     }
   }
@@ -61,7 +61,7 @@ export class Rendering {
     for (const construct of constructs) {
       if (!Chart.isChart(construct) || !overridesToJson(construct as Chart)) continue;
       const chart = construct as Chart;
-      const docs = rendered(chart, () => chart.toJson());
+      const docs = render(chart, () => chart.toJson());
       for (const document of this.documents) {
         if (ApiObject.isApiObject(document.construct) && Chart.of(document.construct) === chart)
           document.isWritten = false;
@@ -102,7 +102,7 @@ export class Rendering {
 
   /** From now on, whoever asks a construct gets what was judged, and cannot change it. */
   public seal(): void {
-    for (const document of this.documents) if (document.isWritten) document.json = frozen(document.json);
+    for (const document of this.documents) if (document.isWritten) document.json = freeze(document.json);
     this.sealed = true;
   }
 
@@ -174,7 +174,7 @@ function overridesToJson(chart: Chart): boolean {
   return chart.toJson !== Chart.prototype.toJson;
 }
 
-function rendered(construct: IConstruct, render: () => any): any {
+function render(construct: IConstruct, render: () => any): any {
   try {
     return plainJson(render());
   } catch (error) {
@@ -210,7 +210,7 @@ class ConstructOrigin implements Origin {
 }
 
 /** Mending makes copies that can be changed: from here on they cannot. */
-function frozen(json: any): any {
+function freeze(json: any): any {
   return Object.isFrozen(json) ? json : plainJson(json);
 }
 

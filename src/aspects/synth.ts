@@ -7,7 +7,7 @@ import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
 import { recordOrigins } from './construct-metadata';
-import { answerFor } from './idle-waivers';
+import { reportIdleWaivers } from './idle-waivers';
 import { refusalOf, type Verdict } from './refusal';
 import { Rendering } from './rendering';
 import { applicationsIn, type IAspect, invokeAspects } from './visits';
@@ -76,7 +76,7 @@ function synthFiles(app: App, original: () => void): void {
     return;
   }
   const byObject = app.yamlOutputType === YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE;
-  during(app, byObject, (rendering) => {
+  runSynth(app, byObject, (rendering) => {
     const files = new Map<string, any[]>();
     const collect = (file: string, docs: any[]) => {
       const path = isAbsolute(file) ? file : resolve(file);
@@ -85,7 +85,7 @@ function synthFiles(app: App, original: () => void): void {
       rendering.confirm(docs);
       files.set(path, docs);
     };
-    swapping(Yaml, 'save', collect, original);
+    withReplaced(Yaml, 'save', collect, original);
     rendering.confirmNothingAdded();
     for (const [file, docs] of files) Yaml.save(file, docs);
   });
@@ -93,13 +93,13 @@ function synthFiles(app: App, original: () => void): void {
 
 function synthText(app: App, original: () => string): string {
   if (UNDER_WAY.has(app)) return original();
-  return during(app, false, (rendering) => {
+  return runSynth(app, false, (rendering) => {
     const { stringify } = Yaml;
     const confirmed = (...docs: any[]) => {
       rendering.confirm(docs);
       return stringify.call(Yaml, ...docs);
     };
-    const text = swapping(Yaml, 'stringify', confirmed, original);
+    const text = withReplaced(Yaml, 'stringify', confirmed, original);
     rendering.confirmNothingAdded();
     return text;
   });
@@ -108,9 +108,9 @@ function synthText(app: App, original: () => string): string {
 function synthChart(chart: Chart, original: () => any[]): any[] {
   const { root } = chart.node;
   const rendering = UNDER_WAY.get(root);
-  if (rendering?.isSealed) return sortedDocuments(chart, rendering);
+  if (rendering?.isSealed) return sortDocuments(chart, rendering);
   if (rendering) return original();
-  return during(root, false, (own) => {
+  return runSynth(root, false, (own) => {
     const docs = original();
     if (chart.toJson === Chart.prototype.toJson) own.confirm(docs);
     own.confirmNothingAdded();
@@ -119,7 +119,7 @@ function synthChart(chart: Chart, original: () => any[]): any[] {
 }
 
 /** What cdk8s' own `chart.toJson()` gives, without resolving and validating the whole app once more for each chart. */
-function sortedDocuments(chart: Chart, rendering: Rendering): any[] {
+function sortDocuments(chart: Chart, rendering: Rendering): any[] {
   return new DependencyGraph(chart.node)
     .topology()
     .filter((construct) => ApiObject.isApiObject(construct) && Chart.of(construct) === chart)
@@ -127,7 +127,7 @@ function sortedDocuments(chart: Chart, rendering: Rendering): any[] {
 }
 
 /** Prepares a synth, lets it happen, and cleans up whatever happens. */
-function during<T>(root: IConstruct, byObject: boolean, write: (rendering: Rendering) => T): T {
+function runSynth<T>(root: IConstruct, byObject: boolean, write: (rendering: Rendering) => T): T {
   const rendering = new Rendering(root);
   UNDER_WAY.set(root, rendering);
   try {
@@ -166,7 +166,7 @@ function judge(rendering: Rendering, aspects: ReadonlyMap<SynthAspect, IConstruc
   const verdicts = [...aspects].flatMap(
     ([aspect, scopes]) => aspect._judge?.(all, rendering.manifests(scopes), rendering.problems(scopes), waivers) ?? [],
   );
-  answerFor(waiversOf([...aspects.keys()].filter((aspect) => !aspect._judge)), verdicts);
+  reportIdleWaivers(waiversOf([...aspects.keys()].filter((aspect) => !aspect._judge)), verdicts);
   return refusalOf(verdicts);
 }
 
@@ -207,7 +207,7 @@ function waiversOf(aspects: Iterable<SynthAspect>): Waiver[] {
   return [...aspects].flatMap(({ _waivers }) => _waivers ?? []);
 }
 
-function swapping<T extends object, R>(target: T, name: keyof T & string, value: any, act: () => R): R {
+function withReplaced<T extends object, R>(target: T, name: keyof T & string, value: any, act: () => R): R {
   const before = target[name];
   (target as any)[name] = value;
   try {

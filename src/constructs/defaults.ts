@@ -1,7 +1,7 @@
 import type * as kplus from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import type { Profile } from '../engine/profile';
-import { unknownWord } from '../engine/suggestion';
+import { describeUnknown } from '../engine/suggestion';
 import { minorVersion } from '../kubernetes/kubernetes-version';
 
 /** Pods of the cluster that others must reach, or be reached by. */
@@ -115,15 +115,15 @@ export class Defaults {
 
   /** Says what holds in the scope from now on, beside what was said before. Throws where a value is not one. */
   public set(props: DefaultsProps): void {
-    const said = layered(own(this.scope), props);
-    const problem = problemOf(layered(this.all(), props));
+    const said = mergeDefaults(own(this.scope), props);
+    const problem = problemOf(mergeDefaults(this.all(), props));
     if (problem) throw new Error(`defaults of "${this.scope.node.path || 'the app'}": ${problem}`);
     Object.defineProperty(this.scope, DEFAULTS, { value: said, configurable: true });
   }
 
   /** All that holds in the scope, the nearest before the others. */
   public all(): DefaultsProps {
-    return this.scope.node.scopes.map(own).reduce(layered, {});
+    return this.scope.node.scopes.map(own).reduce(mergeDefaults, {});
   }
 }
 
@@ -131,7 +131,7 @@ function own(scope: IConstruct): DefaultsProps {
   return (scope as any)[DEFAULTS] ?? {};
 }
 
-function layered(base: DefaultsProps, nearer: DefaultsProps): DefaultsProps {
+function mergeDefaults(base: DefaultsProps, nearer: DefaultsProps): DefaultsProps {
   const given = Object.fromEntries(Object.entries(nearer).filter(([, value]) => value !== undefined));
   return {
     ...base,
@@ -153,7 +153,7 @@ function problemOf({ registry, kubernetesVersion, resourceClass, resourceClasses
 
 /** Why there is no resource class of a name. */
 export function classProblem(name: string, classes: { readonly [name: string]: unknown }): string | undefined {
-  return Object.hasOwn(classes, name) ? undefined : unknownWord('resource class', name, Object.keys(classes));
+  return Object.hasOwn(classes, name) ? undefined : describeUnknown('resource class', name, Object.keys(classes));
 }
 
 /** An image with the registry that it does not name. */

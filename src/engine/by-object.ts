@@ -2,7 +2,7 @@ import { groupBy } from '../json/group-by';
 import type { Finding } from './finding';
 
 /** Groups by object, in the order of their first members. Objects of one name from two places are two. */
-export function byObject<T>(members: readonly T[], findingOf: (member: T) => Finding): T[][] {
+export function groupByObject<T>(members: readonly T[], findingOf: (member: T) => Finding): T[][] {
   const keyOf = (finding: Finding) => finding.manifest ?? JSON.stringify([finding.objectRef, finding.origin]);
   return [...groupBy(members, (member) => keyOf(findingOf(member))).values()];
 }

@@ -1,7 +1,7 @@
 import { atLeast } from '../kubernetes/kubernetes-version';
 import { type IConfigurableRule, type IRule, PodSecurityLevel } from './rule';
 import type { Severity } from './severity';
-import { nearest } from './suggestion';
+import { findNearest } from './suggestion';
 import { patternProblem } from './waivers/ticket';
 import type { WaiverPolicy } from './waivers/waiver';
 
@@ -69,14 +69,14 @@ export class Profile {
 
   /** Whether it has a rule with an id, or with that id as an alias. */
   public hasRule(id: string): boolean {
-    return this._rules.some((rule) => isCalled(rule, id));
+    return this._rules.some((rule) => hasId(rule, id));
   }
 
   /** The rule with an id, or with that id as an alias. Throws where there is none. */
   public rule(id: string): IRule {
-    const found = this._rules.find((rule) => isCalled(rule, id));
+    const found = this._rules.find((rule) => hasId(rule, id));
     if (found) return found;
-    const near = nearest(
+    const near = findNearest(
       id,
       this._rules.map((rule) => rule.meta.id),
     );
@@ -181,6 +181,6 @@ function isConfigurable(rule: IRule): rule is IConfigurableRule {
   return typeof (rule as Partial<IConfigurableRule>).withOptions === 'function';
 }
 
-function isCalled({ meta }: IRule, id: string): boolean {
+function hasId({ meta }: IRule, id: string): boolean {
   return meta.id === id || (meta.aliases?.includes(id) ?? false);
 }

@@ -1,7 +1,7 @@
 import type { Manifest } from '../model/manifest';
 import type { ObjectRef, Origin } from '../model/object-ref';
 import type { Finding } from './finding';
-import { inOrder } from './finding-order';
+import { sortFindings } from './finding-order';
 import { atLeastAsSevere, Severity } from './severity';
 import type { ExpiringWaiver, UnusedWaiver, WaivedFinding, Waiver } from './waivers/waiver';
 
@@ -147,9 +147,9 @@ export class Report {
     this.goneFromBaseline = props.goneFromBaseline ?? [];
     this.errors = props.errors;
     this.unknown = props.unknown;
-    this.setWhenAsked('findings', () => inOrder(props.findings, (finding) => finding));
-    this.setWhenAsked('waived', () => inOrder(props.waived, ({ finding }) => finding));
-    this.setWhenAsked('baselined', () => inOrder(props.baselined ?? [], (finding) => finding));
+    this.setWhenAsked('findings', () => sortFindings(props.findings, (finding) => finding));
+    this.setWhenAsked('waived', () => sortFindings(props.waived, ({ finding }) => finding));
+    this.setWhenAsked('baselined', () => sortFindings(props.baselined ?? [], (finding) => finding));
   }
 
   /**

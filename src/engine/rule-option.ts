@@ -1,4 +1,4 @@
-import { unknownWord } from './suggestion';
+import { describeUnknown } from './suggestion';
 
 /** What the value of an option is. */
 export enum RuleOptionType {
@@ -60,7 +60,7 @@ export function checkOptions(ruleId: string, options: readonly RuleOption[], val
     if (!option) {
       const names = options.map((each) => each.name);
       if (names.length === 0) throw new Error(`rule "${ruleId}" has no options; remove "${name}"`);
-      throw new Error(`rule "${ruleId}": ${unknownWord('option', name, names)}`);
+      throw new Error(`rule "${ruleId}": ${describeUnknown('option', name, names)}`);
     }
     const { form, fits } = FORMS[option.valueType];
     if (!fits(value)) {

@@ -1,5 +1,5 @@
 /** The known word that is nearest to a misspelt one, for a message; undefined where none is near. */
-export function nearest(word: string, known: Iterable<string>): string | undefined {
+export function findNearest(word: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bound = Math.max(2, Math.floor(word.length / 3)) + 1;
   for (const candidate of known) {
@@ -13,9 +13,9 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
 }
 
 /** Says that a word is not known, and which one may have been meant. */
-export function unknownWord(what: string, word: string, known: Iterable<string>): string {
+export function describeUnknown(what: string, word: string, known: Iterable<string>): string {
   const names = [...known];
-  const near = nearest(word, names);
+  const near = findNearest(word, names);
   const hint = near
     ? `did you mean "${near}"?`
     : names.length <= 12

@@ -6,7 +6,7 @@ import type { Waiver } from '../engine/waivers/waiver';
 import type { Patch } from '../json/patch';
 import { Manifest } from '../model/manifest';
 import { Profiles } from '../profiles/profiles';
-import { HardenMode, type HardenOptions, harden, type Mended } from './harden';
+import { HardenMode, type HardenOptions, harden, type HardenResult } from './harden';
 
 const TODAY = '2026-11-24';
 const meta = { title: 'A title', severity: Severity.LOW, profiles: [], references: [], standards: [] };
@@ -39,7 +39,7 @@ function object(content: object = {}, name = 'web'): Manifest {
 
 function mend(manifest: Manifest, profile: Profile, options: Partial<HardenOptions> = {}) {
   const outcome = harden([manifest], [manifest], { profile, mode: HardenMode.FILL, today: TODAY, ...options });
-  const { manifest: mended, applied } = outcome.get(manifest) as Mended;
+  const { manifest: mended, applied } = outcome.get(manifest) as HardenResult;
   const { apiVersion: _, kind: __, metadata: ___, ...content } = mended.json;
   return { content, applied: applied.map((finding) => finding.rule) };
 }
@@ -256,7 +256,7 @@ describe('what is waived for one container', () => {
   });
   const mended = (manifest: Manifest, ...waivers: Waiver[]) => {
     const options = { profile: Profiles.nsa(), mode: FORCE, today: TODAY, waivers };
-    return (harden([manifest], [manifest], options).get(manifest) as Mended).manifest.json.spec;
+    return (harden([manifest], [manifest], options).get(manifest) as HardenResult).manifest.json.spec;
   };
 
   test('is not mended through the pod; the other container gets a value of its own', () => {

@@ -6,10 +6,10 @@ import { groupBy } from '../json/group-by';
 import { applyPatches, type Patch } from '../json/patch';
 import type { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
-import type { WorkloadRequirements } from '../profiles/container-needs';
-import { withNeeds, withNeedsThatWaited } from './container-needs';
-import { together } from './ordering';
-import { sparing } from './spared';
+import type { WorkloadRequirements } from '../profiles/workload-requirements';
+import { applyRequirements, applyDeferredRequirements } from './apply-requirements';
+import { orderFixes } from './order-fixes';
+import { keepWaived } from './keep-waived';
 
 /** How far mending goes. */
 export enum HardenMode {
@@ -32,7 +32,7 @@ export interface HardenOptions {
 }
 
 /** What mending did to one object. */
-export interface Mended {
+export interface HardenResult {
   readonly manifest: Manifest;
   /** The findings whose fixes were applied, in order. */
   readonly applied: readonly Finding[];
@@ -52,13 +52,13 @@ export function harden(
   all: readonly Manifest[],
   some: readonly Manifest[],
   options: HardenOptions,
-): Map<Manifest, Mended> {
+): Map<Manifest, HardenResult> {
   const checker = new Checker(options);
   const outcome = new Map<Manifest, { manifest: Manifest; applied: Finding[] }>();
   const originalOf = new Map<Manifest, Manifest>();
   const world = new Map(all.map((manifest) => [manifest, manifest]));
   let open = some.map((original) => {
-    const manifest = withNeeds(original, options.needs ?? []);
+    const manifest = applyRequirements(original, options.needs ?? []);
     outcome.set(original, { manifest, applied: [] });
     originalOf.set(manifest, original);
     if (manifest !== original) world.set(original, manifest);
@@ -66,7 +66,7 @@ export function harden(
   });
   for (let round = 0; open.length > 0; round += 1) {
     const { findings, waived } = checker._checkSome(ManifestSet.fromManifests([...world.values()]), open);
-    const spare = sparing(waived);
+    const spare = keepWaived(waived);
     const fixable = findings.filter((finding) => finding.fix.length > 0);
     const groups = groupBy(fixable, ({ manifest }) => manifest);
     open = [];
@@ -75,13 +75,13 @@ export function harden(
       const allowed = group
         .flatMap((finding) => spare(finding, manifest) ?? [])
         .filter(({ fix }) => options.mode === HardenMode.FORCE || fix.every((patch) => fills(manifest, patch)));
-      const wanted = together(allowed, manifest);
+      const wanted = orderFixes(allowed, manifest);
       if (wanted.length === 0) continue;
       const original = originalOf.get(manifest) as Manifest;
       if (round === MAX_ROUNDS) {
-        throw new Error(fightMessage(manifest, [...(outcome.get(original)?.applied ?? []), ...wanted]));
+        throw new Error(conflictMessage(manifest, [...(outcome.get(original)?.applied ?? []), ...wanted]));
       }
-      const mended = withNeedsThatWaited(manifest, mend(manifest, wanted), options.needs ?? []);
+      const mended = applyDeferredRequirements(manifest, mend(manifest, wanted), options.needs ?? []);
       outcome.get(original)?.applied.push(...wanted);
       (outcome.get(original) as { manifest: Manifest }).manifest = mended;
       originalOf.set(mended, original);
@@ -108,7 +108,7 @@ function fills(manifest: Manifest, patch: Patch): boolean {
 }
 
 /** Of all that was applied, what came more than once in one place undoes something, or is undone. */
-function fightMessage(manifest: Manifest, findings: readonly Finding[]): string {
+function conflictMessage(manifest: Manifest, findings: readonly Finding[]): string {
   const { kind, name } = manifest.objectRef;
   const places = findings.map(({ rule, pointer }) => `${rule} ${pointer}`);
   const fighting = findings.filter((_, index) => places.indexOf(places[index] as string) !== index);

@@ -24,7 +24,7 @@ export interface Judgement extends Setup {
 /**
  * Reads and judges all objects behind some paths, which start in a folder. What the options name starts in the current one.
  */
-export async function judged(
+export async function judge(
   paths: readonly string[],
   options: JudgeOptions,
   io: Io,

@@ -4,7 +4,7 @@ import type { IRule } from '../engine/rule';
 import { valueAt } from '../json/pointer';
 import { ImageLockRule } from '../profiles/image-lock-rule';
 import { type Policy, profileOf } from '../profiles/policy';
-import { formProblems, layered, policyOf } from '../profiles/policy-file';
+import { formProblems, mergeLayers, policyOf } from '../profiles/policy-file';
 import { readYaml, type YamlDocument } from '../yaml/read';
 import { reasonOf } from './files';
 import { readTextFile } from './text-file';
@@ -64,7 +64,7 @@ export function loadPolicy(path: string): LoadedPolicy {
     formProblems(layer.document.value, rules).map(({ pointer, message }) => at(layer, pointer, message)),
   );
   if (problems.length > 0) throw new Error(problems.join('\n'));
-  const json = layers.map(({ document }) => document.value).reduce(layered, {});
+  const json = layers.map(({ document }) => document.value).reduce(mergeLayers, {});
   const policy = policyOf(json, rules);
   confirmRules(layers, policy);
   return { policy, baseline: fileAt(layers, 'baseline'), imagesLock: fileAt(layers, 'imagesLock') };

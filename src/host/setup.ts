@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Checker } from '../engine/checker';
 import type { Profile } from '../engine/profile';
 import { Severity } from '../engine/severity';
-import { unknownWord } from '../engine/suggestion';
+import { describeUnknown } from '../engine/suggestion';
 import { type Policy, profileOf } from '../profiles/policy';
 import { Profiles } from '../profiles/profiles';
 import { CATALOG } from '../rules/catalog';
@@ -44,7 +44,7 @@ export function setUp(options: SetupOptions, { cwd, today }: Pick<Io, 'cwd' | 't
       policy,
       profile,
       checker,
-      failOn: severityCalled(options.failOn) ?? policy.failOn ?? Severity.INFO,
+      failOn: parseSeverity(options.failOn) ?? policy.failOn ?? Severity.INFO,
       baseline,
     };
   } catch (error) {
@@ -66,9 +66,9 @@ function rebased(name: string, { profile }: Policy): Profile {
   return Profiles.fromName(name).withRules(...own);
 }
 
-function severityCalled(name: string | undefined): Severity | undefined {
+function parseSeverity(name: string | undefined): Severity | undefined {
   if (name === undefined) return undefined;
   const found = Object.values(Severity).find((severity) => severity === name);
-  if (!found) throw new Error(unknownWord('severity', name, Object.values(Severity)));
+  if (!found) throw new Error(describeUnknown('severity', name, Object.values(Severity)));
   return found;
 }

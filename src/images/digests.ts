@@ -1,4 +1,4 @@
-import { digestProblem, quoted } from './grammar';
+import { digestProblem, quote } from './grammar';
 import { type Image, imageOf } from './image';
 import { taggedName } from './lock';
 import { imageProblem } from './problem';
@@ -33,12 +33,12 @@ export function readDigests(text: string): DigestList {
     const image = imageOf(written);
     const message = image
       ? (digestProblem(digest) ?? pairProblem(image, digest, mayLackTag, digests))
-      : `image ${quoted(written)} ${imageProblem(written)}`;
+      : `image ${quote(written)} ${imageProblem(written)}`;
     if (message === undefined && image) digests.set(taggedName(image), digest);
     else problems.push({ line, message: message ?? FORM });
   };
   const close = () => {
-    if (open) problems.push({ line: open.line, message: `image ${quoted(open.name)} has no line "Digest:" below it` });
+    if (open) problems.push({ line: open.line, message: `image ${quote(open.name)} has no line "Digest:" below it` });
     open = undefined;
   };
   for (const [index, raw] of text
@@ -53,7 +53,7 @@ export function readDigests(text: string): DigestList {
       isInspecting = true;
     } else if (key === 'Digest') {
       if (open) add(line, open.name, value, false);
-      else problems.push({ line, message: `digest ${quoted(value)} has no line "Name:" above it` });
+      else problems.push({ line, message: `digest ${quote(value)} has no line "Name:" above it` });
       open = undefined;
     } else if (key === undefined && !(isInspecting && /^(?:\s|$)/.test(raw))) {
       isInspecting = false;
@@ -88,7 +88,7 @@ function wordsOf(raw: string): { written: string; digest?: string; isPair: boole
 function lineProblem(raw: string, first: string): string {
   if (digestProblem(first) === undefined && first === raw.trim()) return `digest "${first}" names no image; ${FORM}`;
   if (/^[{[]/.test(first)) return `is JSON, which does not say which tag was asked for; ${FORM}`;
-  return `${quoted(raw.trim())} is no image with its digest; ${FORM}`;
+  return `${quote(raw.trim())} is no image with its digest; ${FORM}`;
 }
 
 /** What is wrong between an image and its digest. One word without a tag does not say which tag the digest was asked for. */

@@ -39,7 +39,7 @@ export interface ImageParts {
 /** Takes a reference apart; undefined where it is none. */
 export function partsOf(reference: string): ImageParts | undefined {
   if (IS_ID.test(reference)) return undefined;
-  const { host, path } = normalized(reference);
+  const { host, path } = normalizeName(reference);
   const [, registry, repository, tag, digest] = REFERENCE.exec(`${host}/${path}`) ?? [];
   if (!registry || !repository || lengthOf(registry, repository) > MAX_REPOSITORY) return undefined;
   return { registry, repository, tag, digest };
@@ -51,7 +51,7 @@ export function lengthOf(registry: string, repository: string): number {
 }
 
 /** Where the registry ends, with `library/` for the official images of Docker Hub; nothing is checked yet. */
-export function normalized(reference: string): { readonly host: string; readonly path: string } {
+export function normalizeName(reference: string): { readonly host: string; readonly path: string } {
   const slash = reference.indexOf('/');
   const first = slash < 0 ? '' : reference.slice(0, slash);
   const isHost = first === 'localhost' || /[.:A-Z]/.test(first);
@@ -64,9 +64,9 @@ export function normalized(reference: string): { readonly host: string; readonly
 export function tagProblem(tag: string): string | undefined {
   if (IS_TAG.test(tag)) return undefined;
   if (tag === '') return 'tag is empty; write one, such as "1.27"';
-  if (/^[\w.-]{129,}$/.test(tag)) return `tag ${quoted(tag)} has ${tag.length} characters; a tag has 128 at most`;
+  if (/^[\w.-]{129,}$/.test(tag)) return `tag ${quote(tag)} has ${tag.length} characters; a tag has 128 at most`;
   const rule = 'write letters, digits, "_", "." and "-", and none of the last two first';
-  return `tag ${quoted(tag)} is no tag; ${rule}`;
+  return `tag ${quote(tag)} is no tag; ${rule}`;
 }
 
 /** What is wrong with a digest; undefined where it is one. */
@@ -75,7 +75,7 @@ export function digestProblem(digest: string): string | undefined {
   const algorithm = digest.slice(0, Math.max(colon, 0));
   const hash = digest.slice(colon + 1);
   const length = ALGORITHMS.get(algorithm);
-  const shown = `digest ${quoted(digest)}`;
+  const shown = `digest ${quote(digest)}`;
   if (digest === '') return 'digest is empty; write algorithm and hash, as in "sha256:…"';
   if (colon < 0) return `${shown} names no algorithm; write it before the hash, as in "sha256:…"`;
   if (length === undefined)
@@ -86,6 +86,6 @@ export function digestProblem(digest: string): string | undefined {
 }
 
 /** A text in quotes, on one line, and not endless. */
-export function quoted(text: string): string {
+export function quote(text: string): string {
   return JSON.stringify(text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text);
 }

@@ -1,4 +1,4 @@
-import { digestProblem, partsOf, quoted, tagProblem } from './grammar';
+import { digestProblem, partsOf, quote, tagProblem } from './grammar';
 import { imageProblem } from './problem';
 
 const DOCKER_HUB = 'docker.io';
@@ -26,7 +26,7 @@ export class Image {
   public static parse(text: string): Image {
     const image = imageOf(text);
     if (image) return image;
-    throw new Error(`image ${quoted(String(text))} ${imageProblem(text)}`);
+    throw new Error(`image ${quote(String(text))} ${imageProblem(text)}`);
   }
 
   /** @internal */

@@ -1,5 +1,5 @@
 import { escapeSegment } from '../json/pointer';
-import { digestProblem, quoted } from './grammar';
+import { digestProblem, quote } from './grammar';
 import { imageOf } from './image';
 import { type DigestLock, type LockEntry, lockKey } from './lock';
 import { imageProblem } from './problem';
@@ -72,10 +72,10 @@ function entryListProblems(images: readonly unknown[]): LockProblem[] {
 function keyProblem(written: unknown): string | undefined {
   if (typeof written !== 'string') return `is ${shown(written)}; write an image with its tag`;
   const image = imageOf(written);
-  if (!image) return `is ${quoted(written)}, which ${imageProblem(written)}`;
+  if (!image) return `is ${quote(written)}, which ${imageProblem(written)}`;
   try {
     const key = lockKey(image, written);
-    return key === written ? undefined : `is ${quoted(written)}; write it whole: ${quoted(key)}`;
+    return key === written ? undefined : `is ${quote(written)}; write it whole: ${quote(key)}`;
   } catch (error) {
     return (error as Error).message;
   }
@@ -102,5 +102,5 @@ function isMapping(value: unknown): value is { readonly [key: string]: any } {
 function shown(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (isMapping(value)) return 'a mapping';
-  return typeof value === 'string' ? quoted(value) : String(value);
+  return typeof value === 'string' ? quote(value) : String(value);
 }

@@ -1,5 +1,5 @@
 import type { Position } from '../yaml/text-lines';
-import { digestProblem, quoted } from './grammar';
+import { digestProblem, quote } from './grammar';
 import { Image } from './image';
 
 /** What an image without a tag means. */
@@ -103,7 +103,7 @@ export function entriesOf(digests: { readonly [image: string]: string }): LockEn
   for (const [written, digest] of Object.entries(digests)) {
     const image = lockKey(Image.parse(written), written);
     const problem = digestProblem(String(digest));
-    if (problem) throw new Error(`image ${quoted(written)}: ${problem}`);
+    if (problem) throw new Error(`image ${quote(written)}: ${problem}`);
     if ((found.get(image)?.digest ?? digest) !== digest)
       throw new Error(`image "${image}" is there twice, with different digests; leave one`);
     found.set(image, { image, digest });
@@ -124,7 +124,7 @@ export function taggedName(image: Image): string {
 
 /** The name of an image in a lock. Throws where it has no tag, or a digest beside it. */
 export function lockKey(image: Image, written: string): string {
-  if (image.tag === undefined) throw new Error(`image ${quoted(written)} has no tag; write one, such as ":1.27"`);
-  if (image.digest) throw new Error(`image ${quoted(written)} has a digest; write it beside the image, not in it`);
+  if (image.tag === undefined) throw new Error(`image ${quote(written)} has no tag; write one, such as ":1.27"`);
+  if (image.digest) throw new Error(`image ${quote(written)} has a digest; write it beside the image, not in it`);
   return taggedName(image);
 }

@@ -5,8 +5,8 @@ import {
   IS_PATH_COMPONENT,
   lengthOf,
   MAX_REPOSITORY,
-  normalized,
-  quoted,
+  normalizeName,
+  quote,
   tagProblem,
 } from './grammar';
 
@@ -28,7 +28,7 @@ const NOTHING_ELSE = 'is no image reference; write one such as "nginx:1.27"';
 
 function nameProblem(named: string): string | undefined {
   if (/^\[[^\]]*\](?::\d*)?$/.test(named)) return 'names a host and no repository; add "/" and the repository';
-  const { host, path } = normalized(named);
+  const { host, path } = normalizeName(named);
   if (!IS_HOST.test(host)) return hostProblem(host);
   const colon = path.indexOf(':');
   const repository = colon < 0 ? path : path.slice(0, colon);
@@ -37,22 +37,22 @@ function nameProblem(named: string): string | undefined {
 
 function hostProblem(host: string): string {
   if (host.startsWith('[') || host.split(':').length > 2)
-    return `has the registry ${quoted(host)}; write an IPv6 address in brackets, without zone and dots`;
-  return `has the registry ${quoted(host)}, which is no host name with a port or without; write one`;
+    return `has the registry ${quote(host)}; write an IPv6 address in brackets, without zone and dots`;
+  return `has the registry ${quote(host)}, which is no host name with a port or without; write one`;
 }
 
 function repositoryProblem(host: string, repository: string): string | undefined {
-  const shown = `has the repository ${quoted(repository.replace(/^library\//, ''))}`;
+  const shown = `has the repository ${quote(repository.replace(/^library\//, ''))}`;
   const parts = repository.split('/');
   if (repository === 'library/' || repository === '') return 'names no repository; write one before the tag';
   if (parts.includes('')) return `${shown}, with nothing between two slashes or at an end; remove the slash`;
   const lower = repository.toLowerCase();
   if (lower !== repository)
-    return `${shown}, with upper-case letters; write ${quoted(lower.replace(/^library\//, ''))}`;
+    return `${shown}, with upper-case letters; write ${quote(lower.replace(/^library\//, ''))}`;
   const wrong = parts.find((part) => !IS_PATH_COMPONENT.test(part));
   if (wrong !== undefined) {
     const rule = 'use a-z and 0-9, and between them one ".", "_" or "__", or any number of "-"';
-    return `${shown}, whose part ${quoted(wrong)} is no name; ${rule}`;
+    return `${shown}, whose part ${quote(wrong)} is no name; ${rule}`;
   }
   const length = lengthOf(host, repository);
   return length > MAX_REPOSITORY

@@ -50,7 +50,7 @@ export function volumeSources(volume: any): string[] {
 function compare(value: unknown, shape: Shape, path: (string | number)[], problems: ShapeProblem[]): void {
   if (value === undefined || value === null) return; // null is absent, as the API server reads it
   if (typeof shape === 'string') {
-    if (!isScalar(value, shape)) problems.push(problemAt(path, `is ${typeName(value)}; must be ${wanted(shape)}`));
+    if (!isScalar(value, shape)) problems.push(problemAt(path, `is ${typeName(value)}; must be ${expectedText(shape)}`));
   } else if (isList(shape)) {
     if (!Array.isArray(value)) {
       problems.push(problemAt(path, `is ${typeName(value)}; must be a list`));
@@ -99,7 +99,7 @@ function isScalar(value: unknown, shape: Scalar): boolean {
   }
 }
 
-function wanted(shape: Scalar): string {
+function expectedText(shape: Scalar): string {
   if (shape === 'integer') return 'an integer';
   return shape === 'scalar' ? 'a string or a number' : `a ${shape}`;
 }

@@ -2,7 +2,7 @@ import type { Validation, ValidationContext } from 'cdk8s-cli/plugins';
 import type { Finding } from '../engine/finding';
 import type { EvaluationError } from '../engine/report';
 import type { Io } from '../host/io';
-import { judged } from '../host/judge';
+import { judge } from '../host/judge';
 import type { SetupOptions } from '../host/setup';
 import { groupBy } from '../json/group-by';
 import { type ObjectRef, uniqueName } from '../model/object-ref';
@@ -22,7 +22,7 @@ export class HardeningValidation implements Validation {
   public constructor(private readonly props: HardeningValidationProps = {}) {}
 
   public async validate(context: ValidationContext): Promise<void> {
-    const { report, input, profile, failOn } = await judged(
+    const { report, input, profile, failOn } = await judge(
       context.manifests,
       { ...this.props, allowEmpty: true },
       ioOf(),

@@ -3,7 +3,7 @@ import type { Profile } from '../engine/profile';
 import type { IConfigurableRule, RuleMeta } from '../engine/rule';
 import { booleanOption, checkOptions } from '../engine/rule-option';
 import { Severity } from '../engine/severity';
-import { quoted } from '../images/grammar';
+import { quote } from '../images/grammar';
 import type { Image } from '../images/image';
 import { type DigestLock, type LockEntry, type LockFile, taggedName } from '../images/lock';
 import { type ImageUse, imageUsesOf, userOf } from '../images/uses';
@@ -63,7 +63,7 @@ function mismatch(use: ImageUse, lock: DigestLock): Finding | undefined {
   if (!image || !hasTag(image)) return undefined;
   const wanted = lock._digestOf(image);
   if (wanted === image.digest && wanted !== undefined) return undefined;
-  const what = `image ${quoted(written)} of ${userOf(use)}`;
+  const what = `image ${quote(written)} of ${userOf(use)}`;
   const stale = wanted !== undefined && image.digest !== undefined;
   let message = `${what} is not in ${lock._name}; add "${taggedName(image)}" with images --write-lock`;
   if (stale) message = `${what} has another digest than ${lock._name}, ${wanted}; write the manifest or the lock anew`;

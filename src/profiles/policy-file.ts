@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import type { IRule } from '../engine/rule';
-import { unknownWord } from '../engine/suggestion';
+import { describeUnknown } from '../engine/suggestion';
 import { patternProblem } from '../engine/waivers/ticket';
 import { escapeSegment } from '../json/pointer';
 import { CATALOG } from '../rules/catalog';
@@ -45,14 +45,14 @@ function problemOf({ instancePath, keyword, params, parentSchema, data, message 
   if (keyword === 'additionalProperties') {
     const name: string = params.additionalProperty;
     const known = Object.keys(parentSchema?.properties ?? {});
-    const text = known.length === 0 ? `key "${name}" is not known; remove it` : unknownWord('key', name, known);
+    const text = known.length === 0 ? `key "${name}" is not known; remove it` : describeUnknown('key', name, known);
     return { pointer: `${instancePath}/${escapeSegment(name)}`, message: text };
   }
   if (keyword === 'required')
     return { pointer: instancePath, message: `has no ${params.missingProperty}; add ${params.missingProperty}` };
   if (keyword === 'enum') {
     const said = typeof data === 'string' ? data : JSON.stringify(data);
-    return { pointer: instancePath, message: unknownWord('value', said, params.allowedValues) };
+    return { pointer: instancePath, message: describeUnknown('value', said, params.allowedValues) };
   }
   if (keyword === 'minLength')
     return { pointer: instancePath, message: `is too short; give at least ${params.limit} characters` };
@@ -68,7 +68,7 @@ function typeMessage(errors: readonly ErrorObject[]): string {
 }
 
 /** One policy file on top of another, both of good form: what the upper one says counts, rule by rule; lists are joined. */
-export function layered(base: any, upper: any): any {
+export function mergeLayers(base: any, upper: any): any {
   const joined = (key: string) => [...(base[key] ?? []), ...(upper[key] ?? [])];
   const rules: { [id: string]: RuleSetting } = {};
   for (const [id, said] of [...Object.entries<any>(base.rules ?? {}), ...Object.entries<any>(upper.rules ?? {})]) {

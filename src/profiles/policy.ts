@@ -1,11 +1,11 @@
 import type { Profile } from '../engine/profile';
 import type { IRule } from '../engine/rule';
 import type { Severity } from '../engine/severity';
-import { unknownWord } from '../engine/suggestion';
+import { describeUnknown } from '../engine/suggestion';
 import type { Waiver, WaiverPolicy } from '../engine/waivers/waiver';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import { CATALOG } from '../rules/catalog';
-import type { WorkloadRequirements } from './container-needs';
+import type { WorkloadRequirements } from './workload-requirements';
 import { Profiles } from './profiles';
 
 /** What a policy decides about one rule. */
@@ -114,5 +114,5 @@ function inCatalogue(id: string, others: readonly IRule[]): IRule {
   const found = CATALOG.find(({ meta }) => meta.id === id || meta.aliases?.includes(id));
   if (found) return found;
   const known = [...CATALOG, ...others].map(({ meta }) => meta.id);
-  throw new Error(unknownWord('rule', id, known));
+  throw new Error(describeUnknown('rule', id, known));
 }

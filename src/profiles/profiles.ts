@@ -1,6 +1,6 @@
 import { Profile } from '../engine/profile';
 import { type IRule, PodSecurityLevel } from '../engine/rule';
-import { unknownWord } from '../engine/suggestion';
+import { describeUnknown } from '../engine/suggestion';
 import { CATALOG } from '../rules/catalog';
 
 /** The profiles that are known by name. */
@@ -14,12 +14,12 @@ export const PROFILE_NAMES: readonly string[] = ['baseline', 'restricted', 'nsa'
 export class Profiles {
   /** Pod Security Standards, level `baseline`: exactly what the upstream admission library refuses at each version. */
   public static baseline(): Profile {
-    return profileNamed('baseline');
+    return findProfile('baseline');
   }
 
   /** Pod Security Standards, level `restricted`: exactly what the upstream admission library refuses at each version. */
   public static restricted(): Profile {
-    return profileNamed('restricted');
+    return findProfile('restricted');
   }
 
   /**
@@ -27,7 +27,7 @@ export class Profiles {
    * file systems, tokens, images, resources, network isolation, namespaces and RBAC beside them. The default.
    */
   public static nsa(): Profile {
-    return profileNamed('nsa');
+    return findProfile('nsa');
   }
 
   /**
@@ -35,13 +35,13 @@ export class Profiles {
    * holds no security rule; use it beside another profile, as in `Profiles.nsa().withRules(...Profiles.availability().rules)`.
    */
   public static availability(): Profile {
-    return profileNamed('availability');
+    return findProfile('availability');
   }
 
   /** The profile with a name. Throws where there is none. */
   public static fromName(name: string): Profile {
-    if (!PROFILE_NAMES.includes(name)) throw new Error(unknownWord('profile', name, PROFILE_NAMES));
-    return profileNamed(name);
+    if (!PROFILE_NAMES.includes(name)) throw new Error(describeUnknown('profile', name, PROFILE_NAMES));
+    return findProfile(name);
   }
 
   /**
@@ -57,7 +57,7 @@ export class Profiles {
   private constructor() {}
 }
 
-function profileNamed(name: string): Profile {
+function findProfile(name: string): Profile {
   const rules = CATALOG.filter((rule) => rule.meta.profiles.includes(name));
   const podSecurityLevel = Object.values(PodSecurityLevel).find((level) => level === name);
   return new Profile(name, { rules, podSecurityLevel });

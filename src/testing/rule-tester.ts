@@ -57,7 +57,7 @@ export class RuleTester {
     const found = this.judge(manifestsOf(objects)).map(placeOf).sort();
     const wanted = [...places].sort();
     if (JSON.stringify(found) === JSON.stringify(wanted)) return;
-    throw new Error(`rule "${this.rule.meta.id}" finds ${listed(found)}; it should find ${listed(wanted)}`);
+    throw new Error(`rule "${this.rule.meta.id}" finds ${list(found)}; it should find ${list(wanted)}`);
   }
 
   /**
@@ -70,7 +70,7 @@ export class RuleTester {
     const mended = this.mend(before);
     const left = this.judge(manifestsOf(mended)).map(placeOf);
     if (left.length > 0)
-      throw new Error(`rule "${this.rule.meta.id}" still finds ${listed(left)} after it was mended; correct its fix`);
+      throw new Error(`rule "${this.rule.meta.id}" still finds ${list(left)} after it was mended; correct its fix`);
     if (JSON.stringify(this.mend(manifestsOf(mended))) !== JSON.stringify(mended))
       throw new Error(`rule "${this.rule.meta.id}" changes what it has mended; let its fix change nothing then`);
     return mended;
@@ -94,17 +94,17 @@ export class RuleTester {
 
 function manifestsOf(objects: readonly any[]): Manifest[] {
   return objects.flatMap((object) =>
-    readObjects(frozen(structuredClone(object))).map(({ manifest, pointer, problem }) => {
+    readObjects(freeze(structuredClone(object))).map(({ manifest, pointer, problem }) => {
       if (!manifest) throw new Error(`object ${pointer} ${problem}`);
       return manifest;
     }),
   );
 }
 
-function frozen<T>(value: T): T {
+function freeze<T>(value: T): T {
   if (value !== null && typeof value === 'object') {
     Object.freeze(value);
-    Object.values(value).forEach(frozen);
+    Object.values(value).forEach(freeze);
   }
   return value;
 }
@@ -113,6 +113,6 @@ function placeOf({ objectRef, pointer }: Finding): string {
   return `${objectRef.kind} ${pointer}`;
 }
 
-function listed(places: readonly string[]): string {
+function list(places: readonly string[]): string {
   return places.length === 0 ? 'nothing' : places.join(', ');
 }

@@ -47,7 +47,7 @@ export function isInternal(service: Manifest): boolean {
 const SOURCE_RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 
 /** Whether everybody may use a Service's load balancer: nobody says who may, or all addresses may. */
-export function isForEverybody(service: Manifest): boolean {
+export function isOpenToAllClients(service: Manifest): boolean {
   const list = service.value('/spec/loadBalancerSourceRanges');
   const texts: unknown[] =
     Array.isArray(list) && list.length > 0 ? list : (annotationsOf(service)[SOURCE_RANGES] ?? '').split(',');

@@ -13,7 +13,7 @@ export type Direction = (typeof DIRECTIONS)[number];
 export const [INGRESS, EGRESS] = DIRECTIONS;
 
 /** One rule of a NetworkPolicy. Without peers it allows everybody, without ports every port. */
-export interface PolicyRule {
+export interface NetworkPolicyRule {
   /** JSON Pointer of the list of peers, whether it is there or not. */
   readonly peersPointer: string;
   readonly peers: readonly PolicyPeer[];
@@ -29,7 +29,7 @@ export interface PolicyPeer {
 }
 
 /** The rules of a NetworkPolicy in one direction, as far as they are in force: `policyTypes` must name the direction. */
-export function rulesInForce({ json: { spec } }: Manifest, { type, field, peers }: Direction): PolicyRule[] {
+export function rulesInForce({ json: { spec } }: Manifest, { type, field, peers }: Direction): NetworkPolicyRule[] {
   if (!policyTypesOf(spec).includes(type)) return [];
   return ((spec?.[field] ?? []) as any[]).map((rule, index) => {
     const peersPointer = `/spec/${field}/${index}/${peers}`;
@@ -64,7 +64,7 @@ export interface OpenPlace {
 }
 
 /** Where a rule allows the public: it names no peers, or a block of all addresses, or blocks that together are all. */
-export function openPlaces({ peers, peersPointer }: PolicyRule): OpenPlace[] {
+export function openPlaces({ peers, peersPointer }: NetworkPolicyRule): OpenPlace[] {
   if (peers.length === 0) return [{ pointer: peersPointer }];
   const open = peers.filter(({ addresses }) => addresses && isOpenToAll(addresses));
   if (open.length > 0) return open.map(({ pointer, addresses }) => ({ pointer: `${pointer}/ipBlock/cidr`, addresses }));
@@ -73,7 +73,7 @@ export function openPlaces({ peers, peersPointer }: PolicyRule): OpenPlace[] {
 }
 
 /** Whether a rule allows a TCP port by its number. What a name stands for is up to the pod at the other end. */
-export function allowsTcp({ ports }: PolicyRule, number: number): boolean {
+export function allowsTcp({ ports }: NetworkPolicyRule, number: number): boolean {
   if (ports.length === 0) return true;
   return ports.some(({ protocol, port, endPort }) => {
     if ((protocol ?? 'TCP') !== 'TCP') return false;

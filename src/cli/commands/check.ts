@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { ExitCode as Code, type ExitCode, type Io, write } from '../../host/io';
-import { contextOf, type JudgeOptions, judged } from '../../host/judge';
+import { contextOf, type JudgeOptions, judge } from '../../host/judge';
 import { outputsOf, writeReports } from './outputs';
 import { withPolicyOptions } from './policy-options';
-import { watching } from './watch';
+import { watchFiles } from './watch';
 import { writeBaseline } from './write-baseline';
 
 interface CheckOptions extends JudgeOptions {
@@ -36,7 +36,7 @@ export function checkCommand(io: Io, done: (code: ExitCode) => void): Command {
     .action(async (paths: string[], options: CheckOptions) => {
       const once = () => check(paths, options, io);
       if (!options.watch) return done(await once());
-      done(await watching(paths, once, io));
+      done(await watchFiles(paths, once, io));
     });
 }
 
@@ -45,11 +45,11 @@ async function check(paths: readonly string[], options: CheckOptions, io: Io): P
   if (options.writeBaseline) {
     await write(
       io.stdout,
-      writeBaseline(await judged(paths, { ...options, baseline: false }, io), options.writeBaseline, io),
+      writeBaseline(await judge(paths, { ...options, baseline: false }, io), options.writeBaseline, io),
     );
     return Code.CLEAN;
   }
-  const judgement = await judged(paths, options, io);
+  const judgement = await judge(paths, options, io);
   const wanted = options.quiet ? outputs.filter(({ file }) => file !== undefined) : outputs;
   await writeReports(wanted, judgement.report, contextOf(judgement, io), io);
   return judgement.code;

@@ -4,7 +4,7 @@ import { wantsColour } from '../../report/colour';
 import { differenceJson } from '../../report/diff/json';
 import { differenceMarkdown } from '../../report/diff/markdown';
 import { differenceText } from '../../report/diff/text';
-import { compared, type DiffOptions } from './diff-sides';
+import { compareSides, type DiffOptions } from './diff-sides';
 import { withPolicyOptions } from './policy-options';
 
 /** `diff OLD NEW`: tells what became weaker. */
@@ -19,7 +19,7 @@ export function diffCommand(io: Io, done: (code: ExitCode) => void): Command {
     .option('--allow-empty', 'let a side without objects pass, such as a path that a revision does not have')
     .addHelpText('after', EXAMPLES)
     .action(async (old: string, fresh: string, options: DiffOptions & { readonly format: Format }) => {
-      const { comparison, code } = await compared(old, fresh, options, io);
+      const { comparison, code } = await compareSides(old, fresh, options, io);
       await write(io.stdout, RENDERERS[options.format](comparison, { colour: wantsColour(io.env, io.isTTY) }));
       done(code);
     });

@@ -18,7 +18,7 @@ export function explainCommand(io: Io, done: (code: ExitCode) => void): Command 
     .option('--no-policy', 'read no policy file')
     .addHelpText('after', '\nExample:\n  cdk8s-hardened explain run-as-non-root')
     .action(async (id: string, options: { policy?: string | false }) => {
-      const rule = ruleCalled(id, options, io);
+      const rule = findRule(id, options, io);
       const text = await explanationOf(rule);
       await write(
         io.stdout,
@@ -28,7 +28,7 @@ export function explainCommand(io: Io, done: (code: ExitCode) => void): Command 
     });
 }
 
-function ruleCalled(id: string, options: { policy?: string | false }, io: Io): IRule {
+function findRule(id: string, options: { policy?: string | false }, io: Io): IRule {
   const shipped = new Set(CATALOG.map(({ meta }) => meta.id));
   // With the policy's options, so that what is shown is what counts here.
   const { profile } = setUp(options, io);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { relative, resolve } from 'node:path';
-import { unknownWord } from '../../engine/suggestion';
+import { describeUnknown } from '../../engine/suggestion';
 import { IMAGES_LOCK } from '../../host/image-lock';
 import { readInput } from '../../host/input';
 import { ExitCode, type Io, UsageError } from '../../host/io';
@@ -54,7 +54,7 @@ function done(stdout: string): ListOutcome {
 
 function confirmOptions(paths: readonly string[], options: ListOptions): void {
   const { format, writeLock: lock, digests, unpinned, serialNumber } = options;
-  if (!FORMATS.includes(format)) throw new UsageError(unknownWord('format', format, FORMATS));
+  if (!FORMATS.includes(format)) throw new UsageError(describeUnknown('format', format, FORMATS));
   if (digests !== undefined && !lock) throw new UsageError('--digests is for --write-lock; add it');
   if (serialNumber && (format !== 'cyclonedx' || lock))
     throw new UsageError('--serial-number is for --format cyclonedx');

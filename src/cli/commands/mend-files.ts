@@ -1,7 +1,7 @@
 import type { Finding } from '../../engine/finding';
 import { atLeastAsSevere } from '../../engine/severity';
-import { unmetMessage, unmetNeeds } from '../../harden/container-needs';
-import { HardenMode, harden, type Mended } from '../../harden/harden';
+import { unmetRequirementMessage, unmetRequirements } from '../../harden/apply-requirements';
+import { HardenMode, harden, type HardenResult } from '../../harden/harden';
 import { type Input, type Place, readInput, readText, type SourceText } from '../../host/input';
 import { ExitCode, type Io, UsageError } from '../../host/io';
 import { replaceFile } from '../../host/replace-file';
@@ -43,8 +43,8 @@ export async function mendFiles(paths: readonly string[], options: FixOptions, i
   const { workloadKinds, needs = [] } = setup.policy;
   const input = await readInput(paths, io, { workloadKinds });
   confirmReadable(input, setup);
-  for (const need of unmetNeeds(input.manifests, needs)) throw new UsageError(unmetMessage(need));
-  const outcome = mended(input.manifests, options, setup, io);
+  for (const need of unmetRequirements(input.manifests, needs)) throw new UsageError(unmetRequirementMessage(need));
+  const outcome = hardenAll(input.manifests, options, setup, io);
   const files = filesOf(input, outcome);
   const toStdout = files.filter(({ source }) => options.stdout || source.file.path === '-');
   if (toStdout.length > 1 || (toStdout.length === 1 && files.length > 1))
@@ -82,12 +82,12 @@ function confirmReadable({ unread, manifests }: Input, { checker }: Setup): void
     throw new UsageError(`nothing is changed, as not everything could be judged:\n  ${lines.join('\n  ')}`);
 }
 
-function mended(
+function hardenAll(
   manifests: readonly Manifest[],
   { force }: FixOptions,
   setup: Setup,
   { today }: Io,
-): Map<Manifest, Mended> {
+): Map<Manifest, HardenResult> {
   const { profile, policy } = setup;
   const { kubernetesVersion, waivers, needs } = policy;
   const mode = force ? HardenMode.FORCE : HardenMode.FILL;
@@ -98,7 +98,7 @@ function mended(
   }
 }
 
-function filesOf({ texts, places }: Input, outcome: ReadonlyMap<Manifest, Mended>): MendedFile[] {
+function filesOf({ texts, places }: Input, outcome: ReadonlyMap<Manifest, HardenResult>): MendedFile[] {
   const edits = new Map<string, { readonly edit: YamlEdit; readonly applied: readonly Finding[] }[]>();
   for (const [manifest, { manifest: after, applied }] of outcome) {
     if (after === manifest) continue;

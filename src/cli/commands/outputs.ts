@@ -4,7 +4,7 @@ import { type Io, UsageError, write } from '../../host/io';
 import { replaceFile } from '../../host/replace-file';
 import { wantsColour } from '../../report/colour';
 import type { ReportContext } from '../../report/context';
-import { formatCalled, type ReportFormat } from '../../report/formats/formats';
+import { findFormat, type ReportFormat } from '../../report/formats/formats';
 
 /** One report that is asked for: a format, and the file that it goes to. */
 export interface Output {
@@ -18,9 +18,9 @@ export function outputsOf(wishes: readonly string[], { cwd }: Io): Output[] {
   const outputs = wishes.map((wish): Output => {
     const at = wish.indexOf('=');
     try {
-      if (at < 0) return { format: formatCalled(wish) };
+      if (at < 0) return { format: findFormat(wish) };
       if (at === wish.length - 1) throw new Error(`format "${wish}" names no file; write it as ${wish}report`);
-      return { format: formatCalled(wish.slice(0, at)), file: resolve(cwd, wish.slice(at + 1)) };
+      return { format: findFormat(wish.slice(0, at)), file: resolve(cwd, wish.slice(at + 1)) };
     } catch (error) {
       throw new UsageError((error as Error).message);
     }

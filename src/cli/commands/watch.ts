@@ -9,7 +9,7 @@ const SETTLE = 150;
  * Does something now and whenever what is behind some paths changes, until the process is interrupted. Gives what the last
  * time gave. A failure of one time is told, and does not end the watch.
  */
-export async function watching(paths: readonly string[], once: () => Promise<ExitCode>, io: Io): Promise<ExitCode> {
+export async function watchFiles(paths: readonly string[], once: () => Promise<ExitCode>, io: Io): Promise<ExitCode> {
   if (paths.includes('-')) throw new Error('standard input cannot be watched; name files or folders');
   let last = ExitCode.CLEAN;
   const turn = async () => {

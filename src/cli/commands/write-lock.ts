@@ -36,7 +36,7 @@ export async function writeLock(
   if (problems.length > 0)
     throw new UsageError(`no lock is written, as not all could be read:\n${problemsText(problems).trimEnd()}`);
   const said = digests === undefined ? new Map<string, string>() : await readDigestFile(digests, io);
-  const old = lockedBefore(target);
+  const old = readLockedDigests(target);
   const carried = carriedDigests(list, said);
   const entries = new Map<string, string>();
   const missing: string[] = [];
@@ -53,7 +53,7 @@ export async function writeLock(
 
 /** Adds digests to a lock, so that images can be locked before anything is synthesized with them. */
 export async function addToLock(target: LockTarget, digests: string, io: Io): Promise<string> {
-  const old = lockedBefore(target);
+  const old = readLockedDigests(target);
   return save(new Map([...old, ...(await readDigestFile(digests, io))]), old, target);
 }
 
@@ -88,7 +88,7 @@ function save(entries: Digests, old: Digests, { path, shown }: LockTarget, note 
 }
 
 /** A file that is no lock is not written over. */
-function lockedBefore({ path, shown }: LockTarget): Digests {
+function readLockedDigests({ path, shown }: LockTarget): Digests {
   if (!existsSync(path)) return new Map();
   if (statSync(path).isDirectory())
     throw new UsageError(`${shown} is a folder; write paths before --write-lock, or name a file for the lock`);

@@ -31,16 +31,16 @@ export interface CompletedOption {
 /** The words of a program, the program itself first. */
 export function completedCommands(program: Command): [top: CompletedCommand, ...below: CompletedCommand[]] {
   const below = program.createHelp().visibleCommands(program);
-  const commands = below.map((command) => completed(command));
+  const commands = below.map((command) => describeCommand(command));
   const names = below.map((command) => command.name());
   // What `help` takes is no option of commander's.
   const known = commands.map((each) =>
     each.name === 'help' ? { ...each, options: [], arguments: [valueAs('command', names)] } : each,
   );
-  return [completed(program), ...known];
+  return [describeCommand(program), ...known];
 }
 
-function completed(command: Command): CompletedCommand {
+function describeCommand(command: Command): CompletedCommand {
   const help = command.createHelp();
   return {
     name: command.name(),

@@ -9,7 +9,7 @@ _cdk8s_hardened() {
   typeset -A opt_args
   local -a commands
   commands=(
-${commands.map(({ name, description }) => `    ${quoted(`${name}:${description}`)}`).join('\n')}
+${commands.map(({ name, description }) => `    ${quote(`${name}:${description}`)}`).join('\n')}
   )
   _arguments -C \\
 ${top.options.map((option) => `    ${optionSpec(option)} \\`).join('\n')}
@@ -42,14 +42,14 @@ function commandCase({ name, options, arguments: given }: CompletedCommand): str
 function optionSpec({ flags, description, value, isRepeatable }: CompletedOption): string {
   const others = isRepeatable ? "'*'" : `'(${flags.join(' ')})'`;
   const names = flags.length > 1 ? `{${flags.join(',')}}` : (flags[0] ?? '');
-  const what = quoted(
+  const what = quote(
     `[${description.replace(/[[\]\\]/g, '\\$&')}]${value ? `${value.isOptional ? '::' : ':'}${value.name}:${actionOf(value)}` : ''}`,
   );
   return `${others}${names}${what}`;
 }
 
 function argumentSpec(value: CompletedValue): string {
-  return quoted(
+  return quote(
     `${value.isVariadic ? '*' : ''}${value.isOptional && !value.isVariadic ? '::' : ':'}${value.name}:${actionOf(value)}`,
   );
 }
@@ -59,6 +59,6 @@ function actionOf({ values, isFile }: CompletedValue): string {
   return isFile ? '_files' : ' ';
 }
 
-function quoted(text: string): string {
+function quote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -143,7 +143,7 @@ export class LockedServiceAccount extends kplus.ServiceAccount {
       apiVersion: `${RBAC}/v1`,
       kind: 'Role',
       metadata: { namespace },
-      rules: Lazy.any({ produce: () => sorted(grants) }),
+      rules: Lazy.any({ produce: () => sortGrants(grants) }),
     });
     new ApiObject(this, own ? 'RoleBinding' : `RoleBinding-${namespace}`, {
       apiVersion: `${RBAC}/v1`,
@@ -156,7 +156,7 @@ export class LockedServiceAccount extends kplus.ServiceAccount {
   }
 }
 
-function sorted(grants: readonly Grant[]): Grant[] {
+function sortGrants(grants: readonly Grant[]): Grant[] {
   return [...grants].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 }
 

@@ -33,11 +33,11 @@ export function applySettings(props: SecureWorkloadProps, pod: PodTemplateView, 
 
   const running = pod.containers.filter(({ role }) => role !== ContainerRole.EPHEMERAL);
   const targets = (names: readonly string[] | undefined): Json[] => {
-    for (const name of names ?? []) called(name, running);
+    for (const name of names ?? []) findContainer(name, running);
     return running.filter((each) => names?.includes(each.name) ?? true).map(({ path }) => valueAt(json, path));
   };
   const main = running.find(({ role }) => role === ContainerRole.MAIN) as ContainerView;
-  const named = (name: string | undefined): ContainerView => (name === undefined ? main : called(name, running));
+  const named = (name: string | undefined): ContainerView => (name === undefined ? main : findContainer(name, running));
 
   for (const mount of props.secrets ?? [])
     mountSecret(mount, modeOf(mount, pod, spec), spec, targets(mount.containers));
@@ -78,7 +78,7 @@ function set(target: Json, field: string, value: unknown): void {
   target[field] = value;
 }
 
-function called(name: string, containers: readonly ContainerView[]): ContainerView {
+function findContainer(name: string, containers: readonly ContainerView[]): ContainerView {
   const found = containers.find((each) => each.name === name);
   if (found) return found;
   const names = containers.map((each) => `"${each.name}"`).join(', ');

@@ -50,7 +50,7 @@ export function secureWorkload(workload: SecureWorkload, apiObject: ApiObject, p
       applyDefaults(Defaults.of(workload).all(), pod, json);
       mountClaims(props.volumeClaims ?? [], pod, json);
     },
-    waivers: (props.waivers ?? []).map((waiver) => aimedAt(workload, waiver)),
+    waivers: (props.waivers ?? []).map((waiver) => aimWaiver(workload, waiver)),
     token: () =>
       account.needsToken ? { audience: account.tokenAudience, expiration: account.tokenExpiration } : undefined,
   });
@@ -156,6 +156,6 @@ function constructProfile(): Profile {
     .withRules(Profiles.rule('service-links'));
 }
 
-function aimedAt(workload: kplus.AbstractPod, waiver: Waiver): Waiver {
+function aimWaiver(workload: kplus.AbstractPod, waiver: Waiver): Waiver {
   return waiver.construct || waiver.kind || waiver.name ? waiver : { ...waiver, construct: workload.node.path };
 }

@@ -1,6 +1,6 @@
 import { escapeSegment } from '../../json/pointer';
 import type { Manifest } from '../../model/manifest';
-import { unknownWord } from '../suggestion';
+import { describeUnknown } from '../suggestion';
 import type { Waiver } from './waiver';
 
 const PREFIX = 'cdk8s-hardened.github.io/waive.';
@@ -39,7 +39,7 @@ function readTerms(text: string): { terms: { [name: string]: string | undefined 
     const at = part.indexOf('=');
     if (at < 0) return { terms, problem: `says "${part}" after the reason; write terms as name=value` };
     const name = part.slice(0, at).trim();
-    if (!TERMS.includes(name)) return { terms, problem: unknownWord('term', name, TERMS) };
+    if (!TERMS.includes(name)) return { terms, problem: describeUnknown('term', name, TERMS) };
     if (terms[name] !== undefined) return { terms, problem: `says "${name}" twice; say it once` };
     terms[name] = part.slice(at + 1).trim();
   }

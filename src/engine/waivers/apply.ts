@@ -3,7 +3,7 @@ import type { Manifest } from '../../model/manifest';
 import type { Finding } from '../finding';
 import type { Profile } from '../profile';
 import type { EvaluationError } from '../report';
-import { nearest } from '../suggestion';
+import { findNearest } from '../suggestion';
 import { type AnnotationWaiver, annotationWaivers } from './annotation';
 import { termsProblem } from './terms';
 import { covers, daysUntil, type ExpiringWaiver, type UnusedWaiver, type WaivedFinding, type Waiver } from './waiver';
@@ -92,7 +92,7 @@ export function applyWaivers(
 function refusalOf({ waiver }: AnnotationWaiver, profile: Profile): string | undefined {
   if (profile.waiverPolicy.annotations === false) return `is an annotation, which profile "${profile.name}" forbids`;
   if (profile.hasRule(waiver.rule)) return undefined;
-  const near = nearest(
+  const near = findNearest(
     waiver.rule,
     profile.rules.map(({ meta }) => meta.id),
   );

@@ -1,4 +1,4 @@
-import { unknownWord } from '../../engine/suggestion';
+import { describeUnknown } from '../../engine/suggestion';
 import type { Renderer } from '../context';
 import { reportHtml } from '../html/html';
 import { reportCsv } from './csv';
@@ -99,11 +99,11 @@ export const FORMATS: readonly ReportFormat[] = [
 ];
 
 /** The format of a name. Throws where there is none. */
-export function formatCalled(name: string): ReportFormat {
+export function findFormat(name: string): ReportFormat {
   const found = FORMATS.find((format) => format.name === name);
   if (found) return found;
   throw new Error(
-    unknownWord(
+    describeUnknown(
       'format',
       name,
       FORMATS.map((format) => format.name),

@@ -1,4 +1,4 @@
-import { quoted } from '../../images/grammar';
+import { quote } from '../../images/grammar';
 import type { Image } from '../../images/image';
 import { imageProblem } from '../../images/problem';
 import { type ImageUse, imageUsesOf, userOf } from '../../images/uses';
@@ -49,7 +49,7 @@ export function listProblems({ unreadable, unread }: ImageList): Unread[] {
   );
   const uses = unreadable.map((use) => ({
     ...use,
-    message: `image ${quoted(use.written)} of ${userOf(use)} ${imageProblem(use.written)}`,
+    message: `image ${quote(use.written)} of ${userOf(use)} ${imageProblem(use.written)}`,
   }));
   return [...problems, ...uses].map(({ manifest, pointer, message }) => ({
     ...locationIn(manifest, pointer),

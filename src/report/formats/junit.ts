@@ -1,4 +1,4 @@
-import { byObject } from '../../engine/by-object';
+import { groupByObject } from '../../engine/by-object';
 import type { Finding } from '../../engine/finding';
 import type { Report } from '../../engine/report';
 import type { ReportContext } from '../context';
@@ -29,7 +29,7 @@ export function reportJunit(report: Report, context: ReportContext): string {
   const metas = metasOf(context);
   const failures = failuresOf(report, context);
   const suites: Suite[] = [
-    ...byObject(entriesOf(report), ({ finding }) => finding).map((group) => {
+    ...groupByObject(entriesOf(report), ({ finding }) => finding).map((group) => {
       const name = objectName((group[0] as Entry).finding.objectRef);
       return {
         name,

@@ -1,4 +1,4 @@
-import { byObject } from '../../engine/by-object';
+import { groupByObject } from '../../engine/by-object';
 import type { Finding } from '../../engine/finding';
 import type { Report } from '../../engine/report';
 import type { ReportContext } from '../context';
@@ -45,7 +45,7 @@ function sectionsOf(report: Report, context: ReportContext): Section[] {
       }),
       noun: 'error',
     },
-    ...byObject(report.findings, (finding) => finding).map((group) => ({
+    ...groupByObject(report.findings, (finding) => finding).map((group) => ({
       heading: `${prose(objectName((group[0] as Finding).objectRef))}: ${count(group.length, 'finding')}`,
       folds: true,
       head: ['severity', 'rule', 'what is there; what must be', 'where'],

@@ -1,4 +1,4 @@
-import { byObject } from '../../engine/by-object';
+import { groupByObject } from '../../engine/by-object';
 import type { Finding } from '../../engine/finding';
 import type { EvaluationError, Report } from '../../engine/report';
 import type { IRule, RuleMeta } from '../../engine/rule';
@@ -67,7 +67,7 @@ function sourcesOf({ standards, references }: RuleMeta): string {
 
 /** One section for each object that has findings, in the order of the findings. */
 function objectSections(findings: readonly Finding[], context: ReportContext, paint: Paint): string[] {
-  return byObject(findings, (finding) => finding).map((group) => {
+  return groupByObject(findings, (finding) => finding).map((group) => {
     const { objectRef, origin } = group[0] as Finding;
     const { constructPath, createdAt } = origin;
     const made = createdAt === undefined ? constructPath : `${constructPath ?? ''} created at ${createdAt}`;

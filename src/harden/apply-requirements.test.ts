@@ -1,7 +1,7 @@
 import type { Waiver } from '../engine/waivers/waiver';
 import { Manifest } from '../model/manifest';
 import { Profiles } from '../profiles/profiles';
-import { unmetMessage, unmetNeeds, withNeeds } from './container-needs';
+import { unmetRequirementMessage, unmetRequirements, applyRequirements } from './apply-requirements';
 import { HardenMode, harden } from './harden';
 
 const deployment = (spec: any = {}) =>
@@ -16,7 +16,7 @@ const specOf = (manifest: Manifest) => manifest.json.spec.template.spec;
 test('writable paths are mounted where nothing is', () => {
   const volumeMounts = [{ name: 'data', mountPath: '/data/' }];
   const before = deployment({ containers: [{ name: 'web', volumeMounts }], volumes: [{ name: 'data', emptyDir: {} }] });
-  const after = specOf(withNeeds(before, [{ name: 'web', container: 'web', writablePaths: ['/data', '/var/cache'] }]));
+  const after = specOf(applyRequirements(before, [{ name: 'web', container: 'web', writablePaths: ['/data', '/var/cache'] }]));
   expect(after.containers[0].volumeMounts).toEqual([
     ...volumeMounts,
     { name: 'writable-var-cache', mountPath: '/var/cache' },
@@ -27,7 +27,7 @@ test('writable paths are mounted where nothing is', () => {
 });
 
 test('all containers get what no container is named for', () => {
-  const after = specOf(withNeeds(deployment(), [{ name: 'web', writablePaths: ['/run'], user: 1000, group: 2000 }]));
+  const after = specOf(applyRequirements(deployment(), [{ name: 'web', writablePaths: ['/run'], user: 1000, group: 2000 }]));
   for (const container of [...after.containers, ...after.initContainers]) {
     expect(container.volumeMounts).toEqual([{ name: 'writable-run', mountPath: '/run' }]);
     expect(container.securityContext).toEqual({ runAsUser: 1000, runAsGroup: 2000 });
@@ -42,13 +42,13 @@ test('low ports are opened by a safe sysctl, once', () => {
   ];
   const before = deployment({ securityContext: { runAsNonRoot: true, sysctls } });
   const needs = [{ name: 'web', bindPrivilegedPorts: true, fsGroup: 70 }];
-  const once = withNeeds(before, needs);
+  const once = applyRequirements(before, needs);
   expect(specOf(once).securityContext).toEqual({
     runAsNonRoot: true,
     fsGroup: 70,
     sysctls: [sysctls[0], { name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }],
   });
-  expect(withNeeds(once, needs).json).toEqual(once.json);
+  expect(applyRequirements(once, needs).json).toEqual(once.json);
   const profile = Profiles.restricted();
   const mended = harden([once], [once], { profile, mode: HardenMode.FORCE, today: '2026-11-24', needs });
   expect(specOf(mended.get(once)?.manifest as Manifest).securityContext.sysctls).toHaveLength(2);
@@ -84,15 +84,15 @@ test.each([
 ])('nothing is done for %s, and that is told', (_, target) => {
   const before = deployment();
   const need = { ...target, writablePaths: ['/run'] };
-  expect(withNeeds(before, [need])).toBe(before);
-  expect(unmetNeeds([before], [need])).toEqual([need]);
-  expect(unmetMessage(need)).toMatch(
+  expect(applyRequirements(before, [need])).toBe(before);
+  expect(unmetRequirements([before], [need])).toEqual([need]);
+  expect(unmetRequirementMessage(need)).toMatch(
     /^needs of .*"(shop\/|sho\/)?web?".* have no effect.*; correct them, or remove them$/,
   );
 });
 
 test('a need that somebody has is none of nobody', () => {
   expect(
-    unmetNeeds([deployment()], [{ name: 'web', kind: 'Deployment', namespaceName: 'shop', container: 'prepare' }]),
+    unmetRequirements([deployment()], [{ name: 'web', kind: 'Deployment', namespaceName: 'shop', container: 'prepare' }]),
   ).toEqual([]);
 });

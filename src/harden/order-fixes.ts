@@ -7,7 +7,7 @@ import type { Manifest } from '../model/manifest';
  * another one takes away waits, and items go out of a list from its end, after everything else, so that the numbers of the
  * others still hold.
  */
-export function together(findings: readonly Finding[], manifest: Manifest): Finding[] {
+export function orderFixes(findings: readonly Finding[], manifest: Manifest): Finding[] {
   const takers = new Map<string, Finding>();
   for (const finding of findings)
     for (const { op, path } of finding.fix) if (op === 'remove') takers.set(path, finding);

@@ -4,14 +4,14 @@ import type { Patch } from '../json/patch';
 import type { Manifest } from '../model/manifest';
 
 /** A finding as it may be mended beside what is waived; undefined where mending it would mend that too. */
-export type Sparing = (finding: Finding, manifest: Manifest) => Finding | undefined;
+export type FixFilter = (finding: Finding, manifest: Manifest) => Finding | undefined;
 
 /**
  * Keeps what waivers let stand from being mended by the fix of another finding. A container may take over a value from its
  * pod, so the fix of one container may be for the pod: where another container's waiver is about that value, the container
  * gets a value of its own instead. Where there is no such way, the finding stays, and a person must decide.
  */
-export function sparing(waived: readonly WaivedFinding[]): Sparing {
+export function keepWaived(waived: readonly WaivedFinding[]): FixFilter {
   const spared = new Map<Manifest | undefined, Set<string>>();
   for (const { finding } of waived) {
     const { manifest } = finding;
