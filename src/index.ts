@@ -76,7 +76,7 @@ export { ContainerRole } from './model/container-role';
 export { ContainerView, Manifest, type ManifestOptions, PodTemplateView } from './model/manifest';
 export { ManifestSet } from './model/manifest-set';
 export type { ObjectRef, Origin } from './model/object-ref';
-export type { WorkloadRequirements } from './profiles/workload-requirements';
 export type { Policy, RuleSetting } from './profiles/policy';
 export { Profiles } from './profiles/profiles';
+export type { WorkloadRequirements } from './profiles/workload-requirements';
 export { RuleTester, type RuleTesterProps } from './testing/rule-tester';

@@ -5,7 +5,7 @@ import type { Finding } from '../src/engine/finding';
 import { Profile } from '../src/engine/profile';
 import type { Report } from '../src/engine/report';
 import type { Waiver } from '../src/engine/waivers/waiver';
-import { HardenMode, harden, type HardenResult } from '../src/harden/harden';
+import { HardenMode, type HardenResult, harden } from '../src/harden/harden';
 import { groupBy } from '../src/json/group-by';
 import { valueAt } from '../src/json/pointer';
 import { atLeast } from '../src/kubernetes/kubernetes-version';

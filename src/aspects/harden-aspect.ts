@@ -88,7 +88,10 @@ export class Harden implements IAspect {
     const unread = some.flatMap(({ _problems, objectRef: object, origin }) =>
       _problems.map(({ message, pointer }) => ({ message, pointer, object, origin })),
     );
-    const unmet = unmetRequirements(some, this.props.needs ?? []).map((need) => ({ message: unmetRequirementMessage(need), origin: {} }));
+    const unmet = unmetRequirements(some, this.props.needs ?? []).map((need) => ({
+      message: unmetRequirementMessage(need),
+      origin: {},
+    }));
     const errors = [...problems, ...unread, ...unmet];
     const report = new Report({
       profile: this.profile.name,

@@ -18,7 +18,9 @@ export function reportIdleWaivers(waivers: readonly Waiver[], verdicts: readonly
     if (knowing.length === 0) {
       const ids = [...CATALOG, ...verdicts.flatMap(({ rules }) => rules)].map(({ meta }) => meta.id);
       if (!knows(CATALOG, waiver.rule))
-        throw new Error(`waiver for "${waiver.construct ?? waiver.name}": ${describeUnknown('rule', waiver.rule, ids)}`);
+        throw new Error(
+          `waiver for "${waiver.construct ?? waiver.name}": ${describeUnknown('rule', waiver.rule, ids)}`,
+        );
       emitWarning({ waiver, why: 'is of a rule that nobody asks here' });
       continue;
     }

@@ -5,7 +5,10 @@ import type { Finding } from './finding';
 
 /** What is about findings, in the order of their objects, and of places in them. Objects are compared once, not for each finding. */
 export function sortFindings<T>(members: readonly T[], findingOf: (member: T) => Finding): T[] {
-  const groups = groupByObject(members, findingOf).map((group) => ({ group, object: findingOf(group[0] as T).objectRef }));
+  const groups = groupByObject(members, findingOf).map((group) => ({
+    group,
+    object: findingOf(group[0] as T).objectRef,
+  }));
   groups.sort((a, b) => byName(a.object, b.object));
   return groups.flatMap(({ group }) => group.sort((a, b) => byPlace(findingOf(a), findingOf(b))));
 }

@@ -1,4 +1,4 @@
-import { findNearest, describeUnknown } from './suggestion';
+import { describeUnknown, findNearest } from './suggestion';
 
 describe('nearest', () => {
   const known = ['host-pid', 'host-ipc', 'run-as-non-root'];

@@ -1,7 +1,7 @@
 import type { Waiver } from '../engine/waivers/waiver';
 import { Manifest } from '../model/manifest';
 import { Profiles } from '../profiles/profiles';
-import { unmetRequirementMessage, unmetRequirements, applyRequirements } from './apply-requirements';
+import { applyRequirements, unmetRequirementMessage, unmetRequirements } from './apply-requirements';
 import { HardenMode, harden } from './harden';
 
 const deployment = (spec: any = {}) =>
@@ -16,7 +16,9 @@ const specOf = (manifest: Manifest) => manifest.json.spec.template.spec;
 test('writable paths are mounted where nothing is', () => {
   const volumeMounts = [{ name: 'data', mountPath: '/data/' }];
   const before = deployment({ containers: [{ name: 'web', volumeMounts }], volumes: [{ name: 'data', emptyDir: {} }] });
-  const after = specOf(applyRequirements(before, [{ name: 'web', container: 'web', writablePaths: ['/data', '/var/cache'] }]));
+  const after = specOf(
+    applyRequirements(before, [{ name: 'web', container: 'web', writablePaths: ['/data', '/var/cache'] }]),
+  );
   expect(after.containers[0].volumeMounts).toEqual([
     ...volumeMounts,
     { name: 'writable-var-cache', mountPath: '/var/cache' },
@@ -27,7 +29,9 @@ test('writable paths are mounted where nothing is', () => {
 });
 
 test('all containers get what no container is named for', () => {
-  const after = specOf(applyRequirements(deployment(), [{ name: 'web', writablePaths: ['/run'], user: 1000, group: 2000 }]));
+  const after = specOf(
+    applyRequirements(deployment(), [{ name: 'web', writablePaths: ['/run'], user: 1000, group: 2000 }]),
+  );
   for (const container of [...after.containers, ...after.initContainers]) {
     expect(container.volumeMounts).toEqual([{ name: 'writable-run', mountPath: '/run' }]);
     expect(container.securityContext).toEqual({ runAsUser: 1000, runAsGroup: 2000 });
@@ -93,6 +97,9 @@ test.each([
 
 test('a need that somebody has is none of nobody', () => {
   expect(
-    unmetRequirements([deployment()], [{ name: 'web', kind: 'Deployment', namespaceName: 'shop', container: 'prepare' }]),
+    unmetRequirements(
+      [deployment()],
+      [{ name: 'web', kind: 'Deployment', namespaceName: 'shop', container: 'prepare' }],
+    ),
   ).toEqual([]);
 });

@@ -6,7 +6,7 @@ import type { Waiver } from '../engine/waivers/waiver';
 import type { Patch } from '../json/patch';
 import { Manifest } from '../model/manifest';
 import { Profiles } from '../profiles/profiles';
-import { HardenMode, type HardenOptions, harden, type HardenResult } from './harden';
+import { HardenMode, type HardenOptions, type HardenResult, harden } from './harden';
 
 const TODAY = '2026-11-24';
 const meta = { title: 'A title', severity: Severity.LOW, profiles: [], references: [], standards: [] };

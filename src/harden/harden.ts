@@ -7,9 +7,9 @@ import { applyPatches, type Patch } from '../json/patch';
 import type { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
 import type { WorkloadRequirements } from '../profiles/workload-requirements';
-import { applyRequirements, applyDeferredRequirements } from './apply-requirements';
-import { orderFixes } from './order-fixes';
+import { applyDeferredRequirements, applyRequirements } from './apply-requirements';
 import { keepWaived } from './keep-waived';
+import { orderFixes } from './order-fixes';
 
 /** How far mending goes. */
 export enum HardenMode {

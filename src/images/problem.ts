@@ -47,8 +47,7 @@ function repositoryProblem(host: string, repository: string): string | undefined
   if (repository === 'library/' || repository === '') return 'names no repository; write one before the tag';
   if (parts.includes('')) return `${shown}, with nothing between two slashes or at an end; remove the slash`;
   const lower = repository.toLowerCase();
-  if (lower !== repository)
-    return `${shown}, with upper-case letters; write ${quote(lower.replace(/^library\//, ''))}`;
+  if (lower !== repository) return `${shown}, with upper-case letters; write ${quote(lower.replace(/^library\//, ''))}`;
   const wrong = parts.find((part) => !IS_PATH_COMPONENT.test(part));
   if (wrong !== undefined) {
     const rule = 'use a-z and 0-9, and between them one ".", "_" or "__", or any number of "-"';

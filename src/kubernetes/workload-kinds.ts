@@ -1,6 +1,10 @@
 import { valueAt } from '../json/pointer';
 
-/** A kind that carries a pod template, and where. */
+/**
+ * A kind that has a pod template, and where the template is.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/#pod-templates
+ */
 export interface WorkloadKind {
   /**
    * API group, without a version.
@@ -10,11 +14,11 @@ export interface WorkloadKind {
   readonly group?: string;
   /** Kind. */
   readonly kind: string;
-  /** JSON Pointer of the pod template, the object that has `metadata` and `spec` of the pod. */
+  /** JSON Pointer of the pod template: the object with the `metadata` and `spec` of the pod. */
   readonly podTemplate: string;
 }
 
-/** Kubernetes' own kinds, whatever their API version, and well-known custom ones. No other code knows this. */
+/** Kubernetes' own kinds, in all API versions, and well-known custom ones. This is the only list of them. */
 const SHIPPED: readonly WorkloadKind[] = [
   { kind: 'Pod', podTemplate: '' },
   { kind: 'PodTemplate', podTemplate: '/template' },
@@ -38,19 +42,19 @@ const SHIPPED: readonly WorkloadKind[] = [
   { group: 'agents.x-k8s.io', kind: 'Sandbox', podTemplate: '/spec/podTemplate' },
 ];
 
-/** Where an unknown kind would keep a pod template, if it looks like one. */
+/** Where an unknown kind may have a pod template, if the value looks like one. */
 const LIKELY = ['/spec/template', '/spec/jobTemplate/spec/template', '/spec/podTemplate', '/template'].map(likely);
 
 const POINTERS = new Map(SHIPPED.map((entry) => [typeOf(entry.group ?? '', entry.kind), entry.podTemplate]));
-/** The pointers of Kubernetes' own kinds, for objects that name such a kind under a group that is none. */
+/** The pointers by kind alone, for objects that name such a kind under an unknown group. */
 const BY_KIND = new Map([...SHIPPED].reverse().map((entry) => [entry.kind, entry.podTemplate]));
 
-/** Group and kind as one name: `Pod`, `apps/Deployment`. */
+/** Joins group and kind into one name: `Pod`, `apps/Deployment`. */
 export function typeOf(group: string, kind: string): string {
   return group === '' ? kind : `${group}/${kind}`;
 }
 
-/** Where an object keeps its pod template; undefined where it has none. */
+/** Returns the JSON Pointer of an object's pod template; undefined if it has none. */
 export function podTemplatePointer(
   type: string,
   kind: string,
@@ -65,7 +69,7 @@ export function podTemplatePointer(
   return candidates.find(({ containers }) => Array.isArray(valueAt(json, containers)))?.podTemplate;
 }
 
-/** A pod template, and what makes it one. */
+/** A place for a pod template, and the field that proves that one is there. */
 function likely(podTemplate: string): { readonly podTemplate: string; readonly containers: string } {
   return { podTemplate, containers: `${podTemplate}/spec/containers` };
 }

@@ -1,42 +1,45 @@
-/** Which object. */
+/** Identifies an object. */
 export interface ObjectRef {
   /** API group and version, as written. */
   readonly apiVersion: string;
   /** Kind. */
   readonly kind: string;
-  /** Name; what `generateName` says where the server makes the name; empty where there is neither. */
+  /** Name; the value of `generateName` if the server makes the name; empty if there is neither. */
   readonly name: string;
   /**
    * Namespace, as written.
    *
-   * @default - none: cluster-scoped, or left to whoever applies the object
+   * @default - none: cluster-scoped, or set when the object is applied
    */
   readonly namespaceName?: string;
 }
 
-/** Where an object comes from. */
+/** Tells where an object comes from. */
 export interface Origin {
   /**
-   * File that it was read from, `-` for standard input.
+   * File that the object was read from, `-` for standard input.
    *
-   * @default - it was synthesized
+   * @default - none, for a synthesized object
    */
   readonly file?: string;
   /**
-   * Path of the construct that makes it.
+   * Path of the construct that makes the object.
    *
-   * @default - it was read
+   * @default - none, for an object that was read from a file
    */
   readonly constructPath?: string;
   /**
    * Line of the program that created the construct, as `file:line:column`.
    *
-   * @default - not known
+   * @default - unknown
    */
   readonly createdAt?: string;
 }
 
-/** One name for an object among all of an app, such as `apps/v1/Deployment shop/web`; no object can be called so. */
+/**
+ * Returns a unique name for an object within an app, such as `apps/v1/Deployment shop/web`; no object can have it as
+ * its own name.
+ */
 export function uniqueName({ apiVersion, kind, namespaceName, name }: ObjectRef): string {
   return `${apiVersion}/${kind} ${namespaceName ?? ''}/${name}`;
 }

@@ -7,13 +7,13 @@ import type { SetupOptions } from '../host/setup';
 import { groupBy } from '../json/group-by';
 import { type ObjectRef, uniqueName } from '../model/object-ref';
 
-/** What `properties` of a validation in `cdk8s.yaml` may say: the options of `cdk8s-hardened check`. */
+/** The `properties` of a validation in `cdk8s.yaml`: the options of `cdk8s-hardened check`. */
 export interface HardeningValidationProps extends SetupOptions {
   readonly baseline?: string | false;
 }
 
 /**
- * Judges what `cdk8s synth` wrote, as `cdk8s-hardened check` does, whatever language the app is in. `cdk8s synth` loads it
+ * Checks what `cdk8s synth` wrote, as `cdk8s-hardened check` does, for apps in every language. `cdk8s synth` loads it
  * from `validations` in `cdk8s.yaml`.
  *
  * @see https://cdk8s.io/docs/latest/cli/synth/#validations
@@ -77,7 +77,7 @@ export class HardeningValidation implements Validation {
   }
 }
 
-/** What judging may touch inside the CLI of cdk8s, which prints the report itself. */
+/** The environment inside the cdk8s CLI, which prints the report itself. */
 function ioOf(): Io {
   const { stdin, stdout, stderr, env } = process;
   const today = new Date().toISOString().slice(0, 10);
@@ -85,8 +85,9 @@ function ioOf(): Io {
 }
 
 /**
- * How an object is called in the CLI's report, which finds its construct by that: the app itself tells us apart where it uses
- * this library; else cdk8s knows names alone, and one that several objects have would lead to the wrong construct.
+ * Returns the name of an object in the CLI's report, which looks up the construct by this name. An app that uses this
+ * library records unique names. Without them, cdk8s knows only plain names, and a name that several objects share would
+ * point to the wrong construct.
  */
 function namer({ metadata }: ValidationContext, objects: readonly ObjectRef[]): (object: ObjectRef) => string {
   const namesakes = groupBy(objects, ({ name }) => name);

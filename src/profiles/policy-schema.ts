@@ -40,7 +40,9 @@ export function policySchema(rules: readonly IRule[]): { readonly [key: string]:
       }),
       waiverPolicy: withDescription('The terms that every waiver must meet.', {
         ...fields({
-          annotations: withDescription('Whether an object may waive its own findings. Default: true.', { type: 'boolean' }),
+          annotations: withDescription('Whether an object may waive its own findings. Default: true.', {
+            type: 'boolean',
+          }),
           ticketPattern: withDescription('Regular expression that a whole ticket must match.', {
             type: 'string',
             format: 'regex',
@@ -126,7 +128,10 @@ function waiverSchema(): object {
     {
       rule: withDescription('Id of the rule, or a former one.', TEXT),
       reason: withDescription('Why it may stand; at least ten characters.', { type: 'string', minLength: 10 }),
-      expires: withDescription('Last day on which it holds, in UTC.', { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
+      expires: withDescription('Last day on which it holds, in UTC.', {
+        type: 'string',
+        pattern: '^\\d{4}-\\d{2}-\\d{2}$',
+      }),
       kind: withDescription('Kind of the object.', TEXT),
       namespace: withDescription('Namespace of the object, as its manifest writes it.', TEXT),
       name: withDescription('Name of the object.', TEXT),

@@ -5,8 +5,8 @@ import { describeUnknown } from '../engine/suggestion';
 import type { Waiver, WaiverPolicy } from '../engine/waivers/waiver';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import { CATALOG } from '../rules/catalog';
-import type { WorkloadRequirements } from './workload-requirements';
 import { Profiles } from './profiles';
+import type { WorkloadRequirements } from './workload-requirements';
 
 /** What a policy decides about one rule. */
 export interface RuleSetting {

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../model/manifest';
 import { defaultBackend, INGRESSES, ingressRules, listed } from './ingresses';
-import { isOpenToAllClients, isInternal } from './load-balancers';
+import { isInternal, isOpenToAllClients } from './load-balancers';
 
 /** A place that opens a Service to the world outside the cluster. */
 export interface Exposure {
@@ -26,7 +26,8 @@ export function exposuresOf(manifest: Manifest): Exposure[] {
 function ofService(service: Manifest): Exposure[] {
   const opens = { service: service.objectRef.name, namespace: service.effectiveNamespace };
   const type = service.value('/spec/type');
-  const isOpen = type === 'NodePort' || (type === 'LoadBalancer' && !isInternal(service) && isOpenToAllClients(service));
+  const isOpen =
+    type === 'NodePort' || (type === 'LoadBalancer' && !isInternal(service) && isOpenToAllClients(service));
   if (isOpen) return [{ pointer: '/spec/type', ...opens }];
   const addresses = service.value('/spec/externalIPs');
   return Array.isArray(addresses) && addresses.length > 0 ? [{ pointer: '/spec/externalIPs', ...opens }] : [];

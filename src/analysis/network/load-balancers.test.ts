@@ -1,5 +1,5 @@
 import { Manifest } from '../../model/manifest';
-import { isOpenToAllClients, isInternal } from './load-balancers';
+import { isInternal, isOpenToAllClients } from './load-balancers';
 
 const service = (annotations: any, spec: any = {}) =>
   Manifest.fromJson({

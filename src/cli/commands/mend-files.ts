@@ -1,7 +1,7 @@
 import type { Finding } from '../../engine/finding';
 import { atLeastAsSevere } from '../../engine/severity';
 import { unmetRequirementMessage, unmetRequirements } from '../../harden/apply-requirements';
-import { HardenMode, harden, type HardenResult } from '../../harden/harden';
+import { HardenMode, type HardenResult, harden } from '../../harden/harden';
 import { type Input, type Place, readInput, readText, type SourceText } from '../../host/input';
 import { ExitCode, type Io, UsageError } from '../../host/io';
 import { replaceFile } from '../../host/replace-file';
