@@ -241,7 +241,7 @@ describe('a lock file', () => {
     ['# nothing\n', ':1:1: is empty'],
     ['version: 1\nimages: [\n', ':'],
     ['version: 1\nimages: []\n---\nversion: 1\n', ':4:1: is a second document; write one'],
-    ['- a\n', ':1:1: is no mapping'],
+    ['- a\n', ':1:1: is not a mapping'],
     ['images: []\n', ':1:1: has no version'],
     ['images: []\nversion: 2\n', ':2:1: /version is 2'],
     ['version: 1\nversion: 1\nimages: []\n', ':2:1: '],

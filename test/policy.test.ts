@@ -172,7 +172,7 @@ test.each<[string, string, RegExp]>([
     /rule "host-pit" is not in profile "nsa"; did you mean "host-pid"/,
   ],
   ['a pattern that is none', 'waiverPolicy: { ticketPattern: "(" }\n', /\/waiverPolicy\/ticketPattern/],
-  ['no mapping', '- profile\n', /is no mapping; write a policy/],
+  ['no mapping', '- profile\n', /is not a mapping; write a policy/],
   ['nothing', '', /is empty; write a policy/],
   ['two documents', 'profile: nsa\n---\nprofile: nsa\n', /has a second document; write one/],
   ['broken YAML', 'profile: [\n', /hardening\.yaml:\d+:\d+: /],

@@ -43,7 +43,7 @@ export interface HardenProps extends Policy {
  */
 export class Harden implements IAspect {
   /**
-   * Custom kinds that carry a pod template.
+   * Custom kinds that have a pod template.
    *
    * @internal
    */

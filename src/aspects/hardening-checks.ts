@@ -45,7 +45,7 @@ export interface HardeningChecksProps extends Policy {
  */
 export class HardeningChecks implements IAspect {
   /**
-   * Custom kinds that carry a pod template.
+   * Custom kinds that have a pod template.
    *
    * @internal
    */

@@ -40,7 +40,7 @@ export interface PinImagesProps {
  */
 export class PinImages implements IAspect {
   /**
-   * Custom kinds that carry a pod template.
+   * Custom kinds that have a pod template.
    *
    * @internal
    */

@@ -3,7 +3,10 @@ import type { ObjectRef } from '../model/object-ref';
 import { groupByObject } from './by-object';
 import type { Finding } from './finding';
 
-/** What is about findings, in the order of their objects, and of places in them. Objects are compared once, not for each finding. */
+/**
+ * Sorts findings, or items with a finding, by object, then by place. Objects are compared once, and not once for each
+ * finding.
+ */
 export function sortFindings<T>(members: readonly T[], findingOf: (member: T) => Finding): T[] {
   const groups = groupByObject(members, findingOf).map((group) => ({
     group,

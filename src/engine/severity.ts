@@ -1,20 +1,20 @@
-/** How bad a finding is. */
+/** Rates how severe a finding is. */
 export enum Severity {
-  /** Node or cluster takeover from here alone. */
+  /** An attacker can take over a node or the cluster by this alone. */
   CRITICAL = 'critical',
-  /** One step from a takeover, or a whole layer of defence is off. */
+  /** One step from a takeover, or an entire layer of defence is missing. */
   HIGH = 'high',
   /** A layer of defence is weaker than it should be. */
   MEDIUM = 'medium',
-  /** Good practice; an attacker needs something else as well. */
+  /** Good practice; an attacker also needs another weakness. */
   LOW = 'low',
-  /** Worth knowing. */
+  /** Informative. */
   INFO = 'info',
 }
 
 const ORDER: readonly Severity[] = [Severity.INFO, Severity.LOW, Severity.MEDIUM, Severity.HIGH, Severity.CRITICAL];
 
-/** Whether one severity is as bad as another, or worse. */
+/** Whether a severity equals the threshold or is worse. */
 export function atLeastAsSevere(severity: Severity, threshold: Severity): boolean {
   return ORDER.indexOf(severity) >= ORDER.indexOf(threshold);
 }

@@ -8,7 +8,7 @@ describe('nearest', () => {
     ['one letter too many', 'host-piid', 'host-pid'],
     ['one letter wrong', 'host-pit', 'host-pid'],
     ['several wrong, in a long word', 'run_as_non_root', 'run-as-non-root'],
-  ])('finds the word that was meant: %s', (_, word, meant) => {
+  ])('finds the intended word: %s', (_, word, meant) => {
     expect(findNearest(word, known)).toBe(meant);
   });
 
@@ -16,7 +16,7 @@ describe('nearest', () => {
     expect(findNearest('host-ip', known)).toBe('host-ipc');
   });
 
-  test('finds nothing where nothing is near', () => {
+  test('finds nothing if no word is close', () => {
     expect(findNearest('privileged-container', known)).toBeUndefined();
     expect(findNearest('', known)).toBeUndefined();
     expect(findNearest('host-pid', [])).toBeUndefined();

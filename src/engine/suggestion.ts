@@ -1,4 +1,4 @@
-/** The known word that is nearest to a misspelt one, for a message; undefined where none is near. */
+/** Finds the known word that is closest to a misspelt one; undefined if none is close. */
 export function findNearest(word: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bound = Math.max(2, Math.floor(word.length / 3)) + 1;
@@ -12,7 +12,7 @@ export function findNearest(word: string, known: Iterable<string>): string | und
   return best;
 }
 
-/** Says that a word is not known, and which one may have been meant. */
+/** Returns a message that a word is unknown, with the closest known word. */
 export function describeUnknown(what: string, word: string, known: Iterable<string>): string {
   const names = [...known];
   const near = findNearest(word, names);

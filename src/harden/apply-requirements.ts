@@ -6,7 +6,7 @@ import { mountInto } from './volume-mounts';
 
 const LOW_PORTS = { name: 'net.ipv4.ip_unprivileged_port_start', value: '0' };
 
-/** An object with all that its images need; the same object where nobody says that they need anything. */
+/** Applies the requirements of workloads to an object; returns the same object if none applies. */
 export function applyRequirements(manifest: Manifest, needs: readonly WorkloadRequirements[]): Manifest {
   const meant = needs.filter((need) => containersOf(manifest, need).length > 0);
   if (meant.length === 0) return manifest;
@@ -15,7 +15,10 @@ export function applyRequirements(manifest: Manifest, needs: readonly WorkloadRe
   return manifest._withJson(json);
 }
 
-/** What was mended, with the needs that could not be met before: no pod may have a sysctl for the network of its node. */
+/**
+ * Applies the requirements that could not be applied before the fixes: a pod in the host network cannot have the
+ * sysctl.
+ */
 export function applyDeferredRequirements(
   before: Manifest,
   after: Manifest,
@@ -28,7 +31,7 @@ function usesNodeNetwork({ podTemplate }: Manifest): boolean {
   return podTemplate?.value('/hostNetwork') === true;
 }
 
-/** The needs that are about no container of a set. */
+/** Returns the requirements that match no container of a set. */
 export function unmetRequirements(
   manifests: readonly Manifest[],
   needs: readonly WorkloadRequirements[],
@@ -36,11 +39,11 @@ export function unmetRequirements(
   return needs.filter((need) => manifests.every((manifest) => containersOf(manifest, need).length === 0));
 }
 
-/** Why a need of nobody is an error, in words. */
+/** Returns the message for requirements that match no container. */
 export function unmetRequirementMessage({ kind, namespaceName, name, container }: WorkloadRequirements): string {
   const workload = `${kind ? `${kind} ` : ''}"${namespaceName ? `${namespaceName}/` : ''}${name}"`;
   const inside = container === undefined ? '' : `, container "${container}"`;
-  return `needs of ${workload}${inside} have no effect, as no such container is there; correct them, or remove them`;
+  return `needs of ${workload}${inside} match no container; correct or remove them`;
 }
 
 function containersOf({ objectRef, podTemplate }: Manifest, need: WorkloadRequirements): ContainerView[] {

@@ -11,42 +11,44 @@ import { applyDeferredRequirements, applyRequirements } from './apply-requiremen
 import { keepWaived } from './keep-waived';
 import { orderFixes } from './order-fixes';
 
-/** How far mending goes. */
+/** How far fixes go. */
 export enum HardenMode {
-  /** Sets what is unset; what is explicitly weaker stays, and stays a finding. */
+  /** Sets what is unset. An explicitly weaker value is kept, and remains a finding. */
   FILL = 'fill',
-  /** Also replaces or removes what is explicitly weaker. */
+  /** Also replaces or removes explicitly weaker values. */
   FORCE = 'force',
 }
 
-/** How objects are mended. */
+/** Options of `harden`. */
 export interface HardenOptions {
   readonly profile: Profile;
   readonly mode: HardenMode;
   readonly today: string;
   readonly kubernetesVersion?: string;
-  /** What a waiver lets stand is not mended, nor by the fix of another finding. */
+  /** Waived findings are not fixed, neither directly nor by the fix of another finding. */
   readonly waivers?: Waiver[];
-  /** What images need of their pods, which is given to them first. */
+  /** Requirements of workloads, which are applied before the fixes. */
   readonly needs?: readonly WorkloadRequirements[];
 }
 
-/** What mending did to one object. */
+/** An object after its fixes. */
 export interface HardenResult {
   readonly manifest: Manifest;
   /** The findings whose fixes were applied, in order. */
   readonly applied: readonly Finding[];
 }
 
-/** Each fix is applied to the outcome of the ones before it; more rounds than this mean that rules fight. */
+/**
+ * Each round applies fixes to the result of the round before. More rounds than this mean that rules undo each other.
+ */
 const MAX_ROUNDS = 10;
 
 /**
- * Applies a profile's fixes to some objects of a set until nothing is left to fix. The objects that are given stay as
- * they are. Objects that cannot be judged come back unchanged: whoever judges the outcome finds them.
+ * Applies a profile's fixes to some objects of a set until no fix is left. The given objects are not modified. Objects
+ * that cannot be checked are returned unchanged: a check of the result reports them.
  *
- * @param all all objects, to be asked about
- * @param some the ones to mend
+ * @param all all objects, as context for the rules
+ * @param some the objects to fix
  */
 export function harden(
   all: readonly Manifest[],
@@ -107,11 +109,11 @@ function fills(manifest: Manifest, patch: Patch): boolean {
   return found === undefined || found === null;
 }
 
-/** Of all that was applied, what came more than once in one place undoes something, or is undone. */
+/** Names the rules that undo each other: those whose fix was applied more than once in one place. */
 function conflictMessage(manifest: Manifest, findings: readonly Finding[]): string {
   const { kind, name } = manifest.objectRef;
   const places = findings.map(({ rule, pointer }) => `${rule} ${pointer}`);
   const fighting = findings.filter((_, index) => places.indexOf(places[index] as string) !== index);
   const rules = [...new Set(fighting.map((finding) => finding.rule))].sort().join(', ');
-  return `${kind} "${name}" is not mended after ${MAX_ROUNDS} rounds; the fixes of these rules undo each other: ${rules}`;
+  return `${kind} "${name}" is not stable after ${MAX_ROUNDS} rounds; the fixes of these rules undo each other: ${rules}`;
 }

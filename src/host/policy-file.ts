@@ -107,7 +107,7 @@ function documentOf(path: string): YamlDocument {
   if (!document) throw new Error(`${path}: is empty; write a policy, such as "profile: nsa"`);
   if (second) throw new Error(`${path}: has a second document; write one`);
   if (typeof document.value !== 'object' || Array.isArray(document.value))
-    throw new Error(`${path}: is no mapping; write a policy, such as "profile: nsa"`);
+    throw new Error(`${path}: is not a mapping; write a policy, such as "profile: nsa"`);
   return document;
 }
 

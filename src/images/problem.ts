@@ -10,9 +10,9 @@ import {
   tagProblem,
 } from './grammar';
 
-/** What is wrong with a text that is no image reference: what is there; what must be. */
+/** Returns what is wrong with an invalid image reference: what is there; what must be. */
 export function imageProblem(text: unknown): string {
-  if (typeof text !== 'string') return 'is no text; write a reference such as "nginx:1.27"';
+  if (typeof text !== 'string') return 'is not a string; write a reference such as "nginx:1.27"';
   if (text === '') return 'is empty; write a reference such as "nginx:1.27"';
   if (/\s/.test(text)) return 'has a space or a line end; remove it';
   if (IS_ID.test(text)) return 'is the id of an image in one runtime’s store; name a repository';
@@ -23,8 +23,8 @@ export function imageProblem(text: unknown): string {
   return nameProblem(named) ?? (at < 0 ? undefined : digestProblem(text.slice(at + 1))) ?? NOTHING_ELSE;
 }
 
-/** Every part by itself is right, and the whole is not: no such text is known. */
-const NOTHING_ELSE = 'is no image reference; write one such as "nginx:1.27"';
+/** Every part is valid, and the whole is not: no such text is known. */
+const NOTHING_ELSE = 'is not an image reference; write one such as "nginx:1.27"';
 
 function nameProblem(named: string): string | undefined {
   if (/^\[[^\]]*\](?::\d*)?$/.test(named)) return 'names a host and no repository; add "/" and the repository';
@@ -38,7 +38,7 @@ function nameProblem(named: string): string | undefined {
 function hostProblem(host: string): string {
   if (host.startsWith('[') || host.split(':').length > 2)
     return `has the registry ${quote(host)}; write an IPv6 address in brackets, without zone and dots`;
-  return `has the registry ${quote(host)}, which is no host name with a port or without; write one`;
+  return `has the registry ${quote(host)}, which is not a host name with an optional port; write one`;
 }
 
 function repositoryProblem(host: string, repository: string): string | undefined {
@@ -51,7 +51,7 @@ function repositoryProblem(host: string, repository: string): string | undefined
   const wrong = parts.find((part) => !IS_PATH_COMPONENT.test(part));
   if (wrong !== undefined) {
     const rule = 'use a-z and 0-9, and between them one ".", "_" or "__", or any number of "-"';
-    return `${shown}, whose part ${quote(wrong)} is no name; ${rule}`;
+    return `${shown}, whose part ${quote(wrong)} is not a valid name; ${rule}`;
   }
   const length = lengthOf(host, repository);
   return length > MAX_REPOSITORY

@@ -1,20 +1,17 @@
-/**
- * What an image needs of its pod, told by whoever deploys it, so that what somebody else wrote can be mended without
- * breaking it. All names match whole.
- */
+/** Declares what a workload requires of its pod, so that fixes do not break its images. All names match whole. */
 export interface WorkloadRequirements {
   /** Name of the workload. */
   readonly name: string;
   /**
    * Kind of the workload.
    *
-   * @default - any kind that makes pods
+   * @default - every kind with a pod template
    */
   readonly kind?: string;
   /**
    * Namespace of the workload, as its manifest writes it.
    *
-   * @default - any
+   * @default - every namespace
    */
   readonly namespaceName?: string;
   /**
@@ -24,34 +21,37 @@ export interface WorkloadRequirements {
    */
   readonly container?: string;
   /**
-   * Folders that it writes to: each becomes an `emptyDir` with a size limit, unless something is mounted there.
+   * Folders that the containers write to: each becomes an `emptyDir` with a size limit, unless something is mounted
+   * there.
    *
    * @default - none
    */
   readonly writablePaths?: string[];
   /**
-   * How much each writable folder may hold, as a Kubernetes quantity.
+   * Size limit of each writable folder, as a Kubernetes quantity.
    *
    * @default 64Mi
    */
   readonly writablePathSize?: string;
   /**
-   * Whether it listens on a port below 1024: the pod then lets every user do so, by a sysctl that is safe. A pod that keeps
-   * the network of its node does not get it, as the API server would refuse that.
+   * Whether the containers listen on a port below 1024: the pod then allows that for every user, by the safe sysctl
+   * `net.ipv4.ip_unprivileged_port_start`. A pod in the host network does not get it, as the API server would refuse
+   * that.
    *
    * @default false
+   * @see https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/
    */
   readonly bindPrivilegedPorts?: boolean;
   /**
-   * Numeric user that it can run as, where the image names root or none.
+   * Numeric user id that the containers can run as, if the image sets root or no user.
    *
-   * @default - the image's
+   * @default - the user of the image
    */
   readonly user?: number;
   /**
-   * Numeric group that it can run as.
+   * Numeric group id that the containers can run as.
    *
-   * @default - the image's
+   * @default - the group of the image
    */
   readonly group?: number;
   /**

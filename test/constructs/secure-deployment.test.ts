@@ -469,7 +469,7 @@ describe('a wish to be weaker', () => {
 
     test.each<[string, Partial<Waiver>, string]>([
       ['of no rule', { rule: 'writable-root-file-system' }, 'did you mean "writable-root-filesystem"?'],
-      ['without a reason', { reason: '' }, 'gives no reason'],
+      ['without a reason', { reason: '' }, 'has no reason'],
       ['without a last day', { expires: 'never' }, 'has the last day "never"'],
     ])('by a waiver %s is an error', (_, change, message) => {
       expect(refusalOf({ ...weak, waivers: [{ ...waiver, ...change }] })).toContain(message);

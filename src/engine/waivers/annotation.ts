@@ -6,16 +6,19 @@ import type { Waiver } from './waiver';
 const PREFIX = 'cdk8s-hardened.github.io/waive.';
 const TERMS = ['expires', 'ticket', 'container', 'pointer', 'verbs'];
 
-/** A waiver that an object carries: `cdk8s-hardened.github.io/waive.<rule>: reason; expires=2027-01-31; ticket=SEC-1`. */
+/**
+ * A waiver in an annotation of an object: `cdk8s-hardened.github.io/waive.<rule>: reason; expires=2027-01-31;
+ * ticket=SEC-1`.
+ */
 export interface AnnotationWaiver {
   /** JSON Pointer of the annotation. */
   readonly pointer: string;
   readonly waiver: Waiver;
-  /** What cannot be read in it. */
+  /** Why the annotation is invalid; undefined if it is valid. */
   readonly problem?: string;
 }
 
-/** The waivers that an object carries for its own findings. */
+/** Reads the waivers in the annotations of an object. */
 export function annotationWaivers(manifest: Manifest): AnnotationWaiver[] {
   const annotations: { [key: string]: unknown } | undefined = manifest.json.metadata?.annotations ?? undefined;
   if (annotations === undefined) return [];

@@ -10,7 +10,7 @@ import { covers, daysUntil, type ExpiringWaiver, type UnusedWaiver, type WaivedF
 
 const NOTICE_DAYS = 14;
 
-/** What waivers do to findings. */
+/** The findings after waivers are applied, and the state of the waivers. */
 export interface Waiving {
   readonly findings: Finding[];
   readonly waived: WaivedFinding[];
@@ -20,14 +20,14 @@ export interface Waiving {
   readonly errors: EvaluationError[];
 }
 
-/** A waiver that an object carries for itself. */
+/** A waiver in an annotation of an object. */
 interface Carried {
-  /** Id of the rule, whatever the waiver calls it. */
+  /** Id of the rule, also if the waiver uses an alias. */
   readonly rule: string;
   readonly waiver: Waiver;
 }
 
-/** Parts findings into those that stand and those that are waived, by the waivers that are given and those that objects carry. */
+/** Splits findings into accepted and not accepted ones, by the given waivers and those in annotations. */
 export function applyWaivers(
   found: readonly Finding[],
   objects: readonly Manifest[],
@@ -88,7 +88,7 @@ export function applyWaivers(
   return { findings, waived, unusedWaivers, expiredWaivers, expiringWaivers, errors };
 }
 
-/** Why a profile does not listen to an annotation. */
+/** Why a profile ignores an annotation. */
 function refusalOf({ waiver }: AnnotationWaiver, profile: Profile): string | undefined {
   if (profile.waiverPolicy.annotations === false) return `is an annotation, which profile "${profile.name}" forbids`;
   if (profile.hasRule(waiver.rule)) return undefined;
@@ -96,7 +96,7 @@ function refusalOf({ waiver }: AnnotationWaiver, profile: Profile): string | und
     waiver.rule,
     profile.rules.map(({ meta }) => meta.id),
   );
-  return `is of a rule that profile "${profile.name}" does not hold${near ? `, perhaps "${near}" was meant` : ''}`;
+  return `is of a rule that profile "${profile.name}" does not have${near ? `; did you mean "${near}"?` : ''}`;
 }
 
 function errorOf({ waiver, pointer }: AnnotationWaiver, problem: string, manifest: Manifest): EvaluationError {

@@ -1,126 +1,127 @@
 import type { Finding } from '../finding';
 
 /**
- * Lets a finding stand, for a reason, until a day. All names match whole: there are no prefixes and no patterns.
+ * Accepts a finding for a reason, until a day. All names match whole: prefixes and patterns do not exist.
  *
- * Name the object by `kind` and `name` (and `namespace` where it has one), or the construct that makes it.
+ * Identify the object by `kind` and `name` (and `namespaceName` if it has one), or by the construct that makes it.
  */
 export interface Waiver {
-  /** Id of the rule, or a former one. */
+  /** Id of the rule, or an alias. */
   readonly rule: string;
-  /** Why it may stand; at least ten characters. */
+  /** Why the finding is accepted; at least ten characters. */
   readonly reason: string;
-  /** Last day on which it holds, in UTC, as `YYYY-MM-DD`. */
+  /** Last day on which the waiver applies, in UTC, as `YYYY-MM-DD`. */
   readonly expires: string;
   /**
    * Kind of the object.
    *
-   * @default - named by `construct`
+   * @default - none, the object is identified by `construct`
    */
   readonly kind?: string;
   /**
    * Namespace of the object, as its manifest writes it.
    *
-   * @default - the manifest writes none
+   * @default - none, for an object whose manifest has no namespace
    */
   readonly namespaceName?: string;
   /**
    * Name of the object.
    *
-   * @default - named by `construct`
+   * @default - none, the object is identified by `construct`
    */
   readonly name?: string;
   /**
-   * Path of the construct; it stands for the objects that this very construct makes, not for those below it.
+   * Path of the construct that makes the object. It matches the objects that this construct makes itself, and not those
+   * of its children.
    *
-   * @default - named by `kind` and `name`
+   * @default - none, the object is identified by `kind` and `name`
    */
   readonly construct?: string;
   /**
    * Name of the container.
    *
-   * @default - the finding is waived whatever container it is about
+   * @default - findings of all containers, and of the object itself
    */
   readonly container?: string;
   /**
-   * JSON Pointer of the field, from the object's root.
+   * JSON Pointer of the field, from the root of the object.
    *
-   * @default - the finding is waived whatever field it is about
+   * @default - findings of all fields
    */
   readonly pointer?: string;
   /**
-   * Verbs of a role. A finding that is about any other verb stays.
+   * Verbs of a role. A finding about any other verb is not waived.
    *
-   * @default - the finding is waived whatever verbs it is about
+   * @default - findings about all verbs
    */
   readonly verbs?: string[];
   /**
-   * Where the work to get rid of it is tracked.
+   * Ticket that tracks the removal of the waiver.
    *
-   * @default - nowhere
+   * @default - none
    */
   readonly ticket?: string;
 }
 
-/** The terms that every waiver of a profile must meet. */
+/** Sets the terms that every waiver of a profile must meet. */
 export interface WaiverPolicy {
   /**
-   * Whether an object may waive its own findings by annotation.
+   * Whether an object can waive its own findings by annotation.
    *
    * @default true
    */
   readonly annotations?: boolean;
   /**
-   * Regular expression that the whole ticket must match; a waiver without a ticket is then refused. Groups may not be
-   * repeated, so that no ticket can keep it busy.
+   * Regular expression that must match the whole ticket; a waiver without a ticket is then refused. Groups cannot be
+   * repeated, so that the match is fast for every ticket.
    *
    * @default - any ticket, or none
    */
   readonly ticketPattern?: string;
   /**
-   * The furthest that a last day may lie ahead, in days.
+   * Maximum number of days between today and the last day of a waiver.
    *
-   * @default - any day
+   * @default - unlimited
    */
   readonly maxLifetimeDays?: number;
   /**
-   * How long before its last day a waiver is told of, in days.
+   * Number of days before its last day from which a waiver is reported as expiring.
    *
    * @default 14
    */
   readonly expiryNoticeDays?: number;
 }
 
-/** A waiver that will soon do nothing. */
+/** Describes a waiver that expires soon. */
 export interface ExpiringWaiver {
   /** The waiver. */
   readonly waiver: Waiver;
-  /** Days until its last day, which is day 0. */
+  /** Days until the last day, which has the number 0. */
   readonly daysLeft: number;
 }
 
-/** A waiver that waives nothing and has not expired. */
+/** Describes a waiver that matches no finding and has not expired. */
 export interface UnusedWaiver {
   /** The waiver. */
   readonly waiver: Waiver;
-  /** Why it waives nothing, such as `matches no finding`. */
+  /** Why it has no effect, such as `matches no finding`. */
   readonly why: string;
 }
 
-/** A finding that is allowed to stand. */
+/** Pairs an accepted finding with its waiver. */
 export interface WaivedFinding {
   /** The finding. */
   readonly finding: Finding;
-  /** The waiver that lets it stand. */
+  /** The waiver that accepts it. */
   readonly waiver: Waiver;
 }
 
-/** Days from one day to another; negative where it is over. */
+/** Days from one day to another; negative if the first is later. */
 export function daysUntil(day: string, today: string): number {
   return (Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000;
 }
 
-/** The waivers of a report that waive nothing, unused or expired, each with the reason. */
+/** Returns the waivers of a report without effect, unused or expired, each with the reason. */
 export function idleWaivers({
   unusedWaivers,
   expiredWaivers,
@@ -131,7 +132,7 @@ export function idleWaivers({
   return [...expiredWaivers.map((waiver) => ({ waiver, why: `expired on ${waiver.expires}` })), ...unusedWaivers];
 }
 
-/** Whether a waiver is about a finding of its rule. */
+/** Whether a waiver matches a finding of its rule. */
 export function covers(waiver: Waiver, finding: Finding): boolean {
   if (waiver.container !== undefined && waiver.container !== finding.container) return false;
   if (waiver.pointer !== undefined && waiver.pointer !== finding.pointer) return false;
@@ -141,7 +142,10 @@ export function covers(waiver: Waiver, finding: Finding): boolean {
   return waiver.kind === kind && waiver.name === name && (waiver.namespaceName ?? '') === (namespaceName ?? '');
 }
 
-/** A construct makes itself and its default child, which cdk8s calls `Resource` or `Default`. */
+/**
+ * Whether a construct makes an object: at its own path, or at that of its default child, which cdk8s names `Resource`
+ * or `Default`.
+ */
 function madeBy(construct: string, path: string | undefined): boolean {
   return path === construct || path === `${construct}/Resource` || path === `${construct}/Default`;
 }
