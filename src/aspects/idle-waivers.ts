@@ -11,7 +11,10 @@ export function emitWarning({ waiver, why }: UnusedWaiver): void {
   process.emitWarning(`waiver of "${waiver.rule}" for ${target} ${why}; remove it`, 'HardeningWarning');
 }
 
-/** Answers for waivers of aspects that do not judge: throws where nobody knows the rule, tells where nobody needs them. */
+/**
+ * Checks the waivers of aspects that do not check objects themselves: throws for an unknown rule, emits a warning for a
+ * waiver without effect.
+ */
 export function reportIdleWaivers(waivers: readonly Waiver[], verdicts: readonly Verdict[]): void {
   for (const waiver of waivers) {
     const knowing = verdicts.filter(({ rules }) => knows(rules, waiver.rule));
@@ -21,7 +24,7 @@ export function reportIdleWaivers(waivers: readonly Waiver[], verdicts: readonly
         throw new Error(
           `waiver for "${waiver.construct ?? waiver.name}": ${describeUnknown('rule', waiver.rule, ids)}`,
         );
-      emitWarning({ waiver, why: 'is of a rule that nobody asks here' });
+      emitWarning({ waiver, why: 'is of a rule that no aspect checks here' });
       continue;
     }
     const idle = knowing.map(({ idle: all }) => all.find((each) => each.waiver === waiver));

@@ -12,20 +12,20 @@ import { refusalOf, type Verdict } from './refusal';
 import { Rendering } from './rendering';
 import { applicationsIn, type IAspect, invokeAspects } from './visits';
 
-/** An aspect that acts on what is rendered. */
+/** An aspect that acts on the rendered manifests. */
 export interface SynthAspect extends IAspect {
-  /** When it comes where nobody says. Default: `AspectPriority.DEFAULT`. */
+  /** Default priority of the aspect. Default: `AspectPriority.DEFAULT`. */
   readonly _priority?: number;
   readonly _workloadKinds?: WorkloadKind[];
-  /** What the aspect lets stand; every other aspect lets it stand too. */
+  /** Waivers of the aspect; every other aspect applies them too. */
   readonly _waivers?: readonly Waiver[];
-  /** Gives what replaces some objects of its scopes; all are there to be asked about. */
+  /** Returns replacements for some objects of its scopes; all objects are available as context. */
   _mend?(
     all: () => readonly Manifest[],
     some: readonly Manifest[],
     waivers: readonly Waiver[],
   ): ReadonlyMap<Manifest, Manifest>;
-  /** Judges some objects; what could not be read among them is part of the outcome. */
+  /** Checks some objects; those that could not be read are part of the result. */
   _judge?(
     all: ManifestSet,
     some: readonly Manifest[],
@@ -36,12 +36,12 @@ export interface SynthAspect extends IAspect {
 
 const WATCHED = Symbol.for('cdk8s-hardened.watched');
 const HOOKED = Symbol('cdk8s-hardened.hooked');
-/** The synth that is under way, by root. */
+/** The synth that is in progress, by root. */
 const UNDER_WAY = new WeakMap<IConstruct, Rendering>();
 
 /**
- * Makes the aspects of a tree act whenever it is synthesized, by whichever door. cdk8s offers no place for that, and jsii
- * calls methods of the prototype, not of the instance: so the doors themselves are opened here, and lead to cdk8s' own
+ * Makes the aspects of a tree act in every synth, through every entry point. cdk8s has no hook for that, and jsii calls
+ * methods of the prototype, not of the instance: so the entry points on the prototypes are wrapped, and call cdk8s' own
  * code for every tree without aspects (docs/decisions/0003).
  */
 export function watch(root: IConstruct): void {
@@ -51,7 +51,7 @@ export function watch(root: IConstruct): void {
   hook(App.prototype, 'synth', synthFiles);
   hook(App.prototype, 'synthYaml', synthText);
   hook(Chart.prototype, 'toJson', synthChart);
-  // A synth that comes by another door, such as one of a second copy of cdk8s, is judged here; it is not sealed.
+  // A synth through another entry point, such as one of a second copy of cdk8s, is checked here; it is not sealed.
   root.node.addValidation({ validate: () => (UNDER_WAY.has(root) ? [] : refusals(root)) });
 }
 
@@ -118,7 +118,10 @@ function synthChart(chart: Chart, original: () => any[]): any[] {
   });
 }
 
-/** What cdk8s' own `chart.toJson()` gives, without resolving and validating the whole app once more for each chart. */
+/**
+ * Returns the result of cdk8s' own `chart.toJson()`, without resolving and validating the whole app once more for each
+ * chart.
+ */
 function sortDocuments(chart: Chart, rendering: Rendering): any[] {
   return new DependencyGraph(chart.node)
     .topology()
@@ -126,13 +129,13 @@ function sortDocuments(chart: Chart, rendering: Rendering): any[] {
     .flatMap((construct) => rendering.documentsOf(construct));
 }
 
-/** Prepares a synth, lets it happen, and cleans up whatever happens. */
+/** Prepares a synth, runs it, and always cleans up. */
 function runSynth<T>(root: IConstruct, byObject: boolean, write: (rendering: Rendering) => T): T {
   const rendering = new Rendering(root);
   UNDER_WAY.set(root, rendering);
   try {
     validate(invokeAspects(root));
-    const constructs = invokeAspects(root); // a validation may add some
+    const constructs = invokeAspects(root); // A validation may add constructs.
     const aspects = synthAspectsIn(constructs);
     const workloadKinds = workloadKindsOf(aspects);
     rendering.renderObjects(constructs, workloadKinds);
@@ -152,7 +155,7 @@ function runSynth<T>(root: IConstruct, byObject: boolean, write: (rendering: Ren
   }
 }
 
-/** What cdk8s does before it renders, and again while it writes: here it comes before anything is judged. */
+/** Runs the validations before anything is checked. cdk8s runs them before it renders, and again while it writes. */
 function validate(constructs: readonly IConstruct[]): void {
   const errors: string[] = [];
   for (const construct of constructs)
@@ -170,7 +173,9 @@ function judge(rendering: Rendering, aspects: ReadonlyMap<SynthAspect, IConstruc
   return refusalOf(verdicts);
 }
 
-/** Judges what another door would write, as it is: what only mending makes right is refused there. */
+/**
+ * Checks the documents that another entry point would write, without fixes: objects that need a fix are refused there.
+ */
 function refusals(root: IConstruct): string[] {
   const rendering = new Rendering(root);
   UNDER_WAY.set(root, rendering);
@@ -186,7 +191,7 @@ function refusals(root: IConstruct): string[] {
   }
 }
 
-/** The aspects that act on what is rendered, by priority, each with all scopes that it was added to. */
+/** Returns the aspects that act on rendered manifests, by priority, each with all scopes that it was added to. */
 function synthAspectsIn(constructs: readonly IConstruct[]): Map<SynthAspect, IConstruct[]> {
   const found = new Map<SynthAspect, IConstruct[]>();
   for (const { aspect, scope } of applicationsIn(constructs)) {

@@ -11,7 +11,7 @@ import { lockedProfile } from './image-lock';
 import { type Io, UsageError } from './io';
 import { type LoadedPolicy, loadPolicy, POLICY_FILE } from './policy-file';
 
-/** What the commands that judge have in common. */
+/** Options that are common to all commands that check. */
 export interface SetupOptions {
   readonly policy?: string | false;
   readonly profile?: string;
@@ -20,17 +20,17 @@ export interface SetupOptions {
   readonly imagesLock?: string;
 }
 
-/** How to judge. */
+/** The profile, checker and policy of a command. */
 export interface Setup {
   readonly policy: Policy;
   readonly profile: Profile;
   readonly checker: Checker;
   readonly failOn: Severity;
-  /** Where the policy has old findings listed. */
+  /** Path of the baseline that the policy names. */
   readonly baseline?: string;
 }
 
-/** Reads the policy and puts the options over it. Whatever is wrong is said before any manifest is read. */
+/** Reads the policy and applies the options. Errors are thrown before any manifest is read. */
 export function setUp(options: SetupOptions, { cwd, today }: Pick<Io, 'cwd' | 'today'>): Setup {
   try {
     const { policy: said, baseline, imagesLock } = policyFor(options.policy, cwd);
@@ -59,7 +59,7 @@ export function policyFor(option: string | false | undefined, cwd: string): Load
   return existsSync(usual) ? loadPolicy(usual) : { policy: {} };
 }
 
-/** Another profile, with the rules that the policy's packages bring. */
+/** Returns another profile, with the rules of the policy's packages. */
 function rebased(name: string, { profile }: Policy): Profile {
   const shipped = new Set(CATALOG.map(({ meta }) => meta.id));
   const own = (profile?.rules ?? []).filter(({ meta }) => !shipped.has(meta.id));

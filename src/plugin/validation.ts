@@ -41,7 +41,7 @@ export class HardeningValidation implements Validation {
       context.report.addViolation({
         ruleName: rule,
         recommendation: `${meta?.title ?? ''} (${meta?.standards.join(', ') ?? ''})`,
-        fix: `set what is named, or waive what must stand; cdk8s-hardened explain ${meta?.id ?? rule}`,
+        fix: `set the named value, or waive the finding; cdk8s-hardened explain ${meta?.id ?? rule}`,
         violatingResources: [...groupBy(findings, ({ objectRef }) => uniqueName(objectRef)).values()].map((own) => {
           const { objectRef, origin } = own[0] as Finding;
           return { resourceName: nameFor(objectRef), locations: own.map(where), manifestPath: origin.file ?? '' };

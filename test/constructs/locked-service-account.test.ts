@@ -223,14 +223,14 @@ describe('a grant is refused', () => {
       ['escalate'],
       resource(RBAC, 'roles'),
       named,
-      'has the verb "escalate", which makes its holder anybody',
+      'has the verb "escalate", which gives its holder the permissions of others',
     ],
     [
       'of binding',
       ['bind'],
       resource(RBAC, 'clusterroles'),
       named,
-      'has the verb "bind", which makes its holder anybody',
+      'has the verb "bind", which gives its holder the permissions of others',
     ],
     ['of acting as others', ['impersonate'], resource('', 'users'), named, 'has the verb "impersonate"'],
     [
@@ -334,7 +334,7 @@ describe('a grant is refused', () => {
       ['get', 'create'],
       CONFIG_MAPS,
       named,
-      'limits "create" by name, which the API server never allows; declare it without names, or leave it out',
+      'limits "create" by name, which the API server never matches; declare it without names, or leave it out',
     ],
     ['of deleting a collection by name', ['deletecollection'], CONFIG_MAPS, named, 'limits "deletecollection" by name'],
   ])('%s', (_, verbs, granted, options, why) => {

@@ -63,7 +63,7 @@ describe.each(KINDS)('a secret of a %s', (kind) => {
   });
 
   test.each<[string, any]>([
-    ['mode 0400 lets nobody but root read the secret at "/tls"; give 0o444, or 0o440 and an fsGroup', { mode: 0o400 }],
+    ['mode 0400 lets only root read the secret at "/tls"; give 0o444, or 0o440 and an fsGroup', { mode: 0o400 }],
     ['mode 0440 lets nobody but root read', { mode: 0o440 }],
     ['mode 1024 of the secret at "/tls" is none; give one as 0o440', { mode: 1024 }],
     ['mode -1 of the secret', { mode: -1 }],
@@ -175,7 +175,7 @@ describe('a SecretRef', () => {
     const secret = new kplus.Secret(chart, 'secret', { metadata: { namespace: 'bank' } });
     make(chart, 'web', { secrets: [{ secret: SecretRef.fromSecret(secret), path: '/s' }] });
     expect(() => Testing.synth(chart)).toThrow(
-      'the secret at "/s" stands in namespace "bank", where no pod of "shop" reaches it; copy it',
+      'the secret at "/s" stands in namespace "bank", and pods of "shop" reaches it; copy it',
     );
   });
 });

@@ -507,7 +507,7 @@ describe('a wish to be weaker', () => {
 
     test('by a rule that nobody asks is reported as dead', () => {
       expect(warningsOf(() => specOf(undigested))).toEqual([
-        'waiver of "image-not-pinned-by-digest" for shop/web is of a rule that nobody asks here; remove it',
+        'waiver of "image-not-pinned-by-digest" for shop/web is of a rule that no aspect checks here; remove it',
       ]);
     });
   });
@@ -606,7 +606,7 @@ describe('bad input', () => {
     const chart = newChart();
     const serviceAccount = new kplus.ServiceAccount(chart, 'account');
     expect(() => deployment(chart, { serviceAccount })).toThrow(
-      '"shop/web": serviceAccount is no LockedServiceAccount; give one, or leave it out: the workload makes its own',
+      '"shop/web": serviceAccount is not a LockedServiceAccount; give one, or leave it out: the workload makes its own',
     );
     const imported = kplus.ServiceAccount.fromServiceAccountName(chart, 'imported', 'admin');
     expect(() => deployment(chart, { serviceAccount: imported })).toThrow('is no LockedServiceAccount');

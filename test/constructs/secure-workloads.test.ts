@@ -237,7 +237,7 @@ describe.each(KINDS)('a secure %s', (kind) => {
       const chart = newChart();
       const serviceAccount = new kplus.ServiceAccount(chart, 'account');
       expect(() => make(chart, 'web', { serviceAccount })).toThrow(
-        '"shop/web": serviceAccount is no LockedServiceAccount',
+        '"shop/web": serviceAccount is not a LockedServiceAccount',
       );
     });
 
@@ -245,7 +245,7 @@ describe.each(KINDS)('a secure %s', (kind) => {
       const chart = newChart();
       const serviceAccount = new LockedServiceAccount(chart, 'account', { metadata: { namespace: 'bank' } });
       expect(() => make(chart, 'web', { serviceAccount })).toThrow(
-        '"shop/web": serviceAccount stands in namespace "bank", and the pods in "shop"; give one from there',
+        '"shop/web": serviceAccount is in namespace "bank", and the pods in "shop"; give one from there',
       );
     });
   });

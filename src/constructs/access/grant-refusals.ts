@@ -1,9 +1,9 @@
-/** Grants that no workload should have, and why. */
+/** Permissions that no workload should have, and why. */
 interface Refusal {
   readonly verbs: readonly string[];
   readonly group: string;
   readonly resources: readonly string[];
-  /** Whether naming the objects makes it harmless enough. */
+  /** Whether the grant is acceptable if it names the objects. */
   readonly namesHelp: boolean;
   readonly why: string;
 }
@@ -14,7 +14,7 @@ const DELETE = ['delete', 'deletecollection'];
 const RBAC = 'rbac.authorization.k8s.io';
 
 /**
- * Permissions from which a workload becomes somebody else, somebody's code, or the cluster's administrator.
+ * Permissions by which a workload can take over another account, other pods, or the cluster.
  *
  * @see https://kubernetes.io/docs/concepts/security/rbac-good-practices/
  */
@@ -148,7 +148,7 @@ const REFUSALS: readonly Refusal[] = [
   },
 ];
 
-/** What is wrong with a grant, and what to ask for instead; nothing where nothing is. */
+/** Returns what is wrong with a grant, and what to ask for instead; undefined if it is acceptable. */
 export function refusalOfGrant(
   verbs: readonly string[],
   group: string,
@@ -160,12 +160,12 @@ export function refusalOfGrant(
   );
   if (wildcard) return `has a wildcard ${wildcard}, which also grants what does not exist yet; name each`;
   const special = verbs.find((verb) => /^(escalate|bind|impersonate(-on)?(:.*)?)$/.test(verb));
-  if (special) return `has the verb "${special}", which makes its holder anybody; leave it to a person`;
+  if (special) return `has the verb "${special}", which gives its holder the permissions of others; leave it to a person`;
   const unnameable =
     names.length > 0 &&
     verbs.find((verb) => verb === 'deletecollection' || (verb === 'create' && !resource.includes('/')));
   if (unnameable)
-    return `limits "${unnameable}" by name, which the API server never allows; declare it without names, or leave it out`;
+    return `limits "${unnameable}" by name, which the API server never matches; declare it without names, or leave it out`;
   const refusal = REFUSALS.find(
     (each) =>
       each.group === group &&

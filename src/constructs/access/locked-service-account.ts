@@ -5,37 +5,37 @@ import { recordCreation } from '../../aspects/creation-site';
 import { refusalOfGrant } from './grant-refusals';
 
 const RBAC = 'rbac.authorization.k8s.io';
-/** The API server refuses a shorter life. */
+/** The API server refuses a shorter lifetime. */
 const SHORTEST_TOKEN = Duration.minutes(10);
 
-/** How a locked ServiceAccount is made. */
+/** Options of a `LockedServiceAccount`. */
 export interface LockedServiceAccountProps extends kplus.ResourceProps {
   /**
-   * Whom the token of a workload is for, once a grant makes one necessary.
+   * Audience of the tokens that workloads mount after a grant.
    *
    * @default - the API server
    */
   readonly tokenAudience?: string;
   /**
-   * How long a token lives; the kubelet renews it in time. At least ten minutes.
+   * Lifetime of a token; the kubelet renews it in time. At least ten minutes.
    *
    * @default Duration.hours(1)
    */
   readonly tokenExpiration?: Duration;
 }
 
-/** What a grant is limited to. */
+/** Restricts a grant. */
 export interface GrantOptions {
   /**
    * Names of the objects.
    *
-   * @default - all objects of the kind in the namespace
+   * @default - the name of the granted object; for a kind, all its objects in the namespace
    */
   readonly names?: string[];
   /**
    * Namespace of the objects.
    *
-   * @default - the namespace of the object that is granted, else that of the account
+   * @default - the namespace of the granted object, else that of the account
    */
   readonly namespaceName?: string;
 }
@@ -48,11 +48,12 @@ interface Grant {
 }
 
 /**
- * A ServiceAccount whose token nobody gets, until a grant makes it necessary: then the workloads that use the account
- * mount a token that expires, and one Role with a RoleBinding in each namespace allows what was granted and nothing else.
+ * Creates a ServiceAccount whose token is not mounted until a grant requires it. Then the workloads that use the
+ * account mount a token that expires, and one Role with a RoleBinding in each namespace allows exactly what was
+ * granted.
  *
- * Wildcards, the verbs `escalate`, `bind` and `impersonate`, reading all Secrets, and other grants from which a workload
- * could take over more than it was given are refused.
+ * It refuses wildcards, the verbs `escalate`, `bind` and `impersonate`, reading all Secrets, and other grants by which
+ * a workload could take over more than it was given.
  *
  * @see https://kubernetes.io/docs/concepts/security/rbac-good-practices/
  *
@@ -67,13 +68,19 @@ interface Grant {
  * account.allowRead(settings); // get, on this one object
  */
 export class LockedServiceAccount extends kplus.ServiceAccount {
-  /** Whom tokens are for; undefined for the API server. */
+  /** Audience of the tokens; undefined for the API server. */
   public readonly tokenAudience?: string;
-  /** How long a token lives. */
+  /** Lifetime of a token. */
   public readonly tokenExpiration: Duration;
   private readonly grants = new Map<string, Grant[]>();
 
-  /** Throws where the token would live for less than ten minutes. */
+  /**
+   * Throws if the lifetime of the token is less than ten minutes.
+   *
+   * @param scope the parent construct
+   * @param id id of the construct
+   * @param props options
+   */
   public constructor(scope: Construct, id: string, props: LockedServiceAccountProps = {}) {
     super(scope, id, { metadata: props.metadata, automountToken: false });
     recordCreation(this);
@@ -102,18 +109,18 @@ export class LockedServiceAccount extends kplus.ServiceAccount {
   }
 
   /**
-   * Allows verbs on an object, or on objects of a kind. Throws where the grant would give away more than it says.
+   * Allows verbs on an object, or on objects of a kind. Throws if the grant would allow a takeover.
    *
    * @param verbs API verbs, such as `get` or `patch`
    * @param resource an object of this app, or a kind
-   * @param options names and namespace, where the resource does not say them
+   * @param options names and namespace, if the resource does not have them
    */
   public allow(verbs: string[], resource: kplus.IApiResource, options: GrantOptions = {}): void {
     const { apiGroup, resourceType, resourceName } = resource;
     const names = options.names ?? (resourceName === undefined ? [] : [resourceName]);
     const grant = `grant of ${verbs.join(', ') || 'nothing'} on ${[apiGroup, resourceType].filter(Boolean).join('/')} for "${this.node.path}"`;
     if (verbs.length === 0) throw new Error(`${grant} has no verb; name one`);
-    const group = apiGroup === 'core' ? '' : apiGroup; // cdk8s' word for the group without a name
+    const group = apiGroup === 'core' ? '' : apiGroup; // cdk8s writes the core group as "core".
     const refusal = refusalOfGrant(verbs, group, resourceType, names);
     if (refusal) throw new Error(`${grant} ${refusal}`);
     const namespace = options.namespaceName ?? namespaceOf(resource) ?? this.metadata.namespace;
@@ -133,7 +140,7 @@ export class LockedServiceAccount extends kplus.ServiceAccount {
     if (!grants.some((each) => JSON.stringify(each) === JSON.stringify(grant))) grants.push(grant);
   }
 
-  /** Makes the Role and the RoleBinding of a namespace, which say what is granted by the time of the synth. */
+  /** Creates the Role and the RoleBinding of a namespace; their rules are computed at synth. */
   private bindIn(namespace: string): Grant[] {
     const grants: Grant[] = [];
     this.grants.set(namespace, grants);
