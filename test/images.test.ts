@@ -208,7 +208,7 @@ describe('images --write-lock', () => {
     [
       'a lock that is none',
       { 'a.yaml': pod('a', `nginx:1@${A}`), 'images.lock.yaml': 'kind: Pod\n' },
-      'no lock is written over it; mend it or remove it',
+      'the file is not overwritten; correct or remove it',
     ],
   ])('%s keeps it from being written', async (_, files, message) => {
     const cwd = folder({ 'd.txt': '', ...files });

@@ -216,7 +216,7 @@ describe('a baseline', () => {
     const cwd = folder({ 'pod.yaml': WEAK });
     const wrote = await command(['check', '--write-baseline', 'old.json', 'pod.yaml'], { cwd });
     expect(wrote.code).toBe(0);
-    expect(wrote.stdout).toMatch(/^wrote .*old\.json: \d+ findings stand until mended\n$/);
+    expect(wrote.stdout).toMatch(/^wrote .*old\.json: \d+ findings stand until fixed\n$/);
     const again = await command(['check', '--baseline', 'old.json', 'pod.yaml'], { cwd });
     expect(again.code).toBe(0);
     writeFileSync(join(cwd, 'other.yaml'), other);
@@ -265,7 +265,7 @@ describe('a baseline', () => {
     const cwd = folder({ 'pod.yaml': WEAK, 'broken.yaml': 'a: [' });
     const { code, stderr } = await command(['check', '.', '--write-baseline', 'old.json'], { cwd });
     expect(code).toBe(2);
-    expect(stderr).toContain('no baseline is written, as not everything could be judged: broken.yaml');
+    expect(stderr).toContain('no baseline is written, because not everything could be checked: broken.yaml');
     expect(existsSync(join(cwd, 'old.json'))).toBe(false);
   });
 

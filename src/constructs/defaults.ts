@@ -153,7 +153,7 @@ function mergeDefaults(base: DefaultsProps, nearer: DefaultsProps): DefaultsProp
 
 function problemOf({ registry, kubernetesVersion, resourceClass, resourceClasses = {}, cluster }: DefaultsProps) {
   if (registry !== undefined && !REGISTRY.test(registry))
-    return `registry "${registry}" is none; give a host, as registry.acme.example`;
+    return `registry "${registry}" is not a registry; give a host such as registry.acme.example`;
   if (kubernetesVersion !== undefined) minorVersion(kubernetesVersion);
   for (const [name, pods] of Object.entries(cluster ?? {}))
     if (Object.keys(pods.labels ?? {}).length === 0) return `cluster.${name} has no label; give one`;

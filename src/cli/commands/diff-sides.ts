@@ -12,17 +12,17 @@ export interface DiffOptions extends SetupOptions {
   readonly allowEmpty?: boolean;
 }
 
-/** What comparing two sides gave. */
+/** The result of comparing two sides. */
 export interface SideComparison {
   readonly comparison: Comparison;
   readonly code: ExitCode;
 }
 
-/** Judges two sides by the same policy and the same options, and compares what was found. */
+/** Checks two sides with the same policy and options, and compares the results. */
 export async function compareSides(old: string, fresh: string, options: DiffOptions, io: Io): Promise<SideComparison> {
   if (old === '-' && fresh === '-') throw new UsageError('both sides are standard input; name a file for one');
   const revisions = { old: revisionOf(old), fresh: revisionOf(fresh) };
-  // Old findings are what a diff is about, so that a baseline would only hide them.
+  // A diff is about old findings too; a baseline would hide them.
   const same = { ...options, baseline: false as const };
   const before = { name: old, judgement: await judgeSide(old, revisions.old, same, io) };
   const now = { name: fresh, judgement: await judgeSide(fresh, revisions.fresh, same, io) };

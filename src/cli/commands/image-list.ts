@@ -15,7 +15,7 @@ export interface ListOptions {
   readonly format: string;
   readonly unpinned?: boolean;
   readonly serialNumber?: boolean;
-  /** A path, or true for the usual one. */
+  /** A path, or true for the default one. */
   readonly writeLock?: string | true;
   readonly digests?: string;
   readonly policy?: string | false;
@@ -29,7 +29,7 @@ export interface ListOutcome {
 
 const FORMATS: readonly string[] = ['text', 'json', 'cyclonedx'];
 
-/** Reads some manifests, and lists or locks their images. */
+/** Reads manifests, and lists or locks their images. */
 export async function listImages(paths: readonly string[], options: ListOptions, io: Io): Promise<ListOutcome> {
   confirmOptions(paths, options);
   const { workloadKinds, imagesLock } = settingsOf(options, io);
@@ -62,7 +62,7 @@ function confirmOptions(paths: readonly string[], options: ListOptions): void {
   if (digests === '-' && paths.includes('-')) throw new UsageError('standard input is given twice; give one a file');
   if (paths.length > 0 || (lock && digests !== undefined)) return;
   const why =
-    typeof lock === 'string' ? `; "${lock}" was taken for the lock file, write paths before --write-lock` : '';
+    typeof lock === 'string' ? `; "${lock}" was read as the lock file, write paths before --write-lock` : '';
   throw new UsageError(`no path is given; name a file or folder with manifests${why}`);
 }
 

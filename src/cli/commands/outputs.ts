@@ -6,14 +6,14 @@ import { wantsColour } from '../../report/colour';
 import type { ReportContext } from '../../report/context';
 import { findFormat, type ReportFormat } from '../../report/formats/formats';
 
-/** One report that is asked for: a format, and the file that it goes to. */
+/** One requested report: a format, and the file for it. */
 export interface Output {
   readonly format: ReportFormat;
   /** Default: standard output. */
   readonly file?: string;
 }
 
-/** Reads what `--format` says: names of formats, each with the file that it is written to, as `sarif=out.sarif`. */
+/** Parses `--format`: names of formats, each with an optional file, such as `sarif=out.sarif`. */
 export function outputsOf(wishes: readonly string[], { cwd }: Io): Output[] {
   const outputs = wishes.map((wish): Output => {
     const at = wish.indexOf('=');
@@ -34,7 +34,7 @@ export function outputsOf(wishes: readonly string[], { cwd }: Io): Output[] {
   return outputs;
 }
 
-/** Writes all reports: files first, so that what stands on the screen comes last. */
+/** Writes all reports: files first, so that the report on standard output comes last. */
 export async function writeReports(
   outputs: readonly Output[],
   report: Report,
@@ -51,7 +51,7 @@ function save(file: string, text: string): void {
     replaceFile(file, text);
   } catch (error) {
     throw new UsageError(
-      `${file} cannot be written: ${(error as Error).message}; name a file in a folder that is there`,
+      `${file} cannot be written: ${(error as Error).message}; name a file in an existing folder`,
     );
   }
 }

@@ -1,6 +1,6 @@
 import type { CompletedCommand, CompletedOption, CompletedValue } from './words';
 
-/** A script for fish. */
+/** Returns a script for fish. */
 export function fishScript([top, ...commands]: [top: CompletedCommand, ...below: CompletedCommand[]]): string {
   const lines = [
     '# Completion of cdk8s-hardened for fish. Made by: cdk8s-hardened completion fish',
@@ -31,7 +31,7 @@ function optionWords({ flags, description, value }: CompletedOption): string {
     .join(' ');
 }
 
-/** `-x` wants a value and offers no file, `-F` offers files although the command as a whole offers none. */
+/** `-x` requires a value and offers no file, `-F` offers files although the command as a whole offers none. */
 function valueWords(value: CompletedValue): string {
   if (value.isOptional) return '';
   if (value.values.length > 0) return `-x -a ${quote(value.values.join(' '))}`;

@@ -1,6 +1,6 @@
 import type { CompletedCommand, CompletedOption, CompletedValue } from './words';
 
-/** A script for zsh, to be put where \`fpath\` leads, or to be sourced. */
+/** Returns a script for zsh, to be placed in a folder of \`fpath\`, or to be sourced. */
 export function zshScript([top, ...commands]: [top: CompletedCommand, ...below: CompletedCommand[]]): string {
   return `#compdef cdk8s-hardened
 # Completion of cdk8s-hardened for zsh. Made by: cdk8s-hardened completion zsh
@@ -38,7 +38,7 @@ function commandCase({ name, options, arguments: given }: CompletedCommand): str
   return `        ${name})\n          _arguments \\\n${specs.map((spec) => `            ${spec}`).join(' \\\n')}\n          ;;`;
 }
 
-/** One flag of an option excludes the others; one that may be given again excludes none. */
+/** One flag of an option excludes the others; a repeatable one excludes none. */
 function optionSpec({ flags, description, value, isRepeatable }: CompletedOption): string {
   const others = isRepeatable ? "'*'" : `'(${flags.join(' ')})'`;
   const names = flags.length > 1 ? `{${flags.join(',')}}` : (flags[0] ?? '');

@@ -43,20 +43,20 @@ describe('a difference', () => {
     expect(difference(same, same).fails).toBe(false);
   });
 
-  test('tells what became weaker and what became stronger', () => {
+  test('finds what became weaker and what became stronger', () => {
     const before = side([web, db], [finding(web, 'a'), finding(db, 'b')]);
     const now = side([web, db], [finding(web, 'a'), finding(web, 'c')]);
     expect(told(difference(before, now))).toEqual(['web: weaker ! (unchanged a, new c)', 'db: stronger (gone b)']);
     expect(difference(before, now).fails).toBe(true);
   });
 
-  test('calls weaker what mended one thing and broke another', () => {
+  test('rates an object as weaker if it fixed one thing and broke another', () => {
     const before = side([web], [finding(web, 'a', Severity.HIGH)]);
     const now = side([web], [finding(web, 'b', Severity.LOW)]);
     expect(told(difference(before, now))).toEqual(['web: weaker ! (new b, gone a)']);
   });
 
-  test('fails only by what is severe enough', () => {
+  test('fails only for findings at the threshold or above', () => {
     const before = side([web], [finding(web, 'a', Severity.CRITICAL)]);
     const now = side([web], [finding(web, 'a', Severity.CRITICAL), finding(web, 'b', Severity.MEDIUM)]);
     expect(told(difference(before, now, Severity.MEDIUM))).toEqual(['web: weaker ! (unchanged a, new b)']);
@@ -64,7 +64,7 @@ describe('a difference', () => {
     expect(difference(before, now, Severity.HIGH).fails).toBe(false);
   });
 
-  test('sees a finding that grew more severe, or milder', () => {
+  test('finds a finding that became more or less severe', () => {
     const [mild, bad] = [
       side([web], [finding(web, 'a', Severity.LOW)]),
       side([web], [finding(web, 'a', Severity.HIGH)]),
@@ -90,7 +90,7 @@ describe('a difference', () => {
     expect(told(difference(before, now))).toEqual(['db: weaker ! (new a)', 'web: vanished (gone a)']);
   });
 
-  test('an object in a newer version of its API is the same', () => {
+  test('an object in a newer version of its API is the same object', () => {
     const old = { ...web, apiVersion: 'apps/v1beta1' };
     const { objects } = difference(side([old], [finding(old, 'a')]), side([web], [finding(web, 'a')]));
     expect(objects).toMatchObject([{ object: { apiVersion: 'apps/v1' }, change: 'unchanged' }]);
@@ -98,7 +98,7 @@ describe('a difference', () => {
     expect(told(difference(side([other]), side([web])))).toEqual(['web: appeared', 'web: vanished']);
   });
 
-  test('a waiver makes nothing stronger, and its end makes weaker', () => {
+  test('a waiver makes no object stronger, and its end makes one weaker', () => {
     const [open, waived] = [side([web], [finding(web, 'a')]), side([web], [], [finding(web, 'a')])];
     expect(told(difference(open, waived))).toEqual(['web: unchanged (waived a)']);
     expect(told(difference(waived, waived))).toEqual(['web: unchanged']);
@@ -114,7 +114,7 @@ describe('a difference', () => {
     expect(told(difference(once, twice))).toEqual(['web: weaker ! (unchanged a, new a)']);
   });
 
-  test('knows an object that only a finding names', () => {
+  test('includes an object that only a finding names', () => {
     expect(told(difference(side([]), side([], [finding(web, 'a')])))).toEqual(['web: weaker ! (new a)']);
   });
 });

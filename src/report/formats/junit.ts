@@ -22,8 +22,8 @@ interface Suite {
 }
 
 /**
- * Writes a report as JUnit XML: a suite for each object, whose tests are what is wrong with it, one for what was not
- * judged, and one whose tests are the rules that found nothing.
+ * Writes a report as JUnit XML: a suite for each object, with a test for each finding, one for what could not be
+ * checked, and one with a test for each rule without findings.
  */
 export function reportJunit(report: Report, context: ReportContext): string {
   const metas = metasOf(context);
@@ -129,7 +129,7 @@ function attributes(values: { readonly [name: string]: string | number | undefin
 
 const ENTITIES: { readonly [character: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Text of printable characters as XML. */
+/** Escapes printable text for XML. */
 function text(printable: string): string {
   return printable.replace(/[&<>"]/g, (character) => ENTITIES[character] as string);
 }

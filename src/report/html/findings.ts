@@ -9,7 +9,7 @@ import { badge, code, type Html, html, path, tableOf } from './parts';
 
 const NO_NAMESPACE = '(none)';
 
-/** What is open, by object, with what it can be filtered by. Without scripts there is no filter, and all is shown. */
+/** Open findings by object, with their filter. Without scripts there is no filter, and all findings are shown. */
 export function findingsHtml(report: Report, context: ReportContext): Html {
   const { findings } = report;
   if (findings.length === 0) return '<p>Nothing was found.</p>';
