@@ -227,7 +227,10 @@ describe('init', () => {
     expect(yaml(standard, 'hardening.yaml')).toEqual({ profile: 'nsa' });
     const left = folder();
     const gone = await atTerminal(['init', left], '');
-    expect(gone).toMatchObject({ code: 2, stderr: expect.stringContaining('standard input ended before an answer; nothing is written') });
+    expect(gone).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('standard input ended before an answer; nothing is written'),
+    });
     expect(readdirSync(left)).toEqual([]);
     const silent = await atTerminal(['init', folder(), '--yes'], '');
     expect(silent).toMatchObject({ code: 0, stderr: '' });

@@ -185,7 +185,11 @@ test.each<[string, string, RegExp]>([
   ],
   ['a package without rules', 'rulePackages: ["./empty.js"]\n', /"\.\/empty\.js" exports no rules/],
   ['a package that crashes', 'rulePackages: ["./crash.js"]\n', /"\.\/crash\.js" cannot be loaded: boom/],
-  ['a package with something else', 'rulePackages: ["./other.js"]\n', /exports a value that is not a rule; implement IRule/],
+  [
+    'a package with something else',
+    'rulePackages: ["./other.js"]\n',
+    /exports a value that is not a rule; implement IRule/,
+  ],
   ['a prototype', '__proto__: { profile: baseline }\n', /__proto__/],
 ])('a policy file with %s ends with 2, and says where', async (_, policy, message) => {
   const { code, stdout, stderr } = await check(policy, {

@@ -31,7 +31,9 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const blamed: string[] = [];
   try {
     const program = new Command('cdk8s-hardened')
-      .description('Checks Kubernetes manifests against the NSA/CISA hardening guidance and the Pod Security Standards.')
+      .description(
+        'Checks Kubernetes manifests against the NSA/CISA hardening guidance and the Pod Security Standards.',
+      )
       .version(packageVersion(), '--version', 'print the version')
       .helpOption('-h, --help', 'print help')
       .addHelpText('after', EXIT_CODES);

@@ -139,7 +139,10 @@ async function writeOut(entries: readonly Entry[], folder: string, io: Io): Prom
   for (const entry of entries) {
     const { path: file, size } = entry;
     if (isModule(entry))
-      unread.push({ file, message: 'is a submodule, whose content is not part of the revision; name a path without it' });
+      unread.push({
+        file,
+        message: 'is a submodule, whose content is not part of the revision; name a path without it',
+      });
     else if (size > MAX_BYTES) unread.push({ file, message: `has ${size} bytes; split it below ${MAX_BYTES}` });
     else writable.push(entry);
   }
@@ -171,9 +174,7 @@ function confineLink({ path }: Entry, folder: string): Unread[] {
   const root = realpathSync(folder);
   if (target === root || target.startsWith(root + sep)) return [];
   rmSync(place);
-  return [
-    { file: path, message: 'is a link to a path outside the repository; links in a revision must stay inside' },
-  ];
+  return [{ file: path, message: 'is a link to a path outside the repository; links in a revision must stay inside' }];
 }
 
 function batchesOf(entries: readonly Entry[]): Entry[][] {

@@ -150,7 +150,9 @@ function rulesOf(layer: Layer, name: string, pointer: string): IRule[] {
     throw new Error(at(layer, pointer, `"${name}" exports no rules; export an array called "rules"`));
   for (const rule of rules) {
     if (typeof rule?.check === 'function' && typeof rule.meta?.id === 'string' && rule.meta.title) continue;
-    throw new Error(at(layer, pointer, `"${name}" exports a value that is not a rule; implement IRule, with meta and check`));
+    throw new Error(
+      at(layer, pointer, `"${name}" exports a value that is not a rule; implement IRule, with meta and check`),
+    );
   }
   return rules;
 }

@@ -100,7 +100,8 @@ function lineProblem(raw: string, first: string): string {
  */
 function pairProblem(image: Image, digest: string, mayLackTag: boolean, before: ReadonlyMap<string, string>) {
   const name = taggedName(image);
-  if (image.tag === undefined && !mayLackTag) return `image "${image}" has no tag; add the tag that the digest belongs to`;
+  if (image.tag === undefined && !mayLackTag)
+    return `image "${image}" has no tag; add the tag that the digest belongs to`;
   const other = image.digest ?? before.get(name) ?? digest;
   return other === digest ? undefined : `image "${name}" also has digest ${other}; remove one`;
 }

@@ -177,7 +177,10 @@ describe('errors name the cause', () => {
     [`${'a/'.repeat(128)}a`, '… has a repository of 257 characters; write 255 at most'],
     [`a_b.c/${'a'.repeat(255)}`, '… has a repository of 261 characters; write 255 at most'],
     ['nginx:', '… tag is empty; write one, such as "1.27"'],
-    ['nginx:-1', '… tag "-1" is not a valid tag; write letters, digits, "_", "." and "-", and do not start with "." or "-"'],
+    [
+      'nginx:-1',
+      '… tag "-1" is not a valid tag; write letters, digits, "_", "." and "-", and do not start with "." or "-"',
+    ],
     [`nginx:${'t'.repeat(129)}`, '… has 129 characters; a tag has 128 at most'],
     ['nginx@', '… digest is empty; write algorithm and hash, as in "sha256:…"'],
     [`nginx@${f64}`, '… names no algorithm; write it before the hash, as in "sha256:…"'],

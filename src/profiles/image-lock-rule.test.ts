@@ -47,11 +47,7 @@ test.each([
     Severity.MEDIUM,
     `image "nginx:1.27" of container "web" has no digest; add the one in images.lock.yaml, ${A}`,
   ],
-  [
-    `nginx:1.27@${B}`,
-    Severity.HIGH,
-    `has another digest than images.lock.yaml, ${A}; update the manifest or the lock`,
-  ],
+  [`nginx:1.27@${B}`, Severity.HIGH, `has another digest than images.lock.yaml, ${A}; update the manifest or the lock`],
   [
     `nginx:1.28@${B}`,
     Severity.MEDIUM,

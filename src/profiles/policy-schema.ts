@@ -47,7 +47,10 @@ export function policySchema(rules: readonly IRule[]): { readonly [key: string]:
             type: 'string',
             format: 'regex',
           }),
-          maxLifetimeDays: withDescription('Maximum number of days between today and the last day of a waiver.', VALUES.integer),
+          maxLifetimeDays: withDescription(
+            'Maximum number of days between today and the last day of a waiver.',
+            VALUES.integer,
+          ),
           expiryNoticeDays: withDescription(
             'Days before its last day from which a waiver is reported as expiring. Default: 14.',
             VALUES.integer,
@@ -83,9 +86,12 @@ export function policySchema(rules: readonly IRule[]): { readonly [key: string]:
               items: { type: 'string', pattern: '^/.' },
             }),
             writablePathSize: withDescription('Size limit of each writable folder. Default: 64Mi.', TEXT),
-            bindPrivilegedPorts: withDescription('Whether the containers listen on a port below 1024. Default: false.', {
-              type: 'boolean',
-            }),
+            bindPrivilegedPorts: withDescription(
+              'Whether the containers listen on a port below 1024. Default: false.',
+              {
+                type: 'boolean',
+              },
+            ),
             user: withDescription('Numeric user id that the containers can run as.', VALUES.integer),
             group: withDescription('Numeric group id that the containers can run as.', VALUES.integer),
             fsGroup: withDescription('Group that owns the pod’s volumes.', VALUES.integer),
@@ -93,8 +99,14 @@ export function policySchema(rules: readonly IRule[]): { readonly [key: string]:
           'name',
         ),
       }),
-      imagesLock: withDescription('Lock file of image digests, relative to this file; written by images --write-lock.', TEXT),
-      baseline: withDescription('Baseline file of accepted findings, relative to this file; written by check --write-baseline.', TEXT),
+      imagesLock: withDescription(
+        'Lock file of image digests, relative to this file; written by images --write-lock.',
+        TEXT,
+      ),
+      baseline: withDescription(
+        'Baseline file of accepted findings, relative to this file; written by check --write-baseline.',
+        TEXT,
+      ),
     }),
   };
 }
@@ -127,7 +139,10 @@ function waiverSchema(): object {
   return fields(
     {
       rule: withDescription('Id of the rule, or an alias.', TEXT),
-      reason: withDescription('Why the finding is accepted; at least ten characters.', { type: 'string', minLength: 10 }),
+      reason: withDescription('Why the finding is accepted; at least ten characters.', {
+        type: 'string',
+        minLength: 10,
+      }),
       expires: withDescription('Last day on which the waiver applies, in UTC.', {
         type: 'string',
         pattern: '^\\d{4}-\\d{2}-\\d{2}$',

@@ -2,8 +2,8 @@ import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE, YAMLException } fro
 import { isBeyondJson, isNumber, plainKey } from './schema';
 
 /**
- * Texts that the API client reads otherwise than every reader of YAML 1.2. What is judged must be what is applied, so
- * they are refused, with the place and the way to write it that all readers agree on.
+ * Refuses texts that the API client reads differently from other readers of YAML 1.2. What is checked must equal what
+ * is applied, so such texts are errors, with the place and a notation that all readers read alike.
  *
  * @see https://github.com/yaml/go-yaml/tree/v2.4.4
  */
@@ -20,24 +20,27 @@ export function refuseDifferences(text: string, events: readonly Event[]): void 
   if (UNCERTAIN.some((pattern) => pattern.test(text))) refuseInNodes(text, events);
 }
 
-/** Whether a text, of one document or of several, has what makes it worth while to look for differences beside its nodes. */
+/** Whether a text, of one or several documents, has characters that may be read differently outside of its nodes. */
 export function mayDiffer(text: string): boolean {
   return OLD_LINE_END.test(text) || STRAY_MARK.test(text) || isOpen(text);
 }
 
-/** Whether a document starts with a separator that is indented. */
+/** Whether a document starts with an indented separator. */
 export function startsIndented(text: string): boolean {
   return INDENTED_SEPARATOR.test(text);
 }
 
-/** Line ends of YAML 1.1 that are ordinary characters in YAML 1.2, where a comment may hide a field behind one, and lone carriage returns. */
+/**
+ * Line ends of YAML 1.1 that are ordinary characters in YAML 1.2, where a comment may hide a field after one, and lone
+ * carriage returns.
+ */
 const OLD_LINE_END = /[\u0085\u2028\u2029]|\r(?!\n)/;
 const STRAY_MARK = /(?<=^|[\r\n])\uFEFF/;
 const KEEPS_LINES = /[|>]\d?\+/;
-/** Behind blank lines and comments: js-yaml takes it for the start of a document, the API client for text. */
+/** After blank lines and comments: js-yaml reads it as the start of a document, the API client as text. */
 const INDENTED_SEPARATOR = /^(?:(?:[ \t]*(?:#.*)?|---.*)\r?\n)*[ \t]+---(?:\s|$)/;
 
-/** What makes it worth while to look at every node: cheap to find, and rare. */
+/** Text for which every node must be checked: it is found quickly, and is rare. */
 const UNCERTAIN = [
   /<</,
   /:[,\]}]/, // a colon at the end of an item in a flow collection
@@ -48,10 +51,13 @@ const UNCERTAIN = [
   /(?:^|[\s{[,])[&*][\w-]+[^\w\s,\]}-]/, // an anchor that ends earlier for some readers
 ];
 
-/** Numbers that all readers write alike as keys: whole ones up to 15 digits, and short decimals. */
+/** Numbers that all readers write alike as keys: integers of up to 15 digits, and short decimals. */
 const PLAIN_NUMBER = /^(?:-?\d{1,15}|\d{1,4}\.\d{1,2})$/;
 
-/** Whether the last line has only spaces. The API client ends each line, so that a block scalar which keeps its last lines has one more. */
+/**
+ * Whether the last line has only spaces. The API client terminates each line, so that a block scalar with kept line
+ * ends has one more.
+ */
 function isOpen(text: string): boolean {
   const lastLine = text.lastIndexOf('\n') + 1;
   return lastLine > 0 && /^[ \t]+$/.test(text.slice(lastLine));
@@ -118,7 +124,10 @@ function refuseAnchor(text: string, { anchorStart, anchorEnd }: { anchorStart: n
   YAMLException.throwAt(text, anchorStart, 'the name of an anchor may have letters, digits, "-" and "_"; rename it');
 }
 
-/** An empty collection with a tag alone, a number that JSON does not have, a question mark that opens a key in a flow collection. */
+/**
+ * An empty collection with only a tag, a number that JSON does not have, a question mark that opens a key in a flow
+ * collection.
+ */
 function refuseScalar(text: string, event: ScalarEvent): void {
   if (/(?:map|seq)>?$/.test(text.slice(event.tagStart, event.tagEnd))) {
     YAMLException.throwAt(text, event.tagStart, 'the tag of a collection stands on none; write {} or []');
@@ -133,7 +142,7 @@ function refuseScalar(text: string, event: ScalarEvent): void {
   if (wrong) YAMLException.throwAt(text, event.valueStart, `${wrong}; put it in quotes`);
 }
 
-/** A key that the API client would call otherwise. */
+/** A key that the API client reads under another name. */
 function refuseKey(text: string, event: Event): void {
   if (event.type !== EVENT_ID.SCALAR || event.style !== SCALAR_STYLE.PLAIN) return;
   if (/^:[,\]}]/.test(text.slice(event.valueEnd, event.valueEnd + 2))) {
@@ -150,7 +159,7 @@ function refuseKey(text: string, event: Event): void {
   );
 }
 
-/** A merge that comes after a field overrides it in the API client, and does not elsewhere. */
+/** A merge key after a field overrides the field in the API client, and not in other readers. */
 function mergedKeys(value: Node, earlier: ReadonlySet<string>, text: string, at: Event): string[] {
   const merged = (value.items ?? [value]).flatMap(({ keys }) => [...(keys ?? [])]);
   const clash = merged.find((key) => earlier.has(key));

@@ -121,7 +121,7 @@ describe('maps', () => {
     expect(only('x: &x {a: 1}\nz: {b: 1, <<: *x}\n').z).toEqual({ a: 1, b: 1 });
   });
 
-  // the API client takes the last word here, other readers the explicit one
+  // The API client uses the last value here, other readers the explicit one.
   test.each([
     ['a: 1\n<<: {a: 2}\n', 2],
     ['x: &x {privileged: true}\nz:\n  privileged: false\n  <<: *x\n', 4],
@@ -167,7 +167,7 @@ describe('what cannot be trusted is a problem', () => {
     ['a lone carriage return', 'a: |\r\r\n  b\n'],
     ['spaces at the end that a block scalar keeps for some readers', 'a: |+\n  b\n  '],
     ['an alias to nothing', 'a: *b\n'],
-    ['a tag that nobody knows', 'a: !!python/object:os.system x\n'],
+    ['an unknown tag', 'a: !!python/object:os.system x\n'],
     ['a tag of bytes', 'a: !!binary aGk=\n'],
     ['two values', '{"a":1}}'],
     ['an open bracket', 'a: [1, 2\n'],
@@ -200,7 +200,7 @@ describe('what cannot be trusted is a problem', () => {
     expect(problemOf(`${levels.join('\n')}\n`)).toContain('aliases');
   });
 
-  test('more aliases than anybody needs', () => {
+  test('too many aliases', () => {
     expect(problemOf(`a: &a 1\nb: [${Array(2000).fill('*a')}]\n`)).toContain('alias');
   });
 
@@ -401,7 +401,7 @@ function pointersOf(value: unknown, path = ''): string[] {
   return [path, ...Object.entries(value).flatMap(([key, item]) => pointersOf(item, `${path}/${escapeSegment(key)}`))];
 }
 
-/** Documents with what is hard about reading several at once. */
+/** Documents that are hard to read together. */
 const AWKWARD = [
   'a: 1',
   '',

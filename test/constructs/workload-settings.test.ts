@@ -284,10 +284,7 @@ describe.each(KINDS)('settings of a secure %s', (kind) => {
         'container "main" has two volumes at "/work"',
         { ephemeralVolumes: [volume], projectedTokens: [{ ...token, path: '/work' }] },
       ],
-      [
-        'the volume at "/work" has no size; give one',
-        { ephemeralVolumes: [{ ...volume, size: Size.mebibytes(0) }] },
-      ],
+      ['the volume at "/work" has no size; give one', { ephemeralVolumes: [{ ...volume, size: Size.mebibytes(0) }] }],
       [
         '"gpu" is not an extended resource; name one as "nvidia.com/gpu"',
         { extendedResources: [{ name: 'gpu', amount: 1 }] },

@@ -46,11 +46,11 @@ test.each<[any, boolean]>([
   [['203.0.113.0/24', '::/0'], true],
   [['0.0.0.0/1', '128.0.0.0/1'], true],
   [['10.0.0.0/8'], false],
-])('for everybody: %j', (loadBalancerSourceRanges, expected) => {
+])('open to all clients: %j', (loadBalancerSourceRanges, expected) => {
   expect(isOpenToAllClients(service({}, { loadBalancerSourceRanges }))).toBe(expected);
 });
 
-test('for some, by the older annotation', () => {
+test('open to some clients, by the older annotation', () => {
   const annotations = (text: string) => ({ 'service.beta.kubernetes.io/load-balancer-source-ranges': text });
   expect(isOpenToAllClients(service(annotations('203.0.113.0/24, 198.51.100.0/24')))).toBe(false);
   expect(isOpenToAllClients(service(annotations('203.0.113.0/24,0.0.0.0/0')))).toBe(true);

@@ -41,7 +41,7 @@ describe('open', () => {
   test.each<[string, any[], string[]]>([
     ['no peers', [], ['/spec/ingress/0/from']],
     ['pods', [{ podSelector: {} }], []],
-    ['a peer that is none', [{}], []],
+    ['a peer that is not an object', [{}], []],
     ['all addresses', [{ podSelector: {} }, cidr('0.0.0.0/0')], ['/spec/ingress/0/from/1/ipBlock/cidr']],
     [
       'both families',

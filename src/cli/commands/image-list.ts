@@ -61,8 +61,7 @@ function confirmOptions(paths: readonly string[], options: ListOptions): void {
   if (unpinned && lock) throw new UsageError('--unpinned is for a list; remove it, the lock takes all images');
   if (digests === '-' && paths.includes('-')) throw new UsageError('standard input is given twice; give one a file');
   if (paths.length > 0 || (lock && digests !== undefined)) return;
-  const why =
-    typeof lock === 'string' ? `; "${lock}" was read as the lock file, write paths before --write-lock` : '';
+  const why = typeof lock === 'string' ? `; "${lock}" was read as the lock file, write paths before --write-lock` : '';
   throw new UsageError(`no path is given; name a file or folder with manifests${why}`);
 }
 

@@ -50,8 +50,6 @@ function save(file: string, text: string): void {
   try {
     replaceFile(file, text);
   } catch (error) {
-    throw new UsageError(
-      `${file} cannot be written: ${(error as Error).message}; name a file in an existing folder`,
-    );
+    throw new UsageError(`${file} cannot be written: ${(error as Error).message}; name a file in an existing folder`);
   }
 }

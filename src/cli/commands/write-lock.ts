@@ -67,7 +67,9 @@ function carriedDigests({ images }: ImageList, said: Digests): Map<string, strin
     if (before && image.digest && before !== image.digest && !said.has(name)) {
       const users = uses.map((use) => `${objectName(use.manifest.objectRef)}, ${userOf(use)}`).join('; ');
       const digests = `${before} and ${image.digest} (${users})`;
-      throw new UsageError(`no lock is written, because "${name}" has two digests, ${digests}; give one with --digests`);
+      throw new UsageError(
+        `no lock is written, because "${name}" has two digests, ${digests}; give one with --digests`,
+      );
     }
     carried.set(name, before ?? image.digest);
   }

@@ -133,9 +133,7 @@ function isApp({ synth }: Project): boolean {
 }
 
 function hostSteps(pipeline: Pipeline, top: string | undefined): string[] {
-  const elsewhere = top
-    ? [`The repository starts at ${top}: move the pipeline there, and run it in this folder`]
-    : [];
+  const elsewhere = top ? [`The repository starts at ${top}: move the pipeline there, and run it in this folder`] : [];
   const include = 'Include the pipeline in .gitlab-ci.yml:\ninclude:\n  - local: .gitlab-ci.hardening.yml';
   return [
     ...(pipeline === 'none' ? [] : elsewhere),

@@ -10,11 +10,7 @@ export function initCommand(io: Io, done: (code: ExitCode) => void): Command {
     )
     .argument('[folder]', 'top folder of the repository', '.')
     .addOption(
-      new Option('--ci <host>', 'pipeline to write; default: the one in use').choices([
-        'github',
-        'gitlab',
-        'none',
-      ]),
+      new Option('--ci <host>', 'pipeline to write; default: the one in use').choices(['github', 'gitlab', 'none']),
     )
     .option('--yes', 'use the defaults without questions; implied without a terminal')
     .addHelpText('after', EXAMPLES)

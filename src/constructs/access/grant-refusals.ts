@@ -160,7 +160,8 @@ export function refusalOfGrant(
   );
   if (wildcard) return `has a wildcard ${wildcard}, which also grants what does not exist yet; name each`;
   const special = verbs.find((verb) => /^(escalate|bind|impersonate(-on)?(:.*)?)$/.test(verb));
-  if (special) return `has the verb "${special}", which gives its holder the permissions of others; leave it to a person`;
+  if (special)
+    return `has the verb "${special}", which gives its holder the permissions of others; leave it to a person`;
   const unnameable =
     names.length > 0 &&
     verbs.find((verb) => verb === 'deletecollection' || (verb === 'create' && !resource.includes('/')));

@@ -61,7 +61,8 @@ export class SecretRef {
    * @param name name of the SecretProviderClass, in the workload's namespace
    */
   public static fromSecretProviderClass(name: string): SecretRef {
-    if (!isObjectName(name)) throw new Error(`name "${name}" of a SecretProviderClass is not the name of an object; give one`);
+    if (!isObjectName(name))
+      throw new Error(`name "${name}" of a SecretProviderClass is not the name of an object; give one`);
     return new SecretRef(() => name, undefined, true);
   }
 

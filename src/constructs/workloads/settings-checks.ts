@@ -58,7 +58,8 @@ function* kindProblems(kind: string, { restartPolicy }: kplus.AbstractPod, props
     yield 'disruptionBudget has minAvailable and maxUnavailable; give one';
   if (volumeClaims && kind !== 'StatefulSet') yield `a ${kind} has no volume claims; use ephemeralVolumes`;
   if (topologySpread && kind === 'Pod') yield 'topologySpread does not apply to a single Pod; remove it';
-  if (topologySpread && kind === 'DaemonSet') yield 'topologySpread does not apply to a DaemonSet, which has one pod on each node; remove it';
+  if (topologySpread && kind === 'DaemonSet')
+    yield 'topologySpread does not apply to a DaemonSet, which has one pod on each node; remove it';
   const places = (topologySpread ?? []).map(
     ({ topology = kplus.Topology.HOSTNAME, whenUnsatisfiable = 'ScheduleAnyway' }) =>
       `${topology.key} (${whenUnsatisfiable})`,
@@ -76,7 +77,8 @@ function* nameProblems(props: AnyWorkloadProps): Iterable<string> {
     ...classes.map((each): [string, string | undefined] => ['storageClassName', each.storageClassName]),
   ];
   for (const [what, name] of names)
-    if (name !== undefined && !isObjectName(name)) yield `${what} is "${name}", which is not the name of an object; correct it`;
+    if (name !== undefined && !isObjectName(name))
+      yield `${what} is "${name}", which is not the name of an object; correct it`;
   if (props.schedulerName === '') yield 'schedulerName is empty; leave it out';
   for (const { name } of props.volumeClaims ?? [])
     if (!isLabelOfDns(name))
@@ -123,7 +125,8 @@ function* amountProblems(props: AnyWorkloadProps): Iterable<string> {
   }
   for (const { readiness, liveness, startup } of props.grpcProbes ?? []) {
     for (const { port } of [readiness ?? [], liveness ?? [], startup ?? []].flat())
-      if (!isCount(port) || port > 65_535) yield `port ${port} is not a valid gRPC probe port; give one from 1 to 65535`;
+      if (!isCount(port) || port > 65_535)
+        yield `port ${port} is not a valid gRPC probe port; give one from 1 to 65535`;
     for (const { successThreshold = 1 } of [liveness ?? [], startup ?? []].flat())
       if (successThreshold !== 1) yield 'successThreshold of liveness and startup must be 1; leave it out';
   }

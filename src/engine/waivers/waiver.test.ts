@@ -150,11 +150,7 @@ describe('an invalid waiver is an error', () => {
       'rule "no-container" is not in profile "ours"; did you mean "no-containers"?',
     ],
     ['the beginning of a rule', { rule: 'no' }, '"no" is not in profile'],
-    [
-      'no reason',
-      { reason: '' },
-      'waiver of "no-containers" has no reason; give one of at least ten characters',
-    ],
+    ['no reason', { reason: '' }, 'waiver of "no-containers" has no reason; give one of at least ten characters'],
     ['a reason of blanks', { reason: ' '.repeat(20) }, 'has no reason'],
     ['a reason too short', { reason: 'because!!' }, 'has no reason'],
     ['a reason that is not a string', { reason: undefined as any }, 'has no reason'],

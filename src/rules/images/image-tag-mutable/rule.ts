@@ -35,7 +35,8 @@ function problemOf(container: ContainerView): string | undefined {
   const written = container.value('/image') ?? '';
   if (written === '') return `container "${name}" has no image; name one with its digest`;
   const image = imageOf(written);
-  if (!image) return `container "${name}" has the image "${written}", which is not an image reference; name one that is`;
+  if (!image)
+    return `container "${name}" has the image "${written}", which is not an image reference; name one that is`;
   if (image.digest || (image.tag && image.tag !== 'latest')) return undefined;
   const why = image.tag ? 'has the tag "latest", which moves' : 'has no tag, which means "latest"';
   return `image "${written}" of container "${name}" ${why}; pin a version and its digest`;
