@@ -12,12 +12,8 @@ export {
   type LockedServiceAccountProps,
 } from './constructs/access/locked-service-account';
 export { type ClusterFacts, type ClusterPods, Defaults, type DefaultsProps } from './constructs/defaults';
-export {
-  IsolatedNamespace,
-  type IsolatedNamespaceProps,
-  type NamespaceLimits,
-  type NamespaceQuota,
-} from './constructs/namespaces/isolated-namespace';
+export { IsolatedNamespace, type IsolatedNamespaceProps } from './constructs/namespaces/isolated-namespace';
+export type { NamespaceLimits, NamespaceQuota } from './constructs/namespaces/namespace-resources';
 export { Connections } from './constructs/network/connections';
 export { type CidrOptions, type IngressControllerOptions, Peer } from './constructs/network/peer';
 export { type SecretMount, SecretRef } from './constructs/workloads/secret-ref';
@@ -73,7 +69,8 @@ export { Image } from './images/image';
 export type { Patch } from './json/patch';
 export type { WorkloadKind } from './kubernetes/workload-kinds';
 export { ContainerRole } from './model/container-role';
-export { ContainerView, Manifest, type ManifestOptions, PodTemplateView } from './model/manifest';
+export { ContainerView, Manifest, PodTemplateView } from './model/manifest';
+export type { ManifestOptions } from './model/manifest-options';
 export { ManifestSet } from './model/manifest-set';
 export type { ObjectRef, Origin } from './model/object-ref';
 export type { Policy, RuleSetting } from './profiles/policy';

@@ -57,17 +57,17 @@ export function watch(root: IConstruct): void {
 
 function hook<T extends object>(
   prototype: T,
-  door: keyof T & string,
+  name: keyof T & string,
   through: (target: any, original: () => any) => any,
 ): void {
-  const original = prototype[door] as any;
+  const original = prototype[name] as any;
   if (original[HOOKED]) return;
   const opened = function (this: any) {
     const pass = () => original.call(this);
     return Object.hasOwn(this.node.root, WATCHED) ? through(this, pass) : pass();
   };
   Object.defineProperty(opened, HOOKED, { value: true });
-  Object.defineProperty(prototype, door, { value: opened, configurable: true, enumerable: false, writable: true });
+  Object.defineProperty(prototype, name, { value: opened, configurable: true, enumerable: false, writable: true });
 }
 
 function synthFiles(app: App, original: () => void): void {

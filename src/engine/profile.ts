@@ -37,7 +37,11 @@ export interface ProfileProps {
 export class Profile {
   /** Name, as shown in reports. */
   public readonly name: string;
-  /** The level of the Pod Security Standards that the profile follows exactly; undefined if it follows none. */
+  /**
+   * The level of the Pod Security Standards that the profile follows exactly.
+   *
+   * @default - none
+   */
   public readonly podSecurityLevel?: PodSecurityLevel;
   private readonly _rules: IRule[];
   private readonly _unwaivable: Set<string>;

@@ -28,7 +28,7 @@ test('writable paths are mounted if nothing is mounted there', () => {
   expect(specOf(before).volumes).toHaveLength(1);
 });
 
-test('all containers get what no container is named for', () => {
+test('requirements without a container apply to all containers', () => {
   const after = specOf(
     applyRequirements(deployment(), [{ name: 'web', writablePaths: ['/run'], user: 1000, group: 2000 }]),
   );
@@ -39,7 +39,7 @@ test('all containers get what no container is named for', () => {
   expect(after.volumes).toHaveLength(1);
 });
 
-test('low ports are opened by a safe sysctl, once', () => {
+test('privileged ports are allowed by a safe sysctl, once', () => {
   const sysctls = [
     { name: 'kernel.shm_rmid_forced', value: '1' },
     { name: 'net.ipv4.ip_unprivileged_port_start', value: '500' },
@@ -58,7 +58,7 @@ test('low ports are opened by a safe sysctl, once', () => {
   expect(specOf(mended.get(once)?.manifest as Manifest).securityContext.sysctls).toHaveLength(2);
 });
 
-test('a pod that keeps the network of its node gets no sysctl, which the API server would refuse', () => {
+test('a pod in the host network gets no sysctl, which the API server would refuse', () => {
   const before = deployment({ hostNetwork: true });
   const options = {
     profile: Profiles.restricted(),
@@ -85,7 +85,7 @@ test.each([
   ['another kind', { name: 'web', kind: 'StatefulSet' }],
   ['another namespace', { name: 'web', namespace: 'sho' }],
   ['another container', { name: 'web', container: 'we' }],
-])('nothing is done for %s, and that is told', (_, target) => {
+])('requirements for %s do not apply, and that is an error', (_, target) => {
   const before = deployment();
   const need = { ...target, writablePaths: ['/run'] };
   expect(applyRequirements(before, [need])).toBe(before);

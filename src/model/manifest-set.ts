@@ -1,5 +1,6 @@
 import { readYaml } from '../yaml/read';
-import { Manifest, type ManifestOptions } from './manifest';
+import { Manifest } from './manifest';
+import type { ManifestOptions } from './manifest-options';
 
 /** Maximum nesting depth of lists. */
 const MAX_LISTS = 20;

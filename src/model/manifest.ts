@@ -1,30 +1,14 @@
 import { type Patch, patchAway, patchTo } from '../json/patch';
 import { valueAt } from '../json/pointer';
 import { objectProblems, podTemplateProblems, type ShapeProblem } from '../kubernetes/shape';
-import { podTemplatePointer, typeOf, type WorkloadKind } from '../kubernetes/workload-kinds';
+import { podTemplatePointer, type WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Position } from '../yaml/text-lines';
 import { ContainerRole } from './container-role';
-import type { ObjectRef, Origin } from './object-ref';
-
-/** Options of a manifest that are not part of its JSON. */
-export interface ManifestOptions {
-  /**
-   * File or construct that the object comes from.
-   *
-   * @default - unknown
-   */
-  readonly origin?: Origin;
-  /**
-   * Custom kinds that have a pod template, in addition to the known ones.
-   *
-   * @default - none
-   */
-  readonly workloadKinds?: WorkloadKind[];
-}
+import type { ManifestOptions } from './manifest-options';
+import { identityOf, type ObjectRef, type Origin } from './object-ref';
 
 /**
  * Wraps one Kubernetes object, as it will be written, in a read-only view.
- *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/
  * @example
  * import { Manifest } from 'cdk8s-hardened';
@@ -35,7 +19,6 @@ export interface ManifestOptions {
 export class Manifest {
   /**
    * Reads an object. Throws if `apiVersion` or `kind` is missing.
-   *
    * @param json the object, as plain JSON
    * @param options origin and custom kinds; default: none
    */
@@ -51,17 +34,18 @@ export class Manifest {
   public readonly groupKind: string;
   /** File or construct that the object comes from. */
   public readonly origin: Origin;
-  /** The pod template of the object; undefined if its kind has none. */
+  /**
+   * The pod template of the object.
+   * @default - none, if its kind has no pod template
+   */
   public readonly podTemplate?: PodTemplateView;
   /**
    * Returns the position of a field in the source text.
-   *
    * @internal
    */
   public _positionOf?: (pointer: string) => Position;
   /**
    * Why the object cannot be checked; empty if it can.
-   *
    * @internal
    */
   public readonly _problems: ShapeProblem[];
@@ -69,22 +53,14 @@ export class Manifest {
   private readonly workloadKinds: WorkloadKind[];
 
   private constructor(json: any, options: ManifestOptions) {
-    const { apiVersion, kind } = json ?? {};
-    if (typeof apiVersion !== 'string' || apiVersion === '')
-      throw new Error('apiVersion is missing; set it, for example to "v1"');
-    if (typeof kind !== 'string' || kind === '') throw new Error('kind is missing; set it, for example to "Pod"');
-    const slash = apiVersion.indexOf('/');
-    if (slash !== apiVersion.lastIndexOf('/'))
-      throw new Error(`apiVersion "${apiVersion}" must be VERSION or GROUP/VERSION`);
+    const { objectRef, groupKind } = identityOf(json);
     this.json = json;
     this.origin = options.origin ?? {};
     this.workloadKinds = options.workloadKinds ?? [];
-    this.groupKind = typeOf(slash < 0 ? '' : apiVersion.slice(0, slash), kind);
-    this._problems = objectProblems(this.groupKind, json);
-    const metadata = json.metadata ?? {};
-    const name = text(metadata.name) ?? text(metadata.generateName) ?? '';
-    this.objectRef = { apiVersion, kind, name, namespaceName: text(metadata.namespace) };
-    const pointer = podTemplatePointer(this.groupKind, kind, json, this.workloadKinds);
+    this.objectRef = objectRef;
+    this.groupKind = groupKind;
+    this._problems = objectProblems(groupKind, json);
+    const pointer = podTemplatePointer(groupKind, objectRef.kind, json, this.workloadKinds);
     if (pointer === undefined) return;
     const template = valueAt(json, pointer);
     this._problems.push(...podTemplateProblems(template, pointer));
@@ -93,7 +69,6 @@ export class Manifest {
 
   /**
    * Returns a manifest with other content and the same origin.
-   *
    * @internal
    */
   public _withJson(json: any): Manifest {
@@ -119,7 +94,6 @@ export class Manifest {
 
   /**
    * Returns the value at a JSON Pointer; undefined if there is none.
-   *
    * @param pointer JSON Pointer from the root of the object
    */
   public value(pointer: string): any {
@@ -128,7 +102,6 @@ export class Manifest {
 
   /**
    * Returns the patches that put a value at a JSON Pointer and create missing parents.
-   *
    * @param pointer JSON Pointer from the root of the object
    * @param value the value to put there
    */
@@ -138,7 +111,6 @@ export class Manifest {
 
   /**
    * Returns the patches that remove the value at a JSON Pointer.
-   *
    * @param pointer JSON Pointer from the root of the object
    */
   public patchAway(pointer: string): Patch[] {
@@ -150,7 +122,6 @@ const ROLES = Object.values(ContainerRole);
 
 /**
  * Wraps the pod template of an object, for every kind that has one.
- *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/#pod-templates
  */
 export class PodTemplateView {
@@ -166,7 +137,6 @@ export class PodTemplateView {
   public readonly annotations: { [key: string]: string };
   /**
    * The pod's spec.
-   *
    * @internal
    */
   public readonly _spec: any;
@@ -201,18 +171,13 @@ export class PodTemplateView {
     return this._spec.os?.name === 'windows';
   }
 
-  /**
-   * Whether the pods declare a user namespace of their own (`hostUsers: false`).
-   *
-   * @see https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/
-   */
+  /** Whether the pods declare a user namespace of their own (`hostUsers: false`). */
   public get hasUserNamespace(): boolean {
     return this._spec.hostUsers === false;
   }
 
   /**
    * Returns the value at a JSON Pointer below the pod's spec; undefined if there is none.
-   *
    * @param pointer JSON Pointer from the pod's spec
    */
   public value(pointer: string): any {
@@ -221,7 +186,6 @@ export class PodTemplateView {
 
   /**
    * Returns the patches that put a value at a JSON Pointer below the pod's spec.
-   *
    * @param pointer JSON Pointer from the pod's spec
    * @param value the value to put there
    */
@@ -241,7 +205,6 @@ export class ContainerView {
   public readonly name: string;
   /**
    * The container as plain JSON.
-   *
    * @internal
    */
   public readonly _json: any;
@@ -261,7 +224,6 @@ export class ContainerView {
 
   /**
    * Returns the value at a JSON Pointer below the container; undefined if there is none.
-   *
    * @param pointer JSON Pointer from the container
    */
   public value(pointer: string): any {
@@ -270,7 +232,6 @@ export class ContainerView {
 
   /**
    * Returns a field of the security context as the kubelet reads it: the container's value if set, else the pod's.
-   *
    * @param field name of the field, such as `runAsNonRoot`
    */
   public effective(field: string): any {
@@ -279,15 +240,10 @@ export class ContainerView {
 
   /**
    * Returns the patches that put a value at a JSON Pointer below the container.
-   *
    * @param pointer JSON Pointer from the container
    * @param value the value to put there
    */
   public patchTo(pointer: string, value: any): Patch[] {
     return this.pod.manifest.patchTo(`${this.path}${pointer}`, value);
   }
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

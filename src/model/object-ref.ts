@@ -1,3 +1,5 @@
+import { typeOf } from '../kubernetes/workload-kinds';
+
 /** Identifies an object. */
 export interface ObjectRef {
   /** API group and version, as written. */
@@ -42,4 +44,25 @@ export interface Origin {
  */
 export function uniqueName({ apiVersion, kind, namespaceName, name }: ObjectRef): string {
   return `${apiVersion}/${kind} ${namespaceName ?? ''}/${name}`;
+}
+
+/** Reads the identity of an object. Throws if `apiVersion` or `kind` is missing. */
+export function identityOf(json: any): { readonly objectRef: ObjectRef; readonly groupKind: string } {
+  const { apiVersion, kind } = json ?? {};
+  if (typeof apiVersion !== 'string' || apiVersion === '')
+    throw new Error('apiVersion is missing; set it, for example to "v1"');
+  if (typeof kind !== 'string' || kind === '') throw new Error('kind is missing; set it, for example to "Pod"');
+  const slash = apiVersion.indexOf('/');
+  if (slash !== apiVersion.lastIndexOf('/'))
+    throw new Error(`apiVersion "${apiVersion}" must be VERSION or GROUP/VERSION`);
+  const metadata = json.metadata ?? {};
+  const name = text(metadata.name) ?? text(metadata.generateName) ?? '';
+  return {
+    objectRef: { apiVersion, kind, name, namespaceName: text(metadata.namespace) },
+    groupKind: typeOf(slash < 0 ? '' : apiVersion.slice(0, slash), kind),
+  };
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -325,7 +325,7 @@ describe('positions', () => {
   });
 });
 
-describe('whatever the input', () => {
+describe('for every input', () => {
   test('JSON is read as JSON reads it, and each of its fields has a position', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 5 }), fc.constantFrom(undefined, 2, '\t'), (value, indent) => {

@@ -99,5 +99,5 @@ test('addresses of an option', () => {
     [4, 1n],
     [6, 0n],
   ]);
-  expect(() => addressesOf(['metadata'])).toThrow('"metadata" is no address; write it as "169.254.169.254"');
+  expect(() => addressesOf(['metadata'])).toThrow('"metadata" is not an IP address; write it as "169.254.169.254"');
 });

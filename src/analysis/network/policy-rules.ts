@@ -96,7 +96,7 @@ export function selectsAnything(selector: any): boolean {
 export function addressesOf(texts: readonly string[]): AddressRange[] {
   return texts.map((text) => {
     const range = addressOf(text) ?? cidrOf(text);
-    if (!range) throw new Error(`"${text}" is no address; write it as "169.254.169.254"`);
+    if (!range) throw new Error(`"${text}" is not an IP address; write it as "169.254.169.254"`);
     return range;
   });
 }

@@ -16,9 +16,9 @@ export function fixCommand(io: Io, done: (code: ExitCode) => void): Command {
     .option('--quiet', 'print nothing; use the exit code')
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], options: FixOptions) => {
-      const { code, out, told } = await mendFiles(paths, options, io);
+      const { code, out, summary } = await mendFiles(paths, options, io);
       if (out !== '') await write(io.stdout, out);
-      if (told !== '' && !options.quiet) await write(io.stderr, told);
+      if (summary !== '' && !options.quiet) await write(io.stderr, summary);
       done(code);
     });
 }

@@ -26,7 +26,7 @@ export interface FixOutcome {
   /** For standard output: a fixed text, or a diff. */
   readonly out: string;
   /** For standard error: what was fixed, and what is left. */
-  readonly told: string;
+  readonly summary: string;
 }
 
 /** One file after its fixes. */
@@ -59,7 +59,7 @@ export async function mendFiles(paths: readonly string[], options: FixOptions, i
   const refused = files.flatMap((file) => file.refused.map((each) => ({ ...each, file: file.source.file.path })));
   const fails = left.some(({ severity }) => atLeastAsSevere(severity, setup.failOn));
   const code = refused.length > 0 ? ExitCode.NOT_JUDGED : fails ? ExitCode.FINDINGS : ExitCode.CLEAN;
-  return { code, out: shown.join(''), told: story(changed, refused, left, options.dryRun ?? false) };
+  return { code, out: shown.join(''), summary: story(changed, refused, left, options.dryRun ?? false) };
 }
 
 function save({ source, text }: MendedFile): void {

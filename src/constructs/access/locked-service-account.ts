@@ -68,7 +68,11 @@ interface Grant {
  * account.allowRead(settings); // get, on this one object
  */
 export class LockedServiceAccount extends kplus.ServiceAccount {
-  /** Audience of the tokens; undefined for the API server. */
+  /**
+   * Audience of the tokens.
+   *
+   * @default - the API server
+   */
   public readonly tokenAudience?: string;
   /** Lifetime of a token. */
   public readonly tokenExpiration: Duration;

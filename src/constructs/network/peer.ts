@@ -95,7 +95,7 @@ export class Peer extends Construct implements kplus.INetworkPolicyPeer {
   private constructor(
     config: kplus.NetworkPolicyPeerConfig,
     /**
-     * Whether it is the ingress controller of whatever cluster.
+     * Whether it is the default ingress controller.
      *
      * @internal
      */

@@ -26,7 +26,11 @@ export class SecurePod extends kplus.Pod {
   public override readonly connections: Connections;
   /** Account of its pods, without a token and permissions until a grant. */
   public readonly account: LockedServiceAccount;
-  /** Same as `account`; optional only because its type in cdk8s-plus is. */
+  /**
+   * Same as `account`; optional only because its type in cdk8s-plus is.
+   *
+   * @default - the account
+   */
   public override readonly serviceAccount?: LockedServiceAccount;
 
   /**

@@ -1,11 +1,7 @@
 import type { Duration, Size } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 
-/**
- * Selects the AppArmor profile of containers.
- *
- * @see https://kubernetes.io/docs/tutorials/security/apparmor/
- */
+/** Selects the AppArmor profile of containers. */
 export enum AppArmorProfileType {
   /** The default profile of the container runtime. */
   RUNTIME_DEFAULT = 'RuntimeDefault',
@@ -91,8 +87,6 @@ export enum UnhealthyPodEvictionPolicy {
 
 /**
  * Limits how many pods of a workload can be evicted at the same time. Set one of `minAvailable` and `maxUnavailable`.
- *
- * @see https://kubernetes.io/docs/concepts/workloads/pods/disruptions/
  */
 export interface DisruptionBudget {
   /**

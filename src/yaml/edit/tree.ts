@@ -173,7 +173,7 @@ class Builder {
     const { text } = this;
     const event = this.events[this.next] as Event;
     const key = this.read(start);
-    if (key.kind !== 'scalar' && key.kind !== 'alias') throw new Error('a key that is no scalar cannot be edited');
+    if (key.kind !== 'scalar' && key.kind !== 'alias') throw new Error('a key that is not a scalar cannot be edited');
     const source = event.type === EVENT_ID.SCALAR ? getScalarValue(text, event) : '';
     const name = event.type === EVENT_ID.SCALAR ? this.nameOf(event) : (this.names.get(key.anchor ?? '') ?? '');
     const isMerge = event.type === EVENT_ID.SCALAR && source === '<<' && (key.style === 'plain' || !!key.tag);
