@@ -120,7 +120,7 @@ describe('what cannot be read is refused with its place', () => {
       'apiVersion: v1\nkind: List\nitems: {a: 1}\n',
       'bad.yaml:3:1 — /items is not a list; write one',
     ],
-    ['content after a separator', `--- ${GOOD}\n`, /bad\.yaml:1:\d+ — content stands after "---"/],
+    ['content after a separator', `--- ${GOOD}\n`, /bad\.yaml:1:\d+ — content follows "---"/],
     [
       'a second document without a separator',
       `${GOOD}\n...\n${podYaml('other')}\n`,
@@ -146,7 +146,7 @@ describe('what cannot be read is refused with its place', () => {
     );
     await expectRefused(
       `${GOOD}\nbomb:\n  l0: &l0 [x]\n${levels.join('\n')}\n`,
-      /bad\.yaml:1:1 — aliases stand for more than 200000 values/,
+      /bad\.yaml:1:1 — aliases expand to more than 200000 values/,
     );
   });
 

@@ -261,7 +261,7 @@ describe('diff of git revisions', () => {
     expect(json.objects.map(({ object }: any) => object.name)).not.toContain('secret');
     expect(json.errors.map(({ location, message }: any) => `${location.file} ${message}`).sort()).toEqual(
       ['k8s/out', 'k8s/secret.yaml'].map(
-        (file) => `${file} is a link to a path outside the repository; no such link is followed in a revision`,
+        (file) => `${file} is a link to a path outside the repository; links in a revision must stay inside`,
       ),
     );
   });

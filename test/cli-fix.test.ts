@@ -107,7 +107,7 @@ test.each([
   expect(read('web.yaml')).toBe(WEB);
 });
 
-test('gives images what they need, by the policy; a need of nobody is an error', async () => {
+test('gives images what they need, by the policy; needs that match no container are an error', async () => {
   const policy = (name: string) =>
     `needs:\n  - { name: ${name}, container: web, writablePaths: [/var/cache], bindPrivilegedPorts: true }\n`;
   const { read, run } = fix({ 'web.yaml': WEB, 'hardening.yaml': policy('web') }, 'web.yaml');
@@ -117,7 +117,7 @@ test('gives images what they need, by the policy; a need of nobody is an error',
   const other = fix({ 'web.yaml': WEB, 'hardening.yaml': policy('wen') }, 'web.yaml');
   const { code, stderr } = await other.run();
   expect(code).toBe(2);
-  expect(stderr).toContain('needs of "wen", container "web" have no effect');
+  expect(stderr).toContain('needs of "wen", container "web" match no container');
   expect(other.read('web.yaml')).toBe(WEB);
 });
 

@@ -61,7 +61,7 @@ describe('init', () => {
     expect(workflow.permissions).toEqual({ contents: 'read' });
     const { hardening } = workflow.jobs;
     expect(hardening.permissions).toEqual({ contents: 'read', 'security-events': 'write' });
-    const judge = hardening.steps.find((step: any) => step.name === 'Judge');
+    const judge = hardening.steps.find((step: any) => step.name === 'Check');
     expect(judge.shell).toBe('bash');
     expect(judge.run).toContain(line.replace(/^.*synth && /, ''));
     expect(judge.run).toContain('--format sarif=hardening.sarif');

@@ -260,7 +260,7 @@ describe('a baseline', () => {
     const { code, stdout } = await command([...argv, '--baseline', 'old.json'], { cwd });
     expect(code).toBe(1);
     expect(stdout).toContain('privileged-container');
-    expect(stdout).toContain('take it out of the baseline');
+    expect(stdout).toContain('remove it from the baseline');
     await command([...argv, '--write-baseline', 'old.json'], { cwd });
     expect((await command([...argv, '--baseline', 'old.json'], { cwd })).code).toBe(0);
   });
@@ -274,9 +274,9 @@ describe('a baseline', () => {
   });
 
   test.each([
-    ['{', 'is no JSON'],
-    ['{}', 'is no baseline'],
-    ['{"version":1,"findings":[{}]}', '/findings/0 is no finding'],
+    ['{', 'is not JSON'],
+    ['{}', 'is not a baseline'],
+    ['{"version":1,"findings":[{}]}', '/findings/0 is not a finding'],
   ])('that says %s is an error', async (text, message) => {
     const cwd = folder({ 'pod.yaml': WEAK, 'old.json': text });
     const { code, stderr } = await command(['check', 'pod.yaml', '--baseline', 'old.json'], { cwd });

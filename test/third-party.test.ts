@@ -191,7 +191,7 @@ where('included in a chart', () => {
     const chart = chartOf(app, release);
     Aspects.of(app).add(new Harden({ ...policyOf(release), needs, mode: HardenMode.FORCE }));
     expect(() => Testing.synth(chart)).toThrow(
-      'needs of Deployment "front-end", container "php-redis" have no effect, as no such container is there',
+      'needs of Deployment "front-end", container "php-redis" match no container; correct or remove them',
     );
   });
 

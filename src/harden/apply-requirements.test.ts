@@ -70,7 +70,7 @@ test('a pod in the host network gets no sysctl, which the API server would refus
     const { hostNetwork, securityContext } = specOf(mended);
     return [hostNetwork, securityContext.sysctls];
   };
-  const waiver = { rule: 'host-network', kind: 'Deployment', namespace: 'shop', name: 'web' };
+  const waiver = { rule: 'host-network', kind: 'Deployment', namespaceName: 'shop', name: 'web' };
   const waived = [{ ...waiver, reason: 'is an agent of the node', expires: '2099-12-31' }];
   expect(sysctlsIn(HardenMode.FILL)).toEqual([true, undefined]);
   expect(sysctlsIn(HardenMode.FORCE, waived)).toEqual([true, undefined]);
@@ -83,7 +83,7 @@ test('a pod in the host network gets no sysctl, which the API server would refus
 test.each([
   ['another name', { name: 'we' }],
   ['another kind', { name: 'web', kind: 'StatefulSet' }],
-  ['another namespace', { name: 'web', namespace: 'sho' }],
+  ['another namespace', { name: 'web', namespaceName: 'sho' }],
   ['another container', { name: 'web', container: 'we' }],
 ])('requirements for %s do not apply, and that is an error', (_, target) => {
   const before = deployment();

@@ -59,8 +59,8 @@ export class HardeningValidation implements Validation {
     if (errors.length > 0)
       context.report.addViolation({
         ruleName: 'not judged',
-        recommendation: 'What cannot be judged is refused',
-        fix: 'correct what is named',
+        recommendation: 'What cannot be checked is refused',
+        fix: 'correct the named value',
         violatingResources: errors.map(({ file, name, text }) => ({
           resourceName: name,
           locations: [text],

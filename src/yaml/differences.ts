@@ -14,7 +14,7 @@ export function refuseDifferences(text: string, events: readonly Event[]): void 
     YAMLException.throwAt(text, lineEnd.index, `a line ends with U+${code} here for some readers; remove it`);
   }
   const mark = STRAY_MARK.exec(text);
-  if (mark) YAMLException.throwAt(text, mark.index, 'a byte order mark stands inside the text; remove it');
+  if (mark) YAMLException.throwAt(text, mark.index, 'a byte order mark is inside the text; remove it');
   if (isOpen(text) && KEEPS_LINES.test(text)) throw new Error('the last line has only spaces; end it with a newline');
   if (startsIndented(text)) throw new Error('"---" is indented; put it at the start of its line');
   if (UNCERTAIN.some((pattern) => pattern.test(text))) refuseInNodes(text, events);
@@ -130,7 +130,7 @@ function refuseAnchor(text: string, { anchorStart, anchorEnd }: { anchorStart: n
  */
 function refuseScalar(text: string, event: ScalarEvent): void {
   if (/(?:map|seq)>?$/.test(text.slice(event.tagStart, event.tagEnd))) {
-    YAMLException.throwAt(text, event.tagStart, 'the tag of a collection stands on none; write {} or []');
+    YAMLException.throwAt(text, event.tagStart, 'the tag of a collection has no collection; write {} or []');
   }
   if (event.style !== SCALAR_STYLE.PLAIN) return;
   const source = getScalarValue(text, event);
@@ -155,7 +155,7 @@ function refuseKey(text: string, event: Event): void {
   YAMLException.throwAt(
     text,
     event.valueStart,
-    `key ${source} is a number that some readers write otherwise; put it in quotes`,
+    `key ${source} is a number that some readers write differently; put it in quotes`,
   );
 }
 

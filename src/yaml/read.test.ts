@@ -157,7 +157,7 @@ describe('what cannot be trusted is a problem', () => {
     ['an item with its colon, for some readers', '[1:]'],
     ['a question mark without a space, which opens a key for some readers', 'spec: {?hostNetwork: true}'],
     ['an infinite number', 'a: .inf'],
-    ['a number as a key that some readers write otherwise', '1e21: a'],
+    ['a number as a key that some readers write differently', '1e21: a'],
     ['a whole number as a key that is too long to be exact', '9007199254740993: a'],
     ['minus zero as a key', '-.0: a'],
     ['an anchor that ends earlier for some readers', 'a: &a?b\n'],

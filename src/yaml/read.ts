@@ -158,7 +158,7 @@ function newlinesIn(text: string): number {
 }
 
 function readChunk(text: string): any {
-  if (NO_SEPARATOR.test(text)) throw new Error('content stands after "---"; move it to a line of its own');
+  if (NO_SEPARATOR.test(text)) throw new Error('content follows "---"; move it to a line of its own');
   const events = parseEvents(text, { maxDepth: MAX_DEPTH });
   const values = constructFromEvents(events, { source: text, schema: KUBERNETES_SCHEMA, maxAliases: MAX_ALIASES });
   if (values.length > 1) throw new Error('a second document starts without "---"; put that line between them');
@@ -173,8 +173,8 @@ function expandAliases(root: unknown): unknown {
   let count = 0;
   const copy = (value: unknown, depth: number): unknown => {
     count += 1;
-    if (count > MAX_ALIASED_VALUES) throw new Error(`aliases stand for more than ${MAX_ALIASED_VALUES} values`);
-    if (depth > MAX_DEPTH) throw new Error(`aliases nest deeper than ${MAX_DEPTH} levels, or hold themselves`);
+    if (count > MAX_ALIASED_VALUES) throw new Error(`aliases expand to more than ${MAX_ALIASED_VALUES} values`);
+    if (depth > MAX_DEPTH) throw new Error(`aliases nest deeper than ${MAX_DEPTH} levels, or contain themselves`);
     if (Array.isArray(value)) return value.map((item) => copy(item, depth + 1));
     if (value === null || typeof value !== 'object') return value;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copy(item, depth + 1)]));

@@ -587,7 +587,7 @@ describe('bad input', () => {
   });
 
   test('an empty id', () => {
-    expect(() => deployment(newChart(), {}, '')).toThrow('id is empty; name the construct');
+    expect(() => deployment(newChart(), {}, '')).toThrow('id is empty; give the construct an id');
   });
 
   test('isolate: false', () => {
@@ -609,7 +609,7 @@ describe('bad input', () => {
       '"shop/web": serviceAccount is not a LockedServiceAccount; give one, or leave it out: the workload makes its own',
     );
     const imported = kplus.ServiceAccount.fromServiceAccountName(chart, 'imported', 'admin');
-    expect(() => deployment(chart, { serviceAccount: imported })).toThrow('is no LockedServiceAccount');
+    expect(() => deployment(chart, { serviceAccount: imported })).toThrow('is not a LockedServiceAccount');
   });
 
   test('an account of another chart may be shared', () => {

@@ -230,7 +230,7 @@ describe.each(KINDS)('a secure %s', (kind) => {
     });
 
     test('an empty id', () => {
-      expect(() => make(newChart(), '')).toThrow('id is empty; name the construct');
+      expect(() => make(newChart(), '')).toThrow('id is empty; give the construct an id');
     });
 
     test('an account that is not locked', () => {
@@ -245,7 +245,7 @@ describe.each(KINDS)('a secure %s', (kind) => {
       const chart = newChart();
       const serviceAccount = new LockedServiceAccount(chart, 'account', { metadata: { namespace: 'bank' } });
       expect(() => make(chart, 'web', { serviceAccount })).toThrow(
-        '"shop/web": serviceAccount is in namespace "bank", and the pods in "shop"; give one from there',
+        '"shop/web": serviceAccount is in namespace "bank", and the pods are in "shop"; give one of that namespace',
       );
     });
   });

@@ -244,11 +244,11 @@ describe.each(KINDS)('settings of a secure %s', (kind) => {
       ],
       ['supplementalGroups has -1; give whole numbers from 0 to 2147483647', { supplementalGroups: [1, -1] }],
       ['supplementalGroups has 0.5', { supplementalGroups: [0.5] }],
-      ['priorityClassName is "High"; give the name of an object', { priorityClassName: 'High' }],
-      ['runtimeClassName is ""; give the name of an object', { runtimeClassName: '' }],
+      ['priorityClassName is "High", which is not the name of an object', { priorityClassName: 'High' }],
+      ['runtimeClassName is "", which is not the name of an object', { runtimeClassName: '' }],
       ['schedulerName is empty; leave it out', { schedulerName: '' }],
       [
-        'storageClassName is "a b"; give the name of an object',
+        'storageClassName is "a b", which is not the name of an object',
         { ephemeralVolumes: [{ ...volume, storageClassName: 'a b' }] },
       ],
       ['nodeSelector has a b: "c", which is not a valid node label; correct it', { nodeSelector: { 'a b': 'c' } }],
@@ -286,7 +286,7 @@ describe.each(KINDS)('settings of a secure %s', (kind) => {
       ],
       ['the volume at "/work" has no size; give one', { ephemeralVolumes: [{ ...volume, size: Size.mebibytes(0) }] }],
       [
-        '"gpu" is not an extended resource; name one as "nvidia.com/gpu"',
+        '"gpu" is not an extended resource; give one such as "nvidia.com/gpu"',
         { extendedResources: [{ name: 'gpu', amount: 1 }] },
       ],
       ['"cpu" is not an extended resource', { extendedResources: [{ name: 'cpu', amount: 1 }] }],
@@ -424,7 +424,7 @@ describe('topologySpread', () => {
   });
 
   test.each(others(MANY))('of a %s would do nothing and is refused', (kind) => {
-    expect(refusalOf(kind, { topologySpread: [{}] })).toMatch(/; remove topologySpread$/);
+    expect(refusalOf(kind, { topologySpread: [{}] })).toMatch(/topologySpread does not apply to .*; remove it$/);
   });
 });
 
@@ -518,7 +518,7 @@ describe('volumeClaims', () => {
       'claim "writable-tmp" has the name of a volume of the pod; give it one of its own',
       [{ ...claim, name: 'writable-tmp' }],
     ],
-    ['the volume at "/var/lib/db" holds nothing', [{ ...claim, size: Size.gibibytes(0) }]],
+    ['the volume at "/var/lib/db" has no size', [{ ...claim, size: Size.gibibytes(0) }]],
     ['path "db" must be absolute', [{ ...claim, path: 'db' }]],
     ['"/var/lib/db" is one of writablePaths', [claim], { writablePaths: ['/var/lib/db'] }],
   ])('are refused: %s', (message, volumeClaims, more = {}) => {

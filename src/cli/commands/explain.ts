@@ -48,10 +48,10 @@ async function explanationOf(rule: IRule): Promise<string> {
   const facts: [string, string | undefined][] = [
     ['severity', meta.severity],
     ['profiles', meta.profiles.join(', ') || 'none: opt-in'],
-    ['asked for by', meta.standards.join(' · ')],
+    ['required by', meta.standards.join(' · ')],
     ['Kubernetes', versionsOf(meta.since, meta.until)],
-    ['former ids', meta.aliases?.join(', ')],
-    ['stands in for', equivalentsText(meta.equivalents)],
+    ['aliases', meta.aliases?.join(', ')],
+    ['covers', equivalentsText(meta.equivalents)],
   ];
   const lines = facts.filter(([, value]) => value).map(([name, value]) => `  ${name.padEnd(14)} ${value}`);
   const options = (meta.options ?? []).map(({ name, description, defaultValue }) => {

@@ -110,7 +110,7 @@ function brokenRules({ findings, waived, baselined }: Report, { rules }: ReportC
 function rulesTable(label: string, rules: readonly RuleMeta[]): Html {
   return table(
     label,
-    ['rule', 'claim', 'severity', 'asked for by'],
+    ['rule', 'claim', 'severity', 'required by'],
     rules.map((meta) => [code(meta.id), html(meta.title), badge(meta.severity), sourcesHtml(meta)]),
   );
 }

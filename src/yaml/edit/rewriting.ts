@@ -106,7 +106,7 @@ export class Rewriting {
   private merged(node: YamlNode): Map<string, unknown> {
     const { anchor = '' } = node;
     if (node.kind === 'alias' && !this.anchors.has(anchor))
-      throw new Error(`alias "${anchor}" stands for what is gone`);
+      throw new Error(`alias "${anchor}" refers to a removed value`);
     const source = node.kind === 'alias' ? this.anchors.get(anchor) : undefined;
     const maps = new Map<string, unknown>();
     const add = (map: unknown) => {
