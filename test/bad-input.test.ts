@@ -120,7 +120,7 @@ describe('what cannot be read is refused with its place', () => {
       'apiVersion: v1\nkind: List\nitems: {a: 1}\n',
       'bad.yaml:3:1 — /items is not a list; write one',
     ],
-    ['content after a separator', `--- ${GOOD}\n`, /bad\.yaml:1:\d+ — content stands after "---"/],
+    ['content after a separator', `--- ${GOOD}\n`, /bad\.yaml:1:\d+ — content follows "---"/],
     [
       'a second document without a separator',
       `${GOOD}\n...\n${podYaml('other')}\n`,
@@ -146,7 +146,7 @@ describe('what cannot be read is refused with its place', () => {
     );
     await expectRefused(
       `${GOOD}\nbomb:\n  l0: &l0 [x]\n${levels.join('\n')}\n`,
-      /bad\.yaml:1:1 — aliases stand for more than 200000 values/,
+      /bad\.yaml:1:1 — aliases expand to more than 200000 values/,
     );
   });
 
@@ -185,7 +185,7 @@ describe('what cannot be opened is refused by name, and the rest is judged', () 
     const cwd = folder({ 'good.yaml': GOOD });
     const { code, stdout } = await command(['check', 'nowhere.yaml', 'good.yaml'], { cwd });
     expect(code).toBe(2);
-    expect(stdout).toContain('  ! nowhere.yaml — does not exist; name a file or folder that does\n');
+    expect(stdout).toContain('  ! nowhere.yaml — does not exist; name an existing file or folder\n');
     expect(stdout).toContain(FOUND);
   });
 
@@ -209,7 +209,7 @@ describe('what cannot be opened is refused by name, and the rest is judged', () 
     const { code, stdout } = await command(['check', 'k8s'], { cwd });
     await new Promise((resolve) => server.close(resolve));
     expect(code).toBe(2);
-    expect(stdout).toContain('  ! k8s/dangling.yaml — does not exist; name a file or folder that does\n');
+    expect(stdout).toContain('  ! k8s/dangling.yaml — does not exist; name an existing file or folder\n');
     expect(stdout).toContain('  ! k8s/self.yaml — is a link that leads to itself; remove it\n');
     expect(stdout).toContain('  ! k8s/socket.yaml — is neither file nor folder; name it to have it read\n');
     expect(stdout).toContain(FOUND);
@@ -221,7 +221,7 @@ describe('what cannot be opened is refused by name, and the rest is judged', () 
     const path = process.getuid?.() === 0 ? '/proc/self/mem' : 'secret.yaml'; // root reads what it may not
     const { code, stdout } = await command(['check', path], { cwd });
     expect(code).toBe(2);
-    expect(stdout).toMatch(/ {2}! \S+ — (?:is not readable; give yourself permission|cannot be read \(\w+\); make it)/);
+    expect(stdout).toMatch(/ {2}! \S+ — (?:is not readable; change its permissions|cannot be read \(\w+\); make it)/);
   });
 
   test('no input at all', async () => {

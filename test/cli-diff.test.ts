@@ -144,7 +144,7 @@ describe('diff of files and folders', () => {
     expect(json.errors).toMatchObject([{ side: 'new', location: { file: 'new/broken.yaml' } }]);
     const missing = await diff(['nowhere', 'new/web.yaml'], { cwd: broken });
     expect(missing.code).toBe(2);
-    expect(missing.stdout).toContain('! old side, nowhere: nowhere — does not exist; name a file or folder that does');
+    expect(missing.stdout).toContain('! old side, nowhere: nowhere — does not exist; name an existing file or folder');
   });
 
   test('colours as reports do, and refuses what it does not know', async () => {
@@ -212,7 +212,7 @@ describe('diff of git revisions', () => {
     const up = await diffJson(['git:HEAD:../other.yaml', '../other.yaml'], { cwd: shop });
     expect(changes(up.json)).toEqual(['other unchanged']);
     const out = await diff(['git:HEAD:../../../x', 'k8s'], { cwd: shop });
-    expect(out).toMatchObject({ code: 2, stderr: expect.stringContaining('lies outside of the repository') });
+    expect(out).toMatchObject({ code: 2, stderr: expect.stringContaining('is outside the repository') });
   });
 
   test('lets a path be new where that is allowed', async () => {
@@ -261,7 +261,7 @@ describe('diff of git revisions', () => {
     expect(json.objects.map(({ object }: any) => object.name)).not.toContain('secret');
     expect(json.errors.map(({ location, message }: any) => `${location.file} ${message}`).sort()).toEqual(
       ['k8s/out', 'k8s/secret.yaml'].map(
-        (file) => `${file} is a link that leads out of the repository; no such link is followed in a revision`,
+        (file) => `${file} is a link to a path outside the repository; links in a revision must stay inside`,
       ),
     );
   });
@@ -292,7 +292,7 @@ describe('diff of git revisions', () => {
       git(cwd, 'update-ref', `refs/heads/h${index}`, git(cwd, 'commit-tree', '-m', 'x', id).trim());
       const { code, stderr } = await diff([`git:h${index}`, 'web.yaml'], { cwd });
       expect(code).toBe(2);
-      expect(stderr).toMatch(/the repository has the path ".*", which no checkout has; name another path/);
+      expect(stderr).toMatch(/the repository has the path ".*", which git never checks out; name another path/);
     }
     expect(readdirSync(outside)).toEqual([]);
   });

@@ -48,8 +48,8 @@ test('fills what is unset, keeps every other byte, and says what is left', async
   const { code, stdout, stderr } = await run();
   expect(read('web.yaml')).toBe(FILLED);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toContain('web.yaml: mended 3 findings\n');
-  expect(stderr).toContain('left for a person: 2 findings\n');
+  expect(stderr).toContain('web.yaml: fixed 3 findings\n');
+  expect(stderr).toContain('not fixed: 2 findings\n');
   expect(stderr).toContain('container "web" is privileged');
 });
 
@@ -58,7 +58,7 @@ test('replaces what is weaker when it is forced to; a second time changes nothin
   expect((await run()).code).toBe(0);
   const once = read('web.yaml');
   expect(once.split('\n').sort()).toEqual(FORCED.split('\n').sort());
-  expect(await run()).toMatchObject({ code: 0, stderr: 'nothing to mend\n' });
+  expect(await run()).toMatchObject({ code: 0, stderr: 'nothing to fix\n' });
   expect(read('web.yaml')).toBe(once);
   const { cwd } = fix({ 'web.yaml': once });
   expect((await command(['check', '--profile', 'restricted', 'web.yaml'], { cwd })).code).toBe(0);
@@ -71,7 +71,7 @@ test('prints what would change, and changes nothing', async () => {
   expect(read('web.yaml')).toBe(WEB);
   expect(stdout).toMatch(/^--- a\/web\.yaml\n\+\+\+ b\/web\.yaml\n@@ /);
   expect(stdout.split('\n').filter((line) => /^[-+](?![-+])/.test(line))).toHaveLength(7);
-  expect(stderr).toContain('would mend 3 findings');
+  expect(stderr).toContain('would fix 3 findings');
 });
 
 test('writes standard input to standard output, mended or not', async () => {
@@ -80,7 +80,7 @@ test('writes standard input to standard output, mended or not', async () => {
   expect(await command([...ARGV, '-'], { stdin: clean })).toEqual({
     code: 0,
     stdout: clean,
-    stderr: 'nothing to mend\n',
+    stderr: 'nothing to fix\n',
   });
 });
 
@@ -103,11 +103,11 @@ test.each([
   const { read, run } = fix(files, '.');
   const { code, stdout, stderr } = await run();
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-  expect(stderr).toContain('nothing is changed, as not everything could be judged');
+  expect(stderr).toContain('nothing is changed, because not everything could be checked');
   expect(read('web.yaml')).toBe(WEB);
 });
 
-test('gives images what they need, by the policy; a need of nobody is an error', async () => {
+test('gives images what they need, by the policy; needs that match no container are an error', async () => {
   const policy = (name: string) =>
     `needs:\n  - { name: ${name}, container: web, writablePaths: [/var/cache], bindPrivilegedPorts: true }\n`;
   const { read, run } = fix({ 'web.yaml': WEB, 'hardening.yaml': policy('web') }, 'web.yaml');
@@ -117,7 +117,7 @@ test('gives images what they need, by the policy; a need of nobody is an error',
   const other = fix({ 'web.yaml': WEB, 'hardening.yaml': policy('wen') }, 'web.yaml');
   const { code, stderr } = await other.run();
   expect(code).toBe(2);
-  expect(stderr).toContain('needs of "wen", container "web" have no effect');
+  expect(stderr).toContain('needs of "wen", container "web" match no container');
   expect(other.read('web.yaml')).toBe(WEB);
 });
 
@@ -155,7 +155,7 @@ test('mends many documents, lists, JSON, CRLF and a byte order mark in place', a
   expect(JSON.parse(read('list.json')).items).toHaveLength(2);
   expect(read('crlf.yaml').startsWith('\uFEFF# our web\r\n')).toBe(true);
   expect(read('crlf.yaml').replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
-  expect(await run()).toMatchObject({ code: 0, stderr: 'nothing to mend\n' });
+  expect(await run()).toMatchObject({ code: 0, stderr: 'nothing to fix\n' });
 });
 
 test('tells nothing when it is to be quiet, and the exit code still tells', async () => {

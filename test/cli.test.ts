@@ -288,7 +288,7 @@ function start(argv: readonly string[], env = {}, stdout: 'pipe' | number = 'pip
 }
 
 describe('the process', () => {
-  test('ends with the code, whoever reads', async () => {
+  test('ends with the code, for open and closed readers', async () => {
     const full = openSync('/dev/full', 'w');
     const [piped, closed, failed, unknown] = await Promise.all([
       start(['check', '-']),

@@ -98,7 +98,7 @@ describe('images', () => {
 
   test.each([
     [['images'], 'no path is given'],
-    [['images', '--write-lock', 'k8s'], '"k8s" was taken for the lock file, write paths before --write-lock'],
+    [['images', '--write-lock', 'k8s'], '"k8s" was read as the lock file, write paths before --write-lock'],
     [['images', 'k8s', '--format', 'xml'], 'format "xml" is not known'],
     [['images', 'k8s', '--digests', 'd.txt'], '--digests is for --write-lock'],
     [['images', 'k8s', '--serial-number'], '--serial-number is for --format cyclonedx'],
@@ -153,7 +153,7 @@ describe('images --write-lock', () => {
     const cwd = folder({ 'a.yaml': pod('a', `nginx:1.27@${A}`, `nginx:1.27@${B}`) });
     const torn = await command(['images', '.', '--write-lock'], { cwd });
     expect(torn.code).toBe(2);
-    expect(torn.stderr).toContain(`as "${NGINX}" has two digests, ${A} and ${B} (Pod shop/a, container "c1")`);
+    expect(torn.stderr).toContain(`because "${NGINX}" has two digests, ${A} and ${B} (Pod shop/a, container "c1")`);
     expect(existsSync(join(cwd, 'images.lock.yaml'))).toBe(false);
     const said = await command(['images', 'a.yaml', '--write-lock', 'my.yaml', '--digests', '-'], {
       cwd,
@@ -197,9 +197,9 @@ describe('images --write-lock', () => {
     [
       'an image that is none',
       { 'a.yaml': pod('a', 'Nginx:1') },
-      'as not all could be read:\na.yaml:7:7: Pod shop/a: image "Nginx:1" of container "c0" has',
+      'because not all could be read:\na.yaml:7:7: Pod shop/a: image "Nginx:1" of container "c0" has',
     ],
-    ['a file that is no manifest', { 'a.yaml': 'a: [' }, 'as not all could be read:\na.yaml'],
+    ['a file that is no manifest', { 'a.yaml': 'a: [' }, 'because not all could be read:\na.yaml'],
     [
       'a broken list',
       { 'a.yaml': pod('a', 'nginx:1'), 'd.txt': `\nnginx:1 sha256:ab` },
@@ -208,7 +208,7 @@ describe('images --write-lock', () => {
     [
       'a lock that is none',
       { 'a.yaml': pod('a', `nginx:1@${A}`), 'images.lock.yaml': 'kind: Pod\n' },
-      'no lock is written over it; mend it or remove it',
+      'the file is not overwritten; correct or remove it',
     ],
   ])('%s keeps it from being written', async (_, files, message) => {
     const cwd = folder({ 'd.txt': '', ...files });
@@ -241,16 +241,16 @@ describe('a lock file', () => {
     ['# nothing\n', ':1:1: is empty'],
     ['version: 1\nimages: [\n', ':'],
     ['version: 1\nimages: []\n---\nversion: 1\n', ':4:1: is a second document; write one'],
-    ['- a\n', ':1:1: is no mapping'],
+    ['- a\n', ':1:1: is not a mapping'],
     ['images: []\n', ':1:1: has no version'],
     ['images: []\nversion: 2\n', ':2:1: /version is 2'],
     ['version: 1\nversion: 1\nimages: []\n', ':2:1: '],
     [
       'version: 1\r\nimages:\r\n  - image: nginx:1\r\n    digest: x\r\n',
-      ':3:5: /images/0/image is "nginx:1"; write it whole',
+      ':3:5: /images/0/image is "nginx:1"; write it in full',
     ],
     [lockOf([NGINX, A.slice(2)]), ':4:5: /images/0/digest digest "a256:'],
-    [lockOf([NGINX, A], [NGINX, A]), ':5:5: /images/1/image is the image of /images/0 too'],
+    [lockOf([NGINX, A], [NGINX, A]), ':5:5: /images/1/image is also the image of /images/0'],
     ['version: 1\nimages: []\n__proto__: { images: [] }\n', ':3:1: /__proto__ is not known'],
     [Buffer.from('\ufeffversion: 1\nimages: [x]\n'), ':2:10: /images/0 is "x"'],
     [Buffer.from('version: \xff\n', 'latin1'), ': is not UTF-8'],

@@ -76,7 +76,7 @@ test('all that cannot be pinned is refused at once, by name, with the command th
       'cdk8s-hardened images --write-lock --digests FILE',
   );
   expect(() => Testing.synth(chart)).toThrow(
-    `image "nginx:1.27@${B}" of container "c1" has another digest than the lock, ${A}; write the tag alone, or lock the other one`,
+    `image "nginx:1.27@${B}" of container "c1" has another digest than the lock, ${A}; remove the digest, or update the lock`,
   );
   expect(() => Testing.synth(chart)).toThrow('image "Nginx" of container "c2" has the repository "Nginx"');
   expect(() => Testing.synth(chart)).toThrow('4 errors');

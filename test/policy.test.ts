@@ -172,7 +172,7 @@ test.each<[string, string, RegExp]>([
     /rule "host-pit" is not in profile "nsa"; did you mean "host-pid"/,
   ],
   ['a pattern that is none', 'waiverPolicy: { ticketPattern: "(" }\n', /\/waiverPolicy\/ticketPattern/],
-  ['no mapping', '- profile\n', /is no mapping; write a policy/],
+  ['no mapping', '- profile\n', /is not a mapping; write a policy/],
   ['nothing', '', /is empty; write a policy/],
   ['two documents', 'profile: nsa\n---\nprofile: nsa\n', /has a second document; write one/],
   ['broken YAML', 'profile: [\n', /hardening\.yaml:\d+:\d+: /],
@@ -185,7 +185,11 @@ test.each<[string, string, RegExp]>([
   ],
   ['a package without rules', 'rulePackages: ["./empty.js"]\n', /"\.\/empty\.js" exports no rules/],
   ['a package that crashes', 'rulePackages: ["./crash.js"]\n', /"\.\/crash\.js" cannot be loaded: boom/],
-  ['a package with something else', 'rulePackages: ["./other.js"]\n', /exports what is no rule; implement IRule/],
+  [
+    'a package with something else',
+    'rulePackages: ["./other.js"]\n',
+    /exports a value that is not a rule; implement IRule/,
+  ],
   ['a prototype', '__proto__: { profile: baseline }\n', /__proto__/],
 ])('a policy file with %s ends with 2, and says where', async (_, policy, message) => {
   const { code, stdout, stderr } = await check(policy, {
@@ -216,7 +220,7 @@ describe('a baseline', () => {
     const cwd = folder({ 'pod.yaml': WEAK });
     const wrote = await command(['check', '--write-baseline', 'old.json', 'pod.yaml'], { cwd });
     expect(wrote.code).toBe(0);
-    expect(wrote.stdout).toMatch(/^wrote .*old\.json: \d+ findings stand until mended\n$/);
+    expect(wrote.stdout).toMatch(/^wrote .*old\.json: \d+ findings stand until fixed\n$/);
     const again = await command(['check', '--baseline', 'old.json', 'pod.yaml'], { cwd });
     expect(again.code).toBe(0);
     writeFileSync(join(cwd, 'other.yaml'), other);
@@ -256,7 +260,7 @@ describe('a baseline', () => {
     const { code, stdout } = await command([...argv, '--baseline', 'old.json'], { cwd });
     expect(code).toBe(1);
     expect(stdout).toContain('privileged-container');
-    expect(stdout).toContain('take it out of the baseline');
+    expect(stdout).toContain('remove it from the baseline');
     await command([...argv, '--write-baseline', 'old.json'], { cwd });
     expect((await command([...argv, '--baseline', 'old.json'], { cwd })).code).toBe(0);
   });
@@ -265,14 +269,14 @@ describe('a baseline', () => {
     const cwd = folder({ 'pod.yaml': WEAK, 'broken.yaml': 'a: [' });
     const { code, stderr } = await command(['check', '.', '--write-baseline', 'old.json'], { cwd });
     expect(code).toBe(2);
-    expect(stderr).toContain('no baseline is written, as not everything could be judged: broken.yaml');
+    expect(stderr).toContain('no baseline is written, because not everything could be checked: broken.yaml');
     expect(existsSync(join(cwd, 'old.json'))).toBe(false);
   });
 
   test.each([
-    ['{', 'is no JSON'],
-    ['{}', 'is no baseline'],
-    ['{"version":1,"findings":[{}]}', '/findings/0 is no finding'],
+    ['{', 'is not JSON'],
+    ['{}', 'is not a baseline'],
+    ['{"version":1,"findings":[{}]}', '/findings/0 is not a finding'],
   ])('that says %s is an error', async (text, message) => {
     const cwd = folder({ 'pod.yaml': WEAK, 'old.json': text });
     const { code, stderr } = await command(['check', 'pod.yaml', '--baseline', 'old.json'], { cwd });

@@ -5,7 +5,7 @@ import type { Finding } from '../src/engine/finding';
 import { Profile } from '../src/engine/profile';
 import type { Report } from '../src/engine/report';
 import type { Waiver } from '../src/engine/waivers/waiver';
-import { HardenMode, harden, type Mended } from '../src/harden/harden';
+import { HardenMode, type HardenResult, harden } from '../src/harden/harden';
 import { groupBy } from '../src/json/group-by';
 import { valueAt } from '../src/json/pointer';
 import { atLeast } from '../src/kubernetes/kubernetes-version';
@@ -185,11 +185,11 @@ describe('mending', () => {
   const modes = fc.constantFrom(HardenMode.FILL, HardenMode.FORCE);
   const profiles = fc.constantFrom(...PROFILE_NAMES.map((name) => Profiles.fromName(name)), EVERYTHING);
 
-  function mend(json: any, mode: HardenMode, judged: Judge): Mended {
+  function mend(json: any, mode: HardenMode, judged: Judge): HardenResult {
     const manifest = Manifest.fromJson(json);
     const { profile = EVERYTHING, kubernetesVersion } = judged;
     const options = { profile, mode, kubernetesVersion, today: TODAY };
-    return harden([manifest, ...NEIGHBOURS], [manifest], options).get(manifest) as Mended;
+    return harden([manifest, ...NEIGHBOURS], [manifest], options).get(manifest) as HardenResult;
   }
 
   test('leaves nothing that its mode could mend, and changes nothing the second time', () => {

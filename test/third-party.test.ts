@@ -5,7 +5,7 @@ import { App, Chart, Include, Testing } from 'cdk8s';
 import { Aspects, Harden, HardeningChecks, HardenMode, Profiles, Severity } from '../src/index';
 import { valueAt } from '../src/json/pointer';
 import type { Manifest } from '../src/model/manifest';
-import type { WorkloadRequirements } from '../src/profiles/container-needs';
+import type { WorkloadRequirements } from '../src/profiles/workload-requirements';
 import { readYaml } from '../src/yaml/read';
 import { changesBetween } from './support/changes';
 import { command } from './support/command-line';
@@ -189,7 +189,7 @@ where('included in a chart', () => {
     const chart = chartOf(app, release);
     Aspects.of(app).add(new Harden({ ...policyOf(release), needs, mode: HardenMode.FORCE }));
     expect(() => Testing.synth(chart)).toThrow(
-      'needs of Deployment "front-end", container "php-redis" have no effect, as no such container is there',
+      'needs of Deployment "front-end", container "php-redis" match no container; correct or remove them',
     );
   });
 

@@ -12,7 +12,7 @@ import type { Finding } from '../src/engine/finding';
 import type { Report } from '../src/engine/report';
 import { Severity } from '../src/engine/severity';
 import type { Waiver } from '../src/engine/waivers/waiver';
-import type { WorkloadRequirements } from '../src/profiles/container-needs';
+import type { WorkloadRequirements } from '../src/profiles/workload-requirements';
 import {
   type MendedRelease,
   mendRelease,

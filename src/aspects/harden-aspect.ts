@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import type { Profile } from '../engine/profile';
 import { type EvaluationError, Report } from '../engine/report';
 import type { Waiver } from '../engine/waivers/waiver';
-import { unmetMessage, unmetNeeds } from '../harden/container-needs';
+import { unmetRequirementMessage, unmetRequirements } from '../harden/apply-requirements';
 import { HardenMode, harden } from '../harden/harden';
 import { minorVersion, NEWEST_VERSION } from '../kubernetes/kubernetes-version';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
@@ -12,16 +12,17 @@ import { type Policy, profileOf } from '../profiles/policy';
 import type { Verdict } from './refusal';
 import { type IAspect, IDLE } from './visits';
 
-/** How `Harden` mends: by the fixes of a policy's rules. What a waiver lets stand is not mended. */
+/** Options of `Harden`. Waived findings are not fixed. */
 export interface HardenProps extends Policy {
   /**
-   * Whether what is explicitly weaker is replaced too.
+   * Whether explicitly weaker values are replaced too.
    *
-   * @default HardenMode.FILL - only what is unset is set; a wish to be weaker stays, and is left to `HardeningChecks`
+   * @default HardenMode.FILL - sets only what is unset; an explicitly weaker value is kept, and `HardeningChecks`
+   *   refuses it
    */
   readonly mode?: HardenMode;
   /**
-   * The day that waivers are measured by, in UTC, as `YYYY-MM-DD`.
+   * The current day in UTC, as `YYYY-MM-DD`; waivers expire relative to it.
    *
    * @default - the day of the synth
    */
@@ -29,8 +30,9 @@ export interface HardenProps extends Policy {
 }
 
 /**
- * Mends what others wrote: applies the fixes of a profile's rules to everything in its scope, after it is rendered and
- * before it is judged. What has no right value for every application (an image digest, a memory limit) is left alone.
+ * Fixes third-party manifests: applies the fixes of a profile's rules to every object in its scope, after it is
+ * rendered and before it is checked. Findings without one right value for every application (an image digest, a memory
+ * limit) are left.
  *
  * @example
  * import { App, Chart, Include } from 'cdk8s';
@@ -43,13 +45,13 @@ export interface HardenProps extends Policy {
  */
 export class Harden implements IAspect {
   /**
-   * Custom kinds that carry a pod template.
+   * Custom kinds that have a pod template.
    *
    * @internal
    */
   public readonly _workloadKinds: WorkloadKind[];
   /**
-   * What it lets stand.
+   * Waivers of the aspect.
    *
    * @internal
    */
@@ -57,16 +59,24 @@ export class Harden implements IAspect {
   private readonly props: HardenProps;
   private readonly profile: Profile;
 
-  /** Throws where the version or a waiver is not one. */
+  /**
+   * Throws if the version or a waiver is invalid.
+   *
+   * @param props policy and mode
+   */
   public constructor(props: HardenProps = {}) {
     this.props = props;
     this.profile = profileOf(props);
     this._workloadKinds = props.workloadKinds ?? [];
     this._waivers = props.waivers ?? [];
-    harden([], [], this.options(this._waivers)); // says at once what is wrong with the props
+    harden([], [], this.options(this._waivers)); // throws if the props are invalid
   }
 
-  /** Does nothing yet: everything is mended when it is rendered. */
+  /**
+   * Has no effect: objects are fixed after they are rendered.
+   *
+   * @param _node the construct
+   */
   public visit(_node: IConstruct): void {}
 
   /** @internal */
@@ -80,7 +90,7 @@ export class Harden implements IAspect {
   }
 
   /**
-   * Refuses what it could not read, and so could not mend, and what was to have an effect and has none.
+   * Refuses objects that could not be read, and requirements that match no container.
    *
    * @internal
    */
@@ -92,7 +102,10 @@ export class Harden implements IAspect {
         origin: manifest.origin,
       })),
     );
-    const unmet = unmetNeeds(some, this.props.needs ?? []).map((need) => ({ message: unmetMessage(need), origin: {} }));
+    const unmet = unmetRequirements(some, this.props.needs ?? []).map((need) => ({
+      message: unmetRequirementMessage(need),
+      origin: {},
+    }));
     const errors = [...problems, ...unread, ...unmet];
     const report = new Report({
       profile: this.profile.name,

@@ -8,7 +8,7 @@ import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import { type Policy, profileOf } from '../profiles/policy';
 import { traceCreation } from './creation-site';
-import { warnOf, warnOfAnnotation } from './idle-waivers';
+import { emitWarning, warnOfAnnotation } from './idle-waivers';
 import type { Verdict } from './refusal';
 import { type IAspect, IDLE } from './visits';
 
@@ -22,7 +22,7 @@ export enum UnknownKinds {
   IGNORE = 'ignore',
 }
 
-/** How `HardeningChecks` judges. */
+/** Options of `HardeningChecks`. */
 export interface HardeningChecksProps extends Policy {
   /**
    * What happens to objects of kinds that no rule knows, such as custom ones.
@@ -31,7 +31,7 @@ export interface HardeningChecksProps extends Policy {
    */
   readonly unknownKinds?: UnknownKinds;
   /**
-   * The day that waivers are measured by, in UTC, as `YYYY-MM-DD`.
+   * The current day in UTC, as `YYYY-MM-DD`; waivers expire relative to it.
    *
    * @default - the day of the synth
    */
@@ -39,9 +39,9 @@ export interface HardeningChecksProps extends Policy {
 }
 
 /**
- * Refuses to synthesize anything weaker than its profile, whoever wrote it: constructs of this library, of any
- * cdk8s-plus, raw objects, `Include` and `Helm`. It judges what will be written, after all lazy values, resolvers and
- * patches, and throws before any file is written. Waivers that do nothing are told as a process warning.
+ * Refuses to synthesize anything weaker than its profile, from every source: constructs of this library and of any
+ * cdk8s-plus, raw objects, `Include` and `Helm`. It checks the final manifests, after all lazy values, resolvers and
+ * patches, and throws before any file is written. It emits a process warning for an unused or expired waiver.
  *
  * @example
  * import { App, Chart } from 'cdk8s';
@@ -61,13 +61,13 @@ export interface HardeningChecksProps extends Policy {
  */
 export class HardeningChecks implements IAspect {
   /**
-   * Custom kinds that carry a pod template.
+   * Custom kinds that have a pod template.
    *
    * @internal
    */
   public readonly _workloadKinds: WorkloadKind[];
   /**
-   * What it lets stand.
+   * Waivers of the aspect.
    *
    * @internal
    */
@@ -76,22 +76,30 @@ export class HardeningChecks implements IAspect {
   private readonly profile: Profile;
   private last?: Report;
 
-  /** Throws where the version or a waiver is not one. */
+  /**
+   * Throws if the version or a waiver is invalid.
+   *
+   * @param props policy
+   */
   public constructor(props: HardeningChecksProps = {}) {
     this.props = props;
     this.profile = profileOf(props);
     this._workloadKinds = props.workloadKinds ?? [];
     this._waivers = props.waivers ?? [];
-    this.checker(this._waivers); // says at once what is wrong with the props
+    this.checker(this._waivers); // throws if the props are invalid
     traceCreation();
   }
 
-  /** What the last synth found; undefined before the first. */
+  /** Report of the last synth; undefined before the first. */
   public get lastReport(): Report | undefined {
     return this.last;
   }
 
-  /** Does nothing yet: everything is judged when it is rendered. */
+  /**
+   * Has no effect: objects are checked after they are rendered.
+   *
+   * @param _node the construct
+   */
   public visit(_node: IConstruct): void {}
 
   /** @internal */
@@ -102,13 +110,13 @@ export class HardeningChecks implements IAspect {
     waivers: readonly Waiver[],
   ): Verdict {
     const report = this.checker(waivers)._checkSome(all, some);
-    // The waivers of others are theirs to answer for.
+    // Each aspect reports only its own waivers.
     const isOwn = (waiver: Waiver) => this._waivers.includes(waiver) || !waivers.includes(waiver);
     const unusedWaivers = report.unusedWaivers.filter(({ waiver }) => isOwn(waiver));
     const expiredWaivers = report.expiredWaivers.filter(isOwn);
     const errors = [...problems, ...report.errors, ...this.unknownErrors(report)];
     this.last = report._with({ unusedWaivers, expiredWaivers, errors });
-    for (const idle of idleWaivers(this.last)) warnOf(idle);
+    for (const idle of idleWaivers(this.last)) emitWarning(idle);
     for (const { finding, waiver } of this.last.waived) {
       if (!waivers.includes(waiver)) warnOfAnnotation(finding, waiver);
     }

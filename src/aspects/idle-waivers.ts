@@ -1,13 +1,13 @@
 import type { Finding } from '../engine/finding';
 import type { IRule } from '../engine/rule';
-import { unknownWord } from '../engine/suggestion';
+import { describeUnknown } from '../engine/suggestion';
 import type { UnusedWaiver, Waiver } from '../engine/waivers/waiver';
 import { objectName } from '../report/object-name';
 import { CATALOG } from '../rules/catalog';
 import type { Verdict } from './refusal';
 
 /** Emits a process warning for an unused or expired waiver. */
-export function warnOf({ waiver, why }: UnusedWaiver): void {
+export function emitWarning({ waiver, why }: UnusedWaiver): void {
   const { construct, kind, namespaceName, name } = waiver;
   const target = construct ?? `${kind} ${namespaceName ? `${namespaceName}/` : ''}${name}`;
   process.emitWarning(`waiver of "${waiver.rule}" for ${target} ${why}; remove it`, 'HardeningWarning');
@@ -19,20 +19,25 @@ export function warnOfAnnotation({ rule, objectRef }: Finding, { reason, expires
   process.emitWarning(text, 'HardeningWarning');
 }
 
-/** Answers for waivers of aspects that do not judge: throws where nobody knows the rule, tells where nobody needs them. */
-export function answerFor(waivers: readonly Waiver[], verdicts: readonly Verdict[]): void {
+/**
+ * Checks the waivers of aspects that do not check objects themselves: throws for an unknown rule, emits a warning for a
+ * waiver without effect.
+ */
+export function reportIdleWaivers(waivers: readonly Waiver[], verdicts: readonly Verdict[]): void {
   for (const waiver of waivers) {
     const knowing = verdicts.filter(({ rules }) => knows(rules, waiver.rule));
     if (knowing.length === 0) {
       const ids = [...CATALOG, ...verdicts.flatMap(({ rules }) => rules)].map(({ meta }) => meta.id);
       if (!knows(CATALOG, waiver.rule))
-        throw new Error(`waiver for "${waiver.construct ?? waiver.name}": ${unknownWord('rule', waiver.rule, ids)}`);
-      warnOf({ waiver, why: 'is of a rule that nobody asks here' });
+        throw new Error(
+          `waiver for "${waiver.construct ?? waiver.name}": ${describeUnknown('rule', waiver.rule, ids)}`,
+        );
+      emitWarning({ waiver, why: 'is of a rule that no aspect checks here' });
       continue;
     }
     const idle = knowing.map(({ idle: all }) => all.find((each) => each.waiver === waiver));
     const [first] = idle;
-    if (first && idle.every((each) => each)) warnOf(first);
+    if (first && idle.every((each) => each)) emitWarning(first);
   }
 }
 

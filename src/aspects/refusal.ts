@@ -5,17 +5,17 @@ import type { UnusedWaiver } from '../engine/waivers/waiver';
 import { errorsText, findingsText } from '../report/formats/text';
 import { count } from '../report/object-name';
 
-/** What one aspect found, and whether that is refused. */
+/** The report of one aspect, and whether it refuses the objects. */
 export interface Verdict {
   readonly report: Report;
-  /** The rules that were asked. */
+  /** The rules that were checked. */
   readonly rules: readonly IRule[];
   readonly refused: boolean;
-  /** The waivers that did nothing, whoever gave them. */
+  /** The waivers without effect, from all aspects. */
   readonly idle: readonly UnusedWaiver[];
 }
 
-/** One message for all that is refused, each thing once, whoever found it; nothing where nothing is. */
+/** Returns one message for all refusals, each listed once; undefined if nothing is refused. */
 export function refusalOf(verdicts: readonly Verdict[]): string | undefined {
   const refusing = verdicts.filter((verdict) => verdict.refused);
   const refused = refusing.map(({ report }) => report);
@@ -31,7 +31,7 @@ export function refusalOf(verdicts: readonly Verdict[]): string | undefined {
   const rules = refusing.flatMap((verdict) => verdict.rules);
   const waysOut =
     findings.length > 0
-      ? '\nSet what is named, or waive what must stand: { rule, kind, namespaceName, name, reason, expires }'
+      ? '\nSet the named values, or waive accepted findings: { rule, kind, namespaceName, name, reason, expires }'
       : '';
   const text = [findingsText(findings, rules), errorsText(errors), waysOut].filter((part) => part !== '').join('\n');
   return `cdk8s-hardened refuses to write this app: ${counts.join(' and ')} (${where})\n\n${text}`;

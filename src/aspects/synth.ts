@@ -7,26 +7,26 @@ import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
 import { recordOrigins } from './construct-metadata';
-import { answerFor } from './idle-waivers';
+import { reportIdleWaivers } from './idle-waivers';
 import { refusalOf, type Verdict } from './refusal';
 import { Rendering } from './rendering';
 import { givenOut, Texts, watchWriter } from './texts';
 import { applicationsIn, type IAspect, invokeAspects } from './visits';
 
-/** An aspect that acts on what is rendered. */
+/** An aspect that acts on the rendered manifests. */
 export interface SynthAspect extends IAspect {
-  /** When it comes where nobody says. Default: `AspectPriority.DEFAULT`. */
+  /** Default priority of the aspect. Default: `AspectPriority.DEFAULT`. */
   readonly _priority?: number;
   readonly _workloadKinds?: WorkloadKind[];
-  /** What the aspect lets stand; every other aspect lets it stand too. */
+  /** Waivers of the aspect; every other aspect applies them too. */
   readonly _waivers?: readonly Waiver[];
-  /** Gives what replaces some objects of its scopes; all are there to be asked about. */
+  /** Returns replacements for some objects of its scopes; all objects are available as context. */
   _mend?(
     all: () => readonly Manifest[],
     some: readonly Manifest[],
     waivers: readonly Waiver[],
   ): ReadonlyMap<Manifest, Manifest>;
-  /** Judges some objects; what could not be read among them is part of the outcome. */
+  /** Checks some objects; those that could not be read are part of the result. */
   _judge?(
     all: ManifestSet,
     some: readonly Manifest[],
@@ -37,12 +37,12 @@ export interface SynthAspect extends IAspect {
 
 const WATCHED = Symbol.for('cdk8s-hardened.watched');
 const HOOKED = Symbol('cdk8s-hardened.hooked');
-/** The synth that is under way, by root. */
+/** The synth that is in progress, by root. */
 const UNDER_WAY = new WeakMap<IConstruct, Rendering>();
 
 /**
- * Makes the aspects of a tree act whenever it is synthesized, by whichever door. cdk8s offers no place for that, and jsii
- * calls methods of the prototype, not of the instance: so the doors themselves are opened here, and lead to cdk8s' own
+ * Makes the aspects of a tree act in every synth, through every entry point. cdk8s has no hook for that, and jsii calls
+ * methods of the prototype, not of the instance: so the entry points on the prototypes are wrapped, and call cdk8s' own
  * code for every tree without aspects (docs/decisions/0003).
  */
 export function watch(root: IConstruct): void {
@@ -53,29 +53,29 @@ export function watch(root: IConstruct): void {
   hook(App.prototype, 'synth', synthFiles);
   hook(App.prototype, 'synthYaml', synthText);
   hook(Chart.prototype, 'toJson', synthChart);
-  // A synth that comes by another door, such as one of a second copy of cdk8s, is judged here; it is not sealed.
+  // A synth through another entry point, such as one of a second copy of cdk8s, is checked here; it is not sealed.
   root.node.addValidation({ validate: () => (UNDER_WAY.has(root) ? [] : refusals(root)) });
 }
 
 function hook<T extends object>(
   prototype: T,
-  door: keyof T & string,
+  name: keyof T & string,
   through: (target: any, original: () => any) => any,
 ): void {
-  const original = prototype[door] as any;
+  const original = prototype[name] as any;
   if (original[HOOKED]) return;
   const opened = function (this: any) {
     const pass = () => original.call(this);
     return Object.hasOwn(this.node.root, WATCHED) ? through(this, pass) : pass();
   };
   Object.defineProperty(opened, HOOKED, { value: true });
-  Object.defineProperty(prototype, door, { value: opened, configurable: true, enumerable: false, writable: true });
+  Object.defineProperty(prototype, name, { value: opened, configurable: true, enumerable: false, writable: true });
 }
 
 function synthFiles(app: App, original: () => void): void {
   refuseReentry(app, 'app.synth()');
   const byObject = app.yamlOutputType === YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE;
-  during(app, byObject, (rendering) => {
+  runSynth(app, byObject, (rendering) => {
     const texts = new Texts(rendering.written);
     const files = new Map<string, any[]>();
     const collect = (file: string, docs: any[]) => {
@@ -84,11 +84,11 @@ function synthFiles(app: App, original: () => void): void {
         throw new Error(`two objects are written to "${file}"; give one another name, or another output type`);
       files.set(path, rendering.confirm(docs));
     };
-    swapping(Yaml, 'save', collect, original);
+    withReplaced(Yaml, 'save', collect, original);
     rendering.confirmNothingAdded();
     rendering.confirmNothingMissing();
     const written = (...docs: any[]) => texts.of(docs);
-    swapping(Yaml, 'stringify', written, () => {
+    withReplaced(Yaml, 'stringify', written, () => {
       for (const [file, docs] of files) Yaml.save(file, docs);
     });
   });
@@ -104,10 +104,10 @@ function refuseReentry(app: App, call: string): void {
 
 function synthText(app: App, original: () => string): string {
   refuseReentry(app, 'app.synthYaml()');
-  return during(app, false, (rendering) => {
+  return runSynth(app, false, (rendering) => {
     const texts = new Texts(rendering.written);
     const confirmed = (...docs: any[]) => texts.of(rendering.confirm(docs));
-    const text = swapping(Yaml, 'stringify', confirmed, original);
+    const text = withReplaced(Yaml, 'stringify', confirmed, original);
     rendering.confirmNothingAdded();
     rendering.confirmNothingMissing();
     return text;
@@ -117,9 +117,9 @@ function synthText(app: App, original: () => string): string {
 function synthChart(chart: Chart, original: () => any[]): any[] {
   const { root } = chart.node;
   const rendering = UNDER_WAY.get(root);
-  if (rendering?.isSealed) return sortedDocuments(chart, rendering);
+  if (rendering?.isSealed) return sortDocuments(chart, rendering);
   if (rendering) return original();
-  return during(root, false, (own) => {
+  return runSynth(root, false, (own) => {
     const docs = original();
     if (chart.toJson === Chart.prototype.toJson) {
       own.confirm(docs);
@@ -130,21 +130,24 @@ function synthChart(chart: Chart, original: () => any[]): any[] {
   });
 }
 
-/** What cdk8s' own `chart.toJson()` gives, without resolving and validating the whole app once more for each chart. */
-function sortedDocuments(chart: Chart, rendering: Rendering): any[] {
+/**
+ * Returns the result of cdk8s' own `chart.toJson()`, without resolving and validating the whole app once more for each
+ * chart.
+ */
+function sortDocuments(chart: Chart, rendering: Rendering): any[] {
   return new DependencyGraph(chart.node)
     .topology()
     .filter((construct) => ApiObject.isApiObject(construct) && Chart.of(construct) === chart)
     .flatMap((construct) => rendering.documentsOf(construct));
 }
 
-/** Prepares a synth, lets it happen, and cleans up whatever happens. */
-function during<T>(root: IConstruct, byObject: boolean, write: (rendering: Rendering) => T): T {
+/** Prepares a synth, runs it, and always cleans up. */
+function runSynth<T>(root: IConstruct, byObject: boolean, write: (rendering: Rendering) => T): T {
   const rendering = new Rendering(root);
   UNDER_WAY.set(root, rendering);
   try {
     validate(invokeAspects(root));
-    const constructs = invokeAspects(root); // a validation may add some
+    const constructs = invokeAspects(root); // A validation may add constructs.
     const aspects = synthAspectsIn(constructs);
     const workloadKinds = workloadKindsOf(aspects);
     rendering.renderObjects(constructs, workloadKinds);
@@ -164,7 +167,7 @@ function during<T>(root: IConstruct, byObject: boolean, write: (rendering: Rende
   }
 }
 
-/** What cdk8s does before it renders, and again while it writes: here it comes before anything is judged. */
+/** Runs the validations before anything is checked. cdk8s runs them before it renders, and again while it writes. */
 function validate(constructs: readonly IConstruct[]): void {
   const errors: string[] = [];
   for (const construct of constructs)
@@ -178,11 +181,13 @@ function judge(rendering: Rendering, aspects: ReadonlyMap<SynthAspect, IConstruc
   const verdicts = [...aspects].flatMap(
     ([aspect, scopes]) => aspect._judge?.(all, rendering.manifests(scopes), rendering.problems(scopes), waivers) ?? [],
   );
-  answerFor(waiversOf([...aspects.keys()].filter((aspect) => !aspect._judge)), verdicts);
+  reportIdleWaivers(waiversOf([...aspects.keys()].filter((aspect) => !aspect._judge)), verdicts);
   return refusalOf(verdicts);
 }
 
-/** Judges what another door would write, as it is: what only mending makes right is refused there. */
+/**
+ * Checks the documents that another entry point would write, without fixes: objects that need a fix are refused there.
+ */
 function refusals(root: IConstruct): string[] {
   const rendering = new Rendering(root);
   UNDER_WAY.set(root, rendering);
@@ -198,7 +203,7 @@ function refusals(root: IConstruct): string[] {
   }
 }
 
-/** The aspects that act on what is rendered, by priority, each with all scopes that it was added to. */
+/** Returns the aspects that act on rendered manifests, by priority, each with all scopes that it was added to. */
 function synthAspectsIn(constructs: readonly IConstruct[]): Map<SynthAspect, IConstruct[]> {
   const found = new Map<SynthAspect, IConstruct[]>();
   for (const { aspect, scope } of applicationsIn(constructs)) {
@@ -219,7 +224,7 @@ function waiversOf(aspects: Iterable<SynthAspect>): Waiver[] {
   return [...aspects].flatMap(({ _waivers }) => _waivers ?? []);
 }
 
-function swapping<T extends object, R>(target: T, name: keyof T & string, value: any, act: () => R): R {
+function withReplaced<T extends object, R>(target: T, name: keyof T & string, value: any, act: () => R): R {
   const before = target[name];
   (target as any)[name] = value;
   try {

@@ -20,7 +20,7 @@ function visitor(id: string, visit: Visitor, rest: Partial<RuleMeta> = {}) {
   return defineRule({ ...metaOf(id, rest), visit });
 }
 
-/** A rule as a user writes it, in whatever language. */
+/** A rule as a user writes it, in any language. */
 class ForeignRule implements IRule {
   public readonly meta: RuleMeta;
   public asked: { manifests: ManifestSet; target: RuleContext }[] = [];
@@ -55,7 +55,7 @@ const placeOf = ({ rule, objectRef, pointer }: Finding) =>
   `${rule} ${objectRef.kind} ${objectRef.namespaceName ?? '-'}/${objectRef.name} ${pointer}`;
 
 describe('a report', () => {
-  test('says what was judged, by what', () => {
+  test('names the profile, the version and the number of objects', () => {
     const report = judge([pod('web')], [everyObject], { kubernetesVersion: 'v1.30.2' });
     expect(report).toMatchObject({
       profile: 'ours',
@@ -67,7 +67,7 @@ describe('a report', () => {
     expect(report.findings.map(placeOf)).toEqual(['every-object Pod -/web /metadata']);
   });
 
-  test('fails by any finding, or by those that are severe enough', () => {
+  test('fails for any finding, or for findings at the threshold or above', () => {
     const report = judge([pod('web')], [everyObject]);
     expect(report.fails()).toBe(true);
     expect(report.fails(Severity.MEDIUM)).toBe(true);
@@ -88,7 +88,7 @@ describe('a report', () => {
     expect(report.findings.map(({ severity }) => severity)).toEqual([Severity.MEDIUM, Severity.CRITICAL]);
   });
 
-  test('names the container that a finding is about, and none where it is about the pod', () => {
+  test('names the container that a finding is about, and no container if it is about the pod', () => {
     const containers = visitor('containers', {
       podTemplate: (each, { report }) => report({ pointer: each.specPath, message: 'x' }),
       container: (each, { report }) => report({ pointer: each.path, message: 'x' }),
@@ -96,7 +96,7 @@ describe('a report', () => {
     expect(judge([pod('web')], [containers]).findings.map(({ container }) => container)).toEqual([undefined, 'web']);
   });
 
-  test('has the objects that no rule knows, and judges them all the same', () => {
+  test('lists objects of unknown kinds, and still checks them', () => {
     const strange = Manifest.fromJson({ apiVersion: 'example.com/v1', kind: 'Database', metadata: { name: 'db' } });
     const report = judge([strange], [everyObject]);
     expect(report.unknown.map(({ objectRef }) => objectRef.kind)).toEqual(['Database']);
@@ -104,15 +104,15 @@ describe('a report', () => {
     expect(report.fails()).toBe(true);
   });
 
-  test('does not call a custom kind unknown that carries a pod', () => {
+  test('does not list a custom kind with a pod template as unknown', () => {
     const template = { spec: { containers: [{ name: 'web' }] } };
     const rollout = Manifest.fromJson({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', spec: { template } });
     expect(judge([rollout], []).unknown).toEqual([]);
   });
 });
 
-describe('findings come in order', () => {
-  test('of namespace, kind, name, place and rule, whatever the order of objects and rules', () => {
+describe('findings are sorted', () => {
+  test('by namespace, kind, name, place and rule, for every order of objects and rules', () => {
     const twice = visitor('a-rule', {
       manifest: (_, { report }) => {
         report({ pointer: '/z', message: 'x' });
@@ -184,7 +184,7 @@ describe('findings come in order', () => {
     expect(report.fails()).toBe(true);
   });
 
-  test('those of foreign rules among them', () => {
+  test('including findings of foreign rules', () => {
     const foreign = new ForeignRule('foreign', (manifests) =>
       manifests.all.map(({ objectRef, origin }) => ({
         rule: 'foreign',
@@ -208,11 +208,11 @@ describe('findings come in order', () => {
   });
 });
 
-describe('findings are in a report', () => {
+describe('findings in a report', () => {
   const report = () => judge([pod('b'), pod('a')], [everyObject]);
   const places = ['every-object Pod -/a /metadata', 'every-object Pod -/b /metadata'];
 
-  test('in order, whether or not anybody asked before: read, copied, as JSON, and in a report made of it', () => {
+  test('are sorted whether they were read before or not: read, copied, as JSON, and in a copied report', () => {
     expect(report().findings.map(placeOf)).toEqual(places);
     expect({ ...report() }.findings.map(placeOf)).toEqual(places);
     expect(JSON.parse(JSON.stringify(report())).findings.map(placeOf)).toEqual(places);
@@ -225,7 +225,7 @@ describe('findings are in a report', () => {
       expect(list.map(placeOf)).toEqual(places);
   });
 
-  test('as the same list, whoever asks', () => {
+  test('are the same list on every read', () => {
     const asked = report();
     expect(asked.findings).toBe(asked.findings);
   });
@@ -240,7 +240,7 @@ describe('fails closed', () => {
     ['on an object', { manifest: crash }],
     ['on a pod', { podTemplate: crash }],
     ['on a container', { container: crash }],
-  ])('a rule that throws %s is an error about that object, and the other rules still speak', (_, visit) => {
+  ])('a rule that throws %s is an error about that object, and the other rules still report', (_, visit) => {
     const report = judge([pod('web')], [visitor('broken', visit), everyObject]);
     expect(report.errors).toHaveLength(1);
     expect(report.errors[0]).toMatchObject({
@@ -252,7 +252,7 @@ describe('fails closed', () => {
     expect(report.fails(Severity.CRITICAL)).toBe(true);
   });
 
-  test('a rule that throws on one object has judged the others', () => {
+  test('a rule that throws on one object still checks the others', () => {
     const fragile = visitor('fragile', {
       manifest: ({ objectRef }, { report }) =>
         objectRef.name === 'bad' ? crash() : report({ pointer: '', message: 'x' }),
@@ -262,7 +262,7 @@ describe('fails closed', () => {
     expect(report.findings.map(({ objectRef }) => objectRef.name)).toEqual(['good']);
   });
 
-  test('what is thrown need not be an Error', () => {
+  test('the thrown value need not be an Error', () => {
     const rude = visitor('rude', {
       manifest: () => {
         throw 'out of words';
@@ -271,7 +271,7 @@ describe('fails closed', () => {
     expect(judge([pod('web')], [rude]).errors[0]?.message).toContain('crashed: out of words;');
   });
 
-  test('a foreign rule that throws is an error, about no object', () => {
+  test('a foreign rule that throws is an error without an object', () => {
     const report = judge([pod('web')], [new ForeignRule('foreign', crash), everyObject]);
     expect(report.errors).toEqual([
       { rule: 'foreign', message: 'rule "foreign" crashed: cannot read spec; report it to its author', origin: {} },
@@ -287,7 +287,7 @@ describe('fails closed', () => {
     expect(report.unusedWaivers.map(({ why }) => why)).toEqual(['matches no finding']);
   });
 
-  test('an object that cannot be read is an error at its place, and is judged by no rule', () => {
+  test('an object that cannot be read is an error at its place, and no rule checks it', () => {
     const report = judge(
       [pod('web', undefined, [{ name: 'web', securityContext: { privileged: 'true' } }])],
       [everyObject],
@@ -300,7 +300,7 @@ describe('fails closed', () => {
   });
 });
 
-describe('what the checker cannot judge by', () => {
+describe('invalid checker options', () => {
   test.each([
     ['1.38', 'Kubernetes version "1.38" is not known; use 1.0 to 1.37, or latest'],
     ['2.0', '"2.0" is not known'],
@@ -328,7 +328,7 @@ describe('what the checker cannot judge by', () => {
   });
 });
 
-describe('profiles judge as their version of the standards does', () => {
+describe('profiles apply the controls of their version of the standards', () => {
   const rulesAt = (profile: Profile, kubernetesVersion: string, container: any) => {
     const manifests = ManifestSet.fromManifests([pod('web', 'shop', [{ name: 'web', ...container }])]);
     const report = new Checker({ profile, today: TODAY, kubernetesVersion }).check(manifests);
@@ -341,18 +341,18 @@ describe('profiles judge as their version of the standards does', () => {
     expect(rulesAt(restricted(), '1.22', {})).toContain('capabilities-not-dropped');
   });
 
-  test('baseline looks at hosts of probes from 1.34 on', () => {
+  test('baseline checks hosts of probes from 1.34 on', () => {
     const container = { livenessProbe: { httpGet: { host: '169.254.169.254', port: 80 } } };
     expect(rulesAt(Profiles.baseline(), '1.33', container)).toEqual([]);
     expect(rulesAt(Profiles.baseline(), '1.34', container)).toEqual(['host-probe-or-lifecycle-host']);
   });
 
-  test('nsa asks at every version', () => {
+  test('nsa checks them at every version', () => {
     expect(rulesAt(Profiles.nsa(), '1.0', {})).toContain('capabilities-not-dropped');
   });
 });
 
-test('some objects can be judged in the company of all', () => {
+test('some objects can be checked in the context of all', () => {
   const asksAll = visitor('asks-all', {
     manifest: ({ objectRef }, { all, report }) =>
       report({ pointer: '', message: `${objectRef.name} of ${all.all.map((each) => each.objectRef.name).join()}` }),

@@ -15,20 +15,20 @@ import { checkWaiver } from './waivers/terms';
 import { isDay, type Waiver } from './waivers/waiver';
 import { type VisitorRule, Walk } from './walk';
 
-/** How a checker judges. */
+/** Options of a `Checker`. */
 export interface CheckerProps {
-  /** The rules. */
+  /** The rules to apply. */
   readonly profile: Profile;
-  /** The day that waivers are measured by, in UTC, as `YYYY-MM-DD`. */
+  /** The current day in UTC, as `YYYY-MM-DD`; waivers expire relative to it. */
   readonly today: string;
   /**
-   * Kubernetes version, as `1.30`, or `latest`.
+   * Kubernetes version, such as `1.30`, or `latest`.
    *
    * @default - the newest that the rules know
    */
   readonly kubernetesVersion?: string;
   /**
-   * Findings that may stand.
+   * Findings that are accepted.
    *
    * @default - none
    */
@@ -36,14 +36,14 @@ export interface CheckerProps {
 }
 
 /**
- * Judges objects by a profile. Reads no file, prints nothing, asks no clock.
+ * Checks objects against a profile. It reads no file, prints nothing, and does not read the clock.
  *
  * @example
- * import { Checker, Manifest, ManifestSet, Profiles } from 'cdk8s-hardened';
+ * import { Checker, ManifestSet, Profiles } from 'cdk8s-hardened';
  *
  * const checker = new Checker({ profile: Profiles.nsa(), today: '2026-11-24' });
  * const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { containers: [{ name: 'web' }] } };
- * const report = checker.check(ManifestSet.of([Manifest.of(pod)]));
+ * const report = checker.check(ManifestSet.fromJson([pod]));
  * report.fails(); // true
  */
 export class Checker {
@@ -55,7 +55,11 @@ export class Checker {
   private readonly others: IRule[];
   private readonly severityOf = (ruleId: string) => this.profile._severityOf(ruleId);
 
-  /** Makes a checker. Throws where the version, the day or a waiver is not one. */
+  /**
+   * Throws if the version, the day or a waiver is invalid.
+   *
+   * @param props options
+   */
   public constructor(props: CheckerProps) {
     this.profile = props.profile;
     if (!isDay(props.today)) throw new Error(`today is "${props.today}"; write it as YYYY-MM-DD`);
@@ -72,13 +76,17 @@ export class Checker {
     this.others = rules.filter((rule) => !(rule instanceof DefinedRule));
   }
 
-  /** Judges all objects of a set. */
+  /**
+   * Checks all objects of a set.
+   *
+   * @param manifests the objects
+   */
   public check(manifests: ManifestSet): Report {
     return this._checkSome(manifests, manifests.all);
   }
 
   /**
-   * Judges some objects of a set; the others are there to be asked about.
+   * Checks some objects of a set; the others provide context.
    *
    * @internal
    */
@@ -136,7 +144,7 @@ export class Checker {
           const problem = findingProblem(rule, finding);
           if (problem !== undefined) return fail(`rule "${rule.meta.id}" ${problem}; report it to its author`);
           const own = finding.manifest;
-          const isBeside = own !== undefined && !judged.has(own); // in a file that is no object, such as a lock
+          const isBeside = own !== undefined && !judged.has(own); // The finding is in a file that is not an object, such as an image lock.
           const manifest = isBeside ? own : byRef.get(keyOf(finding.objectRef));
           if (!manifest) {
             const { kind, name } = finding.objectRef;
@@ -151,7 +159,7 @@ export class Checker {
     });
   }
 
-  /** A foreign rule's finding, with the object that it is in, and the severity that the profile wants. */
+  /** Adds the object and the severity that the profile sets to a foreign rule's finding. */
   private known(finding: Finding, manifest: Manifest): Finding {
     const severity = this.severityOf(finding.rule) ?? finding.severity;
     return { ...finding, objectRef: manifest.objectRef, manifest, severity };

@@ -10,7 +10,7 @@ export interface RuleDefinition extends RuleMeta {
   readonly visit: Visitor;
 }
 
-/** A rule that is written as a visitor, so that one walk serves all rules. */
+/** Implements a rule by a visitor, so that one walk serves all rules. */
 export class DefinedRule implements IConfigurableRule, VisitorRule {
   public readonly meta: RuleMeta;
   public readonly visitor: Visitor;
@@ -46,9 +46,9 @@ export function defineRule(definition: RuleDefinition): DefinedRule {
 }
 
 /**
- * What a rule reported, as a finding.
+ * Converts what a rule reported into a finding.
  *
- * @param severity the severity, whatever the rule says; default: what the rule says
+ * @param severity a severity that overrides the reported one; default: the reported one, else the rule's
  */
 export function findingOf(
   { meta }: VisitorRule,

@@ -40,17 +40,17 @@ describe('a profile', () => {
     );
   });
 
-  test('gives out copies', () => {
+  test('returns copies', () => {
     const profile = new Profile('ours', { rules: [rule('a')] });
     profile.rules.pop();
     expect(idsOf(profile)).toEqual(['a']);
   });
 });
 
-describe('plus, minus and unwaivable', () => {
+describe('withRules, withoutRules and withUnwaivableRules', () => {
   const ours = new Profile('ours', { rules: [rule('a'), rule('b', { aliases: ['old-b'] })] });
 
-  test('make another profile of the same name and leave this one as it is', () => {
+  test('return a new profile of the same name and do not change this one', () => {
     expect(idsOf(ours.withRules(rule('c')))).toEqual(['a', 'b', 'c']);
     expect(idsOf(ours.withoutRules('a'))).toEqual(['b']);
     expect(idsOf(ours.withoutRules('old-b'))).toEqual(['a']);
@@ -70,7 +70,7 @@ describe('plus, minus and unwaivable', () => {
     );
   });
 
-  test('refuse a rule that the profile has already', () => {
+  test('refuse a rule that the profile already has', () => {
     expect(() => ours.withRules(rule('old-b'))).toThrow('two rules called "old-b"');
   });
 
@@ -85,7 +85,7 @@ describe('plus, minus and unwaivable', () => {
 });
 
 describe('the rules of a version', () => {
-  test('leave out what makes no sense yet, whatever the profile', () => {
+  test('leave out rules for later versions, in every profile', () => {
     const profile = new Profile('ours', { rules: [rule('a', { since: '1.19' }), rule('b')] });
     expect(heldAt(profile, '1.18')).toEqual(['b']);
     expect(heldAt(profile, '1.19')).toEqual(['a', 'b']);
@@ -110,7 +110,7 @@ describe('the rules of a version', () => {
     expect(heldAt(new Profile('ours', { rules: controls, podSecurityLevel }), version)).toEqual(expected);
   });
 
-  test.each(['1.0', '1.34'])('are all controls in a profile without a level, whatever its name: %s', (version) => {
+  test.each(['1.0', '1.34'])('are all controls in a profile without a level, for every name: %s', (version) => {
     const everything = ['from-the-start', 'later', 'replaced'];
     for (const name of ['ours', 'baseline', 'restricted'])
       expect(heldAt(new Profile(name, { rules: controls }), version)).toEqual(everything);
@@ -124,7 +124,7 @@ describe('the rules of a version', () => {
 });
 
 describe('the shipped profiles', () => {
-  test('are known by name, and no other is', () => {
+  test('are found by name, and no others are', () => {
     expect(Profiles.fromName('nsa').name).toBe('nsa');
     expect(() => Profiles.fromName('NSA')).toThrow('profile "NSA" is not known; use one of baseline, restricted, nsa');
     expect(() => Profiles.fromName('restrict')).toThrow('did you mean "restricted"?');

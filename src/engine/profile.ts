@@ -1,42 +1,47 @@
 import { atLeast } from '../kubernetes/kubernetes-version';
 import { type IConfigurableRule, type IRule, PodSecurityLevel } from './rule';
 import { checkSeverity, type Severity } from './severity';
-import { nearest } from './suggestion';
+import { findNearest } from './suggestion';
 import { patternProblem } from './waivers/ticket';
 import type { WaiverPolicy } from './waivers/waiver';
 
-/** What a profile is made of. */
+/** Options of a `Profile`. */
 export interface ProfileProps {
-  /** Its rules. */
+  /** Rules of the profile. */
   readonly rules: IRule[];
   /**
-   * Ids of rules whose findings may not be waived.
+   * Ids of rules whose findings cannot be waived.
    *
-   * @default - every finding may be waived
+   * @default - every finding can be waived
    */
   readonly unwaivable?: string[];
   /**
-   * The level of the Pod Security Standards that it follows to the letter: a control holds from the version on that
-   * upstream has it from, as that level reads it, and no longer than upstream keeps it.
+   * The level of the Pod Security Standards that the profile follows exactly: each control applies to the Kubernetes
+   * versions in which the upstream admission library has it at that level.
    *
-   * @default - none: a rule holds from the first version in which it makes sense, and controls are read as `restricted`
-   * reads them
+   * @default - none: a rule applies from the first version in which it makes sense, and controls are read as in
+   *   `restricted`
+   * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
    */
   readonly podSecurityLevel?: PodSecurityLevel;
 }
 
 /**
- * A named set of rules.
+ * Names a set of rules. A profile is immutable; its methods return modified copies.
  *
  * @example
  * import { Profile, Profiles } from 'cdk8s-hardened';
  *
- * const ours: Profile = Profiles.nsa().minus('image-not-pinned-by-digest');
+ * const ours: Profile = Profiles.nsa().withoutRules('image-not-pinned-by-digest');
  */
 export class Profile {
-  /** Name, as reports show it. */
+  /** Name, as shown in reports. */
   public readonly name: string;
-  /** The level of the Pod Security Standards that it follows to the letter; undefined where it follows none. */
+  /**
+   * The level of the Pod Security Standards that the profile follows exactly.
+   *
+   * @default - none
+   */
   public readonly podSecurityLevel?: PodSecurityLevel;
   private readonly _rules: IRule[];
   /** Ids, kept where the rule is taken out: it may come back. */
@@ -51,10 +56,10 @@ export class Profile {
   private _waiverPolicy: WaiverPolicy = {};
 
   /**
-   * Makes a profile. Throws where two rules share an id or an alias.
+   * Throws if two rules share an id or an alias.
    *
-   * @param name name, as reports show it; it decides nothing
-   * @param props its rules
+   * @param name name, as shown in reports; it has no other effect
+   * @param props rules and options
    */
   public constructor(name: string, props: ProfileProps) {
     const { rules, unwaivable = [], podSecurityLevel } = props;
@@ -70,21 +75,29 @@ export class Profile {
     this._unwaivable = new Set(unwaivable.map((id) => this.rule(id).meta.id));
   }
 
-  /** Its rules. */
+  /** Rules of the profile. */
   public get rules(): IRule[] {
     return [...this._rules];
   }
 
-  /** Whether it has a rule with an id, or with that id as an alias. */
+  /**
+   * Whether the profile has a rule with an id or alias.
+   *
+   * @param id id or alias of the rule
+   */
   public hasRule(id: string): boolean {
-    return this._rules.some((rule) => isCalled(rule, id));
+    return this._rules.some((rule) => hasId(rule, id));
   }
 
-  /** The rule with an id, or with that id as an alias. Throws where there is none. */
+  /**
+   * Returns the rule with an id or alias. Throws if there is none.
+   *
+   * @param id id or alias of the rule
+   */
   public rule(id: string): IRule {
-    const found = this._rules.find((rule) => isCalled(rule, id));
+    const found = this._rules.find((rule) => hasId(rule, id));
     if (found) return found;
-    const near = nearest(
+    const near = findNearest(
       id,
       this._rules.map((rule) => rule.meta.id),
     );
@@ -92,12 +105,20 @@ export class Profile {
     throw new Error(`rule "${id}" is not in profile "${this.name}"; ${hint}`);
   }
 
-  /** Whether findings of a rule may be waived. */
+  /**
+   * Whether findings of a rule can be waived.
+   *
+   * @param ruleId id or alias of the rule
+   */
   public allowsWaiverOf(ruleId: string): boolean {
     return !this._unwaivable.has(ruleId);
   }
 
-  /** The same profile with more rules. */
+  /**
+   * Returns a copy of the profile with more rules.
+   *
+   * @param rules the rules to add
+   */
   public withRules(...rules: IRule[]): Profile {
     const changed = this.with([...this._rules, ...rules]);
     const back = new Set(rules.map(({ meta }) => meta.id));
@@ -105,7 +126,11 @@ export class Profile {
     return changed;
   }
 
-  /** The same profile without some rules. Throws where it has no such rule. */
+  /**
+   * Returns a copy of the profile without some rules. Throws if the profile does not have a rule.
+   *
+   * @param ruleIds ids or aliases of the rules to remove
+   */
   public withoutRules(...ruleIds: string[]): Profile {
     const gone = new Set(ruleIds.map((id) => this.rule(id).meta.id));
     const changed = this.with(this._rules.filter((rule) => !gone.has(rule.meta.id)));
@@ -113,7 +138,11 @@ export class Profile {
     return changed;
   }
 
-  /** The same profile, with rules that cannot be waived. Throws where it has no such rule. */
+  /**
+   * Returns a copy of the profile in which some rules cannot be waived. Throws if the profile does not have a rule.
+   *
+   * @param ruleIds ids or aliases of the rules
+   */
   public withUnwaivableRules(...ruleIds: string[]): Profile {
     const changed = this.with(this._rules);
     changed._unwaivable = new Set([...this._unwaivable, ...ruleIds.map((id) => this.rule(id).meta.id)]);
@@ -121,11 +150,11 @@ export class Profile {
   }
 
   /**
-   * The same profile, with other options of one rule. Throws where it has no such rule, the rule no such option, or a
-   * value the wrong type.
+   * Returns a copy of the profile with other options of one rule. Throws if the profile does not have the rule, the
+   * rule does not have an option, or a value has the wrong type.
    *
-   * @param ruleId id of the rule
-   * @param options values by name; `cdk8s-hardened explain` shows what a rule has
+   * @param ruleId id or alias of the rule
+   * @param options values by name; `cdk8s-hardened explain` lists the options of a rule
    */
   public withOptions(ruleId: string, options: { [name: string]: any }): Profile {
     const before = this.rule(ruleId);
@@ -134,7 +163,13 @@ export class Profile {
     return this.with(this._rules.map((rule) => (rule === before ? after : rule)));
   }
 
-  /** The same profile, with one severity for all findings of a rule. Throws where it has no such rule. */
+  /**
+   * Returns a copy of the profile with one severity for all findings of a rule. Throws if the profile does not have the
+   * rule.
+   *
+   * @param ruleId id or alias of the rule
+   * @param severity the severity
+   */
   public withSeverity(ruleId: string, severity: Severity): Profile {
     checkSeverity(severity, `rule "${ruleId}"`);
     const changed = this.with(this._rules);
@@ -142,7 +177,12 @@ export class Profile {
     return changed;
   }
 
-  /** The same profile, with terms that every waiver must meet. Throws where `ticketPattern` is no pattern. */
+  /**
+   * Returns a copy of the profile with terms that every waiver must meet. Throws if `ticketPattern` is not a valid
+   * pattern.
+   *
+   * @param policy the terms
+   */
   public withWaiverPolicy(policy: WaiverPolicy): Profile {
     const problem = policy.ticketPattern === undefined ? undefined : patternProblem(policy.ticketPattern);
     if (problem) throw new Error(`ticketPattern "${policy.ticketPattern}" ${problem}`);
@@ -157,7 +197,7 @@ export class Profile {
   }
 
   /**
-   * The severity that all findings of a rule get; undefined where the rule decides.
+   * The severity that the profile sets for a rule; undefined if the rule decides.
    *
    * @internal
    */
@@ -166,7 +206,7 @@ export class Profile {
   }
 
   /**
-   * The rules that hold for a Kubernetes version.
+   * The rules that apply to a Kubernetes version.
    *
    * @internal
    */
@@ -197,6 +237,6 @@ function isConfigurable(rule: IRule): rule is IConfigurableRule {
   return typeof (rule as Partial<IConfigurableRule>).withOptions === 'function';
 }
 
-function isCalled({ meta }: IRule, id: string): boolean {
+function hasId({ meta }: IRule, id: string): boolean {
   return meta.id === id || (meta.aliases?.includes(id) ?? false);
 }

@@ -35,7 +35,7 @@ function judge(profile: Profile): string[] {
   return report.findings.map(({ message, severity }) => `${severity} ${message}`);
 }
 
-test('an option counts where it is set, and its default where not', () => {
+test('the value of an option is used if it is set, else its default', () => {
   expect(judge(PROFILE)).toEqual(['low 2']);
   expect(judge(PROFILE.withOptions('few-containers', { most: 2 }))).toEqual([]);
   expect(judge(PROFILE.withOptions('few-containers', { names: [] }))).toEqual(['low 3']);
@@ -43,10 +43,10 @@ test('an option counts where it is set, and its default where not', () => {
     judge(PROFILE.withOptions('few-containers', { names: [] }).withOptions('few-containers', { most: 3 })),
   ).toEqual([]);
   expect(judge(PROFILE.withOptions('few-containers', { quiet: true }))).toEqual([]);
-  expect(judge(PROFILE)).toEqual(['low 2']); // the profile before is as it was
+  expect(judge(PROFILE)).toEqual(['low 2']); // The original profile is unchanged.
 });
 
-test('a severity counts for all findings, and stays when the profile changes further', () => {
+test('a severity applies to all findings, and is kept when the profile changes', () => {
   const severe = PROFILE.withSeverity('few-containers', Severity.CRITICAL);
   expect(judge(severe)).toEqual(['critical 2']);
   expect(judge(severe.withOptions('few-containers', { names: [] }).withUnwaivableRules('few-containers'))).toEqual([

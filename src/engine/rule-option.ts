@@ -1,28 +1,28 @@
-import { unknownWord } from './suggestion';
+import { describeUnknown } from './suggestion';
 
-/** What the value of an option is. */
+/** Type of an option's value. */
 export enum RuleOptionType {
   /** A list of strings. */
   STRING_LIST = 'string-list',
   /** A whole number, zero or more. */
   INTEGER = 'integer',
-  /** Yes or no. */
+  /** True or false. */
   BOOLEAN = 'boolean',
 }
 
-/** Something about a rule that a policy may decide. */
+/** Describes one option of a rule, which a policy can set. */
 export interface RuleOption {
   /** Name, in camel case. */
   readonly name: string;
-  /** What it decides, with the unit where it is an amount. */
+  /** Meaning of the option, with the unit of an amount. */
   readonly description: string;
-  /** What its value is. */
+  /** Type of the value. */
   readonly valueType: RuleOptionType;
-  /** Its value where nobody decides. */
+  /** Value if the policy does not set the option. */
   readonly defaultValue: any;
 }
 
-/** An option whose value has a type that the rule can rely on. */
+/** An option with a static type of its value. */
 export interface OptionOf<T> extends RuleOption {
   readonly defaultValue: T;
 }
@@ -53,14 +53,14 @@ const FORMS: { readonly [type in RuleOptionType]: { form: string; fits(value: un
   boolean: { form: 'true or false', fits: (value) => typeof value === 'boolean' },
 };
 
-/** Throws where a rule has no such option, or where a value is not of its type. */
+/** Throws if a rule does not have an option, or if a value has the wrong type. */
 export function checkOptions(ruleId: string, options: readonly RuleOption[], values: { [name: string]: any }): void {
   for (const [name, value] of Object.entries(values)) {
     const option = options.find((each) => each.name === name);
     if (!option) {
       const names = options.map((each) => each.name);
       if (names.length === 0) throw new Error(`rule "${ruleId}" has no options; remove "${name}"`);
-      throw new Error(`rule "${ruleId}": ${unknownWord('option', name, names)}`);
+      throw new Error(`rule "${ruleId}": ${describeUnknown('option', name, names)}`);
     }
     const { form, fits } = FORMS[option.valueType];
     if (!fits(value)) {

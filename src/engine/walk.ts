@@ -4,7 +4,7 @@ import type { RuleContext, RuleMeta } from './rule';
 import type { OptionOf } from './rule-option';
 import type { ReportDescriptor, Visitor, VisitorContext } from './visitor';
 
-/** A rule that is written as a visitor. */
+/** A rule that is implemented by a visitor. */
 export interface VisitorRule {
   readonly meta: RuleMeta;
   readonly visitor: Visitor;
@@ -14,23 +14,23 @@ export interface VisitorRule {
 /** Receives findings and crashes of rules during a walk. */
 export interface WalkListener {
   found(rule: VisitorRule, report: ReportDescriptor, manifest: Manifest, container: string | undefined): void;
-  /** Called with a rule that threw, and with what it threw, once for an object. */
+  /** Called with a rule that threw, and with the thrown value, once for each object. */
   crashed(rule: VisitorRule, manifest: Manifest, error: unknown): void;
 }
 
-/** What is shown to the rules just now. */
+/** The object and container that are being visited. */
 interface Shown {
   manifest: Manifest;
   container?: string;
 }
 
-/** What one rule calls for one kind of thing. */
+/** The method of one rule for one kind of thing. */
 interface Handler<T> {
   readonly context: WalkContext;
   readonly visit: (thing: T, context: VisitorContext) => void;
 }
 
-/** Shows objects to rules, one object after the other, each to the rules that have a handler for its kind. */
+/** Calls the rules for one object after the other; each object only for the rules that have a handler for its kind. */
 export class Walk {
   private readonly shown = {} as Shown;
   private readonly contexts: readonly WalkContext[];
@@ -85,7 +85,7 @@ function call<T>(handlers: readonly Handler<T>[], thing: T): void {
   }
 }
 
-/** One rule, for all that it is shown: made once, as there are thousands of things. */
+/** The context of one rule. It is created once and reused for thousands of objects. */
 class WalkContext implements VisitorContext {
   private crashedAt: Manifest | undefined;
 

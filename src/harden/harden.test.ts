@@ -6,7 +6,7 @@ import type { Waiver } from '../engine/waivers/waiver';
 import type { Patch } from '../json/patch';
 import { Manifest } from '../model/manifest';
 import { Profiles } from '../profiles/profiles';
-import { HardenMode, type HardenOptions, harden, type Mended } from './harden';
+import { HardenMode, type HardenOptions, type HardenResult, harden } from './harden';
 
 const TODAY = '2026-11-24';
 const meta = { title: 'A title', severity: Severity.LOW, profiles: [], references: [], standards: [] };
@@ -15,7 +15,7 @@ function rule(id: string, visit: Visitor) {
   return defineRule({ id, ...meta, visit });
 }
 
-/** A rule that wants a value at a place of every object. */
+/** A rule that requires a value at a place of every object. */
 function wants(id: string, pointer: string, value: unknown) {
   return rule(id, {
     manifest(manifest, { report }) {
@@ -39,7 +39,7 @@ function object(content: object = {}, name = 'web'): Manifest {
 
 function mend(manifest: Manifest, profile: Profile, options: Partial<HardenOptions> = {}) {
   const outcome = harden([manifest], [manifest], { profile, mode: HardenMode.FILL, today: TODAY, ...options });
-  const { manifest: mended, applied } = outcome.get(manifest) as Mended;
+  const { manifest: mended, applied } = outcome.get(manifest) as HardenResult;
   const { apiVersion: _, kind: __, metadata: ___, ...content } = mended.json;
   return { content, applied: applied.map((finding) => finding.rule) };
 }
@@ -47,7 +47,7 @@ function mend(manifest: Manifest, profile: Profile, options: Partial<HardenOptio
 const { FILL, FORCE } = HardenMode;
 const sets = new Profile('ours', { rules: [wants('wants-true', '/a/b', true)] });
 
-describe('filling and forcing', () => {
+describe('fill and force', () => {
   test.each([
     ['absent', {}],
     ['in a parent that is absent', { other: 1 }],
@@ -65,7 +65,7 @@ describe('filling and forcing', () => {
     expect(mend(object({ a: { b: weaker } }), sets, { mode: FORCE }).content).toEqual({ a: { b: true } });
   });
 
-  test('only force takes away', () => {
+  test('only force removes', () => {
     const none = new Profile('ours', {
       rules: [
         rule('no-b', {
@@ -80,7 +80,7 @@ describe('filling and forcing', () => {
     expect(mend(object({ a: { b: 1, c: 2 } }), none, { mode: FORCE }).content).toEqual({ a: { c: 2 } });
   });
 
-  test('both add to a list, and leave what is in it', () => {
+  test('both add to a list, and keep its items', () => {
     const hasAll = new Profile('ours', {
       rules: [
         rule('has-all', {
@@ -95,7 +95,7 @@ describe('filling and forcing', () => {
     expect(mend(object({ drop: ['KILL'] }), hasAll, { mode: FORCE }).content).toEqual({ drop: ['KILL', 'ALL'] });
   });
 
-  test('filling leaves a fix alone of which any part would replace something', () => {
+  test('fill skips a fix if any part of it would replace something', () => {
     const both = new Profile('ours', {
       rules: [
         rule('both', {
@@ -114,7 +114,7 @@ describe('filling and forcing', () => {
     expect(mend(object({}), both).content).toEqual({ a: 1, b: 1 });
   });
 
-  test('what is right is left alone', () => {
+  test('compliant values are unchanged', () => {
     const manifest = object({ a: { b: true } });
     const options = { profile: sets, mode: FORCE, today: TODAY };
     expect(harden([manifest], [manifest], options).get(manifest)).toEqual({ manifest, applied: [] });
@@ -129,14 +129,14 @@ describe('filling and forcing', () => {
 });
 
 describe('several rules', () => {
-  test('that want the same parent share it', () => {
+  test('that need the same parent share it', () => {
     const siblings = new Profile('ours', {
       rules: [wants('b', '/a/b', true), wants('c', '/a/c', true), wants('d', '/a/d/e', 1)],
     });
     expect(mend(object(), siblings).content).toEqual({ a: { b: true, c: true, d: { e: 1 } } });
   });
 
-  test('are asked again after each round, so that one may build on another', () => {
+  test('are run again after each round, so that one can build on another', () => {
     const second = rule('second', {
       manifest(manifest, { report }) {
         if (manifest.value('/a/b') !== true || manifest.value('/c') === true) return;
@@ -147,16 +147,16 @@ describe('several rules', () => {
     expect(mend(object(), chain)).toEqual({ content: { a: { b: true }, c: true }, applied: ['first', 'second'] });
   });
 
-  test('that undo each other are an error that names them and the object', () => {
+  test('that undo each other are an error with their names and the object', () => {
     const fighters = new Profile('ours', {
       rules: [wants('peace', '/a', 1), wants('one', '/b', 1), wants('two', '/b', 2)],
     });
     expect(() => mend(object(), fighters, { mode: FORCE })).toThrow(
-      'ConfigMap "web" is not mended after 10 rounds; the fixes of these rules undo each other: one, two',
+      'ConfigMap "web" is not stable after 10 rounds; the fixes of these rules undo each other: one, two',
     );
   });
 
-  test('a rule whose fix does not end its finding fights with itself', () => {
+  test('a rule whose fix does not end its finding conflicts with itself', () => {
     const restless = rule('restless', {
       manifest: (manifest, { report }) => report({ pointer: '/a', message: 'x', fix: manifest.patchTo('/a', 1) }),
     });
@@ -167,7 +167,7 @@ describe('several rules', () => {
 });
 
 describe('objects', () => {
-  test('beside those that are mended are asked about, and stay as they are', () => {
+  test('that provide context are not changed', () => {
     const [web, api] = [object({}, 'web'), object({}, 'api')];
     const knows = rule('knows-others', {
       manifest(manifest, { all, report }) {
@@ -186,7 +186,7 @@ describe('objects', () => {
     expect(outcome.get(web)?.manifest.json.others).toBe('web,api');
   });
 
-  test('are asked about as they have been mended by then', () => {
+  test('that provide context include the fixes so far', () => {
     const [web, api] = [object({}, 'web'), object({}, 'api')];
     const follows = rule('follows', {
       manifest(manifest, { all, report }) {
@@ -219,13 +219,13 @@ describe('objects', () => {
     expect(userIn([{ name: 'web', user: 1000 }])).toBe(1000);
   });
 
-  test('that are alike are told apart', () => {
+  test('that are equal are kept apart', () => {
     const twins = [object({ a: { b: false } }), object({})];
     const outcome = harden(twins, twins, { profile: sets, mode: FILL, today: TODAY });
     expect(twins.map((each) => outcome.get(each)?.manifest.json.a)).toEqual([{ b: false }, { b: true }]);
   });
 
-  test('that cannot be read come back as they are', () => {
+  test('that cannot be read are returned unchanged', () => {
     const unreadable = Manifest.fromJson({ apiVersion: 'v1', kind: 'Pod', spec: { containers: 'web' } });
     const options = { profile: Profiles.restricted(), mode: FORCE, today: TODAY };
     expect(harden([unreadable], [unreadable], options).get(unreadable)?.manifest).toBe(unreadable);
@@ -238,7 +238,7 @@ describe('objects', () => {
     expect(outcome.get(manifest)?.manifest.origin).toEqual({ constructPath: 'app/web' });
   });
 
-  test('are not written to', () => {
+  test('are not modified', () => {
     const json = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web' }, a: { b: false } };
     const before = structuredClone(json);
     mend(Manifest.fromJson(json), sets, { mode: FORCE });
@@ -249,19 +249,19 @@ describe('objects', () => {
 describe('waivers', () => {
   const waiver = { rule: 'wants-true', kind: 'ConfigMap', name: 'web', reason: 'is weak by design', expires: TODAY };
 
-  test('keep a finding from being mended, in both modes', () => {
+  test('keep a finding unfixed, in both modes', () => {
     for (const mode of [FILL, FORCE]) {
       expect(mend(object(), sets, { mode, waivers: [waiver] })).toEqual({ content: {}, applied: [] });
     }
   });
 
-  test('keep nothing where they have expired', () => {
+  test('have no effect after they have expired', () => {
     const expired = { ...waiver, expires: '2026-11-23' };
     expect(mend(object(), sets, { waivers: [expired] }).applied).toEqual(['wants-true']);
   });
 
-  test('that are none are an error before anything is mended', () => {
-    expect(() => mend(object(), sets, { waivers: [{ ...waiver, reason: '' }] })).toThrow('gives no reason');
+  test('that are invalid are an error before anything is changed', () => {
+    expect(() => mend(object(), sets, { waivers: [{ ...waiver, reason: '' }] })).toThrow('has no reason');
   });
 });
 
@@ -274,10 +274,10 @@ describe('what is waived for one container', () => {
   });
   const mended = (manifest: Manifest, ...waivers: Waiver[]) => {
     const options = { profile: Profiles.nsa(), mode: FORCE, today: TODAY, waivers };
-    return (harden([manifest], [manifest], options).get(manifest) as Mended).manifest.json.spec;
+    return (harden([manifest], [manifest], options).get(manifest) as HardenResult).manifest.json.spec;
   };
 
-  test('is not mended through the pod; the other container gets a value of its own', () => {
+  test('is not fixed through the pod; the other container gets a value of its own', () => {
     const { containers, securityContext } = mended(
       pod({ name: 'agent' }, { name: 'log' }),
       waiver('run-as-non-root', { container: 'agent' }),
@@ -287,13 +287,13 @@ describe('what is waived for one container', () => {
     expect(containers[1].securityContext.runAsNonRoot).toBe(true);
   });
 
-  test('is not mended by another rule that wants the same', () => {
+  test('is not fixed by another rule with the same fix', () => {
     const dropped = { capabilities: { drop: ['KILL'] } };
     const { containers } = mended(pod({ name: 'web', securityContext: dropped }), waiver('capabilities-not-dropped'));
     expect(containers[0].securityContext.capabilities).toEqual({ drop: ['KILL'] });
   });
 
-  test('keeps nothing from being mended that is about something else', () => {
+  test('does not prevent the fix of other findings', () => {
     const { containers } = mended(pod({ name: 'web' }, { name: 'log' }), waiver('writable-root-filesystem'));
     expect(containers[1].securityContext).toEqual({
       allowPrivilegeEscalation: false,
@@ -310,7 +310,7 @@ describe('by the rules of this library', () => {
     return harden([manifest], [manifest], options).get(manifest)?.manifest.json.spec;
   };
 
-  test('a pod that says nothing is filled up to restricted', () => {
+  test('a pod without settings is filled to meet restricted', () => {
     expect(spec(pod({ containers: [{ name: 'web' }] }), FILL)).toEqual({
       securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
       containers: [
@@ -319,20 +319,20 @@ describe('by the rules of this library', () => {
     });
   });
 
-  test('no user id is made up, and force takes root away', () => {
+  test('no user id is invented, and force removes root', () => {
     const root = pod({ containers: [{ name: 'web', securityContext: { runAsUser: 0 } }] });
     expect(spec(root, FILL).containers[0].securityContext.runAsUser).toBe(0);
     expect(spec(root, FORCE).containers[0].securityContext).not.toHaveProperty('runAsUser');
   });
 
-  test('a privileged container loses its privileges first, as the API server wants', () => {
+  test('a privileged container loses its privileges first, as the API server requires', () => {
     const privileged = pod({ containers: [{ name: 'web', securityContext: { privileged: true } }] });
     const { securityContext } = spec(privileged, FORCE).containers[0];
     expect(securityContext).not.toHaveProperty('privileged');
     expect(securityContext.allowPrivilegeEscalation).toBe(false);
   });
 
-  test('a version that did not ask is not served', () => {
+  test('a rule is not applied to a version without its control', () => {
     expect(spec(pod({ containers: [{ name: 'web' }] }), FILL, '1.7')).toEqual({
       securityContext: { runAsNonRoot: true },
       containers: [{ name: 'web' }],
@@ -340,7 +340,7 @@ describe('by the rules of this library', () => {
   });
 });
 
-test('a fix is what its rule says, not what the engine thinks', () => {
+test('the engine applies the fix of a rule unchanged', () => {
   const patch: Patch = { op: 'add', path: '/a', value: { nested: [1] } };
   const literal = rule('literal', {
     manifest(manifest, { report }) {

@@ -5,10 +5,10 @@ import { reasonOf } from './files';
 import { type Io, UsageError } from './io';
 import { readTextFile } from './text-file';
 
-/** Where old findings are listed when nobody says where. */
+/** The default path of the baseline. */
 export const BASELINE_FILE = 'hardening-baseline.json';
 
-/** The old findings that may stand; undefined where there is no list of them. */
+/** Reads the baseline; undefined if there is none. */
 export function baselineFor(
   { baseline }: { readonly baseline?: string | false },
   usual: string | undefined,

@@ -4,17 +4,17 @@ import type { Unread } from '../report/context';
 
 /** One file to read. */
 export interface InputFile {
-  /** As the user would write it; `-` for standard input. */
+  /** Path as the user would write it; `-` for standard input. */
   readonly path: string;
-  /** Where it is. */
+  /** Absolute path. */
   readonly absolute: string;
-  /** Whether the user named it, rather than a folder that holds it. */
+  /** Whether the user named the file, and not only a folder that contains it. */
   named: boolean;
-  /** Size in bytes; undefined where only reading tells: standard input, a pipe. */
+  /** Size in bytes; undefined for standard input and pipes. */
   readonly size?: number;
 }
 
-/** What one of the paths that the user gave stands for. */
+/** The files behind one of the given paths. */
 export interface PathContent {
   readonly path: string;
   readonly files: InputFile[];
@@ -23,7 +23,7 @@ export interface PathContent {
 
 export const EXTENSION = /\.(?:ya?ml|json)$/i;
 
-/** Finds the files behind the paths that a user gave, in a steady order. A file that is met twice is one file. */
+/** Finds the files behind the given paths, in a stable order. A file that is found twice is listed once. */
 export function findFiles(paths: readonly string[], cwd: string): PathContent[] {
   const met = new Map<string, InputFile>();
   return paths.map((path) => findAt(path, cwd, met));
@@ -46,7 +46,7 @@ function findAt(path: string, cwd: string, met: Map<string, InputFile>): PathCon
   const walked = new Set<string>();
   const walk = (folder: string, shown: string): void => {
     const real = realpathSync(folder);
-    if (walked.has(real)) return; // a link that leads back
+    if (walked.has(real)) return; // A link back to a parent folder.
     walked.add(real);
     const entries = readdirSync(folder, { withFileTypes: true }).sort(byName);
     for (const entry of entries) attempt(join(shown, entry.name), () => visit(entry, folder, real, shown));
@@ -96,7 +96,7 @@ function findAt(path: string, cwd: string, met: Map<string, InputFile>): PathCon
   return content;
 }
 
-/** The files that a glob stands for; undefined where a path is no glob. */
+/** Returns the files that match a glob; undefined if a path is not a glob. */
 function matchesOf(pattern: string, cwd: string): string[] | undefined {
   if (!/[*?[{]/.test(pattern)) return undefined;
   const { globSync } = require('tinyglobby') as typeof import('tinyglobby');
@@ -107,16 +107,16 @@ function matchesOf(pattern: string, cwd: string): string[] | undefined {
 }
 
 function byName(a: Dirent, b: Dirent): number {
-  return a.name < b.name ? -1 : 1; // not by locale: the same everywhere
+  return a.name < b.name ? -1 : 1; // Not by locale, so that the order is the same everywhere.
 }
 
 const REASONS: { readonly [code: string]: string } = {
-  ENOENT: 'does not exist; name a file or folder that does',
-  EACCES: 'is not readable; give yourself permission',
+  ENOENT: 'does not exist; name an existing file or folder',
+  EACCES: 'is not readable; change its permissions',
   ELOOP: 'is a link that leads to itself; remove it',
 };
 
-/** Why a file could not be read, without the path, which is told beside it. */
+/** Returns why a file could not be read, without its path, which the message shows first. */
 export function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === undefined) return message;

@@ -6,27 +6,27 @@ import { EXTENSION } from './files';
 import { git } from './git';
 import { type Io, UsageError } from './io';
 
-/** How a revision is written: `git:REVISION`, or `git:REVISION:PATH`. A file that is called so is `./git:…`. */
+/** Prefix of a revision: `git:REVISION`, or `git:REVISION:PATH`. A file with such a name is written as `./git:…`. */
 const NOTATION = 'git:';
-/** As many bytes are asked of git at once, in files that are whole. */
+/** Maximum number of bytes in one request to git, rounded up to whole files. */
 const BATCH_BYTES = 64_000_000;
 
-/** What is asked of a git repository. */
+/** A path in a git revision. */
 export interface Revision {
   readonly revision: string;
-  /** From the current folder. */
+  /** Relative to the current folder. */
   readonly path: string;
 }
 
-/** A revision that was written out. */
+/** A revision that was written to a folder. */
 export interface CheckedOut {
-  /** Whether the revision has the path. */
+  /** Whether the path exists in the revision. */
   readonly exists: boolean;
-  /** Whether there is something to read. */
+  /** Whether the path contains manifests. */
   readonly holdsManifests: boolean;
-  /** The current folder, as it was then. */
+  /** The folder that corresponds to the current folder. */
   readonly cwd: string;
-  /** What to read, from there. */
+  /** The path to read, relative to that folder. */
   readonly path: string;
   readonly unread: Unread[];
 }
@@ -35,11 +35,11 @@ interface Entry {
   readonly mode: string;
   readonly id: string;
   readonly size: number;
-  /** From the top of the repository. */
+  /** Relative to the top of the repository. */
   readonly path: string;
 }
 
-/** What an argument asks of git; undefined where it is a path. */
+/** Parses an argument that names a revision; undefined if it is a path. */
 export function revisionOf(argument: string): Revision | undefined {
   if (!argument.startsWith(NOTATION)) return undefined;
   const [, revision = '', path = '.'] = /^git:([^:]*)(?::(.*))?$/s.exec(argument) ?? [];
@@ -51,19 +51,19 @@ export function revisionOf(argument: string): Revision | undefined {
   return { revision, path: path === '' ? '.' : path };
 }
 
-/** Writes the manifests of a revision to an empty folder. Nothing of the repository itself is touched. */
+/** Writes the manifests of a revision to an empty folder. The repository is not changed. */
 export async function checkOut({ revision, path }: Revision, folder: string, io: Io): Promise<CheckedOut> {
   const prefix = await prefixOf(io);
   const commit = await commitOf(revision, io);
   const below = posix.join(prefix, path).replace(/\/$/, '');
   if (below === '..' || below.startsWith('../'))
-    throw new UsageError(`"${path}" lies outside of the repository; name a path inside`);
+    throw new UsageError(`"${path}" is outside the repository; name a path inside it`);
   const entries = await entriesOf(commit, below, io);
   const cwd = join(folder, prefix);
   mkdirSync(cwd, { recursive: true });
   if (entries.length === 0) return { exists: false, holdsManifests: false, cwd, path, unread: [] };
   const wanted = entries.filter((entry) => entry.path === below || isRead(entry));
-  // What a link leads to may lie anywhere in the repository.
+  // The target of a link may be anywhere in the repository.
   const targets = wanted.some(isLink) ? (await entriesOf(commit, '.', io)).filter(isRead) : [];
   const all = [...new Map([...targets, ...wanted].map((entry) => [entry.path, entry])).values()];
   const unread = await writeOut(all, folder, io);
@@ -82,13 +82,13 @@ function isModule({ mode }: Entry): boolean {
   return mode === '160000';
 }
 
-/** The current folder, from the top of its repository. */
+/** Returns the current folder relative to the top of its repository. */
 async function prefixOf(io: Io): Promise<string> {
   try {
     return (await git(['rev-parse', '--show-prefix'], io)).toString().replace(/\n$/, '');
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`${(error as Error).message}; run it inside of a git repository`);
+    throw new UsageError(`${(error as Error).message}; run it inside a git repository`);
   }
 }
 
@@ -116,7 +116,10 @@ async function entriesOf(commit: string, below: string, io: Io): Promise<Entry[]
   return entries;
 }
 
-/** Git itself makes no such paths, but who made this repository may have: by them files would be written elsewhere. */
+/**
+ * Git itself creates no such paths, but a crafted repository may contain them; they would write files outside the
+ * folder.
+ */
 function confirmPaths(paths: readonly string[]): void {
   const folded = (path: string) => path.normalize('NFKC').toLowerCase();
   const leaves = new Set(paths.map(folded));
@@ -125,18 +128,21 @@ function confirmPaths(paths: readonly string[]): void {
     const isOdd = parts.some((part) => ['', '.', '..', '.git'].includes(part));
     const isBelowLeaf = parts.some((_, index) => index > 0 && leaves.has(parts.slice(0, index).join('/')));
     if (isOdd || isBelowLeaf)
-      throw new UsageError(`the repository has the path "${path}", which no checkout has; name another path`);
+      throw new UsageError(`the repository has the path "${path}", which git never checks out; name another path`);
   }
 }
 
-/** Writes entries to a folder; gives those that could not be. */
+/** Writes entries to a folder; returns those that could not be written. */
 async function writeOut(entries: readonly Entry[], folder: string, io: Io): Promise<Unread[]> {
   const unread: Unread[] = [];
   const writable: Entry[] = [];
   for (const entry of entries) {
     const { path: file, size } = entry;
     if (isModule(entry))
-      unread.push({ file, message: 'is a submodule, which no revision holds; name a path without it' });
+      unread.push({
+        file,
+        message: 'is a submodule, whose content is not part of the revision; name a path without it',
+      });
     else if (size > MAX_BYTES) unread.push({ file, message: `has ${size} bytes; split it below ${MAX_BYTES}` });
     else writable.push(entry);
   }
@@ -154,23 +160,21 @@ async function writeOut(entries: readonly Entry[], folder: string, io: Io): Prom
   return [...unread, ...links.flatMap((entry) => confineLink(entry, folder))];
 }
 
-/** A link of a repository may lead anywhere on this machine; it is followed inside of what was written out, only. */
+/** A link of a repository may point anywhere on this machine. It is followed only inside the written folder. */
 function confineLink({ path }: Entry, folder: string): Unread[] {
   const place = join(folder, path);
   let target: string | undefined;
   try {
     target = realpathSync(place);
   } catch {
-    // A link to what is no manifest is nobody's business; a manifest that is missing is told by who reads it.
+    // A link that is not a manifest is dropped. A missing manifest is reported when it is read.
     if (!EXTENSION.test(path)) rmSync(place);
     return [];
   }
   const root = realpathSync(folder);
   if (target === root || target.startsWith(root + sep)) return [];
   rmSync(place);
-  return [
-    { file: path, message: 'is a link that leads out of the repository; no such link is followed in a revision' },
-  ];
+  return [{ file: path, message: 'is a link to a path outside the repository; links in a revision must stay inside' }];
 }
 
 function batchesOf(entries: readonly Entry[]): Entry[][] {
@@ -187,7 +191,10 @@ function batchesOf(entries: readonly Entry[]): Entry[][] {
   return batches;
 }
 
-/** What git holds under some ids. It answers each with a line that ends with the size, the bytes, and a line end. */
+/**
+ * Reads the content of some ids from git. It answers each with a line that ends with the size, the bytes, and a line
+ * end.
+ */
 async function contentsOf(entries: readonly Entry[], io: Io): Promise<Buffer[]> {
   const bytes = entries.reduce((sum, { size }) => sum + size + 200, 0);
   const said = await git(['cat-file', '--batch'], io, { stdin: entries.map(({ id }) => `${id}\n`).join(''), bytes });
@@ -195,7 +202,7 @@ async function contentsOf(entries: readonly Entry[], io: Io): Promise<Buffer[]> 
   return entries.map(({ id, path }) => {
     const end = said.indexOf('\n', at);
     const [, size] = /^\w+ blob (\d+)$/.exec(said.toString('latin1', at, end)) ?? [];
-    if (size === undefined) throw new UsageError(`git does not hold ${id} of "${path}"; fetch it`);
+    if (size === undefined) throw new UsageError(`git does not have ${id} of "${path}"; fetch it`);
     at = end + 1 + Number(size) + 1;
     return said.subarray(end + 1, at - 1);
   });

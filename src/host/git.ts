@@ -1,18 +1,19 @@
 import { execFile } from 'node:child_process';
 import { type Io, UsageError } from './io';
 
-/** Beside what is asked for, git says a line for each object. */
+/** In addition to the content, git prints a line for each object. */
 const OVERHEAD = 1_000_000;
 
 export interface GitCall {
-  /** What git reads. */
+  /** Input for git. */
   readonly stdin?: string;
-  /** How many bytes are expected at most. */
+  /** Maximum number of expected bytes. */
   readonly bytes?: number;
 }
 
 /**
- * What git printed. Throws what it said where it fails. No shell is asked, so that no argument is more than an argument.
+ * Runs git and returns its output. Throws with its error output if it fails. It runs without a shell, so that arguments
+ * are passed unchanged.
  */
 export function git(
   args: readonly string[],
@@ -22,7 +23,7 @@ export function git(
   return new Promise((resolve, reject) => {
     const options = {
       cwd,
-      // Never asks a person, and never writes: not even an index that it could refresh.
+      // No prompts, and no writes: not even an index refresh.
       env: { ...env, GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
       encoding: 'buffer' as const,
       maxBuffer: (call.bytes ?? 64_000_000) + OVERHEAD,
@@ -33,7 +34,7 @@ export function git(
         reject(new UsageError('git is not found; install it, or name folders in place of revisions'));
       else reject(new Error(stderr.toString().trim().split('\n')[0] || error.message));
     });
-    // A git that ended before it read all says why by itself.
+    // If git exits before it has read all its input, its own error explains why.
     child.stdin?.on('error', () => {});
     child.stdin?.end(call.stdin ?? '');
   });

@@ -8,11 +8,11 @@ import { readYaml } from '../yaml/read';
 import { reasonOf } from './files';
 import { readTextFile } from './text-file';
 
-/** The lock file that is written where none is named. */
+/** The default path of the lock file. */
 export const IMAGES_LOCK = 'images.lock.yaml';
 
 /**
- * Which digest each tag stands for, so that authors write tags and manifests carry digests.
+ * Maps tags to digests, so that authors write tags and manifests contain digests.
  *
  * @see https://github.com/cdk8s-hardened/cdk8s-hardened/blob/main/docs/images.md
  * @example
@@ -23,25 +23,25 @@ export const IMAGES_LOCK = 'images.lock.yaml';
  */
 export class ImageLock extends DigestLock {
   /**
-   * Makes a lock. Throws where a key is no image with a tag and without a digest, where a value is no digest, or where two
-   * keys are the same image with different digests.
+   * Creates a lock from digests. Throws if a key is not an image with a tag and without a digest, if a value is not a
+   * digest, or if two keys are the same image with different digests.
    *
-   * @param digests digests by image, such as `sha256:…` by `nginx:1.27`
+   * @param digests digests by image, such as `sha256:…` for `nginx:1.27`
    */
   public static fromDigests(digests: { [image: string]: string }): ImageLock {
     return new ImageLock(entriesOf(digests));
   }
 
   /**
-   * Reads a lock file, for `PinImages`. Throws where it cannot be read, with the place of all that is wrong in it.
+   * Reads a lock file for `PinImages`. Throws with all problems and their places if the file is invalid.
    *
-   * @param path path of the file, from the current folder
+   * @param path path of the file, relative to the current folder
    * @example
    * import { App } from 'cdk8s';
    * import { Aspects, ImageLock, PinImages } from 'cdk8s-hardened';
    *
    * const app = new App();
-   * Aspects.of(app).add(new PinImages({ lock: ImageLock.fromFile('images.lock.yaml') }));
+   * Aspects.of(app).add(new PinImages({ imageLock: ImageLock.fromFile('images.lock.yaml') }));
    */
   public static fromFile(path: string): ImageLock {
     return ImageLock._read(resolve(path), path);
@@ -52,7 +52,7 @@ export class ImageLock extends DigestLock {
   }
 
   /**
-   * Reads a lock file that messages call otherwise.
+   * Reads a lock file under another name for messages.
    *
    * @internal
    */
@@ -62,7 +62,7 @@ export class ImageLock extends DigestLock {
   }
 }
 
-/** Reads a lock file. Throws, with `shown` for its path, where anything in it is wrong. */
+/** Reads a lock file. Throws, with `shown` as its path, if it is invalid. */
 function readLockFile(path: string, shown: string): LockFile {
   const { documents, problems } = readYaml(textOf(path, shown));
   const [broken] = problems;
@@ -84,8 +84,8 @@ function readLockFile(path: string, shown: string): LockFile {
 }
 
 /**
- * A profile that compares with the lock of an option, or else with the one that a policy names; as it is where neither is.
- * Throws where the lock cannot be read.
+ * Returns a profile with the lock of an option, else with the one that the policy names; unchanged without a lock.
+ * Throws if the lock cannot be read.
  */
 export function lockedProfile(
   profile: Profile | undefined,

@@ -9,21 +9,21 @@ import { findFiles, type InputFile, reasonOf } from './files';
 import { type Io, write } from './io';
 import { readTextFile, readTextStream } from './text-file';
 
-/** All that was read, and all that could not be. */
+/** All objects that were read, and all inputs that could not be read. */
 export interface Input {
   readonly manifests: Manifest[];
   readonly unread: Unread[];
-  /** Documents that are no Kubernetes objects and were met in a folder. */
+  /** Number of documents in folders that are not Kubernetes objects. */
   readonly skipped: number;
-  /** The texts, by path, for those that show or change them. */
+  /** The texts by path, to show or change them. */
   readonly texts: ReadonlyMap<string, SourceText>;
-  /** Where an object stands in what was read. */
+  /** The place of each object in the input. */
   readonly places: ReadonlyMap<Manifest, Place>;
-  /** A line of what was read. */
+  /** Returns one line of an input. */
   readonly sourceLine: (file: string, line: number) => string | undefined;
 }
 
-/** Where an object stands: in a document of a file, as the whole or as an item of a list. */
+/** The place of an object: a document of a file, and a pointer into a list. */
 export interface Place {
   readonly file: string;
   readonly document: number;
@@ -39,13 +39,13 @@ export interface SourceText {
 
 export interface InputOptions {
   readonly workloadKinds?: WorkloadKind[];
-  /** Paths that hold no object are no error. */
+  /** Paths without objects are not an error. */
   readonly allowEmpty?: boolean;
-  /** Tell on standard error what is read. */
+  /** Prints to standard error what is read. */
   readonly verbose?: boolean;
 }
 
-/** What one file gave. */
+/** The result of reading one file. */
 export interface FileInput {
   readonly source?: SourceText;
   readonly places: ReadonlyMap<Manifest, Place>;
@@ -54,10 +54,10 @@ export interface FileInput {
   readonly skipped: number;
 }
 
-/** What takes longer than this is told of, in milliseconds. */
+/** Input that takes longer than this many milliseconds is announced. */
 const PATIENCE = 1000;
 
-/** Reads all objects behind some paths. What cannot be read does not hide what can. */
+/** Reads all objects behind some paths. Unreadable inputs do not hide readable ones. */
 export async function readInput(paths: readonly string[], io: Io, options: InputOptions = {}): Promise<Input> {
   const contents = findFiles(paths, io.cwd);
   const files = [...new Set(contents.flatMap((content) => content.files))];
@@ -135,10 +135,10 @@ function unreadAt(document: YamlDocument, { path: file }: InputFile, pointer: st
   return { file, ...document.positionOf(pointer), pointer, message };
 }
 
-/** Whether a document does not even try to be a Kubernetes object: chart values, a compose file, a list of something else. */
+/** Whether a document is clearly not a Kubernetes object: chart values, a compose file, a list of other values. */
 function isForeign(value: any, file: InputFile): boolean {
   if (Array.isArray(value)) return value.every((item) => isForeign(item, file) || typeof item !== 'object');
-  if (/(?:^|[\\/])Chart\.yaml$/.test(file.path)) return !Object.hasOwn(value ?? {}, 'kind'); // Helm's, with an apiVersion
+  if (/(?:^|[\\/])Chart\.yaml$/.test(file.path)) return !Object.hasOwn(value ?? {}, 'kind'); // A Helm chart file, which has an apiVersion.
   return (
     value !== null && typeof value === 'object' && !Object.hasOwn(value, 'apiVersion') && !Object.hasOwn(value, 'kind')
   );

@@ -14,7 +14,7 @@ export interface JudgeOptions extends SetupOptions {
   readonly verbose?: boolean;
 }
 
-/** What judging some files gave. */
+/** The result of checking some files. */
 export interface Judgement extends Setup {
   readonly report: Report;
   readonly input: Input;
@@ -22,9 +22,10 @@ export interface Judgement extends Setup {
 }
 
 /**
- * Reads and judges all objects behind some paths, which start in a folder. What the options name starts in the current one.
+ * Reads and checks all objects behind some paths, which are relative to `folder`. Paths in options are relative to the
+ * current folder.
  */
-export async function judged(
+export async function judge(
   paths: readonly string[],
   options: JudgeOptions,
   io: Io,
@@ -43,14 +44,14 @@ export async function judged(
   return { ...setup, report, input, code };
 }
 
-/** What reports want to know beside the judgement itself. */
+/** Returns the data that reports show in addition to the findings. */
 export function contextOf({ profile, input, report }: Judgement, { today }: Io): ReportContext {
   const { unread, skipped, sourceLine } = input;
   const rules = profile._rulesFor(report.kubernetesVersion);
   return { version: packageVersion(), rules, unread, skipped, today, sourceLine };
 }
 
-/** The same world, seen from another folder. A copy would open standard input. */
+/** Returns the same environment with another current folder. A copy would open standard input. */
 function elsewhere(io: Io, cwd: string): Io {
   return Object.create(io, { cwd: { value: cwd } });
 }

@@ -4,20 +4,20 @@ import type { IRule } from '../engine/rule';
 import { valueAt } from '../json/pointer';
 import { ImageLockRule } from '../profiles/image-lock-rule';
 import { type Policy, profileOf } from '../profiles/policy';
-import { formProblems, layered, policyOf } from '../profiles/policy-file';
+import { formProblems, mergeLayers, policyOf } from '../profiles/policy-file';
 import { readYaml, type YamlDocument } from '../yaml/read';
 import { reasonOf } from './files';
 import { readTextFile } from './text-file';
 
-/** The file that commands read where none is named. */
+/** The default path of the policy file. */
 export const POLICY_FILE = 'hardening.yaml';
 
-/** What a policy file and those that it includes say. */
+/** The content of a policy file and the files that it includes. */
 export interface LoadedPolicy {
   readonly policy: Policy;
-  /** Where the old findings are listed; undefined where no file says so. */
+  /** Path of the baseline; undefined if no file names one. */
   readonly baseline?: string;
-  /** Where the digests of images are locked; undefined where no file says so. */
+  /** Path of the image lock; undefined if no file names one. */
   readonly imagesLock?: string;
 }
 
@@ -33,10 +33,10 @@ interface Layer {
  */
 export class PolicyFile {
   /**
-   * Reads a policy file with those that it includes, for `HardeningChecks` and `Harden`. Throws where one cannot be read,
-   * with the place of all that is wrong in it.
+   * Reads a policy file and the files that it includes, for `HardeningChecks` and `Harden`. Throws with all problems
+   * and their places if a file is invalid.
    *
-   * @param path path of the file, from the current folder
+   * @param path path of the file, relative to the current folder
    * @example
    * import { App } from 'cdk8s';
    * import { Aspects, HardeningChecks, PolicyFile } from 'cdk8s-hardened';
@@ -51,7 +51,7 @@ export class PolicyFile {
   private constructor() {}
 }
 
-/** Reads a policy file with all that it includes. */
+/** Reads a policy file and all files that it includes. */
 export function loadPolicy(path: string): LoadedPolicy {
   const layers = layersOf(path, []);
   const packages = layers.flatMap((layer) =>
@@ -59,24 +59,24 @@ export function loadPolicy(path: string): LoadedPolicy {
   );
   const isLocked = layers.some((layer) => typeof valueAt(layer.document.value, '/imagesLock') === 'string');
   const brought = [...new Set(packages.flatMap(({ layer, name, pointer }) => rulesOf(layer, name, pointer)))];
-  const rules = isLocked ? [...brought, new ImageLockRule()] : brought; // so that a policy may name it
+  const rules = isLocked ? [...brought, new ImageLockRule()] : brought; // So that a policy can configure the rule.
   const problems = layers.flatMap((layer) =>
     formProblems(layer.document.value, rules).map(({ pointer, message }) => at(layer, pointer, message)),
   );
   if (problems.length > 0) throw new Error(problems.join('\n'));
-  const json = layers.map(({ document }) => document.value).reduce(layered, {});
+  const json = layers.map(({ document }) => document.value).reduce(mergeLayers, {});
   const policy = policyOf(json, rules);
   confirmRules(layers, policy);
   return { policy, baseline: fileAt(layers, 'baseline'), imagesLock: fileAt(layers, 'imagesLock') };
 }
 
-/** The file that the uppermost layer names which names one, from the folder of that layer. */
+/** Returns the file that the uppermost layer with the key names, resolved from the folder of that layer. */
 function fileAt(layers: readonly Layer[], key: string): string | undefined {
   const [layer] = layers.filter(({ document }) => document.value[key] !== undefined).reverse();
   return layer && resolve(dirname(layer.path), layer.document.value[key]);
 }
 
-/** Names the place where a rule is decided about in a way that it does not know. */
+/** Throws with the place of a rule setting that is invalid. */
 function confirmRules(layers: readonly Layer[], policy: Policy): void {
   for (const [id, setting] of Object.entries(policy.rules ?? {})) {
     try {
@@ -88,7 +88,7 @@ function confirmRules(layers: readonly Layer[], policy: Policy): void {
   }
 }
 
-/** A file and those below it, the lowest first. */
+/** Returns a file and the files that it includes, the lowest first. */
 function layersOf(path: string, above: readonly string[]): Layer[] {
   if (above.includes(path)) throw new Error(`${path}: includes itself; remove it from include`);
   const layer = { path, document: documentOf(path) };
@@ -107,7 +107,7 @@ function documentOf(path: string): YamlDocument {
   if (!document) throw new Error(`${path}: is empty; write a policy, such as "profile: nsa"`);
   if (second) throw new Error(`${path}: has a second document; write one`);
   if (typeof document.value !== 'object' || Array.isArray(document.value))
-    throw new Error(`${path}: is no mapping; write a policy, such as "profile: nsa"`);
+    throw new Error(`${path}: is not a mapping; write a policy, such as "profile: nsa"`);
   return document;
 }
 
@@ -119,13 +119,13 @@ function textOf(path: string): string {
   }
 }
 
-/** A list of texts in a file whose form is yet to be checked. */
+/** Returns a list of texts of a file that has not been validated yet. */
 function listAt({ document }: Layer, key: string): string[] {
   const list = valueAt(document.value, `/${key}`);
   return Array.isArray(list) ? list.filter((item) => typeof item === 'string') : [];
 }
 
-/** The path of what a file names: a path from the file itself, or a file in an npm package. */
+/** Resolves a name in a file: a path relative to the file, or a file in an npm package. */
 function located(layer: Layer, name: string, pointer: string): string {
   if (isAbsolute(name)) return name;
   if (name.startsWith('.')) return join(dirname(layer.path), name);
@@ -143,14 +143,16 @@ function rulesOf(layer: Layer, name: string, pointer: string): IRule[] {
   try {
     loaded = createRequire(layer.path)(path);
   } catch (error) {
-    throw new Error(at(layer, pointer, `"${name}" cannot be loaded: ${(error as Error).message}; mend the package`));
+    throw new Error(at(layer, pointer, `"${name}" cannot be loaded: ${(error as Error).message}; correct the package`));
   }
   const { rules } = loaded ?? {};
   if (!Array.isArray(rules) || rules.length === 0)
     throw new Error(at(layer, pointer, `"${name}" exports no rules; export an array called "rules"`));
   for (const rule of rules) {
     if (typeof rule?.check === 'function' && typeof rule.meta?.id === 'string' && rule.meta.title) continue;
-    throw new Error(at(layer, pointer, `"${name}" exports what is no rule; implement IRule, with meta and check`));
+    throw new Error(
+      at(layer, pointer, `"${name}" exports a value that is not a rule; implement IRule, with meta and check`),
+    );
   }
   return rules;
 }

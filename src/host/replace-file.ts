@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** Writes a whole file or leaves the old one: nobody ever reads half of it. A link stays one; its target is replaced. */
+/** Replaces a file atomically: readers never see half of it. A link is kept, and its target is replaced. */
 export function replaceFile(path: string, content: string | Buffer): void {
   const target = realPath(path);
   const mode = modeOf(target);
@@ -28,7 +28,7 @@ export function replaceFile(path: string, content: string | Buffer): void {
     if (mode !== undefined) chmodSync(beside, mode);
     renameSync(beside, target);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') rmSync(beside, { force: true }); // not ours
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') rmSync(beside, { force: true }); // Another process made it.
     throw error;
   }
 }

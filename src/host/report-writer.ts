@@ -2,7 +2,7 @@ import type { Profile } from '../engine/profile';
 import type { Report } from '../engine/report';
 import { Profiles } from '../profiles/profiles';
 import type { ReportContext } from '../report/context';
-import { formatCalled } from '../report/formats/formats';
+import { findFormat } from '../report/formats/formats';
 import { packageVersion } from './package-files';
 
 /**
@@ -82,6 +82,6 @@ export class ReportWriter {
    * @param format the format
    */
   public write(format: ReportFormat): string {
-    return formatCalled(format).render(this.report, this.context);
+    return findFormat(format).render(this.report, this.context);
   }
 }

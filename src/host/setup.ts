@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Checker } from '../engine/checker';
 import type { Profile } from '../engine/profile';
 import { Severity } from '../engine/severity';
-import { unknownWord } from '../engine/suggestion';
+import { describeUnknown } from '../engine/suggestion';
 import { type Policy, profileOf } from '../profiles/policy';
 import { Profiles } from '../profiles/profiles';
 import { CATALOG } from '../rules/catalog';
@@ -11,7 +11,7 @@ import { lockedProfile } from './image-lock';
 import { type Io, UsageError } from './io';
 import { type LoadedPolicy, loadPolicy, POLICY_FILE } from './policy-file';
 
-/** What the commands that judge have in common. */
+/** Options that are common to all commands that check. */
 export interface SetupOptions {
   readonly policy?: string | false;
   readonly profile?: string;
@@ -20,17 +20,17 @@ export interface SetupOptions {
   readonly imagesLock?: string;
 }
 
-/** How to judge. */
+/** The profile, checker and policy of a command. */
 export interface Setup {
   readonly policy: Policy;
   readonly profile: Profile;
   readonly checker: Checker;
   readonly failOn: Severity;
-  /** Where the policy has old findings listed. */
+  /** Path of the baseline that the policy names. */
   readonly baseline?: string;
 }
 
-/** Reads the policy and puts the options over it. Whatever is wrong is said before any manifest is read. */
+/** Reads the policy and applies the options. Errors are thrown before any manifest is read. */
 export function setUp(options: SetupOptions, { cwd, today }: Pick<Io, 'cwd' | 'today'>): Setup {
   try {
     const { policy: said, baseline, imagesLock } = policyFor(options.policy, cwd);
@@ -44,7 +44,7 @@ export function setUp(options: SetupOptions, { cwd, today }: Pick<Io, 'cwd' | 't
       policy,
       profile,
       checker,
-      failOn: severityCalled(options.failOn) ?? policy.failOn ?? Severity.INFO,
+      failOn: parseSeverity(options.failOn) ?? policy.failOn ?? Severity.INFO,
       baseline,
     };
   } catch (error) {
@@ -59,16 +59,16 @@ export function policyFor(option: string | false | undefined, cwd: string): Load
   return existsSync(usual) ? loadPolicy(usual) : { policy: {} };
 }
 
-/** Another profile, with the rules that the policy's packages bring. */
+/** Returns another profile, with the rules of the policy's packages. */
 function rebased(name: string, { profile }: Policy): Profile {
   const shipped = new Set(CATALOG.map(({ meta }) => meta.id));
   const own = (profile?.rules ?? []).filter(({ meta }) => !shipped.has(meta.id));
   return Profiles.fromName(name).withRules(...own);
 }
 
-function severityCalled(name: string | undefined): Severity | undefined {
+function parseSeverity(name: string | undefined): Severity | undefined {
   if (name === undefined) return undefined;
   const found = Object.values(Severity).find((severity) => severity === name);
-  if (!found) throw new Error(unknownWord('severity', name, Object.values(Severity)));
+  if (!found) throw new Error(describeUnknown('severity', name, Object.values(Severity)));
   return found;
 }

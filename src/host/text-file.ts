@@ -6,8 +6,8 @@ import { MAX_BYTES } from '../yaml/read';
 const CHUNK = 65_536;
 
 /**
- * The text of a file. Throws where it is too large, is not UTF-8, or cannot be read; the path is left to the caller.
- * A file that tells no size, such as one below /proc, is read no further than the limit.
+ * Reads the text of a file. Throws if it is too large, is not UTF-8, or cannot be read; the caller adds the path. A
+ * file without a size, such as one below /proc, is read up to the limit.
  */
 export function readTextFile(path: string): string {
   const file = openSync(path, 'r');
@@ -28,7 +28,7 @@ export function readTextFile(path: string): string {
   }
 }
 
-/** The text of a stream, such as standard input or a pipe, by the same terms. */
+/** Reads the text of a stream, such as standard input or a pipe, with the same limits. */
 export async function readTextStream(stream: Readable): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -44,19 +44,19 @@ test.each<[string, [string, string][]]>([
 
 test.each<[string, number, string]>([
   [A, 1, 'names no image; write lines of an image and its digest'],
-  [`\nindex.docker.io/library/nginx@${A}`, 2, 'has no tag; write the one that the digest is of'],
-  ['nginx:1.27', 1, '"nginx:1.27" is no image with its digest'],
-  [`nginx:1.27 ${A} x`, 1, 'is no image with its digest'],
-  ['{', 1, 'is JSON, which does not say which tag was asked for'],
-  ['nginx:1.27 sha256:ab', 1, 'has 2 characters behind "sha256:"; write all 64'],
+  [`\nindex.docker.io/library/nginx@${A}`, 2, 'has no tag; add the tag that the digest belongs to'],
+  ['nginx:1.27', 1, '"nginx:1.27" is not an image with a digest'],
+  [`nginx:1.27 ${A} x`, 1, 'is not an image with a digest'],
+  ['{', 1, 'is JSON, which does not contain the tag'],
+  ['nginx:1.27 sha256:ab', 1, 'has 2 characters after "sha256:"; write all 64'],
   [`Nginx:1 ${A}`, 1, 'image "Nginx:1" has the repository "Nginx", with upper-case letters'],
   [`__proto__ ${A}`, 1, 'image "__proto__"'],
-  [`nginx:1.27 ${A}\nnginx:1.27 ${B}`, 2, `image "${NGINX}" has another digest too, ${A}; leave one`],
-  [`nginx:1.27@${A} ${B}`, 1, `has another digest too, ${A}`],
+  [`nginx:1.27 ${A}\nnginx:1.27 ${B}`, 2, `image "${NGINX}" also has digest ${A}; remove one`],
+  [`nginx:1.27@${A} ${B}`, 1, `also has digest ${A}`],
   [`Name: ${NGINX}\nMediaType: x\n`, 1, 'has no line "Digest:" below it'],
   [`Digest: ${A}`, 1, 'has no line "Name:" above it'],
   [inspected('docker.io/library/nginx', A), 3, 'has no tag'],
-  [`${'x'.repeat(1e6)}`, 1, 'is no image with its digest'],
+  [`${'x'.repeat(1e6)}`, 1, 'is not an image with a digest'],
   [`a\u001b[31m:1 ${A}`, 1, '\\u001b'],
 ])('refuses %#', (text, line, message) => {
   const { digests, problems } = readDigests(text);

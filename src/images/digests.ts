@@ -1,18 +1,18 @@
-import { digestProblem, quoted } from './grammar';
+import { digestProblem, quote } from './grammar';
 import { type Image, imageOf } from './image';
 import { taggedName } from './lock';
 import { imageProblem } from './problem';
 
-/** A line of a list of digests that cannot be used. */
+/** A line of a list of digests that is invalid. */
 export interface DigestProblem {
   /** Counted from 1. */
   readonly line: number;
   readonly message: string;
 }
 
-/** Which digests tags stand for, and what of the list cannot be used. */
+/** The digests of a list, and its invalid lines. */
 export interface DigestList {
-  /** By image, as locks name it. */
+  /** By image, in the form that locks use. */
   readonly digests: ReadonlyMap<string, string>;
   readonly problems: readonly DigestProblem[];
 }
@@ -20,9 +20,9 @@ export interface DigestList {
 const FORM = 'write lines of an image and its digest, as in "nginx:1.27 sha256:…"';
 
 /**
- * Reads what tools tell of digests: lines of image and digest with a space or an `@` between them, and the output of
- * `docker buildx imagetools inspect`, of which the lines that start with `Name:` and `Digest:` count. Empty lines and those
- * that start with `#` are passed over.
+ * Reads a list of digests: lines with an image and a digest, separated by a space or an `@`, and the output of `docker
+ * buildx imagetools inspect`, in which the lines that start with `Name:` and `Digest:` count. Empty lines and lines
+ * that start with `#` are skipped.
  */
 export function readDigests(text: string): DigestList {
   const digests = new Map<string, string>();
@@ -33,12 +33,12 @@ export function readDigests(text: string): DigestList {
     const image = imageOf(written);
     const message = image
       ? (digestProblem(digest) ?? pairProblem(image, digest, mayLackTag, digests))
-      : `image ${quoted(written)} ${imageProblem(written)}`;
+      : `image ${quote(written)} ${imageProblem(written)}`;
     if (message === undefined && image) digests.set(taggedName(image), digest);
     else problems.push({ line, message: message ?? FORM });
   };
   const close = () => {
-    if (open) problems.push({ line: open.line, message: `image ${quoted(open.name)} has no line "Digest:" below it` });
+    if (open) problems.push({ line: open.line, message: `image ${quote(open.name)} has no line "Digest:" below it` });
     open = undefined;
   };
   for (const [index, raw] of text
@@ -53,7 +53,7 @@ export function readDigests(text: string): DigestList {
       isInspecting = true;
     } else if (key === 'Digest') {
       if (open) add(line, open.name, value, false);
-      else problems.push({ line, message: `digest ${quoted(value)} has no line "Name:" above it` });
+      else problems.push({ line, message: `digest ${quote(value)} has no line "Name:" above it` });
       open = undefined;
     } else if (key === undefined && !(isInspecting && /^(?:\s|$)/.test(raw))) {
       isInspecting = false;
@@ -68,13 +68,16 @@ export function readDigests(text: string): DigestList {
 
 const INSPECTED = /^(Name|Digest|MediaType|Manifests):[ \t]*(.*?)[ \t]*$/;
 
-/** The image of an inspection whose digest has not come yet. */
+/** The image of an inspection whose digest has not been read yet. */
 interface Inspected {
   readonly name: string;
   readonly line: number;
 }
 
-/** An image and a digest, as `nginx:1.27 sha256:…` or in one word; both are missing on a line that says nothing. */
+/**
+ * Splits a line into image and digest, as `nginx:1.27 sha256:…` or in one word; both are missing on an empty line or a
+ * comment.
+ */
 function wordsOf(raw: string): { written: string; digest?: string; isPair: boolean } {
   const words = raw.trim().split(/[ \t]+/);
   const [first = '', second] = words;
@@ -87,14 +90,18 @@ function wordsOf(raw: string): { written: string; digest?: string; isPair: boole
 
 function lineProblem(raw: string, first: string): string {
   if (digestProblem(first) === undefined && first === raw.trim()) return `digest "${first}" names no image; ${FORM}`;
-  if (/^[{[]/.test(first)) return `is JSON, which does not say which tag was asked for; ${FORM}`;
-  return `${quoted(raw.trim())} is no image with its digest; ${FORM}`;
+  if (/^[{[]/.test(first)) return `is JSON, which does not contain the tag; ${FORM}`;
+  return `${quote(raw.trim())} is not an image with a digest; ${FORM}`;
 }
 
-/** What is wrong between an image and its digest. One word without a tag does not say which tag the digest was asked for. */
+/**
+ * Returns what is wrong with the pair of an image and its digest. One word without a tag does not tell which tag the
+ * digest belongs to.
+ */
 function pairProblem(image: Image, digest: string, mayLackTag: boolean, before: ReadonlyMap<string, string>) {
   const name = taggedName(image);
-  if (image.tag === undefined && !mayLackTag) return `image "${image}" has no tag; write the one that the digest is of`;
+  if (image.tag === undefined && !mayLackTag)
+    return `image "${image}" has no tag; add the tag that the digest belongs to`;
   const other = image.digest ?? before.get(name) ?? digest;
-  return other === digest ? undefined : `image "${name}" has another digest too, ${other}; leave one`;
+  return other === digest ? undefined : `image "${name}" also has digest ${other}; remove one`;
 }

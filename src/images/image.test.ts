@@ -62,7 +62,7 @@ describe('image references', () => {
     expect(imageOf(reference)).toBeUndefined();
   });
 
-  test.each([[undefined], [null], [1], [{}], [['nginx']]])('refuses %j, which is no text', (value) => {
+  test.each([[undefined], [null], [1], [{}], [['nginx']]])('refuses %j, which is not a string', (value) => {
     expect(imageOf(value)).toBeUndefined();
   });
 });
@@ -71,7 +71,7 @@ const f64 = 'f'.repeat(64);
 const f128 = 'f'.repeat(128);
 const busybox = `busybox:latest@sha256:${f64}`;
 
-/** What the tests of github.com/distribution/reference ask of `ParseNormalizedNamed`, by the names of those tests. */
+/** The cases of github.com/distribution/reference for `ParseNormalizedNamed`, by the names of its tests. */
 describe('as upstream', () => {
   // TestParseRepositoryInfo, TestParseReferenceWithTagAndDigest, TestParseAnyReference, TestNormalizedSplitHostname
   test.each([
@@ -99,7 +99,7 @@ describe('as upstream', () => {
     ['test_com/foo', 'docker.io/test_com/foo', 'test_com/foo'],
     ['xn--n3h.com:18080/foo', 'xn--n3h.com:18080/foo', 'xn--n3h.com:18080/foo'],
     ['a_b.c/foo', 'a_b.c/foo', 'a_b.c/foo'],
-    // upstream shortens these two, and then reads them as something else
+    // Upstream shortens these two, and then parses them as something else.
     ['docker.io/a.b/c', 'docker.io/a.b/c', 'docker.io/a.b/c'],
     [`docker.io/${f64}`, `docker.io/library/${f64}`, `docker.io/library/${f64}`],
   ])('%s', (text, whole, familiar) => {
@@ -139,7 +139,7 @@ describe('as upstream', () => {
   });
 });
 
-describe('what is wrong is said', () => {
+describe('errors name the cause', () => {
   test.each([
     ['', 'image "" is empty; write a reference such as "nginx:1.27"'],
     ['nginx ', 'image "nginx " has a space or a line end; remove it'],
@@ -155,16 +155,16 @@ describe('what is wrong is said', () => {
     ['docker/', '… with nothing between two slashes or at an end; remove the slash'],
     [
       '-docker/docker',
-      '… whose part "-docker" is no name; use a-z and 0-9, and between them one ".", "_" or "__", or…',
+      '… whose part "-docker" is not a valid name; use a-z and 0-9, and between them one ".", "_" or "__", or…',
     ],
-    ['docker/dock_.er', '… whose part "dock_.er" is no name; …'],
-    ['dock_.er/docker', '… has the registry "dock_.er", which is no host name with a port or without; write one'],
-    ['aa/asdf$$^/aa', '… whose part "asdf$$^" is no name; …'],
-    ['nginx\u0000', '… whose part "nginx\\u0000" is no name; …'],
-    ['__proto__', '… whose part "__proto__" is no name; …'],
+    ['docker/dock_.er', '… whose part "dock_.er" is not a valid name; …'],
+    ['dock_.er/docker', '… has the registry "dock_.er", which is not a host name with an optional port; write one'],
+    ['aa/asdf$$^/aa', '… whose part "asdf$$^" is not a valid name; …'],
+    ['nginx\u0000', '… whose part "nginx\\u0000" is not a valid name; …'],
+    ['__proto__', '… whose part "__proto__" is not a valid name; …'],
     [
       '-docker.io/docker/docker',
-      '… has the registry "-docker.io", which is no host name with a port or without; write…',
+      '… has the registry "-docker.io", which is not a host name with an optional port; write…',
     ],
     ['[2001:db8::1]', '… names a host and no repository; add "/" and the repository'],
     ['[2001:db8::1]:5000', '… names a host and no repository; add "/" and the repository'],
@@ -177,24 +177,27 @@ describe('what is wrong is said', () => {
     [`${'a/'.repeat(128)}a`, '… has a repository of 257 characters; write 255 at most'],
     [`a_b.c/${'a'.repeat(255)}`, '… has a repository of 261 characters; write 255 at most'],
     ['nginx:', '… tag is empty; write one, such as "1.27"'],
-    ['nginx:-1', '… tag "-1" is no tag; write letters, digits, "_", "." and "-", and none of the last two first'],
+    [
+      'nginx:-1',
+      '… tag "-1" is not a valid tag; write letters, digits, "_", "." and "-", and do not start with "." or "-"',
+    ],
     [`nginx:${'t'.repeat(129)}`, '… has 129 characters; a tag has 128 at most'],
     ['nginx@', '… digest is empty; write algorithm and hash, as in "sha256:…"'],
     [`nginx@${f64}`, '… names no algorithm; write it before the hash, as in "sha256:…"'],
     [`nginx@md5:${f64}`, '… has an algorithm that is not known; use sha256, sha384, sha512'],
     [
       'repo@sha256:ffff',
-      'image "repo@sha256:ffff" digest "sha256:ffff" has 4 characters behind "sha256:"; write all 64',
+      'image "repo@sha256:ffff" digest "sha256:ffff" has 4 characters after "sha256:"; write all 64',
     ],
-    [`repo@sha512:${f64}`, '… has 64 characters behind "sha512:"; write all 128'],
-    [`repo@sha256:${f64.toUpperCase()}`, '… has other characters than 0-9 and a-f; write the hash in those'],
+    [`repo@sha512:${f64}`, '… has 64 characters after "sha512:"; write all 128'],
+    [`repo@sha256:${f64.toUpperCase()}`, '… has characters other than 0-9 and a-f; use only these'],
   ])('%j', (text, message) => {
     const parts = message.split('…').filter((part) => part !== '');
     const pattern = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*');
     expect(() => Image.parse(text)).toThrow(new RegExp(pattern, 's'));
   });
 
-  test('in one short line, and at once, whatever the text', () => {
+  test('in one short line, and fast, for every text', () => {
     for (const text of [
       'a'.repeat(1e6),
       `${'a.'.repeat(5e5)}!`,
@@ -214,15 +217,15 @@ describe('what is wrong is said', () => {
     }
   });
 
-  test('of a value that is no text, too', () => {
-    expect(() => Image.parse(5 as any)).toThrow('image "5" is no text');
+  test('also of a value that is not a string', () => {
+    expect(() => Image.parse(5 as any)).toThrow('image "5" is not a string');
   });
 });
 
 describe('parts', () => {
   const nginx = Image.parse('nginx:1.27');
 
-  test('are put in, and the old image stays', () => {
+  test('are set on a copy', () => {
     expect(nginx.withTag('1.28').toShortString()).toBe('nginx:1.28');
     expect(nginx.withDigest(sha256).toShortString()).toBe(`nginx:1.27@${sha256}`);
     expect(nginx.withDigest(sha256).withTag('2').toString()).toBe(`docker.io/library/nginx:2@${sha256}`);
@@ -271,7 +274,7 @@ describe('for all references', () => {
     );
   });
 
-  test('any other text is refused with a reason, or read and written', () => {
+  test('any other text is refused with a reason, or parsed and written', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string(), reference), (text) => {
         const image = imageOf(text);

@@ -1,12 +1,12 @@
-import { digestProblem, partsOf, quoted, tagProblem } from './grammar';
+import { digestProblem, partsOf, quote, tagProblem } from './grammar';
 import { imageProblem } from './problem';
 
 const DOCKER_HUB = 'docker.io';
 const OFFICIAL = 'library/';
 
 /**
- * What an image reference names, with the defaults filled in that container runtimes fill in: `nginx` is
- * `docker.io/library/nginx`. It never changes; what would change it gives another.
+ * Represents an image reference, with the defaults that container runtimes apply: `nginx` is `docker.io/library/nginx`.
+ * An image is immutable; its methods return modified copies.
  *
  * @see https://github.com/distribution/reference/blob/v0.6.0/reference.go
  * @example
@@ -19,14 +19,14 @@ const OFFICIAL = 'library/';
  */
 export class Image {
   /**
-   * Reads a reference, as container runtimes do. Throws where it is none, and says what is wrong with it.
+   * Parses a reference, as container runtimes do. Throws with the reason if it is invalid.
    *
    * @param text the reference, such as `nginx:1.27` or `registry:5000/team/web@sha256:…`
    */
   public static parse(text: string): Image {
     const image = imageOf(text);
     if (image) return image;
-    throw new Error(`image ${quoted(String(text))} ${imageProblem(text)}`);
+    throw new Error(`image ${quote(String(text))} ${imageProblem(text)}`);
   }
 
   /** @internal */
@@ -34,20 +34,20 @@ export class Image {
     return new Image(registry, repository, tag, digest);
   }
 
-  /** Host of the registry, with its port where one is written. */
+  /** Host of the registry, with its port if one is written. */
   public readonly registry: string;
   /** Path of the repository in its registry. */
   public readonly repository: string;
   /**
-   * Tag.
+   * Tag of the image.
    *
-   * @default - none is written, which means `latest` where there is no digest either
+   * @default - none; without a digest, runtimes use `latest`
    */
   public readonly tag?: string;
   /**
-   * Algorithm and hash, as in `sha256:…`. Where it is there, it decides, and the tag is for people.
+   * Digest of the image: algorithm and hash, such as `sha256:…`. If it is set, runtimes ignore the tag.
    *
-   * @default - none is written
+   * @default - none
    */
   public readonly digest?: string;
 
@@ -64,9 +64,9 @@ export class Image {
   }
 
   /**
-   * The same image with a tag. Throws where it is none.
+   * Returns a copy with a tag. Throws if the tag is invalid.
    *
-   * @param tag 1 to 128 letters, digits, `_`, `.` and `-`; the first is none of the last two
+   * @param tag 1 to 128 letters, digits, `_`, `.` and `-`, not starting with `.` or `-`
    */
   public withTag(tag: string): Image {
     const problem = tagProblem(tag);
@@ -75,9 +75,9 @@ export class Image {
   }
 
   /**
-   * The same image with a digest. Throws where it is none.
+   * Returns a copy with a digest. Throws if the digest is invalid.
    *
-   * @param digest algorithm and hash, as in `sha256:…`; sha256, sha384 or sha512
+   * @param digest algorithm and hash, such as `sha256:…`; sha256, sha384 or sha512
    */
   public withDigest(digest: string): Image {
     const problem = digestProblem(digest);
@@ -85,17 +85,17 @@ export class Image {
     return new Image(this.registry, this.repository, this.tag, digest);
   }
 
-  /** The whole reference: `docker.io/library/nginx:1.27`. */
+  /** Returns the full reference: `docker.io/library/nginx:1.27`. */
   public toString(): string {
     return `${this.name}${this.suffix()}`;
   }
 
-  /** The reference as people write it, without what runtimes fill in: `nginx:1.27`. Read again, it is the same image. */
+  /** Returns the short reference, without the defaults of runtimes: `nginx:1.27`. It parses to the same image. */
   public toShortString(): string {
     if (this.registry !== DOCKER_HUB) return this.toString();
     const official = this.repository.startsWith(OFFICIAL) ? this.repository.slice(OFFICIAL.length) : '';
     const short = official === '' || official.includes('/') ? this.repository : official;
-    // A namespace that looks like a host would be read as one.
+    // A namespace that looks like a host would be parsed as a host.
     return imageOf(short)?.name === this.name ? `${short}${this.suffix()}` : this.toString();
   }
 
@@ -104,7 +104,7 @@ export class Image {
   }
 }
 
-/** Reads an image reference; undefined where the kubelet would refuse it (`InvalidImageName`). */
+/** Parses an image reference; undefined if the kubelet would reject it (`InvalidImageName`). */
 export function imageOf(reference: unknown): Image | undefined {
   if (typeof reference !== 'string') return undefined;
   if (!READ.has(reference)) {
@@ -115,6 +115,6 @@ export function imageOf(reference: unknown): Image | undefined {
   return READ.get(reference);
 }
 
-/** A dozen rules ask for the same image of each container. */
+/** A dozen rules parse the same image of each container. */
 const READ = new Map<string, Image | undefined>();
 const MOST_READ = 1000;

@@ -1,5 +1,5 @@
 import { escapeSegment } from '../json/pointer';
-import { digestProblem, quoted } from './grammar';
+import { digestProblem, quote } from './grammar';
 import { imageOf } from './image';
 import { type DigestLock, type LockEntry, lockKey } from './lock';
 import { imageProblem } from './problem';
@@ -7,14 +7,14 @@ import { imageProblem } from './problem';
 const VERSION = 1;
 const FORM = 'write version: 1 and images:, a list of image and digest';
 
-/** What is wrong with a lock file, and where. */
+/** A problem of a lock file, and its place. */
 export interface LockProblem {
   /** JSON Pointer in the document. */
   readonly pointer: string;
   readonly message: string;
 }
 
-/** Writes a lock: sorted, one entry of two lines for each image, so that changes of two people seldom meet. */
+/** Writes a lock: sorted, one entry of two lines for each image, so that changes of two people rarely conflict. */
 export function lockText(lock: DigestLock): string {
   const entries = [...lock._entries.values()].map(
     ({ image, digest }) => `  - image: ${scalar(image)}\n    digest: ${digest}\n`,
@@ -23,9 +23,9 @@ export function lockText(lock: DigestLock): string {
   return `# Written by cdk8s-hardened images --write-lock\nversion: ${VERSION}\n${list}`;
 }
 
-/** All that is wrong with the document of a lock file. */
+/** Returns all problems of a lock file's document. */
 export function lockProblems(json: unknown): LockProblem[] {
-  if (!isMapping(json)) return [{ pointer: '', message: `is no mapping; ${FORM}` }];
+  if (!isMapping(json)) return [{ pointer: '', message: `is not a mapping; ${FORM}` }];
   const { version, images } = json;
   if (version === undefined) return [{ pointer: '', message: `has no version; ${FORM}` }];
   if (version !== VERSION) {
@@ -39,7 +39,7 @@ export function lockProblems(json: unknown): LockProblem[] {
   return problems;
 }
 
-/** The entries of a document without problems. */
+/** Returns the entries of a valid document. */
 export function lockEntries(json: any): LockEntry[] {
   return json.images.map(({ image, digest }: LockEntry, index: number) => ({
     image,
@@ -63,7 +63,7 @@ function entryListProblems(images: readonly unknown[]): LockProblem[] {
     if (digest === undefined) problems.push({ pointer, message: 'has no digest; write one, as in sha256:…' });
     else add('digest', typeof digest === 'string' ? digestProblem(digest) : `is ${shown(digest)}; write a digest`);
     const before = first.get(image);
-    if (before !== undefined) add('image', `is the image of /images/${before} too; leave one of them`);
+    if (before !== undefined) add('image', `is also the image of /images/${before}; remove one`);
     else if (image !== undefined) first.set(image, index);
     return problems;
   });
@@ -72,10 +72,10 @@ function entryListProblems(images: readonly unknown[]): LockProblem[] {
 function keyProblem(written: unknown): string | undefined {
   if (typeof written !== 'string') return `is ${shown(written)}; write an image with its tag`;
   const image = imageOf(written);
-  if (!image) return `is ${quoted(written)}, which ${imageProblem(written)}`;
+  if (!image) return `is ${quote(written)}, which ${imageProblem(written)}`;
   try {
     const key = lockKey(image, written);
-    return key === written ? undefined : `is ${quoted(written)}; write it whole: ${quoted(key)}`;
+    return key === written ? undefined : `is ${quote(written)}; write it in full: ${quote(key)}`;
   } catch (error) {
     return (error as Error).message;
   }
@@ -90,7 +90,7 @@ function unknownKeys(json: { readonly [key: string]: unknown }, known: readonly 
     }));
 }
 
-/** A host in brackets would begin a list. */
+/** A host in brackets would start a YAML list. */
 function scalar(image: string): string {
   return image.startsWith('[') ? JSON.stringify(image) : image;
 }
@@ -102,5 +102,5 @@ function isMapping(value: unknown): value is { readonly [key: string]: any } {
 function shown(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (isMapping(value)) return 'a mapping';
-  return typeof value === 'string' ? quoted(value) : String(value);
+  return typeof value === 'string' ? quote(value) : String(value);
 }

@@ -14,7 +14,7 @@ const isLock = new Ajv({ strict: true }).compile(schema);
 const lock = ImageLock.fromDigests({ 'nginx:1.27': A, 'ghcr.io/acme/web:1': B, 'redis:latest': B });
 
 describe('a lock', () => {
-  test('knows images in whatever spelling', () => {
+  test('finds images in every spelling', () => {
     expect(lock.images).toEqual([
       'docker.io/library/nginx:1.27',
       'docker.io/library/redis:latest',
@@ -41,29 +41,29 @@ describe('a lock', () => {
   test.each<[{ [image: string]: any }, string]>([
     [{ nginx: A }, 'image "nginx" has no tag'],
     [{ [`nginx:1@${A}`]: A }, 'has a digest; write it beside the image'],
-    [{ 'nginx:1': 'sha256:aa' }, 'has 2 characters behind "sha256:"; write all 64'],
+    [{ 'nginx:1': 'sha256:aa' }, 'has 2 characters after "sha256:"; write all 64'],
     [{ 'nginx:1': undefined }, 'names no algorithm'],
-    [{ 'nginx:1': A, 'docker.io/library/nginx:1': B }, 'image "docker.io/library/nginx:1" is there twice'],
+    [{ 'nginx:1': A, 'docker.io/library/nginx:1': B }, 'image "docker.io/library/nginx:1" is listed twice'],
     [JSON.parse(`{"__proto__": "${A}"}`), 'image "__proto__"'],
     [{ constructor: A }, 'image "constructor" has no tag'],
   ])('is refused: %j', (digests, message) => {
     expect(() => ImageLock.fromDigests(digests)).toThrow(message);
   });
 
-  test('takes the same image twice with one digest', () => {
+  test('accepts the same image twice with one digest', () => {
     expect(ImageLock.fromDigests({ 'nginx:1': A, 'docker.io/nginx:1': A }).images).toEqual([
       'docker.io/library/nginx:1',
     ]);
   });
 
-  test('has no image that nobody gave', () => {
+  test('does not contain other images', () => {
     expect(ImageLock.fromDigests({}).digestOf('constructor')).toBeUndefined();
     expect(ImageLock.fromDigests({}).images).toEqual([]);
   });
 });
 
 describe('the text of a lock', () => {
-  test('is sorted, and read again as it was', () => {
+  test('is sorted, and reads back unchanged', () => {
     const odd = ImageLock.fromDigests({ '[::1]:5000/web:1': A, 'nginx:1.27': B, 'REG/a:x': A, 'nginx:1.20': A });
     const text = lockText(odd);
     expect(text).toBe(
@@ -99,10 +99,10 @@ describe('the text of a lock', () => {
 
 const GOOD = { image: 'docker.io/library/nginx:1', digest: A };
 
-describe('a document is refused by us and by the schema', () => {
+describe('a document is refused by this library and by the schema', () => {
   test.each<[unknown, string, string]>([
-    ['text', '', 'is no mapping'],
-    [[], '', 'is no mapping'],
+    ['text', '', 'is not a mapping'],
+    [[], '', 'is not a mapping'],
     [{}, '', 'has no version'],
     [{ version: 2, images: [] }, '/version', 'is 2; this release of cdk8s-hardened reads version 1'],
     [{ version: '1', images: [] }, '/version', 'is "1"; this release'],
@@ -124,12 +124,12 @@ describe('a document is refused by us and by the schema', () => {
     ],
     [{ version: 1, images: [{ ...GOOD, image: 'docker.io/library/nginx' }] }, '/images/0/image', 'has no tag'],
     [{ version: 1, images: [{ ...GOOD, image: `${GOOD.image}@${A}` }] }, '/images/0/image', 'has a digest'],
-    [{ version: 1, images: [{ ...GOOD, image: 'nginx:1' }] }, '/images/0/image', `write it whole: "${GOOD.image}"`],
+    [{ version: 1, images: [{ ...GOOD, image: 'nginx:1' }] }, '/images/0/image', `write it in full: "${GOOD.image}"`],
     [{ version: 1, images: [{ ...GOOD, image: `${GOOD.image}\r` }] }, '/images/0/image', 'has a space or a line end'],
     [
       { version: 1, images: [{ ...GOOD, image: `${GOOD.image}\u0007` }] },
       '/images/0/image',
-      'tag "1\\u0007" is no tag',
+      'tag "1\\u0007" is not a valid tag',
     ],
     [{ version: 1, images: [{ ...GOOD, digest: 5 }] }, '/images/0/digest', 'is 5; write a digest'],
     [{ version: 1, images: [{ ...GOOD, digest: A.slice(0, -1) }] }, '/images/0/digest', 'has 63 characters'],
@@ -141,15 +141,15 @@ describe('a document is refused by us and by the schema', () => {
     expect(problems).toEqual([{ pointer, message: expect.stringContaining(message) }]);
   });
 
-  test('an image that stands twice', () => {
+  test('a duplicate image', () => {
     const json = { version: 1, images: [GOOD, { ...GOOD, digest: B }, GOOD] };
     expect(lockProblems(json)).toEqual([
-      { pointer: '/images/1/image', message: 'is the image of /images/0 too; leave one of them' },
-      { pointer: '/images/2/image', message: 'is the image of /images/0 too; leave one of them' },
+      { pointer: '/images/1/image', message: 'is also the image of /images/0; remove one' },
+      { pointer: '/images/2/image', message: 'is also the image of /images/0; remove one' },
     ]);
   });
 
-  test('all that is wrong is told, each of bearable length', () => {
+  test('all problems are reported, each with a limited length', () => {
     const json = { version: 1, images: [{ image: 'x'.repeat(1e6), digest: 'y'.repeat(1e6) }, 5] };
     const problems = lockProblems(json);
     expect(problems.map(({ pointer }) => pointer)).toEqual(['/images/0/image', '/images/0/digest', '/images/1']);

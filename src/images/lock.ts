@@ -1,30 +1,30 @@
 import type { Position } from '../yaml/text-lines';
-import { digestProblem, quoted } from './grammar';
+import { digestProblem, quote } from './grammar';
 import { Image } from './image';
 
-/** What an image without a tag means. */
+/** The tag of an image without a tag. */
 const DEFAULT_TAG = 'latest';
 
 /** The file that a lock was read from. */
 export interface LockFile {
-  /** As the user would write it. */
+  /** Path as the user would write it. */
   readonly path: string;
-  /** The document. */
+  /** The parsed document. */
   readonly json: any;
   readonly positionOf: (pointer: string) => Position;
 }
 
 /** One entry of a lock. */
 export interface LockEntry {
-  /** Whole reference with a tag and no digest: `docker.io/library/nginx:1.27`. */
+  /** Full reference with a tag and without a digest: `docker.io/library/nginx:1.27`. */
   readonly image: string;
   readonly digest: string;
-  /** JSON Pointer of the entry in its file; undefined where it comes from none. */
+  /** JSON Pointer of the entry in its file; undefined without a file. */
   readonly pointer?: string;
 }
 
 /**
- * Which digest each tag stands for. The class that users know, `ImageLock`, can read files too.
+ * Maps tags to digests. The public class `ImageLock` can also read files.
  *
  * @internal
  */
@@ -36,7 +36,7 @@ export class DigestLock {
    */
   public readonly _entries: ReadonlyMap<string, LockEntry>;
   /**
-   * Where it was read from; undefined where a program made it.
+   * The file that the lock was read from; undefined if a program created it.
    *
    * @internal
    */
@@ -48,25 +48,26 @@ export class DigestLock {
     this._file = file;
   }
 
-  /** The images that it knows, whole and sorted: `docker.io/library/nginx:1.27`. */
+  /** The images of the lock as full references, sorted: `docker.io/library/nginx:1.27`. */
   public get images(): string[] {
     return [...this._entries.keys()];
   }
 
   /**
-   * The digest that a tag stands for; undefined where the lock does not know. Throws where the image is no reference.
+   * Returns the digest of a tag; undefined if the lock does not contain it. Throws if the image is not a valid
+   * reference.
    *
-   * @param image reference in whatever spelling; a digest in it is not looked at, and no tag means `latest`
+   * @param image reference in any spelling; its digest is ignored, and no tag means `latest`
    */
   public digestOf(image: string): string | undefined {
     return this._digestOf(Image.parse(image));
   }
 
   /**
-   * A reference with the digest that its tag stands for, spelt as it was. One that has a digest is left alone. Throws where
-   * the lock does not know the image, or where it is no reference.
+   * Returns a reference with the digest of its tag, in the given spelling. A reference with a digest is returned
+   * unchanged. Throws if the lock does not contain the image, or if it is not a valid reference.
    *
-   * @param image reference in whatever spelling; no tag means `latest`
+   * @param image reference in any spelling; no tag means `latest`
    */
   public pin(image: string): string {
     const parsed = Image.parse(image);
@@ -88,7 +89,7 @@ export class DigestLock {
   }
 
   /**
-   * What it is called in messages.
+   * Name of the lock in messages.
    *
    * @internal
    */
@@ -97,34 +98,37 @@ export class DigestLock {
   }
 }
 
-/** The entries that digests by image stand for. Throws where a key is no image of a lock, a value no digest, or both differ. */
+/**
+ * Returns the entries for digests by image. Throws if a key is not an image with a tag, a value is not a digest, or two
+ * keys of one image have different digests.
+ */
 export function entriesOf(digests: { readonly [image: string]: string }): LockEntry[] {
   const found = new Map<string, LockEntry>();
   for (const [written, digest] of Object.entries(digests)) {
     const image = lockKey(Image.parse(written), written);
     const problem = digestProblem(String(digest));
-    if (problem) throw new Error(`image ${quoted(written)}: ${problem}`);
+    if (problem) throw new Error(`image ${quote(written)}: ${problem}`);
     if ((found.get(image)?.digest ?? digest) !== digest)
-      throw new Error(`image "${image}" is there twice, with different digests; leave one`);
+      throw new Error(`image "${image}" is listed twice with different digests; remove one`);
     found.set(image, { image, digest });
   }
   return [...found.values()];
 }
 
-/** How an image comes into a lock, for messages. */
+/** Returns the command that adds an image to a lock, for messages. */
 export function howToAdd(lock: DigestLock): string {
   const file = lock._file ? ` ${lock._file.path}` : '';
   return `cdk8s-hardened images --write-lock${file} --digests FILE`;
 }
 
-/** The image whole, with its tag and without digest, as locks name it. */
+/** Returns the full reference with its tag and without digest, as used in locks. */
 export function taggedName(image: Image): string {
   return `${image.name}:${image.tag ?? DEFAULT_TAG}`;
 }
 
-/** The name of an image in a lock. Throws where it has no tag, or a digest beside it. */
+/** Returns the name of an image in a lock. Throws if it has no tag, or has a digest. */
 export function lockKey(image: Image, written: string): string {
-  if (image.tag === undefined) throw new Error(`image ${quoted(written)} has no tag; write one, such as ":1.27"`);
-  if (image.digest) throw new Error(`image ${quoted(written)} has a digest; write it beside the image, not in it`);
+  if (image.tag === undefined) throw new Error(`image ${quote(written)} has no tag; write one, such as ":1.27"`);
+  if (image.digest) throw new Error(`image ${quote(written)} has a digest; write it beside the image, not in it`);
   return taggedName(image);
 }

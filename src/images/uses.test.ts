@@ -41,7 +41,7 @@ test.each([
   expect(found[0]?.[0]).toBe(`/${path.join('/')}/spec/initContainers/0/image`);
 });
 
-test('none of an object without a pod, or whose pod cannot be read', () => {
+test('none for an object without a pod, or with an invalid pod', () => {
   expect(uses({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' }, data: { image: 'web:1' } })).toEqual([]);
   expect(
     uses({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'x' }, spec: { containers: [{ image: 5 }] } }),

@@ -1,14 +1,14 @@
 import type { Manifest } from '../model/manifest';
 import { type Image, imageOf } from './image';
 
-/** One place where an object names an image: a container of any role, or a volume that an image is mounted as. */
+/** A place where an object names an image: a container of any role, or an image volume. */
 export interface ImageUse {
   readonly manifest: Manifest;
   /** JSON Pointer of the reference. */
   readonly pointer: string;
-  /** As it is written. */
+  /** The reference as written. */
   readonly written: string;
-  /** Undefined where no runtime can read it. */
+  /** The parsed reference; undefined if no runtime can parse it. */
   readonly image?: Image;
   /** Name of the container; undefined for a volume. */
   readonly container?: string;
@@ -16,7 +16,10 @@ export interface ImageUse {
   readonly volume?: string;
 }
 
-/** The images of an object's pods, in the order of their containers. What names no image at all is left out. */
+/**
+ * Returns the images of an object's pods, in the order of their containers. Containers and volumes without an image are
+ * left out.
+ */
 export function imageUsesOf(manifest: Manifest): ImageUse[] {
   return manifest.podTemplates.flatMap((pod) => {
     const named = pod.containers.map((container) => ({
@@ -35,12 +38,12 @@ export function imageUsesOf(manifest: Manifest): ImageUse[] {
   });
 }
 
-/** The one thing that names it, for a message: `container "web"`. */
+/** Returns the name of the user of the image, for a message: `container "web"`. */
 export function userOf({ container, volume }: ImageUse): string {
   return volume === undefined ? `container "${container ?? ''}"` : `volume "${volume}"`;
 }
 
-/** The shapes of image volumes are not checked. */
+/** The types of image volumes are not checked before. */
 function textOf(written: unknown): string {
   return typeof written === 'string' ? written : (JSON.stringify(written) ?? '');
 }

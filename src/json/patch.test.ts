@@ -17,7 +17,7 @@ describe('patches', () => {
     expect(applyPatches(json, patchTo(json, '/list/0', 'c'))).toEqual({ list: ['c', 'b'] });
   });
 
-  test('append where the index is a dash', () => {
+  test('append if the index is a dash', () => {
     const json = { list: ['a'] };
     expect(applyPatches(json, patchTo(json, '/list/-', 'b'))).toEqual({ list: ['a', 'b'] });
   });
@@ -37,29 +37,29 @@ describe('patches', () => {
     expect(value).toEqual({ list: [1] });
   });
 
-  describe('that were made apart', () => {
-    test('keep what another put under the same new parent', () => {
+  describe('that were computed independently', () => {
+    test('keep what another patch added under the same new parent', () => {
       const json = {};
       const patches = [...patchTo(json, '/a/b', 1), ...patchTo(json, '/a/c', 2)];
       expect(applyPatches(json, patches)).toEqual({ a: { b: 1, c: 2 } });
     });
 
-    test('append a name once', () => {
+    test('append a name only once', () => {
       const json = { drop: ['KILL'] };
       const patches = [...patchTo(json, '/drop/-', 'ALL'), ...patchTo(json, '/drop/-', 'ALL')];
       expect(applyPatches(json, patches)).toEqual({ drop: ['KILL', 'ALL'] });
     });
 
-    test('remove what is there once, and are content when it is gone', () => {
+    test('remove a value once, and do nothing if it is already gone', () => {
       expect(applyPatches({ a: 1, b: null }, [...patchAway('/a'), ...patchAway('/a'), ...patchAway('/b')])).toEqual({});
     });
 
-    test('do not hide that a list is shorter than a patch thinks', () => {
+    test('throw for a list that is shorter than the patch expects', () => {
       expect(() => applyPatches({ list: [] }, [{ op: 'replace', path: '/list/3', value: 1 }])).toThrow();
     });
   });
 
-  test('an empty object does not wipe out what is there, but replaces null', () => {
+  test('an empty object does not replace an existing value, but replaces null', () => {
     expect(applyPatches({ a: { b: 1 } }, [{ op: 'add', path: '/a', value: {} }])).toEqual({ a: { b: 1 } });
     expect(applyPatches({ a: null }, [{ op: 'add', path: '/a', value: {} }])).toEqual({ a: {} });
   });
@@ -71,7 +71,7 @@ describe('patches', () => {
     });
   });
 
-  test('whatever the object, the value is then there', () => {
+  test('the value is there after the patch, for every object', () => {
     const key = fc.constantFrom('a', 'b', 'c/d', '~e');
     const json = fc.dictionary(key, fc.dictionary(key, fc.oneof(fc.constant(null), fc.dictionary(key, fc.integer()))));
     fc.assert(

@@ -19,7 +19,7 @@ export interface Patch {
   readonly value?: any;
 }
 
-/** The patches that put a value at a pointer, making the parents that are missing or null. */
+/** Returns the patches that put a value at a pointer, and create the parents that are missing or null. */
 export function patchTo(json: unknown, pointer: string, value: unknown): Patch[] {
   const patches: Patch[] = [];
   const segments = segmentsOf(pointer);
@@ -34,15 +34,15 @@ export function patchTo(json: unknown, pointer: string, value: unknown): Patch[]
   return [...patches, { op: inList ? 'replace' : 'add', path: pointer, value }];
 }
 
-/** The patch that takes the value at a pointer away. */
+/** Returns the patch that removes the value at a pointer. */
 export function patchAway(pointer: string): Patch[] {
   return [{ op: 'remove', path: pointer }];
 }
 
 /**
- * Applies patches to a copy; the input stays as it is. Patches that were made apart are put together: a parent that
- * another patch has made by now is left alone, what is gone by now is not removed again, and a name that is in a list by
- * now is not appended again.
+ * Applies patches to a copy; the input is not changed. Patches that were computed independently are merged: a parent
+ * that another patch has already created is kept, a value that is already gone is not removed again, and a name that is
+ * already in a list is not appended again.
  */
 export function applyPatches(json: any, patches: readonly Patch[]): any {
   let copy = structuredClone(json);

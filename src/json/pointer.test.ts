@@ -53,7 +53,7 @@ describe('JSON Pointers', () => {
     expect(() => segmentsOf('spec/containers')).toThrow('must be empty or start with "/"');
   });
 
-  test('whatever the keys, what was written is read back', () => {
+  test('a written pointer is read back, for all keys', () => {
     fc.assert(
       fc.property(fc.array(fc.string(), { maxLength: 5 }), fc.jsonValue(), (keys, leaf) => {
         const pointer = keys.map((key) => `/${escapeSegment(key)}`).join('');

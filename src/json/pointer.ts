@@ -1,6 +1,4 @@
-/**
- * JSON Pointers (RFC 6901): the one way that this package names a place in an object.
- */
+/** JSON Pointers (RFC 6901): the only notation for a place in an object in this package. */
 
 /** Writes one key as a pointer segment. */
 export function escapeSegment(key: string | number): string {
@@ -8,7 +6,9 @@ export function escapeSegment(key: string | number): string {
   return text.includes('~') || text.includes('/') ? text.replaceAll('~', '~0').replaceAll('/', '~1') : text;
 }
 
-/** Rules ask the same few hundred pointers of every object; splitting them anew was a seventh of a whole run. */
+/**
+ * Rules ask for the same few hundred pointers on every object; splitting them each time took a seventh of a whole run.
+ */
 const SPLIT = new Map<string, readonly string[]>();
 const MOST_SPLIT = 10_000;
 
@@ -31,7 +31,7 @@ function split(pointer: string): string[] {
     .map((segment) => (segment.includes('~') ? segment.replaceAll('~1', '/').replaceAll('~0', '~') : segment));
 }
 
-/** Reads the value at a pointer; undefined where the path ends early. Inherited properties are never read. */
+/** Reads the value at a pointer; undefined if the path does not exist. Inherited properties are never read. */
 export function valueAt(json: unknown, pointer: string): any {
   const segments = segmentsOf(pointer);
   let value: any = json;

@@ -4,17 +4,17 @@ import { API_HISTORIES } from './api-versions';
 export interface ApiVersion {
   /** Group and version. */
   readonly apiVersion: string;
-  /** The first Kubernetes version that serves it. */
+  /** First Kubernetes version that serves it. */
   readonly introduced: string;
-  /** The first one that warns of it; undefined where none does. */
+  /** First version that marks it as deprecated; undefined if none does. */
   readonly deprecated?: string;
-  /** The first one that serves it no more; undefined where all do. */
+  /** First version that no longer serves it; undefined if every version serves it. */
   readonly removed?: string;
 }
 
-/** What becomes of the version of an API that an object names. */
+/** Deprecation and removal of the API version that an object names. */
 export interface Lifecycle extends ApiVersion {
-  /** The versions of the same API after it, oldest first. */
+  /** The later versions of the same API, oldest first. */
   readonly later: readonly ApiVersion[];
 }
 
@@ -32,17 +32,22 @@ const LIFECYCLES = new Map<string, Lifecycle>(
   }),
 );
 
-/** What becomes of an object's API version; undefined where nothing ever did. */
+/** Returns the lifecycle of an object's API version; undefined if it was never deprecated or removed. */
 export function lifecycleOf(apiVersion: string, kind: string): Lifecycle | undefined {
   return LIFECYCLES.get(keyOf(apiVersion, kind));
 }
 
-/** Whether one Kubernetes version is the other or newer; the tables look further ahead than rules do. */
+/**
+ * Whether a Kubernetes version equals the other one or is newer. The tables contain newer versions than the rules know.
+ */
 export function isSince(version: string, floor: string): boolean {
   return minorOf(version) >= minorOf(floor);
 }
 
-/** The version to move to: the newest that is served, else the next one that will be; undefined where there is none. */
+/**
+ * Returns the version to move to: the newest that is served, else the next one that will be; undefined if there is
+ * none.
+ */
 export function replacementOf({ later }: Lifecycle, kubernetesVersion: string): ApiVersion | undefined {
   const isServed = ({ introduced, removed }: ApiVersion) =>
     isSince(kubernetesVersion, introduced) && !(removed && isSince(kubernetesVersion, removed));
@@ -53,19 +58,19 @@ type Condition = (json: any) => boolean;
 const always: Condition = () => true;
 const hasSelector: Condition = ({ spec }) => Boolean(spec?.selector); // the old versions had a default
 const asksForNoGroup: Condition = ({ spec }) => (spec?.group ?? undefined) === undefined; // renamed to groups
-/** An old empty selector selected nothing, a new one selects everything. */
+/** An empty selector selected nothing in the old version and selects everything in the new one. */
 const selectsAlike: Condition = ({ spec }) =>
   !spec?.selector || Object.values(spec.selector).some((each) => each && Object.keys(each).length > 0);
 const hasNoMetrics: Condition = ({ spec }) => !spec?.metrics?.length; // another form
 const namesNoTopology: Condition = ({ endpoints }) =>
   !Array.isArray(endpoints) || endpoints.every((each) => !each?.topology);
-/** A field was renamed, and 0 is no longer the default. */
+/** A field was renamed, and its default is no longer 0. */
 const keepsShares: Condition = ({ spec }) =>
   (spec?.limited?.assuredConcurrencyShares ?? undefined) === undefined && spec?.limited?.nominalConcurrencyShares !== 0;
 
 /**
- * The versions that differ from the newest stable one in their name alone, given a condition on the object. Alphas are
- * never among them, nor versions whose defaults changed.
+ * The versions that differ from the newest stable one only in their name, with a condition on the object. Alpha
+ * versions and versions with other defaults are not included.
  *
  * @see https://kubernetes.io/docs/reference/using-api/deprecation-guide/
  */
@@ -106,7 +111,7 @@ const CONDITIONS = new Map(
   ),
 );
 
-/** Whether an object means the same under a later version of its API. */
+/** Whether an object has the same meaning under a later version of its API. */
 export function meansTheSame(apiVersion: string, kind: string, json: any): boolean {
   return CONDITIONS.get(keyOf(apiVersion, kind))?.(json) ?? false;
 }

@@ -7,7 +7,7 @@ const ROWS = API_HISTORIES.flatMap(([kinds, ...versions]) =>
 );
 
 describe.each(ROWS)('%s', (kind, versions) => {
-  test('has Kubernetes versions in their order', () => {
+  test('lists Kubernetes versions in ascending order', () => {
     for (const [apiVersion, introduced, deprecated, removed, ...rest] of versions) {
       expect(apiVersion).toMatch(/^([a-z0-9.]+\/)?v\d+((alpha|beta)\d+)?$/);
       expect(rest).toEqual([]);
@@ -20,22 +20,22 @@ describe.each(ROWS)('%s', (kind, versions) => {
     }
   });
 
-  test('is removed from 1.16 on, or not at all', () => {
+  test('is removed in 1.16 or later, or not at all', () => {
     for (const [, , , removed] of versions) if (removed) expect(isSince(removed, '1.16')).toBe(true);
   });
 
-  test('ends in a version that is served, or that knows when it ends', () => {
+  test('ends with a version that is served, or that has a removal version', () => {
     const [last] = versions.slice(-1) as [string[]];
     expect(last.length === 2 || last.length === 4 || kind === 'ComponentStatus').toBe(true);
   });
 });
 
-test('no version of a kind is there twice', () => {
+test('no version of a kind is listed twice', () => {
   const keys = ROWS.flatMap(([kind, versions]) => versions.map(([apiVersion]) => `${apiVersion} ${kind}`));
   expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
 });
 
-/** From the deprecation guide, release by release. */
+/** From the deprecation guide, in the order of releases. */
 const GUIDE: readonly [removed: string, apiVersion: string, kinds: string][] = [
   ['1.16', 'extensions/v1beta1', 'NetworkPolicy DaemonSet Deployment ReplicaSet PodSecurityPolicy'],
   ['1.16', 'apps/v1beta1', 'Deployment StatefulSet ReplicaSet'],
@@ -68,7 +68,7 @@ const GUIDE: readonly [removed: string, apiVersion: string, kinds: string][] = [
   ['1.37', 'storage.k8s.io/v1beta1', 'VolumeAttributesClass'],
 ];
 
-test.each(GUIDE)('what %s removed of %s: %s', (removed, apiVersion, kinds) => {
+test.each(GUIDE)('%s removed %s: %s', (removed, apiVersion, kinds) => {
   for (const kind of kinds.split(' ')) expect(lifecycleOf(apiVersion, kind)?.removed).toBe(removed);
 });
 
@@ -85,7 +85,7 @@ test.each([
   expect([lifecycle?.deprecated, lifecycle?.removed]).toEqual([undefined, undefined]);
 });
 
-describe('where to move', () => {
+describe('the replacement', () => {
   const at = (apiVersion: string, kind: string, kubernetesVersion: string) => {
     const found = replacementOf(lifecycleOf(apiVersion, kind) as any, kubernetesVersion);
     return found && `${found.apiVersion} ${found.introduced}`;
@@ -104,7 +104,7 @@ describe('where to move', () => {
   });
 });
 
-describe('what means the same under its new name', () => {
+describe('objects that have the same meaning under the new name', () => {
   const same = (apiVersion: string, kind: string, content: any = {}) =>
     meansTheSame(apiVersion, kind, { apiVersion, kind, metadata: { name: 'web' }, ...content });
   const pod = { containers: [{ name: 'web' }] };
@@ -144,12 +144,12 @@ describe('what means the same under its new name', () => {
   });
 });
 
-test('kinds that are served today are known to be Kubernetes’ own', () => {
+test('kinds that are served today are known as Kubernetes kinds', () => {
   const served = ROWS.flatMap(([kind, versions]) =>
     versions.filter((line) => line.length === 2 && line[0]?.endsWith('/v1')).map(([apiVersion]) => [apiVersion, kind]),
   );
   const unknown = served.filter(([apiVersion, kind]) => !isKnown(`${apiVersion?.replace('/v1', '')}/${kind}`));
-  // Questions to the API server are no objects that one keeps in a file; nor is a storage migration.
+  // Review kinds are requests to the API server and are not stored in files; StorageVersionMigration is not either.
   const left = unknown.map(([, kind]) => kind as string);
   expect(left.filter((kind) => !kind.endsWith('Review') && kind !== 'StorageVersionMigration')).toEqual([]);
 });

@@ -1,11 +1,11 @@
 /**
- * Kinds of which some version was deprecated or removed from 1.16 on: each version, oldest first, with the Kubernetes
- * versions that introduced, deprecated (`-`: none did) and removed it. What only exists inside other calls (Scale,
- * Eviction, AdmissionReview, …) is none.
+ * The history of each kind with a version that was deprecated or removed since 1.16: each version, oldest first, with
+ * the Kubernetes versions that introduced, deprecated (`-`: none did) and removed it. Kinds that exist only inside API
+ * calls (Scale, Eviction, AdmissionReview, …) are not included.
  *
  * @see https://kubernetes.io/docs/reference/using-api/deprecation-guide/
  * @see https://github.com/kubernetes/api/tree/v0.37.2 the files zz_generated.prerelease-lifecycle.go; older releases of
- *   the same module, and the changelogs, for what is gone from it
+ *   the same module, and the changelogs, for the APIs that were removed from it
  */
 export const API_HISTORIES: readonly (readonly [kinds: string, ...versions: string[]])[] = [
   [

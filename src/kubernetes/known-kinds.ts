@@ -23,7 +23,7 @@ const KINDS: { readonly [group: string]: string } = {
   'storage.k8s.io': 'CSIDriver CSINode CSIStorageCapacity StorageClass VolumeAttachment VolumeAttributesClass',
 };
 
-/** Kinds that stand in no namespace, beside the custom ones. */
+/** Cluster-scoped kinds of Kubernetes. */
 const CLUSTER_SCOPED = new Set(
   'ComponentStatus Namespace Node PersistentVolume MutatingAdmissionPolicy MutatingAdmissionPolicyBinding MutatingWebhookConfiguration ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding ValidatingWebhookConfiguration CustomResourceDefinition APIService CertificateSigningRequest ClusterTrustBundle FlowSchema PriorityLevelConfiguration IPAddress IngressClass ServiceCIDR RuntimeClass PodSecurityPolicy ClusterRole ClusterRoleBinding DeviceClass DeviceTaintRule ResourceSlice PriorityClass CSIDriver CSINode StorageClass VolumeAttachment VolumeAttributesClass'.split(
     ' ',
@@ -36,12 +36,12 @@ const KNOWN = new Set(
   ),
 );
 
-/** Whether a group and kind, as in `apps/Deployment`, is Kubernetes' own. */
+/** Whether a group and kind, such as `apps/Deployment`, is one of Kubernetes' own. */
 export function isKnown(type: string): boolean {
   return KNOWN.has(type);
 }
 
-/** Whether a group and kind is Kubernetes' own and stands in a namespace. */
+/** Whether a group and kind is one of Kubernetes' own and is namespaced. */
 export function isNamespaced(type: string): boolean {
   return KNOWN.has(type) && !CLUSTER_SCOPED.has(type.slice(type.indexOf('/') + 1));
 }

@@ -28,18 +28,18 @@ describe('Kubernetes versions', () => {
     '1.999',
     '1.30\n',
     '-1.30',
-  ])('%j is an error that says what is known', (version) => {
+  ])('%j is an error that lists the known versions', (version) => {
     expect(() => minorVersion(version)).toThrow(`"${version}" is not known; use 1.0 to ${NEWEST_VERSION}, or latest`);
   });
 
-  test('latest is the newest, and one more is not known', () => {
+  test('latest is the newest version, and the next one is unknown', () => {
     expect(minorVersion('latest')).toBe(minorVersion(NEWEST_VERSION));
     expect(KNOWN_VERSIONS.at(-1)).toBe(NEWEST_VERSION);
     expect(KNOWN_VERSIONS).toHaveLength(minorVersion('latest') + 1);
     expect(() => minorVersion(`1.${minorVersion('latest') + 1}`)).toThrow('not known');
   });
 
-  test('versions are compared as numbers, not as text', () => {
+  test('versions are compared as numbers, not as strings', () => {
     expect(atLeast('1.10', '1.9')).toBe(true);
     expect(atLeast('1.9', '1.10')).toBe(false);
     expect(atLeast('1.25', '1.25')).toBe(true);

@@ -46,20 +46,20 @@ describe('quantities', () => {
     '--1',
     'one',
     '１',
-  ])('%j is none', (text) => {
+  ])('%j is not a quantity', (text) => {
     expect(quantityOf(text)).toBeUndefined();
   });
 
-  test.each([undefined, null, true, {}, [], Number.NaN, Number.POSITIVE_INFINITY])('%p is none', (value) => {
+  test.each([undefined, null, true, {}, [], Number.NaN, Number.POSITIVE_INFINITY])('%p is not a quantity', (value) => {
     expect(quantityOf(value)).toBeUndefined();
   });
 
-  test('a number is itself', () => {
+  test('a number is unchanged', () => {
     expect(quantityOf(67108864)).toBe(67108864);
     expect(quantityOf(0)).toBe(0);
   });
 
-  test('suffixes are what they stand for, at any size', () => {
+  test('suffixes multiply by their factor, at any size', () => {
     fc.assert(
       fc.property(fc.nat(), (count) => {
         expect(quantityOf(`${count}Mi`)).toBe(quantityOf(`${count * 1024}Ki`));

@@ -18,7 +18,8 @@ const FACTORS: { [suffix: string]: number } = {
 };
 
 /**
- * Reads a Kubernetes quantity such as `500m` or `1Gi` as a number of base units (cores, bytes); undefined where it is none.
+ * Parses a Kubernetes quantity such as `500m` or `1Gi` into a number of base units (cores, bytes); undefined if it is
+ * invalid.
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
  */

@@ -6,9 +6,9 @@ const where = (key: string, operator: string, values?: string[]) => ({ matchExpr
 
 describe('label selectors', () => {
   test.each<[string, any, boolean]>([
-    ['an absent one selects nothing', undefined, false],
+    ['an absent selector selects nothing', undefined, false],
     ['null selects nothing', null, false],
-    ['an empty one selects everything', {}, true],
+    ['an empty selector selects everything', {}, true],
     ['empty parts select everything', { matchLabels: {}, matchExpressions: [] }, true],
     ['parts that are null select everything', { matchLabels: null, matchExpressions: null }, true],
     ['a label', { matchLabels: { app: 'web' } }, true],
@@ -16,7 +16,7 @@ describe('label selectors', () => {
     ['an empty value is a value', { matchLabels: { tier: '' } }, true],
     ['an empty value is not absence', { matchLabels: { zone: '' } }, false],
     ['all labels, not one of them', { matchLabels: { app: 'web', tier: 'x' } }, false],
-    ['an inherited name is no label', { matchLabels: { constructor: 'x' } }, false],
+    ['an inherited name is not a label', { matchLabels: { constructor: 'x' } }, false],
     ['In', where('app', 'In', ['db', 'web']), true],
     ['In, another value', where('app', 'In', ['db']), false],
     ['In, an absent key', where('zone', 'In', ['']), false],
@@ -28,13 +28,13 @@ describe('label selectors', () => {
     ['Exists, an inherited name', where('toString', 'Exists'), false],
     ['DoesNotExist', where('zone', 'DoesNotExist'), true],
     ['DoesNotExist, a present key', where('tier', 'DoesNotExist'), false],
-    ['an operator that there is not', where('app', 'in', ['web']), false],
+    ['an unknown operator', where('app', 'in', ['web']), false],
     ['a label and an expression: both', { matchLabels: { app: 'web' }, ...where('tier', 'DoesNotExist') }, false],
   ])('%s', (_, selector, expected) => {
     expect(selects(selector, labels)).toBe(expected);
   });
 
-  test('each operator is the opposite of another, whatever the labels', () => {
+  test('each operator is the opposite of another, for all labels', () => {
     const key = fc.constantFrom('a', 'b', 'c');
     const value = fc.constantFrom('', 'x', 'y');
     fc.assert(

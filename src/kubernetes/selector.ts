@@ -1,5 +1,6 @@
 /**
- * Label selectors as Kubernetes reads them: an empty one matches everything, an absent one nothing.
+ * Whether a label selector matches labels, as Kubernetes evaluates it: an empty selector matches everything, an absent
+ * one nothing.
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors
  */
@@ -24,7 +25,7 @@ function holds(expression: any, labels: { [key: string]: string }): boolean {
       return present;
     case 'DoesNotExist':
       return !present;
-    default: // the API server refuses the object: it selects nothing
+    default: // The API server rejects such an object, so it selects nothing.
       return false;
   }
 }

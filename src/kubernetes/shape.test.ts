@@ -8,13 +8,13 @@ const problemsIn = (spec: any) =>
   );
 const inContainer = (rest: any) => problemsIn({ containers: [{ name: 'web', ...rest }] });
 
-describe('the types that the API server takes', () => {
+describe('the types that the API server accepts', () => {
   test.each<[string, any]>([
     [
-      'null anywhere a field may be absent',
+      'null wherever a field may be absent',
       { os: null, volumes: null, securityContext: { runAsUser: null, sysctls: null } },
     ],
-    ['fields that nobody reads', { schedulerName: 7, topologySpreadConstraints: 'x' }],
+    ['fields that no rule reads', { schedulerName: 7, topologySpreadConstraints: 'x' }],
     [
       '0, false and empty',
       { hostNetwork: false, serviceAccountName: '', securityContext: { runAsUser: 0 }, volumes: [] },
@@ -75,12 +75,12 @@ describe('the types that the API server takes', () => {
     ]);
   });
 
-  test('are named by a pointer that escapes what a key contains', () => {
+  test('have a pointer in which keys are escaped', () => {
     const json = { apiVersion: 'v1', kind: 'Pod', metadata: { labels: { 'a/b~c': 1 } } };
     expect(objectProblems('Pod', json).map(({ pointer }) => pointer)).toEqual(['/metadata/labels/a~1b~0c']);
   });
 
-  test('are known of other kinds too, by group and kind', () => {
+  test('are found in other kinds too, by group and kind', () => {
     const role = { rules: [{ verbs: 'get' }] };
     expect(objectProblems('rbac.authorization.k8s.io/Role', role)).toHaveLength(1);
     expect(objectProblems('acme.io/Role', role)).toEqual([]);
@@ -96,7 +96,7 @@ describe('the types that the API server takes', () => {
     expect(problem?.length).toBeLessThan(120);
   });
 
-  test('whatever stands where a pod should, there is an answer', () => {
+  test('every value in place of a pod gets a result', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (template, field) => {
         podTemplateProblems(template, '/spec/template');
@@ -108,7 +108,7 @@ describe('the types that the API server takes', () => {
   });
 });
 
-test('the sources of a volume: null and the name are none', () => {
+test('the sources of a volume: null and the name are not sources', () => {
   expect(volumeSources({ name: 'a' })).toEqual([]);
   expect(volumeSources({ name: 'a', emptyDir: null })).toEqual([]);
   expect(volumeSources({ name: 'a', emptyDir: {} })).toEqual(['emptyDir']);

@@ -1,7 +1,7 @@
 import { escapeSegment, segmentsOf } from '../json/pointer';
 import { KINDS, METADATA, POD_SPEC, type Scalar, type Shape } from './shapes';
 
-/** Something in an object that the API server would refuse to read, so that no verdict about it can be trusted. */
+/** A value that the API server would refuse to decode, so that a verdict about the object would not be reliable. */
 export interface ShapeProblem {
   /** JSON Pointer of the field. */
   readonly pointer: string;
@@ -9,7 +9,7 @@ export interface ShapeProblem {
   readonly message: string;
 }
 
-/** What is wrong with the types of an object's own fields. */
+/** Returns the type errors in an object's own fields. */
 export function objectProblems(type: string, json: any): ShapeProblem[] {
   const problems: ShapeProblem[] = [];
   compare(json?.metadata, METADATA, ['metadata'], problems);
@@ -18,7 +18,7 @@ export function objectProblems(type: string, json: any): ShapeProblem[] {
   return problems;
 }
 
-/** What is wrong with a pod template, which stands at a pointer. */
+/** Returns the type errors in the pod template at a pointer. */
 export function podTemplateProblems(template: any, pointer: string): ShapeProblem[] {
   const problems: ShapeProblem[] = [];
   const containers = template?.spec?.containers;
@@ -40,17 +40,21 @@ export function podTemplateProblems(template: any, pointer: string): ShapeProble
   return problems;
 }
 
-/** The kinds of source that a volume names; null counts as absent. */
+/** The source types that a volume names; null counts as absent. */
 export function volumeSources(volume: any): string[] {
   if (volume === null || typeof volume !== 'object') return [];
   return Object.keys(volume).filter((key) => key !== 'name' && volume[key] !== null && volume[key] !== undefined);
 }
 
-/** The path is that of the value; as nearly all values are right, pointers are written for the others only. */
+/**
+ * Compares a value at a path with its shape. Nearly all values are right, so pointers are built only for the wrong
+ * ones.
+ */
 function compare(value: unknown, shape: Shape, path: (string | number)[], problems: ShapeProblem[]): void {
-  if (value === undefined || value === null) return; // null is absent, as the API server reads it
+  if (value === undefined || value === null) return; // The API server reads null as absent.
   if (typeof shape === 'string') {
-    if (!isScalar(value, shape)) problems.push(problemAt(path, `is ${typeName(value)}; must be ${wanted(shape)}`));
+    if (!isScalar(value, shape))
+      problems.push(problemAt(path, `is ${typeName(value)}; must be ${expectedText(shape)}`));
   } else if (isList(shape)) {
     if (!Array.isArray(value)) {
       problems.push(problemAt(path, `is ${typeName(value)}; must be a list`));
@@ -99,7 +103,7 @@ function isScalar(value: unknown, shape: Scalar): boolean {
   }
 }
 
-function wanted(shape: Scalar): string {
+function expectedText(shape: Scalar): string {
   if (shape === 'integer') return 'an integer';
   return shape === 'scalar' ? 'a string or a number' : `a ${shape}`;
 }

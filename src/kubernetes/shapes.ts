@@ -1,7 +1,5 @@
-/**
- * The types of the fields that are read: what the API server would refuse to decode is refused here.
- */
-/** What a scalar must be; `scalar` is a string or a number. */
+/** The types of the fields that are read. What the API server would refuse to decode is refused here too. */
+/** The type of a scalar; `scalar` is a string or a number. */
 export type Scalar = 'boolean' | 'string' | 'number' | 'integer' | 'scalar' | 'any';
 /** A scalar type, `[item]` for a list, `{ '*': value }` for a map, or the fields that are read. */
 export type Shape = Scalar | readonly [Shape] | { readonly [field: string]: Shape };
@@ -172,7 +170,7 @@ const BINDING: Shape = {
   subjects: [{ apiGroup: 'string', kind: 'string', name: 'string', namespace: 'string' }],
 };
 
-/** The fields that are read of each kind, beside its metadata and pod template. */
+/** The fields that are read of each kind, in addition to its metadata and pod template. */
 export const KINDS: { readonly [type: string]: Shape } = {
   ConfigMap: { data: STRING_MAP, binaryData: STRING_MAP },
   Secret: { type: 'string', data: STRING_MAP, stringData: STRING_MAP },

@@ -1,6 +1,10 @@
 import { escapeSegment, segmentsOf, valueAt } from '../json/pointer';
 
-/** A kind that carries a pod template, and where. */
+/**
+ * A kind that has a pod template, and where the template is.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/#pod-templates
+ */
 export interface WorkloadKind {
   /**
    * API group, without a version.
@@ -18,7 +22,7 @@ export interface WorkloadKind {
   readonly podTemplate: string;
 }
 
-/** Kubernetes' own kinds, whatever their API version, and well-known custom ones. No other code knows this. */
+/** Kubernetes' own kinds, in all API versions, and well-known custom ones. This is the only list of them. */
 const SHIPPED: readonly WorkloadKind[] = [
   { kind: 'Pod', podTemplate: '' },
   { kind: 'PodTemplate', podTemplate: '/template' },
@@ -42,14 +46,14 @@ const SHIPPED: readonly WorkloadKind[] = [
   { group: 'agents.x-k8s.io', kind: 'Sandbox', podTemplate: '/spec/podTemplate' },
 ];
 
-/** Where an unknown kind would keep a pod template, if it looks like one. */
+/** Where an unknown kind may have a pod template, if the value looks like one. */
 const LIKELY = ['/spec/template', '/spec/jobTemplate/spec/template', '/spec/podTemplate', '/template'].map(likely);
 
 const POINTERS = new Map(SHIPPED.map((entry) => [typeOf(entry.group ?? '', entry.kind), entry.podTemplate]));
-/** The pointers of Kubernetes' own kinds, for objects that name such a kind under a group that is none. */
+/** The pointers by kind alone, for objects that name such a kind under an unknown group. */
 const BY_KIND = new Map([...SHIPPED].reverse().map((entry) => [entry.kind, entry.podTemplate]));
 
-/** Group and kind as one name: `Pod`, `apps/Deployment`. */
+/** Joins group and kind into one name: `Pod`, `apps/Deployment`. */
 export function typeOf(group: string, kind: string): string {
   return group === '' ? kind : `${group}/${kind}`;
 }
@@ -86,7 +90,7 @@ function expanded(value: any, segments: readonly string[], pointer: string): str
   return keys.flatMap((key) => expanded(value[key], rest, `${pointer}/${escapeSegment(key)}`));
 }
 
-/** A pod template, and what makes it one. */
+/** A place for a pod template, and the field that proves that one is there. */
 function likely(podTemplate: string): { readonly podTemplate: string; readonly containers: string } {
   return { podTemplate, containers: `${podTemplate}/spec/containers` };
 }

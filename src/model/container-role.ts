@@ -1,9 +1,21 @@
-/** Which list of a pod a container stands in; the value is the field's name. */
+/**
+ * The list of a pod in which a container is declared; the value is the name of the field.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/#pod-templates
+ */
 export enum ContainerRole {
-  /** Runs to its end before the others, or beside them as a sidecar. */
+  /**
+   * Runs to completion before the main containers, or next to them as a sidecar.
+   *
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/
+   */
   INIT = 'initContainers',
   /** The pod's own containers. */
   MAIN = 'containers',
-  /** Added to a running pod to look into it. */
+  /**
+   * Is added to a running pod for debugging.
+   *
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/ephemeral-containers/
+   */
   EPHEMERAL = 'ephemeralContainers',
 }

@@ -9,7 +9,7 @@ describe('a set of objects', () => {
   const set = ManifestSet.fromManifests(input);
   const names = (found: Manifest[]) => found.map((manifest) => manifest.objectRef.name);
 
-  test('keeps the order, and a copy', () => {
+  test('keeps the order, and copies the list', () => {
     expect(names(set.all)).toEqual(['a', 'b', 'c', 'd']);
     set.all.pop();
     set.ofType('ServiceAccount').pop();
@@ -19,7 +19,7 @@ describe('a set of objects', () => {
     expect(set.inNamespace('ServiceAccount', 'shop')).toHaveLength(2);
   });
 
-  test('finds by type, whole', () => {
+  test('finds by type; names match whole', () => {
     expect(set.ofType('ServiceAccount')).toHaveLength(4);
     expect(set.ofType('Service')).toEqual([]);
     expect(set.ofType('apps/ServiceAccount')).toEqual([]);
@@ -32,7 +32,7 @@ describe('a set of objects', () => {
     expect(set.inNamespace('Role', 'shop')).toEqual([]);
   });
 
-  test('works a thing out once, also where it comes to nothing', () => {
+  test('computes an analysis once, also if the result is undefined', () => {
     let times = 0;
     const count = () => {
       times += 1;
@@ -53,11 +53,11 @@ describe('reading objects', () => {
   const places = (json: any) =>
     readObjects(json).map(({ pointer, manifest, problem }) => [pointer, manifest?.objectRef.name ?? problem]);
 
-  test('takes one as it is', () => {
+  test('takes a single object unchanged', () => {
     expect(places(pod('a'))).toEqual([['', 'a']]);
   });
 
-  test('opens lists, in lists as well', () => {
+  test('opens lists, also inside lists', () => {
     const inner = { apiVersion: 'v1', kind: 'List', items: [pod('b')] };
     expect(places({ apiVersion: 'v1', kind: 'List', items: [pod('a'), inner] })).toEqual([
       ['/items/0', 'a'],
@@ -65,7 +65,7 @@ describe('reading objects', () => {
     ]);
   });
 
-  test('gives the items of a PodList the type that they leave out, and no other', () => {
+  test('gives the items of a PodList the type that they omit, and no other', () => {
     const { apiVersion, kind, ...bare } = pod('a');
     const list = { apiVersion, kind: `${kind}List`, items: [bare, { ...bare, apiVersion: 'v1', kind: 'Secret' }] };
     expect(readObjects(list).map(({ manifest }) => manifest?.groupKind)).toEqual(['Pod', 'Secret']);
@@ -81,7 +81,7 @@ describe('reading objects', () => {
     ['an empty list', { apiVersion: 'v1', kind: 'List', items: [] }, []],
     ['a list of null', { apiVersion: 'v1', kind: 'List', items: null }, []],
     [
-      'a list that is none',
+      'items that are not a list',
       { apiVersion: 'v1', kind: 'List', items: {} },
       [['/items', expect.stringContaining('is not a list')]],
     ],
@@ -98,11 +98,11 @@ describe('reading objects', () => {
       { apiVersion: 'v1', kind: 'List', items: [{ metadata: {} }] },
       [['/items/0', expect.stringContaining('missing')]],
     ],
-  ])('of %s gives an answer for each', (_, json, expected) => {
+  ])('of %s gives one result for each', (_, json, expected) => {
     expect(places(json)).toEqual(expected);
   });
 
-  test('an unreadable item does not hide its neighbours', () => {
+  test('an unreadable item does not hide the other items', () => {
     expect(places({ apiVersion: 'v1', kind: 'List', items: [{}, pod('b')] })).toEqual([
       ['/items/0', expect.stringContaining('apiVersion is missing')],
       ['/items/1', 'b'],
@@ -130,7 +130,7 @@ describe('made from JSON', () => {
   const json = (name: string) => ({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name } });
   const namesOf = (set: ManifestSet) => set.all.map(({ objectRef }) => objectRef.name);
 
-  test('opens lists, and takes manifests as they are', () => {
+  test('opens lists, and takes manifests unchanged', () => {
     const list = { apiVersion: 'v1', kind: 'List', items: [json('b'), json('c')] };
     const own = account('d');
     const set = ManifestSet.fromJson([json('a'), list, own]);

@@ -1,19 +1,17 @@
 import { readYaml } from '../yaml/read';
-import { Manifest, type ManifestOptions } from './manifest';
+import { Manifest } from './manifest';
+import type { ManifestOptions } from './manifest-options';
 
-/** Lists nest no deeper than this. */
+/** Maximum nesting depth of lists. */
 const MAX_LISTS = 20;
 
-/**
- * All the objects that are judged together, with the look-ups that rules share. Whoever asks a question about a
- * namespace, an account or a policy asks here; each index is made once.
- */
+/** Holds all objects that are checked together, with the look-ups that rules share: each index is built once. */
 export class ManifestSet {
   /**
-   * Reads objects. Lists are opened. Throws, with the number of the object, where one cannot be read.
+   * Reads objects. Lists are opened. Throws if an object cannot be read; the error has the index of the object.
    *
-   * @param objects the objects, as plain JSON; a `Manifest` stands for itself
-   * @param options what they are made from, beside their JSON; default: nothing
+   * @param objects the objects, as plain JSON or as `Manifest`
+   * @param options origin and custom kinds of the objects; default: none
    */
   public static fromJson(objects: any[], options: ManifestOptions = {}): ManifestSet {
     return new ManifestSet(
@@ -29,11 +27,11 @@ export class ManifestSet {
   }
 
   /**
-   * Reads all objects of a text, as Kubernetes does. Lists are opened; documents that are empty hold no object. Throws,
-   * with line and column, where the text cannot be read.
+   * Reads all objects of a text, as Kubernetes does. Lists are opened; empty documents are skipped. Throws with line
+   * and column if the text cannot be read.
    *
    * @param text YAML of one or more documents, or JSON
-   * @param options what they are made from, beside the text; default: nothing
+   * @param options origin and custom kinds of the objects; default: none
    */
   public static fromYaml(text: string, options: ManifestOptions = {}): ManifestSet {
     const { documents, problems } = readYaml(text);
@@ -52,7 +50,7 @@ export class ManifestSet {
   }
 
   /**
-   * Makes a set.
+   * Creates a set from manifests.
    *
    * @param manifests the objects
    */
@@ -73,17 +71,26 @@ export class ManifestSet {
     }
   }
 
-  /** The objects, in the order in which they were given. */
+  /** The objects, in the given order. */
   public get all(): Manifest[] {
     return [...this.manifests];
   }
 
-  /** The objects of one group and kind, as in `apps/Deployment`. */
+  /**
+   * Returns the objects of one group and kind.
+   *
+   * @param groupKind group and kind, such as `apps/Deployment`; the kind alone for the core group
+   */
   public ofType(groupKind: string): Manifest[] {
     return [...(this.byType.get(groupKind) ?? [])];
   }
 
-  /** The objects of one group and kind in one namespace; `default` also has those that name none. */
+  /**
+   * Returns the objects of one group and kind in one namespace.
+   *
+   * @param groupKind group and kind, such as `apps/Deployment`; the kind alone for the core group
+   * @param namespaceName the namespace; `default` includes objects without a namespace
+   */
   public inNamespace(groupKind: string, namespaceName: string): Manifest[] {
     const index = this._analysis(`${groupKind} by namespace`, () => {
       const found = new Map<string, Manifest[]>();
@@ -98,7 +105,7 @@ export class ManifestSet {
   }
 
   /**
-   * What is worked out from the whole set, once.
+   * Computes a value from the whole set once, and caches it.
    *
    * @internal
    */
@@ -108,13 +115,13 @@ export class ManifestSet {
   }
 }
 
-/** One object that was read, and where it stands in what it was read from. */
+/** One object that was read, and its place in the input. */
 export interface ReadObject {
-  /** JSON Pointer inside the root: empty, or `/items/3` in a list. */
+  /** JSON Pointer from the root of the input: empty, or `/items/3` in a list. */
   readonly pointer: string;
-  /** The object, where it could be read. */
+  /** The object; undefined if it could not be read. */
   readonly manifest?: Manifest;
-  /** Why it could not be read. */
+  /** Why the object could not be read. */
   readonly problem?: string;
 }
 
@@ -148,7 +155,7 @@ export function readObjects(json: any, options: ManifestOptions = {}, pointer = 
   }
 }
 
-/** The items of a `PodList` are Pods and need not say so. */
+/** The items of a `PodList` are Pods and may omit their type. */
 function typed(item: any, list: any): any {
   const kind = list.kind.slice(0, -'List'.length);
   if (kind === '' || item === null || typeof item !== 'object' || Array.isArray(item)) return item;

@@ -22,11 +22,11 @@ describe('a manifest', () => {
     ['apps/v1', 'Deployment', 'apps/Deployment'],
     ['apps/v1beta2', 'Deployment', 'apps/Deployment'],
     ['rbac.authorization.k8s.io/v1', 'Role', 'rbac.authorization.k8s.io/Role'],
-  ])('of %s %s has the type %s, whatever its version', (apiVersion, kind, type) => {
+  ])('of %s %s has the type %s in every version', (apiVersion, kind, type) => {
     expect(Manifest.fromJson({ apiVersion, kind }).groupKind).toBe(type);
   });
 
-  test('says which object it is', () => {
+  test('has an object reference', () => {
     expect(Manifest.fromJson(pod({ metadata: { name: 'web', namespace: 'shop' } })).objectRef).toEqual({
       apiVersion: 'v1',
       kind: 'Pod',
@@ -37,18 +37,18 @@ describe('a manifest', () => {
     expect(Manifest.fromJson(pod({ metadata: null })).objectRef.name).toBe('');
   });
 
-  test('lands in "default" where it names no namespace, or an empty one', () => {
+  test('is in "default" if its namespace is missing or empty', () => {
     expect(Manifest.fromJson(pod()).effectiveNamespace).toBe('default');
     expect(Manifest.fromJson(pod({ metadata: { name: 'web', namespace: '' } })).effectiveNamespace).toBe('default');
   });
 
-  test('whose metadata is of the wrong type has a problem and no crash', () => {
+  test('with metadata of the wrong type has a problem and does not crash', () => {
     for (const metadata of ['x', [], { name: 7 }, { name: 'a', labels: { a: 1 } }, { name: 'a', namespace: {} }]) {
       expect(Manifest.fromJson(pod({ metadata }))._problems).not.toEqual([]);
     }
   });
 
-  test('with other content keeps its origin and its own kinds', () => {
+  test('with other content keeps its origin and its custom kinds', () => {
     const kinds = [{ group: 'acme.io', kind: 'Job', podTemplate: '/spec/run' }];
     const json = { apiVersion: 'acme.io/v1', kind: 'Job', spec: { run: { spec: spec() } } };
     const manifest = Manifest.fromJson(json, { origin: { file: 'a.yaml' }, workloadKinds: kinds });
@@ -84,12 +84,12 @@ describe('a pod template is found', () => {
       '/spec/template',
     ],
     [
-      'an unknown kind that looks like one',
+      'an unknown kind with a field that looks like a pod template',
       { apiVersion: 'x.io/v1', kind: 'App', spec: { template } },
       '/spec/template',
     ],
     [
-      'a kind in a group that is none',
+      'a known kind in an unknown group',
       { apiVersion: 'typo/v1', kind: 'CronJob', spec: { jobTemplate: { spec: { template } } } },
       '/spec/jobTemplate/spec/template',
     ],
@@ -101,7 +101,7 @@ describe('a pod template is found', () => {
     expect(manifest.value(`${path}/spec/containers/0/name`)).toBe('web');
   });
 
-  test('nowhere in kinds that have none', () => {
+  test('in no kind without a pod template', () => {
     const service = { apiVersion: 'v1', kind: 'Service', spec: { template: 'x' } };
     expect(Manifest.fromJson(service).podTemplate).toBeUndefined();
     expect(
@@ -113,7 +113,7 @@ describe('a pod template is found', () => {
     ['no spec', { spec: undefined }],
     ['no containers', { spec: {} }],
     ['an empty list of containers', { spec: { containers: [] } }],
-    ['containers that are no list', { spec: { containers: { name: 'web' } } }],
+    ['containers that are not a list', { spec: { containers: { name: 'web' } } }],
     ['a container that is null', { spec: { containers: [null] } }],
   ])('with a problem in a Pod with %s', (_, rest) => {
     const manifest = Manifest.fromJson(pod(rest));
@@ -146,7 +146,7 @@ describe('a pod', () => {
   }).podTemplate;
   if (!full) throw new Error('the Deployment has a pod');
 
-  test('has all its containers, each with its place', () => {
+  test('has all its containers, each with its path', () => {
     expect(full.containers.map(({ name, role, path }) => [name, role, path])).toEqual([
       ['prepare', 'initContainers', '/spec/template/spec/initContainers/0'],
       ['web', 'containers', '/spec/template/spec/containers/0'],
@@ -155,14 +155,14 @@ describe('a pod', () => {
     ]);
   });
 
-  test('hands a field down where the container does not say: 0 and false are said, null is not', () => {
+  test('inherits a field that the container does not set: 0 and false are set, null is not', () => {
     const [prepare, web, other] = full.containers;
     expect([prepare, web, other].map((each) => each?.effective('runAsUser'))).toEqual([1000, 0, 1000]);
     expect([prepare, web, other].map((each) => each?.effective('runAsNonRoot'))).toEqual([true, true, false]);
     expect(web?.effective('seccompProfile')).toBeUndefined();
   });
 
-  test('has the labels of the template, not of the object', () => {
+  test('has the labels of the template, not those of the object', () => {
     expect(full.labels).toEqual({ of: 'pod' });
     expect(full.annotations).toEqual({ a: 'b' });
     expect(full.manifest.labels).toEqual({ of: 'deployment' });

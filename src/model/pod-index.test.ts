@@ -34,7 +34,7 @@ test.each([
     { matchLabels: { app: 'web' }, matchExpressions: [{ key: 'tier', operator: 'DoesNotExist' }] },
     ['web-2'],
   ],
-  ['nothing, which is everything', {}, ['web-1', 'web-2', 'db', 'bare']],
+  ['an empty selector, which matches everything', {}, ['web-1', 'web-2', 'db', 'bare']],
   ['null for everything', { matchLabels: null, matchExpressions: null }, ['web-1', 'web-2', 'db', 'bare']],
 ])('a selector with %s', (_, selector, expected) => {
   expect(names(selector)).toEqual(expected);
@@ -45,11 +45,11 @@ test('a namespace that is not written is default, and others have other pods', (
   expect(names({ matchLabels: { app: 'web' } }, 'missing')).toEqual([]);
 });
 
-test.each([undefined, null, 'app=web', 3, ['app']])('%p is no selector', (value) => {
+test.each([undefined, null, 'app=web', 3, ['app']])('%p is not a selector', (value) => {
   expect(readSelector(value)).toBeUndefined();
 });
 
-test('what a selector holds is read as far as it can be', () => {
+test('the valid parts of a selector are read', () => {
   const selector = readSelector({ matchLabels: { a: null, b: 1 }, matchExpressions: [null, 'x', { key: 'a' }] });
   expect(selector).toEqual({ matchLabels: { a: '', b: '1' }, matchExpressions: [{ key: 'a' }] });
   expect(readLabels(['a'])).toEqual({});

@@ -3,7 +3,7 @@ import type { Profile } from '../engine/profile';
 import type { IConfigurableRule, RuleMeta } from '../engine/rule';
 import { booleanOption, checkOptions } from '../engine/rule-option';
 import { Severity } from '../engine/severity';
-import { quoted } from '../images/grammar';
+import { quote } from '../images/grammar';
 import type { Image } from '../images/image';
 import { type DigestLock, type LockEntry, type LockFile, taggedName } from '../images/lock';
 import { type ImageUse, imageUsesOf, userOf } from '../images/uses';
@@ -23,12 +23,12 @@ const META: RuleMeta = {
   options: [PARTIAL],
 };
 
-/** Compares all images with a lock. It is in no profile: where there is a lock, the command line adds it. */
+/** Compares all images with a lock. It is in no profile: the command line adds it if there is a lock. */
 export class ImageLockRule implements IConfigurableRule {
   public readonly meta = META;
 
   /**
-   * @param lock without one it finds nothing, and only stands for the id in a policy
+   * @param lock the lock; without one the rule finds nothing, and only makes its id known to policies
    * @param options values by name
    */
   public constructor(
@@ -51,23 +51,23 @@ export class ImageLockRule implements IConfigurableRule {
   }
 }
 
-/** A profile with the rule, comparing with a lock, in the place of one that compared with another. */
+/** Returns a profile with the rule for a lock; it replaces a rule for another lock. */
 export function withImageLock(profile: Profile, lock: DigestLock): Profile {
   const others = profile.hasRule(META.id) ? profile.withoutRules(META.id) : profile;
   return others.withRules(new ImageLockRule(lock));
 }
 
-/** What is wrong with one use; an image by digest alone has no tag that a lock could know. */
+/** Returns the finding for one use of an image. An image with only a digest has no tag that the lock could contain. */
 function mismatch(use: ImageUse, lock: DigestLock): Finding | undefined {
   const { manifest, pointer, container, image, written } = use;
   if (!image || !hasTag(image)) return undefined;
   const wanted = lock._digestOf(image);
   if (wanted === image.digest && wanted !== undefined) return undefined;
-  const what = `image ${quoted(written)} of ${userOf(use)}`;
+  const what = `image ${quote(written)} of ${userOf(use)}`;
   const stale = wanted !== undefined && image.digest !== undefined;
   let message = `${what} is not in ${lock._name}; add "${taggedName(image)}" with images --write-lock`;
-  if (stale) message = `${what} has another digest than ${lock._name}, ${wanted}; write the manifest or the lock anew`;
-  else if (wanted !== undefined) message = `${what} has no digest; add the one of ${lock._name}, ${wanted}`;
+  if (stale) message = `${what} has another digest than ${lock._name}, ${wanted}; update the manifest or the lock`;
+  else if (wanted !== undefined) message = `${what} has no digest; add the one in ${lock._name}, ${wanted}`;
   const pinned = image.digest ? undefined : lock._pinned(written, image);
   return {
     rule: META.id,
@@ -82,12 +82,12 @@ function mismatch(use: ImageUse, lock: DigestLock): Finding | undefined {
   };
 }
 
-/** Whether it is named by a tag; none at all means `latest`, unless there is a digest. */
+/** Whether an image is identified by a tag; without tag and digest that is `latest`. */
 function hasTag({ tag, digest }: Image): boolean {
   return tag !== undefined || digest === undefined;
 }
 
-/** The entries of a lock file that nothing uses. They stand in the file, which takes the part of an object. */
+/** Finds the unused entries of a lock file. Their object is the file itself. */
 function superfluous(uses: readonly ImageUse[], lock: DigestLock): Finding[] {
   const { _file: file } = lock;
   if (!file) return [];
@@ -107,7 +107,7 @@ function superfluous(uses: readonly ImageUse[], lock: DigestLock): Finding[] {
     }));
 }
 
-/** Entries have names as other lists do, so that a baseline knows them again when they move. */
+/** Entries get names like other list items, so that a baseline matches them after they have moved. */
 function documentOf({ path, json, positionOf }: LockFile): Manifest {
   const images = json.images.map((entry: any) => ({ ...entry, name: entry.image }));
   const object = { apiVersion: 'cdk8s-hardened/v1', kind: 'ImageLock', metadata: { name: path }, images };

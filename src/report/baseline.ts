@@ -6,7 +6,7 @@ import { objectName } from './object-name';
 
 const VERSION = 1;
 
-/** Writes down the findings of a report, so that they may stand until somebody mends them. */
+/** Writes the findings of a report as a baseline, which accepts them until they are fixed. */
 export function baselineText(report: Report): string {
   const entries = entriesOf([...report.findings, ...report.baselined]).sort(
     (a, b) =>
@@ -18,24 +18,24 @@ export function baselineText(report: Report): string {
   return `{\n  "version": ${VERSION},\n  "findings": [${lines.length > 0 ? `\n${lines.join(',\n')}\n  ` : ''}]\n}\n`;
 }
 
-/** Reads what `baselineText` wrote. Throws where it is something else. */
+/** Reads a baseline. Throws if it is invalid. */
 export function readBaseline(text: string): BaselineEntry[] {
   let json: any;
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new Error(`is no JSON: ${(error as Error).message}; write it anew with check --write-baseline`);
+    throw new Error(`is not JSON: ${(error as Error).message}; write it again with check --write-baseline`);
   }
   if (json?.version !== VERSION || !Array.isArray(json.findings))
-    throw new Error('is no baseline; write it anew with check --write-baseline');
+    throw new Error('is not a baseline; write it again with check --write-baseline');
   for (const [index, entry] of json.findings.entries()) {
     const isEntry = ['fingerprint', 'rule', 'objectName', 'pointer'].every((key) => typeof entry?.[key] === 'string');
-    if (!isEntry) throw new Error(`/findings/${index} is no finding; write it anew with check --write-baseline`);
+    if (!isEntry) throw new Error(`/findings/${index} is not a finding; write it again with check --write-baseline`);
   }
   return json.findings;
 }
 
-/** A report in which old findings stand; what is listed and gone is named. */
+/** Returns a report in which the findings of a baseline are accepted, and its obsolete entries are listed. */
 export function withBaseline(report: Report, entries: readonly BaselineEntry[]): Report {
   const listed = new Set(entries.map(({ fingerprint }) => fingerprint));
   const fingerprints = baselineFingerprintsOf(report.findings);

@@ -4,8 +4,8 @@ import { escapeSegment, segmentsOf } from '../json/pointer';
 import { typeOf } from '../kubernetes/workload-kinds';
 
 /**
- * One fingerprint for each finding, in order. It names the thing and not its place: it stays when lines move, when list
- * items are reordered or inserted, and when the API version changes. Exact repeats are counted.
+ * Returns one fingerprint for each finding, in order. It does not depend on the position: it stays the same when lines
+ * move, when list items are reordered or inserted, and when the API version changes. Exact repeats are numbered.
  */
 export function fingerprintsOf(findings: readonly Finding[]): string[] {
   return counted(findings.map(identityOf));
@@ -48,7 +48,7 @@ function identityOf(finding: Finding): string {
   return JSON.stringify([rule, type, namespaceName, name, container ?? '', steadyPointer(finding)]);
 }
 
-/** The pointer with the names of list items for their numbers; an item without a name is any item. */
+/** Returns the pointer with names of list items instead of indexes; items without a name are not distinguished. */
 function steadyPointer(finding: Finding): string {
   let value: any = finding.manifest?.json;
   return segmentsOf(finding.pointer)

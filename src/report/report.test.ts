@@ -95,7 +95,7 @@ describe('a fingerprint', () => {
   };
   const log = { name: 'log' };
 
-  test('stays when items are reordered, and when the version changes', () => {
+  test('is stable when items are reordered, and when the version changes', () => {
     const before = fingerprints(deployment([web, log]));
     expect(new Set(before).size).toBe(before.length);
     const turned = {
@@ -108,12 +108,12 @@ describe('a fingerprint', () => {
     expect(fingerprints(deployment([web, log], { apiVersion: 'apps/v1beta1' }))).toEqual(before);
   });
 
-  test('of what stays does not change when something is added', () => {
+  test('of existing findings does not change when something is added', () => {
     const after = fingerprints(deployment([{ name: 'new' }, log, { ...web, env: [{ name: 'NEW' }, ...web.env] }]));
     expect(after).toEqual(expect.arrayContaining(fingerprints(deployment([web, log]))));
   });
 
-  test('is another for another object, container, group, and for a repeat', () => {
+  test('differs for another object, container, group, and for a repeat', () => {
     const all = [
       deployment([web]),
       deployment([web]),
@@ -136,7 +136,7 @@ describe('the JSON report', () => {
     waiver({ construct: 'shop/web', expires: '2026-11-23' }),
   ];
 
-  test('has waived findings beside the others, idle waivers, and where constructs are made', () => {
+  test('has waived findings next to the others, idle waivers, and where constructs are made', () => {
     const json = JSON.parse(reportJson(judge([deployment([{ name: 'web' }, { name: 'log' }])], waivers), context));
     isReport(json);
     expect(isReport.errors).toBeNull();
@@ -154,7 +154,7 @@ describe('the JSON report', () => {
     expect(json.summary).toMatchObject({ findings: 1, waived: 1, bySeverity: { low: 1, high: 0 } });
   });
 
-  test('has what could not be read or judged, and the schema lets nothing else in', () => {
+  test('has what could not be read or judged, and the schema accepts nothing else', () => {
     const unread = [{ message: 'is not UTF-8; save it as UTF-8', file: 'a.yaml' }];
     const report = judge([deployment([]), { apiVersion: 'x.io/v1', kind: 'X' }], [], { file: 'b.yaml' });
     const json = JSON.parse(reportJson(report, { ...context, unread, skipped: 2 }));
@@ -206,12 +206,12 @@ describe('the text for an error message', () => {
     );
   });
 
-  test('shows what a terminal would obey', () => {
+  test('escapes what a terminal would interpret', () => {
     expect(escapeUnprintable('a\u001b[1m\n\u0085\u202e\ud800é✓😀')).toBe('a\\u001b[1m\\u000a\\u0085\\u202e\\ud800é✓😀');
   });
 });
 
-test('a report groups by object and says at the end what each rule wants', () => {
+test('a report groups by object and lists at the end what each rule requires', () => {
   const text = reportText(judge([deployment([{ name: 'web' }])]), context);
   expect(text).toBe(
     [

@@ -23,13 +23,13 @@ const rule = (fix: any) =>
   });
 const foreign = (check: IRule['check']): IRule => ({ meta: { id: 'foreign', ...meta }, check });
 
-test('passes what the rule passes, and nothing else', () => {
+test('passes objects without findings, and no others', () => {
   const tester = new RuleTester(rule(true));
   tester.passes([quiet(true)]);
   expect(() => tester.passes([quiet(false)])).toThrow('rule "quiet" finds Pod /spec/quiet; it should find nothing');
 });
 
-test('finds in exactly the places that are named, in any order, also in lists', () => {
+test('finds exactly the named places, in any order, also in lists', () => {
   const tester = new RuleTester(rule(true));
   tester.finds([quiet(false)], ['Pod /spec/quiet']);
   tester.finds(
@@ -40,13 +40,13 @@ test('finds in exactly the places that are named, in any order, also in lists', 
   expect(() => tester.finds([quiet(false)], ['Pod /spec/loud'])).toThrow('it should find Pod /spec/loud');
 });
 
-test('gives what is mended', () => {
+test('returns the fixed objects', () => {
   expect(new RuleTester(rule(true)).mends([quiet(false)])).toEqual([quiet(true)]);
 });
 
 test.each<[string, () => unknown, string]>([
-  ['there is nothing to mend', () => new RuleTester(rule(true)).mends([quiet(true)]), 'finds nothing to mend'],
-  ['a fix does not mend', () => new RuleTester(rule('yes')).mends([quiet(false)]), 'undo each other'],
+  ['there is nothing to fix', () => new RuleTester(rule(true)).mends([quiet(true)]), 'finds nothing to fix'],
+  ['a fix does not end its finding', () => new RuleTester(rule('yes')).mends([quiet(false)]), 'undo each other'],
   [
     'the rule has no fix',
     () => new RuleTester(foreign((all) => all.all.map((each) => finding(each, 'foreign')))).mends([quiet(1)]),
@@ -74,12 +74,16 @@ test.each<[string, () => unknown, string]>([
     'rule "foreign" crashed: Cannot assign to read only',
   ],
   [
-    'the rule speaks for another',
+    'the rule reports a finding of another rule',
     () => new RuleTester(foreign((all) => all.all.map((each) => finding(each, 'other')))).passes([quiet(1)]),
     'reports a finding of "other"',
   ],
-  ['what is given is no object', () => new RuleTester(rule(true)).passes([{ kind: 'Pod' }]), 'apiVersion is missing'],
-  ['there is no such version', () => new RuleTester(rule(true), { kubernetesVersion: '2.0' }), '2.0'],
+  [
+    'a value is not a Kubernetes object',
+    () => new RuleTester(rule(true)).passes([{ kind: 'Pod' }]),
+    'apiVersion is missing',
+  ],
+  ['the version is unknown', () => new RuleTester(rule(true), { kubernetesVersion: '2.0' }), '2.0'],
 ])('throws where %s', (_, act, message) => {
   expect(act).toThrow(message);
 });

@@ -6,7 +6,7 @@ import { HardenMode, harden } from '../harden/harden';
 import type { Manifest } from '../model/manifest';
 import { ManifestSet, readObjects } from '../model/manifest-set';
 
-/** How a rule is tested. */
+/** Options of a `RuleTester`. */
 export interface RuleTesterProps {
   /**
    * Kubernetes version that the objects are for, as `1.30`, or `latest`.
@@ -17,8 +17,8 @@ export interface RuleTesterProps {
 }
 
 /**
- * Tests a rule of your own, in any test framework: each method throws where the rule does otherwise than it should. The
- * rule is called as the checker calls it, on objects that it cannot change.
+ * Tests a custom rule in any test framework: each method throws if the rule does not behave as expected. The rule is
+ * called as the checker calls it, on frozen objects.
  *
  * @example
  * import { Profiles, RuleTester } from 'cdk8s-hardened';
@@ -35,44 +35,59 @@ export class RuleTester {
   private readonly rule: IRule;
   private readonly settings: { profile: Profile; today: string; kubernetesVersion?: string };
 
-  /** Throws where the version is not one. */
+  /**
+   * Throws if the Kubernetes version is unknown.
+   *
+   * @param rule the rule to test
+   * @param props options
+   */
   public constructor(rule: IRule, props: RuleTesterProps = {}) {
     this.rule = rule;
     this.settings = { profile: new Profile('test', { rules: [rule] }), today: '2000-01-01', ...props };
     new Checker(this.settings);
   }
 
-  /** Throws where the rule finds something in some objects. */
+  /**
+   * Throws if the rule finds anything in some objects.
+   *
+   * @param objects all objects, as plain JSON, checked together
+   */
   public passes(objects: any[]): void {
     this.finds(objects, []);
   }
 
   /**
-   * Throws where the rule finds something else than it should.
+   * Throws if the rule finds something else than expected.
    *
-   * @param objects all objects, judged together
-   * @param places kind and JSON Pointer of each finding, as in `Pod /spec/hostPID`, in any order
+   * @param objects all objects, as plain JSON, checked together
+   * @param places kind and JSON Pointer of each expected finding, such as `Pod /spec/hostPID`, in any order
    */
   public finds(objects: any[], places: string[]): void {
     const found = this.judge(manifestsOf(objects)).map(placeOf).sort();
     const wanted = [...places].sort();
     if (JSON.stringify(found) === JSON.stringify(wanted)) return;
-    throw new Error(`rule "${this.rule.meta.id}" finds ${listed(found)}; it should find ${listed(wanted)}`);
+    throw new Error(`rule "${this.rule.meta.id}" finds ${list(found)}; it should find ${list(wanted)}`);
   }
 
   /**
-   * The objects as the rule's fixes mend them. Throws where the rule finds nothing, where it still finds something
-   * afterwards, or where mending again changes something.
+   * Returns the objects after the rule's fixes. Throws if the rule finds nothing, if it still finds something
+   * afterwards, or if a second run changes something.
+   *
+   * @param objects all objects, as plain JSON, checked together
    */
   public mends(objects: any[]): any[] {
     const before = manifestsOf(objects);
-    if (this.judge(before).length === 0) throw new Error(`rule "${this.rule.meta.id}" finds nothing to mend`);
+    if (this.judge(before).length === 0) throw new Error(`rule "${this.rule.meta.id}" finds nothing to fix`);
     const mended = this.mend(before);
     const left = this.judge(manifestsOf(mended)).map(placeOf);
     if (left.length > 0)
-      throw new Error(`rule "${this.rule.meta.id}" still finds ${listed(left)} after it was mended; correct its fix`);
+      throw new Error(
+        `rule "${this.rule.meta.id}" still finds ${list(left)} after its fix was applied; correct the fix`,
+      );
     if (JSON.stringify(this.mend(manifestsOf(mended))) !== JSON.stringify(mended))
-      throw new Error(`rule "${this.rule.meta.id}" changes what it has mended; let its fix change nothing then`);
+      throw new Error(
+        `rule "${this.rule.meta.id}" changes an object that it has already fixed; make the fix idempotent`,
+      );
     return mended;
   }
 
@@ -94,17 +109,17 @@ export class RuleTester {
 
 function manifestsOf(objects: readonly any[]): Manifest[] {
   return objects.flatMap((object) =>
-    readObjects(frozen(structuredClone(object))).map(({ manifest, pointer, problem }) => {
+    readObjects(freeze(structuredClone(object))).map(({ manifest, pointer, problem }) => {
       if (!manifest) throw new Error(`object ${pointer} ${problem}`);
       return manifest;
     }),
   );
 }
 
-function frozen<T>(value: T): T {
+function freeze<T>(value: T): T {
   if (value !== null && typeof value === 'object') {
     Object.freeze(value);
-    Object.values(value).forEach(frozen);
+    Object.values(value).forEach(freeze);
   }
   return value;
 }
@@ -113,6 +128,6 @@ function placeOf({ objectRef, pointer }: Finding): string {
   return `${objectRef.kind} ${pointer}`;
 }
 
-function listed(places: readonly string[]): string {
+function list(places: readonly string[]): string {
   return places.length === 0 ? 'nothing' : places.join(', ');
 }

@@ -2,8 +2,8 @@ import { COLLECTION_STYLE, EVENT_ID, type Event, getScalarValue, SCALAR_STYLE, Y
 import { isBeyondJson, isNumber, plainKey } from './schema';
 
 /**
- * Texts that the API client reads otherwise than every reader of YAML 1.2. What is judged must be what is applied, so
- * they are refused, with the place and the way to write it that all readers agree on.
+ * Refuses texts that the API client reads differently from other readers of YAML 1.2. What is checked must equal what
+ * is applied, so such texts are errors, with the place and a notation that all readers read alike.
  *
  * @param mayBeJson whether the client would read JSON as such: only at the start of a stream
  * @see https://github.com/yaml/go-yaml/tree/v2.4.4
@@ -23,19 +23,19 @@ export function refuseDifferences(text: string, events: readonly Event[], mayBeJ
     YAMLException.throwAt(
       text,
       mark,
-      'a byte order mark stands inside the text; remove it, or write "\\uFEFF" in double quotes',
+      'a byte order mark is inside the text; remove it, or write "\\uFEFF" in double quotes',
     );
   if (isOpen(text) && KEEPS_LINES.test(text)) throw new Error('the last line has only spaces; end it with a newline');
   if (startsIndented(text)) throw new Error('"---" is indented; put it at the start of its line');
   if (UNCERTAIN.some((pattern) => pattern.test(text)) && !isJsonStream()) refuseInNodes(text, events);
 }
 
-/** Whether a text, of one document or of several, has what makes it worth while to look for differences beside its nodes. */
+/** Whether a text, of one or several documents, has characters that may be read differently outside of its nodes. */
 export function mayDiffer(text: string): boolean {
   return ODD_CHARACTER.test(text) || text.includes(BYTE_ORDER_MARK) || isOpen(text);
 }
 
-/** Whether a document starts with a separator that is indented. */
+/** Whether a document starts with an indented separator. */
 export function startsIndented(text: string): boolean {
   return INDENTED_SEPARATOR.test(text);
 }
@@ -53,7 +53,7 @@ const ODD_CHARACTER = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202
  */
 const BYTE_ORDER_MARK = '\uFEFF';
 const KEEPS_LINES = /[|>]\d?\+/;
-/** Behind blank lines and comments: js-yaml takes it for the start of a document, the API client for text. */
+/** After blank lines and comments: js-yaml reads it as the start of a document, the API client as text. */
 const INDENTED_SEPARATOR = /^(?:(?:[ \t]*(?:#.*)?|---.*)\r?\n)*[ \t]+---(?:\s|$)/;
 
 /** The head of a block scalar that does not give its indentation. */
@@ -62,7 +62,7 @@ const HEAD_WITHOUT_INDENT = /[|>][-+]?[ \t]*(?:#.*)?\r?\n$/;
 /** The API client looks for the colon behind a key no further. */
 const LONGEST_KEY = 1024;
 
-/** What makes it worth while to look at every node: cheap to find, and rare. */
+/** Text for which every node must be checked: it is found quickly, and is rare. */
 const UNCERTAIN = [
   /<</,
   /:[,\]}]/, // a colon at the end of an item in a flow collection
@@ -79,7 +79,10 @@ const UNCERTAIN = [
 const SHORT_NUMBER = /^(?:-?\d{1,6}|\d{1,4}\.\d{1,2})$/;
 const WHOLE_NUMBER = /^-?[1-9]\d{0,14}$/;
 
-/** Whether the last line has only spaces. The API client ends each line, so that a block scalar which keeps its last lines has one more. */
+/**
+ * Whether the last line has only spaces. The API client terminates each line, so that a block scalar with kept line
+ * ends has one more.
+ */
 function isOpen(text: string): boolean {
   const lastLine = text.lastIndexOf('\n') + 1;
   return lastLine > 0 && /^[ \t]+$/.test(text.slice(lastLine));
@@ -155,7 +158,7 @@ function refuseAnchor(text: string, { anchorStart, anchorEnd }: { anchorStart: n
 /** An empty collection with a tag alone, a number that JSON does not have, a question mark that opens a key in a flow collection. */
 function refuseScalar(text: string, event: ScalarEvent, inFlow: boolean): void {
   if (/(?:map|seq)>?$/.test(text.slice(event.tagStart, event.tagEnd))) {
-    YAMLException.throwAt(text, event.tagStart, 'the tag of a collection stands on none; write {} or []');
+    YAMLException.throwAt(text, event.tagStart, 'the tag of a collection has no collection; write {} or []');
   }
   if (event.style !== SCALAR_STYLE.PLAIN) {
     refuseTab(text, event);
@@ -208,11 +211,11 @@ function refuseKey(text: string, event: Event): void {
   YAMLException.throwAt(
     text,
     event.valueStart,
-    `key ${source} is a number that some readers write otherwise; put it in quotes`,
+    `key ${source} is a number that some readers write differently; put it in quotes`,
   );
 }
 
-/** A merge that comes after a field overrides it in the API client, and does not elsewhere. */
+/** A merge key after a field overrides the field in the API client, and not in other readers. */
 function mergedKeys(value: Node, earlier: ReadonlySet<string>, text: string, at: Event): string[] {
   const merged = (value.items ?? [value]).flatMap(({ keys }) => [...(keys ?? [])]);
   const clash = merged.find((key) => earlier.has(key));

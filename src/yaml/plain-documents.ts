@@ -5,9 +5,9 @@ import { isBeyondJson, isNumber, isWord, plainValue } from './schema';
 export interface PlainDocument {
   /** The index of its first event. */
   readonly first: number;
-  /** Its content; only where it is plain. */
+  /** Its content; only set if it is plain. */
   readonly value: unknown;
-  /** Whether it has nothing that needs more than this reader. */
+  /** Whether this reader can read it completely. */
   readonly isPlain: boolean;
 }
 
@@ -17,9 +17,9 @@ const SHORT_KEY = 200;
 const TAB_FIRST = /^\n*\t/;
 
 /**
- * Makes the values of plain documents from their events: of those without anchors, tags, merge keys, double keys and all
- * that readers of YAML disagree about, as nearly all manifests are. It takes half the time that js-yaml takes, which reads
- * the others (docs/decisions/0011).
+ * Creates the values of plain documents from their events: those without anchors, tags, merge keys, duplicate keys and
+ * constructs that YAML readers read differently, which nearly all manifests are. It takes half the time of js-yaml,
+ * which reads the others (docs/decisions/0011).
  */
 export function* plainDocuments(text: string, events: readonly Event[]): Generator<PlainDocument> {
   let next = 0;
@@ -89,7 +89,7 @@ export function* plainDocuments(text: string, events: readonly Event[]): Generat
     return name;
   };
 
-  /** A colon at the end of an item in a flow collection belongs to the key for some readers. */
+  /** For some readers, a colon at the end of an item in a flow collection belongs to the key. */
   const isPlainKey = (name: string, end: number): boolean =>
     !name.startsWith('?') && name !== '<<' && !isWord(name) && !isNumber(name) && !',]}'.includes(text.charAt(end + 1));
 

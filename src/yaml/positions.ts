@@ -5,11 +5,11 @@ import type { Position, TextLines } from './text-lines';
 
 /** A value in a text. */
 interface Place {
-  /** Where it starts; a mapping's field starts where its key does. */
+  /** Offset of its start; a field of a mapping starts at its key. */
   readonly offset: number;
   /** The index of its event. */
   readonly at: number;
-  /** What is in it, once somebody asked. */
+  /** Its children, computed on first use. */
   children?: ReadonlyMap<string, Place>;
 }
 
@@ -20,11 +20,11 @@ export interface ParsedDocument {
   readonly events: readonly Event[];
   /** The index of its first event. */
   readonly first: number;
-  /** Where it starts in the source. */
+  /** Offset of its start in the source. */
   readonly start: number;
 }
 
-/** Where the fields of one document stand. Made when somebody asks, and only as deep as they ask. */
+/** The positions of the fields of one document. They are computed on first use, and only as deep as needed. */
 export class YamlPositions {
   private readonly root: Place;
 
@@ -34,7 +34,7 @@ export class YamlPositions {
     this.root = { offset: startOf(events[at]), at };
   }
 
-  /** Where a field stands, or, if the document does not have it, the nearest thing around it. */
+  /** Returns the position of a field, or of the nearest existing parent. */
   public of(pointer: string): Position {
     const { lines, start } = this.parsed;
     let place = this.root;
@@ -58,7 +58,7 @@ function childrenOf({ at }: Place, { source, events }: ParsedDocument): Map<stri
       children.set(String(children.size), { offset: startOf(events[next]), at: next });
     } else {
       const key = events[next] as Event;
-      next += 1; // the key is a scalar or an alias; any other was refused when the text was read
+      next += 1; // The key is a scalar or an alias; others were refused when the text was read.
       if (key.type === EVENT_ID.SCALAR) {
         const name = getScalarValue(source, key);
         const field = key.style === SCALAR_STYLE.PLAIN ? plainKey(name) : name;
@@ -70,7 +70,7 @@ function childrenOf({ at }: Place, { source, events }: ParsedDocument): Map<stri
   return children;
 }
 
-/** The index behind a value and all that is in it. */
+/** The index after a value and its content. */
 function endOf(at: number, events: readonly Event[]): number {
   let next = at;
   let depth = 0;
@@ -86,7 +86,7 @@ function endOf(at: number, events: readonly Event[]): number {
 function startOf(event: Event | undefined): number {
   switch (event?.type) {
     case EVENT_ID.SCALAR: {
-      if (event.valueStart < 0) return Math.max(event.tagStart, event.anchorStart, 0); // nothing but a tag or an anchor
+      if (event.valueStart < 0) return Math.max(event.tagStart, event.anchorStart, 0); // Only a tag or an anchor.
       const isQuoted = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED;
       return event.valueStart - (isQuoted ? 1 : 0);
     }
@@ -94,7 +94,7 @@ function startOf(event: Event | undefined): number {
     case EVENT_ID.MAPPING:
       return event.start;
     case EVENT_ID.ALIAS:
-      return event.anchorStart - 1; // the asterisk
+      return event.anchorStart - 1; // The asterisk.
     default:
       return 0;
   }

@@ -121,7 +121,7 @@ describe('maps', () => {
     expect(only('x: &x {a: 1}\nz: {b: 1, <<: *x}\n').z).toEqual({ a: 1, b: 1 });
   });
 
-  // the API client takes the last word here, other readers the explicit one
+  // The API client uses the last value here, other readers the explicit one.
   test.each([
     ['a: 1\n<<: {a: 2}\n', 2],
     ['x: &x {privileged: true}\nz:\n  privileged: false\n  <<: *x\n', 4],
@@ -157,7 +157,7 @@ describe('what cannot be trusted is a problem', () => {
     ['an item with its colon, for some readers', '[1:]'],
     ['a question mark without a space, which opens a key for some readers', 'spec: {?hostNetwork: true}'],
     ['an infinite number', 'a: .inf'],
-    ['a number as a key that some readers write otherwise', '1e21: a'],
+    ['a number as a key that some readers write differently', '1e21: a'],
     ['a whole number as a key that is too long to be exact', '9007199254740993: a'],
     ['minus zero as a key', '-.0: a'],
     ['an anchor that ends earlier for some readers', 'a: &a?b\n'],
@@ -167,7 +167,7 @@ describe('what cannot be trusted is a problem', () => {
     ['a lone carriage return', 'a: |\r\r\n  b\n'],
     ['spaces at the end that a block scalar keeps for some readers', 'a: |+\n  b\n  '],
     ['an alias to nothing', 'a: *b\n'],
-    ['a tag that nobody knows', 'a: !!python/object:os.system x\n'],
+    ['an unknown tag', 'a: !!python/object:os.system x\n'],
     ['a tag of bytes', 'a: !!binary aGk=\n'],
     ['two values', '{"a":1}}'],
     ['an open bracket', 'a: [1, 2\n'],
@@ -228,7 +228,7 @@ describe('what cannot be trusted is a problem', () => {
     expect(problemOf(`${levels.join('\n')}\n`)).toContain('aliases');
   });
 
-  test('more aliases than anybody needs', () => {
+  test('too many aliases', () => {
     expect(problemOf(`a: &a 1\nb: [${Array(2000).fill('*a')}]\n`)).toContain('alias');
   });
 
@@ -371,7 +371,7 @@ describe('positions', () => {
   });
 });
 
-describe('whatever the input', () => {
+describe('for every input', () => {
   test('JSON is read as JSON reads it, and each of its fields has a position', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 5 }), fc.constantFrom(undefined, 2, '\t'), (value, indent) => {
@@ -447,7 +447,7 @@ function pointersOf(value: unknown, path = ''): string[] {
   return [path, ...Object.entries(value).flatMap(([key, item]) => pointersOf(item, `${path}/${escapeSegment(key)}`))];
 }
 
-/** Documents with what is hard about reading several at once. */
+/** Documents that are hard to read together. */
 const AWKWARD = [
   'a: 1',
   '',

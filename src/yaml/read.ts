@@ -10,7 +10,7 @@ export interface YamlProblem extends Position {
   readonly message: string;
 }
 
-/** What reading a text gave: what could be read, and what could not. Neither hides the other. */
+/** The result of reading a text: its documents and its problems. */
 export interface YamlText {
   readonly documents: YamlDocument[];
   readonly problems: YamlProblem[];
@@ -18,13 +18,13 @@ export interface YamlText {
   readonly lines: TextLines;
 }
 
-/** Larger texts are refused unread. */
+/** Larger texts are refused without reading them. */
 export const MAX_BYTES = 256 * 2 ** 20;
 /** Deeper nesting is refused. */
 export const MAX_DEPTH = 100;
 /** More aliases in one document are refused. */
 const MAX_ALIASES = 1000;
-/** A document whose aliases stand for more values than this is refused. */
+/** A document whose aliases expand to more values than this is refused. */
 const MAX_ALIASED_VALUES = 200_000;
 
 const NO_SEPARATOR = /^---(?![ \t\r]*$|[ \t\r]+#.*$)/m;
@@ -32,7 +32,7 @@ const NO_SEPARATOR = /^---(?![ \t\r]*$|[ \t\r]+#.*$)/m;
 /** The API client takes such a text for JSON, and then for YAML without the spaces at its start. */
 const HIDDEN_BRACE = /^[ \t\r\n]*[^\S \t\r\n\uFEFF]\s*\{/;
 
-/** One document of a YAML text, with its place in it. Positions are worked out when somebody asks for one. */
+/** One document of a YAML text, with its place in it. Positions are computed on first use. */
 export class YamlDocument {
   private positions?: YamlPositions;
 
@@ -44,7 +44,7 @@ export class YamlDocument {
     private readonly parsed?: ParsedDocument,
   ) {}
 
-  /** Where a field stands, or, if the document does not have it, the nearest thing around it. */
+  /** Returns the position of a field, or of the nearest existing parent. */
   public positionOf(pointer: string): Position {
     this.positions ??= new YamlPositions(this.parsed ?? parsedAlone(this.text));
     const { line, column } = this.positions.of(pointer);
@@ -53,8 +53,8 @@ export class YamlDocument {
 }
 
 /**
- * Reads a YAML or JSON text as the Kubernetes API client does. A document that cannot be read is a problem and does not
- * hide its neighbours; a document without content is left out.
+ * Reads a YAML or JSON text as the Kubernetes API client does. An unreadable document is a problem and does not hide
+ * the others; an empty document is omitted.
  */
 export function readYaml(text: string): YamlText {
   if (text.length > MAX_BYTES) {
@@ -84,8 +84,8 @@ export function readYaml(text: string): YamlText {
 }
 
 /**
- * Reads all chunks in one go, which takes half the time; undefined where one of them cannot be read, and without those that
- * need a closer look: then each is read by itself.
+ * Reads all chunks together, which takes half the time. Undefined if one of them cannot be read; chunks that need a
+ * closer look are left out. Those are then read one by one.
  */
 function readAtOnce(
   text: string,
@@ -111,7 +111,7 @@ function readAtOnce(
     }
     return found;
   } catch {
-    return undefined; // whose fault it is, reading them one by one tells
+    return undefined; // Reading them one by one finds the invalid one.
   }
 }
 
@@ -120,13 +120,13 @@ function parsedAlone(text: string): ParsedDocument {
   return { source: text, lines: new TextLines(text), events, first: 0, start: 0 };
 }
 
-/** What reading all chunks in one go gave for one of them. */
+/** The result for one chunk of reading all chunks together. */
 interface ReadAtOnce {
   readonly value: any;
   readonly parsed?: ParsedDocument;
 }
 
-/** Directives and ends of documents, which a chunk by itself may not have. */
+/** Directives and document ends, which a chunk cannot have. */
 const OWN_MARKS = /^(?:%|\.\.\.)/m;
 const NO_CONTENT = /^(?:[ \t]*(?:#.*)?(?:\r?\n|$))*$/;
 
@@ -135,8 +135,8 @@ interface Chunk extends TextPart {
 }
 
 /**
- * Cuts where the API client does: at each line that starts with `---`. What follows it on that line is left in the chunk
- * only when it is no comment, so that reading it fails.
+ * Splits a text where the API client does: at each line that starts with `---`. The rest of that line is kept in the
+ * chunk only if it is not a comment, so that reading it fails.
  *
  * @see https://github.com/kubernetes/apimachinery/blob/v0.37.2/pkg/util/yaml/decoder.go
  */
@@ -165,7 +165,7 @@ function newlinesIn(text: string): number {
 }
 
 function readChunk(text: string, mayBeJson: boolean): any {
-  if (NO_SEPARATOR.test(text)) throw new Error('content stands after "---"; move it to a line of its own');
+  if (NO_SEPARATOR.test(text)) throw new Error('content follows "---"; move it to a line of its own');
   const events = parseEvents(text, { maxDepth: MAX_DEPTH });
   const values = constructFromEvents(events, { source: text, schema: KUBERNETES_SCHEMA, maxAliases: MAX_ALIASES });
   if (values.length > 1) throw new Error('a second document starts without "---"; put that line between them');
@@ -175,13 +175,13 @@ function readChunk(text: string, mayBeJson: boolean): any {
   return events.some((event) => event.type === EVENT_ID.ALIAS) ? expandAliases(value) : value;
 }
 
-/** Copies shared values, so that no two places are one object; refuses bombs and loops. */
+/** Copies shared values, so that each place has its own object; refuses exponential expansion and cycles. */
 function expandAliases(root: unknown): unknown {
   let count = 0;
   const copy = (value: unknown, depth: number): unknown => {
     count += 1;
-    if (count > MAX_ALIASED_VALUES) throw new Error(`aliases stand for more than ${MAX_ALIASED_VALUES} values`);
-    if (depth > MAX_DEPTH) throw new Error(`aliases nest deeper than ${MAX_DEPTH} levels, or hold themselves`);
+    if (count > MAX_ALIASED_VALUES) throw new Error(`aliases expand to more than ${MAX_ALIASED_VALUES} values`);
+    if (depth > MAX_DEPTH) throw new Error(`aliases nest deeper than ${MAX_DEPTH} levels, or contain themselves`);
     if (Array.isArray(value)) return value.map((item) => copy(item, depth + 1));
     if (value === null || typeof value !== 'object') return value;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copy(item, depth + 1)]));
@@ -198,6 +198,6 @@ function problemOf(error: unknown, { text, line: firstLine }: Chunk): YamlProble
       ? reason
       : `${reason}; this looks like a template: render it first, for example helm template . | cdk8s-hardened check -`;
   if (mark?.line || mark?.column) return { message, line: firstLine + mark.line, column: mark.column + 1 };
-  const before = text.slice(0, Math.max(template, 0)); // the likely culprit, where the parser names only the start
+  const before = text.slice(0, Math.max(template, 0)); // The likely cause, if the parser reports only the start.
   return { message, line: firstLine + newlinesIn(before), column: before.length - before.lastIndexOf('\n') };
 }

@@ -12,17 +12,17 @@ const NULL = new Set(['', '~', 'null', 'Null', 'NULL']);
 const INTEGER = /^([+-]?)(?:0[bB]([01]+)|0[oO]?([0-7]+)|0[xX]([0-9a-fA-F]+)|(0|[1-9]\d*))$/;
 const FLOAT = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
 const NOT_IN_JSON = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
-/** Behind a leading point Go takes underscores only between digits. */
+/** After a leading point, Go accepts underscores only between digits. */
 const SEPARATED = /^\.\d+(?:_\d+)*(?:[eE][-+]?\d+(?:_\d+)*)?$/;
-/** Words for booleans, for null and for infinity are no longer; nearly all other texts are, and need not be looked up. */
+/** Words for booleans, null and infinity are not longer; nearly all other texts are, and need no look-up. */
 const LONGEST_WORD = 5;
 const NUMERIC_START = /^[-+.\d]/;
 const NUMERIC_STARTS = [...'+-0123456789'];
 
 function integerOf(source: string): number | undefined {
-  if (/^[1-9]\d{0,14}$/.test(source)) return Number(source); // nearly all that are
+  if (/^[1-9]\d{0,14}$/.test(source)) return Number(source); // Nearly all integers.
   const plain = source.replaceAll('_', '');
-  const signedBinary = /^0b([+-][01]{1,63})$/.exec(plain)?.[1]; // Go takes a sign behind the prefix
+  const signedBinary = /^0b([+-][01]{1,63})$/.exec(plain)?.[1]; // Go accepts a sign after the prefix.
   if (signedBinary) return Number.parseInt(signedBinary, 2);
   const match = INTEGER.exec(plain);
   if (!match) return undefined;
@@ -34,7 +34,7 @@ function integerOf(source: string): number | undefined {
       : hex
         ? Number.parseInt(hex, 16)
         : Number(decimal);
-  if (decimal === undefined && size > (sign === '-' ? 2 ** 63 : 2 ** 64 - 1)) return undefined; // Go has no room for it
+  if (decimal === undefined && size > (sign === '-' ? 2 ** 63 : 2 ** 64 - 1)) return undefined; // Too large for Go.
   return sign === '-' ? -size : size;
 }
 
@@ -42,7 +42,7 @@ function floatOf(source: string): number | undefined {
   const keepsUnderscores = source.startsWith('.') && !SEPARATED.test(source);
   const plain = keepsUnderscores ? source : source.replaceAll('_', '');
   const number = FLOAT.test(plain) ? Number(plain) : Number.NaN;
-  return Number.isFinite(number) ? number : undefined; // Go leaves what is too large a string
+  return Number.isFinite(number) ? number : undefined; // Go reads a number that is too large as a string.
 }
 
 function boolOf(source: string): boolean | undefined {
@@ -85,12 +85,12 @@ const floatTag = defineScalarTag('tag:yaml.org,2002:float', {
 /** The schema of every YAML text that this package reads. */
 export const KUBERNETES_SCHEMA: Schema = FAILSAFE_SCHEMA.withTags(nullTag, boolTag, intTag, floatTag, mergeTag);
 
-/** What a plain mapping key becomes: `on:` is the key `true`, as in the API client. */
+/** Returns the key for a plain mapping key: `on:` is the key `true`, as in the API client. */
 export function plainKey(source: string): string {
   return String(boolOf(source) ?? numberOf(source) ?? source);
 }
 
-/** What a plain scalar is. */
+/** Returns the value of a plain scalar. */
 export function plainValue(source: string): unknown {
   if (isNull(source)) return null;
   return boolOf(source) ?? numberOf(source) ?? source;

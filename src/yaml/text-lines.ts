@@ -4,19 +4,19 @@ export interface Position {
   readonly column: number;
 }
 
-/** A part of a text, which starts with a line. */
+/** A part of a text that begins at the start of a line. */
 export interface TextPart {
   readonly start: number;
   readonly line: number;
 }
 
-/** The lines of a text. Where they start is worked out for one part after the other, when somebody asks. */
+/** The lines of a text. Their starts are computed part by part, on first use. */
 export class TextLines {
   private readonly partStarts: readonly number[];
   private readonly partLines: readonly number[];
   private readonly starts: number[][] = [];
 
-  /** @param parts in their order, the first at the start of the text; default: the whole text is one */
+  /** @param parts in order, the first at the start of the text; default: one part */
   public constructor(
     private readonly text: string,
     parts: readonly TextPart[] = [{ start: 0, line: 1 }],
@@ -33,7 +33,7 @@ export class TextLines {
     return { line: (this.partLines[part] as number) + index, column: offset - (starts[index] as number) + 1 };
   }
 
-  /** A line without its end; undefined where there is none. */
+  /** Returns a line without its end; undefined if it does not exist. */
   public line(number: number): string | undefined {
     const part = lastAtMost(this.partLines, number);
     const start = this.startsIn(part)[number - (this.partLines[part] as number)];
@@ -52,13 +52,16 @@ export class TextLines {
     return starts;
   }
 
-  /** Where the next line starts; 0 where there is none. */
+  /** The start of the next line; 0 if there is none. */
   private next(offset: number): number {
     return this.text.indexOf('\n', offset) + 1;
   }
 }
 
-/** The index of the last number that is not greater; the numbers rise, and the first is not greater. */
+/**
+ * The index of the last number that is not greater than `most`; the numbers are ascending, and the first is not
+ * greater.
+ */
 function lastAtMost(numbers: readonly number[], most: number): number {
   let [low, high] = [0, numbers.length];
   while (high - low > 1) {

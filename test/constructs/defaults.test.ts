@@ -154,8 +154,8 @@ test('holds for every kind of workload', () => {
 });
 
 test.each<[string, object, RegExp]>([
-  ['a registry that is none', { registry: 'https://x' }, /registry "https:\/\/x" is none; give a host/],
-  ['a registry without a dot', { registry: 'acme' }, /registry "acme" is none/],
+  ['a registry that is none', { registry: 'https://x' }, /registry "https:\/\/x" is not a registry; give a host/],
+  ['a registry without a dot', { registry: 'acme' }, /registry "acme" is not a registry/],
   ['a version that is none', { kubernetesVersion: '2.0' }, /2\.0/],
   ['a class that there is not', { resourceClass: 'big' }, /resource class "big" is not known/],
   ['pods without labels', { cluster: { dns: { namespace: 'a', labels: {} } } }, /cluster\.dns has no label; give one/],

@@ -63,9 +63,9 @@ describe.each(KINDS)('a secret of a %s', (kind) => {
   });
 
   test.each<[string, any]>([
-    ['mode 0400 lets nobody but root read the secret at "/tls"; give 0o444, or 0o440 and an fsGroup', { mode: 0o400 }],
-    ['mode 0440 lets nobody but root read', { mode: 0o440 }],
-    ['mode 1024 of the secret at "/tls" is none; give one as 0o440', { mode: 1024 }],
+    ['mode 0400 lets only root read the secret at "/tls"; give 0o444, or 0o440 and an fsGroup', { mode: 0o400 }],
+    ['mode 0440 lets only root read', { mode: 0o440 }],
+    ['mode 1024 of the secret at "/tls" is invalid; give one such as 0o440', { mode: 1024 }],
     ['mode -1 of the secret', { mode: -1 }],
     ['files of secret "web-tls" is empty; name one, or leave it out for all', { files: {} }],
     ['secret "web-tls" has no key "a/b"; name one of its keys', { files: { 'a/b': 'c' } }],
@@ -161,8 +161,12 @@ describe('a SecretRef', () => {
   test.each(['', 'Web', 'a b', 'a..b', '-a', 'a-', 'a'.repeat(64), '.'])(
     'has a name that is one: %j is none',
     (name) => {
-      expect(() => SecretRef.fromSecretName(name)).toThrow(`secret name "${name}" is none; give a name`);
-      expect(() => SecretRef.fromSecretProviderClass(name)).toThrow('of a SecretProviderClass is none; give a name');
+      expect(() => SecretRef.fromSecretName(name)).toThrow(
+        `secret name "${name}" is not the name of an object; give one`,
+      );
+      expect(() => SecretRef.fromSecretProviderClass(name)).toThrow(
+        'of a SecretProviderClass is not the name of an object; give one',
+      );
     },
   );
 
@@ -175,7 +179,7 @@ describe('a SecretRef', () => {
     const secret = new kplus.Secret(chart, 'secret', { metadata: { namespace: 'bank' } });
     make(chart, 'web', { secrets: [{ secret: SecretRef.fromSecret(secret), path: '/s' }] });
     expect(() => Testing.synth(chart)).toThrow(
-      'the secret at "/s" stands in namespace "bank", where no pod of "shop" reaches it; copy it',
+      'the secret at "/s" is in namespace "bank", and pods of "shop" cannot mount it; copy it',
     );
   });
 });

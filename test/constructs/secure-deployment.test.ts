@@ -469,7 +469,7 @@ describe('a wish to be weaker', () => {
 
     test.each<[string, Partial<Waiver>, string]>([
       ['of no rule', { rule: 'writable-root-file-system' }, 'did you mean "writable-root-filesystem"?'],
-      ['without a reason', { reason: '' }, 'gives no reason'],
+      ['without a reason', { reason: '' }, 'has no reason'],
       ['without a last day', { expires: 'never' }, 'has the last day "never"'],
     ])('by a waiver %s is an error', (_, change, message) => {
       expect(refusalOf({ ...weak, waivers: [{ ...waiver, ...change }] })).toContain(message);
@@ -507,7 +507,7 @@ describe('a wish to be weaker', () => {
 
     test('by a rule that nobody asks is reported as dead', () => {
       expect(warningsOf(() => specOf(undigested))).toEqual([
-        'waiver of "image-not-pinned-by-digest" for shop/web is of a rule that nobody asks here; remove it',
+        'waiver of "image-not-pinned-by-digest" for shop/web is of a rule that no aspect checks here; remove it',
       ]);
     });
   });
@@ -587,7 +587,7 @@ describe('bad input', () => {
   });
 
   test('an empty id', () => {
-    expect(() => deployment(newChart(), {}, '')).toThrow('id is empty; name the construct');
+    expect(() => deployment(newChart(), {}, '')).toThrow('id is empty; give the construct an id');
   });
 
   test('isolate: false', () => {
@@ -606,10 +606,10 @@ describe('bad input', () => {
     const chart = newChart();
     const serviceAccount = new kplus.ServiceAccount(chart, 'account');
     expect(() => deployment(chart, { serviceAccount })).toThrow(
-      '"shop/web": serviceAccount is no LockedServiceAccount; give one, or leave it out: the workload makes its own',
+      '"shop/web": serviceAccount is not a LockedServiceAccount; give one, or leave it out: the workload makes its own',
     );
     const imported = kplus.ServiceAccount.fromServiceAccountName(chart, 'imported', 'admin');
-    expect(() => deployment(chart, { serviceAccount: imported })).toThrow('is no LockedServiceAccount');
+    expect(() => deployment(chart, { serviceAccount: imported })).toThrow('is not a LockedServiceAccount');
   });
 
   test('an account of another chart may be shared', () => {

@@ -231,14 +231,14 @@ describe.each(KINDS)('a secure %s', (kind) => {
     });
 
     test('an empty id', () => {
-      expect(() => make(newChart(), '')).toThrow('id is empty; name the construct');
+      expect(() => make(newChart(), '')).toThrow('id is empty; give the construct an id');
     });
 
     test('an account that is not locked', () => {
       const chart = newChart();
       const serviceAccount = new kplus.ServiceAccount(chart, 'account');
       expect(() => make(chart, 'web', { serviceAccount })).toThrow(
-        '"shop/web": serviceAccount is no LockedServiceAccount',
+        '"shop/web": serviceAccount is not a LockedServiceAccount',
       );
     });
 
@@ -246,7 +246,7 @@ describe.each(KINDS)('a secure %s', (kind) => {
       const chart = newChart();
       const serviceAccount = new LockedServiceAccount(chart, 'account', { metadata: { namespace: 'bank' } });
       expect(() => make(chart, 'web', { serviceAccount })).toThrow(
-        '"shop/web": serviceAccount stands in namespace "bank", and the pods in "shop"; give one from there',
+        '"shop/web": serviceAccount is in namespace "bank", and the pods are in "shop"; give one of that namespace',
       );
     });
   });

@@ -249,14 +249,14 @@ describe.each(KINDS)('settings of a secure %s', (kind) => {
       ],
       ['supplementalGroups has -1; give whole numbers from 0 to 2147483647', { supplementalGroups: [1, -1] }],
       ['supplementalGroups has 0.5', { supplementalGroups: [0.5] }],
-      ['priorityClassName is "High"; give the name of an object', { priorityClassName: 'High' }],
-      ['runtimeClassName is ""; give the name of an object', { runtimeClassName: '' }],
+      ['priorityClassName is "High", which is not the name of an object', { priorityClassName: 'High' }],
+      ['runtimeClassName is "", which is not the name of an object', { runtimeClassName: '' }],
       ['schedulerName is empty; leave it out', { schedulerName: '' }],
       [
-        'storageClassName is "a b"; give the name of an object',
+        'storageClassName is "a b", which is not the name of an object',
         { ephemeralVolumes: [{ ...volume, storageClassName: 'a b' }] },
       ],
-      ['nodeSelector has a b: "c", which is no label of a node; correct it', { nodeSelector: { 'a b': 'c' } }],
+      ['nodeSelector has a b: "c", which is not a valid node label; correct it', { nodeSelector: { 'a b': 'c' } }],
       ['nodeSelector has a/b/c: "d"', { nodeSelector: { 'a/b/c': 'd' } }],
       ['nodeSelector has a: "b c"', { nodeSelector: { a: 'b c' } }],
       [
@@ -264,7 +264,7 @@ describe.each(KINDS)('settings of a secure %s', (kind) => {
         { projectedTokens: [{ ...token, expiration: Duration.seconds(599) }] },
       ],
       [
-        'the token at "/token" is for nobody, which means the API server; name its audience',
+        'the token at "/token" has no audience, which means the API server; set its audience',
         { projectedTokens: [{ ...token, audience: ' ' }] },
       ],
       [
@@ -289,15 +289,12 @@ describe.each(KINDS)('settings of a secure %s', (kind) => {
         'container "main" has two volumes at "/work"',
         { ephemeralVolumes: [volume], projectedTokens: [{ ...token, path: '/work' }] },
       ],
+      ['the volume at "/work" has no size; give one', { ephemeralVolumes: [{ ...volume, size: Size.mebibytes(0) }] }],
       [
-        'the volume at "/work" holds nothing; give it a size',
-        { ephemeralVolumes: [{ ...volume, size: Size.mebibytes(0) }] },
-      ],
-      [
-        '"gpu" is no extended resource; name one as "nvidia.com/gpu"',
+        '"gpu" is not an extended resource; give one such as "nvidia.com/gpu"',
         { extendedResources: [{ name: 'gpu', amount: 1 }] },
       ],
-      ['"cpu" is no extended resource', { extendedResources: [{ name: 'cpu', amount: 1 }] }],
+      ['"cpu" is not an extended resource', { extendedResources: [{ name: 'cpu', amount: 1 }] }],
       [
         'the amount of nvidia.com/gpu is 0.5; give a whole number from 1',
         { extendedResources: [{ name: 'nvidia.com/gpu', amount: 0.5 }] },
@@ -321,10 +318,10 @@ describe.each(KINDS)('settings of a secure %s', (kind) => {
         { grpcProbes: [{ container: 'side', readiness: { port: 1 } }] },
       ],
       [
-        'port 65536 of a gRPC probe is none; give one from 1 to 65535',
+        'port 65536 is not a valid gRPC probe port; give one from 1 to 65535',
         { grpcProbes: [{ readiness: { port: 65_536 } }] },
       ],
-      ['port 0 of a gRPC probe is none', { grpcProbes: [{ startup: { port: 0 } }] }],
+      ['port 0 is not a valid gRPC probe port', { grpcProbes: [{ startup: { port: 0 } }] }],
       [
         'successThreshold of liveness and startup must be 1; leave it out',
         { grpcProbes: [{ liveness: { port: 1, successThreshold: 2 } }] },
@@ -432,7 +429,7 @@ describe('topologySpread', () => {
   });
 
   test.each(others(MANY))('of a %s would do nothing and is refused', (kind) => {
-    expect(refusalOf(kind, { topologySpread: [{}] })).toMatch(/; remove topologySpread$/);
+    expect(refusalOf(kind, { topologySpread: [{}] })).toMatch(/topologySpread does not apply to .*; remove it$/);
   });
 });
 
@@ -520,13 +517,13 @@ describe('volumeClaims', () => {
 
   test.each<[string, any[], any?]>([
     ['two claims are called "data"; give each a name of its own', [claim, { ...claim, path: '/other' }]],
-    ['claim "Data_1" has no name that Kubernetes takes', [{ ...claim, name: 'Data_1' }]],
+    ['claim "Data_1" is not a valid name', [{ ...claim, name: 'Data_1' }]],
     ['container "main" has two volumes at "/var/lib/db"', [claim, { ...claim, name: 'other' }]],
     [
       'claim "writable-tmp" has the name of a volume of the pod; give it one of its own',
       [{ ...claim, name: 'writable-tmp' }],
     ],
-    ['the volume at "/var/lib/db" holds nothing', [{ ...claim, size: Size.gibibytes(0) }]],
+    ['the volume at "/var/lib/db" has no size', [{ ...claim, size: Size.gibibytes(0) }]],
     ['path "db" must be absolute', [{ ...claim, path: 'db' }]],
     ['"/var/lib/db" is one of writablePaths', [claim], { writablePaths: ['/var/lib/db'] }],
   ])('are refused: %s', (message, volumeClaims, more = {}) => {

@@ -107,7 +107,7 @@ web.yaml:7:3</failure></testcase>
 
   test('has errors for what was not judged, and counts right', () => {
     const text = junit(sample());
-    expect(elements(text, 'failure').at(-1)?.getAttribute('message')).toContain('take it out of the baseline');
+    expect(elements(text, 'failure').at(-1)?.getAttribute('message')).toContain('remove it from the baseline');
     expect(elements(text, 'error').map((element) => element.getAttribute('message'))).toEqual([
       'is no YAML; mend it',
       'rule "default-namespace" crashed: no such <key>; report it to its author',

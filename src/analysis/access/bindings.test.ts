@@ -40,12 +40,7 @@ describe('reach', () => {
       { ...none, clusterWide: true },
     ],
     ['no subjects', clusterRole, binding('ClusterRoleBinding', 'ClusterRole', 'web', undefined, null), none],
-    [
-      'one that cannot be read',
-      clusterRole,
-      binding('ClusterRoleBinding', 'ClusterRole', 'web', undefined, 'web'),
-      none,
-    ],
+    ['an unreadable binding', clusterRole, binding('ClusterRoleBinding', 'ClusterRole', 'web', undefined, 'web'), none],
   ])('%s', (_, of, by, expected) => {
     expect(reachOf(of, ManifestSet.fromManifests([of, by]))).toEqual(expected);
   });
@@ -114,7 +109,7 @@ describe('power', () => {
     expect(power(rules)).toBe(expected);
   });
 
-  test('the built-in one allows everything, another that is not in the set is not known', () => {
+  test('the built-in role allows everything; another that is not in the set is unknown', () => {
     expect(powerOfClusterRole('cluster-admin', ManifestSet.fromManifests([]))).toBe(Power.ALL);
     expect(powerOfClusterRole('admin', ManifestSet.fromManifests([]))).toBe(Power.LIMITED);
   });
@@ -129,7 +124,7 @@ describe('power', () => {
     expect(of(object('RoleBinding', 'none', {}, 'shop'))).toBe(Power.LIMITED);
   });
 
-  test('an aggregating role has the power of what it takes', () => {
+  test('an aggregating role has the power of the roles that it aggregates', () => {
     const all = object('ClusterRole', 'all', EVERYTHING, undefined, { to: 'web' });
     const web = object('ClusterRole', 'web', aggregating({ to: 'other' }, { to: 'web' }));
     expect(powerOfClusterRole('web', ManifestSet.fromManifests([all, web]))).toBe(Power.ALL);

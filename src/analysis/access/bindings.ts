@@ -13,15 +13,15 @@ import {
 
 const ALL_VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'];
 
-/** How far the bindings of a set carry a role to somebody who is no part of the cluster itself. */
+/** Where the bindings of a set grant a role to subjects that are not part of the cluster itself. */
 export interface Reach {
-  /** A RoleBinding grants it, in one namespace or several. */
+  /** Granted by a RoleBinding, in one or more namespaces. */
   readonly namespaced: boolean;
-  /** A ClusterRoleBinding grants it, in all namespaces and on what stands in none. */
+  /** Granted by a ClusterRoleBinding, in all namespaces and on cluster-scoped objects. */
   readonly clusterWide: boolean;
 }
 
-/** How much of everything a role allows. */
+/** How much a role allows. */
 export enum Power {
   /** All verbs on all resources of all groups. */
   ALL = 'all',
@@ -31,22 +31,24 @@ export enum Power {
   LIMITED = 'limited',
 }
 
-/** Whether an object is one that the API server makes and keeps: the name alone proves nothing, anybody can take it. */
+/**
+ * Whether the API server creates and maintains an object. The name alone is no proof, because any user can choose it.
+ */
 export function isBootstrapped(manifest: Manifest): boolean {
   return manifest.objectRef.name.startsWith('system:') && hasBootstrapLabel(manifest);
 }
 
-/** Whether an object carries the label of what the API server makes and keeps. */
+/** Whether an object has the label of objects that the API server creates and maintains. */
 export function hasBootstrapLabel(manifest: Manifest): boolean {
   return manifest.labels['kubernetes.io/bootstrapping'] === 'rbac-defaults';
 }
 
-/** Whether a binding grants to somebody who is no part of the cluster itself. */
+/** Whether a binding has a subject that is not part of the cluster itself. */
 export function grantsToOutsiders(binding: Manifest): boolean {
   return (binding.json.subjects ?? []).some((subject: any) => !isSystem(subject));
 }
 
-/** How far the bindings of a set carry a role, also through the ClusterRoles that aggregate it. */
+/** Where the bindings of a set grant a role, including through ClusterRoles that aggregate it. */
 export function reachOf(role: Manifest, all: ManifestSet): Reach {
   if (role.groupKind === ROLE) {
     return {
@@ -62,18 +64,18 @@ export function reachOf(role: Manifest, all: ManifestSet): Reach {
   };
 }
 
-/** How much the role allows that a binding names; `LIMITED` where it is not in the set. */
+/** How much the role of a binding allows; `LIMITED` if it is not in the set. */
 export function powerOf(binding: Manifest, all: ManifestSet): Power {
   const { kind, name } = binding.json.roleRef ?? {};
   return kind === 'ClusterRole' ? powerOfClusterRole(name, all) : powerOfRules(rolesBoundBy(binding, all));
 }
 
-/** How much a ClusterRole allows; `LIMITED` where it is not known. */
+/** How much a ClusterRole allows; `LIMITED` if it is unknown. */
 export function powerOfClusterRole(name: string, all: ManifestSet): Power {
   return name === 'cluster-admin' ? Power.ALL : powerOfRules(clusterRolesBehind(name, all));
 }
 
-/** How much the rules allow that are written in roles, all together. */
+/** How much the rules of some roles allow in total. */
 export function powerOfRules(roles: readonly Manifest[]): Power {
   const rules = roles.flatMap(policyRulesOf).filter((rule) => has(rule.resources, '*') && !rule.resourceNames?.length);
   if (allowsEveryVerb(rules.filter((rule) => rule.apiGroups?.includes('*')))) return Power.ALL;
@@ -84,13 +86,13 @@ function allowsEveryVerb(rules: readonly PolicyRule[]): boolean {
   return ALL_VERBS.every((verb) => rules.some((rule) => has(rule.verbs, verb)));
 }
 
-/** `system:` is the prefix of the cluster's own parts, but also of those who are anybody, or any workload. */
+/** `system:` is the prefix of the cluster's own parts, but also of groups that contain every user or every workload. */
 function isSystem({ kind, name }: { kind?: string; name?: string }): boolean {
   if (kind === 'ServiceAccount' || !name?.startsWith('system:')) return false;
   return !/^system:(anonymous|unauthenticated|authenticated|serviceaccounts?(:.*)?)$/.test(name);
 }
 
-/** The roles that somebody outside is bound to: read once for a set. */
+/** The roles that are bound to subjects outside the cluster: computed once for a set. */
 function boundIn(all: ManifestSet) {
   return all._analysis(boundIn, () => {
     const bound = {

@@ -37,6 +37,6 @@ test.each<[string[], string, string[], boolean]>([
   expect(isOutOfNamespace({ apiGroups, resources: ['pods', resource], verbs }, resource)).toBe(expected);
 });
 
-test('null groups are none', () => {
+test('null groups are no groups', () => {
   expect(isOutOfNamespace({ apiGroups: null, resources: ['nodes'], verbs: ['get'] }, 'nodes')).toBe(false);
 });

@@ -1,6 +1,6 @@
 import { allows, type PolicyRule, RBAC } from './policy-rule';
 
-/** Resources of Kubernetes that stand in no namespace, by API group. */
+/** Cluster-scoped resources of Kubernetes, by API group. */
 const RESOURCES: { readonly [group: string]: string } = {
   '': 'nodes persistentvolumes namespaces componentstatuses users groups',
   'admissionregistration.k8s.io':
@@ -21,12 +21,15 @@ const RESOURCES: { readonly [group: string]: string } = {
 };
 
 const KNOWN = new Map(Object.entries(RESOURCES).map(([group, resources]) => [group, new Set(resources.split(' '))]));
-/** A request for one namespace is one in that namespace: https://github.com/kubernetes/apiserver/blob/v0.37.2/pkg/endpoints/request/requestinfo.go */
+/**
+ * A request for one namespace is a request in that namespace:
+ * https://github.com/kubernetes/apiserver/blob/v0.37.2/pkg/endpoints/request/requestinfo.go
+ */
 const ON_OWN_NAMESPACE = ['get', 'update', 'patch', 'delete'];
 
 /**
- * Whether one resource of a rule, as in `nodes` or `nodes/proxy`, is out of reach of a Role and of a RoleBinding. Resources
- * that are not known, and wildcards, are not.
+ * Whether a Role and a RoleBinding cannot grant a resource of a rule, such as `nodes` or `nodes/proxy`. Unknown
+ * resources and wildcards are not included.
  */
 export function isOutOfNamespace(rule: PolicyRule, resource: string): boolean {
   const [name = ''] = resource.split('/');
@@ -34,6 +37,7 @@ export function isOutOfNamespace(rule: PolicyRule, resource: string): boolean {
   if (groups.length === 0 || rule.apiGroups?.includes('*')) return false;
   const alone = { ...rule, resources: [resource] };
   if (name === 'namespaces') return !ON_OWN_NAMESPACE.some((verb) => allows(alone, verb, '', resource));
-  // asked for in the namespace of the RoleBinding: https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/registry/rbac/escalation_check.go
+  // checked in the namespace of the RoleBinding:
+  // https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/registry/rbac/escalation_check.go
   return !(name === 'clusterroles' && allows(alone, 'bind', RBAC, resource));
 }

@@ -4,7 +4,7 @@ const ways = (verbs: string[], group: string, resources: string[], rest: any = {
   escalationsOf({ verbs, apiGroups: [group], resources, ...rest }, version).map(({ does }) => does);
 const RBAC = 'rbac.authorization.k8s.io';
 
-describe('a rule leads on by', () => {
+describe('a rule allows the escalation', () => {
   test.each<[string[], string, string[], string[]]>([
     [['get'], '', ['secrets'], ['read all secrets']],
     [['create'], '', ['secrets'], ['write secrets']],
@@ -88,7 +88,7 @@ describe('names', () => {
   });
 });
 
-test('what leads farthest comes first, and each says where it works and who has it', () => {
+test('the most powerful escalation comes first, with its scope and its built-in role', () => {
   const all = escalationsOf({ verbs: ['*'], apiGroups: ['*'], resources: ['*'] }, '1.37');
   expect(all[0]).toEqual({
     does: 'write roles with any permission',
@@ -102,6 +102,6 @@ test('what leads farthest comes first, and each says where it works and who has 
   expect(all.filter(({ heldBy }) => heldBy === 'admin').map(({ does }) => does)).toEqual(['write roles and bindings']);
 });
 
-test('null is nothing', () => {
+test('null is no rule', () => {
   expect(escalationsOf({ verbs: null, apiGroups: null, resources: null, resourceNames: null }, '1.37')).toEqual([]);
 });

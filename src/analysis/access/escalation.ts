@@ -1,17 +1,17 @@
 import { atLeast } from '../../kubernetes/kubernetes-version';
 import { allowsForSome, namesOf, type PolicyRule, RBAC } from './policy-rule';
 
-/** A grant that lets its holder get more than it says. */
+/** A permission by which its holder can get more permissions. */
 export interface Escalation {
-  /** What it is, after "may". */
+  /** What the holder may do, after the word "may". */
   readonly does: string;
-  /** Works on what stands in no namespace: a RoleBinding does not grant it. */
+  /** Whether it is about cluster-scoped objects, which a RoleBinding does not grant. */
   readonly isClusterScoped: boolean;
-  /** How far it leads by itself: to all that is in its reach, to all where its reach is the cluster, or on with more. */
+  /** What it gives by itself: everything in its scope, everything if its scope is the cluster, or one step further. */
   readonly leads: 'far' | 'far-in-cluster' | 'on';
-  /** It reads secrets or runs code in pods. */
+  /** Whether it reads secrets or runs code in pods directly. */
   readonly isDirect: boolean;
-  /** The weakest role among those that come with Kubernetes that already has it. */
+  /** The weakest built-in role that already has it. */
   readonly heldBy?: 'admin' | 'edit';
 }
 
@@ -20,7 +20,7 @@ interface Way extends Partial<Escalation> {
   readonly verbs: readonly string[];
   readonly group: string;
   readonly resources: readonly string[];
-  /** Whether a rule for named objects still leads as far; default: it does not. */
+  /** Whether a rule for named objects gives as much; default: it does not. */
   readonly named?: (name: string) => boolean;
   /** The last version in which it works. */
   readonly until?: string;
@@ -42,7 +42,7 @@ const WORKLOADS: readonly [group: string, resources: readonly string[]][] = [
   ['apps', ['deployments', 'daemonsets', 'statefulsets', 'replicasets']],
   ['batch', ['jobs', 'cronjobs']],
 ];
-/** Signers whose certificates the API server takes for a login. */
+/** Signers whose certificates the API server accepts for authentication. */
 const LOGIN_SIGNERS = [
   'kubernetes.io/kube-apiserver-client',
   'kubernetes.io/kube-apiserver-client-kubelet',
@@ -60,7 +60,7 @@ const onCore = (
   ...rest,
 });
 
-/** The ways, the one that leads farthest first. */
+/** The known escalations, the most powerful first. */
 const WAYS: readonly Way[] = [
   { does: 'write roles with any permission', verbs: ['escalate'], group: RBAC, resources: ['roles'], named: any },
   {
@@ -160,7 +160,7 @@ const WAYS: readonly Way[] = [
   })),
 ];
 
-/** How one rule of a role lets its holder get more than it says, the way that leads farthest first. */
+/** Returns the escalations that one rule of a role allows, the most powerful first. */
 export function escalationsOf(rule: PolicyRule, kubernetesVersion: string): Escalation[] {
   return WAYS.filter((way) => opens(rule, way, kubernetesVersion)).map(({ does, heldBy, ...way }) => ({
     ...{ does, heldBy, leads: way.leads ?? 'far' },

@@ -43,7 +43,7 @@ describe('allows for some object', () => {
     ['a create, which has no name yet', named('pods', 'create'), 'create', 'pods', false],
     ['a create by server-side apply', named('pods', 'create', 'patch'), 'create', 'pods', true],
     ['every verb', named('pods', '*'), 'create', 'pods', true],
-    ['a create of what stands below a name', named('pods/exec', 'create'), 'create', 'pods/exec', true],
+    ['a create of a subresource of a named object', named('pods/exec', 'create'), 'create', 'pods/exec', true],
     ['the deletion of one', named('pods', 'delete'), 'delete', 'pods', true],
     ['the deletion of many', named('pods', 'deletecollection'), 'deletecollection', 'pods', false],
     ['the deletion of many with every verb', named('pods', '*'), 'deletecollection', 'pods', false],

@@ -12,14 +12,14 @@ export interface PolicyRule {
 /** The API group of roles and bindings. */
 export const RBAC = 'rbac.authorization.k8s.io';
 
-/** The rules that are written in a Role or ClusterRole; none where it cannot be read. */
+/** Returns the rules of a Role or ClusterRole; empty if they cannot be read. */
 export function policyRulesOf(role: Manifest): readonly PolicyRule[] {
   return role._problems.length > 0 ? [] : (role.json.rules ?? []);
 }
 
 /**
- * Whether one rule allows a verb on a resource, as in `secrets` or `pods/exec`, whatever the object's name. A lone `*` is a
- * wildcard, and so is one before a subresource; one after the slash, as in `pods/*`, matches nothing.
+ * Whether one rule allows a verb on a resource, such as `secrets` or `pods/exec`, for any object name. A single `*` is
+ * a wildcard, and so is one before a subresource; one after the slash, as in `pods/*`, matches nothing.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/rbac/v1/evaluation_helpers.go
  */
@@ -28,9 +28,9 @@ export function allows(rule: PolicyRule, verb: string, group: string, resource: 
 }
 
 /**
- * Whether one rule allows a verb on a resource for at least one object. Requests that make a new object or delete a
- * collection name none in their path, so that a rule with names never allows them. The exception is a server-side
- * apply, which makes what it patches and is asked for `create` by name.
+ * Whether one rule allows a verb on a resource for at least one object. Requests that create an object or delete a
+ * collection have no name in their path, so that a rule with names never allows them. The exception is a server-side
+ * apply, which creates what it patches, and for which `create` is authorized by name.
  *
  * @see https://github.com/kubernetes/apiserver/blob/v0.37.2/pkg/endpoints/request/requestinfo.go
  * @see https://github.com/kubernetes/apiserver/blob/v0.37.2/pkg/endpoints/handlers/patch.go
@@ -41,19 +41,19 @@ export function allowsForSome(rule: PolicyRule, verb: string, group: string, res
   return verb === 'create' ? has(rule.verbs, 'patch') : verb !== 'deletecollection';
 }
 
-/** Whether a rule is for a resource, as in `secrets` or `pods/exec`. */
+/** Whether a rule includes a resource, such as `secrets` or `pods/exec`. */
 export function matchesResource(rule: PolicyRule, resource: string): boolean {
   const slash = resource.indexOf('/');
   const anyWithSubresource = slash < 0 ? undefined : `*${resource.slice(slash)}`;
   return has(rule.resources, resource) || (rule.resources ?? []).some((item) => item === anyWithSubresource);
 }
 
-/** The names of the objects that a rule is for; empty for all objects. A `*` among them is a name like others. */
+/** Returns the names of a rule's objects; empty for all objects. A `*` among them is an ordinary name. */
 export function namesOf(rule: PolicyRule): readonly string[] {
   return rule.resourceNames ?? [];
 }
 
-/** Whether a list has an item, or `*`. */
+/** Whether a list contains an item, or `*`. */
 export function has(list: readonly string[] | null | undefined, item: string): boolean {
   return (list ?? []).some((each) => each === item || each === '*');
 }

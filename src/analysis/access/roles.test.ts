@@ -42,7 +42,7 @@ describe('a role that comes with Kubernetes', () => {
     expect(names(clusterRolesBehind(name, ManifestSet.fromManifests(added)))).toEqual(expected);
   });
 
-  test('carries what is added to it', () => {
+  test('is granted with what is added to it', () => {
     const all = ManifestSet.fromManifests(added);
     expect(added.map((role) => namesWithAggregators(role, all).slice(1))).toEqual([
       ['view', 'edit', 'admin'],
@@ -52,7 +52,7 @@ describe('a role that comes with Kubernetes', () => {
     ]);
   });
 
-  test('is what the set says it is, where it is in the set', () => {
+  test('is the one of the set if the set has it', () => {
     const own = object('ClusterRole', 'view', {});
     const role = labelled('view');
     const all = ManifestSet.fromManifests([own, role]);
@@ -60,16 +60,16 @@ describe('a role that comes with Kubernetes', () => {
     expect(namesWithAggregators(role, all)).toEqual(['to-view', 'edit', 'admin']);
   });
 
-  test('has nothing by a label that says no', () => {
+  test('has nothing by a label with the value false', () => {
     expect(clusterRolesBehind('view', ManifestSet.fromManifests([labelled('view', 'false')]))).toEqual([]);
   });
 });
 
-test('what is worked out once stays', () => {
+test('results are cached', () => {
   expect(clusterRolesBehind('third', CIRCLE)).toBe(clusterRolesBehind('third', CIRCLE));
 });
 
-test('a binding finds the roles that it may name', () => {
+test('a binding finds the roles that it can refer to', () => {
   const role = object('Role', 'web', {}, 'shop');
   const other = object('Role', 'web', {}, 'other');
   const clusterRole = object('ClusterRole', 'web');
@@ -86,7 +86,7 @@ test('a binding finds the roles that it may name', () => {
   expect(rolesBoundBy(object('RoleBinding', 'b'), CIRCLE)).toEqual([]);
 });
 
-test('one that cannot be read is none', () => {
+test('an unreadable binding has none', () => {
   expect(
     clusterRolesBehind('web', ManifestSet.fromManifests([object('ClusterRole', 'web', { rules: 'all' })])),
   ).toEqual([]);

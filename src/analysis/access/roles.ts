@@ -10,8 +10,8 @@ export const ROLE_BINDING = `${RBAC}/RoleBinding`;
 export const CLUSTER_ROLE_BINDING = `${RBAC}/ClusterRoleBinding`;
 
 /**
- * The roles that come with Kubernetes and take the rules of others by label, with those labels: each has what the ones
- * before it have. They are seldom in a set.
+ * The built-in roles that aggregate others by label, with those labels: each contains the ones before it. They are
+ * rarely in a set.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/plugin/pkg/auth/authorizer/rbac/bootstrappolicy/policy.go
  */
@@ -21,7 +21,7 @@ const SHIPPED = new Map([
   ['admin', ['view', 'edit', 'admin']],
 ]);
 
-/** The roles whose rules a binding grants: the one that it names, and those that the cluster copies into that. */
+/** Returns the roles whose rules a binding grants: its own role, and those that are aggregated into it. */
 export function rolesBoundBy(binding: Manifest, all: ManifestSet): readonly Manifest[] {
   const { kind, name } = binding.json.roleRef ?? {};
   if (kind === 'ClusterRole') return clusterRolesBehind(name, all);
@@ -29,7 +29,7 @@ export function rolesBoundBy(binding: Manifest, all: ManifestSet): readonly Mani
   return rolesIn(all).get(keyOf(binding.effectiveNamespace, name)) ?? [];
 }
 
-/** The ClusterRoles with a name, and those whose rules the cluster copies into them. */
+/** Returns the ClusterRoles with a name, and those that are aggregated into them. */
 export function clusterRolesBehind(name: string, all: ManifestSet): readonly Manifest[] {
   const { behind, byName, readable } = clusterRolesIn(all);
   const known = behind.get(name);
@@ -40,12 +40,12 @@ export function clusterRolesBehind(name: string, all: ManifestSet): readonly Man
   return found;
 }
 
-/** The ClusterRoles with a name; without what they aggregate. */
+/** Returns the ClusterRoles with a name, without the roles that they aggregate. */
 export function clusterRolesNamed(name: string, all: ManifestSet): readonly Manifest[] {
   return clusterRolesIn(all).byName.get(name) ?? [];
 }
 
-/** The names of a ClusterRole and of those that the cluster copies its rules into, in the set or not. */
+/** Returns the name of a ClusterRole and those of the roles that aggregate it, in the set or not. */
 export function namesWithAggregators(role: Manifest, all: ManifestSet): readonly string[] {
   const { aggregating, byName } = clusterRolesIn(all);
   const found = [...closure(role, (each) => aggregating.filter((other) => takes(other, each)))];
@@ -55,12 +55,12 @@ export function namesWithAggregators(role: Manifest, all: ManifestSet): readonly
   return [...found.map(({ objectRef }) => objectRef.name), ...shipped];
 }
 
-/** Whether a role that comes with Kubernetes has the rules of a ClusterRole. */
+/** Whether a built-in role aggregates a ClusterRole. */
 function isTakenBy(shipped: string, { labels }: Manifest): boolean {
   return SHIPPED.get(shipped)?.some((label) => labels[`${RBAC}/aggregate-to-${label}`] === 'true') ?? false;
 }
 
-/** Names an object in a namespace, for an index. */
+/** Returns an index key for an object in a namespace. */
 export function keyOf(namespace: string, name: string): string {
   return JSON.stringify([namespace, name]);
 }

@@ -35,7 +35,7 @@ test('a service account is itself and three groups', () => {
   ]);
 });
 
-test('subjects that cannot be read are none', () => {
+test('unreadable subjects are ignored', () => {
   expect([{}, { subjects: null }, { subjects: 'web' }].map((rest) => subjectsOf(binding('RoleBinding', rest)))).toEqual(
     [[], [], []],
   );

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../model/manifest';
 
-/** A user or a group that a binding grants to, by the name that the API server knows them by. */
+/** A user or a group that a binding grants to, by its name in the API server. */
 export interface Grantee {
   readonly kind: 'User' | 'Group';
   readonly name: string;
@@ -13,14 +13,14 @@ export interface Subject {
   readonly namespace?: string | null;
 }
 
-/** The subjects of a binding, in order; none where it cannot be read. */
+/** Returns the subjects of a binding, in order; empty if they cannot be read. */
 export function subjectsOf(binding: Manifest): readonly Subject[] {
   return binding._problems.length > 0 ? [] : (binding.json.subjects ?? []);
 }
 
 /**
- * Whom one subject names. A service account without a namespace is that of a RoleBinding's own namespace; a
- * ClusterRoleBinding has none, and the API server refuses it.
+ * Returns the user or group of one subject. A service account without a namespace is in the namespace of the
+ * RoleBinding; the API server refuses it in a ClusterRoleBinding.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/registry/rbac/validation/rule.go
  */
@@ -31,12 +31,12 @@ export function granteeOf({ kind, name, namespace }: Subject, binding: Manifest)
   return kind === 'ServiceAccount' && home ? { kind: 'User', name: userNameOf(home, name) } : undefined;
 }
 
-/** The name of the user that a service account is. */
+/** Returns the user name of a service account. */
 export function userNameOf(namespace: string, account: string): string {
   return `system:serviceaccount:${namespace}:${account}`;
 }
 
-/** Everybody that a service account is: itself, and the groups that it is in. */
+/** Returns the user and the groups of a service account. */
 export function granteesOf(namespace: string, account: string): Grantee[] {
   return [
     { kind: 'User', name: userNameOf(namespace, account) },

@@ -20,14 +20,14 @@ const found = (...objects: Manifest[]) => {
   return path && [path.binding.objectRef.name, path.does, path.namespace, path.grant, reachesCluster(path)];
 };
 
-test('nothing leads nowhere', () => {
+test('no bindings give no path', () => {
   expect(found()).toBeUndefined();
   expect(found(object('ClusterRole', 'pods', PODS))).toBeUndefined();
   expect(found(binds('ClusterRoleBinding', 'b', 'ClusterRole', 'missing'))).toBeUndefined();
   expect(found(object('ClusterRoleBinding', 'b'))).toBeUndefined();
 });
 
-test('a wide path is preferred, whatever the order', () => {
+test('a wide path is preferred, in every order', () => {
   const role = object('Role', 'pods', PODS, 'shop');
   const narrow = binds('RoleBinding', 'narrow', 'Role', 'pods', 'shop');
   const wide = binds('ClusterRoleBinding', 'wide', 'ClusterRole', 'edit');
@@ -37,7 +37,7 @@ test('a wide path is preferred, whatever the order', () => {
   expect(found(narrow, role)).toEqual(['narrow', 'create pods', 'shop', 'Role "pods", rule 0', false]);
 });
 
-test('kube-system is as good as the cluster, and comes before another namespace', () => {
+test('kube-system counts as the whole cluster, and comes before another namespace', () => {
   const objects = [
     object('Role', 'pods', PODS, 'shop'),
     binds('RoleBinding', 'narrow', 'Role', 'pods', 'shop'),
@@ -47,7 +47,7 @@ test('kube-system is as good as the cluster, and comes before another namespace'
   expect(found(...objects)).toEqual(['system', 'read all secrets', 'kube-system', 'Role "secrets", rule 0', true]);
 });
 
-test('one role is judged anew for each reach', () => {
+test('one role is evaluated for each scope separately', () => {
   const role = object('ClusterRole', 'secrets', SECRETS);
   const narrow = binds('RoleBinding', 'narrow', 'ClusterRole', 'secrets', 'shop');
   const wide = binds('ClusterRoleBinding', 'wide', 'ClusterRole', 'secrets');
@@ -55,7 +55,7 @@ test('one role is judged anew for each reach', () => {
   expect(found(role, narrow, wide)?.[0]).toBe('wide');
 });
 
-test('a Role of a name that comes with Kubernetes is a role like others', () => {
+test('a Role with the name of a built-in role is an ordinary role', () => {
   const role = object('Role', 'edit', { rules: [] }, 'shop');
   expect(found(role, binds('RoleBinding', 'b', 'Role', 'edit', 'shop'))).toBeUndefined();
 });
@@ -70,7 +70,7 @@ test('everything, from two rules', () => {
   expect(found(...objects)).toEqual(['b', 'do everything', undefined, 'ClusterRole "all"', true]);
 });
 
-test('a set is judged for each version by itself', () => {
+test('a set is evaluated for each version separately', () => {
   const exec = { rules: [{ apiGroups: [''], resources: ['pods/exec'], verbs: ['get'] }] };
   const all = ManifestSet.fromManifests([
     object('ClusterRole', 'exec', exec),
@@ -80,7 +80,7 @@ test('a set is judged for each version by itself', () => {
   expect(takeoverBy('shop', 'web', all, '1.34')?.does).toBe('run commands in pods');
 });
 
-test('what cannot be read says nothing', () => {
+test('unreadable objects give no path', () => {
   const binding = binds('ClusterRoleBinding', 'b', 'ClusterRole', 'pods');
   expect(found(object('ClusterRole', 'pods', { rules: 'all' }), binding)).toBeUndefined();
   expect(found(binds('ClusterRoleBinding', 'b', 'ClusterRole', 'edit', undefined, 'web'))).toBeUndefined();

@@ -6,30 +6,30 @@ import { policyRulesOf } from './policy-rule';
 import { CLUSTER_ROLE_BINDING, ROLE_BINDING, rolesBoundBy } from './roles';
 import { type Grantee, granteeOf, granteesOf, subjectsOf } from './subjects';
 
-/** A way from an account to the cluster, or to a namespace. */
+/** A way by which an account can take over the cluster or a namespace. */
 export interface Path {
-  /** What its holder may do, after "may". */
+  /** What the holder may do, after the word "may". */
   readonly does: string;
-  /** Where: a namespace; undefined is everywhere. */
+  /** The namespace; undefined for the whole cluster. */
   readonly namespace?: string;
   readonly binding: Manifest;
-  /** What grants it: the role, and which of its rules. */
+  /** The role, and which of its rules. */
   readonly grant: string;
 }
 
-/** What comes with Kubernetes and is seldom in a set. */
+/** Built-in roles, which are rarely in a set. */
 const BUILT_IN: { readonly [clusterRole: string]: string } = {
   'cluster-admin': 'do everything',
   admin: 'read all secrets and create pods',
   edit: 'read all secrets and create pods',
 };
 
-/** Whether a path leads to the cluster: also from the namespace in which its own parts and their secrets are. */
+/** Whether a path gives the whole cluster: also from the namespace of the cluster's own parts and their secrets. */
 export function reachesCluster({ namespace }: Pick<Path, 'namespace'>): boolean {
   return namespace === undefined || namespace === 'kube-system';
 }
 
-/** The widest way in which a service account can take over what it reaches. */
+/** Returns the most powerful path of a service account. */
 export function takeoverBy(
   namespace: string,
   account: string,
@@ -42,7 +42,7 @@ export function takeoverBy(
   return paths.find(reachesCluster) ?? paths[0];
 }
 
-/** The widest path of each user and group. */
+/** The most powerful path of each user and group. */
 function pathsIn(all: ManifestSet, kubernetesVersion: string): Map<string, Path> {
   const index = new Map<string, Path>();
   const known = new Map<string, Grant | undefined>();
@@ -67,7 +67,7 @@ function pathsIn(all: ManifestSet, kubernetesVersion: string): Map<string, Path>
 
 type Grant = Pick<Path, 'does' | 'grant'>;
 
-/** What the role of a binding allows that leads far, where there is such a thing. */
+/** Returns the most powerful grant of a binding's role; undefined if there is none. */
 function grantOf(
   binding: Manifest,
   namespace: string | undefined,

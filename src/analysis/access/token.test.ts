@@ -18,10 +18,10 @@ const account = (automountServiceAccountToken: any, namespace = 'shop') =>
   });
 
 test.each<[string, any, Manifest[], boolean]>([
-  ['nobody says anything', {}, [], true],
+  ['neither sets it', {}, [], true],
   ['the account says no', {}, [account(false)], false],
   ['the account says yes', {}, [account(true)], true],
-  ['the account says nothing', {}, [account(undefined)], true],
+  ['the account does not set it', {}, [account(undefined)], true],
   ['one of another namespace says no', {}, [account(false, 'other')], true],
   ['one of two says no', {}, [account(false), account(undefined)], true],
   ['both say no', {}, [account(false), account(false)], false],

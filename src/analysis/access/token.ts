@@ -3,17 +3,18 @@ import type { ManifestSet } from '../../model/manifest-set';
 import { CLUSTER_ROLE_BINDING, keyOf, ROLE_BINDING } from './roles';
 import { granteeOf, subjectsOf, userNameOf } from './subjects';
 
-/** The name of the service account that a pod runs as: `default` where it names none. */
+/** Returns the name of a pod's service account: `default` if it names none. */
 export function accountNameOf(pod: PodTemplateView): string {
-  // Also where one is '': https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/v1/conversion.go
+  // Also if one is '': https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/v1/conversion.go
   return pod.value('/serviceAccountName') || pod.value('/serviceAccount') || 'default';
 }
 
 /**
- * Whether the API server mounts a token into a pod: the pod's word counts, then its account's, then yes. An account that
- * is not in the set says nothing; where several have one name, one that does not say no is enough.
+ * Whether the API server mounts a token into a pod: the pod's field decides, then its account's, and the default is
+ * yes. An account that is not in the set counts as yes; of several with the same name, one without "no" is enough.
  *
- * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting
+ * @see
+ *   https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting
  */
 export function mountsToken(pod: PodTemplateView, all: ManifestSet): boolean {
   const own = pod.value('/automountServiceAccountToken') ?? undefined;
@@ -22,8 +23,8 @@ export function mountsToken(pod: PodTemplateView, all: ManifestSet): boolean {
 }
 
 /**
- * Whether a pod holds a token that the API server takes: a mounted one, or one that a volume asks for. What a volume asks
- * for with an audience is for somebody else, unless the audience is the API server's usual name.
+ * Whether a pod has a token that the API server accepts: a mounted one, or one of a volume. A volume's token with an
+ * audience is for another server, unless the audience is the usual name of the API server.
  */
 export function holdsToken(pod: PodTemplateView, all: ManifestSet): boolean {
   if (mountsToken(pod, all)) return true;
@@ -39,13 +40,13 @@ function isForApiServer(token: any): boolean {
   return !token.audience || /^https:\/\/kubernetes\.default\.svc(\.[a-z0-9.-]+)?$/.test(String(token.audience));
 }
 
-/** Whether a binding of the set names the account that a pod runs as, so that its token may do something. */
+/** Whether a binding of the set names the account of a pod, so that its token has permissions. */
 export function isBound(pod: PodTemplateView, all: ManifestSet): boolean {
   const bound = all._analysis(isBound, () => boundUsers(all));
   return bound.has(userNameOf(pod.manifest.effectiveNamespace, accountNameOf(pod)));
 }
 
-/** Whether each service account of a set lets its token be mounted, by namespace and name. */
+/** Whether each service account of a set allows its token to be mounted, by namespace and name. */
 function accountsIn(all: ManifestSet): Map<string, boolean> {
   return all._analysis(accountsIn, () => {
     const mounts = new Map<string, boolean>();
@@ -57,7 +58,7 @@ function accountsIn(all: ManifestSet): Map<string, boolean> {
   });
 }
 
-/** The users that bindings name, one by one, service accounts among them; groups are left out. */
+/** The users that bindings name, including service accounts; groups are left out. */
 function boundUsers(all: ManifestSet): Set<string> {
   const usersOf = (binding: Manifest) =>
     subjectsOf(binding).flatMap((subject) => {

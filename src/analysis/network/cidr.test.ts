@@ -62,18 +62,18 @@ describe('reads', () => {
     '::10.0.0/96',
     '10.0.0.1::/96',
     '1:2:3:4:5:6:7:10.0.0.1/128',
-  ])('no CIDR: "%s"', (text) => {
+  ])('not a CIDR: "%s"', (text) => {
     expect(cidrOf(text)).toBeUndefined();
   });
 
   test.each(['', '1.2.3', '1.2.3.4/32', '1.2.3.4.', ' 1.2.3.4', '[::1]', 'a.b.c.d', '127.1'])(
-    'no address: "%s"',
+    'not an address: "%s"',
     (text) => {
       expect(addressOf(text)).toBeUndefined();
     },
   );
 
-  /** Node knows the same grammar, leading zeros apart. */
+  /** Node.js has the same grammar, except for leading zeros. */
   test('addresses as Node does', () => {
     const groups = ['', '0', '1', 'ffff', 'abcd', '10.0.0.1', '12345', 'x'];
     let state = 7;
@@ -176,7 +176,7 @@ describe('open to all', () => {
     expect(isOpenToAll(ranges.map(read))).toBe(expected);
   });
 
-  test('not by a range of nothing but the rest', () => {
+  test('not by a range of only the rest', () => {
     expect(isOpenToAll(without([read('0.0.0.0/0')], [read('10.0.0.0/8')]))).toBe(true);
     expect(isOpenToAll(without([read('0.0.0.0/0')], [read('0.0.0.0/1')]))).toBe(false);
     expect(isOpenToAll(without([read('::/0')], [read('2000::/3')]))).toBe(false);

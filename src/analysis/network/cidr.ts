@@ -1,4 +1,4 @@
-/** Addresses that follow each other, of one family: what a CIDR names. */
+/** Consecutive addresses of one family, as a CIDR describes them. */
 export interface AddressRange {
   readonly family: 4 | 6;
   readonly first: bigint;
@@ -11,12 +11,14 @@ export const ALL_ADDRESSES: { readonly [family in AddressRange['family']]: Addre
   6: { family: 6, first: 0n, last: (1n << 128n) - 1n },
 };
 
-/** Where public addresses are. All of IPv6 that is routed between networks begins with the bits 001 (RFC 4291 §2.4). */
+/**
+ * The public addresses. All IPv6 addresses that are routed between networks begin with the bits 001 (RFC 4291 §2.4).
+ */
 const PUBLIC: typeof ALL_ADDRESSES = { 4: ALL_ADDRESSES[4], 6: rangeOf(6, 0x2000n << 112n, 3) };
 
 /**
- * Reads a CIDR. The bits after its prefix count for nothing, and leading zeros are decimal, as Kubernetes reads them;
- * undefined where it is none.
+ * Parses a CIDR; undefined if it is invalid. The bits after its prefix are ignored, and leading zeros are decimal, as
+ * Kubernetes parses them.
  *
  * @see https://github.com/kubernetes/utils/blob/master/internal/third_party/forked/golang/net/parse.go
  */
@@ -28,19 +30,19 @@ export function cidrOf(text: string): AddressRange | undefined {
   return prefix <= widthOf(at.family) ? rangeOf(at.family, at.first, prefix) : undefined;
 }
 
-/** Reads an IPv4 or IPv6 address, as a range of one; undefined where it is none. */
+/** Parses an IPv4 or IPv6 address into a range of one; undefined if it is invalid. */
 export function addressOf(text: string): AddressRange | undefined {
   const family = text.includes(':') ? 6 : 4;
   const value = family === 6 ? ipv6(text) : ipv4(text);
   return value === undefined ? undefined : { family, first: value, last: value };
 }
 
-/** Whether one range has all addresses of another. */
+/** Whether one range contains all addresses of another. */
 export function covers(range: AddressRange, other: AddressRange): boolean {
   return range.family === other.family && range.first <= other.first && other.last <= range.last;
 }
 
-/** What is left of some ranges without some others: ordered, and none touches the next. */
+/** Subtracts ranges from ranges; the result is ordered, and no two of its ranges are adjacent. */
 export function without(ranges: readonly AddressRange[], others: readonly AddressRange[]): AddressRange[] {
   const taken = union(others);
   return union(ranges).flatMap((range) => {
@@ -56,8 +58,8 @@ export function without(ranges: readonly AddressRange[], others: readonly Addres
 }
 
 /**
- * Whether ranges are open to the public: they have most public addresses of a family. So a handful of exceptions closes
- * nothing, and neither does writing one half after the other.
+ * Whether ranges are open to the public: they contain most public addresses of a family. A few exceptions do not close
+ * them, and neither does a split into two halves.
  */
 export function isOpenToAll(ranges: readonly AddressRange[]): boolean {
   return ([4, 6] as const).some((family) => {
@@ -67,7 +69,7 @@ export function isOpenToAll(ranges: readonly AddressRange[]): boolean {
   });
 }
 
-/** Whether ranges have an address that another range has. */
+/** Whether ranges overlap with another range. */
 export function touches(ranges: readonly AddressRange[], other: AddressRange): boolean {
   return overlap(ranges, other).length > 0;
 }
@@ -113,7 +115,7 @@ function ipv4(text: string): bigint | undefined {
 }
 
 function ipv6(text: string): bigint | undefined {
-  const dotted = /^(.*:)([^:]*\.[^:]*)$/.exec(text); // the last 32 bits may be written as IPv4
+  const dotted = /^(.*:)([^:]*\.[^:]*)$/.exec(text); // The last 32 bits may be written as IPv4.
   const tail = dotted ? ipv4(dotted[2] as string) : 0n;
   if (tail === undefined) return undefined;
   const plain = dotted ? `${dotted[1]}${(tail >> 16n).toString(16)}:${(tail & 0xffffn).toString(16)}` : text;

@@ -1,8 +1,8 @@
 import type { Manifest } from '../../model/manifest';
 import { defaultBackend, INGRESSES, ingressRules, listed } from './ingresses';
-import { isForEverybody, isInternal } from './load-balancers';
+import { isInternal, isOpenToAllClients } from './load-balancers';
 
-/** A place that opens a Service to the world outside the cluster. */
+/** A field that exposes a Service outside the cluster. */
 export interface Exposure {
   readonly pointer: string;
   readonly service: string;
@@ -13,10 +13,10 @@ const GATEWAY_API = 'gateway.networking.k8s.io';
 const ROUTES = ['GRPCRoute', 'HTTPRoute', 'TCPRoute', 'TLSRoute', 'UDPRoute'].map((kind) => `${GATEWAY_API}/${kind}`);
 const VIRTUAL_SERVICE = 'networking.istio.io/VirtualService';
 
-/** The kinds that may open a Service. */
+/** The kinds that can expose a Service. */
 export const EXPOSING = ['Service', ...INGRESSES, ...ROUTES, VIRTUAL_SERVICE];
 
-/** What an object opens. */
+/** Returns what an object exposes. */
 export function exposuresOf(manifest: Manifest): Exposure[] {
   if (manifest.groupKind === 'Service') return ofService(manifest);
   if (manifest.groupKind === VIRTUAL_SERVICE) return ofVirtualService(manifest);
@@ -26,7 +26,8 @@ export function exposuresOf(manifest: Manifest): Exposure[] {
 function ofService(service: Manifest): Exposure[] {
   const opens = { service: service.objectRef.name, namespace: service.effectiveNamespace };
   const type = service.value('/spec/type');
-  const isOpen = type === 'NodePort' || (type === 'LoadBalancer' && !isInternal(service) && isForEverybody(service));
+  const isOpen =
+    type === 'NodePort' || (type === 'LoadBalancer' && !isInternal(service) && isOpenToAllClients(service));
   if (isOpen) return [{ pointer: '/spec/type', ...opens }];
   const addresses = service.value('/spec/externalIPs');
   return Array.isArray(addresses) && addresses.length > 0 ? [{ pointer: '/spec/externalIPs', ...opens }] : [];
@@ -40,7 +41,7 @@ function ofIngress(ingress: Manifest): Exposure[] {
   );
 }
 
-/** A route that hangs below a Service is for the mesh inside. */
+/** A route with a Service as its parent is for the mesh inside the cluster. */
 function ofRoute(route: Manifest): Exposure[] {
   const parents = listed(route.value('/spec/parentRefs'), '');
   if (!parents.some(({ json }) => (json.kind ?? 'Gateway') === 'Gateway')) return [];
@@ -54,7 +55,7 @@ function ofRoute(route: Manifest): Exposure[] {
     });
 }
 
-/** Without gateways it is for the mesh inside. */
+/** Without gateways it is for the mesh inside the cluster. */
 function ofVirtualService(virtual: Manifest): Exposure[] {
   const gateways = virtual.value('/spec/gateways');
   if (!Array.isArray(gateways) || gateways.every((gateway) => gateway === 'mesh')) return [];

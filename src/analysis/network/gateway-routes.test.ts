@@ -24,7 +24,7 @@ test.each<[string, Manifest[], boolean]>([
   ['a redirect of a service', [route({ kind: 'Service', group: '', name: 'public' })], false],
   ['a redirect of another group', [route({ group: 'example.com', name: 'public' })], false],
   [
-    'a redirect beside another filter',
+    'a redirect with another filter',
     [route({ name: 'public' }, [{ filters: [{ type: 'URLRewrite' }, ...redirect.filters] }])],
     true,
   ],

@@ -10,14 +10,14 @@ const ROUTES = [`${GROUP}/HTTPRoute`, `${GROUP}/GRPCRoute`];
 
 interface Attachment {
   readonly route: Manifest;
-  /** Absent: to all listeners. */
+  /** Absent: all listeners. */
   readonly listener?: unknown;
   readonly port?: unknown;
 }
 
 /**
- * Whether all that a listener does is to send clients on to TLS: some route hangs below it, and each rule of each such
- * route redirects.
+ * Whether a listener only redirects clients to TLS: it has at least one route, and each rule of each of its routes
+ * redirects.
  */
 export function isRedirectedToTls(gateway: Manifest, { name, port }: any, all: ManifestSet): boolean {
   const index = all._analysis(isRedirectedToTls, () => attachments(all));

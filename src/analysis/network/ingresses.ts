@@ -1,12 +1,12 @@
 import type { Manifest } from '../../model/manifest';
 import { objectsIn } from '../../model/pod-index';
 
-/** Where Ingresses are, and where they were. Nobody checks the types of their fields. */
+/** The present and former types of Ingress. The types of their fields are not checked before. */
 export const INGRESSES = ['networking.k8s.io/Ingress', 'extensions/Ingress'];
 
 export interface IngressRule {
   readonly pointer: string;
-  /** Empty where the rule is for every host. */
+  /** Empty if the rule applies to every host. */
   readonly host: string;
   readonly paths: readonly IngressPath[];
 }
@@ -15,7 +15,7 @@ export interface IngressPath {
   readonly pointer: string;
   readonly path: string;
   readonly pathType: string;
-  /** What it leads to: a Service of the same namespace. */
+  /** The target: a Service of the same namespace. */
   readonly service?: string;
   readonly servicePointer: string;
 }
@@ -33,7 +33,7 @@ export function ingressRules(ingress: Manifest): IngressRule[] {
   }));
 }
 
-/** Where everything goes that no rule is for; undefined where nothing is said. */
+/** Returns the backend for requests that match no rule; undefined if there is none. */
 export function defaultBackend(
   ingress: Manifest,
 ): { readonly pointer: string; readonly service?: string; readonly servicePointer: string } | undefined {
@@ -44,14 +44,14 @@ export function defaultBackend(
   return undefined;
 }
 
-/** Hosts and names, as in `tls`; an entry without hosts is for all of them. */
+/** Returns hosts and names of `tls`; an entry without hosts applies to all of them. */
 export function tlsHosts(ingress: Manifest): string[][] {
   return objectsIn(ingress.value('/spec/tls')).map(({ hosts }) =>
     (Array.isArray(hosts) ? hosts : []).filter((host) => typeof host === 'string' && host !== ''),
   );
 }
 
-/** The class that serves it, in either spelling; empty where the cluster's default does. */
+/** Returns the class in either notation; empty for the cluster's default. */
 export function ingressClass(ingress: Manifest): string {
   return textOf(ingress.value('/spec/ingressClassName')) ?? annotationsOf(ingress)['kubernetes.io/ingress.class'] ?? '';
 }
@@ -60,14 +60,14 @@ export function annotationsOf(manifest: Manifest): { readonly [key: string]: str
   return manifest.json.metadata?.annotations ?? {};
 }
 
-/** Whether an object has one of some annotations: `key=value`, or `key` alone for any value that is not empty. */
+/** Whether an object has one of some annotations: `key=value`, or `key` for any value that is not empty. */
 export function isAnnotated(manifest: Manifest, annotations: readonly string[]): boolean {
   return Object.entries(annotationsOf(manifest)).some(
     ([key, value]) => annotations.includes(`${key}=${value}`) || (value !== '' && annotations.includes(key)),
   );
 }
 
-/** Older versions name the Service beside the port, newer ones one level deeper. */
+/** Older versions have the Service next to the port, newer ones one level deeper. */
 function backendOf(backend: any, pointer: string): { service?: string; servicePointer: string } {
   const isOld = textOf(backend?.serviceName) !== undefined;
   return {
@@ -76,7 +76,7 @@ function backendOf(backend: any, pointer: string): { service?: string; servicePo
   };
 }
 
-/** The objects of a list, each with its place. */
+/** The objects of a list, each with its pointer. */
 export function listed(value: unknown, pointer: string): { readonly json: any; readonly pointer: string }[] {
   if (!Array.isArray(value)) return [];
   return value

@@ -64,7 +64,7 @@ test.each<[string, Manifest[], string]>([
   ['Cilium, an empty list', [cilium({ spec: { endpointSelector: {}, ingress: [] } })], 'selected'],
   ['Cilium, deny', [cilium({ spec: { endpointSelector: {}, ingressDeny: [{}] } })], 'selected ingress'],
   [
-    'Cilium, open by its own word',
+    'Cilium, explicitly open',
     [cilium({ spec: { endpointSelector: {}, egress: [{}], enableDefaultDeny: { egress: false } } })],
     'selected',
   ],
@@ -139,7 +139,7 @@ test('absent and default are one namespace, on both sides', () => {
   expect(judge([kubernetes({}, '')], pod({}, { namespace: 'default' }))).toBe('selected ingress');
 });
 
-test('a pod without labels is selected by what selects all', () => {
+test('a pod without labels is selected by an empty selector', () => {
   const bare = pod({}, { labels: null });
   expect(judge([kubernetes({ podSelector: {} })], bare)).toBe('selected ingress');
   expect(judge([kubernetes({ podSelector: { matchLabels: { app: 'web' } } })], bare)).toBe('');

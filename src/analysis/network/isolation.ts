@@ -2,17 +2,17 @@ import type { Manifest, PodTemplateView } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
 import { CLUSTER_WIDE, NAMESPACED, type PolicyClaim, type Subject } from './policy-claims';
 
-/** What the policies of a set do to a pod, their rules apart. */
+/** How the policies of a set isolate a pod, apart from their rules. */
 export interface Isolation {
-  /** Some policy selects it. */
+  /** Whether a policy selects the pod. */
   readonly selected: boolean;
-  /** Nothing reaches it but what a policy allows. */
+  /** Whether ingress is denied unless a policy allows it. */
   readonly ingress: boolean;
-  /** It reaches nothing but what a policy allows. */
+  /** Whether egress is denied unless a policy allows it. */
   readonly egress: boolean;
 }
 
-/** What the policies of a set do to a pod; worked out once for each pod. */
+/** Returns how the policies of a set isolate a pod; computed once for each pod. */
 export function isolationOf(pod: PodTemplateView, all: ManifestSet): Isolation {
   const known = all._analysis(isolationOf, () => new Map<PodTemplateView, Isolation>());
   let isolation = known.get(pod);
@@ -42,14 +42,14 @@ function claimsOn(pod: PodTemplateView, all: ManifestSet): PolicyClaim[] {
   );
 }
 
-/** Whether a namespace has a policy of its own, or a clusterwide one is for all its pods. */
+/** Whether a namespace has a policy, or a cluster-wide policy applies to all its pods. */
 export function hasPolicyFor(namespace: string, all: ManifestSet): boolean {
   const { byNamespace, clusterWide } = all._analysis(claimsOn, () => indexOf(all));
   const labels = namespaceLabels(namespace, all);
   return byNamespace.has(namespace) || clusterWide.some((claim) => claim.selectsAllOf(namespace, labels));
 }
 
-/** A namespace's labels, and the one that the API server adds. */
+/** Returns the labels of a namespace, including the one that the API server adds. */
 export function namespaceLabels(name: string, all: ManifestSet): { [key: string]: string } {
   const byName = all._analysis(
     namespaceLabels,
@@ -78,12 +78,12 @@ function indexOf(all: ManifestSet) {
   return { byNamespace, clusterWide };
 }
 
-/** A policy that the API server cannot read selects nothing. */
+/** Returns the readable policies. The API server refuses the others, so they select nothing. */
 function readable(all: ManifestSet, type: string): Manifest[] {
   return all.ofType(type).filter((policy) => policy._problems.length === 0);
 }
 
-/** The claims of one namespace, by a label that they need, so that a pod is not held against every one. */
+/** The claims of one namespace, by a label that they require, so that a pod is not compared with each of them. */
 class Claims {
   private readonly free: PolicyClaim[] = [];
   private readonly byLabel = new Map<string, PolicyClaim[]>();

@@ -1,5 +1,5 @@
 import { Manifest } from '../../model/manifest';
-import { isForEverybody, isInternal } from './load-balancers';
+import { isInternal, isOpenToAllClients } from './load-balancers';
 
 const service = (annotations: any, spec: any = {}) =>
   Manifest.fromJson({
@@ -46,15 +46,15 @@ test.each<[any, boolean]>([
   [['203.0.113.0/24', '::/0'], true],
   [['0.0.0.0/1', '128.0.0.0/1'], true],
   [['10.0.0.0/8'], false],
-])('for everybody: %j', (loadBalancerSourceRanges, expected) => {
-  expect(isForEverybody(service({}, { loadBalancerSourceRanges }))).toBe(expected);
+])('open to all clients: %j', (loadBalancerSourceRanges, expected) => {
+  expect(isOpenToAllClients(service({}, { loadBalancerSourceRanges }))).toBe(expected);
 });
 
-test('for some, by the older annotation', () => {
+test('open to some clients, by the older annotation', () => {
   const annotations = (text: string) => ({ 'service.beta.kubernetes.io/load-balancer-source-ranges': text });
-  expect(isForEverybody(service(annotations('203.0.113.0/24, 198.51.100.0/24')))).toBe(false);
-  expect(isForEverybody(service(annotations('203.0.113.0/24,0.0.0.0/0')))).toBe(true);
-  expect(isForEverybody(service(annotations('')))).toBe(true);
+  expect(isOpenToAllClients(service(annotations('203.0.113.0/24, 198.51.100.0/24')))).toBe(false);
+  expect(isOpenToAllClients(service(annotations('203.0.113.0/24,0.0.0.0/0')))).toBe(true);
+  expect(isOpenToAllClients(service(annotations('')))).toBe(true);
   const ranges = { loadBalancerSourceRanges: ['0.0.0.0/0'] };
-  expect(isForEverybody(service(annotations('203.0.113.0/24'), ranges))).toBe(true);
+  expect(isOpenToAllClients(service(annotations('203.0.113.0/24'), ranges))).toBe(true);
 });

@@ -3,8 +3,8 @@ import { type AddressRange, cidrOf, isOpenToAll } from './cidr';
 import { annotationsOf } from './ingresses';
 
 /**
- * How the clouds are told that a load balancer has no public address. Values are compared without regard to case, as some
- * of them are read; `*` is any value.
+ * The annotations by which cloud load balancers get no public address. Values are compared case-insensitively, as some
+ * controllers read them; `*` is any value.
  */
 const INTERNAL: { readonly [annotation: string]: readonly string[] } = {
   'cloud.google.com/load-balancer-type': ['internal'],
@@ -25,11 +25,11 @@ const INTERNAL: { readonly [annotation: string]: readonly string[] } = {
 
 const AWS_SCHEME = 'service.beta.kubernetes.io/aws-load-balancer-scheme';
 const AWS_TYPE = 'service.beta.kubernetes.io/aws-load-balancer-type';
-/** Classes whose load balancers are internal unless the scheme says otherwise, and one that has no public address. */
+/** Classes whose load balancers are internal unless the scheme is set otherwise, and one without public addresses. */
 const INTERNAL_CLASSES = ['service.k8s.aws/nlb', 'eks.amazonaws.com/nlb', 'tailscale'];
 const AWS_CONTROLLER_TYPES = ['external', 'nlb-ip'];
 
-/** Whether a Service gets a load balancer whose address is not public, as far as its manifest tells. */
+/** Whether a Service's load balancer has no public address, as far as its manifest shows. */
 export function isInternal(service: Manifest): boolean {
   const annotations = annotationsOf(service);
   const marked = Object.entries(INTERNAL).some(([annotation, values]) => {
@@ -46,8 +46,8 @@ export function isInternal(service: Manifest): boolean {
 
 const SOURCE_RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 
-/** Whether everybody may use a Service's load balancer: nobody says who may, or all addresses may. */
-export function isForEverybody(service: Manifest): boolean {
+/** Whether a Service's load balancer accepts all clients: no source ranges are set, or they contain all addresses. */
+export function isOpenToAllClients(service: Manifest): boolean {
   const list = service.value('/spec/loadBalancerSourceRanges');
   const texts: unknown[] =
     Array.isArray(list) && list.length > 0 ? list : (annotationsOf(service)[SOURCE_RANGES] ?? '').split(',');

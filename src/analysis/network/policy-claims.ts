@@ -3,7 +3,7 @@ import type { Manifest } from '../../model/manifest';
 
 type Labels = { readonly [key: string]: string };
 
-/** The pod that a policy is asked about. */
+/** The pod for which a policy is evaluated. */
 export interface Subject {
   readonly labels: Labels;
   readonly namespace: string;
@@ -11,18 +11,18 @@ export interface Subject {
   readonly account: string;
 }
 
-/** What one policy says, apart from its rules: which pods it is for, and which directions it closes for them. */
+/** What one policy does, apart from its rules: which pods it selects, and which directions it isolates. */
 export interface PolicyClaim {
-  /** A label without which it selects no pod; undefined where there is none. */
+  /** A label without which it selects no pod; undefined if there is none. */
   readonly needs?: readonly [string, string];
   selects(subject: Subject): boolean;
-  /** Whether it selects every pod of a namespace, whatever its labels and its account. */
+  /** Whether it selects every pod of a namespace, for all labels and accounts. */
   selectsAllOf(namespace: string, namespaceLabels: Labels): boolean;
   readonly isolatesIngress: boolean;
   readonly isolatesEgress: boolean;
 }
 
-/** The kinds of policy that stand in a namespace, and select there. */
+/** The namespaced kinds of policy. */
 export const NAMESPACED: { readonly [type: string]: (policy: Manifest) => PolicyClaim[] } = {
   'networking.k8s.io/NetworkPolicy': kubernetes,
   'cilium.io/CiliumNetworkPolicy': cilium,
@@ -30,7 +30,7 @@ export const NAMESPACED: { readonly [type: string]: (policy: Manifest) => Policy
   'crd.projectcalico.org/NetworkPolicy': calico,
 };
 
-/** The kinds of policy that stand in no namespace. */
+/** The cluster-scoped kinds of policy. */
 export const CLUSTER_WIDE: typeof NAMESPACED = {
   'cilium.io/CiliumClusterwideNetworkPolicy': cilium,
   'projectcalico.org/GlobalNetworkPolicy': calico,
@@ -41,7 +41,8 @@ export const CLUSTER_WIDE: typeof NAMESPACED = {
 };
 
 /**
- * The directions that a NetworkPolicy isolates: what `policyTypes` says, else ingress, and egress where it has rules.
+ * Returns the directions that a NetworkPolicy isolates: those of `policyTypes`, else ingress, and egress if it has
+ * rules for it.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/networking/v1/defaults.go
  */
@@ -52,7 +53,7 @@ export function policyTypesOf(spec: any): readonly string[] {
 
 function kubernetes(policy: Manifest): PolicyClaim[] {
   const { spec } = policy.json;
-  const selector = spec?.podSelector ?? {}; // no pointer upstream: an absent one is an empty one
+  const selector = spec?.podSelector ?? {}; // The field is not a pointer upstream: an absent selector is an empty one.
   const types = policyTypesOf(spec);
   return [
     {
@@ -66,8 +67,8 @@ function kubernetes(policy: Manifest): PolicyClaim[] {
 }
 
 /**
- * A direction is closed by rules for it, unless the policy says otherwise; an empty list of rules closes nothing. A rule
- * for nodes is none for pods.
+ * Rules for a direction isolate it, unless the policy says otherwise; an empty list of rules does not. Rules for nodes
+ * do not apply to pods.
  *
  * @see https://docs.cilium.io/en/stable/security/policy/intro/#policy-enforcement-modes
  */
@@ -94,7 +95,7 @@ function closes(enabled: boolean | null | undefined, ...rules: (readonly unknown
   return enabled !== false && rules.some((list) => list && list.length > 0);
 }
 
-/** Cilium's selectors may name where a label comes from: `k8s:` from Kubernetes, `any:` from anywhere. */
+/** Cilium's selectors may contain the source of a label: `k8s:` for Kubernetes, `any:` for all sources. */
 function withoutSources({ matchLabels, matchExpressions }: any): any {
   const plain = (key: string) => key.replace(/^(k8s|any):/, '');
   return {
@@ -113,15 +114,15 @@ function ciliumLabels({ labels, namespace, namespaceLabels, account }: Subject):
   };
 }
 
-/** What Cilium says about every pod of a namespace. */
+/** The labels that Cilium adds to every pod of a namespace. */
 function ciliumNamespaceLabels(namespace: string, namespaceLabels: Labels): Labels {
   const ofNamespace = Object.entries(namespaceLabels).map(([key, value]) => [`${NAMESPACE_LABELS}${key}`, value]);
   return { ...Object.fromEntries(ofNamespace), 'io.kubernetes.pod.namespace': namespace };
 }
 
 /**
- * Calico's selectors are a language of their own: only one that surely selects everything counts. What stands before
- * connection tracking or address translation is for hosts.
+ * Calico's selectors have their own language: only a selector that certainly selects everything counts. Policies that
+ * apply before connection tracking or address translation are for hosts.
  *
  * @see https://docs.tigera.io/calico/latest/reference/resources/networkpolicy
  */
@@ -138,7 +139,7 @@ function calico(policy: Manifest): PolicyClaim[] {
   return [{ selects: () => true, selectsAllOf: () => true, isolatesIngress, isolatesEgress }];
 }
 
-/** These select pods and isolate none: what no rule of theirs decides stays open. */
+/** These policies select pods and do not isolate them: traffic that no rule decides stays allowed. */
 function admin(policy: Manifest): PolicyClaim[] {
   const { namespaces, pods } = policy.json.spec?.subject ?? {};
   return [
@@ -157,7 +158,7 @@ function admin(policy: Manifest): PolicyClaim[] {
   ];
 }
 
-/** The labels that a selector asks for. */
+/** The labels that a selector requires. */
 function keysOf({ matchLabels, matchExpressions }: any): string[] {
   return [...Object.keys(matchLabels ?? {}), ...(matchExpressions ?? []).map(({ key }: any) => key ?? '')];
 }

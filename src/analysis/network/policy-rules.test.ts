@@ -41,7 +41,7 @@ describe('open', () => {
   test.each<[string, any[], string[]]>([
     ['no peers', [], ['/spec/ingress/0/from']],
     ['pods', [{ podSelector: {} }], []],
-    ['a peer that is none', [{}], []],
+    ['a peer that is not an object', [{}], []],
     ['all addresses', [{ podSelector: {} }, cidr('0.0.0.0/0')], ['/spec/ingress/0/from/1/ipBlock/cidr']],
     [
       'both families',
@@ -99,5 +99,5 @@ test('addresses of an option', () => {
     [4, 1n],
     [6, 0n],
   ]);
-  expect(() => addressesOf(['metadata'])).toThrow('"metadata" is no address; write it as "169.254.169.254"');
+  expect(() => addressesOf(['metadata'])).toThrow('"metadata" is not an IP address; write it as "169.254.169.254"');
 });

@@ -4,7 +4,7 @@ import { policyTypesOf } from './policy-claims';
 
 export const NETWORK_POLICY = 'networking.k8s.io/NetworkPolicy';
 
-/** A way that a policy's rules lead: where its peers stand, and the type that must be named for it to be in force. */
+/** A direction of a policy's rules: the field of its peers, and the policy type that must be listed for it to apply. */
 export const DIRECTIONS = [
   { type: 'Ingress', field: 'ingress', peers: 'from' },
   { type: 'Egress', field: 'egress', peers: 'to' },
@@ -12,9 +12,9 @@ export const DIRECTIONS = [
 export type Direction = (typeof DIRECTIONS)[number];
 export const [INGRESS, EGRESS] = DIRECTIONS;
 
-/** One rule of a NetworkPolicy. Without peers it allows everybody, without ports every port. */
-export interface PolicyRule {
-  /** JSON Pointer of the list of peers, whether it is there or not. */
+/** One rule of a NetworkPolicy. Without peers it allows all peers, without ports every port. */
+export interface NetworkPolicyRule {
+  /** JSON Pointer of the list of peers, whether it exists or not. */
   readonly peersPointer: string;
   readonly peers: readonly PolicyPeer[];
   readonly ports: readonly any[];
@@ -24,12 +24,12 @@ export interface PolicyPeer {
   readonly pointer: string;
   readonly podSelector?: any;
   readonly namespaceSelector?: any;
-  /** The addresses that its block allows; undefined where it is no block of addresses. */
+  /** The addresses that its block allows; undefined if it is not an IP block. */
   readonly addresses?: readonly AddressRange[];
 }
 
-/** The rules of a NetworkPolicy in one direction, as far as they are in force: `policyTypes` must name the direction. */
-export function rulesInForce({ json: { spec } }: Manifest, { type, field, peers }: Direction): PolicyRule[] {
+/** Returns the rules of a NetworkPolicy in one direction that apply: `policyTypes` must list the direction. */
+export function rulesInForce({ json: { spec } }: Manifest, { type, field, peers }: Direction): NetworkPolicyRule[] {
   if (!policyTypesOf(spec).includes(type)) return [];
   return ((spec?.[field] ?? []) as any[]).map((rule, index) => {
     const peersPointer = `/spec/${field}/${index}/${peers}`;
@@ -56,15 +56,18 @@ function blockOf({ cidr, except }: any): AddressRange[] {
   return without(read([cidr ?? '']), read(except ?? []));
 }
 
-/** A place in a rule that allows the public. */
+/** A field in a rule that allows public addresses. */
 export interface OpenPlace {
   readonly pointer: string;
-  /** The addresses that it allows; undefined where it allows everybody, pods included. */
+  /** The addresses that it allows; undefined if it allows all peers, including pods. */
   readonly addresses?: readonly AddressRange[];
 }
 
-/** Where a rule allows the public: it names no peers, or a block of all addresses, or blocks that together are all. */
-export function openPlaces({ peers, peersPointer }: PolicyRule): OpenPlace[] {
+/**
+ * Returns where a rule allows public addresses: it has no peers, or a block of all addresses, or blocks that are all
+ * addresses together.
+ */
+export function openPlaces({ peers, peersPointer }: NetworkPolicyRule): OpenPlace[] {
   if (peers.length === 0) return [{ pointer: peersPointer }];
   const open = peers.filter(({ addresses }) => addresses && isOpenToAll(addresses));
   if (open.length > 0) return open.map(({ pointer, addresses }) => ({ pointer: `${pointer}/ipBlock/cidr`, addresses }));
@@ -72,8 +75,8 @@ export function openPlaces({ peers, peersPointer }: PolicyRule): OpenPlace[] {
   return isOpenToAll(together) ? [{ pointer: peersPointer, addresses: together }] : [];
 }
 
-/** Whether a rule allows a TCP port by its number. What a name stands for is up to the pod at the other end. */
-export function allowsTcp({ ports }: PolicyRule, number: number): boolean {
+/** Whether a rule allows a TCP port by its number. The number of a named port depends on the pod at the other end. */
+export function allowsTcp({ ports }: NetworkPolicyRule, number: number): boolean {
   if (ports.length === 0) return true;
   return ports.some(({ protocol, port, endPort }) => {
     if ((protocol ?? 'TCP') !== 'TCP') return false;
@@ -83,17 +86,17 @@ export function allowsTcp({ ports }: PolicyRule, number: number): boolean {
   });
 }
 
-/** Whether a selector asks for nothing; an absent one does not. */
+/** Whether a selector is empty; an absent one is not. */
 export function selectsAnything(selector: any): boolean {
   if (selector === undefined || selector === null) return false;
   return Object.keys(selector.matchLabels ?? {}).length === 0 && !(selector.matchExpressions?.length > 0);
 }
 
-/** Reads addresses that somebody wrote in an option. Throws where one is none. */
+/** Parses addresses of an option. Throws if one is invalid. */
 export function addressesOf(texts: readonly string[]): AddressRange[] {
   return texts.map((text) => {
     const range = addressOf(text) ?? cidrOf(text);
-    if (!range) throw new Error(`"${text}" is no address; write it as "169.254.169.254"`);
+    if (!range) throw new Error(`"${text}" is not an IP address; write it as "169.254.169.254"`);
     return range;
   });
 }

@@ -5,7 +5,7 @@ import { namespaceLabels } from './isolation';
 import { selectsAnything } from './policy-rules';
 
 /**
- * Labels that controllers add to the pods that they make: no template has them.
+ * Labels that controllers add to the pods that they create; they are in no template.
  *
  * @see https://kubernetes.io/docs/reference/labels-annotations-taints/
  */
@@ -22,7 +22,7 @@ const ADDED_LATER = new Set([
   'statefulset.kubernetes.io/pod-name',
 ]);
 
-/** Whether a selector selects a pod of a namespace, as far as one can tell; one that asks for nothing is always right. */
+/** Whether a selector may match a pod of a namespace, as far as the set shows; an empty one always does. */
 export function mayBeSelected(selector: any, namespace: string, all: ManifestSet): boolean {
   if (selectsAnything(selector)) return true;
   const known: Selector = {
@@ -34,7 +34,7 @@ export function mayBeSelected(selector: any, namespace: string, all: ManifestSet
   return podsSelected(known, namespace, all).length > 0;
 }
 
-/** The namespaces that a selector selects, of those that the objects are in or make. */
+/** Returns the namespaces that a selector matches, of those that the objects are in or create. */
 export function namespacesSelected(selector: any, all: ManifestSet): string[] {
   const name = selector.matchLabels?.['kubernetes.io/metadata.name'];
   const known = all._analysis(

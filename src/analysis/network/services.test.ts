@@ -12,16 +12,16 @@ const pod = (spec: any = {}) =>
     spec: { containers: [{ name: 'web', ports: [{ containerPort: 8080, name: 'http' }] }], ...spec },
   });
 
-describe('where a Service leads', () => {
+describe('the pods of a Service', () => {
   test.each([
     ['one label', { selector: { app: 'web' } }, 1],
     ['all labels', { selector: { app: 'web', tier: 'front' } }, 1],
     ['one label too many', { selector: { app: 'web', track: 'stable' } }, 0],
     ['an empty selector', { selector: {} }, 0],
     ['a null selector', { selector: null }, 0],
-    ['a selector that is none', { selector: 'app=web' }, 0],
+    ['a selector that is not an object', { selector: 'app=web' }, 0],
     ['no spec', null, 0],
-    ['a name elsewhere', { type: 'ExternalName', externalName: 'example.com', selector: { app: 'web' } }, 0],
+    ['an ExternalName', { type: 'ExternalName', externalName: 'example.com', selector: { app: 'web' } }, 0],
   ])('%s', (_, spec, count) => {
     const each = service(spec);
     const target = pod();
@@ -71,7 +71,7 @@ describe('which containers open a port', () => {
     expect(on({ containers: [dns] }, 'dns', 'UDP')).toEqual(['dns']);
   });
 
-  test('sidecars, but not what runs before', () => {
+  test('sidecars, but not init containers', () => {
     expect(on({ initContainers: [dns] }, 'dns', 'UDP')).toEqual([]);
     expect(on({ initContainers: [{ ...dns, restartPolicy: 'Always' }] }, 'dns', 'UDP')).toEqual(['dns']);
     expect(on({ ephemeralContainers: [dns] }, 'dns', 'UDP')).toEqual([]);

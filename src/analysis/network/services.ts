@@ -4,20 +4,20 @@ import type { ContainerView, Manifest, PodTemplateView } from '../../model/manif
 import type { ManifestSet } from '../../model/manifest-set';
 import { objectsIn, podsSelected, readLabels } from '../../model/pod-index';
 
-/** The labels of the pods that a Service leads to; undefined where it leads to none by labels. */
+/** Returns the selector of a Service; undefined if it has none. */
 export function serviceSelector(service: Manifest): { [key: string]: string } | undefined {
   const selector = readLabels(service.value('/spec/selector'));
-  if (service.value('/spec/type') === 'ExternalName') return undefined; // has no use for a selector
-  return Object.keys(selector).length > 0 ? selector : undefined; // without one somebody else writes its endpoints
+  if (service.value('/spec/type') === 'ExternalName') return undefined; // It has no use for a selector.
+  return Object.keys(selector).length > 0 ? selector : undefined; // Without a selector, the endpoints are managed elsewhere.
 }
 
-/** The pods of the set that a Service leads to. */
+/** Returns the pods of the set that a Service selects. */
 export function podsBehind(service: Manifest, all: ManifestSet): readonly PodTemplateView[] {
   const matchLabels = serviceSelector(service);
   return matchLabels ? podsSelected({ matchLabels, matchExpressions: [] }, service.effectiveNamespace, all) : [];
 }
 
-/** The Services of the set that lead to a pod. */
+/** Returns the Services of the set that select a pod. */
 export function servicesBefore(pod: PodTemplateView, all: ManifestSet): readonly Manifest[] {
   const index = all._analysis(servicesBefore, () => {
     const found = new Map<PodTemplateView, Manifest[]>();
@@ -29,7 +29,7 @@ export function servicesBefore(pod: PodTemplateView, all: ManifestSet): readonly
   return index.get(pod) ?? [];
 }
 
-/** The Service with a name; undefined where the set has none. */
+/** Returns the Service with a name; undefined if the set has none. */
 export function serviceNamed(name: string, namespace: string, all: ManifestSet): Manifest | undefined {
   const index = all._analysis(
     serviceNamed,
@@ -43,7 +43,7 @@ export function serviceNamed(name: string, namespace: string, all: ManifestSet):
   return index.get(keyOf(namespace, name));
 }
 
-/** Whether a Service offers a port, by its number or by its name. A Service that is a name elsewhere offers all. */
+/** Whether a Service offers a port, by its number or by its name. An ExternalName Service offers all ports. */
 export function offersPort(service: Manifest, port: number | string): boolean {
   const ports = objectsIn(service.value('/spec/ports'));
   if (ports.length === 0 && service.value('/spec/type') === 'ExternalName') return true;
@@ -51,7 +51,8 @@ export function offersPort(service: Manifest, port: number | string): boolean {
 }
 
 /**
- * The containers of a pod that open a port, by its number or by its name; the ones that run to their end first are none.
+ * Returns the containers of a pod that open a port, by its number or by its name, without init containers that run to
+ * completion.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/api/v1/pod/util.go
  */
@@ -65,7 +66,7 @@ export function containersOn(pod: PodTemplateView, port: unknown, protocol: stri
   );
 }
 
-/** Whether a container runs as long as its pod does: the pod's own, and sidecars. */
+/** Whether a container runs as long as its pod does: main containers and sidecars. */
 export function staysBesideOthers({ role, _json }: ContainerView): boolean {
   return role === ContainerRole.MAIN || (role === ContainerRole.INIT && _json.restartPolicy === 'Always');
 }

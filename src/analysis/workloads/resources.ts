@@ -5,19 +5,19 @@ import { ContainerRole } from '../../model/container-role';
 import type { ContainerView } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
 
-/** Resources that a pod can set for all its containers together, since the feature is on by default. */
+/** Resources that a pod can set for all its containers, in versions with the feature on by default. */
 const POD_LEVEL = ['cpu', 'memory'];
 const POD_LEVEL_SINCE = '1.34';
 
-/** Who asks about resources. */
+/** The context for questions about resources. */
 export interface ResourceQuestion {
   readonly all: ManifestSet;
   readonly kubernetesVersion: string;
 }
 
 /**
- * Whether something bounds what a container uses of a resource: its own limit, the pod's, or the default of a LimitRange
- * in the set. A limit of 0 bounds nothing, and keeps the default away all the same; null is read as 0 in these maps.
+ * Whether a resource of a container is limited: by its own limit, the pod's, or the default of a LimitRange in the set.
+ * A limit of 0 does not limit anything, and still replaces the default; null is read as 0 in these maps.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/plugin/pkg/admission/limitranger/admission.go
  */
@@ -28,7 +28,7 @@ export function isLimited(container: ContainerView, resource: string, question: 
   return hasDefault(container, resource, ['default', 'max'], question);
 }
 
-/** Whether the scheduler keeps some of a resource for a container; a limit alone is a request as well. */
+/** Whether the scheduler reserves a resource for a container; a limit without a request is also a request. */
 export function isRequested(container: ContainerView, resource: string, question: ResourceQuestion): boolean {
   if (podSets(container, 'requests', resource, question) || podSets(container, 'limits', resource, question))
     return true;
@@ -48,14 +48,14 @@ function podSets(
   return isPositive(quantity) && POD_LEVEL.includes(resource) && atLeast(kubernetesVersion, POD_LEVEL_SINCE);
 }
 
-/** Each field stands in for the ones before it, where they are unset. */
+/** Each field is the default of the ones before it. */
 function hasDefault(
   { pod, role }: ContainerView,
   resource: string,
   fields: readonly string[],
   { all }: ResourceQuestion,
 ): boolean {
-  if (role === ContainerRole.EPHEMERAL) return false; // they get no defaults
+  if (role === ContainerRole.EPHEMERAL) return false; // They get no defaults.
   const ranges = all._analysis(containerRanges, () => containerRanges(all)).get(pod.manifest.effectiveNamespace) ?? [];
   return ranges.some((range) => {
     const field = fields.find((each) => range[each]?.[resource] !== undefined);
@@ -63,7 +63,7 @@ function hasDefault(
   });
 }
 
-/** What the LimitRanges of each namespace say about containers. */
+/** The limits for containers in the LimitRanges of each namespace. */
 function containerRanges(all: ManifestSet): Map<string, any[]> {
   const ranges = new Map<string, any[]>();
   for (const { effectiveNamespace, json, _problems } of all.ofType('LimitRange')) {

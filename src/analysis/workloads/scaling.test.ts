@@ -24,7 +24,7 @@ const budget = (selector: any, apiVersion = 'policy/v1', namespace = 'shop') =>
 
 const TARGET = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' };
 
-describe('who scales what', () => {
+describe('targets of autoscalers', () => {
   test.each([
     ['its own', TARGET, 1],
     ['another version of its group', { ...TARGET, apiVersion: 'apps/v1beta2' }, 1],
@@ -41,12 +41,12 @@ describe('who scales what', () => {
     expect(autoscalersOf(deployment, ManifestSet.fromManifests([deployment, hpa(target)]))).toHaveLength(count);
   });
 
-  test('in its namespace alone', () => {
+  test('only in its namespace', () => {
     const deployment = workload('Deployment', 1, 'other');
     expect(autoscalersOf(deployment, ManifestSet.fromManifests([deployment, hpa(TARGET)]))).toEqual([]);
   });
 
-  test('KEDA means a Deployment of apps where it does not say', () => {
+  test('the default kind of KEDA is a Deployment of apps', () => {
     const deployment = workload('Deployment');
     const scaled = keda({ scaleTargetRef: { name: 'web' } });
     expect(autoscalersOf(deployment, ManifestSet.fromManifests([deployment, scaled]))).toEqual([scaled]);
@@ -64,11 +64,11 @@ describe('how many replicas', () => {
     return replicasOf(deployment, ManifestSet.fromManifests([deployment, ...others]));
   };
 
-  test('what it asks for, or one', () => {
+  test('its own number, or one', () => {
     expect([count(3), count(0), count(undefined), count(null), count('3')]).toEqual([3, 0, 1, 1, 1]);
   });
 
-  test('what its autoscaler keeps, whatever it asks for', () => {
+  test('that of its autoscaler, for every number of its own', () => {
     expect(count(5, hpa(TARGET, { minReplicas: 2 }))).toBe(2);
     expect(count(5, hpa(TARGET))).toBe(1);
     expect(count(5, keda({ scaleTargetRef: { name: 'web' } }))).toBe(0);
@@ -83,7 +83,7 @@ describe('disruption budgets', () => {
     ['its labels', budget({ matchLabels: { app: 'web' } }), true],
     ['other labels', budget({ matchLabels: { app: 'db' } }), false],
     ['all pods', budget({}), true],
-    ['all pods, at v1beta1, where that is none', budget({}, 'policy/v1beta1'), false],
+    ['an empty selector in v1beta1, which selects none', budget({}, 'policy/v1beta1'), false],
     ['no selector', budget(undefined), false],
     ['a null selector', budget(null), false],
     ['another namespace', budget({ matchLabels: { app: 'web' } }, 'policy/v1', 'other'), false],
@@ -94,7 +94,7 @@ describe('disruption budgets', () => {
   });
 });
 
-test('who belongs to another object', () => {
+test('objects with an owner', () => {
   const of = (ownerReferences: any) =>
     Manifest.fromJson({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', ownerReferences } });
   expect([of([{ kind: 'Job' }]), of([]), of(null), of(undefined)].map(isOwned)).toEqual([true, false, false, false]);

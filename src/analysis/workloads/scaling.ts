@@ -3,22 +3,22 @@ import type { Manifest, PodTemplateView } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
 import { objectsIn, podsSelected, readSelector } from '../../model/pod-index';
 
-/** Kinds that keep a number of pods that a person, or an autoscaler, chooses. */
+/** Kinds with a number of replicas that a person or an autoscaler sets. */
 export const REPLICATED = ['apps/Deployment', 'apps/StatefulSet', 'apps/ReplicaSet', 'ReplicationController'];
 
 const AUTOSCALER = 'autoscaling/HorizontalPodAutoscaler';
-/** KEDA makes a HorizontalPodAutoscaler from it. */
+/** KEDA creates a HorizontalPodAutoscaler from it. */
 const SCALED_OBJECT = 'keda.sh/ScaledObject';
 
-/** What an autoscaler scales. */
+/** The target of an autoscaler. */
 export interface ScaleTarget {
-  /** Without a version; undefined where it is not written. */
+  /** Without a version; undefined if it is not written. */
   readonly group?: string;
   readonly kind: string;
   readonly name: string;
 }
 
-/** What an autoscaler scales; undefined where it does not say. */
+/** Returns the target of an autoscaler; undefined if it has none. */
 export function scaleTargetOf(autoscaler: Manifest): ScaleTarget | undefined {
   const target = autoscaler.value('/spec/scaleTargetRef') ?? {};
   const isKeda = autoscaler.groupKind === SCALED_OBJECT;
@@ -28,7 +28,7 @@ export function scaleTargetOf(autoscaler: Manifest): ScaleTarget | undefined {
   return { group: apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '', kind, name };
 }
 
-/** The autoscalers that scale an object, in the order of the set. */
+/** Returns the autoscalers of an object, in the order of the set. */
 export function autoscalersOf(workload: Manifest, all: ManifestSet): readonly Manifest[] {
   const index = all._analysis(autoscalersOf, () => {
     const found = new Map<string, Manifest[]>();
@@ -47,14 +47,14 @@ export function autoscalersOf(workload: Manifest, all: ManifestSet): readonly Ma
   );
 }
 
-/** The least number of replicas that an autoscaler keeps; the API's own default is one. KEDA's is none. */
+/** Returns the minimum number of replicas of an autoscaler; the default is one in the API, and zero for KEDA. */
 export function minimumOf(autoscaler: Manifest): number {
   const isKeda = autoscaler.groupKind === SCALED_OBJECT;
   const minimum = autoscaler.value(isKeda ? '/spec/minReplicaCount' : '/spec/minReplicas');
   return typeof minimum === 'number' ? minimum : isKeda ? 0 : 1;
 }
 
-/** How many pods a workload has at the least: what its autoscaler keeps, else what it asks for; one by default. */
+/** Returns the minimum number of pods of a workload: that of its autoscaler, else its replicas; one by default. */
 export function replicasOf(workload: Manifest, all: ManifestSet): number {
   const [autoscaler] = autoscalersOf(workload, all);
   if (autoscaler) return minimumOf(autoscaler);
@@ -62,7 +62,7 @@ export function replicasOf(workload: Manifest, all: ManifestSet): number {
   return typeof replicas === 'number' ? replicas : 1;
 }
 
-/** The pods that a disruption budget is for. At v1 an empty selector selects all pods, at v1beta1 none. */
+/** Returns the pods that a disruption budget selects. An empty selector selects all pods in v1, and none in v1beta1. */
 export function podsOfBudget(budget: Manifest, all: ManifestSet): PodTemplateView[] {
   const selector = readSelector(budget.value('/spec/selector'));
   if (!selector) return [];
@@ -71,7 +71,7 @@ export function podsOfBudget(budget: Manifest, all: ManifestSet): PodTemplateVie
   return podsSelected(selector, budget.effectiveNamespace, all);
 }
 
-/** Whether some disruption budget of the set is for a pod. */
+/** Whether a disruption budget of the set selects a pod. */
 export function hasBudget(pod: PodTemplateView, all: ManifestSet): boolean {
   return all
     ._analysis(
@@ -81,7 +81,7 @@ export function hasBudget(pod: PodTemplateView, all: ManifestSet): boolean {
     .has(pod);
 }
 
-/** Whether an object belongs to another one, which looks after it. */
+/** Whether an object has an owner that manages it. */
 export function isOwned(manifest: Manifest): boolean {
   return objectsIn(manifest.value('/metadata/ownerReferences')).length > 0;
 }

@@ -1,42 +1,42 @@
 import { Command } from 'commander';
 import { ExitCode as Code, type ExitCode, type Io, write } from '../../host/io';
-import { contextOf, type JudgeOptions, judged } from '../../host/judge';
+import { contextOf, type JudgeOptions, judge } from '../../host/judge';
 import { outputsOf, writeReports } from './outputs';
 import { withPolicyOptions } from './policy-options';
-import { watching } from './watch';
+import { watchFiles } from './watch';
 import { writeBaseline } from './write-baseline';
 
 interface CheckOptions extends JudgeOptions {
   readonly format?: string[];
-  /** A path, or true for the usual one. */
+  /** A path, or true for the default one. */
   readonly writeBaseline?: string | true;
   readonly quiet?: boolean;
   readonly watch?: boolean;
 }
 
-/** `check PATH…`: judges manifests. */
+/** `check PATH…`: checks manifests. */
 export function checkCommand(io: Io, done: (code: ExitCode) => void): Command {
   return withPolicyOptions(
     new Command('check')
-      .description('Judges all objects in some files and folders together.')
+      .description('Checks all objects in files and folders together.')
       .argument(
         '<path...>',
         'file, folder, glob, or - for standard input; of a folder, all .yaml, .yml and .json files',
       ),
   )
-    .option('--baseline <file>', 'list of old findings that may stand')
-    .option('--no-baseline', 'let no old findings stand')
-    .option('--write-baseline [file]', 'let all findings of now stand: write them to a file, and end')
-    .option('--format <name[=file]>', `${NAMES}; may be given again, with files`, collect)
-    .option('--allow-empty', 'let paths without objects pass')
-    .option('--quiet', 'print no report; the exit code and the files tell')
-    .option('--verbose', 'tell on standard error what is read')
-    .option('--watch', 'judge again whenever a file changes, until interrupted')
+    .option('--baseline <file>', 'baseline of accepted findings')
+    .option('--no-baseline', 'ignore the baseline')
+    .option('--write-baseline [file]', 'write the current findings to a baseline, and exit')
+    .option('--format <name[=file]>', `${NAMES}; can be repeated, with files`, collect)
+    .option('--allow-empty', 'accept paths without objects')
+    .option('--quiet', 'print no report; use the exit code and the files')
+    .option('--verbose', 'print to standard error what is read')
+    .option('--watch', 'check again whenever a file changes, until interrupted')
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], options: CheckOptions) => {
       const once = () => check(paths, options, io);
       if (!options.watch) return done(await once());
-      done(await watching(paths, once, io));
+      done(await watchFiles(paths, once, io));
     });
 }
 
@@ -45,11 +45,11 @@ async function check(paths: readonly string[], options: CheckOptions, io: Io): P
   if (options.writeBaseline) {
     await write(
       io.stdout,
-      writeBaseline(await judged(paths, { ...options, baseline: false }, io), options.writeBaseline, io),
+      writeBaseline(await judge(paths, { ...options, baseline: false }, io), options.writeBaseline, io),
     );
     return Code.CLEAN;
   }
-  const judgement = await judged(paths, options, io);
+  const judgement = await judge(paths, options, io);
   const wanted = options.quiet ? outputs.filter(({ file }) => file !== undefined) : outputs;
   await writeReports(wanted, judgement.report, contextOf(judgement, io), io);
   return judgement.code;

@@ -4,22 +4,22 @@ import { wantsColour } from '../../report/colour';
 import { differenceJson } from '../../report/diff/json';
 import { differenceMarkdown } from '../../report/diff/markdown';
 import { differenceText } from '../../report/diff/text';
-import { compared, type DiffOptions } from './diff-sides';
+import { compareSides, type DiffOptions } from './diff-sides';
 import { withPolicyOptions } from './policy-options';
 
-/** `diff OLD NEW`: tells what became weaker. */
+/** `diff OLD NEW`: shows what became weaker. */
 export function diffCommand(io: Io, done: (code: ExitCode) => void): Command {
   return withPolicyOptions(
     new Command('diff')
-      .description('Tells which objects became weaker or stronger, appeared or vanished, and by which findings.')
+      .description('Shows which objects became weaker or stronger, appeared or vanished, and by which findings.')
       .argument('<old>', 'file, folder, - for standard input, or git:REVISION[:PATH] of this repository')
-      .argument('<new>', 'the same'),
+      .argument('<new>', 'the new side, in the same form'),
   )
-    .addOption(new Option('--format <name>', 'how to tell').choices(Object.keys(RENDERERS)).default('text'))
-    .option('--allow-empty', 'let a side without objects pass, such as a path that a revision does not have')
+    .addOption(new Option('--format <name>', 'output format').choices(Object.keys(RENDERERS)).default('text'))
+    .option('--allow-empty', 'accept a side without objects, such as a path that does not exist in a revision')
     .addHelpText('after', EXAMPLES)
     .action(async (old: string, fresh: string, options: DiffOptions & { readonly format: Format }) => {
-      const { comparison, code } = await compared(old, fresh, options, io);
+      const { comparison, code } = await compareSides(old, fresh, options, io);
       await write(io.stdout, RENDERERS[options.format](comparison, { colour: wantsColour(io.env, io.isTTY) }));
       done(code);
     });
@@ -33,7 +33,7 @@ const RENDERERS = {
 type Format = keyof typeof RENDERERS;
 
 const EXAMPLES = `
-Exit codes: 0 nothing is weaker, 1 something is, 2 a side could not be judged.
+Exit codes: 0 no object is weaker, 1 an object is weaker, 2 a side could not be checked.
 
 Examples:
   cdk8s-hardened diff git:main:k8s k8s

@@ -9,16 +9,16 @@ import { setUp } from '../../host/setup';
 import { wantsColour } from '../../report/colour';
 import { CATALOG } from '../../rules/catalog';
 
-/** `explain RULE`: the page of a rule. */
+/** `explain RULE`: shows the page of a rule. */
 export function explainCommand(io: Io, done: (code: ExitCode) => void): Command {
   return new Command('explain')
-    .description('Shows what a rule claims, why, who asks for it, and what goes wrong when it is switched on.')
-    .argument('<rule>', 'id of the rule, or a former one')
-    .option('--policy <file>', 'policy file whose packages bring further rules; default: hardening.yaml')
+    .description('Shows what a rule requires, why, by which standards, and what can break when it is enabled.')
+    .argument('<rule>', 'id of the rule, or an alias')
+    .option('--policy <file>', 'policy file with further rule packages; default: hardening.yaml')
     .option('--no-policy', 'read no policy file')
     .addHelpText('after', '\nExample:\n  cdk8s-hardened explain run-as-non-root')
     .action(async (id: string, options: { policy?: string | false }) => {
-      const rule = ruleCalled(id, options, io);
+      const rule = findRule(id, options, io);
       const text = await explanationOf(rule);
       await write(
         io.stdout,
@@ -28,9 +28,9 @@ export function explainCommand(io: Io, done: (code: ExitCode) => void): Command 
     });
 }
 
-function ruleCalled(id: string, options: { policy?: string | false }, io: Io): IRule {
+function findRule(id: string, options: { policy?: string | false }, io: Io): IRule {
   const shipped = new Set(CATALOG.map(({ meta }) => meta.id));
-  // With the policy's options, so that what is shown is what counts here.
+  // With the options of the policy, so that the effective values are shown.
   const { profile } = setUp(options, io);
   const own = profile.rules.filter(({ meta }) => !shipped.has(meta.id));
   const held = new Map(profile.rules.map((rule) => [rule.meta.id, rule]));
@@ -48,10 +48,10 @@ async function explanationOf(rule: IRule): Promise<string> {
   const facts: [string, string | undefined][] = [
     ['severity', meta.severity],
     ['profiles', meta.profiles.join(', ') || 'none: opt-in'],
-    ['asked for by', meta.standards.join(' · ')],
+    ['required by', meta.standards.join(' · ')],
     ['Kubernetes', versionsOf(meta.since, meta.until)],
-    ['former ids', meta.aliases?.join(', ')],
-    ['stands in for', equivalentsText(meta.equivalents)],
+    ['aliases', meta.aliases?.join(', ')],
+    ['covers', equivalentsText(meta.equivalents)],
   ];
   const lines = facts.filter(([, value]) => value).map(([name, value]) => `  ${name.padEnd(14)} ${value}`);
   const options = (meta.options ?? []).map(({ name, description, defaultValue }) => {
@@ -72,7 +72,7 @@ async function explanationOf(rule: IRule): Promise<string> {
   ].join('\n');
 }
 
-/** The sections of the rule's page; a rule of another package has none. */
+/** Returns the sections of the rule's page; a rule of another package has none. */
 function sectionsOf(meta: RuleMeta): string[] {
   const page = rulePage(meta);
   return page === undefined ? [] : ['', ...page.trim().split('\n').slice(2)];

@@ -3,30 +3,30 @@ import { type ExitCode, type Io, write } from '../../host/io';
 import { type FixOptions, mendFiles } from './mend-files';
 import { withPolicyOptions } from './policy-options';
 
-/** `fix PATH…`: mends manifests where they stand. */
+/** `fix PATH…`: fixes manifests in place. */
 export function fixCommand(io: Io, done: (code: ExitCode) => void): Command {
   return withPolicyOptions(
     new Command('fix')
-      .description('Mends files where one value is right for everybody; keeps comments, order and quoting.')
+      .description('Fixes findings with one right value in place; keeps comments, order and quoting.')
       .argument('<path...>', 'file, folder, glob, or - for standard input, which is written to standard output'),
   )
-    .option('--force', 'also replace what is explicitly weaker')
-    .option('--dry-run', 'print what would change, and change nothing')
-    .option('--stdout', 'write the mended text of one file to standard output, and leave the file')
-    .option('--quiet', 'print nothing; the exit code tells')
+    .option('--force', 'also replace explicitly weaker values')
+    .option('--dry-run', 'print the changes, and write nothing')
+    .option('--stdout', 'write the fixed text of one file to standard output, and do not change the file')
+    .option('--quiet', 'print nothing; use the exit code')
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], options: FixOptions) => {
-      const { code, out, told } = await mendFiles(paths, options, io);
+      const { code, out, summary } = await mendFiles(paths, options, io);
       if (out !== '') await write(io.stdout, out);
-      if (told !== '' && !options.quiet) await write(io.stderr, told);
+      if (summary !== '' && !options.quiet) await write(io.stderr, summary);
       done(code);
     });
 }
 
 const EXAMPLES = `
-Exit codes: 0 nothing is left to mend, 1 findings are left for a person, 2 something could not be judged or written.
+Exit codes: 0 no findings are left, 1 findings are left for a person, 2 an object could not be checked or written.
 
 Examples:
   cdk8s-hardened fix --dry-run k8s/
   cdk8s-hardened fix --force k8s/
-  helm template . | cdk8s-hardened fix - > mended.yaml`;
+  helm template . | cdk8s-hardened fix - > fixed.yaml`;

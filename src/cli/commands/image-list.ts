@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { relative, resolve } from 'node:path';
-import { unknownWord } from '../../engine/suggestion';
+import { describeUnknown } from '../../engine/suggestion';
 import { IMAGES_LOCK } from '../../host/image-lock';
 import { readInput } from '../../host/input';
 import { ExitCode, type Io, UsageError } from '../../host/io';
@@ -15,7 +15,7 @@ export interface ListOptions {
   readonly format: string;
   readonly unpinned?: boolean;
   readonly serialNumber?: boolean;
-  /** A path, or true for the usual one. */
+  /** A path, or true for the default one. */
   readonly writeLock?: string | true;
   readonly digests?: string;
   readonly policy?: string | false;
@@ -29,7 +29,7 @@ export interface ListOutcome {
 
 const FORMATS: readonly string[] = ['text', 'json', 'cyclonedx'];
 
-/** Reads some manifests, and lists or locks their images. */
+/** Reads manifests, and lists or locks their images. */
 export async function listImages(paths: readonly string[], options: ListOptions, io: Io): Promise<ListOutcome> {
   confirmOptions(paths, options);
   const { workloadKinds, imagesLock } = settingsOf(options, io);
@@ -54,15 +54,14 @@ function done(stdout: string): ListOutcome {
 
 function confirmOptions(paths: readonly string[], options: ListOptions): void {
   const { format, writeLock: lock, digests, unpinned, serialNumber } = options;
-  if (!FORMATS.includes(format)) throw new UsageError(unknownWord('format', format, FORMATS));
+  if (!FORMATS.includes(format)) throw new UsageError(describeUnknown('format', format, FORMATS));
   if (digests !== undefined && !lock) throw new UsageError('--digests is for --write-lock; add it');
   if (serialNumber && (format !== 'cyclonedx' || lock))
     throw new UsageError('--serial-number is for --format cyclonedx');
   if (unpinned && lock) throw new UsageError('--unpinned is for a list; remove it, the lock takes all images');
   if (digests === '-' && paths.includes('-')) throw new UsageError('standard input is given twice; give one a file');
   if (paths.length > 0 || (lock && digests !== undefined)) return;
-  const why =
-    typeof lock === 'string' ? `; "${lock}" was taken for the lock file, write paths before --write-lock` : '';
+  const why = typeof lock === 'string' ? `; "${lock}" was read as the lock file, write paths before --write-lock` : '';
   throw new UsageError(`no path is given; name a file or folder with manifests${why}`);
 }
 

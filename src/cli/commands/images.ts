@@ -5,14 +5,14 @@ import { type ListOptions, listImages } from './image-list';
 /** `images PATH…`: lists the images of manifests, and locks them. */
 export function imagesCommand(io: Io, done: (code: ExitCode) => void): Command {
   return new Command('images')
-    .description('Lists all images of some manifests, for scanners, or writes the lock file of their digests.')
+    .description('Lists all images of manifests, for scanners, or writes the lock file of their digests.')
     .argument('[path...]', 'file, folder, or - for standard input; of a folder, all .yaml, .yml and .json files')
     .option('--format <format>', 'text, json or cyclonedx', 'text')
     .option('--unpinned', 'list only the images without a digest')
-    .option('--serial-number', 'give the CycloneDX list a random serial number')
-    .option('--write-lock [file]', 'write the lock file and end; default: the policy’s, or images.lock.yaml')
+    .option('--serial-number', 'add a random serial number to the CycloneDX list')
+    .option('--write-lock [file]', 'write the lock file and exit; default: the policy’s, or images.lock.yaml')
     .option('--digests <file>', 'digests for --write-lock, as lines of image and digest; - for standard input')
-    .option('--policy <file>', 'policy file; default: hardening.yaml of the current folder, where there is one')
+    .option('--policy <file>', 'policy file; default: hardening.yaml of the current folder, if it exists')
     .option('--no-policy', 'read no policy file')
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], options: ListOptions) => {

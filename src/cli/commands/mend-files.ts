@@ -1,7 +1,7 @@
 import type { Finding } from '../../engine/finding';
 import { atLeastAsSevere } from '../../engine/severity';
-import { unmetMessage, unmetNeeds } from '../../harden/container-needs';
-import { HardenMode, harden, type Mended } from '../../harden/harden';
+import { unmetRequirementMessage, unmetRequirements } from '../../harden/apply-requirements';
+import { HardenMode, type HardenResult, harden } from '../../harden/harden';
 import { type Input, type Place, readInput, readText, type SourceText } from '../../host/input';
 import { ExitCode, type Io, UsageError } from '../../host/io';
 import { replaceFile } from '../../host/replace-file';
@@ -20,16 +20,16 @@ export interface FixOptions extends SetupOptions {
   readonly quiet?: boolean;
 }
 
-/** What `fix` did. */
+/** The result of `fix`. */
 export interface FixOutcome {
   readonly code: ExitCode;
-  /** For standard output: a mended text, or what would change. */
+  /** For standard output: a fixed text, or a diff. */
   readonly out: string;
-  /** For people: what was mended, and what is left. */
-  readonly told: string;
+  /** For standard error: what was fixed, and what is left. */
+  readonly summary: string;
 }
 
-/** One file, mended. */
+/** One file after its fixes. */
 interface MendedFile {
   readonly source: SourceText;
   readonly text: string;
@@ -37,14 +37,14 @@ interface MendedFile {
   readonly refused: readonly RefusedEdit[];
 }
 
-/** Mends all objects behind some paths, where all could be read; then says what is left. */
+/** Fixes all objects behind some paths if all of them can be read; then reports what is left. */
 export async function mendFiles(paths: readonly string[], options: FixOptions, io: Io): Promise<FixOutcome> {
   const setup = setUp(options, io);
   const { workloadKinds, needs = [] } = setup.policy;
   const input = await readInput(paths, io, { workloadKinds });
   confirmReadable(input, setup);
-  for (const need of unmetNeeds(input.manifests, needs)) throw new UsageError(unmetMessage(need));
-  const outcome = mended(input.manifests, options, setup, io);
+  for (const need of unmetRequirements(input.manifests, needs)) throw new UsageError(unmetRequirementMessage(need));
+  const outcome = hardenAll(input.manifests, options, setup, io);
   const files = filesOf(input, outcome);
   const toStdout = files.filter(({ source }) => options.stdout || source.file.path === '-');
   if (toStdout.length > 1 || (toStdout.length === 1 && files.length > 1))
@@ -59,18 +59,18 @@ export async function mendFiles(paths: readonly string[], options: FixOptions, i
   const refused = files.flatMap((file) => file.refused.map((each) => ({ ...each, file: file.source.file.path })));
   const fails = left.some(({ severity }) => atLeastAsSevere(severity, setup.failOn));
   const code = refused.length > 0 ? ExitCode.NOT_JUDGED : fails ? ExitCode.FINDINGS : ExitCode.CLEAN;
-  return { code, out: shown.join(''), told: story(changed, refused, left, options.dryRun ?? false) };
+  return { code, out: shown.join(''), summary: story(changed, refused, left, options.dryRun ?? false) };
 }
 
 function save({ source, text }: MendedFile): void {
   try {
     replaceFile(source.file.absolute, text);
   } catch (error) {
-    throw new UsageError(`${source.file.path} cannot be written: ${(error as Error).message}; it is as it was`);
+    throw new UsageError(`${source.file.path} cannot be written: ${(error as Error).message}; it is not changed`);
   }
 }
 
-/** Whole-set rules and fixes ask about all objects: where one cannot be read, nothing is changed. */
+/** Rules and fixes may depend on all objects: if one cannot be read, nothing is changed. */
 function confirmReadable({ unread, manifests }: Input, { checker }: Setup): void {
   const lines = unread.map(({ file, line, column, message }) =>
     [[file, line, column].filter((part) => part !== undefined).join(':'), message].join(': '),
@@ -79,15 +79,15 @@ function confirmReadable({ unread, manifests }: Input, { checker }: Setup): void
   for (const { message, objectRef, origin } of errors)
     lines.push(`${origin.file ?? ''}: ${objectRef ? `${objectRef.kind} ${objectRef.name}: ` : ''}${message}`);
   if (lines.length > 0)
-    throw new UsageError(`nothing is changed, as not everything could be judged:\n  ${lines.join('\n  ')}`);
+    throw new UsageError(`nothing is changed, because not everything could be checked:\n  ${lines.join('\n  ')}`);
 }
 
-function mended(
+function hardenAll(
   manifests: readonly Manifest[],
   { force }: FixOptions,
   setup: Setup,
   { today }: Io,
-): Map<Manifest, Mended> {
+): Map<Manifest, HardenResult> {
   const { profile, policy } = setup;
   const { kubernetesVersion, waivers, needs } = policy;
   const mode = force ? HardenMode.FORCE : HardenMode.FILL;
@@ -98,7 +98,7 @@ function mended(
   }
 }
 
-function filesOf({ texts, places }: Input, outcome: ReadonlyMap<Manifest, Mended>): MendedFile[] {
+function filesOf({ texts, places }: Input, outcome: ReadonlyMap<Manifest, HardenResult>): MendedFile[] {
   const edits = new Map<string, { readonly edit: YamlEdit; readonly applied: readonly Finding[] }[]>();
   for (const [manifest, { manifest: after, applied }] of outcome) {
     if (after === manifest) continue;
@@ -117,7 +117,7 @@ function filesOf({ texts, places }: Input, outcome: ReadonlyMap<Manifest, Mended
   });
 }
 
-/** What is found in the mended texts, read again. */
+/** Checks the fixed texts again. */
 function leftIn(files: readonly MendedFile[], { checker, policy }: Setup): Finding[] {
   const manifests = files.flatMap(({ source, text }) => readText(text, source.file, policy).manifests);
   return checker.check(ManifestSet.fromManifests(manifests)).findings;
@@ -131,13 +131,13 @@ function story(
 ): string {
   const lines: string[] = [];
   for (const { source, applied } of changed) {
-    lines.push(`${source.file.path}: ${isDryRun ? 'would mend' : 'mended'} ${count(applied.length, 'finding')}`);
+    lines.push(`${source.file.path}: ${isDryRun ? 'would fix' : 'fixed'} ${count(applied.length, 'finding')}`);
     for (const finding of applied) lines.push(`  ${finding.rule}  ${whereOf(finding)}`);
   }
-  if (changed.length === 0) lines.push('nothing to mend');
+  if (changed.length === 0) lines.push('nothing to fix');
   for (const { file, document, pointer, why } of refused)
-    lines.push(`${file}: document ${document + 1}${pointer ? ` ${pointer}` : ''} is left as it was: ${why}`);
-  if (left.length > 0) lines.push(`left for a person: ${count(left.length, 'finding')}`);
+    lines.push(`${file}: document ${document + 1}${pointer ? ` ${pointer}` : ''} is not changed: ${why}`);
+  if (left.length > 0) lines.push(`not fixed: ${count(left.length, 'finding')}`);
   for (const finding of left)
     lines.push(`  ${finding.rule} (${finding.severity})  ${whereOf(finding)}  ${finding.message}`);
   return `${lines.join('\n')}\n`;

@@ -4,23 +4,23 @@ import { type Io, UsageError, write } from '../../host/io';
 import { replaceFile } from '../../host/replace-file';
 import { wantsColour } from '../../report/colour';
 import type { ReportContext } from '../../report/context';
-import { type FormatDefinition, formatCalled } from '../../report/formats/formats';
+import { type FormatDefinition, findFormat } from '../../report/formats/formats';
 
-/** One report that is asked for: a format, and the file that it goes to. */
+/** One requested report: a format, and the file for it. */
 export interface Output {
   readonly format: FormatDefinition;
   /** Default: standard output. */
   readonly file?: string;
 }
 
-/** Reads what `--format` says: names of formats, each with the file that it is written to, as `sarif=out.sarif`. */
+/** Parses `--format`: names of formats, each with an optional file, such as `sarif=out.sarif`. */
 export function outputsOf(wishes: readonly string[], { cwd }: Io): Output[] {
   const outputs = wishes.map((wish): Output => {
     const at = wish.indexOf('=');
     try {
-      if (at < 0) return { format: formatCalled(wish) };
+      if (at < 0) return { format: findFormat(wish) };
       if (at === wish.length - 1) throw new Error(`format "${wish}" names no file; write it as ${wish}report`);
-      return { format: formatCalled(wish.slice(0, at)), file: resolve(cwd, wish.slice(at + 1)) };
+      return { format: findFormat(wish.slice(0, at)), file: resolve(cwd, wish.slice(at + 1)) };
     } catch (error) {
       throw new UsageError((error as Error).message);
     }
@@ -34,7 +34,7 @@ export function outputsOf(wishes: readonly string[], { cwd }: Io): Output[] {
   return outputs;
 }
 
-/** Writes all reports: files first, so that what stands on the screen comes last. */
+/** Writes all reports: files first, so that the report on standard output comes last. */
 export async function writeReports(
   outputs: readonly Output[],
   report: Report,
@@ -50,8 +50,6 @@ function save(file: string, text: string): void {
   try {
     replaceFile(file, text);
   } catch (error) {
-    throw new UsageError(
-      `${file} cannot be written: ${(error as Error).message}; name a file in a folder that is there`,
-    );
+    throw new UsageError(`${file} cannot be written: ${(error as Error).message}; name a file in an existing folder`);
   }
 }

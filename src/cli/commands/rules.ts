@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { RuleMeta } from '../../engine/rule';
-import { unknownWord } from '../../engine/suggestion';
+import { describeUnknown } from '../../engine/suggestion';
 import { ExitCode, type Io, UsageError, write } from '../../host/io';
 import { CATALOG } from '../../rules/catalog';
 
@@ -14,7 +14,7 @@ export function rulesCommand(io: Io, done: (code: ExitCode) => void): Command {
       const metas = CATALOG.map((rule) => rule.meta);
       if (format === 'json') await write(io.stdout, listJson(metas));
       else if (format === 'text') await write(io.stdout, listText(metas));
-      else throw new UsageError(unknownWord('format', format, ['text', 'json']));
+      else throw new UsageError(describeUnknown('format', format, ['text', 'json']));
       done(ExitCode.CLEAN);
     });
 }

@@ -6,10 +6,10 @@ import { ExitCode, type Io, write } from '../../host/io';
 const SETTLE = 150;
 
 /**
- * Does something now and whenever what is behind some paths changes, until the process is interrupted. Gives what the last
- * time gave. A failure of one time is told, and does not end the watch.
+ * Runs once, and again whenever a file behind some paths changes, until the process is interrupted. Returns the result
+ * of the last run. An error of one run is printed, and does not end the watch.
  */
-export async function watching(paths: readonly string[], once: () => Promise<ExitCode>, io: Io): Promise<ExitCode> {
+export async function watchFiles(paths: readonly string[], once: () => Promise<ExitCode>, io: Io): Promise<ExitCode> {
   if (paths.includes('-')) throw new Error('standard input cannot be watched; name files or folders');
   let last = ExitCode.CLEAN;
   const turn = async () => {

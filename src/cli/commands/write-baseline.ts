@@ -6,7 +6,7 @@ import type { Judgement } from '../../host/judge';
 import { replaceFile } from '../../host/replace-file';
 import { baselineText } from '../../report/baseline';
 
-/** Writes old findings down, where everything could be judged: what nobody saw cannot be let stand. */
+/** Writes a baseline if everything could be checked: findings of unread input cannot be accepted. */
 export function writeBaseline(
   { report, input, baseline: usual }: Judgement,
   option: string | true,
@@ -14,11 +14,11 @@ export function writeBaseline(
 ): string {
   const unread = input.unread.map(({ file, message }) => `${file} ${message}`);
   const [first] = [...unread, ...report.errors.map(({ message }) => message)];
-  if (first) throw new UsageError(`no baseline is written, as not everything could be judged: ${first}`);
+  if (first) throw new UsageError(`no baseline is written, because not everything could be checked: ${first}`);
   const path = option === true ? (usual ?? resolve(cwd, BASELINE_FILE)) : resolve(cwd, option);
   const had = existsSync(path);
   replaceFile(path, baselineText(report));
   const count = report.findings.length;
   const stand = count === 1 ? 'finding stands' : 'findings stand';
-  return `${had ? 'rewrote' : 'wrote'} ${path}: ${count} ${stand} until mended\n`;
+  return `${had ? 'rewrote' : 'wrote'} ${path}: ${count} ${stand} until fixed\n`;
 }

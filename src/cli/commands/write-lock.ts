@@ -15,7 +15,7 @@ import { count, objectName } from '../../report/object-name';
 
 /** The lock file to write. */
 export interface LockTarget {
-  /** As the user would write it. */
+  /** Path as the user would write it. */
   readonly shown: string;
   readonly path: string;
 }
@@ -23,8 +23,8 @@ export interface LockTarget {
 type Digests = ReadonlyMap<string, string>;
 
 /**
- * Writes the lock of exactly the images that some objects use. What a person says of a digest goes before what the objects
- * carry, and that before what was locked. Nothing is written unless each image has a digest: half a lock locks nothing.
+ * Writes the lock of exactly the images that the objects use. Given digests take precedence over those in the objects,
+ * and these over locked ones. The file is written only if each image has a digest.
  */
 export async function writeLock(
   list: ImageList,
@@ -34,9 +34,9 @@ export async function writeLock(
   io: Io,
 ): Promise<string> {
   if (problems.length > 0)
-    throw new UsageError(`no lock is written, as not all could be read:\n${problemsText(problems).trimEnd()}`);
+    throw new UsageError(`no lock is written, because not all could be read:\n${problemsText(problems).trimEnd()}`);
   const said = digests === undefined ? new Map<string, string>() : await readDigestFile(digests, io);
-  const old = lockedBefore(target);
+  const old = readLockedDigests(target);
   const carried = carriedDigests(list, said);
   const entries = new Map<string, string>();
   const missing: string[] = [];
@@ -51,13 +51,13 @@ export async function writeLock(
   return save(entries, old, target, note);
 }
 
-/** Adds digests to a lock, so that images can be locked before anything is synthesized with them. */
+/** Adds digests to a lock, so that images can be locked before the first synth with them. */
 export async function addToLock(target: LockTarget, digests: string, io: Io): Promise<string> {
-  const old = lockedBefore(target);
+  const old = readLockedDigests(target);
   return save(new Map([...old, ...(await readDigestFile(digests, io))]), old, target);
 }
 
-/** The images that have or mean a tag, with the digest that the objects carry for it, if any. */
+/** Returns the images that have or imply a tag, with the digest that the objects have for it, if any. */
 function carriedDigests({ images }: ImageList, said: Digests): Map<string, string | undefined> {
   const carried = new Map<string, string | undefined>();
   for (const { image, uses } of images) {
@@ -67,7 +67,9 @@ function carriedDigests({ images }: ImageList, said: Digests): Map<string, strin
     if (before && image.digest && before !== image.digest && !said.has(name)) {
       const users = uses.map((use) => `${objectName(use.manifest.objectRef)}, ${userOf(use)}`).join('; ');
       const digests = `${before} and ${image.digest} (${users})`;
-      throw new UsageError(`no lock is written, as "${name}" has two digests, ${digests}; say one with --digests`);
+      throw new UsageError(
+        `no lock is written, because "${name}" has two digests, ${digests}; give one with --digests`,
+      );
     }
     carried.set(name, before ?? image.digest);
   }
@@ -87,8 +89,8 @@ function save(entries: Digests, old: Digests, { path, shown }: LockTarget, note 
   return `wrote ${shown}: ${count(entries.size, 'image')}, ${added} new, ${changed} changed, ${gone} gone${note}\n`;
 }
 
-/** A file that is no lock is not written over. */
-function lockedBefore({ path, shown }: LockTarget): Digests {
+/** Reads the digests of an existing lock. A file that is not a lock is not overwritten. */
+function readLockedDigests({ path, shown }: LockTarget): Digests {
   if (!existsSync(path)) return new Map();
   if (statSync(path).isDirectory())
     throw new UsageError(`${shown} is a folder; write paths before --write-lock, or name a file for the lock`);
@@ -96,7 +98,7 @@ function lockedBefore({ path, shown }: LockTarget): Digests {
     const { _entries } = ImageLock._read(path, shown);
     return new Map([..._entries].map(([image, { digest }]) => [image, digest]));
   } catch (error) {
-    throw new UsageError(`${(error as Error).message}\nno lock is written over it; mend it or remove it`);
+    throw new UsageError(`${(error as Error).message}\nthe file is not overwritten; correct or remove it`);
   }
 }
 
@@ -117,5 +119,5 @@ async function textOf(file: string, { cwd, stdin }: Io): Promise<string> {
 function missingMessage(missing: readonly string[]): string {
   const loop =
     'for image in IMAGES; do echo "$image $(crane digest "$image")"; done | cdk8s-hardened images … --write-lock --digests -';
-  return `no lock is written, as ${count(missing.length, 'image')} ${missing.length === 1 ? 'has' : 'have'} no digest; give it with --digests:\n${missing.map((image) => `  ${image}\n`).join('')}${loop}`;
+  return `no lock is written, because ${count(missing.length, 'image')} ${missing.length === 1 ? 'has' : 'have'} no digest; give it with --digests:\n${missing.map((image) => `  ${image}\n`).join('')}${loop}`;
 }

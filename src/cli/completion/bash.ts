@@ -1,6 +1,6 @@
 import type { CompletedCommand, CompletedValue } from './words';
 
-/** A script for bash, from 3.2 on, with or without the package bash-completion. */
+/** Returns a script for bash 3.2 and newer, with or without the package bash-completion. */
 export function bashScript([top, ...commands]: [top: CompletedCommand, ...below: CompletedCommand[]]): string {
   return `# Completion of cdk8s-hardened for bash. Made by: cdk8s-hardened completion bash
 _cdk8s_hardened_files() {
@@ -21,7 +21,7 @@ _cdk8s_hardened_words() {
 _cdk8s_hardened() {
   local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD - 1]} command='' after_equals='' index
   COMPREPLY=()
-  # Bash takes = for a word of its own.
+  # Bash treats = as a separate word.
   if [[ $current == '=' ]]; then
     current='' after_equals=yes
   elif [[ $previous == '=' && COMP_CWORD -ge 2 ]]; then
@@ -55,7 +55,7 @@ complete -F _cdk8s_hardened cdk8s-hardened
 `;
 }
 
-/** What completes the word after an option, else an option, else what stands alone. */
+/** Completes the word after an option, else an option, else an argument. */
 function cases({ options, arguments: given }: CompletedCommand, commands: readonly string[] = []): string {
   const flags = options.flatMap((option) => option.flags);
   const valued = options.flatMap(({ flags, value }) =>

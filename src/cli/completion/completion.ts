@@ -5,11 +5,11 @@ import { fishScript } from './fish';
 import { completedCommands } from './words';
 import { zshScript } from './zsh';
 
-/** `completion SHELL`: prints a script that has the shell complete this command. */
+/** `completion SHELL`: prints a completion script for a shell. */
 export function completionCommand(io: Io, done: (code: ExitCode) => void): Command {
   return new Command('completion')
-    .description('Prints a script that has your shell complete commands, options, their values and files.')
-    .addArgument(new Argument('<shell>', 'which shell').choices(Object.keys(SHELLS)))
+    .description('Prints a completion script for commands, options, their values and files.')
+    .addArgument(new Argument('<shell>', 'name of the shell').choices(Object.keys(SHELLS)))
     .addHelpText('after', EXAMPLES)
     .action(async (shell: keyof typeof SHELLS, _: object, own: Command) => {
       await write(io.stdout, SHELLS[shell](completedCommands(own.parent as Command)));

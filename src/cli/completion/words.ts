@@ -2,7 +2,7 @@ import type { Argument, Command, Option } from 'commander';
 import { Severity } from '../../engine/severity';
 import { CATALOG } from '../../rules/catalog';
 
-/** A command as a shell completes it: all of it is read from the program itself. */
+/** A command for shell completion, as declared in the program itself. */
 export interface CompletedCommand {
   readonly name: string;
   readonly description: string;
@@ -10,7 +10,7 @@ export interface CompletedCommand {
   readonly arguments: readonly CompletedValue[];
 }
 
-/** What may stand somewhere: one of some words, or a file, or something that nobody can know. */
+/** The values of an option or argument: some words, or a file, or an unknown value. */
 export interface CompletedValue {
   readonly name: string;
   readonly values: readonly string[];
@@ -20,27 +20,27 @@ export interface CompletedValue {
 }
 
 export interface CompletedOption {
-  /** As it is written: `-h` and `--help`. */
+  /** As written: `-h` and `--help`. */
   readonly flags: readonly string[];
   readonly description: string;
-  /** Undefined where it takes none. */
+  /** Undefined if it takes no value. */
   readonly value?: CompletedValue;
   readonly isRepeatable: boolean;
 }
 
-/** The words of a program, the program itself first. */
+/** Returns the commands of a program, the program itself first. */
 export function completedCommands(program: Command): [top: CompletedCommand, ...below: CompletedCommand[]] {
   const below = program.createHelp().visibleCommands(program);
-  const commands = below.map((command) => completed(command));
+  const commands = below.map((command) => describeCommand(command));
   const names = below.map((command) => command.name());
-  // What `help` takes is no option of commander's.
+  // The arguments of `help` are not declared in commander.
   const known = commands.map((each) =>
     each.name === 'help' ? { ...each, options: [], arguments: [valueAs('command', names)] } : each,
   );
-  return [completed(program), ...known];
+  return [describeCommand(program), ...known];
 }
 
-function completed(command: Command): CompletedCommand {
+function describeCommand(command: Command): CompletedCommand {
   const help = command.createHelp();
   return {
     name: command.name(),
@@ -67,7 +67,7 @@ function argumentValue(argument: Argument): CompletedValue {
 }
 
 function valueAs(name: string, values: readonly string[]): CompletedValue {
-  // A word that a shell would read otherwise is none that this program has.
+  // Values that need quoting in a shell do not exist in this program.
   const plain = values.filter((value) => /^[\w.:-]+$/.test(value));
   return { name, values: plain, isFile: plain.length === 0 && FILES.test(name), isVariadic: false, isOptional: false };
 }
@@ -75,8 +75,7 @@ function valueAs(name: string, values: readonly string[]): CompletedValue {
 const FILES = /^(?:path|file|folder|old|new)s?$/;
 
 /**
- * The words that an option takes without declaring them, where it says in its own words what is wrong with another: those
- * that its description lists, as in `text or json; …`.
+ * Returns the words of an option that validates them itself: those that its description lists, as in `text or json; …`.
  */
 function knownValues({ long, description }: Option): readonly string[] {
   if (long === '--fail-on') return Object.values(Severity);

@@ -1,6 +1,6 @@
 import type { CompletedCommand, CompletedOption, CompletedValue } from './words';
 
-/** A script for zsh, to be put where \`fpath\` leads, or to be sourced. */
+/** Returns a script for zsh, to be placed in a folder of \`fpath\`, or to be sourced. */
 export function zshScript([top, ...commands]: [top: CompletedCommand, ...below: CompletedCommand[]]): string {
   return `#compdef cdk8s-hardened
 # Completion of cdk8s-hardened for zsh. Made by: cdk8s-hardened completion zsh
@@ -9,7 +9,7 @@ _cdk8s_hardened() {
   typeset -A opt_args
   local -a commands
   commands=(
-${commands.map(({ name, description }) => `    ${quoted(`${name}:${description}`)}`).join('\n')}
+${commands.map(({ name, description }) => `    ${quote(`${name}:${description}`)}`).join('\n')}
   )
   _arguments -C \\
 ${top.options.map((option) => `    ${optionSpec(option)} \\`).join('\n')}
@@ -38,18 +38,18 @@ function commandCase({ name, options, arguments: given }: CompletedCommand): str
   return `        ${name})\n          _arguments \\\n${specs.map((spec) => `            ${spec}`).join(' \\\n')}\n          ;;`;
 }
 
-/** One flag of an option excludes the others; one that may be given again excludes none. */
+/** One flag of an option excludes the others; a repeatable one excludes none. */
 function optionSpec({ flags, description, value, isRepeatable }: CompletedOption): string {
   const others = isRepeatable ? "'*'" : `'(${flags.join(' ')})'`;
   const names = flags.length > 1 ? `{${flags.join(',')}}` : (flags[0] ?? '');
-  const what = quoted(
+  const what = quote(
     `[${description.replace(/[[\]\\]/g, '\\$&')}]${value ? `${value.isOptional ? '::' : ':'}${value.name}:${actionOf(value)}` : ''}`,
   );
   return `${others}${names}${what}`;
 }
 
 function argumentSpec(value: CompletedValue): string {
-  return quoted(
+  return quote(
     `${value.isVariadic ? '*' : ''}${value.isOptional && !value.isVariadic ? '::' : ':'}${value.name}:${actionOf(value)}`,
   );
 }
@@ -59,6 +59,6 @@ function actionOf({ values, isFile }: CompletedValue): string {
   return isFile ? '_files' : ' ';
 }
 
-function quoted(text: string): string {
+function quote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -3,26 +3,26 @@ import type { Pipeline, Project } from './project';
 
 /** A file to write. */
 export interface NewFile {
-  /** From the folder. */
+  /** Path relative to the folder. */
   readonly path: string;
   readonly text: string;
-  /** What to do where the file is there already: a text for it. */
+  /** Text to add to the file if it already exists. */
   readonly addition?: string;
 }
 
-/** What every file is made from. */
+/** The values from which the files are generated. */
 export interface FileTerms {
   readonly project: Project;
   readonly version: string;
   readonly profile: string;
-  /** Day of a sample, as `YYYY-MM-DD`. */
+  /** Expiry date of the sample waiver, as `YYYY-MM-DD`. */
   readonly expires: string;
 }
 
 const PROJECT_URL = 'https://github.com/cdk8s-hardened/cdk8s-hardened';
 const SCHEMA_URL = 'https://raw.githubusercontent.com/cdk8s-hardened/cdk8s-hardened/main/docs/policy.schema.json';
 
-/** All files that a folder needs. */
+/** Returns all files for a folder. */
 export function newFiles(terms: FileTerms, pipeline: Pipeline): NewFile[] {
   const files: NewFile[] = [{ path: POLICY_FILE, text: policyText(terms) }];
   if (pipeline === 'github') files.push({ path: '.github/workflows/hardening.yml', text: githubText(terms) });
@@ -32,7 +32,7 @@ export function newFiles(terms: FileTerms, pipeline: Pipeline): NewFile[] {
   return files;
 }
 
-/** The command line that judges, with its version, for machines that have not installed it. */
+/** Returns the command line that checks, with a fixed version, for machines without an installation. */
 export function commandLine({ project, version }: FileTerms, ...options: string[]): string {
   const check = [`npx --yes cdk8s-hardened@${version} check ${project.path}`, ...options].join(' ');
   return project.render ? `${project.render} | ${check}` : check;
@@ -40,7 +40,7 @@ export function commandLine({ project, version }: FileTerms, ...options: string[
 
 function policyText({ profile, expires }: FileTerms): string {
   return `# yaml-language-server: $schema=${SCHEMA_URL}
-# What cdk8s-hardened judges by, here, in the pipeline and in the app: ${PROJECT_URL}/blob/main/docs/policy.md
+# Policy of cdk8s-hardened for the command line, the pipeline and the app: ${PROJECT_URL}/blob/main/docs/policy.md
 
 # The rules to start from: nsa, restricted or baseline. cdk8s-hardened rules lists them.
 profile: ${profile}
@@ -48,15 +48,15 @@ profile: ${profile}
 # The version of your cluster. Default: the newest that the rules know.
 # kubernetesVersion: "1.30"
 
-# The mildest severity that fails: critical, high, medium, low or info. Default: info, every finding.
+# The lowest severity that fails: critical, high, medium, low or info. Default: info, every finding.
 # failOn: medium
 
-# What is decided about single rules. cdk8s-hardened explain RULE tells what one wants.
+# Settings of single rules. cdk8s-hardened explain RULE describes a rule.
 # rules:
 #   run-as-non-root: { waivable: false }
 #   service-links: true
 
-# Findings that may stand for a while. One that matches nothing, or is over, is reported.
+# Accepted findings, until a day. An unused or expired waiver is reported.
 # waivers:
 #   - rule: run-as-non-root
 #     kind: Deployment
@@ -79,7 +79,7 @@ function githubText(terms: FileTerms): string {
     '--format "markdown=$GITHUB_STEP_SUMMARY"',
     '--format sarif=hardening.sarif',
   );
-  return `# Judges all manifests: ${PROJECT_URL}/blob/main/docs/ci.md
+  return `# Checks all manifests: ${PROJECT_URL}/blob/main/docs/ci.md
 name: hardening
 on:
   push:
@@ -92,7 +92,7 @@ jobs:
     runs-on: ubuntu-latest
     permissions:
       contents: read
-      security-events: write # for the upload to code scanning, nothing else
+      security-events: write # only for the upload to code scanning
     steps:
       - uses: actions/checkout@v4
         with:
@@ -100,11 +100,11 @@ jobs:
       - uses: actions/setup-node@v4
         with:
           node-version: 22
-${before.join('')}      - name: Judge
+${before.join('')}      - name: Check
         shell: bash # ends a pipe with its first error
         run: |
           ${judge}
-      # Remove this step where code scanning is not available to you.
+      # Remove this step if code scanning is not available to you.
       - uses: github/codeql-action/upload-sarif@v3
         if: \${{ !cancelled() && hashFiles('hardening.sarif') != '' }}
         with:
@@ -116,7 +116,7 @@ ${before.join('')}      - name: Judge
 function gitlabText(terms: FileTerms): string {
   const { project } = terms;
   const { install, synth, renderer } = project;
-  // GitLab runs a job in one image: what renders is in another than what judges.
+  // GitLab runs a job in one image: the image that renders does not have Node.js.
   const judged = renderer ? { ...project, render: undefined, path: 'rendered.yaml' } : project;
   const judge = commandLine(
     { ...terms, project: judged },
@@ -138,7 +138,7 @@ function gitlabText(terms: FileTerms): string {
     : '';
   const needs = renderer ? '  needs: [hardening-render]\n' : '';
   const lines = [...install, ...(synth ? [synth] : []), judge];
-  return `# Judges all manifests: ${PROJECT_URL}/blob/main/docs/ci.md
+  return `# Checks all manifests: ${PROJECT_URL}/blob/main/docs/ci.md
 # Include it in .gitlab-ci.yml:
 #   include:
 #     - local: .gitlab-ci.hardening.yml
@@ -153,7 +153,7 @@ ${lines.map((line) => (line.startsWith('#') ? `    ${line}\n` : `    - ${line}\n
 `;
 }
 
-/** All objects are judged together, so that the hook takes no file names. */
+/** All objects are checked together, so the hook takes no file names. */
 function hookText({ project, version }: FileTerms): string {
   const { synth, render, path } = project;
   const check = `cdk8s-hardened check ${path}`;

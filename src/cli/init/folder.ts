@@ -19,11 +19,11 @@ export interface InitOptions {
 const SAMPLE_DAYS = 90;
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Writes what a folder needs; gives the story of it. */
+/** Writes the files for a folder; returns the text that tells what was done. */
 export async function initialize(folder: string, options: InitOptions, io: Io): Promise<string> {
   const root = resolve(io.cwd, folder);
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
-    throw new UsageError(`"${folder}" is no folder; name one that is there`);
+    throw new UsageError(`"${folder}" is not a folder; name an existing one`);
   const project = projectIn(root);
   const usual = { profile: 'nsa', pipeline: options.ci ?? pipelineIn(root) };
   const isAsked = !options.yes && io.isTTY && (io.stdin as ReadStream).isTTY === true;
@@ -40,14 +40,14 @@ async function answers(
   { ci }: InitOptions,
   io: Io,
 ): Promise<{ profile: string; pipeline: Pipeline }> {
-  // The terminal edits its lines itself.
+  // The terminal does its own line editing.
   const lines = createInterface({ input: io.stdin, terminal: false });
   const typed = lines[Symbol.asyncIterator]();
   const ask = async <T extends string>(question: string, choices: readonly T[], standard: T): Promise<T> => {
     for (;;) {
       await write(io.stderr, `${question} (${choices.join(', ')}) [${standard}] `);
       const { done, value } = await typed.next();
-      if (done) throw new UsageError('nobody answers; nothing is written');
+      if (done) throw new UsageError('standard input ended before an answer; nothing is written');
       const found = value.trim() === '' ? standard : choices.find((choice) => choice === value.trim());
       if (found) return found;
     }
@@ -61,7 +61,7 @@ async function answers(
   }
 }
 
-/** Writes a file where there is none, and says whether it did. */
+/** Writes a file if it does not exist, and returns whether it did. */
 function create(root: string, { path, text }: NewFile): boolean {
   const place = join(root, path);
   try {
@@ -84,7 +84,7 @@ function story(
   const lines = [`found ${project.name}${project.marker ? ` (${project.marker})` : ''}`];
   for (const { path, isNew, addition } of files) {
     if (isNew) lines.push(`wrote ${path}`);
-    else lines.push(`left ${path}, which is there already${addition ? '; add to its repos:' : ''}`);
+    else lines.push(`left ${path}, which already exists${addition ? '; add to its repos:' : ''}`);
     if (!isNew && addition) lines.push('', addition.trimEnd(), '');
   }
   lines.push('', 'Next:');
@@ -99,18 +99,18 @@ function judgeSteps(terms: FileTerms): string[] {
   const { synth } = terms.project;
   const line = synth ? `${synth} && ${commandLine(terms)}` : commandLine(terms);
   return [
-    `Judge what there is:\n${line}`,
-    `Let what is there stand for now, so that only what is new fails: the same with --write-baseline, and\nbaseline: hardening-baseline.json in ${POLICY_FILE}`,
+    `Check the manifests:\n${line}`,
+    `Accept the current findings, so that only new ones fail: the same with --write-baseline, and\nbaseline: hardening-baseline.json in ${POLICY_FILE}`,
   ];
 }
 
-/** What an app does itself: refuse to be synthesized, or have the CLI of cdk8s judge. */
+/** Returns the steps for a cdk8s app: use the aspect, or the validation of the cdk8s CLI. */
 function appSteps({ project, version }: FileTerms): string[] {
   if (!isApp(project)) return [];
   const aspect =
     project.language === undefined || project.language === 'typescript'
       ? [
-          `Have the app refuse what is weaker, with the construct and the line that made it. In main.ts, after new App():
+          `Let the app refuse weaker manifests, with the construct and the line that created it. In main.ts, after new App():
 import { Aspects, HardeningChecks, PolicyFile } from 'cdk8s-hardened';
 Aspects.of(app).add(new HardeningChecks(PolicyFile.fromFile('${POLICY_FILE}')));`,
         ]
@@ -118,7 +118,7 @@ Aspects.of(app).add(new HardeningChecks(PolicyFile.fromFile('${POLICY_FILE}')));
   return [
     `Install it: npm install --save-dev --save-exact cdk8s-hardened@${version}`,
     ...aspect,
-    `Have cdk8s synth judge what it wrote. In ${project.marker}:
+    `Let cdk8s synth check what it wrote. In ${project.marker}:
 validations:
   - package: ./node_modules/cdk8s-hardened/lib/plugin/validation
     version: ${version}
@@ -133,9 +133,7 @@ function isApp({ synth }: Project): boolean {
 }
 
 function hostSteps(pipeline: Pipeline, top: string | undefined): string[] {
-  const elsewhere = top
-    ? [`The repository starts at ${top}: move the pipeline there, and have it start in this folder`]
-    : [];
+  const elsewhere = top ? [`The repository starts at ${top}: move the pipeline there, and run it in this folder`] : [];
   const include = 'Include the pipeline in .gitlab-ci.yml:\ninclude:\n  - local: .gitlab-ci.hardening.yml';
   return [
     ...(pipeline === 'none' ? [] : elsewhere),
@@ -144,7 +142,7 @@ function hostSteps(pipeline: Pipeline, top: string | undefined): string[] {
   ];
 }
 
-/** Names of folders come from whoever made them. */
+/** Names of folders may contain control characters. */
 function escapeLines(text: string): string {
   return text.split('\n').map(escapeUnprintable).join('\n');
 }

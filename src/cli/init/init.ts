@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { ExitCode, type Io, write } from '../../host/io';
 import { type InitOptions, initialize } from './folder';
 
-/** `init [FOLDER]`: writes what a repository needs to be judged. */
+/** `init [FOLDER]`: writes the files that a repository needs to be checked. */
 export function initCommand(io: Io, done: (code: ExitCode) => void): Command {
   return new Command('init')
     .description(
@@ -10,13 +10,9 @@ export function initCommand(io: Io, done: (code: ExitCode) => void): Command {
     )
     .argument('[folder]', 'top folder of the repository', '.')
     .addOption(
-      new Option('--ci <host>', 'whose pipeline is written; default: the one that is used').choices([
-        'github',
-        'gitlab',
-        'none',
-      ]),
+      new Option('--ci <host>', 'pipeline to write; default: the one in use').choices(['github', 'gitlab', 'none']),
     )
-    .option('--yes', 'ask nothing, take the defaults; so it is where nobody sits at a terminal')
+    .option('--yes', 'use the defaults without questions; implied without a terminal')
     .addHelpText('after', EXAMPLES)
     .action(async (folder: string, options: InitOptions) => {
       await write(io.stdout, await initialize(folder, options, io));
@@ -25,7 +21,7 @@ export function initCommand(io: Io, done: (code: ExitCode) => void): Command {
 }
 
 const EXAMPLES = `
-A file that is there already is left as it is.
+An existing file is not changed.
 
 Examples:
   cdk8s-hardened init

@@ -3,22 +3,22 @@ import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../../host/io';
 import { readYaml } from '../../yaml/read';
 
-/** What a folder holds, and how its manifests are made. */
+/** The content of a folder, and how its manifests are rendered. */
 export interface Project {
   readonly name: string;
-  /** The file that tells. */
+  /** The file that identifies the kind of project. */
   readonly marker?: string;
-  /** What a pipeline does first: it installs what rendering needs. */
+  /** Commands that install what rendering needs. */
   readonly install: readonly string[];
-  /** What renders the manifests to files. */
+  /** Command that renders the manifests to files. */
   readonly synth?: string;
-  /** What renders the manifests to standard output. */
+  /** Command that renders the manifests to standard output. */
   readonly render?: string;
-  /** The container image that has what renders, for pipelines without it, and the command inside. */
+  /** Container image with the renderer, for pipelines without it, and the command inside. */
   readonly renderer?: { readonly image: string; readonly command: string };
-  /** What is checked. */
+  /** Path to check. */
   readonly path: string;
-  /** Which files make another check worth while, as a regular expression. */
+  /** Files whose change triggers a check, as a regular expression. */
   readonly sources: string;
   /** Language of a cdk8s app. */
   readonly language?: string;
@@ -26,7 +26,7 @@ export interface Project {
 
 export type Pipeline = 'github' | 'gitlab' | 'none';
 
-/** What is in a folder: a cdk8s app, a Helm chart, a kustomization, or plain manifests. */
+/** Detects the content of a folder: a cdk8s app, a Helm chart, a kustomization, or plain manifests. */
 export function projectIn(folder: string): Project {
   const found = (...names: string[]) => names.find((name) => existsSync(join(folder, name)));
   const app = found('cdk8s.yaml');
@@ -65,7 +65,7 @@ function cdk8sApp(folder: string, marker: string): Project {
   if (problem) throw new UsageError(`${marker}:${problem.line}:${problem.column}: ${problem.message}`);
   const config = documents[0]?.value as { output?: unknown; language?: unknown } | undefined;
   const path = config?.output ?? 'dist';
-  // It becomes a part of command lines.
+  // The path becomes part of command lines.
   if (typeof path !== 'string' || !/^[\w./][\w./-]*$/.test(path))
     throw new UsageError(
       `${marker}: /output is ${JSON.stringify(path)}; give a path of letters, digits, ".", "-" and "/"`,
@@ -92,7 +92,7 @@ function installIn(folder: string): string {
   return LOCKS.find(([file]) => existsSync(join(folder, file)))?.[1] ?? 'npm install';
 }
 
-/** The pipelines that a folder has already, or the one that its remote suggests. */
+/** Returns the pipeline that a folder already has, or the one that its remote suggests. */
 export function pipelineIn(folder: string): Pipeline {
   const has = (...parts: string[]) => existsSync(join(folder, ...parts));
   if (has('.gitlab-ci.yml')) return 'gitlab';
@@ -102,7 +102,7 @@ export function pipelineIn(folder: string): Pipeline {
     : 'github';
 }
 
-/** The top of the repository, where it lies above a folder: pipelines are read there only. */
+/** Returns the top of the repository if it is above a folder: pipelines are read only there. */
 export function topAbove(folder: string): string | undefined {
   let at = resolve(folder);
   if (existsSync(join(at, '.git'))) return undefined;

@@ -58,3 +58,8 @@ export function grantProblem(
   );
   return worst && `is refused by ${worst.rule}: ${worst.message}`;
 }
+
+/** Orders grants, so that the order of the calls does not matter. */
+export function sortGrants(grants: readonly Grant[]): Grant[] {
+  return [...grants].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+}

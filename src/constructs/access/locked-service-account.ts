@@ -4,25 +4,25 @@ import type { Construct } from 'constructs';
 import { recordCreation } from '../../aspects/creation-site';
 import { Waivers } from '../../aspects/waivers';
 import { Defaults } from '../defaults';
-import { type Grant, grantProblem } from './grant-check';
+import { type Grant, grantProblem, sortGrants } from './grant-check';
 import type { GrantOptions } from './grant-options';
 
 const RBAC = 'rbac.authorization.k8s.io';
 const READ = ['get', 'list', 'watch'];
 const WRITE = ['create', 'update', 'patch', 'delete'];
-/** The API server refuses a shorter life. */
+/** The API server refuses a shorter lifetime. */
 const SHORTEST_TOKEN = Duration.minutes(10);
 
-/** How a locked ServiceAccount is made. */
+/** Options of a `LockedServiceAccount`. */
 export interface LockedServiceAccountProps extends kplus.ResourceProps {
   /**
-   * Whom the token of a workload is for, once a grant makes one necessary.
+   * Audience of the tokens that workloads mount after a grant.
    *
    * @default - the API server
    */
   readonly tokenAudience?: string;
   /**
-   * How long a token lives; the kubelet renews it in time. At least ten minutes.
+   * Lifetime of a token; the kubelet renews it in time. At least ten minutes.
    *
    * @default Duration.hours(1)
    */
@@ -30,11 +30,12 @@ export interface LockedServiceAccountProps extends kplus.ResourceProps {
 }
 
 /**
- * A ServiceAccount whose token nobody gets, until a grant makes it necessary: then the workloads that use the account
- * mount a token that expires, and one Role with a RoleBinding in each namespace allows what was granted and nothing else.
+ * Creates a ServiceAccount whose token is not mounted until a grant requires it. Then the workloads that use the
+ * account mount a token that expires, and one Role with a RoleBinding in each namespace allows exactly what was
+ * granted.
  *
- * Wildcards, the verbs `escalate`, `bind` and `impersonate`, reading all Secrets, and other grants from which a workload
- * could take over more than it was given are refused.
+ * It refuses wildcards, the verbs `escalate`, `bind` and `impersonate`, reading all Secrets, and other grants by which
+ * a workload could take over more than it was given.
  *
  * @see https://kubernetes.io/docs/concepts/security/rbac-good-practices/
  *
@@ -49,13 +50,23 @@ export interface LockedServiceAccountProps extends kplus.ResourceProps {
  * account.allowRead(settings); // get, on this one object
  */
 export class LockedServiceAccount extends kplus.ServiceAccount {
-  /** Whom tokens are for; undefined for the API server. */
+  /**
+   * Audience of the tokens.
+   *
+   * @default - the API server
+   */
   public readonly tokenAudience?: string;
-  /** How long a token lives. */
+  /** Lifetime of a token. */
   public readonly tokenExpiration: Duration;
   private readonly grants = new Map<string, Grant[]>();
 
-  /** Throws where the token would live for less than ten minutes. */
+  /**
+   * Throws if the lifetime of the token is less than ten minutes.
+   *
+   * @param scope the parent construct
+   * @param id id of the construct
+   * @param props options
+   */
   public constructor(scope: Construct, id: string, props: LockedServiceAccountProps = {}) {
     super(scope, id, { metadata: props.metadata, automountToken: false });
     recordCreation(this);
@@ -169,7 +180,7 @@ export class LockedServiceAccount extends kplus.ServiceAccount {
   }
 
   /**
-   * Allows verbs on an object, or on objects of a kind. Throws where the grant would give away more than it says.
+   * Allows verbs on an object, or on objects of a kind. Throws if the grant would allow a takeover.
    *
    * @param verbs API verbs, such as `get` or `patch`
    * @param resource an object of this app, or a kind
@@ -210,7 +221,7 @@ export class LockedServiceAccount extends kplus.ServiceAccount {
     return namespace === this.metadata.namespace ? 'Role' : `Role-${namespace}`;
   }
 
-  /** Makes the Role and the RoleBinding of a namespace, which say what is granted by the time of the synth. */
+  /** Creates the Role and the RoleBinding of a namespace; their rules are computed at synth. */
   private bindIn(namespace: string): Grant[] {
     const grants: Grant[] = [];
     this.grants.set(namespace, grants);
@@ -219,7 +230,7 @@ export class LockedServiceAccount extends kplus.ServiceAccount {
       apiVersion: `${RBAC}/v1`,
       kind: 'Role',
       metadata: { namespace },
-      rules: Lazy.any({ produce: () => sorted(grants) }),
+      rules: Lazy.any({ produce: () => sortGrants(grants) }),
     });
     new ApiObject(this, own ? 'RoleBinding' : `RoleBinding-${namespace}`, {
       apiVersion: `${RBAC}/v1`,
@@ -230,10 +241,6 @@ export class LockedServiceAccount extends kplus.ServiceAccount {
     });
     return grants;
   }
-}
-
-function sorted(grants: readonly Grant[]): Grant[] {
-  return [...grants].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 }
 
 function namespaceOf(resource: kplus.IApiResource): string | undefined {

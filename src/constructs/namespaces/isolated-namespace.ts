@@ -7,53 +7,54 @@ import { PodSecurityLevel } from '../../engine/rule';
 import { minorVersion, NEWEST_VERSION } from '../../kubernetes/kubernetes-version';
 import { dnsRule } from '../network/dns-rule';
 import { namespaceChecks } from './namespace-checks';
-import { limitsOf, type NamespaceLimits, type NamespaceQuota, quotaOf } from './namespace-limits';
+import { limitsOf, type NamespaceLimits, type NamespaceQuota, quotaOf } from './namespace-resources';
 
-/** How an isolated namespace is made. */
+/** Options of an `IsolatedNamespace`. */
 export interface IsolatedNamespaceProps extends kplus.NamespaceProps {
   /**
-   * Name.
+   * Name of the namespace.
    *
    * @default - the namespace of the chart
    */
   readonly name?: string;
   /**
-   * The level of the Pod Security Standards that the cluster enforces, audits and warns of.
+   * The level of the Pod Security Standards that the cluster enforces, audits and warns about.
    *
    * @default PodSecurityLevel.RESTRICTED
    */
   readonly podSecurityLevel?: PodSecurityLevel;
   /**
-   * The version of the standards, as `1.30`. It is pinned, so that an upgrade of the cluster refuses nothing that ran before.
+   * The version of the standards, such as `1.30`. It is pinned, so that an upgrade of the cluster does not refuse pods
+   * that ran before.
    *
    * @default - the newest that this library knows
    */
   readonly podSecurityVersion?: string;
   /**
-   * Whether every pod of the namespace may ask the cluster's name service. Secure workloads that connect to something have
-   * their own way to it; this is for workloads of other kinds.
+   * Whether every pod of the namespace can use the cluster DNS. Secure workloads with connections have their own DNS
+   * rule; this option is for other workloads.
    *
    * @default false
    */
   readonly allowDns?: boolean;
   /**
-   * What a container gets where it asks for nothing.
+   * Default resources of containers.
    *
-   * @default - see the fields
+   * @default - the default of each field
    */
   readonly limits?: NamespaceLimits;
   /**
-   * What all pods may use together.
+   * Total resources of all pods.
    *
-   * @default - see the fields
+   * @default - the default of each field
    */
   readonly quota?: NamespaceQuota;
 }
 
 /**
- * A namespace that is closed until something is opened: Pod Security labels with a pinned version, all traffic denied in
- * both directions (the cloud's metadata service included), a LimitRange, a ResourceQuota, and a `default` account that
- * gives its token to nobody.
+ * Creates a namespace in which everything is denied by default: Pod Security labels with a pinned version, no traffic
+ * in either direction (including the cloud metadata service), a LimitRange, a ResourceQuota, and a `default` account
+ * whose token is not mounted.
  *
  * @see https://kubernetes.io/docs/tasks/configure-pod-container/enforce-standards-namespace-labels/
  *
@@ -67,10 +68,16 @@ export interface IsolatedNamespaceProps extends kplus.NamespaceProps {
 export class IsolatedNamespace extends kplus.Namespace {
   /** The level that the cluster enforces. */
   public readonly podSecurityLevel: PodSecurityLevel;
-  /** The version of the standards that is enforced, as `v1.30`. */
+  /** The version of the standards that is enforced, such as `v1.30`. */
   public readonly podSecurityVersion: string;
 
-  /** Throws where it has no name, where the version is not known, or where a request is above its limit. */
+  /**
+   * Throws if it has no name, if the version is unknown, or if a request is above its limit.
+   *
+   * @param scope the parent construct
+   * @param id id of the construct
+   * @param props options
+   */
   public constructor(scope: Construct, id: string, props: IsolatedNamespaceProps = {}) {
     const path = [scope.node.path, id].filter(Boolean).join('/');
     const name = props.name ?? props.metadata?.name ?? Chart.of(scope).namespace;
@@ -88,7 +95,7 @@ export class IsolatedNamespace extends kplus.Namespace {
     recordCreation(this);
     this.podSecurityLevel = level;
     this.podSecurityVersion = version;
-    // cdk8s writes the chart's namespace on every object; a Namespace stands in none.
+    // cdk8s writes the chart's namespace on every object; a Namespace is cluster-scoped.
     if (this.apiObject.metadata.namespace !== undefined)
       this.apiObject.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
 
@@ -111,7 +118,9 @@ export class IsolatedNamespace extends kplus.Namespace {
   }
 }
 
-/** The labels of Pod Security have props of their own: a label that says otherwise is no wish to be overwritten silently. */
+/**
+ * The Pod Security labels have their own props. A label with another value is an error, and not silently overwritten.
+ */
 function refuseLabels(path: string, labels: { [key: string]: string }): void {
   const label = Object.keys(labels).find((key) => key.startsWith('pod-security.kubernetes.io/'));
   if (label === undefined) return;

@@ -10,11 +10,12 @@ interface Rule {
 }
 
 /**
- * Who may reach a workload, and whom it may reach: nobody, until it is declared. All that is declared for a workload
- * stands in its one NetworkPolicy, which selects its own pods and no others, so that declaring one connection never cuts
- * another. Between two workloads of this library, both ends are opened; the name service stays within reach of whoever
- * connects to something by name.
+ * Declares the connections of a workload; all others are denied. They are written to the workload's one NetworkPolicy,
+ * which selects only its own pods, so that declaring one connection never closes another. A connection between two
+ * workloads of this library opens both ends. A workload that connects to a named peer also gets access to the cluster
+ * DNS.
  *
+ * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  * @example
  * import { App, Chart } from 'cdk8s';
  * import { Peer, SecureDeployment } from 'cdk8s-hardened';
@@ -30,10 +31,10 @@ export class Connections extends kplus.PodConnections {
   private readonly egress: Rule[] = [];
 
   /**
-   * Allows the workload to reach a peer.
+   * Allows the workload to connect to a peer. Throws if there are no ports.
    *
    * @param peer a workload, a `Peer`, or any peer of cdk8s-plus
-   * @param options ports; by default those that a workload's containers declare. Throws where there are none
+   * @param options ports; default: those that the peer's containers declare
    */
   public override allowTo(peer: kplus.INetworkPolicyPeer, options: kplus.PodConnectionsAllowToOptions = {}): void {
     const server = workloadOf(peer);
@@ -45,10 +46,10 @@ export class Connections extends kplus.PodConnections {
   }
 
   /**
-   * Allows a peer to reach the workload.
+   * Allows a peer to connect to the workload. Throws if there are no ports.
    *
    * @param peer a workload, a `Peer`, or any peer of cdk8s-plus
-   * @param options ports; by default those that this workload's containers declare. Throws where there are none
+   * @param options ports; default: those that this workload's containers declare
    */
   public override allowFrom(peer: kplus.INetworkPolicyPeer, options: kplus.PodConnectionsAllowFromOptions = {}): void {
     const ports = this.portsOf(options.ports, this.instance, this.instance);
@@ -57,11 +58,11 @@ export class Connections extends kplus.PodConnections {
     theirs?.egress.push({ peers: theirs.peersOf(this.instance), ports, byName: true });
   }
 
-  /** Does nothing: the workload is isolated from the start. */
+  /** Has no effect: the workload is always isolated. */
   public override isolate(): void {}
 
   /**
-   * What the workload's NetworkPolicy says.
+   * Returns the spec of the workload's NetworkPolicy.
    *
    * @internal
    */
@@ -90,14 +91,17 @@ export class Connections extends kplus.PodConnections {
     );
   }
 
-  /** The ingress controller of this cluster, where nobody says which. */
+  /** Resolves the default ingress controller to that of this cluster. */
   private meant(peer: kplus.INetworkPolicyPeer): kplus.INetworkPolicyPeer {
     const { ingressController } = Defaults.of(this.instance).all().cluster ?? {};
     const isOpen = peer instanceof Peer && peer._isUsualIngressController;
     return isOpen && ingressController ? Peer.pods(ingressController.labels, ingressController.namespaceName) : peer;
   }
 
-  /** A peer always names its namespace beside its labels; where none is known, both ends must share it. */
+  /**
+   * A peer always has a namespace selector in addition to its labels. If its namespace is unknown, both ends must be in
+   * the same one.
+   */
   private peersOf(peer: kplus.INetworkPolicyPeer): any[] {
     const { ipBlock, podSelector } = this.meant(peer).toNetworkPolicyPeerConfig();
     if (ipBlock) return [{ ipBlock: withoutEmpty({ cidr: ipBlock.cidr, except: ipBlock.except }) }];
@@ -128,7 +132,7 @@ function connectionsOf(workload: kplus.AbstractPod | undefined): Connections | u
   return connections instanceof Connections ? connections : undefined;
 }
 
-/** The ports of containers and sidecars, each with its own protocol. */
+/** The ports of containers and sidecars, each with its protocol. */
 function declaredPorts(workload: kplus.AbstractPod): any[] {
   const containers = [
     ...workload.containers,
@@ -139,7 +143,7 @@ function declaredPorts(workload: kplus.AbstractPod): any[] {
   );
 }
 
-/** cdk8s-plus writes "all ports" as port 0, which the API server refuses: no port at all says it. */
+/** cdk8s-plus writes "all ports" as port 0, which the API server refuses; an absent port means all ports. */
 function portOf(port: kplus.NetworkPolicyPort): any {
   const { port: number, endPort, protocol } = (port as any)._toKube();
   const value = number?.value;

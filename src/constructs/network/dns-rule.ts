@@ -1,10 +1,10 @@
 import type { IConstruct } from 'constructs';
 import { type ClusterPods, Defaults } from '../defaults';
 
-/** As every conformant cluster labels its name service. */
+/** The DNS pods of every conformant cluster. */
 const CONFORMANT: ClusterPods = { namespaceName: 'kube-system', labels: { 'k8s-app': 'kube-dns' } };
 
-/** Egress to the cluster's name service. */
+/** Returns the egress rule for the cluster DNS. */
 export function dnsRule(scope: IConstruct): any {
   const { namespaceName, labels } = Defaults.of(scope).all().cluster?.dns ?? CONFORMANT;
   return {

@@ -2,10 +2,10 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { cidrOf, covers } from '../../analysis/network/cidr';
 
-/** Which ingress controller. */
+/** Identifies an ingress controller. */
 export interface IngressControllerOptions {
   /**
-   * Namespace that it runs in.
+   * Namespace of the ingress controller.
    *
    * @default 'ingress-nginx'
    */
@@ -18,10 +18,10 @@ export interface IngressControllerOptions {
   readonly labels?: { readonly [key: string]: string };
 }
 
-/** What stays out of reach of a range of addresses. */
+/** Restricts a range of addresses. */
 export interface CidrOptions {
   /**
-   * Ranges inside it that stay out of reach.
+   * Ranges inside the range that stay denied.
    *
    * @default - none
    */
@@ -29,8 +29,9 @@ export interface CidrOptions {
 }
 
 /**
- * Somebody at the other end of a connection who is not a workload of this app. A plain value: it makes no object.
+ * Identifies a peer of a connection that is not a workload of this app. It creates no object.
  *
+ * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  * @example
  * import { Peer } from 'cdk8s-hardened';
  *
@@ -39,9 +40,9 @@ export interface CidrOptions {
  */
 export class Peer extends Construct implements kplus.INetworkPolicyPeer {
   /**
-   * The pods of an ingress controller.
+   * Returns the pods of an ingress controller.
    *
-   * @param options which; by default the one that `Defaults` names, else ingress-nginx
+   * @param options the ingress controller; default: the one of `Defaults`, else ingress-nginx
    */
   public static ingressController(options: IngressControllerOptions = {}): Peer {
     const nginx = { 'app.kubernetes.io/name': 'ingress-nginx', 'app.kubernetes.io/component': 'controller' };
@@ -50,9 +51,9 @@ export class Peer extends Construct implements kplus.INetworkPolicyPeer {
   }
 
   /**
-   * Pods with certain labels in one namespace. Throws where no label is given.
+   * Returns the pods with some labels in one namespace. Throws if no label is given.
    *
-   * @param labels all labels that the pods have
+   * @param labels labels that all the pods have
    * @param namespaceName name of the namespace
    */
   public static pods(labels: { readonly [key: string]: string }, namespaceName: string): Peer {
@@ -64,7 +65,7 @@ export class Peer extends Construct implements kplus.INetworkPolicyPeer {
   }
 
   /**
-   * All pods of one namespace.
+   * Returns all pods of one namespace.
    *
    * @param name name of the namespace
    */
@@ -73,10 +74,11 @@ export class Peer extends Construct implements kplus.INetworkPolicyPeer {
   }
 
   /**
-   * Addresses outside the cluster, IPv4 or IPv6. Throws where it is no range, or an exception lies outside it.
+   * Returns addresses outside the cluster, IPv4 or IPv6. Throws if the range is invalid, or if an exclusion is outside
+   * it.
    *
    * @param cidr the range, such as `10.8.0.0/16`
-   * @param options what stays out of reach; default: nothing
+   * @param options excluded ranges; default: none
    */
   public static cidr(cidr: string, options: CidrOptions = {}): Peer {
     const { exclude = [] } = options;
@@ -93,7 +95,7 @@ export class Peer extends Construct implements kplus.INetworkPolicyPeer {
   private constructor(
     config: kplus.NetworkPolicyPeerConfig,
     /**
-     * Whether it is the ingress controller of whatever cluster.
+     * Whether it is the default ingress controller.
      *
      * @internal
      */
@@ -103,12 +105,12 @@ export class Peer extends Construct implements kplus.INetworkPolicyPeer {
     this.config = config;
   }
 
-  /** Who it is, in cdk8s-plus' words. */
+  /** Returns the peer in the form of cdk8s-plus. */
   public toNetworkPolicyPeerConfig(): kplus.NetworkPolicyPeerConfig {
     return this.config;
   }
 
-  /** It has no pods of this app. */
+  /** Returns undefined: the peer has no pods of this app. */
   public toPodSelector(): kplus.IPodSelector | undefined {
     return undefined;
   }
@@ -119,9 +121,9 @@ function isInside(range: string, around: string): boolean {
   return inner !== undefined && outer !== undefined && covers(outer, inner);
 }
 
-/** cdk8s-plus looks at the address alone, and not at how many of its bits count. */
+/** cdk8s-plus validates only the address, and not the prefix length. */
 function checkPrefix(range: string): void {
   const prefix = /\/(0|[1-9]\d{0,2})$/.exec(range)?.[1];
   if (prefix !== undefined && Number(prefix) <= (range.includes(':') ? 128 : 32)) return;
-  throw new Error(`"${range}" is no range of addresses; write it as "10.8.0.0/16"`);
+  throw new Error(`"${range}" is not an address range; write it as "10.8.0.0/16"`);
 }

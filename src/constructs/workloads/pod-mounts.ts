@@ -13,7 +13,7 @@ export function mountSecret({ secret, path, files }: SecretMount, mode: number, 
   mount(pod, containers, path, secret._toVolumeSource(mode, files), { readOnly: true, stem: `secret${path}` });
 }
 
-/** Mounts a token for somebody else than the API server. */
+/** Mounts a token for another audience than the API server. */
 export function mountToken(
   { path, audience, expiration = Duration.hours(1) }: ProjectedToken,
   pod: Json,
@@ -24,13 +24,13 @@ export function mountToken(
   mount(pod, containers, path, source, { readOnly: true, stem: `token${path}` });
 }
 
-/** Mounts a volume that is made for each pod and goes with it. */
+/** Mounts a volume that is created and deleted with each pod. */
 export function mountEphemeral({ path, ...claim }: EphemeralVolume, pod: Json, containers: Json[]): void {
   const source = { ephemeral: { volumeClaimTemplate: { spec: claimSpec(claim) } } };
   mount(pod, containers, path, source, { readOnly: false, stem: `ephemeral${path}` });
 }
 
-/** Adds volumes that stay with the pods of a StatefulSet. */
+/** Adds the volumes of a StatefulSet, which outlive its pods. */
 export function mountClaims(claims: readonly VolumeClaim[], pod: PodTemplateView, json: Json): void {
   const containers = pod.containers
     .filter(({ role }) => role !== ContainerRole.EPHEMERAL)
@@ -46,7 +46,7 @@ export function mountClaims(claims: readonly VolumeClaim[], pod: PodTemplateView
   }
 }
 
-/** Kubernetes puts a claim in the place of a volume of its name, without a word. */
+/** Kubernetes replaces a volume by a claim of the same name without an error. */
 export function refuseSharedNames({ specPath }: PodTemplateView, json: Json): void {
   const volumes: Json[] = valueAt(json, specPath).volumes ?? [];
   for (const { metadata } of json.spec.volumeClaimTemplates ?? [])
@@ -54,7 +54,10 @@ export function refuseSharedNames({ specPath }: PodTemplateView, json: Json): vo
       throw new Error(`claim "${metadata.name}" has the name of a volume of the pod; give it one of its own`);
 }
 
-/** Mounts what the author asks for by name: where something else is mounted already, one of the two would be lost. */
+/**
+ * Mounts what the author asks for. If something else is already mounted at the path, one of the two would be lost: that
+ * is an error.
+ */
 function mount(
   pod: Json,
   containers: Json[],
@@ -76,7 +79,7 @@ function bare(path: string): string {
   return path.replace(/\/+$/, '');
 }
 
-/** What a claim of a volume that one node writes asks for. */
+/** Returns the spec of a claim for a volume that one node writes to. */
 function claimSpec({ size, storageClassName }: { readonly size: Size; readonly storageClassName?: string }): Json {
   return {
     accessModes: ['ReadWriteOnce'],

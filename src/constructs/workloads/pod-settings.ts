@@ -11,7 +11,10 @@ import type { AppArmorProfile, ExtendedResource, GrpcProbe, GrpcProbes, PodResou
 
 type Json = any;
 
-/** Writes into a rendered pod what cdk8s-plus-28 cannot say. What the pod already says by other means is an error. */
+/**
+ * Writes fields that cdk8s-plus-28 does not support into a rendered pod. A field that the pod already has with another
+ * value is an error.
+ */
 export function applySettings(props: SecureWorkloadProps, pod: PodTemplateView, json: Json): void {
   const spec = valueAt(json, pod.specPath);
   const security = spec.securityContext ?? {};
@@ -33,11 +36,11 @@ export function applySettings(props: SecureWorkloadProps, pod: PodTemplateView, 
 
   const running = pod.containers.filter(({ role }) => role !== ContainerRole.EPHEMERAL);
   const targets = (names: readonly string[] | undefined): Json[] => {
-    for (const name of names ?? []) called(name, running);
+    for (const name of names ?? []) findContainer(name, running);
     return running.filter((each) => names?.includes(each.name) ?? true).map(({ path }) => valueAt(json, path));
   };
   const main = running.find(({ role }) => role === ContainerRole.MAIN) as ContainerView;
-  const named = (name: string | undefined): ContainerView => (name === undefined ? main : called(name, running));
+  const named = (name: string | undefined): ContainerView => (name === undefined ? main : findContainer(name, running));
 
   for (const mount of props.secrets ?? [])
     mountSecret(mount, modeOf(mount, pod, spec), spec, targets(mount.containers));
@@ -50,7 +53,7 @@ export function applySettings(props: SecureWorkloadProps, pod: PodTemplateView, 
   if (props.podResources) set(spec, 'resources', resourcesOf(props.podResources, spec));
 }
 
-/** What the API server would refuse of the profiles and groups of a pod. */
+/** Returns what the API server would refuse in the profiles and groups of a pod. */
 export function securityProblem(props: SecureWorkloadProps): string | undefined {
   for (const name of ['seccompProfile', 'appArmorProfile'] as const) {
     const { localhostProfile } = props[name] ?? {};
@@ -78,29 +81,32 @@ function set(target: Json, field: string, value: unknown): void {
   target[field] = value;
 }
 
-function called(name: string, containers: readonly ContainerView[]): ContainerView {
+function findContainer(name: string, containers: readonly ContainerView[]): ContainerView {
   const found = containers.find((each) => each.name === name);
   if (found) return found;
   const names = containers.map((each) => `"${each.name}"`).join(', ');
   throw new Error(`there is no container "${name}"; name one of ${names}`);
 }
 
-/** The kubelet gives a pod's `fsGroup` the files of its secrets and lets it read them, whatever their mode is. */
+/**
+ * The kubelet gives the files of a pod's secrets to its `fsGroup` and makes them readable for it, regardless of their
+ * mode.
+ */
 function modeOf({ secret, path, mode }: SecretMount, { manifest }: PodTemplateView, spec: Json): number {
   const [home, here] = [secret._namespace, manifest.objectRef.namespaceName];
   if (home !== undefined && here !== undefined && home !== here)
     throw new Error(
-      `the secret at "${path}" stands in namespace "${home}", where no pod of "${here}" reaches it; copy it`,
+      `the secret at "${path}" is in namespace "${home}", and pods of "${here}" cannot mount it; copy it`,
     );
   const group = spec.securityContext?.fsGroup;
   const readable = mode ?? (group === undefined ? 0o444 : 0o440);
   if (!Number.isInteger(readable) || readable < 0 || readable > 0o777)
-    throw new Error(`mode ${mode} of the secret at "${path}" is none; give one as 0o440`);
+    throw new Error(`mode ${mode} of the secret at "${path}" is invalid; give one such as 0o440`);
   if (mode !== undefined && !secret._hasMode)
     throw new Error(`the secret at "${path}" has the mode that its driver gives it; leave out mode`);
   if (group === undefined && !(readable & 0o004))
     throw new Error(
-      `mode 0${readable.toString(8)} lets nobody but root read the secret at "${path}"; give 0o444, or 0o440 and an fsGroup`,
+      `mode 0${readable.toString(8)} lets only root read the secret at "${path}"; give 0o444, or 0o440 and an fsGroup`,
     );
   return readable;
 }
@@ -128,7 +134,7 @@ function addResource({ name, amount }: ExtendedResource, container: Json): void 
 function addProbes({ readiness, liveness, startup }: GrpcProbes, { name, role }: ContainerView, json: Json): void {
   if (role === ContainerRole.INIT && json.restartPolicy !== 'Always')
     throw new Error(`init container "${name}" ends before it is probed; remove its grpcProbes`);
-  // cdk8s-plus-28 asks the port itself whether a container has started, where nobody says how.
+  // cdk8s-plus-28 probes the port itself by default to find out whether a container has started.
   const { failureThreshold, tcpSocket, ...more } = json.startupProbe ?? {};
   if (startup && tcpSocket && failureThreshold === 3 && Object.keys(more).length === 0) delete json.startupProbe;
   const probes = { readinessProbe: readiness, livenessProbe: liveness, startupProbe: startup };
@@ -146,7 +152,7 @@ function grpcProbe({ port, service, ...options }: GrpcProbe): Json {
   });
 }
 
-/** The API server wants the pod's own amounts to hold what its containers ask for. */
+/** The API server requires that the pod's amounts cover the requests of its containers. */
 function resourcesOf({ cpu, memory }: PodResources, spec: Json): Json {
   const amounts = (kind: 'request' | 'limit') =>
     plain({ cpu: cpu?.[kind]?.amount, memory: memory?.[kind] && `${memory[kind].toMebibytes()}Mi` });
@@ -180,7 +186,7 @@ function orNothing(object: Json): Json {
   return Object.keys(object).length > 0 ? object : undefined;
 }
 
-/** Writes what an organisation decides for all workloads. */
+/** Applies the defaults for all workloads. */
 export function applyDefaults({ labels = {}, registry }: DefaultsProps, pod: PodTemplateView, json: Json): void {
   if (Object.keys(labels).length > 0) {
     const template = valueAt(json, pod.path);

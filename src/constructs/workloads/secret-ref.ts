@@ -2,13 +2,14 @@ import type { ApiObject } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 import { isObjectName } from '../object-name';
 
-/** The driver of the Secrets Store. */
+/** Name of the Secrets Store CSI driver. */
 const SECRETS_STORE = 'secrets-store.csi.k8s.io';
 
 /**
- * A secret, wherever it is kept: a Kubernetes Secret, one that an ExternalSecret makes, or one that the Secrets Store CSI
- * driver brings. A workload sees it as read-only files.
+ * References a secret in any store: a Kubernetes Secret, one that an ExternalSecret creates, or one that the Secrets
+ * Store CSI driver mounts. A workload gets it as read-only files.
  *
+ * @see https://kubernetes.io/docs/concepts/configuration/secret/
  * @example
  * import { App, Chart } from 'cdk8s';
  * import { SecretRef, SecureDeployment } from 'cdk8s-hardened';
@@ -16,25 +17,34 @@ const SECRETS_STORE = 'secrets-store.csi.k8s.io';
  * const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
  * new SecureDeployment(chart, 'web', {
  *   containers: [{ image: 'ghcr.io/acme/web:1.4.2', portNumber: 8080 }],
- *   secrets: [{ secret: SecretRef.named('web-tls'), path: '/etc/tls' }],
+ *   secrets: [{ secret: SecretRef.fromSecretName('web-tls'), path: '/etc/tls' }],
  * });
  */
 export class SecretRef {
-  /** A Secret that is there, by name. */
+  /**
+   * References an existing Secret by name.
+   *
+   * @param name name of the Secret, in the workload's namespace
+   */
   public static fromSecretName(name: string): SecretRef {
-    if (!isObjectName(name)) throw new Error(`secret name "${name}" is none; give a name`);
+    if (!isObjectName(name)) throw new Error(`secret name "${name}" is not the name of an object; give one`);
     return new SecretRef(() => name);
   }
 
-  /** A Secret of this app, or one that was imported. */
+  /**
+   * References a Secret of this app, or an imported one.
+   *
+   * @param secret the Secret
+   */
   public static fromSecret(secret: kplus.ISecret): SecretRef {
     const { metadata } = secret as Partial<kplus.Secret>;
     return new SecretRef(() => secret.name, metadata?.namespace);
   }
 
   /**
-   * The Secret that an ExternalSecret makes: what its `spec.target.name` says, else its own name.
+   * References the Secret that an ExternalSecret creates: `spec.target.name`, else the name of the ExternalSecret.
    *
+   * @see https://external-secrets.io/latest/api/externalsecret/
    * @param externalSecret the ExternalSecret, of any version of its API
    */
   public static fromExternalSecret(externalSecret: ApiObject): SecretRef {
@@ -45,17 +55,19 @@ export class SecretRef {
   }
 
   /**
-   * What the Secrets Store CSI driver mounts for a SecretProviderClass.
+   * References what the Secrets Store CSI driver mounts for a SecretProviderClass.
    *
+   * @see https://secrets-store-csi-driver.sigs.k8s.io/concepts
    * @param name name of the SecretProviderClass, in the workload's namespace
    */
   public static fromSecretProviderClass(name: string): SecretRef {
-    if (!isObjectName(name)) throw new Error(`name "${name}" of a SecretProviderClass is none; give a name`);
+    if (!isObjectName(name))
+      throw new Error(`name "${name}" of a SecretProviderClass is not the name of an object; give one`);
     return new SecretRef(() => name, undefined, true);
   }
 
   /**
-   * Namespace that it stands in; undefined where nobody says it.
+   * Namespace of the secret; undefined if it is unknown.
    *
    * @internal
    */
@@ -70,7 +82,7 @@ export class SecretRef {
   }
 
   /**
-   * Whether its files have the mode that the pod asks for.
+   * Whether its files have the mode that the pod sets.
    *
    * @internal
    */
@@ -100,26 +112,27 @@ export class SecretRef {
   }
 }
 
-/** A secret that the containers of a workload see as files. */
+/** Mounts a secret as files in the containers of a workload. */
 export interface SecretMount {
   /** The secret. */
   readonly secret: SecretRef;
-  /** Folder that it is mounted at, read-only. */
+  /** Folder in which it is mounted, read-only. */
   readonly path: string;
   /**
-   * Which keys, and the file that each is in.
+   * File name by key.
    *
-   * @default - all keys, each a file of its name
+   * @default - all keys, each as a file of its name
    */
   readonly files?: { [key: string]: string };
   /**
-   * Mode of the files. Secrets belong to root on the node, so the pod's user reads them by its group or as one of all others.
+   * Mode of the files. Secrets belong to root on the node, so the pod's user reads them as a member of the group, or as
+   * other.
    *
-   * @default - 0440 where the pod has an `fsGroup`, else 0444
+   * @default - 0440 if the pod has an `fsGroup`, else 0444
    */
   readonly mode?: number;
   /**
-   * Names of the containers that see it.
+   * Names of the containers that mount it.
    *
    * @default - all
    */

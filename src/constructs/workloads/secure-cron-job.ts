@@ -6,11 +6,11 @@ import type { ISecureWorkload } from './secure-workload';
 import type { SecureWorkloadProps } from './secure-workload-props';
 import { accountOf, checkProps, secureWorkload, withResources } from './secured-workload';
 
-/** What a secure CronJob is made of: all that cdk8s-plus-28 takes, and what it cannot say. */
+/** Options of a `SecureCronJob`, in addition to those of cdk8s-plus-28. */
 export interface SecureCronJobProps extends kplus.CronJobProps, SecureWorkloadProps {}
 
 /**
- * A CronJob whose Jobs are secure as `SecureDeployment` is.
+ * Creates a CronJob whose Jobs are as secure as a `SecureDeployment`.
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
  *
@@ -25,14 +25,24 @@ export interface SecureCronJobProps extends kplus.CronJobProps, SecureWorkloadPr
  * });
  */
 export class SecureCronJob extends kplus.CronJob implements ISecureWorkload {
-  /** Who may reach the workload, and whom it may reach: nobody, until it is declared. */
+  /** Connections of the workload; all traffic that is not declared is denied. */
   public override readonly connections: Connections;
-  /** The account of its pods: no token, no permission, until something is granted. */
+  /** Account of its pods, without a token and permissions until a grant. */
   public readonly account: LockedServiceAccount;
-  /** The same as `account`; cdk8s-plus lets it be undefined, so its type must too. */
+  /**
+   * Same as `account`; optional only because its type in cdk8s-plus is.
+   *
+   * @default - the account
+   */
   public override readonly serviceAccount?: LockedServiceAccount;
 
-  /** Throws where the props ask for what a secure workload cannot be. */
+  /**
+   * Throws if the props are not allowed for a secure workload.
+   *
+   * @param scope the parent construct
+   * @param id id of the construct
+   * @param props options
+   */
   public constructor(scope: Construct, id: string, props: SecureCronJobProps) {
     checkProps(scope, id, props);
     const given = withResources(scope, id, props);
@@ -43,7 +53,7 @@ export class SecureCronJob extends kplus.CronJob implements ISecureWorkload {
     secureWorkload(this, this.apiObject, given);
   }
 
-  /** As a subject of a role binding: the account, always with its namespace. */
+  /** Returns the account with its namespace, as the subject of a role binding. */
   public override toSubjectConfiguration(): kplus.SubjectConfiguration {
     return this.account.toSubjectConfiguration();
   }

@@ -7,24 +7,24 @@ import type { SecureWorkloadProps } from './secure-workload-props';
 import { accountOf, checkProps, secureWorkload, withResources } from './secured-workload';
 import type { DisruptionBudget } from './workload-settings';
 
-/** What a secure Deployment is made of: all that cdk8s-plus-28 takes, and what it cannot say. */
+/** Options of a `SecureDeployment`, in addition to those of cdk8s-plus-28. */
 export interface SecureDeploymentProps extends kplus.DeploymentProps, SecureWorkloadProps {
   /**
-   * How many pods may be evicted at once, as a PodDisruptionBudget of the workload's own.
+   * PodDisruptionBudget of the workload.
    *
-   * @default - no budget
+   * @default - none
    */
   readonly disruptionBudget?: DisruptionBudget;
 }
 
 /**
- * A Deployment that passes the Pod Security Standards' level `restricted` and the NSA/CISA guidance as it is written:
- * non-root, all capabilities dropped, no privilege escalation, seccomp, a read-only root file system with a writable
- * `/tmp`, no token, an account and a network policy of its own that lets nothing in or out, no service links.
+ * Creates a Deployment that passes level `restricted` of the Pod Security Standards and the NSA/CISA guidance without
+ * further settings: non-root, all capabilities dropped, no privilege escalation, seccomp, a read-only root file system
+ * with a writable `/tmp`, no token, its own account, its own network policy that denies all traffic, no service links.
  *
- * It is a cdk8s-plus-28 Deployment and goes wherever one goes. Containers and patches that come later are covered too. A
- * value that is explicitly weaker is an error at synth, unless it is waived. The library never makes up a user id: the
- * image must name a non-root user.
+ * It extends the Deployment of cdk8s-plus-28 and can be used wherever one can. Containers and patches that are added
+ * later are covered too. A value that is explicitly weaker is an error at synth, unless it is waived. The library never
+ * sets a user id: the image must have a non-root user.
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
  *
@@ -40,14 +40,24 @@ export interface SecureDeploymentProps extends kplus.DeploymentProps, SecureWork
  * web.exposeViaService();
  */
 export class SecureDeployment extends kplus.Deployment implements ISecureWorkload {
-  /** Who may reach the workload, and whom it may reach: nobody, until it is declared. */
+  /** Connections of the workload; all traffic that is not declared is denied. */
   public override readonly connections: Connections;
-  /** The account of its pods: no token, no permission, until something is granted. */
+  /** Account of its pods, without a token and permissions until a grant. */
   public readonly account: LockedServiceAccount;
-  /** The same as `account`; cdk8s-plus lets it be undefined, so its type must too. */
+  /**
+   * Same as `account`; optional only because its type in cdk8s-plus is.
+   *
+   * @default - the account
+   */
   public override readonly serviceAccount?: LockedServiceAccount;
 
-  /** Throws where the props ask for what a secure workload cannot be. */
+  /**
+   * Throws if the props are not allowed for a secure workload.
+   *
+   * @param scope the parent construct
+   * @param id id of the construct
+   * @param props options
+   */
   public constructor(scope: Construct, id: string, props: SecureDeploymentProps) {
     checkProps(scope, id, props);
     const given = withResources(scope, id, props);
@@ -58,7 +68,7 @@ export class SecureDeployment extends kplus.Deployment implements ISecureWorkloa
     secureWorkload(this, this.apiObject, given);
   }
 
-  /** As a subject of a role binding: the account, always with its namespace. */
+  /** Returns the account with its namespace, as the subject of a role binding. */
   public override toSubjectConfiguration(): kplus.SubjectConfiguration {
     return this.account.toSubjectConfiguration();
   }

@@ -6,12 +6,12 @@ import type { ISecureWorkload } from './secure-workload';
 import type { SecureWorkloadProps } from './secure-workload-props';
 import { accountOf, checkProps, secureWorkload, withResources } from './secured-workload';
 
-/** What a secure Pod is made of: all that cdk8s-plus-28 takes, and what it cannot say. */
+/** Options of a `SecurePod`, in addition to those of cdk8s-plus-28. */
 export interface SecurePodProps extends kplus.PodProps, SecureWorkloadProps {}
 
 /**
- * A Pod that is secure as `SecureDeployment` is. Pods by themselves are not started again on another node: use a workload
- * where the application must go on.
+ * Creates a Pod that is as secure as a `SecureDeployment`. A single Pod is not rescheduled to another node: use a
+ * workload for an application that must keep running.
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
  *
@@ -23,14 +23,24 @@ export interface SecurePodProps extends kplus.PodProps, SecureWorkloadProps {}
  * new SecurePod(chart, 'debug', { containers: [{ image: 'ghcr.io/acme/debug:1.4.2' }] });
  */
 export class SecurePod extends kplus.Pod implements ISecureWorkload {
-  /** Who may reach the workload, and whom it may reach: nobody, until it is declared. */
+  /** Connections of the workload; all traffic that is not declared is denied. */
   public override readonly connections: Connections;
-  /** The account of its pods: no token, no permission, until something is granted. */
+  /** Account of its pods, without a token and permissions until a grant. */
   public readonly account: LockedServiceAccount;
-  /** The same as `account`; cdk8s-plus lets it be undefined, so its type must too. */
+  /**
+   * Same as `account`; optional only because its type in cdk8s-plus is.
+   *
+   * @default - the account
+   */
   public override readonly serviceAccount?: LockedServiceAccount;
 
-  /** Throws where the props ask for what a secure workload cannot be. */
+  /**
+   * Throws if the props are not allowed for a secure workload.
+   *
+   * @param scope the parent construct
+   * @param id id of the construct
+   * @param props options
+   */
   public constructor(scope: Construct, id: string, props: SecurePodProps = {}) {
     checkProps(scope, id, props);
     const given = withResources(scope, id, props);
@@ -41,7 +51,7 @@ export class SecurePod extends kplus.Pod implements ISecureWorkload {
     secureWorkload(this, this.apiObject, given);
   }
 
-  /** As a subject of a role binding: the account, always with its namespace. */
+  /** Returns the account with its namespace, as the subject of a role binding. */
   public override toSubjectConfiguration(): kplus.SubjectConfiguration {
     return this.account.toSubjectConfiguration();
   }

@@ -7,24 +7,24 @@ import type { SecureWorkloadProps } from './secure-workload-props';
 import { accountOf, checkProps, secureWorkload, withResources } from './secured-workload';
 import type { DisruptionBudget, VolumeClaim } from './workload-settings';
 
-/** What a secure StatefulSet is made of: all that cdk8s-plus-28 takes, and what it cannot say. */
+/** Options of a `SecureStatefulSet`, in addition to those of cdk8s-plus-28. */
 export interface SecureStatefulSetProps extends kplus.StatefulSetProps, SecureWorkloadProps {
   /**
-   * Volumes that are made for each pod and stay when it goes.
+   * Volumes that are created for each pod and kept after it is deleted.
    *
    * @default - none
    */
   readonly volumeClaims?: VolumeClaim[];
   /**
-   * How many pods may be evicted at once, as a PodDisruptionBudget of the workload's own.
+   * PodDisruptionBudget of the workload.
    *
-   * @default - no budget
+   * @default - none
    */
   readonly disruptionBudget?: DisruptionBudget;
 }
 
 /**
- * A StatefulSet that is secure as `SecureDeployment` is, with volumes that stay with each of its pods.
+ * Creates a StatefulSet that is as secure as a `SecureDeployment`, with persistent volumes for each of its pods.
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
  *
@@ -39,14 +39,24 @@ export interface SecureStatefulSetProps extends kplus.StatefulSetProps, SecureWo
  * });
  */
 export class SecureStatefulSet extends kplus.StatefulSet implements ISecureWorkload {
-  /** Who may reach the workload, and whom it may reach: nobody, until it is declared. */
+  /** Connections of the workload; all traffic that is not declared is denied. */
   public override readonly connections: Connections;
-  /** The account of its pods: no token, no permission, until something is granted. */
+  /** Account of its pods, without a token and permissions until a grant. */
   public readonly account: LockedServiceAccount;
-  /** The same as `account`; cdk8s-plus lets it be undefined, so its type must too. */
+  /**
+   * Same as `account`; optional only because its type in cdk8s-plus is.
+   *
+   * @default - the account
+   */
   public override readonly serviceAccount?: LockedServiceAccount;
 
-  /** Throws where the props ask for what a secure workload cannot be. */
+  /**
+   * Throws if the props are not allowed for a secure workload.
+   *
+   * @param scope the parent construct
+   * @param id id of the construct
+   * @param props options
+   */
   public constructor(scope: Construct, id: string, props: SecureStatefulSetProps) {
     checkProps(scope, id, props);
     const given = withResources(scope, id, props);
@@ -57,7 +67,7 @@ export class SecureStatefulSet extends kplus.StatefulSet implements ISecureWorkl
     secureWorkload(this, this.apiObject, given);
   }
 
-  /** As a subject of a role binding: the account, always with its namespace. */
+  /** Returns the account with its namespace, as the subject of a role binding. */
   public override toSubjectConfiguration(): kplus.SubjectConfiguration {
     return this.account.toSubjectConfiguration();
   }

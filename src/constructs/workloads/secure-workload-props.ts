@@ -13,99 +13,102 @@ import type {
   TopologySpread,
 } from './workload-settings';
 
-/** What every secure workload takes beside what its cdk8s-plus-28 class takes. */
+/** Options of every secure workload, in addition to those of its cdk8s-plus-28 class. */
 export interface SecureWorkloadProps {
   /**
-   * Folders that the containers write to, beside `/tmp`: each an `emptyDir` with a size limit that all containers of the
-   * pod share. The rest of the root file system is read-only.
+   * Folders that the containers write to, in addition to `/tmp`: each is an `emptyDir` with a size limit, shared by all
+   * containers of the pod. The rest of the root file system is read-only.
    *
-   * @default - `/tmp` alone
+   * @default - only `/tmp`
    */
   readonly writablePaths?: string[];
   /**
-   * How much each writable folder may hold before the pod is evicted.
+   * Size limit of each writable folder; the pod is evicted if it is exceeded.
    *
    * @default Size.mebibytes(64)
    */
   readonly writablePathSize?: Size;
   /**
-   * Name of the resource class that containers without `resources` get, of those that `Defaults` name.
+   * Name of the resource class of `Defaults` for containers without `resources`.
    *
-   * @default - the one that `Defaults` name, else the amounts of cdk8s-plus
+   * @default - the one that `Defaults` select, else the amounts of cdk8s-plus
    */
   readonly resourceClass?: string;
   /**
-   * Secrets that the containers see as read-only files.
+   * Secrets that the containers get as read-only files.
    *
    * @default - none
    */
   readonly secrets?: SecretMount[];
   /**
-   * Findings on this workload that may stand, each with a reason and a last day. A waiver that names no object is for the
+   * Accepted findings on this workload, each with a reason and a last day. A waiver without an object applies to the
    * workload itself.
    *
-   * @default - none: a weaker value is an error
+   * @default - none, a weaker value is an error
    */
   readonly waivers?: Waiver[];
   /**
-   * Containers that run beside the others from before they start until after they end (Kubernetes 1.29 and newer).
+   * Containers that start before the others and end after them (Kubernetes 1.29 and newer).
    *
    * @default - none
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
    */
   readonly sidecars?: kplus.ContainerProps[];
   /**
    * Seccomp profile of the pod.
    *
-   * @default - `RuntimeDefault`, which the rules ask for
+   * @default - `RuntimeDefault`, which the rules require
    */
   readonly seccompProfile?: kplus.SeccompProfile;
   /**
    * AppArmor profile of the pod.
    *
-   * @default - the runtime's, on nodes that have AppArmor
+   * @default - the default of the container runtime, on nodes with AppArmor
    */
   readonly appArmorProfile?: AppArmorProfile;
   /**
-   * Whether the pod shares the users of the node. `false` gives it a user namespace of its own, where root is nobody
-   * outside (Kubernetes 1.33 and newer).
+   * Whether the pod uses the user namespace of the node. `false` gives it a user namespace of its own, in which root is
+   * an unprivileged user of the node (Kubernetes 1.33 and newer).
    *
    * @default - true, in Kubernetes
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/
    */
   readonly hostUsers?: boolean;
   /**
-   * Further groups of all processes.
+   * Supplemental groups of all processes.
    *
    * @default - none
    */
   readonly supplementalGroups?: number[];
   /**
-   * Where further groups come from (Kubernetes 1.33 and newer).
+   * How supplemental groups are computed (Kubernetes 1.33 and newer).
    *
    * @default - `MERGE`, in Kubernetes
    */
   readonly supplementalGroupsPolicy?: SupplementalGroupsPolicy;
   /**
-   * How the pods are spread. Not for a Pod, which is one, and a DaemonSet, which has one on each node.
+   * How the pods are spread. It does not apply to a single Pod, or to a DaemonSet, which has one pod on each node.
    *
-   * @default - as the scheduler likes
+   * @default - the defaults of the scheduler
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/
    */
   readonly topologySpread?: TopologySpread[];
   /**
    * Name of the priority class.
    *
-   * @default - the cluster's
+   * @default - the default of the cluster
    */
   readonly priorityClassName?: string;
   /**
    * Name of the runtime class, such as one for a sandbox.
    *
-   * @default - the node's runtime
+   * @default - the default runtime of the node
    */
   readonly runtimeClassName?: string;
   /**
    * Name of the scheduler.
    *
-   * @default - the cluster's
+   * @default - the default scheduler
    */
   readonly schedulerName?: string;
   /**
@@ -115,37 +118,37 @@ export interface SecureWorkloadProps {
    */
   readonly nodeSelector?: { [label: string]: string };
   /**
-   * Secrets with which images are pulled, beside `dockerRegistryAuth`.
+   * Secrets with the credentials of image registries, in addition to `dockerRegistryAuth`.
    *
    * @default - none
    */
   readonly imagePullSecrets?: kplus.ISecret[];
   /**
-   * Tokens of the workload's account for others than the API server.
+   * Tokens of the workload's account for other audiences than the API server.
    *
    * @default - none
    */
   readonly projectedTokens?: ProjectedToken[];
   /**
-   * Volumes that are made for each pod and go with it.
+   * Volumes that are created and deleted with each pod.
    *
    * @default - none
    */
   readonly ephemeralVolumes?: EphemeralVolume[];
   /**
-   * How much all containers may use together.
+   * Resources of the pod as a whole, shared by its containers.
    *
-   * @default - each container's own
+   * @default - none, only the resources of each container
    */
   readonly podResources?: PodResources;
   /**
-   * Devices and other resources that a node offers by name.
+   * Devices and other extended resources of a node.
    *
    * @default - none
    */
   readonly extendedResources?: ExtendedResource[];
   /**
-   * Probes by the gRPC health protocol, which cdk8s-plus-28 does not know.
+   * Probes by the gRPC health protocol, which cdk8s-plus-28 does not support.
    *
    * @default - none
    */

@@ -23,8 +23,8 @@ type SecureWorkload = kplus.AbstractPod & ISecureWorkload;
 const MEANS = Symbol.for('cdk8s-hardened.constructs');
 
 /**
- * Makes a cdk8s-plus workload secure: its own account and network policy, and aspects that complete, mend and judge what
- * it renders. Called at the end of the constructor of each Secure* class.
+ * Makes a cdk8s-plus workload secure: adds its account and network policy, and aspects that complete, fix and check its
+ * manifest. Called at the end of the constructor of each Secure* class.
  */
 export function secureWorkload(workload: SecureWorkload, apiObject: ApiObject, props: AnyWorkloadProps): void {
   recordCreation(workload);
@@ -48,13 +48,13 @@ export function secureWorkload(workload: SecureWorkload, apiObject: ApiObject, p
       applyDefaults(Defaults.of(workload).all(), pod, json);
       mountClaims(props.volumeClaims ?? [], pod, json);
     },
-    waivers: (props.waivers ?? []).map((waiver) => aimedAt(workload, waiver)),
+    waivers: (props.waivers ?? []).map((waiver) => aimWaiver(workload, waiver)),
     token: () =>
       account.needsToken ? { audience: account.tokenAudience, expiration: account.tokenExpiration } : undefined,
   });
   const { mend, refuse } = meansOf(workload);
   const aspects = Aspects.of(workload);
-  aspects.add(shape, { priority: AspectPriority.MUTATING - 100 }); // all are complete before the first one is mended
+  aspects.add(shape, { priority: AspectPriority.MUTATING - 100 }); // All workloads are completed before the first one is fixed.
   aspects.add(mend, { priority: AspectPriority.MUTATING });
   aspects.add(refuse, { priority: AspectPriority.READONLY });
 }
@@ -74,33 +74,33 @@ function addBudget(workload: SecureWorkload, budget: DisruptionBudget): void {
   });
 }
 
-/** Throws where a workload's props ask for what it cannot be. */
+/** Throws if the props of a workload are not allowed for a secure workload. */
 export function checkProps(scope: Construct, id: string, props: kplus.AbstractPodProps): void {
   const wrong = (what: string) => new Error(`"${[scope.node.path, id].filter(Boolean).join('/')}": ${what}`);
-  if (id === '') throw wrong('id is empty; name the construct');
+  if (id === '') throw wrong('id is empty; give the construct an id');
   if (props.containers?.length === 0)
     throw wrong('containers is empty; give one, or leave it out and call addContainer()');
   if (props.isolate === false)
     throw wrong('isolate is false; declare connections instead, as connections.allowFrom(peer)');
   if (props.serviceAccount !== undefined && !(props.serviceAccount instanceof LockedServiceAccount)) {
-    throw wrong('serviceAccount is no LockedServiceAccount; give one, or leave it out: the workload makes its own');
+    throw wrong('serviceAccount is not a LockedServiceAccount; give one, or leave it out: the workload makes its own');
   }
 }
 
-/** The account that was given, or one of the workload's own. */
+/** Returns the given account, or a new one for the workload. */
 export function accountOf(workload: kplus.AbstractPod, props: kplus.AbstractPodProps): LockedServiceAccount {
   const { serviceAccount } = props;
   if (serviceAccount instanceof LockedServiceAccount) {
     const [theirs, own] = [serviceAccount.metadata.namespace, workload.metadata.namespace];
     if (theirs === undefined || own === undefined || theirs === own) return serviceAccount;
     throw new Error(
-      `"${workload.node.path}": serviceAccount stands in namespace "${theirs}", and the pods in "${own}"; give one from there`,
+      `"${workload.node.path}": serviceAccount is in namespace "${theirs}", and the pods are in "${own}"; give one of that namespace`,
     );
   }
   return new LockedServiceAccount(workload, 'ServiceAccount', { metadata: { namespace: workload.metadata.namespace } });
 }
 
-/** What secure constructs are mended and judged by; one of each for all that share a profile and a version. */
+/** Returns the aspects that fix and check secure constructs; workloads with the same profile and version share them. */
 function meansOf(workload: kplus.AbstractPod): { readonly mend: Harden; readonly refuse: HardeningChecks } {
   const { root } = workload.node;
   const { profile, kubernetesVersion = 'latest' } = Defaults.of(workload).all();
@@ -115,7 +115,7 @@ function meansOf(workload: kplus.AbstractPod): { readonly mend: Harden; readonly
   return byVersion.get(kubernetesVersion);
 }
 
-/** The props of a workload, with the resources that its containers do not give themselves. */
+/** Returns the props of a workload, with the default resources for containers without any. */
 export function withResources<T extends AnyWorkloadProps & kplus.AbstractPodProps>(
   scope: Construct,
   id: string,
@@ -133,9 +133,9 @@ export function withResources<T extends AnyWorkloadProps & kplus.AbstractPodProp
 }
 
 /**
- * What one construct answers for: the default profile, less what only the app or a registry can say (namespaces, digests),
- * less a CPU limit, which a namespace may set, and less what accounts may do, which is judged where it is granted;
- * `HardeningChecks` on the app asks for all of it.
+ * The default profile without the rules that one construct cannot meet: those about namespaces and digests, about CPU
+ * limits, which a namespace may set, and about permissions, which are checked when they are granted. `HardeningChecks`
+ * on the app checks all of them.
  */
 function constructProfile(): Profile {
   const others = ['default-namespace', 'image-not-pinned-by-digest', 'image-pull-policy', 'cpu-limit-missing'];
@@ -143,7 +143,7 @@ function constructProfile(): Profile {
   return new Profile('nsa of one workload', { rules: [...rules, Profiles.rule('service-links')] });
 }
 
-function aimedAt(workload: kplus.AbstractPod, waiver: Waiver): Waiver {
+function aimWaiver(workload: kplus.AbstractPod, waiver: Waiver): Waiver {
   checkKeys(waiver);
   return waiver.construct || waiver.kind || waiver.name ? waiver : { ...waiver, construct: workload.node.path };
 }

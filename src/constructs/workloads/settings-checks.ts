@@ -17,7 +17,10 @@ const KEY = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const SCALED = ['Deployment', 'StatefulSet'];
 const ENDING = ['Job', 'CronJob'];
 
-/** Says what the API server would refuse of a workload's settings, or what would have no effect, if anything. */
+/**
+ * Returns the first setting of a workload that the API server would refuse, or that would have no effect; undefined if
+ * there is none.
+ */
 export function settingsProblem(kind: string, pod: kplus.AbstractPod, props: AnyWorkloadProps): string | undefined {
   return [
     ...kindProblems(kind, pod, props),
@@ -29,7 +32,7 @@ export function settingsProblem(kind: string, pod: kplus.AbstractPod, props: Any
   ][0];
 }
 
-/** A path without what says nothing. */
+/** Removes empty segments from a path. */
 export function plainPath(path: string): string {
   return `/${path
     .split('/')
@@ -47,15 +50,16 @@ function pathProblem(what: string, path: string): string[] {
 function* kindProblems(kind: string, { restartPolicy }: kplus.AbstractPod, props: AnyWorkloadProps): Iterable<string> {
   const { disruptionBudget: budget, topologySpread, volumeClaims } = props;
   if (kind !== 'Pod' && !ENDING.includes(kind) && restartPolicy !== kplus.RestartPolicy.ALWAYS)
-    yield `restartPolicy is ${restartPolicy}; leave it out: a ${kind} starts its pods again`;
+    yield `restartPolicy is ${restartPolicy}; leave it out: a ${kind} restarts its pods`;
   if (ENDING.includes(kind) && restartPolicy === kplus.RestartPolicy.ALWAYS)
     yield `restartPolicy is ${restartPolicy}; give NEVER or ON_FAILURE: the pods of a ${kind} end`;
   if (budget && !SCALED.includes(kind)) yield `a ${kind} has no disruption budget; remove disruptionBudget`;
   if (budget?.minAvailable && budget.maxUnavailable)
     yield 'disruptionBudget has minAvailable and maxUnavailable; give one';
   if (volumeClaims && kind !== 'StatefulSet') yield `a ${kind} has no volume claims; use ephemeralVolumes`;
-  if (topologySpread && kind === 'Pod') yield 'a Pod is one, which nothing spreads; remove topologySpread';
-  if (topologySpread && kind === 'DaemonSet') yield 'a DaemonSet has one pod on each node; remove topologySpread';
+  if (topologySpread && kind === 'Pod') yield 'topologySpread does not apply to a single Pod; remove it';
+  if (topologySpread && kind === 'DaemonSet')
+    yield 'topologySpread does not apply to a DaemonSet, which has one pod on each node; remove it';
   const places = (topologySpread ?? []).map(
     ({ topology = kplus.Topology.HOSTNAME, whenUnsatisfiable = 'ScheduleAnyway' }) =>
       `${topology.key} (${whenUnsatisfiable})`,
@@ -73,18 +77,19 @@ function* nameProblems(props: AnyWorkloadProps): Iterable<string> {
     ...classes.map((each): [string, string | undefined] => ['storageClassName', each.storageClassName]),
   ];
   for (const [what, name] of names)
-    if (name !== undefined && !isObjectName(name)) yield `${what} is "${name}"; give the name of an object`;
+    if (name !== undefined && !isObjectName(name))
+      yield `${what} is "${name}", which is not the name of an object; correct it`;
   if (props.schedulerName === '') yield 'schedulerName is empty; leave it out';
   for (const { name } of props.volumeClaims ?? [])
     if (!isLabelOfDns(name))
-      yield `claim "${name}" has no name that Kubernetes takes; use small letters, digits and "-", at most 63`;
+      yield `claim "${name}" is not a valid name; use lower-case letters, digits and "-", at most 63`;
   for (const name of twice((props.volumeClaims ?? []).map((each) => each.name)))
     yield `two claims are called "${name}"; give each a name of its own`;
   for (const [label, value] of Object.entries(props.nodeSelector ?? {})) {
     const key = label.split('/');
     const named = key.length <= 2 && KEY.test(key.at(-1) ?? '') && (key.length === 1 || isObjectName(key[0] ?? ''));
     if (!named || !(value === '' || KEY.test(value)))
-      yield `nodeSelector has ${label}: "${value}", which is no label of a node; correct it`;
+      yield `nodeSelector has ${label}: "${value}", which is not a valid node label; correct it`;
   }
 }
 
@@ -102,7 +107,7 @@ function* pathProblems(props: AnyWorkloadProps): Iterable<string> {
 function* tokenProblems({ projectedTokens = [] }: AnyWorkloadProps): Iterable<string> {
   for (const { path, audience, expiration } of projectedTokens) {
     if (audience.trim() === '')
-      yield `the token at "${path}" is for nobody, which means the API server; name its audience`;
+      yield `the token at "${path}" has no audience, which means the API server; set its audience`;
     if ((expiration?.toSeconds() ?? 600) < 600)
       yield `the token at "${path}" expires after ${expiration?.toSeconds()} seconds; give at least 600`;
   }
@@ -110,17 +115,18 @@ function* tokenProblems({ projectedTokens = [] }: AnyWorkloadProps): Iterable<st
 
 function* amountProblems(props: AnyWorkloadProps): Iterable<string> {
   for (const { path, size } of [...(props.ephemeralVolumes ?? []), ...(props.volumeClaims ?? [])])
-    if (size.toMebibytes() <= 0) yield `the volume at "${path}" holds nothing; give it a size`;
+    if (size.toMebibytes() <= 0) yield `the volume at "${path}" has no size; give one`;
   for (const { name, amount } of props.extendedResources ?? []) {
     const [domain = '', rest = ''] = name.split('/');
     const known = /^(ephemeral-storage|hugepages-.+)$/.test(name);
     if (!known && !(isObjectName(domain) && KEY.test(rest)))
-      yield `"${name}" is no extended resource; name one as "nvidia.com/gpu"`;
+      yield `"${name}" is not an extended resource; give one such as "nvidia.com/gpu"`;
     if (!isCount(amount)) yield `the amount of ${name} is ${amount}; give a whole number from 1`;
   }
   for (const { readiness, liveness, startup } of props.grpcProbes ?? []) {
     for (const { port } of [readiness ?? [], liveness ?? [], startup ?? []].flat())
-      if (!isCount(port) || port > 65_535) yield `port ${port} of a gRPC probe is none; give one from 1 to 65535`;
+      if (!isCount(port) || port > 65_535)
+        yield `port ${port} is not a valid gRPC probe port; give one from 1 to 65535`;
     for (const { successThreshold = 1 } of [liveness ?? [], startup ?? []].flat())
       if (successThreshold !== 1) yield 'successThreshold of liveness and startup must be 1; leave it out';
   }

@@ -1,60 +1,72 @@
 import type { Duration, Size } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 
-/** Which AppArmor profile a node confines containers by. */
+/** Selects the AppArmor profile of containers. */
 export enum AppArmorProfileType {
   /** The default profile of the container runtime. */
   RUNTIME_DEFAULT = 'RuntimeDefault',
   /** A profile that is loaded on the node. */
   LOCALHOST = 'Localhost',
-  /** None. */
+  /** No profile. */
   UNCONFINED = 'Unconfined',
 }
 
-/** An AppArmor profile. Kubernetes 1.30 and newer. */
+/**
+ * Describes an AppArmor profile (Kubernetes 1.30 and newer).
+ *
+ * @see https://kubernetes.io/docs/tutorials/security/apparmor/
+ */
 export interface AppArmorProfile {
-  /** Which profile. */
+  /** Type of the profile. */
   readonly profileType: AppArmorProfileType;
   /**
    * Name of a profile that is loaded on the node.
    *
-   * @default - none; given if, and only if, the type is `LOCALHOST`
+   * @default - none; required for, and only allowed for, `LOCALHOST`
    */
   readonly localhostProfile?: string;
 }
 
-/** Which groups the processes of a pod have. */
+/**
+ * Selects the supplemental groups of a pod's processes.
+ *
+ * @see https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#supplementalgroupspolicy
+ */
 export enum SupplementalGroupsPolicy {
-  /** Those of the pod, and those that the image's `/etc/group` gives its user. */
+  /** The groups of the pod, and those of its user in the image's `/etc/group`. */
   MERGE = 'Merge',
-  /** Those of the pod alone. */
+  /** Only the groups of the pod. */
   STRICT = 'Strict',
 }
 
-/** What happens to a pod that would break a spread. */
+/** Selects what happens to a pod that would violate a spread. */
 export enum UnsatisfiableSpread {
-  /** It waits. */
+  /** The pod is not scheduled. */
   DO_NOT_SCHEDULE = 'DoNotSchedule',
-  /** It is placed where it breaks the spread least. */
+  /** The pod is scheduled where it violates the spread least. */
   SCHEDULE_ANYWAY = 'ScheduleAnyway',
 }
 
-/** How the pods of a workload are spread. */
+/**
+ * Spreads the pods of a workload over a topology.
+ *
+ * @see https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/
+ */
 export interface TopologySpread {
   /**
-   * What they are spread over.
+   * Topology domain that the pods are spread over.
    *
    * @default Topology.HOSTNAME
    */
   readonly topology?: kplus.Topology;
   /**
-   * By how many pods two places may differ.
+   * Maximum difference in the number of pods between two domains.
    *
    * @default 1
    */
   readonly maxSkew?: number;
   /**
-   * What happens to a pod that would break it.
+   * What happens to a pod that would violate the spread.
    *
    * @default UnsatisfiableSpread.SCHEDULE_ANYWAY
    */
@@ -62,104 +74,127 @@ export interface TopologySpread {
 }
 
 /**
- * When pods that are running and not healthy may be evicted.
+ * Selects when running pods that are not healthy can be evicted.
  *
  * @see https://kubernetes.io/docs/tasks/run-application/configure-pdb/#unhealthy-pod-eviction-policy
  */
 export enum UnhealthyPodEvictionPolicy {
-  /** Always. */
+  /** At any time. */
   ALWAYS_ALLOW = 'AlwaysAllow',
-  /** Only while enough healthy pods are there. */
+  /** Only if enough pods are healthy. */
   IF_HEALTHY_BUDGET = 'IfHealthyBudget',
 }
 
-/** How many pods of a workload may be evicted at once. Give one of the two. */
+/**
+ * Limits how many pods of a workload can be evicted at the same time. Set one of `minAvailable` and `maxUnavailable`.
+ */
 export interface DisruptionBudget {
   /**
-   * How many must stay.
+   * Minimum number or percentage of pods that stay available.
    *
-   * @default - not said
+   * @default - none
    */
   readonly minAvailable?: kplus.PercentOrAbsolute;
   /**
-   * How many may be gone.
+   * Maximum number or percentage of pods that are unavailable.
    *
-   * @default - one, where `minAvailable` is not given
+   * @default - one, if `minAvailable` is not set
    */
   readonly maxUnavailable?: kplus.PercentOrAbsolute;
   /**
-   * When pods that are not healthy may be evicted.
+   * When pods that are not healthy can be evicted.
    *
-   * @default UnhealthyPodEvictionPolicy.ALWAYS_ALLOW, so that a broken application does not hold up a node
+   * @default UnhealthyPodEvictionPolicy.ALWAYS_ALLOW, so that a broken application does not block the drain of a node
    */
   readonly unhealthyPodEvictionPolicy?: UnhealthyPodEvictionPolicy;
 }
 
-/** A token of the workload's account for somebody else than the API server. */
+/**
+ * Mounts a token of the workload's account for another audience than the API server.
+ *
+ * @see
+ *   https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#serviceaccount-token-volume-projection
+ */
 export interface ProjectedToken {
   /** Folder that the token is mounted in, as the file `token`. */
   readonly path: string;
-  /** Whom it is for. */
+  /** Audience of the token. */
   readonly audience: string;
   /**
-   * How long it is good for; the kubelet renews it in time. At least ten minutes.
+   * Lifetime of the token; the kubelet renews it in time. At least ten minutes.
    *
    * @default Duration.hours(1)
    */
   readonly expiration?: Duration;
 }
 
-/** A volume that is made for each pod and goes with it. */
+/**
+ * Mounts a volume that is created and deleted with each pod.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/ephemeral-volumes/#generic-ephemeral-volumes
+ */
 export interface EphemeralVolume {
-  /** Folder that all containers see it at. */
+  /** Folder in which all containers mount it. */
   readonly path: string;
-  /** How much it holds. */
+  /** Size of the volume. */
   readonly size: Size;
   /**
-   * Name of its storage class.
+   * Name of the storage class.
    *
-   * @default - the cluster's
+   * @default - the default of the cluster
    */
   readonly storageClassName?: string;
 }
 
-/** A volume that is made for each pod of a StatefulSet and stays when the pod goes. */
+/**
+ * Mounts a volume that is created for each pod of a StatefulSet and is kept after the pod is deleted.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#volume-claim-templates
+ */
 export interface VolumeClaim {
-  /** Name of the claim; Kubernetes adds the pod's. */
+  /** Name of the claim; Kubernetes appends the name of the pod. */
   readonly name: string;
-  /** Folder that all containers see it at. */
+  /** Folder in which all containers mount it. */
   readonly path: string;
-  /** How much it holds. */
+  /** Size of the volume. */
   readonly size: Size;
   /**
-   * Name of its storage class.
+   * Name of the storage class.
    *
-   * @default - the cluster's
+   * @default - the default of the cluster
    */
   readonly storageClassName?: string;
 }
 
-/** How much all containers of a pod may use together. Kubernetes 1.34 and newer. */
+/**
+ * Sets the resources of a pod as a whole (Kubernetes 1.34 and newer).
+ *
+ * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#pod-level-resource-specification
+ */
 export interface PodResources {
   /**
-   * CPU.
+   * CPU request and limit.
    *
-   * @default - the containers' own
+   * @default - none, only those of the containers
    */
   readonly cpu?: kplus.CpuResources;
   /**
-   * Memory.
+   * Memory request and limit.
    *
-   * @default - the containers' own
+   * @default - none, only those of the containers
    */
   readonly memory?: kplus.MemoryResources;
 }
 
-/** An amount of something that a device plugin or the node offers. */
+/**
+ * Requests an extended resource of a device plugin or the node.
+ *
+ * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#extended-resources
+ */
 export interface ExtendedResource {
   /** Name, such as `nvidia.com/gpu`. */
   readonly name: string;
-  /** How many. */
+  /** Number of units. */
   readonly amount: number;
   /**
    * Name of the container that gets them.
@@ -169,19 +204,24 @@ export interface ExtendedResource {
   readonly container?: string;
 }
 
-/** A probe by the gRPC health protocol. */
+/**
+ * Configures a probe by the gRPC health protocol.
+ *
+ * @see
+ *   https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#define-a-grpc-liveness-probe
+ */
 export interface GrpcProbe extends kplus.ProbeOptions {
-  /** Port, a number. */
+  /** Port number. */
   readonly port: number;
   /**
-   * The service that is asked for.
+   * Name of the gRPC service to check.
    *
    * @default - the server as a whole
    */
   readonly service?: string;
 }
 
-/** The gRPC probes of one container. */
+/** Configures the gRPC probes of one container. */
 export interface GrpcProbes {
   /**
    * Name of the container.
@@ -190,21 +230,21 @@ export interface GrpcProbes {
    */
   readonly container?: string;
   /**
-   * Whether it is ready for traffic.
+   * Readiness probe.
    *
-   * @default - as the container says
+   * @default - none, the container's own probe applies
    */
   readonly readiness?: GrpcProbe;
   /**
-   * Whether it must be restarted.
+   * Liveness probe.
    *
-   * @default - as the container says
+   * @default - none, the container's own probe applies
    */
   readonly liveness?: GrpcProbe;
   /**
-   * Whether it has started.
+   * Startup probe.
    *
-   * @default - as the container says
+   * @default - none, the container's own probe applies
    */
   readonly startup?: GrpcProbe;
 }

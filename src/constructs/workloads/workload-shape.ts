@@ -7,23 +7,23 @@ import { ContainerRole } from '../../model/container-role';
 import type { ContainerView, Manifest, PodTemplateView } from '../../model/manifest';
 import { refuseSharedNames } from './pod-mounts';
 
-/** Where clients of the API server look for a token. */
+/** The path of the token that clients of the API server use. */
 export const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
 
-/** What a workload gets beside what its author declares. */
+/** What is added to a workload's manifest. */
 export interface ShapeOptions {
   readonly writablePaths: readonly string[];
   readonly writablePathSize: Size;
   readonly waivers: readonly Waiver[];
-  /** Writes what the author declares and cdk8s-plus cannot say. */
+  /** Writes the settings that cdk8s-plus does not support. */
   readonly complete: (pod: PodTemplateView, json: any) => void;
-  /** The token of its account; undefined while nothing is granted. */
+  /** The token of the workload's account; undefined without a grant. */
   readonly token: () => { readonly audience?: string; readonly expiration: Duration } | undefined;
 }
 
 /**
- * Completes the rendered object of one workload: the places where its containers may write, and the token that a grant
- * makes necessary, in every container, whenever and however it was added. Says what cdk8s-plus lost or got wrong on the way.
+ * Completes the rendered manifest of one workload: writable folders and the token that a grant requires, in every
+ * container, also in those that were added later. Reports what cdk8s-plus lost or wrote incorrectly.
  */
 export class WorkloadShape {
   /** @internal */
@@ -73,7 +73,7 @@ export class WorkloadShape {
   }
 }
 
-/** The three files of a mounted token, as the API server's own admission puts them, but with an end. */
+/** The three files of a mounted token, as the API server's own admission adds them, with an expiration. */
 function tokenSources({ audience, expiration }: { readonly audience?: string; readonly expiration: Duration }): any[] {
   return [
     {
@@ -90,14 +90,14 @@ function tokenSources({ audience, expiration }: { readonly audience?: string; re
   ];
 }
 
-/** cdk8s-plus gives every container with a port a startup probe, which the API server refuses on init containers. */
+/** cdk8s-plus adds a startup probe to every container with a port; the API server refuses it on init containers. */
 function dropStartupProbe({ role }: ContainerView, json: any): void {
   if (role === ContainerRole.INIT && json.restartPolicy !== 'Always') delete json.startupProbe;
 }
 
 /**
- * cdk8s applies a patch before cdk8s-plus-28 drops the fields that it does not know: such a patch does nothing, and says
- * nothing (https://github.com/cdk8s-team/cdk8s/issues/2172).
+ * cdk8s applies a patch before cdk8s-plus-28 removes the fields that it does not know: such a patch has no effect, and
+ * causes no error (https://github.com/cdk8s-team/cdk8s/issues/2172).
  */
 function vanishedPatches(apiObject: ApiObject, manifest: Manifest): string[] {
   const patches: readonly any[] = ((apiObject as any).patches ?? []).map(
@@ -114,7 +114,7 @@ function vanishedPatches(apiObject: ApiObject, manifest: Manifest): string[] {
     );
 }
 
-/** Whether a path exists, give or take the case in which cdk8s-plus-28 names a field (`hostPid` for `hostPID`). */
+/** Whether a path exists, ignoring the case in which cdk8s-plus-28 writes a field (`hostPid` for `hostPID`). */
 function isThere(json: any, path: string): boolean {
   let at = json;
   for (const segment of segmentsOf(path)) {
@@ -129,7 +129,7 @@ function isThere(json: any, path: string): boolean {
   return true;
 }
 
-/** What cdk8s-plus lets through and the API server or a node would refuse. */
+/** Returns the errors that cdk8s-plus accepts and the API server or a node would refuse. */
 function contradictions(pod: PodTemplateView): string[] {
   const names = pod.containers.map(({ name }) => name);
   const twice = names.filter((name, index) => names.indexOf(name) !== index);

@@ -1,21 +1,24 @@
 import { escapeSegment } from '../../json/pointer';
 import type { Manifest } from '../../model/manifest';
-import { unknownWord } from '../suggestion';
+import { describeUnknown } from '../suggestion';
 import type { Waiver } from './waiver';
 
 const PREFIX = 'cdk8s-hardened.github.io/waive.';
 const TERMS = ['expires', 'ticket', 'container', 'pointer', 'verbs'];
 
-/** A waiver that an object carries: `cdk8s-hardened.github.io/waive.<rule>: reason; expires=2027-01-31; ticket=SEC-1`. */
+/**
+ * A waiver in an annotation of an object: `cdk8s-hardened.github.io/waive.<rule>: reason; expires=2027-01-31;
+ * ticket=SEC-1`.
+ */
 export interface AnnotationWaiver {
   /** JSON Pointer of the annotation. */
   readonly pointer: string;
   readonly waiver: Waiver;
-  /** What cannot be read in it. */
+  /** Why the annotation is invalid; undefined if it is valid. */
   readonly problem?: string;
 }
 
-/** The waivers that an object carries for its own findings. */
+/** Reads the waivers in the annotations of an object. */
 export function annotationWaivers(manifest: Manifest): AnnotationWaiver[] {
   const annotations: { [key: string]: unknown } | undefined = manifest.json.metadata?.annotations ?? undefined;
   if (annotations === undefined) return [];
@@ -39,7 +42,7 @@ function readTerms(text: string): { terms: { [name: string]: string | undefined 
     const at = part.indexOf('=');
     if (at < 0) return { terms, problem: `says "${part}" after the reason; write terms as name=value` };
     const name = part.slice(0, at).trim();
-    if (!TERMS.includes(name)) return { terms, problem: unknownWord('term', name, TERMS) };
+    if (!TERMS.includes(name)) return { terms, problem: describeUnknown('term', name, TERMS) };
     if (terms[name] !== undefined) return { terms, problem: `says "${name}" twice; say it once` };
     terms[name] = part.slice(at + 1).trim();
   }

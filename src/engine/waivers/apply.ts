@@ -4,7 +4,7 @@ import type { Finding } from '../finding';
 import type { Profile } from '../profile';
 import type { EvaluationError } from '../report';
 import { atLeastAsSevere } from '../severity';
-import { nearest } from '../suggestion';
+import { findNearest } from '../suggestion';
 import { type AnnotationWaiver, annotationWaivers } from './annotation';
 import { termsProblem } from './terms';
 import {
@@ -19,7 +19,7 @@ import {
 
 const NOTICE_DAYS = 14;
 
-/** What waivers do to findings. */
+/** The findings after waivers are applied, and the state of the waivers. */
 export interface Waiving {
   readonly findings: Finding[];
   readonly waived: WaivedFinding[];
@@ -29,14 +29,14 @@ export interface Waiving {
   readonly errors: EvaluationError[];
 }
 
-/** A waiver that an object carries for itself. */
+/** A waiver in an annotation of an object. */
 interface Carried {
-  /** Id of the rule, whatever the waiver calls it. */
+  /** Id of the rule, also if the waiver uses an alias. */
   readonly rule: string;
   readonly waiver: Waiver;
 }
 
-/** Parts findings into those that stand and those that are waived, by the waivers that are given and those that objects carry. */
+/** Splits findings into accepted and not accepted ones, by the given waivers and those in annotations. */
 export function applyWaivers(
   found: readonly Finding[],
   objects: readonly Manifest[],
@@ -112,17 +112,17 @@ export function applyWaivers(
   return { findings, waived, unusedWaivers, expiredWaivers, expiringWaivers, errors };
 }
 
-/** Why a profile does not listen to an annotation. */
+/** Why a profile ignores an annotation. */
 function refusalOf({ waiver }: AnnotationWaiver, { origin }: Manifest, profile: Profile): string | undefined {
   if (origin.isIncluded && !profile.waiverPolicy.includedAnnotations)
     return `is an annotation of an object that Include or Helm reads, which profile "${profile.name}" does not accept`;
   if (profile.waiverPolicy.annotations === false) return `is an annotation, which profile "${profile.name}" forbids`;
   if (profile.hasRule(waiver.rule)) return undefined;
-  const near = nearest(
+  const near = findNearest(
     waiver.rule,
     profile.rules.map(({ meta }) => meta.id),
   );
-  return `is of a rule that profile "${profile.name}" does not hold${near ? `, perhaps "${near}" was meant` : ''}`;
+  return `is of a rule that profile "${profile.name}" does not have${near ? `; did you mean "${near}"?` : ''}`;
 }
 
 function errorAt({ rule, objectRef, origin, manifest, pointer }: Finding, problem: string): EvaluationError {

@@ -1,5 +1,5 @@
 import type { Profile } from '../profile';
-import { unknownWord } from '../suggestion';
+import { describeUnknown } from '../suggestion';
 import { matchesTicket } from './ticket';
 import { daysUntil, isDay, type Waiver } from './waiver';
 
@@ -11,10 +11,12 @@ const KEYS: readonly (keyof Waiver)[] = [
 /** Throws where a waiver has a key that no waiver has: a misspelt one would make it cover more than it says. */
 export function checkKeys(waiver: Waiver): void {
   const unknown = Object.keys(waiver).find((key) => !(KEYS as readonly string[]).includes(key));
-  if (unknown !== undefined) throw new Error(`waiver of "${waiver.rule}": ${unknownWord('key', unknown, KEYS)}`);
+  if (unknown !== undefined) throw new Error(`waiver of "${waiver.rule}": ${describeUnknown('key', unknown, KEYS)}`);
 }
 
-/** Throws where a waiver is not one: no such rule, no target, no reason, no date, or a rule that cannot be waived. */
+/**
+ * Throws if a waiver is invalid: unknown rule, no target, no reason, no expiry date, or a rule that cannot be waived.
+ */
 export function checkWaiver(waiver: Waiver, profile: Profile, today: string): void {
   checkKeys(waiver);
   profile.rule(waiver.rule);
@@ -22,13 +24,13 @@ export function checkWaiver(waiver: Waiver, profile: Profile, today: string): vo
   if (problem) throw new Error(`waiver of "${waiver.rule}" ${problem}`);
 }
 
-/** What a waiver lacks, whatever it is for. Its rule must be one of the profile's. */
+/** Returns what is wrong with the terms of a waiver, apart from its target. The profile must have the rule. */
 export function termsProblem(waiver: Waiver, profile: Profile, today: string): string | undefined {
   const { rule, reason, expires, ticket } = waiver;
   if (!profile.allowsWaiverOf(profile.rule(rule).meta.id))
     return `is refused; profile "${profile.name}" does not let this rule be waived`;
   if (typeof reason !== 'string' || visibleLength(reason) < 10)
-    return 'gives no reason; say in ten characters or more why it may stand';
+    return 'has no reason; give one of at least ten characters';
   if (!isDay(expires)) return `has the last day "${expires}"; write it as YYYY-MM-DD`;
   const { ticketPattern, maxLifetimeDays } = profile.waiverPolicy;
   if (ticketPattern !== undefined && !matchesTicket(ticketPattern, ticket ?? ''))

@@ -56,12 +56,12 @@ const WEB = 'no-containers web';
 const ALL = ['no-objects -', WEB, 'no-containers proxy'];
 
 describe('a waiver', () => {
-  test('lets one finding stand and no other', () => {
+  test('accepts one finding and no other', () => {
     expect(judge([])).toEqual({ open: ALL, waived: [], idle: [] });
     expect(judge([WAIVER])).toEqual({ open: ALL.filter((each) => each !== WEB), waived: [WEB], idle: [] });
   });
 
-  test('without a container is about the whole object, with respect to its rule', () => {
+  test('without a container applies to the whole object, for its rule', () => {
     expect(judge([{ ...WAIVER, container: undefined }])).toEqual({
       open: ['no-objects -'],
       waived: [WEB, 'no-containers proxy'],
@@ -69,7 +69,7 @@ describe('a waiver', () => {
     });
   });
 
-  test('with a container is about none that has no container', () => {
+  test('with a container does not match findings without a container', () => {
     expect(judge([{ ...WAIVER, rule: 'no-objects' }])).toEqual({ open: ALL, waived: [], idle: ['matches no finding'] });
   });
 
@@ -82,7 +82,7 @@ describe('a waiver', () => {
     });
   });
 
-  test('may call the rule by a former id', () => {
+  test('may use a former id of the rule', () => {
     expect(judge([{ ...WAIVER, rule: 'containers-exist' }]).waived).toEqual([WEB]);
   });
 
@@ -97,17 +97,17 @@ describe('a waiver', () => {
     ['a pattern', { name: 'w*' }],
     ['a name in another case', { name: 'Web' }],
     ['another container', { container: 'we' }],
-  ])('that names %s is unused', (_, change) => {
+  ])('with %s is unused', (_, change) => {
     expect(judge([{ ...WAIVER, ...change }])).toEqual({ open: ALL, waived: [], idle: ['matches no finding'] });
   });
 
-  test('names no namespace for an object that names none, not even "default"', () => {
+  test('must not have a namespace if the object has none, not even "default"', () => {
     const homeless = pod({ name: 'web' });
     expect(judge([{ ...WAIVER, namespaceName: undefined }], homeless).waived).toEqual([WEB]);
     expect(judge([{ ...WAIVER, namespaceName: 'default' }], homeless).waived).toEqual([]);
   });
 
-  test('names an object without a name by its generateName', () => {
+  test('identifies an object without a name by its generateName', () => {
     const generated = pod({ generateName: 'web-', namespace: 'shop' });
     expect(judge([{ ...WAIVER, name: 'web-' }], generated).waived).toEqual([WEB]);
   });
@@ -142,7 +142,7 @@ describe('a waiver', () => {
   });
 });
 
-describe('what is no waiver is an error', () => {
+describe('an invalid waiver is an error', () => {
   test.each<[string, Partial<Waiver>, string]>([
     [
       'an unknown rule',
@@ -151,20 +151,16 @@ describe('what is no waiver is an error', () => {
     ],
     ['the beginning of a rule', { rule: 'no' }, '"no" is not in profile'],
     ['a misspelt key', { conatiner: 'web' } as any, 'key "conatiner" is not known; did you mean "container"?'],
-    ['a reason of spaces', { reason: `a${' '.repeat(20)}b` }, 'gives no reason'],
-    ['a reason of zero-width spaces', { reason: '\u200b'.repeat(20) }, 'gives no reason'],
-    ['a reason of fillers that look empty', { reason: '\u3164\u2800\u00ad\u2060'.repeat(5) }, 'gives no reason'],
-    ['a reason of tags and control characters', { reason: '\u{e0041}\u0000\u001b'.repeat(5) }, 'gives no reason'],
-    [
-      'no reason',
-      { reason: '' },
-      'waiver of "no-containers" gives no reason; say in ten characters or more why it may stand',
-    ],
-    ['a reason of blanks', { reason: ' '.repeat(20) }, 'gives no reason'],
-    ['a reason too short', { reason: 'because!!' }, 'gives no reason'],
-    ['a reason that is no text', { reason: undefined as any }, 'gives no reason'],
+    ['a reason of spaces', { reason: `a${' '.repeat(20)}b` }, 'has no reason'],
+    ['a reason of zero-width spaces', { reason: '\u200b'.repeat(20) }, 'has no reason'],
+    ['a reason of fillers that look empty', { reason: '\u3164\u2800\u00ad\u2060'.repeat(5) }, 'has no reason'],
+    ['a reason of tags and control characters', { reason: '\u{e0041}\u0000\u001b'.repeat(5) }, 'has no reason'],
+    ['no reason', { reason: '' }, 'waiver of "no-containers" has no reason; give one of at least ten characters'],
+    ['a reason of blanks', { reason: ' '.repeat(20) }, 'has no reason'],
+    ['a reason too short', { reason: 'because!!' }, 'has no reason'],
+    ['a reason that is not a string', { reason: undefined as any }, 'has no reason'],
     ['no last day', { expires: undefined as any }, 'has the last day "undefined"; write it as YYYY-MM-DD'],
-    ['a day that there is not', { expires: '2027-02-29' }, 'has the last day "2027-02-29"; write it as YYYY-MM-DD'],
+    ['a day that does not exist', { expires: '2027-02-29' }, 'has the last day "2027-02-29"; write it as YYYY-MM-DD'],
     ['a date in another order', { expires: '24.11.2026' }, 'write it as YYYY-MM-DD'],
     ['a date with a time', { expires: '2026-11-24T00:00:00Z' }, 'write it as YYYY-MM-DD'],
     ['no name', { name: undefined }, 'waiver of "no-containers" names no object; give kind and name, or construct'],
@@ -183,12 +179,12 @@ describe('what is no waiver is an error', () => {
     expect(() => judge([{ ...WAIVER, rule: 'no-objects' }], pod(), strict)).not.toThrow();
   });
 
-  test('an expired one that is none is still an error', () => {
-    expect(() => judge([{ ...WAIVER, expires: '2020-01-01', reason: '' }])).toThrow('gives no reason');
+  test('an expired waiver that is invalid is still an error', () => {
+    expect(() => judge([{ ...WAIVER, expires: '2020-01-01', reason: '' }])).toThrow('has no reason');
   });
 });
 
-test('a day is a day of the calendar, and nothing else', () => {
+test('only a calendar day is a valid day', () => {
   expect(['2026-11-24', '2028-02-29', '1999-12-31'].map(isDay)).toEqual([true, true, true]);
   const none = [
     '2026-02-30',

@@ -5,32 +5,32 @@ import type { Severity } from '../severity';
 export interface WaiverTerms {
   /** Id of the rule, or a former one. */
   readonly rule: string;
-  /** Why it may stand; at least ten characters. */
+  /** Why the finding is accepted; at least ten characters. */
   readonly reason: string;
-  /** Last day on which it holds, in UTC, as `YYYY-MM-DD`. */
+  /** Last day on which the waiver applies, in UTC, as `YYYY-MM-DD`. */
   readonly expires: string;
   /**
    * Name of the container.
    *
-   * @default - the finding is waived whatever container it is about
+   * @default - findings of all containers, and of the object itself
    */
   readonly container?: string;
   /**
-   * JSON Pointer of the field, from the object's root.
+   * JSON Pointer of the field, from the root of the object.
    *
-   * @default - the finding is waived whatever field it is about
+   * @default - findings of all fields
    */
   readonly pointer?: string;
   /**
-   * Verbs of a role. A finding that is about any other verb stays.
+   * Verbs of a role. A finding about any other verb is not waived.
    *
-   * @default - the finding is waived whatever verbs it is about
+   * @default - findings about all verbs
    */
   readonly verbs?: string[];
   /**
-   * Where the work to get rid of it is tracked.
+   * Ticket that tracks the removal of the waiver.
    *
-   * @default - nowhere
+   * @default - none
    */
   readonly ticket?: string;
 }
@@ -79,7 +79,7 @@ export interface Waiver extends WaiverTerms {
 /** The terms that every waiver of a profile must meet. */
 export interface WaiverPolicy {
   /**
-   * Whether an object may waive its own findings by annotation.
+   * Whether an object can waive its own findings by annotation.
    *
    * @default true
    */
@@ -97,56 +97,56 @@ export interface WaiverPolicy {
    */
   readonly maxSeverity?: Severity;
   /**
-   * Regular expression that the whole ticket must match; a waiver without a ticket is then refused. Groups may not be
-   * repeated, so that no ticket can keep it busy.
+   * Regular expression that must match the whole ticket; a waiver without a ticket is then refused. Groups cannot be
+   * repeated, so that the match is fast for every ticket.
    *
    * @default - any ticket, or none
    */
   readonly ticketPattern?: string;
   /**
-   * The furthest that a last day may lie ahead, in days.
+   * Maximum number of days between today and the last day of a waiver.
    *
-   * @default - any day
+   * @default - unlimited
    */
   readonly maxLifetimeDays?: number;
   /**
-   * How long before its last day a waiver is told of, in days.
+   * Number of days before its last day from which a waiver is reported as expiring.
    *
    * @default 14
    */
   readonly expiryNoticeDays?: number;
 }
 
-/** A waiver that will soon do nothing. */
+/** Describes a waiver that expires soon. */
 export interface ExpiringWaiver {
   /** The waiver. */
   readonly waiver: Waiver;
-  /** Days until its last day, which is day 0. */
+  /** Days until the last day, which has the number 0. */
   readonly daysLeft: number;
 }
 
-/** A waiver that waives nothing and has not expired. */
+/** Describes a waiver that matches no finding and has not expired. */
 export interface UnusedWaiver {
   /** The waiver. */
   readonly waiver: Waiver;
-  /** Why it waives nothing, such as `matches no finding`. */
+  /** Why it has no effect, such as `matches no finding`. */
   readonly why: string;
 }
 
-/** A finding that is allowed to stand. */
+/** Pairs an accepted finding with its waiver. */
 export interface WaivedFinding {
   /** The finding. */
   readonly finding: Finding;
-  /** The waiver that lets it stand. */
+  /** The waiver that accepts it. */
   readonly waiver: Waiver;
 }
 
-/** Days from one day to another; negative where it is over. */
+/** Days from one day to another; negative if the first is later. */
 export function daysUntil(day: string, today: string): number {
   return (Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000;
 }
 
-/** The waivers of a report that waive nothing, unused or expired, each with the reason. */
+/** Returns the waivers of a report without effect, unused or expired, each with the reason. */
 export function idleWaivers({
   unusedWaivers,
   expiredWaivers,
@@ -157,7 +157,7 @@ export function idleWaivers({
   return [...expiredWaivers.map((waiver) => ({ waiver, why: `expired on ${waiver.expires}` })), ...unusedWaivers];
 }
 
-/** Whether a waiver is about a finding of its rule. */
+/** Whether a waiver matches a finding of its rule. */
 export function covers(waiver: Waiver, finding: Finding): boolean {
   if (waiver.container !== undefined && waiver.container !== finding.container) return false;
   if (waiver.pointer !== undefined && waiver.pointer !== finding.pointer) return false;
@@ -174,7 +174,10 @@ export function groupOf(apiVersion: string): string {
   return slash < 0 ? '' : apiVersion.slice(0, slash);
 }
 
-/** A construct makes itself and its default child, which cdk8s calls `Resource` or `Default`. */
+/**
+ * Whether a construct makes an object: at its own path, or at that of its default child, which cdk8s names `Resource`
+ * or `Default`.
+ */
 function madeBy(construct: string, path: string | undefined): boolean {
   return path === construct || path === `${construct}/Resource` || path === `${construct}/Default`;
 }

@@ -6,24 +6,24 @@ import { count } from '../object-name';
 import { type Paint, PLAIN } from '../paint';
 import { type ChangedFinding, type ChangedObject, type Difference, isWorse, type ObjectChange } from './difference';
 
-/** Two sides that were judged, and what is between them: what a report of a comparison is written from. */
+/** Two checked sides and their difference: the input of comparison reports. */
 export interface Comparison {
   readonly difference: Difference;
-  /** The mildest severity by which a weaker object fails. */
+  /** The lowest severity by which a weaker object fails. */
   readonly failOn: Severity;
   readonly before: ComparedSide;
   readonly now: ComparedSide;
 }
 
-/** One side, with what a reader wants to know of it. */
+/** One side, with its context for reports. */
 export interface ComparedSide {
-  /** As the user wrote it. */
+  /** Name as the user wrote it. */
   readonly name: string;
   readonly report: Report;
   readonly context: ReportContext;
 }
 
-/** A comparison in numbers. `appeared` counts all objects that are new, those that are weaker too. */
+/** A comparison in numbers. `appeared` counts all new objects, including weaker ones. */
 export interface ComparisonSummary {
   readonly weaker: number;
   readonly stronger: number;
@@ -36,7 +36,7 @@ export interface ComparisonSummary {
   readonly errors: number;
 }
 
-/** Counts what a comparison holds. */
+/** Counts the objects of a comparison. */
 export function comparisonSummary({ difference: { objects }, before, now }: Comparison): ComparisonSummary {
   const findings = objects.flatMap((object) => object.findings);
   const changed = (change: ObjectChange) => objects.filter((object) => object.change === change).length;
@@ -54,12 +54,12 @@ export function comparisonSummary({ difference: { objects }, before, now }: Comp
   };
 }
 
-/** What was not judged on a side. */
+/** Returns what could not be checked on a side. */
 export function failuresOfSide({ report, context }: ComparedSide): Failure[] {
   return failuresOf(report, context);
 }
 
-/** What readers see of objects, by what became of them, the worst first. Unchanged ones are not shown. */
+/** Returns the objects to show, grouped by change, the worst first, without unchanged ones. */
 export function shownObjects({ difference }: Comparison): [heading: string, objects: ChangedObject[]][] {
   const of = (change: ObjectChange) => difference.objects.filter((object) => object.change === change);
   const waived = difference.objects.filter(
@@ -75,7 +75,7 @@ export function shownObjects({ difference }: Comparison): [heading: string, obje
   return groups.filter(([, objects]) => objects.length > 0);
 }
 
-/** What readers see of an object: what is worse, what is newly waived, what is better. */
+/** Returns the findings of an object to show: worse, newly waived, and better ones. */
 export function shownFindings({ findings }: ChangedObject): ChangedFinding[] {
   const rank = (each: ChangedFinding) => (isWorse(each) ? 0 : each.change === 'waived' ? 1 : 2);
   return findings.filter(isShown).sort((a, b) => rank(a) - rank(b));
@@ -85,12 +85,12 @@ function isShown({ change, before, finding }: ChangedFinding): boolean {
   return change !== 'unchanged' || before !== finding.severity;
 }
 
-/** How severe a finding is, and how severe it was where that is another. */
+/** Returns the severity of a finding, and its former severity if it changed. */
 export function severityText({ before, finding: { severity }, change }: ChangedFinding): string {
   return change === 'unchanged' && before !== severity ? `${severity}, was ${before}` : severity;
 }
 
-/** One line that says it all. */
+/** Summarizes a comparison in one line. */
 export function comparisonVerdict(comparison: Comparison, paint: Paint = PLAIN): string {
   const summary = comparisonSummary(comparison);
   const { failOn, difference, now } = comparison;

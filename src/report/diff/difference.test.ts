@@ -27,7 +27,7 @@ function side(objects: readonly ObjectRef[], findings: Finding[] = [], waived: F
 }
 
 /** `web: weaker ! (new a, gone b)`, where `!` is for one that fails. */
-function told({ objects }: Difference): string[] {
+function summarize({ objects }: Difference): string[] {
   return objects.map(({ object, change, fails, findings }) => {
     const list = findings.map((each) => `${each.change} ${each.finding.rule}`).join(', ');
     return `${object.name}: ${change}${fails ? ' !' : ''}${list ? ` (${list})` : ''}`;
@@ -39,46 +39,46 @@ describe('a difference', () => {
 
   test('is nothing between two equal sides', () => {
     const same = side([web, db], [finding(web, 'a')]);
-    expect(told(difference(same, same))).toEqual(['web: unchanged (unchanged a)', 'db: unchanged']);
+    expect(summarize(difference(same, same))).toEqual(['web: unchanged (unchanged a)', 'db: unchanged']);
     expect(difference(same, same).fails).toBe(false);
   });
 
-  test('tells what became weaker and what became stronger', () => {
+  test('finds what became weaker and what became stronger', () => {
     const before = side([web, db], [finding(web, 'a'), finding(db, 'b')]);
     const now = side([web, db], [finding(web, 'a'), finding(web, 'c')]);
-    expect(told(difference(before, now))).toEqual(['web: weaker ! (unchanged a, new c)', 'db: stronger (gone b)']);
+    expect(summarize(difference(before, now))).toEqual(['web: weaker ! (unchanged a, new c)', 'db: stronger (gone b)']);
     expect(difference(before, now).fails).toBe(true);
   });
 
-  test('calls weaker what mended one thing and broke another', () => {
+  test('rates an object as weaker if it fixed one thing and broke another', () => {
     const before = side([web], [finding(web, 'a', Severity.HIGH)]);
     const now = side([web], [finding(web, 'b', Severity.LOW)]);
-    expect(told(difference(before, now))).toEqual(['web: weaker ! (new b, gone a)']);
+    expect(summarize(difference(before, now))).toEqual(['web: weaker ! (new b, gone a)']);
   });
 
-  test('fails only by what is severe enough', () => {
+  test('fails only for findings at the threshold or above', () => {
     const before = side([web], [finding(web, 'a', Severity.CRITICAL)]);
     const now = side([web], [finding(web, 'a', Severity.CRITICAL), finding(web, 'b', Severity.MEDIUM)]);
-    expect(told(difference(before, now, Severity.MEDIUM))).toEqual(['web: weaker ! (unchanged a, new b)']);
-    expect(told(difference(before, now, Severity.HIGH))).toEqual(['web: weaker (unchanged a, new b)']);
+    expect(summarize(difference(before, now, Severity.MEDIUM))).toEqual(['web: weaker ! (unchanged a, new b)']);
+    expect(summarize(difference(before, now, Severity.HIGH))).toEqual(['web: weaker (unchanged a, new b)']);
     expect(difference(before, now, Severity.HIGH).fails).toBe(false);
   });
 
-  test('sees a finding that grew more severe, or milder', () => {
+  test('finds a finding that became more or less severe', () => {
     const [mild, bad] = [
       side([web], [finding(web, 'a', Severity.LOW)]),
       side([web], [finding(web, 'a', Severity.HIGH)]),
     ];
-    expect(told(difference(mild, bad))).toEqual(['web: weaker ! (unchanged a)']);
+    expect(summarize(difference(mild, bad))).toEqual(['web: weaker ! (unchanged a)']);
     expect(difference(mild, bad).objects[0]?.findings[0]).toMatchObject({
       before: 'low',
       finding: { severity: 'high' },
     });
-    expect(told(difference(bad, mild))).toEqual(['web: stronger (unchanged a)']);
+    expect(summarize(difference(bad, mild))).toEqual(['web: stronger (unchanged a)']);
   });
 
   test('an object with findings that appears is weaker, one without appears', () => {
-    expect(told(difference(side([]), side([web, db], [finding(web, 'a')])))).toEqual([
+    expect(summarize(difference(side([]), side([web, db], [finding(web, 'a')])))).toEqual([
       'web: weaker ! (new a)',
       'db: appeared',
     ]);
@@ -87,34 +87,34 @@ describe('a difference', () => {
   test('a renamed object vanishes and appears', () => {
     const before = side([web], [finding(web, 'a')]);
     const now = side([db], [finding(db, 'a')]);
-    expect(told(difference(before, now))).toEqual(['db: weaker ! (new a)', 'web: vanished (gone a)']);
+    expect(summarize(difference(before, now))).toEqual(['db: weaker ! (new a)', 'web: vanished (gone a)']);
   });
 
-  test('an object in a newer version of its API is the same', () => {
+  test('an object in a newer version of its API is the same object', () => {
     const old = { ...web, apiVersion: 'apps/v1beta1' };
     const { objects } = difference(side([old], [finding(old, 'a')]), side([web], [finding(web, 'a')]));
     expect(objects).toMatchObject([{ object: { apiVersion: 'apps/v1' }, change: 'unchanged' }]);
     const other = { ...web, apiVersion: 'acme.example/v1' };
-    expect(told(difference(side([other]), side([web])))).toEqual(['web: appeared', 'web: vanished']);
+    expect(summarize(difference(side([other]), side([web])))).toEqual(['web: appeared', 'web: vanished']);
   });
 
-  test('a waiver makes nothing stronger, and its end makes weaker', () => {
+  test('a waiver makes no object stronger, and its end makes one weaker', () => {
     const [open, waived] = [side([web], [finding(web, 'a')]), side([web], [], [finding(web, 'a')])];
-    expect(told(difference(open, waived))).toEqual(['web: unchanged (waived a)']);
-    expect(told(difference(waived, waived))).toEqual(['web: unchanged']);
-    expect(told(difference(waived, open))).toEqual(['web: weaker ! (new a)']);
-    expect(told(difference(waived, side([web])))).toEqual(['web: unchanged']);
-    expect(told(difference(side([]), waived))).toEqual(['web: appeared (waived a)']);
+    expect(summarize(difference(open, waived))).toEqual(['web: unchanged (waived a)']);
+    expect(summarize(difference(waived, waived))).toEqual(['web: unchanged']);
+    expect(summarize(difference(waived, open))).toEqual(['web: weaker ! (new a)']);
+    expect(summarize(difference(waived, side([web])))).toEqual(['web: unchanged']);
+    expect(summarize(difference(side([]), waived))).toEqual(['web: appeared (waived a)']);
   });
 
   test('counts exact repeats', () => {
     const twice = side([web], [finding(web, 'a'), finding(web, 'a')]);
     const once = side([web], [finding(web, 'a')]);
-    expect(told(difference(twice, once))).toEqual(['web: stronger (unchanged a, gone a)']);
-    expect(told(difference(once, twice))).toEqual(['web: weaker ! (unchanged a, new a)']);
+    expect(summarize(difference(twice, once))).toEqual(['web: stronger (unchanged a, gone a)']);
+    expect(summarize(difference(once, twice))).toEqual(['web: weaker ! (unchanged a, new a)']);
   });
 
-  test('knows an object that only a finding names', () => {
-    expect(told(difference(side([]), side([], [finding(web, 'a')])))).toEqual(['web: weaker ! (new a)']);
+  test('includes an object that only a finding names', () => {
+    expect(summarize(difference(side([]), side([], [finding(web, 'a')])))).toEqual(['web: weaker ! (new a)']);
   });
 });

@@ -6,49 +6,49 @@ import { typeOf } from '../../kubernetes/workload-kinds';
 import type { ObjectRef } from '../../model/object-ref';
 import { entriesOf } from '../entries';
 
-/** One of the two that are compared: what was found, and all objects, also those without findings. */
+/** One of the two compared sides: its findings, and all objects, also those without findings. */
 export interface Side {
   readonly report: Report;
   readonly objects: readonly ObjectRef[];
 }
 
 /**
- * What became of a finding. `waived` is one that nothing but a waiver of the new side keeps from being open; it does not
- * make an object weaker or stronger.
+ * The change of a finding. `waived` is a finding that is accepted only by a waiver of the new side; it does not make an
+ * object weaker or stronger.
  */
 export type FindingChange = 'new' | 'gone' | 'unchanged' | 'waived';
 
-/** One finding, seen over both sides. */
+/** One finding on both sides. */
 export interface ChangedFinding {
   readonly change: FindingChange;
-  /** As the new side has it; as the old side had it where it is gone. */
+  /** The finding of the new side; that of the old side if it is gone. */
   readonly finding: Finding;
   readonly fingerprint: string;
-  /** How severe it was; undefined where it was not there. */
+  /** Former severity; undefined for a new finding. */
   readonly before?: Severity;
 }
 
-/** What became of an object. One that appears with findings is weaker. */
+/** The change of an object. A new object with findings is weaker. */
 export type ObjectChange = 'weaker' | 'stronger' | 'appeared' | 'vanished' | 'unchanged';
 
-/** One object, seen over both sides. */
+/** One object on both sides. */
 export interface ChangedObject {
   readonly object: ObjectRef;
   readonly change: ObjectChange;
   readonly isThere: { readonly before: boolean; readonly now: boolean };
   readonly findings: readonly ChangedFinding[];
-  /** Whether it is weaker by a finding that is severe enough to count. */
+  /** Whether a finding at the threshold or above makes it weaker. */
   readonly fails: boolean;
 }
 
-/** What became of all objects between two sides: those of the new side in their order, then those that vanished. */
+/** The changes of all objects: those of the new side in their order, then those that vanished. */
 export interface Difference {
   readonly objects: readonly ChangedObject[];
-  /** Whether an object is weaker by a finding that is severe enough to count. */
+  /** Whether a finding at the threshold or above makes an object weaker. */
   readonly fails: boolean;
 }
 
-/** Compares what was found on two sides, both judged by the same rules. */
+/** Compares the findings of two sides, which were checked by the same rules. */
 export function differenceOf(before: Side, now: Side, failOn: Severity): Difference {
   const changes = groupBy(changesOf(before.report, now.report), ({ finding }) => keyOf(finding.objectRef));
   const there = { before: objectsOf(before), now: objectsOf(now) };
@@ -63,7 +63,7 @@ export function differenceOf(before: Side, now: Side, failOn: Severity): Differe
   return { objects, fails: objects.some(({ fails }) => fails) };
 }
 
-/** Whether the new side is worse by a finding: it was not there, or not as severe. */
+/** Whether a finding makes the new side worse: it is new, or more severe than before. */
 export function isWorse({ change, before, finding }: ChangedFinding): boolean {
   if (change === 'unchanged') return before !== undefined && !atLeastAsSevere(before, finding.severity);
   return change === 'new';
@@ -74,7 +74,7 @@ function isBetter({ change, before, finding }: ChangedFinding): boolean {
   return change === 'gone';
 }
 
-/** An object that mended one thing and broke another is weaker: what is broken is what somebody must look at. */
+/** An object that fixed one finding and has a new one is weaker: the new one needs attention. */
 function objectChange({ before, now }: ChangedObject['isThere'], findings: readonly ChangedFinding[]): ObjectChange {
   if (!now) return 'vanished';
   if (findings.some(isWorse)) return 'weaker';
@@ -91,7 +91,7 @@ function changesOf(before: Report, now: Report): ChangedFinding[] {
   for (const { finding, fingerprint, state } of fresh) {
     const was = old.get(fingerprint);
     const change = !isOpen(state) ? 'waived' : isOpen(was?.state) ? 'unchanged' : 'new';
-    // Waived on both sides is nothing to tell.
+    // Waived on both sides: no change.
     if (change === 'waived' && was?.state === 'waived') continue;
     changes.push({ change, finding, fingerprint, before: was?.finding.severity });
   }
@@ -101,13 +101,13 @@ function changesOf(before: Report, now: Report): ChangedFinding[] {
   return changes;
 }
 
-/** All objects of a side, and those that only its findings name. */
+/** Returns all objects of a side, and those that only its findings name. */
 function objectsOf({ report, objects }: Side): Map<string, ObjectRef> {
   const named = entriesOf(report).map(({ finding }) => finding.objectRef);
   return new Map([...objects, ...named].map((object) => [keyOf(object), object]));
 }
 
-/** Without the version of the API: the same object in a newer version is the same object. */
+/** Without the API version: an object in a newer version is the same object. */
 function keyOf({ apiVersion, kind, namespaceName, name }: ObjectRef): string {
   const [, group] = apiVersion.split('/').reverse();
   return JSON.stringify([typeOf(group ?? '', kind), namespaceName ?? '', name]);

@@ -13,10 +13,10 @@ import {
 } from './comparison';
 import { type ChangedFinding, type ChangedObject, isWorse } from './difference';
 
-/** GitHub takes 65,536 characters as a comment; GitLab takes more. */
+/** GitHub accepts comments of up to 65,536 characters; GitLab accepts more. */
 const COMMENT_BYTES = 65_000;
 
-/** Writes a comparison as Markdown for a comment on a pull request. What does not fit is counted. */
+/** Writes a comparison as Markdown for a pull request comment. Rows that do not fit are counted. */
 export function differenceMarkdown(comparison: Comparison): string {
   const { before, now } = comparison;
   const sides = `From ${code(before.name)} to ${code(now.name)}.`;
@@ -54,7 +54,7 @@ function sectionsOf(comparison: Comparison): Section[] {
   ];
 }
 
-/** What somebody must look at: one table for each object. */
+/** Changes that need attention: one table for each object. */
 function objectSection(heading: string, object: ChangedObject): Section {
   const appeared = object.isThere.before ? '' : ', appeared';
   return {
@@ -69,7 +69,7 @@ function objectSection(heading: string, object: ChangedObject): Section {
   };
 }
 
-/** What is good to know: one line for each object. */
+/** Other changes: one line for each object. */
 function listSection(heading: string, objects: readonly ChangedObject[]): Section {
   return {
     heading: `${heading}: ${count(objects.length, 'object')}`,

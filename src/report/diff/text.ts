@@ -14,7 +14,7 @@ import {
 } from './comparison';
 import { type ChangedFinding, type ChangedObject, isWorse } from './difference';
 
-/** Writes a comparison for people: what is weaker first, then what else changed, then one line that says it all. */
+/** Writes a comparison as text: weaker objects first, then other changes, then a summary line. */
 export function differenceText(comparison: Comparison, { colour = false } = {}): string {
   const paint = colour ? COLOURED : PLAIN;
   const sections = [
@@ -43,7 +43,7 @@ function findingLines(each: ChangedFinding, paint: Paint): string[] {
   const what = `${paint('bold', finding.rule)} (${severityText(each)}) — ${escapeUnprintable(finding.message)}`;
   const isBetter = change !== 'waived' && !isWorse(each);
   const mark = change === 'waived' ? paint('yellow', '~ waived') : isBetter ? paint('green', '-') : paint('red', '+');
-  // The place of what is gone is in a text that nobody looks at any more.
+  // The place of a finding that is gone is in the old text, which is of no use to the reader.
   const location = change === 'gone' ? undefined : locationOf(finding);
   const where = [location && placeText(location), finding.pointer || '/'].filter(Boolean).join('  ');
   return [`    ${mark} ${what}`, `        ${paint('dim', escapeUnprintable(where))}`];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { unifiedDiff } from './unified-diff';
 
-/** Applies a patch as its format says, in the strictest way. */
+/** Applies a patch strictly, as its format defines. */
 function apply(text: string, patch: string): string {
   const old = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
   const lines = patch.match(/[^\n]*\n/g)?.slice(2) ?? [];
@@ -51,7 +51,7 @@ test.each([
   ['to nothing', 'a\nb\n', '', '@@ -1,2 +0,0 @@\n-a\n-b\n'],
   ['a newline at the end', 'a', 'a\n', '@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+a\n'],
   [
-    'behind a line without',
+    'after a line without',
     'a',
     'a\nb',
     '@@ -1 +1,2 @@\n-a\n\\ No newline at end of file\n+a\n+b\n\\ No newline at end of file\n',
@@ -80,7 +80,7 @@ test('a name does not reach the terminal', () => {
 const lines = (max: number, words: number, min = 0) =>
   fc.array(fc.integer({ min: 0, max: words }).map(String), { minLength: min, maxLength: max });
 
-test('the patch makes the one text of the other, with the fewest lines', () => {
+test('the patch transforms one text into the other, with the fewest lines', () => {
   fc.assert(
     fc.property(lines(14, 4), lines(14, 4), fc.constantFrom('', '\n'), (a, b, end) => {
       const [before, after] = [a.map((line) => `${line}\n`).join(''), b.join('\n') + end];
@@ -92,7 +92,7 @@ test('the patch makes the one text of the other, with the fewest lines', () => {
   );
 });
 
-test('also where the texts are long, and have little in common', () => {
+test('also if the texts are long, and have little in common', () => {
   fc.assert(
     fc.property(lines(900, 40, 600), lines(900, 1000, 600), lines(20, 3), (a, b, same) => {
       const [before, after] = [

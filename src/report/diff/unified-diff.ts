@@ -1,13 +1,13 @@
 /** Lines around a change. */
 const CONTEXT = 3;
-/** More differences than this are not weighed against each other: the way that got furthest is taken. */
+/** Above this number of differences, the shortest way is not searched: the way that got furthest is used. */
 const MOST_EDITS = 256;
 
 /**
- * The difference between two texts, as `git apply` and `patch -p1` read it; empty where there is none. Not the library
- * `diff`: its time grows with the square of the changes, 20 s for 800 mended objects in one file.
+ * Returns the difference between two texts in the format of `git apply` and `patch -p1`; empty for equal texts. The
+ * library `diff` is not used: its time grows with the square of the changes, 20 s for 800 fixed objects in one file.
  *
- * @param name the file, relative to where the patch is to be applied
+ * @param name the file, relative to the folder where the patch is applied
  * @see https://www.gnu.org/software/diffutils/manual/html_node/Detailed-Unified.html
  */
 export function unifiedDiff(oldText: string, newText: string, name: string): string {
@@ -20,7 +20,7 @@ export function unifiedDiff(oldText: string, newText: string, name: string): str
   return `--- a/${plain}\n+++ b/${plain}\n${parts.join('')}`;
 }
 
-/** A stretch of lines that became another. */
+/** A range of lines that was replaced. */
 interface Change {
   readonly from: number;
   readonly fromEnd: number;
@@ -32,7 +32,7 @@ interface Hunk extends Change {
   readonly changes: Change[];
 }
 
-/** Lines with their ends; the last may have none. */
+/** Splits a text into lines with their ends; the last may have none. */
 function linesOf(text: string): string[] {
   const lines: string[] = [];
   for (let start = 0; start < text.length; ) {
@@ -65,7 +65,7 @@ function changesOf(before: readonly string[], after: readonly string[]): Change[
   while (x < a.length || y < b.length) {
     while (x < a.length && y < b.length && a[x] === b[y]) [x, y] = [x + 1, y + 1];
     for (const step of stepsFrom(a, b, x, y)) {
-      const length = Math.min(step.x - x, step.y - y); // lines that stay, before the one that does not
+      const length = Math.min(step.x - x, step.y - y); // The unchanged lines before the changed one.
       [x, y] = [x + length, y + length];
       if (x !== step.x || y !== step.y) note(step.x, step.y);
     }
@@ -79,8 +79,8 @@ interface Step {
 }
 
 /**
- * The places behind each edit of the shortest way from one place to one that is surely right: the end, or behind many
- * lines that stay, fewer the longer the way is.
+ * Returns the positions after each edit of the shortest way from one position to one that is certainly right: the end,
+ * or a position after many unchanged lines, fewer the longer the way is.
  *
  * @see http://www.xmailserver.org/diff2.pdf Myers, An O(ND) Difference Algorithm
  */
@@ -107,7 +107,7 @@ function stepsFrom(a: Int32Array, b: Int32Array, x0: number, y0: number): Step[]
   }
 }
 
-/** Lines that stay in a row, after which what comes before them need not be thought over. */
+/** Number of consecutive unchanged lines after which the edits before them are final. */
 function neededAfter(edits: number): number {
   return edits < 32 ? 16 : edits < 128 ? 6 : 2;
 }
@@ -116,7 +116,7 @@ interface Reached extends Step {
   readonly diagonal: number;
 }
 
-/** Where an edit leads, before the lines that stay: down a line is new, to the right a line is gone. */
+/** Returns the position after an edit, before the unchanged lines: down is a new line, right is a removed line. */
 function startOf(furthest: Int32Array, middle: number, edits: number, diagonal: number): number {
   return isDown(furthest, middle, edits, diagonal)
     ? (furthest[middle + diagonal + 1] as number)

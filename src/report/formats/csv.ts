@@ -33,7 +33,10 @@ const COLUMNS = [
 
 type Row = { readonly [column in (typeof COLUMNS)[number]]?: string | number };
 
-/** Writes a report as a table: a row for each finding, whatever lets it stand, each error, each unused or expired waiver and baseline entry. */
+/**
+ * Writes a report as a table: a row for each finding, accepted or not, each error, each waiver without effect, and each
+ * obsolete baseline entry.
+ */
 export function reportCsv(report: Report, context: ReportContext): string {
   const metas = metasOf(context);
   const rows: Row[] = [
@@ -93,8 +96,8 @@ function placeCells({ constructPath, createdAt }: Origin, location?: Location): 
 }
 
 /**
- * A cell as RFC 4180 wants it. An apostrophe goes before what a spreadsheet would work out instead of show, and quotes
- * around what one of another locale would take for the end of a cell.
+ * Writes a cell as in RFC 4180. A value that a spreadsheet would evaluate is prefixed by an apostrophe; a value with a
+ * separator of another locale is quoted.
  *
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */

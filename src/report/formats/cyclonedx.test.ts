@@ -65,7 +65,7 @@ test('a bill of materials', () => {
   });
 });
 
-/** What the schema of CycloneDX 1.6 asks of the parts that are written. */
+/** The constraints of the CycloneDX 1.6 schema on the parts that are written. */
 test('every image is a component by the rules of CycloneDX 1.6', () => {
   const hashes = [A, `sha384:${'b'.repeat(96)}`, `sha512:${'c'.repeat(128)}`];
   const images = hashes.flatMap((digest) => [
@@ -93,7 +93,7 @@ test('every image is a component by the rules of CycloneDX 1.6', () => {
   }
 });
 
-test('the same images give the same text, whatever their order', () => {
+test('the same images give the same text, in every order', () => {
   const manifests = [pod('a', 'x:1', 'y:2'), pod('b', 'y:2')];
   const text = (some: Manifest[]) => cycloneDx(imageListOf(some).images, '1');
   expect(text([...manifests].reverse())).toBe(text(manifests));

@@ -11,8 +11,8 @@ const ALGORITHMS: { readonly [algorithm: string]: string } = {
 };
 
 /**
- * Writes a list of images as a CycloneDX 1.6 bill of materials. The same images give the same text: there is no time in it,
- * and a serial number only where one is given.
+ * Writes a list of images as a CycloneDX 1.6 bill of materials. The same images give the same text: it contains no
+ * time, and a serial number only if one is given.
  *
  * @see https://cyclonedx.org/docs/1.6/json/
  */
@@ -49,7 +49,7 @@ function hashOf(digest: string) {
 }
 
 /**
- * The package URL of an image: the last part of the repository is its name, and the digest its version.
+ * Returns the package URL of an image: its name is the last part of the repository, its version the digest.
  *
  * @see https://github.com/package-url/purl-spec/blob/main/types-doc/oci-definition.md
  */
@@ -59,7 +59,7 @@ export function purlOf({ name, repository, tag, digest }: Image): string {
   return `pkg:oci/${escaped(last)}${digest === undefined ? '' : `@${escaped(digest)}`}?${qualifiers.join('&')}`;
 }
 
-/** Colons stay, whether they part something or not (ECMA-427, 5.4). */
+/** Colons are never escaped (ECMA-427, 5.4). */
 function escaped(text: string): string {
   return encodeURIComponent(text).replaceAll('%3A', ':');
 }

@@ -1,4 +1,4 @@
-import { unknownWord } from '../../engine/suggestion';
+import { describeUnknown } from '../../engine/suggestion';
 import type { Renderer } from '../context';
 import { reportHtml } from '../html/html';
 import { reportCsv } from './csv';
@@ -10,17 +10,17 @@ import { reportMarkdown, reportMarkdownComment } from './markdown';
 import { reportSarif } from './sarif';
 import { reportText } from './text';
 
-/** A way to write a report. */
+/** A report format. */
 export interface FormatDefinition {
-  /** What `--format` takes. */
+  /** Name for `--format`. */
   readonly name: string;
-  /** Who it is for, in a few words. */
+  /** Purpose of the format, in a few words. */
   readonly description: string;
-  /** What the text is. */
+  /** Media type of the text. */
   readonly contentType: string;
-  /** How its files end, with the dot. */
+  /** File extension, with the dot. */
   readonly extension: string;
-  /** What writes it. */
+  /** Writes the report. */
   readonly render: Renderer;
 }
 
@@ -91,19 +91,19 @@ export const FORMATS: readonly FormatDefinition[] = [
   },
   {
     name: 'html',
-    description: 'one page to read, filter, print and hand to an auditor',
+    description: 'one page to read, filter, print and give to an auditor',
     contentType: 'text/html',
     extension: '.html',
     render: reportHtml,
   },
 ];
 
-/** The format of a name. Throws where there is none. */
-export function formatCalled(name: string): FormatDefinition {
+/** Returns the format with a name. Throws if there is none. */
+export function findFormat(name: string): FormatDefinition {
   const found = FORMATS.find((format) => format.name === name);
   if (found) return found;
   throw new Error(
-    unknownWord(
+    describeUnknown(
       'format',
       name,
       FORMATS.map((format) => format.name),

@@ -18,8 +18,8 @@ const COMMANDS: { readonly [severity in Severity]: string } = {
 const TITLE = 'cdk8s-hardened';
 
 /**
- * Writes a report as workflow commands, which GitHub shows as annotations of the files: the worst first, since it shows
- * few.
+ * Writes a report as workflow commands, which GitHub shows as annotations of files: the worst first, because it shows
+ * only a few.
  *
  * @see https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
  */
@@ -57,7 +57,7 @@ function command(name: string, title: string, message: string, location?: Locati
   return `::${name} ${properties.join(',')}::${escapeData(message)}`;
 }
 
-/** GitHub gives the escapes back as characters, so it is the printable text that is escaped. */
+/** GitHub unescapes these sequences, so the text is made printable before it is escaped. */
 function escapeData(text: string): string {
   return escapeUnprintable(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }

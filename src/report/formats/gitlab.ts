@@ -18,7 +18,7 @@ const SEVERITIES: { readonly [severity in Severity]: string } = {
 };
 
 /**
- * Writes a report as GitLab's Code Quality artifact: what is open, and what was not judged.
+ * Writes a report as GitLab's Code Quality artifact: open findings, and what could not be checked.
  *
  * @see https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
  */
@@ -46,7 +46,7 @@ export function reportGitlab(report: Report, context: ReportContext): string {
   return `${escapeJson(JSON.stringify(issues, null, 2))}\n`;
 }
 
-/** GitLab wants a path and a line; what has none stands at the first line of its own name. */
+/** GitLab requires a path and a line; the default is the first line of a file with the name of the object. */
 function locationJson(location: Location | undefined, name: string) {
   const path = location ? posix.normalize(fileName(location.file)) : name;
   return { path, lines: { begin: location?.line ?? 1 } };

@@ -1,4 +1,4 @@
-import { quoted } from '../../images/grammar';
+import { quote } from '../../images/grammar';
 import type { Image } from '../../images/image';
 import { imageProblem } from '../../images/problem';
 import { type ImageUse, imageUsesOf, userOf } from '../../images/uses';
@@ -8,7 +8,7 @@ import { escapeJson, escapeUnprintable } from '../escape';
 import { type Location, placeText } from '../location';
 import { objectName } from '../object-name';
 
-/** One image, and all that use it. */
+/** One image, and all its uses. */
 export interface ListedImage {
   readonly image: Image;
   readonly uses: readonly ImageUse[];
@@ -18,9 +18,9 @@ export interface ListedImage {
 export interface ImageList {
   /** Sorted; each reference once. */
   readonly images: readonly ListedImage[];
-  /** The uses of texts that are no image references. */
+  /** Uses of invalid image references. */
   readonly unreadable: readonly ImageUse[];
-  /** The objects whose images could not be looked for. */
+  /** Objects whose images could not be read. */
   readonly unread: readonly Manifest[];
 }
 
@@ -42,14 +42,14 @@ export function imageListOf(manifests: readonly Manifest[]): ImageList {
   };
 }
 
-/** What kept images from being listed. */
+/** Returns why some images are not listed. */
 export function listProblems({ unreadable, unread }: ImageList): Unread[] {
   const problems = unread.flatMap((manifest) =>
     manifest._problems.map(({ pointer, message }) => ({ manifest, pointer, message })),
   );
   const uses = unreadable.map((use) => ({
     ...use,
-    message: `image ${quoted(use.written)} of ${userOf(use)} ${imageProblem(use.written)}`,
+    message: `image ${quote(use.written)} of ${userOf(use)} ${imageProblem(use.written)}`,
   }));
   return [...problems, ...uses].map(({ manifest, pointer, message }) => ({
     ...locationIn(manifest, pointer),
@@ -58,17 +58,17 @@ export function listProblems({ unreadable, unread }: ImageList): Unread[] {
   }));
 }
 
-/** Writes one whole reference per line, for scanners. */
+/** Writes one full reference per line, for scanners. */
 export function imageListText(images: readonly ListedImage[]): string {
   return images.map(({ image }) => `${image}\n`).join('');
 }
 
-/** Writes what could not be listed, one line each. */
+/** Writes the images that could not be listed, one line each. */
 export function problemsText(problems: readonly Unread[]): string {
   return problems.map((problem) => `${escapeUnprintable(`${placeText(problem)}: ${problem.message}`)}\n`).join('');
 }
 
-/** Writes a list as JSON; docs/images.md says what is in it. */
+/** Writes a list as JSON, as described in docs/images.md. */
 export function imageListJson(images: readonly ListedImage[], problems: readonly Unread[], version: string): string {
   const json = {
     version,

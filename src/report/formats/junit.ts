@@ -1,4 +1,4 @@
-import { byObject } from '../../engine/by-object';
+import { groupByObject } from '../../engine/by-object';
 import type { Finding } from '../../engine/finding';
 import type { Report } from '../../engine/report';
 import type { ReportContext } from '../context';
@@ -22,14 +22,14 @@ interface Suite {
 }
 
 /**
- * Writes a report as JUnit XML: a suite for each object, whose tests are what is wrong with it, one for what was not
- * judged, and one whose tests are the rules that found nothing.
+ * Writes a report as JUnit XML: a suite for each object, with a test for each finding, one for what could not be
+ * checked, and one with a test for each rule without findings.
  */
 export function reportJunit(report: Report, context: ReportContext): string {
   const metas = metasOf(context);
   const failures = failuresOf(report, context);
   const suites: Suite[] = [
-    ...byObject(entriesOf(report), ({ finding }) => finding).map((group) => {
+    ...groupByObject(entriesOf(report), ({ finding }) => finding).map((group) => {
       const name = objectName((group[0] as Entry).finding.objectRef);
       return {
         name,
@@ -129,7 +129,7 @@ function attributes(values: { readonly [name: string]: string | number | undefin
 
 const ENTITIES: { readonly [character: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Text of printable characters as XML. */
+/** Escapes printable text for XML. */
 function text(printable: string): string {
   return printable.replace(/[&<>"]/g, (character) => ENTITIES[character] as string);
 }

@@ -1,21 +1,21 @@
 import { escapeUnprintable } from '../escape';
 import { count } from '../object-name';
 
-/** What is kept for the line that counts what was left out, and for closing what is open. */
+/** Reserved for the line that counts what was left out, and for closing tags. */
 const RESERVED_BYTES = 500;
 const LONGEST_CELL = 1000;
 
-/** A table under a heading. Those that fold have a heading that one can click. */
+/** A table under a heading. A folded section has a clickable heading. */
 export interface Section {
   readonly heading: string;
   readonly folds: boolean;
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
-  /** What a row is, to count those that are left out. */
+  /** Noun for a row, to count those that are left out. */
   readonly noun: string;
 }
 
-/** A page with as many rows of its sections as fit. What does not fit is counted. */
+/** Writes a page with as many rows of its sections as fit. The others are counted. */
 export function withSections(opening: string, sections: readonly Section[], mostBytes: number): string {
   const parts = [opening];
   let left = mostBytes - RESERVED_BYTES - Buffer.byteLength(opening);
@@ -33,7 +33,7 @@ export function withSections(opening: string, sections: readonly Section[], most
     const closing = folds ? '\n</details>\n' : '';
     const table = `${start}\n${row(head)}${row(head.map(() => '---'))}`;
     let taken = 0;
-    // The first row comes with its table, so that there is no empty one.
+    // The first row is added together with its table header, so that no table is empty.
     while (taken < rows.length && take(`${taken === 0 ? table : ''}${row(rows[taken] as string[])}`)) taken += 1;
     if (taken > 0) {
       left -= closing.length;
@@ -60,8 +60,8 @@ export function code(text: string): string {
 }
 
 /**
- * Text as Markdown that is nothing but that text, in tables and in HTML. As an entity a character is never markup. A
- * space without width keeps a name from being told that it was mentioned, and a number from being linked.
+ * Escapes text for Markdown, in tables and in HTML. A character that is written as an entity is never markup. A
+ * zero-width space prevents mentions of users and links from numbers.
  */
 export function prose(text: string): string {
   const short = text.length > LONGEST_CELL ? `${text.slice(0, LONGEST_CELL)}…` : text;

@@ -1,4 +1,4 @@
-import { byObject } from '../../engine/by-object';
+import { groupByObject } from '../../engine/by-object';
 import type { Finding } from '../../engine/finding';
 import type { Report } from '../../engine/report';
 import type { ReportContext } from '../context';
@@ -11,16 +11,16 @@ import { verdict } from '../verdict';
 import { code, link, prose, row, type Section, withSections } from './markdown-sections';
 import { daysLeftText, upkeepOf } from './upkeep';
 
-/** GitHub takes 1 MiB as the summary of a step. */
+/** GitHub accepts step summaries of up to 1 MiB. */
 const SUMMARY_BYTES = 1_000_000;
-/** GitHub takes 65,536 characters as a comment; GitLab takes more. */
+/** GitHub accepts comments of up to 65,536 characters; GitLab accepts more. */
 const COMMENT_BYTES = 65_000;
-/** Writes a report as Markdown for the summary of a GitHub step. What does not fit is counted. */
+/** Writes a report as Markdown for the summary of a GitHub step. Rows that do not fit are counted. */
 export function reportMarkdown(report: Report, context: ReportContext): string {
   return markdown(report, context, SUMMARY_BYTES);
 }
 
-/** The same, short enough for a comment on a pull request. */
+/** The same, short enough for a pull request comment. */
 export function reportMarkdownComment(report: Report, context: ReportContext): string {
   return markdown(report, context, COMMENT_BYTES);
 }
@@ -45,7 +45,7 @@ function sectionsOf(report: Report, context: ReportContext): Section[] {
       }),
       noun: 'error',
     },
-    ...byObject(report.findings, (finding) => finding).map((group) => ({
+    ...groupByObject(report.findings, (finding) => finding).map((group) => ({
       heading: `${prose(objectName((group[0] as Finding).objectRef))}: ${count(group.length, 'finding')}`,
       folds: true,
       head: ['severity', 'rule', 'what is there; what must be', 'where'],

@@ -10,7 +10,7 @@ export const LEVELS: { readonly [severity in Severity]: string } = {
 };
 
 /**
- * The numbers that code scanning sorts by. What is worth knowing has none.
+ * The scores by which code scanning sorts. `info` has none.
  *
  * @see https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
  */
@@ -22,7 +22,10 @@ const SCORES: { readonly [severity in Severity]: string | undefined } = {
   info: undefined,
 };
 
-/** A rule as a SARIF reporting descriptor. Code scanning asks the rule how bad a finding is: it is as bad as the worst. */
+/**
+ * Writes a rule as a SARIF reporting descriptor. Code scanning takes the severity from the rule: the worst of its
+ * findings.
+ */
 export function sarifRule(meta: RuleMeta, found?: readonly Severity[]) {
   const { id, title, standards, references, profiles } = meta;
   const order = Object.keys(SCORES) as Severity[];

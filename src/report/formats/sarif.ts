@@ -85,7 +85,7 @@ function resultJson(
     level: LEVELS[severity],
     message: { text: plain(`${objectName(objectRef)}: ${message}`) },
     locations: [locationJson(place, objectRef, origin, pointer)],
-    // The only one that GitHub looks at. It would work out one of its own, from a line that it may not have.
+    // The only fingerprint that GitHub uses. Without it, GitHub computes one from a line that it may not have.
     partialFingerprints: { 'cdk8sHardened/v1': fingerprint, primaryLocationLineHash: `${fingerprint}:1` },
     suppressions: state === 'open' ? [] : [suppressionJson(waiver)],
     fixes: edits &&
@@ -151,7 +151,7 @@ function logicalJson(object: ObjectRef | undefined, { constructPath }: Origin, p
   return places.length === 0 ? undefined : places;
 }
 
-/** Relative to the folder that the command ran in, but for absolute paths. */
+/** Relative to the folder that the command ran in, except for absolute paths. */
 function artifactJson(file: string) {
   const path = fileName(file)
     .replace(/\p{Surrogate}/gu, '\ufffd')
@@ -160,7 +160,7 @@ function artifactJson(file: string) {
   return path.startsWith('/') ? { uri: `file://${uri}` } : { uri, uriBaseId: 'SRCROOT' };
 }
 
-/** A message that has no placeholders and no links, whatever an object's name is. */
+/** A message without placeholders and links, for all names of objects. */
 function plain(text: string): string {
   return text
     .replaceAll('{', '{{')

@@ -3,13 +3,13 @@ import { escapeUnprintable } from '../escape';
 import type { Location } from '../location';
 
 const WIDEST = 120;
-/** What stays to the left of the field in a line that is too long to show whole. */
+/** Characters to the left of the field that are shown of a line that is too long. */
 const BEFORE = 30;
 const WIDE =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/gu;
 const NO_WIDTH = /\p{Mark}/gu;
 
-/** A line of a file, and below it a caret under the field; nothing where the line is not at hand. */
+/** Returns a line of a file with a caret under the field; empty if the line is not available. */
 export function sourceExcerpt(location: Location | undefined, { sourceLine }: ReportContext): string[] {
   const { file, line, column } = location ?? {};
   if (file === undefined || line === undefined || column === undefined) return [];

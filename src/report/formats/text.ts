@@ -1,4 +1,4 @@
-import { byObject } from '../../engine/by-object';
+import { groupByObject } from '../../engine/by-object';
 import type { Finding } from '../../engine/finding';
 import type { EvaluationError, Report } from '../../engine/report';
 import type { IRule, RuleMeta } from '../../engine/rule';
@@ -13,7 +13,10 @@ import { verdict } from '../verdict';
 import { sourceExcerpt } from './source-excerpt';
 import { upkeepOf } from './upkeep';
 
-/** Writes a report for people: by object, then what each rule wants, then what was not judged, then one line that says it all. */
+/**
+ * Writes a report as text: by object, then what each rule requires, then what could not be checked, then a summary
+ * line.
+ */
 export function reportText(report: Report, context: ReportContext): string {
   const paint = context.colour ? COLOURED : PLAIN;
   const sections = [
@@ -29,7 +32,7 @@ export function reportText(report: Report, context: ReportContext): string {
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-/** Writes findings for an error message: each by itself, without colour. */
+/** Writes findings for an error message: one by one, without colour. */
 export function findingsText(findings: readonly Finding[], rules: readonly IRule[]): string {
   const metas = new Map(rules.map(({ meta }) => [meta.id, meta]));
   return findings
@@ -47,7 +50,7 @@ export function findingsText(findings: readonly Finding[], rules: readonly IRule
     .join('\n');
 }
 
-/** Writes what could not be judged for an error message: one line each, without colour. */
+/** Writes what could not be checked for an error message: one line each, without colour. */
 export function errorsText(errors: readonly EvaluationError[]): string {
   return errors.map((error) => errorLine(error, PLAIN)).join('\n');
 }
@@ -66,9 +69,9 @@ function sourcesOf({ standards, references }: RuleMeta): string {
   return [...standards, ...references.slice(0, 1)].join(' · ');
 }
 
-/** One section for each object that has findings, in the order of the findings. */
+/** One section for each object with findings, in the order of the findings. */
 function objectSections(findings: readonly Finding[], context: ReportContext, paint: Paint): string[] {
-  return byObject(findings, (finding) => finding).map((group) => {
+  return groupByObject(findings, (finding) => finding).map((group) => {
     const { objectRef, origin } = group[0] as Finding;
     const { constructPath, createdAt } = origin;
     const made = createdAt === undefined ? constructPath : `${constructPath ?? ''} created at ${createdAt}`;
@@ -79,7 +82,7 @@ function objectSections(findings: readonly Finding[], context: ReportContext, pa
       const location = locationOf(finding);
       const place = location && escapeUnprintable(placeText(location));
       const pointer = escapeUnprintable(finding.pointer || '/');
-      // What a container lacks all stands at the container: its line is shown once.
+      // Findings about missing fields of a container have the same place: its line is shown once.
       const excerpt = place === before ? [] : sourceExcerpt(location, context);
       before = place;
       lines.push(`  ${claim(finding, paint)}`);
@@ -90,7 +93,7 @@ function objectSections(findings: readonly Finding[], context: ReportContext, pa
   });
 }
 
-/** What each broken rule wants and who asks for it, said once and not at each finding. */
+/** What each violated rule requires, and its sources, listed once and not at each finding. */
 function ruleSection(findings: readonly Finding[], rules: readonly IRule[], paint: Paint): string {
   const counts = new Map<string, number>();
   for (const { rule } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);

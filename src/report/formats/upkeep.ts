@@ -3,36 +3,36 @@ import { daysUntil, idleWaivers, type Waiver } from '../../engine/waivers/waiver
 import type { ReportContext } from '../context';
 import { count, objectName } from '../object-name';
 
-/** What must be done about waivers and the baseline themselves, one line each. */
+/** Required changes to waivers and the baseline, one line each. */
 export interface Upkeep {
   readonly idle: string[];
   readonly expiring: string[];
-  /** What a baseline lists and is no longer there. */
+  /** Entries of the baseline that match no finding any more. */
   readonly gone: string[];
 }
 
-/** What is wrong with waivers and the baseline, or soon will be. */
+/** Returns problems of waivers and the baseline, present and upcoming ones. */
 export function upkeepOf(report: Report): Upkeep {
   return {
     idle: idleWaivers(report).map(({ waiver, why }) => `${waiverName(waiver)}: ${why}; remove it`),
     expiring: report.expiringWaivers.map(({ waiver, daysLeft }) => {
       const when = daysLeft === 0 ? 'today' : `in ${count(daysLeft, 'day')}, on ${waiver.expires}`;
-      return `${waiverName(waiver)}: ends ${when}; mend what it waives`;
+      return `${waiverName(waiver)}: ends ${when}; fix what it waives`;
     }),
     gone: report.goneFromBaseline.map(
       ({ rule, objectName, pointer }) =>
-        `${rule} of ${objectName} ${pointer || '/'}: is no longer there; take it out of the baseline`,
+        `${rule} of ${objectName} ${pointer || '/'}: is no longer found; remove it from the baseline`,
     ),
   };
 }
 
-/** What a waiver is for: `run-as-non-root of Deployment shop/web container "web"`. */
+/** Returns what a waiver is for: `run-as-non-root of Deployment shop/web container "web"`. */
 function waiverName({ rule, kind, namespaceName, name, construct, container }: Waiver): string {
   const object = construct ?? objectName({ kind: kind ?? '', namespaceName, name: name ?? '' });
   return `${rule} of ${object}${container === undefined ? '' : ` container "${container}"`}`;
 }
 
-/** How long a waiver still holds: `3 days left`; empty where nobody said what day it is. */
+/** Returns how long a waiver still applies: `3 days left`; empty if the current day is unknown. */
 export function daysLeftText({ expires }: Waiver, { today }: ReportContext): string {
   if (today === undefined) return '';
   const days = daysUntil(expires, today);

@@ -1,6 +1,6 @@
 import type { RuleMeta } from '../../engine/rule';
 
-/** The chapters of the NSA/CISA guidance, by the letter that sources name them with. */
+/** The chapters of the NSA/CISA guidance, by the letter that citations use. */
 const FAMILIES: { readonly [letter: string]: string } = {
   P: 'Pod security',
   N: 'Network separation and hardening',
@@ -10,7 +10,7 @@ const FAMILIES: { readonly [letter: string]: string } = {
 };
 const OTHER = 'Other';
 
-/** What the sections of the NSA/CISA guidance that rules cite most are about. */
+/** The titles of the sections of the NSA/CISA guidance that rules cite most. */
 const SECTIONS: { readonly [source: string]: string } = {
   'NSA/CISA P1': 'Non-root containers',
   'NSA/CISA P2': 'Immutable container file systems',
@@ -24,13 +24,13 @@ const SECTIONS: { readonly [source: string]: string } = {
   'NSA/CISA A2': 'Role-based access control',
 };
 
-/** The family of a rule: the chapter of the NSA/CISA guidance that it cites first. */
+/** Returns the family of a rule: the chapter of the NSA/CISA guidance that it cites first. */
 export function familyOf({ standards }: RuleMeta): string {
   const letter = standards.map((source) => /^NSA\/CISA ([A-Z])/.exec(source)?.[1]).find((found) => found !== undefined);
   return FAMILIES[letter ?? ''] ?? OTHER;
 }
 
-/** A section with what it is about, where that is known. */
+/** Returns a section with its title, if it is known. */
 export function sectionName(source: string): string {
   const title = SECTIONS[source];
   return title === undefined ? source : `${source}: ${title}`;

@@ -1,4 +1,4 @@
-import { byObject } from '../../engine/by-object';
+import { groupByObject } from '../../engine/by-object';
 import type { Finding } from '../../engine/finding';
 import type { Report } from '../../engine/report';
 import type { ReportContext } from '../context';
@@ -9,11 +9,11 @@ import { badge, code, type Html, html, path, tableOf } from './parts';
 
 const NO_NAMESPACE = '(none)';
 
-/** What is open, by object, with what it can be filtered by. Without scripts there is no filter, and all is shown. */
+/** Open findings by object, with their filter. Without scripts there is no filter, and all findings are shown. */
 export function findingsHtml(report: Report, context: ReportContext): Html {
   const { findings } = report;
   if (findings.length === 0) return '<p>Nothing was found.</p>';
-  const bodies = byObject(findings, (finding) => finding).map((group) => {
+  const bodies = groupByObject(findings, (finding) => finding).map((group) => {
     const { objectRef, origin } = group[0] as Finding;
     const made = [origin.constructPath, origin.createdAt && `created at ${origin.createdAt}`].filter(Boolean).join(' ');
     const heading = `<tr><th colspan="4" scope="rowgroup">${code(objectName(objectRef))} ${html(made)}</th></tr>`;

@@ -15,12 +15,12 @@ import { SCRIPT } from './script';
 import { STYLE } from './style';
 import { summaryHtml } from './summary';
 
-/** Writes a report as one page that needs nothing else: no server, no network, no script to be read. */
+/** Writes a report as one self-contained page: it needs no server, no network, and no script to be read. */
 export function reportHtml(report: Report, context: ReportContext): string {
   return page(report, context, sectionsOf(report, context));
 }
 
-/** The parts of the page, in order. What has nothing to tell is left out, but for what an auditor asks for. */
+/** Returns the sections of the page, in order. Empty sections are omitted, except those that auditors require. */
 function sectionsOf(report: Report, context: ReportContext): HtmlSection[] {
   const failures = failuresOf(report, context);
   const clean = cleanRules(report, context);
@@ -111,7 +111,7 @@ function brokenRules({ findings, waived, baselined }: Report, { rules }: ReportC
 function rulesTable(label: string, rules: readonly RuleMeta[]): Html {
   return table(
     label,
-    ['rule', 'claim', 'severity', 'asked for by'],
+    ['rule', 'claim', 'severity', 'required by'],
     rules.map((meta) => [code(meta.id), html(meta.title), badge(meta.severity), sourcesHtml(meta)]),
   );
 }

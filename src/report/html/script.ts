@@ -1,4 +1,4 @@
-/** Filters the rows of the findings. It reads the page and writes no HTML. */
+/** Filters the rows of the findings. It does not write HTML. */
 export const SCRIPT = `
 'use strict';
 (() => {

@@ -1,4 +1,4 @@
-/** How the page looks: by day, by night, on paper. */
+/** Style of the page: light, dark, and print. */
 export const STYLE = `
 :root {
   color-scheme: light dark;

@@ -13,7 +13,7 @@ interface Tally {
   standing: number;
 }
 
-/** Numbers: by severity, by family of rules, by section of the texts that ask for them. */
+/** Numbers by severity, by family of rules, and by section of the standards. */
 export function summaryHtml(report: Report, context: ReportContext): Html {
   const { bySeverity, waived, errors, objects } = summaryOf(report, context);
   const tiles = [
@@ -43,7 +43,7 @@ function tile(label: string, number: number, severity = ''): Html {
   return `<li class="tile ${style}"><span class="number">${number}</span> ${html(label)}</li>`;
 }
 
-/** A rule counts for each of its sections, so that the numbers of sections add up to more than there is. */
+/** A rule counts for each of its sections, so that the sum over sections is larger than the total. */
 function tally(report: Report, context: ReportContext, groupsOf: (meta: RuleMeta) => readonly string[]) {
   const clean = new Set(cleanRules(report, context).map(({ id }) => id));
   const findings = countByRule(report.findings.map(({ rule }) => rule));
@@ -64,7 +64,7 @@ function tally(report: Report, context: ReportContext, groupsOf: (meta: RuleMeta
   return new Map([...tallies].sort(([a], [b]) => orderOf(a, b)));
 }
 
-/** The NSA's guidance first, then by name, the numbers in it by their size: 5.2.9 before 5.2.10. */
+/** The NSA guidance first, then by name, numbers in numeric order: 5.2.9 before 5.2.10. */
 function orderOf(a: string, b: string): number {
   const [left, right] = [a, b].map(
     (name) => `${name.startsWith('NSA') ? '' : '~'}${name.replace(/\d+/g, (digits) => digits.padStart(6, '0'))}`,

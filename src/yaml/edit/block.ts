@@ -14,13 +14,13 @@ import {
   type Written,
 } from './writing';
 
-/** Where a value stands: behind a key or a dash in that column, alone, or in a flow collection. */
+/** The position of a value: after a key or a dash in that column, on its own, or in a flow collection. */
 export type Place =
   | { readonly in: 'key' | 'dash'; readonly column: number; readonly style: BlockStyle }
   | { readonly in: 'root'; readonly style: BlockStyle }
   | { readonly in: 'flow'; readonly style: FlowStyle; readonly hasColon: boolean };
 
-/** Replaces the whole content of a node; its anchor stays. */
+/** Replaces the content of a node; its anchor is kept. */
 export function replaceNode(splices: Splices, node: YamlNode, value: unknown, place: Place): void {
   const { text } = splices;
   if (node.tag) splices.remove(node.tag.start, node.tag.end + (text[node.tag.end] === ' ' ? 1 : 0));
@@ -57,7 +57,7 @@ function written(value: unknown, place: Exclude<Place, { in: 'flow' }>, quotes?:
   return { head, body: indent(body, place.column) };
 }
 
-/** A block may not start on the line of an anchor. */
+/** A block cannot start on the line of an anchor. */
 function belowAnchor(node: YamlNode, value: unknown, place: Place, { head, body }: Written): Written {
   if (node.anchor === undefined || node.kind === 'alias' || !isFilled(value) || head === '') return { head, body };
   return { head: '', body: [...indent([head], place.in === 'dash' ? place.column + 2 : 0), ...body] };
@@ -79,20 +79,20 @@ function replaceInline(splices: Splices, node: YamlNode, end: number, head: stri
   }
 }
 
-/** Replaces the lines below one, down to the one that holds an offset. */
+/** Replaces the lines after one, up to the line of an offset. */
 function replaceBody(splices: Splices, below: number, end: number, body: readonly string[]): void {
   const from = splices.lineEnd(below);
   const newline = splices.newlineAt(below);
   splices.replace(from, Math.max(from, splices.lineEnd(end)), body.map((line) => newline + line).join(''));
 }
 
-/** Takes some neighbours, with their comments, out of a block; at least one child stays. */
+/** Removes consecutive children with their comments from a block; at least one child stays. */
 export function removeFromBlock(
   splices: Splices,
   children: readonly YamlItem[],
   from: number,
   to: number,
-  /** Comments above the first child of a whole text are about the text. */
+  /** Comments above the first child of a whole text belong to the text. */
   upTo: number,
 ): void {
   const { text } = splices;
@@ -121,7 +121,7 @@ export function removeFromBlock(
   else splices.remove(0, splices.nextLine(end));
 }
 
-/** What follows moves up to the dash, unless comments stand between. */
+/** The next item moves up to the dash, unless there are comments in between. */
 function removeBehindDash(splices: Splices, start: number, end: number, next: YamlItem | undefined): void {
   if (!next) throw new Error('nothing is left behind a dash');
   const { text } = splices;
@@ -130,7 +130,7 @@ function removeBehindDash(splices: Splices, start: number, end: number, next: Ya
   else splices.remove(text.slice(0, start).trimEnd().length, lineEnd);
 }
 
-/** The column of a line that is a comment, else -1. */
+/** The column of a comment line, else -1. */
 function commentColumn(text: string, lineStart: number): number {
   const match = /[^ \t]/g;
   match.lastIndex = lineStart;

@@ -220,7 +220,7 @@ function made({ refused }: EditedYaml, text: string, wanted: unknown): void {
   throw new Error(`${refused[0]?.why}\n${JSON.stringify(text)}\n${text}\n→ ${JSON.stringify(wanted)}`);
 }
 
-describe('whatever the text and the edit', () => {
+describe('for every text and edit', () => {
   test.each([false, true])('it reads as asked, and other lines stay (shared values: %s)', (shares) => {
     fc.assert(
       fc.property(

@@ -6,13 +6,16 @@ import { Splices } from './splices';
 import { treeOf } from './tree';
 import { isMap, isSame } from './values';
 
-/** One value that is to become another. */
+/** The replacement of one value. */
 export interface YamlEdit {
-  /** Which document it is in, as `readYaml` counts them, from 0. */
+  /** Index of the document, as counted by `readYaml`, from 0. */
   readonly document: number;
   /** JSON Pointer of the value: empty for the whole document, `/items/3` in a list. */
   readonly pointer: string;
-  /** What was read there. A field that the reader gave it, as the kind of an item, may be in both. */
+  /**
+   * The value that was read. It may contain fields that the reader added, such as the kind of an item; they may be in
+   * both values.
+   */
   readonly before: any;
   readonly after: any;
 }
@@ -24,20 +27,20 @@ export interface RefusedEdit {
   readonly why: string;
 }
 
-/** The edited text. Documents with a refused edit are as they were. */
+/** The edited text. Documents with a refused edit are unchanged. */
 export interface EditedYaml {
   readonly text: string;
   readonly refused: RefusedEdit[];
 }
 
 /**
- * Rewrites values in a YAML or JSON text. Comments, order, quotes, anchors, line ends, and every byte that does not belong
- * to a changed field stay as they are. Where an alias or a merge key shares a value that changes in one place only, the
- * other place gets its own copy. What comes out is read again: if it does not read as asked, nothing is changed.
+ * Replaces values in a YAML or JSON text. Comments, order, quotes, anchors, line ends, and every byte outside of a
+ * changed field are kept. If an alias or a merge key shares a value that changes in only one place, the other place
+ * gets its own copy. The result is read again: if it differs from the requested values, nothing is changed.
  */
 export function editYaml(text: string, edits: readonly YamlEdit[]): EditedYaml {
   try {
-    // Whether all is right shows when the whole is read again; only if it is not, each document is asked.
+    // The whole text is read again first; only if it is wrong, each document is checked.
     return editDocuments(text, edits, false) ?? editDocuments(text, edits, true) ?? { text, refused: edits.map(wrong) };
   } catch (error) {
     return { text, refused: edits.map((edit) => refusal(edit, error)) };
@@ -50,7 +53,7 @@ interface Chunk {
   readonly start: number;
 }
 
-/** Undefined where the outcome does not read as asked. */
+/** Undefined if the result differs from the requested values. */
 function editDocuments(text: string, edits: readonly YamlEdit[], isCareful: boolean): EditedYaml | undefined {
   const refused: RefusedEdit[] = [];
   const read = readYaml(text);
@@ -91,7 +94,7 @@ function groupsOf(edits: readonly YamlEdit[]): [number, YamlEdit[]][] {
   return [...groups].sort(([one], [other]) => one - other);
 }
 
-/** Where each document stands; the line ends between them are counted once. */
+/** The position of each document; the line ends in between are counted once. */
 function chunksOf(text: string, { documents }: YamlText): Chunk[] {
   let line = 1;
   let start = text.startsWith('\uFEFF') ? 1 : 0;
@@ -126,7 +129,7 @@ function editChunk({ document, text }: Chunk, edits: readonly YamlEdit[], newlin
   throw new Error(WRONG);
 }
 
-/** A document with some of its values replaced; it stays as it is itself. */
+/** Returns a copy of a document with some values replaced. */
 function afterAll(document: unknown, edits: readonly YamlEdit[]): unknown {
   const root = { document: edits.some(({ pointer }) => pointer !== '') ? structuredClone(document) : document };
   for (const { pointer, before, after } of edits) {
@@ -141,7 +144,7 @@ function afterAll(document: unknown, edits: readonly YamlEdit[]): unknown {
         .map((segment) => `/${escapeSegment(segment)}`)
         .join(''),
     );
-    const options = { writable: true, enumerable: true, configurable: true }; // whatever the name, it is a field
+    const options = { writable: true, enumerable: true, configurable: true }; // Any name is an ordinary field.
     Object.defineProperty(parent, segments.at(-1) as string, {
       value: edits.length > 1 ? structuredClone(value) : value,
       ...options,
@@ -150,7 +153,7 @@ function afterAll(document: unknown, edits: readonly YamlEdit[]): unknown {
   return root.document;
 }
 
-/** What was read may have had more fields than stand in the text: they are left out on both sides. */
+/** The value that was read may have more fields than the text: they are removed on both sides. */
 function afterwards(have: unknown, before: unknown, after: unknown): unknown {
   if (!isMap(have) || !isMap(before) || !isMap(after)) throw new Error(CHANGED);
   const given = Object.keys(before).filter((key) => !Object.hasOwn(have, key) && isSame(before[key], after[key]));

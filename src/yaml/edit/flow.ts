@@ -2,7 +2,7 @@ import type { Splices } from './splices';
 import { skip, type YamlItem, type YamlNode } from './tree';
 import type { FlowStyle } from './writing';
 
-/** How a flow collection is written, told from what is in it, else from what it is in. */
+/** The style of a flow collection, derived from its content, else from its context. */
 export function flowStyleOf(splices: Splices, node: YamlNode, around?: FlowStyle): FlowStyle {
   const { text } = splices;
   const children = childrenOf(node);
@@ -26,7 +26,7 @@ export function flowStyleOf(splices: Splices, node: YamlNode, around?: FlowStyle
   return { ...style, lines: { newline: splices.newlineAt(first.start), prefix, unit } };
 }
 
-/** The style in which a flow collection that is not empty would be written anew. */
+/** The style for rewriting a flow collection that is not empty. */
 export function closingStyle(splices: Splices, node: YamlNode, around?: FlowStyle): FlowStyle {
   const style = flowStyleOf(splices, node, around);
   return style.lines ? { ...style, lines: { ...style.lines, prefix: prefixOf(splices, node.end - 1) } } : style;
@@ -36,7 +36,7 @@ export function childrenOf(node: YamlNode): readonly YamlItem[] {
   return node.kind === 'map' ? node.entries : node.items;
 }
 
-/** Puts texts behind one child of a flow collection, or, with -1, before all. */
+/** Inserts texts after one child of a flow collection, or before all for -1. */
 export function insertInFlow(
   splices: Splices,
   node: YamlNode,
@@ -65,7 +65,7 @@ export function insertInFlow(
   );
 }
 
-/** Takes some neighbours out of a flow collection; at least one child stays. */
+/** Removes consecutive children from a flow collection; at least one child stays. */
 export function removeFromFlow(splices: Splices, node: YamlNode, from: number, to: number): void {
   const children = childrenOf(node);
   const { start } = children[from] as YamlItem;

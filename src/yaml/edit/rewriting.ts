@@ -18,16 +18,16 @@ import {
 
 type Fields = { readonly [key: string]: unknown };
 
-/** What a collection becomes: which children go, and what is put behind which child; -1 is before all. */
+/** The changes to a collection: the children to remove, and the new ones after each child; -1 is before all. */
 interface Plan {
   readonly removed: ReadonlySet<number>;
   readonly added: ReadonlyMap<number, readonly { readonly key?: string; readonly value: unknown }[]>;
   readonly kept: readonly { readonly child: YamlItem; readonly have: unknown; readonly want: unknown }[];
 }
 
-/** Changes a text so that its tree reads as a value, and leaves alone what reads so already. */
+/** Changes a text so that its tree reads as a value, and keeps the parts that already do. */
 export class Rewriting {
-  /** What an alias of each name stands for, at the place that has been reached in the changed text. */
+  /** The values of anchors at the current position in the changed text. */
   private readonly anchors = new Map<string, unknown>();
 
   public constructor(
@@ -68,7 +68,7 @@ export class Rewriting {
       });
   }
 
-  /** Nothing where the node must be replaced as a whole, or is no collection. */
+  /** Undefined if the node is not a collection, or must be replaced as a whole. */
   private planOf(node: YamlNode, have: unknown, want: unknown): Plan | undefined {
     if (node.kind === 'map' && isMap(have) && isMap(want)) return orNothing(node, this.planOfMap(node, have, want));
     if (node.kind !== 'list' || !Array.isArray(have) || !Array.isArray(want)) return undefined;
@@ -89,7 +89,7 @@ export class Rewriting {
       } else if (Object.hasOwn(want, entry.name) && want[entry.name] !== undefined) {
         settled.add(entry.name);
         const { anchor, kind } = entry.value;
-        if (anchor !== undefined && kind !== 'alias') this.anchors.set(anchor, want[entry.name]); // a merge below may use it
+        if (anchor !== undefined && kind !== 'alias') this.anchors.set(anchor, want[entry.name]); // A merge key below may use it.
         kept.push({ child: entry, have: have[entry.name], want: want[entry.name] });
       } else removed.add(index);
     });
@@ -102,11 +102,11 @@ export class Rewriting {
     return { removed, added, kept };
   }
 
-  /** What a merge key gives. */
+  /** The fields that a merge key provides. */
   private merged(node: YamlNode): Map<string, unknown> {
     const { anchor = '' } = node;
     if (node.kind === 'alias' && !this.anchors.has(anchor))
-      throw new Error(`alias "${anchor}" stands for what is gone`);
+      throw new Error(`alias "${anchor}" refers to a removed value`);
     const source = node.kind === 'alias' ? this.anchors.get(anchor) : undefined;
     const maps = new Map<string, unknown>();
     const add = (map: unknown) => {
@@ -122,7 +122,7 @@ export class Rewriting {
   private read(node: YamlNode): unknown {
     if (node.isShared) throw new Error('a merge key with aliases in a mapping of its own; write them as a list');
     const { text } = this.splices;
-    const space = ' '.repeat(this.splices.column(node.start)); // so that the first line stands as far in as the others
+    const space = ' '.repeat(this.splices.column(node.start)); // So that the first line has the same indentation as the others.
     return load(space + text.slice(node.start, node.end), { schema: KUBERNETES_SCHEMA });
   }
 
@@ -190,14 +190,14 @@ function planOfList(node: YamlNode, have: readonly unknown[], want: readonly unk
   return { removed, added, kept };
 }
 
-/** A collection that loses all, or that is written on a line and both loses and gains, is written anew. */
+/** Rewrites a collection that loses all children, or a flow collection that both loses and gains some. */
 function orNothing(node: YamlNode, plan: Plan): Plan | undefined {
   const { length } = node.kind === 'map' ? node.entries : node.items;
   if (plan.removed.size === length) return undefined;
   return node.style === 'flow' && plan.removed.size > 0 && plan.added.size > 0 ? undefined : plan;
 }
 
-/** Neighbours, as pairs of first and last. */
+/** Consecutive indexes, as pairs of first and last. */
 function runsOf(indices: ReadonlySet<number>): [number, number][] {
   const runs: [number, number][] = [];
   for (const index of [...indices].sort((a, b) => a - b)) {
@@ -218,7 +218,7 @@ function isBlockMap({ kind, style, entries }: YamlNode): boolean {
   return kind === 'map' && style === 'block' && entries.length > 0;
 }
 
-/** What siblings show, else what stands around. */
+/** The style of the siblings, else of the context. */
 function blockStyleOf(splices: Splices, node: YamlNode, place: Place): BlockStyle {
   const around: BlockStyle = place.in === 'flow' ? { step: 2, dash: 2, hasLiterals: false } : place.style;
   return { ...around, ...stylesShown(splices, node) };
@@ -236,7 +236,7 @@ function stylesShown(splices: Splices, node: YamlNode): Partial<BlockStyle> {
   return shown;
 }
 
-/** The first styles that a text shows. */
+/** The first styles in a text. */
 function styleIn(splices: Splices, root: YamlNode): Pick<BlockStyle, 'step' | 'dash'> {
   let style: Partial<BlockStyle> = {};
   const stack = [root];

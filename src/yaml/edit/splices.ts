@@ -1,11 +1,11 @@
-/** Changes to a text, collected and then made in one go; and its lines. */
+/** Collects changes to a text, and applies them together. */
 export class Splices {
   private readonly list: { readonly start: number; readonly end: number; readonly text: string }[] = [];
   private readonly starts = [0];
 
   public constructor(
     public readonly text: string,
-    /** The line end of a text that has none. */
+    /** The line end for a text without one. */
     private readonly newline: string,
   ) {
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.starts.push(at + 1);
@@ -23,13 +23,13 @@ export class Splices {
     this.replace(start, end, '');
   }
 
-  /** Puts lines below the one that holds an offset. */
+  /** Inserts lines after the line of an offset. */
   public insertLines(below: number, lines: readonly string[]): void {
     const newline = this.newlineAt(below);
     this.insert(this.lineEnd(below), lines.map((line) => newline + line).join(''));
   }
 
-  /** Makes all changes. What is inserted where something is removed comes after the gap. */
+  /** Applies all changes. Text that is inserted at a removed range comes after it. */
   public apply(): string {
     const sorted = [...this.list].sort((a, b) => a.start - b.start || a.end - b.end);
     const parts: string[] = [];
@@ -63,7 +63,7 @@ export class Splices {
     return offset - this.lineStart(offset);
   }
 
-  /** Whether nothing but white space stands before an offset on its line. */
+  /** Whether there is only white space before an offset on its line. */
   public isFirst(offset: number): boolean {
     return this.text.slice(this.lineStart(offset), offset).trim() === '';
   }

@@ -2,8 +2,8 @@ import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE } from 
 import { plainKey } from '../schema';
 
 /**
- * A node of a YAML text with its offsets. Properties (`&anchor`, `!tag`) stand between `outer` and `slot`, the content
- * between `start` and `end`; a value that is not written has none, and `slot` is where it would come.
+ * A node of a YAML text with its offsets. Properties (`&anchor`, `!tag`) are between `outer` and `slot`, the content
+ * between `start` and `end`; a value that is not written has no content, and `slot` is its position.
  */
 export interface YamlNode {
   readonly kind: 'map' | 'list' | 'scalar' | 'alias';
@@ -11,26 +11,26 @@ export interface YamlNode {
   readonly outer: number;
   readonly slot: number;
   readonly start: number;
-  /** Of a block scalar: the end of its last line that counts. */
+  /** For a block scalar: the end of its last line of content. */
   readonly end: number;
-  /** Of a block scalar: behind `|-`. */
+  /** For a block scalar: the offset after `|-`. */
   readonly headerEnd: number;
-  /** The name that it gives itself; of an alias, the name that it stands for. */
+  /** The name of its anchor; for an alias, the anchor that it refers to. */
   readonly anchor?: string;
   readonly tag?: { readonly start: number; readonly end: number };
   readonly entries: readonly YamlEntry[];
   readonly items: readonly YamlItem[];
-  /** Whether an anchor, an alias or a merge key is in it. */
+  /** Whether it contains an anchor, an alias or a merge key. */
   readonly isShared: boolean;
 }
 
-/** An item of a list; it starts at its dash, or where its value does. */
+/** An item of a list; it starts at its dash, or at its value. */
 export interface YamlItem {
   readonly start: number;
   readonly value: YamlNode;
 }
 
-/** A field of a mapping; it starts where its key does, or the question mark before it. */
+/** A field of a mapping; it starts at its key, or at the question mark before it. */
 export interface YamlEntry extends YamlItem {
   readonly name: string;
   readonly isMerge: boolean;
@@ -47,12 +47,12 @@ const STYLES: { readonly [style: number]: YamlNode['style'] } = {
 };
 const KEEP = 3;
 
-/** The tree of a text with one document. Throws where it is written in a way that the offsets do not tell. */
+/** Returns the tree of a text with one document. Throws if the offsets are ambiguous. */
 export function treeOf(text: string, maxDepth: number): YamlNode {
   return new Builder(text, parseEvents(text, { maxDepth })).read();
 }
 
-/** Behind white space, line ends, comments and, in a flow collection, commas. */
+/** Returns the offset after white space, line ends, comments and, in a flow collection, commas. */
 export function skip(text: string, from: number, commas = false): number {
   for (let at = from; ; at += 1) {
     const char = text[at];
@@ -67,7 +67,7 @@ export function skip(text: string, from: number, commas = false): number {
 
 class Builder {
   private next: number;
-  /** The scalars that have an anchor, for aliases that are keys. */
+  /** The scalars with an anchor, for aliases that are keys. */
   private readonly names = new Map<string, string>();
 
   public constructor(
@@ -77,7 +77,7 @@ class Builder {
     this.next = events[0]?.type === EVENT_ID.DOCUMENT ? 1 : 0;
   }
 
-  /** @param slot where the node comes if nothing is written; of the root nobody knows, and it is always written */
+  /** @param slot the position of a node that is not written; the root is always written and needs none */
   public read(slot?: number): YamlNode {
     const event = this.events[this.next++];
     if (!event || event.type === EVENT_ID.DOCUMENT || event.type === EVENT_ID.POP) throw new Error(UNKNOWN);
@@ -173,7 +173,7 @@ class Builder {
     const { text } = this;
     const event = this.events[this.next] as Event;
     const key = this.read(start);
-    if (key.kind !== 'scalar' && key.kind !== 'alias') throw new Error('a key that is no scalar cannot be edited');
+    if (key.kind !== 'scalar' && key.kind !== 'alias') throw new Error('a key that is not a scalar cannot be edited');
     const source = event.type === EVENT_ID.SCALAR ? getScalarValue(text, event) : '';
     const name = event.type === EVENT_ID.SCALAR ? this.nameOf(event) : (this.names.get(key.anchor ?? '') ?? '');
     const isMerge = event.type === EVENT_ID.SCALAR && source === '<<' && (key.style === 'plain' || !!key.tag);

@@ -1,4 +1,4 @@
-/** Whether two JSON values are the same; the order of fields does not count, and an undefined one is none. */
+/** Whether two JSON values are equal, ignoring the order of fields and undefined fields. */
 export function isSame(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (one === null || other === null || typeof one !== 'object' || typeof other !== 'object') return false;
@@ -23,16 +23,16 @@ export function isMap(value: unknown): value is { readonly [key: string]: unknow
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
-/** What happens to the items of a list: `from` alone is removed, `to` alone is new, both is kept or rewritten. */
+/** The change of a list item: `from` alone is removed, `to` alone is new, both is kept or rewritten. */
 export interface ItemChange {
   readonly from?: number;
   readonly to?: number;
 }
 
-/** Longer stretches are paired in order: the table of the comparison would grow with their product. */
+/** Longer ranges are paired in order: the comparison table would grow with the product of their lengths. */
 const MOST_COMPARED = 250_000;
 
-/** Finds out which items of a list became which: by value or by `name`, and what is between in order. */
+/** Pairs the items of two lists: by value or by `name`, and the others in order. */
 export function alignItems(before: readonly unknown[], after: readonly unknown[]): ItemChange[] {
   let head = 0;
   while (head < before.length && head < after.length && isSame(before[head], after[head])) head += 1;
@@ -56,7 +56,7 @@ export function alignItems(before: readonly unknown[], after: readonly unknown[]
   return changes;
 }
 
-/** The longest common subsequence, as pairs of indices. */
+/** The longest common subsequence, as pairs of indexes. */
 function commonItems(before: readonly unknown[], after: readonly unknown[]): [number, number][] {
   if (before.length === after.length || before.length * after.length > MOST_COMPARED) return [];
   const [rows, columns] = [before.map(identityOf), after.map(identityOf)];

@@ -2,27 +2,30 @@ import { dump, load } from 'js-yaml';
 import { KUBERNETES_SCHEMA } from '../schema';
 import { fieldsOf, isMap } from './values';
 
-/** How far the parts of a block stand from each other. */
+/** The indentation of a block. */
 export interface BlockStyle {
-  /** From a key to the keys below it. */
+  /** Columns from a key to the keys below it. */
   readonly step: number;
-  /** From a key to the dashes below it. */
+  /** Columns from a key to the dashes below it. */
   readonly dash: number;
-  /** Texts of several lines are written as such, not quoted. Not where a comment below would become a part of one. */
+  /**
+   * Whether texts of several lines are written as literals, and not quoted. Not if a comment below would become part of
+   * one.
+   */
   readonly hasLiterals: boolean;
 }
 
 /** How a flow collection is written. */
 export interface FlowStyle {
-  /** Keys and strings stand in double quotes, as in JSON. */
+  /** Whether keys and strings are in double quotes, as in JSON. */
   readonly isQuoted: boolean;
-  /** No space behind colons and commas, which only quoted keys allow. */
+  /** Whether there is no space after colons and commas, which is only allowed after quoted keys. */
   readonly isTight: boolean;
-  /** Each item on a line of its own: what that line starts with, and what a level adds. */
+  /** For one item per line: the prefix of its line, and the unit of indentation. */
   readonly lines?: { readonly newline: string; readonly prefix: string; readonly unit: string };
 }
 
-/** A value in a block: what stands behind the key or the dash, and the lines below. */
+/** A value in a block: the text after the key or the dash, and the lines below. */
 export interface Written {
   readonly head: string;
   readonly body: readonly string[];
@@ -53,7 +56,7 @@ export function valueBelowDash(value: unknown, style: BlockStyle, quotes?: Quote
   return { head, body: indent(body, 2) };
 }
 
-/** A value on one line, or, where the style says so, on lines of its own. */
+/** Writes a value on one line, or, depending on the style, one item per line. */
 export function flowText(value: unknown, style: FlowStyle, quotes?: Quotes): string {
   if (!isFilled(value)) {
     return typeof value === 'string' && style.isQuoted ? doubleQuoted(value) : scalarText(value, quotes, true);
@@ -74,13 +77,13 @@ export function flowEntry(key: string, value: unknown, style: FlowStyle): string
   return `${name}:${style.isTight ? '' : ' '}${flowText(value, style)}`;
 }
 
-/** Moves lines to the right; an empty one stays empty. */
+/** Indents lines; empty lines are kept empty. */
 export function indent(lines: readonly string[], columns: number): string[] {
   const space = ' '.repeat(columns);
   return lines.map((line) => (line === '' ? line : space + line));
 }
 
-/** Whether a value is a collection that has something in it. */
+/** Whether a value is a collection that is not empty. */
 export function isFilled(value: unknown): value is object {
   return Array.isArray(value) ? value.length > 0 : isMap(value) && fieldsOf(value).length > 0;
 }
@@ -94,7 +97,7 @@ export function blockLines(value: object, style: BlockStyle): string[] {
 export function scalarWritten(value: unknown, style: BlockStyle, step: number, quotes?: Quotes): Written {
   if (style.hasLiterals && typeof value === 'string' && quotes === undefined && value.includes('\n')) {
     const [head = '', ...lines] = dump(value, { lineWidth: -1 }).replace(/\n$/, '').split('\n');
-    // |+ needs to know what comes after it, and |2 what is around it
+    // `|+` depends on the text after it, and `|2` on the text around it.
     if (/^\|-?$/.test(head))
       return {
         head,
@@ -127,12 +130,14 @@ function numberText(value: number): string {
 }
 
 const NAME = /^[A-Za-z_][\w./-]*$/;
-/** What some reader takes for a boolean or for nothing. */
+/** Words that some reader parses as a boolean or null. */
 const WORD = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
 
-/** Whether a string may stand without quotes for every reader: those of YAML 1.1, of YAML 1.2, and the API client. */
+/**
+ * Whether a string can be written without quotes for every reader: those of YAML 1.1, of YAML 1.2, and the API client.
+ */
 function isPlain(value: string, isInFlow: boolean): boolean {
-  if (NAME.test(value)) return !WORD.test(value); // most are names: asking the library for each took most of the time
+  if (NAME.test(value)) return !WORD.test(value); // Most are names: asking the library for each of them took most of the time.
   if (/^[?:]/.test(value) || value.startsWith('=')) return false;
   const text = isInFlow ? dump([value], { lineWidth: -1, flowLevel: 0 }) : dump(value, { lineWidth: -1 });
   return text === (isInFlow ? `[${value}]\n` : `${value}\n`) && load(value, { schema: KUBERNETES_SCHEMA }) === value;
@@ -145,7 +150,7 @@ function isPrintable(value: string): boolean {
   return !UNPRINTABLE.test(value);
 }
 
-/** JSON, with what JSON leaves as it is and YAML does not. */
+/** JSON, with further characters escaped for YAML. */
 export function doubleQuoted(value: string): string {
   return JSON.stringify(value).replace(
     /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,

@@ -1,5 +1,5 @@
 import { isAnnotated } from '../../../analysis/network/ingresses';
-import { isForEverybody, isInternal } from '../../../analysis/network/load-balancers';
+import { isInternal, isOpenToAllClients } from '../../../analysis/network/load-balancers';
 import { defineRule } from '../../../engine/define-rule';
 import { stringListOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
@@ -29,7 +29,8 @@ export const rule = defineRule({
     types: ['Service'],
     manifest(service, { option, report }) {
       if (service.value('/spec/type') !== 'LoadBalancer') return;
-      if (isInternal(service) || isAnnotated(service, option(internalAnnotations)) || !isForEverybody(service)) return;
+      if (isInternal(service) || isAnnotated(service, option(internalAnnotations)) || !isOpenToAllClients(service))
+        return;
       report({
         pointer: '/spec/loadBalancerSourceRanges',
         message: `service "${service.objectRef.name}" has a load balancer that is open to the whole internet; set loadBalancerSourceRanges, or make it internal`,

@@ -3,15 +3,15 @@ import type { WaivedFinding } from '../engine/waivers/waiver';
 import type { Patch } from '../json/patch';
 import type { Manifest } from '../model/manifest';
 
-/** A finding as it may be mended beside what is waived; undefined where mending it would mend that too. */
-export type Sparing = (finding: Finding, manifest: Manifest) => Finding | undefined;
+/** Returns a finding with a fix that keeps waived values; undefined if there is no such fix. */
+export type FixFilter = (finding: Finding, manifest: Manifest) => Finding | undefined;
 
 /**
- * Keeps what waivers let stand from being mended by the fix of another finding. A container may take over a value from its
- * pod, so the fix of one container may be for the pod: where another container's waiver is about that value, the container
- * gets a value of its own instead. Where there is no such way, the finding stays, and a person must decide.
+ * Keeps the fix of a finding from changing what a waiver accepts. A container may inherit a value from its pod, so the
+ * fix of one container may change the pod. If another container's waiver is about that value, the container gets its
+ * own value instead. If there is no such way, the finding remains, and a person must decide.
  */
-export function sparing(waived: readonly WaivedFinding[]): Sparing {
+export function keepWaived(waived: readonly WaivedFinding[]): FixFilter {
   const spared = new Map<Manifest | undefined, Set<string>>();
   for (const { finding } of waived) {
     const { manifest } = finding;
@@ -29,7 +29,7 @@ export function sparing(waived: readonly WaivedFinding[]): Sparing {
   };
 }
 
-/** The fix of a container that sets a value of its pod, as one that sets the container's own. */
+/** Converts the fix of a container that changes its pod into one that changes the container. */
 function ownFix({ container: name, fix, pointer }: Finding, manifest: Manifest): Patch[] | undefined {
   const pod = manifest.podTemplates.find(({ specPath }) => pointer.startsWith(`${specPath}/`));
   const container = pod?.containers.find((each) => each.name === name);
@@ -44,7 +44,7 @@ function makesParent({ op, value }: Patch): boolean {
   return op === 'add' && typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
-/** Each thing that is added to a list has a place of its own. */
+/** Each value that is added to a list has its own place. */
 function placeOf({ path, value }: Patch): string {
   return path.endsWith('/-') ? `${path} ${JSON.stringify(value)}` : path;
 }

@@ -3,11 +3,11 @@ import type { Patch } from '../json/patch';
 import type { Manifest } from '../model/manifest';
 
 /**
- * The fixes that can be applied to one object together, in an order in which they can: what lies inside something that
- * another one takes away waits, and items go out of a list from its end, after everything else, so that the numbers of the
- * others still hold.
+ * Selects the fixes that can be applied to one object in the same round, and orders them. A fix inside something that
+ * another fix removes is left for a later round. Fixes that remove list items come last, from the end of the list, so
+ * that the indexes of the others stay valid.
  */
-export function together(findings: readonly Finding[], manifest: Manifest): Finding[] {
+export function orderFixes(findings: readonly Finding[], manifest: Manifest): Finding[] {
   const takers = new Map<string, Finding>();
   for (const finding of findings)
     for (const { op, path } of finding.fix) if (op === 'remove') takers.set(path, finding);

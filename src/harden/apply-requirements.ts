@@ -1,13 +1,13 @@
 import { valueAt } from '../json/pointer';
 import { ContainerRole } from '../model/container-role';
 import type { ContainerView, Manifest } from '../model/manifest';
-import type { WorkloadRequirements } from '../profiles/container-needs';
+import type { WorkloadRequirements } from '../profiles/workload-requirements';
 import { mountInto } from './volume-mounts';
 
 const LOW_PORTS = { name: 'net.ipv4.ip_unprivileged_port_start', value: '0' };
 
-/** An object with all that its images need; the same object where nobody says that they need anything. */
-export function withNeeds(manifest: Manifest, needs: readonly WorkloadRequirements[]): Manifest {
+/** Applies the requirements of workloads to an object; returns the same object if none applies. */
+export function applyRequirements(manifest: Manifest, needs: readonly WorkloadRequirements[]): Manifest {
   const meant = needs.filter((need) => containersOf(manifest, need).length > 0);
   if (meant.length === 0) return manifest;
   const json = structuredClone(manifest.json);
@@ -15,32 +15,35 @@ export function withNeeds(manifest: Manifest, needs: readonly WorkloadRequiremen
   return manifest._withJson(json);
 }
 
-/** What was mended, with the needs that could not be met before: no pod may have a sysctl for the network of its node. */
-export function withNeedsThatWaited(
+/**
+ * Applies the requirements that could not be applied before the fixes: a pod in the host network cannot have the
+ * sysctl.
+ */
+export function applyDeferredRequirements(
   before: Manifest,
   after: Manifest,
   needs: readonly WorkloadRequirements[],
 ): Manifest {
-  return usesNodeNetwork(before) && !usesNodeNetwork(after) ? withNeeds(after, needs) : after;
+  return usesNodeNetwork(before) && !usesNodeNetwork(after) ? applyRequirements(after, needs) : after;
 }
 
 function usesNodeNetwork({ podTemplate }: Manifest): boolean {
   return podTemplate?.value('/hostNetwork') === true;
 }
 
-/** The needs that are about no container of a set. */
-export function unmetNeeds(
+/** Returns the requirements that match no container of a set. */
+export function unmetRequirements(
   manifests: readonly Manifest[],
   needs: readonly WorkloadRequirements[],
 ): WorkloadRequirements[] {
   return needs.filter((need) => manifests.every((manifest) => containersOf(manifest, need).length === 0));
 }
 
-/** Why a need of nobody is an error, in words. */
-export function unmetMessage({ kind, namespaceName, name, container }: WorkloadRequirements): string {
+/** Returns the message for requirements that match no container. */
+export function unmetRequirementMessage({ kind, namespaceName, name, container }: WorkloadRequirements): string {
   const workload = `${kind ? `${kind} ` : ''}"${namespaceName ? `${namespaceName}/` : ''}${name}"`;
   const inside = container === undefined ? '' : `, container "${container}"`;
-  return `needs of ${workload}${inside} have no effect, as no such container is there; correct them, or remove them`;
+  return `needs of ${workload}${inside} match no container; correct or remove them`;
 }
 
 function containersOf({ objectRef, podTemplate }: Manifest, need: WorkloadRequirements): ContainerView[] {

@@ -2,35 +2,43 @@ import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { quantityOf } from '../../kubernetes/quantity';
 
-/** Resources that a container gets where it asks for none, and at most. */
+/**
+ * Default resources of containers in a namespace.
+ *
+ * @see https://kubernetes.io/docs/concepts/policy/limit-range/
+ */
 export interface NamespaceLimits {
   /**
-   * CPU request of a container that names none.
+   * CPU request of a container without one.
    *
    * @default - Cpu.millis(100), or the limit if that is less
    */
   readonly defaultCpuRequest?: kplus.Cpu;
   /**
-   * CPU limit of a container that names none.
+   * CPU limit of a container without one.
    *
    * @default - Cpu.units(1), or the request if that is more
    */
   readonly defaultCpuLimit?: kplus.Cpu;
   /**
-   * Memory request of a container that names none.
+   * Memory request of a container without one.
    *
    * @default - Size.mebibytes(128), or the limit if that is less
    */
   readonly defaultMemoryRequest?: Size;
   /**
-   * Memory limit of a container that names none.
+   * Memory limit of a container without one.
    *
    * @default - Size.mebibytes(512), or the request if that is more
    */
   readonly defaultMemoryLimit?: Size;
 }
 
-/** What all pods of the namespace may use together. */
+/**
+ * Total resources of all pods of a namespace.
+ *
+ * @see https://kubernetes.io/docs/concepts/policy/resource-quotas/
+ */
 export interface NamespaceQuota {
   /**
    * Sum of CPU requests.
@@ -57,14 +65,14 @@ export interface NamespaceQuota {
    */
   readonly memoryLimits?: Size;
   /**
-   * Number of pods.
+   * Maximum number of pods.
    *
    * @default 50
    */
   readonly pods?: number;
 }
 
-/** The item of a LimitRange. */
+/** Returns the limit of a LimitRange. */
 export function limitsOf(path: string, limits: NamespaceLimits): any {
   const { defaultCpuRequest, defaultCpuLimit, defaultMemoryRequest, defaultMemoryLimit } = limits;
   const cpu = pair(
@@ -86,7 +94,7 @@ export function limitsOf(path: string, limits: NamespaceLimits): any {
   };
 }
 
-/** The amounts of a ResourceQuota. */
+/** Returns the hard limits of a ResourceQuota. */
 export function quotaOf(path: string, quota: NamespaceQuota): any {
   const { cpuRequests, cpuLimits, memoryRequests, memoryLimits, pods = 50 } = quota;
   const cpu = pair(`${path}: CPU of quota`, cores, [cpuRequests, kplus.Cpu.units(8)], [cpuLimits, kplus.Cpu.units(16)]);
@@ -105,7 +113,7 @@ export function quotaOf(path: string, quota: NamespaceQuota): any {
   };
 }
 
-/** A request and a limit, each given or not: a default gives way to what is given; no request is above its limit. */
+/** Returns a request and a limit. A default adapts to the given value, so that no request is above its limit. */
 function pair<T>(
   what: string,
   amount: (value: T) => number,

@@ -1,7 +1,7 @@
 import type { Waiver } from '../engine/waivers/waiver';
 import { Manifest } from '../model/manifest';
 import { Profiles } from '../profiles/profiles';
-import { unmetMessage, unmetNeeds, withNeeds } from './container-needs';
+import { applyRequirements, unmetRequirementMessage, unmetRequirements } from './apply-requirements';
 import { HardenMode, harden } from './harden';
 
 const deployment = (spec: any = {}) =>
@@ -13,10 +13,12 @@ const deployment = (spec: any = {}) =>
   });
 const specOf = (manifest: Manifest) => manifest.json.spec.template.spec;
 
-test('writable paths are mounted where nothing is', () => {
+test('writable paths are mounted if nothing is mounted there', () => {
   const volumeMounts = [{ name: 'data', mountPath: '/data/' }];
   const before = deployment({ containers: [{ name: 'web', volumeMounts }], volumes: [{ name: 'data', emptyDir: {} }] });
-  const after = specOf(withNeeds(before, [{ name: 'web', container: 'web', writablePaths: ['/data', '/var/cache'] }]));
+  const after = specOf(
+    applyRequirements(before, [{ name: 'web', container: 'web', writablePaths: ['/data', '/var/cache'] }]),
+  );
   expect(after.containers[0].volumeMounts).toEqual([
     ...volumeMounts,
     { name: 'writable-var-cache', mountPath: '/var/cache' },
@@ -26,8 +28,10 @@ test('writable paths are mounted where nothing is', () => {
   expect(specOf(before).volumes).toHaveLength(1);
 });
 
-test('all containers get what no container is named for', () => {
-  const after = specOf(withNeeds(deployment(), [{ name: 'web', writablePaths: ['/run'], user: 1000, group: 2000 }]));
+test('requirements without a container apply to all containers', () => {
+  const after = specOf(
+    applyRequirements(deployment(), [{ name: 'web', writablePaths: ['/run'], user: 1000, group: 2000 }]),
+  );
   for (const container of [...after.containers, ...after.initContainers]) {
     expect(container.volumeMounts).toEqual([{ name: 'writable-run', mountPath: '/run' }]);
     expect(container.securityContext).toEqual({ runAsUser: 1000, runAsGroup: 2000 });
@@ -35,26 +39,26 @@ test('all containers get what no container is named for', () => {
   expect(after.volumes).toHaveLength(1);
 });
 
-test('low ports are opened by a safe sysctl, once', () => {
+test('privileged ports are allowed by a safe sysctl, once', () => {
   const sysctls = [
     { name: 'kernel.shm_rmid_forced', value: '1' },
     { name: 'net.ipv4.ip_unprivileged_port_start', value: '500' },
   ];
   const before = deployment({ securityContext: { runAsNonRoot: true, sysctls } });
   const needs = [{ name: 'web', bindPrivilegedPorts: true, fsGroup: 70 }];
-  const once = withNeeds(before, needs);
+  const once = applyRequirements(before, needs);
   expect(specOf(once).securityContext).toEqual({
     runAsNonRoot: true,
     fsGroup: 70,
     sysctls: [sysctls[0], { name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }],
   });
-  expect(withNeeds(once, needs).json).toEqual(once.json);
+  expect(applyRequirements(once, needs).json).toEqual(once.json);
   const profile = Profiles.restricted();
   const mended = harden([once], [once], { profile, mode: HardenMode.FORCE, today: '2026-11-24', needs });
   expect(specOf(mended.get(once)?.manifest as Manifest).securityContext.sysctls).toHaveLength(2);
 });
 
-test('a pod that keeps the network of its node gets no sysctl, which the API server would refuse', () => {
+test('a pod in the host network gets no sysctl, which the API server would refuse', () => {
   const before = deployment({ hostNetwork: true });
   const options = {
     profile: Profiles.restricted(),
@@ -81,18 +85,21 @@ test.each([
   ['another kind', { name: 'web', kind: 'StatefulSet' }],
   ['another namespace', { name: 'web', namespaceName: 'sho' }],
   ['another container', { name: 'web', container: 'we' }],
-])('nothing is done for %s, and that is told', (_, target) => {
+])('requirements for %s do not apply, and that is an error', (_, target) => {
   const before = deployment();
   const need = { ...target, writablePaths: ['/run'] };
-  expect(withNeeds(before, [need])).toBe(before);
-  expect(unmetNeeds([before], [need])).toEqual([need]);
-  expect(unmetMessage(need)).toMatch(
-    /^needs of .*"(shop\/|sho\/)?web?".* have no effect.*; correct them, or remove them$/,
+  expect(applyRequirements(before, [need])).toBe(before);
+  expect(unmetRequirements([before], [need])).toEqual([need]);
+  expect(unmetRequirementMessage(need)).toMatch(
+    /^needs of .*"(shop\/|sho\/)?web?".* match no container; correct or remove them$/,
   );
 });
 
-test('a need that somebody has is none of nobody', () => {
+test('requirements that match a container are not reported', () => {
   expect(
-    unmetNeeds([deployment()], [{ name: 'web', kind: 'Deployment', namespaceName: 'shop', container: 'prepare' }]),
+    unmetRequirements(
+      [deployment()],
+      [{ name: 'web', kind: 'Deployment', namespaceName: 'shop', container: 'prepare' }],
+    ),
   ).toEqual([]);
 });
