@@ -22,6 +22,7 @@ import {
   versionOf,
   whyNoReleases,
 } from '../test/support/releases';
+import { anchorOf } from './anchor';
 
 const PAGE = join(__dirname, '..', 'docs', 'third-party.md');
 
@@ -251,14 +252,6 @@ function severitiesOf(findings: readonly Finding[]): string {
 
 function titleOf({ release, before }: { release: Release; before: MendedRelease['before'] }): string {
   return `${release.title} ${versionOf(release, before)}`;
-}
-
-/** As GitHub makes it of a heading. */
-function anchorOf(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replace(/[^a-z0-9 _-]/g, '')
-    .replaceAll(' ', '-');
 }
 
 function placeOf({ rule, objectRef: { kind, name }, pointer }: Finding): string {
