@@ -98,7 +98,7 @@ export function pageOf(rule: DefinedRule): string {
     ['Kubernetes', [meta.since && `from ${meta.since}`, meta.until && `to ${meta.until}`].filter(Boolean).join(' ')],
     ['Pod Security control', meta.podSecurity ? `${meta.podSecurity.level} · ${meta.podSecurity.check}` : ''],
     ['former ids', (meta.aliases ?? []).map((id) => `\`${id}\``).join(', ')],
-    ['covers', equivalentsText(meta.equivalents)],
+    ['other tools', equivalentsText(meta.equivalents)],
     ['fixed by', byFix ? '`cdk8s-hardened fix`, `Harden`' : 'a person: the right value depends on the application'],
   ];
   const options = (meta.options ?? []).map(
