@@ -50,7 +50,7 @@ export const PAGES: readonly Page[] = [
     file: 'policy.md',
     title: 'Policy, profiles and waivers',
     about:
-      'Which rules are checked, for which Kubernetes version, and what may stand. [docs/policy.md](../policy.md) is the guide.',
+      'Which rules are checked, for which Kubernetes version, and which findings are accepted. [docs/policy.md](../policy.md) is the guide.',
     sources: [
       'src/constructs/defaults.ts',
       'src/profiles/',
