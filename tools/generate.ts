@@ -25,9 +25,9 @@ console.log(`${ids.length} rules`);
 
 function catalogue(): string {
   const nameOf = (id: string) => id.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
-  const imports = ids.map(
-    (id) => `import { rule as ${nameOf(id)} } from './${posix.relative(RULES, ruleFile(id, 'rule'))}';`,
-  );
+  const folders = [...RULE_FOLDERS].map(([id, folder]): [string, string] => [id, posix.relative(RULES, folder)]);
+  folders.sort(([, a], [, b]) => (a < b ? -1 : 1)); // as the linter sorts imports
+  const imports = folders.map(([id, folder]) => `import { rule as ${nameOf(id)} } from './${folder}/rule';`);
   return [
     "import type { DefinedRule } from '../engine/define-rule';",
     ...imports,
