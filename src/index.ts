@@ -3,21 +3,18 @@
  */
 export { type AspectOptions, AspectPriority, Aspects } from './aspects/aspects';
 export { Harden, type HardenProps } from './aspects/harden-aspect';
-export { HardeningChecks, type HardeningChecksProps } from './aspects/hardening-checks';
+export { HardeningChecks, type HardeningChecksProps, UnknownKinds } from './aspects/hardening-checks';
 export { PinImages, type PinImagesProps } from './aspects/pin-images';
 export type { IAspect } from './aspects/visits';
+export { Waivers } from './aspects/waivers';
+export type { GrantOptions } from './constructs/access/grant-options';
 export {
-  type GrantOptions,
   LockedServiceAccount,
   type LockedServiceAccountProps,
 } from './constructs/access/locked-service-account';
 export { type ClusterFacts, type ClusterPods, Defaults, type DefaultsProps } from './constructs/defaults';
-export {
-  IsolatedNamespace,
-  type IsolatedNamespaceProps,
-  type NamespaceLimits,
-  type NamespaceQuota,
-} from './constructs/namespaces/isolated-namespace';
+export { IsolatedNamespace, type IsolatedNamespaceProps } from './constructs/namespaces/isolated-namespace';
+export type { NamespaceLimits, NamespaceQuota } from './constructs/namespaces/namespace-limits';
 export { Connections } from './constructs/network/connections';
 export { type CidrOptions, type IngressControllerOptions, Peer } from './constructs/network/peer';
 export { type SecretMount, SecretRef } from './constructs/workloads/secret-ref';
@@ -27,6 +24,7 @@ export { SecureDeployment, type SecureDeploymentProps } from './constructs/workl
 export { SecureJob, type SecureJobProps } from './constructs/workloads/secure-job';
 export { SecurePod, type SecurePodProps } from './constructs/workloads/secure-pod';
 export { SecureStatefulSet, type SecureStatefulSetProps } from './constructs/workloads/secure-stateful-set';
+export type { ISecureWorkload } from './constructs/workloads/secure-workload';
 export type { SecureWorkloadProps } from './constructs/workloads/secure-workload-props';
 export {
   type AppArmorProfile,
@@ -65,10 +63,18 @@ export {
 } from './engine/rule';
 export { type RuleOption, RuleOptionType } from './engine/rule-option';
 export { Severity } from './engine/severity';
-export type { ExpiringWaiver, UnusedWaiver, WaivedFinding, Waiver, WaiverPolicy } from './engine/waivers/waiver';
+export type {
+  ExpiringWaiver,
+  UnusedWaiver,
+  WaivedFinding,
+  Waiver,
+  WaiverPolicy,
+  WaiverTerms,
+} from './engine/waivers/waiver';
 export { HardenMode } from './harden/harden';
 export { ImageLock } from './host/image-lock';
 export { PolicyFile } from './host/policy-file';
+export { ReportFormat, ReportWriter, type ReportWriterProps } from './host/report-writer';
 export { Image } from './images/image';
 export type { Patch } from './json/patch';
 export type { WorkloadKind } from './kubernetes/workload-kinds';

@@ -47,12 +47,17 @@ interface Placed {
 function placedIn(text: string): Placed[] {
   const { documents, problems } = readYaml(text);
   if (problems.length > 0) throw new Error(JSON.stringify(problems));
-  return documents.flatMap(({ value }, document) =>
-    readObjects(value).map(({ manifest, pointer, problem }) => {
+  return documents.flatMap(({ value, text: written }, document) =>
+    readObjects(value, { origin: { file: fileOf(written) } }).map(({ manifest, pointer, problem }) => {
       if (!manifest) throw new Error(problem);
       return { manifest, document, pointer };
     }),
   );
+}
+
+/** An example of several files names the file of each document in a comment: `# in staging/web.yaml`. */
+function fileOf(document: string): string | undefined {
+  return /^# in (\S+)$/m.exec(document)?.[1];
 }
 
 function objectsIn(text: string): Manifest[] {

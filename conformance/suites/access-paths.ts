@@ -136,7 +136,7 @@ async function judgeTakeover({ judge, world: each, findings }: Claims, count: Co
     if (open.length > 0) throw new Error(`takeover: silent, and upstream allows ${JSON.stringify(open)}`);
     return;
   }
-  const [, does = '', namespace] = /may (.+?) (?:in the cluster|in namespace "([^"]+)") \(/.exec(found.message) ?? [];
+  const [, does = '', namespace] = /can (.+?) (?:in the cluster|in namespace "([^"]+)") \(/.exec(found.message) ?? [];
   const isWide = namespace === undefined || namespace === 'kube-system';
   if (isWide !== (found.severity === Severity.HIGH)) throw new Error(`takeover: ${found.severity}: ${found.message}`);
   for (const place of namespace === undefined ? ['shop', 'made-up'] : [namespace]) {

@@ -85,8 +85,12 @@ export class Harden implements IAspect {
    * @internal
    */
   public _judge(_all: ManifestSet, some: readonly Manifest[], problems: readonly EvaluationError[]): Verdict {
-    const unread = some.flatMap(({ _problems, objectRef: object, origin }) =>
-      _problems.map(({ message, pointer }) => ({ message, pointer, object, origin })),
+    const unread = some.flatMap((manifest) =>
+      manifest._problems.map(({ message, pointer }) => ({
+        ...{ message, pointer, manifest },
+        objectRef: manifest.objectRef,
+        origin: manifest.origin,
+      })),
     );
     const unmet = unmetNeeds(some, this.props.needs ?? []).map((need) => ({ message: unmetMessage(need), origin: {} }));
     const errors = [...problems, ...unread, ...unmet];

@@ -8,12 +8,28 @@ import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import { type Policy, profileOf } from '../profiles/policy';
 import { traceCreation } from './creation-site';
-import { warnOf } from './idle-waivers';
+import { warnOf, warnOfAnnotation } from './idle-waivers';
 import type { Verdict } from './refusal';
 import { type IAspect, IDLE } from './visits';
 
+/** What happens to objects of kinds that no rule knows: only their metadata is judged. */
+export enum UnknownKinds {
+  /** They are refused. */
+  ERROR = 'error',
+  /** A process warning names the kinds. */
+  WARN = 'warn',
+  /** They are listed in the report alone. */
+  IGNORE = 'ignore',
+}
+
 /** How `HardeningChecks` judges. */
 export interface HardeningChecksProps extends Policy {
+  /**
+   * What happens to objects of kinds that no rule knows, such as custom ones.
+   *
+   * @default UnknownKinds.WARN
+   */
+  readonly unknownKinds?: UnknownKinds;
   /**
    * The day that waivers are measured by, in UTC, as `YYYY-MM-DD`.
    *
@@ -37,7 +53,7 @@ export interface HardeningChecksProps extends Policy {
  *   kubernetesVersion: '1.33',
  *   waivers: [{
  *     rule: 'host-path-volume',
- *     kind: 'DaemonSet', namespace: 'monitoring', name: 'node-exporter',
+ *     kind: 'DaemonSet', namespaceName: 'monitoring', name: 'node-exporter',
  *     reason: 'reads /proc and /sys of the node',
  *     expires: '2027-06-30',
  *   }],
@@ -90,10 +106,29 @@ export class HardeningChecks implements IAspect {
     const isOwn = (waiver: Waiver) => this._waivers.includes(waiver) || !waivers.includes(waiver);
     const unusedWaivers = report.unusedWaivers.filter(({ waiver }) => isOwn(waiver));
     const expiredWaivers = report.expiredWaivers.filter(isOwn);
-    this.last = report._with({ unusedWaivers, expiredWaivers, errors: [...problems, ...report.errors] });
+    const errors = [...problems, ...report.errors, ...this.unknownErrors(report)];
+    this.last = report._with({ unusedWaivers, expiredWaivers, errors });
     for (const idle of idleWaivers(this.last)) warnOf(idle);
+    for (const { finding, waiver } of this.last.waived) {
+      if (!waivers.includes(waiver)) warnOfAnnotation(finding, waiver);
+    }
+    for (const note of report.notes) process.emitWarning(note, 'HardeningWarning');
     const refused = this.last.fails(this.props.failOn);
     return { report: this.last, rules: this.profile.rules, refused, idle: idleWaivers(report) };
+  }
+
+  private unknownErrors({ unknown }: Report): EvaluationError[] {
+    const { unknownKinds = UnknownKinds.WARN } = this.props;
+    const kinds = [...new Set(unknown.map(({ objectRef }) => `${objectRef.kind} (${objectRef.apiVersion})`))].sort();
+    if (unknownKinds === UnknownKinds.WARN && kinds.length > 0) {
+      const text = `no rule knows ${kinds.join(', ')}: only the metadata was judged; register kinds that make pods with workloadKinds`;
+      process.emitWarning(text, 'HardeningWarning');
+    }
+    if (unknownKinds !== UnknownKinds.ERROR) return [];
+    return unknown.map(({ objectRef, origin, manifest }) => ({
+      ...{ objectRef, origin, manifest, pointer: '/kind' },
+      message: `no rule knows the kind ${objectRef.kind}; register it with workloadKinds, or allow unknown kinds`,
+    }));
   }
 
   private checker(all: readonly Waiver[]): Checker {

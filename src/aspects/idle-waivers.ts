@@ -1,6 +1,8 @@
+import type { Finding } from '../engine/finding';
 import type { IRule } from '../engine/rule';
 import { unknownWord } from '../engine/suggestion';
 import type { UnusedWaiver, Waiver } from '../engine/waivers/waiver';
+import { objectName } from '../report/object-name';
 import { CATALOG } from '../rules/catalog';
 import type { Verdict } from './refusal';
 
@@ -9,6 +11,12 @@ export function warnOf({ waiver, why }: UnusedWaiver): void {
   const { construct, kind, namespaceName, name } = waiver;
   const target = construct ?? `${kind} ${namespaceName ? `${namespaceName}/` : ''}${name}`;
   process.emitWarning(`waiver of "${waiver.rule}" for ${target} ${why}; remove it`, 'HardeningWarning');
+}
+
+/** Emits a process warning for a waiver that an object carries as an annotation, and that let a finding stand. */
+export function warnOfAnnotation({ rule, objectRef }: Finding, { reason, expires }: Waiver): void {
+  const text = `${objectName(objectRef)} waives "${rule}" by an annotation of its own until ${expires}: ${reason}`;
+  process.emitWarning(text, 'HardeningWarning');
 }
 
 /** Answers for waivers of aspects that do not judge: throws where nobody knows the rule, tells where nobody needs them. */

@@ -27,11 +27,11 @@ export function refusalOf(verdicts: readonly Verdict[]): string | undefined {
     ...(findings.length > 0 ? [count(findings.length, 'finding')] : []),
     ...(errors.length > 0 ? [count(errors.length, 'error')] : []),
   ];
-  const where = `profile ${first.profile}, Kubernetes ${first.kubernetesVersion}`;
+  const where = `profile ${first.profileTitle}, Kubernetes ${first.kubernetesVersion}`;
   const rules = refusing.flatMap((verdict) => verdict.rules);
   const waysOut =
     findings.length > 0
-      ? '\nSet what is named, or waive what must stand: { rule, kind, namespace, name, reason, expires }'
+      ? '\nSet what is named, or waive what must stand: { rule, kind, namespaceName, name, reason, expires }'
       : '';
   const text = [findingsText(findings, rules), errorsText(errors), waysOut].filter((part) => part !== '').join('\n');
   return `cdk8s-hardened refuses to write this app: ${counts.join(' and ')} (${where})\n\n${text}`;

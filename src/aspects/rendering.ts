@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject, Chart, Include } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { EvaluationError } from '../engine/report';
 import { segmentsOf, valueAt } from '../json/pointer';
@@ -34,7 +34,8 @@ export class Rendering {
   private readonly byConstruct = new Map<IConstruct, Document[]>();
   private readonly shadows: Shadow[] = [];
   private sealed = false;
-  private judged?: ReadonlySet<any>;
+  /** The judged documents that have not arrived at the writer, by what they say. */
+  private awaited?: Map<any, Document>;
 
   public constructor(private readonly root: IConstruct) {}
 
@@ -112,16 +113,33 @@ export class Rendering {
     return documents.map(({ json, isWritten }) => (this.sealed && isWritten ? json : structuredClone(json)));
   }
 
-  /** Throws where a document is not one that was judged. All must be sealed. */
+  /** Throws where a document is not one that was judged, or comes twice. All must be sealed. */
   public confirm(docs: readonly any[]): void {
-    this.judged ??= new Set(this.documents.filter(({ isWritten }) => isWritten).map(({ json }) => json));
+    const awaited = this.awaitedDocuments();
     for (const doc of docs) {
-      if (doc === undefined || this.judged.has(doc)) continue;
+      if (doc === undefined || awaited.delete(doc)) continue;
       const plain = plainJson(doc);
-      if ([...this.judged].some((json) => isDeepStrictEqual(json, plain))) continue;
+      const equal = [...awaited.keys()].find((json) => isDeepStrictEqual(json, plain));
+      if (equal !== undefined && awaited.delete(equal)) continue;
       const { kind, metadata } = plain ?? {};
       throw new Error(
         `${kind} "${metadata?.name}" is written otherwise than it was judged; remove what changes it during the synth, a toJson that answers differently each time for example`,
+      );
+    }
+  }
+
+  /**
+   * Throws where a document that was judged has not arrived at the writer: a policy that was judged with a workload would
+   * be missing beside it.
+   *
+   * @param chart the chart whose documents were to arrive; default: all
+   */
+  public confirmNothingMissing(chart?: Chart): void {
+    for (const { construct, json } of this.awaitedDocuments().values()) {
+      if (chart && Chart.of(construct) !== chart) continue;
+      const { kind, metadata } = json ?? {};
+      throw new Error(
+        `${kind} "${metadata?.name}" of "${construct.node.path}" was judged and is not written; remove what takes it away during the synth`,
       );
     }
   }
@@ -144,6 +162,13 @@ export class Rendering {
       else delete (target as any).toJson;
     }
     this.shadows.length = 0;
+  }
+
+  private awaitedDocuments(): Map<any, Document> {
+    this.awaited ??= new Map(
+      this.documents.filter(({ isWritten }) => isWritten).map((document) => [document.json, document]),
+    );
+    return this.awaited;
   }
 
   private within(scopes: readonly IConstruct[]): Document[] {
@@ -197,10 +222,17 @@ class ConstructOrigin implements Origin {
         return creationSiteOf(this.#construct);
       },
     },
+    isIncluded: {
+      enumerable: true,
+      get(this: ConstructOrigin) {
+        return this.#construct.node.scopes.some((scope) => scope instanceof Include);
+      },
+    },
   };
 
   declare public readonly constructPath: string;
   declare public readonly createdAt?: string;
+  declare public readonly isIncluded: boolean;
   readonly #construct: IConstruct;
 
   public constructor(construct: IConstruct) {

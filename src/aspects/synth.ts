@@ -71,10 +71,7 @@ function hook<T extends object>(
 }
 
 function synthFiles(app: App, original: () => void): void {
-  if (UNDER_WAY.has(app)) {
-    original();
-    return;
-  }
+  refuseReentry(app, 'app.synth()');
   const byObject = app.yamlOutputType === YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE;
   during(app, byObject, (rendering) => {
     const files = new Map<string, any[]>();
@@ -87,12 +84,21 @@ function synthFiles(app: App, original: () => void): void {
     };
     swapping(Yaml, 'save', collect, original);
     rendering.confirmNothingAdded();
+    rendering.confirmNothingMissing();
     for (const [file, docs] of files) Yaml.save(file, docs);
   });
 }
 
+/** What is synthesized before everything is judged would be written unjudged. */
+function refuseReentry(app: App, call: string): void {
+  if (!UNDER_WAY.has(app)) return;
+  throw new Error(
+    `${call} was called while the same app is being synthesized, by a validation, an aspect or a lazy value; call it once, after the app is built`,
+  );
+}
+
 function synthText(app: App, original: () => string): string {
-  if (UNDER_WAY.has(app)) return original();
+  refuseReentry(app, 'app.synthYaml()');
   return during(app, false, (rendering) => {
     const { stringify } = Yaml;
     const confirmed = (...docs: any[]) => {
@@ -101,6 +107,7 @@ function synthText(app: App, original: () => string): string {
     };
     const text = swapping(Yaml, 'stringify', confirmed, original);
     rendering.confirmNothingAdded();
+    rendering.confirmNothingMissing();
     return text;
   });
 }
@@ -112,7 +119,10 @@ function synthChart(chart: Chart, original: () => any[]): any[] {
   if (rendering) return original();
   return during(root, false, (own) => {
     const docs = original();
-    if (chart.toJson === Chart.prototype.toJson) own.confirm(docs);
+    if (chart.toJson === Chart.prototype.toJson) {
+      own.confirm(docs);
+      own.confirmNothingMissing(chart);
+    }
     own.confirmNothingAdded();
     return structuredClone(docs);
   });
@@ -190,8 +200,8 @@ function refusals(root: IConstruct): string[] {
 function synthAspectsIn(constructs: readonly IConstruct[]): Map<SynthAspect, IConstruct[]> {
   const found = new Map<SynthAspect, IConstruct[]>();
   for (const { aspect, scope } of applicationsIn(constructs)) {
-    const { _mend, _judge } = aspect as SynthAspect;
-    if (!_mend && !_judge) continue;
+    const { _mend, _judge, _waivers } = aspect as SynthAspect;
+    if (!_mend && !_judge && !_waivers) continue;
     const scopes = found.get(aspect);
     if (scopes) scopes.push(scope);
     else found.set(aspect, [scope]);

@@ -51,8 +51,13 @@ export function invokeAspects(root: IConstruct): readonly IConstruct[] {
       );
     }
     for (const { aspect, node, visited } of visits) {
-      visited.add(node);
-      aspect.visit(node);
+      visited.add(node); // first, as a visit may lead back here
+      try {
+        aspect.visit(node);
+      } catch (error) {
+        visited.delete(node); // it is asked again in the next synth
+        throw error;
+      }
     }
   }
 }

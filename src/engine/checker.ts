@@ -5,8 +5,10 @@ import type { ManifestSet } from '../model/manifest-set';
 import { DefinedRule, findingOf } from './define-rule';
 import type { Finding } from './finding';
 import type { Profile } from './profile';
+import { repeatedObjects } from './repeated-objects';
 import { type EvaluationError, Report, type UnknownObject } from './report';
 import { type IRule, PodSecurityLevel, type RuleContext } from './rule';
+import { Severity } from './severity';
 import { applyWaivers } from './waivers/apply';
 import { checkWaiver } from './waivers/terms';
 import { isDay, type Waiver } from './waivers/waiver';
@@ -103,33 +105,47 @@ export class Checker {
       walk.show(manifest);
     }
     for (const finding of this.askOthers(all, some, errors)) found.push(finding);
+    const repeated = repeatedObjects(all, some);
     const judged = some.filter(({ _problems }) => _problems.length === 0);
     const waiving = applyWaivers(found, judged, this.waivers, this.profile, this.today);
     return new Report({
       ...waiving,
       profile: this.profile.name,
+      rulesOff: [...this.profile._rulesOff],
       kubernetesVersion: this.target.kubernetesVersion,
       objectCount: some.length,
-      errors: [...errors, ...waiving.errors],
+      errors: [...errors, ...repeated.errors, ...waiving.errors],
+      notes: repeated.notes,
       unknown,
     });
   }
 
   private askOthers(all: ManifestSet, some: readonly Manifest[], errors: EvaluationError[]): Finding[] {
     if (this.others.length === 0) return [];
-    const byRef = new Map(some.map((manifest) => [keyOf(manifest.objectRef), manifest]));
+    const byRef = new Map(all.all.map((manifest) => [keyOf(manifest.objectRef), manifest]));
     const judged = new Set(all.all);
+    const asked = new Set(some);
     return this.others.flatMap((rule) => {
+      const fail = (message: string, { objectRef, origin, pointer }: Partial<Finding> = {}) => {
+        errors.push({ rule: rule.meta.id, message, objectRef, origin: origin ?? {}, pointer });
+        return [];
+      };
       try {
         return rule.check(all, this.target).flatMap((finding) => {
+          const problem = findingProblem(rule, finding);
+          if (problem !== undefined) return fail(`rule "${rule.meta.id}" ${problem}; report it to its author`);
           const own = finding.manifest;
           const isBeside = own !== undefined && !judged.has(own); // in a file that is no object, such as a lock
           const manifest = isBeside ? own : byRef.get(keyOf(finding.objectRef));
-          return manifest ? [this.known(finding, manifest)] : [];
+          if (!manifest) {
+            const { kind, name } = finding.objectRef;
+            const what = `reports a finding in ${kind} "${name}", which is no object of the set`;
+            return fail(`rule "${rule.meta.id}" ${what}; report it to its author`, finding);
+          }
+          return isBeside || asked.has(manifest) ? [this.known(finding, manifest)] : [];
         });
       } catch (error) {
-        errors.push({ rule: rule.meta.id, message: crashMessage(rule, error), origin: {} });
-        return [];
+        return fail(crashMessage(rule, error));
       }
     });
   }
@@ -139,6 +155,16 @@ export class Checker {
     const severity = this.severityOf(finding.rule) ?? finding.severity;
     return { ...finding, objectRef: manifest.objectRef, manifest, severity };
   }
+}
+
+/** Why a foreign rule's finding could be taken for no finding, or for one of another rule. */
+function findingProblem(rule: IRule, finding: Finding): string | undefined {
+  if (finding?.rule !== rule.meta.id) return `reports a finding of "${finding?.rule}"`;
+  if (typeof finding.objectRef?.kind !== 'string') return 'reports a finding without objectRef';
+  if (typeof finding.pointer !== 'string') return 'reports a finding without pointer';
+  if (!Object.values(Severity).includes(finding.severity))
+    return `reports the severity "${finding.severity}", which is none`;
+  return undefined;
 }
 
 function crashMessage(rule: Pick<IRule, 'meta'>, error: unknown): string {

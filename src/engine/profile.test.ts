@@ -78,7 +78,8 @@ describe('plus, minus and unwaivable', () => {
     const strict = ours.withUnwaivableRules('a', 'b');
     expect(strict.withRules(rule('c')).allowsWaiverOf('a')).toBe(false);
     expect(strict.withoutRules('a').allowsWaiverOf('b')).toBe(false);
-    expect(strict.withoutRules('a').withRules(rule('a')).allowsWaiverOf('a')).toBe(true);
+    expect(strict.withoutRules('a').withRules(rule('a')).allowsWaiverOf('a')).toBe(false);
+    expect(strict.withSeverity('b', Severity.LOW).withWaiverPolicy({}).allowsWaiverOf('a')).toBe(false);
     expect(ours.withUnwaivableRules('a').withUnwaivableRules('b').allowsWaiverOf('a')).toBe(false);
   });
 });

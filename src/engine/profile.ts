@@ -1,6 +1,6 @@
 import { atLeast } from '../kubernetes/kubernetes-version';
 import { type IConfigurableRule, type IRule, PodSecurityLevel } from './rule';
-import type { Severity } from './severity';
+import { checkSeverity, type Severity } from './severity';
 import { nearest } from './suggestion';
 import { patternProblem } from './waivers/ticket';
 import type { WaiverPolicy } from './waivers/waiver';
@@ -39,7 +39,14 @@ export class Profile {
   /** The level of the Pod Security Standards that it follows to the letter; undefined where it follows none. */
   public readonly podSecurityLevel?: PodSecurityLevel;
   private readonly _rules: IRule[];
-  private readonly _unwaivable: Set<string>;
+  /** Ids, kept where the rule is taken out: it may come back. */
+  private _unwaivable: ReadonlySet<string>;
+  /**
+   * The ids of rules that were taken out of it, in the order in which they were.
+   *
+   * @internal
+   */
+  public _rulesOff: readonly string[] = [];
   private _severities: ReadonlyMap<string, Severity> = new Map();
   private _waiverPolicy: WaiverPolicy = {};
 
@@ -54,6 +61,7 @@ export class Profile {
     this.name = name;
     this.podSecurityLevel = podSecurityLevel;
     this._rules = [...rules];
+    for (const { meta } of rules) checkSeverity(meta.severity, `rule "${meta.id}"`);
     const seen = new Set<string>();
     for (const id of rules.flatMap((rule) => [rule.meta.id, ...(rule.meta.aliases ?? [])])) {
       if (seen.has(id)) throw new Error(`profile "${name}" has two rules called "${id}"; rename one`);
@@ -91,18 +99,25 @@ export class Profile {
 
   /** The same profile with more rules. */
   public withRules(...rules: IRule[]): Profile {
-    return this.with([...this._rules, ...rules]);
+    const changed = this.with([...this._rules, ...rules]);
+    const back = new Set(rules.map(({ meta }) => meta.id));
+    changed._rulesOff = this._rulesOff.filter((id) => !back.has(id));
+    return changed;
   }
 
   /** The same profile without some rules. Throws where it has no such rule. */
   public withoutRules(...ruleIds: string[]): Profile {
     const gone = new Set(ruleIds.map((id) => this.rule(id).meta.id));
-    return this.with(this._rules.filter((rule) => !gone.has(rule.meta.id)));
+    const changed = this.with(this._rules.filter((rule) => !gone.has(rule.meta.id)));
+    changed._rulesOff = [...this._rulesOff, ...gone];
+    return changed;
   }
 
   /** The same profile, with rules that cannot be waived. Throws where it has no such rule. */
   public withUnwaivableRules(...ruleIds: string[]): Profile {
-    return this.with(this._rules, [...this._unwaivable, ...ruleIds]);
+    const changed = this.with(this._rules);
+    changed._unwaivable = new Set([...this._unwaivable, ...ruleIds.map((id) => this.rule(id).meta.id)]);
+    return changed;
   }
 
   /**
@@ -121,6 +136,7 @@ export class Profile {
 
   /** The same profile, with one severity for all findings of a rule. Throws where it has no such rule. */
   public withSeverity(ruleId: string, severity: Severity): Profile {
+    checkSeverity(severity, `rule "${ruleId}"`);
     const changed = this.with(this._rules);
     changed._severities = new Map([...this._severities, [this.rule(ruleId).meta.id, severity]]);
     return changed;
@@ -167,10 +183,10 @@ export class Profile {
     });
   }
 
-  private with(rules: IRule[], unwaivable: string[] = [...this._unwaivable]): Profile {
-    const ids = new Set(rules.map(({ meta }) => meta.id));
-    const kept = unwaivable.filter((id) => ids.has(id) || !this._unwaivable.has(id));
-    const changed = new Profile(this.name, { rules, unwaivable: kept, podSecurityLevel: this.podSecurityLevel });
+  private with(rules: IRule[]): Profile {
+    const changed = new Profile(this.name, { rules, podSecurityLevel: this.podSecurityLevel });
+    changed._unwaivable = this._unwaivable;
+    changed._rulesOff = this._rulesOff;
     changed._severities = this._severities;
     changed._waiverPolicy = this._waiverPolicy;
     return changed;

@@ -67,6 +67,12 @@ export interface BaselineEntry {
 export interface ReportProps {
   /** Name of the profile. */
   readonly profile: string;
+  /**
+   * Ids of rules that the profile has and that were not asked, as they were taken out of it.
+   *
+   * @default - none
+   */
+  readonly rulesOff?: string[];
   /** Kubernetes version that was judged for. */
   readonly kubernetesVersion: string;
   /** How many objects were judged. */
@@ -105,12 +111,20 @@ export interface ReportProps {
   readonly errors: EvaluationError[];
   /** Objects that no rule knows. */
   readonly unknown: UnknownObject[];
+  /**
+   * What is worth knowing and changes no verdict.
+   *
+   * @default - nothing
+   */
+  readonly notes?: string[];
 }
 
 /** What a checker found. */
 export class Report {
   /** Name of the profile. */
   public readonly profile: string;
+  /** Ids of rules that the profile has and that were not asked, as they were taken out of it. */
+  public readonly rulesOff: string[];
   /** Kubernetes version that was judged for. */
   public readonly kubernetesVersion: string;
   /** How many objects were judged. */
@@ -133,12 +147,15 @@ export class Report {
   public readonly errors: EvaluationError[];
   /** Objects that no rule knows. */
   public readonly unknown: UnknownObject[];
+  /** What is worth knowing and changes no verdict, such as two identical copies of one object. */
+  public readonly notes: string[];
   readonly #props: ReportProps;
 
   /** Makes a report. */
   public constructor(props: ReportProps) {
     this.#props = props;
     this.profile = props.profile;
+    this.rulesOff = props.rulesOff ?? [];
     this.kubernetesVersion = props.kubernetesVersion;
     this.objectCount = props.objectCount;
     this.unusedWaivers = props.unusedWaivers;
@@ -147,6 +164,7 @@ export class Report {
     this.goneFromBaseline = props.goneFromBaseline ?? [];
     this.errors = props.errors;
     this.unknown = props.unknown;
+    this.notes = props.notes ?? [];
     this.setWhenAsked('findings', () => inOrder(props.findings, (finding) => finding));
     this.setWhenAsked('waived', () => inOrder(props.waived, ({ finding }) => finding));
     this.setWhenAsked('baselined', () => inOrder(props.baselined ?? [], (finding) => finding));
@@ -159,6 +177,14 @@ export class Report {
    */
   public _with(changes: Partial<ReportProps>): Report {
     return new Report({ ...this.#props, ...changes });
+  }
+
+  /** What was asked, for people: `nsa`, or `nsa, 2 rules off: host-pid, host-ipc`. */
+  public get profileTitle(): string {
+    const { length } = this.rulesOff;
+    return length === 0
+      ? this.profile
+      : `${this.profile}, ${length} rule${length === 1 ? '' : 's'} off: ${this.rulesOff.join(', ')}`;
   }
 
   /**

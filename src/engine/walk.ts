@@ -49,12 +49,13 @@ export class Walk {
     shown.manifest = manifest;
     shown.container = undefined;
     call(this.handlersFor(manifest.groupKind), manifest);
-    const pod = manifest.podTemplate;
-    if (!pod) return;
-    call(this.podHandlers, pod);
-    for (const container of pod.containers) {
-      shown.container = container.name;
-      call(this.containerHandlers, container);
+    for (const pod of manifest.podTemplates) {
+      shown.container = undefined;
+      call(this.podHandlers, pod);
+      for (const container of pod.containers) {
+        shown.container = container.name;
+        call(this.containerHandlers, container);
+      }
     }
   }
 

@@ -66,7 +66,7 @@ test('a pod that keeps the network of its node gets no sysctl, which the API ser
     const { hostNetwork, securityContext } = specOf(mended);
     return [hostNetwork, securityContext.sysctls];
   };
-  const waiver = { rule: 'host-network', kind: 'Deployment', namespace: 'shop', name: 'web' };
+  const waiver = { rule: 'host-network', kind: 'Deployment', namespaceName: 'shop', name: 'web' };
   const waived = [{ ...waiver, reason: 'is an agent of the node', expires: '2099-12-31' }];
   expect(sysctlsIn(HardenMode.FILL)).toEqual([true, undefined]);
   expect(sysctlsIn(HardenMode.FORCE, waived)).toEqual([true, undefined]);
@@ -79,7 +79,7 @@ test('a pod that keeps the network of its node gets no sysctl, which the API ser
 test.each([
   ['another name', { name: 'we' }],
   ['another kind', { name: 'web', kind: 'StatefulSet' }],
-  ['another namespace', { name: 'web', namespace: 'sho' }],
+  ['another namespace', { name: 'web', namespaceName: 'sho' }],
   ['another container', { name: 'web', container: 'we' }],
 ])('nothing is done for %s, and that is told', (_, target) => {
   const before = deployment();

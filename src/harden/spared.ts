@@ -30,8 +30,8 @@ export function sparing(waived: readonly WaivedFinding[]): Sparing {
 }
 
 /** The fix of a container that sets a value of its pod, as one that sets the container's own. */
-function ownFix({ container: name, fix }: Finding, manifest: Manifest): Patch[] | undefined {
-  const pod = manifest.podTemplate;
+function ownFix({ container: name, fix, pointer }: Finding, manifest: Manifest): Patch[] | undefined {
+  const pod = manifest.podTemplates.find(({ specPath }) => pointer.startsWith(`${specPath}/`));
   const container = pod?.containers.find((each) => each.name === name);
   if (!pod || !container) return undefined;
   const wanted = fix.filter((patch) => !makesParent(patch));

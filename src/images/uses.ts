@@ -16,23 +16,23 @@ export interface ImageUse {
   readonly volume?: string;
 }
 
-/** The images of an object's pod, in the order of its containers. What names no image at all is left out. */
+/** The images of an object's pods, in the order of their containers. What names no image at all is left out. */
 export function imageUsesOf(manifest: Manifest): ImageUse[] {
-  const { podTemplate: pod } = manifest;
-  if (!pod) return [];
-  const named = pod.containers.map((container) => ({
-    pointer: `${container.path}/image`,
-    written: container.value('/image'),
-    container: container.name,
-  }));
-  const mounted = ((pod.value('/volumes') ?? []) as any[]).map((volume, index) => ({
-    pointer: `${pod.specPath}/volumes/${index}/image/reference`,
-    written: volume.image?.reference,
-    volume: String(volume.name ?? ''),
-  }));
-  return [...named, ...mounted]
-    .filter(({ written }) => written !== undefined && written !== null && written !== '')
-    .map((use) => ({ ...use, manifest, image: imageOf(use.written), written: textOf(use.written) }));
+  return manifest.podTemplates.flatMap((pod) => {
+    const named = pod.containers.map((container) => ({
+      pointer: `${container.path}/image`,
+      written: container.value('/image'),
+      container: container.name,
+    }));
+    const mounted = ((pod.value('/volumes') ?? []) as any[]).map((volume, index) => ({
+      pointer: `${pod.specPath}/volumes/${index}/image/reference`,
+      written: volume.image?.reference,
+      volume: String(volume.name ?? ''),
+    }));
+    return [...named, ...mounted]
+      .filter(({ written }) => written !== undefined && written !== null && written !== '')
+      .map((use) => ({ ...use, manifest, image: imageOf(use.written), written: textOf(use.written) }));
+  });
 }
 
 /** The one thing that names it, for a message: `container "web"`. */

@@ -1,4 +1,4 @@
-import { valueAt } from '../json/pointer';
+import { escapeSegment, segmentsOf, valueAt } from '../json/pointer';
 
 /** A kind that carries a pod template, and where. */
 export interface WorkloadKind {
@@ -10,7 +10,11 @@ export interface WorkloadKind {
   readonly group?: string;
   /** Kind. */
   readonly kind: string;
-  /** JSON Pointer of the pod template, the object that has `metadata` and `spec` of the pod. */
+  /**
+   * JSON Pointer of the pod template, the object that has `metadata` and `spec` of the pod. A segment `*` stands for all
+   * items of a list, or all values of a map, as in /spec/workers/&ast;/template. A kind with several pod templates has
+   * several entries.
+   */
   readonly podTemplate: string;
 }
 
@@ -50,19 +54,36 @@ export function typeOf(group: string, kind: string): string {
   return group === '' ? kind : `${group}/${kind}`;
 }
 
-/** Where an object keeps its pod template; undefined where it has none. */
-export function podTemplatePointer(
+/**
+ * Where an object keeps its pod templates; empty where it has none. What is registered adds to what is known of a kind,
+ * and takes nothing away. An object of another kind is searched in the usual places, all of them.
+ */
+export function podTemplatePointers(
   type: string,
   kind: string,
   json: any,
   extra: readonly WorkloadKind[],
-): string | undefined {
-  const registered = extra.find((entry) => typeOf(entry.group ?? '', entry.kind) === type);
-  if (registered) return registered.podTemplate;
+): readonly string[] {
   const known = POINTERS.get(type);
-  if (known !== undefined) return known;
+  const registered = extra.filter((entry) => typeOf(entry.group ?? '', entry.kind) === type);
+  if (known !== undefined && registered.length === 0) return [known];
+  const places = registered.flatMap(({ podTemplate }) => expanded(json, segmentsOf(podTemplate), ''));
+  if (known !== undefined) return [...new Set([known, ...places])];
   const candidates = BY_KIND.has(kind) ? [likely(BY_KIND.get(kind) as string), ...LIKELY] : LIKELY;
-  return candidates.find(({ containers }) => Array.isArray(valueAt(json, containers)))?.podTemplate;
+  const found = candidates.filter(({ containers }) => Array.isArray(valueAt(json, containers)));
+  const all = [...new Set([...places, ...found.map(({ podTemplate }) => podTemplate)])];
+  // A registered kind that has nothing in its places cannot be judged, which is told of the first place.
+  return all.length > 0 ? all : registered.slice(0, 1).map(({ podTemplate }) => podTemplate);
+}
+
+/** The pointers that a pointer with `*` segments stands for in an object; those that lead nowhere are left out. */
+function expanded(value: any, segments: readonly string[], pointer: string): string[] {
+  const [first, ...rest] = segments;
+  if (value === null || value === undefined) return [];
+  if (first === undefined) return [pointer];
+  if (typeof value !== 'object') return [];
+  const keys = first === '*' ? Object.keys(value) : Object.hasOwn(value, first) ? [first] : [];
+  return keys.flatMap((key) => expanded(value[key], rest, `${pointer}/${escapeSegment(key)}`));
 }
 
 /** A pod template, and what makes it one. */

@@ -118,12 +118,22 @@ export interface ReadObject {
   readonly problem?: string;
 }
 
-/** Reads an object; a list (`kind: List`, `PodList`, …) is opened, whatever its depth. */
+/**
+ * Reads an object; a list (`kind: List`, `PodList`, …) is opened, whatever its depth. kubectl takes any object with `items`
+ * for a list, whatever its kind, and applies the items alone: such an object is refused.
+ *
+ * @see https://github.com/kubernetes/apimachinery/blob/v0.34.0/pkg/apis/meta/v1/unstructured/unstructured.go
+ */
 export function readObjects(json: any, options: ManifestOptions = {}, pointer = '', depth = 0): ReadObject[] {
   if (json === null || typeof json !== 'object' || Array.isArray(json)) {
     return [{ pointer, problem: 'is not an object; write one with apiVersion and kind' }];
   }
-  if (typeof json.kind === 'string' && json.kind.endsWith('List') && Object.hasOwn(json, 'items')) {
+  const isList = Object.hasOwn(json, 'items');
+  if (isList && !(typeof json.kind === 'string' && json.kind.endsWith('List'))) {
+    const problem = 'makes kubectl apply the items in place of the object; move them, or write kind: List';
+    return [{ pointer: `${pointer}/items`, problem }];
+  }
+  if (isList) {
     if (depth === MAX_LISTS) return [{ pointer, problem: `lists nest deeper than ${MAX_LISTS}` }];
     if (json.items === null) return [];
     if (!Array.isArray(json.items)) return [{ pointer: `${pointer}/items`, problem: 'is not a list; write one' }];

@@ -1,7 +1,7 @@
 import { type Patch, patchAway, patchTo } from '../json/patch';
 import { valueAt } from '../json/pointer';
 import { objectProblems, podTemplateProblems, type ShapeProblem } from '../kubernetes/shape';
-import { podTemplatePointer, typeOf, type WorkloadKind } from '../kubernetes/workload-kinds';
+import { podTemplatePointers, typeOf, type WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Position } from '../yaml/text-lines';
 import { ContainerRole } from './container-role';
 import type { ObjectRef, Origin } from './object-ref';
@@ -45,8 +45,8 @@ export class Manifest {
   public readonly groupKind: string;
   /** Where it comes from. */
   public readonly origin: Origin;
-  /** The pod that it makes; undefined where its kind makes none. */
-  public readonly podTemplate?: PodTemplateView;
+  /** The pods that it makes: one for each pod template, empty where it has none. */
+  public readonly podTemplates: PodTemplateView[] = [];
   /**
    * Where its fields stand in a text.
    *
@@ -78,11 +78,10 @@ export class Manifest {
     const metadata = json.metadata ?? {};
     const name = text(metadata.name) ?? text(metadata.generateName) ?? '';
     this.objectRef = { apiVersion, kind, name, namespaceName: text(metadata.namespace) };
-    const pointer = podTemplatePointer(this.groupKind, kind, json, this.workloadKinds);
-    if (pointer === undefined) return;
-    const template = valueAt(json, pointer);
-    this._problems.push(...podTemplateProblems(template, pointer));
-    if (this._problems.length === 0) this.podTemplate = new PodTemplateView(this, pointer, template);
+    const pointers = podTemplatePointers(this.groupKind, kind, json, this.workloadKinds);
+    for (const pointer of pointers) this._problems.push(...podTemplateProblems(valueAt(json, pointer), pointer));
+    if (this._problems.length > 0) return;
+    for (const pointer of pointers) this.podTemplates.push(new PodTemplateView(this, pointer, valueAt(json, pointer)));
   }
 
   /**
@@ -94,6 +93,11 @@ export class Manifest {
     const manifest = new Manifest(json, { origin: this.origin, workloadKinds: this.workloadKinds });
     manifest._positionOf = this._positionOf;
     return manifest;
+  }
+
+  /** The pod that it makes, the first one where it makes several; undefined where it makes none. */
+  public get podTemplate(): PodTemplateView | undefined {
+    return this.podTemplates[0];
   }
 
   /** The namespace that it lands in where it is namespaced: `default` where none is written. */

@@ -34,6 +34,12 @@ export interface Origin {
    * @default - not known
    */
   readonly createdAt?: string;
+  /**
+   * Whether `Include` or `Helm` read it: its author is not the author of the app.
+   *
+   * @default false
+   */
+  readonly isIncluded?: boolean;
 }
 
 /** One name for an object among all of an app, such as `apps/v1/Deployment shop/web`; no object can be called so. */

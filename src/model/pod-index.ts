@@ -53,12 +53,13 @@ interface NamespacePods {
 
 function indexOf(all: ManifestSet): Map<string, NamespacePods> {
   const index = new Map<string, NamespacePods>();
-  for (const { podTemplate: pod, effectiveNamespace } of all.all) {
-    if (!pod) continue;
+  for (const { podTemplates, effectiveNamespace } of all.all) {
+    if (podTemplates.length === 0) continue;
     const entry: NamespacePods = index.get(effectiveNamespace) ?? { pods: [], byLabel: new Map() };
     index.set(effectiveNamespace, entry);
-    entry.pods.push(pod);
-    for (const [key, value] of Object.entries(pod.labels)) addTo(entry.byLabel, keyOf(key, value), pod);
+    entry.pods.push(...podTemplates);
+    for (const pod of podTemplates)
+      for (const [key, value] of Object.entries(pod.labels)) addTo(entry.byLabel, keyOf(key, value), pod);
   }
   return index;
 }

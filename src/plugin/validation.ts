@@ -69,7 +69,7 @@ export class HardeningValidation implements Validation {
       });
     const fails = errors.length > 0 || report.fails(failOn);
     context.report.submit(fails ? 'failure' : 'success', {
-      Profile: report.profile,
+      Profile: report.profileTitle,
       Kubernetes: report.kubernetesVersion,
       Findings: String(report.findings.length),
       Waived: String(report.waived.length),

@@ -135,7 +135,7 @@ test('a stale image is waived as any finding', () => {
   const waiver = {
     rule: 'image-lock-mismatch',
     kind: 'Pod',
-    namespace: 'shop',
+    namespaceName: 'shop',
     name: 'web',
     reason: 'rolled back for a week',
     expires: '2027-01-31',

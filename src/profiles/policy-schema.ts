@@ -41,6 +41,11 @@ export function policySchema(rules: readonly IRule[]): { readonly [key: string]:
       waiverPolicy: described('The terms that every waiver must meet.', {
         ...fields({
           annotations: described('Whether an object may waive its own findings. Default: true.', { type: 'boolean' }),
+          includedAnnotations: described(
+            'Whether an object that Include or Helm reads may do so too. Default: false.',
+            { type: 'boolean' },
+          ),
+          maxSeverity: described('The worst severity of a finding that may be waived. Default: any.', SEVERITY),
           ticketPattern: described('Regular expression that a whole ticket must match.', {
             type: 'string',
             format: 'regex',
@@ -128,6 +133,9 @@ function waiverSchema(): object {
       reason: described('Why it may stand; at least ten characters.', { type: 'string', minLength: 10 }),
       expires: described('Last day on which it holds, in UTC.', { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
       kind: described('Kind of the object.', TEXT),
+      apiGroup: described('API group of the kind, empty for the core group. Default: the one that there is.', {
+        type: 'string',
+      }),
       namespace: described('Namespace of the object, as its manifest writes it.', TEXT),
       name: described('Name of the object.', TEXT),
       construct: described('Path of the construct that makes the object, in place of kind and name.', TEXT),

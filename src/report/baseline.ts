@@ -1,7 +1,7 @@
 import type { Finding } from '../engine/finding';
 import type { BaselineEntry, Report } from '../engine/report';
 import { compareTexts } from '../json/text-order';
-import { fingerprintsOf } from './fingerprint';
+import { baselineFingerprintsOf } from './fingerprint';
 import { objectName } from './object-name';
 
 const VERSION = 1;
@@ -38,7 +38,7 @@ export function readBaseline(text: string): BaselineEntry[] {
 /** A report in which old findings stand; what is listed and gone is named. */
 export function withBaseline(report: Report, entries: readonly BaselineEntry[]): Report {
   const listed = new Set(entries.map(({ fingerprint }) => fingerprint));
-  const fingerprints = fingerprintsOf(report.findings);
+  const fingerprints = baselineFingerprintsOf(report.findings);
   const isOld = report.findings.map((_, index) => listed.has(fingerprints[index] as string));
   const there = new Set(fingerprints);
   return report._with({
@@ -49,7 +49,7 @@ export function withBaseline(report: Report, entries: readonly BaselineEntry[]):
 }
 
 function entriesOf(findings: readonly Finding[]): BaselineEntry[] {
-  const fingerprints = fingerprintsOf(findings);
+  const fingerprints = baselineFingerprintsOf(findings);
   return findings.map(({ rule, objectRef, pointer }, index) => ({
     fingerprint: fingerprints[index] as string,
     rule,

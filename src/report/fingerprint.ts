@@ -8,9 +8,32 @@ import { typeOf } from '../kubernetes/workload-kinds';
  * items are reordered or inserted, and when the API version changes. Exact repeats are counted.
  */
 export function fingerprintsOf(findings: readonly Finding[]): string[] {
+  return counted(findings.map(identityOf));
+}
+
+/**
+ * The same for a baseline: what gets worse is another finding. Severity, verbs and the value in that place belong to it,
+ * so that a role that becomes bound, or an image that becomes another, is found again.
+ */
+export function baselineFingerprintsOf(findings: readonly Finding[]): string[] {
+  return counted(
+    findings.map((finding) => {
+      const value = finding.manifest?.value(finding.pointer);
+      const isPlain =
+        typeof value !== 'object' || (Array.isArray(value) && value.every((each) => typeof each !== 'object'));
+      return JSON.stringify([
+        identityOf(finding),
+        finding.severity,
+        finding.verbs ?? [],
+        isPlain ? (value ?? null) : null,
+      ]);
+    }),
+  );
+}
+
+function counted(identities: readonly string[]): string[] {
   const seen = new Map<string, number>();
-  return findings.map((finding) => {
-    const identity = identityOf(finding);
+  return identities.map((identity) => {
     const count = seen.get(identity) ?? 0;
     seen.set(identity, count + 1);
     return hash('sha256', `${identity} ${count}`, 'hex').slice(0, 32);

@@ -11,7 +11,7 @@ import { ManifestSet } from '../model/manifest-set';
 import type { Origin } from '../model/object-ref';
 import type { ReportContext } from './context';
 import { escapeUnprintable } from './escape';
-import { fingerprintsOf } from './fingerprint';
+import { baselineFingerprintsOf, fingerprintsOf } from './fingerprint';
 import { reportJson } from './formats/json';
 import { errorsText, findingsText, reportText } from './formats/text';
 
@@ -58,6 +58,33 @@ function judge(objects: readonly any[], waivers: Waiver[] = [], origin: Origin =
 }
 
 const fingerprints = (...objects: any[]) => fingerprintsOf(judge(objects).findings).sort();
+
+describe('a baseline fingerprint', () => {
+  const at = (value: any, change: any = {}) => {
+    const manifest = Manifest.fromJson({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: value });
+    const { objectRef, origin } = manifest;
+    const finding = { rule: 'noisy', severity: Severity.LOW, message: 'm; set x', objectRef, origin, manifest };
+    return baselineFingerprintsOf([{ ...finding, pointer: '/spec/image', fix: [], ...change }])[0];
+  };
+  const CONTAINERS = [{ name: 'web' }];
+  const before = at({ containers: CONTAINERS, image: 'a:1' });
+
+  test.each<[string, any, any]>([
+    ['another value', { containers: CONTAINERS, image: 'b:1' }, {}],
+    ['a longer list', { containers: CONTAINERS, image: ['a:1'] }, {}],
+    ['another severity', { containers: CONTAINERS, image: 'a:1' }, { severity: Severity.HIGH }],
+    ['more verbs', { containers: CONTAINERS, image: 'a:1' }, { verbs: ['get'] }],
+  ])('is another with %s', (_, value, change) => {
+    expect(at(value, change)).not.toBe(before);
+  });
+
+  test('is the same where another part of the object changes, or the object below the pointer', () => {
+    expect(at({ containers: CONTAINERS, image: 'a:1', hostPID: true })).toBe(before);
+    expect(at({ containers: CONTAINERS, image: { tag: '1' } })).toBe(
+      at({ containers: CONTAINERS, image: { tag: '2' } }),
+    );
+  });
+});
 
 describe('a fingerprint', () => {
   const web = {

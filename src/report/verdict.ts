@@ -22,7 +22,7 @@ export function verdict(report: Report, context: ReportContext, paint: Paint = P
     ...(gone > 0 ? [paint('red', `${gone} gone from the baseline`)] : []),
     ...(skipped > 0 ? [`skipped: ${skippedText(skipped)}`] : []),
     count(objects, 'object'),
-    `profile ${report.profile}`,
+    `profile ${report.profileTitle}`,
     `Kubernetes ${report.kubernetesVersion}`,
   ];
   return `${findings + errors + gone > 0 ? paint('red', '✗') : paint('green', '✓')} ${facts.join(' · ')}`;

@@ -49,6 +49,7 @@ import { rule as ingressTlsHostMismatch } from './ingress/ingress-tls-host-misma
 import { rule as ingressTlsMissing } from './ingress/ingress-tls-missing/rule';
 import { rule as ingressWildcardHost } from './ingress/ingress-wildcard-host/rule';
 import { rule as defaultNamespace } from './namespaces/default-namespace/rule';
+import { rule as duplicateObject } from './namespaces/duplicate-object/rule';
 import { rule as pssAuditWarnWeaker } from './namespaces/pss-audit-warn-weaker/rule';
 import { rule as pssEnforceMissing } from './namespaces/pss-enforce-missing/rule';
 import { rule as pssEnforceNotRestricted } from './namespaces/pss-enforce-not-restricted/rule';
@@ -233,6 +234,7 @@ export const CATALOG: readonly DefinedRule[] = [
   deprecatedSecurityAnnotation,
   disruptionBudgetEvictionPolicyMissing,
   duplicateEnv,
+  duplicateObject,
   egressIsolationMissing,
   emptyDirSizeLimitMissing,
   encryptionAtRestConfig,

@@ -45,7 +45,7 @@ describe('the Markdown report', () => {
 
 | rule | claim |
 | --- | --- |
-| <code>host-network</code> | Pods have a network of their own |
+| <code>host-network</code> | Pods do not use the network of the node |
 
 </details>
 `);
@@ -138,7 +138,7 @@ describe('the HTML page', () => {
       '|2026-12-31|37 days left|',
       'run-as-non-root of Pod shop/gone: matches no finding; remove it',
       '|Compliant: rules that found nothing|',
-      '|host-network|Pods have a network of their own|high|NSA/CISA P4 · CIS 5.2.10|example.com|',
+      '|host-network|Pods do not use the network of the node|high|NSA/CISA P4 · CIS 5.2.10|example.com|',
       '|example.com/v1|Widget shop/left|stdin|',
       '|is no YAML; mend it|',
       '2 parts of the input could not be judged',

@@ -73,7 +73,7 @@ const hostPid = defineRule({
 
 const namespaced = defineRule({
   id: 'default-namespace',
-  title: 'Nothing stands in the namespace default',
+  title: 'Objects are not in the namespace default',
   severity: Severity.LOW,
   profiles: [],
   standards: ['NSA/CISA N1'],
@@ -84,7 +84,7 @@ const namespaced = defineRule({
       if (manifest.objectRef.namespaceName !== 'default') return;
       report({
         pointer: '/metadata/namespace',
-        message: 'object stands in "default"; name another',
+        message: 'object is in namespace "default"; name another',
         severity: Severity.INFO,
       });
     },
@@ -93,7 +93,7 @@ const namespaced = defineRule({
 
 const quiet = defineRule({
   id: 'host-network',
-  title: 'Pods have a network of their own',
+  title: 'Pods do not use the network of the node',
   severity: Severity.HIGH,
   profiles: [],
   standards: ['NSA/CISA P4', 'CIS 5.2.10'],

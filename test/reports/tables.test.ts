@@ -90,7 +90,7 @@ describe('the JUnit report', () => {
 web.yaml:7:3</failure></testcase>
   </testsuite>
   <testsuite name="rules that found nothing" tests="1" failures="0" errors="0" skipped="0">
-    <testcase classname="rules that found nothing" name="host-network: Pods have a network of their own"/>
+    <testcase classname="rules that found nothing" name="host-network: Pods do not use the network of the node"/>
   </testsuite>
 </testsuites>
 `);

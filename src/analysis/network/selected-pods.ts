@@ -43,7 +43,9 @@ export function namespacesSelected(selector: any, all: ManifestSet): string[] {
       new Map(
         [
           ...all.ofType('Namespace').map(({ objectRef }) => objectRef.name),
-          ...all.all.flatMap(({ podTemplate, effectiveNamespace }) => (podTemplate ? [effectiveNamespace] : [])),
+          ...all.all.flatMap(({ podTemplates, effectiveNamespace }) =>
+            podTemplates.length > 0 ? [effectiveNamespace] : [],
+          ),
         ].map((namespace) => [namespace, namespaceLabels(namespace, all)]),
       ),
   );

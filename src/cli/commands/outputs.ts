@@ -4,11 +4,11 @@ import { type Io, UsageError, write } from '../../host/io';
 import { replaceFile } from '../../host/replace-file';
 import { wantsColour } from '../../report/colour';
 import type { ReportContext } from '../../report/context';
-import { formatCalled, type ReportFormat } from '../../report/formats/formats';
+import { type FormatDefinition, formatCalled } from '../../report/formats/formats';
 
 /** One report that is asked for: a format, and the file that it goes to. */
 export interface Output {
-  readonly format: ReportFormat;
+  readonly format: FormatDefinition;
   /** Default: standard output. */
   readonly file?: string;
 }

@@ -2,9 +2,14 @@ import { ApiObject, Chart, Duration, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { recordCreation } from '../../aspects/creation-site';
-import { refusalOfGrant } from './grant-refusals';
+import { Waivers } from '../../aspects/waivers';
+import { Defaults } from '../defaults';
+import { type Grant, grantProblem } from './grant-check';
+import type { GrantOptions } from './grant-options';
 
 const RBAC = 'rbac.authorization.k8s.io';
+const READ = ['get', 'list', 'watch'];
+const WRITE = ['create', 'update', 'patch', 'delete'];
 /** The API server refuses a shorter life. */
 const SHORTEST_TOKEN = Duration.minutes(10);
 
@@ -22,29 +27,6 @@ export interface LockedServiceAccountProps extends kplus.ResourceProps {
    * @default Duration.hours(1)
    */
   readonly tokenExpiration?: Duration;
-}
-
-/** What a grant is limited to. */
-export interface GrantOptions {
-  /**
-   * Names of the objects.
-   *
-   * @default - all objects of the kind in the namespace
-   */
-  readonly names?: string[];
-  /**
-   * Namespace of the objects.
-   *
-   * @default - the namespace of the object that is granted, else that of the account
-   */
-  readonly namespaceName?: string;
-}
-
-interface Grant {
-  readonly verbs: readonly string[];
-  readonly apiGroups: readonly string[];
-  readonly resources: readonly string[];
-  readonly resourceNames?: readonly string[];
 }
 
 /**
@@ -97,8 +79,93 @@ export class LockedServiceAccount extends kplus.ServiceAccount {
    * @param resources objects, such as a ConfigMap of this app, or kinds, such as `ApiResource.PODS`
    */
   public allowRead(...resources: kplus.IApiResource[]): void {
+    for (const resource of resources) this.allow(resource.resourceName === undefined ? READ : ['get'], resource);
+  }
+
+  /**
+   * Allows reading and changing: `get`, `update`, `patch` and `delete` on an object; those, `list`, `watch` and `create` on
+   * all objects of a kind. Deleting all at once is a grant of its own: `allowDeleteCollection`.
+   *
+   * @param resources objects, such as a ConfigMap of this app, or kinds, such as `ApiResource.CONFIG_MAPS`
+   */
+  public allowReadWrite(...resources: kplus.IApiResource[]): void {
     for (const resource of resources)
-      this.allow(resource.resourceName === undefined ? ['get', 'list', 'watch'] : ['get'], resource);
+      this.allow(
+        resource.resourceName === undefined ? [...READ, ...WRITE] : ['get', 'update', 'patch', 'delete'],
+        resource,
+      );
+  }
+
+  /**
+   * Allows `get`.
+   *
+   * @param resources objects, or kinds
+   */
+  public allowGet(...resources: kplus.IApiResource[]): void {
+    this.allowEach('get', resources);
+  }
+
+  /**
+   * Allows `list`. On a single object it allows requests with the field selector `metadata.name` alone.
+   *
+   * @param resources objects, or kinds
+   */
+  public allowList(...resources: kplus.IApiResource[]): void {
+    this.allowEach('list', resources);
+  }
+
+  /**
+   * Allows `watch`. On a single object it allows requests with the field selector `metadata.name` alone.
+   *
+   * @param resources objects, or kinds
+   */
+  public allowWatch(...resources: kplus.IApiResource[]): void {
+    this.allowEach('watch', resources);
+  }
+
+  /**
+   * Allows `create`. Throws for a single object: `create` cannot be limited to names.
+   *
+   * @param resources kinds
+   */
+  public allowCreate(...resources: kplus.IApiResource[]): void {
+    this.allowEach('create', resources);
+  }
+
+  /**
+   * Allows `update`.
+   *
+   * @param resources objects, or kinds
+   */
+  public allowUpdate(...resources: kplus.IApiResource[]): void {
+    this.allowEach('update', resources);
+  }
+
+  /**
+   * Allows `patch`.
+   *
+   * @param resources objects, or kinds
+   */
+  public allowPatch(...resources: kplus.IApiResource[]): void {
+    this.allowEach('patch', resources);
+  }
+
+  /**
+   * Allows `delete`.
+   *
+   * @param resources objects, or kinds
+   */
+  public allowDelete(...resources: kplus.IApiResource[]): void {
+    this.allowEach('delete', resources);
+  }
+
+  /**
+   * Allows `deletecollection`. Throws for a single object: `deletecollection` cannot be limited to names.
+   *
+   * @param resources kinds
+   */
+  public allowDeleteCollection(...resources: kplus.IApiResource[]): void {
+    this.allowEach('deletecollection', resources);
   }
 
   /**
@@ -106,26 +173,32 @@ export class LockedServiceAccount extends kplus.ServiceAccount {
    *
    * @param verbs API verbs, such as `get` or `patch`
    * @param resource an object of this app, or a kind
-   * @param options names and namespace, where the resource does not say them
+   * @param options names and namespace, where the resource does not say them; waivers, where a rule refuses the grant
    */
   public allow(verbs: string[], resource: kplus.IApiResource, options: GrantOptions = {}): void {
     const { apiGroup, resourceType, resourceName } = resource;
     const names = options.names ?? (resourceName === undefined ? [] : [resourceName]);
-    const grant = `grant of ${verbs.join(', ') || 'nothing'} on ${[apiGroup, resourceType].filter(Boolean).join('/')} for "${this.node.path}"`;
-    if (verbs.length === 0) throw new Error(`${grant} has no verb; name one`);
-    const group = apiGroup === 'core' ? '' : apiGroup; // cdk8s' word for the group without a name
-    const refusal = refusalOfGrant(verbs, group, resourceType, names);
-    if (refusal) throw new Error(`${grant} ${refusal}`);
+    const what = `grant of ${verbs.join(', ') || 'nothing'} on ${[apiGroup, resourceType].filter(Boolean).join('/')} for "${this.node.path}"`;
+    if (verbs.length === 0) throw new Error(`${what} has no verb; name one`);
     const namespace = options.namespaceName ?? namespaceOf(resource) ?? this.metadata.namespace;
     if (namespace === undefined || this.metadata.namespace === undefined) {
-      throw new Error(`${grant} has no namespace; give the chart of the account one`);
+      throw new Error(`${what} has no namespace; give the chart of the account one`);
     }
-    this.add(namespace, {
-      apiGroups: [group],
+    const grant: Grant = {
+      apiGroups: [apiGroup === 'core' ? '' : apiGroup], // cdk8s' word for the group without a name
       resources: [resourceType],
       ...(names.length > 0 ? { resourceNames: [...new Set(names)].sort() } : {}),
       verbs: [...new Set(verbs)].sort(),
-    });
+    };
+    const { waivers = [] } = options;
+    const problem = grantProblem(grant, namespace, Defaults.of(this).all().kubernetesVersion, waivers);
+    if (problem) throw new Error(`${what} ${problem}`);
+    this.add(namespace, grant);
+    if (waivers.length > 0) Waivers.of(this.node.findChild(this.roleId(namespace))).add(...waivers);
+  }
+
+  private allowEach(verb: string, resources: readonly kplus.IApiResource[]): void {
+    for (const resource of resources) this.allow([verb], resource);
   }
 
   private add(namespace: string, grant: Grant): void {
@@ -133,13 +206,16 @@ export class LockedServiceAccount extends kplus.ServiceAccount {
     if (!grants.some((each) => JSON.stringify(each) === JSON.stringify(grant))) grants.push(grant);
   }
 
+  private roleId(namespace: string): string {
+    return namespace === this.metadata.namespace ? 'Role' : `Role-${namespace}`;
+  }
+
   /** Makes the Role and the RoleBinding of a namespace, which say what is granted by the time of the synth. */
   private bindIn(namespace: string): Grant[] {
     const grants: Grant[] = [];
     this.grants.set(namespace, grants);
     const own = namespace === this.metadata.namespace;
-    const id = own ? 'Role' : `Role-${namespace}`;
-    const role = new ApiObject(this, id, {
+    const role = new ApiObject(this, this.roleId(namespace), {
       apiVersion: `${RBAC}/v1`,
       kind: 'Role',
       metadata: { namespace },

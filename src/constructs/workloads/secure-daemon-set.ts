@@ -2,6 +2,7 @@ import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { LockedServiceAccount } from '../access/locked-service-account';
 import { Connections } from '../network/connections';
+import type { ISecureWorkload } from './secure-workload';
 import type { SecureWorkloadProps } from './secure-workload-props';
 import { accountOf, checkProps, secureWorkload, withResources } from './secured-workload';
 
@@ -21,7 +22,7 @@ export interface SecureDaemonSetProps extends kplus.DaemonSetProps, SecureWorklo
  * const chart = new Chart(new App(), 'monitoring', { namespace: 'monitoring' });
  * new SecureDaemonSet(chart, 'agent', { containers: [{ image: 'ghcr.io/acme/agent:1.4.2', portNumber: 9100 }] });
  */
-export class SecureDaemonSet extends kplus.DaemonSet {
+export class SecureDaemonSet extends kplus.DaemonSet implements ISecureWorkload {
   /** Who may reach the workload, and whom it may reach: nobody, until it is declared. */
   public override readonly connections: Connections;
   /** The account of its pods: no token, no permission, until something is granted. */

@@ -2,6 +2,7 @@ import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { LockedServiceAccount } from '../access/locked-service-account';
 import { Connections } from '../network/connections';
+import type { ISecureWorkload } from './secure-workload';
 import type { SecureWorkloadProps } from './secure-workload-props';
 import { accountOf, checkProps, secureWorkload, withResources } from './secured-workload';
 import type { DisruptionBudget } from './workload-settings';
@@ -38,7 +39,7 @@ export interface SecureDeploymentProps extends kplus.DeploymentProps, SecureWork
  * });
  * web.exposeViaService();
  */
-export class SecureDeployment extends kplus.Deployment {
+export class SecureDeployment extends kplus.Deployment implements ISecureWorkload {
   /** Who may reach the workload, and whom it may reach: nobody, until it is declared. */
   public override readonly connections: Connections;
   /** The account of its pods: no token, no permission, until something is granted. */

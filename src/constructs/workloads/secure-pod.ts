@@ -2,6 +2,7 @@ import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { LockedServiceAccount } from '../access/locked-service-account';
 import { Connections } from '../network/connections';
+import type { ISecureWorkload } from './secure-workload';
 import type { SecureWorkloadProps } from './secure-workload-props';
 import { accountOf, checkProps, secureWorkload, withResources } from './secured-workload';
 
@@ -21,7 +22,7 @@ export interface SecurePodProps extends kplus.PodProps, SecureWorkloadProps {}
  * const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
  * new SecurePod(chart, 'debug', { containers: [{ image: 'ghcr.io/acme/debug:1.4.2' }] });
  */
-export class SecurePod extends kplus.Pod {
+export class SecurePod extends kplus.Pod implements ISecureWorkload {
   /** Who may reach the workload, and whom it may reach: nobody, until it is declared. */
   public override readonly connections: Connections;
   /** The account of its pods: no token, no permission, until something is granted. */

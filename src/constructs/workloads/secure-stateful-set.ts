@@ -2,6 +2,7 @@ import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { LockedServiceAccount } from '../access/locked-service-account';
 import { Connections } from '../network/connections';
+import type { ISecureWorkload } from './secure-workload';
 import type { SecureWorkloadProps } from './secure-workload-props';
 import { accountOf, checkProps, secureWorkload, withResources } from './secured-workload';
 import type { DisruptionBudget, VolumeClaim } from './workload-settings';
@@ -37,7 +38,7 @@ export interface SecureStatefulSetProps extends kplus.StatefulSetProps, SecureWo
  *   volumeClaims: [{ name: 'data', path: '/var/lib/postgresql', size: Size.gibibytes(10) }],
  * });
  */
-export class SecureStatefulSet extends kplus.StatefulSet {
+export class SecureStatefulSet extends kplus.StatefulSet implements ISecureWorkload {
   /** Who may reach the workload, and whom it may reach: nobody, until it is declared. */
   public override readonly connections: Connections;
   /** The account of its pods: no token, no permission, until something is granted. */

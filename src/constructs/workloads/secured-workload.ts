@@ -5,22 +5,20 @@ import { AspectPriority, Aspects } from '../../aspects/aspects';
 import { recordCreation } from '../../aspects/creation-site';
 import { Harden } from '../../aspects/harden-aspect';
 import { HardeningChecks } from '../../aspects/hardening-checks';
-import type { Profile } from '../../engine/profile';
+import { Profile } from '../../engine/profile';
+import { checkKeys } from '../../engine/waivers/terms';
 import type { Waiver } from '../../engine/waivers/waiver';
 import { Profiles } from '../../profiles/profiles';
 import { LockedServiceAccount } from '../access/locked-service-account';
 import { classProblem, Defaults } from '../defaults';
-import type { Connections } from '../network/connections';
 import { mountClaims } from './pod-mounts';
 import { applyDefaults, applySettings } from './pod-settings';
+import type { ISecureWorkload } from './secure-workload';
 import { type AnyWorkloadProps, plainPath, settingsProblem } from './settings-checks';
 import { type DisruptionBudget, UnhealthyPodEvictionPolicy } from './workload-settings';
 import { WorkloadShape } from './workload-shape';
 
-type SecureWorkload = kplus.AbstractPod & {
-  readonly connections: Connections;
-  readonly account: LockedServiceAccount;
-};
+type SecureWorkload = kplus.AbstractPod & ISecureWorkload;
 
 const MEANS = Symbol.for('cdk8s-hardened.constructs');
 
@@ -140,22 +138,12 @@ export function withResources<T extends AnyWorkloadProps & kplus.AbstractPodProp
  * `HardeningChecks` on the app asks for all of it.
  */
 function constructProfile(): Profile {
-  const nsa = Profiles.nsa();
-  const grants = nsa.rules
-    .map(({ meta }) => meta)
-    .filter(({ category }) => category === 'rbac')
-    .map(({ id }) => id);
-  return nsa
-    .withoutRules(
-      'default-namespace',
-      'image-not-pinned-by-digest',
-      'image-pull-policy',
-      'cpu-limit-missing',
-      ...grants,
-    )
-    .withRules(Profiles.rule('service-links'));
+  const others = ['default-namespace', 'image-not-pinned-by-digest', 'image-pull-policy', 'cpu-limit-missing'];
+  const rules = Profiles.nsa().rules.filter(({ meta }) => meta.category !== 'rbac' && !others.includes(meta.id));
+  return new Profile('nsa of one workload', { rules: [...rules, Profiles.rule('service-links')] });
 }
 
 function aimedAt(workload: kplus.AbstractPod, waiver: Waiver): Waiver {
+  checkKeys(waiver);
   return waiver.construct || waiver.kind || waiver.name ? waiver : { ...waiver, construct: workload.node.path };
 }

@@ -3,10 +3,19 @@ import type { Manifest } from '../../model/manifest';
 import type { Finding } from '../finding';
 import type { Profile } from '../profile';
 import type { EvaluationError } from '../report';
+import { atLeastAsSevere } from '../severity';
 import { nearest } from '../suggestion';
 import { type AnnotationWaiver, annotationWaivers } from './annotation';
 import { termsProblem } from './terms';
-import { covers, daysUntil, type ExpiringWaiver, type UnusedWaiver, type WaivedFinding, type Waiver } from './waiver';
+import {
+  covers,
+  daysUntil,
+  type ExpiringWaiver,
+  groupOf,
+  type UnusedWaiver,
+  type WaivedFinding,
+  type Waiver,
+} from './waiver';
 
 const NOTICE_DAYS = 14;
 
@@ -54,7 +63,7 @@ export function applyWaivers(
   for (const waiver of given) add(waiver);
   for (const manifest of objects) {
     for (const annotation of annotationWaivers(manifest)) {
-      const why = refusalOf(annotation, profile);
+      const why = refusalOf(annotation, manifest, profile);
       const problem = why ? undefined : (annotation.problem ?? termsProblem(annotation.waiver, profile, today));
       if (why) unusedWaivers.push({ waiver: annotation.waiver, why });
       else if (problem === undefined) add(annotation.waiver, manifest);
@@ -62,21 +71,36 @@ export function applyWaivers(
     }
   }
 
-  const used = new Set<Waiver>();
+  const { maxSeverity } = profile.waiverPolicy;
+  /** The findings that each waiver is about, one for each API group of their objects. */
+  const used = new Map<Waiver, Map<string, Finding>>();
   const findings: Finding[] = [];
   const waived: WaivedFinding[] = [];
   for (const finding of found) {
-    if (!live.has(finding.rule)) {
+    const own = (carried.get(finding.manifest) ?? []).filter(({ rule }) => rule === finding.rule);
+    const meant = [...(free.get(finding.rule) ?? []), ...own.map(({ waiver }) => waiver)];
+    const [first, ...others] = meant.filter((waiver) => covers(waiver, finding));
+    if (!first) {
       findings.push(finding);
       continue;
     }
-    const own = (carried.get(finding.manifest) ?? []).filter(({ rule }) => rule === finding.rule);
-    const meant = [...(free.get(finding.rule) ?? []), ...own.map(({ waiver }) => waiver)];
-    const matching = meant.filter((waiver) => covers(waiver, finding));
-    for (const waiver of matching) used.add(waiver);
-    const [first] = matching;
-    if (first) waived.push({ finding, waiver: first });
-    else findings.push(finding);
+    for (const waiver of [first, ...others]) {
+      const groups = used.get(waiver) ?? new Map<string, Finding>();
+      used.set(waiver, groups.set(groupOf(finding.objectRef.apiVersion), finding));
+    }
+    if (maxSeverity === undefined || atLeastAsSevere(maxSeverity, finding.severity)) {
+      waived.push({ finding, waiver: first });
+      continue;
+    }
+    findings.push(finding);
+    const what = `is about a finding of severity ${finding.severity}`;
+    errors.push(errorAt(finding, `${what}; profile "${profile.name}" lets ${maxSeverity} be waived at most`));
+  }
+  for (const [{ construct }, groups] of used) {
+    const [finding] = groups.values();
+    if (!finding || groups.size < 2 || construct !== undefined) continue;
+    const names = [...groups.keys()].map((group) => `"${group}"`).sort();
+    errors.push(errorAt(finding, `is about objects of the API groups ${names.join(' and ')}; name one with apiGroup`));
   }
   const alive = [...live.values()].flat();
   for (const waiver of alive) if (!used.has(waiver)) unusedWaivers.push({ waiver, why: 'matches no finding' });
@@ -89,7 +113,9 @@ export function applyWaivers(
 }
 
 /** Why a profile does not listen to an annotation. */
-function refusalOf({ waiver }: AnnotationWaiver, profile: Profile): string | undefined {
+function refusalOf({ waiver }: AnnotationWaiver, { origin }: Manifest, profile: Profile): string | undefined {
+  if (origin.isIncluded && !profile.waiverPolicy.includedAnnotations)
+    return `is an annotation of an object that Include or Helm reads, which profile "${profile.name}" does not accept`;
   if (profile.waiverPolicy.annotations === false) return `is an annotation, which profile "${profile.name}" forbids`;
   if (profile.hasRule(waiver.rule)) return undefined;
   const near = nearest(
@@ -97,6 +123,10 @@ function refusalOf({ waiver }: AnnotationWaiver, profile: Profile): string | und
     profile.rules.map(({ meta }) => meta.id),
   );
   return `is of a rule that profile "${profile.name}" does not hold${near ? `, perhaps "${near}" was meant` : ''}`;
+}
+
+function errorAt({ rule, objectRef, origin, manifest, pointer }: Finding, problem: string): EvaluationError {
+  return { message: `waiver of "${rule}" ${problem}`, objectRef, origin, manifest, pointer };
 }
 
 function errorOf({ waiver, pointer }: AnnotationWaiver, problem: string, manifest: Manifest): EvaluationError {

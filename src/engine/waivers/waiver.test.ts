@@ -150,6 +150,11 @@ describe('what is no waiver is an error', () => {
       'rule "no-container" is not in profile "ours"; did you mean "no-containers"?',
     ],
     ['the beginning of a rule', { rule: 'no' }, '"no" is not in profile'],
+    ['a misspelt key', { conatiner: 'web' } as any, 'key "conatiner" is not known; did you mean "container"?'],
+    ['a reason of spaces', { reason: `a${' '.repeat(20)}b` }, 'gives no reason'],
+    ['a reason of zero-width spaces', { reason: '\u200b'.repeat(20) }, 'gives no reason'],
+    ['a reason of fillers that look empty', { reason: '\u3164\u2800\u00ad\u2060'.repeat(5) }, 'gives no reason'],
+    ['a reason of tags and control characters', { reason: '\u{e0041}\u0000\u001b'.repeat(5) }, 'gives no reason'],
     [
       'no reason',
       { reason: '' },

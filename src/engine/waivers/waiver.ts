@@ -1,41 +1,14 @@
 import type { Finding } from '../finding';
+import type { Severity } from '../severity';
 
-/**
- * Lets a finding stand, for a reason, until a day. All names match whole: there are no prefixes and no patterns.
- *
- * Name the object by `kind` and `name` (and `namespace` where it has one), or the construct that makes it.
- */
-export interface Waiver {
+/** Why findings of a rule may stand, and how long, wherever they are. */
+export interface WaiverTerms {
   /** Id of the rule, or a former one. */
   readonly rule: string;
   /** Why it may stand; at least ten characters. */
   readonly reason: string;
   /** Last day on which it holds, in UTC, as `YYYY-MM-DD`. */
   readonly expires: string;
-  /**
-   * Kind of the object.
-   *
-   * @default - named by `construct`
-   */
-  readonly kind?: string;
-  /**
-   * Namespace of the object, as its manifest writes it.
-   *
-   * @default - the manifest writes none
-   */
-  readonly namespaceName?: string;
-  /**
-   * Name of the object.
-   *
-   * @default - named by `construct`
-   */
-  readonly name?: string;
-  /**
-   * Path of the construct; it stands for the objects that this very construct makes, not for those below it.
-   *
-   * @default - named by `kind` and `name`
-   */
-  readonly construct?: string;
   /**
    * Name of the container.
    *
@@ -62,6 +35,47 @@ export interface Waiver {
   readonly ticket?: string;
 }
 
+/**
+ * Lets findings of one rule on one object stand, for a reason, until a day. All names match whole: there are no prefixes
+ * and no patterns.
+ *
+ * Name the object by `kind` and `name` (and `namespaceName` where it has one), or by the construct that makes it. Where
+ * the construct is at hand, `Waivers.of(construct)` needs no path.
+ */
+export interface Waiver extends WaiverTerms {
+  /**
+   * Kind of the object.
+   *
+   * @default - named by `construct`
+   */
+  readonly kind?: string;
+  /**
+   * API group of the kind, such as `serving.knative.dev`; empty for the core group. Needed where objects of two groups have
+   * the kind and the name in common.
+   *
+   * @default - the group of the one object that has the kind and the name
+   */
+  readonly apiGroup?: string;
+  /**
+   * Namespace of the object, as its manifest writes it.
+   *
+   * @default - the manifest writes none
+   */
+  readonly namespaceName?: string;
+  /**
+   * Name of the object.
+   *
+   * @default - named by `construct`
+   */
+  readonly name?: string;
+  /**
+   * Path of the construct; it stands for the objects that this very construct makes, not for those below it.
+   *
+   * @default - named by `kind` and `name`
+   */
+  readonly construct?: string;
+}
+
 /** The terms that every waiver of a profile must meet. */
 export interface WaiverPolicy {
   /**
@@ -70,6 +84,18 @@ export interface WaiverPolicy {
    * @default true
    */
   readonly annotations?: boolean;
+  /**
+   * Whether an object that `Include` or `Helm` reads may do so too: its author is not the author of the app.
+   *
+   * @default false
+   */
+  readonly includedAnnotations?: boolean;
+  /**
+   * The worst severity of a finding that may be waived.
+   *
+   * @default - any
+   */
+  readonly maxSeverity?: Severity;
   /**
    * Regular expression that the whole ticket must match; a waiver without a ticket is then refused. Groups may not be
    * repeated, so that no ticket can keep it busy.
@@ -137,8 +163,15 @@ export function covers(waiver: Waiver, finding: Finding): boolean {
   if (waiver.pointer !== undefined && waiver.pointer !== finding.pointer) return false;
   if (waiver.verbs && !(finding.verbs?.every((verb) => waiver.verbs?.includes(verb)) ?? false)) return false;
   if (waiver.construct !== undefined) return madeBy(waiver.construct, finding.origin.constructPath);
-  const { kind, name, namespaceName } = finding.objectRef;
+  const { apiVersion, kind, name, namespaceName } = finding.objectRef;
+  if (waiver.apiGroup !== undefined && waiver.apiGroup !== groupOf(apiVersion)) return false;
   return waiver.kind === kind && waiver.name === name && (waiver.namespaceName ?? '') === (namespaceName ?? '');
+}
+
+/** The API group of a version; empty for the core group. */
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
 }
 
 /** A construct makes itself and its default child, which cdk8s calls `Resource` or `Default`. */

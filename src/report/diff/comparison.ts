@@ -105,7 +105,7 @@ export function comparisonVerdict(comparison: Comparison, paint: Paint = PLAIN):
     `findings: ${summary.new} new, ${summary.gone} gone, ${summary.unchanged} unchanged`,
     ...(summary.waived > 0 ? [`${summary.waived} newly waived`] : []),
     ...(failOn === Severity.INFO ? [] : [`fails on ${failOn}`]),
-    `profile ${now.report.profile}`,
+    `profile ${now.report.profileTitle}`,
     `Kubernetes ${now.report.kubernetesVersion}`,
   ];
   return `${isBad ? paint('red', '✗') : paint('green', '✓')} ${facts.join(' · ')}`;

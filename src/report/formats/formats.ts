@@ -11,7 +11,7 @@ import { reportSarif } from './sarif';
 import { reportText } from './text';
 
 /** A way to write a report. */
-export interface ReportFormat {
+export interface FormatDefinition {
   /** What `--format` takes. */
   readonly name: string;
   /** Who it is for, in a few words. */
@@ -25,7 +25,7 @@ export interface ReportFormat {
 }
 
 /** All formats. The first is the default. */
-export const FORMATS: readonly ReportFormat[] = [
+export const FORMATS: readonly FormatDefinition[] = [
   {
     name: 'text',
     description: 'for people, at a terminal',
@@ -99,7 +99,7 @@ export const FORMATS: readonly ReportFormat[] = [
 ];
 
 /** The format of a name. Throws where there is none. */
-export function formatCalled(name: string): ReportFormat {
+export function formatCalled(name: string): FormatDefinition {
   const found = FORMATS.find((format) => format.name === name);
   if (found) return found;
   throw new Error(

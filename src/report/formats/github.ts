@@ -42,7 +42,7 @@ export function reportGithub(report: Report, context: ReportContext): string {
       ),
     ),
     ...idle.map((line) => command('warning', TITLE, line)),
-    ...expiring.map((line) => command('notice', TITLE, line)),
+    ...[...expiring, ...report.notes].map((line) => command('notice', TITLE, line)),
     verdict(report, context),
   ];
   return `${lines.join('\n')}\n`;

@@ -19,6 +19,7 @@ export function reportJson(report: Report, context: ReportContext): string {
   const json = {
     version: context.version,
     profile: report.profile,
+    rulesOff: report.rulesOff,
     kubernetesVersion: report.kubernetesVersion,
     summary: summaryOf(report, context),
     findings: all.map(({ finding, waiver, isOld }, index) => ({
@@ -52,6 +53,7 @@ export function reportJson(report: Report, context: ReportContext): string {
       object: objectJson(part.objectRef),
       ...placeJson(part.origin, locationOf(part)),
     })),
+    notes: report.notes,
   };
   return `${escapeJson(JSON.stringify(json, null, 2))}\n`;
 }

@@ -62,7 +62,7 @@ export function reportJunit(report: Report, context: ReportContext): string {
     (suite) =>
       `  <testsuite${attributes({ name: suite.name, ...totals(suite.cases) })}>\n${suite.cases.map(({ xml }) => xml).join('\n')}\n  </testsuite>`,
   );
-  const name = `cdk8s-hardened ${report.profile}, Kubernetes ${report.kubernetesVersion}`;
+  const name = `cdk8s-hardened ${report.profileTitle}, Kubernetes ${report.kubernetesVersion}`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites${attributes({ name, ...totals(cases) })}>`,

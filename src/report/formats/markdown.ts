@@ -75,6 +75,7 @@ function sectionsOf(report: Report, context: ReportContext): Section[] {
       rows: lines(expiring),
       noun: 'expiring waiver',
     },
+    { heading: 'Notes', folds: false, head: ['note'], rows: lines(report.notes), noun: 'note' },
     { heading: 'Gone from the baseline', folds: false, head: ['entry'], rows: lines(gone), noun: 'baseline line' },
     {
       heading: 'Kinds that no rule knows, judged by their metadata only',

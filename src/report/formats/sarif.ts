@@ -50,7 +50,12 @@ export function reportSarif(report: Report, context: ReportContext): string {
         toolConfigurationNotifications: upkeepJson(report),
       },
     ],
-    properties: { profile: report.profile, kubernetesVersion: report.kubernetesVersion, objects: report.objectCount },
+    properties: {
+      profile: report.profile,
+      rulesOff: report.rulesOff,
+      kubernetesVersion: report.kubernetesVersion,
+      objects: report.objectCount,
+    },
     results: entries.map((entry) => resultJson(entry, indexOf.get(entry.finding.rule), context)),
   };
   return `${escapeJson(JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }))}\n`;
@@ -120,7 +125,7 @@ function upkeepJson(report: Report) {
   return [
     ...gone.map((text) => notification('error', text)),
     ...idle.map((text) => notification('warning', text)),
-    ...expiring.map((text) => notification('note', text)),
+    ...[...expiring, ...report.notes].map((text) => notification('note', text)),
   ];
 }
 

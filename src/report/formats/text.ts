@@ -21,6 +21,7 @@ export function reportText(report: Report, context: ReportContext): string {
     ruleSection(report.findings, context.rules, paint),
     waiverSection(report, paint),
     baselineSection(report, paint),
+    notesSection(report, paint),
     unknownSection(report, paint),
     errorSection(report, context, paint),
     verdict(report, context, paint),
@@ -115,6 +116,12 @@ function baselineSection(report: Report, paint: Paint): string {
   const lines = upkeepOf(report).gone.map((line) => `  ${paint('red', '!')} ${escapeUnprintable(line)}`);
   if (report.baselined.length > 0) lines.unshift(`  ${count(report.baselined.length, 'finding')} from before`);
   return lines.length === 0 ? '' : [paint('bold', 'Baseline'), ...lines].join('\n');
+}
+
+function notesSection({ notes }: Report, paint: Paint): string {
+  return notes.length === 0
+    ? ''
+    : [paint('bold', 'Notes'), ...notes.map((note) => `  ${escapeUnprintable(note)}`)].join('\n');
 }
 
 function unknownSection(report: Report, paint: Paint): string {

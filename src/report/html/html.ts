@@ -50,6 +50,7 @@ function sectionsOf(report: Report, context: ReportContext): HtmlSection[] {
       number: waived.length,
       body: waiversHtml(report, context, idle, expiring),
     },
+    report.notes.length > 0 && { id: 'notes', title: 'Notes', number: report.notes.length, body: list(report.notes) },
     baselined.length + gone.length > 0 && {
       id: 'baseline',
       title: 'Baseline',

@@ -21,7 +21,7 @@ test('null is an empty text', () => {
   expect(configMapTexts(configMap({ data: { a: null } }))).toEqual([{ key: 'a', text: '', pointer: '/data/a' }]);
 });
 
-test('what is no text is left out', () => {
+test('values that are not text are left out', () => {
   expect(decoded(base64([0, 1, 2]))).toBeUndefined();
   expect(decoded(base64([0xff, 0xfe]))).toBeUndefined();
   expect(decoded(base64('ok'))).toBe('ok');

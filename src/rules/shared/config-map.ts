@@ -9,7 +9,7 @@ export interface ConfigMapText {
   readonly pointer: string;
 }
 
-/** The texts of a ConfigMap; what lies in `binaryData` is decoded, and left out where it is no text. */
+/** The texts of a ConfigMap; values of `binaryData` are decoded, and left out if they are not text. */
 export function configMapTexts(configMap: Manifest): ConfigMapText[] {
   const read = (field: string, decode: (value: string) => string | undefined): ConfigMapText[] =>
     Object.entries<any>(configMap.value(`/${field}`) ?? {}).flatMap(([key, value]) => {
@@ -19,7 +19,7 @@ export function configMapTexts(configMap: Manifest): ConfigMapText[] {
   return [...read('data', (value) => value), ...read('binaryData', decoded)];
 }
 
-/** What base64 stands for; undefined where that is no text. */
+/** The text that base64 encodes; undefined if it is not text. */
 export function decoded(base64: string): string | undefined {
   const text = Buffer.from(base64, 'base64').toString('utf8');
   return text.includes('\0') || text.includes('\uFFFD') ? undefined : text;

@@ -1,20 +1,20 @@
 import type { PodTemplateView } from '../../model/manifest';
 
-/** A volume of a pod that lies in the file system of its node. */
+/** A volume of a pod that is a path in the file system of its node. */
 export interface HostPathVolume {
-  /** Name; empty where it has none. */
+  /** Name; empty if it has none. */
   readonly name: string;
   /** The path, as it is written. */
   readonly path: string;
-  /** What the path must be, such as `Socket`; empty where nothing is said. */
+  /** Required type of the path, such as `Socket`; empty if not set. */
   readonly type: string;
   /** JSON Pointer of the path, from the root of the object. */
   readonly pointer: string;
-  /** The names on the way to the path. */
+  /** The names between the slashes of the path. */
   readonly segments: readonly string[];
 }
 
-/** The volumes of a pod that lie in the file system of its node, where they say at which path. */
+/** The `hostPath` volumes of a pod that have a path. */
 export function hostPathVolumes(pod: PodTemplateView): HostPathVolume[] {
   const volumes: any[] = pod.value('/volumes') ?? [];
   return volumes.flatMap(({ name, hostPath }, index) => {
@@ -26,8 +26,8 @@ export function hostPathVolumes(pod: PodTemplateView): HostPathVolume[] {
 }
 
 /**
- * The names on the way from the root to a path. `/var/run` is a link to `/run` on nodes and in images, so that both are
- * one place. Backslashes separate where a path begins with two, as the pipes of Windows do.
+ * The names between the slashes of a path. `/var/run` is a link to `/run` on nodes and in images, so both are the same
+ * place. Backslashes are separators if a path begins with two, like a Windows pipe.
  */
 export function pathSegments(path: string): string[] {
   const segments: string[] = [];
@@ -38,12 +38,12 @@ export function pathSegments(path: string): string[] {
   return segments[0] === 'var' && segments[1] === 'run' ? segments.slice(1) : segments;
 }
 
-/** Whether a directory is a place or holds it; `*` in either stands for any one name. */
+/** Whether a directory is a place or contains it; `*` in either stands for any one name. */
 export function holds(directory: readonly string[], place: readonly string[]): boolean {
   return directory.length <= place.length && agree(directory, place);
 }
 
-/** Whether one of two places is or holds the other; `*` in either stands for any one name. */
+/** Whether one of two places is or contains the other; `*` in either stands for any one name. */
 export function overlap(one: readonly string[], other: readonly string[]): boolean {
   return one.length <= other.length ? agree(one, other) : agree(other, one);
 }

@@ -26,7 +26,7 @@ test.each([
   ['nginx', ''],
 ])('%s is not at "%s"', (reference, place) => expect(placeOf(image(reference), [place])).toBeUndefined());
 
-test('a repository is told by its last segments', () => {
+test('a repository is recognized by its last segments', () => {
   expect(
     isRepository(image('mirror.example.com/registry.k8s.io/ingress-nginx/controller:v1'), 'ingress-nginx/controller'),
   ).toBe(true);

@@ -1,8 +1,8 @@
 import type { Image } from '../../images/image';
 
 /**
- * The first of some places that an image is at. A place is a registry, or a path in one, as in `ghcr.io` and
- * `ghcr.io/acme`; `*.example.com` is every host below that one. Hosts and paths match by whole segments.
+ * The first of some places that contains an image. A place is a registry, or a path in one, such as `ghcr.io` and
+ * `ghcr.io/acme`; `*.example.com` is every host below that domain. Hosts and paths match by whole segments.
  */
 export function placeOf({ registry, repository }: Image, places: readonly string[]): string | undefined {
   const host = registry.toLowerCase();
@@ -14,7 +14,7 @@ export function placeOf({ registry, repository }: Image, places: readonly string
   });
 }
 
-/** Whether the last segments of an image's repository are these, in whatever registry or mirror it lies. */
+/** Whether an image's repository ends with these segments, in any registry or mirror. */
 export function isRepository({ repository }: Image, path: string): boolean {
   return `/${repository}`.endsWith(`/${path}`);
 }

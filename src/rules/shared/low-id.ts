@@ -3,8 +3,8 @@ import type { Visitor, VisitorContext } from '../../engine/visitor';
 import type { ContainerView, PodTemplateView } from '../../model/manifest';
 
 /**
- * Judges the number that containers run under. A value of the pod, or none, is judged once, on the pod, and only where a
- * container takes it over.
+ * Checks the user or group id of containers. A value of the pod, or a missing value, is reported once, on the pod, and
+ * only if a container inherits it.
  */
 export function visitId(field: 'runAsUser' | 'runAsGroup', minimum: OptionOf<number>): Visitor {
   const place = `/securityContext/${field}`;

@@ -1,7 +1,7 @@
 import { escapeSegment } from '../../json/pointer';
 import type { Manifest } from '../../model/manifest';
 
-/** The labels of a Namespace that Pod Security Admission reads, and the values that it takes. */
+/** The labels of a Namespace that Pod Security Admission reads, and the values that it accepts. */
 export const ENFORCE = 'pod-security.kubernetes.io/enforce';
 export const ENFORCE_VERSION = 'pod-security.kubernetes.io/enforce-version';
 export const LEVELS: readonly string[] = ['privileged', 'baseline', 'restricted'];
@@ -16,7 +16,7 @@ export function labelOf(manifest: Manifest, label: string): string | undefined {
   return manifest.labels[label] ?? undefined;
 }
 
-/** Whether a namespace is the cluster's own, whose pods may need what Pod Security refuses. */
+/** Whether a namespace belongs to the cluster itself, whose pods may need what Pod Security refuses. */
 export function isSystemNamespace(namespace: Manifest): boolean {
   return ['kube-system', 'kube-public', 'kube-node-lease'].includes(namespace.objectRef.name);
 }

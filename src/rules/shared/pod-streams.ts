@@ -3,7 +3,7 @@ import type { Grantor } from './visit-grants';
 import type { Permission } from './visit-permissions';
 
 /**
- * What opens a stream to a pod. A WebSocket is opened with a GET; since 1.35 that one is asked for `create` as well.
+ * The permissions that open a stream to a pod. A client opens a WebSocket with a GET; since 1.35 the API server also
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/registry/core/pod/rest/subresources.go
  */

@@ -4,7 +4,7 @@ const HANDLERS = ['httpGet', 'tcpSocket', 'grpc', 'exec'];
 /** In the order in which they start. */
 export const PROBES: readonly string[] = ['startupProbe', 'livenessProbe', 'readinessProbe'];
 
-/** What Kubernetes fills in where a probe does not say; HTTP's own defaults are the handler's. */
+/** Defaults that Kubernetes fills in for a probe; those of HTTP belong to the handler. */
 const DEFAULTS = {
   initialDelaySeconds: 0,
   timeoutSeconds: 1,
@@ -13,20 +13,20 @@ const DEFAULTS = {
   failureThreshold: 3,
 };
 
-/** A container's probe; undefined where it has none that asks anything. */
+/** A container's probe; undefined if it has none with a handler. */
 export function probeOf(container: ContainerView, name: string): any {
   const probe = container._json[name];
   return HANDLERS.some((handler) => probe?.[handler]) ? probe : undefined;
 }
 
-/** A probe with all that Kubernetes fills in, without what is null. */
+/** A probe with all defaults of Kubernetes, without null values. */
 export function withDefaults(probe: any): any {
   const given = Object.fromEntries(Object.entries(probe).filter(([, value]) => value !== null && value !== undefined));
   const { httpGet } = given as any;
   return { ...DEFAULTS, ...given, ...(httpGet ? { httpGet: { path: '/', scheme: 'HTTP', ...httpGet } } : {}) };
 }
 
-/** Whether a pod's containers are meant to run until somebody stops them; jobs run to their end. */
+/** Whether a pod's containers run until they are stopped; those of jobs run to their end. */
 export function isLongRunning(pod: PodTemplateView): boolean {
   return (pod.value('/restartPolicy') ?? 'Always') === 'Always' && !pod.manifest.groupKind.startsWith('batch/');
 }

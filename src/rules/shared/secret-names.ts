@@ -1,8 +1,8 @@
 import { stringListOption } from '../../engine/rule-option';
 
-/** What the rules that look for secrets by their names share. */
+/** Option of the rules that find secrets by their names. */
 export const secretNames = stringListOption(
   'names',
   [],
-  'further words that secrets are called by, such as pin or door-code; several that belong together with a hyphen',
+  'additional words that mark a name as a secret, such as pin or door-code; join the words of one term with hyphens',
 );

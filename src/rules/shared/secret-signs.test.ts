@@ -49,7 +49,7 @@ describe('names', () => {
     'π',
   ])('%s promises none', (name) => expect(secretKind(name)).toBeUndefined());
 
-  test('further words count whole, and digits under them too', () => {
+  test('additional words match whole, and digits count for them too', () => {
     expect(secretKind('DOOR_PIN', ['pin'])).toBe(SecretKind.PASSWORD);
     expect(secretKind('PINNED', ['pin'])).toBeUndefined();
     expect(secretKind('DB_CODE', ['db-code'])).toBe(SecretKind.PASSWORD);
@@ -99,7 +99,7 @@ describe('values', () => {
   ])('%p is not, as a %s', (value, kind) => expect(isHarmless(value, kind)).toBe(false));
 });
 
-/** Put together here, so that no scanner takes this file for a leak. */
+/** Assembled here, so that secret scanners do not report this file. */
 const joined = (...parts: string[]) => parts.join('');
 const JWT = joined('eyJ', 'hbGciOiJIUzI1NiJ9', '.eyJ', 'zdWIiOiIxMjM0NTY3ODkwIn0', '.dozjgNryP4J3jVmNHl0w5N');
 
@@ -195,18 +195,18 @@ describe('assignments', () => {
     'max_tokens=4096',
   ])('%p sets none', (text) => expect(assignedSecret(text)).toBeUndefined());
 
-  test('further words count', () => {
+  test('additional words count', () => {
     expect(assignedSecret('pin: 1234')).toBeUndefined();
     expect(assignedSecret('pin: 1234', ['pin'])).toBe('pin');
   });
 });
 
-describe('a megabyte is read at once, whatever it is made of', () => {
+describe('a megabyte of any repeated part takes linear time', () => {
   const parts =
     'a|A|aA|1|_|=|a=|a:|password=|--password |"|a="|eyJ|eyJ.|eyJa.|://|://a:|@|a:a|a:b@|/a|/|-----BEGIN |;password=| |\t|\n|authorization: |$(|{{|<|AKIA|ghp_|xoxb-|a.a|token: x |-';
   test.each(parts.split('|'))('%p', (part) => {
     const text = part.repeat(Math.ceil(1_000_000 / part.length));
-    // Time that grows with the square would be hours here.
+    // Quadratic time would take hours here.
     expect(() => {
       secretKind(text);
       for (const kind of Object.values(SecretKind)) isHarmless(text, kind);

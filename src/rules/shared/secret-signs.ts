@@ -1,12 +1,12 @@
 /**
- * What gives a secret away: the name that it is kept under, or the form of its value. Inputs are as long as people
- * make them, so each pattern reads a text in one go: what repeats is bounded, or starts where no other match can.
+ * Recognizes secrets by their name or by the form of their value. Inputs can be long, so each pattern takes linear time:
+ * repetitions are bounded, or start where no other match can.
  */
 
-/** Words that stand one after the other. */
+/** Consecutive words. */
 type Term = readonly string[];
 
-/** What secrets are called, word by word: `DB_PASSWORD`, `apiKey` and `client-secret` have such words. */
+/** Names of secrets, word by word: `DB_PASSWORD`, `apiKey` and `client-secret` contain such words. */
 const NAMES = terms(
   'password passwords passwd pwd passphrase pgpassword secret secrets token tokens bearer credential credentials creds ' +
     'apikey apitoken accesskey authkey authtoken secretkey privatekey encryptionkey signingkey ' +
@@ -14,12 +14,12 @@ const NAMES = terms(
     'account-key ssh-key license-key app-secret auth-secret client-secret consumer-secret cookie-secret ' +
     'encryption-secret hmac-secret jwt-secret oauth-secret session-secret shared-secret signing-secret webhook-secret',
 );
-/** What objects of kind Secret are called. */
+/** Names for references to objects of kind Secret. */
 const REFERENCES = terms(
   'existing-secret pull-secret pull-secrets tls-secret cert-secret certificate-secret secret-name secret-ref',
 );
 
-/** What is said about a secret by a name that goes on: `SECRET_NAME` and `TOKEN_TTL` hold none. */
+/** Words after the name of a secret that make it a property of the secret: `SECRET_NAME` and `TOKEN_TTL` hold no secret. */
 const ABOUT = new Set(
   (
     'age alg algorithm annotation arn attempts audience auth authentication authorization backend cache change chars class ' +
@@ -36,22 +36,22 @@ const ABOUT = new Set(
   ).split(' '),
 );
 
-/** The shell's working directory is no password. */
+/** The shell's working directory is not a password. */
 const WORKING_DIRECTORIES = new Set(['PWD', 'OLDPWD']);
 const PASSWORDS = new Set(['password', 'passwords', 'passwd', 'pwd', 'pass', 'passphrase', 'pgpassword']);
 const OBJECTS = new Set(['secret', 'secrets', 'credential', 'credentials', 'creds']);
 
-/** What a name says that its value is. */
+/** What the value is, according to its name. */
 export enum SecretKind {
-  /** Digits may well be one. */
+  /** Digits alone can be a password. */
   PASSWORD = 'password',
-  /** The name of an object of kind Secret may be meant. */
+  /** The value can be the name of an object of kind Secret. */
   OBJECT = 'object',
   /** A token or a key. */
   TOKEN = 'token',
 }
 
-/** What secret a name promises; undefined where it promises none. Words of `more` count too, as in `pin` or `db-code`. */
+/** The kind of secret that a name stands for, or undefined. Words of `more` count too, such as `pin` or `db-code`. */
 export function secretKind(name: string, more: readonly string[] = []): SecretKind | undefined {
   if (WORKING_DIRECTORIES.has(name)) return undefined;
   const words = wordsOf(name);
@@ -75,7 +75,7 @@ function kindOf(term: Term): SecretKind | undefined {
   return term.length === 1 && OBJECTS.has(word) ? SecretKind.OBJECT : SecretKind.TOKEN;
 }
 
-/** Words to look for, the longest run of them first. */
+/** Terms to look for, the longest first. */
 function terms(names: string): readonly Term[] {
   return names
     .split(' ')
@@ -87,10 +87,10 @@ function wordsOf(name: string): string[] {
   return (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? []).map((word) => word.toLowerCase());
 }
 
-/** Something else fills in the value: `$(NAME)`, `${NAME}`, `{{ name }}`, `<name>`, `%NAME%`, `ENC[…]`, or a mask. */
+/** Another program fills in the value: `$(NAME)`, `${NAME}`, `{{ name }}`, `<name>`, `%NAME%`, `ENC[…]`, or a mask. */
 const TEMPLATE = /\$\(|\$\{|\{\{|<%|^\$[A-Za-z_]\w*$|^<[^>]*>$|^%\w*%$|^%[sv]$|^@\w+@$|^__\w+__$|^ENC\[|^[*xX.…]{3,}$/;
 
-/** Whether something else fills in the value before anybody reads it. */
+/** Whether another program fills in the value before it is used. */
 export function isTemplate(value: string): boolean {
   return TEMPLATE.test(value.trim());
 }
@@ -104,7 +104,7 @@ const PLACE_ELSEWHERE = /^(?:arn:[a-z-]+:|vault:|ref\+|projects\/)/;
 const ADDRESS = /^[A-Za-z][A-Za-z0-9+.-]{0,40}:\/\/\S*$/;
 const OBJECT_NAME = /^[a-z]+(?:[-./][a-z]+)+$/;
 
-/** Whether a value under a secret's name is none all the same: a switch, an amount, a path, an address, a template. */
+/** Whether a value under a secret's name is not a secret: a switch, an amount, a path, an address, a template. */
 export function isHarmless(value: string, kind: SecretKind): boolean {
   const text = value.trim();
   if (text === '' || WORDS.has(text.toLowerCase()) || isTemplate(text)) return true;
@@ -113,7 +113,7 @@ export function isHarmless(value: string, kind: SecretKind): boolean {
   return PATH.test(text) || PLACE_ELSEWHERE.test(text) || ADDRESS.test(text);
 }
 
-/** What a form is called, and the form; where it has a group, that must be no template. */
+/** The name of a form, and the form; if it has a group, the group must not be a template. */
 const SIGNS: readonly (readonly [what: string, form: RegExp])[] = [
   ['a private key', /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----|AGE-SECRET-KEY-1[A-Z0-9]{50}/g],
   ['an AWS access key', /(?<![A-Za-z0-9])(?:AKIA|ASIA)[0-9A-Z]{16}(?![A-Za-z0-9])/g],
@@ -144,7 +144,7 @@ const SIGNS: readonly (readonly [what: string, form: RegExp])[] = [
   ],
 ];
 
-/** What a text holds by its form, such as `a private key`; undefined where it holds nothing of the kind. */
+/** The secret that a text contains, by its form, such as `a private key`; undefined if it contains none. */
 export function secretSign(text: string): string | undefined {
   return SIGNS.find(([, form]) => {
     for (const [, guarded] of text.matchAll(form)) {
@@ -154,16 +154,16 @@ export function secretSign(text: string): string | undefined {
   })?.[0];
 }
 
-/** `name=value`, `name: value` and `--name value`; a name stands after no word, and not where a shell reads it (`$NAME`). */
+/** `name=value`, `name: value` and `--name value`; no word comes directly before a name, nor the `$` of a shell variable. */
 const ASSIGNMENT =
   /(?<![\w.$-])(?:([\w.-]{1,100})["']?[ \t]{0,8}(=(?![=~>])|:(?![=/:]))|--([\w-]{1,100})(?=[ \t]))[ \t]{0,8}(?=(?:"([^"]{0,100})|'([^']{0,100})|([^\s"',;&|}]{1,100})))/g;
 const COMMENT = /^\s{0,200}(?:#|\/\/|;|--\s|<!--|\*)/;
-/** An expression, a block, an anchor, a variable, an option that follows, a field of something. */
+/** An expression, a block, an anchor, a variable, another option, a field of an object. */
 const NO_LITERAL = /^[[{(<>|&*!`$\\-]|[()[\]{]|^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/;
-/** Behind `name: value`, which is prose where more words follow. */
+/** After `name: value`, which is prose if more words follow. */
 const END = /^[ \t]{0,8}(?:$|[,}\]#\r])/;
 
-/** The name of the first thing that a text sets to a literal secret, line by line: in properties, YAML, JSON, a shell. */
+/** The first name that a text sets to a literal secret, line by line: in properties, YAML, JSON, a shell. */
 export function assignedSecret(text: string, more: readonly string[] = []): string | undefined {
   for (const line of text.split('\n')) {
     if (COMMENT.test(line)) continue;

@@ -1,7 +1,7 @@
 import { offersPort, serviceNamed } from '../../analysis/network/services';
 import type { ManifestSet } from '../../model/manifest-set';
 
-/** A Service that traffic is sent on to, and where that is written. */
+/** A reference to a Service that receives traffic, and its place in the manifest. */
 export interface Backend {
   readonly name: string;
   readonly namespace: string;
@@ -10,17 +10,17 @@ export interface Backend {
   readonly portPointer: string;
 }
 
-/** What is wrong with a backend: where, and a message that follows on who sends the traffic. */
+/** The problem of a backend: its place, and a message that continues after the name of the sender. */
 export function backendProblem(
   { name, namespace, port, namePointer, portPointer }: Backend,
   all: ManifestSet,
 ): { readonly pointer: string; readonly message: string } | undefined {
   const service = serviceNamed(name, namespace, all);
   if (!service) {
-    const message = `leads to service "${name}" of namespace "${namespace}", which is not among the objects; name one that is`;
+    const message = `routes to service "${name}" of namespace "${namespace}", which is not among the objects; use a service that exists`;
     return { pointer: namePointer, message };
   }
   if ((typeof port !== 'number' && typeof port !== 'string') || offersPort(service, port)) return undefined;
-  const message = `leads to port "${port}" of service "${name}", which has no such port; use one that the service has`;
+  const message = `routes to port "${port}" of service "${name}", which has no such port; use a port of the service`;
   return { pointer: portPointer, message };
 }

@@ -1,6 +1,6 @@
 import { stringListOption } from '../../engine/rule-option';
 
-/** Certificates that are not in `spec.tls`. */
+/** Annotations that configure TLS outside `spec.tls`. */
 export const tlsAnnotations = stringListOption(
   'tlsAnnotations',
   [
@@ -15,5 +15,5 @@ export const tlsAnnotations = stringListOption(
     'route.openshift.io/termination',
     'traefik.ingress.kubernetes.io/router.tls=true',
   ],
-  'annotations by which a controller serves TLS without "tls" in the spec, as "key=value" or "key"',
+  'annotations that make a controller serve TLS without "tls" in the spec, as "key=value" or "key"',
 );

@@ -5,13 +5,13 @@ import type { Visitor, VisitorContext } from '../../engine/visitor';
 import type { Manifest } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
 
-/** The role that a grant stands in. */
+/** The role that contains a grant. */
 export interface Grantor {
-  /** What messages call it. */
+  /** Its name in messages. */
   readonly name: string;
-  /** A Role: what stands in no namespace is out of its reach. */
+  /** A Role: it grants nothing on cluster-scoped resources. */
   readonly isNamespaced: boolean;
-  /** How far the bindings of the set carry it. */
+  /** Where the bindings of the set grant it. */
   readonly reach: Reach;
   readonly all: ManifestSet;
   readonly role: Manifest;
@@ -22,15 +22,15 @@ export interface Grantor {
 export interface Offence {
   readonly field: 'verbs' | 'resources' | 'apiGroups' | 'nonResourceURLs';
   readonly message: string;
-  /** The verbs that it is about, so that a waiver of one does not waive the next. */
+  /** The verbs that it reports, so that a waiver of one verb does not waive another. */
   readonly verbs?: string[];
-  /** How bad it is where somebody is bound to the role. */
+  /** The severity if a subject is bound to the role. */
   readonly severity: Severity;
   /** Only a ClusterRoleBinding makes it effective. */
   readonly needsClusterBinding?: boolean;
 }
 
-/** Shows each rule of each Role and ClusterRole to a judge. An offence that nobody is bound to is medium at the most. */
+/** Calls a judge for each rule of each Role and ClusterRole. Without bound subjects, an offence is medium at most. */
 export function visitGrants(judge: (rule: PolicyRule, grantor: Grantor) => Offence | undefined): Visitor {
   return {
     types: [`${RBAC}/Role`, `${RBAC}/ClusterRole`],
@@ -56,7 +56,7 @@ export function visitGrants(judge: (rule: PolicyRule, grantor: Grantor) => Offen
   };
 }
 
-/** A severity, or `medium` where it is worse. */
+/** A severity, or `medium` if it is higher. */
 export function mediumAtMost(severity: Severity): Severity {
   return atLeastAsSevere(severity, Severity.MEDIUM) ? Severity.MEDIUM : severity;
 }

@@ -12,7 +12,7 @@ const EVERYTHING = { apiGroups: ['*'], resources: ['*'], verbs: ['*'] };
 function found(change: (world: World) => void, permissions: Permission[], rest: Partial<Concern> = {}) {
   const changed = world();
   change(changed);
-  const visit = visitPermissions(Severity.CRITICAL, { does: 'do it', instead: 'remove it', permissions, ...rest });
+  const visit = visitPermissions(Severity.CRITICAL, { does: 'doing it', instead: 'remove it', permissions, ...rest });
   const rule = defineRule({
     id: 'test',
     title: 'Test',
@@ -33,29 +33,29 @@ const PODS: Permission = { verbs: ['create', 'get'], resources: ['pods', 'pods/e
 const NODES: Permission = { verbs: ['patch'], resources: ['nodes'], scope: 'cluster' };
 const NAMESPACES: Permission = { verbs: ['patch'], resources: ['namespaces'], scope: 'namespace' };
 
-test('says what is given, and no more', () => {
+test('reports only the granted permissions', () => {
   expect(found(grant('role', { apiGroups: [''], resources: ['pods'], verbs: ['get', 'list'] }), [PODS, NODES])).toEqual(
     [
       {
         pointer: '/rules/0/resources',
-        message: 'role "web" may do it (get pods); remove it',
+        message: 'role "web" allows doing it (get pods); remove it',
         severity: 'critical',
       },
     ],
   );
 });
 
-test('says it once for all permissions', () => {
+test('reports all permissions of a rule once', () => {
   expect(found(grant('clusterRole', EVERYTHING), [PODS, NODES])).toEqual([
     {
       pointer: '/rules/0/resources',
-      message: 'cluster role "web" may do it (create, get, patch pods, pods/exec, nodes); remove it',
+      message: 'cluster role "web" allows doing it (create, get, patch pods, pods/exec, nodes); remove it',
       severity: 'critical',
     },
   ]);
 });
 
-test('in a Role says nothing of what stands in no namespace', () => {
+test('skips cluster-scoped resources in a Role', () => {
   expect(severities(grant('role', EVERYTHING), [NODES])).toEqual([]);
   expect(found(grant('role', EVERYTHING), [PODS, NODES])[0]?.message).toContain('(create, get pods, pods/exec)');
 });
@@ -69,15 +69,15 @@ test.each([
 });
 
 test.each([
-  ['by everybody', NODES, () => {}, Severity.CRITICAL],
+  ['by all authenticated users', NODES, () => {}, Severity.CRITICAL],
   ['by a RoleBinding, in no namespace', NODES, boundInOneNamespace, Severity.MEDIUM],
   ['by a RoleBinding, its namespace', NAMESPACES, boundInOneNamespace, Severity.CRITICAL],
-  ['by nobody', NAMESPACES, unbound, Severity.MEDIUM],
+  ['by no subject', NAMESPACES, unbound, Severity.MEDIUM],
 ])('a ClusterRole is held %s', (_, permission, and, expected) => {
   expect(severities(grant('clusterRole', EVERYTHING, and), [permission])).toEqual([expected]);
 });
 
-test('the worst of what is in effect counts', () => {
+test('the highest severity of the effective permissions counts', () => {
   const low = { ...PODS, severity: Severity.LOW };
   expect(severities(grant('clusterRole', EVERYTHING), [low, NODES])).toEqual(['critical']);
   expect(severities(grant('clusterRole', EVERYTHING, boundInOneNamespace), [low, NODES])).toEqual(['medium']);
@@ -96,15 +96,15 @@ test.each([
   expect(severities(named, [{ ...PODS, severity }], { sparesNamed: true })).toEqual([]);
 });
 
-test('asks something else where the names are there already', () => {
-  const message = (instead: string) => `role "web" may do it (create, get pods, pods/exec); ${instead}`;
+test('advises something else if the rule already has names', () => {
+  const message = (instead: string) => `role "web" allows doing it (create, get pods, pods/exec); ${instead}`;
   const named = grant('role', { ...EVERYTHING, resourceNames: ['web'] });
   expect(found(named, [PODS]).map((each) => each.message)).toEqual([message('remove it')]);
   expect(found(named, [PODS], { insteadNamed: 'use less' }).map((each) => each.message)).toEqual([message('use less')]);
   expect(found(grant('role', EVERYTHING), [PODS], { insteadNamed: 'use less' })[0]?.message).toBe(message('remove it'));
 });
 
-test('names of what nobody is bound to are at most medium, too', () => {
+test('a role with names and without a bound subject is at most medium, too', () => {
   const named = { ...EVERYTHING, resourceNames: ['web'] };
   expect(severities(grant('clusterRole', named, unbound), [NODES])).toEqual(['medium']);
   expect(severities(grant('clusterRole', named, boundInOneNamespace), [NODES])).toEqual(['medium']);

@@ -10,9 +10,9 @@ export interface Permission {
   readonly group?: string;
   readonly resources: readonly string[];
   /**
-   * Where the resources stand. `cluster`: in no namespace, so that only a ClusterRoleBinding makes it effective.
-   * `namespace`: they are namespaces by name, and a request for one is asked in that very namespace. Default: in
-   * namespaces.
+   * Scope of the resources. `cluster`: cluster-scoped, so only a ClusterRoleBinding makes it effective. `namespace`:
+   * namespaces by name, because the API server checks a request for a namespace in that same namespace. Default:
+   * namespaced.
    *
    * @see https://github.com/kubernetes/apiserver/blob/v0.37.2/pkg/endpoints/request/requestinfo.go
    */
@@ -21,27 +21,27 @@ export interface Permission {
   readonly severity?: Severity;
 }
 
-/** Permissions that a role should not give, and what to say about them. */
+/** Permissions that a role should not grant, and the words for the message. */
 export interface Concern {
-  /** What somebody can do with them; follows "may". */
+  /** What they allow, as a verb with -ing; follows "allows". */
   readonly does: string;
-  /** What must be instead. */
+  /** What to do instead. */
   readonly instead: string;
-  /** What must be instead where a rule already names its objects. Default: the same. */
+  /** What to do instead if a rule already names its objects. Default: the same. */
   readonly insteadNamed?: string;
   readonly permissions: readonly Permission[] | ((grantor: Grantor) => readonly Permission[]);
-  /** Leaves rules alone that name their objects; by default such are one step milder. */
+  /** Skips rules that name their objects; by default their severity is one step lower. */
   readonly sparesNamed?: boolean;
 }
 
 /** Verbs that write. */
 export const WRITE = ['create', 'update', 'patch'];
-/** Verbs that change what is there. */
+/** Verbs that change existing objects. */
 export const CHANGE = ['update', 'patch'];
 /** Verbs that delete. */
 export const DELETE = ['delete', 'deletecollection'];
 
-/** Reports each rule of a role that gives one of some permissions, as badly as the worst of them. */
+/** Reports each rule of a role that grants one of some permissions, with the highest severity of them. */
 export function visitPermissions(severity: Severity, concern: Concern): Visitor {
   const { does, instead, insteadNamed = instead, permissions, sparesNamed = false } = concern;
   return visitGrants((rule, grantor) => {
@@ -59,12 +59,12 @@ export function visitPermissions(severity: Severity, concern: Concern): Visitor 
       })
       .reduce((one, other) => (atLeastAsSevere(one, other) ? one : other));
     const what = `${[...verbs].join(', ')} ${[...resources].join(', ')}`;
-    const message = `${grantor.name} may ${does} (${what}); ${isNamed ? insteadNamed : instead}`;
+    const message = `${grantor.name} allows ${does} (${what}); ${isNamed ? insteadNamed : instead}`;
     return { field: 'resources', message, severity: worst, verbs: [...verbs] };
   });
 }
 
-/** What of a permission one rule gives. */
+/** The part of a permission that one rule grants. */
 function givenBy(rule: PolicyRule, permission: Permission, grantor: Grantor): Permission {
   const { group = '' } = permission;
   const allowed = (verb: string, resource: string) => allowsForSome(rule, verb, group, resource);

@@ -6,33 +6,33 @@ import type { Visitor } from '../../engine/visitor';
 import type { Manifest } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
 
-/** A subject that stands for many at once. */
-export interface Crowd {
-  /** What messages call it. */
+/** A subject that stands for many users or accounts. */
+export interface BroadSubject {
+  /** Its description in messages. */
   readonly who: string;
-  /** The kind that it has; a subject of another kind names nobody. */
+  /** Its kind; a subject with the same name and another kind refers to no existing identity. */
   readonly kind: 'User' | 'Group';
-  /** Whether the cluster itself gives them a role, so that a binding to it is nothing new. */
+  /** Whether the cluster itself grants it this role, so that another binding changes nothing. */
   isUsual?(roleName: string): boolean;
 }
 
-/** Finds the subjects of all bindings that name a crowd. One with the wrong kind names nobody so far: it is low. */
-export function visitSubjects(crowdOf: (name: string, binding: Manifest) => Crowd | undefined): Visitor {
+/** Reports the subjects of all bindings that are broad. A subject with the wrong kind has no effect: it is low. */
+export function visitSubjects(broadSubjectOf: (name: string, binding: Manifest) => BroadSubject | undefined): Visitor {
   return {
     types: [ROLE_BINDING, CLUSTER_ROLE_BINDING],
     manifest(binding, { all, report }) {
       const { kind: roleKind, name: roleName } = binding.json.roleRef ?? {};
       subjectsOf(binding).forEach(({ kind, name }: Subject, index) => {
-        const crowd = typeof name === 'string' ? crowdOf(name, binding) : undefined;
-        if (!crowd || (crowd.isUsual?.(roleName) && isAsShipped(binding, all))) return;
-        const isMeant = kind === crowd.kind;
+        const broad = typeof name === 'string' ? broadSubjectOf(name, binding) : undefined;
+        if (!broad || (broad.isUsual?.(roleName) && isAsShipped(binding, all))) return;
+        const isMeant = kind === broad.kind;
         const isForCluster = binding.groupKind === CLUSTER_ROLE_BINDING;
         const where = isForCluster ? 'in the cluster' : `in namespace "${binding.effectiveNamespace}"`;
         report({
           pointer: `/subjects/${index}/name`,
           message: isMeant
-            ? `binding "${binding.objectRef.name}" gives ${roleKind} "${roleName}" to ${crowd.who} ${where}; name those who need it`
-            : `binding "${binding.objectRef.name}" names "${name}" as a ${kind ?? 'subject of no kind'}, but it is a ${crowd.kind} (${crowd.who}); remove it`,
+            ? `binding "${binding.objectRef.name}" grants ${roleKind} "${roleName}" to ${broad.who} ${where}; list the subjects that need it`
+            : `binding "${binding.objectRef.name}" names "${name}" as a ${kind ?? 'subject without a kind'}, but it is a ${broad.kind} (${broad.who}); remove it`,
           severity: isMeant ? undefined : Severity.LOW,
         });
       });
@@ -40,7 +40,7 @@ export function visitSubjects(crowdOf: (name: string, binding: Manifest) => Crow
   };
 }
 
-/** Whether the role of a binding is what the cluster ships: not in the set, or with the label of what the API server keeps. */
+/** Whether the role of a binding is unchanged: not in the set, or with the bootstrapping label of the API server. */
 function isAsShipped(binding: Manifest, all: ManifestSet): boolean {
   const { kind, name } = binding.json.roleRef ?? {};
   return kind !== 'ClusterRole' || clusterRolesNamed(name, all).every(hasBootstrapLabel);

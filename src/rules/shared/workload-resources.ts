@@ -1,7 +1,7 @@
 import { stringListOption } from '../../engine/rule-option';
 import type { Permission } from './visit-permissions';
 
-/** The resources of `src/model/workload-kinds.ts` that are not Kubernetes' own. */
+/** The custom resources of `src/model/workload-kinds.ts`. */
 export const workloadResources = stringListOption(
   'workloadResources',
   [
@@ -14,10 +14,10 @@ export const workloadResources = stringListOption(
     'deploymentconfigs.apps.openshift.io',
     'sandboxes.agents.x-k8s.io',
   ],
-  "custom resources that make pods, each as its definition's name, <plural>.<group>",
+  'custom resources that create pods, each as the name of its definition, <plural>.<group>',
 );
 
-/** Verbs on pods and on all that makes pods. */
+/** Verbs on pods and on all resources that create pods. */
 export function onWorkloads(verbs: readonly string[], custom: readonly string[] = []): Permission[] {
   return [
     { verbs, resources: ['pods', 'replicationcontrollers'] },

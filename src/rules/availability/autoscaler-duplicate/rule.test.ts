@@ -4,7 +4,7 @@ import type { World } from '../../../../test/support/world';
 import { rule } from './rule';
 
 const at = ['HorizontalPodAutoscaler /spec/scaleTargetRef/name'];
-/** Adds an autoscaler of the workload, and a second one that differs. */
+/** Adds an autoscaler of the workload, and a second one with one change. */
 const second =
   (change: (second: any) => void) =>
   ({ others }: World): void => {

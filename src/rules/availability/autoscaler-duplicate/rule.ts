@@ -24,13 +24,13 @@ export const rule = defineRule({
       if (!first) return;
       report({
         pointer: '/spec/scaleTargetRef/name',
-        message: `${called(autoscaler)} scales what ${called(first)} scales as well; remove one, or name another target`,
+        message: `${called(autoscaler)} scales the same target as ${called(first)}; remove one, or set another target`,
       });
     },
   },
 });
 
-/** Each autoscaler that is not the first of its target, and that first one. */
+/** Each further autoscaler of a target, with the first one. */
 function duplicatesIn(all: ManifestSet): Map<Manifest, Manifest> {
   const found = new Map<Manifest, Manifest>();
   for (const workload of all.all) {

@@ -10,7 +10,7 @@ const minimum = integerOption('minimumReplicas', 2, 'lowest minReplicas that pas
 export const rule = defineRule({
   id: 'autoscaler-range',
   category: 'availability',
-  title: 'Autoscalers keep more than one replica and have room to add some',
+  title: 'Autoscalers keep more than one replica and can add more',
   severity: Severity.LOW,
   profiles: ['availability'],
   standards: ['Kubernetes docs'],
@@ -29,13 +29,13 @@ export const rule = defineRule({
       if (least < option(minimum)) {
         report({
           pointer: '/spec/minReplicas',
-          message: `${called(autoscaler)} may go down to ${least}; set minReplicas to ${option(minimum)} or more`,
+          message: `${called(autoscaler)} may scale down to ${least}; set minReplicas to ${option(minimum)} or more`,
         });
       }
       if (typeof most !== 'number' || most > least) return;
       report({
         pointer: '/spec/maxReplicas',
-        message: `${called(autoscaler)} cannot go beyond its least number ${least}; set maxReplicas to more`,
+        message: `${called(autoscaler)} cannot scale above minReplicas ${least}; set maxReplicas to a higher number`,
       });
     },
   },

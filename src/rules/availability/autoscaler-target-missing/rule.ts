@@ -7,7 +7,7 @@ import { AUTOSCALING } from '../../shared/sources';
 export const rule = defineRule({
   id: 'autoscaler-target-missing',
   category: 'availability',
-  title: 'Autoscalers scale a workload that is there',
+  title: 'Autoscalers have a target that exists',
   severity: Severity.MEDIUM,
   profiles: ['availability'],
   standards: ['Kubernetes docs'],
@@ -25,7 +25,7 @@ export const rule = defineRule({
       if (!target || scaling.has(autoscaler)) return;
       report({
         pointer: '/spec/scaleTargetRef/name',
-        message: `${called(autoscaler)} scales ${target.kind} "${target.name}", which is not among the objects; name one that is`,
+        message: `${called(autoscaler)} scales ${target.kind} "${target.name}", which is not among the objects; set a target that is`,
       });
     },
   },

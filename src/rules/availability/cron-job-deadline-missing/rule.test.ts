@@ -12,12 +12,12 @@ testRule(rule, {
   kinds: ['CronJob'],
   valid: {
     'a deadline': { change, workload: deadline(600) },
-    'a deadline at once': { change, workload: deadline(0) },
+    'a deadline of zero': { change, workload: deadline(0) },
     'every other kind': { change, kinds: Object.keys(POD_KINDS).filter((kind) => kind !== 'CronJob') },
   },
   invalid: {
     'no deadline': { change, at, mendedBy: 'nobody' },
     null: { change, workload: deadline(null), at },
-    'a text, which the API server refuses': { change, workload: deadline('600'), at },
+    'a string, which the API server refuses': { change, workload: deadline('600'), at },
   },
 });

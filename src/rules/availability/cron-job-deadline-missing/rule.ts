@@ -5,7 +5,7 @@ import { called } from '../../shared/kind-name';
 export const rule = defineRule({
   id: 'cron-job-deadline-missing',
   category: 'availability',
-  title: 'Cron jobs know until when a missed run may start',
+  title: 'Cron jobs have a starting deadline',
   severity: Severity.LOW,
   profiles: ['availability'],
   standards: ['Kubernetes docs'],
@@ -19,7 +19,7 @@ export const rule = defineRule({
       if (typeof cronJob.value('/spec/startingDeadlineSeconds') === 'number') return;
       report({
         pointer: '/spec/startingDeadlineSeconds',
-        message: `${called(cronJob)} gives up for good after 100 missed runs; set startingDeadlineSeconds`,
+        message: `${called(cronJob)} stops for good after 100 missed runs; set startingDeadlineSeconds`,
       });
     },
   },

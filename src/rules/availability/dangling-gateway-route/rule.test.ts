@@ -4,7 +4,7 @@ import type { World } from '../../../../test/support/world';
 import { rule } from './rule';
 
 const REF = '/spec/rules/0/backendRefs/0';
-/** Adds the Service, and a route to it that differs. */
+/** Adds the Service, and a route to it with one change. */
 const to =
   (change: (ref: any, route: any, service: any) => void, kind = 'HTTPRoute') =>
   ({ others }: World): void => {
@@ -19,7 +19,7 @@ testRule(rule, {
   valid: {
     'no route': () => {},
     'its Service': to(() => {}),
-    'kind and group written out': to((ref) => {
+    'kind and group written': to((ref) => {
       Object.assign(ref, { kind: 'Service', group: '' });
     }),
     'another kind': to((ref) => {
@@ -35,34 +35,34 @@ testRule(rule, {
     'a rule that redirects': to((_, each) => {
       each.spec.rules = [{ filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https' } }] }];
     }),
-    'a copy to its Service': to((_, each) => {
+    'a mirror to its Service': to((_, each) => {
       each.spec.rules[0].filters = mirror('web');
     }),
-    'rules and refs that are no objects': to((_, each) => {
+    'rules and refs that are not objects': to((_, each) => {
       each.spec.rules.push(null, { backendRefs: [null, {}], filters: [null] }, { backendRefs: 'web' });
     }),
   },
   invalid: {
-    'a Service that is not there': {
+    'a Service that does not exist': {
       change: to((ref) => {
         ref.name = 'api';
       }),
       at: at(`${REF}/name`),
       mendedBy: 'nobody',
     },
-    'one of another namespace, not said': {
+    'a Service of another namespace without a namespace in the ref': {
       change: to((_, __, each) => {
         each.metadata.namespace = 'other';
       }),
       at: at(`${REF}/name`),
     },
-    'one of its own namespace, said to be elsewhere': {
+    'its Service with another namespace in the ref': {
       change: to((ref) => {
         ref.namespace = 'other';
       }),
       at: at(`${REF}/name`),
     },
-    'a port that the Service has not': {
+    'a port that the Service does not have': {
       change: to((ref) => {
         ref.port = 8080;
       }),
@@ -74,13 +74,13 @@ testRule(rule, {
       }),
       at: at('/spec/rules/1/backendRefs/1/name'),
     },
-    'a copy to nowhere': {
+    'a mirror to a missing Service': {
       change: to((_, each) => {
         each.spec.rules[0].filters = mirror('shadow');
       }),
       at: at('/spec/rules/0/filters/0/requestMirror/backendRef/name'),
     },
-    'a copy to nowhere, of one backend': {
+    'a mirror of one backend to a missing Service': {
       change: to((ref) => {
         ref.filters = mirror('shadow');
       }),

@@ -9,7 +9,7 @@ const GROUP = 'gateway.networking.k8s.io';
 export const rule = defineRule({
   id: 'dangling-gateway-route',
   category: 'availability',
-  title: 'Routes of gateways lead to services that are there',
+  title: 'Gateway routes send traffic to services that exist',
   severity: Severity.MEDIUM,
   profiles: ['availability'],
   standards: ['Kubernetes docs'],
@@ -25,7 +25,7 @@ export const rule = defineRule({
   },
 });
 
-/** Where rules send traffic on, and where filters send a copy of it. */
+/** The targets of rules, and of filters that mirror traffic. */
 function backendsOf(route: Manifest): Backend[] {
   const refs: [pointer: string, ref: any][] = [];
   for (const [rulePointer, rule] of itemsOf('/spec/rules', route.json.spec?.rules)) {
@@ -35,7 +35,7 @@ function backendsOf(route: Manifest): Backend[] {
     refs.push(...mirrorsOf(rulePointer, rule));
   }
   return refs.flatMap(([pointer, ref]) => {
-    // A kind or group that is not written means a Service.
+    // Without a kind or group it is a Service.
     if (typeof ref?.name !== 'string' || (ref.kind ?? 'Service') !== 'Service' || (ref.group ?? '') !== '') return [];
     const namespace = typeof ref.namespace === 'string' ? ref.namespace : route.effectiveNamespace;
     const { name, port } = ref;

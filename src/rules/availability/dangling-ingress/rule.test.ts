@@ -6,7 +6,7 @@ import { rule } from './rule';
 const BACKEND = '/spec/rules/0/http/paths/0/backend';
 const at = (place: string) => [`Ingress ${place}`];
 
-/** Adds the Service, and an Ingress before it that differs. */
+/** Adds the Service, and an Ingress with one change. */
 const before =
   (change: (ingress: any, backend: any, service: any) => void) =>
   ({ others }: World): void => {
@@ -34,7 +34,7 @@ testRule(rule, {
     'no port, which the API server refuses': before((_, backend) => {
       backend.service.port = null;
     }),
-    'a resource that is no Service': before((each) => {
+    'a resource backend': before((each) => {
       each.spec.rules[0].http.paths[0].backend = { resource: { apiGroup: 'example.com', kind: 'Bucket', name: 'a' } };
     }),
     'a default backend': {
@@ -46,13 +46,13 @@ testRule(rule, {
     'an action of the AWS controller': before((_, backend) => {
       backend.service = { name: 'ssl-redirect', port: { name: 'use-annotation' } };
     }),
-    'rules and paths that are no objects': {
+    'rules and paths that are not objects': {
       change: before((each) => {
         each.spec.rules.push(null, { http: null }, { http: { paths: [null, { backend: null }] } });
       }),
       also: ['ingress-wildcard-host'],
     },
-    'a name elsewhere, without ports': {
+    'an ExternalName Service without ports': {
       change: before((_, __, each) => {
         each.spec = { type: 'ExternalName', externalName: 'shop.example.com' };
       }),
@@ -60,7 +60,7 @@ testRule(rule, {
     },
   },
   invalid: {
-    'a Service that is not there': {
+    'a Service that does not exist': {
       change: before((_, backend) => {
         backend.service.name = 'api';
       }),
@@ -113,17 +113,17 @@ testRule(rule, {
       }),
       at: at('/spec/rules/0/http/paths/2/backend/service/name'),
     },
-    'in the old form, by name': {
+    'the old form, a missing name': {
       change: old({ serviceName: 'api', servicePort: 80 }),
       at: at(`${BACKEND}/serviceName`),
       version,
     },
-    'in the old form, by port': {
+    'the old form, a missing port': {
       change: old({ serviceName: 'web', servicePort: 'https' }),
       at: at(`${BACKEND}/servicePort`),
       version,
     },
-    'in the old form, the default': {
+    'the old form, the default backend': {
       change: old({ serviceName: 'web', servicePort: 80 }, (each) => {
         each.spec.backend = { serviceName: 'web', servicePort: 81 };
       }),

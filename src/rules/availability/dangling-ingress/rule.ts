@@ -7,7 +7,7 @@ import { type Backend, backendProblem } from '../../shared/service-backends';
 export const rule = defineRule({
   id: 'dangling-ingress',
   category: 'availability',
-  title: 'Ingresses lead to services that are there',
+  title: 'Ingresses send traffic to services that exist',
   severity: Severity.MEDIUM,
   profiles: ['availability'],
   standards: ['Kubernetes docs'],
@@ -34,7 +34,7 @@ function backendsOf(ingress: Manifest): Backend[] {
     ['/spec/defaultBackend', spec?.defaultBackend],
     ['/spec/backend', spec?.backend],
   ];
-  // By their places in the lists: what is no object there has none to read.
+  // Indexes are those of the lists; entries that are not objects have no backend.
   for (const [r, rule] of Object.entries<any>(Array.isArray(spec?.rules) ? spec.rules : [])) {
     const paths = Array.isArray(rule?.http?.paths) ? rule.http.paths : [];
     for (const [p, path] of Object.entries<any>(paths)) {
@@ -44,12 +44,12 @@ function backendsOf(ingress: Manifest): Backend[] {
   return places.flatMap(([pointer, backend]) => read(backend, pointer, ingress.effectiveNamespace) ?? []);
 }
 
-/** A Service that a backend names, in the form of v1 or in the older one; undefined where it names another thing. */
+/** The Service of a backend, in the form of v1 or in the older one; undefined if the backend is something else. */
 function read(backend: any, pointer: string, namespace: string): Backend | undefined {
   const service = backend?.service;
   if (typeof service?.name === 'string') {
     const { number, name } = service.port ?? {};
-    if (name === 'use-annotation') return undefined; // the AWS controller's word for an action that is no Service
+    if (name === 'use-annotation') return undefined; // the AWS controller writes this for an action; it is not a Service
     const at = `${pointer}/service`;
     return {
       name: service.name,

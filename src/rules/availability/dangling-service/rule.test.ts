@@ -21,11 +21,11 @@ testRule(rule, {
     'no selector': leads({ selector: undefined }),
     'an empty selector': leads({ selector: {} }),
     'null for the selector': leads({ selector: null }),
-    'a name elsewhere': {
+    'an ExternalName Service': {
       change: leads({ type: 'ExternalName', externalName: 'db.example.com', selector: { app: 'db' } }),
       also: ['service-external-name'],
     },
-    'another kind that is called Service': ({ others }) => {
+    "another API's kind Service": ({ others }) => {
       const spec = { selector: { app: 'db' } };
       others.push({
         apiVersion: 'example.com/v1',
@@ -37,9 +37,9 @@ testRule(rule, {
   },
   invalid: {
     'other labels': { change: leads({ selector: { app: 'db' } }), at, mendedBy: 'nobody' },
-    'one label too many': { change: leads({ selector: { app: 'web', track: 'stable' } }), at },
+    'one label that the pods lack': { change: leads({ selector: { app: 'web', track: 'stable' } }), at },
     'the start of a value': { change: leads({ selector: { app: 'we' } }), at },
-    'a key with another case': { change: leads({ selector: { App: 'web' } }), at },
+    'a key in another case': { change: leads({ selector: { App: 'web' } }), at },
     'another namespace': { change: leads({}, 'other'), at },
     headless: { change: leads({ clusterIP: 'None', selector: { app: 'db' } }), at },
   },

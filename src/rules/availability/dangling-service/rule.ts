@@ -7,7 +7,7 @@ import { SERVICES } from '../../shared/sources';
 export const rule = defineRule({
   id: 'dangling-service',
   category: 'availability',
-  title: 'Services lead to pods that are there',
+  title: 'Services select pods that exist',
   severity: Severity.MEDIUM,
   profiles: ['availability'],
   standards: ['Kubernetes docs'],
@@ -23,7 +23,7 @@ export const rule = defineRule({
       if (!serviceSelector(service) || podsBehind(service, all).length > 0) return;
       report({
         pointer: '/spec/selector',
-        message: `${called(service)} selects none of the pods in its namespace; use labels that the pods have`,
+        message: `${called(service)} selects no pods in its namespace; use labels that the pods have`,
       });
     },
   },

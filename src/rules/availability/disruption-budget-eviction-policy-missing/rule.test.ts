@@ -14,13 +14,13 @@ const policy =
 testRule(rule, {
   valid: {
     'no budget': () => {},
-    'broken pods may go': policy('AlwaysAllow'),
-    'a choice to keep them': policy('IfHealthyBudget'),
-    'before there is such a field': { change: policy(undefined), version: '1.26' },
+    AlwaysAllow: policy('AlwaysAllow'),
+    IfHealthyBudget: policy('IfHealthyBudget'),
+    'before the field exists': { change: policy(undefined), version: '1.26' },
   },
   invalid: {
-    'not said': { change: policy(undefined), at, mendedBy: 'nobody' },
-    'where the field comes first': { change: policy(undefined), at, version: '1.27' },
+    unset: { change: policy(undefined), at, mendedBy: 'nobody' },
+    'the first version with the field': { change: policy(undefined), at, version: '1.27' },
     null: { change: policy(null), at },
     empty: { change: policy(''), at },
     'no spec': {

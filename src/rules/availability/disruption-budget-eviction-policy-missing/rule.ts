@@ -6,7 +6,7 @@ import { DISRUPTION_BUDGETS } from '../../shared/sources';
 export const rule = defineRule({
   id: 'disruption-budget-eviction-policy-missing',
   category: 'availability',
-  title: 'Disruption budgets say whether broken pods may be evicted',
+  title: 'Disruption budgets set a policy for unhealthy pods',
   severity: Severity.LOW,
   profiles: ['availability'],
   standards: ['Kubernetes docs'],
@@ -15,14 +15,14 @@ export const rule = defineRule({
     kubeLinter: ['pdb-unhealthy-pod-eviction-policy'],
     kubeScore: ['poddisruptionbudget-has-policy'],
   },
-  since: '1.27', // on by default
+  since: '1.27', // enabled by default
   visit: {
     types: ['policy/PodDisruptionBudget'],
     manifest(budget, { report }) {
       if (budget.value('/spec/unhealthyPodEvictionPolicy')) return;
       report({
         pointer: '/spec/unhealthyPodEvictionPolicy',
-        message: `${called(budget)} lets pods that never get ready block a drain; set unhealthyPodEvictionPolicy to "AlwaysAllow"`,
+        message: `${called(budget)} lets pods that never become ready block a drain; set unhealthyPodEvictionPolicy to "AlwaysAllow"`,
       });
     },
   },

@@ -15,24 +15,24 @@ testRule(rule, {
     'no variables': () => {},
     'null for variables': env(null),
     'two names': env([LEVEL, { name: 'LOG_FORMAT', value: 'json' }]),
-    'names that differ in case': env([LEVEL, { name: 'log_level', value: 'info' }]),
+    'names in different case': env([LEVEL, { name: 'log_level', value: 'info' }]),
     'the same name in two containers': ({ spec }) => {
       spec.containers[0].env = [LEVEL];
       spec.initContainers[0].env = [LEVEL];
     },
-    'a value made from the one before': env([
+    'a value that refers to the earlier one': env([
       { name: 'FLAGS', value: '-a' },
       { name: 'FLAGS', value: '$(FLAGS) -b' },
     ]),
-    'entries that are no variables': env([{}, { name: null }]),
+    'entries that are not variables': env([{}, { name: null }]),
   },
   invalid: {
     'two values': { change: env([LEVEL, { name: 'LOG_LEVEL', value: 'debug' }]), at, mendedBy: 'nobody' },
     'one value twice': { change: env([LEVEL, LEVEL]), at },
     'three times': { change: env([LEVEL, LEVEL, LEVEL]), at: [...at, '/containers/0/env/2/name'] },
     'without a value': { change: env([LEVEL, { name: 'LOG_LEVEL' }]), at },
-    'nothing but the value before': { change: env([LEVEL, { name: 'LOG_LEVEL', value: '$(LOG_LEVEL)' }]), at },
-    'from elsewhere': {
+    'only the earlier value': { change: env([LEVEL, { name: 'LOG_LEVEL', value: '$(LOG_LEVEL)' }]), at },
+    'from a ConfigMap': {
       change: env([LEVEL, { name: 'LOG_LEVEL', valueFrom: { configMapKeyRef: { name: 'web', key: 'level' } } }]),
       at,
     },

@@ -23,7 +23,7 @@ export const rule = defineRule({
         if (known.has(name) && !extendsItself(variable)) {
           report({
             pointer: `${container.path}/env/${index}/name`,
-            message: `container "${container.name}" sets "${name}" again, which hides the value before; remove one of the two`,
+            message: `container "${container.name}" sets "${name}" again, which overrides the earlier value; remove one of the two`,
           });
         }
         known.add(name);
@@ -33,7 +33,7 @@ export const rule = defineRule({
 });
 
 /**
- * Whether a value is made from the one before, as in `PATH: $(PATH):/opt/bin`.
+ * Whether a value refers to the earlier one, as in `PATH: $(PATH):/opt/bin`.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/api/pod/warnings.go
  */

@@ -16,23 +16,23 @@ testRule(rule, {
     'liveness alone': both(HTTP, undefined),
     'readiness alone': both(null, HTTP),
     'another path': both({ httpGet: { path: '/alive', port: 8080 } }, HTTP),
-    'more patience before a restart': both({ ...HTTP, failureThreshold: 10 }, HTTP),
-    'more often': both({ ...HTTP, periodSeconds: 30 }, HTTP),
+    'a higher failureThreshold': both({ ...HTTP, failureThreshold: 10 }, HTTP),
+    'another period': both({ ...HTTP, periodSeconds: 30 }, HTTP),
     'another kind of check': both({ tcpSocket: { port: 8080 } }, HTTP),
-    'probes that ask nothing': both({}, {}),
+    'probes without a handler': both({}, {}),
   },
   invalid: {
-    'alike in all': { change: both(HTTP, structuredClone(HTTP)), at, mendedBy: 'nobody' },
-    'in another order': { change: both({ httpGet: { port: 8080, path: '/healthy' } }, HTTP), at },
-    'a default that one of them writes': {
+    'equal probes': { change: both(HTTP, structuredClone(HTTP)), at, mendedBy: 'nobody' },
+    'equal probes, keys in another order': { change: both({ httpGet: { port: 8080, path: '/healthy' } }, HTTP), at },
+    'a default written in one probe': {
       change: both({ ...HTTP, failureThreshold: 3, periodSeconds: 10, timeoutSeconds: 1 }, HTTP),
       at,
     },
-    'a default that one of them writes in the request': {
+    'a request default written in one probe': {
       change: both({ httpGet: { port: 8080, path: '/', scheme: 'HTTP' } }, { httpGet: { port: 8080 } }),
       at,
     },
-    'null in one of them': { change: both({ ...HTTP, initialDelaySeconds: null, tcpSocket: null }, HTTP), at },
+    'null in one probe': { change: both({ ...HTTP, initialDelaySeconds: null, tcpSocket: null }, HTTP), at },
     'a command': {
       change: both({ exec: { command: ['/healthy'] } }, { exec: { command: ['/healthy'] } }),
       at,

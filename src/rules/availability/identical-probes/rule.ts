@@ -7,7 +7,7 @@ import { PROBES_GUIDE } from '../../shared/sources';
 export const rule = defineRule({
   id: 'identical-probes',
   category: 'availability',
-  title: 'Containers get a chance to recover before they are restarted',
+  title: 'Liveness and readiness probes are different',
   severity: Severity.LOW,
   profiles: ['availability'],
   standards: ['Kubernetes docs'],
@@ -23,7 +23,7 @@ export const rule = defineRule({
       if (!liveness || !readiness || !isDeepStrictEqual(withDefaults(liveness), withDefaults(readiness))) return;
       report({
         pointer: `${container.path}/livenessProbe`,
-        message: `container "${container.name}" is restarted as soon as it is not ready; give the livenessProbe a check of its own, or a higher failureThreshold`,
+        message: `container "${container.name}" is restarted as soon as it is not ready; use a different check in livenessProbe, or a higher failureThreshold`,
       });
     },
   },

@@ -4,7 +4,7 @@ import type { World } from '../../../../test/support/world';
 import { rule } from './rule';
 
 const at = ['Service /spec/ports/0/targetPort'];
-/** Opens a port of the pod, and adds a Service before it that differs. */
+/** Adds a port to the pod, and a Service with one change. */
 const served =
   (change: (port: any, world: World, service: any) => void) =>
   (world: World): void => {
@@ -22,7 +22,7 @@ testRule(rule, {
     'a number that no container lists': served((port) => {
       port.targetPort = 9090;
     }),
-    'not said, which is the port itself': served((port) => {
+    'unset, which means the port itself': served((port) => {
       delete port.targetPort;
     }),
     'null for the target': served((port) => {
@@ -41,10 +41,10 @@ testRule(rule, {
       port.protocol = 'UDP';
       spec.containers[0].ports[0].protocol = 'UDP';
     }),
-    'ports that are no list': served((_, __, { spec }) => {
+    'ports that are not a list': served((_, __, { spec }) => {
       spec.ports = null;
     }),
-    'entries that are no ports': served((_, __, { spec }) => {
+    'entries that are not ports': served((_, __, { spec }) => {
       spec.ports.push(null);
     }),
   },
@@ -62,7 +62,7 @@ testRule(rule, {
       }),
       at,
     },
-    'a number as a text, which is a name': {
+    'a number as a string, which is a name': {
       change: served((port) => {
         port.targetPort = '8080';
       }),
@@ -75,13 +75,13 @@ testRule(rule, {
       }),
       at,
     },
-    'the right name for another protocol': {
+    'the right name with another protocol': {
       change: served((port) => {
         port.protocol = 'UDP';
       }),
       at,
     },
-    'the port of a container that runs before': {
+    'the port of an init container': {
       change: served((port, { spec }) => {
         port.targetPort = 'metrics';
         spec.initContainers[0].ports = [{ name: 'metrics', containerPort: 9090 }];

@@ -7,7 +7,7 @@ import { SERVICES } from '../../shared/sources';
 export const rule = defineRule({
   id: 'invalid-target-port',
   category: 'availability',
-  title: 'Services name ports that their pods have',
+  title: 'Services target ports that their pods have',
   severity: Severity.MEDIUM,
   profiles: ['availability'],
   standards: ['Kubernetes docs'],
@@ -23,11 +23,11 @@ export const rule = defineRule({
       if (pods.length === 0 || !Array.isArray(ports)) return;
       ports.forEach((port, index) => {
         const { targetPort, protocol } = port ?? {};
-        if (typeof targetPort !== 'string') return; // a number leads to that port, whether it is listed or not
+        if (typeof targetPort !== 'string') return; // a number works even if no container lists it
         if (pods.some((pod) => containersOn(pod, targetPort, protocol ?? 'TCP').length > 0)) return;
         report({
           pointer: `/spec/ports/${index}/targetPort`,
-          message: `${called(service)} leads to port "${targetPort}" (${protocol ?? 'TCP'}), which no container of its pods has; use the name of a container's port, or its number`,
+          message: `${called(service)} targets port "${targetPort}" (${protocol ?? 'TCP'}), which no container of its pods has; use the name or number of a container port`,
         });
       });
     },

@@ -17,16 +17,16 @@ testRule(rule, {
     'a day': { change, workload: ttl(86_400) },
     'at once': { change, workload: ttl(0) },
     'a hook of a chart': { change, workload: metadata({ annotations: { 'helm.sh/hook': 'pre-upgrade' } }) },
-    'one that a CronJob made': {
+    'a Job of a CronJob': {
       change,
       workload: metadata({ ownerReferences: [{ apiVersion: 'batch/v1', kind: 'CronJob', name: 'web', uid: 'a1' }] }),
     },
-    'before the field is on by default': { change, version: '1.20' },
+    'before the field is enabled by default': { change, version: '1.20' },
     'every other kind': { change, kinds: Object.keys(POD_KINDS).filter((kind) => kind !== 'Job') },
   },
   invalid: {
-    'not said': { change, at, mendedBy: 'nobody' },
-    'where the field comes first': { change, at, version: '1.21' },
+    unset: { change, at, mendedBy: 'nobody' },
+    'the first version with the field': { change, at, version: '1.21' },
     null: { change, workload: ttl(null), at },
     'null for annotations': { change, workload: metadata({ annotations: null }), at },
   },

@@ -15,17 +15,17 @@ export const rule = defineRule({
     kubeLinter: ['job-ttl-seconds-after-finished'],
     kyverno: ['add-ttl-jobs (mutates)'],
   },
-  since: '1.21', // on by default
+  since: '1.21', // enabled by default
   visit: {
     types: ['batch/Job'],
     manifest(job, { report }) {
       if (typeof job.value('/spec/ttlSecondsAfterFinished') === 'number') return;
-      // Those of a CronJob are counted by it, and Helm removes its hooks before it runs them again.
+      // A CronJob has its own history limits, and Helm deletes hooks before it runs them again.
       const isHook = job.value('/metadata/annotations/helm.sh~1hook') !== undefined;
       if (isOwned(job) || isHook) return;
       report({
         pointer: '/spec/ttlSecondsAfterFinished',
-        message: `${called(job)} stays with its pods when it is done; set ttlSecondsAfterFinished`,
+        message: `${called(job)} is kept with its pods after it finishes; set ttlSecondsAfterFinished`,
       });
     },
   },

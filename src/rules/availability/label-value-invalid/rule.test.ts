@@ -17,9 +17,9 @@ testRule(rule, {
     digits: label('42'),
     empty: label(''),
     'null, which is empty': label(null),
-    'all that may stand inside': label('A-b_c.9'),
-    'as long as may be': label('a'.repeat(63)),
-    'an annotation, which may say anything': ({ namespace }) => {
+    'all allowed characters': label('A-b_c.9'),
+    'the maximum length': label('a'.repeat(63)),
+    'an annotation, which may have any value': ({ namespace }) => {
       namespace.metadata.annotations = { owner: 'team web <web@example.com>' };
     },
     'null for labels': ({ account }) => {
@@ -29,7 +29,7 @@ testRule(rule, {
   invalid: {
     'one character too long': { change: label('a'.repeat(64)), at, mendedBy: 'nobody' },
     'a space': { change: label('team web'), at },
-    'a plus, as versions have it': { change: label('1.4.2+build'), at },
+    'a plus': { change: label('1.4.2+build'), at },
     'a slash': { change: label('feature/login'), at },
     'a colon': { change: label('web:1'), at },
     'a dash in front': { change: label('-web'), at },
@@ -40,13 +40,13 @@ testRule(rule, {
       change: label('a b', 'app.kubernetes.io/version'),
       at: ['../metadata/labels/app.kubernetes.io~1version'],
     },
-    'of an object without pods': {
+    'on an object without pods': {
       change: ({ namespace }) => {
         namespace.metadata.labels.team = 'web team';
       },
       at: ['Namespace /metadata/labels/team'],
     },
-    'of the object around the pod': {
+    'on the object around the pod': {
       change: () => {},
       workload: ({ metadata }) => {
         metadata.labels = { team: 'web team' };
@@ -54,7 +54,7 @@ testRule(rule, {
       kinds: ['Deployment'],
       at: ['Deployment /metadata/labels/team'],
     },
-    'of the jobs that a CronJob makes': {
+    'on the jobs of a CronJob': {
       change: () => {},
       workload: ({ spec }) => {
         spec.jobTemplate.metadata = { labels: { team: 'web team' } };

@@ -11,7 +11,7 @@ const LONGEST = 63;
 export const rule = defineRule({
   id: 'label-value-invalid',
   category: 'availability',
-  title: 'Values of labels are ones that the API server accepts',
+  title: 'Label values are valid for the API server',
   severity: Severity.MEDIUM,
   profiles: ['availability'],
   standards: ['Kubernetes docs'],

@@ -19,7 +19,7 @@ testRule(rule, {
     TCP: probe({ tcpSocket: { port: 8080 } }),
     gRPC: probe({ grpc: { port: 8080 } }),
     'a command': probe({ exec: { command: ['/healthy'] } }),
-    'init and ephemeral containers, which take none': ({ spec }) => {
+    'init and ephemeral containers, which have no probes': ({ spec }) => {
       spec.containers[0].livenessProbe = HTTP;
       spec.ephemeralContainers = [{ ...structuredClone(spec.containers[0]), name: 'debug', livenessProbe: undefined }];
     },
@@ -27,7 +27,7 @@ testRule(rule, {
       spec.containers[0].livenessProbe = HTTP;
       Object.assign(spec.initContainers[0], { restartPolicy: 'Always', livenessProbe: HTTP });
     },
-    'jobs, which run to their end': { change: () => {}, kinds: JOBS },
+    'jobs, which run to completion': { change: () => {}, kinds: JOBS },
     'a pod that runs once': {
       change: ({ spec }) => {
         spec.restartPolicy = 'Never';
@@ -44,8 +44,8 @@ testRule(rule, {
   invalid: {
     'no probe': { change: () => {}, at, mendedBy: 'nobody' },
     'null for the probe': { change: probe(null), at, mendedBy: 'nobody' },
-    'a probe that asks nothing': { change: probe({ periodSeconds: 5 }), at },
-    'null for what it asks': { change: probe({ httpGet: null }), at },
+    'a probe without a handler': { change: probe({ periodSeconds: 5 }), at },
+    'null for the handler': { change: probe({ httpGet: null }), at },
     'another probe alone': {
       change: ({ spec }) => {
         spec.containers[0].startupProbe = HTTP;

@@ -12,11 +12,11 @@ testRule(rule, {
   kinds: ['Pod'],
   valid: {
     'every other kind': { change, kinds: Object.keys(POD_KINDS).filter((kind) => kind !== 'Pod') },
-    'a pod that somebody made': {
+    'a pod with an owner': {
       change,
       workload: owned([{ apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web-5d', uid: 'a1' }]),
     },
-    'a test of a chart': ({ podMetadata }) => {
+    'a Helm test': ({ podMetadata }) => {
       podMetadata.annotations = { 'helm.sh/hook': 'test' };
     },
   },

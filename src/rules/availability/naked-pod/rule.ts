@@ -17,12 +17,12 @@ export const rule = defineRule({
   visit: {
     types: ['Pod'],
     manifest(pod, { report }) {
-      // Tests and hooks of charts run once, while somebody waits.
+      // Tests and hooks of Helm charts run once, while the user of Helm waits.
       const isHook = pod.value('/metadata/annotations/helm.sh~1hook') !== undefined;
       if (isOwned(pod) || isHook) return;
       report({
         pointer: '/kind',
-        message: `pod "${pod.objectRef.name}" is gone for good when its node is; use a Deployment, a StatefulSet or a Job`,
+        message: `pod "${pod.objectRef.name}" is lost when its node is lost; use a Deployment, a StatefulSet or a Job`,
       });
     },
   },

@@ -9,32 +9,36 @@ const SETS = ['StatefulSet', 'DaemonSet'];
 
 testRule(rule, {
   valid: {
-    'not said': change,
-    'said, of a Deployment': {
+    unset: change,
+    'RollingUpdate on a Deployment': {
       change,
       workload: set('strategy', { type: 'RollingUpdate' }),
       kinds: ['Deployment'],
     },
-    'said, of sets': { change, workload: set('updateStrategy', { type: 'RollingUpdate' }), kinds: SETS },
+    'RollingUpdate on sets': { change, workload: set('updateStrategy', { type: 'RollingUpdate' }), kinds: SETS },
     'null for the strategy': { change, workload: set('strategy', null), kinds: ['Deployment'] },
     'null for the type': { change, workload: set('updateStrategy', { type: null }), kinds: SETS },
-    'a field that the kind has not': { change, workload: set('updateStrategy', { type: 'OnDelete' }), kinds: ['Job'] },
+    'a field that the kind does not have': {
+      change,
+      workload: set('updateStrategy', { type: 'OnDelete' }),
+      kinds: ['Job'],
+    },
   },
   invalid: {
-    'all at once': {
+    Recreate: {
       change,
       workload: set('strategy', { type: 'Recreate' }),
       kinds: ['Deployment'],
       at: ['Deployment /spec/strategy/type'],
       mendedBy: 'nobody',
     },
-    'a StatefulSet by hand': {
+    'OnDelete on a StatefulSet': {
       change,
       workload: set('updateStrategy', { type: 'OnDelete' }),
       kinds: ['StatefulSet'],
       at: ['StatefulSet /spec/updateStrategy/type'],
     },
-    'a DaemonSet by hand': {
+    'OnDelete on a DaemonSet': {
       change,
       workload: set('updateStrategy', { type: 'OnDelete' }),
       kinds: ['DaemonSet'],

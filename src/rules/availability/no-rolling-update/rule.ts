@@ -5,7 +5,7 @@ import { called } from '../../shared/kind-name';
 export const rule = defineRule({
   id: 'no-rolling-update',
   category: 'availability',
-  title: 'New versions replace old ones step by step',
+  title: 'Workloads use rolling updates',
   severity: Severity.LOW,
   profiles: ['availability'],
   standards: ['Kubernetes docs'],
@@ -21,8 +21,9 @@ export const rule = defineRule({
       const pointer = workload.objectRef.kind === 'Deployment' ? '/spec/strategy/type' : '/spec/updateStrategy/type';
       const type = workload.value(pointer) || 'RollingUpdate'; // the default
       if (type === 'RollingUpdate') return;
-      const what = type === 'OnDelete' ? 'is updated only when somebody deletes its pods' : 'is down during an update';
-      report({ pointer, message: `${called(workload)} ${what}; use "RollingUpdate" as its type` });
+      const what =
+        type === 'OnDelete' ? 'is updated only after its pods are deleted by hand' : 'is down during an update';
+      report({ pointer, message: `${called(workload)} ${what}; set type to "RollingUpdate"` });
     },
   },
 });

@@ -36,15 +36,15 @@ testRule(rule, {
       }),
       workload: two,
     },
-    'one replica, for which there is no right budget': change,
+    'one replica': change,
     none: {
       change,
       workload: ({ spec }) => {
         spec.replicas = 0;
       },
     },
-    'an autoscaler that goes down to one': { change: scaled(1), kinds: ['Deployment'] },
-    'kinds that say no number': { change, kinds: UNREPLICATED },
+    'an autoscaler with a minimum of one': { change: scaled(1), kinds: ['Deployment'] },
+    'kinds without a number of replicas': { change, kinds: UNREPLICATED },
   },
   invalid: Object.fromEntries(
     REPLICATED.flatMap((kind) => {
@@ -87,6 +87,6 @@ testRule(rule, {
   kinds: ['Deployment'],
   valid: { 'one replica': change },
   invalid: {
-    'an autoscaler that keeps two': { change: scaled(2), at: ['Deployment /metadata/name'] },
+    'an autoscaler with a minimum of two': { change: scaled(2), at: ['Deployment /metadata/name'] },
   },
 });

@@ -7,7 +7,7 @@ import { DISRUPTION_BUDGETS } from '../../shared/sources';
 export const rule = defineRule({
   id: 'pod-disruption-budget-missing',
   category: 'availability',
-  title: 'Maintenance of nodes leaves some replicas running',
+  title: 'Replicated workloads have a disruption budget',
   severity: Severity.LOW,
   profiles: ['availability'],
   standards: ['Kubernetes docs'],
@@ -21,11 +21,11 @@ export const rule = defineRule({
     types: REPLICATED,
     manifest(workload, { all, report }) {
       const { podTemplate: pod } = workload;
-      // A budget for one replica blocks every drain, or does nothing.
+      // A budget for one replica blocks every drain or has no effect.
       if (!pod || replicasOf(workload, all) < 2 || hasBudget(pod, all)) return;
       report({
         pointer: '/metadata/name',
-        message: `${called(workload)} may lose all its replicas to one drain; add a PodDisruptionBudget that selects its pods`,
+        message: `${called(workload)} may lose all its replicas in one drain; add a PodDisruptionBudget that selects its pods`,
       });
     },
   },

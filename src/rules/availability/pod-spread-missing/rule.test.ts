@@ -31,11 +31,11 @@ testRule(rule, {
       change: spread({ ...CONSTRAINT, topologyKey: 'topology.kubernetes.io/zone' }),
       workload: two,
     },
-    'apart by force': {
+    'required anti-affinity': {
       change: apart({ requiredDuringSchedulingIgnoredDuringExecution: [TERM] }),
       workload: two,
     },
-    'apart by wish': {
+    'preferred anti-affinity': {
       change: apart({ preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: TERM }] }),
       workload: two,
     },
@@ -44,7 +44,7 @@ testRule(rule, {
       workload: two,
     },
     'one replica': change,
-    'kinds that say no number': { change, kinds: UNREPLICATED },
+    'kinds without a number of replicas': { change, kinds: UNREPLICATED },
   },
   invalid: {
     nothing: { change, workload: two, at, mendedBy: 'nobody' },
@@ -71,19 +71,19 @@ testRule(rule, {
       workload: two,
       at,
     },
-    'nearness in place of distance': {
+    'affinity instead of anti-affinity': {
       change: ({ spec }) => {
         spec.affinity = { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [TERM] } };
       },
       workload: two,
       at,
     },
-    'terms that say nothing': {
+    'empty terms': {
       change: apart({ preferredDuringSchedulingIgnoredDuringExecution: [null, { weight: 1 }] }),
       workload: two,
       at,
     },
-    'an autoscaler that keeps two': {
+    'an autoscaler with a minimum of two': {
       change: ({ others }) => {
         others.push(autoscaler());
       },

@@ -39,7 +39,7 @@ export const rule = defineRule({
   },
 });
 
-/** Whether something keeps its pods apart, by wish or by force; whatever lies in another zone is on another node. */
+/** Whether a preferred or required term spreads its pods. Pods in different zones are also on different nodes. */
 function isSpread(pod: PodTemplateView): boolean {
   const terms = [
     ...objectsIn(pod.value('/topologySpreadConstraints')),

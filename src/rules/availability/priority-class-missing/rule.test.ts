@@ -15,7 +15,7 @@ testRule(rule, {
     'a class': ({ spec }) => {
       spec.priorityClassName = 'normal';
     },
-    'a class for whoever names none': priorityClass(true),
+    'a global default class': priorityClass(true),
   },
   invalid: {
     'no class': { change: () => {}, at, mendedBy: 'nobody' },
@@ -31,8 +31,8 @@ testRule(rule, {
       },
       at,
     },
-    'a class that is no default': { change: priorityClass(false), at },
-    'a class that does not say': { change: priorityClass(undefined), at },
+    'a class with globalDefault false': { change: priorityClass(false), at },
+    'a class without globalDefault': { change: priorityClass(undefined), at },
     'a bare number, which the API server refuses': {
       change: ({ spec }) => {
         spec.priority = 1000;

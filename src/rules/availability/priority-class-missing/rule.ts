@@ -4,7 +4,7 @@ import { Severity } from '../../../engine/severity';
 export const rule = defineRule({
   id: 'priority-class-missing',
   category: 'availability',
-  title: 'Pods say how important they are',
+  title: 'Pods have a priority class',
   severity: Severity.LOW,
   profiles: ['availability'],
   standards: ['Kubernetes docs'],
@@ -23,7 +23,7 @@ export const rule = defineRule({
       if (hasDefault) return;
       report({
         pointer: `${pod.specPath}/priorityClassName`,
-        message: 'pod has the lowest priority when nodes are full; set priorityClassName',
+        message: 'pod has no priority class, so its priority is 0; set priorityClassName',
       });
     },
   },

@@ -20,7 +20,7 @@ testRule(rule, {
     'a command': probe('livenessProbe', { exec: { command: ['/healthy'] } }),
     'no port': probe('livenessProbe', { httpGet: {} }),
     'null for the port': probe('livenessProbe', { tcpSocket: { port: null } }),
-    'TCP, written out': probe('livenessProbe', { httpGet: { port: 80 } }, [{ containerPort: 80, protocol: 'TCP' }]),
+    'TCP, written': probe('livenessProbe', { httpGet: { port: 80 } }, [{ containerPort: 80, protocol: 'TCP' }]),
     'no probe and no ports': probe('livenessProbe', null, null),
   },
   invalid: {
@@ -39,7 +39,7 @@ testRule(rule, {
       at: place('startupProbe', 'tcpSocket'),
       severity: 'medium',
     },
-    'gRPC on another port': {
+    'gRPC on an unlisted port': {
       change: probe('livenessProbe', { grpc: { port: 9090 } }),
       at: place('livenessProbe', 'grpc'),
     },

@@ -8,7 +8,7 @@ import { PROBES_GUIDE } from '../../shared/sources';
 export const rule = defineRule({
   id: 'probe-port-not-exposed',
   category: 'availability',
-  title: 'Probes ask a port that their container opens',
+  title: 'Probes use a port of their container',
   severity: Severity.LOW,
   profiles: ['availability'],
   standards: ['Kubernetes docs'],
@@ -23,11 +23,11 @@ export const rule = defineRule({
         for (const handler of ['httpGet', 'tcpSocket', 'grpc']) {
           const { port, host } = probe?.[handler] ?? {};
           if ((typeof port !== 'number' && typeof port !== 'string') || host || opens(container, port)) continue;
-          // By a name that it does not find the kubelet fails; a number it tries all the same.
+          // The kubelet fails on an unknown name, but it probes an unlisted number.
           const isNumber = Number.isInteger(Number(port));
           report({
             pointer: `${container.path}/${name}/${handler}/port`,
-            message: `${name} of container "${container.name}" asks port "${port}", which the container does not list; add it to ports, or use one of them`,
+            message: `${name} of container "${container.name}" uses port "${port}", which the container does not list; add it to ports, or use a listed port`,
             severity: isNumber ? Severity.LOW : Severity.MEDIUM,
           });
         }
@@ -36,7 +36,7 @@ export const rule = defineRule({
   },
 });
 
-/** @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/probe/util.go a name, or else a number */
+/** @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/probe/util.go looks up a name, then parses a number */
 function opens(container: ContainerView, port: number | string): boolean {
   return objectsIn(container.value('/ports')).some(
     (each) => each.name === port || (each.containerPort === Number(port) && (each.protocol ?? 'TCP') === 'TCP'),

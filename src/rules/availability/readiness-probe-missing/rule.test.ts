@@ -6,7 +6,7 @@ import { rule } from './rule';
 const HTTP = { httpGet: { path: '/ready', port: 'http' } };
 const at = ['/containers/0/readinessProbe'];
 
-/** Puts a Service before the pod, whose main container opens its port, and a second container that opens none. */
+/** Adds a Service, its port on the main container, and a second container without ports. */
 const served =
   (and: (world: World, spec: any) => void = () => {}) =>
   (world: World): void => {
@@ -22,13 +22,13 @@ testRule(rule, {
   kinds: LONG_RUNNING,
   valid: {
     'no Service': () => {},
-    'a probe of the container that answers': served(({ spec }) => {
+    'a probe on the container with the port': served(({ spec }) => {
       spec.containers[0].readinessProbe = HTTP;
     }),
     'a Service for other pods': served((_, before) => {
       before.selector = { app: 'db' };
     }),
-    'a Service that needs one label more': served((_, before) => {
+    'a Service that selects one more label': served((_, before) => {
       before.selector = { app: 'web', track: 'stable' };
     }),
     'a Service without a selector': served((_, before) => {
@@ -37,8 +37,8 @@ testRule(rule, {
     'a Service of another namespace': served(({ others }) => {
       others[0].metadata.namespace = 'other';
     }),
-    'jobs, which run to their end': { change: served(), kinds: JOBS },
-    'nobody opens the port, and all have probes': served(({ spec }, before) => {
+    'jobs, which run to completion': { change: served(), kinds: JOBS },
+    'no container lists the port, and all have probes': served(({ spec }, before) => {
       before.ports[0].targetPort = 9090;
       for (const container of spec.containers) container.readinessProbe = { tcpSocket: { port: 8080 } };
     }),
@@ -69,7 +69,7 @@ testRule(rule, {
       }),
       at,
     },
-    'a port that nobody lists': {
+    'a port that no container lists': {
       change: served((_, before) => {
         before.ports = [{ port: 80, targetPort: 9090 }];
       }),
@@ -81,7 +81,7 @@ testRule(rule, {
       }),
       at: [...at, '/containers/1/readinessProbe'],
     },
-    'a sidecar that answers': {
+    'a sidecar with the port': {
       change: served(({ spec }) => {
         delete spec.containers[0].ports;
         Object.assign(spec.initContainers[0], {

@@ -37,7 +37,7 @@ export const rule = defineRule({
   },
 });
 
-/** The containers that open the ports which Services lead to; where no container says that it does, all of them. */
+/** The containers that list the target ports of the Services; if no container lists one, all containers. */
 function answering(pod: PodTemplateView, all: ManifestSet): readonly ContainerView[] {
   const services = servicesBefore(pod, all);
   if (services.length === 0) return [];

@@ -22,15 +22,15 @@ testRule(rule, {
     'the second alone': { change: labels({ [INSTANCE]: 'web-eu' }), at },
     'an empty value': { change: labels({ [NAME]: 'web', [INSTANCE]: '' }), at },
     'null for a value': { change: labels({ [NAME]: 'web', [INSTANCE]: null }), at },
-    'the same words without the prefix': { change: labels({ name: 'web', instance: 'web-eu' }), at },
+    'the same keys without the prefix': { change: labels({ name: 'web', instance: 'web-eu' }), at },
   },
 });
 
 testRule(rule, {
   options: { labels: ['team', 'constructor'] },
-  valid: { 'the labels that were asked for': labels({ team: 'web', constructor: 'a' }) },
+  valid: { 'the labels that the option requires': labels({ team: 'web', constructor: 'a' }) },
   invalid: {
-    'a name that every object inherits': { change: labels({ team: 'web' }), at },
-    'the labels that nobody asked for': { change: labels({ [NAME]: 'web', [INSTANCE]: 'web-eu' }), at },
+    'a key that every JavaScript object inherits': { change: labels({ team: 'web' }), at },
+    'other labels than the option requires': { change: labels({ [NAME]: 'web', [INSTANCE]: 'web-eu' }), at },
   },
 });

@@ -11,7 +11,7 @@ const labels = stringListOption(
 export const rule = defineRule({
   id: 'recommended-labels-missing',
   category: 'availability',
-  title: 'Pods have labels that say what they belong to',
+  title: 'Pods have the recommended labels',
   severity: Severity.LOW,
   profiles: ['availability'],
   standards: ['Kubernetes docs'],

@@ -18,23 +18,23 @@ const onlyOnce = (job: any) => {
 
 testRule(rule, {
   valid: {
-    'a Job that starts again': { change: policy('OnFailure'), kinds: JOBS },
-    'a Job that does not': { change: policy('Never'), kinds: JOBS },
-    'a controller that does not say': { change: () => {}, kinds: CONTROLLERS },
-    'a controller that says it': { change: policy('Always'), kinds: CONTROLLERS },
+    'OnFailure on a Job': { change: policy('OnFailure'), kinds: JOBS },
+    'Never on a Job': { change: policy('Never'), kinds: JOBS },
+    'a controller without a policy': { change: () => {}, kinds: CONTROLLERS },
+    'Always on a controller': { change: policy('Always'), kinds: CONTROLLERS },
     'null, which is the default': { change: policy(null), kinds: CONTROLLERS },
     'a pod that runs once': { change: policy('Never'), kinds: PODS },
     'a pod that runs until it succeeds': { change: policy('OnFailure'), kinds: PODS },
-    'a Job that counts failures of pods': { change: policy('Never'), workload: onlyOnce, kinds: JOBS },
+    'Never on a Job with a podFailurePolicy': { change: policy('Never'), workload: onlyOnce, kinds: JOBS },
   },
   invalid: {
-    'a Job that does not say': { change: () => {}, kinds: JOBS, at, mendedBy: 'nobody' },
-    'a Job that always starts again': { change: policy('Always'), kinds: JOBS, at, mendedBy: 'nobody' },
-    'null, of a Job': { change: policy(null), kinds: JOBS, at },
-    'a controller whose pods end': { change: policy('Never'), kinds: CONTROLLERS, at, mendedBy: 'force' },
-    'a controller whose pods end well': { change: policy('OnFailure'), kinds: CONTROLLERS, at, mendedBy: 'force' },
-    'another word': { change: policy('always'), kinds: CONTROLLERS, at, mendedBy: 'force' },
-    'failures of pods that the kubelet hides': {
+    'a Job without a policy': { change: () => {}, kinds: JOBS, at, mendedBy: 'nobody' },
+    'Always on a Job': { change: policy('Always'), kinds: JOBS, at, mendedBy: 'nobody' },
+    'null on a Job': { change: policy(null), kinds: JOBS, at },
+    'Never on a controller': { change: policy('Never'), kinds: CONTROLLERS, at, mendedBy: 'force' },
+    'OnFailure on a controller': { change: policy('OnFailure'), kinds: CONTROLLERS, at, mendedBy: 'force' },
+    'an unknown policy': { change: policy('always'), kinds: CONTROLLERS, at, mendedBy: 'force' },
+    'OnFailure on a Job with a podFailurePolicy': {
       change: policy('OnFailure'),
       workload: onlyOnce,
       kinds: JOBS,

@@ -4,7 +4,7 @@ import { called } from '../../shared/kind-name';
 
 const RUN_TO_END = ['Never', 'OnFailure'];
 const RUN_ON = ['Always'];
-/** What the API server accepts; a Pod may have any. */
+/** The policies that the API server accepts for each kind; a Pod may have any. */
 const ACCEPTED: { readonly [type: string]: readonly string[] } = {
   'batch/Job': RUN_TO_END,
   'batch/CronJob': RUN_TO_END,
@@ -31,14 +31,14 @@ export const rule = defineRule({
     podTemplate(pod, { report }) {
       const { manifest, specPath } = pod;
       const policy = pod.value('/restartPolicy') || 'Always'; // the default
-      // With a pod failure policy the Job decides what is started again, not the kubelet.
+      // With a pod failure policy the Job restarts pods, not the kubelet.
       const isJobs = manifest.value(`${pod.path.replace(/\/template$/, '')}/podFailurePolicy`);
       const accepted = isJobs ? ['Never'] : ACCEPTED[manifest.groupKind];
       if (!accepted || accepted.includes(policy)) return;
       const advice = accepted.map((each) => `"${each}"`).join(' or ');
       report({
         pointer: `${specPath}/restartPolicy`,
-        message: `${called(manifest)} has restartPolicy "${policy}", with which it is refused; set restartPolicy to ${advice}`,
+        message: `${called(manifest)} has restartPolicy "${policy}", which the API server refuses; set restartPolicy to ${advice}`,
         fix: accepted.length === 1 ? pod.patchTo('/restartPolicy', accepted[0]) : undefined,
       });
     },

@@ -13,7 +13,7 @@ const jobSelector = (value: any, manualSelector?: any) => (job: any) => {
 };
 const place = (kind: string) => (kind === 'CronJob' ? '/spec/jobTemplate/spec/selector' : '/spec/selector');
 
-/** One case for each kind, as each has its selector elsewhere. */
+/** One case for each kind, because the place of the selector differs. */
 function each(name: string, kinds: readonly string[], workload: (workload: any) => void): [string, InvalidCase][] {
   return kinds.map((kind) => [
     `${name}, of a ${kind}`,
@@ -32,15 +32,23 @@ testRule(rule, {
       workload: selector({ matchExpressions: [{ key: 'app', operator: 'In', values: ['web', 'db'] }] }),
       kinds: NEEDED,
     },
-    'a controller without one, which gets its labels': {
+    'a ReplicationController without a selector': {
       change,
       workload: selector(null),
       kinds: ['ReplicationController'],
     },
-    'a controller with an empty one': { change, workload: selector({}), kinds: ['ReplicationController'] },
-    'a Job’s, which the API server makes': { change, workload: jobSelector(OTHER), kinds: JOBS },
-    'a Job’s own': { change, workload: jobSelector({ matchLabels: { app: 'web' } }, true), kinds: JOBS },
-    'kinds that have none': { change, workload: selector(OTHER), kinds: ['Pod'] },
+    'a ReplicationController with an empty selector': {
+      change,
+      workload: selector({}),
+      kinds: ['ReplicationController'],
+    },
+    'a Job without a selector, which the API server generates': { change, workload: jobSelector(OTHER), kinds: JOBS },
+    'a Job with a manual selector': {
+      change,
+      workload: jobSelector({ matchLabels: { app: 'web' } }, true),
+      kinds: JOBS,
+    },
+    'kinds without a selector': { change, workload: selector(OTHER), kinds: ['Pod'] },
   },
   invalid: Object.fromEntries([
     ...each('other labels', NEEDED, selector(OTHER)),

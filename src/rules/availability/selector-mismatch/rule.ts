@@ -11,7 +11,7 @@ const NEEDED = ['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'apps/R
 export const rule = defineRule({
   id: 'selector-mismatch',
   category: 'availability',
-  title: 'Workloads select the pods that they make',
+  title: 'Workloads select their own pods',
   severity: Severity.MEDIUM,
   profiles: ['availability'],
   standards: ['Kubernetes docs'],
@@ -35,13 +35,13 @@ export const rule = defineRule({
       const what = selector && !isEmptySelector(selector) ? 'does not select its own pods' : 'selects no pods';
       report({
         pointer,
-        message: `${called(workload)} ${what}, with which it is refused; use labels of its pod template in the selector`,
+        message: `${called(workload)} ${what}, so the API server refuses it; use labels of its pod template in the selector`,
       });
     },
   },
 });
 
-/** The selector; `made` where the API server makes one that fits. */
+/** The selector; `made` if the API server generates a matching one. */
 function selectorAt(workload: Manifest, pointer: string): Selector | undefined | 'made' {
   const written = workload.value(pointer);
   if (NEEDED.includes(workload.groupKind)) return readSelector(written);

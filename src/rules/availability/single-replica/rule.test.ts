@@ -13,16 +13,16 @@ testRule(rule, {
   kinds: ['Deployment'],
   valid: {
     two: { change, workload: replicas(2) },
-    'none, which is switched off': { change, workload: replicas(0) },
-    'one that an autoscaler scales': ({ others }) => {
+    'zero, which stops the workload': { change, workload: replicas(0) },
+    'one, with an autoscaler': ({ others }) => {
       others.push(autoscaler());
     },
-    'one that KEDA scales': ({ others }) => {
+    'one, with a KEDA ScaledObject': ({ others }) => {
       const spec = { scaleTargetRef: { name: 'web' }, triggers: [] };
       const metadata = { name: 'web', namespace: 'shop' };
       others.push({ apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', metadata, spec });
     },
-    'other kinds, where one may be right': {
+    'one, on other kinds': {
       change,
       kinds: Object.keys(POD_KINDS).filter((kind) => kind !== 'Deployment'),
     },
@@ -30,7 +30,7 @@ testRule(rule, {
   invalid: {
     'one by default': { change, at, mendedBy: 'nobody' },
     one: { change, workload: replicas(1), at },
-    'null, which is one': { change, workload: replicas(null), at },
+    'null, which means one': { change, workload: replicas(null), at },
     'an autoscaler of another workload': {
       change: ({ others }) => {
         others.push(autoscaler());

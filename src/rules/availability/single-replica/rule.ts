@@ -26,8 +26,8 @@ export const rule = defineRule({
     manifest(deployment, { all, option, report }) {
       const written = deployment.value('/spec/replicas');
       const replicas = typeof written === 'number' ? written : 1;
-      if (replicas >= option(minimum) || replicas === 0) return; // switched off
-      if (autoscalersOf(deployment, all).length > 0) return; // whose range is another rule's
+      if (replicas >= option(minimum) || replicas === 0) return; // scaled down on purpose
+      if (autoscalersOf(deployment, all).length > 0) return; // autoscaler-range judges its range
       report({
         pointer: '/spec/replicas',
         message: `deployment "${deployment.objectRef.name}" has ${replicas} replica${replicas === 1 ? '' : 's'}; set replicas to ${option(minimum)} or more`,

@@ -4,7 +4,7 @@ import { POD_KINDS, type World } from '../../../../test/support/world';
 import { rule } from './rule';
 
 const at = ['StatefulSet /spec/serviceName'];
-/** Adds the headless Service of the set, which differs. */
+/** Adds the headless Service of the set with one change. */
 const headless =
   (change: (service: any) => void = () => {}) =>
   ({ others }: World): void => {
@@ -34,7 +34,7 @@ testRule(rule, {
       }),
       at,
     },
-    'a Service with an address of its own': {
+    'a Service with a cluster IP': {
       change: headless(({ spec }) => {
         delete spec.clusterIP;
       }),

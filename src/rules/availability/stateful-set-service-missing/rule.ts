@@ -8,7 +8,7 @@ import { called } from '../../shared/kind-name';
 export const rule = defineRule({
   id: 'stateful-set-service-missing',
   category: 'availability',
-  title: 'Stateful sets have a headless service that names their pods',
+  title: 'Stateful sets have a headless service for their pods',
   severity: Severity.LOW,
   profiles: ['availability'],
   standards: ['Kubernetes docs'],
@@ -29,7 +29,7 @@ export const rule = defineRule({
 function problemOf(set: Manifest, pod: PodTemplateView, all: ManifestSet): string | undefined {
   const name = set.value('/spec/serviceName');
   if (typeof name !== 'string' || name === '')
-    return 'gives its pods no names in DNS; add a headless Service and name it in serviceName';
+    return 'gives its pods no DNS names; add a headless Service and set serviceName to its name';
   const service = serviceNamed(name, set.effectiveNamespace, all);
   if (!service) return `names service "${name}", which is not among the objects; add a headless Service of that name`;
   if (service.value('/spec/clusterIP') !== 'None')

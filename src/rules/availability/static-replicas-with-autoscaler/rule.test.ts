@@ -18,7 +18,7 @@ testRule(rule, {
     'no autoscaler': { change: () => {}, workload: replicas(3) },
     'no number': scaled(),
     'null for the number': { change: scaled(), workload: replicas(null) },
-    'none, which switches the autoscaler off': { change: scaled(), workload: replicas(0) },
+    'zero, which disables the autoscaler': { change: scaled(), workload: replicas(0) },
     'an autoscaler of another workload': {
       change: ({ others }) => {
         others.push(autoscaler());

@@ -7,7 +7,7 @@ import { AUTOSCALING } from '../../shared/sources';
 export const rule = defineRule({
   id: 'static-replicas-with-autoscaler',
   category: 'availability',
-  title: 'Where there is an autoscaler, it alone sets the number of replicas',
+  title: 'Workloads with an autoscaler do not set replicas',
   severity: Severity.LOW,
   profiles: ['availability'],
   standards: ['Kubernetes docs'],
@@ -20,10 +20,10 @@ export const rule = defineRule({
     manifest(workload, { all, report }) {
       const [autoscaler] = autoscalersOf(workload, all);
       const replicas = workload.value('/spec/replicas');
-      if (!autoscaler || typeof replicas !== 'number' || replicas === 0) return; // 0 switches the autoscaler off
+      if (!autoscaler || typeof replicas !== 'number' || replicas === 0) return; // 0 disables the autoscaler
       report({
         pointer: '/spec/replicas',
-        message: `${called(workload)} goes back to ${replicas} replicas each time that it is applied, whatever ${called(autoscaler)} chose; remove replicas`,
+        message: `${called(workload)} is reset to ${replicas} replicas at each apply, although ${called(autoscaler)} scales it; remove replicas`,
         fix: workload.patchAway('/spec/replicas'),
       });
     },

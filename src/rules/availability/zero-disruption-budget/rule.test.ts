@@ -6,7 +6,7 @@ import { rule } from './rule';
 const replicas = (count: any) => (workload: any) => {
   workload.spec.replicas = count;
 };
-/** Adds a budget that says this. */
+/** Adds a budget with this spec. */
 const says =
   (spec: any, and: (world: World) => void = () => {}) =>
   (world: World): void => {
@@ -23,39 +23,44 @@ const scaled = ({ others }: World): void => {
 testRule(rule, {
   kinds: REPLICATED,
   valid: {
-    'one may be unavailable': says({ maxUnavailable: 1 }),
-    'a share may be unavailable, rounded up': says({ maxUnavailable: '1%' }),
-    'fewer than there are': { change: says({ minAvailable: 2 }), workload: replicas(3) },
-    'a share that leaves one': { change: says({ minAvailable: '50%' }), workload: replicas(2) },
-    'none at all': says({ minAvailable: 0 }),
-    'neither, which is one': says({}),
+    'one unavailable': says({ maxUnavailable: 1 }),
+    'a percentage unavailable, rounded up': says({ maxUnavailable: '1%' }),
+    'fewer than the replicas': { change: says({ minAvailable: 2 }), workload: replicas(3) },
+    'a percentage that allows one eviction': { change: says({ minAvailable: '50%' }), workload: replicas(2) },
+    'no available pod required': says({ minAvailable: 0 }),
+    'neither field, which means one unavailable': says({}),
     'null for both': says({ minAvailable: null, maxUnavailable: null }),
     'no spec': ({ others }) => {
       others.push({ ...budget(), spec: null });
     },
-    'what is no amount': says({ minAvailable: 'all', maxUnavailable: '%' }),
-    'a workload that is switched off': { change: says({ minAvailable: 1 }), workload: replicas(0) },
+    'a value that is not a number or percentage': says({ minAvailable: 'all', maxUnavailable: '%' }),
+    'a workload with zero replicas': { change: says({ minAvailable: 1 }), workload: replicas(0) },
     'pods that are not among the objects': says({ minAvailable: 1, selector: { matchLabels: { app: 'db' } } }),
-    'a kind whose number nobody knows': { change: says({ minAvailable: 1 }), kinds: ['DaemonSet', 'Job'] },
-    'fewer than the autoscaler keeps': {
+    'a kind with an unknown number of pods': { change: says({ minAvailable: 1 }), kinds: ['DaemonSet', 'Job'] },
+    "fewer than the autoscaler's minimum": {
       change: says({ minAvailable: 1 }, scaled),
       kinds: ['Deployment'],
       workload: replicas(1),
     },
   },
   invalid: {
-    'none may be unavailable': { change: says({ maxUnavailable: 0 }), at: max, mendedBy: 'nobody' },
-    'no share may be unavailable': { change: says({ maxUnavailable: '0%' }), at: max },
-    'as many as there are': { change: says({ minAvailable: 2 }), workload: replicas(2), at: min, mendedBy: 'nobody' },
-    'more than there are': { change: says({ minAvailable: 3 }), workload: replicas(2), at: min },
+    'zero unavailable': { change: says({ maxUnavailable: 0 }), at: max, mendedBy: 'nobody' },
+    'zero percent unavailable': { change: says({ maxUnavailable: '0%' }), at: max },
+    'as many as the replicas': {
+      change: says({ minAvailable: 2 }),
+      workload: replicas(2),
+      at: min,
+      mendedBy: 'nobody',
+    },
+    'more than the replicas': { change: says({ minAvailable: 3 }), workload: replicas(2), at: min },
     'one of one, the default': { change: says({ minAvailable: 1 }), at: min },
-    'all of them': { change: says({ minAvailable: '100%' }), workload: replicas(5), at: min },
-    'a share that is rounded up to all': { change: says({ minAvailable: '51%' }), workload: replicas(2), at: min },
-    'all of pods that are not among the objects': {
+    '100 percent': { change: says({ minAvailable: '100%' }), workload: replicas(5), at: min },
+    'a percentage rounded up to all': { change: says({ minAvailable: '51%' }), workload: replicas(2), at: min },
+    '100 percent of pods that are not among the objects': {
       change: says({ minAvailable: '100%', selector: { matchLabels: { app: 'db' } } }),
       at: min,
     },
-    'as many as the autoscaler keeps': {
+    "as many as the autoscaler's minimum": {
       change: says({ minAvailable: 2 }, scaled),
       kinds: ['Deployment'],
       workload: replicas(5),

@@ -26,20 +26,20 @@ export const rule = defineRule({
       if (maxUnavailable?.value === 0) {
         report({
           pointer: '/spec/maxUnavailable',
-          message: `${called(budget)} lets no pod be evicted; set maxUnavailable to 1 or more`,
+          message: `${called(budget)} allows no eviction; set maxUnavailable to 1 or more`,
         });
       }
       const minAvailable = amountOf(budget, 'minAvailable');
       if (!minAvailable) return;
       const pods = podCount(budget, all);
       const { value, isPercent } = minAvailable;
-      // Percentages are rounded up; with no pods there is nothing to evict.
+      // Kubernetes rounds percentages up; without pods there is nothing to evict.
       const isAll = pods === undefined ? isPercent && value >= 100 : pods > 0 && wanted(minAvailable, pods) >= pods;
       if (!isAll) return;
       const of = pods === undefined ? '' : ` of ${pods}`;
       report({
         pointer: '/spec/minAvailable',
-        message: `${called(budget)} keeps ${value}${isPercent ? '%' : ''}${of} available, so no pod can be evicted; set maxUnavailable to 1 in its place`,
+        message: `${called(budget)} keeps ${value}${isPercent ? '%' : ''}${of} available, so no pod can be evicted; set maxUnavailable to 1 instead`,
       });
     },
   },
@@ -50,7 +50,7 @@ interface Amount {
   readonly isPercent: boolean;
 }
 
-/** A number of pods, or a share of them; undefined where it is neither. */
+/** A number or a percentage of pods; undefined for any other value. */
 function amountOf(budget: Manifest, field: string): Amount | undefined {
   const value = budget.value(`/spec/${field}`);
   if (typeof value === 'number') return { value, isPercent: false };
@@ -62,7 +62,7 @@ function wanted({ value, isPercent }: Amount, pods: number): number {
   return isPercent ? Math.ceil((value * pods) / 100) : value;
 }
 
-/** How many pods the set has for a budget at the least; undefined where it does not say. */
+/** The smallest number of pods that the budget selects; undefined if it is unknown. */
 function podCount(budget: Manifest, all: ManifestSet): number | undefined {
   const owners = podsOfBudget(budget, all).map((pod) => pod.manifest);
   if (owners.length === 0 || !owners.every(({ groupKind }) => groupKind === 'Pod' || REPLICATED.includes(groupKind)))

@@ -38,13 +38,13 @@ const spares = (field: string, key: string, operator = 'NotIn') =>
 testRule(rule, {
   valid: {
     'a webhook that fails closed': adds(webhookConfiguration('ValidatingWebhookConfiguration')),
-    'no policy, which is to fail closed': adds(
+    'no failurePolicy, which fails closed': adds(
       webhookConfiguration('ValidatingWebhookConfiguration', { failurePolicy: undefined }),
     ),
     'namespaces by name': adds(spares('namespaceSelector', 'kubernetes.io/metadata.name')),
-    'a label that asks for it': adds(spares('namespaceSelector', 'guarded', 'In')),
-    'a policy binding that refuses': adds(policyBinding({})),
-    'a policy binding that refuses and audits': adds(policyBinding({ validationActions: ['Audit', 'Deny'] })),
+    'a label that opts in': adds(spares('namespaceSelector', 'guarded', 'In')),
+    'a policy binding that denies': adds(policyBinding({})),
+    'a policy binding that denies and audits': adds(policyBinding({ validationActions: ['Audit', 'Deny'] })),
   },
   invalid: {
     'a webhook that fails open': {
@@ -52,7 +52,7 @@ testRule(rule, {
       at: ['ValidatingWebhookConfiguration /webhooks/0/failurePolicy'],
       mendedBy: 'nobody',
     },
-    'one that changes objects': {
+    'a mutating webhook': {
       change: adds(webhookConfiguration('MutatingWebhookConfiguration', { failurePolicy: 'Ignore' })),
       at: ['MutatingWebhookConfiguration /webhooks/0/failurePolicy'],
       severity: 'info',
@@ -98,7 +98,7 @@ describe('alone', () => {
     ['a policy that fails closed', policy('ValidatingAdmissionPolicy', { failurePolicy: 'Fail' }), []],
     ['a policy by default', policy('ValidatingAdmissionPolicy', {}), []],
     [
-      'a policy that changes',
+      'a mutating policy that fails open',
       policy('MutatingAdmissionPolicy', { failurePolicy: 'Ignore' }),
       ['info MutatingAdmissionPolicy /spec/failurePolicy'],
     ],
@@ -112,7 +112,7 @@ describe('alone', () => {
       policyBinding({ validationActions: null }),
       ['low ValidatingAdmissionPolicyBinding /spec/validationActions'],
     ],
-    ['parameters that must be there', policyBinding({ paramRef: { parameterNotFoundAction: 'Deny' } }), []],
+    ['required parameters', policyBinding({ paramRef: { parameterNotFoundAction: 'Deny' } }), []],
     ['null webhooks', { ...beta('Fail'), webhooks: null }, []],
     ['a null webhook', { ...beta('Fail'), apiVersion: `${GROUP}/v1`, webhooks: [null] }, []],
     [

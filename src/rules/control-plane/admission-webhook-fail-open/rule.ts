@@ -5,13 +5,13 @@ import type { Manifest } from '../../../model/manifest';
 import { CIS_BENCHMARK, NSA_GUIDE } from '../../shared/sources';
 
 const GROUP = 'admissionregistration.k8s.io';
-/** Written by the API server itself, and by nobody else. */
+/** Only the API server writes this label. */
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 
 export const rule = defineRule({
   id: 'admission-webhook-fail-open',
   category: 'control-plane',
-  title: 'Admission control cannot be passed by',
+  title: 'Admission control cannot be bypassed',
   severity: Severity.LOW,
   profiles: ['nsa'],
   standards: ['NSA/CISA P4', 'CIS 1.12 5.2.1', 'OWASP K04:2022', 'OWASP K04:2025'],
@@ -34,7 +34,7 @@ export const rule = defineRule({
       'ValidatingAdmissionPolicyBinding',
     ].map((kind) => `${GROUP}/${kind}`),
     manifest(manifest, { report }) {
-      // what changes objects may be there for convenience
+      // a mutating webhook may be there for convenience
       const severity = manifest.objectRef.kind.startsWith('Mutating') ? Severity.INFO : Severity.LOW;
       for (const found of openingsOf(manifest)) report({ ...found, severity });
     },
@@ -54,7 +54,7 @@ function openingsOf(manifest: Manifest): ReportDescriptor[] {
     ? [
         {
           pointer: '/spec/failurePolicy',
-          message: `policy "${name}" lets pass what it cannot judge; set failurePolicy to "Fail"`,
+          message: `policy "${name}" admits requests that it cannot evaluate; set failurePolicy to "Fail"`,
         },
       ]
     : [];
@@ -68,7 +68,7 @@ function webhookOpenings(webhook: any, path: string, isOpenByDefault: boolean): 
       ? [
           {
             pointer: `${path}/failurePolicy`,
-            message: `${what} lets everything pass while it does not answer; set failurePolicy to "Fail"`,
+            message: `${what} admits every request while it does not answer; set failurePolicy to "Fail"`,
           },
         ]
       : [];
@@ -78,7 +78,7 @@ function webhookOpenings(webhook: any, path: string, isOpenByDefault: boolean): 
         ? [
             {
               pointer: `${path}/${field}/matchExpressions/${index}`,
-              message: `${what} spares whoever sets label "${expression.key}"; use ${NAME_LABEL} in namespaceSelector to name what it spares`,
+              message: `${what} exempts objects by label "${expression.key}", which their authors can set; use ${NAME_LABEL} in namespaceSelector to exempt namespaces`,
             },
           ]
         : [],
@@ -87,7 +87,7 @@ function webhookOpenings(webhook: any, path: string, isOpenByDefault: boolean): 
   return [...ignores, ...selectors];
 }
 
-/** A label that spares its carrier, and that whoever may write the object may set. */
+/** A label that exempts an object, and that every author of the object can set. */
 function isWayOut(expression: any): boolean {
   const spares = expression?.operator === 'NotIn' || expression?.operator === 'DoesNotExist';
   return spares && expression.key !== NAME_LABEL;
@@ -104,7 +104,7 @@ function bindingOpenings({ objectRef, json }: Manifest): ReportDescriptor[] {
       ? [
           {
             pointer: '/spec/paramRef/parameterNotFoundAction',
-            message: `${name} lets everything pass while its parameters are missing; set parameterNotFoundAction to "Deny"`,
+            message: `${name} admits every request while its parameters are missing; set parameterNotFoundAction to "Deny"`,
           },
         ]
       : []),

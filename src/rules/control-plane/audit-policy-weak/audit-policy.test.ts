@@ -44,13 +44,13 @@ test.each<[any, boolean]>([
   expect(decide(rule)).toBe(expected);
 });
 
-test('`pods/*` is also the pods, and what stands in no namespace has an empty one', () => {
+test('`pods/*` includes pods, and cluster-scoped resources have an empty namespace', () => {
   expect(decide({ resources: [{ group: '', resources: ['pods/*'] }] }, { resource: 'pods' })).toBe(true);
   expect(decide({ resources: [{ group: '', resources: ['*/exec'] }] }, { resource: 'pods' })).toBe(false);
   expect(decide({ namespaces: [''] }, { namespace: '' })).toBe(true);
 });
 
-test('the first rule counts', () => {
+test('the first matching rule decides', () => {
   const rules = [{ level: 'None', users: ['joe'] }, { level: 'Metadata' }, { level: 'RequestResponse' }];
   expect(auditDecision(rules, REQUEST)).toEqual({ level: 'Metadata', rule: 1 });
 });

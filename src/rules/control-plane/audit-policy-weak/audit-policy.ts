@@ -1,28 +1,28 @@
-/** A request to the API server, as an audit policy sees it. */
+/** A request to the API server, with the attributes that an audit policy reads. */
 export interface AuditedRequest {
   readonly user: string;
   readonly groups: readonly string[];
   readonly verb: string;
-  /** API group; empty is the core group. */
+  /** API group; empty for the core group. */
   readonly group: string;
   /** With its subresource, as in `pods/exec`. */
   readonly resource: string;
-  /** Empty for what stands in no namespace. */
+  /** Empty for cluster-scoped resources. */
   readonly namespace: string;
 }
 
 /** How much of a request is logged, least first. */
 export const AUDIT_LEVELS: readonly string[] = ['None', 'Metadata', 'Request', 'RequestResponse'];
 
-/** What a policy says about a request: the first rule that matches counts; `rule` is undefined where none does. */
+/** The decision of a policy for a request. The first matching rule decides; `rule` is undefined if no rule matches. */
 export interface AuditDecision {
   readonly level: string;
   readonly rule?: number;
 }
 
 /**
- * Evaluates the rules of an audit policy, whatever is in them. A request for a resource is matched by all fields that a rule
- * has; a resource without its subresource is not the subresource.
+ * Evaluates the rules of an audit policy, even invalid ones. A rule matches a request if all its fields match; the name of a
+ * resource does not match its subresources.
  *
  * @see https://github.com/kubernetes/apiserver/blob/v0.37.2/pkg/audit/policy/checker.go
  */
@@ -44,7 +44,7 @@ function matches(rule: any, { user, groups, verb, ...request }: AuditedRequest):
   return listOf(resources).length === 0 || listOf(resources).some((each) => matchesResources(each, request));
 }
 
-/** An entry without resources is for all of its group. One with names is for some objects alone: it decides nothing here. */
+/** An entry without resources matches its whole group. One with resourceNames matches only some objects: ignored. */
 function matchesResources(entry: any, { group, resource }: { group: string; resource: string }): boolean {
   if ((entry?.group ?? '') !== group && entry?.group !== '*') return false;
   if (listOf(entry?.resourceNames).length > 0) return false;

@@ -1,8 +1,8 @@
 import type { AuditedRequest } from './audit-policy';
 
-/** A request by which a policy is tried. */
+/** A request with which a policy is tested. */
 export interface Probe {
-  /** What messages call it. */
+  /** Its name in messages. */
   readonly name: string;
   readonly request: AuditedRequest;
 }
@@ -15,18 +15,18 @@ const PEOPLE: readonly Pick<AuditedRequest, 'user' | 'groups'>[] = [
   },
 ];
 const NODE = { user: 'system:node:worker-1', groups: ['system:nodes', 'system:authenticated'] };
-const NOBODY = { user: 'system:anonymous', groups: ['system:unauthenticated'] };
+const ANONYMOUS = { user: 'system:anonymous', groups: ['system:unauthenticated'] };
 const WRITE = ['create', 'update', 'patch', 'delete'];
 const RBAC = 'rbac.authorization.k8s.io';
 
-/** Requests whose bodies are credentials: they are logged, and their bodies are not. */
+/** Requests with credentials in their bodies: log the requests, but not the bodies. */
 export const CREDENTIALS: readonly Probe[] = [
   ...probes(['get', 'list', ...WRITE], '', ['secrets', 'configmaps'], ['shop', 'kube-system'], [...PEOPLE, NODE]),
   ...probes(['create'], '', ['serviceaccounts/token'], ['shop'], [...PEOPLE, NODE]),
   ...probes(['create'], 'authentication.k8s.io', ['tokenreviews'], [''], [...PEOPLE, NODE]),
 ];
 
-/** Requests that an investigation asks for. */
+/** Requests that an investigation needs. */
 export const EVENTS: readonly Probe[] = [
   ...probes(
     ['create', 'get'],
@@ -39,7 +39,10 @@ export const EVENTS: readonly Probe[] = [
   ...probes(WRITE, 'apps', ['deployments'], ['shop']),
   ...probes(WRITE, RBAC, ['roles', 'rolebindings'], ['shop']),
   ...probes(WRITE, RBAC, ['clusterroles', 'clusterrolebindings'], ['']),
-  ...probes(['list'], '', ['pods'], ['shop'], [NOBODY]).map((each) => ({ ...each, name: 'requests without a login' })),
+  ...probes(['list'], '', ['pods'], ['shop'], [ANONYMOUS]).map((each) => ({
+    ...each,
+    name: 'unauthenticated requests',
+  })),
   ...probes(['create'], 'example.com', ['widgets'], ['shop']).map((each) => ({
     ...each,
     name: 'kinds that no rule names',

@@ -27,8 +27,8 @@ const adds = (...given: Parameters<typeof policy>) => {
 testRule(rule, {
   valid: {
     'metadata of everything': adds([REST]),
-    'bodies of all but credentials': adds([CREDENTIALS, { level: 'RequestResponse' }]),
-    'no noise': adds([
+    'bodies except credentials': adds([CREDENTIALS, { level: 'RequestResponse' }]),
+    'frequent requests omitted': adds([
       CREDENTIALS,
       { level: 'None', verbs: ['get'], nonResourceURLs: ['/healthz*', '/livez*', '/readyz*'] },
       {
@@ -40,13 +40,13 @@ testRule(rule, {
       { level: 'None', resources: [{ group: '', resources: ['events'] }] },
       REST,
     ]),
-    'without the stage that says nothing': adds([REST], { omitStages: ['RequestReceived'] }),
+    'without RequestReceived': adds([REST], { omitStages: ['RequestReceived'] }),
   },
   invalid: {
     'no rules': { change: adds([]), at: ['Policy /rules'], mendedBy: 'nobody' },
-    'nothing at the end': { change: adds([CREDENTIALS, { level: 'None' }]), at: ['Policy /rules/1/level'] },
+    'a last rule with level None': { change: adds([CREDENTIALS, { level: 'None' }]), at: ['Policy /rules/1/level'] },
     'bodies of everything': { change: adds([{ level: 'RequestResponse' }]), at: ['Policy /rules/0/level'] },
-    'requests of secrets': {
+    'bodies of requests for secrets': {
       change: adds([{ level: 'Request', resources: [{ group: '', resources: ['secrets'] }] }, REST]),
       at: ['Policy /rules/0/level'],
     },
@@ -54,15 +54,15 @@ testRule(rule, {
       change: adds([{ level: 'None', resources: [{ group: '', resources: ['pods/exec'] }] }, REST]),
       at: ['Policy /rules/0/level'],
     },
-    'nobody without a login': {
+    'no unauthenticated requests': {
       change: adds([{ level: 'None', userGroups: ['system:unauthenticated'] }, REST]),
       at: ['Policy /rules/0/level'],
     },
-    'no outcome': {
+    'no outcome stage': {
       change: adds([REST], { omitStages: ['RequestReceived', 'ResponseComplete'] }),
       at: ['Policy /omitStages/1'],
     },
-    'no outcome, in a rule': {
+    'no outcome stage, in a rule': {
       change: adds([{ ...REST, omitStages: ['Panic'] }]),
       at: ['Policy /rules/0/omitStages/0'],
     },
@@ -102,7 +102,7 @@ describe('well-known policies', () => {
     ]);
   });
 
-  test('a policy without an end says what is left out', () => {
+  test('a policy without a last rule names the requests that it does not log', () => {
     expect(messages(CREDENTIALS, { level: 'Request', resources: [{ group: '' }, { group: 'apps' }] })).toEqual([
       'audit policy has no rule for roles, rolebindings, clusterroles, clusterrolebindings, kinds that no rule names; add a last rule with level "Metadata"',
     ]);

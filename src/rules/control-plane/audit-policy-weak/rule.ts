@@ -5,13 +5,13 @@ import { CIS_BENCHMARK, NSA_GUIDE } from '../../shared/sources';
 import { AUDIT_LEVELS, auditDecision } from './audit-policy';
 import { CREDENTIALS, EVENTS, type Probe } from './probes';
 
-/** Without them the outcome of a request is not logged. */
+/** Without these stages the outcome of a request is not logged. */
 const NEEDED_STAGES = ['ResponseComplete', 'Panic'];
 
 export const rule = defineRule({
   id: 'audit-policy-weak',
   category: 'control-plane',
-  title: 'The audit policy logs what an investigation needs, and no credentials',
+  title: 'The audit policy logs security events and no credentials',
   severity: Severity.MEDIUM,
   profiles: [],
   standards: ['NSA/CISA L1', 'CIS 1.12 3.2.1', 'CIS 1.12 3.2.2', 'OWASP K05:2022', 'OWASP K10:2025'],
@@ -42,7 +42,7 @@ export const rule = defineRule({
   },
 });
 
-/** The probes that are judged wrong, by the rule that decides them. */
+/** The test requests with a wrong decision, by the rule that decides them. */
 function group(rules: unknown, probes: readonly Probe[], isWrong: (level: string) => boolean) {
   const found = new Map<number | undefined, Set<string>>();
   for (const { name, request } of probes) {
@@ -58,7 +58,7 @@ function missing(at: number | undefined, names: readonly string[]): ReportDescri
     ? { pointer: '/rules', message: `audit policy has no rule for ${what}; add a last rule with level "Metadata"` }
     : {
         pointer: `/rules/${at}/level`,
-        message: `audit rule ${at} leaves out ${what}; add an earlier rule for them with level "Metadata"`,
+        message: `audit rule ${at} does not log ${what}; add an earlier rule for them with level "Metadata"`,
       };
 }
 
@@ -66,7 +66,12 @@ function stagesLeftOut(stages: unknown, path: string): ReportDescriptor[] {
   if (!Array.isArray(stages)) return [];
   return stages.flatMap((stage, index) =>
     NEEDED_STAGES.includes(stage)
-      ? [{ pointer: `${path}/omitStages/${index}`, message: `audit policy leaves out the stage "${stage}"; remove it` }]
+      ? [
+          {
+            pointer: `${path}/omitStages/${index}`,
+            message: `audit policy omits stage "${stage}"; remove it from omitStages`,
+          },
+        ]
       : [],
   );
 }

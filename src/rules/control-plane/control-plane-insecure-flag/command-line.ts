@@ -1,21 +1,21 @@
 import type { ContainerView } from '../../../model/manifest';
 
-/** A flag that is given, and where. */
+/** A flag on the command line, and its position. */
 export interface Flag {
   readonly value: string;
   /** JSON Pointer from the root of the object. */
   readonly pointer: string;
 }
 
-/** What a container runs: the name of the program, and its flags. */
+/** The program that a container runs, and its flags. */
 export interface CommandLine {
   readonly program: string;
   readonly flags: ReadonlyMap<string, Flag>;
-  /** Where a flag that is missing would be added. */
+  /** Where to add a missing flag. */
   readonly pointer: string;
 }
 
-/** Reads a container's command and arguments; undefined where it says no program by name. */
+/** Parses a container's command and arguments; undefined if they name no program. */
 export function commandLineOf(container: ContainerView, envPrefix = ''): CommandLine | undefined {
   const command: string[] = container.value('/command') ?? [];
   const args: string[] = container.value('/args') ?? [];
@@ -30,14 +30,14 @@ export function commandLineOf(container: ContainerView, envPrefix = ''): Command
     const [, name, , value] = /^--?([A-Za-z][\w-]*)(=([\s\S]*))?$/.exec(word) ?? [];
     if (name === undefined) return;
     const next = words[index + 1]?.word;
-    // a flag without "=" takes the next word, unless that is a flag itself: then it is true
+    // a flag without "=" takes the next word as its value; if that is a flag too, the value is true
     const given = value ?? (next === undefined || next.startsWith('-') ? 'true' : next);
     flags.set(name.replaceAll('_', '-'), { value: given, pointer });
   });
   return { program, flags, pointer: `${container.path}/${command.length > 0 ? 'command' : 'args'}` };
 }
 
-/** The last part of the path of the command, or of the image where the image says what runs. */
+/** The base name of the command; without a command, that of the image. */
 function programOf(command: readonly string[], image: unknown): string | undefined {
   if (command.length > 0) {
     const [first, second] = command.map((word) => word.slice(word.lastIndexOf('/') + 1));

@@ -2,26 +2,26 @@ import { Severity } from '../../../engine/severity';
 
 const { HIGH, MEDIUM, LOW } = Severity;
 
-/** What a flag must be. */
+/** A requirement for one flag. */
 export interface Check {
   readonly flag: string;
-  /** Section of the CIS benchmark 1.12, or other source. */
+  /** Section of the CIS benchmark 1.12, or another source. */
   readonly source: string;
   readonly severity: Severity;
-  /** Whether a value is as it must be; undefined is no such flag. */
+  /** Whether a value is secure; undefined means that the flag is absent. */
   readonly isFine: (value: string | undefined) => boolean;
-  /** What to do, after the semicolon. */
+  /** The required change; follows the semicolon in the message. */
   readonly must: string;
-  /** Another flag that decides in its place. */
+  /** Another flag that replaces this one. */
   readonly unless?: string;
-  /** Another flag without which it says nothing. */
+  /** Another flag without which this one has no effect. */
   readonly onlyWith?: string;
 }
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 /** Ciphers without forward secrecy or without authenticated encryption. */
 const WEAK_CIPHER = /^TLS_RSA_|_RC4_|_3DES_|_CBC_/;
-/** Plugins that are on by default, and guard something. */
+/** Security plugins that are enabled by default. */
 const GUARDS = [
   'CertificateApproval',
   'CertificateSigning',
@@ -63,11 +63,11 @@ const listsNone = (flag: string, bad: readonly string[], source: string, severit
     flag,
     source,
     severity,
-    must: `remove ${bad.length === 1 ? `"${bad[0]}"` : 'what guards the cluster'} from --${flag}`,
+    must: `remove ${bad.length === 1 ? `"${bad[0]}"` : 'the security plugins'} from --${flag}`,
   },
   isFine: (value) => !items(value).some((item) => bad.includes(item)),
 });
-/** Zero is without a limit. */
+/** Zero means no limit. */
 const atLeast = (flag: string, least: number, source: string): Check => ({
   ...{ flag, source, severity: LOW, must: `set --${flag} to ${least} or more` },
   onlyWith: 'audit-log-path',
@@ -174,7 +174,7 @@ const ETCD: readonly Check[] = [
   },
 ];
 
-/** The flags of each program; a flag of its own file of settings ends the look at etcd. */
+/** The flags of each program. etcd with a configuration file is not judged. */
 export const PROGRAMS: { readonly [program: string]: { checks: readonly Check[]; env?: string; file?: string } } = {
   'kube-apiserver': { checks: API_SERVER },
   'kube-controller-manager': { checks: CONTROLLER_MANAGER },

@@ -3,19 +3,19 @@ import { atLeast } from '../../../kubernetes/kubernetes-version';
 
 const { HIGH, MEDIUM, LOW } = Severity;
 
-/** What a field of a file of settings must be. */
+/** A requirement for one field of a configuration file. */
 export interface FieldCheck {
   readonly pointer: string;
   readonly source: string;
   readonly severity: Severity;
   readonly isFine: (value: any, config: any, kubernetesVersion: string) => boolean;
-  /** What to do, after the semicolon. */
+  /** The required change; follows the semicolon in the message. */
   readonly must: string;
 }
 
 const WEAK_CIPHER = /^TLS_RSA_|_RC4_|_3DES_|_CBC_/;
 
-/** @see https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/ for the values where a field is absent */
+/** @see https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/ for the defaults of absent fields */
 const KUBELET: readonly FieldCheck[] = [
   {
     ...{ pointer: '/authentication/anonymous/enabled', source: 'CIS 4.2.1', severity: HIGH, must: 'set it to false' },
@@ -73,7 +73,12 @@ const KUBELET: readonly FieldCheck[] = [
     isFine: (value) => value !== 'VersionTLS10' && value !== 'VersionTLS11',
   },
   {
-    ...{ pointer: '/podPidsLimit', source: 'CIS 4.2.13', severity: LOW, must: 'set it to 4096 or what nodes can bear' },
+    ...{
+      pointer: '/podPidsLimit',
+      source: 'CIS 4.2.13',
+      severity: LOW,
+      must: 'set it to 4096 or another limit that the nodes support',
+    },
     isFine: (value) => (value ?? -1) > 0,
   },
   {
@@ -93,7 +98,7 @@ const KUBE_PROXY: readonly FieldCheck[] = [
   },
 ];
 
-/** The fields of each kind of settings. */
+/** The fields of each configuration kind. */
 export const SETTINGS: { readonly [type: string]: readonly FieldCheck[] } = {
   'kubelet.config.k8s.io/KubeletConfiguration': KUBELET,
   'kubeproxy.config.k8s.io/KubeProxyConfiguration': KUBE_PROXY,

@@ -4,7 +4,7 @@ import type { World } from '../../../../test/support/world';
 import { rule } from './rule';
 
 const PKI = '/etc/kubernetes/pki';
-/** The flags that kubeadm sets, and those that the CIS benchmark asks for beside them. */
+/** The flags of kubeadm, and further flags that the CIS benchmark requires. */
 const API_SERVER = [
   'kube-apiserver',
   '--anonymous-auth=false',
@@ -70,7 +70,7 @@ const runs = (command: readonly string[], rest: any = {}) => {
     Object.assign(spec.containers[0], { command, ...rest });
   };
 };
-/** The same with other values; `undefined` leaves a flag out. */
+/** The same flags with other values; `undefined` omits a flag. */
 const but = (command: readonly string[], flags: { readonly [flag: string]: string | undefined }) => {
   const [program = '', ...rest] = command;
   const kept = rest.filter((word) => !Object.keys(flags).some((flag) => word.startsWith(`--${flag}=`)));
@@ -92,7 +92,7 @@ const AT_COMMAND = ['/containers/0/command'];
 testRule(rule, {
   valid: {
     'another program': runs(['web', '--profiling=true']),
-    'a name that starts alike': runs(['kube-apiserver-exporter', '--profiling=true']),
+    'another name with the same prefix': runs(['kube-apiserver-exporter', '--profiling=true']),
     'the API server': runs(API_SERVER),
     'by its path, in two fields': runs(['/usr/local/bin/kube-apiserver'], { args: API_SERVER.slice(1) }),
     'the controller manager': runs(CONTROLLER_MANAGER),
@@ -107,7 +107,7 @@ testRule(rule, {
       '--profiling',
       'false',
     ]),
-    'a shell, whose text is not read': runs(['/bin/sh', '-c', 'kube-scheduler']),
+    'a shell, whose script is not read': runs(['/bin/sh', '-c', 'kube-scheduler']),
     'a kubelet': kubelet({}),
   },
   invalid: {
@@ -174,7 +174,7 @@ describe('flags', () => {
     [API_SERVER, { 'authorization-mode': 'Node,RBAC,Webhook' }, []],
     [API_SERVER, { 'insecure-port': '8080' }, ['high --insecure-port "8080" (NSA/CISA N4); remove --insecure-port']],
     [API_SERVER, { 'insecure-port': '0' }, []],
-    // Trivy KCV-0003 asks for the contrary
+    // Trivy KCV-0003 requires the opposite
     [
       API_SERVER,
       { 'enable-admission-plugins': 'NodeRestriction,AlwaysPullImages,EventRateLimit' },
@@ -186,7 +186,7 @@ describe('flags', () => {
       API_SERVER,
       { 'disable-admission-plugins': 'PodSecurity' },
       [
-        'high --disable-admission-plugins "PodSecurity" (CIS 1.2.13); remove what guards the cluster from --disable-admission-plugins',
+        'high --disable-admission-plugins "PodSecurity" (CIS 1.2.13); remove the security plugins from --disable-admission-plugins',
       ],
     ],
     [API_SERVER, { 'disable-admission-plugins': 'DefaultStorageClass' }, []],
@@ -203,7 +203,7 @@ describe('flags', () => {
       { 'audit-log-maxsize': undefined },
       ['low no --audit-log-maxsize (CIS 1.2.19); set --audit-log-maxsize to 100 or more'],
     ],
-    // kube-bench passes it
+    // kube-bench accepts it
     [API_SERVER, { 'audit-policy-file': '' }, ['medium --audit-policy-file "" (CIS 3.2.1); set --audit-policy-file']],
     [API_SERVER, { 'service-account-lookup': 'true' }, []],
     [
@@ -268,13 +268,13 @@ describe('flags', () => {
     expect(judged(but(command, flags))).toEqual(expected);
   });
 
-  test('an API server without flags lacks what has no secure default', () => {
+  test('an API server without flags lacks those without a secure default', () => {
     const found = judged(['kube-apiserver']);
     expect(found).toHaveLength(21);
     expect(found.filter((each) => each.startsWith('high '))).toHaveLength(6);
   });
 
-  test('the program by the image, where there is no command', () => {
+  test('the program comes from the image if there is no command', () => {
     const image = 'registry.example.com:5000/kube-scheduler:v1.37.0@sha256:0';
     expect(judged([], { command: undefined, args: ['--bind-address=127.0.0.1'], image })).toEqual([
       'low no --profiling (CIS 1.4.1); set --profiling to "false"',
@@ -282,13 +282,13 @@ describe('flags', () => {
     expect(judged([], { command: null, args: null, image: null })).toEqual([]);
   });
 
-  test('hyperkube is the program that it runs', () => {
+  test('hyperkube runs the program of its first argument', () => {
     expect(judged(['/hyperkube', ...SCHEDULER])).toEqual([]);
     expect(judged(['/hyperkube', 'kube-scheduler', '--bind-address=127.0.0.1'])).toHaveLength(1);
     expect(judged(['/hyperkube'])).toEqual([]);
   });
 
-  test('etcd reads its environment, and its flags count more', () => {
+  test('etcd reads its environment, and flags override it', () => {
     const env = [
       { name: 'ETCD_CLIENT_CERT_AUTH', value: 'true' },
       { name: 'ETCD_AUTO_TLS', value: 'true' },
@@ -327,7 +327,7 @@ describe('settings', () => {
     [{ streamingConnectionIdleTimeout: '5m0s' }, [], '1.33'],
     [{ streamingConnectionIdleTimeout: '10s' }, [], '1.33'],
     [{ makeIPTablesUtilChains: false }, ['medium /makeIPTablesUtilChains']],
-    // kube-bench passes these four
+    // kube-bench accepts these four
     [{ eventRecordQPS: 0 }, ['low /eventRecordQPS']],
     [{ rotateCertificates: undefined }, ['medium /rotateCertificates']],
     [{ podPidsLimit: -1 }, ['low /podPidsLimit']],
@@ -358,7 +358,7 @@ describe('settings', () => {
   });
 });
 
-test('a policy spares sections', () => {
+test('the option excludes sections', () => {
   const pod = {
     apiVersion: 'v1',
     kind: 'Pod',

@@ -16,7 +16,7 @@ testRule(rule, {
     aesgcm: secrets({ aesgcm: key }),
     'version v2 of KMS': secrets({ kms: { apiVersion: 'v2', name: 'a', endpoint: 'unix:///kms.sock' } }),
     'the whole core group': config([{ resources: ['*.'], providers: [{ aescbc: key }] }]),
-    'everything, behind something else': config([
+    'everything, after another resource': config([
       { resources: ['configmaps'], providers: [{ identity: {} }] },
       { resources: ['*.*'], providers: [{ secretbox: key }] },
     ]),
@@ -47,7 +47,7 @@ testRule(rule, {
     'entries of any form': { change: config([null, 'secrets', { resources: 'secrets' }]), at: at('/resources') },
     'no provider': { change: secrets(), at: at('/resources/0/providers') },
     'providers of any form': { change: secrets(null, 7), at: at('/resources/0/providers') },
-    'a provider that there is not': { change: secrets({ rot13: {} }), at: at('/resources/0/providers') },
+    'an unknown provider': { change: secrets({ rot13: {} }), at: at('/resources/0/providers') },
     'version v1 of KMS': {
       change: secrets({ kms: { apiVersion: 'v1', name: 'a', endpoint: 'unix:///kms.sock' } }),
       at: at('/resources/0/providers/0/kms/apiVersion'),

@@ -4,10 +4,10 @@ import type { ReportDescriptor } from '../../../engine/visitor';
 import { CIS_BENCHMARK, NSA_GUIDE } from '../../shared/sources';
 
 const ENCRYPTING = ['aescbc', 'aesgcm', 'kms', 'secretbox'];
-/** What covers Secrets: themselves, the whole core group, everything. */
+/** Entries that cover Secrets: secrets, the whole core group, everything. */
 const COVERING = ['secrets', '*.', '*.*'];
 
-/** The first entry that covers a resource decides; its first provider writes, the others only read. */
+/** The first entry that covers a resource decides. Its first provider writes; the others only read. */
 export const rule = defineRule({
   id: 'encryption-at-rest-config',
   category: 'control-plane',
@@ -30,7 +30,7 @@ export const rule = defineRule({
       if (index < 0) {
         report({
           pointer: '/resources',
-          message: 'the encryption configuration covers no Secrets, which are then stored as they are; add "secrets"',
+          message: 'encryption configuration does not cover Secrets, so they are stored unencrypted; add "secrets"',
         });
         return;
       }
@@ -45,17 +45,21 @@ function problemOf(providers: readonly any[], pointer: string): ReportDescriptor
   if (first === 'identity') {
     return {
       pointer: `${pointer}/0`,
-      message: 'secrets are written by the provider "identity", which encrypts nothing; make it the last',
+      message: 'secrets are written by provider "identity", which does not encrypt; make it the last provider',
     };
   }
   if (first === undefined || !ENCRYPTING.includes(first)) {
-    return { pointer, message: `no provider encrypts secrets; add one of ${ENCRYPTING.join(', ')}, as the first` };
+    return {
+      pointer,
+      message: `no provider encrypts secrets; add one of ${ENCRYPTING.join(', ')} as the first provider`,
+    };
   }
   if (first !== 'kms' || providers[0].kms.apiVersion === 'v2') return undefined;
   return {
     pointer: `${pointer}/0/kms/apiVersion`,
     severity: Severity.MEDIUM,
-    message: 'secrets are encrypted over version v1 of KMS, which is deprecated and off since 1.29; set it to "v2"',
+    message:
+      'secrets are encrypted with KMS "v1", which is deprecated, and disabled since 1.29; set apiVersion to "v2"',
   };
 }
 

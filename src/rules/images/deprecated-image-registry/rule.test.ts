@@ -14,9 +14,9 @@ testRule(rule, {
   valid: {
     'the successor': image('registry.k8s.io/pause:3.10'),
     'another project of Google': image('gcr.io/distroless/static'),
-    'a project whose name goes on': image('gcr.io/google-containers-too/pause'),
-    'a host that only ends like it': image('evilk8s.gcr.io/pause'),
-    'a mirror of it, which somebody keeps': image('mirror.example.com/k8s.gcr.io/pause'),
+    'a project with a longer name': image('gcr.io/google-containers-too/pause'),
+    'a host with the same end': image('evilk8s.gcr.io/pause'),
+    'a mirror of it': image('mirror.example.com/k8s.gcr.io/pause'),
   },
   invalid: {
     'the frozen registry': { change: image('k8s.gcr.io/pause:3.5'), at, mendedBy: 'force' },
@@ -35,5 +35,5 @@ testRule(rule, {
 testRule(rule, {
   options: { registries: ['quay.io/acme'] },
   valid: { 'what the policy takes out': image('k8s.gcr.io/pause') },
-  invalid: { 'what the policy adds': { change: image('quay.io/acme/web'), at, mendedBy: 'nobody' } },
+  invalid: { 'a registry of the option': { change: image('quay.io/acme/web'), at, mendedBy: 'nobody' } },
 });

@@ -11,13 +11,13 @@ const SUCCESSOR = 'registry.k8s.io';
 const registries = stringListOption(
   'registries',
   [FROZEN, 'gcr.io/google_containers', 'gcr.io/google-containers'],
-  'registries that get no images any more, or paths in them',
+  'registries that no longer receive images, or paths in them',
 );
 
 export const rule = defineRule({
   id: 'deprecated-image-registry',
   category: 'images',
-  title: 'Images come from registries that are still kept',
+  title: 'Images come from maintained registries',
   severity: Severity.LOW,
   profiles: ['nsa'],
   standards: ['NSA/CISA U1', 'OWASP K02:2022', 'OWASP K07:2025'],
@@ -36,7 +36,7 @@ export const rule = defineRule({
       const start = `${FROZEN}/`;
       report({
         pointer: `${container.path}/image`,
-        message: `image "${written}" of container "${container.name}" comes from "${place}", which is frozen; use its successor, such as ${SUCCESSOR}`,
+        message: `image "${written}" of container "${container.name}" comes from "${place}", which receives no more images; use its successor, such as ${SUCCESSOR}`,
         // The successor has the same paths, tags and digests.
         fix: written.startsWith(start)
           ? container.patchTo('/image', `${SUCCESSOR}/${written.slice(start.length)}`)

@@ -32,7 +32,7 @@ testRule(rule, {
     'an owner of Docker Hub': { change: allows('docker.io/acme'), at: at(0) },
     'all of Docker Hub': { change: allows('docker.io/'), at: at(0) },
     // the colon is a port's: https://registry.example.com:50001 is another registry
-    '§4.33: a registry port is no tag': { change: allows('registry.example.com:5000'), at: at(0) },
+    '§4.33: a registry port is not a tag': { change: allows('registry.example.com:5000'), at: at(0) },
     'a name without a registry': { change: allows('nginx'), at: at(0) },
     'an empty text': { change: allows('registry.example.com/', ''), at: at(1) },
   },
@@ -56,6 +56,6 @@ test('other constraints, and other groups', () => {
 
 test('the message shows what passes', () => {
   expect(findingsOf(rule, [constraint({ repos: ['ghcr.io/acme'] })]).map(({ message }) => message)).toEqual([
-    'constraint "ours" allows all that starts with "ghcr.io/acme", such as "ghcr.io/acme-evil/web"; add a slash or colon at the end',
+    'constraint "ours" allows every name that starts with "ghcr.io/acme", such as "ghcr.io/acme-evil/web"; add a slash or colon at the end',
   ]);
 });

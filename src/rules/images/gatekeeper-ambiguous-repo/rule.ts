@@ -5,7 +5,7 @@ import { NSA_GUIDE } from '../../shared/sources';
 export const rule = defineRule({
   id: 'gatekeeper-ambiguous-repo',
   category: 'images',
-  title: 'Gatekeeper allows image repositories whose names end somewhere',
+  title: 'Gatekeeper allows only whole registry, owner and repository names',
   severity: Severity.MEDIUM,
   profiles: [],
   standards: ['NSA/CISA P3', 'OWASP K02:2022', 'OWASP K04:2025'],
@@ -30,14 +30,14 @@ export const rule = defineRule({
   },
 });
 
-/** An entry is the beginning of what it allows. */
+/** Gatekeeper allows every image whose name starts with an entry. */
 function whatIsWrong(repo: string): string | undefined {
-  if (repo === '') return 'every image (""); name registries and owners';
+  if (repo === '') return 'every image (""); list registries and owners';
   if (repo === 'docker.io/' || repo === 'index.docker.io/') {
-    return `"${repo}", where everybody may push; name an owner, as in "docker.io/acme/"`;
+    return `"${repo}", where anyone can push; add an owner, as in "docker.io/acme/"`;
   }
-  // in a tag or a digest: of one repository, whatever follows
+  // an entry that ends within a tag or a digest matches only one repository
   const isWithinRepository = /[:@]/.test(repo.slice(repo.lastIndexOf('/') + 1)) && repo.includes('/');
   if (repo.endsWith('/') || repo.endsWith(':') || isWithinRepository) return undefined;
-  return `all that starts with "${repo}", such as "${repo}-evil/web"; add a slash or colon at the end`;
+  return `every name that starts with "${repo}", such as "${repo}-evil/web"; add a slash or colon at the end`;
 }

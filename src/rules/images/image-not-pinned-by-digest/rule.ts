@@ -3,7 +3,7 @@ import { Severity } from '../../../engine/severity';
 import { imageOf } from '../../../images/image';
 import { CIS_BENCHMARK, NSA_GUIDE } from '../../shared/sources';
 
-/** A missing or unreadable image is reported by image-tag-mutable. */
+/** The rule image-tag-mutable reports a missing or invalid image. */
 export const rule = defineRule({
   id: 'image-not-pinned-by-digest',
   category: 'images',
@@ -24,7 +24,7 @@ export const rule = defineRule({
       if (!image || image.digest) return;
       report({
         pointer: `${container.path}/image`,
-        message: `image "${written}" of container "${container.name}" is not pinned; add its digest, as in @sha256:…`,
+        message: `image "${written}" of container "${container.name}" is not pinned to a digest; add the digest, as in @sha256:…`,
       });
     },
   },

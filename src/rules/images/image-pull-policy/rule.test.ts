@@ -24,7 +24,7 @@ testRule(rule, {
     'a version, never pulled': { change: image('nginx:1.27', 'Never'), at, also: unpinned },
     'latest, pulled once': { change: image('nginx:latest', 'IfNotPresent'), at, also: mutable },
     'no tag, never pulled': { change: image('nginx', 'Never'), at, also: mutable },
-    '§4.33: a registry port is no tag': { change: image('registry:5000/app', 'Never'), at, also: mutable },
+    '§4.33: a registry port is not a tag': { change: image('registry:5000/app', 'Never'), at, also: mutable },
     'an init container': {
       change: ({ spec }) => {
         spec.initContainers[0].image = 'ghcr.io/acme/prepare:1.0';

@@ -3,11 +3,11 @@ import { Severity } from '../../../engine/severity';
 import { imageOf } from '../../../images/image';
 import { CIS_BENCHMARK, IMAGES, NSA_GUIDE } from '../../shared/sources';
 
-/** A digest names one image for ever: then it is all the same who pulls it, and when. */
+/** A digest always names the same image, so the pull policy does not matter for it. */
 export const rule = defineRule({
   id: 'image-pull-policy',
   category: 'images',
-  title: 'Nodes do not run what a tag meant long ago',
+  title: 'Nodes pull images without a digest at every start',
   severity: Severity.LOW,
   profiles: ['nsa'],
   standards: ['NSA/CISA P3', 'CIS 1.12 1.2.11', 'OWASP K02:2022'],
@@ -29,7 +29,7 @@ export const rule = defineRule({
       if (policy === 'Always') return;
       report({
         pointer: `${container.path}/imagePullPolicy`,
-        message: `image "${written}" of container "${container.name}" is pulled "${policy}", and its tag may have moved; pin its digest, or set "Always"`,
+        message: `image "${written}" of container "${container.name}" has the pull policy "${policy}", but its tag can change; pin its digest, or set "Always"`,
       });
     },
   },

@@ -54,7 +54,7 @@ testRule(rule, {
 testRule(rule, {
   options: { publicRegistries: ['registry.acme.io'] },
   valid: {
-    'what the policy calls public': privately(({ spec }) => {
+    'a registry of the option': privately(({ spec }) => {
       spec.initContainers[0].image = `registry.acme.io/prepare${digest}`;
     }),
   },

@@ -20,20 +20,20 @@ const publicRegistries = stringListOption(
     'registry.access.redhat.com',
     'registry.gitlab.com',
     'registry.k8s.io',
-    // The node's own identity pulls from these.
+    // The kubelet pulls from these with the identity of the node.
     '*.amazonaws.com',
     '*.amazonaws.com.cn',
     '*.azurecr.io',
     '*.gcr.io',
     '*.pkg.dev',
   ],
-  'registries that ask for no pull secret: because everybody may pull, or because the node has credentials',
+  'registries that need no pull secret, because they are public or because the node has credentials',
 );
 
 export const rule = defineRule({
   id: 'image-pull-secrets-missing',
   category: 'images',
-  title: 'Images of private registries are pulled with credentials',
+  title: 'Pods have pull secrets for images from private registries',
   severity: Severity.INFO,
   profiles: [],
   standards: ['NSA/CISA P3', 'OWASP K02:2022'],
@@ -58,7 +58,7 @@ export const rule = defineRule({
   },
 });
 
-/** An account that is not in the set may have some: only of `default` it is known that it has none by itself. */
+/** An account that is not in the set may have pull secrets; only `default` is known to have none of its own. */
 function accountHasSecrets(pod: PodTemplateView, all: ManifestSet): boolean {
   const name = pod.value('/serviceAccountName') || pod.value('/serviceAccount') || 'default';
   const namespace = pod.manifest.effectiveNamespace;

@@ -8,14 +8,14 @@ import { CIS_BENCHMARK, IMAGES, NSA_GUIDE } from '../../shared/sources';
 const registries = stringListOption(
   'registries',
   [],
-  'where images may come from: registries or paths in them, as in ghcr.io/acme or *.example.com; none is allowed by itself',
+  'allowed sources of images: registries or paths in them, as in ghcr.io/acme or *.example.com; the default allows none',
 );
 
-/** A missing or unreadable image is reported by image-tag-mutable. */
+/** The rule image-tag-mutable reports a missing or invalid image. */
 export const rule = defineRule({
   id: 'image-registry-not-allowed',
   category: 'images',
-  title: 'Images come from registries that are allowed',
+  title: 'Images come from allowed registries',
   severity: Severity.MEDIUM,
   profiles: [],
   standards: ['NSA/CISA P3', 'CIS 1.12 5.5.1', 'OWASP K02:2022'],
@@ -39,8 +39,8 @@ export const rule = defineRule({
       if (!image || placeOf(image, allowed)) return;
       const what =
         allowed.length === 0
-          ? `from "${image.registry}", and no registry is allowed yet; list those that are in the option "registries"`
-          : `from "${image.registry}", which is not allowed; use one from ${allowed.map((each) => `"${each}"`).join(', ')}`;
+          ? `from "${image.registry}", and no registry is allowed yet; list the allowed registries in the option "registries"`
+          : `from "${image.registry}", which is not allowed; use an image from ${allowed.map((each) => `"${each}"`).join(', ')}`;
       report({
         pointer: `${container.path}/image`,
         message: `image "${written}" of container "${container.name}" comes ${what}`,

@@ -33,7 +33,7 @@ testRule(rule, {
       at: ['/initContainers/0/image'],
       also: ['image-not-pinned-by-digest'],
     },
-    'a port that is no tag': {
+    'a port that is not a tag': {
       change: ({ spec }) => {
         spec.containers[0].image = 'registry:5000/app';
       },
@@ -72,7 +72,7 @@ testRule(rule, {
       },
       at: ['/containers/0/image'],
     },
-    'a digest that is cut short': {
+    'an incomplete digest': {
       change: ({ spec }) => {
         spec.containers[0].image = 'nginx@sha256:a1b2c3';
       },

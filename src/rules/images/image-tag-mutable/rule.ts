@@ -7,7 +7,7 @@ import { NSA_GUIDE } from '../../shared/sources';
 export const rule = defineRule({
   id: 'image-tag-mutable',
   category: 'images',
-  title: 'Images are named by a version, not by a tag that moves',
+  title: 'Images have a version tag or a digest, not the tag latest',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
   standards: ['NSA/CISA P3', 'OWASP K02:2022'],
@@ -29,14 +29,15 @@ export const rule = defineRule({
   },
 });
 
-/** An image that nobody can read is reported here and nowhere else. */
+/** Only this rule reports a missing or invalid image. */
 function problemOf(container: ContainerView): string | undefined {
   const { name } = container;
   const written = container.value('/image') ?? '';
-  if (written === '') return `container "${name}" has no image; name one with its digest`;
+  if (written === '') return `container "${name}" has no image; set one with its digest`;
   const image = imageOf(written);
-  if (!image) return `container "${name}" has the image "${written}", which is no image reference; name one that is`;
+  if (!image)
+    return `container "${name}" has the image "${written}", which is not an image reference; use a valid reference`;
   if (image.digest || (image.tag && image.tag !== 'latest')) return undefined;
-  const why = image.tag ? 'has the tag "latest", which moves' : 'has no tag, which means "latest"';
+  const why = image.tag ? 'has the tag "latest", which changes with every release' : 'has no tag, which means "latest"';
   return `image "${written}" of container "${name}" ${why}; pin a version and its digest`;
 }

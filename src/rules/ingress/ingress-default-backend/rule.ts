@@ -6,7 +6,7 @@ import { NSA_GUIDE } from '../../shared/sources';
 export const rule = defineRule({
   id: 'ingress-default-backend',
   category: 'ingress',
-  title: 'Ingresses take no request that they have no rule for',
+  title: 'Ingresses have no default backend',
   severity: Severity.LOW,
   profiles: ['nsa'],
   standards: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K06:2025'],
@@ -21,7 +21,7 @@ export const rule = defineRule({
       if (!backend) return;
       report({
         pointer: backend.pointer,
-        message: `ingress "${ingress.objectRef.name}" sends whatever no rule is for to a backend of its own; use rules with hosts and paths`,
+        message: `ingress "${ingress.objectRef.name}" sends every request that matches no rule to a default backend; use rules with hosts and paths`,
       });
     },
   },

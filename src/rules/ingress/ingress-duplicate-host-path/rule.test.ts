@@ -102,20 +102,20 @@ testRule(rule, {
   },
 });
 
-test('whoever came first keeps it, and is named', () => {
+test('the message names the first Ingress', () => {
   const all = [make({ name: 'a' }), make({ name: 'b' }), make({ name: 'c', namespace: 'ops' })];
   expect(findingsOf(rule, all).map(({ objectRef, message }) => [objectRef.name, message.split('; ')[0]])).toEqual([
-    ['b', 'ingress "b" takes "shop.example.com/", which ingress "a" has already'],
-    ['c', 'ingress "c" takes "shop.example.com/", which ingress "a" of namespace "shop" has already'],
+    ['b', 'ingress "b" claims "shop.example.com/", which ingress "a" already has'],
+    ['c', 'ingress "c" claims "shop.example.com/", which ingress "a" of namespace "shop" already has'],
   ]);
 });
 
-test('every host, in two namespaces, is left to the rule about wildcards', () => {
+test('the rule about wildcards reports every host in two namespaces', () => {
   const all = [make({ host: null, paths: [['/a']] }), make({ host: null, namespace: 'ops', paths: [['/b']] })];
   expect(placesOf(rule, all)).toEqual([]);
 });
 
-test('the time grows with the number of objects, not with its square', () => {
+test('the time is linear in the number of objects', () => {
   const all = Array.from({ length: 3000 }, (_, index) => make({ name: `web-${index}`, paths: [[`/${index}`], ['/']] }));
   expect(placesOf(rule, all)).toHaveLength(2999);
 });

@@ -22,7 +22,7 @@ interface Owner {
 export const rule = defineRule({
   id: 'ingress-duplicate-host-path',
   category: 'ingress',
-  title: 'Each host and path leads to one place',
+  title: 'Each host and path belongs to one Ingress',
   severity: Severity.LOW,
   profiles: ['nsa'],
   standards: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
@@ -44,21 +44,21 @@ export const rule = defineRule({
           const first = owners.get(keyOf(ingress, host, path)) as Owner;
           report({
             pointer: `${path.pointer}/path`,
-            message: `ingress "${ingress.objectRef.name}" takes "${host}${path.path}", which ${called(first, ingress)} has already; give it another host or path`,
+            message: `ingress "${ingress.objectRef.name}" claims "${host}${path.path}", which ${called(first, ingress)} already has; use another host or path`,
           });
         }
         const first = host === '' || doubles.length > 0 ? undefined : owners.get(keyOf(ingress, host));
         if (!first || first.ingress.effectiveNamespace === ingress.effectiveNamespace) continue;
         report({
           pointer: `${pointer}/host`,
-          message: `ingress "${ingress.objectRef.name}" takes paths of "${host}", which ${called(first, ingress)} has already; give each namespace hosts of its own`,
+          message: `ingress "${ingress.objectRef.name}" claims paths of "${host}", which ${called(first, ingress)} already has; use separate hosts for each namespace`,
         });
       }
     },
   },
 });
 
-/** Who was the first to take a host, and each path of it. */
+/** The first Ingress that claims each host and each of its paths. */
 function ownersOf(all: ManifestSet): Map<string, Owner> {
   const owners = new Map<string, Owner>();
   const take = (key: string, owner: Owner) => {
@@ -74,7 +74,7 @@ function ownersOf(all: ManifestSet): Map<string, Owner> {
   return owners;
 }
 
-/** Controllers of different classes do not meet. A prefix is the same with and without a slash at its end. */
+/** Ingresses of different classes do not conflict. A prefix is the same with and without a slash at its end. */
 function keyOf(ingress: Manifest, host: string, path?: IngressPath): string {
   const place = [ingressClass(ingress), host.toLowerCase()];
   if (!path) return JSON.stringify(place);

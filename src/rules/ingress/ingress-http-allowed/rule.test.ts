@@ -68,7 +68,7 @@ testRule(rule, {
   },
 });
 
-test('where there is no TLS there is nothing to be redirected to', () => {
+test('without TLS there is no redirect', () => {
   const plain = served({ [`${NGINX}/ssl-redirect`]: 'false' });
   plain.spec.tls = null;
   expect(placesOf(rule, [plain])).toEqual([]);

@@ -9,7 +9,7 @@ import { tlsAnnotations } from '../../shared/tls-annotations';
 export const rule = defineRule({
   id: 'ingress-http-allowed',
   category: 'ingress',
-  title: 'Ingresses that serve TLS serve nothing else',
+  title: 'Ingresses with TLS do not serve plain HTTP',
   severity: Severity.LOW,
   profiles: [],
   standards: ['NSA/CISA N6', 'OWASP K01:2022', 'OWASP K06:2025'],
@@ -26,14 +26,14 @@ export const rule = defineRule({
   visit: {
     types: INGRESSES,
     manifest(ingress, { option, report }) {
-      // Where there is no certificate there is nothing to be sent on to: ingress-tls-missing speaks.
+      // Without a certificate there is no HTTPS to redirect to: ingress-tls-missing reports that.
       if (tlsHosts(ingress).length === 0 && !isAnnotated(ingress, option(tlsAnnotations))) return;
       const { annotation, value } = missingRedirect(ingress) ?? {};
       if (annotation === undefined) return;
       const pointer = `/metadata/annotations/${escapeSegment(annotation)}`;
       report({
         pointer,
-        message: `ingress "${ingress.objectRef.name}" serves plain HTTP beside TLS; set the annotation ${annotation} to "${value}"`,
+        message: `ingress "${ingress.objectRef.name}" serves plain HTTP in addition to TLS; set the annotation ${annotation} to "${value}"`,
         fix: ingress.patchTo(pointer, value),
       });
     },
@@ -47,12 +47,12 @@ interface Setting {
   readonly value: string;
 }
 
-/** The setting that makes the controller send clients on to TLS, or serve nothing else, where it is not there. */
+/** The missing setting that makes the controller redirect clients to TLS, or serve only TLS. */
 function missingRedirect(ingress: Manifest): Setting | undefined {
   const annotations = annotationsOf(ingress);
   for (const prefix of ['nginx.ingress.kubernetes.io', 'haproxy-ingress.github.io', 'haproxy.org']) {
     const annotation = `${prefix}/ssl-redirect`;
-    // "force-ssl-redirect" is for load balancers that end TLS before the controller; "false" there is its default.
+    // "force-ssl-redirect" is for load balancers that terminate TLS before the controller; its default is "false".
     if (annotations[annotation] === 'false' && annotations[`${prefix}/force-ssl-redirect`] !== 'true')
       return { annotation, value: 'true' };
   }
@@ -74,7 +74,7 @@ function missingRedirect(ingress: Manifest): Setting | undefined {
   }
 }
 
-/** From a list such as `[{"HTTP": 80}, {"HTTPS": 443}]`; without one a certificate opens HTTPS alone. */
+/** From a list such as `[{"HTTP": 80}, {"HTTPS": 443}]`; without a list, a certificate opens only HTTPS. */
 function redirectPort(ports: string): string | undefined {
   return /"HTTP"\s*:/.test(ports) ? /"HTTPS"\s*:\s*(\d+)/.exec(ports)?.[1] : undefined;
 }

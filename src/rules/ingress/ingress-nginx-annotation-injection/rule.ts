@@ -7,7 +7,7 @@ import { NSA_GUIDE } from '../../shared/sources';
 
 const PREFIXES = ['nginx.ingress.kubernetes.io/', 'nginx.org/'];
 
-/** What is written into the configuration as it is. */
+/** Annotations whose values older controllers copied into the configuration without a check. */
 const PLAIN = new Set(
   `app-root auth-method auth-proxy-set-headers auth-response-headers auth-secret auth-signin
   auth-signin-redirect-param auth-tls-error-page auth-tls-secret auth-tls-verify-client auth-url backend-protocol
@@ -18,7 +18,7 @@ const PLAIN = new Set(
   x-forwarded-prefix`.split(/\s+/),
 );
 
-/** The same, but regular expressions or variables are allowed there, with braces and all. */
+/** The same, but their values can contain regular expressions or variables, and therefore braces. */
 const PATTERNS = new Set([
   'auth-cache-key',
   'auth-tls-match-cn',
@@ -29,8 +29,8 @@ const PATTERNS = new Set([
 ]);
 
 /**
- * What ends a directive, begins or ends a block, or quotes. "#" begins a comment after a space only: in a URL it is a
- * fragment.
+ * Characters that end a directive, begin or end a block, or quote. "#" begins a comment only after a space: in a URL it
+ * begins the fragment.
  */
 const IN_PLAIN = /[\p{Cc};{}|`"\\]|(?<![^\s])#/u;
 const IN_PATTERNS = /[\p{Cc};`"]|(?<![^\s])#/u;
@@ -38,7 +38,7 @@ const IN_PATTERNS = /[\p{Cc};`"]|(?<![^\s])#/u;
 export const rule = defineRule({
   id: 'ingress-nginx-annotation-injection',
   category: 'ingress',
-  title: 'Annotations of ingresses carry no configuration for nginx',
+  title: 'Ingress annotations contain no nginx configuration',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
   standards: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
@@ -56,7 +56,7 @@ export const rule = defineRule({
   visit: {
     types: INGRESSES,
     manifest(ingress, { report }) {
-      // Whatever its class: the controller also serves what names none, and validates what is not its own.
+      // For every class: the controller also serves Ingresses without a class, and validates those of other classes.
       for (const [key, value] of Object.entries(annotationsOf(ingress))) {
         const prefix = PREFIXES.find((each) => key.startsWith(each));
         if (prefix === undefined || typeof value !== 'string') continue;
@@ -66,7 +66,7 @@ export const rule = defineRule({
         if (found === undefined) continue;
         report({
           pointer: `/metadata/annotations/${escapeSegment(key)}`,
-          message: `annotation "${name}" has ${characterCode(found)}, with which it leaves its place in the configuration of nginx; remove it from the value`,
+          message: `annotation "${name}" has ${characterCode(found)}, which can inject directives into the nginx configuration; remove it from the value`,
         });
       }
     },

@@ -30,7 +30,7 @@ testRule(rule, {
   valid: {
     'no annotation': annotated('example.com/note', HARMLESS),
     'another annotation': nginx('proxy-body-size', '8m'),
-    'a name that ends alike': nginx('my-server-snippet', HARMLESS),
+    'a name with the same end': nginx('my-server-snippet', HARMLESS),
     'another prefix': annotated('example.com/server-snippet', HARMLESS),
     'an empty one': nginx('server-snippet', ' \n'),
     'snippets are not allowed': config({ 'allow-snippet-annotations': 'false' }),

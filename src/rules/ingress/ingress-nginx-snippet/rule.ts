@@ -15,8 +15,8 @@ const SNIPPETS = new Set([
 ]);
 
 /**
- * Directives that read files or run code, and the token that is worth reading. What is a part of another word is another
- * directive.
+ * Directives that read files or run code, and the path of the service account token. Only whole words match: a part of a
+ * longer word is another directive.
  *
  * @see https://github.com/kubernetes/ingress-nginx/blob/main/docs/user-guide/nginx-configuration/annotations-risk.md
  */
@@ -27,7 +27,7 @@ const ALLOWED = 'allow-snippet-annotations';
 export const rule = defineRule({
   id: 'ingress-nginx-snippet',
   category: 'ingress',
-  title: 'Ingresses write no configuration for nginx',
+  title: 'Ingresses contain no nginx configuration snippets',
   severity: Severity.HIGH,
   profiles: ['nsa'],
   standards: ['NSA/CISA U1', 'NSA/CISA A2', 'OWASP K10:2022', 'OWASP K07:2025'],
@@ -61,20 +61,20 @@ function ofIngress(ingress: Manifest, { report }: VisitorContext): void {
     const what = found === undefined ? '' : ` with "${found}"`;
     report({
       pointer: `/metadata/annotations/${escapeSegment(key)}`,
-      message: `ingress "${ingress.objectRef.name}" writes into the configuration of nginx${what}, where all secrets of the controller are; remove the annotation`,
+      message: `ingress "${ingress.objectRef.name}" writes into the nginx configuration${what}, which can read all secrets of the controller; remove the annotation`,
       ...(found !== undefined && { severity: Severity.CRITICAL }),
     });
   }
 }
 
-/** No other program has this key. */
+/** No other program uses this key. */
 function ofController(configMap: Manifest, { report }: VisitorContext): void {
   const pointer = `/data/${ALLOWED}`;
   const value = configMap.value(pointer);
   if (typeof value !== 'string' || !/^(1|t|true)$/i.test(value)) return;
   report({
     pointer,
-    message: `config map "${configMap.objectRef.name}" lets whoever may write an Ingress write the configuration of nginx; set ${ALLOWED} to "false"`,
+    message: `config map "${configMap.objectRef.name}" lets every author of an Ingress write nginx configuration; set ${ALLOWED} to "false"`,
     fix: configMap.patchTo(pointer, 'false'),
   });
 }

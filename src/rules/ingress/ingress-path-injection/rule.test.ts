@@ -48,7 +48,7 @@ testRule(rule, {
     'a comment': bad('/a#b'),
     'a space': bad('/a b'),
     'a line break': bad('/a\n'),
-    'a character that nobody sees': bad('/a\u0000'),
+    'an invisible character': bad('/a\u0000'),
     'the second path': { change: push('/', '/etc'), at: ['Ingress /spec/rules/0/http/paths/1/path'] },
   },
 });

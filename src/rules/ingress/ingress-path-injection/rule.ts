@@ -4,23 +4,23 @@ import { Severity } from '../../../engine/severity';
 import { characterCode } from '../../shared/character-code';
 import { NSA_GUIDE } from '../../shared/sources';
 
-/** Directories of the controller's file system, at the start of a path. */
+/** Directories of the controller's file system that a path must not start with. */
 const AT_START = [['etc'], ['root']];
-/** And where its token is, anywhere in a path. */
+/** Directories of its token, which a path must not contain. */
 const ANYWHERE = [
   ['var', 'run', 'secrets'],
   ['run', 'secrets', 'kubernetes.io'],
   ['var', 'run', 'kubernetes', 'serviceaccount'],
 ];
-/** What ends a directive or a location, and what quotes. */
+/** Characters that end a directive or a location, or quote. */
 const FORBIDDEN = /[\p{Cc}\s;{}"'`#]/u;
-/** `{2}`, `{1,3}`: controllers may read a path as a regular expression, whatever its type. */
+/** `{2}`, `{1,3}`: controllers may read a path of any type as a regular expression. */
 const QUANTIFIER = /\{\d+(,\d*)?\}/g;
 
 export const rule = defineRule({
   id: 'ingress-path-injection',
   category: 'ingress',
-  title: 'Paths of ingresses are paths',
+  title: 'Ingress paths contain no nginx configuration',
   severity: Severity.HIGH,
   profiles: ['nsa'],
   standards: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
@@ -40,7 +40,7 @@ export const rule = defineRule({
         if (what === undefined) continue;
         report({
           pointer: `${pointer}/path`,
-          message: `ingress "${ingress.objectRef.name}" has a path that ${what}; use a plain one`,
+          message: `ingress "${ingress.objectRef.name}" has a path that ${what}; use a plain path`,
         });
       }
     },
@@ -49,13 +49,13 @@ export const rule = defineRule({
 
 function problemOf(path: string): string | undefined {
   const found = FORBIDDEN.exec(path.replace(QUANTIFIER, ''));
-  if (found) return `has ${characterCode(found[0])}, with which it leaves its place in the configuration of nginx`;
+  if (found) return `has ${characterCode(found[0])}, which can inject directives into the nginx configuration`;
   const segments = path.split('/').filter((segment) => segment !== '' && segment !== '.');
-  if (segments.includes('..')) return 'leads upwards';
+  if (segments.includes('..')) return 'contains ".."';
   const startsWith = (wanted: readonly string[], at: number) =>
     wanted.every((segment, index) => segments[at + index] === segment);
   const isOfController =
     AT_START.some((wanted) => startsWith(wanted, 0)) ||
     segments.some((_, at) => ANYWHERE.some((wanted) => startsWith(wanted, at)));
-  return isOfController ? 'is one of the file system of the controller, where its token is' : undefined;
+  return isOfController ? 'leads to the files or the token of the controller' : undefined;
 }

@@ -47,7 +47,7 @@ testRule(rule, {
   },
 });
 
-test('what other rules report is left to them', () => {
+test('skips what other rules report', () => {
   const places = (tls: any, hosts: any[]) => {
     const world: any = { others: [] };
     push(tls, hosts)(world);

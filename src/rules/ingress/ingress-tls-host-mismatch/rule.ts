@@ -24,18 +24,18 @@ export const rule = defineRule({
       if (entries.length === 0 || isForAll || isAnnotated(ingress, option(tlsAnnotations))) return;
       const certified = new Set(entries.flat().map((host) => host.toLowerCase()));
       for (const { host, pointer } of ingressRules(ingress)) {
-        // A rule for every host has no name that a certificate could have.
+        // A rule for every host has no name for a certificate.
         if (host === '' || certified.has(host.toLowerCase()) || certified.has(wildcardOf(host))) continue;
         report({
           pointer: `${pointer}/host`,
-          message: `ingress "${ingress.objectRef.name}" has no certificate for "${host}", as no tls entry lists it; add it to tls`,
+          message: `ingress "${ingress.objectRef.name}" has no certificate for "${host}", because no tls entry lists it; add it to tls`,
         });
       }
     },
   },
 });
 
-/** The wildcard that a host falls under; it stands for one label. */
+/** The wildcard that matches a host; it stands for one label. */
 function wildcardOf(host: string): string {
   return host.toLowerCase().replace(/^[^.]*/, '*');
 }

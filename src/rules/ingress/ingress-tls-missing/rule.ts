@@ -24,7 +24,7 @@ export const rule = defineRule({
       if (tlsHosts(ingress).length > 0 || isAnnotated(ingress, option(tlsAnnotations))) return;
       report({
         pointer: '/spec/tls',
-        message: `ingress "${ingress.objectRef.name}" serves plain HTTP, for it has no certificate; set tls with its hosts and a secret`,
+        message: `ingress "${ingress.objectRef.name}" serves plain HTTP, because it has no certificate; set tls with its hosts and a secret`,
       });
     },
   },

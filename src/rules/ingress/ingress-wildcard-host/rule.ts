@@ -19,10 +19,10 @@ export const rule = defineRule({
     manifest(ingress, { report }) {
       for (const { host, pointer } of ingressRules(ingress)) {
         if (host !== '' && !host.startsWith('*')) continue;
-        const what = host === '' ? 'every host, as a rule of it names none' : `every host of "${host}"`;
+        const what = host === '' ? 'every host, because a rule has no host' : `every host of "${host}"`;
         report({
           pointer: `${pointer}/host`,
-          message: `ingress "${ingress.objectRef.name}" takes requests for ${what}; name the hosts that it serves`,
+          message: `ingress "${ingress.objectRef.name}" accepts requests for ${what}; list the hosts that it serves`,
         });
       }
     },

@@ -9,9 +9,9 @@ const push = (object: any) => (world: World) => {
 
 testRule(rule, {
   valid: {
-    'a namespace of its own': push(configMap({ name: 'settings', namespace: 'shop' })),
-    'a name that starts alike': push(configMap({ name: 'settings', namespace: 'default-apps' })),
-    'the name in another case, which is no namespace': push(configMap({ name: 'settings', namespace: 'Default' })),
+    'another namespace': push(configMap({ name: 'settings', namespace: 'shop' })),
+    'another name with the same prefix': push(configMap({ name: 'settings', namespace: 'default-apps' })),
+    'the name in another case, which is not valid': push(configMap({ name: 'settings', namespace: 'Default' })),
     'the Service of the API': push({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'kubernetes' } }),
     'the Endpoints of the API': {
       change: push({
@@ -26,17 +26,17 @@ testRule(rule, {
       kind: 'EndpointSlice',
       metadata: { name: 'kubernetes', namespace: 'default' },
     }),
-    'an object that stands in no namespace': push({
+    'a cluster-scoped object': push({
       apiVersion: 'storage.k8s.io/v1',
       kind: 'StorageClass',
       metadata: { name: 'fast' },
     }),
-    'an object that stands in no namespace, whatever it says': push({
+    'a cluster-scoped object with a namespace': push({
       apiVersion: 'scheduling.k8s.io/v1',
       kind: 'PriorityClass',
       metadata: { name: 'high', namespace: 'default' },
     }),
-    'a custom object that names no namespace': push({
+    'a custom object without a namespace': push({
       apiVersion: 'example.com/v1',
       kind: 'Widget',
       metadata: { name: 'widget' },
@@ -58,11 +58,11 @@ testRule(rule, {
       change: push({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'kubernetes-web' } }),
       at: ['Service /metadata/namespace'],
     },
-    'another kind with the name of the API': {
+    'another kind named kubernetes': {
       change: push(configMap({ name: 'kubernetes' })),
       at: ['ConfigMap /metadata/namespace'],
     },
-    'the account that every namespace has': {
+    'the default service account': {
       change: push({
         apiVersion: 'v1',
         kind: 'ServiceAccount',
@@ -71,7 +71,7 @@ testRule(rule, {
       }),
       at: ['ServiceAccount /metadata/namespace'],
     },
-    'a custom object that says so': {
+    'a custom object in default': {
       change: push({
         apiVersion: 'example.com/v1',
         kind: 'Widget',
@@ -79,7 +79,7 @@ testRule(rule, {
       }),
       at: ['Widget /metadata/namespace'],
     },
-    'whose name the server makes': {
+    'with a generated name': {
       change: push(configMap({ generateName: 'settings-' })),
       at: ['ConfigMap /metadata/namespace'],
     },

@@ -3,13 +3,13 @@ import { Severity } from '../../../engine/severity';
 import { isKnown, isNamespaced } from '../../../kubernetes/known-kinds';
 import { CIS_BENCHMARK, NAMESPACES, NSA_GUIDE } from '../../shared/sources';
 
-/** How the cluster publishes its own API. */
+/** The kinds that publish the API of the cluster. */
 const OF_THE_CLUSTER = ['Service', 'Endpoints', 'discovery.k8s.io/EndpointSlice'];
 
 export const rule = defineRule({
   id: 'default-namespace',
   category: 'namespaces',
-  title: 'Nothing stands in the namespace default',
+  title: 'Objects are not in the namespace default',
   severity: Severity.LOW,
   profiles: ['nsa'],
   standards: ['NSA/CISA N1', 'CIS 1.12 5.6.4', 'CIS 1.10 5.7.4', 'OWASP K04:2022', 'OWASP K04:2025'],
@@ -24,14 +24,16 @@ export const rule = defineRule({
   visit: {
     manifest({ groupKind, objectRef }, { report }) {
       if (objectRef.namespaceName !== undefined && objectRef.namespaceName !== 'default') return;
-      // A custom kind that names no namespace may be one that stands in none.
+      // A custom kind without a namespace may be cluster-scoped.
       if (!isNamespaced(groupKind) && (isKnown(groupKind) || objectRef.namespaceName === undefined)) return;
       if (OF_THE_CLUSTER.includes(groupKind) && objectRef.name === 'kubernetes') return;
       const what =
-        objectRef.namespaceName === undefined ? 'names no namespace, which means "default"' : 'stands in "default"';
+        objectRef.namespaceName === undefined
+          ? 'sets no namespace, which means "default"'
+          : 'is in namespace "default"';
       report({
         pointer: '/metadata/namespace',
-        message: `object ${objectRef.kind} "${objectRef.name}" ${what}; set metadata.namespace to a namespace of its own`,
+        message: `object ${objectRef.kind} "${objectRef.name}" ${what}; set metadata.namespace to another namespace`,
       });
     },
   },

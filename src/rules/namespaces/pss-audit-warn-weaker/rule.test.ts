@@ -14,10 +14,10 @@ const levels = (audit: any, warn?: any) => {
 
 testRule(rule, {
   valid: {
-    'audit as strict': levels('restricted'),
-    'both as strict': levels('restricted', 'restricted'),
-    'warn absent, which is what is enforced': levels('restricted', null),
-    'before clusters read it': {
+    'audit at the same level': levels('restricted'),
+    'both at the same level': levels('restricted', 'restricted'),
+    'warn absent, which equals enforce': levels('restricted', null),
+    'before clusters read the label': {
       version: '1.22',
       change: ({ namespace }) => {
         delete namespace.metadata.labels[label('enforce-version')];
@@ -31,7 +31,7 @@ testRule(rule, {
     'audit off': { change: levels('privileged'), at: [AUDIT] },
     'warn weaker': { change: levels('restricted', 'baseline'), at: [WARN], mendedBy: 'force' },
     'both weaker': { change: levels('baseline', 'privileged'), at: [AUDIT, WARN] },
-    'a level that there is none of': { change: levels('Restricted'), at: [AUDIT] },
+    'an unknown level': { change: levels('Restricted'), at: [AUDIT] },
   },
 });
 

@@ -6,7 +6,7 @@ import { NSA_GUIDE, POD_SECURITY_ADMISSION } from '../../shared/sources';
 export const rule = defineRule({
   id: 'pss-audit-warn-weaker',
   category: 'namespaces',
-  title: 'Namespaces audit and warn about no less than they enforce',
+  title: 'Namespaces audit and warn at the level that they enforce',
   severity: Severity.INFO,
   profiles: [],
   standards: ['NSA/CISA P4', 'OWASP K04:2022', 'OWASP K04:2025'],
@@ -23,7 +23,7 @@ export const rule = defineRule({
       for (const mode of ['audit', 'warn']) {
         const label = `pod-security.kubernetes.io/${mode}`;
         const level = labelOf(namespace, label);
-        // https://github.com/kubernetes/pod-security-admission/blob/v0.37.2/api/helpers.go: absent, warn is what is enforced
+        // https://github.com/kubernetes/pod-security-admission/blob/v0.37.2/api/helpers.go: if warn is absent, it equals enforce
         const actual = level ?? (mode === 'warn' ? enforced : 'privileged');
         if (LEVELS.indexOf(actual) >= LEVELS.indexOf(enforced)) continue;
         const pointer = labelPointer(label);

@@ -18,14 +18,14 @@ testRule(rule, {
     'without a version': ({ namespace }) => {
       delete namespace.metadata.labels[VERSION];
     },
-    'a level in a system namespace': (world) => addNamespace(world, 'kube-system', { [ENFORCE]: 'privileged' }),
+    'any level in a system namespace': (world) => addNamespace(world, 'kube-system', { [ENFORCE]: 'privileged' }),
     'no label, before clusters read it': {
       version: '1.22',
       change: ({ namespace }) => {
         delete namespace.metadata.labels[ENFORCE];
       },
     },
-    'no namespace of the set': (world) => {
+    'no label on the namespace': (world) => {
       world.namespace = undefined;
     },
   },
@@ -82,7 +82,7 @@ testRule(rule, {
       at: [PLACE],
       mendedBy: 'force',
     },
-    'a key that only starts alike': {
+    'a key with the same prefix': {
       change: ({ namespace }) => {
         namespace.metadata.labels = { [`${ENFORCE}d`]: 'restricted' };
       },
@@ -110,7 +110,7 @@ const namespaceOf = (labels: unknown) =>
 
 test.each([
   ['pins the version that is judged for', undefined, '1.30', { [ENFORCE]: 'restricted', [VERSION]: 'v1.30' }],
-  ['keeps a version that is there', { [VERSION]: 'v1.25' }, '1.30', { [ENFORCE]: 'restricted', [VERSION]: 'v1.25' }],
+  ['keeps an existing version', { [VERSION]: 'v1.25' }, '1.30', { [ENFORCE]: 'restricted', [VERSION]: 'v1.25' }],
 ])('%s', (_, labels, kubernetesVersion, mended) => {
   const manifest = namespaceOf(labels);
   const target = { kubernetesVersion, podSecurityLevel: PodSecurityLevel.RESTRICTED };

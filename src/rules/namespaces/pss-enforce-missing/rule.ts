@@ -31,7 +31,7 @@ export const rule = defineRule({
       const pointer = labelPointer(ENFORCE);
       const versionPointer = labelPointer(ENFORCE_VERSION);
       const isPinned = labelOf(namespace, ENFORCE_VERSION) !== undefined;
-      const isSystem = isSystemNamespace(namespace); // its pods may need more than restricted: a person must decide
+      const isSystem = isSystemNamespace(namespace); // its pods may need more than restricted allows: a person must decide
       const what = level === undefined ? 'no Pod Security level' : `the unknown Pod Security level "${level}"`;
       const wanted = isSystem ? 'the level that its pods keep' : '"restricted"';
       report({

@@ -10,7 +10,7 @@ testRule(rule, {
     restricted: ({ namespace }) => {
       namespace.metadata.labels[ENFORCE] = 'restricted';
     },
-    'baseline in a system namespace, where privileged would stand as well': (world) =>
+    'baseline in a system namespace, where privileged passes as well': (world) =>
       addNamespace(world, 'kube-system', { [ENFORCE]: 'baseline' }),
     'baseline for warnings alone': ({ namespace }) => {
       namespace.metadata.labels['pod-security.kubernetes.io/warn'] = 'baseline';

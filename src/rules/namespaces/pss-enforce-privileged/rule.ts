@@ -23,7 +23,7 @@ export const rule = defineRule({
       const pointer = labelPointer(ENFORCE);
       report({
         pointer,
-        message: `namespace "${namespace.objectRef.name}" lets pods do everything (Pod Security level "privileged"); set label ${ENFORCE} to "restricted"`,
+        message: `namespace "${namespace.objectRef.name}" enforces the Pod Security level "privileged", which allows everything; set label ${ENFORCE} to "restricted"`,
         fix: namespace.patchTo(pointer, 'restricted'),
       });
     },

@@ -22,7 +22,7 @@ export const rule = defineRule({
       if (version !== undefined && PINNED.test(version)) return;
       const isLatest = version === undefined || version === 'latest';
       const what = isLatest
-        ? 'enforces whatever Pod Security version the cluster has'
+        ? 'enforces the Pod Security version of the cluster, which changes with each upgrade'
         : `enforces the unknown Pod Security version "${version}"`;
       const pointer = labelPointer(ENFORCE_VERSION);
       const wanted = `v${target.kubernetesVersion}`;

@@ -23,15 +23,15 @@ const PLACE = ['Deployment /metadata/namespace'];
 testRule(rule, {
   valid: {
     'another namespace': inNamespace('monitoring'),
-    'a name that starts alike': inNamespace('kube-system-agents'),
+    'another name with the same prefix': inNamespace('kube-system-agents'),
     'no workload': (each) => addNamespace(each, 'kube-system', { [ENFORCE]: 'restricted' }),
-    'an addon, by a label of the object': inNamespace('kube-system', { labels: { 'k8s-app': 'kube-dns' } }),
-    'an addon, by a label of its pods': inNamespace('kube-system', {}, { labels: { 'k8s-app': 'kube-dns' } }),
-    'what the addon manager keeps': inNamespace('kube-system', {
+    'an addon, labelled on the object': inNamespace('kube-system', { labels: { 'k8s-app': 'kube-dns' } }),
+    'an addon, labelled on its pods': inNamespace('kube-system', {}, { labels: { 'k8s-app': 'kube-dns' } }),
+    'an object of the addon manager': inNamespace('kube-system', {
       labels: { 'addonmanager.kubernetes.io/mode': 'Reconcile' },
     }),
     'a service of the cluster': inNamespace('kube-system', { labels: { 'kubernetes.io/cluster-service': 'true' } }),
-    'a part of the control plane': inNamespace('kube-system', {}, { labels: { tier: 'control-plane' } }),
+    'a component of the control plane': inNamespace('kube-system', {}, { labels: { tier: 'control-plane' } }),
     'kube-proxy': inNamespace('kube-system', {}, { labels: { component: 'kube-proxy' } }),
   },
   invalid: {
@@ -40,7 +40,7 @@ testRule(rule, {
     'kube-node-lease': { change: inNamespace('kube-node-lease'), at: PLACE },
     'other labels': { change: inNamespace('kube-system', { labels: { app: 'agent', tier: 'backend' } }), at: PLACE },
     'another component': { change: inNamespace('kube-system', {}, { labels: { component: 'web' } }), at: PLACE },
-    'no service of the cluster': {
+    'cluster-service false': {
       change: inNamespace('kube-system', { labels: { 'kubernetes.io/cluster-service': 'false' } }),
       at: PLACE,
     },

@@ -3,7 +3,7 @@ import { Severity } from '../../../engine/severity';
 import type { PodTemplateView } from '../../../model/manifest';
 import { CIS_BENCHMARK, NAMESPACES, NSA_GUIDE } from '../../shared/sources';
 
-/** The namespaces that Kubernetes makes for itself. */
+/** The namespaces that Kubernetes creates for itself. */
 const SYSTEM = ['kube-system', 'kube-public', 'kube-node-lease'];
 const ANY_VALUE = ['k8s-app', 'addonmanager.kubernetes.io/mode'];
 const VALUES: { readonly [label: string]: readonly string[] } = {
@@ -14,7 +14,7 @@ const VALUES: { readonly [label: string]: readonly string[] } = {
 export const rule = defineRule({
   id: 'system-namespace',
   category: 'namespaces',
-  title: 'Applications stay out of the namespaces of the cluster',
+  title: 'Applications are not in system namespaces',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
   standards: ['NSA/CISA N1', 'CIS 1.12 5.6.1', 'OWASP K04:2022', 'OWASP K04:2025'],
@@ -28,13 +28,13 @@ export const rule = defineRule({
       if (!SYSTEM.includes(effectiveNamespace) || isOfTheCluster(pod)) return;
       report({
         pointer: '/metadata/namespace',
-        message: `object ${objectRef.kind} "${objectRef.name}" stands in "${effectiveNamespace}" among the parts of the cluster; set metadata.namespace to a namespace of its own`,
+        message: `object ${objectRef.kind} "${objectRef.name}" is in system namespace "${effectiveNamespace}"; set metadata.namespace to another namespace`,
       });
     },
   },
 });
 
-/** How parts of the cluster and its addons are labelled, on the object or on its pods. */
+/** Labels of cluster components and addons, on the object or on its pods. */
 function isOfTheCluster(pod: PodTemplateView): boolean {
   return [pod.manifest.labels, pod.labels].some((labels) =>
     Object.entries(labels).some(([label, value]) => {

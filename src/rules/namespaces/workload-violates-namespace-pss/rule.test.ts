@@ -23,7 +23,7 @@ testRule(rule, {
     'no namespace in the set': (world) => {
       world.namespace = undefined;
     },
-    'another namespace that lets more pass': (world) => addNamespace(world, 'kube-system', { [ENFORCE]: 'privileged' }),
+    'a weaker level on another namespace': (world) => addNamespace(world, 'kube-system', { [ENFORCE]: 'privileged' }),
   },
   invalid: {
     'a control of restricted': {
@@ -67,7 +67,7 @@ testRule(rule, {
       also: ['host-pid', 'pss-enforce-not-restricted'],
       mendedBy: 'force',
     },
-    'no version, which is that of the cluster': {
+    'no version, which means that of the cluster': {
       change: enforces('restricted', undefined, escalates),
       at: ['../spec'],
       also: ['privilege-escalation-allowed'],
@@ -109,34 +109,34 @@ describe('level and version', () => {
   const hostPath = { volumes: [{ name: 'host', hostPath: { path: '/' } }] };
 
   test.each<[string, any, any, string[], string?]>([
-    ['privileged lets all pass', { [ENFORCE]: 'privileged' }, hostPath, []],
+    ['privileged allows everything', { [ENFORCE]: 'privileged' }, hostPath, []],
     ['no label', {}, hostPath, []],
     ['null labels', null, hostPath, []],
     ['a null level', { [ENFORCE]: null }, hostPath, []],
     ['a level that the API server refuses', { [ENFORCE]: 'Restricted' }, hostPath, []],
     ['a version alone', { [VERSION]: 'v1.37' }, hostPath, []],
     ['warn and audit refuse nothing', { 'pod-security.kubernetes.io/warn': 'restricted' }, hostPath, []],
-    ['baseline asks for nothing of restricted', { [ENFORCE]: 'baseline', [VERSION]: 'v1.37' }, {}, []],
+    ['baseline requires nothing of restricted', { [ENFORCE]: 'baseline', [VERSION]: 'v1.37' }, {}, []],
     ['a hostPath at baseline', { [ENFORCE]: 'baseline' }, hostPath, ['baseline:v1.37 host-path-volume']],
-    ['hosts of probes', { [ENFORCE]: 'baseline' }, probe, ['baseline:v1.37 host-probe-or-lifecycle-host']],
+    ['hosts in probes', { [ENFORCE]: 'baseline' }, probe, ['baseline:v1.37 host-probe-or-lifecycle-host']],
     [
-      'their first version',
+      'hosts in probes, first version of the control',
       { [ENFORCE]: 'baseline', [VERSION]: 'v1.34' },
       probe,
       ['baseline:v1.34 host-probe-or-lifecycle-host'],
     ],
-    ['before it', { [ENFORCE]: 'baseline', [VERSION]: 'v1.33' }, probe, []],
+    ['hosts in probes, before the control', { [ENFORCE]: 'baseline', [VERSION]: 'v1.33' }, probe, []],
     ['latest', { [ENFORCE]: 'baseline', [VERSION]: 'latest' }, probe, ['baseline:v1.37 host-probe-or-lifecycle-host']],
     ['latest of an old cluster', { [ENFORCE]: 'baseline', [VERSION]: 'latest' }, probe, [], '1.33'],
     ['newer than the cluster', { [ENFORCE]: 'baseline', [VERSION]: 'v1.37' }, probe, [], '1.33'],
     [
-      'newer than anything',
+      'an unknown newer version',
       { [ENFORCE]: 'baseline', [VERSION]: 'v1.999' },
       probe,
       ['baseline:v1.37 host-probe-or-lifecycle-host'],
     ],
     [
-      'unreadable, which is the newest',
+      'an invalid version, which means the newest',
       { [ENFORCE]: 'baseline', [VERSION]: '1.20' },
       probe,
       ['baseline:v1.37 host-probe-or-lifecycle-host'],
@@ -149,12 +149,12 @@ describe('level and version', () => {
     ],
     ['user namespaces', { [ENFORCE]: 'restricted', [VERSION]: 'v1.35' }, userNamespace, []],
     [
-      'before they counted',
+      'user namespaces, before they count',
       { [ENFORCE]: 'restricted', [VERSION]: 'v1.34' },
       userNamespace,
       ['restricted:v1.34 run-as-non-root'],
     ],
-    ['the oldest', { [ENFORCE]: 'restricted', [VERSION]: 'v1.0' }, {}, ['restricted:v1.0 run-as-non-root']],
+    ['the oldest version', { [ENFORCE]: 'restricted', [VERSION]: 'v1.0' }, {}, ['restricted:v1.0 run-as-non-root']],
     [
       'at restricted a hostPath is a volume type',
       { [ENFORCE]: 'restricted', [VERSION]: 'v1.7' },

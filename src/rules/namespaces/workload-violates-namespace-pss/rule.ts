@@ -13,7 +13,7 @@ import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_ADMISSION } from '../../shared/s
 export const rule = defineRule({
   id: 'workload-violates-namespace-pss',
   category: 'namespaces',
-  title: 'Pods pass what their namespace enforces',
+  title: 'Pods meet the Pod Security level of their namespace',
   severity: Severity.HIGH,
   profiles: ['nsa'],
   standards: ['NSA/CISA P4', 'CIS 1.12 5.2.1', 'OWASP K04:2022', 'OWASP K04:2025'],
@@ -44,7 +44,7 @@ interface Standard {
   failedBy(manifest: Manifest): string[];
 }
 
-/** What the namespaces of a set enforce, by name; none where that is nothing. */
+/** The standard that each namespace of a set enforces, by name; no entry for a namespace that enforces nothing. */
 function standardsOf(all: ManifestSet, clusterVersion: string): Map<string, Standard> {
   const known = new Map<string, Standard>();
   const standards = new Map<string, Standard>();
@@ -59,13 +59,13 @@ function standardsOf(all: ManifestSet, clusterVersion: string): Map<string, Stan
   return standards;
 }
 
-/** Without a label the cluster's default holds, which lets all pass; the API server takes no other value than these. */
+/** Without a label the cluster's default applies, which allows everything; the API server refuses any other value. */
 function levelOf(namespace: Manifest): PodSecurityLevel | undefined {
   return Object.values(PodSecurityLevel).find((level) => level === labelOf(namespace, ENFORCE));
 }
 
 /**
- * A cluster knows no version after its own, and reads what it cannot read as its newest.
+ * The API server treats a newer or invalid version as its newest.
  *
  * @see https://github.com/kubernetes/pod-security-admission/blob/v0.37.2/policy/registry.go
  */

@@ -36,7 +36,7 @@ testRule(rule, {
       podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
     }),
     'a namespace alone': from({ namespaceSelector: named('other') }),
-    'addresses and nobody': policy({ ingress: [{ from: [{ ipBlock: { cidr: '10.0.0.1/32' } }] }], egress: null }),
+    'addresses and no peers': policy({ ingress: [{ from: [{ ipBlock: { cidr: '10.0.0.1/32' } }] }], egress: null }),
     'a label that a controller adds': from({ podSelector: { matchLabels: { 'job-name': 'migrate' } } }),
   },
   invalid: {
@@ -60,7 +60,7 @@ testRule(rule, {
   },
 });
 
-test('a namespace is known by its pods, too', () => {
+test('pods make a namespace known too', () => {
   const changed = world();
   from({ namespaceSelector: named('ops'), podSelector: db })(changed);
   expect(placesOf(rule, objectsOf(changed))).toEqual([]);

@@ -7,7 +7,7 @@ import { NETWORK_POLICIES, NSA_GUIDE } from '../../shared/sources';
 export const rule = defineRule({
   id: 'dangling-network-policy-peer',
   category: 'network',
-  title: 'The peers of network policies are pods that there are',
+  title: 'Network policy peers select pods that exist',
   severity: Severity.INFO,
   profiles: [],
   standards: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
@@ -22,12 +22,12 @@ export const rule = defineRule({
       for (const { pointer, podSelector, namespaceSelector } of peers) {
         if (!podSelector) continue;
         const namespaces = namespaceSelector ? namespacesSelected(namespaceSelector, all) : [policy.effectiveNamespace];
-        // A namespace that is not among the objects is somebody else's, and so are its pods.
+        // A namespace that is not among the objects belongs to another repository, and so do its pods.
         if (namespaces.length === 0) continue;
         if (namespaces.some((namespace) => mayBeSelected(podSelector, namespace, all))) continue;
         report({
           pointer: `${pointer}/podSelector`,
-          message: `policy "${policy.objectRef.name}" has a peer that is no pod of these objects; use the labels of the pods that it is for`,
+          message: `policy "${policy.objectRef.name}" has a peer that selects no pod of these objects; use the labels of the intended pods`,
         });
       }
     },

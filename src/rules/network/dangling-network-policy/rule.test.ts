@@ -3,7 +3,7 @@ import { testRule } from '../../../../test/support/rule-tester';
 import type { World } from '../../../../test/support/world';
 import { rule } from './rule';
 
-/** A policy beside the default deny. */
+/** A policy in addition to the default deny. */
 const policy =
   (podSelector: any, namespace: string | undefined = 'shop') =>
   ({ others }: World) => {

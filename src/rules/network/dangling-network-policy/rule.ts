@@ -7,7 +7,7 @@ import { NETWORK_POLICIES, NSA_GUIDE } from '../../shared/sources';
 export const rule = defineRule({
   id: 'dangling-network-policy',
   category: 'network',
-  title: 'Network policies select pods that there are',
+  title: 'Network policies select pods that exist',
   severity: Severity.LOW,
   profiles: ['nsa'],
   standards: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
@@ -23,7 +23,7 @@ export const rule = defineRule({
       if (mayBeSelected(policy.json.spec?.podSelector ?? {}, policy.effectiveNamespace, all)) return;
       report({
         pointer: '/spec/podSelector',
-        message: `policy "${policy.objectRef.name}" selects no pod of namespace "${policy.effectiveNamespace}"; use the labels of the pods that it is for`,
+        message: `policy "${policy.objectRef.name}" selects no pod of namespace "${policy.effectiveNamespace}"; use the labels of the intended pods`,
       });
     },
   },

@@ -3,7 +3,7 @@ import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { CIS_BENCHMARK, NETWORK_POLICIES, NSA_GUIDE } from '../../shared/sources';
 
-/** Speaks for itself, whether or not any policy selects the pod: a profile may hold this rule alone. */
+/** Reports whether or not any policy selects the pod, because a profile can have this rule without the others. */
 export const rule = defineRule({
   id: 'egress-isolation-missing',
   category: 'network',
@@ -23,7 +23,7 @@ export const rule = defineRule({
       report({
         pointer: `${pod.path}/metadata/labels`,
         message:
-          'pod connects to everywhere, as no network policy isolates its egress; add one that selects it, with "Egress" in its policyTypes',
+          'pod can connect to any address, because no network policy isolates its egress; add one that selects it, with "Egress" in its policyTypes',
       });
     },
   },

@@ -6,7 +6,7 @@ import { NETWORK_POLICIES, NSA_GUIDE } from '../../shared/sources';
 export const rule = defineRule({
   id: 'host-network-bypasses-network-policy',
   category: 'network',
-  title: 'Pods that network policies select have a network of their own',
+  title: 'Pods that network policies select do not use the host network',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
   standards: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
@@ -16,7 +16,8 @@ export const rule = defineRule({
       if (pod.value('/hostNetwork') !== true || !isolationOf(pod, all).selected) return;
       report({
         pointer: `${pod.specPath}/hostNetwork`,
-        message: 'pod is on the network of the node, where the policies that select it do nothing; remove hostNetwork',
+        message:
+          'pod uses the network of the node, where the policies that select it have no effect; remove hostNetwork',
       });
     },
   },

@@ -5,7 +5,7 @@ import { Manifest } from '../../../model/manifest';
 import { ManifestSet } from '../../../model/manifest-set';
 import { rule } from './rule';
 
-/** Puts one policy in the place of the default deny. */
+/** Replaces the default deny with one policy. */
 const only = (policy: any) => (world: World) => {
   world.policy = { metadata: { name: 'web', namespace: 'shop' }, ...policy };
 };
@@ -17,7 +17,7 @@ const PLACE = '../metadata/labels';
 const NO_DEFAULT_DENY = 'namespace-default-deny-missing';
 const OTHER = 'egress-isolation-missing';
 
-/** Makes the default deny close the other direction alone, and puts one more policy beside it. */
+/** Limits the default deny to the other direction, and adds one more policy. */
 const beside = (policy: (world: World) => void) => (world: World) => {
   policy(world);
   world.others.push({ ...world.policy, metadata: { ...world.policy.metadata, name: 'own' } });
@@ -121,7 +121,7 @@ testRule(rule, {
   },
 });
 
-describe('is quiet about', () => {
+describe('does not report', () => {
   const closed: [string, (world: World) => void][] = [
     ['rules without policyTypes', kubernetes({ podSelector: {}, ingress: [{}] })],
     ['Cilium rules', cilium({ endpointSelector: {}, ingress: [{}] })],

@@ -81,7 +81,7 @@ describe('options', () => {
     expect(places(block(METADATA), { metadataAddresses })).toEqual([]);
   });
 
-  test('a pod that nobody isolates, in a cloud', () => {
+  test('a pod without egress isolation, in a cloud', () => {
     const open = (world: World) => {
       world.policy.spec.policyTypes = ['Ingress'];
     };
@@ -90,7 +90,7 @@ describe('options', () => {
     expect(places(() => {}, { runsInCloud: true })).toEqual([]);
   });
 
-  test('rules that are not in force allow nothing', () => {
+  test('rules without effect are not reported', () => {
     const egress = [{ to: [{ ipBlock: { cidr: METADATA } }] }];
     expect(places(policy({ policyTypes: ['Ingress'], egress }))).toEqual([]);
     expect(places(policy({ policyTypes: null, egress }))).toEqual([`medium ${CIDR[0]}`]);

@@ -9,11 +9,15 @@ import { NETWORK_POLICIES, NSA_GUIDE } from '../../shared/sources';
 const metadataAddresses = stringListOption(
   'metadataAddresses',
   ['169.254.169.254', 'fd00:ec2::254'],
-  'addresses of the metadata service of your cloud',
+  'addresses of the metadata service of the cloud provider',
 );
-const runsInCloud = booleanOption('runsInCloud', false, 'whether a pod whose egress nobody isolates is a finding too');
+const runsInCloud = booleanOption(
+  'runsInCloud',
+  false,
+  'whether a pod whose egress no policy isolates is a finding too',
+);
 
-/** All clouds serve it over plain HTTP. */
+/** All clouds serve the metadata over plain HTTP. */
 const PORT = 80;
 
 export const rule = defineRule({
@@ -43,7 +47,7 @@ export const rule = defineRule({
         if (!addresses || !metadata.some((range) => touches(addresses, range))) continue;
         report({
           pointer: `${pointer}/ipBlock/cidr`,
-          message: `policy "${policy.objectRef.name}" lets pods ask the cloud's metadata service for the credentials of the node; list its address in "except"`,
+          message: `policy "${policy.objectRef.name}" lets pods request the credentials of the node from the cloud's metadata service; list its address in "except"`,
         });
       }
     },
@@ -52,7 +56,7 @@ export const rule = defineRule({
       report({
         pointer: `${pod.path}/metadata/labels`,
         message:
-          "pod may ask the cloud's metadata service for the credentials of the node, as no network policy isolates its egress; add one that does",
+          "pod can request the credentials of the node from the cloud's metadata service, because no network policy isolates its egress; add one that does",
       });
     },
   },

@@ -39,7 +39,7 @@ testRule(rule, {
     empty: { change: push({ loadBalancerSourceRanges: [] }), at: PLACE },
     'all addresses': { change: push({ loadBalancerSourceRanges: ['0.0.0.0/0'] }), at: PLACE },
     'all addresses of IPv6': { change: push({ loadBalancerSourceRanges: ['203.0.113.0/24', '::/0'] }), at: PLACE },
-    'all addresses, written with bits that count for nothing': {
+    'all addresses, written with ignored bits': {
       change: push({ loadBalancerSourceRanges: ['203.0.113.9/0'] }),
       at: PLACE,
     },
@@ -56,7 +56,7 @@ testRule(rule, {
       change: push({}, { 'service.beta.kubernetes.io/azure-load-balancer-internal': 'false' }),
       at: PLACE,
     },
-    'an annotation that nobody knows': { change: push({}, { 'example.com/internal': 'true' }), at: PLACE },
+    'an unknown annotation': { change: push({}, { 'example.com/internal': 'true' }), at: PLACE },
     'with a port on the nodes': {
       change: push({ allocateLoadBalancerNodePorts: true }),
       at: PLACE,
@@ -65,7 +65,7 @@ testRule(rule, {
   },
 });
 
-test('annotations of a cloud of your own', () => {
+test('annotations of the option', () => {
   const own = rule.withOptions({ internalAnnotations: ['example.com/internal=true'] });
   expect(placesOf(own, [balanced({}, { 'example.com/internal': 'true' })])).toEqual([]);
   expect(placesOf(own, [balanced({}, { 'example.com/internal': 'no' })])).toEqual([`medium ${PLACE[0]}`]);

@@ -8,13 +8,13 @@ import { NSA_GUIDE } from '../../shared/sources';
 const internalAnnotations = stringListOption(
   'internalAnnotations',
   [],
-  'annotations that make a load balancer internal, as "key=value" or "key", beside those of the clouds that are known',
+  'annotations that make a load balancer internal, as "key=value" or "key", in addition to those of the known clouds',
 );
 
 export const rule = defineRule({
   id: 'load-balancer-service',
   category: 'network',
-  title: 'Load balancers say who may use them',
+  title: 'Load balancers restrict their clients',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
   standards: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K06:2025'],
@@ -32,7 +32,7 @@ export const rule = defineRule({
       if (isInternal(service) || isAnnotated(service, option(internalAnnotations)) || !isForEverybody(service)) return;
       report({
         pointer: '/spec/loadBalancerSourceRanges',
-        message: `service "${service.objectRef.name}" has a load balancer that the whole internet may use; set loadBalancerSourceRanges, or make it internal`,
+        message: `service "${service.objectRef.name}" has a load balancer that is open to the whole internet; set loadBalancerSourceRanges, or make it internal`,
       });
     },
   },

@@ -7,7 +7,7 @@ const PLACE = ['Namespace /metadata/name'];
 const OPEN = ['egress-isolation-missing', 'ingress-isolation-missing', 'namespace-default-deny-missing'];
 const UNSELECTED = [...OPEN, 'workload-network-policy-missing'];
 
-/** Puts one policy, or none, in the place of the default deny. */
+/** Replaces the default deny with one policy, or with none. */
 const only = (policy?: any) => (world: World) => {
   world.policy = policy && { metadata: { name: 'web' }, ...policy };
 };
@@ -72,7 +72,7 @@ testRule(rule, {
   },
 });
 
-/** What is clusterwide is no default deny of the namespace: namespace-default-deny-missing speaks beside. */
+/** A clusterwide policy is not a default deny of the namespace: namespace-default-deny-missing reports it too. */
 test.each<[string, (world: World) => void]>([
   ['Cilium, clusterwide, all pods', cilium({})],
   ['Cilium, clusterwide, all pods of the namespace', cilium({ 'k8s:io.kubernetes.pod.namespace': 'shop' })],

@@ -21,7 +21,7 @@ export const rule = defineRule({
       if (hasPolicyFor(name, all)) return;
       report({
         pointer: '/metadata/name',
-        message: `namespace "${name}" has no network policy, and no clusterwide one is for all its pods; add a NetworkPolicy that denies all traffic first`,
+        message: `namespace "${name}" has no network policy, and no clusterwide policy selects all its pods; add a NetworkPolicy that denies all traffic by default`,
       });
     },
   },

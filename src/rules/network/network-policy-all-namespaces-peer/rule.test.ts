@@ -61,7 +61,7 @@ testRule(rule, {
   },
 });
 
-test('rules that are not in force allow nothing', () => {
+test('rules without effect are not reported', () => {
   const changed = world();
   policy({ policyTypes: ['Egress'], ingress: [{ from: [{ namespaceSelector: {} }] }] })(changed);
   expect(placesOf(rule, objectsOf(changed))).toEqual([]);

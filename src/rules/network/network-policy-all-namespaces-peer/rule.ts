@@ -6,7 +6,7 @@ import { NETWORK_POLICIES, NSA_GUIDE } from '../../shared/sources';
 export const rule = defineRule({
   id: 'network-policy-all-namespaces-peer',
   category: 'network',
-  title: 'Network policies say which pods of other namespaces they mean',
+  title: 'Network policy peers do not select every pod of every namespace',
   severity: Severity.LOW,
   profiles: ['nsa'],
   standards: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
@@ -15,7 +15,7 @@ export const rule = defineRule({
     types: [NETWORK_POLICY],
     manifest(policy, { report }) {
       for (const direction of DIRECTIONS) {
-        const does = direction.type === 'Ingress' ? 'lets in' : 'lets pods reach';
+        const does = direction.type === 'Ingress' ? 'allows ingress from' : 'allows egress to';
         for (const { pointer, podSelector, namespaceSelector } of rulesInForce(policy, direction).flatMap(
           ({ peers }) => peers,
         )) {

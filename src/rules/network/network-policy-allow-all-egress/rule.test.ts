@@ -9,7 +9,7 @@ import { rule } from './rule';
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
 const LINK_LOCAL = '169.254.0.0/16';
 
-/** A policy beside the default deny. */
+/** A policy in addition to the default deny. */
 const policy = (spec: any) => (world: World) => {
   world.others.push({
     apiVersion: 'networking.k8s.io/v1',
@@ -46,7 +46,7 @@ testRule(rule, {
     'null peers': { change: policy({ egress: [{ to: null, ports: null }] }), at: TO },
     '§4.17: all addresses': { change: block('0.0.0.0/0'), at: CIDR },
     'all addresses of IPv6': { change: block('::/0'), at: CIDR },
-    'all addresses, written with bits that count for nothing': { change: block('10.0.0.0/0'), at: CIDR },
+    'all addresses, written with ignored bits': { change: block('10.0.0.0/0'), at: CIDR },
     'all addresses, on every port': {
       change: policy({ egress: [{ to: [{ ipBlock: { cidr: '0.0.0.0/0' } }] }] }),
       at: CIDR,
@@ -95,7 +95,7 @@ const places = (change: (world: World) => void, options = {}) => {
   return placesOf(rule.withOptions(options), objectsOf(changed));
 };
 
-test('rules that are not in force let nobody out', () => {
+test('rules without effect are not reported', () => {
   expect(places(policy({ policyTypes: ['Ingress'], egress: [{}] }))).toEqual([]);
 });
 

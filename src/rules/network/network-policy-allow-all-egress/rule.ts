@@ -8,13 +8,13 @@ import { CIS_BENCHMARK, NETWORK_POLICIES, NSA_GUIDE } from '../../shared/sources
 const privateRanges = stringListOption(
   'privateRanges',
   ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
-  'ranges of your own networks: a block of all addresses that leaves them out is the internet alone, which is less bad',
+  'private address ranges: a block of all addresses that excludes them allows only the internet, and has a lower severity',
 );
 
 export const rule = defineRule({
   id: 'network-policy-allow-all-egress',
   category: 'network',
-  title: 'No network policy lets pods reach everything',
+  title: 'No network policy allows all egress',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
   standards: ['NSA/CISA N2', 'NSA/CISA N8', 'CIS 1.12 5.3.2', 'OWASP K07:2022', 'OWASP K05:2025'],
@@ -31,13 +31,13 @@ export const rule = defineRule({
         const isInternetAlone =
           addresses && !addressesOf(option(privateRanges)).some((range) => touches(addresses, range));
         if (!addresses) {
-          const message = `${name} lets pods reach everything, as a rule of it names no peers; list them in "to"`;
+          const message = `${name} allows egress to every address, because a rule has no peers; list them in "to"`;
           report({ pointer, message });
         } else if (isInternetAlone) {
-          const message = `${name} lets pods reach the whole internet; give the addresses that are needed`;
+          const message = `${name} allows egress to the whole internet; list the needed addresses`;
           report({ pointer, message, severity: Severity.LOW });
         } else {
-          const message = `${name} lets pods reach every address, your own networks too; give the addresses that are needed`;
+          const message = `${name} allows egress to every address, including private networks; list the needed addresses`;
           report({ pointer, message });
         }
       }

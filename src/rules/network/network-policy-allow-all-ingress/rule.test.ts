@@ -5,7 +5,7 @@ import { rule as allowAllEgress } from '../network-policy-allow-all-egress/rule'
 import { rule as implicitTypes } from '../network-policy-implicit-policy-types/rule';
 import { rule } from './rule';
 
-/** A policy beside the default deny. */
+/** A policy in addition to the default deny. */
 const policy = (spec: any) => (world: World) => {
   world.others.push({
     apiVersion: 'networking.k8s.io/v1',
@@ -46,7 +46,7 @@ testRule(rule, {
     '§4.17: all addresses': { change: block('0.0.0.0/0'), at: CIDR },
     'all addresses of IPv6': { change: block('::/0'), at: CIDR },
     'all of IPv6 that is public': { change: block('2000::/3'), at: CIDR },
-    'all addresses, written with bits that count for nothing': { change: block('203.0.113.9/0'), at: CIDR },
+    'all addresses, written with ignored bits': { change: block('203.0.113.9/0'), at: CIDR },
     'all addresses of IPv6, written at length': { change: block('0:0:0:0:0:0:0:0/0'), at: CIDR },
     'all but a few': { change: block('0.0.0.0/0', ['10.0.0.0/8', '192.168.0.0/16']), at: CIDR },
     'both families': {
@@ -79,11 +79,11 @@ const places = (change: (world: World) => void, publicLabels: string[] = []) => 
   return placesOf(rule.withOptions({ publicLabels }), objectsOf(changed));
 };
 
-test('rules that are not in force let nobody in', () => {
+test('rules without effect are not reported', () => {
   expect(places(policy({ policyTypes: ['Egress'], ingress: [{}] }))).toEqual([]);
 });
 
-test('pods that are public by their label may be reached by everybody', () => {
+test('pods with a public label pass', () => {
   const open = policy({ ingress: [{}] });
   expect(places(open, ['app=web'])).toEqual([]);
   expect(places(open, ['app=webshop', 'web', 'tier=web'])).toEqual(['medium NetworkPolicy /spec/ingress/0/from']);

@@ -7,13 +7,13 @@ import { CIS_BENCHMARK, NETWORK_POLICIES, NSA_GUIDE } from '../../shared/sources
 const publicLabels = stringListOption(
   'publicLabels',
   [],
-  'labels of pods that everybody may reach, as "key=value": a policy whose podSelector asks for one of them passes',
+  'labels of public pods, as "key=value": a policy whose podSelector has one of them passes',
 );
 
 export const rule = defineRule({
   id: 'network-policy-allow-all-ingress',
   category: 'network',
-  title: 'No network policy lets everybody in',
+  title: 'No network policy allows all ingress',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
   standards: ['NSA/CISA N2', 'CIS 1.12 5.3.2', 'OWASP K07:2022', 'OWASP K05:2025'],
@@ -26,8 +26,8 @@ export const rule = defineRule({
       if (labels.some(([key, value]) => option(publicLabels).includes(`${key}=${value}`))) return;
       for (const { pointer, addresses } of rulesInForce(policy, INGRESS).flatMap(openPlaces)) {
         const message = addresses
-          ? `policy "${policy.objectRef.name}" lets in the whole internet; give the addresses that are needed`
-          : `policy "${policy.objectRef.name}" lets in everybody, as a rule of it names no peers; list them in "from"`;
+          ? `policy "${policy.objectRef.name}" allows ingress from the whole internet; list the needed addresses`
+          : `policy "${policy.objectRef.name}" allows ingress from every address, because a rule has no peers; list them in "from"`;
         report({ pointer, message });
       }
     },

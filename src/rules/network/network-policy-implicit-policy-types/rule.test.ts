@@ -51,7 +51,7 @@ testRule(rule, {
   },
 });
 
-test('the fix writes down what the API server would', () => {
+test('the fix sets the default of the API server', () => {
   const written = (spec: any) => {
     const changed: any = { others: [] };
     policy(spec)(changed);

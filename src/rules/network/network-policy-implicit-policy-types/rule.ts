@@ -7,7 +7,7 @@ import { NETWORK_POLICIES, NSA_GUIDE } from '../../shared/sources';
 export const rule = defineRule({
   id: 'network-policy-implicit-policy-types',
   category: 'network',
-  title: 'Network policies say which directions they are for',
+  title: 'Network policies set policyTypes for the directions that they isolate',
   severity: Severity.LOW,
   profiles: ['nsa'],
   standards: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
@@ -23,19 +23,19 @@ export const rule = defineRule({
       const name = `policy "${policy.objectRef.name}"`;
       const types = policyTypesOf(spec);
       const isImplicit = !spec?.policyTypes?.length;
-      // An empty list says that nothing is allowed, and means nothing: only its author knows which is right.
+      // An empty list looks like a denial but has no effect: only the author knows what is right.
       const ignored = DIRECTIONS.filter(({ type, field }) => Array.isArray(spec?.[field]) && !types.includes(type));
       if (isImplicit) {
         report({
           pointer: '/spec/policyTypes',
-          message: `${name} does not say which directions it closes, which means ${types.join(' and ')}; set policyTypes`,
+          message: `${name} has no policyTypes, which defaults to ${types.join(' and ')}; set policyTypes`,
           fix: ignored.length > 0 ? undefined : policy.patchTo('/spec/policyTypes', [...types]),
         });
       }
       for (const { type, field } of isImplicit ? [] : ignored) {
         report({
           pointer: `/spec/${field}`,
-          message: `${name} has "${field}", which does nothing while policyTypes does not list "${type}"; add it there`,
+          message: `${name} has "${field}", which has no effect because policyTypes does not list "${type}"; add it to policyTypes`,
         });
       }
     },

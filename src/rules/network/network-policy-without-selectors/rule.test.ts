@@ -42,7 +42,7 @@ testRule(rule, {
       change: policy({ podSelector: null, ingress: [{ from: [office] }] }),
       at: PLACE,
     },
-    'all pods, and everybody': {
+    'all pods, and every peer': {
       change: policy({ ingress: [{}] }),
       at: PLACE,
       also: ['network-policy-allow-all-ingress'],

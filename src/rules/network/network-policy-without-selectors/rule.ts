@@ -6,7 +6,7 @@ import { NETWORK_POLICIES, NSA_GUIDE } from '../../shared/sources';
 export const rule = defineRule({
   id: 'network-policy-without-selectors',
   category: 'network',
-  title: 'Network policies that allow something name pods',
+  title: 'Network policies that allow traffic select pods',
   severity: Severity.INFO,
   profiles: [],
   standards: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
@@ -21,11 +21,11 @@ export const rule = defineRule({
       if (!selectsAnything(policy.json.spec?.podSelector ?? {})) return;
       const rules = DIRECTIONS.flatMap((direction) => rulesInForce(policy, direction));
       const peers = rules.flatMap((each) => each.peers);
-      // What allows nothing is the default deny: it is for all pods.
+      // A policy that allows nothing is the default deny, which selects all pods.
       if (rules.length === 0 || peers.some((peer) => peer.podSelector || peer.namespaceSelector)) return;
       report({
         pointer: '/spec/podSelector',
-        message: `policy "${policy.objectRef.name}" names no pod at either end, so that all pods of "${policy.effectiveNamespace}" get what one needs; use selectors`,
+        message: `policy "${policy.objectRef.name}" selects all pods of "${policy.effectiveNamespace}" and has only addresses as peers, so every pod gets what one pod needs; use selectors`,
       });
     },
   },

@@ -37,7 +37,7 @@ testRule(rule, {
       at: NODE_PORTS,
       severity: 'info',
     },
-    'a load balancer for everybody': {
+    'a load balancer for the internet': {
       change: push({ type: 'LoadBalancer' }),
       at: NODE_PORTS,
       severity: 'info',

@@ -5,7 +5,7 @@ import { NSA_GUIDE } from '../../shared/sources';
 export const rule = defineRule({
   id: 'node-port-service',
   category: 'network',
-  title: 'Services open no port on the nodes',
+  title: 'Services do not open ports on the nodes',
   severity: Severity.LOW,
   profiles: ['nsa'],
   standards: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K06:2025'],
@@ -27,7 +27,7 @@ export const rule = defineRule({
       } else if (type === 'LoadBalancer' && service.value('/spec/allocateLoadBalancerNodePorts') !== false) {
         report({
           pointer: '/spec/allocateLoadBalancerNodePorts',
-          message: `${name} opens a port on the addresses of all nodes beside its load balancer; set allocateLoadBalancerNodePorts to false if the load balancer reaches pods`,
+          message: `${name} opens a port on the addresses of all nodes in addition to its load balancer; set allocateLoadBalancerNodePorts to false if the load balancer connects to pods directly`,
           severity: Severity.INFO,
         });
       }

@@ -24,11 +24,11 @@ testRule(rule, {
       runs(world, 'docker.io/jenkins/jenkins');
       world.others.push(service());
     },
-    'an image whose name ends alike': (world) => {
+    'an image whose name has the same end': (world) => {
       runs(world, 'ghcr.io/acme/notjenkins/jenkins-agent');
       world.others.push(service(), ingress());
     },
-    'an image of somebody with the same last name': (world) => {
+    'an image of another owner with the same name': (world) => {
       runs(world, 'ghcr.io/acme/dashboard');
       world.others.push(service(), ingress());
     },
@@ -36,7 +36,7 @@ testRule(rule, {
       spec.initContainers[0].image = `docker.io/jenkins/jenkins@${DIGEST}`;
       others.push(service(), ingress());
     },
-    'a Service with a name that begins alike': ({ others }) => {
+    'a Service whose name has the same beginning': ({ others }) => {
       const first = ingress();
       first.spec.rules[0].http.paths[0].backend.service.name = 'jenkins-docs';
       others.push(named(service(), 'jenkins-docs'), first);
@@ -47,7 +47,7 @@ testRule(rule, {
       asking.metadata.annotations = { 'nginx.ingress.kubernetes.io/auth-url': 'https://login.example.com/auth' };
       world.others.push(service(), asking);
     },
-    'a Service that leads to nothing like it': (world) => {
+    'a Service that selects other pods': (world) => {
       runs(world, 'docker.io/jenkins/jenkins');
       world.others.push({ ...service(), spec: { ...service().spec, selector: { app: 'shop' } } }, ingress());
     },
@@ -158,7 +158,7 @@ testRule(rule, {
   },
 });
 
-test('interfaces of your own', () => {
+test('interfaces of the option', () => {
   const changed = world();
   changed.others.push(service(), ingress());
   const places = (interfaces: string[]) => placesOf(rule.withOptions({ interfaces }), objectsOf(changed));

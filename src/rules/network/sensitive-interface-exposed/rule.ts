@@ -9,7 +9,7 @@ import type { ManifestSet } from '../../../model/manifest-set';
 import { called } from '../../shared/kind-name';
 import { NSA_GUIDE } from '../../shared/sources';
 
-/** What gives whoever reaches it code that runs, secrets or data, and has no login until somebody sets one up. */
+/** Programs that run code or show secrets or data to every client, and have no login by default. */
 const interfaces = stringListOption(
   'interfaces',
   `alertmanager argo-server argo-workflows-server argocd-server centraldashboard jenkins jupyter jupyterhub kubeflow
@@ -21,10 +21,10 @@ const interfaces = stringListOption(
   jupyterhub/k8s-hub kubeflow/centraldashboard kubernetesui/dashboard kubernetesui/dashboard-web mlflow/mlflow
   ollama/ollama prom/alertmanager prom/prometheus prometheus/alertmanager prometheus/prometheus rayproject/ray
   rayproject/ray-ml temporalio/ui vllm/vllm-openai weaveworks/scope`.split(/\s+/),
-  'names of services, workloads and applications, and repositories of images (with a slash), that must not be reached from outside',
+  'names of services, workloads and applications, and repositories of images (with a slash), that must not be exposed outside the cluster',
 );
 
-/** Annotations that make an ingress controller ask who it is. */
+/** Annotations that make an ingress controller authenticate clients. */
 const LOGINS = [
   'alb.ingress.kubernetes.io/auth-type=cognito',
   'alb.ingress.kubernetes.io/auth-type=oidc',
@@ -36,7 +36,7 @@ const LOGINS = [
 export const rule = defineRule({
   id: 'sensitive-interface-exposed',
   category: 'network',
-  title: 'Tools that run code or show secrets are not open to the world',
+  title: 'Tools that run code or show secrets are not exposed outside the cluster',
   severity: Severity.HIGH,
   profiles: ['nsa'],
   standards: ['NSA/CISA N2', 'NSA/CISA A1', 'OWASP K09:2022', 'OWASP K06:2025'],
@@ -57,14 +57,14 @@ export const rule = defineRule({
         if (found === undefined) continue;
         report({
           pointer: exposure.pointer,
-          message: `${called(manifest)} opens "${found}" to the world outside; ask for a login in front of it, or remove it from there`,
+          message: `${called(manifest)} exposes "${found}" outside the cluster; add a login in front of it, or remove it`,
         });
       }
     },
   },
 });
 
-/** What of the list stands behind a Service, by its name, by the labels of charts, or by its image. */
+/** The entry of the list that is behind a Service: found by its name, by the labels of charts, or by its image. */
 function interfaceBehind(
   { service: name, namespace }: Exposure,
   sensitive: readonly string[],

@@ -5,7 +5,7 @@ import { CIS_BENCHMARK, NSA_GUIDE } from '../../shared/sources';
 export const rule = defineRule({
   id: 'service-external-ips',
   category: 'network',
-  title: 'Services take no external addresses for themselves',
+  title: 'Services do not set externalIPs',
   severity: Severity.HIGH,
   profiles: ['nsa'],
   standards: ['NSA/CISA N2', 'CIS 1.12 1.2.3', 'OWASP K07:2022', 'OWASP K06:2025'],
@@ -26,7 +26,7 @@ export const rule = defineRule({
       if (!Array.isArray(addresses) || addresses.length === 0) return;
       report({
         pointer: '/spec/externalIPs',
-        message: `service "${service.objectRef.name}" takes ${addresses.map((each) => `"${each}"`).join(', ')} from whoever has that address; remove externalIPs`,
+        message: `service "${service.objectRef.name}" takes over traffic for ${addresses.map((each) => `"${each}"`).join(', ')}, and no check proves that it owns the address; remove externalIPs`,
         fix: service.patchAway('/spec/externalIPs'),
       });
     },

@@ -46,7 +46,7 @@ testRule(rule, {
       severity: 'info',
     },
     '§4.40: a name outside': { change: push('api.example.com'), at: PLACE, severity: 'info' },
-    'a name that ends alike': { change: push('notlocalhost'), at: PLACE, severity: 'info' },
+    'a name with the same end': { change: push('notlocalhost'), at: PLACE, severity: 'info' },
     'a name that begins alike': { change: push('localhost.example.com'), at: PLACE, severity: 'info' },
     'a name that begins like an address': { change: push('127.0.0.1.example.com'), at: PLACE, severity: 'info' },
     'a name that ends like one of the cluster': {

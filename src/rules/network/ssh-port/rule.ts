@@ -2,13 +2,13 @@ import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE } from '../../shared/sources';
 
-/** 2222 is what an SSH server without privileges takes; as the port of a container it may be anything. */
+/** An SSH server without privileges listens on 2222; as the port of a container, 2222 can be any program. */
 const SERVICE_PORTS = [22, 2222];
 
 export const rule = defineRule({
   id: 'ssh-port',
   category: 'network',
-  title: 'Nothing serves SSH',
+  title: 'Workloads do not serve SSH',
   severity: Severity.LOW,
   profiles: ['nsa'],
   standards: ['NSA/CISA P3', 'OWASP K01:2022', 'OWASP K06:2025'],
@@ -23,13 +23,13 @@ export const rule = defineRule({
       const selector: unknown = service.value('/spec/selector') ?? {};
       const ports: unknown = service.value('/spec/ports');
       if (service.value('/spec/type') === 'ExternalName' || !Array.isArray(ports)) return;
-      if (typeof selector !== 'object' || Object.keys(selector as object).length === 0) return; // no workload is behind
+      if (typeof selector !== 'object' || Object.keys(selector as object).length === 0) return; // selects no workload
       ports.forEach((port, index) => {
         const field = ['port', 'targetPort'].find((name) => SERVICE_PORTS.includes(port?.[name]));
         if (field === undefined || !isTcp(port)) return;
         report({
           pointer: `/spec/ports/${index}/${field}`,
-          message: `service "${service.objectRef.name}" leads to port ${port[field]}, which is SSH; remove it, and use kubectl exec instead`,
+          message: `service "${service.objectRef.name}" exposes port ${port[field]}, which is SSH; remove it, and use kubectl exec instead`,
         });
       });
     },

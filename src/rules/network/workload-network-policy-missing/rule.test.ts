@@ -5,7 +5,7 @@ import { Manifest } from '../../../model/manifest';
 import { ManifestSet } from '../../../model/manifest-set';
 import { rule } from './rule';
 
-/** Puts one policy in the place of the default deny. */
+/** Replaces the default deny with one policy. */
 const only = (policy: any) => (world: World) => {
   world.policy = { metadata: { name: 'web', namespace: 'shop' }, ...policy };
 };
@@ -18,7 +18,7 @@ const clusterwide = (apiVersion: string, kind: string, spec: any) =>
 const PLACE = '../metadata/labels';
 const NO_DEFAULT_DENY = ['egress-isolation-missing', 'ingress-isolation-missing', 'namespace-default-deny-missing'];
 
-/** A policy beside the default deny, so that nothing else is wrong. */
+/** A policy in addition to the default deny, so that there are no other findings. */
 const beside = (policy: (world: World) => void) => (world: World) => {
   policy(world);
   const own = world.policy;
@@ -186,7 +186,7 @@ testRule(rule, {
   },
 });
 
-/** What selects is enough here; the two rules about directions say whether it isolates. */
+/** A policy that selects the pod is enough here; the two rules about directions check whether it isolates. */
 describe('counts', () => {
   test.each<[string, (world: World) => void]>([
     ['labels', kubernetes({ podSelector: { matchLabels: { app: 'web' } } })],

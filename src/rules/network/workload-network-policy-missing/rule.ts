@@ -24,7 +24,7 @@ export const rule = defineRule({
       if (isolationOf(pod, all).selected) return;
       report({
         pointer: `${pod.path}/metadata/labels`,
-        message: `pod is selected by no network policy of namespace "${pod.manifest.effectiveNamespace}"; add a NetworkPolicy that selects its labels`,
+        message: `no network policy in namespace "${pod.manifest.effectiveNamespace}" selects the pod; add a NetworkPolicy that selects its labels`,
       });
     },
   },

@@ -1,7 +1,7 @@
 import { testRule } from '../../../../test/support/rule-tester';
 import { rule } from './rule';
 
-/** Adds a container that looks into the running pod. */
+/** Adds an ephemeral container. */
 function debug(spec: any): any {
   const container = { ...structuredClone(spec.containers[0]), name: 'debug' };
   spec.ephemeralContainers = [container];
@@ -14,10 +14,10 @@ const AT = `../metadata/annotations/${ANNOTATION}`;
 
 testRule(rule, {
   valid: {
-    "the runtime's": ({ spec }) => {
+    RuntimeDefault: ({ spec }) => {
       spec.securityContext.appArmorProfile = { type: 'RuntimeDefault' };
     },
-    'a profile of the node': ({ spec }) => {
+    'a Localhost profile': ({ spec }) => {
       spec.containers[0].securityContext.appArmorProfile = { type: 'Localhost', localhostProfile: 'web' };
     },
     null: ({ spec }) => {
@@ -38,33 +38,33 @@ testRule(rule, {
       },
       also: ['deprecated-security-annotation'],
     },
-    'an annotation that only looks like it': ({ podMetadata }) => {
+    'an annotation with a similar name': ({ podMetadata }) => {
       podMetadata.annotations = { 'apparmor.security.beta.kubernetes.io/web': 'unconfined' };
     },
   },
   invalid: {
-    'turned off on a container': {
+    'Unconfined on a container': {
       change: ({ spec }) => {
         spec.containers[0].securityContext.appArmorProfile = { type: 'Unconfined' };
       },
       at: [`/containers/0/${PROFILE}/type`],
       mendedBy: 'force',
     },
-    'turned off on an init container': {
+    'Unconfined on an init container': {
       change: ({ spec }) => {
         spec.initContainers[0].securityContext.appArmorProfile = { type: 'Unconfined' };
       },
       at: [`/initContainers/0/${PROFILE}/type`],
       mendedBy: 'force',
     },
-    'turned off on an ephemeral container': {
+    'Unconfined on an ephemeral container': {
       change: ({ spec }) => {
         debug(spec).securityContext.appArmorProfile = { type: 'Unconfined' };
       },
       at: [`/ephemeralContainers/0/${PROFILE}/type`],
       mendedBy: 'force',
     },
-    'turned off on the pod, on for each container': {
+    'Unconfined on the pod, RuntimeDefault on each container': {
       change: ({ spec }) => {
         spec.securityContext.appArmorProfile = { type: 'Unconfined' };
         for (const container of [...spec.initContainers, ...spec.containers])
@@ -80,7 +80,7 @@ testRule(rule, {
       at: [`/${PROFILE}/type`],
       mendedBy: 'force',
     },
-    'in wrong case': {
+    'in the wrong case': {
       change: ({ spec }) => {
         spec.securityContext.appArmorProfile = { type: 'runtimeDefault' };
       },
@@ -95,7 +95,7 @@ testRule(rule, {
       mendedBy: 'force',
       also: ['deprecated-security-annotation'],
     },
-    'an annotation of a container that is not there': {
+    'an annotation of a container that does not exist': {
       change: ({ podMetadata }) => {
         podMetadata.annotations = { [`${ANNOTATION}/gone`]: 'localhost' };
       },
@@ -103,7 +103,7 @@ testRule(rule, {
       mendedBy: 'force',
       also: ['deprecated-security-annotation'],
     },
-    'an annotation beside a field that says the same': {
+    'an annotation and a field with the same value': {
       version: '1.0',
       change: ({ spec, podMetadata }) => {
         spec.containers[0].securityContext.appArmorProfile = { type: 'Unconfined' };

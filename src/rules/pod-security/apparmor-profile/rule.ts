@@ -13,7 +13,7 @@ const ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
 export const rule = defineRule({
   id: 'apparmor-profile',
   category: 'pod-security',
-  title: 'Nothing turns the AppArmor profile off',
+  title: 'Pods do not disable AppArmor',
   severity: Severity.MEDIUM,
   profiles: ['baseline', 'restricted', 'nsa'],
   standards: ['NSA/CISA P4', 'NSA/CISA P6', 'PSS baseline', 'OWASP K01:2022', 'OWASP K01:2025'],
@@ -28,7 +28,7 @@ export const rule = defineRule({
     podTemplate(pod, visit) {
       judge('pod', pod.specPath, pod, visit);
       for (const [name, value] of Object.entries(pod.annotations)) {
-        const profile = value ?? ''; // the API server reads null as an empty text
+        const profile = value ?? ''; // the API server reads null as an empty string
         if (!name.startsWith(ANNOTATION) || isAllowed(profile)) continue;
         const pointer = `${pod.path}/metadata/annotations/${escapeSegment(name)}`;
         visit.report({

@@ -1,7 +1,7 @@
 import { testRule } from '../../../../test/support/rule-tester';
 import { rule } from './rule';
 
-/** Adds a container that looks into the running pod. */
+/** Adds an ephemeral container. */
 function debug(spec: any): any {
   const container = { ...structuredClone(spec.containers[0]), name: 'debug' };
   spec.ephemeralContainers = [container];
@@ -27,7 +27,7 @@ testRule(rule, {
     },
   },
   invalid: {
-    'nothing is said of capabilities': {
+    'capabilities unset': {
       change: ({ spec }) => {
         delete spec.containers[0].securityContext.capabilities;
       },
@@ -59,14 +59,14 @@ testRule(rule, {
       also: ['net-raw-capability'],
       mendedBy: 'fill',
     },
-    'some only': {
+    'only some': {
       change: ({ spec }) => {
         spec.initContainers[0].securityContext.capabilities.drop = ['NET_RAW', 'MKNOD'];
       },
       at: [`/initContainers/0/${DROP}`],
       mendedBy: 'fill',
     },
-    'all in wrong case': {
+    'all in the wrong case': {
       change: ({ spec }) => {
         spec.containers[0].securityContext.capabilities.drop = ['all', 'NET_RAW'];
       },

@@ -24,7 +24,7 @@ export const rule = defineRule({
     container(container, { report, target }) {
       if (container.pod.isWindows && atLeast(target.kubernetesVersion, '1.25')) return;
       const drop = container.value('/securityContext/capabilities/drop') ?? undefined;
-      if (drop?.includes('ALL')) return; // exactly: the admission library does not know "all" or "CAP_ALL"
+      if (drop?.includes('ALL')) return; // exact match: the admission library does not accept "all" or "CAP_ALL"
       const pointer = '/securityContext/capabilities/drop';
       report({
         pointer: `${container.path}${pointer}`,

@@ -1,7 +1,7 @@
 import { testRule } from '../../../../test/support/rule-tester';
 import { rule } from './rule';
 
-/** Adds a container that looks into the running pod. */
+/** Adds an ephemeral container. */
 function debug(spec: any): any {
   const container = { ...structuredClone(spec.containers[0]), name: 'debug' };
   spec.ephemeralContainers = [container];
@@ -12,7 +12,7 @@ const ADD = 'securityContext/capabilities/add';
 
 testRule(rule, {
   valid: {
-    'the one that both levels allow': ({ spec }) => {
+    NET_BIND_SERVICE: ({ spec }) => {
       spec.containers[0].securityContext.capabilities.add = ['NET_BIND_SERVICE'];
     },
     'an empty list': ({ spec }) => {
@@ -26,7 +26,7 @@ testRule(rule, {
     },
   },
   invalid: {
-    'beside allowed ones': {
+    'with allowed ones': {
       change: ({ spec }) => {
         spec.containers[0].securityContext.capabilities.add = ['CHOWN', 'SYS_TIME', 'NET_BIND_SERVICE', 'BPF'];
       },
@@ -58,7 +58,7 @@ testRule(rule, {
       also: ['capability-beyond-restricted', 'dangerous-capability', 'net-raw-capability'],
       mendedBy: 'force',
     },
-    'raw sockets, which the usual set of runtimes has': {
+    'NET_RAW, which the default set has': {
       change: ({ spec }) => {
         spec.containers[0].securityContext.capabilities.add = ['NET_RAW'];
       },
@@ -66,7 +66,7 @@ testRule(rule, {
       also: ['capability-beyond-restricted', 'dangerous-capability', 'net-raw-capability'],
       mendedBy: 'force',
     },
-    'an allowed one in wrong case': {
+    'an allowed one in the wrong case': {
       change: ({ spec }) => {
         spec.containers[0].securityContext.capabilities.add = ['net_bind_service'];
       },
@@ -91,7 +91,7 @@ testRule(rule, {
       mendedBy: 'force',
       also: ['dangerous-capability'],
     },
-    'before the stricter control exists': {
+    'before the restricted control exists': {
       version: '1.21',
       change: ({ spec }) => {
         spec.containers[0].securityContext.capabilities.add = ['SYS_TIME'];

@@ -3,7 +3,7 @@ import { PodSecurityLevel } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE, POD_SECURITY_BASELINE } from '../../shared/sources';
 
-/** What runtimes give by default, without NET_RAW; names are compared exactly, as the admission library does. */
+/** The default set of the runtimes without NET_RAW. Names are compared exactly, as in the admission library. */
 const ALLOWED = new Set(
   'AUDIT_WRITE CHOWN DAC_OVERRIDE FOWNER FSETID KILL MKNOD NET_BIND_SERVICE SETFCAP SETGID SETPCAP SETUID SYS_CHROOT'.split(
     ' ',
@@ -38,10 +38,10 @@ export const rule = defineRule({
       if (bad.length === 0) return;
       const { isWindows, manifest } = container.pod;
       const kept = added.filter((name) => ALLOWED.has(name));
-      const away = `${container.path}${isWindows ? '/securityContext/capabilities' : ADD}`; // Windows has none at all
+      const away = `${container.path}${isWindows ? '/securityContext/capabilities' : ADD}`; // Windows has no capabilities
       report({
         pointer: `${container.path}${ADD}`,
-        message: `container "${container.name}" adds ${bad.map((name) => `"${name}"`).join(', ')}; remove what is beyond the default set from capabilities.add`,
+        message: `container "${container.name}" adds ${bad.map((name) => `"${name}"`).join(', ')}; remove all but the default set from capabilities.add`,
         fix: kept.length > 0 && !isWindows ? container.patchTo(ADD, kept) : manifest.patchAway(away),
       });
     },

@@ -9,7 +9,7 @@ const ADD = '/securityContext/capabilities/add';
 export const rule = defineRule({
   id: 'capability-beyond-restricted',
   category: 'pod-security',
-  title: 'Containers add no capability but NET_BIND_SERVICE',
+  title: 'Containers add no capability except NET_BIND_SERVICE',
   severity: Severity.MEDIUM,
   profiles: ['restricted', 'nsa'],
   standards: ['NSA/CISA P4', 'PSS restricted', 'CIS 1.11 5.2.9', 'OWASP K01:2022', 'OWASP K01:2025'],
@@ -29,7 +29,7 @@ export const rule = defineRule({
       const bad = added.filter((name) => !isAllowed(name));
       if (bad.length === 0) return;
       const kept = added.filter(isAllowed);
-      const away = `${container.path}${isWindows ? '/securityContext/capabilities' : ADD}`; // Windows has none at all
+      const away = `${container.path}${isWindows ? '/securityContext/capabilities' : ADD}`; // Windows has no capabilities
       report({
         pointer: `${container.path}${ADD}`,
         message: `container "${container.name}" adds ${bad.map((name) => `"${name}"`).join(', ')}; remove all but "NET_BIND_SERVICE" from capabilities.add`,
@@ -39,7 +39,7 @@ export const rule = defineRule({
   },
 });
 
-/** Exactly: the admission library does not know "net_bind_service" or "CAP_NET_BIND_SERVICE". */
+/** Exact match: the admission library does not accept "net_bind_service" or "CAP_NET_BIND_SERVICE". */
 function isAllowed(name: string): boolean {
   return name === 'NET_BIND_SERVICE';
 }

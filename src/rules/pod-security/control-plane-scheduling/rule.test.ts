@@ -13,7 +13,7 @@ function tolerate(...tolerations: readonly any[]) {
   };
 }
 
-/** Sets what the pod asks of its node's labels. */
+/** Sets the node selector and the node affinity of the pod. */
 function want(rule: 'required' | 'preferred', ...matchExpressions: readonly any[]) {
   return ({ spec }: World) => {
     const term = { matchExpressions };
@@ -28,16 +28,16 @@ function want(rule: 'required' | 'preferred', ...matchExpressions: readonly any[
 
 testRule(rule, {
   valid: {
-    'a taint of its own': tolerate({ key: 'gpu', operator: 'Exists', effect: 'NoSchedule' }),
-    'a taint that only begins alike': tolerate({ key: `${ROLE}s`, operator: 'Exists' }),
-    'everything that evicts, which the taint does not': tolerate({ operator: 'Exists', effect: 'NoExecute' }),
-    'everything that is only preferred': tolerate({ key: '', operator: 'Exists', effect: 'PreferNoSchedule' }),
+    'another taint': tolerate({ key: 'gpu', operator: 'Exists', effect: 'NoSchedule' }),
+    'a taint with the same prefix': tolerate({ key: `${ROLE}s`, operator: 'Exists' }),
+    'all taints with effect NoExecute': tolerate({ operator: 'Exists', effect: 'NoExecute' }),
+    'all taints with effect PreferNoSchedule': tolerate({ key: '', operator: 'Exists', effect: 'PreferNoSchedule' }),
     'no key and no operator, which the API server refuses': tolerate({ effect: 'NoSchedule' }),
     'an empty list': tolerate(),
     'null everywhere': ({ spec }) => {
       Object.assign(spec, { tolerations: null, nodeSelector: null, affinity: null, nodeName: null });
     },
-    'null below': ({ spec }) => {
+    'null in the terms': ({ spec }) => {
       spec.affinity = {
         nodeAffinity: {
           requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: null }] },
@@ -48,9 +48,9 @@ testRule(rule, {
     'another label': ({ spec }) => {
       spec.nodeSelector = { 'node-role.kubernetes.io/worker': '' };
     },
-    'all nodes but those': want('required', { key: ROLE, operator: 'DoesNotExist' }),
-    'rather all nodes but those': want('preferred', { key: OLD_ROLE, operator: 'NotIn', values: [''] }),
-    'a node whose name only holds the letters': ({ spec }) => {
+    'all other nodes, required': want('required', { key: ROLE, operator: 'DoesNotExist' }),
+    'all other nodes, preferred': want('preferred', { key: OLD_ROLE, operator: 'NotIn', values: [''] }),
+    'a node name with the word inside another word': ({ spec }) => {
       spec.nodeName = 'mastermind-1';
     },
   },
@@ -61,14 +61,14 @@ testRule(rule, {
       severity,
       mendedBy: 'nobody',
     },
-    'its taint, by the older name and a value, after another': {
+    'its older taint with a value, after another toleration': {
       change: tolerate({ key: 'gpu', operator: 'Exists' }, { key: OLD_ROLE, operator: 'Equal', value: 'true' }),
       at: ['/tolerations/1'],
       severity,
       mendedBy: 'nobody',
     },
-    everything: { change: tolerate({ operator: 'Exists' }), at: ['/tolerations/0'], severity, mendedBy: 'nobody' },
-    'everything that keeps from scheduling': {
+    'all taints': { change: tolerate({ operator: 'Exists' }), at: ['/tolerations/0'], severity, mendedBy: 'nobody' },
+    'all taints with effect NoSchedule': {
       change: tolerate({ key: null, operator: 'Exists', effect: 'NoSchedule' }),
       at: ['/tolerations/0'],
       severity,

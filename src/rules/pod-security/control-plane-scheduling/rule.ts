@@ -4,14 +4,14 @@ import { escapeSegment } from '../../../json/pointer';
 import type { PodTemplateView } from '../../../model/manifest';
 import { NSA_GUIDE } from '../../shared/sources';
 
-/** Both the label and the taint of the nodes that run the control plane, by its name of today and the older one. */
+/** The label and the taint of control plane nodes have the same name: the current one and the older one. */
 const ROLES = new Set(['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master']);
 const ELSEWHERE = 'where it can reach etcd and the API server';
 
 export const rule = defineRule({
   id: 'control-plane-scheduling',
   category: 'pod-security',
-  title: 'Pods stay off the nodes of the control plane',
+  title: 'Pods do not run on control plane nodes',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
   standards: ['NSA/CISA N5', 'OWASP K09:2022', 'OWASP K07:2025'],
@@ -21,7 +21,7 @@ export const rule = defineRule({
   },
   visit: {
     podTemplate(pod, { report }) {
-      // agents that must be on every node are DaemonSets, and tolerate on purpose
+      // agents that must run on every node are DaemonSets, and tolerate the taint on purpose
       const severity = pod.manifest.objectRef.kind === 'DaemonSet' ? Severity.INFO : Severity.MEDIUM;
       for (const { pointer, message } of waysIn(pod))
         report({ pointer: `${pod.specPath}${pointer}`, message, severity });
@@ -37,7 +37,7 @@ function waysIn(pod: PodTemplateView): { readonly pointer: string; readonly mess
       toleratesRole(toleration)
         ? {
             pointer: `/tolerations/${index}`,
-            message: `pod may run on nodes of the control plane, ${ELSEWHERE}; remove the toleration, or name the taints that are meant`,
+            message: `pod may run on nodes of the control plane, ${ELSEWHERE}; remove the toleration, or set the key of another taint`,
           }
         : [],
     ),
@@ -55,14 +55,14 @@ function waysIn(pod: PodTemplateView): { readonly pointer: string; readonly mess
       ? [
           {
             pointer: '/nodeName',
-            message: `pod is put on node "${node}" past the scheduler and the taints of the node; remove nodeName`,
+            message: `pod sets node "${node}", which bypasses the scheduler and the taints of the node; remove nodeName`,
           },
         ]
       : []),
   ];
 }
 
-/** The taint has the effect NoSchedule: who tolerates everything of another effect does not tolerate it. */
+/** The taint has the effect NoSchedule. A toleration of all taints with another effect does not tolerate it. */
 function toleratesRole({ key, operator, effect }: any): boolean {
   if ((key ?? '') !== '') return ROLES.has(key);
   return operator === 'Exists' && ['', 'NoSchedule'].includes(effect ?? '');
@@ -81,10 +81,10 @@ function wantedTerms(pod: PodTemplateView): { readonly pointer: string; readonly
 }
 
 function askedBy(label: string): string {
-  return `pod asks for a node with label "${label}", ${ELSEWHERE}; remove it`;
+  return `pod selects nodes with label "${label}", ${ELSEWHERE}; remove it`;
 }
 
-/** Only its name tells what a node is for: `cp` and the like would be guesses, whole words are what installers write. */
+/** A manifest shows only the name of the node. Installers write whole words; `cp` and the like would be guesses. */
 function soundsLikeControlPlane(node: string): boolean {
   return /(^|[-.])(control-?plane|master)\d*($|[-.])/.test(node);
 }

@@ -14,7 +14,7 @@ function add(...names: readonly string[]) {
 
 testRule(rule, {
   valid: {
-    'one that stays inside the container': add('NET_BIND_SERVICE'),
+    'one without rights outside the container': add('NET_BIND_SERVICE'),
     'an empty list': add(),
     null: ({ spec }) => {
       spec.containers[0].securityContext.capabilities.add = null;
@@ -37,7 +37,7 @@ testRule(rule, {
         'MAC_ADMIN',
       ].map((name) => [name, { change: add(name), at, also: BEYOND, mendedBy: 'force' as const }]),
     ),
-    '§4.23: those that lists of other tools leave out': {
+    '§4.23: those that other tools do not list': {
       change: add('DAC_READ_SEARCH', 'SYS_TIME', 'SYSLOG', 'AUDIT_CONTROL', 'CHECKPOINT_RESTORE', 'MAC_OVERRIDE'),
       at,
       also: BEYOND,
@@ -45,14 +45,14 @@ testRule(rule, {
     },
     '§4.23: in lower case': { change: add('sys_time'), at, also: BEYOND, mendedBy: 'force' },
     '§4.23: with the prefix of the kernel': { change: add('CAP_SYSLOG'), at, also: BEYOND, mendedBy: 'force' },
-    '§4.23: beside SETPCAP, which the baseline allows, and a name that only begins alike': {
+    '§4.23: with SETPCAP, which baseline allows, and a name with the same prefix': {
       change: add('SETPCAP', 'BPF', 'BPF_LSM'),
       at,
       also: BEYOND,
       mendedBy: 'force',
     },
-    'raw sockets': { change: add('NET_RAW'), at, also: [...BEYOND, 'net-raw-capability'], mendedBy: 'force' },
-    'all, beside the one that is allowed': {
+    NET_RAW: { change: add('NET_RAW'), at, also: [...BEYOND, 'net-raw-capability'], mendedBy: 'force' },
+    'ALL, with NET_BIND_SERVICE': {
       change: add('all', 'NET_BIND_SERVICE'),
       at,
       also: [...BEYOND, 'net-raw-capability'],

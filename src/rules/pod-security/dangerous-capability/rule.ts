@@ -2,7 +2,7 @@ import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE, POD_SECURITY_BASELINE } from '../../shared/sources';
 
-/** Each of these reaches past the container: into the kernel, the node's devices, network or files, or its audit. */
+/** Each of these gives rights outside the container: in the kernel, or on the node's devices, network, files or audit. */
 const DANGEROUS = new Set(
   `ALL AUDIT_CONTROL BPF CHECKPOINT_RESTORE DAC_READ_SEARCH MAC_ADMIN MAC_OVERRIDE NET_ADMIN NET_RAW PERFMON SYSLOG
   SYS_ADMIN SYS_BOOT SYS_MODULE SYS_PTRACE SYS_RAWIO SYS_TIME`.split(/\s+/),
@@ -12,7 +12,7 @@ const ADD = '/securityContext/capabilities/add';
 export const rule = defineRule({
   id: 'dangerous-capability',
   category: 'pod-security',
-  title: 'Containers add no capabilities that reach past the container',
+  title: 'Containers add no capabilities that give rights outside the container',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
   standards: ['NSA/CISA P4', 'PSS baseline', 'OWASP K01:2022', 'OWASP K01:2025'],
@@ -33,18 +33,18 @@ export const rule = defineRule({
       const kept = added.filter((name) => !isDangerous(name));
       const pointer = `${container.path}${ADD}`;
       const { isWindows, manifest } = container.pod;
-      const away = isWindows ? `${container.path}/securityContext/capabilities` : pointer; // Windows has none at all
+      const away = isWindows ? `${container.path}/securityContext/capabilities` : pointer; // Windows has no capabilities
       const names = bad.map((name) => `"${name}"`).join(', ');
       report({
         pointer,
-        message: `container "${container.name}" adds ${names}, which reaches past the container; remove it from capabilities.add`,
+        message: `container "${container.name}" adds ${names}, which gives rights outside the container; remove it from capabilities.add`,
         fix: kept.length > 0 && !isWindows ? container.patchTo(ADD, kept) : manifest.patchAway(away),
       });
     },
   },
 });
 
-/** Runtimes read added names in any case, and with or without `CAP_`; whatever one of them understands counts. */
+/** Runtimes accept added names in any case, and with or without `CAP_`; every accepted form counts. */
 function isDangerous(name: string): boolean {
   return DANGEROUS.has(name.toUpperCase().replace(/^CAP_/, ''));
 }

@@ -6,7 +6,7 @@ const POD_SECCOMP = 'seccomp.security.alpha.kubernetes.io/pod';
 const SECCOMP = 'container.seccomp.security.alpha.kubernetes.io/';
 const APPARMOR = 'container.apparmor.security.beta.kubernetes.io/';
 
-/** Annotates the pod, and takes away the seccomp profile that its fields set. */
+/** Annotates the pod, and removes the seccomp profile of its fields. */
 const annotate =
   (name: string, value = 'runtime/default') =>
   ({ podMetadata, spec }: World): void => {
@@ -23,14 +23,14 @@ testRule(rule, {
     'null for annotations': ({ podMetadata }) => {
       podMetadata.annotations = null;
     },
-    'an annotation of somebody else': ({ podMetadata }) => {
+    'an unrelated annotation': ({ podMetadata }) => {
       podMetadata.annotations = { 'container.seccomp.security.example.com/web': 'runtime/default' };
     },
-    'an annotation that starts alike': ({ podMetadata, spec }) => {
+    'an annotation with the same prefix': ({ podMetadata, spec }) => {
       podMetadata.annotations = { 'security.alpha.kubernetes.io/sysctls-note': 'none' };
       spec.securityContext.sysctls = [];
     },
-    'a field that says it as well': ({ podMetadata }) => {
+    'the field set as well': ({ podMetadata }) => {
       podMetadata.annotations = { [POD_SECCOMP]: 'runtime/default', [`${SECCOMP}web`]: 'runtime/default' };
     },
     'the field of the container': ({ podMetadata, spec }) => {
@@ -40,7 +40,7 @@ testRule(rule, {
     'AppArmor before it is deprecated': { change: annotate(`${APPARMOR}web`), version: '1.29' },
   },
   invalid: {
-    '§4.19: seccomp for the pod, which one tool trusts': {
+    '§4.19: seccomp for the pod, which another tool accepts': {
       change: annotate(POD_SECCOMP),
       at: at(POD_SECCOMP),
       also,
@@ -53,13 +53,13 @@ testRule(rule, {
       also,
       mendedBy,
     },
-    'seccomp for a container that is not there': {
+    'seccomp for a container that does not exist': {
       change: annotate(`${SECCOMP}we`),
       at: at(`${SECCOMP}we`),
       also,
       mendedBy,
     },
-    'the first version that does not read it': {
+    'the first version that ignores it': {
       change: annotate(POD_SECCOMP),
       at: at(POD_SECCOMP),
       also,
@@ -80,7 +80,7 @@ testRule(rule, {
       severity: 'low',
       mendedBy: 'nobody',
     },
-    'AppArmor where it is deprecated first': {
+    'AppArmor in the first version that deprecates it': {
       change: annotate(`${APPARMOR}web`, 'localhost/web'),
       at: at(`${APPARMOR}web`),
       version: '1.30',
@@ -94,7 +94,7 @@ testRule(rule, {
       change: annotate('security.alpha.kubernetes.io/unsafe-sysctls', 'kernel.msgmax=1'),
       at: at('security.alpha.kubernetes.io/unsafe-sysctls'),
     },
-    'null for the value, which is an empty text': {
+    'null for the value, which is an empty string': {
       change: annotate(`${APPARMOR}web`, null as any),
       at: at(`${APPARMOR}web`),
       severity: 'low',

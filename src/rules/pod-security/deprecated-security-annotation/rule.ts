@@ -5,13 +5,13 @@ import { atLeast } from '../../../kubernetes/kubernetes-version';
 import type { PodTemplateView } from '../../../model/manifest';
 import { NSA_GUIDE } from '../../shared/sources';
 
-/** An annotation that a field took the place of; one that ends in a slash is followed by a container's name. */
+/** An annotation that a field replaced. A name that ends in a slash is followed by the name of a container. */
 interface Old {
   readonly annotation: string;
   /** Below the security context. */
   readonly field: string;
   readonly deprecated: string;
-  /** The first version that does not read it. */
+  /** The first version that ignores it. */
   readonly dead?: string;
 }
 
@@ -29,7 +29,7 @@ const OLD: readonly Old[] = [
 export const rule = defineRule({
   id: 'deprecated-security-annotation',
   category: 'pod-security',
-  title: 'Security settings are fields, not annotations that nobody reads',
+  title: 'Security settings are fields, not annotations that Kubernetes ignores',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
   standards: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
@@ -62,7 +62,7 @@ export const rule = defineRule({
   },
 });
 
-/** Whether a field says it as well; then the annotation is there for older clusters. */
+/** Whether a field is set as well; then the annotation is there for older clusters. */
 function hasField(pod: PodTemplateView, field: string, containerName: string | undefined): boolean {
   const container = pod.containers.find(({ name }) => name === containerName);
   const value = container ? container.effective(field) : pod.value(`/securityContext/${field}`);

@@ -2,11 +2,11 @@ import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE } from '../../shared/sources';
 
-/** The API server takes them only for a pod that runs, by a subresource of its own. */
+/** The API server accepts them only for a running pod, through the subresource `ephemeralcontainers`. */
 export const rule = defineRule({
   id: 'ephemeral-container-in-manifest',
   category: 'pod-security',
-  title: 'Manifests hold no debug containers',
+  title: 'Manifests contain no ephemeral containers',
   severity: Severity.LOW,
   profiles: ['nsa'],
   standards: ['NSA/CISA P4', 'OWASP K01:2022', 'OWASP K01:2025'],
@@ -22,7 +22,7 @@ export const rule = defineRule({
       const pointer = `${pod.specPath}/ephemeralContainers`;
       report({
         pointer,
-        message: `manifest holds debug container ${names}, which the API server refuses at creation; remove ephemeralContainers`,
+        message: `manifest contains ephemeral container ${names}, which the API server refuses at creation; remove ephemeralContainers`,
         fix: pod.manifest.patchAway(pointer),
       });
     },

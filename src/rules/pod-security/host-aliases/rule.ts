@@ -5,7 +5,7 @@ import { NSA_GUIDE } from '../../shared/sources';
 export const rule = defineRule({
   id: 'host-aliases',
   category: 'pod-security',
-  title: 'Pods resolve names by DNS alone',
+  title: 'Pods resolve host names only with DNS',
   severity: Severity.INFO,
   profiles: [],
   standards: ['NSA/CISA N2', 'OWASP K01:2022', 'OWASP K01:2025'],
@@ -20,7 +20,7 @@ export const rule = defineRule({
         const names = ((hostnames ?? []) as string[]).map((name) => `"${name}"`).join(', ');
         report({
           pointer: `${pod.specPath}/hostAliases/${index}`,
-          message: `pod takes ${names || 'names'} for "${ip ?? ''}", whatever DNS says; remove it from hostAliases`,
+          message: `pod resolves ${names || 'names'} to "${ip ?? ''}" without DNS; remove it from hostAliases`,
         });
       });
     },

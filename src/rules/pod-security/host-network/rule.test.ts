@@ -9,7 +9,7 @@ testRule(rule, {
     null: ({ spec }) => {
       spec.hostNetwork = null;
     },
-    'the DNS policy that goes with it': ({ spec }) => {
+    'the DNS policy ClusterFirstWithHostNet': ({ spec }) => {
       spec.dnsPolicy = 'ClusterFirstWithHostNet';
     },
   },
@@ -22,7 +22,7 @@ testRule(rule, {
       mendedBy: 'force',
       also: ['host-network-bypasses-network-policy'],
     },
-    'with the port of the node that the API server would fill in': {
+    'with the host port that the API server would set': {
       change: ({ spec }) => {
         spec.hostNetwork = true;
         spec.containers[0].ports = [{ containerPort: 8080, hostPort: 8080 }];
@@ -40,7 +40,7 @@ testRule(rule, {
       mendedBy: 'force',
       also: ['host-network-bypasses-network-policy'],
     },
-    'beside a host process of the pod, which must go first': {
+    'with hostProcess on the pod, which must be removed first': {
       windows: true,
       change: ({ spec }) => {
         spec.hostNetwork = true;
@@ -50,7 +50,7 @@ testRule(rule, {
       also: ['host-network-bypasses-network-policy', 'windows-host-process'],
       mendedBy: 'force',
     },
-    'beside a host process of a container, which must go first': {
+    'with hostProcess on a container, which must be removed first': {
       windows: true,
       change: ({ spec }) => {
         spec.hostNetwork = true;

@@ -9,7 +9,7 @@ const HOST_PROCESS = '/securityContext/windowsOptions/hostProcess';
 export const rule = defineRule({
   id: 'host-network',
   category: 'pod-security',
-  title: 'Pods have a network of their own',
+  title: 'Pods do not use the network of the node',
   severity: Severity.HIGH,
   profiles: ['baseline', 'restricted', 'nsa'],
   standards: ['NSA/CISA P4', 'PSS baseline', 'CIS 1.12 5.2.5', 'OWASP K01:2022', 'OWASP K01:2025'],
@@ -36,7 +36,7 @@ export const rule = defineRule({
   },
 });
 
-/** The API server refuses Windows' host processes without the host's network: those must go first. */
+/** The API server refuses Windows HostProcess containers without hostNetwork, so they must be removed first. */
 function hasHostProcess(pod: PodTemplateView): boolean {
   return pod.containers.some((container) => container.value(HOST_PROCESS) ?? pod.value(HOST_PROCESS) ?? false);
 }

@@ -12,7 +12,7 @@ testRule(rule, {
     'in the security context, where there is no such field': ({ spec }) => {
       spec.securityContext.hostPID = true;
     },
-    'written in small letters, which is no field': ({ spec }) => {
+    'in lower case, which is not a field': ({ spec }) => {
       spec.hostpid = true;
     },
   },

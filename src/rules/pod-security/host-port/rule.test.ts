@@ -1,7 +1,7 @@
 import { testRule } from '../../../../test/support/rule-tester';
 import { rule } from './rule';
 
-/** Adds a container that looks into the running pod. */
+/** Adds an ephemeral container. */
 function debug(spec: any): any {
   const container = { ...structuredClone(spec.containers[0]), name: 'debug' };
   spec.ephemeralContainers = [container];
@@ -25,7 +25,7 @@ testRule(rule, {
     'null for the ports': ({ spec }) => {
       spec.containers[0].ports = null;
     },
-    'an address of the node alone': ({ spec }) => {
+    'a hostIP without a hostPort': ({ spec }) => {
       spec.containers[0].ports = [{ containerPort: 8080, hostIP: '127.0.0.1' }];
     },
   },
@@ -62,7 +62,7 @@ testRule(rule, {
       at: ['/containers/0/ports/0/hostPort', '/containers/0/ports/2/hostPort'],
       mendedBy: 'force',
     },
-    'a number that is no port': {
+    'a number that is not a port': {
       change: ({ spec }) => {
         spec.containers[0].ports = [{ containerPort: 8080, hostPort: -1 }];
       },

@@ -6,7 +6,7 @@ import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_BASELINE } from '../../shared/so
 export const rule = defineRule({
   id: 'host-port',
   category: 'pod-security',
-  title: 'Containers open no ports of the node',
+  title: 'Containers open no ports on the node',
   severity: Severity.MEDIUM,
   profiles: ['baseline', 'restricted', 'nsa'],
   standards: ['NSA/CISA P4', 'PSS baseline', 'CIS 1.12 5.2.12', 'CIS 1.11 5.2.13', 'OWASP K01:2022', 'OWASP K01:2025'],
@@ -23,11 +23,11 @@ export const rule = defineRule({
     container(container, { report }) {
       const ports: any[] = container.value('/ports') ?? [];
       ports.forEach(({ hostPort }, index) => {
-        if ((hostPort ?? 0) === 0) return; // 0 is unset
+        if ((hostPort ?? 0) === 0) return; // 0 means unset
         const pointer = `${container.path}/ports/${index}/hostPort`;
         report({
           pointer,
-          message: `container "${container.name}" opens port "${hostPort}" of the node; remove hostPort`,
+          message: `container "${container.name}" opens port "${hostPort}" on the node; remove hostPort`,
           fix: container.pod.manifest.patchAway(pointer),
         });
       });

@@ -1,7 +1,7 @@
 import { testRule } from '../../../../test/support/rule-tester';
 import { rule } from './rule';
 
-/** Adds a container that looks into the running pod. */
+/** Adds an ephemeral container. */
 function debug(spec: any): any {
   const container = { ...structuredClone(spec.containers[0]), name: 'debug' };
   spec.ephemeralContainers = [container];
@@ -26,7 +26,7 @@ testRule(rule, {
         httpGet: { port: 8080, httpHeaders: [{ name: 'Host', value: 'shop.example.com' }] },
       };
     },
-    'a probe by gRPC, which has no host': ({ spec }) => {
+    'a gRPC probe, which has no host': ({ spec }) => {
       spec.containers[0].startupProbe = { grpc: { port: 8080, host: ELSEWHERE } };
     },
   },
@@ -54,7 +54,7 @@ testRule(rule, {
       at: ['/containers/0/lifecycle/postStart/httpGet/host', '/containers/0/lifecycle/preStop/tcpSocket/host'],
       mendedBy: 'force',
     },
-    'in the other half': {
+    'in all other handlers': {
       change: ({ spec }) => {
         spec.containers[0].livenessProbe = { tcpSocket: { port: 80, host: ELSEWHERE } };
         spec.containers[0].readinessProbe = { httpGet: { port: 80, host: ELSEWHERE } };
@@ -88,7 +88,7 @@ testRule(rule, {
       at: ['/ephemeralContainers/0/livenessProbe/httpGet/host'],
       mendedBy: 'force',
     },
-    'before the standard has it': {
+    'before the standard has the control': {
       version: '1.33',
       change: ({ spec }) => {
         spec.containers[0].livenessProbe = { httpGet: { port: 80, host: ELSEWHERE } };

@@ -3,13 +3,13 @@ import { PodSecurityLevel } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE, POD_SECURITY_BASELINE } from '../../shared/sources';
 
-/** Everything that makes the kubelet open a connection. */
+/** All handlers that make the kubelet open a connection. */
 const HANDLERS = ['/livenessProbe', '/readinessProbe', '/startupProbe', '/lifecycle/postStart', '/lifecycle/preStop'];
 
 export const rule = defineRule({
   id: 'host-probe-or-lifecycle-host',
   category: 'pod-security',
-  title: 'Probes and lifecycle hooks connect to their own pod alone',
+  title: 'Probes and lifecycle hooks connect only to their own pod',
   severity: Severity.MEDIUM,
   profiles: ['baseline', 'restricted', 'nsa'],
   standards: ['NSA/CISA P4', 'PSS baseline', 'OWASP K01:2022', 'OWASP K01:2025'],

@@ -13,11 +13,11 @@ function set(id: number | null, own?: (spec: any) => void) {
 testRule(rule, {
   valid: {
     '§4.31: ten thousand itself, on the pod': set(10_000),
-    'on each container alone': set(null, (spec) => {
+    'only on each container': set(null, (spec) => {
       for (const container of [...spec.initContainers, ...spec.containers])
         container.securityContext.runAsGroup = 20_000;
     }),
-    'a low one on the pod, which no container takes over': set(1, (spec) => {
+    'a low one on the pod, which no container inherits': set(1, (spec) => {
       for (const container of [...spec.initContainers, ...spec.containers])
         container.securityContext.runAsGroup = 10_001;
     }),
@@ -34,7 +34,7 @@ testRule(rule, {
       at: ['/securityContext/runAsGroup'],
       mendedBy: 'nobody',
     },
-    'low on containers, beside a good one on the pod': {
+    'low on containers, a valid one on the pod': {
       change: set(10_000, (spec) => {
         spec.initContainers[0].securityContext.runAsGroup = 1;
         spec.containers[0].securityContext.runAsGroup = 9_999;

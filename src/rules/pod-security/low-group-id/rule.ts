@@ -9,7 +9,7 @@ const minimum = integerOption('minimumGroupId', 10_000, 'lowest group id that pa
 export const rule = defineRule({
   id: 'low-group-id',
   category: 'pod-security',
-  title: 'Containers run under a group id that the node does not use',
+  title: 'Containers run with a group id that the node does not use',
   severity: Severity.LOW,
   profiles: [],
   standards: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],

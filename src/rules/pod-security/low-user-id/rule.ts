@@ -9,7 +9,7 @@ const minimum = integerOption('minimumUserId', 10_000, 'lowest user id that pass
 export const rule = defineRule({
   id: 'low-user-id',
   category: 'pod-security',
-  title: 'Containers run under a user id that the node does not use',
+  title: 'Containers run with a user id that the node does not use',
   severity: Severity.LOW,
   profiles: [],
   standards: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],

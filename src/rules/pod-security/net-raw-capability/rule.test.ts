@@ -4,7 +4,7 @@ import { rule } from './rule';
 testRule(rule, {
   valid: {
     'on Windows': { windows: true, change: () => {} },
-    'a capability without packets, beside all dropped': ({ spec }) => {
+    'a harmless capability, all others dropped': ({ spec }) => {
       spec.containers[0].securityContext.capabilities.add = ['NET_BIND_SERVICE'];
     },
   },
@@ -33,7 +33,7 @@ testRule(rule, {
       also: ['capabilities-not-dropped'],
       mendedBy: 'fill',
     },
-    'names that the standards do not know': {
+    'names that the standards do not accept': {
       change: ({ spec }) => {
         spec.containers[0].securityContext.capabilities.drop = ['all', 'CAP_NET_RAW'];
       },
@@ -50,7 +50,7 @@ testRule(rule, {
       also: ['capabilities-not-dropped'],
       mendedBy: 'fill',
     },
-    'added on top of all dropped, beside a harmless one': {
+    'added with a harmless one, all others dropped': {
       change: ({ spec }) => {
         spec.containers[0].securityContext.capabilities.add = ['NET_BIND_SERVICE', 'NET_RAW'];
       },
@@ -58,7 +58,7 @@ testRule(rule, {
       also: ['capability-beyond-baseline', 'capability-beyond-restricted', 'dangerous-capability'],
       mendedBy: 'force',
     },
-    'added as all, in lower case': {
+    'added as ALL, in lower case': {
       change: ({ spec }) => {
         spec.containers[0].securityContext.capabilities.add = ['all'];
       },

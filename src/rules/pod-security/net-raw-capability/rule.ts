@@ -5,7 +5,7 @@ import { CIS_BENCHMARK, NSA_GUIDE } from '../../shared/sources';
 const DROP = '/securityContext/capabilities/drop';
 const ADD = '/securityContext/capabilities/add';
 
-/** Two lists, two findings: what the runtime gives by default is dropped, what is given on top is taken away. */
+/** Two lists, two findings: drop removes what the runtime gives by default, add must not give it again. */
 export const rule = defineRule({
   id: 'net-raw-capability',
   category: 'pod-security',
@@ -46,7 +46,7 @@ export const rule = defineRule({
   },
 });
 
-/** Runtimes read added names in any case, and with or without `CAP_`; whatever one of them understands counts. */
+/** Runtimes accept added names in any case, and with or without `CAP_`; every accepted form counts. */
 function givesNetRaw(name: string): boolean {
   return ['ALL', 'NET_RAW'].includes(name.toUpperCase().replace(/^CAP_/, ''));
 }

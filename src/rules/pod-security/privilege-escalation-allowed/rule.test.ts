@@ -4,7 +4,7 @@ import { Manifest } from '../../../model/manifest';
 import { ManifestSet } from '../../../model/manifest-set';
 import { rule } from './rule';
 
-/** Adds a container that looks into the running pod. */
+/** Adds an ephemeral container. */
 function debug(spec: any): any {
   const container = { ...structuredClone(spec.containers[0]), name: 'debug' };
   spec.ephemeralContainers = [container];
@@ -83,7 +83,7 @@ testRule(rule, {
       },
       at: [`/containers/0/${FIELD}`],
     },
-    'beside privileged, which must go first': {
+    'with privileged, which must be removed first': {
       change: ({ spec }) => {
         spec.containers[0].securityContext.privileged = true;
         delete spec.containers[0].securityContext.allowPrivilegeEscalation;
@@ -92,7 +92,7 @@ testRule(rule, {
       also: ['privileged-container'],
       mendedBy: 'force',
     },
-    'beside CAP_SYS_ADMIN, which must go first': {
+    'with CAP_SYS_ADMIN, which must be removed first': {
       change: ({ spec }) => {
         spec.containers[0].securityContext.capabilities.add = ['CAP_SYS_ADMIN'];
         delete spec.containers[0].securityContext.allowPrivilegeEscalation;
@@ -112,7 +112,7 @@ testRule(rule, {
   },
 });
 
-test('§4.22: a policy of another kind that forbids it changes nothing, as nothing enforces it', () => {
+test('§4.22: a PodSecurityPolicy that forbids it has no effect', () => {
   const policy = {
     apiVersion: 'policy/v1beta1',
     kind: 'PodSecurityPolicy',

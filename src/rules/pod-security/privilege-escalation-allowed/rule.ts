@@ -10,7 +10,7 @@ const FIELD = '/securityContext/allowPrivilegeEscalation';
 export const rule = defineRule({
   id: 'privilege-escalation-allowed',
   category: 'pod-security',
-  title: 'Processes cannot gain privileges beyond those of their parent',
+  title: 'Processes cannot gain more privileges than their parent',
   severity: Severity.HIGH,
   profiles: ['restricted', 'nsa'],
   standards: ['NSA/CISA P4', 'PSS restricted', 'CIS 1.12 5.2.6', 'OWASP K01:2022', 'OWASP K01:2025'],
@@ -37,7 +37,7 @@ export const rule = defineRule({
   },
 });
 
-/** The API server refuses `false` on Windows, and beside what gives all privileges anyway: those rules must be met first. */
+/** The API server refuses `false` on Windows, with privileged and with CAP_SYS_ADMIN; those must be removed first. */
 function takesFalse(container: ContainerView): boolean {
   const added: string[] = container.value('/securityContext/capabilities/add') ?? [];
   const isPrivileged = container.value('/securityContext/privileged') === true;

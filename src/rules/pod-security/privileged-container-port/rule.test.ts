@@ -4,7 +4,7 @@ import { rule } from './rule';
 
 const at = ['/containers/0/ports/0/containerPort'];
 
-/** Lets a container listen, under a setting of the kernel. */
+/** Adds a container port, and the sysctl for unprivileged ports. */
 function listen(containerPort: any, start?: any) {
   return ({ spec }: World) => {
     spec.containers[0].ports = [{ containerPort }];
@@ -18,11 +18,11 @@ function listen(containerPort: any, start?: any) {
 
 testRule(rule, {
   valid: {
-    'the first ordinary one': listen(1024),
+    'the first unprivileged one': listen(1024),
     'no number': listen(null),
-    'none, which the API server refuses': listen(0),
-    '§4.32: one that the kernel gives to everybody': listen(80, '0'),
-    '§4.32: the first that the kernel gives to everybody': listen(443, '443'),
+    'zero, which the API server refuses': listen(0),
+    '§4.32: one that the sysctl allows to all users': listen(80, '0'),
+    '§4.32: the first that the sysctl allows to all users': listen(443, '443'),
     'on Windows': { windows: true, change: listen(80) },
     'no ports': ({ spec }) => {
       spec.containers[0].ports = null;
@@ -37,9 +37,9 @@ testRule(rule, {
       at: ['/containers/0/ports/1/containerPort'],
       mendedBy: 'nobody',
     },
-    'one below what the kernel gives to everybody': { change: listen(442, '443'), at, mendedBy: 'nobody' },
-    'beside a setting without a value': { change: listen(80, null), at, mendedBy: 'nobody' },
-    'beside a setting that the kernel would refuse': { change: listen(80, '-1'), at, mendedBy: 'nobody' },
+    'one below those that the sysctl allows to all users': { change: listen(442, '443'), at, mendedBy: 'nobody' },
+    'with a sysctl without a value': { change: listen(80, null), at, mendedBy: 'nobody' },
+    'with a sysctl value that the kernel refuses': { change: listen(80, '-1'), at, mendedBy: 'nobody' },
     'on an init container': {
       change: ({ spec }) => {
         spec.initContainers[0].ports = [{ containerPort: 80 }];

@@ -4,7 +4,7 @@ import { HardenMode, harden } from '../../../harden/harden';
 import { Manifest } from '../../../model/manifest';
 import { rule } from './rule';
 
-/** Adds a container that looks into the running pod. */
+/** Adds an ephemeral container. */
 function debug(spec: any): any {
   const container = { ...structuredClone(spec.containers[0]), name: 'debug' };
   spec.ephemeralContainers = [container];
@@ -61,7 +61,7 @@ testRule(rule, {
       at: ['/containers/0/securityContext/privileged'],
       mendedBy: 'force',
     },
-    'on a container that mounts both ways': {
+    'on a container with Bidirectional mounts': {
       change: ({ spec }) => {
         spec.volumes = [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }];
         spec.containers[0].volumeMounts = [{ name: 'data', mountPath: '/data', mountPropagation: 'Bidirectional' }];
@@ -73,7 +73,7 @@ testRule(rule, {
   },
 });
 
-test('mending takes two-way mounts along, which the API server grants to privileged containers only', () => {
+test('the fix also removes Bidirectional mounts, which the API server allows only in privileged containers', () => {
   const volumeMounts = [
     { name: 'a', mountPath: '/a', mountPropagation: 'HostToContainer' },
     { name: 'b', mountPath: '/b', mountPropagation: 'Bidirectional' },

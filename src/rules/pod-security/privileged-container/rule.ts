@@ -28,7 +28,7 @@ export const rule = defineRule({
       const pointer = `${container.path}/securityContext/privileged`;
       const mounts: any[] = container.value('/volumeMounts') ?? [];
       const twoWay = mounts.flatMap(({ mountPropagation }, index) =>
-        mountPropagation === 'Bidirectional' // which the API server grants to privileged containers only
+        mountPropagation === 'Bidirectional' // which the API server allows only in privileged containers
           ? manifest.patchAway(`${container.path}/volumeMounts/${index}/mountPropagation`)
           : [],
       );

@@ -6,7 +6,7 @@ import { Manifest } from '../../../model/manifest';
 import { ManifestSet } from '../../../model/manifest-set';
 import { rule } from './rule';
 
-/** Adds a container that looks into the running pod. */
+/** Adds an ephemeral container. */
 function debug(spec: any): any {
   const container = { ...structuredClone(spec.containers[0]), name: 'debug' };
   spec.ephemeralContainers = [container];
@@ -67,14 +67,14 @@ testRule(rule, {
       at: [`/containers/0/${FIELD}`],
       mendedBy: 'force',
     },
-    'the default in wrong case': {
+    'the default in the wrong case': {
       change: ({ spec }) => {
         spec.containers[0].securityContext.procMount = 'default';
       },
       at: [`/containers/0/${FIELD}`],
       mendedBy: 'force',
     },
-    'an empty text': {
+    'an empty string': {
       change: ({ spec }) => {
         spec.containers[0].securityContext.procMount = '';
       },

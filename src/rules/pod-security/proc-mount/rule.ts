@@ -4,11 +4,11 @@ import { Severity } from '../../../engine/severity';
 import { atLeast } from '../../../kubernetes/kubernetes-version';
 import { NSA_GUIDE, POD_SECURITY_BASELINE, POD_SECURITY_RESTRICTED } from '../../shared/sources';
 
-/** Two checks of the admission library: `procMount` at baseline, and from 1.35 on `procMount_restricted` in its place. */
+/** Two checks of the admission library: `procMount` at baseline, replaced by `procMount_restricted` since 1.35. */
 export const rule = defineRule({
   id: 'proc-mount',
   category: 'pod-security',
-  title: 'Containers see /proc with the parts masked that concern the node',
+  title: 'Containers use the default mask of /proc',
   severity: Severity.HIGH,
   profiles: ['baseline', 'restricted', 'nsa'],
   standards: ['NSA/CISA P4', 'PSS baseline', 'OWASP K01:2022', 'OWASP K01:2025'],

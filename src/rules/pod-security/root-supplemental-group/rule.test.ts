@@ -23,21 +23,21 @@ testRule(rule, {
     },
   },
   invalid: {
-    'the group of the volumes': {
+    fsGroup: {
       change: ({ spec }) => {
         spec.securityContext.fsGroup = 0;
       },
       at: ['/securityContext/fsGroup'],
       mendedBy: 'force',
     },
-    'among further groups, twice': {
+    'twice among supplemental groups': {
       change: ({ spec }) => {
         spec.securityContext.supplementalGroups = [0, 1000, 0];
       },
       at: ['/securityContext/supplementalGroups'],
       mendedBy: 'force',
     },
-    'the only further group, and the group of the volumes': {
+    'the only supplemental group, and fsGroup': {
       change: ({ spec }) => {
         Object.assign(spec.securityContext, { fsGroup: 0, supplementalGroups: [0] });
       },

@@ -8,7 +8,7 @@ const GROUPS = '/securityContext/supplementalGroups';
 export const rule = defineRule({
   id: 'root-supplemental-group',
   category: 'pod-security',
-  title: 'Pods do not add the group of root',
+  title: 'Pods do not add the root group',
   severity: Severity.LOW,
   profiles: ['nsa'],
   standards: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],
@@ -20,12 +20,12 @@ export const rule = defineRule({
   },
   visit: {
     podTemplate(pod, { report }) {
-      if (pod.isWindows) return; // there are no group numbers there
+      if (pod.isWindows) return; // Windows has no numeric group ids
       if (pod.value(FS_GROUP) === 0) {
         const pointer = `${pod.specPath}${FS_GROUP}`;
         report({
           pointer,
-          message: 'fsGroup is 0, so that the volumes belong to the group of root; remove it, or name another group',
+          message: 'fsGroup is 0, the root group; remove it, or set another group',
           fix: pod.manifest.patchAway(pointer),
         });
       }
@@ -35,7 +35,7 @@ export const rule = defineRule({
       const pointer = `${pod.specPath}${GROUPS}`;
       report({
         pointer,
-        message: 'supplementalGroups hold 0, the group of root; remove it',
+        message: 'supplementalGroups contains 0, the root group; remove it',
         fix: kept.length > 0 ? pod.patchTo(GROUPS, kept) : pod.manifest.patchAway(pointer),
       });
     },

@@ -3,12 +3,12 @@ import { rule } from './rule';
 
 testRule(rule, {
   valid: {
-    'set on the pod alone': ({ spec }) => {
+    'set only on the pod': ({ spec }) => {
       spec.securityContext.runAsNonRoot = true;
       delete spec.containers[0].securityContext.runAsNonRoot;
       delete spec.initContainers[0].securityContext.runAsNonRoot;
     },
-    'set on each container alone': ({ spec }) => {
+    'set only on each container': ({ spec }) => {
       delete spec.securityContext.runAsNonRoot;
       for (const container of [...spec.initContainers, ...spec.containers])
         container.securityContext.runAsNonRoot = true;
@@ -70,7 +70,7 @@ testRule(rule, {
       at: ['/initContainers/0/securityContext/runAsNonRoot'],
       mendedBy: 'fill',
     },
-    '§4.20: another user alone, which the standard does not count': {
+    '§4.20: only another user, which the standard does not accept': {
       change: ({ spec }) => {
         delete spec.securityContext.runAsNonRoot;
         spec.securityContext.runAsUser = 10001;

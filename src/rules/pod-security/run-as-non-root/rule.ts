@@ -5,7 +5,7 @@ import { atLeast } from '../../../kubernetes/kubernetes-version';
 import type { PodTemplateView } from '../../../model/manifest';
 import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_RESTRICTED } from '../../shared/sources';
 
-/** Each level is judged by itself, as the admission library does: a pod that says false is refused whatever its containers say. */
+/** The pod and its containers are judged apart, as in the admission library: a pod with false is always refused. */
 export const rule = defineRule({
   id: 'run-as-non-root',
   category: 'pod-security',
@@ -46,7 +46,7 @@ export const rule = defineRule({
   },
 });
 
-/** Root in a user namespace is nobody outside it. */
+/** Root in a user namespace has no rights outside it. */
 function isRelaxed(pod: PodTemplateView, target: RuleContext): boolean {
   return pod.hasUserNamespace && atLeast(target.kubernetesVersion, '1.35');
 }

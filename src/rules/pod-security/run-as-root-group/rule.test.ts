@@ -10,14 +10,14 @@ testRule(rule, {
       spec.securityContext.runAsGroup = 1000;
       spec.containers[0].securityContext.runAsUser = 1000;
     },
-    '0 on the pod, but no container takes it over': ({ spec }) => {
+    '0 on the pod, which no container inherits': ({ spec }) => {
       spec.securityContext.runAsGroup = 0;
       for (const container of [...spec.initContainers, ...spec.containers]) container.securityContext.runAsGroup = 1000;
     },
     'a group alone': ({ spec }) => {
       spec.containers[0].securityContext.runAsGroup = 1000;
     },
-    '§4.20: null everywhere, beside a pod that is not root': ({ spec }) => {
+    '§4.20: null everywhere, on a non-root pod': ({ spec }) => {
       Object.assign(spec.securityContext, { runAsUser: null, runAsGroup: null });
     },
   },
@@ -29,7 +29,7 @@ testRule(rule, {
       at: ['/securityContext/runAsGroup'],
       mendedBy: 'force',
     },
-    '0 on the pod, which also names a user': {
+    '0 on the pod with a user': {
       change: ({ spec }) => {
         Object.assign(spec.securityContext, { runAsUser: 1000, runAsGroup: 0 });
       },
@@ -43,7 +43,7 @@ testRule(rule, {
       at: ['/initContainers/0/securityContext/runAsGroup'],
       mendedBy: 'force',
     },
-    '0 on a container that names a user, a good group on the pod': {
+    '0 on a container with a user, a valid group on the pod': {
       change: ({ spec }) => {
         spec.securityContext.runAsGroup = 1000;
         Object.assign(spec.containers[0].securityContext, { runAsUser: 1000, runAsGroup: 0 });
@@ -51,7 +51,7 @@ testRule(rule, {
       at: ['/containers/0/securityContext/runAsGroup'],
       mendedBy: 'force',
     },
-    '0 on a container that names a user': {
+    '0 on a container with a user': {
       change: ({ spec }) => {
         Object.assign(spec.containers[0].securityContext, { runAsUser: 1000, runAsGroup: 0 });
       },

@@ -7,11 +7,11 @@ import { NSA_GUIDE } from '../../shared/sources';
 const USER = '/securityContext/runAsUser';
 const GROUP = '/securityContext/runAsGroup';
 
-/** A value of the pod is judged once, on the pod, and only where a container takes it over. */
+/** A value of the pod is judged once, on the pod, and only if a container inherits it. */
 export const rule = defineRule({
   id: 'run-as-root-group',
   category: 'pod-security',
-  title: 'Containers do not run in the group of root',
+  title: 'Containers do not run in the root group',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
   standards: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],
@@ -25,7 +25,7 @@ export const rule = defineRule({
   },
   visit: {
     podTemplate(pod, { report }) {
-      if (pod.isWindows) return; // there are no group numbers there
+      if (pod.isWindows) return; // Windows has no numeric group ids
       const heirs = pod.containers.filter((container) => isUnset(container.value(GROUP)));
       const group = pod.value(GROUP);
       if (group === 0 && heirs.length > 0) {
@@ -33,7 +33,7 @@ export const rule = defineRule({
         const fix = heirs.every(hasNoUser) ? pod.manifest.patchAway(pointer) : undefined;
         report({
           pointer,
-          message: 'pod runs in group 0, the group of root; set runAsGroup to another',
+          message: 'pod runs in group 0, the root group; set runAsGroup to another group',
           fix: fix,
         });
       }
@@ -48,7 +48,7 @@ export const rule = defineRule({
         const pointer = `${path}${GROUP}`;
         const podGroup = pod.value(GROUP);
         const endsIt = isUnset(podGroup) ? hasNoUser(container) : podGroup !== 0;
-        const message = `container "${name}" runs in group 0, the group of root; set runAsGroup to another`;
+        const message = `container "${name}" runs in group 0, the root group; set runAsGroup to another group`;
         report({ pointer, message, fix: endsIt ? pod.manifest.patchAway(pointer) : undefined });
       }
       if (isUnset(container.effective('runAsGroup')) && !isUnset(container.value(USER)))
@@ -57,9 +57,9 @@ export const rule = defineRule({
   },
 });
 
-/** Then the group comes from the image's passwd file, or is 0 where that does not know the user. */
+/** Then the group comes from the image's passwd file, or is 0 if the file does not list the user. */
 function reportFallback(who: string, path: string, report: VisitorContext['report']): void {
-  const message = `${who} sets runAsUser and leaves the group to the image, which may mean group 0; set runAsGroup`;
+  const message = `${who} sets runAsUser but not runAsGroup, so the group may be 0; set runAsGroup`;
   report({ pointer: `${path}${GROUP}`, message: `${message} as well`, severity: Severity.LOW });
 }
 

@@ -1,7 +1,7 @@
 import { testRule } from '../../../../test/support/rule-tester';
 import { rule } from './rule';
 
-/** Adds a container that looks into the running pod. */
+/** Adds an ephemeral container. */
 function debug(spec: any): any {
   const container = { ...structuredClone(spec.containers[0]), name: 'debug' };
   spec.ephemeralContainers = [container];
@@ -40,7 +40,7 @@ testRule(rule, {
       at: [`/containers/0/${USER}`],
       mendedBy: 'force',
     },
-    'on an init container, beside another on the pod': {
+    'on an init container, another user on the pod': {
       change: ({ spec }) => {
         spec.securityContext.runAsUser = 10001;
         spec.securityContext.runAsGroup = 10001;
@@ -66,7 +66,7 @@ testRule(rule, {
       at: [`/${USER}`],
       mendedBy: 'force',
     },
-    'on the pod, beside another on each container': {
+    'on the pod, another value on each container': {
       change: ({ spec }) => {
         spec.securityContext.runAsUser = 0;
         spec.securityContext.runAsGroup = 10001;
@@ -103,7 +103,7 @@ testRule(rule, {
       at: [`/containers/0/${USER}`],
       mendedBy: 'force',
     },
-    'before the standard has it': {
+    'before the standard has the control': {
       version: '1.22',
       change: ({ spec }) => {
         spec.securityContext.runAsUser = 0;

@@ -7,11 +7,11 @@ import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_RESTRICTED } from '../../shared/
 
 const USER = '/securityContext/runAsUser';
 
-/** Each level is judged by itself, as the admission library does: a pod that says 0 is refused whatever its containers say. */
+/** The pod and its containers are judged apart, as in the admission library: a pod with 0 is always refused. */
 export const rule = defineRule({
   id: 'run-as-root-user',
   category: 'pod-security',
-  title: 'Nothing asks to run as user 0',
+  title: 'Pods and containers do not set runAsUser to 0',
   severity: Severity.HIGH,
   profiles: ['restricted', 'nsa'],
   standards: ['NSA/CISA P1', 'PSS restricted', 'CIS 1.12 5.2.7', 'OWASP K01:2022', 'OWASP K01:2025'],
@@ -30,19 +30,19 @@ export const rule = defineRule({
     podTemplate(pod, { report, target }) {
       if (isRelaxed(pod, target) || pod.value(USER) !== 0) return;
       const pointer = `${pod.specPath}${USER}`;
-      const message = 'pod runs as user 0; remove runAsUser, or set it to a user that is not root';
+      const message = 'pod runs as user 0; remove runAsUser, or set it to a non-root user';
       report({ pointer, message, fix: pod.manifest.patchAway(pointer) });
     },
     container(container, { report, target }) {
       if (isRelaxed(container.pod, target) || container.value(USER) !== 0) return;
       const pointer = `${container.path}${USER}`;
-      const message = `container "${container.name}" runs as user 0; remove runAsUser, or set it to a user that is not root`;
+      const message = `container "${container.name}" runs as user 0; remove runAsUser, or set it to a non-root user`;
       report({ pointer, message, fix: container.pod.manifest.patchAway(pointer) });
     },
   },
 });
 
-/** Root in a user namespace is nobody outside it. */
+/** Root in a user namespace has no rights outside it. */
 function isRelaxed(pod: PodTemplateView, target: RuleContext): boolean {
   return pod.hasUserNamespace && atLeast(target.kubernetesVersion, '1.35');
 }

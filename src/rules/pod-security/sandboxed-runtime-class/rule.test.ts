@@ -7,7 +7,7 @@ import { rule } from './rule';
 
 const at = ['/runtimeClassName'];
 
-/** Names the runtime class of the pod. */
+/** Sets the runtime class of the pod. */
 function under(name: any) {
   return ({ spec }: World) => {
     spec.runtimeClassName = name;
@@ -16,15 +16,15 @@ function under(name: any) {
 
 testRule(rule, {
   valid: {
-    'a kernel in user space': under('gvisor'),
-    'a virtual machine': under('kata'),
+    gVisor: under('gvisor'),
+    'Kata Containers': under('kata'),
   },
   invalid: {
     absent: { change: () => {}, at, mendedBy: 'nobody' },
     null: { change: under(null), at, mendedBy: 'nobody' },
     empty: { change: under(''), at, mendedBy: 'nobody' },
     another: { change: under('nvidia'), at, mendedBy: 'nobody' },
-    'a name that only begins alike': { change: under('kata-debug'), at, mendedBy: 'nobody' },
+    'a name with the same prefix': { change: under('kata-debug'), at, mendedBy: 'nobody' },
   },
 });
 
@@ -34,7 +34,7 @@ testRule(rule, {
   invalid: { 'a name that the option leaves out': { change: under('gvisor'), at, mendedBy: 'nobody' } },
 });
 
-test('the pod of a sandbox template is looked at too', () => {
+test('the pod of a sandbox template is judged too', () => {
   const podTemplate = { spec: { containers: [{ name: 'agent' }] } };
   const template = {
     apiVersion: 'extensions.agents.x-k8s.io/v1alpha1',

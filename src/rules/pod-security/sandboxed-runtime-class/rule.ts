@@ -12,7 +12,7 @@ const sandboxes = stringListOption(
 export const rule = defineRule({
   id: 'sandboxed-runtime-class',
   category: 'pod-security',
-  title: 'Pods run in a sandbox, behind a kernel of their own',
+  title: 'Pods run in a sandboxed runtime',
   severity: Severity.INFO,
   profiles: [],
   standards: ['NSA/CISA P6', 'OWASP K01:2022', 'OWASP K01:2025'],
@@ -26,10 +26,10 @@ export const rule = defineRule({
     podTemplate(pod, { report, option }) {
       const name: string = pod.value('/runtimeClassName') ?? '';
       if (option(sandboxes).includes(name)) return;
-      const found = name === '' ? 'names no runtime class' : `runs under runtime class "${name}"`;
+      const found = name === '' ? 'has no runtime class' : `uses runtime class "${name}"`;
       report({
         pointer: `${pod.specPath}/runtimeClassName`,
-        message: `pod ${found}, so that it shares the kernel of the node; set runtimeClassName to one that sandboxes`,
+        message: `pod ${found}, so it shares the kernel of the node; set runtimeClassName to a sandboxed runtime`,
       });
     },
   },

@@ -24,7 +24,7 @@ const at = (pointer: string) => [`SecurityContextConstraints ${pointer}`];
 
 testRule(rule, {
   valid: {
-    'all that is safe': constraints({}),
+    'only safe values': constraints({}),
     'fields that are absent': constraints({ allowPrivilegedContainer: undefined, runAsUser: undefined }),
     'fields that are null': constraints({
       allowPrivilegedContainer: null,
@@ -33,7 +33,7 @@ testRule(rule, {
       runAsUser: null,
     }),
     'fields of another type': constraints({ allowPrivilegedContainer: 'true', allowedCapabilities: '*', runAsUser: 3 }),
-    'no root': constraints({ runAsUser: { type: 'MustRunAsNonRoot' } }),
+    'a non-root strategy': constraints({ runAsUser: { type: 'MustRunAsNonRoot' } }),
     'another kind of that name': constraints({ allowPrivilegedContainer: true }, 'example.com/v1'),
   },
   invalid: {
@@ -60,7 +60,7 @@ testRule(rule, {
       at: at('/allowedCapabilities/1'),
       mendedBy: 'nobody',
     },
-    'any user': {
+    RunAsAny: {
       change: constraints({ runAsUser: { type: 'RunAsAny' } }),
       at: at('/runAsUser/type'),
       severity: 'medium',

@@ -4,7 +4,7 @@ import { NSA_GUIDE } from '../../shared/sources';
 
 /** What each flag lets pods do. */
 const FLAGS: readonly [field: string, severity: Severity, does: string][] = [
-  ['allowPrivilegedContainer', Severity.HIGH, 'run privileged'],
+  ['allowPrivilegedContainer', Severity.HIGH, 'run privileged containers'],
   ['allowHostPID', Severity.HIGH, 'see the processes of the node'],
   ['allowHostIPC', Severity.HIGH, 'share memory with the node'],
   ['allowHostDirVolumePlugin', Severity.HIGH, 'mount directories of the node'],
@@ -15,7 +15,7 @@ const FLAGS: readonly [field: string, severity: Severity, does: string][] = [
 export const rule = defineRule({
   id: 'scc-allow-privileged-container',
   category: 'pod-security',
-  title: 'Security context constraints keep pods off the node',
+  title: 'Security context constraints give pods no access to the node',
   severity: Severity.HIGH,
   profiles: ['nsa'],
   standards: ['NSA/CISA P4', 'OWASP K04:2022', 'OWASP K04:2025'],
@@ -44,7 +44,7 @@ export const rule = defineRule({
       if (Array.isArray(added) && added.includes('*')) {
         report({
           pointer: `/allowedCapabilities/${added.indexOf('*')}`,
-          message: `security context constraints "${name}" let pods have every capability; list the needed ones`,
+          message: `security context constraints "${name}" let pods have every capability; list only the needed ones`,
         });
       }
       if (constraints.value('/runAsUser/type') === 'RunAsAny') {

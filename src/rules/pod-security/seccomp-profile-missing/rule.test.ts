@@ -1,7 +1,7 @@
 import { testRule } from '../../../../test/support/rule-tester';
 import { rule } from './rule';
 
-/** Adds a container that looks into the running pod. */
+/** Adds an ephemeral container. */
 function debug(spec: any): any {
   const container = { ...structuredClone(spec.containers[0]), name: 'debug' };
   spec.ephemeralContainers = [container];
@@ -13,24 +13,24 @@ const ANNOTATION = 'seccomp.security.alpha.kubernetes.io/pod';
 
 testRule(rule, {
   valid: {
-    'on each container alone': ({ spec }) => {
+    'only on each container': ({ spec }) => {
       delete spec.securityContext.seccompProfile;
       for (const container of [...spec.initContainers, ...spec.containers])
         container.securityContext.seccompProfile = { type: 'RuntimeDefault' };
     },
-    'a profile of the node': ({ spec }) => {
+    'a Localhost profile': ({ spec }) => {
       spec.securityContext.seccompProfile = { type: 'Localhost', localhostProfile: 'web.json' };
     },
     'null on a container': ({ spec }) => {
       spec.containers[0].securityContext.seccompProfile = null;
     },
-    'nothing, before the field exists': {
+    'unset, before the field exists': {
       version: '1.18',
       change: ({ spec }) => {
         delete spec.securityContext.seccompProfile;
       },
     },
-    'nothing on Windows, from 1.25': { windows: true, version: '1.25', change: () => {} },
+    'unset on Windows, from 1.25': { windows: true, version: '1.25', change: () => {} },
   },
   invalid: {
     'set nowhere': {
@@ -40,7 +40,7 @@ testRule(rule, {
       at: [`/containers/0/${PROFILE}`, `/initContainers/0/${PROFILE}`],
       mendedBy: 'fill',
     },
-    '§4.19: set nowhere, beside another layer of defence': {
+    '§4.19: set nowhere, with another hardening setting': {
       change: ({ spec }) => {
         delete spec.securityContext.seccompProfile;
         spec.securityContext.appArmorProfile = { type: 'RuntimeDefault' };
@@ -49,7 +49,7 @@ testRule(rule, {
       at: [`/containers/0/${PROFILE}`, `/initContainers/0/${PROFILE}`],
       mendedBy: 'fill',
     },
-    '§4.45: what cdk8s-plus sets where nothing is said': {
+    '§4.45: the defaults of cdk8s-plus': {
       change: ({ spec }) => {
         delete spec.securityContext.seccompProfile;
         for (const container of [...spec.initContainers, ...spec.containers]) {
@@ -92,7 +92,7 @@ testRule(rule, {
       at: [`/ephemeralContainers/0/${PROFILE}`],
       mendedBy: 'fill',
     },
-    'turned off on a container': {
+    'Unconfined on a container': {
       change: ({ spec }) => {
         spec.containers[0].securityContext.seccompProfile = { type: 'Unconfined' };
       },
@@ -100,7 +100,7 @@ testRule(rule, {
       also: ['seccomp-unconfined'],
       mendedBy: 'force',
     },
-    'turned off on the pod, on for each container': {
+    'Unconfined on the pod, RuntimeDefault on each container': {
       change: ({ spec }) => {
         spec.securityContext.seccompProfile = { type: 'Unconfined' };
         for (const container of [...spec.initContainers, ...spec.containers])
@@ -118,7 +118,7 @@ testRule(rule, {
       also: ['seccomp-unconfined'],
       mendedBy: 'force',
     },
-    'in wrong case': {
+    'in the wrong case': {
       change: ({ spec }) => {
         spec.initContainers[0].securityContext.seccompProfile = { type: 'runtimeDefault' };
       },
@@ -126,7 +126,7 @@ testRule(rule, {
       also: ['seccomp-unconfined'],
       mendedBy: 'force',
     },
-    'beside an annotation that says the same': {
+    'with an annotation of the same value': {
       change: ({ spec, podMetadata }) => {
         delete spec.securityContext.seccompProfile;
         podMetadata.annotations = { [ANNOTATION]: 'runtime/default' };
@@ -135,7 +135,7 @@ testRule(rule, {
       mendedBy: 'fill',
       also: ['deprecated-security-annotation'],
     },
-    'beside an annotation that says otherwise, which the API server would refuse': {
+    'with an annotation of another value, which the API server would refuse': {
       change: ({ spec, podMetadata }) => {
         delete spec.securityContext.seccompProfile;
         podMetadata.annotations = { [ANNOTATION]: 'unconfined' };

@@ -7,11 +7,11 @@ import type { ContainerView, PodTemplateView } from '../../../model/manifest';
 import { isConfined, SECCOMP_PROFILE, toRuntimeDefault } from '../../shared/seccomp';
 import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_RESTRICTED } from '../../shared/sources';
 
-/** Each level is judged by itself, as the admission library does; a container without a profile takes the pod's. */
+/** The pod and its containers are judged apart, as in the admission library; a container inherits the pod's profile. */
 export const rule = defineRule({
   id: 'seccomp-profile-missing',
   category: 'pod-security',
-  title: 'Containers run under a seccomp profile',
+  title: 'Containers have a seccomp profile',
   severity: Severity.MEDIUM,
   profiles: ['restricted', 'nsa'],
   standards: [
@@ -32,7 +32,7 @@ export const rule = defineRule({
     checkov: ['CKV_K8S_31'],
     kyverno: ['restrict-seccomp-strict'],
   },
-  since: '1.19', // there is no field before
+  since: '1.19', // older versions have no such field
   podSecurity: { check: 'seccompProfile_restricted', level: PodSecurityLevel.RESTRICTED, since: '1.19' },
   visit: {
     podTemplate(pod, { report, target }) {
@@ -70,7 +70,7 @@ function isExempt(pod: PodTemplateView, target: RuleContext): boolean {
   return pod.isWindows && atLeast(target.kubernetesVersion, '1.25');
 }
 
-/** Before 1.25 the standard asks Windows pods for a field that the API server refuses there: nothing can mend them. */
+/** Before 1.25 the standard asks Windows pods for a field that the API server refuses there, so they have no fix. */
 function mend(subject: PodTemplateView | ContainerView): Patch[] | undefined {
   const { isWindows } = 'pod' in subject ? subject.pod : subject;
   return isWindows ? undefined : toRuntimeDefault(subject);

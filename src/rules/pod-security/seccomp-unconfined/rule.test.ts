@@ -1,7 +1,7 @@
 import { testRule } from '../../../../test/support/rule-tester';
 import { rule } from './rule';
 
-/** Adds a container that looks into the running pod. */
+/** Adds an ephemeral container. */
 function debug(spec: any): any {
   const container = { ...structuredClone(spec.containers[0]), name: 'debug' };
   spec.ephemeralContainers = [container];
@@ -15,7 +15,7 @@ const AT = '../metadata/annotations';
 
 testRule(rule, {
   valid: {
-    'a profile of the node': ({ spec }) => {
+    'a Localhost profile': ({ spec }) => {
       spec.containers[0].securityContext.seccompProfile = { type: 'Localhost', localhostProfile: 'web.json' };
     },
     null: ({ spec }) => {
@@ -43,7 +43,7 @@ testRule(rule, {
         };
       },
     },
-    'an annotation of a container that is not there, before 1.19': {
+    'an annotation of a container that does not exist, before 1.19': {
       version: '1.18',
       change: ({ podMetadata }) => {
         podMetadata.annotations = { [`${CONTAINER}/gone`]: 'unconfined' };
@@ -67,7 +67,7 @@ testRule(rule, {
       also: ['seccomp-profile-missing'],
       mendedBy: 'force',
     },
-    'on the pod, beside another on each container': {
+    'on the pod, another value on each container': {
       version: '1.19',
       change: ({ spec }) => {
         spec.securityContext.seccompProfile = { type: 'Unconfined' };
@@ -78,7 +78,7 @@ testRule(rule, {
       also: ['seccomp-profile-missing'],
       mendedBy: 'force',
     },
-    'with the annotation that goes with it': {
+    'with its annotation': {
       change: ({ spec, podMetadata }) => {
         spec.initContainers[0].securityContext.seccompProfile = { type: 'Unconfined' };
         podMetadata.annotations = { [`${CONTAINER}/prepare`]: 'unconfined' };
@@ -95,7 +95,7 @@ testRule(rule, {
       also: ['seccomp-profile-missing'],
       mendedBy: 'force',
     },
-    'in the words of the annotations': {
+    'with a value of the annotations': {
       change: ({ spec }) => {
         spec.containers[0].securityContext.seccompProfile = { type: 'runtime/default' };
       },

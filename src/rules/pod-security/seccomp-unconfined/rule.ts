@@ -7,11 +7,11 @@ import type { ContainerView, PodTemplateView } from '../../../model/manifest';
 import { annotationOf, annotationPointer, isConfined, SECCOMP_PROFILE, toRuntimeDefault } from '../../shared/seccomp';
 import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_BASELINE } from '../../shared/sources';
 
-/** The fields are judged from 1.19 on, the annotations before: never both, as the admission library does. */
+/** Fields are judged since 1.19, annotations before; never both, as in the admission library. */
 export const rule = defineRule({
   id: 'seccomp-unconfined',
   category: 'pod-security',
-  title: 'Nothing turns the seccomp profile off',
+  title: 'Pods do not disable seccomp',
   severity: Severity.HIGH,
   profiles: ['baseline', 'restricted', 'nsa'],
   standards: ['NSA/CISA P4', 'NSA/CISA P6', 'PSS baseline', 'CIS 1.12 5.6.2', 'OWASP K01:2022', 'OWASP K01:2025'],
@@ -52,7 +52,7 @@ function judge(
   }
   const name = annotationOf(subject);
   if (!Object.hasOwn(pod.annotations, name)) return;
-  const profile = pod.annotations[name] ?? ''; // the API server reads null as an empty text
+  const profile = pod.annotations[name] ?? ''; // the API server reads null as an empty string
   if (['runtime/default', 'docker/default'].includes(profile) || profile.startsWith('localhost/')) return;
   const pointer = annotationPointer(pod, name);
   const message = `${who} has seccomp profile "${profile}"; remove annotation "${name}", or set it to "runtime/default"`;

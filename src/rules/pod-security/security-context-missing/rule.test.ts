@@ -2,7 +2,7 @@ import { testRule } from '../../../../test/support/rule-tester';
 import { rule } from './rule';
 
 const bare = (list: string, index = 0) => `/${list}/${index}/securityContext`;
-/** What the specific rules say when nothing is set; the seccomp profile and the user are asked for as well. */
+/** The other rules that report an unset security context, the seccomp profile and the user included. */
 const also = [
   'capabilities-not-dropped',
   'net-raw-capability',
@@ -20,7 +20,7 @@ testRule(rule, {
         Object.assign(container.securityContext, { runAsNonRoot: true, seccompProfile });
       delete spec.securityContext;
     },
-    'on the pod alone, on Windows': {
+    'only on the pod, on Windows': {
       windows: true,
       change: ({ spec }) => {
         delete spec.containers[0].securityContext;
@@ -28,7 +28,7 @@ testRule(rule, {
     },
   },
   invalid: {
-    'nothing anywhere': {
+    'set nowhere': {
       change: ({ spec }) => {
         delete spec.securityContext;
         delete spec.initContainers[0].securityContext;
@@ -38,7 +38,7 @@ testRule(rule, {
       also,
       mendedBy: 'fill',
     },
-    'empty ones, and one that holds null': {
+    'empty ones, and one with null': {
       change: ({ spec }) => {
         spec.securityContext = {};
         spec.initContainers[0].securityContext = {};

@@ -5,7 +5,7 @@ import { CIS_BENCHMARK, NSA_GUIDE, SECURITY_CONTEXT } from '../../shared/sources
 export const rule = defineRule({
   id: 'security-context-missing',
   category: 'pod-security',
-  title: 'Containers have a security context, their own or that of the pod',
+  title: 'Containers or their pods have a security context',
   severity: Severity.INFO,
   profiles: [],
   standards: ['NSA/CISA P4', 'CIS 1.12 5.6.3', 'CIS 1.10 5.7.3', 'OWASP K01:2022', 'OWASP K01:2025'],
@@ -22,7 +22,7 @@ export const rule = defineRule({
         return;
       report({
         pointer: `${container.path}/securityContext`,
-        message: `nothing is said about the rights of container "${container.name}"; set a securityContext`,
+        message: `container "${container.name}" and its pod have no security settings; set a securityContext`,
       });
     },
   },

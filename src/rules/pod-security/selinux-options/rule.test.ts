@@ -1,7 +1,7 @@
 import { testRule } from '../../../../test/support/rule-tester';
 import { rule } from './rule';
 
-/** Adds a container that looks into the running pod. */
+/** Adds an ephemeral container. */
 function debug(spec: any): any {
   const container = { ...structuredClone(spec.containers[0]), name: 'debug' };
   spec.ephemeralContainers = [container];
@@ -12,10 +12,10 @@ const OPTIONS = 'securityContext/seLinuxOptions';
 
 testRule(rule, {
   valid: {
-    'a level, which is free': ({ spec }) => {
+    'a level, which is allowed': ({ spec }) => {
       spec.securityContext.seLinuxOptions = { level: 's0:c123,c456' };
     },
-    '§4.21: no options, which the runtime fills': ({ spec }) => {
+    '§4.21: no options, which the runtime sets': ({ spec }) => {
       spec.securityContext.seLinuxOptions = {};
     },
     '§4.25: empty values': ({ spec }) => {
@@ -52,7 +52,7 @@ testRule(rule, {
       at: [`/containers/0/${OPTIONS}/type`],
       mendedBy: 'force',
     },
-    'a type in wrong case': {
+    'a type in the wrong case': {
       change: ({ spec }) => {
         spec.containers[0].securityContext.seLinuxOptions = { type: 'Container_t' };
       },
@@ -73,7 +73,7 @@ testRule(rule, {
       at: [`/ephemeralContainers/0/${OPTIONS}/role`],
       mendedBy: 'force',
     },
-    'all three on the pod, beside a good type on each container': {
+    'all three on the pod, a valid type on each container': {
       change: ({ spec }) => {
         spec.securityContext.seLinuxOptions = { user: 'u', role: 'r', type: 't' };
         for (const container of [...spec.initContainers, ...spec.containers])

@@ -8,7 +8,7 @@ import { NSA_GUIDE, POD_SECURITY_BASELINE } from '../../shared/sources';
 
 const OPTIONS = '/securityContext/seLinuxOptions';
 
-/** The types that confine a container, and since when the standard knows them. */
+/** The types that confine a container, with the first version of the standard that allows them. */
 const TYPES = new Map([
   ['container_t', '1.0'],
   ['container_init_t', '1.0'],
@@ -19,7 +19,7 @@ const TYPES = new Map([
 export const rule = defineRule({
   id: 'selinux-options',
   category: 'pod-security',
-  title: 'Nothing leaves the SELinux confinement of containers',
+  title: 'Pods do not weaken SELinux confinement',
   severity: Severity.MEDIUM,
   profiles: ['baseline', 'restricted', 'nsa'],
   standards: ['NSA/CISA P4', 'NSA/CISA P6', 'PSS baseline', 'OWASP K01:2022', 'OWASP K01:2025'],
@@ -54,7 +54,7 @@ function judge(
     report({
       pointer,
       message: `${who} sets SELinux ${field} "${value}"; remove ${field} from seLinuxOptions`,
-      fix: manifest.patchAway(isWindows ? `${path}${OPTIONS}` : pointer), // Windows has none at all
+      fix: manifest.patchAway(isWindows ? `${path}${OPTIONS}` : pointer), // Windows has no SELinux options
     });
   }
 }

@@ -5,7 +5,7 @@ import { NSA_GUIDE } from '../../shared/sources';
 export const rule = defineRule({
   id: 'service-links',
   category: 'pod-security',
-  title: 'Pods are not told of all services of their namespace',
+  title: 'Pods do not get the addresses of all services as environment variables',
   severity: Severity.INFO,
   profiles: [],
   standards: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
@@ -19,7 +19,7 @@ export const rule = defineRule({
       report({
         pointer: `${pod.specPath}/enableServiceLinks`,
         message:
-          'pod gets the addresses of all services of its namespace as variables; set enableServiceLinks to false',
+          'pod gets the addresses of all services of its namespace as environment variables; set enableServiceLinks to false',
         fix: pod.patchTo('/enableServiceLinks', false),
       });
     },

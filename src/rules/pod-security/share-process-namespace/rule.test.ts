@@ -11,14 +11,14 @@ testRule(rule, {
     },
   },
   invalid: {
-    '§4.2: not the namespaces of the node, which have rules of their own': {
+    '§4.2: namespaces of the node, which other rules judge': {
       change: ({ spec }) => {
         spec.shareProcessNamespace = true;
       },
       at: ['/shareProcessNamespace'],
       mendedBy: 'force',
     },
-    'beside the processes of the node': {
+    'with hostPID': {
       change: ({ spec }) => {
         spec.shareProcessNamespace = true;
         spec.hostPID = true;

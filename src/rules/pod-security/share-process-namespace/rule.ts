@@ -16,7 +16,8 @@ export const rule = defineRule({
       const pointer = `${pod.specPath}/shareProcessNamespace`;
       report({
         pointer,
-        message: 'containers of the pod see processes, variables and files of each other; remove shareProcessNamespace',
+        message:
+          "containers of the pod see each other's processes, environment variables and files; remove shareProcessNamespace",
         fix: pod.manifest.patchAway(pointer),
       });
     },

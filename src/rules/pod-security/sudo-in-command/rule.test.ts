@@ -2,7 +2,7 @@ import { testRule } from '../../../../test/support/rule-tester';
 import type { World } from '../../../../test/support/world';
 import { rule } from './rule';
 
-/** Sets what the container runs. */
+/** Sets the command and the arguments of the container. */
 function run(command: readonly string[] | null, args?: readonly string[]) {
   return ({ spec }: World) => {
     Object.assign(spec.containers[0], { command, args });
@@ -14,10 +14,10 @@ const SCRIPT = { at: ['/containers/0/command/2'], mendedBy: 'nobody' as const };
 testRule(rule, {
   valid: {
     'a longer word': run(['sudoku'], ['--sudo', 'pseudo', 'sudoedit', '/etc/sudo', '/srv/sudo.conf']),
-    'a script that says the word': run(['sh', '-c', 'echo no sudo; usermod -aG sudo web\n# sudo reboot\nls sudo']),
-    'a script that has a variable of that name': run(['sh', '-c', 'sudo=1; echo $sudo; sudoku']),
-    'a text that only holds the word': run(['echo'], ['run sudo']),
-    'null and nothing': run(null, []),
+    'a script that prints the word': run(['sh', '-c', 'echo no sudo; usermod -aG sudo web\n# sudo reboot\nls sudo']),
+    'a script with a variable of that name': run(['sh', '-c', 'sudo=1; echo $sudo; sudoku']),
+    'a string with the word inside': run(['echo'], ['run sudo']),
+    'null and an empty list': run(null, []),
   },
   invalid: {
     'as the command': {
@@ -25,7 +25,7 @@ testRule(rule, {
       at: ['/containers/0/command/0'],
       mendedBy: 'nobody',
     },
-    'by its path, behind another': {
+    'by its path, after another command': {
       change: run(['tini', '--', '/usr/bin/sudo', 'app']),
       at: ['/containers/0/command/2'],
       mendedBy: 'nobody',
@@ -42,14 +42,18 @@ testRule(rule, {
       at: ['/containers/0/args/0'],
       mendedBy: 'nobody',
     },
-    'at the start of a text': { change: run(['wrap'], ['sudo app']), at: ['/containers/0/args/0'], mendedBy: 'nobody' },
+    'at the start of a string': {
+      change: run(['wrap'], ['sudo app']),
+      at: ['/containers/0/args/0'],
+      mendedBy: 'nobody',
+    },
     'in a script': { change: run(['sh', '-c', 'sudo app']), ...SCRIPT },
     'in a script, by its path': { change: run(['bash', '-ec', 'cd /srv && /usr/bin/sudo app']), ...SCRIPT },
     'in a script, on a later line': { change: run(['bash', '-c', 'set -e\n  sudo\tapp']), ...SCRIPT },
-    'in a script, behind a variable': { change: run(['sh', '-c', 'true; DEBUG=1 sudo app']), ...SCRIPT },
+    'in a script, after a variable': { change: run(['sh', '-c', 'true; DEBUG=1 sudo app']), ...SCRIPT },
     'in a script, in a condition': { change: run(['sh', '-c', 'if ! sudo true; then exit 1; fi']), ...SCRIPT },
-    'in a script, in place of the shell': { change: run(['sh', '-c', 'exec sudo app']), ...SCRIPT },
-    'in a script, in the other list': {
+    'in a script, with exec': { change: run(['sh', '-c', 'exec sudo app']), ...SCRIPT },
+    'in a script, in args': {
       change: run(['/bin/sh', '-c'], ['echo $(sudo id)', 'app']),
       at: ['/containers/0/args/0'],
       mendedBy: 'nobody',

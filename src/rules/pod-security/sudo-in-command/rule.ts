@@ -2,9 +2,9 @@ import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE } from '../../shared/sources';
 
-/** A text that begins with the word, by its name or by its path. */
+/** A string that begins with `sudo`, with or without a path. */
 const SUDO = /^(\/\S*bin\/)?sudo(\s|$)/;
-/** What ends a command of a shell, or stands before one. */
+/** What separates shell commands, or precedes one. */
 const BEFORE_COMMAND = /\n|[;&|(){}`!]|\b(?:do|else|env|exec|if|then|time|until|while)\s/;
 /** Variables that are set for one command. */
 const ASSIGNMENTS = /^\s*(\w+=\S*\s+)*/;
@@ -12,7 +12,7 @@ const ASSIGNMENTS = /^\s*(\w+=\S*\s+)*/;
 export const rule = defineRule({
   id: 'sudo-in-command',
   category: 'pod-security',
-  title: 'Containers do not become root by sudo',
+  title: 'Containers do not call sudo',
   severity: Severity.LOW,
   profiles: ['nsa'],
   standards: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],
@@ -31,7 +31,7 @@ export const rule = defineRule({
           if (!(isScript ? scriptCallsSudo(word) : SUDO.test(word))) return;
           report({
             pointer: `${container.path}/${field}/${index}`,
-            message: `container "${container.name}" calls "sudo"; remove it, and give the user what it needs`,
+            message: `container "${container.name}" calls "sudo"; remove it, and give the user the rights that it needs`,
           });
         });
       }

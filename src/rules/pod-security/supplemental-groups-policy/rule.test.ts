@@ -6,7 +6,7 @@ const WHO = { runAsUser: 10_000, runAsGroup: 10_000 };
 
 testRule(rule, {
   valid: {
-    'nobody says who runs': ({ spec }) => {
+    'no user or group set': ({ spec }) => {
       spec.securityContext.supplementalGroupsPolicy = 'Merge';
     },
     strict: ({ spec }) => {
@@ -30,14 +30,14 @@ testRule(rule, {
     },
   },
   invalid: {
-    'the pod says who runs': {
+    'the pod sets the user': {
       change: ({ spec }) => {
         Object.assign(spec.securityContext, WHO);
       },
       at,
       mendedBy: 'fill',
     },
-    'one container says who runs, null for the policy': {
+    'one container sets the user, null for the policy': {
       change: ({ spec }) => {
         spec.securityContext.supplementalGroupsPolicy = null;
         Object.assign(spec.initContainers[0].securityContext, WHO);
@@ -54,7 +54,7 @@ testRule(rule, {
       at,
       mendedBy: 'fill',
     },
-    'a group of the volumes, merged by word': {
+    'a group of the volumes, written Merge': {
       change: ({ spec }) => {
         Object.assign(spec.securityContext, { fsGroup: 10_000, supplementalGroupsPolicy: 'Merge' });
       },

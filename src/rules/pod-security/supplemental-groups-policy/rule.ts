@@ -4,11 +4,11 @@ import { NSA_GUIDE, SECURITY_CONTEXT } from '../../shared/sources';
 
 const POLICY = '/securityContext/supplementalGroupsPolicy';
 
-/** Only where the pod says who runs: elsewhere the image decides about user and groups alike. */
+/** Only if the pod sets a user or group; otherwise the image decides both anyway. */
 export const rule = defineRule({
   id: 'supplemental-groups-policy',
   category: 'pod-security',
-  title: 'Images add no groups to those that the pod names',
+  title: 'Images add no supplemental groups to pods',
   severity: Severity.INFO,
   profiles: [],
   standards: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],
@@ -24,8 +24,7 @@ export const rule = defineRule({
       if (!says) return;
       report({
         pointer: `${pod.specPath}${POLICY}`,
-        message:
-          'the image may add groups of its own to those that the pod names; set supplementalGroupsPolicy to "Strict"',
+        message: 'the image may add groups that the pod does not list; set supplementalGroupsPolicy to "Strict"',
         fix: pod.patchTo(POLICY, 'Strict'),
       });
     },

@@ -6,7 +6,7 @@ testRule(rule, {
     'a number': ({ spec }) => {
       spec.securityContext.sysctls = [{ name: 'kernel.shm_rmid_forced', value: '1' }];
     },
-    'a range, with white space and signs that are harmless': ({ spec }) => {
+    'a range, with harmless white space and signs': ({ spec }) => {
       spec.securityContext.sysctls = [{ name: 'net.ipv4.ping_group_range', value: '0\t2147483647' }];
     },
     'an empty list': ({ spec }) => {
@@ -17,7 +17,7 @@ testRule(rule, {
     },
   },
   invalid: {
-    'a second setting, as in the exploit': {
+    'a second sysctl, as in the exploit': {
       change: ({ spec }) => {
         spec.securityContext.sysctls = [
           { name: 'kernel.shm_rmid_forced', value: '1+kernel.core_pattern=|/evil.sh #' },

@@ -7,7 +7,7 @@ const SYSCTLS = '/securityContext/sysctls';
 export const rule = defineRule({
   id: 'sysctl-value-injection',
   category: 'pod-security',
-  title: 'Kernel settings carry no further settings in their value',
+  title: 'Sysctl values contain no further sysctls',
   severity: Severity.HIGH,
   profiles: ['nsa'],
   standards: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
@@ -25,14 +25,14 @@ export const rule = defineRule({
       const names = bad.map(({ name }) => `"${name ?? ''}"`).join(', ');
       report({
         pointer,
-        message: `value of sysctl ${names} contains "+" or "=", which smuggles in other settings; remove it`,
+        message: `value of sysctl ${names} contains "+" or "=", which can set other sysctls; remove it`,
         fix: kept.length > 0 ? pod.patchTo(SYSCTLS, kept) : pod.manifest.patchAway(pointer),
       });
     },
   },
 });
 
-/** CRI-O handed all settings to a helper as `name=value+name=value`. */
+/** CRI-O passed all sysctls to a helper process as `name=value+name=value`. */
 function isInjection({ value }: any): boolean {
   return /[+=]/.test(value ?? '');
 }

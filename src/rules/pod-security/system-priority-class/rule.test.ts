@@ -7,7 +7,7 @@ import { rule } from './rule';
 
 const at = ['/priorityClassName'];
 
-/** Names the priority class of the pod. */
+/** Sets the priority class of the pod. */
 function under(name: any) {
   return ({ spec }: World) => {
     spec.priorityClassName = name;
@@ -17,7 +17,7 @@ function under(name: any) {
 testRule(rule, {
   valid: {
     another: under('high'),
-    'a name that only begins alike': under('system-cluster-critical-2'),
+    'a name with the same prefix': under('system-cluster-critical-2'),
     empty: under(''),
     null: under(null),
   },
@@ -30,13 +30,13 @@ testRule(rule, {
 testRule(rule, {
   options: { priorityClasses: ['shop', 'system-cluster-critical'] },
   valid: {
-    'one that an option names': under('shop'),
-    'one of the system that the option names': under('system-cluster-critical'),
+    'one that the option lists': under('shop'),
+    'a system class that the option lists': under('system-cluster-critical'),
     absent: () => {},
   },
   invalid: {
-    'one that the option leaves out': { change: under('high'), at, mendedBy: 'nobody' },
-    'one of the system that the option leaves out': { change: under('system-node-critical'), at, mendedBy: 'nobody' },
+    'one that the option does not list': { change: under('high'), at, mendedBy: 'nobody' },
+    'a system class that the option does not list': { change: under('system-node-critical'), at, mendedBy: 'nobody' },
   },
 });
 

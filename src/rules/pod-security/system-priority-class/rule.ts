@@ -7,13 +7,13 @@ const SYSTEM = ['system-cluster-critical', 'system-node-critical'];
 const allowed = stringListOption(
   'priorityClasses',
   [],
-  "names of the priority classes that pass; where empty, all but the system's",
+  'names of the priority classes that pass; if empty, all except those of the system',
 );
 
 export const rule = defineRule({
   id: 'system-priority-class',
   category: 'pod-security',
-  title: 'Pods do not push out what the cluster needs',
+  title: 'Pods do not use system priority classes',
   severity: Severity.INFO,
   profiles: [],
   standards: ['NSA/CISA N3', 'OWASP K01:2022', 'OWASP K01:2025'],
@@ -29,10 +29,10 @@ export const rule = defineRule({
       if (name === '' || names.includes(name)) return;
       const isSystem = SYSTEM.includes(name);
       if (isSystem ? pod.manifest.effectiveNamespace === 'kube-system' : names.length === 0) return;
-      const rank = isSystem ? 'a rank of the cluster itself' : 'a rank that is not allowed';
+      const why = isSystem ? "which is for the cluster's own pods" : 'which is not allowed';
       report({
         pointer: `${pod.specPath}/priorityClassName`,
-        message: `pod has priority class "${name}", ${rank}; use another, or remove it`,
+        message: `pod has priority class "${name}", ${why}; use another class, or remove it`,
       });
     },
   },

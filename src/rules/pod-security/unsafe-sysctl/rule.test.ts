@@ -52,15 +52,15 @@ testRule(rule, {
         ]),
       ),
     ),
-    'among safe ones': {
+    'with safe ones': {
       change: set('net.ipv4.tcp_syncookies', 'kernel.msgmax', 'net.core.somaxconn', 'net.ipv4.tcp_rmem'),
       at: [AT],
       mendedBy: 'force',
     },
     alone: { change: set('vm.max_map_count'), at: [AT], mendedBy: 'force' },
     'a safe one with slashes': { change: set('net/ipv4/tcp_syncookies'), at: [AT], mendedBy: 'force' },
-    'a safe one in wrong case': { change: set('net.ipv4.TCP_syncookies'), at: [AT], mendedBy: 'force' },
-    'a family of safe ones': { change: set('net.ipv4.*'), at: [AT], mendedBy: 'force' },
+    'a safe one in the wrong case': { change: set('net.ipv4.TCP_syncookies'), at: [AT], mendedBy: 'force' },
+    'the prefix of safe ones': { change: set('net.ipv4.*'), at: [AT], mendedBy: 'force' },
     'without a name': {
       change: ({ spec }) => {
         spec.securityContext.sysctls = [{ value: '1' }];

@@ -4,7 +4,7 @@ import { Severity } from '../../../engine/severity';
 import { atLeast } from '../../../kubernetes/kubernetes-version';
 import { NSA_GUIDE, POD_SECURITY_BASELINE } from '../../shared/sources';
 
-/** Settings that stay inside the pod, by the version of the standard that first allows them. */
+/** Sysctls that affect only the pod, by the version of the standard that first allows them. */
 const SAFE: readonly (readonly [since: string, names: string])[] = [
   [
     '1.0',
@@ -24,7 +24,7 @@ const SYSCTLS = '/securityContext/sysctls';
 export const rule = defineRule({
   id: 'unsafe-sysctl',
   category: 'pod-security',
-  title: 'Pods change no kernel settings that others share',
+  title: 'Pods set only safe sysctls',
   severity: Severity.MEDIUM,
   profiles: ['baseline', 'restricted', 'nsa'],
   standards: ['NSA/CISA P4', 'PSS baseline', 'OWASP K01:2022', 'OWASP K01:2025'],
@@ -50,7 +50,7 @@ export const rule = defineRule({
       const names = bad.map(({ name }) => `"${name ?? ''}"`).join(', ');
       report({
         pointer,
-        message: `pod sets sysctl ${names}, which Kubernetes ${target.kubernetesVersion} does not count as safe; remove it`,
+        message: `pod sets sysctl ${names}, which is not safe in Kubernetes ${target.kubernetesVersion}; remove it`,
         fix: kept.length > 0 && !pod.isWindows ? pod.patchTo(SYSCTLS, kept) : pod.manifest.patchAway(pointer),
       });
     },

@@ -8,7 +8,7 @@ testRule(rule, {
     false: ({ spec }) => {
       spec.hostUsers = false;
     },
-    'before nodes can be expected to have it': {
+    'before the field is widely supported': {
       version: '1.32',
       change: ({ namespace }) => {
         namespace.metadata.labels['pod-security.kubernetes.io/enforce-version'] = 'v1.32';
@@ -32,7 +32,7 @@ testRule(rule, {
       at,
       mendedBy: 'force',
     },
-    'beside a namespace of the node, which must go first': {
+    'with a namespace of the node, which must be removed first': {
       change: ({ spec }) => {
         spec.hostIPC = true;
       },
@@ -40,7 +40,7 @@ testRule(rule, {
       also: ['host-ipc'],
       mendedBy: 'force',
     },
-    'beside a raw device, with which the API server refuses it': {
+    'with a raw block device, which the API server refuses': {
       change: ({ spec }) => {
         spec.volumes = [{ name: 'disk', persistentVolumeClaim: { claimName: 'disk' } }];
         spec.containers[0].volumeDevices = [{ name: 'disk', devicePath: '/dev/xvda' }];
@@ -48,7 +48,7 @@ testRule(rule, {
       at,
       mendedBy: 'nobody',
     },
-    'beside an empty list of raw devices': {
+    'with an empty list of raw block devices': {
       change: ({ spec }) => {
         spec.containers[0].volumeDevices = [];
       },

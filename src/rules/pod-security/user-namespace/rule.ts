@@ -6,7 +6,7 @@ import { NSA_GUIDE } from '../../shared/sources';
 export const rule = defineRule({
   id: 'user-namespace',
   category: 'pod-security',
-  title: 'Pods run in a user namespace of their own',
+  title: 'Pods run in their own user namespace',
   severity: Severity.INFO,
   profiles: [],
   standards: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],
@@ -15,7 +15,7 @@ export const rule = defineRule({
   visit: {
     podTemplate(pod, { report }) {
       if (pod.isWindows || pod.hasUserNamespace) return;
-      // The API server refuses such a namespace beside those of the node, and beside raw block devices.
+      // The API server refuses a user namespace together with namespaces of the node or raw block devices.
       const isRefused =
         ['/hostNetwork', '/hostPID', '/hostIPC'].some((field) => pod.value(field) === true) ||
         pod.containers.some(hasBlockDevice);

@@ -1,7 +1,7 @@
 import { testRule } from '../../../../test/support/rule-tester';
 import { rule } from './rule';
 
-/** Adds a container that looks into the running pod. */
+/** Adds an ephemeral container. */
 function debug(spec: any): any {
   const container = { ...structuredClone(spec.containers[0]), name: 'debug' };
   spec.ephemeralContainers = [container];
@@ -59,7 +59,7 @@ testRule(rule, {
       at: [`/ephemeralContainers/0/${FIELD}`],
       mendedBy: 'force',
     },
-    'on the pod, beside false on each container': {
+    'on the pod, false on each container': {
       windows: true,
       change: ({ spec }) => {
         spec.securityContext.windowsOptions = { hostProcess: true };
@@ -69,7 +69,7 @@ testRule(rule, {
       at: [`/${FIELD}`],
       mendedBy: 'force',
     },
-    'as the API server takes it': {
+    'as the API server accepts it': {
       windows: true,
       change: ({ spec }) => {
         spec.hostNetwork = true;
@@ -80,7 +80,7 @@ testRule(rule, {
       also: ['host-network', 'host-network-bypasses-network-policy'],
       mendedBy: 'force',
     },
-    'on a pod that does not say where it runs': {
+    'on a pod without os.name': {
       version: '1.0',
       change: ({ spec }) => {
         spec.initContainers[0].securityContext.windowsOptions = { hostProcess: true };

@@ -10,7 +10,7 @@ const FIELD = '/securityContext/windowsOptions/hostProcess';
 export const rule = defineRule({
   id: 'windows-host-process',
   category: 'pod-security',
-  title: 'Windows containers are no processes of the host',
+  title: 'Windows containers are not HostProcess containers',
   severity: Severity.CRITICAL,
   profiles: ['baseline', 'restricted', 'nsa'],
   standards: ['NSA/CISA P4', 'PSS baseline', 'CIS 1.12 5.2.10', 'CIS 1.11 5.2.11', 'OWASP K01:2022', 'OWASP K01:2025'],
@@ -32,6 +32,6 @@ function judge(who: string, path: string, subject: PodTemplateView | ContainerVi
   if (subject.value(FIELD) !== true) return;
   const { manifest } = 'pod' in subject ? subject.pod : subject;
   const pointer = `${path}${FIELD}`;
-  const message = `${who} runs as a process of the Windows host; remove hostProcess`;
+  const message = `${who} runs as a process on the Windows node; remove hostProcess`;
   report({ pointer, message, fix: manifest.patchAway(pointer) });
 }

@@ -3,14 +3,14 @@ import { rule } from './rule';
 
 testRule(rule, {
   valid: {
-    'nothing said': { windows: true, change: () => {} },
-    'an ordinary user': {
+    unset: { windows: true, change: () => {} },
+    'a regular user': {
       windows: true,
       change: ({ spec }) => {
         spec.securityContext.windowsOptions = { runAsUserName: 'ContainerUser' };
       },
     },
-    'an administrator on the pod whom no container takes over': {
+    'an administrator on the pod, which no container inherits': {
       windows: true,
       change: ({ spec }) => {
         spec.securityContext.windowsOptions = { runAsUserName: 'ContainerAdministrator' };
@@ -18,7 +18,7 @@ testRule(rule, {
           container.securityContext.windowsOptions = { runAsUserName: 'ContainerUser' };
       },
     },
-    'a user whose name only starts like an administrator': {
+    'a user with the same prefix as an administrator': {
       windows: true,
       change: ({ spec }) => {
         spec.securityContext.windowsOptions = { runAsUserName: 'ContainerAdministrators' };
@@ -52,7 +52,7 @@ testRule(rule, {
       at: ['/securityContext/windowsOptions/runAsUserName'],
       mendedBy: 'force',
     },
-    'on an init container, and on the pod behind it': {
+    'on an init container and on the pod': {
       windows: true,
       change: ({ spec }) => {
         spec.securityContext.windowsOptions = { runAsUserName: 'ContainerAdministrator' };
@@ -62,7 +62,7 @@ testRule(rule, {
       at: ['/initContainers/0/securityContext/windowsOptions/runAsUserName'],
       mendedBy: 'force',
     },
-    'in a pod that does not name its system': {
+    'in a pod without os.name': {
       change: ({ spec }) => {
         spec.containers[0].securityContext.windowsOptions = { runAsUserName: 'User Manager\\ContainerAdministrator' };
       },

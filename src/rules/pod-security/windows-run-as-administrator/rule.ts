@@ -11,7 +11,7 @@ const ADMINISTRATORS = [
   'nt authority\\network service',
 ];
 
-/** Only what is written counts: where nothing is, the image decides. Without the field the image's user runs. */
+/** Only a written value counts. Without the field the image's user runs. */
 export const rule = defineRule({
   id: 'windows-run-as-administrator',
   category: 'pod-security',

@@ -6,7 +6,7 @@ testRule(rule, {
     'true on an ephemeral container': ({ spec }) => {
       spec.ephemeralContainers = [{ ...structuredClone(spec.containers[0]), name: 'debug', resources: undefined }];
     },
-    'on Windows, where the field is refused': { windows: true, change: () => {} },
+    'on Windows, where the API server refuses the field': { windows: true, change: () => {} },
   },
   invalid: {
     unset: {
@@ -38,7 +38,7 @@ testRule(rule, {
       at: ['/ephemeralContainers/0/securityContext/readOnlyRootFilesystem'],
       mendedBy: 'fill',
     },
-    'true on the pod, where the API server drops it': {
+    'true on the pod, which has no such field': {
       change: ({ spec }) => {
         spec.securityContext.readOnlyRootFilesystem = true;
         delete spec.containers[0].securityContext.readOnlyRootFilesystem;

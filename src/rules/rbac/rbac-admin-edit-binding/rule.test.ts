@@ -21,8 +21,8 @@ testRule(rule, {
   valid: {
     'view in the cluster': inCluster('view'),
     'view in a namespace': inNamespace('view'),
-    'a name that starts alike': inCluster('editor'),
-    'a name that ends alike': inCluster('system:aggregate-to-admin'),
+    'a name with the same beginning': inCluster('editor'),
+    'a name with the same end': inCluster('system:aggregate-to-admin'),
     'a Role of that name': ({ role, roleBinding }) => {
       role.metadata.name = 'edit';
       roleBinding.roleRef.name = 'edit';
@@ -33,7 +33,7 @@ testRule(rule, {
     'edit in the cluster': { change: inCluster('edit'), at: CLUSTER, severity: 'high' },
     'admin in a namespace': { change: inNamespace('admin'), at: NAMESPACE, severity: 'low' },
     'edit in a namespace': { change: inNamespace('edit'), at: NAMESPACE, severity: 'low' },
-    'to nobody': {
+    'without subjects': {
       change: inCluster('edit', ({ clusterRoleBinding }) => {
         clusterRoleBinding.subjects = null;
       }),

@@ -8,7 +8,7 @@ import { mediumAtMost } from '../../shared/visit-grants';
 export const rule = defineRule({
   id: 'rbac-admin-edit-binding',
   category: 'rbac',
-  title: 'Nobody is bound to the roles admin and edit that come with Kubernetes',
+  title: 'No binding grants the built-in roles admin or edit',
   severity: Severity.LOW,
   profiles: ['nsa'],
   standards: ['NSA/CISA A2', 'CIS 1.12 5.1.1', 'OWASP K03:2022', 'OWASP K02:2025'],
@@ -26,7 +26,7 @@ export const rule = defineRule({
       const severity = isForCluster ? Severity.HIGH : Severity.LOW;
       report({
         pointer: '/roleRef/name',
-        message: `binding "${binding.objectRef.name}" gives "${name}": all secrets, pods and accounts ${where}; bind a role that lists what is needed`,
+        message: `binding "${binding.objectRef.name}" grants "${name}": all secrets, pods and service accounts ${where}; bind a role that lists the needed permissions`,
         severity: grantsToOutsiders(binding) ? severity : mediumAtMost(severity),
       });
     },

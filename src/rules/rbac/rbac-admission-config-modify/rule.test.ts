@@ -21,7 +21,7 @@ testRule(rule, {
       apiGroups: ['example.com'],
     }),
     'a subresource': grant('clusterRole', on('mutatingwebhookconfigurations/status', 'create')),
-    'a new one by name, which has none': grant('clusterRole', {
+    'create with resourceNames, which grants nothing': grant('clusterRole', {
       ...on('mutatingwebhookconfigurations', 'create'),
       resourceNames: ['web'],
     }),
@@ -52,7 +52,7 @@ testRule(rule, {
       at: CLUSTER_ROLE,
       severity: 'medium',
     },
-    'bound to nobody': {
+    'not bound to a subject': {
       change: grant('clusterRole', on('mutatingwebhookconfigurations', 'create'), unbound),
       at: CLUSTER_ROLE,
       severity: 'medium',

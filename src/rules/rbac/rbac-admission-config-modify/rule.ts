@@ -15,7 +15,7 @@ const GUARDS = [
 export const rule = defineRule({
   id: 'rbac-admission-config-modify',
   category: 'rbac',
-  title: 'Roles do not write webhooks and policies of admission',
+  title: 'Roles do not write admission webhooks or admission policies',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
   standards: ['NSA/CISA A2', 'CIS 1.12 5.1.12', 'OWASP K03:2022', 'OWASP K02:2025'],
@@ -32,9 +32,9 @@ export const rule = defineRule({
     kyverno: ['restrict-clusterrole-mutating-validating-admission-webhooks'],
   },
   visit: visitPermissions(Severity.CRITICAL, {
-    does: 'write or delete what guards admission',
-    instead: 'name the needed ones in resourceNames, and allow update or patch alone',
-    insteadNamed: 'remove the verbs that it can do without',
+    does: 'writing or deleting admission configuration',
+    instead: 'name the needed objects in resourceNames, and allow only update or patch',
+    insteadNamed: 'remove the verbs that it does not need',
     permissions: [
       { verbs: [...WRITE, ...DELETE], group: 'admissionregistration.k8s.io', resources: GUARDS, scope: 'cluster' },
     ],

@@ -15,8 +15,8 @@ const aggregated = (target: string, verbs: string[], group: string, resources: s
 testRule(rule, {
   valid: {
     'a kind of its own': aggregated('view', ['get', 'list', 'watch'], 'example.com', ['widgets']),
-    'no label': { change: aggregated('everybody', ['get'], '', ['nodes/proxy']), also: ['rbac-node-proxy'] },
-    'a label that says no': {
+    'no label': { change: aggregated('other', ['get'], '', ['nodes/proxy']), also: ['rbac-node-proxy'] },
+    'a label with the value false': {
       change: ({ clusterRole }) => {
         clusterRole.metadata.labels = label('view', 'false');
         clusterRole.rules.push({ apiGroups: [''], resources: ['nodes/proxy'], verbs: ['get'] });
@@ -30,32 +30,32 @@ testRule(rule, {
       },
       also: ['rbac-pod-exec'],
     },
-    'what edit has anyway': { change: aggregated('edit', ['create'], '', ['pods/exec']), also: ['rbac-pod-exec'] },
-    'what admin has anyway': {
+    'what edit already has': { change: aggregated('edit', ['create'], '', ['pods/exec']), also: ['rbac-pod-exec'] },
+    'what admin already has': {
       change: aggregated('admin', ['create'], RBAC_GROUP, ['rolebindings']),
       also: ['rbac-role-modify'],
     },
   },
   invalid: {
-    'exec for those who view': {
+    'exec added to view': {
       change: aggregated('view', ['create'], '', ['pods/exec']),
       at: ['ClusterRole /rules/1/verbs'],
       severity: 'high',
       mendedBy: 'nobody',
       also: ['rbac-pod-exec'],
     },
-    'secrets for those who view': {
+    'secrets added to view': {
       change: aggregated('view', ['get'], '', ['secrets']),
       at: ['ClusterRole /rules/1/verbs'],
       severity: 'high',
       also: ['rbac-secrets-read'],
     },
-    'pods for those who view': {
+    'pods added to view': {
       change: aggregated('view', ['create'], 'apps', ['deployments']),
       at: ['ClusterRole /rules/1/verbs'],
       also: ['rbac-workload-create'],
     },
-    'nodes for those who edit': {
+    'nodes added to edit': {
       change: aggregated('edit', ['get'], '', ['nodes/proxy']),
       at: ['ClusterRole /rules/1/verbs'],
       also: ['rbac-node-proxy'],
@@ -101,7 +101,7 @@ describe('each role has what the weaker ones have', () => {
   test('the message names each thing once', () => {
     const rules = [{ apiGroups: [''], resources: ['pods/exec', 'pods/attach', 'secrets'], verbs: ['get', 'create'] }];
     expect(findingsOf(rule, [clusterRole(label('view'), rules)]).map(({ message }) => message)).toEqual([
-      'cluster role "widgets" lets everybody who has "view" read all secrets, run commands in pods, write secrets; remove label rbac.authorization.k8s.io/aggregate-to-view, and bind the role by itself',
+      'cluster role "widgets" lets all subjects of "view" read all secrets, run commands in pods, write secrets; remove label rbac.authorization.k8s.io/aggregate-to-view, and bind the role by itself',
     ]);
   });
 });

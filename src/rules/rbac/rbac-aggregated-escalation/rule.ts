@@ -7,14 +7,14 @@ import { Severity } from '../../../engine/severity';
 import type { Manifest } from '../../../model/manifest';
 import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 
-/** The roles that come with Kubernetes and take rules by label; each has what the ones before it have. */
+/** The built-in roles that aggregate rules by label; each includes the rules of the roles before it. */
 const TARGETS = ['view', 'edit', 'admin'] as const;
 type AggregatingRole = (typeof TARGETS)[number];
 
 export const rule = defineRule({
   id: 'rbac-aggregated-escalation',
   category: 'rbac',
-  title: 'No cluster role slips more power into view, edit or admin',
+  title: 'No cluster role adds dangerous permissions to view, edit or admin by aggregation',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
   standards: ['NSA/CISA A2', 'CIS 1.12 5.1.3', 'OWASP K03:2022', 'OWASP K02:2025'],
@@ -35,7 +35,7 @@ export const rule = defineRule({
         const what = [...new Set(added.map(({ does }) => does))].join(', ');
         report({
           pointer: `/rules/${index}/verbs`,
-          message: `cluster role "${role.objectRef.name}" lets everybody who has "${into}" ${what}; remove label ${labelFor(into)}, and bind the role by itself`,
+          message: `cluster role "${role.objectRef.name}" lets all subjects of "${into}" ${what}; remove label ${labelFor(into)}, and bind the role by itself`,
           severity: into === 'view' && added.some(({ isDirect }) => isDirect) ? Severity.HIGH : Severity.MEDIUM,
         });
       });
@@ -51,7 +51,7 @@ function isLabelled(role: Manifest, target: AggregatingRole): boolean {
   return role.labels[labelFor(target)] === 'true';
 }
 
-/** What a role has anyway is no escalation. */
+/** A permission that the role already has is not an escalation. */
 function isHeldBy(target: AggregatingRole, { heldBy }: Escalation): boolean {
   return heldBy !== undefined && TARGETS.indexOf(target) >= TARGETS.indexOf(heldBy);
 }

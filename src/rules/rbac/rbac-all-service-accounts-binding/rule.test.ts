@@ -16,7 +16,7 @@ testRule(rule, {
   valid: {
     'one account': boundTo('User', 'system:serviceaccount:shop:web'),
     'another group': boundTo('Group', 'serviceaccounts'),
-    'no namespace after the colon, which is nobody': boundTo('Group', 'system:serviceaccounts:'),
+    'no namespace after the colon': boundTo('Group', 'system:serviceaccounts:'),
     'public keys': gives('system:service-account-issuer-discovery', 'system:serviceaccounts'),
     'images of the own namespace': gives('system:image-puller', 'system:serviceaccounts:shop'),
     'what kubelets do': gives('system:node', 'system:nodes'),

@@ -16,7 +16,7 @@ const inCluster = (...subjects: any[]) => {
 testRule(rule, {
   valid: {
     'a user': boundTo('User', 'jane'),
-    'a name that starts alike': boundTo('User', 'system:anonymous:web'),
+    'a name with the same beginning': boundTo('User', 'system:anonymous:web'),
     'the public paths of the API server': ({ clusterRoleBinding }) => {
       clusterRoleBinding.roleRef.name = 'system:public-info-viewer';
       clusterRoleBinding.subjects = [subject('Group', 'system:unauthenticated')];
@@ -31,7 +31,7 @@ testRule(rule, {
     },
   },
   invalid: {
-    // Trivy KSV-0122 looks for the kind "ClusterRolebinding", which there is not
+    // Trivy KSV-0122 looks for the kind "ClusterRolebinding", which does not exist
     '§4.1: system:anonymous': { change: boundTo('User', 'system:anonymous'), at: both, mendedBy: 'nobody' },
     '§4.1: system:unauthenticated': { change: boundTo('Group', 'system:unauthenticated'), at: both },
     'beside others': {

@@ -11,7 +11,7 @@ const KINDS: { readonly [name: string]: 'User' | 'Group' } = {
 export const rule = defineRule({
   id: 'rbac-anonymous-binding',
   category: 'rbac',
-  title: 'Nobody gets a role without logging in',
+  title: 'No binding grants a role to anonymous users',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
   standards: ['NSA/CISA A1', 'NSA/CISA A2', 'CIS GKE 4.1.8', 'CIS GKE 4.1.9', 'OWASP K03:2022', 'OWASP K09:2025'],
@@ -30,6 +30,6 @@ export const rule = defineRule({
       json.roleRef.kind === 'Role' &&
       groupKind.endsWith('/RoleBinding');
     const isUsual = (role: string) => role === 'system:public-info-viewer' || isJoin(role);
-    return { who: 'everybody who can reach the API server, without logging in', kind, isUsual };
+    return { who: 'anonymous users, which is every client that can reach the API server', kind, isUsual };
   }),
 });

@@ -16,8 +16,8 @@ export const rule = defineRule({
     'https://kubernetes.io/docs/concepts/extend-kubernetes/api-extension/apiserver-aggregation/',
   ],
   visit: visitPermissions(Severity.MEDIUM, {
-    does: 'extend the API of the cluster',
-    instead: 'list the needed resources without them, or allow to read alone',
+    does: 'extending the API of the cluster',
+    instead: 'list the needed resources without these, or allow only reading',
     permissions: [
       { verbs: WRITE, group: 'apiregistration.k8s.io', resources: ['apiservices'], scope: 'cluster' },
       { verbs: WRITE, group: 'apiextensions.k8s.io', resources: ['customresourcedefinitions'], scope: 'cluster' },

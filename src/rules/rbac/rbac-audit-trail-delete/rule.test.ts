@@ -11,12 +11,12 @@ testRule(rule, {
     'to report': grant('role', { ...on('', 'create', 'patch', 'update'), apiGroups: ['', 'events.k8s.io'] }),
     'to read': grant('role', on('events.k8s.io', 'get', 'list', 'watch')),
     'events of another group': grant('role', on('argoproj.io', 'delete')),
-    'logs, which nobody can delete': grant('role', { ...on('', 'delete'), resources: ['pods/log'] }),
-    'many by name, which have no name when they are asked for': grant('role', {
+    'logs, which no request can delete': grant('role', { ...on('', 'delete'), resources: ['pods/log'] }),
+    'deletecollection with resourceNames, which grants nothing': grant('role', {
       ...on('', 'deletecollection'),
       resourceNames: ['web.1'],
     }),
-    'what the API server keeps': grant('clusterRole', on('', 'delete'), bootstrapped),
+    'roles of the API server': grant('clusterRole', on('', 'delete'), bootstrapped),
   },
   invalid: {
     'one of the core group': { change: grant('role', on('', 'delete')), at: ROLE, mendedBy: 'nobody' },
@@ -25,6 +25,6 @@ testRule(rule, {
     'many of their own group': { change: grant('role', on('events.k8s.io', 'deletecollection')), at: ROLE },
     'in the whole cluster': { change: grant('clusterRole', on('', 'delete')), at: CLUSTER_ROLE },
     'by name': { change: grant('role', { ...on('', 'delete'), resourceNames: ['web.1'] }), at: ROLE, severity: 'info' },
-    'bound to nobody': { change: grant('role', on('', 'delete'), unbound), at: ROLE },
+    'not bound to a subject': { change: grant('role', on('', 'delete'), unbound), at: ROLE },
   },
 });

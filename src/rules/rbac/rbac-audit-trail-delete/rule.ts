@@ -16,7 +16,7 @@ export const rule = defineRule({
     trivy: ['KSV-0042'],
   },
   visit: visitPermissions(Severity.LOW, {
-    does: 'delete the traces that events are',
+    does: 'deleting events',
     instead: 'list the verbs without delete and deletecollection',
     permissions: [
       { verbs: DELETE, resources: ['events'] },

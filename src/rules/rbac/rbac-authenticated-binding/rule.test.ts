@@ -15,21 +15,24 @@ const gives = (role: string, group = 'system:authenticated', kind = 'Group') => 
 testRule(rule, {
   valid: {
     'another group': boundTo('Group', 'authenticated'),
-    'a name that starts alike': boundTo('Group', 'system:authenticated:web'),
+    'a name with the same beginning': boundTo('Group', 'system:authenticated:web'),
     'about oneself': gives('system:basic-user'),
     'about the API': gives('system:discovery'),
     'the public paths': gives('system:public-info-viewer'),
-    'the usual role in the set, as the API server keeps it': (world) => {
+    'the usual role in the set, with the label of the API server': (world) => {
       gives('system:discovery')(world);
       const labels = { 'kubernetes.io/bootstrapping': 'rbac-defaults' };
       world.clusterRole.metadata = { name: 'system:discovery', labels };
     },
   },
   invalid: {
-    // Trivy KSV-01011 asks for "-gke" in the version, and for a kind that there is not
-    '§4.1: everybody who logs in': { change: boundTo('Group', 'system:authenticated'), at: both, mendedBy: 'nobody' },
+    // Trivy KSV-01011 asks for "-gke" in the version, and for a kind that does not exist
+    '§4.1: all authenticated users': { change: boundTo('Group', 'system:authenticated'), at: both, mendedBy: 'nobody' },
     'on OpenShift': { change: boundTo('Group', 'system:authenticated:oauth'), at: both },
-    'the right to make projects': { change: gives('self-provisioner', 'system:authenticated:oauth'), at: IN_CLUSTER },
+    'the permission to create projects': {
+      change: gives('self-provisioner', 'system:authenticated:oauth'),
+      at: IN_CLUSTER,
+    },
     'a role that starts like a usual one': { change: gives('system:discovery-all'), at: IN_CLUSTER },
     'as a user, which it is not': {
       change: gives('web', 'system:authenticated', 'User'),

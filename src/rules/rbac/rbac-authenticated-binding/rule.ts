@@ -3,15 +3,15 @@ import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 import { visitSubjects } from '../../shared/visit-subjects';
 
-/** Everybody who logs in; the second is OpenShift's, for those who log in there. */
+/** All authenticated users; the second group is OpenShift's, for users who log in through its OAuth server. */
 const GROUPS = ['system:authenticated', 'system:authenticated:oauth'];
-/** What the API server gives them, about themselves and the API. */
+/** What the API server grants them: to read about themselves and about the API. */
 const USUAL = ['system:basic-user', 'system:discovery', 'system:public-info-viewer'];
 
 export const rule = defineRule({
   id: 'rbac-authenticated-binding',
   category: 'rbac',
-  title: 'Not everybody who logs in gets a role',
+  title: 'No binding grants a role to all authenticated users',
   severity: Severity.HIGH,
   profiles: ['nsa'],
   standards: ['NSA/CISA A1', 'NSA/CISA A2', 'CIS GKE 4.1.10', 'OWASP K03:2022', 'OWASP K09:2025'],
@@ -24,7 +24,7 @@ export const rule = defineRule({
   visit: visitSubjects((name) =>
     GROUPS.includes(name)
       ? {
-          who: 'everybody who logs in, each service account among them',
+          who: 'all authenticated users, including every service account',
           kind: 'Group',
           isUsual: (role) => USUAL.includes(role),
         }

@@ -18,7 +18,10 @@ testRule(rule, {
       verbs: ['create'],
       resourceNames: ['web'],
     }),
-    'on bindings, where nobody asks for it': grant('clusterRole', bind('rolebindings', 'clusterrolebindings')),
+    'on bindings, where the API server does not check it': grant(
+      'clusterRole',
+      bind('rolebindings', 'clusterrolebindings'),
+    ),
     'in another group': grant('clusterRole', { ...bind('clusterroles'), apiGroups: [''] }),
     'the binding of pods to nodes': grant('clusterRole', {
       apiGroups: [''],
@@ -55,7 +58,7 @@ testRule(rule, {
       at: ROLE,
       severity: 'high',
     },
-    'bound to nobody': { change: grant('role', bind('roles'), unbound), at: ROLE, severity: 'medium' },
+    'not bound to a subject': { change: grant('role', bind('roles'), unbound), at: ROLE, severity: 'medium' },
     'every verb': {
       change: grant('clusterRole', { ...bind('clusterroles'), verbs: ['*'] }),
       at: CLUSTER_ROLE,

@@ -10,7 +10,7 @@ const POWERFUL = ['cluster-admin', 'admin', 'edit'];
 export const rule = defineRule({
   id: 'rbac-bind',
   category: 'rbac',
-  title: 'Roles do not allow to bind roles with more permissions than one has',
+  title: 'Roles do not allow binding roles with more permissions than their holder has',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
   standards: ['NSA/CISA A2', 'CIS 1.12 5.1.8', 'OWASP K03:2022', 'OWASP K02:2025'],
@@ -22,7 +22,7 @@ export const rule = defineRule({
     kyverno: ['restrict-escalation-verbs-roles'],
   },
   visit: visitGrants((rule, { name, all }) => {
-    // Also cluster roles in a Role: the right is asked for in the namespace of the binding.
+    // Also cluster roles in a Role: the API server checks the permission in the namespace of the binding.
     // https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/registry/rbac/escalation_check.go
     if (!['roles', 'clusterroles'].some((resource) => allows(rule, 'bind', RBAC, resource))) return undefined;
     const names = namesOf(rule);
@@ -30,7 +30,7 @@ export const rule = defineRule({
     const which = names.length === 0 ? 'any role' : `the roles ${names.map((each) => `"${each}"`).join(', ')}`;
     return {
       field: 'verbs',
-      message: `${name} allows to bind ${which} to anybody; list the needed verbs without "bind"`,
+      message: `${name} allows binding ${which} to any subject; list the needed verbs without "bind"`,
       severity: names.length === 0 || names.some(isPowerful) ? Severity.CRITICAL : Severity.HIGH,
     };
   }),

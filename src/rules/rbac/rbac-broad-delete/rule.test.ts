@@ -35,8 +35,8 @@ testRule(rule, {
     'what holds nothing': grant('role', remove('coordination.k8s.io', 'leases')),
     'the eviction of pods': grant('role', remove('', 'pods/eviction', 'create')),
     'the right name in another group': grant('role', remove('apps', 'pods')),
-    'many namespaces, which is no such request': grant('clusterRole', remove('', 'namespaces', 'deletecollection')),
-    'what the API server keeps': grant('clusterRole', remove('', 'pods'), bootstrapped),
+    'many namespaces, which does not exist': grant('clusterRole', remove('', 'namespaces', 'deletecollection')),
+    'roles of the API server': grant('clusterRole', remove('', 'pods'), bootstrapped),
   },
   invalid: {
     ...Object.fromEntries(
@@ -63,7 +63,7 @@ testRule(rule, {
       at: ROLE,
       severity: 'medium',
     },
-    'bound to nobody': { change: grant('role', remove('batch', 'jobs'), unbound), at: ROLE },
+    'not bound to a subject': { change: grant('role', remove('batch', 'jobs'), unbound), at: ROLE },
     'in the whole cluster': { change: grant('clusterRole', remove('batch', 'jobs')), at: CLUSTER_ROLE },
   },
 });

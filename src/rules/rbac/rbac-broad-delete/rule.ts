@@ -12,7 +12,7 @@ const onAll = (verb: string): Permission[] => [
 export const rule = defineRule({
   id: 'rbac-broad-delete',
   category: 'rbac',
-  title: 'Roles do not delete workloads, data and namespaces',
+  title: 'Roles do not delete workloads, data or namespaces',
   severity: Severity.LOW,
   profiles: ['nsa'],
   standards: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
@@ -22,12 +22,12 @@ export const rule = defineRule({
     trivy: ['KSV-0048'],
   },
   visit: visitPermissions(Severity.LOW, {
-    does: 'delete what runs or holds data',
+    does: 'deleting workloads or data',
     instead: 'name the needed objects in resourceNames, or remove the verb',
     permissions: [
       ...onAll('delete'),
       ...onAll('deletecollection').map((each) => ({ ...each, severity: Severity.MEDIUM })),
-      { verbs: ['delete'], resources: ['namespaces'], scope: 'namespace' }, // no API deletes several
+      { verbs: ['delete'], resources: ['namespaces'], scope: 'namespace' }, // no API deletes a collection of namespaces
     ],
     sparesNamed: true,
   }),

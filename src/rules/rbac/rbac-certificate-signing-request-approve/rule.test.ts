@@ -91,6 +91,6 @@ testRule(rule, {
       at: [FIRST],
       severity: 'medium',
     },
-    'bound to nobody': { change: grant('clusterRole', APPROVAL, unbound), at: [FIRST], severity: 'medium' },
+    'not bound to a subject': { change: grant('clusterRole', APPROVAL, unbound), at: [FIRST], severity: 'medium' },
   },
 });

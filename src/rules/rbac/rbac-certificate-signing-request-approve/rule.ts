@@ -8,7 +8,7 @@ import { CHANGE } from '../../shared/visit-permissions';
 const GROUP = 'certificates.k8s.io';
 const REQUESTS = 'certificatesigningrequests';
 
-/** What is done to a request takes two permissions: to write a subresource of it, and a verb on its signer. */
+/** To approve or to sign takes two permissions: writing a subresource of the request, and a verb on its signer. */
 const APPROVE = { verb: 'approve', subresource: 'approval' };
 const SIGN = { verb: 'sign', subresource: 'status' };
 type Act = typeof APPROVE;
@@ -16,7 +16,7 @@ type Act = typeof APPROVE;
 export const rule = defineRule({
   id: 'rbac-certificate-signing-request-approve',
   category: 'rbac',
-  title: 'Roles do not approve or sign requests for certificates',
+  title: 'Roles do not approve or sign certificate requests',
   severity: Severity.HIGH,
   profiles: ['nsa'],
   standards: ['NSA/CISA A1', 'NSA/CISA A2', 'CIS 1.12 5.1.11', 'OWASP K03:2022', 'OWASP K02:2025'],
@@ -46,8 +46,8 @@ export const rule = defineRule({
     const signature = isWhole(SIGN) ? severityOf(SIGN) : undefined;
     const severity = approval === Severity.MEDIUM ? (signature ?? approval) : (approval ?? signature);
     if (!severity) return undefined;
-    const does = [approval && 'approve', signature && 'sign'].filter(Boolean).join(' and ');
-    const message = `${name} may ${does} certificate requests; remove it, or name your own signers in resourceNames`;
+    const does = [approval && 'approving', signature && 'signing'].filter(Boolean).join(' and ');
+    const message = `${name} allows ${does} certificate requests; remove the permission, or name your own signers in resourceNames`;
     return { field: 'resources', message, severity, needsClusterBinding: true };
   }),
 });

@@ -47,7 +47,7 @@ const OF_EVERYTHING = [
 
 testRule(rule, {
   valid: {
-    'a role with a name that starts alike': ({ clusterRoleBinding }) => {
+    'a role with a name with the same beginning': ({ clusterRoleBinding }) => {
       clusterRoleBinding.roleRef.name = 'cluster-admin-view';
     },
     'a role that is not in the set': ({ clusterRoleBinding }) => {
@@ -57,7 +57,7 @@ testRule(rule, {
       role.metadata.name = 'cluster-admin';
       roleBinding.roleRef.name = 'cluster-admin';
     },
-    'the binding that the API server keeps': ({ clusterRoleBinding }) => {
+    'the binding of the API server': ({ clusterRoleBinding }) => {
       clusterRoleBinding.metadata = {
         name: 'cluster-admin',
         labels: { 'kubernetes.io/bootstrapping': 'rbac-defaults' },
@@ -75,7 +75,7 @@ testRule(rule, {
       at: NAMESPACE,
       severity: 'high',
     },
-    'under the name and label of the API server, to somebody': {
+    'under the name and label of the API server, with another subject': {
       change: (world) => {
         admin(world);
         const labels = { 'kubernetes.io/bootstrapping': 'rbac-defaults' };
@@ -90,7 +90,7 @@ testRule(rule, {
       },
       at: CLUSTER,
     },
-    'to nobody': {
+    'without subjects': {
       change: (world) => {
         admin(world);
         world.clusterRoleBinding.subjects = [];
@@ -98,7 +98,7 @@ testRule(rule, {
       at: CLUSTER,
       severity: 'medium',
     },
-    'to everybody': {
+    'to all authenticated users': {
       change: (world) => {
         admin(world);
         world.clusterRoleBinding.subjects = [{ apiGroup: RBAC_GROUP, kind: 'Group', name: 'system:unauthenticated' }];

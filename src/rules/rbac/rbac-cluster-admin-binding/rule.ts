@@ -14,7 +14,7 @@ import { mediumAtMost } from '../../shared/visit-grants';
 export const rule = defineRule({
   id: 'rbac-cluster-admin-binding',
   category: 'rbac',
-  title: 'Nobody is bound to a role that allows everything',
+  title: 'No binding grants a role that allows everything',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
   standards: ['NSA/CISA A2', 'CIS 1.12 5.1.1', 'OWASP K03:2022', 'OWASP K02:2025'],
@@ -40,7 +40,7 @@ export const rule = defineRule({
       const severity = severityOf(power, isForCluster);
       report({
         pointer: '/roleRef/name',
-        message: `binding "${binding.objectRef.name}" allows ${what} ${where} (${kind} "${name}"); bind a role that lists what is needed`,
+        message: `binding "${binding.objectRef.name}" allows ${what} ${where} (${kind} "${name}"); bind a role that lists the needed permissions`,
         severity: reachesOut ? severity : mediumAtMost(severity),
       });
     },

@@ -55,7 +55,7 @@ testRule(rule, {
       at: ['ClusterRole /rules'],
       also: OF_EVERYTHING,
     },
-    'in a Role it is the namespace': {
+    'in a Role, for its namespace': {
       change: grant('role', everything),
       at: ['Role /rules'],
       severity: 'high',
@@ -90,7 +90,7 @@ testRule(rule, {
   },
 });
 
-describe('how bad', () => {
+describe('severity', () => {
   const judged = (change: (world: World) => void) => {
     const fresh = world();
     change(fresh);
@@ -112,7 +112,7 @@ describe('how bad', () => {
       ['critical ClusterRole /rules'],
     ],
     ['bound in a namespace', grant('clusterRole', everything, boundInOneNamespace), ['high ClusterRole /rules']],
-    ['bound to nobody', grant('clusterRole', everything, unbound), ['medium ClusterRole /rules']],
+    ['not bound to a subject', grant('clusterRole', everything, unbound), ['medium ClusterRole /rules']],
     [
       'bound to a part of the cluster',
       grant('clusterRole', everything, boundTo('Group', 'system:masters')),

@@ -35,14 +35,14 @@ export const rule = defineRule({
       const name = `${role.groupKind === ROLE ? 'role' : 'cluster role'} "${role.objectRef.name}"`;
       report({
         pointer: '/rules',
-        message: `${name} allows ${what}; list the resources and verbs that are needed`,
+        message: `${name} allows ${what}; list the needed resources and verbs`,
         severity: severityOf(power, reachOf(role, all)),
       });
     },
   },
 });
 
-/** The API server's own, whose name is none of those that start with `system:`. */
+/** The role of the API server itself; its name does not start with `system:`. */
 function isClusterAdmin(role: Manifest): boolean {
   return role.groupKind === CLUSTER_ROLE && role.objectRef.name === 'cluster-admin' && hasBootstrapLabel(role);
 }

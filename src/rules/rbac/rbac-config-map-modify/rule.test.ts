@@ -9,12 +9,12 @@ const write = (verb: string, ...resourceNames: string[]) => ({
   verbs: [verb],
   ...(resourceNames.length > 0 ? { resourceNames } : {}),
 });
-/** Moves the Role and its binding to the system's namespace. */
+/** Moves the Role and its binding to the system namespace. */
 function inSystem(world: World): void {
   world.role.metadata.namespace = 'kube-system';
   world.roleBinding.metadata.namespace = 'kube-system';
 }
-/** Leaves the ClusterRole to a RoleBinding in the system's namespace. */
+/** Removes all bindings of the ClusterRole except a RoleBinding in the system namespace. */
 function boundInSystem(world: World): void {
   boundInOneNamespace(world);
   world.clusterRoleBinding.metadata.namespace = 'kube-system';
@@ -30,10 +30,13 @@ testRule(rule, {
     'one by name, in the namespace of the system': grant('role', write('update', 'settings'), inSystem),
     'the name of a trusted one elsewhere': grant('role', write('update', 'coredns')),
     'the name of a trusted one, bound elsewhere': grant('clusterRole', write('update', 'coredns'), boundInOneNamespace),
-    'to create a trusted one by name, which has no name then': grant('clusterRole', write('create', 'aws-auth')),
+    'create of a trusted one with resourceNames, which grants nothing': grant(
+      'clusterRole',
+      write('create', 'aws-auth'),
+    ),
     'a name that starts like a trusted one': grant('clusterRole', write('update', 'coredns-custom')),
     'in another group': grant('role', { ...write('update'), apiGroups: ['apps'] }),
-    'what the API server keeps': grant('clusterRole', write('update'), bootstrapped),
+    'roles of the API server': grant('clusterRole', write('update'), bootstrapped),
   },
   invalid: {
     ...Object.fromEntries(
@@ -44,7 +47,7 @@ testRule(rule, {
     ),
     'an empty list of names': { change: grant('role', { ...write('update'), resourceNames: [] }), at: ROLE },
     'bound in one namespace': { change: grant('clusterRole', write('update'), boundInOneNamespace), at: CLUSTER_ROLE },
-    'bound to nobody': { change: grant('clusterRole', write('update'), unbound), at: CLUSTER_ROLE },
+    'not bound to a subject': { change: grant('clusterRole', write('update'), unbound), at: CLUSTER_ROLE },
     'in the whole cluster, the system among it': {
       change: grant('clusterRole', write('update')),
       at: CLUSTER_ROLE,
@@ -78,7 +81,7 @@ testRule(rule, {
         { change: grant('clusterRole', write('update', name)), at: CLUSTER_ROLE, severity: 'critical' },
       ]),
     ),
-    'a trusted one, bound to nobody': {
+    'a trusted one, not bound to a subject': {
       change: grant('clusterRole', write('update', 'aws-auth'), unbound),
       at: CLUSTER_ROLE,
       severity: 'medium',

@@ -8,7 +8,7 @@ import { type Grantor, visitGrants } from '../../shared/visit-grants';
 import { DELETE, WRITE } from '../../shared/visit-permissions';
 
 const SYSTEM = 'kube-system';
-/** Who may log in as whom, which name is which address, and whom the API server trusts. */
+/** They map AWS identities to users, configure DNS and new nodes, and list the certificates that API servers trust. */
 const TRUSTED = ['aws-auth', 'coredns', 'extension-apiserver-authentication', 'kubeadm-config'];
 
 export const rule = defineRule({
@@ -31,10 +31,10 @@ export const rule = defineRule({
     const isCritical = trusted.length + Number(names.length === 0) > 0 && mayReachSystem(grantor, trusted.length > 0);
     if (!isCritical && names.length > 0) return undefined;
     const which = names.length === 0 ? 'all config maps' : trusted.map((name) => `"${name}"`).join(', ');
-    const what = `may write or delete ${which} (${verbs.join(', ')})`;
+    const what = `allows writing or deleting ${which} (${verbs.join(', ')})`;
     return {
       field: 'resources',
-      message: `${grantor.name} ${what}; name the needed ones in resourceNames`,
+      message: `${grantor.name} ${what}; name the needed config maps in resourceNames`,
       severity: isCritical ? Severity.CRITICAL : Severity.LOW,
     };
   }),
@@ -45,7 +45,7 @@ function mayReachSystem({ role, isNamespaced, reach, all }: Grantor, isMeant: bo
   return reach.clusterWide || boundInSystem(all).has(role.objectRef.name) || (isMeant && !reach.namespaced);
 }
 
-/** The ClusterRoles that are granted in the system's namespace: read once for a set. */
+/** The ClusterRoles that bindings grant in the system namespace: computed once for a set. */
 function boundInSystem(all: ManifestSet): Set<string> {
   return all._analysis(boundInSystem, () => {
     const bindings = all

@@ -64,7 +64,7 @@ testRule(rule, {
   },
 });
 
-test('a policy says what the cluster has', () => {
+test('the options list what the cluster has', () => {
   const fresh = world();
   names('ClusterRole', 'ours')(fresh);
   adds({ kind: 'ServiceAccount', name: 'worker', namespace: 'shop' })(fresh);
@@ -74,7 +74,7 @@ test('a policy says what the cluster has', () => {
   expect(placesOf(rule.withOptions(known), objectsOf(fresh))).toEqual([]);
 });
 
-test('what cannot be read says nothing', () => {
+test('an invalid manifest gives no finding', () => {
   const binding = { apiVersion: `${RBAC_GROUP}/v1`, kind: 'RoleBinding', metadata: { name: 'web' } };
   expect(placesOf(rule, [binding, { ...binding, roleRef: null, subjects: null }])).toEqual([]);
   expect(placesOf(rule, [{ ...binding, subjects: [{ kind: 'ServiceAccount' }, {}] }])).toEqual([]);

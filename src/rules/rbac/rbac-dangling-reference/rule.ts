@@ -11,18 +11,18 @@ import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 const clusterRoles = stringListOption(
   'knownClusterRoles',
   ['cluster-admin', 'admin', 'edit', 'view'],
-  'cluster roles that the cluster has, beside those whose names start with system:',
+  'cluster roles that exist in the cluster, in addition to those whose names start with system:',
 );
 const accounts = stringListOption(
   'knownServiceAccounts',
   [],
-  'service accounts that the cluster has, as NAMESPACE/NAME',
+  'service accounts that exist in the cluster, as NAMESPACE/NAME',
 );
 
 export const rule = defineRule({
   id: 'rbac-dangling-reference',
   category: 'rbac',
-  title: 'Bindings and pods name roles and service accounts that there are',
+  title: 'Bindings and pods refer to roles and service accounts that exist',
   severity: Severity.INFO,
   profiles: [],
   standards: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
@@ -41,7 +41,7 @@ export const rule = defineRule({
       if (typeof name === 'string' && !isKnownRole && !existing(all).has(roleKey(binding, kind, name))) {
         report({
           pointer: '/roleRef/name',
-          message: `binding "${binding.objectRef.name}" names ${kind} "${name}", which is not in the set: whoever makes it decides what the binding allows; add it, or remove the binding`,
+          message: `binding "${binding.objectRef.name}" refers to ${kind} "${name}", which is not in the set, so its creator decides what the binding allows; add it, or remove the binding`,
         });
       }
       subjectsOf(binding).forEach((subject, index) => {
@@ -51,7 +51,7 @@ export const rule = defineRule({
         if (isThere(namespace, subject.name, all, option(accounts))) return;
         report({
           pointer: `/subjects/${index}/name`,
-          message: `binding "${binding.objectRef.name}" names service account "${subject.name}" of namespace "${namespace}", which is not in the set: whoever makes it gets the role; add it, or remove the subject`,
+          message: `binding "${binding.objectRef.name}" refers to service account "${subject.name}" of namespace "${namespace}", which is not in the set, so its creator gets the role; add it, or remove the subject`,
         });
       });
     },
@@ -61,13 +61,13 @@ export const rule = defineRule({
       if (isThere(effectiveNamespace, name, all, option(accounts))) return;
       report({
         pointer: `${pod.specPath}/serviceAccountName`,
-        message: `pod names service account "${name}" of namespace "${effectiveNamespace}", which is not in the set; add it, or name one that is`,
+        message: `pod refers to service account "${name}" of namespace "${effectiveNamespace}", which is not in the set; add it, or use an account of the set`,
       });
     },
   },
 });
 
-/** The API server makes an account called `default` in each namespace. */
+/** The controller manager creates an account called `default` in each namespace. */
 function isThere(namespace: string, account: string, all: ManifestSet, known: readonly string[]): boolean {
   if (account === 'default' || known.includes(`${namespace}/${account}`)) return true;
   return existing(all).has(keyOf(`ServiceAccount ${namespace}`, account));

@@ -7,7 +7,7 @@ import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sour
 export const rule = defineRule({
   id: 'rbac-default-service-account-binding',
   category: 'rbac',
-  title: 'No role is given to the service account default',
+  title: 'No binding grants a role to the service account default',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
   standards: ['NSA/CISA A2', 'NSA/CISA P5', 'CIS 1.12 5.1.5', 'OWASP K03:2022', 'OWASP K02:2025'],
@@ -25,10 +25,10 @@ export const rule = defineRule({
         const isUnplaced = !grantee && subject.kind === 'ServiceAccount' && subject.name === 'default';
         const [, namespace] = /^system:serviceaccount:([^:]+):default$/.exec(grantee?.name ?? '') ?? [];
         if (!isUnplaced && !(grantee?.kind === 'User' && namespace !== undefined)) return;
-        const whose = isUnplaced ? 'without a namespace, which is refused' : `of namespace "${namespace}"`;
+        const whose = isUnplaced ? 'without a namespace, which the API server refuses' : `of namespace "${namespace}"`;
         report({
           pointer: `/subjects/${index}/name`,
-          message: `binding "${binding.objectRef.name}" gives ${roleKind} "${roleName}" to the service account "default" ${whose}; name an account of the application's own`,
+          message: `binding "${binding.objectRef.name}" grants ${roleKind} "${roleName}" to the service account "default" ${whose}; use a separate account for the application`,
         });
       });
     },

@@ -13,7 +13,10 @@ testRule(rule, {
       verbs: ['create'],
       resourceNames: ['web'],
     }),
-    'on bindings, where nobody asks for it': grant('clusterRole', escalate('rolebindings', 'clusterrolebindings')),
+    'on bindings, where the API server does not check it': grant(
+      'clusterRole',
+      escalate('rolebindings', 'clusterrolebindings'),
+    ),
     'on cluster roles in a Role, which grants nothing': grant('role', escalate('clusterroles')),
     'in another group': grant('clusterRole', { ...escalate('roles'), apiGroups: [''] }),
     'on a subresource': grant('clusterRole', escalate('roles/status', 'roles/*')),
@@ -35,7 +38,7 @@ testRule(rule, {
       at: CLUSTER_ROLE,
       severity: 'medium',
     },
-    'bound to nobody': { change: grant('role', escalate('roles'), unbound), at: ROLE, severity: 'medium' },
+    'not bound to a subject': { change: grant('role', escalate('roles'), unbound), at: ROLE, severity: 'medium' },
     'every verb': {
       change: grant('role', { ...escalate('roles'), verbs: ['*'] }),
       at: ROLE,

@@ -7,7 +7,7 @@ import { visitGrants } from '../../shared/visit-grants';
 export const rule = defineRule({
   id: 'rbac-escalate',
   category: 'rbac',
-  title: 'Roles do not allow to write roles with more permissions than one has',
+  title: 'Roles do not allow writing roles with more permissions than their holder has',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
   standards: ['NSA/CISA A2', 'CIS 1.12 5.1.8', 'OWASP K03:2022', 'OWASP K02:2025'],
@@ -24,7 +24,7 @@ export const rule = defineRule({
     if (!onRoles && (isNamespaced || !onClusterRoles)) return undefined;
     return {
       field: 'verbs',
-      message: `${name} allows to give oneself any permission ("escalate"); list the needed verbs without it`,
+      message: `${name} allows writing roles with any permission ("escalate"); list the needed verbs without "escalate"`,
       severity: Severity.CRITICAL,
       needsClusterBinding: !onRoles,
     };

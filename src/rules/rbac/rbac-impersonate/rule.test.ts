@@ -18,15 +18,21 @@ testRule(rule, {
       'role',
       impersonate(AUTHENTICATION, 'uids', 'userextras/scopes'),
     ),
-    'uids in the core group, where nobody asks': grant('clusterRole', impersonate('', 'uids', 'userextras/scopes')),
-    'users in the group of uids, where nobody asks': grant('clusterRole', impersonate(AUTHENTICATION, 'users')),
-    'extras without a key, where nobody asks': grant(
+    'uids in the core group, where the API server does not check them': grant(
+      'clusterRole',
+      impersonate('', 'uids', 'userextras/scopes'),
+    ),
+    'users in the group of uids, where the API server does not check them': grant(
+      'clusterRole',
+      impersonate(AUTHENTICATION, 'users'),
+    ),
+    'extras without a key, where the API server does not check them': grant(
       'clusterRole',
       impersonate(AUTHENTICATION, 'userextras', 'userextras/*'),
     ),
     'a group of that name': grant('clusterRole', impersonate('user.openshift.io', 'users', 'groups')),
     'reading accounts': grant('role', { ...impersonate('', 'serviceaccounts'), verbs: ['get', 'list'] }),
-    'a verb that only starts alike': grant('clusterRole', { ...impersonate('', 'users'), verbs: ['impersonated'] }),
+    'a verb with the same beginning': grant('clusterRole', { ...impersonate('', 'users'), verbs: ['impersonated'] }),
     'on roles': grant('clusterRole', impersonate(RBAC_GROUP, 'clusterroles')),
   },
   invalid: {
@@ -34,7 +40,7 @@ testRule(rule, {
     groups: { change: grant('clusterRole', impersonate('', 'groups')), at: CLUSTER_ROLE },
     'accounts in the cluster': { change: grant('clusterRole', impersonate('', 'serviceaccounts')), at: CLUSTER_ROLE },
     'accounts of a namespace': { change: grant('role', impersonate('', 'serviceaccounts')), at: ROLE },
-    '§4.10: uids, which stand in a group of their own': {
+    '§4.10: uids, which have a separate group': {
       change: grant('clusterRole', impersonate(AUTHENTICATION, 'uids')),
       at: CLUSTER_ROLE,
     },
@@ -58,11 +64,11 @@ testRule(rule, {
       at: CLUSTER_ROLE,
       severity: 'high',
     },
-    'the group that may do everything': {
+    'the group with every permission': {
       change: grant('clusterRole', { ...impersonate('', 'groups'), resourceNames: ['dev', 'system:masters'] }),
       at: CLUSTER_ROLE,
     },
-    'bound to nobody': {
+    'not bound to a subject': {
       change: grant('role', impersonate('', 'serviceaccounts'), unbound),
       at: ROLE,
       severity: 'medium',
@@ -82,7 +88,7 @@ testRule(rule, {
       }),
       at: ROLE,
     },
-    'constrained, what one may do as another': {
+    'constrained, the actions on behalf of another': {
       change: grant('role', {
         apiGroups: [''],
         resources: ['pods'],

@@ -8,7 +8,7 @@ import { visitGrants } from '../../shared/visit-grants';
 export const rule = defineRule({
   id: 'rbac-impersonate',
   category: 'rbac',
-  title: 'Roles do not allow to act as somebody else',
+  title: 'Roles do not allow impersonation',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
   standards: ['NSA/CISA A2', 'CIS 1.12 5.1.8', 'OWASP K03:2022', 'OWASP K02:2025'],
@@ -24,17 +24,17 @@ export const rule = defineRule({
     const who = whom(rule).filter((each) => !isNamespaced || each === 'serviceaccounts');
     if (who.length === 0 && !isHalf) return undefined;
     const names = namesOf(rule);
-    const isAnybody = who.length > 0 && (names.length === 0 || names.includes('system:masters'));
+    const isUnlimited = who.length > 0 && (names.length === 0 || names.includes('system:masters'));
     return {
       field: 'verbs',
-      message: `${name} allows to act as others (${who.join(', ') || 'impersonate-on'}); remove the verbs of impersonation`,
-      severity: isAnybody ? Severity.CRITICAL : Severity.HIGH,
+      message: `${name} allows impersonation (${who.join(', ') || 'impersonate-on'}); remove the impersonation verbs`,
+      severity: isUnlimited ? Severity.CRITICAL : Severity.HIGH,
       needsClusterBinding: !isHalf && !who.includes('serviceaccounts'),
     };
   }),
 });
 
-/** What identities a rule lets one take: with the plain verb, or with the constrained ones such as `impersonate:user-info`. */
+/** The kinds of identity that a rule allows impersonating: by the plain verb, or by one such as `impersonate:user-info`. */
 function whom(rule: PolicyRule): string[] {
   const verbs = rule.verbs ?? [];
   const isPlain = has(verbs, 'impersonate');

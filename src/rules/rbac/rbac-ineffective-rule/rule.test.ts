@@ -31,7 +31,7 @@ testRule(rule, {
     ),
     'deleting one, by name': grant('role', widgets({ verbs: ['delete'], resourceNames: ['web'] })),
     'nodes in the cluster': grant('clusterRole', { apiGroups: [''], resources: ['nodes'], verbs: ['get'] }),
-    'nodes in a ClusterRole that nobody is bound to': grant(
+    'nodes in a ClusterRole without a bound subject': grant(
       'clusterRole',
       { apiGroups: [''], resources: ['nodes'], verbs: ['get'] },
       unbound,
@@ -44,7 +44,7 @@ testRule(rule, {
       verbs: ['attest'],
       resourceNames: ['example.com/*'],
     }),
-    'what the API server keeps': grant('clusterRole', widgets({ resources: ['widgets/*'] }), bootstrapped),
+    'roles of the API server': grant('clusterRole', widgets({ resources: ['widgets/*'] }), bootstrapped),
     'null in all fields': grant('role', {
       apiGroups: null,
       resources: null,
@@ -55,7 +55,7 @@ testRule(rule, {
   },
   invalid: {
     // Trivy reports this as if it were granted
-    '§4.13: what stands in no namespace, in a Role': {
+    '§4.13: a cluster-scoped resource in a Role': {
       change: grant('role', { apiGroups: [''], resources: ['pods', 'nodes/status'], verbs: ['get'] }),
       at: role('resources/1'),
       mendedBy: 'nobody',
@@ -88,7 +88,7 @@ testRule(rule, {
       change: grant('role', widgets({ verbs: ['deletecollection'], resourceNames: ['web'] })),
       at: role('verbs/0'),
     },
-    '§4.11: a name that is a pattern to no one': {
+    '§4.11: a name with a star, which is not a pattern': {
       change: grant('role', widgets({ resourceNames: ['*'] })),
       at: role('resourceNames/0'),
     },
@@ -109,7 +109,7 @@ testRule(rule, {
   },
 });
 
-test('wildcards that are some', () => {
+test('effective wildcards', () => {
   const wildcards = { apiGroups: ['*'], resources: ['*', '*/status'], verbs: ['*'] };
   const role = { apiVersion: `${RBAC_GROUP}/v1`, kind: 'Role', metadata: { name: 'web' }, rules: [wildcards] };
   expect(findingsOf(rule, [role])).toEqual([]);

@@ -6,7 +6,7 @@ import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 
-interface Dead {
+interface Ineffective {
   /** JSON Pointer below the rule. */
   readonly pointer: string;
   readonly message: string;
@@ -15,7 +15,7 @@ interface Dead {
 export const rule = defineRule({
   id: 'rbac-ineffective-rule',
   category: 'rbac',
-  title: 'Roles and bindings allow what they seem to allow',
+  title: 'Roles and bindings have no entries without effect',
   severity: Severity.INFO,
   profiles: [],
   standards: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
@@ -30,7 +30,7 @@ export const rule = defineRule({
       const { name } = manifest.objectRef;
       if (manifest.groupKind === CLUSTER_ROLE_BINDING) {
         if (manifest.json.roleRef?.kind !== 'Role') return;
-        const message = `binding "${name}" is for the cluster and names a Role, which is refused; use a RoleBinding, or make the role a ClusterRole`;
+        const message = `binding "${name}" is a ClusterRoleBinding and refers to a Role, which the API server refuses; use a RoleBinding, or make the role a ClusterRole`;
         report({ pointer: '/roleRef/kind', message });
         return;
       }
@@ -39,17 +39,17 @@ export const rule = defineRule({
       const isRole = manifest.groupKind === ROLE;
       const why = isRole ? 'a Role' : 'a ClusterRole that only RoleBindings grant';
       policyRulesOf(manifest).forEach((rule, index) => {
-        const dead = [
-          ...(isRole || (namespaced && !clusterWide) ? deadInNamespace(rule, why) : []),
-          ...deadAnywhere(rule),
+        const ineffective = [
+          ...(isRole || (namespaced && !clusterWide) ? ineffectiveInNamespace(rule, why) : []),
+          ...ineffectiveAnywhere(rule),
         ];
         if (isRole && rule.nonResourceURLs?.length) {
-          dead.push({
+          ineffective.push({
             pointer: 'nonResourceURLs',
-            message: 'nonResourceURLs in a Role, which is refused; use a ClusterRole',
+            message: 'nonResourceURLs in a Role, which the API server refuses; use a ClusterRole',
           });
         }
-        for (const { pointer, message } of dead) {
+        for (const { pointer, message } of ineffective) {
           report({
             pointer: `/rules/${index}/${pointer}`,
             message: `${isRole ? 'role' : 'cluster role'} "${name}" has ${message}`,
@@ -60,48 +60,48 @@ export const rule = defineRule({
   },
 });
 
-function deadInNamespace(rule: PolicyRule, why: string): Dead[] {
+function ineffectiveInNamespace(rule: PolicyRule, why: string): Ineffective[] {
   return each(rule.resources, 'resources', (resource) =>
     isOutOfNamespace(rule, resource)
-      ? `"${resource}", which stands in no namespace, in ${why}; use a ClusterRole and a ClusterRoleBinding, or remove it`
+      ? `the cluster-scoped resource "${resource}" in ${why}; use a ClusterRole and a ClusterRoleBinding, or remove it`
       : undefined,
   );
 }
 
-function deadAnywhere(rule: PolicyRule): Dead[] {
+function ineffectiveAnywhere(rule: PolicyRule): Ineffective[] {
   const isNamed = namesOf(rule).length > 0;
-  // with a subresource the name of the object is in the request, and server-side apply asks for patch and create by name
+  // a request for a subresource has the name of the object, and server-side apply needs patch and create by name
   const resources = rule.resources ?? [];
   const isTopLevel = resources.length > 0 && resources.every((each) => !each.includes('/') && each !== '*');
   return [
     ...each(rule.resources, 'resources', (resource) =>
-      isDeadPattern(resource) && !/^\*\/[^*]+$/.test(resource)
+      isIneffectivePattern(resource) && !/^\*\/[^*]+$/.test(resource)
         ? `the resource "${resource}", which matches nothing; name each resource, or use "*"`
         : undefined,
     ),
     ...each(rule.apiGroups, 'apiGroups', (group) =>
-      isDeadPattern(group) ? `the API group "${group}", which matches nothing; name each group` : undefined,
+      isIneffectivePattern(group) ? `the API group "${group}", which matches nothing; name each group` : undefined,
     ),
     ...each(rule.verbs, 'verbs', (verb) => {
-      if (isDeadPattern(verb)) return `the verb "${verb}", which matches nothing; name each verb, or use "*"`;
+      if (isIneffectivePattern(verb)) return `the verb "${verb}", which matches nothing; name each verb, or use "*"`;
       const isNever = verb === 'deletecollection' || (verb === 'create' && isTopLevel && !has(rule.verbs, 'patch'));
       return isNamed && isNever
-        ? `"${verb}" beside resourceNames, where no request has a name; give it in a rule without resourceNames, or remove it`
+        ? `"${verb}" in a rule with resourceNames, but such requests have no name; use a rule without resourceNames for it, or remove it`
         : undefined;
     }),
     ...each(rule.resourceNames, 'resourceNames', (name) =>
       name.includes('*') && !isSignerPattern(rule, name)
-        ? `"${name}" in resourceNames, which is a name and no pattern; list the names, or remove resourceNames`
+        ? `"${name}" in resourceNames, which matches names and not patterns; list the names, or remove resourceNames`
         : undefined,
     ),
   ];
 }
 
-function isDeadPattern(text: string): boolean {
+function isIneffectivePattern(text: string): boolean {
   return text !== '*' && text.includes('*');
 }
 
-/** All signers of a domain have such a name. */
+/** This form of name stands for all signers of a domain. */
 function isSignerPattern(rule: PolicyRule, name: string): boolean {
   return (rule.resources ?? []).includes('signers') && /^[^*/]+\/\*$/.test(name);
 }
@@ -110,7 +110,7 @@ function each(
   list: readonly string[] | null | undefined,
   field: string,
   judge: (item: string) => string | undefined,
-): Dead[] {
+): Ineffective[] {
   return (list ?? []).flatMap((item, index) => {
     const message = judge(item);
     return message === undefined ? [] : [{ pointer: `${field}/${index}`, message }];

@@ -15,12 +15,12 @@ testRule(rule, {
     'another namespace in a Role, which grants nothing': grant('role', named('other')),
     'to create in a Role, which grants nothing': grant('role', on('namespaces', 'create')),
     'namespaces of another group': grant('clusterRole', { ...on('namespaces', 'patch'), apiGroups: ['example.com'] }),
-    'a new one by name, which has none': grant('clusterRole', {
+    'create with resourceNames, which grants nothing': grant('clusterRole', {
       ...on('namespaces', 'create'),
       resourceNames: ['shop'],
     }),
-    'a patch of the finalizers, which is no such request': grant('clusterRole', on('namespaces/finalize', 'patch')),
-    'many at once, which is no such request': grant('clusterRole', on('namespaces', 'deletecollection')),
+    'a patch of the finalizers, which does not exist': grant('clusterRole', on('namespaces/finalize', 'patch')),
+    'many at once, which does not exist': grant('clusterRole', on('namespaces', 'deletecollection')),
   },
   invalid: {
     update: { change: grant('clusterRole', on('namespaces', 'update')), at: CLUSTER_ROLE, mendedBy: 'nobody' },
@@ -51,7 +51,7 @@ testRule(rule, {
       change: grant('clusterRole', on('namespaces', 'create', 'patch')),
       at: CLUSTER_ROLE,
     },
-    'bound to nobody': {
+    'not bound to a subject': {
       change: grant('clusterRole', on('namespaces', 'patch'), unbound),
       at: CLUSTER_ROLE,
       severity: 'medium',

@@ -15,10 +15,10 @@ export const rule = defineRule({
     kyverno: ['namespace-protection (admission)'],
   },
   visit: visitPermissions(Severity.HIGH, {
-    does: 'change namespaces',
-    instead: 'list the needed resources without namespaces, or allow to read alone',
+    does: 'changing namespaces',
+    instead: 'list the needed resources without namespaces, or allow only reading',
     permissions: [
-      // Writing a subresource writes labels too, and Pod Security looks at no subresource:
+      // Writing a subresource writes labels too, and Pod Security Admission checks no subresource:
       // https://github.com/kubernetes/pod-security-admission/blob/v0.37.2/admission/admission.go
       { verbs: CHANGE, resources: ['namespaces', 'namespaces/status'], scope: 'namespace' },
       { verbs: ['update'], resources: ['namespaces/finalize'], scope: 'namespace' },

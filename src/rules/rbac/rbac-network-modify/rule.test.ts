@@ -29,10 +29,13 @@ testRule(rule, {
   valid: {
     'to read': grant('role', on('networking.k8s.io', 'networkpolicies', 'get', 'list', 'watch')),
     '§4.42: a verb that does not exist': grant('role', on('', 'endpoints', 'edit')),
-    'policies under the group of old': grant('role', on('extensions', 'networkpolicies', 'update')),
+    'policies in their former group': grant('role', on('extensions', 'networkpolicies', 'update')),
     'the right name in another group': grant('role', on('', 'endpointslices', 'update')),
     'their status': grant('role', on('networking.k8s.io', 'ingresses/status', 'update')),
-    'a new one by name, which has none': grant('role', { ...on('', 'services', 'create'), resourceNames: ['web'] }),
+    'create with resourceNames, which grants nothing': grant('role', {
+      ...on('', 'services', 'create'),
+      resourceNames: ['web'],
+    }),
   },
   invalid: {
     ...Object.fromEntries(
@@ -58,6 +61,6 @@ testRule(rule, {
       severity: 'low',
     },
     'in the whole cluster': { change: grant('clusterRole', on('', 'endpoints', 'update')), at: CLUSTER_ROLE },
-    'bound to nobody': { change: grant('role', on('', 'endpoints', 'update'), unbound), at: ROLE },
+    'not bound to a subject': { change: grant('role', on('', 'endpoints', 'update'), unbound), at: ROLE },
   },
 });

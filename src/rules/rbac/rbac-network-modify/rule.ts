@@ -8,7 +8,7 @@ const ROUTES = ['httproutes', 'grpcroutes', 'tlsroutes', 'tcproutes', 'udproutes
 export const rule = defineRule({
   id: 'rbac-network-modify',
   category: 'rbac',
-  title: 'Roles do not redirect or open the network',
+  title: 'Roles do not change network policies, services or routes',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
   standards: ['NSA/CISA A2', 'NSA/CISA N2', 'OWASP K03:2022', 'OWASP K02:2025'],
@@ -18,9 +18,9 @@ export const rule = defineRule({
     kyverno: ['restrict-edit-for-endpoints'],
   },
   visit: visitPermissions(Severity.MEDIUM, {
-    does: 'redirect or open network traffic',
-    instead: 'list the needed resources without them, or name the needed objects in resourceNames',
-    insteadNamed: 'remove the verbs that it can do without',
+    does: 'redirecting network traffic or opening the network',
+    instead: 'list the needed resources without these, or name the needed objects in resourceNames',
+    insteadNamed: 'remove the verbs that it does not need',
     permissions: [
       { verbs: [...WRITE, ...DELETE], resources: ['services', 'endpoints'] },
       { verbs: [...WRITE, ...DELETE], group: 'discovery.k8s.io', resources: ['endpointslices'] },

@@ -15,7 +15,10 @@ testRule(rule, {
     'a binding that is read': grant('role', on('pods/binding', 'get', 'update')),
     'nodes of another group': grant('clusterRole', { ...on('nodes', 'patch'), apiGroups: ['metrics.k8s.io'] }),
     'the binding of roles': grant('role', { ...on('bindings', 'create'), apiGroups: ['rbac.authorization.k8s.io'] }),
-    'a new binding by name, which has none': grant('role', { ...on('bindings', 'create'), resourceNames: ['web'] }),
+    'create of a binding with resourceNames, which grants nothing': grant('role', {
+      ...on('bindings', 'create'),
+      resourceNames: ['web'],
+    }),
   },
   invalid: {
     ...Object.fromEntries(
@@ -27,7 +30,7 @@ testRule(rule, {
     'update their status': { change: grant('clusterRole', on('nodes/status', 'update')), at: CLUSTER_ROLE },
     'patch their status': { change: grant('clusterRole', on('nodes/status', 'patch')), at: CLUSTER_ROLE },
     'place pods': { change: grant('role', on('pods/binding', 'create')), at: ROLE },
-    'place pods by the old way': { change: grant('role', on('bindings', 'create')), at: ROLE },
+    'place pods with the former resource': { change: grant('role', on('bindings', 'create')), at: ROLE },
     'place one pod': {
       change: grant('role', { ...on('pods/binding', 'create'), resourceNames: ['web'] }),
       at: ROLE,
@@ -38,6 +41,6 @@ testRule(rule, {
       at: CLUSTER_ROLE,
       severity: 'low',
     },
-    'bound to nobody': { change: grant('clusterRole', on('nodes', 'patch'), unbound), at: CLUSTER_ROLE },
+    'not bound to a subject': { change: grant('clusterRole', on('nodes', 'patch'), unbound), at: CLUSTER_ROLE },
   },
 });

@@ -15,8 +15,8 @@ export const rule = defineRule({
     kyverno: ['protect-node-taints', 'restrict-node-label-* (admission)'],
   },
   visit: visitPermissions(Severity.MEDIUM, {
-    does: 'change nodes or place pods on them',
-    instead: 'list the needed resources without nodes, nodes/status and bindings, or allow to read alone',
+    does: 'changing nodes or placing pods on them',
+    instead: 'list the needed resources without nodes, nodes/status and bindings, or allow only reading',
     permissions: [
       { verbs: [...WRITE, ...DELETE], resources: ['nodes'], scope: 'cluster' },
       { verbs: CHANGE, resources: ['nodes/status'], scope: 'cluster' },

@@ -10,7 +10,7 @@ testRule(rule, {
   plus: [podServiceProxy],
   valid: {
     '§4.13: in a Role, which grants nothing': grant('role', proxy('get', 'create')),
-    'verbs that the kubelet does not ask for': grant('clusterRole', proxy('list', 'watch')),
+    'verbs that the kubelet does not check': grant('clusterRole', proxy('list', 'watch')),
     'what is there for monitoring': grant('clusterRole', {
       ...proxy('get'),
       resources: ['nodes/metrics', 'nodes/stats', 'nodes/log', 'nodes/healthz', 'nodes/pods', 'nodes/configz'],
@@ -23,7 +23,7 @@ testRule(rule, {
         { apiGroups: ['metrics.k8s.io'], resources: ['nodes/proxy'], verbs: ['get'] },
       ];
     },
-    'what the API server keeps': grant('clusterRole', proxy('get'), bootstrapped),
+    'roles of the API server': grant('clusterRole', proxy('get'), bootstrapped),
   },
   invalid: {
     '§4.9: get alone': { change: grant('clusterRole', proxy('get')), at: CLUSTER_ROLE, mendedBy: 'nobody' },
@@ -39,7 +39,11 @@ testRule(rule, {
       at: CLUSTER_ROLE,
       severity: 'medium',
     },
-    'bound to nobody': { change: grant('clusterRole', proxy('get'), unbound), at: CLUSTER_ROLE, severity: 'medium' },
+    'not bound to a subject': {
+      change: grant('clusterRole', proxy('get'), unbound),
+      at: CLUSTER_ROLE,
+      severity: 'medium',
+    },
     'one node': {
       change: grant('clusterRole', { ...proxy('get'), resourceNames: ['node-1'] }),
       at: CLUSTER_ROLE,

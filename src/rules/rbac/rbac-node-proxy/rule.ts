@@ -6,7 +6,7 @@ import { visitPermissions } from '../../shared/visit-permissions';
 export const rule = defineRule({
   id: 'rbac-node-proxy',
   category: 'rbac',
-  title: 'Roles do not reach the kubelets through the API server',
+  title: 'Roles do not grant access to kubelets through the API server',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
   standards: ['NSA/CISA A2', 'CIS 1.12 5.1.10', 'OWASP K03:2022', 'OWASP K02:2025'],
@@ -23,7 +23,7 @@ export const rule = defineRule({
     kyverno: ['restrict-clusterrole-nodesproxy'],
   },
   visit: visitPermissions(Severity.CRITICAL, {
-    does: 'run commands in any container through the kubelet',
+    does: 'running commands in any container through the kubelet',
     instead: 'use nodes/metrics, nodes/stats, nodes/log, nodes/healthz, nodes/pods or nodes/configz',
     permissions: [{ verbs: ['get', 'create'], resources: ['nodes/proxy'], scope: 'cluster' }],
   }),

@@ -11,7 +11,7 @@ testRule(rule, {
     '§4.13: in a Role, which grants nothing': grant('role', on('persistentvolumes', 'create')),
     'in another group': grant('clusterRole', { ...on('persistentvolumes', 'create'), apiGroups: ['example.com'] }),
     'a subresource': grant('clusterRole', on('persistentvolumes/status', 'create')),
-    'a new one by name, which has none': grant('clusterRole', {
+    'create with resourceNames, which grants nothing': grant('clusterRole', {
       ...on('persistentvolumes', 'create'),
       resourceNames: ['web'],
     }),
@@ -37,7 +37,7 @@ testRule(rule, {
       at: CLUSTER_ROLE,
       severity: 'medium',
     },
-    'bound to nobody': {
+    'not bound to a subject': {
       change: grant('clusterRole', on('persistentvolumes', 'create'), unbound),
       at: CLUSTER_ROLE,
       severity: 'medium',

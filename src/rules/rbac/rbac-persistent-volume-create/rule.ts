@@ -15,8 +15,8 @@ export const rule = defineRule({
     kubescape: ['C-0278'],
   },
   visit: visitPermissions(Severity.HIGH, {
-    does: 'make volumes of any directory of a node',
-    instead: 'list the needed resources without persistentvolumes, or allow to read alone',
+    does: 'making volumes from any directory of a node',
+    instead: 'list the needed resources without persistentvolumes, or allow only reading',
     permissions: [
       { verbs: ['create'], resources: ['persistentvolumes'], scope: 'cluster' },
       { verbs: CHANGE, resources: ['persistentvolumes'], scope: 'cluster', severity: Severity.MEDIUM },

@@ -17,7 +17,7 @@ export const rule = defineRule({
     polaris: ['clusterrolePodExecAttach', 'rolePodExecAttach'],
   },
   visit: visitPermissions(Severity.HIGH, {
-    does: 'attach to the main process of containers',
+    does: 'attaching to the main process of containers',
     instead: 'list the needed resources without pods/attach',
     permissions: onStream('pods/attach'),
   }),

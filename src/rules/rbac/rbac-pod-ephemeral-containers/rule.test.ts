@@ -9,7 +9,7 @@ const CLUSTER_ROLE = ['ClusterRole /rules/0/resources'];
 testRule(rule, {
   valid: {
     'to read': grant('role', debug('get')),
-    'create, which is no such request': grant('role', debug('create', 'delete')),
+    'create, which does not exist': grant('role', debug('create', 'delete')),
     'a star after the slash, which matches nothing': grant('role', { ...debug('patch'), resources: ['pods/*'] }),
     'in another group': grant('role', { ...debug('patch'), apiGroups: ['apps'] }),
     'the field, which is no resource': grant('role', { ...debug('patch'), resources: ['pods/ephemeralContainers'] }),
@@ -28,7 +28,7 @@ testRule(rule, {
       at: ROLE,
       severity: 'medium',
     },
-    'bound to nobody': { change: grant('role', debug('patch'), unbound), at: ROLE, severity: 'medium' },
+    'not bound to a subject': { change: grant('role', debug('patch'), unbound), at: ROLE, severity: 'medium' },
     'every verb': { change: grant('role', debug('*')), at: ROLE, also: ['rbac-wildcard-verb'] },
   },
 });

@@ -16,7 +16,7 @@ export const rule = defineRule({
     'https://kubernetes.io/docs/concepts/workloads/pods/ephemeral-containers/',
   ],
   visit: visitPermissions(Severity.HIGH, {
-    does: 'put containers of any image into running pods',
+    does: 'adding containers with any image to running pods',
     instead: 'list the needed resources without pods/ephemeralcontainers',
     permissions: [{ verbs: CHANGE, resources: ['pods/ephemeralcontainers'] }],
   }),

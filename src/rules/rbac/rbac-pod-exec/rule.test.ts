@@ -8,7 +8,7 @@ const CLUSTER_ROLE = ['ClusterRole /rules/0/resources'];
 
 testRule(rule, {
   valid: {
-    'get since 1.35, which asks for create': grant('role', exec('get')),
+    'get since 1.35, which requires create': grant('role', exec('get')),
     'get at 1.35': { change: grant('role', exec('get')), version: '1.35' },
     'verbs that open no stream': grant('role', exec('list', 'watch', 'update', 'patch', 'delete')),
     '§4.7: a star after the slash, which matches nothing': grant('role', {
@@ -23,7 +23,7 @@ testRule(rule, {
         { apiGroups: [''], resources: ['pods/exec'], verbs: ['list'] },
       ];
     },
-    'what the API server keeps': grant('clusterRole', exec('create'), bootstrapped),
+    'roles of the API server': grant('clusterRole', exec('create'), bootstrapped),
   },
   invalid: {
     create: { change: grant('role', exec('create')), at: ROLE, mendedBy: 'nobody' },
@@ -39,12 +39,12 @@ testRule(rule, {
       change: grant('clusterRole', exec('create'), boundInOneNamespace),
       at: CLUSTER_ROLE,
     },
-    'by name, which the path has': {
+    'by name': {
       change: grant('role', { ...exec('create'), resourceNames: ['web-0'] }),
       at: ROLE,
       severity: 'medium',
     },
-    'bound to nobody': { change: grant('role', exec('create'), unbound), at: ROLE, severity: 'medium' },
+    'not bound to a subject': { change: grant('role', exec('create'), unbound), at: ROLE, severity: 'medium' },
     'every verb': { change: grant('role', exec('*')), at: ROLE, also: ['rbac-wildcard-verb'] },
   },
 });

@@ -25,7 +25,7 @@ export const rule = defineRule({
     checkov: ['CKV2_K8S_2'],
   },
   visit: visitPermissions(Severity.HIGH, {
-    does: 'run commands in containers',
+    does: 'running commands in containers',
     instead: 'list the needed resources without pods/exec',
     permissions: onStream('pods/exec'),
   }),

@@ -8,7 +8,7 @@ const CLUSTER_ROLE = ['ClusterRole /rules/0/resources'];
 
 testRule(rule, {
   valid: {
-    'get since 1.35, which asks for create': grant('role', portforward('get')),
+    'get since 1.35, which requires create': grant('role', portforward('get')),
     'get at 1.35': { change: grant('role', portforward('get')), version: '1.35' },
     'verbs that open no stream': grant('role', portforward('list', 'watch', 'update', 'patch', 'delete')),
     '§4.7: a star after the slash, which matches nothing': grant('role', {
@@ -26,7 +26,7 @@ testRule(rule, {
         { apiGroups: [''], resources: ['pods/portforward'], verbs: ['list'] },
       ];
     },
-    'what the API server keeps': grant('clusterRole', portforward('create'), bootstrapped),
+    'roles of the API server': grant('clusterRole', portforward('create'), bootstrapped),
   },
   invalid: {
     create: { change: grant('role', portforward('create')), at: ROLE, mendedBy: 'nobody' },
@@ -42,12 +42,12 @@ testRule(rule, {
       change: grant('clusterRole', portforward('create'), boundInOneNamespace),
       at: CLUSTER_ROLE,
     },
-    'by name, which the path has': {
+    'by name': {
       change: grant('role', { ...portforward('create'), resourceNames: ['web-0'] }),
       at: ROLE,
       severity: 'low',
     },
-    'bound to nobody': { change: grant('role', portforward('create'), unbound), at: ROLE, severity: 'medium' },
+    'not bound to a subject': { change: grant('role', portforward('create'), unbound), at: ROLE, severity: 'medium' },
     'every verb': { change: grant('role', portforward('*')), at: ROLE, also: ['rbac-wildcard-verb'] },
   },
 });

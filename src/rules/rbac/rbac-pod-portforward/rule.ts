@@ -7,7 +7,7 @@ import { visitPermissions } from '../../shared/visit-permissions';
 export const rule = defineRule({
   id: 'rbac-pod-portforward',
   category: 'rbac',
-  title: 'Roles do not forward ports of pods',
+  title: 'Roles do not allow port forwarding to pods',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
   standards: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
@@ -16,7 +16,7 @@ export const rule = defineRule({
     kubescape: ['C-0063'],
   },
   visit: visitPermissions(Severity.MEDIUM, {
-    does: 'open connections to ports of pods, past every NetworkPolicy',
+    does: 'connecting to ports of pods, past every NetworkPolicy',
     instead: 'list the needed resources without pods/portforward',
     permissions: onStream('pods/portforward'),
   }),

@@ -37,6 +37,6 @@ testRule(rule, {
       at: ROLE,
       severity: 'low',
     },
-    'bound to nobody': { change: grant('role', proxy('pods/proxy', 'get'), unbound), at: ROLE },
+    'not bound to a subject': { change: grant('role', proxy('pods/proxy', 'get'), unbound), at: ROLE },
   },
 });

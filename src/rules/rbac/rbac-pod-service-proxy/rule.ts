@@ -12,7 +12,7 @@ export const rule = defineRule({
   standards: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE],
   visit: visitPermissions(Severity.MEDIUM, {
-    does: 'send requests to workloads through the API server',
+    does: 'sending requests to workloads through the API server',
     instead: 'list the needed resources without proxy',
     permissions: [
       { verbs: ['get', 'create', 'update', 'patch', 'delete'], resources: ['pods/proxy', 'services/proxy'] },

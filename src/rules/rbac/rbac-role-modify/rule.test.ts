@@ -12,11 +12,11 @@ testRule(rule, {
     '§4.13: cluster roles in a Role, which grants nothing': grant('role', write('clusterroles', 'create', 'update')),
     'their bindings in a Role, which grants nothing': grant('role', write('clusterrolebindings', 'create')),
     'in another group': grant('clusterRole', { ...write('roles', 'create'), apiGroups: [''] }),
-    '§4.11: a new one by name, which has none': grant('role', {
+    '§4.11: create with resourceNames, which grants nothing': grant('role', {
       ...write('rolebindings', 'create'),
       resourceNames: ['web'],
     }),
-    '§4.11: the guarded verbs on bindings, where nobody asks for them': grant(
+    '§4.11: the guarded verbs on bindings, where the API server does not check them': grant(
       'role',
       write('rolebindings', 'bind', 'escalate'),
     ),
@@ -36,7 +36,7 @@ testRule(rule, {
       change: grant('clusterRole', write('roles', 'patch'), boundInOneNamespace),
       at: CLUSTER_ROLE,
     },
-    'bound to nobody': { change: grant('role', write('roles', 'create'), unbound), at: ROLE },
+    'not bound to a subject': { change: grant('role', write('roles', 'create'), unbound), at: ROLE },
     'one role': {
       change: grant('role', { ...write('roles', 'patch'), resourceNames: ['web'] }),
       at: ROLE,

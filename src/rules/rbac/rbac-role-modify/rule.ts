@@ -7,7 +7,7 @@ import { visitPermissions, WRITE } from '../../shared/visit-permissions';
 export const rule = defineRule({
   id: 'rbac-role-modify',
   category: 'rbac',
-  title: 'Roles do not write roles and bindings',
+  title: 'Roles do not write roles or bindings',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
   standards: ['NSA/CISA A2', 'CIS 1.12 5.1.8', 'OWASP K03:2022', 'OWASP K02:2025'],
@@ -17,8 +17,8 @@ export const rule = defineRule({
     checkov: ['CKV2_K8S_1'],
   },
   visit: visitPermissions(Severity.MEDIUM, {
-    does: 'write roles or bindings',
-    instead: 'list the needed resources without them, or allow to read alone',
+    does: 'writing roles or bindings',
+    instead: 'list the needed resources without these, or allow only reading',
     permissions: [
       { verbs: WRITE, group: RBAC, resources: ['roles', 'rolebindings'] },
       { verbs: WRITE, group: RBAC, resources: ['clusterroles', 'clusterrolebindings'], scope: 'cluster' },

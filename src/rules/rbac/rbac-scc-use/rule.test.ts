@@ -20,18 +20,18 @@ const ROLE = ['Role /rules/0/verbs'];
 
 testRule(rule, {
   valid: {
-    'constraints that keep pods in their bounds': grant('role', use(['restricted-v2', 'nonroot-v2'])),
-    'a name that starts alike': grant('role', use(['privileged-web'])),
+    'restricted constraints': grant('role', use(['restricted-v2', 'nonroot-v2'])),
+    'a name with the same beginning': grant('role', use(['privileged-web'])),
     'other verbs': grant('role', use(['privileged'], { verbs: ['get', 'list'] })),
     'another group': grant('role', use(['privileged'], { apiGroups: ['example.com'] })),
     'the role for restricted-v2': binds('system:openshift:scc:restricted-v2'),
     'a Role of such a name': binds('system:openshift:scc:privileged', 'Role'),
-    'policies, which clusters have no more': grant('role', {
+    'policies, which newer clusters do not have': grant('role', {
       ...use(['privileged']),
       apiGroups: ['policy'],
       resources: ['podsecuritypolicies'],
     }),
-    'policies that keep pods in their bounds, before 1.25': {
+    'restricted policies, before 1.25': {
       version: '1.24',
       change: grant('role', { ...use(['restricted']), apiGroups: ['policy'], resources: ['podsecuritypolicies'] }),
     },
@@ -41,7 +41,7 @@ testRule(rule, {
     'one among others': { change: grant('role', use(['restricted-v2', 'anyuid'])), at: ROLE },
     'no names, which are all': { change: grant('role', use()), at: ROLE },
     'in the cluster': { change: grant('clusterRole', use(['hostaccess'])), at: ['ClusterRole /rules/0/verbs'] },
-    'bound to nobody': { change: grant('role', use(['anyuid']), unbound), at: ROLE, severity: 'medium' },
+    'not bound to a subject': { change: grant('role', use(['anyuid']), unbound), at: ROLE, severity: 'medium' },
     'the role for privileged': { change: binds('system:openshift:scc:privileged'), at: ['RoleBinding /roleRef/name'] },
     'the role for anyuid, in the cluster': {
       change: ({ clusterRoleBinding }) => {
@@ -82,7 +82,7 @@ describe('alone', () => {
 
   test.each<[string, any, string[]]>([
     ['every verb of the group', [use(undefined, { verbs: ['*'], resources: ['*'] })], FOUND],
-    // where there are no such kinds it would be noise; that it is a wildcard is for other rules
+    // most clusters have no such kind; other rules report the wildcard
     ['every group', [use(undefined, { verbs: ['*'], resources: ['*'], apiGroups: ['*'] })], []],
     ['§4.11: the name *', [use(['*'])], []],
     ['null', null, []],
@@ -90,14 +90,14 @@ describe('alone', () => {
     expect(judged(rules)).toEqual(expected);
   });
 
-  test('OpenShift’s own role is judged where it is bound', () => {
+  test('OpenShift’s own role is reported at its binding', () => {
     const metadata = { name: 'system:openshift:scc:privileged' };
     expect(judged([use(['privileged'])], metadata)).toEqual([]);
     expect(judged([use(['privileged', 'anyuid'])], metadata)).toEqual(['medium ClusterRole /rules/0/verbs']);
     expect(judged([use()], metadata)).toEqual(['medium ClusterRole /rules/0/verbs']);
   });
 
-  test('a policy says which constraints are powerful', () => {
+  test('the option lists the powerful constraints', () => {
     const fresh = world();
     grant('role', use(['ours']))(fresh);
     expect(placesOf(rule.withOptions({ powerfulConstraints: ['ours'] }), objectsOf(fresh))).toEqual([

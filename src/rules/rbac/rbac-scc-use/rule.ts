@@ -21,13 +21,13 @@ const constraints = stringListOption(
     'hostnetwork-v2',
     'node-exporter',
   ],
-  'security context constraints (and, before 1.25, pod security policies) that let pods out of their bounds',
+  'security context constraints (and, before 1.25, pod security policies) that let pods reach the node or run as root',
 );
 
 export const rule = defineRule({
   id: 'rbac-scc-use',
   category: 'rbac',
-  title: 'Nobody may use security context constraints that let pods reach the node',
+  title: 'Roles and bindings do not grant security context constraints that let pods reach the node',
   severity: Severity.HIGH,
   profiles: ['nsa'],
   standards: ['NSA/CISA P4', 'OWASP K03:2022', 'OWASP K02:2025'],
@@ -53,7 +53,7 @@ export const rule = defineRule({
           const name = `${manifest.groupKind === ROLE ? 'role' : 'cluster role'} "${manifest.objectRef.name}"`;
           report({
             pointer: `/rules/${index}/verbs`,
-            message: `${name} allows to use ${what} for pods; name constraints in resourceNames that keep pods in their bounds`,
+            message: `${name} allows pods to use ${what}; name restricted constraints in resourceNames`,
             severity: clusterWide || namespaced ? Severity.HIGH : Severity.MEDIUM,
           });
         });
@@ -64,14 +64,14 @@ export const rule = defineRule({
       if (constraint === undefined || !powerful.includes(constraint)) return;
       report({
         pointer: '/roleRef/name',
-        message: `binding "${manifest.objectRef.name}" allows to use the security context constraints "${constraint}" for pods; bind "${SCC_ROLE}restricted-v2", or no such role`,
+        message: `binding "${manifest.objectRef.name}" allows pods to use the security context constraints "${constraint}"; bind "${SCC_ROLE}restricted-v2", or remove the binding`,
         severity: grantsToOutsiders(manifest) ? Severity.HIGH : Severity.MEDIUM,
       });
     },
   },
 });
 
-/** What a rule lets pods use that lets them out of their bounds. A rule for all groups is for other rules to find. */
+/** Which of the powerful constraints a rule lets pods use. Other rules report a rule for all API groups. */
 function usedBy(rule: PolicyRule, powerful: readonly string[], isPolicyRead: boolean): string | undefined {
   const names = namesOf(rule);
   const found = names.filter((name) => powerful.includes(name));
@@ -84,12 +84,12 @@ function usedBy(rule: PolicyRule, powerful: readonly string[], isPolicyRead: boo
   return isPolicy ? `pod security policies (${which})` : undefined;
 }
 
-/** The constraints that a role of OpenShift stands for. */
+/** The constraints that a ClusterRole of OpenShift grants. */
 function constraintOf(role: unknown): string | undefined {
   return typeof role === 'string' && role.startsWith(SCC_ROLE) ? role.slice(SCC_ROLE.length) : undefined;
 }
 
-/** OpenShift's own role for constraints: its bindings are what is reported. */
+/** OpenShift's own role for constraints: this rule reports its bindings instead. */
 function isShippedRole(role: Manifest, powerful: readonly string[]): boolean {
   const constraint = role.groupKind === CLUSTER_ROLE ? constraintOf(role.objectRef.name) : undefined;
   if (constraint === undefined || !powerful.includes(constraint)) return false;

@@ -12,12 +12,12 @@ testRule(rule, {
   plus: [broadDelete],
   valid: {
     'secrets of another group': grant('role', { ...write('create'), apiGroups: ['example.com'] }),
-    'what stands below secrets, which is nothing': grant('role', { ...write('create'), resources: ['secrets/*'] }),
+    'a subresource of secrets, which does not exist': grant('role', { ...write('create'), resources: ['secrets/*'] }),
     'a verb in the wrong case': grant('role', write('Update')),
     '§4.7: two stars, which match nothing': grant('role', { ...write('create'), resources: ['*/*'] }),
-    'a new one by name, which has no name when it is asked for': grant('role', one('create')),
-    'many by name, which have no name when they are asked for': grant('role', one('deletecollection')),
-    'what the API server keeps': grant('clusterRole', write('update'), bootstrapped),
+    'create with resourceNames, which grants nothing': grant('role', one('create')),
+    'deletecollection with resourceNames, which grants nothing': grant('role', one('deletecollection')),
+    'roles of the API server': grant('clusterRole', write('update'), bootstrapped),
   },
   invalid: {
     create: { change: grant('role', write('create')), at: ROLE, mendedBy: 'nobody' },
@@ -30,7 +30,7 @@ testRule(rule, {
       change: grant('clusterRole', write('create'), boundInOneNamespace),
       at: CLUSTER_ROLE,
     },
-    'bound to nobody': { change: grant('role', write('create'), unbound), at: ROLE, severity: 'medium' },
+    'not bound to a subject': { change: grant('role', write('create'), unbound), at: ROLE, severity: 'medium' },
     'update by name': { change: grant('role', one('update')), at: ROLE, severity: 'medium' },
     'delete by name': { change: grant('role', one('delete')), at: ROLE, severity: 'medium' },
     'a server-side apply by name, which creates': {

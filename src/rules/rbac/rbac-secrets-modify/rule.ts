@@ -17,9 +17,9 @@ export const rule = defineRule({
     trivy: ['KSV-0041', 'KSV-0113'],
   },
   visit: visitPermissions(Severity.HIGH, {
-    does: 'write secrets',
-    instead: 'name the needed ones in resourceNames, and allow update or patch alone',
-    insteadNamed: 'remove the verbs that it can do without',
+    does: 'writing secrets',
+    instead: 'name the needed secrets in resourceNames, and allow only update or patch',
+    insteadNamed: 'remove the verbs that it does not need',
     permissions: [{ verbs: [...WRITE, ...DELETE], resources: ['secrets'] }],
   }),
 });

@@ -20,7 +20,7 @@ testRule(rule, {
         { apiGroups: [''], resources: ['configmaps'], verbs: ['get'] },
       ];
     },
-    'what the API server keeps': grant('clusterRole', read('list'), bootstrapped),
+    'roles of the API server': grant('clusterRole', read('list'), bootstrapped),
   },
   invalid: {
     'get, in a Role': { change: grant('role', read('get')), at: ROLE, mendedBy: 'nobody' },
@@ -31,12 +31,12 @@ testRule(rule, {
       change: grant('clusterRole', read('get'), boundInOneNamespace),
       at: CLUSTER_ROLE,
     },
-    'a ClusterRole bound to nobody': {
+    'a ClusterRole without a bound subject': {
       change: grant('clusterRole', read('get'), unbound),
       at: CLUSTER_ROLE,
       severity: 'medium',
     },
-    'a Role bound to nobody': { change: grant('role', read('get'), unbound), at: ROLE, severity: 'medium' },
+    'a Role without a bound subject': { change: grant('role', read('get'), unbound), at: ROLE, severity: 'medium' },
     'get by name': {
       change: grant('role', { ...read('get'), resourceNames: ['tls'] }),
       at: ROLE,
@@ -47,7 +47,7 @@ testRule(rule, {
       at: CLUSTER_ROLE,
       severity: 'low',
     },
-    'get by name, bound to nobody': {
+    'get by name, not bound to a subject': {
       change: grant('role', { ...read('get'), resourceNames: ['tls'] }, unbound),
       at: ROLE,
       severity: 'low',

@@ -24,11 +24,11 @@ export const rule = defineRule({
     if (verbs.length === 0) return undefined;
     const how = verbs.join(', ');
     if (namesOf(rule).length === 0) {
-      const message = `${name} may read all secrets (${how}); name the needed ones in resourceNames, and allow get alone`;
+      const message = `${name} allows reading all secrets (${how}); name the needed secrets in resourceNames, and allow only get`;
       return { field: 'resources', message, verbs, severity: reach.clusterWide ? Severity.CRITICAL : Severity.HIGH };
     }
-    const message = `${name} may read secrets by name (${how}); use a volume of the pod, and allow at most get`;
-    const listing = reach.clusterWide ? Severity.HIGH : Severity.MEDIUM; // with a field selector, one by one
+    const message = `${name} allows reading secrets by name (${how}); use volumes instead, and allow at most get`;
+    const listing = reach.clusterWide ? Severity.HIGH : Severity.MEDIUM; // list and watch work by name with a field selector
     return { field: 'resources', message, verbs, severity: verbs.join() === 'get' ? Severity.LOW : listing };
   }),
 });

@@ -19,7 +19,7 @@ testRule(rule, {
       apiGroups: ['authentication.k8s.io'],
       resources: ['tokenreviews', 'serviceaccounts/token'],
     }),
-    'what the API server keeps': grant('clusterRole', token('create'), bootstrapped),
+    'roles of the API server': grant('clusterRole', token('create'), bootstrapped),
   },
   invalid: {
     'in a Role': { change: grant('role', token('create')), at: ROLE, mendedBy: 'nobody' },
@@ -38,7 +38,7 @@ testRule(rule, {
       at: ROLE,
       severity: 'medium',
     },
-    'bound to nobody': { change: grant('role', token('create'), unbound), at: ROLE, severity: 'medium' },
+    'not bound to a subject': { change: grant('role', token('create'), unbound), at: ROLE, severity: 'medium' },
     'every verb': { change: grant('role', token('*')), at: ROLE, also: ['rbac-wildcard-verb'] },
   },
 });

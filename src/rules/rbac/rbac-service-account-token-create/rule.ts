@@ -6,7 +6,7 @@ import { visitPermissions } from '../../shared/visit-permissions';
 export const rule = defineRule({
   id: 'rbac-service-account-token-create',
   category: 'rbac',
-  title: 'Roles do not issue tokens of service accounts',
+  title: 'Roles do not issue service account tokens',
   severity: Severity.HIGH,
   profiles: ['nsa'],
   standards: ['NSA/CISA A2', 'NSA/CISA P5', 'CIS 1.12 5.1.13', 'OWASP K03:2022', 'OWASP K02:2025'],
@@ -20,9 +20,9 @@ export const rule = defineRule({
     kubescape: ['C-0282'],
   },
   visit: visitPermissions(Severity.HIGH, {
-    does: 'issue tokens of service accounts',
-    instead: 'name the accounts in resourceNames',
-    insteadNamed: 'use a projected token of the pod itself',
+    does: 'issuing service account tokens',
+    instead: 'name the needed accounts in resourceNames',
+    insteadNamed: 'use a projected token in the pod',
     permissions: [{ verbs: ['create'], resources: ['serviceaccounts/token'] }],
   }),
 });

@@ -9,7 +9,7 @@ const CLUSTER_ROLE = ['ClusterRole /rules/0/resources'];
 testRule(rule, {
   valid: {
     'to read': grant('role', status('get')),
-    'create, which is no such request': grant('role', status('create', 'delete')),
+    'create, which does not exist': grant('role', status('create', 'delete')),
     'a star after the slash, which matches nothing': grant('role', { ...status('patch'), resources: ['services/*'] }),
     'in another group': grant('role', { ...status('patch'), apiGroups: ['serving.knative.dev'] }),
     'the status of ingresses': grant('role', {
@@ -17,7 +17,7 @@ testRule(rule, {
       apiGroups: ['networking.k8s.io'],
       resources: ['ingresses/status'],
     }),
-    'what the API server keeps': grant('clusterRole', status('patch'), bootstrapped),
+    'roles of the API server': grant('clusterRole', status('patch'), bootstrapped),
   },
   invalid: {
     update: { change: grant('role', status('update')), at: ROLE, mendedBy: 'nobody' },
@@ -28,7 +28,7 @@ testRule(rule, {
       at: ROLE,
       severity: 'low',
     },
-    'bound to nobody': { change: grant('role', status('patch'), unbound), at: ROLE },
+    'not bound to a subject': { change: grant('role', status('patch'), unbound), at: ROLE },
     'every verb': { change: grant('role', status('*')), at: ROLE, also: ['rbac-wildcard-verb'] },
   },
 });

@@ -6,7 +6,7 @@ import { CHANGE, visitPermissions } from '../../shared/visit-permissions';
 export const rule = defineRule({
   id: 'rbac-service-status-modify',
   category: 'rbac',
-  title: 'Roles do not write the addresses of services',
+  title: 'Roles do not write the load balancer addresses of services',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
   standards: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
@@ -15,7 +15,7 @@ export const rule = defineRule({
     checkov: ['CKV2_K8S_4'],
   },
   visit: visitPermissions(Severity.MEDIUM, {
-    does: 'take the traffic for any address',
+    does: 'taking over the traffic for any address',
     instead: 'list the needed resources without services/status',
     permissions: [{ verbs: CHANGE, resources: ['services/status'] }],
   }),

@@ -28,11 +28,11 @@ const OPENSSL = [
 testRule(rule, {
   valid: {
     "the API server's own binding": asShipped(LABELS),
-    'a name that starts alike': boundTo('Group', 'system:masters2'),
+    'a name with the same beginning': boundTo('Group', 'system:masters2'),
     'kubeadm’s group': boundTo('Group', 'kubeadm:cluster-admins'),
   },
   invalid: {
-    // Trivy KSV-0123 looks for the kind "ClusterRolebinding", which there is not
+    // Trivy KSV-0123 looks for the kind "ClusterRolebinding", which does not exist
     '§4.1: in bindings': { change: boundTo('Group', 'system:masters'), at: both, mendedBy: 'nobody' },
     'as a user, which it is not': {
       change: ({ clusterRoleBinding }) => {

@@ -9,14 +9,14 @@ import { visitSubjects } from '../../shared/visit-subjects';
 const MASTERS = 'system:masters';
 const bindings = visitSubjects((name, binding) =>
   name === MASTERS && !isShipped(binding)
-    ? { who: 'a group that may do everything anyway, and whose members cannot be put out of it', kind: 'Group' }
+    ? { who: 'a group that already has every permission, from which no member can be removed', kind: 'Group' }
     : undefined,
 );
 
 export const rule = defineRule({
   id: 'rbac-system-masters-binding',
   category: 'rbac',
-  title: 'Nothing relies on the group system:masters',
+  title: 'No binding or certificate request uses the group system:masters',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
   standards: ['NSA/CISA A1', 'NSA/CISA A2', 'CIS 1.12 5.1.7', 'OWASP K03:2022', 'OWASP K02:2025'],
@@ -33,13 +33,13 @@ export const rule = defineRule({
       if (!asksForMasters(manifest.value('/spec/request'))) return;
       visit.report({
         pointer: '/spec/request',
-        message: `certificate signing request "${manifest.objectRef.name}" asks for the group "${MASTERS}", which no role takes away; use another organization, and bind a role to it`,
+        message: `certificate signing request "${manifest.objectRef.name}" requests the group "${MASTERS}", which no RBAC change can revoke; use another organization, and bind a role to it`,
       });
     },
   },
 });
 
-/** The API server's own binding. */
+/** The binding of the API server itself. */
 function isShipped(binding: Manifest): boolean {
   const isNamed = binding.groupKind === CLUSTER_ROLE_BINDING && binding.objectRef.name === 'cluster-admin';
   return isNamed && hasBootstrapLabel(binding) && binding.json.roleRef?.name === 'cluster-admin';

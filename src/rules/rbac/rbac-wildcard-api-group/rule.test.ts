@@ -13,7 +13,7 @@ testRule(rule, {
     'null groups': grant('role', { ...everyGroup, apiGroups: null }),
     'no resources, so that the groups are of nothing': grant('role', { ...everyGroup, resources: [] }),
     'null resources': grant('clusterRole', { ...everyGroup, nonResourceURLs: ['/metrics'], resources: null }),
-    'what the API server keeps': grant('clusterRole', everyGroup, bootstrapped),
+    'roles of the API server': grant('clusterRole', everyGroup, bootstrapped),
   },
   invalid: {
     'in a Role': { change: grant('role', everyGroup), at: AT, mendedBy: 'nobody' },

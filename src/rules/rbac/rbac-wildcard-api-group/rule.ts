@@ -6,7 +6,7 @@ import { visitGrants } from '../../shared/visit-grants';
 export const rule = defineRule({
   id: 'rbac-wildcard-api-group',
   category: 'rbac',
-  title: 'Roles list the API groups that they are for',
+  title: 'Roles list API groups instead of a wildcard',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
   standards: ['NSA/CISA A2', 'CIS 1.12 5.1.3', 'OWASP K03:2022', 'OWASP K02:2025'],
@@ -18,7 +18,7 @@ export const rule = defineRule({
     rule.apiGroups?.includes('*') && rule.resources?.length
       ? {
           field: 'apiGroups',
-          message: `${name} is for all API groups ("*"); list the groups of the needed resources`,
+          message: `${name} covers all API groups ("*"); list the groups of the needed resources`,
           severity: Severity.MEDIUM,
         }
       : undefined,

@@ -6,7 +6,7 @@ import { visitGrants } from '../../shared/visit-grants';
 export const rule = defineRule({
   id: 'rbac-wildcard-non-resource-url',
   category: 'rbac',
-  title: 'Roles list the URLs that they are for',
+  title: 'Roles list URLs instead of a wildcard',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
   standards: ['NSA/CISA A2', 'CIS 1.12 5.1.3', 'OWASP K03:2022', 'OWASP K02:2025'],
@@ -25,7 +25,7 @@ export const rule = defineRule({
 });
 
 /**
- * All stars at the end are cut off, and what is left is a prefix.
+ * The API server removes all stars at the end and compares the rest as a prefix.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/rbac/v1/evaluation_helpers.go
  */

@@ -7,7 +7,7 @@ import { visitGrants } from '../../shared/visit-grants';
 export const rule = defineRule({
   id: 'rbac-wildcard-resource',
   category: 'rbac',
-  title: 'Roles list the resources that they are for',
+  title: 'Roles list resources instead of a wildcard',
   severity: Severity.HIGH,
   profiles: ['nsa'],
   standards: ['NSA/CISA A2', 'CIS 1.12 5.1.3', 'OWASP K03:2022', 'OWASP K02:2025'],
@@ -25,18 +25,18 @@ export const rule = defineRule({
     const severity = isForCustomGroups(rule) ? Severity.MEDIUM : Severity.HIGH;
     return {
       field: 'resources',
-      message: `${name} is for all resources ("${wildcard}"); list the needed ones`,
+      message: `${name} covers all resources ("${wildcard}"); list the needed resources`,
       severity,
     };
   }),
 });
 
-/** `pods/*` and the like are no wildcards: they match nothing. */
+/** `pods/*` and similar entries are not wildcards: they match nothing. */
 function isWildcard(resource: string): boolean {
   return resource === '*' || (resource.startsWith('*/') && resource !== '*/*');
 }
 
-/** All resources of an operator's own group are fewer than all resources. */
+/** All resources of an operator's own API group are less than all resources. */
 function isForCustomGroups({ apiGroups }: PolicyRule): boolean {
   return (apiGroups ?? []).every((group) => group.includes('.') && !group.endsWith('.k8s.io'));
 }

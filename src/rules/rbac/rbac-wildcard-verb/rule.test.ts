@@ -18,7 +18,7 @@ testRule(rule, {
       clusterRole.rules = null;
     },
     'null verbs': grant('role', { ...everyVerb, verbs: null }),
-    'what the API server keeps': grant('clusterRole', everyVerb, (world) => {
+    'roles of the API server': grant('clusterRole', everyVerb, (world) => {
       bootstrapped(world);
       world.clusterRoleBinding.roleRef.name = 'system:web';
     }),
@@ -32,7 +32,7 @@ testRule(rule, {
       change: grant('clusterRole', { nonResourceURLs: ['/metrics'], verbs: ['*'] }),
       at: CLUSTER_ROLE,
     },
-    'on URLs, bound in one namespace, where none stands': {
+    'on URLs, bound in one namespace, which grants nothing': {
       change: grant('clusterRole', { nonResourceURLs: ['/metrics'], verbs: ['*'] }, boundInOneNamespace),
       at: CLUSTER_ROLE,
       severity: 'medium',
@@ -56,7 +56,7 @@ testRule(rule, {
       at: ROLE,
       severity: 'medium',
     },
-    'bound to everybody': {
+    'bound to all authenticated users': {
       change: grant('role', everyVerb, boundTo('Group', 'system:authenticated')),
       at: ROLE,
       also: ['rbac-authenticated-binding'],

@@ -6,7 +6,7 @@ import { visitGrants } from '../../shared/visit-grants';
 export const rule = defineRule({
   id: 'rbac-wildcard-verb',
   category: 'rbac',
-  title: 'Roles list the verbs that they allow',
+  title: 'Roles list verbs instead of a wildcard',
   severity: Severity.HIGH,
   profiles: ['nsa'],
   standards: ['NSA/CISA A2', 'CIS 1.12 5.1.3', 'OWASP K03:2022', 'OWASP K02:2025'],
@@ -22,9 +22,9 @@ export const rule = defineRule({
     rule.verbs?.includes('*')
       ? {
           field: 'verbs',
-          message: `${name} allows every verb; list the verbs that are needed`,
+          message: `${name} allows every verb; list the needed verbs`,
           severity: Severity.HIGH,
-          needsClusterBinding: !rule.resources?.length, // URLs stand in no namespace
+          needsClusterBinding: !rule.resources?.length, // URLs are cluster-scoped
         }
       : undefined,
   ),

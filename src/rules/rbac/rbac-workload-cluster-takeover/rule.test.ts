@@ -28,7 +28,7 @@ testRule(rule, {
       }),
       also: ['rbac-workload-create'],
     },
-    'a token for somebody else': {
+    'a token for another service': {
       change: all(may('clusterRole', ['create'], '', ['pods']), ({ spec }) => {
         spec.automountServiceAccountToken = false;
         const serviceAccountToken = { path: 'token', audience: 'vault' };
@@ -133,19 +133,19 @@ describe('paths', () => {
 
   test('names each step', () => {
     expect(message(powerful)).toEqual([
-      'pod holds a token that may create pods in the cluster (service account "web" → ClusterRoleBinding "web" → ClusterRole "web", rule 1); bind a role that lists what is needed',
+      'pod holds a token that can create pods in the cluster (service account "web" → ClusterRoleBinding "web" → ClusterRole "web", rule 1); bind a role that lists the needed permissions',
     ]);
     expect(message(may('role', ['escalate'], RBAC_GROUP, ['roles']))).toEqual([
-      'pod holds a token that may write roles with any permission in namespace "shop" (service account "web" → RoleBinding "web" → Role "web", rule 1); bind a role that lists what is needed',
+      'pod holds a token that can write roles with any permission in namespace "shop" (service account "web" → RoleBinding "web" → Role "web", rule 1); bind a role that lists the needed permissions',
     ]);
     expect(message(may('clusterRole', ['*'], '*', ['*']))).toEqual([
-      expect.stringContaining('may do everything in the cluster ('),
+      expect.stringContaining('can do everything in the cluster ('),
     ]);
   });
 
   test('the widest path is named', () => {
     const [both] = message(may('role', ['create'], '', ['pods']), may('clusterRole', ['get'], '', ['nodes/proxy']));
-    expect(both).toContain('may run commands on nodes in the cluster');
+    expect(both).toContain('can run commands on nodes in the cluster');
   });
 
   test('through aggregation', () => {

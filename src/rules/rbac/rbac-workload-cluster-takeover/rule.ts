@@ -7,7 +7,7 @@ import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sour
 export const rule = defineRule({
   id: 'rbac-workload-cluster-takeover',
   category: 'rbac',
-  title: 'No pod holds a token that leads to the whole cluster or namespace',
+  title: 'No pod holds a token that can take over the cluster or a namespace',
   severity: Severity.HIGH,
   profiles: ['nsa'],
   standards: ['NSA/CISA A2', 'NSA/CISA P5', 'CIS 1.12 5.1.2', 'OWASP K03:2022', 'OWASP K02:2025'],
@@ -27,7 +27,7 @@ export const rule = defineRule({
       const steps = [`service account "${account}"`, `${binding.objectRef.kind} "${binding.objectRef.name}"`, grant];
       report({
         pointer: `${pod.specPath}/serviceAccountName`,
-        message: `pod holds a token that may ${does} ${where} (${steps.join(' → ')}); bind a role that lists what is needed`,
+        message: `pod holds a token that can ${does} ${where} (${steps.join(' → ')}); bind a role that lists the needed permissions`,
         severity: reachesCluster(path) ? Severity.HIGH : Severity.MEDIUM,
       });
     },

@@ -7,7 +7,7 @@ import { onWorkloads, workloadResources } from '../../shared/workload-resources'
 export const rule = defineRule({
   id: 'rbac-workload-create',
   category: 'rbac',
-  title: 'Roles do not create pods or what makes pods',
+  title: 'Roles do not create pods or workloads',
   severity: Severity.HIGH,
   profiles: ['nsa'],
   standards: ['NSA/CISA A2', 'CIS 1.12 5.1.4', 'OWASP K03:2022', 'OWASP K02:2025'],
@@ -19,8 +19,8 @@ export const rule = defineRule({
   },
   options: [workloadResources],
   visit: visitPermissions(Severity.HIGH, {
-    does: 'run pods of any make',
-    instead: 'bind it to a pipeline alone, or list the resources that make no pods',
+    does: 'running pods with any content',
+    instead: 'bind it only to a pipeline, or list resources that create no pods',
     permissions: ({ visit }) => onWorkloads(['create'], visit.option(workloadResources)),
   }),
 });

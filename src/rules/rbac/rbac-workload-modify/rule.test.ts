@@ -26,11 +26,11 @@ testRule(rule, {
       'role',
       on('apps', 'deployments/scale', 'deployments/status', 'statefulsets/scale'),
     ),
-    'what stands below pods': grant('role', on('', 'pods/eviction', 'pods/status')),
+    'subresources of pods': grant('role', on('', 'pods/eviction', 'pods/status')),
     'templates, which make no pod': grant('role', on('', 'podtemplates')),
     'the right name in another group': grant('role', on('apps', 'pods', 'jobs')),
     '§4.42: the singular, which is no resource': grant('role', on('apps', 'deployment', 'statefulset', 'daemonset')),
-    'a custom resource that nobody named': grant('role', on('example.com', 'rollouts')),
+    'a custom resource that is not in the option': grant('role', on('example.com', 'rollouts')),
   },
   invalid: {
     ...Object.fromEntries(
@@ -44,7 +44,7 @@ testRule(rule, {
       change: grant('clusterRole', on('batch', 'jobs'), boundInOneNamespace),
       at: CLUSTER_ROLE,
     },
-    'bound to nobody': { change: grant('role', on('batch', 'jobs'), unbound), at: ROLE, severity: 'medium' },
+    'not bound to a subject': { change: grant('role', on('batch', 'jobs'), unbound), at: ROLE, severity: 'medium' },
     'patch by name': {
       change: grant('role', { ...on('apps', 'deployments'), verbs: ['patch'], resourceNames: ['web'] }),
       at: ROLE,
@@ -64,7 +64,7 @@ describe('with resources of its own', () => {
     options: { workloadResources: ['widgets.example.com'] },
     valid: { 'one that is no longer named': grant('role', on('argoproj.io', 'rollouts')) },
     invalid: {
-      'one that is named': { change: grant('role', on('example.com', 'widgets')), at: ROLE },
+      'one of the option': { change: grant('role', on('example.com', 'widgets')), at: ROLE },
       "Kubernetes' own": { change: grant('role', on('apps', 'deployments')), at: ROLE },
     },
   });

@@ -7,7 +7,7 @@ import { onWorkloads, workloadResources } from '../../shared/workload-resources'
 export const rule = defineRule({
   id: 'rbac-workload-modify',
   category: 'rbac',
-  title: 'Roles do not change pods or what makes pods',
+  title: 'Roles do not change pods or workloads',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
   standards: ['NSA/CISA A2', 'CIS 1.12 5.1.4', 'OWASP K03:2022', 'OWASP K02:2025'],
@@ -18,9 +18,9 @@ export const rule = defineRule({
   },
   options: [workloadResources],
   visit: visitPermissions(Severity.MEDIUM, {
-    does: 'change what pods run',
-    instead: 'use deployments/scale where only the number of pods changes, or name the needed objects in resourceNames',
-    insteadNamed: 'remove the verbs that it can do without',
+    does: 'changing what pods run',
+    instead: 'use deployments/scale if only the number of pods changes, or name the needed objects in resourceNames',
+    insteadNamed: 'remove the verbs that it does not need',
     permissions: ({ visit }) => onWorkloads(CHANGE, visit.option(workloadResources)),
   }),
 });

@@ -5,7 +5,7 @@ import { rule } from './rule';
 const also = ['namespace-limit-range-missing'];
 const at = ['/containers/0/resources/limits/cpu'];
 
-/** Takes the defaults of the namespace away, so that only the pod's own word counts. */
+/** Removes the defaults of the namespace, so that only the pod's own values count. */
 function withoutDefaults(change: (world: World) => void): (world: World) => void {
   return (world) => {
     world.limitRange = undefined;
@@ -18,7 +18,7 @@ testRule(rule, {
     'the default of the namespace': ({ spec }) => {
       delete spec.containers[0].resources.limits;
     },
-    'the greatest that the namespace allows, which is its default': ({ spec, limitRange }) => {
+    'the maximum of the namespace, which is its default': ({ spec, limitRange }) => {
       const [item] = limitRange.spec.limits;
       delete item.default.cpu;
       item.max = { cpu: '2' };
@@ -27,7 +27,7 @@ testRule(rule, {
     'a number': ({ spec }) => {
       spec.containers[0].resources.limits.cpu = 1;
     },
-    'an ephemeral container, which takes no resources': ({ spec }) => {
+    'an ephemeral container, which has no resources': ({ spec }) => {
       spec.ephemeralContainers = [{ ...structuredClone(spec.containers[0]), name: 'debug', resources: undefined }];
     },
     '§4.28: a limit for the pod as a whole, from 1.34': {
@@ -61,7 +61,7 @@ testRule(rule, {
       at: ['/initContainers/0/resources/limits/cpu'],
       also,
     },
-    '0, which limits nothing and keeps the default away': {
+    '0, which limits nothing and prevents the default': {
       change: ({ spec }) => {
         spec.containers[0].resources.limits.cpu = '0';
       },

@@ -23,11 +23,11 @@ export const rule = defineRule({
   },
   visit: {
     container(container, { all, report, target: { kubernetesVersion } }) {
-      if (container.role === ContainerRole.EPHEMERAL) return; // they take no resources
+      if (container.role === ContainerRole.EPHEMERAL) return; // they have no resources
       if (isLimited(container, 'cpu', { all, kubernetesVersion })) return;
       report({
         pointer: `${container.path}/resources/limits/cpu`,
-        message: `container "${container.name}" may take all CPU time of a node; set resources.limits.cpu`,
+        message: `container "${container.name}" may use all CPU time of its node; set resources.limits.cpu`,
       });
     },
   },

@@ -1,7 +1,7 @@
 import { testRule } from '../../../../test/support/rule-tester';
 import { rule } from './rule';
 
-/** A limit alone would be a request: where there is no request, there is no limit either. */
+/** A limit without a request also sets the request, so both are removed. */
 const also = ['cpu-limit-missing', 'namespace-limit-range-missing'];
 
 testRule(rule, {
@@ -16,11 +16,11 @@ testRule(rule, {
         requests: { memory: '64Mi' },
       };
     },
-    'the least that the namespace allows, which is its default request': ({ spec, limitRange }) => {
+    'the minimum of the namespace, which is its default request': ({ spec, limitRange }) => {
       limitRange.spec.limits[0].min = { cpu: '10m' };
       delete spec.containers[0].resources.requests.cpu;
     },
-    'an ephemeral container, which takes no resources': ({ spec }) => {
+    'an ephemeral container, which has no resources': ({ spec }) => {
       spec.ephemeralContainers = [{ ...structuredClone(spec.containers[0]), name: 'debug', resources: undefined }];
     },
     'a request for the pod as a whole, from 1.34': {

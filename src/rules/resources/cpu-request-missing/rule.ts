@@ -8,7 +8,7 @@ import { NSA_GUIDE, RESOURCE_MANAGEMENT } from '../../shared/sources';
 export const rule = defineRule({
   id: 'cpu-request-missing',
   category: 'resources',
-  title: 'Containers request the CPU time that they need',
+  title: 'Containers have a CPU request',
   severity: Severity.LOW,
   profiles: ['nsa'],
   standards: ['NSA/CISA N3', 'OWASP K01:2022', 'OWASP K01:2025'],
@@ -24,7 +24,7 @@ export const rule = defineRule({
   },
   visit: {
     container(container, { all, report, target: { kubernetesVersion } }) {
-      if (container.role === ContainerRole.EPHEMERAL) return; // they take no resources
+      if (container.role === ContainerRole.EPHEMERAL) return; // they have no resources
       if (isRequested(container, 'cpu', { all, kubernetesVersion })) return;
       report({
         pointer: `${container.path}/resources/requests/cpu`,

@@ -14,13 +14,12 @@ testRule(rule, {
   valid: {
     'a size limit': (world) => mount(world, { emptyDir: { sizeLimit: '1Gi' } }),
     'a size limit in bytes': (world) => mount(world, { emptyDir: { sizeLimit: 1048576 } }),
-    'in memory, which the memory limits of its users bound': (world) =>
-      mount(world, { emptyDir: { medium: 'Memory' } }),
-    'all its users have a limit of local storage': (world) => {
+    "in memory, limited by its containers' memory limits": (world) => mount(world, { emptyDir: { medium: 'Memory' } }),
+    'all its containers have an ephemeral storage limit': (world) => {
       mount(world, { emptyDir: {} });
       world.spec.containers[0].resources.limits['ephemeral-storage'] = '1Gi';
     },
-    'the default of the namespace for local storage': (world) => {
+    "the namespace's default for ephemeral storage": (world) => {
       mount(world, { emptyDir: {} });
       world.limitRange.spec.limits[0].default['ephemeral-storage'] = '1Gi';
     },
@@ -29,12 +28,12 @@ testRule(rule, {
   },
   invalid: {
     'no size limit': { change: (world) => mount(world, { emptyDir: {} }), at, mendedBy: 'nobody' },
-    'a size limit of 0, which is none': {
+    'a size limit of 0, which means none': {
       change: (world) => mount(world, { emptyDir: { sizeLimit: '0' } }),
       at,
       mendedBy: 'nobody',
     },
-    'no source, which the API server makes an emptyDir': {
+    'no source, which means an emptyDir': {
       change: (world) => mount(world, {}),
       at,
       also: ['restricted-volume-type'],
@@ -46,14 +45,14 @@ testRule(rule, {
       also: ['restricted-volume-type'],
       mendedBy: 'nobody',
     },
-    'mounted by nobody': {
+    'not mounted': {
       change: ({ spec }) => {
         spec.volumes = [{ name: 'data', emptyDir: { medium: 'Memory' } }];
       },
       at,
       mendedBy: 'nobody',
     },
-    'one of two users has no limit of local storage': {
+    'one of two containers has no ephemeral storage limit': {
       change: (world) => {
         mount(world, { emptyDir: {} });
         world.spec.containers[0].resources.limits['ephemeral-storage'] = '1Gi';

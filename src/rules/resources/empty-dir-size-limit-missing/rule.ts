@@ -10,7 +10,7 @@ import { NSA_GUIDE } from '../../shared/sources';
 export const rule = defineRule({
   id: 'empty-dir-size-limit-missing',
   category: 'resources',
-  title: 'Scratch volumes cannot fill the node',
+  title: 'Scratch volumes have a size limit',
   severity: Severity.LOW,
   profiles: ['nsa'],
   standards: ['NSA/CISA N3', 'OWASP K01:2022', 'OWASP K01:2025'],
@@ -22,7 +22,7 @@ export const rule = defineRule({
     podTemplate(pod, visit) {
       const volumes: any[] = pod.value('/volumes') ?? [];
       volumes.forEach((volume, index) => {
-        const isEmptyDir = volume.emptyDir || volumeSources(volume).length === 0; // the API server makes it one
+        const isEmptyDir = volume.emptyDir || volumeSources(volume).length === 0; // the API server turns it into an emptyDir
         if (!isEmptyDir || isBounded(volume, pod, visit)) return;
         visit.report({
           pointer: `${pod.specPath}/volumes/${index}/emptyDir/sizeLimit`,
@@ -33,7 +33,7 @@ export const rule = defineRule({
   },
 });
 
-/** By itself, or by what each container that mounts it may use: of memory where it lies in memory, else of disk. */
+/** By its own size limit, or by the limit of each container that mounts it: memory for a memory volume, else disk. */
 function isBounded(volume: any, pod: PodTemplateView, { all, target: { kubernetesVersion } }: VisitorContext): boolean {
   const { sizeLimit, medium } = volume.emptyDir ?? {};
   if ((quantityOf(sizeLimit) ?? 0) > 0) return true; // 0 limits nothing

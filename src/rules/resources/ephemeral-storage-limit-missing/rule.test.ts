@@ -2,7 +2,7 @@ import { testRule } from '../../../../test/support/rule-tester';
 import type { World } from '../../../../test/support/world';
 import { rule } from './rule';
 
-/** Gives all containers a limit, which the world does not. */
+/** Sets an ephemeral storage limit on all containers; the test world has none. */
 const limited = (change: (world: World) => void) => {
   return (world: World) => {
     for (const { resources } of [...world.spec.initContainers, ...world.spec.containers]) {
@@ -19,7 +19,7 @@ testRule(rule, {
     'the default of the namespace': ({ limitRange }) => {
       limitRange.spec.limits[0].default['ephemeral-storage'] = '1Gi';
     },
-    'an ephemeral container, which takes no resources': limited(({ spec }) => {
+    'an ephemeral container, which has no resources': limited(({ spec }) => {
       spec.ephemeralContainers = [{ ...structuredClone(spec.containers[0]), name: 'debug', resources: undefined }];
     }),
   },
@@ -57,7 +57,7 @@ testRule(rule, {
       }),
       at,
     },
-    'a limit for the pod as a whole, which there is not': {
+    'a limit for the pod as a whole, which does not exist for storage': {
       change: limited(({ spec }) => {
         spec.resources = { limits: { 'ephemeral-storage': '1Gi' } };
         delete spec.containers[0].resources.limits['ephemeral-storage'];

@@ -5,11 +5,11 @@ import { ContainerRole } from '../../../model/container-role';
 
 import { NSA_GUIDE } from '../../shared/sources';
 
-/** A limit alone is a request as well. */
+/** A limit without a request also sets the request. */
 export const rule = defineRule({
   id: 'ephemeral-storage-limit-missing',
   category: 'resources',
-  title: "Containers have a limit for the node's disk",
+  title: 'Containers have an ephemeral storage limit',
   severity: Severity.LOW,
   profiles: [],
   standards: ['NSA/CISA N3', 'OWASP K01:2022', 'OWASP K01:2025'],
@@ -20,7 +20,7 @@ export const rule = defineRule({
   },
   visit: {
     container(container, { all, report, target: { kubernetesVersion } }) {
-      if (container.role === ContainerRole.EPHEMERAL) return; // they take no resources
+      if (container.role === ContainerRole.EPHEMERAL) return; // they have no resources
       if (isLimited(container, 'ephemeral-storage', { all, kubernetesVersion })) return;
       report({
         pointer: `${container.path}/resources/limits/ephemeral-storage`,

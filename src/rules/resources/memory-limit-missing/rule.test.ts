@@ -4,7 +4,7 @@ import { rule } from './rule';
 
 const also = ['namespace-limit-range-missing'];
 
-/** Takes the defaults of the namespace away, so that only the pod's own word counts. */
+/** Removes the defaults of the namespace, so that only the pod's own values count. */
 function withoutDefaults(change: (world: World) => void): (world: World) => void {
   return (world) => {
     world.limitRange = undefined;
@@ -17,16 +17,16 @@ testRule(rule, {
     'the default of the namespace': ({ spec }) => {
       delete spec.containers[0].resources.limits;
     },
-    'the greatest that the namespace allows, which is its default': ({ spec, limitRange }) => {
+    'the maximum of the namespace, which is its default': ({ spec, limitRange }) => {
       const [item] = limitRange.spec.limits;
       delete item.default.memory;
       item.max = { memory: '1Gi' };
       delete spec.containers[0].resources.limits;
     },
-    'an ephemeral container, which takes no resources': ({ spec }) => {
+    'an ephemeral container, which has no resources': ({ spec }) => {
       spec.ephemeralContainers = [{ ...structuredClone(spec.containers[0]), name: 'debug', resources: undefined }];
     },
-    'no resources, which are then those of the namespace': ({ spec }) => {
+    'no resources, which the namespace sets': ({ spec }) => {
       spec.containers[0].resources = null;
     },
     'a number of bytes': ({ spec }) => {
@@ -49,7 +49,7 @@ testRule(rule, {
       also,
       mendedBy: 'fill',
     },
-    'absent, and no request to go by': {
+    'absent, without a request': {
       change: withoutDefaults(({ spec }) => {
         spec.containers[0].resources = { limits: { cpu: '1' } };
       }),
@@ -65,14 +65,14 @@ testRule(rule, {
       also,
       mendedBy: 'fill',
     },
-    '0, which limits nothing and keeps the default away': {
+    '0, which limits nothing and prevents the default': {
       change: ({ spec }) => {
         spec.containers[0].resources.limits.memory = '0';
       },
       at: ['/containers/0/resources/limits/memory'],
       mendedBy: 'nobody',
     },
-    'no quantity': {
+    'an invalid quantity': {
       change: ({ spec }) => {
         spec.containers[0].resources.limits.memory = '64 MB';
       },
@@ -98,7 +98,7 @@ testRule(rule, {
       also,
       mendedBy: 'fill',
     },
-    'a default for pods, which there is not': {
+    'a default for pods, which does not exist': {
       change: ({ spec, limitRange }) => {
         limitRange.spec.limits = [{ type: 'Pod', default: { memory: '1Gi' }, max: { memory: '1Gi' } }];
         delete spec.containers[0].resources.limits.memory;

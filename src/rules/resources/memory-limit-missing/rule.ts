@@ -27,12 +27,12 @@ export const rule = defineRule({
   },
   visit: {
     container(container, { all, report, target: { kubernetesVersion } }) {
-      if (container.role === ContainerRole.EPHEMERAL) return; // they take no resources
+      if (container.role === ContainerRole.EPHEMERAL) return; // they have no resources
       if (isLimited(container, 'memory', { all, kubernetesVersion })) return;
       const own = container.value(LIMIT) ?? undefined;
       const request = container.value('/resources/requests/memory');
       const isRequested = (quantityOf(request) ?? 0) > 0;
-      const what = own === undefined ? 'has no memory limit' : `has the memory limit "${own}", which limits nothing`;
+      const what = own === undefined ? 'has no memory limit' : `has memory limit "${own}", which limits nothing`;
       report({
         pointer: `${container.path}${LIMIT}`,
         message: `container "${container.name}" ${what}; set resources.limits.memory`,

@@ -15,11 +15,11 @@ testRule(rule, {
         requests: { cpu: '100m' },
       };
     },
-    'the least that the namespace allows, which is its default request': ({ spec, limitRange }) => {
+    'the minimum of the namespace, which is its default request': ({ spec, limitRange }) => {
       limitRange.spec.limits[0].min = { memory: '16Mi' };
       delete spec.containers[0].resources.requests.memory;
     },
-    'an ephemeral container, which takes no resources': ({ spec }) => {
+    'an ephemeral container, which has no resources': ({ spec }) => {
       spec.ephemeralContainers = [{ ...structuredClone(spec.containers[0]), name: 'debug', resources: undefined }];
     },
     'a request for the pod as a whole, from 1.34': {

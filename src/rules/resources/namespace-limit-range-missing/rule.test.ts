@@ -9,7 +9,7 @@ testRule(rule, {
     'a number instead of a string': ({ limitRange }) => {
       limitRange.spec.limits[0].default = { cpu: 1, memory: 536870912 };
     },
-    'spread over two objects': ({ limitRange, others }) => {
+    'split over two objects': ({ limitRange, others }) => {
       const [item] = limitRange.spec.limits;
       others.push({
         ...structuredClone(limitRange),
@@ -25,7 +25,7 @@ testRule(rule, {
     'defaults that are the maximum': ({ limitRange }) => {
       limitRange.spec.limits = [{ type: 'Container', max: { cpu: '1', memory: '1Gi' } }];
     },
-    'beside an item for pods': ({ limitRange }) => {
+    'with an item for pods': ({ limitRange }) => {
       limitRange.spec.limits.unshift({ type: 'Pod', max: { cpu: '4' } });
     },
   },
@@ -84,7 +84,7 @@ testRule(rule, {
       },
       at: [PLACE],
     },
-    'a minimum, which gives requests and no limits': {
+    'a minimum, which sets requests but no limits': {
       change: ({ limitRange }) => {
         limitRange.spec.limits = [{ type: 'Container', min: { cpu: '10m', memory: '16Mi' } }];
       },

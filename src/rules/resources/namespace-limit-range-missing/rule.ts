@@ -32,7 +32,7 @@ export const rule = defineRule({
 });
 
 /**
- * What one LimitRange gives to containers that say nothing. A missing default is the maximum; a missing default request
+ * The defaults that one LimitRange sets. A missing default is the maximum; a missing default request
  * is the default, else the minimum.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/v1/defaults.go

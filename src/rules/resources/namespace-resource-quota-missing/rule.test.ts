@@ -9,7 +9,7 @@ testRule(rule, {
     'the older names of requests': ({ resourceQuota }) => {
       resourceQuota.spec.hard = { cpu: '8', memory: '16Gi', 'limits.cpu': '16', 'limits.memory': '32Gi' };
     },
-    'spread over two objects': ({ resourceQuota, others }) => {
+    'split over two objects': ({ resourceQuota, others }) => {
       others.push({
         ...structuredClone(resourceQuota),
         metadata: { name: 'limits', namespace: 'shop' },
@@ -25,7 +25,7 @@ testRule(rule, {
       resourceQuota.spec.scopes = null;
       resourceQuota.spec.scopeSelector = null;
     },
-    'nothing may run': ({ resourceQuota }) => {
+    'a quota of zero': ({ resourceQuota }) => {
       resourceQuota.spec.hard['requests.cpu'] = 0;
     },
   },
@@ -42,7 +42,7 @@ testRule(rule, {
       },
       at: [PLACE],
     },
-    'nothing hard': {
+    'no hard entries': {
       change: ({ resourceQuota }) => {
         resourceQuota.spec.hard = {};
       },
@@ -66,7 +66,7 @@ testRule(rule, {
       },
       at: [PLACE],
     },
-    'counts alone': {
+    'only object counts': {
       change: ({ resourceQuota }) => {
         resourceQuota.spec.hard = { pods: '10', 'count/deployments.apps': '5' };
       },

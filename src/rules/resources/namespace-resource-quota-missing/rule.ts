@@ -3,7 +3,7 @@ import { Severity } from '../../../engine/severity';
 import type { Manifest } from '../../../model/manifest';
 import { NSA_GUIDE, RESOURCE_QUOTAS } from '../../shared/sources';
 
-/** Each entry, and the older names that the API server counts the same. */
+/** Each entry, and the older names that mean the same to the API server. */
 const ENTRIES: { readonly [entry: string]: readonly string[] } = {
   'requests.cpu': ['requests.cpu', 'cpu'],
   'requests.memory': ['requests.memory', 'memory'],
@@ -41,7 +41,7 @@ export const rule = defineRule({
   },
 });
 
-/** A quota with a scope leaves the other pods free. */
+/** A quota with a scope does not limit the other pods. */
 function isForAllPods(quota: Manifest): boolean {
   const { scopes, scopeSelector } = quota.json.spec ?? {};
   return quota._problems.length === 0 && !scopes?.length && !scopeSelector?.matchExpressions?.length;

@@ -2,7 +2,7 @@ import { testRule } from '../../../../test/support/rule-tester';
 import type { World } from '../../../../test/support/world';
 import { rule } from './rule';
 
-/** Makes requests and limits the same, which those of the world are not. */
+/** Sets requests equal to limits; the defaults of the test world differ. */
 const equal = (change: (world: World) => void) => {
   return (world: World) => {
     for (const container of [...world.spec.initContainers, ...world.spec.containers]) {
@@ -18,13 +18,13 @@ testRule(rule, {
     'the same, written in another way': equal(({ spec }) => {
       spec.containers[0].resources.requests = { cpu: 0.5, memory: 67108864 };
     }),
-    'no requests, which are then the limits': equal(({ spec }) => {
+    'no requests, which equal the limits': equal(({ spec }) => {
       spec.containers[0].resources.requests = null;
     }),
     'another resource': equal(({ spec }) => {
       spec.containers[0].resources.requests['ephemeral-storage'] = '1Gi';
     }),
-    'an ephemeral container, which takes no resources': equal(({ spec }) => {
+    'an ephemeral container, which has no resources': equal(({ spec }) => {
       spec.ephemeralContainers = [{ ...structuredClone(spec.containers[0]), name: 'debug', resources: undefined }];
     }),
     'the pod as a whole, from 1.34': {

@@ -8,19 +8,19 @@ import { NSA_GUIDE } from '../../shared/sources';
 
 const POD_LEVEL_SINCE = '1.34';
 
-/** What asks for resources by itself: a container, or the pod for all of them. */
-interface Asker {
+/** A container, or the pod for all its containers, with its own resources. */
+interface ResourceOwner {
   readonly name: string;
   /** JSON Pointer of its resources. */
   readonly path: string;
   readonly resources: any;
 }
 
-/** What a LimitRange fills in is not counted: the class of a pod should not depend on the namespace that it lands in. */
+/** Defaults of a LimitRange do not count: the class of a pod should not depend on its namespace. */
 export const rule = defineRule({
   id: 'requests-not-equal-limits',
   category: 'resources',
-  title: 'Pods get what they may use, and are the last to be evicted',
+  title: 'Pods have the QoS class Guaranteed',
   severity: Severity.INFO,
   profiles: [],
   standards: ['NSA/CISA N3', 'OWASP K01:2022', 'OWASP K01:2025'],
@@ -31,16 +31,16 @@ export const rule = defineRule({
   },
   visit: {
     podTemplate(pod, { report, target: { kubernetesVersion } }) {
-      for (const { name, path, resources } of askersOf(pod, kubernetesVersion)) {
+      for (const { name, path, resources } of resourceOwners(pod, kubernetesVersion)) {
         for (const resource of ['cpu', 'memory']) {
           const limit = resources?.limits?.[resource] ?? undefined;
-          const request = resources?.requests?.[resource] ?? limit; // the API server fills it in
+          const request = resources?.requests?.[resource] ?? limit; // the API server sets it
           if (limit !== undefined && isEqual(request, limit)) continue;
           const [list, what] =
             limit === undefined ? ['limits', 'no limit'] : ['requests', 'a request that differs from its limit'];
           report({
             pointer: `${path}/${list}/${resource}`,
-            message: `${name} has ${what} for ${resource}; set requests and limits to the same`,
+            message: `${name} has ${what} for ${resource}; set its request and limit to the same value`,
           });
         }
       }
@@ -48,14 +48,14 @@ export const rule = defineRule({
   },
 });
 
-function askersOf(pod: PodTemplateView, kubernetesVersion: string): Asker[] {
+function resourceOwners(pod: PodTemplateView, kubernetesVersion: string): ResourceOwner[] {
   const own = pod.value('/resources');
   const isSet = [own?.limits, own?.requests].some((list) => Object.keys(list ?? {}).length > 0);
   if (isSet && atLeast(kubernetesVersion, POD_LEVEL_SINCE)) {
-    return [{ name: 'the pod', path: `${pod.specPath}/resources`, resources: own }];
+    return [{ name: 'pod', path: `${pod.specPath}/resources`, resources: own }];
   }
   return pod.containers
-    .filter(({ role }) => role !== ContainerRole.EPHEMERAL) // they take no resources
+    .filter(({ role }) => role !== ContainerRole.EPHEMERAL) // they have no resources
     .map((container) => ({
       name: `container "${container.name}"`,
       path: `${container.path}/resources`,
@@ -63,7 +63,7 @@ function askersOf(pod: PodTemplateView, kubernetesVersion: string): Asker[] {
     }));
 }
 
-/** `0.5` and `500m` are the same; sums of thousandths are not quite, in floating point. */
+/** `0.5` and `500m` are equal. The tolerance covers floating-point rounding. */
 function isEqual(request: unknown, limit: unknown): boolean {
   const [a, b] = [quantityOf(request), quantityOf(limit)];
   return a !== undefined && b !== undefined && b > 0 && Math.abs(a - b) <= b * 1e-9;

@@ -45,7 +45,7 @@ testRule(rule, {
       at,
     },
     'a password of digits': { change: value('DB_PASSWORD', '123456'), at },
-    'a password that everybody knows': { change: value('MYSQL_ROOT_PASSWORD', 'changeme'), at },
+    'a well-known password': { change: value('MYSQL_ROOT_PASSWORD', 'changeme'), at },
     'camel case': { change: value('clientSecret', 'a1b2c3d4'), at },
     'an innocent name with a private key': {
       change: value('SIGNER', `-----BEGIN ${'PRIVATE'} KEY-----\nMIIE`),
@@ -83,15 +83,15 @@ testRule(rule, {
 testRule(rule, {
   options: { names: ['pin'] },
   valid: { 'a word that only begins like it': value('PINNED', '1234x') },
-  invalid: { 'a word that the policy adds': { change: value('DOOR_PIN', '1234'), at } },
+  invalid: { 'a word of the option': { change: value('DOOR_PIN', '1234'), at } },
 });
 
-test('a message does not tell the secret', () => {
+test('a message does not contain the secret', () => {
   const messages: string[] = [];
   const container: any = { name: 'web', path: '', value: () => [{ name: 'DB_PASSWORD', value: 'hunter2' }] };
   const visit: any = { option: () => [], report: ({ message }: any) => messages.push(message) };
   rule.visitor.container?.(container, visit);
   expect(messages).toEqual([
-    'environment variable "DB_PASSWORD" of container "web" holds a secret, as its name says; use a Secret, mounted as a file',
+    'environment variable "DB_PASSWORD" of container "web" holds a secret, according to its name; use a Secret, mounted as a file',
   ]);
 });

@@ -4,7 +4,7 @@ import { secretNames } from '../../shared/secret-names';
 import { assignedSecret, isHarmless, secretKind, secretSign } from '../../shared/secret-signs';
 import { CIS_BENCHMARK, NSA_GUIDE, SECRETS_GOOD_PRACTICES } from '../../shared/sources';
 
-/** The value is never told: findings are printed, mailed and stored. */
+/** A message never contains the value: findings are printed, mailed and stored. */
 export const rule = defineRule({
   id: 'hard-coded-secret-env',
   category: 'secrets',
@@ -38,7 +38,7 @@ function secretIn(name: string, value: string, more: readonly string[]): string 
   const sign = secretSign(value);
   if (sign) return sign;
   const kind = secretKind(name, more);
-  if (kind && !isHarmless(value, kind)) return 'a secret, as its name says';
+  if (kind && !isHarmless(value, kind)) return 'a secret, according to its name';
   const assigned = assignedSecret(value, more);
   return assigned && `a secret under "${assigned}"`;
 }

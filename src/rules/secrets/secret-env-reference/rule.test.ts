@@ -49,7 +49,7 @@ testRule(rule, {
       },
       at: ['/ephemeralContainers/0/env/0/valueFrom/secretKeyRef'],
     },
-    'a reference that names nothing': {
+    'a reference without a name': {
       change: ({ spec }) => {
         spec.containers[0].envFrom = [{ secretRef: {} }];
       },

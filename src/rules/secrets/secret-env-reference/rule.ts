@@ -5,7 +5,7 @@ import { CIS_BENCHMARK, NSA_GUIDE, SECRETS_GOOD_PRACTICES } from '../../shared/s
 export const rule = defineRule({
   id: 'secret-env-reference',
   category: 'secrets',
-  title: 'Secrets are files, not environment variables',
+  title: 'Containers read secrets from files, not from environment variables',
   severity: Severity.LOW,
   profiles: ['nsa'],
   standards: ['NSA/CISA N7', 'CIS 1.12 5.4.1', 'OWASP K08:2022', 'OWASP K03:2025'],
@@ -24,7 +24,7 @@ export const rule = defineRule({
         if (!secret) return;
         report({
           pointer: `${container.path}/env/${index}/valueFrom/secretKeyRef`,
-          message: `container "${container.name}" has a key of the Secret "${secret.name ?? ''}" in the environment variable "${name ?? ''}"; use a volume`,
+          message: `container "${container.name}" reads a key of the Secret "${secret.name ?? ''}" from the environment variable "${name ?? ''}"; use a volume instead`,
         });
       });
       const envFrom: any[] = container.value('/envFrom') ?? [];
@@ -32,7 +32,7 @@ export const rule = defineRule({
         if (!secretRef) return;
         report({
           pointer: `${container.path}/envFrom/${index}/secretRef`,
-          message: `container "${container.name}" has all keys of the Secret "${secretRef.name ?? ''}" in its environment; use a volume`,
+          message: `container "${container.name}" has all keys of the Secret "${secretRef.name ?? ''}" as environment variables; use a volume instead`,
         });
       });
     },

@@ -65,5 +65,5 @@ testRule(rule, {
 testRule(rule, {
   options: { names: ['pin'] },
   valid: { 'a word that only begins like it': args('--pinned=1234x') },
-  invalid: { 'a word that the policy adds': { change: args('--pin', '1234'), at: at(1) } },
+  invalid: { 'a word of the option': { change: args('--pin', '1234'), at: at(1) } },
 });

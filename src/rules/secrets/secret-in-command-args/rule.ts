@@ -4,7 +4,7 @@ import { secretNames } from '../../shared/secret-names';
 import { assignedSecret, isHarmless, secretKind, secretSign } from '../../shared/secret-signs';
 import { NSA_GUIDE, SECRETS_GOOD_PRACTICES } from '../../shared/sources';
 
-/** Every list of words that the kubelet has run in a container. */
+/** Every command line that the kubelet runs in a container. */
 const COMMANDS = [
   '/command',
   '/args',
@@ -13,7 +13,7 @@ const COMMANDS = [
   ),
 ];
 
-/** The value is never told: findings are printed, mailed and stored. */
+/** A message never contains the value: findings are printed, mailed and stored. */
 export const rule = defineRule({
   id: 'secret-in-command-args',
   category: 'secrets',
@@ -52,5 +52,5 @@ function secretIn(word: string, more: readonly string[]): string | undefined {
 function secretBehind(flag: string, word: string, more: readonly string[]): string | undefined {
   if (!/^--?[A-Za-z][\w-]{0,100}$/.test(flag) || word.startsWith('-')) return undefined;
   const kind = secretKind(flag, more);
-  return kind && !isHarmless(word, kind) ? `a secret behind "${flag}"` : undefined;
+  return kind && !isHarmless(word, kind) ? `a secret after "${flag}"` : undefined;
 }

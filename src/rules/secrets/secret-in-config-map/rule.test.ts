@@ -22,9 +22,9 @@ testRule(rule, {
     'a path': data('db.properties', 'password.file=/run/secrets/db\n'),
     'a commented line': data('web.ini', '# password = hunter2\n;password = hunter2\n'),
     'a script that asks for the token': data('get-token.sh', 'TOKEN=$(cat /run/secrets/token)\ncurl -H "$TOKEN"\n'),
-    'a file that is called by its subject': data('password-policy.txt', 'Use\nlong ones\n'),
+    'a file whose name describes its subject': data('password-policy.txt', 'Use\nlong ones\n'),
     'a certificate': data('ca.crt', '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n'),
-    'what is no text': withMap({ binaryData: { password: base64([0, 159, 146, 150]) } }),
+    'a value that is not text': withMap({ binaryData: { password: base64([0, 159, 146, 150]) } }),
   },
   invalid: {
     'a secret key': {
@@ -64,5 +64,5 @@ testRule(rule, {
 testRule(rule, {
   options: { names: ['pin'] },
   valid: { 'a word that only begins like it': data('pinned', '1234x') },
-  invalid: { 'a word that the policy adds': { change: data('door.pin', '1234'), at: ['ConfigMap /data/door.pin'] } },
+  invalid: { 'a word of the option': { change: data('door.pin', '1234'), at: ['ConfigMap /data/door.pin'] } },
 });

@@ -5,7 +5,7 @@ import { secretNames } from '../../shared/secret-names';
 import { assignedSecret, isHarmless, secretKind, secretSign } from '../../shared/secret-signs';
 import { CONFIG_MAPS, NSA_GUIDE } from '../../shared/sources';
 
-/** The value is never told: findings are printed, mailed and stored. */
+/** A message never contains the value: findings are printed, mailed and stored. */
 export const rule = defineRule({
   id: 'secret-in-config-map',
   category: 'secrets',
@@ -38,9 +38,9 @@ export const rule = defineRule({
 function secretIn(key: string, text: string, more: readonly string[]): string | undefined {
   const sign = secretSign(text);
   if (sign) return sign;
-  // A text of many lines is a file, and its name says what the file is about.
+  // A text of several lines is a file: its key is the name of the file, not of one value.
   const kind = text.trim().includes('\n') ? undefined : secretKind(key, more);
-  if (kind && !isHarmless(text, kind)) return 'a secret, as its name says';
+  if (kind && !isHarmless(text, kind)) return 'a secret, according to its name';
   const assigned = assignedSecret(text, more);
   return assigned && `a secret under "${assigned}"`;
 }

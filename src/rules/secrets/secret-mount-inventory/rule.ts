@@ -14,7 +14,7 @@ interface Source {
 export const rule = defineRule({
   id: 'secret-mount-inventory',
   category: 'secrets',
-  title: 'Every mount of a Secret, a ConfigMap or a claim is known',
+  title: 'Mounts of Secrets, ConfigMaps and claims are listed for review',
   severity: Severity.INFO,
   profiles: [],
   standards: ['NSA/CISA N7', 'OWASP K08:2022', 'OWASP K03:2025'],
@@ -38,7 +38,7 @@ export const rule = defineRule({
           if (!known.has(keyOf(kind, pod.manifest.effectiveNamespace, name))) continue;
           report({
             pointer: `${pod.specPath}/volumes/${index}${pointer}`,
-            message: `the ${kind} "${name}" is mounted by ${users.join(', ')}; make sure that each needs it`,
+            message: `the ${kind} "${name}" is mounted by ${users.join(', ')}; make sure that each container needs it`,
           });
         }
       });

@@ -25,7 +25,7 @@ testRule(rule, {
   },
   invalid: {
     'an e-mail address': { change: data('contact: jane.doe@acme.io'), at, mendedBy: 'nobody' },
-    'behind one that is nobody': { change: data('git@github.com, jane@acme.co.uk.'), at },
+    'after one of a program': { change: data('git@github.com, jane@acme.co.uk.'), at },
     'a bank account': { change: data('pay to DE89 3704 0044 0532 0130 00'), at },
     'a bank account without spaces': { change: data('GB82WEST12345698765432'), at },
     'a telephone number': { change: data('phone: +49 (30) 1234-5678'), at },
@@ -33,11 +33,11 @@ testRule(rule, {
   },
 });
 
-test('a megabyte is read at once', () => {
+test('a megabyte takes linear time', () => {
   for (const part of ['a', 'a@', 'a@b.', 'AB12', 'AB12 ', '+1', '+1 2 3', 'passport ', 'a.b']) {
     const text = part.repeat(1_000_000 / part.length);
     const configMap: any = { ref: {}, value: (pointer: string) => (pointer === '/data' ? { a: text } : undefined) };
-    // Time that grows with the square would be hours here.
+    // Quadratic time would take hours here.
     expect(() => rule.visitor.manifest?.(configMap, { report: () => {} } as any)).not.toThrow();
   }
 });

@@ -3,11 +3,11 @@ import { Severity } from '../../../engine/severity';
 import { configMapTexts } from '../../shared/config-map';
 import { CONFIG_MAPS, NSA_GUIDE } from '../../shared/sources';
 
-/** What repeats is bounded, or starts where no other match can: a ConfigMap may have a megabyte. */
+/** Repetitions are bounded, or start where no other match can: a ConfigMap can have a megabyte. */
 const MAIL = /(?<![\w.+-])([\w.+-]{1,64})@((?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24})(?![\w-]|\.\w)/g;
-/** Accounts of programs, and domains that are reserved for examples or lead nowhere. */
-const NOBODY = /^(?:git|root|no-?reply|do-?not-?reply|postmaster|support|info|admin)$/i;
-const NOWHERE = /(?:^|\.)(?:example\.(?:com|net|org)|(?:example|invalid|test|local|localhost|internal|svc))$/i;
+/** Accounts of programs or roles, and domains that are reserved or internal. */
+const IMPERSONAL_USER = /^(?:git|root|no-?reply|do-?not-?reply|postmaster|support|info|admin)$/i;
+const RESERVED_DOMAIN = /(?:^|\.)(?:example\.(?:com|net|org)|(?:example|invalid|test|local|localhost|internal|svc))$/i;
 const IBAN = /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])/g;
 const PHONE = /(?<![\w+.-])\+[1-9](?:[ ().-]{0,2}\d){8,14}(?![\w.-])/;
 const PASSPORT =
@@ -41,7 +41,7 @@ export const rule = defineRule({
 
 function personalData(text: string): string | undefined {
   for (const [, user = '', domain = ''] of text.matchAll(MAIL)) {
-    if (!NOBODY.test(user) && !NOWHERE.test(domain)) return 'an e-mail address of somebody';
+    if (!IMPERSONAL_USER.test(user) && !RESERVED_DOMAIN.test(domain)) return "a person's e-mail address";
   }
   for (const [account] of text.matchAll(IBAN)) if (isIban(account)) return 'a bank account number';
   if (PHONE.test(text)) return 'a telephone number';

@@ -6,7 +6,7 @@ testRule(rule, {
     'no account "default" in the set': (world) => {
       world.defaultAccount.metadata.name = 'other';
     },
-    'another account that says nothing': ({ account }) => {
+    'another account without the field': ({ account }) => {
       delete account.automountServiceAccountToken;
     },
   },

@@ -5,7 +5,7 @@ import { CIS_BENCHMARK, NSA_GUIDE } from '../../shared/sources';
 export const rule = defineRule({
   id: 'default-service-account-automount',
   category: 'service-accounts',
-  title: 'The service account "default" gives nobody a token',
+  title: 'The service account "default" does not mount its token into pods',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
   standards: ['NSA/CISA P5', 'CIS 1.12 5.1.5', 'OWASP K01:2022', 'OWASP K02:2025'],
@@ -22,7 +22,7 @@ export const rule = defineRule({
       if (account.objectRef.name !== 'default' || account.value(pointer) === false) return;
       report({
         pointer,
-        message: `service account "default" of namespace "${account.effectiveNamespace}" gives a token to every pod that names no account; set automountServiceAccountToken to false`,
+        message: `service account "default" of namespace "${account.effectiveNamespace}" mounts its token into every pod without an account of its own; set automountServiceAccountToken to false`,
         fix: account.patchTo(pointer, false),
       });
     },

@@ -6,7 +6,7 @@ testRule(rule, {
     'unnamed, but no token is mounted': ({ spec }) => {
       delete spec.serviceAccountName;
     },
-    'named "default", which says no': ({ spec }) => {
+    'named "default", without a token': ({ spec }) => {
       delete spec.automountServiceAccountToken;
       spec.serviceAccountName = 'default';
     },
@@ -30,7 +30,7 @@ testRule(rule, {
       also: ['service-account-token-automount'],
       mendedBy: 'force',
     },
-    'named under the old field name, nobody says no': {
+    'named in the old field, with a token': {
       change: ({ spec, defaultAccount }) => {
         delete spec.serviceAccountName;
         delete spec.automountServiceAccountToken;

@@ -3,7 +3,7 @@ import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { CIS_BENCHMARK, NSA_GUIDE } from '../../shared/sources';
 
-/** Without a token the account says who the pod is to nobody. */
+/** Without a token, the pod does not use its account. */
 export const rule = defineRule({
   id: 'default-service-account',
   category: 'service-accounts',

@@ -27,14 +27,14 @@ testRule(rule, {
       at: ['ServiceAccount /secrets'],
       mendedBy: 'nobody',
     },
-    'a list that nobody enforces': {
+    'a list that is not enforced': {
       change: ({ account }) => {
         account.secrets = [{ name: 'db' }];
         account.metadata.annotations = { [ENFORCE]: 'false' };
       },
       at: ['ServiceAccount /secrets'],
     },
-    'entries that name nothing': {
+    'entries without a name': {
       change: ({ account }) => {
         account.secrets = [{}, 'db'];
       },

@@ -2,13 +2,13 @@ import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE } from '../../shared/sources';
 
-/** Makes the list one of what the account's pods may mount, and of nothing else. */
+/** With this annotation, pods of the account can mount only the listed secrets. */
 const ENFORCE = 'kubernetes.io/enforce-mountable-secrets';
 
 export const rule = defineRule({
   id: 'service-account-secrets-field',
   category: 'service-accounts',
-  title: 'Service accounts list no secrets',
+  title: 'Service accounts do not list secrets',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
   standards: ['NSA/CISA P5', 'OWASP K06:2022', 'OWASP K09:2025'],
@@ -28,7 +28,7 @@ export const rule = defineRule({
       const names = secrets.map((secret) => `"${secret?.name ?? ''}"`).join(', ');
       report({
         pointer: '/secrets',
-        message: `service account "${account.objectRef.name}" lists the secrets ${names}, as for tokens that never expire; remove the list`,
+        message: `service account "${account.objectRef.name}" lists the secrets ${names}, which was the place for tokens that never expire; remove the list`,
       });
     },
   },

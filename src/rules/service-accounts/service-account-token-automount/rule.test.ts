@@ -4,7 +4,7 @@ import { rule } from './rule';
 
 const at = ['/automountServiceAccountToken'];
 
-/** Leaves the account without permissions, so that its token is good for nothing. */
+/** Leaves the account without permissions, so that its token is not needed. */
 function unbind({ roleBinding, clusterRoleBinding }: World): void {
   roleBinding.subjects = [{ kind: 'ServiceAccount', name: 'other', namespace: 'shop' }];
   clusterRoleBinding.subjects = [{ kind: 'ServiceAccount', name: 'other', namespace: 'shop' }];
@@ -63,7 +63,7 @@ testRule(rule, {
       at,
       mendedBy: 'force',
     },
-    'an account that nobody made': {
+    'an account that is not in the set': {
       change: ({ spec }) => {
         delete spec.automountServiceAccountToken;
         spec.serviceAccountName = 'elsewhere';
@@ -80,7 +80,7 @@ testRule(rule, {
       at,
       mendedBy: 'fill',
     },
-    'two accounts of one name, one of which says nothing': {
+    'two accounts of one name, one without the field': {
       change: (world) => {
         unbind(world);
         delete world.spec.automountServiceAccountToken;

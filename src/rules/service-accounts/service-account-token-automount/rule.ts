@@ -6,7 +6,7 @@ import { CIS_BENCHMARK, NSA_GUIDE, SERVICE_ACCOUNT_TOKENS } from '../../shared/s
 export const rule = defineRule({
   id: 'service-account-token-automount',
   category: 'service-accounts',
-  title: 'Pods get no service account token that they do not need',
+  title: 'Pods do not mount a service account token that they do not need',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
   standards: ['NSA/CISA P5', 'CIS 1.12 5.1.6', 'OWASP K01:2022', 'OWASP K01:2025'],
@@ -25,11 +25,11 @@ export const rule = defineRule({
       const pointer = `${pod.specPath}/automountServiceAccountToken`;
       const account = accountNameOf(pod);
       if (isBound(pod, all)) {
-        // the token is used: without it the application would break
+        // bindings name the account, so the application probably uses the token and would break without it
         report({
           pointer,
           severity: Severity.INFO,
-          message: `pod mounts the standing token of service account "${account}", which bindings name; give it a projected token with an audience and an expiry instead`,
+          message: `pod automounts a token of service account "${account}", which bindings grant roles to; use a projected token with an audience and an expiry instead`,
         });
         return;
       }

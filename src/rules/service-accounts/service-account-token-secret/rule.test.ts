@@ -13,7 +13,7 @@ testRule(rule, {
     'no type': secret(undefined),
     null: secret(null),
     'another type': secret('kubernetes.io/basic-auth'),
-    'a type that goes on': secret('kubernetes.io/service-account-token-copy'),
+    'a longer type': secret('kubernetes.io/service-account-token-copy'),
     'the annotation without the type': secret('Opaque', annotations),
   },
   invalid: {
@@ -22,6 +22,6 @@ testRule(rule, {
       at: ['Secret /type'],
       mendedBy: 'nobody',
     },
-    'a token of nobody': { change: secret('kubernetes.io/service-account-token', null), at: ['Secret /type'] },
+    'a token without an account': { change: secret('kubernetes.io/service-account-token', null), at: ['Secret /type'] },
   },
 });

@@ -7,7 +7,7 @@ const TYPE = 'kubernetes.io/service-account-token';
 export const rule = defineRule({
   id: 'service-account-token-secret',
   category: 'service-accounts',
-  title: 'No token of a service account lasts for ever',
+  title: 'Service account tokens expire',
   severity: Severity.HIGH,
   profiles: ['nsa'],
   standards: ['NSA/CISA P5', 'CIS 1.12 5.1.13', 'OWASP K06:2022', 'OWASP K09:2025'],
@@ -26,7 +26,7 @@ export const rule = defineRule({
       const account = secret.value('/metadata/annotations')?.['kubernetes.io/service-account.name'] ?? '';
       report({
         pointer: '/type',
-        message: `secret "${secret.objectRef.name}" is a token of service account "${account}" that never expires; use tokens that do, from a projected volume or TokenRequest`,
+        message: `secret "${secret.objectRef.name}" holds a token of service account "${account}" that never expires; use a projected volume or TokenRequest`,
       });
     },
   },

@@ -5,7 +5,7 @@ import { rule } from './rule';
 const ROOT = { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } };
 const NAMESPACE = { downwardAPI: { items: [{ path: 'namespace', fieldRef: { fieldPath: 'metadata.namespace' } }] } };
 
-/** A projected volume with a token, and what else it holds. */
+/** A projected volume with a token and other sources. */
 function token(serviceAccountToken: any, ...others: readonly any[]): any {
   return { name: 'token', projected: { sources: [{ serviceAccountToken }, ...others] } };
 }
@@ -23,8 +23,8 @@ const AT = '/volumes/0/projected/sources/0/serviceAccountToken';
 
 testRule(rule, {
   valid: {
-    'for another service, with an end': mount(token({ path: 'token', audience: 'vault' }), '/var/run/vault'),
-    'the longest that the API server gives itself': mount(
+    'for another service, with an expiry': mount(token({ path: 'token', audience: 'vault' }), '/var/run/vault'),
+    "the longest lifetime of the API server's own tokens": mount(
       token({ path: 'token', expirationSeconds: 3607 }, ROOT, NAMESPACE),
       PATH,
     ),
@@ -36,8 +36,8 @@ testRule(rule, {
       token({ audience: 'https://api.example.com', expirationSeconds: 600, path: 'token' }, ROOT, NAMESPACE),
       `${PATH}/`,
     ),
-    'null for its end': mount(token({ path: 'token', audience: 'vault', expirationSeconds: null }), '/tokens'),
-    'an empty directory, which keeps a token away': mount({ name: 'none', emptyDir: { sizeLimit: '1Mi' } }, PATH),
+    'null for its expiry': mount(token({ path: 'token', audience: 'vault', expirationSeconds: null }), '/tokens'),
+    'an empty directory, which prevents a token': mount({ name: 'none', emptyDir: { sizeLimit: '1Mi' } }, PATH),
     'another secret in another place': mount({ name: 'tls', secret: { secretName: 'tls' } }, `${PATH}-tls`),
     'no sources': ({ spec }) => {
       spec.volumes = [{ name: 'none', projected: { sources: null } }];
@@ -52,7 +52,7 @@ testRule(rule, {
       at: [`${AT}/expirationSeconds`],
       mendedBy: 'nobody',
     },
-    'for whom, nobody says': {
+    'no audience': {
       change: mount(token({ path: 'token', expirationSeconds: 600 }), '/tokens'),
       at: [`${AT}/audience`],
       mendedBy: 'nobody',
@@ -77,7 +77,7 @@ testRule(rule, {
       at: ['/volumes/0/projected/sources/1/serviceAccountToken/audience'],
       mendedBy: 'nobody',
     },
-    'a standing token, mounted by hand': {
+    'a token from a Secret': {
       change: mount({ name: 'token', secret: { secretName: 'web-token' } }, PATH),
       at: ['/containers/0/volumeMounts/0/mountPath'],
       mendedBy: 'nobody',
@@ -100,7 +100,7 @@ testRule(rule, {
       at: ['/ephemeralContainers/0/volumeMounts/0/mountPath'],
       mendedBy: 'nobody',
     },
-    'a volume of which nothing is known': {
+    'a volume that the pod does not define': {
       change: ({ spec }) => {
         spec.containers[0].volumeMounts = [{ mountPath: PATH, readOnly: true }, { mountPath: null }];
       },

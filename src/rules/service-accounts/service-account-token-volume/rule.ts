@@ -4,15 +4,15 @@ import type { PodTemplateView } from '../../../model/manifest';
 import { pathSegments } from '../../shared/host-path';
 import { NSA_GUIDE } from '../../shared/sources';
 
-/** Where clients look for a token, and the API server mounts one. */
+/** Where clients look for a token, and where the API server mounts one. */
 const TOKEN_PATH = pathSegments('/var/run/secrets/kubernetes.io/serviceaccount').join('/');
-/** The API server's own tokens last this long: an hour, and the time that the kubelet may take to ask for the next. */
+/** Lifetime of the tokens that the API server mounts: one hour, and time for the kubelet to request the next token. */
 const LONGEST = 3607;
 
 export const rule = defineRule({
   id: 'service-account-token-volume',
   category: 'service-accounts',
-  title: 'Mounted tokens expire soon and are good for one service',
+  title: 'Mounted tokens expire soon and have an audience',
   severity: Severity.LOW,
   profiles: ['nsa'],
   standards: ['NSA/CISA P5', 'OWASP K06:2022', 'OWASP K09:2025'],
@@ -30,13 +30,13 @@ export const rule = defineRule({
           if ((token.expirationSeconds ?? 0) > LONGEST) {
             report({
               pointer: `${path}/expirationSeconds`,
-              message: `token of volume "${name ?? ''}" lasts ${token.expirationSeconds} s; set expirationSeconds to 3600`,
+              message: `token of volume "${name ?? ''}" is valid for ${token.expirationSeconds} s; set expirationSeconds to 3600`,
             });
           }
           if ((token.audience ?? '') !== '' || isForApiServer(sources)) return;
           report({
             pointer: `${path}/audience`,
-            message: `token of volume "${name ?? ''}" is good for the API server; set audience to the service that it is for`,
+            message: `token of volume "${name ?? ''}" is valid for the API server; set audience to the service that receives it`,
           });
         });
       });
@@ -49,7 +49,7 @@ export const rule = defineRule({
         if (isSet(volume?.emptyDir) || volume?.projected?.sources?.some(isToken)) return;
         report({
           pointer: `${container.path}/volumeMounts/${index}/mountPath`,
-          message: `container "${container.name}" mounts volume "${name ?? ''}" where clients look for a token of the API server; use a projected token, which expires`,
+          message: `container "${container.name}" mounts volume "${name ?? ''}" where clients look for their token for the API server; use a projected token, which expires`,
         });
       });
     },
@@ -60,7 +60,7 @@ function volumesOf(pod: PodTemplateView): any[] {
   return pod.value('/volumes') ?? [];
 }
 
-/** Who wants the API server's certificate beside a token will talk to that one, which needs no audience. */
+/** A token next to the API server's certificate is for the API server, and needs no audience. */
 function isForApiServer(sources: readonly any[]): boolean {
   return sources.some(({ configMap }) => configMap?.name === 'kube-root-ca.crt');
 }
@@ -69,7 +69,7 @@ function isToken({ serviceAccountToken }: any): boolean {
   return isSet(serviceAccountToken);
 }
 
-/** An empty directory in that place keeps the API server from mounting a token there. */
+/** An empty directory at that path prevents the API server from mounting a token there. */
 function isSet(value: unknown): boolean {
   return value !== undefined && value !== null;
 }

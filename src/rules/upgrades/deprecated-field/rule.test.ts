@@ -18,8 +18,8 @@ const endpoints = ({ others }: World): void => {
 
 testRule(rule, {
   valid: {
-    'the new field alone': () => {},
-    'both fields alike, as the API server shows them': ({ spec }) => {
+    'only the new field': () => {},
+    'both fields equal, as the API server shows them': ({ spec }) => {
       spec.serviceAccount = 'web';
     },
     'an empty old field': ({ spec }) => {
@@ -38,13 +38,13 @@ testRule(rule, {
       },
     },
     'topologyKeys before they are deprecated': { change: serve({ topologyKeys: ['*'] }), version: '1.20' },
-    'lists that are none': serve({ topologyKeys: '*', externalIPs: {} }),
+    'values that are not lists': serve({ topologyKeys: '*', externalIPs: {} }),
     'a Service without a spec': ({ others }) => {
       others.push({ ...service(), spec: null });
     },
   },
   invalid: {
-    'the old field alone': {
+    'only the old field': {
       change: ({ spec }) => {
         spec.serviceAccount = spec.serviceAccountName;
         delete spec.serviceAccountName;
@@ -60,13 +60,13 @@ testRule(rule, {
       mendedBy: 'force',
     },
     Endpoints: { change: endpoints, at: ['Endpoints /kind'], version: '1.33', mendedBy: 'nobody' },
-    'topologyKeys where they are deprecated': {
+    'deprecated topologyKeys': {
       change: serve({ topologyKeys: ['*'] }),
       at: ['Service /spec/topologyKeys'],
       version: '1.21',
       mendedBy: 'nobody',
     },
-    'topologyKeys where they have no effect': {
+    'topologyKeys that have no effect': {
       change: serve({ topologyKeys: ['*'] }),
       at: ['Service /spec/topologyKeys'],
       mendedBy: 'force',
@@ -74,8 +74,8 @@ testRule(rule, {
   },
 });
 
-/** By this rule alone: others say what is dangerous about the same fields. */
-describe('what other rules refuse as well', () => {
+/** Judges with this rule only, because other rules report the same fields. */
+describe('fields that other rules report as well', () => {
   const judge = (json: any, kubernetesVersion?: string) => {
     const checker = new Checker({ profile: new Profile('test', { rules: [rule] }), today: TODAY, kubernetesVersion });
     const report = checker.check(ManifestSet.fromManifests([Manifest.fromJson(json)]));

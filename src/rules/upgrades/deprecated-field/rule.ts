@@ -6,7 +6,7 @@ import { NSA_GUIDE } from '../../shared/sources';
 export const rule = defineRule({
   id: 'deprecated-field',
   category: 'upgrades',
-  title: 'Nothing uses fields and kinds that Kubernetes advises against',
+  title: 'Manifests use no deprecated fields or kinds',
   severity: Severity.LOW,
   profiles: ['nsa'],
   standards: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
@@ -22,8 +22,8 @@ export const rule = defineRule({
         const pointer = `${pod.specPath}/serviceAccount`;
         report({
           pointer,
-          message: `pod names its account "${serviceAccount}" in the deprecated field serviceAccount; use serviceAccountName`,
-          // The API server reads the old field only where the new one is empty.
+          message: `pod sets account "${serviceAccount}" in the deprecated field serviceAccount; use serviceAccountName`,
+          // The API server reads the old field only if the new one is empty.
           fix: [
             ...(serviceAccountName ? [] : pod.patchTo('/serviceAccountName', serviceAccount)),
             ...pod.manifest.patchAway(pointer),
@@ -34,7 +34,7 @@ export const rule = defineRule({
         if (!volume.gitRepo) return;
         report({
           pointer: `${pod.specPath}/volumes/${index}/gitRepo`,
-          message: `volume "${volume.name}" is of the deprecated kind gitRepo; use an emptyDir and an init container that clones`,
+          message: `volume "${volume.name}" has the deprecated type gitRepo; use an emptyDir and an init container that clones`,
         });
       });
     },
@@ -45,7 +45,7 @@ export const rule = defineRule({
         if (!atLeast(kubernetesVersion, '1.33')) return;
         report({
           pointer: '/kind',
-          message: `kind Endpoints of "${name}" is deprecated since 1.33; use EndpointSlice`,
+          message: `endpoints "${name}" has kind Endpoints, which is deprecated since 1.33; use EndpointSlice`,
         });
         return;
       }

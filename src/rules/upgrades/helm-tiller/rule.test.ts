@@ -15,9 +15,9 @@ const service = (name: string, selector?: any) => (world: World) => {
 
 testRule(rule, {
   valid: {
-    'a name that only ends like it': image('ghcr.io/acme/rototiller'),
-    'a path that only has such a part': image('ghcr.io/tiller/web'),
-    'one of its labels': ({ podMetadata }) => {
+    'a name with the same suffix': image('ghcr.io/acme/rototiller'),
+    'a path with the name as a folder': image('ghcr.io/tiller/web'),
+    'only one of its labels': ({ podMetadata }) => {
       podMetadata.labels.name = 'tiller';
     },
     'another service': service('tiller', { app: 'helm' }),
@@ -34,14 +34,14 @@ testRule(rule, {
       },
       at: ['/initContainers/0/image', '/containers/0/image'],
     },
-    'its labels alone': {
+    'only its labels': {
       kinds: ['Pod', 'Job', 'CronJob'],
       change: ({ podMetadata }) => {
         Object.assign(podMetadata.labels, { app: 'helm', name: 'tiller' });
       },
       at: ['../metadata/labels'],
     },
-    'its name alone': {
+    'only its name': {
       kinds: ['Deployment'],
       change: () => {},
       workload: ({ metadata }) => {
@@ -50,7 +50,7 @@ testRule(rule, {
       at: ['Deployment /metadata/name'],
     },
     'its service': { change: service('tiller-deploy'), at: ['Service /metadata/name'] },
-    'a service that leads to it': {
+    'a service that selects it': {
       change: service('deployer', { app: 'helm', name: 'tiller' }),
       at: ['Service /spec/selector'],
     },

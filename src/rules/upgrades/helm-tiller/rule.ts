@@ -6,12 +6,12 @@ import { called } from '../../shared/kind-name';
 import { NSA_GUIDE } from '../../shared/sources';
 
 const NAME = 'tiller-deploy';
-const ADVICE = 'remove it: Helm 3 and later need none';
+const ADVICE = 'remove it, since Helm 3 and later do not need it';
 
 export const rule = defineRule({
   id: 'helm-tiller',
   category: 'upgrades',
-  title: 'The server part of Helm 2 is gone',
+  title: 'Tiller, the server of Helm 2, is not installed',
   severity: Severity.HIGH,
   profiles: ['nsa'],
   standards: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
@@ -26,7 +26,7 @@ export const rule = defineRule({
     manifest(service, { report }) {
       const pointer = service.objectRef.name === NAME ? '/metadata/name' : '/spec/selector';
       if (service.objectRef.name !== NAME && !isTiller(service.value('/spec/selector'))) return;
-      report({ pointer, message: `${called(service)} leads to Tiller, which does what anybody asks; ${ADVICE}` });
+      report({ pointer, message: `${called(service)} exposes Tiller, which runs unauthenticated requests; ${ADVICE}` });
     },
     podTemplate(pod, { report }) {
       const { manifest } = pod;
@@ -34,7 +34,7 @@ export const rule = defineRule({
         const image = imageOf(container.value('/image'));
         return image && isRepository(image, 'tiller');
       });
-      const message = `${called(manifest)} is Tiller, which does what anybody in the cluster asks; ${ADVICE}`;
+      const message = `${called(manifest)} is Tiller, which runs unauthenticated requests from the whole cluster; ${ADVICE}`;
       for (const { path } of runs) report({ pointer: `${path}/image`, message });
       if (runs.length > 0) return;
       if (isTiller(pod.labels)) report({ pointer: `${pod.path}/metadata/labels`, message });

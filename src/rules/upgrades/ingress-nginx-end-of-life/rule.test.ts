@@ -14,18 +14,18 @@ testRule(rule, {
   valid: {
     'the controller of NGINX itself': image('nginx/nginx-ingress:5.3.0'),
     'another part of the project': image('registry.k8s.io/ingress-nginx/kube-webhook-certgen:v1.6.4'),
-    'the controller of another': image('ghcr.io/acme/controller'),
-    'a folder that only ends like it': image('ghcr.io/acme/my-ingress-nginx/controller'),
+    "another vendor's controller": image('ghcr.io/acme/controller'),
+    'a folder with the same suffix': image('ghcr.io/acme/my-ingress-nginx/controller'),
     nginx: image('nginx'),
   },
   invalid: {
     'its image': { change: image('registry.k8s.io/ingress-nginx/controller:v1.15.0'), at, mendedBy: 'nobody' },
-    '§4.40: its last version, in each kind and not in Deployments alone': {
+    '§4.40: its last version, in each kind and not only in Deployments': {
       change: image('registry.k8s.io/ingress-nginx/controller:v1.15.1'),
       at,
     },
     'without a version': { change: image('registry.k8s.io/ingress-nginx/controller'), at },
-    'in a chroot': { change: image('registry.k8s.io/ingress-nginx/controller-chroot:v1.15.0'), at },
+    'the chroot image': { change: image('registry.k8s.io/ingress-nginx/controller-chroot:v1.15.0'), at },
     'from a mirror': { change: image('mirror.example.com/k8s/ingress-nginx/controller:v1.15.0'), at },
     'its image of the first years': {
       change: image('quay.io/kubernetes-ingress-controller/nginx-ingress-controller'),

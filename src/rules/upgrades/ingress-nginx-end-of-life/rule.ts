@@ -4,7 +4,7 @@ import { imageOf } from '../../../images/image';
 import { isRepository } from '../../shared/image-places';
 import { NSA_GUIDE } from '../../shared/sources';
 
-/** Not `nginx/nginx-ingress`, which is another project, and is maintained. */
+/** Not `nginx/nginx-ingress`, which is another project and still maintained. */
 const REPOSITORIES = [
   'ingress-nginx/controller',
   'ingress-nginx/controller-chroot',
@@ -14,7 +14,7 @@ const REPOSITORIES = [
 export const rule = defineRule({
   id: 'ingress-nginx-end-of-life',
   category: 'upgrades',
-  title: 'No ingress controller runs that gets no fixes any more',
+  title: 'Ingress controllers are still maintained',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
   standards: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
@@ -29,7 +29,7 @@ export const rule = defineRule({
       if (!image || !REPOSITORIES.some((repository) => isRepository(image, repository))) return;
       report({
         pointer: `${container.path}/image`,
-        message: `container "${container.name}" runs ingress-nginx, which gets no fixes since March 2026; use another controller, or Gateway API`,
+        message: `container "${container.name}" runs ingress-nginx, which has had no security fixes since March 2026; use another controller, or Gateway API`,
       });
     },
   },

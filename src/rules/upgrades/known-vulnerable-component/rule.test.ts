@@ -16,25 +16,28 @@ testRule(rule, {
     'Argo CD with the fix': image('quay.io/argoproj/argocd:v2.1.9'),
     'Argo CD with the fix of the next minor version': image('quay.io/argoproj/argocd:v2.2.4'),
     '§4.44: versions are numbers': image('quay.io/argoproj/argocd:v2.10.0'),
-    'Grafana before': image('grafana/grafana:9.1.8'),
+    'Grafana before the vulnerability': image('grafana/grafana:9.1.8'),
     'Grafana with the fix': image('grafana/grafana:9.2.4'),
-    'Kyverno before': image('ghcr.io/kyverno/kyverno:v1.8.2'),
+    'Kyverno before the vulnerability': image('ghcr.io/kyverno/kyverno:v1.8.2'),
     'Kyverno with the fix': image('ghcr.io/kyverno/kyverno:v1.8.5'),
-    'a tag that names no whole version': image('grafana/grafana:9.2'),
-    'a tag that is no version': image('grafana/grafana:main'),
+    'an incomplete version': image('grafana/grafana:9.2'),
+    'a tag that is not a version': image('grafana/grafana:main'),
     'four numbers': image('grafana/grafana:9.2.3.1'),
     'no tag': image('grafana/grafana'),
     'the version of something else': image('ghcr.io/acme/grafana:9.2.3'),
-    'a path that only ends like it': image('ghcr.io/my-grafana/grafana:9.2.3'),
+    'a path with the same suffix': image('ghcr.io/my-grafana/grafana:9.2.3'),
   },
   invalid: {
     'Argo CD': { change: image('quay.io/argoproj/argocd:v2.1.8'), at, mendedBy: 'nobody' },
     'Argo CD of the next minor version': { change: image('quay.io/argoproj/argocd:v2.2.3'), at },
-    'Argo CD long ago': { change: image('argoproj/argocd:v1.8.7'), at },
-    'Grafana, the first': { change: image('grafana/grafana:9.2.0'), at },
-    'Grafana, the last, on another system': { change: image('docker.io/grafana/grafana-oss:9.2.3-ubuntu'), at },
-    'Kyverno, the first': { change: image('ghcr.io/kyverno/kyverno:v1.8.3'), at },
-    'Kyverno, the last, in an init container': {
+    'an old version of Argo CD': { change: image('argoproj/argocd:v1.8.7'), at },
+    'Grafana, the first vulnerable version': { change: image('grafana/grafana:9.2.0'), at },
+    'Grafana, the last vulnerable version, on another system': {
+      change: image('docker.io/grafana/grafana-oss:9.2.3-ubuntu'),
+      at,
+    },
+    'Kyverno, the first vulnerable version': { change: image('ghcr.io/kyverno/kyverno:v1.8.3'), at },
+    'Kyverno, the last vulnerable version, in an init container': {
       change: ({ spec }) => {
         spec.initContainers[0].image = `mirror.example.com/kyverno/kyverno:v1.8.4${digest}`;
       },

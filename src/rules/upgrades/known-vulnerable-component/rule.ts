@@ -9,14 +9,14 @@ type Version = readonly [major: number, minor: number, patch: number];
 interface Vulnerability {
   readonly id: string;
   readonly repositories: readonly string[];
-  /** The first version that has it, and the first after that which has not. */
+  /** The first vulnerable version, and the first fixed version after it. */
   readonly ranges: readonly (readonly [from: string, fixed: string])[];
 }
 
 const INGRESS_NGINX = ['ingress-nginx/controller', 'ingress-nginx/controller-chroot'];
 const NVD = 'https://nvd.nist.gov/vuln/detail';
 
-/** The versions before the fix of CVE-2021-25742 know no `allow-snippet-annotations`: no setting makes them safe. */
+/** Versions before the fix of CVE-2021-25742 have no `allow-snippet-annotations`: no setting makes them safe. */
 const VULNERABILITIES: readonly Vulnerability[] = [
   {
     id: 'CVE-2021-25742',
@@ -50,11 +50,11 @@ const VULNERABILITIES: readonly Vulnerability[] = [
   { id: 'CVE-2022-47633', repositories: ['kyverno/kyverno'], ranges: [['1.8.3', '1.8.5']] },
 ];
 
-/** A tag that names no whole version says nothing about what is in the image. */
+/** A tag without a complete version does not identify the content of the image. */
 export const rule = defineRule({
   id: 'known-vulnerable-component',
   category: 'upgrades',
-  title: 'No component runs in a version with a well-known way in',
+  title: 'Components have no well-known critical vulnerability',
   severity: Severity.HIGH,
   profiles: ['nsa'],
   standards: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],

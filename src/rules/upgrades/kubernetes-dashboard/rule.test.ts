@@ -13,18 +13,18 @@ const service = (selector: any) => (world: World) => {
   const metadata = { name: 'board', namespace: 'shop' };
   world.others = [{ apiVersion: 'v1', kind: 'Service', metadata, spec: { selector, ports: [{ port: 443 }] } }];
 };
-/** The label alone would no longer be what a workload selects, in the kinds that select. */
+/** Kinds without a required selector, since the tests replace the labels of the pod. */
 const kinds = ['Pod', 'Job', 'CronJob'];
 
 testRule(rule, {
   valid: {
-    'the dashboard of another': image('ghcr.io/acme/dashboard'),
-    'a part of another path': image('ghcr.io/kubernetesui/dashboard/web'),
-    'a name that only begins like it': image('ghcr.io/acme/kubernetes-dashboards'),
-    'a label that only begins like it': ({ podMetadata }) => {
+    'another dashboard': image('ghcr.io/acme/dashboard'),
+    'a part in another path': image('ghcr.io/kubernetesui/dashboard/web'),
+    'a name with the same prefix': image('ghcr.io/acme/kubernetes-dashboards'),
+    'a label with the same prefix': ({ podMetadata }) => {
       podMetadata.labels['k8s-app'] = 'kubernetes-dashboard-2';
     },
-    'a service of another': service({ app: 'dashboard' }),
+    'another service': service({ app: 'dashboard' }),
     'a service without a selector': service(null),
     'its own account bound to its role': ({ roleBinding, role }) => {
       role.metadata.name = NAME;
@@ -62,7 +62,7 @@ testRule(rule, {
       },
       at: ['../metadata/labels'],
     },
-    'the label alone': {
+    'only the label': {
       change: ({ podMetadata }) => {
         podMetadata.labels['app.kubernetes.io/name'] = NAME;
       },
@@ -83,7 +83,7 @@ testRule(rule, {
       also: ['deprecated-field'],
     },
     'its service': { change: service({ 'k8s-app': NAME }), at: ['Service /spec/selector'] },
-    'its role, bound to others too': {
+    'its role, bound to other accounts too': {
       change: ({ roleBinding, role }) => {
         role.metadata.name = NAME;
         roleBinding.roleRef.name = NAME;

@@ -6,14 +6,14 @@ import { called } from '../../shared/kind-name';
 import { NSA_GUIDE } from '../../shared/sources';
 
 const NAME = 'kubernetes-dashboard';
-/** Today's images, of version 7 (one for each part) and before, and those of the first years (one for each CPU). */
+/** Images of version 7 (one for each part), of earlier versions, and of the first years (one for each CPU). */
 const IMAGE = /(?:^|\/)(?:kubernetesui\/dashboard(?:-[a-z]+)*|kubernetes-dashboard(?:-[a-z0-9]+)?)$/;
 const LABELS = ['k8s-app', 'app', 'app.kubernetes.io/name'];
 
 export const rule = defineRule({
   id: 'kubernetes-dashboard',
   category: 'upgrades',
-  title: 'The Kubernetes Dashboard is not a way into the cluster',
+  title: 'The Kubernetes Dashboard and its account are not used',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
   standards: ['NSA/CISA A2', 'OWASP K09:2022', 'OWASP K06:2025'],
@@ -27,7 +27,7 @@ export const rule = defineRule({
     manifest(manifest, { report }) {
       if (manifest.groupKind === 'Service') {
         if (!isDashboard(manifest.value('/spec/selector'))) return;
-        const message = `${called(manifest)} leads to the Kubernetes Dashboard, which nobody maintains; remove it`;
+        const message = `${called(manifest)} exposes the Kubernetes Dashboard, which is no longer maintained; remove it`;
         report({ pointer: '/spec/selector', message });
         return;
       }
@@ -37,14 +37,14 @@ export const rule = defineRule({
         if (kind === 'ServiceAccount' && name === NAME) return;
         report({
           pointer: `/subjects/${index}`,
-          message: `${called(manifest)} gives "${name ?? ''}" the rights of the Kubernetes Dashboard; bind a role of its own`,
+          message: `${called(manifest)} grants "${name ?? ''}" the rights of the Kubernetes Dashboard; bind another role`,
         });
       });
     },
     podTemplate(pod, { report }) {
       const found = dashboardIn(pod);
       if (found) {
-        const message = `${called(pod.manifest)} runs the Kubernetes Dashboard, which nobody maintains; remove it`;
+        const message = `${called(pod.manifest)} runs the Kubernetes Dashboard, which is no longer maintained; remove it`;
         for (const pointer of found) report({ pointer, message });
         return;
       }
@@ -52,13 +52,13 @@ export const rule = defineRule({
       if (pod._spec[field] !== NAME) return;
       report({
         pointer: `${pod.specPath}/${field}`,
-        message: `${called(pod.manifest)} runs as the service account of the Kubernetes Dashboard; give it one of its own`,
+        message: `${called(pod.manifest)} runs as the service account of the Kubernetes Dashboard; use another service account`,
       });
     },
   },
 });
 
-/** Where it says that a pod is the dashboard; undefined where nothing does. */
+/** The fields that identify a pod as the dashboard; undefined if no field does. */
 function dashboardIn(pod: PodTemplateView): string[] | undefined {
   const images = pod.containers
     .filter((container) => IMAGE.test(imageOf(container.value('/image'))?.repository ?? ''))

@@ -13,13 +13,18 @@ testRule(rule, {
   valid: {
     'no policy': () => {},
     'before it is deprecated': { change: policy('policy/v1beta1'), version: '1.20' },
-    'the kind of another group': policy('security.example.com/v1'),
+    'the same kind of another group': policy('security.example.com/v1'),
   },
   invalid: {
-    'where it is deprecated': { change: policy('policy/v1beta1'), at, version: '1.21', mendedBy: 'nobody' },
+    'the first version that deprecates it': {
+      change: policy('policy/v1beta1'),
+      at,
+      version: '1.21',
+      mendedBy: 'nobody',
+    },
     'the last version that has it': { change: policy('policy/v1beta1'), at, version: '1.24', mendedBy: 'nobody' },
     'the first version without it': { change: policy('policy/v1beta1'), at, version: '1.25', mendedBy: 'nobody' },
-    'of its first group': { change: policy('extensions/v1beta1'), at },
-    'a policy that says nothing': { change: policy('policy/v1beta1', { spec: null }), at },
+    'of the extensions group': { change: policy('extensions/v1beta1'), at },
+    'an empty policy': { change: policy('policy/v1beta1', { spec: null }), at },
   },
 });

@@ -2,7 +2,7 @@ import { testRule } from '../../../../test/support/rule-tester';
 import type { World } from '../../../../test/support/world';
 import { rule } from './rule';
 
-/** Adds an object that names one version of its API. */
+/** Adds an object with one API version. */
 const add =
   (apiVersion: string, kind: string, content: any = {}) =>
   ({ others }: World): void => {
@@ -14,9 +14,9 @@ const EMPTY_LIMITS = { spec: { limited: { nominalConcurrencyShares: 10 } } };
 testRule(rule, {
   valid: {
     'newest versions': () => {},
-    'a stable version that an older one was replaced by': add('autoscaling/v1', 'HorizontalPodAutoscaler'),
+    'a stable version that replaced an older one': add('autoscaling/v1', 'HorizontalPodAutoscaler'),
     'the same kind of another group': add('extensions.example.com/v1beta1', 'Ingress'),
-    'a version below which it was not yet deprecated': {
+    'a version that is not deprecated yet': {
       change: add('storage.k8s.io/v1beta1', 'CSIStorageCapacity'),
       version: '1.23',
     },
@@ -24,24 +24,24 @@ testRule(rule, {
       change: add('resource.k8s.io/v1beta2', 'DeviceTaintRule'),
       version: '1.37',
     },
-    'a PodSecurityPolicy, which has a rule of its own': {
+    'a PodSecurityPolicy, which another rule reports': {
       change: add('extensions/v1beta1', 'PodSecurityPolicy'),
       version: '1.20',
     },
   },
   invalid: {
-    '§4.41: of extensions, which two tools do not know': {
+    '§4.41: of extensions, which two tools do not check': {
       change: add('extensions/v1beta1', 'Ingress'),
       at: at('Ingress'),
       mendedBy: 'nobody',
       also: ['ingress-tls-missing'],
     },
-    '§4.41: of autoscaling/v2beta1, which two tools do not know': {
+    '§4.41: of autoscaling/v2beta1, which two tools do not check': {
       change: add('autoscaling/v2beta1', 'HorizontalPodAutoscaler'),
       at: at('HorizontalPodAutoscaler'),
       mendedBy: 'force',
     },
-    'with metrics, whose form changed': {
+    'with metrics, whose format changed': {
       change: add('autoscaling/v2beta1', 'HorizontalPodAutoscaler', {
         spec: { metrics: [{ type: 'Resource', resource: { name: 'cpu', targetAverageUtilization: 80 } }] },
       }),
@@ -86,14 +86,14 @@ testRule(rule, {
       severity: 'low',
       mendedBy: 'force',
     },
-    'deprecated for good, and never removed': {
+    'deprecated but never removed': {
       change: add('v1', 'ComponentStatus'),
       at: at('ComponentStatus'),
       severity: 'low',
       mendedBy: 'nobody',
     },
-    'a kind that is gone': { change: add('settings.k8s.io/v1alpha1', 'PodPreset'), at: at('PodPreset') },
-    'an alpha, whose fields may have moved': {
+    'a removed kind': { change: add('settings.k8s.io/v1alpha1', 'PodPreset'), at: at('PodPreset') },
+    'an alpha version, whose fields may have moved': {
       change: add('storage.k8s.io/v1alpha1', 'VolumeAttributesClass'),
       at: at('VolumeAttributesClass'),
       mendedBy: 'nobody',

@@ -6,7 +6,7 @@ import { NSA_GUIDE } from '../../shared/sources';
 export const rule = defineRule({
   id: 'removed-api-version',
   category: 'upgrades',
-  title: 'Objects name a version of their API that the cluster serves',
+  title: 'Objects use an API version that the cluster serves',
   severity: Severity.HIGH,
   profiles: ['nsa'],
   standards: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
@@ -20,7 +20,7 @@ export const rule = defineRule({
   visit: {
     manifest(manifest, { report, target: { kubernetesVersion } }) {
       const { apiVersion, kind } = manifest.objectRef;
-      if (kind === 'PodSecurityPolicy') return; // has a rule of its own: no other version will do
+      if (kind === 'PodSecurityPolicy') return; // pod-security-policy-object reports it: no version is served
       const lifecycle = lifecycleOf(apiVersion, kind);
       const { deprecated, removed } = lifecycle ?? {};
       const isRemoved = removed !== undefined && isSince(kubernetesVersion, removed);
@@ -45,6 +45,6 @@ export const rule = defineRule({
 });
 
 function advice(replacement: ApiVersion | undefined, isServed: boolean): string {
-  if (!replacement) return 'remove the object, as nothing took its place';
+  if (!replacement) return 'remove the object, which has no replacement';
   return `use "${replacement.apiVersion}"${isServed ? '' : ` from ${replacement.introduced} on`}`;
 }

@@ -4,14 +4,14 @@ import { rule as containerRuntimeSocketMount } from '../container-runtime-socket
 import { rule as sensitiveHostPath } from '../sensitive-host-path/rule';
 import { rule } from './rule';
 
-/** Volumes of the node's files, in order. */
+/** hostPath volumes, in order. */
 function volumes(...paths: readonly any[]) {
   return ({ spec }: World) => {
     spec.volumes = paths.map((path, index) => ({ name: `volume-${index}`, hostPath: { path } }));
   };
 }
 
-/** Where the findings are, by the index of the volume. */
+/** Pointers of the findings, by the index of the volume. */
 const at = (...indexes: readonly number[]) => indexes.map((index) => `/volumes/${index}/hostPath/path`);
 
 const SENSITIVE = ['host-path-volume', 'restricted-volume-type', 'sensitive-host-path'];
@@ -28,25 +28,25 @@ testRule(rule, {
     },
   },
   invalid: {
-    'the places themselves': {
+    'the paths themselves': {
       change: volumes('/etc/kubernetes/', '/var/lib/kubelet/pki', '/root/.aws', '/root/.azure', '/root/.config/gcloud'),
       at: at(0, 1, 2, 3, 4),
       also: SENSITIVE,
       mendedBy: 'force',
     },
-    'what the machine got at its start, and homes at the root, which no other rule minds': {
+    'start-up data and homes at the root, which no other rule reports': {
       change: volumes('/var/lib/cloud', '/.aws', '/.azure', '/.config/gcloud'),
       at: at(0, 1, 2, 3),
       also: SENSITIVE.slice(0, 2),
       mendedBy: 'force',
     },
-    'what is below': {
+    'paths below': {
       change: volumes('/etc/kubernetes/azure.json', '/home/ann/.aws/credentials', '/home/ann/.config/gcloud/x.db'),
       at: at(0, 1, 2),
       also: SENSITIVE,
       mendedBy: 'force',
     },
-    'what is above': {
+    'paths above': {
       change: volumes('/etc', '/home', '/home/ann', '/root', '/var/lib/kubelet', '/var/lib', '/home/ann/.config'),
       at: at(0, 1, 2, 3, 4, 5, 6),
       also: SENSITIVE,
@@ -58,7 +58,7 @@ testRule(rule, {
       also: [...SENSITIVE, 'container-runtime-socket-mount'],
       mendedBy: 'force',
     },
-    'beside other places, and names that only begin alike': {
+    'with other paths, and names with the same prefix': {
       change: volumes(
         '/etc/kubernetes-old',
         '/home/ann/shop',

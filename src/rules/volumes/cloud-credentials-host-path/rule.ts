@@ -3,19 +3,19 @@ import { Severity } from '../../../engine/severity';
 import { hostPathVolumes, overlap, pathSegments } from '../../shared/host-path';
 import { HOST_PATH_VOLUMES, NSA_GUIDE } from '../../shared/sources';
 
-/** Where the command-line tools of the clouds keep what they log in with, below each home. */
+/** Where cloud command-line tools keep credentials, below each home directory. */
 const IN_HOMES = ['', '/root', '/home/*'].flatMap((home) => [
   `${home}/.aws`,
   `${home}/.azure`,
   `${home}/.config/gcloud`,
 ]);
-/** `azure.json` and `admin.conf`, the kubelet's certificate, and what the cloud gave the machine at its start. */
+/** `azure.json` and `admin.conf`, the kubelet's certificate, and the start-up data from the cloud. */
 const PLACES = ['/etc/kubernetes', '/var/lib/kubelet/pki', '/var/lib/cloud', ...IN_HOMES].map(pathSegments);
 
 export const rule = defineRule({
   id: 'cloud-credentials-host-path',
   category: 'volumes',
-  title: 'Pods have no access to the credentials of the node',
+  title: 'Pods have no access to credentials on the node',
   severity: Severity.HIGH,
   profiles: ['nsa'],
   standards: ['NSA/CISA N8', 'OWASP K08:2022', 'OWASP K08:2025'],
@@ -30,7 +30,7 @@ export const rule = defineRule({
         if (!place) continue;
         report({
           pointer,
-          message: `volume "${name}" gives access to "${path}" of the node, where "/${place.join('/')}" holds credentials; give the pod an identity of its own instead`,
+          message: `volume "${name}" gives access to "${path}" on the node, where "/${place.join('/')}" contains credentials; give the pod its own identity instead`,
         });
       }
     },

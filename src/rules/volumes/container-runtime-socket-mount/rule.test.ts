@@ -4,14 +4,14 @@ import { rule as cloudCredentialsHostPath } from '../cloud-credentials-host-path
 import { rule as sensitiveHostPath } from '../sensitive-host-path/rule';
 import { rule } from './rule';
 
-/** Volumes of the node's files, in order. */
+/** hostPath volumes, in order. */
 function volumes(...paths: readonly any[]) {
   return ({ spec }: World) => {
     spec.volumes = paths.map((path, index) => ({ name: `volume-${index}`, hostPath: { path } }));
   };
 }
 
-/** Where the findings are, by the index of the volume. */
+/** Pointers of the findings, by the index of the volume. */
 const at = (...indexes: readonly number[]) => indexes.map((index) => `/volumes/${index}/hostPath/path`);
 
 const HOST_PATH = ['host-path-volume', 'restricted-volume-type'];
@@ -30,7 +30,7 @@ const ALL = SOCKETS.map((_, index) => index);
 testRule(rule, {
   plus: [cloudCredentialsHostPath, sensitiveHostPath],
   valid: {
-    'a directory for sockets that containers share': ({ spec }) => {
+    'a directory for sockets of containers': ({ spec }) => {
       spec.volumes = [{ name: 'run', emptyDir: { sizeLimit: '1Mi' } }];
       spec.containers[0].volumeMounts = [{ name: 'run', mountPath: '/var/run' }];
     },
@@ -51,7 +51,7 @@ testRule(rule, {
       also: SENSITIVE,
       mendedBy: 'force',
     },
-    '§4.29: the directories that hold them': {
+    '§4.29: the directories that contain them': {
       change: volumes(
         '/run',
         '/var/run/',
@@ -71,14 +71,14 @@ testRule(rule, {
       also: [...SENSITIVE, 'cloud-credentials-host-path'],
       mendedBy: 'force',
     },
-    'a pipe of Windows': {
+    'a Windows named pipe': {
       windows: true,
       change: volumes('\\\\.\\pipe\\docker_engine', '//./pipe/containerd-containerd', '\\\\.\\pipe\\shop'),
       at: at(0, 1),
       also: HOST_PATH,
       mendedBy: 'force',
     },
-    'beside other files there, and names that only begin alike': {
+    'with other files there, and names with the same prefix': {
       change: volumes(
         '/run/udev',
         '/run/docker.sock.d',

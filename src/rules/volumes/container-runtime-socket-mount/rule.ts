@@ -21,7 +21,7 @@ const RUN = pathSegments('/run');
 export const rule = defineRule({
   id: 'container-runtime-socket-mount',
   category: 'volumes',
-  title: 'Pods do not command the container runtime of the node',
+  title: 'Pods do not mount the socket of a container runtime',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
   standards: ['NSA/CISA P4', 'OWASP K01:2022', 'OWASP K01:2025'],
@@ -38,16 +38,16 @@ export const rule = defineRule({
       for (const { name, path, type, pointer, segments } of hostPathVolumes(pod)) {
         const socket = SOCKETS.find((each) => holds(segments, each));
         if (socket) {
-          const way = socket.length === segments.length ? 'is' : 'holds';
+          const way = socket.length === segments.length ? 'is' : 'contains';
           report({
             pointer,
-            message: `volume "${name}" ${way} the socket of a container runtime, "${path}" of the node; remove the volume`,
+            message: `volume "${name}" ${way} the socket of a container runtime, "${path}" on the node; remove the volume`,
           });
         } else if (type === 'Socket' && holds(RUN, segments)) {
           report({
             pointer,
-            severity: Severity.HIGH, // of which service, its path does not say
-            message: `volume "${name}" is "${path}", the socket of a service of the node; remove the volume`,
+            severity: Severity.HIGH, // the path does not tell which service it is
+            message: `volume "${name}" is "${path}", the socket of a service on the node; remove the volume`,
           });
         }
       }

@@ -3,7 +3,7 @@ import { rule } from './rule';
 
 testRule(rule, {
   valid: {
-    'an empty directory, which an init container may fill': ({ spec }) => {
+    'an emptyDir, which an init container can fill': ({ spec }) => {
       spec.volumes = [{ name: 'code', emptyDir: { sizeLimit: '1Gi' } }];
     },
     null: ({ spec }) => {
@@ -14,7 +14,7 @@ testRule(rule, {
     },
   },
   invalid: {
-    'that nothing mounts': {
+    'not mounted': {
       change: ({ spec }) => {
         spec.volumes = [
           { name: 'settings', configMap: { name: 'settings' } },

@@ -5,7 +5,7 @@ import { NSA_GUIDE } from '../../shared/sources';
 export const rule = defineRule({
   id: 'git-repo-volume',
   category: 'volumes',
-  title: 'No volume makes the node clone a repository',
+  title: 'Pods use no gitRepo volumes',
   severity: Severity.HIGH,
   profiles: ['nsa'],
   standards: ['NSA/CISA U1', 'PSS restricted', 'OWASP K10:2022', 'OWASP K07:2025'],

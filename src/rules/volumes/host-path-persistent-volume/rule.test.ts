@@ -3,7 +3,7 @@ import { rule } from './rule';
 
 testRule(rule, {
   valid: {
-    'a storage driver, the others null': ({ volume }) => {
+    'a CSI driver, the other sources null': ({ volume }) => {
       Object.assign(volume.spec, { hostPath: null, local: null });
     },
     'a claim of a pod': ({ spec }) => {

@@ -2,11 +2,11 @@ import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE } from '../../shared/sources';
 
-/** Pod Security does not look at volumes that stand outside a pod: a claim is a way round its host path control. */
+/** Pod Security judges only pods, so a claim bypasses its control of host paths. */
 export const rule = defineRule({
   id: 'host-path-persistent-volume',
   category: 'volumes',
-  title: "Persistent volumes do not lie in a node's file system",
+  title: 'Persistent volumes are not directories on a node',
   severity: Severity.HIGH,
   profiles: ['nsa'],
   standards: ['NSA/CISA P4', 'OWASP K01:2022', 'OWASP K01:2025'],
@@ -22,7 +22,7 @@ export const rule = defineRule({
         if (found === undefined) continue;
         report({
           pointer: `/spec/${source}`,
-          message: `persistent volume "${volume.objectRef.name}" is the path "${found.path ?? ''}" of a node; use a volume of a storage driver`,
+          message: `persistent volume "${volume.objectRef.name}" uses path "${found.path ?? ''}" on a node; use a volume of a storage driver`,
         });
       }
     },

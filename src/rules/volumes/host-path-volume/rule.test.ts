@@ -14,7 +14,7 @@ testRule(rule, {
     },
   },
   invalid: {
-    'that is mounted': {
+    mounted: {
       change: ({ spec }) => {
         spec.volumes = [{ name: 'logs', hostPath: { path: '/var/log', type: 'Directory' } }];
         spec.containers[0].volumeMounts = [{ name: 'logs', mountPath: '/logs', readOnly: true }];
@@ -23,7 +23,7 @@ testRule(rule, {
       also: ['restricted-volume-type', 'sensitive-host-path'],
       mendedBy: 'force',
     },
-    'that nothing mounts': {
+    'not mounted': {
       change: ({ spec }) => {
         spec.volumes = [
           { name: 'data', persistentVolumeClaim: { claimName: 'data' } },

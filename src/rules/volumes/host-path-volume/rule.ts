@@ -3,11 +3,11 @@ import { PodSecurityLevel } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_BASELINE } from '../../shared/sources';
 
-/** Mounted or not: a container that is added later may mount it. */
+/** An unmounted volume counts too: a container that is added later may mount it. */
 export const rule = defineRule({
   id: 'host-path-volume',
   category: 'volumes',
-  title: 'Pods have no access to files of the node',
+  title: 'Pods have no access to files on the node',
   severity: Severity.HIGH,
   profiles: ['baseline', 'restricted', 'nsa'],
   standards: ['NSA/CISA P4', 'PSS baseline', 'CIS 1.12 5.2.11', 'CIS 1.11 5.2.12', 'OWASP K01:2022', 'OWASP K01:2025'],
@@ -27,7 +27,7 @@ export const rule = defineRule({
         if (hostPath === undefined || hostPath === null) return;
         report({
           pointer: `${pod.specPath}/volumes/${index}/hostPath`,
-          message: `volume "${name ?? ''}" gives access to "${hostPath.path ?? ''}" of the node; use an emptyDir or a PersistentVolumeClaim`,
+          message: `volume "${name ?? ''}" gives access to "${hostPath.path ?? ''}" on the node; use an emptyDir or a PersistentVolumeClaim`,
           fix: pod.patchTo(`/volumes/${index}`, { name: name ?? '', emptyDir: {} }),
         });
       });

@@ -3,7 +3,7 @@ import { rule } from './rule';
 
 testRule(rule, {
   valid: {
-    'each kind that is allowed': ({ spec }) => {
+    'each allowed type': ({ spec }) => {
       spec.volumes = [
         { name: 'a', configMap: { name: 'a' } },
         { name: 'b', csi: { driver: 'secrets-store.csi.k8s.io', readOnly: true } },
@@ -16,7 +16,7 @@ testRule(rule, {
         { name: 'i', secret: { secretName: 'i' } },
       ];
     },
-    'an empty source of an allowed kind, and null for another': ({ spec }) => {
+    'an empty source of an allowed type, and null for another': ({ spec }) => {
       spec.volumes = [{ name: 'a', secret: {}, nfs: null }];
     },
     'no volumes': ({ spec }) => {
@@ -35,7 +35,7 @@ testRule(rule, {
       at: ['/volumes/1'],
       mendedBy: 'force',
     },
-    'the kinds that clouds and old drivers have': {
+    'the types of clouds and old drivers': {
       change: ({ spec }) => {
         spec.volumes = [
           { name: 'a', awsElasticBlockStore: { volumeID: 'a' } },
@@ -49,7 +49,7 @@ testRule(rule, {
       mendedBy: 'force',
       also: ['deprecated-field', 'git-repo-volume'],
     },
-    '§4.27: kinds that lists of other tools misspell or leave out': {
+    '§4.27: types that other tools misspell or do not list': {
       change: ({ spec }) => {
         spec.volumes = [
           { name: 'a', cephfs: { monitors: ['192.0.2.1:6789'] } },
@@ -59,7 +59,7 @@ testRule(rule, {
       at: ['/volumes/0', '/volumes/1'],
       mendedBy: 'force',
     },
-    'a path of the node': {
+    'a host path': {
       change: ({ spec }) => {
         spec.volumes = [{ name: 'logs', hostPath: { path: '/var/log' } }];
       },
@@ -67,7 +67,7 @@ testRule(rule, {
       also: ['host-path-volume', 'sensitive-host-path'],
       mendedBy: 'force',
     },
-    'a kind in wrong case, which is no kind': {
+    'a type in the wrong case, which is not a type': {
       change: ({ spec }) => {
         spec.volumes = [{ name: 'settings', configmap: { name: 'settings' } }];
       },

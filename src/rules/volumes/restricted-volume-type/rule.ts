@@ -16,11 +16,11 @@ const ALLOWED = new Set([
   'secret',
 ]);
 
-/** A volume without a source becomes an emptyDir in the API server; the standard wants it written. */
+/** The API server turns a volume without a source into an emptyDir; the standard requires a written source. */
 export const rule = defineRule({
   id: 'restricted-volume-type',
   category: 'volumes',
-  title: 'Volumes are of kinds that need no trust in the pod',
+  title: 'Volumes have a type that the restricted level allows',
   severity: Severity.MEDIUM,
   profiles: ['restricted', 'nsa'],
   standards: ['NSA/CISA P4', 'PSS restricted', 'OWASP K01:2022', 'OWASP K01:2025'],

@@ -4,14 +4,14 @@ import { rule as cloudCredentialsHostPath } from '../cloud-credentials-host-path
 import { rule as containerRuntimeSocketMount } from '../container-runtime-socket-mount/rule';
 import { rule } from './rule';
 
-/** Volumes of the node's files, in order. */
+/** hostPath volumes, in order. */
 function volumes(...paths: readonly any[]) {
   return ({ spec }: World) => {
     spec.volumes = paths.map((path, index) => ({ name: `volume-${index}`, hostPath: { path } }));
   };
 }
 
-/** Where the findings are, by the index of the volume. */
+/** Pointers of the findings, by the index of the volume. */
 const at = (...indexes: readonly number[]) => indexes.map((index) => `/volumes/${index}/hostPath/path`);
 
 const HOST_PATH = ['host-path-volume', 'restricted-volume-type'];
@@ -37,13 +37,13 @@ testRule(rule, {
       also: [...HOST_PATH, 'cloud-credentials-host-path'],
       mendedBy: 'force',
     },
-    '§4.29: what is below': {
+    '§4.29: paths below': {
       change: volumes('/etc/ssl/private', '/var/lib/kubelet/pods', '/dev/sda', '/usr/bin/runc', '/var/log/pods'),
       at: at(0, 1, 2, 3, 4),
       also: HOST_PATH,
       mendedBy: 'force',
     },
-    '§4.29: what is above': {
+    '§4.29: paths above': {
       change: volumes('/opt', '/var/lib', '/var'),
       at: at(0, 1, 2),
       also: [...HOST_PATH, 'cloud-credentials-host-path'],
@@ -61,7 +61,7 @@ testRule(rule, {
       also: HOST_PATH,
       mendedBy: 'force',
     },
-    '§4.29: the home of root, which no container mounts': {
+    '§4.29: the home of root, not mounted': {
       change: volumes('/root/scripts'),
       at: at(0),
       also: HOST_PATH,
@@ -78,7 +78,7 @@ testRule(rule, {
       also: HOST_PATH,
       mendedBy: 'force',
     },
-    'between paths that the node does not depend on, and names that only begin alike': {
+    'with other paths, and names with the same prefix': {
       change: volumes(
         '/srv/shop',
         '/etcd',
@@ -94,7 +94,7 @@ testRule(rule, {
       also: HOST_PATH,
       mendedBy: 'force',
     },
-    'beside time zones, which no takeover comes from': {
+    'with time zones, which are harmless': {
       change: volumes(
         '/etc/localtime',
         '/etc/timezone',
@@ -106,7 +106,7 @@ testRule(rule, {
       also: HOST_PATH,
       mendedBy: 'force',
     },
-    'beside volumes that name no path': {
+    'with volumes without a path': {
       change: volumes('', null, undefined, '/boot'),
       at: at(3),
       also: HOST_PATH,

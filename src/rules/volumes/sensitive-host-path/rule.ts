@@ -3,19 +3,19 @@ import { Severity } from '../../../engine/severity';
 import { holds, hostPathVolumes, overlap, pathSegments } from '../../shared/host-path';
 import { HOST_PATH_VOLUMES, NSA_GUIDE, POD_SECURITY_BASELINE } from '../../shared/sources';
 
-/** What the node's system, its kubelet or its runtime are made of, and the homes of its users. */
+/** Directories of the operating system, the kubelet and the runtime, and the home directories of users. */
 const SENSITIVE = `/bin /boot /dev /etc /home /lib /lib64 /opt/cni /proc /root /run /sbin /sys /usr /var/log
   /var/lib/containerd /var/lib/containers /var/lib/crio /var/lib/docker /var/lib/etcd /var/lib/kubelet
   /var/lib/rancher`
   .split(/\s+/)
   .map(pathSegments);
-/** Nobody takes over a node by its time zone; host-path-volume reports these as well. */
+/** A time zone file does not help to take over a node; host-path-volume reports these as well. */
 const HARMLESS = ['/etc/localtime', '/etc/timezone', '/usr/share/zoneinfo'].map(pathSegments);
 
 export const rule = defineRule({
   id: 'sensitive-host-path',
   category: 'volumes',
-  title: 'Pods have no access to what the node is made of',
+  title: 'Pods have no access to system directories on the node',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
   standards: ['NSA/CISA P4', 'OWASP K01:2022', 'OWASP K01:2025'],
@@ -34,7 +34,7 @@ export const rule = defineRule({
         if (HARMLESS.some((place) => holds(place, segments))) continue;
         report({
           pointer,
-          message: `volume "${name}" gives access to "${path}", which the node itself depends on; use an emptyDir, a PersistentVolumeClaim or a path that holds this application's data alone`,
+          message: `volume "${name}" gives access to "${path}", which belongs to the node's system; use an emptyDir, a PersistentVolumeClaim or a path with only this application's data`,
         });
       }
     },

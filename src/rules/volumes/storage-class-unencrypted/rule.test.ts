@@ -10,15 +10,15 @@ const at = ['StorageClass /parameters/encrypted'];
 
 testRule(rule, {
   valid: {
-    'it says so': storageClass('ebs.csi.aws.com', { type: 'gp3', encrypted: 'true' }),
-    'a name in another case': storageClass('ebs.csi.aws.com', { Encrypted: 'true' }),
+    'the parameter set to true': storageClass('ebs.csi.aws.com', { type: 'gp3', encrypted: 'true' }),
+    'the parameter name in another case': storageClass('ebs.csi.aws.com', { Encrypted: 'true' }),
     'Azure, which encrypts every disk': storageClass('disk.csi.azure.com'),
     'Google, which encrypts every disk': storageClass('pd.csi.storage.gke.io', null),
-    'EFS, whose class does not decide': storageClass('efs.csi.aws.com', { provisioningMode: 'efs-ap' }),
-    'a driver that ends like one': storageClass('x.ebs.csi.aws.com'),
+    'EFS, whose class does not decide encryption': storageClass('efs.csi.aws.com', { provisioningMode: 'efs-ap' }),
+    'a driver with the same suffix': storageClass('x.ebs.csi.aws.com'),
     'no driver': storageClass(null),
-    'Portworx, by its own parameter': storageClass('pxd.portworx.com', { secure: 'true' }),
-    'Ceph of an operator': storageClass('rook-ceph.rbd.csi.ceph.com', { encrypted: 'true' }),
+    'Portworx, with its own parameter': storageClass('pxd.portworx.com', { secure: 'true' }),
+    'Ceph with the namespace of an operator': storageClass('rook-ceph.rbd.csi.ceph.com', { encrypted: 'true' }),
   },
   invalid: {
     'no parameters': { change: storageClass('ebs.csi.aws.com'), at, mendedBy: 'nobody' },
@@ -31,8 +31,8 @@ testRule(rule, {
     },
     'the old driver': { change: storageClass('kubernetes.io/aws-ebs', { type: 'gp2' }), at },
     Longhorn: { change: storageClass('driver.longhorn.io', { numberOfReplicas: '3' }), at },
-    'Ceph of an operator': { change: storageClass('rook-ceph.cephfs.csi.ceph.com', {}), at },
-    'Portworx, by the parameter of another': {
+    'Ceph with the namespace of an operator': { change: storageClass('rook-ceph.cephfs.csi.ceph.com', {}), at },
+    'Portworx, with the parameter of another driver': {
       change: storageClass('pxd.portworx.com', { encrypted: 'true' }),
       at: ['StorageClass /parameters/secure'],
     },

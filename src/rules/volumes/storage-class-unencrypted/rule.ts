@@ -3,8 +3,8 @@ import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE } from '../../shared/sources';
 
 /**
- * Drivers that encrypt only where the class says so, and the parameter that says it. Azure and Google encrypt every
- * disk. EFS is not here: its class names a file system, and whether that is encrypted was decided when it was made.
+ * Drivers that encrypt only if the class sets a parameter, and that parameter. Azure and Google encrypt every
+ * disk. EFS is not in the list: its class uses an existing file system, which is already encrypted or not.
  */
 const PARAMETERS: { readonly [provisioner: string]: string } = {
   'ebs.csi.aws.com': 'encrypted',
@@ -14,7 +14,7 @@ const PARAMETERS: { readonly [provisioner: string]: string } = {
   'cephfs.csi.ceph.com': 'encrypted',
   'pxd.portworx.com': 'secure',
 };
-/** Operators put their namespace before the name of the driver: `rook-ceph.rbd.csi.ceph.com`. */
+/** Operators prefix the driver name with their namespace: `rook-ceph.rbd.csi.ceph.com`. */
 const CEPH = /^[a-z0-9-]{1,63}\.(?=(?:rbd|cephfs)\.csi\.ceph\.com$)/;
 
 export const rule = defineRule({
@@ -39,12 +39,12 @@ export const rule = defineRule({
       const parameter = Object.hasOwn(PARAMETERS, driver) ? PARAMETERS[driver] : undefined;
       if (parameter === undefined) return;
       const parameters: { [name: string]: string | null } = storageClass.value('/parameters') ?? {};
-      // Drivers read names in any case.
+      // Drivers read parameter names in any case.
       const written = Object.keys(parameters).find((name) => name.toLowerCase() === parameter) ?? parameter;
       if (parameters[written] === 'true') return;
       report({
         pointer: `/parameters/${written}`,
-        message: `storage class "${storageClass.objectRef.name}" makes volumes that are not encrypted; set parameters.${written} to "true"`,
+        message: `storage class "${storageClass.objectRef.name}" creates unencrypted volumes; set parameters.${written} to "true"`,
       });
     },
   },

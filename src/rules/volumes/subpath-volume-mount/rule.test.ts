@@ -13,7 +13,7 @@ function mount(mountOptions: any, list = 'containers') {
   };
 }
 
-/** Pod Security of that version, which is pinned as it should be. */
+/** Pins the Pod Security version of the namespace. */
 function on(version: string, change: (world: World) => void) {
   return (world: World) => {
     world.namespace.metadata.labels['pod-security.kubernetes.io/enforce-version'] = `v${version}`;
@@ -25,20 +25,20 @@ testRule(rule, {
   valid: {
     'the whole volume': { version: '1.21', change: on('1.21', mount({})) },
     'an empty path, and null': { version: '1.21', change: on('1.21', mount({ subPath: '', subPathExpr: null })) },
-    '§4.44: the first version that is mended throughout': {
+    '§4.44: the first minor version with the fix in all patches': {
       version: '1.23',
       change: on('1.23', mount({ subPath: 'a' })),
     },
     'the newest version': mount({ subPath: 'a' }),
   },
   invalid: {
-    'the last version that is not': {
+    'the last version without the fix': {
       version: '1.22',
       change: on('1.22', mount({ subPath: 'a' })),
       at: ['/containers/0/volumeMounts/1/subPath'],
       mendedBy: 'nobody',
     },
-    '§4.44: a version that sorts after it as text': {
+    '§4.44: a version that sorts after it as a string': {
       version: '1.9',
       change: on('1.9', mount({ subPath: 'a' })),
       at: ['/containers/0/volumeMounts/1/subPath'],

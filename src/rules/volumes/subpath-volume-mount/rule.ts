@@ -2,11 +2,11 @@ import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE } from '../../shared/sources';
 
-/** Mended in 1.19.15, 1.20.11, 1.21.5 and 1.22.2: of 1.22 and before, the minor version alone does not tell. */
+/** Fixed in 1.19.15, 1.20.11, 1.21.5 and 1.22.2. Up to 1.22, the minor version alone does not tell whether it is fixed. */
 export const rule = defineRule({
   id: 'subpath-volume-mount',
   category: 'volumes',
-  title: 'Nodes with CVE-2021-25741 mount no part of a volume',
+  title: 'Pods use no subPath on clusters with CVE-2021-25741',
   severity: Severity.LOW,
   profiles: ['nsa'],
   standards: ['NSA/CISA U1', 'OWASP K10:2022', 'OWASP K07:2025'],
@@ -23,7 +23,7 @@ export const rule = defineRule({
         if (field === undefined) return;
         report({
           pointer: `${container.path}/volumeMounts/${index}/${field}`,
-          message: `container "${container.name}" mounts part of volume "${mount.name ?? ''}", a way to files of the node in Kubernetes ${target.kubernetesVersion}; use a volume of its own`,
+          message: `container "${container.name}" mounts volume "${mount.name ?? ''}" with ${field}, which can expose files of the node in Kubernetes ${target.kubernetesVersion}; use a separate volume`,
         });
       });
     },

@@ -7,7 +7,7 @@ const at = (container: string, index = 0) => `/${container}/volumeMounts/${index
 
 testRule(rule, {
   valid: {
-    'a volume that is not of the node': ({ spec }) => {
+    'a volume that is not a host path': ({ spec }) => {
       spec.volumes = [{ name: 'cache', emptyDir: { sizeLimit: '1Mi' } }];
       spec.containers[0].volumeMounts = [{ name: 'cache', mountPath: '/cache' }];
     },
@@ -56,7 +56,7 @@ testRule(rule, {
       also,
       mendedBy: 'force',
     },
-    'twice, between mounts that are fine': {
+    'twice, between mounts that pass': {
       change: ({ spec }) => {
         spec.volumes = [{ name: 'cache', emptyDir: { sizeLimit: '1Mi' } }, logs, { name: 'none', hostPath: {} }];
         spec.containers[0].volumeMounts = [

@@ -3,11 +3,11 @@ import { Severity } from '../../../engine/severity';
 import { hostPathVolumes } from '../../shared/host-path';
 import { HOST_PATH_VOLUMES, NSA_GUIDE } from '../../shared/sources';
 
-/** No fix: host-path-volume makes the volume an emptyDir, and one that is read-only would be of no use. */
+/** No fix: host-path-volume turns the volume into an emptyDir, and a read-only emptyDir is useless. */
 export const rule = defineRule({
   id: 'writable-host-path',
   category: 'volumes',
-  title: 'Containers write to no files of the node',
+  title: 'Containers cannot write to files on the node',
   severity: Severity.HIGH,
   profiles: ['nsa'],
   standards: ['NSA/CISA P2', 'OWASP K01:2022', 'OWASP K01:2025'],
@@ -27,7 +27,7 @@ export const rule = defineRule({
         if (path === undefined || readOnly === true) return;
         report({
           pointer: `${container.path}/volumeMounts/${index}/readOnly`,
-          message: `container "${container.name}" can write to "${path}" of the node; set readOnly of the mount to true`,
+          message: `container "${container.name}" can write to "${path}" on the node; set readOnly of the mount to true`,
         });
       });
     },
