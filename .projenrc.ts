@@ -27,6 +27,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   bundledDeps: ['ajv@8.17.1', 'commander@14.0.3', 'fast-json-patch@3.1.1', 'js-yaml@5.5.0', 'tinyglobby@0.2.15'],
   devDeps: [
+    '@jsii/spec@1.140.0', // reads .jsii for docs/api; the version that jsii brings
     '@stryker-mutator/instrumenter@9.6.1', // makes the mutants of npm run mutate; the last line for Node 20
     '@types/node@^20',
     '@xmldom/xmldom@0.9.12', // reads the JUnit report back, in a test
@@ -128,6 +129,11 @@ project.addTask('demo', {
   description: 'Compiles, synthesizes examples/shop, judges it, then shows how a weakened copy is refused',
   steps: [{ spawn: 'compile' }, { exec: 'ts-node -T tools/demo.ts' }],
 });
+project.addTask('picture', {
+  exec: 'ts-node -T tools/picture.ts',
+  description: 'Draws docs/refused-synth.svg from what the program of the README does',
+});
+project.tasks.tryFind('docgen')?.exec('ts-node -T tools/api-pages.ts');
 project.addTask('examples', {
   exec: 'ts-node -T tools/examples.ts',
   receiveArgs: true,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import * as ts from 'typescript';
 
-/** The floors of docs/architecture.md: a folder imports only lower floors or itself. The parts of `analysis` are folders of their own. */
+/** A folder imports only lower floors or itself. The parts of `analysis` are folders of their own. A test compares docs/architecture.md. */
 const FLOORS: { readonly [folder: string]: number } = {
   json: 0,
   kubernetes: 1,
@@ -266,6 +266,16 @@ test('the sources are there to be checked', () => {
   expect(paths).toEqual(
     expect.arrayContaining(['index.ts', 'model/manifest.ts', 'rules/pod-security/run-as-non-root/rule.ts']),
   );
+});
+
+test('docs/architecture.md has these floors', () => {
+  const page = readFileSync(join(__dirname, '..', 'docs', 'architecture.md'), 'utf8');
+  const rows = [...page.matchAll(/^\| (\d+) \| (.*?) \|/gm)];
+  const floors = rows.flatMap(([, floor, folders = '']) =>
+    [...folders.matchAll(/`([^`]+?)\/?`/g)].map(([, folder]) => [folder, Number(floor)]),
+  );
+  expect(floors).toHaveLength(Object.keys(FLOORS).length + 1);
+  expect(Object.fromEntries(floors)).toEqual({ ...FLOORS, 'index.ts': ROOF });
 });
 
 test.each(Object.entries(CHECKS))('%s', (_, check) => {

@@ -1,4 +1,4 @@
-/** Writes what is made from the rule folders: the catalogue, the pages, the schema of the policy file. CI refuses a difference. */
+/** Writes the catalogue, the pages of the rules and the schema of the policy file from the rule folders. CI refuses a difference. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { DefinedRule } from '../src/engine/define-rule';
@@ -25,10 +25,9 @@ console.log(`${ids.length} rules`);
 
 function catalogue(): string {
   const nameOf = (id: string) => id.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
-  const pathOf = (id: string) => `./${posix.relative(RULES, ruleFile(id, 'rule'))}`;
-  const imports = [...ids]
-    .sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1)) // as the linter wants them
-    .map((id) => `import { rule as ${nameOf(id)} } from '${pathOf(id)}';`);
+  const folders = [...RULE_FOLDERS].map(([id, folder]): [string, string] => [id, posix.relative(RULES, folder)]);
+  folders.sort(([, a], [, b]) => (a < b ? -1 : 1)); // as the linter sorts imports
+  const imports = folders.map(([id, folder]) => `import { rule as ${nameOf(id)} } from './${folder}/rule';`);
   return [
     "import type { DefinedRule } from '../engine/define-rule';",
     ...imports,
@@ -52,10 +51,10 @@ function index(): string {
     '# Rules',
     '',
     `${rules.length} rules: ${count('baseline')} in \`baseline\`, ${count('restricted')} in \`restricted\`, ${count('nsa')} in \`nsa\` (the default),`,
-    `${count('availability')} in \`availability\`, ${optIn} in none (opt-in). Each name leads to a page that says why, when to waive it, what goes wrong`,
-    'in an application when it is switched on, and shows an example before and after.',
+    `${count('availability')} in \`availability\`, ${optIn} in none (opt-in). The page of each rule says why it exists, when to waive it and what it can break`,
+    'in an application, and shows an example before and after.',
     '',
-    '| rule | claim | severity | profiles | asked for by |',
+    '| rule | title | severity | profiles | standards |',
     '| --- | --- | --- | --- | --- |',
     ...rules.map(row),
     '',
@@ -74,17 +73,17 @@ function comparison(): string {
   });
   return [
     NOTE,
-    '# Rule by rule against other tools',
+    '# The rules and the checks of other tools',
     '',
-    'Which checks of other tools each rule stands in for, by their own ids. A note in parentheses says what that check sees of',
-    'the matter, where it is less than the rule does or something else. The verdicts may differ: the cases in which we know that',
-    'a tool errs are tests of ours, named `§4.N` in `src/rules/*/*/rule.test.ts`.',
+    'The checks of other tools that each rule covers, by their own ids. A note in parentheses says what such a check looks at, if',
+    'that is less than the rule, or something else. The verdicts may differ: where a tool is known to be wrong, a test of this',
+    'project has the case, named `§4.N` in `src/rules/*/*/rule.test.ts`.',
     '',
-    '| tool | checks that a rule stands in for | rules with a counterpart |',
+    '| tool | checks that a rule covers | rules with a counterpart |',
     '| --- | --- | --- |',
     ...totals,
     '',
-    `Rules that no other tool has (${alone.length}): ${alone.map(({ meta }) => `[\`${meta.id}\`](rules/${meta.id}.md)`).join(', ')}.`,
+    `Rules without a counterpart in these tools (${alone.length}): ${alone.map(({ meta }) => `[\`${meta.id}\`](rules/${meta.id}.md)`).join(', ')}.`,
     '',
     `| rule | ${tools.map(([, name]) => name).join(' | ')} |`,
     `| --- | ${tools.map(() => '---').join(' | ')} |`,

@@ -1,4 +1,4 @@
-/** The page of a rule, made from its folder: what it claims, its own words, and its example, judged and mended. */
+/** The page of a rule, made from its folder: its metadata, its own text, and its example before and after. */
 import { existsSync, readFileSync } from 'node:fs';
 import { Checker } from '../src/engine/checker';
 import type { DefinedRule } from '../src/engine/define-rule';
@@ -14,12 +14,12 @@ import { ruleFile } from './rule-folders';
 
 const TODAY = '2026-01-01'; // no example has a waiver
 
-/** The example of a rule: what is wrong in it, and how it looks mended. */
+/** The example of a rule before and after, and its findings. */
 export interface Example {
   readonly weak: string;
   readonly findings: readonly string[];
   readonly mended: string;
-  /** Whether the rule's own fix made it. */
+  /** Whether the fix of the rule made `mended`. */
   readonly byFix: boolean;
 }
 
@@ -27,7 +27,7 @@ export function exampleOf(rule: DefinedRule): Example {
   const weak = readFileSync(ruleFile(rule.meta.id, 'example.yaml'), 'utf8');
   const findings = judge(rule, objectsIn(weak));
   if (findings.length === 0) throw new Error(`${rule.meta.id}: nothing is wrong in example.yaml`);
-  // A policy may be what mends: its first line says so, as in `# with options {"registries": ["ghcr.io/acme"]}`.
+  // Another policy may be the correction: the first line says so, as in `# with options {"registries": ["ghcr.io/acme"]}`.
   const byHand = ruleFile(rule.meta.id, 'mended.yaml');
   const byFix = !existsSync(byHand);
   const mended = byFix ? mend(rule, weak) : readFileSync(byHand, 'utf8');
@@ -37,7 +37,7 @@ export function exampleOf(rule: DefinedRule): Example {
   return { weak, findings, mended, byFix };
 }
 
-/** An object of a text, and where it stands in it. */
+/** An object of a text, and its place there. */
 interface Placed {
   readonly manifest: Manifest;
   readonly document: number;
@@ -77,7 +77,7 @@ function judge(rule: DefinedRule, objects: Manifest[]): string[] {
   );
 }
 
-/** What `fix --force` makes of a text. */
+/** A text after `fix --force`. */
 function mend(rule: DefinedRule, text: string): string {
   const placed = placedIn(text);
   const objects = placed.map(({ manifest }) => manifest);
@@ -99,12 +99,12 @@ export function pageOf(rule: DefinedRule): string {
   const facts: [string, string][] = [
     ['severity', meta.severity],
     ['profiles', meta.profiles.join(', ') || 'none: opt-in'],
-    ['asked for by', meta.standards.join(' · ')],
+    ['standards', meta.standards.join(' · ')],
     ['Kubernetes', [meta.since && `from ${meta.since}`, meta.until && `to ${meta.until}`].filter(Boolean).join(' ')],
     ['Pod Security control', meta.podSecurity ? `${meta.podSecurity.level} · ${meta.podSecurity.check}` : ''],
     ['former ids', (meta.aliases ?? []).map((id) => `\`${id}\``).join(', ')],
-    ['stands in for', equivalentsText(meta.equivalents)],
-    ['mended by', byFix ? '`cdk8s-hardened fix`, `Harden`' : 'a person: the right value depends on the application'],
+    ['other tools', equivalentsText(meta.equivalents)],
+    ['fixed by', byFix ? '`cdk8s-hardened fix`, `Harden`' : 'a person: the right value depends on the application'],
   ];
   const options = (meta.options ?? []).map(
     ({ name, description, defaultValue }) =>
@@ -127,13 +127,13 @@ export function pageOf(rule: DefinedRule): string {
     '',
     '## Example',
     '',
-    'Weak:',
+    'Before:',
     '',
     ...fenced(weak),
     '',
     ...findings.map((finding) => `- ${finding}`),
     '',
-    byFix ? 'Mended by the rule’s fix:' : 'Mended by hand:',
+    byFix ? 'After the fix of the rule:' : 'Corrected by hand:',
     '',
     ...fenced(mended),
     '',

@@ -54,7 +54,7 @@ interface Claims {
 export const accessPaths: Suite = {
   name: 'access-paths',
   guarantee:
-    'A pod is said to hold a token that leads to the cluster or a namespace, a role to allow everything or to slip power into view, edit or admin, if that is so and only then (of objects that roles list by name: only then); whoever may approve certificates or write any config map is reported; what is called ineffective allows no request that can be made, and what allows none is called so',
+    'A pod whose token can take over the cluster or a namespace, a role that allows everything, and a role that adds permissions to view, edit or admin are reported if and only if upstream allows it (for objects that roles list by name: only if); subjects that may approve certificates or write any ConfigMap are reported; a rule is called ineffective if and only if it allows no possible request',
   by: "upstream's RBAC authorizer, with the roles that come with Kubernetes",
   async run({ judge, count, seed }: Settings): Promise<Outcome> {
     const checker = new Checker({ profile: PROFILE, today: TODAY });

@@ -16,7 +16,7 @@ const PROFILE = new Profile('access', { rules: CATALOG.filter(({ meta }) => IDS.
 /** What the rules about roles say of a rule of a role is what its holder can do. */
 export const accessRules: Suite = {
   name: 'access-rules',
-  guarantee: `The ${IDS.length} rules about what a role allows (secrets, workloads, streams, nodes, admission, roles, impersonation, wildcards …) speak of a rule of a role exactly if whoever holds it may do what they say; what they call high or critical can be done as the set binds it, and what they call milder than in the whole cluster cannot be done as widely`,
+  guarantee: `The ${IDS.length} rules about what a role allows (secrets, workloads, streams, nodes, admission, roles, impersonation, wildcards …) report a rule of a role exactly if its holder may do what the rule describes; a high or critical finding is possible with the bindings of the set, and a finding with a lower severity than in the whole cluster is not possible cluster-wide`,
   by: "upstream's RBAC authorizer",
   async run({ judge, count, seed }: Settings): Promise<Outcome> {
     const checker = new Checker({ profile: PROFILE, today: TODAY });
@@ -51,7 +51,7 @@ export const accessRules: Suite = {
     const silent = [...spoken].filter(([, many]) => many === 0).map(([id]) => id);
     if (silent.length > 0 && count >= 1000) throw new Error(`never said: ${silent.join(', ')}; mend the generator`);
     const said = [...spoken.values()].reduce((sum, each) => sum + each, 0);
-    return { cases: `${grouped(claims)} claims, ${grouped(said)} findings among them, ${grouped(requests)} deeds` };
+    return { cases: `${grouped(claims)} claims, ${grouped(said)} findings among them, ${grouped(requests)} requests` };
   },
 };
 

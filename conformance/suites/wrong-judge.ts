@@ -54,7 +54,7 @@ const SEED = 1;
 /** A comparison that stays green under a judge that errs on purpose compares nothing. */
 export const wrongJudge: Suite = {
   name: 'wrong-judge',
-  guarantee: 'One wrong verdict of a judge fails the run: the comparisons compare',
+  guarantee: 'One inverted verdict of a judge fails the run',
   by: 'a judge that errs once, on purpose',
   async run(): Promise<Outcome> {
     for (const { suite, wrong } of CASES) {
@@ -67,7 +67,7 @@ export const wrongJudge: Suite = {
       if (error)
         throw new Error(`suite ${suite.name} fails without a wrong verdict: ${error.message}`, { cause: error });
     }
-    return { cases: `${CASES.length} verdicts turned round, all noticed` };
+    return { cases: `${CASES.length} inverted verdicts, all noticed` };
   },
 };
 

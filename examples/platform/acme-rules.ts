@@ -1,10 +1,10 @@
 import { type Finding, type IRule, type ManifestSet, type Profile, Profiles, Severity } from 'cdk8s-hardened';
 
 export const OWNER = 'acme.example.com/owner';
-/** Who may own a service. */
+/** The teams that may own a service. */
 export const TEAMS = ['payments', 'catalogue', 'platform'];
 
-/** A rule of the house: every workload says which team is called at night. */
+/** A rule of the organisation: every workload names the team that is on call. */
 export class OwnerLabel implements IRule {
   public readonly meta = {
     id: 'acme-owner-label',
@@ -34,7 +34,7 @@ export class OwnerLabel implements IRule {
   }
 }
 
-/** What ACME asks for: the profile of the library, and the rules of the house, of which no waiver may take one away. */
+/** The profile of ACME: the profile of the library and ACME's own rules, which cannot be waived. */
 export function acmeProfile(): Profile {
   const house: IRule[] = [new OwnerLabel()];
   return Profiles.nsa()
