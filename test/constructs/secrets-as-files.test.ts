@@ -161,8 +161,12 @@ describe('a SecretRef', () => {
   test.each(['', 'Web', 'a b', 'a..b', '-a', 'a-', 'a'.repeat(64), '.'])(
     'has a name that is one: %j is none',
     (name) => {
-      expect(() => SecretRef.fromSecretName(name)).toThrow(`secret name "${name}" is not the name of an object; give one`);
-      expect(() => SecretRef.fromSecretProviderClass(name)).toThrow('of a SecretProviderClass is not the name of an object; give one');
+      expect(() => SecretRef.fromSecretName(name)).toThrow(
+        `secret name "${name}" is not the name of an object; give one`,
+      );
+      expect(() => SecretRef.fromSecretProviderClass(name)).toThrow(
+        'of a SecretProviderClass is not the name of an object; give one',
+      );
     },
   );
 
