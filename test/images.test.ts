@@ -192,7 +192,7 @@ describe('images --write-lock', () => {
     [
       'an image without a digest',
       { 'a.yaml': pod('a', 'nginx:1.27', 'redis') },
-      `as 2 images have no digest; give it with --digests:\n  ${NGINX}\n  docker.io/library/redis:latest\n`,
+      `because 2 images have no digest; give it with --digests:\n  ${NGINX}\n  docker.io/library/redis:latest\n`,
     ],
     [
       'an image that is none',

@@ -103,5 +103,5 @@ test('other private ranges', () => {
   const internet = block('0.0.0.0/0', PRIVATE);
   expect(places(internet, { privateRanges: ['100.64.0.0/10'] })).toEqual([`medium ${CIDR[0]}`]);
   expect(places(internet, { privateRanges: ['10.1.0.0/16', '192.168.1.1'] })).toEqual([`low ${CIDR[0]}`]);
-  expect(() => places(internet, { privateRanges: ['pods'] })).toThrow('"pods" is no address');
+  expect(() => places(internet, { privateRanges: ['pods'] })).toThrow('"pods" is not an IP address');
 });
