@@ -184,6 +184,7 @@ test.each<[string, string, RegExp]>([
     /:1:\d+: \/rulePackages\/0 "@acme\/none" is not found; install its package/,
   ],
   ['a package without rules', 'rulePackages: ["./empty.js"]\n', /"\.\/empty\.js" exports no rules/],
+  ['a package with an empty list of rules', 'rulePackages: ["./none.js"]\n', /"\.\/none\.js" exports no rules/],
   ['a package that crashes', 'rulePackages: ["./crash.js"]\n', /"\.\/crash\.js" cannot be loaded: boom/],
   [
     'a package with something else',
@@ -194,6 +195,7 @@ test.each<[string, string, RegExp]>([
 ])('a policy file with %s ends with 2, and says where', async (_, policy, message) => {
   const { code, stdout, stderr } = await check(policy, {
     'empty.js': '',
+    'none.js': 'exports.rules = []',
     'crash.js': "throw new Error('boom')",
     'other.js': 'exports.rules = [{ meta: {} }]',
   });

@@ -223,8 +223,19 @@ export class Profile {
     });
   }
 
-  private with(rules: IRule[]): Profile {
-    const changed = new Profile(this.name, { rules, podSecurityLevel: this.podSecurityLevel });
+  /**
+   * The same profile with some of its rules, or others, under a name that says which.
+   *
+   * @internal
+   */
+  public _narrowedTo(rules: IRule[], what: string): Profile {
+    const changed = this.with(rules, `${this.name}, only ${what}`);
+    changed._rulesOff = [];
+    return changed;
+  }
+
+  private with(rules: IRule[], name = this.name): Profile {
+    const changed = new Profile(name, { rules, podSecurityLevel: this.podSecurityLevel });
     changed._unwaivable = this._unwaivable;
     changed._rulesOff = this._rulesOff;
     changed._severities = this._severities;

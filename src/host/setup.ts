@@ -18,6 +18,8 @@ export interface SetupOptions {
   readonly kubernetesVersion?: string;
   readonly failOn?: string;
   readonly imagesLock?: string;
+  /** Ids and categories of rules, with commas between them. */
+  readonly rules?: string;
 }
 
 /** The profile, checker and policy of a command. */
@@ -38,10 +40,12 @@ export function setUp(options: SetupOptions, { cwd, today }: Pick<Io, 'cwd' | 't
     const named = options.profile === undefined ? said.profile : rebased(options.profile, said);
     const base = lockedProfile(named, options.imagesLock, imagesLock, cwd);
     const policy: Policy = { ...said, profile: base, kubernetesVersion };
-    const profile = profileOf(policy);
-    const checker = new Checker({ profile, today, kubernetesVersion, waivers: policy.waivers });
+    const whole = profileOf(policy);
+    const profile = options.rules === undefined ? whole : narrowed(whole, options.rules);
+    const waivers = policy.waivers?.filter(({ rule }) => profile === whole || profile.hasRule(rule));
+    const checker = new Checker({ profile, today, kubernetesVersion, waivers });
     return {
-      policy,
+      policy: { ...policy, waivers },
       profile,
       checker,
       failOn: parseSeverity(options.failOn) ?? policy.failOn ?? Severity.INFO,
@@ -64,6 +68,21 @@ function rebased(name: string, { profile }: Policy): Profile {
   const shipped = new Set(CATALOG.map(({ meta }) => meta.id));
   const own = (profile?.rules ?? []).filter(({ meta }) => !shipped.has(meta.id));
   return Profiles.fromName(name).withRules(...own);
+}
+
+/** Returns a profile with the named rules, of the catalogue too, and with its own rules of the named categories. */
+function narrowed(profile: Profile, words: string): Profile {
+  const categories = new Set([...CATALOG, ...profile.rules].flatMap(({ meta }) => meta.category ?? []));
+  const named = words.split(',').map((word) => word.trim());
+  const rules = named.flatMap((word) => {
+    if (categories.has(word)) return profile.rules.filter(({ meta }) => meta.category === word);
+    if (profile.hasRule(word)) return [profile.rule(word)];
+    const found = CATALOG.find(({ meta }) => meta.id === word || meta.aliases?.includes(word));
+    if (found) return [found];
+    const known = [...categories, ...[...CATALOG, ...profile.rules].map(({ meta }) => meta.id)];
+    throw new Error(describeUnknown('rule or category', word, known));
+  });
+  return profile._narrowedTo([...new Set(rules)], named.join(', '));
 }
 
 function parseSeverity(name: string | undefined): Severity | undefined {

@@ -39,6 +39,10 @@ describe('the types that the API server accepts', () => {
       '/spec/volumes/0/hostPath is the string "/etc"; must be an object',
     ],
     [
+      { volumes: [{ name: 'a', projected: { sources: [{ serviceAccountToken: { expirationSeconds: '600' } }] } }] },
+      '/spec/volumes/0/projected/sources/0/serviceAccountToken/expirationSeconds is the string "600"; must be an integer',
+    ],
+    [
       { resources: { limits: { memory: true } } },
       '/spec/resources/limits/memory is the boolean true; must be a string or a number',
     ],

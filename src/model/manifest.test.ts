@@ -89,6 +89,17 @@ describe('a pod template is found', () => {
       '/spec/template',
     ],
     [
+      'an unknown kind that looks like a CronJob',
+      { apiVersion: 'x.io/v1', kind: 'App', spec: { jobTemplate: { spec: { template } } } },
+      '/spec/jobTemplate/spec/template',
+    ],
+    [
+      'an unknown kind that looks like a Sandbox',
+      { apiVersion: 'x.io/v1', kind: 'App', spec: { podTemplate: template } },
+      '/spec/podTemplate',
+    ],
+    ['an unknown kind that looks like a PodTemplate', { apiVersion: 'x.io/v1', kind: 'App', template }, '/template'],
+    [
       'a known kind in an unknown group',
       { apiVersion: 'typo/v1', kind: 'CronJob', spec: { jobTemplate: { spec: { template } } } },
       '/spec/jobTemplate/spec/template',

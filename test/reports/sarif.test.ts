@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import fc from 'fast-check';
+import { Report } from '../../src/engine/report';
 import { applyPatches } from '../../src/json/patch';
+import type { Origin } from '../../src/model/object-ref';
 import { reportSarif } from '../../src/report/formats/sarif';
 import { textFix } from '../../src/report/formats/text-fix';
 import { readYaml } from '../../src/yaml/read';
@@ -111,6 +113,20 @@ describe('the SARIF report', () => {
       'note',
     ]);
     expect(sarif(judged({ 'a.yaml': WEB })).invocations[0].executionSuccessful).toBe(true);
+  });
+
+  test('places an error where its origin is known, and nowhere else', () => {
+    const { report, context } = judged({ 'a.yaml': WEB });
+    const placesOf = (origin: Origin) => {
+      const errors = [{ message: 'boom', origin }];
+      const [told] = sarif({ report: new Report({ ...report, errors }), context }).invocations[0]
+        .toolExecutionNotifications;
+      return told.locations;
+    };
+    expect(placesOf({})).toBeUndefined();
+    expect(placesOf({ constructPath: 'app/web' })).toEqual([
+      { logicalLocations: [{ fullyQualifiedName: 'app/web', kind: 'object' }] },
+    ]);
   });
 
   test('writes paths as URIs', () => {

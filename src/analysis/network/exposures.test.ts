@@ -46,6 +46,12 @@ test.each<[string, string, any, string[]]>([
     }),
     ['/spec/rules/1/backendRefs/0/name shop/a', '/spec/rules/1/backendRefs/1/name ops/b'],
   ],
+  ...['GRPCRoute', 'TCPRoute', 'TLSRoute', 'UDPRoute'].map((kind): [string, string, any, string[]] => [
+    kind,
+    `gateway.networking.k8s.io/${kind}`,
+    route({ rules: [{ backendRefs: [{ name: 'a' }] }] }),
+    ['/spec/rules/0/backendRefs/0/name shop/a'],
+  ]),
   [
     'route to other kinds',
     ROUTE,

@@ -8,10 +8,15 @@ import { CATALOG } from '../../rules/catalog';
 export function rulesCommand(io: Io, done: (code: ExitCode) => void): Command {
   return new Command('rules')
     .description('Lists every rule with its severity, profiles and standards.')
+    .option('--category <category>', 'only the rules of one category, such as rbac')
     .option('--format <format>', 'text or json', 'text')
-    .addHelpText('after', '\nExample:\n  cdk8s-hardened rules --format json')
-    .action(async ({ format }: { format: string }) => {
-      const metas = CATALOG.map((rule) => rule.meta);
+    .addHelpText('after', '\nExample:\n  cdk8s-hardened rules --category rbac --format json')
+    .action(async ({ format, category }: { format: string; category?: string }) => {
+      const all = CATALOG.map((rule) => rule.meta);
+      const categories = [...new Set(all.flatMap((meta) => meta.category ?? []))].sort();
+      if (category !== undefined && !categories.includes(category))
+        throw new UsageError(describeUnknown('category', category, categories));
+      const metas = category === undefined ? all : all.filter((meta) => meta.category === category);
       if (format === 'json') await write(io.stdout, listJson(metas));
       else if (format === 'text') await write(io.stdout, listText(metas));
       else throw new UsageError(describeUnknown('format', format, ['text', 'json']));
