@@ -45,9 +45,9 @@ export async function judged(
 
 /** What reports want to know beside the judgement itself. */
 export function contextOf({ profile, input, report }: Judgement, { today }: Io): ReportContext {
-  const { unread, skipped, sourceLine } = input;
+  const { unread, skipped, sourceLine, sourceOf } = input;
   const rules = profile._rulesFor(report.kubernetesVersion);
-  return { version: packageVersion(), rules, unread, skipped, today, sourceLine };
+  return { version: packageVersion(), rules, unread, skipped, today, sourceLine, sourceOf };
 }
 
 /** The same world, seen from another folder. A copy would open standard input. */

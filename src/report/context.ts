@@ -1,5 +1,7 @@
 import type { Report } from '../engine/report';
 import type { IRule } from '../engine/rule';
+import type { Manifest } from '../model/manifest';
+import type { YamlDocument } from '../yaml/read';
 
 /** Something that was to be read and could not be. It is no pass. */
 export interface Unread {
@@ -28,9 +30,19 @@ export interface ReportContext {
   readonly colour?: boolean;
   /**
    * A line of a file that was read, counted from 1, without its end and without a byte order mark; undefined where there
-   * is none. Default: no line is shown, and no fix is put as an edit of a text.
+   * is none. Default: no line is shown.
    */
   readonly sourceLine?: (file: string, line: number) => string | undefined;
+  /** Where an object that was read stands. Default: no fix is shown as an edit of a text. */
+  readonly sourceOf?: (manifest: Manifest) => SourcePlace | undefined;
+}
+
+/** Where an object stands: in a document of a file, as the whole or as an item of a list. */
+export interface SourcePlace {
+  readonly file: string;
+  readonly document: YamlDocument;
+  /** JSON Pointer inside the document. */
+  readonly pointer: string;
 }
 
 /** Writes a report. Formats are of this type, so that the command line need know none of them. */
