@@ -1,7 +1,7 @@
-import { constructFromEvents, EVENT_ID, parseEvents, YAMLException } from 'js-yaml';
+import { constructFromEvents, EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml';
 import { mayDiffer, refuseDifferences, startsIndented } from './differences';
 import { plainDocuments } from './plain-documents';
-import { type ParsedDocument, YamlPositions } from './positions';
+import { eventsOf, type ParsedDocument, YamlPositions } from './positions';
 import { KUBERNETES_SCHEMA } from './schema';
 import { type Position, TextLines, type TextPart } from './text-lines';
 
@@ -40,6 +40,11 @@ export class YamlDocument {
     public readonly firstLine: number,
     private readonly parsed?: ParsedDocument,
   ) {}
+
+  /** The events of its text. */
+  public get events(): readonly Event[] {
+    return this.parsed ? eventsOf(this.parsed) : parseEvents(this.text, { maxDepth: MAX_DEPTH });
+  }
 
   /** Where a field stands, or, if the document does not have it, the nearest thing around it. */
   public positionOf(pointer: string): Position {

@@ -1,27 +1,31 @@
 import type { Finding } from '../../engine/finding';
 import { addTo } from '../../json/group-by';
-import { applyPatches } from '../../json/patch';
-import type { Manifest } from '../../model/manifest';
+import { patched } from '../../json/patch';
 import { DocumentEditor, type ValueEdit } from '../../yaml/edit/document-editor';
 import type { Splice } from '../../yaml/edit/splices';
 import type { YamlDocument } from '../../yaml/read';
 import { TextLines } from '../../yaml/text-lines';
 import type { ReportContext } from '../context';
 
+interface FixEdit extends ValueEdit {
+  readonly finding: Finding;
+}
+
 /** The replacements of each finding whose fix can be made in the text that its object was read from. */
 export function sarifReplacements(findings: readonly Finding[], { sourceOf }: ReportContext): Map<Finding, object[]> {
-  const byDocument = new Map<YamlDocument, { readonly finding: Finding; readonly edit: ValueEdit }[]>();
+  const byDocument = new Map<YamlDocument, FixEdit[]>();
   for (const finding of findings) {
     const { manifest, fix } = finding;
     const source = manifest && fix.length > 0 ? sourceOf?.(manifest) : undefined;
-    const edit = manifest && source && editOf(finding, manifest, source.pointer);
-    if (edit && source) addTo(byDocument, source.document, { finding, edit });
+    const after = source && fixed(manifest?.json, finding);
+    if (source && after)
+      addTo(byDocument, source.document, { finding, pointer: source.pointer, before: manifest?.json, after });
   }
   const replacements = new Map<Finding, object[]>();
-  for (const [document, list] of byDocument) {
+  for (const [document, edits] of byDocument) {
     const lines = new TextLines(document.text);
-    const made = new DocumentEditor(document).editEach(list.map(({ edit }) => edit));
-    for (const [index, { finding }] of list.entries()) {
+    const made = new DocumentEditor(document).editEach(edits);
+    for (const [index, { finding }] of edits.entries()) {
       const splices = made[index] ?? [];
       if (splices.length > 0)
         replacements.set(
@@ -34,9 +38,9 @@ export function sarifReplacements(findings: readonly Finding[], { sourceOf }: Re
 }
 
 /** Undefined where the patches of a rule do not apply: a report of findings tells of the finding all the same. */
-function editOf({ fix }: Finding, { json }: Manifest, pointer: string): ValueEdit | undefined {
+function fixed(json: any, { fix }: Finding): any {
   try {
-    return { pointer, before: json, after: applyPatches(json, fix) };
+    return patched(json, fix);
   } catch {
     return undefined;
   }

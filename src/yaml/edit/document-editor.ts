@@ -1,6 +1,5 @@
-import { groupBy } from '../../json/group-by';
 import { escapeSegment, segmentsOf, valueAt } from '../../json/pointer';
-import { MAX_DEPTH, readYaml, type YamlDocument, type YamlText } from '../read';
+import { readYaml, type YamlDocument, type YamlText } from '../read';
 import type { Place } from './block';
 import { rootPlace } from './places';
 import { Rewriting } from './rewriting';
@@ -16,6 +15,9 @@ export interface ValueEdit {
   readonly before: any;
   readonly after: any;
 }
+
+/** More edits of one document are not read again one by one. */
+const MOST_READ = 100;
 
 /** What editing needs to know of a document. */
 interface Parsed {
@@ -55,48 +57,22 @@ export class DocumentEditor {
   }
 
   /**
-   * Makes each edit as if it were the only one; undefined where it cannot be made. Edits of different values of a list
-   * are read again together: one after the other, a long list would take the square of its length.
+   * Makes each edit as if it were the only one; undefined where it cannot be made. Only what an edit is about is looked
+   * at, however long the list is that it stands in, and the outcome is not read again: a report shows thousands of edits
+   * that are seldom made. Where values are shared, which is rare, it is read again for each, up to a limit.
    */
   public editEach(edits: readonly ValueEdit[]): (readonly Splice[] | undefined)[] {
-    const made = new Map<ValueEdit, readonly Splice[] | undefined>();
-    for (const round of attempt(() => this.roundsOf(edits)) ?? []) {
-      for (const edit of round) made.set(edit, this.spliced(edit));
-      const done = round.filter((edit) => made.get(edit));
-      if (done.length === 0 || this.areRight(done, made)) continue;
-      for (const edit of done)
-        made.set(
-          edit,
-          attempt(() => this.editAll([edit], true).splices),
-        );
-    }
-    return edits.map((edit) => made.get(edit));
+    return edits.map((edit, index) =>
+      attempt(() => {
+        if (!this.parse().tree.isShared) return this.editAlone(edit);
+        return index < MOST_READ ? this.editAll([edit], true).splices : undefined;
+      }),
+    );
   }
 
-  /** No two edits of one value are in the same round; where values are shared, no two edits at all. */
-  private roundsOf(edits: readonly ValueEdit[]): ValueEdit[][] {
-    if (this.parse().tree.isShared) return edits.map((edit) => [edit]);
-    const rounds: ValueEdit[][] = [];
-    for (const group of groupBy(edits, ({ pointer }) => pointer).values())
-      for (const [index, edit] of group.entries()) {
-        rounds[index] ??= [];
-        rounds[index].push(edit);
-      }
-    return rounds;
-  }
-
-  private spliced(edit: ValueEdit): readonly Splice[] | undefined {
-    const { value } = this.document;
-    return attempt(() => {
-      if (this.parse().tree.isShared) return this.editAll([edit]).splices;
-      const have = valueAt(value, edit.pointer);
-      return this.splicesTo(segmentsOf(edit.pointer), have, wantedFor(have, edit), true);
-    });
-  }
-
-  private areRight(edits: readonly ValueEdit[], made: ReadonlyMap<ValueEdit, readonly Splice[] | undefined>): boolean {
-    const splices = edits.flatMap((edit) => made.get(edit) ?? []).sort((a, b) => a.offset - b.offset);
-    return this.isRight(splices, afterAll(this.document.value, edits), true);
+  private editAlone(edit: ValueEdit): readonly Splice[] {
+    const have = valueAt(this.document.value, edit.pointer);
+    return this.splicesTo(segmentsOf(edit.pointer), have, wantedFor(have, edit), false);
   }
 
   private splicesTo(path: readonly string[], have: unknown, want: unknown, hasLiterals: boolean): readonly Splice[] {
@@ -117,7 +93,7 @@ export class DocumentEditor {
   private parse(): Parsed {
     const { text } = this.document;
     if (!this.parsed) {
-      const tree = treeOf(text, MAX_DEPTH);
+      const tree = treeOf(this.document);
       const starts = lineStarts(text);
       const isJson = isJsonText(text);
       this.parsed = { tree, starts, isJson, place: rootPlace(new Splices(text, this.newline, starts), tree, isJson) };
@@ -166,7 +142,7 @@ function afterAll(document: unknown, edits: readonly ValueEdit[]): unknown {
 /** What a value becomes by an edit. */
 function wantedFor(have: unknown, { pointer, before, after }: ValueEdit): unknown {
   if (have === undefined) throw new Error(`nothing is at "${pointer}"`);
-  return isSame(have, after) ? have : isSame(have, before) ? after : afterwards(have, before, after);
+  return have === before || isSame(have, before) ? after : isSame(have, after) ? have : afterwards(have, before, after);
 }
 
 /** What was read may have had more fields than stand in the text: they are left out on both sides. */

@@ -265,26 +265,31 @@ describe('whatever the text and the edit', () => {
 
   test.each([false, true])('each edit by itself reads as asked (shared values: %s)', (shares) => {
     fc.assert(
-      fc.property(fc.array(root, { minLength: 1, maxLength: 4 }), style, (values, { seed, step, dash, newline }) => {
-        const dice = diceOf(seed);
-        const text = new Emitter(dice, step, dash, shares)
-          .lines({ items: values }, '', 0)
-          .map((line) => line.text)
-          .join(newline);
-        const document = readYaml(text).documents[0] as YamlDocument;
-        const edits = [...values, ...values].map((before, number) => ({
-          pointer: `/items/${number % values.length}`,
-          before,
-          after: mutate(before, dice, []),
-        }));
-        const made = new DocumentEditor(document).editEach(edits);
-        for (const [number, { after }] of edits.entries()) {
-          const wanted = values.map((value, index) => (index === number % values.length ? after : value));
-          const outcome = applySplices(text, made[number] as readonly Splice[]);
-          expect(readYaml(outcome).documents.map(({ value }) => value)).toEqual([{ items: wanted }]);
-        }
-      }),
-      { numRuns: 500 },
+      fc.property(
+        fc.array(root, { minLength: 1, maxLength: 4 }),
+        style,
+        fc.array(strange, { minLength: 1, maxLength: 4 }),
+        (values, { seed, step, dash, newline }, fresh) => {
+          const dice = diceOf(seed);
+          const text = new Emitter(dice, step, dash, shares)
+            .lines({ items: values }, '', 0)
+            .map((line) => line.text)
+            .join(newline);
+          const document = readYaml(text).documents[0] as YamlDocument;
+          const edits = [...values, ...values].map((before, number) => ({
+            pointer: `/items/${number % values.length}`,
+            before,
+            after: mutate(before, dice, fresh),
+          }));
+          const made = new DocumentEditor(document).editEach(edits);
+          for (const [number, { after }] of edits.entries()) {
+            const wanted = values.map((value, index) => (index === number % values.length ? after : value));
+            const outcome = applySplices(text, made[number] as readonly Splice[]);
+            expect(readYaml(outcome).documents.map(({ value }) => value)).toEqual([{ items: wanted }]);
+          }
+        },
+      ),
+      { numRuns: 300 },
     );
   });
 
@@ -311,6 +316,9 @@ describe('whatever the text and the edit', () => {
         const text = JSON.stringify(one, null, indent);
         const { text: outcome, refused } = editYaml(text, [{ document: 0, pointer: '', before: one, after: other }]);
         made({ refused }, text, other);
+        const document = readYaml(text).documents[0] as YamlDocument;
+        const [alone] = new DocumentEditor(document).editEach([{ pointer: '', before: document.value, after: other }]);
+        expect(applySplices(text, alone as readonly Splice[])).toBe(outcome);
         expect(JSON.parse(outcome)).toEqual(other);
         if (Array.isArray(one) === Array.isArray(other))
           expect(outcome.split('\n').length > 1).toBe(text.includes('\n'));

@@ -149,7 +149,8 @@ export class Rewriting {
   }
 
   private rewriteKept({ kept }: Plan, placeOf: (child: YamlItem | YamlEntry) => Place): void {
-    for (const { child, have, want } of kept) this.rewrite(child.value, have, want, placeOf(child));
+    for (const { child, have, want } of kept)
+      if (have !== want || child.value.isShared) this.rewrite(child.value, have, want, placeOf(child));
   }
 
   private insertInBlock(children: readonly YamlItem[], after: number, lines: readonly string[], column: number): void {
