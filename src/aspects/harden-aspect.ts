@@ -10,7 +10,7 @@ import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import { type Policy, profileOf } from '../profiles/policy';
 import type { Verdict } from './refusal';
-import { type IAspect, IDLE } from './visits';
+import type { IAspect } from './visits';
 
 /** How `Harden` mends: by the fixes of a policy's rules. What a waiver lets stand is not mended. */
 export interface HardenProps extends Policy {
@@ -42,6 +42,8 @@ export interface HardenProps extends Policy {
  * Aspects.of(app).add(new HardeningChecks({ profile: Profiles.restricted() }));
  */
 export class Harden implements IAspect {
+  /** @internal */
+  public readonly _idleVisit = Harden.prototype.visit;
   /**
    * Custom kinds that carry a pod template.
    *
@@ -109,5 +111,3 @@ export class Harden implements IAspect {
     return { profile: this.profile, mode, kubernetesVersion, waivers, today, needs: this.props.needs };
   }
 }
-
-IDLE.add(Harden.prototype.visit);

@@ -10,7 +10,7 @@ import { type Policy, profileOf } from '../profiles/policy';
 import { traceCreation } from './creation-site';
 import { warnOf } from './idle-waivers';
 import type { Verdict } from './refusal';
-import { type IAspect, IDLE } from './visits';
+import type { IAspect } from './visits';
 
 /** How `HardeningChecks` judges. */
 export interface HardeningChecksProps extends Policy {
@@ -44,6 +44,8 @@ export interface HardeningChecksProps extends Policy {
  * }));
  */
 export class HardeningChecks implements IAspect {
+  /** @internal */
+  public readonly _idleVisit = HardeningChecks.prototype.visit;
   /**
    * Custom kinds that carry a pod template.
    *
@@ -102,5 +104,3 @@ export class HardeningChecks implements IAspect {
     return new Checker({ profile: this.profile, kubernetesVersion, waivers, today });
   }
 }
-
-IDLE.add(HardeningChecks.prototype.visit);

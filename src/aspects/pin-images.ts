@@ -11,7 +11,7 @@ import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import type { Verdict } from './refusal';
-import { type IAspect, IDLE } from './visits';
+import type { IAspect } from './visits';
 
 /** How `PinImages` pins. */
 export interface PinImagesProps {
@@ -39,6 +39,8 @@ export interface PinImagesProps {
  * Aspects.of(app).add(new PinImages({ lock }));
  */
 export class PinImages implements IAspect {
+  /** @internal */
+  public readonly _idleVisit = PinImages.prototype.visit;
   /**
    * Custom kinds that carry a pod template.
    *
@@ -113,5 +115,3 @@ export class PinImages implements IAspect {
     return `${what} has another digest than ${lock._name}, ${wanted}; write the tag alone, or lock the other one`;
   }
 }
-
-IDLE.add(PinImages.prototype.visit);

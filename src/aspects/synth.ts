@@ -10,10 +10,10 @@ import { recordOrigins } from './construct-metadata';
 import { answerFor } from './idle-waivers';
 import { refusalOf, type Verdict } from './refusal';
 import { Rendering } from './rendering';
-import { applicationsIn, type IAspect, invokeAspects } from './visits';
+import { applicationsIn, type IdleAspect, invokeAspects } from './visits';
 
 /** An aspect that acts on what is rendered. */
-export interface SynthAspect extends IAspect {
+export interface SynthAspect extends IdleAspect {
   /** When it comes where nobody says. Default: `AspectPriority.DEFAULT`. */
   readonly _priority?: number;
   readonly _workloadKinds?: WorkloadKind[];

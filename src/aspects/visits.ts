@@ -66,12 +66,15 @@ interface PendingVisit {
 /** The nodes that each aspect has visited, in whatever synth: an aspect sees a construct once. */
 const VISITED = new WeakMap<IAspect, WeakSet<IConstruct>>();
 
-/** The visits that do nothing: nobody needs to make them. */
-export const IDLE = new WeakSet<IAspect['visit']>();
+/** An aspect that acts on what is rendered, and whose visit does nothing unless a subclass overrides it. */
+export interface IdleAspect extends IAspect {
+  /** The visit that does nothing. */
+  readonly _idleVisit?: IAspect['visit'];
+}
 
 /** The visits of the first priority that has any left, from the root to the leaves. */
 function pendingVisits(root: IConstruct, nodes: readonly IConstruct[]): PendingVisit[] {
-  const applications = applicationsIn(nodes).filter(({ aspect }) => !IDLE.has(aspect.visit));
+  const applications = applicationsIn(nodes).filter(({ aspect }) => aspect.visit !== (aspect as IdleAspect)._idleVisit);
   for (const priority of new Set(applications.map((application) => application.priority))) {
     const visits: PendingVisit[] = [];
     for (const { aspect, scope } of applications.filter((application) => application.priority === priority)) {
