@@ -203,6 +203,24 @@ describe('visits', () => {
     expect(recorder.seen).toEqual(['']);
     expect(Aspects.of(app).all).toEqual([recorder]);
   });
+
+  test('are made by an aspect of this library only where a subclass has work for them', () => {
+    const seen: string[] = [];
+    class Naming extends Harden {
+      public override visit(node: IConstruct): void {
+        seen.push(node.node.path);
+      }
+    }
+    const idle = jest.spyOn(Harden.prototype, 'visit');
+    const chart = new Chart(newApp(), 'chart');
+    pod(chart, 'pod', safeSpec());
+    Aspects.of(chart).add(new Harden());
+    Aspects.of(chart).add(new Naming());
+    Testing.synth(chart);
+    expect(idle).not.toHaveBeenCalled();
+    idle.mockRestore();
+    expect(seen).toEqual(['chart', 'chart/pod']);
+  });
 });
 
 describe('HardeningChecks', () => {

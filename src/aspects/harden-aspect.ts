@@ -10,7 +10,7 @@ import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import { type Policy, profileOf } from '../profiles/policy';
 import type { Verdict } from './refusal';
-import { type IAspect, IDLE } from './visits';
+import type { IAspect } from './visits';
 
 /** Options of `Harden`. Waived findings are not fixed. */
 export interface HardenProps extends Policy {
@@ -44,6 +44,8 @@ export interface HardenProps extends Policy {
  * Aspects.of(app).add(new HardeningChecks({ profile: Profiles.restricted() }));
  */
 export class Harden implements IAspect {
+  /** @internal */
+  public readonly _idleVisit = Harden.prototype.visit;
   /**
    * Custom kinds that have a pod template.
    *
@@ -126,5 +128,3 @@ export class Harden implements IAspect {
     return { profile: this.profile, mode, kubernetesVersion, waivers, today, needs: this.props.needs };
   }
 }
-
-IDLE.add(Harden.prototype.visit);

@@ -10,7 +10,7 @@ import { type Policy, profileOf } from '../profiles/policy';
 import { traceCreation } from './creation-site';
 import { emitWarning, warnOfAnnotation } from './idle-waivers';
 import type { Verdict } from './refusal';
-import { type IAspect, IDLE } from './visits';
+import type { IAspect } from './visits';
 
 /** What happens to objects of kinds that no rule knows: only their metadata is judged. */
 export enum UnknownKinds {
@@ -60,6 +60,8 @@ export interface HardeningChecksProps extends Policy {
  * }));
  */
 export class HardeningChecks implements IAspect {
+  /** @internal */
+  public readonly _idleVisit = HardeningChecks.prototype.visit;
   /**
    * Custom kinds that have a pod template.
    *
@@ -145,5 +147,3 @@ export class HardeningChecks implements IAspect {
     return new Checker({ profile: this.profile, kubernetesVersion, waivers, today });
   }
 }
-
-IDLE.add(HardeningChecks.prototype.visit);

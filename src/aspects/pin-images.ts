@@ -11,7 +11,7 @@ import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import type { Verdict } from './refusal';
-import { type IAspect, IDLE } from './visits';
+import type { IAspect } from './visits';
 
 /** Options of `PinImages`. */
 export interface PinImagesProps {
@@ -40,6 +40,8 @@ export interface PinImagesProps {
  * Aspects.of(app).add(new PinImages({ imageLock }));
  */
 export class PinImages implements IAspect {
+  /** @internal */
+  public readonly _idleVisit = PinImages.prototype.visit;
   /**
    * Custom kinds that have a pod template.
    *
@@ -122,5 +124,3 @@ export class PinImages implements IAspect {
     return `${what} has another digest than ${lock._name}, ${wanted}; remove the digest, or update the lock`;
   }
 }
-
-IDLE.add(PinImages.prototype.visit);

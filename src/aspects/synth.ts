@@ -11,10 +11,10 @@ import { reportIdleWaivers } from './idle-waivers';
 import { refusalOf, type Verdict } from './refusal';
 import { Rendering } from './rendering';
 import { givenOut, Texts, watchWriter } from './texts';
-import { applicationsIn, type IAspect, invokeAspects } from './visits';
+import { applicationsIn, type IdleAspect, invokeAspects } from './visits';
 
 /** An aspect that acts on the rendered manifests. */
-export interface SynthAspect extends IAspect {
+export interface SynthAspect extends IdleAspect {
   /** Default priority of the aspect. Default: `AspectPriority.DEFAULT`. */
   readonly _priority?: number;
   readonly _workloadKinds?: WorkloadKind[];

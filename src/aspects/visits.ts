@@ -71,12 +71,15 @@ interface PendingVisit {
 /** The constructs that each aspect has visited, in all synths: an aspect visits a construct once. */
 const VISITED = new WeakMap<IAspect, WeakSet<IConstruct>>();
 
-/** The `visit` methods without effect, which are not called. */
-export const IDLE = new WeakSet<IAspect['visit']>();
+/** An aspect that acts on what is rendered, and whose visit does nothing unless a subclass overrides it. */
+export interface IdleAspect extends IAspect {
+  /** The visit that does nothing. */
+  readonly _idleVisit?: IAspect['visit'];
+}
 
 /** Returns the visits of the first priority that has any left, from the root to the leaves. */
 function pendingVisits(root: IConstruct, nodes: readonly IConstruct[]): PendingVisit[] {
-  const applications = applicationsIn(nodes).filter(({ aspect }) => !IDLE.has(aspect.visit));
+  const applications = applicationsIn(nodes).filter(({ aspect }) => aspect.visit !== (aspect as IdleAspect)._idleVisit);
   for (const priority of new Set(applications.map((application) => application.priority))) {
     const visits: PendingVisit[] = [];
     for (const { aspect, scope } of applications.filter((application) => application.priority === priority)) {

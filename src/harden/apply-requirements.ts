@@ -11,7 +11,7 @@ export function applyRequirements(manifest: Manifest, needs: readonly WorkloadRe
   const meant = needs.filter((need) => containersOf(manifest, need).length > 0);
   if (meant.length === 0) return manifest;
   const json = structuredClone(manifest.json);
-  for (const need of meant) apply(need, manifest, json);
+  for (const need of meant) applyNeeds(need, manifest, json);
   return manifest._withJson(json);
 }
 
@@ -55,7 +55,8 @@ function containersOf({ objectRef, podTemplate }: Manifest, need: WorkloadRequir
   );
 }
 
-function apply(need: WorkloadRequirements, manifest: Manifest, json: any): void {
+/** Writes what some images need into a copy of the object that they are in. */
+export function applyNeeds(need: WorkloadRequirements, manifest: Manifest, json: any): void {
   const spec = valueAt(json, manifest.podTemplate?.specPath ?? '');
   const containers = containersOf(manifest, need).map(({ path }) => valueAt(json, path));
   const sizeLimit = need.writablePathSize ?? '64Mi';

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import { readObjects } from '../model/manifest-set';
-import type { Unread } from '../report/context';
+import type { SourcePlace, Unread } from '../report/context';
 import { readYaml, type YamlDocument } from '../yaml/read';
 import type { TextLines } from '../yaml/text-lines';
 import { findFiles, type InputFile, reasonOf } from './files';
@@ -17,17 +17,15 @@ export interface Input {
   readonly skipped: number;
   /** The texts by path, to show or change them. */
   readonly texts: ReadonlyMap<string, SourceText>;
-  /** The place of each object in the input. */
-  readonly places: ReadonlyMap<Manifest, Place>;
-  /** Returns one line of an input. */
+  /** Where an object stands in what was read. */
+  readonly sourceOf: (manifest: Manifest) => Place | undefined;
+  /** A line of what was read. */
   readonly sourceLine: (file: string, line: number) => string | undefined;
 }
 
-/** The place of an object: a document of a file, and a pointer into a list. */
-export interface Place {
-  readonly file: string;
-  readonly document: number;
-  readonly pointer: string;
+/** Where an object stands, with the number of its document, from 0. */
+export interface Place extends SourcePlace {
+  readonly index: number;
 }
 
 /** One text that was read. */
@@ -82,14 +80,15 @@ export async function readInput(paths: readonly string[], io: Io, options: Input
       unread.push({ file: content.path, message: 'holds no Kubernetes object; name a file or folder that does' });
   }
   const texts = new Map(inputs.flatMap(({ source }) => (source ? [[source.file.path, source] as const] : [])));
+  const placesIn = new Map<string | undefined, FileInput['places']>(
+    [...read].map(([{ path }, { places }]) => [path, places]),
+  );
   return {
     manifests: inputs.flatMap((input) => input.manifests),
     unread,
     skipped: inputs.reduce((sum, input) => sum + input.skipped, 0),
     texts,
-    get places() {
-      return new Map(inputs.flatMap(({ places }) => [...places]));
-    },
+    sourceOf: (manifest) => placesIn.get(manifest.origin.file)?.get(manifest),
     sourceLine: (path, line) => texts.get(path)?.lines.line(line),
   };
 }
@@ -123,7 +122,7 @@ export function readText(text: string, file: InputFile, { workloadKinds }: Input
     for (const { pointer, manifest, problem } of readObjects(document.value, options)) {
       if (manifest) {
         manifest._positionOf = (field) => document.positionOf(`${pointer}${field}`);
-        places.set(manifest, { file: file.path, document: index, pointer });
+        places.set(manifest, { file: file.path, document, index, pointer });
         manifests.push(manifest);
       } else unread.push(unreadAt(document, file, pointer, problem ?? 'cannot be read'));
     }

@@ -46,9 +46,9 @@ export async function judge(
 
 /** Returns the data that reports show in addition to the findings. */
 export function contextOf({ profile, input, report }: Judgement, { today }: Io): ReportContext {
-  const { unread, skipped, sourceLine } = input;
+  const { unread, skipped, sourceLine, sourceOf } = input;
   const rules = profile._rulesFor(report.kubernetesVersion);
-  return { version: packageVersion(), rules, unread, skipped, today, sourceLine };
+  return { version: packageVersion(), rules, unread, skipped, today, sourceLine, sourceOf };
 }
 
 /** Returns the same environment with another current folder. A copy would open standard input. */

@@ -45,14 +45,28 @@ export function patchAway(pointer: string): Patch[] {
  * already in a list is not appended again.
  */
 export function applyPatches(json: any, patches: readonly Patch[]): any {
-  let copy = structuredClone(json);
+  return patched(structuredClone(json), structuredClone(patches));
+}
+
+/** The same where the outcome is only read: it shares with the input and the patches what the patches leave as it is. */
+export function patched(json: any, patches: readonly Patch[]): any {
+  let copy = json;
   for (const patch of patches) {
     const found = valueAt(copy, patch.path);
     if (patch.op === 'remove' && found === undefined) continue;
     if (patch.op === 'add' && isEmptyObject(patch.value) && found !== undefined && found !== null) continue;
     if (patch.op === 'add' && isAppendedAlready(copy, patch)) continue;
-    copy = applyOperation(copy, structuredClone(patch) as Operation, true).newDocument;
+    copy = copiedAlong(copy, segmentsOf(patch.path));
+    copy = applyOperation(copy, patch as Operation, true).newDocument;
   }
+  return copy;
+}
+
+/** A value whose collections on a path are copies. */
+function copiedAlong(value: any, [key, ...below]: readonly string[]): any {
+  if (key === undefined || value === null || typeof value !== 'object') return value;
+  const copy = Array.isArray(value) ? [...value] : { ...value };
+  if (below.length > 0 && Object.hasOwn(value, key)) copy[key] = copiedAlong(value[key], below);
   return copy;
 }
 

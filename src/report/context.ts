@@ -1,5 +1,7 @@
 import type { Report } from '../engine/report';
 import type { IRule } from '../engine/rule';
+import type { Manifest } from '../model/manifest';
+import type { YamlDocument } from '../yaml/read';
 
 /** An input that could not be read. The report then fails. */
 export interface Unread {
@@ -28,9 +30,19 @@ export interface ReportContext {
   readonly colour?: boolean;
   /**
    * Returns a line of an input file, counted from 1, without its line end and byte order mark; undefined if it does not
-   * exist. Default: none, no line is shown, and no fix is written as a text edit.
+   * exist. Default: none, no line is shown.
    */
   readonly sourceLine?: (file: string, line: number) => string | undefined;
+  /** Where an object that was read stands. Default: no fix is shown as an edit of a text. */
+  readonly sourceOf?: (manifest: Manifest) => SourcePlace | undefined;
+}
+
+/** Where an object stands: in a document of a file, as the whole or as an item of a list. */
+export interface SourcePlace {
+  readonly file: string;
+  readonly document: YamlDocument;
+  /** JSON Pointer inside the document. */
+  readonly pointer: string;
 }
 
 /** Writes a report. Formats implement this type, so that the command line does not depend on them. */

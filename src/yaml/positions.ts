@@ -83,6 +83,16 @@ function endOf(at: number, events: readonly Event[]): number {
   return next;
 }
 
+/** The events of a plain document, which has no anchors and no tags, with offsets that count from its start. */
+export function eventsOf({ events, first, start }: ParsedDocument): Event[] {
+  const behind = (offset: number) => (offset < 0 ? offset : offset - start);
+  return events.slice(first, endOf(first + 1, events)).map((event) => {
+    if (event.type === EVENT_ID.SCALAR)
+      return { ...event, valueStart: behind(event.valueStart), valueEnd: behind(event.valueEnd) };
+    return 'start' in event ? { ...event, start: event.start - start } : event;
+  });
+}
+
 function startOf(event: Event | undefined): number {
   switch (event?.type) {
     case EVENT_ID.SCALAR: {

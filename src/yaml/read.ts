@@ -1,7 +1,7 @@
-import { constructFromEvents, EVENT_ID, parseEvents, YAMLException } from 'js-yaml';
+import { constructFromEvents, EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml';
 import { mayDiffer, refuseDifferences, startsIndented } from './differences';
 import { plainDocuments } from './plain-documents';
-import { type ParsedDocument, YamlPositions } from './positions';
+import { eventsOf, type ParsedDocument, YamlPositions } from './positions';
 import { KUBERNETES_SCHEMA } from './schema';
 import { type Position, TextLines, type TextPart } from './text-lines';
 
@@ -44,7 +44,12 @@ export class YamlDocument {
     private readonly parsed?: ParsedDocument,
   ) {}
 
-  /** Returns the position of a field, or of the nearest existing parent. */
+  /** The events of its text. */
+  public get events(): readonly Event[] {
+    return this.parsed ? eventsOf(this.parsed) : parseEvents(this.text, { maxDepth: MAX_DEPTH });
+  }
+
+  /** Where a field stands, or, if the document does not have it, the nearest thing around it. */
   public positionOf(pointer: string): Position {
     this.positions ??= new YamlPositions(this.parsed ?? parsedAlone(this.text));
     const { line, column } = this.positions.of(pointer);

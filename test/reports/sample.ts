@@ -7,8 +7,7 @@ import { Severity } from '../../src/engine/severity';
 import type { Waiver } from '../../src/engine/waivers/waiver';
 import { Manifest } from '../../src/model/manifest';
 import { ManifestSet, readObjects } from '../../src/model/manifest-set';
-import type { ReportContext } from '../../src/report/context';
-import type { Replacement } from '../../src/report/formats/text-fix';
+import type { ReportContext, SourcePlace } from '../../src/report/context';
 import { readYaml } from '../../src/yaml/read';
 
 export const TODAY = '2026-11-24';
@@ -110,12 +109,14 @@ export function judged(
   more: Partial<ReportContext> = {},
 ): { report: Report; context: ReportContext } {
   const manifests: Manifest[] = [];
+  const sources = new Map<Manifest, SourcePlace>();
   const lines = new Map(Object.entries(files).map(([file, text]) => [file, text.split(/\r?\n/)]));
   for (const [file, text] of Object.entries(files)) {
     for (const document of readYaml(text).documents) {
       for (const { pointer, manifest } of readObjects(document.value, { origin: { file } })) {
         if (!manifest) continue;
         manifest._positionOf = (field) => document.positionOf(`${pointer}${field}`);
+        sources.set(manifest, { file, document, pointer });
         manifests.push(manifest);
       }
     }
@@ -123,7 +124,9 @@ export function judged(
   const profile = new Profile('test', { rules: RULES });
   const report = new Checker({ profile, today: TODAY, waivers }).check(ManifestSet.fromManifests(manifests));
   const sourceLine = (file: string, line: number) => lines.get(file)?.[line - 1];
-  const context = { version: '1.2.3', rules: RULES, unread: [], skipped: 0, today: TODAY, sourceLine, ...more };
+  const sourceOf = (manifest: Manifest) => sources.get(manifest);
+  const base = { version: '1.2.3', rules: RULES, unread: [], skipped: 0, today: TODAY };
+  const context = { ...base, sourceLine, sourceOf, ...more };
   return { report, context };
 }
 
@@ -253,20 +256,4 @@ export function hostile(names: readonly string[] = HOSTILE) {
   const unread = names.map((message) => ({ message, file: message, line: 1, column: 1 }));
   const context: ReportContext = { version: '1.2.3', rules: RULES, unread, skipped: 0, today: TODAY };
   return { report: whole, context };
-}
-
-/** Does edits of a text, the last first, so that none moves another. */
-export function edit(text: string, edits: readonly Replacement[]): string {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  const offset = (line: number, column: number) => (starts[line - 1] as number) + column - 1;
-  return [...edits]
-    .sort((a, b) => b.startLine - a.startLine)
-    .reduce(
-      (result, each) =>
-        result.slice(0, offset(each.startLine, each.startColumn)) +
-        each.text +
-        result.slice(offset(each.endLine, each.endColumn)),
-      text,
-    );
 }

@@ -12,6 +12,7 @@ import { ManifestSet } from '../../model/manifest-set';
 import { unifiedDiff } from '../../report/diff/unified-diff';
 import { count } from '../../report/object-name';
 import { editYaml, type RefusedEdit, type YamlEdit } from '../../yaml/edit/edit';
+import type { Splice } from '../../yaml/edit/splices';
 
 export interface FixOptions extends SetupOptions {
   readonly force?: boolean;
@@ -33,6 +34,7 @@ export interface FixOutcome {
 interface MendedFile {
   readonly source: SourceText;
   readonly text: string;
+  readonly splices: readonly Splice[];
   readonly applied: readonly Finding[];
   readonly refused: readonly RefusedEdit[];
 }
@@ -53,7 +55,7 @@ export async function mendFiles(paths: readonly string[], options: FixOptions, i
   const changed = files.filter(({ source, text }) => text !== source.text);
   if (!options.dryRun) for (const file of changed) if (!toStdout.includes(file)) save(file);
   const shown = options.dryRun
-    ? changed.map(({ source, text }) => unifiedDiff(source.text, text, source.file.path))
+    ? changed.map(({ source, splices }) => unifiedDiff(source.text, splices, source.file.path))
     : toStdout.map(({ text }) => text);
   const left = leftIn(files, setup);
   const refused = files.flatMap((file) => file.refused.map((each) => ({ ...each, file: file.source.file.path })));
@@ -98,22 +100,28 @@ function hardenAll(
   }
 }
 
-function filesOf({ texts, places }: Input, outcome: ReadonlyMap<Manifest, HardenResult>): MendedFile[] {
+function filesOf({ texts, sourceOf }: Input, outcome: ReadonlyMap<Manifest, HardenResult>): MendedFile[] {
   const edits = new Map<string, { readonly edit: YamlEdit; readonly applied: readonly Finding[] }[]>();
   for (const [manifest, { manifest: after, applied }] of outcome) {
     if (after === manifest) continue;
-    const { file, document, pointer } = places.get(manifest) as Place;
-    const edit = { document, pointer, before: manifest.json, after: after.json };
+    const { file, index, pointer } = sourceOf(manifest) as Place;
+    const edit = { document: index, pointer, before: manifest.json, after: after.json };
     addTo(edits, file, { edit, applied });
   }
   return [...texts].map(([path, source]) => {
     const own = edits.get(path) ?? [];
-    const { text, refused } = editYaml(
+    const { text, splices, refused } = editYaml(
       source.text,
       own.map(({ edit }) => edit),
     );
     const isRefused = ({ edit }: { edit: YamlEdit }) => refused.some(({ document }) => document === edit.document);
-    return { source, text, refused, applied: own.filter((each) => !isRefused(each)).flatMap(({ applied }) => applied) };
+    return {
+      source,
+      text,
+      splices,
+      refused,
+      applied: own.filter((each) => !isRefused(each)).flatMap(({ applied }) => applied),
+    };
   });
 }
 

@@ -3,10 +3,14 @@ import { mountInto } from '../../harden/volume-mounts';
 import { valueAt } from '../../json/pointer';
 import { ContainerRole } from '../../model/container-role';
 import type { PodTemplateView } from '../../model/manifest';
+import type { LockedServiceAccount } from '../access/locked-service-account';
 import type { SecretMount } from './secret-ref';
 import type { EphemeralVolume, ProjectedToken, VolumeClaim } from './workload-settings';
 
 type Json = any;
+
+/** Where clients of the API server look for a token. */
+export const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /** Mounts a secret as files with a mode. */
 export function mountSecret({ secret, path, files }: SecretMount, mode: number, pod: Json, containers: Json[]): void {
@@ -24,6 +28,32 @@ export function mountToken(
   mount(pod, containers, path, source, { readOnly: true, stem: `token${path}` });
 }
 
+/** Mounts the token of the pod's own account where its containers look for it. */
+export function mountAccountToken(account: LockedServiceAccount, pod: PodTemplateView, json: Json): void {
+  const source = { projected: { sources: tokenSources(account) } };
+  mountInto(valueAt(json, pod.specPath), runningIn(pod, json), TOKEN_PATH, source, {
+    readOnly: true,
+    stem: 'api-token',
+  });
+}
+
+/** The three files of a mounted token, as the API server's own admission puts them, but with an end. */
+function tokenSources({ tokenAudience: audience, tokenExpiration: expiration }: LockedServiceAccount): Json[] {
+  return [
+    {
+      serviceAccountToken: {
+        ...(audience === undefined ? {} : { audience }),
+        expirationSeconds: expiration.toSeconds(),
+        path: 'token',
+      },
+    },
+    { configMap: { items: [{ key: 'ca.crt', path: 'ca.crt' }], name: 'kube-root-ca.crt' } },
+    {
+      downwardAPI: { items: [{ fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' }, path: 'namespace' }] },
+    },
+  ];
+}
+
 /** Mounts a volume that is created and deleted with each pod. */
 export function mountEphemeral({ path, ...claim }: EphemeralVolume, pod: Json, containers: Json[]): void {
   const source = { ephemeral: { volumeClaimTemplate: { spec: claimSpec(claim) } } };
@@ -32,9 +62,7 @@ export function mountEphemeral({ path, ...claim }: EphemeralVolume, pod: Json, c
 
 /** Adds the volumes of a StatefulSet, which outlive its pods. */
 export function mountClaims(claims: readonly VolumeClaim[], pod: PodTemplateView, json: Json): void {
-  const containers = pod.containers
-    .filter(({ role }) => role !== ContainerRole.EPHEMERAL)
-    .map(({ path }) => valueAt(json, path));
+  const containers = runningIn(pod, json);
   for (const { name, path, ...claim } of claims) {
     const templates = json.spec.volumeClaimTemplates ?? [];
     if (templates.some((each: Json) => each.metadata?.name === name))
@@ -44,6 +72,11 @@ export function mountClaims(claims: readonly VolumeClaim[], pod: PodTemplateView
     for (const container of containers)
       container.volumeMounts = [...(container.volumeMounts ?? []), { mountPath: path, name }];
   }
+}
+
+/** The containers that run for themselves; an ephemeral one is added to a pod that is there. */
+function runningIn(pod: PodTemplateView, json: Json): Json[] {
+  return pod.containers.filter(({ role }) => role !== ContainerRole.EPHEMERAL).map(({ path }) => valueAt(json, path));
 }
 
 /** Kubernetes replaces a volume by a claim of the same name without an error. */

@@ -11,8 +11,6 @@ import type { Waiver } from '../../engine/waivers/waiver';
 import { Profiles } from '../../profiles/profiles';
 import { LockedServiceAccount } from '../access/locked-service-account';
 import { classProblem, Defaults } from '../defaults';
-import { mountClaims } from './pod-mounts';
-import { applyDefaults, applySettings } from './pod-settings';
 import type { ISecureWorkload } from './secure-workload';
 import { type AnyWorkloadProps, plainPath, settingsProblem } from './settings-checks';
 import { type DisruptionBudget, UnhealthyPodEvictionPolicy } from './workload-settings';
@@ -30,7 +28,6 @@ export function secureWorkload(workload: SecureWorkload, apiObject: ApiObject, p
   recordCreation(workload);
   const problem = settingsProblem(apiObject.kind, workload, props);
   if (problem) throw new Error(`"${workload.node.path}": ${problem}`);
-  const { account } = workload;
   for (const sidecar of props.sidecars ?? [])
     workload.addInitContainer({ ...sidecar, restartPolicy: kplus.ContainerRestartPolicy.ALWAYS });
   if (props.disruptionBudget) addBudget(workload, props.disruptionBudget);
@@ -40,17 +37,15 @@ export function secureWorkload(workload: SecureWorkload, apiObject: ApiObject, p
     metadata: { namespace: workload.metadata.namespace },
     spec: Lazy.any({ produce: () => workload.connections._toPolicySpec() }),
   });
+  const { writablePaths = [], writablePathSize = Size.mebibytes(64), waivers = [] } = props;
   const shape = new WorkloadShape(apiObject, {
-    writablePaths: [...new Set(['/tmp', ...(props.writablePaths ?? []).map((path) => plainPath(path))])],
-    writablePathSize: props.writablePathSize ?? Size.mebibytes(64),
-    complete: (pod, json) => {
-      applySettings(props, pod, json);
-      applyDefaults(Defaults.of(workload).all(), pod, json);
-      mountClaims(props.volumeClaims ?? [], pod, json);
+    props,
+    needs: {
+      writablePaths: [...new Set(['/tmp', ...writablePaths.map((path) => plainPath(path))])],
+      writablePathSize: `${writablePathSize.toMebibytes()}Mi`,
     },
-    waivers: (props.waivers ?? []).map((waiver) => aimWaiver(workload, waiver)),
-    token: () =>
-      account.needsToken ? { audience: account.tokenAudience, expiration: account.tokenExpiration } : undefined,
+    account: workload.account,
+    waivers: waivers.map((waiver) => aimWaiver(workload, waiver)),
   });
   const { mend, refuse } = meansOf(workload);
   const aspects = Aspects.of(workload);

@@ -2,10 +2,10 @@ import type { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { quantityOf } from '../../kubernetes/quantity';
 import { isLabelOfDns, isObjectName } from '../object-name';
+import { TOKEN_PATH } from './pod-mounts';
 import { securityProblem } from './pod-settings';
 import type { SecureWorkloadProps } from './secure-workload-props';
 import type { DisruptionBudget, VolumeClaim } from './workload-settings';
-import { TOKEN_PATH } from './workload-shape';
 
 /** The props of all secure workloads together. */
 export type AnyWorkloadProps = SecureWorkloadProps & {

@@ -1,24 +1,25 @@
-import type { ApiObject, Duration, Size } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Waiver } from '../../engine/waivers/waiver';
-import { mountInto } from '../../harden/volume-mounts';
+import { applyNeeds } from '../../harden/apply-requirements';
 import { escapeSegment, segmentsOf, valueAt } from '../../json/pointer';
 import { ContainerRole } from '../../model/container-role';
 import type { ContainerView, Manifest, PodTemplateView } from '../../model/manifest';
-import { refuseSharedNames } from './pod-mounts';
+import type { WorkloadRequirements } from '../../profiles/workload-requirements';
+import type { LockedServiceAccount } from '../access/locked-service-account';
+import { Defaults } from '../defaults';
+import { mountAccountToken, mountClaims, refuseSharedNames } from './pod-mounts';
+import { applyDefaults, applySettings } from './pod-settings';
+import type { AnyWorkloadProps } from './settings-checks';
 
-/** The path of the token that clients of the API server use. */
-export const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
-
-/** What is added to a workload's manifest. */
+/** What a workload gets beside what cdk8s-plus writes. */
 export interface ShapeOptions {
-  readonly writablePaths: readonly string[];
-  readonly writablePathSize: Size;
+  /** What the author declares and cdk8s-plus cannot say. */
+  readonly props: AnyWorkloadProps;
+  /** What its images need; which of its names it has in the end shows when it is rendered. */
+  readonly needs: Omit<WorkloadRequirements, 'name'>;
+  readonly account: LockedServiceAccount;
   readonly waivers: readonly Waiver[];
-  /** Writes the settings that cdk8s-plus does not support. */
-  readonly complete: (pod: PodTemplateView, json: any) => void;
-  /** The token of the workload's account; undefined without a grant. */
-  readonly token: () => { readonly audience?: string; readonly expiration: Duration } | undefined;
 }
 
 /**
@@ -26,6 +27,8 @@ export interface ShapeOptions {
  * container, also in those that were added later. Reports what cdk8s-plus lost or wrote incorrectly.
  */
 export class WorkloadShape {
+  /** @internal */
+  public readonly _idleVisit = WorkloadShape.prototype.visit;
   /** @internal */
   public readonly _waivers: readonly Waiver[];
 
@@ -57,40 +60,19 @@ export class WorkloadShape {
 
   private complete(pod: PodTemplateView): any {
     const json = structuredClone(pod.manifest.json);
-    const spec = valueAt(json, pod.specPath);
     for (const container of pod.containers) dropStartupProbe(container, valueAt(json, container.path));
-    const running = pod.containers.filter(({ role }) => role !== ContainerRole.EPHEMERAL);
-    const targets = running.map(({ path }) => valueAt(json, path));
-    const sizeLimit = `${this.options.writablePathSize.toMebibytes()}Mi`;
-    this.options.complete(pod, json);
-    for (const path of this.options.writablePaths)
-      mountInto(spec, targets, path, { emptyDir: { sizeLimit } }, { readOnly: false, stem: `writable${path}` });
-    const token = this.options.token();
-    const source = token && { projected: { sources: tokenSources(token) } };
-    if (source) mountInto(spec, targets, TOKEN_PATH, source, { readOnly: true, stem: 'api-token' });
+    const { props, needs, account } = this.options;
+    applySettings(props, pod, json);
+    applyDefaults(Defaults.of(this.apiObject).all(), pod, json);
+    mountClaims(props.volumeClaims ?? [], pod, json);
+    applyNeeds({ ...needs, name: pod.manifest.objectRef.name }, pod.manifest, json);
+    if (account.needsToken) mountAccountToken(account, pod, json);
     refuseSharedNames(pod, json);
     return json;
   }
 }
 
-/** The three files of a mounted token, as the API server's own admission adds them, with an expiration. */
-function tokenSources({ audience, expiration }: { readonly audience?: string; readonly expiration: Duration }): any[] {
-  return [
-    {
-      serviceAccountToken: {
-        ...(audience === undefined ? {} : { audience }),
-        expirationSeconds: expiration.toSeconds(),
-        path: 'token',
-      },
-    },
-    { configMap: { items: [{ key: 'ca.crt', path: 'ca.crt' }], name: 'kube-root-ca.crt' } },
-    {
-      downwardAPI: { items: [{ fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' }, path: 'namespace' }] },
-    },
-  ];
-}
-
-/** cdk8s-plus adds a startup probe to every container with a port; the API server refuses it on init containers. */
+/** cdk8s-plus gives every container with a port a startup probe, which the API server refuses on init containers. */
 function dropStartupProbe({ role }: ContainerView, json: any): void {
   if (role === ContainerRole.INIT && json.restartPolicy !== 'Always') delete json.startupProbe;
 }

@@ -9,8 +9,8 @@ import { escapeJson } from '../escape';
 import { type Failure, failuresOf, failureText, unknownKinds } from '../failures';
 import { fileName, type Location, placeOf } from '../location';
 import { count, objectName } from '../object-name';
+import { sarifReplacements } from './sarif-fixes';
 import { LEVELS, sarifRule } from './sarif-rule';
-import { textFix } from './text-fix';
 import { upkeepOf } from './upkeep';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
@@ -26,6 +26,8 @@ export function reportSarif(report: Report, context: ReportContext): string {
   const metas = context.rules.map(({ meta }) => meta);
   const indexOf = new Map(metas.map(({ id }, index) => [id, index]));
   const failures = failuresOf(report, context);
+  const findings = entries.map(({ finding }) => finding);
+  const replacements = sarifReplacements(findings, context);
   const run = {
     tool: {
       driver: {
@@ -56,7 +58,9 @@ export function reportSarif(report: Report, context: ReportContext): string {
       kubernetesVersion: report.kubernetesVersion,
       objects: report.objectCount,
     },
-    results: entries.map((entry) => resultJson(entry, indexOf.get(entry.finding.rule), context)),
+    results: entries.map((entry) =>
+      resultJson(entry, indexOf.get(entry.finding.rule), replacements.get(entry.finding)),
+    ),
   };
   return `${escapeJson(JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }))}\n`;
 }
@@ -74,11 +78,10 @@ function rulesOf(metas: readonly RuleMeta[], entries: readonly Entry[]) {
 function resultJson(
   { finding, state, waiver, fingerprint }: Entry,
   ruleIndex: number | undefined,
-  context: ReportContext,
+  replacements: object[] | undefined,
 ) {
   const { rule, severity, message, objectRef, pointer, container, origin } = finding;
   const place = placeOf(finding);
-  const edits = textFix(finding, context);
   return {
     ruleId: rule,
     ruleIndex,
@@ -88,16 +91,11 @@ function resultJson(
     // The only fingerprint that GitHub uses. Without it, GitHub computes one from a line that it may not have.
     partialFingerprints: { 'cdk8sHardened/v1': fingerprint, primaryLocationLineHash: `${fingerprint}:1` },
     suppressions: state === 'open' ? [] : [suppressionJson(waiver)],
-    fixes: edits &&
+    fixes: replacements &&
       place && [
         {
           description: { text: plain(message) },
-          artifactChanges: [
-            {
-              artifactLocation: artifactJson(place.file),
-              replacements: edits.map(({ text, ...deletedRegion }) => ({ deletedRegion, insertedContent: { text } })),
-            },
-          ],
+          artifactChanges: [{ artifactLocation: artifactJson(place.file), replacements }],
         },
       ],
     properties: { severity, pointer, container },

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { escapeSegment } from '../../json/pointer';
-import { readYaml } from '../read';
+import { readYaml, type YamlDocument } from '../read';
+import { DocumentEditor } from './document-editor';
 import { type EditedYaml, editYaml } from './edit';
+import { applySplices, type Splice } from './splices';
 
 /** Numbers below a bound that follow from a seed. */
 type Dice = (sides: number) => number;
@@ -215,7 +217,7 @@ const style = fc.record({
   end: fc.boolean(),
 });
 
-function made({ refused }: EditedYaml, text: string, wanted: unknown): void {
+function made({ refused }: Pick<EditedYaml, 'refused'>, text: string, wanted: unknown): void {
   if (refused.length === 0) return;
   throw new Error(`${refused[0]?.why}\n${JSON.stringify(text)}\n${text}\n→ ${JSON.stringify(wanted)}`);
 }
@@ -239,9 +241,12 @@ describe('for every text and edit', () => {
           const edits = values.map((before, document) => ({ document, pointer: '', before, after: after[document] }));
           const outcome = editYaml(text, edits);
           made(outcome, text, after);
+          expect(applySplices(text, outcome.splices)).toBe(outcome.text);
+          const ends = outcome.splices.flatMap(({ offset, length }) => [offset, offset + length]);
+          expect(ends).toEqual([...ends].sort((a, b) => a - b));
           expect(readYaml(outcome.text).problems).toEqual([]);
           expect(readYaml(outcome.text).documents.map(({ value }) => value)).toEqual(after);
-          expect(editYaml(outcome.text, edits)).toEqual({ text: outcome.text, refused: [] });
+          expect(editYaml(outcome.text, edits)).toEqual({ text: outcome.text, splices: [], refused: [] });
           if (text.includes('\n')) expect(outcome.text.replaceAll(newline, '')).not.toMatch(/[\r\n]/);
           expect(outcome.text.startsWith('\uFEFF')).toBe(mark !== '');
           const parts = outcome.text.slice(mark.length).split(/\r?\n---\r?\n/);
@@ -255,6 +260,36 @@ describe('for every text and edit', () => {
         },
       ),
       { numRuns: 1000 },
+    );
+  });
+
+  test.each([false, true])('each edit by itself reads as asked (shared values: %s)', (shares) => {
+    fc.assert(
+      fc.property(
+        fc.array(root, { minLength: 1, maxLength: 4 }),
+        style,
+        fc.array(strange, { minLength: 1, maxLength: 4 }),
+        (values, { seed, step, dash, newline }, fresh) => {
+          const dice = diceOf(seed);
+          const text = new Emitter(dice, step, dash, shares)
+            .lines({ items: values }, '', 0)
+            .map((line) => line.text)
+            .join(newline);
+          const document = readYaml(text).documents[0] as YamlDocument;
+          const edits = [...values, ...values].map((before, number) => ({
+            pointer: `/items/${number % values.length}`,
+            before,
+            after: mutate(before, dice, fresh),
+          }));
+          const made = new DocumentEditor(document).editEach(edits);
+          for (const [number, { after }] of edits.entries()) {
+            const wanted = values.map((value, index) => (index === number % values.length ? after : value));
+            const outcome = applySplices(text, made[number] as readonly Splice[]);
+            expect(readYaml(outcome).documents.map(({ value }) => value)).toEqual([{ items: wanted }]);
+          }
+        },
+      ),
+      { numRuns: 300 },
     );
   });
 
@@ -280,7 +315,10 @@ describe('for every text and edit', () => {
       fc.property(root, root, fc.constantFrom(undefined, 2, '\t'), (one, other, indent) => {
         const text = JSON.stringify(one, null, indent);
         const { text: outcome, refused } = editYaml(text, [{ document: 0, pointer: '', before: one, after: other }]);
-        made({ text: outcome, refused }, text, other);
+        made({ refused }, text, other);
+        const document = readYaml(text).documents[0] as YamlDocument;
+        const [alone] = new DocumentEditor(document).editEach([{ pointer: '', before: document.value, after: other }]);
+        expect(applySplices(text, alone as readonly Splice[])).toBe(outcome);
         expect(JSON.parse(outcome)).toEqual(other);
         if (Array.isArray(one) === Array.isArray(other))
           expect(outcome.split('\n').length > 1).toBe(text.includes('\n'));

@@ -1,20 +1,12 @@
 import { load } from 'js-yaml';
 import { KUBERNETES_SCHEMA } from '../schema';
 import { type Place, removeFromBlock, replaceNode } from './block';
-import { childrenOf, closingStyle, flowStyleOf, insertInFlow, removeFromFlow } from './flow';
+import { childrenOf, closingStyle, insertInFlow, removeFromFlow } from './flow';
+import { blockPlaces, flowPlaces } from './places';
 import type { Splices } from './splices';
 import type { YamlEntry, YamlItem, YamlNode } from './tree';
 import { alignItems, fieldsOf, isMap, isSame } from './values';
-import {
-  type BlockStyle,
-  entryLines,
-  type FlowStyle,
-  flowEntry,
-  flowText,
-  indent,
-  isFilled,
-  itemLines,
-} from './writing';
+import { entryLines, type FlowStyle, flowEntry, flowText, indent, isFilled, itemLines } from './writing';
 
 type Fields = { readonly [key: string]: unknown };
 
@@ -30,17 +22,22 @@ export class Rewriting {
   /** The values of anchors at the current position in the changed text. */
   private readonly anchors = new Map<string, unknown>();
 
-  public constructor(
-    private readonly splices: Splices,
-    private readonly hasLiterals: boolean,
-  ) {}
+  public constructor(private readonly splices: Splices) {}
 
-  public root(node: YamlNode, have: unknown, want: unknown, isJson: boolean): void {
-    const isTight = isJson && !/[:,]\s/.test(this.splices.text);
-    const place: Place = isJson
-      ? { in: 'flow', style: { isQuoted: true, isTight }, hasColon: true }
-      : { in: 'root', style: { ...styleIn(this.splices, node), hasLiterals: this.hasLiterals } };
-    this.rewrite(node, have, want, place);
+  /**
+   * Makes what is at a path below a node read as a value; without a path, the node itself. A text with anchors has no
+   * path, as a change in one place may be one in others.
+   */
+  public root(node: YamlNode, have: unknown, want: unknown, place: Place, path: readonly string[] = []): void {
+    const [segment, ...below] = path;
+    if (segment === undefined) {
+      this.rewrite(node, have, want, place);
+      return;
+    }
+    const child = node.kind === 'map' ? node.entries.find(({ name }) => name === segment) : node.items[Number(segment)];
+    if (!child) throw new Error(`nothing is at "${segment}"`);
+    const { placeOf } = (node.style === 'flow' ? flowPlaces : blockPlaces)(this.splices, node, place);
+    this.root(child.value, have, want, placeOf(child), below);
   }
 
   private rewrite(node: YamlNode, have: unknown, want: unknown, place: Place): void {
@@ -132,19 +129,15 @@ export class Rewriting {
       const isPair = node.kind === 'map' && splices.text[node.start] !== '{';
       if (isPair && plan.removed.size + plan.added.size > 0)
         throw new Error('a field alone in a list; put it in braces');
-      const style = flowStyleOf(splices, node, place.in === 'flow' ? place.style : undefined);
-      this.rewriteKept(plan, (child) => ({ in: 'flow', style, hasColon: !('hasColon' in child) || !!child.hasColon }));
+      const { style, placeOf } = flowPlaces(splices, node, place);
+      this.rewriteKept(plan, placeOf);
       for (const [from, to] of runsOf(plan.removed)) removeFromFlow(splices, node, from, to);
       for (const [after, list] of plan.added) insertInFlow(splices, node, after, flowTexts(list, style), style);
       return;
     }
     const children = node.kind === 'map' ? node.entries : node.items;
-    const style = blockStyleOf(splices, node, place);
-    const column = splices.column((children[0] as YamlItem).start);
-    this.rewriteKept(plan, ({ value }) => {
-      const step = node.kind === 'map' && isBlockMap(value) ? splices.column(value.start) - column : style.step;
-      return { in: node.kind === 'map' ? 'key' : 'dash', column, style: { ...style, step } };
-    });
+    const { style, column, placeOf } = blockPlaces(splices, node, place);
+    this.rewriteKept(plan, placeOf);
     const upTo = place.in === 'root' ? Number.POSITIVE_INFINITY : node.slot;
     for (const [from, to] of runsOf(plan.removed)) removeFromBlock(splices, children, from, to, upTo);
     for (const [after, list] of plan.added) {
@@ -156,7 +149,8 @@ export class Rewriting {
   }
 
   private rewriteKept({ kept }: Plan, placeOf: (child: YamlItem | YamlEntry) => Place): void {
-    for (const { child, have, want } of kept) this.rewrite(child.value, have, want, placeOf(child));
+    for (const { child, have, want } of kept)
+      if (have !== want || child.value.isShared) this.rewrite(child.value, have, want, placeOf(child));
   }
 
   private insertInBlock(children: readonly YamlItem[], after: number, lines: readonly string[], column: number): void {
@@ -212,37 +206,4 @@ function flowTexts(list: readonly { readonly key?: string; readonly value: unkno
   return list.map(({ key, value }) =>
     key === undefined ? flowText(value ?? null, style) : flowEntry(key, value, style),
   );
-}
-
-function isBlockMap({ kind, style, entries }: YamlNode): boolean {
-  return kind === 'map' && style === 'block' && entries.length > 0;
-}
-
-/** The style of the siblings, else of the context. */
-function blockStyleOf(splices: Splices, node: YamlNode, place: Place): BlockStyle {
-  const around: BlockStyle = place.in === 'flow' ? { step: 2, dash: 2, hasLiterals: false } : place.style;
-  return { ...around, ...stylesShown(splices, node) };
-}
-
-function stylesShown(splices: Splices, node: YamlNode): Partial<BlockStyle> {
-  const shown: { step?: number; dash?: number } = {};
-  if (node.style !== 'block') return shown;
-  for (const { start, value } of node.entries) {
-    if (value.kind === 'scalar' || value.style !== 'block') continue;
-    const distance = splices.column(value.start) - splices.column(start);
-    if (value.kind === 'map') shown.step ??= distance;
-    if (value.kind === 'list') shown.dash ??= distance;
-  }
-  return shown;
-}
-
-/** The first styles in a text. */
-function styleIn(splices: Splices, root: YamlNode): Pick<BlockStyle, 'step' | 'dash'> {
-  let style: Partial<BlockStyle> = {};
-  const stack = [root];
-  for (let node = stack.pop(); node && (!style.step || style.dash === undefined); node = stack.pop()) {
-    style = { ...stylesShown(splices, node), ...style };
-    for (const { value } of [...node.entries, ...node.items].reverse()) stack.push(value);
-  }
-  return { step: style.step || 2, dash: style.dash ?? 2 };
 }

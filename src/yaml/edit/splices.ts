@@ -1,18 +1,42 @@
-/** Collects changes to a text, and applies them together. */
+/** A stretch of a text, and what replaces it. */
+export interface Splice {
+  readonly offset: number;
+  readonly length: number;
+  readonly insertion: string;
+}
+
+/** Makes changes to a text. They are sorted and do not overlap. */
+export function applySplices(text: string, splices: readonly Splice[]): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const { offset, length, insertion } of splices) {
+    parts.push(text.slice(at, offset), insertion);
+    at = offset + length;
+  }
+  parts.push(text.slice(at));
+  return parts.join('');
+}
+
+/** Where the lines of a text start. */
+export function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+/** Collects changes to a text, and knows its lines. */
 export class Splices {
-  private readonly list: { readonly start: number; readonly end: number; readonly text: string }[] = [];
-  private readonly starts = [0];
+  private readonly list: Splice[] = [];
 
   public constructor(
     public readonly text: string,
     /** The line end for a text without one. */
     private readonly newline: string,
-  ) {
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.starts.push(at + 1);
-  }
+    private readonly starts: readonly number[] = lineStarts(text),
+  ) {}
 
   public replace(start: number, end: number, text: string): void {
-    if (start !== end || text !== '') this.list.push({ start, end, text });
+    if (start !== end || text !== '') this.list.push({ offset: start, length: end - start, insertion: text });
   }
 
   public insert(at: number, text: string): void {
@@ -29,19 +53,18 @@ export class Splices {
     this.insert(this.lineEnd(below), lines.map((line) => newline + line).join(''));
   }
 
-  /** Applies all changes. Text that is inserted at a removed range comes after it. */
-  public apply(): string {
-    const sorted = [...this.list].sort((a, b) => a.start - b.start || a.end - b.end);
-    const parts: string[] = [];
-    let at = 0;
-    for (const { start, end, text } of sorted) {
-      if (start < at && start !== end) throw new Error('two changes touch the same place');
-      if (start > at) parts.push(this.text.slice(at, start));
-      parts.push(text);
-      at = Math.max(at, end);
+  /** All changes in order, as one where they touch. What is inserted where something is removed comes after the gap. */
+  public all(): Splice[] {
+    const sorted = [...this.list].sort((a, b) => a.offset - b.offset || a.length - b.length);
+    const merged: Splice[] = [];
+    for (const { offset, length, insertion } of sorted) {
+      const last = merged.at(-1);
+      const end = last ? last.offset + last.length : -1;
+      if (offset < end && length > 0) throw new Error('two changes touch the same place');
+      if (!last || offset > end) merged.push({ offset, length, insertion });
+      else merged[merged.length - 1] = { ...last, length: last.length + length, insertion: last.insertion + insertion };
     }
-    parts.push(this.text.slice(at));
-    return parts.join('');
+    return merged;
   }
 
   public lineStart(offset: number): number {

@@ -1,4 +1,5 @@
-import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE } from 'js-yaml';
+import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from 'js-yaml';
+import type { YamlDocument } from '../read';
 import { plainKey } from '../schema';
 
 /**
@@ -47,9 +48,9 @@ const STYLES: { readonly [style: number]: YamlNode['style'] } = {
 };
 const KEEP = 3;
 
-/** Returns the tree of a text with one document. Throws if the offsets are ambiguous. */
-export function treeOf(text: string, maxDepth: number): YamlNode {
-  return new Builder(text, parseEvents(text, { maxDepth })).read();
+/** The tree of a document. Throws where it is written in a way that the offsets do not tell. */
+export function treeOf({ text, events }: YamlDocument): YamlNode {
+  return new Builder(text, events).read();
 }
 
 /** Returns the offset after white space, line ends, comments and, in a flow collection, commas. */
