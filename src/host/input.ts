@@ -23,8 +23,10 @@ export interface Input {
   readonly sourceLine: (file: string, line: number) => string | undefined;
 }
 
-/** Where an object stands, with the number of its document, from 0. */
+/** Where an object stands in a file. */
 export interface Place extends SourcePlace {
+  readonly file: string;
+  /** Number of the document in the file, from 0. */
   readonly index: number;
 }
 

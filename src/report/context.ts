@@ -37,9 +37,8 @@ export interface ReportContext {
   readonly sourceOf?: (manifest: Manifest) => SourcePlace | undefined;
 }
 
-/** Where an object stands: in a document of a file, as the whole or as an item of a list. */
+/** Where an object stands: in a document, as the whole or as an item of a list. */
 export interface SourcePlace {
-  readonly file: string;
   readonly document: YamlDocument;
   /** JSON Pointer inside the document. */
   readonly pointer: string;

@@ -116,7 +116,7 @@ export function judged(
       for (const { pointer, manifest } of readObjects(document.value, { origin: { file } })) {
         if (!manifest) continue;
         manifest._positionOf = (field) => document.positionOf(`${pointer}${field}`);
-        sources.set(manifest, { file, document, pointer });
+        sources.set(manifest, { document, pointer });
         manifests.push(manifest);
       }
     }

@@ -62,9 +62,11 @@ export class DocumentEditor {
    * that are seldom made. Where values are shared, which is rare, it is read again for each, up to a limit.
    */
   public editEach(edits: readonly ValueEdit[]): (readonly Splice[] | undefined)[] {
+    const parsed = attempt(() => this.parse());
     return edits.map((edit, index) =>
       attempt(() => {
-        if (!this.parse().tree.isShared) return this.editAlone(edit);
+        if (!parsed) return undefined;
+        if (!parsed.tree.isShared) return this.editAlone(edit);
         return index < MOST_READ ? this.editAll([edit], true).splices : undefined;
       }),
     );
