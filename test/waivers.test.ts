@@ -94,7 +94,7 @@ describe('a waiver of a construct', () => {
 
   test.each([
     ['a rule that is not known', { rule: 'secret-in-config-mapp', ...TERMS }, 'did you mean "secret-in-config-map"?'],
-    ['no reason', { rule: RULE, ...TERMS, reason: 'because' }, 'gives no reason'],
+    ['no reason', { rule: RULE, ...TERMS, reason: 'because' }, 'has no reason'],
     ['no day', { rule: RULE, ...TERMS, expires: 'soon' }, 'has the last day "soon"'],
   ])('with %s is an error of the synth', (_, terms, message) => {
     const { chart, settings } = place();

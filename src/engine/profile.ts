@@ -1,5 +1,5 @@
 import { atLeast } from '../kubernetes/kubernetes-version';
-import { type IConfigurableRule, type IRule, PodSecurityLevel } from './rule';
+import { hasId, type IRule, isConfigurable, PodSecurityLevel } from './rule';
 import { checkSeverity, type Severity } from './severity';
 import { findNearest } from './suggestion';
 import { patternProblem } from './waivers/ticket';
@@ -242,12 +242,4 @@ export class Profile {
     changed._waiverPolicy = this._waiverPolicy;
     return changed;
   }
-}
-
-function isConfigurable(rule: IRule): rule is IConfigurableRule {
-  return typeof (rule as Partial<IConfigurableRule>).withOptions === 'function';
-}
-
-function hasId({ meta }: IRule, id: string): boolean {
-  return meta.id === id || (meta.aliases?.includes(id) ?? false);
 }

@@ -129,3 +129,13 @@ export interface IConfigurableRule extends IRule {
    */
   withOptions(options: { [name: string]: any }): IRule;
 }
+
+/** Whether a rule takes options. */
+export function isConfigurable(rule: IRule): rule is IConfigurableRule {
+  return typeof (rule as Partial<IConfigurableRule>).withOptions === 'function';
+}
+
+/** Whether a rule has an id, or has it as an alias. */
+export function hasId({ meta }: IRule, id: string): boolean {
+  return meta.id === id || (meta.aliases?.includes(id) ?? false);
+}

@@ -33,7 +33,7 @@ test('finds exactly the named places, in any order, also in lists', () => {
   const tester = new RuleTester(rule(true));
   tester.finds([quiet(false)], ['Pod /spec/quiet']);
   tester.finds(
-    [{ apiVersion: 'v1', kind: 'List', items: [quiet(1), quiet(2)] }],
+    [{ apiVersion: 'v1', kind: 'List', items: [quiet(1), { ...quiet(2), metadata: { name: 'api' } }] }],
     ['Pod /spec/quiet', 'Pod /spec/quiet'],
   );
   expect(() => tester.finds([quiet(true)], ['Pod /spec/quiet'])).toThrow('it should find Pod /spec/quiet');

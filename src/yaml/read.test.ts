@@ -215,7 +215,7 @@ describe('what cannot be trusted is a problem', () => {
     // kubectl v1.37 reads the last comment as a field: the mark is the last character of Go's first buffer
     const hidden = ['kind: Pod', 'spec:', ` # ${'x'.repeat(492)}\uFEFF`, '#hostNetwork: true', ' containers: []', ''];
     expect(problemOf(hidden.join('\n'))).toBe(
-      'a byte order mark stands inside the text; remove it, or write "\\uFEFF" in double quotes',
+      'a byte order mark is inside the text; remove it, or write "\\uFEFF" in double quotes',
     );
   });
 

@@ -121,7 +121,7 @@ test('the profile and the version are what a workload is judged by', () => {
   const older = place();
   Defaults.of(older.chart).set({ kubernetesVersion: '1.30' });
   new SecureDeployment(older.chart, 'web', { containers });
-  expect(() => Testing.synth(older.chart)).toThrow(/profile nsa, Kubernetes 1\.30/);
+  expect(() => Testing.synth(older.chart)).toThrow(/profile nsa of one workload, Kubernetes 1\.30/);
 });
 
 test('facts of the cluster are where connections lead', () => {

@@ -80,15 +80,6 @@ testRule(rule, {
       at,
       mendedBy: 'fill',
     },
-    'two accounts of one name, one without the field': {
-      change: (world) => {
-        unbind(world);
-        delete world.spec.automountServiceAccountToken;
-        world.others.push({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { ...world.account.metadata } });
-      },
-      at,
-      mendedBy: 'fill',
-    },
     'no account named, true on the pod': {
       change: ({ spec }) => {
         spec.automountServiceAccountToken = true;
