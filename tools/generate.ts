@@ -46,18 +46,23 @@ function index(): string {
     `${meta.profiles.join(', ') || 'opt-in'} | ${meta.standards.join(' · ')} |`;
   const count = (name: string) => rules.filter(({ meta }) => meta.profiles.includes(name)).length;
   const optIn = rules.filter(({ meta }) => meta.profiles.length === 0).length;
+  const categories = [...new Set(rules.flatMap(({ meta }) => meta.category ?? []))].sort();
   return [
     NOTE,
     '# Rules',
     '',
     `${rules.length} rules: ${count('baseline')} in \`baseline\`, ${count('restricted')} in \`restricted\`, ${count('nsa')} in \`nsa\` (the default),`,
     `${count('availability')} in \`availability\`, ${optIn} in none (opt-in). The page of each rule says why it exists, when to waive it and what it can break`,
-    'in an application, and shows an example before and after.',
+    'in an application, and shows an example before and after. `check --rules CATEGORY` asks the rules of one category.',
     '',
-    '| rule | title | severity | profiles | standards |',
-    '| --- | --- | --- | --- | --- |',
-    ...rules.map(row),
-    '',
+    ...categories.flatMap((category) => [
+      `## ${category}`,
+      '',
+      '| rule | title | severity | profiles | standards |',
+      '| --- | --- | --- | --- | --- |',
+      ...rules.filter(({ meta }) => meta.category === category).map(row),
+      '',
+    ]),
   ].join('\n');
 }
 

@@ -97,6 +97,7 @@ export function pageOf(rule: DefinedRule): string {
   const { weak, findings, mended, byFix } = exampleOf(rule);
   const words = readFileSync(ruleFile(meta.id, 'rule.md'), 'utf8').trim().split('\n').slice(2);
   const facts: [string, string][] = [
+    ['category', meta.category ?? ''],
     ['severity', meta.severity],
     ['profiles', meta.profiles.join(', ') || 'none: opt-in'],
     ['standards', meta.standards.join(' · ')],
