@@ -216,7 +216,7 @@ export class Judge {
   private settle(line: string): void {
     const { id, result, error } = JSON.parse(line);
     const waiting = this.waiting.get(id);
-    if (!waiting) throw new Error(`the judge answers what nobody asked: ${line}`);
+    if (!waiting) throw new Error(`the judge answers what was not asked: ${line}`);
     this.waiting.delete(id);
     if (error !== undefined) {
       waiting.reject(new Error(`${waiting.op}: ${error}`));

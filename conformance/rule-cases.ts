@@ -1,4 +1,4 @@
-/** The cases of the rules' own tests, as objects: everything that somebody thought of when a rule was written. */
+/** The cases of the rules' own tests, as objects: all cases that the authors of rules wrote. */
 import type { DefinedRule } from '../src/engine/define-rule';
 import type { Cases, InvalidCase } from '../test/support/rule-tester';
 import * as ruleTester from '../test/support/rule-tester';

@@ -266,7 +266,7 @@ describe('diff of git revisions', () => {
     );
   });
 
-  test('writes nowhere else, whoever made the repository', async () => {
+  test('writes nowhere else, whatever the repository holds', async () => {
     const outside = folder();
     const cwd = repository({ 'web.yaml': podYaml('web') });
     const hash = (content: string) =>

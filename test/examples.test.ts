@@ -98,7 +98,7 @@ describe('example platform', () => {
     expect(message).toContain('ACME 4.1');
   });
 
-  test('lets nobody waive it', () => {
+  test('cannot be waived', () => {
     const waivers = [
       { rule: 'acme-owner-label', construct: 'x', reason: 'we are all responsible', expires: '2099-12-31' },
     ];

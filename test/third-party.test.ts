@@ -181,7 +181,7 @@ where('included in a chart', () => {
     expect(Testing.synth(chart).length).toBeGreaterThan(5);
   });
 
-  test('needs of nobody are an error that names them', () => {
+  test('needs that match no container are an error that names them', () => {
     const release = releaseOf('guestbook');
     const [first, ...others] = policyOf(release).needs ?? [];
     const needs = [{ ...(first as WorkloadRequirements), name: 'front-end' }, ...others];

@@ -28,7 +28,7 @@ const POD = {
   metadata: { name: 'web', namespace: 'shop' },
   spec: { serviceAccountName: 'web', containers: [{ name: 'web', image: 'ghcr.io/acme/web:1.4.2' }] },
 };
-/** The account of the pod, by its several names; somebody else. */
+/** The account of the pod, by its several names, and another subject. */
 const subjects = fc
   .constantFrom<object>(
     { kind: 'ServiceAccount', name: 'web', namespace: 'shop' },
@@ -349,7 +349,7 @@ function possible({ verbs, apiGroups = [], resources = [], resourceNames = [] }:
   );
 }
 
-/** Of a rule that is copied into a role of Kubernetes' own: whoever has that may do more than before. */
+/** Of a rule that is copied into a role of Kubernetes' own: its holders may do more than before. */
 async function judgeAggregated(
   { judge, world: each, findings }: Claims,
   role: Role,

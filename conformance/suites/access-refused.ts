@@ -58,7 +58,7 @@ export const accessRefused: Suite = {
   },
 };
 
-/** What upstream says of whoever holds a grant, were it not refused. */
+/** What upstream says of the holder of a grant, if it were not refused. */
 async function marksOf(judge: Judge, { verbs, group, resource, names, ...rest }: Grant): Promise<string[]> {
   const world = {
     clusterRoles: [rbacObject('ClusterRole', 'raw', { rules: [ruleOf({ verbs, group, resource, names, ...rest })] })],

@@ -98,7 +98,7 @@ function contradiction(
   if (said === undefined || widest === undefined) return undefined;
   if (!allowed) return isHalf(id, rule) ? undefined : `speaks (${widest}), and upstream allows nothing of it`;
   const isDone = does.some(({ may }) => may);
-  if (!isDone && !atLeastAsSevere(Severity.MEDIUM, said)) return `is ${said}, and nobody who is bound may do it`;
+  if (!isDone && !atLeastAsSevere(Severity.MEDIUM, said)) return `is ${said}, and no bound subject may do it`;
   const isNarrower = can.some(({ may }, index) => may && !does[index]?.may);
   if (!isNarrower && said !== widest) return `is ${said} and not ${widest}, and may be done all the same`;
   return undefined;

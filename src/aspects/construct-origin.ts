@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { Origin } from '../model/object-ref';
 import { creationSiteOf } from './creation-site';
 
-/** Where the objects of a construct come from; worked out when somebody asks, as nobody does where all is well. */
+/** Where the objects of a construct come from; computed when it is read, which happens only for findings. */
 export class ConstructOrigin implements Origin {
   static readonly #WHEN_ASKED: PropertyDescriptorMap = {
     constructPath: {

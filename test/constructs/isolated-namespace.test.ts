@@ -80,7 +80,7 @@ describe('an isolated namespace', () => {
     });
   });
 
-  test('lets nobody have the token of the default account', () => {
+  test('mounts no token of the default account', () => {
     expect(made()['ServiceAccount default']).toMatchObject({ apiVersion: 'v1', automountServiceAccountToken: false });
   });
 

@@ -43,7 +43,7 @@ const { CONFIG_MAPS, SECRETS, PODS, DEPLOYMENTS } = kplus.ApiResource;
 const RBAC = 'rbac.authorization.k8s.io';
 
 describe('an account without a grant', () => {
-  test('gives its token to nobody', () => {
+  test('has a token that is not mounted', () => {
     expect(objectsOf(newAccount(), 'ServiceAccount')).toEqual([
       {
         apiVersion: 'v1',
@@ -241,7 +241,7 @@ describe('a grant in another namespace', () => {
     expect(objectsOf(account, 'Role').map(({ metadata: { namespace } }) => namespace)).toEqual(['bank']);
   });
 
-  test('is an error where nobody knows the namespace of the account, or of the object', () => {
+  test('is an error where the namespace of the account or of the object is not known', () => {
     const app = new App({ outdir: tmpdir() });
     const account = new LockedServiceAccount(new Chart(app, 'nowhere'), 'account');
     const message = 'for "nowhere/account" has no namespace; give the chart of the account one';

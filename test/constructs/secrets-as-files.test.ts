@@ -13,7 +13,7 @@ function at(pod: any, path: string): { readonly volume: any; readonly mount: any
 }
 
 describe.each(KINDS)('a secret of a %s', (kind) => {
-  test('is files that everybody in the pod may read and nobody may write', () => {
+  test('is files that all containers of the pod can read and none can write', () => {
     const { volume, mount } = at(specOf(kind, { secrets: [{ secret: named, path: '/etc/tls' }] }), '/etc/tls');
     expect(volume).toEqual({ secret: { secretName: 'web-tls', defaultMode: 0o444 } });
     expect(mount).toEqual({ mountPath: '/etc/tls', name: 'secret-etc-tls', readOnly: true });

@@ -240,7 +240,7 @@ describe('writablePaths', () => {
     expect(mountsOf(containers[1])).toEqual(['/tmp', '/data']);
   });
 
-  test('make no volume that nobody mounts', () => {
+  test('make no volume without a mount', () => {
     const chart = newChart();
     const web = deployment(chart);
     const volume = kplus.Volume.fromEmptyDir(chart, 'own', 'own', { sizeLimit: Size.mebibytes(8) });
@@ -505,7 +505,7 @@ describe('a wish to be weaker', () => {
       expect(all.lastReport?.waived.map(({ finding }) => finding.rule)).toEqual(['image-not-pinned-by-digest']);
     });
 
-    test('by a rule that nobody asks is reported as dead', () => {
+    test('of a rule that is not asked is reported as unused', () => {
       expect(warningsOf(() => specOf(undigested))).toEqual([
         'waiver of "image-not-pinned-by-digest" for shop/web is of a rule that no aspect checks here; remove it',
       ]);
@@ -677,7 +677,7 @@ describe('it goes wherever a Deployment of cdk8s-plus goes', () => {
     expect(spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution).toHaveLength(1);
   });
 
-  test('without a namespace, where somebody else says it', () => {
+  test('without a namespace, where it is given when it is applied', () => {
     const chart = new Chart(new App({ outdir: join(tmpdir(), 'cdk8s-hardened') }), 'shop');
     deployment(chart, props);
     const namespaces = Testing.synth(chart).map(({ metadata }) => metadata.namespace);

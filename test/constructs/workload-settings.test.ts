@@ -202,7 +202,7 @@ describe.each(KINDS)('settings of a secure %s', (kind) => {
     });
   });
 
-  test('a gRPC startup probe takes the place of the one that nobody asked for', () => {
+  test('a gRPC startup probe takes the place of the default one', () => {
     const { containers } = specOf(kind, { grpcProbes: [{ startup: { port: 8080 } }] });
     expect(containers[0].startupProbe).toEqual({ grpc: { port: 8080 }, failureThreshold: 3 });
   });
@@ -469,7 +469,7 @@ describe('disruptionBudget', () => {
     );
   });
 
-  test.each(others(SCALED))('is nothing for a %s, whose pods nobody counts', (kind) => {
+  test.each(others(SCALED))('is nothing for a %s, whose pods have no replica count', (kind) => {
     expect(refusalOf(kind, { disruptionBudget: {} })).toBe(
       `"shop/web": a ${kind} has no disruption budget; remove disruptionBudget`,
     );

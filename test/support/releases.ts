@@ -21,7 +21,7 @@ export const POLICIES_FOLDER = join(__dirname, '..', '..', 'third-party');
 
 export const TODAY = '2026-11-24';
 
-/** What somebody else wrote. */
+/** Manifests of other projects. */
 export interface Release {
   readonly id: string;
   readonly title: string;

@@ -37,7 +37,7 @@ export interface InvalidCase extends Case {
   /** The severity, where it is not the rule's; where it depends on the kind around the pod, a function of that. */
   readonly severity?: string | ((kind: string) => string);
   /** Whether a fix must mend it, in which mode at the least; default: the rule's findings say. */
-  readonly mendedBy?: 'fill' | 'force' | 'nobody';
+  readonly mendedBy?: 'fill' | 'force' | 'none';
 }
 
 export interface Cases {
@@ -127,10 +127,10 @@ export function testRule(defined: DefinedRule, { valid, invalid, plus = [], opti
           );
         }
         const mended = lowestMode(judged, objects, version, id);
-        for (const finding of own) if (finding.fix.length > 0) expect(mended).not.toBe('nobody');
+        for (const finding of own) if (finding.fix.length > 0) expect(mended).not.toBe('none');
         if (judged !== profile) return; // the fix of another rule may be what mends
         if (mendedBy) expect(mended).toBe(mendedBy);
-        else expect(mended).toBe(own.some((finding) => finding.fix.length > 0) ? mended : 'nobody');
+        else expect(mended).toBe(own.some((finding) => finding.fix.length > 0) ? mended : 'none');
       });
     });
   });
@@ -186,5 +186,5 @@ function lowestMode(
     expect(mend(once)).toEqual(once);
     if (judge(profile, once, kubernetesVersion).every((finding) => finding.rule !== id)) return mode;
   }
-  return 'nobody';
+  return 'none';
 }

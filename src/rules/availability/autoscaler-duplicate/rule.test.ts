@@ -40,7 +40,7 @@ testRule(rule, {
     },
   },
   invalid: {
-    'the same target': { change: second(() => {}), at, mendedBy: 'nobody' },
+    'the same target': { change: second(() => {}), at, mendedBy: 'none' },
     'the same target in another version': {
       change: second(({ spec }) => {
         spec.scaleTargetRef.apiVersion = 'apps/v1beta2';

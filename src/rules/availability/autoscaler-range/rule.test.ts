@@ -22,11 +22,11 @@ testRule(rule, {
     'no maxReplicas, which the API server refuses': range(2, null),
   },
   invalid: {
-    'one to five': { change: range(1, 5), at: [min], mendedBy: 'nobody' },
+    'one to five': { change: range(1, 5), at: [min], mendedBy: 'none' },
     'unset, which means one': { change: range(undefined, 5), at: [min] },
     'null, which means one': { change: range(null, 5), at: [min] },
     none: { change: range(0, 5), at: [min] },
-    'two to two': { change: range(2, 2), at: [max], mendedBy: 'nobody' },
+    'two to two': { change: range(2, 2), at: [max], mendedBy: 'none' },
     'three to two': { change: range(3, 2), at: [max] },
     'one to one': { change: range(1, 1), at: [min, max] },
     'no spec': {

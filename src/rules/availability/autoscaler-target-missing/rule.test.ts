@@ -22,7 +22,7 @@ testRule(rule, {
     'no target, which the API server refuses': target(null),
   },
   invalid: {
-    'another name': { change: target({ name: 'api' }), at, mendedBy: 'nobody' },
+    'another name': { change: target({ name: 'api' }), at, mendedBy: 'none' },
     'the start of a name': { change: target({ name: 'we' }), at },
     'another kind': { change: target({ kind: 'StatefulSet' }), at },
     'another group': { change: target({ apiVersion: 'argoproj.io/v1alpha1' }), at },

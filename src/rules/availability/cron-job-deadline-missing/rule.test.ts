@@ -16,7 +16,7 @@ testRule(rule, {
     'every other kind': { change, kinds: Object.keys(POD_KINDS).filter((kind) => kind !== 'CronJob') },
   },
   invalid: {
-    'no deadline': { change, at, mendedBy: 'nobody' },
+    'no deadline': { change, at, mendedBy: 'none' },
     null: { change, workload: deadline(null), at },
     'a string, which the API server refuses': { change, workload: deadline('600'), at },
   },

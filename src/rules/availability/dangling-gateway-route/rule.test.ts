@@ -48,7 +48,7 @@ testRule(rule, {
         ref.name = 'api';
       }),
       at: at(`${REF}/name`),
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'a Service of another namespace without a namespace in the ref': {
       change: to((_, __, each) => {

@@ -65,7 +65,7 @@ testRule(rule, {
         backend.service.name = 'api';
       }),
       at: at(`${BACKEND}/service/name`),
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'the start of its name': {
       change: before((_, backend) => {
@@ -84,7 +84,7 @@ testRule(rule, {
         backend.service.port.name = 'https';
       }),
       at: at(`${BACKEND}/service/port`),
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'the port of the pods': {
       change: before((_, backend) => {

@@ -36,7 +36,7 @@ testRule(rule, {
     },
   },
   invalid: {
-    'other labels': { change: leads({ selector: { app: 'db' } }), at, mendedBy: 'nobody' },
+    'other labels': { change: leads({ selector: { app: 'db' } }), at, mendedBy: 'none' },
     'one label that the pods lack': { change: leads({ selector: { app: 'web', track: 'stable' } }), at },
     'the start of a value': { change: leads({ selector: { app: 'we' } }), at },
     'a key in another case': { change: leads({ selector: { App: 'web' } }), at },

@@ -19,7 +19,7 @@ testRule(rule, {
     'before the field exists': { change: policy(undefined), version: '1.26' },
   },
   invalid: {
-    unset: { change: policy(undefined), at, mendedBy: 'nobody' },
+    unset: { change: policy(undefined), at, mendedBy: 'none' },
     'the first version with the field': { change: policy(undefined), at, version: '1.27' },
     null: { change: policy(null), at },
     empty: { change: policy(''), at },

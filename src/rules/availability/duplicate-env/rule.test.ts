@@ -27,7 +27,7 @@ testRule(rule, {
     'entries that are not variables': env([{}, { name: null }]),
   },
   invalid: {
-    'two values': { change: env([LEVEL, { name: 'LOG_LEVEL', value: 'debug' }]), at, mendedBy: 'nobody' },
+    'two values': { change: env([LEVEL, { name: 'LOG_LEVEL', value: 'debug' }]), at, mendedBy: 'none' },
     'one value twice': { change: env([LEVEL, LEVEL]), at },
     'three times': { change: env([LEVEL, LEVEL, LEVEL]), at: [...at, '/containers/0/env/2/name'] },
     'without a value': { change: env([LEVEL, { name: 'LOG_LEVEL' }]), at },

@@ -22,7 +22,7 @@ testRule(rule, {
     'probes without a handler': both({}, {}),
   },
   invalid: {
-    'equal probes': { change: both(HTTP, structuredClone(HTTP)), at, mendedBy: 'nobody' },
+    'equal probes': { change: both(HTTP, structuredClone(HTTP)), at, mendedBy: 'none' },
     'equal probes, keys in another order': { change: both({ httpGet: { port: 8080, path: '/healthy' } }, HTTP), at },
     'a default written in one probe': {
       change: both({ ...HTTP, failureThreshold: 3, periodSeconds: 10, timeoutSeconds: 1 }, HTTP),

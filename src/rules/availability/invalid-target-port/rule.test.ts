@@ -54,7 +54,7 @@ testRule(rule, {
         port.targetPort = 'https';
       }),
       at,
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'the start of a name': {
       change: served((port) => {

@@ -25,7 +25,7 @@ testRule(rule, {
     'every other kind': { change, kinds: Object.keys(POD_KINDS).filter((kind) => kind !== 'Job') },
   },
   invalid: {
-    unset: { change, at, mendedBy: 'nobody' },
+    unset: { change, at, mendedBy: 'none' },
     'the first version with the field': { change, at, version: '1.21' },
     null: { change, workload: ttl(null), at },
     'null for annotations': { change, workload: metadata({ annotations: null }), at },

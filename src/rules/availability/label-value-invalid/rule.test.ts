@@ -27,7 +27,7 @@ testRule(rule, {
     },
   },
   invalid: {
-    'one character too long': { change: label('a'.repeat(64)), at, mendedBy: 'nobody' },
+    'one character too long': { change: label('a'.repeat(64)), at, mendedBy: 'none' },
     'a space': { change: label('team web'), at },
     'a plus': { change: label('1.4.2+build'), at },
     'a slash': { change: label('feature/login'), at },

@@ -42,8 +42,8 @@ testRule(rule, {
     },
   },
   invalid: {
-    'no probe': { change: () => {}, at, mendedBy: 'nobody' },
-    'null for the probe': { change: probe(null), at, mendedBy: 'nobody' },
+    'no probe': { change: () => {}, at, mendedBy: 'none' },
+    'null for the probe': { change: probe(null), at, mendedBy: 'none' },
     'a probe without a handler': { change: probe({ periodSeconds: 5 }), at },
     'null for the handler': { change: probe({ httpGet: null }), at },
     'another probe alone': {

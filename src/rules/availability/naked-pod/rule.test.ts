@@ -21,7 +21,7 @@ testRule(rule, {
     },
   },
   invalid: {
-    'a pod': { change, at, mendedBy: 'nobody' },
+    'a pod': { change, at, mendedBy: 'none' },
     'an empty list of owners': { change, workload: owned([]), at },
     'null for owners': { change, workload: owned(null), at },
     'null for annotations': {

@@ -30,7 +30,7 @@ testRule(rule, {
       workload: set('strategy', { type: 'Recreate' }),
       kinds: ['Deployment'],
       at: ['Deployment /spec/strategy/type'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'OnDelete on a StatefulSet': {
       change,

@@ -50,7 +50,7 @@ testRule(rule, {
     REPLICATED.flatMap((kind) => {
       const place = { at: [`${kind} /metadata/name`], kinds: [kind], workload: two };
       return [
-        [`${kind} without a budget`, { change, ...place, mendedBy: 'nobody' as const }],
+        [`${kind} without a budget`, { change, ...place, mendedBy: 'none' as const }],
         [
           `${kind} with a budget for other pods`,
           {

@@ -47,7 +47,7 @@ testRule(rule, {
     'kinds without a number of replicas': { change, kinds: UNREPLICATED },
   },
   invalid: {
-    nothing: { change, workload: two, at, mendedBy: 'nobody' },
+    nothing: { change, workload: two, at, mendedBy: 'none' },
     'null for all': {
       change: ({ spec }) => {
         spec.topologySpreadConstraints = null;

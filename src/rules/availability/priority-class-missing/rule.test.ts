@@ -18,7 +18,7 @@ testRule(rule, {
     'a global default class': priorityClass(true),
   },
   invalid: {
-    'no class': { change: () => {}, at, mendedBy: 'nobody' },
+    'no class': { change: () => {}, at, mendedBy: 'none' },
     'null for the class': {
       change: ({ spec }) => {
         spec.priorityClassName = null;

@@ -27,7 +27,7 @@ testRule(rule, {
     'a number that is not listed': {
       change: probe('livenessProbe', { httpGet: { port: 8081 } }),
       at: place('livenessProbe', 'httpGet'),
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'a name that is not listed': {
       change: probe('readinessProbe', { httpGet: { port: 'https' } }),

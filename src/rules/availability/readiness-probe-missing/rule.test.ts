@@ -44,7 +44,7 @@ testRule(rule, {
     }),
   },
   invalid: {
-    'no probe, by the name of the port': { change: served(), at, mendedBy: 'nobody' },
+    'no probe, by the name of the port': { change: served(), at, mendedBy: 'none' },
     'by the number of the port': {
       change: served((_, before) => {
         before.ports = [{ port: 80, targetPort: 8080 }];

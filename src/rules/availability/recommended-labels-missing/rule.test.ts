@@ -17,7 +17,7 @@ testRule(rule, {
     'more labels': labels({ [NAME]: 'web', [INSTANCE]: 'web-eu', 'app.kubernetes.io/part-of': 'shop' }),
   },
   invalid: {
-    neither: { change: () => {}, at, mendedBy: 'nobody' },
+    neither: { change: () => {}, at, mendedBy: 'none' },
     'the first alone': { change: labels({ [NAME]: 'web' }), at },
     'the second alone': { change: labels({ [INSTANCE]: 'web-eu' }), at },
     'an empty value': { change: labels({ [NAME]: 'web', [INSTANCE]: '' }), at },

@@ -17,7 +17,7 @@ const place = (kind: string) => (kind === 'CronJob' ? '/spec/jobTemplate/spec/se
 function each(name: string, kinds: readonly string[], workload: (workload: any) => void): [string, InvalidCase][] {
   return kinds.map((kind) => [
     `${name}, of a ${kind}`,
-    { change, workload, kinds: [kind], at: [`${kind} ${place(kind)}`], mendedBy: 'nobody' },
+    { change, workload, kinds: [kind], at: [`${kind} ${place(kind)}`], mendedBy: 'none' },
   ]);
 }
 

@@ -28,7 +28,7 @@ testRule(rule, {
     },
   },
   invalid: {
-    'one by default': { change, at, mendedBy: 'nobody' },
+    'one by default': { change, at, mendedBy: 'none' },
     one: { change, workload: replicas(1), at },
     'null, which means one': { change, workload: replicas(null), at },
     'an autoscaler of another workload': {

@@ -23,7 +23,7 @@ testRule(rule, {
     'every other kind': { change: () => {}, kinds: Object.keys(POD_KINDS).filter((kind) => kind !== 'StatefulSet') },
   },
   invalid: {
-    'no Service': { change: () => {}, at, mendedBy: 'nobody' },
+    'no Service': { change: () => {}, at, mendedBy: 'none' },
     'no name': { change: headless(), workload: named(undefined), at },
     'null for the name': { change: headless(), workload: named(null), at },
     'an empty name': { change: headless(), workload: named(''), at },

@@ -44,13 +44,13 @@ testRule(rule, {
     },
   },
   invalid: {
-    'zero unavailable': { change: says({ maxUnavailable: 0 }), at: max, mendedBy: 'nobody' },
+    'zero unavailable': { change: says({ maxUnavailable: 0 }), at: max, mendedBy: 'none' },
     'zero percent unavailable': { change: says({ maxUnavailable: '0%' }), at: max },
     'as many as the replicas': {
       change: says({ minAvailable: 2 }),
       workload: replicas(2),
       at: min,
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'more than the replicas': { change: says({ minAvailable: 3 }), workload: replicas(2), at: min },
     'one of one, the default': { change: says({ minAvailable: 1 }), at: min },

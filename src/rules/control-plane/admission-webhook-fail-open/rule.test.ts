@@ -50,7 +50,7 @@ testRule(rule, {
     'a webhook that fails open': {
       change: adds(webhookConfiguration('ValidatingWebhookConfiguration', { failurePolicy: 'Ignore' })),
       at: ['ValidatingWebhookConfiguration /webhooks/0/failurePolicy'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'a mutating webhook': {
       change: adds(webhookConfiguration('MutatingWebhookConfiguration', { failurePolicy: 'Ignore' })),

@@ -43,7 +43,7 @@ testRule(rule, {
     'without RequestReceived': adds([REST], { omitStages: ['RequestReceived'] }),
   },
   invalid: {
-    'no rules': { change: adds([]), at: ['Policy /rules'], mendedBy: 'nobody' },
+    'no rules': { change: adds([]), at: ['Policy /rules'], mendedBy: 'none' },
     'a last rule with level None': { change: adds([CREDENTIALS, { level: 'None' }]), at: ['Policy /rules/1/level'] },
     'bodies of everything': { change: adds([{ level: 'RequestResponse' }]), at: ['Policy /rules/0/level'] },
     'bodies of requests for secrets': {

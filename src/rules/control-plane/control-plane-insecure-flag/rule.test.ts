@@ -121,7 +121,7 @@ testRule(rule, {
       change: runs(but(SCHEDULER, { 'bind-address': undefined })),
       at: AT_COMMAND,
       severity: 'medium',
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'in an init container': {
       change: ({ spec }) => {

@@ -29,7 +29,7 @@ testRule(rule, {
     'identity comes first': {
       change: secrets({ identity: {} }, { aescbc: key }),
       at: at('/resources/0/providers/0'),
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'an earlier entry decides': {
       change: config([

@@ -27,13 +27,13 @@ testRule(rule, {
       at: ['/initContainers/0/image'],
       mendedBy: 'force',
     },
-    'the one before': { change: image('gcr.io/google_containers/pause:3.1'), at, mendedBy: 'nobody' },
-    'the one before, with a hyphen': { change: image('gcr.io/google-containers/pause:3.1'), at, mendedBy: 'nobody' },
+    'the one before': { change: image('gcr.io/google_containers/pause:3.1'), at, mendedBy: 'none' },
+    'the one before, with a hyphen': { change: image('gcr.io/google-containers/pause:3.1'), at, mendedBy: 'none' },
   },
 });
 
 testRule(rule, {
   options: { registries: ['quay.io/acme'] },
   valid: { 'what the policy takes out': image('k8s.gcr.io/pause') },
-  invalid: { 'a registry of the option': { change: image('quay.io/acme/web'), at, mendedBy: 'nobody' } },
+  invalid: { 'a registry of the option': { change: image('quay.io/acme/web'), at, mendedBy: 'none' } },
 });

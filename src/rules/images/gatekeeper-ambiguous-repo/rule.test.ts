@@ -27,7 +27,7 @@ testRule(rule, {
     'one digest': allows('registry.example.com/web@sha256:'),
   },
   invalid: {
-    'a registry': { change: allows('registry.example.com'), at: at(0), mendedBy: 'nobody' },
+    'a registry': { change: allows('registry.example.com'), at: at(0), mendedBy: 'none' },
     'an owner': { change: allows('registry.example.com/acme'), at: at(0) },
     'an owner of Docker Hub': { change: allows('docker.io/acme'), at: at(0) },
     'all of Docker Hub': { change: allows('docker.io/'), at: at(0) },

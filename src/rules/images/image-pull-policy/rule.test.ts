@@ -17,7 +17,7 @@ testRule(rule, {
     'a digest, never pulled': image(`nginx${digest}`, 'Never'),
   },
   invalid: {
-    'a version, with the default': { change: image('nginx:1.27'), at, also: unpinned, mendedBy: 'nobody' },
+    'a version, with the default': { change: image('nginx:1.27'), at, also: unpinned, mendedBy: 'none' },
     'a version, with null': { change: image('nginx:1.27', null), at, also: unpinned },
     'a version, with an empty text': { change: image('nginx:1.27', ''), at, also: unpinned },
     'a version, pulled once': { change: image('nginx:1.27', 'IfNotPresent'), at, also: unpinned },

@@ -26,7 +26,7 @@ testRule(rule, {
     }),
   },
   invalid: {
-    'neither has one': { change: privately(), at, mendedBy: 'nobody' },
+    'neither has one': { change: privately(), at, mendedBy: 'none' },
     'null, and an entry without a name': {
       change: privately(({ spec, account }) => {
         spec.imagePullSecrets = [{}];

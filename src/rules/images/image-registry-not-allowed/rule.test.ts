@@ -19,7 +19,7 @@ testRule(rule, {
     'a host below one that is allowed': image('eu.registry.acme.io/web'),
   },
   invalid: {
-    '§4.34: an official image, which has no slash': { change: image('redis'), at, mendedBy: 'nobody' },
+    '§4.34: an official image, which has no slash': { change: image('redis'), at, mendedBy: 'none' },
     '§4.34: a path with the same beginning': { change: image('ghcr.io/acme-evil/web'), at },
     '§4.34: a host with the same end': { change: image('evilregistry.example.com:5000/web'), at },
     'a host with the same end as a wildcard': { change: image('evilacme.io/web'), at },

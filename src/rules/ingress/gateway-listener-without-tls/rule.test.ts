@@ -58,7 +58,7 @@ testRule(rule, {
     'another gateway serves': withRoutes(redirect(), route()),
   },
   invalid: {
-    HTTP: { change: push(https, http), at: SECOND, mendedBy: 'nobody' },
+    HTTP: { change: push(https, http), at: SECOND, mendedBy: 'none' },
     TCP: { change: push({ name: 'db', port: 5432, protocol: 'TCP' }), at: FIRST },
     'HTTP, and a route serves': {
       change: withRoutes({ ...route(), spec: { ...route().spec, parentRefs: [{ name: 'public' }] } }),

@@ -20,7 +20,7 @@ testRule(rule, {
     'beside rules': {
       change: push({ defaultBackend: backend }),
       at: ['Ingress /spec/defaultBackend'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     alone: { change: push({ defaultBackend: backend, rules: null }), at: ['Ingress /spec/defaultBackend'] },
     'of another kind': {

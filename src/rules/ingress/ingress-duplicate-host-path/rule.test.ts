@@ -60,7 +60,7 @@ testRule(rule, {
     'a minion': beside({ namespace: 'ops', annotations: { 'nginx.org/mergeable-ingress-type': 'minion' } }),
   },
   invalid: {
-    'the same': { change: beside({}), at: SECOND, mendedBy: 'nobody' },
+    'the same': { change: beside({}), at: SECOND, mendedBy: 'none' },
     'the same, of another type that is none': {
       change: beside({ paths: [['/', 'ImplementationSpecific']] }),
       at: SECOND,

@@ -34,7 +34,7 @@ testRule(rule, {
   invalid: {
     'CVE-2025-24514': {
       ...bad('auth-url', 'http://example.com/#;\nload_module test;\n'),
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'CVE-2025-1097': bad('auth-tls-match-cn', 'CN=abc #(\n){}\n }}\nssl_engine ../../../proc/1/fd/1;\n#'),
     'CVE-2025-1098, the target': bad('mirror-target', 'http://example.com; }'),

@@ -42,7 +42,7 @@ testRule(rule, {
     ...Object.fromEntries(
       ['auth', 'configuration', 'modsecurity', 'server', 'stream'].map((name) => [
         `${name}-snippet`,
-        { change: nginx(`${name}-snippet`, HARMLESS), at: at(`${name}-snippet`), mendedBy: 'nobody' as const },
+        { change: nginx(`${name}-snippet`, HARMLESS), at: at(`${name}-snippet`), mendedBy: 'none' as const },
       ]),
     ),
     "of the other vendor's controller": {

@@ -27,7 +27,7 @@ testRule(rule, {
     'a percent sign': push('/a%20b'),
   },
   invalid: {
-    'CVE-2021-25745': { ...bad('/x {\nalias /var/run/secrets/;\n}'), mendedBy: 'nobody' },
+    'CVE-2021-25745': { ...bad('/x {\nalias /var/run/secrets/;\n}'), mendedBy: 'none' },
     'the token': bad('/var/run/secrets/kubernetes.io/serviceaccount/token'),
     'the token, below something': bad('/x/var/run/secrets'),
     'the token, written with more slashes': bad('//var/./run//secrets/'),

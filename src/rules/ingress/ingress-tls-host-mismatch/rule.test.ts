@@ -31,7 +31,7 @@ testRule(rule, {
     }),
   },
   invalid: {
-    'another host': { change: push(on('www.example.com')), at: FIRST, mendedBy: 'nobody' },
+    'another host': { change: push(on('www.example.com')), at: FIRST, mendedBy: 'none' },
     'a host that ends alike': { change: push(on('example.com')), at: FIRST },
     'a wildcard, two labels below': { change: push(on('*.example.com'), ['a.shop.example.com']), at: FIRST },
     'a wildcard, and the domain itself': { change: push(on('*.example.com'), ['example.com']), at: FIRST },

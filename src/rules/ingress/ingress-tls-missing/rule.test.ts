@@ -23,7 +23,7 @@ testRule(rule, {
     'TLS that the backend ends': push(undefined, { 'nginx.ingress.kubernetes.io/ssl-passthrough': 'true' }),
   },
   invalid: {
-    absent: { change: push(undefined), at: PLACE, mendedBy: 'nobody' },
+    absent: { change: push(undefined), at: PLACE, mendedBy: 'none' },
     null: { change: push(null), at: PLACE },
     empty: { change: push([]), at: PLACE },
     'no list': { change: push('web-tls'), at: PLACE },

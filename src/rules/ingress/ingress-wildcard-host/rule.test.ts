@@ -22,7 +22,7 @@ testRule(rule, {
     'no rules': push(),
   },
   invalid: {
-    absent: { change: push(undefined), at: FIRST, mendedBy: 'nobody' },
+    absent: { change: push(undefined), at: FIRST, mendedBy: 'none' },
     null: { change: push(null), at: FIRST },
     empty: { change: push(''), at: FIRST },
     'a wildcard': { change: push('*.example.com'), at: FIRST },

@@ -46,7 +46,7 @@ testRule(rule, {
     absent: {
       change: push(configMap({ name: 'settings' })),
       at: ['ConfigMap /metadata/namespace'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     null: { change: push(configMap({ name: 'settings', namespace: null })), at: ['ConfigMap /metadata/namespace'] },
     empty: { change: push(configMap({ name: 'settings', namespace: '' })), at: ['ConfigMap /metadata/namespace'] },

@@ -92,7 +92,7 @@ testRule(rule, {
     'a system namespace, where a person must decide': {
       change: (world) => addNamespace(world, 'kube-system', {}),
       at: [PLACE],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'the first version that reads the label': {
       version: '1.23',

@@ -35,7 +35,7 @@ testRule(rule, {
     'kube-proxy': inNamespace('kube-system', {}, { labels: { component: 'kube-proxy' } }),
   },
   invalid: {
-    'kube-system': { change: inNamespace('kube-system'), at: PLACE, mendedBy: 'nobody' },
+    'kube-system': { change: inNamespace('kube-system'), at: PLACE, mendedBy: 'none' },
     'kube-public': { change: inNamespace('kube-public'), at: PLACE },
     'kube-node-lease': { change: inNamespace('kube-node-lease'), at: PLACE },
     'other labels': { change: inNamespace('kube-system', { labels: { app: 'agent', tier: 'backend' } }), at: PLACE },

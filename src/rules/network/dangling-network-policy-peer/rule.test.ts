@@ -40,7 +40,7 @@ testRule(rule, {
     'a label that a controller adds': from({ podSelector: { matchLabels: { 'job-name': 'migrate' } } }),
   },
   invalid: {
-    'no pod of the own namespace': { change: from({ podSelector: db }), at: PLACE, mendedBy: 'nobody' },
+    'no pod of the own namespace': { change: from({ podSelector: db }), at: PLACE, mendedBy: 'none' },
     'no pod of the own namespace, by its name': {
       change: from({ namespaceSelector: named('shop'), podSelector: db }),
       at: PLACE,

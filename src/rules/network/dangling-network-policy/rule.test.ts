@@ -29,7 +29,7 @@ testRule(rule, {
     'a label that a controller adds': policy({ matchLabels: { app: 'web', 'batch.kubernetes.io/job-name': 'web' } }),
   },
   invalid: {
-    'another value': { change: policy({ matchLabels: { app: 'db' } }), at: PLACE, mendedBy: 'nobody' },
+    'another value': { change: policy({ matchLabels: { app: 'db' } }), at: PLACE, mendedBy: 'none' },
     'a value in another case': { change: policy({ matchLabels: { app: 'Web' } }), at: PLACE },
     'one label of two': { change: policy({ matchLabels: { app: 'web', tier: 'front' } }), at: PLACE },
     'labels match, an expression does not': {

@@ -42,7 +42,7 @@ testRule(rule, {
     }),
   },
   invalid: {
-    'the address': { change: block(METADATA), at: CIDR, mendedBy: 'nobody' },
+    'the address': { change: block(METADATA), at: CIDR, mendedBy: 'none' },
     'the address, written with more bits': { change: block('169.254.169.255/31'), at: CIDR },
     'link-local addresses': { change: block('169.254.0.0/16'), at: CIDR },
     'the address of IPv6': { change: block('fd00:ec2::254/128'), at: CIDR },

@@ -34,7 +34,7 @@ testRule(rule, {
     'internal by the default of its class': push({ loadBalancerClass: 'service.k8s.aws/nlb' }),
   },
   invalid: {
-    absent: { change: push({}), at: PLACE, mendedBy: 'nobody' },
+    absent: { change: push({}), at: PLACE, mendedBy: 'none' },
     null: { change: push({ loadBalancerSourceRanges: null }), at: PLACE },
     empty: { change: push({ loadBalancerSourceRanges: [] }), at: PLACE },
     'all addresses': { change: push({ loadBalancerSourceRanges: ['0.0.0.0/0'] }), at: PLACE },

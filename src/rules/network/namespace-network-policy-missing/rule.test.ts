@@ -36,7 +36,7 @@ testRule(rule, {
     'another namespace with a policy': withAll('ops'),
   },
   invalid: {
-    'no policy': { change: only(), at: PLACE, also: UNSELECTED, mendedBy: 'nobody' },
+    'no policy': { change: only(), at: PLACE, also: UNSELECTED, mendedBy: 'none' },
     'a policy of another namespace': {
       change: ({ policy }) => {
         policy.metadata.namespace = 'other';

@@ -34,7 +34,7 @@ testRule(rule, {
     addresses: from({ ipBlock: { cidr: '203.0.113.0/24' } }),
   },
   invalid: {
-    'every namespace': { change: from({ namespaceSelector: {} }), at: FROM, mendedBy: 'nobody' },
+    'every namespace': { change: from({ namespaceSelector: {} }), at: FROM, mendedBy: 'none' },
     'every namespace, all pods written out': { change: from({ namespaceSelector: {}, podSelector: {} }), at: FROM },
     'no labels': { change: from({ namespaceSelector: { matchLabels: {} }, podSelector: null }), at: FROM },
     'no expressions': {

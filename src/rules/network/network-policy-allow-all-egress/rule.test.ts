@@ -37,7 +37,7 @@ testRule(rule, {
     'all but the most': block('0.0.0.0/0', ['0.0.0.0/1', '128.0.0.0/2']),
   },
   invalid: {
-    '§4.17: an empty rule': { change: policy({ egress: [{}] }), at: TO, mendedBy: 'nobody' },
+    '§4.17: an empty rule': { change: policy({ egress: [{}] }), at: TO, mendedBy: 'none' },
     'ports alone, for the name service': {
       change: policy({ egress: [{ ports: [{ port: 53, protocol: 'UDP' }] }] }),
       at: TO,

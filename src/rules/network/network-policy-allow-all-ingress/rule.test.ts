@@ -35,7 +35,7 @@ testRule(rule, {
     'all of IPv6 that is not public': block('::/0', ['2000::/3']),
   },
   invalid: {
-    '§4.17: an empty rule': { change: policy({ ingress: [{}] }), at: FROM, mendedBy: 'nobody' },
+    '§4.17: an empty rule': { change: policy({ ingress: [{}] }), at: FROM, mendedBy: 'none' },
     'ports alone': { change: policy({ ingress: [{ ports: [{ port: 8080, protocol: 'TCP' }] }] }), at: FROM },
     'no peers': { change: policy({ ingress: [{ from: [] }] }), at: FROM },
     'null peers': { change: policy({ ingress: [{ from: null }] }), at: FROM },

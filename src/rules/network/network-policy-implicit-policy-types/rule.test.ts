@@ -32,12 +32,12 @@ testRule(rule, {
     'no types, with an empty list of egress rules, which closes nothing': {
       change: policy({ egress: [] }),
       at: TYPES,
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'egress rules without the type': {
       change: policy({ policyTypes: ['Ingress'], egress: [to] }),
       at: ['NetworkPolicy /spec/egress'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'an empty list of egress rules without the type': {
       change: policy({ policyTypes: ['Ingress'], ingress: [from], egress: [] }),

@@ -36,7 +36,7 @@ testRule(rule, {
     'all pods, and a namespace': policy({ ingress: [{ from: [{ namespaceSelector: web }] }] }),
   },
   invalid: {
-    'all pods, and addresses': { change: policy({ ingress: [{ from: [office] }] }), at: PLACE, mendedBy: 'nobody' },
+    'all pods, and addresses': { change: policy({ ingress: [{ from: [office] }] }), at: PLACE, mendedBy: 'none' },
     'all pods, and addresses of egress': { change: policy({ egress: [{ to: [office] }] }), at: PLACE },
     'all pods by null, and addresses': {
       change: policy({ podSelector: null, ingress: [{ from: [office] }] }),

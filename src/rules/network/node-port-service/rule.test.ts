@@ -25,7 +25,7 @@ testRule(rule, {
     }),
   },
   invalid: {
-    'ports on the nodes': { change: push({ type: 'NodePort' }), at: ['Service /spec/type'], mendedBy: 'nobody' },
+    'ports on the nodes': { change: push({ type: 'NodePort' }), at: ['Service /spec/type'], mendedBy: 'none' },
     'a load balancer': { change: push({ type: 'LoadBalancer', ...SOME }), at: NODE_PORTS, severity: 'info' },
     'a load balancer, null': {
       change: push({ type: 'LoadBalancer', allocateLoadBalancerNodePorts: null, ...SOME }),

@@ -65,7 +65,7 @@ testRule(rule, {
         world.others.push(service(), ingress());
       },
       at: INGRESS,
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'from a mirror': {
       change: (world) => {

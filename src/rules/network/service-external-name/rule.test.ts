@@ -25,7 +25,7 @@ testRule(rule, {
     'no text': push(5),
   },
   invalid: {
-    'this machine': { change: push('localhost'), at: PLACE, severity: 'high', mendedBy: 'nobody' },
+    'this machine': { change: push('localhost'), at: PLACE, severity: 'high', mendedBy: 'none' },
     'this machine, in capitals': { change: push('LOCALHOST.'), at: PLACE, severity: 'high' },
     'a name below it': { change: push('admin.localhost'), at: PLACE, severity: 'high' },
     'its address': { change: push('127.0.0.1'), at: PLACE, severity: 'high' },

@@ -40,14 +40,14 @@ testRule(rule, {
     'on a container': {
       change: listen({ containerPort: 8080 }, { containerPort: 22 }),
       at: ['/containers/0/ports/1/containerPort'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'on an init container, by word of TCP': {
       change: ({ spec }) => {
         spec.initContainers[0].ports = [{ containerPort: 22, protocol: 'TCP' }];
       },
       at: ['/initContainers/0/ports/0/containerPort'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'on an ephemeral container': {
       change: ({ spec }) => {
@@ -55,12 +55,12 @@ testRule(rule, {
         spec.ephemeralContainers = [{ ...structuredClone(spec.containers[0]), name: 'debug', ports }];
       },
       at: ['/ephemeralContainers/0/ports/0/containerPort'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'by a service': {
       change: serve([{ port: 80 }, { port: 22, targetPort: 8022 }, { port: 2222 }]),
       at: ['Service /spec/ports/1/port', 'Service /spec/ports/2/port'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'by a service under another number': {
       change: serve([
@@ -68,7 +68,7 @@ testRule(rule, {
         { port: 81, targetPort: 2222, protocol: 'TCP' },
       ]),
       at: ['Service /spec/ports/0/targetPort', 'Service /spec/ports/1/targetPort'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
   },
 });

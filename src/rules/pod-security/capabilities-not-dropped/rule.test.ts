@@ -101,7 +101,7 @@ testRule(rule, {
       change: () => {},
       at: [`/containers/0/${DROP}`, `/initContainers/0/${DROP}`],
       also: ['privilege-escalation-allowed', 'seccomp-profile-missing'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
   },
 });

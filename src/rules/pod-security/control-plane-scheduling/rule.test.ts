@@ -59,20 +59,20 @@ testRule(rule, {
       change: tolerate({ key: ROLE, effect: 'NoSchedule', operator: 'Exists' }),
       at: ['/tolerations/0'],
       severity,
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'its older taint with a value, after another toleration': {
       change: tolerate({ key: 'gpu', operator: 'Exists' }, { key: OLD_ROLE, operator: 'Equal', value: 'true' }),
       at: ['/tolerations/1'],
       severity,
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
-    'all taints': { change: tolerate({ operator: 'Exists' }), at: ['/tolerations/0'], severity, mendedBy: 'nobody' },
+    'all taints': { change: tolerate({ operator: 'Exists' }), at: ['/tolerations/0'], severity, mendedBy: 'none' },
     'all taints with effect NoSchedule': {
       change: tolerate({ key: null, operator: 'Exists', effect: 'NoSchedule' }),
       at: ['/tolerations/0'],
       severity,
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'its label': {
       change: ({ spec }) => {
@@ -80,7 +80,7 @@ testRule(rule, {
       },
       at: ['/nodeSelector/node-role.kubernetes.io~1control-plane'],
       severity,
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'its label, required': {
       change: want('required', { key: 'a', operator: 'Exists' }, { key: OLD_ROLE, operator: 'Exists' }),
@@ -88,13 +88,13 @@ testRule(rule, {
         '/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution/nodeSelectorTerms/1/matchExpressions/1',
       ],
       severity,
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'its label, preferred': {
       change: want('preferred', { key: ROLE, operator: 'In', values: ['', 'true'] }),
       at: ['/affinity/nodeAffinity/preferredDuringSchedulingIgnoredDuringExecution/0/preference/matchExpressions/0'],
       severity,
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     ...Object.fromEntries(
       ['kind-control-plane', 'controlplane2.example.com', 'master', 'master-0'].map((nodeName) => [
@@ -105,7 +105,7 @@ testRule(rule, {
           },
           at: ['/nodeName'],
           severity,
-          mendedBy: 'nobody' as const,
+          mendedBy: 'none' as const,
         },
       ]),
     ),

@@ -78,7 +78,7 @@ testRule(rule, {
       change: annotate(`${APPARMOR}web`),
       at: at(`${APPARMOR}web`),
       severity: 'low',
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'AppArmor in the first version that deprecates it': {
       change: annotate(`${APPARMOR}web`, 'localhost/web'),

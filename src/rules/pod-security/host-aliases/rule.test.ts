@@ -22,14 +22,14 @@ testRule(rule, {
         ];
       },
       at: ['/hostAliases/0', '/hostAliases/1'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'without an address': {
       change: ({ spec }) => {
         spec.hostAliases = [{ hostnames: ['db'] }];
       },
       at: ['/hostAliases/0'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
   },
 });

@@ -24,15 +24,15 @@ testRule(rule, {
     'on Windows': { windows: true, change: () => {} },
   },
   invalid: {
-    'one below': { change: set(9_999), at: ['/securityContext/runAsUser'], mendedBy: 'nobody' },
-    null: { change: set(null), at: ['/securityContext/runAsUser'], mendedBy: 'nobody' },
-    absent: { change: () => {}, at: ['/securityContext/runAsUser'], mendedBy: 'nobody' },
+    'one below': { change: set(9_999), at: ['/securityContext/runAsUser'], mendedBy: 'none' },
+    null: { change: set(null), at: ['/securityContext/runAsUser'], mendedBy: 'none' },
+    absent: { change: () => {}, at: ['/securityContext/runAsUser'], mendedBy: 'none' },
     'unset for one container': {
       change: set(null, (spec) => {
         spec.containers[0].securityContext.runAsUser = 10_000;
       }),
       at: ['/securityContext/runAsUser'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'low on containers, a valid one on the pod': {
       change: set(10_000, (spec) => {
@@ -40,7 +40,7 @@ testRule(rule, {
         spec.containers[0].securityContext.runAsUser = 9_999;
       }),
       at: ['/initContainers/0/securityContext/runAsUser', '/containers/0/securityContext/runAsUser'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'on an ephemeral container': {
       change: set(10_000, (spec) => {
@@ -48,13 +48,13 @@ testRule(rule, {
         spec.ephemeralContainers[0].securityContext.runAsUser = 65;
       }),
       at: ['/ephemeralContainers/0/securityContext/runAsUser'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     '0 on the pod': {
       change: set(0),
       at: ['/securityContext/runAsUser'],
       also: ['run-as-root-user'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
   },
 });
@@ -62,5 +62,5 @@ testRule(rule, {
 testRule(rule, {
   options: { minimumUserId: 1000 },
   valid: { 'the number that an option names': set(1000) },
-  invalid: { 'one below that': { change: set(999), at: ['/securityContext/runAsUser'], mendedBy: 'nobody' } },
+  invalid: { 'one below that': { change: set(999), at: ['/securityContext/runAsUser'], mendedBy: 'none' } },
 });

@@ -107,7 +107,7 @@ testRule(rule, {
       change: () => {},
       at: [`/containers/0/${FIELD}`, `/initContainers/0/${FIELD}`],
       also: ['capabilities-not-dropped', 'seccomp-profile-missing'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
   },
 });

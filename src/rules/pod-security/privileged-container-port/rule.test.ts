@@ -29,23 +29,23 @@ testRule(rule, {
     },
   },
   invalid: {
-    'the last privileged one': { change: listen(1023), at, mendedBy: 'nobody' },
+    'the last privileged one': { change: listen(1023), at, mendedBy: 'none' },
     'the first one, by UDP': {
       change: ({ spec }) => {
         spec.containers[0].ports = [{ containerPort: 8080 }, { containerPort: 1, protocol: 'UDP' }];
       },
       at: ['/containers/0/ports/1/containerPort'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
-    'one below those that the sysctl allows to all users': { change: listen(442, '443'), at, mendedBy: 'nobody' },
-    'with a sysctl without a value': { change: listen(80, null), at, mendedBy: 'nobody' },
-    'with a sysctl value that the kernel refuses': { change: listen(80, '-1'), at, mendedBy: 'nobody' },
+    'one below those that the sysctl allows to all users': { change: listen(442, '443'), at, mendedBy: 'none' },
+    'with a sysctl without a value': { change: listen(80, null), at, mendedBy: 'none' },
+    'with a sysctl value that the kernel refuses': { change: listen(80, '-1'), at, mendedBy: 'none' },
     'on an init container': {
       change: ({ spec }) => {
         spec.initContainers[0].ports = [{ containerPort: 80 }];
       },
       at: ['/initContainers/0/ports/0/containerPort'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'on an ephemeral container': {
       change: ({ spec }) => {
@@ -54,12 +54,12 @@ testRule(rule, {
         ];
       },
       at: ['/ephemeralContainers/0/ports/0/containerPort'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
   },
 });
 
 testRule(rule, {
   valid: { 'a setting above the usual first one changes nothing': listen(1024, '2000') },
-  invalid: { 'a privileged one beside it': { change: listen(1023, '2000'), at, mendedBy: 'nobody' } },
+  invalid: { 'a privileged one beside it': { change: listen(1023, '2000'), at, mendedBy: 'none' } },
 });

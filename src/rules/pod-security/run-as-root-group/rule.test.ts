@@ -34,7 +34,7 @@ testRule(rule, {
         Object.assign(spec.securityContext, { runAsUser: 1000, runAsGroup: 0 });
       },
       at: ['/securityContext/runAsGroup'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     '0 on an init container': {
       change: ({ spec }) => {
@@ -56,7 +56,7 @@ testRule(rule, {
         Object.assign(spec.containers[0].securityContext, { runAsUser: 1000, runAsGroup: 0 });
       },
       at: ['/containers/0/securityContext/runAsGroup'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     '0 on an ephemeral container': {
       change: ({ spec }) => {
@@ -80,7 +80,7 @@ testRule(rule, {
       },
       at: ['/securityContext/runAsGroup'],
       severity: 'low',
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'a user without a group, on a container': {
       change: ({ spec }) => {
@@ -88,7 +88,7 @@ testRule(rule, {
       },
       at: ['/containers/0/securityContext/runAsGroup'],
       severity: 'low',
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
   },
 });

@@ -20,18 +20,18 @@ testRule(rule, {
     'Kata Containers': under('kata'),
   },
   invalid: {
-    absent: { change: () => {}, at, mendedBy: 'nobody' },
-    null: { change: under(null), at, mendedBy: 'nobody' },
-    empty: { change: under(''), at, mendedBy: 'nobody' },
-    another: { change: under('nvidia'), at, mendedBy: 'nobody' },
-    'a name with the same prefix': { change: under('kata-debug'), at, mendedBy: 'nobody' },
+    absent: { change: () => {}, at, mendedBy: 'none' },
+    null: { change: under(null), at, mendedBy: 'none' },
+    empty: { change: under(''), at, mendedBy: 'none' },
+    another: { change: under('nvidia'), at, mendedBy: 'none' },
+    'a name with the same prefix': { change: under('kata-debug'), at, mendedBy: 'none' },
   },
 });
 
 testRule(rule, {
   options: { runtimeClasses: ['sandbox'] },
   valid: { 'the name that an option gives': under('sandbox') },
-  invalid: { 'a name that the option leaves out': { change: under('gvisor'), at, mendedBy: 'nobody' } },
+  invalid: { 'a name that the option leaves out': { change: under('gvisor'), at, mendedBy: 'none' } },
 });
 
 test('the pod of a sandbox template is judged too', () => {

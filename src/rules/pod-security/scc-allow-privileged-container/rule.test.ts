@@ -58,13 +58,13 @@ testRule(rule, {
     'every capability': {
       change: constraints({ allowedCapabilities: ['NET_BIND_SERVICE', '*'] }),
       at: at('/allowedCapabilities/1'),
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     RunAsAny: {
       change: constraints({ runAsUser: { type: 'RunAsAny' } }),
       at: at('/runAsUser/type'),
       severity: 'medium',
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
   },
 });

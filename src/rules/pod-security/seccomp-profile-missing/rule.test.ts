@@ -150,7 +150,7 @@ testRule(rule, {
       change: () => {},
       at: [`/containers/0/${PROFILE}`, `/initContainers/0/${PROFILE}`],
       also: ['capabilities-not-dropped', 'privilege-escalation-allowed'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
   },
 });

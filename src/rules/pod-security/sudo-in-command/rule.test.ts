@@ -9,7 +9,7 @@ function run(command: readonly string[] | null, args?: readonly string[]) {
   };
 }
 
-const SCRIPT = { at: ['/containers/0/command/2'], mendedBy: 'nobody' as const };
+const SCRIPT = { at: ['/containers/0/command/2'], mendedBy: 'none' as const };
 
 testRule(rule, {
   valid: {
@@ -23,29 +23,29 @@ testRule(rule, {
     'as the command': {
       change: run(['sudo', '-u', 'web', 'app']),
       at: ['/containers/0/command/0'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'by its path, after another command': {
       change: run(['tini', '--', '/usr/bin/sudo', 'app']),
       at: ['/containers/0/command/2'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'as an argument of the entry point': {
       change: run(null, ['sudo', 'app']),
       at: ['/containers/0/args/0'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'as an argument, without a command': {
       change: ({ spec }) => {
         spec.containers[0].args = ['sudo', 'app'];
       },
       at: ['/containers/0/args/0'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'at the start of a string': {
       change: run(['wrap'], ['sudo app']),
       at: ['/containers/0/args/0'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'in a script': { change: run(['sh', '-c', 'sudo app']), ...SCRIPT },
     'in a script, by its path': { change: run(['bash', '-ec', 'cd /srv && /usr/bin/sudo app']), ...SCRIPT },
@@ -56,26 +56,26 @@ testRule(rule, {
     'in a script, in args': {
       change: run(['/bin/sh', '-c'], ['echo $(sudo id)', 'app']),
       at: ['/containers/0/args/0'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     twice: {
       change: run(['sudo', 'sh', '-c', 'sudo app']),
       at: ['/containers/0/command/0', '/containers/0/command/3'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     '§4.18: in an init container': {
       change: ({ spec }) => {
         spec.initContainers[0].command = ['sudo', 'chown', 'web', '/data'];
       },
       at: ['/initContainers/0/command/0'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     '§4.18: in an ephemeral container': {
       change: ({ spec }) => {
         spec.ephemeralContainers = [{ ...structuredClone(spec.containers[0]), name: 'debug', command: ['sudo', 'sh'] }];
       },
       at: ['/ephemeralContainers/0/command/0'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
   },
 });

@@ -22,8 +22,8 @@ testRule(rule, {
     null: under(null),
   },
   invalid: {
-    'of the cluster': { change: under('system-cluster-critical'), at, mendedBy: 'nobody' },
-    'of the node': { change: under('system-node-critical'), at, mendedBy: 'nobody' },
+    'of the cluster': { change: under('system-cluster-critical'), at, mendedBy: 'none' },
+    'of the node': { change: under('system-node-critical'), at, mendedBy: 'none' },
   },
 });
 
@@ -35,8 +35,8 @@ testRule(rule, {
     absent: () => {},
   },
   invalid: {
-    'one that the option does not list': { change: under('high'), at, mendedBy: 'nobody' },
-    'a system class that the option does not list': { change: under('system-node-critical'), at, mendedBy: 'nobody' },
+    'one that the option does not list': { change: under('high'), at, mendedBy: 'none' },
+    'a system class that the option does not list': { change: under('system-node-critical'), at, mendedBy: 'none' },
   },
 });
 

@@ -46,7 +46,7 @@ testRule(rule, {
         spec.containers[0].volumeDevices = [{ name: 'disk', devicePath: '/dev/xvda' }];
       },
       at,
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'with an empty list of raw block devices': {
       change: ({ spec }) => {

@@ -29,7 +29,7 @@ testRule(rule, {
     },
   },
   invalid: {
-    'admin in the cluster': { change: inCluster('admin'), at: CLUSTER, severity: 'high', mendedBy: 'nobody' },
+    'admin in the cluster': { change: inCluster('admin'), at: CLUSTER, severity: 'high', mendedBy: 'none' },
     'edit in the cluster': { change: inCluster('edit'), at: CLUSTER, severity: 'high' },
     'admin in a namespace': { change: inNamespace('admin'), at: NAMESPACE, severity: 'low' },
     'edit in a namespace': { change: inNamespace('edit'), at: NAMESPACE, severity: 'low' },

@@ -38,7 +38,7 @@ testRule(rule, {
       ].flatMap((resource) =>
         ['create', 'update', 'patch', 'delete', 'deletecollection'].map((verb) => [
           `${verb} ${resource}`,
-          { change: grant('clusterRole', on(resource, verb)), at: CLUSTER_ROLE, mendedBy: 'nobody' as const },
+          { change: grant('clusterRole', on(resource, verb)), at: CLUSTER_ROLE, mendedBy: 'none' as const },
         ]),
       ),
     ),

@@ -41,7 +41,7 @@ testRule(rule, {
       change: aggregated('view', ['create'], '', ['pods/exec']),
       at: ['ClusterRole /rules/1/verbs'],
       severity: 'high',
-      mendedBy: 'nobody',
+      mendedBy: 'none',
       also: ['rbac-pod-exec'],
     },
     'secrets added to view': {

@@ -27,7 +27,7 @@ testRule(rule, {
     },
   },
   invalid: {
-    'every account': { change: boundTo('Group', 'system:serviceaccounts'), at: both, mendedBy: 'nobody' },
+    'every account': { change: boundTo('Group', 'system:serviceaccounts'), at: both, mendedBy: 'none' },
     'every account of a namespace': { change: boundTo('Group', 'system:serviceaccounts:shop'), at: both },
     'every node': { change: boundTo('Group', 'system:nodes'), at: both },
     'a role for nodes, to accounts': { change: gives('system:node', 'system:serviceaccounts'), at: IN_CLUSTER },

@@ -32,7 +32,7 @@ testRule(rule, {
   },
   invalid: {
     // Trivy KSV-0122 looks for the kind "ClusterRolebinding", which does not exist
-    '§4.1: system:anonymous': { change: boundTo('User', 'system:anonymous'), at: both, mendedBy: 'nobody' },
+    '§4.1: system:anonymous': { change: boundTo('User', 'system:anonymous'), at: both, mendedBy: 'none' },
     '§4.1: system:unauthenticated': { change: boundTo('Group', 'system:unauthenticated'), at: both },
     'beside others': {
       change: inCluster(subject('User', 'jane'), subject('User', 'system:anonymous')),

@@ -33,7 +33,7 @@ testRule(rule, {
       ['customresourcedefinitions'].flatMap((resource) =>
         ['create', 'update', 'patch'].map((verb) => [
           `${verb} ${resource}`,
-          { change: grant('clusterRole', on(resource, verb)), at: CLUSTER_ROLE, mendedBy: 'nobody' as const },
+          { change: grant('clusterRole', on(resource, verb)), at: CLUSTER_ROLE, mendedBy: 'none' as const },
         ]),
       ),
     ),

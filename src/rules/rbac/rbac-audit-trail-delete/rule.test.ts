@@ -19,7 +19,7 @@ testRule(rule, {
     'roles of the API server': grant('clusterRole', on('', 'delete'), bootstrapped),
   },
   invalid: {
-    'one of the core group': { change: grant('role', on('', 'delete')), at: ROLE, mendedBy: 'nobody' },
+    'one of the core group': { change: grant('role', on('', 'delete')), at: ROLE, mendedBy: 'none' },
     'many of the core group': { change: grant('role', on('', 'deletecollection')), at: ROLE },
     'one of their own group': { change: grant('role', on('events.k8s.io', 'delete')), at: ROLE },
     'many of their own group': { change: grant('role', on('events.k8s.io', 'deletecollection')), at: ROLE },

@@ -27,7 +27,7 @@ testRule(rule, {
   },
   invalid: {
     // Trivy KSV-01011 asks for "-gke" in the version, and for a kind that does not exist
-    '§4.1: all authenticated users': { change: boundTo('Group', 'system:authenticated'), at: both, mendedBy: 'nobody' },
+    '§4.1: all authenticated users': { change: boundTo('Group', 'system:authenticated'), at: both, mendedBy: 'none' },
     'on OpenShift': { change: boundTo('Group', 'system:authenticated:oauth'), at: both },
     'the permission to create projects': {
       change: gives('self-provisioner', 'system:authenticated:oauth'),

@@ -30,7 +30,7 @@ testRule(rule, {
     }),
   },
   invalid: {
-    'on roles': { change: grant('role', bind('roles')), at: ROLE, mendedBy: 'nobody' },
+    'on roles': { change: grant('role', bind('roles')), at: ROLE, mendedBy: 'none' },
     'on cluster roles in a Role, which works in its namespace': {
       change: grant('role', bind('clusterroles')),
       at: ROLE,

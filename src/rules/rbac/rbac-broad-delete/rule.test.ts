@@ -51,7 +51,7 @@ testRule(rule, {
       change: grant('role', remove('', 'namespaces')),
       at: ROLE,
       also: ['rbac-namespace-modify'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     namespaces: {
       change: grant('clusterRole', remove('', 'namespaces')),

@@ -33,7 +33,7 @@ testRule(rule, {
     'trust anchors, which are attested': of('clusterRole', on('signers', 'attest')),
   },
   invalid: {
-    'update the approval': { change: of('clusterRole', APPROVAL), at: [FIRST], mendedBy: 'nobody' },
+    'update the approval': { change: of('clusterRole', APPROVAL), at: [FIRST], mendedBy: 'none' },
     '§4.42: patch the approval': { change: of('clusterRole', { ...APPROVAL, verbs: ['patch'] }), at: [FIRST] },
     '§4.42: approve for signers': { change: of('clusterRole', on('signers', 'approve')), at: [FIRST] },
     'approve for a signer of the cluster': { change: of('clusterRole', on('signers', 'approve', LOGIN)), at: [FIRST] },

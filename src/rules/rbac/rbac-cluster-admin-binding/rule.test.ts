@@ -67,7 +67,7 @@ testRule(rule, {
     },
   },
   invalid: {
-    'in the cluster': { change: admin, at: CLUSTER, mendedBy: 'nobody' },
+    'in the cluster': { change: admin, at: CLUSTER, mendedBy: 'none' },
     '§4.43: in a namespace': {
       change: ({ roleBinding }) => {
         roleBinding.roleRef = { apiGroup: RBAC_GROUP, kind: 'ClusterRole', name: 'cluster-admin' };

@@ -42,7 +42,7 @@ testRule(rule, {
     ...Object.fromEntries(
       ['create', 'update', 'patch', 'delete', 'deletecollection'].map((verb) => [
         verb,
-        { change: grant('role', write(verb)), at: ROLE, mendedBy: 'nobody' as const },
+        { change: grant('role', write(verb)), at: ROLE, mendedBy: 'none' as const },
       ]),
     ),
     'an empty list of names': { change: grant('role', { ...write('update'), resourceNames: [] }), at: ROLE },

@@ -30,7 +30,7 @@ testRule(rule, {
     'no such Role': {
       change: names('Role', 'other'),
       at: ['RoleBinding /roleRef/name'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'no such ClusterRole': { change: names('ClusterRole', 'other'), at: ['RoleBinding /roleRef/name'] },
     'a Role called like one that comes with Kubernetes': {

@@ -24,7 +24,7 @@ testRule(rule, {
     'a user with a longer name': boundTo('User', 'system:serviceaccount:shop:default:web'),
   },
   invalid: {
-    'in a namespace': { change: names('roleBinding', DEFAULT), at: ROLE_BINDING, mendedBy: 'nobody' },
+    'in a namespace': { change: names('roleBinding', DEFAULT), at: ROLE_BINDING, mendedBy: 'none' },
     'in the cluster': { change: names('clusterRoleBinding', DEFAULT), at: CLUSTER_ROLE_BINDING },
     'of another namespace': {
       change: names('roleBinding', { ...DEFAULT, namespace: 'kube-system' }),

@@ -22,7 +22,7 @@ testRule(rule, {
     'on a subresource': grant('clusterRole', escalate('roles/status', 'roles/*')),
   },
   invalid: {
-    'in a Role': { change: grant('role', escalate('roles')), at: ROLE, mendedBy: 'nobody' },
+    'in a Role': { change: grant('role', escalate('roles')), at: ROLE, mendedBy: 'none' },
     'on roles in a ClusterRole': { change: grant('clusterRole', escalate('roles')), at: CLUSTER_ROLE },
     'on cluster roles': { change: grant('clusterRole', escalate('clusterroles')), at: CLUSTER_ROLE },
     'on cluster roles by name': {

@@ -36,7 +36,7 @@ testRule(rule, {
     'on roles': grant('clusterRole', impersonate(RBAC_GROUP, 'clusterroles')),
   },
   invalid: {
-    users: { change: grant('clusterRole', impersonate('', 'users')), at: CLUSTER_ROLE, mendedBy: 'nobody' },
+    users: { change: grant('clusterRole', impersonate('', 'users')), at: CLUSTER_ROLE, mendedBy: 'none' },
     groups: { change: grant('clusterRole', impersonate('', 'groups')), at: CLUSTER_ROLE },
     'accounts in the cluster': { change: grant('clusterRole', impersonate('', 'serviceaccounts')), at: CLUSTER_ROLE },
     'accounts of a namespace': { change: grant('role', impersonate('', 'serviceaccounts')), at: ROLE },

@@ -58,7 +58,7 @@ testRule(rule, {
     '§4.13: a cluster-scoped resource in a Role': {
       change: grant('role', { apiGroups: [''], resources: ['pods', 'nodes/status'], verbs: ['get'] }),
       at: role('resources/1'),
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'listing namespaces in a Role': {
       change: grant('role', { apiGroups: [''], resources: ['namespaces'], verbs: ['list'] }),

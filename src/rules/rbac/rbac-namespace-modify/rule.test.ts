@@ -23,7 +23,7 @@ testRule(rule, {
     'many at once, which does not exist': grant('clusterRole', on('namespaces', 'deletecollection')),
   },
   invalid: {
-    update: { change: grant('clusterRole', on('namespaces', 'update')), at: CLUSTER_ROLE, mendedBy: 'nobody' },
+    update: { change: grant('clusterRole', on('namespaces', 'update')), at: CLUSTER_ROLE, mendedBy: 'none' },
     patch: { change: grant('clusterRole', on('namespaces', 'patch')), at: CLUSTER_ROLE },
     'their status, with which labels are written': {
       change: grant('clusterRole', on('namespaces/status', 'patch')),

@@ -41,7 +41,7 @@ testRule(rule, {
     ...Object.fromEntries(
       TRAFFIC.map(([group, resource]) => [
         `${resource} of "${group}"`,
-        { change: grant('role', on(group, resource, 'update')), at: ROLE, mendedBy: 'nobody' as const },
+        { change: grant('role', on(group, resource, 'update')), at: ROLE, mendedBy: 'none' as const },
       ]),
     ),
     ...Object.fromEntries(

@@ -24,7 +24,7 @@ testRule(rule, {
     ...Object.fromEntries(
       ['create', 'update', 'patch', 'delete', 'deletecollection'].map((verb) => [
         `${verb} nodes`,
-        { change: grant('clusterRole', on('nodes', verb)), at: CLUSTER_ROLE, mendedBy: 'nobody' as const },
+        { change: grant('clusterRole', on('nodes', verb)), at: CLUSTER_ROLE, mendedBy: 'none' as const },
       ]),
     ),
     'update their status': { change: grant('clusterRole', on('nodes/status', 'update')), at: CLUSTER_ROLE },

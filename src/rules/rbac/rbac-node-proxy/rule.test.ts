@@ -26,7 +26,7 @@ testRule(rule, {
     'roles of the API server': grant('clusterRole', proxy('get'), bootstrapped),
   },
   invalid: {
-    '§4.9: get alone': { change: grant('clusterRole', proxy('get')), at: CLUSTER_ROLE, mendedBy: 'nobody' },
+    '§4.9: get alone': { change: grant('clusterRole', proxy('get')), at: CLUSTER_ROLE, mendedBy: 'none' },
     create: { change: grant('clusterRole', proxy('create')), at: CLUSTER_ROLE },
     '§4.9: every verb': { change: grant('clusterRole', proxy('*')), at: CLUSTER_ROLE, also: ['rbac-wildcard-verb'] },
     '§4.7: a star before the slash': {

@@ -23,7 +23,7 @@ testRule(rule, {
       ['persistentvolumes'].flatMap((resource) =>
         ['create'].map((verb) => [
           `${verb} ${resource}`,
-          { change: grant('clusterRole', on(resource, verb)), at: CLUSTER_ROLE, mendedBy: 'nobody' as const },
+          { change: grant('clusterRole', on(resource, verb)), at: CLUSTER_ROLE, mendedBy: 'none' as const },
         ]),
       ),
     ),

@@ -26,7 +26,7 @@ testRule(rule, {
     'roles of the API server': grant('clusterRole', attach('create'), bootstrapped),
   },
   invalid: {
-    create: { change: grant('role', attach('create')), at: ROLE, mendedBy: 'nobody' },
+    create: { change: grant('role', attach('create')), at: ROLE, mendedBy: 'none' },
     '§4.8: get up to 1.34': { change: grant('role', attach('get')), version: '1.34', at: ROLE },
     'create up to 1.34': { change: grant('role', attach('create')), version: '1.34', at: ROLE },
     '§4.7: a star before the slash': {

@@ -15,7 +15,7 @@ testRule(rule, {
     'the field, which is no resource': grant('role', { ...debug('patch'), resources: ['pods/ephemeralContainers'] }),
   },
   invalid: {
-    update: { change: grant('role', debug('update')), at: ROLE, mendedBy: 'nobody' },
+    update: { change: grant('role', debug('update')), at: ROLE, mendedBy: 'none' },
     patch: { change: grant('role', debug('patch')), at: ROLE },
     'a star before the slash': {
       change: grant('role', { ...debug('patch'), resources: ['*/ephemeralcontainers'] }),

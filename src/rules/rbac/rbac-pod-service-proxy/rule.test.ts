@@ -22,7 +22,7 @@ testRule(rule, {
       ['get', 'create', 'update', 'patch', 'delete'].flatMap((verb) =>
         ['pods/proxy', 'services/proxy'].map((resource) => [
           `${verb} ${resource}`,
-          { change: grant('role', proxy(resource, verb)), at: ROLE, mendedBy: 'nobody' as const },
+          { change: grant('role', proxy(resource, verb)), at: ROLE, mendedBy: 'none' as const },
         ]),
       ),
     ),

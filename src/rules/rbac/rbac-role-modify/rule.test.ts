@@ -26,7 +26,7 @@ testRule(rule, {
       ['create', 'update', 'patch'].flatMap((verb) =>
         ['roles', 'rolebindings'].map((resource) => [
           `${verb} ${resource}`,
-          { change: grant('role', write(resource, verb)), at: ROLE, mendedBy: 'nobody' as const },
+          { change: grant('role', write(resource, verb)), at: ROLE, mendedBy: 'none' as const },
         ]),
       ),
     ),

@@ -37,7 +37,7 @@ testRule(rule, {
     },
   },
   invalid: {
-    privileged: { change: grant('role', use(['privileged'])), at: ROLE, mendedBy: 'nobody' },
+    privileged: { change: grant('role', use(['privileged'])), at: ROLE, mendedBy: 'none' },
     'one among others': { change: grant('role', use(['restricted-v2', 'anyuid'])), at: ROLE },
     'no names, which are all': { change: grant('role', use()), at: ROLE },
     'in the cluster': { change: grant('clusterRole', use(['hostaccess'])), at: ['ClusterRole /rules/0/verbs'] },

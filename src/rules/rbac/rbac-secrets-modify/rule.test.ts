@@ -20,7 +20,7 @@ testRule(rule, {
     'roles of the API server': grant('clusterRole', write('update'), bootstrapped),
   },
   invalid: {
-    create: { change: grant('role', write('create')), at: ROLE, mendedBy: 'nobody' },
+    create: { change: grant('role', write('create')), at: ROLE, mendedBy: 'none' },
     update: { change: grant('role', write('update')), at: ROLE },
     '§4.12: patch': { change: grant('role', write('patch')), at: ROLE },
     delete: { change: grant('role', write('delete')), at: ROLE, also: ['rbac-broad-delete'] },

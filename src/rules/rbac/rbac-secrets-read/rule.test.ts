@@ -23,7 +23,7 @@ testRule(rule, {
     'roles of the API server': grant('clusterRole', read('list'), bootstrapped),
   },
   invalid: {
-    'get, in a Role': { change: grant('role', read('get')), at: ROLE, mendedBy: 'nobody' },
+    'get, in a Role': { change: grant('role', read('get')), at: ROLE, mendedBy: 'none' },
     'list, in a Role': { change: grant('role', read('list')), at: ROLE },
     'watch, in a Role': { change: grant('role', read('watch')), at: ROLE },
     'in the whole cluster': { change: grant('clusterRole', read('get')), at: CLUSTER_ROLE, severity: 'critical' },

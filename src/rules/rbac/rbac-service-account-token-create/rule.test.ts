@@ -22,7 +22,7 @@ testRule(rule, {
     'roles of the API server': grant('clusterRole', token('create'), bootstrapped),
   },
   invalid: {
-    'in a Role': { change: grant('role', token('create')), at: ROLE, mendedBy: 'nobody' },
+    'in a Role': { change: grant('role', token('create')), at: ROLE, mendedBy: 'none' },
     'in the whole cluster': { change: grant('clusterRole', token('create')), at: CLUSTER_ROLE },
     'bound in one namespace': {
       change: grant('clusterRole', token('create'), boundInOneNamespace),

@@ -20,7 +20,7 @@ testRule(rule, {
     'roles of the API server': grant('clusterRole', status('patch'), bootstrapped),
   },
   invalid: {
-    update: { change: grant('role', status('update')), at: ROLE, mendedBy: 'nobody' },
+    update: { change: grant('role', status('update')), at: ROLE, mendedBy: 'none' },
     patch: { change: grant('role', status('patch')), at: ROLE },
     'in the whole cluster': { change: grant('clusterRole', status('patch')), at: CLUSTER_ROLE },
     'of one service': {

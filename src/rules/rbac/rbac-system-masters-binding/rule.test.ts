@@ -33,7 +33,7 @@ testRule(rule, {
   },
   invalid: {
     // Trivy KSV-0123 looks for the kind "ClusterRolebinding", which does not exist
-    '§4.1: in bindings': { change: boundTo('Group', 'system:masters'), at: both, mendedBy: 'nobody' },
+    '§4.1: in bindings': { change: boundTo('Group', 'system:masters'), at: both, mendedBy: 'none' },
     'as a user, which it is not': {
       change: ({ clusterRoleBinding }) => {
         clusterRoleBinding.subjects = [{ ...masters, kind: 'User' }];

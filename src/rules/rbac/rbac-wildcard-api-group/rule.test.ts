@@ -16,7 +16,7 @@ testRule(rule, {
     'roles of the API server': grant('clusterRole', everyGroup, bootstrapped),
   },
   invalid: {
-    'in a Role': { change: grant('role', everyGroup), at: AT, mendedBy: 'nobody' },
+    'in a Role': { change: grant('role', everyGroup), at: AT, mendedBy: 'none' },
     'in a ClusterRole': { change: grant('clusterRole', everyGroup), at: ['ClusterRole /rules/0/apiGroups'] },
     'beside others': { change: grant('role', { ...everyGroup, apiGroups: ['apps', '*'] }), at: AT },
     'for some objects': { change: grant('role', { ...everyGroup, resourceNames: ['web'] }), at: AT },

@@ -21,7 +21,7 @@ testRule(rule, {
     'roles of the API server': grant('clusterRole', url('*'), bootstrapped),
   },
   invalid: {
-    'every URL': { change: grant('clusterRole', url('*')), at: AT, also, mendedBy: 'nobody' },
+    'every URL': { change: grant('clusterRole', url('*')), at: AT, also, mendedBy: 'none' },
     'every URL below the root': { change: grant('clusterRole', url('/*')), at: AT, also },
     'more stars, which the API server removes': { change: grant('clusterRole', url('/**')), at: AT, also },
     'beside others': { change: grant('clusterRole', url('/metrics', '*')), at: AT, also },

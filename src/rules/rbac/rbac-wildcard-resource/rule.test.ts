@@ -18,7 +18,7 @@ testRule(rule, {
     'null resources': grant('clusterRole', { nonResourceURLs: ['/metrics'], verbs: ['get'], resources: null }),
   },
   invalid: {
-    'in a Role': { change: grant('role', everyResource), at: ROLE, mendedBy: 'nobody' },
+    'in a Role': { change: grant('role', everyResource), at: ROLE, mendedBy: 'none' },
     'in a ClusterRole': { change: grant('clusterRole', everyResource), at: ['ClusterRole /rules/0/resources'] },
     'of the core group': {
       change: grant('role', { ...everyResource, apiGroups: [''] }),

@@ -24,7 +24,7 @@ testRule(rule, {
     }),
   },
   invalid: {
-    'in a Role': { change: grant('role', everyVerb), at: ROLE, mendedBy: 'nobody' },
+    'in a Role': { change: grant('role', everyVerb), at: ROLE, mendedBy: 'none' },
     'in a ClusterRole': { change: grant('clusterRole', everyVerb), at: CLUSTER_ROLE },
     'beside others': { change: grant('role', { ...everyVerb, verbs: ['get', '*'] }), at: ROLE },
     'for some objects': { change: grant('role', { ...everyVerb, resourceNames: ['web'] }), at: ROLE },

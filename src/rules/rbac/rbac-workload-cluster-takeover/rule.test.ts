@@ -42,7 +42,7 @@ testRule(rule, {
       change: may('clusterRole', ['create'], '', ['pods']),
       at: PLACE,
       also: ['rbac-workload-create', 'service-account-token-automount'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'creates pods in its namespace': {
       change: may('role', ['create'], 'apps', ['deployments']),

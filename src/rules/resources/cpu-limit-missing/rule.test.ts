@@ -45,7 +45,7 @@ testRule(rule, {
       }),
       at,
       also,
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     '§4.37: a request, which is no limit': {
       change: withoutDefaults(({ spec }) => {

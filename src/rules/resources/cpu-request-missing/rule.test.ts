@@ -40,14 +40,14 @@ testRule(rule, {
       },
       at: ['/containers/0/resources/requests/cpu'],
       also,
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     '0 beside a default': {
       change: ({ spec }) => {
         spec.initContainers[0].resources.requests.cpu = '0';
       },
       at: ['/initContainers/0/resources/requests/cpu'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'a request for the pod as a whole, before 1.34': {
       version: '1.33',
@@ -59,7 +59,7 @@ testRule(rule, {
       },
       at: ['/initContainers/0/resources/requests/cpu'],
       also,
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
   },
 });

@@ -27,30 +27,30 @@ testRule(rule, {
     'another kind of volume': (world) => mount(world, { configMap: { name: 'settings' } }),
   },
   invalid: {
-    'no size limit': { change: (world) => mount(world, { emptyDir: {} }), at, mendedBy: 'nobody' },
+    'no size limit': { change: (world) => mount(world, { emptyDir: {} }), at, mendedBy: 'none' },
     'a size limit of 0, which means none': {
       change: (world) => mount(world, { emptyDir: { sizeLimit: '0' } }),
       at,
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'no source, which means an emptyDir': {
       change: (world) => mount(world, {}),
       at,
       also: ['restricted-volume-type'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'an emptyDir that is null': {
       change: (world) => mount(world, { emptyDir: null }),
       at,
       also: ['restricted-volume-type'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'not mounted': {
       change: ({ spec }) => {
         spec.volumes = [{ name: 'data', emptyDir: { medium: 'Memory' } }];
       },
       at,
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'one of two containers has no ephemeral storage limit': {
       change: (world) => {
@@ -59,7 +59,7 @@ testRule(rule, {
         world.spec.initContainers[0].volumeMounts = [{ name: 'data', mountPath: '/data' }];
       },
       at,
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'in memory, mounted by an ephemeral container, which has no limits': {
       change: (world) => {
@@ -68,7 +68,7 @@ testRule(rule, {
         spec.ephemeralContainers = [{ ...structuredClone(spec.containers[0]), name: 'debug', resources: undefined }];
       },
       at,
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
   },
 });

@@ -29,7 +29,7 @@ testRule(rule, {
         delete spec.containers[0].resources.limits['ephemeral-storage'];
       }),
       at,
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'a request, which is no limit': {
       change: limited(({ spec }) => {

@@ -55,7 +55,7 @@ testRule(rule, {
       }),
       at: ['/containers/0/resources/limits/memory'],
       also: ['memory-request-missing', ...also],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'only CPU on an init container': {
       change: withoutDefaults(({ spec }) => {
@@ -70,14 +70,14 @@ testRule(rule, {
         spec.containers[0].resources.limits.memory = '0';
       },
       at: ['/containers/0/resources/limits/memory'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'an invalid quantity': {
       change: ({ spec }) => {
         spec.containers[0].resources.limits.memory = '64 MB';
       },
       at: ['/containers/0/resources/limits/memory'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'a limit for the pod as a whole, before 1.34': {
       version: '1.33',

@@ -39,14 +39,14 @@ testRule(rule, {
       },
       at: ['/containers/0/resources/requests/memory'],
       also: ['memory-limit-missing', ...also],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     '0 beside a default': {
       change: ({ spec }) => {
         spec.initContainers[0].resources.requests.memory = '0';
       },
       at: ['/initContainers/0/resources/requests/memory'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'a request for the pod as a whole, before 1.34': {
       version: '1.33',
@@ -58,7 +58,7 @@ testRule(rule, {
       },
       at: ['/initContainers/0/resources/requests/memory'],
       also: ['memory-limit-missing', ...also],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
   },
 });

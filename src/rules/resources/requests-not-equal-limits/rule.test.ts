@@ -40,7 +40,7 @@ testRule(rule, {
         spec.containers[0].resources.requests.cpu = '499m';
       }),
       at: ['/containers/0/resources/requests/cpu'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'no limit': {
       change: equal(({ spec }) => {

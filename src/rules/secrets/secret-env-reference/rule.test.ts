@@ -32,14 +32,14 @@ testRule(rule, {
         ];
       },
       at: ['/containers/0/env/1/valueFrom/secretKeyRef'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     '§4.36: all keys': {
       change: ({ spec }) => {
         spec.initContainers[0].envFrom = [{ configMapRef: { name: 'settings' } }, { secretRef: { name: 'db' } }];
       },
       at: ['/initContainers/0/envFrom/1/secretRef'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'of an ephemeral container, optional or not': {
       change: ({ spec }) => {

@@ -30,7 +30,7 @@ testRule(rule, {
     'a secret key': {
       change: data('DB_PASSWORD', 'hunter2'),
       at: ['ConfigMap /data/DB_PASSWORD'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'a key with a dot and a slash': {
       change: data('spring/datasource.password', 'hunter2'),

@@ -26,7 +26,7 @@ testRule(rule, {
     },
   },
   invalid: {
-    data: { change: secret({ data: { password: base64('hunter2') } }), at: ['Secret /data'], mendedBy: 'nobody' },
+    data: { change: secret({ data: { password: base64('hunter2') } }), at: ['Secret /data'], mendedBy: 'none' },
     texts: { change: secret({ stringData: { user: 'web', password: 'hunter2' } }), at: ['Secret /stringData'] },
     both: {
       change: secret({ data: { a: base64('x') }, stringData: { b: 'y' } }),

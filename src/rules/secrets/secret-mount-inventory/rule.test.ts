@@ -35,7 +35,7 @@ testRule(rule, {
     'a secret': {
       change: mount({ secret: { secretName: 'data' } }),
       at: ['/volumes/0/secret/secretName'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'a config map': { change: mount({ configMap: { name: 'data' } }), at: ['/volumes/0/configMap/name'] },
     'a claim': {

@@ -24,7 +24,7 @@ testRule(rule, {
     'a passport without a number': data('passport: required'),
   },
   invalid: {
-    'an e-mail address': { change: data('contact: jane.doe@acme.io'), at, mendedBy: 'nobody' },
+    'an e-mail address': { change: data('contact: jane.doe@acme.io'), at, mendedBy: 'none' },
     'after one of a program': { change: data('git@github.com, jane@acme.co.uk.'), at },
     'a bank account': { change: data('pay to DE89 3704 0044 0532 0130 00'), at },
     'a bank account without spaces': { change: data('GB82WEST12345698765432'), at },

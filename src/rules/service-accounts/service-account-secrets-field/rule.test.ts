@@ -25,7 +25,7 @@ testRule(rule, {
         account.secrets = [{ name: 'web-token-x7k2p' }];
       },
       at: ['ServiceAccount /secrets'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'a list that is not enforced': {
       change: ({ account }) => {

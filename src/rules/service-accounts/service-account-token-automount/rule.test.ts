@@ -97,7 +97,7 @@ testRule(rule, {
       },
       at,
       severity: 'info',
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'bound by a ClusterRoleBinding, by its user name': {
       change: (world) => {
@@ -107,7 +107,7 @@ testRule(rule, {
       },
       at,
       severity: 'info',
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'an account of that name in another namespace is bound': {
       change: (world) => {

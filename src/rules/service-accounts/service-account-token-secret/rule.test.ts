@@ -20,7 +20,7 @@ testRule(rule, {
     'a token': {
       change: secret('kubernetes.io/service-account-token', annotations),
       at: ['Secret /type'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'a token without an account': { change: secret('kubernetes.io/service-account-token', null), at: ['Secret /type'] },
   },

@@ -50,12 +50,12 @@ testRule(rule, {
     'one second too long': {
       change: mount(token({ path: 'token', expirationSeconds: 3608 }, ROOT), PATH),
       at: [`${AT}/expirationSeconds`],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'no audience': {
       change: mount(token({ path: 'token', expirationSeconds: 600 }), '/tokens'),
       at: [`${AT}/audience`],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'an empty audience, beside settings of its own, and a long life': {
       change: mount(
@@ -63,7 +63,7 @@ testRule(rule, {
         '/tokens',
       ),
       at: [`${AT}/audience`, `${AT}/expirationSeconds`],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'null for the audience, in the second source': {
       change: ({ spec }) => {
@@ -75,12 +75,12 @@ testRule(rule, {
         ];
       },
       at: ['/volumes/0/projected/sources/1/serviceAccountToken/audience'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'a token from a Secret': {
       change: mount({ name: 'token', secret: { secretName: 'web-token' } }, PATH),
       at: ['/containers/0/volumeMounts/0/mountPath'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'the same, by the other name of the directory, in an init container': {
       change: mount(
@@ -89,7 +89,7 @@ testRule(rule, {
         'initContainers',
       ),
       at: ['/initContainers/0/volumeMounts/0/mountPath'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'the same, in an ephemeral container': {
       change: (world) => {
@@ -98,14 +98,14 @@ testRule(rule, {
         world.spec.ephemeralContainers[0].volumeMounts[0].mountPath = PATH;
       },
       at: ['/ephemeralContainers/0/volumeMounts/0/mountPath'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'a volume that the pod does not define': {
       change: ({ spec }) => {
         spec.containers[0].volumeMounts = [{ mountPath: PATH, readOnly: true }, { mountPath: null }];
       },
       at: ['/containers/0/volumeMounts/0/mountPath'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
   },
 });

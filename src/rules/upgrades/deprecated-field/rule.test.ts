@@ -59,12 +59,12 @@ testRule(rule, {
       at: ['/serviceAccount'],
       mendedBy: 'force',
     },
-    Endpoints: { change: endpoints, at: ['Endpoints /kind'], version: '1.33', mendedBy: 'nobody' },
+    Endpoints: { change: endpoints, at: ['Endpoints /kind'], version: '1.33', mendedBy: 'none' },
     'deprecated topologyKeys': {
       change: serve({ topologyKeys: ['*'] }),
       at: ['Service /spec/topologyKeys'],
       version: '1.21',
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'topologyKeys that have no effect': {
       change: serve({ topologyKeys: ['*'] }),

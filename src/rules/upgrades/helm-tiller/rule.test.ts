@@ -24,7 +24,7 @@ testRule(rule, {
     'a service without a selector': service('web', null),
   },
   invalid: {
-    'its image': { change: image('ghcr.io/helm/tiller:v2.17.0'), at: ['/containers/0/image'], mendedBy: 'nobody' },
+    'its image': { change: image('ghcr.io/helm/tiller:v2.17.0'), at: ['/containers/0/image'], mendedBy: 'none' },
     'its image at another place': { change: image('jessestuart/tiller'), at: ['/containers/0/image'] },
     'its image, and its labels': {
       change: ({ spec, podMetadata }) => {

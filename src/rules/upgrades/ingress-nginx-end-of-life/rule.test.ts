@@ -19,7 +19,7 @@ testRule(rule, {
     nginx: image('nginx'),
   },
   invalid: {
-    'its image': { change: image('registry.k8s.io/ingress-nginx/controller:v1.15.0'), at, mendedBy: 'nobody' },
+    'its image': { change: image('registry.k8s.io/ingress-nginx/controller:v1.15.0'), at, mendedBy: 'none' },
     '§4.40: its last version, in each kind and not only in Deployments': {
       change: image('registry.k8s.io/ingress-nginx/controller:v1.15.1'),
       at,

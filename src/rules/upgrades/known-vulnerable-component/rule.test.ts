@@ -28,7 +28,7 @@ testRule(rule, {
     'a path with the same suffix': image('ghcr.io/my-grafana/grafana:9.2.3'),
   },
   invalid: {
-    'Argo CD': { change: image('quay.io/argoproj/argocd:v2.1.8'), at, mendedBy: 'nobody' },
+    'Argo CD': { change: image('quay.io/argoproj/argocd:v2.1.8'), at, mendedBy: 'none' },
     'Argo CD of the next minor version': { change: image('quay.io/argoproj/argocd:v2.2.3'), at },
     'an old version of Argo CD': { change: image('argoproj/argocd:v1.8.7'), at },
     'Grafana, the first vulnerable version': { change: image('grafana/grafana:9.2.0'), at },

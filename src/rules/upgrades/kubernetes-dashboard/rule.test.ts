@@ -38,7 +38,7 @@ testRule(rule, {
     },
   },
   invalid: {
-    'its image': { change: image('kubernetesui/dashboard:v2.7.0'), at: ['/containers/0/image'], mendedBy: 'nobody' },
+    'its image': { change: image('kubernetesui/dashboard:v2.7.0'), at: ['/containers/0/image'], mendedBy: 'none' },
     'a part of it, from a mirror': {
       change: image('mirror.example.com/kubernetesui/dashboard-metrics-scraper'),
       at: ['/containers/0/image'],

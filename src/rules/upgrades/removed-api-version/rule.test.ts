@@ -33,7 +33,7 @@ testRule(rule, {
     '§4.41: of extensions, which two tools do not check': {
       change: add('extensions/v1beta1', 'Ingress'),
       at: at('Ingress'),
-      mendedBy: 'nobody',
+      mendedBy: 'none',
       also: ['ingress-tls-missing'],
     },
     '§4.41: of autoscaling/v2beta1, which two tools do not check': {
@@ -46,7 +46,7 @@ testRule(rule, {
         spec: { metrics: [{ type: 'Resource', resource: { name: 'cpu', targetAverageUtilization: 80 } }] },
       }),
       at: at('HorizontalPodAutoscaler'),
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'removed one version ago': {
       change: add('storage.k8s.io/v1beta1', 'VolumeAttributesClass', { driverName: 'csi.example.com' }),
@@ -90,13 +90,13 @@ testRule(rule, {
       change: add('v1', 'ComponentStatus'),
       at: at('ComponentStatus'),
       severity: 'low',
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'a removed kind': { change: add('settings.k8s.io/v1alpha1', 'PodPreset'), at: at('PodPreset') },
     'an alpha version, whose fields may have moved': {
       change: add('storage.k8s.io/v1alpha1', 'VolumeAttributesClass'),
       at: at('VolumeAttributesClass'),
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
   },
 });

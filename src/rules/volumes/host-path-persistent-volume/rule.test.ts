@@ -17,7 +17,7 @@ testRule(rule, {
         volume.spec.hostPath = { path: '/var/data' };
       },
       at: ['PersistentVolume /spec/hostPath'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'a local disk': {
       change: ({ volume }) => {
@@ -25,7 +25,7 @@ testRule(rule, {
         volume.spec.local = { path: '/mnt/disks/a' };
       },
       at: ['PersistentVolume /spec/local'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'a host path without a path': {
       change: ({ volume }) => {
@@ -33,7 +33,7 @@ testRule(rule, {
         volume.spec.hostPath = {};
       },
       at: ['PersistentVolume /spec/hostPath'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
   },
 });

@@ -21,7 +21,7 @@ testRule(rule, {
     'Ceph with the namespace of an operator': storageClass('rook-ceph.rbd.csi.ceph.com', { encrypted: 'true' }),
   },
   invalid: {
-    'no parameters': { change: storageClass('ebs.csi.aws.com'), at, mendedBy: 'nobody' },
+    'no parameters': { change: storageClass('ebs.csi.aws.com'), at, mendedBy: 'none' },
     'parameters that are null': { change: storageClass('ebs.csi.aws.com', null), at },
     false: { change: storageClass('ebs.csi.aws.com', { encrypted: 'false' }), at },
     'a parameter that is null': { change: storageClass('ebs.csi.aws.com', { encrypted: null }), at },

@@ -36,19 +36,19 @@ testRule(rule, {
       version: '1.22',
       change: on('1.22', mount({ subPath: 'a' })),
       at: ['/containers/0/volumeMounts/1/subPath'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     '§4.44: a version that sorts after it as a string': {
       version: '1.9',
       change: on('1.9', mount({ subPath: 'a' })),
       at: ['/containers/0/volumeMounts/1/subPath'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
     'a path with variables, on an init container': {
       version: '1.20',
       change: on('1.20', mount({ subPathExpr: '$(POD)' }, 'initContainers')),
       at: ['/initContainers/0/volumeMounts/1/subPathExpr'],
-      mendedBy: 'nobody',
+      mendedBy: 'none',
     },
   },
 });
