@@ -21,6 +21,27 @@ describe('nearest', () => {
     expect(findNearest('', known)).toBeUndefined();
     expect(findNearest('host-pid', [])).toBeUndefined();
   });
+
+  test('reads no letter of a word whose length is too different', () => {
+    const long = new Proxy(
+      { length: 1_000_000 },
+      {
+        get: (word, property) => {
+          if (property !== 'length') throw new Error(`reads ${String(property)}`);
+          return word.length;
+        },
+      },
+    );
+    expect(findNearest(long as unknown as string, known)).toBeUndefined();
+    expect(findNearest('x'.repeat(1_000_000), known)).toBeUndefined();
+  });
+
+  test('reads words whose length differs by as much as is allowed', () => {
+    expect(findNearest('abcdef', ['abcdefgh'])).toBe('abcdefgh');
+    expect(findNearest('abcdef', ['abcdefghi'])).toBeUndefined();
+    expect(findNearest('abcdefghi', ['abcdef'])).toBe('abcdef');
+    expect(findNearest('abcdefghi', ['abcde'])).toBeUndefined();
+  });
 });
 
 describe('unknownWord', () => {

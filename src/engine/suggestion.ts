@@ -3,6 +3,8 @@ export function findNearest(word: string, known: Iterable<string>): string | und
   let best: string | undefined;
   let bound = Math.max(2, Math.floor(word.length / 3)) + 1;
   for (const candidate of known) {
+    // The difference in length is the least possible distance; words of any length come from untrusted input.
+    if (Math.abs(word.length - candidate.length) >= bound) continue;
     const distance = editDistance(word, candidate);
     if (distance < bound) {
       best = candidate;

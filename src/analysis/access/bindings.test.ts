@@ -63,6 +63,31 @@ describe('reach', () => {
     ]);
     expect([first, second, third].map((each) => reachOf(each, set).clusterWide)).toEqual([true, true, true]);
   });
+
+  test.each([
+    ['view', [true, true, true, false]],
+    ['edit', [false, true, true, false]],
+    ['admin', [false, false, true, false]],
+  ])('goes from a built-in role that is not in the set to what is added to it by label: %s', (label, expected) => {
+    const added = object('ClusterRole', 'added', {}, undefined, {
+      [`rbac.authorization.k8s.io/aggregate-to-${label}`]: 'true',
+    });
+    const reaches = ['view', 'edit', 'admin', 'cluster-admin'].map(
+      (name) =>
+        reachOf(added, ManifestSet.fromManifests([added, binding('ClusterRoleBinding', 'ClusterRole', name)]))
+          .clusterWide,
+    );
+    expect(reaches).toEqual(expected);
+  });
+
+  test('does not go from a built-in role of which the set has its own', () => {
+    const added = object('ClusterRole', 'added', {}, undefined, {
+      'rbac.authorization.k8s.io/aggregate-to-view': 'true',
+    });
+    const own = object('ClusterRole', 'view');
+    const set = ManifestSet.fromManifests([added, own, binding('ClusterRoleBinding', 'ClusterRole', 'view')]);
+    expect([added, own].map((each) => reachOf(each, set).clusterWide)).toEqual([false, true]);
+  });
 });
 
 test.each([

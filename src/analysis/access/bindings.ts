@@ -4,8 +4,8 @@ import { has, type PolicyRule, policyRulesOf } from './policy-rule';
 import {
   CLUSTER_ROLE_BINDING,
   clusterRolesBehind,
+  clusterRolesBehindAny,
   keyOf,
-  namesWithAggregators,
   ROLE,
   ROLE_BINDING,
   rolesBoundBy,
@@ -56,23 +56,27 @@ export function reachOf(role: Manifest, all: ManifestSet): Reach {
       clusterWide: false,
     };
   }
-  const names = namesWithAggregators(role, all);
   const { clusterRoles, clusterRolesEverywhere } = boundIn(all);
-  return {
-    namespaced: names.some((name) => clusterRoles.has(name)),
-    clusterWide: names.some((name) => clusterRolesEverywhere.has(name)),
-  };
+  return { namespaced: clusterRoles.has(role), clusterWide: clusterRolesEverywhere.has(role) };
 }
 
 /** How much the role of a binding allows; `LIMITED` if it is not in the set. */
 export function powerOf(binding: Manifest, all: ManifestSet): Power {
   const { kind, name } = binding.json.roleRef ?? {};
-  return kind === 'ClusterRole' ? powerOfClusterRole(name, all) : powerOfRules(rolesBoundBy(binding, all));
+  return kind === 'ClusterRole' ? powerOfClusterRole(name, all) : powerIn(rolesBoundBy(binding, all), all);
 }
 
 /** How much a ClusterRole allows; `LIMITED` if it is unknown. */
 export function powerOfClusterRole(name: string, all: ManifestSet): Power {
-  return name === 'cluster-admin' ? Power.ALL : powerOfRules(clusterRolesBehind(name, all));
+  return name === 'cluster-admin' ? Power.ALL : powerIn(clusterRolesBehind(name, all), all);
+}
+
+/** Many bindings and rules name the same roles, which are one list in the analysis of a set. */
+function powerIn(roles: readonly Manifest[], all: ManifestSet): Power {
+  const known = all._analysis(powerIn, () => new Map<readonly Manifest[], Power>());
+  const power = known.get(roles) ?? powerOfRules(roles);
+  known.set(roles, power);
+  return power;
 }
 
 /** How much the rules of some roles allow in total. */
@@ -92,7 +96,7 @@ function isSystem({ kind, name }: { kind?: string; name?: string }): boolean {
   return !/^system:(anonymous|unauthenticated|authenticated|serviceaccounts?(:.*)?)$/.test(name);
 }
 
-/** The roles that are bound to subjects outside the cluster: computed once for a set. */
+/** The roles that are bound to subjects outside the cluster, by themselves or through others: computed once for a set. */
 function boundIn(all: ManifestSet) {
   return all._analysis(boundIn, () => {
     const bound = {
@@ -109,6 +113,10 @@ function boundIn(all: ManifestSet) {
         bound.roles.add(keyOf(binding.effectiveNamespace, name));
       }
     }
-    return bound;
+    return {
+      roles: bound.roles,
+      clusterRoles: new Set(clusterRolesBehindAny(bound.clusterRoles, all)),
+      clusterRolesEverywhere: new Set(clusterRolesBehindAny(bound.clusterRolesEverywhere, all)),
+    };
   });
 }

@@ -1,4 +1,4 @@
-import { groupBy } from '../../json/group-by';
+import { addTo, groupBy } from '../../json/group-by';
 import { selects } from '../../kubernetes/selector';
 import type { Manifest } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
@@ -31,13 +31,33 @@ export function rolesBoundBy(binding: Manifest, all: ManifestSet): readonly Mani
 
 /** Returns the ClusterRoles with a name, and those that are aggregated into them. */
 export function clusterRolesBehind(name: string, all: ManifestSet): readonly Manifest[] {
-  const { behind, byName, readable } = clusterRolesIn(all);
+  const { behind } = clusterRolesIn(all);
   const known = behind.get(name);
   if (known) return known;
-  const first = byName.get(name) ?? readable.filter((role) => isTakenBy(name, role));
-  const found = [...new Set(first.flatMap((role) => [...withAggregated(role, all)]))];
+  const found = clusterRolesBehindAny([name], all);
   behind.set(name, found);
   return found;
+}
+
+/** Returns the ClusterRoles with one of some names, and those that are aggregated into them, each once. */
+export function clusterRolesBehindAny(names: Iterable<string>, all: ManifestSet): readonly Manifest[] {
+  const { byName, readable } = clusterRolesIn(all);
+  const named = [...names].flatMap((name) => byName.get(name) ?? readable.filter((role) => isTakenBy(name, role)));
+  const found = new Set<Manifest>();
+  const added = new Set<readonly Manifest[]>();
+  for (const start of named) {
+    if (found.has(start)) continue;
+    // A set that grows is iterated to its new end. What an earlier role aggregates is not followed again.
+    const reached = new Set([start]);
+    for (const role of reached) {
+      found.add(role);
+      const others = aggregatedBy(role, all);
+      if (added.has(others)) continue;
+      added.add(others);
+      for (const other of others) if (!found.has(other)) reached.add(other);
+    }
+  }
+  return [...found];
 }
 
 /** Returns the ClusterRoles with a name, without the roles that they aggregate. */
@@ -45,31 +65,32 @@ export function clusterRolesNamed(name: string, all: ManifestSet): readonly Mani
   return clusterRolesIn(all).byName.get(name) ?? [];
 }
 
-/** Returns the name of a ClusterRole and those of the roles that aggregate it, in the set or not. */
-export function namesWithAggregators(role: Manifest, all: ManifestSet): readonly string[] {
-  const { aggregating, byName } = clusterRolesIn(all);
-  const found = [...closure(role, (each) => aggregating.filter((other) => takes(other, each)))];
-  const shipped = [...SHIPPED.keys()].filter(
-    (name) => !byName.has(name) && found.some((each) => isTakenBy(name, each)),
-  );
-  return [...found.map(({ objectRef }) => objectRef.name), ...shipped];
-}
-
 /** Whether a built-in role aggregates a ClusterRole. */
 function isTakenBy(shipped: string, { labels }: Manifest): boolean {
   return SHIPPED.get(shipped)?.some((label) => labels[`${RBAC}/aggregate-to-${label}`] === 'true') ?? false;
 }
 
-/** Returns an index key for an object in a namespace. */
+/** Returns an index key for an object in a namespace, or for a label with its value. */
 export function keyOf(namespace: string, name: string): string {
   return JSON.stringify([namespace, name]);
 }
 
-function withAggregated(role: Manifest, all: ManifestSet): Set<Manifest> {
-  const { readable } = clusterRolesIn(all);
-  return closure(role, (each) =>
-    selectorsOf(each).length === 0 ? [] : readable.filter((other) => takes(each, other)),
-  );
+/** Returns the roles that a role takes rules from, in the order of the set: one list for all with the same selectors. */
+function aggregatedBy(role: Manifest, all: ManifestSet): readonly Manifest[] {
+  const { aggregated, byLabel, readable } = clusterRolesIn(all);
+  const selectors: any[] = role.json.aggregationRule?.clusterRoleSelectors ?? [];
+  const key = JSON.stringify(selectors);
+  const known = aggregated.get(key);
+  if (known) return known;
+  const taken = new Set<Manifest>();
+  for (const selector of selectors) {
+    const [label] = Object.entries<string>(selector?.matchLabels ?? {});
+    const candidates = label ? (byLabel.get(keyOf(...label)) ?? []) : readable;
+    for (const other of candidates) if (selects(selector, other.labels)) taken.add(other);
+  }
+  const found = selectors.length < 2 ? [...taken] : readable.filter((other) => taken.has(other));
+  aggregated.set(key, found);
+  return found;
 }
 
 function rolesIn(all: ManifestSet): Map<string, Manifest[]> {
@@ -81,25 +102,16 @@ function rolesIn(all: ManifestSet): Map<string, Manifest[]> {
 function clusterRolesIn(all: ManifestSet) {
   return all._analysis(clusterRolesIn, () => {
     const readable = all.ofType(CLUSTER_ROLE).filter((role) => role._problems.length === 0);
+    const byLabel = new Map<string, Manifest[]>();
+    for (const role of readable) {
+      for (const label of Object.entries(role.labels)) addTo(byLabel, keyOf(...label), role);
+    }
     return {
       readable,
+      byLabel,
       byName: groupBy(readable, (role) => role.objectRef.name),
-      aggregating: readable.filter((role) => selectorsOf(role).length > 0),
       behind: new Map<string, readonly Manifest[]>(),
+      aggregated: new Map<string, readonly Manifest[]>(),
     };
   });
-}
-
-function closure(start: Manifest, next: (role: Manifest) => Manifest[]): Set<Manifest> {
-  const found = new Set([start]);
-  for (const role of found) for (const other of next(role)) found.add(other);
-  return found;
-}
-
-function takes(aggregating: Manifest, role: Manifest): boolean {
-  return selectorsOf(aggregating).some((selector) => selects(selector, role.labels));
-}
-
-function selectorsOf(role: Manifest): any[] {
-  return role.json.aggregationRule?.clusterRoleSelectors ?? [];
 }

@@ -1,8 +1,8 @@
 import type { Manifest } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
 import { Power, powerOf } from './bindings';
-import { escalationsOf } from './escalation';
-import { policyRulesOf } from './policy-rule';
+import { type Escalation, escalationsOf } from './escalation';
+import { type PolicyRule, policyRulesOf } from './policy-rule';
 import { CLUSTER_ROLE_BINDING, ROLE_BINDING, rolesBoundBy } from './roles';
 import { type Grantee, granteeOf, granteesOf, subjectsOf } from './subjects';
 
@@ -46,13 +46,20 @@ export function takeoverBy(
 function pathsIn(all: ManifestSet, kubernetesVersion: string): Map<string, Path> {
   const index = new Map<string, Path>();
   const known = new Map<string, Grant | undefined>();
+  const escalations = new Map<PolicyRule, Escalation[]>();
+  /** A rule is part of each role that aggregates its own. */
+  const opened = (rule: PolicyRule) => {
+    const found = escalations.get(rule) ?? escalationsOf(rule, kubernetesVersion);
+    escalations.set(rule, found);
+    return found;
+  };
   for (const binding of [...all.ofType(CLUSTER_ROLE_BINDING), ...all.ofType(ROLE_BINDING)]) {
     const subjects = subjectsOf(binding);
     if (subjects.length === 0) continue;
     const namespace = binding.groupKind === ROLE_BINDING ? binding.effectiveNamespace : undefined;
     const { kind, name } = binding.json.roleRef ?? {};
     const role = JSON.stringify([kind, name, namespace]);
-    if (!known.has(role)) known.set(role, grantOf(binding, namespace, all, kubernetesVersion));
+    if (!known.has(role)) known.set(role, grantOf(binding, namespace, all, opened));
     const grant = known.get(role);
     if (!grant) continue;
     const path = { ...grant, namespace, binding };
@@ -72,7 +79,7 @@ function grantOf(
   binding: Manifest,
   namespace: string | undefined,
   all: ManifestSet,
-  kubernetesVersion: string,
+  escalationsBy: (rule: PolicyRule) => Escalation[],
 ): Grant | undefined {
   const { kind, name } = binding.json.roleRef ?? {};
   const role = `${kind} "${name}"`;
@@ -82,7 +89,7 @@ function grantOf(
   const isCluster = reachesCluster({ namespace });
   for (const each of rolesBoundBy(binding, all)) {
     for (const [index, rule] of policyRulesOf(each).entries()) {
-      const found = escalationsOf(rule, kubernetesVersion)
+      const found = escalationsBy(rule)
         .filter(({ isClusterScoped }) => !isClusterScoped || namespace === undefined)
         .find(({ leads }) => leads === 'far' || (leads === 'far-in-cluster' && isCluster));
       const from = each.objectRef.name === name ? '' : ` of ${each.objectRef.kind} "${each.objectRef.name}"`;

@@ -1,5 +1,9 @@
 import { boundInOneNamespace, grant, unbound } from '../../../../test/support/grants';
 import { testRule } from '../../../../test/support/rule-tester';
+import { PodSecurityLevel } from '../../../engine/rule';
+import { Walk } from '../../../engine/walk';
+import { Manifest } from '../../../model/manifest';
+import { ManifestSet } from '../../../model/manifest-set';
 import { rule } from './rule';
 
 const on = (resource: string, verb: string, ...resourceNames: string[]) => ({
@@ -93,4 +97,34 @@ testRule(rule, {
     },
     'not bound to a subject': { change: grant('clusterRole', APPROVAL, unbound), at: [FIRST], severity: 'medium' },
   },
+});
+
+test('the rules of a role are read in proportion to their number', () => {
+  const reads = (count: number) => {
+    let total = 0;
+    const get = () => {
+      total += 1;
+      return ['update'];
+    };
+    const rules = Array.from({ length: count }, () => Object.defineProperty({ ...APPROVAL }, 'verbs', { get }));
+    const role = Manifest.fromJson({
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRole',
+      metadata: { name: 'many' },
+    });
+    role.json.rules = rules;
+    const found: unknown[] = [];
+    const listener = {
+      found: (...finding: unknown[]) => found.push(finding),
+      crashed: (_: unknown, __: unknown, error: unknown) => {
+        throw error;
+      },
+    };
+    const target = { kubernetesVersion: '1.37', podSecurityLevel: PodSecurityLevel.RESTRICTED };
+    new Walk([rule], ManifestSet.fromManifests([role]), target, listener).show(role);
+    expect(found).toHaveLength(count);
+    return total;
+  };
+  const [one, two, three] = [reads(100), reads(200), reads(300)];
+  expect(three - two).toBe(two - one);
 });

@@ -1,6 +1,8 @@
 import { allowsForSome, namesOf, type PolicyRule, policyRulesOf } from '../../../analysis/access/policy-rule';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
+import type { Manifest } from '../../../model/manifest';
+import type { ManifestSet } from '../../../model/manifest-set';
 import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 import { visitGrants } from '../../shared/visit-grants';
 import { CHANGE } from '../../shared/visit-permissions';
@@ -9,9 +11,9 @@ const GROUP = 'certificates.k8s.io';
 const REQUESTS = 'certificatesigningrequests';
 
 /** To approve or to sign takes two permissions: writing a subresource of the request, and a verb on its signer. */
-const APPROVE = { verb: 'approve', subresource: 'approval' };
-const SIGN = { verb: 'sign', subresource: 'status' };
-type Act = typeof APPROVE;
+const APPROVE = { verb: 'approve', subresource: 'approval' } as const;
+const SIGN = { verb: 'sign', subresource: 'status' } as const;
+type Act = typeof APPROVE | typeof SIGN;
 
 export const rule = defineRule({
   id: 'rbac-certificate-signing-request-approve',
@@ -31,16 +33,14 @@ export const rule = defineRule({
     checkov: ['CKV_K8S_156'],
     kyverno: ['restrict-clusterrole-csr'],
   },
-  visit: visitGrants((rule, { name, isNamespaced, role }) => {
+  visit: visitGrants((rule, { name, isNamespaced, role, all }) => {
     if (isNamespaced) return undefined;
-    const rules = policyRulesOf(role);
-    const isWhole = (act: Act) => rules.some((each) => writes(each, act)) && rules.some((each) => isFor(each, act));
+    const whole = wholeOf(role, all);
+    const isWhole = (act: Act) => whole[act.verb].isWritten && whole[act.verb].signers !== 'none';
     const severityOf = (act: Act) => {
       if (!writes(rule, act) && !isFor(rule, act)) return undefined;
-      const signers = rules.filter((each) => isFor(each, act));
-      if (signers.length > 0 && !signers.some(isForCluster)) return Severity.MEDIUM;
-      const asks = rules.some((each) => allowsForSome(each, 'create', GROUP, REQUESTS));
-      return act === APPROVE && isWhole(act) && asks ? Severity.CRITICAL : Severity.HIGH;
+      if (whole[act.verb].signers === 'own') return Severity.MEDIUM;
+      return act === APPROVE && isWhole(act) && whole.asks ? Severity.CRITICAL : Severity.HIGH;
     };
     const approval = severityOf(APPROVE);
     const signature = isWhole(SIGN) ? severityOf(SIGN) : undefined;
@@ -51,6 +51,26 @@ export const rule = defineRule({
     return { field: 'resources', message, severity, needsClusterBinding: true };
   }),
 });
+
+/** What all rules of a role allow together: computed once for a role, as each of its rules is judged by it. */
+function wholeOf(role: Manifest, all: ManifestSet) {
+  const known = all._analysis(wholeOf, () => new Map<Manifest, ReturnType<typeof wholeOfRules>>());
+  const whole = known.get(role) ?? wholeOfRules(policyRulesOf(role));
+  known.set(role, whole);
+  return whole;
+}
+
+function wholeOfRules(rules: readonly PolicyRule[]) {
+  const partsOf = (act: Act) => {
+    const signers = rules.filter((each) => isFor(each, act));
+    return {
+      isWritten: rules.some((each) => writes(each, act)),
+      signers: signers.length === 0 ? 'none' : signers.some(isForCluster) ? 'of the cluster' : 'own',
+    };
+  };
+  const asks = rules.some((each) => allowsForSome(each, 'create', GROUP, REQUESTS));
+  return { approve: partsOf(APPROVE), sign: partsOf(SIGN), asks };
+}
 
 function writes(rule: PolicyRule, { subresource }: Act): boolean {
   return CHANGE.some((verb) => allowsForSome(rule, verb, GROUP, `${REQUESTS}/${subresource}`));
