@@ -11,6 +11,7 @@ import { addTo } from '../../json/group-by';
 import type { Manifest } from '../../model/manifest';
 import { ManifestSet } from '../../model/manifest-set';
 import { unifiedDiff } from '../../report/diff/unified-diff';
+import { escapeUnprintable } from '../../report/escape';
 import { count } from '../../report/object-name';
 import { editYaml, type RefusedEdit, type YamlEdit } from '../../yaml/edit/edit';
 import type { Splice } from '../../yaml/edit/splices';
@@ -172,7 +173,7 @@ function story(
   if (left.length > 0) lines.push(`not fixed: ${count(left.length, 'finding')}`);
   for (const finding of left)
     lines.push(`  ${finding.rule} (${finding.severity})  ${whereOf(finding)}  ${finding.message}`);
-  return `${lines.join('\n')}\n`;
+  return `${lines.map(escapeUnprintable).join('\n')}\n`;
 }
 
 function whereOf({ objectRef: { kind, namespaceName, name }, pointer }: Finding): string {
