@@ -15,6 +15,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { replaceFile, replaceUnchanged } from './replace-file';
 
+const fs: typeof import('node:fs') = jest.requireActual('node:fs'); // The object itself, which can be spied on.
+
 function place(content?: string): { folder: string; path: string } {
   const folder = mkdtempSync(join(tmpdir(), 'replace-'));
   const path = join(folder, 'web.yaml');
@@ -28,6 +30,23 @@ test('replaces what holds what was read, and keeps an edit that was made meanwhi
   expect(readFileSync(path, 'utf8')).toBe('new');
   expect(() => replaceUnchanged(path, 'old', 'newer')).toThrow('changed meanwhile');
   expect(readFileSync(path, 'utf8')).toBe('new');
+  expect(readdirSync(folder)).toEqual(['web.yaml']);
+});
+
+test('keeps an edit that is made while it writes; what it writes is never looser than the file', () => {
+  const { folder, path } = place('old');
+  chmodSync(path, 0o600);
+  const chmod = fs.fchmodSync;
+  const modes: number[] = [];
+  jest.spyOn(fs, 'fchmodSync').mockImplementation((handle, mode) => {
+    modes.push(fs.fstatSync(handle).mode & 0o777);
+    chmod(handle, mode);
+    writeFileSync(path, 'mine');
+  });
+  expect(() => replaceUnchanged(path, 'old', 'new')).toThrow('changed meanwhile');
+  jest.restoreAllMocks();
+  expect(modes).toEqual([0o600]);
+  expect(readFileSync(path, 'utf8')).toBe('mine');
   expect(readdirSync(folder)).toEqual(['web.yaml']);
 });
 
