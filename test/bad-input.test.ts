@@ -231,6 +231,44 @@ describe('what cannot be opened is refused by name, and the rest is judged', () 
   });
 });
 
+describe('nothing that a terminal interprets reaches it from a name, a path or an option', () => {
+  const EVIL = '\u001b[2J\r\u202e\u009b';
+  const SAFE = '\\u001b[2J\\u000d\\u202e\\u009b';
+  test.each([
+    ['an option', ['check', `--${EVIL}`]],
+    ['a command', [EVIL]],
+    ['a format', ['check', '--format', EVIL, 'k8s']],
+    ['the file of a format', ['check', '--format', `json=none/${EVIL}`, 'k8s']],
+    ['a profile', ['check', '--profile', EVIL, 'k8s']],
+    ['a policy', ['check', '--policy', EVIL, 'k8s']],
+    ['a rule', ['explain', EVIL]],
+    ['a verbose line', ['check', '--verbose', 'k8s']],
+    ['what was fixed', ['fix', 'k8s']],
+    ['what cannot be fixed', ['fix', `gone${EVIL}`]],
+    ['what would be fixed', ['fix', '--dry-run', 'k8s']],
+    ['a baseline', ['check', '--write-baseline', EVIL, 'k8s']],
+    ['a lock', ['images', 'k8s', '--write-lock', EVIL]],
+  ])('%s', async (_, argv) => {
+    const cwd = folder({ [`k8s/${EVIL}.yaml`]: `${GOOD} # \u2066` });
+    const { stdout, stderr } = await command(argv, { cwd, isTTY: true, env: { NO_COLOR: '1' } });
+    const shown = stdout + stderr;
+    expect(shown).not.toMatch(/[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/u);
+    expect(shown).toContain(SAFE);
+  });
+
+  test('a name makes no line of its own', async () => {
+    const cwd = folder({ 'k8s/a\nnothing to fix\n.yaml': GOOD });
+    expect((await command(['fix', 'k8s'], { cwd })).stderr).not.toMatch(/^nothing to fix$/m);
+  });
+
+  test('a diff for a program is exact', async () => {
+    const cwd = folder({ 'web.yaml': `${GOOD} # \u202e` });
+    expect((await command(['fix', '--dry-run', '--profile', 'restricted', 'web.yaml'], { cwd })).stdout).toContain(
+      '-    - name: web # \u202e\n',
+    );
+  });
+});
+
 describe('what is asked wrongly is refused before anything is read', () => {
   test.each([
     [['check', '--profile', 'restrictd', 'x'], 'profile "restrictd" is not known; did you mean "restricted"?'],

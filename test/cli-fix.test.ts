@@ -163,11 +163,54 @@ test('tells nothing when it is to be quiet, and the exit code still tells', asyn
   expect(await run()).toEqual({ code: 1, stdout: '', stderr: '' });
 });
 
-test('says that a file cannot be written, and leaves it whole', async () => {
+test('a name that an earlier process left blocks nothing', async () => {
   const { cwd, read, run } = fix({ 'web.yaml': WEB });
-  mkdirSync(join(cwd, `.web.yaml.${process.pid}.tmp`)); // what it would write first is taken
-  const { code, stdout, stderr } = await run('web.yaml');
-  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-  expect(stderr).toContain('web.yaml cannot be written');
-  expect(read('web.yaml')).toBe(WEB);
+  mkdirSync(join(cwd, `.web.yaml.${process.pid}.tmp`)); // process 1 of each container has the same number
+  expect((await run('web.yaml')).stderr).toContain('web.yaml: fixed 3 findings\n');
+  expect(read('web.yaml')).toBe(FILLED);
+});
+
+test.each([[[]], [['--dry-run']]])('leaves a read-only file alone, says so, and fixes the others %j', async (more) => {
+  const { cwd, read, run } = fix({ 'a.yaml': WEB, 'b.yaml': WEB.replace('name: web,', 'name: two,') });
+  chmodSync(join(cwd, 'a.yaml'), 0o444);
+  const { code, stderr } = await run('.', ...more);
+  expect(code).toBe(2);
+  expect(stderr).toContain('a.yaml is not changed: it is read-only; make it writable\n');
+  expect(stderr).toContain(`b.yaml: ${more.length > 0 ? 'would fix' : 'fixed'} 3 findings\n`);
+  expect(stderr).not.toContain('a.yaml: ');
+  expect(stderr).toContain(`not fixed: ${5 + 2} findings\n`); // a.yaml keeps the three that b.yaml loses
+  expect(read('a.yaml')).toBe(WEB);
+});
+
+test.each([
+  ['a file of a folder', 'k8s', 'k8s/web.yaml', 'out/web.yaml'],
+  ['a folder in a folder', 'k8s', 'k8s/more', 'out'],
+  ['a file of a glob', 'k8s/**/*.yaml', 'k8s/web.yaml', 'out/web.yaml'],
+  ['a folder of a glob', 'k8s/**/*.yaml', 'k8s/more', 'out'],
+  ['a file that is named', 'k8s/web.yaml', 'k8s/web.yaml', 'out/web.yaml'],
+])('leaves what lies behind a link outside alone: %s', async (_, path, link, aim) => {
+  const { cwd, read, run } = fix({ 'k8s/notes.txt': '', 'out/web.yaml': WEB });
+  symlinkSync(join(cwd, aim), join(cwd, link));
+  const { code, stderr } = await run(path);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(
+    /^k8s\/(?:more\/)?web\.yaml is not changed: it lies behind a link, outside of what was named; name the file itself\n/m,
+  );
+  expect(read('out/web.yaml')).toBe(WEB);
+  expect((await run(path, 'out')).stderr).toContain('fixed 3 findings\n');
+  expect(read('out/web.yaml')).toBe(FILLED);
+});
+
+test.each([
+  ['a report', ['check', '--format', 'html=out', 'web.yaml']],
+  ['a baseline', ['check', '--write-baseline', 'out', 'web.yaml']],
+  ['a lock', ['images', '--digests', 'digests', '--write-lock', 'out']],
+])('%s is not written through a link', async (_, argv) => {
+  const digests = `ghcr.io/acme/web:1.0 sha256:${'a'.repeat(64)}\n`;
+  const { cwd, read } = fix({ 'web.yaml': WEB, digests, 'precious.txt': 'mine' });
+  symlinkSync(argv[0] === 'images' ? 'gone' : 'precious.txt', join(cwd, 'out'));
+  const { code, stderr } = await command(argv, { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toContain('out cannot be written: it is a link; name the file itself');
+  expect(read('precious.txt')).toBe('mine');
 });

@@ -1,5 +1,6 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
 import { Aspects, Harden, HardeningChecks, SecureDeployment, Waivers } from '../src/index';
 
 const TODAY = '2026-11-24';
@@ -57,6 +58,13 @@ describe('a waiver of a construct', () => {
     Waivers.of(chart).add({ rule: RULE, ...TERMS });
     expect(() => Testing.synth(chart)).toThrow(RULE);
     expect(warnings).toEqual([expect.stringContaining('matches no finding')]);
+  });
+
+  test('a warning holds nothing raw that a terminal interprets', () => {
+    const { chart } = place();
+    Waivers.of(new Construct(chart, '\u001b[2J\u202e')).add({ rule: RULE, ...TERMS });
+    expect(() => Testing.synth(chart)).toThrow(RULE);
+    expect(warnings).toEqual([expect.stringContaining('for shop/\\u001b[2J\\u202e matches no finding')]);
   });
 
   test('holds for what a Secure* workload asks of itself', () => {

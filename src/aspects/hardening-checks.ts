@@ -8,7 +8,7 @@ import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import { type Policy, profileOf } from '../profiles/policy';
 import { traceCreation } from './creation-site';
-import { emitWarning, warnOfAnnotation } from './idle-waivers';
+import { emitWarning, warn, warnOfAnnotation } from './idle-waivers';
 import type { Verdict } from './refusal';
 import type { IAspect } from './visits';
 
@@ -122,7 +122,7 @@ export class HardeningChecks implements IAspect {
     for (const { finding, waiver } of this.last.waived) {
       if (!waivers.includes(waiver)) warnOfAnnotation(finding, waiver);
     }
-    for (const note of report.notes) process.emitWarning(note, 'HardeningWarning');
+    for (const note of report.notes) warn(note);
     const refused = this.last.fails(this.props.failOn);
     return { report: this.last, rules: this.profile.rules, refused, idle: idleWaivers(report) };
   }
@@ -132,7 +132,7 @@ export class HardeningChecks implements IAspect {
     const kinds = [...new Set(unknown.map(({ objectRef }) => `${objectRef.kind} (${objectRef.apiVersion})`))].sort();
     if (unknownKinds === UnknownKinds.WARN && kinds.length > 0) {
       const text = `no rule knows ${kinds.join(', ')}: only the metadata was judged; register kinds that make pods with workloadKinds`;
-      process.emitWarning(text, 'HardeningWarning');
+      warn(text);
     }
     if (unknownKinds !== UnknownKinds.ERROR) return [];
     return unknown.map(({ objectRef, origin, manifest }) => ({

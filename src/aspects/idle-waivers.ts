@@ -2,21 +2,27 @@ import type { Finding } from '../engine/finding';
 import type { IRule } from '../engine/rule';
 import { describeUnknown } from '../engine/suggestion';
 import type { UnusedWaiver, Waiver } from '../engine/waivers/waiver';
+import { escapeUnprintable } from '../report/escape';
 import { objectName } from '../report/object-name';
 import { CATALOG } from '../rules/catalog';
 import type { Verdict } from './refusal';
+
+/** Emits a process warning, so that a terminal interprets nothing that comes from an object. */
+export function warn(text: string): void {
+  process.emitWarning(escapeUnprintable(text), 'HardeningWarning');
+}
 
 /** Emits a process warning for an unused or expired waiver. */
 export function emitWarning({ waiver, why }: UnusedWaiver): void {
   const { construct, kind, namespaceName, name } = waiver;
   const target = construct ?? `${kind} ${namespaceName ? `${namespaceName}/` : ''}${name}`;
-  process.emitWarning(`waiver of "${waiver.rule}" for ${target} ${why}; remove it`, 'HardeningWarning');
+  warn(`waiver of "${waiver.rule}" for ${target} ${why}; remove it`);
 }
 
 /** Emits a process warning for a waiver that an object carries as an annotation, and that let a finding stand. */
 export function warnOfAnnotation({ rule, objectRef }: Finding, { reason, expires }: Waiver): void {
   const text = `${objectName(objectRef)} waives "${rule}" by an annotation of its own until ${expires}: ${reason}`;
-  process.emitWarning(text, 'HardeningWarning');
+  warn(text);
 }
 
 /**

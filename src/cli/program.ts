@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { ExitCode, type Io, UsageError, write } from '../host/io';
+import { ExitCode, type Io, UsageError, writeText } from '../host/io';
 import { packageVersion } from '../host/package-files';
 import { checkCommand } from './commands/check';
 import { diffCommand } from './commands/diff';
@@ -61,8 +61,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     }
   }
   try {
-    if (said.length > 0) await write(io.stdout, said.join(''));
-    if (blamed.length > 0) await write(io.stderr, blamed.join(''));
+    if (said.length > 0) await writeText(io.stdout, said.join(''));
+    if (blamed.length > 0) await writeText(io.stderr, blamed.join(''));
   } catch {
     return ExitCode.NOT_JUDGED; // The message cannot be written.
   }

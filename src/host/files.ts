@@ -1,5 +1,5 @@
 import { type Dirent, existsSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Unread } from '../report/context';
 
 /** One file to read. */
@@ -8,6 +8,10 @@ export interface InputFile {
   readonly path: string;
   /** Absolute path. */
   readonly absolute: string;
+  /** The same without links. */
+  readonly real: string;
+  /** Whether it lies behind a link that leads out of every folder that was named. */
+  isOutside: boolean;
   /** Whether the user named the file, and not only a folder that contains it. */
   named: boolean;
   /** Size in bytes; undefined for standard input and pipes. */
@@ -32,10 +36,15 @@ export function findFiles(paths: readonly string[], cwd: string): PathContent[] 
 function findAt(path: string, cwd: string, met: Map<string, InputFile>): PathContent {
   const content: PathContent = { path, files: [], unread: [] };
   const absolute = path === '-' ? '-' : resolve(cwd, path);
-  const add = (real: string, file: InputFile) => {
+  let root = absolute;
+  const add = (real: string, found: Omit<InputFile, 'real' | 'isOutside'>) => {
+    const file: InputFile = { ...found, real, isOutside: !isWithin(root, real) };
     const known = met.get(real);
     if (!known) met.set(real, file);
-    else if (file.named) known.named = true;
+    else {
+      known.named ||= file.named;
+      known.isOutside &&= file.isOutside;
+    }
     content.files.push(known ?? file);
   };
   if (path === '-') {
@@ -76,6 +85,7 @@ function findAt(path: string, cwd: string, met: Map<string, InputFile>): PathCon
   attempt(path, () => {
     const matches = existsSync(absolute) ? undefined : matchesOf(path, cwd);
     if (matches) {
+      root = realpathSync(resolve(cwd, folderOfGlob(path)));
       for (const match of matches) {
         const at = resolve(cwd, match);
         add(realpathSync(at), { path: match, absolute: at, named: false, size: statSync(at).size });
@@ -83,6 +93,7 @@ function findAt(path: string, cwd: string, met: Map<string, InputFile>): PathCon
       return;
     }
     const stats = statSync(absolute);
+    root = realpathSync(stats.isDirectory() ? absolute : dirname(absolute));
     if (stats.isDirectory()) {
       walk(absolute, path);
       if (content.files.length === 0 && content.unread.length === 0) {
@@ -104,6 +115,16 @@ function matchesOf(pattern: string, cwd: string): string[] | undefined {
   const files = found.filter((file) => EXTENSION.test(file)).sort();
   if (files.length === 0) throw new Error('matches no .yaml, .yml or .json file; name one that does');
   return files;
+}
+
+/** The folder that a glob starts from: all before its first part with a wildcard. */
+function folderOfGlob(pattern: string): string {
+  return pattern.replaceAll('\\', '/').replace(/[^/]*[*?[{].*$/s, '') || '.';
+}
+
+function isWithin(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 function byName(a: Dirent, b: Dirent): number {

@@ -6,7 +6,7 @@ import type { SourcePlace, Unread } from '../report/context';
 import { readYaml, type YamlDocument } from '../yaml/read';
 import type { TextLines } from '../yaml/text-lines';
 import { findFiles, type InputFile, reasonOf } from './files';
-import { type Io, write } from './io';
+import { type Io, write, writeText } from './io';
 import { readTextFile, readTextStream } from './text-file';
 
 /** All objects that were read, and all inputs that could not be read. */
@@ -69,7 +69,7 @@ export async function readInput(paths: readonly string[], io: Io, options: Input
     const input = await readFile(file, io, options);
     read.set(file, input);
     if (options.verbose)
-      await write(io.stderr, `${file.path}: ${input.manifests.length} objects, ${input.skipped} other documents\n`);
+      await writeText(io.stderr, `${file.path}: ${input.manifests.length} objects, ${input.skipped} other documents\n`);
   }
   if (io.tellsProgress && performance.now() - started > PATIENCE) await write(io.stderr, '\r\u001b[K');
   const inputs = [...read.values()];

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import { escapeLines } from '../report/escape';
 
 /** The environment of a command, apart from the files that it is given. */
 export interface Io {
@@ -26,7 +27,12 @@ export enum ExitCode {
 /** A command was called with invalid arguments. */
 export class UsageError extends Error {}
 
-/** Writes all of a text. A closed reader is not an error; a full disk is. */
+/** Writes a text that may hold names, paths or options, so that a terminal interprets none of them. */
+export function writeText(stream: Writable, text: string): Promise<void> {
+  return write(stream, escapeLines(text));
+}
+
+/** Writes all of a text as it is: a report, which escapes by its format, or the text of a file. A closed reader is not an error; a full disk is. */
 export function write(stream: Writable, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     stream.write(text, (error) => {

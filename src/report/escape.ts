@@ -10,6 +10,11 @@ export function escapeUnprintable(text: string): string {
   return text.replace(UNPRINTABLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
+/** Escapes unprintable characters of a text of several lines; line ends and tabs stay. */
+export function escapeLines(text: string): string {
+  return text.replace(/[^\n\t]+/g, escapeUnprintable);
+}
+
 /** The same for the output of `JSON.stringify`, which has no raw control characters below U+0020 except line ends. */
 export function escapeJson(json: string): string {
   return json.replace(/[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, escapeUnprintable);

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { ExitCode as Code, type ExitCode, type Io, write } from '../../host/io';
+import { ExitCode as Code, type ExitCode, type Io, writeText } from '../../host/io';
 import { contextOf, type JudgeOptions, judge } from '../../host/judge';
 import { outputsOf, writeReports } from './outputs';
 import { withPolicyOptions } from './policy-options';
@@ -43,7 +43,7 @@ export function checkCommand(io: Io, done: (code: ExitCode) => void): Command {
 async function check(paths: readonly string[], options: CheckOptions, io: Io): Promise<Code> {
   const outputs = outputsOf(options.format ?? ['text'], io);
   if (options.writeBaseline) {
-    await write(
+    await writeText(
       io.stdout,
       writeBaseline(await judge(paths, { ...options, baseline: false }, io), options.writeBaseline, io),
     );

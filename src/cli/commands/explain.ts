@@ -7,6 +7,7 @@ import { ExitCode, type Io, UsageError, write } from '../../host/io';
 import { rulePage } from '../../host/package-files';
 import { setUp } from '../../host/setup';
 import { wantsColour } from '../../report/colour';
+import { escapeLines } from '../../report/escape';
 import { CATALOG } from '../../rules/catalog';
 
 /** `explain RULE`: shows the page of a rule. */
@@ -19,7 +20,7 @@ export function explainCommand(io: Io, done: (code: ExitCode) => void): Command 
     .addHelpText('after', '\nExample:\n  cdk8s-hardened explain run-as-non-root')
     .action(async (id: string, options: { policy?: string | false }) => {
       const rule = findRule(id, options, io);
-      const text = await explanationOf(rule);
+      const text = escapeLines(await explanationOf(rule));
       await write(
         io.stdout,
         wantsColour(io.env, io.isTTY) ? text.replace(/^(?:#+ )(.*)$/gm, '\u001b[1m$1\u001b[0m') : text,

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { type ExitCode, type Io, write } from '../../host/io';
+import { type ExitCode, type Io, write, writeText } from '../../host/io';
 import { type FixOptions, mendFiles } from './mend-files';
 import { withPolicyOptions } from './policy-options';
 
@@ -17,8 +17,9 @@ export function fixCommand(io: Io, done: (code: ExitCode) => void): Command {
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], options: FixOptions) => {
       const { code, out, summary } = await mendFiles(paths, options, io);
-      if (out !== '') await write(io.stdout, out);
-      if (summary !== '' && !options.quiet) await write(io.stderr, summary);
+      // A program, such as `git apply`, needs every byte.
+      if (out !== '') await (io.isTTY ? writeText : write)(io.stdout, out);
+      if (summary !== '' && !options.quiet) await writeText(io.stderr, summary);
       done(code);
     });
 }

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { type ExitCode, type Io, write } from '../../host/io';
+import { type ExitCode, type Io, writeText } from '../../host/io';
 import { type ListOptions, listImages } from './image-list';
 
 /** `images PATH…`: lists the images of manifests, and locks them. */
@@ -17,8 +17,8 @@ export function imagesCommand(io: Io, done: (code: ExitCode) => void): Command {
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], options: ListOptions) => {
       const { code, stdout, stderr } = await listImages(paths, options, io);
-      if (stdout !== '') await write(io.stdout, stdout);
-      if (stderr !== '') await write(io.stderr, stderr);
+      if (stdout !== '') await writeText(io.stdout, stdout);
+      if (stderr !== '') await writeText(io.stderr, stderr);
       done(code);
     });
 }

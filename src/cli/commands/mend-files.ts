@@ -1,15 +1,17 @@
+import { dirname } from 'node:path';
 import type { Finding } from '../../engine/finding';
 import { atLeastAsSevere } from '../../engine/severity';
 import { unmetRequirementMessage, unmetRequirements } from '../../harden/apply-requirements';
 import { HardenMode, type HardenResult, harden } from '../../harden/harden';
 import { type Input, type Place, readInput, readText, type SourceText } from '../../host/input';
 import { ExitCode, type Io, UsageError } from '../../host/io';
-import { replaceFile } from '../../host/replace-file';
+import { confirmUnchanged, removeLeftovers, replaceUnchanged } from '../../host/replace-file';
 import { type Setup, type SetupOptions, setUp } from '../../host/setup';
 import { addTo } from '../../json/group-by';
 import type { Manifest } from '../../model/manifest';
 import { ManifestSet } from '../../model/manifest-set';
 import { unifiedDiff } from '../../report/diff/unified-diff';
+import { escapeUnprintable } from '../../report/escape';
 import { count } from '../../report/object-name';
 import { editYaml, type RefusedEdit, type YamlEdit } from '../../yaml/edit/edit';
 import type { Splice } from '../../yaml/edit/splices';
@@ -39,6 +41,11 @@ interface MendedFile {
   readonly refused: readonly RefusedEdit[];
 }
 
+/** One file that is left as it was. */
+interface KeptFile extends Pick<MendedFile, 'source' | 'text'> {
+  readonly why: string;
+}
+
 /** Fixes all objects behind some paths if all of them can be read; then reports what is left. */
 export async function mendFiles(paths: readonly string[], options: FixOptions, io: Io): Promise<FixOutcome> {
   const setup = setUp(options, io);
@@ -53,22 +60,38 @@ export async function mendFiles(paths: readonly string[], options: FixOptions, i
     throw new UsageError('only one file can be written to standard output; name one');
 
   const changed = files.filter(({ source, text }) => text !== source.text);
-  if (!options.dryRun) for (const file of changed) if (!toStdout.includes(file)) save(file);
+  const toFiles = toStdout.length > 0 ? [] : changed;
+  if (!options.dryRun)
+    for (const at of new Set(toFiles.map(({ source }) => dirname(source.file.real)))) removeLeftovers(at);
+  const kept = new Map(toFiles.flatMap((file) => save(file, options)).map((each) => [each.source, each]));
+  const fixed = changed.filter(({ source }) => !kept.has(source));
   const shown = options.dryRun
-    ? changed.map(({ source, splices }) => unifiedDiff(source.text, splices, source.file.path))
+    ? fixed.map(({ source, splices }) => unifiedDiff(source.text, splices, source.file.path))
     : toStdout.map(({ text }) => text);
-  const left = leftIn(files, setup);
+  const left = leftIn(
+    files.map((file) => kept.get(file.source) ?? file),
+    setup,
+  );
   const refused = files.flatMap((file) => file.refused.map((each) => ({ ...each, file: file.source.file.path })));
   const fails = left.some(({ severity }) => atLeastAsSevere(severity, setup.failOn));
-  const code = refused.length > 0 ? ExitCode.NOT_JUDGED : fails ? ExitCode.FINDINGS : ExitCode.CLEAN;
-  return { code, out: shown.join(''), summary: story(changed, refused, left, options.dryRun ?? false) };
+  const code = refused.length + kept.size > 0 ? ExitCode.NOT_JUDGED : fails ? ExitCode.FINDINGS : ExitCode.CLEAN;
+  return {
+    code,
+    out: shown.join(''),
+    summary: story(fixed, [...kept.values()], refused, left, options.dryRun ?? false),
+  };
 }
 
-function save({ source, text }: MendedFile): void {
+/** Writes a file, or returns it as it was if it must be left alone. */
+function save({ source, text }: MendedFile, { dryRun }: FixOptions): KeptFile[] {
+  const { isOutside, real } = source.file;
   try {
-    replaceFile(source.file.absolute, text);
+    if (isOutside) throw new Error('it lies behind a link, outside of what was named; name the file itself');
+    if (dryRun) confirmUnchanged(real, source.text);
+    else replaceUnchanged(real, source.text, text);
+    return [];
   } catch (error) {
-    throw new UsageError(`${source.file.path} cannot be written: ${(error as Error).message}; it is not changed`);
+    return [{ source, text: source.text, why: (error as Error).message }];
   }
 }
 
@@ -126,29 +149,31 @@ function filesOf({ texts, sourceOf }: Input, outcome: ReadonlyMap<Manifest, Hard
 }
 
 /** Checks the fixed texts again. */
-function leftIn(files: readonly MendedFile[], { checker, policy }: Setup): Finding[] {
+function leftIn(files: readonly Pick<MendedFile, 'source' | 'text'>[], { checker, policy }: Setup): Finding[] {
   const manifests = files.flatMap(({ source, text }) => readText(text, source.file, policy).manifests);
   return checker.check(ManifestSet.fromManifests(manifests)).findings;
 }
 
 function story(
-  changed: readonly MendedFile[],
+  fixed: readonly MendedFile[],
+  kept: readonly KeptFile[],
   refused: readonly (RefusedEdit & { readonly file: string })[],
   left: readonly Finding[],
   isDryRun: boolean,
 ): string {
   const lines: string[] = [];
-  for (const { source, applied } of changed) {
+  for (const { source, applied } of fixed) {
     lines.push(`${source.file.path}: ${isDryRun ? 'would fix' : 'fixed'} ${count(applied.length, 'finding')}`);
     for (const finding of applied) lines.push(`  ${finding.rule}  ${whereOf(finding)}`);
   }
-  if (changed.length === 0) lines.push('nothing to fix');
+  if (fixed.length + kept.length === 0) lines.push('nothing to fix');
+  for (const { source, why } of kept) lines.push(`${source.file.path} is not changed: ${why}`);
   for (const { file, document, pointer, why } of refused)
     lines.push(`${file}: document ${document + 1}${pointer ? ` ${pointer}` : ''} is not changed: ${why}`);
   if (left.length > 0) lines.push(`not fixed: ${count(left.length, 'finding')}`);
   for (const finding of left)
     lines.push(`  ${finding.rule} (${finding.severity})  ${whereOf(finding)}  ${finding.message}`);
-  return `${lines.join('\n')}\n`;
+  return `${lines.map(escapeUnprintable).join('\n')}\n`;
 }
 
 function whereOf({ objectRef: { kind, namespaceName, name }, pointer }: Finding): string {

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { RuleMeta } from '../../engine/rule';
 import { describeUnknown } from '../../engine/suggestion';
-import { ExitCode, type Io, UsageError, write } from '../../host/io';
+import { ExitCode, type Io, UsageError, write, writeText } from '../../host/io';
 import { CATALOG } from '../../rules/catalog';
 
 /** `rules`: lists every rule. */
@@ -18,7 +18,7 @@ export function rulesCommand(io: Io, done: (code: ExitCode) => void): Command {
         throw new UsageError(describeUnknown('category', category, categories));
       const metas = category === undefined ? all : all.filter((meta) => meta.category === category);
       if (format === 'json') await write(io.stdout, listJson(metas));
-      else if (format === 'text') await write(io.stdout, listText(metas));
+      else if (format === 'text') await writeText(io.stdout, listText(metas));
       else throw new UsageError(describeUnknown('format', format, ['text', 'json']));
       done(ExitCode.CLEAN);
     });

@@ -1,6 +1,6 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { resolve } from 'node:path';
-import { ExitCode, type Io, write } from '../../host/io';
+import { ExitCode, type Io, writeText } from '../../host/io';
 
 /** Editors write a file in several steps, some milliseconds apart. */
 const SETTLE = 150;
@@ -17,9 +17,9 @@ export async function watchFiles(paths: readonly string[], once: () => Promise<E
       last = await once();
     } catch (error) {
       last = ExitCode.NOT_JUDGED;
-      await write(io.stderr, `cdk8s-hardened: ${(error as Error).message}\n`);
+      await writeText(io.stderr, `cdk8s-hardened: ${(error as Error).message}\n`);
     }
-    await write(io.stderr, 'watching; press Ctrl-C to end\n');
+    await writeText(io.stderr, 'watching; press Ctrl-C to end\n');
   };
   await turn();
   await new Promise<void>((end) => {

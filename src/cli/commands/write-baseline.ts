@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { BASELINE_FILE } from '../../host/baseline-file';
+import { reasonOf } from '../../host/files';
 import { type Io, UsageError } from '../../host/io';
 import type { Judgement } from '../../host/judge';
 import { replaceFile } from '../../host/replace-file';
@@ -17,7 +18,11 @@ export function writeBaseline(
   if (first) throw new UsageError(`no baseline is written, because not everything could be checked: ${first}`);
   const path = option === true ? (usual ?? resolve(cwd, BASELINE_FILE)) : resolve(cwd, option);
   const had = existsSync(path);
-  replaceFile(path, baselineText(report));
+  try {
+    replaceFile(path, baselineText(report));
+  } catch (error) {
+    throw new UsageError(`${path} cannot be written: ${reasonOf(error)}`);
+  }
   const count = report.findings.length;
   const stand = count === 1 ? 'finding stands' : 'findings stand';
   return `${had ? 'rewrote' : 'wrote'} ${path}: ${count} ${stand} until fixed\n`;

@@ -84,7 +84,7 @@ function save(entries: Digests, old: Digests, { path, shown }: LockTarget, note 
   try {
     replaceFile(path, lockText(lock));
   } catch (error) {
-    throw new UsageError(`${shown} ${reasonOf(error)}`);
+    throw new UsageError(`${shown} cannot be written: ${reasonOf(error)}`);
   }
   return `wrote ${shown}: ${count(entries.size, 'image')}, ${added} new, ${changed} changed, ${gone} gone${note}\n`;
 }

@@ -7,7 +7,6 @@ import { type Io, UsageError, write } from '../../host/io';
 import { packageVersion } from '../../host/package-files';
 import { POLICY_FILE } from '../../host/policy-file';
 import { PROFILE_NAMES } from '../../profiles/profiles';
-import { escapeUnprintable } from '../../report/escape';
 import { commandLine, type FileTerms, type NewFile, newFiles } from './files';
 import { type Pipeline, type Project, pipelineIn, projectIn, topAbove } from './project';
 
@@ -92,7 +91,7 @@ function story(
   steps.forEach((step, index) => {
     lines.push(`${index + 1}. ${step.trimEnd().replaceAll('\n', '\n   ')}`);
   });
-  return `${escapeLines(lines.join('\n'))}\n`;
+  return `${lines.join('\n')}\n`;
 }
 
 function judgeSteps(terms: FileTerms): string[] {
@@ -140,9 +139,4 @@ function hostSteps(pipeline: Pipeline, top: string | undefined): string[] {
     ...(pipeline === 'gitlab' ? [include] : []),
     'Install the hook: pre-commit install',
   ];
-}
-
-/** Names of folders may contain control characters. */
-function escapeLines(text: string): string {
-  return text.split('\n').map(escapeUnprintable).join('\n');
 }

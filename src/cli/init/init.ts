@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { ExitCode, type Io, write } from '../../host/io';
+import { ExitCode, type Io, writeText } from '../../host/io';
 import { type InitOptions, initialize } from './folder';
 
 /** `init [FOLDER]`: writes the files that a repository needs to be checked. */
@@ -15,7 +15,7 @@ export function initCommand(io: Io, done: (code: ExitCode) => void): Command {
     .option('--yes', 'use the defaults without questions; implied without a terminal')
     .addHelpText('after', EXAMPLES)
     .action(async (folder: string, options: InitOptions) => {
-      await write(io.stdout, await initialize(folder, options, io));
+      await writeText(io.stdout, await initialize(folder, options, io));
       done(ExitCode.CLEAN);
     });
 }
