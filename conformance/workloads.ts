@@ -126,7 +126,7 @@ export const RICH: any = {
   writablePaths: ['/var/cache/app'],
   secrets: [{ secret: SecretRef.fromSecretName('web-tls'), path: '/etc/tls', files: { 'tls.key': 'key.pem' } }],
   sidecars: [{ name: 'proxy', image: IMAGE, portNumber: 9090 }],
-  appArmorProfile: { type: AppArmorProfileType.RUNTIME_DEFAULT },
+  appArmorProfile: { profileType: AppArmorProfileType.RUNTIME_DEFAULT },
   hostUsers: false,
   supplementalGroups: [3000],
   supplementalGroupsPolicy: SupplementalGroupsPolicy.STRICT,

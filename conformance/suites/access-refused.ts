@@ -78,11 +78,15 @@ async function marksOf(judge: Judge, { verbs, group, resource, names, ...rest }:
     return (await judge.ask('rbac', { ...world, requests })).decisions.some(({ allowed }) => allowed);
   };
   const [plain = ''] = resource.split('/');
-  const identities = ['users', 'groups', 'serviceaccounts', 'uids'];
+  const either = async (...answers: Promise<boolean>[]) => (await Promise.all(answers)).includes(true);
   const answers: { readonly [mark in (typeof MARKS)[number]]: Promise<boolean> } = {
     escalate: lets(escalating()),
     bind: lets(binding(USER)),
-    impersonate: allows(['impersonate', 'impersonate:user-info'], ['', AUTHENTICATION], identities),
+    impersonate: either(
+      allows(['impersonate', 'impersonate:user-info'], [''], ['users', 'groups', 'serviceaccounts']),
+      allows(['impersonate', 'impersonate:user-info'], [AUTHENTICATION], ['uids']),
+      allows(['impersonate:user-info'], [AUTHENTICATION], ['users', 'groups', 'serviceaccounts']),
+    ),
     'wildcard verb': allows(['frobnicate'], [group], [plain]),
     'wildcard group': allows(verbs, ['made.up'], [plain]),
     'wildcard resource': allows(verbs, [group], ['madeups']),
