@@ -2,7 +2,13 @@
 import { type Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import fc from 'fast-check';
-import { AppArmorProfileType, SecretRef, SupplementalGroupsPolicy, UnsatisfiableSpread } from '../src/index';
+import {
+  AppArmorProfileType,
+  SecretRef,
+  SupplementalGroupsPolicy,
+  UnhealthyPodEvictionPolicy,
+  UnsatisfiableSpread,
+} from '../src/index';
 import { IMAGE, type Kind } from '../test/support/workloads';
 
 const some = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
@@ -18,8 +24,8 @@ const seccompProfile = some(
 );
 const appArmorProfile = some(
   fc.constantFrom(
-    { type: AppArmorProfileType.RUNTIME_DEFAULT },
-    { type: AppArmorProfileType.LOCALHOST, localhostProfile: 'web' },
+    { profileType: AppArmorProfileType.RUNTIME_DEFAULT },
+    { profileType: AppArmorProfileType.LOCALHOST, localhostProfile: 'web' },
   ),
 );
 const secrets = some(
@@ -84,7 +90,10 @@ const grpcProbes = some(
 const percent = fc.constantFrom(
   undefined,
   { minAvailable: kplus.PercentOrAbsolute.percent(50) },
-  { maxUnavailable: kplus.PercentOrAbsolute.absolute(2), evictUnhealthy: false },
+  {
+    maxUnavailable: kplus.PercentOrAbsolute.absolute(2),
+    unhealthyPodEvictionPolicy: UnhealthyPodEvictionPolicy.IF_HEALTHY_BUDGET,
+  },
 );
 const group = fc.integer({ min: 1, max: 2 ** 31 - 1 });
 
