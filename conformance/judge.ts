@@ -222,7 +222,9 @@ export class Judge {
       waiting.reject(new Error(`${waiting.op}: ${error}`));
       return;
     }
-    if (waiting.op === this.options.wrong?.op && --this.answersUntilWrong === 0) flip(waiting.question, result);
+    const hasVerdict = result.decisions === undefined || result.decisions.length > 0;
+    if (waiting.op === this.options.wrong?.op && hasVerdict && --this.answersUntilWrong === 0)
+      flip(waiting.question, result);
     waiting.resolve(result);
   }
 }
