@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { KubernetesApi } from '../../src/kubernetes/kubernetes-api';
+import { KubernetesApi } from '../../src/kubernetes/api/kubernetes-api';
 import { readYaml } from '../../src/model/yaml';
 import { documentsOf, RELEASES, whyNoReleases } from '../../test/support/releases';
 import type { Judge, Verdict } from '../judge';

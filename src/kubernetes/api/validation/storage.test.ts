@@ -1,4 +1,4 @@
-import { problemsOf, problemsWith } from '../../../test/support/kubernetes';
+import { problemsOf, problemsWith } from '../../../../test/support/kubernetes';
 
 const CLAIM = {
   apiVersion: 'v1',

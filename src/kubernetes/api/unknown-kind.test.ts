@@ -1,4 +1,4 @@
-import { problemsOf } from '../../test/support/kubernetes';
+import { problemsOf } from '../../../test/support/kubernetes';
 
 test.each([
   ['v1', 'pod', '/kind: v1 has no kind "pod"; use "Pod"'],

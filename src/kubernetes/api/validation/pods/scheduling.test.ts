@@ -1,4 +1,4 @@
-import { pod, problemsWith } from '../../../../test/support/kubernetes';
+import { pod, problemsWith } from '../../../../../test/support/kubernetes';
 
 const KEY = 'a name such as "app" or "example.com/app", the part after the prefix of at most 63 characters';
 

@@ -1,4 +1,4 @@
-import { problemsOf } from '../../../test/support/kubernetes';
+import { problemsOf } from '../../../../test/support/kubernetes';
 
 const GROUP = 'rbac.authorization.k8s.io';
 const object = (kind: string, rest: any) => ({

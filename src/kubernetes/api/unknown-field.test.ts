@@ -1,4 +1,4 @@
-import { pod, problemsWith } from '../../test/support/kubernetes';
+import { pod, problemsWith } from '../../../test/support/kubernetes';
 import { KubernetesApi } from './kubernetes-api';
 
 const DEPLOYMENT = {

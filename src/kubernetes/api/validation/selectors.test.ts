@@ -1,4 +1,4 @@
-import { pod, problemsWith } from '../../../test/support/kubernetes';
+import { pod, problemsWith } from '../../../../test/support/kubernetes';
 import { selects } from './selectors';
 
 const LABELS = { app: 'web', tier: null };

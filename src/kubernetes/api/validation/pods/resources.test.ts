@@ -1,4 +1,4 @@
-import { pod, problemsWith } from '../../../../test/support/kubernetes';
+import { pod, problemsWith } from '../../../../../test/support/kubernetes';
 
 const AT = '/spec/containers/0/resources';
 

@@ -1,4 +1,4 @@
-import { problemsOf } from '../../../test/support/kubernetes';
+import { problemsOf } from '../../../../test/support/kubernetes';
 
 const quota = (spec: any) =>
   problemsOf({ apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'web', namespace: 'shop' }, spec });

@@ -1,4 +1,4 @@
-import { pod, problemsOf, problemsWith } from '../../../../test/support/kubernetes';
+import { pod, problemsOf, problemsWith } from '../../../../../test/support/kubernetes';
 
 const LABEL = 'a DNS label such as "web-1", of at most 63 characters';
 const SUBDOMAIN = 'a DNS name in lower case such as "web-1.example", of at most 253 characters';

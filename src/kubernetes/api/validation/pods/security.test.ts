@@ -1,4 +1,4 @@
-import { pod, problemsOf, problemsWith } from '../../../../test/support/kubernetes';
+import { pod, problemsOf, problemsWith } from '../../../../../test/support/kubernetes';
 
 const AT = '/spec/containers/0/securityContext';
 

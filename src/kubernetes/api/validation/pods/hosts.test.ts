@@ -1,4 +1,4 @@
-import { pod, problemsOf } from '../../../../test/support/kubernetes';
+import { pod, problemsOf } from '../../../../../test/support/kubernetes';
 
 const WEB = { name: 'web', image: 'web' };
 const PORT = { containerPort: 80, hostPort: 80 };

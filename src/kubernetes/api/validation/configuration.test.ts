@@ -1,4 +1,4 @@
-import { problemsOf } from '../../../test/support/kubernetes';
+import { problemsOf } from '../../../../test/support/kubernetes';
 
 const config = (kind: string, rest: any) => problemsOf({ apiVersion: 'v1', kind, metadata: { name: 'web' }, ...rest });
 const encoded = (text: string) => Buffer.from(text).toString('base64');

@@ -1,4 +1,4 @@
-import { pod, problemsWith } from '../../../test/support/kubernetes';
+import { pod, problemsWith } from '../../../../test/support/kubernetes';
 
 const TEMPLATE = { spec: pod({ restartPolicy: 'Never' }).spec };
 const JOB = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'web' }, spec: { template: TEMPLATE } };

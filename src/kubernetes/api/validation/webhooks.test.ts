@@ -1,4 +1,4 @@
-import { problemsWith } from '../../../test/support/kubernetes';
+import { problemsWith } from '../../../../test/support/kubernetes';
 
 const RULE = { operations: ['CREATE'], apiGroups: [''], apiVersions: ['v1'], resources: ['pods'] };
 const WEBHOOK = {

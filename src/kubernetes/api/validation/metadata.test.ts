@@ -1,4 +1,4 @@
-import { pod, problemsOf, problemsWith } from '../../../test/support/kubernetes';
+import { pod, problemsOf, problemsWith } from '../../../../test/support/kubernetes';
 
 const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web', namespace: 'shop' } };
 const SUBDOMAIN = 'a DNS name in lower case such as "web-1.example", of at most 253 characters';

@@ -1,4 +1,4 @@
-import { problemsWith } from '../../../test/support/kubernetes';
+import { problemsWith } from '../../../../test/support/kubernetes';
 
 const object = (kind: string, spec: any) => ({
   apiVersion: 'admissionregistration.k8s.io/v1',

@@ -1,4 +1,4 @@
-import { problemsOf, problemsWith } from '../../../test/support/kubernetes';
+import { problemsOf, problemsWith } from '../../../../test/support/kubernetes';
 
 const LABEL = '/metadata/labels/pod-security.kubernetes.io~1';
 const namespace = (labels: any) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels } });

@@ -1,4 +1,4 @@
-import { problemsOf, problemsWith } from '../../../test/support/kubernetes';
+import { problemsOf, problemsWith } from '../../../../test/support/kubernetes';
 
 const TEMPLATE = { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'web', image: 'web' }] } };
 const workload = (kind: string) => ({

@@ -1,4 +1,4 @@
-import { pod, problemsOf } from '../../../../test/support/kubernetes';
+import { pod, problemsOf } from '../../../../../test/support/kubernetes';
 
 const AT = '/spec/volumes/0';
 const MODE = 'must be 0 to 511, which is 0777 in octal';

@@ -1,4 +1,4 @@
-import { pod } from '../../test/support/kubernetes';
+import { pod } from '../../../test/support/kubernetes';
 import { KubernetesApi } from './kubernetes-api';
 
 const NEWEST = new KubernetesApi('latest');

@@ -1,4 +1,4 @@
-import { pod, problemsOf } from '../../../../test/support/kubernetes';
+import { pod, problemsOf } from '../../../../../test/support/kubernetes';
 
 const MOUNT = { name: 'data', mountPath: '/data' };
 const problems = (volumes: any, container: any) =>

@@ -1,4 +1,4 @@
-import { problemsWith } from '../../../test/support/kubernetes';
+import { problemsWith } from '../../../../test/support/kubernetes';
 
 const POLICY = {
   apiVersion: 'networking.k8s.io/v1',

@@ -1,4 +1,4 @@
-import { pod, problemsOf, problemsWith } from '../../../../test/support/kubernetes';
+import { pod, problemsOf, problemsWith } from '../../../../../test/support/kubernetes';
 
 const PROBE = { tcpSocket: { port: 80 } };
 const AT = '/spec/containers/0';

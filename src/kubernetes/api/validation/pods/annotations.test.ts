@@ -1,4 +1,4 @@
-import { pod, problemsWith } from '../../../../test/support/kubernetes';
+import { pod, problemsWith } from '../../../../../test/support/kubernetes';
 
 test.each([
   ['container.apparmor.security.beta.kubernetes.io/web', 'localhost/web', []],

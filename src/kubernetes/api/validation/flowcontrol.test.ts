@@ -1,4 +1,4 @@
-import { problemsWith } from '../../../test/support/kubernetes';
+import { problemsWith } from '../../../../test/support/kubernetes';
 
 const RULE = {
   subjects: [{ kind: 'User', user: { name: 'jane' } }],
