@@ -1,4 +1,4 @@
-import type { Inspection, ValueCheck } from './inspection';
+import type { CheckContext, ValueCheck } from './check';
 import { quoted } from './problem';
 
 /** What a schema says of a value beyond its type. */
@@ -88,7 +88,7 @@ function uniqueness(schema: Restrictions): ValueCheck | undefined {
     refuseTwice(list, (item) => keys.map((key) => item?.[key] ?? defaults[key] ?? null), inspection);
 }
 
-function refuseTwice(list: any[], keyOf: (item: any) => unknown, inspection: Inspection): undefined {
+function refuseTwice(list: any[], keyOf: (item: any) => unknown, inspection: CheckContext): undefined {
   const seen = new Set<string>();
   list.forEach((item, index) => {
     const key = keyOf(item);

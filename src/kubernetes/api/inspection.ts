@@ -1,16 +1,11 @@
+import type { CheckContext } from './check';
 import { isScalar, wanted } from './forms/scalars';
 import { described, type Problem, pointerOf, quoted } from './problem';
 import type { Field, ObjectType, Shape } from './shape';
 import { explainUnknownField } from './unknown-field';
 
-/** Says what is wrong with a value of the right type; undefined where nothing is. */
-export type ValueCheck = (value: any, inspection: Inspection) => string | undefined;
-
-/** Refuses what no single field decides. Only asked of objects whose fields are of the right types. */
-export type ObjectCheck = (value: any, inspection: Inspection) => void;
-
 /** One pass over one object. */
-export class Inspection {
+export class Inspection implements CheckContext {
   public readonly problems: Problem[] = [];
   private readonly path: (string | number)[];
   private refusals = 0;

@@ -1,4 +1,4 @@
-import type { ObjectCheck, ValueCheck } from './inspection';
+import type { ObjectCheck, ValueCheck } from './check';
 import type { AllowedValue } from './table';
 
 /** What a value must be, as the API server's decoder reads it. */

@@ -1,9 +1,10 @@
-import type { Inspection } from '../inspection';
+import type { CheckContext } from '../check';
 import { ADDRESS, isStrictlyWithin, NETWORK, networkOf } from './addresses';
 
-const newest = { minor: 37 } as Inspection;
-const before = { minor: 35 } as Inspection;
-const accepts = (check: typeof ADDRESS, text: string, inspection: Inspection) => check(text, inspection) === undefined;
+const newest = { minor: 37 } as CheckContext;
+const before = { minor: 35 } as CheckContext;
+const accepts = (check: typeof ADDRESS, text: string, inspection: CheckContext) =>
+  check(text, inspection) === undefined;
 
 // k8s.io/apimachinery/pkg/util/validation, IsValidIP and IsValidCIDR, and their tests
 test.each([

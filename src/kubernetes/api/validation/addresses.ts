@@ -1,4 +1,4 @@
-import type { ValueCheck } from '../inspection';
+import type { ValueCheck } from '../check';
 import { quoted } from '../problem';
 
 /** Since 1.36 the server refuses forms that parsers read differently (feature gate StrictIPCIDRValidation, then on by default). */

@@ -1,7 +1,7 @@
+import type { CheckContext } from '../check';
 import { C_IDENTIFIER, DNS_1035_LABEL, DNS_SUBDOMAIN, LABEL_KEY, PATH_SEGMENT, strictlyNamed } from '../forms/formats';
-import type { Inspection } from '../inspection';
 import { quoted } from '../problem';
-import type { Checks } from './checks';
+import type { Checks } from './type-checks';
 import { both, each, isGiven, isSet, itemsOf, matching, noMoreThan, nonEmpty, oneOf, refuseDuplicates } from './values';
 
 const POLICIES = { failurePolicy: nonEmpty, matchPolicy: nonEmpty };
@@ -9,7 +9,7 @@ const POLICIES = { failurePolicy: nonEmpty, matchPolicy: nonEmpty };
 const EXPRESSION = { fields: { expression: notBlank } };
 const PARAMETERS = {
   fields: { name: matching(PATH_SEGMENT), parameterNotFoundAction: oneOf('Allow', 'Deny') },
-  object: ({ name, selector, parameterNotFoundAction }: any, inspection: Inspection) => {
+  object: ({ name, selector, parameterNotFoundAction }: any, inspection: CheckContext) => {
     if (isGiven(name) === isSet(selector)) inspection.refuse('must have either name or selector');
     if (!isGiven(parameterNotFoundAction)) inspection.refuse('is missing; must be set', 'parameterNotFoundAction');
   },
@@ -118,18 +118,18 @@ function notBlank(text: string): string | undefined {
   return text !== '' && text.trim() === '' ? 'is blank; must be an expression' : undefined;
 }
 
-function checkExpression({ expression }: any, inspection: Inspection): void {
+function checkExpression({ expression }: any, inspection: CheckContext): void {
   if (!isGiven(expression)) inspection.refuse('is missing; must be set', 'expression');
 }
 
-function checkPolicy({ matchConstraints, matchConditions }: any, inspection: Inspection): void {
+function checkPolicy({ matchConstraints, matchConditions }: any, inspection: CheckContext): void {
   if (itemsOf(matchConstraints?.resourceRules).length === 0)
     inspection.refuse('is missing; must be set', 'matchConstraints', 'resourceRules');
   refuseDuplicates(inspection, itemsOf(matchConditions), ({ name }) => name, 'matchConditions', 'name');
 }
 
 /** Nothing can be changed on delete. */
-function checkMutatingRules(resources: any, field: string, inspection: Inspection): void {
+function checkMutatingRules(resources: any, field: string, inspection: CheckContext): void {
   itemsOf(resources?.resourceRules).forEach(({ operations }, index) => {
     const wrong = itemsOf(operations).find((operation) => !['*', 'CREATE', 'UPDATE', 'CONNECT'].includes(operation));
     if (wrong !== undefined)

@@ -1,8 +1,8 @@
+import type { CheckContext } from '../check';
 import { DNS_LABEL, PATH_SEGMENT } from '../forms/formats';
-import type { Inspection } from '../inspection';
 import { quoted } from '../problem';
-import type { Checks } from './checks';
 import { isContainerResource } from './pods/resources';
+import type { Checks } from './type-checks';
 import {
   atLeast,
   between,
@@ -92,7 +92,7 @@ export const AUTOSCALING: Checks = {
   },
 };
 
-function checkReplicas({ minReplicas, maxReplicas, scaleTargetRef }: any, inspection: Inspection): void {
+function checkReplicas({ minReplicas, maxReplicas, scaleTargetRef }: any, inspection: CheckContext): void {
   const { apiVersion = '', kind } = scaleTargetRef ?? {};
   // Only a ReplicationController is of the core group, and can be scaled.
   if (
@@ -107,7 +107,7 @@ function checkReplicas({ minReplicas, maxReplicas, scaleTargetRef }: any, inspec
   if (minReplicas < 0) inspection.refuse(`is ${minReplicas}; must not be negative`, 'minReplicas');
 }
 
-function checkMetric(metric: any, inspection: Inspection): void {
+function checkMetric(metric: any, inspection: CheckContext): void {
   const wanted = SOURCES[metric.type];
   if (wanted === undefined || !Object.hasOwn(SOURCES, metric.type)) {
     inspection.refuse(

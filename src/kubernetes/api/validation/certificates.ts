@@ -1,6 +1,6 @@
 import { DNS_LABEL, DNS_SUBDOMAIN } from '../forms/formats';
 import { quoted } from '../problem';
-import type { Checks } from './checks';
+import type { Checks } from './type-checks';
 import { atLeast, itemsOf } from './values';
 
 /** @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/certificates/validation/validation.go; the request itself is for the server to read */

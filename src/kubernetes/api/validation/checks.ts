@@ -1,4 +1,3 @@
-import type { ObjectCheck, ValueCheck } from '../inspection';
 import { ADMISSION } from './admission';
 import { AUTOSCALING } from './autoscaling';
 import { CERTIFICATES } from './certificates';
@@ -17,19 +16,9 @@ import { RBAC } from './rbac';
 import { SELECTORS } from './selectors';
 import { SERVICES } from './services';
 import { STORAGE } from './storage';
+import type { Checks, TypeChecks } from './type-checks';
 import { WEBHOOK_CHECKS } from './webhooks';
 import { WORKLOADS } from './workloads';
-
-/** What upstream's validation says of a type beyond what its decoder does. */
-export interface TypeChecks {
-  readonly fields?: { readonly [field: string]: ValueCheck };
-  readonly object?: ObjectCheck;
-  /** Fields whose content upstream only decodes. */
-  readonly unchecked?: readonly string[];
-}
-
-/** By type. What a check says, it has from the function of upstream that its file names; the suite `refusals` compares. */
-export type Checks = { readonly [type: string]: TypeChecks };
 
 export const CHECKS: ReadonlyMap<string, TypeChecks> = new Map(
   [

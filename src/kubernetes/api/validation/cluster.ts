@@ -1,10 +1,10 @@
+import type { CheckContext } from '../check';
 import { DNS_LABEL, LABEL_KEY, LABEL_VALUE } from '../forms/formats';
-import type { Inspection } from '../inspection';
 import { quoted } from '../problem';
 import { NETWORK } from './addresses';
-import type { Checks } from './checks';
 import { checkOverhead } from './pods/resources';
 import { LABELS } from './selectors';
+import type { Checks } from './type-checks';
 import {
   atLeast,
   each,
@@ -88,7 +88,7 @@ export const CLUSTER: Checks = {
 };
 
 /** The old field counts where the new one is absent or starts with something else. */
-function checkPodNetworks(network: any, networks: readonly any[], inspection: Inspection): void {
+function checkPodNetworks(network: any, networks: readonly any[], inspection: CheckContext): void {
   const isOld = isGiven(network) && networks[0] !== network;
   (isOld ? [network] : networks).forEach((each, index) => {
     const problem = NETWORK(String(each ?? ''), inspection);

@@ -1,7 +1,7 @@
+import type { CheckContext } from '../check';
 import { CONFIG_KEY } from '../forms/formats';
-import type { Inspection } from '../inspection';
 import { quoted } from '../problem';
-import type { Checks } from './checks';
+import type { Checks } from './type-checks';
 import { entries, isGiven, isSet, strictly } from './values';
 
 const LARGEST = 1024 * 1024;
@@ -29,7 +29,7 @@ export const CONFIGURATION: Checks = {
   'core.v1.Secret': { fields: { data: KEYS, stringData: KEYS }, object: checkSecret },
 };
 
-function checkSecret({ type, metadata, data, stringData }: any, inspection: Inspection): void {
+function checkSecret({ type, metadata, data, stringData }: any, inspection: CheckContext): void {
   const has = (key: string) => Object.hasOwn(stringData ?? {}, key) || Object.hasOwn(data ?? {}, key);
   for (const key of (Object.hasOwn(WANTED, type ?? '') && WANTED[type]) || [])
     if (!has(key)) inspection.refuse(`is missing; must be set for the type ${quoted(type)}`, 'data', key);

@@ -1,7 +1,7 @@
+import type { CheckContext, ValueCheck } from '../check';
 import { DNS_LABEL, DNS_SUBDOMAIN, pattern } from '../forms/formats';
-import type { Inspection, ValueCheck } from '../inspection';
 import { quoted } from '../problem';
-import type { Checks } from './checks';
+import type { Checks } from './type-checks';
 import { atLeast, between, isSet, itemsOf, matching, oneOf, positiveNumber } from './values';
 
 const VERBS = ['get', 'list', 'create', 'update', 'delete', 'deletecollection', 'patch', 'watch', 'proxy'];
@@ -118,7 +118,7 @@ function entropyOf(deck: number, hand: number): number {
   return Array.from({ length: hand }, (_, index) => Math.log2(deck - index)).reduce((sum, bits) => sum + bits, 0);
 }
 
-function checkSubject(subject: any, inspection: Inspection): void {
+function checkSubject(subject: any, inspection: CheckContext): void {
   const fields: { readonly [kind: string]: string } = {
     User: 'user',
     Group: 'group',

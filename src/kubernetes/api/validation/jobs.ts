@@ -1,9 +1,9 @@
+import type { CheckContext } from '../check';
 import { DNS_LABEL, LABEL_KEY } from '../forms/formats';
 import { isSchedule, isTimeZone } from '../forms/schedule';
-import type { Inspection } from '../inspection';
 import { quoted } from '../problem';
-import type { Checks } from './checks';
 import { selects } from './selectors';
+import type { Checks } from './type-checks';
 import { atLeast, isGiven, isSet, itemsOf, noMoreThan, nonEmpty, oneOf, strictly } from './values';
 
 const COUNT = atLeast(0);
@@ -92,7 +92,7 @@ export const JOBS: Checks = {
   },
 };
 
-function checkJobSpec(spec: any, inspection: Inspection): void {
+function checkJobSpec(spec: any, inspection: CheckContext): void {
   const {
     template,
     completions,
@@ -142,7 +142,7 @@ function checkJobSpec(spec: any, inspection: Inspection): void {
   if (isSet(successPolicy) && isIndexed) checkSuccessRules(successPolicy, completions ?? 0, inspection);
 }
 
-function checkFailureRules({ template, podFailurePolicy, backoffLimitPerIndex }: any, inspection: Inspection): void {
+function checkFailureRules({ template, podFailurePolicy, backoffLimitPerIndex }: any, inspection: CheckContext): void {
   const names = [...itemsOf(template?.spec?.containers), ...itemsOf(template?.spec?.initContainers)].map(
     ({ name }) => name,
   );
@@ -156,7 +156,7 @@ function checkFailureRules({ template, podFailurePolicy, backoffLimitPerIndex }:
   });
 }
 
-function checkSuccessRules({ rules }: any, completions: number, inspection: Inspection): void {
+function checkSuccessRules({ rules }: any, completions: number, inspection: CheckContext): void {
   const all = itemsOf(rules);
   if (all.length === 0 || all.length > 20)
     inspection.refuse(`has ${all.length} items; must have 1 to 20`, 'successPolicy', 'rules');
@@ -196,7 +196,7 @@ function indexCount(text: string, completions: number): number | undefined {
 }
 
 /** The server writes the selector itself, so that one from the author fits only by chance. */
-function checkJob({ metadata, spec }: any, inspection: Inspection): void {
+function checkJob({ metadata, spec }: any, inspection: CheckContext): void {
   if (!isSet(spec)) return;
   const name = metadata?.name;
   const { selector, manualSelector, completionMode, completions, template } = spec;

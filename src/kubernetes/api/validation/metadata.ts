@@ -1,3 +1,4 @@
+import type { CheckContext } from '../check';
 import {
   ANNOTATION_KEY,
   DNS_1035_LABEL,
@@ -9,7 +10,6 @@ import {
   PATH_SEGMENT,
   prefixed,
 } from '../forms/formats';
-import type { Inspection } from '../inspection';
 import { quoted } from '../problem';
 import { isGiven, isSet, itemsOf } from './values';
 
@@ -37,7 +37,7 @@ const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
  *
  * @see https://github.com/kubernetes/apimachinery/blob/v0.37.2/pkg/api/validation/objectmeta.go ValidateObjectMeta
  */
-export function checkMetadata(json: any, isNamespaced: boolean, isCustom: boolean, inspection: Inspection): void {
+export function checkMetadata(json: any, isNamespaced: boolean, isCustom: boolean, inspection: CheckContext): void {
   const metadata = json.metadata ?? {};
   const refuse = (message: string, ...path: (string | number)[]) => inspection.refuse(message, 'metadata', ...path);
   const { name, generateName, namespace, finalizers, ownerReferences } = metadata;
@@ -80,7 +80,7 @@ export function checkMetadata(json: any, isNamespaced: boolean, isCustom: boolea
 /** Those of an object or of a template. */
 export function checkLabelsAndAnnotations(
   metadata: any,
-  inspection: Inspection,
+  inspection: CheckContext,
   ...path: readonly (string | number)[]
 ): void {
   for (const [key, value] of Object.entries<any>(metadata?.labels ?? {})) {

@@ -1,3 +1,4 @@
+import type { CheckContext } from '../check';
 import {
   DNS_1035_LABEL,
   DNS_LABEL,
@@ -6,10 +7,9 @@ import {
   PORT_NAME,
   WILDCARD_SUBDOMAIN,
 } from '../forms/formats';
-import type { Inspection } from '../inspection';
 import { quoted } from '../problem';
 import { addressOf, isStrictlyWithin, NETWORK, networkOf } from './addresses';
-import type { Checks } from './checks';
+import type { Checks } from './type-checks';
 import {
   both,
   each,
@@ -144,7 +144,7 @@ export const NETWORKING: Checks = {
   },
 };
 
-function checkParameters({ scope, namespace }: any, inspection: Inspection): void {
+function checkParameters({ scope, namespace }: any, inspection: CheckContext): void {
   // Cluster is the default.
   if (scope === 'Namespace' && !isGiven(namespace))
     inspection.refuse('is missing; must be set with the scope "Namespace"', 'namespace');

@@ -1,9 +1,9 @@
+import type { CheckContext } from '../check';
 import { LABEL_KEY } from '../forms/formats';
 import { quantityValue } from '../forms/quantity';
-import type { Inspection } from '../inspection';
 import { quoted } from '../problem';
-import type { Checks } from './checks';
 import { checkQuantity, isContainerResource, isOvercommitAllowed } from './pods/resources';
+import type { Checks } from './type-checks';
 import { isSet, itemsOf, refuseDuplicates } from './values';
 
 const COMPUTE = 'cpu memory ephemeral-storage';
@@ -40,7 +40,7 @@ export const QUOTAS: Checks = {
   'core.v1.LimitRangeItem': { object: checkLimit },
 };
 
-function checkQuota({ hard, scopes, scopeSelector }: any, inspection: Inspection): void {
+function checkQuota({ hard, scopes, scopeSelector }: any, inspection: CheckContext): void {
   for (const [name, quantity] of Object.entries<any>(hard ?? {})) {
     const isKnown = LABEL_KEY.accepts(name) && (name.includes('/') || STANDARD.has(name) || HUGE_PAGES.test(name));
     if (!isKnown)
@@ -79,7 +79,7 @@ function checkQuota({ hard, scopes, scopeSelector }: any, inspection: Inspection
   });
 }
 
-function checkLimit(limit: any, inspection: Inspection): void {
+function checkLimit(limit: any, inspection: CheckContext): void {
   const { type } = limit;
   if (
     !LABEL_KEY.accepts(type) ||
@@ -114,7 +114,7 @@ function isResource(name: string): boolean {
 }
 
 /** Ascending: min, defaultRequest, default, max. */
-function checkOrder(limit: any, name: string, inspection: Inspection): void {
+function checkOrder(limit: any, name: string, inspection: CheckContext): void {
   const value = (field: string) =>
     isSet(limit[field]) && Object.hasOwn(limit[field], name) ? quantityValue(limit[field][name] ?? 0) : Number.NaN;
   const [min, request, standard, max] = ['min', 'defaultRequest', 'default', 'max'].map(value) as [

@@ -1,7 +1,7 @@
+import type { CheckContext } from '../check';
 import { DNS_SUBDOMAIN, PATH_SEGMENT } from '../forms/formats';
-import type { Inspection } from '../inspection';
 import { quoted } from '../problem';
-import type { Checks } from './checks';
+import type { Checks } from './type-checks';
 import { isGiven, isSet, itemsOf, matching } from './values';
 
 const GROUP = 'rbac.authorization.k8s.io';
@@ -30,7 +30,7 @@ export const RBAC: Checks = {
   },
 };
 
-function checkRules(rules: any, isNamespaced: boolean, inspection: Inspection): void {
+function checkRules(rules: any, isNamespaced: boolean, inspection: CheckContext): void {
   itemsOf(rules).forEach(({ nonResourceURLs, apiGroups, resources, resourceNames }, index) => {
     const refuse = (message: string, field: string) => inspection.refuse(message, 'rules', index, field);
     if (itemsOf(nonResourceURLs).length === 0) {
@@ -47,7 +47,7 @@ function checkRules(rules: any, isNamespaced: boolean, inspection: Inspection): 
   });
 }
 
-function checkBinding(roleRef: any, subjects: any, isNamespaced: boolean, inspection: Inspection): void {
+function checkBinding(roleRef: any, subjects: any, isNamespaced: boolean, inspection: CheckContext): void {
   const kinds = isNamespaced ? ['Role', 'ClusterRole'] : ['ClusterRole'];
   if (isSet(roleRef) && !kinds.includes(roleRef.kind))
     inspection.refuse(`is ${quoted(roleRef.kind)}; must be ${kinds.map(quoted).join(' or ')}`, 'roleRef', 'kind');

@@ -1,6 +1,6 @@
 import { LABEL_KEY, LABEL_VALUE } from '../forms/formats';
 import { quoted } from '../problem';
-import type { Checks } from './checks';
+import type { Checks } from './type-checks';
 import { both, each, entries, itemsOf, strictly } from './values';
 
 /** Upstream looks at the values that a node's labels must have since. */

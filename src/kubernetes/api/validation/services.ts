@@ -1,9 +1,9 @@
+import type { CheckContext, ValueCheck } from '../check';
 import { DNS_LABEL, DNS_SUBDOMAIN, LABEL_KEY, LABEL_VALUE, PORT_NAME } from '../forms/formats';
-import type { Inspection, ValueCheck } from '../inspection';
 import { quoted } from '../problem';
 import { ADDRESS, addressOf, NETWORK } from './addresses';
-import type { Checks } from './checks';
 import { LABELS } from './selectors';
+import type { Checks } from './type-checks';
 import {
   between,
   each,
@@ -122,7 +122,7 @@ export const SERVICES: Checks = {
   'discovery.v1.ForNode': { fields: { name: strictly(DNS_SUBDOMAIN) } },
 };
 
-function addressProblem(address: string, type: string, inspection: Inspection): string | undefined {
+function addressProblem(address: string, type: string, inspection: CheckContext): string | undefined {
   if (type === 'FQDN') {
     const name = address.replace(/\.$/, '');
     const isDomain =
@@ -137,7 +137,7 @@ function addressProblem(address: string, type: string, inspection: Inspection): 
 }
 
 /** One port alone needs no name. */
-function checkNamed(ports: readonly any[], inspection: Inspection): void {
+function checkNamed(ports: readonly any[], inspection: CheckContext): void {
   if (ports.length < 2) return;
   ports.forEach(({ name }, index) => {
     if (!isGiven(name))
@@ -145,7 +145,7 @@ function checkNamed(ports: readonly any[], inspection: Inspection): void {
   });
 }
 
-function checkService(spec: any, inspection: Inspection): void {
+function checkService(spec: any, inspection: CheckContext): void {
   const type = isGiven(spec.type) ? spec.type : 'ClusterIP';
   const ports = itemsOf(spec.ports);
   const isHeadless = spec.clusterIP === 'None' || (!isGiven(spec.clusterIP) && itemsOf(spec.clusterIPs)[0] === 'None');
@@ -176,7 +176,7 @@ function checkService(spec: any, inspection: Inspection): void {
   checkTraffic(spec, type, inspection);
 }
 
-function checkPorts(ports: readonly any[], type: string, inspection: Inspection): void {
+function checkPorts(ports: readonly any[], type: string, inspection: CheckContext): void {
   checkNamed(ports, inspection);
   refuseDuplicates(inspection, ports, ({ name }) => name, 'ports', 'name');
   refuseDuplicates(inspection, ports, ({ port, protocol }) => `${protocol || 'TCP'}/${port}`, 'ports');
@@ -194,7 +194,7 @@ function checkPorts(ports: readonly any[], type: string, inspection: Inspection)
 }
 
 /** Which addresses a cluster has to give is not known here. Upstream: ValidateServiceClusterIPsRelatedFields. */
-function checkClusterAddresses({ clusterIP, clusterIPs, ipFamilies }: any, inspection: Inspection): void {
+function checkClusterAddresses({ clusterIP, clusterIPs, ipFamilies }: any, inspection: CheckContext): void {
   const addresses = itemsOf(clusterIPs);
   if (isGiven(clusterIP) && addresses.length > 0 && addresses[0] !== clusterIP)
     inspection.refuse('must start with clusterIP', 'clusterIPs');
@@ -220,7 +220,7 @@ function checkClusterAddresses({ clusterIP, clusterIPs, ipFamilies }: any, inspe
     inspection.refuse('must have each family once', 'ipFamilies');
 }
 
-function checkTraffic(spec: any, type: string, inspection: Inspection): void {
+function checkTraffic(spec: any, type: string, inspection: CheckContext): void {
   const isExternal =
     type === 'LoadBalancer' || type === 'NodePort' || (type === 'ClusterIP' && itemsOf(spec.externalIPs).length > 0);
   if (!isExternal && isGiven(spec.externalTrafficPolicy))

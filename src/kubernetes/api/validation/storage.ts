@@ -1,9 +1,9 @@
+import type { CheckContext } from '../check';
 import { ANNOTATION_KEY, DNS_LABEL, DNS_SUBDOMAIN, LABEL_KEY, LABEL_VALUE, matches } from '../forms/formats';
-import type { Inspection } from '../inspection';
 import { quoted } from '../problem';
-import type { Checks } from './checks';
 import { CSI_DRIVER, checkTemplateMetadata } from './pods/volumes';
 import { NODE_LABEL_VALUES_SINCE } from './selectors';
+import type { Checks } from './type-checks';
 import {
   atLeast,
   between,
@@ -131,7 +131,7 @@ export const STORAGE: Checks = {
   'storage.v1.TokenRequest': { fields: { expirationSeconds: between(600, 2 ** 32) } },
 };
 
-function checkParameters(parameters: object, inspection: Inspection): string | undefined {
+function checkParameters(parameters: object, inspection: CheckContext): string | undefined {
   const all = Object.entries(parameters);
   if (all.length > MOST_PARAMETERS) return `has ${all.length} entries; at most ${MOST_PARAMETERS} are allowed`;
   if (all.some(([key]) => key === '')) inspection.refuse('has an empty name; must be set', '');
@@ -139,13 +139,13 @@ function checkParameters(parameters: object, inspection: Inspection): string | u
   return size > LARGEST_PARAMETERS ? `has ${size} characters; at most ${LARGEST_PARAMETERS} are allowed` : undefined;
 }
 
-function checkModes(modes: any, inspection: Inspection, ...path: readonly (string | number)[]): void {
+function checkModes(modes: any, inspection: CheckContext, ...path: readonly (string | number)[]): void {
   const all = itemsOf(modes);
   if (all.includes('ReadWriteOncePod') && all.some((mode) => mode !== 'ReadWriteOncePod'))
     inspection.refuse('has "ReadWriteOncePod" and others; must have it alone', ...path);
 }
 
-function checkVolume(spec: any, inspection: Inspection): void {
+function checkVolume(spec: any, inspection: CheckContext): void {
   checkModes(spec.accessModes, inspection, 'accessModes');
   if (!isSet(spec.capacity) || !('storage' in spec.capacity)) inspection.refuse('must have storage', 'capacity');
   const found = SOURCES.filter((source) => isSet(spec[source]));
@@ -162,7 +162,7 @@ function checkVolume(spec: any, inspection: Inspection): void {
 }
 
 /** A claim, or the template of one. Upstream: ValidatePersistentVolumeClaimSpec. */
-export function checkClaim(spec: any, inspection: Inspection, ...path: readonly (string | number)[]): void {
+export function checkClaim(spec: any, inspection: CheckContext, ...path: readonly (string | number)[]): void {
   const modes = itemsOf(spec?.accessModes);
   if (modes.length === 0) inspection.refuse('is missing; must be set', ...path, 'accessModes');
   modes.forEach((mode, index) => {
@@ -179,7 +179,7 @@ export function checkClaim(spec: any, inspection: Inspection, ...path: readonly 
 }
 
 /** A dataSource of another kind than these is dropped, and dataSourceRef says more. */
-function checkSources(spec: any, inspection: Inspection, ...path: readonly (string | number)[]): void {
+function checkSources(spec: any, inspection: CheckContext, ...path: readonly (string | number)[]): void {
   const { dataSource, dataSourceRef } = spec ?? {};
   // One of another namespace is dropped too, unless an alpha feature is on.
   if (isSet(dataSourceRef) && !isGiven(dataSourceRef.namespace)) {

@@ -1,6 +1,6 @@
+import type { CheckContext, ValueCheck } from '../check';
 import type { Format } from '../forms/formats';
 import { quantityValue } from '../forms/quantity';
-import type { Inspection, ValueCheck } from '../inspection';
 import { quoted } from '../problem';
 
 /** A text of a form; an empty one is absent. */
@@ -111,7 +111,7 @@ export function itemsOf(list: any): any[] {
 
 /** Refuses a text that several items have in common. An absent one counts only where it is no text. */
 export function refuseDuplicates(
-  inspection: Inspection,
+  inspection: CheckContext,
   items: readonly any[],
   read: (item: any) => unknown,
   ...below: readonly (string | number)[]
@@ -130,7 +130,7 @@ export function refuseDuplicates(
 
 /** Of fields of which an object must have exactly one, the refusal where it has none or several. */
 export function refuseUnlessOne(
-  inspection: Inspection,
+  inspection: CheckContext,
   value: any,
   names: readonly string[],
   isOptional = false,

@@ -1,7 +1,7 @@
+import type { CheckContext, ValueCheck } from '../check';
 import { DNS_1035_LABEL, DNS_SUBDOMAIN, PATH_SEGMENT, QUALIFIED_DOMAIN } from '../forms/formats';
-import type { Inspection, ValueCheck } from '../inspection';
 import { quoted } from '../problem';
-import type { Checks } from './checks';
+import type { Checks } from './type-checks';
 import {
   between,
   both,
@@ -33,7 +33,7 @@ const RULE = {
     ),
     scope: both(nonEmpty, oneOf('Cluster', 'Namespaced', '*')),
   },
-  object: (rule: any, inspection: Inspection) => {
+  object: (rule: any, inspection: CheckContext) => {
     for (const field of ['operations', 'apiGroups', 'apiVersions', 'resources'])
       if (itemsOf(rule[field]).length === 0) inspection.refuse('is missing; must be set', field);
   },
@@ -54,14 +54,14 @@ const WEBHOOK = {
     ),
     matchConditions: noMoreThan(64),
   },
-  object: ({ clientConfig, matchConditions }: any, inspection: Inspection) => {
+  object: ({ clientConfig, matchConditions }: any, inspection: CheckContext) => {
     if (isSet(clientConfig?.url) === isSet(clientConfig?.service))
       inspection.refuse('must have either url or service', 'clientConfig');
     refuseDuplicates(inspection, itemsOf(matchConditions), ({ name }) => name, 'matchConditions', 'name');
   },
 };
 const WEBHOOKS = {
-  object: ({ webhooks }: any, inspection: Inspection) =>
+  object: ({ webhooks }: any, inspection: CheckContext) =>
     refuseDuplicates(inspection, itemsOf(webhooks), ({ name }) => name, 'webhooks', 'name'),
 };
 

@@ -1,8 +1,8 @@
+import type { CheckContext, ValueCheck } from '../check';
 import { DNS_LABEL, PERCENTAGE } from '../forms/formats';
-import type { Inspection, ValueCheck } from '../inspection';
 import { quoted } from '../problem';
-import type { Checks } from './checks';
 import { isEmptySelector, isSameLabel, LABELS, selects } from './selectors';
+import type { Checks } from './type-checks';
 import { atLeast, isGiven, isSet, matching, oneOf } from './values';
 
 const COUNT = atLeast(0);
@@ -107,7 +107,7 @@ export const WORKLOADS: Checks = {
   },
 };
 
-function checkRolling(rollingUpdate: any, inspection: Inspection): void {
+function checkRolling(rollingUpdate: any, inspection: CheckContext): void {
   for (const field of ['maxSurge', 'maxUnavailable']) {
     const problem = isSet(rollingUpdate[field]) ? SHARE(rollingUpdate[field], inspection) : undefined;
     if (problem) inspection.refuse(problem, 'rollingUpdate', field);
@@ -125,7 +125,7 @@ function isNothing(amount: unknown): boolean {
   return amount === 0 || (typeof amount === 'string' && /^0+%$/.test(amount));
 }
 
-function checkSelector({ kind, spec }: any, inspection: Inspection): void {
+function checkSelector({ kind, spec }: any, inspection: CheckContext): void {
   if (!isSet(spec)) return;
   const { selector, template } = spec;
   if (isSet(selector) && isEmptySelector(selector))
@@ -134,7 +134,7 @@ function checkSelector({ kind, spec }: any, inspection: Inspection): void {
     inspection.refuse('must have the labels that spec.selector asks for', 'spec', 'template', 'metadata', 'labels');
 }
 
-function checkAlwaysRuns(template: any, inspection: Inspection): void {
+function checkAlwaysRuns(template: any, inspection: CheckContext): void {
   const { restartPolicy, activeDeadlineSeconds } = template?.spec ?? {};
   if (isGiven(restartPolicy) && restartPolicy !== 'Always')
     inspection.refuse(`is ${quoted(restartPolicy)}; must be "Always"`, 'template', 'spec', 'restartPolicy');

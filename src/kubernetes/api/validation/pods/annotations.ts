@@ -1,5 +1,5 @@
+import type { CheckContext } from '../../check';
 import { RELATIVE_PATH } from '../../forms/formats';
-import type { Inspection } from '../../inspection';
 import { quoted } from '../../problem';
 import { placedContainers } from './placed';
 
@@ -10,7 +10,7 @@ const LOCALHOST = 'localhost/';
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 
 /** The annotations that came before fields. Upstream: ValidatePodSpecificAnnotations. */
-export function checkPodAnnotations({ metadata, spec }: any, inspection: Inspection): void {
+export function checkPodAnnotations({ metadata, spec }: any, inspection: CheckContext): void {
   for (const [key, value] of Object.entries<any>(metadata?.annotations ?? {})) {
     const problem = annotationProblem(key, value ?? '', spec);
     if (problem) inspection.refuse(problem, 'metadata', 'annotations', key);

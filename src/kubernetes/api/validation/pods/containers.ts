@@ -1,3 +1,4 @@
+import type { CheckContext, ValueCheck } from '../../check';
 import {
   ANNOTATION_KEY,
   CONFIG_KEY,
@@ -15,9 +16,8 @@ import {
   VARIABLE,
 } from '../../forms/formats';
 import { quantityValue } from '../../forms/quantity';
-import type { Inspection, ValueCheck } from '../../inspection';
 import { quoted } from '../../problem';
-import type { Checks } from '../checks';
+import type { Checks } from '../type-checks';
 import {
   atLeast,
   both,
@@ -152,7 +152,7 @@ export const CONTAINERS: Checks = {
 function checkFieldRef(
   { apiVersion, fieldPath }: any,
   fields: ReadonlySet<string>,
-  inspection: Inspection,
+  inspection: CheckContext,
   ...path: string[]
 ): void {
   if (isGiven(apiVersion) && apiVersion !== 'v1')
@@ -169,7 +169,7 @@ function checkFieldRef(
   );
 }
 
-function checkResourceField({ resource, divisor }: any, inspection: Inspection): void {
+function checkResourceField({ resource, divisor }: any, inspection: CheckContext): void {
   const match = RESOURCE_FIELD.exec(resource ?? '');
   if (!match) {
     inspection.refuse(
@@ -188,7 +188,7 @@ function isPowerOf(base: number, value: number): boolean {
   return [0, 1, 2, 3, 4, 5, 6].some((exponent) => base ** exponent === value);
 }
 
-function checkDevices(devices: any[], inspection: Inspection): undefined {
+function checkDevices(devices: any[], inspection: CheckContext): undefined {
   for (const field of ['name', 'devicePath']) {
     const seen = new Set<string>();
     itemsOf(devices).forEach((device, index) => {
@@ -204,7 +204,7 @@ function checkDevices(devices: any[], inspection: Inspection): undefined {
   return undefined;
 }
 
-function checkContainer(container: any, inspection: Inspection): void {
+function checkContainer(container: any, inspection: CheckContext): void {
   const { ports, volumeMounts, volumeDevices, resizePolicy, restartPolicy, restartPolicyRules, securityContext } =
     container;
   refuseDuplicates(inspection, itemsOf(ports), ({ name }) => name, 'ports', 'name');

@@ -1,4 +1,4 @@
-import type { Inspection } from '../../inspection';
+import type { CheckContext } from '../../check';
 import { isSet, itemsOf } from '../values';
 import type { Placed } from './placed';
 
@@ -13,7 +13,7 @@ const IPC_SYSCTL = /^(kernel[./]sem$|kernel[./]shm|kernel[./]msg|fs[./]mqueue[./
 const NET_SYSCTL = /^net[./]/;
 
 /** What a pod shares with its host. Upstream: validatePodHostNetworkDeps, validateHostUsers, validateSysctls, checkHostPortConflicts. */
-export function checkHost(spec: any, placed: readonly Placed[], inspection: Inspection): void {
+export function checkHost(spec: any, placed: readonly Placed[], inspection: CheckContext): void {
   if (spec.hostPID === true && spec.shareProcessNamespace === true)
     inspection.refuse('is true; must not be where hostPID is', 'shareProcessNamespace');
   const isOverridden = inspection.minor >= HOSTNAME_OVERRIDE_SINCE && isSet(spec.hostnameOverride);
@@ -24,7 +24,7 @@ export function checkHost(spec: any, placed: readonly Placed[], inspection: Insp
   checkHostPorts(spec, placed, inspection);
 }
 
-function checkUserNamespace(spec: any, placed: readonly Placed[], inspection: Inspection): void {
+function checkUserNamespace(spec: any, placed: readonly Placed[], inspection: CheckContext): void {
   if (spec.hostUsers !== false) {
     for (const { container, at } of placed)
       if (container.securityContext?.procMount === 'Unmasked')
@@ -39,7 +39,7 @@ function checkUserNamespace(spec: any, placed: readonly Placed[], inspection: In
       inspection.refuse('is set; must not be where hostUsers is false', ...at, 'volumeDevices');
 }
 
-function checkSysctls({ securityContext, hostNetwork, hostIPC }: any, inspection: Inspection): void {
+function checkSysctls({ securityContext, hostNetwork, hostIPC }: any, inspection: CheckContext): void {
   itemsOf(securityContext?.sysctls).forEach(({ name }, index) => {
     const at = ['securityContext', 'sysctls', index, 'name'] as const;
     if (hostNetwork === true && NET_SYSCTL.test(name)) inspection.refuse('must not be set with hostNetwork', ...at);
@@ -48,7 +48,7 @@ function checkSysctls({ securityContext, hostNetwork, hostIPC }: any, inspection
 }
 
 /** Init containers run one after another, so that only their own ports are in each other's way. */
-function checkHostPorts({ hostNetwork }: any, placed: readonly Placed[], inspection: Inspection): void {
+function checkHostPorts({ hostNetwork }: any, placed: readonly Placed[], inspection: CheckContext): void {
   const ofMain = new Set<string>();
   for (const { container, list, at } of placed) {
     if (list === 'ephemeralContainers') return;

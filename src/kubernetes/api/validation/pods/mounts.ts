@@ -1,10 +1,10 @@
-import type { Inspection } from '../../inspection';
+import type { CheckContext } from '../../check';
 import { quoted } from '../../problem';
 import { isSet, itemsOf, refuseDuplicates } from '../values';
 import type { Placed } from './placed';
 
 /** What containers mount that is no volume of the pod. Upstream: ValidateVolumeMounts, ValidateVolumeDevices. */
-export function checkMounts(spec: any, placed: readonly Placed[], inspection: Inspection): void {
+export function checkMounts(spec: any, placed: readonly Placed[], inspection: CheckContext): void {
   const volumes = new Map(itemsOf(spec.volumes).map((volume) => [volume.name as string, volume]));
   for (const name of claimedVolumes(inspection)) volumes.set(name, { name, persistentVolumeClaim: {} });
   refuseDuplicates(inspection, itemsOf(spec.volumes), ({ name }) => name, 'volumes', 'name');
@@ -28,7 +28,7 @@ export function checkMounts(spec: any, placed: readonly Placed[], inspection: In
 }
 
 /** The names of the volumes that a StatefulSet makes for its pods. */
-function claimedVolumes({ json }: Inspection): string[] {
+function claimedVolumes({ json }: CheckContext): string[] {
   if (json.kind !== 'StatefulSet') return [];
   return itemsOf(json.spec?.volumeClaimTemplates).map(({ metadata }) => metadata?.name);
 }

@@ -1,11 +1,11 @@
+import type { CheckContext } from '../../check';
 import { DNS_LABEL, DNS_SUBDOMAIN, type Format, LABEL_KEY, SEARCH_DOMAIN } from '../../forms/formats';
 import { quantityValue } from '../../forms/quantity';
-import type { Inspection } from '../../inspection';
 import { quoted } from '../../problem';
 import { ADDRESS } from '../addresses';
-import type { Checks } from '../checks';
 import { checkLabelsAndAnnotations } from '../metadata';
 import { LABELS } from '../selectors';
+import type { Checks } from '../type-checks';
 import {
   between,
   both,
@@ -99,7 +99,7 @@ export const PODS: Checks = {
 };
 
 /** What only a Pod itself is asked, and no template. Upstream: ValidatePodCreate. */
-function checkPod(pod: any, inspection: Inspection): void {
+function checkPod(pod: any, inspection: CheckContext): void {
   const { metadata, spec } = pod;
   checkPodAnnotations(pod, inspection);
   if (itemsOf(spec?.ephemeralContainers).length > 0)
@@ -117,7 +117,7 @@ function checkPod(pod: any, inspection: Inspection): void {
   });
 }
 
-function checkPodSpec(spec: any, inspection: Inspection): void {
+function checkPodSpec(spec: any, inspection: CheckContext): void {
   const placed = placedContainers(spec);
   checkNames(placed, inspection);
   checkMounts(spec, placed, inspection);
@@ -138,7 +138,7 @@ function checkPodSpec(spec: any, inspection: Inspection): void {
     inspection.refuse('must have a nameserver where dnsPolicy is "None"', 'dnsConfig');
 }
 
-function checkNames(placed: readonly Placed[], inspection: Inspection): void {
+function checkNames(placed: readonly Placed[], inspection: CheckContext): void {
   if (placed.length < 2) return;
   const seen = new Set<string>();
   for (const { container, at } of placed) {
@@ -148,7 +148,7 @@ function checkNames(placed: readonly Placed[], inspection: Inspection): void {
   }
 }
 
-function checkClaims(spec: any, placed: readonly Placed[], inspection: Inspection): void {
+function checkClaims(spec: any, placed: readonly Placed[], inspection: CheckContext): void {
   const claims = itemsOf(spec.resourceClaims);
   refuseDuplicates(inspection, claims, ({ name }) => name, 'resourceClaims', 'name');
   const known = new Set(claims.map(({ name }) => name));
@@ -168,7 +168,7 @@ function checkClaims(spec: any, placed: readonly Placed[], inspection: Inspectio
 }
 
 /** What the pod has as a whole, and what its containers ask for. Upstream: validatePodResources. */
-function checkPodResources({ resources }: any, placed: readonly Placed[], inspection: Inspection): void {
+function checkPodResources({ resources }: any, placed: readonly Placed[], inspection: CheckContext): void {
   for (const list of ['limits', 'requests'])
     for (const name of Object.keys(resources[list] ?? {}))
       if (!/^(cpu|memory|hugepages-.*)$/.test(name))

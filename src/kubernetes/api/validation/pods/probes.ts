@@ -1,4 +1,4 @@
-import type { Inspection } from '../../inspection';
+import type { CheckContext } from '../../check';
 import { isSet, itemsOf } from '../values';
 import type { Placed } from './placed';
 
@@ -6,7 +6,7 @@ const DEFAULT_GRACE_PERIOD = 30;
 const FOR_SIDECARS = 'is set; an init container must have restartPolicy "Always" for it';
 
 /** What depends on how long a container runs. Upstream: validateInitContainers, validateLivenessProbe, validateResizePolicy. */
-export function checkProbes(spec: any, placed: readonly Placed[], inspection: Inspection): void {
+export function checkProbes(spec: any, placed: readonly Placed[], inspection: CheckContext): void {
   const grace = spec.terminationGracePeriodSeconds ?? DEFAULT_GRACE_PERIOD;
   for (const { container, list, at } of placed) {
     const refuse = (message: string, ...path: string[]) => inspection.refuse(message, ...at, ...path);

@@ -1,6 +1,6 @@
+import type { CheckContext } from '../../check';
 import { DNS_LABEL, LABEL_KEY, matches } from '../../forms/formats';
 import { quantityValue } from '../../forms/quantity';
-import type { Inspection } from '../../inspection';
 import { quoted } from '../../problem';
 import { isSet, itemsOf } from '../values';
 
@@ -16,7 +16,7 @@ const TOLERANCE = 1 + 1e-9;
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/validation/validation.go validateResourceRequirements
  */
-export function checkRequirements({ limits, requests, claims }: any, inspection: Inspection): undefined {
+export function checkRequirements({ limits, requests, claims }: any, inspection: CheckContext): undefined {
   const most = valuesOf(limits, inspection, 'limits');
   const asked = valuesOf(requests, inspection, 'requests');
   for (const [name, value] of asked) {
@@ -36,19 +36,19 @@ export function checkRequirements({ limits, requests, claims }: any, inspection:
 }
 
 /** What a pod costs beside its containers: limits alone. */
-export function checkOverhead(resources: any, inspection: Inspection): undefined {
+export function checkOverhead(resources: any, inspection: CheckContext): undefined {
   const most = valuesOf(resources, inspection);
   refuseHugePagesAlone([...most.keys()], inspection);
   return undefined;
 }
 
-function refuseHugePagesAlone(names: readonly string[], inspection: Inspection): void {
+function refuseHugePagesAlone(names: readonly string[], inspection: CheckContext): void {
   if (names.some((name) => name.startsWith(HUGE_PAGES)) && !names.some((name) => name === 'cpu' || name === 'memory'))
     inspection.refuse('has huge pages alone; must have cpu or memory too');
 }
 
 /** One claim may be named for several of its requests, or once as a whole. */
-function checkClaims(claims: readonly any[], inspection: Inspection): void {
+function checkClaims(claims: readonly any[], inspection: CheckContext): void {
   const seen = new Set<string>();
   claims.forEach(({ name, request }, index) => {
     const key = request ? `${name}/${request}` : name;
@@ -62,7 +62,7 @@ function checkClaims(claims: readonly any[], inspection: Inspection): void {
 }
 
 /** The resources by name, in base units. */
-function valuesOf(resources: any, inspection: Inspection, ...path: readonly string[]): Map<string, number> {
+function valuesOf(resources: any, inspection: CheckContext, ...path: readonly string[]): Map<string, number> {
   const values = new Map<string, number>();
   for (const [name, quantity] of Object.entries<any>(resources ?? {})) {
     if (!isContainerResource(name))
@@ -92,7 +92,7 @@ export function isOvercommitAllowed(name: string): boolean {
 export function checkQuantity(
   name: string,
   quantity: any,
-  inspection: Inspection,
+  inspection: CheckContext,
   ...below: readonly (string | number)[]
 ): number {
   const value = quantityValue(quantity);

@@ -1,8 +1,8 @@
+import type { CheckContext } from '../../check';
 import { DNS_LABEL, DNS_SUBDOMAIN, LABEL_KEY, LABEL_VALUE, matches } from '../../forms/formats';
-import type { Inspection } from '../../inspection';
 import { quoted } from '../../problem';
-import type { Checks } from '../checks';
 import { LABEL_KEYS, NODE_LABEL_VALUES_SINCE } from '../selectors';
+import type { Checks } from '../type-checks';
 import { between, each, isGiven, isSet, itemsOf, matching, nonEmpty, positiveNumber, strictly } from '../values';
 
 const WEIGHT = { fields: { weight: between(1, 100) } };
@@ -87,7 +87,7 @@ export const SCHEDULING: Checks = {
 };
 
 /** Only the name of a node can be matched, with one value. */
-function checkMatchField({ key, operator, values }: any, index: number, inspection: Inspection): void {
+function checkMatchField({ key, operator, values }: any, index: number, inspection: CheckContext): void {
   const refuse = (message: string, field: string) => inspection.refuse(message, 'matchFields', index, field);
   const names = itemsOf(values);
   if (operator !== 'In' && operator !== 'NotIn') refuse('must be "In" or "NotIn"', 'operator');
@@ -96,7 +96,7 @@ function checkMatchField({ key, operator, values }: any, index: number, inspecti
   else if (!names.every((name) => matches(DNS_SUBDOMAIN, name))) refuse(`must be ${DNS_SUBDOMAIN.wanted}`, 'values');
 }
 
-function checkLabelKeys({ labelSelector, matchLabelKeys, mismatchLabelKeys }: any, inspection: Inspection): void {
+function checkLabelKeys({ labelSelector, matchLabelKeys, mismatchLabelKeys }: any, inspection: CheckContext): void {
   for (const [field, keys] of [
     ['matchLabelKeys', matchLabelKeys],
     ['mismatchLabelKeys', mismatchLabelKeys],

@@ -1,6 +1,6 @@
+import type { CheckContext, ValueCheck } from '../../check';
 import { DNS_SUBDOMAIN, type Format, pattern, RELATIVE_PATH } from '../../forms/formats';
-import type { Inspection, ValueCheck } from '../../inspection';
-import type { Checks } from '../checks';
+import type { Checks } from '../type-checks';
 import {
   both,
   each,
@@ -104,7 +104,7 @@ const CONTAINER_ON_WINDOWS =
   );
 
 /** Fields that are of the other operating system. Upstream: validateLinux, validateWindows. */
-export function checkOperatingSystem(spec: any, placed: readonly Placed[], inspection: Inspection): void {
+export function checkOperatingSystem(spec: any, placed: readonly Placed[], inspection: CheckContext): void {
   const os = spec.os?.name;
   if (isSet(spec.os) && !isGiven(os)) inspection.refuse('is missing; must be set', 'os', 'name');
   const forbid = (fields: readonly string[], object: any, ...path: (string | number)[]) => {
@@ -126,7 +126,7 @@ export function checkOperatingSystem(spec: any, placed: readonly Placed[], inspe
 }
 
 /** All containers are HostProcess containers, or none. Upstream: validateWindowsHostProcessPod. */
-export function checkHostProcess(spec: any, placed: readonly Placed[], inspection: Inspection): void {
+export function checkHostProcess(spec: any, placed: readonly Placed[], inspection: CheckContext): void {
   const isAsked = placed.some(({ container }) => isSet(container.securityContext?.windowsOptions));
   if (!isAsked && !isSet(spec.securityContext?.windowsOptions)) return;
   const ofPod = spec.securityContext?.windowsOptions?.hostProcess ?? undefined;

@@ -1,3 +1,4 @@
+import type { CheckContext } from '../../check';
 import {
   ABSOLUTE_PATH,
   DNS_LABEL,
@@ -7,10 +8,9 @@ import {
   PATH_BELOW,
   RELATIVE_PATH,
 } from '../../forms/formats';
-import type { Inspection } from '../../inspection';
 import { quoted } from '../../problem';
-import type { Checks } from '../checks';
 import { checkLabelsAndAnnotations } from '../metadata';
+import type { Checks } from '../type-checks';
 import {
   between,
   FILE_MODE,
@@ -151,7 +151,7 @@ export const VOLUMES: Checks = {
 };
 
 /** A claim that a volume makes has labels and annotations, and its name from the pod. */
-export function checkTemplateMetadata(metadata: any, inspection: Inspection): void {
+export function checkTemplateMetadata(metadata: any, inspection: CheckContext): void {
   const other = Object.keys(metadata ?? {}).find(
     (field) => !['labels', 'annotations'].includes(field) && !isZero(metadata[field]),
   );
@@ -164,12 +164,12 @@ function isZero(value: unknown): boolean {
   return !isSet(value) || value === '' || value === 0 || value === false;
 }
 
-function checkIscsi({ chapAuthDiscovery, chapAuthSession, secretRef }: any, inspection: Inspection): void {
+function checkIscsi({ chapAuthDiscovery, chapAuthSession, secretRef }: any, inspection: CheckContext): void {
   if ((chapAuthDiscovery || chapAuthSession) && !isSet(secretRef))
     inspection.refuse('is missing; must be set for CHAP', 'secretRef');
 }
 
-function checkFlexOptions({ options }: any, inspection: Inspection): void {
+function checkFlexOptions({ options }: any, inspection: CheckContext): void {
   for (const key of Object.keys(options ?? {})) {
     const namespace = `.${key.split('/')[0]}`.toLowerCase();
     if (namespace.endsWith('.kubernetes.io') || namespace.endsWith('.k8s.io'))
@@ -178,7 +178,7 @@ function checkFlexOptions({ options }: any, inspection: Inspection): void {
 }
 
 /** Two sources must not write the same file. Upstream: validateProjectionSources. */
-function checkProjected({ sources }: any, inspection: Inspection): void {
+function checkProjected({ sources }: any, inspection: CheckContext): void {
   const seen = new Set<string>();
   const files = itemsOf(sources).flatMap((source) =>
     ['secret', 'configMap', 'downwardAPI'].flatMap((kind) =>
