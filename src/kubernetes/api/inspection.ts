@@ -102,12 +102,15 @@ export class Inspection implements CheckContext {
         if (isObject(value)) this.object(value, shape.type());
         else this.wrong(`is ${described(value)}; must be an object`);
         return;
-      case 'either': {
-        const fitting = shape.shapes.find((each) => fits(value, each));
-        if (fitting) this.value(value, fitting);
-        else this.wrong(`is ${described(value)}; must be ${shape.shapes.map(nameOf).join(' or ')}`);
-      }
+      case 'either':
+        this.either(value, shape.shapes);
     }
+  }
+
+  private either(value: unknown, shapes: readonly Shape[]): void {
+    const fitting = shapes.find((each) => fits(value, each));
+    if (fitting) this.value(value, fitting);
+    else this.wrong(`is ${described(value)}; must be ${shapes.map(nameOf).join(' or ')}`);
   }
 
   /** Null in a list or a map is an empty value. */

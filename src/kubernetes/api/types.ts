@@ -23,7 +23,7 @@ export class Types {
   private compile(name: string, lines: readonly FieldLine[]): ObjectType {
     const checks = CHECKS.get(name);
     const present = lines.filter((line) => this.isIn(line));
-    const names = new Set(present.map((line) => line.name));
+    const absent = lines.filter((line) => !this.isIn(line) && !present.some(({ name: other }) => other === line.name));
     return {
       name,
       fields: new Map(
@@ -42,9 +42,7 @@ export class Types {
       ),
       required: present.filter((line) => isEnforced(name, line.name, line.isRequired)).map((line) => line.name),
       check: checks?.object,
-      elsewhen: lines
-        .filter((line) => !names.has(line.name))
-        .map((line) => ({ value: line.name, since: line.since, until: line.until, asked: this.minor })),
+      elsewhen: absent.map((line) => ({ value: line.name, since: line.since, until: line.until, asked: this.minor })),
     };
   }
 

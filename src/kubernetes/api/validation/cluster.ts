@@ -62,6 +62,8 @@ export const CLUSTER: Checks = {
     },
   },
   'core.v1.NodeSpec': {
+    // The server drops it.
+    unchecked: ['configSource'],
     object: ({ taints, podCIDR, podCIDRs }, inspection) => {
       checkPodNetworks(podCIDR, itemsOf(podCIDRs), inspection);
       refuseDuplicates(inspection, itemsOf(taints), ({ key, effect }) => `${key} ${effect}`, 'taints');
