@@ -121,6 +121,11 @@ project.addTask('generate', {
   exec: 'ts-node -T tools/generate.ts',
   description: 'Writes the rule catalogue and the pages that are made from it',
 });
+project.addTask('generate:kubernetes', {
+  exec: 'ts-node -T tools/kubernetes-api/generate.ts',
+  receiveArgs: true,
+  description: "Writes the table of Kubernetes' API; with --check only compares it (needs Go)",
+});
 project.addTask('doc-examples', {
   description: 'Compiles the examples in doc comments and in the README',
   exec: 'jsii-rosetta extract --strict --compile --fail',
@@ -170,6 +175,7 @@ project.compileTask.exec(
 project.compileTask.exec('chmod +x lib/cli/main.js'); // pip keeps the tarball's modes
 project.tasks.tryFind('package-all')?.reset('jsii-pacmak --code-only'); // needs no mvn, pip, dotnet or go
 
+project.annotateGenerated('/src/kubernetes/api/api-table.json');
 for (const pattern of ['examples/*/dist/', 'cdk8s.out/', 'conformance/.bin/', '.jsii.tabl.json'])
   project.gitignore.exclude(pattern);
 

@@ -6,9 +6,11 @@ import { accessRefused } from './access-refused';
 import { accessRules } from './access-rules';
 import { admission } from './admission';
 import { afterHarden } from './after-harden';
+import { customKindsSuite } from './custom-kinds';
 import { files } from './files';
 import { fixes } from './fixes';
 import { podSecurity } from './pod-security';
+import { refusals } from './refusals';
 import { server } from './server';
 import { thirdParty } from './third-party';
 import { workloads } from './workloads';
@@ -23,6 +25,7 @@ export const SUITES: readonly Suite[] = [
   fixes,
   thirdParty,
   acceptance,
+  refusals,
   workloads,
   access,
   accessRefused,
@@ -33,5 +36,6 @@ export const SUITES: readonly Suite[] = [
   yaml,
   written,
   server,
+  customKindsSuite,
   wrongJudge,
 ];

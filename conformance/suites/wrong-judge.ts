@@ -10,6 +10,7 @@ import { afterHarden } from './after-harden';
 import { files } from './files';
 import { fixes } from './fixes';
 import { podSecurity } from './pod-security';
+import { refusals } from './refusals';
 import { thirdParty } from './third-party';
 import { workloads } from './workloads';
 import { written } from './written';
@@ -30,6 +31,7 @@ const CASES: readonly { readonly suite: Suite; readonly wrong: Wrong }[] = [
   { suite: podSecurity, wrong: { op: 'psa', nth: 7 } },
   { suite: afterHarden, wrong: { op: 'psa', nth: 3 } },
   { suite: acceptance, wrong: { op: 'validate', nth: 5 } },
+  { suite: refusals, wrong: { op: 'validate', nth: 8 } },
   { suite: access, wrong: { op: 'rbac', nth: 4 } },
   { suite: access, wrong: { op: 'covers', nth: 6 } },
   { suite: access, wrong: { op: 'escalation', nth: 2 } },
