@@ -1,5 +1,5 @@
 import { applyOperation, type Operation } from 'fast-json-patch';
-import { escapeSegment, segmentsOf, valueAt } from './pointer';
+import { segmentsOf, valueAt } from './pointer';
 
 /**
  * One JSON Patch operation.
@@ -23,12 +23,12 @@ export interface Patch {
 export function patchTo(json: unknown, pointer: string, value: unknown): Patch[] {
   const patches: Patch[] = [];
   const segments = segmentsOf(pointer);
-  let path = '';
+  let end = 0;
   let parent: any = json;
   for (const segment of segments.slice(0, -1)) {
-    path += `/${escapeSegment(segment)}`;
+    end = pointer.indexOf('/', end + 1);
     parent = parent !== null && typeof parent === 'object' && Object.hasOwn(parent, segment) ? parent[segment] : null;
-    if (parent === undefined || parent === null) patches.push({ op: 'add', path, value: {} });
+    if (parent === undefined || parent === null) patches.push({ op: 'add', path: pointer.slice(0, end), value: {} });
   }
   const inList = Array.isArray(parent) && segments.at(-1) !== '-';
   return [...patches, { op: inList ? 'replace' : 'add', path: pointer, value }];
