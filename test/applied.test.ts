@@ -197,8 +197,12 @@ describe('what was judged and is missing when it is written', () => {
 });
 
 describe('a synth within a synth', () => {
+  const doing = <T>(act: () => void, answer: T): T => {
+    act();
+    return answer;
+  };
   const PLACES: [string, (app: App, chart: Chart, act: () => void) => void][] = [
-    ['a validation', (_, chart, act) => chart.node.addValidation({ validate: () => (act(), []) })],
+    ['a validation', (_, chart, act) => chart.node.addValidation({ validate: () => doing(act, []) })],
     ['a visit', (app, _, act) => Aspects.of(app).add({ visit: act })],
     [
       'a lazy value',
@@ -206,7 +210,7 @@ describe('a synth within a synth', () => {
         new ApiObject(chart, 'lazy', {
           apiVersion: 'v1',
           kind: 'ConfigMap',
-          data: Lazy.any({ produce: () => (act(), {}) }),
+          data: Lazy.any({ produce: () => doing(act, {}) }),
         }),
     ],
   ];
