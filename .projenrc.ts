@@ -27,6 +27,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   bundledDeps: ['ajv@8.17.1', 'commander@14.0.3', 'fast-json-patch@3.1.1', 'js-yaml@5.5.0', 'tinyglobby@0.2.15'],
   devDeps: [
+    '@jsii/spec@1.140.0', // reads .jsii for docs/api; the version that jsii brings
+    '@stryker-mutator/instrumenter@9.6.1', // makes the mutants of npm run mutate; the last line for Node 20
     '@types/node@^20',
     '@xmldom/xmldom@0.9.12', // reads the JUnit report back, in a test
     'cdk8s-cli@2.207.60',
@@ -47,8 +49,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 
   publishToPypi: { distName: 'cdk8s-hardened', module: 'cdk8s_hardened' },
   publishToMaven: {
-    javaPackage: 'org.cdk8s.hardened',
-    mavenGroupId: 'org.cdk8s.hardened',
+    javaPackage: 'io.github.cdk8shardened',
+    mavenGroupId: 'io.github.cdk8s-hardened',
     mavenArtifactId: 'cdk8s-hardened',
   },
   publishToNuget: { dotNetNamespace: 'Cdk8sHardened', packageId: 'Cdk8sHardened' },
@@ -77,6 +79,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     jestConfig: {
       collectCoverage: false,
       maxWorkers: '100%',
+      reporters: [new javascript.JestReporter('<rootDir>/test/support/skipped-tests.js')], // beside the default one
       coverageThreshold: { branches: 85, functions: 95, lines: 95, statements: 95 },
       collectCoverageFrom: ['src/**/*.ts', '!src/**/*.test.ts', '!src/cli/main.ts'],
       moduleNameMapper: { '^cdk8s-hardened$': '<rootDir>/src/index.ts' }, // as the examples' readers import it
@@ -131,6 +134,11 @@ project.addTask('demo', {
   description: 'Compiles, synthesizes examples/shop, judges it, then shows how a weakened copy is refused',
   steps: [{ spawn: 'compile' }, { exec: 'ts-node -T tools/demo.ts' }],
 });
+project.addTask('picture', {
+  exec: 'ts-node -T tools/picture.ts',
+  description: 'Draws docs/refused-synth.svg from what the program of the README does',
+});
+project.tasks.tryFind('docgen')?.exec('ts-node -T tools/api-pages.ts');
 project.addTask('examples', {
   exec: 'ts-node -T tools/examples.ts',
   receiveArgs: true,
@@ -147,19 +155,27 @@ project.addTask('bench', {
     { exec: 'node --expose-gc -r ts-node/register/transpile-only bench/bench.ts', receiveArgs: true },
   ],
 });
+project.addTask('mutate', {
+  description:
+    'Prints which of a sample of mutants the nearest tests kill (MUTATE_SEED, MUTATE_COUNT; paths narrow it)',
+  exec: 'ts-node -T tools/mutate.ts',
+  receiveArgs: true,
+});
 project.addTask('conformance', {
   description: 'Asks the upstream judges (needs Go)',
   exec: 'ts-node -T conformance/conformance.ts',
   receiveArgs: true,
 });
 // One file for the command line, of which esbuild makes one scope: loading three hundred took longer than judging one object.
+project.compileTask.reset('jsii'); // projen would hide warnings about reserved words
+project.tasks.tryFind('watch')?.reset('jsii -w');
 project.compileTask.exec(
   'esbuild src/cli/main.ts --bundle --platform=node --target=node20 --minify --legal-comments=inline --log-level=warning --outfile=lib/cli/main.js',
 );
 project.compileTask.exec('chmod +x lib/cli/main.js'); // pip keeps the tarball's modes
 project.tasks.tryFind('package-all')?.reset('jsii-pacmak --code-only'); // needs no mvn, pip, dotnet or go
 
-project.annotateGenerated('/src/kubernetes/api-table.json');
+project.annotateGenerated('/src/kubernetes/api/api-table.json');
 for (const pattern of ['examples/*/dist/', 'cdk8s.out/', 'conformance/.bin/', '.jsii.tabl.json'])
   project.gitignore.exclude(pattern);
 

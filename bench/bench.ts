@@ -9,7 +9,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { App, Chart } from 'cdk8s';
+import { App, Chart, Yaml } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Node } from 'constructs';
 import { dump, loadAll } from 'js-yaml';
@@ -22,6 +22,7 @@ const { CATALOG } = require(join(LIBRARY, 'rules', 'catalog'));
 const { Checker } = require(join(LIBRARY, 'engine', 'checker'));
 const { Profiles } = require(join(LIBRARY, 'profiles', 'profiles'));
 const { readObjects } = require(join(LIBRARY, 'model', 'manifest-set'));
+const { writtenDocument } = require(join(LIBRARY, 'yaml', 'written'));
 
 /** How constructs join a tree without this library, which remembers where each is made. */
 const { addChild } = Node.prototype as any;
@@ -32,6 +33,7 @@ const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 try {
   if (!process.argv.includes('--no-synth')) benchSynth();
   const file = writeObjects();
+  benchWriting(file);
   benchRules(file);
   benchCheck(file);
   benchStart();
@@ -107,6 +109,33 @@ function writeObjects(): string {
   return file;
 }
 
+/** What it costs to know that the text is read as it was judged, against writing it: no string in doubt, or one in each document. */
+function benchWriting(file: string): void {
+  const certain = loadAll(readFileSync(file, 'utf8')) as any[];
+  const shapes: { readonly [name: string]: (documents: any[]) => void } = {
+    'Yaml.stringify': (documents) => documents.forEach((document) => void Yaml.stringify(document)),
+    written: (documents) => documents.forEach((document) => void writtenDocument(document, Yaml.stringify.bind(Yaml))),
+  };
+  const inputs: { readonly [name: string]: any[] } = {
+    'as they are': certain,
+    'each read again': certain.map((document) => ({ ...document, odd: '1_000_' })),
+    'each quoted': certain.map((document) => ({ ...document, odd: '0o22' })),
+  };
+  const columns = Object.entries(inputs).map(([name, documents]) => {
+    const ratios: number[] = [];
+    for (let run = 0; run <= runs; run += 1) {
+      const [plain = 1, own = 1] = Object.values(shapes).map((act) => {
+        const start = performance.now();
+        act(documents);
+        return performance.now() - start;
+      });
+      if (run > 0) ratios.push(own / plain);
+    }
+    return `${name} ${median(ratios).toFixed(2)}×`;
+  });
+  console.log(`writing them, against Yaml.stringify of cdk8s: ${columns.join('   ')}`);
+}
+
 /** What the rules cost beside the parsing of the same objects, all together and the dearest ones alone. */
 function benchRules(file: string): void {
   const text = readFileSync(file, 'utf8');
@@ -121,7 +150,7 @@ function benchRules(file: string): void {
   const checker = new Checker({ profile: Profiles.nsa(), today: '2026-01-01' });
   for (let run = 0; run <= runs; run += 1) {
     const parsed = timed(() => loadAll(text));
-    const judged = timed(() => checker.check(ManifestSet.of(manifests)));
+    const judged = timed(() => checker.check(ManifestSet.fromManifests(manifests)));
     if (run > 0) {
       parsing.push(parsed);
       judging.push(judged / parsed);
@@ -132,7 +161,7 @@ function benchRules(file: string): void {
   );
   const target = { kubernetesVersion: '1.37', podSecurityLevel: 'restricted' };
   const costs = CATALOG.map((rule: any) => {
-    const times = [0, 1, 2].map(() => timed(() => rule.check(ManifestSet.of(manifests), target)));
+    const times = [0, 1, 2].map(() => timed(() => rule.check(ManifestSet.fromManifests(manifests), target)));
     return { id: rule.meta.id, cost: median(times) / median(parsing) };
   }).sort((a: any, b: any) => b.cost - a.cost);
   for (const { id, cost } of costs.slice(0, 12)) console.log(`  ${cost.toFixed(3)}×  ${id}`);

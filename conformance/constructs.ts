@@ -9,7 +9,7 @@ import {
   Peer,
   PodSecurityLevel,
   SecureDeployment,
-} from '../src';
+} from '../src/index';
 
 const IMAGE = `ghcr.io/acme/app@sha256:${'a1'.repeat(32)}`;
 
@@ -101,8 +101,9 @@ export function synthesize({ namespace: props, workloads, connections, peers }: 
   ];
   const [first] = made as [SecureDeployment];
   if (peers.includes('ingress')) first.connections.allowFrom(Peer.ingressController(), { ports });
-  if (peers.includes('namespace')) first.connections.allowTo(Peer.namespace('monitoring'), { ports });
-  if (peers.includes('cidr')) first.connections.allowTo(Peer.cidr('10.8.0.0/16', ['10.8.1.0/24']), { ports });
+  if (peers.includes('namespace')) first.connections.allowTo(Peer.podsInNamespace('monitoring'), { ports });
+  if (peers.includes('cidr'))
+    first.connections.allowTo(Peer.cidr('10.8.0.0/16', { exclude: ['10.8.1.0/24'] }), { ports });
   if (peers.includes('cidr6')) first.connections.allowTo(Peer.cidr('2001:db8::/32'), { ports });
   return Testing.synth(chart);
 }

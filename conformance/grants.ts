@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { LockedServiceAccount } from '../src';
+import { LockedServiceAccount } from '../src/index';
 import type { Judge, PolicyRule, RbacWorld } from './judge';
 
 export const RBAC = 'rbac.authorization.k8s.io';
@@ -23,10 +23,10 @@ export interface Grant {
 export function granted(grants: readonly Grant[]): { world: RbacWorld; declared: Grant[]; user: string } {
   const chart = new Chart(new App({ outdir: tmpdir() }), 'shop', { namespace: HOME });
   const account = new LockedServiceAccount(chart, 'account');
-  const declared = grants.filter(({ verbs, group, resource, names, namespace }) => {
+  const declared = grants.filter(({ verbs, group, resource, names, namespace: namespaceName }) => {
     const kind = kplus.ApiResource.custom({ apiGroup: group, resourceType: resource });
     try {
-      account.allow(verbs, kind, { names: names.length > 0 ? names : undefined, namespace });
+      account.allow(verbs, kind, { names: names.length > 0 ? names : undefined, namespaceName });
       return true;
     } catch {
       return false;

@@ -216,13 +216,15 @@ export class Judge {
   private settle(line: string): void {
     const { id, result, error } = JSON.parse(line);
     const waiting = this.waiting.get(id);
-    if (!waiting) throw new Error(`the judge answers what nobody asked: ${line}`);
+    if (!waiting) throw new Error(`the judge answers what was not asked: ${line}`);
     this.waiting.delete(id);
     if (error !== undefined) {
       waiting.reject(new Error(`${waiting.op}: ${error}`));
       return;
     }
-    if (waiting.op === this.options.wrong?.op && --this.answersUntilWrong === 0) flip(waiting.question, result);
+    const hasVerdict = result.decisions === undefined || result.decisions.length > 0;
+    if (waiting.op === this.options.wrong?.op && hasVerdict && --this.answersUntilWrong === 0)
+      flip(waiting.question, result);
     waiting.resolve(result);
   }
 }

@@ -1,5 +1,5 @@
 /** Objects that are one change away from a given one. */
-import type { Field, Shape } from '../src/kubernetes/shape';
+import type { Field, Shape } from '../src/kubernetes/api/shape';
 
 /** One change. */
 export interface Mutation {

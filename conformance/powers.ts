@@ -10,7 +10,7 @@ export interface Context {
   readonly user: string;
   /** Names that rules list. */
   readonly names: readonly string[];
-  /** Namespaces in which somebody may be bound. */
+  /** Namespaces in which a subject may be bound. */
   readonly namespaces: readonly string[];
 }
 
@@ -74,7 +74,7 @@ export function any(...parts: readonly Deeds[]): Deeds {
   return (context, rule) => parts.flatMap((part) => part(context, rule));
 }
 
-/** The same, of rules that list no names: whoever lists them has thought about it. */
+/** The same, of rules that list no names: a list of names is taken as intended. */
 function unnamed(part: Deeds): Deeds {
   return (context, rule) => (rule.resourceNames?.length ? [] : part(context, rule));
 }
@@ -94,7 +94,7 @@ const ADMISSION = [
 ].concat(['mutatingadmissionpolicybindings', 'validatingadmissionpolicies', 'validatingadmissionpolicybindings']);
 const constrained = ['impersonate:user-info', 'impersonate:serviceaccount', 'impersonate:arbitrary-node'];
 
-/** Requests on what a rule lists, with words that nobody knows in the place of its wildcards. */
+/** Requests on what a rule lists, with unknown words in the place of its wildcards. */
 function listed(
   context: Context,
   rule: RoleRule,
@@ -230,7 +230,7 @@ function unplaced(deeds: Deeds) {
   return { deeds, isPlaced: false };
 }
 
-/** All verbs on a resource of a group that nobody knows, or of the core group: all of which must be allowed. */
+/** All verbs on a resource of an unknown group, or of the core group: all of which must be allowed. */
 export function everything({ user }: Context, apiGroup: string, namespace: string): Deed {
   return ALL_VERBS.map((verb) => ({ user, verb, apiGroup, resource: 'madeups', name: UNLISTED, namespace }));
 }

@@ -98,7 +98,7 @@ export interface World {
 const AGGREGATE = { clusterRoleSelectors: [{ matchLabels: { 'aggregate-to-all': 'true' } }] };
 const JANE = [{ kind: 'User', name: USER, apiGroup: RBAC }];
 
-/** Two roles and one that aggregates, each bound to somebody somewhere, or to nobody. */
+/** Two roles and one that aggregates, each bound to a subject in some namespace, or to none. */
 export function world(subjects: fc.Arbitrary<readonly object[]> = fc.constant(JANE)): fc.Arbitrary<World> {
   const rules = fc.array(rule, { minLength: 1, maxLength: 2 });
   const role = fc.record({ rules, namespace: fc.constantFrom('shop', 'kube-system') }, { noNullPrototype: true });
@@ -160,5 +160,5 @@ export function objectsOf({ roles, bindings }: World) {
 }
 
 export function setOf(world: World, ...more: any[]): ManifestSet {
-  return ManifestSet.of([...objectsOf(world).all, ...more].map((json) => Manifest.of(json)));
+  return ManifestSet.fromManifests([...objectsOf(world).all, ...more].map((json) => Manifest.fromJson(json)));
 }

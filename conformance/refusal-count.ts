@@ -1,5 +1,5 @@
 /** How far our refusals go along with upstream's. */
-import type { Problem } from '../src/kubernetes/problem';
+import type { Problem } from '../src/kubernetes/api/problem';
 import type { Fault, Verdict } from './judge';
 import { grouped } from './suite';
 

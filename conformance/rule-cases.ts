@@ -1,11 +1,8 @@
-/** The cases of the rules' own tests, as objects: everything that somebody thought of when a rule was written. */
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+/** The cases of the rules' own tests, as objects: all cases that the authors of rules wrote. */
 import type { DefinedRule } from '../src/engine/define-rule';
 import type { Cases, InvalidCase } from '../test/support/rule-tester';
 import * as ruleTester from '../test/support/rule-tester';
-
-const RULES = join(__dirname, '..', 'src', 'rules');
+import { RULE_FOLDERS, ruleFile } from '../tools/rule-folders';
 
 /** What one rule refuses. */
 export interface RuleCase {
@@ -17,16 +14,6 @@ export interface RuleCase {
   readonly kinds: readonly string[];
   /** Its objects, the pod in one of those kinds; each time new. */
   readonly objects: (kind: string) => any[];
-}
-
-/** The folders of all rules, by name. */
-export function ruleFolders(): string[] {
-  const folders = readdirSync(RULES, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return folders.map(({ name }) => name).sort();
-}
-
-export function ruleFile(id: string, name: string): string {
-  return join(RULES, id, name);
 }
 
 /** What the tests of all rules call invalid. The tests are read, with other functions in jest's place, and not run. */
@@ -52,7 +39,7 @@ export function refusedCases(): RuleCase[] {
   Object.assign(globalThis, stubs);
   tester.testRule = record;
   try {
-    for (const id of ruleFolders()) require(ruleFile(id, 'rule.test'));
+    for (const id of RULE_FOLDERS.keys()) require(ruleFile(id, 'rule.test'));
   } finally {
     tester.testRule = testRule;
     Object.assign(globalThis, Object.fromEntries(before));

@@ -2,7 +2,13 @@
 import { type Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import fc from 'fast-check';
-import { AppArmorProfileType, SecretRef, SupplementalGroupsPolicy, UnsatisfiableSpread } from '../src';
+import {
+  AppArmorProfileType,
+  SecretRef,
+  SupplementalGroupsPolicy,
+  UnhealthyPodEvictionPolicy,
+  UnsatisfiableSpread,
+} from '../src/index';
 import { IMAGE, type Kind } from '../test/support/workloads';
 
 const some = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
@@ -18,15 +24,15 @@ const seccompProfile = some(
 );
 const appArmorProfile = some(
   fc.constantFrom(
-    { type: AppArmorProfileType.RUNTIME_DEFAULT },
-    { type: AppArmorProfileType.LOCALHOST, localhostProfile: 'web' },
+    { profileType: AppArmorProfileType.RUNTIME_DEFAULT },
+    { profileType: AppArmorProfileType.LOCALHOST, localhostProfile: 'web' },
   ),
 );
 const secrets = some(
   fc.subarray([
-    { secret: SecretRef.named('web-tls'), path: '/etc/tls', mode: 0o444 },
-    { secret: SecretRef.named('web.password'), path: '/etc/password', files: { password: 'a/b' } },
-    { secret: SecretRef.secretProviderClass('vault'), path: '/etc/vault' },
+    { secret: SecretRef.fromSecretName('web-tls'), path: '/etc/tls', mode: 0o444 },
+    { secret: SecretRef.fromSecretName('web.password'), path: '/etc/password', files: { password: 'a/b' } },
+    { secret: SecretRef.fromSecretProviderClass('vault'), path: '/etc/vault' },
   ]),
 );
 const sidecars = some(
@@ -84,7 +90,10 @@ const grpcProbes = some(
 const percent = fc.constantFrom(
   undefined,
   { minAvailable: kplus.PercentOrAbsolute.percent(50) },
-  { maxUnavailable: kplus.PercentOrAbsolute.absolute(2), evictUnhealthy: false },
+  {
+    maxUnavailable: kplus.PercentOrAbsolute.absolute(2),
+    unhealthyPodEvictionPolicy: UnhealthyPodEvictionPolicy.IF_HEALTHY_BUDGET,
+  },
 );
 const group = fc.integer({ min: 1, max: 2 ** 31 - 1 });
 
@@ -124,9 +133,9 @@ export function propsOf(chart: Chart, id: string, { pullSecret, ...props }: any)
 /** One of everything, by hand: whatever else the generator makes, this is applied to a real server. */
 export const RICH: any = {
   writablePaths: ['/var/cache/app'],
-  secrets: [{ secret: SecretRef.named('web-tls'), path: '/etc/tls', files: { 'tls.key': 'key.pem' } }],
+  secrets: [{ secret: SecretRef.fromSecretName('web-tls'), path: '/etc/tls', files: { 'tls.key': 'key.pem' } }],
   sidecars: [{ name: 'proxy', image: IMAGE, portNumber: 9090 }],
-  appArmorProfile: { type: AppArmorProfileType.RUNTIME_DEFAULT },
+  appArmorProfile: { profileType: AppArmorProfileType.RUNTIME_DEFAULT },
   hostUsers: false,
   supplementalGroups: [3000],
   supplementalGroupsPolicy: SupplementalGroupsPolicy.STRICT,

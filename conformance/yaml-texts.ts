@@ -35,7 +35,25 @@ const ODD = [
     '`a',
     '%a',
   ],
-  ...['!a', '&a', '*a', '|', '>', '{', '}', '[a', ',a', 'a\u2028b', 'a\u0085b', '\ufeffa', '\u0007', "'it", '"\\q"'],
+  ...[
+    '!a',
+    '&a',
+    '*a',
+    '|',
+    '>',
+    '{',
+    '}',
+    '[a',
+    ',a',
+    'a\u2028b',
+    'a\u0085b',
+    '\ufeffa',
+    '\u0007',
+    '\u007f',
+    '\uffff',
+    "'it",
+    '"\\q"',
+  ],
   ...[
     '!!int "3"',
     '!!float "1"',
@@ -88,7 +106,24 @@ const key = fc.oneof(
   {
     weight: 1,
     arbitrary: words(
-      ...['null', '~', '1.0', '1e3', '.5', '-0', '.inf', '? a', '!!int 1', '[a]', '{a: 1}', '&x a', '', '<<'],
+      ...[
+        'null',
+        '~',
+        '1.0',
+        '1e3',
+        '1e1_0',
+        '16777217.0',
+        '.5',
+        '-0',
+        '.inf',
+        '? a',
+        '!!int 1',
+        '[a]',
+        '{a: 1}',
+        '&x a',
+        '',
+        '<<',
+      ],
     ),
   },
 );
@@ -125,13 +160,19 @@ const { manifest } = fc.letrec<{ node: string[]; manifest: string[] }>((tie) => 
   };
 });
 
+/** JSON, which is read as such at the start of a stream alone. */
+const json = words('{"a":"b\u2028  c"}', '{"a":"\u007f"}', '{"a":"b","b":[1,true,null]}', '{\t"a":\t1}').map((text) => [
+  text,
+]);
+const document = fc.oneof({ weight: 20, arbitrary: manifest }, { weight: 1, arbitrary: json });
+
 const separator = words('---', '---', '---', '--- # c', '---  ', '---\t', '\n---\n# c\n---');
 
 /** A text of one to three documents. */
 export const yamlText: fc.Arbitrary<string> = fc
   .tuple(
-    fc.array(fc.tuple(separator, manifest), { minLength: 1, maxLength: 3 }),
-    words('', '---\n', '# c\n', '\ufeff', '\n'),
+    fc.array(fc.tuple(separator, document), { minLength: 1, maxLength: 3 }),
+    words('', '---\n', '# c\n', '\ufeff', '\n', '\u3000'),
     words('\n', '\n', '\r\n'),
     words('', '\n'),
   )

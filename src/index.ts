@@ -3,33 +3,29 @@
  */
 export { type AspectOptions, AspectPriority, Aspects } from './aspects/aspects';
 export { Harden, type HardenProps } from './aspects/harden-aspect';
-export { HardeningChecks, type HardeningChecksProps } from './aspects/hardening-checks';
+export { HardeningChecks, type HardeningChecksProps, UnknownKinds } from './aspects/hardening-checks';
 export { PinImages, type PinImagesProps } from './aspects/pin-images';
 export type { IAspect } from './aspects/visits';
-export { ImageLockFile } from './cli/image-lock-file';
-export { PolicyFile } from './cli/policy-file';
-export { Connections } from './constructs/connections';
-export { type ClusterFacts, type ClusterPods, Defaults, type DefaultsProps } from './constructs/defaults';
+export { Waivers } from './aspects/waivers';
+export type { GrantOptions } from './constructs/access/grant-options';
 export {
-  IsolatedNamespace,
-  type IsolatedNamespaceProps,
-  type NamespaceLimits,
-  type NamespaceQuota,
-} from './constructs/isolated-namespace';
-export {
-  type GrantOptions,
   LockedServiceAccount,
   type LockedServiceAccountProps,
-} from './constructs/locked-service-account';
-export { type IngressControllerOptions, Peer } from './constructs/peer';
-export { type SecretMount, SecretRef } from './constructs/secret-ref';
-export { SecureCronJob, type SecureCronJobProps } from './constructs/secure-cron-job';
-export { SecureDaemonSet, type SecureDaemonSetProps } from './constructs/secure-daemon-set';
-export { SecureDeployment, type SecureDeploymentProps } from './constructs/secure-deployment';
-export { SecureJob, type SecureJobProps } from './constructs/secure-job';
-export { SecurePod, type SecurePodProps } from './constructs/secure-pod';
-export { SecureStatefulSet, type SecureStatefulSetProps } from './constructs/secure-stateful-set';
-export type { SecureWorkloadProps } from './constructs/secure-workload-props';
+} from './constructs/access/locked-service-account';
+export { type ClusterFacts, type ClusterPods, Defaults, type DefaultsProps } from './constructs/defaults';
+export { IsolatedNamespace, type IsolatedNamespaceProps } from './constructs/namespaces/isolated-namespace';
+export type { NamespaceLimits, NamespaceQuota } from './constructs/namespaces/namespace-resources';
+export { Connections } from './constructs/network/connections';
+export { type CidrOptions, type IngressControllerOptions, Peer } from './constructs/network/peer';
+export { type SecretMount, SecretRef } from './constructs/workloads/secret-ref';
+export { SecureCronJob, type SecureCronJobProps } from './constructs/workloads/secure-cron-job';
+export { SecureDaemonSet, type SecureDaemonSetProps } from './constructs/workloads/secure-daemon-set';
+export { SecureDeployment, type SecureDeploymentProps } from './constructs/workloads/secure-deployment';
+export { SecureJob, type SecureJobProps } from './constructs/workloads/secure-job';
+export { SecurePod, type SecurePodProps } from './constructs/workloads/secure-pod';
+export { SecureStatefulSet, type SecureStatefulSetProps } from './constructs/workloads/secure-stateful-set';
+export type { ISecureWorkload } from './constructs/workloads/secure-workload';
+export type { SecureWorkloadProps } from './constructs/workloads/secure-workload-props';
 export {
   type AppArmorProfile,
   AppArmorProfileType,
@@ -42,35 +38,52 @@ export {
   type ProjectedToken,
   SupplementalGroupsPolicy,
   type TopologySpread,
+  UnhealthyPodEvictionPolicy,
   UnsatisfiableSpread,
   type VolumeClaim,
-} from './constructs/workload-settings';
+} from './constructs/workloads/workload-settings';
 export { Checker, type CheckerProps } from './engine/checker';
 export type { Equivalents } from './engine/equivalents';
 export type { Finding } from './engine/finding';
-export { Profile } from './engine/profile';
-export { type BaselineEntry, type JudgeError, Report, type ReportProps, type UnknownObject } from './engine/report';
+export { Profile, type ProfileProps } from './engine/profile';
+export {
+  type BaselineEntry,
+  type EvaluationError,
+  Report,
+  type ReportProps,
+  type UnknownObject,
+} from './engine/report';
 export {
   type IConfigurableRule,
   type IRule,
   type PodSecurityControl,
   PodSecurityLevel,
+  type RuleContext,
   type RuleMeta,
-  type Target,
 } from './engine/rule';
 export { type RuleOption, RuleOptionType } from './engine/rule-option';
 export { Severity } from './engine/severity';
-export type { DeadWaiver, ExpiringWaiver, WaivedFinding, Waiver, WaiverPolicy } from './engine/waiver';
+export type {
+  ExpiringWaiver,
+  UnusedWaiver,
+  WaivedFinding,
+  Waiver,
+  WaiverPolicy,
+  WaiverTerms,
+} from './engine/waivers/waiver';
 export { HardenMode } from './harden/harden';
-export { RuleTester, type RuleTesterProps } from './harden/rule-tester';
-export { Image } from './model/image';
-export { ImageLock } from './model/image-lock';
-export { Manifest, type ManifestOptions } from './model/manifest';
+export { ImageLock } from './host/image-lock';
+export { PolicyFile } from './host/policy-file';
+export { ReportFormat, ReportWriter, type ReportWriterProps } from './host/report-writer';
+export { Image } from './images/image';
+export type { Patch } from './json/patch';
+export type { WorkloadKind } from './kubernetes/workload-kinds';
+export { ContainerRole } from './model/container-role';
+export { ContainerView, Manifest, PodTemplateView } from './model/manifest';
+export type { ManifestOptions } from './model/manifest-options';
 export { ManifestSet } from './model/manifest-set';
 export type { ObjectRef, Origin } from './model/object-ref';
-export type { Patch } from './model/patch';
-export { Container, ContainerRole, PodTemplate } from './model/pod-template';
-export type { WorkloadKind } from './model/workload-kinds';
-export type { ContainerNeeds } from './profiles/container-needs';
 export type { Policy, RuleSetting } from './profiles/policy';
 export { Profiles } from './profiles/profiles';
+export type { WorkloadRequirements } from './profiles/workload-requirements';
+export { RuleTester, type RuleTesterProps } from './testing/rule-tester';

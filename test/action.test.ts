@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readYaml } from '../src/model/yaml';
+import { readYaml } from '../src/yaml/read';
 import { folder, podYaml } from './support/command-line';
 
 const ROOT = join(__dirname, '..');
@@ -180,13 +180,13 @@ describe('action.yml', () => {
   });
 
   test.each(['profile', 'kubernetes-version', 'fail-on', 'policy', 'sarif', 'version'])(
-    'refuses a line end in %s',
+    'refuses a line break in %s',
     async (name) => {
       for (const end of ['\n', '\r']) {
         const value = `nsa${end}::set-output name=exit-code::0`;
         const { code, calls, stdout, outputs } = await runAction({ 'web.yaml': podYaml('web') }, { [name]: value });
         expect({ code, calls, outputs }).toEqual({ code: 2, calls: [], outputs: { 'exit-code': '2' } });
-        expect(stdout).toBe('::error title=cdk8s-hardened::an input has a line end; write it on one line\n');
+        expect(stdout).toBe('::error title=cdk8s-hardened::an input has a line break; write it on one line\n');
       }
     },
   );
@@ -203,7 +203,7 @@ describe('action.yml', () => {
     ]) {
       const { code, calls, stdout } = await runAction({ 'web.yaml': podYaml('web') }, { version });
       expect({ code, calls }).toEqual({ code: 2, calls: [] });
-      expect(stdout).toContain('input version is no version; write one such as 1.2.3');
+      expect(stdout).toContain('input version is not a version; write one such as 1.2.3');
     }
     const versionFor = async (ref: string, version = '') =>
       (await runAction({}, { version }, { ACTION_REF: ref, NPX_EXIT: '1' })).calls[0]?.[1];

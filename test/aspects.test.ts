@@ -13,7 +13,7 @@ import {
   HardenMode,
   Profiles,
   Severity,
-} from '../src';
+} from '../src/index';
 
 const outdirs: string[] = [];
 afterAll(() => {
@@ -98,7 +98,7 @@ function expectNothingPrivileged(
         written = JSON.stringify(door(app));
       } catch (error) {
         expect(`${name}: ${(error as Error).message}`).toMatch(
-          /privileged-container|is written otherwise|was added after|cannot be rendered/,
+          /privileged-container|differs from the object that was checked|was added after|cannot be rendered/,
         );
         const files = readdirSync(app.outdir, { recursive: true }) as string[];
         expect(files.filter((file) => file.endsWith('.yaml'))).toEqual([]);
@@ -203,6 +203,24 @@ describe('visits', () => {
     expect(recorder.seen).toEqual(['']);
     expect(Aspects.of(app).all).toEqual([recorder]);
   });
+
+  test('are made by an aspect of this library only where a subclass has work for them', () => {
+    const seen: string[] = [];
+    class Naming extends Harden {
+      public override visit(node: IConstruct): void {
+        seen.push(node.node.path);
+      }
+    }
+    const idle = jest.spyOn(Harden.prototype, 'visit');
+    const chart = new Chart(newApp(), 'chart');
+    pod(chart, 'pod', safeSpec());
+    Aspects.of(chart).add(new Harden());
+    Aspects.of(chart).add(new Naming());
+    Testing.synth(chart);
+    expect(idle).not.toHaveBeenCalled();
+    idle.mockRestore();
+    expect(seen).toEqual(['chart', 'chart/pod']);
+  });
 });
 
 describe('HardeningChecks', () => {
@@ -280,11 +298,11 @@ describe('HardeningChecks', () => {
     const app = newApp();
     const strict = new Chart(app, 'strict');
     Aspects.of(strict).add(checks());
-    pod(new Chart(app, 'free'), 'web', privilegedSpec());
+    pod(new Chart(app, 'free'), 'free', privilegedSpec());
     pod(strict, 'web', safeSpec());
     app.synth();
     pod(strict, 'bad', privilegedSpec());
-    expect(refusal(app)).not.toContain('free/web');
+    expect(refusal(app)).not.toContain('free/free');
   });
 
   test('added twice with other props judges twice, and says each thing once', () => {
@@ -331,7 +349,7 @@ describe('HardeningChecks', () => {
   test('lets a waived finding stand, and warns of a waiver that does nothing', () => {
     const app = newApp();
     const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => {});
-    const waiver = { rule: 'privileged-container', reason: 'mounts file systems', lastDay: '2099-12-31' };
+    const waiver = { rule: 'privileged-container', reason: 'mounts file systems', expires: '2099-12-31' };
     const stale = { ...waiver, construct: 'c/gone' };
     Aspects.of(app).add(checks({ waivers: [{ ...waiver, construct: 'c/web' }, stale] }));
     pod(new Chart(app, 'c'), 'web', privilegedSpec());
@@ -346,8 +364,10 @@ describe('HardeningChecks', () => {
     expect(() => checks({ kubernetesVersion: '1.99' })).toThrow(
       'Kubernetes version "1.99" is not known; use 1.0 to 1.37, or latest',
     );
-    expect(() => Profiles.named('restrictd')).toThrow('profile "restrictd" is not known; did you mean "restricted"?');
-    const waiver = { rule: 'privileged-contaner', construct: 'a', reason: 'long enough', lastDay: '2099-01-01' };
+    expect(() => Profiles.fromName('restrictd')).toThrow(
+      'profile "restrictd" is not known; did you mean "restricted"?',
+    );
+    const waiver = { rule: 'privileged-contaner', construct: 'a', reason: 'long enough', expires: '2099-01-01' };
     expect(() => checks({ waivers: [waiver] })).toThrow(/did you mean "privileged-container"\?/);
   });
 
@@ -777,7 +797,7 @@ describe('Harden', () => {
       rule: 'privileged-container',
       construct: 'c/web',
       reason: 'mounts file systems',
-      lastDay: '2099-01-01',
+      expires: '2099-01-01',
     };
     Aspects.of(app).add(checks({ waivers: [waiver] }));
     Aspects.of(app).add(new Harden({ profile: Profiles.restricted(), mode: HardenMode.FORCE }));

@@ -120,7 +120,7 @@ describe('what cannot be read is refused with its place', () => {
       'apiVersion: v1\nkind: List\nitems: {a: 1}\n',
       'bad.yaml:3:1 — /items is not a list; write one',
     ],
-    ['content after a separator', `--- ${GOOD}\n`, /bad\.yaml:1:\d+ — content stands after "---"/],
+    ['content after a separator', `--- ${GOOD}\n`, /bad\.yaml:1:\d+ — content follows "---"/],
     [
       'a second document without a separator',
       `${GOOD}\n...\n${podYaml('other')}\n`,
@@ -146,7 +146,7 @@ describe('what cannot be read is refused with its place', () => {
     );
     await expectRefused(
       `${GOOD}\nbomb:\n  l0: &l0 [x]\n${levels.join('\n')}\n`,
-      /bad\.yaml:1:1 — aliases stand for more than 200000 values/,
+      /bad\.yaml:1:1 — aliases expand to more than 200000 values/,
     );
   });
 
@@ -185,7 +185,7 @@ describe('what cannot be opened is refused by name, and the rest is judged', () 
     const cwd = folder({ 'good.yaml': GOOD });
     const { code, stdout } = await command(['check', 'nowhere.yaml', 'good.yaml'], { cwd });
     expect(code).toBe(2);
-    expect(stdout).toContain('  ! nowhere.yaml — does not exist; name a file or folder that does\n');
+    expect(stdout).toContain('  ! nowhere.yaml — does not exist; name an existing file or folder\n');
     expect(stdout).toContain(FOUND);
   });
 
@@ -209,7 +209,7 @@ describe('what cannot be opened is refused by name, and the rest is judged', () 
     const { code, stdout } = await command(['check', 'k8s'], { cwd });
     await new Promise((resolve) => server.close(resolve));
     expect(code).toBe(2);
-    expect(stdout).toContain('  ! k8s/dangling.yaml — does not exist; name a file or folder that does\n');
+    expect(stdout).toContain('  ! k8s/dangling.yaml — does not exist; name an existing file or folder\n');
     expect(stdout).toContain('  ! k8s/self.yaml — is a link that leads to itself; remove it\n');
     expect(stdout).toContain('  ! k8s/socket.yaml — is neither file nor folder; name it to have it read\n');
     expect(stdout).toContain(FOUND);
@@ -221,13 +221,51 @@ describe('what cannot be opened is refused by name, and the rest is judged', () 
     const path = process.getuid?.() === 0 ? '/proc/self/mem' : 'secret.yaml'; // root reads what it may not
     const { code, stdout } = await command(['check', path], { cwd });
     expect(code).toBe(2);
-    expect(stdout).toMatch(/ {2}! \S+ — (?:is not readable; give yourself permission|cannot be read \(\w+\); make it)/);
+    expect(stdout).toMatch(/ {2}! \S+ — (?:is not readable; change its permissions|cannot be read \(\w+\); make it)/);
   });
 
   test('no input at all', async () => {
     expect((await command(['check', '-'], { stdin: '' })).stdout).toContain('! - — holds no Kubernetes object');
     const { code, stderr } = await command(['check']);
     expect({ code, stderr }).toEqual({ code: 2, stderr: "cdk8s-hardened: missing required argument 'path'\n" });
+  });
+});
+
+describe('nothing that a terminal interprets reaches it from a name, a path or an option', () => {
+  const EVIL = '\u001b[2J\r\u202e\u009b';
+  const SAFE = '\\u001b[2J\\u000d\\u202e\\u009b';
+  test.each([
+    ['an option', ['check', `--${EVIL}`]],
+    ['a command', [EVIL]],
+    ['a format', ['check', '--format', EVIL, 'k8s']],
+    ['the file of a format', ['check', '--format', `json=none/${EVIL}`, 'k8s']],
+    ['a profile', ['check', '--profile', EVIL, 'k8s']],
+    ['a policy', ['check', '--policy', EVIL, 'k8s']],
+    ['a rule', ['explain', EVIL]],
+    ['a verbose line', ['check', '--verbose', 'k8s']],
+    ['what was fixed', ['fix', 'k8s']],
+    ['what cannot be fixed', ['fix', `gone${EVIL}`]],
+    ['what would be fixed', ['fix', '--dry-run', 'k8s']],
+    ['a baseline', ['check', '--write-baseline', EVIL, 'k8s']],
+    ['a lock', ['images', 'k8s', '--write-lock', EVIL]],
+  ])('%s', async (_, argv) => {
+    const cwd = folder({ [`k8s/${EVIL}.yaml`]: `${GOOD} # \u2066` });
+    const { stdout, stderr } = await command(argv, { cwd, isTTY: true, env: { NO_COLOR: '1' } });
+    const shown = stdout + stderr;
+    expect(shown).not.toMatch(/[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/u);
+    expect(shown).toContain(SAFE);
+  });
+
+  test('a name makes no line of its own', async () => {
+    const cwd = folder({ 'k8s/a\nnothing to fix\n.yaml': GOOD });
+    expect((await command(['fix', 'k8s'], { cwd })).stderr).not.toMatch(/^nothing to fix$/m);
+  });
+
+  test('a diff for a program is exact', async () => {
+    const cwd = folder({ 'web.yaml': `${GOOD} # \u202e` });
+    expect((await command(['fix', '--dry-run', '--profile', 'restricted', 'web.yaml'], { cwd })).stdout).toContain(
+      '-    - name: web # \u202e\n',
+    );
   });
 });
 

@@ -2,9 +2,11 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { Severity } from '../src/engine/severity';
 import { PROFILE_NAMES } from '../src/profiles/profiles';
-import { FORMATS } from '../src/report/formats';
+import { FORMATS } from '../src/report/formats/formats';
 import { CATALOG } from '../src/rules/catalog';
 import { command, folder } from './support/command-line';
+
+const isInstalled = (shell: string) => !spawnSync(shell, ['-c', 'true']).error;
 
 async function script(shell: string): Promise<string> {
   const { code, stdout, stderr } = await command(['completion', shell]);
@@ -23,7 +25,7 @@ async function helped(): Promise<Map<string, string[]>> {
   return all;
 }
 
-describe('the completion of bash', () => {
+(isInstalled('bash') ? describe : describe.skip)('the completion of bash', () => {
   const cwd = folder({ 'web.yaml': '', 'a b.yaml': '', '$(touch pwned).yaml': '', '*.yaml': '', 'k8s/x.yaml': '' });
   let file = '';
   beforeAll(async () => {
@@ -100,9 +102,8 @@ describe.each(['zsh', 'fish'])('the completion of %s', (shell) => {
     expect(text).toContain(shell === 'zsh' ? "'*:path:_files'" : "'__fish_seen_subcommand_from check' -F\n");
   });
 
-  test('is good syntax, where the shell is installed', async () => {
-    const { error, status, stderr } = spawnSync(shell, ['-n'], { input: await script(shell) });
-    if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') return;
+  (isInstalled(shell) ? test : test.skip)('is good syntax to the shell itself', async () => {
+    const { status, stderr } = spawnSync(shell, ['-n'], { input: await script(shell) });
     expect({ status, stderr: stderr.toString() }).toEqual({ status: 0, stderr: '' });
   });
 

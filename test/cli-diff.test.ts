@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Ajv from 'ajv';
-import { readYaml } from '../src/model/yaml';
+import { readYaml } from '../src/yaml/read';
 import { command, folder, podYaml } from './support/command-line';
 
 const ROOT = join(__dirname, '..');
@@ -120,12 +120,12 @@ describe('diff of files and folders', () => {
   });
 
   test('tells what a waiver of the new side lets stand', async () => {
-    const waiver = 'hardening.cdk8s.io/waive.privileged-container: "it is going away; until=2026-12-01"';
+    const waiver = 'cdk8s-hardened.github.io/waive.privileged-container: "it is going away; expires=2026-12-01"';
     const annotated = privileged('web').replace('\nspec', `\n  annotations:\n    ${waiver}\nspec`);
     const { code: own, json } = await diffJson([...baseline, 'new/web.yaml', '-'], { cwd, stdin: annotated });
     expect({ own, change: json.findings[0].change }).toEqual({ own: 0, change: 'waived' });
     expect(changes(json)).toEqual(['web unchanged']);
-    const policy = `profile: baseline\nwaivers: [{ rule: privileged-container, kind: Pod, name: web, reason: it is going away, lastDay: "2026-12-01" }]\n`;
+    const policy = `profile: baseline\nwaivers: [{ rule: privileged-container, kind: Pod, name: web, reason: it is going away, expires: "2026-12-01" }]\n`;
     const withPolicy = folder({ 'hardening.yaml': policy, 'old.yaml': podYaml('web'), 'new.yaml': privileged('web') });
     const { code, stdout } = await diff(['old.yaml', 'new.yaml'], { cwd: withPolicy });
     expect(code).toBe(0);
@@ -144,7 +144,7 @@ describe('diff of files and folders', () => {
     expect(json.errors).toMatchObject([{ side: 'new', location: { file: 'new/broken.yaml' } }]);
     const missing = await diff(['nowhere', 'new/web.yaml'], { cwd: broken });
     expect(missing.code).toBe(2);
-    expect(missing.stdout).toContain('! old side, nowhere: nowhere — does not exist; name a file or folder that does');
+    expect(missing.stdout).toContain('! old side, nowhere: nowhere — does not exist; name an existing file or folder');
   });
 
   test('colours as reports do, and refuses what it does not know', async () => {
@@ -212,7 +212,7 @@ describe('diff of git revisions', () => {
     const up = await diffJson(['git:HEAD:../other.yaml', '../other.yaml'], { cwd: shop });
     expect(changes(up.json)).toEqual(['other unchanged']);
     const out = await diff(['git:HEAD:../../../x', 'k8s'], { cwd: shop });
-    expect(out).toMatchObject({ code: 2, stderr: expect.stringContaining('lies outside of the repository') });
+    expect(out).toMatchObject({ code: 2, stderr: expect.stringContaining('is outside the repository') });
   });
 
   test('lets a path be new where that is allowed', async () => {
@@ -261,12 +261,12 @@ describe('diff of git revisions', () => {
     expect(json.objects.map(({ object }: any) => object.name)).not.toContain('secret');
     expect(json.errors.map(({ location, message }: any) => `${location.file} ${message}`).sort()).toEqual(
       ['k8s/out', 'k8s/secret.yaml'].map(
-        (file) => `${file} is a link that leads out of the repository; no such link is followed in a revision`,
+        (file) => `${file} is a link to a path outside the repository; links in a revision must stay inside`,
       ),
     );
   });
 
-  test('writes nowhere else, whoever made the repository', async () => {
+  test('writes nowhere else, whatever the repository holds', async () => {
     const outside = folder();
     const cwd = repository({ 'web.yaml': podYaml('web') });
     const hash = (content: string) =>
@@ -292,7 +292,7 @@ describe('diff of git revisions', () => {
       git(cwd, 'update-ref', `refs/heads/h${index}`, git(cwd, 'commit-tree', '-m', 'x', id).trim());
       const { code, stderr } = await diff([`git:h${index}`, 'web.yaml'], { cwd });
       expect(code).toBe(2);
-      expect(stderr).toMatch(/the repository has the path ".*", which no checkout has; name another path/);
+      expect(stderr).toMatch(/the repository has the path ".*", which git never checks out; name another path/);
     }
     expect(readdirSync(outside)).toEqual([]);
   });

@@ -48,8 +48,8 @@ test('fills what is unset, keeps every other byte, and says what is left', async
   const { code, stdout, stderr } = await run();
   expect(read('web.yaml')).toBe(FILLED);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toContain('web.yaml: mended 3 findings\n');
-  expect(stderr).toContain('left for a person: 2 findings\n');
+  expect(stderr).toContain('web.yaml: fixed 3 findings\n');
+  expect(stderr).toContain('not fixed: 2 findings\n');
   expect(stderr).toContain('container "web" is privileged');
 });
 
@@ -58,7 +58,7 @@ test('replaces what is weaker when it is forced to; a second time changes nothin
   expect((await run()).code).toBe(0);
   const once = read('web.yaml');
   expect(once.split('\n').sort()).toEqual(FORCED.split('\n').sort());
-  expect(await run()).toMatchObject({ code: 0, stderr: 'nothing to mend\n' });
+  expect(await run()).toMatchObject({ code: 0, stderr: 'nothing to fix\n' });
   expect(read('web.yaml')).toBe(once);
   const { cwd } = fix({ 'web.yaml': once });
   expect((await command(['check', '--profile', 'restricted', 'web.yaml'], { cwd })).code).toBe(0);
@@ -71,7 +71,7 @@ test('prints what would change, and changes nothing', async () => {
   expect(read('web.yaml')).toBe(WEB);
   expect(stdout).toMatch(/^--- a\/web\.yaml\n\+\+\+ b\/web\.yaml\n@@ /);
   expect(stdout.split('\n').filter((line) => /^[-+](?![-+])/.test(line))).toHaveLength(7);
-  expect(stderr).toContain('would mend 3 findings');
+  expect(stderr).toContain('would fix 3 findings');
 });
 
 test('writes standard input to standard output, mended or not', async () => {
@@ -80,7 +80,7 @@ test('writes standard input to standard output, mended or not', async () => {
   expect(await command([...ARGV, '-'], { stdin: clean })).toEqual({
     code: 0,
     stdout: clean,
-    stderr: 'nothing to mend\n',
+    stderr: 'nothing to fix\n',
   });
 });
 
@@ -103,13 +103,13 @@ test.each([
   const { read, run } = fix(files, '.');
   const { code, stdout, stderr } = await run();
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-  expect(stderr).toContain('nothing is changed, as not everything could be judged');
+  expect(stderr).toContain('nothing is changed, because not everything could be checked');
   expect(read('web.yaml')).toBe(WEB);
 });
 
-test('gives images what they need, by the policy; a need of nobody is an error', async () => {
+test('gives images what they need, by the policy; needs that match no container are an error', async () => {
   const policy = (name: string) =>
-    `needs:\n  - { name: ${name}, container: web, writablePaths: [/var/cache], lowPorts: true }\n`;
+    `needs:\n  - { name: ${name}, container: web, writablePaths: [/var/cache], bindPrivilegedPorts: true }\n`;
   const { read, run } = fix({ 'web.yaml': WEB, 'hardening.yaml': policy('web') }, 'web.yaml');
   await run();
   expect(read('web.yaml')).toContain('mountPath: /var/cache');
@@ -117,13 +117,13 @@ test('gives images what they need, by the policy; a need of nobody is an error',
   const other = fix({ 'web.yaml': WEB, 'hardening.yaml': policy('wen') }, 'web.yaml');
   const { code, stderr } = await other.run();
   expect(code).toBe(2);
-  expect(stderr).toContain('needs of "wen", container "web" have no effect');
+  expect(stderr).toContain('needs of "wen", container "web" match no container');
   expect(other.read('web.yaml')).toBe(WEB);
 });
 
 test('leaves what is waived', async () => {
   const waiver =
-    'waivers:\n  - { rule: run-as-non-root, kind: Deployment, namespace: shop, name: web, reason: the old image, lastDay: "2027-01-01" }\n';
+    'waivers:\n  - { rule: run-as-non-root, kind: Deployment, namespace: shop, name: web, reason: the old image, expires: "2027-01-01" }\n';
   const { read, run } = fix({ 'web.yaml': WEB, 'hardening.yaml': waiver }, 'web.yaml');
   await run();
   expect(read('web.yaml')).not.toContain('runAsNonRoot');
@@ -155,7 +155,7 @@ test('mends many documents, lists, JSON, CRLF and a byte order mark in place', a
   expect(JSON.parse(read('list.json')).items).toHaveLength(2);
   expect(read('crlf.yaml').startsWith('\uFEFF# our web\r\n')).toBe(true);
   expect(read('crlf.yaml').replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
-  expect(await run()).toMatchObject({ code: 0, stderr: 'nothing to mend\n' });
+  expect(await run()).toMatchObject({ code: 0, stderr: 'nothing to fix\n' });
 });
 
 test('tells nothing when it is to be quiet, and the exit code still tells', async () => {
@@ -163,11 +163,54 @@ test('tells nothing when it is to be quiet, and the exit code still tells', asyn
   expect(await run()).toEqual({ code: 1, stdout: '', stderr: '' });
 });
 
-test('says that a file cannot be written, and leaves it whole', async () => {
+test('a name that an earlier process left blocks nothing', async () => {
   const { cwd, read, run } = fix({ 'web.yaml': WEB });
-  mkdirSync(join(cwd, `.web.yaml.${process.pid}.tmp`)); // what it would write first is taken
-  const { code, stdout, stderr } = await run('web.yaml');
-  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-  expect(stderr).toContain('web.yaml cannot be written');
-  expect(read('web.yaml')).toBe(WEB);
+  mkdirSync(join(cwd, `.web.yaml.${process.pid}.tmp`)); // process 1 of each container has the same number
+  expect((await run('web.yaml')).stderr).toContain('web.yaml: fixed 3 findings\n');
+  expect(read('web.yaml')).toBe(FILLED);
+});
+
+test.each([[[]], [['--dry-run']]])('leaves a read-only file alone, says so, and fixes the others %j', async (more) => {
+  const { cwd, read, run } = fix({ 'a.yaml': WEB, 'b.yaml': WEB.replace('name: web,', 'name: two,') });
+  chmodSync(join(cwd, 'a.yaml'), 0o444);
+  const { code, stderr } = await run('.', ...more);
+  expect(code).toBe(2);
+  expect(stderr).toContain('a.yaml is not changed: it is read-only; make it writable\n');
+  expect(stderr).toContain(`b.yaml: ${more.length > 0 ? 'would fix' : 'fixed'} 3 findings\n`);
+  expect(stderr).not.toContain('a.yaml: ');
+  expect(stderr).toContain(`not fixed: ${5 + 2} findings\n`); // a.yaml keeps the three that b.yaml loses
+  expect(read('a.yaml')).toBe(WEB);
+});
+
+test.each([
+  ['a file of a folder', 'k8s', 'k8s/web.yaml', 'out/web.yaml'],
+  ['a folder in a folder', 'k8s', 'k8s/more', 'out'],
+  ['a file of a glob', 'k8s/**/*.yaml', 'k8s/web.yaml', 'out/web.yaml'],
+  ['a folder of a glob', 'k8s/**/*.yaml', 'k8s/more', 'out'],
+  ['a file that is named', 'k8s/web.yaml', 'k8s/web.yaml', 'out/web.yaml'],
+])('leaves what lies behind a link outside alone: %s', async (_, path, link, aim) => {
+  const { cwd, read, run } = fix({ 'k8s/notes.txt': '', 'out/web.yaml': WEB });
+  symlinkSync(join(cwd, aim), join(cwd, link));
+  const { code, stderr } = await run(path);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(
+    /^k8s\/(?:more\/)?web\.yaml is not changed: it lies behind a link, outside of what was named; name the file itself\n/m,
+  );
+  expect(read('out/web.yaml')).toBe(WEB);
+  expect((await run(path, 'out')).stderr).toContain('fixed 3 findings\n');
+  expect(read('out/web.yaml')).toBe(FILLED);
+});
+
+test.each([
+  ['a report', ['check', '--format', 'html=out', 'web.yaml']],
+  ['a baseline', ['check', '--write-baseline', 'out', 'web.yaml']],
+  ['a lock', ['images', '--digests', 'digests', '--write-lock', 'out']],
+])('%s is not written through a link', async (_, argv) => {
+  const digests = `ghcr.io/acme/web:1.0 sha256:${'a'.repeat(64)}\n`;
+  const { cwd, read } = fix({ 'web.yaml': WEB, digests, 'precious.txt': 'mine' });
+  symlinkSync(argv[0] === 'images' ? 'gone' : 'precious.txt', join(cwd, 'out'));
+  const { code, stderr } = await command(argv, { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toContain('out cannot be written: it is a link; name the file itself');
+  expect(read('precious.txt')).toBe('mine');
 });

@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
-import { loadPolicy } from '../src/cli/policy-file';
 import { run } from '../src/cli/program';
-import { readYaml } from '../src/model/yaml';
+import { loadPolicy } from '../src/host/policy-file';
 import { Profiles } from '../src/profiles/profiles';
+import { readYaml } from '../src/yaml/read';
 import { command, folder } from './support/command-line';
 
 const { version } = JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8'));
@@ -53,7 +53,7 @@ describe('init', () => {
     expect(stdout).toMatch(
       new RegExp(`^found ${name}( \\(.*\\))?\nwrote hardening.yaml\nwrote ${WORKFLOW}\nwrote ${HOOKS}\n`),
     );
-    expect(stdout).toContain(`\n1. Judge what there is:\n   ${line}\n`);
+    expect(stdout).toContain(`\n1. Check the manifests:\n   ${line}\n`);
 
     const workflow = yaml(cwd, WORKFLOW);
     // YAML as Kubernetes reads it takes `on` for a boolean; GitHub does not.
@@ -61,7 +61,7 @@ describe('init', () => {
     expect(workflow.permissions).toEqual({ contents: 'read' });
     const { hardening } = workflow.jobs;
     expect(hardening.permissions).toEqual({ contents: 'read', 'security-events': 'write' });
-    const judge = hardening.steps.find((step: any) => step.name === 'Judge');
+    const judge = hardening.steps.find((step: any) => step.name === 'Check');
     expect(judge.shell).toBe('bash');
     expect(judge.run).toContain(line.replace(/^.*synth && /, ''));
     expect(judge.run).toContain('--format sarif=hardening.sarif');
@@ -114,7 +114,7 @@ describe('init', () => {
       kubernetesVersion: '1.30',
       failOn: 'medium',
       rules: { 'run-as-non-root': { waivable: false }, 'service-links': { enabled: true } },
-      waivers: [{ rule: 'run-as-non-root', lastDay: '2027-02-22', ticket: 'SEC-1' }],
+      waivers: [{ rule: 'run-as-non-root', expires: '2027-02-22', ticket: 'SEC-1' }],
     });
   });
 
@@ -132,7 +132,7 @@ describe('init', () => {
     expect(code).toBe(0);
     for (const [path, text] of Object.entries(mine)) {
       expect(readFileSync(join(cwd, path), 'utf8')).toBe(text);
-      expect(stdout).toContain(`left ${path}, which is there already`);
+      expect(stdout).toContain(`left ${path}, which already exists`);
     }
     const [, entry = ''] = /add to its repos:\n\n([\s\S]*?)\n\n/.exec(stdout) ?? [];
     expect(readYaml(`repos:\n${entry}\n`).documents[0]?.value).toMatchObject({
@@ -208,7 +208,7 @@ describe('init', () => {
       expect(readdirSync(cwd)).toEqual(['cdk8s.yaml']);
     }
     expect((await init(folder({ 'cdk8s.yaml': 'a: [' }))).stderr).toContain('cdk8s.yaml:1:');
-    expect((await init(folder(), 'nowhere')).stderr).toContain('"nowhere" is no folder; name one that is there');
+    expect((await init(folder(), 'nowhere')).stderr).toContain('"nowhere" is not a folder; name an existing one');
     expect((await init(folder(), '--ci', 'jenkins')).stderr).toContain('github, gitlab, none');
     const blocked = folder({ '.github': 'a file' });
     expect(await init(blocked)).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot be written') });
@@ -227,7 +227,10 @@ describe('init', () => {
     expect(yaml(standard, 'hardening.yaml')).toEqual({ profile: 'nsa' });
     const left = folder();
     const gone = await atTerminal(['init', left], '');
-    expect(gone).toMatchObject({ code: 2, stderr: expect.stringContaining('nobody answers; nothing is written') });
+    expect(gone).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('standard input ended before an answer; nothing is written'),
+    });
     expect(readdirSync(left)).toEqual([]);
     const silent = await atTerminal(['init', folder(), '--yes'], '');
     expect(silent).toMatchObject({ code: 0, stderr: '' });

@@ -69,7 +69,12 @@ describe('check', () => {
         waived: null,
       },
     ]);
-    expect(report).toMatchObject({ profile: 'nsa', kubernetesVersion: '1.37', errors: [], waivers: { dead: [] } });
+    expect(report).toMatchObject({
+      profile: 'nsa',
+      kubernetesVersion: '1.37',
+      errors: [],
+      waivers: { unused: [], expired: [] },
+    });
     expect(report.version).toBe(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version);
     expect(report.summary.findings).toBe(report.findings.length);
   });
@@ -208,6 +213,59 @@ describe('check', () => {
   });
 });
 
+describe('--rules', () => {
+  const pod = (spec: any) =>
+    JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop' }, spec });
+  const containers = [{ name: 'web', image: 'ghcr.io/acme/web:latest' }];
+  const rulesFound = async (rules: string, options: string[] = []) => {
+    const cwd = folder({ 'pod.yaml': pod({ hostPID: true, containers }) });
+    const { stdout } = await command(['check', 'pod.yaml', '--rules', rules, '--format', 'json', ...options], { cwd });
+    const { profile, findings } = JSON.parse(stdout);
+    return { profile, rules: [...new Set(findings.map(({ rule }: any) => rule))].sort() };
+  };
+
+  test('asks rules and categories, and the report says so', async () => {
+    expect(await rulesFound('host-pid')).toEqual({ profile: 'nsa, only host-pid', rules: ['host-pid'] });
+    expect(await rulesFound('images, host-pid')).toEqual({
+      profile: 'nsa, only images, host-pid',
+      rules: ['host-pid', 'image-not-pinned-by-digest', 'image-tag-mutable'],
+    });
+  });
+
+  test('asks a rule that is in no profile', async () => {
+    expect(await rulesFound('service-links')).toEqual({ profile: 'nsa, only service-links', rules: ['service-links'] });
+  });
+
+  test('leaves out waivers of other rules', async () => {
+    const cwd = folder({
+      'pod.yaml': pod({ containers }),
+      'hardening.yaml':
+        'waivers:\n  - { rule: run-as-non-root, kind: Pod, namespace: shop, name: web, reason: the old image, expires: "2027-01-01" }\n',
+    });
+    expect(await command(['check', 'pod.yaml', '--rules', 'host-pid'], { cwd })).toMatchObject({ code: 0 });
+  });
+
+  test.each([
+    ['host-pdi', 'rule or category "host-pdi" is not known; did you mean "host-pid"?'],
+    ['rbca', 'rule or category "rbca" is not known; did you mean "rbac"?'],
+    ['', 'rule or category "" is not known'],
+  ])('refuses %j', async (rules, message) => {
+    const cwd = folder({ 'pod.yaml': pod({ containers }) });
+    const { code, stderr } = await command(['check', 'pod.yaml', '--rules', rules], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
+  test('lists the rules of a category', async () => {
+    const { stdout } = await command(['rules', '--category', 'service-accounts', '--format', 'json']);
+    const { rules } = JSON.parse(stdout);
+    expect(new Set(rules.map(({ category }: any) => category))).toEqual(new Set(['service-accounts']));
+    expect((await command(['rules', '--category', 'rbca'])).stderr).toContain(
+      'category "rbca" is not known; did you mean "rbac"?',
+    );
+  });
+});
+
 describe('rules', () => {
   test('lists every rule as JSON', async () => {
     const { code, stdout } = await command(['rules', '--format', 'json']);
@@ -240,7 +298,7 @@ describe('the command', () => {
       const { code, stdout } = await command(argv);
       expect(code).toBe(0);
       expect(stdout).toMatch(/Examples?:\n {2}.*cdk8s-hardened/);
-      expect(stdout.split('\n').length).toBeLessThan(40);
+      expect(stdout.split('\n').length).toBeLessThan(42);
     }
   });
 });
@@ -283,7 +341,7 @@ function start(argv: readonly string[], env = {}, stdout: 'pipe' | number = 'pip
 }
 
 describe('the process', () => {
-  test('ends with the code, whoever reads', async () => {
+  test('ends with the code, for open and closed readers', async () => {
     const full = openSync('/dev/full', 'w');
     const [piped, closed, failed, unknown] = await Promise.all([
       start(['check', '-']),

@@ -19,9 +19,9 @@ import { buildPlatform } from '../examples/platform/platform';
 import { buildQueueWorkers } from '../examples/queue-workers/queue-workers';
 import { buildShop } from '../examples/shop/shop';
 import { buildWebAndDatabase } from '../examples/web-and-database/web-and-database';
-import { KNOWN_VERSIONS, NEWEST_VERSION } from '../src/model/kubernetes-version';
+import { KNOWN_VERSIONS, NEWEST_VERSION } from '../src/kubernetes/kubernetes-version';
 import { readObjects } from '../src/model/manifest-set';
-import { readYaml } from '../src/model/yaml';
+import { readYaml } from '../src/yaml/read';
 
 /** How each is built, and what it may be allowed beyond the profiles. */
 const EXAMPLES: { readonly [name: string]: readonly [build: (app: App) => unknown, waivers: readonly Waiver[]] } = {
@@ -62,12 +62,12 @@ describe.each(Object.entries(EXAMPLES))('example %s', (name, [build, given]) => 
       for (const profile of [Profiles.baseline(), Profiles.restricted(), Profiles.nsa()]) {
         const waivers = given.filter(({ rule }) => profile.hasRule(rule));
         const report = new Checker({ profile, kubernetesVersion, today: '2026-11-24', waivers }).check(
-          ManifestSet.of(manifests),
+          ManifestSet.fromManifests(manifests),
         );
         expect(report.errors).toEqual([]);
         expect(report.unknown).toEqual([]);
-        if (profile.name === 'nsa' && kubernetesVersion === NEWEST_VERSION) expect(report.deadWaivers).toEqual([]);
-        expect(report.findings.map(({ rule, object }) => `${rule} ${object.kind} ${object.name}`)).toEqual([]);
+        if (profile.name === 'nsa' && kubernetesVersion === NEWEST_VERSION) expect(report.unusedWaivers).toEqual([]);
+        expect(report.findings.map(({ rule, objectRef }) => `${rule} ${objectRef.kind} ${objectRef.name}`)).toEqual([]);
       }
     }
   });
@@ -98,9 +98,9 @@ describe('example platform', () => {
     expect(message).toContain('ACME 4.1');
   });
 
-  test('lets nobody waive it', () => {
+  test('cannot be waived', () => {
     const waivers = [
-      { rule: 'acme-owner-label', construct: 'x', reason: 'we are all responsible', lastDay: '2099-12-31' },
+      { rule: 'acme-owner-label', construct: 'x', reason: 'we are all responsible', expires: '2099-12-31' },
     ];
     expect(() => new HardeningChecks({ profile: acmeProfile(), waivers })).toThrow('does not let this rule be waived');
   });

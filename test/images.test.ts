@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ImageLockFile } from '../src/cli/image-lock-file';
-import { PolicyFile } from '../src/cli/policy-file';
+import { ImageLock } from '../src/host/image-lock';
+import { PolicyFile } from '../src/host/policy-file';
 import { command, folder } from './support/command-line';
 
 const A = `sha256:${'a'.repeat(64)}`;
@@ -98,7 +98,7 @@ describe('images', () => {
 
   test.each([
     [['images'], 'no path is given'],
-    [['images', '--write-lock', 'k8s'], '"k8s" was taken for the lock file, write paths before --write-lock'],
+    [['images', '--write-lock', 'k8s'], '"k8s" was read as the lock file, write paths before --write-lock'],
     [['images', 'k8s', '--format', 'xml'], 'format "xml" is not known'],
     [['images', 'k8s', '--digests', 'd.txt'], '--digests is for --write-lock'],
     [['images', 'k8s', '--serial-number'], '--serial-number is for --format cyclonedx'],
@@ -153,7 +153,7 @@ describe('images --write-lock', () => {
     const cwd = folder({ 'a.yaml': pod('a', `nginx:1.27@${A}`, `nginx:1.27@${B}`) });
     const torn = await command(['images', '.', '--write-lock'], { cwd });
     expect(torn.code).toBe(2);
-    expect(torn.stderr).toContain(`as "${NGINX}" has two digests, ${A} and ${B} (Pod shop/a, container "c1")`);
+    expect(torn.stderr).toContain(`because "${NGINX}" has two digests, ${A} and ${B} (Pod shop/a, container "c1")`);
     expect(existsSync(join(cwd, 'images.lock.yaml'))).toBe(false);
     const said = await command(['images', 'a.yaml', '--write-lock', 'my.yaml', '--digests', '-'], {
       cwd,
@@ -173,7 +173,7 @@ describe('images --write-lock', () => {
       code: 0,
       stdout: 'wrote images.lock.yaml: 2 images, 1 new, 0 changed, 0 gone\n',
     });
-    expect(ImageLockFile.read(join(cwd, 'images.lock.yaml')).images).toEqual([NGINX, 'docker.io/library/redis:7']);
+    expect(ImageLock.fromFile(join(cwd, 'images.lock.yaml')).images).toEqual([NGINX, 'docker.io/library/redis:7']);
   });
 
   test('writes where the policy says', async () => {
@@ -192,14 +192,14 @@ describe('images --write-lock', () => {
     [
       'an image without a digest',
       { 'a.yaml': pod('a', 'nginx:1.27', 'redis') },
-      `as 2 images have no digest; give it with --digests:\n  ${NGINX}\n  docker.io/library/redis:latest\n`,
+      `because 2 images have no digest; give it with --digests:\n  ${NGINX}\n  docker.io/library/redis:latest\n`,
     ],
     [
       'an image that is none',
       { 'a.yaml': pod('a', 'Nginx:1') },
-      'as not all could be read:\na.yaml:7:7: Pod shop/a: image "Nginx:1" of container "c0" has',
+      'because not all could be read:\na.yaml:7:7: Pod shop/a: image "Nginx:1" of container "c0" has',
     ],
-    ['a file that is no manifest', { 'a.yaml': 'a: [' }, 'as not all could be read:\na.yaml'],
+    ['a file that is no manifest', { 'a.yaml': 'a: [' }, 'because not all could be read:\na.yaml'],
     [
       'a broken list',
       { 'a.yaml': pod('a', 'nginx:1'), 'd.txt': `\nnginx:1 sha256:ab` },
@@ -208,7 +208,7 @@ describe('images --write-lock', () => {
     [
       'a lock that is none',
       { 'a.yaml': pod('a', `nginx:1@${A}`), 'images.lock.yaml': 'kind: Pod\n' },
-      'no lock is written over it; mend it or remove it',
+      'the file is not overwritten; correct or remove it',
     ],
   ])('%s keeps it from being written', async (_, files, message) => {
     const cwd = folder({ 'd.txt': '', ...files });
@@ -241,16 +241,16 @@ describe('a lock file', () => {
     ['# nothing\n', ':1:1: is empty'],
     ['version: 1\nimages: [\n', ':'],
     ['version: 1\nimages: []\n---\nversion: 1\n', ':4:1: is a second document; write one'],
-    ['- a\n', ':1:1: is no mapping'],
+    ['- a\n', ':1:1: is not a mapping'],
     ['images: []\n', ':1:1: has no version'],
     ['images: []\nversion: 2\n', ':2:1: /version is 2'],
     ['version: 1\nversion: 1\nimages: []\n', ':2:1: '],
     [
       'version: 1\r\nimages:\r\n  - image: nginx:1\r\n    digest: x\r\n',
-      ':3:5: /images/0/image is "nginx:1"; write it whole',
+      ':3:5: /images/0/image is "nginx:1"; write it in full',
     ],
     [lockOf([NGINX, A.slice(2)]), ':4:5: /images/0/digest digest "a256:'],
-    [lockOf([NGINX, A], [NGINX, A]), ':5:5: /images/1/image is the image of /images/0 too'],
+    [lockOf([NGINX, A], [NGINX, A]), ':5:5: /images/1/image is also the image of /images/0'],
     ['version: 1\nimages: []\n__proto__: { images: [] }\n', ':3:1: /__proto__ is not known'],
     [Buffer.from('\ufeffversion: 1\nimages: [x]\n'), ':2:10: /images/0 is "x"'],
     [Buffer.from('version: \xff\n', 'latin1'), ': is not UTF-8'],
@@ -261,14 +261,14 @@ describe('a lock file', () => {
   test.each(broken)('%j is refused, with its place', async (text, message) => {
     const cwd = folder({ 'images.lock.yaml': text, 'a.yaml': pod('a', 'nginx:1') });
     const path = join(cwd, 'images.lock.yaml');
-    expect(() => ImageLockFile.read(path)).toThrow(`${path}${message}`);
+    expect(() => ImageLock.fromFile(path)).toThrow(`${path}${message}`);
     const { code, stdout, stderr } = await command(['check', 'a.yaml', '--images-lock', 'images.lock.yaml'], { cwd });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(`cdk8s-hardened: images.lock.yaml${message}`);
   });
 
   test('that is not there is an error that says how to write it', () => {
-    expect(() => ImageLockFile.read('/nowhere/images.lock.yaml')).toThrow(
+    expect(() => ImageLock.fromFile('/nowhere/images.lock.yaml')).toThrow(
       '/nowhere/images.lock.yaml: does not exist; write it with cdk8s-hardened images --write-lock',
     );
   });
@@ -308,7 +308,7 @@ describe('check', () => {
   });
 
   test('the policy decides about it as about any rule', async () => {
-    const waivers = `waivers:\n  - { rule: ${rule}, kind: Pod, namespace: shop, name: web, reason: rolled back for now, lastDay: "2027-01-31" }\n`;
+    const waivers = `waivers:\n  - { rule: ${rule}, kind: Pod, namespace: shop, name: web, reason: rolled back for now, expires: "2027-01-31" }\n`;
     const policy = 'profile: baseline\nimagesLock: ./state/lock.yaml\n';
     const settled = folder({
       ...files,
@@ -334,7 +334,7 @@ describe('check', () => {
     const { code, stderr } = await command(argv, { cwd });
     expect(code).toBe(2);
     expect(stderr).toContain('no.yaml: does not exist; write it with cdk8s-hardened images --write-lock');
-    expect(() => PolicyFile.read(join(cwd, 'hardening.yaml'))).not.toThrow(); // a synth may come before the first lock
+    expect(() => PolicyFile.fromFile(join(cwd, 'hardening.yaml'))).not.toThrow(); // a synth may come before the first lock
   });
 
   test('what the lock was written from passes', async () => {

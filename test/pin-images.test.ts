@@ -1,12 +1,12 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
-import { AspectPriority, Aspects, Harden, HardeningChecks } from '../src';
 import { PinImages } from '../src/aspects/pin-images';
-import { ImageLock } from '../src/model/image-lock';
+import { ImageLock } from '../src/host/image-lock';
+import { AspectPriority, Aspects, Harden, HardeningChecks } from '../src/index';
 import { Profiles } from '../src/profiles/profiles';
 
 const A = `sha256:${'a'.repeat(64)}`;
 const B = `sha256:${'b'.repeat(64)}`;
-const lock = ImageLock.of({ 'nginx:1.27': A, 'ghcr.io/acme/web:1': B, 'redis:latest': B });
+const imageLock = ImageLock.fromDigests({ 'nginx:1.27': A, 'ghcr.io/acme/web:1': B, 'redis:latest': B });
 
 function chartOf(...images: unknown[]): Chart {
   const chart = new Chart(new App(), 'shop');
@@ -22,7 +22,7 @@ const imagesIn = ([doc]: any[]) => doc.spec.template.spec.containers.map(({ imag
 
 test('tags become digests, in the spelling of the author', () => {
   const chart = chartOf('nginx:1.27', 'docker.io/nginx:1.27', 'ghcr.io/acme/web:1', 'redis', undefined);
-  Aspects.of(chart).add(new PinImages({ lock }));
+  Aspects.of(chart).add(new PinImages({ imageLock }));
   expect(imagesIn(Testing.synth(chart))).toEqual([
     `nginx:1.27@${A}`,
     `docker.io/nginx:1.27@${A}`,
@@ -36,7 +36,7 @@ test('tags become digests, in the spelling of the author', () => {
 test('what has a digest is left alone, known or not', () => {
   const images = [`nginx@${B}`, `nginx:1.27@${A}`, `other:1@${B}`];
   const chart = chartOf(...images);
-  Aspects.of(chart).add(new PinImages({ lock }));
+  Aspects.of(chart).add(new PinImages({ imageLock }));
   expect(imagesIn(Testing.synth(chart))).toEqual(images);
 });
 
@@ -50,7 +50,7 @@ test('all kinds of containers, image volumes and lists', () => {
   };
   const job = { apiVersion: 'batch/v1', kind: 'CronJob', spec: { jobTemplate: { spec: { template: { spec } } } } };
   new ApiObject(chart, 'list', { apiVersion: 'v1', kind: 'List', items: [job] } as any);
-  Aspects.of(chart).add(new PinImages({ lock }));
+  Aspects.of(chart).add(new PinImages({ imageLock }));
   const text = JSON.stringify(Testing.synth(chart));
   expect(text.split(`"nginx:1.27@${A}"`)).toHaveLength(5);
 });
@@ -64,19 +64,19 @@ test('custom kinds that are told of', () => {
     spec: { pods: { main: { spec } } },
   } as any);
   const workloadKinds = [{ group: 'acme.example', kind: 'Odd', podTemplate: '/spec/pods/main' }];
-  Aspects.of(chart).add(new PinImages({ lock, workloadKinds }));
+  Aspects.of(chart).add(new PinImages({ imageLock, workloadKinds }));
   expect(JSON.stringify(Testing.synth(chart))).toContain(`nginx:1.27@${A}`);
 });
 
 test('all that cannot be pinned is refused at once, by name, with the command that helps', () => {
   const chart = chartOf('nginx:1.28', `nginx:1.27@${B}`, 'Nginx', 'nginx:1.27', 'x\u001b[31m');
-  Aspects.of(chart).add(new PinImages({ lock }));
+  Aspects.of(chart).add(new PinImages({ imageLock }));
   expect(() => Testing.synth(chart)).toThrow(
     'image "nginx:1.28" of container "c0" is not in the lock; add "docker.io/library/nginx:1.28" to it: ' +
       'cdk8s-hardened images --write-lock --digests FILE',
   );
   expect(() => Testing.synth(chart)).toThrow(
-    `image "nginx:1.27@${B}" of container "c1" has another digest than the lock, ${A}; write the tag alone, or lock the other one`,
+    `image "nginx:1.27@${B}" of container "c1" has another digest than the lock, ${A}; remove the digest, or update the lock`,
   );
   expect(() => Testing.synth(chart)).toThrow('image "Nginx" of container "c2" has the repository "Nginx"');
   expect(() => Testing.synth(chart)).toThrow('4 errors');
@@ -94,7 +94,7 @@ test('only its scope', () => {
     } as any);
     return chart;
   });
-  Aspects.of(charts[0] as Chart).add(new PinImages({ lock }));
+  Aspects.of(charts[0] as Chart).add(new PinImages({ imageLock }));
   const [a, b] = charts.map((chart) => JSON.stringify(Testing.synth(chart)));
   expect(a).toContain(A);
   expect(b).not.toContain(A);
@@ -102,9 +102,9 @@ test('only its scope', () => {
 
 test('it comes before what is mended and judged, in whatever order it is added', () => {
   const chart = chartOf('nginx:1.27');
-  const profile = Profiles.named('baseline').plus(Profiles.rule('image-not-pinned-by-digest'));
+  const profile = Profiles.fromName('baseline').withRules(Profiles.rule('image-not-pinned-by-digest'));
   const order: string[] = [];
-  const pin = new PinImages({ lock });
+  const pin = new PinImages({ imageLock });
   const harden = new Harden({ profile });
   for (const [name, aspect] of Object.entries({ harden, pin })) {
     const mend = aspect._mend.bind(aspect) as any;
@@ -123,7 +123,7 @@ test('it comes before what is mended and judged, in whatever order it is added',
 
 test('a refusal of the checks keeps the name of their profile', () => {
   const chart = chartOf('nginx:1.28');
-  Aspects.of(chart).add(new PinImages({ lock }));
+  Aspects.of(chart).add(new PinImages({ imageLock }));
   Aspects.of(chart).add(new HardeningChecks());
   expect(() => Testing.synth(chart)).toThrow(/1 error \(profile nsa, /);
 });

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
-import { PolicyFile } from '../src/cli/policy-file';
+import { PolicyFile } from '../src/host/policy-file';
 import { profileOf } from '../src/profiles/policy';
 import { CATALOG } from '../src/rules/catalog';
 import { command, folder, podYaml } from './support/command-line';
@@ -46,7 +46,7 @@ describe('a policy file', () => {
     const waiver = [
       'profile: restricted',
       'waivers:',
-      '  - { rule: run-as-non-root, kind: Pod, name: web, reason: it is going away, lastDay: "2026-12-01", ticket: SEC-1 }',
+      '  - { rule: run-as-non-root, kind: Pod, name: web, reason: it is going away, expires: "2026-12-01", ticket: SEC-1 }',
       '',
     ].join('\n');
     const { stdout } = await check(waiver);
@@ -57,7 +57,7 @@ describe('a policy file', () => {
     expect(refused.stderr).toContain('does not let this rule be waived');
     const terms = await check(`${waiver}waiverPolicy: { ticketPattern: "OPS-[0-9]+" }\n`);
     expect(terms.stderr).toContain('has the ticket "SEC-1"; give one that matches OPS-[0-9]+');
-    const short = await check(`${waiver}waiverPolicy: { longestDays: 3 }\n`);
+    const short = await check(`${waiver}waiverPolicy: { maxLifetimeDays: 3 }\n`);
     expect(short.stderr).toContain('give a last day within 3 days');
   });
 
@@ -89,9 +89,9 @@ describe('a policy file', () => {
 
   test('brings rules from an npm package', async () => {
     const rule = (body: string) =>
-      `exports.rules = [{ meta: { id: 'acme-no-pods', title: 'There are no pods', severity: 'low', profiles: [], sources: ['Acme'], references: [] }, check(all) { ${body} } }];`;
+      `exports.rules = [{ meta: { id: 'acme-no-pods', title: 'There are no pods', severity: 'low', profiles: [], standards: ['Acme'], references: [] }, check(all) { ${body} } }];`;
     const find =
-      "return all.ofType('Pod').map(({ ref, origin }) => ({ rule: 'acme-no-pods', severity: 'low', message: 'is a pod; remove it', object: ref, origin, pointer: '/spec', fix: [] }));";
+      "return all.ofType('Pod').map(({ objectRef, origin }) => ({ rule: 'acme-no-pods', severity: 'low', message: 'is a pod; remove it', objectRef, origin, pointer: '/spec', fix: [] }));";
     const policy = 'profile: baseline\nrulePackages: ["@acme/rules"]\n';
     const files = (body: string) => ({
       'node_modules/@acme/rules/package.json': '{"name":"@acme/rules","version":"1.0.0","main":"main.js"}',
@@ -115,7 +115,7 @@ describe('a policy file', () => {
 
   test('is what HardeningChecks takes', () => {
     const cwd = folder({ 'hardening.yaml': 'profile: baseline\nrules: { service-links: true }\n' });
-    const ids = profileOf(PolicyFile.read(join(cwd, 'hardening.yaml'))).rules.map(({ meta }) => meta.id);
+    const ids = profileOf(PolicyFile.fromFile(join(cwd, 'hardening.yaml'))).rules.map(({ meta }) => meta.id);
     expect(ids).toContain('service-links');
     expect(ids).not.toContain('run-as-non-root');
   });
@@ -129,7 +129,7 @@ test.each<[string, string, RegExp]>([
   ],
   [
     'a key inside a waiver',
-    'waivers:\n  - { rule: host-pid, reason: long enough, lastDay: "2027-01-01", nam: x }\n',
+    'waivers:\n  - { rule: host-pid, reason: long enough, expires: "2027-01-01", nam: x }\n',
     /:2:\d+: \/waivers\/0\/nam key "nam" is not known; did you mean "name"\?/,
   ],
   [
@@ -158,21 +158,21 @@ test.each<[string, string, RegExp]>([
   ['a version that there is not', 'kubernetesVersion: "2.0"\n', /\/kubernetesVersion is "2\.0"/],
   [
     'a waiver without a reason',
-    'waivers:\n  - { rule: host-pid, kind: Pod, name: a, lastDay: "2027-01-01" }\n',
+    'waivers:\n  - { rule: host-pid, kind: Pod, name: a, expires: "2027-01-01" }\n',
     /:2:5: \/waivers\/0 has no reason; add reason/,
   ],
   [
     'a waiver with a short one',
-    'waivers:\n  - { rule: host-pid, kind: Pod, name: a, reason: "no", lastDay: "2027-01-01" }\n',
+    'waivers:\n  - { rule: host-pid, kind: Pod, name: a, reason: "no", expires: "2027-01-01" }\n',
     /\/waivers\/0\/reason is too short; give at least 10 characters/,
   ],
   [
     'a waiver of a rule that there is not',
-    'waivers:\n  - { rule: host-pit, kind: Pod, name: a, reason: long enough, lastDay: "2027-01-01" }\n',
+    'waivers:\n  - { rule: host-pit, kind: Pod, name: a, reason: long enough, expires: "2027-01-01" }\n',
     /rule "host-pit" is not in profile "nsa"; did you mean "host-pid"/,
   ],
   ['a pattern that is none', 'waiverPolicy: { ticketPattern: "(" }\n', /\/waiverPolicy\/ticketPattern/],
-  ['no mapping', '- profile\n', /is no mapping; write a policy/],
+  ['no mapping', '- profile\n', /is not a mapping; write a policy/],
   ['nothing', '', /is empty; write a policy/],
   ['two documents', 'profile: nsa\n---\nprofile: nsa\n', /has a second document; write one/],
   ['broken YAML', 'profile: [\n', /hardening\.yaml:\d+:\d+: /],
@@ -184,12 +184,18 @@ test.each<[string, string, RegExp]>([
     /:1:\d+: \/rulePackages\/0 "@acme\/none" is not found; install its package/,
   ],
   ['a package without rules', 'rulePackages: ["./empty.js"]\n', /"\.\/empty\.js" exports no rules/],
+  ['a package with an empty list of rules', 'rulePackages: ["./none.js"]\n', /"\.\/none\.js" exports no rules/],
   ['a package that crashes', 'rulePackages: ["./crash.js"]\n', /"\.\/crash\.js" cannot be loaded: boom/],
-  ['a package with something else', 'rulePackages: ["./other.js"]\n', /exports what is no rule; implement IRule/],
+  [
+    'a package with something else',
+    'rulePackages: ["./other.js"]\n',
+    /exports a value that is not a rule; implement IRule/,
+  ],
   ['a prototype', '__proto__: { profile: baseline }\n', /__proto__/],
 ])('a policy file with %s ends with 2, and says where', async (_, policy, message) => {
   const { code, stdout, stderr } = await check(policy, {
     'empty.js': '',
+    'none.js': 'exports.rules = []',
     'crash.js': "throw new Error('boom')",
     'other.js': 'exports.rules = [{ meta: {} }]',
   });
@@ -216,7 +222,7 @@ describe('a baseline', () => {
     const cwd = folder({ 'pod.yaml': WEAK });
     const wrote = await command(['check', '--write-baseline', 'old.json', 'pod.yaml'], { cwd });
     expect(wrote.code).toBe(0);
-    expect(wrote.stdout).toMatch(/^wrote .*old\.json: \d+ findings stand until mended\n$/);
+    expect(wrote.stdout).toMatch(/^wrote .*old\.json: \d+ findings stand until fixed\n$/);
     const again = await command(['check', '--baseline', 'old.json', 'pod.yaml'], { cwd });
     expect(again.code).toBe(0);
     writeFileSync(join(cwd, 'other.yaml'), other);
@@ -256,7 +262,7 @@ describe('a baseline', () => {
     const { code, stdout } = await command([...argv, '--baseline', 'old.json'], { cwd });
     expect(code).toBe(1);
     expect(stdout).toContain('privileged-container');
-    expect(stdout).toContain('take it out of the baseline');
+    expect(stdout).toContain('remove it from the baseline');
     await command([...argv, '--write-baseline', 'old.json'], { cwd });
     expect((await command([...argv, '--baseline', 'old.json'], { cwd })).code).toBe(0);
   });
@@ -265,14 +271,14 @@ describe('a baseline', () => {
     const cwd = folder({ 'pod.yaml': WEAK, 'broken.yaml': 'a: [' });
     const { code, stderr } = await command(['check', '.', '--write-baseline', 'old.json'], { cwd });
     expect(code).toBe(2);
-    expect(stderr).toContain('no baseline is written, as not everything could be judged: broken.yaml');
+    expect(stderr).toContain('no baseline is written, because not everything could be checked: broken.yaml');
     expect(existsSync(join(cwd, 'old.json'))).toBe(false);
   });
 
   test.each([
-    ['{', 'is no JSON'],
-    ['{}', 'is no baseline'],
-    ['{"version":1,"findings":[{}]}', '/findings/0 is no finding'],
+    ['{', 'is not JSON'],
+    ['{}', 'is not a baseline'],
+    ['{"version":1,"findings":[{}]}', '/findings/0 is not a finding'],
   ])('that says %s is an error', async (text, message) => {
     const cwd = folder({ 'pod.yaml': WEAK, 'old.json': text });
     const { code, stderr } = await command(['check', 'pod.yaml', '--baseline', 'old.json'], { cwd });

@@ -12,11 +12,11 @@ const outdir = join(__dirname, '..', 'examples', 'shop', 'dist');
 const app = new App({ outdir });
 buildShop(app);
 app.synth();
-const manifests = app.charts.flatMap((chart) => chart.toJson()).map((json) => Manifest.of(json));
+const manifests = app.charts.flatMap((chart) => chart.toJson()).map((json) => Manifest.fromJson(json));
 console.log(`examples/shop: ${manifests.length} objects in ${relative(process.cwd(), outdir)}/`);
 for (const profile of [Profiles.baseline(), Profiles.restricted(), Profiles.nsa()]) {
   const today = new Date().toISOString().slice(0, 10);
-  const report = new Checker({ profile, today }).check(ManifestSet.of(manifests));
+  const report = new Checker({ profile, today }).check(ManifestSet.fromManifests(manifests));
   console.log(
     `  ${report.fails() ? '✗' : '✓'} ${profile.name}: ${profile.rules.length} rules, ${report.findings.length} findings`,
   );

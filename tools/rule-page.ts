@@ -1,36 +1,34 @@
-/** The page of a rule, made from its folder: what it claims, its own words, and its example, judged and mended. */
+/** The page of a rule, made from its folder: its metadata, its own text, and its example before and after. */
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Checker } from '../src/engine/checker';
 import type { DefinedRule } from '../src/engine/define-rule';
 import { equivalentsText } from '../src/engine/equivalents';
 import { Profile } from '../src/engine/profile';
 import { HardenMode, harden } from '../src/harden/harden';
-import { NEWEST_VERSION } from '../src/model/kubernetes-version';
+import { NEWEST_VERSION } from '../src/kubernetes/kubernetes-version';
 import type { Manifest } from '../src/model/manifest';
 import { ManifestSet, readObjects } from '../src/model/manifest-set';
-import { readYaml } from '../src/model/yaml';
-import { editYaml } from '../src/model/yaml-edit';
+import { editYaml } from '../src/yaml/edit/edit';
+import { readYaml } from '../src/yaml/read';
+import { ruleFile } from './rule-folders';
 
-const RULES = join(__dirname, '..', 'src', 'rules');
 const TODAY = '2026-01-01'; // no example has a waiver
 
-/** The example of a rule: what is wrong in it, and how it looks mended. */
+/** The example of a rule before and after, and its findings. */
 export interface Example {
   readonly weak: string;
   readonly findings: readonly string[];
   readonly mended: string;
-  /** Whether the rule's own fix made it. */
+  /** Whether the fix of the rule made `mended`. */
   readonly byFix: boolean;
 }
 
 export function exampleOf(rule: DefinedRule): Example {
-  const folder = join(RULES, rule.meta.id);
-  const weak = readFileSync(join(folder, 'example.yaml'), 'utf8');
+  const weak = readFileSync(ruleFile(rule.meta.id, 'example.yaml'), 'utf8');
   const findings = judge(rule, objectsIn(weak));
   if (findings.length === 0) throw new Error(`${rule.meta.id}: nothing is wrong in example.yaml`);
-  // A policy may be what mends: its first line says so, as in `# with options {"registries": ["ghcr.io/acme"]}`.
-  const byHand = join(folder, 'mended.yaml');
+  // Another policy may be the correction: the first line says so, as in `# with options {"registries": ["ghcr.io/acme"]}`.
+  const byHand = ruleFile(rule.meta.id, 'mended.yaml');
   const byFix = !existsSync(byHand);
   const mended = byFix ? mend(rule, weak) : readFileSync(byHand, 'utf8');
   const [, options = '{}'] = /^# with options (.*)$/m.exec(mended) ?? [];
@@ -39,7 +37,7 @@ export function exampleOf(rule: DefinedRule): Example {
   return { weak, findings, mended, byFix };
 }
 
-/** An object of a text, and where it stands in it. */
+/** An object of a text, and its place there. */
 interface Placed {
   readonly manifest: Manifest;
   readonly document: number;
@@ -49,12 +47,17 @@ interface Placed {
 function placedIn(text: string): Placed[] {
   const { documents, problems } = readYaml(text);
   if (problems.length > 0) throw new Error(JSON.stringify(problems));
-  return documents.flatMap(({ value }, document) =>
-    readObjects(value).map(({ manifest, pointer, problem }) => {
+  return documents.flatMap(({ value, text: written }, document) =>
+    readObjects(value, { origin: { file: fileOf(written) } }).map(({ manifest, pointer, problem }) => {
       if (!manifest) throw new Error(problem);
       return { manifest, document, pointer };
     }),
   );
+}
+
+/** An example of several files names the file of each document in a comment: `# in staging/web.yaml`. */
+function fileOf(document: string): string | undefined {
+  return /^# in (\S+)$/m.exec(document)?.[1];
 }
 
 function objectsIn(text: string): Manifest[] {
@@ -63,18 +66,18 @@ function objectsIn(text: string): Manifest[] {
 
 function settingsFor(rule: DefinedRule) {
   const kubernetesVersion = rule.meta.until ?? NEWEST_VERSION;
-  return { profile: new Profile('example', [rule]), today: TODAY, kubernetesVersion };
+  return { profile: new Profile('example', { rules: [rule] }), today: TODAY, kubernetesVersion };
 }
 
 function judge(rule: DefinedRule, objects: Manifest[]): string[] {
-  const report = new Checker(settingsFor(rule)).check(ManifestSet.of(objects));
+  const report = new Checker(settingsFor(rule)).check(ManifestSet.fromManifests(objects));
   if (report.errors.length > 0) throw new Error(JSON.stringify(report.errors));
   return report.findings.map(
-    ({ severity, object, pointer, message }) => `${severity}: ${object.kind} \`${pointer || '/'}\` ${message}`,
+    ({ severity, objectRef, pointer, message }) => `${severity}: ${objectRef.kind} \`${pointer || '/'}\` ${message}`,
   );
 }
 
-/** What `fix --force` makes of a text. */
+/** A text after `fix --force`. */
 function mend(rule: DefinedRule, text: string): string {
   const placed = placedIn(text);
   const objects = placed.map(({ manifest }) => manifest);
@@ -92,19 +95,17 @@ function mend(rule: DefinedRule, text: string): string {
 export function pageOf(rule: DefinedRule): string {
   const { meta } = rule;
   const { weak, findings, mended, byFix } = exampleOf(rule);
-  const words = readFileSync(join(RULES, meta.id, 'rule.md'), 'utf8')
-    .trim()
-    .split('\n')
-    .slice(2);
+  const words = readFileSync(ruleFile(meta.id, 'rule.md'), 'utf8').trim().split('\n').slice(2);
   const facts: [string, string][] = [
+    ['category', meta.category ?? ''],
     ['severity', meta.severity],
     ['profiles', meta.profiles.join(', ') || 'none: opt-in'],
-    ['asked for by', meta.sources.join(' · ')],
+    ['standards', meta.standards.join(' · ')],
     ['Kubernetes', [meta.since && `from ${meta.since}`, meta.until && `to ${meta.until}`].filter(Boolean).join(' ')],
     ['Pod Security control', meta.podSecurity ? `${meta.podSecurity.level} · ${meta.podSecurity.check}` : ''],
     ['former ids', (meta.aliases ?? []).map((id) => `\`${id}\``).join(', ')],
-    ['stands in for', equivalentsText(meta.equivalents)],
-    ['mended by', byFix ? '`cdk8s-hardened fix`, `Harden`' : 'a person: the right value depends on the application'],
+    ['other tools', equivalentsText(meta.equivalents)],
+    ['fixed by', byFix ? '`cdk8s-hardened fix`, `Harden`' : 'a person: the right value depends on the application'],
   ];
   const options = (meta.options ?? []).map(
     ({ name, description, defaultValue }) =>
@@ -127,13 +128,13 @@ export function pageOf(rule: DefinedRule): string {
     '',
     '## Example',
     '',
-    'Weak:',
+    'Before:',
     '',
     ...fenced(weak),
     '',
     ...findings.map((finding) => `- ${finding}`),
     '',
-    byFix ? 'Mended by the rule’s fix:' : 'Mended by hand:',
+    byFix ? 'After the fix of the rule:' : 'Corrected by hand:',
     '',
     ...fenced(mended),
     '',

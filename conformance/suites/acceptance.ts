@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { readYaml } from '../../src/model/yaml';
+import { readYaml } from '../../src/yaml/read';
 import { application, synthesize } from '../constructs';
 import type { Judge } from '../judge';
 import { grouped, type Outcome, type Settings, type Suite } from '../suite';

@@ -19,10 +19,7 @@ const IDS = [
   'rbac-ineffective-rule',
   'rbac-workload-cluster-takeover',
 ];
-const PROFILE = new Profile(
-  'paths',
-  CATALOG.filter(({ meta }) => IDS.includes(meta.id)),
-);
+const PROFILE = new Profile('paths', { rules: CATALOG.filter(({ meta }) => IDS.includes(meta.id)) });
 const WORLDS_SHARE = 0.25;
 const ACCOUNT = 'system:serviceaccount:shop:web';
 const POD = {
@@ -31,7 +28,7 @@ const POD = {
   metadata: { name: 'web', namespace: 'shop' },
   spec: { serviceAccountName: 'web', containers: [{ name: 'web', image: 'ghcr.io/acme/web:1.4.2' }] },
 };
-/** The account of the pod, by its several names; somebody else. */
+/** The account of the pod, by its several names, and another subject. */
 const subjects = fc
   .constantFrom<object>(
     { kind: 'ServiceAccount', name: 'web', namespace: 'shop' },
@@ -57,7 +54,7 @@ interface Claims {
 export const accessPaths: Suite = {
   name: 'access-paths',
   guarantee:
-    'A pod is said to hold a token that leads to the cluster or a namespace, a role to allow everything or to slip power into view, edit or admin, if that is so and only then (of objects that roles list by name: only then); whoever may approve certificates or write any config map is reported; what is called ineffective allows no request that can be made, and what allows none is called so',
+    'A pod whose token can take over the cluster or a namespace, a role that allows everything, and a role that adds permissions to view, edit or admin are reported if and only if upstream allows it (for objects that roles list by name: only if); subjects that may approve certificates or write any ConfigMap are reported; a rule is called ineffective if and only if it allows no possible request',
   by: "upstream's RBAC authorizer, with the roles that come with Kubernetes",
   async run({ judge, count, seed }: Settings): Promise<Outcome> {
     const checker = new Checker({ profile: PROFILE, today: TODAY });
@@ -139,7 +136,7 @@ async function judgeTakeover({ judge, world: each, findings }: Claims, count: Co
     if (open.length > 0) throw new Error(`takeover: silent, and upstream allows ${JSON.stringify(open)}`);
     return;
   }
-  const [, does = '', namespace] = /may (.+?) (?:in the cluster|in namespace "([^"]+)") \(/.exec(found.message) ?? [];
+  const [, does = '', namespace] = /can (.+?) (?:in the cluster|in namespace "([^"]+)") \(/.exec(found.message) ?? [];
   const isWide = namespace === undefined || namespace === 'kube-system';
   if (isWide !== (found.severity === Severity.HIGH)) throw new Error(`takeover: ${found.severity}: ${found.message}`);
   for (const place of namespace === undefined ? ['shop', 'made-up'] : [namespace]) {
@@ -176,7 +173,7 @@ function unlistedOf(deeds: readonly Deed[], listed: readonly string[]): Deed[] {
 async function judgeBindings({ judge, world: each, findings }: Claims, count: Count): Promise<void> {
   for (const [index, binding] of each.bindings.entries()) {
     const found = findings.find(
-      ({ rule, object }) => rule === 'rbac-cluster-admin-binding' && object.name === `bound-${index}`,
+      ({ rule, objectRef }) => rule === 'rbac-cluster-admin-binding' && objectRef.name === `bound-${index}`,
     );
     count('rbac-cluster-admin-binding', found !== undefined);
     const subjects = [{ kind: 'User', name: USER, apiGroup: RBAC }];
@@ -199,7 +196,9 @@ async function powerIn(judge: Judge, each: World, namespace: string): Promise<st
 /** Of a role with all its rules: everything; certificates; config maps. */
 async function judgeRole({ judge, findings }: Claims, role: Role, count: Count): Promise<void> {
   const of = (id: string) =>
-    findings.filter(({ rule, object }) => rule === id && object.kind === role.kind && object.name === role.name);
+    findings.filter(
+      ({ rule, objectRef }) => rule === id && objectRef.kind === role.kind && objectRef.name === role.name,
+    );
   const { aggregationRule: _, ...own } = role; // what it copies is reported where it stands
   const alone = {
     roles: [own],
@@ -273,10 +272,10 @@ async function judgeDead(
   count: Count,
 ): Promise<void> {
   const found = findings.filter(
-    ({ rule: id, object, pointer }) =>
+    ({ rule: id, objectRef, pointer }) =>
       id === 'rbac-ineffective-rule' &&
-      object.kind === role.kind &&
-      object.name === role.name &&
+      objectRef.kind === role.kind &&
+      objectRef.name === role.name &&
       pointer.startsWith(`/rules/${index}/`),
   );
   count('rbac-ineffective-rule', found.length > 0);
@@ -350,7 +349,7 @@ function possible({ verbs, apiGroups = [], resources = [], resourceNames = [] }:
   );
 }
 
-/** Of a rule that is copied into a role of Kubernetes' own: whoever has that may do more than before. */
+/** Of a rule that is copied into a role of Kubernetes' own: its holders may do more than before. */
 async function judgeAggregated(
   { judge, world: each, findings }: Claims,
   role: Role,
@@ -360,8 +359,8 @@ async function judgeAggregated(
   count: Count,
 ): Promise<void> {
   const found = findings.find(
-    ({ rule: id, object, pointer }) =>
-      id === 'rbac-aggregated-escalation' && object.name === role.name && pointer.startsWith(`/rules/${index}/`),
+    ({ rule: id, objectRef, pointer }) =>
+      id === 'rbac-aggregated-escalation' && objectRef.name === role.name && pointer.startsWith(`/rules/${index}/`),
   );
   count('rbac-aggregated-escalation', found !== undefined);
   const subjects = [{ kind: 'User', name: USER, apiGroup: RBAC }];

@@ -58,7 +58,7 @@ export const accessRefused: Suite = {
   },
 };
 
-/** What upstream says of whoever holds a grant, were it not refused. */
+/** What upstream says of the holder of a grant, if it were not refused. */
 async function marksOf(judge: Judge, { verbs, group, resource, names, ...rest }: Grant): Promise<string[]> {
   const world = {
     clusterRoles: [rbacObject('ClusterRole', 'raw', { rules: [ruleOf({ verbs, group, resource, names, ...rest })] })],
@@ -78,11 +78,15 @@ async function marksOf(judge: Judge, { verbs, group, resource, names, ...rest }:
     return (await judge.ask('rbac', { ...world, requests })).decisions.some(({ allowed }) => allowed);
   };
   const [plain = ''] = resource.split('/');
-  const identities = ['users', 'groups', 'serviceaccounts', 'uids'];
+  const either = async (...answers: Promise<boolean>[]) => (await Promise.all(answers)).includes(true);
   const answers: { readonly [mark in (typeof MARKS)[number]]: Promise<boolean> } = {
     escalate: lets(escalating()),
     bind: lets(binding(USER)),
-    impersonate: allows(['impersonate', 'impersonate:user-info'], ['', AUTHENTICATION], identities),
+    impersonate: either(
+      allows(['impersonate', 'impersonate:user-info'], [''], ['users', 'groups', 'serviceaccounts']),
+      allows(['impersonate', 'impersonate:user-info'], [AUTHENTICATION], ['uids']),
+      allows(['impersonate:user-info'], [AUTHENTICATION], ['users', 'groups', 'serviceaccounts']),
+    ),
     'wildcard verb': allows(['frobnicate'], [group], [plain]),
     'wildcard group': allows(verbs, ['made.up'], [plain]),
     'wildcard resource': allows(verbs, [group], ['madeups']),

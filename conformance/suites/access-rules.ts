@@ -11,15 +11,12 @@ import { grouped, type Outcome, type Settings, type Suite, TODAY } from '../suit
 /** Each world has three roles, and each rule of them is asked about in two worlds, with a thousand requests. */
 const WORLDS_SHARE = 0.25;
 const IDS = Object.keys(POWERS);
-const PROFILE = new Profile(
-  'access',
-  CATALOG.filter(({ meta }) => IDS.includes(meta.id)),
-);
+const PROFILE = new Profile('access', { rules: CATALOG.filter(({ meta }) => IDS.includes(meta.id)) });
 
 /** What the rules about roles say of a rule of a role is what its holder can do. */
 export const accessRules: Suite = {
   name: 'access-rules',
-  guarantee: `The ${IDS.length} rules about what a role allows (secrets, workloads, streams, nodes, admission, roles, impersonation, wildcards …) speak of a rule of a role exactly if whoever holds it may do what they say; what they call high or critical can be done as the set binds it, and what they call milder than in the whole cluster cannot be done as widely`,
+  guarantee: `The ${IDS.length} rules about what a role allows (secrets, workloads, streams, nodes, admission, roles, impersonation, wildcards …) report a rule of a role exactly if its holder may do what the rule describes; a high or critical finding is possible with the bindings of the set, and a finding with a lower severity than in the whole cluster is not possible cluster-wide`,
   by: "upstream's RBAC authorizer",
   async run({ judge, count, seed }: Settings): Promise<Outcome> {
     const checker = new Checker({ profile: PROFILE, today: TODAY });
@@ -54,7 +51,7 @@ export const accessRules: Suite = {
     const silent = [...spoken].filter(([, many]) => many === 0).map(([id]) => id);
     if (silent.length > 0 && count >= 1000) throw new Error(`never said: ${silent.join(', ')}; mend the generator`);
     const said = [...spoken.values()].reduce((sum, each) => sum + each, 0);
-    return { cases: `${grouped(claims)} claims, ${grouped(said)} findings among them, ${grouped(requests)} deeds` };
+    return { cases: `${grouped(claims)} claims, ${grouped(said)} findings among them, ${grouped(requests)} requests` };
   },
 };
 
@@ -63,8 +60,8 @@ function findingsOf(checker: Checker, each: World): Map<string, Severity> {
   const { findings, errors } = checker.check(setOf(each));
   if (errors.length > 0) throw new Error(JSON.stringify(errors));
   return new Map(
-    findings.map(({ rule, object, pointer, severity }) => {
-      return [`${rule} ${object.kind} ${object.name} ${pointer.split('/')[2]}`, severity];
+    findings.map(({ rule, objectRef, pointer, severity }) => {
+      return [`${rule} ${objectRef.kind} ${objectRef.name} ${pointer.split('/')[2]}`, severity];
     }),
   );
 }
@@ -101,7 +98,7 @@ function contradiction(
   if (said === undefined || widest === undefined) return undefined;
   if (!allowed) return isHalf(id, rule) ? undefined : `speaks (${widest}), and upstream allows nothing of it`;
   const isDone = does.some(({ may }) => may);
-  if (!isDone && !atLeastAsSevere(Severity.MEDIUM, said)) return `is ${said}, and nobody who is bound may do it`;
+  if (!isDone && !atLeastAsSevere(Severity.MEDIUM, said)) return `is ${said}, and no bound subject may do it`;
   const isNarrower = can.some(({ may }, index) => may && !does[index]?.may);
   if (!isNarrower && said !== widest) return `is ${said} and not ${widest}, and may be done all the same`;
   return undefined;

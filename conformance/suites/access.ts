@@ -134,7 +134,7 @@ async function expectCovers(judge: Judge, owner: readonly PolicyRule[], servant:
   );
 }
 
-/** Even where somebody lets the account create roles and bindings, it cannot grant more than it has. */
+/** Even where another role lets the account create roles and bindings, it cannot grant more than it has. */
 async function expectNoEscalation(judge: Judge, world: RbacWorld, user: string): Promise<void> {
   const wishes = [...escalating(), ...binding(user)];
   const answers = await askGuard(judge, world, user, wishes);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { HardenMode, harden } from '../../src/harden/harden';
-import { atLeast } from '../../src/model/kubernetes-version';
+import { atLeast } from '../../src/kubernetes/kubernetes-version';
 import { Manifest } from '../../src/model/manifest';
 import { Profiles } from '../../src/profiles/profiles';
 import { nearlySafePodSpec, podKind, version, workload, wrap } from '../../test/support/arbitrary';
@@ -27,7 +27,7 @@ export const afterHarden: Suite = {
       fc.oneof(workload(), { weight: 2, arbitrary: nearlyValid() }),
       version(),
       async (object, kubernetesVersion) => {
-        const manifest = Manifest.of(structuredClone(object));
+        const manifest = Manifest.fromJson(structuredClone(object));
         if (manifest._problems.length > 0) return;
         const before = await judge.ask('validate', { object });
         if (before.accepted) valid += 1;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { customKinds } from '../../src/kubernetes/custom-kinds';
-import { KubernetesApi } from '../../src/kubernetes/kubernetes-api';
+import { customKinds } from '../../src/kubernetes/api/custom-kinds';
+import { KubernetesApi } from '../../src/kubernetes/api/kubernetes-api';
 import { ApiServer } from '../api-server';
 import { mutationsOf } from '../mutations';
 import { RefusalCount } from '../refusal-count';

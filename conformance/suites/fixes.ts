@@ -5,21 +5,22 @@ import { Checker } from '../../src/engine/checker';
 import type { DefinedRule } from '../../src/engine/define-rule';
 import { Profile } from '../../src/engine/profile';
 import { HardenMode, harden } from '../../src/harden/harden';
-import { atLeast, NEWEST_VERSION } from '../../src/model/kubernetes-version';
+import { atLeast, NEWEST_VERSION } from '../../src/kubernetes/kubernetes-version';
 import { Manifest } from '../../src/model/manifest';
 import { ManifestSet, readObjects } from '../../src/model/manifest-set';
-import { readYaml } from '../../src/model/yaml';
 import { CATALOG } from '../../src/rules/catalog';
 import { POD_SECURITY_CONTROLS } from '../../src/rules/pod-security-controls';
+import { readYaml } from '../../src/yaml/read';
 import { workload, wrap } from '../../test/support/arbitrary';
 import { world } from '../../test/support/world';
+import { RULE_FOLDERS, ruleFile } from '../../tools/rule-folders';
 import type { Judge, Verdict } from '../judge';
-import { type RuleCase, refusedCases, ruleFile, ruleFolders } from '../rule-cases';
+import { type RuleCase, refusedCases } from '../rule-cases';
 import { grouped, type Outcome, type Settings, type Suite, TODAY } from '../suite';
 import { nearlyValid } from './after-harden';
 
 const MODES = [HardenMode.FILL, HardenMode.FORCE];
-const EVERYTHING = new Profile('everything', [...CATALOG]);
+const EVERYTHING = new Profile('everything', { rules: [...CATALOG] });
 /** Of the objects around the cases, so many are mended by all rules together. */
 const TOGETHER_SHARE = 0.2;
 
@@ -119,14 +120,14 @@ let known: readonly RuleCase[] | undefined;
 function casesWithFix(): readonly RuleCase[] {
   known ??= refusedCases().filter((each) => {
     const manifests = manifestsOf(each.objects(each.kinds[0] as string));
-    const { findings } = checkerOf(each.rule, each.version).check(ManifestSet.of(manifests));
+    const { findings } = checkerOf(each.rule, each.version).check(ManifestSet.fromManifests(manifests));
     return findings.some(({ fix }) => fix.length > 0);
   });
   return known;
 }
 
 function checkerOf(rule: DefinedRule, kubernetesVersion?: string): Checker {
-  return new Checker({ profile: new Profile('alone', [rule]), kubernetesVersion, today: TODAY });
+  return new Checker({ profile: new Profile('alone', { rules: [rule] }), kubernetesVersion, today: TODAY });
 }
 
 function manifestsOf(objects: readonly any[]): Manifest[] {
@@ -141,7 +142,7 @@ async function judgeExamples(run: Run): Promise<string> {
   let taken = 0;
   let unknown = 0;
   const refused = new Set<string>();
-  for (const id of ruleFolders()) {
+  for (const id of [...RULE_FOLDERS.keys()]) {
     for (const name of ['example.yaml', 'mended.yaml']) {
       const file = `${id}/${name}`;
       if (name === 'mended.yaml' && !existsSync(ruleFile(id, name))) continue; // a fix makes it
@@ -173,9 +174,9 @@ function named(apiVersion: string, kind: string, rest: object): any {
 async function judgeAged(run: Run): Promise<void> {
   const rule = ruleCalled('removed-api-version');
   for (const [oldVersion, object] of AGED) {
-    const aged = Manifest.of({ ...object, apiVersion: oldVersion });
+    const aged = Manifest.fromJson({ ...object, apiVersion: oldVersion });
     await judgeFix(run, rule, [aged], NEWEST_VERSION, HardenMode.FORCE, `${oldVersion} ${object.kind}`);
-    const options = { profile: new Profile('alone', [rule]), mode: HardenMode.FORCE, today: TODAY };
+    const options = { profile: new Profile('alone', { rules: [rule] }), mode: HardenMode.FORCE, today: TODAY };
     assert.deepEqual(harden([aged], [aged], options).get(aged)?.manifest.json, object);
     if (!(await run.validate(object)).accepted) throw new Error(`not valid today: ${JSON.stringify(object)}`);
   }
@@ -203,9 +204,9 @@ async function judgeCases(run: Run, count: number, seed: number): Promise<void> 
 
 /** A random object, mended by each rule alone that finds something in it. */
 async function judgeGenerated(run: Run, object: any): Promise<void> {
-  const manifest = Manifest.of(structuredClone(object));
+  const manifest = Manifest.fromJson(structuredClone(object));
   if (manifest._problems.length > 0) return;
-  const { findings } = new Checker({ profile: EVERYTHING, today: TODAY }).check(ManifestSet.of([manifest]));
+  const { findings } = new Checker({ profile: EVERYTHING, today: TODAY }).check(ManifestSet.fromManifests([manifest]));
   const ids = new Set(findings.filter(({ fix }) => fix.length > 0).map(({ rule }) => rule));
   for (const rule of CATALOG.filter(({ meta }) => ids.has(meta.id))) {
     for (const mode of MODES) await judgeFix(run, rule, [manifest], NEWEST_VERSION, mode, rule.meta.id);
@@ -222,11 +223,11 @@ async function judgeFix(
 ): Promise<void> {
   const { podSecurity } = rule.meta;
   const mates = POD_SECURITY_CONTROLS.filter(({ meta }) => meta.id !== rule.meta.id && isMate(rule, meta));
-  const profile = new Profile('alone', podSecurity ? [rule, ...mates] : [rule]);
+  const profile = new Profile('alone', { rules: podSecurity ? [rule, ...mates] : [rule] });
   const options = { profile, mode, today: TODAY, kubernetesVersion };
   const outcome = harden(manifests, manifests, options);
   const after = manifests.map((each) => outcome.get(each)?.manifest ?? each);
-  const left = new Checker(options).check(ManifestSet.of(after));
+  const left = new Checker(options).check(ManifestSet.fromManifests(after));
   for (const [index, before] of manifests.entries()) {
     const mended = after[index] as Manifest;
     const applied = outcome.get(before)?.applied ?? [];
@@ -236,7 +237,7 @@ async function judgeFix(
     if (applied.some((each) => each.rule === rule.meta.id)) run.mending.add(rule.meta.id);
     run.mended += 1;
     const isOpen = left.findings.some(
-      ({ object }) => object.kind === mended.ref.kind && object.name === mended.ref.name,
+      ({ objectRef }) => objectRef.kind === mended.objectRef.kind && objectRef.name === mended.objectRef.name,
     );
     if (!podSecurity || isOpen || mode === HardenMode.FILL || isUnmendable(mended, kubernetesVersion)) continue;
     const ask = async ({ json }: Manifest) => {

@@ -14,6 +14,7 @@ import { refusals } from './refusals';
 import { server } from './server';
 import { thirdParty } from './third-party';
 import { workloads } from './workloads';
+import { written } from './written';
 import { wrongJudge } from './wrong-judge';
 import { yaml } from './yaml';
 
@@ -33,6 +34,7 @@ export const SUITES: readonly Suite[] = [
   admission,
   files,
   yaml,
+  written,
   server,
   customKindsSuite,
   wrongJudge,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Checker } from '../../src/engine/checker';
 import type { Profile } from '../../src/engine/profile';
-import { KNOWN_VERSIONS } from '../../src/model/kubernetes-version';
+import { KNOWN_VERSIONS } from '../../src/kubernetes/kubernetes-version';
 import { Manifest } from '../../src/model/manifest';
 import { ManifestSet } from '../../src/model/manifest-set';
 import { Profiles } from '../../src/profiles/profiles';
@@ -26,13 +26,13 @@ export const podSecurity: Suite = {
   by: "upstream's policy evaluator (k8s.io/pod-security-admission)",
   async run({ judge, count, seed }: Settings): Promise<Outcome> {
     const checkers = LEVELS.flatMap((level) =>
-      VERSIONS.map((version) => checkerFor(Profiles.named(level), level, version)),
+      VERSIONS.map((version) => checkerFor(Profiles.fromName(level), level, version)),
     );
     await expectSameControls(judge);
     let verdicts = 0;
     let unreadable = 0;
     const property = fc.asyncProperty(workload(), async (object) => {
-      const manifest = Manifest.of(structuredClone(object));
+      const manifest = Manifest.fromJson(structuredClone(object));
       if (manifest._problems.length > 0) {
         unreadable += 1;
         await expectRefused(judge, object, manifest);
@@ -43,7 +43,7 @@ export const podSecurity: Suite = {
       for (const { level, versions, controls } of denied) {
         for (const version of versions) theirs.set(`${level} ${version}`, controls.map(ourName).join(', '));
       }
-      const all = ManifestSet.of([manifest]);
+      const all = ManifestSet.fromManifests([manifest]);
       for (const { key, checker, checks } of checkers) {
         const report = checker.check(all);
         const failing = new Set(report.findings.map(({ rule }) => checks.get(rule) as string));
@@ -76,7 +76,7 @@ function checkerFor(profile: Profile, level: Level, version: string) {
 /** All versions and all checks that upstream knows have a rule here, and none is made up. */
 async function expectSameControls(judge: Judge): Promise<void> {
   const { policy, checks } = await judge.ask('versions', {});
-  const rules = LEVELS.flatMap((level) => Profiles.named(level).rules);
+  const rules = LEVELS.flatMap((level) => Profiles.fromName(level).rules);
   const ours = [...new Set(rules.map(({ meta }) => meta.podSecurity?.check ?? meta.id))].sort();
   const theirs = [...new Set(checks.map(({ id }) => ourName(id)))].sort();
   assert.deepEqual(ours, theirs, 'the controls differ');

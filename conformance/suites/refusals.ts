@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { KubernetesApi } from '../../src/kubernetes/kubernetes-api';
-import { readYaml } from '../../src/model/yaml';
+import { KubernetesApi } from '../../src/kubernetes/api/kubernetes-api';
+import { readYaml } from '../../src/yaml/read';
 import { documentsOf, RELEASES, whyNoReleases } from '../../test/support/releases';
 import type { Judge, Verdict } from '../judge';
 import { type Mutation, mutationsOf } from '../mutations';

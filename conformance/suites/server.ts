@@ -138,7 +138,7 @@ async function expectAppliedTwice(apiServer: ApiServer, objects: readonly Kubern
 function isWarnedRightly(object: KubernetesObject, warning: string): boolean {
   if (!warning.startsWith('would violate PodSecurity')) return false;
   const restricted = new Checker({ profile: Profiles.restricted(), today: TODAY });
-  return restricted.check(ManifestSet.of([Manifest.of(object)])).findings.length > 0;
+  return restricted.check(ManifestSet.fromManifests([Manifest.fromJson(object)])).findings.length > 0;
 }
 
 /** The object as the server keeps it. */
@@ -163,8 +163,8 @@ function podsOf(object: KubernetesObject): KubernetesObject[] {
     const template = manifest.value(pod.path);
     const metadata = {
       ...template.metadata,
-      name: `${manifest.ref.kind.toLowerCase()}-pod`,
-      namespace: manifest.ref.namespace,
+      name: `${manifest.objectRef.kind.toLowerCase()}-pod`,
+      namespace: manifest.objectRef.namespaceName,
     };
     const claims = (manifest.json.spec?.volumeClaimTemplates ?? []).map(({ metadata: { name } }: any) => ({
       name,
@@ -183,7 +183,7 @@ async function expectRefused(apiServer: ApiServer): Promise<number> {
     spec,
   });
   expectTaken(pod(world().spec), await apiServer.create(pod(world().spec), { dryRun: true }));
-  const profile = Profiles.baseline().plus(
+  const profile = Profiles.baseline().withRules(
     ...Profiles.restricted().rules.filter(({ meta }) => !Profiles.baseline().hasRule(meta.id)),
   );
   const rules = profile.rules.map(({ meta }) => meta.id).sort();
@@ -194,7 +194,9 @@ async function expectRefused(apiServer: ApiServer): Promise<number> {
     WEAKENED[id]?.(spec);
     const object = JSON.parse(JSON.stringify(pod(spec)));
     const nsa = new Checker({ profile: Profiles.nsa(), today: TODAY });
-    const found = nsa.check(ManifestSet.of([Manifest.of(object)])).findings.some(({ rule }) => rule === id);
+    const found = nsa
+      .check(ManifestSet.fromManifests([Manifest.fromJson(object)]))
+      .findings.some(({ rule }) => rule === id);
     if (!found) throw new Error(`${id} does not speak on its own weakened pod: ${JSON.stringify(object)}`);
     const { status, body } = await apiServer.create(object, { dryRun: true });
     if (status === 403 && /violates PodSecurity/.test(body.message)) continue;

@@ -58,7 +58,7 @@ export async function askOf(judge: Judge, mended: MendedRelease): Promise<Releas
   let accepted = 0;
   for (const [index, manifest] of after.entries()) {
     const was = before[index] as Manifest;
-    const { kind, name } = manifest.ref;
+    const { kind, name } = manifest.objectRef;
     if (manifest.podTemplate) {
       workloads += 1;
       const controls = await deniedOf(judge, manifest, restrictedAfter);
@@ -92,10 +92,10 @@ async function deniedOf(judge: Judge, { json }: Manifest, { kubernetesVersion }:
 }
 
 /** The controls of the Pod Security Standards whose findings in an object are waived. */
-function waivedOf({ waived }: Report, { ref }: Manifest): string[] {
+function waivedOf({ waived }: Report, manifest: Manifest): string[] {
   const profile = Profiles.restricted();
-  const own = waived.filter(({ finding: { object } }) => object === ref);
-  return [...new Set(own.map(({ finding }) => profile.ruleCalled(finding.rule).meta.podSecurity?.check ?? ''))].sort();
+  const own = waived.filter(({ finding }) => finding.manifest === manifest);
+  return [...new Set(own.map(({ finding }) => profile.rule(finding.rule).meta.podSecurity?.check ?? ''))].sort();
 }
 
 function faultsOf({ errors }: { errors: readonly { field?: string; type: string; detail: string }[] }): string[] {

@@ -1,6 +1,6 @@
 import { type Chart, Testing } from 'cdk8s';
 import fc from 'fast-check';
-import { atLeast, KNOWN_VERSIONS } from '../../src/model/kubernetes-version';
+import { atLeast, KNOWN_VERSIONS } from '../../src/kubernetes/kubernetes-version';
 import { CLASSES, KINDS, type Kind, newChart } from '../../test/support/workloads';
 import { grouped, type Outcome, type Settings, type Suite } from '../suite';
 import { propsOf, RICH, RICHER, settings } from '../workloads';

@@ -13,6 +13,7 @@ import { podSecurity } from './pod-security';
 import { refusals } from './refusals';
 import { thirdParty } from './third-party';
 import { workloads } from './workloads';
+import { written } from './written';
 import { yaml } from './yaml';
 
 type Wrong = NonNullable<JudgeOptions['wrong']>;
@@ -42,7 +43,8 @@ const CASES: readonly { readonly suite: Suite; readonly wrong: Wrong }[] = [
   { suite: workloads, wrong: { op: 'psa', nth: 3 } },
   { suite: admission, wrong: { op: 'cel', nth: 1 } },
   { suite: files, wrong: { op: 'decode', nth: 2 } },
-  { suite: yaml, wrong: { op: 'yaml', nth: 3 } },
+  { suite: yaml, wrong: { op: 'yaml', nth: 6 } },
+  { suite: written, wrong: { op: 'yaml', nth: 1 } },
   ...(whyNoReleases() ? [] : THIRD_PARTY),
 ];
 
@@ -54,7 +56,7 @@ const SEED = 1;
 /** A comparison that stays green under a judge that errs on purpose compares nothing. */
 export const wrongJudge: Suite = {
   name: 'wrong-judge',
-  guarantee: 'One wrong verdict of a judge fails the run: the comparisons compare',
+  guarantee: 'One inverted verdict of a judge fails the run',
   by: 'a judge that errs once, on purpose',
   async run(): Promise<Outcome> {
     for (const { suite, wrong } of CASES) {
@@ -67,7 +69,7 @@ export const wrongJudge: Suite = {
       if (error)
         throw new Error(`suite ${suite.name} fails without a wrong verdict: ${error.message}`, { cause: error });
     }
-    return { cases: `${CASES.length} verdicts turned round, all noticed` };
+    return { cases: `${CASES.length} inverted verdicts, all noticed` };
   },
 };
 

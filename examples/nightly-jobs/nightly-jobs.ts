@@ -16,18 +16,18 @@ const IMAGES = {
   invoices: 'ghcr.io/acme/invoices@sha256:e6a8035c1d2e3f405162738495b6c7d8e9fa0b1c2d3e4f5a6b7c8d92f7c1b9d4',
 };
 
-/** The store of the backups, and where its tokens are checked. */
+/** The store of the backups, and the folder of the token for it. */
 const STORE = Peer.cidr('203.0.113.0/24');
 const TOKENS = '/var/run/secrets/store.example.com';
 const CREDENTIALS = '/etc/jobs/database';
 const DATABASE = Peer.pods({ 'app.kubernetes.io/name': 'postgresql' }, 'bookshop');
 
-/** What runs at night: a backup, the invoices of the day, and one migration that runs once. */
+/** Jobs that run at night: a backup and the invoices of the day, and a migration that runs once. */
 export class NightlyChart extends Chart {
   public constructor(app: App) {
     super(app, 'nightly', { namespace: 'nightly', labels: { 'app.kubernetes.io/part-of': 'bookshop' } });
     new IsolatedNamespace(this, 'namespace', { quota: { pods: 10 } });
-    const credentials = SecretRef.named('database-credentials');
+    const credentials = SecretRef.fromSecretName('database-credentials');
 
     const backup = new SecureCronJob(this, 'backup', {
       schedule: Cron.schedule({ minute: '15', hour: '2' }),
@@ -48,9 +48,9 @@ export class NightlyChart extends Chart {
         },
       ],
       secrets: [{ secret: credentials, path: CREDENTIALS, files: { password: 'password' } }],
-      // A disk of its own for one night: more than the node's own disk should give away.
+      // A separate disk for each run, because the data is too large for the disk of the node.
       ephemeralVolumes: [{ path: '/work', size: Size.gibibytes(100), storageClassName: 'standard' }],
-      // No key to be kept or stolen: the store trusts the cluster's tokens, for this account and this audience.
+      // No stored key: the store trusts the cluster's tokens for this account and this audience.
       projectedTokens: [{ path: TOKENS, audience: 'store.example.com', expiration: Duration.minutes(30) }],
     });
     backup.connections.allowTo(DATABASE, { ports: [kplus.NetworkPolicyPort.tcp(5432)] });
@@ -81,7 +81,7 @@ export class NightlyChart extends Chart {
   }
 }
 
-/** Puts the jobs into an app from which nothing weaker leaves. */
+/** Adds the jobs to an app that is checked as a whole. */
 export function buildNightlyJobs(app: App): NightlyChart {
   Aspects.of(app).add(new HardeningChecks());
   return new NightlyChart(app);

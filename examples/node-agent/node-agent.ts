@@ -5,15 +5,15 @@ import * as kplus from 'cdk8s-plus-28';
 const IMAGE =
   'quay.io/prometheus/node-exporter@sha256:7d8e9fa0b1c2d3e4f5a6b7c8d92f7c1b9d4e6a8035c1d2e3f405162738495b6c';
 const NAMESPACE = 'node-agent';
-const AGENT = { kind: 'DaemonSet', namespace: NAMESPACE, name: 'node-exporter' };
-const UNTIL = { lastDay: '2099-12-31', ticket: 'OPS-1207' };
+const AGENT = { kind: 'DaemonSet', namespaceName: NAMESPACE, name: 'node-exporter' };
+const UNTIL = { expires: '2099-12-31', ticket: 'OPS-1207' };
 const READS = 'node-exporter reads the counters of the node, and writes nothing';
 
 /**
- * All that this agent is allowed beyond other workloads: two folders of the node, read-only. It runs as nobody, in a
- * network of its own, without a capability, as every other workload does.
+ * The exceptions of this agent: two folders of the node, read-only. Otherwise it runs as every other workload does: as a
+ * non-root user, in its own network namespace, without capabilities.
  *
- * Waivers name objects, not constructs, so that `cdk8s-hardened check` on the files takes the same list.
+ * The waivers name objects, not constructs, so that `cdk8s-hardened check` on the files accepts the same list.
  */
 export const NODE_AGENT_WAIVERS: Waiver[] = [
   { rule: 'host-path-volume', ...AGENT, reason: READS, ...UNTIL },
@@ -28,14 +28,14 @@ export const NODE_AGENT_WAIVERS: Waiver[] = [
   },
 ];
 
-/** Metrics of every node, for Prometheus alone. */
+/** Metrics of every node, for Prometheus only. */
 export class NodeAgentChart extends Chart {
   public constructor(app: App) {
     super(app, 'node-agent', { namespace: NAMESPACE, labels: { 'app.kubernetes.io/part-of': 'monitoring' } });
     const namespace = new IsolatedNamespace(this, 'namespace', {
       quota: { pods: 500, memoryLimits: Size.gibibytes(64) },
     });
-    // The cluster lets host paths in, and does not warn of them at each apply; its audit log still tells of them.
+    // The cluster allows host paths and does not warn about them at each apply; its audit log still records them.
     for (const mode of ['enforce', 'warn'])
       ApiObject.of(namespace).addJsonPatch(
         JsonPatch.replace(`/metadata/labels/pod-security.kubernetes.io~1${mode}`, 'privileged'),
@@ -70,7 +70,7 @@ export class NodeAgentChart extends Chart {
   }
 }
 
-/** Puts the agent into an app that lets it have what stands in the waivers, and nothing more. */
+/** Adds the agent to an app that accepts the findings in the waivers, and no others. */
 export function buildNodeAgent(app: App): NodeAgentChart {
   const waivers = NODE_AGENT_WAIVERS.filter(({ kind }) => kind === 'Namespace');
   Aspects.of(app).add(new HardeningChecks({ waivers }));

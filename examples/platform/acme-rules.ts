@@ -1,30 +1,30 @@
 import { type Finding, type IRule, type ManifestSet, type Profile, Profiles, Severity } from 'cdk8s-hardened';
 
 export const OWNER = 'acme.example.com/owner';
-/** Who may own a service. */
+/** The teams that may own a service. */
 export const TEAMS = ['payments', 'catalogue', 'platform'];
 
-/** A rule of the house: every workload says which team is called at night. */
+/** A rule of the organisation: every workload names the team that is on call. */
 export class OwnerLabel implements IRule {
   public readonly meta = {
     id: 'acme-owner-label',
     title: 'Workloads name the team that owns them',
     severity: Severity.MEDIUM,
     profiles: ['acme'],
-    sources: ['ACME 4.1'],
+    standards: ['ACME 4.1'],
     references: ['https://wiki.acme.example.com/on-call'],
   };
 
   public check(manifests: ManifestSet): Finding[] {
     return manifests.all.flatMap((manifest) => {
-      const { podTemplate: pod, ref: object, origin } = manifest;
+      const { podTemplate: pod, objectRef, origin } = manifest;
       if (!pod || TEAMS.includes(pod.labels[OWNER] ?? '')) return [];
       return [
         {
           rule: this.meta.id,
           severity: this.meta.severity,
-          message: `no team owns the pods of "${object.name}"; set ${OWNER} to one of ${TEAMS.join(', ')}`,
-          object,
+          message: `no team owns the pods of "${objectRef.name}"; set ${OWNER} to one of ${TEAMS.join(', ')}`,
+          objectRef,
           origin,
           pointer: `${pod.path}/metadata/labels`,
           fix: [],
@@ -34,10 +34,10 @@ export class OwnerLabel implements IRule {
   }
 }
 
-/** What ACME asks for: the profile of the library, and the rules of the house, of which no waiver may take one away. */
+/** The profile of ACME: the profile of the library and ACME's own rules, which cannot be waived. */
 export function acmeProfile(): Profile {
   const house: IRule[] = [new OwnerLabel()];
   return Profiles.nsa()
-    .plus(...house)
-    .unwaivable(...house.map(({ meta }) => meta.id));
+    .withRules(...house)
+    .withUnwaivableRules(...house.map(({ meta }) => meta.id));
 }

@@ -4,7 +4,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { acmeProfile, OWNER } from './acme-rules';
 
-/** How much a service gets: sizes that the cluster was planned for. */
+/** Sizes of a service, with CPU, memory and replicas. */
 export enum AcmeSize {
   SMALL = 'small',
   LARGE = 'large',
@@ -15,29 +15,29 @@ const SIZES = {
   [AcmeSize.LARGE]: { cpu: kplus.Cpu.millis(500), memory: Size.mebibytes(1024), replicas: 4 },
 };
 
-/** What a team says about its service; all else is the platform's. */
+/** The settings of a team; the platform decides the rest. */
 export interface AcmeServiceProps {
   /** Name of the repository in the registry of ACME. */
   readonly repository: string;
   /** Digest of the image, without `sha256:`. */
   readonly digest: string;
-  /** The team that is called at night. */
+  /** The team that is on call. */
   readonly owner: string;
   /**
-   * How much it gets.
+   * Size of the service.
    *
    * @default AcmeSize.SMALL
    */
   readonly size?: AcmeSize;
   /**
-   * Host name under `acme.example.com` that it is reached at from outside.
+   * Host name under `acme.example.com` for access from outside.
    *
-   * @default - from inside alone
+   * @default - only from inside the cluster
    */
   readonly host?: string;
 }
 
-/** A service as ACME runs them: probes on fixed paths, a budget, a spread, labels, and TLS where it is seen from outside. */
+/** A service as ACME runs them: probes on fixed paths, a disruption budget, a spread, labels, and TLS for access from outside. */
 export class AcmeService extends Construct {
   public readonly workload: SecureDeployment;
   public readonly service: kplus.Service;
@@ -67,7 +67,7 @@ export class AcmeService extends Construct {
     if (props.host !== undefined) this.openToTheWorld(`${props.host}.acme.example.com`);
   }
 
-  /** Lets this service call another one. */
+  /** Allows this service to call another one. */
   public calls(other: AcmeService): void {
     this.workload.connections.allowTo(other.workload);
   }
@@ -77,17 +77,17 @@ export class AcmeService extends Construct {
     const ingress = new kplus.Ingress(this, 'ingress', { className: 'acme', tls: [{ hosts: [host], secret }] });
     ingress.addHostRule(host, '/', kplus.IngressBackend.fromService(this.service));
     this.workload.connections.allowFrom(
-      Peer.ingressController({ namespace: 'acme-ingress', labels: { 'app.kubernetes.io/name': 'acme-ingress' } }),
+      Peer.ingressController({ namespaceName: 'acme-ingress', labels: { 'app.kubernetes.io/name': 'acme-ingress' } }),
     );
   }
 }
 
-/** A chart in a namespace of its own. */
+/** A chart with its own namespace. */
 export class AcmeChart extends Chart {
   public constructor(scope: Construct, namespace: string, props: ChartProps = {}) {
     super(scope, namespace, { namespace, ...props });
     new IsolatedNamespace(this, 'namespace');
-    // The rules come with the chart: who uses the construct need not remember them.
+    // The chart adds the checks, so that its users cannot forget them.
     const app = App.of(this);
     if (!Aspects.of(app).all.some((each) => each instanceof HardeningChecks))
       Aspects.of(app).add(new HardeningChecks({ profile: acmeProfile() }));

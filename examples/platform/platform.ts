@@ -2,8 +2,8 @@ import type { App } from 'cdk8s';
 import { AcmeChart, AcmeService, AcmeSize } from './acme-service';
 
 /**
- * An application of the payments team. It knows nothing of security contexts, policies and probes: `acme-service.ts` and
- * `acme-rules.ts` are what a platform team would publish as a package of its own.
+ * An application of the payments team. It contains no security contexts, policies and probes: a platform team would publish
+ * `acme-service.ts` and `acme-rules.ts` as a package.
  */
 export class PaymentsChart extends AcmeChart {
   public constructor(app: App) {

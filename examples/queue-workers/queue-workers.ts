@@ -85,7 +85,7 @@ export class WorkersChart extends Chart {
   }
 }
 
-/** What belongs to the cluster: workers wait where nodes are full, and push nobody out. */
+/** Objects of the cluster: a priority with which workers wait for full nodes and evict no other pod. */
 export class ClusterChart extends Chart {
   public constructor(app: App) {
     super(app, 'cluster');
@@ -100,7 +100,7 @@ export class ClusterChart extends Chart {
   }
 }
 
-/** Puts the workers into an app from which nothing weaker leaves. */
+/** Adds the workers to an app that is checked as a whole. */
 export function buildQueueWorkers(app: App): WorkersChart {
   Aspects.of(app).add(new HardeningChecks());
   new ClusterChart(app);

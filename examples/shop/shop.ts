@@ -2,7 +2,7 @@ import { type App, Chart, Cron, Size } from 'cdk8s';
 import { Aspects, Harden, HardeningChecks, IsolatedNamespace, Peer, SecretRef, SecureDeployment } from 'cdk8s-hardened';
 import * as kplus from 'cdk8s-plus-28';
 
-/** Images by digest: what was reviewed is what runs. */
+/** Images by digest, so that the reviewed images run. */
 const IMAGES = {
   web: 'ghcr.io/acme/shop-web@sha256:6f1bb3ddc80b4a6fd8f8b4e6d9a7ab8a1d8a0c36d3be4d5f0f9a2b7c1e5d4f30',
   api: 'ghcr.io/acme/shop-api@sha256:0c5a9e2f7b3d4816a2c9f0e1d7b6a5948372615049f8e7d6c5b4a39281706f5e',
@@ -11,12 +11,12 @@ const IMAGES = {
 };
 
 const HOST = 'shop.example.com';
-/** Where the database's password is a file. */
+/** Folder of the file with the password of the database. */
 const CREDENTIALS = '/etc/shop/database';
-/** The address of the API server, as `kubectl get endpointslices -n default` tells it. */
+/** The address of the API server, as `kubectl get endpointslices -n default` prints it. */
 const API_SERVER = '10.0.0.1/32';
 
-/** The web shop: a front end, an API, a database, and reports at night in a namespace of their own. */
+/** The web shop: a front end, an API, a database, and nightly reports in a separate namespace. */
 export class ShopChart extends Chart {
   public readonly database: kplus.StatefulSet;
   public readonly web: SecureDeployment;
@@ -41,20 +41,20 @@ export class ShopChart extends Chart {
           },
         },
       ],
-      secrets: [{ secret: SecretRef.of(password), path: CREDENTIALS }],
+      secrets: [{ secret: SecretRef.fromSecret(password), path: CREDENTIALS }],
     });
     this.web = new SecureDeployment(this, 'web', {
       containers: [{ image: IMAGES.web, portNumber: 8080 }],
       writablePaths: ['/var/cache/nginx'],
     });
 
-    // Nothing connects until it is declared.
+    // Every connection must be declared.
     this.web.connections.allowFrom(Peer.ingressController());
     this.web.connections.allowTo(api);
     api.connections.allowTo(this.database);
     this.database.connections.allowFrom(api, { isolation: kplus.PodConnectionsIsolation.POD });
 
-    // The API follows its settings: one object, one verb, and the way to the API server.
+    // The API watches its settings: two verbs on one object, and a connection to the API server.
     api.account.allow(['get', 'watch'], settings);
     api.connections.allowTo(Peer.cidr(API_SERVER), { ports: [kplus.NetworkPolicyPort.tcp(443)] });
 
@@ -123,10 +123,10 @@ export class ReportsChart extends Chart {
   }
 }
 
-/** Puts the shop into an app from which nothing weaker leaves. */
+/** Adds the shop to an app that is checked as a whole. */
 export function buildShop(app: App): { readonly shop: ShopChart; readonly reports: ReportsChart } {
-  Aspects.of(app).add(new Harden()); // completes what cdk8s-plus leaves out
-  Aspects.of(app).add(new HardeningChecks()); // refuses what is weaker, whoever wrote it
+  Aspects.of(app).add(new Harden()); // sets what cdk8s-plus leaves unset
+  Aspects.of(app).add(new HardeningChecks()); // refuses weaker values in all objects
   const shop = new ShopChart(app);
   return { shop, reports: new ReportsChart(app, shop) };
 }

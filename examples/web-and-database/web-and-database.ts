@@ -26,8 +26,8 @@ export class BookshopChart extends Chart {
     super(app, 'bookshop', { namespace: 'bookshop', labels: { 'app.kubernetes.io/part-of': 'bookshop' } });
     new IsolatedNamespace(this, 'namespace');
 
-    // Put there by whoever rotates it; both ends see the same files.
-    const credentials = SecretRef.named('database-credentials');
+    // The process that rotates the password writes this Secret; both workloads mount it.
+    const credentials = SecretRef.fromSecretName('database-credentials');
     const database = this.makeDatabase(credentials);
     const web = this.makeWeb(credentials, database);
 
@@ -99,7 +99,7 @@ export class BookshopChart extends Chart {
   }
 }
 
-/** Puts the bookshop into an app from which nothing weaker leaves. */
+/** Adds the bookshop to an app that is checked as a whole. */
 export function buildWebAndDatabase(app: App): BookshopChart {
   Aspects.of(app).add(new HardeningChecks());
   return new BookshopChart(app);

@@ -2,34 +2,35 @@ import type { IConstruct } from 'constructs';
 import { type SynthAspect, watch } from './synth';
 import { applicationsOf, type IAspect } from './visits';
 
-/** Usual priorities; a lower one comes first, over the whole tree. */
+/** Defines the usual priorities of aspects; lower priorities run first, over the whole tree. */
 export class AspectPriority {
-  /** For aspects that change or add constructs. */
+  /** Priority of aspects that change or add constructs. */
   public static readonly MUTATING = 200;
-  /** For aspects that say nothing. */
+  /** Default priority. */
   public static readonly DEFAULT = 500;
-  /** For aspects that only look. */
+  /** Priority of aspects that only read constructs. */
   public static readonly READONLY = 1000;
 
   private constructor() {}
 }
 
-/** How an aspect is added. */
+/** Options for adding an aspect. */
 export interface AspectOptions {
   /**
-   * When it comes; a lower number comes first, over the whole tree.
+   * Priority of the aspect; lower priorities run first, over the whole tree.
    *
-   * @default - 500, and 200 for `PinImages`. `PinImages`, `Harden` and `HardeningChecks` act on what is rendered, after all
-   * visits: the first two by priority, then `HardeningChecks`
+   * @default - 500, and 200 for `PinImages`. `PinImages`, `Harden` and `HardeningChecks` act on the rendered manifests,
+   *   after all visits: the first two by priority, then `HardeningChecks`
    */
   readonly priority?: number;
 }
 
 /**
- * The aspects of a construct, as users of the AWS CDK know them: what is added to a scope holds for everything in it,
- * whenever it is created, and acts in `app.synth()`, `app.synthYaml()`, `chart.toJson()`, `Testing.synth()` and
- * `cdk8s synth` alike, once per synth.
+ * Manages the aspects of a construct, like `Aspects` of the AWS CDK: an aspect that is added to a scope applies to
+ * every construct in it, including those created later. It acts in `app.synth()`, `app.synthYaml()`, `chart.toJson()`,
+ * `Testing.synth()` and `cdk8s synth`, once per synth.
  *
+ * @see https://docs.aws.amazon.com/cdk/v2/guide/aspects.html
  * @example
  * import { App } from 'cdk8s';
  * import { Aspects, HardeningChecks } from 'cdk8s-hardened';
@@ -38,7 +39,11 @@ export interface AspectOptions {
  * Aspects.of(app).add(new HardeningChecks());
  */
 export class Aspects {
-  /** The aspects of a construct. */
+  /**
+   * Returns the aspects of a construct.
+   *
+   * @param scope the construct
+   */
   public static of(scope: IConstruct): Aspects {
     return new Aspects(scope);
   }
@@ -49,7 +54,12 @@ export class Aspects {
     this.scope = scope;
   }
 
-  /** Adds an aspect to the scope. Adding the same one twice changes nothing. */
+  /**
+   * Adds an aspect to the scope. Adding the same one twice has no effect.
+   *
+   * @param aspect the aspect
+   * @param options priority of the aspect
+   */
   public add(aspect: IAspect, options: AspectOptions = {}): void {
     const applications = applicationsOf(this.scope);
     if (applications.some((application) => application.aspect === aspect)) return;
@@ -58,7 +68,7 @@ export class Aspects {
     watch(this.scope.node.root);
   }
 
-  /** The aspects that were added to this very scope. */
+  /** The aspects that were added to this scope itself. */
   public get all(): IAspect[] {
     return applicationsOf(this.scope).map(({ aspect }) => aspect);
   }

@@ -5,8 +5,9 @@ import { creationSiteOf } from './creation-site';
 const HOOKED = Symbol('cdk8s-hardened.metadata');
 
 /**
- * Lets `construct-metadata.json`, which cdk8s writes for the validations of `cdk8s synth`, say more: cdk8s names an object by
- * its name alone, so that a Service hides the Deployment of the same name, and does not say what line made it.
+ * Adds entries to `construct-metadata.json`, which cdk8s writes for the validations of `cdk8s synth`: cdk8s identifies
+ * an object only by its name, so that a Service hides the Deployment of the same name, and does not record the line
+ * that created it.
  */
 export function recordOrigins(): void {
   const prototype = App.prototype as any;
@@ -19,10 +20,10 @@ export function recordOrigins(): void {
   prototype.writeConstructMetadata = telling;
 }
 
-/** What cdk8s reads of an object are its name and its path. */
+/** cdk8s reads the name and the path of an object. */
 function originsOf(object: ApiObject): { readonly name: string; readonly node: { readonly path: string } }[] {
   const { apiVersion, kind, name } = object;
-  const key = uniqueName({ apiVersion, kind, name, namespace: object.metadata.namespace });
+  const key = uniqueName({ apiVersion, kind, name, namespaceName: object.metadata.namespace });
   const createdAt = creationSiteOf(object);
   return [
     { name: key, node: { path: object.node.path } },

@@ -1,45 +1,47 @@
 import { join, relative, sep } from 'node:path';
 import { type IConstruct, Node } from 'constructs';
 
-/** Where another language's program stood when it called, newest frame first: what jsii hands over when asked to. */
+/** The call stack of the host language, newest frame first, which jsii provides on request. */
 const HOST_STACK = Symbol.for('jsii.context.hostStackTrace');
 const SITE = Symbol.for('cdk8s-hardened.creationSite');
 const TRACED = Symbol.for('cdk8s-hardened.tracesCreation');
-/** This library, compiled and as source: source maps lead from one to the other. */
+/** The folders of this library, compiled and as source: source maps map one to the other. */
 const OWN_FOLDERS = ['lib', 'src'].map((folder) => `${join(__dirname, '..', '..', folder)}${sep}`);
 
 type HostFrame = [file: string, line: number, column: number, name: string];
 interface Site {
   readonly host?: HostFrame[];
-  /** Formatted only when somebody asks. */
+  /** Formatted only when it is read. */
   readonly stack?: string;
 }
 
-/** From now on, remembers where each construct is created; a stack is kept, and read only when it is reported. */
+/** Records from now on where each construct is created. A stack is captured, and formatted only when it is reported. */
 export function traceCreation(): void {
   const { prototype } = Node as any;
   if (prototype.addChild?.[TRACED] || typeof prototype.addChild !== 'function') return;
   const { addChild } = prototype;
   prototype.addChild = function (child: IConstruct, name: string) {
-    // A default child stands where its parent does.
+    // A default child has the position of its parent.
     if (name !== 'Resource' && name !== 'Default') recordCreation(child);
     return addChild.call(this, child, name);
   };
   Object.defineProperty(prototype.addChild, TRACED, { value: true });
 }
 
-/** Remembers that a construct is created here. */
+/** Records that a construct is created here. */
 export function recordCreation(construct: IConstruct): void {
   if (Object.hasOwn(construct, SITE)) return;
   const site: Site = { host: (globalThis as any)[HOST_STACK] };
   const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 3; // where these are a library’s, the construct around it has the line
+  Error.stackTraceLimit = 3; // If these are all frames of a library, the surrounding construct has the line.
   Error.captureStackTrace(site, construct.constructor);
   Error.stackTraceLimit = stackTraceLimit;
   (construct as any)[SITE] = site;
 }
 
-/** The user's line that created a construct or the nearest one around it, as `file:line:column`. */
+/**
+ * Returns the line in the user's program that created a construct or the nearest one around it, as `file:line:column`.
+ */
 export function creationSiteOf(construct: IConstruct): string | undefined {
   for (let at: IConstruct | undefined = construct; at; at = at.node.scope) {
     const site: Site | undefined = (at as any)[SITE];
@@ -65,7 +67,7 @@ function ownLine({ stack = '' }: Site): string | undefined {
   return undefined;
 }
 
-/** Frames of this library say nothing to its user; its own tests are users. */
+/** Frames of this library are of no use to its user; its own tests count as users. */
 function isOurs(file: string): boolean {
   return OWN_FOLDERS.some((folder) => file.startsWith(folder)) && !file.endsWith('.test.ts');
 }

@@ -1,27 +1,28 @@
 import type { IConstruct } from 'constructs';
 import type { Profile } from '../engine/profile';
-import { type JudgeError, Report } from '../engine/report';
-import type { Waiver } from '../engine/waiver';
-import { unmetMessage, unmetNeeds } from '../harden/container-needs';
+import { type EvaluationError, Report } from '../engine/report';
+import type { Waiver } from '../engine/waivers/waiver';
+import { unmetRequirementMessage, unmetRequirements } from '../harden/apply-requirements';
 import { HardenMode, harden } from '../harden/harden';
-import { minorVersion, NEWEST_VERSION } from '../model/kubernetes-version';
+import { minorVersion, NEWEST_VERSION } from '../kubernetes/kubernetes-version';
+import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
-import type { WorkloadKind } from '../model/workload-kinds';
 import { type Policy, profileOf } from '../profiles/policy';
 import type { Verdict } from './refusal';
-import { type IAspect, IDLE } from './visits';
+import type { IAspect } from './visits';
 
-/** How `Harden` mends: by the fixes of a policy's rules. What a waiver lets stand is not mended. */
+/** Options of `Harden`. Waived findings are not fixed. */
 export interface HardenProps extends Policy {
   /**
-   * Whether what is explicitly weaker is replaced too.
+   * Whether explicitly weaker values are replaced too.
    *
-   * @default HardenMode.FILL - only what is unset is set; a wish to be weaker stays, and is left to `HardeningChecks`
+   * @default HardenMode.FILL - sets only what is unset; an explicitly weaker value is kept, and `HardeningChecks`
+   *   refuses it
    */
   readonly mode?: HardenMode;
   /**
-   * The day that waivers are measured by, in UTC, as `YYYY-MM-DD`.
+   * The current day in UTC, as `YYYY-MM-DD`; waivers expire relative to it.
    *
    * @default - the day of the synth
    */
@@ -29,8 +30,9 @@ export interface HardenProps extends Policy {
 }
 
 /**
- * Mends what others wrote: applies the fixes of a profile's rules to everything in its scope, after it is rendered and
- * before it is judged. What has no right value for every application (an image digest, a memory limit) is left alone.
+ * Fixes third-party manifests: applies the fixes of a profile's rules to every object in its scope, after it is
+ * rendered and before it is checked. Findings without one right value for every application (an image digest, a memory
+ * limit) are left.
  *
  * @example
  * import { App, Chart, Include } from 'cdk8s';
@@ -42,14 +44,16 @@ export interface HardenProps extends Policy {
  * Aspects.of(app).add(new HardeningChecks({ profile: Profiles.restricted() }));
  */
 export class Harden implements IAspect {
+  /** @internal */
+  public readonly _idleVisit = Harden.prototype.visit;
   /**
-   * Custom kinds that carry a pod template.
+   * Custom kinds that have a pod template.
    *
    * @internal
    */
   public readonly _workloadKinds: WorkloadKind[];
   /**
-   * What it lets stand.
+   * Waivers of the aspect.
    *
    * @internal
    */
@@ -57,16 +61,24 @@ export class Harden implements IAspect {
   private readonly props: HardenProps;
   private readonly profile: Profile;
 
-  /** Throws where the version or a waiver is not one. */
+  /**
+   * Throws if the version or a waiver is invalid.
+   *
+   * @param props policy and mode
+   */
   public constructor(props: HardenProps = {}) {
     this.props = props;
     this.profile = profileOf(props);
     this._workloadKinds = props.workloadKinds ?? [];
     this._waivers = props.waivers ?? [];
-    harden([], [], this.options(this._waivers)); // says at once what is wrong with the props
+    harden([], [], this.options(this._waivers)); // throws if the props are invalid
   }
 
-  /** Does nothing yet: everything is mended when it is rendered. */
+  /**
+   * Has no effect: objects are fixed after they are rendered.
+   *
+   * @param _node the construct
+   */
   public visit(_node: IConstruct): void {}
 
   /** @internal */
@@ -80,27 +92,34 @@ export class Harden implements IAspect {
   }
 
   /**
-   * Refuses what it could not read, and so could not mend, and what was to have an effect and has none.
+   * Refuses objects that could not be read, and requirements that match no container.
    *
    * @internal
    */
-  public _judge(_all: ManifestSet, some: readonly Manifest[], problems: readonly JudgeError[]): Verdict {
-    const unread = some.flatMap(({ _problems, ref: object, origin }) =>
-      _problems.map(({ message, pointer }) => ({ message, pointer, object, origin })),
+  public _judge(_all: ManifestSet, some: readonly Manifest[], problems: readonly EvaluationError[]): Verdict {
+    const unread = some.flatMap((manifest) =>
+      manifest._problems.map(({ message, pointer }) => ({
+        ...{ message, pointer, manifest },
+        objectRef: manifest.objectRef,
+        origin: manifest.origin,
+      })),
     );
-    const unmet = unmetNeeds(some, this.props.needs ?? []).map((need) => ({ message: unmetMessage(need), origin: {} }));
+    const unmet = unmetRequirements(some, this.props.needs ?? []).map((need) => ({
+      message: unmetRequirementMessage(need),
+      origin: {},
+    }));
     const errors = [...problems, ...unread, ...unmet];
     const report = new Report({
       profile: this.profile.name,
       kubernetesVersion: `1.${minorVersion(this.props.kubernetesVersion ?? NEWEST_VERSION)}`,
-      objects: some.length,
+      objectCount: some.length,
       findings: [],
       waived: [],
-      deadWaivers: [],
+      unusedWaivers: [],
       errors,
       unknown: [],
     });
-    return { report, rules: [], refused: errors.length > 0, dead: [] };
+    return { report, rules: [], refused: errors.length > 0, idle: [] };
   }
 
   private options(all: readonly Waiver[]) {
@@ -109,5 +128,3 @@ export class Harden implements IAspect {
     return { profile: this.profile, mode, kubernetesVersion, waivers, today, needs: this.props.needs };
   }
 }
-
-IDLE.add(Harden.prototype.visit);

@@ -1,21 +1,37 @@
 import type { IConstruct } from 'constructs';
 import { Checker } from '../engine/checker';
 import type { Profile } from '../engine/profile';
-import type { JudgeError, Report } from '../engine/report';
-import type { Waiver } from '../engine/waiver';
+import type { EvaluationError, Report } from '../engine/report';
+import { idleWaivers, type Waiver } from '../engine/waivers/waiver';
+import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
-import type { WorkloadKind } from '../model/workload-kinds';
 import { type Policy, profileOf } from '../profiles/policy';
 import { traceCreation } from './creation-site';
-import { warnOf } from './dead-waivers';
+import { emitWarning, warn, warnOfAnnotation } from './idle-waivers';
 import type { Verdict } from './refusal';
-import { type IAspect, IDLE } from './visits';
+import type { IAspect } from './visits';
 
-/** How `HardeningChecks` judges. */
+/** What happens to objects of kinds that no rule knows: only their metadata is judged. */
+export enum UnknownKinds {
+  /** They are refused. */
+  ERROR = 'error',
+  /** A process warning names the kinds. */
+  WARN = 'warn',
+  /** They are listed in the report alone. */
+  IGNORE = 'ignore',
+}
+
+/** Options of `HardeningChecks`. */
 export interface HardeningChecksProps extends Policy {
   /**
-   * The day that waivers are measured by, in UTC, as `YYYY-MM-DD`.
+   * What happens to objects of kinds that no rule knows, such as custom ones.
+   *
+   * @default UnknownKinds.WARN
+   */
+  readonly unknownKinds?: UnknownKinds;
+  /**
+   * The current day in UTC, as `YYYY-MM-DD`; waivers expire relative to it.
    *
    * @default - the day of the synth
    */
@@ -23,9 +39,9 @@ export interface HardeningChecksProps extends Policy {
 }
 
 /**
- * Refuses to synthesize anything weaker than its profile, whoever wrote it: constructs of this library, of any
- * cdk8s-plus, raw objects, `Include` and `Helm`. It judges what will be written, after all lazy values, resolvers and
- * patches, and throws before any file is written. Waivers that do nothing are told as a process warning.
+ * Refuses to synthesize anything weaker than its profile, from every source: constructs of this library and of any
+ * cdk8s-plus, raw objects, `Include` and `Helm`. It checks the final manifests, after all lazy values, resolvers and
+ * patches, and throws before any file is written. It emits a process warning for an unused or expired waiver.
  *
  * @example
  * import { App, Chart } from 'cdk8s';
@@ -37,21 +53,23 @@ export interface HardeningChecksProps extends Policy {
  *   kubernetesVersion: '1.33',
  *   waivers: [{
  *     rule: 'host-path-volume',
- *     kind: 'DaemonSet', namespace: 'monitoring', name: 'node-exporter',
+ *     kind: 'DaemonSet', namespaceName: 'monitoring', name: 'node-exporter',
  *     reason: 'reads /proc and /sys of the node',
- *     lastDay: '2027-06-30',
+ *     expires: '2027-06-30',
  *   }],
  * }));
  */
 export class HardeningChecks implements IAspect {
+  /** @internal */
+  public readonly _idleVisit = HardeningChecks.prototype.visit;
   /**
-   * Custom kinds that carry a pod template.
+   * Custom kinds that have a pod template.
    *
    * @internal
    */
   public readonly _workloadKinds: WorkloadKind[];
   /**
-   * What it lets stand.
+   * Waivers of the aspect.
    *
    * @internal
    */
@@ -60,40 +78,67 @@ export class HardeningChecks implements IAspect {
   private readonly profile: Profile;
   private last?: Report;
 
-  /** Throws where the version or a waiver is not one. */
+  /**
+   * Throws if the version or a waiver is invalid.
+   *
+   * @param props policy
+   */
   public constructor(props: HardeningChecksProps = {}) {
     this.props = props;
     this.profile = profileOf(props);
     this._workloadKinds = props.workloadKinds ?? [];
     this._waivers = props.waivers ?? [];
-    this.checker(this._waivers); // says at once what is wrong with the props
+    this.checker(this._waivers); // throws if the props are invalid
     traceCreation();
   }
 
-  /** What the last synth found; undefined before the first. */
+  /** Report of the last synth; undefined before the first. */
   public get lastReport(): Report | undefined {
     return this.last;
   }
 
-  /** Does nothing yet: everything is judged when it is rendered. */
+  /**
+   * Has no effect: objects are checked after they are rendered.
+   *
+   * @param _node the construct
+   */
   public visit(_node: IConstruct): void {}
 
   /** @internal */
   public _judge(
     all: ManifestSet,
     some: readonly Manifest[],
-    problems: readonly JudgeError[],
+    problems: readonly EvaluationError[],
     waivers: readonly Waiver[],
   ): Verdict {
     const report = this.checker(waivers)._checkSome(all, some);
-    // The waivers of others are theirs to answer for.
-    const deadWaivers = report.deadWaivers.filter(
-      ({ waiver }) => this._waivers.includes(waiver) || !waivers.includes(waiver),
-    );
-    this.last = report._with({ deadWaivers, errors: [...problems, ...report.errors] });
-    for (const dead of deadWaivers) warnOf(dead);
+    // Each aspect reports only its own waivers.
+    const isOwn = (waiver: Waiver) => this._waivers.includes(waiver) || !waivers.includes(waiver);
+    const unusedWaivers = report.unusedWaivers.filter(({ waiver }) => isOwn(waiver));
+    const expiredWaivers = report.expiredWaivers.filter(isOwn);
+    const errors = [...problems, ...report.errors, ...this.unknownErrors(report)];
+    this.last = report._with({ unusedWaivers, expiredWaivers, errors });
+    for (const idle of idleWaivers(this.last)) emitWarning(idle);
+    for (const { finding, waiver } of this.last.waived) {
+      if (!waivers.includes(waiver)) warnOfAnnotation(finding, waiver);
+    }
+    for (const note of report.notes) warn(note);
     const refused = this.last.fails(this.props.failOn);
-    return { report: this.last, rules: this.profile.rules, refused, dead: report.deadWaivers };
+    return { report: this.last, rules: this.profile.rules, refused, idle: idleWaivers(report) };
+  }
+
+  private unknownErrors({ unknown }: Report): EvaluationError[] {
+    const { unknownKinds = UnknownKinds.WARN } = this.props;
+    const kinds = [...new Set(unknown.map(({ objectRef }) => `${objectRef.kind} (${objectRef.apiVersion})`))].sort();
+    if (unknownKinds === UnknownKinds.WARN && kinds.length > 0) {
+      const text = `no rule knows ${kinds.join(', ')}: only the metadata was judged; register kinds that make pods with workloadKinds`;
+      warn(text);
+    }
+    if (unknownKinds !== UnknownKinds.ERROR) return [];
+    return unknown.map(({ objectRef, origin, manifest }) => ({
+      ...{ objectRef, origin, manifest, pointer: '/kind' },
+      message: `no rule knows the kind ${objectRef.kind}; register it with workloadKinds, or allow unknown kinds`,
+    }));
   }
 
   private checker(all: readonly Waiver[]): Checker {
@@ -102,5 +147,3 @@ export class HardeningChecks implements IAspect {
     return new Checker({ profile: this.profile, kubernetesVersion, waivers, today });
   }
 }
-
-IDLE.add(HardeningChecks.prototype.visit);

@@ -1,23 +1,24 @@
 import type { IConstruct } from 'constructs';
-import { type JudgeError, Report } from '../engine/report';
-import { quoted } from '../model/image-grammar';
-import { howToAdd, type ImageLock, taggedName } from '../model/image-lock';
-import { imageProblem } from '../model/image-problem';
-import { type ImageUse, imageUsesOf, userOf } from '../model/image-uses';
-import { NEWEST_VERSION } from '../model/kubernetes-version';
+import { type EvaluationError, Report } from '../engine/report';
+import type { ImageLock } from '../host/image-lock';
+import { quote } from '../images/grammar';
+import { howToAdd, taggedName } from '../images/lock';
+import { imageProblem } from '../images/problem';
+import { type ImageUse, imageUsesOf, userOf } from '../images/uses';
+import { applyPatches } from '../json/patch';
+import { NEWEST_VERSION } from '../kubernetes/kubernetes-version';
+import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
-import { applyPatches } from '../model/patch';
-import type { WorkloadKind } from '../model/workload-kinds';
 import type { Verdict } from './refusal';
-import { type IAspect, IDLE } from './visits';
+import type { IAspect } from './visits';
 
-/** How `PinImages` pins. */
+/** Options of `PinImages`. */
 export interface PinImagesProps {
-  /** Which digest each tag stands for. */
-  readonly lock: ImageLock;
+  /** The lock with the digests of tags. */
+  readonly imageLock: ImageLock;
   /**
-   * Custom kinds that carry a pod template, beside the ones that are known.
+   * Custom kinds that have a pod template, in addition to the known ones.
    *
    * @default - none
    */
@@ -25,40 +26,51 @@ export interface PinImagesProps {
 }
 
 /**
- * Writes digests for tags: `nginx:1.27` becomes `nginx:1.27@sha256:…`, in all containers and image volumes of its scope,
- * whoever wrote them, after they are rendered and before they are judged. It comes before `Harden`. Images that carry a
- * digest are left alone. The synth throws where an image is not in the lock, or carries another digest than the lock has.
+ * Replaces tags by digests: `nginx:1.27` becomes `nginx:1.27@sha256:…`, in all containers and image volumes of its
+ * scope, after they are rendered and before they are checked. It runs before `Harden`. Images with a digest are not
+ * changed. The synth throws if an image is not in the lock, or has another digest than the lock.
  *
+ * @see https://github.com/cdk8s-hardened/cdk8s-hardened/blob/main/docs/images.md
  * @example
  * import { App } from 'cdk8s';
  * import { Aspects, ImageLock, PinImages } from 'cdk8s-hardened';
  *
  * const app = new App();
- * const lock = ImageLock.of({ 'ghcr.io/acme/web:1.4.2': `sha256:${'0'.repeat(64)}` });
- * Aspects.of(app).add(new PinImages({ lock }));
+ * const imageLock = ImageLock.fromDigests({ 'ghcr.io/acme/web:1.4.2': `sha256:${'0'.repeat(64)}` });
+ * Aspects.of(app).add(new PinImages({ imageLock }));
  */
 export class PinImages implements IAspect {
+  /** @internal */
+  public readonly _idleVisit = PinImages.prototype.visit;
   /**
-   * Custom kinds that carry a pod template.
+   * Custom kinds that have a pod template.
    *
    * @internal
    */
   public readonly _workloadKinds: WorkloadKind[];
   /**
-   * As `AspectPriority.MUTATING`: what others do may depend on the digest.
+   * Equals `AspectPriority.MUTATING`: the fixes of other aspects may depend on the digest.
    *
    * @internal
    */
   public readonly _priority = 200;
   private readonly lock: ImageLock;
 
-  /** Makes an aspect that pins by a lock. */
+  /**
+   * Creates an aspect for a lock.
+   *
+   * @param props lock and custom kinds
+   */
   public constructor(props: PinImagesProps) {
-    this.lock = props.lock;
+    this.lock = props.imageLock;
     this._workloadKinds = props.workloadKinds ?? [];
   }
 
-  /** Does nothing yet: images are pinned when they are rendered. */
+  /**
+   * Has no effect: images are pinned after they are rendered.
+   *
+   * @param _node the construct
+   */
   public visit(_node: IConstruct): void {}
 
   /** @internal */
@@ -75,42 +87,40 @@ export class PinImages implements IAspect {
   }
 
   /**
-   * Refuses the images that could not be pinned, all at once.
+   * Refuses all images that could not be pinned.
    *
    * @internal
    */
   public _judge(_all: ManifestSet, some: readonly Manifest[]): Verdict {
     const errors = some.flatMap((manifest) =>
-      imageUsesOf(manifest).flatMap((use): JudgeError[] => {
+      imageUsesOf(manifest).flatMap((use): EvaluationError[] => {
         const message = this.problemOf(use);
         return message === undefined
           ? []
-          : [{ message, object: manifest.ref, origin: manifest.origin, pointer: use.pointer }];
+          : [{ message, objectRef: manifest.objectRef, origin: manifest.origin, pointer: use.pointer }];
       }),
     );
     const report = new Report({
       profile: 'images',
       kubernetesVersion: NEWEST_VERSION,
-      objects: some.length,
+      objectCount: some.length,
       findings: [],
       waived: [],
-      deadWaivers: [],
+      unusedWaivers: [],
       errors,
       unknown: [],
     });
-    return { report, rules: [], refused: errors.length > 0, dead: [] };
+    return { report, rules: [], refused: errors.length > 0, idle: [] };
   }
 
   private problemOf(use: ImageUse): string | undefined {
     const { lock } = this;
     const { image, written } = use;
-    const what = `image ${quoted(written)} of ${userOf(use)}`;
+    const what = `image ${quote(written)} of ${userOf(use)}`;
     if (!image) return `${what} ${imageProblem(written)}`;
     const wanted = lock._digestOf(image);
     if (!image.digest) return `${what} is not in ${lock._name}; add "${taggedName(image)}" to it: ${howToAdd(lock)}`;
     if (image.tag === undefined || wanted === undefined || wanted === image.digest) return undefined;
-    return `${what} has another digest than ${lock._name}, ${wanted}; write the tag alone, or lock the other one`;
+    return `${what} has another digest than ${lock._name}, ${wanted}; remove the digest, or update the lock`;
   }
 }
-
-IDLE.add(PinImages.prototype.visit);

@@ -1,10 +1,9 @@
-/** Nesting deeper than this is refused; cycles are found by it. */
+/** Maximum nesting depth; it also stops circular references. */
 const MAX_DEPTH = 200;
 
 /**
- * Copies what a `toJson` gave into plain data, the way a YAML writer would see it: getters are read once, `toJSON` is
- * asked once, what has no JSON is left out. The copy shares nothing with the original, cannot change its answer, and
- * cannot be changed.
+ * Copies the result of a `toJson` into plain data, as a YAML writer would read it: each getter is read once, `toJSON`
+ * is called once, and values without JSON are omitted. The copy is frozen and shares nothing with the original.
  */
 export function plainJson(value: unknown, depth = 0): any {
   if (value === null) return null;
@@ -14,11 +13,11 @@ export function plainJson(value: unknown, depth = 0): any {
       return value;
     case 'number':
       if (Number.isFinite(value)) return value;
-      throw new Error(`holds the number ${value}, which JSON cannot say`);
+      throw new Error(`holds the number ${value}, which JSON cannot represent`);
     case 'bigint':
       return Number(value);
     case 'object':
-      if (depth > MAX_DEPTH) throw new Error(`nests deeper than ${MAX_DEPTH} levels, or holds itself`);
+      if (depth > MAX_DEPTH) throw new Error(`nests deeper than ${MAX_DEPTH} levels, or contains itself`);
       return plainObject(value, depth);
     default:
       return undefined;
@@ -30,7 +29,7 @@ function plainObject(value: object, depth: number): any {
   if (typeof toJSON === 'function') return plainJson(toJSON.call(value), depth + 1);
   if (Array.isArray(value)) return plainList(value, depth);
   const source = value instanceof Map ? Object.fromEntries(value) : value;
-  // A spread reads each getter once; nothing is written over it that is plain already.
+  // The spread reads each getter once. Values that are already plain are not replaced.
   const copy: { [key: string]: unknown } = { ...source };
   for (const key of Object.keys(copy)) {
     const plain = plainJson(copy[key], depth + 1);

@@ -1,21 +1,21 @@
 import type { Finding } from '../engine/finding';
-import type { JudgeError, Report } from '../engine/report';
+import type { EvaluationError, Report } from '../engine/report';
 import type { IRule } from '../engine/rule';
-import type { DeadWaiver } from '../engine/waiver';
+import type { UnusedWaiver } from '../engine/waivers/waiver';
+import { errorsText, findingsText } from '../report/formats/text';
 import { count } from '../report/object-name';
-import { errorsText, findingsText } from '../report/text';
 
-/** What one aspect found, and whether that is refused. */
+/** The report of one aspect, and whether it refuses the objects. */
 export interface Verdict {
   readonly report: Report;
-  /** The rules that were asked. */
+  /** The rules that were checked. */
   readonly rules: readonly IRule[];
   readonly refused: boolean;
-  /** The waivers that did nothing, whoever gave them. */
-  readonly dead: readonly DeadWaiver[];
+  /** The waivers without effect, from all aspects. */
+  readonly idle: readonly UnusedWaiver[];
 }
 
-/** One message for all that is refused, each thing once, whoever found it; nothing where nothing is. */
+/** Returns one message for all refusals, each listed once; undefined if nothing is refused. */
 export function refusalOf(verdicts: readonly Verdict[]): string | undefined {
   const refusing = verdicts.filter((verdict) => verdict.refused);
   const refused = refusing.map(({ report }) => report);
@@ -27,21 +27,21 @@ export function refusalOf(verdicts: readonly Verdict[]): string | undefined {
     ...(findings.length > 0 ? [count(findings.length, 'finding')] : []),
     ...(errors.length > 0 ? [count(errors.length, 'error')] : []),
   ];
-  const where = `profile ${first.profile}, Kubernetes ${first.kubernetesVersion}`;
+  const where = `profile ${first.profileTitle}, Kubernetes ${first.kubernetesVersion}`;
   const rules = refusing.flatMap((verdict) => verdict.rules);
   const waysOut =
     findings.length > 0
-      ? '\nSet what is named, or waive what must stand: { rule, kind, namespace, name, reason, lastDay }'
+      ? '\nSet the named values, or waive accepted findings: { rule, kind, namespaceName, name, reason, expires }'
       : '';
   const text = [findingsText(findings, rules), errorsText(errors), waysOut].filter((part) => part !== '').join('\n');
   return `cdk8s-hardened refuses to write this app: ${counts.join(' and ')} (${where})\n\n${text}`;
 }
 
-function distinct<T extends Finding | JudgeError>(items: readonly T[]): T[] {
+function distinct<T extends Finding | EvaluationError>(items: readonly T[]): T[] {
   const seen = new Map<string, T>();
   for (const item of items) {
-    const { rule, object, pointer, message, origin } = item;
-    const key = JSON.stringify([rule, object, pointer, message, origin.constructPath]);
+    const { rule, objectRef, pointer, message, origin } = item;
+    const key = JSON.stringify([rule, objectRef, pointer, message, origin.constructPath]);
     if (!seen.has(key)) seen.set(key, item);
   }
   return [...seen.values()];

@@ -1,67 +1,67 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import type { JudgeError } from '../engine/report';
+import type { EvaluationError } from '../engine/report';
+import { segmentsOf, valueAt } from '../json/pointer';
+import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import { type ReadObject, readObjects } from '../model/manifest-set';
-import type { Origin } from '../model/object-ref';
-import { segmentsOf, valueAt } from '../model/pointer';
-import type { WorkloadKind } from '../model/workload-kinds';
-import { creationSiteOf } from './creation-site';
+import { ConstructOrigin } from './construct-origin';
 import { plainJson } from './plain-json';
 
-/** One document that will be written, and the objects in it (several, in a list). */
+/** One document that will be written, and its objects (several for a list). */
 interface Document {
   readonly construct: IConstruct;
   json: any;
-  /** Whether it is written as it is, and not by a chart that makes something of it. */
+  /** Whether the document is written unchanged, and not by a chart with its own `toJson`. */
   isWritten: boolean;
   readonly objects: (ReadObject & { manifest?: Manifest })[];
 }
 
-/** Gives a construct an own `toJson` for a while. */
+/** A construct whose `toJson` is replaced for the duration of a synth. */
 interface Shadow {
   readonly target: object;
   readonly before?: PropertyDescriptor;
 }
 
 /**
- * Everything that one synth will write: rendered once, mended and judged here, and then given out again, so that the
- * writer gets what was judged.
+ * Contains all documents that one synth will write: they are rendered once, fixed and checked, and then returned to
+ * cdk8s, so that the writer gets the checked documents.
  */
 export class Rendering {
   private readonly documents: Document[] = [];
   private readonly byConstruct = new Map<IConstruct, Document[]>();
   private readonly shadows: Shadow[] = [];
   private sealed = false;
-  private judged?: ReadonlySet<any>;
+  /** The judged documents that have not arrived at the writer, by what they say. */
+  private awaited?: Map<any, Document>;
 
   public constructor(private readonly root: IConstruct) {}
 
-  /** Whether everything has been judged. */
+  /** Whether all documents have been checked. */
   public get isSealed(): boolean {
     return this.sealed;
   }
 
-  /** Renders all objects among some constructs. */
+  /** Renders the API objects among some constructs. */
   public renderObjects(constructs: readonly IConstruct[], workloadKinds: WorkloadKind[]): void {
     for (const construct of constructs) {
       if (!ApiObject.isApiObject(construct)) continue;
       const object = construct as ApiObject;
-      this.add(object, [rendered(object, () => object.toJson())], workloadKinds);
+      this.add(object, [render(object, () => object.toJson())], workloadKinds);
       this.shadow(object, () => this.documentsOf(object)[0]);
     }
   }
 
   /**
-   * Renders the charts among some constructs that have a `toJson` of their own, from what has become of their objects:
-   * what they give is what counts, not their objects. It is judged and not mended.
+   * Renders the charts that override `toJson`, from the current state of their objects. The result of the chart is
+   * checked in place of its objects, and is not fixed.
    */
   public renderCharts(constructs: readonly IConstruct[], workloadKinds: WorkloadKind[]): void {
     for (const construct of constructs) {
       if (!Chart.isChart(construct) || !overridesToJson(construct as Chart)) continue;
       const chart = construct as Chart;
-      const docs = rendered(chart, () => chart.toJson());
+      const docs = render(chart, () => chart.toJson());
       for (const document of this.documents) {
         if (ApiObject.isApiObject(document.construct) && Chart.of(document.construct) === chart)
           document.isWritten = false;
@@ -71,7 +71,7 @@ export class Rendering {
     }
   }
 
-  /** The objects that could be read, in some scopes. */
+  /** Returns the readable objects of some scopes. */
   public manifests(scopes: readonly IConstruct[] = [this.root]): Manifest[] {
     const found: Manifest[] = [];
     for (const { isWritten, objects } of this.within(scopes))
@@ -79,8 +79,8 @@ export class Rendering {
     return found;
   }
 
-  /** What could not be read as an object, in some scopes. */
-  public problems(scopes: readonly IConstruct[]): JudgeError[] {
+  /** Returns the errors for unreadable objects of some scopes. */
+  public problems(scopes: readonly IConstruct[]): EvaluationError[] {
     return this.within(scopes).flatMap(({ construct, objects }) =>
       objects.flatMap(({ problem, pointer }) =>
         problem === undefined ? [] : [{ message: problem, pointer, origin: new ConstructOrigin(construct) }],
@@ -88,7 +88,7 @@ export class Rendering {
     );
   }
 
-  /** Puts mended objects in the place of the ones that they were made from. */
+  /** Replaces objects by their fixed versions. */
   public replace(mended: ReadonlyMap<Manifest, Manifest>, scopes: readonly IConstruct[]): void {
     for (const document of this.within(scopes)) {
       document.objects.forEach((object, index) => {
@@ -100,43 +100,65 @@ export class Rendering {
     }
   }
 
-  /** From now on, whoever asks a construct gets what was judged, and cannot change it. */
+  /** From now on, constructs return the checked documents, which are frozen. */
   public seal(): void {
-    for (const document of this.documents) if (document.isWritten) document.json = frozen(document.json);
+    for (const document of this.documents) if (document.isWritten) document.json = freeze(document.json);
     this.sealed = true;
   }
 
-  /** The documents of an object or a chart: as judged, or copies of what may still change. */
+  /** Returns the documents of an object or a chart: as checked, or copies before they are checked. */
   public documentsOf(construct: IConstruct): any[] {
     const documents = this.byConstruct.get(construct) ?? [];
     return documents.map(({ json, isWritten }) => (this.sealed && isWritten ? json : structuredClone(json)));
   }
 
-  /** Throws where a document is not one that was judged. All must be sealed. */
-  public confirm(docs: readonly any[]): void {
-    this.judged ??= new Set(this.documents.filter(({ isWritten }) => isWritten).map(({ json }) => json));
-    for (const doc of docs) {
-      if (doc === undefined || this.judged.has(doc)) continue;
+  /** The documents that are written. All must be sealed. */
+  public get written(): ReadonlySet<any> {
+    return new Set(this.documents.filter(({ isWritten }) => isWritten).map(({ json }) => json));
+  }
+
+  /** Gives the judged documents for some that are to be written. Throws where there is none, or a document comes twice. */
+  public confirm(docs: readonly any[]): any[] {
+    const awaited = this.awaitedDocuments();
+    return docs.map((doc) => {
+      if (doc === undefined || awaited.delete(doc)) return doc;
       const plain = plainJson(doc);
-      if ([...this.judged].some((json) => isDeepStrictEqual(json, plain))) continue;
+      const equal = [...awaited.keys()].find((json) => isDeepStrictEqual(json, plain));
+      if (equal !== undefined && awaited.delete(equal)) return equal;
       const { kind, metadata } = plain ?? {};
       throw new Error(
-        `${kind} "${metadata?.name}" is written otherwise than it was judged; remove what changes it during the synth, a toJson that answers differently each time for example`,
+        `${kind} "${metadata?.name}" differs from the object that was checked; remove what changes it during the synth, for example a toJson with a different result on each call`,
+      );
+    });
+  }
+
+  /**
+   * Throws where a document that was judged has not arrived at the writer: a policy that was judged with a workload would
+   * be missing beside it.
+   *
+   * @param chart the chart whose documents were to arrive; default: all
+   */
+  public confirmNothingMissing(chart?: Chart): void {
+    for (const { construct, json } of this.awaitedDocuments().values()) {
+      if (chart && Chart.of(construct) !== chart) continue;
+      const { kind, metadata } = json ?? {};
+      throw new Error(
+        `${kind} "${metadata?.name}" of "${construct.node.path}" was judged and is not written; remove what takes it away during the synth`,
       );
     }
   }
 
-  /** Throws where the tree has objects that were not there when it was judged. */
+  /** Throws if the tree has objects that were added after the check. */
   public confirmNothingAdded(): void {
     for (const construct of this.root.node.findAll()) {
       if (!ApiObject.isApiObject(construct) || this.byConstruct.has(construct)) continue;
       throw new Error(
-        `object at "${construct.node.path}" was added after everything was judged; add it before the synth, or in an aspect`,
+        `object at "${construct.node.path}" was added after the check; add it before the synth, or in an aspect`,
       );
     }
   }
 
-  /** Gives the constructs back as they were. */
+  /** Restores the constructs. */
   public release(): void {
     for (const { target, before } of this.shadows) {
       if (before?.configurable === false) continue;
@@ -144,6 +166,13 @@ export class Rendering {
       else delete (target as any).toJson;
     }
     this.shadows.length = 0;
+  }
+
+  private awaitedDocuments(): Map<any, Document> {
+    this.awaited ??= new Map(
+      this.documents.filter(({ isWritten }) => isWritten).map((document) => [document.json, document]),
+    );
+    return this.awaited;
   }
 
   private within(scopes: readonly IConstruct[]): Document[] {
@@ -161,7 +190,7 @@ export class Rendering {
     this.byConstruct.set(construct, documents);
   }
 
-  /** A `toJson` that another language overrides cannot be replaced: what it answers is compared when it is written. */
+  /** A `toJson` that another language overrides cannot be replaced: its result is compared when it is written. */
   private shadow(target: object, toJson: () => any): void {
     const before = Object.getOwnPropertyDescriptor(target, 'toJson');
     this.shadows.push({ target, before });
@@ -174,7 +203,7 @@ function overridesToJson(chart: Chart): boolean {
   return chart.toJson !== Chart.prototype.toJson;
 }
 
-function rendered(construct: IConstruct, render: () => any): any {
+function render(construct: IConstruct, render: () => any): any {
   try {
     return plainJson(render());
   } catch (error) {
@@ -182,39 +211,12 @@ function rendered(construct: IConstruct, render: () => any): any {
   }
 }
 
-/** Where the objects of a construct come from; worked out when somebody asks, as nobody does where all is well. */
-class ConstructOrigin implements Origin {
-  static readonly #WHEN_ASKED: PropertyDescriptorMap = {
-    constructPath: {
-      enumerable: true,
-      get(this: ConstructOrigin) {
-        return this.#construct.node.path;
-      },
-    },
-    createdAt: {
-      enumerable: true,
-      get(this: ConstructOrigin) {
-        return creationSiteOf(this.#construct);
-      },
-    },
-  };
-
-  declare public readonly constructPath: string;
-  declare public readonly createdAt?: string;
-  readonly #construct: IConstruct;
-
-  public constructor(construct: IConstruct) {
-    this.#construct = construct;
-    Object.defineProperties(this, ConstructOrigin.#WHEN_ASKED);
-  }
-}
-
-/** Mending makes copies that can be changed: from here on they cannot. */
-function frozen(json: any): any {
+/** Fixes create copies that can be changed: this freezes them. */
+function freeze(json: any): any {
   return Object.isFrozen(json) ? json : plainJson(json);
 }
 
-/** A copy in which one value is another. */
+/** Returns a copy in which one value is replaced. */
 function withValueAt(json: any, pointer: string, value: any): any {
   if (pointer === '') return value;
   const copy = structuredClone(json);

@@ -1,106 +1,115 @@
 import { isAbsolute, resolve } from 'node:path';
 import { ApiObject, App, Chart, DependencyGraph, Yaml, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import type { JudgeError } from '../engine/report';
-import type { Waiver } from '../engine/waiver';
+import type { EvaluationError } from '../engine/report';
+import type { Waiver } from '../engine/waivers/waiver';
+import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
-import type { WorkloadKind } from '../model/workload-kinds';
 import { recordOrigins } from './construct-metadata';
-import { answerFor } from './dead-waivers';
+import { reportIdleWaivers } from './idle-waivers';
 import { refusalOf, type Verdict } from './refusal';
 import { Rendering } from './rendering';
-import { applicationsIn, type IAspect, invokeAspects } from './visits';
+import { givenOut, Texts, watchWriter } from './texts';
+import { applicationsIn, type IdleAspect, invokeAspects } from './visits';
 
-/** An aspect that acts on what is rendered. */
-export interface SynthAspect extends IAspect {
-  /** When it comes where nobody says. Default: `AspectPriority.DEFAULT`. */
+/** An aspect that acts on the rendered manifests. */
+export interface SynthAspect extends IdleAspect {
+  /** Default priority of the aspect. Default: `AspectPriority.DEFAULT`. */
   readonly _priority?: number;
   readonly _workloadKinds?: WorkloadKind[];
-  /** What the aspect lets stand; every other aspect lets it stand too. */
+  /** Waivers of the aspect; every other aspect applies them too. */
   readonly _waivers?: readonly Waiver[];
-  /** Gives what replaces some objects of its scopes; all are there to be asked about. */
+  /** Returns replacements for some objects of its scopes; all objects are available as context. */
   _mend?(
     all: () => readonly Manifest[],
     some: readonly Manifest[],
     waivers: readonly Waiver[],
   ): ReadonlyMap<Manifest, Manifest>;
-  /** Judges some objects; what could not be read among them is part of the outcome. */
+  /** Checks some objects; those that could not be read are part of the result. */
   _judge?(
     all: ManifestSet,
     some: readonly Manifest[],
-    problems: readonly JudgeError[],
+    problems: readonly EvaluationError[],
     waivers: readonly Waiver[],
   ): Verdict;
 }
 
 const WATCHED = Symbol.for('cdk8s-hardened.watched');
 const HOOKED = Symbol('cdk8s-hardened.hooked');
-/** The synth that is under way, by root. */
+/** The synth that is in progress, by root. */
 const UNDER_WAY = new WeakMap<IConstruct, Rendering>();
 
 /**
- * Makes the aspects of a tree act whenever it is synthesized, by whichever door. cdk8s offers no place for that, and jsii
- * calls methods of the prototype, not of the instance: so the doors themselves are opened here, and lead to cdk8s' own
+ * Makes the aspects of a tree act in every synth, through every entry point. cdk8s has no hook for that, and jsii calls
+ * methods of the prototype, not of the instance: so the entry points on the prototypes are wrapped, and call cdk8s' own
  * code for every tree without aspects (docs/decisions/0003).
  */
 export function watch(root: IConstruct): void {
   if (Object.hasOwn(root, WATCHED)) return;
   Object.defineProperty(root, WATCHED, { value: true });
   recordOrigins();
+  watchWriter();
   hook(App.prototype, 'synth', synthFiles);
   hook(App.prototype, 'synthYaml', synthText);
   hook(Chart.prototype, 'toJson', synthChart);
-  // A synth that comes by another door, such as one of a second copy of cdk8s, is judged here; it is not sealed.
+  // A synth through another entry point, such as one of a second copy of cdk8s, is checked here; it is not sealed.
   root.node.addValidation({ validate: () => (UNDER_WAY.has(root) ? [] : refusals(root)) });
 }
 
 function hook<T extends object>(
   prototype: T,
-  door: keyof T & string,
+  name: keyof T & string,
   through: (target: any, original: () => any) => any,
 ): void {
-  const original = prototype[door] as any;
+  const original = prototype[name] as any;
   if (original[HOOKED]) return;
   const opened = function (this: any) {
     const pass = () => original.call(this);
     return Object.hasOwn(this.node.root, WATCHED) ? through(this, pass) : pass();
   };
   Object.defineProperty(opened, HOOKED, { value: true });
-  Object.defineProperty(prototype, door, { value: opened, configurable: true, enumerable: false, writable: true });
+  Object.defineProperty(prototype, name, { value: opened, configurable: true, enumerable: false, writable: true });
 }
 
 function synthFiles(app: App, original: () => void): void {
-  if (UNDER_WAY.has(app)) {
-    original();
-    return;
-  }
+  refuseReentry(app, 'app.synth()');
   const byObject = app.yamlOutputType === YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE;
-  during(app, byObject, (rendering) => {
+  runSynth(app, byObject, (rendering) => {
+    const texts = new Texts(rendering.written);
     const files = new Map<string, any[]>();
     const collect = (file: string, docs: any[]) => {
       const path = isAbsolute(file) ? file : resolve(file);
       if (files.has(path))
         throw new Error(`two objects are written to "${file}"; give one another name, or another output type`);
-      rendering.confirm(docs);
-      files.set(path, docs);
+      files.set(path, rendering.confirm(docs));
     };
-    swapping(Yaml, 'save', collect, original);
+    withReplaced(Yaml, 'save', collect, original);
     rendering.confirmNothingAdded();
-    for (const [file, docs] of files) Yaml.save(file, docs);
+    rendering.confirmNothingMissing();
+    const written = (...docs: any[]) => texts.of(docs);
+    withReplaced(Yaml, 'stringify', written, () => {
+      for (const [file, docs] of files) Yaml.save(file, docs);
+    });
   });
 }
 
+/** What is synthesized before everything is judged would be written unjudged. */
+function refuseReentry(app: App, call: string): void {
+  if (!UNDER_WAY.has(app)) return;
+  throw new Error(
+    `${call} was called while the same app is being synthesized, by a validation, an aspect or a lazy value; call it once, after the app is built`,
+  );
+}
+
 function synthText(app: App, original: () => string): string {
-  if (UNDER_WAY.has(app)) return original();
-  return during(app, false, (rendering) => {
-    const { stringify } = Yaml;
-    const confirmed = (...docs: any[]) => {
-      rendering.confirm(docs);
-      return stringify.call(Yaml, ...docs);
-    };
-    const text = swapping(Yaml, 'stringify', confirmed, original);
+  refuseReentry(app, 'app.synthYaml()');
+  return runSynth(app, false, (rendering) => {
+    const texts = new Texts(rendering.written);
+    const confirmed = (...docs: any[]) => texts.of(rendering.confirm(docs));
+    const text = withReplaced(Yaml, 'stringify', confirmed, original);
     rendering.confirmNothingAdded();
+    rendering.confirmNothingMissing();
     return text;
   });
 }
@@ -108,31 +117,37 @@ function synthText(app: App, original: () => string): string {
 function synthChart(chart: Chart, original: () => any[]): any[] {
   const { root } = chart.node;
   const rendering = UNDER_WAY.get(root);
-  if (rendering?.isSealed) return sortedDocuments(chart, rendering);
+  if (rendering?.isSealed) return sortDocuments(chart, rendering);
   if (rendering) return original();
-  return during(root, false, (own) => {
+  return runSynth(root, false, (own) => {
     const docs = original();
-    if (chart.toJson === Chart.prototype.toJson) own.confirm(docs);
+    if (chart.toJson === Chart.prototype.toJson) {
+      own.confirm(docs);
+      own.confirmNothingMissing(chart);
+    }
     own.confirmNothingAdded();
-    return structuredClone(docs);
+    return givenOut(docs);
   });
 }
 
-/** What cdk8s' own `chart.toJson()` gives, without resolving and validating the whole app once more for each chart. */
-function sortedDocuments(chart: Chart, rendering: Rendering): any[] {
+/**
+ * Returns the result of cdk8s' own `chart.toJson()`, without resolving and validating the whole app once more for each
+ * chart.
+ */
+function sortDocuments(chart: Chart, rendering: Rendering): any[] {
   return new DependencyGraph(chart.node)
     .topology()
     .filter((construct) => ApiObject.isApiObject(construct) && Chart.of(construct) === chart)
     .flatMap((construct) => rendering.documentsOf(construct));
 }
 
-/** Prepares a synth, lets it happen, and cleans up whatever happens. */
-function during<T>(root: IConstruct, byObject: boolean, write: (rendering: Rendering) => T): T {
+/** Prepares a synth, runs it, and always cleans up. */
+function runSynth<T>(root: IConstruct, byObject: boolean, write: (rendering: Rendering) => T): T {
   const rendering = new Rendering(root);
   UNDER_WAY.set(root, rendering);
   try {
     validate(invokeAspects(root));
-    const constructs = invokeAspects(root); // a validation may add some
+    const constructs = invokeAspects(root); // A validation may add constructs.
     const aspects = synthAspectsIn(constructs);
     const workloadKinds = workloadKindsOf(aspects);
     rendering.renderObjects(constructs, workloadKinds);
@@ -152,7 +167,7 @@ function during<T>(root: IConstruct, byObject: boolean, write: (rendering: Rende
   }
 }
 
-/** What cdk8s does before it renders, and again while it writes: here it comes before anything is judged. */
+/** Runs the validations before anything is checked. cdk8s runs them before it renders, and again while it writes. */
 function validate(constructs: readonly IConstruct[]): void {
   const errors: string[] = [];
   for (const construct of constructs)
@@ -161,16 +176,18 @@ function validate(constructs: readonly IConstruct[]): void {
 }
 
 function judge(rendering: Rendering, aspects: ReadonlyMap<SynthAspect, IConstruct[]>): string | undefined {
-  const all = ManifestSet.of(rendering.manifests());
+  const all = ManifestSet.fromManifests(rendering.manifests());
   const waivers = waiversOf(aspects.keys());
   const verdicts = [...aspects].flatMap(
     ([aspect, scopes]) => aspect._judge?.(all, rendering.manifests(scopes), rendering.problems(scopes), waivers) ?? [],
   );
-  answerFor(waiversOf([...aspects.keys()].filter((aspect) => !aspect._judge)), verdicts);
+  reportIdleWaivers(waiversOf([...aspects.keys()].filter((aspect) => !aspect._judge)), verdicts);
   return refusalOf(verdicts);
 }
 
-/** Judges what another door would write, as it is: what only mending makes right is refused there. */
+/**
+ * Checks the documents that another entry point would write, without fixes: objects that need a fix are refused there.
+ */
 function refusals(root: IConstruct): string[] {
   const rendering = new Rendering(root);
   UNDER_WAY.set(root, rendering);
@@ -186,12 +203,12 @@ function refusals(root: IConstruct): string[] {
   }
 }
 
-/** The aspects that act on what is rendered, by priority, each with all scopes that it was added to. */
+/** Returns the aspects that act on rendered manifests, by priority, each with all scopes that it was added to. */
 function synthAspectsIn(constructs: readonly IConstruct[]): Map<SynthAspect, IConstruct[]> {
   const found = new Map<SynthAspect, IConstruct[]>();
   for (const { aspect, scope } of applicationsIn(constructs)) {
-    const { _mend, _judge } = aspect as SynthAspect;
-    if (!_mend && !_judge) continue;
+    const { _mend, _judge, _waivers } = aspect as SynthAspect;
+    if (!_mend && !_judge && !_waivers) continue;
     const scopes = found.get(aspect);
     if (scopes) scopes.push(scope);
     else found.set(aspect, [scope]);
@@ -207,7 +224,7 @@ function waiversOf(aspects: Iterable<SynthAspect>): Waiver[] {
   return [...aspects].flatMap(({ _waivers }) => _waivers ?? []);
 }
 
-function swapping<T extends object, R>(target: T, name: keyof T & string, value: any, act: () => R): R {
+function withReplaced<T extends object, R>(target: T, name: keyof T & string, value: any, act: () => R): R {
   const before = target[name];
   (target as any)[name] = value;
   try {

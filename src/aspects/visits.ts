@@ -1,16 +1,16 @@
 import type { IConstruct } from 'constructs';
 
-/** Something that is done to every construct of a scope before it is synthesized. */
+/** Visits every construct of a scope before it is synthesized. */
 export interface IAspect {
   /**
-   * Called once for each construct of the scope, the scope itself first.
+   * Visits one construct; called once for each construct of the scope, the scope itself first.
    *
    * @param node the construct
    */
   visit(node: IConstruct): void;
 }
 
-/** One aspect, where it was added, and when it comes. */
+/** An aspect, its scope and its priority. */
 export interface AspectApplication {
   readonly scope: IConstruct;
   readonly aspect: IAspect;
@@ -18,16 +18,16 @@ export interface AspectApplication {
 }
 
 const APPLICATIONS = Symbol.for('cdk8s-hardened.aspects');
-/** An aspect that still adds constructs after this many passes never ends. */
+/** An aspect that still adds constructs after this many passes is considered endless. */
 const MAX_PASSES = 100;
 
-/** The aspects of one construct; the list is kept on the construct. */
+/** Returns the aspects of one construct; the list is stored on the construct. */
 export function applicationsOf(scope: IConstruct): AspectApplication[] {
   if (!Object.hasOwn(scope, APPLICATIONS)) Object.defineProperty(scope, APPLICATIONS, { value: [] });
   return (scope as any)[APPLICATIONS];
 }
 
-/** All aspects of some constructs by priority, outermost scope first where that is the same. */
+/** Returns all aspects of some constructs by priority; for equal priorities, the outermost scope comes first. */
 export function applicationsIn(nodes: readonly IConstruct[]): AspectApplication[] {
   const applications: AspectApplication[] = [];
   for (const scope of nodes) if (Object.hasOwn(scope, APPLICATIONS)) applications.push(...applicationsOf(scope));
@@ -35,8 +35,8 @@ export function applicationsIn(nodes: readonly IConstruct[]): AspectApplication[
 }
 
 /**
- * Lets all aspects of a tree visit what they have not visited yet, including what a visit creates. Gives the constructs
- * that there are in the end.
+ * Calls all aspects of a tree for the constructs that they have not visited yet, including those that a visit creates.
+ * Returns all constructs afterwards.
  */
 export function invokeAspects(root: IConstruct): readonly IConstruct[] {
   for (let pass = 0; ; pass += 1) {
@@ -47,12 +47,17 @@ export function invokeAspects(root: IConstruct): readonly IConstruct[] {
     if (pass === MAX_PASSES) {
       const { aspect, node } = first;
       throw new Error(
-        `aspect ${aspect.constructor.name} still adds constructs after ${MAX_PASSES} passes, the last one at "${node.node.path}"; let it look before it adds`,
+        `aspect ${aspect.constructor.name} still adds constructs after ${MAX_PASSES} passes, the last one at "${node.node.path}"; check for an existing construct before adding one`,
       );
     }
     for (const { aspect, node, visited } of visits) {
-      visited.add(node);
-      aspect.visit(node);
+      visited.add(node); // first, as a visit may lead back here
+      try {
+        aspect.visit(node);
+      } catch (error) {
+        visited.delete(node); // it is asked again in the next synth
+        throw error;
+      }
     }
   }
 }
@@ -63,15 +68,18 @@ interface PendingVisit {
   readonly visited: WeakSet<IConstruct>;
 }
 
-/** The nodes that each aspect has visited, in whatever synth: an aspect sees a construct once. */
+/** The constructs that each aspect has visited, in all synths: an aspect visits a construct once. */
 const VISITED = new WeakMap<IAspect, WeakSet<IConstruct>>();
 
-/** The visits that do nothing: nobody needs to make them. */
-export const IDLE = new WeakSet<IAspect['visit']>();
+/** An aspect that acts on what is rendered, and whose visit does nothing unless a subclass overrides it. */
+export interface IdleAspect extends IAspect {
+  /** The visit that does nothing. */
+  readonly _idleVisit?: IAspect['visit'];
+}
 
-/** The visits of the first priority that has any left, from the root to the leaves. */
+/** Returns the visits of the first priority that has any left, from the root to the leaves. */
 function pendingVisits(root: IConstruct, nodes: readonly IConstruct[]): PendingVisit[] {
-  const applications = applicationsIn(nodes).filter(({ aspect }) => !IDLE.has(aspect.visit));
+  const applications = applicationsIn(nodes).filter(({ aspect }) => aspect.visit !== (aspect as IdleAspect)._idleVisit);
   for (const priority of new Set(applications.map((application) => application.priority))) {
     const visits: PendingVisit[] = [];
     for (const { aspect, scope } of applications.filter((application) => application.priority === priority)) {

@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 import { run } from './program';
 
-// A reader that went away (`| head`) does not change the verdict; `write` tells other errors.
+// A closed reader (`| head`) does not change the exit code; `write` reports other errors.
 process.stdout.on('error', () => {});
 process.stderr.on('error', () => {});
 
 run(process.argv.slice(2), {
   get stdin() {
-    return process.stdin; // opened when somebody reads it
+    return process.stdin; // Opened on first use.
   },
   stdout: process.stdout,
   stderr: process.stderr,

@@ -1,16 +1,16 @@
 import { Command, CommanderError } from 'commander';
-import { checkCommand } from './check';
-import { completionCommand } from './completion';
-import { diffCommand } from './diff';
-import { explainCommand } from './explain';
-import { fixCommand } from './fix';
-import { imagesCommand } from './images';
-import { initCommand } from './init';
-import { ExitCode, type Io, UsageError, write } from './io';
-import { rulesCommand } from './rules';
-import { packageVersion } from './version';
+import { ExitCode, type Io, UsageError, writeText } from '../host/io';
+import { packageVersion } from '../host/package-files';
+import { checkCommand } from './commands/check';
+import { diffCommand } from './commands/diff';
+import { explainCommand } from './commands/explain';
+import { fixCommand } from './commands/fix';
+import { imagesCommand } from './commands/images';
+import { rulesCommand } from './commands/rules';
+import { completionCommand } from './completion/completion';
+import { initCommand } from './init/init';
 
-/** A command says what it takes; what it does is loaded when it is called. */
+/** Creates a command with its options; its implementation is loaded when it is called. */
 export type MakeCommand = (io: Io, done: (code: ExitCode) => void) => Command;
 
 const COMMANDS: readonly MakeCommand[] = [
@@ -24,14 +24,16 @@ const COMMANDS: readonly MakeCommand[] = [
   completionCommand,
 ];
 
-/** Runs one command line. Never throws, never ends the process. */
+/** Runs one command line. It does not throw, and does not end the process. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   let code = ExitCode.CLEAN;
   const said: string[] = [];
   const blamed: string[] = [];
   try {
     const program = new Command('cdk8s-hardened')
-      .description('Judges Kubernetes manifests by the NSA/CISA hardening guidance and the Pod Security Standards.')
+      .description(
+        'Checks Kubernetes manifests against the NSA/CISA hardening guidance and the Pod Security Standards.',
+      )
       .version(packageVersion(), '--version', 'print the version')
       .helpOption('-h, --help', 'print help')
       .addHelpText('after', EXIT_CODES);
@@ -59,16 +61,16 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     }
   }
   try {
-    if (said.length > 0) await write(io.stdout, said.join(''));
-    if (blamed.length > 0) await write(io.stderr, blamed.join(''));
+    if (said.length > 0) await writeText(io.stdout, said.join(''));
+    if (blamed.length > 0) await writeText(io.stderr, blamed.join(''));
   } catch {
-    return ExitCode.NOT_JUDGED; // nobody can be told
+    return ExitCode.NOT_JUDGED; // The message cannot be written.
   }
   return code;
 }
 
 const EXIT_CODES = `
-Exit codes: 0 clean, 1 findings, 2 something could not be judged.
+Exit codes: 0 clean, 1 findings, 2 something could not be checked.
 
 Example:
   cdk8s-hardened check dist/`;

@@ -1,75 +1,75 @@
 import type * as kplus from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import type { Profile } from '../engine/profile';
-import { unknownWord } from '../engine/suggestion';
-import { minorVersion } from '../model/kubernetes-version';
+import { describeUnknown } from '../engine/suggestion';
+import { minorVersion } from '../kubernetes/kubernetes-version';
 
-/** Pods of the cluster that others must reach, or be reached by. */
+/** Identifies pods of the cluster that workloads connect to. */
 export interface ClusterPods {
-  /** Namespace that they run in. */
-  readonly namespace: string;
-  /** Labels that they all have. */
+  /** Namespace of the pods. */
+  readonly namespaceName: string;
+  /** Labels that all the pods have. */
   readonly labels: { [key: string]: string };
 }
 
-/** What is true of the cluster that an app runs in. */
+/** Describes the cluster that an app runs in. */
 export interface ClusterFacts {
   /**
-   * The pods of the name service.
+   * The pods of the cluster DNS.
    *
    * @default - `k8s-app: kube-dns` in `kube-system`, as in every conformant cluster
    */
   readonly dns?: ClusterPods;
   /**
-   * The pods of the ingress controller that `Peer.ingressController()` means.
+   * The pods that `Peer.ingressController()` selects.
    *
    * @default - those of ingress-nginx
    */
   readonly ingressController?: ClusterPods;
 }
 
-/** What an organisation decides once for all workloads of this library. */
+/** Settings for all workloads of this library. */
 export interface DefaultsProps {
   /**
-   * Registry of images that name none, as `registry.acme.example` or `registry.acme.example/team`.
+   * Registry of images without a registry, such as `registry.acme.example` or `registry.acme.example/team`.
    *
-   * @default - images stay as they are written
+   * @default - images are not changed
    */
   readonly registry?: string;
   /**
-   * The rules that workloads are mended and judged by.
+   * Profile that fixes and checks the workloads.
    *
-   * @default - the NSA/CISA guidance, as far as one workload can answer for it
+   * @default - the `nsa` profile, without the rules that depend on other objects
    */
   readonly profile?: Profile;
   /**
-   * Kubernetes version that workloads are for, as `1.30`.
+   * Kubernetes version of the workloads, such as `1.30`.
    *
    * @default - the newest that the rules know
    */
   readonly kubernetesVersion?: string;
   /**
-   * Labels of all workloads and their pods. Selectors stay as they are.
+   * Labels of all workloads and their pods. Selectors are not changed.
    *
    * @default - none
    */
   readonly labels?: { [key: string]: string };
   /**
-   * Amounts of CPU and memory, by name, which `resourceClass` of a workload chooses from.
+   * Amounts of CPU and memory, by name; `resourceClass` of a workload selects one.
    *
    * @default - none
    */
   readonly resourceClasses?: { [name: string]: kplus.ContainerResources };
   /**
-   * Name of the resource class of workloads that choose none.
+   * Name of the resource class of workloads that do not select one.
    *
-   * @default - the amounts of cdk8s-plus
+   * @default - none, the amounts of cdk8s-plus apply
    */
   readonly resourceClass?: string;
   /**
-   * What is true of the cluster.
+   * Facts about the cluster.
    *
-   * @default - what is true of every conformant cluster, with ingress-nginx
+   * @default - those of every conformant cluster, with ingress-nginx
    */
   readonly cluster?: ClusterFacts;
 }
@@ -78,9 +78,10 @@ const DEFAULTS = Symbol.for('cdk8s-hardened.defaults');
 const REGISTRY = /^(?:localhost|[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+)(?::\d+)?(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$/;
 
 /**
- * What an organisation decides once: registry, rules, Kubernetes version, labels, resource classes, facts about the
- * cluster. It is said on an app, a chart or a construct and holds for everything below it; what is said nearer counts,
- * one thing at a time (labels, classes and facts one by one). Say it before the workloads are made.
+ * Sets values for all workloads of an organisation: registry, profile, Kubernetes version, labels, resource classes,
+ * facts about the cluster. They are set on an app, a chart or a construct, and apply to everything below it; the
+ * nearest value is used (for labels, classes and facts, each key separately). Set them before the workloads are
+ * created.
  *
  * A platform team publishes its props as a constant of its own package.
  *
@@ -106,24 +107,32 @@ const REGISTRY = /^(?:localhost|[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+)(?::\d+)?(?:\/
  * new SecureDeployment(chart, 'web', { containers: [{ image: 'web:1.4.2', portNumber: 8080 }] });
  */
 export class Defaults {
-  /** The defaults of a scope. */
+  /**
+   * Returns the defaults of a scope.
+   *
+   * @param scope an app, a chart or a construct
+   */
   public static of(scope: IConstruct): Defaults {
     return new Defaults(scope);
   }
 
   private constructor(private readonly scope: IConstruct) {}
 
-  /** Says what holds in the scope from now on, beside what was said before. Throws where a value is not one. */
+  /**
+   * Sets values for the scope, in addition to those that are already set. Throws if a value is invalid.
+   *
+   * @param props the values
+   */
   public set(props: DefaultsProps): void {
-    const said = layered(own(this.scope), props);
-    const problem = problemOf(layered(this.all(), props));
+    const said = mergeDefaults(own(this.scope), props);
+    const problem = problemOf(mergeDefaults(this.all(), props));
     if (problem) throw new Error(`defaults of "${this.scope.node.path || 'the app'}": ${problem}`);
     Object.defineProperty(this.scope, DEFAULTS, { value: said, configurable: true });
   }
 
-  /** All that holds in the scope, the nearest before the others. */
+  /** Returns all values that apply to the scope. */
   public all(): DefaultsProps {
-    return this.scope.node.scopes.map(own).reduce(layered, {});
+    return this.scope.node.scopes.map(own).reduce(mergeDefaults, {});
   }
 }
 
@@ -131,7 +140,7 @@ function own(scope: IConstruct): DefaultsProps {
   return (scope as any)[DEFAULTS] ?? {};
 }
 
-function layered(base: DefaultsProps, nearer: DefaultsProps): DefaultsProps {
+function mergeDefaults(base: DefaultsProps, nearer: DefaultsProps): DefaultsProps {
   const given = Object.fromEntries(Object.entries(nearer).filter(([, value]) => value !== undefined));
   return {
     ...base,
@@ -144,19 +153,19 @@ function layered(base: DefaultsProps, nearer: DefaultsProps): DefaultsProps {
 
 function problemOf({ registry, kubernetesVersion, resourceClass, resourceClasses = {}, cluster }: DefaultsProps) {
   if (registry !== undefined && !REGISTRY.test(registry))
-    return `registry "${registry}" is none; give a host, as registry.acme.example`;
+    return `registry "${registry}" is not a registry; give a host such as registry.acme.example`;
   if (kubernetesVersion !== undefined) minorVersion(kubernetesVersion);
   for (const [name, pods] of Object.entries(cluster ?? {}))
     if (Object.keys(pods.labels ?? {}).length === 0) return `cluster.${name} has no label; give one`;
   return resourceClass === undefined ? undefined : classProblem(resourceClass, resourceClasses);
 }
 
-/** Why there is no resource class of a name. */
+/** Returns the message for an unknown resource class. */
 export function classProblem(name: string, classes: { readonly [name: string]: unknown }): string | undefined {
-  return Object.hasOwn(classes, name) ? undefined : unknownWord('resource class', name, Object.keys(classes));
+  return Object.hasOwn(classes, name) ? undefined : describeUnknown('resource class', name, Object.keys(classes));
 }
 
-/** An image with the registry that it does not name. */
+/** Adds the registry to an image without one. */
 export function fromRegistry(image: string, registry: string | undefined): string {
   const [first = '', ...rest] = image.split('/');
   const namesHost = rest.length > 0 && (first === 'localhost' || /[.:A-Z]/.test(first));

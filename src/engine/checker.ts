@@ -1,30 +1,34 @@
-import { isKnown } from '../model/known-kinds';
-import { minorVersion, NEWEST_VERSION } from '../model/kubernetes-version';
-import { type Manifest, manifestOf } from '../model/manifest';
+import { isKnown } from '../kubernetes/known-kinds';
+import { minorVersion, NEWEST_VERSION } from '../kubernetes/kubernetes-version';
+import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
-import { applyWaivers } from './apply-waivers';
+import type { ObjectRef } from '../model/object-ref';
 import { DefinedRule, findingOf } from './define-rule';
 import type { Finding } from './finding';
 import type { Profile } from './profile';
-import { type JudgeError, Report, type UnknownObject } from './report';
-import type { IRule, Target } from './rule';
-import { checkWaiver, isDay, type Waiver } from './waiver';
-import { Walk } from './walk';
+import { repeatedObjects } from './repeated-objects';
+import { type EvaluationError, Report, type UnknownObject } from './report';
+import { type IRule, PodSecurityLevel, type RuleContext } from './rule';
+import { Severity } from './severity';
+import { applyWaivers } from './waivers/apply';
+import { checkWaiver } from './waivers/terms';
+import { isDay, type Waiver } from './waivers/waiver';
+import { type VisitorRule, Walk } from './walk';
 
-/** How a checker judges. */
+/** Options of a `Checker`. */
 export interface CheckerProps {
-  /** The rules. */
+  /** The rules to apply. */
   readonly profile: Profile;
-  /** The day that waivers are measured by, in UTC, as `YYYY-MM-DD`. */
+  /** The current day in UTC, as `YYYY-MM-DD`; waivers expire relative to it. */
   readonly today: string;
   /**
-   * Kubernetes version, as `1.30`, or `latest`.
+   * Kubernetes version, such as `1.30`, or `latest`.
    *
    * @default - the newest that the rules know
    */
   readonly kubernetesVersion?: string;
   /**
-   * Findings that may stand.
+   * Findings that are accepted.
    *
    * @default - none
    */
@@ -32,32 +36,39 @@ export interface CheckerProps {
 }
 
 /**
- * Judges objects by a profile. Reads no file, prints nothing, asks no clock.
+ * Checks objects against a profile. It reads no file, prints nothing, and does not read the clock.
  *
  * @example
- * import { Checker, Manifest, ManifestSet, Profiles } from 'cdk8s-hardened';
+ * import { Checker, ManifestSet, Profiles } from 'cdk8s-hardened';
  *
  * const checker = new Checker({ profile: Profiles.nsa(), today: '2026-11-24' });
  * const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { containers: [{ name: 'web' }] } };
- * const report = checker.check(ManifestSet.of([Manifest.of(pod)]));
+ * const report = checker.check(ManifestSet.fromJson([pod]));
  * report.fails(); // true
  */
 export class Checker {
   private readonly profile: Profile;
   private readonly waivers: Waiver[];
   private readonly today: string;
-  private readonly target: Target;
+  private readonly target: RuleContext;
   private readonly visitors: DefinedRule[];
   private readonly others: IRule[];
   private readonly severityOf = (ruleId: string) => this.profile._severityOf(ruleId);
 
-  /** Makes a checker. Throws where the version, the day or a waiver is not one. */
+  /**
+   * Throws if the version, the day or a waiver is invalid.
+   *
+   * @param props options
+   */
   public constructor(props: CheckerProps) {
     this.profile = props.profile;
     if (!isDay(props.today)) throw new Error(`today is "${props.today}"; write it as YYYY-MM-DD`);
     this.today = props.today;
     const version = props.kubernetesVersion ?? NEWEST_VERSION;
-    this.target = { kubernetesVersion: `1.${minorVersion(version)}`, podSecurityLevel: this.profile.podSecurityLevel };
+    this.target = {
+      kubernetesVersion: `1.${minorVersion(version)}`,
+      podSecurityLevel: this.profile.podSecurityLevel ?? PodSecurityLevel.RESTRICTED,
+    };
     this.waivers = [...(props.waivers ?? [])];
     for (const waiver of this.waivers) checkWaiver(waiver, this.profile, this.today);
     const rules = this.profile._rulesFor(this.target.kubernetesVersion);
@@ -65,23 +76,27 @@ export class Checker {
     this.others = rules.filter((rule) => !(rule instanceof DefinedRule));
   }
 
-  /** Judges all objects of a set. */
+  /**
+   * Checks all objects of a set.
+   *
+   * @param manifests the objects
+   */
   public check(manifests: ManifestSet): Report {
     return this._checkSome(manifests, manifests.all);
   }
 
   /**
-   * Judges some objects of a set; the others are there to be asked about.
+   * Checks some objects of a set; the others provide context.
    *
    * @internal
    */
   public _checkSome(all: ManifestSet, some: readonly Manifest[]): Report {
     const found: Finding[] = [];
-    const errors: JudgeError[] = [];
+    const errors: EvaluationError[] = [];
     const unknown: UnknownObject[] = [];
-    const crashed = (rule: IRule, manifest: Manifest, error: unknown) => {
-      const { ref: object, origin } = manifest;
-      errors.push({ rule: rule.meta.id, message: crashMessage(rule, error), object, origin });
+    const crashed = (rule: VisitorRule, manifest: Manifest, error: unknown) => {
+      const { objectRef, origin } = manifest;
+      errors.push({ rule: rule.meta.id, message: crashMessage(rule, error), objectRef, origin, manifest });
     };
     const walk = new Walk(this.visitors, all, this.target, {
       found: (rule, report, manifest, container) => {
@@ -90,58 +105,82 @@ export class Checker {
       crashed,
     });
     for (const manifest of some) {
-      const { ref: object, origin } = manifest;
+      const { objectRef, origin } = manifest;
       for (const { pointer, message } of manifest._problems) {
-        errors.push({ message, object, origin, pointer });
+        errors.push({ message, objectRef, origin, manifest, pointer });
       }
       if (manifest._problems.length > 0) continue;
-      if (!manifest.podTemplate && !isKnown(manifest.type)) unknown.push({ object, origin });
+      if (!manifest.podTemplate && !isKnown(manifest.groupKind)) unknown.push({ objectRef, origin, manifest });
       walk.show(manifest);
     }
     for (const finding of this.askOthers(all, some, errors)) found.push(finding);
+    const repeated = repeatedObjects(all, some);
     const judged = some.filter(({ _problems }) => _problems.length === 0);
     const waiving = applyWaivers(found, judged, this.waivers, this.profile, this.today);
     return new Report({
       ...waiving,
       profile: this.profile.name,
+      rulesOff: [...this.profile._rulesOff],
       kubernetesVersion: this.target.kubernetesVersion,
-      objects: some.length,
-      errors: [...errors, ...waiving.errors],
+      objectCount: some.length,
+      errors: [...errors, ...repeated.errors, ...waiving.errors],
+      notes: repeated.notes,
       unknown,
     });
   }
 
-  private askOthers(all: ManifestSet, some: readonly Manifest[], errors: JudgeError[]): Finding[] {
+  private askOthers(all: ManifestSet, some: readonly Manifest[], errors: EvaluationError[]): Finding[] {
     if (this.others.length === 0) return [];
-    const byRef = new Map(some.map((manifest) => [keyOf(manifest.ref), manifest]));
+    const byRef = new Map(all.all.map((manifest) => [keyOf(manifest.objectRef), manifest]));
     const judged = new Set(all.all);
+    const asked = new Set(some);
     return this.others.flatMap((rule) => {
+      const fail = (message: string, { objectRef, origin, pointer }: Partial<Finding> = {}) => {
+        errors.push({ rule: rule.meta.id, message, objectRef, origin: origin ?? {}, pointer });
+        return [];
+      };
       try {
         return rule.check(all, this.target).flatMap((finding) => {
-          const own = manifestOf(finding.object);
-          const isBeside = own !== undefined && !judged.has(own); // in a file that is no object, such as a lock
-          const manifest = isBeside ? own : byRef.get(keyOf(finding.object));
-          return manifest ? [this.known(finding, manifest)] : [];
+          const problem = findingProblem(rule, finding);
+          if (problem !== undefined) return fail(`rule "${rule.meta.id}" ${problem}; report it to its author`);
+          const own = finding.manifest;
+          const isBeside = own !== undefined && !judged.has(own); // The finding is in a file that is not an object, such as an image lock.
+          const manifest = isBeside ? own : byRef.get(keyOf(finding.objectRef));
+          if (!manifest) {
+            const { kind, name } = finding.objectRef;
+            const what = `reports a finding in ${kind} "${name}", which is no object of the set`;
+            return fail(`rule "${rule.meta.id}" ${what}; report it to its author`, finding);
+          }
+          return isBeside || asked.has(manifest) ? [this.known(finding, manifest)] : [];
         });
       } catch (error) {
-        errors.push({ rule: rule.meta.id, message: crashMessage(rule, error), origin: {} });
-        return [];
+        return fail(crashMessage(rule, error));
       }
     });
   }
 
-  /** A foreign rule's finding, with the object that it is in, and the severity that the profile wants. */
+  /** Adds the object and the severity that the profile sets to a foreign rule's finding. */
   private known(finding: Finding, manifest: Manifest): Finding {
     const severity = this.severityOf(finding.rule) ?? finding.severity;
-    return { ...finding, object: manifest.ref, severity };
+    return { ...finding, objectRef: manifest.objectRef, manifest, severity };
   }
 }
 
-function crashMessage(rule: IRule, error: unknown): string {
+/** Why a foreign rule's finding could be taken for no finding, or for one of another rule. */
+function findingProblem(rule: IRule, finding: Finding): string | undefined {
+  if (finding?.rule !== rule.meta.id) return `reports a finding of "${finding?.rule}"`;
+  if (typeof finding.objectRef?.kind !== 'string') return 'reports a finding without objectRef';
+  if (typeof finding.pointer !== 'string') return 'reports a finding without pointer';
+  if (!Object.values(Severity).includes(finding.severity))
+    return `reports the severity "${finding.severity}", which is none`;
+  return undefined;
+}
+
+function crashMessage(rule: Pick<IRule, 'meta'>, error: unknown): string {
   const reason = error instanceof Error ? error.message : String(error);
   return `rule "${rule.meta.id}" crashed: ${reason}; report it to its author`;
 }
 
-function keyOf(ref: { apiVersion: string; kind: string; namespace?: string; name: string }): string {
-  return JSON.stringify([ref.apiVersion, ref.kind, ref.namespace ?? '', ref.name]);
+function keyOf({ apiVersion, kind, namespaceName = '', name }: ObjectRef): string {
+  return JSON.stringify([apiVersion, kind, namespaceName, name]);
 }

@@ -1,4 +1,4 @@
-/** The checks of other tools that a rule stands in for, in whole or in part, by their own ids. */
+/** Checks of other tools that a rule covers, entirely or in part, by their own ids. */
 export interface Equivalents {
   /**
    * Controls of Kubescape.
@@ -44,7 +44,7 @@ export interface Equivalents {
   readonly kyverno?: string[];
 }
 
-/** The other tools, by the names that they give themselves. */
+/** The other tools, by their own names. */
 export const TOOLS: { readonly [tool in keyof Equivalents]-?: string } = {
   kubescape: 'Kubescape',
   kubeLinter: 'kube-linter',
@@ -55,7 +55,7 @@ export const TOOLS: { readonly [tool in keyof Equivalents]-?: string } = {
   kyverno: 'Kyverno',
 };
 
-/** The checks of other tools in one line, tool by tool. */
+/** Lists the checks of other tools in one line, tool by tool. */
 export function equivalentsText(equivalents: Equivalents = {}): string {
   return Object.entries(TOOLS)
     .flatMap(([tool, name]) => {

@@ -1,11 +1,17 @@
+import { compareTexts } from '../json/text-order';
 import type { ObjectRef } from '../model/object-ref';
-import { compareTexts } from '../model/text-order';
-import { byObject } from './by-object';
+import { groupByObject } from './by-object';
 import type { Finding } from './finding';
 
-/** What is about findings, in the order of their objects, and of places in them. Objects are compared once, not for each finding. */
-export function inOrder<T>(members: readonly T[], findingOf: (member: T) => Finding): T[] {
-  const groups = byObject(members, findingOf).map((group) => ({ group, object: findingOf(group[0] as T).object }));
+/**
+ * Sorts findings, or items with a finding, by object, then by place. Objects are compared once, and not once for each
+ * finding.
+ */
+export function sortFindings<T>(members: readonly T[], findingOf: (member: T) => Finding): T[] {
+  const groups = groupByObject(members, findingOf).map((group) => ({
+    group,
+    object: findingOf(group[0] as T).objectRef,
+  }));
   groups.sort((a, b) => byName(a.object, b.object));
   return groups.flatMap(({ group }) => group.sort((a, b) => byPlace(findingOf(a), findingOf(b))));
 }
@@ -16,6 +22,8 @@ function byPlace(a: Finding, b: Finding): number {
 
 function byName(a: ObjectRef, b: ObjectRef): number {
   return (
-    compareTexts(a.namespace ?? '', b.namespace ?? '') || compareTexts(a.kind, b.kind) || compareTexts(a.name, b.name)
+    compareTexts(a.namespaceName ?? '', b.namespaceName ?? '') ||
+    compareTexts(a.kind, b.kind) ||
+    compareTexts(a.name, b.name)
   );
 }

@@ -1,33 +1,40 @@
+import type { Patch } from '../json/patch';
+import type { Manifest } from '../model/manifest';
 import type { ObjectRef, Origin } from '../model/object-ref';
-import type { Patch } from '../model/patch';
 import type { Severity } from './severity';
 
-/** One wrong thing in one place. */
+/** Describes one problem in one place. */
 export interface Finding {
   /** Id of the rule. */
   readonly rule: string;
-  /** How bad it is. */
+  /** Severity of the problem. */
   readonly severity: Severity;
   /** What is there; what must be. */
   readonly message: string;
-  /** The object that it is in. */
-  readonly object: ObjectRef;
-  /** Where the object comes from. */
+  /** The object that has the problem. */
+  readonly objectRef: ObjectRef;
+  /** File or construct that the object comes from. */
   readonly origin: Origin;
+  /**
+   * The manifest of the object.
+   *
+   * @default - the object of the checked set that `objectRef` identifies
+   */
+  readonly manifest?: Manifest;
   /** JSON Pointer of the field, whether or not the field exists. */
   readonly pointer: string;
   /**
-   * The container that it is about.
+   * Name of the container that has the problem.
    *
-   * @default - the object as a whole
+   * @default - none, for a problem of the object as a whole
    */
   readonly container?: string;
   /**
-   * The verbs of a role that it is about.
+   * The verbs of a role that the finding is about.
    *
-   * @default - it is about no verbs
+   * @default - none, for a finding that is not about verbs
    */
   readonly verbs?: string[];
-  /** What mends it; empty where a person must decide. */
+  /** Patches that fix the problem; empty if a person must decide. */
   readonly fix: Patch[];
 }

@@ -5,7 +5,7 @@ import { type PodSecurityControl, PodSecurityLevel, type RuleMeta } from './rule
 import { Severity } from './severity';
 
 function rule(id: string, rest: Partial<RuleMeta> = {}) {
-  const meta = { title: 'A title', severity: Severity.LOW, profiles: [], references: [], sources: [] };
+  const meta = { title: 'A title', severity: Severity.LOW, profiles: [], references: [], standards: [] };
   return defineRule({ id, ...meta, ...rest, visit: {} });
 }
 
@@ -18,18 +18,16 @@ const heldAt = (profile: Profile, version: string) => profile._rulesFor(version)
 
 describe('a profile', () => {
   test('finds a rule by its id and by a former one', () => {
-    const profile = new Profile('ours', [rule('new-name', { aliases: ['old-name'] }), rule('other')]);
-    expect(profile.ruleCalled('new-name').meta.id).toBe('new-name');
-    expect(profile.ruleCalled('old-name').meta.id).toBe('new-name');
+    const profile = new Profile('ours', { rules: [rule('new-name', { aliases: ['old-name'] }), rule('other')] });
+    expect(profile.rule('new-name').meta.id).toBe('new-name');
+    expect(profile.rule('old-name').meta.id).toBe('new-name');
     expect(profile.hasRule('old-name')).toBe(true);
     expect(profile.hasRule('old')).toBe(false);
   });
 
   test('says which rule may have been meant', () => {
-    const profile = new Profile('ours', [rule('host-pid')]);
-    expect(() => profile.ruleCalled('host-pd')).toThrow(
-      'rule "host-pd" is not in profile "ours"; did you mean "host-pid"?',
-    );
+    const profile = new Profile('ours', { rules: [rule('host-pid')] });
+    expect(() => profile.rule('host-pd')).toThrow('rule "host-pd" is not in profile "ours"; did you mean "host-pid"?');
   });
 
   test.each([
@@ -37,53 +35,58 @@ describe('a profile', () => {
     ['an id and an alias', [rule('a'), rule('b', { aliases: ['a'] })], 'a'],
     ['two aliases', [rule('a', { aliases: ['c'] }), rule('b', { aliases: ['c'] })], 'c'],
   ])('refuses rules that share a name: %s', (_, rules, name) => {
-    expect(() => new Profile('ours', rules)).toThrow(`profile "ours" has two rules called "${name}"; rename one`);
+    expect(() => new Profile('ours', { rules: rules })).toThrow(
+      `profile "ours" has two rules called "${name}"; rename one`,
+    );
   });
 
-  test('gives out copies', () => {
-    const profile = new Profile('ours', [rule('a')]);
+  test('returns copies', () => {
+    const profile = new Profile('ours', { rules: [rule('a')] });
     profile.rules.pop();
     expect(idsOf(profile)).toEqual(['a']);
   });
 });
 
-describe('plus, minus and unwaivable', () => {
-  const ours = new Profile('ours', [rule('a'), rule('b', { aliases: ['old-b'] })]);
+describe('withRules, withoutRules and withUnwaivableRules', () => {
+  const ours = new Profile('ours', { rules: [rule('a'), rule('b', { aliases: ['old-b'] })] });
 
-  test('make another profile of the same name and leave this one as it is', () => {
-    expect(idsOf(ours.plus(rule('c')))).toEqual(['a', 'b', 'c']);
-    expect(idsOf(ours.minus('a'))).toEqual(['b']);
-    expect(idsOf(ours.minus('old-b'))).toEqual(['a']);
-    expect(ours.unwaivable('old-b').allowsWaiverOf('b')).toBe(false);
-    expect(ours.minus('a').name).toBe('ours');
+  test('return a new profile of the same name and do not change this one', () => {
+    expect(idsOf(ours.withRules(rule('c')))).toEqual(['a', 'b', 'c']);
+    expect(idsOf(ours.withoutRules('a'))).toEqual(['b']);
+    expect(idsOf(ours.withoutRules('old-b'))).toEqual(['a']);
+    expect(ours.withUnwaivableRules('old-b').allowsWaiverOf('b')).toBe(false);
+    expect(ours.withoutRules('a').name).toBe('ours');
     expect(idsOf(ours)).toEqual(['a', 'b']);
     expect(ours.allowsWaiverOf('b')).toBe(true);
   });
 
   test('refuse a rule that the profile does not have', () => {
-    expect(() => ours.minus('x-long-name')).toThrow(
+    expect(() => ours.withoutRules('x-long-name')).toThrow(
       'rule "x-long-name" is not in profile "ours"; see cdk8s-hardened rules',
     );
-    expect(() => ours.unwaivable('x-long-name')).toThrow('"x-long-name" is not in profile');
-    expect(() => new Profile('ours', [rule('a')], ['x-long-name'])).toThrow('"x-long-name" is not in profile');
+    expect(() => ours.withUnwaivableRules('x-long-name')).toThrow('"x-long-name" is not in profile');
+    expect(() => new Profile('ours', { rules: [rule('a')], unwaivable: ['x-long-name'] })).toThrow(
+      '"x-long-name" is not in profile',
+    );
   });
 
-  test('refuse a rule that the profile has already', () => {
-    expect(() => ours.plus(rule('old-b'))).toThrow('two rules called "old-b"');
+  test('refuse a rule that the profile already has', () => {
+    expect(() => ours.withRules(rule('old-b'))).toThrow('two rules called "old-b"');
   });
 
   test('keep what cannot be waived', () => {
-    const strict = ours.unwaivable('a', 'b');
-    expect(strict.plus(rule('c')).allowsWaiverOf('a')).toBe(false);
-    expect(strict.minus('a').allowsWaiverOf('b')).toBe(false);
-    expect(strict.minus('a').plus(rule('a')).allowsWaiverOf('a')).toBe(true);
-    expect(ours.unwaivable('a').unwaivable('b').allowsWaiverOf('a')).toBe(false);
+    const strict = ours.withUnwaivableRules('a', 'b');
+    expect(strict.withRules(rule('c')).allowsWaiverOf('a')).toBe(false);
+    expect(strict.withoutRules('a').allowsWaiverOf('b')).toBe(false);
+    expect(strict.withoutRules('a').withRules(rule('a')).allowsWaiverOf('a')).toBe(false);
+    expect(strict.withSeverity('b', Severity.LOW).withWaiverPolicy({}).allowsWaiverOf('a')).toBe(false);
+    expect(ours.withUnwaivableRules('a').withUnwaivableRules('b').allowsWaiverOf('a')).toBe(false);
   });
 });
 
 describe('the rules of a version', () => {
-  test('leave out what makes no sense yet, whatever the profile', () => {
-    const profile = new Profile('ours', [rule('a', { since: '1.19' }), rule('b')]);
+  test('leave out rules for later versions, in every profile', () => {
+    const profile = new Profile('ours', { rules: [rule('a', { since: '1.19' }), rule('b')] });
     expect(heldAt(profile, '1.18')).toEqual(['b']);
     expect(heldAt(profile, '1.19')).toEqual(['a', 'b']);
     expect(heldAt(profile, '1.30')).toEqual(['a', 'b']);
@@ -96,36 +99,35 @@ describe('the rules of a version', () => {
   ];
 
   test.each([
-    ['baseline', '1.21', ['from-the-start', 'replaced']],
-    ['baseline', '1.22', ['from-the-start', 'replaced']],
-    ['baseline', '1.34', ['from-the-start', 'later', 'replaced']],
-    ['restricted', '1.21', ['from-the-start', 'replaced']],
-    ['restricted', '1.22', ['from-the-start']],
-    ['restricted', '1.33', ['from-the-start']],
-    ['restricted', '1.34', ['from-the-start', 'later']],
-  ])('are those of the Pod Security Standards for %s at %s', (name, version, expected) => {
-    expect(heldAt(new Profile(name, controls), version)).toEqual(expected);
+    [PodSecurityLevel.BASELINE, '1.21', ['from-the-start', 'replaced']],
+    [PodSecurityLevel.BASELINE, '1.22', ['from-the-start', 'replaced']],
+    [PodSecurityLevel.BASELINE, '1.34', ['from-the-start', 'later', 'replaced']],
+    [PodSecurityLevel.RESTRICTED, '1.21', ['from-the-start', 'replaced']],
+    [PodSecurityLevel.RESTRICTED, '1.22', ['from-the-start']],
+    [PodSecurityLevel.RESTRICTED, '1.33', ['from-the-start']],
+    [PodSecurityLevel.RESTRICTED, '1.34', ['from-the-start', 'later']],
+  ])('are those of the Pod Security Standards for %s at %s', (podSecurityLevel, version, expected) => {
+    expect(heldAt(new Profile('ours', { rules: controls, podSecurityLevel }), version)).toEqual(expected);
   });
 
-  test.each(['1.0', '1.34'])(
-    'are all controls in any other profile, as none does harm before its time: %s',
-    (version) => {
-      expect(heldAt(new Profile('ours', controls), version)).toEqual(['from-the-start', 'later', 'replaced']);
-    },
-  );
+  test.each(['1.0', '1.34'])('are all controls in a profile without a level, for every name: %s', (version) => {
+    const everything = ['from-the-start', 'later', 'replaced'];
+    for (const name of ['ours', 'baseline', 'restricted'])
+      expect(heldAt(new Profile(name, { rules: controls }), version)).toEqual(everything);
+  });
 
-  test('are read at the level that the profile is called by, else at the stricter one', () => {
-    expect(new Profile('baseline', []).podSecurityLevel).toBe(PodSecurityLevel.BASELINE);
-    expect(new Profile('restricted', []).podSecurityLevel).toBe(PodSecurityLevel.RESTRICTED);
-    expect(new Profile('ours', []).podSecurityLevel).toBe(PodSecurityLevel.RESTRICTED);
+  test('keep their level in every copy of the profile', () => {
+    const profile = new Profile('ours', { rules: controls, podSecurityLevel: PodSecurityLevel.BASELINE });
+    const copies = [profile.withoutRules('later'), profile.withRules(rule('more')), profile.withWaiverPolicy({})];
+    expect(copies.map(({ podSecurityLevel }) => podSecurityLevel)).toEqual(Array(3).fill(PodSecurityLevel.BASELINE));
   });
 });
 
 describe('the shipped profiles', () => {
-  test('are known by name, and no other is', () => {
-    expect(Profiles.named('nsa').name).toBe('nsa');
-    expect(() => Profiles.named('NSA')).toThrow('profile "NSA" is not known; use one of baseline, restricted, nsa');
-    expect(() => Profiles.named('restrict')).toThrow('did you mean "restricted"?');
-    expect(() => Profiles.named('constructor')).toThrow('profile "constructor" is not known');
+  test('are found by name, and no others are', () => {
+    expect(Profiles.fromName('nsa').name).toBe('nsa');
+    expect(() => Profiles.fromName('NSA')).toThrow('profile "NSA" is not known; use one of baseline, restricted, nsa');
+    expect(() => Profiles.fromName('restrict')).toThrow('did you mean "restricted"?');
+    expect(() => Profiles.fromName('constructor')).toThrow('profile "constructor" is not known');
   });
 });

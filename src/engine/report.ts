@@ -1,27 +1,34 @@
+import type { Manifest } from '../model/manifest';
 import type { ObjectRef, Origin } from '../model/object-ref';
 import type { Finding } from './finding';
-import { inOrder } from './finding-order';
+import { sortFindings } from './finding-order';
 import { atLeastAsSevere, Severity } from './severity';
-import type { DeadWaiver, ExpiringWaiver, WaivedFinding } from './waiver';
+import type { ExpiringWaiver, UnusedWaiver, WaivedFinding, Waiver } from './waivers/waiver';
 
-/** Something that kept an object or a rule from being judged. It is no pass. */
-export interface JudgeError {
+/** Describes a problem that prevented an object or a rule from being checked. The report then fails. */
+export interface EvaluationError {
   /** What went wrong; what to do. */
   readonly message: string;
   /**
-   * The rule that crashed.
+   * Id of the rule that crashed.
    *
-   * @default - no rule did
+   * @default - no rule crashed
    */
   readonly rule?: string;
   /**
    * The object.
    *
-   * @default - it was not read far enough to tell, or it is about no object
+   * @default - none, if it could not be identified, or if the error is not about an object
    */
-  readonly object?: ObjectRef;
-  /** Where the object comes from. */
+  readonly objectRef?: ObjectRef;
+  /** File or construct that the object comes from. */
   readonly origin: Origin;
+  /**
+   * The manifest of the object.
+   *
+   * @default - none, if it was not read, or if the error is not about an object
+   */
+  readonly manifest?: Manifest;
   /**
    * JSON Pointer of the field.
    *
@@ -30,108 +37,148 @@ export interface JudgeError {
   readonly pointer?: string;
 }
 
-/** An object that no rule knows: it was looked at as metadata only. */
+/** Identifies an object of a kind that no rule knows: only its metadata was checked. */
 export interface UnknownObject {
-  /** Which object. */
-  readonly object: ObjectRef;
-  /** Where it comes from. */
+  /** Identity of the object. */
+  readonly objectRef: ObjectRef;
+  /** File or construct that the object comes from. */
   readonly origin: Origin;
+  /**
+   * The manifest of the object.
+   *
+   * @default - unknown
+   */
+  readonly manifest?: Manifest;
 }
 
-/** One finding that a baseline lets stand. */
+/** Describes one finding that a baseline accepts. */
 export interface BaselineEntry {
-  /** Fingerprint of the finding, which names the thing and not its place. */
+  /** Fingerprint of the finding; it does not depend on the position in the file. */
   readonly fingerprint: string;
   /** Id of the rule. */
   readonly rule: string;
-  /** Kind, namespace and name of the object, for people. */
-  readonly object: string;
-  /** JSON Pointer of the field when the baseline was written, for people. */
+  /** Kind, namespace and name of the object; informative. */
+  readonly objectName: string;
+  /** JSON Pointer of the field when the baseline was written; informative. */
   readonly pointer: string;
 }
 
-/** What a report is made of. */
+/** Content of a `Report`. */
 export interface ReportProps {
   /** Name of the profile. */
   readonly profile: string;
-  /** Kubernetes version that was judged for. */
-  readonly kubernetesVersion: string;
-  /** How many objects were judged. */
-  readonly objects: number;
-  /** What is wrong. */
-  readonly findings: Finding[];
-  /** What is wrong and allowed to stand. */
-  readonly waived: WaivedFinding[];
-  /** Waivers that do nothing. */
-  readonly deadWaivers: DeadWaiver[];
   /**
-   * Waivers that will soon do nothing.
+   * Ids of rules that the profile has and that were not asked, as they were taken out of it.
+   *
+   * @default - none
+   */
+  readonly rulesOff?: string[];
+  /** Kubernetes version that the objects were checked for. */
+  readonly kubernetesVersion: string;
+  /** Number of objects that were checked. */
+  readonly objectCount: number;
+  /** Findings that are not accepted. */
+  readonly findings: Finding[];
+  /** Findings that a waiver accepts. */
+  readonly waived: WaivedFinding[];
+  /** Waivers that match no finding and have not expired. */
+  readonly unusedWaivers: UnusedWaiver[];
+  /**
+   * Waivers that have expired.
+   *
+   * @default - none
+   */
+  readonly expiredWaivers?: Waiver[];
+  /**
+   * Waivers that expire soon.
    *
    * @default - none
    */
   readonly expiringWaivers?: ExpiringWaiver[];
   /**
-   * What is wrong and was so when a baseline was written.
+   * Findings that a baseline accepts.
    *
-   * @default - no baseline was given
+   * @default - none, without a baseline
    */
   readonly baselined?: Finding[];
   /**
-   * What a baseline lists and is no longer there: it must be taken out, so that it cannot come back unseen.
+   * Entries of a baseline that match no finding any more: they must be removed, so that the finding cannot return
+   * unnoticed.
+   *
+   * @default - none
+   */
+  readonly goneFromBaseline?: BaselineEntry[];
+  /** Objects and rules that could not be checked. */
+  readonly errors: EvaluationError[];
+  /** Objects of kinds that no rule knows. */
+  readonly unknown: UnknownObject[];
+  /**
+   * What is worth knowing and changes no verdict.
    *
    * @default - nothing
    */
-  readonly goneFromBaseline?: BaselineEntry[];
-  /** What could not be judged. */
-  readonly errors: JudgeError[];
-  /** Objects that no rule knows. */
-  readonly unknown: UnknownObject[];
+  readonly notes?: string[];
 }
 
-/** What a checker found. */
+/** Contains the results of a check. */
 export class Report {
   /** Name of the profile. */
   public readonly profile: string;
-  /** Kubernetes version that was judged for. */
+  /** Ids of rules that the profile has and that were not asked, as they were taken out of it. */
+  public readonly rulesOff: string[];
+  /** Kubernetes version that the objects were checked for. */
   public readonly kubernetesVersion: string;
-  /** How many objects were judged. */
-  public readonly objects: number;
-  /** What is wrong, ordered by object, place and rule. */
+  /** Number of objects that were checked. */
+  public readonly objectCount: number;
+  /** Findings that are not accepted, sorted by object, place and rule. */
   public readonly findings!: Finding[];
-  /** What is wrong and allowed to stand, in the same order. */
+  /** Findings that a waiver accepts, in the same order. */
   public readonly waived!: WaivedFinding[];
-  /** Waivers that do nothing: expired, or matching nothing. */
-  public readonly deadWaivers: DeadWaiver[];
-  /** Waivers that will soon do nothing. */
+  /** Waivers that match no finding and have not expired. */
+  public readonly unusedWaivers: UnusedWaiver[];
+  /** Waivers that have expired. */
+  public readonly expiredWaivers: Waiver[];
+  /** Waivers that expire soon. */
   public readonly expiringWaivers: ExpiringWaiver[];
-  /** What is wrong and was so when a baseline was written, in the same order. */
+  /** Findings that a baseline accepts, in the same order. */
   public readonly baselined!: Finding[];
-  /** What a baseline lists and is no longer there. */
+  /** Entries of a baseline that match no finding any more. */
   public readonly goneFromBaseline: BaselineEntry[];
-  /** What could not be judged: crashed rules, unreadable objects. Not a pass. */
-  public readonly errors: JudgeError[];
-  /** Objects that no rule knows. */
+  /**
+   * Objects and rules that could not be checked: crashed rules, unreadable objects. The report fails because of them.
+   */
+  public readonly errors: EvaluationError[];
+  /** Objects of kinds that no rule knows. */
   public readonly unknown: UnknownObject[];
+  /** What is worth knowing and changes no verdict, such as two identical copies of one object. */
+  public readonly notes: string[];
   readonly #props: ReportProps;
 
-  /** Makes a report. */
+  /**
+   * Creates a report from its content.
+   *
+   * @param props content of the report
+   */
   public constructor(props: ReportProps) {
     this.#props = props;
     this.profile = props.profile;
+    this.rulesOff = props.rulesOff ?? [];
     this.kubernetesVersion = props.kubernetesVersion;
-    this.objects = props.objects;
-    this.deadWaivers = props.deadWaivers;
+    this.objectCount = props.objectCount;
+    this.unusedWaivers = props.unusedWaivers;
+    this.expiredWaivers = props.expiredWaivers ?? [];
     this.expiringWaivers = props.expiringWaivers ?? [];
     this.goneFromBaseline = props.goneFromBaseline ?? [];
     this.errors = props.errors;
     this.unknown = props.unknown;
-    this.setWhenAsked('findings', () => inOrder(props.findings, (finding) => finding));
-    this.setWhenAsked('waived', () => inOrder(props.waived, ({ finding }) => finding));
-    this.setWhenAsked('baselined', () => inOrder(props.baselined ?? [], (finding) => finding));
+    this.notes = props.notes ?? [];
+    this.setWhenAsked('findings', () => sortFindings(props.findings, (finding) => finding));
+    this.setWhenAsked('waived', () => sortFindings(props.waived, ({ finding }) => finding));
+    this.setWhenAsked('baselined', () => sortFindings(props.baselined ?? [], (finding) => finding));
   }
 
   /**
-   * The same report, but for what is said here.
+   * Returns a copy of the report with some changes.
    *
    * @internal
    */
@@ -139,11 +186,19 @@ export class Report {
     return new Report({ ...this.#props, ...changes });
   }
 
+  /** What was asked, for people: `nsa`, or `nsa, 2 rules off: host-pid, host-ipc`. */
+  public get profileTitle(): string {
+    const { length } = this.rulesOff;
+    return length === 0
+      ? this.profile
+      : `${this.profile}, ${length} rule${length === 1 ? '' : 's'} off: ${this.rulesOff.join(', ')}`;
+  }
+
   /**
-   * Whether the objects are refused: a finding is as severe as the threshold, something could not be judged, or a baseline
-   * lists what is gone.
+   * Whether the objects are refused: a finding reaches the threshold, something could not be checked, or a baseline has
+   * entries that match no finding.
    *
-   * @param threshold the mildest severity that counts; default `INFO`, every finding
+   * @param threshold the lowest severity that counts; default: `INFO`, every finding
    */
   public fails(threshold?: Severity): boolean {
     const floor = threshold ?? Severity.INFO;
@@ -151,7 +206,7 @@ export class Report {
     return this.#props.findings.some((finding) => atLeastAsSevere(finding.severity, floor));
   }
 
-  /** What is read in order is ordered when somebody reads it: a synth that passes needs none of it. */
+  /** Sorts the findings on the first read: a synth that passes never reads them. */
   private setWhenAsked(name: 'findings' | 'waived' | 'baselined', make: () => unknown[]): void {
     const get = () => {
       const value = make();

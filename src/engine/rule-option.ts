@@ -1,66 +1,68 @@
-import { unknownWord } from './suggestion';
+import { describeUnknown } from './suggestion';
 
-/** What the value of an option is. */
+/** Type of an option's value. */
 export enum RuleOptionType {
-  /** A list of texts. */
-  TEXTS = 'texts',
+  /** A list of strings. */
+  STRING_LIST = 'string-list',
   /** A whole number, zero or more. */
-  NUMBER = 'number',
-  /** Yes or no. */
-  FLAG = 'flag',
+  INTEGER = 'integer',
+  /** True or false. */
+  BOOLEAN = 'boolean',
 }
 
-/** Something about a rule that a policy may decide. */
+/** Describes one option of a rule, which a policy can set. */
 export interface RuleOption {
   /** Name, in camel case. */
   readonly name: string;
-  /** What it decides, with the unit where it is an amount. */
+  /** Meaning of the option, with the unit of an amount. */
   readonly description: string;
-  /** What its value is. */
-  readonly type: RuleOptionType;
-  /** Its value where nobody decides. */
+  /** Type of the value. */
+  readonly valueType: RuleOptionType;
+  /** Value if the policy does not set the option. */
   readonly defaultValue: any;
 }
 
-/** An option whose value has a type that the rule can rely on. */
+/** An option with a static type of its value. */
 export interface OptionOf<T> extends RuleOption {
   readonly defaultValue: T;
 }
 
-export function textsOption(name: string, defaultValue: readonly string[], description: string) {
-  return { name, description, type: RuleOptionType.TEXTS, defaultValue } satisfies OptionOf<readonly string[]>;
+export function stringListOption(name: string, defaultValue: readonly string[], description: string) {
+  return { name, description, valueType: RuleOptionType.STRING_LIST, defaultValue } satisfies OptionOf<
+    readonly string[]
+  >;
 }
 
-export function numberOption(name: string, defaultValue: number, description: string): OptionOf<number> {
-  return { name, description, type: RuleOptionType.NUMBER, defaultValue };
+export function integerOption(name: string, defaultValue: number, description: string): OptionOf<number> {
+  return { name, description, valueType: RuleOptionType.INTEGER, defaultValue };
 }
 
-export function flagOption(name: string, defaultValue: boolean, description: string): OptionOf<boolean> {
-  return { name, description, type: RuleOptionType.FLAG, defaultValue };
+export function booleanOption(name: string, defaultValue: boolean, description: string): OptionOf<boolean> {
+  return { name, description, valueType: RuleOptionType.BOOLEAN, defaultValue };
 }
 
 const FORMS: { readonly [type in RuleOptionType]: { form: string; fits(value: unknown): boolean } } = {
-  texts: {
-    form: 'a list of texts',
+  'string-list': {
+    form: 'a list of strings',
     fits: (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
   },
-  number: {
+  integer: {
     form: 'a whole number, zero or more',
     fits: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
   },
-  flag: { form: 'true or false', fits: (value) => typeof value === 'boolean' },
+  boolean: { form: 'true or false', fits: (value) => typeof value === 'boolean' },
 };
 
-/** Throws where a rule has no such option, or where a value is not of its type. */
+/** Throws if a rule does not have an option, or if a value has the wrong type. */
 export function checkOptions(ruleId: string, options: readonly RuleOption[], values: { [name: string]: any }): void {
   for (const [name, value] of Object.entries(values)) {
     const option = options.find((each) => each.name === name);
     if (!option) {
       const names = options.map((each) => each.name);
       if (names.length === 0) throw new Error(`rule "${ruleId}" has no options; remove "${name}"`);
-      throw new Error(`rule "${ruleId}": ${unknownWord('option', name, names)}`);
+      throw new Error(`rule "${ruleId}": ${describeUnknown('option', name, names)}`);
     }
-    const { form, fits } = FORMS[option.type];
+    const { form, fits } = FORMS[option.valueType];
     if (!fits(value)) {
       throw new Error(`option "${name}" of rule "${ruleId}" is ${JSON.stringify(value)}; give ${form}`);
     }

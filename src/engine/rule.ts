@@ -4,99 +4,111 @@ import type { Finding } from './finding';
 import type { RuleOption } from './rule-option';
 import type { Severity } from './severity';
 
-/** The levels of the Pod Security Standards that forbid something. */
+/**
+ * Levels of the Pod Security Standards with restrictions.
+ *
+ * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
+ */
 export enum PodSecurityLevel {
   /** Prevents known privilege escalations. */
   BASELINE = 'baseline',
-  /** Pod hardening as it is best practised. */
+  /** Follows current Pod hardening best practices. */
   RESTRICTED = 'restricted',
 }
 
-/** The control of the Pod Security Standards that a rule stands for. */
+/**
+ * Identifies the control of the Pod Security Standards that a rule implements.
+ *
+ * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
+ */
 export interface PodSecurityControl {
   /** Id of the check in the upstream admission library. */
   readonly check: string;
-  /** The level that asks for it. */
+  /** The level that has the control. */
   readonly level: PodSecurityLevel;
   /**
-   * The first version of the standard that has it.
+   * First Kubernetes version in which the level has the control.
    *
    * @default '1.0'
    */
   readonly since?: string;
   /**
-   * The version from which on `restricted` asks for a stricter control in its place.
+   * First Kubernetes version in which `restricted` has a stricter control instead.
    *
-   * @default - `restricted` asks for this one too
+   * @default - none, `restricted` has this one too
    */
   readonly replacedInRestrictedSince?: string;
 }
 
-/** What a rule claims. */
+/** Describes a rule. */
 export interface RuleMeta {
   /** Id, in kebab case; the name of its folder. */
   readonly id: string;
-  /** The claim, in the present tense. */
-  readonly title: string;
-  /** How bad a violation is, unless a finding says otherwise. */
-  readonly severity: Severity;
-  /** Names of the profiles that hold the rule. */
-  readonly profiles: string[];
-  /** Permanent links to the texts that ask for it. */
-  readonly references: string[];
-  /** Sections that ask for it, such as `NSA/CISA P1` or `CIS 5.2.7`. */
-  readonly sources: string[];
   /**
-   * The first Kubernetes version in which the rule makes sense.
+   * Subject of the rule, such as `rbac` or `images`: selects rules and groups the catalogue.
+   *
+   * @default - none
+   */
+  readonly category?: string;
+  /** The claim that the rule checks, in the present tense. */
+  readonly title: string;
+  /** Severity of its findings, unless a finding has its own. */
+  readonly severity: Severity;
+  /** Names of the profiles that contain the rule. */
+  readonly profiles: string[];
+  /** Permanent links to the texts that require it. */
+  readonly references: string[];
+  /** Sections of standards that require it, such as `NSA/CISA P1` or `CIS 5.2.7`. */
+  readonly standards: string[];
+  /**
+   * First Kubernetes version in which the rule makes sense.
    *
    * @default '1.0'
    */
   readonly since?: string;
   /**
-   * The last Kubernetes version in which the rule makes sense.
+   * Last Kubernetes version in which the rule makes sense.
    *
-   * @default - it still does
+   * @default - none, it makes sense in the newest version too
    */
   readonly until?: string;
   /**
-   * What a policy may decide about it.
+   * Options that a policy can set.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly options?: RuleOption[];
   /**
-   * Checks of other tools that it stands in for.
+   * Checks of other tools that the rule covers.
    *
    * @default - none
    */
   readonly equivalents?: Equivalents;
   /**
-   * The control of the Pod Security Standards that it stands for.
+   * The control of the Pod Security Standards that the rule implements.
    *
    * @default - none
    */
   readonly podSecurity?: PodSecurityControl;
   /**
-   * Former ids, so that old waivers keep working.
+   * Former ids of the rule; waivers that use them still apply.
    *
    * @default - none
    */
   readonly aliases?: string[];
 }
 
-/** What the objects are judged for. */
-export interface Target {
+/** Describes what the objects are checked for. */
+export interface RuleContext {
   /** Kubernetes version, such as `1.30`. */
   readonly kubernetesVersion: string;
-  /** The level of the Pod Security Standards that is meant where a control reads differently at each. */
+  /** The level of the Pod Security Standards for controls that differ between the levels. */
   readonly podSecurityLevel: PodSecurityLevel;
 }
 
-/**
- * A rule: one claim about manifests. Implement it to add rules of your own, in any jsii language.
- */
+/** Checks one claim about manifests. Implement it to add custom rules, in any jsii language. */
 export interface IRule {
-  /** What it claims. */
+  /** Description of the rule. */
   readonly meta: RuleMeta;
   /**
    * Finds what violates it. A rule that throws is reported as crashed, never as passed.
@@ -104,15 +116,26 @@ export interface IRule {
    * @param manifests all the objects
    * @param target what they are judged for
    */
-  check(manifests: ManifestSet, target: Target): Finding[];
+  check(manifests: ManifestSet, target: RuleContext): Finding[];
 }
 
-/** A rule with options. */
+/** Checks one claim and has options. */
 export interface IConfigurableRule extends IRule {
   /**
-   * The same rule with other options. Throws where it has no such option, or where a value is of the wrong type.
+   * Returns a copy of the rule with other options. Throws if the rule does not have an option, or if a value has the
+   * wrong type.
    *
    * @param options values by name
    */
   withOptions(options: { [name: string]: any }): IRule;
+}
+
+/** Whether a rule takes options. */
+export function isConfigurable(rule: IRule): rule is IConfigurableRule {
+  return typeof (rule as Partial<IConfigurableRule>).withOptions === 'function';
+}
+
+/** Whether a rule has an id, or has it as an alias. */
+export function hasId({ meta }: IRule, id: string): boolean {
+  return meta.id === id || (meta.aliases?.includes(id) ?? false);
 }

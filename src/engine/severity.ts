@@ -1,20 +1,28 @@
-/** How bad a finding is. */
+import { describeUnknown } from './suggestion';
+
+/** Rates how severe a finding is. */
 export enum Severity {
-  /** Node or cluster takeover from here alone. */
+  /** An attacker can take over a node or the cluster by this alone. */
   CRITICAL = 'critical',
-  /** One step from a takeover, or a whole layer of defence is off. */
+  /** One step from a takeover, or an entire layer of defence is missing. */
   HIGH = 'high',
   /** A layer of defence is weaker than it should be. */
   MEDIUM = 'medium',
-  /** Good practice; an attacker needs something else as well. */
+  /** Good practice; an attacker also needs another weakness. */
   LOW = 'low',
-  /** Worth knowing. */
+  /** Informative. */
   INFO = 'info',
 }
 
 const ORDER: readonly Severity[] = [Severity.INFO, Severity.LOW, Severity.MEDIUM, Severity.HIGH, Severity.CRITICAL];
 
-/** Whether one severity is as bad as another, or worse. */
+/** Throws where a value is no severity: compared with others, it would never be severe enough to fail. */
+export function checkSeverity(severity: unknown, what: string): void {
+  if (ORDER.includes(severity as Severity)) return;
+  throw new Error(`${what}: ${describeUnknown('severity', String(severity), ORDER)}`);
+}
+
+/** Whether a severity equals the threshold or is worse. */
 export function atLeastAsSevere(severity: Severity, threshold: Severity): boolean {
   return ORDER.indexOf(severity) >= ORDER.indexOf(threshold);
 }

@@ -1,8 +1,10 @@
-/** The known word that is nearest to a misspelt one, for a message; undefined where none is near. */
-export function nearest(word: string, known: Iterable<string>): string | undefined {
+/** Finds the known word that is closest to a misspelt one; undefined if none is close. */
+export function findNearest(word: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bound = Math.max(2, Math.floor(word.length / 3)) + 1;
   for (const candidate of known) {
+    // The difference in length is the least possible distance; words of any length come from untrusted input.
+    if (Math.abs(word.length - candidate.length) >= bound) continue;
     const distance = editDistance(word, candidate);
     if (distance < bound) {
       best = candidate;
@@ -12,10 +14,10 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   return best;
 }
 
-/** Says that a word is not known, and which one may have been meant. */
-export function unknownWord(what: string, word: string, known: Iterable<string>): string {
+/** Returns a message that a word is unknown, with the closest known word. */
+export function describeUnknown(what: string, word: string, known: Iterable<string>): string {
   const names = [...known];
-  const near = nearest(word, names);
+  const near = findNearest(word, names);
   const hint = near
     ? `did you mean "${near}"?`
     : names.length <= 12

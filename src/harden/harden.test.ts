@@ -1,25 +1,26 @@
-import { defineRule, type Visitor } from '../engine/define-rule';
+import { defineRule } from '../engine/define-rule';
 import { Profile } from '../engine/profile';
 import { Severity } from '../engine/severity';
-import type { Waiver } from '../engine/waiver';
+import type { Visitor } from '../engine/visitor';
+import type { Waiver } from '../engine/waivers/waiver';
+import type { Patch } from '../json/patch';
 import { Manifest } from '../model/manifest';
-import type { Patch } from '../model/patch';
 import { Profiles } from '../profiles/profiles';
-import { HardenMode, type HardenOptions, harden, type Mended } from './harden';
+import { HardenMode, type HardenOptions, type HardenResult, harden } from './harden';
 
 const TODAY = '2026-11-24';
-const meta = { title: 'A title', severity: Severity.LOW, profiles: [], references: [], sources: [] };
+const meta = { title: 'A title', severity: Severity.LOW, profiles: [], references: [], standards: [] };
 
 function rule(id: string, visit: Visitor) {
   return defineRule({ id, ...meta, visit });
 }
 
-/** A rule that wants a value at a place of every object. */
+/** A rule that requires a value at a place of every object. */
 function wants(id: string, pointer: string, value: unknown) {
   return rule(id, {
     manifest(manifest, { report }) {
       if (manifest.value(pointer) === value) return;
-      report({ pointer, message: 'x', fix: () => manifest.patchTo(pointer, value) });
+      report({ pointer, message: 'x', fix: manifest.patchTo(pointer, value) });
     },
   });
 }
@@ -33,20 +34,20 @@ function freeze<T>(value: T): T {
 }
 
 function object(content: object = {}, name = 'web'): Manifest {
-  return Manifest.of(freeze({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, ...content }));
+  return Manifest.fromJson(freeze({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, ...content }));
 }
 
 function mend(manifest: Manifest, profile: Profile, options: Partial<HardenOptions> = {}) {
   const outcome = harden([manifest], [manifest], { profile, mode: HardenMode.FILL, today: TODAY, ...options });
-  const { manifest: mended, applied } = outcome.get(manifest) as Mended;
+  const { manifest: mended, applied } = outcome.get(manifest) as HardenResult;
   const { apiVersion: _, kind: __, metadata: ___, ...content } = mended.json;
   return { content, applied: applied.map((finding) => finding.rule) };
 }
 
 const { FILL, FORCE } = HardenMode;
-const sets = new Profile('ours', [wants('wants-true', '/a/b', true)]);
+const sets = new Profile('ours', { rules: [wants('wants-true', '/a/b', true)] });
 
-describe('filling and forcing', () => {
+describe('fill and force', () => {
   test.each([
     ['absent', {}],
     ['in a parent that is absent', { other: 1 }],
@@ -64,185 +65,219 @@ describe('filling and forcing', () => {
     expect(mend(object({ a: { b: weaker } }), sets, { mode: FORCE }).content).toEqual({ a: { b: true } });
   });
 
-  test('only force takes away', () => {
-    const none = new Profile('ours', [
-      rule('no-b', {
-        manifest(manifest, { report }) {
-          if (manifest.value('/a/b') !== undefined)
-            report({ pointer: '', message: 'x', fix: () => manifest.patchAway('/a/b') });
-        },
-      }),
-    ]);
+  test('only force removes', () => {
+    const none = new Profile('ours', {
+      rules: [
+        rule('no-b', {
+          manifest(manifest, { report }) {
+            if (manifest.value('/a/b') !== undefined)
+              report({ pointer: '', message: 'x', fix: manifest.patchAway('/a/b') });
+          },
+        }),
+      ],
+    });
     expect(mend(object({ a: { b: 1, c: 2 } }), none).content).toEqual({ a: { b: 1, c: 2 } });
     expect(mend(object({ a: { b: 1, c: 2 } }), none, { mode: FORCE }).content).toEqual({ a: { c: 2 } });
   });
 
-  test('both add to a list, and leave what is in it', () => {
-    const hasAll = new Profile('ours', [
-      rule('has-all', {
-        manifest(manifest, { report }) {
-          if (manifest.value('/drop').includes('ALL')) return;
-          report({ pointer: '/drop', message: 'x', fix: () => manifest.patchTo('/drop/-', 'ALL') });
-        },
-      }),
-    ]);
+  test('both add to a list, and keep its items', () => {
+    const hasAll = new Profile('ours', {
+      rules: [
+        rule('has-all', {
+          manifest(manifest, { report }) {
+            if (manifest.value('/drop').includes('ALL')) return;
+            report({ pointer: '/drop', message: 'x', fix: manifest.patchTo('/drop/-', 'ALL') });
+          },
+        }),
+      ],
+    });
     expect(mend(object({ drop: ['KILL'] }), hasAll).content).toEqual({ drop: ['KILL', 'ALL'] });
     expect(mend(object({ drop: ['KILL'] }), hasAll, { mode: FORCE }).content).toEqual({ drop: ['KILL', 'ALL'] });
   });
 
-  test('filling leaves a fix alone of which any part would replace something', () => {
-    const both = new Profile('ours', [
-      rule('both', {
-        manifest(manifest, { report }) {
-          if (manifest.value('/a') === 1 && manifest.value('/b') === 1) return;
-          report({
-            pointer: '',
-            message: 'x',
-            fix: () => [...manifest.patchTo('/a', 1), ...manifest.patchTo('/b', 1)],
-          });
-        },
-      }),
-    ]);
+  test('fill skips a fix if any part of it would replace something', () => {
+    const both = new Profile('ours', {
+      rules: [
+        rule('both', {
+          manifest(manifest, { report }) {
+            if (manifest.value('/a') === 1 && manifest.value('/b') === 1) return;
+            report({
+              pointer: '',
+              message: 'x',
+              fix: [...manifest.patchTo('/a', 1), ...manifest.patchTo('/b', 1)],
+            });
+          },
+        }),
+      ],
+    });
     expect(mend(object({ b: 2 }), both).content).toEqual({ b: 2 });
     expect(mend(object({}), both).content).toEqual({ a: 1, b: 1 });
   });
 
-  test('what is right is left alone', () => {
+  test('compliant values are unchanged', () => {
     const manifest = object({ a: { b: true } });
     const options = { profile: sets, mode: FORCE, today: TODAY };
     expect(harden([manifest], [manifest], options).get(manifest)).toEqual({ manifest, applied: [] });
   });
 
   test('a finding without a fix is left to a person', () => {
-    const hopeless = new Profile('ours', [
-      rule('hopeless', { manifest: (_, { report }) => report({ pointer: '', message: 'x' }) }),
-    ]);
+    const hopeless = new Profile('ours', {
+      rules: [rule('hopeless', { manifest: (_, { report }) => report({ pointer: '', message: 'x' }) })],
+    });
     expect(mend(object({ a: 1 }), hopeless, { mode: FORCE })).toEqual({ content: { a: 1 }, applied: [] });
   });
 });
 
 describe('several rules', () => {
-  test('that want the same parent share it', () => {
-    const siblings = new Profile('ours', [wants('b', '/a/b', true), wants('c', '/a/c', true), wants('d', '/a/d/e', 1)]);
+  test('that need the same parent share it', () => {
+    const siblings = new Profile('ours', {
+      rules: [wants('b', '/a/b', true), wants('c', '/a/c', true), wants('d', '/a/d/e', 1)],
+    });
     expect(mend(object(), siblings).content).toEqual({ a: { b: true, c: true, d: { e: 1 } } });
   });
 
-  test('are asked again after each round, so that one may build on another', () => {
+  test('are run again after each round, so that one can build on another', () => {
     const second = rule('second', {
       manifest(manifest, { report }) {
         if (manifest.value('/a/b') !== true || manifest.value('/c') === true) return;
-        report({ pointer: '/c', message: 'x', fix: () => manifest.patchTo('/c', true) });
+        report({ pointer: '/c', message: 'x', fix: manifest.patchTo('/c', true) });
       },
     });
-    const chain = new Profile('ours', [second, wants('first', '/a/b', true)]);
+    const chain = new Profile('ours', { rules: [second, wants('first', '/a/b', true)] });
     expect(mend(object(), chain)).toEqual({ content: { a: { b: true }, c: true }, applied: ['first', 'second'] });
   });
 
-  test('that undo each other are an error that names them and the object', () => {
-    const fighters = new Profile('ours', [wants('peace', '/a', 1), wants('one', '/b', 1), wants('two', '/b', 2)]);
+  test('that undo each other are an error with their names and the object', () => {
+    const fighters = new Profile('ours', {
+      rules: [wants('peace', '/a', 1), wants('one', '/b', 1), wants('two', '/b', 2)],
+    });
     expect(() => mend(object(), fighters, { mode: FORCE })).toThrow(
-      'ConfigMap "web" is not mended after 10 rounds; the fixes of these rules undo each other: one, two',
+      'ConfigMap "web" is not stable after 10 rounds; the fixes of these rules undo each other: one, two',
     );
   });
 
-  test('a rule whose fix does not end its finding fights with itself', () => {
+  test('a rule whose fix does not end its finding conflicts with itself', () => {
     const restless = rule('restless', {
-      manifest: (manifest, { report }) => report({ pointer: '/a', message: 'x', fix: () => manifest.patchTo('/a', 1) }),
+      manifest: (manifest, { report }) => report({ pointer: '/a', message: 'x', fix: manifest.patchTo('/a', 1) }),
     });
-    expect(() => mend(object(), new Profile('ours', [restless]), { mode: FORCE })).toThrow('undo each other: restless');
+    expect(() => mend(object(), new Profile('ours', { rules: [restless] }), { mode: FORCE })).toThrow(
+      'undo each other: restless',
+    );
   });
 });
 
 describe('objects', () => {
-  test('beside those that are mended are asked about, and stay as they are', () => {
+  test('that provide context are not changed', () => {
     const [web, api] = [object({}, 'web'), object({}, 'api')];
     const knows = rule('knows-others', {
       manifest(manifest, { all, report }) {
-        const names = all.all.map(({ ref }) => ref.name).join();
+        const names = all.all.map(({ objectRef }) => objectRef.name).join();
         if (manifest.value('/others') !== names) {
-          report({ pointer: '/others', message: 'x', fix: () => manifest.patchTo('/others', names) });
+          report({ pointer: '/others', message: 'x', fix: manifest.patchTo('/others', names) });
         }
       },
     });
-    const outcome = harden([web, api], [web], { profile: new Profile('ours', [knows]), mode: FILL, today: TODAY });
+    const outcome = harden([web, api], [web], {
+      profile: new Profile('ours', { rules: [knows] }),
+      mode: FILL,
+      today: TODAY,
+    });
     expect([...outcome.keys()]).toEqual([web]);
     expect(outcome.get(web)?.manifest.json.others).toBe('web,api');
   });
 
-  test('are asked about as they have been mended by then', () => {
+  test('that provide context include the fixes so far', () => {
     const [web, api] = [object({}, 'web'), object({}, 'api')];
     const follows = rule('follows', {
       manifest(manifest, { all, report }) {
-        const isFirst = manifest.ref.name === 'api';
-        const ready = isFirst || all.all.some((each) => each.ref.name === 'api' && each.value('/done') === true);
+        const isFirst = manifest.objectRef.name === 'api';
+        const ready = isFirst || all.all.some((each) => each.objectRef.name === 'api' && each.value('/done') === true);
         if (!ready || manifest.value('/done') === true) return;
-        report({ pointer: '/done', message: 'x', fix: () => manifest.patchTo('/done', true) });
+        report({ pointer: '/done', message: 'x', fix: manifest.patchTo('/done', true) });
       },
     });
-    const profile = new Profile('ours', [follows, wants('a', '/a', 1)]);
+    const profile = new Profile('ours', { rules: [follows, wants('a', '/a', 1)] });
     const outcome = harden([web, api], [web, api], { profile, mode: FILL, today: TODAY });
     expect([web, api].map((each) => outcome.get(each)?.manifest.json.done)).toEqual([true, true]);
   });
 
-  test('that are alike are told apart', () => {
+  test('are asked about with what their images need', () => {
+    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { containers: [{ name: 'web' }] } };
+    const [web, settings] = [Manifest.fromJson(freeze(pod)), object({}, 'settings')];
+    const copies = rule('copies-the-user', {
+      types: ['ConfigMap'],
+      manifest(manifest, { all, report }) {
+        const user = all.ofType('Pod')[0]?.value('/spec/containers/0/securityContext/runAsUser');
+        if (user === undefined || manifest.value('/user') === user) return;
+        report({ pointer: '/user', message: 'x', fix: manifest.patchTo('/user', user) });
+      },
+    });
+    const options = { profile: new Profile('ours', { rules: [copies] }), mode: FILL, today: TODAY };
+    const userIn = (needs: HardenOptions['needs']) =>
+      harden([web, settings], [web, settings], { ...options, needs }).get(settings)?.manifest.json.user;
+    expect(userIn([])).toBeUndefined();
+    expect(userIn([{ name: 'web', user: 1000 }])).toBe(1000);
+  });
+
+  test('that are equal are kept apart', () => {
     const twins = [object({ a: { b: false } }), object({})];
     const outcome = harden(twins, twins, { profile: sets, mode: FILL, today: TODAY });
     expect(twins.map((each) => outcome.get(each)?.manifest.json.a)).toEqual([{ b: false }, { b: true }]);
   });
 
-  test('that cannot be read come back as they are', () => {
-    const unreadable = Manifest.of({ apiVersion: 'v1', kind: 'Pod', spec: { containers: 'web' } });
+  test('that cannot be read are returned unchanged', () => {
+    const unreadable = Manifest.fromJson({ apiVersion: 'v1', kind: 'Pod', spec: { containers: 'web' } });
     const options = { profile: Profiles.restricted(), mode: FORCE, today: TODAY };
     expect(harden([unreadable], [unreadable], options).get(unreadable)?.manifest).toBe(unreadable);
   });
 
   test('keep their origin', () => {
     const json = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web' } };
-    const manifest = Manifest.of(json, { origin: { constructPath: 'app/web' } });
+    const manifest = Manifest.fromJson(json, { origin: { constructPath: 'app/web' } });
     const outcome = harden([manifest], [manifest], { profile: sets, mode: FILL, today: TODAY });
     expect(outcome.get(manifest)?.manifest.origin).toEqual({ constructPath: 'app/web' });
   });
 
-  test('are not written to', () => {
+  test('are not modified', () => {
     const json = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web' }, a: { b: false } };
     const before = structuredClone(json);
-    mend(Manifest.of(json), sets, { mode: FORCE });
+    mend(Manifest.fromJson(json), sets, { mode: FORCE });
     expect(json).toEqual(before);
   });
 });
 
 describe('waivers', () => {
-  const waiver = { rule: 'wants-true', kind: 'ConfigMap', name: 'web', reason: 'is weak by design', lastDay: TODAY };
+  const waiver = { rule: 'wants-true', kind: 'ConfigMap', name: 'web', reason: 'is weak by design', expires: TODAY };
 
-  test('keep a finding from being mended, in both modes', () => {
+  test('keep a finding unfixed, in both modes', () => {
     for (const mode of [FILL, FORCE]) {
       expect(mend(object(), sets, { mode, waivers: [waiver] })).toEqual({ content: {}, applied: [] });
     }
   });
 
-  test('keep nothing where they have expired', () => {
-    const expired = { ...waiver, lastDay: '2026-11-23' };
+  test('have no effect after they have expired', () => {
+    const expired = { ...waiver, expires: '2026-11-23' };
     expect(mend(object(), sets, { waivers: [expired] }).applied).toEqual(['wants-true']);
   });
 
-  test('that are none are an error before anything is mended', () => {
-    expect(() => mend(object(), sets, { waivers: [{ ...waiver, reason: '' }] })).toThrow('gives no reason');
+  test('that are invalid are an error before anything is changed', () => {
+    expect(() => mend(object(), sets, { waivers: [{ ...waiver, reason: '' }] })).toThrow('has no reason');
   });
 });
 
 describe('what is waived for one container', () => {
   const pod = (...containers: object[]) =>
-    Manifest.of(freeze({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { containers } }));
+    Manifest.fromJson(freeze({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { containers } }));
   const waiver = (rule: string, target: object = {}) => ({
-    ...{ rule, kind: 'Pod', name: 'web', reason: 'is weak by design', lastDay: TODAY },
+    ...{ rule, kind: 'Pod', name: 'web', reason: 'is weak by design', expires: TODAY },
     ...target,
   });
   const mended = (manifest: Manifest, ...waivers: Waiver[]) => {
     const options = { profile: Profiles.nsa(), mode: FORCE, today: TODAY, waivers };
-    return (harden([manifest], [manifest], options).get(manifest) as Mended).manifest.json.spec;
+    return (harden([manifest], [manifest], options).get(manifest) as HardenResult).manifest.json.spec;
   };
 
-  test('is not mended through the pod; the other container gets a value of its own', () => {
+  test('is not fixed through the pod; the other container gets a value of its own', () => {
     const { containers, securityContext } = mended(
       pod({ name: 'agent' }, { name: 'log' }),
       waiver('run-as-non-root', { container: 'agent' }),
@@ -252,13 +287,13 @@ describe('what is waived for one container', () => {
     expect(containers[1].securityContext.runAsNonRoot).toBe(true);
   });
 
-  test('is not mended by another rule that wants the same', () => {
+  test('is not fixed by another rule with the same fix', () => {
     const dropped = { capabilities: { drop: ['KILL'] } };
     const { containers } = mended(pod({ name: 'web', securityContext: dropped }), waiver('capabilities-not-dropped'));
     expect(containers[0].securityContext.capabilities).toEqual({ drop: ['KILL'] });
   });
 
-  test('keeps nothing from being mended that is about something else', () => {
+  test('does not prevent the fix of other findings', () => {
     const { containers } = mended(pod({ name: 'web' }, { name: 'log' }), waiver('writable-root-filesystem'));
     expect(containers[1].securityContext).toEqual({
       allowPrivilegeEscalation: false,
@@ -268,13 +303,14 @@ describe('what is waived for one container', () => {
 });
 
 describe('by the rules of this library', () => {
-  const pod = (spec: object) => Manifest.of(freeze({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec }));
+  const pod = (spec: object) =>
+    Manifest.fromJson(freeze({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec }));
   const spec = (manifest: Manifest, mode: HardenMode, kubernetesVersion?: string) => {
     const options = { profile: Profiles.restricted(), mode, today: TODAY, kubernetesVersion };
     return harden([manifest], [manifest], options).get(manifest)?.manifest.json.spec;
   };
 
-  test('a pod that says nothing is filled up to restricted', () => {
+  test('a pod without settings is filled to meet restricted', () => {
     expect(spec(pod({ containers: [{ name: 'web' }] }), FILL)).toEqual({
       securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
       containers: [
@@ -283,20 +319,20 @@ describe('by the rules of this library', () => {
     });
   });
 
-  test('no user id is made up, and force takes root away', () => {
+  test('no user id is invented, and force removes root', () => {
     const root = pod({ containers: [{ name: 'web', securityContext: { runAsUser: 0 } }] });
     expect(spec(root, FILL).containers[0].securityContext.runAsUser).toBe(0);
     expect(spec(root, FORCE).containers[0].securityContext).not.toHaveProperty('runAsUser');
   });
 
-  test('a privileged container loses its privileges first, as the API server wants', () => {
+  test('a privileged container loses its privileges first, as the API server requires', () => {
     const privileged = pod({ containers: [{ name: 'web', securityContext: { privileged: true } }] });
     const { securityContext } = spec(privileged, FORCE).containers[0];
     expect(securityContext).not.toHaveProperty('privileged');
     expect(securityContext.allowPrivilegeEscalation).toBe(false);
   });
 
-  test('a version that did not ask is not served', () => {
+  test('a rule is not applied to a version without its control', () => {
     expect(spec(pod({ containers: [{ name: 'web' }] }), FILL, '1.7')).toEqual({
       securityContext: { runAsNonRoot: true },
       containers: [{ name: 'web' }],
@@ -304,14 +340,14 @@ describe('by the rules of this library', () => {
   });
 });
 
-test('a fix is what its rule says, not what the engine thinks', () => {
+test('the engine applies the fix of a rule unchanged', () => {
   const patch: Patch = { op: 'add', path: '/a', value: { nested: [1] } };
   const literal = rule('literal', {
     manifest(manifest, { report }) {
-      if (manifest.value('/a') === undefined) report({ pointer: '/a', message: 'x', fix: () => [patch] });
+      if (manifest.value('/a') === undefined) report({ pointer: '/a', message: 'x', fix: [patch] });
     },
   });
-  const { content } = mend(object(), new Profile('ours', [literal]));
+  const { content } = mend(object(), new Profile('ours', { rules: [literal] }));
   expect(content).toEqual({ a: { nested: [1] } });
   content.a.nested.push(2);
   expect(patch.value).toEqual({ nested: [1] });

@@ -1,11 +1,11 @@
-/** How a volume is mounted. */
+/** Options of a volume mount. */
 export interface MountOptions {
   readonly readOnly: boolean;
-  /** What the volume's name is made of. */
+  /** Base of the volume's name. */
   readonly stem: string;
 }
 
-/** Mounts a volume of its own at a path of each container that has nothing mounted there. */
+/** Mounts a new volume at a path in each container that has nothing mounted there. */
 export function mountInto(
   spec: any,
   containers: readonly any[],

@@ -14,7 +14,7 @@ describe('a manifest', () => {
     [{ apiVersion: 'v1', kind: ['Pod'] }, 'kind is missing'],
     [{ apiVersion: 'a/b/v1', kind: 'Pod' }, 'must be VERSION or GROUP/VERSION'],
   ])('is not made from %j', (json, message) => {
-    expect(() => Manifest.of(json)).toThrow(message);
+    expect(() => Manifest.fromJson(json)).toThrow(message);
   });
 
   test.each([
@@ -22,40 +22,40 @@ describe('a manifest', () => {
     ['apps/v1', 'Deployment', 'apps/Deployment'],
     ['apps/v1beta2', 'Deployment', 'apps/Deployment'],
     ['rbac.authorization.k8s.io/v1', 'Role', 'rbac.authorization.k8s.io/Role'],
-  ])('of %s %s has the type %s, whatever its version', (apiVersion, kind, type) => {
-    expect(Manifest.of({ apiVersion, kind }).type).toBe(type);
+  ])('of %s %s has the type %s in every version', (apiVersion, kind, type) => {
+    expect(Manifest.fromJson({ apiVersion, kind }).groupKind).toBe(type);
   });
 
-  test('says which object it is', () => {
-    expect(Manifest.of(pod({ metadata: { name: 'web', namespace: 'shop' } })).ref).toEqual({
+  test('has an object reference', () => {
+    expect(Manifest.fromJson(pod({ metadata: { name: 'web', namespace: 'shop' } })).objectRef).toEqual({
       apiVersion: 'v1',
       kind: 'Pod',
       name: 'web',
-      namespace: 'shop',
+      namespaceName: 'shop',
     });
-    expect(Manifest.of(pod({ metadata: { generateName: 'web-' } })).ref.name).toBe('web-');
-    expect(Manifest.of(pod({ metadata: null })).ref.name).toBe('');
+    expect(Manifest.fromJson(pod({ metadata: { generateName: 'web-' } })).objectRef.name).toBe('web-');
+    expect(Manifest.fromJson(pod({ metadata: null })).objectRef.name).toBe('');
   });
 
-  test('lands in "default" where it names no namespace, or an empty one', () => {
-    expect(Manifest.of(pod()).effectiveNamespace).toBe('default');
-    expect(Manifest.of(pod({ metadata: { name: 'web', namespace: '' } })).effectiveNamespace).toBe('default');
+  test('is in "default" if its namespace is missing or empty', () => {
+    expect(Manifest.fromJson(pod()).effectiveNamespace).toBe('default');
+    expect(Manifest.fromJson(pod({ metadata: { name: 'web', namespace: '' } })).effectiveNamespace).toBe('default');
   });
 
-  test('whose metadata is of the wrong type has a problem and no crash', () => {
+  test('with metadata of the wrong type has a problem and does not crash', () => {
     for (const metadata of ['x', [], { name: 7 }, { name: 'a', labels: { a: 1 } }, { name: 'a', namespace: {} }]) {
-      expect(Manifest.of(pod({ metadata }))._problems).not.toEqual([]);
+      expect(Manifest.fromJson(pod({ metadata }))._problems).not.toEqual([]);
     }
   });
 
-  test('with other content keeps its origin and its own kinds', () => {
+  test('with other content keeps its origin and its custom kinds', () => {
     const kinds = [{ group: 'acme.io', kind: 'Job', podTemplate: '/spec/run' }];
     const json = { apiVersion: 'acme.io/v1', kind: 'Job', spec: { run: { spec: spec() } } };
-    const manifest = Manifest.of(json, { origin: { file: 'a.yaml' }, workloadKinds: kinds });
+    const manifest = Manifest.fromJson(json, { origin: { file: 'a.yaml' }, workloadKinds: kinds });
     const other = manifest._withJson({ ...json, metadata: { name: 'x' } });
     expect(other.origin.file).toBe('a.yaml');
     expect(other.podTemplate?.path).toBe('/spec/run');
-    expect(manifest.ref.name).toBe('');
+    expect(manifest.objectRef.name).toBe('');
   });
 });
 
@@ -84,28 +84,39 @@ describe('a pod template is found', () => {
       '/spec/template',
     ],
     [
-      'an unknown kind that looks like one',
+      'an unknown kind with a field that looks like a pod template',
       { apiVersion: 'x.io/v1', kind: 'App', spec: { template } },
       '/spec/template',
     ],
     [
-      'a kind in a group that is none',
+      'an unknown kind that looks like a CronJob',
+      { apiVersion: 'x.io/v1', kind: 'App', spec: { jobTemplate: { spec: { template } } } },
+      '/spec/jobTemplate/spec/template',
+    ],
+    [
+      'an unknown kind that looks like a Sandbox',
+      { apiVersion: 'x.io/v1', kind: 'App', spec: { podTemplate: template } },
+      '/spec/podTemplate',
+    ],
+    ['an unknown kind that looks like a PodTemplate', { apiVersion: 'x.io/v1', kind: 'App', template }, '/template'],
+    [
+      'a known kind in an unknown group',
       { apiVersion: 'typo/v1', kind: 'CronJob', spec: { jobTemplate: { spec: { template } } } },
       '/spec/jobTemplate/spec/template',
     ],
   ])('in a %s', (_, json, path) => {
-    const manifest = Manifest.of(json);
+    const manifest = Manifest.fromJson(json);
     expect(manifest._problems).toEqual([]);
     expect(manifest.podTemplate?.path).toBe(path);
     expect(manifest.podTemplate?.specPath).toBe(`${path}/spec`);
     expect(manifest.value(`${path}/spec/containers/0/name`)).toBe('web');
   });
 
-  test('nowhere in kinds that have none', () => {
+  test('in no kind without a pod template', () => {
     const service = { apiVersion: 'v1', kind: 'Service', spec: { template: 'x' } };
-    expect(Manifest.of(service).podTemplate).toBeUndefined();
+    expect(Manifest.fromJson(service).podTemplate).toBeUndefined();
     expect(
-      Manifest.of({ apiVersion: 'x.io/v1', kind: 'App', spec: { template: { spec: {} } } }).podTemplate,
+      Manifest.fromJson({ apiVersion: 'x.io/v1', kind: 'App', spec: { template: { spec: {} } } }).podTemplate,
     ).toBeUndefined();
   });
 
@@ -113,17 +124,17 @@ describe('a pod template is found', () => {
     ['no spec', { spec: undefined }],
     ['no containers', { spec: {} }],
     ['an empty list of containers', { spec: { containers: [] } }],
-    ['containers that are no list', { spec: { containers: { name: 'web' } } }],
+    ['containers that are not a list', { spec: { containers: { name: 'web' } } }],
     ['a container that is null', { spec: { containers: [null] } }],
   ])('with a problem in a Pod with %s', (_, rest) => {
-    const manifest = Manifest.of(pod(rest));
+    const manifest = Manifest.fromJson(pod(rest));
     expect(manifest._problems).not.toEqual([]);
     expect(manifest.podTemplate).toBeUndefined();
   });
 });
 
 describe('a pod', () => {
-  const full = Manifest.of({
+  const full = Manifest.fromJson({
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name: 'web', labels: { of: 'deployment' } },
@@ -146,7 +157,7 @@ describe('a pod', () => {
   }).podTemplate;
   if (!full) throw new Error('the Deployment has a pod');
 
-  test('has all its containers, each with its place', () => {
+  test('has all its containers, each with its path', () => {
     expect(full.containers.map(({ name, role, path }) => [name, role, path])).toEqual([
       ['prepare', 'initContainers', '/spec/template/spec/initContainers/0'],
       ['web', 'containers', '/spec/template/spec/containers/0'],
@@ -155,14 +166,14 @@ describe('a pod', () => {
     ]);
   });
 
-  test('hands a field down where the container does not say: 0 and false are said, null is not', () => {
+  test('inherits a field that the container does not set: 0 and false are set, null is not', () => {
     const [prepare, web, other] = full.containers;
     expect([prepare, web, other].map((each) => each?.effective('runAsUser'))).toEqual([1000, 0, 1000]);
     expect([prepare, web, other].map((each) => each?.effective('runAsNonRoot'))).toEqual([true, true, false]);
     expect(web?.effective('seccompProfile')).toBeUndefined();
   });
 
-  test('has the labels of the template, not of the object', () => {
+  test('has the labels of the template, not those of the object', () => {
     expect(full.labels).toEqual({ of: 'pod' });
     expect(full.annotations).toEqual({ a: 'b' });
     expect(full.manifest.labels).toEqual({ of: 'deployment' });
@@ -170,7 +181,7 @@ describe('a pod', () => {
 
   test('knows its system and its user namespace', () => {
     expect([full.isWindows, full.hasUserNamespace]).toEqual([true, true]);
-    const plain = Manifest.of(
+    const plain = Manifest.fromJson(
       pod({ spec: { ...spec(), os: null, hostUsers: null, initContainers: null } }),
     ).podTemplate;
     expect([plain?.isWindows, plain?.hasUserNamespace, plain?.containers.length]).toEqual([false, false, 1]);

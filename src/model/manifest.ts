@@ -1,83 +1,48 @@
-import type { ObjectRef, Origin } from './object-ref';
-import { type Patch, patchAway, patchTo } from './patch';
-import { PodTemplate } from './pod-template';
-import { valueAt } from './pointer';
-import { objectProblems, podTemplateProblems, type ShapeProblem } from './shape';
-import type { Position } from './text-lines';
-import { podTemplatePointer, typeOf, type WorkloadKind } from './workload-kinds';
-
-/** A reference that knows its object: findings and errors have it, and some want the object's text, or want to mend it. */
-class Reference implements ObjectRef {
-  public static manifestOf(ref: ObjectRef | undefined): Manifest | undefined {
-    return ref instanceof Reference ? ref.#manifest : undefined;
-  }
-
-  readonly #manifest: Manifest;
-
-  public constructor(
-    manifest: Manifest,
-    public readonly apiVersion: string,
-    public readonly kind: string,
-    public readonly name: string,
-    public readonly namespace?: string,
-  ) {
-    this.#manifest = manifest;
-  }
-}
-
-/** The object that a reference is of; undefined where somebody else wrote it. */
-export const { manifestOf } = Reference;
-
-/** What an object is made from, beside its JSON. */
-export interface ManifestOptions {
-  /**
-   * Where it comes from.
-   *
-   * @default - nothing is known
-   */
-  readonly origin?: Origin;
-  /**
-   * Custom kinds that carry a pod template, beside the ones that are known.
-   *
-   * @default - none
-   */
-  readonly workloadKinds?: WorkloadKind[];
-}
+import { type Patch, patchAway, patchTo } from '../json/patch';
+import { valueAt } from '../json/pointer';
+import { objectProblems, podTemplateProblems, type ShapeProblem } from '../kubernetes/shape';
+import { podTemplatePointers, type WorkloadKind } from '../kubernetes/workload-kinds';
+import type { Position } from '../yaml/text-lines';
+import { ContainerRole } from './container-role';
+import type { ManifestOptions } from './manifest-options';
+import { identityOf, type ObjectRef, type Origin } from './object-ref';
 
 /**
- * One Kubernetes object, as it will be written: a read-only view.
- *
+ * Wraps one Kubernetes object, as it will be written, in a read-only view.
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/
  * @example
  * import { Manifest } from 'cdk8s-hardened';
  *
- * const manifest = Manifest.of({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { containers: [{ name: 'web' }] } });
+ * const manifest = Manifest.fromJson({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { containers: [{ name: 'web' }] } });
  * manifest.podTemplate?.containers.length; // 1
  */
 export class Manifest {
-  /** Reads an object. Throws where it has no `apiVersion` or no `kind`. */
-  public static of(json: any, options: ManifestOptions = {}): Manifest {
+  /**
+   * Reads an object. Throws if `apiVersion` or `kind` is missing.
+   * @param json the object, as plain JSON
+   * @param options origin and custom kinds; default: none
+   */
+  public static fromJson(json: any, options: ManifestOptions = {}): Manifest {
     return new Manifest(json, options);
   }
 
-  /** The object itself. Do not change it. */
+  /** The object as plain JSON. Do not modify it. */
   public readonly json: any;
-  /** Which object it is. */
-  public readonly ref: ObjectRef;
-  /** Group and kind, whatever the version: `Pod`, `apps/Deployment`. */
-  public readonly type: string;
-  /** Where it comes from. */
+  /** Identity of the object: API version, kind, namespace and name. */
+  public readonly objectRef: ObjectRef;
+  /** Group and kind without the version: `Pod`, `apps/Deployment`. */
+  public readonly groupKind: string;
+  /** File or construct that the object comes from. */
   public readonly origin: Origin;
-  /** The pod that it makes; undefined where its kind makes none. */
-  public readonly podTemplate?: PodTemplate;
+  /** The pods that it makes: one for each pod template, empty where it has none. */
+  public readonly podTemplates: PodTemplateView[] = [];
   /**
-   * Where its fields stand in a text.
-   *
+   * Returns the position of a field in the source text.
    * @internal
    */
   public _positionOf?: (pointer: string) => Position;
   /**
-   * Why it cannot be judged; empty where it can.
-   *
+   * Why the object cannot be checked; empty if it can.
    * @internal
    */
   public readonly _problems: ShapeProblem[];
@@ -85,31 +50,21 @@ export class Manifest {
   private readonly workloadKinds: WorkloadKind[];
 
   private constructor(json: any, options: ManifestOptions) {
-    const { apiVersion, kind } = json ?? {};
-    if (typeof apiVersion !== 'string' || apiVersion === '')
-      throw new Error('apiVersion is missing; set it, for example to "v1"');
-    if (typeof kind !== 'string' || kind === '') throw new Error('kind is missing; set it, for example to "Pod"');
-    const slash = apiVersion.indexOf('/');
-    if (slash !== apiVersion.lastIndexOf('/'))
-      throw new Error(`apiVersion "${apiVersion}" must be VERSION or GROUP/VERSION`);
+    const { objectRef, groupKind } = identityOf(json);
     this.json = json;
     this.origin = options.origin ?? {};
     this.workloadKinds = options.workloadKinds ?? [];
-    this.type = typeOf(slash < 0 ? '' : apiVersion.slice(0, slash), kind);
-    this._problems = objectProblems(this.type, json);
-    const metadata = json.metadata ?? {};
-    const name = text(metadata.name) ?? text(metadata.generateName) ?? '';
-    this.ref = new Reference(this, apiVersion, kind, name, text(metadata.namespace));
-    const pointer = podTemplatePointer(this.type, kind, json, this.workloadKinds);
-    if (pointer === undefined) return;
-    const template = valueAt(json, pointer);
-    this._problems.push(...podTemplateProblems(template, pointer));
-    if (this._problems.length === 0) this.podTemplate = new PodTemplate(this, pointer, template);
+    this.objectRef = objectRef;
+    this.groupKind = groupKind;
+    this._problems = objectProblems(groupKind, json);
+    const pointers = podTemplatePointers(groupKind, objectRef.kind, json, this.workloadKinds);
+    for (const pointer of pointers) this._problems.push(...podTemplateProblems(valueAt(json, pointer), pointer));
+    if (this._problems.length > 0) return;
+    for (const pointer of pointers) this.podTemplates.push(new PodTemplateView(this, pointer, valueAt(json, pointer)));
   }
 
   /**
-   * The same object with other content.
-   *
+   * Returns a manifest with other content and the same origin.
    * @internal
    */
   public _withJson(json: any): Manifest {
@@ -118,32 +73,178 @@ export class Manifest {
     return manifest;
   }
 
-  /** The namespace that it lands in where it is namespaced: `default` where none is written. */
-  public get effectiveNamespace(): string {
-    return this.ref.namespace ?? 'default';
+  /** The pod that it makes, the first one where it makes several; undefined where it makes none. */
+  public get podTemplate(): PodTemplateView | undefined {
+    return this.podTemplates[0];
   }
 
-  /** Its labels. */
+  /** The namespace that a namespaced object is created in: `default` if none is written. */
+  public get effectiveNamespace(): string {
+    return this.objectRef.namespaceName ?? 'default';
+  }
+
+  /** Labels of the object. */
   public get labels(): { [key: string]: string } {
     return this.json.metadata?.labels ?? {};
   }
 
-  /** The value at a JSON Pointer; undefined where there is none. */
+  /** Returns the identity of the object, so that a finding written as JSON names its object and does not contain it. */
+  public toJSON(): any {
+    return this.objectRef;
+  }
+
+  /**
+   * Returns the value at a JSON Pointer; undefined if there is none.
+   * @param pointer JSON Pointer from the root of the object
+   */
   public value(pointer: string): any {
     return valueAt(this.json, pointer);
   }
 
-  /** The patches that put a value at a JSON Pointer, making the parents that are missing. */
+  /**
+   * Returns the patches that put a value at a JSON Pointer and create missing parents.
+   * @param pointer JSON Pointer from the root of the object
+   * @param value the value to put there
+   */
   public patchTo(pointer: string, value: any): Patch[] {
     return patchTo(this.json, pointer, value);
   }
 
-  /** The patches that take away what is at a JSON Pointer. */
+  /**
+   * Returns the patches that remove the value at a JSON Pointer.
+   * @param pointer JSON Pointer from the root of the object
+   */
   public patchAway(pointer: string): Patch[] {
     return patchAway(pointer);
   }
 }
 
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
+const ROLES = Object.values(ContainerRole);
+
+/**
+ * Wraps the pod template of an object, for every kind that has one.
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/#pod-templates
+ */
+export class PodTemplateView {
+  /** Private, like the pod of a container: test runners print and copy findings, and fail on circular references. */
+  readonly #manifest: Manifest;
+  /** JSON Pointer of the template: empty for a Pod, `/spec/template` for a Deployment. */
+  public readonly path: string;
+  /** All containers: init, main and ephemeral. */
+  public readonly containers: ContainerView[];
+  /** Labels of the pods. */
+  public readonly labels: { [key: string]: string };
+  /** Annotations of the pods. */
+  public readonly annotations: { [key: string]: string };
+  /**
+   * The pod's spec.
+   * @internal
+   */
+  public readonly _spec: any;
+  /** @internal */
+  public constructor(manifest: Manifest, path: string, template: any) {
+    const { metadata, spec } = template;
+    this.#manifest = manifest;
+    this.path = path;
+    this.labels = metadata?.labels ?? {};
+    this.annotations = metadata?.annotations ?? {};
+    this._spec = spec;
+    this.containers = [];
+    for (const role of ROLES) {
+      const list: any[] = spec[role] ?? [];
+      for (let index = 0; index < list.length; index += 1)
+        this.containers.push(new ContainerView(this, role, `${path}/spec/${role}/${index}`, list[index]));
+    }
+  }
+
+  /** The object that has the template. */
+  public get manifest(): Manifest {
+    return this.#manifest;
+  }
+
+  /** JSON Pointer of the pod's spec. */
+  public get specPath(): string {
+    return `${this.path}/spec`;
+  }
+
+  /** Whether the pods declare Windows as their operating system. */
+  public get isWindows(): boolean {
+    return this._spec.os?.name === 'windows';
+  }
+
+  /** Whether the pods declare a user namespace of their own (`hostUsers: false`). */
+  public get hasUserNamespace(): boolean {
+    return this._spec.hostUsers === false;
+  }
+
+  /**
+   * Returns the value at a JSON Pointer below the pod's spec; undefined if there is none.
+   * @param pointer JSON Pointer from the pod's spec
+   */
+  public value(pointer: string): any {
+    return valueAt(this._spec, pointer);
+  }
+
+  /**
+   * Returns the patches that put a value at a JSON Pointer below the pod's spec.
+   * @param pointer JSON Pointer from the pod's spec
+   * @param value the value to put there
+   */
+  public patchTo(pointer: string, value: any): Patch[] {
+    return this.manifest.patchTo(`${this.specPath}${pointer}`, value);
+  }
+}
+
+/** Wraps one container of a pod. */
+export class ContainerView {
+  readonly #pod: PodTemplateView;
+  /** The list in which the container is declared. */
+  public readonly role: ContainerRole;
+  /** JSON Pointer of the container, from the root of the object. */
+  public readonly path: string;
+  /** Name; empty if the container has none. */
+  public readonly name: string;
+  /**
+   * The container as plain JSON.
+   * @internal
+   */
+  public readonly _json: any;
+  /** @internal */
+  public constructor(pod: PodTemplateView, role: ContainerRole, path: string, json: any) {
+    this.#pod = pod;
+    this.role = role;
+    this.path = path;
+    this.name = json.name ?? '';
+    this._json = json;
+  }
+
+  /** The pod template of the container. */
+  public get pod(): PodTemplateView {
+    return this.#pod;
+  }
+
+  /**
+   * Returns the value at a JSON Pointer below the container; undefined if there is none.
+   * @param pointer JSON Pointer from the container
+   */
+  public value(pointer: string): any {
+    return valueAt(this._json, pointer);
+  }
+
+  /**
+   * Returns a field of the security context as the kubelet reads it: the container's value if set, else the pod's.
+   * @param field name of the field, such as `runAsNonRoot`
+   */
+  public effective(field: string): any {
+    return this._json.securityContext?.[field] ?? this.pod._spec.securityContext?.[field];
+  }
+
+  /**
+   * Returns the patches that put a value at a JSON Pointer below the container.
+   * @param pointer JSON Pointer from the container
+   * @param value the value to put there
+   */
+  public patchTo(pointer: string, value: any): Patch[] {
+    return this.pod.manifest.patchTo(`${this.path}${pointer}`, value);
+  }
 }

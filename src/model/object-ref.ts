@@ -1,42 +1,74 @@
-/** Which object. */
+import { typeOf } from '../kubernetes/workload-kinds';
+
+/** Identifies an object. */
 export interface ObjectRef {
   /** API group and version, as written. */
   readonly apiVersion: string;
   /** Kind. */
   readonly kind: string;
-  /** Name; what `generateName` says where the server makes the name; empty where there is neither. */
+  /** Name; the value of `generateName` if the server makes the name; empty if there is neither. */
   readonly name: string;
   /**
    * Namespace, as written.
    *
-   * @default - none: cluster-scoped, or left to whoever applies the object
+   * @default - none: cluster-scoped, or set when the object is applied
    */
-  readonly namespace?: string;
+  readonly namespaceName?: string;
 }
 
-/** Where an object comes from. */
+/** Tells where an object comes from. */
 export interface Origin {
   /**
-   * File that it was read from, `-` for standard input.
+   * File that the object was read from, `-` for standard input.
    *
-   * @default - it was synthesized
+   * @default - none, for a synthesized object
    */
   readonly file?: string;
   /**
-   * Path of the construct that makes it.
+   * Path of the construct that makes the object.
    *
-   * @default - it was read
+   * @default - none, for an object that was read from a file
    */
   readonly constructPath?: string;
   /**
    * Line of the program that created the construct, as `file:line:column`.
    *
-   * @default - not known
+   * @default - unknown
    */
   readonly createdAt?: string;
+  /**
+   * Whether `Include` or `Helm` read it: its author is not the author of the app.
+   *
+   * @default false
+   */
+  readonly isIncluded?: boolean;
 }
 
-/** One name for an object among all of an app, such as `apps/v1/Deployment shop/web`; no object can be called so. */
-export function uniqueName({ apiVersion, kind, namespace, name }: ObjectRef): string {
-  return `${apiVersion}/${kind} ${namespace ?? ''}/${name}`;
+/**
+ * Returns a unique name for an object within an app, such as `apps/v1/Deployment shop/web`; no object can have it as
+ * its own name.
+ */
+export function uniqueName({ apiVersion, kind, namespaceName, name }: ObjectRef): string {
+  return `${apiVersion}/${kind} ${namespaceName ?? ''}/${name}`;
+}
+
+/** Reads the identity of an object. Throws if `apiVersion` or `kind` is missing. */
+export function identityOf(json: any): { readonly objectRef: ObjectRef; readonly groupKind: string } {
+  const { apiVersion, kind } = json ?? {};
+  if (typeof apiVersion !== 'string' || apiVersion === '')
+    throw new Error('apiVersion is missing; set it, for example to "v1"');
+  if (typeof kind !== 'string' || kind === '') throw new Error('kind is missing; set it, for example to "Pod"');
+  const slash = apiVersion.indexOf('/');
+  if (slash !== apiVersion.lastIndexOf('/'))
+    throw new Error(`apiVersion "${apiVersion}" must be VERSION or GROUP/VERSION`);
+  const metadata = json.metadata ?? {};
+  const name = text(metadata.name) ?? text(metadata.generateName) ?? '';
+  return {
+    objectRef: { apiVersion, kind, name, namespaceName: text(metadata.namespace) },
+    groupKind: typeOf(slash < 0 ? '' : apiVersion.slice(0, slash), kind),
+  };
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -3,14 +3,14 @@ import { ManifestSet } from './manifest-set';
 import { isEmptySelector, objectsIn, podsSelected, readLabels, readSelector } from './pod-index';
 
 const pod = (name: string, labels: any, namespace?: string) =>
-  Manifest.of({
+  Manifest.fromJson({
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name, labels, namespace },
     spec: { containers: [{ name: 'web' }] },
   });
 
-const SET = ManifestSet.of([
+const SET = ManifestSet.fromManifests([
   pod('web-1', { app: 'web', tier: 'front' }, 'shop'),
   pod('web-2', { app: 'web' }, 'shop'),
   pod('db', { app: 'db', tier: 'back' }, 'shop'),
@@ -20,7 +20,7 @@ const SET = ManifestSet.of([
 ]);
 
 const names = (selector: any, namespace = 'shop') =>
-  podsSelected(readSelector(selector) as any, namespace, SET).map((each) => each.manifest.ref.name);
+  podsSelected(readSelector(selector) as any, namespace, SET).map((each) => each.manifest.objectRef.name);
 
 test.each([
   ['one label', { matchLabels: { app: 'web' } }, ['web-1', 'web-2']],
@@ -34,7 +34,7 @@ test.each([
     { matchLabels: { app: 'web' }, matchExpressions: [{ key: 'tier', operator: 'DoesNotExist' }] },
     ['web-2'],
   ],
-  ['nothing, which is everything', {}, ['web-1', 'web-2', 'db', 'bare']],
+  ['an empty selector, which matches everything', {}, ['web-1', 'web-2', 'db', 'bare']],
   ['null for everything', { matchLabels: null, matchExpressions: null }, ['web-1', 'web-2', 'db', 'bare']],
 ])('a selector with %s', (_, selector, expected) => {
   expect(names(selector)).toEqual(expected);
@@ -45,11 +45,11 @@ test('a namespace that is not written is default, and others have other pods', (
   expect(names({ matchLabels: { app: 'web' } }, 'missing')).toEqual([]);
 });
 
-test.each([undefined, null, 'app=web', 3, ['app']])('%p is no selector', (value) => {
+test.each([undefined, null, 'app=web', 3, ['app']])('%p is not a selector', (value) => {
   expect(readSelector(value)).toBeUndefined();
 });
 
-test('what a selector holds is read as far as it can be', () => {
+test('the valid parts of a selector are read', () => {
   const selector = readSelector({ matchLabels: { a: null, b: 1 }, matchExpressions: [null, 'x', { key: 'a' }] });
   expect(selector).toEqual({ matchLabels: { a: '', b: '1' }, matchExpressions: [{ key: 'a' }] });
   expect(readLabels(['a'])).toEqual({});
@@ -60,7 +60,7 @@ test('what a selector holds is read as far as it can be', () => {
 
 test('the time is linear: many selectors with a label that all pods share, each with one of its own', () => {
   const many = Array.from({ length: 3000 }, (_, index) => pod(`p${index}`, { part: 'shop', app: `a${index}` }, 'shop'));
-  const set = ManifestSet.of(many);
+  const set = ManifestSet.fromManifests(many);
   for (const { labels } of many) {
     expect(podsSelected({ matchLabels: labels, matchExpressions: [] }, 'shop', set)).toHaveLength(1);
   }

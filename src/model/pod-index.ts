@@ -1,43 +1,43 @@
-import { addTo } from './group-by';
+import { addTo } from '../json/group-by';
+import { selects } from '../kubernetes/selector';
+import type { PodTemplateView } from './manifest';
 import type { ManifestSet } from './manifest-set';
-import type { PodTemplate } from './pod-template';
-import { selects } from './selector';
 
 type Labels = { readonly [key: string]: string };
 
-/** A label selector in the form that Kubernetes' newer kinds have. */
+/** A label selector in the form of Kubernetes' newer kinds. */
 export interface Selector {
   readonly matchLabels: Labels;
   readonly matchExpressions: readonly any[];
 }
 
-/** Reads a label selector of a kind whose shape nobody checked; undefined where there is none. */
+/** Reads a label selector of a kind without a type check; undefined if there is none. */
 export function readSelector(value: any): Selector | undefined {
   if (!isObject(value)) return undefined;
   return { matchLabels: readLabels(value.matchLabels), matchExpressions: objectsIn(value.matchExpressions) };
 }
 
-/** Reads a map of labels of a kind whose shape nobody checked; null is an empty text, as the API server reads it. */
+/** Reads a map of labels of a kind without a type check; null is an empty string, as the API server reads it. */
 export function readLabels(value: any): { [key: string]: string } {
   if (!isObject(value)) return {};
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, String(each ?? '')]));
 }
 
-/** The objects of a list; nothing where it is none. */
+/** The objects of a list; an empty list if the value is not a list. */
 export function objectsIn(value: any): any[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-/** Whether a selector is there and asks for nothing, so that it matches everything. */
+/** Whether a selector is empty, so that it matches everything. */
 export function isEmptySelector({ matchLabels, matchExpressions }: Selector): boolean {
   return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
 }
 
-/** The pods of a namespace that a selector selects, of all objects that make pods. */
-export function podsSelected(selector: Selector, namespace: string, all: ManifestSet): PodTemplate[] {
+/** Returns the pods of a namespace that a selector matches, from all objects with a pod template. */
+export function podsSelected(selector: Selector, namespace: string, all: ManifestSet): PodTemplateView[] {
   const index = all._analysis(podsSelected, () => indexOf(all)).get(namespace);
   if (!index) return [];
-  // Of the labels that it needs the rarest one is asked first: "part-of" may be on every pod.
+  // The rarest of the required labels comes first: a label such as "part-of" may be on every pod.
   let candidates = index.pods;
   for (const [key, value] of Object.entries(selector.matchLabels)) {
     const having = index.byLabel.get(keyOf(key, value)) ?? [];
@@ -47,18 +47,19 @@ export function podsSelected(selector: Selector, namespace: string, all: Manifes
 }
 
 interface NamespacePods {
-  readonly pods: PodTemplate[];
-  readonly byLabel: Map<string, PodTemplate[]>;
+  readonly pods: PodTemplateView[];
+  readonly byLabel: Map<string, PodTemplateView[]>;
 }
 
 function indexOf(all: ManifestSet): Map<string, NamespacePods> {
   const index = new Map<string, NamespacePods>();
-  for (const { podTemplate: pod, effectiveNamespace } of all.all) {
-    if (!pod) continue;
+  for (const { podTemplates, effectiveNamespace } of all.all) {
+    if (podTemplates.length === 0) continue;
     const entry: NamespacePods = index.get(effectiveNamespace) ?? { pods: [], byLabel: new Map() };
     index.set(effectiveNamespace, entry);
-    entry.pods.push(pod);
-    for (const [key, value] of Object.entries(pod.labels)) addTo(entry.byLabel, keyOf(key, value), pod);
+    entry.pods.push(...podTemplates);
+    for (const pod of podTemplates)
+      for (const [key, value] of Object.entries(pod.labels)) addTo(entry.byLabel, keyOf(key, value), pod);
   }
   return index;
 }

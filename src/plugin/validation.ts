@@ -1,19 +1,19 @@
 import type { Validation, ValidationContext } from 'cdk8s-cli/plugins';
-import type { Io } from '../cli/io';
-import { judged } from '../cli/judge';
-import type { SetupOptions } from '../cli/setup';
 import type { Finding } from '../engine/finding';
-import type { JudgeError } from '../engine/report';
-import { groupBy } from '../model/group-by';
+import type { EvaluationError } from '../engine/report';
+import type { Io } from '../host/io';
+import { judge } from '../host/judge';
+import type { SetupOptions } from '../host/setup';
+import { groupBy } from '../json/group-by';
 import { type ObjectRef, uniqueName } from '../model/object-ref';
 
-/** What `properties` of a validation in `cdk8s.yaml` may say: the options of `cdk8s-hardened check`. */
+/** The `properties` of a validation in `cdk8s.yaml`: the options of `cdk8s-hardened check`. */
 export interface HardeningValidationProps extends SetupOptions {
   readonly baseline?: string | false;
 }
 
 /**
- * Judges what `cdk8s synth` wrote, as `cdk8s-hardened check` does, whatever language the app is in. `cdk8s synth` loads it
+ * Checks what `cdk8s synth` wrote, as `cdk8s-hardened check` does, for apps in every language. `cdk8s synth` loads it
  * from `validations` in `cdk8s.yaml`.
  *
  * @see https://cdk8s.io/docs/latest/cli/synth/#validations
@@ -22,17 +22,17 @@ export class HardeningValidation implements Validation {
   public constructor(private readonly props: HardeningValidationProps = {}) {}
 
   public async validate(context: ValidationContext): Promise<void> {
-    const { report, input, profile, failOn } = await judged(
+    const { report, input, profile, failOn } = await judge(
       context.manifests,
       { ...this.props, allowEmpty: true },
       ioOf(),
     );
     const nameFor = namer(
       context,
-      report.findings.map(({ object }) => object),
+      report.findings.map(({ objectRef }) => objectRef),
     );
-    const where = ({ object, pointer, message }: Finding | JudgeError): string => {
-      const createdAt = object && context.metadata?.[`${uniqueName(object)} created at`]?.path;
+    const where = ({ objectRef, pointer, message }: Finding | EvaluationError): string => {
+      const createdAt = objectRef && context.metadata?.[`${uniqueName(objectRef)} created at`]?.path;
       return [pointer, message, createdAt && `created at ${createdAt}`].filter(Boolean).join('  ');
     };
     const titles = new Map(profile.rules.map(({ meta }) => [meta.id, meta]));
@@ -40,11 +40,11 @@ export class HardeningValidation implements Validation {
       const meta = titles.get((findings[0] as Finding).rule);
       context.report.addViolation({
         ruleName: rule,
-        recommendation: `${meta?.title ?? ''} (${meta?.sources.join(', ') ?? ''})`,
-        fix: `set what is named, or waive what must stand; cdk8s-hardened explain ${meta?.id ?? rule}`,
-        violatingResources: [...groupBy(findings, ({ object }) => uniqueName(object)).values()].map((own) => {
-          const { object, origin } = own[0] as Finding;
-          return { resourceName: nameFor(object), locations: own.map(where), manifestPath: origin.file ?? '' };
+        recommendation: `${meta?.title ?? ''} (${meta?.standards.join(', ') ?? ''})`,
+        fix: `set the named value, or waive the finding; cdk8s-hardened explain ${meta?.id ?? rule}`,
+        violatingResources: [...groupBy(findings, ({ objectRef }) => uniqueName(objectRef)).values()].map((own) => {
+          const { objectRef, origin } = own[0] as Finding;
+          return { resourceName: nameFor(objectRef), locations: own.map(where), manifestPath: origin.file ?? '' };
         }),
       });
     }
@@ -52,15 +52,15 @@ export class HardeningValidation implements Validation {
       ...input.unread.map(({ file, line, message }) => ({ file, name: file, text: `line ${line ?? 1}: ${message}` })),
       ...report.errors.map((error) => ({
         file: error.origin.file ?? '',
-        name: error.object ? nameFor(error.object) : (error.rule ?? ''),
+        name: error.objectRef ? nameFor(error.objectRef) : (error.rule ?? ''),
         text: where(error),
       })),
     ];
     if (errors.length > 0)
       context.report.addViolation({
         ruleName: 'not judged',
-        recommendation: 'What cannot be judged is refused',
-        fix: 'correct what is named',
+        recommendation: 'What cannot be checked is refused',
+        fix: 'correct the named value',
         violatingResources: errors.map(({ file, name, text }) => ({
           resourceName: name,
           locations: [text],
@@ -69,7 +69,7 @@ export class HardeningValidation implements Validation {
       });
     const fails = errors.length > 0 || report.fails(failOn);
     context.report.submit(fails ? 'failure' : 'success', {
-      Profile: report.profile,
+      Profile: report.profileTitle,
       Kubernetes: report.kubernetesVersion,
       Findings: String(report.findings.length),
       Waived: String(report.waived.length),
@@ -77,7 +77,7 @@ export class HardeningValidation implements Validation {
   }
 }
 
-/** What judging may touch inside the CLI of cdk8s, which prints the report itself. */
+/** The environment inside the cdk8s CLI, which prints the report itself. */
 function ioOf(): Io {
   const { stdin, stdout, stderr, env } = process;
   const today = new Date().toISOString().slice(0, 10);
@@ -85,8 +85,9 @@ function ioOf(): Io {
 }
 
 /**
- * How an object is called in the CLI's report, which finds its construct by that: the app itself tells us apart where it uses
- * this library; else cdk8s knows names alone, and one that several objects have would lead to the wrong construct.
+ * Returns the name of an object in the CLI's report, which looks up the construct by this name. An app that uses this
+ * library records unique names. Without them, cdk8s knows only plain names, and a name that several objects share would
+ * point to the wrong construct.
  */
 function namer({ metadata }: ValidationContext, objects: readonly ObjectRef[]): (object: ObjectRef) => string {
   const namesakes = groupBy(objects, ({ name }) => name);

@@ -1,11 +1,12 @@
 import { Checker } from '../engine/checker';
 import { Severity } from '../engine/severity';
-import type { Waiver } from '../engine/waiver';
-import { ImageLock } from '../model/image-lock';
-import { lockOf } from '../model/image-lock-text';
+import type { Waiver } from '../engine/waivers/waiver';
+import { ImageLock } from '../host/image-lock';
+import { DigestLock } from '../images/lock';
+import { lockEntries } from '../images/lock-text';
+import { applyPatches } from '../json/patch';
 import { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
-import { applyPatches } from '../model/patch';
 import { fingerprintsOf } from '../report/fingerprint';
 import { locationOf } from '../report/location';
 import { ImageLockRule, withImageLock } from './image-lock-rule';
@@ -15,24 +16,25 @@ const A = `sha256:${'a'.repeat(64)}`;
 const B = `sha256:${'b'.repeat(64)}`;
 const NGINX = 'docker.io/library/nginx:1.27';
 
-function fileLock(...entries: [image: string, digest: string][]): ImageLock {
+function fileLock(...entries: [image: string, digest: string][]): DigestLock {
   const json = { version: 1, images: entries.map(([image, digest]) => ({ image, digest })) };
   const line = (pointer: string) => Number(pointer.split('/')[2]) * 2 + 3;
-  return lockOf({ path: 'images.lock.yaml', json, positionOf: (pointer) => ({ line: line(pointer), column: 5 }) });
+  const positionOf = (pointer: string) => ({ line: line(pointer), column: 5 });
+  return new DigestLock(lockEntries(json), { path: 'images.lock.yaml', json, positionOf });
 }
 
 const pod = (image: string, name = 'web') =>
-  Manifest.of({
+  Manifest.fromJson({
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name, namespace: 'shop' },
     spec: { containers: [{ name: 'web', image }] },
   });
 
-const base = Profiles.named('baseline');
+const base = Profiles.fromName('baseline');
 function judge(lock: ImageLock, manifests: Manifest[], profile = withImageLock(base, lock), waivers: Waiver[] = []) {
   const checker = new Checker({ profile, today: '2026-11-24', waivers });
-  const report = checker.check(ManifestSet.of(manifests));
+  const report = checker.check(ManifestSet.fromManifests(manifests));
   expect(report.errors).toEqual([]);
   return report;
 }
@@ -43,13 +45,9 @@ test.each([
   [
     'nginx:1.27',
     Severity.MEDIUM,
-    `image "nginx:1.27" of container "web" has no digest; add the one of images.lock.yaml, ${A}`,
+    `image "nginx:1.27" of container "web" has no digest; add the one in images.lock.yaml, ${A}`,
   ],
-  [
-    `nginx:1.27@${B}`,
-    Severity.HIGH,
-    `has another digest than images.lock.yaml, ${A}; write the manifest or the lock anew`,
-  ],
+  [`nginx:1.27@${B}`, Severity.HIGH, `has another digest than images.lock.yaml, ${A}; update the manifest or the lock`],
   [
     `nginx:1.28@${B}`,
     Severity.MEDIUM,
@@ -63,25 +61,25 @@ test.each([
   expect(findings[0]?.container).toBe('web');
 });
 
-test('mends what has no digest, and nothing else', () => {
+test('fixes images without a digest, and no others', () => {
   const { findings } = judge(lock, [pod('nginx:1.27')]);
   const mended = applyPatches(pod('nginx:1.27').json, findings[0]?.fix ?? []);
   expect(mended.spec.containers[0].image).toBe(`nginx:1.27@${A}`);
-  expect(judge(lock, [Manifest.of(mended)]).findings).toEqual([]);
+  expect(judge(lock, [Manifest.fromJson(mended)]).findings).toEqual([]);
   expect(judge(lock, [pod(`nginx:1.27@${B}`)]).findings[0]?.fix).toEqual([]);
 });
 
-test('leaves alone what has no tag, and what is no reference', () => {
+test('skips images without a tag, and invalid references', () => {
   expect(judge(fileLock(), [pod(`nginx@${A}`), pod('Nginx', 'b')]).findings).toEqual([]);
 });
 
-describe('an entry that nothing uses', () => {
+describe('an unused entry', () => {
   const two = fileLock([NGINX, A], ['ghcr.io/acme/old:1', B], ['ghcr.io/acme/older:1', B]);
   const uses = [pod(`nginx:1.27@${A}`)];
 
   test('is found in the file', () => {
-    const { findings, objects, unknown } = judge(two, uses);
-    expect(objects).toBe(1);
+    const { findings, objectCount, unknown } = judge(two, uses);
+    expect(objectCount).toBe(1);
     expect(unknown).toEqual([]);
     expect(findings.map((finding) => [finding.severity, finding.message, locationOf(finding)])).toEqual([
       [
@@ -93,70 +91,70 @@ describe('an entry that nothing uses', () => {
     ]);
   });
 
-  test('is known again by a baseline when it moves', () => {
+  test('matches a baseline after it has moved', () => {
     const moved = fileLock(['ghcr.io/acme/older:1', B], [NGINX, A]);
     const [, before] = fingerprintsOf(judge(two, uses).findings);
     expect(fingerprintsOf(judge(moved, uses).findings)).toEqual([before]);
   });
 
-  test('may stand where the lock is for more than these objects', () => {
+  test('can be accepted if the lock is for more objects than these', () => {
     const profile = withImageLock(base, two).withOptions('image-lock-mismatch', { partial: true });
     expect(judge(two, uses, profile).findings).toEqual([]);
     expect(judge(two, [pod('x:1')], profile).findings).toHaveLength(1);
     expect(() => new ImageLockRule(two, { partial: 'yes' })).toThrow('give true or false');
   });
 
-  test('is not used by a digest alone', () => {
+  test('is not used by an image with only a digest', () => {
     expect(judge(fileLock(['docker.io/library/nginx:latest', A]), [pod(`nginx@${A}`)]).findings).toHaveLength(1);
   });
 
-  test('is waived by the name of the file', () => {
+  test('is waived by the name of its file', () => {
     const waiver = {
       rule: 'image-lock-mismatch',
       kind: 'ImageLock',
       name: 'images.lock.yaml',
       pointer: '/images/1',
       reason: 'used by another repository',
-      lastDay: '2027-01-31',
+      expires: '2027-01-31',
     };
     const { findings, waived } = judge(two, uses, withImageLock(base, two), [waiver]);
     expect(findings).toHaveLength(1);
     expect(waived.map(({ finding }) => finding.pointer)).toEqual(['/images/1']);
   });
 
-  test('is none of a lock that a program made', () => {
-    expect(judge(ImageLock.of({ 'nginx:1.27': A }), []).findings).toEqual([]);
+  test('is not reported for a lock that a program made', () => {
+    expect(judge(ImageLock.fromDigests({ 'nginx:1.27': A }), []).findings).toEqual([]);
   });
 });
 
-test('a stale image is waived as any finding', () => {
+test('a stale image is waived like any finding', () => {
   const waiver = {
     rule: 'image-lock-mismatch',
     kind: 'Pod',
-    namespace: 'shop',
+    namespaceName: 'shop',
     name: 'web',
     reason: 'rolled back for a week',
-    lastDay: '2027-01-31',
+    expires: '2027-01-31',
   };
   const report = judge(lock, [pod(`nginx:1.27@${B}`)], withImageLock(base, lock), [waiver]);
   expect(report.findings).toEqual([]);
   expect(report.waived).toHaveLength(1);
 });
 
-test('a profile says how severe it is', () => {
+test('a profile sets the severity', () => {
   const profile = withImageLock(base, lock).withSeverity('image-lock-mismatch', Severity.INFO);
   expect(judge(lock, [pod('x:1')], profile).findings.map(({ severity }) => severity)).toEqual(['info', 'info']);
 });
 
-test('without a lock it finds nothing, and another lock takes its place', () => {
-  const profile = base.plus(new ImageLockRule());
+test('without a lock it finds nothing, and another lock replaces the first', () => {
+  const profile = base.withRules(new ImageLockRule());
   expect(judge(lock, [pod('nginx:9')], profile).findings).toEqual([]);
   expect(judge(lock, [pod('nginx:9')], withImageLock(profile, lock)).findings).toHaveLength(2);
 });
 
-test('some objects of a set are judged by themselves', () => {
-  const all = ManifestSet.of([pod('x:1', 'a'), pod('y:1', 'b')]);
+test('some objects of a set are checked on their own', () => {
+  const all = ManifestSet.fromManifests([pod('x:1', 'a'), pod('y:1', 'b')]);
   const checker = new Checker({ profile: withImageLock(base, lock), today: '2026-11-24' });
   const { findings } = checker._checkSome(all, all.all.slice(0, 1));
-  expect(findings.map(({ object }) => object.name)).toEqual(['images.lock.yaml', 'a']);
+  expect(findings.map(({ objectRef }) => objectRef.name)).toEqual(['images.lock.yaml', 'a']);
 });

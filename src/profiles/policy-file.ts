@@ -1,21 +1,21 @@
 import type { ErrorObject } from 'ajv';
 import type { IRule } from '../engine/rule';
-import { unknownWord } from '../engine/suggestion';
-import { patternProblem } from '../engine/waiver';
-import { escapeSegment } from '../model/pointer';
+import { describeUnknown } from '../engine/suggestion';
+import { patternProblem } from '../engine/waivers/ticket';
+import { escapeSegment } from '../json/pointer';
 import { CATALOG } from '../rules/catalog';
 import type { Policy, RuleSetting } from './policy';
 import { policySchema } from './policy-schema';
 import { Profiles } from './profiles';
 
-/** What is wrong with a policy file, and where. */
+/** A problem of a policy file, and its place. */
 export interface PolicyProblem {
   /** JSON Pointer in the document. */
   readonly pointer: string;
   readonly message: string;
 }
 
-/** What is wrong with the form of a policy file, apart from what its rules and waivers name. */
+/** Returns the schema violations of a policy file. */
 export function formProblems(json: unknown, extra: readonly IRule[]): PolicyProblem[] {
   const { default: Ajv } = require('ajv') as typeof import('ajv');
   const ajv = new Ajv({
@@ -25,7 +25,7 @@ export function formProblems(json: unknown, extra: readonly IRule[]): PolicyProb
     strict: false,
   });
   const named = Object.keys((json as any)?.rules ?? {});
-  // Compiling what is said of 201 rules takes half a second; a file names a few.
+  // Compiling the schema of all rules takes half a second; a file names a few.
   const asked = [...CATALOG, ...extra].filter(({ meta }) => named.includes(meta.id));
   const validate = ajv.compile(policySchema(asked));
   if (validate(json)) return [];
@@ -45,14 +45,14 @@ function problemOf({ instancePath, keyword, params, parentSchema, data, message 
   if (keyword === 'additionalProperties') {
     const name: string = params.additionalProperty;
     const known = Object.keys(parentSchema?.properties ?? {});
-    const text = known.length === 0 ? `key "${name}" is not known; remove it` : unknownWord('key', name, known);
+    const text = known.length === 0 ? `key "${name}" is not known; remove it` : describeUnknown('key', name, known);
     return { pointer: `${instancePath}/${escapeSegment(name)}`, message: text };
   }
   if (keyword === 'required')
     return { pointer: instancePath, message: `has no ${params.missingProperty}; add ${params.missingProperty}` };
   if (keyword === 'enum') {
     const said = typeof data === 'string' ? data : JSON.stringify(data);
-    return { pointer: instancePath, message: unknownWord('value', said, params.allowedValues) };
+    return { pointer: instancePath, message: describeUnknown('value', said, params.allowedValues) };
   }
   if (keyword === 'minLength')
     return { pointer: instancePath, message: `is too short; give at least ${params.limit} characters` };
@@ -67,8 +67,8 @@ function typeMessage(errors: readonly ErrorObject[]): string {
   return `is ${JSON.stringify(first?.data) ?? 'nothing'}; give ${types.join(' or ')}`;
 }
 
-/** One policy file on top of another, both of good form: what the upper one says counts, rule by rule; lists are joined. */
-export function layered(base: any, upper: any): any {
+/** Merges two valid policy files: the upper one overrides the lower one, rule by rule; lists are joined. */
+export function mergeLayers(base: any, upper: any): any {
   const joined = (key: string) => [...(base[key] ?? []), ...(upper[key] ?? [])];
   const rules: { [id: string]: RuleSetting } = {};
   for (const [id, said] of [...Object.entries<any>(base.rules ?? {}), ...Object.entries<any>(upper.rules ?? {})]) {
@@ -87,9 +87,18 @@ export function layered(base: any, upper: any): any {
   };
 }
 
-/** The policy that layered files say, with the rules that their packages bring. */
+/** Converts merged files into a policy, with the rules of their packages. */
 export function policyOf(json: any, extra: readonly IRule[]): Policy {
   const { profile, kubernetesVersion, failOn, rules, waiverPolicy, waivers, workloadKinds, needs } = json;
-  const named = Profiles.named(profile ?? 'nsa').plus(...extra);
-  return { profile: named, kubernetesVersion, failOn, rules, waiverPolicy, waivers, workloadKinds, needs };
+  const named = Profiles.fromName(profile ?? 'nsa').withRules(...extra);
+  return {
+    ...{ profile: named, kubernetesVersion, failOn, rules, waiverPolicy, workloadKinds },
+    waivers: waivers?.map(withNamespaceName),
+    needs: needs?.map(withNamespaceName),
+  };
+}
+
+/** A file uses the key `namespace` as manifests do; as a property name it is a reserved word in C#. */
+function withNamespaceName({ namespace, ...rest }: any) {
+  return { ...rest, namespaceName: namespace };
 }

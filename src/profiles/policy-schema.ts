@@ -6,57 +6,70 @@ import { PROFILE_NAMES } from './profiles';
 const TEXT = { type: 'string', minLength: 1 };
 const SEVERITY = { enum: Object.values(Severity) };
 const VALUES: { readonly [type in RuleOptionType]: object } = {
-  [RuleOptionType.TEXTS]: { type: 'array', items: { type: 'string' } },
-  [RuleOptionType.NUMBER]: { type: 'integer', minimum: 0 },
-  [RuleOptionType.FLAG]: { type: 'boolean' },
+  [RuleOptionType.STRING_LIST]: { type: 'array', items: { type: 'string' } },
+  [RuleOptionType.INTEGER]: { type: 'integer', minimum: 0 },
+  [RuleOptionType.BOOLEAN]: { type: 'boolean' },
 };
 
-/** The JSON Schema of `hardening.yaml`, for some rules: what it says is what is checked. */
+/** Returns the JSON Schema of `hardening.yaml` for some rules. The schema is also what validates the file. */
 export function policySchema(rules: readonly IRule[]): { readonly [key: string]: any } {
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     $id: 'https://github.com/cdk8s-hardened/cdk8s-hardened/blob/main/docs/policy.schema.json',
     title: 'Policy file of cdk8s-hardened',
     ...fields({
-      $schema: described('Where editors find this schema.', { type: 'string' }),
-      include: described('Policy files to start from: paths from this file, or files in npm packages.', {
+      $schema: withDescription('URL of this schema, for editors.', { type: 'string' }),
+      include: withDescription('Policy files to start from: paths relative to this file, or files in npm packages.', {
         type: 'array',
         items: TEXT,
       }),
-      profile: described('The rules to start from. Default: nsa.', { enum: PROFILE_NAMES }),
-      kubernetesVersion: described('Version that the objects are for, as "1.30", or latest. Default: latest.', {
+      profile: withDescription('The rules to start from. Default: nsa.', { enum: PROFILE_NAMES }),
+      kubernetesVersion: withDescription('Version that the objects are for, as "1.30", or latest. Default: latest.', {
         type: 'string',
         pattern: '^(?:latest|v?1\\.\\d+(?:\\.\\d+)?)$',
       }),
-      failOn: described('The mildest severity that fails. Default: info, every finding.', SEVERITY),
-      rulePackages: described('npm packages, or paths from this file, that export further `rules`.', {
+      failOn: withDescription('The lowest severity that fails. Default: info, every finding.', SEVERITY),
+      rulePackages: withDescription('npm packages, or paths relative to this file, that export further `rules`.', {
         type: 'array',
         items: TEXT,
       }),
-      rules: described('What is decided about single rules, by id.', {
+      rules: withDescription('Settings of single rules, by id.', {
         type: 'object',
         properties: Object.fromEntries(rules.map((rule) => [rule.meta.id, ruleSchema(rule)])),
         additionalProperties: setting({ type: 'object' }),
       }),
-      waiverPolicy: described('The terms that every waiver must meet.', {
+      waiverPolicy: withDescription('The terms that every waiver must meet.', {
         ...fields({
-          annotations: described('Whether an object may waive its own findings. Default: true.', { type: 'boolean' }),
-          ticketPattern: described('Regular expression that a whole ticket must match.', {
+          annotations: withDescription('Whether an object can waive its own findings. Default: true.', {
+            type: 'boolean',
+          }),
+          includedAnnotations: withDescription(
+            'Whether an object that Include or Helm reads can do so too. Default: false.',
+            { type: 'boolean' },
+          ),
+          maxSeverity: withDescription('The worst severity of a finding that can be waived. Default: any.', SEVERITY),
+          ticketPattern: withDescription('Regular expression that must match the whole ticket.', {
             type: 'string',
             format: 'regex',
           }),
-          longestDays: described('The furthest that a last day may lie ahead, in days.', VALUES.number),
-          noticeDays: described('Days before its last day on which a waiver is told of. Default: 14.', VALUES.number),
+          maxLifetimeDays: withDescription(
+            'Maximum number of days between today and the last day of a waiver.',
+            VALUES.integer,
+          ),
+          expiryNoticeDays: withDescription(
+            'Days before its last day from which a waiver is reported as expiring. Default: 14.',
+            VALUES.integer,
+          ),
         }),
       }),
-      waivers: described('Findings that may stand.', { type: 'array', items: waiverSchema() }),
-      workloadKinds: described('Custom kinds that carry a pod template.', {
+      waivers: withDescription('Findings that are accepted.', { type: 'array', items: waiverSchema() }),
+      workloadKinds: withDescription('Custom kinds that have a pod template.', {
         type: 'array',
         items: fields(
           {
-            group: described('API group, without a version. Default: the core group.', { type: 'string' }),
-            kind: described('Kind.', TEXT),
-            podTemplate: described('JSON Pointer of the object that has metadata and spec of the pod.', {
+            group: withDescription('API group, without a version. Default: the core group.', { type: 'string' }),
+            kind: withDescription('Kind.', TEXT),
+            podTemplate: withDescription('JSON Pointer of the object with the metadata and spec of the pod.', {
               type: 'string',
               pattern: '^(?:/[^/]+)*$',
             }),
@@ -65,52 +78,63 @@ export function policySchema(rules: readonly IRule[]): { readonly [key: string]:
           'podTemplate',
         ),
       }),
-      needs: described('What images need of their pods, so that mending does not break them.', {
+      needs: withDescription('Requirements of workloads, so that fixes do not break them.', {
         type: 'array',
         items: fields(
           {
-            name: described('Name of the workload.', TEXT),
-            kind: described('Kind of the workload. Default: any.', TEXT),
-            namespace: described('Namespace of the workload. Default: any.', TEXT),
-            container: described('Name of the container. Default: all.', TEXT),
-            writablePaths: described('Folders that it writes to.', {
+            name: withDescription('Name of the workload.', TEXT),
+            kind: withDescription('Kind of the workload. Default: any.', TEXT),
+            namespace: withDescription('Namespace of the workload. Default: any.', TEXT),
+            container: withDescription('Name of the container. Default: all.', TEXT),
+            writablePaths: withDescription('Folders that the containers write to.', {
               type: 'array',
               items: { type: 'string', pattern: '^/.' },
             }),
-            writablePathSize: described('How much each may hold. Default: 64Mi.', TEXT),
-            lowPorts: described('Whether it listens on a port below 1024. Default: false.', { type: 'boolean' }),
-            user: described('Numeric user that it can run as.', VALUES.number),
-            group: described('Numeric group that it can run as.', VALUES.number),
-            fsGroup: described('Group that owns the pod’s volumes.', VALUES.number),
+            writablePathSize: withDescription('Size limit of each writable folder. Default: 64Mi.', TEXT),
+            bindPrivilegedPorts: withDescription(
+              'Whether the containers listen on a port below 1024. Default: false.',
+              {
+                type: 'boolean',
+              },
+            ),
+            user: withDescription('Numeric user id that the containers can run as.', VALUES.integer),
+            group: withDescription('Numeric group id that the containers can run as.', VALUES.integer),
+            fsGroup: withDescription('Group that owns the pod’s volumes.', VALUES.integer),
           },
           'name',
         ),
       }),
-      imagesLock: described('Lock file of image digests, from this file; written by images --write-lock.', TEXT),
-      baseline: described('File of old findings, from this file; written by check --write-baseline.', TEXT),
+      imagesLock: withDescription(
+        'Lock file of image digests, relative to this file; written by images --write-lock.',
+        TEXT,
+      ),
+      baseline: withDescription(
+        'Baseline file of accepted findings, relative to this file; written by check --write-baseline.',
+        TEXT,
+      ),
     }),
   };
 }
 
 function ruleSchema({ meta }: IRule): object {
   const options = Object.fromEntries((meta.options ?? []).map((option) => [option.name, optionSchema(option)]));
-  return described(`${meta.title}.`, setting(fields(options)));
+  return withDescription(`${meta.title}.`, setting(fields(options)));
 }
 
-function optionSchema({ description, type, defaultValue }: RuleOption): object {
-  return { description: `${description}. Default: ${JSON.stringify(defaultValue)}.`, ...VALUES[type] };
+function optionSchema({ description, valueType, defaultValue }: RuleOption): object {
+  return { description: `${description}. Default: ${JSON.stringify(defaultValue)}.`, ...VALUES[valueType] };
 }
 
-/** A rule may also be switched on and off by a plain `true` or `false`. */
+/** A rule can also be enabled or disabled by `true` or `false`. */
 function setting(options: object): object {
   return {
     anyOf: [
       { type: 'boolean' },
       fields({
-        enabled: described('Whether the rule is asked.', { type: 'boolean' }),
-        severity: described('Severity of all its findings.', SEVERITY),
-        options: described('Values of its options.', options),
-        waivable: described('Whether its findings may be waived. Default: true.', { type: 'boolean' }),
+        enabled: withDescription('Whether the rule is used.', { type: 'boolean' }),
+        severity: withDescription('Severity of all its findings.', SEVERITY),
+        options: withDescription('Values of its options.', options),
+        waivable: withDescription('Whether its findings can be waived. Default: true.', { type: 'boolean' }),
       }),
     ],
   };
@@ -119,24 +143,33 @@ function setting(options: object): object {
 function waiverSchema(): object {
   return fields(
     {
-      rule: described('Id of the rule, or a former one.', TEXT),
-      reason: described('Why it may stand; at least ten characters.', { type: 'string', minLength: 10 }),
-      lastDay: described('Last day on which it holds, in UTC.', { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
-      kind: described('Kind of the object.', TEXT),
-      namespace: described('Namespace of the object, as its manifest writes it.', TEXT),
-      name: described('Name of the object.', TEXT),
-      construct: described('Path of the construct that makes the object, in place of kind and name.', TEXT),
-      container: described('Name of the container. Default: any.', TEXT),
-      pointer: described('JSON Pointer of the field. Default: any.', { type: 'string' }),
-      verbs: described('Verbs of a role; a finding about any other stays. Default: any.', {
+      rule: withDescription('Id of the rule, or an alias.', TEXT),
+      reason: withDescription('Why the finding is accepted; at least ten characters.', {
+        type: 'string',
+        minLength: 10,
+      }),
+      expires: withDescription('Last day on which the waiver applies, in UTC.', {
+        type: 'string',
+        pattern: '^\\d{4}-\\d{2}-\\d{2}$',
+      }),
+      kind: withDescription('Kind of the object.', TEXT),
+      apiGroup: withDescription('API group of the kind, empty for the core group. Default: the only one.', {
+        type: 'string',
+      }),
+      namespace: withDescription('Namespace of the object, as its manifest writes it.', TEXT),
+      name: withDescription('Name of the object.', TEXT),
+      construct: withDescription('Path of the construct that makes the object, in place of kind and name.', TEXT),
+      container: withDescription('Name of the container. Default: any.', TEXT),
+      pointer: withDescription('JSON Pointer of the field. Default: any.', { type: 'string' }),
+      verbs: withDescription('Verbs of a role; a finding about any other verb is not waived. Default: any.', {
         type: 'array',
         items: TEXT,
       }),
-      ticket: described('Where the work to get rid of it is tracked.', TEXT),
+      ticket: withDescription('Ticket that tracks the removal of the waiver.', TEXT),
     },
     'rule',
     'reason',
-    'lastDay',
+    'expires',
   );
 }
 
@@ -144,6 +177,6 @@ function fields(properties: { readonly [name: string]: object }, ...required: st
   return { type: 'object', additionalProperties: false, ...(required.length > 0 ? { required } : {}), properties };
 }
 
-function described(description: string, schema: object): object {
+function withDescription(description: string, schema: object): object {
   return { description, ...schema };
 }

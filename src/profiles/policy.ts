@@ -1,95 +1,99 @@
 import type { Profile } from '../engine/profile';
 import type { IRule } from '../engine/rule';
 import type { Severity } from '../engine/severity';
-import { unknownWord } from '../engine/suggestion';
-import type { Waiver, WaiverPolicy } from '../engine/waiver';
-import type { WorkloadKind } from '../model/workload-kinds';
+import { describeUnknown } from '../engine/suggestion';
+import type { Waiver, WaiverPolicy } from '../engine/waivers/waiver';
+import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import { CATALOG } from '../rules/catalog';
-import type { ContainerNeeds } from './container-needs';
 import { Profiles } from './profiles';
+import type { WorkloadRequirements } from './workload-requirements';
 
-/** What a policy decides about one rule. */
+/** Sets how a policy uses one rule. */
 export interface RuleSetting {
   /**
-   * Whether the rule is asked.
+   * Whether the rule is used.
    *
-   * @default - as the profile says
+   * @default - as in the profile
    */
   readonly enabled?: boolean;
   /**
-   * The severity of all its findings.
+   * Severity of all its findings.
    *
-   * @default - the rule decides
+   * @default - set by the rule
    */
   readonly severity?: Severity;
   /**
-   * Values of its options, by name; `cdk8s-hardened explain` shows what a rule has.
+   * Values of its options, by name; `cdk8s-hardened explain` lists the options of a rule.
    *
    * @default - the defaults of the rule
    */
   readonly options?: { [name: string]: any };
   /**
-   * Whether its findings may be waived.
+   * Whether its findings can be waived.
    *
    * @default true
    */
   readonly waivable?: boolean;
 }
 
-/** What an organisation decides: which rules are asked, for which Kubernetes version, and what may stand. */
+/**
+ * Sets what an organisation requires: which rules apply, for which Kubernetes version, and which findings are accepted.
+ */
 export interface Policy {
   /**
-   * The rules to start from.
+   * The profile to start from.
    *
    * @default - `Profiles.nsa()`, a superset of both levels of the Pod Security Standards
    */
   readonly profile?: Profile;
   /**
-   * Kubernetes version that the manifests are for, as `1.30`, or `latest`.
+   * Kubernetes version that the manifests are for, such as `1.30`, or `latest`.
    *
    * @default - the newest that the rules know
    */
   readonly kubernetesVersion?: string;
   /**
-   * The mildest severity that is refused.
+   * The lowest severity that is refused.
    *
-   * @default - `Severity.INFO`: every finding is refused
+   * @default - `Severity.INFO`, every finding is refused
    */
   readonly failOn?: Severity;
   /**
-   * What is decided about single rules, by id. A rule of the catalogue that is not in the profile is added by
-   * `enabled: true`.
+   * Settings of single rules, by id. `enabled: true` adds a rule of the catalogue that is not in the profile.
    *
-   * @default - every rule as it is
+   * @default - every rule as in the profile
    */
   readonly rules?: { [ruleId: string]: RuleSetting };
   /**
-   * The terms that every waiver must meet.
+   * Terms that every waiver must meet.
    *
-   * @default - none beside a reason and a last day
+   * @default - only a reason and a last day
    */
   readonly waiverPolicy?: WaiverPolicy;
   /**
-   * Findings that may stand.
+   * Findings that are accepted.
    *
    * @default - none
    */
   readonly waivers?: Waiver[];
   /**
-   * Custom kinds that carry a pod template, beside the ones that are known.
+   * Custom kinds that have a pod template, in addition to the known ones.
    *
    * @default - none
    */
   readonly workloadKinds?: WorkloadKind[];
   /**
-   * What images need of their pods: `Harden` and `fix` give it to them, so that mending does not break them.
+   * Requirements of workloads: `Harden` and `fix` apply them, so that fixes do not break an image.
    *
-   * @default - nothing
+   * @default - none
    */
-  readonly needs?: ContainerNeeds[];
+  readonly needs?: WorkloadRequirements[];
 }
 
-/** The profile of a policy, with all that it decides about single rules. Throws where it names what is not there. */
+/**
+ * Returns the profile of a policy, with its settings of single rules. Throws if the policy names a rule or option that
+ * does not exist.
+ */
 export function profileOf({ profile = Profiles.nsa(), rules = {}, waiverPolicy }: Policy): Profile {
   const decided = Object.entries(rules).reduce((before, [id, setting]) => withSetting(before, id, setting), profile);
   return waiverPolicy ? decided.withWaiverPolicy({ ...decided.waiverPolicy, ...waiverPolicy }) : decided;
@@ -101,18 +105,18 @@ function withSetting(before: Profile, id: string, setting: RuleSetting): Profile
     const rule = inCatalogue(id, before.rules);
     if (enabled === false) return before;
     if (!enabled) throw new Error(`rule "${id}" is not in profile "${before.name}"; set enabled to true to add it`);
-    return withSetting(before.plus(rule), id, setting);
+    return withSetting(before.withRules(rule), id, setting);
   }
-  if (enabled === false) return before.minus(id);
+  if (enabled === false) return before.withoutRules(id);
   let after = before;
   if (options && Object.keys(options).length > 0) after = after.withOptions(id, options);
   if (severity) after = after.withSeverity(id, severity);
-  return waivable === false ? after.unwaivable(id) : after;
+  return waivable === false ? after.withUnwaivableRules(id) : after;
 }
 
 function inCatalogue(id: string, others: readonly IRule[]): IRule {
   const found = CATALOG.find(({ meta }) => meta.id === id || meta.aliases?.includes(id));
   if (found) return found;
   const known = [...CATALOG, ...others].map(({ meta }) => meta.id);
-  throw new Error(unknownWord('rule', id, known));
+  throw new Error(describeUnknown('rule', id, known));
 }

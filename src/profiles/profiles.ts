@@ -1,65 +1,82 @@
 import { Profile } from '../engine/profile';
-import type { IRule } from '../engine/rule';
-import { unknownWord } from '../engine/suggestion';
+import { type IRule, PodSecurityLevel } from '../engine/rule';
+import { describeUnknown } from '../engine/suggestion';
 import { CATALOG } from '../rules/catalog';
 
-/** The profiles that are known by name. */
+/** The profiles that have a name. */
 export const PROFILE_NAMES: readonly string[] = ['baseline', 'restricted', 'nsa', 'availability'];
 
 /**
- * The profiles that come with this library.
+ * Provides the profiles of this library.
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
 export class Profiles {
-  /** Pod Security Standards, level `baseline`: exactly what the upstream admission library refuses at each version. */
+  /**
+   * Returns the Pod Security Standards at level `baseline`: exactly what the upstream admission library refuses at each
+   * version.
+   *
+   * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline
+   */
   public static baseline(): Profile {
-    return profileNamed('baseline');
-  }
-
-  /** Pod Security Standards, level `restricted`: exactly what the upstream admission library refuses at each version. */
-  public static restricted(): Profile {
-    return profileNamed('restricted');
+    return findProfile('baseline');
   }
 
   /**
-   * What a manifest can do of the NSA/CISA Kubernetes Hardening Guidance: both levels of the Pod Security Standards, and
-   * file systems, tokens, images, resources, network isolation, namespaces and RBAC beside them. The default.
+   * Returns the Pod Security Standards at level `restricted`: exactly what the upstream admission library refuses at
+   * each version.
+   *
+   * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
+   */
+  public static restricted(): Profile {
+    return findProfile('restricted');
+  }
+
+  /**
+   * Returns the recommendations of the NSA/CISA Kubernetes Hardening Guidance that a manifest can follow: both levels
+   * of the Pod Security Standards, and rules for file systems, tokens, images, resources, network isolation, namespaces
+   * and RBAC. The default profile.
+   *
+   * @see https://media.defense.gov/2022/Aug/29/2003066362/-1/-1/0/CTR_KUBERNETES_HARDENING_GUIDANCE_1.2_20220829.PDF
    */
   public static nsa(): Profile {
-    return profileNamed('nsa');
+    return findProfile('nsa');
   }
 
   /**
-   * What keeps an application up: probes, replicas, disruption budgets, spread, and references that lead somewhere. It
-   * holds no security rule; use it beside another profile, as in `Profiles.nsa().plus(...Profiles.availability().rules)`.
+   * Returns rules that keep an application available: probes, replicas, disruption budgets, spread, and references to
+   * existing objects. It contains no security rule; combine it with another profile, as in
+   * `Profiles.nsa().withRules(...Profiles.availability().rules)`.
    */
   public static availability(): Profile {
-    return profileNamed('availability');
-  }
-
-  /** The profile with a name. Throws where there is none. */
-  public static named(name: string): Profile {
-    if (!PROFILE_NAMES.includes(name)) throw new Error(unknownWord('profile', name, PROFILE_NAMES));
-    return profileNamed(name);
+    return findProfile('availability');
   }
 
   /**
-   * Any rule of the catalogue, for a profile that wants one more: some rules are in no profile, as not everybody wants
-   * them. Throws where there is none.
+   * Returns the profile with a name. Throws if there is none.
+   *
+   * @param name `baseline`, `restricted`, `nsa` or `availability`
+   */
+  public static fromName(name: string): Profile {
+    if (!PROFILE_NAMES.includes(name)) throw new Error(describeUnknown('profile', name, PROFILE_NAMES));
+    return findProfile(name);
+  }
+
+  /**
+   * Returns any rule of the catalogue, to add it to a profile: optional rules are in no profile. Throws if there is
+   * none.
    *
    * @param id id of the rule, such as `service-links`
    */
   public static rule(id: string): IRule {
-    return new Profile('catalogue', [...CATALOG]).ruleCalled(id);
+    return new Profile('catalogue', { rules: [...CATALOG] }).rule(id);
   }
 
   private constructor() {}
 }
 
-function profileNamed(name: string): Profile {
-  return new Profile(
-    name,
-    CATALOG.filter((rule) => rule.meta.profiles.includes(name)),
-  );
+function findProfile(name: string): Profile {
+  const rules = CATALOG.filter((rule) => rule.meta.profiles.includes(name));
+  const podSecurityLevel = Object.values(PodSecurityLevel).find((level) => level === name);
+  return new Profile(name, { rules, podSecurityLevel });
 }

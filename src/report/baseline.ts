@@ -1,41 +1,44 @@
 import type { Finding } from '../engine/finding';
 import type { BaselineEntry, Report } from '../engine/report';
-import { compareTexts } from '../model/text-order';
-import { fingerprintsOf } from './fingerprint';
+import { compareTexts } from '../json/text-order';
+import { baselineFingerprintsOf } from './fingerprint';
+import { objectName } from './object-name';
 
 const VERSION = 1;
 
-/** Writes down the findings of a report, so that they may stand until somebody mends them. */
+/** Writes the findings of a report as a baseline, which accepts them until they are fixed. */
 export function baselineText(report: Report): string {
   const entries = entriesOf([...report.findings, ...report.baselined]).sort(
     (a, b) =>
-      compareTexts(a.object, b.object) || compareTexts(a.rule, b.rule) || compareTexts(a.fingerprint, b.fingerprint),
+      compareTexts(a.objectName, b.objectName) ||
+      compareTexts(a.rule, b.rule) ||
+      compareTexts(a.fingerprint, b.fingerprint),
   );
   const lines = entries.map((entry) => `    ${JSON.stringify(entry)}`);
   return `{\n  "version": ${VERSION},\n  "findings": [${lines.length > 0 ? `\n${lines.join(',\n')}\n  ` : ''}]\n}\n`;
 }
 
-/** Reads what `baselineText` wrote. Throws where it is something else. */
+/** Reads a baseline. Throws if it is invalid. */
 export function readBaseline(text: string): BaselineEntry[] {
   let json: any;
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new Error(`is no JSON: ${(error as Error).message}; write it anew with check --write-baseline`);
+    throw new Error(`is not JSON: ${(error as Error).message}; write it again with check --write-baseline`);
   }
   if (json?.version !== VERSION || !Array.isArray(json.findings))
-    throw new Error('is no baseline; write it anew with check --write-baseline');
+    throw new Error('is not a baseline; write it again with check --write-baseline');
   for (const [index, entry] of json.findings.entries()) {
-    const isEntry = ['fingerprint', 'rule', 'object', 'pointer'].every((key) => typeof entry?.[key] === 'string');
-    if (!isEntry) throw new Error(`/findings/${index} is no finding; write it anew with check --write-baseline`);
+    const isEntry = ['fingerprint', 'rule', 'objectName', 'pointer'].every((key) => typeof entry?.[key] === 'string');
+    if (!isEntry) throw new Error(`/findings/${index} is not a finding; write it again with check --write-baseline`);
   }
   return json.findings;
 }
 
-/** A report in which old findings stand; what is listed and gone is named. */
+/** Returns a report in which the findings of a baseline are accepted, and its obsolete entries are listed. */
 export function withBaseline(report: Report, entries: readonly BaselineEntry[]): Report {
   const listed = new Set(entries.map(({ fingerprint }) => fingerprint));
-  const fingerprints = fingerprintsOf(report.findings);
+  const fingerprints = baselineFingerprintsOf(report.findings);
   const isOld = report.findings.map((_, index) => listed.has(fingerprints[index] as string));
   const there = new Set(fingerprints);
   return report._with({
@@ -46,11 +49,11 @@ export function withBaseline(report: Report, entries: readonly BaselineEntry[]):
 }
 
 function entriesOf(findings: readonly Finding[]): BaselineEntry[] {
-  const fingerprints = fingerprintsOf(findings);
-  return findings.map(({ rule, object: { kind, namespace, name }, pointer }, index) => ({
+  const fingerprints = baselineFingerprintsOf(findings);
+  return findings.map(({ rule, objectRef, pointer }, index) => ({
     fingerprint: fingerprints[index] as string,
     rule,
-    object: `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`,
+    objectName: objectName(objectRef),
     pointer,
   }));
 }

@@ -1,20 +1,20 @@
 import type { Finding } from '../engine/finding';
 import type { Report } from '../engine/report';
 import type { RuleMeta } from '../engine/rule';
-import type { Waiver } from '../engine/waiver';
+import type { Waiver } from '../engine/waivers/waiver';
 import type { ReportContext } from './context';
 import { fingerprintsOf } from './fingerprint';
 
-/** A finding as formats list it, with all that they say of it. */
+/** A finding as reports list it. */
 export interface Entry {
   readonly finding: Finding;
-  /** `open` where nothing lets it stand. */
+  /** `open` if it is not accepted. */
   readonly state: 'open' | 'waived' | 'baselined';
   readonly waiver?: Waiver;
   readonly fingerprint: string;
 }
 
-/** All findings: those that are open, then the waived, then those of the baseline. */
+/** Returns all findings: the open ones, then the waived ones, then those of the baseline. */
 export function entriesOf(report: Report): Entry[] {
   const all: Omit<Entry, 'fingerprint'>[] = [
     ...report.findings.map((finding) => ({ finding, state: 'open' as const })),
@@ -25,12 +25,12 @@ export function entriesOf(report: Report): Entry[] {
   return all.map((entry, index) => ({ ...entry, fingerprint: fingerprints[index] as string }));
 }
 
-/** What each rule claims, by id. */
+/** Returns the descriptions of the rules by id. */
 export function metasOf({ rules }: ReportContext): ReadonlyMap<string, RuleMeta> {
   return new Map(rules.map(({ meta }) => [meta.id, meta]));
 }
 
-/** The rules that were judged and found nothing, not even something that may stand. A rule that crashed is not among them. */
+/** Returns the rules without findings, also without accepted ones. Crashed rules are not included. */
 export function cleanRules(report: Report, { rules }: ReportContext): RuleMeta[] {
   const found = new Set([
     ...report.findings.map(({ rule }) => rule),

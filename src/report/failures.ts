@@ -1,13 +1,13 @@
-import type { JudgeError, Report } from '../engine/report';
+import type { EvaluationError, Report } from '../engine/report';
 import type { ObjectRef, Origin } from '../model/object-ref';
 import type { ReportContext } from './context';
 import { fileName, type Location, placeOf } from './location';
 import { objectName } from './object-name';
 
-/** Something that was not judged, wherever that came out. */
+/** Something that could not be checked. */
 export interface Failure {
   readonly message: string;
-  /** JSON Pointer of the field that it is about. */
+  /** JSON Pointer of the field. */
   readonly pointer?: string;
   /** The rule that crashed. */
   readonly rule?: string;
@@ -16,7 +16,7 @@ export interface Failure {
   readonly location?: Location;
 }
 
-/** What could not be read, then what could not be judged. */
+/** Returns what could not be read, then what could not be checked. */
 export function failuresOf({ errors }: Report, { unread }: ReportContext): Failure[] {
   return [
     ...unread.map((each) => ({
@@ -25,37 +25,37 @@ export function failuresOf({ errors }: Report, { unread }: ReportContext): Failu
       origin: { file: each.file },
       location: each,
     })),
-    ...errors.map((error: JudgeError) => ({
+    ...errors.map((error: EvaluationError) => ({
       message: error.message,
       pointer: error.pointer,
       rule: error.rule,
-      object: error.object,
+      object: error.objectRef,
       origin: error.origin,
       location: placeOf(error),
     })),
   ];
 }
 
-/** What went wrong, with the field that it is about before it. */
+/** Returns the error message after the field that it is about. */
 export function failureText({ pointer, message }: Pick<Failure, 'pointer' | 'message'>): string {
   return pointer ? `${pointer} ${message}` : message;
 }
 
-/** What was not judged, as far as it was read; empty where only the file is known. */
+/** Returns the name of what could not be checked; empty if only its file is known. */
 export function failureName({ object, origin }: Failure): string {
   return object ? objectName(object) : (origin.constructPath ?? '');
 }
 
-/** The same, with the file for what has no name. */
+/** The same; the file for an object without a name. */
 export function failureObject(failure: Failure): string {
   return failureName(failure) || (failure.location ? fileName(failure.location.file) : 'all objects');
 }
 
-/** How many objects there are of each kind that no rule knows, by kind. */
+/** Counts the objects of unknown kinds, by kind. */
 export function unknownKinds({ unknown }: Report): [kind: string, number: number][] {
   const counts = new Map<string, number>();
-  for (const { object } of unknown) {
-    const kind = `${object.apiVersion} ${object.kind}`;
+  for (const { objectRef } of unknown) {
+    const kind = `${objectRef.apiVersion} ${objectRef.kind}`;
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   return [...counts].sort(([a], [b]) => (a < b ? -1 : 1));

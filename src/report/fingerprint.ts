@@ -1,17 +1,39 @@
 import { hash } from 'node:crypto';
 import type { Finding } from '../engine/finding';
-import { manifestOf } from '../model/manifest';
-import { escapeSegment, segmentsOf } from '../model/pointer';
-import { typeOf } from '../model/workload-kinds';
+import { escapeSegment, segmentsOf } from '../json/pointer';
+import { typeOf } from '../kubernetes/workload-kinds';
 
 /**
- * One fingerprint for each finding, in order. It names the thing and not its place: it stays when lines move, when list
- * items are reordered or inserted, and when the API version changes. Exact repeats are counted.
+ * Returns one fingerprint for each finding, in order. It does not depend on the position: it stays the same when lines
+ * move, when list items are reordered or inserted, and when the API version changes. Exact repeats are numbered.
  */
 export function fingerprintsOf(findings: readonly Finding[]): string[] {
+  return counted(findings.map(identityOf));
+}
+
+/**
+ * The same for a baseline: what gets worse is another finding. Severity, verbs and the value in that place belong to it,
+ * so that a role that becomes bound, or an image that becomes another, is found again.
+ */
+export function baselineFingerprintsOf(findings: readonly Finding[]): string[] {
+  return counted(
+    findings.map((finding) => {
+      const value = finding.manifest?.value(finding.pointer);
+      const isPlain =
+        typeof value !== 'object' || (Array.isArray(value) && value.every((each) => typeof each !== 'object'));
+      return JSON.stringify([
+        identityOf(finding),
+        finding.severity,
+        finding.verbs ?? [],
+        isPlain ? (value ?? null) : null,
+      ]);
+    }),
+  );
+}
+
+function counted(identities: readonly string[]): string[] {
   const seen = new Map<string, number>();
-  return findings.map((finding) => {
-    const identity = identityOf(finding);
+  return identities.map((identity) => {
     const count = seen.get(identity) ?? 0;
     seen.set(identity, count + 1);
     return hash('sha256', `${identity} ${count}`, 'hex').slice(0, 32);
@@ -19,16 +41,16 @@ export function fingerprintsOf(findings: readonly Finding[]): string[] {
 }
 
 function identityOf(finding: Finding): string {
-  const { rule, object, container } = finding;
-  const [version = '', group] = object.apiVersion.split('/').reverse();
-  const type = typeOf(group === undefined || version === '' ? '' : group, object.kind);
-  const { namespace = '', name } = object;
-  return JSON.stringify([rule, type, namespace, name, container ?? '', steadyPointer(finding)]);
+  const { rule, objectRef, container } = finding;
+  const [version = '', group] = objectRef.apiVersion.split('/').reverse();
+  const type = typeOf(group === undefined || version === '' ? '' : group, objectRef.kind);
+  const { namespaceName = '', name } = objectRef;
+  return JSON.stringify([rule, type, namespaceName, name, container ?? '', steadyPointer(finding)]);
 }
 
-/** The pointer with the names of list items for their numbers; an item without a name is any item. */
+/** Returns the pointer with names of list items instead of indexes; items without a name are not distinguished. */
 function steadyPointer(finding: Finding): string {
-  let value: any = manifestOf(finding.object)?.json;
+  let value: any = finding.manifest?.json;
   return segmentsOf(finding.pointer)
     .map((segment) => {
       const inList = Array.isArray(value);

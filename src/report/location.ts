@@ -1,7 +1,7 @@
-import { manifestOf } from '../model/manifest';
-import type { ObjectRef, Origin } from '../model/object-ref';
+import type { Manifest } from '../model/manifest';
+import type { Origin } from '../model/object-ref';
 
-/** A place in a file; without a line where only the file is known. */
+/** A place in a file; without a line if only the file is known. */
 export interface Location {
   readonly file: string;
   readonly line?: number;
@@ -10,18 +10,18 @@ export interface Location {
 
 interface Part {
   readonly origin: Origin;
-  readonly object?: ObjectRef;
+  readonly manifest?: Manifest;
   readonly pointer?: string;
 }
 
-/** Where a finding, an error or an unknown object stands; undefined where it was not read from a file. */
+/** Returns the place of a finding, an error or an unknown object; undefined if it was not read from a file. */
 export function locationOf(part: Part): Location | undefined {
   const { file } = part.origin;
   if (file === undefined) return undefined;
-  return { file, ...manifestOf(part.object)?._positionOf?.(part.pointer ?? '') };
+  return { file, ...part.manifest?._positionOf?.(part.pointer ?? '') };
 }
 
-/** Where a person mends it: its place in a file, or else the line of the program that made the object. */
+/** Returns the place to edit: that in the file, else the line of the program that created the object. */
 export function placeOf(part: Part): Location | undefined {
   return locationOf(part) ?? siteOf(part.origin);
 }
@@ -31,17 +31,17 @@ function siteOf({ createdAt }: Origin): Location | undefined {
   return match ? { file: match[1] as string, line: Number(match[2]), column: Number(match[3]) } : undefined;
 }
 
-/** A file's name as reports without links show it: standard input has none. */
+/** Returns the name of a file for reports without links: standard input has none. */
 export function fileName(file: string): string {
   return file === '-' ? 'stdin' : file;
 }
 
-/** A place as `file:line:column`, as far as it is known. */
+/** Returns a place as `file:line:column`, as far as it is known. */
 export function placeText({ file, line, column }: Location): string {
   return line === undefined ? file : `${file}:${line}${column === undefined ? '' : `:${column}`}`;
 }
 
-/** The same for formats that people read far from the command. */
+/** The same for formats that are read apart from the command. */
 export function shownPlace(location: Location): string {
   return placeText({ ...location, file: fileName(location.file) });
 }

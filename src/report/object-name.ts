@@ -1,11 +1,11 @@
 import type { ObjectRef } from '../model/object-ref';
 
-/** An object as people call it: `Deployment shop/web`. */
-export function objectName({ kind, namespace, name }: Pick<ObjectRef, 'kind' | 'namespace' | 'name'>): string {
-  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name || '(no name)'}`;
+/** Returns the short name of an object: `Deployment shop/web`. */
+export function objectName({ kind, namespaceName, name }: Pick<ObjectRef, 'kind' | 'namespaceName' | 'name'>): string {
+  return `${kind} ${namespaceName === undefined ? '' : `${namespaceName}/`}${name || '(no name)'}`;
 }
 
-/** A number and what it counts. */
+/** Returns a number with its noun. */
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

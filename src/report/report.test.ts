@@ -5,15 +5,15 @@ import { Checker } from '../engine/checker';
 import { defineRule } from '../engine/define-rule';
 import { Profile } from '../engine/profile';
 import { Severity } from '../engine/severity';
-import type { Waiver } from '../engine/waiver';
+import type { Waiver } from '../engine/waivers/waiver';
 import { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
 import type { Origin } from '../model/object-ref';
 import type { ReportContext } from './context';
 import { escapeUnprintable } from './escape';
-import { fingerprintsOf } from './fingerprint';
-import { reportJson } from './json';
-import { errorsText, findingsText, reportText } from './text';
+import { baselineFingerprintsOf, fingerprintsOf } from './fingerprint';
+import { reportJson } from './formats/json';
+import { errorsText, findingsText, reportText } from './formats/text';
 
 /** Reports every container and every environment variable. */
 const noisy = defineRule({
@@ -21,11 +21,11 @@ const noisy = defineRule({
   title: 'Nothing is right',
   severity: Severity.LOW,
   profiles: [],
-  sources: ['TEST 1', 'TEST 2'],
+  standards: ['TEST 1', 'TEST 2'],
   references: ['https://example.com/first', 'https://example.com/second'],
   visit: {
     container(container, { report }) {
-      const fix = () => [...container.patchTo('/tty', false), ...container.pod.manifest.patchAway('/metadata/labels')];
+      const fix = [...container.patchTo('/tty', false), ...container.pod.manifest.patchAway('/metadata/labels')];
       report({ pointer: container.path, message: `container "${container.name}" is there; remove it`, fix });
       ((container.value('/env') ?? []) as unknown[]).forEach((_, index) => {
         report({ pointer: `${container.path}/env/${index}/value`, message: 'variable is there; remove it' });
@@ -40,7 +40,7 @@ const noisy = defineRule({
   },
 });
 
-const profile = new Profile('test', [noisy]);
+const profile = new Profile('test', { rules: [noisy] });
 const isReport = new Ajv({ strict: true, allowUnionTypes: true }).compile(
   JSON.parse(readFileSync(join(__dirname, '..', '..', 'docs', 'report.schema.json'), 'utf8')),
 );
@@ -53,11 +53,38 @@ function deployment(containers: readonly any[], more = {}): any {
 }
 
 function judge(objects: readonly any[], waivers: Waiver[] = [], origin: Origin = made) {
-  const manifests = objects.map((json) => Manifest.of(json, { origin }));
-  return new Checker({ profile, today: '2026-11-24', waivers }).check(ManifestSet.of(manifests));
+  const manifests = objects.map((json) => Manifest.fromJson(json, { origin }));
+  return new Checker({ profile, today: '2026-11-24', waivers }).check(ManifestSet.fromManifests(manifests));
 }
 
 const fingerprints = (...objects: any[]) => fingerprintsOf(judge(objects).findings).sort();
+
+describe('a baseline fingerprint', () => {
+  const at = (value: any, change: any = {}) => {
+    const manifest = Manifest.fromJson({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: value });
+    const { objectRef, origin } = manifest;
+    const finding = { rule: 'noisy', severity: Severity.LOW, message: 'm; set x', objectRef, origin, manifest };
+    return baselineFingerprintsOf([{ ...finding, pointer: '/spec/image', fix: [], ...change }])[0];
+  };
+  const CONTAINERS = [{ name: 'web' }];
+  const before = at({ containers: CONTAINERS, image: 'a:1' });
+
+  test.each<[string, any, any]>([
+    ['another value', { containers: CONTAINERS, image: 'b:1' }, {}],
+    ['a longer list', { containers: CONTAINERS, image: ['a:1'] }, {}],
+    ['another severity', { containers: CONTAINERS, image: 'a:1' }, { severity: Severity.HIGH }],
+    ['more verbs', { containers: CONTAINERS, image: 'a:1' }, { verbs: ['get'] }],
+  ])('is another with %s', (_, value, change) => {
+    expect(at(value, change)).not.toBe(before);
+  });
+
+  test('is the same where another part of the object changes, or the object below the pointer', () => {
+    expect(at({ containers: CONTAINERS, image: 'a:1', hostPID: true })).toBe(before);
+    expect(at({ containers: CONTAINERS, image: { tag: '1' } })).toBe(
+      at({ containers: CONTAINERS, image: { tag: '2' } }),
+    );
+  });
+});
 
 describe('a fingerprint', () => {
   const web = {
@@ -68,7 +95,7 @@ describe('a fingerprint', () => {
   };
   const log = { name: 'log' };
 
-  test('stays when items are reordered, and when the version changes', () => {
+  test('is stable when items are reordered, and when the version changes', () => {
     const before = fingerprints(deployment([web, log]));
     expect(new Set(before).size).toBe(before.length);
     const turned = {
@@ -81,12 +108,12 @@ describe('a fingerprint', () => {
     expect(fingerprints(deployment([web, log], { apiVersion: 'apps/v1beta1' }))).toEqual(before);
   });
 
-  test('of what stays does not change when something is added', () => {
+  test('of existing findings does not change when something is added', () => {
     const after = fingerprints(deployment([{ name: 'new' }, log, { ...web, env: [{ name: 'NEW' }, ...web.env] }]));
     expect(after).toEqual(expect.arrayContaining(fingerprints(deployment([web, log]))));
   });
 
-  test('is another for another object, container, group, and for a repeat', () => {
+  test('differs for another object, container, group, and for a repeat', () => {
     const all = [
       deployment([web]),
       deployment([web]),
@@ -101,32 +128,33 @@ describe('a fingerprint', () => {
 });
 
 describe('the JSON report', () => {
-  const waiver = (more: Partial<Waiver>): Waiver => ({
-    rule: 'noisy',
-    reason: 'needed until the move',
-    lastDay: '2026-12-31',
-    ...more,
-  });
+  const WAIVER = { rule: 'noisy', reason: 'needed until the move', expires: '2026-12-31' };
+  const waiver = (more: Partial<Waiver>): Waiver => ({ ...WAIVER, ...more });
   const waivers = [
-    waiver({ kind: 'Deployment', namespace: 'shop', name: 'web', container: 'web', ticket: 'OPS-1' }),
+    waiver({ kind: 'Deployment', namespaceName: 'shop', name: 'web', container: 'web', ticket: 'OPS-1' }),
     waiver({ construct: 'shop/gone' }),
-    waiver({ construct: 'shop/web', lastDay: '2026-11-23' }),
+    waiver({ construct: 'shop/web', expires: '2026-11-23' }),
   ];
 
-  test('has waived findings beside the others, dead waivers, and where constructs are made', () => {
+  test('has waived findings next to the others, idle waivers, and where constructs are made', () => {
     const json = JSON.parse(reportJson(judge([deployment([{ name: 'web' }, { name: 'log' }])], waivers), context));
     isReport(json);
     expect(isReport.errors).toBeNull();
     expect(json.findings.map((finding: any) => [finding.object.namespace, finding.pointer, finding.waived])).toEqual([
       ['shop', '/spec/template/spec/containers/1', null],
-      ['shop', '/spec/template/spec/containers/0', waivers[0]],
+      [
+        'shop',
+        '/spec/template/spec/containers/0',
+        { ...WAIVER, kind: 'Deployment', namespace: 'shop', name: 'web', container: 'web', ticket: 'OPS-1' },
+      ],
     ]);
     expect(json.findings[0]).toMatchObject({ location: null, ...made, references: noisy.meta.references });
-    expect(json.waivers.dead.map(({ why }: any) => why)).toEqual(['expired on 2026-11-23', 'matches no finding']);
+    expect(json.waivers.unused.map(({ why }: any) => why)).toEqual(['matches no finding']);
+    expect(json.waivers.expired.map(({ expires }: any) => expires)).toEqual(['2026-11-23']);
     expect(json.summary).toMatchObject({ findings: 1, waived: 1, bySeverity: { low: 1, high: 0 } });
   });
 
-  test('has what could not be read or judged, and the schema lets nothing else in', () => {
+  test('has what could not be read or judged, and the schema accepts nothing else', () => {
     const unread = [{ message: 'is not UTF-8; save it as UTF-8', file: 'a.yaml' }];
     const report = judge([deployment([]), { apiVersion: 'x.io/v1', kind: 'X' }], [], { file: 'b.yaml' });
     const json = JSON.parse(reportJson(report, { ...context, unread, skipped: 2 }));
@@ -142,7 +170,7 @@ describe('the JSON report', () => {
     expect(isReport({ ...json, findings: [{}] })).toBe(false);
   });
 
-  test('counts waivers in text and names the dead ones', () => {
+  test('counts waivers in text and names the idle ones', () => {
     const text = reportText(judge([deployment([{ name: 'web' }])], waivers), context);
     expect(text).toBe(
       [
@@ -178,12 +206,12 @@ describe('the text for an error message', () => {
     );
   });
 
-  test('shows what a terminal would obey', () => {
+  test('escapes what a terminal would interpret', () => {
     expect(escapeUnprintable('a\u001b[1m\n\u0085\u202e\ud800é✓😀')).toBe('a\\u001b[1m\\u000a\\u0085\\u202e\\ud800é✓😀');
   });
 });
 
-test('a report groups by object and says at the end what each rule wants', () => {
+test('a report groups by object and lists at the end what each rule requires', () => {
   const text = reportText(judge([deployment([{ name: 'web' }])]), context);
   expect(text).toBe(
     [

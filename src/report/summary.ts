@@ -6,9 +6,9 @@ import type { ReportContext } from './context';
 /** A report in numbers. */
 export interface Summary {
   readonly objects: number;
-  /** Findings that no waiver lets stand. */
+  /** Findings that are not accepted. */
   readonly findings: number;
-  /** The same, by severity, the worst first. */
+  /** The same by severity, the worst first. */
   readonly bySeverity: { readonly [severity in Severity]: number };
   readonly waived: number;
   readonly baselined: number;
@@ -17,10 +17,10 @@ export interface Summary {
   readonly skipped: number;
 }
 
-/** Counts what a report and its reading hold. */
+/** Counts the content of a report and its input. */
 export function summaryOf(report: Report, { unread, skipped }: ReportContext): Summary {
   return {
-    objects: report.objects,
+    objects: report.objectCount,
     findings: report.findings.length,
     bySeverity: countBySeverity(report.findings),
     waived: report.waived.length,

@@ -5,7 +5,7 @@ import { count } from './object-name';
 import { type Paint, PLAIN, SEVERITY_STYLES } from './paint';
 import { summaryOf } from './summary';
 
-/** One line that says it all. */
+/** Summarizes a report in one line. */
 export function verdict(report: Report, context: ReportContext, paint: Paint = PLAIN): string {
   const { objects, findings, bySeverity, waived, errors, skipped } = summaryOf(report, context);
   const { length: baselined } = report.baselined;
@@ -22,7 +22,7 @@ export function verdict(report: Report, context: ReportContext, paint: Paint = P
     ...(gone > 0 ? [paint('red', `${gone} gone from the baseline`)] : []),
     ...(skipped > 0 ? [`skipped: ${skippedText(skipped)}`] : []),
     count(objects, 'object'),
-    `profile ${report.profile}`,
+    `profile ${report.profileTitle}`,
     `Kubernetes ${report.kubernetesVersion}`,
   ];
   return `${findings + errors + gone > 0 ? paint('red', '✗') : paint('green', '✓')} ${facts.join(' · ')}`;

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Peer, SecureDeployment, type SecureDeploymentProps } from '../../src';
+import { Peer, SecureDeployment, type SecureDeploymentProps } from '../../src/index';
 
 const IMAGE = `ghcr.io/acme/web@sha256:${'a1'.repeat(32)}`;
 const { NetworkPolicyPort } = kplus;
@@ -193,7 +193,7 @@ describe('ports', () => {
 
   test('must be given for a peer that has no containers here', () => {
     const web = workload(newChart(), 'web', 8080);
-    expect(() => web.connections.allowTo(Peer.namespace('data'))).toThrow(none('shop/web', 'the peer'));
+    expect(() => web.connections.allowTo(Peer.podsInNamespace('data'))).toThrow(none('shop/web', 'the peer'));
   });
 });
 
@@ -215,8 +215,8 @@ describe('the name service', () => {
 
   test('is within reach of who connects to pods, once', () => {
     const web = workload(newChart(), 'web', 8080);
-    web.connections.allowTo(Peer.namespace('a'), { ports: [NetworkPolicyPort.tcp(1)] });
-    web.connections.allowTo(Peer.namespace('b'), { ports: [NetworkPolicyPort.tcp(2)] });
+    web.connections.allowTo(Peer.podsInNamespace('a'), { ports: [NetworkPolicyPort.tcp(1)] });
+    web.connections.allowTo(Peer.podsInNamespace('b'), { ports: [NetworkPolicyPort.tcp(2)] });
     expect(policyOf(web).egress).toHaveLength(3);
     expect(policyOf(web).egress[2]).toEqual(DNS);
   });
@@ -244,11 +244,11 @@ describe('a peer', () => {
   });
 
   test('may not be pods without labels, which would be all', () => {
-    expect(() => Peer.pods({}, 'data')).toThrow('a peer of pods has no label; name one, or use Peer.namespace()');
+    expect(() => Peer.pods({}, 'data')).toThrow('a peer of pods has no label; name one, or use Peer.podsInNamespace()');
   });
 
   test('may be all pods of one namespace', () => {
-    expect(rendered(Peer.namespace('monitoring'))).toEqual([{ ...inNamespace('monitoring'), podSelector: {} }]);
+    expect(rendered(Peer.podsInNamespace('monitoring'))).toEqual([{ ...inNamespace('monitoring'), podSelector: {} }]);
   });
 
   test('may be the ingress controller that most clusters have', () => {
@@ -261,7 +261,7 @@ describe('a peer', () => {
   });
 
   test('may be another ingress controller', () => {
-    expect(rendered(Peer.ingressController({ namespace: 'traefik', labels: { app: 'traefik' } }))).toEqual([
+    expect(rendered(Peer.ingressController({ namespaceName: 'traefik', labels: { app: 'traefik' } }))).toEqual([
       { ...inNamespace('traefik'), ...select({ app: 'traefik' }) },
     ]);
   });
@@ -275,11 +275,11 @@ describe('a peer', () => {
     ],
     ['fd00::/8', [], { cidr: 'fd00::/8' }],
   ])('may be addresses: %s', (cidr, except, ipBlock) => {
-    expect(rendered(Peer.cidr(cidr, except))).toEqual([{ ipBlock }]);
+    expect(rendered(Peer.cidr(cidr, { exclude: except }))).toEqual([{ ipBlock }]);
   });
 
   test('may not be the whole world, unless it is waived', () => {
-    expect(() => rendered(Peer.cidr('0.0.0.0/0', ['10.0.0.0/8', '169.254.169.254/32']))).toThrow(
+    expect(() => rendered(Peer.cidr('0.0.0.0/0', { exclude: ['10.0.0.0/8', '169.254.169.254/32'] }))).toThrow(
       /✗ network-policy-allow-all-egress .*\n(.*\n)*.*✗ network-policy-allow-all-ingress /,
     );
   });
@@ -335,7 +335,7 @@ describe('a peer', () => {
 
   test('may be used for several workloads', () => {
     const chart = newChart();
-    const monitoring = Peer.namespace('monitoring');
+    const monitoring = Peer.podsInNamespace('monitoring');
     const [web, api] = [workload(chart, 'web', 8080), workload(chart, 'api', 80)];
     for (const each of [web, api]) each.connections.allowFrom(monitoring);
     expect(policyOf(web).ingress[0].from).toEqual(policyOf(api).ingress[0].from);

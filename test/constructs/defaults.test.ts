@@ -121,19 +121,19 @@ test('the profile and the version are what a workload is judged by', () => {
   const older = place();
   Defaults.of(older.chart).set({ kubernetesVersion: '1.30' });
   new SecureDeployment(older.chart, 'web', { containers });
-  expect(() => Testing.synth(older.chart)).toThrow(/profile nsa, Kubernetes 1\.30/);
+  expect(() => Testing.synth(older.chart)).toThrow(/profile nsa of one workload, Kubernetes 1\.30/);
 });
 
 test('facts of the cluster are where connections lead', () => {
   const { app, chart } = place();
-  const dns = { namespace: 'dns', labels: { app: 'coredns' } };
-  const ingressController = { namespace: 'edge', labels: { app: 'traefik' } };
+  const dns = { namespaceName: 'dns', labels: { app: 'coredns' } };
+  const ingressController = { namespaceName: 'edge', labels: { app: 'traefik' } };
   Defaults.of(app).set({ cluster: { dns, ingressController } });
   new IsolatedNamespace(chart, 'namespace');
   const web = new SecureDeployment(chart, 'web', { containers: [{ image: IMAGE, portNumber: 8080 }] });
   web.connections.allowFrom(Peer.ingressController());
-  web.connections.allowFrom(Peer.ingressController({ namespace: 'other' }));
-  web.connections.allowTo(Peer.namespace('db'), { ports: [kplus.NetworkPolicyPort.tcp(5432)] });
+  web.connections.allowFrom(Peer.ingressController({ namespaceName: 'other' }));
+  web.connections.allowTo(Peer.podsInNamespace('db'), { ports: [kplus.NetworkPolicyPort.tcp(5432)] });
   const text = JSON.stringify(Testing.synth(chart));
   expect(text).toContain('{"app":"traefik"}');
   expect(text).toContain('{"app":"coredns"}');
@@ -154,8 +154,8 @@ test('holds for every kind of workload', () => {
 });
 
 test.each<[string, object, RegExp]>([
-  ['a registry that is none', { registry: 'https://x' }, /registry "https:\/\/x" is none; give a host/],
-  ['a registry without a dot', { registry: 'acme' }, /registry "acme" is none/],
+  ['a registry that is none', { registry: 'https://x' }, /registry "https:\/\/x" is not a registry; give a host/],
+  ['a registry without a dot', { registry: 'acme' }, /registry "acme" is not a registry/],
   ['a version that is none', { kubernetesVersion: '2.0' }, /2\.0/],
   ['a class that there is not', { resourceClass: 'big' }, /resource class "big" is not known/],
   ['pods without labels', { cluster: { dns: { namespace: 'a', labels: {} } } }, /cluster\.dns has no label; give one/],

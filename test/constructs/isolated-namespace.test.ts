@@ -10,8 +10,8 @@ import {
   ManifestSet,
   PodSecurityLevel,
   Profiles,
-} from '../../src';
-import { KNOWN_VERSIONS } from '../../src/model/kubernetes-version';
+} from '../../src/index';
+import { KNOWN_VERSIONS } from '../../src/kubernetes/kubernetes-version';
 
 const TODAY = '2026-11-24';
 
@@ -80,7 +80,7 @@ describe('an isolated namespace', () => {
     });
   });
 
-  test('lets nobody have the token of the default account', () => {
+  test('mounts no token of the default account', () => {
     expect(made()['ServiceAccount default']).toMatchObject({ apiVersion: 'v1', automountServiceAccountToken: false });
   });
 
@@ -95,9 +95,9 @@ describe('an isolated namespace', () => {
   });
 
   test.each(['baseline', 'restricted', 'nsa'])('passes %s at every version', (name) => {
-    const set = ManifestSet.of(Object.values(made()).map((json) => Manifest.of(json)));
+    const set = ManifestSet.fromManifests(Object.values(made()).map((json) => Manifest.fromJson(json)));
     for (const kubernetesVersion of KNOWN_VERSIONS) {
-      const report = new Checker({ profile: Profiles.named(name), kubernetesVersion, today: TODAY }).check(set);
+      const report = new Checker({ profile: Profiles.fromName(name), kubernetesVersion, today: TODAY }).check(set);
       expect([kubernetesVersion, report.findings, report.errors]).toEqual([kubernetesVersion, [], []]);
     }
   });

@@ -2,7 +2,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, Duration, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { type GrantOptions, LockedServiceAccount, type LockedServiceAccountProps } from '../../src';
+import {
+  Aspects,
+  Defaults,
+  type GrantOptions,
+  HardeningChecks,
+  LockedServiceAccount,
+  type LockedServiceAccountProps,
+  Profile,
+  Profiles,
+} from '../../src/index';
 
 function newChart(
   namespace: string | undefined = 'shop',
@@ -34,7 +43,7 @@ const { CONFIG_MAPS, SECRETS, PODS, DEPLOYMENTS } = kplus.ApiResource;
 const RBAC = 'rbac.authorization.k8s.io';
 
 describe('an account without a grant', () => {
-  test('gives its token to nobody', () => {
+  test('has a token that is not mounted', () => {
     expect(objectsOf(newAccount(), 'ServiceAccount')).toEqual([
       {
         apiVersion: 'v1',
@@ -92,15 +101,6 @@ describe('a grant', () => {
     const account = newAccount();
     account.allowRead(PODS, CONFIG_MAPS);
     expect(rulesOf(account).map(({ resources }) => resources)).toEqual([['configmaps'], ['pods']]);
-  });
-
-  test('of one Secret is a grant of it alone', () => {
-    const account = newAccount();
-    const secret = new kplus.Secret(Chart.of(account), 'key');
-    account.allowRead(secret);
-    expect(rulesOf(account)).toEqual([
-      { apiGroups: [''], resources: ['secrets'], resourceNames: [secret.name], verbs: ['get'] },
-    ]);
   });
 
   test('of other verbs says them, limited to names where there are any', () => {
@@ -163,11 +163,59 @@ describe('a grant', () => {
   });
 });
 
+describe('a grant as cdk8s-plus users know it', () => {
+  const WIDGETS = resource('example.com', 'widgets');
+  const widget: kplus.IApiResource = { apiGroup: 'example.com', resourceType: 'widgets', resourceName: 'web' };
+  type Grant = (account: LockedServiceAccount, on: kplus.IApiResource) => void;
+
+  test.each<[string, Grant, string[]]>([
+    ['allowGet', (account, on) => account.allowGet(on), ['get']],
+    ['allowList', (account, on) => account.allowList(on), ['list']],
+    ['allowWatch', (account, on) => account.allowWatch(on), ['watch']],
+    ['allowCreate', (account, on) => account.allowCreate(on), ['create']],
+    ['allowUpdate', (account, on) => account.allowUpdate(on), ['update']],
+    ['allowPatch', (account, on) => account.allowPatch(on), ['patch']],
+    ['allowDelete', (account, on) => account.allowDelete(on), ['delete']],
+    ['allowDeleteCollection', (account, on) => account.allowDeleteCollection(on), ['deletecollection']],
+    [
+      'allowReadWrite',
+      (account, on) => account.allowReadWrite(on),
+      ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'],
+    ],
+  ])('%s on a kind', (_, grant, verbs) => {
+    const account = newAccount();
+    grant(account, WIDGETS);
+    expect(rulesOf(account)).toEqual([{ apiGroups: ['example.com'], resources: ['widgets'], verbs }]);
+  });
+
+  test.each<[string, Grant, string[]]>([
+    ['allowGet', (account, on) => account.allowGet(on), ['get']],
+    ['allowList', (account, on) => account.allowList(on), ['list']],
+    ['allowWatch', (account, on) => account.allowWatch(on), ['watch']],
+    ['allowUpdate', (account, on) => account.allowUpdate(on), ['update']],
+    ['allowPatch', (account, on) => account.allowPatch(on), ['patch']],
+    ['allowDelete', (account, on) => account.allowDelete(on), ['delete']],
+    ['allowReadWrite', (account, on) => account.allowReadWrite(on), ['delete', 'get', 'patch', 'update']],
+  ])('%s on an object has the verbs that a name can limit', (_, grant, verbs) => {
+    const account = newAccount();
+    grant(account, widget);
+    const rule = { apiGroups: ['example.com'], resources: ['widgets'], resourceNames: ['web'], verbs };
+    expect(rulesOf(account)).toEqual([rule]);
+  });
+
+  test.each<[string, Grant]>([
+    ['create', (account, on) => account.allowCreate(on)],
+    ['deletecollection', (account, on) => account.allowDeleteCollection(on)],
+  ])('%s on an object is refused, as no name can limit it', (_, grant) => {
+    expect(() => grant(newAccount(), widget)).toThrow('is refused by rbac-ineffective-rule');
+  });
+});
+
 describe('a grant in another namespace', () => {
   test('makes a Role and a RoleBinding there, for the account here', () => {
     const account = newAccount();
     account.allowRead(CONFIG_MAPS);
-    account.allow(['get'], CONFIG_MAPS, { namespace: 'bank' });
+    account.allow(['get'], CONFIG_MAPS, { namespaceName: 'bank' });
     const places = (kind: string) => objectsOf(account, kind).map(({ metadata }) => metadata.namespace);
     expect([places('Role'), places('RoleBinding')]).toEqual([
       ['shop', 'bank'],
@@ -193,12 +241,12 @@ describe('a grant in another namespace', () => {
     expect(objectsOf(account, 'Role').map(({ metadata: { namespace } }) => namespace)).toEqual(['bank']);
   });
 
-  test('is an error where nobody knows the namespace of the account, or of the object', () => {
+  test('is an error where the namespace of the account or of the object is not known', () => {
     const app = new App({ outdir: tmpdir() });
     const account = new LockedServiceAccount(new Chart(app, 'nowhere'), 'account');
     const message = 'for "nowhere/account" has no namespace; give the chart of the account one';
     expect(() => account.allowRead(CONFIG_MAPS)).toThrow(message);
-    expect(() => account.allow(['get'], CONFIG_MAPS, { namespace: 'shop' })).toThrow(message);
+    expect(() => account.allow(['get'], CONFIG_MAPS, { namespaceName: 'shop' })).toThrow(message);
     expect(account.needsToken).toBe(false);
   });
 });
@@ -208,135 +256,98 @@ describe('a grant is refused', () => {
 
   test.each<[string, string[], kplus.IApiResource, GrantOptions, string]>([
     ['without a verb', [], CONFIG_MAPS, {}, 'has no verb; name one'],
-    [
-      'of every verb',
-      ['*'],
-      CONFIG_MAPS,
-      {},
-      'has a wildcard verb, which also grants what does not exist yet; name each',
-    ],
-    ['of every resource', ['get'], resource('apps', '*'), {}, 'has a wildcard resource'],
-    ['of every group', ['get'], resource('*', 'widgets'), {}, 'has a wildcard API group'],
-    ['of a subresource of everything', ['get'], resource('', '*/status'), {}, 'has a wildcard resource'],
-    [
-      'of escalating',
-      ['escalate'],
-      resource(RBAC, 'roles'),
-      named,
-      'has the verb "escalate", which makes its holder anybody',
-    ],
-    [
-      'of binding',
-      ['bind'],
-      resource(RBAC, 'clusterroles'),
-      named,
-      'has the verb "bind", which makes its holder anybody',
-    ],
-    ['of acting as others', ['impersonate'], resource('', 'users'), named, 'has the verb "impersonate"'],
+    ['of every verb', ['*'], CONFIG_MAPS, {}, 'is refused by rbac-wildcard-verb: '],
+    ['of every resource', ['get'], resource('apps', '*'), {}, 'is refused by rbac-wildcard-resource: '],
+    ['of every group', ['get'], resource('*', 'widgets'), {}, 'is refused by rbac-wildcard-api-group: '],
+    ['of a subresource of everything', ['get'], resource('', '*/status'), {}, 'is refused by rbac-wildcard-resource: '],
+    ['of escalating', ['escalate'], resource(RBAC, 'roles'), named, 'is refused by rbac-escalate: '],
+    ['of binding', ['bind'], resource(RBAC, 'clusterroles'), named, 'is refused by rbac-bind: '],
+    ['of acting as others', ['impersonate'], resource('', 'users'), named, 'is refused by rbac-ineffective-rule: '],
     [
       'of acting as others in part',
       ['impersonate:user-info'],
       resource('authentication.k8s.io', 'users'),
       named,
-      'has the verb "impersonate:user-info"',
+      'is refused by rbac-ineffective-rule: ',
     ],
     [
       'of acting as others on something',
       ['impersonate-on:user-info:list'],
       PODS,
       {},
-      'has the verb "impersonate-on:user-info:list"',
+      'is refused by rbac-impersonate: ',
     ],
-    [
-      'of reading all Secrets',
-      ['get'],
-      SECRETS,
-      {},
-      'reads all Secrets of the namespace; name the objects that it needs',
-    ],
-    ['of listing all Secrets', ['list'], SECRETS, {}, 'reads all Secrets of the namespace'],
-    ['of watching all Secrets', ['watch'], SECRETS, {}, 'reads all Secrets of the namespace'],
-    ['of making Secrets', ['create'], SECRETS, {}, 'can mint a token of any account of the namespace'],
+    ['of reading all Secrets', ['get'], SECRETS, {}, 'is refused by rbac-secrets-read: '],
+    ['of listing all Secrets', ['list'], SECRETS, {}, 'is refused by rbac-secrets-read: '],
+    ['of watching all Secrets', ['watch'], SECRETS, {}, 'is refused by rbac-secrets-read: '],
+    ['of making Secrets', ['create'], SECRETS, {}, 'is refused by rbac-secrets-modify: '],
     [
       'of making tokens',
       ['create'],
       resource('', 'serviceaccounts/token'),
       {},
-      'can mint a token of any account of the namespace',
+      'is refused by rbac-service-account-token-create: ',
     ],
-    [
-      'of making pods',
-      ['create'],
-      PODS,
-      {},
-      'runs as any account of the namespace and mounts any of its Secrets; leave it to a controller of the platform',
-    ],
-    ['of changing pods', ['patch'], PODS, named, 'puts its code into running pods'],
+    ['of making pods', ['create'], PODS, {}, 'is refused by rbac-workload-create: '],
+    ['of changing pods', ['patch'], PODS, named, 'is refused by rbac-workload-modify: '],
     [
       'of debugging pods',
       ['update'],
       resource('', 'pods/ephemeralcontainers'),
       named,
-      'puts its code into running pods',
+      'is refused by rbac-pod-ephemeral-containers: ',
     ],
-    ['of making deployments', ['create'], DEPLOYMENTS, {}, 'runs as any account of the namespace'],
-    ['of changing a deployment', ['update'], DEPLOYMENTS, named, 'runs as any account of the namespace'],
-    ['of making jobs', ['create'], resource('batch', 'cronjobs'), {}, 'runs as any account of the namespace'],
-    [
-      'of a shell in pods',
-      ['create'],
-      resource('', 'pods/exec'),
-      named,
-      'reaches into pods through the API server, past every NetworkPolicy',
-    ],
-    [
-      'of a shell in pods by a WebSocket',
-      ['get'],
-      resource('', 'pods/exec'),
-      {},
-      'reaches into pods through the API server',
-    ],
-    ['of the proxy of nodes', ['get'], resource('', 'nodes/proxy'), {}, 'reaches into pods through the API server'],
-    ['of changing roles', ['update'], resource(RBAC, 'roles'), named, 'changes who may do what'],
-    ['of making bindings', ['create'], resource(RBAC, 'rolebindings'), {}, 'changes who may do what'],
+    ['of making deployments', ['create'], DEPLOYMENTS, {}, 'is refused by rbac-workload-create: '],
+    ['of changing a deployment', ['update'], DEPLOYMENTS, named, 'is refused by rbac-workload-modify: '],
+    ['of making jobs', ['create'], resource('batch', 'cronjobs'), {}, 'is refused by rbac-workload-create: '],
+    ['of a shell in pods', ['create'], resource('', 'pods/exec'), named, 'is refused by rbac-pod-exec: '],
+    ['of the proxy of nodes', ['get'], resource('', 'nodes/proxy'), {}, 'is refused by rbac-ineffective-rule: '],
+    ['of changing roles', ['update'], resource(RBAC, 'roles'), named, 'is refused by rbac-role-modify: '],
+    ['of making bindings', ['create'], resource(RBAC, 'rolebindings'), {}, 'is refused by rbac-role-modify: '],
     [
       'of taking policies away',
       ['delete'],
       resource('networking.k8s.io', 'networkpolicies'),
       named,
-      'takes network isolation away',
+      'is refused by rbac-network-modify: ',
     ],
-    ['of changing namespaces', ['patch'], resource('', 'namespaces'), named, 'takes Pod Security labels away'],
-    ['of making volumes of nodes', ['create'], resource('', 'persistentvolumes'), {}, 'reaches the nodes'],
+    ['of changing namespaces', ['patch'], resource('', 'namespaces'), {}, 'is refused by rbac-namespace-modify: '],
+    [
+      'of making volumes of nodes',
+      ['create'],
+      resource('', 'persistentvolumes'),
+      {},
+      'is refused by rbac-ineffective-rule: ',
+    ],
     [
       'of changing admission control',
       ['delete'],
       resource('admissionregistration.k8s.io', 'validatingadmissionpolicies'),
       named,
-      'changes or removes admission control',
+      'is refused by rbac-ineffective-rule: ',
     ],
     [
       'of changing the API',
       ['update'],
       resource('apiextensions.k8s.io', 'customresourcedefinitions'),
       named,
-      'changes the API itself',
+      'is refused by rbac-ineffective-rule: ',
     ],
     [
       'of signing certificates',
       ['sign'],
       resource('certificates.k8s.io', 'signers'),
       named,
-      'issues certificates for any user',
+      'is refused by rbac-ineffective-rule: ',
     ],
+    ['of making something by name', ['get', 'create'], CONFIG_MAPS, named, 'is refused by rbac-ineffective-rule: '],
     [
-      'of making something by name',
-      ['get', 'create'],
+      'of deleting a collection by name',
+      ['deletecollection'],
       CONFIG_MAPS,
       named,
-      'limits "create" by name, which the API server never allows; declare it without names, or leave it out',
+      'is refused by rbac-ineffective-rule: ',
     ],
-    ['of deleting a collection by name', ['deletecollection'], CONFIG_MAPS, named, 'limits "deletecollection" by name'],
   ])('%s', (_, verbs, granted, options, why) => {
     const account = newAccount();
     const name = [granted.apiGroup === 'core' ? 'core' : granted.apiGroup, granted.resourceType]
@@ -352,24 +363,57 @@ describe('a grant is refused', () => {
     expect(account.needsToken).toBe(false);
   });
 
-  test('and one that is harmless by name is not', () => {
+  test('and one that no rule finds anything in is not', () => {
     const account = newAccount();
-    account.allow(['get'], SECRETS, named);
-    account.allow(['create'], resource('', 'serviceaccounts/token'), named);
-    account.allow(['delete'], PODS, named);
+    account.allow(['delete'], resource('example.com', 'widgets'), named);
     account.allow(['get', 'list'], DEPLOYMENTS);
-    account.allow(['create'], CONFIG_MAPS);
+    account.allow(['create'], resource('example.com', 'widgets'));
     account.allow(['list'], resource(RBAC, 'roles'));
-    expect(rulesOf(account)).toHaveLength(6);
+    expect(rulesOf(account)).toHaveLength(4);
   });
 
   test('an empty list of names is no list of names, and not a way around', () => {
-    expect(() => newAccount().allow(['get'], SECRETS, { names: [] })).toThrow('reads all Secrets');
+    expect(() => newAccount().allow(['get'], SECRETS, { names: [] })).toThrow('is refused by rbac-secrets-read');
   });
 
   test('an object does not make up for what names cannot limit', () => {
     const account = newAccount();
     const settings = new kplus.ConfigMap(Chart.of(account), 'settings', { data: {} });
-    expect(() => account.allow(['create'], settings)).toThrow('limits "create" by name');
+    expect(() => account.allow(['create'], settings)).toThrow('is refused by rbac-ineffective-rule');
+  });
+
+  test('a shell by a WebSocket is refused where the version of the app lets GET open one', () => {
+    const exec = resource('', 'pods/exec');
+    newAccount().allow(['get'], exec);
+    const account = newAccount();
+    Defaults.of(account).set({ kubernetesVersion: '1.30' });
+    expect(() => account.allow(['get'], exec)).toThrow('is refused by rbac-pod-exec');
+  });
+});
+
+describe('a grant with a waiver', () => {
+  const waiver = { rule: 'rbac-secrets-read', reason: 'the library reads it through the API', expires: '2999-12-31' };
+
+  test('is made, and the waiver stands for the Role in the synth', () => {
+    const account = newAccount();
+    Aspects.of(account.node.root).add(
+      new HardeningChecks({ profile: new Profile('ours', { rules: [Profiles.rule('rbac-secrets-read')] }) }),
+    );
+    account.allow(['get'], SECRETS, { names: ['key'], waivers: [waiver] });
+    expect(rulesOf(account)).toEqual([
+      { apiGroups: [''], resources: ['secrets'], resourceNames: ['key'], verbs: ['get'] },
+    ]);
+  });
+
+  test('of another rule is refused', () => {
+    const other = { ...waiver, rule: 'rbac-secrets-modify' };
+    expect(() => newAccount().allow(['get'], SECRETS, { names: ['key'], waivers: [other] })).toThrow(
+      'is refused by rbac-secrets-read',
+    );
+  });
+
+  test('without a reason is refused', () => {
+    const bare = { ...waiver, reason: '' };
+    expect(() => newAccount().allow(['get'], SECRETS, { names: ['key'], waivers: [bare] })).toThrow('has no reason');
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Aspects, HardeningChecks, SecretRef, SecureDeployment } from '../../src';
+import { Aspects, HardeningChecks, SecretRef, SecureDeployment } from '../../src/index';
 import { newChart } from '../support/workloads';
 
 const page = (name: string) => readFileSync(join(__dirname, '..', '..', 'docs', name), 'utf8');
@@ -52,7 +52,7 @@ const OF_SYNTH: Step[] = [
   },
   (props, container) => {
     delete container.envVariables;
-    props.secrets = [{ secret: SecretRef.named('web-password'), path: '/etc/web' }];
+    props.secrets = [{ secret: SecretRef.fromSecretName('web-password'), path: '/etc/web' }];
   },
   (_, container) => {
     container.image = 'acme/web:1.4.2';
@@ -97,7 +97,7 @@ describe('docs/migrate.md', () => {
 
 test('docs/workloads.md has every setting', () => {
   const sources = ['secure-workload-props', 'secure-deployment', 'secure-stateful-set'].map((name) => {
-    const text = readFileSync(join(__dirname, '..', '..', 'src', 'constructs', `${name}.ts`), 'utf8');
+    const text = readFileSync(join(__dirname, '..', '..', 'src', 'constructs', 'workloads', `${name}.ts`), 'utf8');
     return text.slice(text.indexOf('export interface'), text.indexOf('export class') + 1 || undefined);
   });
   const settings = sources.flatMap((text) => [...text.matchAll(/^ {2}readonly (\w+)\?/gm)].map(([, name]) => name));

@@ -1,9 +1,9 @@
 import { ApiObject, JsonPatch, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { SecretRef } from '../../src';
+import { SecretRef } from '../../src/index';
 import { CLASSES, IMAGE, KINDS, newChart, objectOf, podOf, refusalOf, specOf } from '../support/workloads';
 
-const named = SecretRef.named('web-tls');
+const named = SecretRef.fromSecretName('web-tls');
 
 /** The volume that a pod has at a path, and the mount of its first container. */
 function at(pod: any, path: string): { readonly volume: any; readonly mount: any } {
@@ -13,7 +13,7 @@ function at(pod: any, path: string): { readonly volume: any; readonly mount: any
 }
 
 describe.each(KINDS)('a secret of a %s', (kind) => {
-  test('is files that everybody in the pod may read and nobody may write', () => {
+  test('is files that all containers of the pod can read and none can write', () => {
     const { volume, mount } = at(specOf(kind, { secrets: [{ secret: named, path: '/etc/tls' }] }), '/etc/tls');
     expect(volume).toEqual({ secret: { secretName: 'web-tls', defaultMode: 0o444 } });
     expect(mount).toEqual({ mountPath: '/etc/tls', name: 'secret-etc-tls', readOnly: true });
@@ -56,16 +56,16 @@ describe.each(KINDS)('a secret of a %s', (kind) => {
       sidecars: [{ name: 'proxy', image: IMAGE }],
       secrets: [
         { secret: named, path: '/tls', containers: ['main'] },
-        { secret: SecretRef.named('proxy-tls'), path: '/tls', containers: ['proxy'] },
+        { secret: SecretRef.fromSecretName('proxy-tls'), path: '/tls', containers: ['proxy'] },
       ],
     });
     expect(pod.volumes.map((volume: any) => volume.secret?.secretName)).toEqual(['web-tls', 'proxy-tls', undefined]);
   });
 
   test.each<[string, any]>([
-    ['mode 0400 lets nobody but root read the secret at "/tls"; give 0o444, or 0o440 and an fsGroup', { mode: 0o400 }],
-    ['mode 0440 lets nobody but root read', { mode: 0o440 }],
-    ['mode 1024 of the secret at "/tls" is none; give one as 0o440', { mode: 1024 }],
+    ['mode 0400 lets only root read the secret at "/tls"; give 0o444, or 0o440 and an fsGroup', { mode: 0o400 }],
+    ['mode 0440 lets only root read', { mode: 0o440 }],
+    ['mode 1024 of the secret at "/tls" is invalid; give one such as 0o440', { mode: 1024 }],
     ['mode -1 of the secret', { mode: -1 }],
     ['files of secret "web-tls" is empty; name one, or leave it out for all', { files: {} }],
     ['secret "web-tls" has no key "a/b"; name one of its keys', { files: { 'a/b': 'c' } }],
@@ -80,7 +80,7 @@ describe.each(KINDS)('a secret of a %s', (kind) => {
   test('of which two stand at one path is refused, not lost', () => {
     const secrets = [
       { secret: named, path: '/tls' },
-      { secret: SecretRef.named('other'), path: '/tls/' },
+      { secret: SecretRef.fromSecretName('other'), path: '/tls/' },
     ];
     expect(refusalOf(kind, { secrets })).toContain('container "main" has two volumes at "/tls"');
     expect(refusalOf(kind, { secrets: secrets.slice(0, 1), writablePaths: ['/tls'] })).toContain(
@@ -102,12 +102,12 @@ describe('a SecretRef', () => {
   test('of a Secret of the app, or of one that is imported', () => {
     const chart = newChart();
     const secret = new kplus.Secret(chart, 'secret', { stringData: {} });
-    make(chart, 'web', { secrets: [{ secret: SecretRef.of(secret), path: '/s' }] });
+    make(chart, 'web', { secrets: [{ secret: SecretRef.fromSecret(secret), path: '/s' }] });
     expect(volumeOf(chart).secret.secretName).toBe(secret.name);
 
     const other = newChart();
     const imported = kplus.Secret.fromSecretName(other, 'imported', 'from-elsewhere');
-    make(other, 'web', { secrets: [{ secret: SecretRef.of(imported), path: '/s' }] });
+    make(other, 'web', { secrets: [{ secret: SecretRef.fromSecret(imported), path: '/s' }] });
     expect(volumeOf(other).secret.secretName).toBe('from-elsewhere');
   });
 
@@ -117,14 +117,14 @@ describe('a SecretRef', () => {
   ])('of an ExternalSecret of %s is the Secret that it makes', (apiVersion, spec: any) => {
     const chart = newChart();
     const external = new ApiObject(chart, 'external', { apiVersion, kind: 'ExternalSecret', spec });
-    make(chart, 'web', { secrets: [{ secret: SecretRef.externalSecret(external), path: '/s' }] });
+    make(chart, 'web', { secrets: [{ secret: SecretRef.fromExternalSecret(external), path: '/s' }] });
     expect(volumeOf(chart).secret.secretName).toBe(spec.target?.name ?? external.name);
   });
 
   test('of an ExternalSecret that is patched later follows it', () => {
     const chart = newChart();
     const external = new ApiObject(chart, 'external', { apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret' });
-    make(chart, 'web', { secrets: [{ secret: SecretRef.externalSecret(external), path: '/s' }] });
+    make(chart, 'web', { secrets: [{ secret: SecretRef.fromExternalSecret(external), path: '/s' }] });
     external.addJsonPatch(JsonPatch.add('/spec', { target: { name: 'late' } }));
     expect(volumeOf(chart).secret.secretName).toBe('late');
   });
@@ -132,11 +132,11 @@ describe('a SecretRef', () => {
   test('of something else than an ExternalSecret is refused', () => {
     const chart = newChart();
     const object = new ApiObject(chart, 'map', { apiVersion: 'v1', kind: 'ConfigMap' });
-    expect(() => SecretRef.externalSecret(object)).toThrow('"shop/map" is a ConfigMap; give an ExternalSecret');
+    expect(() => SecretRef.fromExternalSecret(object)).toThrow('"shop/map" is a ConfigMap; give an ExternalSecret');
   });
 
   test('of a SecretProviderClass is mounted by its driver', () => {
-    const secrets = [{ secret: SecretRef.secretProviderClass('vault'), path: '/s' }];
+    const secrets = [{ secret: SecretRef.fromSecretProviderClass('vault'), path: '/s' }];
     const { volume, mount } = at(specOf('Deployment', { secrets }), '/s');
     expect(volume).toEqual({
       csi: {
@@ -149,7 +149,7 @@ describe('a SecretRef', () => {
   });
 
   test('of a SecretProviderClass takes neither files nor a mode, which are its driver’s', () => {
-    const secret = SecretRef.secretProviderClass('vault');
+    const secret = SecretRef.fromSecretProviderClass('vault');
     expect(refusalOf('Deployment', { secrets: [{ secret, path: '/s', files: { a: 'b' } }] })).toContain(
       'SecretProviderClass "vault" names its own files; leave out files',
     );
@@ -161,21 +161,25 @@ describe('a SecretRef', () => {
   test.each(['', 'Web', 'a b', 'a..b', '-a', 'a-', 'a'.repeat(64), '.'])(
     'has a name that is one: %j is none',
     (name) => {
-      expect(() => SecretRef.named(name)).toThrow(`secret name "${name}" is none; give a name`);
-      expect(() => SecretRef.secretProviderClass(name)).toThrow('of a SecretProviderClass is none; give a name');
+      expect(() => SecretRef.fromSecretName(name)).toThrow(
+        `secret name "${name}" is not the name of an object; give one`,
+      );
+      expect(() => SecretRef.fromSecretProviderClass(name)).toThrow(
+        'of a SecretProviderClass is not the name of an object; give one',
+      );
     },
   );
 
   test('may have dots in its name', () => {
-    expect(() => SecretRef.named('web.example.com')).not.toThrow();
+    expect(() => SecretRef.fromSecretName('web.example.com')).not.toThrow();
   });
 
   test('of another namespace is refused: no pod could mount it', () => {
     const chart = newChart();
     const secret = new kplus.Secret(chart, 'secret', { metadata: { namespace: 'bank' } });
-    make(chart, 'web', { secrets: [{ secret: SecretRef.of(secret), path: '/s' }] });
+    make(chart, 'web', { secrets: [{ secret: SecretRef.fromSecret(secret), path: '/s' }] });
     expect(() => Testing.synth(chart)).toThrow(
-      'the secret at "/s" stands in namespace "bank", where no pod of "shop" reaches it; copy it',
+      'the secret at "/s" is in namespace "bank", and pods of "shop" cannot mount it; copy it',
     );
   });
 });

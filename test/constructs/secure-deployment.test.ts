@@ -16,8 +16,8 @@ import {
   SecureDeployment,
   type SecureDeploymentProps,
   type Waiver,
-} from '../../src';
-import { KNOWN_VERSIONS } from '../../src/model/kubernetes-version';
+} from '../../src/index';
+import { KNOWN_VERSIONS } from '../../src/kubernetes/kubernetes-version';
 
 const IMAGE = `ghcr.io/acme/web@sha256:${'a1'.repeat(32)}`;
 const TODAY = '2026-11-24';
@@ -138,9 +138,9 @@ describe('with one container and an image, and no further word', () => {
     const chart = newChart();
     new IsolatedNamespace(chart, 'namespace');
     deployment(chart);
-    const set = ManifestSet.of(Testing.synth(chart).map((json) => Manifest.of(json)));
+    const set = ManifestSet.fromManifests(Testing.synth(chart).map((json) => Manifest.fromJson(json)));
     for (const kubernetesVersion of KNOWN_VERSIONS) {
-      const report = new Checker({ profile: Profiles.named(name), kubernetesVersion, today: TODAY }).check(set);
+      const report = new Checker({ profile: Profiles.fromName(name), kubernetesVersion, today: TODAY }).check(set);
       expect([kubernetesVersion, report.findings, report.errors]).toEqual([kubernetesVersion, [], []]);
     }
   });
@@ -240,7 +240,7 @@ describe('writablePaths', () => {
     expect(mountsOf(containers[1])).toEqual(['/tmp', '/data']);
   });
 
-  test('make no volume that nobody mounts', () => {
+  test('make no volume without a mount', () => {
     const chart = newChart();
     const web = deployment(chart);
     const volume = kplus.Volume.fromEmptyDir(chart, 'own', 'own', { sizeLimit: Size.mebibytes(8) });
@@ -345,7 +345,7 @@ describe('a token', () => {
     const chart = newChart();
     new IsolatedNamespace(chart, 'namespace');
     deployment(chart).account.allowRead(settings(chart));
-    const set = ManifestSet.of(Testing.synth(chart).map((json) => Manifest.of(json)));
+    const set = ManifestSet.fromManifests(Testing.synth(chart).map((json) => Manifest.fromJson(json)));
     expect(new Checker({ profile: Profiles.nsa(), today: TODAY }).check(set).findings).toEqual([]);
   });
 });
@@ -434,7 +434,7 @@ describe('a wish to be weaker', () => {
   });
 
   describe('that is waived', () => {
-    const waiver: Waiver = { rule: 'writable-root-filesystem', reason: 'writes its pid file', lastDay: '2999-12-31' };
+    const waiver: Waiver = { rule: 'writable-root-filesystem', reason: 'writes its pid file', expires: '2999-12-31' };
     const weak = container({ readOnlyRootFilesystem: false });
 
     test('stands', () => {
@@ -454,7 +454,7 @@ describe('a wish to be weaker', () => {
     });
 
     test('is refused after its last day', () => {
-      expect(refusalOf({ ...weak, waivers: [{ ...waiver, lastDay: '2020-01-01' }] })).toContain(
+      expect(refusalOf({ ...weak, waivers: [{ ...waiver, expires: '2020-01-01' }] })).toContain(
         'writable-root-filesystem',
       );
     });
@@ -469,8 +469,8 @@ describe('a wish to be weaker', () => {
 
     test.each<[string, Partial<Waiver>, string]>([
       ['of no rule', { rule: 'writable-root-file-system' }, 'did you mean "writable-root-filesystem"?'],
-      ['without a reason', { reason: '' }, 'gives no reason'],
-      ['without a last day', { lastDay: 'never' }, 'has the last day "never"'],
+      ['without a reason', { reason: '' }, 'has no reason'],
+      ['without a last day', { expires: 'never' }, 'has the last day "never"'],
     ])('by a waiver %s is an error', (_, change, message) => {
       expect(refusalOf({ ...weak, waivers: [{ ...waiver, ...change }] })).toContain(message);
     });
@@ -497,7 +497,7 @@ describe('a wish to be weaker', () => {
 
     test('by a rule that only the app asks stands there too', () => {
       const chart = newChart();
-      const all = new HardeningChecks({ profile: Profiles.nsa().minus('default-namespace') });
+      const all = new HardeningChecks({ profile: Profiles.nsa().withoutRules('default-namespace') });
       Aspects.of(chart.node.root).add(all);
       new IsolatedNamespace(chart, 'namespace');
       deployment(chart, undigested);
@@ -505,9 +505,9 @@ describe('a wish to be weaker', () => {
       expect(all.lastReport?.waived.map(({ finding }) => finding.rule)).toEqual(['image-not-pinned-by-digest']);
     });
 
-    test('by a rule that nobody asks is reported as dead', () => {
+    test('of a rule that is not asked is reported as unused', () => {
       expect(warningsOf(() => specOf(undigested))).toEqual([
-        'waiver of "image-not-pinned-by-digest" for shop/web is of a rule that nobody asks here; remove it',
+        'waiver of "image-not-pinned-by-digest" for shop/web is of a rule that no aspect checks here; remove it',
       ]);
     });
   });
@@ -587,7 +587,7 @@ describe('bad input', () => {
   });
 
   test('an empty id', () => {
-    expect(() => deployment(newChart(), {}, '')).toThrow('id is empty; name the construct');
+    expect(() => deployment(newChart(), {}, '')).toThrow('id is empty; give the construct an id');
   });
 
   test('isolate: false', () => {
@@ -606,10 +606,10 @@ describe('bad input', () => {
     const chart = newChart();
     const serviceAccount = new kplus.ServiceAccount(chart, 'account');
     expect(() => deployment(chart, { serviceAccount })).toThrow(
-      '"shop/web": serviceAccount is no LockedServiceAccount; give one, or leave it out: the workload makes its own',
+      '"shop/web": serviceAccount is not a LockedServiceAccount; give one, or leave it out: the workload makes its own',
     );
     const imported = kplus.ServiceAccount.fromServiceAccountName(chart, 'imported', 'admin');
-    expect(() => deployment(chart, { serviceAccount: imported })).toThrow('is no LockedServiceAccount');
+    expect(() => deployment(chart, { serviceAccount: imported })).toThrow('is not a LockedServiceAccount');
   });
 
   test('an account of another chart may be shared', () => {
@@ -677,7 +677,7 @@ describe('it goes wherever a Deployment of cdk8s-plus goes', () => {
     expect(spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution).toHaveLength(1);
   });
 
-  test('without a namespace, where somebody else says it', () => {
+  test('without a namespace, where it is given when it is applied', () => {
     const chart = new Chart(new App({ outdir: join(tmpdir(), 'cdk8s-hardened') }), 'shop');
     deployment(chart, props);
     const namespaces = Testing.synth(chart).map(({ metadata }) => metadata.namespace);
@@ -686,7 +686,10 @@ describe('it goes wherever a Deployment of cdk8s-plus goes', () => {
 });
 
 test('the source of constructs has no test that a class forgot: every prop is documented with its default', () => {
-  const source = readFileSync(join(__dirname, '..', '..', 'src', 'constructs', 'secure-deployment.ts'), 'utf8');
+  const source = readFileSync(
+    join(__dirname, '..', '..', 'src', 'constructs', 'workloads', 'secure-deployment.ts'),
+    'utf8',
+  );
   const props = source.slice(source.indexOf('export interface'), source.indexOf('export class'));
   expect(props.match(/readonly \w+\?:/g)?.length).toBe(props.match(/@default/g)?.length);
 });
@@ -793,7 +796,7 @@ describe('whatever legal props', () => {
             securityContext: fair(given.securityContext),
           });
           if (granted) web.account.allowRead(new kplus.ConfigMap(chart, 'settings', { data: {} }));
-          const set = ManifestSet.of(Testing.synth(chart).map((json) => Manifest.of(json)));
+          const set = ManifestSet.fromManifests(Testing.synth(chart).map((json) => Manifest.fromJson(json)));
           const report = new Checker({ profile: Profiles.restricted(), kubernetesVersion, today: TODAY }).check(set);
           expect([report.findings, report.errors]).toEqual([[], []]);
         },

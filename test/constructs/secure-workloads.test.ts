@@ -1,6 +1,7 @@
 import { ApiObject, type App, JsonPatch, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
+  AppArmorProfileType,
   Checker,
   IsolatedNamespace,
   LockedServiceAccount,
@@ -8,17 +9,17 @@ import {
   ManifestSet,
   Profiles,
   type Waiver,
-} from '../../src';
-import { atLeast, KNOWN_VERSIONS } from '../../src/model/kubernetes-version';
-import { readYaml } from '../../src/model/yaml';
+} from '../../src/index';
+import { atLeast, KNOWN_VERSIONS } from '../../src/kubernetes/kubernetes-version';
+import { readYaml } from '../../src/yaml/read';
 import { CLASSES, IMAGE, KINDS, newChart, objectOf, objectsOf, podOf, refusalOf, specOf } from '../support/workloads';
 
 const TODAY = '2026-11-24';
 /** What a construct cannot know: where it stands, and what the registry holds. */
-const OWN = Profiles.nsa().minus('default-namespace', 'image-not-pinned-by-digest', 'rbac-secrets-read');
+const OWN = Profiles.nsa().withoutRules('default-namespace', 'image-not-pinned-by-digest', 'rbac-secrets-read');
 
 function setOf(objects: any[]): ManifestSet {
-  return ManifestSet.of(objects.map((json) => Manifest.of(json)));
+  return ManifestSet.fromManifests(objects.map((json) => Manifest.fromJson(json)));
 }
 
 describe.each(KINDS)('a secure %s', (kind) => {
@@ -72,7 +73,7 @@ describe.each(KINDS)('a secure %s', (kind) => {
   test('has a policy that selects its pods and no others', () => {
     const chart = newChart();
     make(chart);
-    const manifest = Manifest.of(objectOf(chart, kind));
+    const manifest = Manifest.fromJson(objectOf(chart, kind));
     const { spec } = objectOf(chart, 'NetworkPolicy');
     const label = manifest.podTemplate?.labels[kplus.Pod.ADDRESS_LABEL];
     expect(label).toBeDefined();
@@ -154,7 +155,7 @@ describe.each(KINDS)('a secure %s', (kind) => {
       ['host-network', { hostNetwork: true }],
       ['service-account-token-automount', { automountServiceAccountToken: true }],
       ['seccomp-unconfined', { seccompProfile: { type: kplus.SeccompProfileType.UNCONFINED } }],
-      ['apparmor-profile', { appArmorProfile: { type: 'Unconfined' } }],
+      ['apparmor-profile', { appArmorProfile: { profileType: AppArmorProfileType.UNCONFINED } }],
       [
         'privileged-container',
         { sidecars: [{ image: IMAGE, securityContext: { privileged: true, allowPrivilegeEscalation: true } }] },
@@ -198,7 +199,7 @@ describe.each(KINDS)('a secure %s', (kind) => {
       expect(message).toMatch(/container "late".*\n.*shop\/web\/Resource/);
     });
 
-    const waiver: Waiver = { rule: 'writable-root-filesystem', reason: 'writes its pid file', lastDay: '2999-12-31' };
+    const waiver: Waiver = { rule: 'writable-root-filesystem', reason: 'writes its pid file', expires: '2999-12-31' };
     const weak = container({ readOnlyRootFilesystem: false });
 
     test('stands where it is waived, and there alone', () => {
@@ -214,7 +215,7 @@ describe.each(KINDS)('a secure %s', (kind) => {
     });
 
     test('is refused again after the waiver’s last day', () => {
-      const waivers = [{ ...waiver, lastDay: '2020-01-01' }];
+      const waivers = [{ ...waiver, expires: '2020-01-01' }];
       const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => {});
       expect(refusalOf(kind, { ...weak, waivers })).toContain('writable-root-filesystem');
       warn.mockRestore();
@@ -230,14 +231,14 @@ describe.each(KINDS)('a secure %s', (kind) => {
     });
 
     test('an empty id', () => {
-      expect(() => make(newChart(), '')).toThrow('id is empty; name the construct');
+      expect(() => make(newChart(), '')).toThrow('id is empty; give the construct an id');
     });
 
     test('an account that is not locked', () => {
       const chart = newChart();
       const serviceAccount = new kplus.ServiceAccount(chart, 'account');
       expect(() => make(chart, 'web', { serviceAccount })).toThrow(
-        '"shop/web": serviceAccount is no LockedServiceAccount',
+        '"shop/web": serviceAccount is not a LockedServiceAccount',
       );
     });
 
@@ -245,7 +246,7 @@ describe.each(KINDS)('a secure %s', (kind) => {
       const chart = newChart();
       const serviceAccount = new LockedServiceAccount(chart, 'account', { metadata: { namespace: 'bank' } });
       expect(() => make(chart, 'web', { serviceAccount })).toThrow(
-        '"shop/web": serviceAccount stands in namespace "bank", and the pods in "shop"; give one from there',
+        '"shop/web": serviceAccount is in namespace "bank", and the pods are in "shop"; give one of that namespace',
       );
     });
   });

@@ -1,6 +1,6 @@
 import { App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Manifest } from '../../src';
+import { Manifest } from '../../src/index';
 import { CLASSES, IMAGE, KINDS, newChart, objectOf } from '../support/workloads';
 
 /** A selector cannot be changed: an object that had another one would have to be deleted first, with its pods. */
@@ -36,7 +36,7 @@ describe.each(KINDS)('where a %s of cdk8s-plus-28 becomes a secure one', (kind) 
   ])('name, selector and labels stay what they are, to the byte: %s', (_, props) => {
     const [before, after] = both(props);
     const facts = ({ object }: typeof before) => {
-      const { podTemplate } = Manifest.of(object);
+      const { podTemplate } = Manifest.fromJson(object);
       return JSON.stringify([object.metadata, object.spec.selector, podTemplate?.labels, podTemplate?.annotations]);
     };
     expect(facts(after)).toBe(facts(before));

@@ -1,6 +1,6 @@
 import { Duration, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Peer } from '../../src';
+import { Peer } from '../../src/index';
 import {
   CLASSES,
   IMAGE,

@@ -1,6 +1,11 @@
 import { ApiObject, Duration, JsonPatch, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { AppArmorProfileType, SupplementalGroupsPolicy, UnsatisfiableSpread } from '../../src';
+import {
+  AppArmorProfileType,
+  SupplementalGroupsPolicy,
+  UnhealthyPodEvictionPolicy,
+  UnsatisfiableSpread,
+} from '../../src/index';
 import {
   CLASSES,
   IMAGE,
@@ -29,11 +34,16 @@ describe.each(KINDS)('settings of a secure %s', (kind) => {
 
   test('appArmorProfile is the pod’s', () => {
     const profileOf = (appArmorProfile: any) => specOf(kind, { appArmorProfile }).securityContext.appArmorProfile;
-    expect(profileOf({ type: AppArmorProfileType.RUNTIME_DEFAULT })).toEqual({ type: 'RuntimeDefault' });
-    expect(profileOf({ type: AppArmorProfileType.LOCALHOST, localhostProfile: 'web' })).toEqual({
+    expect(profileOf({ profileType: AppArmorProfileType.RUNTIME_DEFAULT })).toEqual({ type: 'RuntimeDefault' });
+    expect(profileOf({ profileType: AppArmorProfileType.LOCALHOST, localhostProfile: 'web' })).toEqual({
       type: 'Localhost',
       localhostProfile: 'web',
     });
+  });
+
+  test('an appArmorProfile that confines nothing is refused, under its name in Kubernetes', () => {
+    const appArmorProfile = { profileType: AppArmorProfileType.UNCONFINED };
+    expect(refusalOf(kind, { appArmorProfile })).toContain('pod has AppArmor profile "Unconfined"');
   });
 
   test('hostUsers, and the names of classes and of the scheduler', () => {
@@ -192,7 +202,7 @@ describe.each(KINDS)('settings of a secure %s', (kind) => {
     });
   });
 
-  test('a gRPC startup probe takes the place of the one that nobody asked for', () => {
+  test('a gRPC startup probe takes the place of the default one', () => {
     const { containers } = specOf(kind, { grpcProbes: [{ startup: { port: 8080 } }] });
     expect(containers[0].startupProbe).toEqual({ grpc: { port: 8080 }, failureThreshold: 3 });
   });
@@ -232,21 +242,21 @@ describe.each(KINDS)('settings of a secure %s', (kind) => {
         'seccompProfile is RuntimeDefault and names the profile "x"; remove localhostProfile',
         { seccompProfile: { type: 'RuntimeDefault', localhostProfile: 'x' } },
       ],
-      ['appArmorProfile is Localhost and names no profile', { appArmorProfile: { type: 'Localhost' } }],
+      ['appArmorProfile is Localhost and names no profile', { appArmorProfile: { profileType: 'Localhost' } }],
       [
         'appArmorProfile is RuntimeDefault and names the profile "x"',
-        { appArmorProfile: { type: 'RuntimeDefault', localhostProfile: 'x' } },
+        { appArmorProfile: { profileType: 'RuntimeDefault', localhostProfile: 'x' } },
       ],
       ['supplementalGroups has -1; give whole numbers from 0 to 2147483647', { supplementalGroups: [1, -1] }],
       ['supplementalGroups has 0.5', { supplementalGroups: [0.5] }],
-      ['priorityClassName is "High"; give the name of an object', { priorityClassName: 'High' }],
-      ['runtimeClassName is ""; give the name of an object', { runtimeClassName: '' }],
+      ['priorityClassName is "High", which is not the name of an object', { priorityClassName: 'High' }],
+      ['runtimeClassName is "", which is not the name of an object', { runtimeClassName: '' }],
       ['schedulerName is empty; leave it out', { schedulerName: '' }],
       [
-        'storageClassName is "a b"; give the name of an object',
+        'storageClassName is "a b", which is not the name of an object',
         { ephemeralVolumes: [{ ...volume, storageClassName: 'a b' }] },
       ],
-      ['nodeSelector has a b: "c", which is no label of a node; correct it', { nodeSelector: { 'a b': 'c' } }],
+      ['nodeSelector has a b: "c", which is not a valid node label; correct it', { nodeSelector: { 'a b': 'c' } }],
       ['nodeSelector has a/b/c: "d"', { nodeSelector: { 'a/b/c': 'd' } }],
       ['nodeSelector has a: "b c"', { nodeSelector: { a: 'b c' } }],
       [
@@ -254,7 +264,7 @@ describe.each(KINDS)('settings of a secure %s', (kind) => {
         { projectedTokens: [{ ...token, expiration: Duration.seconds(599) }] },
       ],
       [
-        'the token at "/token" is for nobody, which means the API server; name its audience',
+        'the token at "/token" has no audience, which means the API server; set its audience',
         { projectedTokens: [{ ...token, audience: ' ' }] },
       ],
       [
@@ -279,15 +289,12 @@ describe.each(KINDS)('settings of a secure %s', (kind) => {
         'container "main" has two volumes at "/work"',
         { ephemeralVolumes: [volume], projectedTokens: [{ ...token, path: '/work' }] },
       ],
+      ['the volume at "/work" has no size; give one', { ephemeralVolumes: [{ ...volume, size: Size.mebibytes(0) }] }],
       [
-        'the volume at "/work" holds nothing; give it a size',
-        { ephemeralVolumes: [{ ...volume, size: Size.mebibytes(0) }] },
-      ],
-      [
-        '"gpu" is no extended resource; name one as "nvidia.com/gpu"',
+        '"gpu" is not an extended resource; give one such as "nvidia.com/gpu"',
         { extendedResources: [{ name: 'gpu', amount: 1 }] },
       ],
-      ['"cpu" is no extended resource', { extendedResources: [{ name: 'cpu', amount: 1 }] }],
+      ['"cpu" is not an extended resource', { extendedResources: [{ name: 'cpu', amount: 1 }] }],
       [
         'the amount of nvidia.com/gpu is 0.5; give a whole number from 1',
         { extendedResources: [{ name: 'nvidia.com/gpu', amount: 0.5 }] },
@@ -311,10 +318,10 @@ describe.each(KINDS)('settings of a secure %s', (kind) => {
         { grpcProbes: [{ container: 'side', readiness: { port: 1 } }] },
       ],
       [
-        'port 65536 of a gRPC probe is none; give one from 1 to 65535',
+        'port 65536 is not a valid gRPC probe port; give one from 1 to 65535',
         { grpcProbes: [{ readiness: { port: 65_536 } }] },
       ],
-      ['port 0 of a gRPC probe is none', { grpcProbes: [{ startup: { port: 0 } }] }],
+      ['port 0 is not a valid gRPC probe port', { grpcProbes: [{ startup: { port: 0 } }] }],
       [
         'successThreshold of liveness and startup must be 1; leave it out',
         { grpcProbes: [{ liveness: { port: 1, successThreshold: 2 } }] },
@@ -422,7 +429,7 @@ describe('topologySpread', () => {
   });
 
   test.each(others(MANY))('of a %s would do nothing and is refused', (kind) => {
-    expect(refusalOf(kind, { topologySpread: [{}] })).toMatch(/; remove topologySpread$/);
+    expect(refusalOf(kind, { topologySpread: [{}] })).toMatch(/topologySpread does not apply to .*; remove it$/);
   });
 });
 
@@ -447,7 +454,9 @@ describe('disruptionBudget', () => {
       maxUnavailable: '50%',
       unhealthyPodEvictionPolicy: 'AlwaysAllow',
     });
-    expect(budgetOf(kind, { minAvailable: two, evictUnhealthy: false })).toEqual({
+    expect(
+      budgetOf(kind, { minAvailable: two, unhealthyPodEvictionPolicy: UnhealthyPodEvictionPolicy.IF_HEALTHY_BUDGET }),
+    ).toEqual({
       minAvailable: 2,
       unhealthyPodEvictionPolicy: 'IfHealthyBudget',
     });
@@ -460,7 +469,7 @@ describe('disruptionBudget', () => {
     );
   });
 
-  test.each(others(SCALED))('is nothing for a %s, whose pods nobody counts', (kind) => {
+  test.each(others(SCALED))('is nothing for a %s, whose pods have no replica count', (kind) => {
     expect(refusalOf(kind, { disruptionBudget: {} })).toBe(
       `"shop/web": a ${kind} has no disruption budget; remove disruptionBudget`,
     );
@@ -508,13 +517,13 @@ describe('volumeClaims', () => {
 
   test.each<[string, any[], any?]>([
     ['two claims are called "data"; give each a name of its own', [claim, { ...claim, path: '/other' }]],
-    ['claim "Data_1" has no name that Kubernetes takes', [{ ...claim, name: 'Data_1' }]],
+    ['claim "Data_1" is not a valid name', [{ ...claim, name: 'Data_1' }]],
     ['container "main" has two volumes at "/var/lib/db"', [claim, { ...claim, name: 'other' }]],
     [
       'claim "writable-tmp" has the name of a volume of the pod; give it one of its own',
       [{ ...claim, name: 'writable-tmp' }],
     ],
-    ['the volume at "/var/lib/db" holds nothing', [{ ...claim, size: Size.gibibytes(0) }]],
+    ['the volume at "/var/lib/db" has no size', [{ ...claim, size: Size.gibibytes(0) }]],
     ['path "db" must be absolute', [{ ...claim, path: 'db' }]],
     ['"/var/lib/db" is one of writablePaths', [claim], { writablePaths: ['/var/lib/db'] }],
   ])('are refused: %s', (message, volumeClaims, more = {}) => {
@@ -562,7 +571,7 @@ test('all settings together are accepted, in every class', () => {
       writablePaths: ['/data'],
       sidecars: [{ name: 'proxy', image: IMAGE }],
       seccompProfile: { type: kplus.SeccompProfileType.RUNTIME_DEFAULT },
-      appArmorProfile: { type: AppArmorProfileType.RUNTIME_DEFAULT },
+      appArmorProfile: { profileType: AppArmorProfileType.RUNTIME_DEFAULT },
       hostUsers: false,
       supplementalGroups: [3000],
       supplementalGroupsPolicy: SupplementalGroupsPolicy.STRICT,

@@ -1,12 +1,12 @@
-import { FORMATS, formatCalled } from '../../src/report/formats';
+import { FORMATS, findFormat } from '../../src/report/formats/formats';
 import { HOSTILE, hostile, judged, sample } from './sample';
 
 const BY_NAME = FORMATS.map((format) => [format.name, format] as const);
 
 test('a format is found by its name, and a wrong name gets a hint', () => {
-  expect(formatCalled('sarif')).toMatchObject({ extension: '.sarif', contentType: 'application/sarif+json' });
-  expect(() => formatCalled('sariff')).toThrow('sarif');
-  expect(() => formatCalled('constructor')).toThrow('format "constructor"');
+  expect(findFormat('sarif')).toMatchObject({ extension: '.sarif', contentType: 'application/sarif+json' });
+  expect(() => findFormat('sariff')).toThrow('sarif');
+  expect(() => findFormat('constructor')).toThrow('format "constructor"');
   expect(new Set(BY_NAME.map(([name]) => name)).size).toBe(FORMATS.length);
 });
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { escapeUnprintable } from '../../src/report/escape';
-import { reportGithub } from '../../src/report/github';
-import { reportGitlab } from '../../src/report/gitlab';
-import { reportJson } from '../../src/report/json';
+import { reportGithub } from '../../src/report/formats/github';
+import { reportGitlab } from '../../src/report/formats/gitlab';
+import { reportJson } from '../../src/report/formats/json';
 import { hostile, judged, names, sample, WEB } from './sample';
 
 const pod = WEB.replace(/ {4}- name: log[\s\S]*/, '').replace('        privileged: true', '        runAsNonRoot: true');
@@ -50,10 +50,10 @@ describe("GitHub's annotations", () => {
 
   test('are one command a line, which gives back what it was told', () => {
     fc.assert(
-      fc.property(fc.array(names, { minLength: 1, maxLength: 3 }), (texts) => {
+      fc.property(fc.uniqueArray(names, { minLength: 1, maxLength: 3 }), (texts) => {
         const lines = github(hostile(texts)).split('\n');
         const { report } = hostile(texts);
-        expect(lines).toHaveLength(2 * texts.length + report.findings.length + report.deadWaivers.length + 2);
+        expect(lines).toHaveLength(2 * texts.length + report.findings.length + report.unusedWaivers.length + 2);
         texts.forEach((text, index) => {
           const match = /^::error file=([^,:]*),line=1,col=1,title=not judged::(.*)$/.exec(lines[index] as string);
           if (text === '-') return;
@@ -92,7 +92,7 @@ describe("GitLab's Code Quality", () => {
 
   test('as JSON gives back what it was told, and nothing that a terminal obeys', () => {
     fc.assert(
-      fc.property(fc.array(names, { minLength: 1, maxLength: 3 }), (texts) => {
+      fc.property(fc.uniqueArray(names, { minLength: 1, maxLength: 3 }), (texts) => {
         const { report, context } = hostile(texts);
         for (const text of [reportGitlab(report, context), reportJson(report, context)]) {
           expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}|\u202e/u);

@@ -4,12 +4,11 @@ import { defineRule } from '../../src/engine/define-rule';
 import { Profile } from '../../src/engine/profile';
 import { Report } from '../../src/engine/report';
 import { Severity } from '../../src/engine/severity';
-import type { Waiver } from '../../src/engine/waiver';
+import type { Waiver } from '../../src/engine/waivers/waiver';
 import { Manifest } from '../../src/model/manifest';
 import { ManifestSet, readObjects } from '../../src/model/manifest-set';
-import { readYaml } from '../../src/model/yaml';
-import type { ReportContext } from '../../src/report/context';
-import type { Replacement } from '../../src/report/text-fix';
+import type { ReportContext, SourcePlace } from '../../src/report/context';
+import { readYaml } from '../../src/yaml/read';
 
 export const TODAY = '2026-11-24';
 
@@ -18,7 +17,7 @@ const nonRoot = defineRule({
   title: 'Containers run as a non-root user',
   severity: Severity.HIGH,
   profiles: ['restricted'],
-  sources: ['NSA/CISA P1', 'CIS 5.2.7'],
+  standards: ['NSA/CISA P1', 'CIS 5.2.7'],
   references: ['https://example.com/non-root'],
   visit: {
     container(container, { report }) {
@@ -26,7 +25,7 @@ const nonRoot = defineRule({
       report({
         pointer: `${container.path}/securityContext/runAsNonRoot`,
         message: `container "${container.name}" may run as root; set runAsNonRoot to true`,
-        fix: () => container.pod.patchTo('/securityContext/runAsNonRoot', true),
+        fix: container.pod.patchTo('/securityContext/runAsNonRoot', true),
       });
     },
   },
@@ -37,7 +36,7 @@ const privileged = defineRule({
   title: 'Containers are not privileged',
   severity: Severity.CRITICAL,
   profiles: ['baseline'],
-  sources: ['NSA/CISA P4', 'PSS baseline'],
+  standards: ['NSA/CISA P4', 'PSS baseline'],
   references: ['https://example.com/privileged'],
   visit: {
     container(container, { report }) {
@@ -45,7 +44,7 @@ const privileged = defineRule({
       report({
         pointer: `${container.path}/securityContext/privileged`,
         message: `container "${container.name}" is privileged; set privileged to false`,
-        fix: () => container.patchTo('/securityContext/privileged', false),
+        fix: container.patchTo('/securityContext/privileged', false),
       });
     },
   },
@@ -56,7 +55,7 @@ const hostPid = defineRule({
   title: "Pods do not see the node's processes",
   severity: Severity.MEDIUM,
   profiles: ['baseline'],
-  sources: ['NSA/CISA P4'],
+  standards: ['NSA/CISA P4'],
   references: [],
   visit: {
     podTemplate(pod, { report }) {
@@ -65,7 +64,7 @@ const hostPid = defineRule({
       report({
         pointer,
         message: 'pod sees all processes; remove hostPID',
-        fix: () => pod.manifest.patchAway(pointer),
+        fix: pod.manifest.patchAway(pointer),
       });
     },
   },
@@ -73,18 +72,18 @@ const hostPid = defineRule({
 
 const namespaced = defineRule({
   id: 'default-namespace',
-  title: 'Nothing stands in the namespace default',
+  title: 'Objects are not in the namespace default',
   severity: Severity.LOW,
   profiles: [],
-  sources: ['NSA/CISA N1'],
+  standards: ['NSA/CISA N1'],
   references: ['https://example.com/namespaces'],
   visit: {
     manifest(manifest, { report }) {
-      if (manifest.ref.kind === 'Secret') throw new Error('no such <key>');
-      if (manifest.ref.namespace !== 'default') return;
+      if (manifest.objectRef.kind === 'Secret') throw new Error('no such <key>');
+      if (manifest.objectRef.namespaceName !== 'default') return;
       report({
         pointer: '/metadata/namespace',
-        message: 'object stands in "default"; name another',
+        message: 'object is in namespace "default"; name another',
         severity: Severity.INFO,
       });
     },
@@ -93,10 +92,10 @@ const namespaced = defineRule({
 
 const quiet = defineRule({
   id: 'host-network',
-  title: 'Pods have a network of their own',
+  title: 'Pods do not use the network of the node',
   severity: Severity.HIGH,
   profiles: [],
-  sources: ['NSA/CISA P4', 'CIS 5.2.10'],
+  standards: ['NSA/CISA P4', 'CIS 5.2.10'],
   references: ['https://example.com/network'],
   visit: {},
 });
@@ -110,20 +109,24 @@ export function judged(
   more: Partial<ReportContext> = {},
 ): { report: Report; context: ReportContext } {
   const manifests: Manifest[] = [];
+  const sources = new Map<Manifest, SourcePlace>();
   const lines = new Map(Object.entries(files).map(([file, text]) => [file, text.split(/\r?\n/)]));
   for (const [file, text] of Object.entries(files)) {
     for (const document of readYaml(text).documents) {
       for (const { pointer, manifest } of readObjects(document.value, { origin: { file } })) {
         if (!manifest) continue;
         manifest._positionOf = (field) => document.positionOf(`${pointer}${field}`);
+        sources.set(manifest, { document, pointer });
         manifests.push(manifest);
       }
     }
   }
-  const profile = new Profile('test', RULES);
-  const report = new Checker({ profile, today: TODAY, waivers }).check(ManifestSet.of(manifests));
+  const profile = new Profile('test', { rules: RULES });
+  const report = new Checker({ profile, today: TODAY, waivers }).check(ManifestSet.fromManifests(manifests));
   const sourceLine = (file: string, line: number) => lines.get(file)?.[line - 1];
-  const context = { version: '1.2.3', rules: RULES, unread: [], skipped: 0, today: TODAY, sourceLine, ...more };
+  const sourceOf = (manifest: Manifest) => sources.get(manifest);
+  const base = { version: '1.2.3', rules: RULES, unread: [], skipped: 0, today: TODAY };
+  const context = { ...base, sourceLine, sourceOf, ...more };
   return { report, context };
 }
 
@@ -146,7 +149,7 @@ spec:
 const waiver = (more: Partial<Waiver>): Waiver => ({
   rule: 'run-as-non-root',
   reason: 'needed until the move',
-  lastDay: '2026-12-31',
+  expires: '2026-12-31',
   ...more,
 });
 
@@ -165,11 +168,11 @@ metadata: { name: left, namespace: shop }
 `,
   };
   const { report, context } = judged(files, [
-    waiver({ kind: 'Pod', namespace: 'shop', name: 'web', container: 'web', ticket: 'OPS-1' }),
-    waiver({ kind: 'Pod', namespace: 'shop', name: 'web', container: 'log', lastDay: '2026-11-26' }),
-    waiver({ kind: 'Pod', namespace: 'shop', name: 'gone' }),
+    waiver({ kind: 'Pod', namespaceName: 'shop', name: 'web', container: 'web', ticket: 'OPS-1' }),
+    waiver({ kind: 'Pod', namespaceName: 'shop', name: 'web', container: 'log', expires: '2026-11-26' }),
+    waiver({ kind: 'Pod', namespaceName: 'shop', name: 'gone' }),
   ]);
-  const made = Manifest.of(
+  const made = Manifest.fromJson(
     { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'made' }, spec: { hostPID: true, containers: [] } },
     { origin: { constructPath: 'app/made', createdAt: 'main.ts:17:13' } },
   );
@@ -177,7 +180,7 @@ metadata: { name: left, namespace: shop }
     rule: 'host-pid',
     severity: Severity.MEDIUM,
     message: 'pod sees all processes; remove hostPID',
-    object: made.ref,
+    objectRef: made.objectRef,
     origin: made.origin,
     pointer: '/spec/hostPID',
     fix: [],
@@ -187,7 +190,7 @@ metadata: { name: left, namespace: shop }
     ...report,
     findings: [...rest, finding],
     baselined: first ? [first] : [],
-    goneFromBaseline: [{ fingerprint: 'f', rule: 'host-pid', object: 'Pod shop/old', pointer: '/spec/hostPID' }],
+    goneFromBaseline: [{ fingerprint: 'f', rule: 'host-pid', objectName: 'Pod shop/old', pointer: '/spec/hostPID' }],
   });
   const unread = [{ message: 'is no YAML; mend it', file: 'k8s/broken.yaml', line: 3, column: 7 }];
   return { report: whole, context: { ...context, unread, skipped: 2 } };
@@ -219,7 +222,7 @@ export const names = fc.oneof(
 /** A report in which all that an object can say is hostile. */
 export function hostile(names: readonly string[] = HOSTILE) {
   const manifests = names.map((name) =>
-    Manifest.of(
+    Manifest.fromJson(
       {
         apiVersion: 'v1',
         kind: name || 'Pod',
@@ -229,44 +232,28 @@ export function hostile(names: readonly string[] = HOSTILE) {
       { origin: { file: name || 'a', constructPath: name, createdAt: `${name}:1:2` } },
     ),
   );
-  const profile = new Profile('test', RULES);
+  const profile = new Profile('test', { rules: RULES });
   const [first = ''] = names;
-  const lastDay = '2026-12-31';
+  const expires = '2026-12-31';
   const waivers = [
     {
       rule: 'host-pid',
       reason: `a good reason: ${first}`,
-      lastDay,
+      expires,
       kind: first || 'Pod',
       name: first || 'a',
       ticket: first,
     },
   ];
-  const report = new Checker({ profile, today: TODAY, waivers }).check(ManifestSet.of(manifests));
+  const report = new Checker({ profile, today: TODAY, waivers }).check(ManifestSet.fromManifests(manifests));
   const [one, ...others] = report.findings;
   const whole = new Report({
     ...report,
     findings: others,
-    waived: one ? [{ finding: one, waiver: { rule: one.rule, reason: first, lastDay, ticket: first } }] : [],
+    waived: one ? [{ finding: one, waiver: { rule: one.rule, reason: first, expires, ticket: first } }] : [],
     errors: names.map((message) => ({ message, pointer: `/${message}`, origin: { file: message } })),
   });
   const unread = names.map((message) => ({ message, file: message, line: 1, column: 1 }));
   const context: ReportContext = { version: '1.2.3', rules: RULES, unread, skipped: 0, today: TODAY };
   return { report: whole, context };
-}
-
-/** Does edits of a text, the last first, so that none moves another. */
-export function edit(text: string, edits: readonly Replacement[]): string {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  const offset = (line: number, column: number) => (starts[line - 1] as number) + column - 1;
-  return [...edits]
-    .sort((a, b) => b.startLine - a.startLine)
-    .reduce(
-      (result, each) =>
-        result.slice(0, offset(each.startLine, each.startColumn)) +
-        each.text +
-        result.slice(offset(each.endLine, each.endColumn)),
-      text,
-    );
 }

@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import fc from 'fast-check';
-import { manifestOf } from '../../src/model/manifest';
-import { applyPatches } from '../../src/model/patch';
-import { readYaml } from '../../src/model/yaml';
-import { reportSarif } from '../../src/report/sarif';
-import { textFix } from '../../src/report/text-fix';
-import { edit, hostile, judged, sample, WEB } from './sample';
+import { dump } from 'js-yaml';
+import { Report } from '../../src/engine/report';
+import { applyPatches } from '../../src/json/patch';
+import type { Origin } from '../../src/model/object-ref';
+import { reportSarif } from '../../src/report/formats/sarif';
+import { readYaml } from '../../src/yaml/read';
+import { hostile, judged, sample, WEB } from './sample';
 
 // The schema of OASIS, as @microsoft/jest-sarif 1.0.0-beta.0 ships it (MIT). Draft 4 and 7 differ in what `id` is called.
 const { id, $schema, ...schema } = JSON.parse(readFileSync(join(__dirname, 'sarif-2.1.0-rtm.5.json'), 'utf8'));
@@ -89,9 +90,9 @@ describe('the SARIF report', () => {
         kind: 'external',
         status: 'accepted',
         justification: 'needed until the move',
-        properties: { lastDay: '2026-12-31', ticket: 'OPS-1' },
+        properties: { expires: '2026-12-31', ticket: 'OPS-1' },
       },
-      expect.objectContaining({ properties: { lastDay: '2026-11-26' } }),
+      expect.objectContaining({ properties: { expires: '2026-11-26' } }),
       { kind: 'external', status: 'accepted', justification: 'in the baseline' },
     ]);
   });
@@ -114,6 +115,20 @@ describe('the SARIF report', () => {
     expect(sarif(judged({ 'a.yaml': WEB })).invocations[0].executionSuccessful).toBe(true);
   });
 
+  test('places an error where its origin is known, and nowhere else', () => {
+    const { report, context } = judged({ 'a.yaml': WEB });
+    const placesOf = (origin: Origin) => {
+      const errors = [{ message: 'boom', origin }];
+      const [told] = sarif({ report: new Report({ ...report, errors }), context }).invocations[0]
+        .toolExecutionNotifications;
+      return told.locations;
+    };
+    expect(placesOf({})).toBeUndefined();
+    expect(placesOf({ constructPath: 'app/web' })).toEqual([
+      { logicalLocations: [{ fullyQualifiedName: 'app/web', kind: 'object' }] },
+    ]);
+  });
+
   test('writes paths as URIs', () => {
     const uriOf = (file: string) =>
       sarif(judged({ [file]: WEB })).results[0].locations[0].physicalLocation.artifactLocation;
@@ -129,18 +144,41 @@ describe('the SARIF report', () => {
   });
 });
 
+/** Makes the replacements of a fix, the last first: all of them name places in the text as it was. */
+function withReplacements(text: string, replacements: readonly any[]): string {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  const offset = (line: number, column: number) => (starts[line - 1] as number) + column - 1;
+  return replacements.reduceRight(
+    (result, { deletedRegion: { startLine, startColumn, endLine, endColumn }, insertedContent }) =>
+      result.slice(0, offset(startLine, startColumn)) + insertedContent.text + result.slice(offset(endLine, endColumn)),
+    text,
+  );
+}
+
+/** The text of a file after the fix of each result, in the order of the findings; undefined where a result has none. */
+function fixedTexts(text: string, sample: ReturnType<typeof judged>): (string | undefined)[] {
+  return sarif(sample).results.map(({ fixes }: any) => {
+    if (!fixes) return undefined;
+    expect(fixes).toHaveLength(1);
+    expect(fixes[0].artifactChanges).toHaveLength(1);
+    return withReplacements(text, fixes[0].artifactChanges[0].replacements);
+  });
+}
+
 describe('a fix as an edit of the text', () => {
   const fixed = (text: string, rule: string) => {
-    const { report, context } = judged({ a: text });
-    const found = report.findings.find((finding) => finding.rule === rule);
-    const edits = found && textFix(found, context);
-    return edits && edit(text, edits);
+    const sample = judged({ a: text });
+    return fixedTexts(text, sample)[sample.report.findings.findIndex((finding) => finding.rule === rule)];
   };
+  const value = readYaml(WEB).documents[0]?.value;
+  const json = JSON.stringify(value, null, 2);
 
   test('replaces a value', () => {
     expect(fixed(WEB, 'privileged-container')).toBe(WEB.replace('privileged: true', 'privileged: false'));
-    expect(fixed(WEB.replaceAll('\n', '\r\n'), 'privileged-container')).toContain('privileged: false\r\n');
-    const json = JSON.stringify(readYaml(WEB).documents[0]?.value, null, 2);
+    expect(fixed(WEB.replaceAll('\n', '\r\n'), 'privileged-container')).toBe(
+      WEB.replace('privileged: true', 'privileged: false').replaceAll('\n', '\r\n'),
+    );
     expect(fixed(json, 'privileged-container')).toBe(json.replace('"privileged": true', '"privileged": false'));
   });
 
@@ -148,27 +186,79 @@ describe('a fix as an edit of the text', () => {
     expect(fixed(WEB, 'host-pid')).toBe(WEB.replace('  hostPID: true # as before\n', ''));
   });
 
-  test('puts a field, and a mapping around it, before the first of its mapping', () => {
-    expect(fixed(WEB, 'run-as-non-root')).toBe(
-      WEB.replace('  hostPID', '  securityContext:\n    runAsNonRoot: true\n  hostPID'),
-    );
+  test('puts a field, and a mapping around it, behind the last of its mapping', () => {
+    expect(fixed(WEB, 'run-as-non-root')).toBe(`${WEB}  securityContext:\n    runAsNonRoot: true\n`);
     const there = WEB.replace('  hostPID', '  securityContext:\n    # ours\n    fsGroup: 1\n  hostPID');
-    expect(fixed(there, 'run-as-non-root')).toBe(there.replace('fsGroup', 'runAsNonRoot: true\n    fsGroup'));
+    expect(fixed(there, 'run-as-non-root')).toBe(there.replace('fsGroup: 1', 'fsGroup: 1\n    runAsNonRoot: true'));
+  });
+
+  const flow = WEB.replace(/spec:[\s\S]*/, 'spec: {hostPID: true,\n  containers: [{name: a}]}');
+
+  test.each([
+    ['in flow style', 'host-pid', flow, ['hostPID: true,\n  ', '']],
+    ['in flow style', 'run-as-non-root', flow, ['}]}', '}], securityContext: {runAsNonRoot: true}}']],
+    [
+      'of another spelling',
+      'privileged-container',
+      WEB.replace('privileged: true', 'privileged: yes'),
+      [': yes', ': false'],
+    ],
+    [
+      'behind an anchor',
+      'privileged-container',
+      WEB.replace('securityContext:', 'securityContext: &a'),
+      [': true\n    -', ': false\n    -'],
+    ],
+    [
+      'of the last line',
+      'host-pid',
+      WEB.replace(/ {2}hostPID[^\n]*\n/, '').replace(/\n$/, '\n  hostPID: true'),
+      ['\n  hostPID: true', ''],
+    ],
+    ['in JSON', 'host-pid', json, ['    "hostPID": true,\n', '']],
+  ])('is there %s (%s)', (_, rule, text, [from, to]) => {
+    expect(text).toContain(from);
+    expect(fixed(text, rule)).toBe(text.replace(from as string, to as string));
+  });
+
+  test('changes one place of a value that an anchor shares', () => {
+    const shared = WEB.replace('securityContext:', 'securityContext: &a').replace(
+      'image: log:1',
+      'image: log:1\n      securityContext: *a',
+    );
+    const sample = judged({ a: shared });
+    const texts = fixedTexts(shared, sample);
+    sample.report.findings.forEach((finding, index) => {
+      expect(readYaml(texts[index] ?? '').documents[0]?.value).toEqual(
+        applyPatches(finding.manifest?.json, finding.fix),
+      );
+    });
+    expect(sample.report.findings.filter(({ rule }) => rule === 'privileged-container')).toHaveLength(2);
+  });
+
+  test('stands in the lines of its document and in its item of a list', () => {
+    const item = (name: string) => ({ ...value, metadata: { name, namespace: 'shop' } });
+    const list = { apiVersion: 'v1', kind: 'List', items: ['a', 'b', 'c'].map(item) };
+    const text = `\uFEFF# first\r\na: 1\r\n---\r\n${dump(list).replaceAll('\n', '\r\n')}---\r\n${dump(item('d'))}`;
+    const sample = judged({ a: text });
+    const texts = fixedTexts(text.slice(1), sample);
+    expect(texts).toHaveLength(4 * 4);
+    sample.report.findings.forEach((finding, index) => {
+      const objects = readYaml(texts[index] ?? '').documents.flatMap(
+        (document) => document.value.items ?? document.value,
+      );
+      const wanted = ['a', 'b', 'c', 'd'].map((name) =>
+        finding.objectRef.name === name ? applyPatches(item(name), finding.fix) : item(name),
+      );
+      expect(objects).toEqual([{ a: 1 }, ...wanted]);
+    });
   });
 
   test.each([
-    ['behind an anchor', WEB.replace('securityContext:', 'securityContext: &a'), 'privileged-container'],
-    ['in flow style', WEB.replace(/spec:[\s\S]*/, 'spec: {hostPID: true,\n  containers: [{name: a}]}'), 'host-pid'],
-    [
-      'in flow style',
-      WEB.replace(/spec:[\s\S]*/, 'spec: {hostPID: true,\n  containers: [{name: a}]}'),
-      'run-as-non-root',
-    ],
-    ['of another spelling', WEB.replace('privileged: true', 'privileged: yes'), 'privileged-container'],
-    ['in JSON', JSON.stringify(readYaml(WEB).documents[0]?.value, null, 2), 'run-as-non-root'],
-    ['of the last line', WEB.replace(/ {2}hostPID[^\n]*\n/, '').replace(/\n$/, '\n  hostPID: true'), 'host-pid'],
-  ])('is left out %s', (_, text, rule) => {
-    expect(fixed(text, rule)).toBeUndefined();
+    ['where no text is at hand', WEB, { sourceOf: undefined }],
+    ['where the text cannot be edited', `${WEB}? [a]\n: 1\n`, {}],
+  ])('is left out %s', (_, text, more) => {
+    expect(fixedTexts(text, judged({ a: text }, [], more))).toEqual([undefined, undefined, undefined, undefined]);
   });
 
   test('does to the object what the fix does', () => {
@@ -211,21 +301,24 @@ describe('a fix as an edit of the text', () => {
         const head = `apiVersion: v1\nkind: Pod\n${before}metadata:\n  name: web\nspec:\n`;
         return `${head}${isFirst ? pid : ''}${before}${pod}${isFirst ? '' : pid}${before}  containers:\n${first}\n${body}${last}`;
       });
-    let done = 0;
+    let missing = 0;
     fc.assert(
       fc.property(texts, (text) => {
-        const { report, context: lines } = judged({ a: text });
-        for (const finding of report.findings) {
-          const edits = textFix(finding, lines);
-          if (!edits) continue;
-          done += 1;
-          const after = readYaml(edit(text, edits));
+        const sample = judged({ a: text });
+        const texts = fixedTexts(text, sample);
+        sample.report.findings.forEach((finding, index) => {
+          const fixedText = texts[index];
+          if (fixedText === undefined) {
+            missing += 1;
+            return;
+          }
+          const after = readYaml(fixedText);
           expect(after.problems).toEqual(readYaml(text).problems);
-          expect(after.documents[0]?.value).toEqual(applyPatches(manifestOf(finding.object)?.json, finding.fix));
-        }
+          expect(after.documents[0]?.value).toEqual(applyPatches(finding.manifest?.json, finding.fix));
+        });
       }),
       { numRuns: 500 },
     );
-    expect(done).toBeGreaterThan(100);
+    expect(missing).toBe(0);
   });
 });

@@ -1,8 +1,8 @@
 import { DOMParser } from '@xmldom/xmldom';
 import fc from 'fast-check';
-import { reportCsv } from '../../src/report/csv';
 import { escapeUnprintable } from '../../src/report/escape';
-import { reportJunit } from '../../src/report/junit';
+import { reportCsv } from '../../src/report/formats/csv';
+import { reportJunit } from '../../src/report/formats/junit';
 import { hostile, judged, names, sample, WEB } from './sample';
 
 /** Reads CSV as RFC 4180 has it, and nothing more lenient. */
@@ -26,20 +26,20 @@ describe('the CSV report', () => {
   test('is a table', () => {
     expect(csv(judged({ 'web.yaml': pod }))).toBe(
       [
-        'state,severity,rule,message,apiVersion,kind,namespace,name,container,pointer,file,line,column,construct,createdAt,waivedUntil,waivedBecause,ticket,fingerprint,sources,title',
+        'state,severity,rule,message,apiVersion,kind,namespace,name,container,pointer,file,line,column,construct,createdAt,waivedUntil,waivedBecause,ticket,fingerprint,standards,title',
         `open,medium,host-pid,"pod sees all processes; remove hostPID",v1,Pod,shop,web,,/spec/hostPID,web.yaml,7,3,,,,,,784c1580192911ec9b57150ec0ee5bf9,NSA/CISA P4,"Pods do not see the node's processes"`,
         '',
       ].join('\r\n'),
     );
   });
 
-  test('has a row for all that is open, waived, in the baseline or gone from it, not judged and dead', () => {
+  test('has a row for all that is open, waived, in the baseline or gone from it, not judged, and unused waivers', () => {
     const [head = [], ...rows] = parseCsv(csv(sample()));
     const states = rows.map(([state]) => state);
     expect(states.sort()).toEqual(
       [
         'baselined',
-        'dead waiver',
+        'unused waiver',
         'error',
         'error',
         'gone from baseline',
@@ -54,7 +54,7 @@ describe('the CSV report', () => {
 
   test('says what it was told, and nothing that a spreadsheet works out', () => {
     fc.assert(
-      fc.property(fc.array(names, { minLength: 1, maxLength: 3 }), (texts) => {
+      fc.property(fc.uniqueArray(names, { minLength: 1, maxLength: 3 }), (texts) => {
         const sample = hostile(texts);
         const [head = [], ...rows] = parseCsv(csv(sample));
         expect(rows.every((row) => row.length === head.length)).toBe(true);
@@ -90,7 +90,7 @@ describe('the JUnit report', () => {
 web.yaml:7:3</failure></testcase>
   </testsuite>
   <testsuite name="rules that found nothing" tests="1" failures="0" errors="0" skipped="0">
-    <testcase classname="rules that found nothing" name="host-network: Pods have a network of their own"/>
+    <testcase classname="rules that found nothing" name="host-network: Pods do not use the network of the node"/>
   </testsuite>
 </testsuites>
 `);
@@ -107,7 +107,7 @@ web.yaml:7:3</failure></testcase>
 
   test('has errors for what was not judged, and counts right', () => {
     const text = junit(sample());
-    expect(elements(text, 'failure').at(-1)?.getAttribute('message')).toContain('take it out of the baseline');
+    expect(elements(text, 'failure').at(-1)?.getAttribute('message')).toContain('remove it from the baseline');
     expect(elements(text, 'error').map((element) => element.getAttribute('message'))).toEqual([
       'is no YAML; mend it',
       'rule "default-namespace" crashed: no such <key>; report it to its author',
@@ -125,7 +125,7 @@ web.yaml:7:3</failure></testcase>
 
   test('is XML that says what it was told, whatever objects are called', () => {
     fc.assert(
-      fc.property(fc.array(names, { minLength: 1, maxLength: 3 }), (texts) => {
+      fc.property(fc.uniqueArray(names, { minLength: 1, maxLength: 3 }), (texts) => {
         const messages = elements(junit(hostile(texts)), 'error').map((element) => element.getAttribute('message'));
         const pointed = texts.map((text) => (text === '' ? '/ ' : `/${text} ${text}`));
         expect(messages).toEqual([...texts, ...pointed].map(escapeUnprintable));

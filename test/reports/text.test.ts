@@ -1,7 +1,7 @@
 import { Report } from '../../src/engine/report';
 import { wantsColour } from '../../src/report/colour';
-import { sourceExcerpt } from '../../src/report/source-excerpt';
-import { reportText } from '../../src/report/text';
+import { sourceExcerpt } from '../../src/report/formats/source-excerpt';
+import { reportText } from '../../src/report/formats/text';
 import { judged, sample, WEB } from './sample';
 
 describe('the source of a finding', () => {
@@ -56,10 +56,10 @@ test('text tells of waivers that end soon and of the baseline', () => {
   const { report, context } = sample();
   const text = reportText(report, context);
   expect(text).toContain(
-    '  ! run-as-non-root of Pod shop/web container "log": ends in 2 days, on 2026-11-26; mend what it waives',
+    '  ! run-as-non-root of Pod shop/web container "log": ends in 2 days, on 2026-11-26; fix what it waives',
   );
   expect(text).toContain('  1 finding from before');
-  expect(text).toContain('  ! host-pid of Pod shop/old /spec/hostPID: is no longer there; take it out of the baseline');
+  expect(text).toContain('  ! host-pid of Pod shop/old /spec/hostPID: is no longer found; remove it from the baseline');
   expect(text).toContain('· 1 in the baseline · 1 gone from the baseline ·');
 });
 

@@ -3,7 +3,7 @@
  * the API decodes; whether it would be valid is another question. `malformed()` and `jsonValue()` promise nothing.
  */
 import * as fc from 'fast-check';
-import { KNOWN_VERSIONS } from '../../src/model/kubernetes-version';
+import { KNOWN_VERSIONS } from '../../src/kubernetes/kubernetes-version';
 import { POD_KINDS, world } from './world';
 
 type Fields = { readonly [field: string]: fc.Arbitrary<unknown> };

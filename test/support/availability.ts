@@ -66,7 +66,7 @@ export function route(kind = 'HTTPRoute'): any {
   };
 }
 
-/** The kinds around a pod whose containers run until somebody stops them. */
+/** The kinds around a pod whose containers run until they are stopped. */
 export const LONG_RUNNING = [
   'Pod',
   'PodTemplate',

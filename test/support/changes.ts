@@ -1,4 +1,4 @@
-import { escapeSegment } from '../../src/model/pointer';
+import { escapeSegment } from '../../src/json/pointer';
 
 /** The JSON Pointers of all values that two documents do not share, as deep down as can be told. */
 export function changesBetween(before: any, after: any, pointer = ''): string[] {

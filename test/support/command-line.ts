@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
-import type { Io } from '../../src/cli/io';
 import { run } from '../../src/cli/program';
+import type { Io } from '../../src/host/io';
 
 export interface Outcome {
   readonly code: number;

@@ -23,7 +23,7 @@ export function unbound(world: World): void {
   world.clusterRoleBinding = undefined;
 }
 
-/** Lets the bindings name somebody else. */
+/** Makes the bindings name another subject. */
 export function boundTo(kind: string, name: string) {
   return (world: World): void => {
     for (const binding of [world.roleBinding, world.clusterRoleBinding]) {

@@ -1,4 +1,4 @@
-import { KubernetesApi } from '../../src/kubernetes/kubernetes-api';
+import { KubernetesApi } from '../../src/kubernetes/api/kubernetes-api';
 
 /** What is wrong with an object, each as `pointer: message`. */
 export function problemsOf(json: any, version = 'latest'): string[] {

@@ -1,17 +1,17 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadPolicy } from '../../src/cli/policy-file';
 import { Checker } from '../../src/engine/checker';
 import type { Finding } from '../../src/engine/finding';
 import type { Profile } from '../../src/engine/profile';
 import type { Report } from '../../src/engine/report';
-import type { Waiver } from '../../src/engine/waiver';
+import type { Waiver } from '../../src/engine/waivers/waiver';
 import { HardenMode, harden } from '../../src/harden/harden';
+import { loadPolicy } from '../../src/host/policy-file';
 import type { Manifest } from '../../src/model/manifest';
 import { ManifestSet, readObjects } from '../../src/model/manifest-set';
-import { readYaml } from '../../src/model/yaml';
 import { type Policy, profileOf } from '../../src/profiles/policy';
 import { Profiles } from '../../src/profiles/profiles';
+import { readYaml } from '../../src/yaml/read';
 
 /** Unmodified upstream releases; they lie beside the checkout and are never copied into it. */
 export const RELEASES_FOLDER = join(__dirname, '..', '..', '..', 'shared', 'corpus', 'releases');
@@ -21,7 +21,7 @@ export const POLICIES_FOLDER = join(__dirname, '..', '..', 'third-party');
 
 export const TODAY = '2026-11-24';
 
-/** What somebody else wrote. */
+/** Manifests of other projects. */
 export interface Release {
   readonly id: string;
   readonly title: string;
@@ -143,5 +143,5 @@ export function mend(manifests: readonly Manifest[], policy: Policy) {
 
 export function judge(manifests: readonly Manifest[], profile: Profile, waivers: readonly Waiver[] = []): Report {
   const own = waivers.filter(({ rule }) => profile.hasRule(rule));
-  return new Checker({ profile, today: TODAY, waivers: own }).check(ManifestSet.of([...manifests]));
+  return new Checker({ profile, today: TODAY, waivers: own }).check(ManifestSet.fromManifests([...manifests]));
 }

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Checker } from '../../src/engine/checker';
 import type { DefinedRule } from '../../src/engine/define-rule';
 import type { Finding } from '../../src/engine/finding';
 import { Profile } from '../../src/engine/profile';
 import { HardenMode, harden } from '../../src/harden/harden';
-import { Manifest, manifestOf } from '../../src/model/manifest';
+import { Manifest } from '../../src/model/manifest';
 import { ManifestSet } from '../../src/model/manifest-set';
 import { CATALOG } from '../../src/rules/catalog';
+import { ruleFile } from '../../tools/rule-folders';
 import { deepFreeze, objectsOf, POD_KINDS, type World, world } from './world';
 
 export const TODAY = '2026-11-24';
@@ -37,7 +37,7 @@ export interface InvalidCase extends Case {
   /** The severity, where it is not the rule's; where it depends on the kind around the pod, a function of that. */
   readonly severity?: string | ((kind: string) => string);
   /** Whether a fix must mend it, in which mode at the least; default: the rule's findings say. */
-  readonly mendedBy?: 'fill' | 'force' | 'nobody';
+  readonly mendedBy?: 'fill' | 'force' | 'none';
 }
 
 export interface Cases {
@@ -61,8 +61,10 @@ const APART = ['ephemeral-container-in-manifest', 'workload-violates-namespace-p
 export function testRule(defined: DefinedRule, { valid, invalid, plus = [], options = {}, ...cases }: Cases): void {
   const rule = defined.withOptions(options);
   const nsa = CATALOG.filter(({ meta }) => meta.profiles.includes('nsa') && !APART.includes(meta.id));
-  const profile = new Profile('test', [...new Set([...nsa.filter((each) => each !== defined), rule, ...plus])]);
-  const alone = new Profile('alone', [...new Set([rule, ...plus.filter((each) => each !== defined)])]);
+  const profile = new Profile('test', {
+    rules: [...new Set([...nsa.filter((each) => each !== defined), rule, ...plus])],
+  });
+  const alone = new Profile('alone', { rules: [...new Set([rule, ...plus.filter((each) => each !== defined)])] });
   const { id } = rule.meta;
   // What others say of a change does not hang on the kind around the pod: the first is judged in company.
   const profileFor = (kind: string, each: Case) => (kind === kindsOf(each)[0] ? profile : alone);
@@ -83,7 +85,7 @@ export function testRule(defined: DefinedRule, { valid, invalid, plus = [], opti
     });
 
     test('has a page of its own', () => {
-      const page = readFileSync(join(__dirname, '..', '..', 'src', 'rules', id, 'rule.md'), 'utf8');
+      const page = readFileSync(ruleFile(id, 'rule.md'), 'utf8');
       expect(page.split('\n')[0]).toBe(`# ${id}`);
       const sections = page.split(/^## /m).slice(1);
       const headings = sections.map((section) => section.split('\n')[0]);
@@ -114,7 +116,7 @@ export function testRule(defined: DefinedRule, { valid, invalid, plus = [], opti
         const expected = at
           .map((place) => place.replace(/^\.\.(?=\/)/, `${kind} ${podPath}`).replace(/^(?=\/)/, `${kind} ${specPath}`))
           .sort();
-        expect(own.map((finding) => `${finding.object.kind} ${finding.pointer}`).sort()).toEqual(expected);
+        expect(own.map((finding) => `${finding.objectRef.kind} ${finding.pointer}`).sort()).toEqual(expected);
         const others = new Set(findings.map((finding) => finding.rule));
         others.delete(id);
         if (judged === profile) expect([...others].sort()).toEqual([...also].sort());
@@ -125,10 +127,10 @@ export function testRule(defined: DefinedRule, { valid, invalid, plus = [], opti
           );
         }
         const mended = lowestMode(judged, objects, version, id);
-        for (const finding of own) if (finding.fix.length > 0) expect(mended).not.toBe('nobody');
+        for (const finding of own) if (finding.fix.length > 0) expect(mended).not.toBe('none');
         if (judged !== profile) return; // the fix of another rule may be what mends
         if (mendedBy) expect(mended).toBe(mendedBy);
-        else expect(mended).toBe(own.some((finding) => finding.fix.length > 0) ? mended : 'nobody');
+        else expect(mended).toBe(own.some((finding) => finding.fix.length > 0) ? mended : 'none');
       });
     });
   });
@@ -156,15 +158,15 @@ export function changed({ change, windows, workload }: Case, kind: string): any[
 }
 
 function judge(profile: Profile, objects: readonly any[], kubernetesVersion?: string): Finding[] {
-  const manifests = objects.map((json) => Manifest.of(deepFreeze(structuredClone(json))));
-  const report = new Checker({ profile, today: TODAY, kubernetesVersion }).check(ManifestSet.of(manifests));
+  const manifests = objects.map((json) => Manifest.fromJson(deepFreeze(structuredClone(json))));
+  const report = new Checker({ profile, today: TODAY, kubernetesVersion }).check(ManifestSet.fromManifests(manifests));
   expect(report.errors).toEqual([]);
-  for (const finding of report.findings) expect(manifestOf(finding.object)).toBeDefined();
+  for (const finding of report.findings) expect(finding.manifest).toBeDefined();
   return report.findings;
 }
 
 function summary(finding: Finding): string {
-  return `${finding.rule} ${finding.object.kind} ${finding.pointer}`;
+  return `${finding.rule} ${finding.objectRef.kind} ${finding.pointer}`;
 }
 
 /** The mildest mode in which mending ends a rule's findings; mending twice must change nothing more. */
@@ -176,7 +178,7 @@ function lowestMode(
 ): string {
   for (const mode of [HardenMode.FILL, HardenMode.FORCE]) {
     const mend = (input: readonly any[]) => {
-      const manifests = input.map((json) => Manifest.of(deepFreeze(structuredClone(json))));
+      const manifests = input.map((json) => Manifest.fromJson(deepFreeze(structuredClone(json))));
       const outcome = harden(manifests, manifests, { profile, mode, today: TODAY, kubernetesVersion });
       return manifests.map((manifest) => outcome.get(manifest)?.manifest.json);
     };
@@ -184,5 +186,5 @@ function lowestMode(
     expect(mend(once)).toEqual(once);
     if (judge(profile, once, kubernetesVersion).every((finding) => finding.rule !== id)) return mode;
   }
-  return 'nobody';
+  return 'none';
 }

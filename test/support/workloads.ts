@@ -11,7 +11,7 @@ import {
   SecureJob,
   SecurePod,
   SecureStatefulSet,
-} from '../../src';
+} from '../../src/index';
 
 export const IMAGE = `ghcr.io/acme/web@sha256:${'a1'.repeat(32)}`;
 

@@ -188,7 +188,7 @@ export function objectsOf({ spec, podMetadata, others, ...named }: World, kind =
   return [...Object.values(named).filter((object) => object !== undefined), wrapper.wrap(podMetadata, spec), ...others];
 }
 
-/** Freezes plain data to its leaves, so that whoever writes to it throws. */
+/** Freezes plain data to its leaves, so that a write to it throws. */
 export function deepFreeze<T>(value: T): T {
   if (value !== null && typeof value === 'object' && !Object.isFrozen(value)) {
     Object.freeze(value);

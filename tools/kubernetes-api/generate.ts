@@ -1,5 +1,5 @@
 /**
- * Writes src/kubernetes/api-table.json: what Kubernetes publishes about its API, for all releases in releases.ts.
+ * Writes src/kubernetes/api/api-table.json: what Kubernetes publishes about its API, for all releases in releases.ts.
  *
  *   npm run generate:kubernetes [-- --check]
  *
@@ -13,7 +13,7 @@ import { readOpenapi } from './read-openapi';
 import { otherLifecycleFolders, releases } from './releases';
 import { type Reading, tableOf } from './table';
 
-const FILE = join(__dirname, '..', '..', 'src', 'kubernetes', 'api-table.json');
+const FILE = join(__dirname, '..', '..', 'src', 'kubernetes', 'api', 'api-table.json');
 
 const downloaded = releases();
 const others = otherLifecycleFolders().map(readLifecycles);

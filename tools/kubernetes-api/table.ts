@@ -12,7 +12,7 @@ export interface Reading {
   readonly lifecycles: Map<string, Map<string, Lifecycle>>;
 }
 
-/** The committed table; src/kubernetes/table.ts says how its lines are read. */
+/** The committed table; src/kubernetes/api/table.ts says how its lines are read. */
 export interface Table {
   readonly versions: string;
   readonly types: Record<string, string>;

@@ -1,0 +1,117 @@
+import { addTo, groupBy } from '../../json/group-by';
+import { selects } from '../../kubernetes/selector';
+import type { Manifest } from '../../model/manifest';
+import type { ManifestSet } from '../../model/manifest-set';
+import { RBAC } from './policy-rule';
+
+export const ROLE = `${RBAC}/Role`;
+export const CLUSTER_ROLE = `${RBAC}/ClusterRole`;
+export const ROLE_BINDING = `${RBAC}/RoleBinding`;
+export const CLUSTER_ROLE_BINDING = `${RBAC}/ClusterRoleBinding`;
+
+/**
+ * The built-in roles that aggregate others by label, with those labels: each contains the ones before it. They are
+ * rarely in a set.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/plugin/pkg/auth/authorizer/rbac/bootstrappolicy/policy.go
+ */
+const SHIPPED = new Map([
+  ['view', ['view']],
+  ['edit', ['view', 'edit']],
+  ['admin', ['view', 'edit', 'admin']],
+]);
+
+/** Returns the roles whose rules a binding grants: its own role, and those that are aggregated into it. */
+export function rolesBoundBy(binding: Manifest, all: ManifestSet): readonly Manifest[] {
+  const { kind, name } = binding.json.roleRef ?? {};
+  if (kind === 'ClusterRole') return clusterRolesBehind(name, all);
+  if (kind !== 'Role' || binding.groupKind !== ROLE_BINDING) return [];
+  return rolesIn(all).get(keyOf(binding.effectiveNamespace, name)) ?? [];
+}
+
+/** Returns the ClusterRoles with a name, and those that are aggregated into them. */
+export function clusterRolesBehind(name: string, all: ManifestSet): readonly Manifest[] {
+  const { behind } = clusterRolesIn(all);
+  const known = behind.get(name);
+  if (known) return known;
+  const found = clusterRolesBehindAny([name], all);
+  behind.set(name, found);
+  return found;
+}
+
+/** Returns the ClusterRoles with one of some names, and those that are aggregated into them, each once. */
+export function clusterRolesBehindAny(names: Iterable<string>, all: ManifestSet): readonly Manifest[] {
+  const { byName, readable } = clusterRolesIn(all);
+  const named = [...names].flatMap((name) => byName.get(name) ?? readable.filter((role) => isTakenBy(name, role)));
+  const found = new Set<Manifest>();
+  const added = new Set<readonly Manifest[]>();
+  for (const start of named) {
+    if (found.has(start)) continue;
+    // A set that grows is iterated to its new end. What an earlier role aggregates is not followed again.
+    const reached = new Set([start]);
+    for (const role of reached) {
+      found.add(role);
+      const others = aggregatedBy(role, all);
+      if (added.has(others)) continue;
+      added.add(others);
+      for (const other of others) if (!found.has(other)) reached.add(other);
+    }
+  }
+  return [...found];
+}
+
+/** Returns the ClusterRoles with a name, without the roles that they aggregate. */
+export function clusterRolesNamed(name: string, all: ManifestSet): readonly Manifest[] {
+  return clusterRolesIn(all).byName.get(name) ?? [];
+}
+
+/** Whether a built-in role aggregates a ClusterRole. */
+function isTakenBy(shipped: string, { labels }: Manifest): boolean {
+  return SHIPPED.get(shipped)?.some((label) => labels[`${RBAC}/aggregate-to-${label}`] === 'true') ?? false;
+}
+
+/** Returns an index key for an object in a namespace, or for a label with its value. */
+export function keyOf(namespace: string, name: string): string {
+  return JSON.stringify([namespace, name]);
+}
+
+/** Returns the roles that a role takes rules from, in the order of the set: one list for all with the same selectors. */
+function aggregatedBy(role: Manifest, all: ManifestSet): readonly Manifest[] {
+  const { aggregated, byLabel, readable } = clusterRolesIn(all);
+  const selectors: any[] = role.json.aggregationRule?.clusterRoleSelectors ?? [];
+  const key = JSON.stringify(selectors);
+  const known = aggregated.get(key);
+  if (known) return known;
+  const taken = new Set<Manifest>();
+  for (const selector of selectors) {
+    const [label] = Object.entries<string>(selector?.matchLabels ?? {});
+    const candidates = label ? (byLabel.get(keyOf(...label)) ?? []) : readable;
+    for (const other of candidates) if (selects(selector, other.labels)) taken.add(other);
+  }
+  const found = selectors.length < 2 ? [...taken] : readable.filter((other) => taken.has(other));
+  aggregated.set(key, found);
+  return found;
+}
+
+function rolesIn(all: ManifestSet): Map<string, Manifest[]> {
+  return all._analysis(rolesIn, () =>
+    groupBy(all.ofType(ROLE), (role) => keyOf(role.effectiveNamespace, role.objectRef.name)),
+  );
+}
+
+function clusterRolesIn(all: ManifestSet) {
+  return all._analysis(clusterRolesIn, () => {
+    const readable = all.ofType(CLUSTER_ROLE).filter((role) => role._problems.length === 0);
+    const byLabel = new Map<string, Manifest[]>();
+    for (const role of readable) {
+      for (const label of Object.entries(role.labels)) addTo(byLabel, keyOf(...label), role);
+    }
+    return {
+      readable,
+      byLabel,
+      byName: groupBy(readable, (role) => role.objectRef.name),
+      behind: new Map<string, readonly Manifest[]>(),
+      aggregated: new Map<string, readonly Manifest[]>(),
+    };
+  });
+}

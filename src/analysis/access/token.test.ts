@@ -1,0 +1,63 @@
+import { Manifest } from '../../model/manifest';
+import { ManifestSet } from '../../model/manifest-set';
+import { holdsToken, mountsToken } from './token';
+
+const pod = (spec: any) =>
+  Manifest.fromJson({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: { serviceAccountName: 'web', containers: [{ name: 'web' }], ...spec },
+  });
+const account = (automountServiceAccountToken: any, namespace = 'shop') =>
+  Manifest.fromJson({
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: { name: 'web', namespace },
+    automountServiceAccountToken,
+  });
+
+test.each<[string, any, Manifest[], boolean]>([
+  ['neither sets it', {}, [], true],
+  ['the account says no', {}, [account(false)], false],
+  ['the account says yes', {}, [account(true)], true],
+  ['the account does not set it', {}, [account(undefined)], true],
+  ['one of another namespace says no', {}, [account(false, 'other')], true],
+  ['one of two says no', {}, [account(false), account(undefined)], true],
+  ['both say no', {}, [account(false), account(false)], false],
+  ['the pod says no', { automountServiceAccountToken: false }, [account(true)], false],
+  ['the pod says yes', { automountServiceAccountToken: true }, [account(false)], true],
+  ['the pod says null', { automountServiceAccountToken: null }, [account(false)], false],
+])('mounted: %s', (_, spec, accounts, expected) => {
+  const manifest = pod(spec);
+  const all = ManifestSet.fromManifests([manifest, ...accounts]);
+  expect(manifest.podTemplate && mountsToken(manifest.podTemplate, all)).toBe(expected);
+});
+
+test.each<[any, boolean]>([
+  [undefined, false],
+  [null, false],
+  [[], false],
+  [[{ name: 'x', emptyDir: {} }], false],
+  [[{ name: 'x', projected: null }], false],
+  [[{ name: 'x', projected: { sources: null } }], false],
+  [[{ name: 'x', projected: { sources: [{ configMap: { name: 'x' } }] } }], false],
+  [[{ name: 'x', projected: { sources: [{ serviceAccountToken: { path: 'token' } }] } }], true],
+  [[{ name: 'x', projected: { sources: [{ serviceAccountToken: { path: 'token', audience: '' } }] } }], true],
+  [[{ name: 'x', projected: { sources: [{ serviceAccountToken: { path: 'token', audience: 'vault' } }] } }], false],
+  ...['https://kubernetes.default.svc', 'https://kubernetes.default.svc.cluster.local'].map(
+    (audience): [any, boolean] => [
+      [{ name: 'x', projected: { sources: [{ serviceAccountToken: { path: 'token', audience } }] } }],
+      true,
+    ],
+  ),
+  [
+    [{ projected: { sources: [{ serviceAccountToken: { path: 'x', audience: 'https://kubernetes.default.svcs' } }] } }],
+    false,
+  ],
+])('held through volumes %j: %s', (volumes, expected) => {
+  const manifest = pod({ automountServiceAccountToken: false, volumes });
+  expect(manifest.podTemplate && holdsToken(manifest.podTemplate, ManifestSet.fromManifests([manifest]))).toBe(
+    expected,
+  );
+});

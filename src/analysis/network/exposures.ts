@@ -1,0 +1,71 @@
+import type { Manifest } from '../../model/manifest';
+import { defaultBackend, INGRESSES, ingressRules, listed } from './ingresses';
+import { isInternal, isOpenToAllClients } from './load-balancers';
+
+/** A field that exposes a Service outside the cluster. */
+export interface Exposure {
+  readonly pointer: string;
+  readonly service: string;
+  readonly namespace: string;
+}
+
+const GATEWAY_API = 'gateway.networking.k8s.io';
+const ROUTES = ['GRPCRoute', 'HTTPRoute', 'TCPRoute', 'TLSRoute', 'UDPRoute'].map((kind) => `${GATEWAY_API}/${kind}`);
+const VIRTUAL_SERVICE = 'networking.istio.io/VirtualService';
+
+/** The kinds that can expose a Service. */
+export const EXPOSING = ['Service', ...INGRESSES, ...ROUTES, VIRTUAL_SERVICE];
+
+/** Returns what an object exposes. */
+export function exposuresOf(manifest: Manifest): Exposure[] {
+  if (manifest.groupKind === 'Service') return ofService(manifest);
+  if (manifest.groupKind === VIRTUAL_SERVICE) return ofVirtualService(manifest);
+  return ROUTES.includes(manifest.groupKind) ? ofRoute(manifest) : ofIngress(manifest);
+}
+
+function ofService(service: Manifest): Exposure[] {
+  const opens = { service: service.objectRef.name, namespace: service.effectiveNamespace };
+  const type = service.value('/spec/type');
+  const isOpen =
+    type === 'NodePort' || (type === 'LoadBalancer' && !isInternal(service) && isOpenToAllClients(service));
+  if (isOpen) return [{ pointer: '/spec/type', ...opens }];
+  const addresses = service.value('/spec/externalIPs');
+  return Array.isArray(addresses) && addresses.length > 0 ? [{ pointer: '/spec/externalIPs', ...opens }] : [];
+}
+
+function ofIngress(ingress: Manifest): Exposure[] {
+  const fallback = defaultBackend(ingress);
+  const backends = [...(fallback ? [fallback] : []), ...ingressRules(ingress).flatMap(({ paths }) => paths)];
+  return backends.flatMap(({ service, servicePointer }) =>
+    service === undefined ? [] : [{ pointer: servicePointer, service, namespace: ingress.effectiveNamespace }],
+  );
+}
+
+/** A route with a Service as its parent is for the mesh inside the cluster. */
+function ofRoute(route: Manifest): Exposure[] {
+  const parents = listed(route.value('/spec/parentRefs'), '');
+  if (!parents.some(({ json }) => (json.kind ?? 'Gateway') === 'Gateway')) return [];
+  return listed(route.value('/spec/rules'), '/spec/rules')
+    .flatMap(({ json, pointer }) => listed(json.backendRefs, `${pointer}/backendRefs`))
+    .flatMap(({ json, pointer }) => {
+      const isService = (json.kind ?? 'Service') === 'Service' && !json.group;
+      if (!isService || typeof json.name !== 'string') return [];
+      const namespace = typeof json.namespace === 'string' ? json.namespace : route.effectiveNamespace;
+      return [{ pointer: `${pointer}/name`, service: json.name, namespace }];
+    });
+}
+
+/** Without gateways it is for the mesh inside the cluster. */
+function ofVirtualService(virtual: Manifest): Exposure[] {
+  const gateways = virtual.value('/spec/gateways');
+  if (!Array.isArray(gateways) || gateways.every((gateway) => gateway === 'mesh')) return [];
+  return ['http', 'tls', 'tcp']
+    .flatMap((field) => listed(virtual.value(`/spec/${field}`), `/spec/${field}`))
+    .flatMap(({ json, pointer }) => listed(json.route, `${pointer}/route`))
+    .flatMap(({ json, pointer }) => {
+      const host = json.destination?.host;
+      if (typeof host !== 'string') return [];
+      const [service = '', namespace = virtual.effectiveNamespace] = host.split('.');
+      return [{ pointer: `${pointer}/destination/host`, service, namespace }];
+    });
+}

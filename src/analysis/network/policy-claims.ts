@@ -1,0 +1,164 @@
+import { selects } from '../../kubernetes/selector';
+import type { Manifest } from '../../model/manifest';
+
+type Labels = { readonly [key: string]: string };
+
+/** The pod for which a policy is evaluated. */
+export interface Subject {
+  readonly labels: Labels;
+  readonly namespace: string;
+  readonly namespaceLabels: Labels;
+  readonly account: string;
+}
+
+/** What one policy does, apart from its rules: which pods it selects, and which directions it isolates. */
+export interface PolicyClaim {
+  /** A label without which it selects no pod; undefined if there is none. */
+  readonly needs?: readonly [string, string];
+  selects(subject: Subject): boolean;
+  /** Whether it selects every pod of a namespace, for all labels and accounts. */
+  selectsAllOf(namespace: string, namespaceLabels: Labels): boolean;
+  readonly isolatesIngress: boolean;
+  readonly isolatesEgress: boolean;
+}
+
+/** The namespaced kinds of policy. */
+export const NAMESPACED: { readonly [type: string]: (policy: Manifest) => PolicyClaim[] } = {
+  'networking.k8s.io/NetworkPolicy': kubernetes,
+  'cilium.io/CiliumNetworkPolicy': cilium,
+  'projectcalico.org/NetworkPolicy': calico,
+  'crd.projectcalico.org/NetworkPolicy': calico,
+};
+
+/** The cluster-scoped kinds of policy. */
+export const CLUSTER_WIDE: typeof NAMESPACED = {
+  'cilium.io/CiliumClusterwideNetworkPolicy': cilium,
+  'projectcalico.org/GlobalNetworkPolicy': calico,
+  'crd.projectcalico.org/GlobalNetworkPolicy': calico,
+  'policy.networking.k8s.io/AdminNetworkPolicy': admin,
+  'policy.networking.k8s.io/BaselineAdminNetworkPolicy': admin,
+  'policy.networking.k8s.io/ClusterNetworkPolicy': admin,
+};
+
+/**
+ * Returns the directions that a NetworkPolicy isolates: those of `policyTypes`, else ingress, and egress if it has
+ * rules for it.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/networking/v1/defaults.go
+ */
+export function policyTypesOf(spec: any): readonly string[] {
+  if (spec?.policyTypes?.length > 0) return spec.policyTypes;
+  return spec?.egress?.length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
+}
+
+function kubernetes(policy: Manifest): PolicyClaim[] {
+  const { spec } = policy.json;
+  const selector = spec?.podSelector ?? {}; // The field is not a pointer upstream: an absent selector is an empty one.
+  const types = policyTypesOf(spec);
+  return [
+    {
+      needs: Object.entries<string>(selector.matchLabels ?? {})[0],
+      selects: ({ labels }) => selects(selector, labels),
+      selectsAllOf: (namespace) => namespace === policy.effectiveNamespace && keysOf(selector).length === 0,
+      isolatesIngress: types.includes('Ingress'),
+      isolatesEgress: types.includes('Egress'),
+    },
+  ];
+}
+
+/**
+ * Rules for a direction isolate it, unless the policy says otherwise; an empty list of rules does not. Rules for nodes
+ * do not apply to pods.
+ *
+ * @see https://docs.cilium.io/en/stable/security/policy/intro/#policy-enforcement-modes
+ */
+function cilium(policy: Manifest): PolicyClaim[] {
+  const { spec, specs } = policy.json;
+  return [spec, ...(specs ?? [])]
+    .filter((rule) => rule?.endpointSelector)
+    .map((rule) => ({ rule, selector: withoutSources(rule.endpointSelector) }))
+    .map(({ rule, selector }) => ({
+      selects: (subject) => selects(selector, ciliumLabels(subject)),
+      selectsAllOf: (namespace, namespaceLabels) => {
+        const labels = ciliumNamespaceLabels(namespace, namespaceLabels);
+        return (
+          keysOf(selector).every((key) => key.startsWith(NAMESPACE_LABELS) || Object.hasOwn(labels, key)) &&
+          selects(selector, labels)
+        );
+      },
+      isolatesIngress: closes(rule.enableDefaultDeny?.ingress, rule.ingress, rule.ingressDeny),
+      isolatesEgress: closes(rule.enableDefaultDeny?.egress, rule.egress, rule.egressDeny),
+    }));
+}
+
+function closes(enabled: boolean | null | undefined, ...rules: (readonly unknown[] | null | undefined)[]): boolean {
+  return enabled !== false && rules.some((list) => list && list.length > 0);
+}
+
+/** Cilium's selectors may contain the source of a label: `k8s:` for Kubernetes, `any:` for all sources. */
+function withoutSources({ matchLabels, matchExpressions }: any): any {
+  const plain = (key: string) => key.replace(/^(k8s|any):/, '');
+  return {
+    matchLabels: Object.fromEntries(Object.entries(matchLabels ?? {}).map(([key, value]) => [plain(key), value])),
+    matchExpressions: (matchExpressions ?? []).map((each: any) => ({ ...each, key: plain(each.key ?? '') })),
+  };
+}
+
+const NAMESPACE_LABELS = 'io.cilium.k8s.namespace.labels.';
+
+function ciliumLabels({ labels, namespace, namespaceLabels, account }: Subject): Labels {
+  return {
+    ...labels,
+    ...ciliumNamespaceLabels(namespace, namespaceLabels),
+    'io.cilium.k8s.policy.serviceaccount': account,
+  };
+}
+
+/** The labels that Cilium adds to every pod of a namespace. */
+function ciliumNamespaceLabels(namespace: string, namespaceLabels: Labels): Labels {
+  const ofNamespace = Object.entries(namespaceLabels).map(([key, value]) => [`${NAMESPACE_LABELS}${key}`, value]);
+  return { ...Object.fromEntries(ofNamespace), 'io.kubernetes.pod.namespace': namespace };
+}
+
+/**
+ * Calico's selectors have their own language: only a selector that certainly selects everything counts. Policies that
+ * apply before connection tracking or address translation are for hosts.
+ *
+ * @see https://docs.tigera.io/calico/latest/reference/resources/networkpolicy
+ */
+function calico(policy: Manifest): PolicyClaim[] {
+  const spec = policy.json.spec ?? {};
+  const selectors = [spec.selector, spec.namespaceSelector, spec.serviceAccountSelector];
+  if (spec.doNotTrack || spec.preDNAT) return [];
+  if (!selectors.every((selector) => ['', 'all()'].includes((selector ?? '').trim()))) return [];
+  const byRules =
+    spec.egress?.length > 0 ? (spec.ingress?.length > 0 ? ['Ingress', 'Egress'] : ['Egress']) : ['Ingress'];
+  const types: string[] = spec.types?.length > 0 ? spec.types : byRules;
+  const isolatesIngress = types.includes('Ingress');
+  const isolatesEgress = types.includes('Egress');
+  return [{ selects: () => true, selectsAllOf: () => true, isolatesIngress, isolatesEgress }];
+}
+
+/** These policies select pods and do not isolate them: traffic that no rule decides stays allowed. */
+function admin(policy: Manifest): PolicyClaim[] {
+  const { namespaces, pods } = policy.json.spec?.subject ?? {};
+  return [
+    {
+      selects: ({ labels, namespaceLabels }) =>
+        selects(namespaces, namespaceLabels) ||
+        (selects(pods?.namespaceSelector, namespaceLabels) && selects(pods?.podSelector, labels)),
+      selectsAllOf: (_, namespaceLabels) =>
+        selects(namespaces, namespaceLabels) ||
+        (selects(pods?.namespaceSelector, namespaceLabels) &&
+          pods?.podSelector &&
+          keysOf(pods.podSelector).length === 0),
+      isolatesIngress: false,
+      isolatesEgress: false,
+    },
+  ];
+}
+
+/** The labels that a selector requires. */
+function keysOf({ matchLabels, matchExpressions }: any): string[] {
+  return [...Object.keys(matchLabels ?? {}), ...(matchExpressions ?? []).map(({ key }: any) => key ?? '')];
+}

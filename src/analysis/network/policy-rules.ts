@@ -1,0 +1,102 @@
+import type { Manifest } from '../../model/manifest';
+import { type AddressRange, addressOf, cidrOf, isOpenToAll, without } from './cidr';
+import { policyTypesOf } from './policy-claims';
+
+export const NETWORK_POLICY = 'networking.k8s.io/NetworkPolicy';
+
+/** A direction of a policy's rules: the field of its peers, and the policy type that must be listed for it to apply. */
+export const DIRECTIONS = [
+  { type: 'Ingress', field: 'ingress', peers: 'from' },
+  { type: 'Egress', field: 'egress', peers: 'to' },
+] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+export const [INGRESS, EGRESS] = DIRECTIONS;
+
+/** One rule of a NetworkPolicy. Without peers it allows all peers, without ports every port. */
+export interface NetworkPolicyRule {
+  /** JSON Pointer of the list of peers, whether it exists or not. */
+  readonly peersPointer: string;
+  readonly peers: readonly PolicyPeer[];
+  readonly ports: readonly any[];
+}
+
+export interface PolicyPeer {
+  readonly pointer: string;
+  readonly podSelector?: any;
+  readonly namespaceSelector?: any;
+  /** The addresses that its block allows; undefined if it is not an IP block. */
+  readonly addresses?: readonly AddressRange[];
+}
+
+/** Returns the rules of a NetworkPolicy in one direction that apply: `policyTypes` must list the direction. */
+export function rulesInForce({ json: { spec } }: Manifest, { type, field, peers }: Direction): NetworkPolicyRule[] {
+  if (!policyTypesOf(spec).includes(type)) return [];
+  return ((spec?.[field] ?? []) as any[]).map((rule, index) => {
+    const peersPointer = `/spec/${field}/${index}/${peers}`;
+    return {
+      peersPointer,
+      peers: ((rule[peers] ?? []) as any[]).map((peer, at) => peerOf(peer, `${peersPointer}/${at}`)),
+      ports: rule.ports ?? [],
+    };
+  });
+}
+
+function peerOf({ podSelector, namespaceSelector, ipBlock }: any, pointer: string): PolicyPeer {
+  const addresses = ipBlock ? blockOf(ipBlock) : undefined;
+  return {
+    pointer,
+    podSelector: podSelector ?? undefined,
+    namespaceSelector: namespaceSelector ?? undefined,
+    addresses,
+  };
+}
+
+function blockOf({ cidr, except }: any): AddressRange[] {
+  const read = (texts: readonly string[]) => texts.flatMap((text) => cidrOf(text) ?? []);
+  return without(read([cidr ?? '']), read(except ?? []));
+}
+
+/** A field in a rule that allows public addresses. */
+export interface OpenPlace {
+  readonly pointer: string;
+  /** The addresses that it allows; undefined if it allows all peers, including pods. */
+  readonly addresses?: readonly AddressRange[];
+}
+
+/**
+ * Returns where a rule allows public addresses: it has no peers, or a block of all addresses, or blocks that are all
+ * addresses together.
+ */
+export function openPlaces({ peers, peersPointer }: NetworkPolicyRule): OpenPlace[] {
+  if (peers.length === 0) return [{ pointer: peersPointer }];
+  const open = peers.filter(({ addresses }) => addresses && isOpenToAll(addresses));
+  if (open.length > 0) return open.map(({ pointer, addresses }) => ({ pointer: `${pointer}/ipBlock/cidr`, addresses }));
+  const together = peers.flatMap(({ addresses }) => addresses ?? []);
+  return isOpenToAll(together) ? [{ pointer: peersPointer, addresses: together }] : [];
+}
+
+/** Whether a rule allows a TCP port by its number. The number of a named port depends on the pod at the other end. */
+export function allowsTcp({ ports }: NetworkPolicyRule, number: number): boolean {
+  if (ports.length === 0) return true;
+  return ports.some(({ protocol, port, endPort }) => {
+    if ((protocol ?? 'TCP') !== 'TCP') return false;
+    if (port === undefined || port === null) return true;
+    if (typeof port === 'string' && !/^\d+$/.test(port)) return false;
+    return Number(port) <= number && number <= (endPort ?? Number(port));
+  });
+}
+
+/** Whether a selector is empty; an absent one is not. */
+export function selectsAnything(selector: any): boolean {
+  if (selector === undefined || selector === null) return false;
+  return Object.keys(selector.matchLabels ?? {}).length === 0 && !(selector.matchExpressions?.length > 0);
+}
+
+/** Parses addresses of an option. Throws if one is invalid. */
+export function addressesOf(texts: readonly string[]): AddressRange[] {
+  return texts.map((text) => {
+    const range = addressOf(text) ?? cidrOf(text);
+    if (!range) throw new Error(`"${text}" is not an IP address; write it as "169.254.169.254"`);
+    return range;
+  });
+}

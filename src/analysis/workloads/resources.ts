@@ -1,0 +1,79 @@
+import { addTo } from '../../json/group-by';
+import { atLeast } from '../../kubernetes/kubernetes-version';
+import { quantityOf } from '../../kubernetes/quantity';
+import { ContainerRole } from '../../model/container-role';
+import type { ContainerView } from '../../model/manifest';
+import type { ManifestSet } from '../../model/manifest-set';
+
+/** Resources that a pod can set for all its containers, in versions with the feature on by default. */
+const POD_LEVEL = ['cpu', 'memory'];
+const POD_LEVEL_SINCE = '1.34';
+
+/** The context for questions about resources. */
+export interface ResourceQuestion {
+  readonly all: ManifestSet;
+  readonly kubernetesVersion: string;
+}
+
+/**
+ * Whether a resource of a container is limited: by its own limit, the pod's, or the default of a LimitRange in the set.
+ * A limit of 0 does not limit anything, and still replaces the default; null is read as 0 in these maps.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/plugin/pkg/admission/limitranger/admission.go
+ */
+export function isLimited(container: ContainerView, resource: string, question: ResourceQuestion): boolean {
+  if (podSets(container, 'limits', resource, question)) return true;
+  const own = container.value('/resources/limits')?.[resource];
+  if (own !== undefined) return isPositive(own);
+  return hasDefault(container, resource, ['default', 'max'], question);
+}
+
+/** Whether the scheduler reserves a resource for a container; a limit without a request is also a request. */
+export function isRequested(container: ContainerView, resource: string, question: ResourceQuestion): boolean {
+  if (podSets(container, 'requests', resource, question) || podSets(container, 'limits', resource, question))
+    return true;
+  const { requests, limits } = container.value('/resources') ?? {};
+  const own = requests?.[resource] === undefined ? limits?.[resource] : requests[resource];
+  if (own !== undefined) return isPositive(own);
+  return hasDefault(container, resource, ['defaultRequest', 'default', 'max', 'min'], question);
+}
+
+function podSets(
+  { pod }: ContainerView,
+  list: string,
+  resource: string,
+  { kubernetesVersion }: ResourceQuestion,
+): boolean {
+  const quantity = pod.value('/resources')?.[list]?.[resource];
+  return isPositive(quantity) && POD_LEVEL.includes(resource) && atLeast(kubernetesVersion, POD_LEVEL_SINCE);
+}
+
+/** Each field is the default of the ones before it. */
+function hasDefault(
+  { pod, role }: ContainerView,
+  resource: string,
+  fields: readonly string[],
+  { all }: ResourceQuestion,
+): boolean {
+  if (role === ContainerRole.EPHEMERAL) return false; // They get no defaults.
+  const ranges = all._analysis(containerRanges, () => containerRanges(all)).get(pod.manifest.effectiveNamespace) ?? [];
+  return ranges.some((range) => {
+    const field = fields.find((each) => range[each]?.[resource] !== undefined);
+    return field !== undefined && isPositive(range[field][resource]);
+  });
+}
+
+/** The limits for containers in the LimitRanges of each namespace. */
+function containerRanges(all: ManifestSet): Map<string, any[]> {
+  const ranges = new Map<string, any[]>();
+  for (const { effectiveNamespace, json, _problems } of all.ofType('LimitRange')) {
+    if (_problems.length > 0) continue;
+    for (const range of json.spec?.limits ?? [])
+      if (range.type === 'Container') addTo(ranges, effectiveNamespace, range);
+  }
+  return ranges;
+}
+
+function isPositive(quantity: unknown): boolean {
+  return (quantityOf(quantity) ?? 0) > 0;
+}

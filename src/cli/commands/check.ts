@@ -1,0 +1,68 @@
+import { Command } from 'commander';
+import { ExitCode as Code, type ExitCode, type Io, writeText } from '../../host/io';
+import { contextOf, type JudgeOptions, judge } from '../../host/judge';
+import { outputsOf, writeReports } from './outputs';
+import { withPolicyOptions } from './policy-options';
+import { watchFiles } from './watch';
+import { writeBaseline } from './write-baseline';
+
+interface CheckOptions extends JudgeOptions {
+  readonly format?: string[];
+  /** A path, or true for the default one. */
+  readonly writeBaseline?: string | true;
+  readonly quiet?: boolean;
+  readonly watch?: boolean;
+}
+
+/** `check PATH…`: checks manifests. */
+export function checkCommand(io: Io, done: (code: ExitCode) => void): Command {
+  return withPolicyOptions(
+    new Command('check')
+      .description('Checks all objects in files and folders together.')
+      .argument(
+        '<path...>',
+        'file, folder, glob, or - for standard input; of a folder, all .yaml, .yml and .json files',
+      ),
+  )
+    .option('--baseline <file>', 'baseline of accepted findings')
+    .option('--no-baseline', 'ignore the baseline')
+    .option('--write-baseline [file]', 'write the current findings to a baseline, and exit')
+    .option('--format <name[=file]>', `${NAMES}; can be repeated, with files`, collect)
+    .option('--allow-empty', 'accept paths without objects')
+    .option('--quiet', 'print no report; use the exit code and the files')
+    .option('--verbose', 'print to standard error what is read')
+    .option('--watch', 'check again whenever a file changes, until interrupted')
+    .addHelpText('after', EXAMPLES)
+    .action(async (paths: string[], options: CheckOptions) => {
+      const once = () => check(paths, options, io);
+      if (!options.watch) return done(await once());
+      done(await watchFiles(paths, once, io));
+    });
+}
+
+async function check(paths: readonly string[], options: CheckOptions, io: Io): Promise<Code> {
+  const outputs = outputsOf(options.format ?? ['text'], io);
+  if (options.writeBaseline) {
+    await writeText(
+      io.stdout,
+      writeBaseline(await judge(paths, { ...options, baseline: false }, io), options.writeBaseline, io),
+    );
+    return Code.CLEAN;
+  }
+  const judgement = await judge(paths, options, io);
+  const wanted = options.quiet ? outputs.filter(({ file }) => file !== undefined) : outputs;
+  await writeReports(wanted, judgement.report, contextOf(judgement, io), io);
+  return judgement.code;
+}
+
+function collect(value: string, before: string[] = []): string[] {
+  return [...before, value];
+}
+
+const NAMES = 'text, json, sarif, junit, markdown, markdown-comment, github, gitlab, csv or html';
+
+const EXAMPLES = `
+Examples:
+  cdk8s-hardened check dist/
+  cdk8s-hardened check --profile restricted --format sarif=out.sarif --format text web.yaml
+  helm template . | cdk8s-hardened check -`;

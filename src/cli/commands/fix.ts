@@ -1,0 +1,33 @@
+import { Command } from 'commander';
+import { type ExitCode, type Io, write, writeText } from '../../host/io';
+import { type FixOptions, mendFiles } from './mend-files';
+import { withPolicyOptions } from './policy-options';
+
+/** `fix PATH…`: fixes manifests in place. */
+export function fixCommand(io: Io, done: (code: ExitCode) => void): Command {
+  return withPolicyOptions(
+    new Command('fix')
+      .description('Fixes findings with one right value in place; keeps comments, order and quoting.')
+      .argument('<path...>', 'file, folder, glob, or - for standard input, which is written to standard output'),
+  )
+    .option('--force', 'also replace explicitly weaker values')
+    .option('--dry-run', 'print the changes, and write nothing')
+    .option('--stdout', 'write the fixed text of one file to standard output, and do not change the file')
+    .option('--quiet', 'print nothing; use the exit code')
+    .addHelpText('after', EXAMPLES)
+    .action(async (paths: string[], options: FixOptions) => {
+      const { code, out, summary } = await mendFiles(paths, options, io);
+      // A program, such as `git apply`, needs every byte.
+      if (out !== '') await (io.isTTY ? writeText : write)(io.stdout, out);
+      if (summary !== '' && !options.quiet) await writeText(io.stderr, summary);
+      done(code);
+    });
+}
+
+const EXAMPLES = `
+Exit codes: 0 no findings are left, 1 findings are left for a person, 2 an object could not be checked or written.
+
+Examples:
+  cdk8s-hardened fix --dry-run k8s/
+  cdk8s-hardened fix --force k8s/
+  helm template . | cdk8s-hardened fix - > fixed.yaml`;

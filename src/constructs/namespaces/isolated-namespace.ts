@@ -1,0 +1,137 @@
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import { Aspects } from '../../aspects/aspects';
+import { recordCreation } from '../../aspects/creation-site';
+import { PodSecurityLevel } from '../../engine/rule';
+import { minorVersion, NEWEST_VERSION } from '../../kubernetes/kubernetes-version';
+import { dnsRule } from '../network/dns-rule';
+import { namespaceChecks } from './namespace-checks';
+import { limitsOf, type NamespaceLimits, type NamespaceQuota, quotaOf } from './namespace-resources';
+
+/** Options of an `IsolatedNamespace`. */
+export interface IsolatedNamespaceProps extends kplus.NamespaceProps {
+  /**
+   * Name of the namespace.
+   *
+   * @default - the namespace of the chart
+   */
+  readonly name?: string;
+  /**
+   * The level of the Pod Security Standards that the cluster enforces, audits and warns about.
+   *
+   * @default PodSecurityLevel.RESTRICTED
+   */
+  readonly podSecurityLevel?: PodSecurityLevel;
+  /**
+   * The version of the standards, such as `1.30`. It is pinned, so that an upgrade of the cluster does not refuse pods
+   * that ran before.
+   *
+   * @default - the newest that this library knows
+   */
+  readonly podSecurityVersion?: string;
+  /**
+   * Whether every pod of the namespace can use the cluster DNS. Secure workloads with connections have their own DNS
+   * rule; this option is for other workloads.
+   *
+   * @default false
+   */
+  readonly allowDns?: boolean;
+  /**
+   * Default resources of containers.
+   *
+   * @default - the default of each field
+   */
+  readonly limits?: NamespaceLimits;
+  /**
+   * Total resources of all pods.
+   *
+   * @default - the default of each field
+   */
+  readonly quota?: NamespaceQuota;
+}
+
+/**
+ * Creates a namespace in which everything is denied by default: Pod Security labels with a pinned version, no traffic
+ * in either direction (including the cloud metadata service), a LimitRange, a ResourceQuota, and a `default` account
+ * whose token is not mounted.
+ *
+ * @see https://kubernetes.io/docs/tasks/configure-pod-container/enforce-standards-namespace-labels/
+ *
+ * @example
+ * import { App, Chart, Size } from 'cdk8s';
+ * import { IsolatedNamespace } from 'cdk8s-hardened';
+ *
+ * const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
+ * new IsolatedNamespace(chart, 'namespace', { quota: { memoryLimits: Size.gibibytes(64) } });
+ */
+export class IsolatedNamespace extends kplus.Namespace {
+  /** The level that the cluster enforces. */
+  public readonly podSecurityLevel: PodSecurityLevel;
+  /** The version of the standards that is enforced, such as `v1.30`. */
+  public readonly podSecurityVersion: string;
+
+  /**
+   * Throws if it has no name, if the version is unknown, or if a request is above its limit.
+   *
+   * @param scope the parent construct
+   * @param id id of the construct
+   * @param props options
+   */
+  public constructor(scope: Construct, id: string, props: IsolatedNamespaceProps = {}) {
+    const path = [scope.node.path, id].filter(Boolean).join('/');
+    const name = props.name ?? props.metadata?.name ?? Chart.of(scope).namespace;
+    if (!name) throw new Error(`"${path}" has no name; give one, or give the chart a namespace`);
+    const level = props.podSecurityLevel ?? PodSecurityLevel.RESTRICTED;
+    const version = `v1.${minorVersion(props.podSecurityVersion ?? NEWEST_VERSION)}`;
+    refuseLabels(path, props.metadata?.labels ?? {});
+    super(scope, id, {
+      metadata: {
+        ...props.metadata,
+        name,
+        labels: { ...props.metadata?.labels, ...podSecurityLabels(level, version) },
+      },
+    });
+    recordCreation(this);
+    this.podSecurityLevel = level;
+    this.podSecurityVersion = version;
+    // cdk8s writes the chart's namespace on every object; a Namespace is cluster-scoped.
+    if (this.apiObject.metadata.namespace !== undefined)
+      this.apiObject.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+
+    this.add('DefaultDeny', 'networking.k8s.io/v1', 'NetworkPolicy', 'default-deny', {
+      spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
+    });
+    if (props.allowDns)
+      this.add('AllowDns', 'networking.k8s.io/v1', 'NetworkPolicy', 'allow-dns', {
+        spec: { podSelector: {}, policyTypes: ['Egress'], egress: [dnsRule(this)] },
+      });
+    this.add('LimitRange', 'v1', 'LimitRange', 'limits', { spec: { limits: [limitsOf(path, props.limits ?? {})] } });
+    this.add('ResourceQuota', 'v1', 'ResourceQuota', 'quota', { spec: { hard: quotaOf(path, props.quota ?? {}) } });
+    this.add('DefaultAccount', 'v1', 'ServiceAccount', 'default', { automountServiceAccountToken: false });
+    Aspects.of(this).add(namespaceChecks(this, level));
+  }
+
+  private add(id: string, apiVersion: string, kind: string, name: string, content: { [field: string]: any }): void {
+    const object = new ApiObject(this, id, { apiVersion, kind, metadata: { name, namespace: this.name }, ...content });
+    object.addDependency(this.apiObject);
+  }
+}
+
+/**
+ * The Pod Security labels have their own props. A label with another value is an error, and not silently overwritten.
+ */
+function refuseLabels(path: string, labels: { [key: string]: string }): void {
+  const label = Object.keys(labels).find((key) => key.startsWith('pod-security.kubernetes.io/'));
+  if (label === undefined) return;
+  throw new Error(`"${path}" has the label "${label}"; use podSecurityLevel and podSecurityVersion`);
+}
+
+function podSecurityLabels(level: PodSecurityLevel, version: string): { [key: string]: string } {
+  return Object.fromEntries(
+    ['enforce', 'audit', 'warn'].flatMap((mode) => [
+      [`pod-security.kubernetes.io/${mode}`, level],
+      [`pod-security.kubernetes.io/${mode}-version`, version],
+    ]),
+  );
+}

@@ -1,0 +1,60 @@
+import * as kplus from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import type { LockedServiceAccount } from '../access/locked-service-account';
+import { Connections } from '../network/connections';
+import type { ISecureWorkload } from './secure-workload';
+import type { SecureWorkloadProps } from './secure-workload-props';
+import { accountOf, checkProps, secureWorkload, withResources } from './secured-workload';
+
+/** Options of a `SecureCronJob`, in addition to those of cdk8s-plus-28. */
+export interface SecureCronJobProps extends kplus.CronJobProps, SecureWorkloadProps {}
+
+/**
+ * Creates a CronJob whose Jobs are as secure as a `SecureDeployment`.
+ *
+ * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
+ *
+ * @example
+ * import { App, Chart, Cron } from 'cdk8s';
+ * import { SecureCronJob } from 'cdk8s-hardened';
+ *
+ * const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
+ * new SecureCronJob(chart, 'report', {
+ *   schedule: Cron.daily(),
+ *   containers: [{ image: 'ghcr.io/acme/report:1.4.2' }],
+ * });
+ */
+export class SecureCronJob extends kplus.CronJob implements ISecureWorkload {
+  /** Connections of the workload; all traffic that is not declared is denied. */
+  public override readonly connections: Connections;
+  /** Account of its pods, without a token and permissions until a grant. */
+  public readonly account: LockedServiceAccount;
+  /**
+   * Same as `account`; optional only because its type in cdk8s-plus is.
+   *
+   * @default - the account
+   */
+  public override readonly serviceAccount?: LockedServiceAccount;
+
+  /**
+   * Throws if the props are not allowed for a secure workload.
+   *
+   * @param scope the parent construct
+   * @param id id of the construct
+   * @param props options
+   */
+  public constructor(scope: Construct, id: string, props: SecureCronJobProps) {
+    checkProps(scope, id, props);
+    const given = withResources(scope, id, props);
+    super(scope, id, { ...given, isolate: false });
+    this.connections = new Connections(this);
+    this.account = accountOf(this, props);
+    this.serviceAccount = this.account;
+    secureWorkload(this, this.apiObject, given);
+  }
+
+  /** Returns the account with its namespace, as the subject of a role binding. */
+  public override toSubjectConfiguration(): kplus.SubjectConfiguration {
+    return this.account.toSubjectConfiguration();
+  }
+}

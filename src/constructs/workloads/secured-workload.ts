@@ -1,0 +1,144 @@
+import { ApiObject, Lazy, Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import { AspectPriority, Aspects } from '../../aspects/aspects';
+import { recordCreation } from '../../aspects/creation-site';
+import { Harden } from '../../aspects/harden-aspect';
+import { HardeningChecks } from '../../aspects/hardening-checks';
+import { Profile } from '../../engine/profile';
+import { checkKeys } from '../../engine/waivers/terms';
+import type { Waiver } from '../../engine/waivers/waiver';
+import { Profiles } from '../../profiles/profiles';
+import { LockedServiceAccount } from '../access/locked-service-account';
+import { classProblem, Defaults } from '../defaults';
+import type { ISecureWorkload } from './secure-workload';
+import { type AnyWorkloadProps, plainPath, settingsProblem } from './settings-checks';
+import { type DisruptionBudget, UnhealthyPodEvictionPolicy } from './workload-settings';
+import { WorkloadShape } from './workload-shape';
+
+type SecureWorkload = kplus.AbstractPod & ISecureWorkload;
+
+const MEANS = Symbol.for('cdk8s-hardened.constructs');
+
+/**
+ * Makes a cdk8s-plus workload secure: adds its account and network policy, and aspects that complete, fix and check its
+ * manifest. Called at the end of the constructor of each Secure* class.
+ */
+export function secureWorkload(workload: SecureWorkload, apiObject: ApiObject, props: AnyWorkloadProps): void {
+  recordCreation(workload);
+  const problem = settingsProblem(apiObject.kind, workload, props);
+  if (problem) throw new Error(`"${workload.node.path}": ${problem}`);
+  for (const sidecar of props.sidecars ?? [])
+    workload.addInitContainer({ ...sidecar, restartPolicy: kplus.ContainerRestartPolicy.ALWAYS });
+  if (props.disruptionBudget) addBudget(workload, props.disruptionBudget);
+  new ApiObject(workload, 'NetworkPolicy', {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { namespace: workload.metadata.namespace },
+    spec: Lazy.any({ produce: () => workload.connections._toPolicySpec() }),
+  });
+  const { writablePaths = [], writablePathSize = Size.mebibytes(64), waivers = [] } = props;
+  const shape = new WorkloadShape(apiObject, {
+    props,
+    needs: {
+      writablePaths: [...new Set(['/tmp', ...writablePaths.map((path) => plainPath(path))])],
+      writablePathSize: `${writablePathSize.toMebibytes()}Mi`,
+    },
+    account: workload.account,
+    waivers: waivers.map((waiver) => aimWaiver(workload, waiver)),
+  });
+  const { mend, refuse } = meansOf(workload);
+  const aspects = Aspects.of(workload);
+  aspects.add(shape, { priority: AspectPriority.MUTATING - 100 }); // All workloads are completed before the first one is fixed.
+  aspects.add(mend, { priority: AspectPriority.MUTATING });
+  aspects.add(refuse, { priority: AspectPriority.READONLY });
+}
+
+function addBudget(workload: SecureWorkload, budget: DisruptionBudget): void {
+  const { minAvailable, maxUnavailable, unhealthyPodEvictionPolicy = UnhealthyPodEvictionPolicy.ALWAYS_ALLOW } = budget;
+  const amount = minAvailable ? { minAvailable: minAvailable.value } : { maxUnavailable: maxUnavailable?.value ?? 1 };
+  new ApiObject(workload, 'DisruptionBudget', {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { namespace: workload.metadata.namespace },
+    spec: {
+      ...amount,
+      unhealthyPodEvictionPolicy,
+      selector: Lazy.any({ produce: () => workload.connections._toPolicySpec().podSelector }),
+    },
+  });
+}
+
+/** Throws if the props of a workload are not allowed for a secure workload. */
+export function checkProps(scope: Construct, id: string, props: kplus.AbstractPodProps): void {
+  const wrong = (what: string) => new Error(`"${[scope.node.path, id].filter(Boolean).join('/')}": ${what}`);
+  if (id === '') throw wrong('id is empty; give the construct an id');
+  if (props.containers?.length === 0)
+    throw wrong('containers is empty; give one, or leave it out and call addContainer()');
+  if (props.isolate === false)
+    throw wrong('isolate is false; declare connections instead, as connections.allowFrom(peer)');
+  if (props.serviceAccount !== undefined && !(props.serviceAccount instanceof LockedServiceAccount)) {
+    throw wrong('serviceAccount is not a LockedServiceAccount; give one, or leave it out: the workload makes its own');
+  }
+}
+
+/** Returns the given account, or a new one for the workload. */
+export function accountOf(workload: kplus.AbstractPod, props: kplus.AbstractPodProps): LockedServiceAccount {
+  const { serviceAccount } = props;
+  if (serviceAccount instanceof LockedServiceAccount) {
+    const [theirs, own] = [serviceAccount.metadata.namespace, workload.metadata.namespace];
+    if (theirs === undefined || own === undefined || theirs === own) return serviceAccount;
+    throw new Error(
+      `"${workload.node.path}": serviceAccount is in namespace "${theirs}", and the pods are in "${own}"; give one of that namespace`,
+    );
+  }
+  return new LockedServiceAccount(workload, 'ServiceAccount', { metadata: { namespace: workload.metadata.namespace } });
+}
+
+/** Returns the aspects that fix and check secure constructs; workloads with the same profile and version share them. */
+function meansOf(workload: kplus.AbstractPod): { readonly mend: Harden; readonly refuse: HardeningChecks } {
+  const { root } = workload.node;
+  const { profile, kubernetesVersion = 'latest' } = Defaults.of(workload).all();
+  if (!Object.hasOwn(root, MEANS)) Object.defineProperty(root, MEANS, { value: new Map() });
+  const known: Map<unknown, Map<string, any>> = (root as any)[MEANS];
+  const byVersion = known.get(profile) ?? new Map();
+  known.set(profile, byVersion);
+  if (!byVersion.has(kubernetesVersion)) {
+    const options = { profile: profile ?? constructProfile(), kubernetesVersion };
+    byVersion.set(kubernetesVersion, { mend: new Harden(options), refuse: new HardeningChecks(options) });
+  }
+  return byVersion.get(kubernetesVersion);
+}
+
+/** Returns the props of a workload, with the default resources for containers without any. */
+export function withResources<T extends AnyWorkloadProps & kplus.AbstractPodProps>(
+  scope: Construct,
+  id: string,
+  props: T,
+): T {
+  const { resourceClasses = {}, resourceClass: usual } = Defaults.of(scope).all();
+  const name = props.resourceClass ?? usual;
+  if (name === undefined) return props;
+  const problem = classProblem(name, resourceClasses);
+  if (problem) throw new Error(`"${[scope.node.path, id].filter(Boolean).join('/')}": ${problem}`);
+  const fill = (containers: kplus.ContainerProps[] | undefined) =>
+    containers?.map((container) => ({ ...container, resources: container.resources ?? resourceClasses[name] }));
+  const { containers, initContainers, sidecars } = props;
+  return { ...props, containers: fill(containers), initContainers: fill(initContainers), sidecars: fill(sidecars) };
+}
+
+/**
+ * The default profile without the rules that one construct cannot meet: those about namespaces and digests, about CPU
+ * limits, which a namespace may set, and about permissions, which are checked when they are granted. `HardeningChecks`
+ * on the app checks all of them.
+ */
+function constructProfile(): Profile {
+  const others = ['default-namespace', 'image-not-pinned-by-digest', 'image-pull-policy', 'cpu-limit-missing'];
+  const rules = Profiles.nsa().rules.filter(({ meta }) => meta.category !== 'rbac' && !others.includes(meta.id));
+  return new Profile('nsa of one workload', { rules: [...rules, Profiles.rule('service-links')] });
+}
+
+function aimWaiver(workload: kplus.AbstractPod, waiver: Waiver): Waiver {
+  checkKeys(waiver);
+  return waiver.construct || waiver.kind || waiver.name ? waiver : { ...waiver, construct: workload.node.path };
+}

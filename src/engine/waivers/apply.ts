@@ -1,0 +1,135 @@
+import { addTo } from '../../json/group-by';
+import type { Manifest } from '../../model/manifest';
+import type { Finding } from '../finding';
+import type { Profile } from '../profile';
+import type { EvaluationError } from '../report';
+import { atLeastAsSevere } from '../severity';
+import { findNearest } from '../suggestion';
+import { type AnnotationWaiver, annotationWaivers } from './annotation';
+import { termsProblem } from './terms';
+import {
+  covers,
+  daysUntil,
+  type ExpiringWaiver,
+  groupOf,
+  type UnusedWaiver,
+  type WaivedFinding,
+  type Waiver,
+} from './waiver';
+
+const NOTICE_DAYS = 14;
+
+/** The findings after waivers are applied, and the state of the waivers. */
+export interface Waiving {
+  readonly findings: Finding[];
+  readonly waived: WaivedFinding[];
+  readonly unusedWaivers: UnusedWaiver[];
+  readonly expiredWaivers: Waiver[];
+  readonly expiringWaivers: ExpiringWaiver[];
+  readonly errors: EvaluationError[];
+}
+
+/** A waiver in an annotation of an object. */
+interface Carried {
+  /** Id of the rule, also if the waiver uses an alias. */
+  readonly rule: string;
+  readonly waiver: Waiver;
+}
+
+/** Splits findings into accepted and not accepted ones, by the given waivers and those in annotations. */
+export function applyWaivers(
+  found: readonly Finding[],
+  objects: readonly Manifest[],
+  given: readonly Waiver[],
+  profile: Profile,
+  today: string,
+): Waiving {
+  const unusedWaivers: UnusedWaiver[] = [];
+  const expiredWaivers: Waiver[] = [];
+  const errors: EvaluationError[] = [];
+  const live = new Map<string, Waiver[]>();
+  const free = new Map<string, Waiver[]>();
+  const carried = new Map<Manifest | undefined, Carried[]>();
+  const add = (waiver: Waiver, carrier?: Manifest) => {
+    if (waiver.expires < today) {
+      expiredWaivers.push(waiver);
+      return;
+    }
+    const rule = profile.rule(waiver.rule).meta.id;
+    addTo(live, rule, waiver);
+    if (carrier) addTo(carried, carrier, { rule, waiver });
+    else addTo(free, rule, waiver);
+  };
+  for (const waiver of given) add(waiver);
+  for (const manifest of objects) {
+    for (const annotation of annotationWaivers(manifest)) {
+      const why = refusalOf(annotation, manifest, profile);
+      const problem = why ? undefined : (annotation.problem ?? termsProblem(annotation.waiver, profile, today));
+      if (why) unusedWaivers.push({ waiver: annotation.waiver, why });
+      else if (problem === undefined) add(annotation.waiver, manifest);
+      else errors.push(errorOf(annotation, problem, manifest));
+    }
+  }
+
+  const { maxSeverity } = profile.waiverPolicy;
+  /** The findings that each waiver is about, one for each API group of their objects. */
+  const used = new Map<Waiver, Map<string, Finding>>();
+  const findings: Finding[] = [];
+  const waived: WaivedFinding[] = [];
+  for (const finding of found) {
+    const own = (carried.get(finding.manifest) ?? []).filter(({ rule }) => rule === finding.rule);
+    const meant = [...(free.get(finding.rule) ?? []), ...own.map(({ waiver }) => waiver)];
+    const [first, ...others] = meant.filter((waiver) => covers(waiver, finding));
+    if (!first) {
+      findings.push(finding);
+      continue;
+    }
+    for (const waiver of [first, ...others]) {
+      const groups = used.get(waiver) ?? new Map<string, Finding>();
+      used.set(waiver, groups.set(groupOf(finding.objectRef.apiVersion), finding));
+    }
+    if (maxSeverity === undefined || atLeastAsSevere(maxSeverity, finding.severity)) {
+      waived.push({ finding, waiver: first });
+      continue;
+    }
+    findings.push(finding);
+    const what = `is about a finding of severity ${finding.severity}`;
+    errors.push(errorAt(finding, `${what}; profile "${profile.name}" lets ${maxSeverity} be waived at most`));
+  }
+  for (const [{ construct }, groups] of used) {
+    const [finding] = groups.values();
+    if (!finding || groups.size < 2 || construct !== undefined) continue;
+    const names = [...groups.keys()].map((group) => `"${group}"`).sort();
+    errors.push(errorAt(finding, `is about objects of the API groups ${names.join(' and ')}; name one with apiGroup`));
+  }
+  const alive = [...live.values()].flat();
+  for (const waiver of alive) if (!used.has(waiver)) unusedWaivers.push({ waiver, why: 'matches no finding' });
+  const notice = profile.waiverPolicy.expiryNoticeDays ?? NOTICE_DAYS;
+  const expiringWaivers = alive
+    .filter((waiver) => used.has(waiver))
+    .map((waiver) => ({ waiver, daysLeft: daysUntil(waiver.expires, today) }))
+    .filter(({ daysLeft }) => daysLeft <= notice);
+  return { findings, waived, unusedWaivers, expiredWaivers, expiringWaivers, errors };
+}
+
+/** Why a profile ignores an annotation. */
+function refusalOf({ waiver }: AnnotationWaiver, { origin }: Manifest, profile: Profile): string | undefined {
+  if (origin.isIncluded && !profile.waiverPolicy.includedAnnotations)
+    return `is an annotation of an object that Include or Helm reads, which profile "${profile.name}" does not accept`;
+  if (profile.waiverPolicy.annotations === false) return `is an annotation, which profile "${profile.name}" forbids`;
+  if (profile.hasRule(waiver.rule)) return undefined;
+  const near = findNearest(
+    waiver.rule,
+    profile.rules.map(({ meta }) => meta.id),
+  );
+  return `is of a rule that profile "${profile.name}" does not have${near ? `; did you mean "${near}"?` : ''}`;
+}
+
+function errorAt({ rule, objectRef, origin, manifest, pointer }: Finding, problem: string): EvaluationError {
+  return { message: `waiver of "${rule}" ${problem}`, objectRef, origin, manifest, pointer };
+}
+
+function errorOf({ waiver, pointer }: AnnotationWaiver, problem: string, manifest: Manifest): EvaluationError {
+  const { objectRef, origin } = manifest;
+  return { message: `waiver of "${waiver.rule}" ${problem}`, objectRef, origin, manifest, pointer };
+}

@@ -1,0 +1,201 @@
+import { Manifest } from '../../model/manifest';
+import { ManifestSet } from '../../model/manifest-set';
+import { Checker } from '../checker';
+import { defineRule } from '../define-rule';
+import { Profile } from '../profile';
+import { Severity } from '../severity';
+import { idleWaivers, isDay, type Waiver } from './waiver';
+
+const TODAY = '2026-11-24';
+const meta = { title: 'A title', severity: Severity.LOW, profiles: [], references: [], standards: [] };
+/** Finds something in every container, and in every object as a whole. */
+const noContainers = defineRule({
+  id: 'no-containers',
+  aliases: ['containers-exist'],
+  ...meta,
+  visit: { container: (container, { report }) => report({ pointer: container.path, message: 'is there' }) },
+});
+const noObjects = defineRule({
+  id: 'no-objects',
+  ...meta,
+  visit: { manifest: (_, { report }) => report({ pointer: '', message: 'is there' }) },
+});
+const PROFILE = new Profile('ours', { rules: [noContainers, noObjects] });
+
+/** Waives the finding about container "web" of Pod shop/web. */
+const WAIVER: Waiver = {
+  rule: 'no-containers',
+  kind: 'Pod',
+  namespaceName: 'shop',
+  name: 'web',
+  container: 'web',
+  reason: 'ticket says so',
+  expires: TODAY,
+};
+
+const CONSTRUCT = 'app/web/Resource';
+
+function pod(metadata: any = { name: 'web', namespace: 'shop' }, constructPath = CONSTRUCT): Manifest {
+  const spec = { containers: [{ name: 'web' }, { name: 'proxy' }] };
+  return Manifest.fromJson({ apiVersion: 'v1', kind: 'Pod', metadata, spec }, { origin: { constructPath } });
+}
+
+function judge(waivers: readonly Waiver[], manifest = pod(), profile = PROFILE) {
+  const report = new Checker({ profile, today: TODAY, waivers: [...waivers] }).check(
+    ManifestSet.fromManifests([manifest]),
+  );
+  const name = ({ rule, container }: { rule: string; container?: string }) => `${rule} ${container ?? '-'}`;
+  return {
+    open: report.findings.map(name),
+    waived: report.waived.map(({ finding }) => name(finding)),
+    idle: idleWaivers(report).map(({ why }) => why),
+  };
+}
+
+const WEB = 'no-containers web';
+const ALL = ['no-objects -', WEB, 'no-containers proxy'];
+
+describe('a waiver', () => {
+  test('accepts one finding and no other', () => {
+    expect(judge([])).toEqual({ open: ALL, waived: [], idle: [] });
+    expect(judge([WAIVER])).toEqual({ open: ALL.filter((each) => each !== WEB), waived: [WEB], idle: [] });
+  });
+
+  test('without a container applies to the whole object, for its rule', () => {
+    expect(judge([{ ...WAIVER, container: undefined }])).toEqual({
+      open: ['no-objects -'],
+      waived: [WEB, 'no-containers proxy'],
+      idle: [],
+    });
+  });
+
+  test('with a container does not match findings without a container', () => {
+    expect(judge([{ ...WAIVER, rule: 'no-objects' }])).toEqual({ open: ALL, waived: [], idle: ['matches no finding'] });
+  });
+
+  test('holds on its last day, and is expired on the next', () => {
+    expect(judge([{ ...WAIVER, expires: '2026-11-25' }]).waived).toEqual([WEB]);
+    expect(judge([{ ...WAIVER, expires: '2026-11-23' }])).toEqual({
+      open: ALL,
+      waived: [],
+      idle: ['expired on 2026-11-23'],
+    });
+  });
+
+  test('may use a former id of the rule', () => {
+    expect(judge([{ ...WAIVER, rule: 'containers-exist' }]).waived).toEqual([WEB]);
+  });
+
+  test.each<[string, Partial<Waiver>]>([
+    ['another kind', { kind: 'Deployment' }],
+    ['a kind in another case', { kind: 'pod' }],
+    ['another namespace', { namespaceName: 'bank' }],
+    ['no namespace', { namespaceName: undefined }],
+    ['another name', { name: 'api' }],
+    ['the beginning of the name', { name: 'we' }],
+    ['a longer name', { name: 'web-2' }],
+    ['a pattern', { name: 'w*' }],
+    ['a name in another case', { name: 'Web' }],
+    ['another container', { container: 'we' }],
+  ])('with %s is unused', (_, change) => {
+    expect(judge([{ ...WAIVER, ...change }])).toEqual({ open: ALL, waived: [], idle: ['matches no finding'] });
+  });
+
+  test('must not have a namespace if the object has none, not even "default"', () => {
+    const homeless = pod({ name: 'web' });
+    expect(judge([{ ...WAIVER, namespaceName: undefined }], homeless).waived).toEqual([WEB]);
+    expect(judge([{ ...WAIVER, namespaceName: 'default' }], homeless).waived).toEqual([]);
+  });
+
+  test('identifies an object without a name by its generateName', () => {
+    const generated = pod({ generateName: 'web-', namespace: 'shop' });
+    expect(judge([{ ...WAIVER, name: 'web-' }], generated).waived).toEqual([WEB]);
+  });
+
+  test('that is one of two on the same finding is not unused', () => {
+    expect(judge([WAIVER, { ...WAIVER, container: undefined }])).toMatchObject({ idle: [] });
+  });
+
+  const byConstruct = (construct: string): Waiver => {
+    const { kind: _, namespaceName: __, name: ___, ...rest } = WAIVER;
+    return { ...rest, construct };
+  };
+
+  test.each(['app/web/Resource', 'app/web'])('names the construct that makes the object: %s', (construct) => {
+    expect(judge([byConstruct(construct)]).waived).toEqual([WEB]);
+  });
+
+  test('names a construct whose default child is called Default', () => {
+    expect(judge([byConstruct('app/web')], pod(undefined, 'app/web/Default')).waived).toEqual([WEB]);
+  });
+
+  test.each(['app', 'app/we', 'app/web/', 'web', 'app/web/Resource/x', ''])(
+    'that names another construct, or one above, is unused: %j',
+    (construct) => {
+      expect(judge([byConstruct(construct)])).toEqual({ open: ALL, waived: [], idle: ['matches no finding'] });
+    },
+  );
+
+  test('that names a construct is unused where the object was read from a file', () => {
+    const { waived } = judge([byConstruct('app/web')], Manifest.fromJson(pod().json));
+    expect(waived).toEqual([]);
+  });
+});
+
+describe('an invalid waiver is an error', () => {
+  test.each<[string, Partial<Waiver>, string]>([
+    [
+      'an unknown rule',
+      { rule: 'no-container' },
+      'rule "no-container" is not in profile "ours"; did you mean "no-containers"?',
+    ],
+    ['the beginning of a rule', { rule: 'no' }, '"no" is not in profile'],
+    ['a misspelt key', { conatiner: 'web' } as any, 'key "conatiner" is not known; did you mean "container"?'],
+    ['a reason of spaces', { reason: `a${' '.repeat(20)}b` }, 'has no reason'],
+    ['a reason of zero-width spaces', { reason: '\u200b'.repeat(20) }, 'has no reason'],
+    ['a reason of fillers that look empty', { reason: '\u3164\u2800\u00ad\u2060'.repeat(5) }, 'has no reason'],
+    ['a reason of tags and control characters', { reason: '\u{e0041}\u0000\u001b'.repeat(5) }, 'has no reason'],
+    ['no reason', { reason: '' }, 'waiver of "no-containers" has no reason; give one of at least ten characters'],
+    ['a reason of blanks', { reason: ' '.repeat(20) }, 'has no reason'],
+    ['a reason too short', { reason: 'because!!' }, 'has no reason'],
+    ['a reason that is not a string', { reason: undefined as any }, 'has no reason'],
+    ['no last day', { expires: undefined as any }, 'has the last day "undefined"; write it as YYYY-MM-DD'],
+    ['a day that does not exist', { expires: '2027-02-29' }, 'has the last day "2027-02-29"; write it as YYYY-MM-DD'],
+    ['a date in another order', { expires: '24.11.2026' }, 'write it as YYYY-MM-DD'],
+    ['a date with a time', { expires: '2026-11-24T00:00:00Z' }, 'write it as YYYY-MM-DD'],
+    ['no name', { name: undefined }, 'waiver of "no-containers" names no object; give kind and name, or construct'],
+    ['no kind', { kind: undefined }, 'names no object'],
+    ['an empty name', { name: '' }, 'names no object'],
+    ['a name and a construct', { construct: 'app/web' }, 'names an object twice; give kind and name, or construct'],
+  ])('%s', (_, change, message) => {
+    expect(() => judge([{ ...WAIVER, ...change }])).toThrow(message);
+  });
+
+  test('a rule that cannot be waived, by its id or a former one', () => {
+    const strict = PROFILE.withUnwaivableRules('no-containers');
+    const message = 'is refused; profile "ours" does not let this rule be waived';
+    expect(() => judge([WAIVER], pod(), strict)).toThrow(message);
+    expect(() => judge([{ ...WAIVER, rule: 'containers-exist' }], pod(), strict)).toThrow(message);
+    expect(() => judge([{ ...WAIVER, rule: 'no-objects' }], pod(), strict)).not.toThrow();
+  });
+
+  test('an expired waiver that is invalid is still an error', () => {
+    expect(() => judge([{ ...WAIVER, expires: '2020-01-01', reason: '' }])).toThrow('has no reason');
+  });
+});
+
+test('only a calendar day is a valid day', () => {
+  expect(['2026-11-24', '2028-02-29', '1999-12-31'].map(isDay)).toEqual([true, true, true]);
+  const none = [
+    '2026-02-30',
+    '2026-13-01',
+    '2026-00-10',
+    '2026-1-1',
+    '',
+    ' 2026-11-24',
+    '+002026-11-24',
+    20_261_124,
+    null,
+  ];
+  expect(none.filter(isDay)).toEqual([]);
+});

@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Checker } from '../engine/checker';
+import type { Profile } from '../engine/profile';
+import { Severity } from '../engine/severity';
+import { describeUnknown } from '../engine/suggestion';
+import { type Policy, profileOf } from '../profiles/policy';
+import { Profiles } from '../profiles/profiles';
+import { CATALOG } from '../rules/catalog';
+import { lockedProfile } from './image-lock';
+import { type Io, UsageError } from './io';
+import { type LoadedPolicy, loadPolicy, POLICY_FILE } from './policy-file';
+
+/** Options that are common to all commands that check. */
+export interface SetupOptions {
+  readonly policy?: string | false;
+  readonly profile?: string;
+  readonly kubernetesVersion?: string;
+  readonly failOn?: string;
+  readonly imagesLock?: string;
+  /** Ids and categories of rules, with commas between them. */
+  readonly rules?: string;
+}
+
+/** The profile, checker and policy of a command. */
+export interface Setup {
+  readonly policy: Policy;
+  readonly profile: Profile;
+  readonly checker: Checker;
+  readonly failOn: Severity;
+  /** Path of the baseline that the policy names. */
+  readonly baseline?: string;
+}
+
+/** Reads the policy and applies the options. Errors are thrown before any manifest is read. */
+export function setUp(options: SetupOptions, { cwd, today }: Pick<Io, 'cwd' | 'today'>): Setup {
+  try {
+    const { policy: said, baseline, imagesLock } = policyFor(options.policy, cwd);
+    const kubernetesVersion = options.kubernetesVersion ?? said.kubernetesVersion;
+    const named = options.profile === undefined ? said.profile : rebased(options.profile, said);
+    const base = lockedProfile(named, options.imagesLock, imagesLock, cwd);
+    const policy: Policy = { ...said, profile: base, kubernetesVersion };
+    const whole = profileOf(policy);
+    const profile = options.rules === undefined ? whole : narrowed(whole, options.rules);
+    const waivers = policy.waivers?.filter(({ rule }) => profile === whole || profile.hasRule(rule));
+    const checker = new Checker({ profile, today, kubernetesVersion, waivers });
+    return {
+      policy: { ...policy, waivers },
+      profile,
+      checker,
+      failOn: parseSeverity(options.failOn) ?? policy.failOn ?? Severity.INFO,
+      baseline,
+    };
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+export function policyFor(option: string | false | undefined, cwd: string): LoadedPolicy {
+  if (option === false) return { policy: {} };
+  if (option !== undefined) return loadPolicy(resolve(cwd, option));
+  const usual = resolve(cwd, POLICY_FILE);
+  return existsSync(usual) ? loadPolicy(usual) : { policy: {} };
+}
+
+/** Returns another profile, with the rules of the policy's packages. */
+function rebased(name: string, { profile }: Policy): Profile {
+  const shipped = new Set(CATALOG.map(({ meta }) => meta.id));
+  const own = (profile?.rules ?? []).filter(({ meta }) => !shipped.has(meta.id));
+  return Profiles.fromName(name).withRules(...own);
+}
+
+/** Returns a profile with the named rules, of the catalogue too, and with its own rules of the named categories. */
+function narrowed(profile: Profile, words: string): Profile {
+  const categories = new Set([...CATALOG, ...profile.rules].flatMap(({ meta }) => meta.category ?? []));
+  const named = words.split(',').map((word) => word.trim());
+  const rules = named.flatMap((word) => {
+    if (categories.has(word)) return profile.rules.filter(({ meta }) => meta.category === word);
+    if (profile.hasRule(word)) return [profile.rule(word)];
+    const found = CATALOG.find(({ meta }) => meta.id === word || meta.aliases?.includes(word));
+    if (found) return [found];
+    const known = [...categories, ...[...CATALOG, ...profile.rules].map(({ meta }) => meta.id)];
+    throw new Error(describeUnknown('rule or category', word, known));
+  });
+  return profile._narrowedTo([...new Set(rules)], named.join(', '));
+}
+
+function parseSeverity(name: string | undefined): Severity | undefined {
+  if (name === undefined) return undefined;
+  const found = Object.values(Severity).find((severity) => severity === name);
+  if (!found) throw new Error(describeUnknown('severity', name, Object.values(Severity)));
+  return found;
+}

@@ -1,0 +1,49 @@
+import type { Manifest } from '../model/manifest';
+import { type Image, imageOf } from './image';
+
+/** A place where an object names an image: a container of any role, or an image volume. */
+export interface ImageUse {
+  readonly manifest: Manifest;
+  /** JSON Pointer of the reference. */
+  readonly pointer: string;
+  /** The reference as written. */
+  readonly written: string;
+  /** The parsed reference; undefined if no runtime can parse it. */
+  readonly image?: Image;
+  /** Name of the container; undefined for a volume. */
+  readonly container?: string;
+  /** Name of the volume; undefined for a container. */
+  readonly volume?: string;
+}
+
+/**
+ * Returns the images of an object's pods, in the order of their containers. Containers and volumes without an image are
+ * left out.
+ */
+export function imageUsesOf(manifest: Manifest): ImageUse[] {
+  return manifest.podTemplates.flatMap((pod) => {
+    const named = pod.containers.map((container) => ({
+      pointer: `${container.path}/image`,
+      written: container.value('/image'),
+      container: container.name,
+    }));
+    const mounted = ((pod.value('/volumes') ?? []) as any[]).map((volume, index) => ({
+      pointer: `${pod.specPath}/volumes/${index}/image/reference`,
+      written: volume.image?.reference,
+      volume: String(volume.name ?? ''),
+    }));
+    return [...named, ...mounted]
+      .filter(({ written }) => written !== undefined && written !== null && written !== '')
+      .map((use) => ({ ...use, manifest, image: imageOf(use.written), written: textOf(use.written) }));
+  });
+}
+
+/** Returns the name of the user of the image, for a message: `container "web"`. */
+export function userOf({ container, volume }: ImageUse): string {
+  return volume === undefined ? `container "${container ?? ''}"` : `volume "${volume}"`;
+}
+
+/** The types of image volumes are not checked before. */
+function textOf(written: unknown): string {
+  return typeof written === 'string' ? written : (JSON.stringify(written) ?? '');
+}

@@ -1,0 +1,46 @@
+import { ADMISSION } from './admission';
+import { AUTOSCALING } from './autoscaling';
+import { CERTIFICATES } from './certificates';
+import { CLUSTER } from './cluster';
+import { CONFIGURATION } from './configuration';
+import { FLOW_CONTROL } from './flowcontrol';
+import { JOBS } from './jobs';
+import { NETWORKING } from './networking';
+import { CONTAINERS } from './pods/containers';
+import { PODS } from './pods/pods';
+import { SCHEDULING } from './pods/scheduling';
+import { SECURITY } from './pods/security';
+import { VOLUMES } from './pods/volumes';
+import { QUOTAS } from './quotas';
+import { RBAC } from './rbac';
+import { SELECTORS } from './selectors';
+import { SERVICES } from './services';
+import { STORAGE } from './storage';
+import type { Checks, TypeChecks } from './type-checks';
+import { WEBHOOK_CHECKS } from './webhooks';
+import { WORKLOADS } from './workloads';
+
+export const CHECKS: ReadonlyMap<string, TypeChecks> = new Map(
+  [
+    ADMISSION,
+    AUTOSCALING,
+    CERTIFICATES,
+    CLUSTER,
+    CONFIGURATION,
+    CONTAINERS,
+    FLOW_CONTROL,
+    JOBS,
+    NETWORKING,
+    PODS,
+    QUOTAS,
+    RBAC,
+    SCHEDULING,
+    SECURITY,
+    SELECTORS,
+    SERVICES,
+    STORAGE,
+    VOLUMES,
+    WEBHOOK_CHECKS,
+    WORKLOADS,
+  ].flatMap((checks: Checks) => Object.entries(checks)),
+);

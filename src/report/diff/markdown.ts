@@ -1,0 +1,95 @@
+import { failureName, failureText } from '../failures';
+import { code, prose, row, type Section, withSections } from '../formats/markdown-sections';
+import { locationOf, shownPlace } from '../location';
+import { count, objectName } from '../object-name';
+import {
+  type Comparison,
+  comparisonSummary,
+  comparisonVerdict,
+  failuresOfSide,
+  severityText,
+  shownFindings,
+  shownObjects,
+} from './comparison';
+import { type ChangedFinding, type ChangedObject, isWorse } from './difference';
+
+/** GitHub accepts comments of up to 65,536 characters; GitLab accepts more. */
+const COMMENT_BYTES = 65_000;
+
+/** Writes a comparison as Markdown for a pull request comment. Rows that do not fit are counted. */
+export function differenceMarkdown(comparison: Comparison): string {
+  const { before, now } = comparison;
+  const sides = `From ${code(before.name)} to ${code(now.name)}.`;
+  const opening = `## cdk8s-hardened diff\n\n${prose(comparisonVerdict(comparison))}\n\n${sides}\n\n${summaryTable(comparison)}\n`;
+  return withSections(opening, sectionsOf(comparison), COMMENT_BYTES);
+}
+
+function summaryTable(comparison: Comparison): string {
+  const { errors, ...counts } = comparisonSummary(comparison);
+  const columns = { ...counts, 'not judged': errors };
+  const names = Object.keys(columns);
+  return `${row(names)}${row(names.map(() => '--:'))}${row(Object.values(columns).map(String))}`.trimEnd();
+}
+
+function sectionsOf(comparison: Comparison): Section[] {
+  const { before, now } = comparison;
+  const failures = [before, now].flatMap((side) => failuresOfSide(side).map((failure) => ({ side, failure })));
+  return [
+    {
+      heading: 'Not judged',
+      folds: false,
+      head: ['side', 'what', 'where', 'why'],
+      rows: failures.map(({ side, failure }) => {
+        const { location } = failure;
+        const where = location ? code(shownPlace(location)) : '';
+        return [code(side.name), prose(failureName(failure)), where, prose(failureText(failure))];
+      }),
+      noun: 'error',
+    },
+    ...shownObjects(comparison).flatMap(([heading, objects]): Section[] =>
+      heading === 'Weaker' || heading === 'Newly waived'
+        ? objects.map((object) => objectSection(heading, object))
+        : [listSection(heading, objects)],
+    ),
+  ];
+}
+
+/** Changes that need attention: one table for each object. */
+function objectSection(heading: string, object: ChangedObject): Section {
+  const appeared = object.isThere.before ? '' : ', appeared';
+  return {
+    heading: `${heading}: ${prose(objectName(object.object))}${appeared}`,
+    folds: false,
+    head: ['', 'severity', 'rule', 'what is there; what must be', 'where'],
+    rows: shownFindings(object).map((each) => {
+      const { finding } = each;
+      return [markOf(each), severityText(each), code(finding.rule), prose(finding.message), whereCell(each)];
+    }),
+    noun: 'finding',
+  };
+}
+
+/** Other changes: one line for each object. */
+function listSection(heading: string, objects: readonly ChangedObject[]): Section {
+  return {
+    heading: `${heading}: ${count(objects.length, 'object')}`,
+    folds: true,
+    head: ['object', 'findings'],
+    rows: objects.map((object) => {
+      const rules = shownFindings(object).map((each) => `${markOf(each)} ${code(each.finding.rule)}`);
+      return [prose(objectName(object.object)), rules.join('<br>')];
+    }),
+    noun: 'object',
+  };
+}
+
+function markOf(each: ChangedFinding): string {
+  if (each.change === 'unchanged') return isWorse(each) ? 'worse' : 'milder';
+  return each.change;
+}
+
+function whereCell({ change, finding }: ChangedFinding): string {
+  const location = change === 'gone' ? undefined : locationOf(finding);
+  const lines = [...(location ? [shownPlace(location)] : []), finding.pointer || '/'];
+  return lines.map(code).join('<br>');
+}

@@ -1,0 +1,109 @@
+import type { Report } from '../../engine/report';
+import { idleWaivers } from '../../engine/waivers/waiver';
+import type { ObjectRef, Origin } from '../../model/object-ref';
+import type { ReportContext } from '../context';
+import { type Entry, entriesOf, metasOf } from '../entries';
+import { escapeUnprintable } from '../escape';
+import { failuresOf } from '../failures';
+import { fileName, type Location, locationOf } from '../location';
+
+const COLUMNS = [
+  'state',
+  'severity',
+  'rule',
+  'message',
+  'apiVersion',
+  'kind',
+  'namespace',
+  'name',
+  'container',
+  'pointer',
+  'file',
+  'line',
+  'column',
+  'construct',
+  'createdAt',
+  'waivedUntil',
+  'waivedBecause',
+  'ticket',
+  'fingerprint',
+  'standards',
+  'title',
+] as const;
+
+type Row = { readonly [column in (typeof COLUMNS)[number]]?: string | number };
+
+/**
+ * Writes a report as a table: a row for each finding, accepted or not, each error, each waiver without effect, and each
+ * obsolete baseline entry.
+ */
+export function reportCsv(report: Report, context: ReportContext): string {
+  const metas = metasOf(context);
+  const rows: Row[] = [
+    ...entriesOf(report).map((entry) => {
+      const meta = metas.get(entry.finding.rule);
+      return { ...entryRow(entry), standards: meta?.standards.join('; '), title: meta?.title };
+    }),
+    ...failuresOf(report, context).map(({ message, pointer, rule, object, origin, location }) => ({
+      state: 'error',
+      rule,
+      message,
+      pointer,
+      ...objectCells(object),
+      ...placeCells(origin, location),
+    })),
+    ...idleWaivers(report).map(({ waiver, why }) => {
+      const { rule, kind, namespaceName, name, container, construct, expires, reason, ticket } = waiver;
+      const about = { rule, kind, namespace: namespaceName, name, container, construct };
+      return { state: 'unused waiver', message: why, ...about, waivedUntil: expires, waivedBecause: reason, ticket };
+    }),
+  ];
+  rows.push(
+    ...report.goneFromBaseline.map(({ rule, objectName, pointer, fingerprint }) => {
+      return { state: 'gone from baseline', rule, message: `${objectName}: is no longer there`, pointer, fingerprint };
+    }),
+  );
+  const lines = rows.map((row) => COLUMNS.map((column) => cell(row[column])).join(','));
+  return [COLUMNS.join(','), ...lines, ''].join('\r\n');
+}
+
+function entryRow({ finding, state, waiver, fingerprint }: Entry): Row {
+  const { severity, rule, message, objectRef, container, pointer, origin } = finding;
+  return {
+    state,
+    severity,
+    rule,
+    message,
+    ...objectCells(objectRef),
+    container,
+    pointer,
+    ...placeCells(origin, locationOf(finding)),
+    waivedUntil: waiver?.expires,
+    waivedBecause: waiver?.reason,
+    ticket: waiver?.ticket,
+    fingerprint,
+  };
+}
+
+function objectCells(object?: ObjectRef): Row {
+  const { apiVersion, kind, namespaceName, name } = object ?? {};
+  return { apiVersion, kind, namespace: namespaceName, name };
+}
+
+function placeCells({ constructPath, createdAt }: Origin, location?: Location): Row {
+  const { file, line, column } = location ?? {};
+  return { file: file && fileName(file), line, column, construct: constructPath, createdAt };
+}
+
+/**
+ * Writes a cell as in RFC 4180. A value that a spreadsheet would evaluate is prefixed by an apostrophe; a value with a
+ * separator of another locale is quoted.
+ *
+ * @see https://owasp.org/www-community/attacks/CSV_Injection
+ */
+function cell(value: string | number | undefined): string {
+  if (typeof value !== 'string') return String(value ?? '');
+  const text = escapeUnprintable(value);
+  const tame = /^'*\s*[=+\-@|%＝＋－＠]/.test(text) ? `'${text}` : text;
+  return /^[\w ./:-]*$/.test(tame) ? tame : `"${tame.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,67 @@
+import type { Report } from '../../engine/report';
+import type { Severity } from '../../engine/severity';
+import type { ReportContext } from '../context';
+import { escapeUnprintable } from '../escape';
+import { failureObject, failuresOf, failureText } from '../failures';
+import { type Location, placeOf } from '../location';
+import { objectName } from '../object-name';
+import { verdict } from '../verdict';
+import { upkeepOf } from './upkeep';
+
+const COMMANDS: { readonly [severity in Severity]: string } = {
+  critical: 'error',
+  high: 'error',
+  medium: 'warning',
+  low: 'notice',
+  info: 'notice',
+};
+const TITLE = 'cdk8s-hardened';
+
+/**
+ * Writes a report as workflow commands, which GitHub shows as annotations of files: the worst first, because it shows
+ * only a few.
+ *
+ * @see https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
+ */
+export function reportGithub(report: Report, context: ReportContext): string {
+  const { idle, expiring, gone } = upkeepOf(report);
+  const findings = Object.keys(COMMANDS).flatMap((severity) =>
+    report.findings.filter((each) => each.severity === severity),
+  );
+  const lines = [
+    ...failuresOf(report, context).map((failure) =>
+      command('error', 'not judged', `${failureObject(failure)}: ${failureText(failure)}`, failure.location),
+    ),
+    ...gone.map((line) => command('error', TITLE, line)),
+    ...findings.map((finding) =>
+      command(
+        COMMANDS[finding.severity],
+        `${finding.rule} (${finding.severity})`,
+        `${objectName(finding.objectRef)}: ${finding.message}`,
+        placeOf(finding),
+      ),
+    ),
+    ...idle.map((line) => command('warning', TITLE, line)),
+    ...[...expiring, ...report.notes].map((line) => command('notice', TITLE, line)),
+    verdict(report, context),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function command(name: string, title: string, message: string, location?: Location): string {
+  const { line, column: col } = location ?? {};
+  const file = location?.file === '-' ? undefined : location?.file;
+  const properties = Object.entries({ file, ...(file === undefined ? {} : { line, col }), title })
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
+  return `::${name} ${properties.join(',')}::${escapeData(message)}`;
+}
+
+/** GitHub unescapes these sequences, so the text is made printable before it is escaped. */
+function escapeData(text: string): string {
+  return escapeUnprintable(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

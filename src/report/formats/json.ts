@@ -1,0 +1,102 @@
+import type { EvaluationError, Report } from '../../engine/report';
+import type { Waiver } from '../../engine/waivers/waiver';
+import type { ObjectRef, Origin } from '../../model/object-ref';
+import type { ReportContext, Unread } from '../context';
+import { escapeJson } from '../escape';
+import { fingerprintsOf } from '../fingerprint';
+import { type Location, locationOf } from '../location';
+import { summaryOf } from '../summary';
+
+/** Writes a report as JSON. `docs/report.schema.json` is its contract. */
+export function reportJson(report: Report, context: ReportContext): string {
+  const referencesOf = new Map(context.rules.map(({ meta }) => [meta.id, meta.references]));
+  const all = [
+    ...report.findings.map((finding) => ({ finding, waiver: undefined, isOld: false })),
+    ...report.waived.map(({ finding, waiver }) => ({ finding, waiver, isOld: false })),
+    ...report.baselined.map((finding) => ({ finding, waiver: undefined, isOld: true })),
+  ];
+  const fingerprints = fingerprintsOf(all.map(({ finding }) => finding));
+  const json = {
+    version: context.version,
+    profile: report.profile,
+    rulesOff: report.rulesOff,
+    kubernetesVersion: report.kubernetesVersion,
+    summary: summaryOf(report, context),
+    findings: all.map(({ finding, waiver, isOld }, index) => ({
+      rule: finding.rule,
+      severity: finding.severity,
+      message: finding.message,
+      object: objectJson(finding.objectRef),
+      pointer: finding.pointer,
+      ...placeJson(finding.origin, locationOf(finding)),
+      fingerprint: fingerprints[index],
+      fix: finding.fix.map(({ op, path, value }) => ({ op, path, value })),
+      waived: waiver ? waiverJson(waiver) : null,
+      baselined: isOld,
+      references: referencesOf.get(finding.rule) ?? [],
+    })),
+    waivers: {
+      unused: report.unusedWaivers.map(({ waiver, why }) => ({ waiver: waiverJson(waiver), why })),
+      expired: report.expiredWaivers.map(waiverJson),
+      expiring: report.expiringWaivers.map(({ waiver, daysLeft }) => ({ waiver: waiverJson(waiver), daysLeft })),
+    },
+    baseline: {
+      gone: report.goneFromBaseline.map(({ fingerprint, rule, objectName: object, pointer }) => ({
+        fingerprint,
+        rule,
+        object,
+        pointer,
+      })),
+    },
+    errors: [...context.unread.map(unreadJson), ...report.errors.map(errorJson)],
+    unknown: report.unknown.map((part) => ({
+      object: objectJson(part.objectRef),
+      ...placeJson(part.origin, locationOf(part)),
+    })),
+    notes: report.notes,
+  };
+  return `${escapeJson(JSON.stringify(json, null, 2))}\n`;
+}
+
+function objectJson({ apiVersion, kind, namespaceName, name }: ObjectRef) {
+  return { apiVersion, kind, namespace: namespaceName ?? null, name };
+}
+
+function placeJson(origin: Origin, location: Location | undefined) {
+  return {
+    location: location ? locationJson(location) : null,
+    constructPath: origin.constructPath ?? null,
+    createdAt: origin.createdAt ?? null,
+  };
+}
+
+function locationJson({ file, line, column }: Location) {
+  return { file, line: line ?? null, column: column ?? null };
+}
+
+function waiverJson(waiver: Waiver) {
+  const { rule, reason, expires, kind, namespaceName, name, construct, container, pointer, verbs, ticket } = waiver;
+  return { rule, reason, expires, kind, namespace: namespaceName, name, construct, container, pointer, verbs, ticket };
+}
+
+function unreadJson(unread: Unread) {
+  return {
+    message: unread.message,
+    rule: null,
+    object: null,
+    pointer: unread.pointer ?? null,
+    location: locationJson(unread),
+    constructPath: null,
+    createdAt: null,
+  };
+}
+
+function errorJson(error: EvaluationError) {
+  return {
+    message: error.message,
+    rule: error.rule ?? null,
+    object: error.objectRef ? objectJson(error.objectRef) : null,
+    pointer: error.pointer ?? null,
+    ...placeJson(error.origin, locationOf(error)),
+  };
+}

@@ -1,0 +1,156 @@
+import { groupByObject } from '../../engine/by-object';
+import type { Finding } from '../../engine/finding';
+import type { EvaluationError, Report } from '../../engine/report';
+import type { IRule, RuleMeta } from '../../engine/rule';
+import type { Origin } from '../../model/object-ref';
+import type { ReportContext } from '../context';
+import { escapeUnprintable } from '../escape';
+import { failureText, unknownKinds } from '../failures';
+import { type Location, locationOf, placeText } from '../location';
+import { count, objectName } from '../object-name';
+import { COLOURED, type Paint, PLAIN, SEVERITY_STYLES } from '../paint';
+import { verdict } from '../verdict';
+import { sourceExcerpt } from './source-excerpt';
+import { upkeepOf } from './upkeep';
+
+/**
+ * Writes a report as text: by object, then what each rule requires, then what could not be checked, then a summary
+ * line.
+ */
+export function reportText(report: Report, context: ReportContext): string {
+  const paint = context.colour ? COLOURED : PLAIN;
+  const sections = [
+    ...objectSections(report.findings, context, paint),
+    ruleSection(report.findings, context.rules, paint),
+    waiverSection(report, paint),
+    baselineSection(report, paint),
+    notesSection(report, paint),
+    unknownSection(report, paint),
+    errorSection(report, context, paint),
+    verdict(report, context, paint),
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+/** Writes findings for an error message: one by one, without colour. */
+export function findingsText(findings: readonly Finding[], rules: readonly IRule[]): string {
+  const metas = new Map(rules.map(({ meta }) => [meta.id, meta]));
+  return findings
+    .map((finding) => {
+      const { origin, objectRef, pointer } = finding;
+      const path = origin.constructPath ? `${origin.constructPath}  →  ` : '';
+      const meta = metas.get(finding.rule);
+      return [
+        claim(finding, PLAIN),
+        `    ${escapeUnprintable(`${path}${objectName(objectRef)}  ${pointer}`)}`,
+        ...[whence(origin, locationOf(finding))].filter((text) => text !== '').map((text) => `    ${text}`),
+        ...(meta ? [`    ${sourcesOf(meta)}`] : []),
+      ].join('\n');
+    })
+    .join('\n');
+}
+
+/** Writes what could not be checked for an error message: one line each, without colour. */
+export function errorsText(errors: readonly EvaluationError[]): string {
+  return errors.map((error) => errorLine(error, PLAIN)).join('\n');
+}
+
+function claim({ rule, severity, message }: Finding, paint: Paint): string {
+  const style = SEVERITY_STYLES[severity];
+  return `${paint(style, '✗')} ${paint('bold', rule)} (${paint(style, severity)}) — ${escapeUnprintable(message)}`;
+}
+
+function whence(origin: Origin, location: Location | undefined): string {
+  if (location) return escapeUnprintable(placeText(location));
+  return origin.createdAt ? escapeUnprintable(`created at ${origin.createdAt}`) : '';
+}
+
+function sourcesOf({ standards, references }: RuleMeta): string {
+  return [...standards, ...references.slice(0, 1)].join(' · ');
+}
+
+/** One section for each object with findings, in the order of the findings. */
+function objectSections(findings: readonly Finding[], context: ReportContext, paint: Paint): string[] {
+  return groupByObject(findings, (finding) => finding).map((group) => {
+    const { objectRef, origin } = group[0] as Finding;
+    const { constructPath, createdAt } = origin;
+    const made = createdAt === undefined ? constructPath : `${constructPath ?? ''} created at ${createdAt}`;
+    const title = paint('bold', escapeUnprintable(objectName(objectRef)));
+    const lines = [made ? `${title}  ${paint('dim', escapeUnprintable(made.trim()))}` : title];
+    let before: string | undefined;
+    for (const finding of group) {
+      const location = locationOf(finding);
+      const place = location && escapeUnprintable(placeText(location));
+      const pointer = escapeUnprintable(finding.pointer || '/');
+      // Findings about missing fields of a container have the same place: its line is shown once.
+      const excerpt = place === before ? [] : sourceExcerpt(location, context);
+      before = place;
+      lines.push(`  ${claim(finding, paint)}`);
+      for (const line of [place ? `${place}  ${pointer}` : pointer, ...excerpt])
+        lines.push(`      ${paint('dim', line)}`);
+    }
+    return lines.join('\n');
+  });
+}
+
+/** What each violated rule requires, and its sources, listed once and not at each finding. */
+function ruleSection(findings: readonly Finding[], rules: readonly IRule[], paint: Paint): string {
+  const counts = new Map<string, number>();
+  for (const { rule } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  const lines = rules
+    .filter(({ meta }) => counts.has(meta.id))
+    .map(({ meta }) => ({ meta, count: counts.get(meta.id) as number }))
+    .sort((a, b) => b.count - a.count || (a.meta.id < b.meta.id ? -1 : 1))
+    .flatMap(({ meta, count }) => [
+      `${String(count).padStart(6)}  ${paint('bold', meta.id)}  ${escapeUnprintable(meta.title)}`,
+      `        ${paint('dim', escapeUnprintable(sourcesOf(meta)))}`,
+    ]);
+  return lines.length === 0 ? '' : [paint('bold', 'Rules'), ...lines].join('\n');
+}
+
+function waiverSection(report: Report, paint: Paint): string {
+  const { idle, expiring } = upkeepOf(report);
+  const lines = [...idle, ...expiring].map((line) => `  ${paint('yellow', '!')} ${escapeUnprintable(line)}`);
+  if (report.waived.length > 0) lines.unshift(`  ${count(report.waived.length, 'finding')} waived`);
+  return lines.length === 0 ? '' : [paint('bold', 'Waivers'), ...lines].join('\n');
+}
+
+function baselineSection(report: Report, paint: Paint): string {
+  const lines = upkeepOf(report).gone.map((line) => `  ${paint('red', '!')} ${escapeUnprintable(line)}`);
+  if (report.baselined.length > 0) lines.unshift(`  ${count(report.baselined.length, 'finding')} from before`);
+  return lines.length === 0 ? '' : [paint('bold', 'Baseline'), ...lines].join('\n');
+}
+
+function notesSection({ notes }: Report, paint: Paint): string {
+  return notes.length === 0
+    ? ''
+    : [paint('bold', 'Notes'), ...notes.map((note) => `  ${escapeUnprintable(note)}`)].join('\n');
+}
+
+function unknownSection(report: Report, paint: Paint): string {
+  const lines = unknownKinds(report).map(
+    ([kind, number]) => `${String(number).padStart(6)}  ${escapeUnprintable(kind)}`,
+  );
+  if (lines.length === 0) return '';
+  return [paint('bold', 'Kinds that no rule knows, judged by their metadata only'), ...lines].join('\n');
+}
+
+function errorSection(report: Report, { unread }: ReportContext, paint: Paint): string {
+  const lines = [
+    ...unread.map((each) => `${paint('red', '!')} ${escapeUnprintable(`${placeText(each)} — ${failureText(each)}`)}`),
+    ...report.errors.map((error) => errorLine(error, paint)),
+  ];
+  return lines.length === 0 ? '' : [paint('bold', 'Not judged'), ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+function errorLine(error: EvaluationError, paint: Paint): string {
+  const location = locationOf(error);
+  const { constructPath } = error.origin;
+  const parts = [
+    location && escapeUnprintable(placeText(location)),
+    constructPath && escapeUnprintable(constructPath),
+    error.objectRef && escapeUnprintable(objectName(error.objectRef)),
+  ].filter(Boolean);
+  const message = escapeUnprintable(failureText(error));
+  return `${paint('red', '!')} ${parts.length === 0 ? message : `${parts.join('  ')} — ${message}`}`;
+}

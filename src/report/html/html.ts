@@ -1,0 +1,188 @@
+import { hash } from 'node:crypto';
+import type { Report } from '../../engine/report';
+import type { RuleMeta } from '../../engine/rule';
+import type { ReportContext } from '../context';
+import { cleanRules } from '../entries';
+import { failureName, failuresOf, failureText } from '../failures';
+import { daysLeftText, upkeepOf } from '../formats/upkeep';
+import { fileName, shownPlace } from '../location';
+import { count, objectName } from '../object-name';
+import { summaryOf } from '../summary';
+import { verdict } from '../verdict';
+import { findingsHtml } from './findings';
+import { badge, code, type Html, type HtmlSection, html, path, sourcesHtml, table } from './parts';
+import { SCRIPT } from './script';
+import { STYLE } from './style';
+import { summaryHtml } from './summary';
+
+/** Writes a report as one self-contained page: it needs no server, no network, and no script to be read. */
+export function reportHtml(report: Report, context: ReportContext): string {
+  return page(report, context, sectionsOf(report, context));
+}
+
+/** Returns the sections of the page, in order. Empty sections are omitted, except those that auditors require. */
+function sectionsOf(report: Report, context: ReportContext): HtmlSection[] {
+  const failures = failuresOf(report, context);
+  const clean = cleanRules(report, context);
+  const broken = brokenRules(report, context);
+  const { waived, baselined, unknown, findings } = report;
+  const { idle, expiring, gone } = upkeepOf(report);
+  const sections: (HtmlSection | false)[] = [
+    { id: 'summary', title: 'Summary', body: summaryHtml(report, context) },
+    failures.length > 0 && {
+      id: 'errors',
+      title: 'Not judged',
+      number: failures.length,
+      body: table(
+        'What was not judged',
+        ['what', 'where', 'why'],
+        failures.map((failure) => {
+          const { location } = failure;
+          const place = location ? path(shownPlace(location)) : '';
+          return [code(failureName(failure)), place, html(failureText(failure))];
+        }),
+      ),
+    },
+    { id: 'open', title: 'Findings', number: findings.length, body: findingsHtml(report, context) },
+    waived.length + idle.length + expiring.length > 0 && {
+      id: 'waivers',
+      title: 'Waivers',
+      number: waived.length,
+      body: waiversHtml(report, context, idle, expiring),
+    },
+    report.notes.length > 0 && { id: 'notes', title: 'Notes', number: report.notes.length, body: list(report.notes) },
+    baselined.length + gone.length > 0 && {
+      id: 'baseline',
+      title: 'Baseline',
+      number: baselined.length,
+      body: [
+        list(gone),
+        table(
+          'Findings that were there before',
+          ['severity', 'rule', 'object', 'what is there; what must be'],
+          baselined.map((each) => [
+            badge(each.severity),
+            code(each.rule),
+            code(objectName(each.objectRef)),
+            html(each.message),
+          ]),
+        ),
+      ].join(''),
+    },
+    broken.length > 0 && {
+      id: 'broken',
+      title: 'Rules that found something',
+      number: broken.length,
+      body: rulesTable('Rules that found something', broken),
+    },
+    {
+      id: 'clean',
+      title: 'Compliant: rules that found nothing',
+      number: clean.length,
+      body: [
+        failures.length > 0
+          ? `<p class="warning">${count(failures.length, 'part')} of the input could not be judged. The rules below found nothing in the rest.</p>`
+          : '',
+        rulesTable('Rules that found nothing', clean),
+      ].join(''),
+    },
+    unknown.length > 0 && {
+      id: 'unknown',
+      title: 'Objects of kinds that no rule knows',
+      number: unknown.length,
+      body: table(
+        'Objects of which only the metadata was judged',
+        ['API version', 'object', 'from'],
+        unknown.map(({ objectRef, origin }) => {
+          const from = origin.file === undefined ? (origin.constructPath ?? '') : fileName(origin.file);
+          return [code(objectRef.apiVersion), code(objectName(objectRef)), code(from)];
+        }),
+      ),
+    },
+  ];
+  return sections.filter((section) => section !== false);
+}
+
+function brokenRules({ findings, waived, baselined }: Report, { rules }: ReportContext): RuleMeta[] {
+  const ids = new Set([...findings, ...baselined, ...waived.map(({ finding }) => finding)].map(({ rule }) => rule));
+  return rules.map(({ meta }) => meta).filter(({ id }) => ids.has(id));
+}
+
+function rulesTable(label: string, rules: readonly RuleMeta[]): Html {
+  return table(
+    label,
+    ['rule', 'claim', 'severity', 'required by'],
+    rules.map((meta) => [code(meta.id), html(meta.title), badge(meta.severity), sourcesHtml(meta)]),
+  );
+}
+
+function waiversHtml({ waived }: Report, context: ReportContext, idle: string[], expiring: string[]): Html {
+  const rows = waived.map(({ finding, waiver }) => {
+    const { expires, reason, ticket } = waiver;
+    const until = [expires, daysLeftText(waiver, context)]
+      .map((part) => `<span class="day">${html(part)}</span>`)
+      .join('<br>');
+    const because = ticket === undefined ? html(reason) : `${html(reason)}<br>${code(ticket)}`;
+    const what = `${html(finding.message)}<br>${path(finding.pointer || '/')}`;
+    return [badge(finding.severity), code(finding.rule), code(objectName(finding.objectRef)), what, because, until];
+  });
+  return [
+    list([...idle, ...expiring]),
+    rows.length === 0
+      ? ''
+      : table('Findings that may stand', ['severity', 'rule', 'object', 'finding', 'because', 'until'], rows),
+  ].join('');
+}
+
+function list(lines: readonly string[]): Html {
+  return lines.length === 0 ? '' : `<ul class="warning">${lines.map((line) => `<li>${html(line)}</li>`).join('')}</ul>`;
+}
+
+function page(report: Report, context: ReportContext, sections: readonly HtmlSection[]): string {
+  const policy = [
+    "default-src 'none'",
+    `style-src '${integrity(STYLE)}'`,
+    `script-src '${integrity(SCRIPT)}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  const { findings, errors } = summaryOf(report, context);
+  const state = findings + errors + report.goneFromBaseline.length > 0 ? 'refused' : 'passed';
+  const links = sections.map(
+    ({ id, title, number }) =>
+      `<li><a href="#${id}">${html(title)}</a>${number === undefined ? '' : ` ${number}`}</li>`,
+  );
+  const made = [`cdk8s-hardened ${context.version}`, ...(context.today === undefined ? [] : [context.today])].join(
+    ' · ',
+  );
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>cdk8s-hardened: ${count(findings, 'finding')}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<a class="skip" href="#main">To the report</a>
+<header>
+<h1>Hardening report</h1>
+<p class="verdict ${state}">${html(verdict(report, context))}</p>
+<p>${html(made)}</p>
+</header>
+<nav aria-label="Sections"><ul>${links.join('')}</ul></nav>
+<main id="main">
+${sections.map(({ id, title, body }) => `<section id="${id}" aria-labelledby="${id}-title">\n<h2 id="${id}-title">${html(title)}</h2>\n${body}\n</section>`).join('\n')}
+</main>
+<script>${SCRIPT}</script>
+</body>
+</html>
+`;
+}
+
+function integrity(text: string): string {
+  return `sha256-${hash('sha256', text, 'base64')}`;
+}

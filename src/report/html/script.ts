@@ -1,0 +1,52 @@
+/** Filters the rows of the findings. It does not write HTML. */
+export const SCRIPT = `
+'use strict';
+(() => {
+  const form = document.getElementById('filter');
+  if (!form) return;
+  const groups = [...document.querySelectorAll('#findings > tbody')].map((body) => {
+    const [head, ...rows] = body.rows;
+    return { body, head, rows };
+  });
+  const total = groups.reduce((sum, { rows }) => sum + rows.length, 0);
+  const texts = new WeakMap();
+  const textOf = (row) => {
+    if (!texts.has(row)) texts.set(row, row.textContent.toLowerCase());
+    return texts.get(row);
+  };
+  const apply = () => {
+    const severities = new Set([...form.querySelectorAll('[name=severity]:checked')].map((box) => box.value));
+    const rule = form.elements.rule.value;
+    const namespace = form.elements.namespace.value;
+    const words = form.elements.text.value.toLowerCase().split(/\\s+/).filter((word) => word !== '');
+    let shown = 0;
+    for (const { body, head, rows } of groups) {
+      let some = false;
+      const isIn = namespace === '' || body.dataset.n === namespace;
+      for (const row of rows) {
+        const fits =
+          isIn &&
+          severities.has(row.dataset.s) &&
+          (rule === '' || row.dataset.r === rule) &&
+          words.every((word) => textOf(row).includes(word) || textOf(head).includes(word));
+        row.hidden = !fits;
+        if (fits) {
+          some = true;
+          shown += 1;
+        }
+      }
+      body.hidden = !some;
+    }
+    form.elements.shown.value = shown + ' of ' + total + ' shown';
+  };
+  let waiting;
+  form.addEventListener('input', () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(apply, 80);
+  });
+  form.addEventListener('reset', () => setTimeout(apply));
+  form.addEventListener('submit', (event) => event.preventDefault());
+  form.hidden = false;
+  apply();
+})();
+`;

@@ -1,4 +1,0 @@
-/** What a message calls a character that it cannot show, as in `U+003B`. */
-export function characterCode(text: string): string {
-  return `U+${(text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
-}

@@ -1,0 +1,94 @@
+import { testRule } from '../../../../test/support/rule-tester';
+import { rule } from './rule';
+
+const digest = `@sha256:${'a1'.repeat(32)}`;
+
+testRule(rule, {
+  valid: {
+    'a digest alone': ({ spec }) => {
+      spec.containers[0].image = `nginx${digest}`;
+    },
+    'the tag latest beside a digest': ({ spec }) => {
+      spec.containers[0].image = `nginx:latest${digest}`;
+    },
+    'a registry with a port, and a digest': ({ spec }) => {
+      spec.containers[0].image = `registry:5000/app${digest}`;
+    },
+    'a digest of sha512': ({ spec }) => {
+      spec.containers[0].image = `nginx@sha512:${'0f'.repeat(64)}`;
+    },
+  },
+  invalid: {
+    'no tag': {
+      change: ({ spec }) => {
+        spec.containers[0].image = 'nginx';
+      },
+      at: ['/containers/0/image'],
+      also: ['image-not-pinned-by-digest'],
+    },
+    'the tag latest': {
+      change: ({ spec }) => {
+        spec.initContainers[0].image = 'ghcr.io/acme/web:latest';
+      },
+      at: ['/initContainers/0/image'],
+      also: ['image-not-pinned-by-digest'],
+    },
+    'a port that is not a tag': {
+      change: ({ spec }) => {
+        spec.containers[0].image = 'registry:5000/app';
+      },
+      at: ['/containers/0/image'],
+      also: ['image-not-pinned-by-digest'],
+    },
+    'on an ephemeral container': {
+      change: ({ spec }) => {
+        spec.ephemeralContainers = [{ ...structuredClone(spec.containers[0]), name: 'debug', resources: undefined }];
+        spec.ephemeralContainers[0].image = 'busybox';
+      },
+      at: ['/ephemeralContainers/0/image'],
+      also: ['image-not-pinned-by-digest'],
+    },
+    absent: {
+      change: ({ spec }) => {
+        delete spec.containers[0].image;
+      },
+      at: ['/containers/0/image'],
+    },
+    null: {
+      change: ({ spec }) => {
+        spec.containers[0].image = null;
+      },
+      at: ['/containers/0/image'],
+    },
+    empty: {
+      change: ({ spec }) => {
+        spec.containers[0].image = '';
+      },
+      at: ['/containers/0/image'],
+    },
+    'upper case in the repository': {
+      change: ({ spec }) => {
+        spec.containers[0].image = 'ghcr.io/Acme/web:1.0';
+      },
+      at: ['/containers/0/image'],
+    },
+    'an incomplete digest': {
+      change: ({ spec }) => {
+        spec.containers[0].image = 'nginx@sha256:a1b2c3';
+      },
+      at: ['/containers/0/image'],
+    },
+    'an empty tag': {
+      change: ({ spec }) => {
+        spec.containers[0].image = 'nginx:';
+      },
+      at: ['/containers/0/image'],
+    },
+    'white space round it': {
+      change: ({ spec }) => {
+        spec.containers[0].image = ' nginx:1.27';
+      },
+      at: ['/containers/0/image'],
+    },
+  },
+});

@@ -1,0 +1,107 @@
+import { placesOf } from '../../../../test/support/findings';
+import { testRule } from '../../../../test/support/rule-tester';
+import { objectsOf, type World, world } from '../../../../test/support/world';
+import { rule as instanceMetadata } from '../instance-metadata-egress/rule';
+import { rule as allowAllIngress } from '../network-policy-allow-all-ingress/rule';
+import { rule as implicitTypes } from '../network-policy-implicit-policy-types/rule';
+import { rule } from './rule';
+
+const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
+const LINK_LOCAL = '169.254.0.0/16';
+
+/** A policy in addition to the default deny. */
+const policy = (spec: any) => (world: World) => {
+  world.others.push({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: { podSelector: { matchLabels: { app: 'web' } }, policyTypes: ['Egress'], ...spec },
+  });
+};
+const to = (...peers: any[]) => policy({ egress: [{ to: peers, ports: [{ port: 443, protocol: 'TCP' }] }] });
+const block = (cidr: string, except?: string[]) => to({ ipBlock: { cidr, ...(except && { except }) } });
+const CIDR = ['NetworkPolicy /spec/egress/0/to/0/ipBlock/cidr'];
+const TO = ['NetworkPolicy /spec/egress/0/to'];
+
+testRule(rule, {
+  plus: [allowAllIngress, implicitTypes, instanceMetadata],
+  valid: {
+    'the default deny': () => {},
+    'an empty list of rules': policy({ egress: [] }),
+    'null rules': policy({ egress: null }),
+    'pods of the namespace': to({ podSelector: {} }),
+    'some addresses': block('203.0.113.0/24'),
+    'one address': block('10.0.0.1/32'),
+    'half of all addresses': block('0.0.0.0/1'),
+    'all private addresses': to(...PRIVATE.map((cidr) => ({ ipBlock: { cidr } }))),
+    'all but the most': block('0.0.0.0/0', ['0.0.0.0/1', '128.0.0.0/2']),
+  },
+  invalid: {
+    '§4.17: an empty rule': { change: policy({ egress: [{}] }), at: TO, mendedBy: 'none' },
+    'ports alone, for the name service': {
+      change: policy({ egress: [{ ports: [{ port: 53, protocol: 'UDP' }] }] }),
+      at: TO,
+    },
+    'no peers': { change: policy({ egress: [{ to: [] }] }), at: TO },
+    'null peers': { change: policy({ egress: [{ to: null, ports: null }] }), at: TO },
+    '§4.17: all addresses': { change: block('0.0.0.0/0'), at: CIDR },
+    'all addresses of IPv6': { change: block('::/0'), at: CIDR },
+    'all addresses, written with ignored bits': { change: block('10.0.0.0/0'), at: CIDR },
+    'all addresses, on every port': {
+      change: policy({ egress: [{ to: [{ ipBlock: { cidr: '0.0.0.0/0' } }] }] }),
+      at: CIDR,
+      also: ['instance-metadata-egress'],
+    },
+    'all addresses but some of the private ones': { change: block('0.0.0.0/0', PRIVATE.slice(1)), at: CIDR },
+    'all addresses but a part of a private range': {
+      change: block('0.0.0.0/0', ['10.0.0.0/9', ...PRIVATE.slice(1)]),
+      at: CIDR,
+    },
+    'the internet alone': { change: block('0.0.0.0/0', PRIVATE), at: CIDR, severity: 'low' },
+    'the internet alone, on every port': {
+      change: policy({ egress: [{ to: [{ ipBlock: { cidr: '0.0.0.0/0', except: [...PRIVATE, LINK_LOCAL] } }] }] }),
+      at: CIDR,
+      severity: 'low',
+    },
+    'the internet alone, of IPv6': { change: block('2000::/3'), at: CIDR, severity: 'low' },
+    'the internet alone, of IPv6, by exception': { change: block('::/0', ['fc00::/7']), at: CIDR, severity: 'low' },
+    'the internet in two halves': {
+      change: to(
+        { ipBlock: { cidr: '0.0.0.0/1', except: [PRIVATE[0]] } },
+        { ipBlock: { cidr: '128.0.0.0/1', except: PRIVATE.slice(1) } },
+      ),
+      at: TO,
+      severity: 'low',
+    },
+    'two halves': {
+      change: to({ ipBlock: { cidr: '0.0.0.0/1' } }, { ipBlock: { cidr: '128.0.0.0/1' } }),
+      at: TO,
+    },
+    'both directions, one of them open': {
+      change: policy({ policyTypes: ['Ingress', 'Egress'], ingress: [{ from: [{ podSelector: {} }] }], egress: [{}] }),
+      at: TO,
+    },
+    'types that are not written': {
+      change: policy({ policyTypes: undefined, egress: [{}] }),
+      at: TO,
+      also: ['network-policy-implicit-policy-types'],
+    },
+  },
+});
+
+const places = (change: (world: World) => void, options = {}) => {
+  const changed = world();
+  change(changed);
+  return placesOf(rule.withOptions(options), objectsOf(changed));
+};
+
+test('rules without effect are not reported', () => {
+  expect(places(policy({ policyTypes: ['Ingress'], egress: [{}] }))).toEqual([]);
+});
+
+test('other private ranges', () => {
+  const internet = block('0.0.0.0/0', PRIVATE);
+  expect(places(internet, { privateRanges: ['100.64.0.0/10'] })).toEqual([`medium ${CIDR[0]}`]);
+  expect(places(internet, { privateRanges: ['10.1.0.0/16', '192.168.1.1'] })).toEqual([`low ${CIDR[0]}`]);
+  expect(() => places(internet, { privateRanges: ['pods'] })).toThrow('"pods" is not an IP address');
+});

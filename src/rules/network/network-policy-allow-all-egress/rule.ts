@@ -1,0 +1,46 @@
+import { touches } from '../../../analysis/network/cidr';
+import { addressesOf, EGRESS, NETWORK_POLICY, openPlaces, rulesInForce } from '../../../analysis/network/policy-rules';
+import { defineRule } from '../../../engine/define-rule';
+import { stringListOption } from '../../../engine/rule-option';
+import { Severity } from '../../../engine/severity';
+import { CIS_BENCHMARK, NETWORK_POLICIES, NSA_GUIDE } from '../../shared/sources';
+
+const privateRanges = stringListOption(
+  'privateRanges',
+  ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
+  'private address ranges: a block of all addresses that excludes them allows only the internet, and has a lower severity',
+);
+
+export const rule = defineRule({
+  id: 'network-policy-allow-all-egress',
+  category: 'network',
+  title: 'No network policy allows all egress',
+  severity: Severity.MEDIUM,
+  profiles: ['nsa'],
+  standards: ['NSA/CISA N2', 'NSA/CISA N8', 'CIS 1.12 5.3.2', 'OWASP K07:2022', 'OWASP K05:2025'],
+  references: [NETWORK_POLICIES, NSA_GUIDE, CIS_BENCHMARK],
+  equivalents: {
+    kubescape: ['C-0301 (SandboxTemplate only)'],
+  },
+  options: [privateRanges],
+  visit: {
+    types: [NETWORK_POLICY],
+    manifest(policy, { option, report }) {
+      const name = `policy "${policy.objectRef.name}"`;
+      for (const { pointer, addresses } of rulesInForce(policy, EGRESS).flatMap(openPlaces)) {
+        const isInternetAlone =
+          addresses && !addressesOf(option(privateRanges)).some((range) => touches(addresses, range));
+        if (!addresses) {
+          const message = `${name} allows egress to every address, because a rule has no peers; list them in "to"`;
+          report({ pointer, message });
+        } else if (isInternetAlone) {
+          const message = `${name} allows egress to the whole internet; list the needed addresses`;
+          report({ pointer, message, severity: Severity.LOW });
+        } else {
+          const message = `${name} allows egress to every address, including private networks; list the needed addresses`;
+          report({ pointer, message });
+        }
+      }
+    },
+  },
+});

@@ -1,0 +1,25 @@
+import { defineRule } from '../../../engine/define-rule';
+import { integerOption } from '../../../engine/rule-option';
+import { Severity } from '../../../engine/severity';
+import { visitId } from '../../shared/low-id';
+import { NSA_GUIDE, SECURITY_CONTEXT } from '../../shared/sources';
+
+const minimum = integerOption('minimumUserId', 10_000, 'lowest user id that passes');
+
+export const rule = defineRule({
+  id: 'low-user-id',
+  category: 'pod-security',
+  title: 'Containers run with a user id that the node does not use',
+  severity: Severity.LOW,
+  profiles: [],
+  standards: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],
+  references: [NSA_GUIDE, SECURITY_CONTEXT],
+  equivalents: {
+    trivy: ['KSV-0020 (>10000)'],
+    kubeScore: ['container-security-context-user-group-id (≥10000)'],
+    checkov: ['CKV_K8S_40 (≥10000)'],
+    kyverno: ['validate-userid-groupid-fsgroup (=1000)', 'require-unique-uid-per-workload'],
+  },
+  options: [minimum],
+  visit: visitId('runAsUser', minimum),
+});

@@ -1,0 +1,42 @@
+import { defineRule } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
+import { DELETE, visitPermissions, WRITE } from '../../shared/visit-permissions';
+
+const GUARDS = [
+  'mutatingwebhookconfigurations',
+  'validatingwebhookconfigurations',
+  'mutatingadmissionpolicies',
+  'mutatingadmissionpolicybindings',
+  'validatingadmissionpolicies',
+  'validatingadmissionpolicybindings',
+];
+
+export const rule = defineRule({
+  id: 'rbac-admission-config-modify',
+  category: 'rbac',
+  title: 'Roles do not write admission webhooks or admission policies',
+  severity: Severity.CRITICAL,
+  profiles: ['nsa'],
+  standards: ['NSA/CISA A2', 'CIS 1.12 5.1.12', 'OWASP K03:2022', 'OWASP K02:2025'],
+  references: [
+    RBAC_GOOD_PRACTICES,
+    NSA_GUIDE,
+    CIS_BENCHMARK,
+    'https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/',
+  ],
+  equivalents: {
+    kubescape: ['C-0281'],
+    trivy: ['KSV-0114'],
+    checkov: ['CKV_K8S_155'],
+    kyverno: ['restrict-clusterrole-mutating-validating-admission-webhooks'],
+  },
+  visit: visitPermissions(Severity.CRITICAL, {
+    does: 'writing or deleting admission configuration',
+    instead: 'name the needed objects in resourceNames, and allow only update or patch',
+    insteadNamed: 'remove the verbs that it does not need',
+    permissions: [
+      { verbs: [...WRITE, ...DELETE], group: 'admissionregistration.k8s.io', resources: GUARDS, scope: 'cluster' },
+    ],
+  }),
+});

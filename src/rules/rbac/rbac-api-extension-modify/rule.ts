@@ -1,0 +1,26 @@
+import { defineRule } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
+import { visitPermissions, WRITE } from '../../shared/visit-permissions';
+
+export const rule = defineRule({
+  id: 'rbac-api-extension-modify',
+  category: 'rbac',
+  title: 'Roles do not extend the API',
+  severity: Severity.MEDIUM,
+  profiles: ['nsa'],
+  standards: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
+  references: [
+    RBAC_GOOD_PRACTICES,
+    NSA_GUIDE,
+    'https://kubernetes.io/docs/concepts/extend-kubernetes/api-extension/apiserver-aggregation/',
+  ],
+  visit: visitPermissions(Severity.MEDIUM, {
+    does: 'extending the API of the cluster',
+    instead: 'list the needed resources without these, or allow only reading',
+    permissions: [
+      { verbs: WRITE, group: 'apiregistration.k8s.io', resources: ['apiservices'], scope: 'cluster' },
+      { verbs: WRITE, group: 'apiextensions.k8s.io', resources: ['customresourcedefinitions'], scope: 'cluster' },
+    ],
+  }),
+});

@@ -1,0 +1,34 @@
+import { defineRule } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
+import { type Permission, visitPermissions } from '../../shared/visit-permissions';
+import { onWorkloads } from '../../shared/workload-resources';
+
+const onAll = (verb: string): Permission[] => [
+  ...onWorkloads([verb]),
+  { verbs: [verb], resources: ['secrets', 'services', 'persistentvolumeclaims'] },
+];
+
+export const rule = defineRule({
+  id: 'rbac-broad-delete',
+  category: 'rbac',
+  title: 'Roles do not delete workloads, data or namespaces',
+  severity: Severity.LOW,
+  profiles: ['nsa'],
+  standards: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
+  references: [RBAC_GOOD_PRACTICES, NSA_GUIDE],
+  equivalents: {
+    kubescape: ['C-0007'],
+    trivy: ['KSV-0048'],
+  },
+  visit: visitPermissions(Severity.LOW, {
+    does: 'deleting workloads or data',
+    instead: 'name the needed objects in resourceNames, or remove the verb',
+    permissions: [
+      ...onAll('delete'),
+      ...onAll('deletecollection').map((each) => ({ ...each, severity: Severity.MEDIUM })),
+      { verbs: ['delete'], resources: ['namespaces'], scope: 'namespace' }, // no API deletes a collection of namespaces
+    ],
+    sparesNamed: true,
+  }),
+});

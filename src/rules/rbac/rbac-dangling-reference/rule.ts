@@ -1,0 +1,94 @@
+import { CLUSTER_ROLE, CLUSTER_ROLE_BINDING, keyOf, ROLE, ROLE_BINDING } from '../../../analysis/access/roles';
+import { subjectsOf } from '../../../analysis/access/subjects';
+import { accountNameOf } from '../../../analysis/access/token';
+import { defineRule } from '../../../engine/define-rule';
+import { stringListOption } from '../../../engine/rule-option';
+import { Severity } from '../../../engine/severity';
+import type { Manifest } from '../../../model/manifest';
+import type { ManifestSet } from '../../../model/manifest-set';
+import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
+
+const clusterRoles = stringListOption(
+  'knownClusterRoles',
+  ['cluster-admin', 'admin', 'edit', 'view'],
+  'cluster roles that exist in the cluster, in addition to those whose names start with system:',
+);
+const accounts = stringListOption(
+  'knownServiceAccounts',
+  [],
+  'service accounts that exist in the cluster, as NAMESPACE/NAME',
+);
+
+export const rule = defineRule({
+  id: 'rbac-dangling-reference',
+  category: 'rbac',
+  title: 'Bindings and pods refer to roles and service accounts that exist',
+  severity: Severity.INFO,
+  profiles: [],
+  standards: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
+  references: [RBAC_GOOD_PRACTICES, NSA_GUIDE],
+  equivalents: {
+    kubescape: ['C-0307 (workload SA)'],
+    kubeLinter: ['non-existent-service-account'],
+    kyverno: ['check-sa'],
+  },
+  options: [clusterRoles, accounts],
+  visit: {
+    types: [ROLE_BINDING, CLUSTER_ROLE_BINDING],
+    manifest(binding, { all, option, report }) {
+      const { kind, name } = binding.json.roleRef ?? {};
+      const isKnownRole = kind === 'ClusterRole' && (option(clusterRoles).includes(name) || isSystem(name));
+      if (typeof name === 'string' && !isKnownRole && !existing(all).has(roleKey(binding, kind, name))) {
+        report({
+          pointer: '/roleRef/name',
+          message: `binding "${binding.objectRef.name}" refers to ${kind} "${name}", which is not in the set, so its creator decides what the binding allows; add it, or remove the binding`,
+        });
+      }
+      subjectsOf(binding).forEach((subject, index) => {
+        const namespace =
+          subject.namespace || (binding.groupKind === ROLE_BINDING ? binding.effectiveNamespace : undefined);
+        if (subject.kind !== 'ServiceAccount' || typeof subject.name !== 'string' || namespace === undefined) return;
+        if (isThere(namespace, subject.name, all, option(accounts))) return;
+        report({
+          pointer: `/subjects/${index}/name`,
+          message: `binding "${binding.objectRef.name}" refers to service account "${subject.name}" of namespace "${namespace}", which is not in the set, so its creator gets the role; add it, or remove the subject`,
+        });
+      });
+    },
+    podTemplate(pod, { all, option, report }) {
+      const name = accountNameOf(pod);
+      const { effectiveNamespace } = pod.manifest;
+      if (isThere(effectiveNamespace, name, all, option(accounts))) return;
+      report({
+        pointer: `${pod.specPath}/serviceAccountName`,
+        message: `pod refers to service account "${name}" of namespace "${effectiveNamespace}", which is not in the set; add it, or use an account of the set`,
+      });
+    },
+  },
+});
+
+/** The controller manager creates an account called `default` in each namespace. */
+function isThere(namespace: string, account: string, all: ManifestSet, known: readonly string[]): boolean {
+  if (account === 'default' || known.includes(`${namespace}/${account}`)) return true;
+  return existing(all).has(keyOf(`ServiceAccount ${namespace}`, account));
+}
+
+function isSystem(name: unknown): boolean {
+  return typeof name === 'string' && name.startsWith('system:');
+}
+
+function existing(all: ManifestSet): Set<string> {
+  return all._analysis(existing, () => {
+    const keyed = (type: string, key: (manifest: Manifest) => string) =>
+      all.ofType(type).map((manifest) => keyOf(key(manifest), manifest.objectRef.name));
+    return new Set([
+      ...keyed(CLUSTER_ROLE, () => 'ClusterRole'),
+      ...keyed(ROLE, ({ effectiveNamespace }) => `Role ${effectiveNamespace}`),
+      ...keyed('ServiceAccount', ({ effectiveNamespace }) => `ServiceAccount ${effectiveNamespace}`),
+    ]);
+  });
+}
+
+function roleKey(binding: Manifest, kind: unknown, name: string): string {
+  return keyOf(kind === 'ClusterRole' ? 'ClusterRole' : `Role ${binding.effectiveNamespace}`, name);
+}

@@ -1,0 +1,32 @@
+import { allows, RBAC } from '../../../analysis/access/policy-rule';
+import { defineRule } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
+import { visitGrants } from '../../shared/visit-grants';
+
+export const rule = defineRule({
+  id: 'rbac-escalate',
+  category: 'rbac',
+  title: 'Roles do not allow writing roles with more permissions than their holder has',
+  severity: Severity.CRITICAL,
+  profiles: ['nsa'],
+  standards: ['NSA/CISA A2', 'CIS 1.12 5.1.8', 'OWASP K03:2022', 'OWASP K02:2025'],
+  references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
+  equivalents: {
+    kubescape: ['C-0191'],
+    trivy: ['KSV-0050'],
+    checkov: ['CKV_K8S_158'],
+    kyverno: ['restrict-escalation-verbs-roles'],
+  },
+  visit: visitGrants((rule, { name, isNamespaced }) => {
+    const onRoles = allows(rule, 'escalate', RBAC, 'roles');
+    const onClusterRoles = allows(rule, 'escalate', RBAC, 'clusterroles');
+    if (!onRoles && (isNamespaced || !onClusterRoles)) return undefined;
+    return {
+      field: 'verbs',
+      message: `${name} allows writing roles with any permission ("escalate"); list the needed verbs without "escalate"`,
+      severity: Severity.CRITICAL,
+      needsClusterBinding: !onRoles,
+    };
+  }),
+});

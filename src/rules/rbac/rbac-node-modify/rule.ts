@@ -1,0 +1,26 @@
+import { defineRule } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
+import { CHANGE, DELETE, visitPermissions, WRITE } from '../../shared/visit-permissions';
+
+export const rule = defineRule({
+  id: 'rbac-node-modify',
+  category: 'rbac',
+  title: 'Roles do not change nodes or place pods on them',
+  severity: Severity.MEDIUM,
+  profiles: ['nsa'],
+  standards: ['NSA/CISA A2', 'NSA/CISA N5', 'OWASP K03:2022', 'OWASP K02:2025'],
+  references: [RBAC_GOOD_PRACTICES, NSA_GUIDE],
+  equivalents: {
+    kyverno: ['protect-node-taints', 'restrict-node-label-* (admission)'],
+  },
+  visit: visitPermissions(Severity.MEDIUM, {
+    does: 'changing nodes or placing pods on them',
+    instead: 'list the needed resources without nodes, nodes/status and bindings, or allow only reading',
+    permissions: [
+      { verbs: [...WRITE, ...DELETE], resources: ['nodes'], scope: 'cluster' },
+      { verbs: CHANGE, resources: ['nodes/status'], scope: 'cluster' },
+      { verbs: ['create'], resources: ['pods/binding', 'bindings'] },
+    ],
+  }),
+});

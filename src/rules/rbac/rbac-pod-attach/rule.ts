@@ -1,0 +1,24 @@
+import { defineRule } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import { onStream } from '../../shared/pod-streams';
+import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
+import { visitPermissions } from '../../shared/visit-permissions';
+
+export const rule = defineRule({
+  id: 'rbac-pod-attach',
+  category: 'rbac',
+  title: 'Roles do not attach to containers',
+  severity: Severity.HIGH,
+  profiles: ['nsa'],
+  standards: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
+  references: [RBAC_GOOD_PRACTICES, NSA_GUIDE],
+  equivalents: {
+    trivy: ['KSV-0054'],
+    polaris: ['clusterrolePodExecAttach', 'rolePodExecAttach'],
+  },
+  visit: visitPermissions(Severity.HIGH, {
+    does: 'attaching to the main process of containers',
+    instead: 'list the needed resources without pods/attach',
+    permissions: onStream('pods/attach'),
+  }),
+});

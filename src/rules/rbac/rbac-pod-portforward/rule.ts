@@ -1,0 +1,23 @@
+import { defineRule } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import { onStream } from '../../shared/pod-streams';
+import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
+import { visitPermissions } from '../../shared/visit-permissions';
+
+export const rule = defineRule({
+  id: 'rbac-pod-portforward',
+  category: 'rbac',
+  title: 'Roles do not allow port forwarding to pods',
+  severity: Severity.MEDIUM,
+  profiles: ['nsa'],
+  standards: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
+  references: [RBAC_GOOD_PRACTICES, NSA_GUIDE],
+  equivalents: {
+    kubescape: ['C-0063'],
+  },
+  visit: visitPermissions(Severity.MEDIUM, {
+    does: 'connecting to ports of pods, past every NetworkPolicy',
+    instead: 'list the needed resources without pods/portforward',
+    permissions: onStream('pods/portforward'),
+  }),
+});

@@ -1,0 +1,27 @@
+import { RBAC } from '../../../analysis/access/policy-rule';
+import { defineRule } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
+import { visitPermissions, WRITE } from '../../shared/visit-permissions';
+
+export const rule = defineRule({
+  id: 'rbac-role-modify',
+  category: 'rbac',
+  title: 'Roles do not write roles or bindings',
+  severity: Severity.MEDIUM,
+  profiles: ['nsa'],
+  standards: ['NSA/CISA A2', 'CIS 1.12 5.1.8', 'OWASP K03:2022', 'OWASP K02:2025'],
+  references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
+  equivalents: {
+    trivy: ['KSV-0055'],
+    checkov: ['CKV2_K8S_1'],
+  },
+  visit: visitPermissions(Severity.MEDIUM, {
+    does: 'writing roles or bindings',
+    instead: 'list the needed resources without these, or allow only reading',
+    permissions: [
+      { verbs: WRITE, group: RBAC, resources: ['roles', 'rolebindings'] },
+      { verbs: WRITE, group: RBAC, resources: ['clusterroles', 'clusterrolebindings'], scope: 'cluster' },
+    ],
+  }),
+});

@@ -1,0 +1,35 @@
+import { reachesCluster, takeoverBy } from '../../../analysis/access/takeover';
+import { accountNameOf, holdsToken } from '../../../analysis/access/token';
+import { defineRule } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
+
+export const rule = defineRule({
+  id: 'rbac-workload-cluster-takeover',
+  category: 'rbac',
+  title: 'No pod holds a token that can take over the cluster or a namespace',
+  severity: Severity.HIGH,
+  profiles: ['nsa'],
+  standards: ['NSA/CISA A2', 'NSA/CISA P5', 'CIS 1.12 5.1.2', 'OWASP K03:2022', 'OWASP K02:2025'],
+  references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
+  equivalents: {
+    kubescape: ['C-0267', 'C-0272', 'C-0261'],
+    checkov: ['CKV2_K8S_1..5'],
+  },
+  visit: {
+    podTemplate(pod, { all, target, report }) {
+      const { effectiveNamespace } = pod.manifest;
+      const account = accountNameOf(pod);
+      const path = takeoverBy(effectiveNamespace, account, all, target.kubernetesVersion);
+      if (!path || !holdsToken(pod, all)) return;
+      const { binding, does, grant, namespace } = path;
+      const where = namespace === undefined ? 'in the cluster' : `in namespace "${namespace}"`;
+      const steps = [`service account "${account}"`, `${binding.objectRef.kind} "${binding.objectRef.name}"`, grant];
+      report({
+        pointer: `${pod.specPath}/serviceAccountName`,
+        message: `pod holds a token that can ${does} ${where} (${steps.join(' → ')}); bind a role that lists the needed permissions`,
+        severity: reachesCluster(path) ? Severity.HIGH : Severity.MEDIUM,
+      });
+    },
+  },
+});

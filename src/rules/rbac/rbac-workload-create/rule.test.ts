@@ -1,0 +1,77 @@
+import { boundInOneNamespace, grant, unbound } from '../../../../test/support/grants';
+import { testRule } from '../../../../test/support/rule-tester';
+import { rule as workloadModify } from '../rbac-workload-modify/rule';
+import { rule } from './rule';
+
+const on = (group: string, ...resources: string[]) => ({ apiGroups: [group], resources, verbs: ['create'] });
+const ROLE = ['Role /rules/0/resources'];
+const CLUSTER_ROLE = ['ClusterRole /rules/0/resources'];
+
+const OWN: readonly (readonly [group: string, resource: string])[] = [
+  ['', 'pods'],
+  ['', 'replicationcontrollers'],
+  ['apps', 'deployments'],
+  ['apps', 'daemonsets'],
+  ['apps', 'statefulsets'],
+  ['apps', 'replicasets'],
+  ['batch', 'jobs'],
+  ['batch', 'cronjobs'],
+  ['argoproj.io', 'rollouts'],
+  ['apps.openshift.io', 'deploymentconfigs'],
+];
+
+testRule(rule, {
+  plus: [workloadModify],
+  valid: {
+    'to read': grant('role', { ...on('apps', 'deployments'), verbs: ['get', 'list', 'watch'] }),
+    'their scale and status': grant(
+      'role',
+      on('apps', 'deployments/scale', 'deployments/status', 'statefulsets/scale'),
+    ),
+    'subresources of pods': grant('role', on('', 'pods/eviction', 'pods/status')),
+    'templates, which make no pod': grant('role', on('', 'podtemplates')),
+    'the right name in another group': grant('role', on('apps', 'pods', 'jobs')),
+    '§4.42: the singular, which is no resource': grant('role', on('apps', 'deployment', 'statefulset', 'daemonset')),
+    'a custom resource that is not in the option': grant('role', on('example.com', 'rollouts')),
+    'create with resourceNames, which grants nothing': grant('role', {
+      ...on('apps', 'deployments'),
+      resourceNames: ['web'],
+    }),
+  },
+  invalid: {
+    ...Object.fromEntries(
+      OWN.map(([group, resource]) => [
+        `${resource} of "${group}"`,
+        { change: grant('role', on(group, resource)), at: ROLE },
+      ]),
+    ),
+    'in the whole cluster': { change: grant('clusterRole', on('batch', 'jobs')), at: CLUSTER_ROLE },
+    'bound in one namespace': {
+      change: grant('clusterRole', on('batch', 'jobs'), boundInOneNamespace),
+      at: CLUSTER_ROLE,
+    },
+    'not bound to a subject': { change: grant('role', on('batch', 'jobs'), unbound), at: ROLE, severity: 'medium' },
+    'a server-side apply by name, which creates': {
+      change: grant('role', { ...on('apps', 'deployments'), verbs: ['create', 'patch'], resourceNames: ['web'] }),
+      at: ROLE,
+      severity: 'medium',
+      also: ['rbac-workload-modify'],
+    },
+    'every resource of a group': {
+      change: grant('role', on('apps', '*')),
+      at: ROLE,
+      also: ['rbac-wildcard-resource'],
+    },
+  },
+});
+
+describe('with resources of its own', () => {
+  testRule(rule, {
+    options: { workloadResources: ['widgets.example.com'] },
+    valid: { 'one that is no longer named': grant('role', on('argoproj.io', 'rollouts')) },
+    invalid: {
+      'one of the option': { change: grant('role', on('example.com', 'widgets')), at: ROLE },
+      "Kubernetes' own": { change: grant('role', on('apps', 'deployments')), at: ROLE },
+    },
+  });
+});

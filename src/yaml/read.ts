@@ -1,0 +1,208 @@
+import { constructFromEvents, EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml';
+import { mayDiffer, refuseDifferences, startsIndented } from './differences';
+import { plainDocuments } from './plain-documents';
+import { eventsOf, type ParsedDocument, YamlPositions } from './positions';
+import { KUBERNETES_SCHEMA } from './schema';
+import { type Position, TextLines, type TextPart } from './text-lines';
+
+/** Why a part of a text could not be read. */
+export interface YamlProblem extends Position {
+  readonly message: string;
+}
+
+/** The result of reading a text: its documents and its problems. */
+export interface YamlText {
+  readonly documents: YamlDocument[];
+  readonly problems: YamlProblem[];
+  /** Its lines, without a byte order mark. */
+  readonly lines: TextLines;
+}
+
+/** Larger texts are refused without reading them. */
+export const MAX_BYTES = 256 * 2 ** 20;
+/** Deeper nesting is refused. */
+export const MAX_DEPTH = 100;
+/** More aliases in one document are refused. */
+const MAX_ALIASES = 1000;
+/** A document whose aliases expand to more values than this is refused. */
+const MAX_ALIASED_VALUES = 200_000;
+
+const NO_SEPARATOR = /^---(?![ \t\r]*$|[ \t\r]+#.*$)/m;
+
+/** The API client takes such a text for JSON, and then for YAML without the spaces at its start. */
+const HIDDEN_BRACE = /^[ \t\r\n]*[^\S \t\r\n\uFEFF]\s*\{/;
+
+/** One document of a YAML text, with its place in it. Positions are computed on first use. */
+export class YamlDocument {
+  private positions?: YamlPositions;
+
+  public constructor(
+    /** The document as plain data. */
+    public readonly value: any,
+    public readonly text: string,
+    public readonly firstLine: number,
+    private readonly parsed?: ParsedDocument,
+  ) {}
+
+  /** The events of its text. */
+  public get events(): readonly Event[] {
+    return this.parsed ? eventsOf(this.parsed) : parseEvents(this.text, { maxDepth: MAX_DEPTH });
+  }
+
+  /** Where a field stands, or, if the document does not have it, the nearest thing around it. */
+  public positionOf(pointer: string): Position {
+    this.positions ??= new YamlPositions(this.parsed ?? parsedAlone(this.text));
+    const { line, column } = this.positions.of(pointer);
+    return { line: this.parsed ? line : this.firstLine + line - 1, column };
+  }
+}
+
+/**
+ * Reads a YAML or JSON text as the Kubernetes API client does. An unreadable document is a problem and does not hide
+ * the others; an empty document is omitted.
+ */
+export function readYaml(text: string): YamlText {
+  if (text.length > MAX_BYTES) {
+    const message = `text has ${text.length} characters; split it below ${MAX_BYTES}`;
+    return { documents: [], problems: [{ message, line: 1, column: 1 }], lines: new TextLines(text) };
+  }
+  if (HIDDEN_BRACE.test(text)) {
+    const message = 'a brace stands behind a space that YAML does not know; remove the space';
+    return { documents: [], problems: [{ message, line: 1, column: 1 }], lines: new TextLines(text) };
+  }
+  const documents: YamlDocument[] = [];
+  const problems: YamlProblem[] = [];
+  const whole = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const chunks = [...chunksOf(whole)];
+  const lines = new TextLines(whole, chunks);
+  const atOnce = readAtOnce(whole, chunks, lines);
+  for (const [index, chunk] of chunks.entries()) {
+    try {
+      const known = atOnce?.get(index);
+      const value = known ? known.value : readChunk(chunk.text, index === 0 && whole === text);
+      if (value !== undefined) documents.push(new YamlDocument(value, chunk.text, chunk.line, known?.parsed));
+    } catch (error) {
+      problems.push(problemOf(error, chunk));
+    }
+  }
+  return { documents, problems, lines };
+}
+
+/**
+ * Reads all chunks together, which takes half the time. Undefined if one of them cannot be read; chunks that need a
+ * closer look are left out. Those are then read one by one.
+ */
+function readAtOnce(
+  text: string,
+  chunks: readonly Chunk[],
+  lines: TextLines,
+): ReadonlyMap<number, ReadAtOnce> | undefined {
+  if (chunks.length < 3 || NO_SEPARATOR.test(text) || OWN_MARKS.test(text)) return undefined;
+  try {
+    const events = parseEvents(text, { maxDepth: MAX_DEPTH });
+    const documents = [...plainDocuments(text, events)];
+    const before = chunks.length - documents.length;
+    if (before !== 0 && !(before === 1 && NO_CONTENT.test(chunks[0]?.text ?? ''))) return undefined;
+    const found = new Map<number, ReadAtOnce>();
+    if (before === 1) found.set(0, { value: undefined });
+    const differs = mayDiffer(text);
+    for (const [index, { first, value, isPlain }] of documents.entries()) {
+      const chunk = chunks[index + before] as Chunk;
+      if (!isPlain || startsIndented(chunk.text) || (differs && mayDiffer(chunk.text))) continue;
+      found.set(index + before, {
+        value: value ?? undefined,
+        parsed: { source: text, lines, events, first, start: chunk.start },
+      });
+    }
+    return found;
+  } catch {
+    return undefined; // Reading them one by one finds the invalid one.
+  }
+}
+
+function parsedAlone(text: string): ParsedDocument {
+  const events = parseEvents(text, { maxDepth: MAX_DEPTH });
+  return { source: text, lines: new TextLines(text), events, first: 0, start: 0 };
+}
+
+/** The result for one chunk of reading all chunks together. */
+interface ReadAtOnce {
+  readonly value: any;
+  readonly parsed?: ParsedDocument;
+}
+
+/** Directives and document ends, which a chunk cannot have. */
+const OWN_MARKS = /^(?:%|\.\.\.)/m;
+const NO_CONTENT = /^(?:[ \t]*(?:#.*)?(?:\r?\n|$))*$/;
+
+interface Chunk extends TextPart {
+  readonly text: string;
+}
+
+/**
+ * Splits a text where the API client does: at each line that starts with `---`. The rest of that line is kept in the
+ * chunk only if it is not a comment, so that reading it fails.
+ *
+ * @see https://github.com/kubernetes/apimachinery/blob/v0.37.2/pkg/util/yaml/decoder.go
+ */
+function* chunksOf(text: string): Generator<Chunk> {
+  let start = 0;
+  let line = 1;
+  let from = 0;
+  for (;;) {
+    const at = text.startsWith('---', from) ? from : text.indexOf('\n---', from) + 1;
+    if (at === 0 && !text.startsWith('---', from)) break;
+    const before = text.slice(start, at);
+    yield { text: before, start, line };
+    line += newlinesIn(before);
+    start = at;
+    const end = text.indexOf('\n', at);
+    if (end < 0) break;
+    from = end + 1;
+  }
+  yield { text: text.slice(start), start, line };
+}
+
+function newlinesIn(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
+}
+
+function readChunk(text: string, mayBeJson: boolean): any {
+  if (NO_SEPARATOR.test(text)) throw new Error('content follows "---"; move it to a line of its own');
+  const events = parseEvents(text, { maxDepth: MAX_DEPTH });
+  const values = constructFromEvents(events, { source: text, schema: KUBERNETES_SCHEMA, maxAliases: MAX_ALIASES });
+  if (values.length > 1) throw new Error('a second document starts without "---"; put that line between them');
+  refuseDifferences(text, events, mayBeJson);
+  const value = values[0];
+  if (value === null || value === undefined) return undefined;
+  return events.some((event) => event.type === EVENT_ID.ALIAS) ? expandAliases(value) : value;
+}
+
+/** Copies shared values, so that each place has its own object; refuses exponential expansion and cycles. */
+function expandAliases(root: unknown): unknown {
+  let count = 0;
+  const copy = (value: unknown, depth: number): unknown => {
+    count += 1;
+    if (count > MAX_ALIASED_VALUES) throw new Error(`aliases expand to more than ${MAX_ALIASED_VALUES} values`);
+    if (depth > MAX_DEPTH) throw new Error(`aliases nest deeper than ${MAX_DEPTH} levels, or contain themselves`);
+    if (Array.isArray(value)) return value.map((item) => copy(item, depth + 1));
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copy(item, depth + 1)]));
+  };
+  return copy(root, 0);
+}
+
+function problemOf(error: unknown, { text, line: firstLine }: Chunk): YamlProblem {
+  const reason = error instanceof YAMLException ? error.reason : (error as Error).message;
+  const mark = error instanceof YAMLException ? error.mark : undefined;
+  const template = text.indexOf('{{');
+  const message =
+    template < 0
+      ? reason
+      : `${reason}; this looks like a template: render it first, for example helm template . | cdk8s-hardened check -`;
+  if (mark?.line || mark?.column) return { message, line: firstLine + mark.line, column: mark.column + 1 };
+  const before = text.slice(0, Math.max(template, 0)); // The likely cause, if the parser reports only the start.
+  return { message, line: firstLine + newlinesIn(before), column: before.length - before.lastIndexOf('\n') };
+}
