@@ -57,3 +57,10 @@ test.each([
   const place = 'spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms';
   expect(problemsWith(pod(), place, [{ matchExpressions: [requirement] }])).toHaveLength(count);
 });
+
+test('the values of a selector are looked at since 1.26', () => {
+  const place = 'spec.topologySpreadConstraints.0.labelSelector.matchExpressions';
+  const requirement = { key: 'app', operator: 'In', values: ['a b'] };
+  expect(problemsWith(pod(SPREAD), place, [requirement])).toHaveLength(1);
+  expect(problemsWith(pod(SPREAD), place, [requirement], '1.25')).toEqual([]);
+});

@@ -3,6 +3,9 @@ import { quoted } from '../problem';
 import type { Checks } from './type-checks';
 import { both, each, entries, itemsOf, strictly } from './values';
 
+const VALUES = each(strictly(LABEL_VALUE));
+/** Upstream looks at the values of a selector since. */
+const VALUES_SINCE = 26;
 /** Upstream looks at the values that a node's labels must have since. */
 export const NODE_LABEL_VALUES_SINCE = 32;
 export const LABELS = entries(strictly(LABEL_KEY), strictly(LABEL_VALUE));
@@ -11,7 +14,10 @@ export const LABELS = entries(strictly(LABEL_KEY), strictly(LABEL_VALUE));
 export const SELECTORS: Checks = {
   'meta.v1.LabelSelector': { fields: { matchLabels: LABELS } },
   'meta.v1.LabelSelectorRequirement': {
-    fields: { key: strictly(LABEL_KEY), values: each(strictly(LABEL_VALUE)) },
+    fields: {
+      key: strictly(LABEL_KEY),
+      values: (values, inspection) => (inspection.minor >= VALUES_SINCE ? VALUES(values, inspection) : undefined),
+    },
     object: ({ operator, values }, inspection) => {
       const hasValues = itemsOf(values).length > 0;
       if (operator === 'In' || operator === 'NotIn') {
