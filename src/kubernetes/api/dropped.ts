@@ -14,6 +14,7 @@ const DROPPED_BEFORE: { readonly [type: string]: { readonly [field: string]: num
   'apps.v1.RollingUpdateStatefulSetStrategy': { maxUnavailable: 37 },
   'apps.v1.StatefulSetSpec': { minReadySeconds: 23, ordinals: 27, persistentVolumeClaimRetentionPolicy: 27 },
   'autoscaling.v2.HPAScalingRules': { tolerance: 35 },
+  'autoscaling.v2.MetricSpec': { containerResource: 27 },
   'batch.v1.CronJobSpec': { timeZone: 25 },
   'batch.v1.JobSpec': {
     ttlSecondsAfterFinished: 21,

@@ -68,6 +68,7 @@ export const SCHEDULING: Checks = {
         inspection.refuse('is set; may be set only with whenUnsatisfiable "DoNotSchedule"', 'minDomains');
       checkLabelKeys(constraint, inspection);
     },
+    uncheckedBefore: { labelSelector: 27 },
   },
   'core.v1.Toleration': {
     fields: { key: matching(LABEL_KEY) },

@@ -45,6 +45,8 @@ const INITIATOR: Format = {
     /^naa\.[0-9a-fA-F]{32}$/.test(text),
 };
 const PROJECTED = ['secret', 'configMap', 'downwardAPI', 'serviceAccountToken', 'clusterTrustBundle', 'podCertificate'];
+/** Upstream looks at the path of a projected token since. */
+const TOKEN_PATHS_SINCE = 30;
 const HOUR = 3600;
 
 /** @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/validation/validation.go validateVolumeSource */
@@ -130,7 +132,11 @@ export const VOLUMES: Checks = {
     object: (source, inspection) => refuseUnlessOne(inspection, source, PROJECTED, true),
   },
   'core.v1.ServiceAccountTokenProjection': {
-    fields: { path: matching(PATH_BELOW), expirationSeconds: between(10 * 60, 2 ** 32) },
+    fields: {
+      path: (path, inspection) =>
+        inspection.minor >= TOKEN_PATHS_SINCE ? matching(PATH_BELOW)(path, inspection) : undefined,
+      expirationSeconds: between(10 * 60, 2 ** 32),
+    },
   },
   'core.v1.ClusterTrustBundleProjection': {
     fields: { path: matching(PATH_BELOW) },
