@@ -149,7 +149,7 @@ describe('several pod templates in one object', () => {
 
   test('cannot move a shipped kind to a decoy', () => {
     const kinds = [{ group: 'apps', kind: 'Deployment', podTemplate: '/spec/decoy' }];
-    const spec = { selector: {}, decoy: template(false), template: template(true) };
+    const spec = { selector: { matchLabels: { app: 'web' } }, decoy: template(false), template: template(true) };
     expect(found(spec, kinds, 'Deployment', 'apps/v1')).toEqual([place('/spec/template')]);
   });
 

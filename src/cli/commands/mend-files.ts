@@ -101,7 +101,7 @@ function confirmReadable({ unread, manifests }: Input, { checker }: Setup): void
     [[file, line, column].filter((part) => part !== undefined).join(':'), message].join(': '),
   );
   const { errors } = checker.check(ManifestSet.fromManifests(manifests));
-  for (const { message, objectRef, origin } of errors)
+  for (const { message, objectRef, origin } of errors.filter(({ isRefusal }) => !isRefusal))
     lines.push(`${origin.file ?? ''}: ${objectRef ? `${objectRef.kind} ${objectRef.name}: ` : ''}${message}`);
   if (lines.length > 0)
     throw new UsageError(`nothing is changed, because not everything could be checked:\n  ${lines.join('\n  ')}`);
@@ -128,7 +128,7 @@ function filesOf({ texts, sourceOf }: Input, outcome: ReadonlyMap<Manifest, Hard
   for (const [manifest, { manifest: after, applied }] of outcome) {
     if (after === manifest) continue;
     const { file, index, pointer } = sourceOf(manifest) as Place;
-    const edit = { document: index, pointer, before: manifest.json, after: after.json };
+    const edit = { document: index, pointer, before: manifest._written, after: after.json };
     addTo(edits, file, { edit, applied });
   }
   return [...texts].map(([path, source]) => {

@@ -36,7 +36,7 @@ const WAIVER: Waiver = {
 const CONSTRUCT = 'app/web/Resource';
 
 function pod(metadata: any = { name: 'web', namespace: 'shop' }, constructPath = CONSTRUCT): Manifest {
-  const spec = { containers: [{ name: 'web' }, { name: 'proxy' }] };
+  const spec = { containers: [{ name: 'web', image: 'web' }, { name: 'proxy' }] };
   return Manifest.fromJson({ apiVersion: 'v1', kind: 'Pod', metadata, spec }, { origin: { constructPath } });
 }
 
