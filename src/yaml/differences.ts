@@ -40,6 +40,12 @@ export function startsIndented(text: string): boolean {
   return INDENTED_SEPARATOR.test(text);
 }
 
+/** Whether a text in double quotes has an empty line that some readers leave out. */
+export function hasEscapedEmptyLine(text: string, event: ScalarEvent): boolean {
+  if (event.style !== SCALAR_STYLE.DOUBLE_QUOTED || event.fast) return false;
+  return ESCAPED_EMPTY_LINE.test(text.slice(event.valueStart, event.valueEnd));
+}
+
 /** Line ends of YAML 1.1 that are ordinary characters in YAML 1.2, where a comment may hide a field behind one, and lone carriage returns. */
 const OLD_LINE_END = /[\u0085\u2028\u2029\r]/;
 /** These, and what the API client reads in no text. */
@@ -73,7 +79,11 @@ const UNCERTAIN = [
   /^.{1025}/m, // a long key
   /![^\s!]*(?:map|seq)/, // the tag of a collection
   /(?:^|[\s{[,])[&*][\w-]+[^\w\s,\]}-]/, // an anchor that ends earlier for some readers
+  /\\\r?\n[ \t]*\r?\n/, // an empty line behind an escaped line end
 ];
+
+/** For some readers, an escaped line end escapes the empty lines behind it, too. */
+const ESCAPED_EMPTY_LINE = /(?<!\\)(?:\\\\)*\\\r?\n[ \t]*\r?\n/;
 
 /** Numbers that all readers write alike as keys: short ones, and whole ones up to 15 digits that are written as such. */
 const SHORT_NUMBER = /^(?:-?\d{1,6}|\d{1,4}\.\d{1,2})$/;
@@ -159,6 +169,13 @@ function refuseAnchor(text: string, { anchorStart, anchorEnd }: { anchorStart: n
 function refuseScalar(text: string, event: ScalarEvent, inFlow: boolean): void {
   if (/(?:map|seq)>?$/.test(text.slice(event.tagStart, event.tagEnd))) {
     YAMLException.throwAt(text, event.tagStart, 'the tag of a collection has no collection; write {} or []');
+  }
+  if (hasEscapedEmptyLine(text, event)) {
+    YAMLException.throwAt(
+      text,
+      event.valueStart,
+      'an empty line follows a line that ends with a backslash; write "\\n" for a line end',
+    );
   }
   if (event.style !== SCALAR_STYLE.PLAIN) {
     refuseTab(text, event);

@@ -1,4 +1,5 @@
 import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from 'js-yaml';
+import { hasEscapedEmptyLine } from './differences';
 import { isBeyondJson, isNumber, isWord, plainValue } from './schema';
 
 /** A document of a text. */
@@ -34,7 +35,7 @@ export function* plainDocuments(text: string, events: readonly Event[]): Generat
       case EVENT_ID.SCALAR: {
         const source = getScalarValue(text, event);
         if (event.style === SCALAR_STYLE.PLAIN) return scalar(source);
-        if (TAB_FIRST.test(source)) isPlain = false;
+        if (TAB_FIRST.test(source) || hasEscapedEmptyLine(text, event)) isPlain = false;
         return source;
       }
       case EVENT_ID.SEQUENCE:
