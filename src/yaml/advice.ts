@@ -18,7 +18,7 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Two braces outside of quotes and comments. */
-const BARE_BRACES = /(?<=^[^"'#\n]*)\{\{.*/m;
+const BARE_BRACES = /^([^"'#\n]*?)(\{\{.*)/m;
 const TEMPLATE =
   /\{\{-|-\}\}|\{\{\s*(?:[.$]|(?:if|else|end|range|with|define|template|block|include|required|tpl|toYaml)\b)|\.(?:Values|Release|Chart)\b/;
 
@@ -46,11 +46,12 @@ export function adviceFor(
     : 'put a value with "{{" in quotes';
 }
 
-/** Where two braces stand outside of quotes and comments, or -1. */
-export function startOfBraces(text: string): number {
-  return text.search(BARE_BRACES);
+/** Where two braces stand outside of quotes and comments, if they do. */
+export function startOfBraces(text: string): number | undefined {
+  const found = BARE_BRACES.exec(text);
+  return found ? found.index + (found[1] as string).length : undefined;
 }
 
 function bracesIn(line: string): string | undefined {
-  return BARE_BRACES.exec(line)?.[0];
+  return BARE_BRACES.exec(line)?.[2];
 }

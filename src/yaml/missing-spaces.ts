@@ -8,14 +8,14 @@ const MOST_SPACES = 2 ** 24;
 const ANCHOR = /[&*][\w-]+(?=[ \t\r\n?:,\]}%@`]|$)/y;
 const TAG = /!(?:<[^ \t\r\n>]*>|[\w\-;/?:@&=+$,.!~*'()[\]%]*)(?=[ \t\r\n]|$)/y;
 const BLOCK_HEAD = /[|>](?:[-+]?([1-9])?|([1-9])[-+])[ \t]*(?=[#\r\n]|$)/y;
-const BLOCK_WORD = /(?:[^ \t\r\n:]|:(?![ \t\r\n]|$))+/y;
-const FLOW_WORD = /(?:[^ \t\r\n:,?[\]{}]|:(?![ \t\r\n]|$))+/y;
+const BLOCK_WORD = /(?:[^ \t\r\n:]+|:+(?![ \t\r\n]|$))+/y;
+const FLOW_WORD = /(?:[^ \t\r\n:,?[\]{}]+|:+(?![ \t\r\n]|$))+/y;
 const BLANKS = /[ \t\r\n]*/y;
 const SPACES = / */y;
 const DOCUMENT_MARK = /(?:---|\.\.\.)(?=[ \t\r\n]|$)/y;
 const DOCUMENT_MARK_INSIDE = /\n(?:---|\.\.\.)(?=[ \t\r\n]|$)/;
-/** What starts no text without quotes. */
-const INDICATORS = ',[]{}#&*!|>\'"%@`';
+/** How a text without quotes starts. */
+const PLAIN_START = /[^ \t\r\n,[\]{}#&*!|>'"%@`]/y;
 
 /**
  * Finds where YAML 1.2 demands spaces and Go's scanner does not: before a line inside brackets or quotes that stands
@@ -70,7 +70,7 @@ class Scanner {
     if (char === '!') return this.readProperty(TAG);
     if ((char === '|' || char === '>') && !isInFlow) return this.readBlockScalar();
     if (char === "'" || char === '"') return this.readQuoted(char);
-    return !INDICATORS.includes(char) && this.readPlain();
+    return this.readPlain();
   }
 
   private get indent(): number {
@@ -166,11 +166,12 @@ class Scanner {
     if (end < 0 || DOCUMENT_MARK_INSIDE.test(text.slice(start, end))) return false;
     this.at = end;
     if (this.depth === 0) this.indentLines(start);
-    this.lineStart = text.lastIndexOf('\n', end) + 1;
+    this.passLines(start);
     return true;
   }
 
   private readPlain(): boolean {
+    if (!this.isAt(PLAIN_START)) return false;
     this.startKey();
     const word = this.depth > 0 ? FLOW_WORD : BLOCK_WORD;
     let isOver = false;
@@ -178,17 +179,19 @@ class Scanner {
       const start = this.at;
       this.matches(BLANKS);
       if (this.hasIndentingTab(start)) return false;
-      const line = this.text.lastIndexOf('\n', this.at - 1) + 1;
-      const isNewLine = line > this.lineStart;
-      this.lineStart = line;
-      this.mayStartKey = isNewLine;
-      const column = this.at - line;
+      this.mayStartKey = this.passLines(start);
+      const column = this.at - this.lineStart;
       isOver =
-        this.at === start ||
-        (this.depth === 0 && column <= this.indent) ||
-        (column === 0 && isNewLine && this.isAt(DOCUMENT_MARK));
+        this.at === start || (this.depth === 0 && column <= this.indent) || (column === 0 && this.isAt(DOCUMENT_MARK));
     }
     return true;
+  }
+
+  /** Notices the line ends from an offset to here. */
+  private passLines(from: number): boolean {
+    const end = this.text.slice(from, this.at).lastIndexOf('\n');
+    if (end >= 0) this.lineStart = from + end + 1;
+    return end >= 0;
   }
 
   /** Whether a line from an offset to here is indented with a tab. */

@@ -28,7 +28,7 @@ export const MAX_BYTES = 256 * 2 ** 20;
  *
  * @see https://github.com/yaml/go-yaml/blob/v2.4.4/decode.go#L319
  */
-const MAX_ALIASED_VALUES = 200_000;
+const MAX_ALIASED_VALUES = 400_000;
 
 const NO_SEPARATOR = /^---(?![ \t\r]*$|[ \t\r]+#.*$)/m;
 
@@ -207,8 +207,8 @@ function expandAliases(root: unknown): unknown {
 function problemOf(error: unknown, { text, line: firstLine }: Chunk): YamlProblem {
   const isPlaced = error instanceof YAMLException && !!error.mark;
   const reason = isPlaced ? error.reason : (error as Error).message;
-  const place = COMPLEX_KEY.test(reason) ? startOfBraces(text) : isPlaced ? error.mark?.position : 0;
-  const offset = Math.max(place ?? 0, 0);
+  const place = COMPLEX_KEY.test(reason) ? startOfBraces(text) : isPlaced ? error.mark?.position : undefined;
+  const offset = place ?? 0;
   const advice = adviceFor(reason, text, offset, isRead);
   const { line, column } = new TextLines(text).positionOf(offset);
   return { message: advice === undefined ? reason : `${reason}; ${advice}`, line: firstLine + line - 1, column };
