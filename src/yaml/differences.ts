@@ -1,4 +1,5 @@
 import { COLLECTION_STYLE, EVENT_ID, type Event, getScalarValue, SCALAR_STYLE, YAMLException } from 'js-yaml';
+import { hasEscapedEmptyLine } from './escaped-lines';
 import { isBeyondJson, isNumber, plainKey } from './schema';
 
 /**
@@ -40,12 +41,6 @@ export function startsIndented(text: string): boolean {
   return INDENTED_SEPARATOR.test(text);
 }
 
-/** Whether a text in double quotes has an empty line that some readers leave out. */
-export function hasEscapedEmptyLine(text: string, event: ScalarEvent): boolean {
-  if (event.style !== SCALAR_STYLE.DOUBLE_QUOTED || event.fast) return false;
-  return ESCAPED_EMPTY_LINE.test(text.slice(event.valueStart, event.valueEnd));
-}
-
 /** Line ends of YAML 1.1 that are ordinary characters in YAML 1.2, where a comment may hide a field behind one, and lone carriage returns. */
 const OLD_LINE_END = /[\u0085\u2028\u2029\r]/;
 /** These, and what the API client reads in no text. */
@@ -81,9 +76,6 @@ const UNCERTAIN = [
   /(?:^|[\s{[,])[&*][\w-]+[^\w\s,\]}-]/, // an anchor that ends earlier for some readers
   /\\\r?\n[ \t]*\r?\n/, // an empty line behind an escaped line end
 ];
-
-/** For some readers, an escaped line end escapes the empty lines behind it, too. */
-const ESCAPED_EMPTY_LINE = /(?<!\\)(?:\\\\)*\\\r?\n[ \t]*\r?\n/;
 
 /** Numbers that all readers write alike as keys: short ones, and whole ones up to 15 digits that are written as such. */
 const SHORT_NUMBER = /^(?:-?\d{1,6}|\d{1,4}\.\d{1,2})$/;
