@@ -9,6 +9,7 @@ const MOST_SPACES = 2 ** 24;
 const ANCHOR = /[&*][\w-]+(?=[ \t\r\n?:,\]}%@`]|$)/y;
 const TAG = /!(?:<[^ \t\r\n>]*>|[\w\-;/?:@&=+$,.!~*'()[\]%]*)(?=[ \t\r\n]|$)/y;
 const BLOCK_HEAD = /[|>](?:[-+]?([1-9])?|([1-9])[-+])[ \t]*(?=[#\r\n]|$)/y;
+const LONE_DASH = /-(?=[,\]}])/y;
 const PLAIN_START = /[^ \t\r\n,[\]{}#&*!|>'"%@`]/y;
 /** Parts of words and of texts in quotes; repeating them in a pattern could exhaust its stack. */
 const BLOCK_PART = /[^ \t\r\n:]+|:+(?![ \t\r\n]|$)/y;
@@ -23,8 +24,8 @@ const DOCUMENT_MARK_INSIDE = /\n(?:---|\.\.\.)(?=[ \t\r\n]|$)/;
 
 /**
  * Finds where YAML 1.2 demands spaces and Go's scanner does not: before a line inside brackets or quotes that stands
- * further left than its key, before a comment that touches the text before it, and instead of some tabs. It follows
- * Go's scanner token by token, and stops where Go finds an error.
+ * further left than its key, before a comment that touches the text before it, and instead of some tabs. A dash alone
+ * in brackets becomes a letter. It follows Go's scanner token by token, and stops where Go finds an error.
  *
  * @see https://github.com/yaml/go-yaml/blob/v2.4.4/scannerc.go
  */
@@ -179,6 +180,7 @@ class Scanner {
   private readPlain(): boolean {
     const { cursor } = this;
     if (!cursor.isAt(PLAIN_START)) return false;
+    if (this.depth > 0 && cursor.isAt(LONE_DASH)) this.splices.push({ offset: cursor.at, length: 1, insertion: '_' });
     this.startKey();
     const part = this.depth > 0 ? FLOW_PART : BLOCK_PART;
     while (cursor.char !== '#' && cursor.readAll(part)) {
