@@ -509,6 +509,12 @@ describe('lines in brackets and quotes that stand further left than their key', 
       'a: "\n"\n---\nb: {\n  c: 2\n}\n---\nd: "\n"\n',
     ],
     [
+      'what a merge key gives by itself',
+      'x: 1\nz: {<<: {a: 1,\nb: 2\n}}\n',
+      [add('/z/c', 3)],
+      'x: 1\nz: {<<: {a: 1,\nb: 2\n}, c: 3}\n',
+    ],
+    [
       'a merge key in braces',
       'x: &x {a: 1}\nz: {<<: *x,\nb: 2\n}\n',
       [put('/z/a', 3)],
