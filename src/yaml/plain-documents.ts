@@ -90,9 +90,13 @@ export function* plainDocuments(text: string, events: readonly Event[]): Generat
     return name;
   };
 
-  /** For some readers, a colon at the end of an item in a flow collection belongs to the key. */
+  /** For some readers, a colon without a space behind it belongs to the key. */
   const isPlainKey = (name: string, end: number): boolean =>
-    !name.startsWith('?') && name !== '<<' && !isWord(name) && !isNumber(name) && !',]}'.includes(text.charAt(end + 1));
+    !name.startsWith('?') &&
+    name !== '<<' &&
+    !isWord(name) &&
+    !isNumber(name) &&
+    !',[]{}'.includes(text.charAt(end + 1));
 
   while (next < events.length) {
     const first = next;

@@ -154,7 +154,13 @@ describe('maps', () => {
 describe('what cannot be trusted is a problem', () => {
   test.each([
     ['a tab for indentation', 'a:\n\tb: 1\n'],
+    ['a tab below the last field', 'a: "b"\n\t'],
+    ['a tab below a text', 'a: b\n\t'],
+    ['a tab before a comment', 'a:\n  - "b"\n\t# c\n'],
+    ['a tab behind a dash', '-\ta\n'],
+    ['a tab behind a block of text', 'a: |\n  b\n\t'],
     ['a key with its colon, for some readers', '{a:, b}'],
+    ['a key with its colon before a brace, for some readers', 'a: {b:{c: 1}}'],
     ['an item with its colon, for some readers', '[1:]'],
     ['a question mark without a space, which opens a key for some readers', 'spec: {?hostNetwork: true}'],
     ['an infinite number', 'a: .inf'],
@@ -192,6 +198,8 @@ describe('what cannot be trusted is a problem', () => {
 
   test.each([
     ['a block of text that starts with a tab', 'a: >-\n\n  \tb\n'],
+    ['a tab below the last field', 'a: "b"\n\t\n'],
+    ['a colon before a brace', 'a: {b:[c]}\n'],
     ['an empty line that some readers leave out', 'a: "b\\\n\n  c"\n'],
     ['a key that is too long to find its colon', `${'k'.repeat(1025)}: a\n`],
     ['a control character', 'a: "\u007f"\n'],
@@ -308,6 +316,10 @@ test.each<[string, string, unknown]>([
   ['a control character in JSON', '{"a":"\u007f"}\n', { a: '\u007f' }],
   ['a tab in a block of text that gives its indentation', 'a: |2\n  \tb\n', { a: '\tb\n' }],
   ['a tab in a block of text', 'a: |\n  b\n  \tc\n', { a: 'b\n\tc\n' }],
+  ['a tab before a brace, at the start', '\t{a: 1}\n', { a: 1 }],
+  ['a tab on an empty line', 'a: b\n  \t\nc: "d"\n', { a: 'b', c: 'd' }],
+  ['a tab in quotes', 'a: "b\n\tc"\n', { a: 'b c' }],
+  ['a tab before a comment', 'a: "b"\t# c\n', { a: 'b' }],
   ['a question mark that opens no key', '?a: ?b\nc: [d]\n', { '?a': '?b', c: ['d'] }],
   [
     'a short number as a key',
