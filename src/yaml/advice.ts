@@ -44,7 +44,7 @@ export function adviceFor(
   if (braces === undefined) return ADVICE.find(([pattern]) => pattern.test(reason))?.[1];
   return TEMPLATE.test(braces)
     ? 'this looks like a template: render it first, for example helm template . | cdk8s-hardened check -'
-    : 'put a value with "{{" in quotes';
+    : 'put a value with "{{" in quotes, or render the file first if it is a template';
 }
 
 /** Where two braces stand outside of quotes and comments, if they do. */

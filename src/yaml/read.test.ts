@@ -284,9 +284,12 @@ describe('what cannot be trusted is a problem', () => {
     ['# {{ .Values.x }}\nb: c: d\n', 'bad indentation of a mapping entry'],
     [
       'a: [{{inputs.parameters.x}}]\n',
-      'object-based map does not support complex keys; put a value with "{{" in quotes',
+      'object-based map does not support complex keys; put a value with "{{" in quotes, or render the file first if it is a template',
     ],
-    ['a: {{x}}-b\n', 'bad indentation of a mapping entry; put a value with "{{" in quotes'],
+    [
+      'a: {{x}}-b\n',
+      'bad indentation of a mapping entry; put a value with "{{" in quotes, or render the file first if it is a template',
+    ],
   ])('other errors are named also where there are braces: %j', (text, expected) => {
     expect(problemOf(text)).toBe(expected);
   });
