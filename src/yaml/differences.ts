@@ -29,8 +29,8 @@ export function refuseDifferences(text: string, events: readonly Event[], mayBeJ
     );
   if (isOpen(text) && KEEPS_LINES.test(text)) throw new Error('the last line has only spaces; end it with a newline');
   if (startsIndented(text)) throw new Error('"---" is indented; put it at the start of its line');
-  const tab = indentingTab(text, mayBeJson);
-  if (tab !== undefined && !isJsonStream()) YAMLException.throwAt(text, tab, 'a tab indents this line; use spaces');
+  const tab = hasLeadingTab(text) && !isJsonStream() ? indentingTab(text, mayBeJson) : undefined;
+  if (tab !== undefined) YAMLException.throwAt(text, tab, 'a tab indents this line; use spaces');
   if (UNCERTAIN.some((pattern) => pattern.test(text)) && !isJsonStream()) refuseInNodes(text, events);
 }
 

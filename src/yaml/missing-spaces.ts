@@ -22,7 +22,6 @@ export function hasLeadingTab(text: string): boolean {
 
 /** The tab that the API client takes for an error, although js-yaml may read it. */
 export function indentingTab(text: string, mayBeJson: boolean): number | undefined {
-  if (!hasLeadingTab(text)) return undefined;
   const start = mayBeJson ? (SPACE_BEFORE_BRACE.exec(text)?.[0].length ?? 0) : 0;
   const { tab } = scanned(text.slice(start));
   return tab === undefined ? undefined : start + tab;
