@@ -167,6 +167,7 @@ import { rule as cpuLimitMissing } from './resources/cpu-limit-missing/rule';
 import { rule as cpuRequestMissing } from './resources/cpu-request-missing/rule';
 import { rule as emptyDirSizeLimitMissing } from './resources/empty-dir-size-limit-missing/rule';
 import { rule as ephemeralStorageLimitMissing } from './resources/ephemeral-storage-limit-missing/rule';
+import { rule as implausibleResources } from './resources/implausible-resources/rule';
 import { rule as memoryLimitMissing } from './resources/memory-limit-missing/rule';
 import { rule as memoryRequestMissing } from './resources/memory-request-missing/rule';
 import { rule as namespaceLimitRangeMissing } from './resources/namespace-limit-range-missing/rule';
@@ -261,6 +262,7 @@ export const CATALOG: readonly DefinedRule[] = [
   imagePullSecretsMissing,
   imageRegistryNotAllowed,
   imageTagMutable,
+  implausibleResources,
   ingressDefaultBackend,
   ingressDuplicateHostPath,
   ingressHttpAllowed,
