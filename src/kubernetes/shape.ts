@@ -1,5 +1,5 @@
 import { escapeSegment, segmentsOf } from '../json/pointer';
-import { KINDS, METADATA, POD_SPEC, type Scalar, type Shape } from './shapes';
+import { CONTAINER, KINDS, METADATA, POD_SPEC, type Scalar, type Shape } from './shapes';
 
 /** A value that the API server would refuse to decode, so that a verdict about the object would not be reliable. */
 export interface ShapeProblem {
@@ -37,6 +37,20 @@ export function podTemplateProblems(template: any, pointer: string): ShapeProble
       problems.push({ pointer: `${pointer}/spec/volumes/${index}`, message });
     });
   }
+  return problems;
+}
+
+/** Returns the type errors in fields of a pod's spec that stand at a pointer. */
+export function podSpecProblems(spec: any, pointer: string): ShapeProblem[] {
+  const problems: ShapeProblem[] = [];
+  compare(spec, POD_SPEC, [...segmentsOf(pointer)], problems);
+  return problems;
+}
+
+/** Returns the type errors in the container at a pointer. */
+export function containerProblems(container: any, pointer: string): ShapeProblem[] {
+  const problems: ShapeProblem[] = [];
+  compare(container ?? 'null', CONTAINER, [...segmentsOf(pointer)], problems);
   return problems;
 }
 

@@ -17,7 +17,8 @@ const QUANTITIES: Shape = { '*': 'scalar' };
 const RESOURCES: Shape = { limits: QUANTITIES, requests: QUANTITIES };
 
 const HANDLER: Shape = { exec: { command: STRINGS }, httpGet: { host: 'string' }, tcpSocket: { host: 'string' } };
-const CONTAINER: Shape = {
+/** The fields of a container that are read. */
+export const CONTAINER: Shape = {
   name: 'string',
   image: 'string',
   imagePullPolicy: 'string',

@@ -1,11 +1,13 @@
 import { type Patch, patchAway, patchTo } from '../json/patch';
 import { valueAt } from '../json/pointer';
-import { objectProblems, podTemplateProblems, type ShapeProblem } from '../kubernetes/shape';
-import { podTemplatePointers, type WorkloadKind } from '../kubernetes/workload-kinds';
+import { objectProblems, type ShapeProblem } from '../kubernetes/shape';
+import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Position } from '../yaml/text-lines';
-import { ContainerRole } from './container-role';
+import type { ContainerRole } from './container-role';
 import type { ManifestOptions } from './manifest-options';
 import { identityOf, type ObjectRef, type Origin } from './object-ref';
+import { type ContainerParts, type PodParts, podsOf } from './pod-parts';
+import { type Written, writtenAt } from './written';
 
 /**
  * Wraps one Kubernetes object, as it will be written, in a read-only view.
@@ -46,7 +48,6 @@ export class Manifest {
    * @internal
    */
   public readonly _problems: ShapeProblem[];
-
   private readonly workloadKinds: WorkloadKind[];
 
   private constructor(json: any, options: ManifestOptions) {
@@ -57,10 +58,10 @@ export class Manifest {
     this.objectRef = objectRef;
     this.groupKind = groupKind;
     this._problems = objectProblems(groupKind, json);
-    const pointers = podTemplatePointers(groupKind, objectRef.kind, json, this.workloadKinds);
-    for (const pointer of pointers) this._problems.push(...podTemplateProblems(valueAt(json, pointer), pointer));
+    const { pods, problems } = podsOf(json, groupKind, this.workloadKinds);
+    this._problems.push(...problems);
     if (this._problems.length > 0) return;
-    for (const pointer of pointers) this.podTemplates.push(new PodTemplateView(this, pointer, valueAt(json, pointer)));
+    for (const parts of pods) this.podTemplates.push(new PodTemplateView(this, parts));
   }
 
   /**
@@ -119,8 +120,6 @@ export class Manifest {
   }
 }
 
-const ROLES = Object.values(ContainerRole);
-
 /**
  * Wraps the pod template of an object, for every kind that has one.
  * @see https://kubernetes.io/docs/concepts/workloads/pods/#pod-templates
@@ -130,6 +129,8 @@ export class PodTemplateView {
   readonly #manifest: Manifest;
   /** JSON Pointer of the template: empty for a Pod, `/spec/template` for a Deployment. */
   public readonly path: string;
+  /** Whether a controller adds what the object does not say, so that a missing field means nothing. */
+  public readonly isPartial: boolean;
   /** All containers: init, main and ephemeral. */
   public readonly containers: ContainerView[];
   /** Labels of the pods. */
@@ -137,24 +138,19 @@ export class PodTemplateView {
   /** Annotations of the pods. */
   public readonly annotations: { [key: string]: string };
   /**
-   * The pod's spec.
+   * What the pod is made of, and where the object writes it.
    * @internal
    */
-  public readonly _spec: any;
+  public readonly _parts: PodParts;
   /** @internal */
-  public constructor(manifest: Manifest, path: string, template: any) {
-    const { metadata, spec } = template;
+  public constructor(manifest: Manifest, parts: PodParts) {
     this.#manifest = manifest;
-    this.path = path;
-    this.labels = metadata?.labels ?? {};
-    this.annotations = metadata?.annotations ?? {};
-    this._spec = spec;
-    this.containers = [];
-    for (const role of ROLES) {
-      const list: any[] = spec[role] ?? [];
-      for (let index = 0; index < list.length; index += 1)
-        this.containers.push(new ContainerView(this, role, `${path}/spec/${role}/${index}`, list[index]));
-    }
+    this._parts = parts;
+    this.path = parts.path;
+    this.isPartial = parts.isPartial;
+    this.labels = parts.metadata?.labels ?? {};
+    this.annotations = parts.metadata?.annotations ?? {};
+    this.containers = parts.containers.map((each) => new ContainerView(this, each));
   }
 
   /** The object that has the template. */
@@ -164,17 +160,17 @@ export class PodTemplateView {
 
   /** JSON Pointer of the pod's spec. */
   public get specPath(): string {
-    return `${this.path}/spec`;
+    return this._parts.spec.path;
   }
 
   /** Whether the pods declare Windows as their operating system. */
   public get isWindows(): boolean {
-    return this._spec.os?.name === 'windows';
+    return this.value('/os')?.name === 'windows';
   }
 
   /** Whether the pods declare a user namespace of their own (`hostUsers: false`). */
   public get hasUserNamespace(): boolean {
-    return this._spec.hostUsers === false;
+    return this.value('/hostUsers') === false;
   }
 
   /**
@@ -182,7 +178,7 @@ export class PodTemplateView {
    * @param pointer JSON Pointer from the pod's spec
    */
   public value(pointer: string): any {
-    return valueAt(this._spec, pointer);
+    return valueAt(this._parts.spec.json, pointer);
   }
 
   /**
@@ -191,7 +187,7 @@ export class PodTemplateView {
    * @param value the value to put there
    */
   public patchTo(pointer: string, value: any): Patch[] {
-    return this.manifest.patchTo(`${this.specPath}${pointer}`, value);
+    return this.manifest.patchTo(writtenAt(this._parts.spec, pointer), value);
   }
 }
 
@@ -210,12 +206,15 @@ export class ContainerView {
    */
   public readonly _json: any;
   /** @internal */
-  public constructor(pod: PodTemplateView, role: ContainerRole, path: string, json: any) {
+  public readonly _written: Written;
+  /** @internal */
+  public constructor(pod: PodTemplateView, { role, name, written }: ContainerParts) {
     this.#pod = pod;
     this.role = role;
-    this.path = path;
-    this.name = json.name ?? '';
-    this._json = json;
+    this.path = written.path;
+    this.name = name;
+    this._json = written.json;
+    this._written = written;
   }
 
   /** The pod template of the container. */
@@ -236,7 +235,7 @@ export class ContainerView {
    * @param field name of the field, such as `runAsNonRoot`
    */
   public effective(field: string): any {
-    return this._json.securityContext?.[field] ?? this.pod._spec.securityContext?.[field];
+    return this._json.securityContext?.[field] ?? this.pod.value(`/securityContext/${field}`);
   }
 
   /**
@@ -245,6 +244,6 @@ export class ContainerView {
    * @param value the value to put there
    */
   public patchTo(pointer: string, value: any): Patch[] {
-    return this.pod.manifest.patchTo(`${this.path}${pointer}`, value);
+    return this.pod.manifest.patchTo(writtenAt(this._written, pointer), value);
   }
 }

@@ -1,0 +1,92 @@
+import { escapeSegment, segmentsOf, valueAt } from '../../json/pointer';
+import { typeOf, type WorkloadKind } from '../workload-kinds';
+import type { ContainersAt, FieldsAt, FoundContainer, FoundPod, PodPlace } from './place';
+import { searchPods } from './search';
+import { workloadOf } from './table';
+
+/** The pods that an object writes. */
+export interface FoundPods {
+  readonly pods: readonly FoundPod[];
+  /** Why an object of another kind could not be searched. */
+  readonly problem?: string;
+}
+
+/**
+ * Finds the pods of an object. What is registered adds to what is known of a kind, and takes nothing away. An object of
+ * another kind is searched for what has the shape of a pod.
+ */
+export function findPods(type: string, json: any, extra: readonly WorkloadKind[]): FoundPods {
+  const known = workloadOf(type);
+  const registered = extra.filter((entry) => typeOf(entry.group ?? '', entry.kind) === type);
+  if (!known && registered.length === 0) return searchPods(json);
+  const ownPlaces = known?.places ?? [];
+  const places = [...ownPlaces, ...registered.map(({ podTemplate }) => ({ template: podTemplate }))];
+  const pods = places.flatMap((place) => podsAt(place, json));
+  const unique = [...new Map(pods.map((pod) => [pod.at, pod])).values()];
+  // An object that must have a pod and has none cannot be judged, which is told of the first place.
+  const [first] = known && !known.isRequired ? [] : places;
+  if (unique.length > 0 || first?.template === undefined) return { pods: unique };
+  return { pods: [{ at: first.template, form: 'template', place: first }] };
+}
+
+function podsAt(place: PodPlace, json: any): FoundPod[] {
+  const { template, spec, text } = place;
+  const form = template !== undefined ? 'template' : spec !== undefined ? 'spec' : 'text';
+  const pointer = template ?? spec ?? text ?? '';
+  const found = expanded(json, pointer);
+  // The containers of a part of a pod may stand outside of it.
+  const pointers = form === 'spec' && found.length === 0 && !pointer.includes('*') ? [pointer] : found;
+  return pointers
+    .map((at): FoundPod => ({ at, form, place }))
+    .filter((pod) => form !== 'spec' || saysAnything(pod, json));
+}
+
+/** Without containers, what a kind calls a template makes no pod; a part of a pod may have pod-level fields alone. */
+function saysAnything(pod: FoundPod, json: any): boolean {
+  if (containersOf(pod, json).length > 0) return true;
+  const { isPartial, fields, names } = pod.place;
+  const value = valueAt(json, pod.at);
+  if (!isPartial || value === null || typeof value !== 'object') return false;
+  return (fields ?? Object.keys(value)).some((field) =>
+    [field, ...(names?.[field] ?? [])].some((name) => value[name] !== undefined && value[name] !== null),
+  );
+}
+
+const POD_SPEC_LISTS: readonly ContainersAt[] = [
+  { at: 'initContainers/*', list: 'initContainers' },
+  { at: 'containers/*' },
+  { at: 'ephemeralContainers/*', list: 'ephemeralContainers' },
+];
+
+/** The containers of a found pod, in the order of their places. */
+export function containersOf({ at, form, place }: FoundPod, json: any): FoundContainer[] {
+  const spec = form === 'template' ? `${at}/spec` : at;
+  const absolute = (pointer: string) =>
+    pointer === '' || pointer.startsWith('/') ? `${pointer === '' ? spec : pointer}` : `${spec}/${pointer}`;
+  return (place.containers ?? POD_SPEC_LISTS).flatMap((each) =>
+    expanded(json, absolute(each.at))
+      .filter((pointer) => each.fields === undefined || hasAny(valueAt(json, pointer), each))
+      .map((pointer) => ({
+        at: pointer,
+        ...(each.defaults !== undefined && { defaults: absolute(each.defaults) }),
+        place: each,
+      })),
+  );
+}
+
+function hasAny(value: any, { fields = [], names }: FieldsAt): boolean {
+  const written = fields.flatMap((field) => names?.[field] ?? [field]);
+  return written.some((name) => value?.[name] !== undefined && value[name] !== null);
+}
+
+/** The pointers that a pointer with `*` segments stands for in an object; those that lead nowhere are left out. */
+export function expanded(json: any, pointer: string): string[] {
+  const visit = (value: any, [first, ...rest]: readonly string[], path: string): string[] => {
+    if (value === null || value === undefined) return [];
+    if (first === undefined) return [path];
+    if (typeof value !== 'object') return [];
+    const keys = first === '*' ? Object.keys(value) : Object.hasOwn(value, first) ? [first] : [];
+    return keys.flatMap((key) => visit(value[key], rest, `${path}/${escapeSegment(key)}`));
+  };
+  return visit(json, segmentsOf(pointer), '');
+}

@@ -1,0 +1,131 @@
+import { valueAt } from '../json/pointer';
+import { containerProblems, podSpecProblems, podTemplateProblems, type ShapeProblem } from '../kubernetes/shape';
+import type { WorkloadKind } from '../kubernetes/workload-kinds';
+import { containersOf, findPods } from '../kubernetes/workloads/find';
+import type { FoundContainer, FoundPod } from '../kubernetes/workloads/place';
+import { readYaml } from '../yaml/read';
+import { ContainerRole } from './container-role';
+import { InText, type Layer, Layered, Merged, Plain, type Written } from './written';
+
+/** What a pod is made of. */
+export interface PodParts {
+  /** JSON Pointer of the pod template; of what has the fields of the pod, if there is no template. */
+  readonly path: string;
+  readonly spec: Written;
+  /** Labels and annotations; undefined if there are none. */
+  readonly metadata: any;
+  readonly containers: readonly ContainerParts[];
+  /** Whether a controller adds to the pod what the object does not say. */
+  readonly isPartial: boolean;
+  readonly isReadOnly: boolean;
+}
+
+/** What a container is made of. */
+export interface ContainerParts {
+  readonly role: ContainerRole;
+  readonly written: Written;
+  readonly name: string;
+}
+
+/** The pods of an object. */
+export interface PodsOfObject {
+  readonly pods: readonly PodParts[];
+  /** Why they cannot be checked. */
+  readonly problems: readonly ShapeProblem[];
+}
+
+/** Reads the pods of an object. */
+export function podsOf(json: any, groupKind: string, kinds: readonly WorkloadKind[]): PodsOfObject {
+  const { pods, problem } = findPods(groupKind, json, kinds);
+  const problems: ShapeProblem[] = problem === undefined ? [] : [{ pointer: '', message: problem }];
+  const parts: PodParts[] = [];
+  for (const found of pods) {
+    const own = found.form === 'template' ? templateProblems(found, json) : [];
+    const read = own.length > 0 ? undefined : partsOf(found, json);
+    if (typeof read === 'string') own.push({ pointer: found.at, message: read });
+    else if (read) {
+      if (found.form !== 'template') own.push(...partProblems(read));
+      parts.push(read);
+    }
+    problems.push(...own);
+  }
+  return { pods: problems.length > 0 ? [] : parts, problems };
+}
+
+function templateProblems({ at, place }: FoundPod, json: any): ShapeProblem[] {
+  const problems = podTemplateProblems(valueAt(json, at), at);
+  // The controller adds the containers that a part of a pod does not have.
+  return place.isPartial ? problems.filter(({ pointer }) => pointer !== `${at}/spec/containers`) : problems;
+}
+
+function partProblems({ spec, containers }: PodParts): ShapeProblem[] {
+  const placed = (written: Written) => (problem: ShapeProblem) => ({
+    ...problem,
+    pointer: written.at(problem.pointer) ?? problem.pointer,
+  });
+  return [
+    ...podSpecProblems(spec.json, spec.path).map(placed(spec)),
+    ...containers.flatMap(({ written }) => containerProblems(written.json, written.path).map(placed(written))),
+  ];
+}
+
+/** The parts of a found pod, or why there are none. */
+function partsOf(found: FoundPod, json: any): PodParts | string {
+  const { at, form, place } = found;
+  if (form === 'text') return textParts(found, valueAt(json, at));
+  const isTemplate = form === 'template';
+  const spec = specOf(found, json);
+  return {
+    path: at,
+    spec,
+    metadata: isTemplate ? valueAt(json, at)?.metadata : spec.json.metadata,
+    containers: containersOf(found, json).map((each) => containerParts(each, json)),
+    isPartial: place.isPartial ?? false,
+    isReadOnly: place.isReadOnly ?? false,
+  };
+}
+
+function specOf({ at, form, place }: FoundPod, json: any): Written {
+  const path = form === 'template' ? `${at}/spec` : at;
+  const { fields, names, inherits = [] } = place;
+  const value = valueAt(json, path);
+  if (!fields && !names && inherits.length === 0) return new Plain(path, value ?? {});
+  const layers = inherits.map((each): Layer => ({ ...each, path: each.at, json: valueAt(json, each.at) }));
+  return new Layered([{ path, json: value, fields, names, readsAll: form === 'template' }, ...layers]);
+}
+
+function containerParts({ at, defaults, place }: FoundContainer, json: any): ContainerParts {
+  const { fields, names, list = ContainerRole.MAIN, name } = place;
+  const value = valueAt(json, at);
+  const base = defaults === undefined ? undefined : valueAt(json, defaults);
+  const isPlain = !fields && !names && base === undefined;
+  const written = isPlain
+    ? new Plain(at, value)
+    : new Merged({ path: at, json: value, fields, names }, base && { path: defaults ?? '', json: base });
+  return { role: list as ContainerRole, written, name: written.json?.name ?? name ?? '' };
+}
+
+/** A text is a part of a pod: what it does not say stands elsewhere. */
+function textParts({ at, place }: FoundPod, text: unknown): PodParts | string {
+  if (typeof text !== 'string') return 'is not a text; write YAML';
+  const { documents, problems } = readYaml(text);
+  const [problem] = problems;
+  if (problem) return `cannot be read: ${problem.message}`;
+  const value = documents[0]?.value ?? {};
+  if (typeof value !== 'object' || Array.isArray(value)) return 'is not a mapping; write the fields of a pod';
+  const containers = Object.values(ContainerRole).flatMap((role) =>
+    (Array.isArray(value[role]) ? value[role] : []).map((json: any) => ({
+      role,
+      written: new InText(at, json),
+      name: json?.name ?? '',
+    })),
+  );
+  return {
+    path: at,
+    spec: new InText(at, value),
+    metadata: value.metadata,
+    containers,
+    isPartial: place.isPartial ?? false,
+    isReadOnly: true,
+  };
+}
