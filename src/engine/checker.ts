@@ -1,10 +1,10 @@
-import { isKnown } from '../kubernetes/known-kinds';
 import { minorVersion, NEWEST_VERSION } from '../kubernetes/kubernetes-version';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import type { ObjectRef } from '../model/object-ref';
 import { DefinedRule, findingOf } from './define-rule';
 import type { Finding } from './finding';
+import { KnownKinds, unknownObject } from './known-kinds';
 import type { Profile } from './profile';
 import { repeatedObjects } from './repeated-objects';
 import { type EvaluationError, Report, type UnknownObject } from './report';
@@ -53,6 +53,7 @@ export class Checker {
   private readonly target: RuleContext;
   private readonly visitors: DefinedRule[];
   private readonly others: IRule[];
+  private readonly knownKinds: KnownKinds;
   private readonly severityOf = (ruleId: string) => this.profile._severityOf(ruleId);
 
   /**
@@ -74,6 +75,7 @@ export class Checker {
     const rules = this.profile._rulesFor(this.target.kubernetesVersion);
     this.visitors = rules.filter((rule) => rule instanceof DefinedRule);
     this.others = rules.filter((rule) => !(rule instanceof DefinedRule));
+    this.knownKinds = new KnownKinds(this.visitors);
   }
 
   /**
@@ -110,7 +112,7 @@ export class Checker {
         errors.push({ message, objectRef, origin, manifest, pointer });
       }
       if (manifest._problems.length > 0) continue;
-      if (!manifest.podTemplate && !isKnown(manifest.groupKind)) unknown.push({ objectRef, origin, manifest });
+      if (!this.knownKinds.has(manifest)) unknown.push(unknownObject(manifest));
       walk.show(manifest);
     }
     for (const finding of this.askOthers(all, some, errors)) found.push(finding);

@@ -3,7 +3,7 @@ import type { ManifestSet } from '../model/manifest-set';
 import type { RuleContext, RuleMeta } from './rule';
 import type { OptionOf } from './rule-option';
 import type { ReportDescriptor, Visitor, VisitorContext } from './visitor';
-import { writtenReport } from './written-report';
+import { isShared, writtenReport } from './written-report';
 
 /** A rule that is implemented by a visitor. */
 export interface VisitorRule {
@@ -24,7 +24,7 @@ interface Shown {
   manifest: Manifest;
   pod?: PodTemplateView;
   container?: ContainerView;
-  /** What was reported of pods that take a field from the same place: it is reported once. */
+  /** Rules and places of fields that several pods share: what is reported there is reported once. */
   readonly shared: Set<string>;
 }
 
@@ -109,16 +109,18 @@ class WalkContext implements VisitorContext {
   public readonly report = (found: ReportDescriptor): void => {
     const { manifest, pod, container } = this.shown;
     const written = pod ? writtenReport(found, pod, container) : found;
-    if (written && (written === found || this.isNew(written)))
-      this.listener.found(this.rule, written, manifest, container?.name);
+    if (!written || this.isKnown(written.pointer)) return;
+    if (pod && isShared(found, written, pod)) this.shown.shared.add(this.keyOf(written.pointer));
+    this.listener.found(this.rule, written, manifest, container?.name);
   };
 
-  private isNew({ pointer, message }: ReportDescriptor): boolean {
+  private isKnown(pointer: string): boolean {
     const { shared } = this.shown;
-    const key = JSON.stringify([this.rule.meta.id, pointer, message]);
-    if (shared.has(key)) return false;
-    shared.add(key);
-    return true;
+    return shared.size > 0 && shared.has(this.keyOf(pointer));
+  }
+
+  private keyOf(pointer: string): string {
+    return `${this.rule.meta.id} ${pointer}`;
   }
 
   public crash(error: unknown): void {

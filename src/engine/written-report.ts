@@ -1,7 +1,7 @@
 import type { Patch } from '../json/patch';
 import { valueAt } from '../json/pointer';
 import type { ContainerView, PodTemplateView } from '../model/manifest';
-import { isWithin, Plain, type Written } from '../model/written';
+import { InText, isWithin, Plain, type Written } from '../model/written';
 import type { ReportDescriptor } from './visitor';
 
 /**
@@ -23,6 +23,11 @@ export function writtenReport(
   if (pod.isPartial && isOfPod && !says(found.pointer, owner, pod)) return undefined;
   const fix = pod._parts.isReadOnly ? [] : writtenFix(found.fix ?? [], pod, container);
   return { ...found, pointer, fix, ofPartialPod: pod.isPartial && isOfPod };
+}
+
+/** Whether a report is about a value outside of the pod, which other pods may take from there too. */
+export function isShared(found: ReportDescriptor, written: ReportDescriptor, { _parts }: PodTemplateView): boolean {
+  return found.pointer !== written.pointer && !(_parts.spec instanceof InText);
 }
 
 /** A whole pod in its usual form needs no translation. */
@@ -48,7 +53,7 @@ function isOfMetadata(pointer: string, { path }: PodTemplateView): boolean {
 function says(pointer: string, owner: Written | undefined, pod: PodTemplateView): boolean {
   if (pointer === owner?.path || pointer === `${pod.path}/metadata/labels`) return false;
   const value = owner ? valueAt(owner.json, pointer.slice(owner.path.length)) : pod.manifest.value(pointer);
-  return isSet(value);
+  return saysSomething(value);
 }
 
 /** No fix at all where the kind has no place for a part of it. */
@@ -75,6 +80,8 @@ function writtenPatch(
   return SHARED.includes(field.split('/')[2] ?? '') ? container.patchTo(field, patch.value) : undefined;
 }
 
-function isSet(value: unknown): boolean {
-  return value !== undefined && value !== null;
+/** An empty object or list is as good as none. */
+function saysSomething(value: unknown): boolean {
+  if (value === null || typeof value !== 'object') return value !== undefined && value !== null;
+  return Object.keys(value).length > 0;
 }

@@ -49,7 +49,9 @@ export function podsOf(json: any, groupKind: string, kinds: readonly WorkloadKin
     }
     problems.push(...own);
   }
-  return { pods: problems.length > 0 ? [] : parts, problems };
+  // Pods that take a field from the same place have the same problem.
+  const unique = new Map(problems.map((each) => [`${each.pointer} ${each.message}`, each]));
+  return { pods: problems.length > 0 ? [] : parts, problems: [...unique.values()] };
 }
 
 function templateProblems({ at, place }: FoundPod, json: any): ShapeProblem[] {

@@ -12,7 +12,6 @@ function rayClusterAt(root: string): PodPlace[] {
 function sparkAt(root: string): PodPlace[] {
   const image = { at: root, fields: ['image', 'imagePullPolicy'], name: 'spark' };
   return [
-    { spec: root, fields: ['imagePullSecrets', 'volumes'], containers: [image], isPartial: true },
     ...['driver', 'executor'].flatMap((role): PodPlace[] => [
       {
         spec: `${root}/${role}`,
@@ -27,6 +26,7 @@ function sparkAt(root: string): PodPlace[] {
       },
       { template: `${root}/${role}/template`, isPartial: true },
     ]),
+    { spec: root, fields: ['imagePullSecrets', 'volumes'], containers: [image], isPartial: true },
   ];
 }
 
@@ -42,7 +42,7 @@ export const BATCH: readonly WorkloadEntry[] = [
   {
     groups: ['ray.io'],
     kinds: ['RayService'],
-    places: [...rayClusterAt('/spec/rayClusterConfig'), ...rayClusterAt('/spec/rayClusterSpec')],
+    places: rayClusterAt('/spec/rayClusterConfig'),
     source: `${RAY}/rayservice_types.go`,
   },
   ...Object.entries({

@@ -50,20 +50,27 @@ function elastic(kind: string, group: string, file: string, templates: readonly 
   };
 }
 
-/** A component of Strimzi: a `template` with parts of the pod and of its containers, and the image beside it. */
-function strimziAt(root: string, containers: readonly string[], pod = 'pod'): PodPlace[] {
-  return [
-    {
-      spec: `${root}/template/${pod}`,
-      containers: containers.map((name) => ({
-        at: `${root}/template/${name}`,
-        ...(name.startsWith('init') && { list: 'initContainers' as const }),
-        name: name.replace(/Container$/, ''),
-      })),
-      isPartial: true,
-    },
-    { spec: root, fields: [], containers: [{ at: '', fields: ['image', 'resources'], name: 'main' }], isPartial: true },
-  ];
+/** A `template` of Strimzi: parts of the pod and of its containers. */
+function strimziTemplate(root: string, containers: readonly string[], pod = 'pod'): PodPlace {
+  return {
+    spec: `${root}/template/${pod}`,
+    containers: containers.map((name) => ({
+      at: `${root}/template/${name}`,
+      ...(name.startsWith('init') && { list: 'initContainers' as const }),
+      name: name.replace(/Container$/, ''),
+    })),
+    isPartial: true,
+  };
+}
+
+/** What Strimzi has beside the template. */
+function strimziImage(spec: string, name: string): PodPlace {
+  return { spec, fields: [], containers: [{ at: '', fields: ['image', 'resources'], name }], isPartial: true };
+}
+
+/** A component; its main container comes first. */
+function strimziAt(root: string, containers: readonly string[]): PodPlace[] {
+  return [strimziTemplate(root, containers), strimziImage(root, containers[0]?.replace(/Container$/, '') ?? '')];
 }
 
 function strimzi(kinds: readonly string[], file: string, places: readonly PodPlace[]): WorkloadEntry {
@@ -99,34 +106,27 @@ export const OPERATORS: readonly WorkloadEntry[] = [
   elastic('Beat', 'beat', 'beat/v1beta1/beat_types.go', AGENT_TEMPLATES.slice(0, 2)),
   elastic('Agent', 'agent', 'agent/v1alpha1/agent_types.go', AGENT_TEMPLATES),
   strimzi(['Kafka'], 'kafka/KafkaSpec.java', [
-    ...strimziAt('/spec/kafka', ['initContainer', 'kafkaContainer']),
+    ...strimziAt('/spec/kafka', ['kafkaContainer', 'initContainer']),
     ...strimziAt('/spec/zookeeper', ['zookeeperContainer']),
-    ...strimziAt('/spec/entityOperator', ['tlsSidecarContainer', 'topicOperatorContainer', 'userOperatorContainer']),
-    ...['topicOperator', 'userOperator'].map((name) => ({
-      spec: `/spec/entityOperator/${name}`,
-      fields: [],
-      containers: [{ at: '', fields: ['image', 'resources'], name }],
-      isPartial: true,
-    })),
+    strimziTemplate('/spec/entityOperator', ['tlsSidecarContainer', 'topicOperatorContainer', 'userOperatorContainer']),
+    ...['topicOperator', 'userOperator'].map((name) => strimziImage(`/spec/entityOperator/${name}`, name)),
     ...strimziAt('/spec/cruiseControl', ['cruiseControlContainer', 'tlsSidecarContainer']),
     ...strimziAt('/spec/kafkaExporter', ['container']),
   ]),
-  strimzi(
-    ['KafkaNodePool'],
-    'nodepool/KafkaNodePoolSpec.java',
-    strimziAt('/spec', ['initContainer', 'kafkaContainer']),
-  ),
+  strimzi(['KafkaNodePool'], 'nodepool/KafkaNodePoolSpec.java', [
+    strimziTemplate('/spec', ['kafkaContainer', 'initContainer']),
+  ]),
   strimzi(['KafkaConnect'], 'connect/KafkaConnectSpec.java', [
-    ...strimziAt('/spec', ['initContainer', 'connectContainer']),
-    ...strimziAt('/spec', ['buildContainer'], 'buildPod').slice(0, 1),
+    ...strimziAt('/spec', ['connectContainer', 'initContainer']),
+    strimziTemplate('/spec', ['buildContainer'], 'buildPod'),
   ]),
   strimzi(
     ['KafkaMirrorMaker2'],
     'mirrormaker2/KafkaMirrorMaker2Spec.java',
-    strimziAt('/spec', ['initContainer', 'connectContainer']),
+    strimziAt('/spec', ['connectContainer', 'initContainer']),
   ),
   strimzi(['KafkaMirrorMaker'], 'mirrormaker/KafkaMirrorMakerSpec.java', strimziAt('/spec', ['mirrorMakerContainer'])),
-  strimzi(['KafkaBridge'], 'bridge/KafkaBridgeSpec.java', strimziAt('/spec', ['initContainer', 'bridgeContainer'])),
+  strimzi(['KafkaBridge'], 'bridge/KafkaBridgeSpec.java', strimziAt('/spec', ['bridgeContainer', 'initContainer'])),
   {
     groups: ['postgresql.cnpg.io'],
     kinds: ['Cluster'],
