@@ -1,10 +1,11 @@
 import { isKnown } from '../kubernetes/known-kinds';
 import { workloadOf } from '../kubernetes/workloads/table';
+import { wrapperOf } from '../kubernetes/workloads/wrapped';
 import type { Manifest } from '../model/manifest';
 import type { UnknownObject } from './report';
 import type { VisitorRule } from './walk';
 
-/** The kinds that some rules judge: Kubernetes' own, those of known places of pods, and those that a rule names. */
+/** The kinds that some rules judge: Kubernetes' own, those with known places of pods or objects, and those that a rule names. */
 export class KnownKinds {
   private readonly named: ReadonlySet<string>;
 
@@ -17,6 +18,7 @@ export class KnownKinds {
     return (
       isKnown(groupKind) ||
       workloadOf(groupKind) !== undefined ||
+      wrapperOf(groupKind) !== undefined ||
       this.named.has(groupKind) ||
       podTemplates.some(({ isPartial }) => !isPartial)
     );

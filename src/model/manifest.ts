@@ -7,6 +7,7 @@ import type { ContainerRole } from './container-role';
 import type { ManifestOptions } from './manifest-options';
 import { identityOf, type ObjectRef, type Origin } from './object-ref';
 import { type ContainerParts, type PodParts, podsOf } from './pod-parts';
+import type { Wrapped } from './wrapped';
 import { type Written, writtenAt } from './written';
 
 /**
@@ -44,6 +45,11 @@ export class Manifest {
    */
   public _positionOf?: (pointer: string) => Position;
   /**
+   * The object that it is a part of; undefined for an object of its own.
+   * @internal
+   */
+  public _wrapped?: Wrapped;
+  /**
    * Why the object cannot be checked; empty if it can.
    * @internal
    */
@@ -71,6 +77,7 @@ export class Manifest {
   public _withJson(json: any): Manifest {
     const manifest = new Manifest(json, { origin: this.origin, workloadKinds: this.workloadKinds });
     manifest._positionOf = this._positionOf;
+    manifest._wrapped = this._wrapped;
     return manifest;
   }
 
@@ -200,11 +207,6 @@ export class ContainerView {
   public readonly path: string;
   /** Name; empty if the container has none. */
   public readonly name: string;
-  /**
-   * The container as plain JSON.
-   * @internal
-   */
-  public readonly _json: any;
   /** @internal */
   public readonly _written: Written;
   /** @internal */
@@ -213,7 +215,6 @@ export class ContainerView {
     this.role = role;
     this.path = written.path;
     this.name = name;
-    this._json = written.json;
     this._written = written;
   }
 
@@ -227,7 +228,7 @@ export class ContainerView {
    * @param pointer JSON Pointer from the container
    */
   public value(pointer: string): any {
-    return valueAt(this._json, pointer);
+    return valueAt(this._written.json, pointer);
   }
 
   /**
@@ -235,7 +236,7 @@ export class ContainerView {
    * @param field name of the field, such as `runAsNonRoot`
    */
   public effective(field: string): any {
-    return this._json.securityContext?.[field] ?? this.pod.value(`/securityContext/${field}`);
+    return this.value(`/securityContext/${field}`) ?? this.pod.value(`/securityContext/${field}`);
   }
 
   /**

@@ -3,6 +3,7 @@ import { typeOf, type WorkloadKind } from '../workload-kinds';
 import type { ContainersAt, FieldsAt, FoundContainer, FoundPod, PodPlace } from './place';
 import { searchPods } from './search';
 import { workloadOf } from './table';
+import { wrapperOf } from './wrapped';
 
 /** The pods that an object writes. */
 export interface FoundPods {
@@ -18,7 +19,7 @@ export interface FoundPods {
 export function findPods(type: string, json: any, extra: readonly WorkloadKind[]): FoundPods {
   const known = workloadOf(type);
   const registered = extra.filter((entry) => typeOf(entry.group ?? '', entry.kind) === type);
-  if (!known && registered.length === 0) return searchPods(json);
+  if (!known && registered.length === 0) return wrapperOf(type) ? { pods: [] } : searchPods(json);
   const ownPlaces = known?.places ?? [];
   const places = [...ownPlaces, ...registered.map(({ podTemplate }) => ({ template: podTemplate }))];
   const pods = places.flatMap((place) => podsAt(place, json));
