@@ -4,12 +4,12 @@ import type { ManifestSet } from '../model/manifest-set';
 import type { ObjectRef } from '../model/object-ref';
 import { DefinedRule, findingOf } from './define-rule';
 import type { Finding } from './finding';
-import { KnownKinds, unknownObject } from './known-kinds';
 import type { Profile } from './profile';
 import { repeatedObjects } from './repeated-objects';
-import { type EvaluationError, Report, type UnknownObject } from './report';
+import { type EvaluationError, Report } from './report';
 import { type IRule, PodSecurityLevel, type RuleContext } from './rule';
 import { Severity } from './severity';
+import { unknownObjects } from './unknown-kinds';
 import { applyWaivers } from './waivers/apply';
 import { checkWaiver } from './waivers/terms';
 import { isDay, type Waiver } from './waivers/waiver';
@@ -53,7 +53,6 @@ export class Checker {
   private readonly target: RuleContext;
   private readonly visitors: DefinedRule[];
   private readonly others: IRule[];
-  private readonly knownKinds: KnownKinds;
   private readonly severityOf = (ruleId: string) => this.profile._severityOf(ruleId);
 
   /**
@@ -75,7 +74,6 @@ export class Checker {
     const rules = this.profile._rulesFor(this.target.kubernetesVersion);
     this.visitors = rules.filter((rule) => rule instanceof DefinedRule);
     this.others = rules.filter((rule) => !(rule instanceof DefinedRule));
-    this.knownKinds = new KnownKinds(this.visitors);
   }
 
   /**
@@ -95,7 +93,6 @@ export class Checker {
   public _checkSome(all: ManifestSet, some: readonly Manifest[]): Report {
     const found: Finding[] = [];
     const errors: EvaluationError[] = [];
-    const unknown: UnknownObject[] = [];
     const crashed = (rule: VisitorRule, manifest: Manifest, error: unknown) => {
       const { objectRef, origin } = manifest;
       errors.push({ rule: rule.meta.id, message: crashMessage(rule, error), objectRef, origin, manifest });
@@ -112,7 +109,6 @@ export class Checker {
         errors.push({ message, objectRef, origin, manifest, pointer });
       }
       if (manifest._problems.length > 0) continue;
-      if (!this.knownKinds.has(manifest)) unknown.push(unknownObject(manifest));
       walk.show(manifest);
     }
     for (const finding of this.askOthers(all, some, errors)) found.push(finding);
@@ -127,7 +123,7 @@ export class Checker {
       objectCount: some.length,
       errors: [...errors, ...repeated.errors, ...waiving.errors],
       notes: repeated.notes,
-      unknown,
+      unknown: unknownObjects(judged),
     });
   }
 

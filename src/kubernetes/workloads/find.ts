@@ -13,17 +13,20 @@ export interface FoundPods {
 }
 
 /**
- * Finds the pods of an object. What is registered adds to what is known of a kind, and takes nothing away. An object of
- * another kind is searched for what has the shape of a pod.
+ * Finds the pods of an object. An object of a kind that is not known is searched for what has the shape of a pod. What is
+ * registered adds to what is known or found, and takes nothing away.
  */
 export function findPods(type: string, json: any, extra: readonly WorkloadKind[]): FoundPods {
   const known = workloadOf(type);
   const registered = extra.filter((entry) => typeOf(entry.group ?? '', entry.kind) === type);
-  if (!known && registered.length === 0) return wrapperOf(type) ? { pods: [] } : searchPods(json);
   const ownPlaces = known?.places ?? [];
   const places = [...ownPlaces, ...registered.map(({ podTemplate }) => ({ template: podTemplate }))];
-  const pods = places.flatMap((place) => podsAt(place, json));
-  const unique = [...new Map(pods.map((pod) => [pod.at, pod])).values()];
+  const searched = known || wrapperOf(type) ? { pods: [] } : searchPods(json);
+  if (searched.problem !== undefined) return searched;
+  const pods = [...places.flatMap((place) => podsAt(place, json)), ...searched.pods];
+  const byPlace = new Map<string, FoundPod>();
+  for (const pod of pods) if (!byPlace.has(pod.at)) byPlace.set(pod.at, pod);
+  const unique = [...byPlace.values()];
   // An object that must have a pod and has none cannot be judged, which is told of the first place.
   const [first] = known && !known.isRequired ? [] : places;
   if (unique.length > 0 || first?.template === undefined) return { pods: unique };
