@@ -40,10 +40,11 @@ export function podTemplateProblems(template: any, pointer: string): ShapeProble
   return problems;
 }
 
-/** Returns the type errors in fields of a pod's spec that stand at a pointer. */
+/** Returns the type errors in fields of a pod's spec, and in metadata of the pod beside them, that stand at a pointer. */
 export function podSpecProblems(spec: any, pointer: string): ShapeProblem[] {
   const problems: ShapeProblem[] = [];
   compare(spec, POD_SPEC, [...segmentsOf(pointer)], problems);
+  compare(spec?.metadata, METADATA, [...segmentsOf(pointer), 'metadata'], problems);
   return problems;
 }
 

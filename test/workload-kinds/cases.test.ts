@@ -1,18 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Checker } from '../../src/engine/checker';
+import { Profile } from '../../src/engine/profile';
 import type { Report } from '../../src/engine/report';
 import { HardenMode, harden } from '../../src/harden/harden';
 import { imageUsesOf } from '../../src/images/uses';
 import { applyPatches, patchTo } from '../../src/json/patch';
-import { valueAt } from '../../src/json/pointer';
+import { escapeSegment, valueAt } from '../../src/json/pointer';
 import { typeOf } from '../../src/kubernetes/workload-kinds';
 import { findPods } from '../../src/kubernetes/workloads/find';
 import type { PodPlace } from '../../src/kubernetes/workloads/place';
 import { WORKLOADS } from '../../src/kubernetes/workloads/table';
 import { Manifest } from '../../src/model/manifest';
 import { ManifestSet } from '../../src/model/manifest-set';
+import { readObjects } from '../../src/model/read-objects';
 import { Profiles } from '../../src/profiles/profiles';
+import { CATALOG } from '../../src/rules/catalog';
 import { readYaml } from '../../src/yaml/read';
 
 interface Case {
@@ -94,6 +97,29 @@ describe.each(CASES)('%s', (_, { object, containers = [], images = [], defaults 
     );
   });
 });
+
+test('no rule crashes, whatever stands in the place of a value', () => {
+  const all = new Checker({ profile: new Profile('all', { rules: [...CATALOG] }), today: TODAY });
+  const crashes = new Set<string>();
+  for (const [name, { object }] of CASES) {
+    for (const pointer of pointersIn(object).filter((each) => !/^\/(apiVersion|kind|metadata)/.test(each))) {
+      for (const value of [null, 7, 'x', [], [null], ['x'], {}, { a: null }]) {
+        const manifests = readObjects(withValue(object, pointer, value)).flatMap(({ manifest }) => manifest ?? []);
+        for (const { rule, message } of all.check(ManifestSet.fromManifests(manifests)).errors)
+          if (rule !== undefined) crashes.add(`${name} ${pointer} ${JSON.stringify(value)} ${message}`);
+      }
+    }
+  }
+  expect([...crashes]).toEqual([]);
+});
+
+function pointersIn(value: any, pointer = ''): string[] {
+  if (value === null || typeof value !== 'object') return [];
+  return Object.keys(value).flatMap((key) => {
+    const below = `${pointer}/${escapeSegment(key)}`;
+    return [below, ...pointersIn(value[key], below)];
+  });
+}
 
 test('each kind of the table has a case', () => {
   const tried = new Set(CASES.map(([, { object }]) => manifestOf(object).groupKind));

@@ -358,3 +358,15 @@ describe('an object of an unknown kind', () => {
     expect(report.unknown).toEqual([]);
   });
 });
+
+test('a custom kind keeps its replicas, which it may require, although an autoscaler sets them', () => {
+  const template = { metadata: { labels: { app: 'a' } }, spec: { containers: [STRONG] } };
+  const scaleTargetRef = { apiVersion: 'apps.kruise.io/v1alpha1', kind: 'CloneSet', name: 'a' };
+  const set = ManifestSet.fromJson([
+    object('apps.kruise.io/v1alpha1', 'CloneSet', { replicas: 3, template }),
+    object('autoscaling/v2', 'HorizontalPodAutoscaler', { scaleTargetRef, maxReplicas: 5 }),
+  ]);
+  const { findings: found } = new Checker({ profile: Profiles.availability(), today: TODAY }).check(set);
+  const finding = found.find(({ rule }) => rule === 'static-replicas-with-autoscaler');
+  expect([finding?.pointer, finding?.fix]).toEqual(['/spec/replicas', []]);
+});
