@@ -6,7 +6,7 @@ import type { Position } from '../yaml/text-lines';
 import type { ContainerRole } from './container-role';
 import type { ManifestOptions } from './manifest-options';
 import { identityOf, type ObjectRef, type Origin } from './object-ref';
-import { type ContainerParts, type PodParts, podsOf } from './pod-parts';
+import { type PodParts, podsOf } from './pod-parts';
 import type { Wrapped } from './wrapped';
 import { type Written, writtenAt } from './written';
 
@@ -150,14 +150,14 @@ export class PodTemplateView {
    */
   public readonly _parts: PodParts;
   /** @internal */
-  public constructor(manifest: Manifest, parts: PodParts) {
+  public constructor(manifest: Manifest, parts: any) {
     this.#manifest = manifest;
     this._parts = parts;
     this.path = parts.path;
     this.isPartial = parts.isPartial;
     this.labels = parts.metadata?.labels ?? {};
     this.annotations = parts.metadata?.annotations ?? {};
-    this.containers = parts.containers.map((each) => new ContainerView(this, each));
+    this.containers = this._parts.containers.map((each) => new ContainerView(this, each));
   }
 
   /** The object that has the template. */
@@ -210,12 +210,12 @@ export class ContainerView {
   /** @internal */
   public readonly _written: Written;
   /** @internal */
-  public constructor(pod: PodTemplateView, { role, name, written }: ContainerParts) {
+  public constructor(pod: PodTemplateView, parts: any) {
     this.#pod = pod;
-    this.role = role;
-    this.path = written.path;
-    this.name = name;
-    this._written = written;
+    this.role = parts.role;
+    this.path = parts.written.path;
+    this.name = parts.name;
+    this._written = parts.written;
   }
 
   /** The pod template of the container. */
