@@ -1,7 +1,7 @@
 import type { Patch } from '../json/patch';
 import { valueAt } from '../json/pointer';
 import type { ContainerView, PodTemplateView } from '../model/manifest';
-import { InText, isWithin, Plain, type Written } from '../model/written';
+import { InText, isWithin, type Written } from '../model/written';
 import type { ReportDescriptor } from './visitor';
 
 /**
@@ -15,7 +15,7 @@ export function writtenReport(
   pod: PodTemplateView,
   container: ContainerView | undefined,
 ): ReportDescriptor | undefined {
-  if (isPlain(pod)) return found;
+  if (pod._parts.isPlain) return found;
   const owner = ownerOf(found.pointer, pod, container);
   const pointer = owner ? owner.at(found.pointer) : found.pointer;
   if (pointer === undefined) return undefined;
@@ -28,13 +28,6 @@ export function writtenReport(
 /** Whether a report is about a value outside of the pod, which other pods may take from there too. */
 export function isShared(found: ReportDescriptor, written: ReportDescriptor, { _parts }: PodTemplateView): boolean {
   return found.pointer !== written.pointer && !(_parts.spec instanceof InText);
-}
-
-/** A whole pod in its usual form needs no translation. */
-function isPlain({ _parts: { spec, isPartial, isReadOnly }, containers }: PodTemplateView): boolean {
-  return (
-    spec instanceof Plain && !isPartial && !isReadOnly && containers.every((each) => each._written instanceof Plain)
-  );
 }
 
 /** What a pointer is in: a container, which may stand in the pod's place, or the pod. */

@@ -172,12 +172,12 @@ export class PodTemplateView {
 
   /** Whether the pods declare Windows as their operating system. */
   public get isWindows(): boolean {
-    return this.value('/os')?.name === 'windows';
+    return this._parts.spec.json.os?.name === 'windows';
   }
 
   /** Whether the pods declare a user namespace of their own (`hostUsers: false`). */
   public get hasUserNamespace(): boolean {
-    return this.value('/hostUsers') === false;
+    return this._parts.spec.json.hostUsers === false;
   }
 
   /**
@@ -236,7 +236,7 @@ export class ContainerView {
    * @param field name of the field, such as `runAsNonRoot`
    */
   public effective(field: string): any {
-    return this.value(`/securityContext/${field}`) ?? this.pod.value(`/securityContext/${field}`);
+    return this._written.json.securityContext?.[field] ?? this.pod._parts.spec.json.securityContext?.[field];
   }
 
   /**

@@ -18,6 +18,8 @@ export interface PodParts {
   /** Whether a controller adds to the pod what the object does not say. */
   readonly isPartial: boolean;
   readonly isReadOnly: boolean;
+  /** Whether all is written as rules name it, as in a Deployment. */
+  readonly isPlain: boolean;
 }
 
 /** What a container is made of. */
@@ -40,7 +42,7 @@ export function podsOf(json: any, groupKind: string, kinds: readonly WorkloadKin
   const problems: ShapeProblem[] = problem === undefined ? [] : [{ pointer: '', message: problem }];
   const parts: PodParts[] = [];
   for (const found of pods) {
-    const own = found.form === 'template' ? templateProblems(found, json) : [];
+    const own = found.form === 'template' ? templateProblems(found) : [];
     const read = own.length > 0 ? undefined : partsOf(found, json);
     if (typeof read === 'string') own.push({ pointer: found.at, message: read });
     else if (read) {
@@ -49,13 +51,14 @@ export function podsOf(json: any, groupKind: string, kinds: readonly WorkloadKin
     }
     problems.push(...own);
   }
+  if (problems.length === 0) return { pods: parts, problems };
   // Pods that take a field from the same place have the same problem.
   const unique = new Map(problems.map((each) => [`${each.pointer} ${each.message}`, each]));
-  return { pods: problems.length > 0 ? [] : parts, problems: [...unique.values()] };
+  return { pods: [], problems: [...unique.values()] };
 }
 
-function templateProblems({ at, place }: FoundPod, json: any): ShapeProblem[] {
-  const problems = podTemplateProblems(valueAt(json, at), at);
+function templateProblems({ at, value, place }: FoundPod): ShapeProblem[] {
+  const problems = podTemplateProblems(value, at);
   // The controller adds the containers that a part of a pod does not have.
   return place.isPartial ? problems.filter(({ pointer }) => pointer !== `${at}/spec/containers`) : problems;
 }
@@ -73,32 +76,34 @@ function partProblems({ spec, containers }: PodParts): ShapeProblem[] {
 
 /** The parts of a found pod, or why there are none. */
 function partsOf(found: FoundPod, json: any): PodParts | string {
-  const { at, form, place } = found;
-  if (form === 'text') return textParts(found, valueAt(json, at));
+  const { at, form, value, place } = found;
+  if (form === 'text') return textParts(found);
   const isTemplate = form === 'template';
   const spec = specOf(found, json);
+  const containers = containersOf(found, json).map((each) => containerParts(each, json));
+  const { isPartial = false, isReadOnly = false } = place;
+  const isUsual = spec instanceof Plain && containers.every(({ written }) => written instanceof Plain);
   return {
     path: at,
     spec,
-    metadata: isTemplate ? valueAt(json, at)?.metadata : spec.json.metadata,
-    containers: containersOf(found, json).map((each) => containerParts(each, json)),
-    isPartial: place.isPartial ?? false,
-    isReadOnly: place.isReadOnly ?? false,
+    metadata: isTemplate ? value?.metadata : spec.json.metadata,
+    ...{ containers, isPartial, isReadOnly },
+    isPlain: isUsual && !isPartial && !isReadOnly,
   };
 }
 
-function specOf({ at, form, place }: FoundPod, json: any): Written {
-  const path = form === 'template' ? `${at}/spec` : at;
+function specOf({ at, form, value: found, place }: FoundPod, json: any): Written {
+  const isTemplate = form === 'template';
+  const path = isTemplate ? `${at}/spec` : at;
+  const value = isTemplate ? found?.spec : found;
   const { fields, names, inherits = [] } = place;
-  const value = valueAt(json, path);
   if (!fields && !names && inherits.length === 0) return new Plain(path, value ?? {});
   const layers = inherits.map((each): Layer => ({ ...each, path: each.at, json: valueAt(json, each.at) }));
-  return new Layered([{ path, json: value, fields, names, readsAll: form === 'template' }, ...layers]);
+  return new Layered([{ path, json: value, fields, names, readsAll: isTemplate }, ...layers]);
 }
 
-function containerParts({ at, defaults, place }: FoundContainer, json: any): ContainerParts {
+function containerParts({ at, value, defaults, place }: FoundContainer, json: any): ContainerParts {
   const { fields, names, list = ContainerRole.MAIN, name } = place;
-  const value = valueAt(json, at);
   const base = defaults === undefined ? undefined : valueAt(json, defaults);
   const isPlain = !fields && !names && base === undefined;
   const written = isPlain
@@ -108,7 +113,7 @@ function containerParts({ at, defaults, place }: FoundContainer, json: any): Con
 }
 
 /** A text is a part of a pod: what it does not say stands elsewhere. */
-function textParts({ at, place }: FoundPod, text: unknown): PodParts | string {
+function textParts({ at, value: text, place }: FoundPod): PodParts | string {
   if (typeof text !== 'string') return 'is not a text; write YAML';
   const { documents, problems } = readYaml(text);
   const [problem] = problems;
@@ -129,5 +134,6 @@ function textParts({ at, place }: FoundPod, text: unknown): PodParts | string {
     containers,
     isPartial: place.isPartial ?? false,
     isReadOnly: true,
+    isPlain: false,
   };
 }

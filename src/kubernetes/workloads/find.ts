@@ -19,63 +19,84 @@ export interface FoundPods {
 export function findPods(type: string, json: any, extra: readonly WorkloadKind[]): FoundPods {
   const known = workloadOf(type);
   const registered = extra.filter((entry) => typeOf(entry.group ?? '', entry.kind) === type);
-  const ownPlaces = known?.places ?? [];
-  const places = [...ownPlaces, ...registered.map(({ podTemplate }) => ({ template: podTemplate }))];
   const searched = known || wrapperOf(type) ? { pods: [] } : searchPods(json);
   if (searched.problem !== undefined) return searched;
+  const places = [...(known?.places ?? []), ...registered.map(({ podTemplate }) => ({ template: podTemplate }))];
   const pods = [...places.flatMap((place) => podsAt(place, json)), ...searched.pods];
-  const byPlace = new Map<string, FoundPod>();
-  for (const pod of pods) if (!byPlace.has(pod.at)) byPlace.set(pod.at, pod);
-  const unique = [...byPlace.values()];
+  if (pods.length > 0) return { pods: pods.length === 1 ? pods : withoutRepeats(pods) };
   // An object that must have a pod and has none cannot be judged, which is told of the first place.
   const [first] = known && !known.isRequired ? [] : places;
-  if (unique.length > 0 || first?.template === undefined) return { pods: unique };
-  return { pods: [{ at: first.template, form: 'template', place: first }] };
+  if (first?.template === undefined) return { pods };
+  return { pods: [{ at: first.template, form: 'template', value: undefined, place: first }] };
+}
+
+/** Of several findings in one place, the first: what is registered is a whole pod. */
+function withoutRepeats(pods: readonly FoundPod[]): FoundPod[] {
+  const byPlace = new Map<string, FoundPod>();
+  for (const pod of pods) if (!byPlace.has(pod.at)) byPlace.set(pod.at, pod);
+  return [...byPlace.values()];
 }
 
 function podsAt(place: PodPlace, json: any): FoundPod[] {
   const { template, spec, text } = place;
   const form = template !== undefined ? 'template' : spec !== undefined ? 'spec' : 'text';
   const pointer = template ?? spec ?? text ?? '';
-  const found = expanded(json, pointer);
-  // The containers of a part of a pod may stand outside of it.
-  const pointers = form === 'spec' && found.length === 0 && !pointer.includes('*') ? [pointer] : found;
-  return pointers
-    .map((at): FoundPod => ({ at, form, place }))
+  const podAt = (at: string): FoundPod => ({ at, form, value: valueAt(json, at), place });
+  if (!pointer.includes('*')) {
+    // The containers of a part of a pod may stand outside of it.
+    const pod = podAt(pointer);
+    const isThere = form === 'spec' ? saysAnything(pod, json) : pod.value !== undefined && pod.value !== null;
+    return isThere ? [pod] : [];
+  }
+  return expanded(json, pointer)
+    .map(podAt)
     .filter((pod) => form !== 'spec' || saysAnything(pod, json));
 }
 
 /** Without containers, what a kind calls a template makes no pod; a part of a pod may have pod-level fields alone. */
 function saysAnything(pod: FoundPod, json: any): boolean {
   if (containersOf(pod, json).length > 0) return true;
-  const { isPartial, fields, names } = pod.place;
-  const value = valueAt(json, pod.at);
+  const { value, place } = pod;
+  const { isPartial, fields, names } = place;
   if (!isPartial || value === null || typeof value !== 'object') return false;
   return (fields ?? Object.keys(value)).some((field) =>
     [field, ...(names?.[field] ?? [])].some((name) => value[name] !== undefined && value[name] !== null),
   );
 }
 
-const POD_SPEC_LISTS: readonly ContainersAt[] = [
-  { at: 'initContainers/*', list: 'initContainers' },
-  { at: 'containers/*' },
-  { at: 'ephemeralContainers/*', list: 'ephemeralContainers' },
-];
+const POD_SPEC_LISTS: readonly ContainersAt[] = (['initContainers', 'containers', 'ephemeralContainers'] as const).map(
+  (list) => ({ at: `${list}/*`, list }),
+);
 
 /** The containers of a found pod, in the order of their places. */
-export function containersOf({ at, form, place }: FoundPod, json: any): FoundContainer[] {
+export function containersOf({ at, form, value, place }: FoundPod, json: any): FoundContainer[] {
   const spec = form === 'template' ? `${at}/spec` : at;
-  const absolute = (pointer: string) =>
-    pointer === '' || pointer.startsWith('/') ? `${pointer === '' ? spec : pointer}` : `${spec}/${pointer}`;
-  return (place.containers ?? POD_SPEC_LISTS).flatMap((each) =>
+  if (!place.containers) return containersIn(form === 'template' ? value?.spec : value, spec);
+  const absolute = (pointer: string) => {
+    if (pointer === '') return spec;
+    return pointer.startsWith('/') ? pointer : `${spec}/${pointer}`;
+  };
+  return place.containers.flatMap((each) =>
     expanded(json, absolute(each.at))
       .filter((pointer) => each.fields === undefined || hasAny(valueAt(json, pointer), each))
       .map((pointer) => ({
         at: pointer,
+        value: valueAt(json, pointer),
         ...(each.defaults !== undefined && { defaults: absolute(each.defaults) }),
         place: each,
       })),
   );
+}
+
+/** The containers of a pod's spec in its usual form. */
+function containersIn(spec: any, path: string): FoundContainer[] {
+  const found: FoundContainer[] = [];
+  for (const place of POD_SPEC_LISTS) {
+    const list = spec?.[place.list ?? ''];
+    for (let index = 0; Array.isArray(list) && index < list.length; index += 1)
+      if (list[index] !== null) found.push({ at: `${path}/${place.list}/${index}`, value: list[index], place });
+  }
+  return found;
 }
 
 function hasAny(value: any, { fields = [], names }: FieldsAt): boolean {

@@ -65,12 +65,16 @@ export interface FoundPod {
   /** The pod template, or the object with its fields, or the text with them. */
   readonly at: string;
   readonly form: 'template' | 'spec' | 'text';
+  /** What stands there. */
+  readonly value: any;
   readonly place: PodPlace;
 }
 
 /** A container of a found pod: where it stands, and where what it does not say. */
 export interface FoundContainer {
   readonly at: string;
+  /** What stands there. */
+  readonly value: any;
   readonly defaults?: string;
   readonly place: ContainersAt;
 }

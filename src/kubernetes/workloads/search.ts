@@ -1,4 +1,4 @@
-import { escapeSegment } from '../../json/pointer';
+import { escapeSegment, valueAt } from '../../json/pointer';
 import type { FoundPod } from './place';
 
 /** An object that is deeper or larger is not searched: it could hide a pod from the search. */
@@ -24,7 +24,7 @@ export function searchPods(json: any): { readonly pods: FoundPod[]; readonly pro
       return;
     }
     if (Array.isArray(value.containers) && value.containers.some(TEMPLATE.test(pointer) ? isObject : namesImage)) {
-      pods.push(foundAt(pointer));
+      pods.push(foundAt(pointer, json, value));
       return;
     }
     for (const key of Object.keys(value)) visit(value[key], `${pointer}/${escapeSegment(key)}`, depth + 1);
@@ -34,11 +34,11 @@ export function searchPods(json: any): { readonly pods: FoundPod[]; readonly pro
   return { pods, problem };
 }
 
-function foundAt(pointer: string): FoundPod {
+function foundAt(pointer: string, json: any, value: any): FoundPod {
   const place = { isPartial: true };
-  return pointer.endsWith('/spec')
-    ? { at: pointer.slice(0, -'/spec'.length), form: 'template', place }
-    : { at: pointer, form: 'spec', place };
+  if (!pointer.endsWith('/spec')) return { at: pointer, form: 'spec', value, place };
+  const at = pointer.slice(0, -'/spec'.length);
+  return { at, form: 'template', value: valueAt(json, at), place };
 }
 
 function isObject(value: unknown): boolean {
