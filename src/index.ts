@@ -3,7 +3,7 @@
  */
 export { type AspectOptions, AspectPriority, Aspects } from './aspects/aspects';
 export { Harden, type HardenProps } from './aspects/harden-aspect';
-export { HardeningChecks, type HardeningChecksProps, UnknownKinds } from './aspects/hardening-checks';
+export { HardeningChecks, type HardeningChecksProps } from './aspects/hardening-checks';
 export { PinImages, type PinImagesProps } from './aspects/pin-images';
 export type { IAspect } from './aspects/visits';
 export { Waivers } from './aspects/waivers';
@@ -63,6 +63,7 @@ export {
 } from './engine/rule';
 export { type RuleOption, RuleOptionType } from './engine/rule-option';
 export { Severity } from './engine/severity';
+export { UnknownKinds } from './engine/unknown-kinds';
 export type {
   ExpiringWaiver,
   UnusedWaiver,

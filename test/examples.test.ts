@@ -20,7 +20,7 @@ import { buildQueueWorkers } from '../examples/queue-workers/queue-workers';
 import { buildShop } from '../examples/shop/shop';
 import { buildWebAndDatabase } from '../examples/web-and-database/web-and-database';
 import { atLeast, KNOWN_VERSIONS, NEWEST_VERSION } from '../src/kubernetes/kubernetes-version';
-import { readObjects } from '../src/model/manifest-set';
+import { readObjects } from '../src/model/read-objects';
 import { readYaml } from '../src/yaml/read';
 
 /** How each is built, and what it may be allowed beyond the profiles. */

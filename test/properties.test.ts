@@ -10,7 +10,8 @@ import { groupBy } from '../src/json/group-by';
 import { valueAt } from '../src/json/pointer';
 import { atLeast } from '../src/kubernetes/kubernetes-version';
 import { Manifest } from '../src/model/manifest';
-import { ManifestSet, readObjects } from '../src/model/manifest-set';
+import { ManifestSet } from '../src/model/manifest-set';
+import { readObjects } from '../src/model/read-objects';
 import { PROFILE_NAMES, Profiles } from '../src/profiles/profiles';
 import { CATALOG } from '../src/rules/catalog';
 import {

@@ -1,6 +1,6 @@
 import { HardenMode, harden } from '../src/harden/harden';
 import type { Manifest } from '../src/model/manifest';
-import { readObjects } from '../src/model/manifest-set';
+import { readObjects } from '../src/model/read-objects';
 import { Profiles } from '../src/profiles/profiles';
 import { unifiedDiff } from '../src/report/diff/unified-diff';
 import { editYaml, type YamlEdit } from '../src/yaml/edit/edit';

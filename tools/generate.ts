@@ -5,6 +5,7 @@ import type { DefinedRule } from '../src/engine/define-rule';
 import { type Equivalents, TOOLS } from '../src/engine/equivalents';
 import { RULE_FOLDERS, RULES, ruleFile } from './rule-folders';
 import { pageOf } from './rule-page';
+import { workloadKindsPage } from './workload-kinds-page';
 
 const ROOT = join(__dirname, '..');
 const DOCS = join(ROOT, 'docs');
@@ -17,6 +18,7 @@ const rules: DefinedRule[] = ids.map((id) => require(ruleFile(id, 'rule')).rule)
 const { policySchema } = require('../src/profiles/policy-schema') as typeof import('../src/profiles/policy-schema');
 writeFileSync(join(DOCS, 'rules.md'), index());
 writeFileSync(join(DOCS, 'compare.md'), comparison());
+writeFileSync(join(DOCS, 'workload-kinds.md'), workloadKindsPage());
 writeFileSync(join(DOCS, 'policy.schema.json'), `${JSON.stringify(policySchema(rules), null, 2)}\n`);
 rmSync(join(DOCS, 'rules'), { recursive: true, force: true });
 mkdirSync(join(DOCS, 'rules'));

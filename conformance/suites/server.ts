@@ -1,7 +1,8 @@
 import { Testing } from 'cdk8s';
 import { Checker } from '../../src/engine/checker';
 import { Manifest } from '../../src/model/manifest';
-import { ManifestSet, readObjects } from '../../src/model/manifest-set';
+import { ManifestSet } from '../../src/model/manifest-set';
+import { readObjects } from '../../src/model/read-objects';
 import { Profiles } from '../../src/profiles/profiles';
 import { CLASSES, KINDS, newChart } from '../../test/support/workloads';
 import { world } from '../../test/support/world';

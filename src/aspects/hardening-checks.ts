@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { Checker } from '../engine/checker';
 import type { Profile } from '../engine/profile';
 import type { EvaluationError, Report } from '../engine/report';
+import { UnknownKinds, unknownKindErrors, unknownKindWarning } from '../engine/unknown-kinds';
 import { idleWaivers, type Waiver } from '../engine/waivers/waiver';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
@@ -12,24 +13,8 @@ import { emitWarning, warn, warnOfAnnotation } from './idle-waivers';
 import type { Verdict } from './refusal';
 import type { IAspect } from './visits';
 
-/** What happens to objects of kinds that no rule knows: only their metadata is judged. */
-export enum UnknownKinds {
-  /** They are refused. */
-  ERROR = 'error',
-  /** A process warning names the kinds. */
-  WARN = 'warn',
-  /** They are listed in the report alone. */
-  IGNORE = 'ignore',
-}
-
 /** Options of `HardeningChecks`. */
 export interface HardeningChecksProps extends Policy {
-  /**
-   * What happens to objects of kinds that no rule knows, such as custom ones.
-   *
-   * @default UnknownKinds.WARN
-   */
-  readonly unknownKinds?: UnknownKinds;
   /**
    * The current day in UTC, as `YYYY-MM-DD`; waivers expire relative to it.
    *
@@ -129,16 +114,9 @@ export class HardeningChecks implements IAspect {
 
   private unknownErrors({ unknown }: Report): EvaluationError[] {
     const { unknownKinds = UnknownKinds.WARN } = this.props;
-    const kinds = [...new Set(unknown.map(({ objectRef }) => `${objectRef.kind} (${objectRef.apiVersion})`))].sort();
-    if (unknownKinds === UnknownKinds.WARN && kinds.length > 0) {
-      const text = `no rule knows ${kinds.join(', ')}: only the metadata was judged; register kinds that make pods with workloadKinds`;
-      warn(text);
-    }
-    if (unknownKinds !== UnknownKinds.ERROR) return [];
-    return unknown.map(({ objectRef, origin, manifest }) => ({
-      ...{ objectRef, origin, manifest, pointer: '/kind' },
-      message: `no rule knows the kind ${objectRef.kind}; register it with workloadKinds, or allow unknown kinds`,
-    }));
+    const warning = unknownKinds === UnknownKinds.WARN ? unknownKindWarning(unknown) : undefined;
+    if (warning !== undefined) warn(warning);
+    return unknownKinds === UnknownKinds.ERROR ? unknownKindErrors(unknown) : [];
   }
 
   private checker(all: readonly Waiver[]): Checker {

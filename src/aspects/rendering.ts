@@ -5,7 +5,8 @@ import type { EvaluationError } from '../engine/report';
 import { segmentsOf, valueAt } from '../json/pointer';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
-import { type ReadObject, readObjects } from '../model/manifest-set';
+import { type ReadObject, readObjects } from '../model/read-objects';
+import { jsonAsWritten } from '../model/wrapped';
 import { ConstructOrigin } from './construct-origin';
 import { plainJson } from './plain-json';
 
@@ -91,12 +92,17 @@ export class Rendering {
   /** Replaces objects by their fixed versions. */
   public replace(mended: ReadonlyMap<Manifest, Manifest>, scopes: readonly IConstruct[]): void {
     for (const document of this.within(scopes)) {
+      const { json: jsonBefore } = document;
       document.objects.forEach((object, index) => {
         const manifest = object.manifest && mended.get(object.manifest);
         if (!manifest || manifest === object.manifest) return;
         document.objects[index] = { pointer: object.pointer, manifest };
-        document.json = withValueAt(document.json, object.pointer, manifest.json);
+        document.json = withValueAt(document.json, object.pointer, jsonAsWritten(manifest));
       });
+      const [first] = document.objects;
+      // An object that holds others holds them as they are now.
+      if (document.objects.length > 1 && first?.pointer === '' && first.manifest && document.json !== jsonBefore)
+        document.objects[0] = { pointer: '', manifest: first.manifest._withJson(document.json) };
     }
   }
 

@@ -7,9 +7,10 @@ import { DefinedRule, findingOf } from './define-rule';
 import type { Finding } from './finding';
 import type { Profile } from './profile';
 import { repeatedObjects } from './repeated-objects';
-import { type EvaluationError, Report, type UnknownObject } from './report';
+import { type EvaluationError, Report } from './report';
 import { type IRule, PodSecurityLevel, type RuleContext } from './rule';
 import { Severity } from './severity';
+import { unknownObjects } from './unknown-kinds';
 import { applyWaivers } from './waivers/apply';
 import { checkWaiver } from './waivers/terms';
 import { isDay, type Waiver } from './waivers/waiver';
@@ -93,7 +94,6 @@ export class Checker {
   public _checkSome(all: ManifestSet, some: readonly Manifest[]): Report {
     const found: Finding[] = [];
     const errors: EvaluationError[] = [];
-    const unknown: UnknownObject[] = [];
     const crashed = (rule: VisitorRule, manifest: Manifest, error: unknown) => {
       const { objectRef, origin } = manifest;
       errors.push({ rule: rule.meta.id, message: crashMessage(rule, error), objectRef, origin, manifest });
@@ -114,8 +114,6 @@ export class Checker {
           errors.push({ message, objectRef, origin, manifest, pointer, isRefusal: isReadable.has(manifest) });
       }
       if (!isReadable.has(manifest)) continue;
-      if (!manifest.podTemplate && !api.knows(objectRef.apiVersion, objectRef.kind))
-        unknown.push({ objectRef, origin, manifest });
       walk.show(manifest);
     }
     for (const finding of this.askOthers(readable, some, errors)) found.push(finding);
@@ -130,7 +128,7 @@ export class Checker {
       objectCount: some.length,
       errors: [...errors, ...repeated.errors, ...waiving.errors],
       notes: repeated.notes,
-      unknown,
+      unknown: unknownObjects(judged),
     });
   }
 

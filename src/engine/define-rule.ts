@@ -59,7 +59,19 @@ export function findingOf(
   container: string | undefined,
   severity = report.severity ?? meta.severity,
 ): Finding {
-  const { message, pointer, verbs, fix = [] } = report;
+  const { message, pointer, verbs, fix = [], ofPartialPod } = report;
   const { objectRef, origin } = manifest;
-  return { rule: meta.id, severity, message, objectRef, origin, manifest, pointer, container, verbs, fix };
+  return {
+    rule: meta.id,
+    severity,
+    message,
+    objectRef,
+    origin,
+    manifest,
+    pointer,
+    container,
+    verbs,
+    fix,
+    ofPartialPod,
+  };
 }

@@ -35,6 +35,12 @@ export interface Finding {
    * @default - none, for a finding that is not about verbs
    */
   readonly verbs?: string[];
+  /**
+   * Whether it is about a part of a pod that a controller completes: only what the object says is judged.
+   *
+   * @default false
+   */
+  readonly ofPartialPod?: boolean;
   /** Patches that fix the problem; empty if a person must decide. */
   readonly fix: Patch[];
 }

@@ -43,7 +43,10 @@ export interface EvaluationError {
   readonly isRefusal?: boolean;
 }
 
-/** Identifies an object of a kind that no rule knows: only its metadata was checked. */
+/**
+ * Identifies an object of a kind that is not known: only its metadata was checked, and what the pods in it say that a
+ * search has found.
+ */
 export interface UnknownObject {
   /** Identity of the object. */
   readonly objectRef: ObjectRef;
@@ -55,6 +58,12 @@ export interface UnknownObject {
    * @default - unknown
    */
   readonly manifest?: Manifest;
+  /**
+   * JSON Pointers of the specs of the pods in it.
+   *
+   * @default - none were found
+   */
+  readonly podPointers?: string[];
 }
 
 /** Describes one finding that a baseline accepts. */

@@ -16,6 +16,8 @@ export interface ReportDescriptor {
   readonly severity?: Severity;
   /** The verbs of a role that the finding is about. */
   readonly verbs?: string[];
+  /** Whether it is about a pod that a controller completes; set by the walk. */
+  readonly ofPartialPod?: boolean;
 }
 
 /** The context that a visitor gets in addition to the visited thing. */

@@ -1,8 +1,9 @@
-import type { Manifest } from '../model/manifest';
+import type { ContainerView, Manifest, PodTemplateView } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import type { RuleContext, RuleMeta } from './rule';
 import type { OptionOf } from './rule-option';
 import type { ReportDescriptor, Visitor, VisitorContext } from './visitor';
+import { isShared, writtenReport } from './written-report';
 
 /** A rule that is implemented by a visitor. */
 export interface VisitorRule {
@@ -18,10 +19,13 @@ export interface WalkListener {
   crashed(rule: VisitorRule, manifest: Manifest, error: unknown): void;
 }
 
-/** The object and container that are being visited. */
+/** The object, pod and container that are being visited. */
 interface Shown {
   manifest: Manifest;
-  container?: string;
+  pod?: PodTemplateView;
+  container?: ContainerView;
+  /** Rules and places of fields that several pods share: what is reported there is reported once. */
+  readonly shared: Set<string>;
 }
 
 /** The method of one rule for one kind of thing. */
@@ -32,7 +36,7 @@ interface Handler<T> {
 
 /** Calls the rules for one object after the other; each object only for the rules that have a handler for its kind. */
 export class Walk {
-  private readonly shown = {} as Shown;
+  private readonly shown = { shared: new Set() } as unknown as Shown;
   private readonly contexts: readonly WalkContext[];
   private readonly manifestHandlers = new Map<string, readonly Handler<Manifest>[]>();
   private readonly podHandlers;
@@ -47,13 +51,16 @@ export class Walk {
   public show(manifest: Manifest): void {
     const { shown } = this;
     shown.manifest = manifest;
+    shown.pod = undefined;
     shown.container = undefined;
+    shown.shared.clear();
     call(this.handlersFor(manifest.groupKind), manifest);
     for (const pod of manifest.podTemplates) {
+      shown.pod = pod;
       shown.container = undefined;
       call(this.podHandlers, pod);
       for (const container of pod.containers) {
-        shown.container = container.name;
+        shown.container = container;
         call(this.containerHandlers, container);
       }
     }
@@ -100,8 +107,21 @@ class WalkContext implements VisitorContext {
   public readonly option = <T>({ name, defaultValue }: OptionOf<T>): T => this.rule.options[name] ?? defaultValue;
 
   public readonly report = (found: ReportDescriptor): void => {
-    this.listener.found(this.rule, found, this.shown.manifest, this.shown.container);
+    const { manifest, pod, container } = this.shown;
+    const written = pod ? writtenReport(found, pod, container) : found;
+    if (!written || this.isKnown(written.pointer)) return;
+    if (pod && isShared(found, written, pod)) this.shown.shared.add(this.keyOf(written.pointer));
+    this.listener.found(this.rule, written, manifest, container?.name);
   };
+
+  private isKnown(pointer: string): boolean {
+    const { shared } = this.shown;
+    return shared.size > 0 && shared.has(this.keyOf(pointer));
+  }
+
+  private keyOf(pointer: string): string {
+    return `${this.rule.meta.id} ${pointer}`;
+  }
 
   public crash(error: unknown): void {
     const { manifest } = this.shown;

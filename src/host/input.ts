@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
-import { readObjects } from '../model/manifest-set';
+import { readObjects } from '../model/read-objects';
 import type { SourcePlace, Unread } from '../report/context';
 import { readYaml, type YamlDocument } from '../yaml/read';
 import type { TextLines } from '../yaml/text-lines';

@@ -1,4 +1,5 @@
 import type { Report } from '../engine/report';
+import { UnknownKinds, unknownKindErrors } from '../engine/unknown-kinds';
 import { ManifestSet } from '../model/manifest-set';
 import { withBaseline } from '../report/baseline';
 import type { ReportContext } from '../report/context';
@@ -38,7 +39,9 @@ export async function judge(
     ...options,
   });
   const found = setup.checker.check(ManifestSet.fromManifests(input.manifests));
-  const report = old ? withBaseline(found, old) : found;
+  const refused = setup.unknownKinds === UnknownKinds.ERROR ? unknownKindErrors(found.unknown) : [];
+  const judged = refused.length === 0 ? found : found._with({ errors: [...found.errors, ...refused] });
+  const report = old ? withBaseline(judged, old) : judged;
   const notJudged = input.unread.length > 0 || report.errors.length > 0;
   const code = notJudged ? ExitCode.NOT_JUDGED : report.fails(setup.failOn) ? ExitCode.FINDINGS : ExitCode.CLEAN;
   return { ...setup, report, input, code };

@@ -4,6 +4,7 @@ import { Checker } from '../engine/checker';
 import type { Profile } from '../engine/profile';
 import { Severity } from '../engine/severity';
 import { describeUnknown } from '../engine/suggestion';
+import { UnknownKinds } from '../engine/unknown-kinds';
 import { type Policy, profileOf } from '../profiles/policy';
 import { Profiles } from '../profiles/profiles';
 import { CATALOG } from '../rules/catalog';
@@ -20,6 +21,8 @@ export interface SetupOptions {
   readonly imagesLock?: string;
   /** Ids and categories of rules, with commas between them. */
   readonly rules?: string;
+  /** What happens to objects of kinds that no rule knows; default: the policy's. */
+  readonly unknown?: string;
 }
 
 /** The profile, checker and policy of a command. */
@@ -28,6 +31,7 @@ export interface Setup {
   readonly profile: Profile;
   readonly checker: Checker;
   readonly failOn: Severity;
+  readonly unknownKinds: UnknownKinds;
   /** Path of the baseline that the policy names. */
   readonly baseline?: string;
 }
@@ -48,7 +52,11 @@ export function setUp(options: SetupOptions, { cwd, today }: Pick<Io, 'cwd' | 't
       policy: { ...policy, waivers },
       profile,
       checker,
-      failOn: parseSeverity(options.failOn) ?? policy.failOn ?? Severity.INFO,
+      failOn: parsed('severity', Object.values(Severity), options.failOn) ?? policy.failOn ?? Severity.INFO,
+      unknownKinds:
+        parsed('value for unknown kinds', Object.values(UnknownKinds), options.unknown) ??
+        policy.unknownKinds ??
+        UnknownKinds.WARN,
       baseline,
     };
   } catch (error) {
@@ -85,9 +93,9 @@ function narrowed(profile: Profile, words: string): Profile {
   return profile._narrowedTo([...new Set(rules)], named.join(', '));
 }
 
-function parseSeverity(name: string | undefined): Severity | undefined {
+function parsed<T extends string>(what: string, values: readonly T[], name: string | undefined): T | undefined {
   if (name === undefined) return undefined;
-  const found = Object.values(Severity).find((severity) => severity === name);
-  if (!found) throw new Error(describeUnknown('severity', name, Object.values(Severity)));
+  const found = values.find((value) => value === name);
+  if (!found) throw new Error(describeUnknown(what, name, values));
   return found;
 }

@@ -1,4 +1,5 @@
 import type { Manifest } from '../model/manifest';
+import { writtenAt } from '../model/written';
 import { type Image, imageOf } from './image';
 
 /** A place where an object names an image: a container of any role, or an image volume. */
@@ -23,12 +24,12 @@ export interface ImageUse {
 export function imageUsesOf(manifest: Manifest): ImageUse[] {
   return manifest.podTemplates.flatMap((pod) => {
     const named = pod.containers.map((container) => ({
-      pointer: `${container.path}/image`,
+      pointer: writtenAt(container._written, '/image'),
       written: container.value('/image'),
       container: container.name,
     }));
     const mounted = ((pod.value('/volumes') ?? []) as any[]).map((volume, index) => ({
-      pointer: `${pod.specPath}/volumes/${index}/image/reference`,
+      pointer: writtenAt(pod._parts.spec, `/volumes/${index}/image/reference`),
       written: volume.image?.reference,
       volume: String(volume.name ?? ''),
     }));

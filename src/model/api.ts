@@ -1,7 +1,8 @@
-import { segmentsOf } from '../json/pointer';
+import { segmentsOf, valueAt } from '../json/pointer';
 import { customKinds } from '../kubernetes/api/custom-kinds';
 import { KubernetesApi } from '../kubernetes/api/kubernetes-api';
 import type { Problem } from '../kubernetes/api/problem';
+import { isOwnKind } from '../kubernetes/api/table';
 import type { Manifest } from './manifest';
 import { ManifestSet } from './manifest-set';
 
@@ -17,13 +18,22 @@ export function apiOf(all: ManifestSet, kubernetesVersion: string): KubernetesAp
 
 /** What is wrong with an object: what the API server says of it, and pods of custom kinds that cannot be read. */
 export function problemsOf(manifest: Manifest, api: KubernetesApi): readonly Problem[] {
-  const { json, objectRef, podTemplates, _problems } = manifest;
-  const problems = api.problems(json);
-  if (api.knows(objectRef.apiVersion, objectRef.kind)) return problems;
-  const inPods = podTemplates.flatMap(({ path }) =>
-    api.typeProblemsAt(json, segmentsOf(path), 'core.v1.PodTemplateSpec'),
+  const { json, podTemplates, _problems, _wrapped } = manifest;
+  const all = api.problems(json);
+  // The controller or tool that takes an object out of another one may complete it.
+  const problems = _wrapped ? all.filter(({ category }) => category !== 'semantics') : all;
+  if (isWhole(manifest, api)) return problems;
+  const inTemplates = podTemplates
+    .filter(({ path, specPath }) => specPath === `${path}/spec`)
+    .flatMap(({ path }) => api.typeProblems(valueAt(json, path), segmentsOf(path), 'core.v1.PodTemplateSpec'));
+  return [...problems, ..._problems, ...inTemplates];
+}
+
+/** Whether the API has a type for all of an object; the data of a ControllerRevision is of any form. */
+function isWhole({ groupKind, objectRef: { apiVersion, kind } }: Manifest, api: KubernetesApi): boolean {
+  return (
+    isOwnKind(groupKind) && groupKind !== 'apps/ControllerRevision' && api.fieldsOf(apiVersion, kind) !== undefined
   );
-  return [...problems, ..._problems, ...inPods];
 }
 
 /** Whether the values of an object cannot be read, so that rules cannot be asked about it. */

@@ -28,10 +28,12 @@ export function duplicatesIn(all: ManifestSet): readonly Duplicates[] {
   return all._analysis(duplicatesIn, () => {
     const byIdentity = new Map<string, Manifest[]>();
     for (const manifest of all.all) {
-      const { groupKind, json, objectRef } = manifest;
+      const { groupKind, json, objectRef, _wrapped } = manifest;
       const name = json.metadata?.name;
       if (typeof name !== 'string' || name === '') continue;
-      addTo(byIdentity, JSON.stringify([MOVED[groupKind] ?? groupKind, objectRef.namespaceName ?? '', name]), manifest);
+      const type = MOVED[groupKind] ?? groupKind;
+      // Wrappers may be for several clusters.
+      addTo(byIdentity, JSON.stringify([_wrapped?.wrapper, type, objectRef.namespaceName ?? '', name]), manifest);
     }
     return [...byIdentity.values()].filter((group): group is Manifest[] & Duplicates => group.length > 1);
   });

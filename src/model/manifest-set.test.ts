@@ -1,5 +1,6 @@
 import { Manifest } from './manifest';
-import { ManifestSet, readObjects } from './manifest-set';
+import { ManifestSet } from './manifest-set';
+import { readObjects } from './read-objects';
 
 const account = (name: string, namespace?: string) =>
   Manifest.fromJson({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace } });

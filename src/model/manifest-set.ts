@@ -1,9 +1,7 @@
 import { readYaml } from '../yaml/read';
 import { Manifest } from './manifest';
 import type { ManifestOptions } from './manifest-options';
-
-/** Maximum nesting depth of lists. */
-const MAX_LISTS = 20;
+import { readObjects } from './read-objects';
 
 /** Holds all objects that are checked together, with the look-ups that rules share: each index is built once. */
 export class ManifestSet {
@@ -113,52 +111,4 @@ export class ManifestSet {
     if (!this.analyses.has(key)) this.analyses.set(key, make());
     return this.analyses.get(key) as T;
   }
-}
-
-/** One object that was read, and its place in the input. */
-export interface ReadObject {
-  /** JSON Pointer from the root of the input: empty, or `/items/3` in a list. */
-  readonly pointer: string;
-  /** The object; undefined if it could not be read. */
-  readonly manifest?: Manifest;
-  /** Why the object could not be read. */
-  readonly problem?: string;
-}
-
-/**
- * Reads an object; a list (`kind: List`, `PodList`, …) is opened, whatever its depth. kubectl takes any object with `items`
- * for a list, whatever its kind, and applies the items alone: such an object is refused.
- *
- * @see https://github.com/kubernetes/apimachinery/blob/v0.34.0/pkg/apis/meta/v1/unstructured/unstructured.go
- */
-export function readObjects(json: any, options: ManifestOptions = {}, pointer = '', depth = 0): ReadObject[] {
-  if (json === null || typeof json !== 'object' || Array.isArray(json)) {
-    return [{ pointer, problem: 'is not an object; write one with apiVersion and kind' }];
-  }
-  const isList = Object.hasOwn(json, 'items');
-  if (isList && !(typeof json.kind === 'string' && json.kind.endsWith('List'))) {
-    const problem = 'makes kubectl apply the items in place of the object; move them, or write kind: List';
-    return [{ pointer: `${pointer}/items`, problem }];
-  }
-  if (isList) {
-    if (depth === MAX_LISTS) return [{ pointer, problem: `lists nest deeper than ${MAX_LISTS}` }];
-    if (json.items === null) return [];
-    if (!Array.isArray(json.items)) return [{ pointer: `${pointer}/items`, problem: 'is not a list; write one' }];
-    return json.items.flatMap((item: any, index: number) =>
-      readObjects(typed(item, json), options, `${pointer}/items/${index}`, depth + 1),
-    );
-  }
-  try {
-    return [{ pointer, manifest: Manifest.fromJson(json, options) }];
-  } catch (error) {
-    return [{ pointer, problem: (error as Error).message }];
-  }
-}
-
-/** The items of a `PodList` are Pods and may omit their type. */
-function typed(item: any, list: any): any {
-  const kind = list.kind.slice(0, -'List'.length);
-  if (kind === '' || item === null || typeof item !== 'object' || Array.isArray(item)) return item;
-  if (item.apiVersion !== undefined && item.kind !== undefined) return item;
-  return { apiVersion: list.apiVersion, kind, ...item };
 }

@@ -2,12 +2,14 @@ import { type Patch, patchAway, patchTo } from '../json/patch';
 import { valueAt } from '../json/pointer';
 import { KubernetesApi } from '../kubernetes/api/kubernetes-api';
 import type { Problem } from '../kubernetes/api/problem';
-import { podTemplatePointers, type WorkloadKind } from '../kubernetes/workload-kinds';
+import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Position } from '../yaml/text-lines';
-import { ContainerRole } from './container-role';
+import type { ContainerRole } from './container-role';
 import type { ManifestOptions } from './manifest-options';
 import { identityOf, type ObjectRef, type Origin } from './object-ref';
-import { templateProblem } from './template-problem';
+import { type PodParts, podsOf } from './pod-parts';
+import type { Wrapped } from './wrapped';
+import { type Written, writtenAt } from './written';
 
 /**
  * Wraps one Kubernetes object, as it will be written, in a read-only view.
@@ -30,11 +32,8 @@ export class Manifest {
 
   /** The object as plain JSON, as the API server decodes it: a null in a list is an empty value. Do not modify it. */
   public readonly json: any;
-  /**
-   * The object as it was given.
-   * @internal
-   */
-  public readonly _written: any;
+  /** @internal */
+  public readonly _written: any; // the object as it was given
   /** Identity of the object: API version, kind, namespace and name. */
   public readonly objectRef: ObjectRef;
   /** Group and kind without the version: `Pod`, `apps/Deployment`. */
@@ -49,11 +48,12 @@ export class Manifest {
    */
   public _positionOf?: (pointer: string) => Position;
   /**
-   * Pod templates that cannot be viewed.
+   * The object that it is a part of; undefined for an object of its own.
    * @internal
    */
-  public readonly _problems: Problem[] = [];
-
+  public _wrapped?: Wrapped;
+  /** @internal */
+  public readonly _problems: readonly Problem[]; // why its pods cannot be viewed
   private readonly workloadKinds: WorkloadKind[];
 
   private constructor(json: any, options: ManifestOptions) {
@@ -64,12 +64,9 @@ export class Manifest {
     this.workloadKinds = options.workloadKinds ?? [];
     this.objectRef = objectRef;
     this.groupKind = groupKind;
-    for (const pointer of podTemplatePointers(groupKind, objectRef.kind, this.json, this.workloadKinds)) {
-      const template = valueAt(this.json, pointer);
-      const problem = templateProblem(template, pointer);
-      if (problem) this._problems.push(problem);
-      else this.podTemplates.push(new PodTemplateView(this, pointer, template));
-    }
+    const { pods, problems } = podsOf(this.json, groupKind, this.workloadKinds);
+    this._problems = problems;
+    for (const parts of pods) this.podTemplates.push(new PodTemplateView(this, parts));
   }
 
   /**
@@ -79,6 +76,7 @@ export class Manifest {
   public _withJson(json: any): Manifest {
     const manifest = new Manifest(json, { origin: this.origin, workloadKinds: this.workloadKinds });
     manifest._positionOf = this._positionOf;
+    manifest._wrapped = this._wrapped;
     return manifest;
   }
 
@@ -128,8 +126,6 @@ export class Manifest {
   }
 }
 
-const ROLES = Object.values(ContainerRole);
-
 /**
  * Wraps the pod template of an object, for every kind that has one.
  * @see https://kubernetes.io/docs/concepts/workloads/pods/#pod-templates
@@ -139,6 +135,8 @@ export class PodTemplateView {
   readonly #manifest: Manifest;
   /** JSON Pointer of the template: empty for a Pod, `/spec/template` for a Deployment. */
   public readonly path: string;
+  /** Whether a controller adds what the object does not say, so that a missing field means nothing. */
+  public readonly isPartial: boolean;
   /** All containers: init, main and ephemeral. */
   public readonly containers: ContainerView[];
   /** Labels of the pods. */
@@ -146,24 +144,19 @@ export class PodTemplateView {
   /** Annotations of the pods. */
   public readonly annotations: { [key: string]: string };
   /**
-   * The pod's spec.
+   * What the pod is made of, and where the object writes it.
    * @internal
    */
-  public readonly _spec: any;
+  public readonly _parts: PodParts;
   /** @internal */
-  public constructor(manifest: Manifest, path: string, template: any) {
-    const { metadata, spec } = template;
+  public constructor(manifest: Manifest, parts: any) {
     this.#manifest = manifest;
-    this.path = path;
-    this.labels = metadata?.labels ?? {};
-    this.annotations = metadata?.annotations ?? {};
-    this._spec = spec;
-    this.containers = [];
-    for (const role of ROLES) {
-      const list: any[] = spec[role] ?? [];
-      for (let index = 0; index < list.length; index += 1)
-        this.containers.push(new ContainerView(this, role, `${path}/spec/${role}/${index}`, list[index]));
-    }
+    this._parts = parts;
+    this.path = parts.path;
+    this.isPartial = parts.isPartial;
+    this.labels = parts.metadata?.labels ?? {};
+    this.annotations = parts.metadata?.annotations ?? {};
+    this.containers = this._parts.containers.map((each) => new ContainerView(this, each));
   }
 
   /** The object that has the template. */
@@ -173,17 +166,17 @@ export class PodTemplateView {
 
   /** JSON Pointer of the pod's spec. */
   public get specPath(): string {
-    return `${this.path}/spec`;
+    return this._parts.spec.path;
   }
 
   /** Whether the pods declare Windows as their operating system. */
   public get isWindows(): boolean {
-    return this._spec.os?.name === 'windows';
+    return this._parts.spec.json.os?.name === 'windows';
   }
 
   /** Whether the pods declare a user namespace of their own (`hostUsers: false`). */
   public get hasUserNamespace(): boolean {
-    return this._spec.hostUsers === false;
+    return this._parts.spec.json.hostUsers === false;
   }
 
   /**
@@ -191,7 +184,7 @@ export class PodTemplateView {
    * @param pointer JSON Pointer from the pod's spec
    */
   public value(pointer: string): any {
-    return valueAt(this._spec, pointer);
+    return valueAt(this._parts.spec.json, pointer);
   }
 
   /**
@@ -200,7 +193,7 @@ export class PodTemplateView {
    * @param value the value to put there
    */
   public patchTo(pointer: string, value: any): Patch[] {
-    return this.manifest.patchTo(`${this.specPath}${pointer}`, value);
+    return this.manifest.patchTo(writtenAt(this._parts.spec, pointer), value);
   }
 }
 
@@ -213,18 +206,15 @@ export class ContainerView {
   public readonly path: string;
   /** Name; empty if the container has none. */
   public readonly name: string;
-  /**
-   * The container as plain JSON.
-   * @internal
-   */
-  public readonly _json: any;
   /** @internal */
-  public constructor(pod: PodTemplateView, role: ContainerRole, path: string, json: any) {
+  public readonly _written: Written;
+  /** @internal */
+  public constructor(pod: PodTemplateView, parts: any) {
     this.#pod = pod;
-    this.role = role;
-    this.path = path;
-    this.name = json.name ?? '';
-    this._json = json;
+    this.role = parts.role;
+    this.path = parts.written.path;
+    this.name = parts.name;
+    this._written = parts.written;
   }
 
   /** The pod template of the container. */
@@ -237,7 +227,7 @@ export class ContainerView {
    * @param pointer JSON Pointer from the container
    */
   public value(pointer: string): any {
-    return valueAt(this._json, pointer);
+    return valueAt(this._written.json, pointer);
   }
 
   /**
@@ -245,7 +235,7 @@ export class ContainerView {
    * @param field name of the field, such as `runAsNonRoot`
    */
   public effective(field: string): any {
-    return this._json.securityContext?.[field] ?? this.pod._spec.securityContext?.[field];
+    return this._written.json.securityContext?.[field] ?? this.pod._parts.spec.json.securityContext?.[field];
   }
 
   /**
@@ -254,6 +244,6 @@ export class ContainerView {
    * @param value the value to put there
    */
   public patchTo(pointer: string, value: any): Patch[] {
-    return this.pod.manifest.patchTo(`${this.path}${pointer}`, value);
+    return this.pod.manifest.patchTo(writtenAt(this._written, pointer), value);
   }
 }

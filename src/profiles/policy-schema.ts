@@ -1,6 +1,7 @@
 import type { IRule } from '../engine/rule';
 import { type RuleOption, RuleOptionType } from '../engine/rule-option';
 import { Severity } from '../engine/severity';
+import { UnknownKinds } from '../engine/unknown-kinds';
 import { PROFILE_NAMES } from './profiles';
 
 const TEXT = { type: 'string', minLength: 1 };
@@ -77,6 +78,9 @@ export function policySchema(rules: readonly IRule[]): { readonly [key: string]:
           'kind',
           'podTemplate',
         ),
+      }),
+      unknown: withDescription('What happens to objects of kinds that no rule knows. Default: warn.', {
+        enum: Object.values(UnknownKinds),
       }),
       needs: withDescription('Requirements of workloads, so that fixes do not break them.', {
         type: 'array',

@@ -2,6 +2,7 @@ import type { Profile } from '../engine/profile';
 import type { IRule } from '../engine/rule';
 import type { Severity } from '../engine/severity';
 import { describeUnknown } from '../engine/suggestion';
+import type { UnknownKinds } from '../engine/unknown-kinds';
 import type { Waiver, WaiverPolicy } from '../engine/waivers/waiver';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import { CATALOG } from '../rules/catalog';
@@ -82,6 +83,12 @@ export interface Policy {
    * @default - none
    */
   readonly workloadKinds?: WorkloadKind[];
+  /**
+   * What happens to objects of kinds that no rule knows, such as custom ones.
+   *
+   * @default UnknownKinds.WARN
+   */
+  readonly unknownKinds?: UnknownKinds;
   /**
    * Requirements of workloads: `Harden` and `fix` apply them, so that fixes do not break an image.
    *

@@ -1,4 +1,4 @@
-import type { EvaluationError, Report } from '../engine/report';
+import type { EvaluationError, Report, UnknownObject } from '../engine/report';
 import type { ObjectRef, Origin } from '../model/object-ref';
 import type { ReportContext } from './context';
 import { fileName, type Location, placeOf } from './location';
@@ -52,7 +52,11 @@ export function failureObject(failure: Failure): string {
 }
 
 /** Counts the objects of unknown kinds, by kind. */
-export function unknownKinds({ unknown }: Report): [kind: string, number: number][] {
+export function unknownKinds({
+  unknown,
+}: {
+  readonly unknown: readonly UnknownObject[];
+}): [kind: string, number: number][] {
   const counts = new Map<string, number>();
   for (const { objectRef } of unknown) {
     const kind = `${objectRef.apiVersion} ${objectRef.kind}`;

@@ -4,7 +4,8 @@ import { Profile } from '../engine/profile';
 import type { IRule } from '../engine/rule';
 import { HardenMode, harden } from '../harden/harden';
 import type { Manifest } from '../model/manifest';
-import { ManifestSet, readObjects } from '../model/manifest-set';
+import { ManifestSet } from '../model/manifest-set';
+import { readObjects } from '../model/read-objects';
 
 /** Options of a `RuleTester`. */
 export interface RuleTesterProps {

@@ -6,7 +6,8 @@ import { Report } from '../../src/engine/report';
 import { Severity } from '../../src/engine/severity';
 import type { Waiver } from '../../src/engine/waivers/waiver';
 import { Manifest } from '../../src/model/manifest';
-import { ManifestSet, readObjects } from '../../src/model/manifest-set';
+import { ManifestSet } from '../../src/model/manifest-set';
+import { readObjects } from '../../src/model/read-objects';
 import type { ReportContext, SourcePlace } from '../../src/report/context';
 import { readYaml } from '../../src/yaml/read';
 

@@ -67,8 +67,9 @@ export function containersOn(pod: PodTemplateView, port: unknown, protocol: stri
 }
 
 /** Whether a container runs as long as its pod does: main containers and sidecars. */
-export function staysBesideOthers({ role, _json }: ContainerView): boolean {
-  return role === ContainerRole.MAIN || (role === ContainerRole.INIT && _json.restartPolicy === 'Always');
+export function staysBesideOthers(container: ContainerView): boolean {
+  const { role } = container;
+  return role === ContainerRole.MAIN || (role === ContainerRole.INIT && container.value('/restartPolicy') === 'Always');
 }
 
 function keyOf(...parts: readonly string[]): string {

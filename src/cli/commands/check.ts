@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { UnknownKinds } from '../../engine/unknown-kinds';
 import { ExitCode as Code, type ExitCode, type Io, writeText } from '../../host/io';
 import { contextOf, type JudgeOptions, judge } from '../../host/judge';
 import { outputsOf, writeReports } from './outputs';
@@ -28,6 +29,7 @@ export function checkCommand(io: Io, done: (code: ExitCode) => void): Command {
     .option('--no-baseline', 'ignore the baseline')
     .option('--write-baseline [file]', 'write the current findings to a baseline, and exit')
     .option('--format <name[=file]>', `${NAMES}; can be repeated, with files`, collect)
+    .option('--unknown <what>', 'error, warn or ignore kinds that no rule knows')
     .option('--allow-empty', 'accept paths without objects')
     .option('--quiet', 'print no report; use the exit code and the files')
     .option('--verbose', 'print to standard error what is read')
@@ -51,7 +53,10 @@ async function check(paths: readonly string[], options: CheckOptions, io: Io): P
   }
   const judgement = await judge(paths, options, io);
   const wanted = options.quiet ? outputs.filter(({ file }) => file !== undefined) : outputs;
-  await writeReports(wanted, judgement.report, contextOf(judgement, io), io);
+  const { report, unknownKinds } = judgement;
+  // Programs read the list in any case.
+  const told = unknownKinds === UnknownKinds.IGNORE ? report._with({ unknown: [] }) : report;
+  await writeReports(wanted, ({ name }) => (name === 'json' ? report : told), contextOf(judgement, io), io);
   return judgement.code;
 }
 

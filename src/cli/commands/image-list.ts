@@ -8,7 +8,14 @@ import { packageVersion } from '../../host/package-files';
 import { policyFor } from '../../host/setup';
 import type { Policy } from '../../profiles/policy';
 import { cycloneDx } from '../../report/formats/cyclonedx';
-import { imageListJson, imageListOf, imageListText, listProblems, problemsText } from '../../report/formats/image-list';
+import {
+  imageListJson,
+  imageListOf,
+  imageListText,
+  listProblems,
+  problemsText,
+  unknownText,
+} from '../../report/formats/image-list';
 import { addToLock, type LockTarget, writeLock } from './write-lock';
 
 export interface ListOptions {
@@ -39,17 +46,18 @@ export async function listImages(paths: readonly string[], options: ListOptions,
   const { manifests, unread } = await readInput(paths, io, { workloadKinds });
   const list = imageListOf(manifests);
   const problems = [...unread, ...listProblems(list)];
-  if (target) return done(await writeLock(list, problems, target, options.digests, io));
+  const warnings = unknownText(list);
+  if (target) return done(await writeLock(list, problems, target, options.digests, io), warnings);
   const images = options.unpinned ? list.images.filter(({ image }) => image.digest === undefined) : list.images;
   const code = problems.length > 0 ? ExitCode.NOT_JUDGED : ExitCode.CLEAN;
-  if (format === 'json') return { code, stdout: imageListJson(images, problems, packageVersion()), stderr: '' };
+  if (format === 'json') return { code, stdout: imageListJson(images, problems, list, packageVersion()), stderr: '' };
   const serialNumber = options.serialNumber ? randomUUID() : undefined;
   const stdout = format === 'cyclonedx' ? cycloneDx(images, packageVersion(), serialNumber) : imageListText(images);
-  return { code, stdout, stderr: problemsText(problems) };
+  return { code, stdout, stderr: problemsText(problems) + warnings };
 }
 
-function done(stdout: string): ListOutcome {
-  return { code: ExitCode.CLEAN, stdout, stderr: '' };
+function done(stdout: string, stderr = ''): ListOutcome {
+  return { code: ExitCode.CLEAN, stdout, stderr };
 }
 
 function confirmOptions(paths: readonly string[], options: ListOptions): void {

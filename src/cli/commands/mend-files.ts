@@ -10,6 +10,7 @@ import { type Setup, type SetupOptions, setUp } from '../../host/setup';
 import { addTo } from '../../json/group-by';
 import type { Manifest } from '../../model/manifest';
 import { ManifestSet } from '../../model/manifest-set';
+import { jsonAsWritten } from '../../model/wrapped';
 import { unifiedDiff } from '../../report/diff/unified-diff';
 import { escapeUnprintable } from '../../report/escape';
 import { count } from '../../report/object-name';
@@ -128,7 +129,7 @@ function filesOf({ texts, sourceOf }: Input, outcome: ReadonlyMap<Manifest, Hard
   for (const [manifest, { manifest: after, applied }] of outcome) {
     if (after === manifest) continue;
     const { file, index, pointer } = sourceOf(manifest) as Place;
-    const edit = { document: index, pointer, before: manifest._written, after: after.json };
+    const edit = { document: index, pointer, before: jsonAsWritten(manifest), after: jsonAsWritten(after) };
     addTo(edits, file, { edit, applied });
   }
   return [...texts].map(([path, source]) => {

@@ -34,16 +34,18 @@ export function outputsOf(wishes: readonly string[], { cwd }: Io): Output[] {
   return outputs;
 }
 
-/** Writes all reports: files first, so that the report on standard output comes last. */
+/** Writes all reports: files first, so that the report on standard output comes last. A format may get a report of its own. */
 export async function writeReports(
   outputs: readonly Output[],
-  report: Report,
+  reportFor: (format: FormatDefinition) => Report,
   context: ReportContext,
   io: Io,
 ): Promise<void> {
   const [shown] = outputs.filter(({ file }) => file === undefined);
-  for (const { format, file } of outputs) if (file !== undefined) save(file, format.render(report, context));
-  if (shown) await write(io.stdout, shown.format.render(report, { ...context, colour: wantsColour(io.env, io.isTTY) }));
+  for (const { format, file } of outputs) if (file !== undefined) save(file, format.render(reportFor(format), context));
+  if (!shown) return;
+  const { format } = shown;
+  await write(io.stdout, format.render(reportFor(format), { ...context, colour: wantsColour(io.env, io.isTTY) }));
 }
 
 function save(file: string, text: string): void {

@@ -202,9 +202,8 @@ export class LockedServiceAccount extends kplus.ServiceAccount {
       verbs: [...new Set(verbs)].sort(),
     };
     const { waivers = [] } = options;
-    const { kubernetesVersion } = Defaults.of(this).all();
-    const problem =
-      unknownInGrant(grant, kubernetesVersion) ?? grantProblem(grant, namespace, kubernetesVersion, waivers);
+    const version = Defaults.of(this).all().kubernetesVersion;
+    const problem = unknownInGrant(grant, version) ?? grantProblem(grant, namespace, version, waivers);
     if (problem) throw new Error(`${what} ${problem}`);
     this.add(namespace, grant);
     if (waivers.length > 0) Waivers.of(this.node.findChild(this.roleId(namespace))).add(...waivers);

@@ -16,6 +16,8 @@ export class Inspection implements CheckContext {
   private refusals = 0;
   /** What is only decoded, as a status is: the server takes none from the author. */
   private isUnchecked = false;
+  /** In a custom kind, a null in a list is no empty value. */
+  private takesNull = true;
 
   public constructor(
     /** The whole object. */
@@ -37,6 +39,7 @@ export class Inspection implements CheckContext {
   /** Reads the value, and asks only whether its fields are of the right types. */
   public decode(value: unknown): void {
     this.isUnchecked = true;
+    this.takesNull = false;
     this.run(value);
   }
 
@@ -133,6 +136,7 @@ export class Inspection implements CheckContext {
   /** Null in a list or a map is an empty value. */
   private element(value: unknown, key: string | number, shape: Shape): void {
     const isNull = value === null || value === undefined;
+    if (isNull && !this.takesNull) this.wrong('is null; must have a value', String(key));
     if (isNull && shape.form !== 'object' && !(shape.form === 'scalar' && shape.values)) return;
     this.path.push(key);
     this.value(isNull ? (shape.form === 'object' ? {} : '') : value, shape);

@@ -47,14 +47,14 @@ test('of a part of a custom object only the types are asked', () => {
     spec: { template: { spec } },
   });
   const problems = (spec: any) =>
-    NEWEST.typeProblemsAt(rollout(spec), ['spec', 'template'], 'core.v1.PodTemplateSpec').map(
+    NEWEST.typeProblems(rollout(spec).spec.template, ['spec', 'template'], 'core.v1.PodTemplateSpec').map(
       ({ pointer, message }) => `${pointer} ${message}`,
     );
   expect(problems({ privileged: true, containers: [{ name: 'web' }] })).toEqual([]);
   expect(problems({ containers: [{ name: 'web', securityContext: { privileged: 'no' } }] })).toEqual([
     '/spec/template/spec/containers/0/securityContext/privileged is the string "no"; must be a boolean',
   ]);
-  expect(NEWEST.typeProblemsAt(rollout({}), ['spec', 'other'], 'core.v1.PodTemplateSpec')).toEqual([]);
+  expect(NEWEST.typeProblems(undefined, ['spec', 'other'], 'core.v1.PodTemplateSpec')).toEqual([]);
 });
 
 test.each<[string, string, any, string[]]>([

@@ -69,18 +69,20 @@ export class KubernetesApi {
     if (!known) {
       const unknown =
         explainUnservedKind(apiVersion, kind, this.customKinds) ?? explainUnknownKind(apiVersion, kind, this.minor);
-      return unknown.length > 0 ? unknown : this.typeProblemsAt(json, [], customTypeOf(groupOf(apiVersion), kind));
+      return unknown.length > 0 ? unknown : this.typeProblems(json, [], customTypeOf(groupOf(apiVersion), kind));
     }
     return inspect(json, known.type, this.minor, known.scope);
   }
 
   /**
-   * The wrong types in a part of an object of a custom kind, as its pod template is: `core.v1.PodTemplateSpec` at a path. What
-   * must be there, and which other fields may be, only its controller knows.
+   * The wrong types in a value in an object of a custom kind, such as its pod template: `core.v1.PodTemplateSpec`. What must be
+   * there, and which other fields may be, only its controller knows.
+   *
+   * @param path where the value stands
    */
-  public typeProblemsAt(json: any, path: readonly (string | number)[], type: string): Problem[] {
-    const inspection = new Inspection(json, Types.in(this.minor).of(type), this.minor, path);
-    inspection.decode(path.reduce((parent, key) => parent?.[key], json));
+  public typeProblems(value: any, path: readonly (string | number)[], type: string): Problem[] {
+    const inspection = new Inspection(value, Types.in(this.minor).of(type), this.minor, path);
+    inspection.decode(value);
     return inspection.problems.filter(({ category }) => category === 'structure');
   }
 

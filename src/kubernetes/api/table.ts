@@ -137,6 +137,19 @@ export function hasLifecycle(apiVersion: string, kind: string): boolean {
   return Object.hasOwn(LIFECYCLES, `${apiVersion} ${kind}`);
 }
 
+/** Whether a group and kind, such as `apps/Deployment`, is Kubernetes' own, in whatever version. */
+export function isOwnKind(groupKind: string): boolean {
+  return OWN_KINDS.has(groupKind);
+}
+
+const OWN_KINDS = new Set(
+  Object.keys(LIFECYCLES).map((key) => {
+    const [apiVersion = '', kind = ''] = key.split(' ');
+    const group = groupOf(apiVersion);
+    return group === '' ? kind : `${group}/${kind}`;
+  }),
+);
+
 /** The versions that introduced, deprecated and removed each kind of whatever time. */
 export function allLifecycles(): (readonly [apiVersion: string, kind: string, (string | undefined)[]])[] {
   return Object.entries(LIFECYCLES).map(([key, line]) => {

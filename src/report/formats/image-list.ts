@@ -1,3 +1,5 @@
+import type { UnknownObject } from '../../engine/report';
+import { unknownObjects } from '../../engine/unknown-kinds';
 import { quote } from '../../images/grammar';
 import type { Image } from '../../images/image';
 import { imageProblem } from '../../images/problem';
@@ -9,8 +11,9 @@ import type { Manifest } from '../../model/manifest';
 import { ManifestSet } from '../../model/manifest-set';
 import type { Unread } from '../context';
 import { escapeJson, escapeUnprintable } from '../escape';
+import { unknownKinds } from '../failures';
 import { type Location, placeText } from '../location';
-import { objectName } from '../object-name';
+import { count, objectName } from '../object-name';
 
 /** One image, and all its uses. */
 export interface ListedImage {
@@ -26,6 +29,8 @@ export interface ImageList {
   readonly unreadable: readonly ImageUse[];
   /** Objects that could not be read, with the reasons. */
   readonly unread: ReadonlyMap<Manifest, readonly Problem[]>;
+  /** Objects of unknown kinds: of their images only those of pods that a search found are listed. */
+  readonly unknown: readonly UnknownObject[];
 }
 
 /** Collects the images of some objects. */
@@ -51,6 +56,7 @@ export function imageListOf(manifests: readonly Manifest[]): ImageList {
     images: [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, listed]) => listed),
     unreadable: uses.filter(({ image }) => !image),
     unread,
+    unknown: unknownObjects(manifests.filter((manifest) => !unread.has(manifest))),
   };
 }
 
@@ -80,8 +86,22 @@ export function problemsText(problems: readonly Unread[]): string {
   return problems.map((problem) => `${escapeUnprintable(`${placeText(problem)}: ${problem.message}`)}\n`).join('');
 }
 
+/** Writes the kinds whose images are not listed, one line each. */
+export function unknownText({ unknown }: ImageList): string {
+  const lines = unknownKinds({ unknown }).map(
+    ([kind, number]) =>
+      `${kind} (${count(number, 'object')}): no rule knows the kind; only images of pods that were found in it are listed`,
+  );
+  return lines.map((line) => `${escapeUnprintable(line)}\n`).join('');
+}
+
 /** Writes a list as JSON, as described in docs/images.md. */
-export function imageListJson(images: readonly ListedImage[], problems: readonly Unread[], version: string): string {
+export function imageListJson(
+  images: readonly ListedImage[],
+  problems: readonly Unread[],
+  { unknown }: ImageList,
+  version: string,
+): string {
   const json = {
     version,
     images: images.map(({ image, uses }) => ({
@@ -97,6 +117,7 @@ export function imageListJson(images: readonly ListedImage[], problems: readonly
       location: { file, line: line ?? null, column: column ?? null },
       pointer: pointer ?? null,
     })),
+    unknown: unknownKinds({ unknown }).map(([kind, objects]) => ({ kind, objects })),
   };
   return `${escapeJson(JSON.stringify(json, null, 2))}\n`;
 }

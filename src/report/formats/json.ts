@@ -28,6 +28,7 @@ export function reportJson(report: Report, context: ReportContext): string {
       message: finding.message,
       object: objectJson(finding.objectRef),
       pointer: finding.pointer,
+      partialPod: finding.ofPartialPod ?? false,
       ...placeJson(finding.origin, locationOf(finding)),
       fingerprint: fingerprints[index],
       fix: finding.fix.map(({ op, path, value }) => ({ op, path, value })),
@@ -52,6 +53,7 @@ export function reportJson(report: Report, context: ReportContext): string {
     unknown: report.unknown.map((part) => ({
       object: objectJson(part.objectRef),
       ...placeJson(part.origin, locationOf(part)),
+      ...(part.podPointers?.length && { pods: part.podPointers }),
     })),
     notes: report.notes,
   };

@@ -1,6 +1,7 @@
 import type { Finding } from '../../engine/finding';
 import { addTo } from '../../json/group-by';
 import { patched } from '../../json/patch';
+import { jsonAsWritten } from '../../model/wrapped';
 import { DocumentEditor, type ValueEdit } from '../../yaml/edit/document-editor';
 import type { Splice } from '../../yaml/edit/splices';
 import type { YamlDocument } from '../../yaml/read';
@@ -18,8 +19,10 @@ export function sarifReplacements(findings: readonly Finding[], { sourceOf }: Re
     const { manifest, fix } = finding;
     const source = manifest && fix.length > 0 ? sourceOf?.(manifest) : undefined;
     const after = source && fixed(manifest?.json, finding);
-    if (source && after)
-      addTo(byDocument, source.document, { finding, pointer: source.pointer, before: manifest?._written, after });
+    if (!manifest || !source || !after) continue;
+    const { _wrapped } = manifest;
+    const written = { before: jsonAsWritten(manifest), after: jsonAsWritten({ json: after, _wrapped }) };
+    addTo(byDocument, source.document, { finding, pointer: source.pointer, ...written });
   }
   const replacements = new Map<Finding, object[]>();
   for (const [document, edits] of byDocument) {

@@ -81,7 +81,8 @@ function objectSections(findings: readonly Finding[], context: ReportContext, pa
     for (const finding of group) {
       const location = locationOf(finding);
       const place = location && escapeUnprintable(placeText(location));
-      const pointer = escapeUnprintable(finding.pointer || '/');
+      const part = finding.ofPartialPod ? '  (part of a pod)' : '';
+      const pointer = `${escapeUnprintable(finding.pointer || '/')}${part}`;
       // Findings about missing fields of a container have the same place: its line is shown once.
       const excerpt = place === before ? [] : sourceExcerpt(location, context);
       before = place;
@@ -132,7 +133,9 @@ function unknownSection(report: Report, paint: Paint): string {
     ([kind, number]) => `${String(number).padStart(6)}  ${escapeUnprintable(kind)}`,
   );
   if (lines.length === 0) return '';
-  return [paint('bold', 'Kinds that no rule knows, judged by their metadata only'), ...lines].join('\n');
+  const pods = report.unknown.flatMap(({ podPointers = [] }) => podPointers).length;
+  const found = pods === 0 ? [] : [`        ${count(pods, 'pod')} found in them: judged by what the object says`];
+  return [paint('bold', 'Kinds that no rule knows, judged by their metadata only'), ...lines, ...found].join('\n');
 }
 
 function errorSections(report: Report, { unread }: ReportContext, paint: Paint): string[] {

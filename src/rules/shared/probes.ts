@@ -15,7 +15,7 @@ const DEFAULTS = {
 
 /** A container's probe; undefined if it has none with a handler. */
 export function probeOf(container: ContainerView, name: string): any {
-  const probe = container._json[name];
+  const probe = container.value(`/${name}`);
   return HANDLERS.some((handler) => probe?.[handler]) ? probe : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { autoscalersOf } from '../../../analysis/workloads/scaling';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
+import { isOwnKind } from '../../../kubernetes/api/table';
 import { called } from '../../shared/kind-name';
 import { AUTOSCALING } from '../../shared/sources';
 
@@ -24,7 +25,7 @@ export const rule = defineRule({
       report({
         pointer: '/spec/replicas',
         message: `${called(workload)} is reset to ${replicas} replicas at each apply, although ${called(autoscaler)} scales it; remove replicas`,
-        fix: workload.patchAway('/spec/replicas'),
+        fix: isOwnKind(workload.groupKind) ? workload.patchAway('/spec/replicas') : undefined, // a custom kind may require it
       });
     },
   },

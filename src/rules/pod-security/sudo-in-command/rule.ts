@@ -24,7 +24,7 @@ export const rule = defineRule({
     container(container, { report }) {
       let before = '';
       for (const field of ['command', 'args']) {
-        const words: string[] = container._json[field] ?? [];
+        const words: string[] = container.value(`/${field}`) ?? [];
         words.forEach((word, index) => {
           const isScript = /^-[A-Za-z]*c$/.test(before);
           before = word;

@@ -17,7 +17,7 @@ export const rule = defineRule({
   },
   visit: {
     podTemplate(pod, { report }) {
-      const { serviceAccount, serviceAccountName, volumes } = pod._spec;
+      const { serviceAccount, serviceAccountName, volumes } = pod.value('');
       if (serviceAccount && serviceAccount !== serviceAccountName) {
         const pointer = `${pod.specPath}/serviceAccount`;
         report({

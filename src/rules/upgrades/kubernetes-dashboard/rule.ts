@@ -49,7 +49,7 @@ export const rule = defineRule({
         return;
       }
       const field = pod.value('/serviceAccountName') ? 'serviceAccountName' : 'serviceAccount';
-      if (pod._spec[field] !== NAME) return;
+      if (pod.value(`/${field}`) !== NAME) return;
       report({
         pointer: `${pod.specPath}/${field}`,
         message: `${called(pod.manifest)} runs as the service account of the Kubernetes Dashboard; use another service account`,

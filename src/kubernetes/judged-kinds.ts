@@ -1,0 +1,38 @@
+/**
+ * The kinds beside Kubernetes' own that rules judge, or read to judge others. A test compares them with what the rules ask
+ * for.
+ */
+export const JUDGED_KINDS: readonly string[] = [
+  'EncryptionConfig', // before apiserver.config.k8s.io
+  'SecurityContextConstraints', // before security.openshift.io
+  'apiserver.config.k8s.io/EncryptionConfiguration',
+  'audit.k8s.io/Policy',
+  'cilium.io/CiliumClusterwideNetworkPolicy',
+  'cilium.io/CiliumNetworkPolicy',
+  'constraints.gatekeeper.sh/K8sAllowedRepos',
+  'crd.projectcalico.org/GlobalNetworkPolicy',
+  'crd.projectcalico.org/NetworkPolicy',
+  'gateway.networking.k8s.io/GRPCRoute',
+  'gateway.networking.k8s.io/Gateway',
+  'gateway.networking.k8s.io/HTTPRoute',
+  'gateway.networking.k8s.io/TCPRoute',
+  'gateway.networking.k8s.io/TLSRoute',
+  'gateway.networking.k8s.io/UDPRoute',
+  'keda.sh/ScaledObject',
+  'kubelet.config.k8s.io/KubeletConfiguration',
+  'kubeproxy.config.k8s.io/KubeProxyConfiguration',
+  'networking.istio.io/VirtualService',
+  'policy.networking.k8s.io/AdminNetworkPolicy',
+  'policy.networking.k8s.io/BaselineAdminNetworkPolicy',
+  'policy.networking.k8s.io/ClusterNetworkPolicy',
+  'projectcalico.org/GlobalNetworkPolicy',
+  'projectcalico.org/NetworkPolicy',
+  'security.openshift.io/SecurityContextConstraints',
+];
+
+const JUDGED = new Set(JUDGED_KINDS);
+
+/** Whether rules judge a group and kind that is not one of Kubernetes' own. */
+export function isJudged(type: string): boolean {
+  return JUDGED.has(type);
+}

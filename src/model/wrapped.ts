@@ -1,0 +1,22 @@
+import type { Substituted } from '../kubernetes/workloads/parameters';
+import { withTexts } from '../kubernetes/workloads/parameters';
+
+/** Where an object stands that is a part of another object. */
+export interface Wrapped {
+  /** A name that only one object of the input has. */
+  readonly wrapper: string;
+  /** The object with the values of the wrapper's parameters. */
+  readonly object: Substituted;
+}
+
+/** The JSON of an object as its file has it, which may be a part of another object with texts that stand for values. */
+export function jsonAsWritten({ json, _written, _wrapped }: Source): any {
+  return _wrapped ? withTexts(json, _wrapped.object) : (_written ?? json);
+}
+
+interface Source {
+  readonly json: any;
+  /** The object before it was decoded. */
+  readonly _written?: any;
+  readonly _wrapped?: Wrapped;
+}
