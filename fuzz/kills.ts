@@ -51,20 +51,24 @@ export const kills: Part = {
   },
 };
 
-/** Runs fix; kills it so many milliseconds after it has begun to write. Returns how long it wrote. */
+/** Runs fix; kills it so many milliseconds after it has begun to write. Returns how long it has written. */
 async function fixed(folder: string, delay?: number): Promise<{ code: number | null; duration: number }> {
   const child = spawn(process.execPath, [MAIN, ...FIX], { cwd: folder, stdio: 'ignore' });
   const watcher = watch(folder);
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
   await Promise.race([ended, new Promise((resolve) => watcher.once('change', resolve))]);
   const start = performance.now();
+  let last = start;
+  watcher.on('change', () => {
+    last = performance.now();
+  });
   if (delay !== undefined) {
     await Promise.race([ended, sleep(delay)]);
     child.kill('SIGKILL');
   }
   const code = await ended;
   watcher.close();
-  return { code, duration: performance.now() - start };
+  return { code, duration: last - start };
 }
 
 function halfWritten(left: Files, old: Files, fresh: Files): string[] {

@@ -112,22 +112,29 @@ const option = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(['--write-baseline', `${OUT}/baseline`], ['--write-lock', `${OUT}/lock`]) },
   { weight: 1, arbitrary: word.map((name) => [name]) },
 );
+const path = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom('a.yaml', 'b.json', 'sub', '-') },
+  { weight: 1, arbitrary: word },
+);
 const argv = fc
   .tuple(
     fc.constantFrom(...COMMANDS),
-    fc.array(fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...PATHS) }, { weight: 1, arbitrary: word }), {
-      minLength: 1,
-      maxLength: 3,
-    }),
-    fc.array(option, { maxLength: 3 }),
+    fc.array(path, { minLength: 1, maxLength: 2 }),
+    fc.array(option, { maxLength: 2 }),
   )
   // No process can be given a NUL in an argument.
   .map((parts) => parts.flat(2).map((each) => each.replaceAll('\0', '')));
 
 function callOf(seeds: readonly Seed[]): fc.Arbitrary<Call> {
-  const text = caseOf(seeds).map(textOf);
+  const text = fc.oneof(
+    { weight: 1, arbitrary: caseOf(seeds).map(textOf) },
+    { weight: 4, arbitrary: fc.constantFrom(...seeds).map((seed) => seed.text) },
+  );
   const policies = seeds.filter(({ name }) => name.includes('third-party/'));
-  const policy = fc.option(caseOf(policies).map(textOf), { nil: undefined, freq: 2 });
+  const policy = fc.oneof(
+    { weight: 3, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: caseOf(policies).map(textOf) },
+  );
   return fc.record({
     argv,
     stdin: text,

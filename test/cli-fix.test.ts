@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { command, folder } from './support/command-line';
 
@@ -168,6 +168,16 @@ test('a name that an earlier process left blocks nothing', async () => {
   mkdirSync(join(cwd, `.web.yaml.${process.pid}.tmp`)); // process 1 of each container has the same number
   expect((await run('web.yaml')).stderr).toContain('web.yaml: fixed 3 findings\n');
   expect(read('web.yaml')).toBe(FILLED);
+});
+
+test('removes what a killed run left long ago, also where nothing is to be fixed any more', async () => {
+  const { cwd, run } = fix({ 'web.yaml': FILLED, '.cdk8s-hardened-0123456789abcdef.tmp': 'half' });
+  utimesSync(join(cwd, '.cdk8s-hardened-0123456789abcdef.tmp'), 0, 0);
+  await run('--dry-run', 'web.yaml');
+  await run('--stdout', 'web.yaml');
+  expect(readdirSync(cwd)).toHaveLength(2);
+  expect((await run('web.yaml')).stderr).toContain('nothing to fix\n');
+  expect(readdirSync(cwd)).toEqual(['web.yaml']);
 });
 
 test.each([[[]], [['--dry-run']]])('leaves a read-only file alone, says so, and fixes the others %j', async (more) => {

@@ -61,8 +61,9 @@ export async function mendFiles(paths: readonly string[], options: FixOptions, i
 
   const changed = files.filter(({ source, text }) => text !== source.text);
   const toFiles = toStdout.length > 0 ? [] : changed;
-  if (!options.dryRun)
-    for (const at of new Set(toFiles.map(({ source }) => dirname(source.file.real)))) removeLeftovers(at);
+  // Also beside files that are right: the run that was killed may have been the last with something to change.
+  if (!options.dryRun && toStdout.length === 0)
+    for (const at of new Set(files.map(({ source }) => dirname(source.file.real)))) removeLeftovers(at);
   const kept = new Map(toFiles.flatMap((file) => save(file, options)).map((each) => [each.source, each]));
   const fixed = changed.filter(({ source }) => !kept.has(source));
   const shown = options.dryRun
