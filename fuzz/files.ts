@@ -1,22 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { type Case, caseOf, textOf } from './cases';
 import { Examiner } from './examiner';
 import type { Question } from './file-worker';
-import { type Mutation, mutate, mutation } from './mutations';
 import { FILE, keep, type Outcome, type Part, type Settings } from './run';
-import { readSeeds, type Seed } from './seeds';
-
-interface Case {
-  readonly seed: Seed;
-  readonly donor: Seed;
-  readonly mutations: readonly Mutation[];
-  readonly isForced: boolean;
-}
+import { readSeeds } from './seeds';
 
 const COUNT = 400;
 const LONG_COUNT = 32_000;
-const MOST_MUTATIONS = 3;
 /** More failures than this have few causes. */
 const MOST_FAILURES = 20;
 
@@ -55,19 +47,6 @@ export const files: Part = {
     };
   },
 };
-
-export function caseOf(seeds: readonly Seed[]): fc.Arbitrary<Case> {
-  return fc.record({
-    seed: fc.constantFrom(...seeds),
-    donor: fc.constantFrom(...seeds),
-    mutations: fc.array(mutation, { minLength: 1, maxLength: MOST_MUTATIONS }),
-    isForced: fc.boolean(),
-  });
-}
-
-export function textOf({ seed, donor, mutations }: Case): string {
-  return mutate(seed.text, mutations, donor.text);
-}
 
 function questionOf(each: Case): Question {
   return { text: textOf(each), isForced: each.isForced };

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
+import { caseOf, textOf } from './cases';
 import { RAW } from './claims';
-import { caseOf, textOf } from './files';
 import { command, type Ended, each, keep, type Outcome, type Part, type Settings } from './run';
 import { readSeeds, type Seed } from './seeds';
 

@@ -212,6 +212,32 @@ test.each([
 });
 
 test.each([
+  ['a report', ['check', '--format', 'html=out/report', 'web.yaml']],
+  ['a baseline', ['check', '--write-baseline', 'out/report', 'web.yaml']],
+  ['a lock', ['images', '--digests', 'digests', '--write-lock', 'out/report']],
+])('%s is not written through a folder that is a link to the outside', async (_, argv) => {
+  const digests = `ghcr.io/acme/web:1.0 sha256:${'a'.repeat(64)}\n`;
+  const { cwd } = fix({ 'web.yaml': WEB, digests });
+  const precious = folder();
+  symlinkSync(precious, join(cwd, 'out'));
+  const { code, stderr } = await command(argv, { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toContain(
+    'cannot be written: it lies behind a link, outside of the current folder; name the file itself',
+  );
+  expect(readdirSync(precious)).toEqual([]);
+  expect(
+    (
+      await command(
+        argv.map((each) => each.replace('out', precious)),
+        { cwd },
+      )
+    ).code,
+  ).toBeLessThan(2);
+  expect(readdirSync(precious)).toEqual(['report']);
+});
+
+test.each([
   ['a report', ['check', '--format', 'html=out', 'web.yaml']],
   ['a baseline', ['check', '--write-baseline', 'out', 'web.yaml']],
   ['a lock', ['images', '--digests', 'digests', '--write-lock', 'out']],

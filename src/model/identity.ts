@@ -21,17 +21,17 @@ const MOVED: { readonly [groupKind: string]: string } = {
 export type Duplicates = readonly [Manifest, Manifest, ...Manifest[]];
 
 /**
- * The objects of a set that have group, kind, namespace and name in common, whatever the version of their API. What the
- * API server names (`generateName`) is another object each time.
+ * The objects of a set that have group, kind, namespace and name in common, whatever the version of their API; no namespace
+ * is `default`, as elsewhere. What the API server names (`generateName`) is another object each time.
  */
 export function duplicatesIn(all: ManifestSet): readonly Duplicates[] {
   return all._analysis(duplicatesIn, () => {
     const byIdentity = new Map<string, Manifest[]>();
     for (const manifest of all.all) {
-      const { groupKind, json, objectRef } = manifest;
+      const { groupKind, json, effectiveNamespace } = manifest;
       const name = json.metadata?.name;
       if (typeof name !== 'string' || name === '') continue;
-      addTo(byIdentity, JSON.stringify([MOVED[groupKind] ?? groupKind, objectRef.namespaceName ?? '', name]), manifest);
+      addTo(byIdentity, JSON.stringify([MOVED[groupKind] ?? groupKind, effectiveNamespace, name]), manifest);
     }
     return [...byIdentity.values()].filter((group): group is Manifest[] & Duplicates => group.length > 1);
   });
