@@ -110,6 +110,25 @@ describe('one object defined twice in an app', () => {
     expect(() => app.synth()).toThrow(/1 error .*\n\n! b\/two {2}ConfigMap default\/settings — .* is defined twice/s);
   });
 
+  test('refuses the synth where a cluster-scoped object has the namespaces of two charts', () => {
+    const app = newApp();
+    for (const [namespace, verb] of [
+      ['shop', 'get'],
+      ['bank', 'list'],
+    ] as const) {
+      const rules = [{ apiGroups: [''], resources: ['pods'], verbs: [verb] }];
+      const role = {
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'ClusterRole',
+        metadata: { name: 'reader' },
+        rules,
+      };
+      new ApiObject(new Chart(app, namespace, { namespace }), 'role', role);
+    }
+    Aspects.of(app).add(checks());
+    expect(() => app.synth()).toThrow(/ClusterRole "reader" is defined twice, at "shop\/role" .* and at "bank\/role"/);
+  });
+
   test('is a warning where both say the same', () => {
     const app = newApp();
     for (const id of ['a', 'b'])
@@ -281,6 +300,14 @@ describe('an IsolatedNamespace without HardeningChecks', () => {
     expect(Testing.synth(made(level).chart).length).toBeGreaterThan(4);
   });
 
+  test('is refused beside another Namespace of its name', () => {
+    const app = newApp();
+    const chart = new Chart(app, 'shop', { namespace: 'shop' });
+    new IsolatedNamespace(chart, 'namespace');
+    new ApiObject(chart, 'again', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } });
+    expect(() => app.synth()).toThrow('Namespace "shop" is defined twice');
+  });
+
   test.each(['DefaultDeny', 'LimitRange', 'ResourceQuota'])('is refused without its %s', (id) => {
     const { chart, namespace } = made();
     namespace.node.tryRemoveChild(id);
@@ -377,10 +404,6 @@ describe('annotation waivers', () => {
 describe('what a synth throws', () => {
   const EVIL = 'x\u001b[2J\u202e';
   const SAFE = 'x\\u001b[2J\\u202e';
-  const toJson =
-    (...answers: any[]) =>
-    () =>
-      answers.shift() ?? {};
 
   test.each<[string, (chart: Chart) => void]>([
     ['the name of an object that is refused', (chart) => pod(chart, EVIL)],

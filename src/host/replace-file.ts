@@ -83,7 +83,7 @@ function replace(path: string, content: string, confirm: () => Stats | undefined
 }
 
 /** Throws if a folder below the current one lies elsewhere: the author of the link would choose what is written. */
-function confirmInside(folder: string, cwd: string): void {
+export function confirmInside(folder: string, cwd: string): void {
   if (isWithin(cwd, folder) && !isWithin(realpathSync(cwd), realpathSync(folder)))
     throw new Error('it lies behind a link, outside of the current folder; name the file itself');
 }

@@ -1,4 +1,5 @@
 import { addTo } from '../json/group-by';
+import { isKnown, isNamespaced } from '../kubernetes/known-kinds';
 import type { Manifest } from './manifest';
 import type { ManifestSet } from './manifest-set';
 
@@ -21,17 +22,18 @@ const MOVED: { readonly [groupKind: string]: string } = {
 export type Duplicates = readonly [Manifest, Manifest, ...Manifest[]];
 
 /**
- * The objects of a set that have group, kind, namespace and name in common, whatever the version of their API; no namespace
- * is `default`, as elsewhere. What the API server names (`generateName`) is another object each time.
+ * The objects of a set that have group, kind, namespace and name in common, whatever the version of their API. No namespace
+ * is `default`, as elsewhere; that of a cluster-scoped kind, which cdk8s writes too, has no effect. What the API server names (`generateName`) is another object each time.
  */
 export function duplicatesIn(all: ManifestSet): readonly Duplicates[] {
   return all._analysis(duplicatesIn, () => {
     const byIdentity = new Map<string, Manifest[]>();
     for (const manifest of all.all) {
       const { groupKind, json, effectiveNamespace } = manifest;
+      const namespace = isKnown(groupKind) && !isNamespaced(groupKind) ? '' : effectiveNamespace;
       const name = json.metadata?.name;
       if (typeof name !== 'string' || name === '') continue;
-      addTo(byIdentity, JSON.stringify([MOVED[groupKind] ?? groupKind, effectiveNamespace, name]), manifest);
+      addTo(byIdentity, JSON.stringify([MOVED[groupKind] ?? groupKind, namespace, name]), manifest);
     }
     return [...byIdentity.values()].filter((group): group is Manifest[] & Duplicates => group.length > 1);
   });
