@@ -102,28 +102,39 @@ const FLAGS = [
   '--stdout',
 ];
 const VALUED = ['--policy', '--profile', '--kubernetes-version', '--rules', '--fail-on', '--images-lock', '--baseline'];
-const COMMANDS = ['check', 'check', 'fix', 'fix', 'diff', 'explain', 'rules', 'images', 'completion', 'chekc', EVIL];
+/** Options that most commands take as they are. */
+const RIGHT = [
+  ...['--profile=baseline', '--profile=restricted', '--kubernetes-version=1.30', '--fail-on=critical', '--rules=rbac'],
+  ...['--format=json', '--format=text', '--no-policy'],
+];
 
 const word = fc.constantFrom(...WORDS, ...PATHS);
+const path = fc.oneof(
+  { weight: 8, arbitrary: fc.constantFrom('a.yaml', 'b.json', 'sub', '-') },
+  { weight: 1, arbitrary: word },
+);
 const option = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom(...FLAGS).map((flag) => [flag]) },
-  { weight: 2, arbitrary: fc.tuple(fc.constantFrom(...VALUED, '--format', '--category', '--digests'), word) },
-  { weight: 2, arbitrary: fc.constantFrom(...WORDS).map((name) => ['--format', `${name}=${OUT}/report`]) },
+  { weight: 8, arbitrary: fc.constantFrom(...RIGHT).map((right) => [right]) },
+  { weight: 2, arbitrary: fc.constantFrom(...FLAGS).map((flag) => [flag]) },
+  { weight: 1, arbitrary: fc.tuple(fc.constantFrom(...VALUED, '--format', '--category', '--digests'), word) },
+  { weight: 1, arbitrary: fc.constantFrom(...WORDS).map((name) => ['--format', `${name}=${OUT}/report`]) },
   { weight: 1, arbitrary: fc.constantFrom(['--write-baseline', `${OUT}/baseline`], ['--write-lock', `${OUT}/lock`]) },
   { weight: 1, arbitrary: word.map((name) => [name]) },
 );
-const path = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom('a.yaml', 'b.json', 'sub', '-') },
-  { weight: 1, arbitrary: word },
-);
+const options = fc.array(option, { maxLength: 2 });
 const argv = fc
-  .tuple(
-    fc.constantFrom(...COMMANDS),
-    fc.array(path, { minLength: 1, maxLength: 2 }),
-    fc.array(option, { maxLength: 2 }),
+  .oneof(
+    { weight: 6, arbitrary: fc.tuple(fc.constant('check'), path, options) },
+    {
+      weight: 6,
+      arbitrary: fc.tuple(fc.constantFrom('fix', 'fix --force', 'fix --dry-run', 'fix --stdout'), path, options),
+    },
+    { weight: 2, arbitrary: fc.tuple(fc.constant('diff'), path, path, options) },
+    { weight: 1, arbitrary: fc.tuple(fc.constant('images'), path, fc.array(word, { maxLength: 1 })) },
+    { weight: 1, arbitrary: fc.tuple(fc.constantFrom('explain', 'rules', 'completion', 'chekc', EVIL), word, options) },
   )
   // No process can be given a NUL in an argument.
-  .map((parts) => parts.flat(2).map((each) => each.replaceAll('\0', '')));
+  .map(([command, ...rest]) => [...command.split(' '), ...rest.flat(2)].map((each) => each.replaceAll('\0', '')));
 
 function callOf(seeds: readonly Seed[]): fc.Arbitrary<Call> {
   const text = fc.oneof(
@@ -132,7 +143,7 @@ function callOf(seeds: readonly Seed[]): fc.Arbitrary<Call> {
   );
   const policies = seeds.filter(({ name }) => name.includes('third-party/'));
   const policy = fc.oneof(
-    { weight: 3, arbitrary: fc.constant(undefined) },
+    { weight: 9, arbitrary: fc.constant(undefined) },
     { weight: 1, arbitrary: caseOf(policies).map(textOf) },
   );
   return fc.record({
@@ -165,6 +176,12 @@ export const processes: Part = {
       write(folder, call.files);
       const before = contentsOf(folder);
       const ended = await command(call.argv, folder, Buffer.from(call.stdin, 'latin1'));
+      console.log(
+        JSON.stringify(call.argv).slice(0, 150),
+        ended.code,
+        ended.stderr.slice(0, 150),
+        ended.stdout.slice(-150),
+      );
       if (ended.code !== undefined) codes[ended.code] = (codes[ended.code] ?? 0) + 1;
       const problems = [...saidWrong(call, ended), ...writtenWrong(call, before, contentsOf(folder))];
       if (problems.length === 0) return;

@@ -4,7 +4,7 @@ import { Profile } from '../../src/engine/profile';
 import { Severity } from '../../src/engine/severity';
 import { ManifestSet } from '../../src/model/manifest-set';
 import { FORMATS, findFormat } from '../../src/report/formats/formats';
-import { HOSTILE, hostile, judged, sample, TODAY, WEB } from './sample';
+import { HOSTILE, hostile, judged, RULES, sample, TODAY, WEB } from './sample';
 
 const BY_NAME = FORMATS.map((format) => [format.name, format] as const);
 
@@ -42,6 +42,17 @@ describe.each(BY_NAME)('%s', (_, format) => {
     const { version, rules, unread, skipped } = context;
     expect(() => format.render(report, { version, rules, unread, skipped })).not.toThrow();
     expect(() => format.render(report, { version, rules: [], unread, skipped })).not.toThrow();
+  });
+
+  test('says which rules were not asked, also where nothing is found', () => {
+    const profile = new Profile('ours', { rules: RULES }).withoutRules('host-pid', 'host-network');
+    for (const text of ['', WEB]) {
+      const { report, context } = judged({ 'web.yaml': text });
+      const manifests = report.findings.flatMap(({ manifest }) => manifest ?? []).slice(0, 1);
+      const own = new Checker({ profile, today: TODAY }).check(ManifestSet.fromManifests(manifests));
+      const shown = format.render(own, { ...context, rules: profile.rules });
+      for (const id of ['host-pid', 'host-network']) expect(shown).toContain(id);
+    }
   });
 
   test('holds nothing that a terminal obeys or that turns the writing direction', () => {

@@ -101,6 +101,31 @@ describe('a waiver', () => {
     expect(judge([{ ...WAIVER, ...change }])).toEqual({ open: ALL, waived: [], idle: ['matches no finding'] });
   });
 
+  test('about objects of two API groups is an error; with the group it is about one', () => {
+    const about = { kind: 'Service', metadata: { name: 'web' } };
+    const spec = { template: { spec: { containers: [{ name: 'web' }] } } };
+    const both = [
+      Manifest.fromJson({ apiVersion: 'v1', ...about }),
+      Manifest.fromJson({ apiVersion: 'serving.knative.dev/v1', ...about, spec }),
+    ];
+    const waiver = { rule: 'no-objects', kind: 'Service', name: 'web', reason: WAIVER.reason, expires: TODAY };
+    const check = (more: Partial<Waiver>) =>
+      new Checker({ profile: PROFILE, today: TODAY, waivers: [{ ...waiver, ...more }] }).check(
+        ManifestSet.fromManifests(both),
+      );
+    expect(check({}).errors.map(({ message }) => message)).toEqual([
+      'waiver of "no-objects" is about objects of the API groups "" and "serving.knative.dev"; name one with apiGroup',
+    ]);
+    for (const [apiGroup, apiVersion] of [
+      ['', 'v1'],
+      ['serving.knative.dev', 'serving.knative.dev/v1'],
+    ]) {
+      const { errors, waived } = check({ apiGroup });
+      expect(errors).toEqual([]);
+      expect(waived.map(({ finding }) => finding.objectRef.apiVersion)).toEqual([apiVersion]);
+    }
+  });
+
   test('must not have a namespace if the object has none, not even "default"', () => {
     const homeless = pod({ name: 'web' });
     expect(judge([{ ...WAIVER, namespaceName: undefined }], homeless).waived).toEqual([WEB]);
