@@ -38,7 +38,6 @@ export const files: Part = {
     };
     await Promise.all(Array.from({ length: availableParallelism() }, work));
     const { passed = 0, refused = 0, unread = 0, fixed = 0 } = fates;
-    console.log(fates);
     if (passed + refused < count / 5 || fixed < count / 10)
       throw new Error('most files are not read; mend the mutations');
     return {
