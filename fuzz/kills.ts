@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, utimesSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { command, keep, MAIN, type Outcome, type Part, type Settings } from './run';
 
@@ -23,7 +22,7 @@ export const kills: Part = {
     const shares = fc.sample(fc.noBias(fc.nat({ max: 999 })), { seed: settings.seed, numRuns: count });
     const old: Files = new Map(Array.from({ length: FILES }, (_, index) => [`web-${index}.yaml`, weak(index)]));
     const whole = folderWith(settings, old);
-    const { code, duration } = await fixed(whole);
+    const { code, changes } = await fixed(whole);
     const fresh = filesIn(whole);
     if (code !== 1 || [...fresh].some(([name, text]) => text === old.get(name)))
       throw new Error(`fix ends with ${code}`);
@@ -31,7 +30,7 @@ export const kills: Part = {
     let failures = 0;
     for (const [index, share] of shares.entries()) {
       const folder = folderWith(settings, old);
-      await fixed(folder, (share / 1000) * duration);
+      await fixed(folder, 1 + (share / 1000) * changes);
       const left = filesIn(folder);
       const changed = [...old].filter(([name, text]) => left.get(name) !== text).length;
       seen[changed === 0 ? 'before' : changed === FILES ? 'after' : 'amid'] += 1;
@@ -40,7 +39,7 @@ export const kills: Part = {
       if (problems.length === 0) continue;
       failures += 1;
       const kept = keep(settings, `kill-${settings.seed}-${index}`, Object.fromEntries(left));
-      console.log(`FAILED kill ${index} after ${(share / 1000) * duration} ms: ${problems.join('; ')}; see ${kept}`);
+      console.log(`FAILED kill ${index}: ${problems.join('; ')}; see ${kept}`);
     }
     if (seen.amid < count / 4) throw new Error(`of ${count} kills, ${seen.amid} came while files were written`);
     const { before, amid, after } = seen;
@@ -51,24 +50,18 @@ export const kills: Part = {
   },
 };
 
-/** Runs fix; kills it so many milliseconds after it has begun to write. Returns how long it has written. */
-async function fixed(folder: string, delay?: number): Promise<{ code: number | null; duration: number }> {
+/** Runs fix; kills it where the folder has changed so many times. Returns how often it changed. */
+async function fixed(folder: string, most = Infinity): Promise<{ code: number | null; changes: number }> {
   const child = spawn(process.execPath, [MAIN, ...FIX], { cwd: folder, stdio: 'ignore' });
   const watcher = watch(folder);
-  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
-  await Promise.race([ended, new Promise((resolve) => watcher.once('change', resolve))]);
-  const start = performance.now();
-  let last = start;
+  let changes = 0;
   watcher.on('change', () => {
-    last = performance.now();
+    changes += 1;
+    if (changes >= most) child.kill('SIGKILL');
   });
-  if (delay !== undefined) {
-    await Promise.race([ended, sleep(delay)]);
-    child.kill('SIGKILL');
-  }
-  const code = await ended;
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
   watcher.close();
-  return { code, duration: last - start };
+  return { code, changes };
 }
 
 function halfWritten(left: Files, old: Files, fresh: Files): string[] {

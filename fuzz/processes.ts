@@ -20,92 +20,23 @@ const OUT = 'out';
 
 const EVIL = '\u001b[2J\u009b\u202e\u2066';
 const WORDS = [
-  ...[
-    '',
-    '-',
-    '--',
-    '-x',
-    '--help',
-    '--version',
-    '__proto__',
-    'constructor',
-    EVIL,
-    'é\u{1f600}',
-    'a\nb',
-    '%s%n',
-    'sub/../sub',
-    'a=b',
-  ],
-  ...[
-    'text',
-    'json',
-    'sarif',
-    'junit',
-    'markdown',
-    'github',
-    'gitlab',
-    'csv',
-    'html',
-    'cyclonedx',
-    'json=',
-    '=out',
-    'jsno',
-  ],
-  ...[
-    'nsa',
-    'baseline',
-    'restricted',
-    'availability',
-    '1.30',
-    '1.99',
-    'v1',
-    'latest',
-    'high',
-    'none',
-    'rbac',
-    'pod-security',
-  ],
-  ...[
-    'run-as-non-root',
-    'run-as-non-root,rbac',
-    'host-pid',
-    'bash',
-    'zsh',
-    'git:HEAD',
-    'git:',
-    'git:--output=x',
-    'a'.repeat(5000),
-  ],
+  ...['', '-', '--', '-x', '--help', '--version', '__proto__', 'constructor', EVIL, 'é\u{1f600}', 'a\nb', '%s%n'],
+  ...['sub/../sub', 'a=b', 'text', 'json', 'sarif', 'junit', 'markdown', 'github', 'gitlab', 'csv', 'html'],
+  ...['cyclonedx', 'json=', '=out', 'jsno', 'nsa', 'baseline', 'restricted', 'availability', '1.30', '1.99', 'v1'],
+  ...['latest', 'high', 'none', 'rbac', 'pod-security', 'run-as-non-root', 'run-as-non-root,rbac', 'host-pid'],
+  ...['bash', 'zsh', 'git:HEAD', 'git:', 'git:--output=x', 'a'.repeat(5000)],
 ];
 const PATHS = [
-  'a.yaml',
-  'b.json',
-  'sub',
-  '.',
-  '-',
-  '*.yaml',
-  '{a',
-  `${EVIL}`,
-  'gone.yaml',
-  'hardening.yaml',
-  '/dev/null',
-  '\0',
+  ...['a.yaml', 'b.json', 'sub', '.', '-', '*.yaml', '{a', EVIL, 'gone.yaml', 'hardening.yaml', '/dev/null', '\0'],
 ];
 const FLAGS = [
-  '--no-policy',
-  '--no-baseline',
-  '--allow-empty',
-  '--quiet',
-  '--verbose',
-  '--force',
-  '--dry-run',
-  '--stdout',
+  ...['--no-policy', '--no-baseline', '--allow-empty', '--quiet', '--verbose', '--force', '--dry-run', '--stdout'],
 ];
 const VALUED = ['--policy', '--profile', '--kubernetes-version', '--rules', '--fail-on', '--images-lock', '--baseline'];
 /** Options that most commands take as they are. */
 const RIGHT = [
-  ...['--profile=baseline', '--profile=restricted', '--kubernetes-version=1.30', '--fail-on=critical', '--rules=rbac'],
-  ...['--format=json', '--format=text', '--no-policy'],
+  ...['--profile=baseline', '--profile=restricted', '--kubernetes-version=1.30', '--fail-on=critical'],
+  ...['--rules=rbac', '--format=json', '--format=text', '--no-policy'],
 ];
 
 const word = fc.constantFrom(...WORDS, ...PATHS);
@@ -176,19 +107,15 @@ export const processes: Part = {
       write(folder, call.files);
       const before = contentsOf(folder);
       const ended = await command(call.argv, folder, Buffer.from(call.stdin, 'latin1'));
-      console.log(
-        JSON.stringify(call.argv).slice(0, 150),
-        ended.code,
-        ended.stderr.slice(0, 150),
-        ended.stdout.slice(-150),
-      );
       if (ended.code !== undefined) codes[ended.code] = (codes[ended.code] ?? 0) + 1;
       const problems = [...saidWrong(call, ended), ...writtenWrong(call, before, contentsOf(folder))];
       if (problems.length === 0) return;
       failures += 1;
       const kept = keep(settings, `process-${seed}-${index}`, { stdin: Buffer.from(call.stdin, 'latin1') });
       write(kept, call.files);
-      console.log(`FAILED process ${index}: ${JSON.stringify(call.argv)}: ${problems.join('; ')}\n${ended.stderr}`);
+      console.log(
+        `FAILED process ${index}: ${JSON.stringify(call.argv)}: ${problems.join('; ')}; ${JSON.stringify(ended.stderr)}`,
+      );
       console.log(
         `  its files are in ${kept}; replay: npm run fuzz -- --only processes --seed ${seed}${isLong ? ' --long' : ''}`,
       );
