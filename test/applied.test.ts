@@ -177,7 +177,8 @@ describe('several pod templates in one object', () => {
 
   test('cannot move a shipped kind to a decoy', () => {
     const kinds = [{ group: 'apps', kind: 'Deployment', podTemplate: '/spec/decoy' }];
-    const spec = { selector: {}, decoy: template(false), template: template(true) };
+    const weak = { ...template(true), metadata: { labels: { app: 'web' } } };
+    const spec = { selector: { matchLabels: { app: 'web' } }, decoy: template(false), template: weak };
     expect(found(spec, kinds, 'Deployment', 'apps/v1')).toEqual([place('/spec/template')]);
   });
 

@@ -46,6 +46,13 @@ function privilegedSpec(): any {
   return spec;
 }
 
+/** The API server refuses `allowPrivilegeEscalation: false` beside it. */
+function waivableSpec(): any {
+  const spec = privilegedSpec();
+  delete spec.containers[0].securityContext.allowPrivilegeEscalation;
+  return spec;
+}
+
 function pod(scope: Construct, id: string, spec: any, metadata: any = { name: id }): ApiObject {
   return new ApiObject(scope, id, { apiVersion: 'v1', kind: 'Pod', metadata, spec } as any);
 }
@@ -98,7 +105,7 @@ function expectNothingPrivileged(
         written = JSON.stringify(door(app));
       } catch (error) {
         expect(`${name}: ${(error as Error).message}`).toMatch(
-          /privileged-container|differs from the object that was checked|was added after|cannot be rendered/,
+          /privileged-container|differs from the object that was checked|was added after|cannot be rendered|has no kind/,
         );
         const files = readdirSync(app.outdir, { recursive: true }) as string[];
         expect(files.filter((file) => file.endsWith('.yaml'))).toEqual([]);
@@ -351,8 +358,13 @@ describe('HardeningChecks', () => {
     const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => {});
     const waiver = { rule: 'privileged-container', reason: 'mounts file systems', expires: '2099-12-31' };
     const stale = { ...waiver, construct: 'c/gone' };
-    Aspects.of(app).add(checks({ waivers: [{ ...waiver, construct: 'c/web' }, stale] }));
-    pod(new Chart(app, 'c'), 'web', privilegedSpec());
+    const own = ['privileged-container', 'privilege-escalation-allowed'].map((rule) => ({
+      ...waiver,
+      rule,
+      construct: 'c/web',
+    }));
+    Aspects.of(app).add(checks({ waivers: [...own, stale] }));
+    pod(new Chart(app, 'c'), 'web', waivableSpec());
     app.synth();
     expect(warn.mock.calls).toEqual([
       ['waiver of "privileged-container" for c/gone matches no finding; remove it', 'HardeningWarning'],
@@ -698,7 +710,7 @@ describe('nothing weaker slips out by', () => {
     const empty = newApp();
     strict(empty);
     pod(new Chart(empty, 'c'), 'web', null);
-    expect(refusal(empty)).toMatch(/must be a list of at least one container/);
+    expect(refusal(empty)).toMatch(/\/spec is missing; must be set/);
   });
 });
 
@@ -793,15 +805,15 @@ describe('Harden', () => {
 
   test('leaves alone what a waiver lets stand', () => {
     const app = newApp();
-    const waiver = {
-      rule: 'privileged-container',
+    const waivers = ['privileged-container', 'privilege-escalation-allowed'].map((rule) => ({
+      rule,
       construct: 'c/web',
       reason: 'mounts file systems',
       expires: '2099-01-01',
-    };
-    Aspects.of(app).add(checks({ waivers: [waiver] }));
+    }));
+    Aspects.of(app).add(checks({ waivers }));
     Aspects.of(app).add(new Harden({ profile: Profiles.restricted(), mode: HardenMode.FORCE }));
-    pod(new Chart(app, 'c'), 'web', privilegedSpec());
+    pod(new Chart(app, 'c'), 'web', waivableSpec());
     const [written] = app.charts.flatMap((chart) => chart.toJson());
     expect(written.spec.containers[0].securityContext.privileged).toBe(true);
   });

@@ -45,7 +45,7 @@ describe('diff of files and folders', () => {
         'Weaker',
         '  Pod web',
         '    + privileged-container (critical) — container "web" is privileged, which makes it root on the node; remove privileged',
-        '        new/web.yaml:8:26  /spec/containers/0/securityContext/privileged',
+        '        new/web.yaml:9:26  /spec/containers/0/securityContext/privileged',
         '',
         'Appeared',
         '  Pod fresh',
@@ -96,7 +96,7 @@ describe('diff of files and folders', () => {
           change: 'new',
           rule: 'privileged-container',
           severityBefore: null,
-          location: { file: 'new/web.yaml', line: 8 },
+          location: { file: 'new/web.yaml', line: 9 },
         },
       ],
     });
@@ -110,7 +110,7 @@ describe('diff of files and folders', () => {
     const { code, stdout } = await diff([...baseline, '--format', 'markdown', 'old.yaml', 'new.yaml'], {
       cwd: hostile,
     });
-    expect(code).toBe(1);
+    expect(code).toBe(2); // the API server takes no such name
     expect(stdout).toContain(
       '### Weaker: Pod &#60;img src=x&#62;&#124;&#64;&#8203;team&#92;u000a&#35;&#8203; &#96;a&#96;, appeared\n',
     );
@@ -194,7 +194,7 @@ describe('diff of git revisions', () => {
     commit(cwd);
     const between = await diffJson([...baseline, 'git:HEAD~1:k8s', 'git:main:k8s/web.yaml'], { cwd });
     expect(between.code).toBe(1);
-    expect(between.json.findings).toMatchObject([{ change: 'new', location: { file: 'k8s/web.yaml', line: 8 } }]);
+    expect(between.json.findings).toMatchObject([{ change: 'new', location: { file: 'k8s/web.yaml', line: 9 } }]);
     expect((await diff([...baseline, 'git:main:k8s', 'git:HEAD~1:k8s'], { cwd })).code).toBe(0);
     // The whole revision, a broken file included.
     expect((await diff([...baseline, 'git:HEAD~1', 'git:main'], { cwd })).code).toBe(2);

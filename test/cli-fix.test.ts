@@ -8,7 +8,9 @@ const WEB = [
   'kind: Deployment',
   'metadata: {name: web, namespace: shop} # in one line',
   'spec:',
+  '  selector: {matchLabels: {app: web}}',
   '  template:',
+  '    metadata: {labels: {app: web}}',
   '    spec:',
   '      containers:',
   '        - name: web',
@@ -168,6 +170,18 @@ test('a name that an earlier process left blocks nothing', async () => {
   mkdirSync(join(cwd, `.web.yaml.${process.pid}.tmp`)); // process 1 of each container has the same number
   expect((await run('web.yaml')).stderr).toContain('web.yaml: fixed 3 findings\n');
   expect(read('web.yaml')).toBe(FILLED);
+});
+
+test('ends with 2, as a check does, where the API server would refuse what it fixed', async () => {
+  const { cwd, run } = fix({
+    'web.yaml': WEB.replace('      containers:', '      restartPolicy: Never\n      containers:'),
+  });
+  const { code, stderr } = await run('web.yaml', '--force', '--fail-on', 'critical');
+  expect(stderr).toContain(
+    'refused by the API server: 1 error\n  Deployment shop/web /spec/template/spec/restartPolicy  ',
+  );
+  expect(code).toBe(2);
+  expect((await command(['check', '--fail-on', 'critical', 'web.yaml'], { cwd })).code).toBe(2);
 });
 
 test('removes what a killed run left long ago, also where nothing is to be fixed any more', async () => {

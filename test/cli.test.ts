@@ -87,7 +87,7 @@ describe('check', () => {
         apiVersion: 'v1',
         kind: 'Pod',
         metadata: { name: 'd' },
-        spec: { containers: [{}] },
+        spec: { containers: [{ name: 'web', image: 'web' }] },
       }),
       'k8s/.hidden/no.yaml': podYaml('hidden'),
       'k8s/node_modules/x/no.yaml': podYaml('module'),
@@ -130,7 +130,12 @@ describe('check', () => {
   });
 
   test('opens lists, and finds the place of an item in them', async () => {
-    const item = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { containers: [{ name: 'web' }] } };
+    const item = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'web' },
+      spec: { containers: [{ name: 'web', image: 'web' }] },
+    };
     const inner = { apiVersion: 'v1', kind: 'List', items: [item] };
     const stdin = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [inner] }, null, 1);
     const { report } = await checkJson(['-'], { stdin });

@@ -13,7 +13,13 @@ function chartOf(...images: unknown[]): Chart {
   new ApiObject(chart, 'web', {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    spec: { template: { spec: { containers: images.map((image, index) => ({ name: `c${index}`, image })) } } },
+    spec: {
+      selector: { matchLabels: { app: 'web' } },
+      template: {
+        metadata: { labels: { app: 'web' } },
+        spec: { containers: images.map((image, index) => ({ name: `c${index}`, image })) },
+      },
+    },
   });
   return chart;
 }
@@ -125,5 +131,5 @@ test('a refusal of the checks keeps the name of their profile', () => {
   const chart = chartOf('nginx:1.28');
   Aspects.of(chart).add(new PinImages({ imageLock }));
   Aspects.of(chart).add(new HardeningChecks());
-  expect(() => Testing.synth(chart)).toThrow(/1 error \(profile nsa, /);
+  expect(() => Testing.synth(chart)).toThrow(/1 error \(profile nsa, Kubernetes 1.37\)/);
 });

@@ -63,7 +63,7 @@ describe('a policy file', () => {
 
   test('names custom kinds that carry pods', async () => {
     const fleet =
-      'apiVersion: acme.example/v1\nkind: Fleet\nmetadata: { name: f }\nship: { spec: { hostPID: true, containers: [{ name: a }] } }\n';
+      'apiVersion: acme.example/v1\nkind: Fleet\nmetadata: { name: f }\nship: { spec: { hostPID: true, containers: [{name: a, image: web }] } }\n';
     const kinds = 'workloadKinds:\n  - { group: acme.example, kind: Fleet, podTemplate: /ship }\n';
     const files = { 'fleet.yaml': fleet };
     expect(rulesOf((await check('profile: baseline\n', files, 'fleet.yaml')).stdout)).not.toContain('host-pid');
@@ -240,11 +240,11 @@ describe('a baseline', () => {
 
   test('stays where containers are reordered, lines move and the API version changes', async () => {
     const deployment = (version: string, containers: string) =>
-      `# moved\n\napiVersion: ${version}\nkind: Deployment\nmetadata: { name: web }\nspec: { template: { spec: { containers: [${containers}] } } }\n`;
-    const cwd = folder({ 'web.yaml': deployment('apps/v1beta2', '{ name: a }, { name: b }') });
+      `# moved\n\napiVersion: ${version}\nkind: Deployment\nmetadata: { name: web }\nspec: { selector: { matchLabels: { app: web } }, template: { metadata: { labels: { app: web } }, spec: { containers: [${containers}] } } }\n`;
+    const cwd = folder({ 'web.yaml': deployment('apps/v1beta2', '{ name: a, image: a }, { name: b, image: b }') });
     const argv = ['check', '--profile', 'restricted', 'web.yaml'];
     await command([...argv, '--write-baseline'], { cwd });
-    writeFileSync(join(cwd, 'web.yaml'), `\n${deployment('apps/v1', '{ name: b }, { name: a }')}`);
+    writeFileSync(join(cwd, 'web.yaml'), `\n${deployment('apps/v1', '{ name: b, image: b }, { name: a, image: a }')}`);
     const { code, stdout } = await command([...argv, '--baseline', 'hardening-baseline.json'], { cwd });
     expect(stdout).not.toContain('✗');
     expect(code).toBe(0);

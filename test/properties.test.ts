@@ -88,7 +88,9 @@ describe('judging', () => {
       const path = (POD_KINDS[kind] as { specPath: string }).specPath.replace(/\/spec$/, '');
       const here = (pointer: string) => `${path}${pointer}`;
       const found = (json: any) => judge([json, ...NEIGHBOURS], { kubernetesVersion });
-      const of = (report: Report, name: string) => report.findings.filter(({ objectRef }) => objectRef.kind === name);
+      const of = (report: Report, name: string) =>
+        // unknown-field names places in the object, and a kind is read by the nearest version that has it.
+        report.findings.filter(({ objectRef, rule }) => objectRef.kind === name && rule !== 'unknown-field');
       const expected = of(found(inPod(each)), 'Pod').map((finding) => ({
         ...gist(finding),
         pointer: here(finding.pointer),
@@ -219,8 +221,9 @@ describe('mending', () => {
   test('gives the same pod in every kind that carries one', () => {
     forPods(500, fc.tuple(pod(), modes, podKind(), version()), ([each, mode, kind, kubernetesVersion]) => {
       const { specPath } = POD_KINDS[kind] as { specPath: string };
-      const spec = valueAt(mend(inPod(each), mode, { kubernetesVersion }).manifest.json, '/spec');
-      expect(valueAt(mend(wrap(kind, each), mode, { kubernetesVersion }).manifest.json, specPath)).toEqual(spec);
+      const asks = (json: any, path: string) => ({ ...valueAt(json, path), restartPolicy: undefined }); // a Job must have one
+      const spec = asks(mend(inPod(each), mode, { kubernetesVersion }).manifest.json, '/spec');
+      expect(asks(mend(wrap(kind, each), mode, { kubernetesVersion }).manifest.json, specPath)).toEqual(spec);
     });
   });
 
@@ -249,7 +252,7 @@ describe('mending', () => {
       const isOldWindows = manifest.podTemplate?.isWindows && !atLeast(kubernetesVersion, '1.25');
       const impossible = ['capabilities-not-dropped', 'privilege-escalation-allowed', 'seccomp-profile-missing'];
       expect([...rulesOf(left)].filter((rule) => !(isOldWindows && impossible.includes(rule)))).toEqual([]);
-      expect(left.errors).toEqual([]);
+      expect(left.errors.filter(({ isRefusal }) => !isRefusal)).toEqual([]);
     });
   });
 });

@@ -64,7 +64,7 @@ where.each(RELEASES.map(({ id }) => id))('%s', (id) => {
   test('is judged without an error, before and after', () => {
     const { reportBefore, reportAfter, restrictedBefore, restrictedAfter } = mendedOf(release);
     for (const report of [reportBefore, reportAfter, restrictedBefore, restrictedAfter])
-      expect(report.errors.map(({ message }) => message)).toEqual([]);
+      expect(report.errors.filter(({ isRefusal }) => !isRefusal)).toEqual([]); // kustomize completes some
     expect(reportBefore.findings.length).toBeGreaterThan(0);
     expect(reportAfter.objectCount).toBeGreaterThan(5);
   });

@@ -43,6 +43,9 @@ function pod(container: object): any {
   };
 }
 
+/** The API server takes any key and any text in it. */
+const custom = (data: object, more: object = {}) => ({ apiVersion: 'example.com/v1', kind: 'Text', data, ...more });
+
 const configMap = (data: object, more: object = {}) => ({ apiVersion: 'v1', kind: 'ConfigMap', data, ...more });
 
 /** The entry points that write a text. */
@@ -89,7 +92,7 @@ const ATTACKS: { readonly [what: string]: any } = {
   'a paragraph separator that opens a field': pod({ workingDir: '/x\u2029stdin: true' }),
   'a line separator in a block of text': configMap({ a: 'b\nc: d\u2028e: f\n' }),
   'a key "<<", whose fields are merged': pod({ securityContext: { '<<': { privileged: true } } }),
-  'a key "<<" that is no text for all': configMap({}, { metadata: { name: 'web', annotations: { '<<': 'a' } } }),
+  'a key "<<" that is no text for all': custom({ '<<': 'a' }),
   ...Object.fromEntries(
     ['0o22', '0O7', '-0o17', '0B101', '0X1F', '1e1_0', '-_1', '0b-1'].map((number) => [
       `the number ${number}`,
@@ -130,11 +133,11 @@ describe('the text', () => {
     };
     const type = YamlOutputType.FILE_PER_APP;
     for (const entry of ENTRY_NAMES)
-      expect(textOf(entry, configMap(data))).toBe(appOf(configMap(data), { isJudged: false, type }).synthYaml());
+      expect(textOf(entry, custom(data))).toBe(appOf(custom(data), { isJudged: false, type }).synthYaml());
   });
 
   test.each([1023, 1024, 1025])('writes a key of %d characters so that its colon is found', (length) => {
-    const manifest = configMap({ ['k'.repeat(length)]: '0o1', [`\u2028${'l'.repeat(length)}`]: 'a' });
+    const manifest = custom({ ['k'.repeat(length)]: '0o1', [`\u2028${'l'.repeat(length)}`]: 'a' });
     expect(read(textOf('app.synthYaml()', manifest))).toEqual([{ metadata: { name: 'web' }, ...manifest }]);
   });
 
@@ -155,12 +158,12 @@ describe('the text', () => {
 
 describe('what no file can hold', () => {
   const halves: [string, object][] = [
-    ['/data/a~1b', configMap({ 'a/b': 'c\ud800' })],
-    ['/data/\\udc00', configMap({ '\udc00': 'a' })],
-    ['/metadata/annotations/a', configMap({}, { metadata: { name: 'web', annotations: { a: '\udfff\ud800' } } })],
+    ['/data/a~1b', custom({ 'a/b': 'c\ud800' })],
+    ['/data/\\udc00', custom({ '\udc00': 'a' })],
+    ['/metadata/annotations/a', custom({}, { metadata: { name: 'web', annotations: { a: '\udfff\ud800' } } })],
   ];
   test.each(halves)('is an error that names %s', (pointer, manifest) => {
-    const message = `ConfigMap "web" ${pointer} holds half of a surrogate pair, which no file can hold; remove it`;
+    const message = `Text "web" ${pointer} holds half of a surrogate pair, which no file can hold; remove it`;
     for (const entry of ENTRY_NAMES) expect(() => textOf(entry, manifest)).toThrow(message);
   });
 

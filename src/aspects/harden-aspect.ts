@@ -6,6 +6,7 @@ import { unmetRequirementMessage, unmetRequirements } from '../harden/apply-requ
 import { HardenMode, harden } from '../harden/harden';
 import { minorVersion, NEWEST_VERSION } from '../kubernetes/kubernetes-version';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
+import { apiOf, preventsReading, problemsOf } from '../model/api';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import { type Policy, profileOf } from '../profiles/policy';
@@ -96,13 +97,17 @@ export class Harden implements IAspect {
    *
    * @internal
    */
-  public _judge(_all: ManifestSet, some: readonly Manifest[], problems: readonly EvaluationError[]): Verdict {
+  public _judge(all: ManifestSet, some: readonly Manifest[], problems: readonly EvaluationError[]): Verdict {
+    const kubernetesVersion = `1.${minorVersion(this.props.kubernetesVersion ?? NEWEST_VERSION)}`;
+    const api = apiOf(all, kubernetesVersion);
     const unread = some.flatMap((manifest) =>
-      manifest._problems.map(({ message, pointer }) => ({
-        ...{ message, pointer, manifest },
-        objectRef: manifest.objectRef,
-        origin: manifest.origin,
-      })),
+      problemsOf(manifest, api)
+        .filter(preventsReading)
+        .map(({ message, pointer }) => ({
+          ...{ message, pointer, manifest },
+          objectRef: manifest.objectRef,
+          origin: manifest.origin,
+        })),
     );
     const unmet = unmetRequirements(some, this.props.needs ?? []).map((need) => ({
       message: unmetRequirementMessage(need),
@@ -111,7 +116,7 @@ export class Harden implements IAspect {
     const errors = [...problems, ...unread, ...unmet];
     const report = new Report({
       profile: this.profile.name,
-      kubernetesVersion: `1.${minorVersion(this.props.kubernetesVersion ?? NEWEST_VERSION)}`,
+      kubernetesVersion,
       objectCount: some.length,
       findings: [],
       waived: [],

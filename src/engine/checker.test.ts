@@ -42,7 +42,7 @@ const everyObject = visitor('every-object', {
   manifest: (_, { report }) => report({ pointer: '/metadata', message: 'is there' }),
 });
 
-function pod(name: string, namespace?: string, containers: any = [{ name: 'web' }]): Manifest {
+function pod(name: string, namespace?: string, containers: any = [{ name: 'web', image: 'web' }]): Manifest {
   return Manifest.fromJson({ apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace }, spec: { containers } });
 }
 
@@ -105,7 +105,7 @@ describe('a report', () => {
   });
 
   test('does not list a custom kind with a pod template as unknown', () => {
-    const template = { spec: { containers: [{ name: 'web' }] } };
+    const template = { spec: { containers: [{ name: 'web', image: 'web' }] } };
     const rollout = Manifest.fromJson({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', spec: { template } });
     expect(judge([rollout], []).unknown).toEqual([]);
   });
@@ -295,13 +295,21 @@ describe('fails closed', () => {
 
   test('an object that cannot be read is an error at its place, and no rule checks it', () => {
     const report = judge(
-      [pod('web', undefined, [{ name: 'web', securityContext: { privileged: 'true' } }])],
+      [pod('web', undefined, [{ name: 'web', image: 'web', securityContext: { privileged: 'true' } }])],
       [everyObject],
     );
     expect(report.errors).toMatchObject([
       { pointer: '/spec/containers/0/securityContext/privileged', objectRef: { name: 'web' } },
     ]);
+    expect(report.errors.map(({ isRefusal }) => isRefusal)).toEqual([false]);
     expect(report.findings).toEqual([]);
+    expect(report.fails(Severity.CRITICAL)).toBe(true);
+  });
+
+  test('an object that the API server refuses is an error, and is checked all the same', () => {
+    const report = judge([pod('web', undefined, [{ name: 'web' }])], [everyObject]);
+    expect(report.errors).toMatchObject([{ pointer: '/spec/containers/0/image', isRefusal: true }]);
+    expect(report.findings).toHaveLength(1);
     expect(report.fails(Severity.CRITICAL)).toBe(true);
   });
 });

@@ -1,5 +1,5 @@
-import { isKnown } from '../kubernetes/known-kinds';
 import { minorVersion, NEWEST_VERSION } from '../kubernetes/kubernetes-version';
+import { apiOf, problemsOf, readableOf } from '../model/api';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import type { ObjectRef } from '../model/object-ref';
@@ -98,7 +98,10 @@ export class Checker {
       const { objectRef, origin } = manifest;
       errors.push({ rule: rule.meta.id, message: crashMessage(rule, error), objectRef, origin, manifest });
     };
-    const walk = new Walk(this.visitors, all, this.target, {
+    const api = apiOf(all, this.target.kubernetesVersion);
+    const readable = readableOf(all, this.target.kubernetesVersion);
+    const isReadable = new Set(readable.all);
+    const walk = new Walk(this.visitors, readable, this.target, {
       found: (rule, report, manifest, container) => {
         found.push(findingOf(rule, report, manifest, container, this.severityOf(rule.meta.id)));
       },
@@ -106,16 +109,18 @@ export class Checker {
     });
     for (const manifest of some) {
       const { objectRef, origin } = manifest;
-      for (const { pointer, message } of manifest._problems) {
-        errors.push({ message, objectRef, origin, manifest, pointer });
+      for (const { category, pointer, message } of problemsOf(manifest, api)) {
+        if (category !== 'unknown-field')
+          errors.push({ message, objectRef, origin, manifest, pointer, isRefusal: isReadable.has(manifest) });
       }
-      if (manifest._problems.length > 0) continue;
-      if (!manifest.podTemplate && !isKnown(manifest.groupKind)) unknown.push({ objectRef, origin, manifest });
+      if (!isReadable.has(manifest)) continue;
+      if (!manifest.podTemplate && !api.knows(objectRef.apiVersion, objectRef.kind))
+        unknown.push({ objectRef, origin, manifest });
       walk.show(manifest);
     }
-    for (const finding of this.askOthers(all, some, errors)) found.push(finding);
+    for (const finding of this.askOthers(readable, some, errors)) found.push(finding);
     const repeated = repeatedObjects(all, some);
-    const judged = some.filter(({ _problems }) => _problems.length === 0);
+    const judged = some.filter((manifest) => isReadable.has(manifest));
     const waiving = applyWaivers(found, judged, this.waivers, this.profile, this.today);
     return new Report({
       ...waiving,

@@ -1,3 +1,4 @@
+import { readableOf } from '../model/api';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import type { Finding } from './finding';
@@ -30,13 +31,14 @@ export class DefinedRule implements IConfigurableRule, VisitorRule {
 
   public check(manifests: ManifestSet, context: RuleContext): Finding[] {
     const findings: Finding[] = [];
-    const walk = new Walk([this], manifests, context, {
+    const readable = readableOf(manifests, context.kubernetesVersion);
+    const walk = new Walk([this], readable, context, {
       found: (...what) => findings.push(findingOf(...what)),
       crashed: (_rule, _manifest, error) => {
         throw error;
       },
     });
-    for (const manifest of manifests.all) walk.show(manifest);
+    for (const manifest of readable.all) walk.show(manifest);
     return findings;
   }
 }

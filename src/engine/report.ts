@@ -5,7 +5,7 @@ import { sortFindings } from './finding-order';
 import { atLeastAsSevere, Severity } from './severity';
 import type { ExpiringWaiver, UnusedWaiver, WaivedFinding, Waiver } from './waivers/waiver';
 
-/** Describes a problem that prevented an object or a rule from being checked. The report then fails. */
+/** Describes a problem that prevented an object or a rule from being checked, or that the API server refuses the object for. The report then fails. */
 export interface EvaluationError {
   /** What went wrong; what to do. */
   readonly message: string;
@@ -35,6 +35,12 @@ export interface EvaluationError {
    * @default - the object as a whole
    */
   readonly pointer?: string;
+  /**
+   * Whether the object was checked all the same: only the API server refuses it.
+   *
+   * @default false
+   */
+  readonly isRefusal?: boolean;
 }
 
 /** Identifies an object of a kind that no rule knows: only its metadata was checked. */

@@ -1,5 +1,6 @@
 import { addTo } from '../json/group-by';
-import { isKnown, isNamespaced } from '../kubernetes/known-kinds';
+import { NEWEST_VERSION } from '../kubernetes/kubernetes-version';
+import { apiOf } from './api';
 import type { Manifest } from './manifest';
 import type { ManifestSet } from './manifest-set';
 
@@ -23,14 +24,17 @@ export type Duplicates = readonly [Manifest, Manifest, ...Manifest[]];
 
 /**
  * The objects of a set that have group, kind, namespace and name in common, whatever the version of their API. No namespace
- * is `default`, as elsewhere; that of a cluster-scoped kind, which cdk8s writes too, has no effect. What the API server names (`generateName`) is another object each time.
+ * is `default`, as elsewhere; that of a cluster-scoped kind, which cdk8s writes too, has no effect. What the API server
+ * names (`generateName`) is another object each time.
  */
 export function duplicatesIn(all: ManifestSet): readonly Duplicates[] {
   return all._analysis(duplicatesIn, () => {
+    const api = apiOf(all, NEWEST_VERSION);
     const byIdentity = new Map<string, Manifest[]>();
     for (const manifest of all.all) {
-      const { groupKind, json, effectiveNamespace } = manifest;
-      const namespace = isKnown(groupKind) && !isNamespaced(groupKind) ? '' : effectiveNamespace;
+      const { groupKind, json, objectRef, effectiveNamespace } = manifest;
+      const isOfCluster = api.scopeOf(objectRef.apiVersion, objectRef.kind) === 'cluster';
+      const namespace = isOfCluster ? '' : effectiveNamespace;
       const name = json.metadata?.name;
       if (typeof name !== 'string' || name === '') continue;
       addTo(byIdentity, JSON.stringify([MOVED[groupKind] ?? groupKind, namespace, name]), manifest);

@@ -1,11 +1,13 @@
 import { type Patch, patchAway, patchTo } from '../json/patch';
 import { valueAt } from '../json/pointer';
-import { objectProblems, podTemplateProblems, type ShapeProblem } from '../kubernetes/shape';
+import { KubernetesApi } from '../kubernetes/api/kubernetes-api';
+import type { Problem } from '../kubernetes/api/problem';
 import { podTemplatePointers, type WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Position } from '../yaml/text-lines';
 import { ContainerRole } from './container-role';
 import type { ManifestOptions } from './manifest-options';
 import { identityOf, type ObjectRef, type Origin } from './object-ref';
+import { templateProblem } from './template-problem';
 
 /**
  * Wraps one Kubernetes object, as it will be written, in a read-only view.
@@ -26,8 +28,13 @@ export class Manifest {
     return new Manifest(json, options);
   }
 
-  /** The object as plain JSON. Do not modify it. */
+  /** The object as plain JSON, as the API server decodes it: a null in a list is an empty value. Do not modify it. */
   public readonly json: any;
+  /**
+   * The object as it was given.
+   * @internal
+   */
+  public readonly _written: any;
   /** Identity of the object: API version, kind, namespace and name. */
   public readonly objectRef: ObjectRef;
   /** Group and kind without the version: `Pod`, `apps/Deployment`. */
@@ -42,25 +49,27 @@ export class Manifest {
    */
   public _positionOf?: (pointer: string) => Position;
   /**
-   * Why the object cannot be checked; empty if it can.
+   * Pod templates that cannot be viewed.
    * @internal
    */
-  public readonly _problems: ShapeProblem[];
+  public readonly _problems: Problem[] = [];
 
   private readonly workloadKinds: WorkloadKind[];
 
   private constructor(json: any, options: ManifestOptions) {
     const { objectRef, groupKind } = identityOf(json);
-    this.json = json;
+    this.json = KubernetesApi.of('latest').decoded(json);
+    this._written = json;
     this.origin = options.origin ?? {};
     this.workloadKinds = options.workloadKinds ?? [];
     this.objectRef = objectRef;
     this.groupKind = groupKind;
-    this._problems = objectProblems(groupKind, json);
-    const pointers = podTemplatePointers(groupKind, objectRef.kind, json, this.workloadKinds);
-    for (const pointer of pointers) this._problems.push(...podTemplateProblems(valueAt(json, pointer), pointer));
-    if (this._problems.length > 0) return;
-    for (const pointer of pointers) this.podTemplates.push(new PodTemplateView(this, pointer, valueAt(json, pointer)));
+    for (const pointer of podTemplatePointers(groupKind, objectRef.kind, this.json, this.workloadKinds)) {
+      const template = valueAt(this.json, pointer);
+      const problem = templateProblem(template, pointer);
+      if (problem) this._problems.push(problem);
+      else this.podTemplates.push(new PodTemplateView(this, pointer, template));
+    }
   }
 
   /**

@@ -7,7 +7,7 @@ const pod = (name: string, labels: any, namespace?: string) =>
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name, labels, namespace },
-    spec: { containers: [{ name: 'web' }] },
+    spec: { containers: [{ name: 'web', image: 'web' }] },
   });
 
 const SET = ManifestSet.fromManifests([

@@ -48,7 +48,12 @@ const context: ReportContext = { version: '1.2.3', rules: [noisy], unread: [], s
 const made: Origin = { constructPath: 'shop/web/Resource', createdAt: 'main.ts:17:13' };
 
 function deployment(containers: readonly any[], more = {}): any {
-  const spec = { template: { spec: { containers } } };
+  const labels = { app: 'web' };
+  const withImages = containers.map((container) => ({ image: 'web', ...container }));
+  const spec = {
+    selector: { matchLabels: labels },
+    template: { metadata: { labels }, spec: { containers: withImages } },
+  };
   return { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web', namespace: 'shop' }, spec, ...more };
 }
 
@@ -233,7 +238,7 @@ describe('the text for an error message', () => {
   test('names what could not be judged', () => {
     const { errors } = judge([deployment([])]);
     expect(errorsText(errors)).toBe(
-      '! shop/web/Resource  Deployment shop/web — /spec/template/spec/containers must be a list of at least one container',
+      '! shop/web/Resource  Deployment shop/web — /spec/template/spec/containers is missing; must be set',
     );
   });
 

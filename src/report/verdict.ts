@@ -15,9 +15,12 @@ export function verdict(report: Report, context: ReportContext, paint: Paint = P
     .filter(([, number]) => number > 0)
     .map(([severity, number]) => paint(SEVERITY_STYLES[severity as Severity], `${number} ${severity}`));
   const clean = errors + gone > 0 ? 'no findings' : paint('green', 'no findings');
+  const isWhole = context.unread.length === 0 && report.errors.every(({ isRefusal }) => isRefusal);
   const facts = [
     findings > 0 ? `${count(findings, 'finding')}: ${severities.join(', ')}` : clean,
-    ...(errors > 0 ? [paint('red', `${count(errors, 'error')}, so not everything was judged`)] : []),
+    ...(errors > 0
+      ? [paint('red', `${count(errors, 'error')}${isWhole ? '' : ', so not everything was judged'}`)]
+      : []),
     ...(waived > 0 ? [`${waived} waived`] : []),
     ...(baselined > 0 ? [`${baselined} in the baseline`] : []),
     ...(gone > 0 ? [paint('red', `${gone} gone from the baseline`)] : []),

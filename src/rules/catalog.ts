@@ -1,4 +1,5 @@
 import type { DefinedRule } from '../engine/define-rule';
+import { rule as unknownField } from './api/unknown-field/rule';
 import { rule as autoscalerDuplicate } from './availability/autoscaler-duplicate/rule';
 import { rule as autoscalerRange } from './availability/autoscaler-range/rule';
 import { rule as autoscalerTargetMissing } from './availability/autoscaler-target-missing/rule';
@@ -397,6 +398,7 @@ export const CATALOG: readonly DefinedRule[] = [
   sysctlValueInjection,
   systemNamespace,
   systemPriorityClass,
+  unknownField,
   unsafeSysctl,
   userNamespace,
   windowsHostProcess,

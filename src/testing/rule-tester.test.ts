@@ -8,7 +8,7 @@ const quiet = (value: any) => ({
   apiVersion: 'v1',
   kind: 'Pod',
   metadata: { name: 'web' },
-  spec: { containers: [{ name: 'web' }], quiet: value },
+  spec: { containers: [{ name: 'web', image: 'web' }], quiet: value },
 });
 const rule = (fix: any) =>
   defineRule({

@@ -98,7 +98,7 @@ export class RuleTester {
 
   private judge(manifests: Manifest[]): Finding[] {
     const { findings, errors } = new Checker(this.settings).check(ManifestSet.fromManifests(manifests));
-    const [error] = errors;
+    const error = errors.find(({ isRefusal }) => !isRefusal);
     if (error) throw new Error(error.message);
     const stranger = findings.find(({ rule }) => rule !== this.rule.meta.id);
     if (stranger)

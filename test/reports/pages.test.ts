@@ -87,7 +87,7 @@ describe('the Markdown report', () => {
 
   test('leaves out what does not fit, and counts it', () => {
     const files = Object.fromEntries(
-      Array.from({ length: 4000 }, (_, index) => [`${index}.yaml`, WEB.replace('name: web', `name: "ü${index}"`)]),
+      Array.from({ length: 4000 }, (_, index) => [`${index}.yaml`, WEB.replace('name: web', `name: "web-${index}"`)]),
     );
     const { report, context } = judged(files);
     expect(report.findings).toHaveLength(16_000);

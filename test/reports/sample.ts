@@ -224,7 +224,7 @@ export function hostile(names: readonly string[] = HOSTILE) {
   const manifests = names.map((name) =>
     Manifest.fromJson(
       {
-        apiVersion: 'v1',
+        apiVersion: 'example.com/v1', // any kind is there
         kind: name || 'Pod',
         metadata: { name, namespace: name },
         spec: { template: { spec: { containers: [{ name }] } } },

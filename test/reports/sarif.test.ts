@@ -192,7 +192,7 @@ describe('a fix as an edit of the text', () => {
     expect(fixed(there, 'run-as-non-root')).toBe(there.replace('fsGroup: 1', 'fsGroup: 1\n    runAsNonRoot: true'));
   });
 
-  const flow = WEB.replace(/spec:[\s\S]*/, 'spec: {hostPID: true,\n  containers: [{name: a}]}');
+  const flow = WEB.replace(/spec:[\s\S]*/, 'spec: {hostPID: true,\n  containers: [{name: a, image: web}]}');
 
   test.each([
     ['in flow style', 'host-pid', flow, ['hostPID: true,\n  ', '']],

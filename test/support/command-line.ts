@@ -68,6 +68,7 @@ export function podYaml(name: string, lines: readonly string[] = []): string {
     'spec:',
     '  containers:',
     '    - name: web',
+    `      image: ghcr.io/acme/web@sha256:${'a1'.repeat(32)}`,
     ...lines,
   ].join('\n');
 }

@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import * as ts from 'typescript';
@@ -27,6 +36,8 @@ export function compiledLibrary(): string {
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, outputText);
   }
+  const table = join('kubernetes', 'api', 'api-table.json');
+  copyFileSync(join(ROOT, 'src', table), join(root, 'lib', table));
   for (const name of ['node_modules', 'package.json', 'src']) symlinkSync(join(ROOT, name), join(root, name));
   return root;
 }

@@ -135,6 +135,9 @@ export function world(windows = false): World {
   };
 }
 
+/** The API server takes no Job without it. */
+const RUNS_ONCE = { restartPolicy: 'Never' };
+
 /** The nine kinds that carry a pod, around one pod. */
 export const POD_KINDS: { readonly [kind: string]: { specPath: string; wrap: (metadata: any, spec: any) => any } } = {
   Pod: {
@@ -155,28 +158,31 @@ export const POD_KINDS: { readonly [kind: string]: { specPath: string; wrap: (me
   StatefulSet: workload('apps/v1', 'StatefulSet', { selector: { matchLabels: { app: 'web' } }, serviceName: 'web' }),
   DaemonSet: workload('apps/v1', 'DaemonSet', { selector: { matchLabels: { app: 'web' } } }),
   ReplicaSet: workload('apps/v1', 'ReplicaSet', { selector: { matchLabels: { app: 'web' } } }),
-  Job: workload('batch/v1', 'Job', {}),
+  Job: workload('batch/v1', 'Job', {}, RUNS_ONCE),
   CronJob: {
     specPath: '/spec/jobTemplate/spec/template/spec',
     wrap: (metadata, spec) => ({
       apiVersion: 'batch/v1',
       kind: 'CronJob',
       metadata: place,
-      spec: { schedule: '0 3 * * *', jobTemplate: { spec: { template: { metadata, spec } } } },
+      spec: {
+        schedule: '0 3 * * *',
+        jobTemplate: { spec: { template: { metadata, spec: { ...RUNS_ONCE, ...spec } } } },
+      },
     }),
   },
 };
 
 const place = { name: 'web', namespace: 'shop' };
 
-function workload(apiVersion: string, kind: string, rest: any) {
+function workload(apiVersion: string, kind: string, rest: any, podDefaults: any = {}) {
   return {
     specPath: '/spec/template/spec',
     wrap: (metadata: any, spec: any) => ({
       apiVersion,
       kind,
       metadata: { name: 'web', namespace: 'shop' },
-      spec: { ...rest, template: { metadata, spec } },
+      spec: { ...rest, template: { metadata, spec: { ...podDefaults, ...spec } } },
     }),
   };
 }

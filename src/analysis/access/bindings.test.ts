@@ -40,7 +40,6 @@ describe('reach', () => {
       { ...none, clusterWide: true },
     ],
     ['no subjects', clusterRole, binding('ClusterRoleBinding', 'ClusterRole', 'web', undefined, null), none],
-    ['an unreadable binding', clusterRole, binding('ClusterRoleBinding', 'ClusterRole', 'web', undefined, 'web'), none],
   ])('%s', (_, of, by, expected) => {
     expect(reachOf(of, ManifestSet.fromManifests([of, by]))).toEqual(expected);
   });

@@ -105,7 +105,7 @@ function boundIn(all: ManifestSet) {
       clusterRolesEverywhere: new Set<string>(),
     };
     for (const binding of [...all.ofType(ROLE_BINDING), ...all.ofType(CLUSTER_ROLE_BINDING)]) {
-      if (binding._problems.length > 0 || !grantsToOutsiders(binding)) continue;
+      if (!grantsToOutsiders(binding)) continue;
       const { kind, name } = binding.json.roleRef ?? {};
       if (kind === 'ClusterRole') {
         (binding.groupKind === ROLE_BINDING ? bound.clusterRoles : bound.clusterRolesEverywhere).add(name);

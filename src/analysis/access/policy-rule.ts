@@ -12,9 +12,9 @@ export interface PolicyRule {
 /** The API group of roles and bindings. */
 export const RBAC = 'rbac.authorization.k8s.io';
 
-/** Returns the rules of a Role or ClusterRole; empty if they cannot be read. */
+/** Returns the rules of a Role or ClusterRole. */
 export function policyRulesOf(role: Manifest): readonly PolicyRule[] {
-  return role._problems.length > 0 ? [] : (role.json.rules ?? []);
+  return role.json.rules ?? [];
 }
 
 /**

@@ -118,12 +118,6 @@ test('a binding finds the roles that it can refer to', () => {
   expect(rolesBoundBy(object('RoleBinding', 'b'), CIRCLE)).toEqual([]);
 });
 
-test('an unreadable binding has none', () => {
-  expect(
-    clusterRolesBehind('web', ManifestSet.fromManifests([object('ClusterRole', 'web', { rules: 'all' })])),
-  ).toEqual([]);
-});
-
 test('keys of two names are never the same', () => {
   expect(keyOf('a', 'b c')).not.toBe(keyOf('a b', 'c'));
   expect(keyOf('a"', 'b')).not.toBe(keyOf('a', '"b'));

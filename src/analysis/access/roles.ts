@@ -41,8 +41,8 @@ export function clusterRolesBehind(name: string, all: ManifestSet): readonly Man
 
 /** Returns the ClusterRoles with one of some names, and those that are aggregated into them, each once. */
 export function clusterRolesBehindAny(names: Iterable<string>, all: ManifestSet): readonly Manifest[] {
-  const { byName, readable } = clusterRolesIn(all);
-  const named = [...names].flatMap((name) => byName.get(name) ?? readable.filter((role) => isTakenBy(name, role)));
+  const { byName, clusterRoles } = clusterRolesIn(all);
+  const named = [...names].flatMap((name) => byName.get(name) ?? clusterRoles.filter((role) => isTakenBy(name, role)));
   const found = new Set<Manifest>();
   const added = new Set<readonly Manifest[]>();
   for (const start of named) {
@@ -77,7 +77,7 @@ export function keyOf(namespace: string, name: string): string {
 
 /** Returns the roles that a role takes rules from, in the order of the set: one list for all with the same selectors. */
 function aggregatedBy(role: Manifest, all: ManifestSet): readonly Manifest[] {
-  const { aggregated, byLabel, readable } = clusterRolesIn(all);
+  const { aggregated, byLabel, clusterRoles } = clusterRolesIn(all);
   const selectors: any[] = role.json.aggregationRule?.clusterRoleSelectors ?? [];
   const key = JSON.stringify(selectors);
   const known = aggregated.get(key);
@@ -85,10 +85,10 @@ function aggregatedBy(role: Manifest, all: ManifestSet): readonly Manifest[] {
   const taken = new Set<Manifest>();
   for (const selector of selectors) {
     const [label] = Object.entries<string>(selector?.matchLabels ?? {});
-    const candidates = label ? (byLabel.get(keyOf(...label)) ?? []) : readable;
+    const candidates = label ? (byLabel.get(keyOf(...label)) ?? []) : clusterRoles;
     for (const other of candidates) if (selects(selector, other.labels)) taken.add(other);
   }
-  const found = selectors.length < 2 ? [...taken] : readable.filter((other) => taken.has(other));
+  const found = selectors.length < 2 ? [...taken] : clusterRoles.filter((other) => taken.has(other));
   aggregated.set(key, found);
   return found;
 }
@@ -101,15 +101,15 @@ function rolesIn(all: ManifestSet): Map<string, Manifest[]> {
 
 function clusterRolesIn(all: ManifestSet) {
   return all._analysis(clusterRolesIn, () => {
-    const readable = all.ofType(CLUSTER_ROLE).filter((role) => role._problems.length === 0);
+    const clusterRoles = all.ofType(CLUSTER_ROLE);
     const byLabel = new Map<string, Manifest[]>();
-    for (const role of readable) {
+    for (const role of clusterRoles) {
       for (const label of Object.entries(role.labels)) addTo(byLabel, keyOf(...label), role);
     }
     return {
-      readable,
+      clusterRoles,
       byLabel,
-      byName: groupBy(readable, (role) => role.objectRef.name),
+      byName: groupBy(clusterRoles, (role) => role.objectRef.name),
       behind: new Map<string, readonly Manifest[]>(),
       aggregated: new Map<string, readonly Manifest[]>(),
     };

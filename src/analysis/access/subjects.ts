@@ -13,9 +13,9 @@ export interface Subject {
   readonly namespace?: string | null;
 }
 
-/** Returns the subjects of a binding, in order; empty if they cannot be read. */
+/** Returns the subjects of a binding, in order. */
 export function subjectsOf(binding: Manifest): readonly Subject[] {
-  return binding._problems.length > 0 ? [] : (binding.json.subjects ?? []);
+  return binding.json.subjects ?? [];
 }
 
 /**

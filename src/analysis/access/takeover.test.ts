@@ -79,9 +79,3 @@ test('a set is evaluated for each version separately', () => {
   expect(takeoverBy('shop', 'web', all, '1.37')).toBeUndefined();
   expect(takeoverBy('shop', 'web', all, '1.34')?.does).toBe('run commands in pods');
 });
-
-test('unreadable objects give no path', () => {
-  const binding = binds('ClusterRoleBinding', 'b', 'ClusterRole', 'pods');
-  expect(found(object('ClusterRole', 'pods', { rules: 'all' }), binding)).toBeUndefined();
-  expect(found(binds('ClusterRoleBinding', 'b', 'ClusterRole', 'edit', undefined, 'web'))).toBeUndefined();
-});

@@ -7,7 +7,7 @@ const pod = (spec: any) =>
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name: 'web', namespace: 'shop' },
-    spec: { serviceAccountName: 'web', containers: [{ name: 'web' }], ...spec },
+    spec: { serviceAccountName: 'web', containers: [{ name: 'web', image: 'web' }], ...spec },
   });
 const account = (automountServiceAccountToken: any, namespace = 'shop') =>
   Manifest.fromJson({

@@ -1,4 +1,4 @@
-import type { Manifest, PodTemplateView } from '../../model/manifest';
+import type { PodTemplateView } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
 import { CLUSTER_WIDE, NAMESPACED, type PolicyClaim, type Subject } from './policy-claims';
 
@@ -68,19 +68,14 @@ function withName(name: string, labels: { [key: string]: string }): { [key: stri
 function indexOf(all: ManifestSet) {
   const byNamespace = new Map<string, Claims>();
   for (const [type, read] of Object.entries(NAMESPACED)) {
-    for (const policy of readable(all, type)) {
+    for (const policy of all.ofType(type)) {
       const claims = byNamespace.get(policy.effectiveNamespace) ?? new Claims();
       byNamespace.set(policy.effectiveNamespace, claims);
       for (const claim of read(policy)) claims.add(claim);
     }
   }
-  const clusterWide = Object.entries(CLUSTER_WIDE).flatMap(([type, read]) => readable(all, type).flatMap(read));
+  const clusterWide = Object.entries(CLUSTER_WIDE).flatMap(([type, read]) => all.ofType(type).flatMap(read));
   return { byNamespace, clusterWide };
-}
-
-/** Returns the readable policies. The API server refuses the others, so they select nothing. */
-function readable(all: ManifestSet, type: string): Manifest[] {
-  return all.ofType(type).filter((policy) => policy._problems.length === 0);
 }
 
 /** The claims of one namespace, by a label that they require, so that a pod is not compared with each of them. */

@@ -66,8 +66,7 @@ function hasDefault(
 /** The limits for containers in the LimitRanges of each namespace. */
 function containerRanges(all: ManifestSet): Map<string, any[]> {
   const ranges = new Map<string, any[]>();
-  for (const { effectiveNamespace, json, _problems } of all.ofType('LimitRange')) {
-    if (_problems.length > 0) continue;
+  for (const { effectiveNamespace, json } of all.ofType('LimitRange')) {
     for (const range of json.spec?.limits ?? [])
       if (range.type === 'Container') addTo(ranges, effectiveNamespace, range);
   }

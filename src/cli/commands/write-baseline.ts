@@ -14,7 +14,7 @@ export function writeBaseline(
   { cwd }: Io,
 ): string {
   const unread = input.unread.map(({ file, message }) => `${file} ${message}`);
-  const [first] = [...unread, ...report.errors.map(({ message }) => message)];
+  const [first] = [...unread, ...report.errors.filter(({ isRefusal }) => !isRefusal).map(({ message }) => message)];
   if (first) throw new UsageError(`no baseline is written, because not everything could be checked: ${first}`);
   const path = option === true ? (usual ?? resolve(cwd, BASELINE_FILE)) : resolve(cwd, option);
   const had = existsSync(path);

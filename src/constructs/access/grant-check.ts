@@ -50,7 +50,7 @@ export function grantProblem(
     kubernetesVersion,
     waivers: waivers.map((terms) => ({ ...terms, kind: 'Role', name: 'grant', namespaceName })),
   }).check(manifests);
-  const [error] = report.errors;
+  const error = report.errors.find(({ isRefusal }) => !isRefusal);
   if (error) throw new Error(error.message);
   const worst = report.findings.reduce<Finding | undefined>(
     (before, finding) => (before && atLeastAsSevere(before.severity, finding.severity) ? before : finding),

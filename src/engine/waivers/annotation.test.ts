@@ -28,7 +28,12 @@ const PROFILE = new Profile('ours', { rules: [rule] });
 const KEY = 'cdk8s-hardened.github.io/waive.no-containers';
 
 function pod(annotations: any, name = 'web'): Manifest {
-  const spec = { containers: [{ name: 'web' }, { name: 'proxy' }] };
+  const spec = {
+    containers: [
+      { name: 'web', image: 'web' },
+      { name: 'proxy', image: 'proxy' },
+    ],
+  };
   return Manifest.fromJson({ apiVersion: 'v1', kind: 'Pod', metadata: { name, annotations }, spec });
 }
 

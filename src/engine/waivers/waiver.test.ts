@@ -36,7 +36,7 @@ const WAIVER: Waiver = {
 const CONSTRUCT = 'app/web/Resource';
 
 function pod(metadata: any = { name: 'web', namespace: 'shop' }, constructPath = CONSTRUCT): Manifest {
-  const spec = { containers: [{ name: 'web' }, { name: 'proxy' }] };
+  const spec = { containers: [{ name: 'web', image: 'web' }, { name: 'proxy' }] };
   return Manifest.fromJson({ apiVersion: 'v1', kind: 'Pod', metadata, spec }, { origin: { constructPath } });
 }
 
@@ -105,7 +105,7 @@ describe('a waiver', () => {
     const about = { kind: 'Service', metadata: { name: 'web' } };
     const spec = { template: { spec: { containers: [{ name: 'web' }] } } };
     const both = [
-      Manifest.fromJson({ apiVersion: 'v1', ...about }),
+      Manifest.fromJson({ apiVersion: 'v1', ...about, spec: { ports: [{ port: 80 }] } }),
       Manifest.fromJson({ apiVersion: 'serving.knative.dev/v1', ...about, spec }),
     ];
     const waiver = { rule: 'no-objects', kind: 'Service', name: 'web', reason: WAIVER.reason, expires: TODAY };

@@ -59,12 +59,12 @@ const RIGHT = { size: 1, note: '' };
 test.each([
   [{}, []],
   [{ note: null }, []],
-  [{ size: undefined }, ['structure /spec/size: is missing; must be set']],
+  [{ size: undefined }, ['semantics /spec/size: is missing; must be set']],
   [{ size: '1' }, ['structure /spec/size: is the string "1"; must be an integer']],
   [{ size: 0 }, ['semantics /spec/size: is 0; must be at least 1']],
   [{ size: 10 }, ['semantics /spec/size: is 10; must be at most 9']],
   [{ mode: 'slow' }, []],
-  [{ mode: '' }, ['structure /spec/mode: is ""; must be one of "fast", "slow"']],
+  [{ mode: '' }, ['semantics /spec/mode: is ""; must be one of "fast", "slow"']],
   [{ note: 'é'.repeat(5) }, []],
   [{ note: 'abcdef' }, ['semantics /spec/note: has 6 characters; must have at most 5']],
   [{ port: 80 }, []],
@@ -81,15 +81,15 @@ test.each([
     { parts: [{ name: 'a' }, { name: 'a', protocol: 'TCP' }] },
     ['semantics /spec/parts/1: ["a","TCP"] is there twice; must be unique'],
   ],
-  [{ parts: [{}] }, ['structure /spec/parts/0/name: is missing; must be set']],
+  [{ parts: [{}] }, ['semantics /spec/parts/0/name: is missing; must be set']],
   [{ raw: { a: true, anything: [1] } }, []],
   [{ raw: { a: 1 } }, ['structure /spec/raw/a: is the number 1; must be a boolean']],
-  [{ none: { other: 1 } }, ['unknown-field /spec/none/other: the field does not exist; remove it']],
+  [{ none: { other: 1 } }, ['unknown-field /spec/none/other: does not exist; remove it']],
   [{ embedded: { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' } } }, []],
-  [{ embedded: { apiVersion: 'v1' } }, ['structure /spec/embedded/kind: is missing; must be set']],
+  [{ embedded: { apiVersion: 'v1' } }, ['semantics /spec/embedded/kind: is missing; must be set']],
   [{ perhaps: [null] }, []],
-  [{ perhaps: [{}] }, ['structure /spec/perhaps/0/a: is missing; must be set']],
-  [{ Size: 1 }, ['unknown-field /spec/Size: the field does not exist; use "size"']],
+  [{ perhaps: [{}] }, ['semantics /spec/perhaps/0/a: is missing; must be set']],
+  [{ Size: 1 }, ['unknown-field /spec/Size: does not exist; use "size"']],
 ])('%j', (change, expected) => {
   expect(problems({ ...RIGHT, ...change })).toEqual(expected);
 });
@@ -104,7 +104,7 @@ test('metadata is that of Kubernetes', () => {
     'structure /metadata/labels/a: is the number 1; must be a string',
   ]);
   expect(problems(RIGHT, { metadata: { name: 'web', finalizers: ['widget'] } })).toEqual([]);
-  expect(problems(undefined, {})).toEqual(['structure /spec: is missing; must be set']);
+  expect(problems(undefined, {})).toEqual(['semantics /spec: is missing; must be set']);
 });
 
 test('a version that is not served', () => {

@@ -26,7 +26,7 @@ test('a field is validated since its feature gate is on', () => {
 test('what is dropped is decoded all the same', () => {
   expect(problemsOf(container({ resizePolicy: [{ resourceName: 1, policy: 'x' }] }), '1.32')).toEqual([
     '/spec/containers/0/resizePolicy/0/resourceName: is the number 1; must be a string',
-    '/spec/containers/0/resizePolicy/0/policy: the field does not exist; remove it',
+    '/spec/containers/0/resizePolicy/0/policy: does not exist; remove it',
   ]);
 });
 

@@ -1,8 +1,11 @@
 import type { CheckContext } from './check';
 import { isScalar, wanted } from './forms/scalars';
 import { described, type Problem, pointerOf, quoted } from './problem';
-import type { Field, ObjectType, Shape } from './shape';
+import type { Field, ObjectType, Scalar, Shape } from './shape';
 import { explainUnknownField } from './unknown-field';
+
+/** Texts that the decoder reads. */
+const IN_A_FORM = new Set<Scalar>(['bytes', 'microtime', 'quantity', 'time']);
 
 /** One pass over one object. */
 export class Inspection implements CheckContext {
@@ -29,6 +32,12 @@ export class Inspection implements CheckContext {
   /** Reads the value. */
   public run(value: unknown): void {
     this.value(value ?? {}, { form: 'object', type: () => this.root });
+  }
+
+  /** Reads the value, and asks only whether its fields are of the right types. */
+  public decode(value: unknown): void {
+    this.isUnchecked = true;
+    this.run(value);
   }
 
   /** Whether all fields are of the right types, so that what they say can be asked. */
@@ -64,7 +73,7 @@ export class Inspection implements CheckContext {
     }
     if (this.isUnchecked) return;
     for (const name of type.required) {
-      if (type.mayBeEmpty ? !isSet(value[name]) : isAbsent(value[name])) this.wrong('is missing; must be set', name);
+      if (type.mayBeEmpty ? !isSet(value[name]) : isAbsent(value[name])) this.refuse('is missing; must be set', name);
     }
     if (type.check && this.refusals === refusalsBefore) type.check(value, this);
   }
@@ -95,7 +104,7 @@ export class Inspection implements CheckContext {
   private value(value: any, shape: Shape): void {
     switch (shape.form) {
       case 'scalar':
-        if (!isScalar(value, shape.scalar)) this.wrong(`is ${described(value)}; must be ${wanted(shape.scalar)}`);
+        if (!isScalar(value, shape.scalar)) this.wrongScalar(value, shape.scalar);
         else if (shape.values && !this.isUnchecked) this.enumerated(value, shape.values, shape.isExact);
         return;
       case 'list':
@@ -132,7 +141,7 @@ export class Inspection implements CheckContext {
 
   private enumerated(value: unknown, values: readonly unknown[], isExact = false): void {
     if ((value === '' && !isExact) || values.includes(value)) return;
-    this.wrong(`is ${quoted(value)}; must be ${values.length > 1 ? 'one of ' : ''}${values.map(quoted).join(', ')}`);
+    this.refuse(`is ${quoted(value)}; must be ${values.length > 1 ? 'one of ' : ''}${values.map(quoted).join(', ')}`);
   }
 
   private unknown(name: string, type: ObjectType, value?: unknown): void {
@@ -144,6 +153,13 @@ export class Inspection implements CheckContext {
     const { message, meant } = explainUnknownField(name, type, this.root, below, this.start);
     const pointer = pointerOf([...this.path, name]);
     this.problems.push({ category: 'unknown-field', pointer, message, ...(meant && { meant }) });
+  }
+
+  /** Rules read a text in a wrong form as a text. */
+  private wrongScalar(value: unknown, scalar: Scalar): void {
+    const message = `is ${described(value)}; must be ${wanted(scalar)}`;
+    if (typeof value === 'string' && IN_A_FORM.has(scalar)) this.refuse(message);
+    else this.wrong(message);
   }
 
   private wrong(message: string, ...below: readonly string[]): void {

@@ -39,35 +39,33 @@ test('an object that its version no longer serves is read as the last that did',
   expect(NEWEST.problems({ ...budget, spec: { minimum: 1 } })).toHaveLength(1);
 });
 
-test('a part of an object', () => {
-  const rollout = {
+test('of a part of a custom object only the types are asked', () => {
+  const rollout = (spec: any) => ({
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Rollout',
     metadata: { name: 'web' },
-    spec: { template: { spec: { privileged: true, containers: [{ name: 'web' }] } } },
-  };
-  expect(NEWEST.problems(rollout)).toEqual([]);
-  expect(NEWEST.problemsAt(rollout, ['spec', 'template'], 'core.v1.PodTemplateSpec')).toEqual([
-    {
-      category: 'unknown-field',
-      pointer: '/spec/template/spec/privileged',
-      message:
-        'the field does not exist here; it belongs to spec.template.spec.containers[].securityContext.privileged',
-      meant: {
-        reason: 'place',
-        name: 'privileged',
-        path: 'spec.template.spec.containers[].securityContext.privileged',
-      },
-    },
-    {
-      category: 'structure',
-      pointer: '/spec/template/spec/containers/0/image',
-      message: 'is missing; must be set',
-    },
+    spec: { template: { spec } },
+  });
+  const problems = (spec: any) =>
+    NEWEST.typeProblemsAt(rollout(spec), ['spec', 'template'], 'core.v1.PodTemplateSpec').map(
+      ({ pointer, message }) => `${pointer} ${message}`,
+    );
+  expect(problems({ privileged: true, containers: [{ name: 'web' }] })).toEqual([]);
+  expect(problems({ containers: [{ name: 'web', securityContext: { privileged: 'no' } }] })).toEqual([
+    '/spec/template/spec/containers/0/securityContext/privileged is the string "no"; must be a boolean',
   ]);
-  expect(NEWEST.problemsAt(rollout, ['spec', 'other'], 'core.v1.PodTemplateSpec')).toEqual([
-    { category: 'structure', pointer: '/spec/other/spec', message: 'is missing; must be set' },
-  ]);
+  expect(NEWEST.typeProblemsAt(rollout({}), ['spec', 'other'], 'core.v1.PodTemplateSpec')).toEqual([]);
+});
+
+test.each<[string, string, any, string[]]>([
+  ['example.com/v1', 'Widget', { spec: 7 }, []],
+  ['example.com/v1', 'Widget', { metadata: { labels: { a: 1 } } }, ['/metadata/labels/a']],
+  ['cilium.io/v2', 'CiliumNetworkPolicy', { spec: { ingress: {} } }, ['/spec/ingress']],
+  ['cilium.io/v2', 'CiliumNetworkPolicy', { specs: [{ ingress: [{ any: 1 }], other: 1 }] }, []],
+  ['projectcalico.org/v3', 'NetworkPolicy', { spec: { types: 'Ingress' } }, ['/spec/types']],
+])('what rules read of %s %s %j has the right types', (apiVersion, kind, content, expected) => {
+  const problems = NEWEST.problems({ apiVersion, kind, metadata: { name: 'a' }, ...content });
+  expect(problems.map(({ pointer }) => pointer)).toEqual(expected);
 });
 
 test('what is known of fields', () => {
@@ -87,14 +85,4 @@ test.each([
   ['v1', 'PodList', undefined],
 ])('the scope of %s %s', (apiVersion, kind, expected) => {
   expect(NEWEST.scopeOf(apiVersion, kind)).toBe(expected);
-});
-
-// https://kubernetes.io/docs/reference/using-api/deprecation-guide/
-test.each([
-  ['policy/v1beta1', 'PodSecurityPolicy', { introduced: '1.10', deprecated: '1.21', removed: '1.25' }],
-  ['apps/v1beta2', 'Deployment', { introduced: '1.8', deprecated: '1.9', removed: '1.16' }],
-  ['apps/v1', 'Deployment', { introduced: '1.9' }],
-  ['example.com/v1', 'Widget', undefined],
-])('the lifecycle of %s %s', (apiVersion, kind, expected) => {
-  expect(NEWEST.lifecycleOf(apiVersion, kind)).toEqual(expected);
 });

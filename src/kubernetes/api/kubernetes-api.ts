@@ -1,21 +1,17 @@
 import type { CustomKind } from './custom-kinds';
+import { customTypeOf } from './custom-types';
 import { inspect } from './inspect';
+import { Inspection } from './inspection';
+import { hasNullItem, withoutNullItems } from './null-items';
 import type { Problem } from './problem';
 import { type Resource, resourcesOf, verbsEverywhere } from './resources';
 import type { Field, ObjectType } from './shape';
-import { ALL_VERBS, kindLine, lifecycleLine, NEWEST_MINOR, OLDEST_MINOR, scopeByName } from './table';
+import { ALL_VERBS, groupOf, hasLifecycle, kindLine, NEWEST_MINOR, OLDEST_MINOR, scopeByName } from './table';
 import { Types } from './types';
 import { explainUnknownKind, explainUnservedKind } from './unknown-kind';
 import { checkMetadata } from './validation/metadata';
 
 export type Scope = 'namespaced' | 'cluster';
-
-/** The versions of Kubernetes in which a kind came and went, such as `1.16`. */
-export interface Lifecycle {
-  readonly introduced: string;
-  readonly deprecated?: string;
-  readonly removed?: string;
-}
 
 interface KnownKind {
   readonly type: ObjectType;
@@ -24,11 +20,25 @@ interface KnownKind {
   readonly isCustom: boolean;
 }
 
+/** The API of each minor version, made when it is first asked for; it never changes. */
+const OWN = new Map<number, KubernetesApi>();
+
 /** What Kubernetes knows of its API in one version, and of the custom kinds that are given. */
 export class KubernetesApi {
+  /** The API of a version, without custom kinds. */
+  public static of(version: string): KubernetesApi {
+    const minor = minorOf(version);
+    let api = OWN.get(minor);
+    if (!api) {
+      api = new KubernetesApi(version);
+      OWN.set(minor, api);
+    }
+    return api;
+  }
+
   private readonly minor: number;
-  /** By minor: an object of a kind that the version does not serve is read as the nearest version did. */
-  private readonly types = new Map<number, Types>();
+  /** By object: rules and the checker ask about the same ones. */
+  private readonly found = new WeakMap<object, readonly Problem[]>();
   private readonly kinds = new Map<string, KnownKind | undefined>();
   private readonly resources = new Map<string, ReadonlyMap<string, Resource>>();
 
@@ -37,29 +47,58 @@ export class KubernetesApi {
     version: string,
     private readonly customKinds: readonly CustomKind[] = [],
   ) {
-    const match = /^v?1\.(\d{1,3})(?:[.+-].*)?$/.exec(version);
-    if (version !== 'latest' && !match) throw new Error(`"${version}" is not a Kubernetes version; use 1.N or latest`);
-    this.minor = match ? Math.min(Math.max(Number(match[1]), OLDEST_MINOR), NEWEST_MINOR) : NEWEST_MINOR;
+    this.minor = minorOf(version);
   }
 
-  /** What is wrong with an object. Nothing is known of kinds in groups that are neither Kubernetes' own nor given. */
-  public problems(json: any): Problem[] {
-    const { apiVersion, kind } = json ?? {};
+  /**
+   * What is wrong with an object, which must not change afterwards. Of kinds in groups that are neither Kubernetes' own nor
+   * given, only the types of metadata and of the fields that rules read are known.
+   */
+  public problems(json: any): readonly Problem[] {
+    if (json === null || typeof json !== 'object') return [];
+    let problems = this.found.get(json);
+    if (!problems) {
+      problems = this.inspected(json);
+      this.found.set(json, problems);
+    }
+    return problems;
+  }
+
+  private inspected(json: any): Problem[] {
+    const { apiVersion, kind } = json;
     if (typeof apiVersion !== 'string' || typeof kind !== 'string') return [];
     const known = this.kind(apiVersion, kind);
-    if (!known)
-      return (
-        explainUnservedKind(apiVersion, kind, this.customKinds) ?? explainUnknownKind(apiVersion, kind, this.minor)
-      );
+    if (!known) {
+      const unknown =
+        explainUnservedKind(apiVersion, kind, this.customKinds) ?? explainUnknownKind(apiVersion, kind, this.minor);
+      return unknown.length > 0 ? unknown : this.typeProblemsAt(json, [], customTypeOf(groupOf(apiVersion), kind));
+    }
     return inspect(json, known.type, this.minor, [], (inspection) => {
       if (known.isNamespaced !== undefined && inspection.isReadable)
         checkMetadata(json, known.isNamespaced, known.isCustom, inspection);
     });
   }
 
-  /** What is wrong with a part of an object, as a pod template in a custom kind is: `core.v1.PodTemplateSpec` at a path. */
-  public problemsAt(json: any, path: readonly (string | number)[], type: string): Problem[] {
-    return inspect(json, this.typesOf(this.minor).of(type), this.minor, path);
+  /**
+   * The wrong types in a part of an object of a custom kind, as its pod template is: `core.v1.PodTemplateSpec` at a path. What
+   * must be there, and which other fields may be, only its controller knows.
+   */
+  public typeProblemsAt(json: any, path: readonly (string | number)[], type: string): Problem[] {
+    const inspection = new Inspection(json, Types.in(this.minor).of(type), this.minor, path);
+    inspection.decode(path.reduce((parent, key) => parent?.[key], json));
+    return inspection.problems.filter(({ category }) => category === 'structure');
+  }
+
+  /** An object as the API server decodes it: a null in a list is an empty value. The object itself where it has none. */
+  public decoded(json: any): any {
+    if (!hasNullItem(json)) return json;
+    const known = this.kind(json.apiVersion, json.kind);
+    return known ? withoutNullItems(json, known.type) : json;
+  }
+
+  /** Whether a kind is Kubernetes' own, in whatever version, or one that is given. */
+  public knows(apiVersion: string, kind: string): boolean {
+    return this.kind(apiVersion, kind) !== undefined || hasLifecycle(apiVersion, kind);
   }
 
   /** The fields of a kind, with what is known of each; undefined where the kind is not known. */
@@ -69,18 +108,10 @@ export class KubernetesApi {
 
   /** Undefined where the kind is not known, or has no objects. Versions that were removed before the table's oldest are known too. */
   public scopeOf(apiVersion: string, kind: string): Scope | undefined {
-    const isOld = lifecycleLine(apiVersion, kind) !== undefined;
+    const isOld = hasLifecycle(apiVersion, kind);
     const isNamespaced = this.kind(apiVersion, kind)?.isNamespaced ?? (isOld ? scopeByName(kind) : undefined);
     if (isNamespaced === undefined) return undefined;
     return isNamespaced ? 'namespaced' : 'cluster';
-  }
-
-  /** When a kind came and went; undefined for kinds that are not Kubernetes' own. */
-  public lifecycleOf(apiVersion: string, kind: string): Lifecycle | undefined {
-    const line = lifecycleLine(apiVersion, kind);
-    if (!line) return undefined;
-    const [introduced = '', deprecated, removed] = line.map((version) => (version === '-' ? undefined : version));
-    return { introduced, deprecated, removed };
   }
 
   /** What requests name: `pods`, `pods/exec`, `signers`. Undefined where the version has no such resource. */
@@ -114,13 +145,13 @@ export class KubernetesApi {
     const line = kindLine(apiVersion, kind);
     if (!line) return undefined;
     const minor = Math.min(Math.max(this.minor, line.since), line.until);
-    return { type: this.typesOf(minor).of(line.type), isNamespaced: line.isNamespaced, isCustom: false };
+    return { type: Types.in(minor).of(line.type), isNamespaced: line.isNamespaced, isCustom: false };
   }
 
   private customKind(apiVersion: string, kind: string): KnownKind | undefined {
     const found = this.customKinds.find((each) => each.apiVersion === apiVersion && each.kind === kind);
     if (!found?.isServed) return undefined;
-    const type = found.typeWith(this.typesOf(this.minor).of('meta.v1.ObjectMeta'));
+    const type = found.typeWith(Types.in(this.minor).of('meta.v1.ObjectMeta'));
     return { type, isNamespaced: found.isNamespaced, isCustom: true };
   }
 
@@ -135,13 +166,10 @@ export class KubernetesApi {
         }),
       ]);
   }
+}
 
-  private typesOf(minor: number): Types {
-    let types = this.types.get(minor);
-    if (!types) {
-      types = new Types(minor);
-      this.types.set(minor, types);
-    }
-    return types;
-  }
+function minorOf(version: string): number {
+  const match = /^v?1\.(\d{1,3})(?:[.+-].*)?$/.exec(version);
+  if (version !== 'latest' && !match) throw new Error(`"${version}" is not a Kubernetes version; use 1.N or latest`);
+  return match ? Math.min(Math.max(Number(match[1]), OLDEST_MINOR), NEWEST_MINOR) : NEWEST_MINOR;
 }

@@ -4,9 +4,9 @@ export type Category =
   | 'unknown-kind'
   /** The field does not exist: the server drops it, or refuses it where it is strict. */
   | 'unknown-field'
-  /** The decoder refuses it: a wrong type, a missing field, a value outside an enumeration. */
+  /** The decoder refuses it: a wrong type. */
   | 'structure'
-  /** The validation refuses it: a name, a quantity, a range, fields that do not fit together. */
+  /** The validation refuses it: a missing field, a name, a value outside a range, fields that do not fit together. */
   | 'semantics';
 
 /** One thing that is wrong with an object. */
@@ -14,7 +14,7 @@ export interface Problem {
   readonly category: Category;
   /** JSON Pointer of the field. */
   readonly pointer: string;
-  /** What is there; what must be. */
+  /** What is there; what must be. Of the field, which the message does not name. */
   readonly message: string;
   /** What was meant by an unknown field or kind, as far as it can be told. */
   readonly meant?: Meant;
@@ -26,6 +26,8 @@ export interface Meant {
   readonly reason: 'spelling' | 'place' | 'version';
   /** The right name of the field or kind. */
   readonly name: string;
+  /** The type that has the field, such as `core.v1.SecurityContext`. */
+  readonly type?: string;
   /** Where a field belongs, such as `spec.containers[].securityContext.privileged`; for a kind, its group and version. */
   readonly path?: string;
 }

@@ -1,4 +1,5 @@
 import * as published from './api-table.json';
+import { CUSTOM_TYPES } from './custom-types';
 
 /**
  * The committed table, which `npm run generate:kubernetes` writes. A line is a list of parts with `;` between them; the first
@@ -72,7 +73,8 @@ export const ALL_VERBS: readonly string[] = [
 
 /** The fields of a type in all versions; a field whose type changed is there more than once. Undefined where no type has the name. */
 export function fieldLines(type: string): FieldLine[] | undefined {
-  const line = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
+  const types = [TYPES, CUSTOM_TYPES].find((each) => Object.hasOwn(each, type));
+  const line = types?.[type];
   if (line === undefined) return undefined;
   const [life = '', ...fields] = line.split(';');
   const whole = rangeIn(life, ALWAYS);
@@ -130,10 +132,17 @@ export function scopeByName(kind: string): boolean | undefined {
   return found && kindLine(...found)?.isNamespaced;
 }
 
-/** The versions that introduced, deprecated and removed a kind of whatever time; `-` where one did not. */
-export function lifecycleLine(apiVersion: string, kind: string): string[] | undefined {
-  const key = `${apiVersion} ${kind}`;
-  return Object.hasOwn(LIFECYCLES, key) ? (LIFECYCLES[key] as string).split(' ') : undefined;
+/** Whether a kind is Kubernetes' own, at whatever time. */
+export function hasLifecycle(apiVersion: string, kind: string): boolean {
+  return Object.hasOwn(LIFECYCLES, `${apiVersion} ${kind}`);
+}
+
+/** The versions that introduced, deprecated and removed each kind of whatever time. */
+export function allLifecycles(): (readonly [apiVersion: string, kind: string, (string | undefined)[]])[] {
+  return Object.entries(LIFECYCLES).map(([key, line]) => {
+    const [apiVersion = '', kind = ''] = key.split(' ');
+    return [apiVersion, kind, line.split(' ').map((version) => (version === '-' ? undefined : version))];
+  });
 }
 
 function rangeIn(text: string, whole: Range): Range {
@@ -145,4 +154,9 @@ function rangeIn(text: string, whole: Range): Range {
 export function groupOf(apiVersion: string): string {
   const slash = apiVersion.indexOf('/');
   return slash < 0 ? '' : apiVersion.slice(0, slash);
+}
+
+/** 0 for a stable version, 1 for a beta, 2 for an alpha. */
+export function instability(apiVersion: string): number {
+  return apiVersion.includes('alpha') ? 2 : apiVersion.includes('beta') ? 1 : 0;
 }

@@ -5,11 +5,23 @@ import { CHECKS } from './validation/checks';
 import { isEnforced } from './validation/required';
 import type { TypeChecks } from './validation/type-checks';
 
+/** The types of each minor version that was asked for; they never change, and are dear to compile. */
+const TYPES = new Map<number, Types>();
+
 /** The types of one version of Kubernetes, read from the table when they are first asked for. */
 export class Types {
+  public static in(minor: number): Types {
+    let types = TYPES.get(minor);
+    if (!types) {
+      types = new Types(minor);
+      TYPES.set(minor, types);
+    }
+    return types;
+  }
+
   private readonly known = new Map<string, ObjectType>();
 
-  public constructor(private readonly minor: number) {}
+  private constructor(private readonly minor: number) {}
 
   /** Throws where no version has the type. */
   public of(name: string): ObjectType {

@@ -19,27 +19,27 @@ export function explainUnknownField(
 ): { readonly message: string; readonly meant?: Meant } {
   const other = type.elsewhen.find(({ value }) => value === name);
   if (other) {
-    const since = other.since > other.asked ? `exists since 1.${other.since}` : `exists until 1.${other.until}`;
+    const when = other.since > other.asked ? `since 1.${other.since}` : `until 1.${other.until}`;
     return {
-      message: `the field ${since}; the version is 1.${other.asked}`,
+      message: `exists ${when}; remove it`,
       meant: { reason: 'version', name },
     };
   }
   const sibling = nearest(name, type.fields.keys());
   const place = sibling?.toLowerCase() === name.toLowerCase() ? undefined : placeOf(name, root, path, rootPath);
   if (place) {
-    const right = place.slice(place.lastIndexOf('.') + 1);
+    const path = place.prefix;
     return {
-      message: `the field does not exist here; it belongs to ${place}`,
-      meant: { reason: 'place', name: right, path: place },
+      message: `does not exist here; set ${path}`,
+      meant: { reason: 'place', name: path.slice(path.lastIndexOf('.') + 1), path, type: place.type.name },
     };
   }
-  if (sibling === undefined) return { message: 'the field does not exist; remove it' };
-  return { message: `the field does not exist; use "${sibling}"`, meant: { reason: 'spelling', name: sibling } };
+  if (sibling === undefined) return { message: 'does not exist; remove it' };
+  return { message: `does not exist; use "${sibling}"`, meant: { reason: 'spelling', name: sibling, type: type.name } };
 }
 
-/** Where the same object has a field of the name, but for case: first below where it stands, then ever further out. */
-function placeOf(name: string, root: ObjectType, path: Path, rootPath: Path): string | undefined {
+/** The place, and the type that has it, where the same object has a field of the name, but for case: first below where it stands, then ever further out. */
+function placeOf(name: string, root: ObjectType, path: Path, rootPath: Path): Located | undefined {
   const prefix = rootPath.reduce<string>((at, key) => (typeof key === 'number' ? `${at}[]` : joined(at, key)), '');
   const ancestors = typesAlong(root, path, prefix);
   for (const ancestor of ancestors.reverse()) {
@@ -52,7 +52,7 @@ function placeOf(name: string, root: ObjectType, path: Path, rootPath: Path): st
 
 interface Located {
   readonly type: ObjectType;
-  /** Of its fields, such as `spec.containers[]`. */
+  /** Where it is, such as `spec.containers[]`; of a field that was found, with its name. */
   readonly prefix: string;
 }
 
@@ -77,12 +77,14 @@ function typesAlong(root: ObjectType, path: Path, rootPrefix: string): Located[]
 }
 
 /** The nearest places at or below a type, breadth first. */
-function search(lower: string, start: ObjectType, prefix: string): string[] {
+function search(lower: string, start: ObjectType, prefix: string): Located[] {
   const seen = new Set([start]);
   let level: Located[] = [{ type: start, prefix }];
   for (let depth = 0; depth <= DEEPEST && level.length > 0; depth += 1) {
     const found = level.flatMap(({ type, prefix: at }) =>
-      [...type.fields.keys()].filter((field) => field.toLowerCase() === lower).map((field) => joined(at, field)),
+      [...type.fields.keys()]
+        .filter((field) => field.toLowerCase() === lower)
+        .map((field) => ({ type, prefix: joined(at, field) })),
     );
     if (found.length > 0) return found;
     level = level.flatMap(({ type, prefix: at }) =>

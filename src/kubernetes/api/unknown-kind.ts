@@ -1,7 +1,7 @@
 import type { CustomKind } from './custom-kinds';
 import type { Problem } from './problem';
 import { nearest } from './spelling';
-import { allKinds, groupOf, kindLine, lifecycleLine } from './table';
+import { allKinds, groupOf, hasLifecycle, instability, kindLine } from './table';
 
 type KnownKind = readonly [apiVersion: string, kind: string];
 
@@ -20,7 +20,7 @@ const OPENSHIFT = new Set(
 
 /** Says what is meant by a kind that does not exist; nothing of other groups than Kubernetes' own, and of kinds that were removed. */
 export function explainUnknownKind(apiVersion: string, kind: string, minor: number): Problem[] {
-  if (lifecycleLine(apiVersion, kind)) return [];
+  if (hasLifecycle(apiVersion, kind)) return [];
   if (apiVersion === 'v1' && (kind === 'List' || OPENSHIFT.has(kind))) return [];
   const groups = new Set(allKinds().map(([each]) => groupOf(each)));
   if (!groups.has(groupOf(apiVersion))) return [];
@@ -82,6 +82,5 @@ function isServed(apiVersion: string, kind: string, minor: number): boolean {
 
 /** Stable versions first, then betas, then alphas; the newest first. */
 function byStability([a]: KnownKind, [b]: KnownKind): number {
-  const rank = (apiVersion: string) => (apiVersion.includes('alpha') ? 2 : apiVersion.includes('beta') ? 1 : 0);
-  return rank(a) - rank(b) || (a < b ? 1 : -1);
+  return instability(a) - instability(b) || (a < b ? 1 : -1);
 }

@@ -100,7 +100,7 @@ export function comparisonVerdict(comparison: Comparison, paint: Paint = PLAIN):
   const objects = (['stronger', 'appeared', 'vanished'] as const).filter((name) => summary[name] > 0);
   const facts = [
     summary.weaker > 0 ? `${paint(difference.fails ? 'red' : 'yellow', weaker)}${below}` : 'nothing is weaker',
-    ...(summary.errors > 0 ? [paint('red', `${count(summary.errors, 'error')}, so not everything was judged`)] : []),
+    ...(summary.errors > 0 ? [paint('red', count(summary.errors, 'error'))] : []),
     ...objects.map((name) => `${summary[name]} ${name}`),
     `findings: ${summary.new} new, ${summary.gone} gone, ${summary.unchanged} unchanged`,
     ...(summary.waived > 0 ? [`${summary.waived} newly waived`] : []),

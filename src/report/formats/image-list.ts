@@ -2,7 +2,11 @@ import { quote } from '../../images/grammar';
 import type { Image } from '../../images/image';
 import { imageProblem } from '../../images/problem';
 import { type ImageUse, imageUsesOf, userOf } from '../../images/uses';
+import type { Problem } from '../../kubernetes/api/problem';
+import { NEWEST_VERSION } from '../../kubernetes/kubernetes-version';
+import { apiOf, preventsReading, problemsOf } from '../../model/api';
 import type { Manifest } from '../../model/manifest';
+import { ManifestSet } from '../../model/manifest-set';
 import type { Unread } from '../context';
 import { escapeJson, escapeUnprintable } from '../escape';
 import { type Location, placeText } from '../location';
@@ -20,13 +24,21 @@ export interface ImageList {
   readonly images: readonly ListedImage[];
   /** Uses of invalid image references. */
   readonly unreadable: readonly ImageUse[];
-  /** Objects whose images could not be read. */
-  readonly unread: readonly Manifest[];
+  /** Objects that could not be read, with the reasons. */
+  readonly unread: ReadonlyMap<Manifest, readonly Problem[]>;
 }
 
 /** Collects the images of some objects. */
 export function imageListOf(manifests: readonly Manifest[]): ImageList {
-  const uses = manifests.flatMap(imageUsesOf);
+  const all = ManifestSet.fromManifests([...manifests]);
+  const api = apiOf(all, NEWEST_VERSION);
+  const unread = new Map(
+    manifests.flatMap((manifest) => {
+      const problems = problemsOf(manifest, api).filter(preventsReading);
+      return problems.length === 0 ? [] : [[manifest, problems] as const];
+    }),
+  );
+  const uses = manifests.filter((manifest) => !unread.has(manifest)).flatMap(imageUsesOf);
   const byName = new Map<string, ListedImage & { uses: ImageUse[] }>();
   for (const use of uses) {
     if (!use.image) continue;
@@ -38,14 +50,14 @@ export function imageListOf(manifests: readonly Manifest[]): ImageList {
   return {
     images: [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, listed]) => listed),
     unreadable: uses.filter(({ image }) => !image),
-    unread: manifests.filter(({ _problems }) => _problems.length > 0),
+    unread,
   };
 }
 
 /** Returns why some images are not listed. */
 export function listProblems({ unreadable, unread }: ImageList): Unread[] {
-  const problems = unread.flatMap((manifest) =>
-    manifest._problems.map(({ pointer, message }) => ({ manifest, pointer, message })),
+  const problems = [...unread].flatMap(([manifest, reasons]) =>
+    reasons.map(({ pointer, message }) => ({ manifest, pointer, message })),
   );
   const uses = unreadable.map((use) => ({
     ...use,

@@ -87,6 +87,7 @@ function unreadJson(unread: Unread) {
     rule: null,
     object: null,
     pointer: unread.pointer ?? null,
+    refusal: false,
     location: locationJson(unread),
     constructPath: null,
     createdAt: null,
@@ -99,6 +100,7 @@ function errorJson(error: EvaluationError) {
     rule: error.rule ?? null,
     object: error.objectRef ? objectJson(error.objectRef) : null,
     pointer: error.pointer ?? null,
+    refusal: error.isRefusal ?? false,
     ...placeJson(error.origin, locationOf(error)),
   };
 }

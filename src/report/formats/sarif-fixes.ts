@@ -19,7 +19,7 @@ export function sarifReplacements(findings: readonly Finding[], { sourceOf }: Re
     const source = manifest && fix.length > 0 ? sourceOf?.(manifest) : undefined;
     const after = source && fixed(manifest?.json, finding);
     if (source && after)
-      addTo(byDocument, source.document, { finding, pointer: source.pointer, before: manifest?.json, after });
+      addTo(byDocument, source.document, { finding, pointer: source.pointer, before: manifest?._written, after });
   }
   const replacements = new Map<Finding, object[]>();
   for (const [document, edits] of byDocument) {

@@ -26,7 +26,7 @@ export function reportText(report: Report, context: ReportContext): string {
     baselineSection(report, paint),
     notesSection(report, paint),
     unknownSection(report, paint),
-    errorSection(report, context, paint),
+    ...errorSections(report, context, paint),
     verdict(report, context, paint),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -135,12 +135,19 @@ function unknownSection(report: Report, paint: Paint): string {
   return [paint('bold', 'Kinds that no rule knows, judged by their metadata only'), ...lines].join('\n');
 }
 
-function errorSection(report: Report, { unread }: ReportContext, paint: Paint): string {
-  const lines = [
+function errorSections(report: Report, { unread }: ReportContext, paint: Paint): string[] {
+  const lines = (isRefusal: boolean) =>
+    report.errors.filter((error) => (error.isRefusal ?? false) === isRefusal).map((error) => errorLine(error, paint));
+  const notJudged = [
     ...unread.map((each) => `${paint('red', '!')} ${escapeUnprintable(`${placeText(each)} — ${failureText(each)}`)}`),
-    ...report.errors.map((error) => errorLine(error, paint)),
+    ...lines(false),
   ];
-  return lines.length === 0 ? '' : [paint('bold', 'Not judged'), ...lines.map((line) => `  ${line}`)].join('\n');
+  return Object.entries({
+    'Not judged': notJudged,
+    [`Refused by the API server of Kubernetes ${report.kubernetesVersion}`]: lines(true),
+  }).map(([title, each]) =>
+    each.length === 0 ? '' : [paint('bold', title), ...each.map((line) => `  ${line}`)].join('\n'),
+  );
 }
 
 function errorLine(error: EvaluationError, paint: Paint): string {

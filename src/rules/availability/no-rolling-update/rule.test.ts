@@ -22,6 +22,7 @@ testRule(rule, {
       change,
       workload: set('updateStrategy', { type: 'OnDelete' }),
       kinds: ['Job'],
+      also: ['unknown-field'],
     },
   },
   invalid: {

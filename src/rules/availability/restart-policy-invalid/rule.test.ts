@@ -28,7 +28,7 @@ testRule(rule, {
     'Never on a Job with a podFailurePolicy': { change: policy('Never'), workload: onlyOnce, kinds: JOBS },
   },
   invalid: {
-    'a Job without a policy': { change: () => {}, kinds: JOBS, at, mendedBy: 'none' },
+    'a Job without a policy': { change: policy(undefined), kinds: JOBS, at, mendedBy: 'none' },
     'Always on a Job': { change: policy('Always'), kinds: JOBS, at, mendedBy: 'none' },
     'null on a Job': { change: policy(null), kinds: JOBS, at },
     'Never on a controller': { change: policy('Never'), kinds: CONTROLLERS, at, mendedBy: 'force' },

@@ -48,7 +48,7 @@ testRule(rule, {
       workload: jobSelector({ matchLabels: { app: 'web' } }, true),
       kinds: JOBS,
     },
-    'kinds without a selector': { change, workload: selector(OTHER), kinds: ['Pod'] },
+    'kinds without a selector': { change, workload: selector(OTHER), kinds: ['Pod'], also: ['unknown-field'] },
   },
   invalid: Object.fromEntries([
     ...each('other labels', NEEDED, selector(OTHER)),
@@ -57,7 +57,6 @@ testRule(rule, {
     ...each('none', NEEDED, selector(undefined)),
     ...each('null', NEEDED, selector(null)),
     ...each('an empty one', NEEDED, selector({})),
-    ...each('a map of labels, which is another kind’s form', NEEDED, selector({ app: 'web' })),
     ...each('other labels', ['ReplicationController'], selector({ app: 'db' })),
     ...each('other labels by hand', JOBS, jobSelector(OTHER, true)),
     ...each('none by hand', JOBS, jobSelector(undefined, true)),

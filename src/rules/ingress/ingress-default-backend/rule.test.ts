@@ -30,7 +30,7 @@ testRule(rule, {
     'as it was written once': {
       change: push({ backend: { serviceName: 'web', servicePort: 80 } }, 'extensions/v1beta1'),
       at: ['Ingress /spec/backend'],
-      also: ['removed-api-version'],
+      also: ['removed-api-version', 'unknown-field'],
     },
   },
 });

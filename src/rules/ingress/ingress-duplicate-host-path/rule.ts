@@ -65,7 +65,7 @@ function ownersOf(all: ManifestSet): Map<string, Owner> {
     if (!owners.has(key)) owners.set(key, owner);
   };
   for (const ingress of INGRESSES.flatMap((type) => all.ofType(type))) {
-    if (ingress._problems.length > 0 || isAnnotated(ingress, SHARED)) continue;
+    if (isAnnotated(ingress, SHARED)) continue;
     for (const { host, pointer, paths } of ingressRules(ingress)) {
       take(keyOf(ingress, host), { ingress, pointer });
       for (const path of paths) take(keyOf(ingress, host, path), { ingress, pointer: path.pointer });

@@ -26,7 +26,6 @@ testRule(rule, {
     absent: { change: push(undefined), at: PLACE, mendedBy: 'none' },
     null: { change: push(null), at: PLACE },
     empty: { change: push([]), at: PLACE },
-    'no list': { change: push('web-tls'), at: PLACE },
     '§4.40: an annotation that says something else': {
       change: push(undefined, { 'kubernetes.io/ingress.allow-http': 'false' }),
       at: PLACE,
@@ -41,7 +40,7 @@ testRule(rule, {
         others.push({ ...encrypted(undefined), apiVersion: 'extensions/v1beta1' });
       },
       at: PLACE,
-      also: ['removed-api-version'],
+      also: ['removed-api-version', 'unknown-field'],
     },
   },
 });

@@ -1,6 +1,6 @@
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
-import { isKnown, isNamespaced } from '../../../kubernetes/known-kinds';
+import { apiOf } from '../../../model/api';
 import { CIS_BENCHMARK, NAMESPACES, NSA_GUIDE } from '../../shared/sources';
 
 /** The kinds that publish the API of the cluster. */
@@ -22,10 +22,11 @@ export const rule = defineRule({
     kyverno: ['disallow-default-namespace'],
   },
   visit: {
-    manifest({ groupKind, objectRef }, { report }) {
+    manifest({ groupKind, objectRef }, { all, report, target: { kubernetesVersion } }) {
       if (objectRef.namespaceName !== undefined && objectRef.namespaceName !== 'default') return;
-      // A custom kind without a namespace may be cluster-scoped.
-      if (!isNamespaced(groupKind) && (isKnown(groupKind) || objectRef.namespaceName === undefined)) return;
+      const scope = apiOf(all, kubernetesVersion).scopeOf(objectRef.apiVersion, objectRef.kind);
+      // A kind of which nothing is known may be cluster-scoped, unless it has a namespace.
+      if (scope === 'cluster' || (scope === undefined && objectRef.namespaceName === undefined)) return;
       if (OF_THE_CLUSTER.includes(groupKind) && objectRef.name === 'kubernetes') return;
       const what =
         objectRef.namespaceName === undefined

@@ -70,7 +70,7 @@ describe('one object in two files', () => {
     ['with the same content', {}],
     ['of another name', { ...LIGHT, metadata: { name: 'other' } }],
     ['of another namespace', { ...LIGHT, metadata: { namespace: 'bank' } }],
-    ['of another kind', { ...LIGHT, kind: 'Secret' }],
+    ['of another kind', { ...LIGHT, kind: 'Secret', data: {} }],
     ['of another group', { ...LIGHT, apiVersion: 'example.com/v1' }],
   ])('is left alone: %s', (_, change) => {
     expect(judge(settings('a/x.yaml'), settings('b/x.yaml', change))).toEqual(NOTHING);

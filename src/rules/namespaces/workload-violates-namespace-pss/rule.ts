@@ -49,7 +49,7 @@ function standardsOf(all: ManifestSet, clusterVersion: string): Map<string, Stan
   const known = new Map<string, Standard>();
   const standards = new Map<string, Standard>();
   for (const namespace of all.ofType('Namespace')) {
-    const level = namespace._problems.length === 0 ? levelOf(namespace) : undefined;
+    const level = levelOf(namespace);
     if (level === undefined) continue;
     const version = versionOf(namespace, clusterVersion);
     const standard = known.get(`${level} ${version}`) ?? standardOf(level, version, all);

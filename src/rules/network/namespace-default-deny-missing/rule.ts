@@ -19,9 +19,7 @@ export const rule = defineRule({
     types: ['Namespace'],
     manifest(namespace, { all, report }) {
       const { name } = namespace.objectRef;
-      const policies = all
-        .inNamespace('networking.k8s.io/NetworkPolicy', name)
-        .filter((policy) => policy._problems.length === 0 && selectsAll(policy));
+      const policies = all.inNamespace('networking.k8s.io/NetworkPolicy', name).filter(selectsAll);
       const open = ['Ingress', 'Egress'].filter((type) => !policies.some((policy) => denies(policy, type)));
       if (open.length === 0) return;
       report({

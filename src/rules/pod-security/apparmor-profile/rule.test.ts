@@ -111,6 +111,7 @@ testRule(rule, {
       },
       at: [`/containers/0/${PROFILE}/type`, `${AT}~1web`],
       mendedBy: 'force',
+      also: ['unknown-field'],
     },
     'on Windows': {
       windows: true,

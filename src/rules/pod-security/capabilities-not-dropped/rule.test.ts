@@ -94,6 +94,7 @@ testRule(rule, {
       },
       at: [`/containers/0/${DROP}`],
       mendedBy: 'fill',
+      also: ['unknown-field'],
     },
     'on Windows, before 1.25, where the API server refuses what the standard asks for': {
       windows: true,

@@ -9,11 +9,17 @@ testRule(rule, {
     null: ({ spec }) => {
       spec.hostIPC = null;
     },
-    'in the security context, where there is no such field': ({ spec }) => {
-      spec.securityContext.hostIPC = true;
+    'in the security context, where there is no such field': {
+      change: ({ spec }) => {
+        spec.securityContext.hostIPC = true;
+      },
+      also: ['unknown-field'],
     },
-    'in lower case, which is not a field': ({ spec }) => {
-      spec.hostipc = true;
+    'in lower case, which is not a field': {
+      change: ({ spec }) => {
+        spec.hostipc = true;
+      },
+      also: ['unknown-field'],
     },
   },
   invalid: {

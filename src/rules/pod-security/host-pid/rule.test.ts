@@ -9,11 +9,17 @@ testRule(rule, {
     null: ({ spec }) => {
       spec.hostPID = null;
     },
-    'in the security context, where there is no such field': ({ spec }) => {
-      spec.securityContext.hostPID = true;
+    'in the security context, where there is no such field': {
+      change: ({ spec }) => {
+        spec.securityContext.hostPID = true;
+      },
+      also: ['unknown-field'],
     },
-    'in lower case, which is not a field': ({ spec }) => {
-      spec.hostpid = true;
+    'in lower case, which is not a field': {
+      change: ({ spec }) => {
+        spec.hostpid = true;
+      },
+      also: ['unknown-field'],
     },
   },
   invalid: {

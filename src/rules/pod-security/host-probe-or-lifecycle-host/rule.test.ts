@@ -26,8 +26,11 @@ testRule(rule, {
         httpGet: { port: 8080, httpHeaders: [{ name: 'Host', value: 'shop.example.com' }] },
       };
     },
-    'a gRPC probe, which has no host': ({ spec }) => {
-      spec.containers[0].startupProbe = { grpc: { port: 8080, host: ELSEWHERE } };
+    'a gRPC probe, which has no host': {
+      change: ({ spec }) => {
+        spec.containers[0].startupProbe = { grpc: { port: 8080, host: ELSEWHERE } };
+      },
+      also: ['unknown-field'],
     },
   },
   invalid: {

@@ -68,6 +68,7 @@ testRule(rule, {
         delete spec.containers[0].securityContext.allowPrivilegeEscalation;
       },
       at: [`/containers/0/${FIELD}`],
+      also: ['unknown-field'],
     },
     'in a user namespace': {
       change: ({ spec }) => {

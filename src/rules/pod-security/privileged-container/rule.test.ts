@@ -19,8 +19,11 @@ testRule(rule, {
     null: ({ spec }) => {
       spec.containers[0].securityContext.privileged = null;
     },
-    'on the pod, where there is no such field': ({ spec }) => {
-      spec.securityContext.privileged = true;
+    'on the pod, where there is no such field': {
+      change: ({ spec }) => {
+        spec.securityContext.privileged = true;
+      },
+      also: ['unknown-field'],
     },
   },
   invalid: {

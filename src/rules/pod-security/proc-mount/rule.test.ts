@@ -23,8 +23,11 @@ testRule(rule, {
     null: ({ spec }) => {
       spec.containers[0].securityContext.procMount = null;
     },
-    'on the pod, where there is no such field': ({ spec }) => {
-      spec.securityContext.procMount = 'Unmasked';
+    'on the pod, where there is no such field': {
+      change: ({ spec }) => {
+        spec.securityContext.procMount = 'Unmasked';
+      },
+      also: ['unknown-field'],
     },
   },
   invalid: {

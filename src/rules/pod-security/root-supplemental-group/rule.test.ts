@@ -12,8 +12,11 @@ testRule(rule, {
     'an empty list': ({ spec }) => {
       spec.securityContext.supplementalGroups = [];
     },
-    '0 on a container, where there is no such field': ({ spec }) => {
-      Object.assign(spec.containers[0].securityContext, { fsGroup: 0, supplementalGroups: [0] });
+    '0 on a container, where there is no such field': {
+      change: ({ spec }) => {
+        Object.assign(spec.containers[0].securityContext, { fsGroup: 0, supplementalGroups: [0] });
+      },
+      also: ['unknown-field'],
     },
     '0 on Windows, where the API server refuses it': {
       windows: true,

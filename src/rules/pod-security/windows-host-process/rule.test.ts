@@ -87,6 +87,7 @@ testRule(rule, {
       },
       at: [`/initContainers/0/${FIELD}`],
       mendedBy: 'force',
+      also: ['unknown-field'],
     },
   },
 });

@@ -44,6 +44,7 @@ testRule(rule, {
         delete spec.containers[0].securityContext.readOnlyRootFilesystem;
       },
       at: ['/containers/0/securityContext/readOnlyRootFilesystem'],
+      also: ['unknown-field'],
     },
   },
 });

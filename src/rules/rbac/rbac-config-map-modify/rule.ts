@@ -48,9 +48,7 @@ function mayReachSystem({ role, isNamespaced, reach, all }: Grantor, isMeant: bo
 /** The ClusterRoles that bindings grant in the system namespace: computed once for a set. */
 function boundInSystem(all: ManifestSet): Set<string> {
   return all._analysis(boundInSystem, () => {
-    const bindings = all
-      .inNamespace(`${RBAC}/RoleBinding`, SYSTEM)
-      .filter((binding) => binding._problems.length === 0 && grantsToOutsiders(binding));
+    const bindings = all.inNamespace(`${RBAC}/RoleBinding`, SYSTEM).filter(grantsToOutsiders);
     const roleRefs = bindings.map((binding) => binding.json.roleRef ?? {});
     return new Set<string>(roleRefs.filter(({ kind }) => kind === 'ClusterRole').map(({ name }) => name));
   });

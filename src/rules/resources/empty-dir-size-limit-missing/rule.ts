@@ -1,9 +1,9 @@
 import { isLimited } from '../../../analysis/workloads/resources';
+import { volumeSources } from '../../../analysis/workloads/volumes';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import type { VisitorContext } from '../../../engine/visitor';
 import { quantityOf } from '../../../kubernetes/quantity';
-import { volumeSources } from '../../../kubernetes/shape';
 import type { PodTemplateView } from '../../../model/manifest';
 import { NSA_GUIDE } from '../../shared/sources';
 
@@ -22,8 +22,7 @@ export const rule = defineRule({
     podTemplate(pod, visit) {
       const volumes: any[] = pod.value('/volumes') ?? [];
       volumes.forEach((volume, index) => {
-        const isEmptyDir = volume.emptyDir || volumeSources(volume).length === 0; // the API server turns it into an emptyDir
-        if (!isEmptyDir || isBounded(volume, pod, visit)) return;
+        if (!volumeSources(volume).includes('emptyDir') || isBounded(volume, pod, visit)) return;
         visit.report({
           pointer: `${pod.specPath}/volumes/${index}/emptyDir/sizeLimit`,
           message: `volume "${volume.name}" may fill the node's disk or memory; set emptyDir.sizeLimit`,

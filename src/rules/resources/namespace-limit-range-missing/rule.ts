@@ -38,7 +38,6 @@ export const rule = defineRule({
  * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/v1/defaults.go
  */
 function defaultsOf(limitRange: Manifest): string[] {
-  if (limitRange._problems.length > 0) return [];
   const items: any[] = (limitRange.json.spec?.limits ?? []).filter((item: any) => item.type === 'Container');
   return items.flatMap((item) =>
     ['cpu', 'memory'].flatMap((resource) => {

@@ -44,5 +44,5 @@ export const rule = defineRule({
 /** A quota with a scope does not limit the other pods. */
 function isForAllPods(quota: Manifest): boolean {
   const { scopes, scopeSelector } = quota.json.spec ?? {};
-  return quota._problems.length === 0 && !scopes?.length && !scopeSelector?.matchExpressions?.length;
+  return !scopes?.length && !scopeSelector?.matchExpressions?.length;
 }

@@ -36,7 +36,7 @@ testRule(rule, {
     },
     'entries without a name': {
       change: ({ account }) => {
-        account.secrets = [{}, 'db'];
+        account.secrets = [{}, { namespace: 'shop' }];
       },
       at: ['ServiceAccount /secrets'],
     },

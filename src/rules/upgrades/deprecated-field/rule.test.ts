@@ -36,6 +36,7 @@ testRule(rule, {
       change: ({ others }) => {
         others.push({ ...service(), spec: { ...service().spec, topologyKeys: null, externalIPs: [] } });
       },
+      also: ['unknown-field'],
     },
     'topologyKeys before they are deprecated': { change: serve({ topologyKeys: ['*'] }), version: '1.20' },
     'values that are not lists': serve({ topologyKeys: '*', externalIPs: {} }),
@@ -70,6 +71,7 @@ testRule(rule, {
       change: serve({ topologyKeys: ['*'] }),
       at: ['Service /spec/topologyKeys'],
       mendedBy: 'force',
+      also: ['unknown-field'],
     },
   },
 });
@@ -86,7 +88,7 @@ describe('fields that other rules report as well', () => {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name: 'web' },
-    spec: { containers: [{ name: 'web' }], volumes: [{ name: 'other' }, { name: 'code', gitRepo }] },
+    spec: { containers: [{ name: 'web', image: 'web' }], volumes: [{ name: 'other' }, { name: 'code', gitRepo }] },
   });
   const external = { ...service(), spec: { ...service().spec, externalIPs: ['203.0.113.7'] } };
 

@@ -1,6 +1,6 @@
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
-import { type ApiVersion, isSince, lifecycleOf, meansTheSame, replacementOf } from '../../../kubernetes/api-lifecycle';
+import { type ApiVersion, isSince, lifecycleOf, meansTheSame, replacementOf } from '../../../kubernetes/api/lifecycle';
 import { NSA_GUIDE } from '../../shared/sources';
 
 export const rule = defineRule({
@@ -26,7 +26,7 @@ export const rule = defineRule({
       const isRemoved = removed !== undefined && isSince(kubernetesVersion, removed);
       const isDeprecated = deprecated !== undefined && isSince(kubernetesVersion, deprecated);
       if (!lifecycle || !(isRemoved || isDeprecated)) return;
-      const replacement = replacementOf(lifecycle, kubernetesVersion);
+      const replacement = replacementOf(apiVersion, kind, kubernetesVersion);
       const isServed = replacement !== undefined && isSince(kubernetesVersion, replacement.introduced);
       const fate = isRemoved
         ? `is no longer served since ${removed}`

@@ -19,6 +19,24 @@ testRule(rule, {
     'an empty source of an allowed type, and null for another': ({ spec }) => {
       spec.volumes = [{ name: 'a', secret: {}, nfs: null }];
     },
+    'no source, which the API server makes an emptyDir': {
+      change: ({ spec }) => {
+        spec.volumes = [{ name: 'tmp' }];
+      },
+      also: ['empty-dir-size-limit-missing'],
+    },
+    'null for its only source': {
+      change: ({ spec }) => {
+        spec.volumes = [{ name: 'tmp', emptyDir: null }];
+      },
+      also: ['empty-dir-size-limit-missing'],
+    },
+    'a type in the wrong case, which the API server drops': {
+      change: ({ spec }) => {
+        spec.volumes = [{ name: 'settings', hostpath: { path: '/' } }];
+      },
+      also: ['empty-dir-size-limit-missing', 'unknown-field'],
+    },
     'no volumes': ({ spec }) => {
       spec.volumes = [];
     },
@@ -66,29 +84,6 @@ testRule(rule, {
       at: ['/volumes/0'],
       also: ['host-path-volume', 'sensitive-host-path'],
       mendedBy: 'force',
-    },
-    'a type in the wrong case, which is not a type': {
-      change: ({ spec }) => {
-        spec.volumes = [{ name: 'settings', configmap: { name: 'settings' } }];
-      },
-      at: ['/volumes/0'],
-      mendedBy: 'force',
-    },
-    'no source': {
-      change: ({ spec }) => {
-        spec.volumes = [{ name: 'tmp' }];
-      },
-      at: ['/volumes/0'],
-      also: ['empty-dir-size-limit-missing'],
-      mendedBy: 'fill',
-    },
-    'null for its only source': {
-      change: ({ spec }) => {
-        spec.volumes = [{ name: 'tmp', emptyDir: null }];
-      },
-      at: ['/volumes/0'],
-      also: ['empty-dir-size-limit-missing'],
-      mendedBy: 'fill',
     },
     'on Windows': {
       windows: true,

@@ -1,7 +1,7 @@
+import { volumeSources } from '../../../analysis/workloads/volumes';
 import { defineRule } from '../../../engine/define-rule';
 import { PodSecurityLevel } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { volumeSources } from '../../../kubernetes/shape';
 import { NSA_GUIDE, POD_SECURITY_RESTRICTED } from '../../shared/sources';
 
 const ALLOWED = new Set([
@@ -16,7 +16,6 @@ const ALLOWED = new Set([
   'secret',
 ]);
 
-/** The API server turns a volume without a source into an emptyDir; the standard requires a written source. */
 export const rule = defineRule({
   id: 'restricted-volume-type',
   category: 'volumes',
@@ -34,18 +33,14 @@ export const rule = defineRule({
     podTemplate(pod, { report }) {
       const volumes: any[] = pod.value('/volumes') ?? [];
       volumes.forEach((volume, index) => {
-        const [source] = volumeSources(volume);
-        if (source !== undefined && ALLOWED.has(source)) return;
-        const at = `/volumes/${index}`;
+        const source = volumeSources(volume).find((each) => !ALLOWED.has(each));
+        if (source === undefined) return;
         const name = volume.name ?? '';
-        const pointer = `${pod.specPath}${at}`;
-        if (source === undefined) {
-          const message = `volume "${name}" has no source; set one, for example emptyDir`;
-          report({ pointer, message, fix: pod.patchTo(`${at}/emptyDir`, {}) });
-        } else {
-          const message = `volume "${name}" is of type "${source}"; use a PersistentVolumeClaim, an emptyDir or another allowed type`;
-          report({ pointer, message, fix: pod.patchTo(at, { name, emptyDir: {} }) });
-        }
+        report({
+          pointer: `${pod.specPath}/volumes/${index}`,
+          message: `volume "${name}" is of type "${source}"; use a PersistentVolumeClaim, an emptyDir or another allowed type`,
+          fix: pod.patchTo(`/volumes/${index}`, { name, emptyDir: {} }),
+        });
       });
     },
   },

@@ -10,11 +10,7 @@ test.each([
   ['containers', {}, ['/spec/containers: is an object; must be a list']],
   ['containers', [WEB, WEB], ['/spec/containers/1/name: "web" is there twice; must be unique in the pod']],
   ['initContainers', [WEB], ['/spec/initContainers/0/name: "web" is there twice; must be unique in the pod']],
-  [
-    'ephemeralContainers',
-    [{ name: 'debug', image: 'a' }],
-    ['/spec/ephemeralContainers: is set; must not be on create'],
-  ],
+  ['ephemeralContainers', [{ name: 'debug', image: 'a' }], []],
   ['activeDeadlineSeconds', 0, ['/spec/activeDeadlineSeconds: is 0; must be 1 to 2147483647']],
   ['hostname', 'a.b', [`/spec/hostname: is "a.b"; must be ${LABEL}`]],
   ['subdomain', 'A', [`/spec/subdomain: is "A"; must be ${LABEL}`]],

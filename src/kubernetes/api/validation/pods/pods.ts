@@ -94,12 +94,13 @@ export const PODS: Checks = {
   },
 };
 
-/** What only a Pod itself is asked, and no template. Upstream: ValidatePodCreate. */
+/**
+ * What only a Pod itself is asked, and no template. Upstream: ValidatePodCreate, which refuses ephemeral containers too; but a Pod
+ * that was read from a cluster may have them.
+ */
 function checkPod(pod: any, inspection: CheckContext): void {
   const { metadata, spec } = pod;
   checkPodAnnotations(pod, inspection);
-  if (itemsOf(spec?.ephemeralContainers).length > 0)
-    inspection.refuse('is set; must not be on create', 'spec', 'ephemeralContainers');
   if (isGiven(spec?.nodeName) && itemsOf(spec?.schedulingGates).length > 0)
     inspection.refuse('is set; must not be beside schedulingGates', 'spec', 'nodeName');
   for (const { container, at } of placedContainers(spec))

@@ -1,4 +1,5 @@
-import { API_HISTORIES } from './api-versions';
+import { groupBy } from '../../json/group-by';
+import { allLifecycles, instability } from './table';
 
 /** One version of an API. */
 export interface ApiVersion {
@@ -12,29 +13,22 @@ export interface ApiVersion {
   readonly removed?: string;
 }
 
-/** Deprecation and removal of the API version that an object names. */
-export interface Lifecycle extends ApiVersion {
-  /** The later versions of the same API, oldest first. */
-  readonly later: readonly ApiVersion[];
-}
-
-const LIFECYCLES = new Map<string, Lifecycle>(
-  API_HISTORIES.flatMap(([kinds, ...lines]) => {
-    const versions = lines.map(parse);
-    return kinds
-      .split(' ')
-      .flatMap((kind) =>
-        versions.map((version, index): [string, Lifecycle] => [
-          keyOf(version.apiVersion, kind),
-          { ...version, later: versions.slice(index + 1) },
-        ]),
-      );
-  }),
+/** The versions of each kind, whatever their group, in the order in which they were introduced. */
+const VERSIONS = groupBy(
+  allLifecycles().map(([apiVersion, kind, [introduced = '', deprecated, removed]]) => ({
+    kind,
+    ...{ apiVersion, introduced, deprecated, removed },
+  })),
+  ({ kind }) => kind,
 );
+for (const versions of VERSIONS.values())
+  versions.sort(
+    (a, b) => minorOf(a.introduced) - minorOf(b.introduced) || instability(b.apiVersion) - instability(a.apiVersion),
+  );
 
-/** Returns the lifecycle of an object's API version; undefined if it was never deprecated or removed. */
-export function lifecycleOf(apiVersion: string, kind: string): Lifecycle | undefined {
-  return LIFECYCLES.get(keyOf(apiVersion, kind));
+/** Returns when the API version that an object names came and went; undefined for kinds that are not Kubernetes' own. */
+export function lifecycleOf(apiVersion: string, kind: string): ApiVersion | undefined {
+  return VERSIONS.get(kind)?.find((version) => version.apiVersion === apiVersion);
 }
 
 /**
@@ -48,7 +42,9 @@ export function isSince(version: string, floor: string): boolean {
  * Returns the version to move to: the newest that is served, else the next one that will be; undefined if there is
  * none.
  */
-export function replacementOf({ later }: Lifecycle, kubernetesVersion: string): ApiVersion | undefined {
+export function replacementOf(apiVersion: string, kind: string, kubernetesVersion: string): ApiVersion | undefined {
+  const versions = VERSIONS.get(kind) ?? [];
+  const later = versions.slice(versions.findIndex((version) => version.apiVersion === apiVersion) + 1);
   const isServed = ({ introduced, removed }: ApiVersion) =>
     isSince(kubernetesVersion, introduced) && !(removed && isSince(kubernetesVersion, removed));
   return [...later].reverse().find(isServed) ?? later.find(({ introduced }) => !isSince(kubernetesVersion, introduced));
@@ -114,11 +110,6 @@ const CONDITIONS = new Map(
 /** Whether an object has the same meaning under a later version of its API. */
 export function meansTheSame(apiVersion: string, kind: string, json: any): boolean {
   return CONDITIONS.get(keyOf(apiVersion, kind))?.(json) ?? false;
-}
-
-function parse(line: string): ApiVersion {
-  const [apiVersion = '', introduced = '', deprecated, removed] = line.split(' ');
-  return { apiVersion, introduced, deprecated: deprecated === '-' ? undefined : deprecated, removed };
 }
 
 function keyOf(apiVersion: string, kind: string): string {
