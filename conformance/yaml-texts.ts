@@ -134,52 +134,97 @@ const block = fc
   )
   .map(([head, lines]) => [head, ...lines.map((line) => `  ${line}`)]);
 
-/** Nodes as lines, of which the first stands behind a key or a dash; a manifest is a mapping. */
-const { manifest } = fc.letrec<{ node: string[]; manifest: string[] }>((tie) => {
-  const indented = (lines: readonly string[]) => lines.map((line) => (line === '' ? '' : `  ${line}`));
-  const entry = fc.tuple(key, tie('node'), words('', ' ', ' # c')).map(([name, [first = '', ...rest], end]) => {
-    const comment = /^[|>]/.test(first) ? '' : end;
-    return [`${name}: ${first}${comment}`, ...indented(rest)];
-  });
-  const item = tie('node').map(([first = '', ...rest]) => {
-    const [begin = '', ...more] = first === '' ? rest : [first, ...rest];
-    return [`- ${begin}`, ...indented(more)];
-  });
-  const mapping = fc
-    .uniqueArray(entry, { minLength: 1, maxLength: 4, selector: ([line = '']) => line.slice(0, line.indexOf(':')) })
-    .map((all) => all.flat());
-  return {
-    manifest: mapping,
-    node: fc.oneof(
-      { maxDepth: 3, withCrossShrink: true },
-      { weight: 3, arbitrary: scalar.map((text) => [text]) },
-      { weight: 1, arbitrary: block },
-      { weight: 3, arbitrary: mapping.map((lines) => ['', ...lines]) },
-      { weight: 1, arbitrary: fc.array(item, { minLength: 1, maxLength: 3 }).map((all) => ['', ...all.flat()]) },
-    ),
-  };
-});
+/** Mappings as lines. A node has the first of its lines behind a key or a dash. */
+function manifestOf(scalar: fc.Arbitrary<string>): fc.Arbitrary<string[]> {
+  return fc.letrec<{ node: string[]; manifest: string[] }>((tie) => {
+    const indented = (lines: readonly string[]) => lines.map((line) => (line === '' ? '' : `  ${line}`));
+    const entry = fc.tuple(key, tie('node'), words('', ' ', ' # c')).map(([name, [first = '', ...rest], end]) => {
+      const comment = /^[|>]/.test(first) ? '' : end;
+      return [`${name}: ${first}${comment}`, ...indented(rest)];
+    });
+    const item = tie('node').map(([first = '', ...rest]) => {
+      const [begin = '', ...more] = first === '' ? rest : [first, ...rest];
+      return [`- ${begin}`, ...indented(more)];
+    });
+    const mapping = fc
+      .uniqueArray(entry, { minLength: 1, maxLength: 4, selector: ([line = '']) => line.slice(0, line.indexOf(':')) })
+      .map((all) => all.flat());
+    return {
+      manifest: mapping,
+      node: fc.oneof(
+        { maxDepth: 3, withCrossShrink: true },
+        { weight: 3, arbitrary: scalar.map((text) => [text]) },
+        { weight: 1, arbitrary: block },
+        { weight: 3, arbitrary: mapping.map((lines) => ['', ...lines]) },
+        { weight: 1, arbitrary: fc.array(item, { minLength: 1, maxLength: 3 }).map((all) => ['', ...all.flat()]) },
+      ),
+    };
+  }).manifest;
+}
 
 /** JSON, which is read as such at the start of a stream alone. */
 const json = words('{"a":"b\u2028  c"}', '{"a":"\u007f"}', '{"a":"b","b":[1,true,null]}', '{\t"a":\t1}').map((text) => [
   text,
 ]);
-const document = fc.oneof({ weight: 20, arbitrary: manifest }, { weight: 1, arbitrary: json });
-
 const separator = words('---', '---', '---', '--- # c', '---  ', '---\t', '\n---\n# c\n---');
 
-/** A text of one to three documents. */
-export const yamlText: fc.Arbitrary<string> = fc
+/** Texts of one to three documents. */
+function textOf(manifest: fc.Arbitrary<string[]>): fc.Arbitrary<string> {
+  const document = fc.oneof({ weight: 20, arbitrary: manifest }, { weight: 1, arbitrary: json });
+  return fc
+    .tuple(
+      fc.array(fc.tuple(separator, document), { minLength: 1, maxLength: 3 }),
+      words('', '---\n', '# c\n', '\ufeff', '\n', '\u3000'),
+      words('\n', '\n', '\r\n'),
+      words('', '\n'),
+    )
+    .map(([documents, start, lineEnd, end]) => {
+      const [, ...lines] = documents.flatMap(([cut, lines]) => [cut, ...lines]);
+      const text = start + lines.join(lineEnd) + end;
+      return text.replace(/¶(\d)/g, (_, columns) => lineEnd + ' '.repeat(Number(columns)));
+    });
+}
+
+export const yamlText = textOf(manifestOf(scalar));
+
+/** Line ends, and the columns of the next lines; those in brackets and quotes may stand anywhere. */
+const lineEnd = fc.oneof(
+  { weight: 12, arbitrary: words('¶0', '¶1', '¶2', '¶4', '¶7', '¶0¶3') },
+  { weight: 1, arbitrary: words('¶2\t', '¶0\t') },
+);
+const gap = fc.oneof(
+  words('', '', ' ', '\t'),
+  lineEnd,
+  fc.tuple(words(' # c', ' # c', ' # [', "#'c"), lineEnd).map((all) => all.join('')),
+);
+const quoted = fc
   .tuple(
-    fc.array(fc.tuple(separator, document), { minLength: 1, maxLength: 3 }),
-    words('', '---\n', '# c\n', '\ufeff', '\n', '\u3000'),
-    words('\n', '\n', '\r\n'),
-    words('', '\n'),
+    words("'", '"'),
+    fc.array(words('a', 'b c', ': ', ' #c', '[', '}', ',', '', '{{x.y}}', '- '), { minLength: 1, maxLength: 3 }),
+    fc.oneof(words(' '), lineEnd, lineEnd),
   )
-  .map(([documents, start, lineEnd, end]) => {
-    const [, ...lines] = documents.flatMap(([cut, lines]) => [cut, ...lines]);
-    return start + lines.join(lineEnd) + end;
-  });
+  .map(([quote, parts, between]) => quote + parts.join(between) + quote);
+const list = (open: string, items: readonly string[], between: string, close: string) =>
+  open + between + items.join(`${between},${between}`) + between + close;
+const { flow } = fc.letrec<{ flow: string; item: string }>((tie) => ({
+  item: fc.oneof({ maxDepth: 3 }, words('a', '1', 'a b', 'a:b', "it's", '-x', '&b c'), quoted, quoted, tie('flow')),
+  flow: fc.oneof(
+    quoted,
+    fc.tuple(fc.array(tie('item'), { maxLength: 3 }), gap).map(([items, between]) => list('[', items, between, ']')),
+    fc
+      .tuple(fc.array(tie('item'), { maxLength: 3 }), gap, words('a', '"b"', "'c'", '&b d'))
+      .map(([items, between, name]) => {
+        const fields = items.map((item, index) => `${index === 0 ? name : `k${index}`}: ${item}`);
+        return list('{', fields, between, '}');
+      }),
+  ),
+}));
+const ragged = fc
+  .tuple(words('', '', '', '', '', '', '&a ', '\t'), flow, words('', '', '#c'))
+  .map((all) => all.join(''));
+
+/** Texts that YAML 1.2 does not allow: lines further left than their key, tabs, and comments that touch other text. */
+export const raggedText = textOf(manifestOf(fc.oneof(words('a', 'yes', '1'), ragged, ragged)));
 
 const slip = words(
   ...[' ', '\t', '\n', '\r', ...'#:"\'{}[],&*!|>?%@+_.'],
@@ -195,7 +240,9 @@ const slip = words(
 );
 
 /** A text with a slip of the pen. */
-export const slippedText: fc.Arbitrary<string> = fc.tuple(yamlText, fc.nat(), slip).map(([text, place, typo]) => {
-  const at = place % (text.length + 1);
-  return text.slice(0, at) + typo + text.slice(at);
-});
+export const slippedText: fc.Arbitrary<string> = fc
+  .tuple(fc.oneof(yamlText, raggedText), fc.nat(), slip)
+  .map(([text, place, typo]) => {
+    const at = place % (text.length + 1);
+    return text.slice(0, at) + typo + text.slice(at);
+  });

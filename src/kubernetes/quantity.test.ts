@@ -31,8 +31,6 @@ describe('quantities', () => {
     '',
     ' ',
     '1 Gi',
-    ' 1',
-    '1Gi ',
     '1K',
     '1ki',
     '1mi',

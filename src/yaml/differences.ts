@@ -1,4 +1,6 @@
 import { COLLECTION_STYLE, EVENT_ID, type Event, getScalarValue, SCALAR_STYLE, YAMLException } from 'js-yaml';
+import { hasEscapedEmptyLine } from './escaped-lines';
+import { hasLeadingTab, indentingTab } from './missing-spaces';
 import { isBeyondJson, isNumber, plainKey } from './schema';
 
 /**
@@ -27,12 +29,14 @@ export function refuseDifferences(text: string, events: readonly Event[], mayBeJ
     );
   if (isOpen(text) && KEEPS_LINES.test(text)) throw new Error('the last line has only spaces; end it with a newline');
   if (startsIndented(text)) throw new Error('"---" is indented; put it at the start of its line');
+  const tab = hasLeadingTab(text) && !isJsonStream() ? indentingTab(text, mayBeJson) : undefined;
+  if (tab !== undefined) YAMLException.throwAt(text, tab, 'a tab indents this line; use spaces');
   if (UNCERTAIN.some((pattern) => pattern.test(text)) && !isJsonStream()) refuseInNodes(text, events);
 }
 
 /** Whether a text, of one or several documents, has characters that may be read differently outside of its nodes. */
 export function mayDiffer(text: string): boolean {
-  return ODD_CHARACTER.test(text) || text.includes(BYTE_ORDER_MARK) || isOpen(text);
+  return ODD_CHARACTER.test(text) || text.includes(BYTE_ORDER_MARK) || isOpen(text) || hasLeadingTab(text);
 }
 
 /** Whether a document starts with an indented separator. */
@@ -65,7 +69,7 @@ const LONGEST_KEY = 1024;
 /** Text for which every node must be checked: it is found quickly, and is rare. */
 const UNCERTAIN = [
   /<</,
-  /:[,\]}]/, // a colon at the end of an item in a flow collection
+  /:[,\]}]|[^"']:[[{]/, // a colon without a space behind it in a flow collection
   /(?:^|[\s{[,])[-+.\d][^\s:"'{[,]*\s*:(?:\s|$)/, // a number as a key
   /\.(?:inf|nan)/i,
   /(?:^|[\s{[,])\?/, // the start of a key, for some readers also without a space
@@ -73,16 +77,14 @@ const UNCERTAIN = [
   /^.{1025}/m, // a long key
   /![^\s!]*(?:map|seq)/, // the tag of a collection
   /(?:^|[\s{[,])[&*][\w-]+[^\w\s,\]}-]/, // an anchor that ends earlier for some readers
+  /\\\r?\n[ \t]*\r?\n/, // an empty line behind an escaped line end
 ];
 
 /** Numbers that all readers write alike as keys: short ones, and whole ones up to 15 digits that are written as such. */
 const SHORT_NUMBER = /^(?:-?\d{1,6}|\d{1,4}\.\d{1,2})$/;
 const WHOLE_NUMBER = /^-?[1-9]\d{0,14}$/;
 
-/**
- * Whether the last line has only spaces. The API client terminates each line, so that a block scalar with kept line
- * ends has one more.
- */
+/** Whether the last line has only spaces. The API client ends it: a block scalar that keeps line ends gets one more. */
 function isOpen(text: string): boolean {
   const lastLine = text.lastIndexOf('\n') + 1;
   return lastLine > 0 && /^[ \t]+$/.test(text.slice(lastLine));
@@ -160,6 +162,13 @@ function refuseScalar(text: string, event: ScalarEvent, inFlow: boolean): void {
   if (/(?:map|seq)>?$/.test(text.slice(event.tagStart, event.tagEnd))) {
     YAMLException.throwAt(text, event.tagStart, 'the tag of a collection has no collection; write {} or []');
   }
+  if (hasEscapedEmptyLine(text, event)) {
+    YAMLException.throwAt(
+      text,
+      event.valueStart,
+      'an empty line follows a line that ends with a backslash; write "\\n" for a line end',
+    );
+  }
   if (event.style !== SCALAR_STYLE.PLAIN) {
     refuseTab(text, event);
     return;
@@ -201,7 +210,7 @@ function refuseTab(text: string, event: ScalarEvent): void {
 /** A key that the API client would call otherwise. */
 function refuseKey(text: string, event: Event): void {
   if (event.type !== EVENT_ID.SCALAR || event.style !== SCALAR_STYLE.PLAIN) return;
-  if (/^:[,\]}]/.test(text.slice(event.valueEnd, event.valueEnd + 2))) {
+  if (/^:[,[\]{}]/.test(text.slice(event.valueEnd, event.valueEnd + 2))) {
     YAMLException.throwAt(text, event.valueEnd, 'the colon belongs to the key for some readers; put a space after it');
   }
   const key = keyOf(text, event);

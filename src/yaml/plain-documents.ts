@@ -1,4 +1,5 @@
 import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from 'js-yaml';
+import { hasEscapedEmptyLine } from './escaped-lines';
 import { isBeyondJson, isNumber, isWord, plainValue } from './schema';
 
 /** A document of a text. */
@@ -34,7 +35,7 @@ export function* plainDocuments(text: string, events: readonly Event[]): Generat
       case EVENT_ID.SCALAR: {
         const source = getScalarValue(text, event);
         if (event.style === SCALAR_STYLE.PLAIN) return scalar(source);
-        if (TAB_FIRST.test(source)) isPlain = false;
+        if (TAB_FIRST.test(source) || hasEscapedEmptyLine(text, event)) isPlain = false;
         return source;
       }
       case EVENT_ID.SEQUENCE:
@@ -89,9 +90,13 @@ export function* plainDocuments(text: string, events: readonly Event[]): Generat
     return name;
   };
 
-  /** For some readers, a colon at the end of an item in a flow collection belongs to the key. */
+  /** For some readers, a colon without a space behind it belongs to the key. */
   const isPlainKey = (name: string, end: number): boolean =>
-    !name.startsWith('?') && name !== '<<' && !isWord(name) && !isNumber(name) && !',]}'.includes(text.charAt(end + 1));
+    !name.startsWith('?') &&
+    name !== '<<' &&
+    !isWord(name) &&
+    !isNumber(name) &&
+    !',[]{}'.includes(text.charAt(end + 1));
 
   while (next < events.length) {
     const first = next;

@@ -1,5 +1,6 @@
 import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from 'js-yaml';
 import { segmentsOf } from '../json/pointer';
+import { movedEvent } from './events';
 import { plainKey } from './schema';
 import type { Position, TextLines } from './text-lines';
 
@@ -85,12 +86,7 @@ function endOf(at: number, events: readonly Event[]): number {
 
 /** The events of a plain document, which has no anchors and no tags, with offsets that count from its start. */
 export function eventsOf({ events, first, start }: ParsedDocument): Event[] {
-  const behind = (offset: number) => (offset < 0 ? offset : offset - start);
-  return events.slice(first, endOf(first + 1, events)).map((event) => {
-    if (event.type === EVENT_ID.SCALAR)
-      return { ...event, valueStart: behind(event.valueStart), valueEnd: behind(event.valueEnd) };
-    return 'start' in event ? { ...event, start: event.start - start } : event;
-  });
+  return events.slice(first, endOf(first + 1, events)).map((event) => movedEvent(event, (offset) => offset - start));
 }
 
 function startOf(event: Event | undefined): number {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { escapeSegment } from '../json/pointer';
-import { MAX_DEPTH, readYaml, type YamlText } from './read';
+import { MAX_DEPTH } from './events';
+import { readYaml, type YamlText } from './read';
 
 /** The one document of a text that has no problem. */
 function only(text: string): any {
@@ -153,7 +154,13 @@ describe('maps', () => {
 describe('what cannot be trusted is a problem', () => {
   test.each([
     ['a tab for indentation', 'a:\n\tb: 1\n'],
+    ['a tab below the last field', 'a: "b"\n\t'],
+    ['a tab below a text', 'a: b\n\t'],
+    ['a tab before a comment', 'a:\n  - "b"\n\t# c\n'],
+    ['a tab behind a dash', '-\ta\n'],
+    ['a tab behind a block of text', 'a: |\n  b\n\t'],
     ['a key with its colon, for some readers', '{a:, b}'],
+    ['a key with its colon before a brace, for some readers', 'a: {b:{c: 1}}'],
     ['an item with its colon, for some readers', '[1:]'],
     ['a question mark without a space, which opens a key for some readers', 'spec: {?hostNetwork: true}'],
     ['an infinite number', 'a: .inf'],
@@ -191,6 +198,9 @@ describe('what cannot be trusted is a problem', () => {
 
   test.each([
     ['a block of text that starts with a tab', 'a: >-\n\n  \tb\n'],
+    ['a tab below the last field', 'a: "b"\n\t\n'],
+    ['a colon before a brace', 'a: {b:[c]}\n'],
+    ['an empty line that some readers leave out', 'a: "b\\\n\n  c"\n'],
     ['a key that is too long to find its colon', `${'k'.repeat(1025)}: a\n`],
     ['a control character', 'a: "\u007f"\n'],
   ])('%s, among documents that are read at once', (_, text) => {
@@ -228,8 +238,11 @@ describe('what cannot be trusted is a problem', () => {
     expect(problemOf(`${levels.join('\n')}\n`)).toContain('aliases');
   });
 
-  test('too many aliases', () => {
-    expect(problemOf(`a: &a 1\nb: [${Array(2000).fill('*a')}]\n`)).toContain('alias');
+  test('aliases that stand for too many values', () => {
+    const list = `a: &a [${Array(1000).fill(1)}]\n`;
+    expect(problemOf(`${list}b: [${Array(1000).fill('*a')}]\n`)).toContain('aliases expand to more than 400000 values');
+    const map = `a: &a {${Array.from({ length: 1000 }, (_, index) => `k${index}: 1`)}}\n`;
+    expect(problemOf(`${map}b: [${Array(1000).fill('{<<: *a}')}]\n`)).toContain('write the fields where they belong');
   });
 
   test('an alias inside its own anchor', () => {
@@ -244,9 +257,57 @@ describe('what cannot be trusted is a problem', () => {
     only(`a: ${'['.repeat(MAX_DEPTH - 10)}${']'.repeat(MAX_DEPTH - 10)}\n`);
   });
 
-  test('a template, which says what to do', () => {
-    expect(problemOf('name: {{ .Values.name }}\n')).toContain('helm template');
-    expect(problemOf('{{- if .Values.on }}\na: 1\n{{- end }}\n')).toContain('helm template');
+  test.each([
+    ['name: {{ .Values.name }}\n', '1:7'],
+    ['a: 1\nname: {{ .Values.name }}\n', '2:7'],
+    ['{{- if .Values.on }}\na: 1\n{{- end }}\n', '1:3'],
+    ['a:\n  {{ if .Values.on }}\n  b: 1\n  {{ end }}\n', '3:3'],
+    ['a:\n  b: 1\n{{ include "x" . | indent 2 }}\nc: 1\n', '3:31'],
+    ['a: x-{{ .Release.Name }}: {{ .Chart.Name }}\n', '1:25'],
+    ['a: {{ required "x" .Values.y | quote }}\n', '1:4'],
+  ])('a template, which says what to do: %j', (text, expected) => {
+    const [problem] = readYaml(text).problems;
+    expect(problem?.message).toContain('; this looks like a template: render it first, for example helm template .');
+    expect(`${problem?.line}:${problem?.column}`).toBe(expected);
+  });
+
+  // Argo Workflows, Tekton and Alertmanager have braces of their own.
+  test.each([
+    ['args: ["{{inputs.parameters.x}}"]\nb: c: d\n', 'bad indentation of a mapping entry'],
+    ['a: "{{x}}"\na: "{{x}}"\n', 'duplicated mapping key; remove one of the two'],
+    ["a: '{{workflow.parameters.x}}' b\n", 'bad indentation of a mapping entry'],
+    ['a: |\n  {{- range .Alerts }}\n  {{ end }}\nb: c: d\n', 'bad indentation of a mapping entry'],
+    [
+      'a: |\n  {{ .Values.x }}\nb: 1\n...\nc: 1\n',
+      'a second document starts without "---"; put that line between them',
+    ],
+    ['# {{ .Values.x }}\nb: c: d\n', 'bad indentation of a mapping entry'],
+    [
+      'a: [{{inputs.parameters.x}}]\n',
+      'object-based map does not support complex keys; put a value with "{{" in quotes, or render the file first if it is a template',
+    ],
+    [
+      'a: {{x}}-b\n',
+      'bad indentation of a mapping entry; put a value with "{{" in quotes, or render the file first if it is a template',
+    ],
+  ])('other errors are named also where there are braces: %j', (text, expected) => {
+    expect(problemOf(text)).toBe(expected);
+  });
+
+  test.each([
+    ['{"a":1}\n{"b":2}\n', 'put "---" on a line before it'],
+    ['  a: 1\nb: 2\n', 'indent it like the lines above'],
+    ['a: "b\n...\nc"\n', 'indent this line further than its key'],
+    ['a:\n\tb: 1\n', 'use spaces'],
+    [`a: "it\\'s"\n`, 'no backslash before a single quote'],
+    ['a: !x b\n', 'remove the tag'],
+    ['a: [b c, "d" e]\n', 'put a comma between the items'],
+    ['%YAML 1.1\na: 1\n', 'remove the lines that start with "%"'],
+    [`x: &x {a: 1}\ny: {<<: [${Array(101).fill('*x')}]}\n`, 'write the fields where they belong'],
+    ['? [a]\n: b\n', 'stands where a key must be'],
+    ['a: "b\\\n\n  c"\n', 'write "\\n" for a line end'],
+  ])('it says how to write it: %j', (text, expected) => {
+    expect(problemOf(text)).toContain(expected);
   });
 });
 
@@ -258,6 +319,10 @@ test.each<[string, string, unknown]>([
   ['a control character in JSON', '{"a":"\u007f"}\n', { a: '\u007f' }],
   ['a tab in a block of text that gives its indentation', 'a: |2\n  \tb\n', { a: '\tb\n' }],
   ['a tab in a block of text', 'a: |\n  b\n  \tc\n', { a: 'b\n\tc\n' }],
+  ['a tab before a brace, at the start', '\t{a: 1}\n', { a: 1 }],
+  ['a tab on an empty line', 'a: b\n  \t\nc: "d"\n', { a: 'b', c: 'd' }],
+  ['a tab in quotes', 'a: "b\n\tc"\n', { a: 'b c' }],
+  ['a tab before a comment', 'a: "b"\t# c\n', { a: 'b' }],
   ['a question mark that opens no key', '?a: ?b\nc: [d]\n', { '?a': '?b', c: ['d'] }],
   [
     'a short number as a key',
@@ -266,6 +331,15 @@ test.each<[string, string, unknown]>([
   ],
 ])('%s is read', (_, text, expected) => {
   expect(only(text)).toEqual(expected);
+});
+
+test('merge keys and aliases may be many, and a document may have many values beside an alias', () => {
+  const merges = only(`x: &x {a: 1, b: [2]}\nz:\n${'- <<: *x\n'.repeat(12_000)}`).z;
+  expect(merges).toHaveLength(12_000);
+  expect(merges[11_999]).toEqual({ a: 1, b: [2] });
+  expect(merges[0].b).not.toBe(merges[1].b);
+  expect(only(`a: &a 1\nb: [${Array(2000).fill('*a')}]\n`).b).toEqual(Array(2000).fill(1));
+  expect(only(`a: &a 1\nb: *a\nc: [${Array(500_000).fill(0)}]\n`).c).toHaveLength(500_000);
 });
 
 test('aliases are copies: no two places are one object', () => {

@@ -1,5 +1,7 @@
 import { constructFromEvents, EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml';
+import { adviceFor, COMPLEX_KEY, startOfBraces } from './advice';
 import { mayDiffer, refuseDifferences, startsIndented } from './differences';
+import { eventsIn, MAX_DEPTH } from './events';
 import { plainDocuments } from './plain-documents';
 import { eventsOf, type ParsedDocument, YamlPositions } from './positions';
 import { KUBERNETES_SCHEMA } from './schema';
@@ -20,12 +22,13 @@ export interface YamlText {
 
 /** Larger texts are refused without reading them. */
 export const MAX_BYTES = 256 * 2 ** 20;
-/** Deeper nesting is refused. */
-export const MAX_DEPTH = 100;
-/** More aliases in one document are refused. */
-const MAX_ALIASES = 1000;
-/** A document whose aliases expand to more values than this is refused. */
-const MAX_ALIASED_VALUES = 200_000;
+/**
+ * A document whose aliases or merge keys stand for more values than this is refused. The API client gives up at
+ * about as many.
+ *
+ * @see https://github.com/yaml/go-yaml/blob/v2.4.4/decode.go#L319
+ */
+const MAX_ALIASED_VALUES = 400_000;
 
 const NO_SEPARATOR = /^---(?![ \t\r]*$|[ \t\r]+#.*$)/m;
 
@@ -46,7 +49,7 @@ export class YamlDocument {
 
   /** The events of its text. */
   public get events(): readonly Event[] {
-    return this.parsed ? eventsOf(this.parsed) : parseEvents(this.text, { maxDepth: MAX_DEPTH });
+    return this.parsed ? eventsOf(this.parsed) : eventsIn(this.text);
   }
 
   /** Where a field stands, or, if the document does not have it, the nearest thing around it. */
@@ -121,7 +124,7 @@ function readAtOnce(
 }
 
 function parsedAlone(text: string): ParsedDocument {
-  const events = parseEvents(text, { maxDepth: MAX_DEPTH });
+  const events = eventsIn(text);
   return { source: text, lines: new TextLines(text), events, first: 0, start: 0 };
 }
 
@@ -171,8 +174,12 @@ function newlinesIn(text: string): number {
 
 function readChunk(text: string, mayBeJson: boolean): any {
   if (NO_SEPARATOR.test(text)) throw new Error('content follows "---"; move it to a line of its own');
-  const events = parseEvents(text, { maxDepth: MAX_DEPTH });
-  const values = constructFromEvents(events, { source: text, schema: KUBERNETES_SCHEMA, maxAliases: MAX_ALIASES });
+  const events = eventsIn(text);
+  const values = constructFromEvents(events, {
+    source: text,
+    schema: KUBERNETES_SCHEMA,
+    maxTotalMergeKeys: MAX_ALIASED_VALUES,
+  });
   if (values.length > 1) throw new Error('a second document starts without "---"; put that line between them');
   refuseDifferences(text, events, mayBeJson);
   const value = values[0];
@@ -182,27 +189,36 @@ function readChunk(text: string, mayBeJson: boolean): any {
 
 /** Copies shared values, so that each place has its own object; refuses exponential expansion and cycles. */
 function expandAliases(root: unknown): unknown {
+  const seen = new Set<object>();
   let count = 0;
-  const copy = (value: unknown, depth: number): unknown => {
-    count += 1;
+  const copy = (value: unknown, depth: number, isAliased: boolean): unknown => {
+    if (isAliased) count += 1;
     if (count > MAX_ALIASED_VALUES) throw new Error(`aliases expand to more than ${MAX_ALIASED_VALUES} values`);
     if (depth > MAX_DEPTH) throw new Error(`aliases nest deeper than ${MAX_DEPTH} levels, or contain themselves`);
-    if (Array.isArray(value)) return value.map((item) => copy(item, depth + 1));
     if (value === null || typeof value !== 'object') return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copy(item, depth + 1)]));
+    const isAgain = isAliased || seen.has(value);
+    seen.add(value);
+    if (Array.isArray(value)) return value.map((item) => copy(item, depth + 1, isAgain));
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copy(item, depth + 1, isAgain)]));
   };
-  return copy(root, 0);
+  return copy(root, 0, false);
 }
 
 function problemOf(error: unknown, { text, line: firstLine }: Chunk): YamlProblem {
-  const reason = error instanceof YAMLException ? error.reason : (error as Error).message;
-  const mark = error instanceof YAMLException ? error.mark : undefined;
-  const template = text.indexOf('{{');
-  const message =
-    template < 0
-      ? reason
-      : `${reason}; this looks like a template: render it first, for example helm template . | cdk8s-hardened check -`;
-  if (mark?.line || mark?.column) return { message, line: firstLine + mark.line, column: mark.column + 1 };
-  const before = text.slice(0, Math.max(template, 0)); // The likely cause, if the parser reports only the start.
-  return { message, line: firstLine + newlinesIn(before), column: before.length - before.lastIndexOf('\n') };
+  const isPlaced = error instanceof YAMLException && !!error.mark;
+  const reason = isPlaced ? error.reason : (error as Error).message;
+  const place = COMPLEX_KEY.test(reason) ? startOfBraces(text) : isPlaced ? error.mark?.position : undefined;
+  const offset = place ?? 0;
+  const advice = adviceFor(reason, text, offset, isRead);
+  const { line, column } = new TextLines(text).positionOf(offset);
+  return { message: advice === undefined ? reason : `${reason}; ${advice}`, line: firstLine + line - 1, column };
+}
+
+function isRead(text: string): boolean {
+  try {
+    readChunk(text, false);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -62,7 +62,7 @@ export class TextLines {
  * The index of the last number that is not greater than `most`; the numbers are ascending, and the first is not
  * greater.
  */
-function lastAtMost(numbers: readonly number[], most: number): number {
+export function lastAtMost(numbers: readonly number[], most: number): number {
   let [low, high] = [0, numbers.length];
   while (high - low > 1) {
     const middle = (low + high) >> 1;

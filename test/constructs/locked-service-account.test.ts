@@ -256,6 +256,36 @@ describe('a grant is refused', () => {
 
   test.each<[string, string[], kplus.IApiResource, GrantOptions, string]>([
     ['without a verb', [], CONFIG_MAPS, {}, 'has no verb; name one'],
+    ['of a misspelt verb', ['gett'], PODS, {}, 'has the verb "gett", which pods does not have; use "get"'],
+    ['of a verb in capitals', ['GET'], PODS, {}, 'has the verb "GET", which pods does not have; use "get"'],
+    [
+      'of a verb that a subresource does not have',
+      ['list'],
+      resource('', 'pods/log'),
+      {},
+      'has the verb "list", which pods/log does not have; use one of get',
+    ],
+    [
+      'of a kind in place of a resource',
+      ['get'],
+      resource('apps', 'Deployment'),
+      {},
+      'names the resource "Deployment", which apps does not have; use "deployments"',
+    ],
+    [
+      'of a resource of another group',
+      ['get'],
+      resource('', 'deployments'),
+      {},
+      'names the resource "deployments", which the core group does not have',
+    ],
+    [
+      'of a resource that lives in no namespace',
+      ['list'],
+      resource('', 'nodes'),
+      {},
+      'is refused by rbac-ineffective-rule: ',
+    ],
     ['of every verb', ['*'], CONFIG_MAPS, {}, 'is refused by rbac-wildcard-verb: '],
     ['of every resource', ['get'], resource('apps', '*'), {}, 'is refused by rbac-wildcard-resource: '],
     ['of every group', ['get'], resource('*', 'widgets'), {}, 'is refused by rbac-wildcard-api-group: '],

@@ -3,6 +3,8 @@ import type { Finding } from '../../engine/finding';
 import { Profile } from '../../engine/profile';
 import { atLeastAsSevere } from '../../engine/severity';
 import type { WaiverTerms } from '../../engine/waivers/waiver';
+import { KubernetesApi } from '../../kubernetes/api/kubernetes-api';
+import { nearest } from '../../kubernetes/api/spelling';
 import { ManifestSet } from '../../model/manifest-set';
 import { Profiles } from '../../profiles/profiles';
 
@@ -19,6 +21,34 @@ const RBAC = 'rbac.authorization.k8s.io';
 const INEFFECTIVE = 'rbac-ineffective-rule';
 /** Whether a waiver has expired is for the synth to say. */
 const TODAY = '2000-01-01';
+
+/**
+ * What the API says of a grant: a resource that its group does not have, a verb that the resource does not have. Undefined where
+ * it says nothing, as of groups that are not Kubernetes' own, and of wildcards.
+ */
+export function unknownInGrant(grant: Grant, kubernetesVersion: string | undefined): string | undefined {
+  const api = KubernetesApi.of(kubernetesVersion ?? 'latest');
+  for (const group of grant.apiGroups) {
+    const known = [...api.resourcesOf(group).keys()];
+    for (const resource of known.length === 0 ? [] : grant.resources.filter((each) => !each.includes('*'))) {
+      if (!api.resource(group, resource)) {
+        const near = nearest(resource, known);
+        return `names the resource "${resource}", which ${group || 'the core group'} does not have${near ? `; use "${near}"` : ''}`;
+      }
+      const verbs = api.verbsOf(group, resource);
+      const unknown = grant.verbs.find((verb) => verb !== '*' && !verbs.some((each) => isVerb(verb, each)));
+      if (unknown === undefined) continue;
+      const near = nearest(unknown, verbs);
+      return `has the verb "${unknown}", which ${resource} does not have; use ${near ? `"${near}"` : `one of ${verbs.join(', ')}`}`;
+    }
+  }
+  return undefined;
+}
+
+/** A verb of the table that ends with `*` is the start of one. */
+function isVerb(verb: string, known: string): boolean {
+  return known.endsWith('*') ? verb.startsWith(known.slice(0, -1)) : verb === known;
+}
 
 /**
  * What the rules about RBAC say of a Role with one grant that is bound to an account: what they find in a manifest is

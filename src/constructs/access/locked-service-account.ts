@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { recordCreation } from '../../aspects/creation-site';
 import { Waivers } from '../../aspects/waivers';
 import { Defaults } from '../defaults';
-import { type Grant, grantProblem, sortGrants } from './grant-check';
+import { type Grant, grantProblem, sortGrants, unknownInGrant } from './grant-check';
 import type { GrantOptions } from './grant-options';
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -180,7 +180,7 @@ export class LockedServiceAccount extends kplus.ServiceAccount {
   }
 
   /**
-   * Allows verbs on an object, or on objects of a kind. Throws if the grant would allow a takeover.
+   * Allows verbs on an object, or on objects of a kind. Throws if the API does not have a verb or resource, or if the grant would allow a takeover.
    *
    * @param verbs API verbs, such as `get` or `patch`
    * @param resource an object of this app, or a kind
@@ -202,7 +202,9 @@ export class LockedServiceAccount extends kplus.ServiceAccount {
       verbs: [...new Set(verbs)].sort(),
     };
     const { waivers = [] } = options;
-    const problem = grantProblem(grant, namespace, Defaults.of(this).all().kubernetesVersion, waivers);
+    const { kubernetesVersion } = Defaults.of(this).all();
+    const problem =
+      unknownInGrant(grant, kubernetesVersion) ?? grantProblem(grant, namespace, kubernetesVersion, waivers);
     if (problem) throw new Error(`${what} ${problem}`);
     this.add(namespace, grant);
     if (waivers.length > 0) Waivers.of(this.node.findChild(this.roleId(namespace))).add(...waivers);

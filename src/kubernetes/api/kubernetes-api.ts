@@ -1,6 +1,6 @@
 import type { CustomKind } from './custom-kinds';
 import { customTypeOf } from './custom-types';
-import { inspect } from './inspect';
+import { inspect, type MetadataScope } from './inspect';
 import { Inspection } from './inspection';
 import { hasNullItem, withoutNullItems } from './null-items';
 import type { Problem } from './problem';
@@ -9,15 +9,13 @@ import type { Field, ObjectType } from './shape';
 import { ALL_VERBS, groupOf, hasLifecycle, kindLine, NEWEST_MINOR, OLDEST_MINOR, scopeByName } from './table';
 import { Types } from './types';
 import { explainUnknownKind, explainUnservedKind } from './unknown-kind';
-import { checkMetadata } from './validation/metadata';
 
 export type Scope = 'namespaced' | 'cluster';
 
 interface KnownKind {
   readonly type: ObjectType;
   /** Undefined for what is only part of a request, or a list. */
-  readonly isNamespaced?: boolean;
-  readonly isCustom: boolean;
+  readonly scope?: MetadataScope;
 }
 
 /** The API of each minor version, made when it is first asked for; it never changes. */
@@ -73,10 +71,7 @@ export class KubernetesApi {
         explainUnservedKind(apiVersion, kind, this.customKinds) ?? explainUnknownKind(apiVersion, kind, this.minor);
       return unknown.length > 0 ? unknown : this.typeProblemsAt(json, [], customTypeOf(groupOf(apiVersion), kind));
     }
-    return inspect(json, known.type, this.minor, [], (inspection) => {
-      if (known.isNamespaced !== undefined && inspection.isReadable)
-        checkMetadata(json, known.isNamespaced, known.isCustom, inspection);
-    });
+    return inspect(json, known.type, this.minor, known.scope);
   }
 
   /**
@@ -109,7 +104,7 @@ export class KubernetesApi {
   /** Undefined where the kind is not known, or has no objects. Versions that were removed before the table's oldest are known too. */
   public scopeOf(apiVersion: string, kind: string): Scope | undefined {
     const isOld = hasLifecycle(apiVersion, kind);
-    const isNamespaced = this.kind(apiVersion, kind)?.isNamespaced ?? (isOld ? scopeByName(kind) : undefined);
+    const isNamespaced = this.kind(apiVersion, kind)?.scope?.isNamespaced ?? (isOld ? scopeByName(kind) : undefined);
     if (isNamespaced === undefined) return undefined;
     return isNamespaced ? 'namespaced' : 'cluster';
   }
@@ -145,14 +140,18 @@ export class KubernetesApi {
     const line = kindLine(apiVersion, kind);
     if (!line) return undefined;
     const minor = Math.min(Math.max(this.minor, line.since), line.until);
-    return { type: Types.in(minor).of(line.type), isNamespaced: line.isNamespaced, isCustom: false };
+    const { isNamespaced } = line;
+    return {
+      type: Types.in(minor).of(line.type),
+      scope: isNamespaced === undefined ? undefined : { isNamespaced, isCustom: false },
+    };
   }
 
   private customKind(apiVersion: string, kind: string): KnownKind | undefined {
     const found = this.customKinds.find((each) => each.apiVersion === apiVersion && each.kind === kind);
     if (!found?.isServed) return undefined;
     const type = found.typeWith(Types.in(this.minor).of('meta.v1.ObjectMeta'));
-    return { type, isNamespaced: found.isNamespaced, isCustom: true };
+    return { type, scope: { isNamespaced: found.isNamespaced, isCustom: true } };
   }
 
   private customResourcesOf(group: string): [string, Resource][] {

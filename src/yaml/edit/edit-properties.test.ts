@@ -18,7 +18,7 @@ function diceOf(seed: number): Dice {
   };
 }
 
-/** A line, and the field that it is about: all that stands on it hangs on what is at and below that pointer. */
+/** A line, or several of one value, and the field that it is about: all that stands on it hangs on what is at and below that pointer. */
 interface Line {
   readonly text: string;
   readonly pointer: string;
@@ -57,7 +57,7 @@ class Emitter {
     const properties = this.properties(value);
     if (!isFilled || this.dice(4) === 0) {
       const text = value === null && !isItem && this.dice(2) ? '' : ` ${this.flow(value, column)}`;
-      return [{ text: `${space}${lead}${properties}${text}${this.tail()}`, pointer }];
+      return [{ text: `${space}${lead}${properties}${text}${this.tail(/["'\]}]$/.test(text))}`, pointer }];
     }
     const isCompact = isItem && properties === '' && this.dice(3) > 0;
     const inner = column + (isItem ? 2 : Array.isArray(value) ? this.dash : this.step);
@@ -70,8 +70,8 @@ class Emitter {
   }
 
   private flow(value: any, column: number): string {
-    if (value === null || typeof value !== 'object') return this.scalar(value);
-    const space = [' ', '', '  '][this.dice(3)] as string;
+    if (value === null || typeof value !== 'object') return this.folded(this.scalar(value), column);
+    const space = this.dice(5) === 0 ? this.lineEnd(column) : ([' ', '', '  '][this.dice(3)] as string);
     const isList = Array.isArray(value);
     const parts = Object.keys(value).map((key) => {
       const text = this.flow(value[key], column);
@@ -81,6 +81,16 @@ class Emitter {
     if (parts.length === 0) return open + close;
     if (this.dice(6) === 0 && parts.length > 1) return `${open}${space}${parts.join(', ')} , ${close}`;
     return `${open}${space}${parts.join(this.dice(2) ? ', ' : ' ,  ')}${space}${close}`;
+  }
+
+  /** The lines of what is in brackets and in quotes may stand further left than their key. */
+  private lineEnd(column: number): string {
+    return `\n${' '.repeat(this.dice(column + 3))}`;
+  }
+
+  private folded(text: string, column: number): string {
+    const isFolded = /^["'].*["']$/.test(text) && this.dice(2) === 0;
+    return isFolded ? text.replace(/(?<=[a-z:]) (?=[a-z])/, () => this.lineEnd(column)) : text;
   }
 
   private scalar(value: unknown): string {
@@ -101,9 +111,9 @@ class Emitter {
     return this.shares ? this.anchors.get(JSON.stringify(value)) : undefined;
   }
 
-  private tail(): string {
+  private tail(mayTouch = false): string {
     const kind = this.dice(6);
-    return kind === 0 ? ` # ${this.count++}` : kind === 1 ? '  ' : '';
+    return kind === 0 ? `${mayTouch && this.dice(2) ? '' : ' '}# ${this.count++}` : kind === 1 ? '  ' : '';
   }
 
   private comments(pointer: string, column: number): Line[] {
@@ -113,6 +123,10 @@ class Emitter {
   private comment(pointer: string, column: number): Line {
     return { text: `${' '.repeat(column)}# ${this.count++}`, pointer };
   }
+}
+
+function textOf(lines: readonly Line[], newline: string): string {
+  return lines.map(({ text }) => text.replaceAll('\n', newline)).join(newline);
 }
 
 const word = fc.constantFrom(
@@ -192,7 +206,7 @@ function kept(lines: readonly Line[], places: readonly string[]): string[] {
       );
       return !isTouched;
     })
-    .map(({ text }) => bare(text));
+    .flatMap(({ text }) => text.split('\n').map(bare));
 }
 
 function bare(line: string): string {
@@ -232,7 +246,7 @@ describe('for every text and edit', () => {
         (values, { seed, step, dash, newline, mark, end }, fresh) => {
           const dice = diceOf(seed);
           const documents = values.map((value) => new Emitter(dice, step, dash, shares).lines(value, '', 0));
-          const body = documents.map((lines) => lines.map(({ text }) => text).join(newline));
+          const body = documents.map((lines) => textOf(lines, newline));
           const text = mark + body.join(`${newline}---${newline}`) + (end ? newline : '');
           const read = readYaml(text);
           expect(read.problems).toEqual([]);
@@ -271,10 +285,7 @@ describe('for every text and edit', () => {
         fc.array(strange, { minLength: 1, maxLength: 4 }),
         (values, { seed, step, dash, newline }, fresh) => {
           const dice = diceOf(seed);
-          const text = new Emitter(dice, step, dash, shares)
-            .lines({ items: values }, '', 0)
-            .map((line) => line.text)
-            .join(newline);
+          const text = textOf(new Emitter(dice, step, dash, shares).lines({ items: values }, '', 0), newline);
           const document = readYaml(text).documents[0] as YamlDocument;
           const edits = [...values, ...values].map((before, number) => ({
             pointer: `/items/${number % values.length}`,
@@ -296,10 +307,7 @@ describe('for every text and edit', () => {
   test('an edit back gives the first value', () => {
     fc.assert(
       fc.property(root, root, style, (one, other, { seed, step, dash }) => {
-        const text = new Emitter(diceOf(seed), step, dash, true)
-          .lines(one, '', 0)
-          .map((line) => line.text)
-          .join('\n');
+        const text = textOf(new Emitter(diceOf(seed), step, dash, true).lines(one, '', 0), '\n');
         const there = editYaml(text, [{ document: 0, pointer: '', before: one, after: other }]);
         made(there, text, other);
         const back = editYaml(there.text, [{ document: 0, pointer: '', before: other, after: one }]);

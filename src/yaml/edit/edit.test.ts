@@ -476,3 +476,52 @@ describe('what is refused leaves the text as it is', () => {
     expect({ text, refused: refused.length }).toEqual({ text: 'a: 1\n', refused: 1 });
   });
 });
+
+// The API client reads them, and YAML 1.2 does not allow them: every other byte stays as it is.
+describe('lines in brackets and quotes that stand further left than their key', () => {
+  test.each<[what: string, text: string, patches: Patches, expected: string]>([
+    [
+      'a field beside them',
+      'a:\n  b: {\n    c: 1\n  }\n  d: "x\n  y"\n',
+      [add('/a/e', 2)],
+      'a:\n  b: {\n    c: 1\n  }\n  d: "x\n  y"\n  e: 2\n',
+    ],
+    ['a field in the braces', 'a: {\n  b: 1\n}\nc: 2\n', [add('/a/d', 3)], 'a: {\n  b: 1,\n  d: 3\n}\nc: 2\n'],
+    ['an item in the brackets', 'a:\n  b: [\nx,\ny\n]\n', [add('/a/b/-', 'z')], 'a:\n  b: [\nx,\ny,\nz\n]\n'],
+    ['a field that goes', 'a: {\n  b: 1,\n  c: 2\n}\nd: "x\ny"\n', [cut('/a/c')], 'a: {\n  b: 1\n}\nd: "x\ny"\n'],
+    ['braces that go', 'a:\n  b: {\n    c: 1\n  }\n  d: 2\n', [cut('/a/b')], 'a:\n  d: 2\n'],
+    ['braces that become a word', 'a:\n  b: {\n    c: 1\n  }\n  d: 2\n', [put('/a/b', 'x')], 'a:\n  b: x\n  d: 2\n'],
+    ['a text that becomes another', "a:\n  b: 'x\n  y'\n  c: 1\n", [put('/a/b', 'z')], "a:\n  b: 'z'\n  c: 1\n"],
+    ['a text that goes', "a:\n  b: 'x\n  y'\n  c: 1\n", [cut('/a/b')], 'a:\n  c: 1\n'],
+    ['an item behind them', 'a:\n- [b,\nc]\n- "d\ne"\n', [add('/a/-', 1)], 'a:\n- [b,\nc]\n- "d\ne"\n- 1\n'],
+    [
+      'a field behind a comment that touches',
+      'a: {b: "c"}#d\ne: "f"#g\n',
+      [add('/a/h', 1), put('/e', true)],
+      'a: {b: "c", h: 1}#d\ne: true #g\n',
+    ],
+    ['a field that goes before such a comment', 'a: [b]#c\nd: 1\n', [put('/a', null)], 'a: null #c\nd: 1\n'],
+    ['tabs', 'a:\t{\tb: 1\t}\n', [put('/a/b', 2)], 'a:\t{\tb: 2\t}\n'],
+    [
+      'in one of several documents',
+      'a: "\n"\n---\nb: {\n  c: 1\n}\n---\nd: "\n"\n',
+      [put('/b/c', 2)],
+      'a: "\n"\n---\nb: {\n  c: 2\n}\n---\nd: "\n"\n',
+    ],
+    [
+      'what a merge key gives by itself',
+      'x: 1\nz: {<<: {a: 1,\nb: 2\n}}\n',
+      [add('/z/c', 3)],
+      'x: 1\nz: {<<: {a: 1,\nb: 2\n}, c: 3}\n',
+    ],
+    [
+      'a merge key in braces',
+      'x: &x {a: 1}\nz: {<<: *x,\nb: 2\n}\n',
+      [put('/z/a', 3)],
+      'x: &x {a: 1}\nz: {<<: *x,\nb: 2, a: 3\n}\n',
+    ],
+  ])('%s', (_, text, patches, expected) => {
+    const document = readYaml(text).documents.findIndex(({ value }) => value.b !== undefined && 'c' in value.b);
+    expect(edited(text, patches, Math.max(document, 0))).toBe(expected);
+  });
+});

@@ -1,5 +1,4 @@
-import { load } from 'js-yaml';
-import { KUBERNETES_SCHEMA } from '../schema';
+import { readYaml } from '../read';
 import { type Place, removeFromBlock, replaceNode } from './block';
 import { childrenOf, closingStyle, insertInFlow, removeFromFlow } from './flow';
 import { blockPlaces, flowPlaces } from './places';
@@ -120,7 +119,7 @@ export class Rewriting {
     if (node.isShared) throw new Error('a merge key with aliases in a mapping of its own; write them as a list');
     const { text } = this.splices;
     const space = ' '.repeat(this.splices.column(node.start)); // So that the first line has the same indentation as the others.
-    return load(space + text.slice(node.start, node.end), { schema: KUBERNETES_SCHEMA });
+    return readYaml(space + text.slice(node.start, node.end)).documents[0]?.value;
   }
 
   private carryOut(plan: Plan, node: YamlNode, place: Place): void {

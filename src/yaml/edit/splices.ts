@@ -36,7 +36,14 @@ export class Splices {
   ) {}
 
   public replace(start: number, end: number, text: string): void {
-    if (start !== end || text !== '') this.list.push({ offset: start, length: end - start, insertion: text });
+    if (start === end && text === '') return;
+    this.list.push({ offset: start, length: end - start, insertion: text + this.gapBehind(start, end, text) });
+  }
+
+  /** A comment may touch brackets and quotes, but no other text. */
+  private gapBehind(start: number, end: number, text: string): string {
+    if (this.text[end] !== '#' || /\s/.test(this.text[end - 1] as string)) return '';
+    return /\S$/.test(this.text.slice(Math.max(start - 1, 0), start) + text) ? ' ' : '';
   }
 
   public insert(at: number, text: string): void {

@@ -53,27 +53,42 @@ export function checkMetadata(json: any, isNamespaced: boolean, isCustom: boolea
   if (isNamespaced && isGiven(namespace) && !DNS_LABEL.accepts(namespace))
     refuse(`is ${quoted(namespace)}; must be ${DNS_LABEL.wanted}`, 'namespace');
   checkLabelsAndAnnotations(metadata, inspection, 'metadata');
+  if (isSet(finalizers)) checkFinalizers(finalizers, json.kind, isCustom, inspection);
+  if (isSet(ownerReferences)) checkOwners(ownerReferences, inspection);
+}
+
+function checkFinalizers(finalizers: any, kind: string, isCustom: boolean, inspection: CheckContext): void {
   itemsOf(finalizers).forEach((finalizer, index) => {
     const text = String(finalizer ?? '');
-    const isFree = isCustom || ANY_FINALIZER.test(json.kind);
+    const isFree = isCustom || ANY_FINALIZER.test(kind);
     const isStandard = text.includes('/') || STANDARD_FINALIZERS.includes(text) || isFree;
     if (!LABEL_KEY.accepts(text) || !isStandard)
-      refuse(`is ${quoted(text)}; must be a name with a domain, such as "example.com/hold"`, 'finalizers', index);
+      inspection.refuse(
+        `is ${quoted(text)}; must be a name with a domain, such as "example.com/hold"`,
+        'metadata',
+        'finalizers',
+        index,
+      );
   });
   if (itemsOf(finalizers).includes('orphan') && itemsOf(finalizers).includes('foregroundDeletion'))
-    refuse('has "orphan" and "foregroundDeletion"; must have one of them', 'finalizers');
+    inspection.refuse('has "orphan" and "foregroundDeletion"; must have one of them', 'metadata', 'finalizers');
+}
+
+function checkOwners(ownerReferences: any, inspection: CheckContext): void {
+  const refuse = (message: string, ...path: (string | number)[]) =>
+    inspection.refuse(message, 'metadata', 'ownerReferences', ...path);
   const owners = itemsOf(ownerReferences);
   if (owners.filter(({ controller }) => controller === true).length > 1)
-    refuse('has several controllers; must have one at most', 'ownerReferences');
+    refuse('has several controllers; must have one at most');
   owners.forEach((owner, index) => {
     for (const field of ['kind', 'name', 'uid'])
-      if (!isGiven(owner[field])) refuse('is missing; must be set', 'ownerReferences', index, field);
+      if (!isGiven(owner[field])) refuse('is missing; must be set', index, field);
     const { kind } = owner;
     const apiVersion = owner.apiVersion ?? '';
     if (!/^[^/]*[^/]$|^[^/]*\/[^/]+$/.test(apiVersion))
-      refuse(`is ${quoted(apiVersion)}; must be VERSION or GROUP/VERSION`, 'ownerReferences', index, 'apiVersion');
+      refuse(`is ${quoted(apiVersion)}; must be VERSION or GROUP/VERSION`, index, 'apiVersion');
     if (apiVersion === 'v1' && kind === 'Event')
-      refuse('is "Event"; must be a kind that can own others', 'ownerReferences', index, 'kind');
+      refuse('is "Event"; must be a kind that can own others', index, 'kind');
   });
 }
 
