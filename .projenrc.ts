@@ -67,6 +67,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       '../bench/**/*.ts',
       '../tools/**/*.ts',
       '../conformance/**/*.ts',
+      '../fuzz/**/*.ts',
     ],
     exclude: ['../examples/**/dist/**'],
   },
@@ -112,7 +113,8 @@ project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '2
 // A whitelist: what is not named here is not published.
 project.addFields({ files: ['.jsii', 'lib', 'src/rules/**/rule.md', 'docs/*.schema.json'] });
 
-for (const folder of ['examples/**', 'bench/**', 'tools/**', 'conformance/**']) project.biome?.addFilePattern(folder);
+for (const folder of ['examples/**', 'bench/**', 'tools/**', 'conformance/**', 'fuzz/**'])
+  project.biome?.addFilePattern(folder);
 // projen's own task rewrites the sources; a test must only look.
 project.biome?.task.reset('biome check --error-on-warnings --no-errors-on-unmatched');
 project.addTask('fix', { exec: 'biome check --write', description: 'Formats the sources and applies safe lint fixes' });
@@ -160,6 +162,10 @@ project.addTask('mutate', {
     'Prints which of a sample of mutants the nearest tests kill (MUTATE_SEED, MUTATE_COUNT; paths narrow it)',
   exec: 'ts-node -T tools/mutate.ts',
   receiveArgs: true,
+});
+project.addTask('fuzz', {
+  description: 'Feeds mutated files and arguments to the library and the command line (--long, --seed N, --only PART)',
+  steps: [{ spawn: 'compile' }, { exec: 'ts-node -T fuzz/fuzz.ts', receiveArgs: true }],
 });
 project.addTask('conformance', {
   description: 'Asks the upstream judges (needs Go)',

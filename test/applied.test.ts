@@ -101,6 +101,34 @@ describe('one object defined twice in an app', () => {
     expect(readdirSync(app.outdir)).toEqual([]);
   });
 
+  test('refuses the synth where one names the namespace default and the other none', () => {
+    const app = newApp();
+    settings(new Chart(app, 'a'), 'one', 'settings');
+    settings(new Chart(app, 'b', { namespace: 'default' }), 'two', 'settings');
+    settings(new Chart(app, 'c', { namespace: 'shop' }), 'three', 'settings');
+    Aspects.of(app).add(checks());
+    expect(() => app.synth()).toThrow(/1 error .*\n\n! b\/two {2}ConfigMap default\/settings — .* is defined twice/s);
+  });
+
+  test('refuses the synth where a cluster-scoped object has the namespaces of two charts', () => {
+    const app = newApp();
+    for (const [namespace, verb] of [
+      ['shop', 'get'],
+      ['bank', 'list'],
+    ] as const) {
+      const rules = [{ apiGroups: [''], resources: ['pods'], verbs: [verb] }];
+      const role = {
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'ClusterRole',
+        metadata: { name: 'reader' },
+        rules,
+      };
+      new ApiObject(new Chart(app, namespace, { namespace }), 'role', role);
+    }
+    Aspects.of(app).add(checks());
+    expect(() => app.synth()).toThrow(/ClusterRole "reader" is defined twice, at "shop\/role" .* and at "bank\/role"/);
+  });
+
   test('is a warning where both say the same', () => {
     const app = newApp();
     for (const id of ['a', 'b'])
@@ -149,7 +177,8 @@ describe('several pod templates in one object', () => {
 
   test('cannot move a shipped kind to a decoy', () => {
     const kinds = [{ group: 'apps', kind: 'Deployment', podTemplate: '/spec/decoy' }];
-    const spec = { selector: { matchLabels: { app: 'web' } }, decoy: template(false), template: template(true) };
+    const weak = { ...template(true), metadata: { labels: { app: 'web' } } };
+    const spec = { selector: { matchLabels: { app: 'web' } }, decoy: template(false), template: weak };
     expect(found(spec, kinds, 'Deployment', 'apps/v1')).toEqual([place('/spec/template')]);
   });
 
@@ -227,6 +256,15 @@ describe('a synth within a synth', () => {
     }
   });
 
+  test.each(PLACES)('of one chart in %s is an error too: what it returns was not judged', (_, put) => {
+    const app = newApp();
+    const chart = new Chart(app, 'shop');
+    settings(chart, 'one');
+    Aspects.of(app).add(checks());
+    put(app, chart, () => Testing.synth(chart));
+    expect(() => app.synth()).toThrow('chart.toJson() was called while the same app is being synthesized');
+  });
+
   test('of another app is none of it', () => {
     const [app, other] = [newApp(), newApp()];
     settings(new Chart(app, 'shop'), 'one');
@@ -261,6 +299,14 @@ describe('an IsolatedNamespace without HardeningChecks', () => {
 
   test.each([undefined, PodSecurityLevel.BASELINE])('is written as it is made, at level %s', (level) => {
     expect(Testing.synth(made(level).chart).length).toBeGreaterThan(4);
+  });
+
+  test('is refused beside another Namespace of its name', () => {
+    const app = newApp();
+    const chart = new Chart(app, 'shop', { namespace: 'shop' });
+    new IsolatedNamespace(chart, 'namespace');
+    new ApiObject(chart, 'again', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } });
+    expect(() => app.synth()).toThrow('Namespace "shop" is defined twice');
   });
 
   test.each(['DefaultDeny', 'LimitRange', 'ResourceQuota'])('is refused without its %s', (id) => {
@@ -339,4 +385,68 @@ describe('annotation waivers', () => {
     expect(warnings).toEqual([expect.stringContaining('Include or Helm reads')]);
     synth(true);
   });
+
+  test('of an object that Include reads do not count where a chart hands it on by a toJson of its own', () => {
+    class Labelled extends Chart {
+      public override toJson(): any[] {
+        return super.toJson().map((json) => ({ ...json, metadata: { ...json.metadata, labels: { team: 'shop' } } }));
+      }
+    }
+    const app = newApp();
+    const file = join(app.outdir, 'in.yaml');
+    writeFileSync(file, JSON.stringify(POD));
+    new Include(new Labelled(app, 'shop'), 'vendor', { url: file });
+    Aspects.of(app).add(checks());
+    expect(() => app.synth()).toThrow('privileged-container');
+    expect(warnings).toEqual([expect.stringContaining('Include or Helm reads')]);
+  });
+});
+
+describe('what a synth throws', () => {
+  const EVIL = 'x\u001b[2J\u202e';
+  const SAFE = 'x\\u001b[2J\\u202e';
+
+  test.each<[string, (chart: Chart) => void]>([
+    ['the name of an object that is refused', (chart) => pod(chart, EVIL)],
+    ['the name of an object that no file can hold', (chart) => settings(chart, 'a', `${EVIL}\ud800`)],
+    [
+      'the name of an object that is not written',
+      (chart) => {
+        settings(chart, 'a', EVIL);
+        let calls = 0;
+        const validate = () => {
+          calls += 1;
+          if (calls % 2 === 0) chart.node.tryRemoveChild('a');
+          return [];
+        };
+        chart.node.addValidation({ validate });
+      },
+    ],
+    [
+      'what cannot be rendered',
+      (chart) => {
+        const throws = () => {
+          throw new Error(EVIL);
+        };
+        Object.assign(settings(chart, 'a'), { toJson: throws });
+      },
+    ],
+  ])('has nothing raw that a terminal interprets from %s', (_, put) => {
+    const app = newApp();
+    put(new Chart(app, 'shop'));
+    Aspects.of(app).add(checks());
+    const thrown = (() => {
+      try {
+        return app.synth();
+      } catch (error) {
+        return (error as Error).message;
+      }
+    })();
+    expect(thrown).toContain(SAFE);
+    expect(thrown).not.toContain('\u001b');
+  });
+
+  function pod(chart: Chart, name: string): void {
+    new ApiObject(chart, 'pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name }, spec: PRIVILEGED });
+  }
 });

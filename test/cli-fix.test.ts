@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { command, folder } from './support/command-line';
 
@@ -172,6 +172,28 @@ test('a name that an earlier process left blocks nothing', async () => {
   expect(read('web.yaml')).toBe(FILLED);
 });
 
+test('ends with 2, as a check does, where the API server would refuse what it fixed', async () => {
+  const { cwd, run } = fix({
+    'web.yaml': WEB.replace('      containers:', '      restartPolicy: Never\n      containers:'),
+  });
+  const { code, stderr } = await run('web.yaml', '--force', '--fail-on', 'critical');
+  expect(stderr).toContain(
+    'refused by the API server: 1 error\n  Deployment shop/web /spec/template/spec/restartPolicy  ',
+  );
+  expect(code).toBe(2);
+  expect((await command(['check', '--fail-on', 'critical', 'web.yaml'], { cwd })).code).toBe(2);
+});
+
+test('removes what a killed run left long ago, also where nothing is to be fixed any more', async () => {
+  const { cwd, run } = fix({ 'web.yaml': FILLED, '.cdk8s-hardened-0123456789abcdef.tmp': 'half' });
+  utimesSync(join(cwd, '.cdk8s-hardened-0123456789abcdef.tmp'), 0, 0);
+  await run('--dry-run', 'web.yaml');
+  await run('--stdout', 'web.yaml');
+  expect(readdirSync(cwd)).toHaveLength(2);
+  expect((await run('web.yaml')).stderr).toContain('nothing to fix\n');
+  expect(readdirSync(cwd)).toEqual(['web.yaml']);
+});
+
 test.each([[[]], [['--dry-run']]])('leaves a read-only file alone, says so, and fixes the others %j', async (more) => {
   const { cwd, read, run } = fix({ 'a.yaml': WEB, 'b.yaml': WEB.replace('name: web,', 'name: two,') });
   chmodSync(join(cwd, 'a.yaml'), 0o444);
@@ -201,6 +223,32 @@ test.each([
   expect(read('out/web.yaml')).toBe(WEB);
   expect((await run(path, 'out')).stderr).toContain('fixed 3 findings\n');
   expect(read('out/web.yaml')).toBe(FILLED);
+});
+
+test.each([
+  ['a report', ['check', '--format', 'html=out/report', 'web.yaml']],
+  ['a baseline', ['check', '--write-baseline', 'out/report', 'web.yaml']],
+  ['a lock', ['images', '--digests', 'digests', '--write-lock', 'out/report']],
+])('%s is not written through a folder that is a link to the outside', async (_, argv) => {
+  const digests = `ghcr.io/acme/web:1.0 sha256:${'a'.repeat(64)}\n`;
+  const { cwd } = fix({ 'web.yaml': WEB, digests });
+  const precious = folder();
+  symlinkSync(precious, join(cwd, 'out'));
+  const { code, stderr } = await command(argv, { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toContain(
+    'cannot be written: it lies behind a link, outside of the current folder; name the file itself',
+  );
+  expect(readdirSync(precious)).toEqual([]);
+  expect(
+    (
+      await command(
+        argv.map((each) => each.replace('out', precious)),
+        { cwd },
+      )
+    ).code,
+  ).toBeLessThan(2);
+  expect(readdirSync(precious)).toEqual(['report']);
 });
 
 test.each([

@@ -150,6 +150,12 @@ describe('init', () => {
     symlinkSync(join(cwd, 'elsewhere.yaml'), join(linked, 'hardening.yaml'));
     expect((await init(linked)).stdout).toContain('left hardening.yaml');
     expect(existsSync(join(cwd, 'elsewhere.yaml'))).toBe(false);
+    const [outside, planted] = [folder(), folder()];
+    symlinkSync(outside, join(planted, '.github'));
+    const { code, stderr } = await init(planted, '--ci', 'github');
+    expect(code).toBe(2);
+    expect(stderr).toContain('hardening.yml cannot be written: it lies behind a link, outside of the current folder');
+    expect(readdirSync(outside)).toEqual([]);
   });
 
   test('tells a cdk8s app how to refuse by itself', async () => {

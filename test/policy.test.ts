@@ -152,6 +152,11 @@ test.each<[string, string, RegExp]>([
     'rules:\n  host-pid: { options: { colour: blue } }\n',
     /\/rules\/host-pid.*colour.*remove/,
   ],
+  [
+    'a rule with a name of every object',
+    'rules: {__proto__: false}\n',
+    /\/rules\/__proto__ rule "__proto__" is not known/,
+  ],
   ['a profile that there is not', 'profile: nsaa\n', /\/profile value "nsaa" is not known; did you mean "nsa"\?/],
   ['a severity that there is not', 'failOn: hihg\n', /\/failOn value "hihg" is not known; did you mean "high"\?/],
   ['a version that is a number', 'kubernetesVersion: 1.30\n', /\/kubernetesVersion is 1\.3; give string/],

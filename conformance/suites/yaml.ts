@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { caseOf, textOf } from '../../fuzz/cases';
+import { readSeeds } from '../../fuzz/seeds';
 import { readYaml } from '../../src/yaml/read';
 import type { Judge } from '../judge';
 import { grouped, type Outcome, type Settings, type Suite } from '../suite';
@@ -59,10 +61,14 @@ export const yaml: Suite = {
     await fc.assert(ragged, { numRuns: texts, seed });
     const slipped = fc.asyncProperty(slippedText, (text) => compare(judge, text, tally, [/^/]));
     await fc.assert(slipped, { numRuns: texts, seed });
+    const mutated = fc.asyncProperty(caseOf(readSeeds()), (each) =>
+      compare(judge, Buffer.from(textOf(each), 'latin1').toString('utf8'), tally, [/^/]),
+    );
+    await fc.assert(mutated, { numRuns: texts, seed });
     if (tally.alike < texts / 2) throw new Error(`of ${texts} texts, ${tally.alike} could be read; mend the generator`);
     await compareReleases(judge);
     return {
-      cases: `${grouped(3 * texts)} texts: ${grouped(tally.alike)} read alike, ${grouped(tally.refusedByBoth)} refused by both, ${grouped(tally.refusedByUs)} by us alone`,
+      cases: `${grouped(4 * texts)} texts: ${grouped(tally.alike)} read alike, ${grouped(tally.refusedByBoth)} refused by both, ${grouped(tally.refusedByUs)} by us alone`,
     };
   },
 };

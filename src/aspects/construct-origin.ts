@@ -1,4 +1,4 @@
-import { Include } from 'cdk8s';
+import { Chart, Include } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Origin } from '../model/object-ref';
 import { creationSiteOf } from './creation-site';
@@ -21,7 +21,7 @@ export class ConstructOrigin implements Origin {
     isIncluded: {
       enumerable: true,
       get(this: ConstructOrigin) {
-        return this.#construct.node.scopes.some((scope) => scope instanceof Include) || undefined;
+        return isIncluded(this.#construct) || undefined;
       },
     },
   };
@@ -35,4 +35,10 @@ export class ConstructOrigin implements Origin {
     this.#construct = construct;
     Object.defineProperties(this, ConstructOrigin.#WHEN_ASKED);
   }
+}
+
+/** Which of the documents that a chart's own `toJson` returns are those of an Include in it cannot be told: all are. */
+function isIncluded({ node }: IConstruct): boolean {
+  const isInclude = (construct: IConstruct) => construct instanceof Include;
+  return node.scopes.some(isInclude) || (Chart.isChart(node.scopes.at(-1)) && node.findAll().some(isInclude));
 }

@@ -2,6 +2,7 @@ import type { Finding } from '../engine/finding';
 import type { EvaluationError, Report } from '../engine/report';
 import type { IRule } from '../engine/rule';
 import type { UnusedWaiver } from '../engine/waivers/waiver';
+import { escapeUnprintable } from '../report/escape';
 import { errorsText, findingsText } from '../report/formats/text';
 import { count } from '../report/object-name';
 
@@ -27,7 +28,7 @@ export function refusalOf(verdicts: readonly Verdict[]): string | undefined {
     ...(findings.length > 0 ? [count(findings.length, 'finding')] : []),
     ...(errors.length > 0 ? [count(errors.length, 'error')] : []),
   ];
-  const where = `profile ${first.profileTitle}, Kubernetes ${first.kubernetesVersion}`;
+  const where = `profile ${escapeUnprintable(first.profileTitle)}, Kubernetes ${first.kubernetesVersion}`;
   const rules = refusing.flatMap((verdict) => verdict.rules);
   const waysOut =
     findings.length > 0

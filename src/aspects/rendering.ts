@@ -7,6 +7,7 @@ import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import { type ReadObject, readObjects } from '../model/read-objects';
 import { jsonAsWritten } from '../model/wrapped';
+import { escapeUnprintable } from '../report/escape';
 import { ConstructOrigin } from './construct-origin';
 import { plainJson } from './plain-json';
 
@@ -34,6 +35,7 @@ export class Rendering {
   private readonly byConstruct = new Map<IConstruct, Document[]>();
   private readonly shadows: Shadow[] = [];
   private sealed = false;
+  private asksCharts = false;
   /** The judged documents that have not arrived at the writer, by what they say. */
   private awaited?: Map<any, Document>;
 
@@ -42,6 +44,11 @@ export class Rendering {
   /** Whether all documents have been checked. */
   public get isSealed(): boolean {
     return this.sealed;
+  }
+
+  /** Whether charts with their own `toJson` are being called, which may call cdk8s' one. */
+  public get isAskingCharts(): boolean {
+    return this.asksCharts;
   }
 
   /** Renders the API objects among some constructs. */
@@ -62,7 +69,9 @@ export class Rendering {
     for (const construct of constructs) {
       if (!Chart.isChart(construct) || !overridesToJson(construct as Chart)) continue;
       const chart = construct as Chart;
+      this.asksCharts = true;
       const docs = render(chart, () => chart.toJson());
+      this.asksCharts = false;
       for (const document of this.documents) {
         if (ApiObject.isApiObject(document.construct) && Chart.of(document.construct) === chart)
           document.isWritten = false;
@@ -132,7 +141,7 @@ export class Rendering {
       const equal = [...awaited.keys()].find((json) => isDeepStrictEqual(json, plain));
       if (equal !== undefined && awaited.delete(equal)) return equal;
       const { kind, metadata } = plain ?? {};
-      throw new Error(
+      throw refusal(
         `${kind} "${metadata?.name}" differs from the object that was checked; remove what changes it during the synth, for example a toJson with a different result on each call`,
       );
     });
@@ -148,7 +157,7 @@ export class Rendering {
     for (const { construct, json } of this.awaitedDocuments().values()) {
       if (chart && Chart.of(construct) !== chart) continue;
       const { kind, metadata } = json ?? {};
-      throw new Error(
+      throw refusal(
         `${kind} "${metadata?.name}" of "${construct.node.path}" was judged and is not written; remove what takes it away during the synth`,
       );
     }
@@ -158,7 +167,7 @@ export class Rendering {
   public confirmNothingAdded(): void {
     for (const construct of this.root.node.findAll()) {
       if (!ApiObject.isApiObject(construct) || this.byConstruct.has(construct)) continue;
-      throw new Error(
+      throw refusal(
         `object at "${construct.node.path}" was added after the check; add it before the synth, or in an aspect`,
       );
     }
@@ -209,11 +218,16 @@ function overridesToJson(chart: Chart): boolean {
   return chart.toJson !== Chart.prototype.toJson;
 }
 
+/** Names come from objects, which others may have written, and the message goes to a terminal. */
+function refusal(message: string): Error {
+  return new Error(escapeUnprintable(message));
+}
+
 function render(construct: IConstruct, render: () => any): any {
   try {
     return plainJson(render());
   } catch (error) {
-    throw new Error(`"${construct.node.path}" cannot be rendered: ${(error as Error).message}`);
+    throw refusal(`"${construct.node.path}" cannot be rendered: ${(error as Error).message}`);
   }
 }
 

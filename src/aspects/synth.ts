@@ -95,8 +95,8 @@ function synthFiles(app: App, original: () => void): void {
 }
 
 /** What is synthesized before everything is judged would be written unjudged. */
-function refuseReentry(app: App, call: string): void {
-  if (!UNDER_WAY.has(app)) return;
+function refuseReentry(root: IConstruct, call: string): void {
+  if (!UNDER_WAY.has(root)) return;
   throw new Error(
     `${call} was called while the same app is being synthesized, by a validation, an aspect or a lazy value; call it once, after the app is built`,
   );
@@ -118,7 +118,8 @@ function synthChart(chart: Chart, original: () => any[]): any[] {
   const { root } = chart.node;
   const rendering = UNDER_WAY.get(root);
   if (rendering?.isSealed) return sortDocuments(chart, rendering);
-  if (rendering) return original();
+  if (rendering?.isAskingCharts) return original();
+  refuseReentry(root, 'chart.toJson()');
   return runSynth(root, false, (own) => {
     const docs = original();
     if (chart.toJson === Chart.prototype.toJson) {

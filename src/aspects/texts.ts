@@ -1,4 +1,6 @@
 import { Yaml } from 'cdk8s';
+import { escapeUnprintable } from '../report/escape';
+import type { Stringify } from '../yaml/quoted';
 import { writtenDocument } from '../yaml/written';
 import { plainJson } from './plain-json';
 
@@ -12,12 +14,12 @@ export class Texts {
   private readonly stringify = Yaml.stringify.bind(Yaml);
 
   public constructor(documents: Iterable<any>) {
-    for (const document of documents) this.texts.set(document, writtenDocument(document, this.stringify));
+    for (const document of documents) this.texts.set(document, textOf(document, this.stringify));
   }
 
   /** Some of them in one text, as `Yaml.stringify` puts them. */
   public of(documents: readonly any[]): string {
-    return joined(documents.map((document) => this.texts.get(document) ?? writtenDocument(document, this.stringify)));
+    return joined(documents.map((document) => this.texts.get(document) ?? textOf(document, this.stringify)));
   }
 }
 
@@ -35,10 +37,19 @@ export function watchWriter(): void {
   const stringify = (...documents: any[]) => {
     if (!documents.some((document) => GIVEN.has(document))) return original.apply(Yaml, documents);
     const write = original.bind(Yaml);
-    return joined(documents.map((each) => (GIVEN.has(each) ? writtenDocument(plainJson(each), write) : write(each))));
+    return joined(documents.map((each) => (GIVEN.has(each) ? textOf(plainJson(each), write) : write(each))));
   };
   Object.defineProperty(stringify, HOOKED, { value: true });
   Yaml.stringify = stringify;
+}
+
+/** Names come from objects, which others may have written, and a message goes to a terminal. */
+function textOf(document: any, stringify: Stringify): string {
+  try {
+    return writtenDocument(document, stringify);
+  } catch (error) {
+    throw new Error(escapeUnprintable((error as Error).message));
+  }
 }
 
 function joined(texts: readonly string[]): string {

@@ -170,7 +170,13 @@ describe('findings are sorted', () => {
       'is no object of the set',
     ],
     ['without an object', { objectRef: undefined }, 'reports a finding without objectRef'],
-    ['without a pointer', { pointer: undefined }, 'reports a finding without pointer'],
+    ['without an origin', { origin: undefined }, 'reports a finding without origin'],
+    ['without a message', { message: undefined }, 'reports a finding without message'],
+    ['without a pointer', { pointer: undefined }, 'reports a finding without a JSON Pointer'],
+    ['with a path for a pointer', { pointer: 'spec.a' }, 'reports a finding without a JSON Pointer'],
+    ['without a fix', { fix: undefined }, 'reports a finding whose fix is no list of patches'],
+    ['with a fix that is a text', { fix: 'set it' }, 'reports a finding whose fix is no list of patches'],
+    ['with half a patch', { fix: [{ op: 'add' }] }, 'reports a finding whose fix is no list of patches'],
   ])('but no finding of a foreign rule %s, which is an error', (_, change, message) => {
     const foreign = new ForeignRule('foreign', (manifests) =>
       manifests.all.map(({ objectRef, origin }) => ({

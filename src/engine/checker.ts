@@ -173,10 +173,18 @@ export class Checker {
 function findingProblem(rule: IRule, finding: Finding): string | undefined {
   if (finding?.rule !== rule.meta.id) return `reports a finding of "${finding?.rule}"`;
   if (typeof finding.objectRef?.kind !== 'string') return 'reports a finding without objectRef';
-  if (typeof finding.pointer !== 'string') return 'reports a finding without pointer';
+  if (typeof finding.origin !== 'object' || finding.origin === null) return 'reports a finding without origin';
+  if (typeof finding.message !== 'string') return 'reports a finding without message';
+  if (!isPointer(finding.pointer)) return 'reports a finding without a JSON Pointer';
+  if (!Array.isArray(finding.fix) || !finding.fix.every((patch) => isPointer(patch?.path)))
+    return 'reports a finding whose fix is no list of patches';
   if (!Object.values(Severity).includes(finding.severity))
     return `reports the severity "${finding.severity}", which is none`;
   return undefined;
+}
+
+function isPointer(value: unknown): boolean {
+  return typeof value === 'string' && /^(?:\/|$)/.test(value);
 }
 
 function crashMessage(rule: Pick<IRule, 'meta'>, error: unknown): string {

@@ -156,6 +156,28 @@ describe('several rules', () => {
     );
   });
 
+  test('that cannot be applied are an error with their names and the object', () => {
+    for (const path of ['/__proto__/polluted', '/data/gone/deeper']) {
+      const visit = {
+        manifest: (_: unknown, { report }: any) =>
+          report({ pointer: '/a', message: 'x', fix: [{ op: 'add', path, value: 1 }] }),
+      };
+      const wrong = defineRule({
+        id: 'wrong',
+        title: 't',
+        severity: Severity.LOW,
+        profiles: [],
+        references: [],
+        standards: [],
+        visit,
+      });
+      expect(() => mend(object(), new Profile('ours', { rules: [wrong] }))).toThrow(
+        'ConfigMap "web" cannot be fixed by wrong: ',
+      );
+    }
+    expect(({} as any).polluted).toBeUndefined();
+  });
+
   test('a rule whose fix does not end its finding conflicts with itself', () => {
     const restless = rule('restless', {
       manifest: (manifest, { report }) => report({ pointer: '/a', message: 'x', fix: manifest.patchTo('/a', 1) }),

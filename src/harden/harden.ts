@@ -7,6 +7,7 @@ import { applyPatches, type Patch } from '../json/patch';
 import type { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
 import type { WorkloadRequirements } from '../profiles/workload-requirements';
+import { escapeUnprintable } from '../report/escape';
 import { applyDeferredRequirements, applyRequirements } from './apply-requirements';
 import { keepWaived } from './keep-waived';
 import { orderFixes } from './order-fixes';
@@ -95,11 +96,15 @@ export function harden(
 }
 
 function mend(manifest: Manifest, findings: readonly Finding[]): Manifest {
-  const json = applyPatches(
-    manifest.json,
-    findings.flatMap((finding) => finding.fix),
-  );
-  return manifest._withJson(json);
+  const patches = findings.flatMap((finding) => finding.fix);
+  try {
+    return manifest._withJson(applyPatches(manifest.json, patches));
+  } catch (error) {
+    const { kind, name } = manifest.objectRef;
+    const rules = [...new Set(findings.map(({ rule }) => rule))].sort().join(', ');
+    const [reason] = (error as Error).message.split('\n');
+    throw new Error(escapeUnprintable(`${kind} "${name}" cannot be fixed by ${rules}: ${reason}`));
+  }
 }
 
 /** Whether a patch only sets what is unset, or adds to a list. */
@@ -115,5 +120,6 @@ function conflictMessage(manifest: Manifest, findings: readonly Finding[]): stri
   const places = findings.map(({ rule, pointer }) => `${rule} ${pointer}`);
   const fighting = findings.filter((_, index) => places.indexOf(places[index] as string) !== index);
   const rules = [...new Set(fighting.map((finding) => finding.rule))].sort().join(', ');
-  return `${kind} "${name}" is not stable after ${MAX_ROUNDS} rounds; the fixes of these rules undo each other: ${rules}`;
+  const what = `${kind} "${name}" is not stable after ${MAX_ROUNDS} rounds; the fixes of these rules undo each other: ${rules}`;
+  return escapeUnprintable(what);
 }

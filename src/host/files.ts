@@ -122,7 +122,7 @@ function folderOfGlob(pattern: string): string {
   return pattern.replaceAll('\\', '/').replace(/[^/]*[*?[{].*$/s, '') || '.';
 }
 
-function isWithin(folder: string, path: string): boolean {
+export function isWithin(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

@@ -61,10 +61,10 @@ test('keeps mode and owner; a new file gets the usual mode', () => {
   if (process.getuid?.() === 0) chownSync(path, 1234, 2345);
   chmodSync(path, 0o604);
   const { uid, gid } = statSync(path);
-  replaceFile(path, 'new');
+  replaceFile(path, 'new', folder);
   expect(statSync(path)).toMatchObject({ uid, gid });
   expect(statSync(path).mode & 0o7777).toBe(0o604);
-  replaceFile(join(folder, 'other.yaml'), 'new');
+  replaceFile(join(folder, 'other.yaml'), 'new', folder);
   expect(statSync(join(folder, 'other.yaml')).mode & 0o777).toBe(0o666 & ~process.umask());
 });
 
@@ -77,7 +77,7 @@ test.each([
   writeFileSync(join(folder, 'aim.yaml'), 'old');
   make(path);
   const before = lstatSync(path);
-  expect(() => replaceFile(path, 'new')).toThrow(message);
+  expect(() => replaceFile(path, 'new', folder)).toThrow(message);
   expect(() => replaceUnchanged(path, 'old', 'new')).toThrow(message);
   expect(lstatSync(path)).toEqual({ ...before, atimeMs: expect.anything(), atime: expect.anything() });
   expect(readFileSync(join(folder, 'aim.yaml'), 'utf8')).toBe('old');
@@ -95,6 +95,6 @@ test('removes what a killed run left beside the file more than an hour ago, and 
   }
   writeFileSync(join(folder, '.mine.tmp'), '');
   utimesSync(join(folder, '.mine.tmp'), hours(2), hours(2));
-  replaceFile(path, 'new');
+  replaceFile(path, 'new', folder);
   expect(readdirSync(folder).sort()).toEqual([`.cdk8s-hardened-${names.young}.tmp`, '.mine.tmp', 'web.yaml']);
 });

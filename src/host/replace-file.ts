@@ -11,21 +11,29 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   type Stats,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isWithin } from './files';
 
 const TEMPORARY = /^\.cdk8s-hardened-[0-9a-f]{16}\.tmp$/;
 /** A temporary file that is older than this many milliseconds was left by a run that was killed. */
 const LEFT_BEHIND = 60 * 60 * 1000;
 
-/** Writes a file atomically: readers never see half of it. A link is not followed; mode and owner stay. */
-export function replaceFile(path: string, content: string): void {
+/**
+ * Writes a file atomically: readers never see half of it. No link is followed, nor one of a folder that leads out of the
+ * current one; mode and owner stay.
+ */
+export function replaceFile(path: string, content: string, cwd: string): void {
   removeLeftovers(dirname(path));
-  replace(path, content, () => replaceable(path));
+  replace(path, content, () => {
+    confirmInside(dirname(path), cwd);
+    return replaceable(path);
+  });
 }
 
 /** The same for a file that must still hold the text that was read. */
@@ -72,6 +80,12 @@ function replace(path: string, content: string, confirm: () => Stats | undefined
     rmSync(beside, { force: true });
     throw error;
   }
+}
+
+/** Throws if a folder below the current one lies elsewhere: the author of the link would choose what is written. */
+export function confirmInside(folder: string, cwd: string): void {
+  if (isWithin(cwd, folder) && !isWithin(realpathSync(cwd), realpathSync(folder)))
+    throw new Error('it lies behind a link, outside of the current folder; name the file itself');
 }
 
 /** The owner first: a change of the owner clears bits of the mode. */

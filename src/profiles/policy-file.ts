@@ -70,15 +70,16 @@ function typeMessage(errors: readonly ErrorObject[]): string {
 /** Merges two valid policy files: the upper one overrides the lower one, rule by rule; lists are joined. */
 export function mergeLayers(base: any, upper: any): any {
   const joined = (key: string) => [...(base[key] ?? []), ...(upper[key] ?? [])];
-  const rules: { [id: string]: RuleSetting } = {};
+  const rules = new Map<string, RuleSetting>(); // An id may be a name that plain objects give a meaning.
   for (const [id, said] of [...Object.entries<any>(base.rules ?? {}), ...Object.entries<any>(upper.rules ?? {})]) {
     const setting: RuleSetting = typeof said === 'boolean' ? { enabled: said } : said;
-    rules[id] = { ...rules[id], ...setting, options: { ...rules[id]?.options, ...setting.options } };
+    const before = rules.get(id);
+    rules.set(id, { ...before, ...setting, options: { ...before?.options, ...setting.options } });
   }
   return {
     ...base,
     ...upper,
-    rules,
+    rules: Object.fromEntries(rules),
     rulePackages: joined('rulePackages'),
     waiverPolicy: { ...base.waiverPolicy, ...upper.waiverPolicy },
     waivers: joined('waivers'),

@@ -136,7 +136,14 @@ describe('the JSON report', () => {
   const WAIVER = { rule: 'noisy', reason: 'needed until the move', expires: '2026-12-31' };
   const waiver = (more: Partial<Waiver>): Waiver => ({ ...WAIVER, ...more });
   const waivers = [
-    waiver({ kind: 'Deployment', namespaceName: 'shop', name: 'web', container: 'web', ticket: 'OPS-1' }),
+    waiver({
+      kind: 'Deployment',
+      apiGroup: 'apps',
+      namespaceName: 'shop',
+      name: 'web',
+      container: 'web',
+      ticket: 'OPS-1',
+    }),
     waiver({ construct: 'shop/gone' }),
     waiver({ construct: 'shop/web', expires: '2026-11-23' }),
   ];
@@ -150,13 +157,37 @@ describe('the JSON report', () => {
       [
         'shop',
         '/spec/template/spec/containers/0',
-        { ...WAIVER, kind: 'Deployment', namespace: 'shop', name: 'web', container: 'web', ticket: 'OPS-1' },
+        {
+          ...WAIVER,
+          kind: 'Deployment',
+          apiGroup: 'apps',
+          namespace: 'shop',
+          name: 'web',
+          container: 'web',
+          ticket: 'OPS-1',
+        },
       ],
     ]);
     expect(json.findings[0]).toMatchObject({ location: null, ...made, references: noisy.meta.references });
     expect(json.waivers.unused.map(({ why }: any) => why)).toEqual(['matches no finding']);
     expect(json.waivers.expired.map(({ expires }: any) => expires)).toEqual(['2026-11-23']);
     expect(json.summary).toMatchObject({ findings: 1, waived: 1, bySeverity: { low: 1, high: 0 } });
+  });
+
+  test('has waivers that an annotation gives no day, or another text, where they are ignored', () => {
+    const annotations = Object.fromEntries(
+      ['web', 'a reason; expires=soon', 'a good reason; expires=2026-12-31'].map((value, index) => [
+        `cdk8s-hardened.github.io/waive.gone-${index}`,
+        value,
+      ]),
+    );
+    const object = deployment([{ name: 'web' }]);
+    const json = JSON.parse(
+      reportJson(judge([{ ...object, metadata: { ...object.metadata, annotations } }], []), context),
+    );
+    isReport(json);
+    expect(isReport.errors).toBeNull();
+    expect(json.waivers.unused.map(({ waiver }: any) => waiver.expires)).toEqual([null, null, '2026-12-31']);
   });
 
   test('has what could not be read or judged, and the schema accepts nothing else', () => {

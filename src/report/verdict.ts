@@ -1,6 +1,7 @@
 import type { Report } from '../engine/report';
 import type { Severity } from '../engine/severity';
 import type { ReportContext } from './context';
+import { escapeUnprintable } from './escape';
 import { count } from './object-name';
 import { type Paint, PLAIN, SEVERITY_STYLES } from './paint';
 import { summaryOf } from './summary';
@@ -25,7 +26,7 @@ export function verdict(report: Report, context: ReportContext, paint: Paint = P
     ...(gone > 0 ? [paint('red', `${gone} gone from the baseline`)] : []),
     ...(skipped > 0 ? [`skipped: ${skippedText(skipped)}`] : []),
     count(objects, 'object'),
-    `profile ${report.profileTitle}`,
+    `profile ${escapeUnprintable(report.profileTitle)}`,
     `Kubernetes ${report.kubernetesVersion}`,
   ];
   return `${findings + errors + gone > 0 ? paint('red', '✗') : paint('green', '✓')} ${facts.join(' · ')}`;

@@ -25,7 +25,7 @@ export function fixCommand(io: Io, done: (code: ExitCode) => void): Command {
 }
 
 const EXAMPLES = `
-Exit codes: 0 no findings are left, 1 findings are left for a person, 2 an object could not be checked or written.
+Exit codes: 0 no findings are left, 1 findings are left for a person, 2 an object could not be checked or written, or the API server refuses it.
 
 Examples:
   cdk8s-hardened fix --dry-run k8s/

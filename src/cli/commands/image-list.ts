@@ -88,5 +88,5 @@ function settingsOf(
 function targetOf(option: string | true, usual: string | undefined, { cwd }: Io): LockTarget {
   const own = usual === undefined ? IMAGES_LOCK : relative(cwd, usual);
   const shown = option === true ? own : option;
-  return { shown, path: resolve(cwd, shown) };
+  return { shown, path: resolve(cwd, shown), cwd };
 }

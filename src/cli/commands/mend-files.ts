@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { Finding } from '../../engine/finding';
+import type { Report } from '../../engine/report';
 import { atLeastAsSevere } from '../../engine/severity';
 import { unmetRequirementMessage, unmetRequirements } from '../../harden/apply-requirements';
 import { HardenMode, type HardenResult, harden } from '../../harden/harden';
@@ -62,8 +63,9 @@ export async function mendFiles(paths: readonly string[], options: FixOptions, i
 
   const changed = files.filter(({ source, text }) => text !== source.text);
   const toFiles = toStdout.length > 0 ? [] : changed;
-  if (!options.dryRun)
-    for (const at of new Set(toFiles.map(({ source }) => dirname(source.file.real)))) removeLeftovers(at);
+  // Also beside files that are right: the run that was killed may have been the last with something to change.
+  if (!options.dryRun && toStdout.length === 0)
+    for (const at of new Set(files.map(({ source }) => dirname(source.file.real)))) removeLeftovers(at);
   const kept = new Map(toFiles.flatMap((file) => save(file, options)).map((each) => [each.source, each]));
   const fixed = changed.filter(({ source }) => !kept.has(source));
   const shown = options.dryRun
@@ -74,8 +76,13 @@ export async function mendFiles(paths: readonly string[], options: FixOptions, i
     setup,
   );
   const refused = files.flatMap((file) => file.refused.map((each) => ({ ...each, file: file.source.file.path })));
-  const fails = left.some(({ severity }) => atLeastAsSevere(severity, setup.failOn));
-  const code = refused.length + kept.size > 0 ? ExitCode.NOT_JUDGED : fails ? ExitCode.FINDINGS : ExitCode.CLEAN;
+  const fails = left.findings.some(({ severity }) => atLeastAsSevere(severity, setup.failOn));
+  const code =
+    refused.length + kept.size + left.errors.length > 0
+      ? ExitCode.NOT_JUDGED
+      : fails
+        ? ExitCode.FINDINGS
+        : ExitCode.CLEAN;
   return {
     code,
     out: shown.join(''),
@@ -150,16 +157,16 @@ function filesOf({ texts, sourceOf }: Input, outcome: ReadonlyMap<Manifest, Hard
 }
 
 /** Checks the fixed texts again. */
-function leftIn(files: readonly Pick<MendedFile, 'source' | 'text'>[], { checker, policy }: Setup): Finding[] {
+function leftIn(files: readonly Pick<MendedFile, 'source' | 'text'>[], { checker, policy }: Setup): Report {
   const manifests = files.flatMap(({ source, text }) => readText(text, source.file, policy).manifests);
-  return checker.check(ManifestSet.fromManifests(manifests)).findings;
+  return checker.check(ManifestSet.fromManifests(manifests));
 }
 
 function story(
   fixed: readonly MendedFile[],
   kept: readonly KeptFile[],
   refused: readonly (RefusedEdit & { readonly file: string })[],
-  left: readonly Finding[],
+  left: Report,
   isDryRun: boolean,
 ): string {
   const lines: string[] = [];
@@ -171,12 +178,19 @@ function story(
   for (const { source, why } of kept) lines.push(`${source.file.path} is not changed: ${why}`);
   for (const { file, document, pointer, why } of refused)
     lines.push(`${file}: document ${document + 1}${pointer ? ` ${pointer}` : ''} is not changed: ${why}`);
-  if (left.length > 0) lines.push(`not fixed: ${count(left.length, 'finding')}`);
-  for (const finding of left)
+  const { findings, errors } = left;
+  if (errors.length > 0) lines.push(`refused by the API server: ${count(errors.length, 'error')}`);
+  for (const { objectRef, pointer = '', message } of errors)
+    lines.push(`  ${objectRef ? whereOf({ objectRef, pointer }) : ''}  ${message}`);
+  if (findings.length > 0) lines.push(`not fixed: ${count(findings.length, 'finding')}`);
+  for (const finding of findings)
     lines.push(`  ${finding.rule} (${finding.severity})  ${whereOf(finding)}  ${finding.message}`);
   return `${lines.map(escapeUnprintable).join('\n')}\n`;
 }
 
-function whereOf({ objectRef: { kind, namespaceName, name }, pointer }: Finding): string {
+function whereOf({
+  objectRef: { kind, namespaceName, name },
+  pointer,
+}: Pick<Finding, 'objectRef' | 'pointer'>): string {
   return `${kind} ${namespaceName === undefined ? '' : `${namespaceName}/`}${name} ${pointer}`;
 }

@@ -42,15 +42,16 @@ export async function writeReports(
   io: Io,
 ): Promise<void> {
   const [shown] = outputs.filter(({ file }) => file === undefined);
-  for (const { format, file } of outputs) if (file !== undefined) save(file, format.render(reportFor(format), context));
+  for (const { format, file } of outputs)
+    if (file !== undefined) save(file, format.render(reportFor(format), context), io);
   if (!shown) return;
   const { format } = shown;
   await write(io.stdout, format.render(reportFor(format), { ...context, colour: wantsColour(io.env, io.isTTY) }));
 }
 
-function save(file: string, text: string): void {
+function save(file: string, text: string, { cwd }: Io): void {
   try {
-    replaceFile(file, text);
+    replaceFile(file, text, cwd);
   } catch (error) {
     throw new UsageError(`${file} cannot be written: ${(error as Error).message}; name a file in an existing folder`);
   }

@@ -19,7 +19,7 @@ export function writeBaseline(
   const path = option === true ? (usual ?? resolve(cwd, BASELINE_FILE)) : resolve(cwd, option);
   const had = existsSync(path);
   try {
-    replaceFile(path, baselineText(report));
+    replaceFile(path, baselineText(report), cwd);
   } catch (error) {
     throw new UsageError(`${path} cannot be written: ${reasonOf(error)}`);
   }

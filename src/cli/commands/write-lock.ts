@@ -18,6 +18,8 @@ export interface LockTarget {
   /** Path as the user would write it. */
   readonly shown: string;
   readonly path: string;
+  /** The current folder. */
+  readonly cwd: string;
 }
 
 type Digests = ReadonlyMap<string, string>;
@@ -76,13 +78,13 @@ function carriedDigests({ images }: ImageList, said: Digests): Map<string, strin
   return carried;
 }
 
-function save(entries: Digests, old: Digests, { path, shown }: LockTarget, note = ''): string {
+function save(entries: Digests, old: Digests, { path, shown, cwd }: LockTarget, note = ''): string {
   const lock = ImageLock.fromDigests(Object.fromEntries(entries));
   const added = lock.images.filter((image) => !old.has(image)).length;
   const changed = lock.images.filter((image) => old.has(image) && old.get(image) !== entries.get(image)).length;
   const gone = [...old.keys()].filter((image) => !entries.has(image)).length;
   try {
-    replaceFile(path, lockText(lock));
+    replaceFile(path, lockText(lock), cwd);
   } catch (error) {
     throw new UsageError(`${shown} cannot be written: ${reasonOf(error)}`);
   }

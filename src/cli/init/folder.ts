@@ -1,4 +1,4 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { ReadStream } from 'node:tty';
@@ -6,6 +6,7 @@ import { reasonOf } from '../../host/files';
 import { type Io, UsageError, write } from '../../host/io';
 import { packageVersion } from '../../host/package-files';
 import { POLICY_FILE } from '../../host/policy-file';
+import { confirmInside } from '../../host/replace-file';
 import { PROFILE_NAMES } from '../../profiles/profiles';
 import { commandLine, type FileTerms, type NewFile, newFiles } from './files';
 import { type Pipeline, type Project, pipelineIn, projectIn, topAbove } from './project';
@@ -64,6 +65,9 @@ async function answers(
 function create(root: string, { path, text }: NewFile): boolean {
   const place = join(root, path);
   try {
+    let folder = dirname(place);
+    while (!existsSync(folder)) folder = dirname(folder);
+    confirmInside(folder, root);
     mkdirSync(dirname(place), { recursive: true });
     writeFileSync(place, text, { flag: 'wx' });
     return true;

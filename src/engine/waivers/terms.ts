@@ -8,10 +8,28 @@ const KEYS: readonly (keyof Waiver)[] = [
   ...(['kind', 'apiGroup', 'namespaceName', 'name', 'construct'] as const),
 ];
 
-/** Throws where a waiver has a key that no waiver has: a misspelt one would make it cover more than it says. */
+/** The keys that say what a waiver covers; the other ones have messages of their own. */
+const NAMES = ['container', 'pointer', 'verbs', 'ticket', 'kind', 'apiGroup', 'namespaceName', 'name', 'construct'];
+
+/**
+ * Throws where a waiver has a key that no waiver has, or a value of another type, as in a program in JavaScript: it would
+ * cover more than it says.
+ */
 export function checkKeys(waiver: Waiver): void {
-  const unknown = Object.keys(waiver).find((key) => !(KEYS as readonly string[]).includes(key));
-  if (unknown !== undefined) throw new Error(`waiver of "${waiver.rule}": ${describeUnknown('key', unknown, KEYS)}`);
+  for (const [key, value] of Object.entries(waiver)) {
+    if (!(KEYS as readonly string[]).includes(key))
+      throw new Error(`waiver of "${waiver.rule}": ${describeUnknown('key', key, KEYS)}`);
+    if (!NAMES.includes(key) || value === undefined) continue;
+    const isRight = key === 'verbs' ? isListOfText(value) : typeof value === 'string';
+    if (!isRight) {
+      const what = key === 'verbs' ? 'a list of texts' : 'a text';
+      throw new Error(`waiver of "${waiver.rule}": ${key} is ${JSON.stringify(value)}; write ${what}`);
+    }
+  }
+}
+
+function isListOfText(value: unknown): boolean {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }
 
 /**
@@ -40,10 +58,13 @@ export function termsProblem(waiver: Waiver, profile: Profile, today: string): s
   return undefined;
 }
 
-/** How long a text is to a reader: control and format characters and blank fillers do not count, white space counts once. */
+/**
+ * How long a text is to a reader: control and format characters, blank fillers and marks on other letters do not count, white
+ * space counts once. A text without a letter or a digit says nothing.
+ */
 function visibleLength(text: string): number {
-  const visible = text.replace(/[\p{C}\p{Default_Ignorable_Code_Point}\u2800]/gu, '');
-  return visible.replace(/\p{White_Space}+/gu, ' ').trim().length;
+  const visible = text.replace(/[\p{C}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/gu, '');
+  return /[\p{L}\p{N}]/u.test(visible) ? visible.replace(/\p{White_Space}+/gu, ' ').trim().length : 0;
 }
 
 function targetProblem({ construct, kind, name, namespaceName, apiGroup }: Waiver): string | undefined {

@@ -101,6 +101,31 @@ describe('a waiver', () => {
     expect(judge([{ ...WAIVER, ...change }])).toEqual({ open: ALL, waived: [], idle: ['matches no finding'] });
   });
 
+  test('about objects of two API groups is an error; with the group it is about one', () => {
+    const about = { kind: 'Service', metadata: { name: 'web' } };
+    const spec = { template: { spec: { containers: [{ name: 'web' }] } } };
+    const both = [
+      Manifest.fromJson({ apiVersion: 'v1', ...about, spec: { ports: [{ port: 80 }] } }),
+      Manifest.fromJson({ apiVersion: 'serving.knative.dev/v1', ...about, spec }),
+    ];
+    const waiver = { rule: 'no-objects', kind: 'Service', name: 'web', reason: WAIVER.reason, expires: TODAY };
+    const check = (more: Partial<Waiver>) =>
+      new Checker({ profile: PROFILE, today: TODAY, waivers: [{ ...waiver, ...more }] }).check(
+        ManifestSet.fromManifests(both),
+      );
+    expect(check({}).errors.map(({ message }) => message)).toEqual([
+      'waiver of "no-objects" is about objects of the API groups "" and "serving.knative.dev"; name one with apiGroup',
+    ]);
+    for (const [apiGroup, apiVersion] of [
+      ['', 'v1'],
+      ['serving.knative.dev', 'serving.knative.dev/v1'],
+    ]) {
+      const { errors, waived } = check({ apiGroup });
+      expect(errors).toEqual([]);
+      expect(waived.map(({ finding }) => finding.objectRef.apiVersion)).toEqual([apiVersion]);
+    }
+  });
+
   test('must not have a namespace if the object has none, not even "default"', () => {
     const homeless = pod({ name: 'web' });
     expect(judge([{ ...WAIVER, namespaceName: undefined }], homeless).waived).toEqual([WEB]);
@@ -155,6 +180,12 @@ describe('an invalid waiver is an error', () => {
     ['a reason of zero-width spaces', { reason: '\u200b'.repeat(20) }, 'has no reason'],
     ['a reason of fillers that look empty', { reason: '\u3164\u2800\u00ad\u2060'.repeat(5) }, 'has no reason'],
     ['a reason of tags and control characters', { reason: '\u{e0041}\u0000\u001b'.repeat(5) }, 'has no reason'],
+    ['a reason of marks on nothing', { reason: `a${'\u0301'.repeat(20)}` }, 'has no reason'],
+    ['a reason of symbols that look empty', { reason: '\u{1d159}\ufffc'.repeat(9) }, 'has no reason'],
+    ['a reason of dots', { reason: '.'.repeat(20) }, 'has no reason'],
+    ['verbs that are no list', { verbs: '' as any }, 'verbs is ""; write a list of texts'],
+    ['verbs that are none', { verbs: null as any }, 'verbs is null; write a list of texts'],
+    ['a container that is no name', { container: ['web'] as any }, 'container is ["web"]; write a text'],
     ['no reason', { reason: '' }, 'waiver of "no-containers" has no reason; give one of at least ten characters'],
     ['a reason of blanks', { reason: ' '.repeat(20) }, 'has no reason'],
     ['a reason too short', { reason: 'because!!' }, 'has no reason'],

@@ -161,7 +161,8 @@ export function idleWaivers({
 export function covers(waiver: Waiver, finding: Finding): boolean {
   if (waiver.container !== undefined && waiver.container !== finding.container) return false;
   if (waiver.pointer !== undefined && waiver.pointer !== finding.pointer) return false;
-  if (waiver.verbs && !(finding.verbs?.every((verb) => waiver.verbs?.includes(verb)) ?? false)) return false;
+  if (waiver.verbs !== undefined && !(finding.verbs?.every((verb) => waiver.verbs?.includes(verb)) ?? false))
+    return false;
   if (waiver.construct !== undefined) return madeBy(waiver.construct, finding.origin.constructPath);
   const { apiVersion, kind, name, namespaceName } = finding.objectRef;
   if (waiver.apiGroup !== undefined && waiver.apiGroup !== groupOf(apiVersion)) return false;

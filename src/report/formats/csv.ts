@@ -34,8 +34,8 @@ const COLUMNS = [
 type Row = { readonly [column in (typeof COLUMNS)[number]]?: string | number };
 
 /**
- * Writes a report as a table: a row for each finding, accepted or not, each error, each waiver without effect, and each
- * obsolete baseline entry.
+ * Writes a report as a table: a row for each finding, accepted or not, each error, each rule that is off, each waiver without
+ * effect, and each obsolete baseline entry.
  */
 export function reportCsv(report: Report, context: ReportContext): string {
   const metas = metasOf(context);
@@ -52,6 +52,7 @@ export function reportCsv(report: Report, context: ReportContext): string {
       ...objectCells(object),
       ...placeCells(origin, location),
     })),
+    ...report.rulesOff.map((rule) => ({ state: 'rule off', rule, message: 'was not asked' })),
     ...idleWaivers(report).map(({ waiver, why }) => {
       const { rule, kind, namespaceName, name, container, construct, expires, reason, ticket } = waiver;
       const about = { rule, kind, namespace: namespaceName, name, container, construct };

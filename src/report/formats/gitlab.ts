@@ -18,7 +18,8 @@ const SEVERITIES: { readonly [severity in Severity]: string } = {
 };
 
 /**
- * Writes a report as GitLab's Code Quality artifact: open findings, and what could not be checked.
+ * Writes a report as GitLab's Code Quality artifact: open findings, what could not be checked, and rules that are
+ * off: GitLab shows what is new on a branch.
  *
  * @see https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
  */
@@ -41,6 +42,13 @@ export function reportGitlab(report: Report, context: ReportContext): string {
       ),
       severity: 'blocker',
       location: locationJson(failure.location, failureObject(failure)),
+    })),
+    ...report.rulesOff.map((rule) => ({
+      description: escapeUnprintable(`rule "${rule}" is off in profile ${report.profile}`),
+      check_name: 'rule-off',
+      fingerprint: hash('sha256', JSON.stringify(['rule-off', rule]), 'hex').slice(0, 32),
+      severity: 'info',
+      location: locationJson(undefined, `profile ${report.profile}`),
     })),
   ];
   return `${escapeJson(JSON.stringify(issues, null, 2))}\n`;

@@ -1,5 +1,5 @@
 import type { EvaluationError, Report } from '../../engine/report';
-import type { Waiver } from '../../engine/waivers/waiver';
+import { isDay, type Waiver } from '../../engine/waivers/waiver';
 import type { ObjectRef, Origin } from '../../model/object-ref';
 import type { ReportContext, Unread } from '../context';
 import { escapeJson } from '../escape';
@@ -77,8 +77,10 @@ function locationJson({ file, line, column }: Location) {
 }
 
 function waiverJson(waiver: Waiver) {
-  const { rule, reason, expires, kind, namespaceName, name, construct, container, pointer, verbs, ticket } = waiver;
-  return { rule, reason, expires, kind, namespace: namespaceName, name, construct, container, pointer, verbs, ticket };
+  const { rule, reason, kind, apiGroup, namespaceName, name, construct, container, pointer, verbs, ticket } = waiver;
+  const expires = isDay(waiver.expires) ? waiver.expires : null; // An annotation that is ignored may say anything.
+  const target = { kind, apiGroup, namespace: namespaceName, name, construct, container, pointer, verbs };
+  return { rule, reason, expires, ...target, ticket };
 }
 
 function unreadJson(unread: Unread) {

@@ -57,7 +57,7 @@ export function errorsText(errors: readonly EvaluationError[]): string {
 
 function claim({ rule, severity, message }: Finding, paint: Paint): string {
   const style = SEVERITY_STYLES[severity];
-  return `${paint(style, '✗')} ${paint('bold', rule)} (${paint(style, severity)}) — ${escapeUnprintable(message)}`;
+  return `${paint(style, '✗')} ${paint('bold', escapeUnprintable(rule))} (${paint(style, severity)}) — ${escapeUnprintable(message)}`;
 }
 
 function whence(origin: Origin, location: Location | undefined): string {
@@ -66,7 +66,7 @@ function whence(origin: Origin, location: Location | undefined): string {
 }
 
 function sourcesOf({ standards, references }: RuleMeta): string {
-  return [...standards, ...references.slice(0, 1)].join(' · ');
+  return escapeUnprintable([...standards, ...references.slice(0, 1)].join(' · '));
 }
 
 /** One section for each object with findings, in the order of the findings. */
@@ -103,8 +103,8 @@ function ruleSection(findings: readonly Finding[], rules: readonly IRule[], pain
     .map(({ meta }) => ({ meta, count: counts.get(meta.id) as number }))
     .sort((a, b) => b.count - a.count || (a.meta.id < b.meta.id ? -1 : 1))
     .flatMap(({ meta, count }) => [
-      `${String(count).padStart(6)}  ${paint('bold', meta.id)}  ${escapeUnprintable(meta.title)}`,
-      `        ${paint('dim', escapeUnprintable(sourcesOf(meta)))}`,
+      `${String(count).padStart(6)}  ${paint('bold', escapeUnprintable(meta.id))}  ${escapeUnprintable(meta.title)}`,
+      `        ${paint('dim', sourcesOf(meta))}`,
     ]);
   return lines.length === 0 ? '' : [paint('bold', 'Rules'), ...lines].join('\n');
 }
