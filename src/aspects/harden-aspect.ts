@@ -130,6 +130,7 @@ export class Harden implements IAspect {
   private options(all: readonly Waiver[]) {
     const { mode = HardenMode.FILL, kubernetesVersion, today = new Date().toISOString().slice(0, 10) } = this.props;
     const waivers = all.filter((waiver) => this._waivers.includes(waiver) || this.profile.hasRule(waiver.rule));
-    return { profile: this.profile, mode, kubernetesVersion, waivers, today, needs: this.props.needs };
+    const { customResourceDefinitions, needs } = this.props;
+    return { profile: this.profile, mode, kubernetesVersion, waivers, today, needs, customResourceDefinitions };
   }
 }

@@ -122,6 +122,7 @@ export class HardeningChecks implements IAspect {
   private checker(all: readonly Waiver[]): Checker {
     const { kubernetesVersion, today = new Date().toISOString().slice(0, 10) } = this.props;
     const waivers = all.filter((waiver) => this._waivers.includes(waiver) || this.profile.hasRule(waiver.rule));
-    return new Checker({ profile: this.profile, kubernetesVersion, waivers, today });
+    const { customResourceDefinitions } = this.props;
+    return new Checker({ profile: this.profile, kubernetesVersion, waivers, today, customResourceDefinitions });
   }
 }

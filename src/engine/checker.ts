@@ -1,7 +1,7 @@
 import { minorVersion, NEWEST_VERSION } from '../kubernetes/kubernetes-version';
 import { apiOf, problemsOf, readableOf } from '../model/api';
-import type { Manifest } from '../model/manifest';
-import type { ManifestSet } from '../model/manifest-set';
+import { Manifest } from '../model/manifest';
+import { ManifestSet } from '../model/manifest-set';
 import type { ObjectRef } from '../model/object-ref';
 import { DefinedRule, findingOf } from './define-rule';
 import type { Finding } from './finding';
@@ -34,6 +34,12 @@ export interface CheckerProps {
    * @default - none
    */
   readonly waivers?: Waiver[];
+  /**
+   * CustomResourceDefinitions, as plain JSON: what their schemas say of objects is checked, as if they were part of the set.
+   *
+   * @default - only those of the set
+   */
+  readonly customResourceDefinitions?: any[];
 }
 
 /**
@@ -51,6 +57,7 @@ export class Checker {
   private readonly profile: Profile;
   private readonly waivers: Waiver[];
   private readonly today: string;
+  private readonly definitions: Manifest[];
   private readonly target: RuleContext;
   private readonly visitors: DefinedRule[];
   private readonly others: IRule[];
@@ -70,6 +77,7 @@ export class Checker {
       kubernetesVersion: `1.${minorVersion(version)}`,
       podSecurityLevel: this.profile.podSecurityLevel ?? PodSecurityLevel.RESTRICTED,
     };
+    this.definitions = (props.customResourceDefinitions ?? []).map((json) => Manifest.fromJson(json));
     this.waivers = [...(props.waivers ?? [])];
     for (const waiver of this.waivers) checkWaiver(waiver, this.profile, this.today);
     const rules = this.profile._rulesFor(this.target.kubernetesVersion);
@@ -91,7 +99,8 @@ export class Checker {
    *
    * @internal
    */
-  public _checkSome(all: ManifestSet, some: readonly Manifest[]): Report {
+  public _checkSome(set: ManifestSet, some: readonly Manifest[]): Report {
+    const all = this.definitions.length === 0 ? set : ManifestSet.fromManifests([...set.all, ...this.definitions]);
     const found: Finding[] = [];
     const errors: EvaluationError[] = [];
     const crashed = (rule: VisitorRule, manifest: Manifest, error: unknown) => {

@@ -26,6 +26,7 @@ export interface HardenOptions {
   readonly mode: HardenMode;
   readonly today: string;
   readonly kubernetesVersion?: string;
+  readonly customResourceDefinitions?: any[];
   /** Waived findings are not fixed, neither directly nor by the fix of another finding. */
   readonly waivers?: Waiver[];
   /** Requirements of workloads, which are applied before the fixes. */

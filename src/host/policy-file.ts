@@ -6,6 +6,7 @@ import { ImageLockRule } from '../profiles/image-lock-rule';
 import { type Policy, profileOf } from '../profiles/policy';
 import { formProblems, mergeLayers, policyOf } from '../profiles/policy-file';
 import { readYaml, type YamlDocument } from '../yaml/read';
+import { readDefinitions } from './definitions';
 import { reasonOf } from './files';
 import { readTextFile } from './text-file';
 
@@ -65,7 +66,11 @@ export function loadPolicy(path: string): LoadedPolicy {
   );
   if (problems.length > 0) throw new Error(problems.join('\n'));
   const json = layers.map(({ document }) => document.value).reduce(mergeLayers, {});
-  const policy = policyOf(json, rules);
+  const definitions = layers.flatMap((layer) => readDefinitions(listAt(layer, 'crds'), dirname(layer.path)));
+  const policy = {
+    ...policyOf(json, rules),
+    ...(definitions.length > 0 && { customResourceDefinitions: definitions }),
+  };
   confirmRules(layers, policy);
   return { policy, baseline: fileAt(layers, 'baseline'), imagesLock: fileAt(layers, 'imagesLock') };
 }

@@ -8,6 +8,7 @@ import { UnknownKinds } from '../engine/unknown-kinds';
 import { type Policy, profileOf } from '../profiles/policy';
 import { Profiles } from '../profiles/profiles';
 import { CATALOG } from '../rules/catalog';
+import { importedDefinitions, readDefinitions } from './definitions';
 import { lockedProfile } from './image-lock';
 import { type Io, UsageError } from './io';
 import { type LoadedPolicy, loadPolicy, POLICY_FILE } from './policy-file';
@@ -19,6 +20,8 @@ export interface SetupOptions {
   readonly kubernetesVersion?: string;
   readonly failOn?: string;
   readonly imagesLock?: string;
+  /** Files and folders of CustomResourceDefinitions. */
+  readonly crds?: readonly string[];
   /** Ids and categories of rules, with commas between them. */
   readonly rules?: string;
   /** What happens to objects of kinds that no rule knows; default: the policy's. */
@@ -43,11 +46,16 @@ export function setUp(options: SetupOptions, { cwd, today }: Pick<Io, 'cwd' | 't
     const kubernetesVersion = options.kubernetesVersion ?? said.kubernetesVersion;
     const named = options.profile === undefined ? said.profile : rebased(options.profile, said);
     const base = lockedProfile(named, options.imagesLock, imagesLock, cwd);
-    const policy: Policy = { ...said, profile: base, kubernetesVersion };
+    const customResourceDefinitions = [
+      ...(said.customResourceDefinitions ?? []),
+      ...readDefinitions(options.crds ?? [], cwd),
+      ...importedDefinitions(cwd),
+    ];
+    const policy: Policy = { ...said, profile: base, kubernetesVersion, customResourceDefinitions };
     const whole = profileOf(policy);
     const profile = options.rules === undefined ? whole : narrowed(whole, options.rules);
     const waivers = policy.waivers?.filter(({ rule }) => profile === whole || profile.hasRule(rule));
-    const checker = new Checker({ profile, today, kubernetesVersion, waivers });
+    const checker = new Checker({ profile, today, kubernetesVersion, waivers, customResourceDefinitions });
     return {
       policy: { ...policy, waivers },
       profile,

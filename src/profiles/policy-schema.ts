@@ -79,6 +79,10 @@ export function policySchema(rules: readonly IRule[]): { readonly [key: string]:
           'podTemplate',
         ),
       }),
+      crds: withDescription('Files and folders of CustomResourceDefinitions, from the folder of this file.', {
+        type: 'array',
+        items: TEXT,
+      }),
       unknown: withDescription('What happens to objects of kinds that no rule knows. Default: warn.', {
         enum: Object.values(UnknownKinds),
       }),

@@ -90,6 +90,12 @@ export interface Policy {
    */
   readonly unknownKinds?: UnknownKinds;
   /**
+   * CustomResourceDefinitions, as plain JSON: what their schemas say of objects is checked.
+   *
+   * @default - those among the checked objects
+   */
+  readonly customResourceDefinitions?: any[];
+  /**
    * Requirements of workloads: `Harden` and `fix` apply them, so that fixes do not break an image.
    *
    * @default - none

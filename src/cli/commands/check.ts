@@ -3,7 +3,7 @@ import { UnknownKinds } from '../../engine/unknown-kinds';
 import { ExitCode as Code, type ExitCode, type Io, writeText } from '../../host/io';
 import { contextOf, type JudgeOptions, judge } from '../../host/judge';
 import { outputsOf, writeReports } from './outputs';
-import { withPolicyOptions } from './policy-options';
+import { collect, withPolicyOptions } from './policy-options';
 import { watchFiles } from './watch';
 import { writeBaseline } from './write-baseline';
 
@@ -58,10 +58,6 @@ async function check(paths: readonly string[], options: CheckOptions, io: Io): P
   const told = unknownKinds === UnknownKinds.IGNORE ? report._with({ unknown: [] }) : report;
   await writeReports(wanted, ({ name }) => (name === 'json' ? report : told), contextOf(judgement, io), io);
   return judgement.code;
-}
-
-function collect(value: string, before: string[] = []): string[] {
-  return [...before, value];
 }
 
 const NAMES = 'text, json, sarif, junit, markdown, markdown-comment, github, gitlab, csv or html';

@@ -122,10 +122,18 @@ function hardenAll(
   { today }: Io,
 ): Map<Manifest, HardenResult> {
   const { profile, policy } = setup;
-  const { kubernetesVersion, waivers, needs } = policy;
+  const { kubernetesVersion, waivers, needs, customResourceDefinitions } = policy;
   const mode = force ? HardenMode.FORCE : HardenMode.FILL;
   try {
-    return harden(manifests, manifests, { profile, mode, today, kubernetesVersion, waivers, needs });
+    return harden(manifests, manifests, {
+      profile,
+      mode,
+      today,
+      kubernetesVersion,
+      waivers,
+      needs,
+      customResourceDefinitions,
+    });
   } catch (error) {
     throw new UsageError((error as Error).message);
   }

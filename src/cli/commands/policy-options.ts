@@ -7,7 +7,13 @@ export function withPolicyOptions(command: Command): Command {
     .option('--no-policy', 'read no policy file')
     .option('--profile <name>', 'baseline, restricted, nsa or availability; default: the policy’s, or nsa')
     .option('--kubernetes-version <version>', 'Kubernetes version, such as 1.30; default: the newest known')
+    .option('--crds <path>', 'file or folder of CustomResourceDefinitions; can be repeated', collect)
     .option('--rules <list>', 'only these rules or categories, as a,b')
     .option('--fail-on <severity>', 'lowest severity that fails; default: info, every finding')
     .option('--images-lock <file>', 'lock file of images; default: the policy’s');
+}
+
+/** Collects the values of an option that can be repeated. */
+export function collect(value: string, before: string[] = []): string[] {
+  return [...before, value];
 }
