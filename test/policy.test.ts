@@ -66,8 +66,10 @@ describe('a policy file', () => {
       'apiVersion: acme.example/v1\nkind: Fleet\nmetadata: { name: f }\nship: { spec: { hostPID: true, containers: [{name: a, image: web }] } }\n';
     const kinds = 'workloadKinds:\n  - { group: acme.example, kind: Fleet, podTemplate: /ship }\n';
     const files = { 'fleet.yaml': fleet };
-    expect(rulesOf((await check('profile: baseline\n', files, 'fleet.yaml')).stdout)).not.toContain('host-pid');
-    expect(rulesOf((await check(`profile: baseline\n${kinds}`, files, 'fleet.yaml')).stdout)).toContain('host-pid');
+    // What an unknown kind says is judged, and not what it leaves out.
+    const own = 'run-as-non-root';
+    expect(rulesOf((await check('profile: restricted\n', files, 'fleet.yaml')).stdout)).not.toContain(own);
+    expect(rulesOf((await check(`profile: restricted\n${kinds}`, files, 'fleet.yaml')).stdout)).toContain(own);
   });
 
   test('stands on those that it includes: what it says itself counts, lists are joined', async () => {

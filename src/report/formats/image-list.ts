@@ -39,7 +39,8 @@ export function imageListOf(manifests: readonly Manifest[]): ImageList {
   const api = apiOf(all, NEWEST_VERSION);
   const unread = new Map(
     manifests.flatMap((manifest) => {
-      const problems = problemsOf(manifest, api).filter(preventsReading);
+      const found = problemsOf(manifest, api).filter(preventsReading);
+      const problems = found.length > 0 ? found : manifest._problems;
       return problems.length === 0 ? [] : [[manifest, problems] as const];
     }),
   );
