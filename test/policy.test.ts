@@ -65,7 +65,7 @@ describe('a policy file', () => {
     const fleet =
       'apiVersion: acme.example/v1\nkind: Fleet\nmetadata: { name: f }\nship: { spec: { hostPID: true, containers: [{name: a, image: web }] } }\n';
     const kinds = 'workloadKinds:\n  - { group: acme.example, kind: Fleet, podTemplate: /ship }\n';
-    const files = { 'fleet.yaml': fleet };
+    const files = { 'fleet.yaml': fleet, 'pod.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n' };
     // What an unknown kind says is judged, and not what it leaves out.
     const own = 'run-as-non-root';
     expect(rulesOf((await check('profile: restricted\n', files, 'fleet.yaml')).stdout)).not.toContain(own);

@@ -228,7 +228,7 @@ export function hostile(names: readonly string[] = HOSTILE) {
         apiVersion: 'example.com/v1', // any kind is there
         kind: name || 'Pod',
         metadata: { name, namespace: name },
-        spec: { template: { spec: { containers: [{ name, image: 'web' }] } } },
+        spec: { template: { spec: { hostPID: true, containers: [{ name, image: 'web' }] } } },
       },
       { origin: { file: name || 'a', constructPath: name, createdAt: `${name}:1:2` } },
     ),
