@@ -84,7 +84,7 @@ test.each<[any, string[][]]>([
   [[{ hosts: null }], [[]]],
   [
     [{ hosts: ['a', '', 5] }, null, { hosts: 'x' }],
-    [['a'], []],
+    [['a'], [], []],
   ],
 ])('hosts of TLS %j', (tls, expected) => {
   expect(tlsHosts(ingress({ tls }))).toEqual(expected);

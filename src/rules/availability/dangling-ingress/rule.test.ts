@@ -46,11 +46,14 @@ testRule(rule, {
     'an action of the AWS controller': before((_, backend) => {
       backend.service = { name: 'ssl-redirect', port: { name: 'use-annotation' } };
     }),
-    'rules and paths that are not objects': {
+    'rules and paths without content': {
       change: before((each) => {
-        each.spec.rules.push(null, { http: null }, { http: { paths: [null, { backend: null }] } });
+        each.spec.rules.push(
+          { host: 'a.example.com', http: null },
+          { host: 'b.example.com', http: { paths: [{ backend: null }] } },
+        );
       }),
-      also: ['ingress-wildcard-host'],
+      also: ['ingress-tls-host-mismatch'],
     },
     'an ExternalName Service without ports': {
       change: before((_, __, each) => {
@@ -109,9 +112,9 @@ testRule(rule, {
       change: before((each, backend) => {
         const path = { path: '/api', pathType: 'Prefix', backend: structuredClone(backend) };
         path.backend.service.name = 'api';
-        each.spec.rules[0].http.paths.push(null, path);
+        each.spec.rules[0].http.paths.push(path);
       }),
-      at: at('/spec/rules/0/http/paths/2/backend/service/name'),
+      at: at('/spec/rules/0/http/paths/1/backend/service/name'),
     },
     'the old form, a missing name': {
       change: old({ serviceName: 'api', servicePort: 80 }),
