@@ -36,13 +36,11 @@ testRule(rule, {
     'no source, which means an emptyDir': {
       change: (world) => mount(world, {}),
       at,
-      also: ['restricted-volume-type'],
       mendedBy: 'none',
     },
     'an emptyDir that is null': {
       change: (world) => mount(world, { emptyDir: null }),
       at,
-      also: ['restricted-volume-type'],
       mendedBy: 'none',
     },
     'not mounted': {
