@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import { escapeLines } from '../report/escape';
+import { gathered, type Pieces } from '../report/pieces';
 
 /** The environment of a command, apart from the files that it is given. */
 export interface Io {
@@ -40,4 +41,9 @@ export function write(stream: Writable, text: string): Promise<void> {
       else reject(error);
     });
   });
+}
+
+/** The same for a text in pieces: the next is made when the one before is written. */
+export async function writePieces(stream: Writable, pieces: Pieces): Promise<void> {
+  for (const text of gathered(pieces)) await write(stream, text);
 }

@@ -1,4 +1,5 @@
 import { FORMATS, findFormat } from '../../src/report/formats/formats';
+import { joined } from '../../src/report/pieces';
 import { HOSTILE, hostile, judged, sample } from './sample';
 
 const BY_NAME = FORMATS.map((format) => [format.name, format] as const);
@@ -11,7 +12,7 @@ test('a format is found by its name, and a wrong name gets a hint', () => {
 });
 
 describe.each(BY_NAME)('%s', (_, format) => {
-  const render = ({ report, context }: ReturnType<typeof judged>) => format.render(report, context);
+  const render = ({ report, context }: ReturnType<typeof judged>) => joined(format.render(report, context));
 
   test('gives the same text each time, which ends its last line', () => {
     expect(render(sample())).toBe(render(sample()));
@@ -22,8 +23,8 @@ describe.each(BY_NAME)('%s', (_, format) => {
   test('is asked for without a line of source, without a day, and by a report of nothing', () => {
     const { report, context } = sample();
     const { version, rules, unread, skipped } = context;
-    expect(() => format.render(report, { version, rules, unread, skipped })).not.toThrow();
-    expect(() => format.render(report, { version, rules: [], unread, skipped })).not.toThrow();
+    expect(() => joined(format.render(report, { version, rules, unread, skipped }))).not.toThrow();
+    expect(() => joined(format.render(report, { version, rules: [], unread, skipped }))).not.toThrow();
   });
 
   test('holds nothing that a terminal obeys or that turns the writing direction', () => {

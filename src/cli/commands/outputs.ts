@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import type { Report } from '../../engine/report';
-import { type Io, UsageError, write } from '../../host/io';
+import { type Io, UsageError, writePieces } from '../../host/io';
 import { replaceFile } from '../../host/replace-file';
 import { wantsColour } from '../../report/colour';
 import type { ReportContext } from '../../report/context';
 import { type FormatDefinition, findFormat } from '../../report/formats/formats';
+import type { Pieces } from '../../report/pieces';
 
 /** One requested report: a format, and the file for it. */
 export interface Output {
@@ -43,12 +44,14 @@ export async function writeReports(
 ): Promise<void> {
   const [shown] = outputs.filter(({ file }) => file === undefined);
   for (const { format, file } of outputs) if (file !== undefined) save(file, format.render(report, context));
-  if (shown) await write(io.stdout, shown.format.render(report, { ...context, colour: wantsColour(io.env, io.isTTY) }));
+  if (!shown) return;
+  const colour = wantsColour(io.env, io.isTTY);
+  await writePieces(io.stdout, shown.format.render(report, { ...context, colour }));
 }
 
-function save(file: string, text: string): void {
+function save(file: string, report: Pieces): void {
   try {
-    replaceFile(file, text);
+    replaceFile(file, report);
   } catch (error) {
     throw new UsageError(`${file} cannot be written: ${(error as Error).message}; name a file in an existing folder`);
   }
