@@ -3,8 +3,6 @@ import { isBeyondJson, isNumber, isWord, plainValue } from './schema';
 
 /** A document of a text. */
 export interface PlainDocument {
-  /** The index of its first event. */
-  readonly first: number;
   /** Its content; only set if it is plain. */
   readonly value: unknown;
   /** Whether this reader can read it completely. */
@@ -56,7 +54,7 @@ export function* plainDocuments(text: string, events: readonly Event[]): Generat
     const items: unknown[] = [];
     while (!isOver()) items.push(read());
     next += 1;
-    return items;
+    return items.slice(); // Without the room for more items, which is most of the memory of short lists.
   };
 
   const mapping = (): object => {
@@ -94,12 +92,11 @@ export function* plainDocuments(text: string, events: readonly Event[]): Generat
     !name.startsWith('?') && name !== '<<' && !isWord(name) && !isNumber(name) && !',]}'.includes(text.charAt(end + 1));
 
   while (next < events.length) {
-    const first = next;
     next += 1;
     isPlain = true;
     const value = isOver() ? undefined : read();
     next += 1;
-    yield { first, value, isPlain };
+    yield { value, isPlain };
   }
 }
 

@@ -1,7 +1,7 @@
 import { constructFromEvents, EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml';
 import { mayDiffer, refuseDifferences, startsIndented } from './differences';
 import { plainDocuments } from './plain-documents';
-import { eventsOf, type ParsedDocument, YamlPositions } from './positions';
+import { YamlPositions } from './positions';
 import { KUBERNETES_SCHEMA } from './schema';
 import { type Position, TextLines, type TextPart } from './text-lines';
 
@@ -32,36 +32,72 @@ const NO_SEPARATOR = /^---(?![ \t\r]*$|[ \t\r]+#.*$)/m;
 /** The API client takes such a text for JSON, and then for YAML without the spaces at its start. */
 const HIDDEN_BRACE = /^[ \t\r\n]*[^\S \t\r\n\uFEFF]\s*\{/;
 
-/** One document of a YAML text, with its place in it. Positions are computed on first use. */
+/** One document of a YAML text, with its place in it. */
 export class YamlDocument {
-  private positions?: YamlPositions;
-
   public constructor(
     /** The document as plain data. */
     public readonly value: any,
-    public readonly text: string,
-    public readonly firstLine: number,
-    private readonly parsed?: ParsedDocument,
+    private readonly chunk: Chunk,
+    private readonly lines: TextLines,
+    private readonly recent: RecentPositions,
+    private readonly positions?: DocumentPositions,
   ) {}
+
+  public get text(): string {
+    return this.chunk.text;
+  }
+
+  public get firstLine(): number {
+    return this.chunk.line;
+  }
 
   /** The events of its text. */
   public get events(): readonly Event[] {
-    return this.parsed ? eventsOf(this.parsed) : parseEvents(this.text, { maxDepth: MAX_DEPTH });
+    return parseEvents(this.text, { maxDepth: MAX_DEPTH });
   }
 
   /** Where a field stands, or, if the document does not have it, the nearest thing around it. */
   public positionOf(pointer: string): Position {
-    this.positions ??= new YamlPositions(this.parsed ?? parsedAlone(this.text));
-    const { line, column } = this.positions.of(pointer);
-    return { line: this.parsed ? line : this.firstLine + line - 1, column };
+    const { of, root, start } = this.positions ?? this.recent.in(this);
+    return this.lines.positionOf(this.chunk.start + Math.max(of.offsetOf(root, pointer) - start, 0));
+  }
+}
+
+/** The positions of a document. */
+interface DocumentPositions {
+  /** The positions of the text that it was read from, alone or together with other documents. */
+  readonly of: YamlPositions;
+  readonly root: number;
+  /** The offset of the document in that text. */
+  readonly start: number;
+}
+
+/**
+ * The positions in documents that do not keep theirs, as those of 100,000 files take too much memory: such a document is
+ * parsed again. The last one is kept, since the findings of one object follow each other; so is a list of objects, whose
+ * findings may not.
+ */
+export class RecentPositions {
+  private last?: readonly [document: YamlDocument, positions: DocumentPositions];
+  private readonly lists = new Map<YamlDocument, DocumentPositions>();
+
+  public in(document: YamlDocument): DocumentPositions {
+    if (this.last?.[0] === document) return this.last[1];
+    const known = this.lists.get(document);
+    const positions = known ?? { of: new YamlPositions(document.text, document.events), root: 0, start: 0 };
+    this.last = [document, positions];
+    if (isList(document.value)) this.lists.set(document, positions);
+    return positions;
   }
 }
 
 /**
  * Reads a YAML or JSON text as the Kubernetes API client does. An unreadable document is a problem and does not hide
  * the others; an empty document is omitted.
+ *
+ * @param recent of all texts that are read together; default: of this one
  */
-export function readYaml(text: string): YamlText {
+export function readYaml(text: string, recent = new RecentPositions()): YamlText {
   if (text.length > MAX_BYTES) {
     const message = `text has ${text.length} characters; split it below ${MAX_BYTES}`;
     return { documents: [], problems: [{ message, line: 1, column: 1 }], lines: new TextLines(text) };
@@ -74,44 +110,69 @@ export function readYaml(text: string): YamlText {
   const problems: YamlProblem[] = [];
   const whole = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const chunks = [...chunksOf(whole)];
-  const lines = new TextLines(whole, chunks);
-  const atOnce = readAtOnce(whole, chunks, lines);
-  for (const [index, chunk] of chunks.entries()) {
-    try {
-      const known = atOnce?.get(index);
-      const value = known ? known.value : readChunk(chunk.text, index === 0 && whole === text);
-      if (value !== undefined) documents.push(new YamlDocument(value, chunk.text, chunk.line, known?.parsed));
-    } catch (error) {
-      problems.push(problemOf(error, chunk));
+  const lines = new TextLines(whole, chunks.length > 1 ? chunks : undefined);
+  for (const batch of batchesOf(chunks)) {
+    const atOnce = readAtOnce(whole, batch);
+    for (const chunk of batch) {
+      try {
+        const known = atOnce?.get(chunk);
+        const value = known ? known.value : readChunk(chunk.text, chunk === chunks[0] && whole === text);
+        if (value === undefined) continue;
+        const positions = chunks.length > 2 || isList(value) ? known?.positions : undefined;
+        documents.push(new YamlDocument(value, chunk, lines, recent, positions));
+      } catch (error) {
+        problems.push(problemOf(error, chunk));
+      }
     }
   }
   return { documents, problems, lines };
 }
 
+function isList(value: any): boolean {
+  return Array.isArray(value?.items);
+}
+
+/** About as many characters are read together: the events of js-yaml take more than ten times as many bytes. */
+const BATCH = 2 ** 20;
+
+function* batchesOf(chunks: readonly Chunk[]): Generator<readonly Chunk[]> {
+  let batch: Chunk[] = [];
+  let length = 0;
+  for (const chunk of chunks) {
+    batch.push(chunk);
+    length += chunk.text.length;
+    if (length < BATCH) continue;
+    yield batch;
+    batch = [];
+    length = 0;
+  }
+  if (batch.length > 0) yield batch;
+}
+
 /**
- * Reads all chunks together, which takes half the time. Undefined if one of them cannot be read; chunks that need a
+ * Reads some chunks together, which takes half the time. Undefined if one of them cannot be read; chunks that need a
  * closer look are left out. Those are then read one by one.
  */
-function readAtOnce(
-  text: string,
-  chunks: readonly Chunk[],
-  lines: TextLines,
-): ReadonlyMap<number, ReadAtOnce> | undefined {
-  if (chunks.length < 3 || NO_SEPARATOR.test(text) || OWN_MARKS.test(text)) return undefined;
+function readAtOnce(whole: string, chunks: readonly Chunk[]): ReadonlyMap<Chunk, ReadAtOnce> | undefined {
+  const [first, last] = [chunks[0] as Chunk, chunks.at(-1) as Chunk];
+  const text = whole.slice(first.start, last.start + last.text.length);
+  if (NO_SEPARATOR.test(text) || OWN_MARKS.test(text)) return undefined;
   try {
     const events = parseEvents(text, { maxDepth: MAX_DEPTH });
     const documents = [...plainDocuments(text, events)];
     const before = chunks.length - documents.length;
-    if (before !== 0 && !(before === 1 && NO_CONTENT.test(chunks[0]?.text ?? ''))) return undefined;
-    const found = new Map<number, ReadAtOnce>();
-    if (before === 1) found.set(0, { value: undefined });
+    if (before !== 0 && !(before === 1 && NO_CONTENT.test(first.text))) return undefined;
+    const found = new Map<Chunk, ReadAtOnce>();
     const differs = mayDiffer(text);
-    for (const [index, { first, value, isPlain }] of documents.entries()) {
+    if (before === 1 && !(differs && mayDiffer(first.text))) found.set(first, { value: undefined });
+    const positions = new YamlPositions(text, events);
+    for (const [index, { value, isPlain }] of documents.entries()) {
       const chunk = chunks[index + before] as Chunk;
       if (!isPlain || startsIndented(chunk.text) || (differs && mayDiffer(chunk.text))) continue;
-      found.set(index + before, {
+      const root = positions.roots[index] as number;
+      found.set(chunk, {
         value: value ?? undefined,
-        parsed: { source: text, lines, events, first, start: chunk.start },
+        positions: { of: positions, root, start: chunk.start - first.start },
       });
     }
     return found;
@@ -120,15 +181,10 @@ function readAtOnce(
   }
 }
 
-function parsedAlone(text: string): ParsedDocument {
-  const events = parseEvents(text, { maxDepth: MAX_DEPTH });
-  return { source: text, lines: new TextLines(text), events, first: 0, start: 0 };
-}
-
-/** The result for one chunk of reading all chunks together. */
+/** The result for one chunk of reading several together. */
 interface ReadAtOnce {
   readonly value: any;
-  readonly parsed?: ParsedDocument;
+  readonly positions?: DocumentPositions;
 }
 
 /** Directives and document ends, which a chunk cannot have. */

@@ -3,7 +3,7 @@ import type { Finding } from '../../engine/finding';
 import { atLeastAsSevere } from '../../engine/severity';
 import { unmetRequirementMessage, unmetRequirements } from '../../harden/apply-requirements';
 import { HardenMode, type HardenResult, harden } from '../../harden/harden';
-import { type Input, type Place, readInput, readText, type SourceText } from '../../host/input';
+import { type Input, type Place, readInput, type SourceText, TextInput } from '../../host/input';
 import { ExitCode, type Io, UsageError } from '../../host/io';
 import { confirmUnchanged, removeLeftovers, replaceUnchanged } from '../../host/replace-file';
 import { type Setup, type SetupOptions, setUp } from '../../host/setup';
@@ -150,8 +150,9 @@ function filesOf({ texts, sourceOf }: Input, outcome: ReadonlyMap<Manifest, Hard
 
 /** Checks the fixed texts again. */
 function leftIn(files: readonly Pick<MendedFile, 'source' | 'text'>[], { checker, policy }: Setup): Finding[] {
-  const manifests = files.flatMap(({ source, text }) => readText(text, source.file, policy).manifests);
-  return checker.check(ManifestSet.fromManifests(manifests)).findings;
+  const input = new TextInput(policy);
+  for (const { source, text } of files) input.add(text, source.file);
+  return checker.check(ManifestSet.fromManifests(input.manifests)).findings;
 }
 
 function story(
