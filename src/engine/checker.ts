@@ -1,3 +1,4 @@
+import { SharedTexts } from '../json/shared-texts';
 import { isKnown } from '../kubernetes/known-kinds';
 import { minorVersion, NEWEST_VERSION } from '../kubernetes/kubernetes-version';
 import type { Manifest } from '../model/manifest';
@@ -92,6 +93,7 @@ export class Checker {
    */
   public _checkSome(all: ManifestSet, some: readonly Manifest[]): Report {
     const found: Finding[] = [];
+    const texts = new SharedTexts();
     const errors: EvaluationError[] = [];
     const unknown: UnknownObject[] = [];
     const crashed = (rule: VisitorRule, manifest: Manifest, error: unknown) => {
@@ -100,7 +102,7 @@ export class Checker {
     };
     const walk = new Walk(this.visitors, all, this.target, {
       found: (rule, report, manifest, container) => {
-        found.push(findingOf(rule, report, manifest, container, this.severityOf(rule.meta.id)));
+        found.push(findingOf(rule, report, manifest, container, texts, this.severityOf(rule.meta.id)));
       },
       crashed,
     });

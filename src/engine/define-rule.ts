@@ -1,3 +1,4 @@
+import { SharedTexts } from '../json/shared-texts';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import type { Finding } from './finding';
@@ -30,8 +31,9 @@ export class DefinedRule implements IConfigurableRule, VisitorRule {
 
   public check(manifests: ManifestSet, context: RuleContext): Finding[] {
     const findings: Finding[] = [];
+    const texts = new SharedTexts();
     const walk = new Walk([this], manifests, context, {
-      found: (...what) => findings.push(findingOf(...what)),
+      found: (...what) => findings.push(findingOf(...what, texts)),
       crashed: (_rule, _manifest, error) => {
         throw error;
       },
@@ -48,6 +50,7 @@ export function defineRule(definition: RuleDefinition): DefinedRule {
 /**
  * Converts what a rule reported into a finding.
  *
+ * @param texts of all findings of a check
  * @param severity a severity that overrides the reported one; default: the reported one, else the rule's
  */
 export function findingOf(
@@ -55,9 +58,13 @@ export function findingOf(
   report: ReportDescriptor,
   manifest: Manifest,
   container: string | undefined,
+  texts: SharedTexts,
   severity = report.severity ?? meta.severity,
 ): Finding {
-  const { message, pointer, verbs, fix = [] } = report;
+  const { verbs } = report;
   const { objectRef, origin } = manifest;
+  const message = texts.of(report.message);
+  const pointer = texts.of(report.pointer);
+  const fix = (report.fix ?? []).map((patch) => ({ ...patch, path: texts.of(patch.path) }));
   return { rule: meta.id, severity, message, objectRef, origin, manifest, pointer, container, verbs, fix };
 }

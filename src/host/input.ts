@@ -3,7 +3,7 @@ import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import { readObjects } from '../model/manifest-set';
 import type { SourcePlace, Unread } from '../report/context';
-import { RecentPositions, readYaml, type YamlDocument } from '../yaml/read';
+import { readYaml, SharedReading, type YamlDocument } from '../yaml/read';
 import type { TextLines } from '../yaml/text-lines';
 import { findFiles, type InputFile, reasonOf } from './files';
 import { type Io, write, writeText } from './io';
@@ -100,7 +100,7 @@ export class TextInput implements Input {
   public skipped = 0;
   public readonly texts = new Map<string, SourceText>();
   private readonly places = new Map<Manifest, Place>();
-  private readonly recent = new RecentPositions();
+  private readonly shared = new SharedReading();
 
   public constructor(private readonly options: InputOptions) {}
 
@@ -111,7 +111,7 @@ export class TextInput implements Input {
   public add(text: string, file: InputFile): Counts {
     const { manifests, unread, skipped } = this;
     const before = { manifests: manifests.length, unread: unread.length, skipped };
-    const { documents, problems, lines } = readYaml(text, this.recent);
+    const { documents, problems, lines } = readYaml(text, this.shared);
     this.texts.set(file.path, { file, text, lines });
     for (const problem of problems) unread.push({ file: file.path, ...problem });
     const options = { origin: { file: file.path }, workloadKinds: this.options.workloadKinds };

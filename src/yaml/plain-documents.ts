@@ -1,4 +1,5 @@
 import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from 'js-yaml';
+import type { SharedTexts } from '../json/shared-texts';
 import { isBeyondJson, isNumber, isWord, plainValue } from './schema';
 
 /** A document of a text. */
@@ -19,7 +20,7 @@ const TAB_FIRST = /^\n*\t/;
  * constructs that YAML readers read differently, which nearly all manifests are. It takes half the time of js-yaml,
  * which reads the others (docs/decisions/0011).
  */
-export function* plainDocuments(text: string, events: readonly Event[]): Generator<PlainDocument> {
+export function* plainDocuments(text: string, events: readonly Event[], texts: SharedTexts): Generator<PlainDocument> {
   let next = 0;
   let isPlain = true;
 
@@ -33,7 +34,7 @@ export function* plainDocuments(text: string, events: readonly Event[]): Generat
         const source = getScalarValue(text, event);
         if (event.style === SCALAR_STYLE.PLAIN) return scalar(source);
         if (TAB_FIRST.test(source)) isPlain = false;
-        return source;
+        return texts.of(source);
       }
       case EVENT_ID.SEQUENCE:
         return sequence();
@@ -47,7 +48,8 @@ export function* plainDocuments(text: string, events: readonly Event[]): Generat
 
   const scalar = (source: string): unknown => {
     if (source.startsWith('?') || isBeyondJson(source)) isPlain = false;
-    return plainValue(source);
+    const value = plainValue(source);
+    return typeof value === 'string' ? texts.of(value) : value;
   };
 
   const sequence = (): unknown[] => {

@@ -1,4 +1,5 @@
 import { constructFromEvents, EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml';
+import { SharedTexts } from '../json/shared-texts';
 import { mayDiffer, refuseDifferences, startsIndented } from './differences';
 import { plainDocuments } from './plain-documents';
 import { YamlPositions } from './positions';
@@ -39,7 +40,7 @@ export class YamlDocument {
     public readonly value: any,
     private readonly chunk: Chunk,
     private readonly lines: TextLines,
-    private readonly recent: RecentPositions,
+    private readonly shared: SharedReading,
     private readonly positions?: DocumentPositions,
   ) {}
 
@@ -58,7 +59,7 @@ export class YamlDocument {
 
   /** Where a field stands, or, if the document does not have it, the nearest thing around it. */
   public positionOf(pointer: string): Position {
-    const { of, root, start } = this.positions ?? this.recent.in(this);
+    const { of, root, start } = this.positions ?? this.shared.positionsIn(this);
     return this.lines.positionOf(this.chunk.start + Math.max(of.offsetOf(root, pointer) - start, 0));
   }
 }
@@ -73,15 +74,16 @@ interface DocumentPositions {
 }
 
 /**
- * The positions in documents that do not keep theirs, as those of 100,000 files take too much memory: such a document is
- * parsed again. The last one is kept, since the findings of one object follow each other; so is a list of objects, whose
- * findings may not.
+ * What the texts that are read together share: one string for equal ones, and the positions in documents that do not
+ * keep theirs, as those of 100,000 files take too much memory. Such a document is parsed again. The last one is kept,
+ * since the findings of one object follow each other; so is a list of objects, whose findings may not.
  */
-export class RecentPositions {
+export class SharedReading {
+  public readonly texts = new SharedTexts();
   private last?: readonly [document: YamlDocument, positions: DocumentPositions];
   private readonly lists = new Map<YamlDocument, DocumentPositions>();
 
-  public in(document: YamlDocument): DocumentPositions {
+  public positionsIn(document: YamlDocument): DocumentPositions {
     if (this.last?.[0] === document) return this.last[1];
     const known = this.lists.get(document);
     const positions = known ?? { of: new YamlPositions(document.text, document.events), root: 0, start: 0 };
@@ -95,9 +97,9 @@ export class RecentPositions {
  * Reads a YAML or JSON text as the Kubernetes API client does. An unreadable document is a problem and does not hide
  * the others; an empty document is omitted.
  *
- * @param recent of all texts that are read together; default: of this one
+ * @param shared by all texts that are read together; default: by none
  */
-export function readYaml(text: string, recent = new RecentPositions()): YamlText {
+export function readYaml(text: string, shared = new SharedReading()): YamlText {
   if (text.length > MAX_BYTES) {
     const message = `text has ${text.length} characters; split it below ${MAX_BYTES}`;
     return { documents: [], problems: [{ message, line: 1, column: 1 }], lines: new TextLines(text) };
@@ -112,14 +114,14 @@ export function readYaml(text: string, recent = new RecentPositions()): YamlText
   const chunks = [...chunksOf(whole)];
   const lines = new TextLines(whole, chunks.length > 1 ? chunks : undefined);
   for (const batch of batchesOf(chunks)) {
-    const atOnce = readAtOnce(whole, batch);
+    const atOnce = readAtOnce(whole, batch, shared.texts);
     for (const chunk of batch) {
       try {
         const known = atOnce?.get(chunk);
         const value = known ? known.value : readChunk(chunk.text, chunk === chunks[0] && whole === text);
         if (value === undefined) continue;
         const positions = chunks.length > 2 || isList(value) ? known?.positions : undefined;
-        documents.push(new YamlDocument(value, chunk, lines, recent, positions));
+        documents.push(new YamlDocument(value, chunk, lines, shared, positions));
       } catch (error) {
         problems.push(problemOf(error, chunk));
       }
@@ -153,13 +155,17 @@ function* batchesOf(chunks: readonly Chunk[]): Generator<readonly Chunk[]> {
  * Reads some chunks together, which takes half the time. Undefined if one of them cannot be read; chunks that need a
  * closer look are left out. Those are then read one by one.
  */
-function readAtOnce(whole: string, chunks: readonly Chunk[]): ReadonlyMap<Chunk, ReadAtOnce> | undefined {
+function readAtOnce(
+  whole: string,
+  chunks: readonly Chunk[],
+  texts: SharedTexts,
+): ReadonlyMap<Chunk, ReadAtOnce> | undefined {
   const [first, last] = [chunks[0] as Chunk, chunks.at(-1) as Chunk];
   const text = whole.slice(first.start, last.start + last.text.length);
   if (NO_SEPARATOR.test(text) || OWN_MARKS.test(text)) return undefined;
   try {
     const events = parseEvents(text, { maxDepth: MAX_DEPTH });
-    const documents = [...plainDocuments(text, events)];
+    const documents = [...plainDocuments(text, events, texts)];
     const before = chunks.length - documents.length;
     if (before !== 0 && !(before === 1 && NO_CONTENT.test(first.text))) return undefined;
     const found = new Map<Chunk, ReadAtOnce>();
