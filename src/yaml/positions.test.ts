@@ -56,7 +56,7 @@ test('a field stands where its key does, an item where it starts, and what does 
 });
 
 test('a text of more than one batch reads as its documents do one by one', () => {
-  const filler = `data:\n  a: "${'x'.repeat(300_000)}"\n`;
+  const filler = `data:\n  a: "${'x'.repeat(8_000_000)}"\n`;
   const texts = [...DOCUMENTS, filler, ...DOCUMENTS, filler, filler, filler, 'broken: [\n', ...DOCUMENTS];
   const { documents, problems } = readYaml(texts.join('---\n'));
   const alone = texts.map((text) => readYaml(text).documents[0]?.value).filter((value) => value !== undefined);
