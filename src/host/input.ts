@@ -3,7 +3,8 @@ import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import { readObjects } from '../model/manifest-set';
 import type { SourcePlace, Unread } from '../report/context';
-import { readYaml, SharedReading, type YamlDocument } from '../yaml/read';
+import { SharedReading, type YamlDocument } from '../yaml/document';
+import { readYaml } from '../yaml/read';
 import type { TextLines } from '../yaml/text-lines';
 import { findFiles, type InputFile, reasonOf } from './files';
 import { type Io, write, writeText } from './io';
@@ -48,6 +49,9 @@ export interface InputOptions {
 /** Input that takes longer than this many milliseconds is announced. */
 const PATIENCE = 1000;
 
+/** An input with more characters is large. */
+const LARGE = 2 ** 26;
+
 /** Reads all objects behind some paths. Unreadable inputs do not hide readable ones. */
 export async function readInput(paths: readonly string[], io: Io, options: InputOptions = {}): Promise<Input> {
   const contents = findFiles(paths, io.cwd);
@@ -55,11 +59,16 @@ export async function readInput(paths: readonly string[], io: Io, options: Input
   const input = new TextInput(options);
   const empty = new Set<InputFile>();
   const started = performance.now();
+  let isLarge = false;
   for (const [index, file] of files.entries()) {
     if (io.tellsProgress && performance.now() - started > PATIENCE)
       await write(io.stderr, `\r\u001b[Kreading ${index + 1} of ${files.length} files`);
     const { manifests, unread, skipped } = await readFile(file, io, input);
     if (manifests + unread === 0) empty.add(file);
+    if (!isLarge && input.length > LARGE) {
+      isLarge = true;
+      io.saveMemory?.();
+    }
     if (options.verbose) await writeText(io.stderr, `${file.path}: ${manifests} objects, ${skipped} other documents\n`);
   }
   if (io.tellsProgress && performance.now() - started > PATIENCE) await write(io.stderr, '\r\u001b[K');
@@ -98,6 +107,8 @@ export class TextInput implements Input {
   public readonly manifests: Manifest[] = [];
   public readonly unread: Unread[] = [];
   public skipped = 0;
+  /** Number of characters of all texts. */
+  public length = 0;
   public readonly texts = new Map<string, SourceText>();
   private readonly places = new Map<Manifest, Place>();
   private readonly shared = new SharedReading();
@@ -113,6 +124,7 @@ export class TextInput implements Input {
     const before = { manifests: manifests.length, unread: unread.length, skipped };
     const { documents, problems, lines } = readYaml(text, this.shared);
     this.texts.set(file.path, { file, text, lines });
+    this.length += text.length;
     for (const problem of problems) unread.push({ file: file.path, ...problem });
     const options = { origin: { file: file.path }, workloadKinds: this.options.workloadKinds };
     for (const [index, document] of documents.entries()) {

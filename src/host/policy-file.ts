@@ -5,7 +5,8 @@ import { valueAt } from '../json/pointer';
 import { ImageLockRule } from '../profiles/image-lock-rule';
 import { type Policy, profileOf } from '../profiles/policy';
 import { formProblems, mergeLayers, policyOf } from '../profiles/policy-file';
-import { readYaml, type YamlDocument } from '../yaml/read';
+import type { YamlDocument } from '../yaml/document';
+import { readYaml } from '../yaml/read';
 import { reasonOf } from './files';
 import { readTextFile } from './text-file';
 

@@ -1,7 +1,7 @@
 import type { Report } from '../engine/report';
 import type { IRule } from '../engine/rule';
 import type { Manifest } from '../model/manifest';
-import type { YamlDocument } from '../yaml/read';
+import type { YamlDocument } from '../yaml/document';
 import type { Pieces } from './pieces';
 
 /** An input that could not be read. The report then fails. */

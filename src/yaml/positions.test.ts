@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { escapeSegment } from '../json/pointer';
-import { readYaml, SharedReading, type YamlDocument } from './read';
+import { SharedReading, type YamlDocument } from './document';
+import { readYaml } from './read';
 
 const DOCUMENTS = [
   'kind: Pod\nmetadata: { name: "a b", labels: {"app": web, 8080: x} }\nspec:\n  containers:\n    - name: web\n      args: [a, "b", c]\n',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { escapeSegment } from '../json/pointer';
-import { MAX_DEPTH, readYaml, type YamlText } from './read';
+import { MAX_DEPTH } from './document';
+import { readYaml, type YamlText } from './read';
 
 /** The one document of a text that has no problem. */
 function only(text: string): any {

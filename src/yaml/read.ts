@@ -1,10 +1,11 @@
-import { constructFromEvents, EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml';
-import { SharedTexts } from '../json/shared-texts';
+import { constructFromEvents, EVENT_ID, parseEvents, YAMLException } from 'js-yaml';
+import type { SharedTexts } from '../json/shared-texts';
 import { mayDiffer, refuseDifferences, startsIndented } from './differences';
+import { type Chunk, type DocumentPositions, isList, MAX_DEPTH, SharedReading, YamlDocument } from './document';
 import { plainDocuments } from './plain-documents';
 import { YamlPositions } from './positions';
 import { KUBERNETES_SCHEMA } from './schema';
-import { type Position, TextLines, type TextPart } from './text-lines';
+import { type Position, TextLines } from './text-lines';
 
 /** Why a part of a text could not be read. */
 export interface YamlProblem extends Position {
@@ -21,8 +22,6 @@ export interface YamlText {
 
 /** Larger texts are refused without reading them. */
 export const MAX_BYTES = 256 * 2 ** 20;
-/** Deeper nesting is refused. */
-export const MAX_DEPTH = 100;
 /** More aliases in one document are refused. */
 const MAX_ALIASES = 1000;
 /** A document whose aliases expand to more values than this is refused. */
@@ -32,66 +31,6 @@ const NO_SEPARATOR = /^---(?![ \t\r]*$|[ \t\r]+#.*$)/m;
 
 /** The API client takes such a text for JSON, and then for YAML without the spaces at its start. */
 const HIDDEN_BRACE = /^[ \t\r\n]*[^\S \t\r\n\uFEFF]\s*\{/;
-
-/** One document of a YAML text, with its place in it. */
-export class YamlDocument {
-  public constructor(
-    /** The document as plain data. */
-    public readonly value: any,
-    private readonly chunk: Chunk,
-    private readonly lines: TextLines,
-    private readonly shared: SharedReading,
-    private readonly positions?: DocumentPositions,
-  ) {}
-
-  public get text(): string {
-    return this.chunk.text;
-  }
-
-  public get firstLine(): number {
-    return this.chunk.line;
-  }
-
-  /** The events of its text. */
-  public get events(): readonly Event[] {
-    return parseEvents(this.text, { maxDepth: MAX_DEPTH });
-  }
-
-  /** Where a field stands, or, if the document does not have it, the nearest thing around it. */
-  public positionOf(pointer: string): Position {
-    const { of, root, start } = this.positions ?? this.shared.positionsIn(this);
-    return this.lines.positionOf(this.chunk.start + Math.max(of.offsetOf(root, pointer) - start, 0));
-  }
-}
-
-/** The positions of a document. */
-interface DocumentPositions {
-  /** The positions of the text that it was read from, alone or together with other documents. */
-  readonly of: YamlPositions;
-  readonly root: number;
-  /** The offset of the document in that text. */
-  readonly start: number;
-}
-
-/**
- * What the texts that are read together share: one string for equal ones, and the positions in documents that do not
- * keep theirs, as those of 100,000 files take too much memory. Such a document is parsed again. The last one is kept,
- * since the findings of one object follow each other; so is a list of objects, whose findings may not.
- */
-export class SharedReading {
-  public readonly texts = new SharedTexts();
-  private last?: readonly [document: YamlDocument, positions: DocumentPositions];
-  private readonly lists = new Map<YamlDocument, DocumentPositions>();
-
-  public positionsIn(document: YamlDocument): DocumentPositions {
-    if (this.last?.[0] === document) return this.last[1];
-    const known = this.lists.get(document);
-    const positions = known ?? { of: new YamlPositions(document.text, document.events), root: 0, start: 0 };
-    this.last = [document, positions];
-    if (isList(document.value)) this.lists.set(document, positions);
-    return positions;
-  }
-}
 
 /**
  * Reads a YAML or JSON text as the Kubernetes API client does. An unreadable document is a problem and does not hide
@@ -128,10 +67,6 @@ export function readYaml(text: string, shared = new SharedReading()): YamlText {
     }
   }
   return { documents, problems, lines };
-}
-
-function isList(value: any): boolean {
-  return Array.isArray(value?.items);
 }
 
 /**
@@ -199,10 +134,6 @@ interface ReadAtOnce {
 /** Directives and document ends, which a chunk cannot have. */
 const OWN_MARKS = /^(?:%|\.\.\.)/m;
 const NO_CONTENT = /^(?:[ \t]*(?:#.*)?(?:\r?\n|$))*$/;
-
-interface Chunk extends TextPart {
-  readonly text: string;
-}
 
 /**
  * Splits a text where the API client does: at each line that starts with `---`. The rest of that line is kept in the

@@ -132,7 +132,8 @@ function filesOf({ texts, sourceOf }: Input, outcome: ReadonlyMap<Manifest, Hard
     addTo(edits, file, { edit, applied });
   }
   return [...texts].map(([path, source]) => {
-    const own = edits.get(path) ?? [];
+    const own = edits.get(path);
+    if (!own) return { source, text: source.text, splices: [], refused: [], applied: [] };
     const { text, splices, refused } = editYaml(
       source.text,
       own.map(({ edit }) => edit),

@@ -1,8 +1,8 @@
 import type { Finding } from '../../engine/finding';
 import { patched } from '../../json/patch';
+import type { YamlDocument } from '../../yaml/document';
 import { DocumentEditor } from '../../yaml/edit/document-editor';
 import type { Splice } from '../../yaml/edit/splices';
-import type { YamlDocument } from '../../yaml/read';
 import { TextLines } from '../../yaml/text-lines';
 import type { ReportContext, SourcePlace } from '../context';
 

@@ -1,5 +1,6 @@
 import { escapeSegment, segmentsOf, valueAt } from '../../json/pointer';
-import { readYaml, type YamlDocument, type YamlText } from '../read';
+import type { YamlDocument } from '../document';
+import { readYaml, type YamlText } from '../read';
 import type { Place } from './block';
 import { rootPlace } from './places';
 import { Rewriting } from './rewriting';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { escapeSegment } from '../../json/pointer';
-import { readYaml, type YamlDocument } from '../read';
+import type { YamlDocument } from '../document';
+import { readYaml } from '../read';
 import { DocumentEditor } from './document-editor';
 import { type EditedYaml, editYaml } from './edit';
 import { applySplices, type Splice } from './splices';
