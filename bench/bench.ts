@@ -2,7 +2,8 @@
  * Prints ratios, measured side by side in one run: judged and sealed synth against plain cdk8s, and `check` against a
  * bare parse of the same YAML. Medians of pairs; nothing is asserted, as machines differ and are shared.
  *
- *   npm run bench [-- --runs 7] [-- --objects 4000]
+ *   npm run bench [-- --runs 7] [-- --objects 4000] [-- --files 10000]
+ *   npm run bench -- --only-growth --files 100000
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,6 +14,7 @@ import { App, Chart, Yaml } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Node } from 'constructs';
 import { dump, loadAll } from 'js-yaml';
+import { benchGrowth } from './growth';
 
 const LIBRARY = join(__dirname, '..', 'lib');
 const { Aspects, Harden, HardeningChecks, IsolatedNamespace, ManifestSet, SecureDeployment, Severity } = require(
@@ -31,12 +33,15 @@ const objects = numberAfter('--objects', 4000);
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 
 try {
-  if (!process.argv.includes('--no-synth')) benchSynth();
-  const file = writeObjects();
-  benchWriting(file);
-  benchRules(file);
-  benchCheck(file);
-  benchStart();
+  if (!process.argv.includes('--only-growth')) {
+    if (!process.argv.includes('--no-synth')) benchSynth();
+    const file = writeObjects();
+    benchWriting(file);
+    benchRules(file);
+    benchCheck(file);
+    benchStart();
+  }
+  benchGrowth(numberAfter('--files', 10_000), join(LIBRARY, 'cli', 'main.js'), folder);
 } finally {
   rmSync(folder, { recursive: true });
 }

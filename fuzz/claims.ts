@@ -7,10 +7,11 @@ import Ajv from 'ajv';
 import { Yaml } from 'cdk8s';
 import { mendFiles } from '../src/cli/commands/mend-files';
 import { HardenMode, harden } from '../src/harden/harden';
-import { readInput, readText } from '../src/host/input';
+import { readInput, TextInput } from '../src/host/input';
 import { ExitCode, type Io } from '../src/host/io';
 import { contextOf, type Judgement, judge } from '../src/host/judge';
 import { FORMATS } from '../src/report/formats/formats';
+import { joined } from '../src/report/pieces';
 import { isSame } from '../src/yaml/edit/values';
 import { readYaml } from '../src/yaml/read';
 import { writtenDocument } from '../src/yaml/written';
@@ -92,7 +93,7 @@ function checkReports(judgement: Judgement, io: Io, claim: Claim): void {
   const context = contextOf(judgement, io);
   const isJudged = judgement.code !== ExitCode.NOT_JUDGED;
   for (const { name, render } of FORMATS) {
-    const text = render(judgement.report, context);
+    const text = joined(render(judgement.report, context));
     const raw = RAW.exec(name === 'csv' ? text.replaceAll('\r\n', '\n') : text);
     claim(raw === null, `${name} has the raw character U+${raw?.[0].charCodeAt(0).toString(16)}`);
     claim(/\n$/.test(text), `${name} does not end its last line`);
@@ -120,7 +121,9 @@ function fail(_level: string, message: string): never {
 function findsCanary(text: string): boolean {
   const whole = `${text}\n---\n${JSON.stringify(CANARY)}\n`;
   const file = { path: FILE, absolute: FILE, real: FILE, isOutside: false, named: true };
-  const { manifests, unread } = readText(whole, file, {});
+  const input = new TextInput({});
+  input.add(whole, file);
+  const { manifests, unread } = input;
   if (manifests.some(({ json }) => isDeepStrictEqual(json, CANARY))) return true;
   return manifests.length === 0 && unread.length === 1;
 }

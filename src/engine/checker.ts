@@ -1,3 +1,4 @@
+import { SharedTexts } from '../json/shared-texts';
 import { minorVersion, NEWEST_VERSION } from '../kubernetes/kubernetes-version';
 import { apiOf, problemsOf, readableOf } from '../model/api';
 import { Manifest } from '../model/manifest';
@@ -102,6 +103,7 @@ export class Checker {
   public _checkSome(set: ManifestSet, some: readonly Manifest[]): Report {
     const all = this.definitions.length === 0 ? set : ManifestSet.fromManifests([...set.all, ...this.definitions]);
     const found: Finding[] = [];
+    const texts = new SharedTexts();
     const errors: EvaluationError[] = [];
     const crashed = (rule: VisitorRule, manifest: Manifest, error: unknown) => {
       const { objectRef, origin } = manifest;
@@ -112,7 +114,7 @@ export class Checker {
     const isReadable = new Set(readable.all);
     const walk = new Walk(this.visitors, readable, this.target, {
       found: (rule, report, manifest, container) => {
-        found.push(findingOf(rule, report, manifest, container, this.severityOf(rule.meta.id)));
+        found.push(findingOf(rule, report, manifest, container, texts, this.severityOf(rule.meta.id)));
       },
       crashed,
     });

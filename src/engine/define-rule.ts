@@ -1,3 +1,4 @@
+import { SharedTexts } from '../json/shared-texts';
 import { readableOf } from '../model/api';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
@@ -31,9 +32,10 @@ export class DefinedRule implements IConfigurableRule, VisitorRule {
 
   public check(manifests: ManifestSet, context: RuleContext): Finding[] {
     const findings: Finding[] = [];
+    const texts = new SharedTexts();
     const readable = readableOf(manifests, context.kubernetesVersion);
     const walk = new Walk([this], readable, context, {
-      found: (...what) => findings.push(findingOf(...what)),
+      found: (...what) => findings.push(findingOf(...what, texts)),
       crashed: (_rule, _manifest, error) => {
         throw error;
       },
@@ -50,6 +52,7 @@ export function defineRule(definition: RuleDefinition): DefinedRule {
 /**
  * Converts what a rule reported into a finding.
  *
+ * @param texts of all findings of a check
  * @param severity a severity that overrides the reported one; default: the reported one, else the rule's
  */
 export function findingOf(
@@ -57,10 +60,14 @@ export function findingOf(
   report: ReportDescriptor,
   manifest: Manifest,
   container: string | undefined,
+  texts: SharedTexts,
   severity = report.severity ?? meta.severity,
 ): Finding {
-  const { message, pointer, verbs, fix = [], ofPartialPod } = report;
+  const { verbs, ofPartialPod } = report;
   const { objectRef, origin } = manifest;
+  const message = texts.of(report.message);
+  const pointer = texts.of(report.pointer);
+  const fix = (report.fix ?? []).map((patch) => ({ ...patch, path: texts.of(patch.path) }));
   return {
     rule: meta.id,
     severity,

@@ -69,8 +69,9 @@ function findAt(path: string, cwd: string, met: Map<string, InputFile>): PathCon
       if (!name.startsWith('.')) walk(join(folder, name), join(shown, name));
     } else if (stats && EXTENSION.test(name)) {
       if (!stats.isFile()) throw new Error('is neither file nor folder; name it to have it read');
-      const at = entry.isSymbolicLink() ? realpathSync(join(folder, name)) : join(real, name);
-      add(at, { path: join(shown, name), absolute: join(folder, name), named: false, size: stats.size });
+      const absolute = join(folder, name);
+      const at = entry.isSymbolicLink() ? realpathSync(absolute) : real === folder ? absolute : join(real, name);
+      add(at, { path: join(shown, name), absolute, named: false, size: stats.size });
     }
   };
 

@@ -3,7 +3,8 @@ import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import { readObjects } from '../model/read-objects';
 import type { SourcePlace, Unread } from '../report/context';
-import { readYaml, type YamlDocument } from '../yaml/read';
+import { SharedReading, type YamlDocument } from '../yaml/document';
+import { readYaml } from '../yaml/read';
 import type { TextLines } from '../yaml/text-lines';
 import { findFiles, type InputFile, reasonOf } from './files';
 import { type Io, write, writeText } from './io';
@@ -45,61 +46,47 @@ export interface InputOptions {
   readonly verbose?: boolean;
 }
 
-/** The result of reading one file. */
-export interface FileInput {
-  readonly source?: SourceText;
-  readonly places: ReadonlyMap<Manifest, Place>;
-  readonly manifests: Manifest[];
-  readonly unread: Unread[];
-  readonly skipped: number;
-}
-
 /** Input that takes longer than this many milliseconds is announced. */
 const PATIENCE = 1000;
+
+/** An input with more characters is large. */
+const LARGE = 2 ** 26;
 
 /** Reads all objects behind some paths. Unreadable inputs do not hide readable ones. */
 export async function readInput(paths: readonly string[], io: Io, options: InputOptions = {}): Promise<Input> {
   const contents = findFiles(paths, io.cwd);
   const files = [...new Set(contents.flatMap((content) => content.files))];
-  const read = new Map<InputFile, FileInput>();
+  const input = new TextInput(options);
+  const empty = new Set<InputFile>();
   const started = performance.now();
-  for (const file of files) {
+  let isLarge = false;
+  for (const [index, file] of files.entries()) {
     if (io.tellsProgress && performance.now() - started > PATIENCE)
-      await write(io.stderr, `\r\u001b[Kreading ${read.size + 1} of ${files.length} files`);
-    const input = await readFile(file, io, options);
-    read.set(file, input);
-    if (options.verbose)
-      await writeText(io.stderr, `${file.path}: ${input.manifests.length} objects, ${input.skipped} other documents\n`);
+      await write(io.stderr, `\r\u001b[Kreading ${index + 1} of ${files.length} files`);
+    const { manifests, unread, skipped } = await readFile(file, io, input);
+    if (manifests + unread === 0) empty.add(file);
+    if (!isLarge && input.length > LARGE) {
+      isLarge = true;
+      io.saveMemory?.();
+    }
+    if (options.verbose) await writeText(io.stderr, `${file.path}: ${manifests} objects, ${skipped} other documents\n`);
   }
   if (io.tellsProgress && performance.now() - started > PATIENCE) await write(io.stderr, '\r\u001b[K');
-  const inputs = [...read.values()];
-  const unread = inputs.flatMap((input) => input.unread);
   for (const content of contents) {
-    unread.push(...content.unread);
-    const own = content.files.map((file) => read.get(file) as FileInput);
-    const silent = own.every((input) => input.manifests.length === 0 && input.unread.length === 0);
-    if (silent && content.unread.length === 0 && !options.allowEmpty)
-      unread.push({ file: content.path, message: 'holds no Kubernetes object; name a file or folder that does' });
+    input.unread.push(...content.unread);
+    const isSilent = content.unread.length === 0 && content.files.every((file) => empty.has(file));
+    if (isSilent && !options.allowEmpty)
+      input.unread.push({ file: content.path, message: 'holds no Kubernetes object; name a file or folder that does' });
   }
-  const texts = new Map(inputs.flatMap(({ source }) => (source ? [[source.file.path, source] as const] : [])));
-  const placesIn = new Map<string | undefined, FileInput['places']>(
-    [...read].map(([{ path }, { places }]) => [path, places]),
-  );
-  return {
-    manifests: inputs.flatMap((input) => input.manifests),
-    unread,
-    skipped: inputs.reduce((sum, input) => sum + input.skipped, 0),
-    texts,
-    sourceOf: (manifest) => placesIn.get(manifest.origin.file)?.get(manifest),
-    sourceLine: (path, line) => texts.get(path)?.lines.line(line),
-  };
+  return input;
 }
 
-async function readFile(file: InputFile, io: Io, options: InputOptions): Promise<FileInput> {
+async function readFile(file: InputFile, io: Io, input: TextInput): Promise<Counts> {
   try {
-    return readText(await textOf(file, io), file, options);
+    return input.add(await textOf(file, io), file);
   } catch (error) {
-    return { places: new Map(), manifests: [], unread: [{ file: file.path, message: reasonOf(error) }], skipped: 0 };
+    input.unread.push({ file: file.path, message: reasonOf(error) });
+    return { manifests: 0, unread: 1, skipped: 0 };
   }
 }
 
@@ -108,28 +95,57 @@ function textOf({ path, absolute, size }: InputFile, { stdin }: Io): string | Pr
   return size === undefined ? readTextStream(createReadStream(absolute)) : readTextFile(absolute);
 }
 
-/** Reads all objects of one text. */
-export function readText(text: string, file: InputFile, { workloadKinds }: InputOptions): FileInput {
-  const { documents, problems, lines } = readYaml(text);
-  const unread: Unread[] = problems.map((problem) => ({ file: file.path, ...problem }));
-  const manifests: Manifest[] = [];
-  const places = new Map<Manifest, Place>();
-  let skipped = 0;
-  const options = { origin: { file: file.path }, workloadKinds };
-  for (const [index, document] of documents.entries()) {
-    if (!file.named && isForeign(document.value, file)) {
-      skipped += 1;
-      continue;
+/** What one file adds to an input. */
+interface Counts {
+  readonly manifests: number;
+  readonly unread: number;
+  readonly skipped: number;
+}
+
+/** The objects of some texts. */
+export class TextInput implements Input {
+  public readonly manifests: Manifest[] = [];
+  public readonly unread: Unread[] = [];
+  public skipped = 0;
+  /** Number of characters of all texts. */
+  public length = 0;
+  public readonly texts = new Map<string, SourceText>();
+  private readonly places = new Map<Manifest, Place>();
+  private readonly shared = new SharedReading();
+
+  public constructor(private readonly options: InputOptions) {}
+
+  public readonly sourceOf = (manifest: Manifest) => this.places.get(manifest);
+  public readonly sourceLine = (path: string, line: number) => this.texts.get(path)?.lines.line(line);
+
+  /** Reads all objects of one text. */
+  public add(text: string, file: InputFile): Counts {
+    const { manifests, unread, skipped } = this;
+    const before = { manifests: manifests.length, unread: unread.length, skipped };
+    const { documents, problems, lines } = readYaml(text, this.shared);
+    this.texts.set(file.path, { file, text, lines });
+    this.length += text.length;
+    for (const problem of problems) unread.push({ file: file.path, ...problem });
+    const options = { origin: { file: file.path }, workloadKinds: this.options.workloadKinds };
+    for (const [index, document] of documents.entries()) {
+      if (!file.named && isForeign(document.value, file)) {
+        this.skipped += 1;
+        continue;
+      }
+      for (const { pointer, manifest, problem } of readObjects(document.value, options)) {
+        if (manifest) {
+          manifest._positionOf = (field) => document.positionOf(`${pointer}${field}`);
+          this.places.set(manifest, { file: file.path, document, index, pointer });
+          manifests.push(manifest);
+        } else unread.push(unreadAt(document, file, pointer, problem ?? 'cannot be read'));
+      }
     }
-    for (const { pointer, manifest, problem } of readObjects(document.value, options)) {
-      if (manifest) {
-        manifest._positionOf = (field) => document.positionOf(`${pointer}${field}`);
-        places.set(manifest, { file: file.path, document, index, pointer });
-        manifests.push(manifest);
-      } else unread.push(unreadAt(document, file, pointer, problem ?? 'cannot be read'));
-    }
+    return {
+      manifests: manifests.length - before.manifests,
+      unread: unread.length - before.unread,
+      skipped: this.skipped - before.skipped,
+    };
   }
-  return { source: { file, text, lines }, places, manifests, unread, skipped };
 }
 
 function unreadAt(document: YamlDocument, { path: file }: InputFile, pointer: string, message: string): Unread {

@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import { escapeLines } from '../report/escape';
+import { gathered, type Pieces } from '../report/pieces';
 
 /** The environment of a command, apart from the files that it is given. */
 export interface Io {
@@ -15,6 +16,8 @@ export interface Io {
   readonly isTTY: boolean;
   /** Whether `stderr` is a terminal, so that progress is shown. */
   readonly tellsProgress: boolean;
+  /** Called when an input is so large that memory matters more than time. Default: nothing is done. */
+  readonly saveMemory?: () => void;
 }
 
 /** Exit code of the process. Input that could not be checked takes precedence over findings. */
@@ -40,4 +43,9 @@ export function write(stream: Writable, text: string): Promise<void> {
       else reject(error);
     });
   });
+}
+
+/** The same for a text in pieces: the next is made when the one before is written. */
+export async function writePieces(stream: Writable, pieces: Pieces): Promise<void> {
+  for (const text of gathered(pieces)) await write(stream, text);
 }

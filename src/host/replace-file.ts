@@ -18,6 +18,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { gathered, type Pieces } from '../report/pieces';
 import { isWithin } from './files';
 
 const TEMPORARY = /^\.cdk8s-hardened-[0-9a-f]{16}\.tmp$/;
@@ -28,9 +29,9 @@ const LEFT_BEHIND = 60 * 60 * 1000;
  * Writes a file atomically: readers never see half of it. No link is followed, nor one of a folder that leads out of the
  * current one; mode and owner stay.
  */
-export function replaceFile(path: string, content: string, cwd: string): void {
+export function replaceFile(path: string, content: string | Pieces, cwd: string): void {
   removeLeftovers(dirname(path));
-  replace(path, content, () => {
+  replace(path, typeof content === 'string' ? [content] : gathered(content), () => {
     confirmInside(dirname(path), cwd);
     return replaceable(path);
   });
@@ -38,7 +39,7 @@ export function replaceFile(path: string, content: string, cwd: string): void {
 
 /** The same for a file that must still hold the text that was read. */
 export function replaceUnchanged(path: string, was: string, content: string): void {
-  replace(path, content, () => confirmUnchanged(path, was));
+  replace(path, [content], () => confirmUnchanged(path, was));
 }
 
 /** Throws if a file cannot be replaced, or does not hold the text that was read. Returns its state. */
@@ -61,14 +62,16 @@ export function removeLeftovers(folder: string): void {
 }
 
 /** @param confirm throws if the file must not be replaced; asked at the start and, as it may change, at the end */
-function replace(path: string, content: string, confirm: () => Stats | undefined): void {
+function replace(path: string, content: Pieces, confirm: () => Stats | undefined): void {
   const before = confirm();
   const beside = join(dirname(path), `.cdk8s-hardened-${randomBytes(8).toString('hex')}.tmp`);
   const handle = openSync(beside, 'wx', before ? 0o600 : 0o666); // Never looser than the file that it replaces.
   try {
     try {
-      const bytes = Buffer.from(content);
-      for (let at = 0; at < bytes.length; at += writeSync(handle, bytes, at));
+      for (const text of content) {
+        const bytes = Buffer.from(text);
+        for (let at = 0; at < bytes.length; at += writeSync(handle, bytes, at));
+      }
       if (before) adopt(handle, before);
       fsyncSync(handle);
     } finally {

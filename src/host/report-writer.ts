@@ -3,6 +3,7 @@ import type { Report } from '../engine/report';
 import { Profiles } from '../profiles/profiles';
 import type { ReportContext } from '../report/context';
 import { findFormat } from '../report/formats/formats';
+import { joined } from '../report/pieces';
 import { packageVersion } from './package-files';
 
 /**
@@ -82,6 +83,6 @@ export class ReportWriter {
    * @param format the format
    */
   public write(format: ReportFormat): string {
-    return findFormat(format).render(this.report, this.context);
+    return joined(findFormat(format).render(this.report, this.context));
   }
 }

@@ -1,7 +1,8 @@
 import type { Report } from '../engine/report';
 import type { IRule } from '../engine/rule';
 import type { Manifest } from '../model/manifest';
-import type { YamlDocument } from '../yaml/read';
+import type { YamlDocument } from '../yaml/document';
+import type { Pieces } from './pieces';
 
 /** An input that could not be read. The report then fails. */
 export interface Unread {
@@ -45,4 +46,4 @@ export interface SourcePlace {
 }
 
 /** Writes a report. Formats implement this type, so that the command line does not depend on them. */
-export type Renderer = (report: Report, context: ReportContext) => string;
+export type Renderer = (report: Report, context: ReportContext) => Pieces;

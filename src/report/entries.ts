@@ -3,7 +3,7 @@ import type { Report } from '../engine/report';
 import type { RuleMeta } from '../engine/rule';
 import type { Waiver } from '../engine/waivers/waiver';
 import type { ReportContext } from './context';
-import { fingerprintsOf } from './fingerprint';
+import { fingerprinter } from './fingerprint';
 
 /** A finding as reports list it. */
 export interface Entry {
@@ -11,18 +11,23 @@ export interface Entry {
   /** `open` if it is not accepted. */
   readonly state: 'open' | 'waived' | 'baselined';
   readonly waiver?: Waiver;
+}
+
+export interface FingerprintedEntry extends Entry {
   readonly fingerprint: string;
 }
 
-/** Returns all findings: the open ones, then the waived ones, then those of the baseline. */
-export function entriesOf(report: Report): Entry[] {
-  const all: Omit<Entry, 'fingerprint'>[] = [
-    ...report.findings.map((finding) => ({ finding, state: 'open' as const })),
-    ...report.waived.map(({ finding, waiver }) => ({ finding, waiver, state: 'waived' as const })),
-    ...report.baselined.map((finding) => ({ finding, state: 'baselined' as const })),
-  ];
-  const fingerprints = fingerprintsOf(all.map(({ finding }) => finding));
-  return all.map((entry, index) => ({ ...entry, fingerprint: fingerprints[index] as string }));
+/** All findings: the open ones, then the waived ones, then those of the baseline. */
+export function* entriesOf(report: Report): Generator<Entry> {
+  for (const finding of report.findings) yield { finding, state: 'open' };
+  for (const { finding, waiver } of report.waived) yield { finding, waiver, state: 'waived' };
+  for (const finding of report.baselined) yield { finding, state: 'baselined' };
+}
+
+/** The same with their fingerprints. */
+export function* fingerprintedEntriesOf(report: Report): Generator<FingerprintedEntry> {
+  const fingerprintOf = fingerprinter();
+  for (const entry of entriesOf(report)) yield { ...entry, fingerprint: fingerprintOf(entry.finding) };
 }
 
 /** Returns the descriptions of the rules by id. */

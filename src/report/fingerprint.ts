@@ -8,7 +8,12 @@ import { typeOf } from '../kubernetes/workload-kinds';
  * move, when list items are reordered or inserted, and when the API version changes. Exact repeats are numbered.
  */
 export function fingerprintsOf(findings: readonly Finding[]): string[] {
-  return counted(findings.map(identityOf));
+  return findings.map(fingerprinter());
+}
+
+/** The same for findings that are shown one after the other. */
+export function fingerprinter(): (finding: Finding) => string {
+  return numbered(identityOf);
 }
 
 /**
@@ -16,28 +21,30 @@ export function fingerprintsOf(findings: readonly Finding[]): string[] {
  * so that a role that becomes bound, or an image that becomes another, is found again.
  */
 export function baselineFingerprintsOf(findings: readonly Finding[]): string[] {
-  return counted(
-    findings.map((finding) => {
-      const value = finding.manifest?.value(finding.pointer);
-      const isPlain =
-        typeof value !== 'object' || (Array.isArray(value) && value.every((each) => typeof each !== 'object'));
-      return JSON.stringify([
-        identityOf(finding),
-        finding.severity,
-        finding.verbs ?? [],
-        isPlain ? (value ?? null) : null,
-      ]);
-    }),
-  );
+  return findings.map(numbered(baselineIdentityOf));
 }
 
-function counted(identities: readonly string[]): string[] {
-  const seen = new Map<string, number>();
-  return identities.map((identity) => {
-    const count = seen.get(identity) ?? 0;
-    seen.set(identity, count + 1);
-    return hash('sha256', `${identity} ${count}`, 'hex').slice(0, 32);
-  });
+function numbered(identityOf: (finding: Finding) => string): (finding: Finding) => string {
+  /** By the fingerprint of the first, which is shorter than what identifies it. */
+  const counts = new Map<string, number>();
+  return (finding) => {
+    const identity = identityOf(finding);
+    const first = hashOf(`${identity} 0`);
+    const count = counts.get(first) ?? 0;
+    counts.set(first, count + 1);
+    return count === 0 ? first : hashOf(`${identity} ${count}`);
+  };
+}
+
+function hashOf(text: string): string {
+  return hash('sha256', text, 'buffer').toString('hex', 0, 16);
+}
+
+function baselineIdentityOf(finding: Finding): string {
+  const value = finding.manifest?.value(finding.pointer);
+  const isPlain =
+    typeof value !== 'object' || (Array.isArray(value) && value.every((each) => typeof each !== 'object'));
+  return JSON.stringify([identityOf(finding), finding.severity, finding.verbs ?? [], isPlain ? (value ?? null) : null]);
 }
 
 function identityOf(finding: Finding): string {

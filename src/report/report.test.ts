@@ -14,6 +14,7 @@ import { escapeUnprintable } from './escape';
 import { baselineFingerprintsOf, fingerprintsOf } from './fingerprint';
 import { reportJson } from './formats/json';
 import { errorsText, findingsText, reportText } from './formats/text';
+import { joined } from './pieces';
 
 /** Reports every container and every environment variable. */
 const noisy = defineRule({
@@ -149,7 +150,9 @@ describe('the JSON report', () => {
   ];
 
   test('has waived findings next to the others, idle waivers, and where constructs are made', () => {
-    const json = JSON.parse(reportJson(judge([deployment([{ name: 'web' }, { name: 'log' }])], waivers), context));
+    const json = JSON.parse(
+      joined(reportJson(judge([deployment([{ name: 'web' }, { name: 'log' }])], waivers), context)),
+    );
     isReport(json);
     expect(isReport.errors).toBeNull();
     expect(json.findings.map((finding: any) => [finding.object.namespace, finding.pointer, finding.waived])).toEqual([
@@ -183,7 +186,7 @@ describe('the JSON report', () => {
     );
     const object = deployment([{ name: 'web' }]);
     const json = JSON.parse(
-      reportJson(judge([{ ...object, metadata: { ...object.metadata, annotations } }], []), context),
+      joined(reportJson(judge([{ ...object, metadata: { ...object.metadata, annotations } }], []), context)),
     );
     isReport(json);
     expect(isReport.errors).toBeNull();
@@ -193,7 +196,7 @@ describe('the JSON report', () => {
   test('has what could not be read or judged, and the schema accepts nothing else', () => {
     const unread = [{ message: 'is not UTF-8; save it as UTF-8', file: 'a.yaml' }];
     const report = judge([deployment([]), { apiVersion: 'x.io/v1', kind: 'X' }], [], { file: 'b.yaml' });
-    const json = JSON.parse(reportJson(report, { ...context, unread, skipped: 2 }));
+    const json = JSON.parse(joined(reportJson(report, { ...context, unread, skipped: 2 })));
     isReport(json);
     expect(isReport.errors).toBeNull();
     expect(json.errors).toMatchObject([
@@ -207,7 +210,7 @@ describe('the JSON report', () => {
   });
 
   test('counts waivers in text and names the idle ones', () => {
-    const text = reportText(judge([deployment([{ name: 'web' }])], waivers), context);
+    const text = joined(reportText(judge([deployment([{ name: 'web' }])], waivers), context));
     expect(text).toBe(
       [
         'Waivers',
@@ -248,7 +251,7 @@ describe('the text for an error message', () => {
 });
 
 test('a report groups by object and lists at the end what each rule requires', () => {
-  const text = reportText(judge([deployment([{ name: 'web' }])]), context);
+  const text = joined(reportText(judge([deployment([{ name: 'web' }])]), context));
   expect(text).toBe(
     [
       'Deployment shop/web  shop/web/Resource created at main.ts:17:13',

@@ -1,11 +1,10 @@
 import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from 'js-yaml';
+import type { SharedTexts } from '../json/shared-texts';
 import { hasEscapedEmptyLine } from './escaped-lines';
 import { isBeyondJson, isNumber, isWord, plainValue } from './schema';
 
 /** A document of a text. */
 export interface PlainDocument {
-  /** The index of its first event. */
-  readonly first: number;
   /** Its content; only set if it is plain. */
   readonly value: unknown;
   /** Whether this reader can read it completely. */
@@ -22,7 +21,7 @@ const TAB_FIRST = /^\n*\t/;
  * constructs that YAML readers read differently, which nearly all manifests are. It takes half the time of js-yaml,
  * which reads the others (docs/decisions/0011).
  */
-export function* plainDocuments(text: string, events: readonly Event[]): Generator<PlainDocument> {
+export function* plainDocuments(text: string, events: readonly Event[], texts: SharedTexts): Generator<PlainDocument> {
   let next = 0;
   let isPlain = true;
 
@@ -36,7 +35,7 @@ export function* plainDocuments(text: string, events: readonly Event[]): Generat
         const source = getScalarValue(text, event);
         if (event.style === SCALAR_STYLE.PLAIN) return scalar(source);
         if (TAB_FIRST.test(source) || hasEscapedEmptyLine(text, event)) isPlain = false;
-        return source;
+        return texts.of(source);
       }
       case EVENT_ID.SEQUENCE:
         return sequence();
@@ -50,14 +49,15 @@ export function* plainDocuments(text: string, events: readonly Event[]): Generat
 
   const scalar = (source: string): unknown => {
     if (source.startsWith('?') || isBeyondJson(source)) isPlain = false;
-    return plainValue(source);
+    const value = plainValue(source);
+    return typeof value === 'string' ? texts.of(value) : value;
   };
 
   const sequence = (): unknown[] => {
     const items: unknown[] = [];
     while (!isOver()) items.push(read());
     next += 1;
-    return items;
+    return items.slice(); // Without the room for more items, which is most of the memory of short lists.
   };
 
   const mapping = (): object => {
@@ -99,12 +99,11 @@ export function* plainDocuments(text: string, events: readonly Event[]): Generat
     !',[]{}'.includes(text.charAt(end + 1));
 
   while (next < events.length) {
-    const first = next;
     next += 1;
     isPlain = true;
     const value = isOver() ? undefined : read();
     next += 1;
-    yield { first, value, isPlain };
+    yield { value, isPlain };
   }
 }
 

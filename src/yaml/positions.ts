@@ -1,96 +1,128 @@
 import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from 'js-yaml';
 import { segmentsOf } from '../json/pointer';
-import { movedEvent } from './events';
 import { plainKey } from './schema';
-import type { Position, TextLines } from './text-lines';
 
-/** A value in a text. */
-interface Place {
-  /** Offset of its start; a field of a mapping starts at its key. */
-  readonly offset: number;
-  /** The index of its event. */
-  readonly at: number;
-  /** Its children, computed on first use. */
-  children?: ReadonlyMap<string, Place>;
-}
+/** Collections with more members get an index, so that a list of 50,000 objects is not searched for each of them. */
+const MANY = 100;
 
-/** One document among the events of a text. */
-export interface ParsedDocument {
-  readonly source: string;
-  readonly lines: TextLines;
-  readonly events: readonly Event[];
-  /** The index of its first event. */
-  readonly first: number;
-  /** Offset of its start in the source. */
-  readonly start: number;
-}
-
-/** The positions of the fields of one document. They are computed on first use, and only as deep as needed. */
+/**
+ * Where the values of a text stand: a number for each value, in the order of the text. The events of js-yaml, from which
+ * they are made, take ten times the memory of the text; these take about as much as the text.
+ */
 export class YamlPositions {
-  private readonly root: Place;
+  /** The first value of each document. */
+  public readonly roots: readonly number[];
+  /** The offset of each value; a field of a mapping starts at its key. */
+  private readonly starts: Uint32Array;
+  /** The value after each value and its content. */
+  private readonly ends: Uint32Array;
+  /** The key of each field, and the index of each item. */
+  private readonly keys: readonly (string | number | undefined)[];
+  private readonly indexes = new Map<number, ReadonlyMap<string, number>>();
 
-  public constructor(private readonly parsed: ParsedDocument) {
-    const { events, first } = parsed;
-    const at = events[first]?.type === EVENT_ID.DOCUMENT ? first + 1 : first;
-    this.root = { offset: startOf(events[at]), at };
-  }
+  public constructor(source: string, events: readonly Event[]) {
+    const starts = new Uint32Array(events.length);
+    const ends = new Uint32Array(events.length);
+    const keys: (string | number | undefined)[] = [];
+    const roots: number[] = [];
+    const names = new Map<string, string>();
+    let next = 0;
 
-  /** Returns the position of a field, or of the nearest existing parent. */
-  public of(pointer: string): Position {
-    const { lines, start } = this.parsed;
-    let place = this.root;
-    for (const segment of segmentsOf(pointer)) {
-      place.children ??= childrenOf(place, this.parsed);
-      const child = place.children.get(segment);
-      if (!child) break;
-      place = child;
-    }
-    return lines.positionOf(Math.max(place.offset, start));
-  }
-}
+    const isOver = () => next >= events.length || events[next]?.type === EVENT_ID.POP;
 
-function childrenOf({ at }: Place, { source, events }: ParsedDocument): Map<string, Place> {
-  const children = new Map<string, Place>();
-  const isSequence = events[at]?.type === EVENT_ID.SEQUENCE;
-  if (!isSequence && events[at]?.type !== EVENT_ID.MAPPING) return children;
-  let next = at + 1;
-  while (next < events.length && events[next]?.type !== EVENT_ID.POP) {
-    if (isSequence) {
-      children.set(String(children.size), { offset: startOf(events[next]), at: next });
-    } else {
-      const key = events[next] as Event;
-      next += 1; // The key is a scalar or an alias; others were refused when the text was read.
-      if (key.type === EVENT_ID.SCALAR) {
-        const name = getScalarValue(source, key);
-        const field = key.style === SCALAR_STYLE.PLAIN ? plainKey(name) : name;
-        children.set(field, { offset: startOf(key), at: next });
+    const read = (key?: string | number, keyEvent?: Event): void => {
+      const event = events[next++] as Event;
+      const at = keys.length;
+      keys.push(key);
+      starts[at] = startOf(keyEvent ?? event);
+      if (event.type === EVENT_ID.SEQUENCE || event.type === EVENT_ID.MAPPING) {
+        for (let index = 0; !isOver(); index += 1) {
+          if (event.type === EVENT_ID.SEQUENCE) read(index);
+          else field();
+        }
+        next += 1;
       }
+      ends[at] = keys.length;
+    };
+
+    const field = (): void => {
+      const event = events[next] as Event;
+      if (event.type === EVENT_ID.SCALAR) {
+        next += 1;
+        read(nameOf(event), event);
+      } else {
+        read(); // An alias, or a collection, which is refused: the value has no name.
+        read();
+      }
+    };
+
+    /** One string for all equal keys. */
+    const nameOf = (event: Event & { type: typeof EVENT_ID.SCALAR }): string => {
+      const text = getScalarValue(source, event);
+      const name = event.style === SCALAR_STYLE.PLAIN ? plainKey(text) : text;
+      const known = names.get(name);
+      if (known === undefined) names.set(name, name);
+      return known ?? name;
+    };
+
+    while (next < events.length) {
+      next += 1;
+      roots.push(keys.length);
+      if (!isOver()) read();
+      next += 1;
     }
-    next = endOf(next, events);
+    this.roots = roots;
+    this.keys = keys;
+    this.starts = starts.slice(0, keys.length);
+    this.ends = ends.slice(0, keys.length);
   }
-  return children;
+
+  /** The offset of a field of the document with that root, or of the nearest existing parent. */
+  public offsetOf(root: number, pointer: string): number {
+    let at = root;
+    for (const segment of segmentsOf(pointer)) {
+      const child = this.childOf(at, segment);
+      if (child === undefined) break;
+      at = child;
+    }
+    return this.starts[at] as number;
+  }
+
+  private childOf(parent: number, segment: string): number | undefined {
+    const index = this.indexes.get(parent);
+    if (index) return index.get(segment);
+    let count = 0;
+    for (const child of this.childrenOf(parent)) {
+      if (this.nameOf(child) === segment) return child;
+      count += 1;
+      if (count > MANY) return this.indexed(parent).get(segment);
+    }
+    return undefined;
+  }
+
+  private indexed(parent: number): ReadonlyMap<string, number> {
+    const index = new Map<string, number>();
+    for (const child of this.childrenOf(parent)) {
+      const name = this.nameOf(child);
+      if (name !== undefined) index.set(name, child);
+    }
+    this.indexes.set(parent, index);
+    return index;
+  }
+
+  private *childrenOf(parent: number): Generator<number> {
+    const end = this.ends[parent] as number;
+    for (let child = parent + 1; child < end; child = this.ends[child] as number) yield child;
+  }
+
+  private nameOf(child: number): string | undefined {
+    const key = this.keys[child];
+    return typeof key === 'number' ? String(key) : key;
+  }
 }
 
-/** The index after a value and its content. */
-function endOf(at: number, events: readonly Event[]): number {
-  let next = at;
-  let depth = 0;
-  do {
-    const type = events[next]?.type;
-    if (type === EVENT_ID.SEQUENCE || type === EVENT_ID.MAPPING) depth += 1;
-    else if (type === EVENT_ID.POP) depth -= 1;
-    next += 1;
-  } while (depth > 0 && next < events.length);
-  return next;
-}
-
-/** The events of a plain document, which has no anchors and no tags, with offsets that count from its start. */
-export function eventsOf({ events, first, start }: ParsedDocument): Event[] {
-  return events.slice(first, endOf(first + 1, events)).map((event) => movedEvent(event, (offset) => offset - start));
-}
-
-function startOf(event: Event | undefined): number {
-  switch (event?.type) {
+function startOf(event: Event): number {
+  switch (event.type) {
     case EVENT_ID.SCALAR: {
       if (event.valueStart < 0) return Math.max(event.tagStart, event.anchorStart, 0); // Only a tag or an anchor.
       const isQuoted = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED;

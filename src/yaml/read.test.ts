@@ -213,6 +213,7 @@ describe('what cannot be trusted is a problem', () => {
   test.each(['\u0085', '\u2028', '\u2029'])('a field behind a comment that ends with %j', (end) => {
     expect(problemOf(`a: 1 # harmless${end}privileged: true\n`)).toMatch(/U\+(0085|2028|2029)/);
     expect(problemOf(`# harmless${end}privileged: true\n`)).toMatch(/U\+(0085|2028|2029)/);
+    expect(readYaml(`# harmless${end}privileged: true\n---\na: 1\n---\nb: 2\n`).problems).toHaveLength(1);
     expect(only(JSON.stringify({ a: end }))).toEqual({ a: end });
     expect(only('a: "\\u2028\\N"\n')).toEqual({ a: '\u2028\u0085' });
   });

@@ -1,11 +1,13 @@
-import { constructFromEvents, EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml';
+import { constructFromEvents, EVENT_ID, parseEvents, YAMLException } from 'js-yaml';
+import type { SharedTexts } from '../json/shared-texts';
 import { adviceFor, COMPLEX_KEY, startOfBraces } from './advice';
 import { mayDiffer, refuseDifferences, startsIndented } from './differences';
+import { type Chunk, type DocumentPositions, isList, SharedReading, YamlDocument } from './document';
 import { eventsIn, MAX_DEPTH } from './events';
 import { plainDocuments } from './plain-documents';
-import { eventsOf, type ParsedDocument, YamlPositions } from './positions';
+import { YamlPositions } from './positions';
 import { KUBERNETES_SCHEMA } from './schema';
-import { type Position, TextLines, type TextPart } from './text-lines';
+import { type Position, TextLines } from './text-lines';
 
 /** Why a part of a text could not be read. */
 export interface YamlProblem extends Position {
@@ -35,36 +37,13 @@ const NO_SEPARATOR = /^---(?![ \t\r]*$|[ \t\r]+#.*$)/m;
 /** The API client takes such a text for JSON, and then for YAML without the spaces at its start. */
 const HIDDEN_BRACE = /^[ \t\r\n]*[^\S \t\r\n\uFEFF]\s*\{/;
 
-/** One document of a YAML text, with its place in it. Positions are computed on first use. */
-export class YamlDocument {
-  private positions?: YamlPositions;
-
-  public constructor(
-    /** The document as plain data. */
-    public readonly value: any,
-    public readonly text: string,
-    public readonly firstLine: number,
-    private readonly parsed?: ParsedDocument,
-  ) {}
-
-  /** The events of its text. */
-  public get events(): readonly Event[] {
-    return this.parsed ? eventsOf(this.parsed) : eventsIn(this.text);
-  }
-
-  /** Where a field stands, or, if the document does not have it, the nearest thing around it. */
-  public positionOf(pointer: string): Position {
-    this.positions ??= new YamlPositions(this.parsed ?? parsedAlone(this.text));
-    const { line, column } = this.positions.of(pointer);
-    return { line: this.parsed ? line : this.firstLine + line - 1, column };
-  }
-}
-
 /**
  * Reads a YAML or JSON text as the Kubernetes API client does. An unreadable document is a problem and does not hide
  * the others; an empty document is omitted.
+ *
+ * @param shared by all texts that are read together; default: by none
  */
-export function readYaml(text: string): YamlText {
+export function readYaml(text: string, shared = new SharedReading()): YamlText {
   if (text.length > MAX_BYTES) {
     const message = `text has ${text.length} characters; split it below ${MAX_BYTES}`;
     return { documents: [], problems: [{ message, line: 1, column: 1 }], lines: new TextLines(text) };
@@ -77,44 +56,72 @@ export function readYaml(text: string): YamlText {
   const problems: YamlProblem[] = [];
   const whole = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const chunks = [...chunksOf(whole)];
-  const lines = new TextLines(whole, chunks);
-  const atOnce = readAtOnce(whole, chunks, lines);
-  for (const [index, chunk] of chunks.entries()) {
-    try {
-      const known = atOnce?.get(index);
-      const value = known ? known.value : readChunk(chunk.text, index === 0 && whole === text);
-      if (value !== undefined) documents.push(new YamlDocument(value, chunk.text, chunk.line, known?.parsed));
-    } catch (error) {
-      problems.push(problemOf(error, chunk));
+  const lines = new TextLines(whole, chunks.length > 1 ? chunks : undefined);
+  for (const batch of batchesOf(chunks)) {
+    const atOnce = readAtOnce(whole, batch, shared.texts);
+    for (const chunk of batch) {
+      try {
+        const known = atOnce?.get(chunk);
+        const value = known ? known.value : readChunk(chunk.text, chunk === chunks[0] && whole === text);
+        if (value === undefined) continue;
+        const positions = chunks.length > 2 || isList(value) ? known?.positions : undefined;
+        documents.push(new YamlDocument(value, chunk, lines, shared, positions));
+      } catch (error) {
+        problems.push(problemOf(error, chunk));
+      }
     }
   }
   return { documents, problems, lines };
 }
 
 /**
- * Reads all chunks together, which takes half the time. Undefined if one of them cannot be read; chunks that need a
+ * About as many characters are read together. The events of js-yaml take more than ten times as many bytes; but each call
+ * of its parser costs time, as V8 compiles it anew (smaller batches take 1.4 times as long).
+ */
+const BATCH = 2 ** 24;
+
+function* batchesOf(chunks: readonly Chunk[]): Generator<readonly Chunk[]> {
+  let batch: Chunk[] = [];
+  let length = 0;
+  for (const chunk of chunks) {
+    batch.push(chunk);
+    length += chunk.text.length;
+    if (length < BATCH) continue;
+    yield batch;
+    batch = [];
+    length = 0;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/**
+ * Reads some chunks together, which takes half the time. Undefined if one of them cannot be read; chunks that need a
  * closer look are left out. Those are then read one by one.
  */
 function readAtOnce(
-  text: string,
+  whole: string,
   chunks: readonly Chunk[],
-  lines: TextLines,
-): ReadonlyMap<number, ReadAtOnce> | undefined {
-  if (chunks.length < 3 || NO_SEPARATOR.test(text) || OWN_MARKS.test(text)) return undefined;
+  texts: SharedTexts,
+): ReadonlyMap<Chunk, ReadAtOnce> | undefined {
+  const [first, last] = [chunks[0] as Chunk, chunks.at(-1) as Chunk];
+  const text = whole.slice(first.start, last.start + last.text.length);
+  if (NO_SEPARATOR.test(text) || OWN_MARKS.test(text)) return undefined;
   try {
     const events = parseEvents(text, { maxDepth: MAX_DEPTH });
-    const documents = [...plainDocuments(text, events)];
+    const documents = [...plainDocuments(text, events, texts)];
     const before = chunks.length - documents.length;
-    if (before !== 0 && !(before === 1 && NO_CONTENT.test(chunks[0]?.text ?? ''))) return undefined;
-    const found = new Map<number, ReadAtOnce>();
-    if (before === 1) found.set(0, { value: undefined });
+    if (before !== 0 && !(before === 1 && NO_CONTENT.test(first.text))) return undefined;
+    const found = new Map<Chunk, ReadAtOnce>();
     const differs = mayDiffer(text);
-    for (const [index, { first, value, isPlain }] of documents.entries()) {
+    if (before === 1 && !(differs && mayDiffer(first.text))) found.set(first, { value: undefined });
+    const positions = new YamlPositions(text, events);
+    for (const [index, { value, isPlain }] of documents.entries()) {
       const chunk = chunks[index + before] as Chunk;
       if (!isPlain || startsIndented(chunk.text) || (differs && mayDiffer(chunk.text))) continue;
-      found.set(index + before, {
+      const root = positions.roots[index] as number;
+      found.set(chunk, {
         value: value ?? undefined,
-        parsed: { source: text, lines, events, first, start: chunk.start },
+        positions: { of: positions, root, start: chunk.start - first.start },
       });
     }
     return found;
@@ -123,24 +130,15 @@ function readAtOnce(
   }
 }
 
-function parsedAlone(text: string): ParsedDocument {
-  const events = eventsIn(text);
-  return { source: text, lines: new TextLines(text), events, first: 0, start: 0 };
-}
-
-/** The result for one chunk of reading all chunks together. */
+/** The result for one chunk of reading several together. */
 interface ReadAtOnce {
   readonly value: any;
-  readonly parsed?: ParsedDocument;
+  readonly positions?: DocumentPositions;
 }
 
 /** Directives and document ends, which a chunk cannot have. */
 const OWN_MARKS = /^(?:%|\.\.\.)/m;
 const NO_CONTENT = /^(?:[ \t]*(?:#.*)?(?:\r?\n|$))*$/;
-
-interface Chunk extends TextPart {
-  readonly text: string;
-}
 
 /**
  * Splits a text where the API client does: at each line that starts with `---`. The rest of that line is kept in the

@@ -10,19 +10,23 @@ export interface TextPart {
   readonly line: number;
 }
 
-/** The lines of a text. Their starts are computed part by part, on first use. */
+/** The line starts of a part with more lines are kept. Those of a shorter part are found again when they are needed. */
+const MANY = 200;
+const WHOLE = { starts: [0], lines: [1] };
+
+/** The lines of a text. Their starts are computed part by part. */
 export class TextLines {
   private readonly partStarts: readonly number[];
   private readonly partLines: readonly number[];
-  private readonly starts: number[][] = [];
+  private readonly kept: number[][] = [];
 
   /** @param parts in order, the first at the start of the text; default: one part */
   public constructor(
     private readonly text: string,
-    parts: readonly TextPart[] = [{ start: 0, line: 1 }],
+    parts?: readonly TextPart[],
   ) {
-    this.partStarts = parts.map(({ start }) => start);
-    this.partLines = parts.map(({ line }) => line);
+    this.partStarts = parts?.map(({ start }) => start) ?? WHOLE.starts;
+    this.partLines = parts?.map(({ line }) => line) ?? WHOLE.lines;
   }
 
   /** The line and column of an offset. */
@@ -43,12 +47,12 @@ export class TextLines {
   }
 
   private startsIn(part: number): readonly number[] {
-    const known = this.starts[part];
+    const known = this.kept[part];
     if (known) return known;
     const starts = [this.partStarts[part] as number];
     const end = this.partStarts[part + 1] ?? Infinity;
     for (let at = this.next(starts[0] as number); at > 0 && at < end; at = this.next(at)) starts.push(at);
-    this.starts[part] = starts;
+    if (starts.length > MANY) this.kept[part] = starts;
     return starts;
   }
 

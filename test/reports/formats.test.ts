@@ -4,6 +4,7 @@ import { Profile } from '../../src/engine/profile';
 import { Severity } from '../../src/engine/severity';
 import { ManifestSet } from '../../src/model/manifest-set';
 import { FORMATS, findFormat } from '../../src/report/formats/formats';
+import { joined } from '../../src/report/pieces';
 import { HOSTILE, hostile, judged, RULES, sample, TODAY, WEB } from './sample';
 
 const BY_NAME = FORMATS.map((format) => [format.name, format] as const);
@@ -29,7 +30,7 @@ function foreign(text: string): ReturnType<typeof judged> {
 }
 
 describe.each(BY_NAME)('%s', (_, format) => {
-  const render = ({ report, context }: ReturnType<typeof judged>) => format.render(report, context);
+  const render = ({ report, context }: ReturnType<typeof judged>) => joined(format.render(report, context));
 
   test('gives the same text each time, which ends its last line', () => {
     expect(render(sample())).toBe(render(sample()));
@@ -40,8 +41,8 @@ describe.each(BY_NAME)('%s', (_, format) => {
   test('is asked for without a line of source, without a day, and by a report of nothing', () => {
     const { report, context } = sample();
     const { version, rules, unread, skipped } = context;
-    expect(() => format.render(report, { version, rules, unread, skipped })).not.toThrow();
-    expect(() => format.render(report, { version, rules: [], unread, skipped })).not.toThrow();
+    expect(() => joined(format.render(report, { version, rules, unread, skipped }))).not.toThrow();
+    expect(() => joined(format.render(report, { version, rules: [], unread, skipped }))).not.toThrow();
   });
 
   test('says which rules were not asked, also where nothing is found', () => {
@@ -50,7 +51,7 @@ describe.each(BY_NAME)('%s', (_, format) => {
       const { report, context } = judged({ 'web.yaml': text });
       const manifests = report.findings.flatMap(({ manifest }) => manifest ?? []).slice(0, 1);
       const own = new Checker({ profile, today: TODAY }).check(ManifestSet.fromManifests(manifests));
-      const shown = format.render(own, { ...context, rules: profile.rules });
+      const shown = joined(format.render(own, { ...context, rules: profile.rules }));
       for (const id of ['host-pid', 'host-network']) expect(shown).toContain(id);
     }
   });

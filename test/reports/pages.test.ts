@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { escapeUnprintable } from '../../src/report/escape';
 import { reportMarkdown, reportMarkdownComment } from '../../src/report/formats/markdown';
 import { reportHtml } from '../../src/report/html/html';
+import { joined } from '../../src/report/pieces';
 import { hostile, judged, names, sample, WEB } from './sample';
 
 type Sample = ReturnType<typeof judged>;
@@ -20,12 +21,12 @@ function decode(text: string): string {
 }
 
 describe('the Markdown report', () => {
-  const markdown = ({ report, context }: Sample) => reportMarkdown(report, context);
+  const markdown = ({ report, context }: Sample) => joined(reportMarkdown(report, context));
 
   test('has numbers, and findings that fold by object', () => {
     const { report, context } = judged({ 'web.yaml': pod });
     const rules = context.rules.filter(({ meta }) => ['host-pid', 'host-network'].includes(meta.id));
-    expect(reportMarkdown(report, { ...context, rules })).toBe(`## cdk8s-hardened
+    expect(joined(reportMarkdown(report, { ...context, rules }))).toBe(`## cdk8s-hardened
 
 ✗ 1 finding: 1 medium · 1 object · profile test · Kubernetes 1.37
 
@@ -92,8 +93,8 @@ describe('the Markdown report', () => {
     const { report, context } = judged(files);
     expect(report.findings).toHaveLength(16_000);
     for (const [text, most] of [
-      [reportMarkdown(report, context), 1_000_000],
-      [reportMarkdownComment(report, context), 65_000],
+      [joined(reportMarkdown(report, context)), 1_000_000],
+      [joined(reportMarkdownComment(report, context)), 65_000],
     ] as const) {
       expect(Buffer.byteLength(text)).toBeLessThan(most);
       expect(Buffer.byteLength(text)).toBeGreaterThan(most * 0.9);
@@ -105,7 +106,7 @@ describe('the Markdown report', () => {
 });
 
 describe('the HTML page', () => {
-  const page = ({ report, context }: Sample) => reportHtml(report, context);
+  const page = ({ report, context }: Sample) => joined(reportHtml(report, context));
   const tag =
     /<(?:!DOCTYPE html|\/?(?:a|body|button|caption|code|div|fieldset|form|h[1-3]|head|header|html|input|label|legend|li|main|meta|meter|nav|option|output|p|section|select|span|table|tbody|td|th|thead|title|tr|ul)(?: [a-z-]+(?:="[^"<>]*")?)*|br|wbr)>/g;
   const TAG = '\ue000';

@@ -3,12 +3,13 @@ import { escapeUnprintable } from '../../src/report/escape';
 import { reportGithub } from '../../src/report/formats/github';
 import { reportGitlab } from '../../src/report/formats/gitlab';
 import { reportJson } from '../../src/report/formats/json';
+import { joined } from '../../src/report/pieces';
 import { hostile, judged, names, sample, WEB } from './sample';
 
 const pod = WEB.replace(/ {4}- name: log[\s\S]*/, '').replace('        privileged: true', '        runAsNonRoot: true');
 
 describe("GitHub's annotations", () => {
-  const github = ({ report, context }: ReturnType<typeof judged>) => reportGithub(report, context);
+  const github = ({ report, context }: ReturnType<typeof judged>) => joined(reportGithub(report, context));
   const unescaped = (text: string) =>
     text
       .replaceAll('%2C', ',')
@@ -66,7 +67,7 @@ describe("GitHub's annotations", () => {
 });
 
 describe("GitLab's Code Quality", () => {
-  const gitlab = ({ report, context }: ReturnType<typeof judged>) => JSON.parse(reportGitlab(report, context));
+  const gitlab = ({ report, context }: ReturnType<typeof judged>) => JSON.parse(joined(reportGitlab(report, context)));
 
   test('lists what is open', () => {
     expect(gitlab(judged({ './web.yaml': pod }))).toEqual([
@@ -94,11 +95,11 @@ describe("GitLab's Code Quality", () => {
     fc.assert(
       fc.property(fc.uniqueArray(names, { minLength: 1, maxLength: 3 }), (texts) => {
         const { report, context } = hostile(texts);
-        for (const text of [reportGitlab(report, context), reportJson(report, context)]) {
+        for (const text of [joined(reportGitlab(report, context)), joined(reportJson(report, context))]) {
           expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}|\u202e/u);
           JSON.parse(text);
         }
-        const errors = JSON.parse(reportJson(report, context)).errors.map(({ message }: any) => message);
+        const errors = JSON.parse(joined(reportJson(report, context))).errors.map(({ message }: any) => message);
         expect(errors).toEqual([...texts, ...texts]);
       }),
     );

@@ -7,6 +7,7 @@ import { Report } from '../../src/engine/report';
 import { applyPatches } from '../../src/json/patch';
 import type { Origin } from '../../src/model/object-ref';
 import { reportSarif } from '../../src/report/formats/sarif';
+import { joined } from '../../src/report/pieces';
 import { readYaml } from '../../src/yaml/read';
 import { hostile, judged, sample, WEB } from './sample';
 
@@ -22,7 +23,7 @@ ajv.addFormat('date-time', true);
 const isSarif = ajv.compile(schema);
 
 function sarif({ report, context }: ReturnType<typeof judged>) {
-  const json = JSON.parse(reportSarif(report, context));
+  const json = JSON.parse(joined(reportSarif(report, context)));
   isSarif(json);
   expect(isSarif.errors).toBeNull();
   return json.runs[0];

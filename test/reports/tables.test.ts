@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { escapeUnprintable } from '../../src/report/escape';
 import { reportCsv } from '../../src/report/formats/csv';
 import { reportJunit } from '../../src/report/formats/junit';
+import { joined } from '../../src/report/pieces';
 import { hostile, judged, names, sample, WEB } from './sample';
 
 /** Reads CSV as RFC 4180 has it, and nothing more lenient. */
@@ -21,7 +22,7 @@ function parseCsv(text: string): string[][] {
 const pod = WEB.replace(/ {4}- name: log[\s\S]*/, '').replace('        privileged: true', '        runAsNonRoot: true');
 
 describe('the CSV report', () => {
-  const csv = ({ report, context }: ReturnType<typeof judged>) => reportCsv(report, context);
+  const csv = ({ report, context }: ReturnType<typeof judged>) => joined(reportCsv(report, context));
 
   test('is a table', () => {
     expect(csv(judged({ 'web.yaml': pod }))).toBe(
@@ -74,7 +75,7 @@ describe('the JUnit report', () => {
         throw new Error(`${level}: ${message}`);
       },
     }).parseFromString(text, 'text/xml');
-  const junit = ({ report, context }: ReturnType<typeof judged>) => reportJunit(report, context);
+  const junit = ({ report, context }: ReturnType<typeof judged>) => joined(reportJunit(report, context));
   const elements = (text: string, name: string) => [...parse(text).getElementsByTagName(name)];
 
   test('has a suite for the object, and one for the rules that found nothing', () => {
@@ -83,7 +84,7 @@ describe('the JUnit report', () => {
       ...context,
       rules: context.rules.filter(({ meta }) => ['host-pid', 'host-network'].includes(meta.id)),
     };
-    expect(reportJunit(report, some)).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+    expect(joined(reportJunit(report, some))).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="cdk8s-hardened test, Kubernetes 1.37" tests="2" failures="1" errors="0" skipped="0">
   <testsuite name="Pod shop/web" tests="1" failures="1" errors="0" skipped="0">
     <testcase classname="Pod shop/web" name="host-pid /spec/hostPID" file="web.yaml" line="7"><failure message="pod sees all processes; remove hostPID" type="medium">/spec/hostPID

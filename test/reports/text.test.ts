@@ -2,11 +2,12 @@ import { Report } from '../../src/engine/report';
 import { wantsColour } from '../../src/report/colour';
 import { sourceExcerpt } from '../../src/report/formats/source-excerpt';
 import { reportText } from '../../src/report/formats/text';
+import { joined } from '../../src/report/pieces';
 import { judged, sample, WEB } from './sample';
 
 describe('the source of a finding', () => {
   const { report, context } = judged({ 'web.yaml': WEB });
-  const text = reportText(report, context);
+  const text = joined(reportText(report, context));
 
   test('stands below it, with a caret under the field', () => {
     expect(text).toContain(
@@ -23,13 +24,13 @@ describe('the source of a finding', () => {
   test('stands there once where several findings are about one place', () => {
     const bare = judged({ 'web.yaml': WEB.replace(/ {6}securityContext:\n.*\n/, '') });
     const twice = [...bare.report.findings].flatMap((finding) => [finding, finding]);
-    const shown = reportText(new Report({ ...bare.report, findings: twice }), bare.context);
+    const shown = joined(reportText(new Report({ ...bare.report, findings: twice }), bare.context));
     expect(shown.match(/web\.yaml:9:7/g)).toHaveLength(2);
     expect(shown.match(/9 │ {5}- name: web/g)).toHaveLength(1);
   });
 
   test('is left out where the text is not at hand', () => {
-    expect(reportText(report, { ...context, sourceLine: undefined })).not.toContain('│');
+    expect(joined(reportText(report, { ...context, sourceLine: undefined }))).not.toContain('│');
   });
 
   const excerpt = (line: string, column: number) =>
@@ -54,7 +55,7 @@ describe('the source of a finding', () => {
 
 test('text tells of waivers that end soon and of the baseline', () => {
   const { report, context } = sample();
-  const text = reportText(report, context);
+  const text = joined(reportText(report, context));
   expect(text).toContain(
     '  ! run-as-non-root of Pod shop/web container "log": ends in 2 days, on 2026-11-26; fix what it waives',
   );
@@ -65,8 +66,8 @@ test('text tells of waivers that end soon and of the baseline', () => {
 
 test('colour is the context’s to say', () => {
   const { report, context } = sample();
-  expect(reportText(report, context)).not.toContain('\u001b');
-  expect(reportText(report, { ...context, colour: true })).toContain('\u001b[31m✗\u001b[0m');
+  expect(joined(reportText(report, context))).not.toContain('\u001b');
+  expect(joined(reportText(report, { ...context, colour: true }))).toContain('\u001b[31m✗\u001b[0m');
 });
 
 test.each([

@@ -4,7 +4,7 @@ import type { Report } from '../../engine/report';
 import { atLeastAsSevere } from '../../engine/severity';
 import { unmetRequirementMessage, unmetRequirements } from '../../harden/apply-requirements';
 import { HardenMode, type HardenResult, harden } from '../../harden/harden';
-import { type Input, type Place, readInput, readText, type SourceText } from '../../host/input';
+import { type Input, type Place, readInput, type SourceText, TextInput } from '../../host/input';
 import { ExitCode, type Io, UsageError } from '../../host/io';
 import { confirmUnchanged, removeLeftovers, replaceUnchanged } from '../../host/replace-file';
 import { type Setup, type SetupOptions, setUp } from '../../host/setup';
@@ -148,7 +148,8 @@ function filesOf({ texts, sourceOf }: Input, outcome: ReadonlyMap<Manifest, Hard
     addTo(edits, file, { edit, applied });
   }
   return [...texts].map(([path, source]) => {
-    const own = edits.get(path) ?? [];
+    const own = edits.get(path);
+    if (!own) return { source, text: source.text, splices: [], refused: [], applied: [] };
     const { text, splices, refused } = editYaml(
       source.text,
       own.map(({ edit }) => edit),
@@ -166,8 +167,9 @@ function filesOf({ texts, sourceOf }: Input, outcome: ReadonlyMap<Manifest, Hard
 
 /** Checks the fixed texts again. */
 function leftIn(files: readonly Pick<MendedFile, 'source' | 'text'>[], { checker, policy }: Setup): Report {
-  const manifests = files.flatMap(({ source, text }) => readText(text, source.file, policy).manifests);
-  return checker.check(ManifestSet.fromManifests(manifests));
+  const input = new TextInput(policy);
+  for (const { source, text } of files) input.add(text, source.file);
+  return checker.check(ManifestSet.fromManifests(input.manifests));
 }
 
 function story(

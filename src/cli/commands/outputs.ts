@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import type { Report } from '../../engine/report';
-import { type Io, UsageError, write } from '../../host/io';
+import { type Io, UsageError, writePieces } from '../../host/io';
 import { replaceFile } from '../../host/replace-file';
 import { wantsColour } from '../../report/colour';
 import type { ReportContext } from '../../report/context';
 import { type FormatDefinition, findFormat } from '../../report/formats/formats';
+import type { Pieces } from '../../report/pieces';
 
 /** One requested report: a format, and the file for it. */
 export interface Output {
@@ -46,12 +47,13 @@ export async function writeReports(
     if (file !== undefined) save(file, format.render(reportFor(format), context), io);
   if (!shown) return;
   const { format } = shown;
-  await write(io.stdout, format.render(reportFor(format), { ...context, colour: wantsColour(io.env, io.isTTY) }));
+  const colour = wantsColour(io.env, io.isTTY);
+  await writePieces(io.stdout, format.render(reportFor(format), { ...context, colour }));
 }
 
-function save(file: string, text: string, { cwd }: Io): void {
+function save(file: string, report: Pieces, { cwd }: Io): void {
   try {
-    replaceFile(file, text, cwd);
+    replaceFile(file, report, cwd);
   } catch (error) {
     throw new UsageError(`${file} cannot be written: ${(error as Error).message}; name a file in an existing folder`);
   }

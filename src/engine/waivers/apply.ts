@@ -12,6 +12,8 @@ import {
   daysUntil,
   type ExpiringWaiver,
   groupOf,
+  targetOf,
+  targetsOf,
   type UnusedWaiver,
   type WaivedFinding,
   type Waiver,
@@ -48,7 +50,7 @@ export function applyWaivers(
   const expiredWaivers: Waiver[] = [];
   const errors: EvaluationError[] = [];
   const live = new Map<string, Waiver[]>();
-  const free = new Map<string, Waiver[]>();
+  const free = new FreeWaivers();
   const carried = new Map<Manifest | undefined, Carried[]>();
   const add = (waiver: Waiver, carrier?: Manifest) => {
     if (waiver.expires < today) {
@@ -58,7 +60,7 @@ export function applyWaivers(
     const rule = profile.rule(waiver.rule).meta.id;
     addTo(live, rule, waiver);
     if (carrier) addTo(carried, carrier, { rule, waiver });
-    else addTo(free, rule, waiver);
+    else free.add(rule, waiver);
   };
   for (const waiver of given) add(waiver);
   for (const manifest of objects) {
@@ -78,7 +80,7 @@ export function applyWaivers(
   const waived: WaivedFinding[] = [];
   for (const finding of found) {
     const own = (carried.get(finding.manifest) ?? []).filter(({ rule }) => rule === finding.rule);
-    const meant = [...(free.get(finding.rule) ?? []), ...own.map(({ waiver }) => waiver)];
+    const meant = [...free.about(finding), ...own.map(({ waiver }) => waiver)];
     const [first, ...others] = meant.filter((waiver) => covers(waiver, finding));
     if (!first) {
       findings.push(finding);
@@ -110,6 +112,25 @@ export function applyWaivers(
     .map((waiver) => ({ waiver, daysLeft: daysUntil(waiver.expires, today) }))
     .filter(({ daysLeft }) => daysLeft <= notice);
   return { findings, waived, unusedWaivers, expiredWaivers, expiringWaivers, errors };
+}
+
+/** The waivers that no object carries, by rule and target: there may be as many waivers as findings. */
+class FreeWaivers {
+  private readonly order = new Map<Waiver, number>();
+  private readonly byTarget = new Map<string, Waiver[]>();
+
+  public add(rule: string, waiver: Waiver): void {
+    this.order.set(waiver, this.order.size);
+    addTo(this.byTarget, `${rule} ${targetOf(waiver)}`, waiver);
+  }
+
+  /** The waivers that name the object of a finding, in their order. */
+  public about(finding: Finding): readonly Waiver[] {
+    if (this.order.size === 0) return [];
+    return targetsOf(finding)
+      .flatMap((target) => this.byTarget.get(`${finding.rule} ${target}`) ?? [])
+      .sort((a, b) => (this.order.get(a) as number) - (this.order.get(b) as number));
+  }
 }
 
 /** Why a profile ignores an annotation. */

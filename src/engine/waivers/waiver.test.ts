@@ -150,6 +150,18 @@ describe('a waiver', () => {
     expect(judge([byConstruct(construct)]).waived).toEqual([WEB]);
   });
 
+  test('that comes first accepts the finding, whether it names the object or its construct', () => {
+    const { kind: _, name: __, namespaceName: ___, ...terms } = WAIVER;
+    const parent: Waiver = { ...terms, construct: 'app/web', reason: 'by the parent of the construct' };
+    const own: Waiver = { ...terms, construct: CONSTRUCT, reason: 'by the construct itself' };
+    const acceptedBy = (...waivers: Waiver[]) =>
+      new Checker({ profile: PROFILE, today: TODAY, waivers })
+        .check(ManifestSet.fromManifests([pod()]))
+        .waived.map(({ waiver }) => waiver.reason);
+    for (const first of [WAIVER, parent, own])
+      expect(acceptedBy(first, ...[own, WAIVER, parent].filter((each) => each !== first))).toEqual([first.reason]);
+  });
+
   test('names a construct whose default child is called Default', () => {
     expect(judge([byConstruct('app/web')], pod(undefined, 'app/web/Default')).waived).toEqual([WEB]);
   });

@@ -1,3 +1,4 @@
+import type { Origin } from '../../model/object-ref';
 import type { Finding } from '../finding';
 import type { Severity } from '../severity';
 
@@ -163,7 +164,7 @@ export function covers(waiver: Waiver, finding: Finding): boolean {
   if (waiver.pointer !== undefined && waiver.pointer !== finding.pointer) return false;
   if (waiver.verbs !== undefined && !(finding.verbs?.every((verb) => waiver.verbs?.includes(verb)) ?? false))
     return false;
-  if (waiver.construct !== undefined) return madeBy(waiver.construct, finding.origin.constructPath);
+  if (waiver.construct !== undefined) return makersOf(finding.origin).includes(waiver.construct);
   const { apiVersion, kind, name, namespaceName } = finding.objectRef;
   if (waiver.apiGroup !== undefined && waiver.apiGroup !== groupOf(apiVersion)) return false;
   return waiver.kind === kind && waiver.name === name && (waiver.namespaceName ?? '') === (namespaceName ?? '');
@@ -175,12 +176,24 @@ export function groupOf(apiVersion: string): string {
   return slash < 0 ? '' : apiVersion.slice(0, slash);
 }
 
+/** Returns what a waiver names: a construct, or an object. */
+export function targetOf({ construct, kind = '', namespaceName = '', name = '' }: Waiver): string {
+  return construct ?? `${kind} ${namespaceName}/${name}`;
+}
+
+/** Returns all targets by which a waiver can name the object of a finding. */
+export function targetsOf({ objectRef: { kind, namespaceName = '', name }, origin }: Finding): string[] {
+  return [`${kind} ${namespaceName}/${name}`, ...makersOf(origin)];
+}
+
 /**
- * Whether a construct makes an object: at its own path, or at that of its default child, which cdk8s names `Resource`
- * or `Default`.
+ * The paths of the constructs that make an object: the path of the object, and that of its parent if the object is its
+ * default child, which cdk8s names `Resource` or `Default`.
  */
-function madeBy(construct: string, path: string | undefined): boolean {
-  return path === construct || path === `${construct}/Resource` || path === `${construct}/Default`;
+function makersOf({ constructPath }: Origin): string[] {
+  if (constructPath === undefined) return [];
+  const parent = /^(.*)\/(?:Resource|Default)$/s.exec(constructPath)?.[1];
+  return parent === undefined ? [constructPath] : [constructPath, parent];
 }
 
 /** Whether a text is a day of the calendar, as `YYYY-MM-DD`. */

@@ -4,7 +4,7 @@ import { atLeastAsSevere, type Severity } from '../../engine/severity';
 import { groupBy } from '../../json/group-by';
 import { typeOf } from '../../kubernetes/workload-kinds';
 import type { ObjectRef } from '../../model/object-ref';
-import { entriesOf } from '../entries';
+import { entriesOf, fingerprintedEntriesOf } from '../entries';
 
 /** One of the two compared sides: its findings, and all objects, also those without findings. */
 export interface Side {
@@ -83,8 +83,8 @@ function objectChange({ before, now }: ChangedObject['isThere'], findings: reado
 }
 
 function changesOf(before: Report, now: Report): ChangedFinding[] {
-  const old = new Map(entriesOf(before).map((entry) => [entry.fingerprint, entry]));
-  const fresh = entriesOf(now);
+  const old = new Map([...fingerprintedEntriesOf(before)].map((entry) => [entry.fingerprint, entry]));
+  const fresh = [...fingerprintedEntriesOf(now)];
   const still = new Set(fresh.map(({ fingerprint }) => fingerprint));
   const isOpen = (state: string | undefined) => state !== undefined && state !== 'waived';
   const changes: ChangedFinding[] = [];
@@ -103,7 +103,7 @@ function changesOf(before: Report, now: Report): ChangedFinding[] {
 
 /** Returns all objects of a side, and those that only its findings name. */
 function objectsOf({ report, objects }: Side): Map<string, ObjectRef> {
-  const named = entriesOf(report).map(({ finding }) => finding.objectRef);
+  const named = [...entriesOf(report)].map(({ finding }) => finding.objectRef);
   return new Map([...objects, ...named].map((object) => [keyOf(object), object]));
 }
 

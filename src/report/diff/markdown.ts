@@ -1,5 +1,5 @@
 import { failureName, failureText } from '../failures';
-import { code, prose, row, type Section, withSections } from '../formats/markdown-sections';
+import { code, prose, row, type Section, section, withSections } from '../formats/markdown-sections';
 import { locationOf, shownPlace } from '../location';
 import { count, objectName } from '../object-name';
 import {
@@ -21,7 +21,7 @@ export function differenceMarkdown(comparison: Comparison): string {
   const { before, now } = comparison;
   const sides = `From ${code(before.name)} to ${code(now.name)}.`;
   const opening = `## cdk8s-hardened diff\n\n${prose(comparisonVerdict(comparison))}\n\n${sides}\n\n${summaryTable(comparison)}\n`;
-  return withSections(opening, sectionsOf(comparison), COMMENT_BYTES);
+  return withSections(opening, sectionsOf(comparison), COMMENT_BYTES).join('');
 }
 
 function summaryTable(comparison: Comparison): string {
@@ -35,17 +35,15 @@ function sectionsOf(comparison: Comparison): Section[] {
   const { before, now } = comparison;
   const failures = [before, now].flatMap((side) => failuresOfSide(side).map((failure) => ({ side, failure })));
   return [
-    {
-      heading: 'Not judged',
-      folds: false,
-      head: ['side', 'what', 'where', 'why'],
-      rows: failures.map(({ side, failure }) => {
+    section(
+      { heading: 'Not judged', folds: false, head: ['side', 'what', 'where', 'why'], noun: 'error' },
+      failures,
+      ({ side, failure }) => {
         const { location } = failure;
         const where = location ? code(shownPlace(location)) : '';
         return [code(side.name), prose(failureName(failure)), where, prose(failureText(failure))];
-      }),
-      noun: 'error',
-    },
+      },
+    ),
     ...shownObjects(comparison).flatMap(([heading, objects]): Section[] =>
       heading === 'Weaker' || heading === 'Newly waived'
         ? objects.map((object) => objectSection(heading, object))
@@ -57,30 +55,21 @@ function sectionsOf(comparison: Comparison): Section[] {
 /** Changes that need attention: one table for each object. */
 function objectSection(heading: string, object: ChangedObject): Section {
   const appeared = object.isThere.before ? '' : ', appeared';
-  return {
-    heading: `${heading}: ${prose(objectName(object.object))}${appeared}`,
-    folds: false,
-    head: ['', 'severity', 'rule', 'what is there; what must be', 'where'],
-    rows: shownFindings(object).map((each) => {
-      const { finding } = each;
-      return [markOf(each), severityText(each), code(finding.rule), prose(finding.message), whereCell(each)];
-    }),
-    noun: 'finding',
-  };
+  const title = `${heading}: ${prose(objectName(object.object))}${appeared}`;
+  const head = ['', 'severity', 'rule', 'what is there; what must be', 'where'];
+  return section({ heading: title, folds: false, head, noun: 'finding' }, shownFindings(object), (each) => {
+    const { finding } = each;
+    return [markOf(each), severityText(each), code(finding.rule), prose(finding.message), whereCell(each)];
+  });
 }
 
 /** Other changes: one line for each object. */
 function listSection(heading: string, objects: readonly ChangedObject[]): Section {
-  return {
-    heading: `${heading}: ${count(objects.length, 'object')}`,
-    folds: true,
-    head: ['object', 'findings'],
-    rows: objects.map((object) => {
-      const rules = shownFindings(object).map((each) => `${markOf(each)} ${code(each.finding.rule)}`);
-      return [prose(objectName(object.object)), rules.join('<br>')];
-    }),
-    noun: 'object',
-  };
+  const title = `${heading}: ${count(objects.length, 'object')}`;
+  return section({ heading: title, folds: true, head: ['object', 'findings'], noun: 'object' }, objects, (object) => {
+    const rules = shownFindings(object).map((each) => `${markOf(each)} ${code(each.finding.rule)}`);
+    return [prose(objectName(object.object)), rules.join('<br>')];
+  });
 }
 
 function markOf(each: ChangedFinding): string {

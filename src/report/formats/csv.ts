@@ -2,7 +2,7 @@ import type { Report } from '../../engine/report';
 import { idleWaivers } from '../../engine/waivers/waiver';
 import type { ObjectRef, Origin } from '../../model/object-ref';
 import type { ReportContext } from '../context';
-import { type Entry, entriesOf, metasOf } from '../entries';
+import { type FingerprintedEntry, fingerprintedEntriesOf, metasOf } from '../entries';
 import { escapeUnprintable } from '../escape';
 import { failuresOf } from '../failures';
 import { fileName, type Location, locationOf } from '../location';
@@ -37,38 +37,30 @@ type Row = { readonly [column in (typeof COLUMNS)[number]]?: string | number };
  * Writes a report as a table: a row for each finding, accepted or not, each error, each rule that is off, each waiver without
  * effect, and each obsolete baseline entry.
  */
-export function reportCsv(report: Report, context: ReportContext): string {
-  const metas = metasOf(context);
-  const rows: Row[] = [
-    ...entriesOf(report).map((entry) => {
-      const meta = metas.get(entry.finding.rule);
-      return { ...entryRow(entry), standards: meta?.standards.join('; '), title: meta?.title };
-    }),
-    ...failuresOf(report, context).map(({ message, pointer, rule, object, origin, location }) => ({
-      state: 'error',
-      rule,
-      message,
-      pointer,
-      ...objectCells(object),
-      ...placeCells(origin, location),
-    })),
-    ...report.rulesOff.map((rule) => ({ state: 'rule off', rule, message: 'was not asked' })),
-    ...idleWaivers(report).map(({ waiver, why }) => {
-      const { rule, kind, namespaceName, name, container, construct, expires, reason, ticket } = waiver;
-      const about = { rule, kind, namespace: namespaceName, name, container, construct };
-      return { state: 'unused waiver', message: why, ...about, waivedUntil: expires, waivedBecause: reason, ticket };
-    }),
-  ];
-  rows.push(
-    ...report.goneFromBaseline.map(({ rule, objectName, pointer, fingerprint }) => {
-      return { state: 'gone from baseline', rule, message: `${objectName}: is no longer there`, pointer, fingerprint };
-    }),
-  );
-  const lines = rows.map((row) => COLUMNS.map((column) => cell(row[column])).join(','));
-  return [COLUMNS.join(','), ...lines, ''].join('\r\n');
+export function* reportCsv(report: Report, context: ReportContext): Generator<string> {
+  yield `${COLUMNS.join(',')}\r\n`;
+  for (const row of rowsOf(report, context)) yield `${COLUMNS.map((column) => cell(row[column])).join(',')}\r\n`;
 }
 
-function entryRow({ finding, state, waiver, fingerprint }: Entry): Row {
+function* rowsOf(report: Report, context: ReportContext): Generator<Row> {
+  const metas = metasOf(context);
+  for (const entry of fingerprintedEntriesOf(report)) {
+    const meta = metas.get(entry.finding.rule);
+    yield { ...entryRow(entry), standards: meta?.standards.join('; '), title: meta?.title };
+  }
+  for (const { message, pointer, rule, object, origin, location } of failuresOf(report, context))
+    yield { state: 'error', rule, message, pointer, ...objectCells(object), ...placeCells(origin, location) };
+  for (const rule of report.rulesOff) yield { state: 'rule off', rule, message: 'was not asked' };
+  for (const { waiver, why } of idleWaivers(report)) {
+    const { rule, kind, namespaceName, name, container, construct, expires, reason, ticket } = waiver;
+    const about = { rule, kind, namespace: namespaceName, name, container, construct };
+    yield { state: 'unused waiver', message: why, ...about, waivedUntil: expires, waivedBecause: reason, ticket };
+  }
+  for (const { rule, objectName, pointer, fingerprint } of report.goneFromBaseline)
+    yield { state: 'gone from baseline', rule, message: `${objectName}: is no longer there`, pointer, fingerprint };
+}
+
+function entryRow({ finding, state, waiver, fingerprint }: FingerprintedEntry): Row {
   const { severity, rule, message, objectRef, container, pointer, origin } = finding;
   return {
     state,

@@ -23,29 +23,25 @@ const TITLE = 'cdk8s-hardened';
  *
  * @see https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
  */
-export function reportGithub(report: Report, context: ReportContext): string {
+export function* reportGithub(report: Report, context: ReportContext): Generator<string> {
+  for (const line of linesOf(report, context)) yield `${line}\n`;
+}
+
+function* linesOf(report: Report, context: ReportContext): Generator<string> {
   const { idle, expiring, gone } = upkeepOf(report);
-  const findings = Object.keys(COMMANDS).flatMap((severity) =>
-    report.findings.filter((each) => each.severity === severity),
-  );
-  const lines = [
-    ...failuresOf(report, context).map((failure) =>
-      command('error', 'not judged', `${failureObject(failure)}: ${failureText(failure)}`, failure.location),
-    ),
-    ...gone.map((line) => command('error', TITLE, line)),
-    ...findings.map((finding) =>
-      command(
-        COMMANDS[finding.severity],
-        `${finding.rule} (${finding.severity})`,
-        `${objectName(finding.objectRef)}: ${finding.message}`,
-        placeOf(finding),
-      ),
-    ),
-    ...idle.map((line) => command('warning', TITLE, line)),
-    ...[...expiring, ...report.notes].map((line) => command('notice', TITLE, line)),
-    verdict(report, context),
-  ];
-  return `${lines.join('\n')}\n`;
+  for (const failure of failuresOf(report, context))
+    yield command('error', 'not judged', `${failureObject(failure)}: ${failureText(failure)}`, failure.location);
+  for (const line of gone) yield command('error', TITLE, line);
+  for (const [severity, name] of Object.entries(COMMANDS)) {
+    for (const finding of report.findings) {
+      if (finding.severity !== severity) continue;
+      const message = `${objectName(finding.objectRef)}: ${finding.message}`;
+      yield command(name, `${finding.rule} (${severity})`, message, placeOf(finding));
+    }
+  }
+  for (const line of idle) yield command('warning', TITLE, line);
+  for (const line of [...expiring, ...report.notes]) yield command('notice', TITLE, line);
+  yield verdict(report, context);
 }
 
 function command(name: string, title: string, message: string, location?: Location): string {

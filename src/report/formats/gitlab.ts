@@ -3,11 +3,12 @@ import { posix } from 'node:path';
 import type { Report } from '../../engine/report';
 import type { Severity } from '../../engine/severity';
 import type { ReportContext } from '../context';
-import { entriesOf } from '../entries';
-import { escapeJson, escapeUnprintable } from '../escape';
+import { escapeUnprintable } from '../escape';
 import { failureObject, failuresOf, failureText } from '../failures';
+import { fingerprinter } from '../fingerprint';
 import { fileName, type Location, placeOf } from '../location';
 import { objectName } from '../object-name';
+import { JsonItems, jsonPieces } from '../pieces';
 
 const SEVERITIES: { readonly [severity in Severity]: string } = {
   critical: 'blocker',
@@ -23,35 +24,40 @@ const SEVERITIES: { readonly [severity in Severity]: string } = {
  *
  * @see https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
  */
-export function reportGitlab(report: Report, context: ReportContext): string {
-  const open = entriesOf(report).filter(({ state }) => state === 'open');
-  const issues = [
-    ...open.map(({ finding, fingerprint }) => ({
+export function* reportGitlab(report: Report, context: ReportContext): Generator<string> {
+  yield* jsonPieces(new JsonItems(issuesOf(report, context)), 2);
+  yield '\n';
+}
+
+function* issuesOf(report: Report, context: ReportContext) {
+  const fingerprintOf = fingerprinter();
+  for (const finding of report.findings) {
+    yield {
       description: escapeUnprintable(`${finding.message} (${objectName(finding.objectRef)})`),
       check_name: finding.rule,
-      fingerprint,
+      fingerprint: fingerprintOf(finding),
       severity: SEVERITIES[finding.severity],
       location: locationJson(placeOf(finding), objectName(finding.objectRef)),
-    })),
-    ...failuresOf(report, context).map((failure, index) => ({
+    };
+  }
+  for (const [index, failure] of failuresOf(report, context).entries()) {
+    const what = JSON.stringify([index, failureObject(failure), failureText(failure)]);
+    yield {
       description: escapeUnprintable(`not judged: ${failureText(failure)}`),
       check_name: failure.rule ?? 'not-judged',
-      fingerprint: hash('sha256', JSON.stringify([index, failureObject(failure), failureText(failure)]), 'hex').slice(
-        0,
-        32,
-      ),
+      fingerprint: hash('sha256', what, 'hex').slice(0, 32),
       severity: 'blocker',
       location: locationJson(failure.location, failureObject(failure)),
-    })),
-    ...report.rulesOff.map((rule) => ({
+    };
+  }
+  for (const rule of report.rulesOff)
+    yield {
       description: escapeUnprintable(`rule "${rule}" is off in profile ${report.profile}`),
       check_name: 'rule-off',
       fingerprint: hash('sha256', JSON.stringify(['rule-off', rule]), 'hex').slice(0, 32),
       severity: 'info',
       location: locationJson(undefined, `profile ${report.profile}`),
-    })),
-  ];
-  return `${escapeJson(JSON.stringify(issues, null, 2))}\n`;
+    };
 }
 
 /** GitLab requires a path and a line; the default is the first line of a file with the name of the object. */

@@ -2,40 +2,20 @@ import type { EvaluationError, Report } from '../../engine/report';
 import { isDay, type Waiver } from '../../engine/waivers/waiver';
 import type { ObjectRef, Origin } from '../../model/object-ref';
 import type { ReportContext, Unread } from '../context';
-import { escapeJson } from '../escape';
-import { fingerprintsOf } from '../fingerprint';
+import { fingerprintedEntriesOf } from '../entries';
 import { type Location, locationOf } from '../location';
+import { JsonItems, jsonPieces } from '../pieces';
 import { summaryOf } from '../summary';
 
 /** Writes a report as JSON. `docs/report.schema.json` is its contract. */
-export function reportJson(report: Report, context: ReportContext): string {
-  const referencesOf = new Map(context.rules.map(({ meta }) => [meta.id, meta.references]));
-  const all = [
-    ...report.findings.map((finding) => ({ finding, waiver: undefined, isOld: false })),
-    ...report.waived.map(({ finding, waiver }) => ({ finding, waiver, isOld: false })),
-    ...report.baselined.map((finding) => ({ finding, waiver: undefined, isOld: true })),
-  ];
-  const fingerprints = fingerprintsOf(all.map(({ finding }) => finding));
+export function* reportJson(report: Report, context: ReportContext): Generator<string> {
   const json = {
     version: context.version,
     profile: report.profile,
     rulesOff: report.rulesOff,
     kubernetesVersion: report.kubernetesVersion,
     summary: summaryOf(report, context),
-    findings: all.map(({ finding, waiver, isOld }, index) => ({
-      rule: finding.rule,
-      severity: finding.severity,
-      message: finding.message,
-      object: objectJson(finding.objectRef),
-      pointer: finding.pointer,
-      partialPod: finding.ofPartialPod ?? false,
-      ...placeJson(finding.origin, locationOf(finding)),
-      fingerprint: fingerprints[index],
-      fix: finding.fix.map(({ op, path, value }) => ({ op, path, value })),
-      waived: waiver ? waiverJson(waiver) : null,
-      baselined: isOld,
-      references: referencesOf.get(finding.rule) ?? [],
-    })),
+    findings: new JsonItems(findingsJson(report, context)),
     waivers: {
       unused: report.unusedWaivers.map(({ waiver, why }) => ({ waiver: waiverJson(waiver), why })),
       expired: report.expiredWaivers.map(waiverJson),
@@ -49,15 +29,46 @@ export function reportJson(report: Report, context: ReportContext): string {
         pointer,
       })),
     },
-    errors: [...context.unread.map(unreadJson), ...report.errors.map(errorJson)],
-    unknown: report.unknown.map((part) => ({
+    errors: new JsonItems(errorsJson(report, context)),
+    unknown: new JsonItems(unknownJson(report)),
+    notes: report.notes,
+  };
+  yield* jsonPieces(json, 2);
+  yield '\n';
+}
+
+function* findingsJson(report: Report, { rules }: ReportContext) {
+  const referencesOf = new Map(rules.map(({ meta }) => [meta.id, meta.references]));
+  for (const { finding, state, waiver, fingerprint } of fingerprintedEntriesOf(report)) {
+    yield {
+      rule: finding.rule,
+      severity: finding.severity,
+      message: finding.message,
+      object: objectJson(finding.objectRef),
+      pointer: finding.pointer,
+      partialPod: finding.ofPartialPod ?? false,
+      ...placeJson(finding.origin, locationOf(finding)),
+      fingerprint,
+      fix: finding.fix.map(({ op, path, value }) => ({ op, path, value })),
+      waived: waiver ? waiverJson(waiver) : null,
+      baselined: state === 'baselined',
+      references: referencesOf.get(finding.rule) ?? [],
+    };
+  }
+}
+
+function* errorsJson({ errors }: Report, { unread }: ReportContext) {
+  for (const each of unread) yield unreadJson(each);
+  for (const error of errors) yield errorJson(error);
+}
+
+function* unknownJson({ unknown }: Report) {
+  for (const part of unknown)
+    yield {
       object: objectJson(part.objectRef),
       ...placeJson(part.origin, locationOf(part)),
       ...(part.podPointers?.length && { pods: part.podPointers }),
-    })),
-    notes: report.notes,
-  };
-  return `${escapeJson(JSON.stringify(json, null, 2))}\n`;
+    };
 }
 
 function objectJson({ apiVersion, kind, namespaceName, name }: ObjectRef) {

@@ -1,6 +1,7 @@
 import { groupByObject } from '../../engine/by-object';
 import type { Finding } from '../../engine/finding';
 import type { Report } from '../../engine/report';
+import type { RuleMeta } from '../../engine/rule';
 import type { ReportContext } from '../context';
 import { cleanRules, type Entry, entriesOf, metasOf } from '../entries';
 import { escapeUnprintable } from '../escape';
@@ -11,84 +12,74 @@ import { daysLeftText, upkeepOf } from './upkeep';
 
 type Outcome = 'passed' | 'failure' | 'skipped' | 'error';
 
-interface Case {
-  readonly outcome: Outcome;
-  readonly xml: string;
-}
-
+/** Tests with the outcome of each, and how each is written. */
 interface Suite {
   readonly name: string;
-  readonly cases: readonly Case[];
+  readonly outcomes: readonly Outcome[];
+  readonly write: (index: number) => string;
 }
 
 /**
  * Writes a report as JUnit XML: a suite for each object, with a test for each finding, one for what could not be
  * checked, and one with a test for each rule without findings.
  */
-export function reportJunit(report: Report, context: ReportContext): string {
-  const metas = metasOf(context);
-  const failures = failuresOf(report, context);
-  const suites: Suite[] = [
-    ...groupByObject(entriesOf(report), ({ finding }) => finding).map((group) => {
-      const name = objectName((group[0] as Entry).finding.objectRef);
-      return {
-        name,
-        cases: group.map((entry) => entryCase(entry, name, metas.get(entry.finding.rule)?.references, context)),
-      };
-    }),
-    {
-      name: 'not judged',
-      cases: failures.map((failure) => {
-        const name = failureObject(failure);
-        const message = attributes({ message: failureText(failure) });
-        return testCase('error', { classname: 'not judged', name }, `<error${message}/>`);
-      }),
-    },
-    {
-      name: 'baseline',
-      cases: upkeepOf(report).gone.map((line) =>
-        testCase('failure', { classname: 'baseline', name: line }, `<failure${attributes({ message: line })}/>`),
-      ),
-    },
-    {
-      name: 'rules that found nothing',
-      cases: cleanRules(report, context).map(({ id, title }) =>
-        testCase('passed', { classname: 'rules that found nothing', name: `${id}: ${title}` }),
-      ),
-    },
-  ].filter(({ cases }) => cases.length > 0);
-  const cases = suites.flatMap((suite) => suite.cases);
-  const lines = suites.map(
-    (suite) =>
-      `  <testsuite${attributes({ name: suite.name, ...totals(suite.cases) })}>\n${suite.cases.map(({ xml }) => xml).join('\n')}\n  </testsuite>`,
-  );
+export function* reportJunit(report: Report, context: ReportContext): Generator<string> {
+  const suites = suitesOf(report, context).filter(({ outcomes }) => outcomes.length > 0);
   const name = `cdk8s-hardened ${report.profileTitle}, Kubernetes ${report.kubernetesVersion}`;
+  const all = totals(suites.flatMap(({ outcomes }) => outcomes));
+  yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites${attributes({ name, ...all })}>\n`;
+  for (const suite of suites) {
+    yield `  <testsuite${attributes({ name: suite.name, ...totals(suite.outcomes) })}>\n`;
+    for (const index of suite.outcomes.keys()) yield `${suite.write(index)}\n`;
+    yield '  </testsuite>\n';
+  }
+  yield '</testsuites>\n';
+}
+
+function suitesOf(report: Report, context: ReportContext): Suite[] {
+  const metas = metasOf(context);
   return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites${attributes({ name, ...totals(cases) })}>`,
-    ...lines,
-    '</testsuites>\n',
-  ].join('\n');
+    ...groupByObject([...entriesOf(report)], ({ finding }) => finding).map((group): Suite => {
+      const name = objectName((group[0] as Entry).finding.objectRef);
+      const outcomes = group.map(({ state }) => (state === 'open' ? 'failure' : 'skipped'));
+      return { name, outcomes, write: (index) => entryCase(group[index] as Entry, name, metas, context) };
+    }),
+    suite('not judged', 'error', failuresOf(report, context), (failure) => {
+      const message = attributes({ message: failureText(failure) });
+      return testCase({ classname: 'not judged', name: failureObject(failure) }, `<error${message}/>`);
+    }),
+    suite('baseline', 'failure', upkeepOf(report).gone, (line) =>
+      testCase({ classname: 'baseline', name: line }, `<failure${attributes({ message: line })}/>`),
+    ),
+    suite('rules that found nothing', 'passed', cleanRules(report, context), ({ id, title }) =>
+      testCase({ classname: 'rules that found nothing', name: `${id}: ${title}` }),
+    ),
+  ];
+}
+
+function suite<T>(name: string, outcome: Outcome, items: readonly T[], write: (item: T) => string): Suite {
+  return { name, outcomes: items.map(() => outcome), write: (index) => write(items[index] as T) };
 }
 
 function entryCase(
   { finding, state, waiver }: Entry,
   classname: string,
-  references: readonly string[] = [],
+  metas: ReadonlyMap<string, RuleMeta>,
   context: ReportContext,
-): Case {
+): string {
   const place = placeOf(finding);
   const file = place && fileName(place.file);
   const about = { classname, name: `${finding.rule} ${finding.pointer}`.trim(), file, line: place?.line };
   if (state === 'open') {
     const message = attributes({ message: finding.message, type: finding.severity });
-    return testCase('failure', about, `<failure${message}>${text(details(finding, references))}</failure>`);
+    const references = metas.get(finding.rule)?.references ?? [];
+    return testCase(about, `<failure${message}>${text(details(finding, references))}</failure>`);
   }
   const left = waiver && daysLeftText(waiver, context);
   const why = waiver
     ? `waived until ${waiver.expires}${left ? ` (${left})` : ''}: ${waiver.reason}${waiver.ticket ? ` (${waiver.ticket})` : ''}`
     : 'in the baseline';
-  return testCase('skipped', about, `<skipped${attributes({ message: why })}/>`);
+  return testCase(about, `<skipped${attributes({ message: why })}/>`);
 }
 
 function details(finding: Finding, references: readonly string[]): string {
@@ -106,18 +97,14 @@ function details(finding: Finding, references: readonly string[]): string {
     .join('\n');
 }
 
-function testCase(
-  outcome: Outcome,
-  about: { readonly [name: string]: string | number | undefined },
-  inside = '',
-): Case {
+function testCase(about: { readonly [name: string]: string | number | undefined }, inside = ''): string {
   const opening = `    <testcase${attributes(about)}`;
-  return { outcome, xml: inside === '' ? `${opening}/>` : `${opening}>${inside}</testcase>` };
+  return inside === '' ? `${opening}/>` : `${opening}>${inside}</testcase>`;
 }
 
-function totals(cases: readonly Case[]) {
-  const number = (outcome: Outcome) => cases.filter((each) => each.outcome === outcome).length;
-  return { tests: cases.length, failures: number('failure'), errors: number('error'), skipped: number('skipped') };
+function totals(outcomes: readonly Outcome[]) {
+  const number = (outcome: Outcome) => outcomes.filter((each) => each === outcome).length;
+  return { tests: outcomes.length, failures: number('failure'), errors: number('error'), skipped: number('skipped') };
 }
 
 function attributes(values: { readonly [name: string]: string | number | undefined }): string {

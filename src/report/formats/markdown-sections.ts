@@ -10,13 +10,24 @@ export interface Section {
   readonly heading: string;
   readonly folds: boolean;
   readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
   /** Noun for a row, to count those that are left out. */
   readonly noun: string;
+  /** Number of rows. Only those that fit are made. */
+  readonly length: number;
+  readonly row: (index: number) => readonly string[];
+}
+
+/** A section with a row for each item. */
+export function section<T>(
+  about: Omit<Section, 'length' | 'row'>,
+  items: readonly T[],
+  rowOf: (item: T) => readonly string[],
+): Section {
+  return { ...about, length: items.length, row: (index) => rowOf(items[index] as T) };
 }
 
 /** Writes a page with as many rows of its sections as fit. The others are counted. */
-export function withSections(opening: string, sections: readonly Section[], mostBytes: number): string {
+export function withSections(opening: string, sections: readonly Section[], mostBytes: number): string[] {
   const parts = [opening];
   let left = mostBytes - RESERVED_BYTES - Buffer.byteLength(opening);
   const take = (text: string): boolean => {
@@ -27,23 +38,24 @@ export function withSections(opening: string, sections: readonly Section[], most
     return true;
   };
   const leftOut = new Map<string, number>();
-  for (const { heading, folds, head, rows, noun } of sections) {
-    if (rows.length === 0) continue;
+  for (const { heading, folds, head, noun, length, row: rowAt } of sections) {
+    if (length === 0) continue;
     const start = folds ? `\n<details><summary>${heading}</summary>\n` : `\n### ${heading}\n`;
     const closing = folds ? '\n</details>\n' : '';
     const table = `${start}\n${row(head)}${row(head.map(() => '---'))}`;
     let taken = 0;
     // The first row is added together with its table header, so that no table is empty.
-    while (taken < rows.length && take(`${taken === 0 ? table : ''}${row(rows[taken] as string[])}`)) taken += 1;
+    const hasRoom = Buffer.byteLength(table) < left;
+    while (hasRoom && taken < length && take(`${taken === 0 ? table : ''}${row(rowAt(taken))}`)) taken += 1;
     if (taken > 0) {
       left -= closing.length;
       parts.push(closing);
     }
-    if (taken < rows.length) leftOut.set(noun, (leftOut.get(noun) ?? 0) + rows.length - taken);
+    if (taken < length) leftOut.set(noun, (leftOut.get(noun) ?? 0) + length - taken);
   }
   const numbers = [...leftOut].map(([noun, number]) => count(number, noun));
   if (numbers.length > 0) parts.push(`\n**Left out, because it would be too long: ${numbers.join(', ')}.**\n`);
-  return parts.join('');
+  return parts;
 }
 
 export function row(cells: readonly string[]): string {

@@ -1,43 +1,44 @@
 import type { Finding } from '../../engine/finding';
-import { addTo } from '../../json/group-by';
 import { patched } from '../../json/patch';
 import { jsonAsWritten } from '../../model/wrapped';
-import { DocumentEditor, type ValueEdit } from '../../yaml/edit/document-editor';
+import type { YamlDocument } from '../../yaml/document';
+import { DocumentEditor } from '../../yaml/edit/document-editor';
 import type { Splice } from '../../yaml/edit/splices';
-import type { YamlDocument } from '../../yaml/read';
 import { TextLines } from '../../yaml/text-lines';
-import type { ReportContext } from '../context';
+import type { ReportContext, SourcePlace } from '../context';
 
-interface FixEdit extends ValueEdit {
-  readonly finding: Finding;
+interface Editing {
+  readonly document: YamlDocument;
+  readonly editor: DocumentEditor;
+  readonly lines: TextLines;
 }
 
-/** The replacements of each finding whose fix can be made in the text that its object was read from. */
-export function sarifReplacements(findings: readonly Finding[], { sourceOf }: ReportContext): Map<Finding, object[]> {
-  const byDocument = new Map<YamlDocument, FixEdit[]>();
-  for (const finding of findings) {
+/**
+ * Returns the replacements of one finding after the other whose fix can be made in the text that its object was read
+ * from. The findings of one object follow each other; those of a list may not, so that its document stays parsed.
+ */
+export function sarifReplacer({ sourceOf }: ReportContext): (finding: Finding) => object[] | undefined {
+  const lists = new Map<YamlDocument, Editing>();
+  let last: Editing | undefined;
+  const editingOf = ({ document, pointer }: SourcePlace): Editing => {
+    const known = last?.document === document ? last : lists.get(document);
+    last = known ?? { document, editor: new DocumentEditor(document), lines: new TextLines(document.text) };
+    if (pointer !== '') lists.set(document, last);
+    return last;
+  };
+  return (finding) => {
     const { manifest, fix } = finding;
     const source = manifest && fix.length > 0 ? sourceOf?.(manifest) : undefined;
     const after = source && fixed(manifest?.json, finding);
-    if (!manifest || !source || !after) continue;
+    if (!manifest || !source || !after) return undefined;
+    const { editor, lines, document } = editingOf(source);
     const { _wrapped } = manifest;
     const written = { before: jsonAsWritten(manifest), after: jsonAsWritten({ json: after, _wrapped }) };
-    addTo(byDocument, source.document, { finding, pointer: source.pointer, ...written });
-  }
-  const replacements = new Map<Finding, object[]>();
-  for (const [document, edits] of byDocument) {
-    const lines = new TextLines(document.text);
-    const made = new DocumentEditor(document).editEach(edits);
-    for (const [index, { finding }] of edits.entries()) {
-      const splices = made[index] ?? [];
-      if (splices.length > 0)
-        replacements.set(
-          finding,
-          splices.map((splice) => replacementJson(splice, lines, document.firstLine)),
-        );
-    }
-  }
-  return replacements;
+    const splices = editor.editAlone({ pointer: source.pointer, ...written }) ?? [];
+    return splices.length === 0
+      ? undefined
+      : splices.map((splice) => replacementJson(splice, lines, document.firstLine));
+  };
 }
 
 /** Undefined where the patches of a rule do not apply: a report of findings tells of the finding all the same. */

@@ -26,10 +26,10 @@ const SCORES: { readonly [severity in Severity]: string | undefined } = {
  * Writes a rule as a SARIF reporting descriptor. Code scanning takes the severity from the rule: the worst of its
  * findings.
  */
-export function sarifRule(meta: RuleMeta, found?: readonly Severity[]) {
+export function sarifRule(meta: RuleMeta, found?: ReadonlySet<Severity>) {
   const { id, title, standards, references, profiles } = meta;
   const order = Object.keys(SCORES) as Severity[];
-  const severity = found ? (order.find((each) => found.includes(each)) ?? meta.severity) : meta.severity;
+  const severity = found ? (order.find((each) => found.has(each)) ?? meta.severity) : meta.severity;
   const explain = `cdk8s-hardened explain ${id}`;
   const askedFor = standards.length > 0 ? `Asked for by ${standards.join(', ')}. ` : '';
   return {

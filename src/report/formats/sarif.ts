@@ -4,12 +4,12 @@ import type { Severity } from '../../engine/severity';
 import type { Waiver } from '../../engine/waivers/waiver';
 import type { ObjectRef, Origin } from '../../model/object-ref';
 import type { ReportContext } from '../context';
-import { type Entry, entriesOf } from '../entries';
-import { escapeJson } from '../escape';
+import { entriesOf, type FingerprintedEntry, fingerprintedEntriesOf } from '../entries';
 import { type Failure, failuresOf, failureText, unknownKinds } from '../failures';
 import { fileName, type Location, placeOf } from '../location';
 import { count, objectName } from '../object-name';
-import { sarifReplacements } from './sarif-fixes';
+import { JsonItems, jsonPieces } from '../pieces';
+import { sarifReplacer } from './sarif-fixes';
 import { LEVELS, sarifRule } from './sarif-rule';
 import { upkeepOf } from './upkeep';
 
@@ -21,13 +21,10 @@ const HOME = 'https://github.com/cdk8s-hardened/cdk8s-hardened';
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html
  */
-export function reportSarif(report: Report, context: ReportContext): string {
-  const entries = entriesOf(report);
+export function* reportSarif(report: Report, context: ReportContext): Generator<string> {
   const metas = context.rules.map(({ meta }) => meta);
   const indexOf = new Map(metas.map(({ id }, index) => [id, index]));
   const failures = failuresOf(report, context);
-  const findings = entries.map(({ finding }) => finding);
-  const replacements = sarifReplacements(findings, context);
   const run = {
     tool: {
       driver: {
@@ -35,7 +32,7 @@ export function reportSarif(report: Report, context: ReportContext): string {
         version: context.version,
         semanticVersion: context.version,
         informationUri: HOME,
-        rules: rulesOf(metas, entries),
+        rules: rulesOf(metas, report),
       },
     },
     columnKind: 'utf16CodeUnits',
@@ -58,25 +55,30 @@ export function reportSarif(report: Report, context: ReportContext): string {
       kubernetesVersion: report.kubernetesVersion,
       objects: report.objectCount,
     },
-    results: entries.map((entry) =>
-      resultJson(entry, indexOf.get(entry.finding.rule), replacements.get(entry.finding)),
-    ),
+    results: new JsonItems(resultsOf(report, context, indexOf)),
   };
-  return `${escapeJson(JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }))}\n`;
+  yield* jsonPieces({ $schema: SCHEMA, version: '2.1.0', runs: [run] });
+  yield '\n';
 }
 
-function rulesOf(metas: readonly RuleMeta[], entries: readonly Entry[]) {
-  const found = new Map<string, Severity[]>();
-  for (const { finding } of entries) {
+function rulesOf(metas: readonly RuleMeta[], report: Report) {
+  const found = new Map<string, Set<Severity>>();
+  for (const { finding } of entriesOf(report)) {
     const severities = found.get(finding.rule);
-    if (severities) severities.push(finding.severity);
-    else found.set(finding.rule, [finding.severity]);
+    if (severities) severities.add(finding.severity);
+    else found.set(finding.rule, new Set([finding.severity]));
   }
   return metas.map((meta) => sarifRule(meta, found.get(meta.id)));
 }
 
+function* resultsOf(report: Report, context: ReportContext, indexOf: ReadonlyMap<string, number>) {
+  const replacementsOf = sarifReplacer(context);
+  for (const entry of fingerprintedEntriesOf(report))
+    yield resultJson(entry, indexOf.get(entry.finding.rule), replacementsOf(entry.finding));
+}
+
 function resultJson(
-  { finding, state, waiver, fingerprint }: Entry,
+  { finding, state, waiver, fingerprint }: FingerprintedEntry,
   ruleIndex: number | undefined,
   replacements: object[] | undefined,
 ) {

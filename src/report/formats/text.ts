@@ -17,10 +17,10 @@ import { upkeepOf } from './upkeep';
  * Writes a report as text: by object, then what each rule requires, then what could not be checked, then a summary
  * line.
  */
-export function reportText(report: Report, context: ReportContext): string {
+export function* reportText(report: Report, context: ReportContext): Generator<string> {
   const paint = context.colour ? COLOURED : PLAIN;
+  for (const section of objectSections(report.findings, context, paint)) yield `${section}\n\n`;
   const sections = [
-    ...objectSections(report.findings, context, paint),
     ruleSection(report.findings, context.rules, paint),
     waiverSection(report, paint),
     baselineSection(report, paint),
@@ -29,7 +29,7 @@ export function reportText(report: Report, context: ReportContext): string {
     ...errorSections(report, context, paint),
     verdict(report, context, paint),
   ];
-  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+  yield `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
 /** Writes findings for an error message: one by one, without colour. */
@@ -70,8 +70,8 @@ function sourcesOf({ standards, references }: RuleMeta): string {
 }
 
 /** One section for each object with findings, in the order of the findings. */
-function objectSections(findings: readonly Finding[], context: ReportContext, paint: Paint): string[] {
-  return groupByObject(findings, (finding) => finding).map((group) => {
+function* objectSections(findings: readonly Finding[], context: ReportContext, paint: Paint): Generator<string> {
+  for (const group of groupByObject(findings, (finding) => finding)) {
     const { objectRef, origin } = group[0] as Finding;
     const { constructPath, createdAt } = origin;
     const made = createdAt === undefined ? constructPath : `${constructPath ?? ''} created at ${createdAt}`;
@@ -90,8 +90,8 @@ function objectSections(findings: readonly Finding[], context: ReportContext, pa
       for (const line of [place ? `${place}  ${pointer}` : pointer, ...excerpt])
         lines.push(`      ${paint('dim', line)}`);
     }
-    return lines.join('\n');
-  });
+    yield lines.join('\n');
+  }
 }
 
 /** What each violated rule requires, and its sources, listed once and not at each finding. */

@@ -5,28 +5,28 @@ import type { ReportContext } from '../context';
 import { placeOf, shownPlace } from '../location';
 import { objectName } from '../object-name';
 import { summaryOf } from '../summary';
-import { badge, code, type Html, html, path, tableOf } from './parts';
+import { badge, cellsHtml, code, type Html, html, path, TABLE_END, tableStart } from './parts';
 
 const NO_NAMESPACE = '(none)';
 
 /** Open findings by object, with their filter. Without scripts there is no filter, and all findings are shown. */
-export function findingsHtml(report: Report, context: ReportContext): Html {
+export function* findingsHtml(report: Report, context: ReportContext): Generator<Html> {
   const { findings } = report;
-  if (findings.length === 0) return '<p>Nothing was found.</p>';
-  const bodies = groupByObject(findings, (finding) => finding).map((group) => {
+  if (findings.length === 0) {
+    yield '<p>Nothing was found.</p>';
+    return;
+  }
+  const head = ['severity', 'rule', 'what is there; what must be', 'where'];
+  yield `${filterForm(report, context)}\n${tableStart('Findings by object', head, 'findings')}`;
+  let before = '';
+  for (const group of groupByObject(findings, (finding) => finding)) {
     const { objectRef, origin } = group[0] as Finding;
     const made = [origin.constructPath, origin.createdAt && `created at ${origin.createdAt}`].filter(Boolean).join(' ');
     const heading = `<tr><th colspan="4" scope="rowgroup">${code(objectName(objectRef))} ${html(made)}</th></tr>`;
-    return `<tbody data-n="${html(objectRef.namespaceName ?? NO_NAMESPACE)}">${heading}\n${group.map(row).join('\n')}</tbody>`;
-  });
-  return [
-    filterForm(report, context),
-    tableOf(
-      'Findings by object',
-      ['severity', 'rule', 'what is there; what must be', 'where'],
-      bodies.join('\n'),
-    ).replace('<table>', '<table id="findings">'),
-  ].join('\n');
+    yield `${before}<tbody data-n="${html(objectRef.namespaceName ?? NO_NAMESPACE)}">${heading}\n${group.map(row).join('\n')}</tbody>`;
+    before = '\n';
+  }
+  yield TABLE_END;
 }
 
 function row(finding: Finding): Html {
@@ -35,7 +35,7 @@ function row(finding: Finding): Html {
   const where = [place && shownPlace(place), pointer || '/'].filter(Boolean);
   const cells = [badge(severity), code(rule), html(message), where.map((each) => path(each as string)).join('<br>')];
   const data = `data-s="${severity}" data-r="${html(rule)}"`;
-  return `<tr ${data}>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+  return `<tr ${data}>${cellsHtml(cells)}</tr>`;
 }
 
 function filterForm(report: Report, context: ReportContext): Html {

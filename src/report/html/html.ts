@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { Finding } from '../../engine/finding';
 import type { Report } from '../../engine/report';
 import type { RuleMeta } from '../../engine/rule';
 import type { ReportContext } from '../context';
@@ -7,6 +8,7 @@ import { failureName, failuresOf, failureText } from '../failures';
 import { daysLeftText, upkeepOf } from '../formats/upkeep';
 import { fileName, shownPlace } from '../location';
 import { count, objectName } from '../object-name';
+import type { Pieces } from '../pieces';
 import { summaryOf } from '../summary';
 import { verdict } from '../verdict';
 import { findingsHtml } from './findings';
@@ -16,7 +18,7 @@ import { STYLE } from './style';
 import { summaryHtml } from './summary';
 
 /** Writes a report as one self-contained page: it needs no server, no network, and no script to be read. */
-export function reportHtml(report: Report, context: ReportContext): string {
+export function reportHtml(report: Report, context: ReportContext): Pieces {
   return page(report, context, sectionsOf(report, context));
 }
 
@@ -28,20 +30,16 @@ function sectionsOf(report: Report, context: ReportContext): HtmlSection[] {
   const { waived, baselined, unknown, findings } = report;
   const { idle, expiring, gone } = upkeepOf(report);
   const sections: (HtmlSection | false)[] = [
-    { id: 'summary', title: 'Summary', body: summaryHtml(report, context) },
+    { id: 'summary', title: 'Summary', body: [summaryHtml(report, context)] },
     failures.length > 0 && {
       id: 'errors',
       title: 'Not judged',
       number: failures.length,
-      body: table(
-        'What was not judged',
-        ['what', 'where', 'why'],
-        failures.map((failure) => {
-          const { location } = failure;
-          const place = location ? path(shownPlace(location)) : '';
-          return [code(failureName(failure)), place, html(failureText(failure))];
-        }),
-      ),
+      body: table('What was not judged', ['what', 'where', 'why'], failures, (failure) => {
+        const { location } = failure;
+        const place = location ? path(shownPlace(location)) : '';
+        return [code(failureName(failure)), place, html(failureText(failure))];
+      }),
     },
     { id: 'open', title: 'Findings', number: findings.length, body: findingsHtml(report, context) },
     waived.length + idle.length + expiring.length > 0 && {
@@ -50,24 +48,12 @@ function sectionsOf(report: Report, context: ReportContext): HtmlSection[] {
       number: waived.length,
       body: waiversHtml(report, context, idle, expiring),
     },
-    report.notes.length > 0 && { id: 'notes', title: 'Notes', number: report.notes.length, body: list(report.notes) },
+    report.notes.length > 0 && { id: 'notes', title: 'Notes', number: report.notes.length, body: [list(report.notes)] },
     baselined.length + gone.length > 0 && {
       id: 'baseline',
       title: 'Baseline',
       number: baselined.length,
-      body: [
-        list(gone),
-        table(
-          'Findings that were there before',
-          ['severity', 'rule', 'object', 'what is there; what must be'],
-          baselined.map((each) => [
-            badge(each.severity),
-            code(each.rule),
-            code(objectName(each.objectRef)),
-            html(each.message),
-          ]),
-        ),
-      ].join(''),
+      body: baselineHtml(gone, baselined),
     },
     broken.length > 0 && {
       id: 'broken',
@@ -83,8 +69,8 @@ function sectionsOf(report: Report, context: ReportContext): HtmlSection[] {
         failures.length > 0
           ? `<p class="warning">${count(failures.length, 'part')} of the input could not be judged. The rules below found nothing in the rest.</p>`
           : '',
-        rulesTable('Rules that found nothing', clean),
-      ].join(''),
+        ...rulesTable('Rules that found nothing', clean),
+      ],
     },
     unknown.length > 0 && {
       id: 'unknown',
@@ -93,10 +79,11 @@ function sectionsOf(report: Report, context: ReportContext): HtmlSection[] {
       body: table(
         'Objects of which only the metadata was judged',
         ['API version', 'object', 'from'],
-        unknown.map(({ objectRef, origin }) => {
+        unknown,
+        ({ objectRef, origin }) => {
           const from = origin.file === undefined ? (origin.constructPath ?? '') : fileName(origin.file);
           return [code(objectRef.apiVersion), code(objectName(objectRef)), code(from)];
-        }),
+        },
       ),
     },
   ];
@@ -108,16 +95,36 @@ function brokenRules({ findings, waived, baselined }: Report, { rules }: ReportC
   return rules.map(({ meta }) => meta).filter(({ id }) => ids.has(id));
 }
 
-function rulesTable(label: string, rules: readonly RuleMeta[]): Html {
-  return table(
-    label,
-    ['rule', 'claim', 'severity', 'required by'],
-    rules.map((meta) => [code(meta.id), html(meta.title), badge(meta.severity), sourcesHtml(meta)]),
-  );
+function rulesTable(label: string, rules: readonly RuleMeta[]): Iterable<Html> {
+  return table(label, ['rule', 'claim', 'severity', 'required by'], rules, (meta) => [
+    code(meta.id),
+    html(meta.title),
+    badge(meta.severity),
+    sourcesHtml(meta),
+  ]);
 }
 
-function waiversHtml({ waived }: Report, context: ReportContext, idle: string[], expiring: string[]): Html {
-  const rows = waived.map(({ finding, waiver }) => {
+function* baselineHtml(gone: readonly string[], baselined: readonly Finding[]): Generator<Html> {
+  yield list(gone);
+  const head = ['severity', 'rule', 'object', 'what is there; what must be'];
+  yield* table('Findings that were there before', head, baselined, ({ severity, rule, objectRef, message }) => [
+    badge(severity),
+    code(rule),
+    code(objectName(objectRef)),
+    html(message),
+  ]);
+}
+
+function* waiversHtml(
+  { waived }: Report,
+  context: ReportContext,
+  idle: readonly string[],
+  expiring: readonly string[],
+): Generator<Html> {
+  yield list([...idle, ...expiring]);
+  if (waived.length === 0) return;
+  const head = ['severity', 'rule', 'object', 'finding', 'because', 'until'];
+  yield* table('Findings that may stand', head, waived, ({ finding, waiver }) => {
     const { expires, reason, ticket } = waiver;
     const until = [expires, daysLeftText(waiver, context)]
       .map((part) => `<span class="day">${html(part)}</span>`)
@@ -126,19 +133,13 @@ function waiversHtml({ waived }: Report, context: ReportContext, idle: string[],
     const what = `${html(finding.message)}<br>${path(finding.pointer || '/')}`;
     return [badge(finding.severity), code(finding.rule), code(objectName(finding.objectRef)), what, because, until];
   });
-  return [
-    list([...idle, ...expiring]),
-    rows.length === 0
-      ? ''
-      : table('Findings that may stand', ['severity', 'rule', 'object', 'finding', 'because', 'until'], rows),
-  ].join('');
 }
 
 function list(lines: readonly string[]): Html {
   return lines.length === 0 ? '' : `<ul class="warning">${lines.map((line) => `<li>${html(line)}</li>`).join('')}</ul>`;
 }
 
-function page(report: Report, context: ReportContext, sections: readonly HtmlSection[]): string {
+function* page(report: Report, context: ReportContext, sections: readonly HtmlSection[]): Generator<string> {
   const policy = [
     "default-src 'none'",
     `style-src '${integrity(STYLE)}'`,
@@ -155,7 +156,7 @@ function page(report: Report, context: ReportContext, sections: readonly HtmlSec
   const made = [`cdk8s-hardened ${context.version}`, ...(context.today === undefined ? [] : [context.today])].join(
     ' · ',
   );
-  return `<!DOCTYPE html>
+  yield `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -175,8 +176,13 @@ function page(report: Report, context: ReportContext, sections: readonly HtmlSec
 </header>
 <nav aria-label="Sections"><ul>${links.join('')}</ul></nav>
 <main id="main">
-${sections.map(({ id, title, body }) => `<section id="${id}" aria-labelledby="${id}-title">\n<h2 id="${id}-title">${html(title)}</h2>\n${body}\n</section>`).join('\n')}
-</main>
+`;
+  for (const { id, title, body } of sections) {
+    yield `<section id="${id}" aria-labelledby="${id}-title">\n<h2 id="${id}-title">${html(title)}</h2>\n`;
+    yield* body;
+    yield '\n</section>\n';
+  }
+  yield `</main>
 <script>${SCRIPT}</script>
 </body>
 </html>

@@ -11,7 +11,7 @@ export interface HtmlSection {
   readonly title: string;
   /** Number of items, for the table of contents. */
   readonly number?: number;
-  readonly body: Html;
+  readonly body: Iterable<Html>;
 }
 
 const ENTITIES: { readonly [character: string]: string } = {
@@ -41,17 +41,35 @@ export function badge(severity: Severity): Html {
   return `<span class="badge ${severity}">${severity}</span>`;
 }
 
-/** A table that can be scrolled by keyboard if it is too wide. */
-export function table(label: string, head: readonly string[], rows: readonly (readonly Html[])[]): Html {
-  const body = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`);
-  return tableOf(label, head, `<tbody>${body.join('\n')}</tbody>`);
+/** A table that can be scrolled by keyboard if it is too wide, with a row for each item. */
+export function* table<T>(
+  label: string,
+  head: readonly string[],
+  items: readonly T[],
+  rowOf: (item: T) => readonly Html[],
+): Generator<Html> {
+  yield `${tableStart(label, head)}<tbody>`;
+  let before = '';
+  for (const item of items) {
+    yield `${before}<tr>${cellsHtml(rowOf(item))}</tr>`;
+    before = '\n';
+  }
+  yield `</tbody>${TABLE_END}`;
 }
 
-/** The same, with a given body. */
-export function tableOf(label: string, head: readonly string[], body: Html): Html {
-  const heads = head.map((each) => `<th scope="col">${html(each)}</th>`).join('');
-  return `<div class="scroll" role="region" aria-label="${html(label)}" tabindex="0"><table><caption class="quiet">${html(label)}</caption><thead><tr>${heads}</tr></thead>\n${body}</table></div>`;
+/** The cells of a row. */
+export function cellsHtml(cells: readonly Html[]): Html {
+  return cells.map((cell) => `<td>${cell}</td>`).join('');
 }
+
+/** What stands before the body of a table. */
+export function tableStart(label: string, head: readonly string[], id?: string): Html {
+  const heads = head.map((each) => `<th scope="col">${html(each)}</th>`).join('');
+  const attribute = id === undefined ? '' : ` id="${id}"`;
+  return `<div class="scroll" role="region" aria-label="${html(label)}" tabindex="0"><table${attribute}><caption class="quiet">${html(label)}</caption><thead><tr>${heads}</tr></thead>\n`;
+}
+
+export const TABLE_END: Html = '</table></div>';
 
 /** The sections that require a rule, with links if they are known. */
 export function sourcesHtml({ standards, references }: RuleMeta): Html {

@@ -2,6 +2,7 @@ import type { Report } from '../../engine/report';
 import type { RuleMeta } from '../../engine/rule';
 import type { ReportContext } from '../context';
 import { cleanRules } from '../entries';
+import { joined } from '../pieces';
 import { summaryOf } from '../summary';
 import { familyOf, sectionName } from './families';
 import { type Html, html, table } from './parts';
@@ -79,11 +80,12 @@ function countByRule(ids: readonly string[]): Map<string, number> {
 }
 
 function tallyTable(label: string, what: string, tallies: ReadonlyMap<string, Tally>): Html {
-  const rows = [...tallies].map(([name, { rules, clean, findings, standing }]) => [
+  const head = [what, 'rules that found nothing', 'findings', 'waived or in the baseline'];
+  const rows = table(label, head, [...tallies], ([name, { rules, clean, findings, standing }]) => [
     html(name),
     `<meter min="0" max="${rules}" value="${clean}" aria-hidden="true"></meter> ${clean} of ${rules}`,
     String(findings),
     String(standing),
   ]);
-  return table(label, [what, 'rules that found nothing', 'findings', 'waived or in the baseline'], rows);
+  return joined(rows);
 }

@@ -1,5 +1,6 @@
 import { escapeSegment, segmentsOf, valueAt } from '../../json/pointer';
-import { readYaml, type YamlDocument, type YamlText } from '../read';
+import type { YamlDocument } from '../document';
+import { readYaml, type YamlText } from '../read';
 import type { Place } from './block';
 import { rootPlace } from './places';
 import { Rewriting } from './rewriting';
@@ -30,6 +31,8 @@ interface Parsed {
 /** Makes edits of one document of a text. It is parsed once, when the first edit changes something. */
 export class DocumentEditor {
   private parsed?: Parsed;
+  private cannotBeParsed = false;
+  private readAgain = 0;
 
   /** @param newline the line end of a document that has none; default: the one of Unix */
   public constructor(
@@ -57,24 +60,25 @@ export class DocumentEditor {
   }
 
   /**
-   * Makes each edit as if it were the only one; undefined where it cannot be made. Only what an edit is about is looked
+   * Makes an edit as if it were the only one; undefined where it cannot be made. Only what an edit is about is looked
    * at, however long the list is that it stands in, and the outcome is not read again: a report shows thousands of edits
    * that are seldom made. Where values are shared, which is rare, it is read again for each, up to a limit.
    */
-  public editEach(edits: readonly ValueEdit[]): (readonly Splice[] | undefined)[] {
-    const parsed = attempt(() => this.parse());
-    return edits.map((edit, index) =>
-      attempt(() => {
-        if (!parsed) return undefined;
-        if (!parsed.tree.isShared) return this.editAlone(edit);
-        return index < MOST_READ ? this.editAll([edit], true).splices : undefined;
-      }),
-    );
-  }
-
-  private editAlone(edit: ValueEdit): readonly Splice[] {
-    const have = valueAt(this.document.value, edit.pointer);
-    return this.splicesTo(segmentsOf(edit.pointer), have, wantedFor(have, edit), false);
+  public editAlone(edit: ValueEdit): readonly Splice[] | undefined {
+    if (this.cannotBeParsed) return undefined;
+    try {
+      this.cannotBeParsed = true;
+      const { isShared } = this.parse().tree;
+      this.cannotBeParsed = false;
+      if (isShared) {
+        this.readAgain += 1;
+        return this.readAgain > MOST_READ ? undefined : this.editAll([edit], true).splices;
+      }
+      const have = valueAt(this.document.value, edit.pointer);
+      return this.splicesTo(segmentsOf(edit.pointer), have, wantedFor(have, edit), false);
+    } catch {
+      return undefined;
+    }
   }
 
   private splicesTo(path: readonly string[], have: unknown, want: unknown, hasLiterals: boolean): readonly Splice[] {
@@ -101,14 +105,6 @@ export class DocumentEditor {
       this.parsed = { tree, starts, isJson, place: rootPlace(new Splices(text, this.newline, starts), tree, isJson) };
     }
     return this.parsed;
-  }
-}
-
-function attempt<T>(act: () => T): T | undefined {
-  try {
-    return act();
-  } catch {
-    return undefined;
   }
 }
 

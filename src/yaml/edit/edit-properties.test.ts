@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { escapeSegment } from '../../json/pointer';
-import { readYaml, type YamlDocument } from '../read';
+import type { YamlDocument } from '../document';
+import { readYaml } from '../read';
 import { DocumentEditor } from './document-editor';
 import { type EditedYaml, editYaml } from './edit';
 import { applySplices, type Splice } from './splices';
@@ -292,10 +293,10 @@ describe('for every text and edit', () => {
             before,
             after: mutate(before, dice, fresh),
           }));
-          const made = new DocumentEditor(document).editEach(edits);
-          for (const [number, { after }] of edits.entries()) {
-            const wanted = values.map((value, index) => (index === number % values.length ? after : value));
-            const outcome = applySplices(text, made[number] as readonly Splice[]);
+          const editor = new DocumentEditor(document);
+          for (const [number, edit] of edits.entries()) {
+            const wanted = values.map((value, index) => (index === number % values.length ? edit.after : value));
+            const outcome = applySplices(text, editor.editAlone(edit) as readonly Splice[]);
             expect(readYaml(outcome).documents.map(({ value }) => value)).toEqual([{ items: wanted }]);
           }
         },
@@ -325,7 +326,7 @@ describe('for every text and edit', () => {
         const { text: outcome, refused } = editYaml(text, [{ document: 0, pointer: '', before: one, after: other }]);
         made({ refused }, text, other);
         const document = readYaml(text).documents[0] as YamlDocument;
-        const [alone] = new DocumentEditor(document).editEach([{ pointer: '', before: document.value, after: other }]);
+        const alone = new DocumentEditor(document).editAlone({ pointer: '', before: document.value, after: other });
         expect(applySplices(text, alone as readonly Splice[])).toBe(outcome);
         expect(JSON.parse(outcome)).toEqual(other);
         if (Array.isArray(one) === Array.isArray(other))

@@ -1,5 +1,6 @@
 import { groupBy } from '../../json/group-by';
-import { readYaml, type YamlDocument, type YamlText } from '../read';
+import type { YamlDocument } from '../document';
+import { readYaml, type YamlText } from '../read';
 import { DocumentEditor, isRight, newlineOf, type ValueEdit, WRONG } from './document-editor';
 import { applySplices, type Splice } from './splices';
 

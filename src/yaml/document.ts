@@ -1,0 +1,75 @@
+import type { Event } from 'js-yaml';
+import { SharedTexts } from '../json/shared-texts';
+import { eventsIn } from './events';
+import { YamlPositions } from './positions';
+import type { Position, TextLines, TextPart } from './text-lines';
+
+/** The text of one document, and where it is. */
+export interface Chunk extends TextPart {
+  readonly text: string;
+}
+
+/** One document of a YAML text, with its place in it. */
+export class YamlDocument {
+  public constructor(
+    /** The document as plain data. */
+    public readonly value: any,
+    private readonly chunk: Chunk,
+    private readonly lines: TextLines,
+    private readonly shared: SharedReading,
+    private readonly positions?: DocumentPositions,
+  ) {}
+
+  public get text(): string {
+    return this.chunk.text;
+  }
+
+  public get firstLine(): number {
+    return this.chunk.line;
+  }
+
+  /** The events of its text. */
+  public get events(): readonly Event[] {
+    return eventsIn(this.text);
+  }
+
+  /** Where a field stands, or, if the document does not have it, the nearest thing around it. */
+  public positionOf(pointer: string): Position {
+    const { of, root, start } = this.positions ?? this.shared.positionsIn(this);
+    return this.lines.positionOf(this.chunk.start + Math.max(of.offsetOf(root, pointer) - start, 0));
+  }
+}
+
+/** The positions of a document. */
+export interface DocumentPositions {
+  /** The positions of the text that it was read from, alone or together with other documents. */
+  readonly of: YamlPositions;
+  readonly root: number;
+  /** The offset of the document in that text. */
+  readonly start: number;
+}
+
+/**
+ * What the texts that are read together share: one string for equal ones, and the positions in documents that do not
+ * keep theirs, as those of 100,000 files take too much memory. Such a document is parsed again. The last one is kept,
+ * since the findings of one object follow each other; so is a list of objects, whose findings may not.
+ */
+export class SharedReading {
+  public readonly texts = new SharedTexts();
+  private last?: readonly [document: YamlDocument, positions: DocumentPositions];
+  private readonly lists = new Map<YamlDocument, DocumentPositions>();
+
+  public positionsIn(document: YamlDocument): DocumentPositions {
+    if (this.last?.[0] === document) return this.last[1];
+    const known = this.lists.get(document);
+    const positions = known ?? { of: new YamlPositions(document.text, document.events), root: 0, start: 0 };
+    this.last = [document, positions];
+    if (isList(document.value)) this.lists.set(document, positions);
+    return positions;
+  }
+}
+
+/** Whether a document is a list of objects. */
+export function isList(value: any): boolean {
+  return Array.isArray(value?.items);
+}
