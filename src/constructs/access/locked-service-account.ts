@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { recordCreation } from '../../aspects/creation-site';
 import { Waivers } from '../../aspects/waivers';
 import { Defaults } from '../defaults';
+import { refuseWrongValues } from '../wrong-values';
 import { type Grant, grantProblem, sortGrants, unknownInGrant } from './grant-check';
 import type { GrantOptions } from './grant-options';
 
@@ -70,6 +71,7 @@ export class LockedServiceAccount extends kplus.ServiceAccount {
   public constructor(scope: Construct, id: string, props: LockedServiceAccountProps = {}) {
     super(scope, id, { metadata: props.metadata, automountToken: false });
     recordCreation(this);
+    refuseWrongValues(this.apiObject);
     this.tokenAudience = props.tokenAudience;
     this.tokenExpiration = props.tokenExpiration ?? Duration.hours(1);
     if (this.tokenExpiration.toSeconds() < SHORTEST_TOKEN.toSeconds()) {
@@ -201,12 +203,11 @@ export class LockedServiceAccount extends kplus.ServiceAccount {
       ...(names.length > 0 ? { resourceNames: [...new Set(names)].sort() } : {}),
       verbs: [...new Set(verbs)].sort(),
     };
-    const { waivers = [] } = options;
     const version = Defaults.of(this).all().kubernetesVersion;
-    const problem = unknownInGrant(grant, version) ?? grantProblem(grant, namespace, version, waivers);
+    const problem = unknownInGrant(grant, version) ?? grantProblem(grant, namespace, version, options.waivers);
     if (problem) throw new Error(`${what} ${problem}`);
     this.add(namespace, grant);
-    if (waivers.length > 0) Waivers.of(this.node.findChild(this.roleId(namespace))).add(...waivers);
+    if (options.waivers?.length) Waivers.of(this.node.findChild(this.roleId(namespace))).add(...options.waivers);
   }
 
   private allowEach(verb: string, resources: readonly kplus.IApiResource[]): void {
@@ -226,14 +227,13 @@ export class LockedServiceAccount extends kplus.ServiceAccount {
   private bindIn(namespace: string): Grant[] {
     const grants: Grant[] = [];
     this.grants.set(namespace, grants);
-    const own = namespace === this.metadata.namespace;
     const role = new ApiObject(this, this.roleId(namespace), {
       apiVersion: `${RBAC}/v1`,
       kind: 'Role',
       metadata: { namespace },
       rules: Lazy.any({ produce: () => sortGrants(grants) }),
     });
-    new ApiObject(this, own ? 'RoleBinding' : `RoleBinding-${namespace}`, {
+    new ApiObject(this, this.roleId(namespace).replace('Role', 'RoleBinding'), {
       apiVersion: `${RBAC}/v1`,
       kind: 'RoleBinding',
       metadata: { namespace },

@@ -6,6 +6,7 @@ import { recordCreation } from '../../aspects/creation-site';
 import { PodSecurityLevel } from '../../engine/rule';
 import { minorVersion, NEWEST_VERSION } from '../../kubernetes/kubernetes-version';
 import { dnsRule } from '../network/dns-rule';
+import { refuseWrongValues } from '../wrong-values';
 import { namespaceChecks } from './namespace-checks';
 import { limitsOf, type NamespaceLimits, type NamespaceQuota, quotaOf } from './namespace-resources';
 
@@ -98,6 +99,7 @@ export class IsolatedNamespace extends kplus.Namespace {
     // cdk8s writes the chart's namespace on every object; a Namespace is cluster-scoped.
     if (this.apiObject.metadata.namespace !== undefined)
       this.apiObject.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+    refuseWrongValues(this.apiObject);
 
     this.add('DefaultDeny', 'networking.k8s.io/v1', 'NetworkPolicy', 'default-deny', {
       spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },

@@ -11,6 +11,7 @@ import type { Waiver } from '../../engine/waivers/waiver';
 import { Profiles } from '../../profiles/profiles';
 import { LockedServiceAccount } from '../access/locked-service-account';
 import { classProblem, Defaults } from '../defaults';
+import { refuseWrongValues } from '../wrong-values';
 import type { ISecureWorkload } from './secure-workload';
 import { type AnyWorkloadProps, plainPath, settingsProblem } from './settings-checks';
 import { type DisruptionBudget, UnhealthyPodEvictionPolicy } from './workload-settings';
@@ -52,6 +53,7 @@ export function secureWorkload(workload: SecureWorkload, apiObject: ApiObject, p
   aspects.add(shape, { priority: AspectPriority.MUTATING - 100 }); // All workloads are completed before the first one is fixed.
   aspects.add(mend, { priority: AspectPriority.MUTATING });
   aspects.add(refuse, { priority: AspectPriority.READONLY });
+  refuseWrongValues(apiObject);
 }
 
 function addBudget(workload: SecureWorkload, budget: DisruptionBudget): void {

@@ -1,0 +1,32 @@
+import type { ApiObject } from 'cdk8s';
+import { KubernetesApi } from '../kubernetes/api/kubernetes-api';
+import type { Problem } from '../kubernetes/api/problem';
+import { Defaults } from './defaults';
+
+/**
+ * Throws for a value that the API server refuses, whatever is added to the construct later: a name, a port, a schedule. What is
+ * missing, and what does not fit together, a later call may still mend: the synth checks it.
+ */
+export function refuseWrongValues(apiObject: ApiObject): void {
+  const json = rendered(apiObject);
+  const { kubernetesVersion = 'latest' } = Defaults.of(apiObject).all();
+  const problem = json && KubernetesApi.of(kubernetesVersion).problems(json).find(isWrongValue);
+  if (!problem) return;
+  const path = apiObject.node.scope?.node.path ?? apiObject.node.path;
+  throw new Error(`"${path}": ${problem.pointer} ${problem.message}`);
+}
+
+/** Undefined where the object cannot be rendered yet, such as a workload without containers. */
+function rendered(apiObject: ApiObject): any {
+  try {
+    return apiObject.toJson();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Messages have the form "what is there; what must be". */
+function isWrongValue({ category, message }: Problem): boolean {
+  if (category === 'structure') return true;
+  return category === 'semantics' && /^is (?!missing|set)/.test(message);
+}
