@@ -82,6 +82,7 @@ testRule(rule, {
         spec.volumes = [{ name: 'logs', hostPath: { path: '/var/log' } }];
       },
       at: ['/volumes/0'],
+      severity: 'high',
       also: ['host-path-volume', 'sensitive-host-path'],
       mendedBy: 'force',
     },
