@@ -1,3 +1,4 @@
+import { accountsNamed } from '../../../analysis/access/accounts';
 import { CLUSTER_ROLE, CLUSTER_ROLE_BINDING, keyOf, ROLE, ROLE_BINDING } from '../../../analysis/access/roles';
 import { subjectsOf } from '../../../analysis/access/subjects';
 import { accountNameOf } from '../../../analysis/access/token';
@@ -45,10 +46,11 @@ export const rule = defineRule({
         });
       }
       subjectsOf(binding).forEach((subject, index) => {
-        const namespace =
-          subject.namespace || (binding.groupKind === ROLE_BINDING ? binding.effectiveNamespace : undefined);
+        const isRoleBinding = binding.groupKind === ROLE_BINDING;
+        const written = subject.namespace || (isRoleBinding ? binding.objectRef.namespaceName : undefined);
+        const namespace = written ?? (isRoleBinding ? 'default' : undefined);
         if (subject.kind !== 'ServiceAccount' || typeof subject.name !== 'string' || namespace === undefined) return;
-        if (isThere(namespace, subject.name, all, option(accounts))) return;
+        if (isThere(written, subject.name, all, option(accounts))) return;
         report({
           pointer: `/subjects/${index}/name`,
           message: `binding "${binding.objectRef.name}" refers to service account "${subject.name}" of namespace "${namespace}", which is not in the set, so its creator gets the role; add it, or remove the subject`,
@@ -57,8 +59,8 @@ export const rule = defineRule({
     },
     podTemplate(pod, { all, option, report }) {
       const name = accountNameOf(pod);
-      const { effectiveNamespace } = pod.manifest;
-      if (isThere(effectiveNamespace, name, all, option(accounts))) return;
+      const { effectiveNamespace, objectRef } = pod.manifest;
+      if (isThere(objectRef.namespaceName, name, all, option(accounts))) return;
       report({
         pointer: `${pod.specPath}/serviceAccountName`,
         message: `pod refers to service account "${name}" of namespace "${effectiveNamespace}", which is not in the set; add it, or use an account of the set`,
@@ -68,9 +70,9 @@ export const rule = defineRule({
 });
 
 /** The controller manager creates an account called `default` in each namespace. */
-function isThere(namespace: string, account: string, all: ManifestSet, known: readonly string[]): boolean {
-  if (account === 'default' || known.includes(`${namespace}/${account}`)) return true;
-  return existing(all).has(keyOf(`ServiceAccount ${namespace}`, account));
+function isThere(namespace: string | undefined, account: string, all: ManifestSet, known: readonly string[]): boolean {
+  if (account === 'default' || known.includes(`${namespace ?? 'default'}/${account}`)) return true;
+  return accountsNamed(namespace, account, all).length > 0;
 }
 
 function isSystem(name: unknown): boolean {
@@ -84,7 +86,6 @@ function existing(all: ManifestSet): Set<string> {
     return new Set([
       ...keyed(CLUSTER_ROLE, () => 'ClusterRole'),
       ...keyed(ROLE, ({ effectiveNamespace }) => `Role ${effectiveNamespace}`),
-      ...keyed('ServiceAccount', ({ effectiveNamespace }) => `ServiceAccount ${effectiveNamespace}`),
     ]);
   });
 }
