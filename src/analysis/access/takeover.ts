@@ -62,7 +62,7 @@ function pathsIn(all: ManifestSet, kubernetesVersion: string): Map<string, Path>
     if (subjects.length === 0) continue;
     const namespace = binding.groupKind === ROLE_BINDING ? binding.effectiveNamespace : undefined;
     const { kind, name } = binding.json.roleRef ?? {};
-    const role = JSON.stringify([kind, name, namespace]);
+    const role = JSON.stringify([kind, name, namespace, binding.objectRef.namespaceName]);
     if (!known.has(role)) known.set(role, grantOf(binding, namespace, all, opened));
     const grant = known.get(role);
     if (!grant) continue;

@@ -1,5 +1,5 @@
 import { accountsNamed } from '../../../analysis/access/accounts';
-import { CLUSTER_ROLE, CLUSTER_ROLE_BINDING, keyOf, ROLE, ROLE_BINDING } from '../../../analysis/access/roles';
+import { CLUSTER_ROLE_BINDING, clusterRolesNamed, ROLE_BINDING, rolesNamed } from '../../../analysis/access/roles';
 import { subjectsOf } from '../../../analysis/access/subjects';
 import { accountNameOf } from '../../../analysis/access/token';
 import { defineRule } from '../../../engine/define-rule';
@@ -39,7 +39,7 @@ export const rule = defineRule({
     manifest(binding, { all, option, report }) {
       const { kind, name } = binding.json.roleRef ?? {};
       const isKnownRole = kind === 'ClusterRole' && (option(clusterRoles).includes(name) || isSystem(name));
-      if (typeof name === 'string' && !isKnownRole && !existing(all).has(roleKey(binding, kind, name))) {
+      if (typeof name === 'string' && !isKnownRole && !isRoleThere(binding, kind, name, all)) {
         report({
           pointer: '/roleRef/name',
           message: `binding "${binding.objectRef.name}" refers to ${kind} "${name}", which is not in the set, so its creator decides what the binding allows; add it, or remove the binding`,
@@ -79,17 +79,7 @@ function isSystem(name: unknown): boolean {
   return typeof name === 'string' && name.startsWith('system:');
 }
 
-function existing(all: ManifestSet): Set<string> {
-  return all._analysis(existing, () => {
-    const keyed = (type: string, key: (manifest: Manifest) => string) =>
-      all.ofType(type).map((manifest) => keyOf(key(manifest), manifest.objectRef.name));
-    return new Set([
-      ...keyed(CLUSTER_ROLE, () => 'ClusterRole'),
-      ...keyed(ROLE, ({ effectiveNamespace }) => `Role ${effectiveNamespace}`),
-    ]);
-  });
-}
-
-function roleKey(binding: Manifest, kind: unknown, name: string): string {
-  return keyOf(kind === 'ClusterRole' ? 'ClusterRole' : `Role ${binding.effectiveNamespace}`, name);
+function isRoleThere(binding: Manifest, kind: unknown, name: string, all: ManifestSet): boolean {
+  if (kind === 'ClusterRole') return clusterRolesNamed(name, all).length > 0;
+  return rolesNamed(binding.objectRef.namespaceName, name, all).length > 0;
 }
