@@ -55,7 +55,8 @@ function mayAttach(route: Manifest, { allowedRoutes, hostname }: any, gateway: M
 }
 
 function mayBeIn(selector: any, namespace: string, all: ManifestSet): boolean {
-  const isKnown = all.ofType('Namespace').some(({ objectRef }) => objectRef.name === namespace);
+  const inSet = all._analysis(mayBeIn, () => new Set(all.ofType('Namespace').map(({ objectRef }) => objectRef.name)));
+  const isKnown = inSet.has(namespace);
   const known = readSelector(selector) ?? { matchLabels: {}, matchExpressions: [] };
   const name = 'kubernetes.io/metadata.name';
   const ofName = {

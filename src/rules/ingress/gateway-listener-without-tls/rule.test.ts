@@ -154,3 +154,19 @@ test('routes of any shape redirect nothing', () => {
   const filters = { parentRefs: [{ name: 'public' }], rules: [{ filters: 'x' }, { filters: [null, {}] }] };
   expect(placesOf(rule, [gateway(http), { ...redirect(), spec: filters }])).toHaveLength(1);
 });
+
+test('the labels of a namespace of the set decide whether its routes attach', () => {
+  const namespaces = { from: 'Selector', selector: { matchLabels: { gateway: 'public' } } };
+  const namespace = (name: string, label: string) => ({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name, labels: { gateway: label } },
+  });
+  const places = (label: string) =>
+    placesOf(rule, [
+      ...[gateway({ ...http, allowedRoutes: { namespaces } }), redirect(), inOps()],
+      ...[namespace('shop', 'public'), namespace('ops', label)],
+    ]);
+  expect(places('private')).toEqual([]);
+  expect(places('public')).toEqual([`medium ${FIRST[0]}`]);
+});
