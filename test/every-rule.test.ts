@@ -203,7 +203,12 @@ describe('profiles', () => {
   whereItIs('every row of the research is a rule, as severe, and no other is in nsa', () => {
     const rows: any[] = JSON.parse(readFileSync(RESEARCH, 'utf8'));
     expect(rows.filter(({ id }) => !ruleCalled(id)).map(({ id }) => id)).toEqual([]);
-    const milder = rows.filter(({ id, severity }) => !severity.startsWith(ruleCalled(id).meta.severity));
+    // What the baseline level forbids is high at least: src/profiles/profiles.test.ts.
+    const isRaised = ({ meta }: DefinedRule) =>
+      meta.podSecurity?.level === PodSecurityLevel.BASELINE && meta.severity === Severity.HIGH;
+    const milder = rows.filter(
+      ({ id, severity }) => !severity.startsWith(ruleCalled(id).meta.severity) && !isRaised(ruleCalled(id)),
+    );
     expect(milder.map(({ id, severity }) => `${id} ${severity}`)).toEqual([]);
     const rowOf = (id: string, aliases: readonly string[] = []) =>
       rows.find((row) => [id, ...aliases].includes(row.id));

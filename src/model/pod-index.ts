@@ -1,5 +1,5 @@
 import { addTo } from '../json/group-by';
-import { selects } from '../kubernetes/selector';
+import { mayAdd, maySelect } from './controller-labels';
 import type { PodTemplateView } from './manifest';
 import type { ManifestSet } from './manifest-set';
 
@@ -33,31 +33,37 @@ export function isEmptySelector({ matchLabels, matchExpressions }: Selector): bo
   return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
 }
 
-/** Returns the pods of a namespace that a selector matches, from all objects with a pod template. */
+/**
+ * Returns the pods of a namespace that a selector may match, from all objects with a pod template: by the labels of the
+ * template, and by those that the controller adds.
+ */
 export function podsSelected(selector: Selector, namespace: string, all: ManifestSet): PodTemplateView[] {
   const index = all._analysis(podsSelected, () => indexOf(all)).get(namespace);
   if (!index) return [];
   // The rarest of the required labels comes first: a label such as "part-of" may be on every pod.
   let candidates = index.pods;
   for (const [key, value] of Object.entries(selector.matchLabels)) {
+    if ([...index.kinds].some((kind) => mayAdd(kind, key))) continue;
     const having = index.byLabel.get(keyOf(key, value)) ?? [];
     if (having.length < candidates.length) candidates = having;
   }
-  return candidates.filter((pod) => selects(selector, pod.labels));
+  return candidates.filter((pod) => maySelect(selector, pod));
 }
 
 interface NamespacePods {
   readonly pods: PodTemplateView[];
+  readonly kinds: Set<string>;
   readonly byLabel: Map<string, PodTemplateView[]>;
 }
 
 function indexOf(all: ManifestSet): Map<string, NamespacePods> {
   const index = new Map<string, NamespacePods>();
-  for (const { podTemplates, effectiveNamespace } of all.all) {
+  for (const { groupKind, podTemplates, effectiveNamespace } of all.all) {
     if (podTemplates.length === 0) continue;
-    const entry: NamespacePods = index.get(effectiveNamespace) ?? { pods: [], byLabel: new Map() };
+    const entry: NamespacePods = index.get(effectiveNamespace) ?? { pods: [], kinds: new Set(), byLabel: new Map() };
     index.set(effectiveNamespace, entry);
     entry.pods.push(...podTemplates);
+    entry.kinds.add(groupKind);
     for (const pod of podTemplates)
       for (const [key, value] of Object.entries(pod.labels)) addTo(entry.byLabel, keyOf(key, value), pod);
   }

@@ -5,7 +5,6 @@ import {
   CLUSTER_ROLE_BINDING,
   clusterRolesBehind,
   clusterRolesBehindAny,
-  keyOf,
   ROLE,
   ROLE_BINDING,
   rolesBoundBy,
@@ -52,7 +51,7 @@ export function grantsToOutsiders(binding: Manifest): boolean {
 export function reachOf(role: Manifest, all: ManifestSet): Reach {
   if (role.groupKind === ROLE) {
     return {
-      namespaced: boundIn(all).roles.has(keyOf(role.effectiveNamespace, role.objectRef.name)),
+      namespaced: boundIn(all).roles.has(role),
       clusterWide: false,
     };
   }
@@ -100,7 +99,7 @@ function isSystem({ kind, name }: { kind?: string; name?: string }): boolean {
 function boundIn(all: ManifestSet) {
   return all._analysis(boundIn, () => {
     const bound = {
-      roles: new Set<string>(),
+      roles: new Set<Manifest>(),
       clusterRoles: new Set<string>(),
       clusterRolesEverywhere: new Set<string>(),
     };
@@ -110,7 +109,7 @@ function boundIn(all: ManifestSet) {
       if (kind === 'ClusterRole') {
         (binding.groupKind === ROLE_BINDING ? bound.clusterRoles : bound.clusterRolesEverywhere).add(name);
       } else if (kind === 'Role' && binding.groupKind === ROLE_BINDING) {
-        bound.roles.add(keyOf(binding.effectiveNamespace, name));
+        for (const role of rolesBoundBy(binding, all)) bound.roles.add(role);
       }
     }
     return {

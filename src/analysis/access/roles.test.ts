@@ -110,7 +110,7 @@ test('a binding finds the roles that it can refer to', () => {
     return rolesBoundBy(binding, ManifestSet.fromManifests([role, other, clusterRole, binding]));
   };
   expect(bound('RoleBinding', 'Role', 'shop')).toEqual([role]);
-  expect(bound('RoleBinding', 'Role')).toEqual([]);
+  expect(bound('RoleBinding', 'Role')).toEqual([role, other]); // its namespace is set on apply, so that it may be either
   expect(bound('RoleBinding', 'ClusterRole', 'shop')).toEqual([clusterRole]);
   expect(bound('ClusterRoleBinding', 'ClusterRole')).toEqual([clusterRole]);
   expect(bound('ClusterRoleBinding', 'Role')).toEqual([]);
@@ -121,4 +121,21 @@ test('a binding finds the roles that it can refer to', () => {
 test('keys of two names are never the same', () => {
   expect(keyOf('a', 'b c')).not.toBe(keyOf('a b', 'c'));
   expect(keyOf('a"', 'b')).not.toBe(keyOf('a', '"b'));
+});
+
+test.each<[string, string | undefined, string | undefined, boolean]>([
+  ['one namespace', 'shop', 'shop', true],
+  ['two namespaces', 'shop', 'other', false],
+  ['a binding with one, a role without', 'shop', undefined, true],
+  ['a binding without, a role with one', undefined, 'shop', true],
+  ['neither', undefined, undefined, true],
+])('a namespace that is not written is set on apply: %s', (_, ofBinding, ofRole, expected) => {
+  const role = object('Role', 'web', { rules: [] }, ofRole);
+  const binding = object('RoleBinding', 'web', { roleRef: { kind: 'Role', name: 'web' } }, ofBinding);
+  const all = ManifestSet.fromManifests([role, binding]);
+  expect(rolesBoundBy(binding, all)).toEqual(expected ? [role] : []);
+  const nearer = object('Role', 'web', { rules: [] }, ofBinding);
+  expect(rolesBoundBy(binding, ManifestSet.fromManifests([object('Role', 'web', {}, 'third'), nearer]))).toEqual([
+    nearer,
+  ]);
 });

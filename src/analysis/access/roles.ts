@@ -26,7 +26,22 @@ export function rolesBoundBy(binding: Manifest, all: ManifestSet): readonly Mani
   const { kind, name } = binding.json.roleRef ?? {};
   if (kind === 'ClusterRole') return clusterRolesBehind(name, all);
   if (kind !== 'Role' || binding.groupKind !== ROLE_BINDING) return [];
-  return rolesIn(all).get(keyOf(binding.effectiveNamespace, name)) ?? [];
+  return rolesNamed(binding.objectRef.namespaceName, name, all);
+}
+
+/**
+ * Returns the Roles that a RoleBinding means. Without one in its namespace, a Role that writes no namespace counts:
+ * `kubectl apply --namespace` sets it.
+ *
+ * @param namespace that of the binding; undefined if it writes none, so that it may be any
+ */
+export function rolesNamed(namespace: string | undefined, name: string, all: ManifestSet): readonly Manifest[] {
+  const { placed, byName } = rolesIn(all);
+  const exact = placed.get(keyOf(namespace ?? 'default', name));
+  if (exact) return exact;
+  return (byName.get(name) ?? []).filter(
+    ({ objectRef }) => namespace === undefined || objectRef.namespaceName === undefined,
+  );
 }
 
 /** Returns the ClusterRoles with a name, and those that are aggregated into them. */
@@ -93,10 +108,14 @@ function aggregatedBy(role: Manifest, all: ManifestSet): readonly Manifest[] {
   return found;
 }
 
-function rolesIn(all: ManifestSet): Map<string, Manifest[]> {
-  return all._analysis(rolesIn, () =>
-    groupBy(all.ofType(ROLE), (role) => keyOf(role.effectiveNamespace, role.objectRef.name)),
-  );
+function rolesIn(all: ManifestSet) {
+  return all._analysis(rolesIn, () => {
+    const roles = all.ofType(ROLE);
+    return {
+      placed: groupBy(roles, ({ effectiveNamespace, objectRef }) => keyOf(effectiveNamespace, objectRef.name)),
+      byName: groupBy(roles, ({ objectRef }) => objectRef.name),
+    };
+  });
 }
 
 function clusterRolesIn(all: ManifestSet) {

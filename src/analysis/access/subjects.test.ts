@@ -1,5 +1,5 @@
 import { Manifest } from '../../model/manifest';
-import { granteeOf, granteesOf, subjectsOf } from './subjects';
+import { granteeOf, granteesOf, keysOfAccount, keysOfSubject, subjectsOf } from './subjects';
 
 const binding = (kind: string, rest: any = {}, namespace?: string) =>
   Manifest.fromJson({
@@ -37,4 +37,45 @@ test('a service account is itself and three groups', () => {
 
 test('a binding without subjects has none', () => {
   expect([{}, { subjects: null }].map((rest) => subjectsOf(binding('RoleBinding', rest)))).toEqual([[], []]);
+});
+
+test.each<[string, any, Manifest, [string | undefined, string][]]>([
+  ['a user is no account', { kind: 'User', name: 'jane' }, IN_SHOP, []],
+  [
+    'an account of a namespace',
+    { kind: 'ServiceAccount', name: 'web', namespace: 'shop' },
+    IN_CLUSTER,
+    [
+      ['shop', 'web'],
+      [undefined, 'web'],
+    ],
+  ],
+  [
+    'an account without a namespace',
+    { kind: 'ServiceAccount', name: 'web' },
+    binding('RoleBinding'),
+    [
+      ['shop', 'web'],
+      ['other', 'web'],
+      [undefined, 'web'],
+    ],
+  ],
+  [
+    'the accounts of a namespace',
+    { kind: 'Group', name: 'system:serviceaccounts:shop' },
+    IN_CLUSTER,
+    [
+      ['shop', 'web'],
+      ['shop', 'api'],
+      [undefined, 'web'],
+      [undefined, 'api'],
+    ],
+  ],
+])('holders: %s', (_, subject, by, expected) => {
+  const keys = keysOfSubject(subject, by);
+  const accounts = ['shop', 'other', undefined].flatMap((namespace) =>
+    ['web', 'api'].map((name): [string | undefined, string] => [namespace, name]),
+  );
+  const held = accounts.filter(([namespace, name]) => keysOfAccount(namespace, name).some((key) => keys.includes(key)));
+  expect(held.sort()).toEqual([...expected].sort());
 });

@@ -36,6 +36,48 @@ export function userNameOf(namespace: string, account: string): string {
   return `system:serviceaccount:${namespace}:${account}`;
 }
 
+/**
+ * Returns the keys by which the bindings of a set find the holder of a subject: its own, and for a service account those
+ * for when `kubectl apply --namespace` sets one of the namespaces.
+ */
+export function keysOfSubject(subject: Subject, binding: Manifest): string[] {
+  const grantee = granteeOf(subject, binding);
+  if (!grantee) return [];
+  const { kind, name } = grantee;
+  const [, account] = /^system:serviceaccount:[^:]+:([^:]+)$/.exec(kind === 'User' ? name : '') ?? [];
+  const isUnplaced = subject.kind === 'ServiceAccount' && !subject.namespace && !binding.objectRef.namespaceName;
+  return [
+    keyOf(grantee),
+    ...(account ? [anywhere(account)] : []),
+    ...(account && isUnplaced ? [unplaced(account)] : []),
+    ...(kind === 'Group' && /^system:serviceaccounts:./.test(name) ? [GROUP_OF_ANY_NAMESPACE] : []),
+  ];
+}
+
+/**
+ * Returns the keys of a service account's user and groups.
+ *
+ * @param namespace its namespace; undefined if the pod does not write one, so that it may be any
+ */
+export function keysOfAccount(namespace: string | undefined, account: string): string[] {
+  const exact = granteesOf(namespace ?? 'default', account).map(keyOf);
+  return [...exact, ...(namespace === undefined ? [anywhere(account), GROUP_OF_ANY_NAMESPACE] : [unplaced(account)])];
+}
+
+const GROUP_OF_ANY_NAMESPACE = 'Group of the accounts of a namespace';
+
+function keyOf({ kind, name }: Grantee): string {
+  return `${kind} ${name}`;
+}
+
+function anywhere(account: string): string {
+  return `ServiceAccount ${account} of a namespace`;
+}
+
+function unplaced(account: string): string {
+  return `ServiceAccount ${account} without a namespace`;
+}
+
 /** Returns the user and the groups of a service account. */
 export function granteesOf(namespace: string, account: string): Grantee[] {
   return [

@@ -4,7 +4,7 @@ import { Power, powerOf } from './bindings';
 import { type Escalation, escalationsOf } from './escalation';
 import { type PolicyRule, policyRulesOf } from './policy-rule';
 import { CLUSTER_ROLE_BINDING, ROLE_BINDING, rolesBoundBy } from './roles';
-import { type Grantee, granteeOf, granteesOf, subjectsOf } from './subjects';
+import { keysOfAccount, keysOfSubject, subjectsOf } from './subjects';
 
 /** A way by which an account can take over the cluster or a namespace. */
 export interface Path {
@@ -29,20 +29,24 @@ export function reachesCluster({ namespace }: Pick<Path, 'namespace'>): boolean 
   return namespace === undefined || namespace === 'kube-system';
 }
 
-/** Returns the most powerful path of a service account. */
+/**
+ * Returns the most powerful path of a service account.
+ *
+ * @param namespace its namespace; undefined if the pod does not write one, so that it may be any
+ */
 export function takeoverBy(
-  namespace: string,
+  namespace: string | undefined,
   account: string,
   all: ManifestSet,
   kubernetesVersion: string,
 ): Path | undefined {
   const index = all._analysis(`takeovers at ${kubernetesVersion}`, () => pathsIn(all, kubernetesVersion));
   if (index.size === 0) return undefined;
-  const paths = granteesOf(namespace, account).flatMap((grantee) => index.get(keyOf(grantee)) ?? []);
+  const paths = keysOfAccount(namespace, account).flatMap((key) => index.get(key) ?? []);
   return paths.find(reachesCluster) ?? paths[0];
 }
 
-/** The most powerful path of each user and group. */
+/** The most powerful path of each user and group, by its keys. */
 function pathsIn(all: ManifestSet, kubernetesVersion: string): Map<string, Path> {
   const index = new Map<string, Path>();
   const known = new Map<string, Grant | undefined>();
@@ -58,15 +62,14 @@ function pathsIn(all: ManifestSet, kubernetesVersion: string): Map<string, Path>
     if (subjects.length === 0) continue;
     const namespace = binding.groupKind === ROLE_BINDING ? binding.effectiveNamespace : undefined;
     const { kind, name } = binding.json.roleRef ?? {};
-    const role = JSON.stringify([kind, name, namespace]);
+    const role = JSON.stringify([kind, name, namespace, binding.objectRef.namespaceName]);
     if (!known.has(role)) known.set(role, grantOf(binding, namespace, all, opened));
     const grant = known.get(role);
     if (!grant) continue;
     const path = { ...grant, namespace, binding };
-    for (const subject of subjects) {
-      const grantee = granteeOf(subject, binding);
-      const other = grantee ? index.get(keyOf(grantee)) : undefined;
-      if (grantee && !(other && (reachesCluster(other) || !reachesCluster(path)))) index.set(keyOf(grantee), path);
+    for (const key of subjects.flatMap((subject) => keysOfSubject(subject, binding))) {
+      const other = index.get(key);
+      if (!other || (reachesCluster(path) && !reachesCluster(other))) index.set(key, path);
     }
   }
   return index;
@@ -97,8 +100,4 @@ function grantOf(
     }
   }
   return undefined;
-}
-
-function keyOf({ kind, name }: Grantee): string {
-  return `${kind} ${name}`;
 }

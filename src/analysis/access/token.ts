@@ -1,7 +1,10 @@
-import type { Manifest, PodTemplateView } from '../../model/manifest';
+import type { PodTemplateView } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
-import { CLUSTER_ROLE_BINDING, keyOf, ROLE_BINDING } from './roles';
-import { granteeOf, subjectsOf, userNameOf } from './subjects';
+import { accountsNamed } from './accounts';
+import { isBootstrapped } from './bindings';
+import { CLUSTER_ROLE_BINDING, ROLE_BINDING } from './roles';
+import { keysOfAccount, keysOfSubject, subjectsOf } from './subjects';
+import { USUAL_FOR_ACCOUNTS, USUAL_FOR_AUTHENTICATED } from './usual-roles';
 
 /** Returns the name of a pod's service account: `default` if it names none. */
 export function accountNameOf(pod: PodTemplateView): string {
@@ -19,7 +22,8 @@ export function accountNameOf(pod: PodTemplateView): string {
 export function mountsToken(pod: PodTemplateView, all: ManifestSet): boolean {
   const own = pod.value('/automountServiceAccountToken') ?? undefined;
   if (own !== undefined) return own;
-  return accountsIn(all).get(keyOf(pod.manifest.effectiveNamespace, accountNameOf(pod))) ?? true;
+  const accounts = accountsNamed(pod.manifest.objectRef.namespaceName, accountNameOf(pod), all);
+  return accounts.length === 0 || accounts.some((account) => account.value('/automountServiceAccountToken') !== false);
 }
 
 /**
@@ -40,30 +44,26 @@ function isForApiServer(token: any): boolean {
   return !token.audience || /^https:\/\/kubernetes\.default\.svc(\.[a-z0-9.-]+)?$/.test(String(token.audience));
 }
 
-/** Whether a binding of the set names the account of a pod, so that its token has permissions. */
+/**
+ * Whether a binding of the set names the account of a pod or one of its groups, so that its token has permissions. What
+ * the cluster itself grants to every account does not count. An account whose namespace is not written is that of any.
+ */
 export function isBound(pod: PodTemplateView, all: ManifestSet): boolean {
-  const bound = all._analysis(isBound, () => boundUsers(all));
-  return bound.has(userNameOf(pod.manifest.effectiveNamespace, accountNameOf(pod)));
+  const bound = all._analysis(isBound, () => boundKeys(all));
+  return keysOfAccount(pod.manifest.objectRef.namespaceName, accountNameOf(pod)).some((key) => bound.has(key));
 }
 
-/** Whether each service account of a set allows its token to be mounted, by namespace and name. */
-function accountsIn(all: ManifestSet): Map<string, boolean> {
-  return all._analysis(accountsIn, () => {
-    const mounts = new Map<string, boolean>();
-    for (const account of all.ofType('ServiceAccount')) {
-      const key = keyOf(account.effectiveNamespace, account.objectRef.name);
-      mounts.set(key, mounts.get(key) === true || account.value('/automountServiceAccountToken') !== false);
-    }
-    return mounts;
-  });
-}
-
-/** The users that bindings name, including service accounts; groups are left out. */
-function boundUsers(all: ManifestSet): Set<string> {
-  const usersOf = (binding: Manifest) =>
-    subjectsOf(binding).flatMap((subject) => {
-      const grantee = granteeOf(subject, binding);
-      return grantee?.kind === 'User' ? [grantee.name] : [];
-    });
-  return new Set([...all.ofType(ROLE_BINDING), ...all.ofType(CLUSTER_ROLE_BINDING)].flatMap(usersOf));
+/** The keys of the subjects of bindings. */
+function boundKeys(all: ManifestSet): Set<string> {
+  const usual = [...USUAL_FOR_ACCOUNTS, ...USUAL_FOR_AUTHENTICATED];
+  const bindings = [...all.ofType(ROLE_BINDING), ...all.ofType(CLUSTER_ROLE_BINDING)].filter(
+    (binding) => !isBootstrapped(binding),
+  );
+  return new Set(
+    bindings.flatMap((binding) =>
+      subjectsOf(binding)
+        .filter(({ kind }) => kind !== 'Group' || !usual.includes(binding.json.roleRef?.name))
+        .flatMap((subject) => keysOfSubject(subject, binding)),
+    ),
+  );
 }

@@ -76,6 +76,15 @@ function backendOf(backend: any, pointer: string): { service?: string; servicePo
   };
 }
 
+/**
+ * Whether an Ingress only adds paths to a host of another one, its master, which has the certificate.
+ *
+ * @see https://docs.nginx.com/nginx-ingress-controller/configuration/ingress-resources/cross-namespace-configuration/
+ */
+export function isMinion(ingress: Manifest): boolean {
+  return annotationsOf(ingress)['nginx.org/mergeable-ingress-type'] === 'minion';
+}
+
 /** The objects of a list, each with its pointer. */
 export function listed(value: unknown, pointer: string): { readonly json: any; readonly pointer: string }[] {
   if (!Array.isArray(value)) return [];

@@ -32,6 +32,7 @@ function claimsOn(pod: PodTemplateView, all: ManifestSet): PolicyClaim[] {
   const { byNamespace, clusterWide } = all._analysis(claimsOn, () => indexOf(all));
   const namespace = pod.manifest.effectiveNamespace;
   const subject: Subject = {
+    pod,
     labels: pod.labels,
     namespace,
     namespaceLabels: namespaceLabels(namespace, all),

@@ -1,10 +1,12 @@
 import { selects } from '../../kubernetes/selector';
-import type { Manifest } from '../../model/manifest';
+import { isControllerLabel, surelySelects } from '../../model/controller-labels';
+import type { Manifest, PodTemplateView } from '../../model/manifest';
 
 type Labels = { readonly [key: string]: string };
 
 /** The pod for which a policy is evaluated. */
 export interface Subject {
+  readonly pod: PodTemplateView;
   readonly labels: Labels;
   readonly namespace: string;
   readonly namespaceLabels: Labels;
@@ -57,8 +59,8 @@ function kubernetes(policy: Manifest): PolicyClaim[] {
   const types = policyTypesOf(spec);
   return [
     {
-      needs: Object.entries<string>(selector.matchLabels ?? {})[0],
-      selects: ({ labels }) => selects(selector, labels),
+      needs: Object.entries<string>(selector.matchLabels ?? {}).find(([key]) => !isControllerLabel(key)),
+      selects: ({ pod }) => surelySelects(selector, pod),
       selectsAllOf: (namespace) => namespace === policy.effectiveNamespace && keysOf(selector).length === 0,
       isolatesIngress: types.includes('Ingress'),
       isolatesEgress: types.includes('Egress'),
@@ -78,7 +80,7 @@ function cilium(policy: Manifest): PolicyClaim[] {
     .filter((rule) => rule?.endpointSelector)
     .map((rule) => ({ rule, selector: withoutSources(rule.endpointSelector) }))
     .map(({ rule, selector }) => ({
-      selects: (subject) => selects(selector, ciliumLabels(subject)),
+      selects: (subject) => surelySelects(selector, subject.pod, ciliumLabels(subject)),
       selectsAllOf: (namespace, namespaceLabels) => {
         const labels = ciliumNamespaceLabels(namespace, namespaceLabels);
         return (
@@ -144,9 +146,9 @@ function admin(policy: Manifest): PolicyClaim[] {
   const { namespaces, pods } = policy.json.spec?.subject ?? {};
   return [
     {
-      selects: ({ labels, namespaceLabels }) =>
+      selects: ({ pod, namespaceLabels }) =>
         selects(namespaces, namespaceLabels) ||
-        (selects(pods?.namespaceSelector, namespaceLabels) && selects(pods?.podSelector, labels)),
+        (selects(pods?.namespaceSelector, namespaceLabels) && surelySelects(pods?.podSelector, pod)),
       selectsAllOf: (_, namespaceLabels) =>
         selects(namespaces, namespaceLabels) ||
         (selects(pods?.namespaceSelector, namespaceLabels) &&

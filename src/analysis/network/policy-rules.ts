@@ -12,6 +12,8 @@ export const DIRECTIONS = [
 export type Direction = (typeof DIRECTIONS)[number];
 export const [INGRESS, EGRESS] = DIRECTIONS;
 
+const DNS = 53;
+
 /** One rule of a NetworkPolicy. Without peers it allows all peers, without ports every port. */
 export interface NetworkPolicyRule {
   /** JSON Pointer of the list of peers, whether it exists or not. */
@@ -73,6 +75,17 @@ export function openPlaces({ peers, peersPointer }: NetworkPolicyRule): OpenPlac
   if (open.length > 0) return open.map(({ pointer, addresses }) => ({ pointer: `${pointer}/ipBlock/cidr`, addresses }));
   const together = peers.flatMap(({ addresses }) => addresses ?? []);
   return isOpenToAll(together) ? [{ pointer: peersPointer, addresses: together }] : [];
+}
+
+/** Whether a rule allows name resolution alone: UDP or TCP on port 53. */
+export function allowsDnsAlone({ ports }: NetworkPolicyRule): boolean {
+  return (
+    ports.length > 0 &&
+    ports.every(
+      ({ protocol, port, endPort }) =>
+        ['TCP', 'UDP'].includes(protocol ?? 'TCP') && Number(port) === DNS && Number(endPort ?? DNS) === DNS,
+    )
+  );
 }
 
 /** Whether a rule allows a TCP port by its number. The number of a named port depends on the pod at the other end. */

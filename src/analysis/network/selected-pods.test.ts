@@ -9,6 +9,12 @@ const pod = (labels: any, namespace: string | undefined = 'shop') =>
     metadata: { name: 'web', namespace, labels },
     spec: { containers: [{ name: 'web' }] },
   });
+const job = Manifest.fromJson({
+  apiVersion: 'batch/v1',
+  kind: 'Job',
+  metadata: { name: 'migrate', namespace: 'shop' },
+  spec: { template: { metadata: { labels: { app: 'migrate' } }, spec: { containers: [{ name: 'migrate' }] } } },
+});
 const namespace = (name: string, labels: any = {}) =>
   Manifest.fromJson({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } });
 
@@ -22,9 +28,10 @@ test.each<[string, any, boolean]>([
   ['an expression that is false', { matchExpressions: [{ key: 'app', operator: 'DoesNotExist' }] }, false],
   ['a label that a controller adds', { matchLabels: { 'batch.kubernetes.io/job-name': 'migrate' } }, true],
   ['the same by expression', { matchExpressions: [{ key: 'job-name', operator: 'Exists' }] }, true],
-  ['such a label and a wrong one', { matchLabels: { 'job-name': 'migrate', app: 'db' } }, false],
+  ['such a label of another job', { matchLabels: { 'job-name': 'other' } }, false],
+  ['such a label and a wrong one', { matchLabels: { 'job-name': 'migrate', app: 'web' } }, false],
 ])('may be selected: %s', (_, selector, expected) => {
-  expect(mayBeSelected(selector, 'shop', ManifestSet.fromManifests([pod({ app: 'web' })]))).toBe(expected);
+  expect(mayBeSelected(selector, 'shop', ManifestSet.fromManifests([pod({ app: 'web' }), job]))).toBe(expected);
 });
 
 test('only in its namespace; absent is default', () => {

@@ -1,7 +1,8 @@
 import { addTo } from '../../json/group-by';
+import { surelySelects } from '../../model/controller-labels';
 import type { Manifest, PodTemplateView } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
-import { objectsIn, podsSelected, readSelector } from '../../model/pod-index';
+import { isEmptySelector, objectsIn, podsSelected, readSelector } from '../../model/pod-index';
 
 /** Kinds with a number of replicas that a person or an autoscaler sets. */
 export const REPLICATED = ['apps/Deployment', 'apps/StatefulSet', 'apps/ReplicaSet', 'ReplicationController'];
@@ -65,18 +66,23 @@ export function replicasOf(workload: Manifest, all: ManifestSet): number {
 /** Returns the pods that a disruption budget selects. An empty selector selects all pods in v1, and none in v1beta1. */
 export function podsOfBudget(budget: Manifest, all: ManifestSet): PodTemplateView[] {
   const selector = readSelector(budget.value('/spec/selector'));
-  if (!selector) return [];
-  const isEmpty = Object.keys(selector.matchLabels).length + selector.matchExpressions.length === 0;
-  if (isEmpty && budget.objectRef.apiVersion === 'policy/v1beta1') return [];
+  if (!selector || (isEmptySelector(selector) && budget.objectRef.apiVersion === 'policy/v1beta1')) return [];
   return podsSelected(selector, budget.effectiveNamespace, all);
 }
 
-/** Whether a disruption budget of the set selects a pod. */
+/** Whether a disruption budget of the set selects every pod of a template. */
 export function hasBudget(pod: PodTemplateView, all: ManifestSet): boolean {
   return all
     ._analysis(
       hasBudget,
-      () => new Set(all.ofType('policy/PodDisruptionBudget').flatMap((budget) => podsOfBudget(budget, all))),
+      () =>
+        new Set(
+          all
+            .ofType('policy/PodDisruptionBudget')
+            .flatMap((budget) =>
+              podsOfBudget(budget, all).filter((each) => surelySelects(budget.value('/spec/selector'), each)),
+            ),
+        ),
     )
     .has(pod);
 }

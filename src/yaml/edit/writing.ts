@@ -138,7 +138,7 @@ const WORD = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
  */
 function isPlain(value: string, isInFlow: boolean): boolean {
   if (NAME.test(value)) return !WORD.test(value); // Most are names: asking the library for each of them took most of the time.
-  if (/^[?:]/.test(value) || value.startsWith('=')) return false;
+  if (/^[?:=]/.test(value) || (isInFlow && value.includes('?'))) return false; // in brackets, the API client ends a text at "?"
   const text = isInFlow ? dump([value], { lineWidth: -1, flowLevel: 0 }) : dump(value, { lineWidth: -1 });
   return text === (isInFlow ? `[${value}]\n` : `${value}\n`) && load(value, { schema: KUBERNETES_SCHEMA }) === value;
 }

@@ -18,6 +18,27 @@ testRule(rule, {
       podMetadata.labels.tier = 'front';
       others.push(service());
     },
+    'one pod of a stateful set': {
+      change: leads({ selector: { 'statefulset.kubernetes.io/pod-name': 'web-0' } }),
+      kinds: ['StatefulSet'],
+    },
+    'the pods of a job': { change: leads({ selector: { 'job-name': 'web' } }), kinds: ['Job'] },
+    'the pods of an indexed position': {
+      change: leads({ selector: { app: 'web', 'apps.kubernetes.io/pod-index': '0' } }),
+      kinds: ['StatefulSet'],
+    },
+    'the pods of a DeploymentConfig': ({ spec, others }) => {
+      const template = { metadata: { labels: { app: 'api' } }, spec: structuredClone(spec) };
+      others.push(
+        {
+          apiVersion: 'apps.openshift.io/v1',
+          kind: 'DeploymentConfig',
+          metadata: { name: 'api', namespace: 'shop' },
+          spec: { replicas: 1, selector: { app: 'api' }, template },
+        },
+        { ...service(), spec: { ...service().spec, selector: { deploymentconfig: 'api' } } },
+      );
+    },
     'no selector': leads({ selector: undefined }),
     'an empty selector': leads({ selector: {} }),
     'null for the selector': leads({ selector: null }),
@@ -40,6 +61,11 @@ testRule(rule, {
     'one label that the pods lack': { change: leads({ selector: { app: 'web', track: 'stable' } }), at },
     'the start of a value': { change: leads({ selector: { app: 'we' } }), at },
     'a key in another case': { change: leads({ selector: { App: 'web' } }), at },
+    'a pod of another stateful set': {
+      change: leads({ selector: { 'statefulset.kubernetes.io/pod-name': 'db-0' } }),
+      at,
+      kinds: ['StatefulSet', 'Deployment', 'Pod'],
+    },
     'another namespace': { change: leads({}, 'other'), at },
     headless: { change: leads({ clusterIP: 'None', selector: { app: 'db' } }), at },
   },

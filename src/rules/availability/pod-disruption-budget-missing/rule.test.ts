@@ -36,6 +36,13 @@ testRule(rule, {
       }),
       workload: two,
     },
+    'a budget for all pods of stateful sets': {
+      change: withBudget(({ spec }) => {
+        spec.selector = { matchExpressions: [{ key: 'statefulset.kubernetes.io/pod-name', operator: 'Exists' }] };
+      }),
+      workload: two,
+      kinds: ['StatefulSet'],
+    },
     'one replica': change,
     none: {
       change,
@@ -81,6 +88,20 @@ testRule(rule, {
       ];
     }),
   ),
+});
+
+testRule(rule, {
+  kinds: ['StatefulSet'],
+  valid: { 'one replica': change },
+  invalid: {
+    'a budget for the first pod alone': {
+      change: withBudget(({ spec }) => {
+        spec.selector = { matchLabels: { 'apps.kubernetes.io/pod-index': '0' } };
+      }),
+      workload: two,
+      at: ['StatefulSet /metadata/name'],
+    },
+  },
 });
 
 testRule(rule, {

@@ -1,7 +1,7 @@
 import { REPLICATED, replicasOf } from '../../../analysis/workloads/scaling';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
-import { selects } from '../../../kubernetes/selector';
+import { surelySelects } from '../../../model/controller-labels';
 import type { PodTemplateView } from '../../../model/manifest';
 import { objectsIn, readSelector } from '../../../model/pod-index';
 import { called } from '../../shared/kind-name';
@@ -48,7 +48,5 @@ function isSpread(pod: PodTemplateView): boolean {
       (weighted) => weighted.podAffinityTerm ?? {},
     ),
   ];
-  return terms.some(
-    ({ topologyKey, labelSelector }) => topologyKey && selects(readSelector(labelSelector), pod.labels),
-  );
+  return terms.some(({ topologyKey, labelSelector }) => topologyKey && surelySelects(readSelector(labelSelector), pod));
 }

@@ -7,38 +7,40 @@ const image = (name: string, imagePullPolicy?: string | null) => {
   return ({ spec }: World) => Object.assign(spec.containers[0], { image: name, imagePullPolicy });
 };
 const at = ['/containers/0/imagePullPolicy'];
-const unpinned = ['image-not-pinned-by-digest'];
 const mutable = ['image-not-pinned-by-digest', 'image-tag-mutable'];
 
 testRule(rule, {
   valid: {
+    'a version, with the default': { change: image('nginx:1.27'), also: ['image-not-pinned-by-digest'] },
+    'a version, never pulled': { change: image('nginx:1.27', 'Never'), also: ['image-not-pinned-by-digest'] },
+    'a moving tag, pulled at every start': { change: image('nginx:stable-alpine', 'Always'), also: mutable },
     '§4.35: a digest, pulled once': image(`nginx${digest}`, 'IfNotPresent'),
     '§4.35: a digest beside a tag, with the default': image(`nginx:1.27${digest}`),
     'a digest, never pulled': image(`nginx${digest}`, 'Never'),
   },
   invalid: {
-    'a version, with the default': { change: image('nginx:1.27'), at, also: unpinned, mendedBy: 'none' },
-    'a version, with null': { change: image('nginx:1.27', null), at, also: unpinned },
-    'a version, with an empty text': { change: image('nginx:1.27', ''), at, also: unpinned },
-    'a version, pulled once': { change: image('nginx:1.27', 'IfNotPresent'), at, also: unpinned },
-    'a version, never pulled': { change: image('nginx:1.27', 'Never'), at, also: unpinned },
+    'a moving tag, with the default': { change: image('nginx:main'), at, also: mutable, mendedBy: 'none' },
+    'a moving tag, with null': { change: image('nginx:main', null), at, also: mutable },
+    'a moving tag, with an empty text': { change: image('nginx:main', ''), at, also: mutable },
+    'a moving tag, pulled once': { change: image('nginx:1.0.0-SNAPSHOT', 'IfNotPresent'), at, also: mutable },
+    'upper case, which is not the tag that is pulled by default': { change: image('nginx:LATEST'), at, also: mutable },
     'latest, pulled once': { change: image('nginx:latest', 'IfNotPresent'), at, also: mutable },
     'no tag, never pulled': { change: image('nginx', 'Never'), at, also: mutable },
     '§4.33: a registry port is not a tag': { change: image('registry:5000/app', 'Never'), at, also: mutable },
     'an init container': {
       change: ({ spec }) => {
-        spec.initContainers[0].image = 'ghcr.io/acme/prepare:1.0';
+        spec.initContainers[0].image = 'ghcr.io/acme/prepare:edge';
       },
       at: ['/initContainers/0/imagePullPolicy'],
-      also: unpinned,
+      also: mutable,
     },
     'an ephemeral container': {
       change: ({ spec }) => {
         const debug = { ...structuredClone(spec.containers[0]), name: 'debug', resources: undefined };
-        spec.ephemeralContainers = [{ ...debug, image: 'busybox:1.36' }];
+        spec.ephemeralContainers = [{ ...debug, image: 'busybox:nightly' }];
       },
       at: ['/ephemeralContainers/0/imagePullPolicy'],
-      also: unpinned,
+      also: mutable,
     },
   },
 });
@@ -48,12 +50,14 @@ describe('without a digest', () => {
     let pointer: string | undefined;
     const fields: any = { '/image': reference, '/imagePullPolicy': policy };
     const container: any = { name: 'web', path: '', value: (field: string) => fields[field] };
-    rule.visitor.container?.(container, { report: (found: any) => (pointer = found.pointer) } as any);
+    const report = (found: any) => (pointer = found.pointer);
+    rule.visitor.container?.(container, { option: ({ defaultValue }: any) => defaultValue, report } as any);
     return pointer;
   };
 
   test.each([
-    ['nginx:1.27', 'Always'],
+    ['nginx:main', 'Always'],
+    ['nginx:1.27', 'Never'],
     ['nginx:latest', undefined],
     ['nginx', undefined],
     ['registry:5000/app', undefined],

@@ -1,13 +1,14 @@
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { imageOf } from '../../../images/image';
+import { isMovingTag, movingTags } from '../../shared/moving-tags';
 import { CIS_BENCHMARK, IMAGES, NSA_GUIDE } from '../../shared/sources';
 
-/** A digest always names the same image, so the pull policy does not matter for it. */
+/** A digest always names the same image, and a version should: the pull policy matters for tags that move. */
 export const rule = defineRule({
   id: 'image-pull-policy',
   category: 'images',
-  title: 'Nodes pull images without a digest at every start',
+  title: 'Nodes pull images with a moving tag at every start',
   severity: Severity.LOW,
   profiles: ['nsa'],
   standards: ['NSA/CISA P3', 'CIS 1.12 1.2.11', 'OWASP K02:2022'],
@@ -19,17 +20,20 @@ export const rule = defineRule({
     checkov: ['CKV_K8S_15'],
     kyverno: ['imagepullpolicy-always', 'always-pull-images'],
   },
+  options: [movingTags],
   visit: {
-    container(container, { report }) {
+    container(container, { option, report }) {
       const written = container.value('/image');
       const image = imageOf(written);
       if (!image || image.digest) return;
-      const byDefault = (image.tag ?? 'latest') === 'latest' ? 'Always' : 'IfNotPresent';
+      const { tag = 'latest' } = image;
+      if (!isMovingTag(tag, option(movingTags))) return;
+      const byDefault = tag === 'latest' ? 'Always' : 'IfNotPresent';
       const policy = container.value('/imagePullPolicy') || byDefault;
       if (policy === 'Always') return;
       report({
         pointer: `${container.path}/imagePullPolicy`,
-        message: `image "${written}" of container "${container.name}" has the pull policy "${policy}", but its tag can change; pin its digest, or set "Always"`,
+        message: `image "${written}" of container "${container.name}" has the pull policy "${policy}", but its tag "${tag}" moves; pin its digest, or set "Always"`,
       });
     },
   },

@@ -1,3 +1,5 @@
+import { accountsNamed } from '../../../analysis/access/accounts';
+import { accountNameOf } from '../../../analysis/access/token';
 import { defineRule } from '../../../engine/define-rule';
 import { stringListOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
@@ -60,19 +62,9 @@ export const rule = defineRule({
 
 /** An account that is not in the set may have pull secrets; only `default` is known to have none of its own. */
 function accountHasSecrets(pod: PodTemplateView, all: ManifestSet): boolean {
-  const name = pod.value('/serviceAccountName') || pod.value('/serviceAccount') || 'default';
-  const namespace = pod.manifest.effectiveNamespace;
-  const secrets = all._analysis('pull secrets of service accounts', () => {
-    const accounts = all.ofType('ServiceAccount');
-    return new Map(
-      accounts.map((each) => [
-        JSON.stringify([each.effectiveNamespace, each.objectRef.name]),
-        each.value('/imagePullSecrets'),
-      ]),
-    );
-  });
-  const key = JSON.stringify([namespace, name]);
-  return secrets.has(key) ? hasSecrets(secrets.get(key)) : name !== 'default';
+  const name = accountNameOf(pod);
+  const account = accountsNamed(pod.manifest.objectRef.namespaceName, name, all).at(-1); // a later one replaces it
+  return account ? hasSecrets(account.value('/imagePullSecrets')) : name !== 'default';
 }
 
 function hasSecrets(secrets: any): boolean {

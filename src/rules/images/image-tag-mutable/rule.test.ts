@@ -17,6 +17,15 @@ testRule(rule, {
     'a digest of sha512': ({ spec }) => {
       spec.containers[0].image = `nginx@sha512:${'0f'.repeat(64)}`;
     },
+    'the version of a channel': {
+      change: ({ spec }) => {
+        spec.containers[0].image = 'ghcr.io/acme/web:nightly-20260501';
+      },
+      also: ['image-not-pinned-by-digest'],
+    },
+    'a moving tag beside a digest': ({ spec }) => {
+      spec.containers[0].image = `ghcr.io/acme/web:main${digest}`;
+    },
   },
   invalid: {
     'no tag': {
@@ -32,6 +41,20 @@ testRule(rule, {
       },
       at: ['/initContainers/0/image'],
       also: ['image-not-pinned-by-digest'],
+    },
+    'a branch': {
+      change: ({ spec }) => {
+        Object.assign(spec.containers[0], { image: 'ghcr.io/acme/web:main', imagePullPolicy: 'Always' });
+      },
+      at: ['/containers/0/image'],
+      also: ['image-not-pinned-by-digest'],
+    },
+    'a build before a release': {
+      change: ({ spec }) => {
+        spec.containers[0].image = 'ghcr.io/acme/web:1.0.0-SNAPSHOT';
+      },
+      at: ['/containers/0/image'],
+      also: ['image-not-pinned-by-digest', 'image-pull-policy'],
     },
     'a port that is not a tag': {
       change: ({ spec }) => {

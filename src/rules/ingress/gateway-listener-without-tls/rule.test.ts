@@ -35,6 +35,11 @@ const withRoutes =
   ({ others }: World) => {
     others.push(gateway(https, http), ...routes);
   };
+/** A route of another namespace that serves. */
+const inOps = () => ({
+  ...redirect([{}], { namespace: 'shop' }, 'GRPCRoute'),
+  metadata: { name: 'ops', namespace: 'ops' },
+});
 const SECOND = ['Gateway /spec/listeners/1/protocol'];
 const FIRST = ['Gateway /spec/listeners/0/protocol'];
 
@@ -55,6 +60,18 @@ testRule(rule, {
       ...route(),
       spec: { ...route().spec, parentRefs: [{ name: 'public', sectionName: 'https' }] },
     }),
+    'a route of a namespace that the listener does not accept serves': withRoutes(redirect(), inOps()),
+    'a route of a kind that it does not accept serves': ({ others }) => {
+      others.push(gateway({ ...http, allowedRoutes: { kinds: [{ kind: 'HTTPRoute' }] } }));
+      others.push(redirect(), redirect([{}], {}, 'GRPCRoute'));
+    },
+    'a route of another host serves': ({ others }) => {
+      others.push(gateway({ ...http, hostname: 'www.example.com' }), redirect());
+      others.push({
+        ...redirect([{}], {}, 'GRPCRoute'),
+        spec: { ...redirect([{}]).spec, hostnames: ['api.example.com'] },
+      });
+    },
     'another gateway serves': withRoutes(redirect(), route()),
   },
   invalid: {
@@ -67,6 +84,22 @@ testRule(rule, {
     'HTTP, and one route of two redirects': {
       change: withRoutes(redirect(), redirect([{}], { sectionName: 'http' }, 'GRPCRoute')),
       at: SECOND,
+    },
+    'a route of a namespace that may have the label serves': {
+      change: ({ others }) => {
+        const selector = { matchLabels: { gateway: 'public' } };
+        others.push(gateway({ ...http, allowedRoutes: { namespaces: { from: 'Selector', selector } } }));
+        others.push(redirect(), inOps());
+      },
+      at: FIRST,
+    },
+    'a route of a host of the listener serves': {
+      change: ({ others }) => {
+        others.push(gateway({ ...http, hostname: '*.example.com' }), redirect());
+        const other = redirect([{}], {}, 'GRPCRoute');
+        others.push({ ...other, spec: { ...other.spec, hostnames: ['api.example.com'] } });
+      },
+      at: FIRST,
     },
     'HTTP, and one rule of two redirects': { change: withRoutes(redirect([REDIRECT, {}])), at: SECOND },
     'redirected elsewhere, not to TLS': {
@@ -120,4 +153,20 @@ test('routes of any shape redirect nothing', () => {
   }
   const filters = { parentRefs: [{ name: 'public' }], rules: [{ filters: 'x' }, { filters: [null, {}] }] };
   expect(placesOf(rule, [gateway(http), { ...redirect(), spec: filters }])).toHaveLength(1);
+});
+
+test('the labels of a namespace of the set decide whether its routes attach', () => {
+  const namespaces = { from: 'Selector', selector: { matchLabels: { gateway: 'public' } } };
+  const namespace = (name: string, label: string) => ({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name, labels: { gateway: label } },
+  });
+  const places = (label: string) =>
+    placesOf(rule, [
+      ...[gateway({ ...http, allowedRoutes: { namespaces } }), redirect(), inOps()],
+      ...[namespace('shop', 'public'), namespace('ops', label)],
+    ]);
+  expect(places('private')).toEqual([]);
+  expect(places('public')).toEqual([`medium ${FIRST[0]}`]);
 });

@@ -21,8 +21,13 @@ testRule(rule, {
     "the controller's own certificate": push([{}]),
     'a managed certificate': push(undefined, { 'networking.gke.io/managed-certificates': 'web' }),
     'TLS that the backend ends': push(undefined, { 'nginx.ingress.kubernetes.io/ssl-passthrough': 'true' }),
+    'a minion, whose master has the certificate': push(undefined, { 'nginx.org/mergeable-ingress-type': 'minion' }),
   },
   invalid: {
+    'the master of a mergeable Ingress': {
+      change: push(undefined, { 'nginx.org/mergeable-ingress-type': 'master' }),
+      at: PLACE,
+    },
     absent: { change: push(undefined), at: PLACE, mendedBy: 'none' },
     null: { change: push(null), at: PLACE },
     empty: { change: push([]), at: PLACE },

@@ -1,4 +1,4 @@
-import { INGRESSES, isAnnotated, tlsHosts } from '../../../analysis/network/ingresses';
+import { INGRESSES, isAnnotated, isMinion, tlsHosts } from '../../../analysis/network/ingresses';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { INGRESS_TLS, NSA_GUIDE } from '../../shared/sources';
@@ -21,7 +21,7 @@ export const rule = defineRule({
   visit: {
     types: INGRESSES,
     manifest(ingress, { option, report }) {
-      if (tlsHosts(ingress).length > 0 || isAnnotated(ingress, option(tlsAnnotations))) return;
+      if (isMinion(ingress) || tlsHosts(ingress).length > 0 || isAnnotated(ingress, option(tlsAnnotations))) return;
       report({
         pointer: '/spec/tls',
         message: `ingress "${ingress.objectRef.name}" serves plain HTTP, because it has no certificate; set tls with its hosts and a secret`,

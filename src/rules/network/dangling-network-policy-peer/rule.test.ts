@@ -37,7 +37,10 @@ testRule(rule, {
     }),
     'a namespace alone': from({ namespaceSelector: named('other') }),
     'addresses and no peers': policy({ ingress: [{ from: [{ ipBlock: { cidr: '10.0.0.1/32' } }] }], egress: null }),
-    'a label that a controller adds': from({ podSelector: { matchLabels: { 'job-name': 'migrate' } } }),
+    'the name of a job': {
+      change: from({ podSelector: { matchLabels: { 'job-name': 'web' } } }),
+      kinds: ['Job'],
+    },
   },
   invalid: {
     'no pod of the own namespace': { change: from({ podSelector: db }), at: PLACE, mendedBy: 'none' },

@@ -26,7 +26,14 @@ testRule(rule, {
     '§4.17: all pods of a namespace that has none here': policy({}, 'empty'),
     'all pods, by an absent selector': policy(undefined, 'empty'),
     'all pods, by a null selector': policy(null, 'empty'),
-    'a label that a controller adds': policy({ matchLabels: { app: 'web', 'batch.kubernetes.io/job-name': 'web' } }),
+    'the name of a job': {
+      change: policy({ matchLabels: { app: 'web', 'batch.kubernetes.io/job-name': 'web' } }),
+      kinds: ['Job'],
+    },
+    'one pod of a stateful set': {
+      change: policy({ matchLabels: { 'statefulset.kubernetes.io/pod-name': 'web-0' } }),
+      kinds: ['StatefulSet'],
+    },
   },
   invalid: {
     'another value': { change: policy({ matchLabels: { app: 'db' } }), at: PLACE, mendedBy: 'none' },
@@ -37,6 +44,11 @@ testRule(rule, {
       at: PLACE,
     },
     'the pods of another namespace': { change: policy({ matchLabels: { app: 'web' } }, 'other'), at: PLACE },
+    'the name of a job that is not here': {
+      change: policy({ matchLabels: { 'batch.kubernetes.io/job-name': 'migrate' } }),
+      at: PLACE,
+      kinds: ['Job', 'CronJob', 'Deployment'],
+    },
     'a label that a controller adds, and a wrong one': {
       change: policy({ matchLabels: { app: 'db', 'job-name': 'web' } }),
       at: PLACE,

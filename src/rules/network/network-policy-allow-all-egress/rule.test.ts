@@ -19,6 +19,8 @@ const policy = (spec: any) => (world: World) => {
   });
 };
 const to = (...peers: any[]) => policy({ egress: [{ to: peers, ports: [{ port: 443, protocol: 'TCP' }] }] });
+const ports = (...list: any[]) => ({ egress: [{ ports: list }] });
+const DNS = ports({ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP', endPort: 53 });
 const block = (cidr: string, except?: string[]) => to({ ipBlock: { cidr, ...(except && { except }) } });
 const CIDR = ['NetworkPolicy /spec/egress/0/to/0/ipBlock/cidr'];
 const TO = ['NetworkPolicy /spec/egress/0/to'];
@@ -34,13 +36,29 @@ testRule(rule, {
     'one address': block('10.0.0.1/32'),
     'half of all addresses': block('0.0.0.0/1'),
     'all private addresses': to(...PRIVATE.map((cidr) => ({ ipBlock: { cidr } }))),
+    'name resolution alone': policy(DNS),
+    'name resolution alone, by one protocol': policy(ports({ port: 53, protocol: 'UDP' })),
+    'name resolution at every address': policy({
+      egress: [{ ...DNS.egress[0], to: [{ ipBlock: { cidr: '0.0.0.0/0' } }] }],
+    }),
     'all but the most': block('0.0.0.0/0', ['0.0.0.0/1', '128.0.0.0/2']),
   },
   invalid: {
     '§4.17: an empty rule': { change: policy({ egress: [{}] }), at: TO, mendedBy: 'none' },
-    'ports alone, for the name service': {
-      change: policy({ egress: [{ ports: [{ port: 53, protocol: 'UDP' }] }] }),
+    'a port beside that of the name service': { change: policy(ports({ port: 53 }, { port: 443 })), at: TO },
+    'a range that starts with the port of the name service': {
+      change: policy(ports({ port: 53, endPort: 65535 })),
       at: TO,
+    },
+    'another protocol on the port of the name service': {
+      change: policy(ports({ port: 53, protocol: 'SCTP' })),
+      at: TO,
+    },
+    'a port by name, which the pod at the other end decides': { change: policy(ports({ port: 'dns' })), at: TO },
+    'a protocol without a port': { change: policy(ports({ protocol: 'UDP' })), at: TO },
+    'name resolution, and a rule for all': {
+      change: policy({ egress: [...DNS.egress, {}] }),
+      at: [`NetworkPolicy /spec/egress/1/to`],
     },
     'no peers': { change: policy({ egress: [{ to: [] }] }), at: TO },
     'null peers': { change: policy({ egress: [{ to: null, ports: null }] }), at: TO },

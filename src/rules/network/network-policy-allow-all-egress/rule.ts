@@ -1,5 +1,12 @@
 import { touches } from '../../../analysis/network/cidr';
-import { addressesOf, EGRESS, NETWORK_POLICY, openPlaces, rulesInForce } from '../../../analysis/network/policy-rules';
+import {
+  addressesOf,
+  allowsDnsAlone,
+  EGRESS,
+  NETWORK_POLICY,
+  openPlaces,
+  rulesInForce,
+} from '../../../analysis/network/policy-rules';
 import { defineRule } from '../../../engine/define-rule';
 import { stringListOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
@@ -27,7 +34,8 @@ export const rule = defineRule({
     types: [NETWORK_POLICY],
     manifest(policy, { option, report }) {
       const name = `policy "${policy.objectRef.name}"`;
-      for (const { pointer, addresses } of rulesInForce(policy, EGRESS).flatMap(openPlaces)) {
+      const rules = rulesInForce(policy, EGRESS).filter((each) => !allowsDnsAlone(each));
+      for (const { pointer, addresses } of rules.flatMap(openPlaces)) {
         const isInternetAlone =
           addresses && !addressesOf(option(privateRanges)).some((range) => touches(addresses, range));
         if (!addresses) {

@@ -42,11 +42,39 @@ testRule(rule, {
     'no labels, under a policy for all pods': ({ podMetadata }) => {
       delete podMetadata.labels;
     },
+    'a policy for the job by name': {
+      change: only({
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'NetworkPolicy',
+        spec: {
+          podSelector: { matchLabels: { 'batch.kubernetes.io/job-name': 'web' } },
+          policyTypes: ['Ingress', 'Egress'],
+        },
+      }),
+      kinds: ['Job'],
+      also: ['namespace-default-deny-missing'],
+    },
     'a policy for all pods, written with an empty list': ({ policy }) => {
       policy.spec.podSelector = { matchExpressions: [] };
     },
   },
   invalid: {
+    'a policy for the first pod of two': {
+      change: only({
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'NetworkPolicy',
+        spec: {
+          podSelector: { matchLabels: { 'apps.kubernetes.io/pod-index': '0' } },
+          policyTypes: ['Ingress', 'Egress'],
+        },
+      }),
+      workload: ({ spec }) => {
+        spec.replicas = 2;
+      },
+      kinds: ['StatefulSet'],
+      at: [PLACE],
+      also: NO_DEFAULT_DENY,
+    },
     'no policy': {
       change: (world) => {
         world.policy = undefined;

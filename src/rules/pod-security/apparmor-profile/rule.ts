@@ -14,7 +14,7 @@ export const rule = defineRule({
   id: 'apparmor-profile',
   category: 'pod-security',
   title: 'Pods do not disable AppArmor',
-  severity: Severity.MEDIUM,
+  severity: Severity.HIGH,
   profiles: ['baseline', 'restricted', 'nsa'],
   standards: ['NSA/CISA P4', 'NSA/CISA P6', 'PSS baseline', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [POD_SECURITY_BASELINE, NSA_GUIDE],

@@ -1,14 +1,9 @@
 import { defineRule } from '../../../engine/define-rule';
 import { PodSecurityLevel } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { BASELINE_CAPABILITIES } from '../../shared/baseline-capabilities';
 import { NSA_GUIDE, POD_SECURITY_BASELINE } from '../../shared/sources';
 
-/** The default set of the runtimes without NET_RAW. Names are compared exactly, as in the admission library. */
-const ALLOWED = new Set(
-  'AUDIT_WRITE CHOWN DAC_OVERRIDE FOWNER FSETID KILL MKNOD NET_BIND_SERVICE SETFCAP SETGID SETPCAP SETUID SYS_CHROOT'.split(
-    ' ',
-  ),
-);
 const ADD = '/securityContext/capabilities/add';
 
 export const rule = defineRule({
@@ -34,10 +29,10 @@ export const rule = defineRule({
   visit: {
     container(container, { report }) {
       const added: string[] = container.value(ADD) ?? [];
-      const bad = added.filter((name) => !ALLOWED.has(name));
+      const bad = added.filter((name) => !BASELINE_CAPABILITIES.has(name));
       if (bad.length === 0) return;
       const { isWindows, manifest } = container.pod;
-      const kept = added.filter((name) => ALLOWED.has(name));
+      const kept = added.filter((name) => BASELINE_CAPABILITIES.has(name));
       const away = `${container.path}${isWindows ? '/securityContext/capabilities' : ADD}`; // Windows has no capabilities
       report({
         pointer: `${container.path}${ADD}`,

@@ -56,6 +56,16 @@ testRule(rule, {
         spec.containers[0].securityContext.capabilities.add = ['CAP_NET_BIND_SERVICE'];
       },
       at: [`/containers/0/${ADD}`],
+      severity: 'high',
+      also: ['capability-beyond-baseline'],
+      mendedBy: 'force',
+    },
+    'one that the baseline level forbids, beside one that it allows': {
+      change: ({ spec }) => {
+        spec.containers[0].securityContext.capabilities.add = ['CHOWN', 'AUDIT_CONTROL'];
+      },
+      at: [`/containers/0/${ADD}`],
+      severity: 'high',
       also: ['capability-beyond-baseline'],
       mendedBy: 'force',
     },

@@ -2,6 +2,7 @@ import { defineRule } from '../../../engine/define-rule';
 import { PodSecurityLevel } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { atLeast } from '../../../kubernetes/kubernetes-version';
+import { BASELINE_CAPABILITIES } from '../../shared/baseline-capabilities';
 import { NSA_GUIDE, POD_SECURITY_RESTRICTED } from '../../shared/sources';
 
 const ADD = '/securityContext/capabilities/add';
@@ -33,6 +34,7 @@ export const rule = defineRule({
       report({
         pointer: `${container.path}${ADD}`,
         message: `container "${container.name}" adds ${bad.map((name) => `"${name}"`).join(', ')}; remove all but "NET_BIND_SERVICE" from capabilities.add`,
+        severity: bad.every((name) => BASELINE_CAPABILITIES.has(name)) ? undefined : Severity.HIGH,
         fix: kept.length > 0 && !isWindows ? container.patchTo(ADD, kept) : manifest.patchAway(away),
       });
     },

@@ -10,7 +10,7 @@ export const rule = defineRule({
   id: 'host-probe-or-lifecycle-host',
   category: 'pod-security',
   title: 'Probes and lifecycle hooks connect only to their own pod',
-  severity: Severity.MEDIUM,
+  severity: Severity.HIGH,
   profiles: ['baseline', 'restricted', 'nsa'],
   standards: ['NSA/CISA P4', 'PSS baseline', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [POD_SECURITY_BASELINE, NSA_GUIDE],

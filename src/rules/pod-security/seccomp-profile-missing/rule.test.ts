@@ -97,6 +97,7 @@ testRule(rule, {
         spec.containers[0].securityContext.seccompProfile = { type: 'Unconfined' };
       },
       at: [`/containers/0/${PROFILE}/type`],
+      severity: 'high',
       also: ['seccomp-unconfined'],
       mendedBy: 'force',
     },
@@ -107,6 +108,7 @@ testRule(rule, {
           container.securityContext.seccompProfile = { type: 'RuntimeDefault' };
       },
       at: [`/${PROFILE}/type`],
+      severity: 'high',
       also: ['seccomp-unconfined'],
       mendedBy: 'force',
     },
@@ -115,6 +117,7 @@ testRule(rule, {
         spec.securityContext.seccompProfile = {};
       },
       at: [`/${PROFILE}/type`],
+      severity: 'high',
       also: ['seccomp-unconfined'],
       mendedBy: 'force',
     },
@@ -123,6 +126,7 @@ testRule(rule, {
         spec.initContainers[0].securityContext.seccompProfile = { type: 'runtimeDefault' };
       },
       at: [`/initContainers/0/${PROFILE}/type`],
+      severity: 'high',
       also: ['seccomp-unconfined'],
       mendedBy: 'force',
     },

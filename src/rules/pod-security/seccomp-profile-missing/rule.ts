@@ -41,6 +41,7 @@ export const rule = defineRule({
       report({
         pointer: `${pod.specPath}${SECCOMP_PROFILE}/type`,
         message: `pod has seccomp profile "${profile.type ?? ''}"; set seccompProfile.type to "RuntimeDefault"`,
+        severity: Severity.HIGH, // the baseline level forbids it too
         fix: mend(pod),
       });
     },
@@ -59,6 +60,7 @@ export const rule = defineRule({
         report({
           pointer: `${path}${SECCOMP_PROFILE}/type`,
           message: `container "${name}" has seccomp profile "${own.type ?? ''}"; set seccompProfile.type to "RuntimeDefault"`,
+          severity: Severity.HIGH,
           fix: mend(container),
         });
       }

@@ -20,7 +20,7 @@ export const rule = defineRule({
   id: 'selinux-options',
   category: 'pod-security',
   title: 'Pods do not weaken SELinux confinement',
-  severity: Severity.MEDIUM,
+  severity: Severity.HIGH,
   profiles: ['baseline', 'restricted', 'nsa'],
   standards: ['NSA/CISA P4', 'NSA/CISA P6', 'PSS baseline', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [POD_SECURITY_BASELINE, NSA_GUIDE],

@@ -25,7 +25,7 @@ export const rule = defineRule({
   id: 'unsafe-sysctl',
   category: 'pod-security',
   title: 'Pods set only safe sysctls',
-  severity: Severity.MEDIUM,
+  severity: Severity.HIGH,
   profiles: ['baseline', 'restricted', 'nsa'],
   standards: ['NSA/CISA P4', 'PSS baseline', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [POD_SECURITY_BASELINE, NSA_GUIDE],

@@ -1,15 +1,10 @@
+import { USUAL_FOR_ACCOUNTS } from '../../../analysis/access/usual-roles';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 import { type BroadSubject, visitSubjects } from '../../shared/visit-subjects';
 
 const OF_NAMESPACE = 'system:serviceaccounts:';
-/** What the cluster itself grants to all accounts: public keys, and on OpenShift the images of their own namespace. */
-const USUAL_FOR_ACCOUNTS = [
-  'system:service-account-issuer-discovery',
-  'system:cluster-trust-bundle-discovery',
-  'system:image-puller',
-];
 /** What the API server and kubeadm grant to kubelets. */
 const USUAL_FOR_NODES =
   /^(system:node(-[a-z-]+)?|system:certificates\.k8s\.io:[a-z.:-]+|kubeadm:(kubelet-config|nodes-kubeadm-config|kubeadm-certs)(-1\.\d+)?)$/;

@@ -1,3 +1,4 @@
+import { USUAL_FOR_AUTHENTICATED } from '../../../analysis/access/usual-roles';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
@@ -5,8 +6,6 @@ import { visitSubjects } from '../../shared/visit-subjects';
 
 /** All authenticated users; the second group is OpenShift's, for users who log in through its OAuth server. */
 const GROUPS = ['system:authenticated', 'system:authenticated:oauth'];
-/** What the API server grants them: to read about themselves and about the API. */
-const USUAL = ['system:basic-user', 'system:discovery', 'system:public-info-viewer'];
 
 export const rule = defineRule({
   id: 'rbac-authenticated-binding',
@@ -26,7 +25,7 @@ export const rule = defineRule({
       ? {
           who: 'all authenticated users, including every service account',
           kind: 'Group',
-          isUsual: (role) => USUAL.includes(role),
+          isUsual: (role) => USUAL_FOR_AUTHENTICATED.includes(role),
         }
       : undefined,
   ),

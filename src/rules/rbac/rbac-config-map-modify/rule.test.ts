@@ -70,6 +70,24 @@ testRule(rule, {
       }),
       at: CLUSTER_ROLE,
     },
+    'a trusted one, in a Role without a namespace': {
+      change: grant('role', write('update', 'aws-auth'), ({ role, roleBinding }) => {
+        delete role.metadata.namespace;
+        delete roleBinding.metadata.namespace;
+      }),
+      at: ROLE,
+      severity: 'critical',
+      also: ['default-namespace'],
+    },
+    'a trusted one, in a Role without a namespace, bound in that of the system': {
+      change: grant('role', write('update', 'aws-auth'), ({ role, roleBinding }) => {
+        delete role.metadata.namespace;
+        roleBinding.metadata.namespace = 'kube-system';
+      }),
+      at: ROLE,
+      severity: 'critical',
+      also: ['default-namespace'],
+    },
     'a trusted one, in the namespace of the system': {
       change: grant('role', write('update', 'settings', 'coredns'), inSystem),
       at: ROLE,

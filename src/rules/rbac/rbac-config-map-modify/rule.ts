@@ -41,7 +41,8 @@ export const rule = defineRule({
 });
 
 function mayReachSystem({ role, isNamespaced, reach, all }: Grantor, isMeant: boolean): boolean {
-  if (isNamespaced) return role.effectiveNamespace === SYSTEM;
+  // A Role for one of these names without a namespace is applied with `kubectl apply --namespace kube-system`.
+  if (isNamespaced) return (role.objectRef.namespaceName ?? (isMeant ? SYSTEM : undefined)) === SYSTEM;
   return reach.clusterWide || boundInSystem(all).has(role.objectRef.name) || (isMeant && !reach.namespaced);
 }
 

@@ -74,6 +74,16 @@ test('the options list what the cluster has', () => {
   expect(placesOf(rule.withOptions(known), objectsOf(fresh))).toEqual([]);
 });
 
+test('an account without a namespace is that of a binding or a pod with one, and the other way round', () => {
+  const placed = world();
+  delete placed.account.metadata.namespace;
+  expect(placesOf(rule, objectsOf(placed))).toEqual([]);
+  const unplaced = objectsOf(world()).map((each) =>
+    each.kind === 'Pod' ? { ...each, metadata: { name: 'web' } } : each,
+  );
+  expect(placesOf(rule, unplaced)).toEqual([]);
+});
+
 test('an invalid manifest gives no finding', () => {
   const binding = { apiVersion: `${RBAC_GROUP}/v1`, kind: 'RoleBinding', metadata: { name: 'web' } };
   expect(placesOf(rule, [binding, { ...binding, roleRef: null, subjects: null }])).toEqual([]);

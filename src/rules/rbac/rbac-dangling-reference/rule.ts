@@ -1,4 +1,5 @@
-import { CLUSTER_ROLE, CLUSTER_ROLE_BINDING, keyOf, ROLE, ROLE_BINDING } from '../../../analysis/access/roles';
+import { accountsNamed } from '../../../analysis/access/accounts';
+import { CLUSTER_ROLE_BINDING, clusterRolesNamed, ROLE_BINDING, rolesNamed } from '../../../analysis/access/roles';
 import { subjectsOf } from '../../../analysis/access/subjects';
 import { accountNameOf } from '../../../analysis/access/token';
 import { defineRule } from '../../../engine/define-rule';
@@ -38,17 +39,18 @@ export const rule = defineRule({
     manifest(binding, { all, option, report }) {
       const { kind, name } = binding.json.roleRef ?? {};
       const isKnownRole = kind === 'ClusterRole' && (option(clusterRoles).includes(name) || isSystem(name));
-      if (typeof name === 'string' && !isKnownRole && !existing(all).has(roleKey(binding, kind, name))) {
+      if (typeof name === 'string' && !isKnownRole && !isRoleThere(binding, kind, name, all)) {
         report({
           pointer: '/roleRef/name',
           message: `binding "${binding.objectRef.name}" refers to ${kind} "${name}", which is not in the set, so its creator decides what the binding allows; add it, or remove the binding`,
         });
       }
       subjectsOf(binding).forEach((subject, index) => {
-        const namespace =
-          subject.namespace || (binding.groupKind === ROLE_BINDING ? binding.effectiveNamespace : undefined);
+        const isRoleBinding = binding.groupKind === ROLE_BINDING;
+        const written = subject.namespace || (isRoleBinding ? binding.objectRef.namespaceName : undefined);
+        const namespace = written ?? (isRoleBinding ? 'default' : undefined);
         if (subject.kind !== 'ServiceAccount' || typeof subject.name !== 'string' || namespace === undefined) return;
-        if (isThere(namespace, subject.name, all, option(accounts))) return;
+        if (isThere(written, subject.name, all, option(accounts))) return;
         report({
           pointer: `/subjects/${index}/name`,
           message: `binding "${binding.objectRef.name}" refers to service account "${subject.name}" of namespace "${namespace}", which is not in the set, so its creator gets the role; add it, or remove the subject`,
@@ -57,8 +59,8 @@ export const rule = defineRule({
     },
     podTemplate(pod, { all, option, report }) {
       const name = accountNameOf(pod);
-      const { effectiveNamespace } = pod.manifest;
-      if (isThere(effectiveNamespace, name, all, option(accounts))) return;
+      const { effectiveNamespace, objectRef } = pod.manifest;
+      if (isThere(objectRef.namespaceName, name, all, option(accounts))) return;
       report({
         pointer: `${pod.specPath}/serviceAccountName`,
         message: `pod refers to service account "${name}" of namespace "${effectiveNamespace}", which is not in the set; add it, or use an account of the set`,
@@ -68,27 +70,16 @@ export const rule = defineRule({
 });
 
 /** The controller manager creates an account called `default` in each namespace. */
-function isThere(namespace: string, account: string, all: ManifestSet, known: readonly string[]): boolean {
-  if (account === 'default' || known.includes(`${namespace}/${account}`)) return true;
-  return existing(all).has(keyOf(`ServiceAccount ${namespace}`, account));
+function isThere(namespace: string | undefined, account: string, all: ManifestSet, known: readonly string[]): boolean {
+  if (account === 'default' || known.includes(`${namespace ?? 'default'}/${account}`)) return true;
+  return accountsNamed(namespace, account, all).length > 0;
 }
 
 function isSystem(name: unknown): boolean {
   return typeof name === 'string' && name.startsWith('system:');
 }
 
-function existing(all: ManifestSet): Set<string> {
-  return all._analysis(existing, () => {
-    const keyed = (type: string, key: (manifest: Manifest) => string) =>
-      all.ofType(type).map((manifest) => keyOf(key(manifest), manifest.objectRef.name));
-    return new Set([
-      ...keyed(CLUSTER_ROLE, () => 'ClusterRole'),
-      ...keyed(ROLE, ({ effectiveNamespace }) => `Role ${effectiveNamespace}`),
-      ...keyed('ServiceAccount', ({ effectiveNamespace }) => `ServiceAccount ${effectiveNamespace}`),
-    ]);
-  });
-}
-
-function roleKey(binding: Manifest, kind: unknown, name: string): string {
-  return keyOf(kind === 'ClusterRole' ? 'ClusterRole' : `Role ${binding.effectiveNamespace}`, name);
+function isRoleThere(binding: Manifest, kind: unknown, name: string, all: ManifestSet): boolean {
+  if (kind === 'ClusterRole') return clusterRolesNamed(name, all).length > 0;
+  return rolesNamed(binding.objectRef.namespaceName, name, all).length > 0;
 }

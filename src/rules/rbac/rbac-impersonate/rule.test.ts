@@ -11,8 +11,21 @@ const impersonate = (apiGroup: string, ...resources: string[]) => ({
 const ROLE = ['Role /rules/0/verbs'];
 const CLUSTER_ROLE = ['ClusterRole /rules/0/verbs'];
 
+const WILDCARDS = ['rbac-wildcard-api-group', 'rbac-wildcard-resource', 'rbac-wildcard-verb'];
+/** What a rule for a subresource of every group, with every verb, grants otherwise. */
+const STATUS = ['rbac-namespace-modify', 'rbac-node-modify', 'rbac-service-status-modify'];
+
 testRule(rule, {
   valid: {
+    ...Object.fromEntries(
+      ['*/scale', '*/status', '*/finalizers'].map((resource) => [
+        `${resource} of every group, with every verb`,
+        {
+          change: grant('clusterRole', { apiGroups: ['*'], resources: [resource], verbs: ['*'] }),
+          also: resource === '*/status' ? [...STATUS, ...WILDCARDS] : WILDCARDS,
+        },
+      ]),
+    ),
     'users in a Role, which grants nothing': grant('role', impersonate('', 'users', 'groups')),
     'uids and extras in a Role, which grants nothing': grant(
       'role',
@@ -45,6 +58,10 @@ testRule(rule, {
       at: CLUSTER_ROLE,
     },
     extras: { change: grant('clusterRole', impersonate(AUTHENTICATION, 'userextras/scopes')), at: CLUSTER_ROLE },
+    'an extra field called like a subresource': {
+      change: grant('clusterRole', impersonate(AUTHENTICATION, 'userextras/scale')),
+      at: CLUSTER_ROLE,
+    },
     'extras with a wildcard': {
       change: grant('clusterRole', impersonate(AUTHENTICATION, '*/scopes')),
       also: ['rbac-wildcard-resource'],

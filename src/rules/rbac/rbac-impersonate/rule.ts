@@ -51,7 +51,14 @@ function whom(rule: PolicyRule): string[] {
   ];
 }
 
+/** Subresources of other groups. After `*`, `scale` is for autoscalers, not an extra field of that name. */
+const SUBRESOURCES = [
+  ...['approval', 'attach', 'binding', 'ephemeralcontainers', 'eviction', 'exec', 'finalize', 'finalizers', 'log'],
+  ...['portforward', 'proxy', 'resize', 'scale', 'status', 'token'],
+];
+
 /** An extra field is a subresource, which `*` before the slash matches too; neither `userextras` nor `userextras/*` matches one. */
 function isExtra(resource: string): boolean {
-  return resource === '*' || /^(userextras|\*)\/(?!\*$)./.test(resource);
+  const [, before, field = ''] = /^(userextras|\*)\/(?!\*$)(.+)/.exec(resource) ?? [];
+  return resource === '*' || before === 'userextras' || (before === '*' && !SUBRESOURCES.includes(field));
 }

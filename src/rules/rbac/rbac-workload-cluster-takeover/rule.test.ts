@@ -158,6 +158,19 @@ describe('paths', () => {
     expect(found).toContain('ClusterRole "all", rule 1 of ClusterRole "web")');
   });
 
+  test('a pod without a namespace belongs to an account of that name in any, except "default"', () => {
+    const objects = objectsOf(judged(powerful)).map((each) =>
+      each.kind === 'Pod' ? { ...each, metadata: { name: 'web' } } : each,
+    );
+    expect(placesOf(rule, objects)).toEqual(HIGH);
+    const subjects = [{ kind: 'ServiceAccount', name: 'default', namespace: 'shop' }];
+    const ofDefault = objects.map((each) => {
+      if (each.kind === 'Pod') return { ...each, spec: { ...each.spec, serviceAccountName: 'default' } };
+      return each.subjects ? { ...each, subjects } : each;
+    });
+    expect(placesOf(rule, ofDefault)).toEqual([]);
+  });
+
   test('exec by get until 1.34', () => {
     const objects = objectsOf(judged(may('clusterRole', ['get'], '', ['pods/exec'])));
     expect(placesOf(rule, objects, '1.34')).toEqual(HIGH);

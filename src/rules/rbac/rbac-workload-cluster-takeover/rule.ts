@@ -18,12 +18,14 @@ export const rule = defineRule({
   },
   visit: {
     podTemplate(pod, { all, target, report }) {
-      const { effectiveNamespace } = pod.manifest;
       const account = accountNameOf(pod);
-      const path = takeoverBy(effectiveNamespace, account, all, target.kubernetesVersion);
+      const { effectiveNamespace, objectRef } = pod.manifest;
+      // Every namespace has an account "default": one of another namespace is another one.
+      const namespace = account === 'default' ? effectiveNamespace : objectRef.namespaceName;
+      const path = takeoverBy(namespace, account, all, target.kubernetesVersion);
       if (!path || !holdsToken(pod, all)) return;
-      const { binding, does, grant, namespace } = path;
-      const where = namespace === undefined ? 'in the cluster' : `in namespace "${namespace}"`;
+      const { binding, does, grant } = path;
+      const where = path.namespace === undefined ? 'in the cluster' : `in namespace "${path.namespace}"`;
       const steps = [`service account "${account}"`, `${binding.objectRef.kind} "${binding.objectRef.name}"`, grant];
       report({
         pointer: `${pod.specPath}/serviceAccountName`,

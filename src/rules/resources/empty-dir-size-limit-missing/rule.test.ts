@@ -24,6 +24,9 @@ testRule(rule, {
       world.limitRange.spec.limits[0].default['ephemeral-storage'] = '1Gi';
     },
     'huge pages, which have limits of their own': (world) => mount(world, { emptyDir: { medium: 'HugePages-2Mi' } }),
+    'not mounted': ({ spec }) => {
+      spec.volumes = [{ name: 'data', emptyDir: {} }];
+    },
     'another kind of volume': (world) => mount(world, { configMap: { name: 'settings' } }),
   },
   invalid: {
@@ -40,13 +43,6 @@ testRule(rule, {
     },
     'an emptyDir that is null': {
       change: (world) => mount(world, { emptyDir: null }),
-      at,
-      mendedBy: 'none',
-    },
-    'not mounted': {
-      change: ({ spec }) => {
-        spec.volumes = [{ name: 'data', emptyDir: { medium: 'Memory' } }];
-      },
       at,
       mendedBy: 'none',
     },

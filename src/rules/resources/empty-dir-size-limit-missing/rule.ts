@@ -32,7 +32,10 @@ export const rule = defineRule({
   },
 });
 
-/** By its own size limit, or by the limit of each container that mounts it: memory for a memory volume, else disk. */
+/**
+ * By its own size limit, or by the limit of each container that mounts it: memory for a memory volume, else disk. A volume
+ * that no container mounts stays empty.
+ */
 function isBounded(volume: any, pod: PodTemplateView, { all, target: { kubernetesVersion } }: VisitorContext): boolean {
   const { sizeLimit, medium } = volume.emptyDir ?? {};
   if ((quantityOf(sizeLimit) ?? 0) > 0) return true; // 0 limits nothing
@@ -41,5 +44,5 @@ function isBounded(volume: any, pod: PodTemplateView, { all, target: { kubernete
   const users = pod.containers.filter((container) =>
     (container.value('/volumeMounts') ?? []).some((mount: any) => mount.name === volume.name),
   );
-  return users.length > 0 && users.every((container) => isLimited(container, resource, { all, kubernetesVersion }));
+  return users.every((container) => isLimited(container, resource, { all, kubernetesVersion }));
 }

@@ -23,19 +23,17 @@ testRule(rule, {
       change: ({ spec }) => {
         spec.volumes = [{ name: 'tmp' }];
       },
-      also: ['empty-dir-size-limit-missing'],
     },
     'null for its only source': {
       change: ({ spec }) => {
         spec.volumes = [{ name: 'tmp', emptyDir: null }];
       },
-      also: ['empty-dir-size-limit-missing'],
     },
     'a type in the wrong case, which the API server drops': {
       change: ({ spec }) => {
         spec.volumes = [{ name: 'settings', hostpath: { path: '/' } }];
       },
-      also: ['empty-dir-size-limit-missing', 'unknown-field'],
+      also: ['unknown-field'],
     },
     'no volumes': ({ spec }) => {
       spec.volumes = [];
@@ -82,6 +80,7 @@ testRule(rule, {
         spec.volumes = [{ name: 'logs', hostPath: { path: '/var/log' } }];
       },
       at: ['/volumes/0'],
+      severity: 'high',
       also: ['host-path-volume', 'sensitive-host-path'],
       mendedBy: 'force',
     },

@@ -33,12 +33,14 @@ export const rule = defineRule({
     podTemplate(pod, { report }) {
       const volumes: any[] = pod.value('/volumes') ?? [];
       volumes.forEach((volume, index) => {
-        const source = volumeSources(volume).find((each) => !ALLOWED.has(each));
+        const sources = volumeSources(volume).filter((each) => !ALLOWED.has(each));
+        const [source] = sources;
         if (source === undefined) return;
         const name = volume.name ?? '';
         report({
           pointer: `${pod.specPath}/volumes/${index}`,
           message: `volume "${name}" is of type "${source}"; use a PersistentVolumeClaim, an emptyDir or another allowed type`,
+          severity: sources.includes('hostPath') ? Severity.HIGH : undefined, // the baseline level forbids it too
           fix: pod.patchTo(`/volumes/${index}`, { name, emptyDir: {} }),
         });
       });
