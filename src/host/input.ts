@@ -49,8 +49,8 @@ export interface InputOptions {
 /** Input that takes longer than this many milliseconds is announced. */
 const PATIENCE = 1000;
 
-/** An input with more characters is large. */
-const LARGE = 2 ** 26;
+/** An input with more characters or objects is large. */
+const LARGE = { characters: 2 ** 26, objects: 40_000 };
 
 /** Reads all objects behind some paths. Unreadable inputs do not hide readable ones. */
 export async function readInput(paths: readonly string[], io: Io, options: InputOptions = {}): Promise<Input> {
@@ -65,7 +65,7 @@ export async function readInput(paths: readonly string[], io: Io, options: Input
       await write(io.stderr, `\r\u001b[Kreading ${index + 1} of ${files.length} files`);
     const { manifests, unread, skipped } = await readFile(file, io, input);
     if (manifests + unread === 0) empty.add(file);
-    if (!isLarge && input.length > LARGE) {
+    if (!isLarge && (input.length > LARGE.characters || input.manifests.length > LARGE.objects)) {
       isLarge = true;
       io.saveMemory?.();
     }

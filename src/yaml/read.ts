@@ -78,7 +78,7 @@ export function readYaml(text: string, shared = new SharedReading()): YamlText {
  * About as many characters are read together. The events of js-yaml take more than ten times as many bytes; but each call
  * of its parser costs time, as V8 compiles it anew (smaller batches take 1.4 times as long).
  */
-const BATCH = 2 ** 24;
+const BATCH = 2 ** 23;
 
 function* batchesOf(chunks: readonly Chunk[]): Generator<readonly Chunk[]> {
   let batch: Chunk[] = [];
