@@ -1,7 +1,7 @@
-import type { Manifest, PodTemplateView } from '../../model/manifest';
+import type { PodTemplateView } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
 import { CLUSTER_ROLE_BINDING, keyOf, ROLE_BINDING } from './roles';
-import { granteeOf, subjectsOf, userNameOf } from './subjects';
+import { granteeOf, granteesOf, subjectsOf } from './subjects';
 
 /** Returns the name of a pod's service account: `default` if it names none. */
 export function accountNameOf(pod: PodTemplateView): string {
@@ -40,10 +40,20 @@ function isForApiServer(token: any): boolean {
   return !token.audience || /^https:\/\/kubernetes\.default\.svc(\.[a-z0-9.-]+)?$/.test(String(token.audience));
 }
 
-/** Whether a binding of the set names the account of a pod, so that its token has permissions. */
+/** Whether a binding of the set names the account of a pod, or a group of it, so that its token has permissions. */
 export function isBound(pod: PodTemplateView, all: ManifestSet): boolean {
-  const bound = all._analysis(isBound, () => boundUsers(all));
-  return bound.has(userNameOf(pod.manifest.effectiveNamespace, accountNameOf(pod)));
+  return isBoundAccount(accountNameOf(pod), pod.manifest.objectRef.namespaceName, all);
+}
+
+/**
+ * Whether a binding of the set names an account, or a group of it. Where the account or the binding has no namespace,
+ * any is possible: the caller gives it to `kubectl apply -n`.
+ */
+export function isBoundAccount(name: string, namespace: string | undefined, all: ManifestSet): boolean {
+  const { grantees, homeless, names, hasNamespaceGroup } = all._analysis(isBoundAccount, () => boundIn(all));
+  if (homeless.has(name)) return true;
+  if (namespace === undefined && (names.has(name) || hasNamespaceGroup)) return true;
+  return granteesOf(namespace ?? 'default', name).some((grantee) => grantees.has(`${grantee.kind} ${grantee.name}`));
 }
 
 /** Whether each service account of a set allows its token to be mounted, by namespace and name. */
@@ -58,12 +68,24 @@ function accountsIn(all: ManifestSet): Map<string, boolean> {
   });
 }
 
-/** The users that bindings name, including service accounts; groups are left out. */
-function boundUsers(all: ManifestSet): Set<string> {
-  const usersOf = (binding: Manifest) =>
-    subjectsOf(binding).flatMap((subject) => {
+/** What bindings name: users and groups, accounts without a namespace, and all accounts by their name alone. */
+function boundIn(all: ManifestSet) {
+  const bound = {
+    grantees: new Set<string>(),
+    homeless: new Set<string>(),
+    names: new Set<string>(),
+    hasNamespaceGroup: false,
+  };
+  for (const binding of [...all.ofType(ROLE_BINDING), ...all.ofType(CLUSTER_ROLE_BINDING)]) {
+    for (const subject of subjectsOf(binding)) {
       const grantee = granteeOf(subject, binding);
-      return grantee?.kind === 'User' ? [grantee.name] : [];
-    });
-  return new Set([...all.ofType(ROLE_BINDING), ...all.ofType(CLUSTER_ROLE_BINDING)].flatMap(usersOf));
+      if (grantee) bound.grantees.add(`${grantee.kind} ${grantee.name}`);
+      if (grantee?.kind === 'Group' && /^system:serviceaccounts:./.test(grantee.name)) bound.hasNamespaceGroup = true;
+      const user = /^system:serviceaccount:[^:]*:(.+)$/.exec(grantee?.name ?? '')?.[1];
+      if (user !== undefined) bound.names.add(user);
+      const isHomeless = subject.kind === 'ServiceAccount' && !subject.namespace && !binding.objectRef.namespaceName;
+      if (isHomeless && typeof subject.name === 'string') bound.homeless.add(subject.name);
+    }
+  }
+  return bound;
 }
