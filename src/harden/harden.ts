@@ -68,6 +68,9 @@ export interface HardenResult {
  */
 const MAX_ROUNDS = 10;
 
+/** The field that takes a token away: no fix gives one. */
+const TOKEN = '/automountServiceAccountToken';
+
 /**
  * Applies a profile's fixes to some objects of a set until no fix is left, but for those that would certainly break what
  * runs. The given objects are not modified. Objects that cannot be checked are returned unchanged: a check of the result
@@ -182,7 +185,7 @@ class Run {
     if (unguarded || !(unread?.bindings || findings.some(({ fix }) => isQuestioned(fix)))) return findings;
     const outlook = this.mended(manifest, orderFixes(findings, manifest));
     const whyNot = ({ fix }: Pick<Finding, 'fix'>) =>
-      unread?.bindings && fix.some(takesToken)
+      unread?.bindings && fix.some(({ path }) => path.endsWith(TOKEN))
         ? 'what could not be read may bind its service account'
         : whyUnsafe(fix, manifest, outlook, this.isForced);
     return findings.flatMap((finding) => {
@@ -194,10 +197,6 @@ class Run {
       return [];
     });
   }
-}
-
-function takesToken({ path, value }: Patch): boolean {
-  return path.endsWith('/automountServiceAccountToken') && value === false;
 }
 
 function mend(manifest: Manifest, findings: readonly Finding[]): Manifest {

@@ -21,6 +21,8 @@ const WRAPPERS = [
 ];
 /** Programs that start the program behind the name of a user. */
 const USER_SWITCHES = ['gosu', 'su-exec'];
+/** Stands for the entry point of the image, which may be a shell. */
+const ENTRY_POINT = '';
 const HOOKS = [
   '/lifecycle/postStart/exec/command',
   '/lifecycle/preStop/exec/command',
@@ -32,10 +34,13 @@ const HOOKS = [
 /** Returns the programs that the command, the hooks and the probes of a container start, those of shell scripts too. */
 export function commandsOf(container: ContainerView): Command[] {
   const variables = variablesOf(container);
-  const own = [...wordsAt(container, '/command'), ...wordsAt(container, '/args')];
+  const [command, args] = ['/command', '/args'].map((pointer) => wordsAt(container, pointer)) as [string[], string[]];
+  const own = [...(command.length > 0 ? command : [ENTRY_POINT]), ...args];
+  // Many entry points start the program that their arguments name.
+  const named = command.length > 0 || args[0]?.startsWith('-') ? [] : args;
   const found: Command[] = [];
   const folder: unknown = container.value('/workingDir');
-  for (const words of [own, ...HOOKS.map((pointer) => wordsAt(container, pointer))]) {
+  for (const words of [own, named, ...HOOKS.map((pointer) => wordsAt(container, pointer))]) {
     const run = new Run(variables, typeof folder === 'string' && folder !== '' ? folder : undefined, found);
     run.start(words.map((word) => expanded(word, variables)));
   }
@@ -91,10 +96,10 @@ class Run {
   }
 }
 
-/** Returns the script that a shell gets as a word. An image without a command may start a shell itself. */
+/** Returns the script that a shell gets as a word. */
 function scriptIn(words: readonly string[]): string | undefined {
   const [first = ''] = words;
-  const isShell = SHELLS.includes(posix.basename(first)) || first.startsWith('-');
+  const isShell = first === ENTRY_POINT || SHELLS.includes(posix.basename(first));
   if (!isShell) return undefined;
   const at = words.findIndex((word) => /^-[A-Za-z]*c$/.test(word));
   return at < 0 ? undefined : words[at + 1];

@@ -109,6 +109,38 @@ testRule(rule, {
       severity: 'info',
       mendedBy: 'none',
     },
+    ...Object.fromEntries(
+      [
+        ['system:serviceaccounts', 'rbac-all-service-accounts-binding'],
+        ['system:serviceaccounts:shop', 'rbac-all-service-accounts-binding'],
+        ['system:authenticated', 'rbac-authenticated-binding'],
+      ].map(([name, other]) => [
+        `bound by group ${name}`,
+        {
+          change: (world: World) => {
+            unbind(world);
+            delete world.spec.automountServiceAccountToken;
+            delete world.account.automountServiceAccountToken;
+            world.roleBinding.subjects = [{ kind: 'Group', name }];
+          },
+          at,
+          severity: 'info',
+          also: [other as string],
+          mendedBy: 'none' as const,
+        },
+      ]),
+    ),
+    'the group of another namespace is bound': {
+      change: (world) => {
+        unbind(world);
+        delete world.spec.automountServiceAccountToken;
+        delete world.account.automountServiceAccountToken;
+        world.roleBinding.subjects = [{ kind: 'Group', name: 'system:serviceaccounts:other' }];
+      },
+      at,
+      also: ['rbac-all-service-accounts-binding'],
+      mendedBy: 'fill',
+    },
     'an account of that name in another namespace is bound': {
       change: (world) => {
         unbind(world);
