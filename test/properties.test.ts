@@ -32,6 +32,7 @@ import { deepFreeze, POD_KINDS, world } from './support/world';
 
 const SEED = Number(process.env.PROPERTY_SEED ?? Date.now() % 2 ** 31);
 const TODAY = '2026-11-24';
+const USER = '/securityContext/runAsUser';
 /** Without the rules of availability, which differ by the kind around the pod. */
 const EVERYTHING = new Profile('everything', {
   rules: CATALOG.filter(({ meta }) => !meta.profiles.includes('availability')),
@@ -282,7 +283,11 @@ describe('mending', () => {
       const left = judge([manifest], { profile, kubernetesVersion });
       const isOldWindows = manifest.podTemplate?.isWindows && !atLeast(kubernetesVersion, '1.25');
       const impossible = ['capabilities-not-dropped', 'privilege-escalation-allowed', 'seccomp-profile-missing'];
-      const hasRoot = manifest.podTemplate?.containers.some((each) => each.effective('runAsUser') === 0);
+      const pod = manifest.podTemplate;
+      const hasRoot = [
+        pod?.value(USER),
+        ...(pod?.containers ?? []).map((each) => each.effective('runAsUser')),
+      ].includes(0);
       const isExpected = (rule: string) =>
         (isOldWindows && impossible.includes(rule)) ||
         (hasRoot && rule === 'run-as-non-root' && !atLeast(kubernetesVersion, '1.23'));

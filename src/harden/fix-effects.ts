@@ -1,6 +1,7 @@
 import type { Finding } from '../engine/finding';
 import { makesParent } from './keep-waived';
 
+const NON_ROOT = '/securityContext/runAsNonRoot';
 const CONFINEMENT = 'assumes that the image does nothing that the default profile of the runtime refuses';
 
 /** What each field that a fix writes can change in the behaviour of what runs. */
@@ -35,6 +36,12 @@ const EFFECTS: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
+/** Whether the kubelet knows the user of a finding's container without the image. */
+function hasOrdinaryUser({ manifest, pointer }: Finding): boolean {
+  const containers = manifest?.podTemplates.flatMap((pod) => pod.containers) ?? [];
+  return (containers.find(({ path }) => pointer.startsWith(`${path}/`))?.effective('runAsUser') ?? 0) > 0;
+}
+
 /** Returns the fields that the fix of a finding changed. */
 export function changedFields({ fix }: Finding): string[] {
   const fields = fix.filter((patch) => !makesParent(patch)).map(({ path }) => path.replace(/\/-$/, ''));
@@ -44,6 +51,7 @@ export function changedFields({ fix }: Finding): string[] {
 /** Says in one line what the fix of a finding can change in what runs; undefined if it changes nothing there. */
 export function effectOf(finding: Finding): string | undefined {
   const fields = changedFields(finding);
+  if (fields.every((field) => field.endsWith(NON_ROOT)) && hasOrdinaryUser(finding)) return undefined;
   const known = EFFECTS.find(([field]) => fields.some((each) => field.test(each)));
   if (known) return known[1];
   const replaces = finding.fix.some(({ op }) => op !== 'add');
