@@ -14,10 +14,7 @@ import { levelFix, setsLevel } from './namespace-levels';
 import { orderFixes } from './order-fixes';
 import { isQuestioned, whyUnsafe } from './unsafe-fixes';
 
-/**
- * How far fixes go. No fix is applied that certainly stops a container, as far as the manifest shows it, or that takes a
- * token from a bound service account.
- */
+/** How far fixes go. */
 export enum HardenMode {
   /** Sets what is unset. An explicitly weaker value is kept, and remains a finding. */
   FILL = 'fill',
@@ -182,12 +179,12 @@ class Run {
   /** Leaves out the fixes that would stop a container. A fix of a pod that would stop another container becomes its container's. */
   private guarded(findings: readonly Finding[], { manifest, withheld }: Progress): readonly Finding[] {
     const { unguarded, unread } = this.options;
-    if (unguarded || !(unread?.bindings || findings.some(({ fix }) => isQuestioned(fix)))) return findings;
+    const takesToken = ({ fix }: Pick<Finding, 'fix'>) => fix.some(({ path }) => path.endsWith(TOKEN));
+    if (unguarded || !findings.some((finding) => takesToken(finding) || isQuestioned(finding.fix))) return findings;
+    const whyToken = unread?.bindings && 'what could not be read may bind its service account';
     const outlook = this.mended(manifest, orderFixes(findings, manifest));
     const whyNot = ({ fix }: Pick<Finding, 'fix'>) =>
-      unread?.bindings && fix.some(({ path }) => path.endsWith(TOKEN))
-        ? 'what could not be read may bind its service account'
-        : whyUnsafe(fix, manifest, outlook, this.isForced);
+      whyToken && takesToken({ fix }) ? whyToken : whyUnsafe(fix, manifest, outlook, this.isForced);
     return findings.flatMap((finding) => {
       const reason = whyNot(finding);
       if (reason === undefined) return [finding];

@@ -82,6 +82,19 @@ test('what could not be read may have pods that a level refuses', () => {
   ]);
 });
 
+test('an object without containers, such as a patch, gets nothing', () => {
+  const patch = {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web' },
+    spec: { template: { spec: {} } },
+  };
+  const manifest = Manifest.fromJson(patch);
+  const options = { profile: Profiles.nsa(), mode: FILL, today: '2026-11-24' };
+  const { manifest: after } = harden([manifest], [manifest], options).get(manifest) as HardenResult;
+  expect(after).toBe(manifest);
+});
+
 test.each([
   [true, undefined],
   [false, false],

@@ -76,6 +76,7 @@ export async function mendFiles(paths: readonly string[], options: FixOptions, i
     : toStdout.map(({ text }) => text);
   const left = leftIn(
     files.map((file) => kept.get(file.source) ?? file),
+    unjudged,
     setup,
   );
   const refused = files.flatMap((file) => file.refused.map((each) => ({ ...each, file: file.source.file.path })));
@@ -191,9 +192,15 @@ function filesOf({ texts, sourceOf }: Input, outcome: ReadonlyMap<Manifest, Hard
   });
 }
 
-/** Checks the fixed texts again. Errors that prevent this are known from the first check. */
-function leftIn(files: readonly Pick<MendedFile, 'source' | 'text'>[], { checker, policy }: Setup): Report {
+/** Checks the texts again. The errors of files that cannot be judged are known. */
+function leftIn(
+  files: readonly Pick<MendedFile, 'source' | 'text'>[],
+  unjudged: Unjudged,
+  { checker, policy }: Setup,
+): Report {
   const manifests = files.flatMap(({ source, text }) => readText(text, source.file, policy).manifests);
   const report = checker.check(ManifestSet.fromManifests(manifests));
-  return report._with({ errors: report.errors.filter(({ isRefusal }) => isRefusal) });
+  return report._with({
+    errors: report.errors.filter(({ isRefusal, origin }) => isRefusal || !unjudged.files.has(origin.file ?? '')),
+  });
 }
