@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { ContainerView } from '../../model/manifest';
-import { knownPath, parseScript } from './shell-script';
+import { knownPath, MAX_DEPTH, parseScript } from './shell-script';
 
 /** One program that a container starts by its manifest. */
 export interface Command {
@@ -72,27 +72,28 @@ class Run {
     private readonly found: Command[],
   ) {}
 
-  public start(words: readonly string[], outputs: readonly string[] = []): void {
+  public start(words: readonly string[], outputs: readonly string[] = [], depth = 0): void {
+    if (depth > MAX_DEPTH) return;
     const [program = '', ...args] = words;
     const name = posix.basename(program);
     const script = scriptIn(words);
     if (words.length + outputs.length > 0) this.found.push({ name, args, outputs, folder: this.folder });
     if (script !== undefined) {
-      for (const each of parseScript(script, this.variables)) this.start(each.words, each.outputs);
+      for (const each of parseScript(script, this.variables)) this.start(each.words, each.outputs, depth + 1);
     } else if (name === 'cd') this.folder = args[0] === undefined ? undefined : knownPath(args[0], this.folder);
-    else if (name === 'eval') this.start(['sh', '-c', args.join(' ')]);
-    else if (WRAPPERS.includes(name)) this.startWrapped(args);
-    else if (USER_SWITCHES.includes(name)) this.startWrapped(args.slice(1));
+    else if (name === 'eval') this.start(['sh', '-c', args.join(' ')], [], depth + 1);
+    else if (WRAPPERS.includes(name)) this.startWrapped(args, depth);
+    else if (USER_SWITCHES.includes(name)) this.startWrapped(args.slice(1), depth);
     else if (name === 'find') {
       const at = args.findIndex((arg) => /^-(?:exec|execdir|ok)$/.test(arg));
-      if (at >= 0) this.startWrapped(args.slice(at + 1));
+      if (at >= 0) this.startWrapped(args.slice(at + 1), depth);
     }
   }
 
   /** Leaves out the options of the wrapper, and their values as far as they are numbers. */
-  private startWrapped(args: readonly string[]): void {
+  private startWrapped(args: readonly string[], depth: number): void {
     const first = args.findIndex((arg) => !/^-|^\d+(?:\.\d+)?[smhd]?$|^\w+=/.test(arg));
-    if (first >= 0) this.start(args.slice(first));
+    if (first >= 0) this.start(args.slice(first), [], depth + 1);
   }
 }
 

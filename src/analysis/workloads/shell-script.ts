@@ -6,12 +6,15 @@ export interface ShellCommand {
   readonly outputs: readonly string[];
 }
 
+/** Scripts in scripts are read to this depth: no real one goes deeper. */
+export const MAX_DEPTH = 20;
+
 /** Words that stand before a command. */
 const RESERVED = new Set(['!', '{', '}', 'if', 'then', 'elif', 'else', 'fi', 'while', 'until', 'do', 'done', 'time']);
 const ASSIGNMENT = /^([A-Za-z_]\w*)=([\s\S]*)$/;
 const OPERATOR = /&&|\|\||;;|[;&|()\n]/y;
 const REDIRECTION = /\d*(?:>>|>\||>&|>)|&>>?|\d*<<<|\d*<<-?|\d*<[&>]?/y;
-const VARIABLE = /\$(?:\{(\w+)(?::?[-=?+][^}]*)?\}|([A-Za-z_]\w*))/y;
+const VARIABLE = /\$(?:\{(\w+)(?::?[-=?+][^}]{0,1000})?\}|([A-Za-z_]\w*))/y;
 
 /**
  * Returns the commands of a shell script, those of command substitutions too. Variables with a known value are replaced;
@@ -19,8 +22,12 @@ const VARIABLE = /\$(?:\{(\w+)(?::?[-=?+][^}]*)?\}|([A-Za-z_]\w*))/y;
  *
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html
  */
-export function parseScript(text: string, variables: ReadonlyMap<string, string> = new Map()): ShellCommand[] {
-  return new Script(text, new Map(variables)).read();
+export function parseScript(
+  text: string,
+  variables: ReadonlyMap<string, string> = new Map(),
+  depth = 0,
+): ShellCommand[] {
+  return depth > MAX_DEPTH ? [] : new Script(text, new Map(variables), depth).read();
 }
 
 class Script {
@@ -33,13 +40,14 @@ class Script {
   public constructor(
     private readonly text: string,
     private readonly variables: Map<string, string>,
+    private readonly depth: number,
   ) {}
 
   public read(): ShellCommand[] {
     while (this.at < this.text.length) {
       const character = this.text[this.at] as string;
       if (character === '#') this.at = endOf(this.text, '\n', this.at);
-      else if (character === ' ' || character === '\t' || character === '\r') this.at += 1;
+      else if (character !== '\n' && /\s/.test(character)) this.at += 1;
       else if (this.text.startsWith('\\\n', this.at)) this.at += 2;
       else if (!this.redirection()) {
         const operator = this.match(OPERATOR);
@@ -133,7 +141,7 @@ class Script {
   private substitution(start: number, end: number): string {
     const inner = this.text.slice(start, end);
     this.at = end + 1;
-    if (!inner.startsWith('(')) this.commands.push(...parseScript(inner, this.variables));
+    if (!inner.startsWith('(')) this.commands.push(...parseScript(inner, this.variables, this.depth + 1));
     return '$(…)';
   }
 }
@@ -155,6 +163,7 @@ function closingBracket(text: string, from: number): number {
 
 /** Returns a path from the root, without what follows the first part that is not known; undefined for a relative one. */
 export function knownPath(path: string, folder: string | undefined): string | undefined {
+  if (path.startsWith('$')) return undefined; // it may start at the root
   const whole = path.startsWith('/') ? path : folder === undefined ? undefined : `${folder}/${path}`;
   if (whole === undefined) return undefined;
   const unknown = whole.search(/[$*?[]/);
