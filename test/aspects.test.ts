@@ -782,6 +782,26 @@ describe('Harden', () => {
     expect(written.spec.securityContext).toEqual(safeSpec().securityContext);
   });
 
+  test('warns of a fix that it leaves, with the reason, once', () => {
+    const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => {});
+    try {
+      const app = newApp();
+      Aspects.of(app).add(new Harden({ profile: Profiles.restricted() }));
+      const spec = weak();
+      spec.containers[0].ports = [{ containerPort: 80 }];
+      pod(new Chart(app, 'c'), 'web', spec);
+      for (let time = 0; time < 2; time += 1)
+        expect(app.charts[0]?.toJson()[0].spec.containers[0].securityContext).not.toHaveProperty('capabilities');
+      expect(warn.mock.calls.map(([text]) => text)).toEqual([
+        expect.stringMatching(
+          /^Pod \S*web\S* is not fixed by "capabilities-not-dropped" at \S+: container "\S+" listens on port 80, /,
+        ),
+      ]);
+    } finally {
+      warn.mockRestore();
+    }
+  });
+
   test('replaces it in force mode', () => {
     const app = newApp();
     Aspects.of(app).add(checks());

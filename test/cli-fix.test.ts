@@ -95,18 +95,69 @@ test('writes one file to standard output, and leaves it', async () => {
   expect(stderr).toContain('only one file can be written to standard output; name one');
 });
 
+const ODD = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: 1\n';
+
 test.each([
-  ['a file that cannot be read', { 'web.yaml': WEB, 'broken.yaml': 'a: [' }],
-  [
-    'an object that cannot be judged',
-    { 'web.yaml': WEB, 'odd.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: 1\n' },
-  ],
-])('changes nothing beside %s', async (_, files) => {
-  const { read, run } = fix(files, '.');
+  ['a file that cannot be read', 'a: [', '1:5: unexpected end of the stream within a flow collection'],
+  ['an object that cannot be judged', ODD, 'Pod a: is the number 1; must be an object'],
+  ['a file of which a part cannot be judged', `${WEB}---\n${ODD}`, 'Pod a: is the number 1; must be an object'],
+])('leaves %s alone, says so, and fixes the others', async (_, odd, why) => {
+  const two = WEB.replace('name: web,', 'name: two,');
+  const { read, run } = fix({ 'web.yaml': two, 'odd.yaml': odd }, '.');
   const { code, stdout, stderr } = await run();
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain('web.yaml: fixed 3 findings\n');
+  expect(stderr).toContain(`odd.yaml is not changed: ${why}\n`);
+  expect(read('web.yaml')).toBe(FILLED.replace('name: web,', 'name: two,'));
+  expect(read('odd.yaml')).toBe(odd);
+  expect((await run()).code).toBe(2);
+});
+
+test.each([
+  ['with --stdout', ['--stdout', 'odd.yaml'], ''],
+  ['from standard input', ['-'], `${WEB}---\n${ODD}`],
+])('passes nothing on that cannot be judged: %s', async (_, argv, stdin) => {
+  const { cwd } = fix({ 'odd.yaml': ODD });
+  const { code, stdout, stderr } = await command([...ARGV, ...argv], { cwd, stdin });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toContain('nothing is changed, because not everything could be checked');
-  expect(read('web.yaml')).toBe(WEB);
+});
+
+test('needs of a workload in a file that cannot be read are no reason to stop', async () => {
+  const policy = 'needs:\n  - { name: db, user: 1000 }\n';
+  const { read, run } = fix({ 'web.yaml': WEB, 'db.yaml': 'a: [', 'hardening.yaml': policy }, 'web.yaml', 'db.yaml');
+  const { code, stderr } = await run();
+  expect(code).toBe(2);
+  expect(stderr).toContain('needs of "db" match no container; correct or remove them\n');
+  expect(read('web.yaml')).toBe(FILLED);
+});
+
+test('keeps a token that a file which cannot be read may bind, and not one beside an odd pod', async () => {
+  const token = async (odd: string) => {
+    const { cwd, read } = fix({ 'web.yaml': WEB, 'odd.yaml': odd });
+    const { stderr } = await command(['fix', '--profile', 'nsa', '.'], { cwd });
+    return [read('web.yaml').includes('automountServiceAccountToken'), stderr.includes('may bind its service account')];
+  };
+  expect(await token('a: [')).toEqual([false, true]);
+  expect(await token(ODD)).toEqual([true, false]);
+});
+
+test('names the field that changed, what that may change, and why others are left', async () => {
+  const root = WEB.replace('privileged: true # because', 'runAsUser: 0');
+  const { run } = fix({ 'web.yaml': root }, 'web.yaml');
+  const { stderr } = await run();
+  const place = 'Deployment shop/web /spec/template/spec';
+  expect(stderr).toContain(
+    [
+      `  seccomp-profile-missing  ${place}/securityContext/seccompProfile`,
+      '    may change what runs: assumes that the image does nothing that the default profile of the runtime refuses',
+    ].join('\n'),
+  );
+  expect(stderr).toMatch(
+    /^ {2}run-as-non-root \(high\) .*\n {4}left, as a fix would break it: container "web" runs as user 0$/m,
+  );
+  const filled = fix({ 'web.yaml': WEB }, 'web.yaml');
+  expect((await filled.run()).stderr).toContain(`  run-as-non-root  ${place}/securityContext/runAsNonRoot\n`);
 });
 
 test('gives images what they need, by the policy; needs that match no container are an error', async () => {

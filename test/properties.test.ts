@@ -4,15 +4,17 @@ import { Checker } from '../src/engine/checker';
 import type { Finding } from '../src/engine/finding';
 import { Profile } from '../src/engine/profile';
 import type { Report } from '../src/engine/report';
+import { Severity } from '../src/engine/severity';
 import type { Waiver } from '../src/engine/waivers/waiver';
 import { HardenMode, type HardenResult, harden } from '../src/harden/harden';
 import { groupBy } from '../src/json/group-by';
 import { valueAt } from '../src/json/pointer';
 import { atLeast } from '../src/kubernetes/kubernetes-version';
-import { Manifest } from '../src/model/manifest';
+import { type ContainerView, Manifest } from '../src/model/manifest';
 import { ManifestSet } from '../src/model/manifest-set';
 import { readObjects } from '../src/model/read-objects';
 import { PROFILE_NAMES, Profiles } from '../src/profiles/profiles';
+import { differenceOf } from '../src/report/diff/difference';
 import { CATALOG } from '../src/rules/catalog';
 import {
   jsonValue,
@@ -30,6 +32,7 @@ import { deepFreeze, POD_KINDS, world } from './support/world';
 
 const SEED = Number(process.env.PROPERTY_SEED ?? Date.now() % 2 ** 31);
 const TODAY = '2026-11-24';
+const USER = '/securityContext/runAsUser';
 /** Without the rules of availability, which differ by the kind around the pod. */
 const EVERYTHING = new Profile('everything', {
   rules: CATALOG.filter(({ meta }) => !meta.profiles.includes('availability')),
@@ -197,11 +200,14 @@ describe('mending', () => {
 
   test('leaves nothing that its mode could mend, and changes nothing the second time', () => {
     forPods(900, fc.tuple(workload(), modes, profiles, version()), ([json, mode, profile, kubernetesVersion]) => {
-      const mended = mend(json, mode, { profile, kubernetesVersion }).manifest.json;
+      const { manifest, withheld } = mend(json, mode, { profile, kubernetesVersion });
+      const mended = manifest.json;
+      const unsafe = withheld.map(({ finding }) => `${finding.rule} ${finding.pointer}`);
       const left = judge([mended, ...NEIGHBOURS], { profile, kubernetesVersion }).findings.filter(
-        ({ fix, objectRef }) =>
+        ({ rule, pointer, fix, objectRef }) =>
           objectRef.kind === mended.kind &&
           fix.length > 0 &&
+          !unsafe.includes(`${rule} ${pointer}`) &&
           (mode === HardenMode.FORCE || fix.every(({ op, path }) => sets(mended, op, path))),
       );
       expect(left).toEqual([]);
@@ -245,14 +251,47 @@ describe('mending', () => {
     });
   });
 
-  test('by force leaves no finding of restricted; Windows before 1.25 apart, of which it asks what Windows has not', () => {
+  test('by filling makes no object weaker, and never has a container of user 0 refused', () => {
+    const labels = fc.constantFrom(undefined, 'privileged', 'baseline', 'restricted');
+    forPods(500, fc.tuple(workload(), labels, version()), ([json, level, kubernetesVersion]) => {
+      const name = 'pod-security.kubernetes.io/enforce';
+      const metadata = { name: json.metadata.namespace ?? 'shop', labels: level ? { [name]: level } : undefined };
+      const before = [json, { apiVersion: 'v1', kind: 'Namespace', metadata }].map((each) => Manifest.fromJson(each));
+      const options = { profile: EVERYTHING, mode: HardenMode.FILL, kubernetesVersion, today: TODAY };
+      const outcome = harden(before, before, options);
+      const after = before.map((manifest) => (outcome.get(manifest) as HardenResult).manifest);
+      const side = (objects: Manifest[]) => ({
+        report: judge(objects, { kubernetesVersion }),
+        objects: objects.map(({ objectRef }) => objectRef),
+      });
+      const { objects } = differenceOf(side(before), side(after), Severity.INFO);
+      expect(objects.filter(({ change }) => change === 'weaker').map(({ findings }) => findings)).toEqual([]);
+      for (const [index, manifest] of after.entries())
+        for (const [at, container] of (manifest.podTemplate?.containers ?? []).entries()) {
+          const was = before[index]?.podTemplate?.containers[at];
+          const isRefused = (each?: ContainerView) =>
+            each?.effective('runAsUser') === 0 && each?.effective('runAsNonRoot') === true;
+          expect(isRefused(container)).toBe(isRefused(was));
+        }
+    });
+  });
+
+  test('by force leaves no finding of restricted, but for what Windows has not, and user 0 before it had a control', () => {
     forPods(1200, fc.tuple(workload(), version()), ([json, kubernetesVersion]) => {
       const profile = Profiles.restricted();
       const { manifest } = mend(json, HardenMode.FORCE, { profile, kubernetesVersion });
       const left = judge([manifest], { profile, kubernetesVersion });
       const isOldWindows = manifest.podTemplate?.isWindows && !atLeast(kubernetesVersion, '1.25');
       const impossible = ['capabilities-not-dropped', 'privilege-escalation-allowed', 'seccomp-profile-missing'];
-      expect([...rulesOf(left)].filter((rule) => !(isOldWindows && impossible.includes(rule)))).toEqual([]);
+      const pod = manifest.podTemplate;
+      const hasRoot = [
+        pod?.value(USER),
+        ...(pod?.containers ?? []).map((each) => each.effective('runAsUser')),
+      ].includes(0);
+      const isExpected = (rule: string) =>
+        (isOldWindows && impossible.includes(rule)) ||
+        (hasRoot && rule === 'run-as-non-root' && !atLeast(kubernetesVersion, '1.23'));
+      expect([...rulesOf(left)].filter((rule) => !isExpected(rule))).toEqual([]);
       expect(left.errors.filter(({ isRefusal }) => !isRefusal)).toEqual([]);
     });
   });

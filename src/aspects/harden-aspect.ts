@@ -3,13 +3,15 @@ import type { Profile } from '../engine/profile';
 import { type EvaluationError, Report } from '../engine/report';
 import type { Waiver } from '../engine/waivers/waiver';
 import { unmetRequirementMessage, unmetRequirements } from '../harden/apply-requirements';
-import { HardenMode, harden } from '../harden/harden';
+import { HardenMode, type HardenResult, harden } from '../harden/harden';
 import { minorVersion, NEWEST_VERSION } from '../kubernetes/kubernetes-version';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import { apiOf, preventsReading, problemsOf } from '../model/api';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import { type Policy, profileOf } from '../profiles/policy';
+import { objectName } from '../report/object-name';
+import { warn } from './idle-waivers';
 import type { Verdict } from './refusal';
 import type { IAspect } from './visits';
 
@@ -59,8 +61,21 @@ export class Harden implements IAspect {
    * @internal
    */
   public readonly _waivers: Waiver[];
+  /**
+   * Returns an aspect for constructs that refuse weaker values: it applies every fix, also one that stops a container.
+   *
+   * @internal
+   */
+  public static _unguarded(props: HardenProps): Harden {
+    const aspect = new Harden(props);
+    aspect.unguarded = true;
+    return aspect;
+  }
+
   private readonly props: HardenProps;
   private readonly profile: Profile;
+  private unguarded = false;
+  private readonly told = new Set<string>();
 
   /**
    * Throws if the version or a waiver is invalid.
@@ -89,6 +104,7 @@ export class Harden implements IAspect {
     waivers: readonly Waiver[],
   ): ReadonlyMap<Manifest, Manifest> {
     const outcome = harden(all(), some, this.options(waivers));
+    this.tell(outcome);
     return new Map([...outcome].map(([manifest, mended]) => [manifest, mended.manifest]));
   }
 
@@ -127,10 +143,29 @@ export class Harden implements IAspect {
     return { report, rules: [], refused: errors.length > 0, idle: [] };
   }
 
+  /** Emits a process warning for each fix that is not applied, as the check of the result knows no reason. */
+  private tell(outcome: ReadonlyMap<Manifest, HardenResult>): void {
+    for (const { withheld } of outcome.values())
+      for (const { finding, reason } of withheld) {
+        const text = `${objectName(finding.objectRef)} is not fixed by "${finding.rule}" at ${finding.pointer}: ${reason}`;
+        if (!this.told.has(text)) warn(text);
+        this.told.add(text);
+      }
+  }
+
   private options(all: readonly Waiver[]) {
     const { mode = HardenMode.FILL, kubernetesVersion, today = new Date().toISOString().slice(0, 10) } = this.props;
     const waivers = all.filter((waiver) => this._waivers.includes(waiver) || this.profile.hasRule(waiver.rule));
     const { customResourceDefinitions, needs } = this.props;
-    return { profile: this.profile, mode, kubernetesVersion, waivers, today, needs, customResourceDefinitions };
+    return {
+      profile: this.profile,
+      mode,
+      kubernetesVersion,
+      waivers,
+      today,
+      needs,
+      customResourceDefinitions,
+      unguarded: this.unguarded,
+    };
   }
 }

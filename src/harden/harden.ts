@@ -9,8 +9,10 @@ import { ManifestSet } from '../model/manifest-set';
 import type { WorkloadRequirements } from '../profiles/workload-requirements';
 import { escapeUnprintable } from '../report/escape';
 import { applyDeferredRequirements, applyRequirements } from './apply-requirements';
-import { keepWaived } from './keep-waived';
+import { keepWaived, ownFix } from './keep-waived';
+import { levelFix, setsLevel } from './namespace-levels';
 import { orderFixes } from './order-fixes';
+import { isQuestioned, whyUnsafe } from './unsafe-fixes';
 
 /** How far fixes go. */
 export enum HardenMode {
@@ -18,6 +20,12 @@ export enum HardenMode {
   FILL = 'fill',
   /** Also replaces or removes explicitly weaker values. */
   FORCE = 'force',
+}
+
+/** What a part that could not be read may hold. */
+export interface UnreadPart {
+  readonly pods: boolean;
+  readonly bindings: boolean;
 }
 
 /** Options of `harden`. */
@@ -31,13 +39,25 @@ export interface HardenOptions {
   readonly waivers?: Waiver[];
   /** Requirements of workloads, which are applied before the fixes. */
   readonly needs?: readonly WorkloadRequirements[];
+  /** What may be missing in the set, as a part of the input could not be read; default: nothing. */
+  readonly unread?: UnreadPart;
+  /** Whether fixes are applied that stop a container, as for a construct that refuses weaker values; default: false. */
+  readonly unguarded?: boolean;
+}
+
+/** A finding whose fix was not applied, and why. */
+export interface WithheldFix {
+  readonly finding: Finding;
+  readonly reason: string;
 }
 
 /** An object after its fixes. */
 export interface HardenResult {
   readonly manifest: Manifest;
-  /** The findings whose fixes were applied, in order. */
+  /** The findings whose fixes were applied, in order, each with the patches that were applied. */
   readonly applied: readonly Finding[];
+  /** Fixes that were not applied, as they would break what runs. */
+  readonly withheld: readonly WithheldFix[];
 }
 
 /**
@@ -45,9 +65,13 @@ export interface HardenResult {
  */
 const MAX_ROUNDS = 10;
 
+/** The field that takes a token away: no fix gives one. */
+const TOKEN = '/automountServiceAccountToken';
+
 /**
- * Applies a profile's fixes to some objects of a set until no fix is left. The given objects are not modified. Objects
- * that cannot be checked are returned unchanged: a check of the result reports them.
+ * Applies a profile's fixes to some objects of a set until no fix is left, but for those that would certainly break what
+ * runs. The given objects are not modified. Objects that cannot be checked are returned unchanged: a check of the result
+ * reports them.
  *
  * @param all all objects, as context for the rules
  * @param some the objects to fix
@@ -57,43 +81,119 @@ export function harden(
   some: readonly Manifest[],
   options: HardenOptions,
 ): Map<Manifest, HardenResult> {
-  const checker = new Checker(options);
-  const outcome = new Map<Manifest, { manifest: Manifest; applied: Finding[] }>();
-  const originalOf = new Map<Manifest, Manifest>();
-  const world = new Map(all.map((manifest) => [manifest, manifest]));
-  let open = some.map((original) => {
-    const manifest = applyRequirements(original, options.needs ?? []);
-    outcome.set(original, { manifest, applied: [] });
-    originalOf.set(manifest, original);
-    if (manifest !== original) world.set(original, manifest);
-    return manifest;
-  });
-  for (let round = 0; open.length > 0; round += 1) {
-    const { findings, waived } = checker._checkSome(ManifestSet.fromManifests([...world.values()]), open);
-    const spare = keepWaived(waived);
-    const fixable = findings.filter((finding) => finding.fix.length > 0);
-    const groups = groupBy(fixable, ({ manifest }) => manifest);
-    open = [];
-    for (const [manifest, group] of groups) {
-      if (!manifest) continue;
-      const allowed = group
-        .flatMap((finding) => spare(finding, manifest) ?? [])
-        .filter(({ fix }) => options.mode === HardenMode.FORCE || fix.every((patch) => fills(manifest, patch)));
-      const wanted = orderFixes(allowed, manifest);
-      if (wanted.length === 0) continue;
-      const original = originalOf.get(manifest) as Manifest;
-      if (round === MAX_ROUNDS) {
-        throw new Error(conflictMessage(manifest, [...(outcome.get(original)?.applied ?? []), ...wanted]));
+  const run = new Run(all, options);
+  const outcome = run.start(some);
+  run.settle([...outcome.values()]);
+  // The level that the pods of a namespace pass is known when they are fixed.
+  if (!options.unguarded)
+    run.settle(
+      [...outcome.values()].filter(({ manifest }) => manifest.groupKind === 'Namespace'),
+      true,
+    );
+  return outcome;
+}
+
+/** What has become of an object so far. */
+interface Progress {
+  readonly original: Manifest;
+  manifest: Manifest;
+  readonly applied: Finding[];
+  withheld: WithheldFix[];
+}
+
+class Run {
+  private readonly checker: Checker;
+  private readonly world: Map<Manifest, Manifest>;
+
+  public constructor(
+    all: readonly Manifest[],
+    private readonly options: HardenOptions,
+  ) {
+    this.checker = new Checker(options);
+    this.world = new Map(all.map((manifest) => [manifest, manifest]));
+  }
+
+  public start(some: readonly Manifest[]): Map<Manifest, Progress> {
+    const outcome = new Map<Manifest, Progress>();
+    for (const original of some) {
+      const manifest = applyRequirements(original, this.options.needs ?? []);
+      outcome.set(original, { original, manifest, applied: [], withheld: [] });
+      if (manifest !== original) this.world.set(original, manifest);
+    }
+    return outcome;
+  }
+
+  /** Fixes objects round by round. */
+  public settle(objects: readonly Progress[], isLast = false): void {
+    let open = new Map(objects.map((progress) => [progress.manifest, progress]));
+    for (let round = 0; open.size > 0; round += 1) {
+      const all = ManifestSet.fromManifests([...this.world.values()]);
+      const { findings, waived, kubernetesVersion } = this.checker._checkSome(all, [...open.keys()]);
+      const spare = keepWaived(waived);
+      const fixable = findings.filter((finding) => finding.fix.length > 0);
+      const next = new Map<Manifest, Progress>();
+      for (const progress of open.values()) progress.withheld = [];
+      for (const [manifest, group] of groupBy(fixable, (finding) => finding.manifest)) {
+        const progress = manifest && open.get(manifest);
+        if (!progress) continue;
+        const allowed = group
+          .flatMap((finding) => spare(finding, manifest) ?? [])
+          .flatMap((finding) => this.levelled(finding, progress, all, { version: kubernetesVersion, isLast }))
+          .filter(({ fix }) => this.isForced || fix.every((patch) => fills(manifest, patch)));
+        const wanted = orderFixes(this.guarded(allowed, progress), manifest);
+        if (wanted.length === 0) continue;
+        if (round === MAX_ROUNDS) throw new Error(conflictMessage(manifest, [...progress.applied, ...wanted]));
+        const mended = this.mended(manifest, wanted);
+        progress.applied.push(...wanted);
+        progress.manifest = mended;
+        this.world.set(progress.original, mended);
+        next.set(mended, progress);
       }
-      const mended = applyDeferredRequirements(manifest, mend(manifest, wanted), options.needs ?? []);
-      outcome.get(original)?.applied.push(...wanted);
-      (outcome.get(original) as { manifest: Manifest }).manifest = mended;
-      originalOf.set(mended, original);
-      world.set(original, mended);
-      open.push(mended);
+      open = next;
     }
   }
-  return outcome;
+
+  private get isForced(): boolean {
+    return this.options.mode === HardenMode.FORCE;
+  }
+
+  private mended(manifest: Manifest, findings: readonly Finding[]): Manifest {
+    return applyDeferredRequirements(manifest, mend(manifest, findings), this.options.needs ?? []);
+  }
+
+  /** Returns a finding with the level that pods pass, when these are fixed; nothing if there is none. */
+  private levelled(
+    finding: Finding,
+    { manifest, withheld }: Progress,
+    all: ManifestSet,
+    { version, isLast }: { readonly version: string; readonly isLast: boolean },
+  ): Finding[] {
+    const { unguarded, unread } = this.options;
+    if (unguarded || !setsLevel(finding)) return [finding];
+    if (!isLast) return [];
+    const { fix, reason } = levelFix(finding, manifest, all, { version, unread: unread?.pods ?? false });
+    if (reason !== undefined) withheld.push({ finding, reason });
+    return fix ? [{ ...finding, fix }] : [];
+  }
+
+  /** Leaves out the fixes that would stop a container. A fix of a pod that would stop another container becomes its container's. */
+  private guarded(findings: readonly Finding[], { manifest, withheld }: Progress): readonly Finding[] {
+    const { unguarded, unread } = this.options;
+    const takesToken = ({ fix }: Pick<Finding, 'fix'>) => fix.some(({ path }) => path.endsWith(TOKEN));
+    if (unguarded || !findings.some((finding) => takesToken(finding) || isQuestioned(finding.fix))) return findings;
+    const whyToken = unread?.bindings && 'what could not be read may bind its service account';
+    const outlook = this.mended(manifest, orderFixes(findings, manifest));
+    const whyNot = ({ fix }: Pick<Finding, 'fix'>) =>
+      whyToken && takesToken({ fix }) ? whyToken : whyUnsafe(fix, manifest, outlook, this.isForced);
+    return findings.flatMap((finding) => {
+      const reason = whyNot(finding);
+      if (reason === undefined) return [finding];
+      const fix = ownFix(finding, manifest);
+      if (fix && whyNot({ fix }) === undefined) return [{ ...finding, fix }];
+      withheld.push({ finding, reason });
+      return [];
+    });
+  }
 }
 
 function mend(manifest: Manifest, findings: readonly Finding[]): Manifest {

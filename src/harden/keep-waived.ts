@@ -30,9 +30,9 @@ export function keepWaived(waived: readonly WaivedFinding[]): FixFilter {
 }
 
 /** Converts the fix of a container that changes its pod into one that changes the container. */
-function ownFix({ container: name, fix, pointer }: Finding, manifest: Manifest): Patch[] | undefined {
+export function ownFix({ fix, pointer }: Finding, manifest: Manifest): Patch[] | undefined {
   const pod = manifest.podTemplates.find(({ specPath }) => pointer.startsWith(`${specPath}/`));
-  const container = pod?.containers.find((each) => each.name === name);
+  const container = pod?.containers.find(({ path }) => pointer.startsWith(`${path}/`));
   if (!pod || !container) return undefined;
   const wanted = fix.filter((patch) => !makesParent(patch));
   const isOfPod = ({ op, path }: Patch) => op !== 'remove' && path.startsWith(`${pod.specPath}/securityContext/`);
@@ -40,7 +40,8 @@ function ownFix({ container: name, fix, pointer }: Finding, manifest: Manifest):
   return wanted.flatMap(({ path, value }) => container.patchTo(path.slice(pod.specPath.length), value));
 }
 
-function makesParent({ op, value }: Patch): boolean {
+/** Whether a patch only makes the parent of a field. */
+export function makesParent({ op, value }: Patch): boolean {
   return op === 'add' && typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 

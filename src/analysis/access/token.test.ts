@@ -1,6 +1,6 @@
 import { Manifest } from '../../model/manifest';
 import { ManifestSet } from '../../model/manifest-set';
-import { holdsToken, mountsToken } from './token';
+import { holdsToken, isBound, mountsToken } from './token';
 
 const pod = (spec: any) =>
   Manifest.fromJson({
@@ -60,4 +60,44 @@ test.each<[any, boolean]>([
   expect(manifest.podTemplate && holdsToken(manifest.podTemplate, ManifestSet.fromManifests([manifest]))).toBe(
     expected,
   );
+});
+
+const WEB = { kind: 'ServiceAccount', name: 'web' };
+
+test.each<[string, string | undefined, string | undefined, object, boolean]>([
+  ['its own account', 'shop', 'shop', { ...WEB, namespace: 'shop' }, true],
+  ['its account by user name', 'shop', 'shop', { kind: 'User', name: 'system:serviceaccount:shop:web' }, true],
+  ['another account', 'shop', 'shop', { ...WEB, name: 'db', namespace: 'shop' }, false],
+  ['one of another namespace', 'shop', 'shop', { ...WEB, namespace: 'other' }, false],
+  ['all accounts', 'shop', 'shop', { kind: 'Group', name: 'system:serviceaccounts' }, true],
+  ['all accounts of its namespace', 'shop', 'shop', { kind: 'Group', name: 'system:serviceaccounts:shop' }, true],
+  ['all accounts of another namespace', 'shop', 'shop', { kind: 'Group', name: 'system:serviceaccounts:other' }, false],
+  ['all who are known', 'shop', 'shop', { kind: 'Group', name: 'system:authenticated' }, true],
+  ['another group', 'shop', 'shop', { kind: 'Group', name: 'system:masters' }, false],
+  ['its name, for a pod without a namespace', undefined, 'shop', { ...WEB, namespace: 'shop' }, true],
+  ['another name, for a pod without a namespace', undefined, 'shop', { ...WEB, name: 'db', namespace: 'shop' }, false],
+  [
+    'a group of one namespace, for a pod without',
+    undefined,
+    'shop',
+    { kind: 'Group', name: 'system:serviceaccounts:x' },
+    true,
+  ],
+  ['its name, by a binding without a namespace', 'shop', undefined, WEB, true],
+  ['another name, by a binding without a namespace', 'shop', undefined, { ...WEB, name: 'db' }, false],
+])('bound: a binding names %s', (_, namespace, ofBinding, subject, expected) => {
+  const manifest = Manifest.fromJson({
+    ...{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace } },
+    spec: { serviceAccountName: 'web', containers: [{ name: 'web', image: 'web' }] },
+  });
+  const binding = Manifest.fromJson({
+    ...{
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'RoleBinding',
+      metadata: { name: 'web', namespace: ofBinding },
+    },
+    ...{ roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'web' }, subjects: [subject] },
+  });
+  const all = ManifestSet.fromManifests([manifest, binding]);
+  expect(manifest.podTemplate && isBound(manifest.podTemplate, all)).toBe(expected);
 });

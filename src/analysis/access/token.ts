@@ -44,13 +44,18 @@ function isForApiServer(token: any): boolean {
   return !token.audience || /^https:\/\/kubernetes\.default\.svc(\.[a-z0-9.-]+)?$/.test(String(token.audience));
 }
 
-/**
- * Whether a binding of the set names the account of a pod or one of its groups, so that its token has permissions. What
- * the cluster itself grants to every account does not count. An account whose namespace is not written is that of any.
- */
+/** Whether a binding of the set names the account of a pod or one of its groups, so that its token has permissions. */
 export function isBound(pod: PodTemplateView, all: ManifestSet): boolean {
-  const bound = all._analysis(isBound, () => boundKeys(all));
-  return keysOfAccount(pod.manifest.objectRef.namespaceName, accountNameOf(pod)).some((key) => bound.has(key));
+  return isBoundAccount(accountNameOf(pod), pod.manifest.objectRef.namespaceName, all);
+}
+
+/**
+ * Whether a binding of the set names an account or one of its groups. What the cluster itself grants to every account does
+ * not count. An account whose namespace is not written is that of any.
+ */
+export function isBoundAccount(name: string, namespaceName: string | undefined, all: ManifestSet): boolean {
+  const bound = all._analysis(isBoundAccount, () => boundKeys(all));
+  return keysOfAccount(namespaceName, name).some((key) => bound.has(key));
 }
 
 /** The keys of the subjects of bindings. */

@@ -3,7 +3,7 @@ import type { Finding } from '../../engine/finding';
 import type { Report } from '../../engine/report';
 import { atLeastAsSevere } from '../../engine/severity';
 import { unmetRequirementMessage, unmetRequirements } from '../../harden/apply-requirements';
-import { HardenMode, type HardenResult, harden } from '../../harden/harden';
+import { HardenMode, type HardenResult, harden, type UnreadPart } from '../../harden/harden';
 import { type Input, type Place, readInput, type SourceText, TextInput } from '../../host/input';
 import { ExitCode, type Io, UsageError } from '../../host/io';
 import { confirmUnchanged, removeLeftovers, replaceUnchanged } from '../../host/replace-file';
@@ -13,10 +13,9 @@ import type { Manifest } from '../../model/manifest';
 import { ManifestSet } from '../../model/manifest-set';
 import { jsonAsWritten } from '../../model/wrapped';
 import { unifiedDiff } from '../../report/diff/unified-diff';
-import { escapeUnprintable } from '../../report/escape';
-import { count } from '../../report/object-name';
 import { editYaml, type RefusedEdit, type YamlEdit } from '../../yaml/edit/edit';
 import type { Splice } from '../../yaml/edit/splices';
+import { fixSummary } from './fix-summary';
 
 export interface FixOptions extends SetupOptions {
   readonly force?: boolean;
@@ -48,14 +47,18 @@ interface KeptFile extends Pick<MendedFile, 'source' | 'text'> {
   readonly why: string;
 }
 
-/** Fixes all objects behind some paths if all of them can be read; then reports what is left. */
+/** Fixes all objects behind some paths, but for those of files that cannot be judged; then reports what is left. */
 export async function mendFiles(paths: readonly string[], options: FixOptions, io: Io): Promise<FixOutcome> {
   const setup = setUp(options, io);
   const { workloadKinds, needs = [] } = setup.policy;
   const input = await readInput(paths, io, { workloadKinds });
-  confirmReadable(input, setup);
-  for (const need of unmetRequirements(input.manifests, needs)) throw new UsageError(unmetRequirementMessage(need));
-  const outcome = hardenAll(input.manifests, options, setup, io);
+  const unjudged = unjudgedIn(input, setup);
+  // Standard output goes on to another program, such as `kubectl apply`: a part is not passed on as it was.
+  if (unjudged.files.size > 0 && (options.stdout || paths.includes('-')))
+    throw new UsageError(nothingChanged(unjudged));
+  const unmet = unmetRequirements(input.manifests, needs).map(unmetRequirementMessage);
+  if (unmet[0] !== undefined && unjudged.files.size === 0) throw new UsageError(unmet[0]);
+  const outcome = hardenAll(input.manifests, unjudged, options, setup, io);
   const files = filesOf(input, outcome);
   const toStdout = files.filter(({ source }) => options.stdout || source.file.path === '-');
   if (toStdout.length > 1 || (toStdout.length === 1 && files.length > 1))
@@ -73,21 +76,24 @@ export async function mendFiles(paths: readonly string[], options: FixOptions, i
     : toStdout.map(({ text }) => text);
   const left = leftIn(
     files.map((file) => kept.get(file.source) ?? file),
+    unjudged,
     setup,
   );
   const refused = files.flatMap((file) => file.refused.map((each) => ({ ...each, file: file.source.file.path })));
   const fails = left.findings.some(({ severity }) => atLeastAsSevere(severity, setup.failOn));
   const code =
-    refused.length + kept.size + left.errors.length > 0
+    refused.length + kept.size + left.errors.length + unjudged.files.size + unmet.length > 0
       ? ExitCode.NOT_JUDGED
       : fails
         ? ExitCode.FINDINGS
         : ExitCode.CLEAN;
-  return {
-    code,
-    out: shown.join(''),
-    summary: story(fixed, [...kept.values()], refused, left, options.dryRun ?? false),
-  };
+  const unchanged = [
+    ...[...unjudged.files].map(([path, reasons]) => ({ path, why: reasons.join('; ') })),
+    ...[...kept.values()].map(({ source, why }) => ({ path: source.file.path, why })),
+  ];
+  const withheld = [...outcome.values()].flatMap((each) => each.withheld);
+  const story = { fixed, unchanged, refused, unmet, withheld, left, isDryRun: options.dryRun ?? false };
+  return { code, out: shown.join(''), summary: fixSummary(story) };
 }
 
 /** Writes a file, or returns it as it was if it must be left alone. */
@@ -103,20 +109,40 @@ function save({ source, text }: MendedFile, { dryRun }: FixOptions): KeptFile[] 
   }
 }
 
-/** Rules and fixes may depend on all objects: if one cannot be read, nothing is changed. */
-function confirmReadable({ unread, manifests }: Input, { checker }: Setup): void {
-  const lines = unread.map(({ file, line, column, message }) =>
-    [[file, line, column].filter((part) => part !== undefined).join(':'), message].join(': '),
-  );
-  const { errors } = checker.check(ManifestSet.fromManifests(manifests));
-  for (const { message, objectRef, origin } of errors.filter(({ isRefusal }) => !isRefusal))
-    lines.push(`${origin.file ?? ''}: ${objectRef ? `${objectRef.kind} ${objectRef.name}: ` : ''}${message}`);
-  if (lines.length > 0)
-    throw new UsageError(`nothing is changed, because not everything could be checked:\n  ${lines.join('\n  ')}`);
+/** The files that cannot be judged, with the reasons, and what they may hold that a fix depends on. */
+interface Unjudged {
+  readonly files: ReadonlyMap<string, readonly string[]>;
+  readonly unread: UnreadPart;
+}
+
+function unjudgedIn({ unread, manifests }: Input, { checker }: Setup): Unjudged {
+  const files = new Map<string, string[]>();
+  for (const { file, line, column, message } of unread)
+    addTo(
+      files,
+      file,
+      [[line, column].filter((part) => part !== undefined).join(':'), message].filter(Boolean).join(': '),
+    );
+  const errors = checker.check(ManifestSet.fromManifests(manifests)).errors.filter(({ isRefusal }) => !isRefusal);
+  for (const { message, objectRef, origin } of errors) {
+    const what = `${objectRef ? `${objectRef.kind} ${objectRef.name}: ` : ''}${message}`;
+    if (origin.file === undefined)
+      throw new UsageError(`nothing is changed, because not everything could be checked:\n  ${what}`);
+    addTo(files, origin.file, what);
+  }
+  const isUnknown = unread.length > 0;
+  const bindings = isUnknown || errors.some(({ objectRef }) => /^(?:Cluster)?RoleBinding$/.test(objectRef?.kind ?? ''));
+  return { files, unread: { pods: files.size > 0, bindings } };
+}
+
+function nothingChanged({ files }: Unjudged): string {
+  const lines = [...files].flatMap(([file, reasons]) => reasons.map((reason) => `${file}:${reason}`));
+  return `nothing is changed, because not everything could be checked:\n  ${lines.join('\n  ')}`;
 }
 
 function hardenAll(
   manifests: readonly Manifest[],
+  { files, unread }: Unjudged,
   { force }: FixOptions,
   setup: Setup,
   { today }: Io,
@@ -124,8 +150,9 @@ function hardenAll(
   const { profile, policy } = setup;
   const { kubernetesVersion, waivers, needs, customResourceDefinitions } = policy;
   const mode = force ? HardenMode.FORCE : HardenMode.FILL;
+  const judged = manifests.filter(({ origin }) => !files.has(origin.file ?? ''));
   try {
-    return harden(manifests, manifests, {
+    return harden(manifests, judged, {
       profile,
       mode,
       today,
@@ -133,6 +160,7 @@ function hardenAll(
       waivers,
       needs,
       customResourceDefinitions,
+      unread,
     });
   } catch (error) {
     throw new UsageError((error as Error).message);
@@ -165,42 +193,16 @@ function filesOf({ texts, sourceOf }: Input, outcome: ReadonlyMap<Manifest, Hard
   });
 }
 
-/** Checks the fixed texts again. */
-function leftIn(files: readonly Pick<MendedFile, 'source' | 'text'>[], { checker, policy }: Setup): Report {
+/** Checks the texts again. The errors of files that cannot be judged are known. */
+function leftIn(
+  files: readonly Pick<MendedFile, 'source' | 'text'>[],
+  unjudged: Unjudged,
+  { checker, policy }: Setup,
+): Report {
   const input = new TextInput(policy);
   for (const { source, text } of files) input.add(text, source.file);
-  return checker.check(ManifestSet.fromManifests(input.manifests));
-}
-
-function story(
-  fixed: readonly MendedFile[],
-  kept: readonly KeptFile[],
-  refused: readonly (RefusedEdit & { readonly file: string })[],
-  left: Report,
-  isDryRun: boolean,
-): string {
-  const lines: string[] = [];
-  for (const { source, applied } of fixed) {
-    lines.push(`${source.file.path}: ${isDryRun ? 'would fix' : 'fixed'} ${count(applied.length, 'finding')}`);
-    for (const finding of applied) lines.push(`  ${finding.rule}  ${whereOf(finding)}`);
-  }
-  if (fixed.length + kept.length === 0) lines.push('nothing to fix');
-  for (const { source, why } of kept) lines.push(`${source.file.path} is not changed: ${why}`);
-  for (const { file, document, pointer, why } of refused)
-    lines.push(`${file}: document ${document + 1}${pointer ? ` ${pointer}` : ''} is not changed: ${why}`);
-  const { findings, errors } = left;
-  if (errors.length > 0) lines.push(`refused by the API server: ${count(errors.length, 'error')}`);
-  for (const { objectRef, pointer = '', message } of errors)
-    lines.push(`  ${objectRef ? whereOf({ objectRef, pointer }) : ''}  ${message}`);
-  if (findings.length > 0) lines.push(`not fixed: ${count(findings.length, 'finding')}`);
-  for (const finding of findings)
-    lines.push(`  ${finding.rule} (${finding.severity})  ${whereOf(finding)}  ${finding.message}`);
-  return `${lines.map(escapeUnprintable).join('\n')}\n`;
-}
-
-function whereOf({
-  objectRef: { kind, namespaceName, name },
-  pointer,
-}: Pick<Finding, 'objectRef' | 'pointer'>): string {
-  return `${kind} ${namespaceName === undefined ? '' : `${namespaceName}/`}${name} ${pointer}`;
+  const report = checker.check(ManifestSet.fromManifests(input.manifests));
+  return report._with({
+    errors: report.errors.filter(({ isRefusal, origin }) => isRefusal || !unjudged.files.has(origin.file ?? '')),
+  });
 }

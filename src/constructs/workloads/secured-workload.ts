@@ -107,7 +107,7 @@ function meansOf(workload: kplus.AbstractPod): { readonly mend: Harden; readonly
   known.set(profile, byVersion);
   if (!byVersion.has(kubernetesVersion)) {
     const options = { profile: profile ?? constructProfile(), kubernetesVersion };
-    byVersion.set(kubernetesVersion, { mend: new Harden(options), refuse: new HardeningChecks(options) });
+    byVersion.set(kubernetesVersion, { mend: Harden._unguarded(options), refuse: new HardeningChecks(options) });
   }
   return byVersion.get(kubernetesVersion);
 }

@@ -3,11 +3,13 @@ import type { IConstruct } from 'constructs';
 import type { Waiver } from '../../engine/waivers/waiver';
 import { applyNeeds } from '../../harden/apply-requirements';
 import { escapeSegment, segmentsOf, valueAt } from '../../json/pointer';
+import { NEWEST_VERSION } from '../../kubernetes/kubernetes-version';
 import { ContainerRole } from '../../model/container-role';
 import type { ContainerView, Manifest, PodTemplateView } from '../../model/manifest';
 import type { WorkloadRequirements } from '../../profiles/workload-requirements';
 import type { LockedServiceAccount } from '../access/locked-service-account';
 import { Defaults } from '../defaults';
+import { limitRequestedMemory } from './memory-limits';
 import { mountAccountToken, mountClaims, refuseSharedNames } from './pod-mounts';
 import { applyDefaults, applySettings } from './pod-settings';
 import type { AnyWorkloadProps } from './settings-checks';
@@ -42,7 +44,7 @@ export class WorkloadShape {
   public visit(_node: IConstruct): void {}
 
   /** @internal */
-  public _mend(_all: unknown, some: readonly Manifest[]): ReadonlyMap<Manifest, Manifest> {
+  public _mend(all: () => readonly Manifest[], some: readonly Manifest[]): ReadonlyMap<Manifest, Manifest> {
     const mended = new Map<Manifest, Manifest>();
     for (const manifest of some) {
       const pod = manifest.podTemplate;
@@ -50,7 +52,9 @@ export class WorkloadShape {
       const wrong = [...vanishedPatches(this.apiObject, manifest), ...contradictions(pod)];
       if (wrong.length > 0) throw new Error(`"${this.apiObject.node.path}":\n  ${wrong.join('\n  ')}`);
       try {
-        mended.set(manifest, manifest._withJson(this.complete(pod)));
+        const { kubernetesVersion = NEWEST_VERSION } = Defaults.of(this.apiObject).all();
+        const complete = manifest._withJson(this.complete(pod));
+        mended.set(manifest, limitRequestedMemory(complete, all, kubernetesVersion));
       } catch (error) {
         throw new Error(`"${this.apiObject.node.path}": ${(error as Error).message}`);
       }

@@ -56,6 +56,16 @@ describe('a difference', () => {
     expect(summarize(difference(before, now))).toEqual(['web: weaker ! (new b, gone a)']);
   });
 
+  test.each([
+    ['its own object', db, 'pss-enforce-not-restricted', 'db: stronger'],
+    ['another object', web, 'pss-enforce-not-restricted', 'db: weaker !'],
+    ['an unrelated rule', db, 'host-pid', 'db: weaker !'],
+  ])('does not rate an object as weaker by a milder form of what is gone: %s', (_, object, rule, expected) => {
+    const before = side([web, db], [finding(object, 'pss-enforce-missing', Severity.MEDIUM)]);
+    const now = side([web, db], [finding(db, rule, Severity.LOW)]);
+    expect(summarize(difference(before, now)).map((line) => line.replace(/ \(.*/, ''))).toContain(expected);
+  });
+
   test('fails only for findings at the threshold or above', () => {
     const before = side([web], [finding(web, 'a', Severity.CRITICAL)]);
     const now = side([web], [finding(web, 'a', Severity.CRITICAL), finding(web, 'b', Severity.MEDIUM)]);

@@ -26,7 +26,14 @@ export interface ChangedFinding {
   readonly fingerprint: string;
   /** Former severity; undefined for a new finding. */
   readonly before?: Severity;
+  /** Severity of the finding that is gone and that this one is a milder form of. */
+  readonly milderThan?: Severity;
 }
+
+/** Rules about one field, where a finding of one is milder than those of others: a namespace that enforces "baseline" enforced less. */
+const MILDER_FORMS: { readonly [rule: string]: readonly string[] } = {
+  'pss-enforce-not-restricted': ['pss-enforce-missing', 'pss-enforce-privileged'],
+};
 
 /** The change of an object. A new object with findings is weaker. */
 export type ObjectChange = 'weaker' | 'stronger' | 'appeared' | 'vanished' | 'unchanged';
@@ -64,9 +71,9 @@ export function differenceOf(before: Side, now: Side, failOn: Severity): Differe
 }
 
 /** Whether a finding makes the new side worse: it is new, or more severe than before. */
-export function isWorse({ change, before, finding }: ChangedFinding): boolean {
+export function isWorse({ change, before, milderThan, finding }: ChangedFinding): boolean {
   if (change === 'unchanged') return before !== undefined && !atLeastAsSevere(before, finding.severity);
-  return change === 'new';
+  return change === 'new' && (milderThan === undefined || !atLeastAsSevere(milderThan, finding.severity));
 }
 
 function isBetter({ change, before, finding }: ChangedFinding): boolean {
@@ -98,7 +105,16 @@ function changesOf(before: Report, now: Report): ChangedFinding[] {
   for (const { finding, fingerprint, state } of old.values())
     if (isOpen(state) && !still.has(fingerprint))
       changes.push({ change: 'gone', finding, fingerprint, before: finding.severity });
-  return changes;
+  const gone = changes.filter(({ change }) => change === 'gone');
+  return changes.map((each) => (each.change === 'new' ? { ...each, ...milderForm(each, gone) } : each));
+}
+
+function milderForm({ finding: { rule, objectRef, pointer } }: ChangedFinding, gone: readonly ChangedFinding[]) {
+  const forms = MILDER_FORMS[rule] ?? [];
+  if (forms.length === 0) return {};
+  const isForm = ({ finding }: ChangedFinding) =>
+    forms.includes(finding.rule) && finding.pointer === pointer && keyOf(finding.objectRef) === keyOf(objectRef);
+  return { milderThan: gone.find(isForm)?.finding.severity };
 }
 
 /** Returns all objects of a side, and those that only its findings name. */

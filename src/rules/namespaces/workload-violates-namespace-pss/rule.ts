@@ -1,13 +1,10 @@
-import { type DefinedRule, defineRule } from '../../../engine/define-rule';
-import { Profile } from '../../../engine/profile';
+import { defineRule } from '../../../engine/define-rule';
 import { PodSecurityLevel } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
-import { type VisitorRule, Walk } from '../../../engine/walk';
-import { minorVersion } from '../../../kubernetes/kubernetes-version';
 import type { Manifest } from '../../../model/manifest';
 import type { ManifestSet } from '../../../model/manifest-set';
-import { POD_SECURITY_CONTROLS } from '../../pod-security-controls';
-import { ENFORCE, ENFORCE_VERSION, labelOf } from '../../shared/pod-security-labels';
+import { enforcedVersion, type PodSecurityStandard, podSecurityStandard } from '../../pod-security-standard';
+import { ENFORCE, labelOf } from '../../shared/pod-security-labels';
 import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_ADMISSION } from '../../shared/sources';
 
 export const rule = defineRule({
@@ -37,22 +34,15 @@ export const rule = defineRule({
   },
 });
 
-interface Standard {
-  readonly level: PodSecurityLevel;
-  readonly version: string;
-  /** The controls that an object does not pass, in the order of the catalogue. */
-  failedBy(manifest: Manifest): string[];
-}
-
 /** The standard that each namespace of a set enforces, by name; no entry for a namespace that enforces nothing. */
-function standardsOf(all: ManifestSet, clusterVersion: string): Map<string, Standard> {
-  const known = new Map<string, Standard>();
-  const standards = new Map<string, Standard>();
+function standardsOf(all: ManifestSet, clusterVersion: string): Map<string, PodSecurityStandard> {
+  const known = new Map<string, PodSecurityStandard>();
+  const standards = new Map<string, PodSecurityStandard>();
   for (const namespace of all.ofType('Namespace')) {
     const level = levelOf(namespace);
     if (level === undefined) continue;
-    const version = versionOf(namespace, clusterVersion);
-    const standard = known.get(`${level} ${version}`) ?? standardOf(level, version, all);
+    const version = enforcedVersion(namespace, clusterVersion);
+    const standard = known.get(`${level} ${version}`) ?? podSecurityStandard(level, version, all);
     known.set(`${level} ${version}`, standard);
     standards.set(namespace.objectRef.name, standard);
   }
@@ -62,33 +52,4 @@ function standardsOf(all: ManifestSet, clusterVersion: string): Map<string, Stan
 /** Without a label the cluster's default applies, which allows everything; the API server refuses any other value. */
 function levelOf(namespace: Manifest): PodSecurityLevel | undefined {
   return Object.values(PodSecurityLevel).find((level) => level === labelOf(namespace, ENFORCE));
-}
-
-/**
- * The API server treats a newer or invalid version as its newest.
- *
- * @see https://github.com/kubernetes/pod-security-admission/blob/v0.37.2/policy/registry.go
- */
-function versionOf(namespace: Manifest, clusterVersion: string): string {
-  const minor = Number(/^v1\.(\d|[1-9]\d+)$/.exec(labelOf(namespace, ENFORCE_VERSION) ?? '')?.[1] ?? Infinity);
-  return minor < minorVersion(clusterVersion) ? `1.${minor}` : clusterVersion;
-}
-
-function standardOf(level: PodSecurityLevel, version: string, all: ManifestSet): Standard {
-  const ofLevel = POD_SECURITY_CONTROLS.filter(({ meta }) => meta.profiles.includes(level));
-  const controls = new Profile(level, { rules: ofLevel, podSecurityLevel: level })._rulesFor(version) as DefinedRule[];
-  const target = { kubernetesVersion: version, podSecurityLevel: level };
-  const failed = new Set<VisitorRule>();
-  const walk = new Walk(controls, all, target, {
-    found: (control) => failed.add(control),
-    crashed: (_control, _manifest, error) => {
-      throw error;
-    },
-  });
-  const failedBy = (manifest: Manifest) => {
-    failed.clear();
-    walk.show(manifest);
-    return failed.size === 0 ? [] : controls.filter((control) => failed.has(control)).map(({ meta }) => meta.id);
-  };
-  return { level, version, failedBy };
 }

@@ -47,7 +47,7 @@ testRule(rule, {
       }),
       at: ['/containers/0/resources/limits/memory'],
       also,
-      mendedBy: 'fill',
+      mendedBy: 'none',
     },
     'absent, without a request': {
       change: withoutDefaults(({ spec }) => {
@@ -63,7 +63,7 @@ testRule(rule, {
       }),
       at: ['/initContainers/0/resources/limits/memory'],
       also,
-      mendedBy: 'fill',
+      mendedBy: 'none',
     },
     '0, which limits nothing and prevents the default': {
       change: ({ spec }) => {
@@ -87,7 +87,7 @@ testRule(rule, {
       }),
       at: ['/containers/0/resources/limits/memory'],
       also,
-      mendedBy: 'fill',
+      mendedBy: 'none',
     },
     'the default of another namespace': {
       change: ({ spec, limitRange }) => {
@@ -96,7 +96,7 @@ testRule(rule, {
       },
       at: ['/containers/0/resources/limits/memory'],
       also,
-      mendedBy: 'fill',
+      mendedBy: 'none',
     },
     'a default for pods, which does not exist': {
       change: ({ spec, limitRange }) => {
@@ -105,7 +105,7 @@ testRule(rule, {
       },
       at: ['/containers/0/resources/limits/memory'],
       also,
-      mendedBy: 'fill',
+      mendedBy: 'none',
     },
   },
 });

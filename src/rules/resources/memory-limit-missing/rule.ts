@@ -1,9 +1,7 @@
 import { isLimited } from '../../../analysis/workloads/resources';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
-import { quantityOf } from '../../../kubernetes/quantity';
 import { ContainerRole } from '../../../model/container-role';
-
 import { NSA_GUIDE, RESOURCE_MANAGEMENT } from '../../shared/sources';
 
 const LIMIT = '/resources/limits/memory';
@@ -30,13 +28,10 @@ export const rule = defineRule({
       if (container.role === ContainerRole.EPHEMERAL) return; // they have no resources
       if (isLimited(container, 'memory', { all, kubernetesVersion })) return;
       const own = container.value(LIMIT) ?? undefined;
-      const request = container.value('/resources/requests/memory');
-      const isRequested = (quantityOf(request) ?? 0) > 0;
       const what = own === undefined ? 'has no memory limit' : `has memory limit "${own}", which limits nothing`;
       report({
         pointer: `${container.path}${LIMIT}`,
         message: `container "${container.name}" ${what}; set resources.limits.memory`,
-        fix: own === undefined && isRequested ? container.patchTo(LIMIT, request) : undefined,
       });
     },
   },

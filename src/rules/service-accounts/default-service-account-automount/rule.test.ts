@@ -18,6 +18,15 @@ testRule(rule, {
       at: ['ServiceAccount /automountServiceAccountToken'],
       mendedBy: 'fill',
     },
+    'unset, and bound by its name: pods would break': {
+      change: ({ defaultAccount, roleBinding }) => {
+        delete defaultAccount.automountServiceAccountToken;
+        roleBinding.subjects = [{ kind: 'ServiceAccount', name: 'default', namespace: 'shop' }];
+      },
+      at: ['ServiceAccount /automountServiceAccountToken'],
+      also: ['rbac-default-service-account-binding'],
+      mendedBy: 'none',
+    },
     null: {
       change: ({ defaultAccount }) => {
         defaultAccount.automountServiceAccountToken = null;

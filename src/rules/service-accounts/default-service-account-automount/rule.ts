@@ -1,3 +1,4 @@
+import { isBoundAccount } from '../../../analysis/access/token';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { CIS_BENCHMARK, NSA_GUIDE } from '../../shared/sources';
@@ -17,13 +18,16 @@ export const rule = defineRule({
   },
   visit: {
     types: ['ServiceAccount'],
-    manifest(account, { report }) {
+    manifest(account, { all, report }) {
       const pointer = '/automountServiceAccountToken';
       if (account.objectRef.name !== 'default' || account.value(pointer) === false) return;
       report({
         pointer,
         message: `service account "default" of namespace "${account.effectiveNamespace}" mounts its token into every pod without an account of its own; set automountServiceAccountToken to false`,
-        fix: account.patchTo(pointer, false),
+        // pods without an account of their own use the permissions, and would break without the token
+        fix: isBoundAccount('default', account.objectRef.namespaceName, all)
+          ? undefined
+          : account.patchTo(pointer, false),
       });
     },
   },

@@ -1,0 +1,142 @@
+import { rootNeedsOf, setuidProgramOf, usesServiceLinks } from '../analysis/workloads/command-needs';
+import { unmountedWriteOf } from '../analysis/workloads/file-writes';
+import type { Patch } from '../json/patch';
+import type { ContainerView, Manifest } from '../model/manifest';
+
+/** A container before and after the fixes of a round, and how far these go. */
+interface Change {
+  readonly before: ContainerView;
+  readonly after: ContainerView;
+  readonly isForced: boolean;
+  /** Whether the container gets the value from its pod. */
+  readonly isInherited: boolean;
+}
+
+/** Says why a value stops a container; undefined if it does not. */
+type Question = (change: Change) => string | undefined;
+
+/** The capabilities that a container has if it says nothing. Docker's set, which containerd and CRI-O have in common in part. */
+const DEFAULT_CAPABILITIES = [
+  ...['AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'NET_RAW'],
+  ...['SETFCAP', 'SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT'],
+];
+const FIRST_PORT = 'net.ipv4.ip_unprivileged_port_start';
+
+const QUESTIONS: readonly { readonly field: RegExp; readonly value?: unknown; readonly question: Question }[] = [
+  { field: /\/securityContext\/runAsNonRoot$/, value: true, question: whyRoot },
+  { field: /\/securityContext\/runAsUser$/, value: undefined, question: whyRootCommand },
+  { field: /\/securityContext\/capabilities(?:\/(?:drop|add)(?:\/(?:-|\d+))?)?$/, question: whyCapability },
+  { field: /\/securityContext\/privileged$/, question: whyCapability },
+  { field: /\/securityContext\/readOnlyRootFilesystem$/, value: true, question: whyWritable },
+  { field: /\/securityContext\/allowPrivilegeEscalation$/, value: false, question: whySetuid },
+  { field: /\/enableServiceLinks$/, value: false, question: whyLinks },
+];
+
+/**
+ * Says why some patches certainly stop a container, as far as its manifest shows it.
+ *
+ * @param outlook the object with all fixes of the round, as one fix may make another one safe
+ */
+export function whyUnsafe(
+  patches: readonly Patch[],
+  before: Manifest,
+  outlook: Manifest,
+  isForced: boolean,
+): string | undefined {
+  const later = new Map(containersOf(outlook).map((container) => [container.path, container]));
+  for (const { path, value } of patches) {
+    const asked = QUESTIONS.find(({ field }) => field.test(path));
+    if (!asked || ('value' in asked && asked.value !== value)) continue;
+    for (const container of containersAt(path, before)) {
+      const isInherited = !path.startsWith(`${container.path}/`);
+      const after = later.get(container.path) ?? container;
+      const reason = asked.question({ before: container, after, isForced, isInherited });
+      if (reason !== undefined) return `container "${container.name}" ${reason}`;
+    }
+  }
+  return undefined;
+}
+
+/** Whether {@link whyUnsafe} has a question about some patches. */
+export function isQuestioned(patches: readonly Patch[]): boolean {
+  return patches.some(({ path }) => QUESTIONS.some(({ field }) => field.test(path)));
+}
+
+function containersOf({ podTemplates }: Manifest): ContainerView[] {
+  return podTemplates.flatMap(({ containers }) => containers);
+}
+
+/** Returns the container of a field, or the containers that may inherit the field from their pod. */
+function containersAt(path: string, manifest: Manifest): ContainerView[] {
+  const all = containersOf(manifest);
+  const own = all.filter((container) => path.startsWith(`${container.path}/`));
+  if (own.length > 0) return own;
+  const field = path.slice(path.lastIndexOf('/') + 1);
+  return all.filter((container) => (container.value(`/securityContext/${field}`) ?? undefined) === undefined);
+}
+
+function whyRoot({ before, after, isInherited }: Change): string | undefined {
+  const user = after.effective('runAsUser');
+  if (user === 0) return 'runs as user 0';
+  if (isInherited && after.pod.value('/securityContext/runAsUser') === 0) return 'is in a pod with user 0';
+  return isOrdinary(user) ? undefined : whyRootCommand({ before });
+}
+
+function whyRootCommand({ before }: Pick<Change, 'before'>): string | undefined {
+  if (isOrdinary(before.effective('runAsUser'))) return undefined;
+  const [need] = rootNeedsOf(before);
+  return need && `runs "${need.program}", which needs root`;
+}
+
+function isOrdinary(user: unknown): boolean {
+  return typeof user === 'number' && user > 0;
+}
+
+function whyCapability({ before, after, isForced }: Change): string | undefined {
+  const isLost = (capability: string) => hasCapability(before, capability) && !hasCapability(after, capability);
+  const needs = isOrdinary(before.effective('runAsUser')) ? [] : rootNeedsOf(before);
+  for (const { program, capabilities } of needs) {
+    const lost = capabilities.find(isLost);
+    if (lost !== undefined) return `runs "${program}", which needs capability "${lost}"`;
+  }
+  const port = isForced ? undefined : lowPortOf(after);
+  return port !== undefined && isLost('NET_BIND_SERVICE')
+    ? `listens on port ${port}, which may need capability "NET_BIND_SERVICE"; declare bindPrivilegedPorts in its needs`
+    : undefined;
+}
+
+function hasCapability(container: ContainerView, capability: string): boolean {
+  if (container.value('/securityContext/privileged') === true) return true;
+  const [add, drop] = ['add', 'drop'].map((list) => namesAt(container, `/securityContext/capabilities/${list}`));
+  if (add?.includes(capability) || add?.includes('ALL')) return true;
+  return DEFAULT_CAPABILITIES.includes(capability) && !drop?.includes(capability) && !drop?.includes('ALL');
+}
+
+function namesAt(container: ContainerView, pointer: string): string[] {
+  const names: unknown = container.value(pointer);
+  return Array.isArray(names) ? names.map((name) => String(name).toUpperCase().replace(/^CAP_/, '')) : [];
+}
+
+/** Returns a port that the container declares and that not every user of its pod may listen on. */
+function lowPortOf(container: ContainerView): number | undefined {
+  const sysctls: any[] = container.pod.value('/securityContext/sysctls') ?? [];
+  const first = Number(sysctls.find((each) => each?.name === FIRST_PORT)?.value ?? 1024);
+  const ports: any[] = container.value('/ports') ?? [];
+  return ports.map((each) => each?.containerPort).find((port) => port >= 1 && port < Math.min(first, 1024));
+}
+
+function whyWritable({ after }: Change): string | undefined {
+  const place = unmountedWriteOf(after);
+  return place && `writes to ${place}, where nothing is mounted; declare writablePaths in its needs`;
+}
+
+/** Root needs no setuid program. */
+function whySetuid({ before }: Change): string | undefined {
+  if (before.effective('runAsUser') === 0) return undefined;
+  const program = setuidProgramOf(before);
+  return program && `runs "${program}", which gains privileges`;
+}
+
+function whyLinks({ before }: Change): string | undefined {
+  return usesServiceLinks(before) ? 'uses variables of Services' : undefined;
+}
