@@ -3,12 +3,12 @@ import { isHarmless, isPlaceholder } from './values';
 
 /** `name=value`, `name: value` and `--name value`; no word comes directly before a name, nor the `$` of a shell variable. */
 const ASSIGNMENT =
-  /(?<![\w.$-])(?:([\w.-]{1,100})["']?\]?[ \t]{0,8}(=(?![=~>])|=>(?=[ \t]{0,8}["'])|:(?=[ \t"']))|--([\w-]{1,100})(?=[ \t]))[ \t]{0,8}(?=(?:"([^"]{0,100})|'([^']{0,100})|([^\s"',;&|}]{1,100})))/g;
+  /(?<![\w.$-])(?:([\w.-]{1,100})["']?\]?[ \t]{0,8}(=(?![=~>])|=>(?=[ \t]{0,8}["'])|:(?=[ \t"']))|--?([A-Za-z][\w-]{1,100})(?=[ \t]))[ \t]{0,8}(?=(?:"([^"]{0,100})|'([^']{0,100})|([^\s"',;&|}]{1,100})))/g;
 const COMMENT = /^\s{0,200}(?:#|\/\/|;|--\s|<!--|\*)/;
 /** An expression, a block, an anchor, a variable, another option, a field of an object. */
 const NO_LITERAL =
   /^[[{(<>|&*!`$\\-]|[()[\]{]|^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$|^(?:await|new|this|self|function|async)$/;
-/** After `name: value`, which is prose if more words follow. */
+/** After `name: value`, which is prose if more words follow; a header ends with its quotes. */
 const END = /^[ \t]{0,8}(?:$|[,}\]#\r])/;
 /** Before `name: value`: the start of a line or of an entry. After other words it is prose. */
 const START = /(?:^|[{[(,"'?&;]|(?:^|\s)-)\s*["']?$/;
@@ -55,7 +55,8 @@ function inLine(line: string, more: readonly string[], isProgram: boolean): stri
     if (bare === undefined) return name;
     if (isProgram) continue;
     const rest = line.slice(match.index + whole.length + bare.length);
-    if (NO_LITERAL.test(bare) || (sign === ':' && !END.test(rest))) continue;
+    if (NO_LITERAL.test(bare) || (sign === ':' && !END.test(rest) && !(name.includes('-') && /^["']/.test(rest))))
+      continue;
     if (!SENTENCE.test((bare + rest).slice(0, 500)) && !isVariable(name, bare)) return name;
   }
   return undefined;

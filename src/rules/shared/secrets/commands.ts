@@ -11,6 +11,11 @@ const PROGRAMS: readonly (readonly [program: RegExp, argument: RegExp])[] = [
   [/^ldap\w{1,12}$/, / -w (\S+)/],
   [/^(?:sqlcmd|bcp)$/, / -P ?(\S+)/],
   [/^(?:docker|podman|nerdctl|helm|oras|crane|skopeo|oc|az)$/, / login (?:\S+ ){0,20}-p (\S+)/],
+  [/^cqlsh$/, / -p (\S+)/],
+  [/^https?$/, / (?:-a|--auth)[ =]?[^\s:]{1,100}:(\S+)/],
+  [/^lftp$/, / -u [^\s,]{1,100},(\S+)/],
+  [/^(?:smbclient|rpcclient)$/, / -U [^\s%]{1,100}%(\S+)/],
+  [/^ipmitool$/, / -P (\S+)/],
   [/^openssl$/, / pass:(\S+)/],
   [/^mc$/, / (?:alias set|config host add) \S+ \S+ \S+ (\S+)/],
   [/^rabbitmqctl$/, / (?:add_user|change_password) \S+ (\S+)/],
@@ -18,7 +23,8 @@ const PROGRAMS: readonly (readonly [program: RegExp, argument: RegExp])[] = [
   [/^aws$/, / configure set \S*secret\S* (\S+)/],
 ];
 /** Names of programs that are looked for in a text, before it is taken apart. */
-const NAMES = /mysql|mariadb|curl|-cli|sshpass|mongo|ldap|sqlcmd|bcp|login|openssl|\bmc |rabbitmqctl|htpasswd|aws /;
+const NAMES =
+  /cqlsh|\bhttps? |lftp|smbclient|rpcclient|ipmitool|mysql|mariadb|curl|-cli|sshpass|mongo|ldap|sqlcmd|bcp|login|openssl|\bmc |rabbitmqctl|htpasswd|aws /;
 /** Words before the program of a command. */
 const BEFORE = new Set([
   '!',

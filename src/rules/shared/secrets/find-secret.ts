@@ -53,7 +53,8 @@ function byName(name: string, text: string, search: SecretSearch): string | unde
   // A text of several lines is a file: its name is that of the file, not of one value.
   const kind = text.trim().includes('\n') ? undefined : secretKind(name, search.more);
   const isFound = kind !== undefined && !isHarmless(text, kind) && !isObject(text, kind, search);
-  return isFound ? 'a secret, according to its name' : undefined;
+  if (isFound) return 'a secret, according to its name';
+  return /authorization$/i.test(name) ? secretForm(`authorization: ${text}`) : undefined;
 }
 
 /** A token that is equal to the name of a Secret is that name; a password can be equal to it by chance. */
@@ -64,6 +65,7 @@ function isObject(text: string, kind: SecretKind, { objects }: SecretSearch): bo
 /** Files whose lines are secrets by the rule of the program that reads them, not by a name. */
 const FILES: readonly (readonly [name: RegExp, line: RegExp])[] = [
   [/pgpass/i, /^(?!#)[^\s:]{1,255}:(?:\d{1,5}|\*):[^\s:]{1,100}:[^\s:]{1,100}:(\S{1,200})$/m],
+  [/sasl_?passwd/i, /^[^\s#]\S{0,255}[ \t]{1,20}[^\s:]{1,100}:(\S{1,200})$/m],
   [/userlist/i, /^"[^"\n]{1,100}"[ \t]{1,10}"([^"\n]{1,200})"/m],
   [/acl/i, /^user[ \t]{1,10}\S{1,100}(?:[ \t]{1,10}[^\s>]\S{0,100}){0,20}[ \t]{1,10}>(\S{1,200})/m],
 ];

@@ -1,6 +1,6 @@
 import { SecretKind } from './names';
 import { TOKEN_FORMS } from './token-forms';
-import { isHarmless } from './values';
+import { isEncodedLogin, isHarmless } from './values';
 
 /** A form of secrets. If the expression has a group, the group must be a secret as well. */
 interface Sign {
@@ -24,6 +24,8 @@ const SIGNS: readonly Sign[] = [
     form: /(LS0tLS1CRUdJTi[A-Za-z0-9+/]{12,80})/g,
     isSecret: (text) => PRIVATE_KEY.test(Buffer.from(text, 'base64').toString('latin1')),
   },
+  { what: 'a private key', mark: 'putty-user-key-file', form: /PuTTY-User-Key-File-\d:/g },
+  { what: 'a private key', mark: '"kty"', form: /"(?:d|k)"\s{0,8}:\s{0,8}"[\w-]{20,4000}"/g },
   ...TOKEN_FORMS.map(({ what, mark, form, maybePublic }) => ({
     what,
     mark: mark.toLowerCase(),
@@ -33,7 +35,7 @@ const SIGNS: readonly Sign[] = [
   {
     what: 'a hash of a password',
     mark: '$',
-    form: /\$(?:apr1|[156y])\$[^\s$:]{1,64}\$[./A-Za-z0-9]{20,90}|\$2[abxy]\$\d\d\$[./A-Za-z0-9]{50,60}|\$argon2(?:id|i|d)\$v=\d{1,3}\$\S{20,200}|(?<!\w)(?:pbkdf2_sha256\$|SCRAM-SHA-256\$)\d{3,8}[$:]\S{20,200}/g,
+    form: /\$(?:apr1|[1567y])\$[^\s$:]{1,64}\$[./A-Za-z0-9]{20,90}|\$2[abxy]\$\d\d\$[./A-Za-z0-9]{50,60}|\$argon2(?:id|i|d)\$v=\d{1,3}\$\S{20,200}|(?<!\w)(?:pbkdf2_sha256\$|SCRAM-SHA-256\$)\d{3,8}[$:]\S{20,200}/g,
   },
   {
     what: 'a hash of a password',
@@ -60,6 +62,7 @@ const SIGNS: readonly Sign[] = [
     mark: 'authorization',
     form: /authorization["']?[ \t]{0,4}[:=][ \t]{0,4}["']?(?:basic|bearer|token)[ \t]{1,4}([^\s"']{1,255})/gi,
   },
+  { what: 'a shared access signature', mark: 'sig=', form: /[?&]sig=([\w%+/]{20,200})/g },
   {
     what: 'an authorization header',
     mark: 'basic',
@@ -103,9 +106,4 @@ export function secretForm(text: string, isPublic = false): string | undefined {
 
 function isPassword(text: string): boolean {
   return !isHarmless(text, SecretKind.PASSWORD);
-}
-
-/** Whether base64 encodes a user, a colon and a password. */
-function isEncodedLogin(base64: string): boolean {
-  return /^[\x20-\x39\x3b-\x7e]{0,255}:[\x20-\x7e]{1,255}$/.test(Buffer.from(base64, 'base64').toString('latin1'));
 }

@@ -28,13 +28,13 @@ export enum SecretKind {
 const NAMES = [
   ...terms(
     SecretKind.PASSWORD,
-    'password passwords passwd pwd pass passphrase pgpassword requirepass masterauth bindpw rootpw pw',
+    'password passwords passwd pwd pass passphrase pgpassword requirepass masterauth bindpw rootpw passcode mnemonic pw',
   ),
   ...terms(
     SecretKind.TOKEN,
     'token tokens bearer apikey apitoken accesskey authkey authtoken privatekey encryptionkey signingkey psk ' +
       'api-key api-keys access-key auth-key private-key encryption-key signing-key master-key shared-key account-key ' +
-      'ssh-key license-key pre-shared-key app-secret api-secret auth-secret client-secret consumer-secret cookie-secret ' +
+      'erlang-cookie ssh-key license-key pre-shared-key app-secret api-secret auth-secret client-secret consumer-secret cookie-secret ' +
       'encryption-secret hmac-secret jwt-secret oauth-secret session-secret shared-secret signing-secret webhook-secret',
   ),
   ...terms(SecretKind.SECRET_KEY, 'secretkey secret-key'),
@@ -60,16 +60,21 @@ const LAST_ONLY = new Set(['auth', 'key', 'pass', 'pepper', 'pw', 'salt']);
 /** Words after the name of a secret that make it a property of the secret: `SECRET_NAME` and `TOKEN_TTL` hold no secret. */
 const ABOUT = new Set(
   (
-    'age alg algo algorithm alias annotation arn attempts audience audiences auth authentication authorization backend ' +
-    'cache change chars checksum class column complexity config controller cost count days dir directory digest disabled ' +
-    'driver duration enable enabled encoder encoding encryption endpoint env exchange expiration expires ' +
-    'expiry field fields file filename files format from generator group hasher header headers hint history host hours ' +
-    'id ids interval introspection issuer kind label length level lifetime limit limits location manager max method min ' +
-    'minutes mode mount name names namespace namespaces offset operator param parameter path paths pattern period plugin ' +
-    'policy port prefix profile property provider realm ref reference refresh regex region renewal replicas required ' +
-    'reset resource retries review rotation rounds rule rules schedule schema scheme scope scopes seconds selector ' +
-    'server service size source stdin store strategy strength suffix sync template timeout ttl type types uri url urls ' +
-    'usage validation validator version volume window ' +
+    'account age alg algo algorithm alias annotation arn at attempts audience audiences authentication ' +
+    'authorization backend bits bucket budget cache capacity change characters chars checksum cipher claim ' +
+    'claims class column command complexity config controller cookie cost count created curve date days ' +
+    'digest digits dir directory disabled domain driver duration enable enabled encoder encoding encryption ' +
+    'endpoint env error exchange exists expiration expires expiry factory feature field fields file filename ' +
+    'files flag format from generator grace group handler hasher header headers helper hint history host ' +
+    'hours id ids injector interval introspection issuer jwks kid kind label last leeway length level ' +
+    'lifetime limit limits loader locale location lookup manager max method min minutes mode model mount name ' +
+    'names namespace namespaces offset operator owner param parameter parser path paths pattern period plugin ' +
+    'policy port prefix profile program project property provider quota rate realm ref reference refresh ' +
+    'regex region renewal replicas required reset resource retries review role rotated rotation rounds rule ' +
+    'rules schedule schema scheme scope scopes script seconds selector server service size skew source ' +
+    'special state status stdin storage store strategy strength suffix support sync team template threshold ' +
+    'timeout ttl type types updated uri url urls usage user username validation validator var variable ' +
+    'version volume window ' +
     'conf cfg css csv html ini js json lua md properties py rb rego sh sql tmpl toml tpl ts xml yaml yml'
   ).split(' '),
 );
@@ -120,7 +125,9 @@ export function secretKind(name: string, more: readonly string[] = []): SecretKi
     if (word === 'hash') kind = kind === SecretKind.PASSWORD ? SecretKind.RANDOM : undefined;
     const isLast = at === words.length - 1;
     const term = [...own, ...(BY_WORD.get(word) ?? [])].find(
-      (each) => each.words.every((part, offset) => words[at + offset] === part) && (isLast || !LAST_ONLY.has(word)),
+      (each) =>
+        each.words.every((part, offset) => words[at + offset] === part) &&
+        (isLast || each.words.length > 1 || !LAST_ONLY.has(word)),
     );
     if (!term) continue;
     kind = kindBehind(words[at - 1], kind, term, at + term.words.length === words.length);

@@ -2,7 +2,7 @@ import { SecretKind, secretKind } from './names';
 
 /** Another program fills in the value: `$(NAME)`, `${NAME}`, `{{ name }}`, `<name>`, `%NAME%`, `((name))`, or a mask. */
 const TEMPLATE =
-  /\$\(|\$\{|\{\{|<%|#\{|^\$[A-Za-z_][\w.:-]*$|^\$__\w+\{|^<[^>]*>$|^%\w*%$|^%env\(|^%[sv]$|^@{1,2}\w+@{1,2}$|^__\w+__$|^\(\([^()]*\)\)$|^[*xX.…]{3,}$/;
+  /\$\(|\$\{|\{\{|<%|#\{|^\$[A-Za-z_][\w.:-]*$|^\$__\w+\{|^<[^>]*>$|^%\w*%$|^%env\(|^%[sv]$|^@{1,2}[\w.-]+@{1,2}$|^__\w+__$|^\(\([^()]*\)\)$|^[*xX.…]{3,}$/;
 /** The value is encrypted: by SOPS, Jasypt, Ansible Vault, Sealed Secrets. */
 const ENCRYPTED =
   /^ENC[[(]|^\$ANSIBLE_VAULT;|^-----BEGIN (?:PGP MESSAGE|AGE ENCRYPTED FILE)-----|^Ag[A-D][A-Za-z0-9+/=]{40,}$/;
@@ -15,7 +15,7 @@ export function isTemplate(value: string): boolean {
 
 /** The value names a place in a secret store, a file or a variable. */
 const REFERENCE =
-  /^(?:(?:arn|vault|bao|op|env|file|sm|ssm|awssm|awssecretsmanager|aws-?sm|gcp-?sm|akv|azurekeyvault|keyvault|secretref|k8s|kubernetes|infisical|doppler|bws):[^:\s]|ref\+|projects\/[\w-]+\/secrets\/|@Microsoft\.KeyVault\()/;
+  /^(?:(?:arn|aws|azure|gcp|vault|bao|conjur|op|env|file|secrets?|sm|ssm|awssm|awssecretsmanager|aws-?sm|gcp-?sm|akv|azurekeyvault|keyvault|secretref|k8s|kubernetes|infisical|doppler|bws):[^:\s]|ref\+|projects\/[\w-]+\/secrets\/|@Microsoft\.KeyVault\(|(?:env|process\.env|os\.environ|secrets|vars)[./][A-Za-z_]\w*$|[\w-]+(?:\/[\w.-]+)+#[\w.-]+$)/;
 
 /** Whether a value only says where a secret is. */
 export function isReference(value: string): boolean {
@@ -46,13 +46,14 @@ const WORDS = new Set(
     'any bool boolean bytes int integer number object str string text read write'
   ).split(' '),
 );
-/** A number, with a unit; a version; a schedule. */
+/** A number, with a unit; a date; a version; a schedule. */
 const AMOUNT =
-  /^[+-]?\d+(?:\.\d+)?(?:ns|us|ms|s|m|h|d|w|y|%|[kmgt]i?b?)?$|^(?:\d+[hms]){2,3}$|^PT?\d+[DHMS]$|^[~^v]?\d+(?:\.\d+){1,3}(?:-[\w.]+)?$|^(?:[\d*/,-]+ ){4}[\w*/,-]+$/i;
+  /^[+-]?\d+(?:\.\d+)?(?:ns|us|ms|s|m|h|d|w|y|%|[kmgt]i?b?)?$|^(?:\d+[hms]){2,3}$|^PT?\d+[DHMS]$|^\d{4}-\d\d-\d\d(?:[T ][\d:.Z+-]*)?$|^[~^v]?\d+(?:\.\d+){1,3}(?:-[\w.]+)?$|^(?:[\d*/,-]+ ){4}[\w*/,-]+$/i;
 const PATH = /^(?:~|\.{1,2})?\/(?:[a-z][a-z._-]*(?:\/[\w.@:-]*)*)?$|^[A-Za-z]:[\\/]/;
 const ADDRESS = /^[A-Za-z][A-Za-z0-9+.-]{0,40}:\/\/\S*$/;
-/** Two words at least; a list of names. */
-const OBJECT_NAME = /^[a-z]+\d{0,2}(?:[-./][a-z]+\d{0,2})+$|^[a-z][a-z.-]*(?:, ?[a-z][a-z.-]*)+$/;
+/** Two words at least; a list of names; a label. */
+const OBJECT_NAME =
+  /^[a-z]+\d{0,2}(?:[-./][a-z]+\d{0,2})+$|^[a-z][a-z.-]*(?:, ?[a-z][a-z.-]*)+$|^[a-z][\w./-]*=[\w.-]+$/;
 const ANY_NAME = /^[A-Za-z]+\d{0,2}(?:[-._/][A-Za-z]+\d{0,2})*$/;
 const LOGIN = /^(?:[^\s:/]{1,64}:(?!\/\/)|neo4j\/)(\S{1,255})$/;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -74,7 +75,7 @@ export function isHarmless(value: string, kind: SecretKind): boolean {
     case SecretKind.SECRET_KEY:
       return ANY_NAME.test(text) && secretKind(text) !== undefined && !/^(?:my|super|very)/i.test(text);
     case SecretKind.LOGIN:
-      return isHarmless(LOGIN.exec(text)?.[1] ?? '', SecretKind.PASSWORD);
+      return !isEncodedLogin(text) && isHarmless(LOGIN.exec(text)?.[1] ?? '', SecretKind.PASSWORD);
     case SecretKind.RANDOM:
       return !isRandom(text);
     default:
@@ -88,4 +89,10 @@ export function isRandom(text: string): boolean {
   if (/^[0-9a-f]{16,}$/i.test(text)) return /[a-f]/i.test(text) && /\d/.test(text);
   if (!/^[A-Za-z0-9+/]{20,}={0,2}$|^[\w-]{20,}$/.test(text)) return false;
   return /[a-z]/.test(text) && /[A-Z]/.test(text) && (text.match(/\d/g) ?? []).length > 2;
+}
+
+/** Whether base64 encodes a user, a colon and a password. */
+export function isEncodedLogin(base64: string): boolean {
+  if (!/^[A-Za-z0-9+/]{6,400}={0,2}$/.test(base64)) return false;
+  return /^[ -9;-~]{1,255}:[ -~]{1,255}$/.test(Buffer.from(base64, 'base64').toString('latin1'));
 }
