@@ -4,7 +4,8 @@ import { isHarmless, isPlaceholder } from './values';
 /** `name=value`, `name: value` and `--name value`; no word comes directly before a name, nor the `$` of a shell variable. */
 const ASSIGNMENT =
   /(?<![\w.$-])(?:([\w.-]{1,100})["']?\]?[ \t]{0,8}(=(?![=~>])|=>(?=[ \t]{0,8}["'])|:(?=[ \t"']))|--?([A-Za-z][\w-]{1,100})(?=[ \t]))[ \t]{0,8}(?=(?:"([^"]{0,100})|'([^']{0,100})|([^\s"',;&|}]{1,100})))/g;
-const COMMENT = /^\s{0,200}(?:#|\/\/|;|--\s|<!--|\*)/;
+/** A line of `.npmrc` starts like a comment: `//registry/:_authToken=`. */
+const COMMENT = /^\s{0,200}(?:#|\/\/(?!\S{1,255}:_)|;|--\s|<!--|\*)/;
 /** An expression, a block, an anchor, a variable, another option, a field of an object. */
 const NO_LITERAL =
   /^[[{(<>|&*!`$\\-]|[()[\]{]|^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$|^(?:await|new|this|self|function|async)$/;

@@ -62,6 +62,11 @@ const SIGNS: readonly Sign[] = [
     mark: 'authorization',
     form: /authorization["']?[ \t]{0,4}[:=][ \t]{0,4}["']?(?:basic|bearer|token)[ \t]{1,4}([^\s"']{1,255})/gi,
   },
+  {
+    what: 'a password of Redis Sentinel',
+    mark: 'auth-pass',
+    form: /^sentinel[ \t]{1,8}auth-pass[ \t]{1,8}\S{1,100}[ \t]{1,8}(\S{1,200})/gm,
+  },
   { what: 'a shared access signature', mark: 'sig=', form: /[?&]sig=([\w%+/]{20,200})/g },
   {
     what: 'an authorization header',

@@ -28,11 +28,11 @@ export enum SecretKind {
 const NAMES = [
   ...terms(
     SecretKind.PASSWORD,
-    'password passwords passwd pwd pass passphrase pgpassword requirepass masterauth bindpw rootpw passcode mnemonic pw',
+    'password passwords passwd pwd pass passphrase requirepass masterauth bindpw rootpw adminpass dbpass keypass rootpass storepass userpass passcode mnemonic pw',
   ),
   ...terms(
     SecretKind.TOKEN,
-    'token tokens bearer apikey apitoken accesskey authkey authtoken privatekey encryptionkey signingkey psk ' +
+    'token tokens bearer apikey apitoken accesskey authkey authtoken privatekey encryptionkey signingkey masterkey sharedkey clientsecret appsecret jwtsecret psk ' +
       'api-key api-keys access-key auth-key private-key encryption-key signing-key master-key shared-key account-key ' +
       'erlang-cookie ssh-key license-key pre-shared-key app-secret api-secret auth-secret client-secret consumer-secret cookie-secret ' +
       'encryption-secret hmac-secret jwt-secret oauth-secret session-secret shared-secret signing-secret webhook-secret',
@@ -158,5 +158,7 @@ function terms(kind: SecretKind | undefined, names: string): readonly Term[] {
 }
 
 function wordsOf(name: string): string[] {
-  return (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? []).map((word) => word.toLowerCase());
+  const words = name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? [];
+  // `ROOTPASSWORD` is two words
+  return words.flatMap((word) => word.toLowerCase().split(/(?<=.)(?=(?:password|passwd|passphrase)s?$)/));
 }

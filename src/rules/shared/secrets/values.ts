@@ -2,7 +2,7 @@ import { SecretKind, secretKind } from './names';
 
 /** Another program fills in the value: `$(NAME)`, `${NAME}`, `{{ name }}`, `<name>`, `%NAME%`, `((name))`, or a mask. */
 const TEMPLATE =
-  /\$\(|\$\{|\{\{|<%|#\{|^\$[A-Za-z_][\w.:-]*$|^\$__\w+\{|^<[^>]*>$|^%\w*%$|^%env\(|^%[sv]$|^@{1,2}[\w.-]+@{1,2}$|^__\w+__$|^\(\([^()]*\)\)$|^[*xX.…]{3,}$/;
+  /\$\(|\$\{|\{\{|<%|#\{|^\$[A-Za-z_][\w.:-]*$|^\$__\w+\{|^<{1,2}[^<>]*>{1,2}$|^%\w*%$|^%env\(|^%[sv]$|^@{1,2}[\w.-]+@{1,2}$|^__\w+__$|^\(\([^()]*\)\)$|^[*xX.…]{3,}$/;
 /** The value is encrypted: by SOPS, Jasypt, Ansible Vault, Sealed Secrets. */
 const ENCRYPTED =
   /^ENC[[(]|^\$ANSIBLE_VAULT;|^-----BEGIN (?:PGP MESSAGE|AGE ENCRYPTED FILE)-----|^Ag[A-D][A-Za-z0-9+/=]{40,}$/;
