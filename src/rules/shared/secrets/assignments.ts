@@ -24,6 +24,9 @@ const PAIR =
 /** Directives of Redis, HAProxy and OpenLDAP, with one value behind a space. */
 const DIRECTIVE =
   /^[ \t]{0,20}(?:\S{1,40}[ \t]{1,4}\S{1,100}[ \t]{1,4})?(requirepass|masterauth|tls-key-file-pass|bindpw|rootpw|insecure-password)[ \t]{1,20}["']?([^\s"']{1,200})/gm;
+/** `password value` and nothing else on the line, as in .netrc and Fluentd: a value with a digit, for words would be prose. */
+const PASSWORD_LINE =
+  /^[ \t]{0,40}(password|passwd)[ \t]{1,20}["']?(?=[^\s"']{0,200}\d)([^\s"']{1,200})["']?[ \t]{0,20}$/gm;
 /** A constant in PHP. */
 const DEFINE = /\bdefine\(\s{0,4}["'](\w{1,100})["']\s{0,4},\s{0,4}["']([^"'\n]{1,200})/g;
 
@@ -38,7 +41,7 @@ export function assignedSecret(text: string, more: readonly string[] = [], isPro
     const name = inLine(line, more, isProgram);
     if (name !== undefined) return name;
   }
-  for (const form of [ELEMENT, PAIR, DIRECTIVE, DEFINE]) {
+  for (const form of [ELEMENT, PAIR, DIRECTIVE, PASSWORD_LINE, DEFINE]) {
     for (const [whole, name = '', ...values] of plain.matchAll(form)) {
       if (!whole.trimStart().startsWith('#') && isSecret(name, values.find(Boolean) ?? '', more)) return name;
     }

@@ -65,6 +65,7 @@ function isObject(text: string, kind: SecretKind, { objects }: SecretSearch): bo
 /** Files whose lines are secrets by the rule of the program that reads them, not by a name. */
 const FILES: readonly (readonly [name: RegExp, line: RegExp])[] = [
   [/pgpass/i, /^(?!#)[^\s:]{1,255}:(?:\d{1,5}|\*):[^\s:]{1,100}:[^\s:]{1,100}:(\S{1,200})$/m],
+  [/curlrc/i, /^[ \t]{0,8}(?:user|proxy-user)[ \t]{0,8}[=: ][ \t]{0,8}"?[^\s":]{1,100}:([^\s"]{1,200})/m],
   [/sasl_?passwd/i, /^[^\s#]\S{0,255}[ \t]{1,20}[^\s:]{1,100}:(\S{1,200})$/m],
   [/userlist/i, /^"[^"\n]{1,100}"[ \t]{1,10}"([^"\n]{1,200})"/m],
   [/acl/i, /^user[ \t]{1,10}\S{1,100}(?:[ \t]{1,10}[^\s>]\S{0,100}){0,20}[ \t]{1,10}>(\S{1,200})/m],

@@ -60,7 +60,7 @@ const SIGNS: readonly Sign[] = [
   {
     what: 'an authorization header',
     mark: 'authorization',
-    form: /authorization["']?[ \t]{0,4}[:=][ \t]{0,4}["']?(?:basic|bearer|token)[ \t]{1,4}([^\s"']{1,255})/gi,
+    form: /authorization["']?[ \t]{0,4}[:=][ \t]{0,4}["']?(?:basic|bearer|token|api-?key|digest|hmac|key)[ \t]{1,4}([^\s"']{1,255})/gi,
   },
   {
     what: 'a password of Redis Sentinel',

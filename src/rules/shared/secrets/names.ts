@@ -28,7 +28,7 @@ export enum SecretKind {
 const NAMES = [
   ...terms(
     SecretKind.PASSWORD,
-    'password passwords passwd pwd pass passphrase requirepass masterauth bindpw rootpw adminpass dbpass keypass rootpass storepass userpass passcode mnemonic pw',
+    'password passwords passwd pwd pass passphrase requirepass masterauth bindpw rootpw adminpass dbpass keypass rootpass storepass userpass passcode mnemonic pw rediscli-auth',
   ),
   ...terms(
     SecretKind.TOKEN,
@@ -60,7 +60,8 @@ const LAST_ONLY = new Set(['auth', 'key', 'pass', 'pepper', 'pw', 'salt']);
 /** Words after the name of a secret that make it a property of the secret: `SECRET_NAME` and `TOKEN_TTL` hold no secret. */
 const ABOUT = new Set(
   (
-    'account age alg algo algorithm alias annotation arn at attempts audience audiences authentication ' +
+    'account age alg algo algorithm alias annotation arn at attempts attr attribute attributes audience audiences ' +
+    'authentication ' +
     'authorization backend bits bucket budget cache capacity change characters chars checksum cipher claim ' +
     'claims class column command complexity config controller cookie cost count created curve date days ' +
     'digest digits dir directory disabled domain driver duration enable enabled encoder encoding encryption ' +
@@ -105,7 +106,9 @@ const SWITCHES = new Set(
 );
 /** Words before `key` that make it the key of something that is not locked. */
 const OPEN_KEYS = new Set(
-  'cache config foreign group host index kms known label map object partition primary routing row site sort'.split(' '),
+  'cache config foreign gpg group host index kms known label map object partition primary routing row site sort'.split(
+    ' ',
+  ),
 );
 
 /** The shell's working directory is not a password. */

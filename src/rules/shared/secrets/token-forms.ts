@@ -37,7 +37,7 @@ export const TOKEN_FORMS: readonly TokenForm[] = [
   { what: 'an Alibaba Cloud access key', mark: 'LTAI', form: 'LTAI[A-Za-z0-9]{12,20}' },
   { what: 'an API key of an AI provider', mark: 'sk-', form: 'sk-(?:ant|proj|svcacct|admin)-[\\w-]{20,255}' },
   { what: 'an API key of an AI provider', mark: 'T3BlbkFJ', form: 'sk-[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}' },
-  { what: 'an API key of an AI provider', mark: 'gsk_', form: 'gsk_[A-Za-z0-9]{52}' },
+  { what: 'an API key of an AI provider', mark: 'gsk_', form: 'gsk_[A-Za-z0-9]{48,64}' },
   { what: 'an Artifactory token', mark: 'AKCp', form: 'AKCp[A-Za-z0-9]{69}' },
   { what: 'an Artifactory token', mark: 'cmVmd', form: 'cmVmd[A-Za-z0-9]{59}' },
   { what: 'an Atlassian token', mark: 'ATATT3', form: 'ATATT3[\\w=-]{60,255}' },

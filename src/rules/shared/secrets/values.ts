@@ -2,7 +2,7 @@ import { SecretKind, secretKind } from './names';
 
 /** Another program fills in the value: `$(NAME)`, `${NAME}`, `{{ name }}`, `<name>`, `%NAME%`, `((name))`, or a mask. */
 const TEMPLATE =
-  /\$\(|\$\{|\{\{|<%|#\{|^\$[A-Za-z_][\w.:-]*$|^\$__\w+\{|^<{1,2}[^<>]*>{1,2}$|^%\w*%$|^%env\(|^%[sv]$|^@{1,2}[\w.-]+@{1,2}$|^__\w+__$|^\(\([^()]*\)\)$|^[*xX.…]{3,}$/;
+  /\$\(|\$\{|\{\{|<%|#\{|^\$[A-Za-z_][\w.:-]*$|^\$__\w+\{|^<{1,2}[^<>]*>{1,2}$|^%\w*%$|^%env\(|^%[sv]$|^%\(\w+\)s$|^@{1,2}[\w.-]+@{1,2}$|^__\w+__$|^\(\([^()]*\)\)$|^[*xX.…-]{3,}$/;
 /** The value is encrypted: by SOPS, Jasypt, Ansible Vault, Sealed Secrets. */
 const ENCRYPTED =
   /^ENC[[(]|^\$ANSIBLE_VAULT;|^-----BEGIN (?:PGP MESSAGE|AGE ENCRYPTED FILE)-----|^Ag[A-D][A-Za-z0-9+/=]{40,}$/;
@@ -15,7 +15,7 @@ export function isTemplate(value: string): boolean {
 
 /** The value names a place in a secret store, a file or a variable. */
 const REFERENCE =
-  /^(?:(?:arn|aws|azure|gcp|vault|bao|conjur|op|env|file|secrets?|sm|ssm|awssm|awssecretsmanager|aws-?sm|gcp-?sm|akv|azurekeyvault|keyvault|secretref|k8s|kubernetes|infisical|doppler|bws):[^:\s]|ref\+|projects\/[\w-]+\/secrets\/|@Microsoft\.KeyVault\(|(?:env|process\.env|os\.environ|secrets|vars)[./][A-Za-z_]\w*$|[\w-]+(?:\/[\w.-]+)+#[\w.-]+$)/;
+  /^(?:(?:arn|aws|azure|gcp|vault|bao|conjur|op|env|file|secrets?|sm|ssm|awssm|awssecretsmanager|secretsmanager|aws-?sm|gcp-?sm|akv|azurekeyvault|keyvault|secretref|k8s|kubernetes|infisical|doppler|bws):[^:\s]|ref\+|projects\/[\w-]+\/secrets\/|@Microsoft\.KeyVault\(|(?:env|process\.env|os\.environ|secrets|vars)[./][A-Za-z_]\w*$|[\w-]+(?:\/[\w.-]+)+#[\w.-]+$)/;
 
 /** Whether a value only says where a secret is. */
 export function isReference(value: string): boolean {
@@ -77,16 +77,17 @@ export function isHarmless(value: string, kind: SecretKind): boolean {
     case SecretKind.LOGIN:
       return !isEncodedLogin(text) && isHarmless(LOGIN.exec(text)?.[1] ?? '', SecretKind.PASSWORD);
     case SecretKind.RANDOM:
-      return !isRandom(text);
+      return !isRandom(text.replace(/^(?:base64|hex):/, '')); // Laravel
     default:
       return false;
   }
 }
 
-/** Whether a text looks as if a program had made it up: hexadecimal, or long with capitals, small letters and digits. */
+/** Whether a text looks as if a program had made it up: hexadecimal, or long with letters and digits. */
 export function isRandom(text: string): boolean {
   if (UUID.test(text) || text.length > 500) return false;
   if (/^[0-9a-f]{16,}$/i.test(text)) return /[a-f]/i.test(text) && /\d/.test(text);
+  if (/^[a-z0-9]{20,}={0,2}$/.test(text)) return /[a-z]/.test(text) && (text.match(/\d/g) ?? []).length > 3;
   if (!/^[A-Za-z0-9+/]{20,}={0,2}$|^[\w-]{20,}$/.test(text)) return false;
   return /[a-z]/.test(text) && /[A-Z]/.test(text) && (text.match(/\d/g) ?? []).length > 2;
 }
