@@ -36,6 +36,7 @@ const DEFINE = /\bdefine\(\s{0,4}["'](\w{1,100})["']\s{0,4},\s{0,4}["']([^"'\n]{
  * @param isProgram whether only what is in quotes is a literal
  */
 export function assignedSecret(text: string, more: readonly string[] = [], isProgram = false): string | undefined {
+  if (!/[=:<\s,]/.test(text)) return undefined; // a single word
   const plain = text.replaceAll('\\"', '"'); // JSON in a string
   for (const line of plain.split('\n')) {
     const name = inLine(line, more, isProgram);

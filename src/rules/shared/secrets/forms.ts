@@ -95,6 +95,11 @@ const SIGNS: readonly Sign[] = [
   { what: 'the login of a host', mark: 'login', form: /\blogin\s{1,20}\S{1,100}\s{1,20}password\s{1,20}(\S{1,200})/g },
 ];
 
+/** Most texts have no mark at all. */
+const ANY_MARK = new RegExp(
+  [...new Set(SIGNS.map(({ mark }) => mark))].map((mark) => mark.replace(/[^\w-]/g, '\\$&')).join('|'),
+);
+
 /**
  * The secret that a text contains, by its form, such as `a private key`; undefined if it contains none.
  *
@@ -102,6 +107,7 @@ const SIGNS: readonly Sign[] = [
  */
 export function secretForm(text: string, isPublic = false): string | undefined {
   const small = text.toLowerCase();
+  if (!ANY_MARK.test(small)) return undefined;
   const signs = SIGNS.filter(({ mark, maybePublic }) => small.includes(mark) && !(maybePublic && isPublic));
   return signs.find(({ form, isSecret = isPassword }) => {
     for (const [, group] of text.matchAll(form)) if (group === undefined || isSecret(group)) return true;
