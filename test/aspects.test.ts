@@ -331,7 +331,7 @@ describe('HardeningChecks', () => {
     };
     expect(build({ kubernetesVersion: '1.31' })).toThrow(/unsafe-sysctl/);
     expect(build({ kubernetesVersion: '1.32' })).not.toThrow();
-    expect(build({ kubernetesVersion: '1.31', failOn: Severity.HIGH })).not.toThrow();
+    expect(build({ kubernetesVersion: '1.31', failOn: Severity.CRITICAL })).not.toThrow();
   });
 
   test('keeps its last report', () => {

@@ -175,6 +175,7 @@ import { rule as namespaceResourceQuotaMissing } from './resources/namespace-res
 import { rule as requestsNotEqualLimits } from './resources/requests-not-equal-limits/rule';
 import { rule as hardCodedSecretEnv } from './secrets/hard-coded-secret-env/rule';
 import { rule as secretEnvReference } from './secrets/secret-env-reference/rule';
+import { rule as secretInAnnotation } from './secrets/secret-in-annotation/rule';
 import { rule as secretInCommandArgs } from './secrets/secret-in-command-args/rule';
 import { rule as secretInConfigMap } from './secrets/secret-in-config-map/rule';
 import { rule as secretInlineData } from './secrets/secret-inline-data/rule';
@@ -371,6 +372,7 @@ export const CATALOG: readonly DefinedRule[] = [
   seccompProfileMissing,
   seccompUnconfined,
   secretEnvReference,
+  secretInAnnotation,
   secretInCommandArgs,
   secretInConfigMap,
   secretInlineData,

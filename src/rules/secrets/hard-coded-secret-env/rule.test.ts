@@ -1,5 +1,6 @@
 import { testRule } from '../../../../test/support/rule-tester';
 import type { World } from '../../../../test/support/world';
+import { ManifestSet } from '../../../model/manifest-set';
 import { rule } from './rule';
 
 const env = (name: string, rest: any) => {
@@ -32,6 +33,14 @@ testRule(rule, {
     '§4.36: the layout of a keyboard is no key': value('KEYBOARD_LAYOUT', 'de_nodeadkeys'),
     '§4.36: a public key is no secret': value('PUBLIC_KEY', 'c29tZXRoaW5nIHB1YmxpYw'),
     '§4.36: the name of a secret is no secret': value('SECRET_NAME', 'hunter2'),
+    'the name of a Secret that is in the set': (world) => {
+      value('WEBHOOK_SECRET', 'hooks2')(world);
+      world.others = [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'hooks2', namespace: 'shop' } }];
+    },
+    'the name of a key in a Secret': value('DB_PASSWORD_KEY', 'password'),
+    'a name in a secret store': value('SECRET', 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-AbCdEf'),
+    'a switch with a number': value('MYSQL_ALLOW_EMPTY_PASSWORD', '1'),
+    'a placeholder': value('DB_PASSWORD', 'REPLACE_ME'),
     'a certificate': value('CA', '-----BEGIN CERTIFICATE-----\nMIIB'),
     'an empty name': value('', 'hunter2'),
     'no name': ({ spec }) => {
@@ -46,6 +55,9 @@ testRule(rule, {
     },
     'a password of digits': { change: value('DB_PASSWORD', '123456'), at },
     'a well-known password': { change: value('MYSQL_ROOT_PASSWORD', 'changeme'), at },
+    'a name that is no Secret of the set': { change: value('WEBHOOK_SECRET', 'hooks2'), at },
+    'a login': { change: value('BASIC_AUTH', 'web:hunter2'), at },
+    'a private key in base64': { change: value('SIGNER', btoa(`-----BEGIN ${'PRIVATE'} KEY-----\nMIIE`)), at },
     'camel case': { change: value('clientSecret', 'a1b2c3d4'), at },
     'an innocent name with a private key': {
       change: value('SIGNER', `-----BEGIN ${'PRIVATE'} KEY-----\nMIIE`),
@@ -89,7 +101,11 @@ testRule(rule, {
 test('a message does not contain the secret', () => {
   const messages: string[] = [];
   const container: any = { name: 'web', path: '', value: () => [{ name: 'DB_PASSWORD', value: 'hunter2' }] };
-  const visit: any = { option: () => [], report: ({ message }: any) => messages.push(message) };
+  const visit: any = {
+    all: ManifestSet.fromManifests([]),
+    option: () => [],
+    report: ({ message }: any) => messages.push(message),
+  };
   rule.visitor.container?.(container, visit);
   expect(messages).toEqual([
     'environment variable "DB_PASSWORD" of container "web" holds a secret, according to its name; use a Secret, mounted as a file',

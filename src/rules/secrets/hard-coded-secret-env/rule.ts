@@ -1,7 +1,7 @@
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
-import { secretNames } from '../../shared/secret-names';
-import { assignedSecret, isHarmless, secretKind, secretSign } from '../../shared/secret-signs';
+import { secretSearch, secretUnderName } from '../../shared/secrets/find-secret';
+import { secretNames } from '../../shared/secrets/names-option';
 import { CIS_BENCHMARK, NSA_GUIDE, SECRETS_GOOD_PRACTICES } from '../../shared/sources';
 
 /** A message never contains the value: findings are printed, mailed and stored. */
@@ -20,12 +20,13 @@ export const rule = defineRule({
   },
   options: [secretNames],
   visit: {
-    container(container, { report, option }) {
+    container(container, context) {
       const env: any[] = container.value('/env') ?? [];
+      const search = secretSearch(context);
       env.forEach(({ name, value }, index) => {
-        const what = secretIn(name ?? '', value ?? '', option(secretNames));
+        const what = secretUnderName(name ?? '', value ?? '', search);
         if (!what) return;
-        report({
+        context.report({
           pointer: `${container.path}/env/${index}/value`,
           message: `environment variable "${name ?? ''}" of container "${container.name}" holds ${what}; use a Secret, mounted as a file`,
         });
@@ -33,12 +34,3 @@ export const rule = defineRule({
     },
   },
 });
-
-function secretIn(name: string, value: string, more: readonly string[]): string | undefined {
-  const sign = secretSign(value);
-  if (sign) return sign;
-  const kind = secretKind(name, more);
-  if (kind && !isHarmless(value, kind)) return 'a secret, according to its name';
-  const assigned = assignedSecret(value, more);
-  return assigned && `a secret under "${assigned}"`;
-}

@@ -25,6 +25,12 @@ testRule(rule, {
     'a variable of a shell': args('-c', 'mysql --password="$DB_PASSWORD" shop'),
     'a file that a shell reads': args('-c', 'PASSWORD=$(cat /run/secrets/db) exec web'),
     'a switch': args('--use-token=true'),
+    'a program that asks for the password': args('mysql', '-p', '-uroot'),
+    'a probe without a secret': ({ spec }) => {
+      spec.containers[0].livenessProbe = {
+        httpGet: { path: '/token/health?full=1', port: 8080, httpHeaders: [{ name: 'Accept', value: 'text/plain' }] },
+      };
+    },
     'a comment of a script': args('-c', '# password=hunter2\nexec web'),
   },
   invalid: {
@@ -36,6 +42,30 @@ testRule(rule, {
     'a variable that a script sets': { change: args('-c', 'export TOKEN=a1b2c3; exec web'), at: at(1) },
     'an address with a password': { change: args('postgres://web:hunter2@db/shop'), at: at(0) },
     'a header': { change: args('-H', 'Authorization: Bearer a1b2c3d4'), at: at(1) },
+    'an option of a program': { change: args('mysqldump', '-uroot', '-phunter2', 'shop'), at: at(2) },
+    'an option of a program in a script': { change: args('-c', 'curl -u web:hunter2 https://api'), at: at(1) },
+    'a program in the command, its option in the arguments': {
+      change: ({ spec }) => {
+        Object.assign(spec.containers[0], { command: ['curl'], args: ['-u', 'web:hunter2', 'https://api'] });
+      },
+      at: at(1),
+    },
+    'the path of a probe': {
+      change: ({ spec }) => {
+        spec.containers[0].readinessProbe = { httpGet: { path: '/health?token=a1b2c3d4', port: 8080 } };
+      },
+      at: ['/containers/0/readinessProbe/httpGet/path'],
+    },
+    'a header of a hook': {
+      change: ({ spec }) => {
+        const httpHeaders = [
+          { name: 'Accept', value: 'text/plain' },
+          { name: 'Authorization', value: 'Basic d2ViOmh1bnRlcjI=' },
+        ];
+        spec.containers[0].lifecycle = { preStop: { httpGet: { path: '/stop', port: 8080, httpHeaders } } };
+      },
+      at: ['/containers/0/lifecycle/preStop/httpGet/httpHeaders/1/value'],
+    },
     'a command': {
       change: ({ spec }) => {
         spec.initContainers[0].command = ['migrate', '--db-password=hunter2'];

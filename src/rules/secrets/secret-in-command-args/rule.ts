@@ -1,56 +1,89 @@
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
-import { secretNames } from '../../shared/secret-names';
-import { assignedSecret, isHarmless, secretKind, secretSign } from '../../shared/secret-signs';
+import type { ContainerView } from '../../../model/manifest';
+import { commandSecret } from '../../shared/secrets/commands';
+import { type SecretSearch, secretInText, secretSearch, secretUnderName } from '../../shared/secrets/find-secret';
+import { secretKind } from '../../shared/secrets/names';
+import { secretNames } from '../../shared/secrets/names-option';
+import { isHarmless } from '../../shared/secrets/values';
 import { NSA_GUIDE, SECRETS_GOOD_PRACTICES } from '../../shared/sources';
 
-/** Every command line that the kubelet runs in a container. */
-const COMMANDS = [
-  '/command',
-  '/args',
-  ...['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle/postStart', 'lifecycle/preStop'].map(
-    (handler) => `/${handler}/exec/command`,
-  ),
-];
+const HANDLERS = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle/postStart', 'lifecycle/preStop'];
 
 /** A message never contains the value: findings are printed, mailed and stored. */
 export const rule = defineRule({
   id: 'secret-in-command-args',
   category: 'secrets',
-  title: 'No command line holds a secret in plain text',
+  title: 'No command, probe or lifecycle hook holds a secret in plain text',
   severity: Severity.HIGH,
   profiles: ['nsa'],
   standards: ['NSA/CISA N7', 'OWASP K08:2022', 'OWASP K03:2025'],
   references: [NSA_GUIDE, SECRETS_GOOD_PRACTICES],
   options: [secretNames],
   visit: {
-    container(container, { report, option }) {
-      const more = option(secretNames);
-      for (const list of COMMANDS) {
-        const words: string[] = container.value(list) ?? [];
-        words.forEach((word, index) => {
-          const what = secretIn(word, more) ?? secretBehind(words[index - 1] ?? '', word, more);
-          if (!what) return;
-          report({
-            pointer: `${container.path}${list}/${index}`,
-            message: `a command of container "${container.name}" holds ${what}; use a Secret, mounted as a file that the program reads`,
-          });
+    container(container, context) {
+      const search = secretSearch(context);
+      const own = ['/command', '/args'].flatMap((list) => wordsAt(container, list));
+      const commands = [own, ...HANDLERS.map((handler) => wordsAt(container, `/${handler}/exec/command`))];
+      for (const { pointer, what } of commands.flatMap((words) => inCommand(words, search))) {
+        context.report({
+          pointer: `${container.path}${pointer}`,
+          message: `a command of container "${container.name}" holds ${what}; use a Secret, mounted as a file that the program reads`,
+        });
+      }
+      for (const { pointer, what } of HANDLERS.flatMap((handler) => inRequest(container, handler, search))) {
+        context.report({
+          pointer: `${container.path}${pointer}`,
+          message: `an HTTP request to container "${container.name}" holds ${what}; use an endpoint that needs no secret`,
         });
       }
     },
   },
 });
 
-function secretIn(word: string, more: readonly string[]): string | undefined {
-  const sign = secretSign(word);
-  if (sign) return sign;
-  const assigned = assignedSecret(word, more);
-  return assigned && `a secret under "${assigned}"`;
+interface Found {
+  /** JSON Pointer below the container. */
+  readonly pointer: string;
+  readonly what: string;
+}
+
+interface Word {
+  readonly pointer: string;
+  readonly text: string;
+}
+
+function wordsAt(container: ContainerView, list: string): Word[] {
+  const words: string[] = container.value(list) ?? [];
+  return words.map((text, index) => ({ pointer: `${list}/${index}`, text }));
+}
+
+function inCommand(words: readonly Word[], search: SecretSearch): Found[] {
+  const argument = commandSecret(words.map(({ text }) => text));
+  return words.flatMap(({ pointer, text }, index) => {
+    const what = secretInText(text, search) ?? behindFlag(words[index - 1]?.text ?? '', text, search);
+    if (what) return [{ pointer, what }];
+    const isArgument = argument !== undefined && index > 0 && text.endsWith(argument.value);
+    return isArgument ? [{ pointer, what: `a password for "${argument.program}"` }] : [];
+  });
 }
 
 /** `--password` and its value, as two words. */
-function secretBehind(flag: string, word: string, more: readonly string[]): string | undefined {
-  if (!/^--?[A-Za-z][\w-]{0,100}$/.test(flag) || word.startsWith('-')) return undefined;
+function behindFlag(flag: string, word: string, { more }: SecretSearch): string | undefined {
+  if (!/^--?[A-Za-z][\w.-]{0,100}$/.test(flag) || word.startsWith('-')) return undefined;
   const kind = secretKind(flag, more);
   return kind && !isHarmless(word, kind) ? `a secret after "${flag}"` : undefined;
+}
+
+/** The path and the headers of a probe or a hook. */
+function inRequest(container: ContainerView, handler: string, search: SecretSearch): Found[] {
+  const { path, httpHeaders } = container.value(`/${handler}/httpGet`) ?? {};
+  const headers: any[] = httpHeaders ?? [];
+  const inPath = secretInText(path ?? '', search);
+  return [
+    ...(inPath ? [{ pointer: `/${handler}/httpGet/path`, what: inPath }] : []),
+    ...headers.flatMap(({ name, value }, index) => {
+      const what = secretUnderName(name ?? '', value ?? '', search);
+      return what ? [{ pointer: `/${handler}/httpGet/httpHeaders/${index}/value`, what }] : [];
+    }),
+  ];
 }

@@ -1,8 +1,8 @@
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
-import { configMapTexts } from '../../shared/config-map';
-import { secretNames } from '../../shared/secret-names';
-import { assignedSecret, isHarmless, secretKind, secretSign } from '../../shared/secret-signs';
+import { configMapTexts } from '../../shared/secrets/config-map';
+import { secretSearch, secretUnderName } from '../../shared/secrets/find-secret';
+import { secretNames } from '../../shared/secrets/names-option';
 import { CONFIG_MAPS, NSA_GUIDE } from '../../shared/sources';
 
 /** A message never contains the value: findings are printed, mailed and stored. */
@@ -22,11 +22,12 @@ export const rule = defineRule({
   options: [secretNames],
   visit: {
     types: ['ConfigMap'],
-    manifest(configMap, { report, option }) {
+    manifest(configMap, context) {
+      const search = secretSearch(context);
       for (const { key, text, pointer } of configMapTexts(configMap)) {
-        const what = secretIn(key, text, option(secretNames));
+        const what = secretUnderName(key, text, search);
         if (!what) continue;
-        report({
+        context.report({
           pointer,
           message: `key "${key}" of config map "${configMap.objectRef.name}" holds ${what}; use a Secret`,
         });
@@ -34,13 +35,3 @@ export const rule = defineRule({
     },
   },
 });
-
-function secretIn(key: string, text: string, more: readonly string[]): string | undefined {
-  const sign = secretSign(text);
-  if (sign) return sign;
-  // A text of several lines is a file: its key is the name of the file, not of one value.
-  const kind = text.trim().includes('\n') ? undefined : secretKind(key, more);
-  if (kind && !isHarmless(text, kind)) return 'a secret, according to its name';
-  const assigned = assignedSecret(text, more);
-  return assigned && `a secret under "${assigned}"`;
-}

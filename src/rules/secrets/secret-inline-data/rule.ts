@@ -1,13 +1,8 @@
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
-import { decoded } from '../../shared/config-map';
-import { isTemplate } from '../../shared/secret-signs';
+import { decoded } from '../../shared/secrets/config-map';
+import { isPlaceholder, isPublicMaterial, isReference, isTemplate } from '../../shared/secrets/values';
 import { CIS_BENCHMARK, NSA_GUIDE, SECRETS_GOOD_PRACTICES } from '../../shared/sources';
-
-/** Placeholders that people write instead of the value. */
-const PLACEHOLDER =
-  /^(?:change[-_ ]?(?:me|it)|replace[-_ ]?(?:me|this)|todo|tbd|fixme|placeholder|redacted|your[-_ ].{1,40})$/i;
-const CERTIFICATES = /^\s{0,100}-----BEGIN (?:TRUSTED )?CERTIFICATE-----/;
 
 export const rule = defineRule({
   id: 'secret-inline-data',
@@ -38,8 +33,7 @@ export const rule = defineRule({
 
 /** Whether a value is confidential: neither filled in later, nor public like a certificate. */
 function isKept(value: string, isBase64: boolean): boolean {
-  if (isTemplate(value)) return false; // SOPS and templates write their text instead of the base64
+  if (isTemplate(value) || isReference(value)) return false; // SOPS and templates write their text instead of the base64
   const text = (isBase64 ? (decoded(value) ?? value) : value).trim();
-  if (text === '' || isTemplate(text) || PLACEHOLDER.test(text)) return false;
-  return !CERTIFICATES.test(text) || text.includes('PRIVATE KEY-----');
+  return text !== '' && ![isTemplate, isReference, isPlaceholder, isPublicMaterial].some((isOpen) => isOpen(text));
 }

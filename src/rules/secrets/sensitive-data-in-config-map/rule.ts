@@ -1,6 +1,6 @@
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
-import { configMapTexts } from '../../shared/config-map';
+import { configMapTexts } from '../../shared/secrets/config-map';
 import { CONFIG_MAPS, NSA_GUIDE } from '../../shared/sources';
 
 /** Repetitions are bounded, or start where no other match can: a ConfigMap can have a megabyte. */

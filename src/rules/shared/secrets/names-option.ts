@@ -1,4 +1,4 @@
-import { stringListOption } from '../../engine/rule-option';
+import { stringListOption } from '../../../engine/rule-option';
 
 /** Option of the rules that find secrets by their names. */
 export const secretNames = stringListOption(

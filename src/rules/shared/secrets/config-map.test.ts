@@ -1,4 +1,4 @@
-import { Manifest } from '../../model/manifest';
+import { Manifest } from '../../../model/manifest';
 import { configMapTexts, decoded } from './config-map';
 
 const configMap = (rest: any) =>

@@ -1,5 +1,5 @@
-import { escapeSegment } from '../../json/pointer';
-import type { Manifest } from '../../model/manifest';
+import { escapeSegment } from '../../../json/pointer';
+import type { Manifest } from '../../../model/manifest';
 
 /** One text in a ConfigMap. */
 export interface ConfigMapText {
