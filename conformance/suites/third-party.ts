@@ -1,4 +1,5 @@
 import type { Report } from '../../src/engine/report';
+import { isOwnKind } from '../../src/kubernetes/api/table';
 import type { Manifest } from '../../src/model/manifest';
 import { Profiles } from '../../src/profiles/profiles';
 import { type MendedRelease, mendRelease, RELEASES, whyNoReleases } from '../../test/support/releases';
@@ -59,7 +60,8 @@ export async function askOf(judge: Judge, mended: MendedRelease): Promise<Releas
   for (const [index, manifest] of after.entries()) {
     const was = before[index] as Manifest;
     const { kind, name } = manifest.objectRef;
-    if (manifest.podTemplate) {
+    // Upstream looks into the kinds of Kubernetes alone.
+    if (manifest.podTemplate && isOwnKind(manifest.groupKind)) {
       workloads += 1;
       const controls = await deniedOf(judge, manifest, restrictedAfter);
       const waived = waivedOf(restrictedAfter, manifest);
@@ -87,7 +89,7 @@ export async function askOf(judge: Judge, mended: MendedRelease): Promise<Releas
 
 async function deniedOf(judge: Judge, { json }: Manifest, { kubernetesVersion }: Report): Promise<string[]> {
   const levels = ['restricted'] as const;
-  const { denied } = await judge.ask('psa', { object: json, levels, versions: [kubernetesVersion] });
+  const { denied } = await judge.ask('psa', { object: json, levels, versions: [kubernetesVersion], default: true });
   return denied.flatMap(({ controls }) => controls).sort();
 }
 

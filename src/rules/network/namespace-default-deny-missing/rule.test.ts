@@ -46,7 +46,6 @@ testRule(rule, {
           spec: { podSelector: {}, policyTypes: ['Egress'], egress: [{ ports: [{ protocol: 'UDP', port: 53 }] }] },
         });
       },
-      also: ['network-policy-allow-all-egress'],
     },
     'rules that policyTypes leaves without effect': {
       change: ({ policy, others }) => {
@@ -129,7 +128,6 @@ testRule(rule, {
         policy.spec.egress = [{ ports: [{ protocol: 'UDP', port: 53 }] }];
       },
       at: [PLACE],
-      also: ['network-policy-allow-all-egress'],
     },
     'of Cilium alone': {
       change: (world) => {

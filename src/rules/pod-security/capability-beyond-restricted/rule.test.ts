@@ -66,7 +66,7 @@ testRule(rule, {
       },
       at: [`/containers/0/${ADD}`],
       severity: 'high',
-      also: ['capability-beyond-baseline'],
+      also: ['capability-beyond-baseline', 'dangerous-capability'],
       mendedBy: 'force',
     },
     'on Windows, before 1.25': {
