@@ -1,5 +1,5 @@
 import type { Finding } from '../engine/finding';
-import type { IRule } from '../engine/rule';
+import { hasId, type IRule } from '../engine/rule';
 import { describeUnknown } from '../engine/suggestion';
 import type { UnusedWaiver, Waiver } from '../engine/waivers/waiver';
 import { escapeUnprintable } from '../report/escape';
@@ -48,5 +48,5 @@ export function reportIdleWaivers(waivers: readonly Waiver[], verdicts: readonly
 }
 
 function knows(rules: readonly IRule[], id: string): boolean {
-  return rules.some(({ meta }) => meta.id === id || meta.aliases?.includes(id));
+  return rules.some((rule) => hasId(rule, id));
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Checker } from '../engine/checker';
 import type { Profile } from '../engine/profile';
+import { hasId } from '../engine/rule';
 import { Severity } from '../engine/severity';
 import { describeUnknown } from '../engine/suggestion';
 import { UnknownKinds } from '../engine/unknown-kinds';
@@ -93,7 +94,7 @@ function narrowed(profile: Profile, words: string): Profile {
   const rules = named.flatMap((word) => {
     if (categories.has(word)) return profile.rules.filter(({ meta }) => meta.category === word);
     if (profile.hasRule(word)) return [profile.rule(word)];
-    const found = CATALOG.find(({ meta }) => meta.id === word || meta.aliases?.includes(word));
+    const found = CATALOG.find((rule) => hasId(rule, word));
     if (found) return [found];
     const known = [...categories, ...[...CATALOG, ...profile.rules].map(({ meta }) => meta.id)];
     throw new Error(describeUnknown('rule or category', word, known));

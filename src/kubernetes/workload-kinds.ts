@@ -20,6 +20,12 @@ export interface WorkloadKind {
   readonly podTemplate: string;
 }
 
+/** The API group of a version, such as `apps` of `apps/v1`; empty for the core group. */
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
+}
+
 /** Joins group and kind into one name: `Pod`, `apps/Deployment`. */
 export function typeOf(group: string, kind: string): string {
   return group === '' ? kind : `${group}/${kind}`;

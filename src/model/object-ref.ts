@@ -1,4 +1,4 @@
-import { typeOf } from '../kubernetes/workload-kinds';
+import { groupOf, typeOf } from '../kubernetes/workload-kinds';
 
 /** Identifies an object. */
 export interface ObjectRef {
@@ -58,14 +58,13 @@ export function identityOf(json: any): { readonly objectRef: ObjectRef; readonly
   if (typeof apiVersion !== 'string' || apiVersion === '')
     throw new Error('apiVersion is missing; set it, for example to "v1"');
   if (typeof kind !== 'string' || kind === '') throw new Error('kind is missing; set it, for example to "Pod"');
-  const slash = apiVersion.indexOf('/');
-  if (slash !== apiVersion.lastIndexOf('/'))
+  if (apiVersion.indexOf('/') !== apiVersion.lastIndexOf('/'))
     throw new Error(`apiVersion "${apiVersion}" must be VERSION or GROUP/VERSION`);
   const metadata = json.metadata ?? {};
   const name = text(metadata.name) ?? text(metadata.generateName) ?? '';
   return {
     objectRef: { apiVersion, kind, name, namespaceName: text(metadata.namespace) },
-    groupKind: typeOf(slash < 0 ? '' : apiVersion.slice(0, slash), kind),
+    groupKind: typeOf(groupOf(apiVersion), kind),
   };
 }
 

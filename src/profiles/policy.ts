@@ -1,5 +1,5 @@
 import type { Profile } from '../engine/profile';
-import type { IRule } from '../engine/rule';
+import { hasId, type IRule } from '../engine/rule';
 import type { Severity } from '../engine/severity';
 import { describeUnknown } from '../engine/suggestion';
 import type { UnknownKinds } from '../engine/unknown-kinds';
@@ -128,7 +128,7 @@ function withSetting(before: Profile, id: string, setting: RuleSetting): Profile
 }
 
 function inCatalogue(id: string, others: readonly IRule[]): IRule {
-  const found = CATALOG.find(({ meta }) => meta.id === id || meta.aliases?.includes(id));
+  const found = CATALOG.find((rule) => hasId(rule, id));
   if (found) return found;
   const known = [...CATALOG, ...others].map(({ meta }) => meta.id);
   throw new Error(describeUnknown('rule', id, known));

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Finding } from '../engine/finding';
 import { escapeSegment, segmentsOf } from '../json/pointer';
-import { typeOf } from '../kubernetes/workload-kinds';
+import { groupOf, typeOf } from '../kubernetes/workload-kinds';
 
 /**
  * Returns one fingerprint for each finding, in order. It does not depend on the position: it stays the same when lines
@@ -49,8 +49,7 @@ function baselineIdentityOf(finding: Finding): string {
 
 function identityOf(finding: Finding): string {
   const { rule, objectRef, container } = finding;
-  const [version = '', group] = objectRef.apiVersion.split('/').reverse();
-  const type = typeOf(group === undefined || version === '' ? '' : group, objectRef.kind);
+  const type = typeOf(groupOf(objectRef.apiVersion), objectRef.kind);
   const { namespaceName = '', name } = objectRef;
   return JSON.stringify([rule, type, namespaceName, name, container ?? '', steadyPointer(finding)]);
 }

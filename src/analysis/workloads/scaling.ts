@@ -1,4 +1,5 @@
 import { addTo } from '../../json/group-by';
+import { groupOf } from '../../kubernetes/workload-kinds';
 import { surelySelects } from '../../model/controller-labels';
 import type { Manifest, PodTemplateView } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
@@ -26,7 +27,7 @@ export function scaleTargetOf(autoscaler: Manifest): ScaleTarget | undefined {
   const { name, kind = isKeda ? 'Deployment' : undefined, apiVersion = isKeda ? 'apps/v1' : undefined } = target;
   if (typeof name !== 'string' || typeof kind !== 'string') return undefined;
   if (typeof apiVersion !== 'string' || apiVersion === '') return { kind, name };
-  return { group: apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '', kind, name };
+  return { group: groupOf(apiVersion), kind, name };
 }
 
 /** Returns the autoscalers of an object, in the order of the set. */
@@ -42,7 +43,7 @@ export function autoscalersOf(workload: Manifest, all: ManifestSet): readonly Ma
     return found;
   });
   const { kind, name } = workload.objectRef;
-  const group = groupOf(workload);
+  const group = groupOf(workload.objectRef.apiVersion);
   return (index.get(keyOf(workload.effectiveNamespace, kind, name)) ?? []).filter(
     (autoscaler) => (scaleTargetOf(autoscaler)?.group ?? group) === group,
   );
@@ -90,10 +91,6 @@ export function hasBudget(pod: PodTemplateView, all: ManifestSet): boolean {
 /** Whether an object has an owner that manages it. */
 export function isOwned(manifest: Manifest): boolean {
   return objectsIn(manifest.value('/metadata/ownerReferences')).length > 0;
-}
-
-function groupOf({ groupKind }: Manifest): string {
-  return groupKind.includes('/') ? groupKind.slice(0, groupKind.indexOf('/')) : '';
 }
 
 function keyOf(...parts: readonly string[]): string {

@@ -1,4 +1,5 @@
 import { addTo } from '../../json/group-by';
+import { groupOf } from '../../kubernetes/workload-kinds';
 import type { Manifest } from '../../model/manifest';
 import type { Finding } from '../finding';
 import type { Profile } from '../profile';
@@ -11,7 +12,6 @@ import {
   covers,
   daysUntil,
   type ExpiringWaiver,
-  groupOf,
   targetOf,
   targetsOf,
   type UnusedWaiver,

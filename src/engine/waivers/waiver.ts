@@ -1,3 +1,4 @@
+import { groupOf } from '../../kubernetes/workload-kinds';
 import type { Origin } from '../../model/object-ref';
 import type { Finding } from '../finding';
 import type { Severity } from '../severity';
@@ -168,12 +169,6 @@ export function covers(waiver: Waiver, finding: Finding): boolean {
   const { apiVersion, kind, name, namespaceName } = finding.objectRef;
   if (waiver.apiGroup !== undefined && waiver.apiGroup !== groupOf(apiVersion)) return false;
   return waiver.kind === kind && waiver.name === name && (waiver.namespaceName ?? '') === (namespaceName ?? '');
-}
-
-/** The API group of a version; empty for the core group. */
-export function groupOf(apiVersion: string): string {
-  const slash = apiVersion.indexOf('/');
-  return slash < 0 ? '' : apiVersion.slice(0, slash);
 }
 
 /** Returns what a waiver names: a construct, or an object. */

@@ -1,3 +1,4 @@
+import { groupOf } from '../workload-kinds';
 import type { CustomKind } from './custom-kinds';
 import { customTypeOf } from './custom-types';
 import { inspect, type MetadataScope } from './inspect';
@@ -6,7 +7,7 @@ import { hasNullItem, withoutNullItems } from './null-items';
 import type { Problem } from './problem';
 import { type Resource, resourcesOf, verbsEverywhere } from './resources';
 import type { Field, ObjectType } from './shape';
-import { ALL_VERBS, groupOf, hasLifecycle, kindLine, NEWEST_MINOR, OLDEST_MINOR, scopeByName } from './table';
+import { ALL_VERBS, hasLifecycle, kindLine, NEWEST_MINOR, OLDEST_MINOR, scopeByName } from './table';
 import { Types } from './types';
 import { explainUnknownKind, explainUnservedKind } from './unknown-kind';
 

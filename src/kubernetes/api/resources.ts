@@ -1,5 +1,6 @@
+import { groupOf } from '../workload-kinds';
 import { AUTHORIZED, AUTHORIZED_EVERYWHERE, type Authorized } from './authorized-resources';
-import { allKinds, groupOf, kindLine, NEWEST_MINOR, OLDEST_MINOR, type Range } from './table';
+import { allKinds, kindLine, NEWEST_MINOR, OLDEST_MINOR, type Range } from './table';
 
 /** What requests name: a resource, or a resource and subresource. */
 export interface Resource {

@@ -1,5 +1,6 @@
+import { groupOf } from '../workload-kinds';
 import * as published from './api-table.json';
-import { allKinds, allLifecycles, fieldLines, groupOf, kindLine, NEWEST_MINOR, OLDEST_MINOR, RELEASES } from './table';
+import { allKinds, allLifecycles, fieldLines, kindLine, NEWEST_MINOR, OLDEST_MINOR, RELEASES } from './table';
 
 const fieldOf = (type: string, name: string) => fieldLines(type)?.filter((line) => line.name === name);
 

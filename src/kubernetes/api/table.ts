@@ -1,3 +1,4 @@
+import { groupOf, typeOf } from '../workload-kinds';
 import * as published from './api-table.json';
 import { CUSTOM_TYPES } from './custom-types';
 
@@ -145,8 +146,7 @@ export function isOwnKind(groupKind: string): boolean {
 const OWN_KINDS = new Set(
   Object.keys(LIFECYCLES).map((key) => {
     const [apiVersion = '', kind = ''] = key.split(' ');
-    const group = groupOf(apiVersion);
-    return group === '' ? kind : `${group}/${kind}`;
+    return typeOf(groupOf(apiVersion), kind);
   }),
 );
 
@@ -161,12 +161,6 @@ export function allLifecycles(): (readonly [apiVersion: string, kind: string, (s
 function rangeIn(text: string, whole: Range): Range {
   const [, since, until] = /@(\d*)-(\d*)$/.exec(text) ?? [];
   return { since: since ? Number(since) : whole.since, until: until ? Number(until) : whole.until };
-}
-
-/** `apps` of `apps/v1`; empty for the core group. */
-export function groupOf(apiVersion: string): string {
-  const slash = apiVersion.indexOf('/');
-  return slash < 0 ? '' : apiVersion.slice(0, slash);
 }
 
 /** 0 for a stable version, 1 for a beta, 2 for an alpha. */

@@ -1,7 +1,8 @@
+import { groupOf } from '../workload-kinds';
 import type { CustomKind } from './custom-kinds';
 import type { Problem } from './problem';
 import { nearest } from './spelling';
-import { allKinds, groupOf, hasLifecycle, instability, kindLine } from './table';
+import { allKinds, hasLifecycle, instability, kindLine } from './table';
 
 type KnownKind = readonly [apiVersion: string, kind: string];
 

@@ -2,7 +2,7 @@ import type { Finding } from '../../engine/finding';
 import type { Report } from '../../engine/report';
 import { atLeastAsSevere, type Severity } from '../../engine/severity';
 import { groupBy } from '../../json/group-by';
-import { typeOf } from '../../kubernetes/workload-kinds';
+import { groupOf, typeOf } from '../../kubernetes/workload-kinds';
 import type { ObjectRef } from '../../model/object-ref';
 import { entriesOf, fingerprintedEntriesOf } from '../entries';
 
@@ -125,6 +125,5 @@ function objectsOf({ report, objects }: Side): Map<string, ObjectRef> {
 
 /** Without the API version: an object in a newer version is the same object. */
 function keyOf({ apiVersion, kind, namespaceName, name }: ObjectRef): string {
-  const [, group] = apiVersion.split('/').reverse();
-  return JSON.stringify([typeOf(group ?? '', kind), namespaceName ?? '', name]);
+  return JSON.stringify([typeOf(groupOf(apiVersion), kind), namespaceName ?? '', name]);
 }
