@@ -17,7 +17,7 @@ const IMAGE = `ghcr.io/acme/app@sha256:${'a1'.repeat(32)}`;
 const container = fc.record(
   {
     port: fc.constantFrom(undefined, kplus.Protocol.TCP, kplus.Protocol.UDP),
-    env: fc.dictionary(fc.stringMatching(/^[A-Z][A-Z_]{0,8}$/), fc.string({ maxLength: 8 }), { maxKeys: 3 }),
+    env: fc.dictionary(envName(), fc.string({ maxLength: 8 }), { maxKeys: 3 }),
     memory: fc.integer({ min: 16, max: 4096 }),
     cpu: fc.integer({ min: 10, max: 2000 }),
     user: fc.constantFrom(undefined, 1000, 65_534),
@@ -175,4 +175,9 @@ function makeContainer(chart: Chart, name: string, shape: ContainerShape, port: 
     liveness: probe,
     volumeMounts: volume.map((each) => ({ path: '/data', volume: each })),
   };
+}
+
+/** Names that do not say that the value is a secret: the rules would refuse it, and are right. */
+function envName(): fc.Arbitrary<string> {
+  return fc.stringMatching(/^[A-Z][A-Z_]{0,8}$/).filter((name) => !/PW|PASS|KEY|TOKEN|SECRET|PIN|CRED|AUTH/.test(name));
 }

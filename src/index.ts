@@ -46,13 +46,8 @@ export { Checker, type CheckerProps } from './engine/checker';
 export type { Equivalents } from './engine/equivalents';
 export type { Finding } from './engine/finding';
 export { Profile, type ProfileProps } from './engine/profile';
-export {
-  type BaselineEntry,
-  type EvaluationError,
-  Report,
-  type ReportProps,
-  type UnknownObject,
-} from './engine/report';
+export { Report, type ReportProps } from './engine/report';
+export type { BaselineEntry, EvaluationError, UnknownObject } from './engine/report-parts';
 export {
   type IConfigurableRule,
   type IRule,

@@ -33,6 +33,7 @@ const REFUSED_EXAMPLES: { readonly [file: string]: string } = {
   'label-value-invalid/example.yaml': 'such a value is none',
   'restart-policy-invalid/example.yaml': 'pods of jobs end',
   'selector-mismatch/example.yaml': 'a workload selects its own pods',
+  'unknown-field/example.yaml': 'the API server refuses an unknown field where validation is strict',
 };
 
 /** Whatever a rule calls its mended value, the API server takes. */

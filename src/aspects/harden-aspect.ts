@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { Profile } from '../engine/profile';
-import { type EvaluationError, Report } from '../engine/report';
+import { Report } from '../engine/report';
+import type { EvaluationError } from '../engine/report-parts';
 import type { Waiver } from '../engine/waivers/waiver';
 import { unmetRequirementMessage, unmetRequirements } from '../harden/apply-requirements';
 import { HardenMode, type HardenResult, harden } from '../harden/harden';

@@ -1,7 +1,8 @@
 import type { IConstruct } from 'constructs';
 import { Checker } from '../engine/checker';
 import type { Profile } from '../engine/profile';
-import type { EvaluationError, Report } from '../engine/report';
+import type { Report } from '../engine/report';
+import type { EvaluationError } from '../engine/report-parts';
 import { UnknownKinds, unknownKindErrors, unknownKindWarning } from '../engine/unknown-kinds';
 import { idleWaivers, type Waiver } from '../engine/waivers/waiver';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { type EvaluationError, Report } from '../engine/report';
+import { Report } from '../engine/report';
+import type { EvaluationError } from '../engine/report-parts';
 import type { ImageLock } from '../host/image-lock';
 import { quote } from '../images/grammar';
 import { howToAdd, taggedName } from '../images/lock';

@@ -1,5 +1,6 @@
 import type { Finding } from '../engine/finding';
-import type { EvaluationError, Report } from '../engine/report';
+import type { Report } from '../engine/report';
+import type { EvaluationError } from '../engine/report-parts';
 import type { IRule } from '../engine/rule';
 import type { UnusedWaiver } from '../engine/waivers/waiver';
 import { escapeUnprintable } from '../report/escape';

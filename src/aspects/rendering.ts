@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import type { EvaluationError } from '../engine/report';
+import type { EvaluationError } from '../engine/report-parts';
 import { segmentsOf, valueAt } from '../json/pointer';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';

@@ -1,7 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { ApiObject, App, Chart, DependencyGraph, Yaml, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import type { EvaluationError } from '../engine/report';
+import type { EvaluationError } from '../engine/report-parts';
 import type { Waiver } from '../engine/waivers/waiver';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';

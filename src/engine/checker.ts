@@ -4,11 +4,13 @@ import { apiOf, problemsOf, readableOf } from '../model/api';
 import { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
 import type { ObjectRef } from '../model/object-ref';
+import { linkCauses, type Placed } from './causes';
 import { DefinedRule, findingOf } from './define-rule';
 import type { Finding } from './finding';
 import type { Profile } from './profile';
 import { repeatedObjects } from './repeated-objects';
-import { type EvaluationError, Report } from './report';
+import { Report } from './report';
+import type { EvaluationError } from './report-parts';
 import { type IRule, PodSecurityLevel, type RuleContext } from './rule';
 import { Severity } from './severity';
 import { unknownObjects } from './unknown-kinds';
@@ -102,7 +104,7 @@ export class Checker {
    */
   public _checkSome(set: ManifestSet, some: readonly Manifest[]): Report {
     const all = this.definitions.length === 0 ? set : ManifestSet.fromManifests([...set.all, ...this.definitions]);
-    const found: Finding[] = [];
+    const found: Placed[] = [];
     const texts = new SharedTexts();
     const errors: EvaluationError[] = [];
     const crashed = (rule: VisitorRule, manifest: Manifest, error: unknown) => {
@@ -114,7 +116,8 @@ export class Checker {
     const isReadable = new Set(readable.all);
     const walk = new Walk(this.visitors, readable, this.target, {
       found: (rule, report, manifest, container) => {
-        found.push(findingOf(rule, report, manifest, container, texts, this.severityOf(rule.meta.id)));
+        const finding = findingOf(rule, report, manifest, container, texts, this.severityOf(rule.meta.id));
+        found.push({ finding, about: report.about, pod: report.pod });
       },
       crashed,
     });
@@ -127,10 +130,14 @@ export class Checker {
       if (!isReadable.has(manifest)) continue;
       walk.show(manifest);
     }
-    for (const finding of this.askOthers(readable, some, errors)) found.push(finding);
+    for (const finding of this.askOthers(readable, some, errors)) found.push({ finding });
+    const findings = linkCauses(
+      found,
+      this.profile.rules.map(({ meta }) => meta),
+    );
     const repeated = repeatedObjects(all, some);
     const judged = some.filter((manifest) => isReadable.has(manifest));
-    const waiving = applyWaivers(found, judged, this.waivers, this.profile, this.today);
+    const waiving = applyWaivers(findings, judged, this.waivers, this.profile, this.today);
     return new Report({
       ...waiving,
       profile: this.profile.name,

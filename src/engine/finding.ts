@@ -41,6 +41,18 @@ export interface Finding {
    * @default false
    */
   readonly ofPartialPod?: boolean;
+  /**
+   * The findings that it follows from: the same fact, seen by a more specific rule.
+   *
+   * @default - none
+   */
+  readonly causedBy?: Finding[];
+  /**
+   * What follows from it, in a report: these findings count with it, and its severity is the highest of all.
+   *
+   * @default - nothing
+   */
+  readonly related?: Finding[];
   /** Patches that fix the problem; empty if a person must decide. */
   readonly fix: Patch[];
 }

@@ -1,4 +1,5 @@
 import { atLeast } from '../kubernetes/kubernetes-version';
+import { checkCauses } from './causes';
 import { hasId, type IRule, isConfigurable, PodSecurityLevel } from './rule';
 import { checkSeverity, type Severity } from './severity';
 import { findNearest } from './suggestion';
@@ -56,7 +57,7 @@ export class Profile {
   private _waiverPolicy: WaiverPolicy = {};
 
   /**
-   * Throws if two rules share an id or an alias.
+   * Throws if two rules share an id or an alias, or if rules imply each other.
    *
    * @param name name, as shown in reports; it has no other effect
    * @param props rules and options
@@ -72,6 +73,7 @@ export class Profile {
       if (seen.has(id)) throw new Error(`profile "${name}" has two rules called "${id}"; rename one`);
       seen.add(id);
     }
+    checkCauses(rules);
     this._unwaivable = new Set(unwaivable.map((id) => this.rule(id).meta.id));
   }
 

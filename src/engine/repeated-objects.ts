@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { duplicatesIn } from '../model/identity';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
-import type { EvaluationError } from './report';
+import type { EvaluationError } from './report-parts';
 
 /** Objects that are defined more than once in one synth, or in one file. */
 export interface RepeatedObjects {

@@ -1,82 +1,9 @@
-import type { Manifest } from '../model/manifest';
-import type { ObjectRef, Origin } from '../model/object-ref';
+import { groupByCause } from './causes';
 import type { Finding } from './finding';
 import { sortFindings } from './finding-order';
+import type { BaselineEntry, EvaluationError, UnknownObject } from './report-parts';
 import { atLeastAsSevere, Severity } from './severity';
 import type { ExpiringWaiver, UnusedWaiver, WaivedFinding, Waiver } from './waivers/waiver';
-
-/** Describes a problem that prevented an object or a rule from being checked, or that the API server refuses the object for. The report then fails. */
-export interface EvaluationError {
-  /** What went wrong; what to do. */
-  readonly message: string;
-  /**
-   * Id of the rule that crashed.
-   *
-   * @default - no rule crashed
-   */
-  readonly rule?: string;
-  /**
-   * The object.
-   *
-   * @default - none, if it could not be identified, or if the error is not about an object
-   */
-  readonly objectRef?: ObjectRef;
-  /** File or construct that the object comes from. */
-  readonly origin: Origin;
-  /**
-   * The manifest of the object.
-   *
-   * @default - none, if it was not read, or if the error is not about an object
-   */
-  readonly manifest?: Manifest;
-  /**
-   * JSON Pointer of the field.
-   *
-   * @default - the object as a whole
-   */
-  readonly pointer?: string;
-  /**
-   * Whether the object was checked all the same: only the API server refuses it.
-   *
-   * @default false
-   */
-  readonly isRefusal?: boolean;
-}
-
-/**
- * Identifies an object of a kind that is not known: only its metadata was checked, and what the pods in it say that a
- * search has found.
- */
-export interface UnknownObject {
-  /** Identity of the object. */
-  readonly objectRef: ObjectRef;
-  /** File or construct that the object comes from. */
-  readonly origin: Origin;
-  /**
-   * The manifest of the object.
-   *
-   * @default - unknown
-   */
-  readonly manifest?: Manifest;
-  /**
-   * JSON Pointers of the specs of the pods in it.
-   *
-   * @default - none were found
-   */
-  readonly podPointers?: string[];
-}
-
-/** Describes one finding that a baseline accepts. */
-export interface BaselineEntry {
-  /** Fingerprint of the finding; it does not depend on the position in the file. */
-  readonly fingerprint: string;
-  /** Id of the rule. */
-  readonly rule: string;
-  /** Kind, namespace and name of the object; informative. */
-  readonly objectName: string;
-  /** JSON Pointer of the field when the baseline was written; informative. */
-  readonly pointer: string;
-}
 
 /** Content of a `Report`. */
 export interface ReportProps {
@@ -135,6 +62,13 @@ export interface ReportProps {
   readonly notes?: string[];
 }
 
+/** The findings of a report one by one. */
+interface EachFinding {
+  readonly findings: Finding[];
+  readonly waived: WaivedFinding[];
+  readonly baselined: Finding[];
+}
+
 /** Contains the results of a check. */
 export class Report {
   /** Name of the profile. */
@@ -145,7 +79,7 @@ export class Report {
   public readonly kubernetesVersion: string;
   /** Number of objects that were checked. */
   public readonly objectCount: number;
-  /** Findings that are not accepted, sorted by object, place and rule. */
+  /** Findings that are not accepted, sorted by object, place and rule; what follows from one stands in its `related`. */
   public readonly findings!: Finding[];
   /** Findings that a waiver accepts, in the same order. */
   public readonly waived!: WaivedFinding[];
@@ -168,6 +102,7 @@ export class Report {
   /** What is worth knowing and changes no verdict, such as two identical copies of one object. */
   public readonly notes: string[];
   readonly #props: ReportProps;
+  #each: EachFinding | undefined;
 
   /**
    * Creates a report from its content.
@@ -187,9 +122,9 @@ export class Report {
     this.errors = props.errors;
     this.unknown = props.unknown;
     this.notes = props.notes ?? [];
-    this.setWhenAsked('findings', () => sortFindings(props.findings, (finding) => finding));
-    this.setWhenAsked('waived', () => sortFindings(props.waived, ({ finding }) => finding));
-    this.setWhenAsked('baselined', () => sortFindings(props.baselined ?? [], (finding) => finding));
+    this.setWhenAsked('findings', () => causesOf(this._each.findings));
+    this.setWhenAsked('waived', () => groupByCause(this._each.waived));
+    this.setWhenAsked('baselined', () => causesOf(this._each.baselined));
   }
 
   /**
@@ -199,6 +134,21 @@ export class Report {
    */
   public _with(changes: Partial<ReportProps>): Report {
     return new Report({ ...this.#props, ...changes });
+  }
+
+  /**
+   * The same findings one by one, without regard to what follows from what, each with its own severity.
+   *
+   * @internal
+   */
+  public get _each(): EachFinding {
+    const { findings, waived, baselined = [] } = this.#props;
+    this.#each ??= {
+      findings: sortFindings(findings, (finding) => finding),
+      waived: sortFindings(waived, ({ finding }) => finding),
+      baselined: sortFindings(baselined, (finding) => finding),
+    };
+    return this.#each;
   }
 
   /** What was asked, for people: `nsa`, or `nsa, 2 rules off: host-pid, host-ipc`. */
@@ -230,4 +180,8 @@ export class Report {
     };
     Object.defineProperty(this, name, { get, enumerable: true, configurable: true });
   }
+}
+
+function causesOf(findings: readonly Finding[]): Finding[] {
+  return groupByCause(findings.map((finding) => ({ finding }))).map(({ finding }) => finding);
 }

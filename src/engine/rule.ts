@@ -91,6 +91,13 @@ export interface RuleMeta {
    */
   readonly podSecurity?: PodSecurityControl;
   /**
+   * Ids of rules whose findings explain a finding of this one about the same part of an object, the most specific first:
+   * the report shows it under the first, and a waiver of all of them covers it.
+   *
+   * @default - none, each finding stands alone
+   */
+  readonly impliedBy?: string[];
+  /**
    * Former ids of the rule; waivers that use them still apply.
    *
    * @default - none

@@ -3,7 +3,7 @@ import { isJudged } from '../kubernetes/judged-kinds';
 import { workloadOf } from '../kubernetes/workloads/table';
 import { wrapperOf } from '../kubernetes/workloads/wrapped';
 import type { Manifest } from '../model/manifest';
-import type { EvaluationError, UnknownObject } from './report';
+import type { EvaluationError, UnknownObject } from './report-parts';
 
 /** What happens to objects of kinds that no rule knows: their metadata is judged, and what the pods found in them say. */
 export enum UnknownKinds {

@@ -10,6 +10,8 @@ export interface ReportDescriptor {
   /** JSON Pointer from the root of the object. */
   readonly pointer: string;
   readonly message: string;
+  /** JSON Pointer of the part that it is about, if the field stands elsewhere: the volume, for a mount of it. */
+  readonly about?: string;
   /** Patches that fix it; default: none, a person must decide. */
   readonly fix?: Patch[];
   /** Severity of the finding; default: the rule's. */
@@ -18,6 +20,8 @@ export interface ReportDescriptor {
   readonly verbs?: string[];
   /** Whether it is about a pod that a controller completes; set by the walk. */
   readonly ofPartialPod?: boolean;
+  /** JSON Pointer of the pod that it is about, of an object with several; set by the walk. */
+  readonly pod?: string;
 }
 
 /** The context that a visitor gets in addition to the visited thing. */

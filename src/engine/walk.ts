@@ -111,7 +111,9 @@ class WalkContext implements VisitorContext {
     const written = pod ? writtenReport(found, pod, container) : found;
     if (!written || this.isKnown(written.pointer)) return;
     if (pod && isShared(found, written, pod)) this.shown.shared.add(this.keyOf(written.pointer));
-    this.listener.found(this.rule, written, manifest, container?.name);
+    const isOneOfMany = pod !== undefined && manifest.podTemplates.length > 1;
+    const placed = isOneOfMany ? { ...written, pod: pod.path } : written;
+    this.listener.found(this.rule, placed, manifest, container?.name);
   };
 
   private isKnown(pointer: string): boolean {

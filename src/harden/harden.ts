@@ -128,9 +128,9 @@ class Run {
     let open = new Map(objects.map((progress) => [progress.manifest, progress]));
     for (let round = 0; open.size > 0; round += 1) {
       const all = ManifestSet.fromManifests([...this.world.values()]);
-      const { findings, waived, kubernetesVersion } = this.checker._checkSome(all, [...open.keys()]);
-      const spare = keepWaived(waived);
-      const fixable = findings.filter((finding) => finding.fix.length > 0);
+      const { _each: each, kubernetesVersion } = this.checker._checkSome(all, [...open.keys()]);
+      const spare = keepWaived(each.waived);
+      const fixable = each.findings.filter((finding) => finding.fix.length > 0);
       const next = new Map<Manifest, Progress>();
       for (const progress of open.values()) progress.withheld = [];
       for (const [manifest, group] of groupBy(fixable, (finding) => finding.manifest)) {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { BaselineEntry } from '../engine/report';
+import type { BaselineEntry } from '../engine/report-parts';
 import { readBaseline } from '../report/baseline';
 import { reasonOf } from './files';
 import { type Io, UsageError } from './io';

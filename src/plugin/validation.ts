@@ -1,6 +1,6 @@
 import type { Validation, ValidationContext } from 'cdk8s-cli/plugins';
 import type { Finding } from '../engine/finding';
-import type { EvaluationError } from '../engine/report';
+import type { EvaluationError } from '../engine/report-parts';
 import type { Io } from '../host/io';
 import { judge } from '../host/judge';
 import type { SetupOptions } from '../host/setup';

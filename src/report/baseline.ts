@@ -1,5 +1,6 @@
 import type { Finding } from '../engine/finding';
-import type { BaselineEntry, Report } from '../engine/report';
+import type { Report } from '../engine/report';
+import type { BaselineEntry } from '../engine/report-parts';
 import { compareTexts } from '../json/text-order';
 import { baselineFingerprintsOf } from './fingerprint';
 import { objectName } from './object-name';
@@ -8,7 +9,7 @@ const VERSION = 1;
 
 /** Writes the findings of a report as a baseline, which accepts them until they are fixed. */
 export function baselineText(report: Report): string {
-  const entries = entriesOf([...report.findings, ...report.baselined]).sort(
+  const entries = entriesOf([...report._each.findings, ...report._each.baselined]).sort(
     (a, b) =>
       compareTexts(a.objectName, b.objectName) ||
       compareTexts(a.rule, b.rule) ||
@@ -38,12 +39,13 @@ export function readBaseline(text: string): BaselineEntry[] {
 /** Returns a report in which the findings of a baseline are accepted, and its obsolete entries are listed. */
 export function withBaseline(report: Report, entries: readonly BaselineEntry[]): Report {
   const listed = new Set(entries.map(({ fingerprint }) => fingerprint));
-  const fingerprints = baselineFingerprintsOf(report.findings);
-  const isOld = report.findings.map((_, index) => listed.has(fingerprints[index] as string));
+  const { findings } = report._each;
+  const fingerprints = baselineFingerprintsOf(findings);
+  const isOld = findings.map((_, index) => listed.has(fingerprints[index] as string));
   const there = new Set(fingerprints);
   return report._with({
-    findings: report.findings.filter((_, index) => !isOld[index]),
-    baselined: report.findings.filter((_, index) => isOld[index]),
+    findings: findings.filter((_, index) => !isOld[index]),
+    baselined: findings.filter((_, index) => isOld[index]),
     goneFromBaseline: entries.filter(({ fingerprint }) => !there.has(fingerprint)),
   });
 }

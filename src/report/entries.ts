@@ -17,17 +17,36 @@ export interface FingerprintedEntry extends Entry {
   readonly fingerprint: string;
 }
 
-/** All findings: the open ones, then the waived ones, then those of the baseline. */
-export function* entriesOf(report: Report): Generator<Entry> {
-  for (const finding of report.findings) yield { finding, state: 'open' };
-  for (const { finding, waiver } of report.waived) yield { finding, waiver, state: 'waived' };
-  for (const finding of report.baselined) yield { finding, state: 'baselined' };
+/** What a report lists: the open findings, then the waived ones, then those of the baseline. */
+type Listed = Pick<Report, 'findings' | 'waived' | 'baselined'>;
+
+/** All findings; what follows from one is in its `related`. */
+export function entriesOf(report: Report): Generator<Entry> {
+  return entries(report);
 }
 
-/** The same with their fingerprints. */
-export function* fingerprintedEntriesOf(report: Report): Generator<FingerprintedEntry> {
+/** All findings one by one, also those that follow from others. */
+export function eachEntryOf(report: Report): Generator<Entry> {
+  return entries(report._each);
+}
+
+function* entries({ findings, waived, baselined }: Listed): Generator<Entry> {
+  for (const finding of findings) yield { finding, state: 'open' };
+  for (const { finding, waiver } of waived) yield { finding, waiver, state: 'waived' };
+  for (const finding of baselined) yield { finding, state: 'baselined' };
+}
+
+/** Adds fingerprints to findings. */
+export function* withFingerprints(entries: Iterable<Entry>): Generator<FingerprintedEntry> {
   const fingerprintOf = fingerprinter();
-  for (const entry of entriesOf(report)) yield { ...entry, fingerprint: fingerprintOf(entry.finding) };
+  for (const entry of entries) yield { ...entry, fingerprint: fingerprintOf(entry.finding) };
+}
+
+/** The number of findings of each rule, also of those that follow from others. */
+export function countByRule(findings: Iterable<Finding>): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { rule } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  return counts;
 }
 
 /** Returns the descriptions of the rules by id. */
@@ -38,9 +57,7 @@ export function metasOf({ rules }: ReportContext): ReadonlyMap<string, RuleMeta>
 /** Returns the rules without findings, also without accepted ones. Crashed rules are not included. */
 export function cleanRules(report: Report, { rules }: ReportContext): RuleMeta[] {
   const found = new Set([
-    ...report.findings.map(({ rule }) => rule),
-    ...report.waived.map(({ finding }) => finding.rule),
-    ...report.baselined.map(({ rule }) => rule),
+    ...[...eachEntryOf(report)].map(({ finding }) => finding.rule),
     ...report.errors.map(({ rule }) => rule),
   ]);
   return rules.map(({ meta }) => meta).filter(({ id }) => !found.has(id));

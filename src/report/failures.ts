@@ -1,4 +1,5 @@
-import type { EvaluationError, Report, UnknownObject } from '../engine/report';
+import type { Report } from '../engine/report';
+import type { EvaluationError, UnknownObject } from '../engine/report-parts';
 import type { ObjectRef, Origin } from '../model/object-ref';
 import type { ReportContext } from './context';
 import { fileName, type Location, placeOf } from './location';

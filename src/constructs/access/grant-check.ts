@@ -82,7 +82,7 @@ export function grantProblem(
   }).check(manifests);
   const error = report.errors.find(({ isRefusal }) => !isRefusal);
   if (error) throw new Error(error.message);
-  const worst = report.findings.reduce<Finding | undefined>(
+  const worst = report._each.findings.reduce<Finding | undefined>(
     (before, finding) => (before && atLeastAsSevere(before.severity, finding.severity) ? before : finding),
     undefined,
   );

@@ -3,7 +3,7 @@ import { groupOf } from '../../kubernetes/workload-kinds';
 import type { Manifest } from '../../model/manifest';
 import type { Finding } from '../finding';
 import type { Profile } from '../profile';
-import type { EvaluationError } from '../report';
+import type { EvaluationError } from '../report-parts';
 import { atLeastAsSevere } from '../severity';
 import { findNearest } from '../suggestion';
 import { type AnnotationWaiver, annotationWaivers } from './annotation';
@@ -98,6 +98,21 @@ export function applyWaivers(
     const what = `is about a finding of severity ${finding.severity}`;
     errors.push(errorAt(finding, `${what}; profile "${profile.name}" lets ${maxSeverity} be waived at most`));
   }
+  const accepted = new Map(waived.map(({ finding, waiver }) => [finding, waiver]));
+  const coverOf = (finding: Finding): Waiver | undefined => {
+    const isBound = maxSeverity !== undefined && !atLeastAsSevere(maxSeverity, finding.severity);
+    if (!finding.causedBy || isBound || !profile.allowsWaiverOf(finding.rule)) return undefined;
+    const [first, ...others] = finding.causedBy.map((cause) => accepted.get(cause) ?? coverOf(cause));
+    return others.every((waiver) => waiver !== undefined) ? first : undefined;
+  };
+  const open =
+    accepted.size === 0
+      ? findings
+      : findings.filter((finding) => {
+          const waiver = coverOf(finding);
+          if (waiver) waived.push({ finding, waiver });
+          return !waiver;
+        });
   for (const [{ construct }, groups] of used) {
     const [finding] = groups.values();
     if (!finding || groups.size < 2 || construct !== undefined) continue;
@@ -111,7 +126,7 @@ export function applyWaivers(
     .filter((waiver) => used.has(waiver))
     .map((waiver) => ({ waiver, daysLeft: daysUntil(waiver.expires, today) }))
     .filter(({ daysLeft }) => daysLeft <= notice);
-  return { findings, waived, unusedWaivers, expiredWaivers, expiringWaivers, errors };
+  return { findings: open, waived, unusedWaivers, expiredWaivers, expiringWaivers, errors };
 }
 
 /** The waivers that no object carries, by rule and target: there may be as many waivers as findings. */

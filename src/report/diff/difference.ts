@@ -4,7 +4,7 @@ import { atLeastAsSevere, type Severity } from '../../engine/severity';
 import { groupBy } from '../../json/group-by';
 import { groupOf, typeOf } from '../../kubernetes/workload-kinds';
 import type { ObjectRef } from '../../model/object-ref';
-import { entriesOf, fingerprintedEntriesOf } from '../entries';
+import { eachEntryOf, entriesOf, withFingerprints } from '../entries';
 
 /** One of the two compared sides: its findings, and all objects, also those without findings. */
 export interface Side {
@@ -90,8 +90,8 @@ function objectChange({ before, now }: ChangedObject['isThere'], findings: reado
 }
 
 function changesOf(before: Report, now: Report): ChangedFinding[] {
-  const old = new Map([...fingerprintedEntriesOf(before)].map((entry) => [entry.fingerprint, entry]));
-  const fresh = [...fingerprintedEntriesOf(now)];
+  const old = new Map([...withFingerprints(eachEntryOf(before))].map((entry) => [entry.fingerprint, entry]));
+  const fresh = [...withFingerprints(eachEntryOf(now))];
   const still = new Set(fresh.map(({ fingerprint }) => fingerprint));
   const isOpen = (state: string | undefined) => state !== undefined && state !== 'waived';
   const changes: ChangedFinding[] = [];

@@ -2,7 +2,7 @@ import type { Report } from '../../engine/report';
 import { idleWaivers } from '../../engine/waivers/waiver';
 import type { ObjectRef, Origin } from '../../model/object-ref';
 import type { ReportContext } from '../context';
-import { type FingerprintedEntry, fingerprintedEntriesOf, metasOf } from '../entries';
+import { entriesOf, type FingerprintedEntry, metasOf, withFingerprints } from '../entries';
 import { escapeUnprintable } from '../escape';
 import { failuresOf } from '../failures';
 import { fileName, type Location, locationOf } from '../location';
@@ -12,6 +12,7 @@ const COLUMNS = [
   'severity',
   'rule',
   'message',
+  'related',
   'apiVersion',
   'kind',
   'namespace',
@@ -44,7 +45,7 @@ export function* reportCsv(report: Report, context: ReportContext): Generator<st
 
 function* rowsOf(report: Report, context: ReportContext): Generator<Row> {
   const metas = metasOf(context);
-  for (const entry of fingerprintedEntriesOf(report)) {
+  for (const entry of withFingerprints(entriesOf(report))) {
     const meta = metas.get(entry.finding.rule);
     yield { ...entryRow(entry), standards: meta?.standards.join('; '), title: meta?.title };
   }
@@ -67,6 +68,7 @@ function entryRow({ finding, state, waiver, fingerprint }: FingerprintedEntry): 
     severity,
     rule,
     message,
+    related: finding.related?.map((each) => each.rule).join('; '),
     ...objectCells(objectRef),
     container,
     pointer,

@@ -5,6 +5,7 @@ import { escapeUnprintable } from '../escape';
 import { failureObject, failuresOf, failureText } from '../failures';
 import { type Location, placeOf } from '../location';
 import { objectName } from '../object-name';
+import { relatedRules } from '../related';
 import { verdict } from '../verdict';
 import { upkeepOf } from './upkeep';
 
@@ -35,7 +36,7 @@ function* linesOf(report: Report, context: ReportContext): Generator<string> {
   for (const [severity, name] of Object.entries(COMMANDS)) {
     for (const finding of report.findings) {
       if (finding.severity !== severity) continue;
-      const message = `${objectName(finding.objectRef)}: ${finding.message}`;
+      const message = `${objectName(finding.objectRef)}: ${finding.message}${relatedRules(finding)}`;
       yield command(name, `${finding.rule} (${severity})`, message, placeOf(finding));
     }
   }

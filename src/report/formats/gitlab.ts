@@ -9,6 +9,7 @@ import { fingerprinter } from '../fingerprint';
 import { fileName, type Location, placeOf } from '../location';
 import { objectName } from '../object-name';
 import { JsonItems, jsonPieces } from '../pieces';
+import { relatedRules } from '../related';
 
 const SEVERITIES: { readonly [severity in Severity]: string } = {
   critical: 'blocker',
@@ -33,7 +34,7 @@ function* issuesOf(report: Report, context: ReportContext) {
   const fingerprintOf = fingerprinter();
   for (const finding of report.findings) {
     yield {
-      description: escapeUnprintable(`${finding.message} (${objectName(finding.objectRef)})`),
+      description: escapeUnprintable(`${finding.message} (${objectName(finding.objectRef)})${relatedRules(finding)}`),
       check_name: finding.rule,
       fingerprint: fingerprintOf(finding),
       severity: SEVERITIES[finding.severity],

@@ -1,4 +1,4 @@
-import type { UnknownObject } from '../../engine/report';
+import type { UnknownObject } from '../../engine/report-parts';
 import { unknownObjects } from '../../engine/unknown-kinds';
 import { quote } from '../../images/grammar';
 import type { Image } from '../../images/image';

@@ -1,8 +1,11 @@
-import type { EvaluationError, Report } from '../../engine/report';
+import type { Finding } from '../../engine/finding';
+import type { Report } from '../../engine/report';
+import type { EvaluationError } from '../../engine/report-parts';
 import { isDay, type Waiver } from '../../engine/waivers/waiver';
+import { compareTexts } from '../../json/text-order';
 import type { ObjectRef, Origin } from '../../model/object-ref';
 import type { ReportContext, Unread } from '../context';
-import { fingerprintedEntriesOf } from '../entries';
+import { countByRule, entriesOf, withFingerprints } from '../entries';
 import { type Location, locationOf } from '../location';
 import { JsonItems, jsonPieces } from '../pieces';
 import { summaryOf } from '../summary';
@@ -15,6 +18,7 @@ export function* reportJson(report: Report, context: ReportContext): Generator<s
     rulesOff: report.rulesOff,
     kubernetesVersion: report.kubernetesVersion,
     summary: summaryOf(report, context),
+    byRule: Object.fromEntries([...countByRule(report._each.findings)].sort(([a], [b]) => compareTexts(a, b))),
     findings: new JsonItems(findingsJson(report, context)),
     waivers: {
       unused: report.unusedWaivers.map(({ waiver, why }) => ({ waiver: waiverJson(waiver), why })),
@@ -39,22 +43,32 @@ export function* reportJson(report: Report, context: ReportContext): Generator<s
 
 function* findingsJson(report: Report, { rules }: ReportContext) {
   const referencesOf = new Map(rules.map(({ meta }) => [meta.id, meta.references]));
-  for (const { finding, state, waiver, fingerprint } of fingerprintedEntriesOf(report)) {
+  for (const { finding, state, waiver, fingerprint } of withFingerprints(entriesOf(report))) {
     yield {
-      rule: finding.rule,
-      severity: finding.severity,
-      message: finding.message,
+      ...claimJson(finding),
       object: objectJson(finding.objectRef),
-      pointer: finding.pointer,
       partialPod: finding.ofPartialPod ?? false,
-      ...placeJson(finding.origin, locationOf(finding)),
+      constructPath: finding.origin.constructPath ?? null,
+      createdAt: finding.origin.createdAt ?? null,
       fingerprint,
-      fix: finding.fix.map(({ op, path, value }) => ({ op, path, value })),
+      related: (finding.related ?? []).map(claimJson),
       waived: waiver ? waiverJson(waiver) : null,
       baselined: state === 'baselined',
       references: referencesOf.get(finding.rule) ?? [],
     };
   }
+}
+
+function claimJson(finding: Finding) {
+  const location = locationOf(finding);
+  return {
+    rule: finding.rule,
+    severity: finding.severity,
+    message: finding.message,
+    pointer: finding.pointer,
+    location: location ? locationJson(location) : null,
+    fix: finding.fix.map(({ op, path, value }) => ({ op, path, value })),
+  };
 }
 
 function* errorsJson({ errors }: Report, { unread }: ReportContext) {

@@ -8,6 +8,7 @@ import { escapeUnprintable } from '../escape';
 import { failureObject, failuresOf, failureText } from '../failures';
 import { fileName, locationOf, placeOf, shownPlace } from '../location';
 import { objectName } from '../object-name';
+import { relatedLines } from '../related';
 import { daysLeftText, upkeepOf } from './upkeep';
 
 type Outcome = 'passed' | 'failure' | 'skipped' | 'error';
@@ -90,6 +91,7 @@ function details(finding: Finding, references: readonly string[]): string {
     constructPath,
     createdAt && `created at ${createdAt}`,
     place && shownPlace(place),
+    ...relatedLines(finding),
     ...references,
   ]
     .filter((line) => line !== undefined && line !== '')

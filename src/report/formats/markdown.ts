@@ -7,6 +7,7 @@ import { failureName, failuresOf, failureText, unknownKinds } from '../failures'
 import { placeOf, shownPlace } from '../location';
 import { count, objectName } from '../object-name';
 import type { Pieces } from '../pieces';
+import { relatedRules } from '../related';
 import { summaryOf } from '../summary';
 import { verdict } from '../verdict';
 import { code, link, prose, row, type Section, section, withSections } from './markdown-sections';
@@ -51,7 +52,12 @@ function sectionsOf(report: Report, context: ReportContext): Section[] {
       const head = ['severity', 'rule', 'what is there; what must be', 'where'];
       return section({ heading, folds: true, head, noun: 'finding' }, group, (finding) => {
         const [reference] = metas.get(finding.rule)?.references ?? [];
-        return [finding.severity, link(finding.rule, reference), prose(finding.message), whereCell(finding)];
+        return [
+          finding.severity,
+          link(finding.rule, reference),
+          prose(`${finding.message}${relatedRules(finding)}`),
+          whereCell(finding),
+        ];
       });
     }),
     section(

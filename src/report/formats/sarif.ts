@@ -1,10 +1,11 @@
+import type { Finding } from '../../engine/finding';
 import type { Report } from '../../engine/report';
 import type { RuleMeta } from '../../engine/rule';
 import type { Severity } from '../../engine/severity';
 import type { Waiver } from '../../engine/waivers/waiver';
 import type { ObjectRef, Origin } from '../../model/object-ref';
 import type { ReportContext } from '../context';
-import { entriesOf, type FingerprintedEntry, fingerprintedEntriesOf } from '../entries';
+import { eachEntryOf, entriesOf, type FingerprintedEntry, withFingerprints } from '../entries';
 import { type Failure, failuresOf, failureText, unknownKinds } from '../failures';
 import { fileName, type Location, placeOf } from '../location';
 import { count, objectName } from '../object-name';
@@ -63,7 +64,7 @@ export function* reportSarif(report: Report, context: ReportContext): Generator<
 
 function rulesOf(metas: readonly RuleMeta[], report: Report) {
   const found = new Map<string, Set<Severity>>();
-  for (const { finding } of entriesOf(report)) {
+  for (const { finding } of eachEntryOf(report)) {
     const severities = found.get(finding.rule);
     if (severities) severities.add(finding.severity);
     else found.set(finding.rule, new Set([finding.severity]));
@@ -73,7 +74,7 @@ function rulesOf(metas: readonly RuleMeta[], report: Report) {
 
 function* resultsOf(report: Report, context: ReportContext, indexOf: ReadonlyMap<string, number>) {
   const replacementsOf = sarifReplacer(context);
-  for (const entry of fingerprintedEntriesOf(report))
+  for (const entry of withFingerprints(entriesOf(report)))
     yield resultJson(entry, indexOf.get(entry.finding.rule), replacementsOf(entry.finding));
 }
 
@@ -90,6 +91,7 @@ function resultJson(
     level: LEVELS[severity],
     message: { text: plain(`${objectName(objectRef)}: ${message}`) },
     locations: [locationJson(place, objectRef, origin, pointer)],
+    relatedLocations: finding.related?.map(relatedJson),
     // The only fingerprint that GitHub uses. Without it, GitHub computes one from a line that it may not have.
     partialFingerprints: { 'cdk8sHardened/v1': fingerprint, primaryLocationLineHash: `${fingerprint}:1` },
     suppressions: state === 'open' ? [] : [suppressionJson(waiver)],
@@ -102,6 +104,12 @@ function resultJson(
       ],
     properties: { severity, pointer, container },
   };
+}
+
+function relatedJson(finding: Finding, index: number) {
+  const { rule, severity, message, objectRef, origin, pointer } = finding;
+  const text = plain(`${rule} (${severity}): ${message}`);
+  return { id: index + 1, message: { text }, ...locationJson(placeOf(finding), objectRef, origin, pointer) };
 }
 
 function suppressionJson(waiver: Waiver | undefined) {

@@ -1,14 +1,17 @@
 import { groupByObject } from '../../engine/by-object';
 import type { Finding } from '../../engine/finding';
-import type { EvaluationError, Report } from '../../engine/report';
+import type { Report } from '../../engine/report';
+import type { EvaluationError } from '../../engine/report-parts';
 import type { IRule, RuleMeta } from '../../engine/rule';
 import type { Origin } from '../../model/object-ref';
 import type { ReportContext } from '../context';
+import { countByRule } from '../entries';
 import { escapeUnprintable } from '../escape';
 import { failureText, unknownKinds } from '../failures';
 import { type Location, locationOf, placeText } from '../location';
 import { count, objectName } from '../object-name';
 import { COLOURED, type Paint, PLAIN, SEVERITY_STYLES } from '../paint';
+import { relatedLines } from '../related';
 import { verdict } from '../verdict';
 import { sourceExcerpt } from './source-excerpt';
 import { upkeepOf } from './upkeep';
@@ -43,6 +46,7 @@ export function findingsText(findings: readonly Finding[], rules: readonly IRule
       return [
         claim(finding, PLAIN),
         `    ${escapeUnprintable(`${path}${objectName(objectRef)}  ${pointer}`)}`,
+        ...relatedLines(finding).map((text) => `    ${escapeUnprintable(text)}`),
         ...[whence(origin, locationOf(finding))].filter((text) => text !== '').map((text) => `    ${text}`),
         ...(meta ? [`    ${sourcesOf(meta)}`] : []),
       ].join('\n');
@@ -89,6 +93,7 @@ function* objectSections(findings: readonly Finding[], context: ReportContext, p
       lines.push(`  ${claim(finding, paint)}`);
       for (const line of [place ? `${place}  ${pointer}` : pointer, ...excerpt])
         lines.push(`      ${paint('dim', line)}`);
+      for (const line of relatedLines(finding)) lines.push(`      ${escapeUnprintable(line)}`);
     }
     yield lines.join('\n');
   }
@@ -96,8 +101,7 @@ function* objectSections(findings: readonly Finding[], context: ReportContext, p
 
 /** What each violated rule requires, and its sources, listed once and not at each finding. */
 function ruleSection(findings: readonly Finding[], rules: readonly IRule[], paint: Paint): string {
-  const counts = new Map<string, number>();
-  for (const { rule } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  const counts = countByRule(findings);
   const lines = rules
     .filter(({ meta }) => counts.has(meta.id))
     .map(({ meta }) => ({ meta, count: counts.get(meta.id) as number }))

@@ -4,6 +4,7 @@ import type { Report } from '../../engine/report';
 import type { ReportContext } from '../context';
 import { placeOf, shownPlace } from '../location';
 import { objectName } from '../object-name';
+import { relatedLines } from '../related';
 import { summaryOf } from '../summary';
 import { badge, cellsHtml, code, type Html, html, path, TABLE_END, tableStart } from './parts';
 
@@ -33,7 +34,12 @@ function row(finding: Finding): Html {
   const { severity, rule, message, pointer } = finding;
   const place = placeOf(finding);
   const where = [place && shownPlace(place), pointer || '/'].filter(Boolean);
-  const cells = [badge(severity), code(rule), html(message), where.map((each) => path(each as string)).join('<br>')];
+  const cells = [
+    badge(severity),
+    code(rule),
+    [message, ...relatedLines(finding)].map(html).join('<br>'),
+    where.map((each) => path(each as string)).join('<br>'),
+  ];
   const data = `data-s="${severity}" data-r="${html(rule)}"`;
   return `<tr ${data}>${cellsHtml(cells)}</tr>`;
 }

@@ -3,7 +3,7 @@ import type { Finding } from '../../engine/finding';
 import type { Report } from '../../engine/report';
 import type { RuleMeta } from '../../engine/rule';
 import type { ReportContext } from '../context';
-import { cleanRules } from '../entries';
+import { cleanRules, eachEntryOf } from '../entries';
 import { failureName, failuresOf, failureText } from '../failures';
 import { daysLeftText, upkeepOf } from '../formats/upkeep';
 import { fileName, shownPlace } from '../location';
@@ -90,8 +90,8 @@ function sectionsOf(report: Report, context: ReportContext): HtmlSection[] {
   return sections.filter((section) => section !== false);
 }
 
-function brokenRules({ findings, waived, baselined }: Report, { rules }: ReportContext): RuleMeta[] {
-  const ids = new Set([...findings, ...baselined, ...waived.map(({ finding }) => finding)].map(({ rule }) => rule));
+function brokenRules(report: Report, { rules }: ReportContext): RuleMeta[] {
+  const ids = new Set([...eachEntryOf(report)].map(({ finding }) => finding.rule));
   return rules.map(({ meta }) => meta).filter(({ id }) => ids.has(id));
 }
 

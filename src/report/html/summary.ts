@@ -1,7 +1,7 @@
 import type { Report } from '../../engine/report';
 import type { RuleMeta } from '../../engine/rule';
 import type { ReportContext } from '../context';
-import { cleanRules } from '../entries';
+import { cleanRules, countByRule } from '../entries';
 import { joined } from '../pieces';
 import { summaryOf } from '../summary';
 import { familyOf, sectionName } from './families';
@@ -47,10 +47,9 @@ function tile(label: string, number: number, severity = ''): Html {
 /** A rule counts for each of its sections, so that the sum over sections is larger than the total. */
 function tally(report: Report, context: ReportContext, groupsOf: (meta: RuleMeta) => readonly string[]) {
   const clean = new Set(cleanRules(report, context).map(({ id }) => id));
-  const findings = countByRule(report.findings.map(({ rule }) => rule));
-  const standing = countByRule(
-    [...report.waived.map(({ finding }) => finding), ...report.baselined].map(({ rule }) => rule),
-  );
+  const { _each: each } = report;
+  const findings = countByRule(each.findings);
+  const standing = countByRule([...each.waived.map(({ finding }) => finding), ...each.baselined]);
   const tallies = new Map<string, Tally>();
   for (const { meta } of context.rules) {
     for (const group of new Set(groupsOf(meta))) {
@@ -71,12 +70,6 @@ function orderOf(a: string, b: string): number {
     (name) => `${name.startsWith('NSA') ? '' : '~'}${name.replace(/\d+/g, (digits) => digits.padStart(6, '0'))}`,
   );
   return (left as string) < (right as string) ? -1 : 1;
-}
-
-function countByRule(ids: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
-  return counts;
 }
 
 function tallyTable(label: string, what: string, tallies: ReadonlyMap<string, Tally>): Html {

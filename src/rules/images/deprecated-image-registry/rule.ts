@@ -17,6 +17,7 @@ const registries = stringListOption(
 export const rule = defineRule({
   id: 'deprecated-image-registry',
   category: 'images',
+  impliedBy: ['image-registry-not-allowed', 'image-tag-mutable'],
   title: 'Images come from maintained registries',
   severity: Severity.LOW,
   profiles: ['nsa'],

@@ -7,6 +7,7 @@ import { CIS_BENCHMARK, NSA_GUIDE } from '../../shared/sources';
 export const rule = defineRule({
   id: 'image-not-pinned-by-digest',
   category: 'images',
+  impliedBy: ['image-registry-not-allowed', 'image-tag-mutable', 'deprecated-image-registry'],
   title: 'Images are pinned by their digest',
   severity: Severity.LOW,
   profiles: ['nsa'],

@@ -8,6 +8,7 @@ import { CIS_BENCHMARK, IMAGES, NSA_GUIDE } from '../../shared/sources';
 export const rule = defineRule({
   id: 'image-pull-policy',
   category: 'images',
+  impliedBy: ['image-registry-not-allowed', 'image-tag-mutable', 'image-not-pinned-by-digest'],
   title: 'Nodes pull images with a moving tag at every start',
   severity: Severity.LOW,
   profiles: ['nsa'],

@@ -8,6 +8,7 @@ import { NSA_GUIDE } from '../../shared/sources';
 export const rule = defineRule({
   id: 'image-tag-mutable',
   category: 'images',
+  impliedBy: ['image-registry-not-allowed'],
   title: 'Images have a version tag or a digest, not a tag that moves',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],

@@ -9,6 +9,7 @@ import { tlsAnnotations } from '../../shared/tls-annotations';
 export const rule = defineRule({
   id: 'ingress-http-allowed',
   category: 'ingress',
+  impliedBy: ['ingress-tls-missing'],
   title: 'Ingresses with TLS do not serve plain HTTP',
   severity: Severity.LOW,
   profiles: [],

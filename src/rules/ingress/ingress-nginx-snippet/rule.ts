@@ -27,6 +27,7 @@ const ALLOWED = 'allow-snippet-annotations';
 export const rule = defineRule({
   id: 'ingress-nginx-snippet',
   category: 'ingress',
+  impliedBy: ['ingress-nginx-annotation-injection'],
   title: 'Ingresses contain no nginx configuration snippets',
   severity: Severity.HIGH,
   profiles: ['nsa'],

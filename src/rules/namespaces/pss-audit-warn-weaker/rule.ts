@@ -6,6 +6,7 @@ import { NSA_GUIDE, POD_SECURITY_ADMISSION } from '../../shared/sources';
 export const rule = defineRule({
   id: 'pss-audit-warn-weaker',
   category: 'namespaces',
+  impliedBy: ['pss-enforce-privileged', 'pss-enforce-missing'],
   title: 'Namespaces audit and warn at the level that they enforce',
   severity: Severity.INFO,
   profiles: [],

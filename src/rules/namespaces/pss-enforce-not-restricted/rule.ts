@@ -6,6 +6,7 @@ import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_ADMISSION } from '../../shared/s
 export const rule = defineRule({
   id: 'pss-enforce-not-restricted',
   category: 'namespaces',
+  impliedBy: ['pss-enforce-privileged'],
   title: 'Namespaces enforce the Pod Security level restricted',
   severity: Severity.LOW,
   profiles: ['nsa'],

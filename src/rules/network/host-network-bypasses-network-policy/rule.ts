@@ -6,6 +6,7 @@ import { NETWORK_POLICIES, NSA_GUIDE } from '../../shared/sources';
 export const rule = defineRule({
   id: 'host-network-bypasses-network-policy',
   category: 'network',
+  impliedBy: ['host-network'],
   title: 'Pods that network policies select do not use the host network',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],

@@ -7,6 +7,7 @@ import { CIS_BENCHMARK, NETWORK_POLICIES, NSA_GUIDE } from '../../shared/sources
 export const rule = defineRule({
   id: 'ingress-isolation-missing',
   category: 'network',
+  impliedBy: ['workload-network-policy-missing'],
   title: 'Workloads accept only the traffic that a network policy allows',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],

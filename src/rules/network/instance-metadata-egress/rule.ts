@@ -23,6 +23,7 @@ const PORT = 80;
 export const rule = defineRule({
   id: 'instance-metadata-egress',
   category: 'network',
+  impliedBy: ['network-policy-allow-all-egress'],
   title: "Pods do not reach the cloud's metadata service",
   severity: Severity.MEDIUM,
   profiles: ['nsa'],

@@ -14,6 +14,7 @@ const internalAnnotations = stringListOption(
 export const rule = defineRule({
   id: 'load-balancer-service',
   category: 'network',
+  impliedBy: ['sensitive-interface-exposed'],
   title: 'Load balancers restrict their clients',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],

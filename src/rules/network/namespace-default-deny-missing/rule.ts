@@ -7,6 +7,7 @@ import { CIS_BENCHMARK, NETWORK_POLICIES, NSA_GUIDE } from '../../shared/sources
 export const rule = defineRule({
   id: 'namespace-default-deny-missing',
   category: 'network',
+  impliedBy: ['namespace-network-policy-missing'],
   title: 'Namespaces deny all traffic that no policy allows',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],

@@ -5,6 +5,7 @@ import { NSA_GUIDE } from '../../shared/sources';
 export const rule = defineRule({
   id: 'node-port-service',
   category: 'network',
+  impliedBy: ['sensitive-interface-exposed'],
   title: 'Services do not open ports on the nodes',
   severity: Severity.LOW,
   profiles: ['nsa'],

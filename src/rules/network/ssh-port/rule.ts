@@ -8,6 +8,7 @@ const SERVICE_PORTS = [22, 2222];
 export const rule = defineRule({
   id: 'ssh-port',
   category: 'network',
+  impliedBy: ['sensitive-interface-exposed'],
   title: 'Workloads do not serve SSH',
   severity: Severity.LOW,
   profiles: ['nsa'],

@@ -7,6 +7,7 @@ import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_RESTRICTED } from '../../shared/
 export const rule = defineRule({
   id: 'capabilities-not-dropped',
   category: 'pod-security',
+  impliedBy: ['privileged-container'],
   title: 'Containers drop all capabilities',
   severity: Severity.MEDIUM,
   profiles: ['restricted', 'nsa'],

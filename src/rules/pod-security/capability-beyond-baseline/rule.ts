@@ -9,6 +9,7 @@ const ADD = '/securityContext/capabilities/add';
 export const rule = defineRule({
   id: 'capability-beyond-baseline',
   category: 'pod-security',
+  impliedBy: ['dangerous-capability'],
   title: "Containers add no capabilities beyond the runtime's default set",
   severity: Severity.HIGH,
   profiles: ['baseline', 'restricted', 'nsa'],

@@ -10,6 +10,7 @@ const ADD = '/securityContext/capabilities/add';
 export const rule = defineRule({
   id: 'capability-beyond-restricted',
   category: 'pod-security',
+  impliedBy: ['dangerous-capability', 'capability-beyond-baseline'],
   title: 'Containers add no capability except NET_BIND_SERVICE',
   severity: Severity.MEDIUM,
   profiles: ['restricted', 'nsa'],

@@ -6,6 +6,7 @@ import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_BASELINE } from '../../shared/so
 export const rule = defineRule({
   id: 'host-port',
   category: 'pod-security',
+  impliedBy: ['host-network'],
   title: 'Containers open no ports on the node',
   severity: Severity.HIGH,
   profiles: ['baseline', 'restricted', 'nsa'],

@@ -9,6 +9,7 @@ const ADD = '/securityContext/capabilities/add';
 export const rule = defineRule({
   id: 'net-raw-capability',
   category: 'pod-security',
+  impliedBy: ['privileged-container', 'capabilities-not-dropped'],
   title: 'Containers cannot forge network packets',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],

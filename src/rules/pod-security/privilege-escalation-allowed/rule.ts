@@ -10,6 +10,7 @@ const FIELD = '/securityContext/allowPrivilegeEscalation';
 export const rule = defineRule({
   id: 'privilege-escalation-allowed',
   category: 'pod-security',
+  impliedBy: ['privileged-container'],
   title: 'Processes cannot gain more privileges than their parent',
   severity: Severity.HIGH,
   profiles: ['restricted', 'nsa'],

@@ -9,6 +9,7 @@ import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_RESTRICTED } from '../../shared/
 export const rule = defineRule({
   id: 'run-as-non-root',
   category: 'pod-security',
+  impliedBy: ['run-as-root-user'],
   title: 'Containers run as a non-root user',
   severity: Severity.HIGH,
   profiles: ['restricted', 'nsa'],

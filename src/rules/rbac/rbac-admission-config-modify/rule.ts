@@ -15,6 +15,7 @@ const GUARDS = [
 export const rule = defineRule({
   id: 'rbac-admission-config-modify',
   category: 'rbac',
+  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
   title: 'Roles do not write admission webhooks or admission policies',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],

@@ -6,6 +6,7 @@ import { visitPermissions, WRITE } from '../../shared/visit-permissions';
 export const rule = defineRule({
   id: 'rbac-api-extension-modify',
   category: 'rbac',
+  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
   title: 'Roles do not extend the API',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],

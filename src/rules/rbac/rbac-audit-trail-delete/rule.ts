@@ -6,6 +6,7 @@ import { DELETE, visitPermissions } from '../../shared/visit-permissions';
 export const rule = defineRule({
   id: 'rbac-audit-trail-delete',
   category: 'rbac',
+  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
   title: 'Roles do not delete events',
   severity: Severity.LOW,
   profiles: ['nsa'],

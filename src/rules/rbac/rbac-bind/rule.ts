@@ -10,6 +10,7 @@ const POWERFUL = ['cluster-admin', 'admin', 'edit'];
 export const rule = defineRule({
   id: 'rbac-bind',
   category: 'rbac',
+  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
   title: 'Roles do not allow binding roles with more permissions than their holder has',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],

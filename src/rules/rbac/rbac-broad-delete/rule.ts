@@ -12,6 +12,7 @@ const onAll = (verb: string): Permission[] => [
 export const rule = defineRule({
   id: 'rbac-broad-delete',
   category: 'rbac',
+  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
   title: 'Roles do not delete workloads, data or namespaces',
   severity: Severity.LOW,
   profiles: ['nsa'],

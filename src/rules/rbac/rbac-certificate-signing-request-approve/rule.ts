@@ -18,6 +18,7 @@ type Act = typeof APPROVE | typeof SIGN;
 export const rule = defineRule({
   id: 'rbac-certificate-signing-request-approve',
   category: 'rbac',
+  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
   title: 'Roles do not approve or sign certificate requests',
   severity: Severity.HIGH,
   profiles: ['nsa'],

@@ -14,6 +14,7 @@ import { mediumAtMost } from '../../shared/visit-grants';
 export const rule = defineRule({
   id: 'rbac-cluster-admin-binding',
   category: 'rbac',
+  impliedBy: ['rbac-system-masters-binding'],
   title: 'No binding grants a role that allows everything',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],

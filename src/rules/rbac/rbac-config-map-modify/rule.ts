@@ -14,6 +14,7 @@ const TRUSTED = ['aws-auth', 'coredns', 'extension-apiserver-authentication', 'k
 export const rule = defineRule({
   id: 'rbac-config-map-modify',
   category: 'rbac',
+  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
   title: 'Roles do not write all config maps',
   severity: Severity.LOW,
   profiles: ['nsa'],

@@ -7,6 +7,7 @@ import { visitGrants } from '../../shared/visit-grants';
 export const rule = defineRule({
   id: 'rbac-escalate',
   category: 'rbac',
+  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
   title: 'Roles do not allow writing roles with more permissions than their holder has',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],

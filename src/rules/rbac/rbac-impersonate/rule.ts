@@ -8,6 +8,7 @@ import { visitGrants } from '../../shared/visit-grants';
 export const rule = defineRule({
   id: 'rbac-impersonate',
   category: 'rbac',
+  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
   title: 'Roles do not allow impersonation',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],

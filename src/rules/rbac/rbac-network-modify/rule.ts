@@ -8,6 +8,7 @@ const ROUTES = ['httproutes', 'grpcroutes', 'tlsroutes', 'tcproutes', 'udproutes
 export const rule = defineRule({
   id: 'rbac-network-modify',
   category: 'rbac',
+  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
   title: 'Roles do not change network policies, services or routes',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],

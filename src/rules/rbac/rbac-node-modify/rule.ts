@@ -6,6 +6,7 @@ import { CHANGE, DELETE, visitPermissions, WRITE } from '../../shared/visit-perm
 export const rule = defineRule({
   id: 'rbac-node-modify',
   category: 'rbac',
+  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
   title: 'Roles do not change nodes or place pods on them',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],

@@ -6,6 +6,7 @@ import { visitPermissions } from '../../shared/visit-permissions';
 export const rule = defineRule({
   id: 'rbac-node-proxy',
   category: 'rbac',
+  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
   title: 'Roles do not grant access to kubelets through the API server',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],

@@ -6,6 +6,7 @@ import { CHANGE, visitPermissions } from '../../shared/visit-permissions';
 export const rule = defineRule({
   id: 'rbac-persistent-volume-create',
   category: 'rbac',
+  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
   title: 'Roles do not create persistent volumes',
   severity: Severity.HIGH,
   profiles: ['nsa'],

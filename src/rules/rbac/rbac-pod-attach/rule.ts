@@ -7,6 +7,7 @@ import { visitPermissions } from '../../shared/visit-permissions';
 export const rule = defineRule({
   id: 'rbac-pod-attach',
   category: 'rbac',
+  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
   title: 'Roles do not attach to containers',
   severity: Severity.HIGH,
   profiles: ['nsa'],

@@ -6,6 +6,7 @@ import { CHANGE, visitPermissions } from '../../shared/visit-permissions';
 export const rule = defineRule({
   id: 'rbac-pod-ephemeral-containers',
   category: 'rbac',
+  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
   title: 'Roles do not add containers to running pods',
   severity: Severity.HIGH,
   profiles: ['nsa'],

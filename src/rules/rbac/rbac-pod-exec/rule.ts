@@ -7,6 +7,7 @@ import { visitPermissions } from '../../shared/visit-permissions';
 export const rule = defineRule({
   id: 'rbac-pod-exec',
   category: 'rbac',
+  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
   title: 'Roles do not run commands in containers',
   severity: Severity.HIGH,
   profiles: ['nsa'],

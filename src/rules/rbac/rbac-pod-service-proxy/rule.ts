@@ -6,6 +6,7 @@ import { visitPermissions } from '../../shared/visit-permissions';
 export const rule = defineRule({
   id: 'rbac-pod-service-proxy',
   category: 'rbac',
+  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
   title: 'Roles do not send requests to pods and services through the API server',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],

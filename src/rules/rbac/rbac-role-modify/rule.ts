@@ -7,6 +7,7 @@ import { visitPermissions, WRITE } from '../../shared/visit-permissions';
 export const rule = defineRule({
   id: 'rbac-role-modify',
   category: 'rbac',
+  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
   title: 'Roles do not write roles or bindings',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],

@@ -6,6 +6,7 @@ import { DELETE, visitPermissions, WRITE } from '../../shared/visit-permissions'
 export const rule = defineRule({
   id: 'rbac-secrets-modify',
   category: 'rbac',
+  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
   title: 'Roles do not write secrets',
   severity: Severity.HIGH,
   profiles: ['nsa'],

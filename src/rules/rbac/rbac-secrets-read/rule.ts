@@ -7,6 +7,7 @@ import { visitGrants } from '../../shared/visit-grants';
 export const rule = defineRule({
   id: 'rbac-secrets-read',
   category: 'rbac',
+  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
   title: 'Roles do not read secrets',
   severity: Severity.HIGH,
   profiles: ['nsa'],

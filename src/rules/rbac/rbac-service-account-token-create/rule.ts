@@ -6,6 +6,7 @@ import { visitPermissions } from '../../shared/visit-permissions';
 export const rule = defineRule({
   id: 'rbac-service-account-token-create',
   category: 'rbac',
+  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
   title: 'Roles do not issue service account tokens',
   severity: Severity.HIGH,
   profiles: ['nsa'],

@@ -6,6 +6,7 @@ import { CHANGE, visitPermissions } from '../../shared/visit-permissions';
 export const rule = defineRule({
   id: 'rbac-service-status-modify',
   category: 'rbac',
+  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
   title: 'Roles do not write the load balancer addresses of services',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],

@@ -6,6 +6,7 @@ import { visitGrants } from '../../shared/visit-grants';
 export const rule = defineRule({
   id: 'rbac-wildcard-api-group',
   category: 'rbac',
+  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
   title: 'Roles list API groups instead of a wildcard',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],

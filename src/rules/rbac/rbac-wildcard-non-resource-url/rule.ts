@@ -6,6 +6,7 @@ import { visitGrants } from '../../shared/visit-grants';
 export const rule = defineRule({
   id: 'rbac-wildcard-non-resource-url',
   category: 'rbac',
+  impliedBy: ['rbac-cluster-admin-equivalent'],
   title: 'Roles list URLs instead of a wildcard',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],

@@ -7,6 +7,7 @@ import { visitGrants } from '../../shared/visit-grants';
 export const rule = defineRule({
   id: 'rbac-wildcard-resource',
   category: 'rbac',
+  impliedBy: ['rbac-cluster-admin-equivalent'],
   title: 'Roles list resources instead of a wildcard',
   severity: Severity.HIGH,
   profiles: ['nsa'],

@@ -6,6 +6,7 @@ import { visitGrants } from '../../shared/visit-grants';
 export const rule = defineRule({
   id: 'rbac-wildcard-verb',
   category: 'rbac',
+  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource'],
   title: 'Roles list verbs instead of a wildcard',
   severity: Severity.HIGH,
   profiles: ['nsa'],

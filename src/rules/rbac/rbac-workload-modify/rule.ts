@@ -7,6 +7,7 @@ import { onWorkloads, workloadResources } from '../../shared/workload-resources'
 export const rule = defineRule({
   id: 'rbac-workload-modify',
   category: 'rbac',
+  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
   title: 'Roles do not change pods or workloads',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],

@@ -8,6 +8,7 @@ import { NSA_GUIDE, RESOURCE_MANAGEMENT } from '../../shared/sources';
 export const rule = defineRule({
   id: 'cpu-request-missing',
   category: 'resources',
+  impliedBy: ['cpu-limit-missing'],
   title: 'Containers have a CPU request',
   severity: Severity.LOW,
   profiles: ['nsa'],

@@ -8,6 +8,7 @@ import { NSA_GUIDE, RESOURCE_MANAGEMENT } from '../../shared/sources';
 export const rule = defineRule({
   id: 'memory-request-missing',
   category: 'resources',
+  impliedBy: ['memory-limit-missing'],
   title: 'Containers have a memory request',
   severity: Severity.LOW,
   profiles: ['nsa'],

@@ -20,6 +20,7 @@ interface ResourceOwner {
 export const rule = defineRule({
   id: 'requests-not-equal-limits',
   category: 'resources',
+  impliedBy: ['memory-limit-missing', 'cpu-limit-missing', 'memory-request-missing', 'cpu-request-missing'],
   title: 'Pods have the QoS class Guaranteed',
   severity: Severity.INFO,
   profiles: [],

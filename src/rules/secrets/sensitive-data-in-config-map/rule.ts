@@ -16,6 +16,7 @@ const PASSPORT =
 export const rule = defineRule({
   id: 'sensitive-data-in-config-map',
   category: 'secrets',
+  impliedBy: ['secret-in-config-map'],
   title: 'No ConfigMap holds personal data',
   severity: Severity.INFO,
   profiles: [],

@@ -6,6 +6,7 @@ import { NSA_GUIDE } from '../../shared/sources';
 export const rule = defineRule({
   id: 'removed-api-version',
   category: 'upgrades',
+  impliedBy: ['pod-security-policy-object'],
   title: 'Objects use an API version that the cluster serves',
   severity: Severity.HIGH,
   profiles: ['nsa'],

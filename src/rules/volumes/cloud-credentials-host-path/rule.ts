@@ -15,6 +15,7 @@ const PLACES = ['/etc/kubernetes', '/var/lib/kubelet/pki', '/var/lib/cloud', ...
 export const rule = defineRule({
   id: 'cloud-credentials-host-path',
   category: 'volumes',
+  impliedBy: ['container-runtime-socket-mount', 'sensitive-host-path'],
   title: 'Pods have no access to credentials on the node',
   severity: Severity.HIGH,
   profiles: ['nsa'],

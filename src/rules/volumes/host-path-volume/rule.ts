@@ -7,6 +7,7 @@ import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_BASELINE } from '../../shared/so
 export const rule = defineRule({
   id: 'host-path-volume',
   category: 'volumes',
+  impliedBy: ['container-runtime-socket-mount', 'sensitive-host-path', 'cloud-credentials-host-path'],
   title: 'Pods have no access to files on the node',
   severity: Severity.HIGH,
   profiles: ['baseline', 'restricted', 'nsa'],

@@ -19,6 +19,13 @@ const ALLOWED = new Set([
 export const rule = defineRule({
   id: 'restricted-volume-type',
   category: 'volumes',
+  impliedBy: [
+    'container-runtime-socket-mount',
+    'sensitive-host-path',
+    'cloud-credentials-host-path',
+    'host-path-volume',
+    'git-repo-volume',
+  ],
   title: 'Volumes have a type that the restricted level allows',
   severity: Severity.MEDIUM,
   profiles: ['restricted', 'nsa'],

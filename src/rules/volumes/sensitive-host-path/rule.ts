@@ -15,6 +15,7 @@ const HARMLESS = ['/etc/localtime', '/etc/timezone', '/usr/share/zoneinfo'].map(
 export const rule = defineRule({
   id: 'sensitive-host-path',
   category: 'volumes',
+  impliedBy: ['container-runtime-socket-mount'],
   title: 'Pods have no access to system directories on the node',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],

@@ -7,6 +7,12 @@ import { HOST_PATH_VOLUMES, NSA_GUIDE } from '../../shared/sources';
 export const rule = defineRule({
   id: 'writable-host-path',
   category: 'volumes',
+  impliedBy: [
+    'container-runtime-socket-mount',
+    'sensitive-host-path',
+    'cloud-credentials-host-path',
+    'host-path-volume',
+  ],
   title: 'Containers cannot write to files on the node',
   severity: Severity.HIGH,
   profiles: ['nsa'],
@@ -21,13 +27,14 @@ export const rule = defineRule({
     container(container, { report }) {
       const mounts: any[] = container.value('/volumeMounts') ?? [];
       if (mounts.length === 0) return;
-      const paths = new Map(hostPathVolumes(container.pod).map(({ name, path }) => [name, path]));
+      const volumes = new Map(hostPathVolumes(container.pod).map((volume) => [volume.name, volume]));
       mounts.forEach(({ name, readOnly }, index) => {
-        const path = paths.get(name);
-        if (path === undefined || readOnly === true) return;
+        const volume = volumes.get(name);
+        if (volume === undefined || readOnly === true) return;
         report({
           pointer: `${container.path}/volumeMounts/${index}/readOnly`,
-          message: `container "${container.name}" can write to "${path}" on the node; set readOnly of the mount to true`,
+          about: volume.pointer,
+          message: `container "${container.name}" can write to "${volume.path}" on the node; set readOnly of the mount to true`,
         });
       });
     },
