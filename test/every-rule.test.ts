@@ -144,6 +144,12 @@ describe.each(METAS)('$id', (meta) => {
     for (const part of parts) expect(part.split('\n').slice(1).join('').trim().length).toBeGreaterThan(30);
   });
 
+  test('follows from rules of the catalogue alone, once each', () => {
+    const causes = meta.impliedBy ?? [];
+    expect(causes.filter((id) => !CATALOG.some((each) => each.meta.id === id))).toEqual([]);
+    expect(new Set(causes).size).toBe(causes.length);
+  });
+
   test('names checks of other tools by ids that are no empty text', () => {
     for (const ids of Object.values(meta.equivalents ?? {})) {
       expect(ids.length).toBeGreaterThan(0);

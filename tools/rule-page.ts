@@ -9,6 +9,7 @@ import { NEWEST_VERSION } from '../src/kubernetes/kubernetes-version';
 import type { Manifest } from '../src/model/manifest';
 import { ManifestSet } from '../src/model/manifest-set';
 import { readObjects } from '../src/model/read-objects';
+import { CATALOG } from '../src/rules/catalog';
 import { editYaml } from '../src/yaml/edit/edit';
 import { readYaml } from '../src/yaml/read';
 import { ruleFile } from './rule-folders';
@@ -94,6 +95,15 @@ function mend(rule: DefinedRule, text: string): string {
   return edited.text;
 }
 
+function listed(ids: readonly string[] = []): string {
+  return ids.map((id) => `\`${id}\``).join(', ');
+}
+
+/** The rules whose findings follow from those of a rule. */
+function followersOf(id: string): string[] {
+  return CATALOG.filter(({ meta }) => meta.impliedBy?.includes(id)).map(({ meta }) => meta.id);
+}
+
 /** The page, as Markdown. */
 export function pageOf(rule: DefinedRule): string {
   const { meta } = rule;
@@ -106,7 +116,9 @@ export function pageOf(rule: DefinedRule): string {
     ['standards', meta.standards.join(' · ')],
     ['Kubernetes', [meta.since && `from ${meta.since}`, meta.until && `to ${meta.until}`].filter(Boolean).join(' ')],
     ['Pod Security control', meta.podSecurity ? `${meta.podSecurity.level} · ${meta.podSecurity.check}` : ''],
-    ['former ids', (meta.aliases ?? []).map((id) => `\`${id}\``).join(', ')],
+    ['follows from', listed(meta.impliedBy)],
+    ['brings with it', listed(followersOf(meta.id))],
+    ['former ids', listed(meta.aliases)],
     ['other tools', equivalentsText(meta.equivalents)],
     ['fixed by', byFix ? '`cdk8s-hardened fix`, `Harden`' : 'a person: the right value depends on the application'],
   ];

@@ -245,7 +245,12 @@ async function judgeFix(
     );
     if (!podSecurity || isOpen || mode === HardenMode.FILL || isUnmendable(mended, kubernetesVersion)) continue;
     const ask = async ({ json }: Manifest) => {
-      const question = { object: json, levels: [podSecurity.level as 'baseline'], versions: [kubernetesVersion] };
+      const question = {
+        object: json,
+        levels: [podSecurity.level as 'baseline'],
+        versions: [kubernetesVersion],
+        default: true,
+      };
       const { denied } = await run.judge.ask('psa', question);
       return denied.flatMap(({ controls }) => controls);
     };

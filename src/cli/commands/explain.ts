@@ -51,6 +51,7 @@ async function explanationOf(rule: IRule): Promise<string> {
     ['profiles', meta.profiles.join(', ') || 'none: opt-in'],
     ['required by', meta.standards.join(' · ')],
     ['Kubernetes', versionsOf(meta.since, meta.until)],
+    ['follows from', meta.impliedBy?.join(', ')],
     ['aliases', meta.aliases?.join(', ')],
     ['covers', equivalentsText(meta.equivalents)],
   ];

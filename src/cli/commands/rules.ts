@@ -36,6 +36,7 @@ function listJson(metas: readonly RuleMeta[]): string {
     since: meta.since ?? null,
     until: meta.until ?? null,
     podSecurity: meta.podSecurity ?? null,
+    impliedBy: meta.impliedBy ?? [],
     aliases: meta.aliases ?? [],
     options: meta.options ?? [],
     equivalents: meta.equivalents ?? {},

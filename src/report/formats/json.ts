@@ -45,13 +45,16 @@ function* findingsJson(report: Report, { rules }: ReportContext) {
   const referencesOf = new Map(rules.map(({ meta }) => [meta.id, meta.references]));
   for (const { finding, state, waiver, fingerprint } of withFingerprints(entriesOf(report))) {
     yield {
-      ...claimJson(finding),
+      rule: finding.rule,
+      severity: finding.severity,
+      message: finding.message,
       object: objectJson(finding.objectRef),
+      pointer: finding.pointer,
       partialPod: finding.ofPartialPod ?? false,
-      constructPath: finding.origin.constructPath ?? null,
-      createdAt: finding.origin.createdAt ?? null,
+      ...placeJson(finding.origin, locationOf(finding)),
       fingerprint,
-      related: (finding.related ?? []).map(claimJson),
+      fix: fixJson(finding),
+      related: (finding.related ?? []).map(relatedJson),
       waived: waiver ? waiverJson(waiver) : null,
       baselined: state === 'baselined',
       references: referencesOf.get(finding.rule) ?? [],
@@ -59,16 +62,21 @@ function* findingsJson(report: Report, { rules }: ReportContext) {
   }
 }
 
-function claimJson(finding: Finding) {
+function relatedJson(finding: Finding) {
+  const { rule, severity, message, pointer } = finding;
   const location = locationOf(finding);
   return {
-    rule: finding.rule,
-    severity: finding.severity,
-    message: finding.message,
-    pointer: finding.pointer,
+    rule,
+    severity,
+    message,
+    pointer,
     location: location ? locationJson(location) : null,
-    fix: finding.fix.map(({ op, path, value }) => ({ op, path, value })),
+    fix: fixJson(finding),
   };
+}
+
+function fixJson({ fix }: Finding) {
+  return fix.map(({ op, path, value }) => ({ op, path, value }));
 }
 
 function* errorsJson({ errors }: Report, { unread }: ReportContext) {

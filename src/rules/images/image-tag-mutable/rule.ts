@@ -1,6 +1,7 @@
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { imageOf } from '../../../images/image';
+import { imageProblem } from '../../../images/problem';
 import type { ContainerView } from '../../../model/manifest';
 import { isMovingTag, movingTags } from '../../shared/moving-tags';
 import { NSA_GUIDE } from '../../shared/sources';
@@ -38,8 +39,7 @@ function problemOf(container: ContainerView, moving: readonly string[]): string 
   const written = container.value('/image') ?? '';
   if (written === '') return `container "${name}" has no image; set one with its digest`;
   const image = imageOf(written);
-  if (!image)
-    return `container "${name}" has the image "${written}", which is not an image reference; use a valid reference`;
+  if (!image) return `image "${written}" of container "${name}" ${imageProblem(written)}`;
   if (image.digest || !isMovingTag(image.tag ?? 'latest', moving)) return undefined;
   const why = image.tag
     ? `has the tag "${image.tag}", which names another image over time`
