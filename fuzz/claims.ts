@@ -170,7 +170,7 @@ async function fix(judgement: Judgement, path: string, isForced: boolean, claim:
   claim(again.code === code, `a second fix ends with ${again.code}, the first with ${code}`);
   const next = await judge([FILE], { policy: false }, io);
   claim(code === (isKept ? ExitCode.NOT_JUDGED : next.code), `fix ends with ${code}, the next check with ${next.code}`);
-  const [left] = next.report.findings.filter((finding) => finding.fix.length > 0);
+  const [left] = next.report._each.findings.filter((finding) => finding.fix.length > 0);
   claim(!isForced || isKept || left === undefined, `a fix is left: ${left?.rule} ${left?.pointer}`);
   return !after.equals(before);
 }

@@ -115,8 +115,7 @@ describe('check', () => {
     const policy =
       'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: default-deny\n  namespace: shop\nspec:\n  podSelector: {}\n  policyTypes: [Ingress, Egress]\n';
     const cwd = folder({ 'one/namespace.yaml': namespace, 'two/policy.yaml': policy });
-    const rulesOf = async (...paths: string[]) =>
-      (await checkJson(paths, { cwd })).report.findings.map((finding: any) => finding.rule);
+    const rulesOf = async (...paths: string[]) => Object.keys((await checkJson(paths, { cwd })).report.byRule);
     expect(await rulesOf('one')).toContain('namespace-default-deny-missing');
     expect(await rulesOf('one', 'two')).not.toContain('namespace-default-deny-missing');
   });
@@ -225,8 +224,8 @@ describe('--rules', () => {
   const rulesFound = async (rules: string, options: string[] = []) => {
     const cwd = folder({ 'pod.yaml': pod({ hostPID: true, containers }) });
     const { stdout } = await command(['check', 'pod.yaml', '--rules', rules, '--format', 'json', ...options], { cwd });
-    const { profile, findings } = JSON.parse(stdout);
-    return { profile, rules: [...new Set(findings.map(({ rule }: any) => rule))].sort() };
+    const { profile, byRule } = JSON.parse(stdout);
+    return { profile, rules: Object.keys(byRule) };
   };
 
   test('asks rules and categories, and the report says so', async () => {

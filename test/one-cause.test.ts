@@ -58,7 +58,11 @@ describe('one finding says', () => {
       metadata: { name: 'deny', namespace: 'shop' },
       spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
     };
-    const report = check(namespace, policy, pod({ hostNetwork: true }, { ports: [{ containerPort: 8080, hostPort: 8080 }] }));
+    const report = check(
+      namespace,
+      policy,
+      pod({ hostNetwork: true }, { ports: [{ containerPort: 8080, hostPort: 8080 }] }),
+    );
     expect(about(report, 'host-network')).toEqual([
       ['host-network', 'host-network-bypasses-network-policy', 'host-port', 'workload-violates-namespace-pss'],
     ]);

@@ -78,7 +78,10 @@ function confirm({ release, reportBefore, reportAfter, restrictedAfter }: Mended
   const [unused] = reportAfter.unusedWaivers;
   if (unused)
     throw new Error(`third-party/${release.id}.yaml: waiver of "${unused.waiver.rule}" ${unused.why}; remove it`);
-  const [fixable] = [...reportAfter.findings.filter(({ fix }) => fix.length > 0), ...restrictedAfter.findings];
+  const [fixable] = [
+    ...reportAfter._each.findings.filter(({ fix }) => fix.length > 0),
+    ...restrictedAfter._each.findings,
+  ];
   if (fixable) throw new Error(`${release.id}: ${placeOf(fixable)} is left: ${fixable.message}`);
 }
 
@@ -93,7 +96,7 @@ function pageOf(outcomes: readonly [MendedRelease, ReleaseVerdict][]): string {
       applied.length,
       reportAfter.waived.length,
       severitiesOf(reportAfter.findings),
-      restrictedBefore.findings.length,
+      restrictedBefore._each.findings.length,
       restrictedOf(verdict),
       validityOf(verdict),
     ];

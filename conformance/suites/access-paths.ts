@@ -77,7 +77,8 @@ export const accessPaths: Suite = {
             })),
           ],
         };
-        const { findings, errors } = checker.check(setOf(each, POD));
+        const { _each: found, errors } = checker.check(setOf(each, POD));
+        const { findings } = found;
         if (errors.length > 0) throw new Error(JSON.stringify(errors));
         const count = (id: string, isSaid: boolean) => {
           (tally.get(id) as any)[isSaid ? 'said' : 'silent'] += 1;

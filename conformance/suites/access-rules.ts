@@ -57,7 +57,8 @@ export const accessRules: Suite = {
 
 /** The severity of each finding, by rule, role and index of the role's rule. */
 function findingsOf(checker: Checker, each: World): Map<string, Severity> {
-  const { findings, errors } = checker.check(setOf(each));
+  const { _each: found, errors } = checker.check(setOf(each));
+  const { findings } = found;
   if (errors.length > 0) throw new Error(JSON.stringify(errors));
   return new Map(
     findings.map(({ rule, objectRef, pointer, severity }) => {

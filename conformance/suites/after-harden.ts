@@ -74,7 +74,8 @@ export function nearlyValid(): fc.Arbitrary<any> {
 
 /** The control of the Pod Security Standards that a rule implements. */
 function controlOf(id: string): string | undefined {
-  return Profiles.restricted().rule(id).meta.podSecurity?.check;
+  const profile = Profiles.restricted();
+  return profile.hasRule(id) ? profile.rule(id).meta.podSecurity?.check : undefined;
 }
 
 /** Below 1.25 the standard asks of Windows pods what the API server forbids them (docs/decisions/0009). */

@@ -124,7 +124,7 @@ let known: readonly RuleCase[] | undefined;
 function casesWithFix(): readonly RuleCase[] {
   known ??= refusedCases().filter((each) => {
     const manifests = manifestsOf(each.objects(each.kinds[0] as string));
-    const { findings } = checkerOf(each.rule, each.version).check(ManifestSet.fromManifests(manifests));
+    const { findings } = checkerOf(each.rule, each.version).check(ManifestSet.fromManifests(manifests))._each;
     return findings.some(({ fix }) => fix.length > 0);
   });
   return known;
@@ -210,7 +210,9 @@ async function judgeCases(run: Run, count: number, seed: number): Promise<void> 
 async function judgeGenerated(run: Run, object: any): Promise<void> {
   const manifest = Manifest.fromJson(structuredClone(object));
   if (problemsOf(manifest, KubernetesApi.of('latest')).some(preventsReading)) return;
-  const { findings } = new Checker({ profile: EVERYTHING, today: TODAY }).check(ManifestSet.fromManifests([manifest]));
+  const { findings } = new Checker({ profile: EVERYTHING, today: TODAY }).check(
+    ManifestSet.fromManifests([manifest]),
+  )._each;
   const ids = new Set(findings.filter(({ fix }) => fix.length > 0).map(({ rule }) => rule));
   for (const rule of CATALOG.filter(({ meta }) => ids.has(meta.id))) {
     for (const mode of MODES) await judgeFix(run, rule, [manifest], NEWEST_VERSION, mode, rule.meta.id);
@@ -240,7 +242,7 @@ async function judgeFix(
     if (!isValid) continue;
     if (applied.some((each) => each.rule === rule.meta.id)) run.mending.add(rule.meta.id);
     run.mended += 1;
-    const isOpen = left.findings.some(
+    const isOpen = left._each.findings.some(
       ({ objectRef }) => objectRef.kind === mended.objectRef.kind && objectRef.name === mended.objectRef.name,
     );
     if (!podSecurity || isOpen || mode === HardenMode.FILL || isUnmendable(mended, kubernetesVersion)) continue;

@@ -57,7 +57,7 @@ export const podSecurity: Suite = {
       const all = ManifestSet.fromManifests([manifest]);
       for (const { key, checker, checks } of checkers) {
         const report = checker.check(all);
-        const failing = new Set(report.findings.map(({ rule }) => checks.get(rule) as string));
+        const failing = new Set(report._each.findings.map(({ rule }) => checks.get(rule) as string));
         if (isOnHost) failing.delete(HOST_PORTS);
         const ours = [...failing].sort().join(', ');
         verdicts += 1;

@@ -197,7 +197,7 @@ async function expectRefused(apiServer: ApiServer): Promise<number> {
     const nsa = new Checker({ profile: Profiles.nsa(), today: TODAY });
     const found = nsa
       .check(ManifestSet.fromManifests([Manifest.fromJson(object)]))
-      .findings.some(({ rule }) => rule === id);
+      ._each.findings.some(({ rule }) => rule === id);
     if (!found) throw new Error(`${id} does not speak on its own weakened pod: ${JSON.stringify(object)}`);
     const { status, body } = await apiServer.create(object, { dryRun: true });
     if (status === 403 && /violates PodSecurity/.test(body.message)) continue;

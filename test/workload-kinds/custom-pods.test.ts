@@ -23,7 +23,7 @@ function check(json: any, profile: Profile = Profiles.restricted()) {
 function findings(json: any): string[] {
   const report = check(json);
   expect(report.errors).toEqual([]);
-  return report.findings.map(({ rule, pointer }) => `${rule} ${pointer}`);
+  return report._each.findings.map(({ rule, pointer }) => `${rule} ${pointer}`);
 }
 
 function errors(json: any): string[] {
@@ -143,7 +143,7 @@ describe('a Tekton Task', () => {
   const task = (spec: object) => object('tekton.dev/v1', 'Task', spec);
 
   test('is not asked for what a run says', () => {
-    expect(check(task({ steps: [STRONG] }), Profiles.nsa()).findings.map(({ rule }) => rule)).not.toContain(
+    expect(check(task({ steps: [STRONG] }), Profiles.nsa())._each.findings.map(({ rule }) => rule)).not.toContain(
       'service-account-token-automount',
     );
   });
@@ -168,7 +168,8 @@ describe('a Tekton Task', () => {
 
   test.each(['computeResources', 'resources'])('has limits in %s', (field) => {
     const limits = { memory: '1Gi' };
-    const rules = (step: object) => check(task({ steps: [step] }), Profiles.nsa()).findings.map(({ rule }) => rule);
+    const rules = (step: object) =>
+      check(task({ steps: [step] }), Profiles.nsa())._each.findings.map(({ rule }) => rule);
     expect(rules(STRONG)).toContain('memory-limit-missing');
     expect(rules({ ...STRONG, [field]: { limits } })).not.toContain('memory-limit-missing');
   });
@@ -241,7 +242,7 @@ describe('a CloudNativePG Cluster', () => {
       'run-as-root-user /spec/podSecurityContext/runAsUser',
       'privileged-container /spec/securityContext/privileged',
     ]);
-    const tag = check(weak, Profiles.nsa()).findings.find(({ rule }) => rule === 'image-tag-mutable');
+    const tag = check(weak, Profiles.nsa())._each.findings.find(({ rule }) => rule === 'image-tag-mutable');
     expect([tag?.pointer, tag?.container, tag?.ofPartialPod]).toEqual(['/spec/imageName', 'postgres', true]);
     expect(fixed(weak, HardenMode.FORCE)).toEqual({
       imageName: 'ghcr.io/acme/a:latest',
@@ -254,7 +255,7 @@ describe('a CloudNativePG Cluster', () => {
 describe('a part of a pod', () => {
   const ALL_RULES = Profiles.nsa().withRules(...CATALOG.filter(({ meta }) => !Profiles.nsa().hasRule(meta.id)));
   const kibana = (podTemplate: object) => object('kibana.k8s.elastic.co/v1', 'Kibana', { podTemplate });
-  const rules = (json: any) => check(json, ALL_RULES).findings.map(({ rule, pointer }) => `${rule} ${pointer}`);
+  const rules = (json: any) => check(json, ALL_RULES)._each.findings.map(({ rule, pointer }) => `${rule} ${pointer}`);
 
   test('that says nothing wrong has no finding of any rule, whatever it leaves out', () => {
     const nothing = rules(object('kibana.k8s.elastic.co/v1', 'Kibana', {}));

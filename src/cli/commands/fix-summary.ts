@@ -37,7 +37,8 @@ export function fixSummary({ fixed, unchanged, refused, unmet, withheld, left, i
   for (const { file, document, pointer, why } of refused)
     lines.push(`${file}: document ${document + 1}${pointer ? ` ${pointer}` : ''} is not changed: ${why}`);
   lines.push(...unmet);
-  const { findings, errors } = left;
+  const { errors } = left;
+  const { findings } = left._each; // each is fixed by itself, or left
   if (errors.length > 0) lines.push(`refused by the API server: ${count(errors.length, 'error')}`);
   for (const { objectRef, pointer = '', message } of errors)
     lines.push(`  ${objectRef ? placeOf({ objectRef }, pointer) : ''}  ${message}`);
