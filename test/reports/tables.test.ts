@@ -27,8 +27,8 @@ describe('the CSV report', () => {
   test('is a table', () => {
     expect(csv(judged({ 'web.yaml': pod }))).toBe(
       [
-        'state,severity,rule,message,apiVersion,kind,namespace,name,container,pointer,file,line,column,construct,createdAt,waivedUntil,waivedBecause,ticket,fingerprint,standards,title',
-        `open,medium,host-pid,"pod sees all processes; remove hostPID",v1,Pod,shop,web,,/spec/hostPID,web.yaml,7,3,,,,,,784c1580192911ec9b57150ec0ee5bf9,NSA/CISA P4,"Pods do not see the node's processes"`,
+        'state,severity,rule,message,apiVersion,kind,namespace,name,container,pointer,file,line,column,construct,createdAt,waivedUntil,waivedBecause,ticket,fingerprint,standards,title,related',
+        `open,medium,host-pid,"pod sees all processes; remove hostPID",v1,Pod,shop,web,,/spec/hostPID,web.yaml,7,3,,,,,,784c1580192911ec9b57150ec0ee5bf9,NSA/CISA P4,"Pods do not see the node's processes",`,
         '',
       ].join('\r\n'),
     );

@@ -123,7 +123,7 @@ export function testRule(defined: DefinedRule, { valid, invalid, plus = [], opti
         for (const finding of own) {
           expect(finding.severity).toBe(typeof severity === 'function' ? severity(kind) : severity);
           expect(finding.message).toMatch(
-            /^[a-z][^;]*; (set|remove|use|add|give|pin|drop|make|name|bind|list|ask) .*[^.]$/,
+            /^[a-z][^;]*; (set|remove|use|add|give|pin|drop|make|name|bind|list|ask|write) .*[^.]$/,
           );
         }
         const mended = lowestMode(judged, objects, version, id);

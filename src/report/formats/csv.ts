@@ -12,7 +12,6 @@ const COLUMNS = [
   'severity',
   'rule',
   'message',
-  'related',
   'apiVersion',
   'kind',
   'namespace',
@@ -30,6 +29,7 @@ const COLUMNS = [
   'fingerprint',
   'standards',
   'title',
+  'related',
 ] as const;
 
 type Row = { readonly [column in (typeof COLUMNS)[number]]?: string | number };
