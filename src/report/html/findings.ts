@@ -40,8 +40,14 @@ function row(finding: Finding): Html {
     [message, ...relatedLines(finding)].map(html).join('<br>'),
     where.map((each) => path(each as string)).join('<br>'),
   ];
-  const data = `data-s="${severity}" data-r="${html(rule)}"`;
+  const rules = rulesOf(finding).map(html).join(' ');
+  const data = `data-s="${severity}" data-r="${rules}"`;
   return `<tr ${data}>${cellsHtml(cells)}</tr>`;
+}
+
+/** The rule of a finding, and those of what follows from it. */
+function rulesOf({ rule, related = [] }: Finding): string[] {
+  return [rule, ...related.map((each) => each.rule)];
 }
 
 function filterForm(report: Report, context: ReportContext): Html {
@@ -56,7 +62,7 @@ function filterForm(report: Report, context: ReportContext): Html {
 ${select(
   'rule',
   'Rule',
-  report.findings.map(({ rule }) => rule),
+  report.findings.flatMap(rulesOf),
 )}
 ${select(
   'namespace',

@@ -27,7 +27,7 @@ export const SCRIPT = `
         const fits =
           isIn &&
           severities.has(row.dataset.s) &&
-          (rule === '' || row.dataset.r === rule) &&
+          (rule === '' || row.dataset.r.split(' ').includes(rule)) &&
           words.every((word) => textOf(row).includes(word) || textOf(head).includes(word));
         row.hidden = !fits;
         if (fits) {
