@@ -1,0 +1,130 @@
+import type { Manifest } from '../../model/manifest';
+import { type AddressRange, ALL_ADDRESSES, cidrOf, isOpenToAll, without } from './cidr';
+import { listed } from './ingresses';
+import { allowAll, type Opening, type Reach, textsIn } from './opening';
+import type { Direction } from './policy-rules';
+
+const CLUSTERWIDE = 'cilium.io/CiliumClusterwideNetworkPolicy';
+export const CILIUM_KINDS: readonly string[] = ['cilium.io/CiliumNetworkPolicy', CLUSTERWIDE];
+
+const WORLD: readonly AddressRange[] = Object.values(ALL_ADDRESSES);
+const NAMESPACE = 'io.kubernetes.pod.namespace';
+
+/** The fields of a rule that name peers, without the prefix that the direction has. */
+const PEERS = ['Endpoints', 'Entities', 'CIDR', 'CIDRSet', 'Requires', 'Nodes', 'Groups', 'Services', 'FQDNs'];
+
+/** The rules of a policy for pods, each with its pointer. */
+export function ciliumRules(policy: Manifest): { readonly json: any; readonly pointer: string }[] {
+  const { spec, specs } = policy.json;
+  const rules = [{ json: spec, pointer: '/spec' }, ...listed(specs, '/specs')];
+  return rules.filter(({ json }) => json?.endpointSelector);
+}
+
+/** Returns what a policy opens in one direction. */
+export function ciliumOpenings(policy: Manifest, direction: Direction): Opening[] {
+  return ciliumRules(policy).flatMap(({ json, pointer }) => openingsIn(json, pointer, policy, direction));
+}
+
+/**
+ * Returns what one rule opens in one direction. An empty entry allows nothing; an entry with ports and without peers
+ * allows all peers; a list of peers that is empty selects none.
+ *
+ * @see https://docs.cilium.io/en/stable/security/policy/language/
+ */
+function openingsIn(
+  rule: any,
+  pointer: string,
+  policy: Manifest,
+  { field, peers }: Pick<Direction, 'peers'> & { readonly field: string },
+): Opening[] {
+  return listed(rule[field], `${pointer}/${field}`).flatMap((entry): Opening[] => {
+    const { toPorts, icmps } = entry.json;
+    const ports = listed(toPorts, '').map(({ json }) => json);
+    const limits = { isLimited: isLimited(ports) || listed(icmps, '').length > 0, isDnsAlone: areDnsAlone(ports) };
+    const written = PEERS.map((each) => `${peers}${each}`).filter(
+      (each) => (entry.json[each] ?? undefined) !== undefined,
+    );
+    if (written.length === 0) {
+      const isEmpty = ports.length === 0 && !limits.isLimited;
+      return isEmpty ? [] : [{ pointer: entry.pointer, reach: 'all', ...limits }];
+    }
+    return written.flatMap((each) => {
+      const reach = reachOf(each.slice(peers.length), entry.json[each], policy);
+      return reach === undefined ? [] : [{ pointer: `${entry.pointer}/${each}`, reach, ...limits }];
+    });
+  });
+}
+
+/**
+ * Whether a rule isolates a direction: it has entries, does not switch the denial off, and does not allow everything. An
+ * empty list of entries does not isolate. A denial has precedence.
+ *
+ * @see https://docs.cilium.io/en/stable/security/policy/intro/#policy-enforcement-modes
+ */
+export function closes(rule: any, policy: Manifest, direction: Direction): boolean {
+  const { field } = direction;
+  const denials = `${field}Deny`;
+  if (rule.enableDefaultDeny?.[field] === false) return false;
+  if (!(rule[field]?.length > 0) && !(rule[denials]?.length > 0)) return false;
+  const isOpen = allowAll(openingsIn(rule, '', policy, direction));
+  return !isOpen || allowAll(openingsIn(rule, '', policy, { ...direction, field: denials }));
+}
+
+function reachOf(kind: string, value: any, policy: Manifest): Reach | undefined {
+  const open = (ranges: readonly AddressRange[]) => (isOpenToAll(ranges) ? ranges : undefined);
+  switch (kind) {
+    case 'Entities': {
+      const entities = textsIn(value);
+      if (entities.includes('all')) return 'all';
+      const isWorld = entities.some((entity) => ['world', 'world-ipv4', 'world-ipv6'].includes(entity));
+      const isCluster = entities.includes('cluster');
+      if (isWorld) return isCluster ? 'all' : WORLD;
+      return isCluster ? 'cluster' : undefined;
+    }
+    case 'CIDR':
+      return open(textsIn(value).flatMap((text) => cidrOf(text) ?? []));
+    case 'CIDRSet':
+      return open(listed(value, '').flatMap(({ json }) => blockOf(json)));
+    case 'FQDNs':
+      return listed(value, '').some(({ json }) => /^\*+$/.test(json.matchPattern ?? '')) ? WORLD : undefined;
+    case 'Endpoints':
+      return listed(value, '').some(({ json }) => isEveryNamespace(json, policy)) ? 'cluster' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function blockOf({ cidr, except }: any): AddressRange[] {
+  const read = (texts: readonly string[]) => texts.flatMap((text) => cidrOf(text) ?? []);
+  return without(read([String(cidr)]), read(textsIn(except)));
+}
+
+/** An endpoint selector of a namespaced policy is for its own namespace, unless it names the label of namespaces. */
+function isEveryNamespace({ matchLabels, matchExpressions }: any, policy: Manifest): boolean {
+  if (Object.keys(matchLabels ?? {}).length > 0) return false;
+  const expressions = listed(matchExpressions, '').map(({ json }) => json);
+  const names = expressions.filter(({ key }) => String(key).replace(/^(k8s|any)[:.]/, '') === NAMESPACE);
+  const isOpen =
+    names.length === expressions.length && names.every(({ operator }) => ['Exists', 'NotIn'].includes(operator));
+  return isOpen && (names.length > 0 || policy.groupKind === CLUSTERWIDE);
+}
+
+/** Port 0 is every port. */
+function isLimited(ports: readonly any[]): boolean {
+  return (
+    ports.length > 0 &&
+    !ports.some(({ ports: list, rules }) => {
+      const numbers = listed(list, '').map(({ json }) => json);
+      return !rules && (numbers.length === 0 || numbers.some(({ port }) => Number(port) === 0));
+    })
+  );
+}
+
+function areDnsAlone(ports: readonly any[]): boolean {
+  const numbers = ports.map(({ ports: list }) => listed(list, '').map(({ json }) => json));
+  return ports.length > 0 && numbers.every((list) => list.length > 0 && list.every(isDns));
+}
+
+function isDns({ port, endPort }: any): boolean {
+  return Number(port) === 53 && Number(endPort ?? 53) === 53;
+}
