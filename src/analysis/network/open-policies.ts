@@ -78,7 +78,10 @@ function jointPlaces(
   const pointer = `/spec/${direction.field}`;
   const own = jointly(rules);
   if (own) return [{ pointer, addresses: own }];
-  const candidates = all._analysis(direction, () => candidatesIn(all, direction)).get(policy.effectiveNamespace) ?? [];
+  const candidates =
+    all
+      ._analysis(`wide policies, ${direction.type}`, () => candidatesIn(all, direction))
+      .get(policy.effectiveNamespace) ?? [];
   const before = candidates.slice(
     0,
     candidates.findIndex((each) => each.policy === policy),
