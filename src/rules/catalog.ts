@@ -6,8 +6,10 @@ import { rule as autoscalerTargetMissing } from './availability/autoscaler-targe
 import { rule as cronJobDeadlineMissing } from './availability/cron-job-deadline-missing/rule';
 import { rule as danglingGatewayRoute } from './availability/dangling-gateway-route/rule';
 import { rule as danglingIngress } from './availability/dangling-ingress/rule';
+import { rule as danglingMonitor } from './availability/dangling-monitor/rule';
 import { rule as danglingService } from './availability/dangling-service/rule';
 import { rule as disruptionBudgetEvictionPolicyMissing } from './availability/disruption-budget-eviction-policy-missing/rule';
+import { rule as disruptionBudgetOverlap } from './availability/disruption-budget-overlap/rule';
 import { rule as duplicateEnv } from './availability/duplicate-env/rule';
 import { rule as identicalProbes } from './availability/identical-probes/rule';
 import { rule as invalidTargetPort } from './availability/invalid-target-port/rule';
@@ -49,12 +51,14 @@ import { rule as ingressPathInjection } from './ingress/ingress-path-injection/r
 import { rule as ingressTlsHostMismatch } from './ingress/ingress-tls-host-mismatch/rule';
 import { rule as ingressTlsMissing } from './ingress/ingress-tls-missing/rule';
 import { rule as ingressWildcardHost } from './ingress/ingress-wildcard-host/rule';
+import { rule as routeWithoutTls } from './ingress/route-without-tls/rule';
 import { rule as defaultNamespace } from './namespaces/default-namespace/rule';
 import { rule as duplicateObject } from './namespaces/duplicate-object/rule';
 import { rule as pssAuditWarnWeaker } from './namespaces/pss-audit-warn-weaker/rule';
 import { rule as pssEnforceMissing } from './namespaces/pss-enforce-missing/rule';
 import { rule as pssEnforceNotRestricted } from './namespaces/pss-enforce-not-restricted/rule';
 import { rule as pssEnforcePrivileged } from './namespaces/pss-enforce-privileged/rule';
+import { rule as pssVersionOutdated } from './namespaces/pss-version-outdated/rule';
 import { rule as pssVersionUnpinned } from './namespaces/pss-version-unpinned/rule';
 import { rule as systemNamespace } from './namespaces/system-namespace/rule';
 import { rule as workloadViolatesNamespacePss } from './namespaces/workload-violates-namespace-pss/rule';
@@ -120,6 +124,7 @@ import { rule as unsafeSysctl } from './pod-security/unsafe-sysctl/rule';
 import { rule as userNamespace } from './pod-security/user-namespace/rule';
 import { rule as windowsHostProcess } from './pod-security/windows-host-process/rule';
 import { rule as windowsRunAsAdministrator } from './pod-security/windows-run-as-administrator/rule';
+import { rule as workingDirectoryInProc } from './pod-security/working-directory-in-proc/rule';
 import { rule as writableRootFilesystem } from './pod-security/writable-root-filesystem/rule';
 import { rule as rbacAdminEditBinding } from './rbac/rbac-admin-edit-binding/rule';
 import { rule as rbacAdmissionConfigModify } from './rbac/rbac-admission-config-modify/rule';
@@ -228,6 +233,7 @@ export const CATALOG: readonly DefinedRule[] = [
   dangerousCapability,
   danglingGatewayRoute,
   danglingIngress,
+  danglingMonitor,
   danglingNetworkPolicy,
   danglingNetworkPolicyPeer,
   danglingService,
@@ -238,6 +244,7 @@ export const CATALOG: readonly DefinedRule[] = [
   deprecatedImageRegistry,
   deprecatedSecurityAnnotation,
   disruptionBudgetEvictionPolicyMissing,
+  disruptionBudgetOverlap,
   duplicateEnv,
   duplicateObject,
   egressIsolationMissing,
@@ -315,6 +322,7 @@ export const CATALOG: readonly DefinedRule[] = [
   pssEnforceMissing,
   pssEnforceNotRestricted,
   pssEnforcePrivileged,
+  pssVersionOutdated,
   pssVersionUnpinned,
   rbacAdminEditBinding,
   rbacAdmissionConfigModify,
@@ -366,6 +374,7 @@ export const CATALOG: readonly DefinedRule[] = [
   restartPolicyInvalid,
   restrictedVolumeType,
   rootSupplementalGroup,
+  routeWithoutTls,
   runAsNonRoot,
   runAsRootGroup,
   runAsRootUser,
@@ -409,6 +418,7 @@ export const CATALOG: readonly DefinedRule[] = [
   userNamespace,
   windowsHostProcess,
   windowsRunAsAdministrator,
+  workingDirectoryInProc,
   workloadNetworkPolicyMissing,
   workloadViolatesNamespacePss,
   writableHostPath,
