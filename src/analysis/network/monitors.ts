@@ -28,7 +28,7 @@ const SUFFIX = /-(?:metrics|monitor|servicemonitor|podmonitor|service-monitor|po
 
 function searchOf(monitor: Manifest): Search | undefined {
   const selector = readSelector(monitor.value('/spec/selector'));
-  if (!selector) return undefined;
+  if (!selector?.matchExpressions.every(({ values }) => Array.isArray(values ?? []))) return undefined;
   const { any: isAny, matchNames } = monitor.value('/spec/namespaceSelector') ?? {};
   const names = textsIn(matchNames);
   const namespaces = isAny === true ? undefined : names.length > 0 ? names : [monitor.effectiveNamespace];

@@ -1,4 +1,5 @@
 import type { Manifest } from '../../model/manifest';
+import { readSelector } from '../../model/pod-index';
 import { type AddressRange, addressOf, cidrOf, isOpenToAll, without } from './cidr';
 
 export const NETWORK_POLICY = 'networking.k8s.io/NetworkPolicy';
@@ -149,9 +150,8 @@ export function selectsNearlyEveryPod(selector: any): boolean {
 }
 
 function excludesAlone(selector: any, excludes: (expression: any) => boolean): boolean {
-  if (selector === undefined || selector === null) return false;
-  const expressions: readonly any[] = selector.matchExpressions ?? [];
-  return Object.keys(selector.matchLabels ?? {}).length === 0 && expressions.every(excludes);
+  const read = readSelector(selector);
+  return read !== undefined && Object.keys(read.matchLabels).length === 0 && read.matchExpressions.every(excludes);
 }
 
 /** Parses addresses of an option. Throws if one is invalid. */

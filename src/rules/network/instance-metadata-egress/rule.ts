@@ -56,7 +56,7 @@ export const rule = defineRule({
           reached.every(({ service }) => service?.isOfPod || (service?.isRare && !isNarrow(addresses)));
         report({
           pointer: `${pointer}/ipBlock/cidr`,
-          message: `policy "${policy.objectRef.name}" lets pods request credentials from the metadata service at ${namesOf(reached)}; list its address in "except"`,
+          message: `policy "${policy.objectRef.name}" lets pods request credentials from the metadata service at ${namesOf(reached)}; list ${reached.length > 1 ? 'these addresses' : 'the address'} in "except"`,
           severity: isMinor ? Severity.LOW : Severity.MEDIUM,
         });
       }
@@ -80,7 +80,9 @@ interface Place {
 }
 
 function namesOf(places: readonly Place[]): string {
-  return places.map(({ text, service }) => (service ? `${text} (${service.of})` : text)).join(' and ');
+  const names = places.map(({ text, service }) => (service ? `${text} (${service.of})` : text));
+  const last = names.pop();
+  return names.length > 0 ? `${names.join(', ')} and ${last}` : `${last}`;
 }
 
 function servicesAt(texts: readonly string[]): Place[] {
