@@ -43,7 +43,7 @@ testRule(rule, {
     },
   },
   invalid: {
-    absent: { change: () => {}, at, mendedBy: 'none' },
+    absent: { change: () => {}, at, severity: 'low', mendedBy: 'none' },
     'before it is stable': { version: '1.35', change: on('1.35'), at, severity: 'info' },
     'in the first version in which it is stable': { version: '1.36', change: on('1.36'), at, severity: 'low' },
     null: {
@@ -51,12 +51,14 @@ testRule(rule, {
         spec.hostUsers = null;
       },
       at,
+      severity: 'low',
     },
     true: {
       change: ({ spec }) => {
         spec.hostUsers = true;
       },
       at,
+      severity: 'low',
       mendedBy: 'none',
     },
     'with an empty list of raw block devices': {
@@ -64,12 +66,14 @@ testRule(rule, {
         spec.containers[0].volumeDevices = [];
       },
       at,
+      severity: 'low',
     },
     'with a volume of another kind': {
       change: ({ spec }) => {
         spec.volumes = [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }];
       },
       at,
+      severity: 'low',
     },
   },
 });

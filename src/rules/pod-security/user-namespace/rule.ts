@@ -14,7 +14,7 @@ export const rule = defineRule({
   id: 'user-namespace',
   category: 'pod-security',
   title: 'Pods run in their own user namespace',
-  severity: Severity.LOW,
+  severity: Severity.INFO,
   profiles: [],
   standards: ['NSA/CISA P1', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [
@@ -31,7 +31,7 @@ export const rule = defineRule({
         pointer: `${pod.specPath}/hostUsers`,
         message:
           'root in the pod is root on the node; set hostUsers to false where nodes have Linux 6.3, and containerd 2.0 or CRI-O 1.25, or newer',
-        severity: isStable ? Severity.LOW : Severity.INFO,
+        severity: isStable ? Severity.LOW : undefined,
       });
     },
   },
