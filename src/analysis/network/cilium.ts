@@ -1,3 +1,4 @@
+import { groupBy } from '../../json/group-by';
 import type { Manifest } from '../../model/manifest';
 import { type AddressRange, ALL_ADDRESSES, cidrOf, isOpenToAll, without } from './cidr';
 import { listed } from './ingresses';
@@ -37,15 +38,14 @@ function openingsIn(
   policy: Manifest,
   { field, peers }: Pick<Direction, 'peers'> & { readonly field: string },
 ): Opening[] {
-  return listed(rule[field], `${pointer}/${field}`).flatMap((entry): Opening[] => {
-    const { toPorts, icmps } = entry.json;
-    const ports = listed(toPorts, '').map(({ json }) => json);
-    const limits = { isLimited: isLimited(ports) || listed(icmps, '').length > 0, isDnsAlone: areDnsAlone(ports) };
+  const entries = listed(rule[field], `${pointer}/${field}`);
+  const found = entries.flatMap((entry): Opening[] => {
+    const limits = limitsOf(entry.json);
     const written = PEERS.map((each) => `${peers}${each}`).filter(
       (each) => (entry.json[each] ?? undefined) !== undefined,
     );
     if (written.length === 0) {
-      const isEmpty = ports.length === 0 && !limits.isLimited;
+      const isEmpty = !limits.isLimited && listed(entry.json.toPorts, '').length === 0;
       return isEmpty ? [] : [{ pointer: entry.pointer, reach: 'all', ...limits }];
     }
     return written.flatMap((each) => {
@@ -53,6 +53,17 @@ function openingsIn(
       return reach === undefined ? [] : [{ pointer: `${entry.pointer}/${each}`, reach, ...limits }];
     });
   });
+  if (found.some(({ reach }) => reach !== 'cluster')) return found;
+  // Several entries for the same ports may be open together.
+  const byPorts = groupBy(entries, ({ json: { toPorts, icmps } }) => JSON.stringify([toPorts, icmps])).values();
+  const joint = [...byPorts].flatMap(([first, ...others]): Opening[] => {
+    const blocks = [first, ...others].flatMap((each) => [
+      ...rangesIn(each?.json[`${peers}CIDR`]),
+      ...blocksIn(each?.json[`${peers}CIDRSet`]),
+    ]);
+    return isOpenToAll(blocks) ? [{ pointer: `${pointer}/${field}`, reach: blocks, ...limitsOf(first?.json) }] : [];
+  });
+  return [...found, ...joint];
 }
 
 /**
@@ -82,9 +93,9 @@ function reachOf(kind: string, value: any, policy: Manifest): Reach | undefined 
       return isCluster ? 'cluster' : undefined;
     }
     case 'CIDR':
-      return open(textsIn(value).flatMap((text) => cidrOf(text) ?? []));
+      return open(rangesIn(value));
     case 'CIDRSet':
-      return open(listed(value, '').flatMap(({ json }) => blockOf(json)));
+      return open(blocksIn(value));
     case 'FQDNs':
       return listed(value, '').some(({ json }) => /^\*+$/.test(json.matchPattern ?? '')) ? WORLD : undefined;
     case 'Endpoints':
@@ -94,9 +105,12 @@ function reachOf(kind: string, value: any, policy: Manifest): Reach | undefined 
   }
 }
 
-function blockOf({ cidr, except }: any): AddressRange[] {
-  const read = (texts: readonly string[]) => texts.flatMap((text) => cidrOf(text) ?? []);
-  return without(read([String(cidr)]), read(textsIn(except)));
+function rangesIn(value: unknown): AddressRange[] {
+  return textsIn(value).flatMap((text) => cidrOf(text) ?? []);
+}
+
+function blocksIn(value: unknown): AddressRange[] {
+  return listed(value, '').flatMap(({ json: { cidr, except } }) => without(rangesIn([cidr]), rangesIn(except)));
 }
 
 /** An endpoint selector of a namespaced policy is for its own namespace, unless it names the label of namespaces. */
@@ -107,6 +121,11 @@ function isEveryNamespace({ matchLabels, matchExpressions }: any, policy: Manife
   const isOpen =
     names.length === expressions.length && names.every(({ operator }) => ['Exists', 'NotIn'].includes(operator));
   return isOpen && (names.length > 0 || policy.groupKind === CLUSTERWIDE);
+}
+
+function limitsOf({ toPorts, icmps }: any): Pick<Opening, 'isLimited' | 'isDnsAlone'> {
+  const ports = listed(toPorts, '').map(({ json }) => json);
+  return { isLimited: isLimited(ports) || listed(icmps, '').length > 0, isDnsAlone: areDnsAlone(ports) };
 }
 
 /** Port 0 is every port. */

@@ -67,6 +67,7 @@ test.each<[string, Manifest[], string]>([
       ['all addresses but some', { fromCIDRSet: [{ cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] }] }],
       ['all, on every port', { fromEntities: ['all'], toPorts: [{ ports: [{ port: '0', protocol: 'ANY' }] }] }],
       ['no peers, on every port', { toPorts: [{ ports: [{ port: '0' }] }] }],
+      ['two lists of addresses', { fromCIDR: ['0.0.0.0/1'], fromCIDRSet: [{ cidr: '128.0.0.0/1' }] }],
     ] as [string, any][]
   ).map(([what, entry]): [string, Manifest[], string] => [
     `Cilium, open: ${what}`,
@@ -115,6 +116,28 @@ test.each<[string, Manifest[], string]>([
       }),
     ],
     'selected',
+  ],
+  [
+    'Cilium, open by two entries',
+    [cilium({ spec: { endpointSelector: {}, ingress: [{ fromCIDR: ['0.0.0.0/1'] }, { fromCIDR: ['128.0.0.0/1'] }] } })],
+    'selected',
+  ],
+  [
+    'Cilium, fields of a wrong type',
+    [
+      cilium({
+        spec: {
+          endpointSelector: {},
+          ingress: [{ fromEntities: 'all', fromCIDRSet: ['0.0.0.0/0'], fromEndpoints: {}, toPorts: 80, icmps: true }],
+        },
+      }),
+    ],
+    'selected ingress',
+  ],
+  [
+    'Calico, fields of a wrong type',
+    [calicoGlobal({ types: ['Ingress'], ingress: ['Allow', { action: 5, source: 'all' }, { source: null }] })],
+    'selected ingress',
   ],
   [
     'Cilium, one direction open',

@@ -1,3 +1,4 @@
+import { addTo } from '../../json/group-by';
 import { surelySelects } from '../../model/controller-labels';
 import type { Manifest } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
@@ -122,8 +123,7 @@ function candidatesIn(all: ManifestSet, direction: Direction): Map<string, Candi
   for (const policy of all.ofType(NETWORK_POLICY)) {
     const rules = relevantRules(policy, direction);
     if (!isWide(rules.flatMap(addressesIn)) || rules.some((rule) => openPlaces(rule).length > 0)) continue;
-    const list = found.get(policy.effectiveNamespace) ?? [];
-    found.set(policy.effectiveNamespace, [...list, { policy, rules }]);
+    addTo(found, policy.effectiveNamespace, { policy, rules });
   }
   return found;
 }

@@ -54,7 +54,12 @@ testRule(rule, {
       kind: 'BaselineAdminNetworkPolicy',
     }),
     'the tier of the baseline': beside(cluster({ tier: 'Baseline', ingress: [from('Accept', everyone)] })),
-    'fields of a wrong type': beside(admin({ ingress: 'all', egress: [{ action: 'Allow', to: 'all' }] })),
+    'fields of a wrong type': beside(
+      admin({
+        ingress: 'all',
+        egress: [{ action: 'Allow', to: 'all' }, to('Allow', { namespaces: 'all', networks: '0.0.0.0/0', pods: [] })],
+      }),
+    ),
   },
   invalid: {
     'all namespaces': { change: beside(admin({ ingress: [from('Allow', everyone)] })), at: FROM, mendedBy: 'none' },

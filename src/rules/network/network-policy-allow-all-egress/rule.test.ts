@@ -85,6 +85,10 @@ testRule(rule, {
       egress: ['0.0.0.0/2', '64.0.0.0/2', '128.0.0.0/2'].map((cidr) => half(cidr, 443, [cidr.replace('/2', '/3')])),
     }),
     'Cilium: a part of the internet': cilium({ toCIDR: ['0.0.0.0/1'] }),
+    'Cilium: halves on different ports': cilium(
+      { toCIDR: ['0.0.0.0/1'], toPorts: [{ ports: [{ port: '443' }] }] },
+      { toCIDR: ['128.0.0.0/1'], toPorts: [{ ports: [{ port: '80' }] }] },
+    ),
     'Cilium: name resolution': cilium({ toEntities: ['all'], toPorts: [{ ports: [{ port: '53', protocol: 'UDP' }] }] }),
     'Cilium: names of one domain': cilium({ toFQDNs: [{ matchPattern: '*.example.com' }] }),
     'Cilium: an empty entry, which allows nothing': cilium({}),
@@ -201,6 +205,10 @@ testRule(rule, {
     'Cilium: halves': {
       change: cilium({ toCIDRSet: [{ cidr: '0.0.0.0/1', except: [PRIVATE[0]] }, { cidr: '128.0.0.0/1' }] }),
       at: [`${CILIUM}/0/toCIDRSet`],
+    },
+    'Cilium: halves in two entries': {
+      change: cilium({ toCIDR: ['0.0.0.0/1'] }, { toEntities: ['host'] }, { toCIDR: ['128.0.0.0/1'] }),
+      at: [CILIUM],
     },
     'Calico: every peer': { change: calico({ action: 'Allow' }), at: [`${CALICO}/0`] },
     'Calico: every peer, on one port': {

@@ -9,7 +9,7 @@ import { CIS_BENCHMARK, NETWORK_POLICIES, NSA_GUIDE } from '../../shared/sources
 const publicLabels = stringListOption(
   'publicLabels',
   [],
-  'labels of public pods, as "key=value": a policy whose podSelector has one of them passes',
+  'labels of public pods, as "key=value": a policy whose podSelector or endpointSelector has one of them passes',
 );
 
 export const rule = defineRule({
@@ -24,7 +24,8 @@ export const rule = defineRule({
   visit: {
     types: ALLOWING,
     manifest(policy, { all, option, report }) {
-      const labels = Object.entries(policy.json.spec?.podSelector?.matchLabels ?? {});
+      const { podSelector, endpointSelector } = policy.json.spec ?? {};
+      const labels = Object.entries((podSelector ?? endpointSelector)?.matchLabels ?? {});
       if (labels.some(([key, value]) => option(publicLabels).includes(`${key}=${value}`))) return;
       for (const { pointer, addresses, others } of openPlacesOf(policy, INGRESS, all)) {
         const what = addresses ? 'the whole internet' : 'every address, because a rule has no peers';
