@@ -1,7 +1,7 @@
 import type { Manifest } from '../../model/manifest';
-import { type AddressRange, cidrOf, isOpenToAll, without } from './cidr';
+import { ALL_ADDRESSES, cidrOf, isOpenToAll, without } from './cidr';
 import { listed } from './ingresses';
-import { type Opening, type Reach, textsIn } from './opening';
+import { isTotal, type Opening, type Reach, textsIn } from './opening';
 import type { Direction } from './policy-rules';
 
 const NAMESPACED = ['projectcalico.org/NetworkPolicy', 'crd.projectcalico.org/NetworkPolicy'];
@@ -52,10 +52,6 @@ interface Decision extends Opening {
   readonly action: string;
 }
 
-function isTotal({ reach, isLimited }: Opening): boolean {
-  return reach !== 'cluster' && !isLimited;
-}
-
 /** The rules that match many peers, up to the first that decides all traffic. */
 function decisions(policy: Manifest, { type, field, peers }: Direction): Decision[] {
   const { spec } = policy.json;
@@ -66,7 +62,7 @@ function decisions(policy: Manifest, { type, field, peers }: Direction): Decisio
     if (reach === undefined || action === 'log') return [];
     return [{ pointer, action, reach, ...limitsOf(json, peers) }];
   });
-  const end = found.findIndex((each) => isTotal(each));
+  const end = found.findIndex(isTotal);
   return end < 0 ? found : found.slice(0, end + 1);
 }
 
@@ -81,8 +77,7 @@ function reachOf(peer: any, policy: Manifest): Reach | undefined {
     return isCluster && !isWritten(nets) && !isWritten(notNets) ? 'cluster' : undefined;
   }
   if (!isWritten(nets) && !isWritten(notNets)) return 'all';
-  const every: AddressRange[] = ['0.0.0.0/0', '::/0'].flatMap((text) => cidrOf(text) ?? []);
-  const left = without(isWritten(nets) ? read(nets) : every, read(notNets));
+  const left = without(isWritten(nets) ? read(nets) : Object.values(ALL_ADDRESSES), read(notNets));
   return isOpenToAll(left) ? left : undefined;
 }
 

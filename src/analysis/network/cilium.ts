@@ -2,7 +2,7 @@ import { groupBy } from '../../json/group-by';
 import type { Manifest } from '../../model/manifest';
 import { type AddressRange, ALL_ADDRESSES, cidrOf, isOpenToAll, without } from './cidr';
 import { listed } from './ingresses';
-import { allowAll, type Opening, type Reach, textsIn } from './opening';
+import { isTotal, type Opening, type Reach, textsIn } from './opening';
 import type { Direction } from './policy-rules';
 
 const CLUSTERWIDE = 'cilium.io/CiliumClusterwideNetworkPolicy';
@@ -77,8 +77,8 @@ export function closes(rule: any, policy: Manifest, direction: Direction): boole
   const denials = `${field}Deny`;
   if (rule.enableDefaultDeny?.[field] === false) return false;
   if (!(rule[field]?.length > 0) && !(rule[denials]?.length > 0)) return false;
-  const isOpen = allowAll(openingsIn(rule, '', policy, direction));
-  return !isOpen || allowAll(openingsIn(rule, '', policy, { ...direction, field: denials }));
+  const isOpen = openingsIn(rule, '', policy, direction).some(isTotal);
+  return !isOpen || openingsIn(rule, '', policy, { ...direction, field: denials }).some(isTotal);
 }
 
 function reachOf(kind: string, value: any, policy: Manifest): Reach | undefined {

@@ -15,9 +15,9 @@ export interface Opening {
   readonly isDnsAlone: boolean;
 }
 
-/** Whether some openings allow all traffic from or to all peers, or the internet. */
-export function allowAll(openings: readonly Opening[]): boolean {
-  return openings.some(({ reach, isLimited }) => reach !== 'cluster' && !isLimited);
+/** Whether an opening is for all traffic from or to all peers, or the internet. */
+export function isTotal({ reach, isLimited }: Opening): boolean {
+  return reach !== 'cluster' && !isLimited;
 }
 
 /** The texts of a list whose type is not checked before. */

@@ -24,7 +24,7 @@ export const rule = defineRule({
           why === 'labels'
             ? ['/spec/selector', 'use labels that it has']
             : ['/spec/namespaceSelector', `add namespace "${what.effectiveNamespace}" to its namespaceSelector`];
-        const message = `${called(monitor)} selects nothing among these objects, not even ${called(what)}; ${mend}`;
+        const message = `${called(monitor)} selects nothing among these objects, and ${called(what)} is probably meant; ${mend}`;
         report({ pointer, message });
       }
       for (const { pointer, port } of endpointsWithoutPort(monitor, all)) {

@@ -31,7 +31,7 @@ export const rule = defineRule({
       for (const { pointer, addresses, others } of openPlacesOf(policy, EGRESS, all)) {
         const isInternetAlone =
           addresses && !addressesOf(option(privateRanges)).some((range) => touches(addresses, range));
-        const does = (what: string) => `${policyCalled(policy)} allows egress to ${what}${togetherWith(others)}`;
+        const does = (what: string) => `${policyCalled(policy)}${togetherWith(others)} allows egress to ${what}`;
         if (!addresses) {
           report({ pointer, message: `${does('every address, because a rule has no peers')}; list them in "to"` });
         } else if (isInternetAlone) {

@@ -32,7 +32,7 @@ export const rule = defineRule({
         const mend = addresses ? 'list the needed addresses' : 'list them in "from"';
         report({
           pointer,
-          message: `${policyCalled(policy)} allows ingress from ${what}${togetherWith(others)}; ${mend}`,
+          message: `${policyCalled(policy)}${togetherWith(others)} allows ingress from ${what}; ${mend}`,
         });
       }
     },
