@@ -15,6 +15,9 @@ import { textsIn } from './opening';
 export const SERVICE_MONITOR = 'monitoring.coreos.com/ServiceMonitor';
 export const POD_MONITOR = 'monitoring.coreos.com/PodMonitor';
 
+/** Kubernetes' own workloads; an operator adds labels to the pods of its kinds. */
+const WORKLOAD = /^(?:(?:apps|batch)\/\w+|Pod|ReplicationController)$/;
+
 /** What a monitor looks for. */
 interface Search {
   readonly selector: Selector;
@@ -56,9 +59,11 @@ export function meantBy(monitor: Manifest, all: ManifestSet): Meant | undefined 
   // A monitor that names namespaces looks there on purpose.
   if (!search.namespaces || textsIn(monitor.value('/spec/namespaceSelector/matchNames')).length > 0) return undefined;
   const elsewhere = { selector: search.selector };
-  const [other] = isOfPods
+  const others = isOfPods
     ? selectedPods(elsewhere, all).map(({ manifest }) => manifest)
     : selectedServices(elsewhere, all);
+  // The namespace of an object without one is chosen where it is applied.
+  const other = others.find(({ objectRef }) => objectRef.namespaceName && monitor.objectRef.namespaceName);
   return other && { what: other, why: 'namespace' };
 }
 
@@ -93,7 +98,7 @@ function podNamespaces(all: ManifestSet): readonly string[] {
 
 function candidatesFor({ namespaces }: Search, isOfPods: boolean, all: ManifestSet): readonly Manifest[] {
   if (!isOfPods) return servicesIn(namespaces, all);
-  const workloads = all._analysis(candidatesFor, () => all.all.filter(({ podTemplates }) => podTemplates.length > 0));
+  const workloads = all._analysis(candidatesFor, () => all.all.filter(({ groupKind }) => WORKLOAD.test(groupKind)));
   return workloads.filter((each) => !namespaces || namespaces.includes(each.effectiveNamespace));
 }
 

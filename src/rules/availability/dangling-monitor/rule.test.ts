@@ -59,6 +59,22 @@ testRule(rule, {
     'pods that are elsewhere': beside(
       pods({ selector: { matchLabels: { app: 'db' } }, podMetricsEndpoints: [{ port: 'http' }] }, { name: 'db' }),
     ),
+    'a Service whose namespace is chosen later': {
+      change: beside(monitor(http, 'ServiceMonitor', { name: 'scrape', namespace: 'monitoring' }), (own) => {
+        delete own.metadata.namespace;
+      }),
+      also: ['default-namespace'],
+    },
+    'a monitor whose namespace is chosen later': beside(
+      monitor(http, 'ServiceMonitor', { name: 'scrape', namespace: undefined }),
+    ),
+    'pods of an operator, which has the labels': beside(
+      { ...pods({}, { name: 'db' }), spec: { selector: { matchLabels: { app: 'db' } } } },
+      (own) => {
+        Object.assign(own, { apiVersion: 'monitoring.coreos.com/v1', kind: 'Prometheus', spec: {} });
+        own.metadata.name = 'db';
+      },
+    ),
     'fields of a wrong type': beside(monitor({ endpoints: 'http', namespaceSelector: { matchNames: 'shop' } })),
   },
   invalid: {
