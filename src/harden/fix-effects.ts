@@ -28,11 +28,14 @@ const EFFECTS: readonly (readonly [RegExp, string])[] = [
   [/\/enableServiceLinks$/, 'assumes that the application finds Services by DNS, not by variables'],
   [/\/hostNetwork$|\/hostPort$/, 'the ports of the pod are no longer ports of its node'],
   [/\/hostPID$|\/hostIPC$|\/shareProcessNamespace$/, 'processes outside of the container are out of sight'],
-  [/\/hostUsers$/, 'files of volumes belong to other users than before, unless the node maps them'],
   [/\/volumes\/\d+(?:\/|$)/, 'the folder starts empty, and its content is lost with the pod'],
   [
     /\/pod-security\.kubernetes\.io~1enforce$/,
     'the API server refuses pods of the namespace that are not in these files and do not pass the level',
+  ],
+  [
+    /\/pod-security\.kubernetes\.io~1enforce-version$/,
+    'the API server judges new pods of the namespace by the controls of that version',
   ],
 ];
 

@@ -1,4 +1,4 @@
-import type { Manifest } from '../model/manifest';
+import type { Manifest, PodTemplateView } from '../model/manifest';
 import { writtenAt } from '../model/written';
 import { type Image, imageOf } from './image';
 
@@ -28,15 +28,30 @@ export function imageUsesOf(manifest: Manifest): ImageUse[] {
       written: container.value('/image'),
       container: container.name,
     }));
-    const mounted = ((pod.value('/volumes') ?? []) as any[]).map((volume, index) => ({
-      pointer: writtenAt(pod._parts.spec, `/volumes/${index}/image/reference`),
-      written: volume.image?.reference,
-      volume: String(volume.name ?? ''),
+    const mounted = imageVolumesOf(pod).map(({ name, path, json }) => ({
+      pointer: writtenAt(pod._parts.spec, `${path}/reference`),
+      written: json.reference,
+      volume: name,
     }));
     return [...named, ...mounted]
       .filter(({ written }) => written !== undefined && written !== null && written !== '')
       .map((use) => ({ ...use, manifest, image: imageOf(use.written), written: textOf(use.written) }));
   });
+}
+
+/** A volume that holds the files of an image. */
+export interface ImageVolume {
+  readonly name: string;
+  /** JSON Pointer of its source, from the pod's spec. */
+  readonly path: string;
+  readonly json: any;
+}
+
+/** Returns the image volumes of a pod. */
+export function imageVolumesOf(pod: PodTemplateView): ImageVolume[] {
+  return ((pod.value('/volumes') ?? []) as any[]).flatMap((volume, index) =>
+    volume?.image ? [{ name: String(volume.name ?? ''), path: `/volumes/${index}/image`, json: volume.image }] : [],
+  );
 }
 
 /** Returns the name of the user of the image, for a message: `container "web"`. */

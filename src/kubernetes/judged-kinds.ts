@@ -4,6 +4,7 @@
  */
 export const JUDGED_KINDS: readonly string[] = [
   'EncryptionConfig', // before apiserver.config.k8s.io
+  'Route', // before route.openshift.io
   'SecurityContextConstraints', // before security.openshift.io
   'apiserver.config.k8s.io/EncryptionConfiguration',
   'audit.k8s.io/Policy',
@@ -24,12 +25,15 @@ export const JUDGED_KINDS: readonly string[] = [
   'keda.sh/ScaledObject',
   'kubelet.config.k8s.io/KubeletConfiguration',
   'kubeproxy.config.k8s.io/KubeProxyConfiguration',
+  'monitoring.coreos.com/PodMonitor',
+  'monitoring.coreos.com/ServiceMonitor',
   'networking.istio.io/VirtualService',
   'policy.networking.k8s.io/AdminNetworkPolicy',
   'policy.networking.k8s.io/BaselineAdminNetworkPolicy',
   'policy.networking.k8s.io/ClusterNetworkPolicy',
   'projectcalico.org/GlobalNetworkPolicy',
   'projectcalico.org/NetworkPolicy',
+  'route.openshift.io/Route',
   'security.openshift.io/SecurityContextConstraints',
 ];
 

@@ -6,6 +6,13 @@ export const KNOWN_VERSIONS: readonly string[] = Array.from({ length: NEWEST_MIN
 /** The newest Kubernetes version that the rules know; `latest` is an alias of it. */
 export const NEWEST_VERSION = `1.${NEWEST_MINOR}`;
 
+/**
+ * The oldest Kubernetes version that gets patches: the project maintains the newest three.
+ *
+ * @see https://kubernetes.io/releases/
+ */
+export const OLDEST_SUPPORTED_VERSION = `1.${NEWEST_MINOR - 2}`;
+
 /** Rules ask for the version on every object. */
 const MINORS = new Map(KNOWN_VERSIONS.map((version, minor) => [version, minor]));
 

@@ -62,11 +62,26 @@ export function without(ranges: readonly AddressRange[], others: readonly Addres
  * them, and neither does a split into two halves.
  */
 export function isOpenToAll(ranges: readonly AddressRange[]): boolean {
-  return ([4, 6] as const).some((family) => {
+  return shares(ranges).some(([open, total]) => open * 2n > total);
+}
+
+/** The numbers of public addresses that ranges contain, and of all public addresses, for each family. */
+function shares(ranges: readonly AddressRange[]): (readonly [open: bigint, total: bigint])[] {
+  const merged = union(ranges);
+  return ([4, 6] as const).map((family) => {
     const total = PUBLIC[family];
-    const open = overlap(union(ranges), total).reduce((sum, range) => sum + sizeOf(range), 0n);
-    return open * 2n > sizeOf(total);
+    return [overlap(merged, total).reduce((sum, range) => sum + sizeOf(range), 0n), sizeOf(total)];
   });
+}
+
+/** Whether ranges contain enough public addresses of a family that a few such parts are open to the public together. */
+export function isWide(ranges: readonly AddressRange[]): boolean {
+  return shares(ranges).some(([open, total]) => open * 64n >= total);
+}
+
+/** Whether ranges contain few addresses, so that their author meant one of them. */
+export function isNarrow(ranges: readonly AddressRange[]): boolean {
+  return union(ranges).reduce((sum, range) => sum + sizeOf(range), 0n) <= 256n;
 }
 
 /** Whether ranges overlap with another range. */

@@ -59,6 +59,138 @@ test.each<[string, Manifest[], string]>([
     'selected ingress',
   ],
   ['Cilium, all', [cilium({ spec: { endpointSelector: {}, ingress: [{}], egress: [{}] } })], 'selected ingress egress'],
+  ...(
+    [
+      ['all', { fromEntities: ['all'] }],
+      ['everything outside', { fromEntities: ['world'] }],
+      ['all addresses', { fromCIDR: ['0.0.0.0/0'] }],
+      ['all addresses but some', { fromCIDRSet: [{ cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] }] }],
+      ['all, on every port', { fromEntities: ['all'], toPorts: [{ ports: [{ port: '0', protocol: 'ANY' }] }] }],
+      ['no peers, on every port', { toPorts: [{ ports: [{ port: '0' }] }] }],
+      ['two lists of addresses', { fromCIDR: ['0.0.0.0/1'], fromCIDRSet: [{ cidr: '128.0.0.0/1' }] }],
+    ] as [string, any][]
+  ).map(([what, entry]): [string, Manifest[], string] => [
+    `Cilium, open: ${what}`,
+    [cilium({ spec: { endpointSelector: {}, ingress: [entry] } })],
+    'selected',
+  ]),
+  ...(
+    [
+      ['pods of the namespace', { fromEndpoints: [{}] }],
+      [
+        'pods of all namespaces',
+        { fromEndpoints: [{ matchExpressions: [{ key: 'io.kubernetes.pod.namespace', operator: 'Exists' }] }] },
+      ],
+      ['no peers, on one port', { toPorts: [{ ports: [{ port: '80' }] }] }],
+      ['all, by requests', { fromEntities: ['all'], toPorts: [{ ports: [{ port: '80' }], rules: { http: [{}] } }] }],
+      ['all, ping', { fromEntities: ['all'], icmps: [{ fields: [{ type: 8 }] }] }],
+      ['an empty list of peers', { fromEndpoints: [] }],
+      ['the nodes', { fromEntities: ['host', 'remote-node'] }],
+      ['the cluster', { fromEntities: ['cluster'] }],
+      ['half of the addresses', { fromCIDR: ['0.0.0.0/1'] }],
+      ['null', { fromEntities: null, fromCIDR: null, toPorts: null }],
+    ] as [string, any][]
+  ).map(([what, entry]): [string, Manifest[], string] => [
+    `Cilium, not open: ${what}`,
+    [cilium({ spec: { endpointSelector: {}, ingress: [entry] } })],
+    'selected ingress',
+  ]),
+  [
+    'Cilium, open and denied',
+    [
+      cilium({
+        spec: { endpointSelector: {}, ingress: [{ fromEntities: ['all'] }], ingressDeny: [{ fromEntities: ['all'] }] },
+      }),
+    ],
+    'selected ingress',
+  ],
+  [
+    'Cilium, open but for one peer',
+    [
+      cilium({
+        spec: {
+          endpointSelector: {},
+          ingress: [{ fromEntities: ['all'] }],
+          ingressDeny: [{ fromCIDR: ['192.0.2.1/32'] }],
+        },
+      }),
+    ],
+    'selected',
+  ],
+  [
+    'Cilium, open by two entries',
+    [cilium({ spec: { endpointSelector: {}, ingress: [{ fromCIDR: ['0.0.0.0/1'] }, { fromCIDR: ['128.0.0.0/1'] }] } })],
+    'selected',
+  ],
+  [
+    'Cilium, fields of a wrong type',
+    [
+      cilium({
+        spec: {
+          endpointSelector: {},
+          ingress: [{ fromEntities: 'all', fromCIDRSet: ['0.0.0.0/0'], fromEndpoints: {}, toPorts: 80, icmps: true }],
+        },
+      }),
+    ],
+    'selected ingress',
+  ],
+  [
+    'Calico, fields of a wrong type',
+    [calicoGlobal({ types: ['Ingress'], ingress: ['Allow', { action: 5, source: 'all' }, { source: null }] })],
+    'selected ingress',
+  ],
+  [
+    'Cilium, one direction open',
+    [
+      cilium({
+        spec: { endpointSelector: {}, ingress: [{ fromEntities: ['all'] }], egress: [{ toEntities: ['cluster'] }] },
+      }),
+    ],
+    'selected  egress',
+  ],
+  [
+    'Cilium, one of two policies open',
+    [
+      cilium({ spec: { endpointSelector: {}, ingress: [{ fromEntities: ['all'] }] } }),
+      cilium({ spec: { endpointSelector: {}, ingress: [{}] } }),
+    ],
+    'selected ingress',
+  ],
+  ...(
+    [
+      ['an allowance', [{ action: 'Allow' }]],
+      ['of all addresses', [{ action: 'Allow', source: { nets: ['0.0.0.0/0', '::/0'] } }]],
+      ['but some', [{ action: 'Allow', source: { notNets: ['192.0.2.0/24'] } }]],
+      ['after a narrow denial', [{ action: 'Deny', source: { nets: ['192.0.2.0/24'] } }, { action: 'Allow' }]],
+      ['after a denial of one protocol', [{ action: 'Deny', protocol: 'UDP' }, { action: 'Allow' }]],
+      ['after a log entry', [{ action: 'Log' }, { action: 'Allow' }]],
+      ['passed on', [{ action: 'Pass' }]],
+      ['with an empty peer', [{ action: 'Allow', source: {}, destination: {} }]],
+    ] as [string, any[]][]
+  ).map(([what, ingress]): [string, Manifest[], string] => [
+    `Calico, open: ${what}`,
+    [calicoGlobal({ order: 10, selector: 'all()', types: ['Ingress'], ingress })],
+    'selected',
+  ]),
+  ...(
+    [
+      ['no rules', []],
+      ['a denial', [{ action: 'Deny' }]],
+      ['a denial before it', [{ action: 'Deny' }, { action: 'Allow' }]],
+      ['one protocol', [{ action: 'Allow', protocol: 'TCP' }]],
+      ['one port', [{ action: 'Allow', protocol: 'TCP', destination: { ports: [80] } }]],
+      ['some pods', [{ action: 'Allow', source: { selector: "app == 'gw'" } }]],
+      ['all pods', [{ action: 'Allow', source: { selector: 'all()' } }]],
+      ['some namespaces', [{ action: 'Allow', source: { namespaceSelector: "team == 'a'" } }]],
+      ['some accounts', [{ action: 'Allow', source: { serviceAccounts: { names: ['gw'] } } }]],
+      ['some addresses', [{ action: 'Allow', source: { nets: ['10.0.0.0/8'] } }]],
+      ['a log entry', [{ action: 'Log' }]],
+    ] as [string, any[]][]
+  ).map(([what, ingress]): [string, Manifest[], string] => [
+    `Calico, not open: ${what}`,
+    [calicoGlobal({ order: 10, selector: 'all()', types: ['Ingress'], ingress })],
+    'selected ingress',
+  ]),
   ['Cilium, no rules', [cilium({ spec: { endpointSelector: {} } })], 'selected'],
   ['Cilium, an empty list', [cilium({ spec: { endpointSelector: {}, ingress: [] } })], 'selected'],
   ['Cilium, deny', [cilium({ spec: { endpointSelector: {}, ingressDeny: [{}] } })], 'selected ingress'],

@@ -1,6 +1,9 @@
 import { selects } from '../../kubernetes/selector';
 import { isControllerLabel, surelySelects } from '../../model/controller-labels';
 import type { Manifest, PodTemplateView } from '../../model/manifest';
+import { calicoTypesOf, isCalicoAll, isForHosts, leavesOpen } from './calico';
+import { ciliumRules, closes } from './cilium';
+import { type Direction, EGRESS, INGRESS, policyTypesOf } from './policy-rules';
 
 type Labels = { readonly [key: string]: string };
 
@@ -42,17 +45,6 @@ export const CLUSTER_WIDE: typeof NAMESPACED = {
   'policy.networking.k8s.io/ClusterNetworkPolicy': admin,
 };
 
-/**
- * Returns the directions that a NetworkPolicy isolates: those of `policyTypes`, else ingress, and egress if it has
- * rules for it.
- *
- * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/networking/v1/defaults.go
- */
-export function policyTypesOf(spec: any): readonly string[] {
-  if (spec?.policyTypes?.length > 0) return spec.policyTypes;
-  return spec?.egress?.length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
-}
-
 function kubernetes(policy: Manifest): PolicyClaim[] {
   const { spec } = policy.json;
   const selector = spec?.podSelector ?? {}; // The field is not a pointer upstream: an absent selector is an empty one.
@@ -68,17 +60,10 @@ function kubernetes(policy: Manifest): PolicyClaim[] {
   ];
 }
 
-/**
- * Rules for a direction isolate it, unless the policy says otherwise; an empty list of rules does not. Rules for nodes
- * do not apply to pods.
- *
- * @see https://docs.cilium.io/en/stable/security/policy/intro/#policy-enforcement-modes
- */
+/** Each rule for pods is a claim; rules for nodes do not apply to pods. */
 function cilium(policy: Manifest): PolicyClaim[] {
-  const { spec, specs } = policy.json;
-  return [spec, ...(specs ?? [])]
-    .filter((rule) => rule?.endpointSelector)
-    .map((rule) => ({ rule, selector: withoutSources(rule.endpointSelector) }))
+  return ciliumRules(policy)
+    .map(({ json }) => ({ rule: json, selector: withoutSources(json.endpointSelector) }))
     .map(({ rule, selector }) => ({
       selects: (subject) => surelySelects(selector, subject.pod, ciliumLabels(subject)),
       selectsAllOf: (namespace, namespaceLabels) => {
@@ -88,13 +73,9 @@ function cilium(policy: Manifest): PolicyClaim[] {
           selects(selector, labels)
         );
       },
-      isolatesIngress: closes(rule.enableDefaultDeny?.ingress, rule.ingress, rule.ingressDeny),
-      isolatesEgress: closes(rule.enableDefaultDeny?.egress, rule.egress, rule.egressDeny),
+      isolatesIngress: closes(rule, policy, INGRESS),
+      isolatesEgress: closes(rule, policy, EGRESS),
     }));
-}
-
-function closes(enabled: boolean | null | undefined, ...rules: (readonly unknown[] | null | undefined)[]): boolean {
-  return enabled !== false && rules.some((list) => list && list.length > 0);
 }
 
 /** Cilium's selectors may contain the source of a label: `k8s:` for Kubernetes, `any:` for all sources. */
@@ -122,23 +103,21 @@ function ciliumNamespaceLabels(namespace: string, namespaceLabels: Labels): Labe
   return { ...Object.fromEntries(ofNamespace), 'io.kubernetes.pod.namespace': namespace };
 }
 
-/**
- * Calico's selectors have their own language: only a selector that certainly selects everything counts. Policies that
- * apply before connection tracking or address translation are for hosts.
- *
- * @see https://docs.tigera.io/calico/latest/reference/resources/networkpolicy
- */
+/** Calico's selectors have their own language: only a selector that certainly selects everything counts. */
 function calico(policy: Manifest): PolicyClaim[] {
   const spec = policy.json.spec ?? {};
   const selectors = [spec.selector, spec.namespaceSelector, spec.serviceAccountSelector];
-  if (spec.doNotTrack || spec.preDNAT) return [];
-  if (!selectors.every((selector) => ['', 'all()'].includes((selector ?? '').trim()))) return [];
-  const byRules =
-    spec.egress?.length > 0 ? (spec.ingress?.length > 0 ? ['Ingress', 'Egress'] : ['Egress']) : ['Ingress'];
-  const types: string[] = spec.types?.length > 0 ? spec.types : byRules;
-  const isolatesIngress = types.includes('Ingress');
-  const isolatesEgress = types.includes('Egress');
-  return [{ selects: () => true, selectsAllOf: () => true, isolatesIngress, isolatesEgress }];
+  if (isForHosts(policy) || !selectors.every(isCalicoAll)) return [];
+  const isolates = (direction: Direction) =>
+    calicoTypesOf(spec).includes(direction.type) && !leavesOpen(policy, direction);
+  return [
+    {
+      selects: () => true,
+      selectsAllOf: () => true,
+      isolatesIngress: isolates(INGRESS),
+      isolatesEgress: isolates(EGRESS),
+    },
+  ];
 }
 
 /** These policies select pods and do not isolate them: traffic that no rule decides stays allowed. */

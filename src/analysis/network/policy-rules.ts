@@ -1,6 +1,6 @@
 import type { Manifest } from '../../model/manifest';
+import { readSelector } from '../../model/pod-index';
 import { type AddressRange, addressOf, cidrOf, isOpenToAll, without } from './cidr';
-import { policyTypesOf } from './policy-claims';
 
 export const NETWORK_POLICY = 'networking.k8s.io/NetworkPolicy';
 
@@ -28,6 +28,17 @@ export interface PolicyPeer {
   readonly namespaceSelector?: any;
   /** The addresses that its block allows; undefined if it is not an IP block. */
   readonly addresses?: readonly AddressRange[];
+}
+
+/**
+ * Returns the directions that a NetworkPolicy isolates: those of `policyTypes`, else ingress, and egress if it has
+ * rules for it.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/networking/v1/defaults.go
+ */
+export function policyTypesOf(spec: any): readonly string[] {
+  if (spec?.policyTypes?.length > 0) return spec.policyTypes;
+  return spec?.egress?.length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
 }
 
 /** Returns the rules of a NetworkPolicy in one direction that apply: `policyTypes` must list the direction. */
@@ -63,6 +74,8 @@ export interface OpenPlace {
   readonly pointer: string;
   /** The addresses that it allows; undefined if it allows all peers, including pods. */
   readonly addresses?: readonly AddressRange[];
+  /** The names of the other policies of the same pods without which it does not allow as much; undefined if there are none. */
+  readonly others?: readonly string[];
 }
 
 /**
@@ -88,6 +101,20 @@ export function allowsDnsAlone({ ports }: NetworkPolicyRule): boolean {
   );
 }
 
+/** Whether a rule allows all ports that another rule allows. */
+export function allowsPortsOf({ ports }: NetworkPolicyRule, other: NetworkPolicyRule): boolean {
+  if (ports.length === 0) return true;
+  return other.ports.length > 0 && other.ports.every((wanted) => ports.some((port) => includesPort(port, wanted)));
+}
+
+function includesPort(whole: any, part: any): boolean {
+  if ((whole.protocol ?? 'TCP') !== (part.protocol ?? 'TCP')) return false;
+  if ((whole.port ?? undefined) === undefined) return true;
+  if (Number.isNaN(Number(whole.port))) return whole.port === part.port;
+  const [first, last] = [Number(part.port ?? Number.NaN), Number(part.endPort ?? part.port)];
+  return Number(whole.port) <= first && last <= Number(whole.endPort ?? whole.port);
+}
+
 /** Whether a rule allows a TCP port by its number. The number of a named port depends on the pod at the other end. */
 export function allowsTcp({ ports }: NetworkPolicyRule, number: number): boolean {
   if (ports.length === 0) return true;
@@ -101,8 +128,30 @@ export function allowsTcp({ ports }: NetworkPolicyRule, number: number): boolean
 
 /** Whether a selector is empty; an absent one is not. */
 export function selectsAnything(selector: any): boolean {
-  if (selector === undefined || selector === null) return false;
-  return Object.keys(selector.matchLabels ?? {}).length === 0 && !(selector.matchExpressions?.length > 0);
+  return excludesAlone(selector, () => false);
+}
+
+/** The label that the API server gives each namespace. */
+const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
+
+/**
+ * Whether a selector of namespaces is empty, or only excludes: `NotIn` and `DoesNotExist` match every namespace without
+ * the label, and each namespace has a name.
+ */
+export function selectsNearlyEveryNamespace(selector: any): boolean {
+  return excludesAlone(selector, ({ key, operator }) =>
+    key === NAMESPACE_NAME ? ['NotIn', 'Exists'].includes(operator) : ['NotIn', 'DoesNotExist'].includes(operator),
+  );
+}
+
+/** Whether a selector of pods is empty, or only excludes. */
+export function selectsNearlyEveryPod(selector: any): boolean {
+  return excludesAlone(selector, ({ operator }) => ['NotIn', 'DoesNotExist'].includes(operator));
+}
+
+function excludesAlone(selector: any, excludes: (expression: any) => boolean): boolean {
+  const read = readSelector(selector);
+  return read !== undefined && Object.keys(read.matchLabels).length === 0 && read.matchExpressions.every(excludes);
 }
 
 /** Parses addresses of an option. Throws if one is invalid. */

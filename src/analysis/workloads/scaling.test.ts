@@ -1,6 +1,6 @@
 import { Manifest } from '../../model/manifest';
 import { ManifestSet } from '../../model/manifest-set';
-import { autoscalersOf, hasBudget, isOwned, minimumOf, podsOfBudget, replicasOf, scaleTargetOf } from './scaling';
+import { autoscalersOf, budgetsOf, isOwned, minimumOf, podsOfBudget, replicasOf, scaleTargetOf } from './scaling';
 
 const meta = (name: string, namespace = 'shop') => ({ name, namespace });
 const workload = (kind: string, replicas?: any, namespace = 'shop') =>
@@ -89,7 +89,7 @@ describe('disruption budgets', () => {
     ['another namespace', budget({ matchLabels: { app: 'web' } }, 'policy/v1', 'other'), false],
   ])('for %s', (_, each, expected) => {
     const set = ManifestSet.fromManifests([deployment, each]);
-    expect(hasBudget(deployment.podTemplate as any, set)).toBe(expected);
+    expect(budgetsOf(deployment.podTemplate as any, set).length > 0).toBe(expected);
     expect(podsOfBudget(each, set)).toEqual(expected ? [deployment.podTemplate] : []);
   });
 });

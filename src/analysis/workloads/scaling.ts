@@ -71,21 +71,17 @@ export function podsOfBudget(budget: Manifest, all: ManifestSet): PodTemplateVie
   return podsSelected(selector, budget.effectiveNamespace, all);
 }
 
-/** Whether a disruption budget of the set selects every pod of a template. */
-export function hasBudget(pod: PodTemplateView, all: ManifestSet): boolean {
-  return all
-    ._analysis(
-      hasBudget,
-      () =>
-        new Set(
-          all
-            .ofType('policy/PodDisruptionBudget')
-            .flatMap((budget) =>
-              podsOfBudget(budget, all).filter((each) => surelySelects(budget.value('/spec/selector'), each)),
-            ),
-        ),
-    )
-    .has(pod);
+/** Returns the disruption budgets of the set that select every pod of a template, in the order of the set. */
+export function budgetsOf(pod: PodTemplateView, all: ManifestSet): readonly Manifest[] {
+  const index = all._analysis(budgetsOf, () => {
+    const found = new Map<PodTemplateView, Manifest[]>();
+    for (const budget of all.ofType('policy/PodDisruptionBudget')) {
+      for (const each of podsOfBudget(budget, all))
+        if (surelySelects(budget.value('/spec/selector'), each)) addTo(found, each, budget);
+    }
+    return found;
+  });
+  return index.get(pod) ?? [];
 }
 
 /** Whether an object has an owner that manages it. */

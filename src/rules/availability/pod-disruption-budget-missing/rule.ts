@@ -1,4 +1,4 @@
-import { hasBudget, REPLICATED, replicasOf } from '../../../analysis/workloads/scaling';
+import { budgetsOf, REPLICATED, replicasOf } from '../../../analysis/workloads/scaling';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { called } from '../../shared/kind-name';
@@ -22,7 +22,7 @@ export const rule = defineRule({
     manifest(workload, { all, report }) {
       const { podTemplate: pod } = workload;
       // A budget for one replica blocks every drain or has no effect.
-      if (!pod || replicasOf(workload, all) < 2 || hasBudget(pod, all)) return;
+      if (!pod || replicasOf(workload, all) < 2 || budgetsOf(pod, all).length > 0) return;
       report({
         pointer: '/metadata/name',
         message: `${called(workload)} may lose all its replicas in one drain; add a PodDisruptionBudget that selects its pods`,

@@ -1,17 +1,15 @@
 import { defineRule } from '../../../engine/define-rule';
 import { stringListOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
-import { imageOf } from '../../../images/image';
 import { placeOf } from '../../shared/image-places';
+import { visitImages } from '../../shared/pod-images';
 import { NSA_GUIDE } from '../../shared/sources';
-
-const FROZEN = 'k8s.gcr.io';
-const SUCCESSOR = 'registry.k8s.io';
+import { RETIRED } from './retired';
 
 const registries = stringListOption(
   'registries',
-  [FROZEN, 'gcr.io/google_containers', 'gcr.io/google-containers'],
-  'registries that no longer receive images, or paths in them',
+  RETIRED.map(({ place }) => place),
+  'registries that no longer receive images, or paths in them; a list replaces the default',
 );
 
 export const rule = defineRule({
@@ -22,27 +20,26 @@ export const rule = defineRule({
   severity: Severity.LOW,
   profiles: ['nsa'],
   standards: ['NSA/CISA U1', 'OWASP K02:2022', 'OWASP K07:2025'],
-  references: [NSA_GUIDE, 'https://kubernetes.io/blog/2023/02/06/k8s-gcr-io-freeze-announcement/'],
+  references: [NSA_GUIDE, ...new Set(RETIRED.map(({ source }) => source))],
   equivalents: {
     kubescape: ['C-0253 (kube-system only)'],
     kyverno: ['restrict-deprecated-registry'],
   },
   options: [registries],
-  visit: {
-    container(container, { report, option }) {
-      const written = container.value('/image');
-      const image = imageOf(written);
-      const place = image && placeOf(image, option(registries));
-      if (!place) return;
-      const start = `${FROZEN}/`;
-      report({
-        pointer: `${container.path}/image`,
-        message: `image "${written}" of container "${container.name}" comes from "${place}", which receives no more images; use its successor, such as ${SUCCESSOR}`,
-        // The successor has the same paths, tags and digests.
-        fix: written.startsWith(start)
-          ? container.patchTo('/image', `${SUCCESSOR}/${written.slice(start.length)}`)
+  visit: visitImages(({ image, pointer, user, written, patchTo }, { option, report }) => {
+    const place = image && placeOf(image, option(registries));
+    const retired = RETIRED.find((each) => each.place === place);
+    if (!place || retired?.maintained?.includes(image.repository)) return;
+    const { fate, instead } = retired ?? { fate: 'is retired', instead: 'use its successor' };
+    const since = retired?.since ? ` (since ${retired.since})` : '';
+    const start = `${place}/`;
+    report({
+      pointer,
+      message: `image "${written}" of ${user} comes from "${place}", which ${fate}${since}; ${instead}`,
+      fix:
+        retired?.successor && written.startsWith(start)
+          ? patchTo(`${retired.successor}/${written.slice(start.length)}`)
           : undefined,
-      });
-    },
-  },
+    });
+  }),
 });

@@ -5,6 +5,12 @@ const digest = `@sha256:${'a1'.repeat(32)}`;
 
 testRule(rule, {
   valid: {
+    'the image of a volume, with a digest': ({ spec }) => {
+      spec.volumes = [{ name: 'data', image: { reference: `ghcr.io/acme/data:1.0${digest}` } }];
+    },
+    'a volume of another kind': ({ spec }) => {
+      spec.volumes = [{ name: 'data', emptyDir: { sizeLimit: '1Mi' } }];
+    },
     'a digest beside a tag': ({ spec }) => {
       spec.containers[0].image = `nginx:1.27${digest}`;
     },
@@ -13,6 +19,13 @@ testRule(rule, {
     },
   },
   invalid: {
+    'the image of a volume': {
+      change: ({ spec }) => {
+        spec.volumes = [{ name: 'data', image: { reference: 'ghcr.io/acme/data:1.0' } }];
+      },
+      at: ['/volumes/0/image/reference'],
+      mendedBy: 'none',
+    },
     'a version': {
       change: ({ spec }) => {
         Object.assign(spec.containers[0], { image: 'ghcr.io/acme/web:1.4.2', imagePullPolicy: 'Always' });

@@ -1,6 +1,6 @@
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
-import { imageOf } from '../../../images/image';
+import { visitImages } from '../../shared/pod-images';
 import { CIS_BENCHMARK, NSA_GUIDE } from '../../shared/sources';
 
 /** The rule image-tag-mutable reports a missing or invalid image. */
@@ -18,15 +18,11 @@ export const rule = defineRule({
     checkov: ['CKV_K8S_43'],
     kyverno: ['require-image-checksum', 'resolve-image-to-digest'],
   },
-  visit: {
-    container(container, { report }) {
-      const written = container.value('/image');
-      const image = imageOf(written);
-      if (!image || image.digest) return;
-      report({
-        pointer: `${container.path}/image`,
-        message: `image "${written}" of container "${container.name}" is not pinned to a digest; add the digest, as in @sha256:…`,
-      });
-    },
-  },
+  visit: visitImages(({ image, pointer, user, written }, { report }) => {
+    if (!image || image.digest) return;
+    report({
+      pointer,
+      message: `image "${written}" of ${user} is not pinned to a digest; add the digest, as in @sha256:…`,
+    });
+  }),
 });

@@ -11,6 +11,12 @@ const mutable = ['image-not-pinned-by-digest', 'image-tag-mutable'];
 
 testRule(rule, {
   valid: {
+    'a volume with a moving tag, pulled at every start': {
+      change: ({ spec }) => {
+        spec.volumes = [{ name: 'data', image: { reference: 'ghcr.io/acme/data:main', pullPolicy: 'Always' } }];
+      },
+      also: mutable,
+    },
     'a version, with the default': { change: image('nginx:1.27'), also: ['image-not-pinned-by-digest'] },
     'a version, never pulled': { change: image('nginx:1.27', 'Never'), also: ['image-not-pinned-by-digest'] },
     'a moving tag, pulled at every start': { change: image('nginx:stable-alpine', 'Always'), also: mutable },
@@ -19,6 +25,13 @@ testRule(rule, {
     'a digest, never pulled': image(`nginx${digest}`, 'Never'),
   },
   invalid: {
+    'a volume with a moving tag': {
+      change: ({ spec }) => {
+        spec.volumes = [{ name: 'data', image: { reference: 'ghcr.io/acme/data:main' } }];
+      },
+      at: ['/volumes/0/image/pullPolicy'],
+      also: mutable,
+    },
     'a moving tag, with the default': { change: image('nginx:main'), at, also: mutable, mendedBy: 'none' },
     'a moving tag, with null': { change: image('nginx:main', null), at, also: mutable },
     'a moving tag, with an empty text': { change: image('nginx:main', ''), at, also: mutable },

@@ -1,7 +1,7 @@
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
-import { imageOf } from '../../../images/image';
 import { isMovingTag, movingTags } from '../../shared/moving-tags';
+import { visitImages } from '../../shared/pod-images';
 import { CIS_BENCHMARK, IMAGES, NSA_GUIDE } from '../../shared/sources';
 
 /** A digest always names the same image, and a version should: the pull policy matters for tags that move. */
@@ -22,20 +22,16 @@ export const rule = defineRule({
     kyverno: ['imagepullpolicy-always', 'always-pull-images'],
   },
   options: [movingTags],
-  visit: {
-    container(container, { option, report }) {
-      const written = container.value('/image');
-      const image = imageOf(written);
-      if (!image || image.digest) return;
-      const { tag = 'latest' } = image;
-      if (!isMovingTag(tag, option(movingTags))) return;
-      const byDefault = tag === 'latest' ? 'Always' : 'IfNotPresent';
-      const policy = container.value('/imagePullPolicy') || byDefault;
-      if (policy === 'Always') return;
-      report({
-        pointer: `${container.path}/imagePullPolicy`,
-        message: `image "${written}" of container "${container.name}" has the pull policy "${policy}", but its tag "${tag}" moves; pin its digest, or set "Always"`,
-      });
-    },
-  },
+  visit: visitImages(({ image, pullPolicy, user, written }, { option, report }) => {
+    if (!image || image.digest) return;
+    const { tag = 'latest' } = image;
+    if (!isMovingTag(tag, option(movingTags))) return;
+    const byDefault = tag === 'latest' ? 'Always' : 'IfNotPresent';
+    const policy = pullPolicy.value || byDefault;
+    if (policy === 'Always') return;
+    report({
+      pointer: pullPolicy.pointer,
+      message: `image "${written}" of ${user} has the pull policy "${policy}", but its tag "${tag}" moves; pin its digest, or set "Always"`,
+    });
+  }),
 });

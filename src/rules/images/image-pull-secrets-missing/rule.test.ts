@@ -27,6 +27,12 @@ testRule(rule, {
   },
   invalid: {
     'neither has one': { change: privately(), at, mendedBy: 'none' },
+    'the image of a volume': {
+      change: ({ spec }) => {
+        spec.volumes = [{ name: 'data', image: { reference: `registry.acme.io/data${digest}` } }];
+      },
+      at,
+    },
     'null, and an entry without a name': {
       change: privately(({ spec, account }) => {
         spec.imagePullSecrets = [{}];

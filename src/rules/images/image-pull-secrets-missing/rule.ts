@@ -4,6 +4,7 @@ import { defineRule } from '../../../engine/define-rule';
 import { stringListOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
 import { imageOf } from '../../../images/image';
+import { imageVolumesOf } from '../../../images/uses';
 import type { PodTemplateView } from '../../../model/manifest';
 import type { ManifestSet } from '../../../model/manifest-set';
 import { placeOf } from '../../shared/image-places';
@@ -46,8 +47,12 @@ export const rule = defineRule({
   options: [publicRegistries],
   visit: {
     podTemplate(pod, { all, report, option }) {
-      const registries = pod.containers.flatMap((container) => {
-        const image = imageOf(container.value('/image'));
+      const references = [
+        ...pod.containers.map((container) => container.value('/image')),
+        ...imageVolumesOf(pod).map(({ json }) => json.reference),
+      ];
+      const registries = references.flatMap((reference) => {
+        const image = imageOf(reference);
         return image && !placeOf(image, option(publicRegistries)) ? [image.registry] : [];
       });
       if (registries.length === 0 || hasSecrets(pod.value('/imagePullSecrets')) || accountHasSecrets(pod, all)) return;

@@ -13,12 +13,21 @@ const at = ['/containers/0/image'];
 testRule(rule, {
   options: { registries: ['ghcr.io/acme', 'registry.example.com:5000', 'docker.io/library/nginx', '*.acme.io'] },
   valid: {
+    'a volume from an allowed registry': ({ spec }) => {
+      spec.volumes = [{ name: 'data', image: { reference: `ghcr.io/acme/data${digest}` } }];
+    },
     'the path of another team that is allowed': image('ghcr.io/acme/team/web'),
     'a registry with its port': image('registry.example.com:5000/any/thing'),
     'an official image, which is at Docker Hub': image('nginx'),
     'a host below one that is allowed': image('eu.registry.acme.io/web'),
   },
   invalid: {
+    'a volume from another registry': {
+      change: ({ spec }) => {
+        spec.volumes = [{ name: 'data', image: { reference: `quay.io/acme/data${digest}` } }];
+      },
+      at: ['/volumes/0/image/reference'],
+    },
     '§4.34: an official image, which has no slash': { change: image('redis'), at, mendedBy: 'none' },
     '§4.34: a path with the same beginning': { change: image('ghcr.io/acme-evil/web'), at },
     '§4.34: a host with the same end': { change: image('evilregistry.example.com:5000/web'), at },

@@ -1,8 +1,8 @@
 import { defineRule } from '../../../engine/define-rule';
 import { stringListOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
-import { imageOf } from '../../../images/image';
 import { placeOf } from '../../shared/image-places';
+import { visitImages } from '../../shared/pod-images';
 import { CIS_BENCHMARK, IMAGES, NSA_GUIDE } from '../../shared/sources';
 
 const registries = stringListOption(
@@ -31,20 +31,13 @@ export const rule = defineRule({
     ],
   },
   options: [registries],
-  visit: {
-    container(container, { report, option }) {
-      const written = container.value('/image');
-      const image = imageOf(written);
-      const allowed = option(registries);
-      if (!image || placeOf(image, allowed)) return;
-      const what =
-        allowed.length === 0
-          ? `from "${image.registry}", and no registry is allowed yet; list the allowed registries in the option "registries"`
-          : `from "${image.registry}", which is not allowed; use an image from ${allowed.map((each) => `"${each}"`).join(', ')}`;
-      report({
-        pointer: `${container.path}/image`,
-        message: `image "${written}" of container "${container.name}" comes ${what}`,
-      });
-    },
-  },
+  visit: visitImages(({ image, pointer, user, written }, { report, option }) => {
+    const allowed = option(registries);
+    if (!image || placeOf(image, allowed)) return;
+    const what =
+      allowed.length === 0
+        ? `from "${image.registry}", and no registry is allowed yet; list the allowed registries in the option "registries"`
+        : `from "${image.registry}", which is not allowed; use an image from ${allowed.map((each) => `"${each}"`).join(', ')}`;
+    report({ pointer, message: `image "${written}" of ${user} comes ${what}` });
+  }),
 });

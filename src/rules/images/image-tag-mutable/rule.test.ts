@@ -5,6 +5,12 @@ const digest = `@sha256:${'a1'.repeat(32)}`;
 
 testRule(rule, {
   valid: {
+    'the version of a volume': {
+      change: ({ spec }) => {
+        spec.volumes = [{ name: 'data', image: { reference: 'ghcr.io/acme/data:1.0' } }];
+      },
+      also: ['image-not-pinned-by-digest'],
+    },
     'a digest alone': ({ spec }) => {
       spec.containers[0].image = `nginx${digest}`;
     },
@@ -28,6 +34,32 @@ testRule(rule, {
     },
   },
   invalid: {
+    'the moving tag of a volume': {
+      change: ({ spec }) => {
+        spec.volumes = [{ name: 'data', image: { reference: 'ghcr.io/acme/data:main', pullPolicy: 'Always' } }];
+      },
+      at: ['/volumes/0/image/reference'],
+      also: ['image-not-pinned-by-digest'],
+    },
+    'a volume without a tag': {
+      change: ({ spec }) => {
+        spec.volumes = [{ name: 'data', image: { reference: 'ghcr.io/acme/data' } }];
+      },
+      at: ['/volumes/0/image/reference'],
+      also: ['image-not-pinned-by-digest'],
+    },
+    'a volume whose reference is invalid': {
+      change: ({ spec }) => {
+        spec.volumes = [{ name: 'data', image: { reference: 'ghcr.io/Acme/data' } }];
+      },
+      at: ['/volumes/0/image/reference'],
+    },
+    'a volume without a reference': {
+      change: ({ spec }) => {
+        spec.volumes = [{ name: 'data', image: { pullPolicy: 'Always' } }];
+      },
+      at: ['/volumes/0/image/reference'],
+    },
     'no tag': {
       change: ({ spec }) => {
         spec.containers[0].image = 'nginx';

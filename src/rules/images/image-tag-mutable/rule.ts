@@ -1,9 +1,8 @@
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
-import { imageOf } from '../../../images/image';
 import { imageProblem } from '../../../images/problem';
-import type { ContainerView } from '../../../model/manifest';
 import { isMovingTag, movingTags } from '../../shared/moving-tags';
+import { type NamedImage, visitImages } from '../../shared/pod-images';
 import { NSA_GUIDE } from '../../shared/sources';
 
 export const rule = defineRule({
@@ -25,24 +24,19 @@ export const rule = defineRule({
     kyverno: ['disallow-latest-tag'],
   },
   options: [movingTags],
-  visit: {
-    container(container, { option, report }) {
-      const message = problemOf(container, option(movingTags));
-      if (message) report({ pointer: `${container.path}/image`, message });
-    },
-  },
+  visit: visitImages((image, { option, report }) => {
+    const message = problemOf(image, option(movingTags));
+    if (message) report({ pointer: image.pointer, message });
+  }),
 });
 
 /** Only this rule reports a missing or invalid image. */
-function problemOf(container: ContainerView, moving: readonly string[]): string | undefined {
-  const { name } = container;
-  const written = container.value('/image') ?? '';
-  if (written === '') return `container "${name}" has no image; set one with its digest`;
-  const image = imageOf(written);
-  if (!image) return `image "${written}" of container "${name}" ${imageProblem(written)}`;
+function problemOf({ image, user, written }: NamedImage, moving: readonly string[]): string | undefined {
+  if (written === '') return `${user} has no image; set one with its digest`;
+  if (!image) return `image "${written}" of ${user} ${imageProblem(written)}`;
   if (image.digest || !isMovingTag(image.tag ?? 'latest', moving)) return undefined;
   const why = image.tag
     ? `has the tag "${image.tag}", which names another image over time`
     : 'has no tag, which means "latest"';
-  return `image "${written}" of container "${name}" ${why}; pin a version and its digest`;
+  return `image "${written}" of ${user} ${why}; pin a version and its digest`;
 }

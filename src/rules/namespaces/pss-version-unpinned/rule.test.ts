@@ -11,8 +11,8 @@ const to = (version: unknown) => (world: World) => {
 
 testRule(rule, {
   valid: {
-    'an older version': to('v1.25'),
-    'the first version': to('v1.0'),
+    'an older version': { change: to('v1.25'), also: ['pss-version-outdated'] },
+    'the first version': { change: to('v1.0'), also: ['pss-version-outdated'] },
     'a version that is not known yet': to('v1.99'),
   },
   invalid: {

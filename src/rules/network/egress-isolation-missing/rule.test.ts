@@ -91,6 +91,26 @@ testRule(rule, {
       at: [PLACE],
       also: [OTHER, NO_DEFAULT_DENY],
     },
+    'Cilium, open to all': {
+      change: cilium({ endpointSelector: {}, egress: [{ toEntities: ['all'] }] }),
+      at: [PLACE],
+      also: [OTHER, NO_DEFAULT_DENY, 'network-policy-allow-all-egress'],
+    },
+    'Cilium, open to everything outside': {
+      change: cilium({ endpointSelector: {}, egress: [{ toEntities: ['world'] }] }),
+      at: [PLACE],
+      also: [OTHER, NO_DEFAULT_DENY, 'network-policy-allow-all-egress'],
+    },
+    'Calico, open to all': {
+      change: calico({ types: ['Egress'], egress: [{ action: 'Allow' }] }),
+      at: [PLACE],
+      also: [OTHER, NO_DEFAULT_DENY, 'network-policy-allow-all-egress'],
+    },
+    'Calico, passed on': {
+      change: calico({ types: ['Egress'], egress: [{ action: 'Pass' }] }),
+      at: [PLACE],
+      also: [OTHER, NO_DEFAULT_DENY],
+    },
     'Calico, the other direction': {
       change: calico({ types: ['Ingress'] }),
       at: [PLACE],
@@ -125,7 +145,7 @@ describe('does not report', () => {
     ['Cilium rules', cilium({ endpointSelector: {}, egress: [{}] })],
     ['Cilium deny rules', cilium({ endpointSelector: {}, egressDeny: [{}] })],
     ['Calico types', calico({ selector: 'all()', types: ['Egress'] })],
-    ['Calico rules', calico({ egress: [{ action: 'Allow' }] })],
+    ['Calico rules', calico({ egress: [{ action: 'Allow', protocol: 'TCP', destination: { nets: ['10.0.0.0/8'] } }] })],
   ];
   test.each(closed)('%s', (_, change) => {
     const changed = world();

@@ -103,6 +103,26 @@ testRule(rule, {
       at: [PLACE],
       also: [OTHER, NO_DEFAULT_DENY],
     },
+    'Cilium, open to all': {
+      change: cilium({ endpointSelector: {}, ingress: [{ fromEntities: ['all'] }] }),
+      at: [PLACE],
+      also: [OTHER, NO_DEFAULT_DENY, 'network-policy-allow-all-ingress'],
+    },
+    'Cilium, open to everything outside': {
+      change: cilium({ endpointSelector: {}, ingress: [{ fromEntities: ['world'] }] }),
+      at: [PLACE],
+      also: [OTHER, NO_DEFAULT_DENY, 'network-policy-allow-all-ingress'],
+    },
+    'Calico, open to all': {
+      change: calico({ types: ['Ingress'], ingress: [{ action: 'Allow' }] }),
+      at: [PLACE],
+      also: [OTHER, NO_DEFAULT_DENY, 'network-policy-allow-all-ingress'],
+    },
+    'Calico, passed on': {
+      change: calico({ types: ['Ingress'], ingress: [{ action: 'Pass' }] }),
+      at: [PLACE],
+      also: [OTHER, NO_DEFAULT_DENY],
+    },
     'Calico, the other direction': {
       change: calico({ types: ['Egress'] }),
       at: [PLACE],
@@ -127,7 +147,7 @@ describe('does not report', () => {
     ['Cilium rules', cilium({ endpointSelector: {}, ingress: [{}] })],
     ['Cilium deny rules', cilium({ endpointSelector: {}, ingressDeny: [{}] })],
     ['Calico types', calico({ selector: 'all()', types: ['Ingress'] })],
-    ['Calico rules', calico({ ingress: [{ action: 'Allow' }] })],
+    ['Calico rules', calico({ ingress: [{ action: 'Allow', protocol: 'TCP', source: { nets: ['10.0.0.0/8'] } }] })],
   ];
   test.each(closed)('%s', (_, change) => {
     const changed = world();

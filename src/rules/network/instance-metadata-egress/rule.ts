@@ -1,5 +1,6 @@
-import { touches } from '../../../analysis/network/cidr';
+import { type AddressRange, isNarrow, touches } from '../../../analysis/network/cidr';
 import { isolationOf } from '../../../analysis/network/isolation';
+import { METADATA_SERVICES, type MetadataService } from '../../../analysis/network/metadata-services';
 import { addressesOf, allowsTcp, EGRESS, NETWORK_POLICY, rulesInForce } from '../../../analysis/network/policy-rules';
 import { defineRule } from '../../../engine/define-rule';
 import { booleanOption, stringListOption } from '../../../engine/rule-option';
@@ -8,8 +9,8 @@ import { NETWORK_POLICIES, NSA_GUIDE } from '../../shared/sources';
 
 const metadataAddresses = stringListOption(
   'metadataAddresses',
-  ['169.254.169.254', 'fd00:ec2::254'],
-  'addresses of the metadata service of the cloud provider',
+  METADATA_SERVICES.map(({ address }) => address),
+  'addresses of the metadata service of the cloud provider; the default has those of the large clouds',
 );
 const runsInCloud = booleanOption(
   'runsInCloud',
@@ -30,6 +31,9 @@ export const rule = defineRule({
   standards: ['NSA/CISA N8', 'OWASP K07:2022', 'OWASP K08:2025'],
   references: [
     'https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html',
+    'https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16',
+    'https://docs.oracle.com/iaas/Content/Compute/Tasks/gettingmetadata.htm',
+    'https://www.alibabacloud.com/help/en/ecs/user-guide/view-instance-metadata',
     NETWORK_POLICIES,
     NSA_GUIDE,
   ],
@@ -41,14 +45,20 @@ export const rule = defineRule({
     types: [NETWORK_POLICY],
     manifest(policy, { all, option, report }) {
       const texts = option(metadataAddresses);
-      const metadata = all._analysis(texts, () => addressesOf(texts));
+      const services = all._analysis(texts, () => servicesAt(texts));
       for (const { pointer, addresses } of rulesInForce(policy, EGRESS)
         .filter((each) => allowsTcp(each, PORT))
         .flatMap(({ peers }) => peers)) {
-        if (!addresses || !metadata.some((range) => touches(addresses, range))) continue;
+        const reached = addresses ? services.filter(({ range }) => touches(addresses, range)) : [];
+        if (!addresses || reached.length === 0) continue;
+        // An address that a policy names is that of its cloud.
+        const isMinor =
+          texts === metadataAddresses.defaultValue &&
+          reached.every(({ service }) => service?.isOfPod || (service?.isRare && !isNarrow(addresses)));
         report({
           pointer: `${pointer}/ipBlock/cidr`,
-          message: `policy "${policy.objectRef.name}" lets pods request the credentials of the node from the cloud's metadata service; list its address in "except"`,
+          message: `policy "${policy.objectRef.name}" lets pods request credentials from the metadata service at ${namesOf(reached)}; list ${reached.length > 1 ? 'these addresses' : 'the address'} in "except"`,
+          severity: isMinor ? Severity.LOW : Severity.MEDIUM,
         });
       }
     },
@@ -62,3 +72,23 @@ export const rule = defineRule({
     },
   },
 });
+
+interface Place {
+  readonly text: string;
+  readonly range: AddressRange;
+  /** Undefined if only the policy of this run knows it. */
+  readonly service?: MetadataService;
+}
+
+function namesOf(places: readonly Place[]): string {
+  const names = places.map(({ text, service }) => (service ? `${text} (${service.of})` : text));
+  const last = names.pop();
+  return names.length > 0 ? `${names.join(', ')} and ${last}` : `${last}`;
+}
+
+function servicesAt(texts: readonly string[]): Place[] {
+  return addressesOf(texts).map((range, index) => {
+    const text = texts[index] as string;
+    return { text, range, service: METADATA_SERVICES.find(({ address }) => address === text) };
+  });
+}

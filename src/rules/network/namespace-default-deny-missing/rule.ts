@@ -1,4 +1,4 @@
-import { policyTypesOf } from '../../../analysis/network/policy-claims';
+import { policyTypesOf } from '../../../analysis/network/policy-rules';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import type { Manifest } from '../../../model/manifest';

@@ -1,6 +1,8 @@
-import { DIRECTIONS, NETWORK_POLICY, rulesInForce, selectsAnything } from '../../../analysis/network/policy-rules';
+import { ALLOWING, clusterPlacesOf } from '../../../analysis/network/open-policies';
+import { DIRECTIONS } from '../../../analysis/network/policy-rules';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
+import { policyCalled } from '../../shared/network-policies';
 import { NETWORK_POLICIES, NSA_GUIDE } from '../../shared/sources';
 
 export const rule = defineRule({
@@ -12,18 +14,15 @@ export const rule = defineRule({
   standards: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
   references: [NETWORK_POLICIES, NSA_GUIDE],
   visit: {
-    types: [NETWORK_POLICY],
+    types: ALLOWING,
     manifest(policy, { report }) {
       for (const direction of DIRECTIONS) {
         const does = direction.type === 'Ingress' ? 'allows ingress from' : 'allows egress to';
-        for (const { pointer, podSelector, namespaceSelector } of rulesInForce(policy, direction).flatMap(
-          ({ peers }) => peers,
-        )) {
-          if (!selectsAnything(namespaceSelector)) continue;
-          if (podSelector !== undefined && !selectsAnything(podSelector)) continue;
+        for (const { pointer, isEvery } of clusterPlacesOf(policy, direction)) {
+          const what = isEvery ? 'every pod of every namespace' : 'all pods but those that its selectors exclude';
           report({
-            pointer: `${pointer}/namespaceSelector`,
-            message: `policy "${policy.objectRef.name}" ${does} every pod of every namespace; name the namespace by its label kubernetes.io/metadata.name`,
+            pointer,
+            message: `${policyCalled(policy)} ${does} ${what}; name the namespace by its label kubernetes.io/metadata.name`,
           });
         }
       }

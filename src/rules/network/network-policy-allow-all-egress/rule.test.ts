@@ -8,6 +8,8 @@ import { rule } from './rule';
 
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
 const LINK_LOCAL = '169.254.0.0/16';
+/** The metadata services of some clouds. */
+const METADATA = ['100.100.100.200/32', '168.63.129.16/32', '192.0.0.192/32'];
 
 /** A policy in addition to the default deny. */
 const policy = (spec: any) => (world: World) => {
@@ -25,6 +27,40 @@ const block = (cidr: string, except?: string[]) => to({ ipBlock: { cidr, ...(exc
 const CIDR = ['NetworkPolicy /spec/egress/0/to/0/ipBlock/cidr'];
 const TO = ['NetworkPolicy /spec/egress/0/to'];
 
+const EGRESS = ['NetworkPolicy /spec/egress'];
+const half = (cidr: string, port?: number, except?: string[]) => ({
+  to: [{ ipBlock: { cidr, ...(except && { except }) } }],
+  ...(port && { ports: [{ port, protocol: 'TCP' }] }),
+});
+/** Two policies with one half of all addresses each. */
+const policies = (first: any, second: any) => (world: World) => {
+  policy({ podSelector: { matchLabels: first }, egress: [half('0.0.0.0/1', 443)] })(world);
+  policy({ podSelector: { matchLabels: second }, egress: [half('128.0.0.0/1', 443)] })(world);
+  world.others[1].metadata.name = 'second';
+};
+const CILIUM = 'CiliumNetworkPolicy /spec/egress';
+const cilium =
+  (...egress: any[]) =>
+  (world: World) => {
+    world.others.push({
+      apiVersion: 'cilium.io/v2',
+      kind: 'CiliumNetworkPolicy',
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: { endpointSelector: {}, egress },
+    });
+  };
+const CALICO = 'GlobalNetworkPolicy /spec/egress';
+const calico =
+  (...egress: any[]) =>
+  (world: World) => {
+    world.others.push({
+      apiVersion: 'projectcalico.org/v3',
+      kind: 'GlobalNetworkPolicy',
+      metadata: { name: 'web' },
+      spec: { selector: 'all()', types: ['Egress'], egress },
+    });
+  };
+
 testRule(rule, {
   plus: [allowAllIngress, implicitTypes, instanceMetadata],
   valid: {
@@ -35,6 +71,36 @@ testRule(rule, {
     'some addresses': block('203.0.113.0/24'),
     'one address': block('10.0.0.1/32'),
     'half of all addresses': block('0.0.0.0/1'),
+    'halves on different ports': policy({ egress: [half('0.0.0.0/1', 443), half('128.0.0.0/1', 8443)] }),
+    'halves in different protocols': policy({
+      egress: [half('0.0.0.0/1', 443), { ...half('128.0.0.0/1'), ports: [{ port: 443, protocol: 'UDP' }] }],
+    }),
+    'halves of other pods': { change: policies({ app: 'web' }, { app: 'db' }), also: ['dangling-network-policy'] },
+    'halves in two directions': (world) => {
+      policy({ egress: [half('0.0.0.0/1', 443)] })(world);
+      policy({ policyTypes: ['Ingress'], ingress: [{ from: half('128.0.0.0/1').to }] })(world);
+      world.others[1].metadata.name = 'second';
+    },
+    'quarters, of which the exceptions leave a half': policy({
+      egress: ['0.0.0.0/2', '64.0.0.0/2', '128.0.0.0/2'].map((cidr) => half(cidr, 443, [cidr.replace('/2', '/3')])),
+    }),
+    'Cilium: a part of the internet': cilium({ toCIDR: ['0.0.0.0/1'] }),
+    'Cilium: halves on different ports': cilium(
+      { toCIDR: ['0.0.0.0/1'], toPorts: [{ ports: [{ port: '443' }] }] },
+      { toCIDR: ['128.0.0.0/1'], toPorts: [{ ports: [{ port: '80' }] }] },
+    ),
+    'Cilium: name resolution': cilium({ toEntities: ['all'], toPorts: [{ ports: [{ port: '53', protocol: 'UDP' }] }] }),
+    'Cilium: names of one domain': cilium({ toFQDNs: [{ matchPattern: '*.example.com' }] }),
+    'Cilium: an empty entry, which allows nothing': cilium({}),
+    'Cilium: no peers': cilium({ toEndpoints: [] }),
+    'Cilium: the pods of the namespace': cilium({ toEndpoints: [{}] }),
+    'Cilium: the API server': cilium({ toEntities: ['kube-apiserver', 'host'] }),
+    'Calico: one address': calico({ action: 'Allow', destination: { nets: ['203.0.113.0/24'] } }),
+    'Calico: a denial': calico({ action: 'Deny' }),
+    'Calico: a denial before it': calico({ action: 'Deny' }, { action: 'Allow' }),
+    'Calico: a rule for the next tier': calico({ action: 'Pass' }),
+    'Calico: some pods': calico({ action: 'Allow', destination: { selector: "app == 'db'" } }),
+    'Calico: all but most': calico({ action: 'Allow', destination: { notNets: ['0.0.0.0/1', '128.0.0.0/1', '::/0'] } }),
     'all private addresses': to(...PRIVATE.map((cidr) => ({ ipBlock: { cidr } }))),
     'name resolution alone': policy(DNS),
     'name resolution alone, by one protocol': policy(ports({ port: 53, protocol: 'UDP' })),
@@ -77,7 +143,9 @@ testRule(rule, {
     },
     'the internet alone': { change: block('0.0.0.0/0', PRIVATE), at: CIDR, severity: 'low' },
     'the internet alone, on every port': {
-      change: policy({ egress: [{ to: [{ ipBlock: { cidr: '0.0.0.0/0', except: [...PRIVATE, LINK_LOCAL] } }] }] }),
+      change: policy({
+        egress: [{ to: [{ ipBlock: { cidr: '0.0.0.0/0', except: [...PRIVATE, LINK_LOCAL, ...METADATA] } }] }],
+      }),
       at: CIDR,
       severity: 'low',
     },
@@ -94,6 +162,66 @@ testRule(rule, {
     'two halves': {
       change: to({ ipBlock: { cidr: '0.0.0.0/1' } }, { ipBlock: { cidr: '128.0.0.0/1' } }),
       at: TO,
+    },
+    'halves in two rules': {
+      change: policy({ egress: [half('0.0.0.0/1', 443), half('128.0.0.0/1', 443)] }),
+      at: EGRESS,
+    },
+    'halves in two rules, one on every port': {
+      change: policy({ egress: [half('0.0.0.0/1', 443), half('128.0.0.0/1', 443), half('128.0.0.0/2', 8443)] }),
+      at: EGRESS,
+    },
+    'halves in two rules, one with a range of ports': {
+      change: policy({
+        egress: [half('0.0.0.0/1', 443), { to: half('128.0.0.0/1').to, ports: [{ port: 400, endPort: 500 }] }],
+      }),
+      at: EGRESS,
+    },
+    'quarters in three rules': {
+      change: policy({ egress: ['0.0.0.0/2', '64.0.0.0/2', '128.0.0.0/2'].map((cidr) => half(cidr, 443)) }),
+      at: EGRESS,
+    },
+    'halves of IPv6 in two rules': {
+      change: policy({ egress: [half('2000::/4', 443), half('3000::/4', 443)] }),
+      at: EGRESS,
+      severity: 'low',
+    },
+    'halves in two policies of one selector': { change: policies({ app: 'web' }, { app: 'web' }), at: EGRESS },
+    'halves in two policies, one of all pods': { change: policies({}, { app: 'web' }), at: EGRESS },
+    'halves in two policies of one pod': {
+      change: (world) => {
+        world.podMetadata.labels.tier = 'front';
+        policies({ app: 'web' }, { tier: 'front' })(world);
+      },
+      at: EGRESS,
+    },
+    'Cilium: every peer': { change: cilium({ toEntities: ['all'] }), at: [`${CILIUM}/0/toEntities`] },
+    'Cilium: everything outside': { change: cilium({ toEntities: ['world'] }), at: [`${CILIUM}/0/toEntities`] },
+    'Cilium: no peers, and a port': {
+      change: cilium({ toPorts: [{ ports: [{ port: '443', protocol: 'TCP' }] }] }),
+      at: [`${CILIUM}/0`],
+    },
+    'Cilium: every name': { change: cilium({ toFQDNs: [{ matchPattern: '*' }] }), at: [`${CILIUM}/0/toFQDNs`] },
+    'Cilium: halves': {
+      change: cilium({ toCIDRSet: [{ cidr: '0.0.0.0/1', except: [PRIVATE[0]] }, { cidr: '128.0.0.0/1' }] }),
+      at: [`${CILIUM}/0/toCIDRSet`],
+    },
+    'Cilium: halves in two entries': {
+      change: cilium({ toCIDR: ['0.0.0.0/1'] }, { toEntities: ['host'] }, { toCIDR: ['128.0.0.0/1'] }),
+      at: [CILIUM],
+    },
+    'Calico: every peer': { change: calico({ action: 'Allow' }), at: [`${CALICO}/0`] },
+    'Calico: every peer, on one port': {
+      change: calico({ action: 'Deny', destination: { ports: [22] }, protocol: 'TCP' }, { action: 'Allow' }),
+      at: [`${CALICO}/1`],
+    },
+    'Calico: the internet': {
+      change: calico({
+        action: 'Allow',
+        destination: { nets: ['0.0.0.0/0'], notNets: [...PRIVATE, LINK_LOCAL] },
+      }),
+      at: [`${CALICO}/0`],
+      severity: 'low',
     },
     'both directions, one of them open': {
       change: policy({ policyTypes: ['Ingress', 'Egress'], ingress: [{ from: [{ podSelector: {} }] }], egress: [{}] }),

@@ -1,15 +1,10 @@
 import { touches } from '../../../analysis/network/cidr';
-import {
-  addressesOf,
-  allowsDnsAlone,
-  EGRESS,
-  NETWORK_POLICY,
-  openPlaces,
-  rulesInForce,
-} from '../../../analysis/network/policy-rules';
+import { ALLOWING, openPlacesOf } from '../../../analysis/network/open-policies';
+import { addressesOf, EGRESS } from '../../../analysis/network/policy-rules';
 import { defineRule } from '../../../engine/define-rule';
 import { stringListOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
+import { policyCalled, togetherWith } from '../../shared/network-policies';
 import { CIS_BENCHMARK, NETWORK_POLICIES, NSA_GUIDE } from '../../shared/sources';
 
 const privateRanges = stringListOption(
@@ -31,21 +26,19 @@ export const rule = defineRule({
   },
   options: [privateRanges],
   visit: {
-    types: [NETWORK_POLICY],
-    manifest(policy, { option, report }) {
-      const name = `policy "${policy.objectRef.name}"`;
-      const rules = rulesInForce(policy, EGRESS).filter((each) => !allowsDnsAlone(each));
-      for (const { pointer, addresses } of rules.flatMap(openPlaces)) {
+    types: ALLOWING,
+    manifest(policy, { all, option, report }) {
+      for (const { pointer, addresses, others } of openPlacesOf(policy, EGRESS, all)) {
         const isInternetAlone =
           addresses && !addressesOf(option(privateRanges)).some((range) => touches(addresses, range));
+        const does = (what: string) => `${policyCalled(policy)}${togetherWith(others)} allows egress to ${what}`;
         if (!addresses) {
-          const message = `${name} allows egress to every address, because a rule has no peers; list them in "to"`;
-          report({ pointer, message });
+          report({ pointer, message: `${does('every address, because a rule has no peers')}; list them in "to"` });
         } else if (isInternetAlone) {
-          const message = `${name} allows egress to the whole internet; list the needed addresses`;
+          const message = `${does('the whole internet')}; list the needed addresses`;
           report({ pointer, message, severity: Severity.LOW });
         } else {
-          const message = `${name} allows egress to every address, including private networks; list the needed addresses`;
+          const message = `${does('every address, including private networks')}; list the needed addresses`;
           report({ pointer, message });
         }
       }

@@ -19,6 +19,16 @@ const block = (cidr: string, except?: string[]) => from({ ipBlock: { cidr, ...(e
 const CIDR = ['NetworkPolicy /spec/ingress/0/from/0/ipBlock/cidr'];
 const FROM = ['NetworkPolicy /spec/ingress/0/from'];
 
+const half = (cidr: string, port: number) => ({ from: [{ ipBlock: { cidr } }], ports: [{ port, protocol: 'TCP' }] });
+const cilium = (entry: any) => (world: World) => {
+  world.others.push({
+    apiVersion: 'cilium.io/v2',
+    kind: 'CiliumNetworkPolicy',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: { endpointSelector: {}, ingress: [entry] },
+  });
+};
+
 testRule(rule, {
   plus: [allowAllEgress, implicitTypes],
   valid: {
@@ -31,6 +41,21 @@ testRule(rule, {
     'all private addresses': from(
       ...['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].map((cidr) => ({ ipBlock: { cidr } })),
     ),
+    'halves on different ports': policy({ ingress: [half('0.0.0.0/1', 8080), half('128.0.0.0/1', 8443)] }),
+    'halves of other pods': {
+      change: (world) => {
+        policy({ ingress: [half('0.0.0.0/1', 8080)] })(world);
+        policy({ podSelector: { matchLabels: { app: 'db' } }, ingress: [half('128.0.0.0/1', 8080)] })(world);
+        world.others[1].metadata.name = 'second';
+      },
+      also: ['dangling-network-policy'],
+    },
+    'Cilium: the cluster, as another rule says': {
+      change: cilium({ fromEntities: ['cluster'] }),
+      also: ['network-policy-all-namespaces-peer'],
+    },
+    'Cilium: an empty entry, which allows nothing': cilium({}),
+    'Cilium: the nodes': cilium({ fromEntities: ['host', 'remote-node', 'health'] }),
     'all but the most': block('0.0.0.0/0', ['0.0.0.0/1', '128.0.0.0/2']),
     'all of IPv6 that is not public': block('::/0', ['2000::/3']),
   },
@@ -56,6 +81,48 @@ testRule(rule, {
     'two halves': {
       change: from({ ipBlock: { cidr: '0.0.0.0/1' } }, { ipBlock: { cidr: '128.0.0.0/1' } }),
       at: FROM,
+    },
+    'halves in two rules': {
+      change: policy({ ingress: [half('0.0.0.0/1', 8080), half('128.0.0.0/1', 8080)] }),
+      at: ['NetworkPolicy /spec/ingress'],
+    },
+    'halves in two policies': {
+      change: (world) => {
+        policy({ ingress: [half('0.0.0.0/1', 8080)] })(world);
+        policy({ podSelector: {}, ingress: [half('128.0.0.0/1', 8080)] })(world);
+        world.others[1].metadata.name = 'second';
+      },
+      at: ['NetworkPolicy /spec/ingress'],
+    },
+    'Cilium: every peer': {
+      change: cilium({ fromEntities: ['all'] }),
+      at: ['CiliumNetworkPolicy /spec/ingress/0/fromEntities'],
+    },
+    'Cilium: the internet, without a denial of its own': {
+      change: (world) => {
+        cilium({ fromEntities: ['world'] })(world);
+        world.others[0].spec.enableDefaultDeny = { ingress: false };
+      },
+      at: ['CiliumNetworkPolicy /spec/ingress/0/fromEntities'],
+    },
+    'Cilium: one of several specs': {
+      change: (world) => {
+        cilium({ fromCIDR: ['0.0.0.0/0'] })(world);
+        const { spec, ...other } = world.others[0];
+        world.others[0] = { ...other, specs: [{ endpointSelector: {}, ingress: [{}] }, spec] };
+      },
+      at: ['CiliumNetworkPolicy /specs/1/ingress/0/fromCIDR'],
+    },
+    'Calico: every peer': {
+      change: (world) => {
+        world.others.push({
+          apiVersion: 'crd.projectcalico.org/v1',
+          kind: 'NetworkPolicy',
+          metadata: { name: 'calico', namespace: 'shop' },
+          spec: { selector: "app == 'web'", types: ['Ingress'], ingress: [{ action: 'Allow' }] },
+        });
+      },
+      at: ['NetworkPolicy /spec/ingress/0'],
     },
     'beside rules for egress': {
       change: policy({

@@ -1,13 +1,15 @@
-import { INGRESS, NETWORK_POLICY, openPlaces, rulesInForce } from '../../../analysis/network/policy-rules';
+import { ALLOWING, openPlacesOf } from '../../../analysis/network/open-policies';
+import { INGRESS } from '../../../analysis/network/policy-rules';
 import { defineRule } from '../../../engine/define-rule';
 import { stringListOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
+import { policyCalled, togetherWith } from '../../shared/network-policies';
 import { CIS_BENCHMARK, NETWORK_POLICIES, NSA_GUIDE } from '../../shared/sources';
 
 const publicLabels = stringListOption(
   'publicLabels',
   [],
-  'labels of public pods, as "key=value": a policy whose podSelector has one of them passes',
+  'labels of public pods, as "key=value": a policy whose podSelector or endpointSelector has one of them passes',
 );
 
 export const rule = defineRule({
@@ -20,15 +22,18 @@ export const rule = defineRule({
   references: [NETWORK_POLICIES, NSA_GUIDE, CIS_BENCHMARK],
   options: [publicLabels],
   visit: {
-    types: [NETWORK_POLICY],
-    manifest(policy, { option, report }) {
-      const labels = Object.entries(policy.json.spec?.podSelector?.matchLabels ?? {});
+    types: ALLOWING,
+    manifest(policy, { all, option, report }) {
+      const { podSelector, endpointSelector } = policy.json.spec ?? {};
+      const labels = Object.entries((podSelector ?? endpointSelector)?.matchLabels ?? {});
       if (labels.some(([key, value]) => option(publicLabels).includes(`${key}=${value}`))) return;
-      for (const { pointer, addresses } of rulesInForce(policy, INGRESS).flatMap(openPlaces)) {
-        const message = addresses
-          ? `policy "${policy.objectRef.name}" allows ingress from the whole internet; list the needed addresses`
-          : `policy "${policy.objectRef.name}" allows ingress from every address, because a rule has no peers; list them in "from"`;
-        report({ pointer, message });
+      for (const { pointer, addresses, others } of openPlacesOf(policy, INGRESS, all)) {
+        const what = addresses ? 'the whole internet' : 'every address, because a rule has no peers';
+        const mend = addresses ? 'list the needed addresses' : 'list them in "from"';
+        report({
+          pointer,
+          message: `${policyCalled(policy)}${togetherWith(others)} allows ingress from ${what}; ${mend}`,
+        });
       }
     },
   },

@@ -1,5 +1,4 @@
-import { policyTypesOf } from '../../../analysis/network/policy-claims';
-import { DIRECTIONS, NETWORK_POLICY } from '../../../analysis/network/policy-rules';
+import { DIRECTIONS, NETWORK_POLICY, policyTypesOf } from '../../../analysis/network/policy-rules';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { NETWORK_POLICIES, NSA_GUIDE } from '../../shared/sources';
