@@ -43,6 +43,8 @@ export interface HardenOptions {
   readonly unread?: UnreadPart;
   /** Whether fixes are applied that stop a container, as for a construct that refuses weaker values; default: false. */
   readonly unguarded?: boolean;
+  /** Whether the fixes of a rule are applied to an object, as it was given; default: all are. */
+  readonly accepts?: (rule: string, original: Manifest) => boolean;
 }
 
 /** A finding whose fix was not applied, and why. */
@@ -137,6 +139,7 @@ class Run {
         const progress = manifest && open.get(manifest);
         if (!progress) continue;
         const allowed = group
+          .filter(({ rule }) => this.options.accepts?.(rule, progress.original) ?? true)
           .flatMap((finding) => spare(finding, manifest) ?? [])
           .flatMap((finding) => this.levelled(finding, progress, all, { version: kubernetesVersion, isLast }))
           .filter(({ fix }) => this.isForced || fix.every((patch) => fills(manifest, patch)));

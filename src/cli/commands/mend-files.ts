@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import type { Finding } from '../../engine/finding';
 import type { Report } from '../../engine/report';
 import { atLeastAsSevere } from '../../engine/severity';
-import { unmetRequirementMessage, unmetRequirements } from '../../harden/apply-requirements';
+import { applyRequirements, unmetRequirementMessage, unmetRequirements } from '../../harden/apply-requirements';
 import { HardenMode, type HardenResult, harden, type UnreadPart } from '../../harden/harden';
 import { type Input, type Place, readInput, type SourceText, TextInput } from '../../host/input';
 import { ExitCode, type Io, UsageError } from '../../host/io';
@@ -15,12 +15,14 @@ import { jsonAsWritten } from '../../model/wrapped';
 import { unifiedDiff } from '../../report/diff/unified-diff';
 import { editYaml, type RefusedEdit, type YamlEdit } from '../../yaml/edit/edit';
 import type { Splice } from '../../yaml/edit/splices';
+import { type Accepts, askFixes, confirmCanAsk } from './ask-fixes';
 import { fixSummary } from './fix-summary';
 
 export interface FixOptions extends SetupOptions {
   readonly force?: boolean;
   readonly dryRun?: boolean;
   readonly stdout?: boolean;
+  readonly interactive?: boolean;
   readonly quiet?: boolean;
 }
 
@@ -49,6 +51,7 @@ interface KeptFile extends Pick<MendedFile, 'source' | 'text'> {
 
 /** Fixes all objects behind some paths, but for those of files that cannot be judged; then reports what is left. */
 export async function mendFiles(paths: readonly string[], options: FixOptions, io: Io): Promise<FixOutcome> {
+  if (options.interactive) confirmCanAsk(paths, options.stdout ?? false, io);
   const setup = setUp(options, io);
   const { workloadKinds, needs = [] } = setup.policy;
   const input = await readInput(paths, io, { workloadKinds });
@@ -58,7 +61,11 @@ export async function mendFiles(paths: readonly string[], options: FixOptions, i
     throw new UsageError(nothingChanged(unjudged));
   const unmet = unmetRequirements(input.manifests, needs).map(unmetRequirementMessage);
   if (unmet[0] !== undefined && unjudged.files.size === 0) throw new UsageError(unmet[0]);
-  const outcome = hardenAll(input.manifests, unjudged, options, setup, io);
+  const hardened = (accepts?: Accepts) => hardenAll(input.manifests, unjudged, { ...options, accepts }, setup, io);
+  const outcome = options.interactive
+    ? await askFixes(input, (manifest) => applyRequirements(manifest, needs), hardened, io)
+    : hardened();
+  if (!outcome) return { code: ExitCode.FINDINGS, out: '', summary: 'stopped; nothing is changed\n' };
   const files = filesOf(input, outcome);
   const toStdout = files.filter(({ source }) => options.stdout || source.file.path === '-');
   if (toStdout.length > 1 || (toStdout.length === 1 && files.length > 1))
@@ -143,24 +150,24 @@ function nothingChanged({ files }: Unjudged): string {
 function hardenAll(
   manifests: readonly Manifest[],
   { files, unread }: Unjudged,
-  { force }: FixOptions,
+  { force, accepts }: FixOptions & { readonly accepts?: Accepts },
   setup: Setup,
   { today }: Io,
 ): Map<Manifest, HardenResult> {
-  const { profile, policy } = setup;
-  const { kubernetesVersion, waivers, needs, customResourceDefinitions } = policy;
+  const { profile: asked, whole, policy } = setup;
+  const { kubernetesVersion, needs, customResourceDefinitions } = policy;
   const mode = force ? HardenMode.FORCE : HardenMode.FILL;
   const judged = manifests.filter(({ origin }) => !files.has(origin.file ?? ''));
   try {
     return harden(manifests, judged, {
-      profile,
+      ...whole,
       mode,
       today,
       kubernetesVersion,
-      waivers,
       needs,
       customResourceDefinitions,
       unread,
+      accepts: (rule, original) => asked.hasRule(rule) && (accepts?.(rule, original) ?? true),
     });
   } catch (error) {
     throw new UsageError((error as Error).message);
