@@ -3,7 +3,8 @@ import type { Finding } from '../../engine/finding';
 import type { Report } from '../../engine/report';
 import { atLeastAsSevere } from '../../engine/severity';
 import { applyRequirements, unmetRequirementMessage, unmetRequirements } from '../../harden/apply-requirements';
-import { HardenMode, type HardenResult, harden, type UnreadPart } from '../../harden/harden';
+import { type UnreadPart, unreadPart } from '../../harden/guarded-fixes';
+import { HardenMode, type HardenResult, harden } from '../../harden/harden';
 import { type Input, type Place, readInput, type SourceText, TextInput } from '../../host/input';
 import { ExitCode, type Io, UsageError } from '../../host/io';
 import { confirmUnchanged, removeLeftovers, replaceUnchanged } from '../../host/replace-file';
@@ -130,16 +131,15 @@ function unjudgedIn({ unread, manifests }: Input, { checker }: Setup): Unjudged 
       file,
       [[line, column].filter((part) => part !== undefined).join(':'), message].filter(Boolean).join(': '),
     );
-  const errors = checker.check(ManifestSet.fromManifests(manifests)).errors.filter(({ isRefusal }) => !isRefusal);
-  for (const { message, objectRef, origin } of errors) {
+  const report = checker.check(ManifestSet.fromManifests(manifests));
+  for (const { message, objectRef, origin, isRefusal } of report.errors) {
+    if (isRefusal) continue;
     const what = `${objectRef ? `${objectRef.kind} ${objectRef.name}: ` : ''}${message}`;
     if (origin.file === undefined)
       throw new UsageError(`nothing is changed, because not everything could be checked:\n  ${what}`);
     addTo(files, origin.file, what);
   }
-  const isUnknown = unread.length > 0;
-  const bindings = isUnknown || errors.some(({ objectRef }) => /^(?:Cluster)?RoleBinding$/.test(objectRef?.kind ?? ''));
-  return { files, unread: { pods: files.size > 0, bindings } };
+  return { files, unread: unreadPart(unread.length > 0, report) };
 }
 
 function nothingChanged({ files }: Unjudged): string {

@@ -37,7 +37,7 @@ export function* reportJson(report: Report, context: ReportContext): Generator<s
   yield '\n';
 }
 
-function* findingsJson(report: Report, { rules }: ReportContext) {
+function* findingsJson(report: Report, { rules, fixOf }: ReportContext) {
   const referencesOf = new Map(rules.map(({ meta }) => [meta.id, meta.references]));
   for (const { finding, state, waiver, fingerprint } of fingerprintedEntriesOf(report)) {
     yield {
@@ -49,7 +49,7 @@ function* findingsJson(report: Report, { rules }: ReportContext) {
       partialPod: finding.ofPartialPod ?? false,
       ...placeJson(finding.origin, locationOf(finding)),
       fingerprint,
-      fix: finding.fix.map(({ op, path, value }) => ({ op, path, value })),
+      fix: (fixOf?.(finding) ?? finding.fix).map(({ op, path, value }) => ({ op, path, value })),
       waived: waiver ? waiverJson(waiver) : null,
       baselined: state === 'baselined',
       references: referencesOf.get(finding.rule) ?? [],

@@ -102,10 +102,10 @@ export function removeFromFlow(splices: Splices, node: YamlNode, from: number, t
   const { start } = children[from] as YamlItem;
   const { end } = (children[to] as YamlItem).value;
   const { rest, comma } = behindComma(splices, end);
-  const hasNext = to + 1 < children.length;
+  const next = children[to + 1];
   const previous = children[from - 1];
   // Without a comma behind, the one before would be left at the end.
-  const before = !hasNext && comma < 0 && previous ? behindComma(splices, previous.value.end).comma : -1;
+  const before = !next && comma < 0 && previous ? behindComma(splices, previous.value.end).comma : -1;
   const isFirst = splices.isFirst(start);
   const isLast = isRestBlank(splices, rest);
   if (previous && before >= 0 && !(isFirst && isLast) && text.slice(before + 1, start).trim() === '') {
@@ -113,9 +113,10 @@ export function removeFromFlow(splices: Splices, node: YamlNode, from: number, t
     return;
   }
   if (before >= 0) splices.remove(before, before + 1);
-  if (isFirst && isLast)
+  if (next && !isFirst && text.slice(rest, next.start).trim() === '') splices.remove(start, next.start);
+  else if (isFirst && isLast)
     splices.remove(splices.lineEnd(firstLineAbout(splices, node, from) - 1), splices.lineEnd(rest));
-  else if (isLast || !hasNext)
+  else if (isLast || !next)
     splices.remove(
       isFirst ? start : behindText(text, start),
       hasCommentOfOwn(splices, node, from, rest) ? splices.lineEnd(rest) : rest,
