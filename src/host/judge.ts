@@ -38,6 +38,7 @@ export async function judge(
   const old = baselineFor(options, setup.baseline, io);
   const input = await readInput(paths, folder === io.cwd ? io : elsewhere(io, folder), {
     workloadKinds: setup.policy.workloadKinds,
+    imageFacts: setup.imageFacts,
     ...options,
   });
   const found = setup.checker.check(ManifestSet.fromManifests(input.manifests));

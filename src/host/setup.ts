@@ -7,11 +7,13 @@ import { Severity } from '../engine/severity';
 import { describeUnknown } from '../engine/suggestion';
 import { UnknownKinds } from '../engine/unknown-kinds';
 import type { Waiver } from '../engine/waivers/waiver';
+import type { ImageKnowledge } from '../model/image-facts';
 import { type Policy, profileOf } from '../profiles/policy';
 import { Profiles } from '../profiles/profiles';
 import { CATALOG } from '../rules/catalog';
 import { importedDefinitions, readDefinitions } from './definitions';
-import { lockedProfile } from './image-lock';
+import { imageKnowledge } from './image-configs';
+import { lockedProfile, lockFor } from './image-lock';
 import { type Io, UsageError } from './io';
 import { type LoadedPolicy, loadPolicy, POLICY_FILE } from './policy-file';
 
@@ -22,6 +24,8 @@ export interface SetupOptions {
   readonly kubernetesVersion?: string;
   readonly failOn?: string;
   readonly imagesLock?: string;
+  /** Configurations of images, each as REF=FILE, or as a file that names its images. */
+  readonly imageConfig?: readonly string[];
   /** Files and folders of CustomResourceDefinitions. */
   readonly crds?: readonly string[];
   /** Ids and categories of rules, with commas between them. */
@@ -37,6 +41,8 @@ export interface Setup {
   readonly checker: Checker;
   /** The profile and its waivers as if all rules were asked: a fix of one rule keeps what a waiver of another accepts. */
   readonly whole: { readonly profile: Profile; readonly waivers?: Waiver[] };
+  /** What is known of images; undefined if nothing is. */
+  readonly imageFacts?: ImageKnowledge;
   readonly failOn: Severity;
   readonly unknownKinds: UnknownKinds;
   /** Path of the baseline that the policy names. */
@@ -49,7 +55,8 @@ export function setUp(options: SetupOptions, { cwd, today }: Pick<Io, 'cwd' | 't
     const { policy: said, baseline, imagesLock } = policyFor(options.policy, cwd);
     const kubernetesVersion = options.kubernetesVersion ?? said.kubernetesVersion;
     const chosen = options.profile === undefined ? said.profile : rebased(options.profile, said);
-    const base = lockedProfile(chosen, options.imagesLock, imagesLock, cwd);
+    const lock = lockFor(options.imagesLock, imagesLock, cwd);
+    const base = lockedProfile(chosen, lock);
     const customResourceDefinitions = [
       ...(said.customResourceDefinitions ?? []),
       ...readDefinitions(options.crds ?? [], cwd),
@@ -65,6 +72,7 @@ export function setUp(options: SetupOptions, { cwd, today }: Pick<Io, 'cwd' | 't
       policy: { ...policy, waivers },
       profile,
       checker,
+      imageFacts: imageKnowledge(options.imageConfig ?? [], lock, cwd),
       whole: { profile: whole, waivers: policy.waivers },
       failOn: parsed('severity', Object.values(Severity), options.failOn) ?? policy.failOn ?? Severity.INFO,
       unknownKinds:

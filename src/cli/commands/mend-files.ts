@@ -55,7 +55,7 @@ export async function mendFiles(paths: readonly string[], options: FixOptions, i
   if (options.interactive) confirmCanAsk(paths, options.stdout ?? false, io);
   const setup = setUp(options, io);
   const { workloadKinds, needs = [] } = setup.policy;
-  const input = await readInput(paths, io, { workloadKinds });
+  const input = await readInput(paths, io, { workloadKinds, imageFacts: setup.imageFacts });
   const unjudged = unjudgedIn(input, setup);
   // Standard output goes on to another program, such as `kubectl apply`: a part is not passed on as it was.
   if (unjudged.files.size > 0 && (options.stdout || paths.includes('-')))
@@ -204,9 +204,9 @@ function filesOf({ texts, sourceOf }: Input, outcome: ReadonlyMap<Manifest, Hard
 function leftIn(
   files: readonly Pick<MendedFile, 'source' | 'text'>[],
   unjudged: Unjudged,
-  { checker, policy }: Setup,
+  { checker, policy, imageFacts }: Setup,
 ): Report {
-  const input = new TextInput(policy);
+  const input = new TextInput({ ...policy, imageFacts });
   for (const { source, text } of files) input.add(text, source.file);
   const report = checker.check(ManifestSet.fromManifests(input.manifests));
   return report._with({

@@ -10,7 +10,8 @@ export function withPolicyOptions(command: Command): Command {
     .option('--crds <path>', 'file or folder of CustomResourceDefinitions; can be repeated', collect)
     .option('--rules <list>', 'only these rules or categories, as a,b')
     .option('--fail-on <severity>', 'lowest severity that fails; default: info, every finding')
-    .option('--images-lock <file>', 'lock file of images; default: the policy’s');
+    .option('--images-lock <file>', 'lock file of images; default: the policy’s')
+    .option('--image-config <file>', 'REF=FILE: the configuration of an image; can be repeated', collect);
 }
 
 /** Collects the values of an option that can be repeated. */
