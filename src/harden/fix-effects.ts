@@ -1,6 +1,7 @@
 import type { Finding } from '../engine/finding';
 import { factsOf, imageUser } from '../images/facts';
 import type { ContainerView } from '../model/manifest';
+import { fills } from './guarded-fixes';
 import { makesParent } from './keep-waived';
 
 const NON_ROOT = '/securityContext/runAsNonRoot';
@@ -32,6 +33,9 @@ const EFFECTS: readonly (readonly [RegExp, string])[] = [
   [/\/hostNetwork$|\/hostPort$/, 'the ports of the pod are no longer ports of its node'],
   [/\/hostPID$|\/hostIPC$|\/shareProcessNamespace$/, 'processes outside of the container are out of sight'],
   [/\/hostUsers$/, 'files of volumes belong to other users than before, unless the node maps them'],
+  [/\/securityContext\/supplementalGroupsPolicy$/, 'groups that the image gives its user no longer count'],
+  [/\/image$/, 'the node pulls another reference, which must be there and be the same image'],
+  [/\/annotations\/[^/]*ssl-redirect$/, 'requests over plain HTTP are redirected'],
   [/\/volumes\/\d+(?:\/|$)/, 'the folder starts empty, and its content is lost with the pod'],
   [
     /\/pod-security\.kubernetes\.io~1enforce$/,
@@ -79,6 +83,9 @@ export function effectOf(finding: Finding): string | undefined {
     return `assumes that the image writes only to mounted volumes and to its own, ${volumes.join(', ')}, which CRI-O makes read-only; other writes fail`;
   const known = EFFECTS.find(([field]) => fields.some((each) => field.test(each)));
   if (known) return known[1];
-  const replaces = finding.fix.some(({ op }) => op !== 'add');
+  const { fix, manifest } = finding;
+  const replaces = fix.some(
+    (patch) => patch.op !== 'add' || (manifest && !makesParent(patch) && !fills(manifest, patch)),
+  );
   return replaces ? 'what the author wrote there no longer counts' : undefined;
 }
