@@ -31,6 +31,5 @@ Exit codes: 0 no findings are left, 1 findings are left for a person, 2 an objec
 Examples:
   cdk8s-hardened fix --dry-run k8s/
   cdk8s-hardened fix --force k8s/
-  cdk8s-hardened fix --rules run-as-non-root,images k8s/
-  cdk8s-hardened fix --interactive k8s/
+  cdk8s-hardened fix --interactive --rules run-as-non-root,service-accounts k8s/
   helm template . | cdk8s-hardened fix - > fixed.yaml`;

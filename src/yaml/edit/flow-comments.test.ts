@@ -74,6 +74,18 @@ test('a removal and an addition keep the comments and the forms of the other fie
   );
 });
 
+test.each([
+  [
+    'a: [ "x", # first\n  \'q\', 0o7, # seven\n  z ] # end\n',
+    'a: [ "x", # first\n  0o7, # seven\n  z, "new" ] # end\n',
+  ],
+  ["a:\n  - 'q' # first\n  - 0o7 # seven\n", 'a:\n  - 0o7 # seven\n  - new\n'],
+])('so do the items of a list that stays as long as it was', (text, wanted) => {
+  const before = readYaml(text).documents[0]?.value;
+  const after = { a: [...before.a.filter((item: unknown) => item !== 'q'), 'new'] };
+  expect(editYaml(text, [{ document: 0, pointer: '', before, after }])).toMatchObject({ text: wanted, refused: [] });
+});
+
 test('so does one in a block, also where no field is left', () => {
   fc.assert(
     fc.property(
