@@ -145,11 +145,9 @@ async function fix(judgement: Judgement, path: string, isForced: boolean, claim:
   const before = readFileSync(path);
   const { input, report } = judgement;
   if (input.unread.length > 0 || report.errors.some(({ isRefusal }) => !isRefusal)) {
-    const why = await mendFiles([FILE], options, io).then(
-      () => undefined,
-      (error: Error) => error.message,
-    );
-    claim(why?.startsWith('nothing is changed') ?? false, `fix of what was not judged says: ${why}`);
+    const { code, summary } = await mendFiles([FILE], options, io);
+    claim(code === ExitCode.NOT_JUDGED, `fix of what was not judged ends with ${code}`);
+    claim(summary.includes(`${FILE} is not changed: `), `fix of what was not judged says: ${summary}`);
     claim(readFileSync(path).equals(before), 'fix changed a file that was not judged');
     return false;
   }
@@ -170,7 +168,8 @@ async function fix(judgement: Judgement, path: string, isForced: boolean, claim:
   claim(again.code === code, `a second fix ends with ${again.code}, the first with ${code}`);
   const next = await judge([FILE], { policy: false }, io);
   claim(code === (isKept ? ExitCode.NOT_JUDGED : next.code), `fix ends with ${code}, the next check with ${next.code}`);
-  const [left] = next.report._each.findings.filter((finding) => finding.fix.length > 0);
+  const { fixOf } = contextOf(next, io);
+  const left = next.report._each.findings.find((finding) => (fixOf?.(finding) ?? finding.fix).length > 0);
   claim(!isForced || isKept || left === undefined, `a fix is left: ${left?.rule} ${left?.pointer}`);
   return !after.equals(before);
 }

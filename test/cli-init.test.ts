@@ -1,12 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PassThrough, Writable } from 'node:stream';
-import { run } from '../src/cli/program';
 import { loadPolicy } from '../src/host/policy-file';
 import { Profiles } from '../src/profiles/profiles';
 import { readYaml } from '../src/yaml/read';
-import { command, folder } from './support/command-line';
+import { atTerminal, command, folder } from './support/command-line';
 
 const { version } = JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8'));
 const CLI = `npx --yes cdk8s-hardened@${version} check`;
@@ -257,19 +255,3 @@ describe('init', () => {
     expect(() => execFileSync('bash', ['-c', script], { cwd, env, stdio: 'pipe' })).toThrow(/broken/);
   });
 });
-
-async function atTerminal(argv: readonly string[], typed: string) {
-  const stdin = Object.assign(new PassThrough(), { isTTY: true });
-  stdin.end(typed);
-  const said = { stdout: '', stderr: '' };
-  const stream = (name: 'stdout' | 'stderr') =>
-    new Writable({
-      write(chunk, _, done) {
-        said[name] += chunk;
-        done();
-      },
-    });
-  const io = { stdin, stdout: stream('stdout'), stderr: stream('stderr'), isTTY: true, tellsProgress: false };
-  const code = await run(argv, { ...io, cwd: '/', env: {}, today: '2026-11-24' });
-  return { code, ...said };
-}

@@ -33,6 +33,9 @@ test.each([
   [`${SPEC}/seccompProfile`, 'default profile of the runtime'],
   ['/spec/automountServiceAccountToken', 'Kubernetes API'],
   ['/spec/volumes/0', 'starts empty'],
+  ['/spec/containers/0/image', 'pulls another reference'],
+  [`${SPEC}/supplementalGroupsPolicy`, 'groups that the image gives'],
+  ['/metadata/annotations/nginx.ingress.kubernetes.io~1ssl-redirect', 'are redirected'],
   ['/metadata/labels/pod-security.kubernetes.io~1enforce', 'refuses pods'],
 ])('%s can change what runs', (path, part) => {
   expect(effectOf(finding([{ op: 'add', path, value: true }]))).toContain(part);
@@ -47,6 +50,13 @@ test.each<[string, Patch[], object | undefined]>([
   ['runAsNonRoot beside a user', [{ op: 'add', path: `${SPEC}/runAsNonRoot`, value: true }], { runAsUser: 1000 }],
 ])('%s changes nothing that runs', (_, fix, securityContext) => {
   expect(effectOf(finding(fix, securityContext))).toBeUndefined();
+});
+
+test('a value that is written over another one no longer lets that count', () => {
+  const pointer = '/spec/containers/0/securityContext/other';
+  const over = [{ op: 'add', path: pointer, value: 1 }];
+  expect(effectOf(finding(over, { other: 2 }))).toBe('what the author wrote there no longer counts');
+  expect(effectOf(finding(over, {}))).toBeUndefined();
 });
 
 test('an unknown field that is removed no longer counts', () => {

@@ -1,7 +1,11 @@
 import type { Finding } from '../engine/finding';
+import { factsOf, imageUser } from '../images/facts';
+import type { ContainerView } from '../model/manifest';
+import { fills } from './guarded-fixes';
 import { makesParent } from './keep-waived';
 
 const NON_ROOT = '/securityContext/runAsNonRoot';
+const READ_ONLY = '/securityContext/readOnlyRootFilesystem';
 const CONFINEMENT = 'assumes that the image does nothing that the default profile of the runtime refuses';
 
 /** What each field that a fix writes can change in the behaviour of what runs. */
@@ -28,6 +32,9 @@ const EFFECTS: readonly (readonly [RegExp, string])[] = [
   [/\/enableServiceLinks$/, 'assumes that the application finds Services by DNS, not by variables'],
   [/\/hostNetwork$|\/hostPort$/, 'the ports of the pod are no longer ports of its node'],
   [/\/hostPID$|\/hostIPC$|\/shareProcessNamespace$/, 'processes outside of the container are out of sight'],
+  [/\/securityContext\/supplementalGroupsPolicy$/, 'groups that the image gives its user no longer count'],
+  [/\/image$/, 'the node pulls another reference, which must be there and be the same image'],
+  [/\/annotations\/[^/]*ssl-redirect$/, 'requests over plain HTTP are redirected'],
   [/\/volumes\/\d+(?:\/|$)/, 'the folder starts empty, and its content is lost with the pod'],
   [
     /\/pod-security\.kubernetes\.io~1enforce$/,
@@ -39,10 +46,27 @@ const EFFECTS: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** Whether the kubelet knows the user of a finding's container without the image. */
-function hasOrdinaryUser({ manifest, pointer }: Finding): boolean {
-  const containers = manifest?.podTemplates.flatMap((pod) => pod.containers) ?? [];
-  return (containers.find(({ path }) => pointer.startsWith(`${path}/`))?.effective('runAsUser') ?? 0) > 0;
+/** Returns the containers that a finding's fix is about: one, or those that get a value of their pod. */
+function containersOf({ manifest, pointer }: Finding, fields: readonly string[]): ContainerView[] {
+  const all = manifest?.podTemplates.flatMap((pod) => pod.containers) ?? [];
+  const isIn = ({ path }: ContainerView, field: string) => field.startsWith(`${path}/`);
+  const written = all.filter((container) => fields.some((field) => isIn(container, field)));
+  return written.length > 0 ? written : all.filter((each) => isIn(each, pointer));
+}
+
+/** Whether the kubelet knows that the user of a container is not root. */
+function hasOrdinaryUser(container: ContainerView): boolean {
+  const facts = factsOf(container);
+  return (container.effective('runAsUser') ?? (facts && imageUser(facts).id) ?? 0) > 0;
+}
+
+/** What is known of image volumes: containerd and Docker make them writable, CRI-O as a folder of the root file system. */
+function volumesOf(containers: readonly ContainerView[]): string[] {
+  return containers.flatMap((container) => {
+    const mounts: any[] = container.value('/volumeMounts') ?? [];
+    const volumes = factsOf(container)?.volumes ?? [];
+    return volumes.filter((path) => !mounts.some((mount) => mount?.mountPath === path));
+  });
 }
 
 /** Returns the fields that the fix of a finding changed. */
@@ -54,9 +78,17 @@ export function changedFields({ fix }: Finding): string[] {
 /** Says in one line what the fix of a finding can change in what runs; undefined if it changes nothing there. */
 export function effectOf(finding: Finding): string | undefined {
   const fields = changedFields(finding);
-  if (fields.every((field) => field.endsWith(NON_ROOT)) && hasOrdinaryUser(finding)) return undefined;
+  const containers = containersOf(finding, fields);
+  const isUserKnown = containers.length > 0 && containers.every(hasOrdinaryUser);
+  if (fields.every((field) => field.endsWith(NON_ROOT)) && isUserKnown) return undefined;
+  const volumes = fields.some((field) => field.endsWith(READ_ONLY)) ? volumesOf(containers) : [];
+  if (volumes.length > 0)
+    return `assumes that the image writes only to mounted volumes and to its own, ${volumes.join(', ')}, which CRI-O makes read-only; other writes fail`;
   const known = EFFECTS.find(([field]) => fields.some((each) => field.test(each)));
   if (known) return known[1];
-  const replaces = finding.fix.some(({ op }) => op !== 'add');
+  const { fix, manifest } = finding;
+  const replaces = fix.some(
+    (patch) => patch.op !== 'add' || (manifest && !makesParent(patch) && !fills(manifest, patch)),
+  );
   return replaces ? 'what the author wrote there no longer counts' : undefined;
 }

@@ -3,16 +3,15 @@ import type { Finding } from '../engine/finding';
 import type { Profile } from '../engine/profile';
 import type { Waiver } from '../engine/waivers/waiver';
 import { groupBy } from '../json/group-by';
-import { applyPatches, type Patch } from '../json/patch';
 import type { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
 import type { WorkloadRequirements } from '../profiles/workload-requirements';
 import { escapeUnprintable } from '../report/escape';
 import { applyDeferredRequirements, applyRequirements } from './apply-requirements';
-import { keepWaived, ownFix } from './keep-waived';
+import { fills, guardFixes, isGuarded, mend, type UnreadPart, type WithheldFix } from './guarded-fixes';
+import { keepWaived } from './keep-waived';
 import { levelFix, setsLevel } from './namespace-levels';
 import { orderFixes } from './order-fixes';
-import { isQuestioned, whyUnsafe } from './unsafe-fixes';
 
 /** How far fixes go. */
 export enum HardenMode {
@@ -20,12 +19,6 @@ export enum HardenMode {
   FILL = 'fill',
   /** Also replaces or removes explicitly weaker values. */
   FORCE = 'force',
-}
-
-/** What a part that could not be read may hold. */
-export interface UnreadPart {
-  readonly pods: boolean;
-  readonly bindings: boolean;
 }
 
 /** Options of `harden`. */
@@ -43,12 +36,8 @@ export interface HardenOptions {
   readonly unread?: UnreadPart;
   /** Whether fixes are applied that stop a container, as for a construct that refuses weaker values; default: false. */
   readonly unguarded?: boolean;
-}
-
-/** A finding whose fix was not applied, and why. */
-export interface WithheldFix {
-  readonly finding: Finding;
-  readonly reason: string;
+  /** Whether the fixes of a rule are applied to an object, as it was given; default: all are. */
+  readonly accepts?: (rule: string, original: Manifest) => boolean;
 }
 
 /** An object after its fixes. */
@@ -64,9 +53,6 @@ export interface HardenResult {
  * Each round applies fixes to the result of the round before. More rounds than this mean that rules undo each other.
  */
 const MAX_ROUNDS = 10;
-
-/** The field that takes a token away: no fix gives one. */
-const TOKEN = '/automountServiceAccountToken';
 
 /**
  * Applies a profile's fixes to some objects of a set until no fix is left, but for those that would certainly break what
@@ -137,6 +123,7 @@ class Run {
         const progress = manifest && open.get(manifest);
         if (!progress) continue;
         const allowed = group
+          .filter(({ rule }) => this.options.accepts?.(rule, progress.original) ?? true)
           .flatMap((finding) => spare(finding, manifest) ?? [])
           .flatMap((finding) => this.levelled(finding, progress, all, { version: kubernetesVersion, isLast }))
           .filter(({ fix }) => this.isForced || fix.every((patch) => fills(manifest, patch)));
@@ -179,40 +166,12 @@ class Run {
   /** Leaves out the fixes that would stop a container. A fix of a pod that would stop another container becomes its container's. */
   private guarded(findings: readonly Finding[], { manifest, withheld }: Progress): readonly Finding[] {
     const { unguarded, unread } = this.options;
-    const takesToken = ({ fix }: Pick<Finding, 'fix'>) => fix.some(({ path }) => path.endsWith(TOKEN));
-    if (unguarded || !findings.some((finding) => takesToken(finding) || isQuestioned(finding.fix))) return findings;
-    const whyToken = unread?.bindings && 'what could not be read may bind its service account';
+    if (unguarded || !findings.some(isGuarded)) return findings;
     const outlook = this.mended(manifest, orderFixes(findings, manifest));
-    const whyNot = ({ fix }: Pick<Finding, 'fix'>) =>
-      whyToken && takesToken({ fix }) ? whyToken : whyUnsafe(fix, manifest, outlook, this.isForced);
-    return findings.flatMap((finding) => {
-      const reason = whyNot(finding);
-      if (reason === undefined) return [finding];
-      const fix = ownFix(finding, manifest);
-      if (fix && whyNot({ fix }) === undefined) return [{ ...finding, fix }];
-      withheld.push({ finding, reason });
-      return [];
-    });
+    const guarded = guardFixes(findings, manifest, outlook, { isForced: this.isForced, unread });
+    withheld.push(...guarded.withheld);
+    return guarded.kept;
   }
-}
-
-function mend(manifest: Manifest, findings: readonly Finding[]): Manifest {
-  const patches = findings.flatMap((finding) => finding.fix);
-  try {
-    return manifest._withJson(applyPatches(manifest.json, patches));
-  } catch (error) {
-    const { kind, name } = manifest.objectRef;
-    const rules = [...new Set(findings.map(({ rule }) => rule))].sort().join(', ');
-    const [reason] = (error as Error).message.split('\n');
-    throw new Error(escapeUnprintable(`${kind} "${name}" cannot be fixed by ${rules}: ${reason}`));
-  }
-}
-
-/** Whether a patch only sets what is unset, or adds to a list. */
-function fills(manifest: Manifest, patch: Patch): boolean {
-  if (patch.op !== 'add') return false;
-  const found = manifest.value(patch.path);
-  return found === undefined || found === null;
 }
 
 /** Names the rules that undo each other: those whose fix was applied more than once in one place. */

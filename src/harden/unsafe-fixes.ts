@@ -1,5 +1,6 @@
 import { rootNeedsOf, setuidProgramOf, usesServiceLinks } from '../analysis/workloads/command-needs';
 import { unmountedWriteOf } from '../analysis/workloads/file-writes';
+import { factsOf, type ImageUser, imageUser } from '../images/facts';
 import type { Patch } from '../json/patch';
 import type { ContainerView, Manifest } from '../model/manifest';
 
@@ -24,7 +25,7 @@ const FIRST_PORT = 'net.ipv4.ip_unprivileged_port_start';
 
 const QUESTIONS: readonly { readonly field: RegExp; readonly value?: unknown; readonly question: Question }[] = [
   { field: /\/securityContext\/runAsNonRoot$/, value: true, question: whyRoot },
-  { field: /\/securityContext\/runAsUser$/, value: undefined, question: whyRootCommand },
+  { field: /\/securityContext\/runAsUser$/, value: undefined, question: whyImageRoot },
   { field: /\/securityContext\/capabilities(?:\/(?:drop|add)(?:\/(?:-|\d+))?)?$/, question: whyCapability },
   { field: /\/securityContext\/privileged$/, question: whyCapability },
   { field: /\/securityContext\/readOnlyRootFilesystem$/, value: true, question: whyWritable },
@@ -79,13 +80,35 @@ function whyRoot({ before, after, isInherited }: Change): string | undefined {
   const user = after.effective('runAsUser');
   if (user === 0) return 'runs as user 0';
   if (isInherited && after.pod.value('/securityContext/runAsUser') === 0) return 'is in a pod with user 0';
-  return isOrdinary(user) ? undefined : whyRootCommand({ before });
+  if (isOrdinary(user)) return undefined;
+  const facts = factsOf(after);
+  return (facts && whyImageUser(imageUser(facts))) ?? whyRootCommand({ before });
+}
+
+function whyImageUser({ id, name }: ImageUser): string | undefined {
+  if (id === 0) return 'runs as user 0 of its image; declare user in its needs';
+  if (name === undefined) return undefined;
+  return `runs as user "${name}" of its image, of which the kubelet cannot tell that it is not root; declare user in its needs`;
+}
+
+function whyImageRoot({ before }: Change): string | undefined {
+  const facts = factsOf(before);
+  if (before.effective('runAsUser') === 0 && facts && imageUser(facts).id === 0)
+    return 'runs as user 0 of its image all the same; declare user in its needs';
+  return whyRootCommand({ before });
 }
 
 function whyRootCommand({ before }: Pick<Change, 'before'>): string | undefined {
-  if (isOrdinary(before.effective('runAsUser'))) return undefined;
+  if (hasOrdinaryUser(before)) return undefined;
   const [need] = rootNeedsOf(before);
   return need && `runs "${need.program}", which needs root`;
+}
+
+/** Whether a container is known to run as a user other than root. */
+function hasOrdinaryUser(container: ContainerView): boolean {
+  const user = container.effective('runAsUser');
+  const facts = factsOf(container);
+  return isOrdinary(user ?? (facts && imageUser(facts).id));
 }
 
 function isOrdinary(user: unknown): boolean {
@@ -94,7 +117,7 @@ function isOrdinary(user: unknown): boolean {
 
 function whyCapability({ before, after, isForced }: Change): string | undefined {
   const isLost = (capability: string) => hasCapability(before, capability) && !hasCapability(after, capability);
-  const needs = isOrdinary(before.effective('runAsUser')) ? [] : rootNeedsOf(before);
+  const needs = hasOrdinaryUser(before) ? [] : rootNeedsOf(before);
   for (const { program, capabilities } of needs) {
     const lost = capabilities.find(isLost);
     if (lost !== undefined) return `runs "${program}", which needs capability "${lost}"`;
@@ -117,12 +140,13 @@ function namesAt(container: ContainerView, pointer: string): string[] {
   return Array.isArray(names) ? names.map((name) => String(name).toUpperCase().replace(/^CAP_/, '')) : [];
 }
 
-/** Returns a port that the container declares and that not every user of its pod may listen on. */
+/** Returns a port that the container declares, or its image where it declares none, and that not every user of its pod may listen on. */
 function lowPortOf(container: ContainerView): number | undefined {
   const sysctls: any[] = container.pod.value('/securityContext/sysctls') ?? [];
   const first = Number(sysctls.find((each) => each?.name === FIRST_PORT)?.value ?? 1024);
-  const ports: any[] = container.value('/ports') ?? [];
-  return ports.map((each) => each?.containerPort).find((port) => port >= 1 && port < Math.min(first, 1024));
+  const declared: any[] = container.value('/ports') ?? [];
+  const ports = declared.length > 0 ? declared.map((each) => each?.containerPort) : (factsOf(container)?.ports ?? []);
+  return ports.find((port) => port >= 1 && port < Math.min(first, 1024));
 }
 
 function whyWritable({ after }: Change): string | undefined {

@@ -83,19 +83,15 @@ function readLockFile(path: string, shown: string): LockFile {
   };
 }
 
-/**
- * Returns a profile with the lock of an option, else with the one that the policy names; unchanged without a lock.
- * Throws if the lock cannot be read.
- */
-export function lockedProfile(
-  profile: Profile | undefined,
-  option: string | undefined,
-  usual: string | undefined,
-  cwd: string,
-): Profile | undefined {
+/** Reads the lock of an option, else the one that the policy names; undefined without one. Throws if it cannot be read. */
+export function lockFor(option: string | undefined, usual: string | undefined, cwd: string): ImageLock | undefined {
   const path = option === undefined ? usual : resolve(cwd, option);
-  if (path === undefined) return profile;
-  return withImageLock(profile ?? Profiles.nsa(), ImageLock._read(path, option ?? relative(cwd, path)));
+  return path === undefined ? undefined : ImageLock._read(path, option ?? relative(cwd, path));
+}
+
+/** Returns a profile with the rule for a lock; unchanged without a lock. */
+export function lockedProfile(profile: Profile | undefined, lock: ImageLock | undefined): Profile | undefined {
+  return lock ? withImageLock(profile ?? Profiles.nsa(), lock) : profile;
 }
 
 function textOf(path: string, shown: string): string {

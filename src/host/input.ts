@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
+import type { ImageKnowledge } from '../model/image-facts';
 import type { Manifest } from '../model/manifest';
 import { readObjects } from '../model/read-objects';
 import type { SourcePlace, Unread } from '../report/context';
@@ -40,6 +41,7 @@ export interface SourceText {
 
 export interface InputOptions {
   readonly workloadKinds?: WorkloadKind[];
+  readonly imageFacts?: ImageKnowledge;
   /** Paths without objects are not an error. */
   readonly allowEmpty?: boolean;
   /** Prints to standard error what is read. */
@@ -134,6 +136,7 @@ export class TextInput implements Input {
       }
       for (const { pointer, manifest, problem } of readObjects(document.value, options)) {
         if (manifest) {
+          manifest._imageFacts = this.options.imageFacts;
           manifest._positionOf = (field) => document.positionOf(`${pointer}${field}`);
           this.places.set(manifest, { file: file.path, document, index, pointer });
           manifests.push(manifest);

@@ -1,5 +1,7 @@
 import type { Report } from '../engine/report';
 import { UnknownKinds, unknownKindErrors } from '../engine/unknown-kinds';
+import { unreadPart } from '../harden/guarded-fixes';
+import { offeredFixes } from '../harden/offered-fixes';
 import { ManifestSet } from '../model/manifest-set';
 import { withBaseline } from '../report/baseline';
 import type { ReportContext } from '../report/context';
@@ -36,6 +38,7 @@ export async function judge(
   const old = baselineFor(options, setup.baseline, io);
   const input = await readInput(paths, folder === io.cwd ? io : elsewhere(io, folder), {
     workloadKinds: setup.policy.workloadKinds,
+    imageFacts: setup.imageFacts,
     ...options,
   });
   const found = setup.checker.check(ManifestSet.fromManifests(input.manifests));
@@ -48,10 +51,12 @@ export async function judge(
 }
 
 /** Returns the data that reports show in addition to the findings. */
-export function contextOf({ profile, input, report }: Judgement, { today }: Io): ReportContext {
-  const { unread, skipped, sourceLine, sourceOf } = input;
+export function contextOf({ profile, policy, input, report }: Judgement, { today }: Io): ReportContext {
+  const { manifests, unread, skipped, sourceLine, sourceOf } = input;
+  const lost = unreadPart(unread.length > 0, report);
+  const fixOf = offeredFixes(manifests, report, { needs: policy.needs, unread: lost });
   const rules = profile._rulesFor(report.kubernetesVersion);
-  return { version: packageVersion(), rules, unread, skipped, today, sourceLine, sourceOf };
+  return { version: packageVersion(), rules, unread, skipped, today, sourceLine, sourceOf, fixOf };
 }
 
 /** Returns the same environment with another current folder. A copy would open standard input. */

@@ -6,11 +6,14 @@ import { hasId } from '../engine/rule';
 import { Severity } from '../engine/severity';
 import { describeUnknown } from '../engine/suggestion';
 import { UnknownKinds } from '../engine/unknown-kinds';
+import type { Waiver } from '../engine/waivers/waiver';
+import type { ImageKnowledge } from '../model/image-facts';
 import { type Policy, profileOf } from '../profiles/policy';
 import { Profiles } from '../profiles/profiles';
 import { CATALOG } from '../rules/catalog';
 import { importedDefinitions, readDefinitions } from './definitions';
-import { lockedProfile } from './image-lock';
+import { imageKnowledge } from './image-configs';
+import { lockedProfile, lockFor } from './image-lock';
 import { type Io, UsageError } from './io';
 import { type LoadedPolicy, loadPolicy, POLICY_FILE } from './policy-file';
 
@@ -21,6 +24,8 @@ export interface SetupOptions {
   readonly kubernetesVersion?: string;
   readonly failOn?: string;
   readonly imagesLock?: string;
+  /** Configurations of images, each as REF=FILE, or as a file that names its images. */
+  readonly imageConfig?: readonly string[];
   /** Files and folders of CustomResourceDefinitions. */
   readonly crds?: readonly string[];
   /** Ids and categories of rules, with commas between them. */
@@ -34,6 +39,10 @@ export interface Setup {
   readonly policy: Policy;
   readonly profile: Profile;
   readonly checker: Checker;
+  /** The profile and its waivers as if all rules were asked: a fix of one rule keeps what a waiver of another accepts. */
+  readonly whole: { readonly profile: Profile; readonly waivers?: Waiver[] };
+  /** What is known of images; undefined if nothing is. */
+  readonly imageFacts?: ImageKnowledge;
   readonly failOn: Severity;
   readonly unknownKinds: UnknownKinds;
   /** Path of the baseline that the policy names. */
@@ -45,22 +54,26 @@ export function setUp(options: SetupOptions, { cwd, today }: Pick<Io, 'cwd' | 't
   try {
     const { policy: said, baseline, imagesLock } = policyFor(options.policy, cwd);
     const kubernetesVersion = options.kubernetesVersion ?? said.kubernetesVersion;
-    const named = options.profile === undefined ? said.profile : rebased(options.profile, said);
-    const base = lockedProfile(named, options.imagesLock, imagesLock, cwd);
+    const chosen = options.profile === undefined ? said.profile : rebased(options.profile, said);
+    const lock = lockFor(options.imagesLock, imagesLock, cwd);
+    const base = lockedProfile(chosen, lock);
     const customResourceDefinitions = [
       ...(said.customResourceDefinitions ?? []),
       ...readDefinitions(options.crds ?? [], cwd),
       ...importedDefinitions(cwd),
     ];
     const policy: Policy = { ...said, profile: base, kubernetesVersion, customResourceDefinitions };
-    const whole = profileOf(policy);
-    const profile = options.rules === undefined ? whole : narrowed(whole, options.rules);
-    const waivers = policy.waivers?.filter(({ rule }) => profile === whole || profile.hasRule(rule));
+    const named = profileOf(policy);
+    const profile = options.rules === undefined ? named : narrowed(named, options.rules);
+    const waivers = policy.waivers?.filter(({ rule }) => profile === named || profile.hasRule(rule));
+    const whole = named.withRules(...profile.rules.filter(({ meta }) => !named.hasRule(meta.id)));
     const checker = new Checker({ profile, today, kubernetesVersion, waivers, customResourceDefinitions });
     return {
       policy: { ...policy, waivers },
       profile,
       checker,
+      imageFacts: imageKnowledge(options.imageConfig ?? [], lock, cwd),
+      whole: { profile: whole, waivers: policy.waivers },
       failOn: parsed('severity', Object.values(Severity), options.failOn) ?? policy.failOn ?? Severity.INFO,
       unknownKinds:
         parsed('value for unknown kinds', Object.values(UnknownKinds), options.unknown) ??

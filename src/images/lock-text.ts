@@ -1,6 +1,7 @@
 import { escapeSegment } from '../json/pointer';
 import { digestProblem, quote } from './grammar';
 import { imageOf } from './image';
+import { CONFIG_KEYS, configProblems, factsIn } from './image-config';
 import { type DigestLock, type LockEntry, lockKey } from './lock';
 import { imageProblem } from './problem';
 
@@ -14,11 +15,17 @@ export interface LockProblem {
   readonly message: string;
 }
 
-/** Writes a lock: sorted, one entry of two lines for each image, so that changes of two people rarely conflict. */
-export function lockText(lock: DigestLock): string {
-  const entries = [...lock._entries.values()].map(
-    ({ image, digest }) => `  - image: ${scalar(image)}\n    digest: ${digest}\n`,
-  );
+/**
+ * Writes a lock: sorted, one entry of a few lines for each image, so that changes of two people rarely conflict.
+ *
+ * @param configs configurations by image
+ */
+export function lockText(lock: DigestLock, configs: ReadonlyMap<string, unknown> = new Map()): string {
+  const entries = [...lock._entries.values()].map(({ image, digest }) => {
+    const config = configs.get(image);
+    const last = config === undefined ? '' : `    config: ${JSON.stringify(config)}\n`;
+    return `  - image: ${scalar(image)}\n    digest: ${digest}\n${last}`;
+  });
   const list = entries.length === 0 ? 'images: []\n' : `images:\n${entries.join('')}`;
   return `# Written by cdk8s-hardened images --write-lock\nversion: ${VERSION}\n${list}`;
 }
@@ -41,9 +48,10 @@ export function lockProblems(json: unknown): LockProblem[] {
 
 /** Returns the entries of a valid document. */
 export function lockEntries(json: any): LockEntry[] {
-  return json.images.map(({ image, digest }: LockEntry, index: number) => ({
+  return json.images.map(({ image, digest, config }: any, index: number) => ({
     image,
     digest,
+    ...(config !== undefined && { facts: factsIn(config) }),
     pointer: `/images/${index}`,
   }));
 }
@@ -53,8 +61,8 @@ function entryListProblems(images: readonly unknown[]): LockProblem[] {
   return images.flatMap((entry, index) => {
     const pointer = `/images/${index}`;
     if (!isMapping(entry)) return [{ pointer, message: `is ${shown(entry)}; write image and digest` }];
-    const { image, digest } = entry;
-    const problems = unknownKeys(entry, ['image', 'digest'], pointer);
+    const { image, digest, config } = entry;
+    const problems = unknownKeys(entry, ['image', 'digest', 'config'], pointer);
     const add = (key: string, message: string | undefined) => {
       if (message !== undefined) problems.push({ pointer: `${pointer}/${key}`, message });
     };
@@ -62,6 +70,11 @@ function entryListProblems(images: readonly unknown[]): LockProblem[] {
     else add('image', keyProblem(image));
     if (digest === undefined) problems.push({ pointer, message: 'has no digest; write one, as in sha256:…' });
     else add('digest', typeof digest === 'string' ? digestProblem(digest) : `is ${shown(digest)}; write a digest`);
+    if (config !== undefined) {
+      const at = `${pointer}/config`;
+      problems.push(...(isMapping(config) ? unknownKeys(config, CONFIG_KEYS, at) : []));
+      problems.push(...configProblems(config === null ? [] : config, at));
+    }
     const before = first.get(image);
     if (before !== undefined) add('image', `is also the image of /images/${before}; remove one`);
     else if (image !== undefined) first.set(image, index);
@@ -86,7 +99,7 @@ function unknownKeys(json: { readonly [key: string]: unknown }, known: readonly 
     .filter((key) => !known.includes(key))
     .map((key) => ({
       pointer: `${pointer}/${escapeSegment(key)}`,
-      message: `is not known; use ${known.join(' and ')}, or remove it`,
+      message: `is not known; use ${known.slice(0, -1).join(', ')} and ${known.at(-1)}, or remove it`,
     }));
 }
 

@@ -90,6 +90,16 @@ describe('the text of a lock', () => {
     }
   });
 
+  test('may have the configuration of an image', () => {
+    const config = { User: '101', Env: ['A=b'], Volumes: null, ExposedPorts: { '80/tcp': {} } };
+    const json = { version: 1, images: [{ image: GOOD.image, digest: A, config }] };
+    expect([lockProblems(json), isLock(json)]).toEqual([[], true]);
+    const entries = lockEntries(json);
+    expect(entries[0]?.facts).toEqual({ user: '101', volumes: [], ports: [80] });
+    const text = lockText(new DigestLock(entries), new Map([[GOOD.image, config]]));
+    expect(readYaml(text).documents[0]?.value).toEqual(json);
+  });
+
   test('may be empty', () => {
     const text = lockText(ImageLock.fromDigests({}));
     expect(text).toContain('images: []\n');
@@ -115,7 +125,7 @@ describe('a document is refused by this library and by the schema', () => {
     [{ version: 1, images: [null] }, '/images/0', 'is null; write image and digest'],
     [{ version: 1, images: [{ digest: A }] }, '/images/0', 'has no image'],
     [{ version: 1, images: [{ image: GOOD.image }] }, '/images/0', 'has no digest'],
-    [{ version: 1, images: [{ ...GOOD, 'a/b': 1 }] }, '/images/0/a~1b', 'is not known; use image and digest'],
+    [{ version: 1, images: [{ ...GOOD, 'a/b': 1 }] }, '/images/0/a~1b', 'is not known; use image, digest and config'],
     [{ version: 1, images: [{ ...GOOD, image: 1.27 }] }, '/images/0/image', 'is 1.27; write an image with its tag'],
     [
       { version: 1, images: [{ ...GOOD, image: 'docker.io/library/Nginx:1' }] },
@@ -135,6 +145,15 @@ describe('a document is refused by this library and by the schema', () => {
     [{ version: 1, images: [{ ...GOOD, digest: A.slice(0, -1) }] }, '/images/0/digest', 'has 63 characters'],
     [{ version: 1, images: [{ ...GOOD, digest: `md5:${'a'.repeat(32)}` }] }, '/images/0/digest', 'is not known'],
     [{ version: 1, images: [{ ...GOOD, digest: A.toUpperCase() }] }, '/images/0/digest', 'is not known'],
+    [{ version: 1, images: [{ ...GOOD, config: null }] }, '/images/0/config', 'is no mapping'],
+    [{ version: 1, images: [{ ...GOOD, config: { user: '1' } }] }, '/images/0/config/user', 'use User, '],
+    [{ version: 1, images: [{ ...GOOD, config: { User: 1 } }] }, '/images/0/config/User', 'is 1; write a text'],
+    [{ version: 1, images: [{ ...GOOD, config: { Volumes: [] } }] }, '/images/0/config/Volumes', 'is no mapping'],
+    [
+      { version: 1, images: [{ ...GOOD, config: { ExposedPorts: { http: {} } } }] },
+      '/images/0/config/ExposedPorts/http',
+      'is not of the form',
+    ],
   ])('%j', (json, pointer, message) => {
     expect(isLock(json)).toBe(false);
     const problems = lockProblems(json);

@@ -1,3 +1,4 @@
+import type { ImageFacts } from '../model/image-facts';
 import type { Position } from '../yaml/text-lines';
 import { digestProblem, quote } from './grammar';
 import { Image } from './image';
@@ -19,6 +20,8 @@ export interface LockEntry {
   /** Full reference with a tag and without a digest: `docker.io/library/nginx:1.27`. */
   readonly image: string;
   readonly digest: string;
+  /** What the configuration of the image says; undefined if the lock does not have it. */
+  readonly facts?: ImageFacts;
   /** JSON Pointer of the entry in its file; undefined without a file. */
   readonly pointer?: string;
 }

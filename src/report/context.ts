@@ -1,5 +1,7 @@
+import type { Finding } from '../engine/finding';
 import type { Report } from '../engine/report';
 import type { IRule } from '../engine/rule';
+import type { Patch } from '../json/patch';
 import type { Manifest } from '../model/manifest';
 import type { YamlDocument } from '../yaml/document';
 import type { Pieces } from './pieces';
@@ -36,6 +38,8 @@ export interface ReportContext {
   readonly sourceLine?: (file: string, line: number) => string | undefined;
   /** Where an object that was read stands. Default: no fix is shown as an edit of a text. */
   readonly sourceOf?: (manifest: Manifest) => SourcePlace | undefined;
+  /** The fix of a finding that would be applied. Default: the one that its rule has. */
+  readonly fixOf?: (finding: Finding) => readonly Patch[];
 }
 
 /** Where an object stands: in a document, as the whole or as an item of a list. */

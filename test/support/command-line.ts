@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Readable, Writable } from 'node:stream';
+import { PassThrough, Readable, Writable } from 'node:stream';
 import { run } from '../../src/cli/program';
 import type { Io } from '../../src/host/io';
 
@@ -44,6 +44,17 @@ export async function command(
     isTTY: options.isTTY ?? false,
     tellsProgress: false,
   });
+  return { code, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+/** Runs one command line in this process as at a terminal, where something is typed before the input ends. */
+export async function atTerminal(argv: readonly string[], typed: string, cwd = '/'): Promise<Outcome> {
+  const stdin = Object.assign(new PassThrough(), { isTTY: true });
+  stdin.end(typed);
+  const stdout = collector();
+  const stderr = collector();
+  const streams = { stdin, stdout: stdout.stream, stderr: stderr.stream };
+  const code = await run(argv, { ...streams, cwd, env: {}, today: '2026-11-24', isTTY: true, tellsProgress: false });
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
 

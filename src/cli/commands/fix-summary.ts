@@ -1,7 +1,7 @@
 import type { Finding } from '../../engine/finding';
 import type { Report } from '../../engine/report';
 import { changedFields, effectOf } from '../../harden/fix-effects';
-import type { WithheldFix } from '../../harden/harden';
+import type { WithheldFix } from '../../harden/guarded-fixes';
 import type { SourceText } from '../../host/input';
 import { escapeUnprintable } from '../../report/escape';
 import { count } from '../../report/object-name';

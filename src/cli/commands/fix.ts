@@ -13,6 +13,7 @@ export function fixCommand(io: Io, done: (code: ExitCode) => void): Command {
     .option('--force', 'also replace explicitly weaker values')
     .option('--dry-run', 'print the changes, and write nothing')
     .option('--stdout', 'write the fixed text of one file to standard output, and do not change the file')
+    .option('--interactive', 'ask for the fixes of each rule on each object; needs a terminal')
     .option('--quiet', 'print nothing; use the exit code')
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], options: FixOptions) => {
@@ -30,4 +31,5 @@ Exit codes: 0 no findings are left, 1 findings are left for a person, 2 an objec
 Examples:
   cdk8s-hardened fix --dry-run k8s/
   cdk8s-hardened fix --force k8s/
+  cdk8s-hardened fix --interactive --rules run-as-non-root,service-accounts k8s/
   helm template . | cdk8s-hardened fix - > fixed.yaml`;

@@ -2,8 +2,9 @@ import { dirname } from 'node:path';
 import type { Finding } from '../../engine/finding';
 import type { Report } from '../../engine/report';
 import { atLeastAsSevere } from '../../engine/severity';
-import { unmetRequirementMessage, unmetRequirements } from '../../harden/apply-requirements';
-import { HardenMode, type HardenResult, harden, type UnreadPart } from '../../harden/harden';
+import { applyRequirements, unmetRequirementMessage, unmetRequirements } from '../../harden/apply-requirements';
+import { type UnreadPart, unreadPart } from '../../harden/guarded-fixes';
+import { HardenMode, type HardenResult, harden } from '../../harden/harden';
 import { type Input, type Place, readInput, type SourceText, TextInput } from '../../host/input';
 import { ExitCode, type Io, UsageError } from '../../host/io';
 import { confirmUnchanged, removeLeftovers, replaceUnchanged } from '../../host/replace-file';
@@ -15,12 +16,14 @@ import { jsonAsWritten } from '../../model/wrapped';
 import { unifiedDiff } from '../../report/diff/unified-diff';
 import { editYaml, type RefusedEdit, type YamlEdit } from '../../yaml/edit/edit';
 import type { Splice } from '../../yaml/edit/splices';
+import { type Accepts, askFixes, confirmCanAsk } from './ask-fixes';
 import { fixSummary } from './fix-summary';
 
 export interface FixOptions extends SetupOptions {
   readonly force?: boolean;
   readonly dryRun?: boolean;
   readonly stdout?: boolean;
+  readonly interactive?: boolean;
   readonly quiet?: boolean;
 }
 
@@ -49,16 +52,21 @@ interface KeptFile extends Pick<MendedFile, 'source' | 'text'> {
 
 /** Fixes all objects behind some paths, but for those of files that cannot be judged; then reports what is left. */
 export async function mendFiles(paths: readonly string[], options: FixOptions, io: Io): Promise<FixOutcome> {
+  if (options.interactive) confirmCanAsk(paths, options.stdout ?? false, io);
   const setup = setUp(options, io);
   const { workloadKinds, needs = [] } = setup.policy;
-  const input = await readInput(paths, io, { workloadKinds });
+  const input = await readInput(paths, io, { workloadKinds, imageFacts: setup.imageFacts });
   const unjudged = unjudgedIn(input, setup);
   // Standard output goes on to another program, such as `kubectl apply`: a part is not passed on as it was.
   if (unjudged.files.size > 0 && (options.stdout || paths.includes('-')))
     throw new UsageError(nothingChanged(unjudged));
   const unmet = unmetRequirements(input.manifests, needs).map(unmetRequirementMessage);
   if (unmet[0] !== undefined && unjudged.files.size === 0) throw new UsageError(unmet[0]);
-  const outcome = hardenAll(input.manifests, unjudged, options, setup, io);
+  const hardened = (accepts?: Accepts) => hardenAll(input.manifests, unjudged, { ...options, accepts }, setup, io);
+  const outcome = options.interactive
+    ? await askFixes(input, (manifest) => applyRequirements(manifest, needs), hardened, io)
+    : hardened();
+  if (!outcome) return { code: ExitCode.FINDINGS, out: '', summary: 'stopped; nothing is changed\n' };
   const files = filesOf(input, outcome);
   const toStdout = files.filter(({ source }) => options.stdout || source.file.path === '-');
   if (toStdout.length > 1 || (toStdout.length === 1 && files.length > 1))
@@ -123,16 +131,15 @@ function unjudgedIn({ unread, manifests }: Input, { checker }: Setup): Unjudged 
       file,
       [[line, column].filter((part) => part !== undefined).join(':'), message].filter(Boolean).join(': '),
     );
-  const errors = checker.check(ManifestSet.fromManifests(manifests)).errors.filter(({ isRefusal }) => !isRefusal);
-  for (const { message, objectRef, origin } of errors) {
+  const report = checker.check(ManifestSet.fromManifests(manifests));
+  for (const { message, objectRef, origin, isRefusal } of report.errors) {
+    if (isRefusal) continue;
     const what = `${objectRef ? `${objectRef.kind} ${objectRef.name}: ` : ''}${message}`;
     if (origin.file === undefined)
       throw new UsageError(`nothing is changed, because not everything could be checked:\n  ${what}`);
     addTo(files, origin.file, what);
   }
-  const isUnknown = unread.length > 0;
-  const bindings = isUnknown || errors.some(({ objectRef }) => /^(?:Cluster)?RoleBinding$/.test(objectRef?.kind ?? ''));
-  return { files, unread: { pods: files.size > 0, bindings } };
+  return { files, unread: unreadPart(unread.length > 0, report) };
 }
 
 function nothingChanged({ files }: Unjudged): string {
@@ -143,24 +150,24 @@ function nothingChanged({ files }: Unjudged): string {
 function hardenAll(
   manifests: readonly Manifest[],
   { files, unread }: Unjudged,
-  { force }: FixOptions,
+  { force, accepts }: FixOptions & { readonly accepts?: Accepts },
   setup: Setup,
   { today }: Io,
 ): Map<Manifest, HardenResult> {
-  const { profile, policy } = setup;
-  const { kubernetesVersion, waivers, needs, customResourceDefinitions } = policy;
+  const { profile: asked, whole, policy } = setup;
+  const { kubernetesVersion, needs, customResourceDefinitions } = policy;
   const mode = force ? HardenMode.FORCE : HardenMode.FILL;
   const judged = manifests.filter(({ origin }) => !files.has(origin.file ?? ''));
   try {
     return harden(manifests, judged, {
-      profile,
+      ...whole,
       mode,
       today,
       kubernetesVersion,
-      waivers,
       needs,
       customResourceDefinitions,
       unread,
+      accepts: (rule, original) => asked.hasRule(rule) && (accepts?.(rule, original) ?? true),
     });
   } catch (error) {
     throw new UsageError((error as Error).message);
@@ -197,9 +204,9 @@ function filesOf({ texts, sourceOf }: Input, outcome: ReadonlyMap<Manifest, Hard
 function leftIn(
   files: readonly Pick<MendedFile, 'source' | 'text'>[],
   unjudged: Unjudged,
-  { checker, policy }: Setup,
+  { checker, policy, imageFacts }: Setup,
 ): Report {
-  const input = new TextInput(policy);
+  const input = new TextInput({ ...policy, imageFacts });
   for (const { source, text } of files) input.add(text, source.file);
   const report = checker.check(ManifestSet.fromManifests(input.manifests));
   return report._with({

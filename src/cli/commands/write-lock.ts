@@ -24,6 +24,12 @@ export interface LockTarget {
 
 type Digests = ReadonlyMap<string, string>;
 
+/** The digests and the configurations of a lock, by image. */
+interface OldLock {
+  readonly digests: Digests;
+  readonly configs: ReadonlyMap<string, unknown>;
+}
+
 /**
  * Writes the lock of exactly the images that the objects use. Given digests take precedence over those in the objects,
  * and these over locked ones. The file is written only if each image has a digest.
@@ -38,12 +44,12 @@ export async function writeLock(
   if (problems.length > 0)
     throw new UsageError(`no lock is written, because not all could be read:\n${problemsText(problems).trimEnd()}`);
   const said = digests === undefined ? new Map<string, string>() : await readDigestFile(digests, io);
-  const old = readLockedDigests(target);
+  const old = readOldLock(target);
   const carried = carriedDigests(list, said);
   const entries = new Map<string, string>();
   const missing: string[] = [];
   for (const [image, digest] of carried) {
-    const found = said.get(image) ?? digest ?? old.get(image);
+    const found = said.get(image) ?? digest ?? old.digests.get(image);
     if (found === undefined) missing.push(image);
     else entries.set(image, found);
   }
@@ -55,8 +61,8 @@ export async function writeLock(
 
 /** Adds digests to a lock, so that images can be locked before the first synth with them. */
 export async function addToLock(target: LockTarget, digests: string, io: Io): Promise<string> {
-  const old = readLockedDigests(target);
-  return save(new Map([...old, ...(await readDigestFile(digests, io))]), old, target);
+  const old = readOldLock(target);
+  return save(new Map([...old.digests, ...(await readDigestFile(digests, io))]), old, target);
 }
 
 /** Returns the images that have or imply a tag, with the digest that the objects have for it, if any. */
@@ -78,27 +84,39 @@ function carriedDigests({ images }: ImageList, said: Digests): Map<string, strin
   return carried;
 }
 
-function save(entries: Digests, old: Digests, { path, shown, cwd }: LockTarget, note = ''): string {
+function save(
+  entries: Digests,
+  { digests: old, configs }: OldLock,
+  { path, shown, cwd }: LockTarget,
+  note = '',
+): string {
   const lock = ImageLock.fromDigests(Object.fromEntries(entries));
   const added = lock.images.filter((image) => !old.has(image)).length;
   const changed = lock.images.filter((image) => old.has(image) && old.get(image) !== entries.get(image)).length;
   const gone = [...old.keys()].filter((image) => !entries.has(image)).length;
+  // What is known of an image is known of its digest.
+  const kept = new Map([...configs].filter(([image]) => old.get(image) === entries.get(image)));
   try {
-    replaceFile(path, lockText(lock), cwd);
+    replaceFile(path, lockText(lock, kept), cwd);
   } catch (error) {
     throw new UsageError(`${shown} cannot be written: ${reasonOf(error)}`);
   }
   return `wrote ${shown}: ${count(entries.size, 'image')}, ${added} new, ${changed} changed, ${gone} gone${note}\n`;
 }
 
-/** Reads the digests of an existing lock. A file that is not a lock is not overwritten. */
-function readLockedDigests({ path, shown }: LockTarget): Digests {
-  if (!existsSync(path)) return new Map();
+/** Reads an existing lock. A file that is not a lock is not overwritten. */
+function readOldLock({ path, shown }: LockTarget): OldLock {
+  if (!existsSync(path)) return { digests: new Map(), configs: new Map() };
   if (statSync(path).isDirectory())
     throw new UsageError(`${shown} is a folder; write paths before --write-lock, or name a file for the lock`);
   try {
-    const { _entries } = ImageLock._read(path, shown);
-    return new Map([..._entries].map(([image, { digest }]) => [image, digest]));
+    const { _entries, _file } = ImageLock._read(path, shown);
+    const images: any[] = _file?.json.images ?? [];
+    const configs = images.filter(({ config }) => config !== undefined);
+    return {
+      digests: new Map([..._entries].map(([image, { digest }]) => [image, digest])),
+      configs: new Map(configs.map(({ image, config }) => [image, config])),
+    };
   } catch (error) {
     throw new UsageError(`${(error as Error).message}\nthe file is not overwritten; correct or remove it`);
   }

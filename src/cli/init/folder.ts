@@ -1,12 +1,11 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import type { ReadStream } from 'node:tty';
 import { reasonOf } from '../../host/files';
 import { type Io, UsageError, write } from '../../host/io';
 import { packageVersion } from '../../host/package-files';
 import { POLICY_FILE } from '../../host/policy-file';
 import { confirmInside } from '../../host/replace-file';
+import { isTerminal, TypedLines } from '../../host/terminal';
 import { PROFILE_NAMES } from '../../profiles/profiles';
 import { commandLine, type FileTerms, type NewFile, newFiles } from './files';
 import { type Pipeline, type Project, pipelineIn, projectIn, topAbove } from './project';
@@ -26,7 +25,7 @@ export async function initialize(folder: string, options: InitOptions, io: Io): 
     throw new UsageError(`"${folder}" is not a folder; name an existing one`);
   const project = projectIn(root);
   const usual = { profile: 'nsa', pipeline: options.ci ?? pipelineIn(root) };
-  const isAsked = !options.yes && io.isTTY && (io.stdin as ReadStream).isTTY === true;
+  const isAsked = !options.yes && isTerminal(io);
   const { profile, pipeline } = isAsked ? await answers(usual, options, io) : usual;
   const expires = new Date(Date.parse(io.today) + SAMPLE_DAYS * DAY).toISOString().slice(0, 10);
   const terms = { project, version: packageVersion(), profile, expires };
@@ -40,15 +39,13 @@ async function answers(
   { ci }: InitOptions,
   io: Io,
 ): Promise<{ profile: string; pipeline: Pipeline }> {
-  // The terminal does its own line editing.
-  const lines = createInterface({ input: io.stdin, terminal: false });
-  const typed = lines[Symbol.asyncIterator]();
+  const typed = new TypedLines(io);
   const ask = async <T extends string>(question: string, choices: readonly T[], standard: T): Promise<T> => {
     for (;;) {
       await write(io.stderr, `${question} (${choices.join(', ')}) [${standard}] `);
-      const { done, value } = await typed.next();
-      if (done) throw new UsageError('standard input ended before an answer; nothing is written');
-      const found = value.trim() === '' ? standard : choices.find((choice) => choice === value.trim());
+      const line = await typed.next();
+      if (line === undefined) throw new UsageError('standard input ended before an answer; nothing is written');
+      const found = line === '' ? standard : choices.find((choice) => choice === line);
       if (found) return found;
     }
   };
@@ -57,7 +54,7 @@ async function answers(
     const pipeline = ci ?? (await ask<Pipeline>('pipeline for?', ['github', 'gitlab', 'none'], usual.pipeline));
     return { profile, pipeline };
   } finally {
-    lines.close();
+    typed.close();
   }
 }
 

@@ -41,7 +41,7 @@ export function* reportJson(report: Report, context: ReportContext): Generator<s
   yield '\n';
 }
 
-function* findingsJson(report: Report, { rules }: ReportContext) {
+function* findingsJson(report: Report, { rules, fixOf }: ReportContext) {
   const referencesOf = new Map(rules.map(({ meta }) => [meta.id, meta.references]));
   for (const { finding, state, waiver, fingerprint } of withFingerprints(entriesOf(report))) {
     yield {
@@ -53,8 +53,8 @@ function* findingsJson(report: Report, { rules }: ReportContext) {
       partialPod: finding.ofPartialPod ?? false,
       ...placeJson(finding.origin, locationOf(finding)),
       fingerprint,
-      fix: fixJson(finding),
-      related: (finding.related ?? []).map(relatedJson),
+      fix: fixJson(finding, fixOf),
+      related: (finding.related ?? []).map((each) => relatedJson(each, fixOf)),
       waived: waiver ? waiverJson(waiver) : null,
       baselined: state === 'baselined',
       references: referencesOf.get(finding.rule) ?? [],
@@ -62,7 +62,7 @@ function* findingsJson(report: Report, { rules }: ReportContext) {
   }
 }
 
-function relatedJson(finding: Finding) {
+function relatedJson(finding: Finding, fixOf: ReportContext['fixOf']) {
   const { rule, severity, message, pointer } = finding;
   const location = locationOf(finding);
   return {
@@ -71,12 +71,12 @@ function relatedJson(finding: Finding) {
     message,
     pointer,
     location: location ? locationJson(location) : null,
-    fix: fixJson(finding),
+    fix: fixJson(finding, fixOf),
   };
 }
 
-function fixJson({ fix }: Finding) {
-  return fix.map(({ op, path, value }) => ({ op, path, value }));
+function fixJson(finding: Finding, fixOf: ReportContext['fixOf']) {
+  return (fixOf?.(finding) ?? finding.fix).map(({ op, path, value }) => ({ op, path, value }));
 }
 
 function* errorsJson({ errors }: Report, { unread }: ReportContext) {

@@ -1,5 +1,5 @@
 import type { Finding } from '../../engine/finding';
-import { patched } from '../../json/patch';
+import { type Patch, patched } from '../../json/patch';
 import { jsonAsWritten } from '../../model/wrapped';
 import type { YamlDocument } from '../../yaml/document';
 import { DocumentEditor } from '../../yaml/edit/document-editor';
@@ -17,7 +17,7 @@ interface Editing {
  * Returns the replacements of one finding after the other whose fix can be made in the text that its object was read
  * from. The findings of one object follow each other; those of a list may not, so that its document stays parsed.
  */
-export function sarifReplacer({ sourceOf }: ReportContext): (finding: Finding) => object[] | undefined {
+export function sarifReplacer({ sourceOf, fixOf }: ReportContext): (finding: Finding) => object[] | undefined {
   const lists = new Map<YamlDocument, Editing>();
   let last: Editing | undefined;
   const editingOf = ({ document, pointer }: SourcePlace): Editing => {
@@ -27,9 +27,10 @@ export function sarifReplacer({ sourceOf }: ReportContext): (finding: Finding) =
     return last;
   };
   return (finding) => {
-    const { manifest, fix } = finding;
+    const { manifest } = finding;
+    const fix = fixOf?.(finding) ?? finding.fix;
     const source = manifest && fix.length > 0 ? sourceOf?.(manifest) : undefined;
-    const after = source && fixed(manifest?.json, finding);
+    const after = source && fixed(manifest?.json, fix);
     if (!manifest || !source || !after) return undefined;
     const { editor, lines, document } = editingOf(source);
     const { _wrapped } = manifest;
@@ -42,7 +43,7 @@ export function sarifReplacer({ sourceOf }: ReportContext): (finding: Finding) =
 }
 
 /** Undefined where the patches of a rule do not apply: a report of findings tells of the finding all the same. */
-function fixed(json: any, { fix }: Finding): any {
+function fixed(json: any, fix: readonly Patch[]): any {
   try {
     return patched(json, fix);
   } catch {

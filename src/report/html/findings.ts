@@ -59,11 +59,7 @@ function filterForm(report: Report, context: ReportContext): Html {
     );
   return `<form id="filter" hidden role="search" aria-label="Filter of the findings">
 <fieldset><legend>Severity</legend>${severities.join(' ')}</fieldset>
-${select(
-  'rule',
-  'Rule',
-  report.findings.flatMap(rulesOf),
-)}
+${select('rule', 'Rule', report.findings.flatMap(rulesOf))}
 ${select(
   'namespace',
   'Namespace',

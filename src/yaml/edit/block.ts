@@ -1,4 +1,4 @@
-import type { Splices } from './splices';
+import { commentColumn, type Splices } from './splices';
 import type { YamlItem, YamlNode } from './tree';
 import {
   type BlockStyle,
@@ -128,12 +128,4 @@ function removeBehindDash(splices: Splices, start: number, end: number, next: Ya
   const lineEnd = splices.lineEnd(end);
   if (text.slice(lineEnd, splices.lineStart(next.start)).trim() === '') splices.remove(start, next.start);
   else splices.remove(text.slice(0, start).trimEnd().length, lineEnd);
-}
-
-/** The column of a comment line, else -1. */
-function commentColumn(text: string, lineStart: number): number {
-  const match = /[^ \t]/g;
-  match.lastIndex = lineStart;
-  const at = match.exec(text)?.index ?? -1;
-  return at >= 0 && text[at] === '#' ? at - lineStart : -1;
 }

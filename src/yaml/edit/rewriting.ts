@@ -1,6 +1,6 @@
 import { readYaml } from '../read';
 import { type Place, removeFromBlock, replaceNode } from './block';
-import { childrenOf, closingStyle, insertInFlow, removeFromFlow } from './flow';
+import { childrenOf, closingStyle, insertInFlow, removeFromFlow, replaceInFlow } from './flow';
 import { blockPlaces, flowPlaces } from './places';
 import type { Splices } from './splices';
 import type { YamlEntry, YamlItem, YamlNode } from './tree';
@@ -46,7 +46,7 @@ export class Rewriting {
       return;
     }
     if (!node.isShared && isSame(have, want)) return;
-    const plan = this.planOf(node, have, want);
+    const plan = this.planOf(node, have, want, place);
     if (plan) this.carryOut(plan, node, place);
     else if (!isSame(have, want)) this.replace(node, want, place);
     if (node.anchor !== undefined) this.anchors.set(node.anchor, want);
@@ -65,10 +65,16 @@ export class Rewriting {
   }
 
   /** Undefined if the node is not a collection, or must be replaced as a whole. */
-  private planOf(node: YamlNode, have: unknown, want: unknown): Plan | undefined {
-    if (node.kind === 'map' && isMap(have) && isMap(want)) return orNothing(node, this.planOfMap(node, have, want));
-    if (node.kind !== 'list' || !Array.isArray(have) || !Array.isArray(want)) return undefined;
-    return orNothing(node, planOfList(node, have, want));
+  private planOf(node: YamlNode, have: unknown, want: unknown, place: Place): Plan | undefined {
+    const isMapping = node.kind === 'map' && isMap(have) && isMap(want);
+    if (!isMapping && (node.kind !== 'list' || !Array.isArray(have) || !Array.isArray(want))) return undefined;
+    const plan = isMapping ? this.planOfMap(node, have, want) : planOfList(node, have as unknown[], want as unknown[]);
+    const children = childrenOf(node);
+    if (plan.removed.size < children.length) return plan;
+    // New children take the place of the last old one, if that has lines of its own.
+    const [first] = children;
+    const hasPlace = node.style === 'flow' || (place.in !== 'root' && !!first && this.splices.isFirst(first.start));
+    return plan.added.size > 0 && first && hasPlace ? plan : undefined;
   }
 
   private planOfMap(node: YamlNode, have: Fields, want: Fields): Plan {
@@ -130,8 +136,14 @@ export class Rewriting {
         throw new Error('a field alone in a list; put it in braces');
       const { style, placeOf } = flowPlaces(splices, node, place);
       this.rewriteKept(plan, placeOf);
-      for (const [from, to] of runsOf(plan.removed)) removeFromFlow(splices, node, from, to);
-      for (const [after, list] of plan.added) insertInFlow(splices, node, after, flowTexts(list, style), style);
+      const added = new Map([...plan.added].map(([after, list]) => [after, flowTexts(list, style)]));
+      for (const [from, to] of runsOf(plan.removed)) {
+        const texts = added.get(from - 1);
+        added.delete(from - 1);
+        if (texts) replaceInFlow(splices, node, { from, to, texts }, style);
+        else removeFromFlow(splices, node, from, to);
+      }
+      for (const [after, texts] of added) insertInFlow(splices, node, after, texts, style);
       return;
     }
     const children = node.kind === 'map' ? node.entries : node.items;
@@ -143,7 +155,8 @@ export class Rewriting {
       const lines = list.flatMap(({ key, value }) =>
         key === undefined ? itemLines(value ?? null, style) : entryLines(key, value, style),
       );
-      this.insertInBlock(children, after, indent(lines, column), column);
+      const last = children.length - 1;
+      this.insertInBlock(children, plan.removed.size > last ? last : after, indent(lines, column), column);
     }
   }
 
@@ -181,13 +194,6 @@ function planOfList(node: YamlNode, have: readonly unknown[], want: readonly unk
     }
   }
   return { removed, added, kept };
-}
-
-/** Rewrites a collection that loses all children, or a flow collection that both loses and gains some. */
-function orNothing(node: YamlNode, plan: Plan): Plan | undefined {
-  const { length } = node.kind === 'map' ? node.entries : node.items;
-  if (plan.removed.size === length) return undefined;
-  return node.style === 'flow' && plan.removed.size > 0 && plan.added.size > 0 ? undefined : plan;
 }
 
 /** Consecutive indexes, as pairs of first and last. */

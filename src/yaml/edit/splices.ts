@@ -115,3 +115,11 @@ export class Splices {
     return low;
   }
 }
+
+/** The column of a comment line, else -1. */
+export function commentColumn(text: string, lineStart: number): number {
+  const match = /[^ \t]/g;
+  match.lastIndex = lineStart;
+  const at = match.exec(text)?.index ?? -1;
+  return at >= 0 && text[at] === '#' ? at - lineStart : -1;
+}

@@ -58,8 +58,9 @@ export function alignItems(before: readonly unknown[], after: readonly unknown[]
 
 /** The longest common subsequence, as pairs of indexes. */
 function commonItems(before: readonly unknown[], after: readonly unknown[]): [number, number][] {
-  if (before.length === after.length || before.length * after.length > MOST_COMPARED) return [];
+  if (before.length * after.length > MOST_COMPARED) return [];
   const [rows, columns] = [before.map(identityOf), after.map(identityOf)];
+  if (rows.length === columns.length && rows.every((row, index) => row === columns[index])) return [];
   const width = columns.length + 1;
   const lengths = new Uint32Array((rows.length + 1) * width);
   const length = (i: number, j: number) => lengths[i * width + j] as number;

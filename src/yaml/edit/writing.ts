@@ -23,6 +23,10 @@ export interface FlowStyle {
   readonly isTight: boolean;
   /** For one item per line: the prefix of its line, and the unit of indentation. */
   readonly lines?: { readonly newline: string; readonly prefix: string; readonly unit: string };
+  /** Whether it is KYAML: texts are in double quotes, keys are not, and the last item has a comma too. */
+  readonly isKyaml?: boolean;
+  /** Whether the items follow each other on a line, as KYAML writes a list of collections: `[{`, `}, {`, `}]`. */
+  readonly isCuddled?: boolean;
 }
 
 /** A value in a block: the text after the key or the dash, and the lines below. */
@@ -59,8 +63,11 @@ export function valueBelowDash(value: unknown, style: BlockStyle, quotes?: Quote
 /** Writes a value on one line, or, depending on the style, one item per line. */
 export function flowText(value: unknown, style: FlowStyle, quotes?: Quotes): string {
   if (!isFilled(value)) {
-    return typeof value === 'string' && style.isQuoted ? doubleQuoted(value) : scalarText(value, quotes, true);
+    const isQuoted = style.isQuoted || style.isKyaml;
+    return typeof value === 'string' && isQuoted ? doubleQuoted(value) : scalarText(value, quotes, true);
   }
+  if (style.isKyaml && Array.isArray(value) && value.every((item) => item !== null && typeof item === 'object'))
+    return `[${value.map((item) => flowText(item, style)).join(', ')}]`;
   const inner = style.lines && { ...style, lines: { ...style.lines, prefix: style.lines.prefix + style.lines.unit } };
   const parts = Array.isArray(value)
     ? value.map((item) => flowText(item ?? null, inner ?? style))
@@ -69,7 +76,7 @@ export function flowText(value: unknown, style: FlowStyle, quotes?: Quotes): str
   if (!style.lines || !inner) return `${open}${parts.join(style.isTight ? ',' : ', ')}${close}`;
   const { newline, prefix } = style.lines;
   const start = `${newline}${inner.lines.prefix}`;
-  return `${open}${start}${parts.join(`,${start}`)}${newline}${prefix}${close}`;
+  return `${open}${start}${parts.join(`,${start}`)}${style.isKyaml ? ',' : ''}${newline}${prefix}${close}`;
 }
 
 export function flowEntry(key: string, value: unknown, style: FlowStyle): string {

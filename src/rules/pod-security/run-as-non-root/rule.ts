@@ -1,8 +1,9 @@
 import { defineRule } from '../../../engine/define-rule';
 import { PodSecurityLevel, type RuleContext } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
+import { factsOf, imageUser } from '../../../images/facts';
 import { atLeast } from '../../../kubernetes/kubernetes-version';
-import type { PodTemplateView } from '../../../model/manifest';
+import type { ContainerView, PodTemplateView } from '../../../model/manifest';
 import { CIS_BENCHMARK, NSA_GUIDE, POD_SECURITY_RESTRICTED } from '../../shared/sources';
 
 /** The pod and its containers are judged apart, as in the admission library: a pod with false is always refused. */
@@ -40,12 +41,22 @@ export const rule = defineRule({
       if (own === undefined && podSays === false) return; // reported once, on the pod
       report({
         pointer: `${container.path}/securityContext/runAsNonRoot`,
-        message: `container "${container.name}" may run as root; set runAsNonRoot to true`,
+        message: `container "${container.name}" ${whatOfRoot(container)}`,
         fix: (own === undefined ? container.pod : container).patchTo('/securityContext/runAsNonRoot', true),
       });
     },
   },
 });
+
+/** Says how a container may run as root: what is known of its image counts where the manifest names no user. */
+function whatOfRoot(container: ContainerView): string {
+  const facts = container.effective('runAsUser') === undefined ? factsOf(container) : undefined;
+  const { id, name } = facts ? imageUser(facts) : {};
+  if (id === 0) return 'runs as root, the user of its image; set runAsUser to another user, and runAsNonRoot to true';
+  if (name !== undefined)
+    return `runs as user "${name}" of its image, which may be root; set runAsUser to its number, and runAsNonRoot to true`;
+  return 'may run as root; set runAsNonRoot to true';
+}
 
 /** Root in a user namespace has no rights outside it. */
 function isRelaxed(pod: PodTemplateView, target: RuleContext): boolean {
