@@ -53,6 +53,23 @@ export function namesOf(rule: PolicyRule): readonly string[] {
   return rule.resourceNames ?? [];
 }
 
+/**
+ * Returns which of some resources a rule is about. One of a product counts if the rule names its group or itself:
+ * wildcards for both are about Kubernetes' own as much.
+ *
+ * @param resources `any`: all that the rule names in that group
+ */
+export function resourcesMeant(
+  rule: PolicyRule,
+  group: string,
+  resources: readonly string[] | 'any',
+): readonly string[] {
+  const isGroupMeant = rule.apiGroups?.includes(group) ?? false;
+  if (resources === 'any') return isGroupMeant ? (rule.resources ?? []).filter((each) => !each.includes('/')) : [];
+  const isProduct = group.includes('.') && !group.endsWith('.k8s.io');
+  return isGroupMeant || !isProduct ? resources : resources.filter((each) => rule.resources?.includes(each));
+}
+
 /** Whether a list contains an item, or `*`. */
 export function has(list: readonly string[] | null | undefined, item: string): boolean {
   return (list ?? []).some((each) => each === item || each === '*');
