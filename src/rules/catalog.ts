@@ -156,6 +156,8 @@ import { rule as rbacSecretsRead } from './rbac/rbac-secrets-read/rule';
 import { rule as rbacServiceAccountTokenCreate } from './rbac/rbac-service-account-token-create/rule';
 import { rule as rbacServiceStatusModify } from './rbac/rbac-service-status-modify/rule';
 import { rule as rbacSystemMastersBinding } from './rbac/rbac-system-masters-binding/rule';
+import { rule as rbacSystemRoleBinding } from './rbac/rbac-system-role-binding/rule';
+import { rule as rbacTrustBundleModify } from './rbac/rbac-trust-bundle-modify/rule';
 import { rule as rbacWildcardApiGroup } from './rbac/rbac-wildcard-api-group/rule';
 import { rule as rbacWildcardNonResourceUrl } from './rbac/rbac-wildcard-non-resource-url/rule';
 import { rule as rbacWildcardResource } from './rbac/rbac-wildcard-resource/rule';
@@ -350,6 +352,8 @@ export const CATALOG: readonly DefinedRule[] = [
   rbacServiceAccountTokenCreate,
   rbacServiceStatusModify,
   rbacSystemMastersBinding,
+  rbacSystemRoleBinding,
+  rbacTrustBundleModify,
   rbacWildcardApiGroup,
   rbacWildcardNonResourceUrl,
   rbacWildcardResource,

@@ -33,6 +33,7 @@ const OF_EVERYTHING = [
   'rbac-secrets-read',
   'rbac-service-account-token-create',
   'rbac-service-status-modify',
+  'rbac-trust-bundle-modify',
   'rbac-wildcard-api-group',
   'rbac-wildcard-resource',
   'rbac-wildcard-verb',
