@@ -19,6 +19,7 @@ export const JUDGED_KINDS: readonly string[] = [
   'gateway.networking.k8s.io/TLSRoute',
   'gateway.networking.k8s.io/UDPRoute',
   'keda.sh/ScaledObject',
+  'kubeadm.k8s.io/ClusterConfiguration',
   'kubelet.config.k8s.io/KubeletConfiguration',
   'kubeproxy.config.k8s.io/KubeProxyConfiguration',
   'networking.istio.io/VirtualService',

@@ -175,6 +175,7 @@ testRule(rule, {
         'rbac-secrets-read',
         'rbac-service-account-token-create',
         'rbac-service-status-modify',
+        'rbac-trust-bundle-modify',
         'rbac-wildcard-api-group',
         'rbac-wildcard-resource',
         'rbac-workload-create',

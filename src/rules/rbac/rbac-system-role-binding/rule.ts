@@ -31,7 +31,9 @@ export const rule = defineRule({
       const { kind, name } = binding.json.roleRef ?? {};
       const role = typeof name === 'string' ? componentRoleOf(name) : undefined;
       if (!role || isWrittenHere(binding, all)) return;
-      const others = subjectsOf(binding).filter((subject) => !isOwner(subject, role, binding) && !BROAD.test(subject.name ?? ''));
+      const others = subjectsOf(binding).filter(
+        (subject) => !isOwner(subject, role, binding) && !BROAD.test(subject.name ?? ''),
+      );
       if (others.length === 0) return;
       const who = others.map((subject) => `${subject.kind} "${subject.name}"`).join(', ');
       const isForCluster = binding.groupKind === CLUSTER_ROLE_BINDING;
