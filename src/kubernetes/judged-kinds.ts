@@ -29,6 +29,7 @@ export const JUDGED_KINDS: readonly string[] = [
   'projectcalico.org/GlobalNetworkPolicy',
   'projectcalico.org/NetworkPolicy',
   'security.openshift.io/SecurityContextConstraints',
+  'snapshot.storage.k8s.io/VolumeSnapshotClass',
 ];
 
 const JUDGED = new Set(JUDGED_KINDS);

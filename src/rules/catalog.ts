@@ -54,6 +54,7 @@ import { rule as ingressTlsMissing } from './ingress/ingress-tls-missing/rule';
 import { rule as ingressWildcardHost } from './ingress/ingress-wildcard-host/rule';
 import { rule as defaultNamespace } from './namespaces/default-namespace/rule';
 import { rule as duplicateObject } from './namespaces/duplicate-object/rule';
+import { rule as policyExemptingLabel } from './namespaces/policy-exempting-label/rule';
 import { rule as pssAuditWarnWeaker } from './namespaces/pss-audit-warn-weaker/rule';
 import { rule as pssEnforceMissing } from './namespaces/pss-enforce-missing/rule';
 import { rule as pssEnforceNotRestricted } from './namespaces/pss-enforce-not-restricted/rule';
@@ -90,6 +91,7 @@ import { rule as capabilityBeyondRestricted } from './pod-security/capability-be
 import { rule as controlPlaneScheduling } from './pod-security/control-plane-scheduling/rule';
 import { rule as dangerousCapability } from './pod-security/dangerous-capability/rule';
 import { rule as deprecatedSecurityAnnotation } from './pod-security/deprecated-security-annotation/rule';
+import { rule as deviceAdminAccess } from './pod-security/device-admin-access/rule';
 import { rule as ephemeralContainerInManifest } from './pod-security/ephemeral-container-in-manifest/rule';
 import { rule as hostAliases } from './pod-security/host-aliases/rule';
 import { rule as hostIpc } from './pod-security/host-ipc/rule';
@@ -185,6 +187,7 @@ import { rule as secretEnvReference } from './secrets/secret-env-reference/rule'
 import { rule as secretInAnnotation } from './secrets/secret-in-annotation/rule';
 import { rule as secretInCommandArgs } from './secrets/secret-in-command-args/rule';
 import { rule as secretInConfigMap } from './secrets/secret-in-config-map/rule';
+import { rule as secretInStorageParameters } from './secrets/secret-in-storage-parameters/rule';
 import { rule as secretInlineData } from './secrets/secret-inline-data/rule';
 import { rule as secretMountInventory } from './secrets/secret-mount-inventory/rule';
 import { rule as sensitiveDataInConfigMap } from './secrets/sensitive-data-in-config-map/rule';
@@ -246,6 +249,7 @@ export const CATALOG: readonly DefinedRule[] = [
   deprecatedField,
   deprecatedImageRegistry,
   deprecatedSecurityAnnotation,
+  deviceAdminAccess,
   disruptionBudgetEvictionPolicyMissing,
   duplicateEnv,
   duplicateObject,
@@ -314,6 +318,7 @@ export const CATALOG: readonly DefinedRule[] = [
   podDisruptionBudgetMissing,
   podSecurityPolicyObject,
   podSpreadMissing,
+  policyExemptingLabel,
   priorityClassMissing,
   privilegeEscalationAllowed,
   privilegedContainer,
@@ -388,6 +393,7 @@ export const CATALOG: readonly DefinedRule[] = [
   secretInAnnotation,
   secretInCommandArgs,
   secretInConfigMap,
+  secretInStorageParameters,
   secretInlineData,
   secretMountInventory,
   securityContextMissing,
