@@ -1,3 +1,4 @@
+import { isOwnGroup } from '../../kubernetes/api/table';
 import type { Manifest } from '../../model/manifest';
 
 /** One rule of a Role or ClusterRole; null is absent. */
@@ -66,8 +67,7 @@ export function resourcesMeant(
 ): readonly string[] {
   const isGroupMeant = rule.apiGroups?.includes(group) ?? false;
   if (resources === 'any') return isGroupMeant ? (rule.resources ?? []).filter((each) => !each.includes('/')) : [];
-  const isProduct = group.includes('.') && !group.endsWith('.k8s.io');
-  return isGroupMeant || !isProduct ? resources : resources.filter((each) => rule.resources?.includes(each));
+  return isGroupMeant || isOwnGroup(group) ? resources : resources.filter((each) => rule.resources?.includes(each));
 }
 
 /** Whether a list contains an item, or `*`. */

@@ -77,7 +77,6 @@ export const POD_TEMPLATE_RESOURCES: readonly string[] = CUSTOM.filter(({ kind }
 export const DEPLOYER_RESOURCES: readonly string[] = [
   'applications.argoproj.io',
   'applicationsets.argoproj.io',
-  'appprojects.argoproj.io',
   'kustomizations.kustomize.toolkit.fluxcd.io',
   'helmreleases.helm.toolkit.fluxcd.io',
   'helmreleases.helm.fluxcd.io',

@@ -8,7 +8,7 @@ import { NSA_GUIDE } from '../../shared/sources';
 const clusterDomains = stringListOption(
   'clusterDomains',
   ['cluster.local'],
-  'DNS domains of the cluster, in which webhooks may be beside "<service>.<namespace>.svc"',
+  'domains of the cluster in DNS, in which webhooks may be beside "<service>.<namespace>.svc"',
 );
 
 export const rule = defineRule({
