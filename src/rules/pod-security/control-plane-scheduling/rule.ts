@@ -22,7 +22,7 @@ export const rule = defineRule({
   visit: {
     types: ['node.k8s.io/RuntimeClass'],
     manifest(runtimeClass, { report }) {
-      const what = `all pods of runtime class "${runtimeClass.objectRef.name}"`;
+      const what = `each pod of runtime class "${runtimeClass.objectRef.name}"`;
       const tolerations: any[] = runtimeClass.value('/scheduling/tolerations') ?? [];
       tolerations.forEach((toleration, index) => {
         if (!toleratesRole(toleration)) return;
@@ -97,7 +97,7 @@ function toleratedBy(what: string): string {
 }
 
 function askedBy(label: string, what = 'pod'): string {
-  return `${what} ${what === 'pod' ? 'selects' : 'select'} nodes with label "${label}", ${ELSEWHERE}; remove it`;
+  return `${what} selects nodes with label "${label}", ${ELSEWHERE}; remove it`;
 }
 
 /** A manifest shows only the name of the node. Installers write whole words; `cp` and the like would be guesses. */

@@ -95,8 +95,7 @@ export function componentRoleOf(name: string): ComponentRole | undefined {
   if (name.startsWith(CONTROLLER)) {
     const controller = name.slice(CONTROLLER.length);
     const severity = POWERFUL.includes(controller) ? Severity.CRITICAL : Severity.HIGH;
-    const does = `change all objects of the ${controller.replaceAll('-', ' ')}`;
-    return role(does, severity, account(controller, KUBE_SYSTEM), user(name));
+    return role(`do what the ${controller} does`, severity, account(controller, KUBE_SYSTEM), user(name));
   }
   if (name.startsWith(SIGNERS)) return role('approve or sign certificates', Severity.HIGH);
   const isPart = name.startsWith('system:kube-') || name.startsWith('system:node-');
