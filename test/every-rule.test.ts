@@ -209,6 +209,20 @@ describe('profiles', () => {
     'secret-in-annotation',
     'unknown-field',
     'working-directory-in-proc',
+    'admission-webhook-too-broad',
+    'api-service-insecure-tls',
+    'cilium-policy-not-enforced',
+    'coredns-cluster-name-override',
+    'device-admin-access',
+    'duplicate-object',
+    'implausible-resources',
+    'policy-exempting-label',
+    'rbac-system-role-binding',
+    'rbac-trust-bundle-modify',
+    'secret-in-annotation',
+    'secret-in-storage-parameters',
+    'unknown-field',
+    'webhook-outside-cluster',
   ];
   test('availability holds no rule of another profile', () => {
     for (const { meta } of Profiles.availability().rules) expect(meta.profiles).toEqual(['availability']);

@@ -23,6 +23,7 @@ export const JUDGED_KINDS: readonly string[] = [
   'gateway.networking.k8s.io/TLSRoute',
   'gateway.networking.k8s.io/UDPRoute',
   'keda.sh/ScaledObject',
+  'kubeadm.k8s.io/ClusterConfiguration',
   'kubelet.config.k8s.io/KubeletConfiguration',
   'kubeproxy.config.k8s.io/KubeProxyConfiguration',
   'monitoring.coreos.com/PodMonitor',
@@ -35,6 +36,7 @@ export const JUDGED_KINDS: readonly string[] = [
   'projectcalico.org/NetworkPolicy',
   'route.openshift.io/Route',
   'security.openshift.io/SecurityContextConstraints',
+  'snapshot.storage.k8s.io/VolumeSnapshotClass',
 ];
 
 const JUDGED = new Set(JUDGED_KINDS);

@@ -31,9 +31,12 @@ import { rule as statefulSetServiceMissing } from './availability/stateful-set-s
 import { rule as staticReplicasWithAutoscaler } from './availability/static-replicas-with-autoscaler/rule';
 import { rule as zeroDisruptionBudget } from './availability/zero-disruption-budget/rule';
 import { rule as admissionWebhookFailOpen } from './control-plane/admission-webhook-fail-open/rule';
+import { rule as admissionWebhookTooBroad } from './control-plane/admission-webhook-too-broad/rule';
+import { rule as apiServiceInsecureTls } from './control-plane/api-service-insecure-tls/rule';
 import { rule as auditPolicyWeak } from './control-plane/audit-policy-weak/rule';
 import { rule as controlPlaneInsecureFlag } from './control-plane/control-plane-insecure-flag/rule';
 import { rule as encryptionAtRestConfig } from './control-plane/encryption-at-rest-config/rule';
+import { rule as webhookOutsideCluster } from './control-plane/webhook-outside-cluster/rule';
 import { rule as deprecatedImageRegistry } from './images/deprecated-image-registry/rule';
 import { rule as gatekeeperAmbiguousRepo } from './images/gatekeeper-ambiguous-repo/rule';
 import { rule as imageNotPinnedByDigest } from './images/image-not-pinned-by-digest/rule';
@@ -54,6 +57,7 @@ import { rule as ingressWildcardHost } from './ingress/ingress-wildcard-host/rul
 import { rule as routeWithoutTls } from './ingress/route-without-tls/rule';
 import { rule as defaultNamespace } from './namespaces/default-namespace/rule';
 import { rule as duplicateObject } from './namespaces/duplicate-object/rule';
+import { rule as policyExemptingLabel } from './namespaces/policy-exempting-label/rule';
 import { rule as pssAuditWarnWeaker } from './namespaces/pss-audit-warn-weaker/rule';
 import { rule as pssEnforceMissing } from './namespaces/pss-enforce-missing/rule';
 import { rule as pssEnforceNotRestricted } from './namespaces/pss-enforce-not-restricted/rule';
@@ -63,6 +67,8 @@ import { rule as pssVersionUnpinned } from './namespaces/pss-version-unpinned/ru
 import { rule as systemNamespace } from './namespaces/system-namespace/rule';
 import { rule as workloadViolatesNamespacePss } from './namespaces/workload-violates-namespace-pss/rule';
 import { rule as adminNetworkPolicyOverrides } from './network/admin-network-policy-overrides/rule';
+import { rule as ciliumPolicyNotEnforced } from './network/cilium-policy-not-enforced/rule';
+import { rule as corednsClusterNameOverride } from './network/coredns-cluster-name-override/rule';
 import { rule as danglingNetworkPolicy } from './network/dangling-network-policy/rule';
 import { rule as danglingNetworkPolicyPeer } from './network/dangling-network-policy-peer/rule';
 import { rule as egressIsolationMissing } from './network/egress-isolation-missing/rule';
@@ -90,6 +96,7 @@ import { rule as capabilityBeyondRestricted } from './pod-security/capability-be
 import { rule as controlPlaneScheduling } from './pod-security/control-plane-scheduling/rule';
 import { rule as dangerousCapability } from './pod-security/dangerous-capability/rule';
 import { rule as deprecatedSecurityAnnotation } from './pod-security/deprecated-security-annotation/rule';
+import { rule as deviceAdminAccess } from './pod-security/device-admin-access/rule';
 import { rule as ephemeralContainerInManifest } from './pod-security/ephemeral-container-in-manifest/rule';
 import { rule as hostAliases } from './pod-security/host-aliases/rule';
 import { rule as hostIpc } from './pod-security/host-ipc/rule';
@@ -162,6 +169,8 @@ import { rule as rbacSecretsRead } from './rbac/rbac-secrets-read/rule';
 import { rule as rbacServiceAccountTokenCreate } from './rbac/rbac-service-account-token-create/rule';
 import { rule as rbacServiceStatusModify } from './rbac/rbac-service-status-modify/rule';
 import { rule as rbacSystemMastersBinding } from './rbac/rbac-system-masters-binding/rule';
+import { rule as rbacSystemRoleBinding } from './rbac/rbac-system-role-binding/rule';
+import { rule as rbacTrustBundleModify } from './rbac/rbac-trust-bundle-modify/rule';
 import { rule as rbacWildcardApiGroup } from './rbac/rbac-wildcard-api-group/rule';
 import { rule as rbacWildcardNonResourceUrl } from './rbac/rbac-wildcard-non-resource-url/rule';
 import { rule as rbacWildcardResource } from './rbac/rbac-wildcard-resource/rule';
@@ -184,6 +193,7 @@ import { rule as secretEnvReference } from './secrets/secret-env-reference/rule'
 import { rule as secretInAnnotation } from './secrets/secret-in-annotation/rule';
 import { rule as secretInCommandArgs } from './secrets/secret-in-command-args/rule';
 import { rule as secretInConfigMap } from './secrets/secret-in-config-map/rule';
+import { rule as secretInStorageParameters } from './secrets/secret-in-storage-parameters/rule';
 import { rule as secretInlineData } from './secrets/secret-inline-data/rule';
 import { rule as secretMountInventory } from './secrets/secret-mount-inventory/rule';
 import { rule as sensitiveDataInConfigMap } from './secrets/sensitive-data-in-config-map/rule';
@@ -215,6 +225,8 @@ import { rule as writableHostPath } from './volumes/writable-host-path/rule';
 export const CATALOG: readonly DefinedRule[] = [
   adminNetworkPolicyOverrides,
   admissionWebhookFailOpen,
+  admissionWebhookTooBroad,
+  apiServiceInsecureTls,
   apparmorProfile,
   auditPolicyWeak,
   autoscalerDuplicate,
@@ -223,10 +235,12 @@ export const CATALOG: readonly DefinedRule[] = [
   capabilitiesNotDropped,
   capabilityBeyondBaseline,
   capabilityBeyondRestricted,
+  ciliumPolicyNotEnforced,
   cloudCredentialsHostPath,
   containerRuntimeSocketMount,
   controlPlaneInsecureFlag,
   controlPlaneScheduling,
+  corednsClusterNameOverride,
   cpuLimitMissing,
   cpuRequestMissing,
   cronJobDeadlineMissing,
@@ -243,6 +257,7 @@ export const CATALOG: readonly DefinedRule[] = [
   deprecatedField,
   deprecatedImageRegistry,
   deprecatedSecurityAnnotation,
+  deviceAdminAccess,
   disruptionBudgetEvictionPolicyMissing,
   disruptionBudgetOverlap,
   duplicateEnv,
@@ -312,6 +327,7 @@ export const CATALOG: readonly DefinedRule[] = [
   podDisruptionBudgetMissing,
   podSecurityPolicyObject,
   podSpreadMissing,
+  policyExemptingLabel,
   priorityClassMissing,
   privilegeEscalationAllowed,
   privilegedContainer,
@@ -360,6 +376,8 @@ export const CATALOG: readonly DefinedRule[] = [
   rbacServiceAccountTokenCreate,
   rbacServiceStatusModify,
   rbacSystemMastersBinding,
+  rbacSystemRoleBinding,
+  rbacTrustBundleModify,
   rbacWildcardApiGroup,
   rbacWildcardNonResourceUrl,
   rbacWildcardResource,
@@ -386,6 +404,7 @@ export const CATALOG: readonly DefinedRule[] = [
   secretInAnnotation,
   secretInCommandArgs,
   secretInConfigMap,
+  secretInStorageParameters,
   secretInlineData,
   secretMountInventory,
   securityContextMissing,
@@ -416,6 +435,7 @@ export const CATALOG: readonly DefinedRule[] = [
   unknownField,
   unsafeSysctl,
   userNamespace,
+  webhookOutsideCluster,
   windowsHostProcess,
   windowsRunAsAdministrator,
   workingDirectoryInProc,

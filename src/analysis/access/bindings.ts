@@ -2,6 +2,7 @@ import type { Manifest } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
 import { has, type PolicyRule, policyRulesOf } from './policy-rule';
 import {
+  aggregatesEverything,
   CLUSTER_ROLE_BINDING,
   clusterRolesBehind,
   clusterRolesBehindAny,
@@ -78,8 +79,9 @@ function powerIn(roles: readonly Manifest[], all: ManifestSet): Power {
   return power;
 }
 
-/** How much the rules of some roles allow in total. */
+/** How much the rules of some roles allow in total, those included that they aggregate from `cluster-admin`. */
 export function powerOfRules(roles: readonly Manifest[]): Power {
+  if (roles.some(aggregatesEverything)) return Power.ALL;
   const rules = roles.flatMap(policyRulesOf).filter((rule) => has(rule.resources, '*') && !rule.resourceNames?.length);
   if (allowsEveryVerb(rules.filter((rule) => rule.apiGroups?.includes('*')))) return Power.ALL;
   return allowsEveryVerb(rules.filter((rule) => has(rule.apiGroups, ''))) ? Power.CORE : Power.LIMITED;

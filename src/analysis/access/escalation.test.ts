@@ -102,6 +102,22 @@ test('the most powerful escalation comes first, with its scope and its built-in 
   expect(all.filter(({ heldBy }) => heldBy === 'admin').map(({ does }) => does)).toEqual(['write roles and bindings']);
 });
 
+describe('resources of products', () => {
+  test.each<[string[], string, string[], string[]]>([
+    [['create'], 'argoproj.io', ['workflows'], ['create pods']],
+    [['create'], '*', ['taskruns'], ['create pods']],
+    [['create'], 'argoproj.io', ['applications'], ['deploy objects with the permissions of a controller']],
+    [['patch'], 'kyverno.io', ['policyexceptions'], ['change admission policies']],
+    [['delete'], 'constraints.gatekeeper.sh', ['k8sallowedrepos'], ['change admission policies']],
+    [['get'], 'constraints.gatekeeper.sh', ['k8sallowedrepos'], []],
+    [['delete'], '*', ['configmaps'], []],
+    [['create'], 'argoproj.io', ['workflowtemplates'], []],
+  ])('%j on %s/%j', (verbs, group, resources, expected) => {
+    const found = escalationsOf({ verbs, apiGroups: [group], resources }, '1.37');
+    expect(found.map(({ does }) => does)).toEqual(expected);
+  });
+});
+
 test('null is no rule', () => {
   expect(escalationsOf({ verbs: null, apiGroups: null, resources: null, resourceNames: null }, '1.37')).toEqual([]);
 });

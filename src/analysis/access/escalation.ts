@@ -1,5 +1,8 @@
+import { groupBy } from '../../json/group-by';
 import { atLeast } from '../../kubernetes/kubernetes-version';
-import { allowsForSome, namesOf, type PolicyRule, RBAC } from './policy-rule';
+import { DEPLOYER_RESOURCES, POD_RESOURCES, partsOfName } from '../../kubernetes/workloads/resources';
+import { ADMISSION, POLICY_ENGINES } from './admission-resources';
+import { allowsForSome, has, namesOf, type PolicyRule, RBAC, resourcesMeant } from './policy-rule';
 
 /** A permission by which its holder can get more permissions. */
 export interface Escalation {
@@ -19,7 +22,7 @@ interface Way extends Partial<Escalation> {
   readonly does: string;
   readonly verbs: readonly string[];
   readonly group: string;
-  readonly resources: readonly string[];
+  readonly resources: readonly string[] | 'any';
   /** Whether a rule for named objects gives as much; default: it does not. */
   readonly named?: (name: string) => boolean;
   /** The last version in which it works. */
@@ -29,14 +32,6 @@ interface Way extends Partial<Escalation> {
 const WRITE = ['create', 'update', 'patch'];
 const CHANGE = ['update', 'patch'];
 const WRITE_OR_DELETE = [...WRITE, 'delete', 'deletecollection'];
-const ADMISSION = [
-  'mutatingwebhookconfigurations',
-  'validatingwebhookconfigurations',
-  'mutatingadmissionpolicies',
-  'mutatingadmissionpolicybindings',
-  'validatingadmissionpolicies',
-  'validatingadmissionpolicybindings',
-];
 const WORKLOADS: readonly [group: string, resources: readonly string[]][] = [
   ['', ['pods', 'replicationcontrollers']],
   ['apps', ['deployments', 'daemonsets', 'statefulsets', 'replicasets']],
@@ -48,6 +43,13 @@ const LOGIN_SIGNERS = [
   'kubernetes.io/kube-apiserver-client-kubelet',
   'kubernetes.io/*',
 ];
+
+/** The custom resources of a list, by group. */
+const byGroup = (names: readonly string[]) =>
+  [...groupBy(names.map(partsOfName), ({ group }) => group)].map(([group, parts]) => ({
+    group,
+    resources: parts.map(({ resource }) => resource),
+  }));
 
 const any = () => true;
 const onCore = (
@@ -83,14 +85,7 @@ const WAYS: readonly Way[] = [
     named: (name) => name === 'system:masters',
   }),
   onCore('act as another service account', ['impersonate'], ['serviceaccounts'], { heldBy: 'edit' }),
-  {
-    does: 'change what the API server admits',
-    verbs: WRITE_OR_DELETE,
-    group: 'admissionregistration.k8s.io',
-    resources: ADMISSION,
-    isClusterScoped: true,
-    named: any,
-  },
+  { does: 'change what the API server admits', verbs: WRITE_OR_DELETE, ...ADMISSION, named: any },
   onCore('run commands on nodes', ['get', 'create'], ['nodes/proxy'], { isClusterScoped: true, named: any }),
   {
     does: 'approve certificates that log in',
@@ -118,6 +113,14 @@ const WAYS: readonly Way[] = [
     ...{ does: 'create pods', verbs: ['create'], group, resources },
     heldBy: 'edit' as const,
   })),
+  ...byGroup(POD_RESOURCES).map((custom) => ({
+    ...{ does: 'create pods', verbs: ['create'], heldBy: 'edit' as const },
+    ...custom,
+  })),
+  ...byGroup(DEPLOYER_RESOURCES).map((custom) => ({
+    ...{ does: 'deploy objects with the permissions of a controller', verbs: ['create'] },
+    ...custom,
+  })),
   onCore('create persistent volumes on the disks of nodes', ['create'], ['persistentvolumes'], {
     isClusterScoped: true,
   }),
@@ -125,6 +128,10 @@ const WAYS: readonly Way[] = [
   ...WORKLOADS.map(([group, resources]) => ({
     ...{ does: 'change pods', verbs: CHANGE, group, resources, leads: 'on' as const },
     heldBy: 'edit' as const,
+  })),
+  ...POLICY_ENGINES.map((resources) => ({
+    ...{ does: 'change admission policies', verbs: WRITE_OR_DELETE, leads: 'on' as const },
+    ...resources,
   })),
   onCore('write secrets', WRITE_OR_DELETE, ['secrets'], { leads: 'on', heldBy: 'edit' }),
   onCore('connect to ports of pods', ['create'], ['pods/portforward'], { leads: 'on', heldBy: 'edit' }),
@@ -172,5 +179,7 @@ function opens(rule: PolicyRule, way: Way, kubernetesVersion: string): boolean {
   if (way.until !== undefined && !atLeast(way.until, kubernetesVersion)) return false;
   const names = namesOf(rule);
   if (names.length > 0 && !names.some((name) => way.named?.(name))) return false;
-  return way.resources.some((resource) => way.verbs.some((verb) => allowsForSome(rule, verb, way.group, resource)));
+  if (!has(rule.apiGroups, way.group)) return false;
+  const resources = resourcesMeant(rule, way.group, way.resources);
+  return resources.some((resource) => way.verbs.some((verb) => allowsForSome(rule, verb, way.group, resource)));
 }

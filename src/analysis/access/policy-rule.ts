@@ -1,3 +1,4 @@
+import { isOwnGroup } from '../../kubernetes/api/table';
 import type { Manifest } from '../../model/manifest';
 
 /** One rule of a Role or ClusterRole; null is absent. */
@@ -51,6 +52,22 @@ export function matchesResource(rule: PolicyRule, resource: string): boolean {
 /** Returns the names of a rule's objects; empty for all objects. A `*` among them is an ordinary name. */
 export function namesOf(rule: PolicyRule): readonly string[] {
   return rule.resourceNames ?? [];
+}
+
+/**
+ * Returns which of some resources a rule is about. One of a product counts if the rule names its group or itself:
+ * wildcards for both are about Kubernetes' own as much.
+ *
+ * @param resources `any`: all that the rule names in that group
+ */
+export function resourcesMeant(
+  rule: PolicyRule,
+  group: string,
+  resources: readonly string[] | 'any',
+): readonly string[] {
+  const isGroupMeant = rule.apiGroups?.includes(group) ?? false;
+  if (resources === 'any') return isGroupMeant ? (rule.resources ?? []).filter((each) => !each.includes('/')) : [];
+  return isGroupMeant || isOwnGroup(group) ? resources : resources.filter((each) => rule.resources?.includes(each));
 }
 
 /** Whether a list contains an item, or `*`. */

@@ -21,6 +21,24 @@ const SHIPPED = new Map([
   ['admin', ['view', 'edit', 'admin']],
 ]);
 
+/** The label of all roles that the API server maintains. `cluster-admin` has no other. */
+export const BOOTSTRAPPING: { readonly [label: string]: string } = { 'kubernetes.io/bootstrapping': 'rbac-defaults' };
+
+/** Returns the index of the selector by which a ClusterRole aggregates a role with some labels; -1 if none does. */
+export function selectorFor(labels: { readonly [label: string]: string }, role: Manifest): number {
+  const selectors: any[] =
+    role.groupKind === CLUSTER_ROLE ? (role.json.aggregationRule?.clusterRoleSelectors ?? []) : [];
+  return selectors.findIndex((selector) => selects(selector, labels));
+}
+
+/**
+ * Whether a ClusterRole aggregates `cluster-admin`, and so allows everything: with an empty selector, one that only
+ * excludes labels, or one for the label of the roles of the API server.
+ */
+export function aggregatesEverything(role: Manifest): boolean {
+  return selectorFor(BOOTSTRAPPING, role) >= 0;
+}
+
 /** Returns the roles whose rules a binding grants: its own role, and those that are aggregated into it. */
 export function rolesBoundBy(binding: Manifest, all: ManifestSet): readonly Manifest[] {
   const { kind, name } = binding.json.roleRef ?? {};

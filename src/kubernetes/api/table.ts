@@ -143,12 +143,18 @@ export function isOwnKind(groupKind: string): boolean {
   return OWN_KINDS.has(groupKind);
 }
 
+/** Whether an API group is Kubernetes' own, in whatever version. */
+export function isOwnGroup(group: string): boolean {
+  return OWN_GROUPS.has(group);
+}
+
 const OWN_KINDS = new Set(
   Object.keys(LIFECYCLES).map((key) => {
     const [apiVersion = '', kind = ''] = key.split(' ');
     return typeOf(groupOf(apiVersion), kind);
   }),
 );
+const OWN_GROUPS = new Set([...OWN_KINDS].map(groupOf));
 
 /** The versions that introduced, deprecated and removed each kind of whatever time. */
 export function allLifecycles(): (readonly [apiVersion: string, kind: string, (string | undefined)[]])[] {

@@ -1,4 +1,4 @@
-import { allowsForSome, namesOf, type PolicyRule } from '../../analysis/access/policy-rule';
+import { allowsForSome, has, namesOf, type PolicyRule, resourcesMeant } from '../../analysis/access/policy-rule';
 import { atLeastAsSevere, Severity } from '../../engine/severity';
 import type { Visitor } from '../../engine/visitor';
 import { type Grantor, mediumAtMost, visitGrants } from './visit-grants';
@@ -8,7 +8,8 @@ export interface Permission {
   readonly verbs: readonly string[];
   /** Default: the core group. */
   readonly group?: string;
-  readonly resources: readonly string[];
+  /** `any`: all resources of the group. */
+  readonly resources: readonly string[] | 'any';
   /**
    * Scope of the resources. `cluster`: cluster-scoped, so only a ClusterRoleBinding makes it effective. `namespace`:
    * namespaces by name, because the API server checks a request for a namespace in that same namespace. Default:
@@ -65,14 +66,16 @@ export function visitPermissions(severity: Severity, concern: Concern): Visitor 
 }
 
 /** The part of a permission that one rule grants. */
-function givenBy(rule: PolicyRule, permission: Permission, grantor: Grantor): Permission {
+function givenBy(rule: PolicyRule, permission: Permission, grantor: Grantor) {
   const { group = '' } = permission;
+  const isInReach = has(rule.apiGroups, group) && reaches(rule, permission, grantor);
+  if (!isInReach) return { ...permission, verbs: [], resources: [] };
   const allowed = (verb: string, resource: string) => allowsForSome(rule, verb, group, resource);
-  const isInReach = reaches(rule, permission, grantor);
+  const resources = resourcesMeant(rule, group, permission.resources);
   return {
     ...permission,
-    verbs: permission.verbs.filter((verb) => isInReach && permission.resources.some((each) => allowed(verb, each))),
-    resources: permission.resources.filter((each) => permission.verbs.some((verb) => allowed(verb, each))),
+    verbs: permission.verbs.filter((verb) => resources.some((each) => allowed(verb, each))),
+    resources: resources.filter((each) => permission.verbs.some((verb) => allowed(verb, each))),
   };
 }
 

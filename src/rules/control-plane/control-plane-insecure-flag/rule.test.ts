@@ -87,6 +87,16 @@ const kubelet = (change: any) => {
     });
   };
 };
+/** A file in a ConfigMap. JSON is YAML. */
+const inConfigMap = (key: string, file: any) => {
+  return ({ others }: World): void => {
+    const data = { [key]: typeof file === 'string' ? file : JSON.stringify(file) };
+    others.push({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings', namespace: 'shop' }, data });
+  };
+};
+const KUBELET_FILE = { apiVersion: 'kubelet.config.k8s.io/v1beta1', kind: 'KubeletConfiguration', ...KUBELET };
+const cluster = (rest: any) => ({ apiVersion: 'kubeadm.k8s.io/v1beta4', kind: 'ClusterConfiguration', ...rest });
+
 const AT_COMMAND = ['/containers/0/command'];
 
 testRule(rule, {
@@ -109,6 +119,22 @@ testRule(rule, {
     ]),
     'a shell, whose script is not read': runs(['/bin/sh', '-c', 'kube-scheduler']),
     'a kubelet': kubelet({}),
+    'a kubelet in a ConfigMap': inConfigMap('kubelet', KUBELET_FILE),
+    'a text about such a file': inConfigMap(
+      'notes',
+      'kind: KubeletConfiguration is the kind: of it\nreadOnlyPort: 10255',
+    ),
+    'another kind in a ConfigMap': inConfigMap('kubelet', {
+      ...KUBELET_FILE,
+      apiVersion: 'example.com/v1',
+      readOnlyPort: 1,
+    }),
+    'kubeadm without flags': ({ others }) => {
+      others.push(cluster({}));
+    },
+    'kubeadm with secure flags': ({ others }) => {
+      others.push(cluster({ apiServer: { extraArgs: [{ name: 'anonymous-auth', value: 'false' }] } }));
+    },
   },
   invalid: {
     'a flag': { change: runs(but(SCHEDULER, { profiling: 'true' })), at: ['/containers/0/command/2'], severity: 'low' },
@@ -128,6 +154,49 @@ testRule(rule, {
         spec.initContainers[0].command = but(ETCD, { 'client-cert-auth': undefined });
       },
       at: ['/initContainers/0/command'],
+    },
+    'a kubelet in a ConfigMap': {
+      change: inConfigMap(
+        'kubelet',
+        'apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\nauthentication:\n  x509: {clientCAFile: /ca.crt}\nreadOnlyPort: 10255\nrotateCertificates: true\nserverTLSBootstrap: true\nseccompDefault: true\npodPidsLimit: 4096\n',
+      ),
+      at: ['ConfigMap /data/kubelet'],
+      mendedBy: 'none',
+    },
+    'two fields of a kubelet in a ConfigMap': {
+      change: inConfigMap('kubelet', { ...KUBELET_FILE, readOnlyPort: 10255, authorization: { mode: 'AlwaysAllow' } }),
+      at: ['ConfigMap /data/kubelet', 'ConfigMap /data/kubelet'],
+    },
+    'kube-proxy in a ConfigMap': {
+      change: inConfigMap('config.conf', {
+        apiVersion: 'kubeproxy.config.k8s.io/v1alpha1',
+        kind: 'KubeProxyConfiguration',
+        metricsBindAddress: '0.0.0.0:10249',
+      }),
+      at: ['ConfigMap /data/config.conf'],
+      severity: 'low',
+    },
+    'a flag of kubeadm': {
+      change: ({ others }) => {
+        others.push(cluster({ apiServer: { extraArgs: [{ name: 'authorization-mode', value: 'AlwaysAllow' }] } }));
+      },
+      at: ['ClusterConfiguration /apiServer/extraArgs/0/value'],
+    },
+    'a flag of kubeadm before v1beta4': {
+      change: ({ others }) => {
+        others.push(
+          cluster({ apiVersion: 'kubeadm.k8s.io/v1beta3', etcd: { local: { extraArgs: { 'auto-tls': 'true' } } } }),
+        );
+      },
+      at: ['ClusterConfiguration /etcd/local/extraArgs/auto-tls'],
+    },
+    'a flag of kubeadm in a ConfigMap': {
+      change: inConfigMap(
+        'ClusterConfiguration',
+        cluster({ scheduler: { extraArgs: [{ name: 'bind-address', value: '0.0.0.0' }] } }),
+      ),
+      at: ['ConfigMap /data/ClusterConfiguration'],
+      severity: 'medium',
     },
     'a field of a kubelet': {
       change: kubelet({ readOnlyPort: 10255 }),

@@ -1,16 +1,22 @@
 import { defineRule } from '../../../engine/define-rule';
 import { stringListOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
+import { documentsIn } from '../../shared/embedded-documents';
+import { configMapTexts } from '../../shared/secrets/config-map';
 import { CIS_BENCHMARK, NSA_GUIDE } from '../../shared/sources';
 import { commandLineOf } from './command-line';
 import { PROGRAMS } from './flags';
 import { SETTINGS } from './kubelet';
+import { CLUSTER_CONFIGURATION, type Weakness, weaknessesOf } from './settings';
 
 const spared = stringListOption(
   'sparedSections',
   [],
   'sections whose flags and fields are not judged, such as CIS 1.2.9',
 );
+
+/** Texts of ConfigMaps that are worth reading. kubeadm keeps all three kinds in `kube-system`. */
+const SETTINGS_IN_TEXT = /kind["']?\s{0,4}:\s{0,4}["']?(?:Kubelet|KubeProxy|Cluster)Configuration/;
 
 export const rule = defineRule({
   id: 'control-plane-insecure-flag',
@@ -42,18 +48,32 @@ export const rule = defineRule({
   },
   options: [spared],
   visit: {
-    types: Object.keys(SETTINGS),
+    types: [...Object.keys(SETTINGS), CLUSTER_CONFIGURATION, 'ConfigMap'],
     manifest(config, { option, report, target }) {
-      for (const { pointer, source, severity, isFine, must } of SETTINGS[config.groupKind] ?? []) {
-        const value = config.value(pointer) ?? undefined;
-        if (option(spared).includes(source) || isFine(value, config.json, target.kubernetesVersion)) continue;
-        const field = pointer.slice(1).replaceAll('/', '.');
-        const what = value === undefined ? `no ${field}` : `${field} ${JSON.stringify(value)}`;
-        report({
-          pointer,
-          message: `settings of kind ${config.objectRef.kind} have ${what} (${source}); ${must}`,
-          severity,
-        });
+      const isJudged = ({ source }: Weakness) => !option(spared).includes(source);
+      if (config.groupKind !== 'ConfigMap') {
+        for (const found of weaknessesOf(config.json, target.kubernetesVersion).filter(isJudged)) {
+          const { pointer, what, source, severity, must } = found;
+          report({
+            pointer,
+            message: `settings of kind ${config.objectRef.kind} have ${what} (${source}); ${must}`,
+            severity,
+          });
+        }
+        return;
+      }
+      for (const { key, text, pointer } of configMapTexts(config).filter((each) => SETTINGS_IN_TEXT.test(each.text))) {
+        for (const settings of documentsIn(text)) {
+          for (const { what, source, severity, must } of weaknessesOf(settings, target.kubernetesVersion).filter(
+            isJudged,
+          )) {
+            report({
+              pointer,
+              message: `settings of kind ${settings.kind} in key "${key}" have ${what} (${source}); ${must}`,
+              severity,
+            });
+          }
+        }
       }
     },
     container(container, { option, report }) {

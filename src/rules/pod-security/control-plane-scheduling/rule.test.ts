@@ -26,8 +26,29 @@ function want(rule: 'required' | 'preferred', ...matchExpressions: readonly any[
   };
 }
 
+/** A RuntimeClass, whose scheduling is added to its pods. */
+function runtimeClass(scheduling: any) {
+  return ({ others }: World) => {
+    others.push({
+      apiVersion: 'node.k8s.io/v1',
+      kind: 'RuntimeClass',
+      metadata: { name: 'sandbox' },
+      handler: 'sandbox',
+      scheduling,
+    });
+  };
+}
+
 testRule(rule, {
   valid: {
+    'a runtime class without scheduling': runtimeClass(null),
+    'a runtime class for nodes with a taint': runtimeClass({
+      nodeSelector: { sandbox: 'true' },
+      tolerations: [
+        { key: 'sandbox', operator: 'Exists' },
+        { operator: 'Exists', effect: 'NoExecute' },
+      ],
+    }),
     'another taint': tolerate({ key: 'gpu', operator: 'Exists', effect: 'NoSchedule' }),
     'a taint with the same prefix': tolerate({ key: `${ROLE}s`, operator: 'Exists' }),
     'all taints with effect NoExecute': tolerate({ operator: 'Exists', effect: 'NoExecute' }),
@@ -55,6 +76,19 @@ testRule(rule, {
     },
   },
   invalid: {
+    'a runtime class that tolerates all taints': {
+      change: runtimeClass({ tolerations: [{ key: 'sandbox', operator: 'Exists' }, { operator: 'Exists' }] }),
+      at: ['RuntimeClass /scheduling/tolerations/1'],
+      mendedBy: 'none',
+    },
+    'a runtime class that tolerates the taint': {
+      change: runtimeClass({ tolerations: [{ key: ROLE, operator: 'Exists', effect: 'NoSchedule' }] }),
+      at: ['RuntimeClass /scheduling/tolerations/0'],
+    },
+    'a runtime class that selects the nodes': {
+      change: runtimeClass({ nodeSelector: { [OLD_ROLE]: '' } }),
+      at: [`RuntimeClass /scheduling/nodeSelector/${OLD_ROLE.replace('/', '~1')}`],
+    },
     'its taint': {
       change: tolerate({ key: ROLE, effect: 'NoSchedule', operator: 'Exists' }),
       at: ['/tolerations/0'],

@@ -20,6 +20,18 @@ export const rule = defineRule({
     kyverno: ['restrict-controlplane-scheduling', 'restrict-node-selection'],
   },
   visit: {
+    types: ['node.k8s.io/RuntimeClass'],
+    manifest(runtimeClass, { report }) {
+      const what = `each pod of runtime class "${runtimeClass.objectRef.name}"`;
+      const tolerations: any[] = runtimeClass.value('/scheduling/tolerations') ?? [];
+      tolerations.forEach((toleration, index) => {
+        if (!toleratesRole(toleration)) return;
+        report({ pointer: `/scheduling/tolerations/${index}`, message: toleratedBy(what) });
+      });
+      for (const label of roleLabels(runtimeClass.value('/scheduling/nodeSelector'))) {
+        report({ pointer: `/scheduling/nodeSelector/${escapeSegment(label)}`, message: askedBy(label, what) });
+      }
+    },
     podTemplate(pod, { report }) {
       // agents that must run on every node are DaemonSets, and tolerate the taint on purpose
       const severity = pod.manifest.objectRef.kind === 'DaemonSet' ? Severity.INFO : Severity.MEDIUM;
@@ -34,16 +46,12 @@ function waysIn(pod: PodTemplateView): { readonly pointer: string; readonly mess
   const node: string = pod.value('/nodeName') ?? '';
   return [
     ...tolerations.flatMap((toleration, index) =>
-      toleratesRole(toleration)
-        ? {
-            pointer: `/tolerations/${index}`,
-            message: `pod may run on nodes of the control plane, ${ELSEWHERE}; remove the toleration, or set the key of another taint`,
-          }
-        : [],
+      toleratesRole(toleration) ? { pointer: `/tolerations/${index}`, message: toleratedBy('pod') } : [],
     ),
-    ...Object.keys(pod.value('/nodeSelector') ?? {})
-      .filter((label) => ROLES.has(label))
-      .map((label) => ({ pointer: `/nodeSelector/${escapeSegment(label)}`, message: askedBy(label) })),
+    ...roleLabels(pod.value('/nodeSelector')).map((label) => ({
+      pointer: `/nodeSelector/${escapeSegment(label)}`,
+      message: askedBy(label),
+    })),
     ...wantedTerms(pod).flatMap(({ pointer, expressions }) =>
       expressions.flatMap(({ key, operator }, index) =>
         ROLES.has(key) && (operator === 'In' || operator === 'Exists')
@@ -80,8 +88,16 @@ function wantedTerms(pod: PodTemplateView): { readonly pointer: string; readonly
   return [...terms(required, ''), ...terms(preferred, '/preference')];
 }
 
-function askedBy(label: string): string {
-  return `pod selects nodes with label "${label}", ${ELSEWHERE}; remove it`;
+function roleLabels(nodeSelector: unknown): string[] {
+  return Object.keys(nodeSelector ?? {}).filter((label) => ROLES.has(label));
+}
+
+function toleratedBy(what: string): string {
+  return `${what} may run on nodes of the control plane, ${ELSEWHERE}; remove the toleration, or set the key of another taint`;
+}
+
+function askedBy(label: string, what = 'pod'): string {
+  return `${what} selects nodes with label "${label}", ${ELSEWHERE}; remove it`;
 }
 
 /** A manifest shows only the name of the node. Installers write whole words; `cp` and the like would be guesses. */

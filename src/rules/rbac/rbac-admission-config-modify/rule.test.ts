@@ -7,6 +7,25 @@ const on = (resource: string, ...verbs: string[]) => ({
   resources: [resource],
   verbs,
 });
+const of = (group: string, resource: string, ...verbs: string[]) => ({
+  ...on(resource, ...verbs),
+  apiGroups: [group],
+});
+const ENGINES: readonly (readonly [group: string, resource: string])[] = [
+  ['kyverno.io', 'clusterpolicies'],
+  ['kyverno.io', 'policies'],
+  ['kyverno.io', 'policyexceptions'],
+  ['policies.kyverno.io', 'validatingpolicies'],
+  ['policies.kyverno.io', 'policyexceptions'],
+  ['constraints.gatekeeper.sh', 'k8sallowedrepos'],
+  ['constraints.gatekeeper.sh', '*'],
+  ['templates.gatekeeper.sh', 'constrainttemplates'],
+  ['mutations.gatekeeper.sh', 'assign'],
+  ['config.gatekeeper.sh', 'configs'],
+  ['policies.kubewarden.io', 'clusteradmissionpolicies'],
+  ['policies.kubewarden.io', 'admissionpolicies'],
+  ['policy.sigstore.dev', 'clusterimagepolicies'],
+];
 const CLUSTER_ROLE = ['ClusterRole /rules/0/resources'];
 
 testRule(rule, {
@@ -20,6 +39,16 @@ testRule(rule, {
       ...on('mutatingwebhookconfigurations', 'create'),
       apiGroups: ['example.com'],
     }),
+    'policies of an engine, to read': grant('clusterRole', of('kyverno.io', 'clusterpolicies', 'get', 'list', 'watch')),
+    'the status of a constraint': grant(
+      'clusterRole',
+      of('constraints.gatekeeper.sh', 'k8sallowedrepos/status', 'update'),
+    ),
+    'reports of an engine': grant('clusterRole', of('wgpolicyk8s.io', 'policyreports', 'update')),
+    'a constraint in a Role, which grants nothing': grant(
+      'role',
+      of('constraints.gatekeeper.sh', 'k8sallowedrepos', 'update'),
+    ),
     'a subresource': grant('clusterRole', on('mutatingwebhookconfigurations/status', 'create')),
     'create with resourceNames, which grants nothing': grant('clusterRole', {
       ...on('mutatingwebhookconfigurations', 'create'),
@@ -42,6 +71,28 @@ testRule(rule, {
         ]),
       ),
     ),
+    ...Object.fromEntries(
+      ENGINES.map(([group, resource]) => [
+        `${resource} of "${group}"`,
+        {
+          change: grant('clusterRole', of(group, resource, 'patch')),
+          at: CLUSTER_ROLE,
+          severity: 'high',
+          mendedBy: 'none' as const,
+          also: resource === '*' ? ['rbac-wildcard-resource'] : [],
+        },
+      ]),
+    ),
+    'exceptions in a namespace': {
+      change: grant('role', of('kyverno.io', 'policyexceptions', 'create')),
+      at: ['Role /rules/0/resources'],
+      severity: 'high',
+    },
+    'one exception': {
+      change: grant('role', { ...of('kyverno.io', 'policyexceptions', 'update'), resourceNames: ['web'] }),
+      at: ['Role /rules/0/resources'],
+      severity: 'medium',
+    },
     'one of them': {
       change: grant('clusterRole', { ...on('mutatingwebhookconfigurations', 'patch'), resourceNames: ['web'] }),
       at: CLUSTER_ROLE,

@@ -1,22 +1,14 @@
+import { ADMISSION, type AdmissionResources, POLICY_ENGINES } from '../../../analysis/access/admission-resources';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
-import { DELETE, visitPermissions, WRITE } from '../../shared/visit-permissions';
-
-const GUARDS = [
-  'mutatingwebhookconfigurations',
-  'validatingwebhookconfigurations',
-  'mutatingadmissionpolicies',
-  'mutatingadmissionpolicybindings',
-  'validatingadmissionpolicies',
-  'validatingadmissionpolicybindings',
-];
+import { DELETE, type Permission, visitPermissions, WRITE } from '../../shared/visit-permissions';
 
 export const rule = defineRule({
   id: 'rbac-admission-config-modify',
   category: 'rbac',
   impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
-  title: 'Roles do not write admission webhooks or admission policies',
+  title: 'Roles do not write admission webhooks, admission policies or exceptions from them',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
   standards: ['NSA/CISA A2', 'CIS 1.12 5.1.12', 'OWASP K03:2022', 'OWASP K02:2025'],
@@ -25,6 +17,8 @@ export const rule = defineRule({
     NSA_GUIDE,
     CIS_BENCHMARK,
     'https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/',
+    'https://kyverno.io/docs/guides/exceptions/',
+    'https://open-policy-agent.github.io/gatekeeper/website/docs/howto/',
   ],
   equivalents: {
     kubescape: ['C-0281'],
@@ -37,7 +31,12 @@ export const rule = defineRule({
     instead: 'name the needed objects in resourceNames, and allow only update or patch',
     insteadNamed: 'remove the verbs that it does not need',
     permissions: [
-      { verbs: [...WRITE, ...DELETE], group: 'admissionregistration.k8s.io', resources: GUARDS, scope: 'cluster' },
+      onAdmission(ADMISSION),
+      ...POLICY_ENGINES.map((resources) => ({ ...onAdmission(resources), severity: Severity.HIGH })),
     ],
   }),
 });
+
+function onAdmission({ group, resources, isClusterScoped }: AdmissionResources): Permission {
+  return { verbs: [...WRITE, ...DELETE], group, resources, ...(isClusterScoped && { scope: 'cluster' }) };
+}

@@ -31,6 +31,14 @@ testRule(rule, {
       also: ['rbac-pod-exec'],
     },
     'what edit already has': { change: aggregated('edit', ['create'], '', ['pods/exec']), also: ['rbac-pod-exec'] },
+    'a selector for a label of its own': ({ clusterRole }) => {
+      clusterRole.aggregationRule = { clusterRoleSelectors: [{ matchLabels: { 'example.com/monitors': 'true' } }] };
+      clusterRole.rules = [];
+    },
+    'a copy of view': ({ clusterRole }) => {
+      clusterRole.aggregationRule = { clusterRoleSelectors: [{ matchLabels: label('view') }] };
+      clusterRole.rules = [];
+    },
     'what admin already has': {
       change: aggregated('admin', ['create'], RBAC_GROUP, ['rolebindings']),
       also: ['rbac-role-modify'],
@@ -54,6 +62,42 @@ testRule(rule, {
       change: aggregated('view', ['create'], 'apps', ['deployments']),
       at: ['ClusterRole /rules/1/verbs'],
       also: ['rbac-workload-create'],
+    },
+    'workflows added to view': {
+      change: aggregated('view', ['create'], 'argoproj.io', ['workflows']),
+      at: ['ClusterRole /rules/1/verbs'],
+      also: ['rbac-workload-create'],
+    },
+    'applications added to edit': {
+      change: aggregated('edit', ['create'], 'argoproj.io', ['applications']),
+      at: ['ClusterRole /rules/1/verbs'],
+      also: ['rbac-workload-create'],
+    },
+    'exceptions from policies added to admin': {
+      change: aggregated('admin', ['create'], 'kyverno.io', ['policyexceptions']),
+      at: ['ClusterRole /rules/1/verbs'],
+      also: ['rbac-admission-config-modify'],
+    },
+    'a copy of edit': {
+      change: ({ clusterRole }) => {
+        clusterRole.aggregationRule = {
+          clusterRoleSelectors: [{ matchLabels: { 'example.com/monitors': 'true' } }, { matchLabels: label('edit') }],
+        };
+      },
+      at: ['ClusterRole /aggregationRule/clusterRoleSelectors/1'],
+      severity: 'high',
+      mendedBy: 'none',
+    },
+    'a copy of admin that no subject has': {
+      change: (world) => {
+        world.clusterRole.aggregationRule = {
+          clusterRoleSelectors: [
+            { matchExpressions: [{ key: `${RBAC_GROUP}/aggregate-to-admin`, operator: 'Exists' }] },
+          ],
+        };
+        world.clusterRoleBinding = undefined;
+      },
+      at: ['ClusterRole /aggregationRule/clusterRoleSelectors/0'],
     },
     'nodes added to edit': {
       change: aggregated('edit', ['get'], '', ['nodes/proxy']),
@@ -91,6 +135,19 @@ describe('each role has what the weaker ones have', () => {
     [null, exec, []],
   ])('%j %j', (labels, rules, expected) => {
     expect(placesOf(rule, [clusterRole(labels, rules)])).toEqual(expected);
+  });
+
+  test.each([
+    ['admin', true, []],
+    ['admin', false, ['medium ClusterRole /aggregationRule/clusterRoleSelectors/0']],
+    ['other', true, ['medium ClusterRole /aggregationRule/clusterRoleSelectors/0']],
+  ])('the aggregating role %s, with the label of the API server: %s', (name, isShipped, expected) => {
+    const labels = isShipped ? { 'kubernetes.io/bootstrapping': 'rbac-defaults' } : {};
+    const role = {
+      ...clusterRole(labels, [], name),
+      aggregationRule: { clusterRoleSelectors: [{ matchLabels: label('admin') }] },
+    };
+    expect(placesOf(rule, [role])).toEqual(expected);
   });
 
   test('the API server’s own', () => {

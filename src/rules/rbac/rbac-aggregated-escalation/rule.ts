@@ -1,7 +1,7 @@
-import { isBootstrapped } from '../../../analysis/access/bindings';
+import { hasBootstrapLabel, isBootstrapped, reachOf } from '../../../analysis/access/bindings';
 import { type Escalation, escalationsOf } from '../../../analysis/access/escalation';
 import { policyRulesOf } from '../../../analysis/access/policy-rule';
-import { CLUSTER_ROLE } from '../../../analysis/access/roles';
+import { aggregatesEverything, BOOTSTRAPPING, CLUSTER_ROLE, selectorFor } from '../../../analysis/access/roles';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import type { Manifest } from '../../../model/manifest';
@@ -14,7 +14,7 @@ type AggregatingRole = (typeof TARGETS)[number];
 export const rule = defineRule({
   id: 'rbac-aggregated-escalation',
   category: 'rbac',
-  title: 'No cluster role adds dangerous permissions to view, edit or admin by aggregation',
+  title: 'No cluster role adds dangerous permissions to view, edit or admin, or copies edit or admin, by aggregation',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
   standards: ['NSA/CISA A2', 'CIS 1.12 5.1.3', 'OWASP K03:2022', 'OWASP K02:2025'],
@@ -26,7 +26,15 @@ export const rule = defineRule({
   ],
   visit: {
     types: [CLUSTER_ROLE],
-    manifest(role, { report, target }) {
+    manifest(role, { all, report, target }) {
+      const copied = copiedBy(role);
+      if (copied) {
+        report({
+          pointer: `/aggregationRule/clusterRoleSelectors/${copied.index}`,
+          message: `cluster role "${role.objectRef.name}" copies the permissions of "${copied.from}": all secrets, pods and service accounts; use a selector for a label of your own`,
+          severity: reachOf(role, all).clusterWide ? Severity.HIGH : Severity.MEDIUM,
+        });
+      }
       const into = isBootstrapped(role) ? undefined : TARGETS.find((each) => isLabelled(role, each));
       if (into === undefined) return;
       policyRulesOf(role).forEach((rule, index) => {
@@ -49,6 +57,17 @@ function labelFor(target: AggregatingRole): string {
 
 function isLabelled(role: Manifest, target: AggregatingRole): boolean {
   return role.labels[labelFor(target)] === 'true';
+}
+
+/** The strongest built-in role whose parts a role of another name aggregates, and the index of the selector. */
+function copiedBy(role: Manifest): { readonly from: AggregatingRole; readonly index: number } | undefined {
+  const isBuiltIn = (TARGETS as readonly string[]).includes(role.objectRef.name) && hasBootstrapLabel(role);
+  if (isBuiltIn || aggregatesEverything(role)) return undefined; // another rule reports a copy of everything
+  const find = (from: AggregatingRole) => ({
+    from,
+    index: selectorFor({ ...BOOTSTRAPPING, [labelFor(from)]: 'true' }, role),
+  });
+  return [find('admin'), find('edit')].find(({ index }) => index >= 0);
 }
 
 /** A permission that the role already has is not an escalation. */

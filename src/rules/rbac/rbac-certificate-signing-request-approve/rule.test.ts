@@ -34,7 +34,10 @@ testRule(rule, {
     'to read the approval': of('clusterRole', on(`${REQUESTS}/approval`, 'get')),
     'in another group': of('clusterRole', { ...APPROVAL, apiGroups: ['cert-manager.io'] }),
     'a star after the slash, which matches nothing': of('clusterRole', on(`${REQUESTS}/*`, 'update')),
-    'trust anchors, which are attested': of('clusterRole', on('signers', 'attest')),
+    'trust anchors, which are attested': {
+      change: of('clusterRole', on('signers', 'attest')),
+      also: ['rbac-trust-bundle-modify'],
+    },
   },
   invalid: {
     'update the approval': { change: of('clusterRole', APPROVAL), at: [FIRST], mendedBy: 'none' },

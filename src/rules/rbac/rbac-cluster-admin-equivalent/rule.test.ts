@@ -33,6 +33,7 @@ const OF_EVERYTHING = [
   'rbac-secrets-read',
   'rbac-service-account-token-create',
   'rbac-service-status-modify',
+  'rbac-trust-bundle-modify',
   'rbac-wildcard-api-group',
   'rbac-wildcard-resource',
   'rbac-wildcard-verb',
@@ -47,6 +48,12 @@ testRule(rule, {
       resources: ['widgets'],
       verbs: ALL_VERBS,
     }),
+    'a copy of the roles with a label': ({ clusterRole }) => {
+      clusterRole.aggregationRule = { clusterRoleSelectors: [{ matchLabels: { 'example.com/monitors': 'true' } }] };
+    },
+    'no selector': ({ clusterRole }) => {
+      clusterRole.aggregationRule = { clusterRoleSelectors: [] };
+    },
     "the API server's own": grant('clusterRole', everything, bootstrapped),
   },
   invalid: {
@@ -54,6 +61,15 @@ testRule(rule, {
       change: grant('clusterRole', everything),
       at: ['ClusterRole /rules'],
       also: OF_EVERYTHING,
+    },
+    'a copy of every role': {
+      change: ({ clusterRole }) => {
+        clusterRole.aggregationRule = { clusterRoleSelectors: [{}] };
+        clusterRole.rules = [];
+      },
+      at: ['ClusterRole /aggregationRule/clusterRoleSelectors'],
+      also: ['rbac-cluster-admin-binding'],
+      mendedBy: 'none',
     },
     'in a Role, for its namespace': {
       change: grant('role', everything),
@@ -156,4 +172,27 @@ describe('severity', () => {
   ])('%s', (_, change, expected) => {
     expect(judged(change)).toEqual(expected);
   });
+});
+
+describe('a copy of cluster-admin', () => {
+  const BOOTSTRAPPING = 'kubernetes.io/bootstrapping';
+  const copy = (...clusterRoleSelectors: any[]) => {
+    const fresh = world();
+    fresh.clusterRole.aggregationRule = { clusterRoleSelectors };
+    return placesOf(rule, objectsOf(fresh)).length > 0;
+  };
+
+  test.each<[boolean, any[]]>([
+    [true, [{}]],
+    [true, [{ matchLabels: {} }]],
+    [true, [{ matchLabels: { 'example.com/monitors': 'true' } }, {}]],
+    [true, [{ matchLabels: { [BOOTSTRAPPING]: 'rbac-defaults' } }]],
+    [true, [{ matchExpressions: [{ key: BOOTSTRAPPING, operator: 'Exists' }] }]],
+    [true, [{ matchExpressions: [{ key: BOOTSTRAPPING, operator: 'In', values: ['x', 'rbac-defaults'] }] }]],
+    [true, [{ matchExpressions: [{ key: 'example.com/private', operator: 'DoesNotExist' }] }]],
+    [true, [{ matchExpressions: [{ key: 'example.com/tier', operator: 'NotIn', values: ['one'] }] }]],
+    [false, [{ matchExpressions: [{ key: BOOTSTRAPPING, operator: 'DoesNotExist' }] }]],
+    [false, [{ matchExpressions: [{ key: 'example.com/tier', operator: 'Exists' }] }]],
+    [false, [{ matchLabels: { [BOOTSTRAPPING]: 'rbac-defaults', 'example.com/tier': 'one' } }]],
+  ])('%s: %j', (isCopied, selectors) => expect(copy(...selectors)).toBe(isCopied));
 });

@@ -6,7 +6,7 @@ import {
   type Reach,
   reachOf,
 } from '../../../analysis/access/bindings';
-import { CLUSTER_ROLE, ROLE } from '../../../analysis/access/roles';
+import { aggregatesEverything, CLUSTER_ROLE, ROLE } from '../../../analysis/access/roles';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import type { Manifest } from '../../../model/manifest';
@@ -33,11 +33,16 @@ export const rule = defineRule({
       if (power === Power.LIMITED || isBootstrapped(role) || isClusterAdmin(role)) return;
       const what = power === Power.ALL ? 'everything' : 'everything of the core API group';
       const name = `${role.groupKind === ROLE ? 'role' : 'cluster role'} "${role.objectRef.name}"`;
-      report({
-        pointer: '/rules',
-        message: `${name} allows ${what}; list the needed resources and verbs`,
-        severity: severityOf(power, reachOf(role, all)),
-      });
+      const severity = severityOf(power, reachOf(role, all));
+      if (aggregatesEverything(role)) {
+        report({
+          pointer: '/aggregationRule/clusterRoleSelectors',
+          message: `${name} allows everything, because it copies the rules of all cluster roles; use a selector for a label of your own`,
+          severity,
+        });
+        return;
+      }
+      report({ pointer: '/rules', message: `${name} allows ${what}; list the needed resources and verbs`, severity });
     },
   },
 });

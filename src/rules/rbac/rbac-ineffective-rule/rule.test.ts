@@ -38,12 +38,15 @@ testRule(rule, {
     ),
     'the own namespace': grant('role', { apiGroups: [''], resources: ['namespaces'], verbs: ['get'] }),
     'paths in a ClusterRole': grant('clusterRole', { nonResourceURLs: ['/metrics', '/logs/*'], verbs: ['get'] }),
-    'signers of a domain': grant('clusterRole', {
-      apiGroups: ['certificates.k8s.io'],
-      resources: ['signers'],
-      verbs: ['attest'],
-      resourceNames: ['example.com/*'],
-    }),
+    'signers of a domain': {
+      change: grant('clusterRole', {
+        apiGroups: ['certificates.k8s.io'],
+        resources: ['signers'],
+        verbs: ['attest'],
+        resourceNames: ['example.com/*'],
+      }),
+      also: ['rbac-trust-bundle-modify'],
+    },
     'roles of the API server': grant('clusterRole', widgets({ resources: ['widgets/*'] }), bootstrapped),
     'null in all fields': grant('role', {
       apiGroups: null,

@@ -8,6 +8,27 @@ const on = (group: string, resource: string, ...verbs: string[]) => ({
   resources: [resource],
   verbs,
 });
+const PRODUCTS: readonly (readonly [group: string, resource: string])[] = [
+  ['cilium.io', 'ciliumnetworkpolicies'],
+  ['crd.projectcalico.org', 'networkpolicies'],
+  ['projectcalico.org', 'networkpolicies'],
+  ['crd.antrea.io', 'networkpolicies'],
+  ['k8s.ovn.org', 'egressfirewalls'],
+  ['network.openshift.io', 'egressnetworkpolicies'],
+  ['k8s.cni.cncf.io', 'multi-networkpolicies'],
+  ['security.istio.io', 'authorizationpolicies'],
+  ['policy.linkerd.io', 'servers'],
+];
+const CLUSTER_SCOPED: readonly (readonly [group: string, resource: string])[] = [
+  ['policy.networking.k8s.io', 'adminnetworkpolicies'],
+  ['policy.networking.k8s.io', 'baselineadminnetworkpolicies'],
+  ['policy.networking.k8s.io', 'clusternetworkpolicies'],
+  ['cilium.io', 'ciliumclusterwidenetworkpolicies'],
+  ['cilium.io', 'ciliumcidrgroups'],
+  ['crd.projectcalico.org', 'globalnetworkpolicies'],
+  ['projectcalico.org', 'globalnetworksets'],
+  ['crd.antrea.io', 'clusternetworkpolicies'],
+];
 const ROLE = ['Role /rules/0/resources'];
 const CLUSTER_ROLE = ['ClusterRole /rules/0/resources'];
 
@@ -22,6 +43,7 @@ const TRAFFIC: readonly (readonly [group: string, resource: string])[] = [
   ['gateway.networking.k8s.io', 'tlsroutes'],
   ['gateway.networking.k8s.io', 'tcproutes'],
   ['gateway.networking.k8s.io', 'udproutes'],
+  ['gateway.networking.k8s.io', 'referencegrants'],
 ];
 
 testRule(rule, {
@@ -29,6 +51,12 @@ testRule(rule, {
   valid: {
     'to read': grant('role', on('networking.k8s.io', 'networkpolicies', 'get', 'list', 'watch')),
     '§4.42: a verb that does not exist': grant('role', on('', 'endpoints', 'edit')),
+    'cluster-scoped policies in a Role, which grants nothing': grant(
+      'role',
+      on('policy.networking.k8s.io', 'adminnetworkpolicies', 'update'),
+    ),
+    'other resources of a network plugin': grant('clusterRole', on('cilium.io', 'ciliumendpoints', 'update')),
+    'policies of a plugin, to read': grant('role', on('cilium.io', 'ciliumnetworkpolicies', 'list')),
     'policies in their former group': grant('role', on('extensions', 'networkpolicies', 'update')),
     'the right name in another group': grant('role', on('', 'endpointslices', 'update')),
     'their status': grant('role', on('networking.k8s.io', 'ingresses/status', 'update')),
@@ -39,7 +67,7 @@ testRule(rule, {
   },
   invalid: {
     ...Object.fromEntries(
-      TRAFFIC.map(([group, resource]) => [
+      [...TRAFFIC, ...PRODUCTS].map(([group, resource]) => [
         `${resource} of "${group}"`,
         { change: grant('role', on(group, resource, 'update')), at: ROLE, mendedBy: 'none' as const },
       ]),
@@ -50,6 +78,22 @@ testRule(rule, {
         { change: grant('role', on('networking.k8s.io', 'networkpolicies', verb)), at: ROLE },
       ]),
     ),
+    ...Object.fromEntries(
+      CLUSTER_SCOPED.map(([group, resource]) => [
+        `${resource} of "${group}"`,
+        { change: grant('clusterRole', on(group, resource, 'update')), at: CLUSTER_ROLE, mendedBy: 'none' as const },
+      ]),
+    ),
+    'a policy of a plugin, by its name in any group': {
+      change: grant('role', on('*', 'ciliumnetworkpolicies', 'patch')),
+      at: ROLE,
+      also: ['rbac-wildcard-api-group'],
+    },
+    'every resource of a plugin': {
+      change: grant('role', on('cilium.io', '*', 'create')),
+      at: ROLE,
+      also: ['rbac-wildcard-resource'],
+    },
     'to delete services': {
       change: grant('role', on('', 'services', 'delete')),
       at: ROLE,

@@ -25,8 +25,29 @@ const OPENSSL = [
   'LQo=',
 ].join('');
 
+const awsAuth = (data: any, metadata: any = { name: 'aws-auth', namespace: 'kube-system' }) => {
+  return ({ others }: World): void => {
+    others.push({ apiVersion: 'v1', kind: 'ConfigMap', metadata, data });
+  };
+};
+const NODES = `- rolearn: arn:aws:iam::111122223333:role/nodes
+  username: system:node:{{EC2PrivateDNSName}}
+  groups:
+    - system:bootstrappers
+    - system:nodes
+`;
+const ADMINS = `- rolearn: arn:aws:iam::111122223333:role/admins
+  username: admin
+  groups:
+    - system:masters
+`;
+
 testRule(rule, {
   valid: {
+    'the nodes of AWS': awsAuth({ mapRoles: NODES }),
+    'no YAML': awsAuth({ mapRoles: '{', mapUsers: 'system:masters' }),
+    'a config map of that name elsewhere': awsAuth({ mapRoles: ADMINS }, { name: 'aws-auth', namespace: 'shop' }),
+    'another config map': awsAuth({ mapRoles: ADMINS }, { name: 'aws', namespace: 'kube-system' }),
     "the API server's own binding": asShipped(LABELS),
     'a name with the same beginning': boundTo('Group', 'system:masters2'),
     'kubeadm’s group': boundTo('Group', 'kubeadm:cluster-admins'),
@@ -34,6 +55,25 @@ testRule(rule, {
   invalid: {
     // Trivy KSV-0123 looks for the kind "ClusterRolebinding", which does not exist
     '§4.1: in bindings': { change: boundTo('Group', 'system:masters'), at: both, mendedBy: 'none' },
+    'an AWS role': {
+      change: awsAuth({ mapRoles: NODES + ADMINS }),
+      at: ['ConfigMap /data/mapRoles'],
+      mendedBy: 'none',
+    },
+    'AWS users': {
+      change: awsAuth({
+        mapUsers: JSON.stringify([
+          { userarn: 'arn:aws:iam::111122223333:user/jane', username: 'jane', groups: ['system:masters'] },
+          { userarn: 'arn:aws:iam::111122223333:user/joe', username: 'joe', groups: ['web', 'system:masters'] },
+        ]),
+      }),
+      at: ['ConfigMap /data/mapUsers', 'ConfigMap /data/mapUsers'],
+    },
+    'an AWS role, without a namespace': {
+      change: awsAuth({ mapRoles: ADMINS }, { name: 'aws-auth' }),
+      at: ['ConfigMap /data/mapRoles'],
+      also: ['default-namespace'],
+    },
     'as a user, which it is not': {
       change: ({ clusterRoleBinding }) => {
         clusterRoleBinding.subjects = [{ ...masters, kind: 'User' }];

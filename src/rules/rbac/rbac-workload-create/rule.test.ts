@@ -18,6 +18,21 @@ const OWN: readonly (readonly [group: string, resource: string])[] = [
   ['batch', 'cronjobs'],
   ['argoproj.io', 'rollouts'],
   ['apps.openshift.io', 'deploymentconfigs'],
+  ['argoproj.io', 'workflows'],
+  ['argoproj.io', 'cronworkflows'],
+  ['argoproj.io', 'applications'],
+  ['argoproj.io', 'applicationsets'],
+  ['tekton.dev', 'taskruns'],
+  ['tekton.dev', 'pipelineruns'],
+  ['kubevirt.io', 'virtualmachines'],
+  ['jobset.x-k8s.io', 'jobsets'],
+  ['kustomize.toolkit.fluxcd.io', 'kustomizations'],
+  ['helm.toolkit.fluxcd.io', 'helmreleases'],
+  ['serving.knative.dev', 'services'],
+  ['batch.volcano.sh', 'jobs'],
+  ['ray.io', 'rayjobs'],
+  ['kubeflow.org', 'pytorchjobs'],
+  ['operators.coreos.com', 'subscriptions'],
 ];
 
 testRule(rule, {
@@ -30,6 +45,8 @@ testRule(rule, {
     ),
     'subresources of pods': grant('role', on('', 'pods/eviction', 'pods/status')),
     'templates, which make no pod': grant('role', on('', 'podtemplates')),
+    'templates of custom resources, which make no pod': grant('role', on('argoproj.io', 'workflowtemplates')),
+    'sources that deploy nothing': grant('role', on('source.toolkit.fluxcd.io', 'gitrepositories')),
     'the right name in another group': grant('role', on('apps', 'pods', 'jobs')),
     '§4.42: the singular, which is no resource': grant('role', on('apps', 'deployment', 'statefulset', 'daemonset')),
     'a custom resource that is not in the option': grant('role', on('example.com', 'rollouts')),
@@ -56,6 +73,16 @@ testRule(rule, {
       at: ROLE,
       severity: 'medium',
       also: ['rbac-workload-modify'],
+    },
+    'a custom resource in any group': {
+      change: grant('role', on('*', 'workflows')),
+      at: ROLE,
+      also: ['rbac-wildcard-api-group'],
+    },
+    'every resource of a custom group': {
+      change: grant('role', on('tekton.dev', '*')),
+      at: ROLE,
+      also: ['rbac-wildcard-resource'],
     },
     'every resource of a group': {
       change: grant('role', on('apps', '*')),

@@ -17,6 +17,23 @@ const OWN: readonly (readonly [group: string, resource: string])[] = [
   ['batch', 'cronjobs'],
   ['argoproj.io', 'rollouts'],
   ['apps.openshift.io', 'deploymentconfigs'],
+  ['argoproj.io', 'workflows'],
+  ['argoproj.io', 'cronworkflows'],
+  ['argoproj.io', 'applications'],
+  ['argoproj.io', 'applicationsets'],
+  ['tekton.dev', 'taskruns'],
+  ['tekton.dev', 'pipelineruns'],
+  ['kubevirt.io', 'virtualmachines'],
+  ['jobset.x-k8s.io', 'jobsets'],
+  ['kustomize.toolkit.fluxcd.io', 'kustomizations'],
+  ['helm.toolkit.fluxcd.io', 'helmreleases'],
+  ['serving.knative.dev', 'services'],
+  ['batch.volcano.sh', 'jobs'],
+  ['ray.io', 'rayjobs'],
+  ['kubeflow.org', 'pytorchjobs'],
+  ['operators.coreos.com', 'subscriptions'],
+  ['argoproj.io', 'workflowtemplates'],
+  ['tekton.dev', 'tasks'],
 ];
 
 testRule(rule, {
@@ -51,6 +68,16 @@ testRule(rule, {
       severity: 'low',
     },
     patch: { change: grant('role', { ...on('apps', 'deployments'), verbs: ['patch'] }), at: ROLE },
+    'a custom resource in any group': {
+      change: grant('role', on('*', 'workflows')),
+      at: ROLE,
+      also: ['rbac-wildcard-api-group'],
+    },
+    'every resource of a custom group': {
+      change: grant('role', on('tekton.dev', '*')),
+      at: ROLE,
+      also: ['rbac-wildcard-resource'],
+    },
     'every resource of a group': {
       change: grant('role', on('apps', '*')),
       at: ROLE,

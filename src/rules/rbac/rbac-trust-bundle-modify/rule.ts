@@ -1,0 +1,29 @@
+import { defineRule } from '../../../engine/define-rule';
+import { Severity } from '../../../engine/severity';
+import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
+import { DELETE, visitPermissions, WRITE } from '../../shared/visit-permissions';
+
+const GROUP = 'certificates.k8s.io';
+
+export const rule = defineRule({
+  id: 'rbac-trust-bundle-modify',
+  category: 'rbac',
+  title: 'Roles do not decide which certificate authorities the cluster trusts',
+  severity: Severity.HIGH,
+  profiles: ['nsa'],
+  standards: ['NSA/CISA A2', 'OWASP K03:2022', 'OWASP K02:2025'],
+  references: [
+    'https://kubernetes.io/docs/reference/access-authn-authz/certificate-signing-requests/#cluster-trust-bundles',
+    RBAC_GOOD_PRACTICES,
+    NSA_GUIDE,
+  ],
+  visit: visitPermissions(Severity.HIGH, {
+    does: 'deciding which certificate authorities workloads trust',
+    instead: 'name your own signers and bundles in resourceNames, or remove the permission',
+    insteadNamed: 'remove the verbs that it does not need',
+    permissions: [
+      { verbs: [...WRITE, ...DELETE], group: GROUP, resources: ['clustertrustbundles'], scope: 'cluster' },
+      { verbs: ['attest'], group: GROUP, resources: ['signers'], scope: 'cluster' },
+    ],
+  }),
+});
