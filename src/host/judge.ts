@@ -7,9 +7,11 @@ import { baselineFor } from './baseline-file';
 import { type Input, readInput } from './input';
 import { ExitCode, type Io } from './io';
 import { packageVersion } from './package-files';
+import { type RenderOptions, renderAll } from './render';
 import { type Setup, type SetupOptions, setUp } from './setup';
+import { withoutUnplaced } from './unplaced';
 
-export interface JudgeOptions extends SetupOptions {
+export interface JudgeOptions extends SetupOptions, RenderOptions {
   readonly baseline?: string | false;
   readonly allowEmpty?: boolean;
   readonly verbose?: boolean;
@@ -19,6 +21,8 @@ export interface JudgeOptions extends SetupOptions {
 export interface Judgement extends Setup {
   readonly report: Report;
   readonly input: Input;
+  /** Number of objects without a namespace, if the profile asks for one. */
+  readonly unplaced: number;
   readonly code: ExitCode;
 }
 
@@ -34,24 +38,26 @@ export async function judge(
 ): Promise<Judgement> {
   const setup = setUp(options, io);
   const old = baselineFor(options, setup.baseline, io);
-  const input = await readInput(paths, folder === io.cwd ? io : elsewhere(io, folder), {
-    workloadKinds: setup.policy.workloadKinds,
-    ...options,
-  });
+  const { allowEmpty, verbose } = options;
+  const rendered = await renderAll(options, setup.reading.namespaceName, io);
+  const reading = { ...setup.reading, allowEmpty, verbose, rendered };
+  const input = await readInput(paths, folder === io.cwd ? io : elsewhere(io, folder), reading);
   const found = setup.checker.check(ManifestSet.fromManifests(input.manifests));
   const refused = setup.unknownKinds === UnknownKinds.ERROR ? unknownKindErrors(found.unknown) : [];
   const judged = refused.length === 0 ? found : found._with({ errors: [...found.errors, ...refused] });
-  const report = old ? withBaseline(judged, old) : judged;
+  const { report: placed, unplaced } = withoutUnplaced(old ? withBaseline(judged, old) : judged);
+  const report = placed._with({ notes: [...input.notes, ...placed.notes] });
   const notJudged = input.unread.length > 0 || report.errors.length > 0;
   const code = notJudged ? ExitCode.NOT_JUDGED : report.fails(setup.failOn) ? ExitCode.FINDINGS : ExitCode.CLEAN;
-  return { ...setup, report, input, code };
+  return { ...setup, report, input, unplaced, code };
 }
 
 /** Returns the data that reports show in addition to the findings. */
-export function contextOf({ profile, input, report }: Judgement, { today }: Io): ReportContext {
-  const { unread, skipped, sourceLine, sourceOf } = input;
+export function contextOf({ profile, input, report, unplaced }: Judgement, { today }: Io): ReportContext {
+  const { unread, skipped, leftOut, excluded, sourceLine, sourceOf } = input;
   const rules = profile._rulesFor(report.kubernetesVersion);
-  return { version: packageVersion(), rules, unread, skipped, today, sourceLine, sourceOf };
+  const files = { unread, skipped, leftOut, excluded };
+  return { version: packageVersion(), rules, ...files, unplaced, today, sourceLine, sourceOf };
 }
 
 /** Returns the same environment with another current folder. A copy would open standard input. */

@@ -7,6 +7,7 @@ import type { Position } from '../yaml/text-lines';
 import type { ContainerRole } from './container-role';
 import type { ManifestOptions } from './manifest-options';
 import { identityOf, type ObjectRef, type Origin } from './object-ref';
+import type { Placed } from './placed';
 import { type PodParts, podsOf } from './pod-parts';
 import type { Wrapped } from './wrapped';
 import { type Written, writtenAt } from './written';
@@ -42,16 +43,12 @@ export class Manifest {
   public readonly origin: Origin;
   /** The pods that it makes: one for each pod template, empty where it has none. */
   public readonly podTemplates: PodTemplateView[] = [];
-  /**
-   * Returns the position of a field in the source text.
-   * @internal
-   */
-  public _positionOf?: (pointer: string) => Position;
-  /**
-   * The object that it is a part of; undefined for an object of its own.
-   * @internal
-   */
-  public _wrapped?: Wrapped;
+  /** @internal */
+  public _positionOf?: (pointer: string) => Position; // the position of a field in the source text
+  /** @internal */
+  public _wrapped?: Wrapped; // the object that it is a part of; undefined for an object of its own
+  /** @internal */
+  public _placed?: Placed; // what it has from where it is applied, and not from its file
   /** @internal */
   public readonly _problems: readonly Problem[]; // why its pods cannot be viewed
   private readonly workloadKinds: WorkloadKind[];
@@ -77,6 +74,7 @@ export class Manifest {
     const manifest = new Manifest(json, { origin: this.origin, workloadKinds: this.workloadKinds });
     manifest._positionOf = this._positionOf;
     manifest._wrapped = this._wrapped;
+    manifest._placed = this._placed;
     return manifest;
   }
 

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { UnknownKinds } from '../../engine/unknown-kinds';
-import { ExitCode as Code, type ExitCode, type Io, writeText } from '../../host/io';
+import { ExitCode as Code, type ExitCode, type Io, UsageError, writeText } from '../../host/io';
 import { contextOf, type JudgeOptions, judge } from '../../host/judge';
 import { outputsOf, writeReports } from './outputs';
 import { collect, withPolicyOptions } from './policy-options';
@@ -21,10 +23,17 @@ export function checkCommand(io: Io, done: (code: ExitCode) => void): Command {
     new Command('check')
       .description('Checks all objects in files and folders together.')
       .argument(
-        '<path...>',
+        '[path...]',
         'file, folder, glob, or - for standard input; of a folder, all .yaml, .yml and .json files',
       ),
   )
+    .option(
+      '--kustomize <folder>',
+      'also check what kustomize, or kubectl, builds of a folder; can be repeated',
+      collect,
+    )
+    .option('--helm <chart>', 'also check what helm renders of a chart; can be repeated', collect)
+    .option('--values <file>', 'values file for the chart of --helm; can be repeated', collect)
     .option('--baseline <file>', 'baseline of accepted findings')
     .option('--no-baseline', 'ignore the baseline')
     .option('--write-baseline [file]', 'write the current findings to a baseline, and exit')
@@ -36,9 +45,19 @@ export function checkCommand(io: Io, done: (code: ExitCode) => void): Command {
     .option('--watch', 'check again whenever a file changes, until interrupted')
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], options: CheckOptions) => {
+      const { kustomize = [], helm = [], values = [] } = options;
+      if (paths.length + kustomize.length + helm.length === 0)
+        throw new UsageError('no path is given; name a file or folder with manifests, or use --kustomize or --helm');
       const once = () => check(paths, options, io);
       if (!options.watch) return done(await once());
-      done(await watchFiles(paths, once, io));
+      const sources = [...paths, ...kustomize, ...helm, ...values];
+      done(
+        await watchFiles(
+          sources.filter((path) => path === '-' || existsSync(resolve(io.cwd, path))),
+          once,
+          io,
+        ),
+      );
     });
 }
 
@@ -66,4 +85,6 @@ const EXAMPLES = `
 Examples:
   cdk8s-hardened check dist/
   cdk8s-hardened check --profile restricted --format sarif=out.sarif --format text web.yaml
+  cdk8s-hardened check --kustomize overlays/prod
+  cdk8s-hardened check --helm ./chart --values prod.yaml --namespace shop
   helm template . | cdk8s-hardened check -`;

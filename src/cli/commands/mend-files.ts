@@ -4,10 +4,12 @@ import type { Report } from '../../engine/report';
 import { atLeastAsSevere } from '../../engine/severity';
 import { unmetRequirementMessage, unmetRequirements } from '../../harden/apply-requirements';
 import { HardenMode, type HardenResult, harden, type UnreadPart } from '../../harden/harden';
-import { type Input, type Place, readInput, type SourceText, TextInput } from '../../host/input';
+import { type Input, readInput } from '../../host/input';
 import { ExitCode, type Io, UsageError } from '../../host/io';
 import { confirmUnchanged, removeLeftovers, replaceUnchanged } from '../../host/replace-file';
 import { type Setup, type SetupOptions, setUp } from '../../host/setup';
+import { type Place, type SourceText, TextInput } from '../../host/text-input';
+import { withoutUnplaced } from '../../host/unplaced';
 import { addTo } from '../../json/group-by';
 import type { Manifest } from '../../model/manifest';
 import { ManifestSet } from '../../model/manifest-set';
@@ -50,8 +52,8 @@ interface KeptFile extends Pick<MendedFile, 'source' | 'text'> {
 /** Fixes all objects behind some paths, but for those of files that cannot be judged; then reports what is left. */
 export async function mendFiles(paths: readonly string[], options: FixOptions, io: Io): Promise<FixOutcome> {
   const setup = setUp(options, io);
-  const { workloadKinds, needs = [] } = setup.policy;
-  const input = await readInput(paths, io, { workloadKinds });
+  const { needs = [] } = setup.policy;
+  const input = await readInput(paths, io, setup.reading);
   const unjudged = unjudgedIn(input, setup);
   // Standard output goes on to another program, such as `kubectl apply`: a part is not passed on as it was.
   if (unjudged.files.size > 0 && (options.stdout || paths.includes('-')))
@@ -77,6 +79,7 @@ export async function mendFiles(paths: readonly string[], options: FixOptions, i
   const left = leftIn(
     files.map((file) => kept.get(file.source) ?? file),
     unjudged,
+    input,
     setup,
   );
   const refused = files.flatMap((file) => file.refused.map((each) => ({ ...each, file: file.source.file.path })));
@@ -92,7 +95,8 @@ export async function mendFiles(paths: readonly string[], options: FixOptions, i
     ...[...kept.values()].map(({ source, why }) => ({ path: source.file.path, why })),
   ];
   const withheld = [...outcome.values()].flatMap((each) => each.withheld);
-  const story = { fixed, unchanged, refused, unmet, withheld, left, isDryRun: options.dryRun ?? false };
+  const { notes } = input;
+  const story = { fixed, unchanged, refused, unmet, withheld, left, notes, isDryRun: options.dryRun ?? false };
   return { code, out: shown.join(''), summary: fixSummary(story) };
 }
 
@@ -115,7 +119,7 @@ interface Unjudged {
   readonly unread: UnreadPart;
 }
 
-function unjudgedIn({ unread, manifests }: Input, { checker }: Setup): Unjudged {
+function unjudgedIn({ unread, manifests, unseen }: Input, { checker }: Setup): Unjudged {
   const files = new Map<string, string[]>();
   for (const { file, line, column, message } of unread)
     addTo(
@@ -132,7 +136,8 @@ function unjudgedIn({ unread, manifests }: Input, { checker }: Setup): Unjudged 
   }
   const isUnknown = unread.length > 0;
   const bindings = isUnknown || errors.some(({ objectRef }) => /^(?:Cluster)?RoleBinding$/.test(objectRef?.kind ?? ''));
-  return { files, unread: { pods: files.size > 0, bindings } };
+  const left = unseen();
+  return { files, unread: { pods: files.size > 0 || left.pods, bindings: bindings || left.bindings } };
 }
 
 function nothingChanged({ files }: Unjudged): string {
@@ -197,11 +202,13 @@ function filesOf({ texts, sourceOf }: Input, outcome: ReadonlyMap<Manifest, Hard
 function leftIn(
   files: readonly Pick<MendedFile, 'source' | 'text'>[],
   unjudged: Unjudged,
-  { checker, policy }: Setup,
+  { placement }: Input,
+  { checker, reading }: Setup,
 ): Report {
-  const input = new TextInput(policy);
+  const input = new TextInput(reading);
   for (const { source, text } of files) input.add(text, source.file);
-  const report = checker.check(ManifestSet.fromManifests(input.manifests));
+  input.place(placement);
+  const { report } = withoutUnplaced(checker.check(ManifestSet.fromManifests(input.manifests)));
   return report._with({
     errors: report.errors.filter(({ isRefusal, origin }) => isRefusal || !unjudged.files.has(origin.file ?? '')),
   });

@@ -8,6 +8,8 @@ export function withPolicyOptions(command: Command): Command {
     .option('--profile <name>', 'baseline, restricted, nsa or availability; default: the policy’s, or nsa')
     .option('--kubernetes-version <version>', 'Kubernetes version, such as 1.30; default: the newest known')
     .option('--crds <path>', 'file or folder of CustomResourceDefinitions; can be repeated', collect)
+    .option('--namespace <name>', 'namespace that the files are applied to; objects without one are judged there')
+    .option('--exclude <glob>', 'files to leave out, such as "**/*-patch.yaml"; can be repeated', collect)
     .option('--rules <list>', 'only these rules or categories, as a,b')
     .option('--fail-on <severity>', 'lowest severity that fails; default: info, every finding')
     .option('--images-lock <file>', 'lock file of images; default: the policy’s');

@@ -1,0 +1,30 @@
+import type { Finding } from '../engine/finding';
+import type { Report } from '../engine/report';
+import { count } from '../report/object-name';
+
+/** The rule that asks for a namespace. */
+const RULE = 'default-namespace';
+
+/** A report that says once what is true of all files of a run. */
+export interface PlacedReport {
+  readonly report: Report;
+  /** Number of objects that set no namespace. */
+  readonly unplaced: number;
+}
+
+/**
+ * Replaces the findings about files that set no namespace by one note: whoever applies files may choose it. An object that sets
+ * `default`, or is known to go there, is still a finding.
+ */
+export function withoutUnplaced(report: Report): PlacedReport {
+  const findings = report.findings.filter((finding) => !isUnplaced(finding));
+  const unplaced = report.findings.length - findings.length;
+  if (unplaced === 0) return { report, unplaced };
+  const set = unplaced === 1 ? 'sets' : 'set';
+  const note = `${count(unplaced, 'object')} ${set} no namespace (${RULE}); name the one that the files are applied to with --namespace, or namespace in the policy`;
+  return { report: report._with({ findings, notes: [...report.notes, note] }), unplaced };
+}
+
+function isUnplaced({ rule, objectRef, origin }: Finding): boolean {
+  return rule === RULE && origin.file !== undefined && objectRef.namespaceName === undefined;
+}
