@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Patch, patched } from '../json/patch';
 import { valueAt } from '../json/pointer';
-import type { Manifest } from './manifest';
 import type { ObjectRef } from './object-ref';
 
 /** A value that an object gets when its file is applied. */
@@ -17,8 +16,16 @@ export interface Placed {
   readonly values: readonly (PlacedValue & { readonly written: unknown })[];
 }
 
+/** What can be placed: a manifest. */
+interface Placeable<T> {
+  readonly objectRef: ObjectRef;
+  readonly _written: any;
+  _placed?: Placed;
+  _withJson(json: any): T;
+}
+
 /** The object with other values, so that it is judged where it goes. What `jsonAsWritten` returns stays as it is. */
-export function placed(manifest: Manifest, values: readonly PlacedValue[]): Manifest {
+export function placed<T extends Placeable<T>>(manifest: T, values: readonly PlacedValue[]): T {
   const { _written, objectRef } = manifest;
   const changes = values
     .map((each) => ({ ...each, written: valueAt(_written, each.pointer) }))
@@ -42,6 +49,9 @@ export function unplaced(json: any, { values }: Placed): any {
 }
 
 /** The identities by which a file, a policy or a reader may name an object: as it is judged, and as it is written. */
-export function namesOf(objectRef: ObjectRef, manifest: Manifest | undefined): readonly ObjectRef[] {
+export function namesOf(
+  objectRef: ObjectRef,
+  manifest: { readonly _placed?: Placed } | undefined,
+): readonly ObjectRef[] {
   return manifest?._placed ? [objectRef, manifest._placed.written] : [objectRef];
 }

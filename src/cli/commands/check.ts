@@ -27,27 +27,22 @@ export function checkCommand(io: Io, done: (code: ExitCode) => void): Command {
         'file, folder, glob, or - for standard input; of a folder, all .yaml, .yml and .json files',
       ),
   )
-    .option(
-      '--kustomize <folder>',
-      'also check what kustomize, or kubectl, builds of a folder; can be repeated',
-      collect,
-    )
-    .option('--helm <chart>', 'also check what helm renders of a chart; can be repeated', collect)
-    .option('--values <file>', 'values file for the chart of --helm; can be repeated', collect)
+    .option('--kustomize <folder>', 'folder for kustomize to build; can be repeated', collect)
+    .option('--helm <chart>', 'chart for helm to render; can be repeated', collect)
+    .option('--values <file>', 'values file of the chart; can be repeated', collect)
     .option('--baseline <file>', 'baseline of accepted findings')
     .option('--no-baseline', 'ignore the baseline')
-    .option('--write-baseline [file]', 'write the current findings to a baseline, and exit')
+    .option('--write-baseline [file]', 'write a baseline of all findings, and exit')
     .option('--format <name[=file]>', `${NAMES}; can be repeated, with files`, collect)
     .option('--unknown <what>', 'error, warn or ignore kinds that no rule knows')
     .option('--allow-empty', 'accept paths without objects')
-    .option('--quiet', 'print no report; use the exit code and the files')
+    .option('--quiet', 'print no report, only write those to files')
     .option('--verbose', 'print to standard error what is read')
-    .option('--watch', 'check again whenever a file changes, until interrupted')
+    .option('--watch', 'check again whenever a file changes')
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], options: CheckOptions) => {
       const { kustomize = [], helm = [], values = [] } = options;
-      if (paths.length + kustomize.length + helm.length === 0)
-        throw new UsageError('no path is given; name a file or folder with manifests, or use --kustomize or --helm');
+      if (paths.length + kustomize.length + helm.length === 0) throw new UsageError("missing required argument 'path'");
       const once = () => check(paths, options, io);
       if (!options.watch) return done(await once());
       const sources = [...paths, ...kustomize, ...helm, ...values];
@@ -86,5 +81,4 @@ Examples:
   cdk8s-hardened check dist/
   cdk8s-hardened check --profile restricted --format sarif=out.sarif --format text web.yaml
   cdk8s-hardened check --kustomize overlays/prod
-  cdk8s-hardened check --helm ./chart --values prod.yaml --namespace shop
   helm template . | cdk8s-hardened check -`;

@@ -40,7 +40,7 @@ function confirmFiles(paths: readonly string[], { kustomize, helm }: Rendering):
     throw new UsageError(
       `fix cannot edit what ${given} makes; fix the files that it is made of, or use check ${given}`,
     );
-  if (paths.length === 0) throw new UsageError('no path is given; name a file or folder with manifests');
+  if (paths.length === 0) throw new UsageError("missing required argument 'path'");
 }
 
 const EXAMPLES = `

@@ -13,7 +13,7 @@ export function imagesCommand(io: Io, done: (code: ExitCode) => void): Command {
     .option('--serial-number', 'add a random serial number to the CycloneDX list')
     .option('--write-lock [file]', 'write the lock file and exit; default: the policy’s, or images.lock.yaml')
     .option('--digests <file>', 'digests for --write-lock, as lines of image and digest; - for standard input')
-    .option('--namespace <name>', 'namespace that the files are applied to')
+    .option('--namespace <name>', 'namespace of objects that set none')
     .option('--exclude <glob>', 'files to leave out; can be repeated', collect)
     .option('--policy <file>', 'policy file; default: hardening.yaml of the current folder, if it exists')
     .option('--no-policy', 'read no policy file')
