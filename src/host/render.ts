@@ -13,6 +13,8 @@ export interface RenderOptions {
   /** Values files of the chart. */
   readonly values?: readonly string[];
   readonly verbose?: boolean;
+  /** Milliseconds after which a program is ended; default: two minutes. */
+  readonly timeout?: number;
 }
 
 /** A text that a program made. */
@@ -29,7 +31,6 @@ interface Tool {
   readonly args: readonly string[];
 }
 
-/** A program that takes longer than this many milliseconds is ended. */
 const TIMEOUT = 120_000;
 /** Of what a program says on standard error, this many characters are shown. */
 const SHOWN = 2000;
@@ -72,18 +73,18 @@ function confirmed(option: string, argument: string): string {
 }
 
 /** Runs the first of some programs that is installed. */
-async function render(path: string, io: Io, { verbose }: RenderOptions, tools: readonly Tool[]): Promise<Rendered> {
+async function render(path: string, io: Io, options: RenderOptions, tools: readonly Tool[]): Promise<Rendered> {
   for (const { program, args } of tools) {
-    const outcome = await run(program, args, io);
+    const outcome = await run(program, args, io, options.timeout ?? TIMEOUT);
     if (outcome === undefined) continue;
     const { problem, stdout, stderr } = outcome;
-    if (verbose && problem === undefined && stderr !== '') await writeText(io.stderr, `${path}: ${stderr}\n`);
+    if (options.verbose && problem === undefined && stderr !== '') await writeText(io.stderr, `${path}: ${stderr}\n`);
     return { path, text: stdout, problem };
   }
-  const names = tools.map(({ program }) => program).join(' nor ');
-  const [first = ''] = tools.map(({ program }) => program);
+  const programs = tools.map(({ program }) => program);
+  const missing = programs.length > 1 ? `neither ${programs.join(' nor ')} is found` : `${programs} is not found`;
   throw new UsageError(
-    `${path} cannot be rendered: ${names} ${tools.length > 1 ? 'are' : 'is'} not found; install ${first}, or judge its output with check -`,
+    `${path} cannot be rendered: ${missing}; install ${programs[0]}, or judge its output with check -`,
   );
 }
 
@@ -94,23 +95,28 @@ interface Outcome {
 }
 
 /** Runs a program without a shell, so that arguments are passed unchanged; undefined if it is not installed. */
-function run(program: string, args: readonly string[], { cwd, env }: Io): Promise<Outcome | undefined> {
+function run(
+  program: string,
+  args: readonly string[],
+  { cwd, env }: Io,
+  timeout: number,
+): Promise<Outcome | undefined> {
   return new Promise((done) => {
-    const options = { cwd, env: { ...env }, timeout: TIMEOUT, maxBuffer: MAX_BYTES, killSignal: 'SIGKILL' } as const;
+    const options = { cwd, env: { ...env }, timeout, maxBuffer: MAX_BYTES, killSignal: 'SIGKILL' } as const;
     const child = execFile(program, args, options, (error, stdout, said) => {
       const stderr = said.trim();
       if (!error) done({ stdout, stderr });
       else if (error.code === 'ENOENT' || error.code === 'EACCES') done(undefined);
-      else done({ stdout: '', stderr, problem: `cannot be rendered: ${program} ${reasonOf(error, stderr)}` });
+      else done({ stdout: '', stderr, problem: `cannot be rendered: ${program} ${reasonOf(error, stderr, timeout)}` });
     });
     child.stdin?.on('error', () => {});
     child.stdin?.end();
   });
 }
 
-function reasonOf(error: ExecFileException, stderr: string): string {
+function reasonOf(error: ExecFileException, stderr: string, timeout: number): string {
   if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return `printed more than ${MAX_BYTES} bytes; render less`;
-  if (error.killed) return `took longer than ${TIMEOUT / 1000} seconds and was ended; render less`;
+  if (error.killed) return `took longer than ${timeout / 1000} seconds and was ended; render less`;
   const lines = stderr.split('\n').map((line) => line.trim());
   const shown = lines
     .filter((line) => line !== '')
