@@ -45,8 +45,7 @@ export async function judge(
   const found = setup.checker.check(ManifestSet.fromManifests(input.manifests));
   const refused = setup.unknownKinds === UnknownKinds.ERROR ? unknownKindErrors(found.unknown) : [];
   const judged = refused.length === 0 ? found : found._with({ errors: [...found.errors, ...refused] });
-  const { report: placed, unplaced } = withoutUnplaced(old ? withBaseline(judged, old) : judged);
-  const report = placed._with({ notes: [...input.notes, ...placed.notes] });
+  const { report, unplaced } = withoutUnplaced(old ? withBaseline(judged, old) : judged, input.notes);
   const notJudged = input.unread.length > 0 || report.errors.length > 0;
   const code = notJudged ? ExitCode.NOT_JUDGED : report.fails(setup.failOn) ? ExitCode.FINDINGS : ExitCode.CLEAN;
   return { ...setup, report, input, unplaced, code };

@@ -15,14 +15,20 @@ export interface PlacedReport {
 /**
  * Replaces the findings about files that set no namespace by one note: whoever applies files may choose it. An object that sets
  * `default`, or is known to go there, is still a finding.
+ *
+ * @param notes what else is worth knowing of the files
  */
-export function withoutUnplaced(report: Report): PlacedReport {
+export function withoutUnplaced(report: Report, notes: readonly string[] = []): PlacedReport {
   const findings = report.findings.filter((finding) => !isUnplaced(finding));
   const unplaced = report.findings.length - findings.length;
-  if (unplaced === 0) return { report, unplaced };
+  if (unplaced + notes.length === 0) return { report, unplaced };
+  const all = [...notes, ...report.notes, ...(unplaced > 0 ? [noteOf(unplaced)] : [])];
+  return { report: report._with({ findings, notes: all }), unplaced };
+}
+
+function noteOf(unplaced: number): string {
   const set = unplaced === 1 ? 'sets' : 'set';
-  const note = `${count(unplaced, 'object')} ${set} no namespace (${RULE}); name the one that the files are applied to with --namespace, or namespace in the policy`;
-  return { report: report._with({ findings, notes: [...report.notes, note] }), unplaced };
+  return `${count(unplaced, 'object')} ${set} no namespace (${RULE}); name the one that the files are applied to with --namespace, or namespace in the policy`;
 }
 
 function isUnplaced({ rule, objectRef, origin }: Finding): boolean {
