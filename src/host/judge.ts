@@ -15,6 +15,8 @@ export interface JudgeOptions extends SetupOptions, RenderOptions {
   readonly baseline?: string | false;
   readonly allowEmpty?: boolean;
   readonly verbose?: boolean;
+  /** Whether the files are those of an app, whose charts set the namespace: each object without one is a finding. */
+  readonly asApp?: boolean;
 }
 
 /** The result of checking some files. */
@@ -39,13 +41,15 @@ export async function judge(
   const setup = setUp(options, io);
   const old = baselineFor(options, setup.baseline, io);
   const { allowEmpty, verbose } = options;
-  const rendered = await renderAll(options, setup.reading.namespaceName, io);
-  const reading = { ...setup.reading, allowEmpty, verbose, rendered };
+  const namespaceName = options.asApp ? undefined : setup.reading.namespaceName;
+  const rendered = await renderAll(options, namespaceName, io);
+  const reading = { ...setup.reading, namespaceName, allowEmpty, verbose, rendered };
   const input = await readInput(paths, folder === io.cwd ? io : elsewhere(io, folder), reading);
   const found = setup.checker.check(ManifestSet.fromManifests(input.manifests));
   const refused = setup.unknownKinds === UnknownKinds.ERROR ? unknownKindErrors(found.unknown) : [];
   const judged = refused.length === 0 ? found : found._with({ errors: [...found.errors, ...refused] });
-  const { report, unplaced } = withoutUnplaced(old ? withBaseline(judged, old) : judged, input.notes);
+  const whole = old ? withBaseline(judged, old) : judged;
+  const { report, unplaced } = options.asApp ? { report: whole, unplaced: 0 } : withoutUnplaced(whole, input.notes);
   const notJudged = input.unread.length > 0 || report.errors.length > 0;
   const code = notJudged ? ExitCode.NOT_JUDGED : report.fails(setup.failOn) ? ExitCode.FINDINGS : ExitCode.CLEAN;
   return { ...setup, report, input, unplaced, code };
