@@ -13,7 +13,7 @@ export interface PlacedReport {
 }
 
 /**
- * Replaces the findings about files that set no namespace by one note: whoever applies files may choose it. An object that sets
+ * Replaces the findings about files that set no namespace by one note: the command that applies the files may set it. An object that sets
  * `default`, or is known to go there, is still a finding.
  *
  * @param notes what else is worth knowing of the files

@@ -47,7 +47,7 @@ export function readKustomization(text: string): Kustomization | undefined {
   const { apiVersion = GROUP, kind = 'Kustomization', namespace } = value;
   if (!String(apiVersion).startsWith(GROUP) || !['Kustomization', 'Component'].includes(kind)) return undefined;
   return {
-    // That of a component is for the objects of those who use it.
+    // That of a component is for the objects of the kustomization that uses it.
     namespace: kind === 'Component' ? undefined : textOf(namespace),
     resources: ['resources', 'bases', 'components'].flatMap((key) => textsOf(value[key])),
     helpers: helpersOf(value).filter(({ path }) => !path.includes('\n')), // A text with lines is inline.
