@@ -25,7 +25,14 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: '2.70.47',
   constructsVersion: '10.3.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
-  bundledDeps: ['ajv@8.17.1', 'commander@14.0.3', 'fast-json-patch@3.1.1', 'js-yaml@5.5.0', 'tinyglobby@0.2.15'],
+  bundledDeps: [
+    'ajv@8.17.1',
+    'commander@14.0.3',
+    'fast-json-patch@3.1.1',
+    'js-yaml@5.5.0',
+    'picomatch@4.0.7',
+    'tinyglobby@0.2.15',
+  ],
   devDeps: [
     '@jsii/spec@1.140.0', // reads .jsii for docs/api; the version that jsii brings
     '@stryker-mutator/instrumenter@9.6.1', // makes the mutants of npm run mutate; the last line for Node 20

@@ -54,6 +54,15 @@ test('passes what is clean', () => {
   });
 }, 60_000);
 
+test('refuses each object without a namespace, as the charts of an app set it', () => {
+  const body =
+    "const bare = new Chart(app, 'bare'); new ApiObject(bare, 'c', { apiVersion: 'v1', kind: 'ConfigMap' });";
+  const properties = '{ policy: hardening.yaml, rules: default-namespace }';
+  const { status, report } = synth(body, properties, { 'hardening.yaml': 'namespace: shop\n' });
+  expect(status).not.toBe(0);
+  expect(report().violations.map(({ ruleName }: any) => ruleName)).toEqual(['default-namespace (low)']);
+}, 60_000);
+
 test('refuses what check refuses, and names the construct and the line that made it', () => {
   const { status, report, stdout } = synth(
     [

@@ -17,11 +17,19 @@ export interface UnreadPart {
  *
  * @param isUnread whether a part of the input could not be read
  * @param report a report of what was read
+ * @param unseen what kustomizations may change
  */
-export function unreadPart(isUnread: boolean, { errors }: Pick<Report, 'errors'>): UnreadPart {
+export function unreadPart(
+  isUnread: boolean,
+  { errors }: Pick<Report, 'errors'>,
+  unseen: UnreadPart = { pods: false, bindings: false },
+): UnreadPart {
   const unjudged = errors.filter(({ isRefusal }) => !isRefusal);
   const hasBinding = unjudged.some(({ objectRef }) => /^(?:Cluster)?RoleBinding$/.test(objectRef?.kind ?? ''));
-  return { pods: isUnread || unjudged.length > 0, bindings: isUnread || hasBinding };
+  return {
+    pods: isUnread || unjudged.length > 0 || unseen.pods,
+    bindings: isUnread || hasBinding || unseen.bindings,
+  };
 }
 
 /** A finding whose fix was not applied, and why. */

@@ -23,6 +23,8 @@ export interface PathContent {
   readonly path: string;
   readonly files: InputFile[];
   readonly unread: Unread[];
+  /** The files named `Kustomization` that were met in folders. */
+  readonly kustomizations: string[];
 }
 
 export const EXTENSION = /\.(?:ya?ml|json)$/i;
@@ -34,7 +36,7 @@ export function findFiles(paths: readonly string[], cwd: string): PathContent[] 
 }
 
 function findAt(path: string, cwd: string, met: Map<string, InputFile>): PathContent {
-  const content: PathContent = { path, files: [], unread: [] };
+  const content: PathContent = { path, files: [], unread: [], kustomizations: [] };
   const absolute = path === '-' ? '-' : resolve(cwd, path);
   let root = absolute;
   const add = (real: string, found: Omit<InputFile, 'real' | 'isOutside'>) => {
@@ -63,6 +65,7 @@ function findAt(path: string, cwd: string, met: Map<string, InputFile>): PathCon
 
   const visit = (entry: Dirent, folder: string, real: string, shown: string): void => {
     const { name } = entry;
+    if (name === 'Kustomization' && !entry.isDirectory()) content.kustomizations.push(join(shown, name));
     if (name === 'node_modules' || (name.startsWith('.') && !EXTENSION.test(name))) return;
     const stats: Stats | undefined = entry.isFile() && !EXTENSION.test(name) ? undefined : statSync(join(folder, name));
     if (stats?.isDirectory()) {
@@ -108,9 +111,13 @@ function findAt(path: string, cwd: string, met: Map<string, InputFile>): PathCon
   return content;
 }
 
+export function isGlob(path: string): boolean {
+  return /[*?[{]/.test(path);
+}
+
 /** Returns the files that match a glob; undefined if a path is not a glob. */
 function matchesOf(pattern: string, cwd: string): string[] | undefined {
-  if (!/[*?[{]/.test(pattern)) return undefined;
+  if (!isGlob(pattern)) return undefined;
   const { globSync } = require('tinyglobby') as typeof import('tinyglobby');
   const found = globSync(pattern.replaceAll('\\', '/'), { cwd, onlyFiles: true, expandDirectories: false });
   const files = found.filter((file) => EXTENSION.test(file)).sort();

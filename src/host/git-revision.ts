@@ -5,6 +5,7 @@ import { MAX_BYTES } from '../yaml/read';
 import { EXTENSION } from './files';
 import { git } from './git';
 import { type Io, UsageError } from './io';
+import { KUSTOMIZATION } from './kustomize/kustomization';
 
 /** Prefix of a revision: `git:REVISION`, or `git:REVISION:PATH`. A file with such a name is written as `./git:…`. */
 const NOTATION = 'git:';
@@ -71,7 +72,7 @@ export async function checkOut({ revision, path }: Revision, folder: string, io:
 }
 
 function isRead(entry: Entry): boolean {
-  return EXTENSION.test(entry.path) || isLink(entry) || isModule(entry);
+  return EXTENSION.test(entry.path) || KUSTOMIZATION.test(entry.path) || isLink(entry) || isModule(entry);
 }
 
 function isLink({ mode }: Entry): boolean {

@@ -9,18 +9,24 @@ import { baselineFor } from './baseline-file';
 import { type Input, readInput } from './input';
 import { ExitCode, type Io } from './io';
 import { packageVersion } from './package-files';
+import { type RenderOptions, renderAll } from './render';
 import { type Setup, type SetupOptions, setUp } from './setup';
+import { withoutUnplaced } from './unplaced';
 
-export interface JudgeOptions extends SetupOptions {
+export interface JudgeOptions extends SetupOptions, RenderOptions {
   readonly baseline?: string | false;
   readonly allowEmpty?: boolean;
   readonly verbose?: boolean;
+  /** Whether the files are those of an app, whose charts set the namespace: each object without one is a finding. */
+  readonly asApp?: boolean;
 }
 
 /** The result of checking some files. */
 export interface Judgement extends Setup {
   readonly report: Report;
   readonly input: Input;
+  /** Number of objects without a namespace, if the profile asks for one. */
+  readonly unplaced: number;
   readonly code: ExitCode;
 }
 
@@ -36,27 +42,29 @@ export async function judge(
 ): Promise<Judgement> {
   const setup = setUp(options, io);
   const old = baselineFor(options, setup.baseline, io);
-  const input = await readInput(paths, folder === io.cwd ? io : elsewhere(io, folder), {
-    workloadKinds: setup.policy.workloadKinds,
-    imageFacts: setup.imageFacts,
-    ...options,
-  });
+  const { allowEmpty, verbose } = options;
+  const namespaceName = options.asApp ? undefined : setup.reading.namespaceName;
+  const rendered = await renderAll(options, namespaceName, io);
+  const reading = { ...setup.reading, namespaceName, allowEmpty, verbose, rendered };
+  const input = await readInput(paths, folder === io.cwd ? io : elsewhere(io, folder), reading);
   const found = setup.checker.check(ManifestSet.fromManifests(input.manifests));
   const refused = setup.unknownKinds === UnknownKinds.ERROR ? unknownKindErrors(found.unknown) : [];
   const judged = refused.length === 0 ? found : found._with({ errors: [...found.errors, ...refused] });
-  const report = old ? withBaseline(judged, old) : judged;
+  const whole = old ? withBaseline(judged, old) : judged;
+  const { report, unplaced } = options.asApp ? { report: whole, unplaced: 0 } : withoutUnplaced(whole, input.notes);
   const notJudged = input.unread.length > 0 || report.errors.length > 0;
   const code = notJudged ? ExitCode.NOT_JUDGED : report.fails(setup.failOn) ? ExitCode.FINDINGS : ExitCode.CLEAN;
-  return { ...setup, report, input, code };
+  return { ...setup, report, input, unplaced, code };
 }
 
 /** Returns the data that reports show in addition to the findings. */
-export function contextOf({ profile, policy, input, report }: Judgement, { today }: Io): ReportContext {
-  const { manifests, unread, skipped, sourceLine, sourceOf } = input;
-  const lost = unreadPart(unread.length > 0, report);
+export function contextOf({ profile, policy, input, report, unplaced }: Judgement, { today }: Io): ReportContext {
+  const { manifests, unread, skipped, leftOut, excluded, sourceLine, sourceOf, unseen } = input;
+  const lost = unreadPart(unread.length > 0, report, unseen());
   const fixOf = offeredFixes(manifests, report, { needs: policy.needs, unread: lost });
   const rules = profile._rulesFor(report.kubernetesVersion);
-  return { version: packageVersion(), rules, unread, skipped, today, sourceLine, sourceOf, fixOf };
+  const files = { unread, skipped, leftOut, excluded };
+  return { version: packageVersion(), rules, ...files, unplaced, today, sourceLine, sourceOf, fixOf };
 }
 
 /** Returns the same environment with another current folder. A copy would open standard input. */

@@ -8,6 +8,7 @@ import { formProblems, mergeLayers, policyOf } from '../profiles/policy-file';
 import type { YamlDocument } from '../yaml/document';
 import { readYaml } from '../yaml/read';
 import { readDefinitions } from './definitions';
+import type { Exclusion } from './exclusions';
 import { reasonOf } from './files';
 import { readTextFile } from './text-file';
 
@@ -21,6 +22,10 @@ export interface LoadedPolicy {
   readonly baseline?: string;
   /** Path of the image lock; undefined if no file names one. */
   readonly imagesLock?: string;
+  /** Namespace of objects in files that set none. */
+  readonly namespaceName?: string;
+  /** Files to leave out, each with the absolute path of the folder of its policy file. */
+  readonly exclude?: readonly Exclusion[];
 }
 
 interface Layer {
@@ -73,7 +78,11 @@ export function loadPolicy(path: string): LoadedPolicy {
     ...(definitions.length > 0 && { customResourceDefinitions: definitions }),
   };
   confirmRules(layers, policy);
-  return { policy, baseline: fileAt(layers, 'baseline'), imagesLock: fileAt(layers, 'imagesLock') };
+  const exclude = layers.flatMap((layer) =>
+    listAt(layer, 'exclude').map((glob) => ({ glob, folder: dirname(layer.path) })),
+  );
+  const files = { baseline: fileAt(layers, 'baseline'), imagesLock: fileAt(layers, 'imagesLock') };
+  return { policy, ...files, namespaceName: json.namespace, exclude };
 }
 
 /** Returns the file that the uppermost layer with the key names, resolved from the folder of that layer. */

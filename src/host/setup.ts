@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { Checker } from '../engine/checker';
 import type { Profile } from '../engine/profile';
 import { hasId } from '../engine/rule';
@@ -7,13 +7,14 @@ import { Severity } from '../engine/severity';
 import { describeUnknown } from '../engine/suggestion';
 import { UnknownKinds } from '../engine/unknown-kinds';
 import type { Waiver } from '../engine/waivers/waiver';
-import type { ImageKnowledge } from '../model/image-facts';
+import { DNS_LABEL } from '../kubernetes/api/forms/formats';
 import { type Policy, profileOf } from '../profiles/policy';
 import { Profiles } from '../profiles/profiles';
 import { CATALOG } from '../rules/catalog';
 import { importedDefinitions, readDefinitions } from './definitions';
 import { imageKnowledge } from './image-configs';
 import { lockedProfile, lockFor } from './image-lock';
+import type { InputOptions } from './input';
 import { type Io, UsageError } from './io';
 import { type LoadedPolicy, loadPolicy, POLICY_FILE } from './policy-file';
 
@@ -32,6 +33,8 @@ export interface SetupOptions {
   readonly rules?: string;
   /** What happens to objects of kinds that no rule knows; default: the policy's. */
   readonly unknown?: string;
+  readonly namespace?: string;
+  readonly exclude?: readonly string[];
 }
 
 /** The profile, checker and policy of a command. */
@@ -41,18 +44,19 @@ export interface Setup {
   readonly checker: Checker;
   /** The profile and its waivers as if all rules were asked: a fix of one rule keeps what a waiver of another accepts. */
   readonly whole: { readonly profile: Profile; readonly waivers?: Waiver[] };
-  /** What is known of images; undefined if nothing is. */
-  readonly imageFacts?: ImageKnowledge;
   readonly failOn: Severity;
   readonly unknownKinds: UnknownKinds;
   /** Path of the baseline that the policy names. */
   readonly baseline?: string;
+  /** What reading the files needs to know. */
+  readonly reading: InputOptions;
 }
 
 /** Reads the policy and applies the options. Errors are thrown before any manifest is read. */
 export function setUp(options: SetupOptions, { cwd, today }: Pick<Io, 'cwd' | 'today'>): Setup {
   try {
-    const { policy: said, baseline, imagesLock } = policyFor(options.policy, cwd);
+    const loaded = policyFor(options.policy, cwd);
+    const { policy: said, baseline, imagesLock } = loaded;
     const kubernetesVersion = options.kubernetesVersion ?? said.kubernetesVersion;
     const chosen = options.profile === undefined ? said.profile : rebased(options.profile, said);
     const lock = lockFor(options.imagesLock, imagesLock, cwd);
@@ -72,7 +76,6 @@ export function setUp(options: SetupOptions, { cwd, today }: Pick<Io, 'cwd' | 't
       policy: { ...policy, waivers },
       profile,
       checker,
-      imageFacts: imageKnowledge(options.imageConfig ?? [], lock, cwd),
       whole: { profile: whole, waivers: policy.waivers },
       failOn: parsed('severity', Object.values(Severity), options.failOn) ?? policy.failOn ?? Severity.INFO,
       unknownKinds:
@@ -80,10 +83,34 @@ export function setUp(options: SetupOptions, { cwd, today }: Pick<Io, 'cwd' | 't
         policy.unknownKinds ??
         UnknownKinds.WARN,
       baseline,
+      reading: {
+        ...readingOf(options, loaded, cwd, customResourceDefinitions),
+        imageFacts: imageKnowledge(options.imageConfig ?? [], lock, cwd),
+      },
     };
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
+}
+
+/** What a command and its policy say of the files to read. */
+export function readingOf(
+  { namespace, exclude = [] }: Pick<SetupOptions, 'namespace' | 'exclude'>,
+  loaded: LoadedPolicy,
+  cwd: string,
+  customResourceDefinitions: readonly any[] = [],
+): InputOptions {
+  if (namespace !== undefined && !DNS_LABEL.accepts(namespace))
+    throw new Error(`namespace "${namespace}" is not valid; write ${DNS_LABEL.wanted}`);
+  return {
+    workloadKinds: loaded.policy.workloadKinds,
+    customResourceDefinitions,
+    namespaceName: namespace ?? loaded.namespaceName,
+    exclude: [
+      ...(loaded.exclude ?? []).map(({ glob, folder }) => ({ glob, folder: relative(cwd, folder) })),
+      ...exclude.map((glob) => ({ glob, folder: '' })),
+    ],
+  };
 }
 
 export function policyFor(option: string | false | undefined, cwd: string): LoadedPolicy {

@@ -8,6 +8,7 @@ import type { ContainerRole } from './container-role';
 import type { ImageKnowledge } from './image-facts';
 import type { ManifestOptions } from './manifest-options';
 import { identityOf, type ObjectRef, type Origin } from './object-ref';
+import type { Placed } from './placed';
 import { type PodParts, podsOf } from './pod-parts';
 import type { Wrapped } from './wrapped';
 import { type Written, writtenAt } from './written';
@@ -49,6 +50,7 @@ export class Manifest {
   public _wrapped?: Wrapped; // the object that it is a part of; undefined for an object of its own
   /** @internal */
   public _imageFacts?: ImageKnowledge; // what is known of the images of its pods
+  public _placed?: Placed; // what it has from where it is applied, and not from its file
   /** @internal */
   public readonly _problems: readonly Problem[]; // why its pods cannot be viewed
   private readonly workloadKinds: WorkloadKind[];
@@ -75,6 +77,7 @@ export class Manifest {
     manifest._positionOf = this._positionOf;
     manifest._wrapped = this._wrapped;
     manifest._imageFacts = this._imageFacts;
+    manifest._placed = this._placed;
     return manifest;
   }
 

@@ -8,7 +8,7 @@ import { groupBy } from '../json/group-by';
 import { type ObjectRef, uniqueName } from '../model/object-ref';
 
 /** The `properties` of a validation in `cdk8s.yaml`: the options of `cdk8s-hardened check`. */
-export interface HardeningValidationProps extends SetupOptions {
+export interface HardeningValidationProps extends Omit<SetupOptions, 'namespace'> {
   readonly baseline?: string | false;
 }
 
@@ -24,7 +24,7 @@ export class HardeningValidation implements Validation {
   public async validate(context: ValidationContext): Promise<void> {
     const { report, input, profile, failOn } = await judge(
       context.manifests,
-      { ...this.props, allowEmpty: true },
+      { ...this.props, allowEmpty: true, asApp: true },
       ioOf(),
     );
     const nameFor = namer(

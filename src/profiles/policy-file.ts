@@ -85,6 +85,7 @@ export function mergeLayers(base: any, upper: any): any {
     waivers: joined('waivers'),
     workloadKinds: joined('workloadKinds'),
     needs: joined('needs'),
+    exclude: joined('exclude'),
   };
 }
 

@@ -83,6 +83,17 @@ export function policySchema(rules: readonly IRule[]): { readonly [key: string]:
         type: 'array',
         items: TEXT,
       }),
+      namespace: withDescription(
+        'Namespace that files are applied to: objects without one are judged there. Not for apps, whose charts set it.',
+        { type: 'string', pattern: '^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$' },
+      ),
+      exclude: withDescription(
+        'Globs of files to leave out, from the folder of this file; names alone match anywhere.',
+        {
+          type: 'array',
+          items: { type: 'string', pattern: '^[^!]' },
+        },
+      ),
       unknown: withDescription('What happens to objects of kinds that no rule knows. Default: warn.', {
         enum: Object.values(UnknownKinds),
       }),

@@ -18,6 +18,15 @@ export interface Unread {
   readonly pointer?: string;
 }
 
+/** A file of a folder that holds no objects to apply, as a kustomization says. */
+export interface LeftOut {
+  readonly file: string;
+  /** What it is, such as `patch`. */
+  readonly what: string;
+  /** The kustomization that names it. */
+  readonly kustomization: string;
+}
+
 /** The data that reports show in addition to the findings. */
 export interface ReportContext {
   /** Version of this package. */
@@ -27,6 +36,12 @@ export interface ReportContext {
   readonly unread: readonly Unread[];
   /** Number of documents that were skipped, because they are not Kubernetes objects. */
   readonly skipped: number;
+  /** Files that kustomizations name and not as objects. Default: none. */
+  readonly leftOut?: readonly LeftOut[];
+  /** Number of files that are excluded. Default: 0. */
+  readonly excluded?: number;
+  /** Number of objects without a namespace, if the profile asks for one. Default: 0. */
+  readonly unplaced?: number;
   /** Day in UTC, as `YYYY-MM-DD`, for the days that waivers have left. Default: none, these days are not shown. */
   readonly today?: string;
   /** Whether text is coloured. Default: false. */

@@ -15,10 +15,16 @@ export interface Summary {
   readonly errors: number;
   readonly unknown: number;
   readonly skipped: number;
+  readonly leftOut: number;
+  readonly excluded: number;
+  readonly unplaced: number;
 }
 
 /** Counts the content of a report and its input. */
-export function summaryOf(report: Report, { unread, skipped }: ReportContext): Summary {
+export function summaryOf(
+  report: Report,
+  { unread, skipped, leftOut = [], excluded = 0, unplaced = 0 }: ReportContext,
+): Summary {
   return {
     objects: report.objectCount,
     findings: report.findings.length,
@@ -28,6 +34,9 @@ export function summaryOf(report: Report, { unread, skipped }: ReportContext): S
     errors: unread.length + report.errors.length,
     unknown: report.unknown.length,
     skipped,
+    leftOut: leftOut.length,
+    excluded,
+    unplaced,
   };
 }
 

@@ -8,7 +8,7 @@ import { summaryOf } from './summary';
 
 /** Summarizes a report in one line. */
 export function verdict(report: Report, context: ReportContext, paint: Paint = PLAIN): string {
-  const { objects, findings, bySeverity, waived, errors, skipped } = summaryOf(report, context);
+  const { objects, findings, bySeverity, waived, errors, skipped, leftOut, excluded } = summaryOf(report, context);
   const { length: baselined } = report.baselined;
   const { length: gone } = report.goneFromBaseline;
   const severities = Object.entries(bySeverity)
@@ -25,6 +25,8 @@ export function verdict(report: Report, context: ReportContext, paint: Paint = P
     ...(baselined > 0 ? [`${baselined} in the baseline`] : []),
     ...(gone > 0 ? [paint('red', `${gone} gone from the baseline`)] : []),
     ...(skipped > 0 ? [`skipped: ${skippedText(skipped)}`] : []),
+    ...(leftOut > 0 ? [`left out: ${count(leftOut, 'file')} of kustomizations`] : []),
+    ...(excluded > 0 ? [`excluded: ${count(excluded, 'file')}`] : []),
     count(objects, 'object'),
     `profile ${escapeUnprintable(report.profileTitle)}`,
     `Kubernetes ${report.kubernetesVersion}`,

@@ -1,9 +1,10 @@
 import type { Finding } from '../../engine/finding';
 import { changedFields, effectOf } from '../../harden/fix-effects';
 import type { HardenResult } from '../../harden/harden';
-import type { Input, Place } from '../../host/input';
+import type { Input } from '../../host/input';
 import { type Io, UsageError, writeText } from '../../host/io';
 import { isTerminal, TypedLines } from '../../host/terminal';
+import type { Place } from '../../host/text-input';
 import { applyPatches } from '../../json/patch';
 import type { Manifest } from '../../model/manifest';
 import { jsonAsWritten } from '../../model/wrapped';

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { UnknownKinds } from '../../engine/unknown-kinds';
-import { ExitCode as Code, type ExitCode, type Io, writeText } from '../../host/io';
+import { ExitCode as Code, type ExitCode, type Io, UsageError, writeText } from '../../host/io';
 import { contextOf, type JudgeOptions, judge } from '../../host/judge';
 import { outputsOf, writeReports } from './outputs';
 import { collect, withPolicyOptions } from './policy-options';
@@ -21,24 +23,36 @@ export function checkCommand(io: Io, done: (code: ExitCode) => void): Command {
     new Command('check')
       .description('Checks all objects in files and folders together.')
       .argument(
-        '<path...>',
+        '[path...]',
         'file, folder, glob, or - for standard input; of a folder, all .yaml, .yml and .json files',
       ),
   )
+    .option('--kustomize <folder>', 'folder for kustomize to build; can be repeated', collect)
+    .option('--helm <chart>', 'chart for helm to render; can be repeated', collect)
+    .option('--values <file>', 'values file of the chart; can be repeated', collect)
     .option('--baseline <file>', 'baseline of accepted findings')
     .option('--no-baseline', 'ignore the baseline')
-    .option('--write-baseline [file]', 'write the current findings to a baseline, and exit')
+    .option('--write-baseline [file]', 'write a baseline of all findings, and exit')
     .option('--format <name[=file]>', `${NAMES}; can be repeated, with files`, collect)
     .option('--unknown <what>', 'error, warn or ignore kinds that no rule knows')
     .option('--allow-empty', 'accept paths without objects')
-    .option('--quiet', 'print no report; use the exit code and the files')
+    .option('--quiet', 'print no report, only write those to files')
     .option('--verbose', 'print to standard error what is read')
-    .option('--watch', 'check again whenever a file changes, until interrupted')
+    .option('--watch', 'check again whenever a file changes')
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], options: CheckOptions) => {
+      const { kustomize = [], helm = [], values = [] } = options;
+      if (paths.length + kustomize.length + helm.length === 0) throw new UsageError("missing required argument 'path'");
       const once = () => check(paths, options, io);
       if (!options.watch) return done(await once());
-      done(await watchFiles(paths, once, io));
+      const sources = [...paths, ...kustomize, ...helm, ...values];
+      done(
+        await watchFiles(
+          sources.filter((path) => path === '-' || existsSync(resolve(io.cwd, path))),
+          once,
+          io,
+        ),
+      );
     });
 }
 
@@ -66,4 +80,5 @@ const EXAMPLES = `
 Examples:
   cdk8s-hardened check dist/
   cdk8s-hardened check --profile restricted --format sarif=out.sarif --format text web.yaml
+  cdk8s-hardened check --kustomize overlays/prod
   helm template . | cdk8s-hardened check -`;

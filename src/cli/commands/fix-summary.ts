@@ -2,7 +2,7 @@ import type { Finding } from '../../engine/finding';
 import type { Report } from '../../engine/report';
 import { changedFields, effectOf } from '../../harden/fix-effects';
 import type { WithheldFix } from '../../harden/guarded-fixes';
-import type { SourceText } from '../../host/input';
+import type { SourceText } from '../../host/text-input';
 import { escapeUnprintable } from '../../report/escape';
 import { count } from '../../report/object-name';
 import type { RefusedEdit } from '../../yaml/edit/edit';
@@ -18,11 +18,13 @@ export interface FixStory {
   readonly withheld: readonly WithheldFix[];
   /** The findings and refusals that are left. */
   readonly left: Report;
+  /** What is worth knowing of the files. */
+  readonly notes: readonly string[];
   readonly isDryRun: boolean;
 }
 
 /** Renders what `fix` did, for standard error. */
-export function fixSummary({ fixed, unchanged, refused, unmet, withheld, left, isDryRun }: FixStory): string {
+export function fixSummary({ fixed, unchanged, refused, unmet, withheld, left, notes, isDryRun }: FixStory): string {
   const lines: string[] = [];
   for (const { source, applied } of fixed) {
     lines.push(`${source.file.path}: ${isDryRun ? 'would fix' : 'fixed'} ${count(applied.length, 'finding')}`);
@@ -36,7 +38,7 @@ export function fixSummary({ fixed, unchanged, refused, unmet, withheld, left, i
   for (const { path, why } of unchanged) lines.push(`${path} is not changed: ${why}`);
   for (const { file, document, pointer, why } of refused)
     lines.push(`${file}: document ${document + 1}${pointer ? ` ${pointer}` : ''} is not changed: ${why}`);
-  lines.push(...unmet);
+  lines.push(...unmet, ...notes);
   const { errors } = left;
   const { findings } = left._each; // each is fixed by itself, or left
   if (errors.length > 0) lines.push(`refused by the API server: ${count(errors.length, 'error')}`);

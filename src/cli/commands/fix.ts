@@ -1,5 +1,5 @@
-import { Command } from 'commander';
-import { type ExitCode, type Io, write, writeText } from '../../host/io';
+import { Command, Option } from 'commander';
+import { type ExitCode, type Io, UsageError, write, writeText } from '../../host/io';
 import { type FixOptions, mendFiles } from './mend-files';
 import { withPolicyOptions } from './policy-options';
 
@@ -8,21 +8,40 @@ export function fixCommand(io: Io, done: (code: ExitCode) => void): Command {
   return withPolicyOptions(
     new Command('fix')
       .description('Fixes findings with one right value in place; keeps comments, order and quoting.')
-      .argument('<path...>', 'file, folder, glob, or - for standard input, which is written to standard output'),
+      .argument('[path...]', 'file, folder, glob, or - for standard input, which is written to standard output'),
   )
     .option('--force', 'also replace explicitly weaker values')
     .option('--dry-run', 'print the changes, and write nothing')
     .option('--stdout', 'write the fixed text of one file to standard output, and do not change the file')
     .option('--interactive', 'ask for the fixes of each rule on each object; needs a terminal')
     .option('--quiet', 'print nothing; use the exit code')
+    .addOption(new Option('--kustomize <folder>').hideHelp())
+    .addOption(new Option('--helm <chart>').hideHelp())
     .addHelpText('after', EXAMPLES)
-    .action(async (paths: string[], options: FixOptions) => {
+    .action(async (paths: string[], options: FixOptions & Rendering) => {
+      confirmFiles(paths, options);
       const { code, out, summary } = await mendFiles(paths, options, io);
       // A program, such as `git apply`, needs every byte.
       if (out !== '') await (io.isTTY ? writeText : write)(io.stdout, out);
       if (summary !== '' && !options.quiet) await writeText(io.stderr, summary);
       done(code);
     });
+}
+
+/** Options of `check` that `fix` refuses. */
+interface Rendering {
+  readonly kustomize?: string;
+  readonly helm?: string;
+}
+
+function confirmFiles(paths: readonly string[], { kustomize, helm }: Rendering): void {
+  const given =
+    kustomize !== undefined ? `--kustomize ${kustomize}` : helm !== undefined ? `--helm ${helm}` : undefined;
+  if (given !== undefined)
+    throw new UsageError(
+      `fix cannot edit what ${given} makes; fix the files that it is made of, or use check ${given}`,
+    );
+  if (paths.length === 0) throw new UsageError("missing required argument 'path'");
 }
 
 const EXAMPLES = `

@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { relative, resolve } from 'node:path';
 import { describeUnknown } from '../../engine/suggestion';
 import { IMAGES_LOCK } from '../../host/image-lock';
-import { readInput } from '../../host/input';
+import { type InputOptions, readInput } from '../../host/input';
 import { ExitCode, type Io, UsageError } from '../../host/io';
 import { packageVersion } from '../../host/package-files';
-import { policyFor } from '../../host/setup';
-import type { Policy } from '../../profiles/policy';
+import { policyFor, readingOf, type SetupOptions } from '../../host/setup';
 import { cycloneDx } from '../../report/formats/cyclonedx';
 import {
   imageListJson,
@@ -18,7 +17,7 @@ import {
 } from '../../report/formats/image-list';
 import { addToLock, type LockTarget, writeLock } from './write-lock';
 
-export interface ListOptions {
+export interface ListOptions extends Pick<SetupOptions, 'namespace' | 'exclude'> {
   readonly format: string;
   readonly unpinned?: boolean;
   readonly serialNumber?: boolean;
@@ -39,14 +38,14 @@ const FORMATS: readonly string[] = ['text', 'json', 'cyclonedx'];
 /** Reads manifests, and lists or locks their images. */
 export async function listImages(paths: readonly string[], options: ListOptions, io: Io): Promise<ListOutcome> {
   confirmOptions(paths, options);
-  const { workloadKinds, imagesLock } = settingsOf(options, io);
+  const { reading, imagesLock } = settingsOf(options, io);
   const { format, writeLock: lock } = options;
   const target: LockTarget | undefined = lock ? targetOf(lock, imagesLock, io) : undefined;
   if (target && paths.length === 0) return done(await addToLock(target, options.digests ?? '-', io));
-  const { manifests, unread } = await readInput(paths, io, { workloadKinds });
+  const { manifests, unread, notes } = await readInput(paths, io, reading);
   const list = imageListOf(manifests);
   const problems = [...unread, ...listProblems(list)];
-  const warnings = unknownText(list);
+  const warnings = `${unknownText(list)}${notes.map((note) => `${note}\n`).join('')}`;
   if (target) return done(await writeLock(list, problems, target, options.digests, io), warnings);
   const images = options.unpinned ? list.images.filter(({ image }) => image.digest === undefined) : list.images;
   const code = problems.length > 0 ? ExitCode.NOT_JUDGED : ExitCode.CLEAN;
@@ -73,13 +72,10 @@ function confirmOptions(paths: readonly string[], options: ListOptions): void {
   throw new UsageError(`no path is given; name a file or folder with manifests${why}`);
 }
 
-function settingsOf(
-  { policy: option }: ListOptions,
-  { cwd }: Io,
-): Pick<Policy, 'workloadKinds'> & { imagesLock?: string } {
+function settingsOf(options: ListOptions, { cwd }: Io): { reading: InputOptions; imagesLock?: string } {
   try {
-    const loaded: { readonly policy: Policy; readonly imagesLock?: string } = policyFor(option, cwd);
-    return { workloadKinds: loaded.policy.workloadKinds, imagesLock: loaded.imagesLock };
+    const loaded = policyFor(options.policy, cwd);
+    return { reading: readingOf(options, loaded, cwd), imagesLock: loaded.imagesLock };
   } catch (error) {
     throw new UsageError((error as Error).message);
   }

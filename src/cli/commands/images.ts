@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { type ExitCode, type Io, writeText } from '../../host/io';
 import { type ListOptions, listImages } from './image-list';
+import { collect } from './policy-options';
 
 /** `images PATH…`: lists the images of manifests, and locks them. */
 export function imagesCommand(io: Io, done: (code: ExitCode) => void): Command {
@@ -12,6 +13,8 @@ export function imagesCommand(io: Io, done: (code: ExitCode) => void): Command {
     .option('--serial-number', 'add a random serial number to the CycloneDX list')
     .option('--write-lock [file]', 'write the lock file and exit; default: the policy’s, or images.lock.yaml')
     .option('--digests <file>', 'digests for --write-lock, as lines of image and digest; - for standard input')
+    .option('--namespace <name>', 'namespace of objects that set none')
+    .option('--exclude <glob>', 'files to leave out; can be repeated', collect)
     .option('--policy <file>', 'policy file; default: hardening.yaml of the current folder, if it exists')
     .option('--no-policy', 'read no policy file')
     .addHelpText('after', EXAMPLES)

@@ -5,10 +5,12 @@ import { atLeastAsSevere } from '../../engine/severity';
 import { applyRequirements, unmetRequirementMessage, unmetRequirements } from '../../harden/apply-requirements';
 import { type UnreadPart, unreadPart } from '../../harden/guarded-fixes';
 import { HardenMode, type HardenResult, harden } from '../../harden/harden';
-import { type Input, type Place, readInput, type SourceText, TextInput } from '../../host/input';
+import { type Input, readInput } from '../../host/input';
 import { ExitCode, type Io, UsageError } from '../../host/io';
 import { confirmUnchanged, removeLeftovers, replaceUnchanged } from '../../host/replace-file';
 import { type Setup, type SetupOptions, setUp } from '../../host/setup';
+import { type Place, type SourceText, TextInput } from '../../host/text-input';
+import { withoutUnplaced } from '../../host/unplaced';
 import { addTo } from '../../json/group-by';
 import type { Manifest } from '../../model/manifest';
 import { ManifestSet } from '../../model/manifest-set';
@@ -54,8 +56,8 @@ interface KeptFile extends Pick<MendedFile, 'source' | 'text'> {
 export async function mendFiles(paths: readonly string[], options: FixOptions, io: Io): Promise<FixOutcome> {
   if (options.interactive) confirmCanAsk(paths, options.stdout ?? false, io);
   const setup = setUp(options, io);
-  const { workloadKinds, needs = [] } = setup.policy;
-  const input = await readInput(paths, io, { workloadKinds, imageFacts: setup.imageFacts });
+  const { needs = [] } = setup.policy;
+  const input = await readInput(paths, io, setup.reading);
   const unjudged = unjudgedIn(input, setup);
   // Standard output goes on to another program, such as `kubectl apply`: a part is not passed on as it was.
   if (unjudged.files.size > 0 && (options.stdout || paths.includes('-')))
@@ -85,6 +87,7 @@ export async function mendFiles(paths: readonly string[], options: FixOptions, i
   const left = leftIn(
     files.map((file) => kept.get(file.source) ?? file),
     unjudged,
+    input,
     setup,
   );
   const refused = files.flatMap((file) => file.refused.map((each) => ({ ...each, file: file.source.file.path })));
@@ -100,7 +103,8 @@ export async function mendFiles(paths: readonly string[], options: FixOptions, i
     ...[...kept.values()].map(({ source, why }) => ({ path: source.file.path, why })),
   ];
   const withheld = [...outcome.values()].flatMap((each) => each.withheld);
-  const story = { fixed, unchanged, refused, unmet, withheld, left, isDryRun: options.dryRun ?? false };
+  const { notes } = input;
+  const story = { fixed, unchanged, refused, unmet, withheld, left, notes, isDryRun: options.dryRun ?? false };
   return { code, out: shown.join(''), summary: fixSummary(story) };
 }
 
@@ -123,7 +127,7 @@ interface Unjudged {
   readonly unread: UnreadPart;
 }
 
-function unjudgedIn({ unread, manifests }: Input, { checker }: Setup): Unjudged {
+function unjudgedIn({ unread, manifests, unseen }: Input, { checker }: Setup): Unjudged {
   const files = new Map<string, string[]>();
   for (const { file, line, column, message } of unread)
     addTo(
@@ -139,7 +143,7 @@ function unjudgedIn({ unread, manifests }: Input, { checker }: Setup): Unjudged 
       throw new UsageError(`nothing is changed, because not everything could be checked:\n  ${what}`);
     addTo(files, origin.file, what);
   }
-  return { files, unread: unreadPart(unread.length > 0, report) };
+  return { files, unread: unreadPart(unread.length > 0, report, unseen()) };
 }
 
 function nothingChanged({ files }: Unjudged): string {
@@ -204,11 +208,13 @@ function filesOf({ texts, sourceOf }: Input, outcome: ReadonlyMap<Manifest, Hard
 function leftIn(
   files: readonly Pick<MendedFile, 'source' | 'text'>[],
   unjudged: Unjudged,
-  { checker, policy, imageFacts }: Setup,
+  { placement }: Input,
+  { checker, reading }: Setup,
 ): Report {
-  const input = new TextInput({ ...policy, imageFacts });
+  const input = new TextInput(reading);
   for (const { source, text } of files) input.add(text, source.file);
-  const report = checker.check(ManifestSet.fromManifests(input.manifests));
+  input.place(placement);
+  const { report } = withoutUnplaced(checker.check(ManifestSet.fromManifests(input.manifests)));
   return report._with({
     errors: report.errors.filter(({ isRefusal, origin }) => isRefusal || !unjudged.files.has(origin.file ?? '')),
   });

@@ -72,7 +72,7 @@ function valueAs(name: string, values: readonly string[]): CompletedValue {
   return { name, values: plain, isFile: plain.length === 0 && FILES.test(name), isVariadic: false, isOptional: false };
 }
 
-const FILES = /^(?:path|file|folder|old|new)s?$/;
+const FILES = /^(?:path|file|folder|chart|old|new)s?$/;
 
 /**
  * Returns the words of an option that validates them itself: those that its description lists, as in `text or json; …`.

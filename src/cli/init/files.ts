@@ -48,6 +48,12 @@ profile: ${profile}
 # The version of your cluster. Default: the newest that the rules know.
 # kubernetesVersion: "1.30"
 
+# The namespace that the files are applied to, where their objects set none.
+# namespace: shop
+
+# Files to leave out.
+# exclude: ["*-patch.yaml"]
+
 # The lowest severity that fails: critical, high, medium, low or info. Default: info, every finding.
 # failOn: medium
 

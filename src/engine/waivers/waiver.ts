@@ -1,5 +1,6 @@
 import { groupOf } from '../../kubernetes/workload-kinds';
 import type { Origin } from '../../model/object-ref';
+import { namesOf } from '../../model/placed';
 import type { Finding } from '../finding';
 import type { Severity } from '../severity';
 
@@ -59,7 +60,7 @@ export interface Waiver extends WaiverTerms {
    */
   readonly apiGroup?: string;
   /**
-   * Namespace of the object, as its manifest writes it.
+   * Namespace of the object, as its manifest writes it. The command line also takes the one that it is applied to.
    *
    * @default - the manifest writes none
    */
@@ -166,19 +167,27 @@ export function covers(waiver: Waiver, finding: Finding): boolean {
   if (waiver.verbs !== undefined && !(finding.verbs?.every((verb) => waiver.verbs?.includes(verb)) ?? false))
     return false;
   if (waiver.construct !== undefined) return makersOf(finding.origin).includes(waiver.construct);
-  const { apiVersion, kind, name, namespaceName } = finding.objectRef;
-  if (waiver.apiGroup !== undefined && waiver.apiGroup !== groupOf(apiVersion)) return false;
-  return waiver.kind === kind && waiver.name === name && (waiver.namespaceName ?? '') === (namespaceName ?? '');
+  const { objectRef, manifest } = finding;
+  if (waiver.apiGroup !== undefined && waiver.apiGroup !== groupOf(objectRef.apiVersion)) return false;
+  return namesOf(objectRef, manifest).some(
+    ({ kind, name, namespaceName }) =>
+      waiver.kind === kind && waiver.name === name && (waiver.namespaceName ?? '') === (namespaceName ?? ''),
+  );
 }
 
 /** Returns what a waiver names: a construct, or an object. */
-export function targetOf({ construct, kind = '', namespaceName = '', name = '' }: Waiver): string {
+export function targetOf({
+  construct,
+  kind = '',
+  namespaceName = '',
+  name = '',
+}: Pick<Waiver, 'construct' | 'kind' | 'namespaceName' | 'name'>): string {
   return construct ?? `${kind} ${namespaceName}/${name}`;
 }
 
 /** Returns all targets by which a waiver can name the object of a finding. */
-export function targetsOf({ objectRef: { kind, namespaceName = '', name }, origin }: Finding): string[] {
-  return [`${kind} ${namespaceName}/${name}`, ...makersOf(origin)];
+export function targetsOf({ objectRef, manifest, origin }: Finding): string[] {
+  return [...namesOf(objectRef, manifest).map(targetOf), ...makersOf(origin)];
 }
 
 /**

@@ -36,6 +36,7 @@ export function* reportJson(report: Report, context: ReportContext): Generator<s
     errors: new JsonItems(errorsJson(report, context)),
     unknown: new JsonItems(unknownJson(report)),
     notes: report.notes,
+    leftOut: (context.leftOut ?? []).map(({ file, what, kustomization }) => ({ file, what, kustomization })),
   };
   yield* jsonPieces(json, 2);
   yield '\n';

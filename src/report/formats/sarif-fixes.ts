@@ -33,8 +33,8 @@ export function sarifReplacer({ sourceOf, fixOf }: ReportContext): (finding: Fin
     const after = source && fixed(manifest?.json, fix);
     if (!manifest || !source || !after) return undefined;
     const { editor, lines, document } = editingOf(source);
-    const { _wrapped } = manifest;
-    const written = { before: jsonAsWritten(manifest), after: jsonAsWritten({ json: after, _wrapped }) };
+    const { _wrapped, _placed } = manifest;
+    const written = { before: jsonAsWritten(manifest), after: jsonAsWritten({ json: after, _wrapped, _placed }) };
     const splices = editor.editAlone({ pointer: source.pointer, ...written }) ?? [];
     return splices.length === 0
       ? undefined

@@ -8,6 +8,7 @@ const GROUP = 'certificates.k8s.io';
 export const rule = defineRule({
   id: 'rbac-trust-bundle-modify',
   category: 'rbac',
+  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
   title: 'Roles do not decide which certificate authorities the cluster trusts',
   severity: Severity.HIGH,
   profiles: ['nsa'],

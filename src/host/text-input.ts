@@ -1,0 +1,112 @@
+import type { WorkloadKind } from '../kubernetes/workload-kinds';
+import type { ImageKnowledge } from '../model/image-facts';
+import type { Manifest } from '../model/manifest';
+import { readObjects } from '../model/read-objects';
+import type { SourcePlace, Unread } from '../report/context';
+import { SharedReading, type YamlDocument } from '../yaml/document';
+import { readYaml } from '../yaml/read';
+import type { TextLines } from '../yaml/text-lines';
+import type { InputFile } from './files';
+import { type Placement, placeAll } from './placement';
+
+/** Where an object stands in a file. */
+export interface Place extends SourcePlace {
+  readonly file: string;
+  /** Number of the document in the file, from 0. */
+  readonly index: number;
+}
+
+/** One text that was read. */
+export interface SourceText {
+  readonly file: InputFile;
+  readonly text: string;
+  readonly lines: TextLines;
+}
+
+/** What one file adds to an input. */
+export interface Counts {
+  readonly manifests: number;
+  readonly unread: number;
+  readonly skipped: number;
+}
+
+/** What reading a text needs to know. */
+interface TextOptions {
+  readonly workloadKinds?: WorkloadKind[];
+  /** What is known of images. */
+  readonly imageFacts?: ImageKnowledge;
+}
+
+/** The objects of some texts. */
+export class TextInput {
+  public manifests: Manifest[] = [];
+  public readonly unread: Unread[] = [];
+  public skipped = 0;
+  /** Number of characters of all texts. */
+  public length = 0;
+  public readonly texts = new Map<string, SourceText>();
+  private readonly places = new Map<Manifest, Place>();
+  private readonly shared = new SharedReading();
+
+  public constructor(private readonly options: TextOptions) {}
+
+  public readonly sourceOf = (manifest: Manifest) => this.places.get(manifest);
+  public readonly sourceLine = (path: string, line: number) => this.texts.get(path)?.lines.line(line);
+
+  /** Puts the objects where they go. */
+  public place(placement: Placement): void {
+    const before = this.manifests;
+    const after = placeAll(before, placement);
+    if (after === before) return;
+    for (const [index, manifest] of after.entries()) {
+      const own = before[index] as Manifest;
+      if (own === manifest) continue;
+      this.places.set(manifest, this.places.get(own) as Place);
+      this.places.delete(own);
+    }
+    this.manifests = [...after];
+  }
+
+  /** Reads all objects of one text. */
+  public add(text: string, file: InputFile): Counts {
+    const { manifests, unread, skipped } = this;
+    const before = { manifests: manifests.length, unread: unread.length, skipped };
+    const { documents, problems, lines } = readYaml(text, this.shared);
+    this.texts.set(file.path, { file, text, lines });
+    this.length += text.length;
+    for (const problem of problems) unread.push({ file: file.path, ...problem });
+    const options = { origin: { file: file.path }, workloadKinds: this.options.workloadKinds };
+    for (const [index, document] of documents.entries()) {
+      if (!file.named && isForeign(document.value, file)) {
+        this.skipped += 1;
+        continue;
+      }
+      for (const { pointer, manifest, problem } of readObjects(document.value, options)) {
+        if (manifest) {
+          manifest._imageFacts = this.options.imageFacts;
+          manifest._positionOf = (field) => document.positionOf(`${pointer}${field}`);
+          this.places.set(manifest, { file: file.path, document, index, pointer });
+          manifests.push(manifest);
+        } else unread.push(unreadAt(document, file, pointer, problem ?? 'cannot be read'));
+      }
+    }
+    return {
+      manifests: manifests.length - before.manifests,
+      unread: unread.length - before.unread,
+      skipped: this.skipped - before.skipped,
+    };
+  }
+}
+
+function unreadAt(document: YamlDocument, { path: file }: InputFile, pointer: string, message: string): Unread {
+  return { file, ...document.positionOf(pointer), pointer, message };
+}
+
+/** Whether a document is clearly not a Kubernetes object: chart values, a compose file, a list of other values. */
+function isForeign(value: any, file: InputFile): boolean {
+  if (Array.isArray(value)) return value.every((item) => isForeign(item, file) || typeof item !== 'object');
+  if (/(?:^|[\\/])Chart\.yaml$/.test(file.path)) return !Object.hasOwn(value ?? {}, 'kind'); // A Helm chart file, which has an apiVersion.
+  return (
+    value !== null && typeof value === 'object' && !Object.hasOwn(value, 'apiVersion') && !Object.hasOwn(value, 'kind')
+  );
+}
