@@ -17,7 +17,7 @@ function offers(objects: object[], options: OfferOptions = {}) {
   const set = ManifestSet.fromJson(objects);
   const report = new Checker(TERMS).check(set);
   const fixOf = offeredFixes(set.all, report, options);
-  const offered = new Map(report.findings.map((finding) => [finding.rule, fixOf(finding)]));
+  const offered = new Map(report._each.findings.map((finding) => [finding.rule, fixOf(finding)]));
   const withheldIn = (mode: HardenMode) =>
     [...harden(set.all, set.all, { ...TERMS, ...options, mode }).values()].flatMap(({ withheld }) =>
       withheld.map(({ finding }) => finding.rule),
@@ -58,7 +58,7 @@ test('a fix of a pod that would stop another container is offered for its contai
   const set = ManifestSet.fromJson([{ ...pod({}), spec: { containers } }]);
   const report = new Checker(TERMS).check(set);
   const fixOf = offeredFixes(set.all, report, {});
-  const paths = report.findings
+  const paths = report._each.findings
     .filter(({ rule }) => rule === 'run-as-non-root')
     .map((finding) => [finding.container, fixOf(finding).at(-1)?.path]);
   expect(paths).toEqual([
