@@ -75,12 +75,8 @@ export class Manifest {
    */
   public _withJson(json: any): Manifest {
     const { origin, workloadKinds, _positionOf, _wrapped, _imageFacts, _placed } = this;
-    return Object.assign(new Manifest(json, { origin, workloadKinds }), {
-      _positionOf,
-      _wrapped,
-      _imageFacts,
-      _placed,
-    });
+    const kept = { _positionOf, _wrapped, _imageFacts, _placed };
+    return Object.assign(new Manifest(json, { origin, workloadKinds }), kept);
   }
 
   /** The pod that it makes, the first one where it makes several; undefined where it makes none. */

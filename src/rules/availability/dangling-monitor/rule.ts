@@ -2,15 +2,17 @@ import { endpointsWithoutPort, meantBy, POD_MONITOR, SERVICE_MONITOR } from '../
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { called } from '../../shared/kind-name';
+import { NSA_GUIDE } from '../../shared/sources';
 
 export const rule = defineRule({
   id: 'dangling-monitor',
   category: 'availability',
   title: 'Monitors select what they are meant to scrape',
   severity: Severity.LOW,
-  profiles: ['availability'],
-  standards: ['Prometheus Operator docs'],
+  profiles: ['nsa'],
+  standards: ['NSA/CISA L1'],
   references: [
+    NSA_GUIDE,
     'https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.ServiceMonitor',
     'https://prometheus-operator.dev/docs/platform/troubleshooting/',
   ],

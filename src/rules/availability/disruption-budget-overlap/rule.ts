@@ -2,16 +2,17 @@ import { budgetsOf, podsOfBudget } from '../../../analysis/workloads/scaling';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { called } from '../../shared/kind-name';
-import { DISRUPTION_BUDGETS } from '../../shared/sources';
+import { DISRUPTION_BUDGETS, NSA_GUIDE } from '../../shared/sources';
 
 export const rule = defineRule({
   id: 'disruption-budget-overlap',
   category: 'availability',
   title: 'A pod has one disruption budget',
   severity: Severity.MEDIUM,
-  profiles: ['availability'],
-  standards: ['Kubernetes docs'],
+  profiles: ['nsa'],
+  standards: ['NSA/CISA U1'],
   references: [
+    NSA_GUIDE,
     DISRUPTION_BUDGETS,
     'https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/#how-api-initiated-eviction-works',
     'https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/registry/core/pod/storage/eviction.go',
