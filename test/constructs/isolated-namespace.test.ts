@@ -4,6 +4,7 @@ import { App, Chart, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   Checker,
+  Defaults,
   IsolatedNamespace,
   type IsolatedNamespaceProps,
   Manifest,
@@ -241,4 +242,10 @@ describe('its name', () => {
     new IsolatedNamespace(chart, 'namespace');
     expect(() => new IsolatedNamespace(chart, 'namespace')).toThrow(/already a Construct with name 'namespace'/);
   });
+});
+
+test('it pins the Kubernetes version of the defaults', () => {
+  const chart = new Chart(Testing.app(), 'shop', { namespace: 'shop' });
+  Defaults.of(chart).set({ kubernetesVersion: '1.33' });
+  expect(new IsolatedNamespace(chart, 'namespace').podSecurityVersion).toBe('v1.33');
 });

@@ -5,6 +5,7 @@ import { Aspects } from '../../aspects/aspects';
 import { recordCreation } from '../../aspects/creation-site';
 import { PodSecurityLevel } from '../../engine/rule';
 import { minorVersion, NEWEST_VERSION } from '../../kubernetes/kubernetes-version';
+import { Defaults } from '../defaults';
 import { dnsRule } from '../network/dns-rule';
 import { refuseWrongValues } from '../wrong-values';
 import { namespaceChecks } from './namespace-checks';
@@ -28,7 +29,7 @@ export interface IsolatedNamespaceProps extends kplus.NamespaceProps {
    * The version of the standards, such as `1.30`. It is pinned, so that an upgrade of the cluster does not refuse pods
    * that ran before.
    *
-   * @default - the newest that this library knows
+   * @default - the Kubernetes version of the `Defaults`, else the newest that this library knows
    */
   readonly podSecurityVersion?: string;
   /**
@@ -84,7 +85,8 @@ export class IsolatedNamespace extends kplus.Namespace {
     const name = props.name ?? props.metadata?.name ?? Chart.of(scope).namespace;
     if (!name) throw new Error(`"${path}" has no name; give one, or give the chart a namespace`);
     const level = props.podSecurityLevel ?? PodSecurityLevel.RESTRICTED;
-    const version = `v1.${minorVersion(props.podSecurityVersion ?? NEWEST_VERSION)}`;
+    const { kubernetesVersion = NEWEST_VERSION } = Defaults.of(scope).all();
+    const version = `v1.${minorVersion(props.podSecurityVersion ?? kubernetesVersion)}`;
     refuseLabels(path, props.metadata?.labels ?? {});
     super(scope, id, {
       metadata: {
@@ -111,7 +113,7 @@ export class IsolatedNamespace extends kplus.Namespace {
     this.add('LimitRange', 'v1', 'LimitRange', 'limits', { spec: { limits: [limitsOf(path, props.limits ?? {})] } });
     this.add('ResourceQuota', 'v1', 'ResourceQuota', 'quota', { spec: { hard: quotaOf(path, props.quota ?? {}) } });
     this.add('DefaultAccount', 'v1', 'ServiceAccount', 'default', { automountServiceAccountToken: false });
-    Aspects.of(this).add(namespaceChecks(this, level));
+    Aspects.of(this).add(namespaceChecks(this, level, version));
   }
 
   private add(id: string, apiVersion: string, kind: string, name: string, content: { [field: string]: any }): void {

@@ -12,12 +12,14 @@ const RESTRICTED_ONLY = 'pss-enforce-not-restricted';
 /**
  * The checks of a namespace itself, whether or not the app has `HardeningChecks`: what an IsolatedNamespace makes must still
  * be there when it is written.
+ *
+ * @param version the version of the standards, which the cluster has too if nothing else is known
  */
-export function namespaceChecks(namespace: IConstruct, level: PodSecurityLevel): HardeningChecks {
+export function namespaceChecks(namespace: IConstruct, level: PodSecurityLevel, version: string): HardeningChecks {
   const rules = CATALOG.filter(({ meta, visitor }) => {
     if (meta.id === RESTRICTED_ONLY && level !== PodSecurityLevel.RESTRICTED) return false;
     return meta.profiles.includes('nsa') && (visitor.types?.join() === 'Namespace' || meta.id === DEFAULT_ACCOUNT);
   });
-  const { kubernetesVersion } = Defaults.of(namespace).all();
+  const { kubernetesVersion = version } = Defaults.of(namespace).all();
   return new HardeningChecks({ profile: new Profile('nsa of one namespace', { rules }), kubernetesVersion });
 }
