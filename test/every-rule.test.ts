@@ -55,6 +55,26 @@ const UPSTREAM_CHECKS: { readonly [check: string]: string } = {
   windowsHostProcess: '1.0',
 };
 
+/**
+ * How many recommendations the sections of the CIS benchmark that rules cite have. The titles of 2.0.1 and 1.12 were
+ * compared: both number the same recommendations alike in all these sections.
+ */
+const CIS_RECOMMENDATIONS: { readonly [section: string]: number } = {
+  '1.2': 30,
+  '1.3': 7,
+  '1.4': 2,
+  '2': 7,
+  '3.2': 2,
+  '4.2': 14,
+  '4.3': 1,
+  '5.1': 13,
+  '5.2': 12,
+  '5.3': 2,
+  '5.4': 2,
+  '5.5': 1,
+  '5.6': 4,
+};
+
 test('the catalogue has one rule for each folder, in order', () => {
   expect(IDS).toEqual([...RULE_FOLDERS.keys()]);
 });
@@ -114,6 +134,19 @@ describe.each(METAS)('$id', (meta) => {
     for (const link of meta.references) {
       expect(link).toMatch(/^https:\/\/[^\s]+$/);
       expect(() => new URL(link)).not.toThrow();
+    }
+  });
+
+  test('cites known CIS benchmarks, and the same recommendations of 2.0.1 and 1.12', () => {
+    const cited = meta.standards.filter((standard) => standard.startsWith('CIS'));
+    for (const each of cited) expect(each).toMatch(/^CIS (2\.0\.1|1\.1[0-2]|GKE) \d(\.\d+)*\.(\d+|\*)$/);
+    const of = (version: string) =>
+      cited.filter((each) => each.startsWith(`CIS ${version} `)).map((each) => each.split(' ')[2] as string);
+    expect(of('2.0.1')).toEqual(of('1.12'));
+    for (const each of of('2.0.1')) {
+      const [section, number] = [each.slice(0, each.lastIndexOf('.')), each.slice(each.lastIndexOf('.') + 1)];
+      expect(Object.keys(CIS_RECOMMENDATIONS)).toContain(section);
+      if (number !== '*') expect(Number(number)).toBeLessThanOrEqual(CIS_RECOMMENDATIONS[section] as number);
     }
   });
 

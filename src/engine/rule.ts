@@ -58,7 +58,7 @@ export interface RuleMeta {
   readonly profiles: string[];
   /** Permanent links to the texts that require it. */
   readonly references: string[];
-  /** Sections of standards that require it, such as `NSA/CISA P1` or `CIS 5.2.7`. */
+  /** Sections of standards that require it, such as `NSA/CISA P1` or `CIS 2.0.1 5.2.7`. */
   readonly standards: string[];
   /**
    * First Kubernetes version in which the rule makes sense.

@@ -14,7 +14,7 @@ export const rule = defineRule({
   title: 'Admission control cannot be bypassed',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  standards: ['NSA/CISA P4', 'CIS 1.12 5.2.1', 'OWASP K04:2022', 'OWASP K04:2025'],
+  standards: ['NSA/CISA P4', 'CIS 2.0.1 5.2.1', 'CIS 1.12 5.2.1', 'OWASP K04:2022', 'OWASP K04:2025'],
   references: [
     'https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/',
     'https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/',

@@ -14,7 +14,15 @@ export const rule = defineRule({
   title: 'The audit policy logs security events and no credentials',
   severity: Severity.MEDIUM,
   profiles: [],
-  standards: ['NSA/CISA L1', 'CIS 1.12 3.2.1', 'CIS 1.12 3.2.2', 'OWASP K05:2022', 'OWASP K10:2025'],
+  standards: [
+    'NSA/CISA L1',
+    'CIS 2.0.1 3.2.1',
+    'CIS 2.0.1 3.2.2',
+    'CIS 1.12 3.2.1',
+    'CIS 1.12 3.2.2',
+    'OWASP K05:2022',
+    'OWASP K10:2025',
+  ],
   references: ['https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/', NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0067', 'C-0160', 'C-0161 (cluster)'],

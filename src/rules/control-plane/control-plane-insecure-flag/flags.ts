@@ -5,7 +5,7 @@ const { HIGH, MEDIUM, LOW } = Severity;
 /** A requirement for one flag. */
 export interface Check {
   readonly flag: string;
-  /** Section of the CIS benchmark 1.12, or another source. */
+  /** Section of the CIS benchmarks 2.0.1 and 1.12, which number these alike, or another source. */
   readonly source: string;
   readonly severity: Severity;
   /** Whether a value is secure; undefined means that the flag is absent. */

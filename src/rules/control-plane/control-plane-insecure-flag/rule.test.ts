@@ -1,6 +1,8 @@
 import { findingsOf, placesOf } from '../../../../test/support/findings';
 import { testRule } from '../../../../test/support/rule-tester';
 import type { World } from '../../../../test/support/world';
+import { PROGRAMS } from './flags';
+import { SETTINGS } from './kubelet';
 import { rule } from './rule';
 
 const PKI = '/etc/kubernetes/pki';
@@ -532,4 +534,17 @@ test('the option excludes sections', () => {
   };
   expect(placesOf(rule, [pod])).toHaveLength(2);
   expect(placesOf(rule.withOptions({ sparedSections: ['CIS 1.4.1', 'CIS 1.4.2'] }), [pod])).toEqual([]);
+});
+
+test('the rule cites the section of each message', () => {
+  const checks = [...Object.values(PROGRAMS).flatMap((program) => program.checks), ...Object.values(SETTINGS).flat()];
+  const cited = (version: string) => (source: string) => {
+    const section = source.replace('CIS', `CIS ${version}`);
+    return [section, section.replace(/\d+$/, '*')].some((each) => rule.meta.standards.includes(each));
+  };
+  const sections = checks.map(({ source }) => source).filter((source) => source.startsWith('CIS'));
+  expect(sections).not.toEqual([]);
+  for (const version of ['2.0.1', '1.12']) {
+    expect(sections.filter((source) => !cited(version)(source))).toEqual([]);
+  }
 });

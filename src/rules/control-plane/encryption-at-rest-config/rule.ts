@@ -14,7 +14,16 @@ export const rule = defineRule({
   title: 'The API server encrypts Secrets before it stores them',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  standards: ['NSA/CISA N6', 'NSA/CISA N7', 'CIS 1.12 1.2.27', 'CIS 1.12 1.2.28', 'OWASP K08:2022', 'OWASP K03:2025'],
+  standards: [
+    'NSA/CISA N6',
+    'NSA/CISA N7',
+    'CIS 2.0.1 1.2.27',
+    'CIS 2.0.1 1.2.28',
+    'CIS 1.12 1.2.27',
+    'CIS 1.12 1.2.28',
+    'OWASP K08:2022',
+    'OWASP K03:2025',
+  ],
   references: [NSA_GUIDE, CIS_BENCHMARK, 'https://kubernetes.io/docs/tasks/administer-cluster/encrypt-data/'],
   equivalents: {
     kubescape: ['C-0066', 'C-0142 (cluster)'],

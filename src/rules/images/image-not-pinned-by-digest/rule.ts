@@ -11,7 +11,7 @@ export const rule = defineRule({
   title: 'Images are pinned by their digest',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  standards: ['NSA/CISA P3', 'CIS 1.12 5.5.1', 'OWASP K02:2022'],
+  standards: ['NSA/CISA P3', 'CIS 2.0.1 5.5.1', 'CIS 1.12 5.5.1', 'OWASP K02:2022'],
   references: [NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0306'],

@@ -12,7 +12,7 @@ export const rule = defineRule({
   title: 'Nodes pull images with a moving tag at every start',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  standards: ['NSA/CISA P3', 'CIS 1.12 1.2.11', 'OWASP K02:2022'],
+  standards: ['NSA/CISA P3', 'CIS 2.0.1 1.2.11', 'CIS 1.12 1.2.11', 'OWASP K02:2022'],
   references: [NSA_GUIDE, CIS_BENCHMARK, `${IMAGES}#image-pull-policy`],
   equivalents: {
     kubescape: ['C-0075'],

@@ -18,7 +18,7 @@ export const rule = defineRule({
   title: 'Images come from allowed registries',
   severity: Severity.MEDIUM,
   profiles: [],
-  standards: ['NSA/CISA P3', 'CIS 1.12 5.5.1', 'OWASP K02:2022'],
+  standards: ['NSA/CISA P3', 'CIS 2.0.1 5.5.1', 'CIS 1.12 5.5.1', 'OWASP K02:2022'],
   references: [NSA_GUIDE, CIS_BENCHMARK, IMAGES],
   equivalents: {
     kubescape: ['C-0001', 'C-0078', 'C-0304'],

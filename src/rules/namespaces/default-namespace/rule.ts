@@ -12,7 +12,7 @@ export const rule = defineRule({
   title: 'Objects are not in the namespace default',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  standards: ['NSA/CISA N1', 'CIS 1.12 5.6.4', 'CIS 1.10 5.7.4', 'OWASP K04:2022', 'OWASP K04:2025'],
+  standards: ['NSA/CISA N1', 'CIS 2.0.1 5.6.4', 'CIS 1.12 5.6.4', 'CIS 1.10 5.7.4', 'OWASP K04:2022', 'OWASP K04:2025'],
   references: [NAMESPACES, NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0061', 'C-0212'],

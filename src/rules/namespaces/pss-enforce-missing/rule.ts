@@ -16,7 +16,7 @@ export const rule = defineRule({
   title: 'Namespaces enforce a level of the Pod Security Standards',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  standards: ['NSA/CISA P4', 'CIS 1.12 5.2.1', 'OWASP K04:2022', 'OWASP K04:2025'],
+  standards: ['NSA/CISA P4', 'CIS 2.0.1 5.2.1', 'CIS 1.12 5.2.1', 'OWASP K04:2022', 'OWASP K04:2025'],
   references: [POD_SECURITY_ADMISSION, NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0192', 'C-0068'],

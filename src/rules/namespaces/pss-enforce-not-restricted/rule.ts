@@ -10,7 +10,17 @@ export const rule = defineRule({
   title: 'Namespaces enforce the Pod Security level restricted',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  standards: ['NSA/CISA P4', 'CIS 1.12 5.2.6', 'CIS 1.12 5.2.7', 'CIS 1.12 5.2.9', 'OWASP K04:2022', 'OWASP K04:2025'],
+  standards: [
+    'NSA/CISA P4',
+    'CIS 2.0.1 5.2.6',
+    'CIS 2.0.1 5.2.7',
+    'CIS 2.0.1 5.2.9',
+    'CIS 1.12 5.2.6',
+    'CIS 1.12 5.2.7',
+    'CIS 1.12 5.2.9',
+    'OWASP K04:2022',
+    'OWASP K04:2025',
+  ],
   references: [POD_SECURITY_ADMISSION, NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0197', 'C-0198', 'C-0200', 'C-0201'],

@@ -9,7 +9,7 @@ export const rule = defineRule({
   title: 'Namespaces do not enforce the Pod Security level privileged',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  standards: ['NSA/CISA P4', 'CIS 1.12 5.2.1', 'OWASP K04:2022', 'OWASP K04:2025'],
+  standards: ['NSA/CISA P4', 'CIS 2.0.1 5.2.1', 'CIS 1.12 5.2.1', 'OWASP K04:2022', 'OWASP K04:2025'],
   references: [POD_SECURITY_ADMISSION, NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0193..C-0196', 'C-0199', 'C-0202..C-0204'],

@@ -17,7 +17,7 @@ export const rule = defineRule({
   title: 'Applications are not in system namespaces',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  standards: ['NSA/CISA N1', 'CIS 1.12 5.6.1', 'OWASP K04:2022', 'OWASP K04:2025'],
+  standards: ['NSA/CISA N1', 'CIS 2.0.1 5.6.1', 'CIS 1.12 5.6.1', 'OWASP K04:2022', 'OWASP K04:2025'],
   references: [NAMESPACES, NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     trivy: ['KSV-0037'],

@@ -36,7 +36,7 @@ export const rule = defineRule({
   title: 'Pods meet the Pod Security level of their namespace',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  standards: ['NSA/CISA P4', 'CIS 1.12 5.2.1', 'OWASP K04:2022', 'OWASP K04:2025'],
+  standards: ['NSA/CISA P4', 'CIS 2.0.1 5.2.1', 'CIS 1.12 5.2.1', 'OWASP K04:2022', 'OWASP K04:2025'],
   references: [POD_SECURITY_ADMISSION, NSA_GUIDE, CIS_BENCHMARK],
   since: '1.23',
   visit: {

@@ -19,7 +19,7 @@ export const rule = defineRule({
   title: 'Cilium enforces network policies',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  standards: ['NSA/CISA N2', 'CIS 1.12 5.3.1', 'OWASP K07:2022', 'OWASP K05:2025'],
+  standards: ['NSA/CISA N2', 'CIS 2.0.1 5.3.1', 'CIS 1.12 5.3.1', 'OWASP K07:2022', 'OWASP K05:2025'],
   references: [
     'https://docs.cilium.io/en/stable/security/policy/intro/',
     'https://docs.cilium.io/en/stable/security/policy-creation/',

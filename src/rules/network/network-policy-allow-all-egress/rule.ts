@@ -19,7 +19,7 @@ export const rule = defineRule({
   title: 'No network policy allows all egress',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  standards: ['NSA/CISA N2', 'NSA/CISA N8', 'CIS 1.12 5.3.2', 'OWASP K07:2022', 'OWASP K05:2025'],
+  standards: ['NSA/CISA N2', 'NSA/CISA N8', 'CIS 2.0.1 5.3.2', 'CIS 1.12 5.3.2', 'OWASP K07:2022', 'OWASP K05:2025'],
   references: [NETWORK_POLICIES, NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0301 (SandboxTemplate only)'],

@@ -8,7 +8,7 @@ export const rule = defineRule({
   title: 'Services do not set externalIPs',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  standards: ['NSA/CISA N2', 'CIS 1.12 1.2.3', 'OWASP K07:2022', 'OWASP K06:2025'],
+  standards: ['NSA/CISA N2', 'CIS 2.0.1 1.2.3', 'CIS 1.12 1.2.3', 'OWASP K07:2022', 'OWASP K06:2025'],
   references: [
     'https://nvd.nist.gov/vuln/detail/CVE-2020-8554',
     'https://kubernetes.io/docs/concepts/services-networking/service/#external-ips',

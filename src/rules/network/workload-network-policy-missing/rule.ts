@@ -9,7 +9,7 @@ export const rule = defineRule({
   title: 'A network policy selects each workload',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  standards: ['NSA/CISA N2', 'CIS 1.12 5.3.2', 'OWASP K07:2022', 'OWASP K05:2025'],
+  standards: ['NSA/CISA N2', 'CIS 2.0.1 5.3.2', 'CIS 1.12 5.3.2', 'OWASP K07:2022', 'OWASP K05:2025'],
   references: [NETWORK_POLICIES, NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0030', 'C-0260'],

@@ -11,7 +11,15 @@ export const rule = defineRule({
   title: 'Containers drop all capabilities',
   severity: Severity.MEDIUM,
   profiles: ['restricted', 'nsa'],
-  standards: ['NSA/CISA P4', 'PSS restricted', 'CIS 1.12 5.2.9', 'CIS 1.11 5.2.10', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: [
+    'NSA/CISA P4',
+    'PSS restricted',
+    'CIS 2.0.1 5.2.9',
+    'CIS 1.12 5.2.9',
+    'CIS 1.11 5.2.10',
+    'OWASP K01:2022',
+    'OWASP K01:2025',
+  ],
   references: [POD_SECURITY_RESTRICTED, NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0220', 'C-0201'],

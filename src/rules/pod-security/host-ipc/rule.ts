@@ -9,7 +9,7 @@ export const rule = defineRule({
   title: "Pods do not share memory with the node's processes",
   severity: Severity.CRITICAL,
   profiles: ['baseline', 'restricted', 'nsa'],
-  standards: ['NSA/CISA P4', 'PSS baseline', 'CIS 1.12 5.2.4', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P4', 'PSS baseline', 'CIS 2.0.1 5.2.4', 'CIS 1.12 5.2.4', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [POD_SECURITY_BASELINE, NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0038', 'C-0276', 'C-0215'],

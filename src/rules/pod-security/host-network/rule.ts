@@ -12,7 +12,7 @@ export const rule = defineRule({
   title: 'Pods do not use the network of the node',
   severity: Severity.HIGH,
   profiles: ['baseline', 'restricted', 'nsa'],
-  standards: ['NSA/CISA P4', 'PSS baseline', 'CIS 1.12 5.2.5', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P4', 'PSS baseline', 'CIS 2.0.1 5.2.5', 'CIS 1.12 5.2.5', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [POD_SECURITY_BASELINE, NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0041', 'C-0216', 'C-0196'],

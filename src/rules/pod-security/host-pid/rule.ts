@@ -9,7 +9,7 @@ export const rule = defineRule({
   title: "Pods do not see the node's processes",
   severity: Severity.CRITICAL,
   profiles: ['baseline', 'restricted', 'nsa'],
-  standards: ['NSA/CISA P4', 'PSS baseline', 'CIS 1.12 5.2.3', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P4', 'PSS baseline', 'CIS 2.0.1 5.2.3', 'CIS 1.12 5.2.3', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [POD_SECURITY_BASELINE, NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0038', 'C-0275', 'C-0214'],

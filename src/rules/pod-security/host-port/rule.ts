@@ -10,7 +10,15 @@ export const rule = defineRule({
   title: 'Containers open no ports on the node',
   severity: Severity.HIGH,
   profiles: ['baseline', 'restricted', 'nsa'],
-  standards: ['NSA/CISA P4', 'PSS baseline', 'CIS 1.12 5.2.12', 'CIS 1.11 5.2.13', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: [
+    'NSA/CISA P4',
+    'PSS baseline',
+    'CIS 2.0.1 5.2.12',
+    'CIS 1.12 5.2.12',
+    'CIS 1.11 5.2.13',
+    'OWASP K01:2022',
+    'OWASP K01:2025',
+  ],
   references: [POD_SECURITY_BASELINE, NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0044', 'C-0204'],

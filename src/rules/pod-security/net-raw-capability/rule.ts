@@ -13,7 +13,7 @@ export const rule = defineRule({
   title: 'Containers cannot forge network packets',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  standards: ['NSA/CISA P4', 'PSS baseline', 'CIS 1.12 5.2.8', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P4', 'PSS baseline', 'CIS 2.0.1 5.2.8', 'CIS 1.12 5.2.8', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0211', 'C-0199'],

@@ -14,7 +14,7 @@ export const rule = defineRule({
   title: 'Processes cannot gain more privileges than their parent',
   severity: Severity.HIGH,
   profiles: ['restricted', 'nsa'],
-  standards: ['NSA/CISA P4', 'PSS restricted', 'CIS 1.12 5.2.6', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P4', 'PSS restricted', 'CIS 2.0.1 5.2.6', 'CIS 1.12 5.2.6', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [POD_SECURITY_RESTRICTED, NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0016', 'C-0217', 'C-0197', 'C-0211'],

@@ -9,7 +9,7 @@ export const rule = defineRule({
   title: 'Containers are not privileged',
   severity: Severity.CRITICAL,
   profiles: ['baseline', 'restricted', 'nsa'],
-  standards: ['NSA/CISA P4', 'PSS baseline', 'CIS 1.12 5.2.2', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P4', 'PSS baseline', 'CIS 2.0.1 5.2.2', 'CIS 1.12 5.2.2', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [POD_SECURITY_BASELINE, NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0057', 'C-0213', 'C-0211'],

@@ -14,7 +14,7 @@ export const rule = defineRule({
   title: 'Pods and containers do not set runAsUser to 0',
   severity: Severity.HIGH,
   profiles: ['restricted', 'nsa'],
-  standards: ['NSA/CISA P1', 'PSS restricted', 'CIS 1.12 5.2.7', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P1', 'PSS restricted', 'CIS 2.0.1 5.2.7', 'CIS 1.12 5.2.7', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [POD_SECURITY_RESTRICTED, NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0013'],

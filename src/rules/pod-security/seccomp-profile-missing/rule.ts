@@ -18,6 +18,7 @@ export const rule = defineRule({
     'NSA/CISA P4',
     'NSA/CISA P6',
     'PSS restricted',
+    'CIS 2.0.1 5.6.2',
     'CIS 1.12 5.6.2',
     'CIS 1.10 5.7.2',
     'OWASP K01:2022',

@@ -14,7 +14,15 @@ export const rule = defineRule({
   title: 'Pods do not disable seccomp',
   severity: Severity.HIGH,
   profiles: ['baseline', 'restricted', 'nsa'],
-  standards: ['NSA/CISA P4', 'NSA/CISA P6', 'PSS baseline', 'CIS 1.12 5.6.2', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: [
+    'NSA/CISA P4',
+    'NSA/CISA P6',
+    'PSS baseline',
+    'CIS 2.0.1 5.6.2',
+    'CIS 1.12 5.6.2',
+    'OWASP K01:2022',
+    'OWASP K01:2025',
+  ],
   references: [POD_SECURITY_BASELINE, NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     trivy: ['KSV-0104'],

@@ -8,7 +8,7 @@ export const rule = defineRule({
   title: 'Containers or their pods have a security context',
   severity: Severity.INFO,
   profiles: [],
-  standards: ['NSA/CISA P4', 'CIS 1.12 5.6.3', 'CIS 1.10 5.7.3', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P4', 'CIS 2.0.1 5.6.3', 'CIS 1.12 5.6.3', 'CIS 1.10 5.7.3', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, CIS_BENCHMARK, SECURITY_CONTEXT],
   equivalents: {
     kubescape: ['C-0211'],

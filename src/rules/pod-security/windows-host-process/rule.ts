@@ -13,7 +13,15 @@ export const rule = defineRule({
   title: 'Windows containers are not HostProcess containers',
   severity: Severity.CRITICAL,
   profiles: ['baseline', 'restricted', 'nsa'],
-  standards: ['NSA/CISA P4', 'PSS baseline', 'CIS 1.12 5.2.10', 'CIS 1.11 5.2.11', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: [
+    'NSA/CISA P4',
+    'PSS baseline',
+    'CIS 2.0.1 5.2.10',
+    'CIS 1.12 5.2.10',
+    'CIS 1.11 5.2.11',
+    'OWASP K01:2022',
+    'OWASP K01:2025',
+  ],
   references: [POD_SECURITY_BASELINE, NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0211', 'C-0202'],

@@ -8,7 +8,7 @@ export const rule = defineRule({
   title: 'Containers cannot write to their root file system',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  standards: ['NSA/CISA P2', 'CIS 1.12 5.6.3', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P2', 'CIS 2.0.1 5.6.3', 'CIS 1.12 5.6.3', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE],
   equivalents: {
     kubescape: ['C-0017'],

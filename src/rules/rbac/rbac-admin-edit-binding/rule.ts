@@ -11,7 +11,7 @@ export const rule = defineRule({
   title: 'No binding grants the built-in roles admin or edit',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  standards: ['NSA/CISA A2', 'CIS 1.12 5.1.1', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA A2', 'CIS 2.0.1 5.1.1', 'CIS 1.12 5.1.1', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     trivy: ['KSV-0111'],

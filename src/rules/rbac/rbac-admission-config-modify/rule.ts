@@ -11,7 +11,7 @@ export const rule = defineRule({
   title: 'Roles do not write admission webhooks, admission policies or exceptions from them',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
-  standards: ['NSA/CISA A2', 'CIS 1.12 5.1.12', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA A2', 'CIS 2.0.1 5.1.12', 'CIS 1.12 5.1.12', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [
     RBAC_GOOD_PRACTICES,
     NSA_GUIDE,

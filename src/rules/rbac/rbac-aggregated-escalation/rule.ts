@@ -17,7 +17,7 @@ export const rule = defineRule({
   title: 'No cluster role adds dangerous permissions to view, edit or admin, or copies edit or admin, by aggregation',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  standards: ['NSA/CISA A2', 'CIS 1.12 5.1.3', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA A2', 'CIS 2.0.1 5.1.3', 'CIS 1.12 5.1.3', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [
     'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#aggregated-clusterroles',
     RBAC_GOOD_PRACTICES,

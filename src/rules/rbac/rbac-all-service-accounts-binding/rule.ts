@@ -15,7 +15,7 @@ export const rule = defineRule({
   title: 'No binding grants a role to all service accounts or nodes',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  standards: ['NSA/CISA A2', 'CIS 1.12 5.1.5', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA A2', 'CIS 2.0.1 5.1.5', 'CIS 1.12 5.1.5', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
   visit: visitSubjects((name): BroadSubject | undefined => {
     if (name === 'system:nodes') {

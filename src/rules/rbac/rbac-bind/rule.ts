@@ -14,7 +14,7 @@ export const rule = defineRule({
   title: 'Roles do not allow binding roles with more permissions than their holder has',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
-  standards: ['NSA/CISA A2', 'CIS 1.12 5.1.8', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA A2', 'CIS 2.0.1 5.1.8', 'CIS 1.12 5.1.8', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0191'],

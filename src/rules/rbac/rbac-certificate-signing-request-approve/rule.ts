@@ -22,7 +22,7 @@ export const rule = defineRule({
   title: 'Roles do not approve or sign certificate requests',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  standards: ['NSA/CISA A1', 'NSA/CISA A2', 'CIS 1.12 5.1.11', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA A1', 'NSA/CISA A2', 'CIS 2.0.1 5.1.11', 'CIS 1.12 5.1.11', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [
     RBAC_GOOD_PRACTICES,
     NSA_GUIDE,

@@ -18,7 +18,7 @@ export const rule = defineRule({
   title: 'No role allows everything',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
-  standards: ['NSA/CISA A2', 'CIS 1.12 5.1.1', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA A2', 'CIS 2.0.1 5.1.1', 'CIS 1.12 5.1.1', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0035', 'C-0187', 'C-0272'],

@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'No binding grants a role to the service account default',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  standards: ['NSA/CISA A2', 'NSA/CISA P5', 'CIS 1.12 5.1.5', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA A2', 'NSA/CISA P5', 'CIS 2.0.1 5.1.5', 'CIS 1.12 5.1.5', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0225', 'C-0239', 'C-0053'],

@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'Roles do not grant access to kubelets through the API server',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
-  standards: ['NSA/CISA A2', 'CIS 1.12 5.1.10', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA A2', 'CIS 2.0.1 5.1.10', 'CIS 1.12 5.1.10', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [
     RBAC_GOOD_PRACTICES,
     NSA_GUIDE,

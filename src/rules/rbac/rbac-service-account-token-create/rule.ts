@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'Roles do not issue service account tokens',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  standards: ['NSA/CISA A2', 'NSA/CISA P5', 'CIS 1.12 5.1.13', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA A2', 'NSA/CISA P5', 'CIS 2.0.1 5.1.13', 'CIS 1.12 5.1.13', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [
     RBAC_GOOD_PRACTICES,
     NSA_GUIDE,

@@ -26,7 +26,7 @@ export const rule = defineRule({
   title: 'No binding, certificate request or AWS identity uses the group system:masters',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],
-  standards: ['NSA/CISA A1', 'NSA/CISA A2', 'CIS 1.12 5.1.7', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA A1', 'NSA/CISA A2', 'CIS 2.0.1 5.1.7', 'CIS 1.12 5.1.7', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [
     RBAC_GOOD_PRACTICES,
     NSA_GUIDE,

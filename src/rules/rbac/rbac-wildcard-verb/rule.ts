@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'Roles list verbs instead of a wildcard',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  standards: ['NSA/CISA A2', 'CIS 1.12 5.1.3', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA A2', 'CIS 2.0.1 5.1.3', 'CIS 1.12 5.1.3', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0187 (only with * resource)'],

@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'No pod holds a token that can take over the cluster or a namespace',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  standards: ['NSA/CISA A2', 'NSA/CISA P5', 'CIS 1.12 5.1.2', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA A2', 'NSA/CISA P5', 'CIS 2.0.1 5.1.2', 'CIS 1.12 5.1.2', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0267', 'C-0272', 'C-0261'],

@@ -11,7 +11,7 @@ export const rule = defineRule({
   title: 'Roles do not create pods or workloads',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  standards: ['NSA/CISA A2', 'CIS 1.12 5.1.4', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA A2', 'CIS 2.0.1 5.1.4', 'CIS 1.12 5.1.4', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0188', 'C-0267 (pods only)'],

@@ -12,7 +12,7 @@ export const rule = defineRule({
   title: 'Roles do not change pods or workloads',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  standards: ['NSA/CISA A2', 'CIS 1.12 5.1.4', 'OWASP K03:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA A2', 'CIS 2.0.1 5.1.4', 'CIS 1.12 5.1.4', 'OWASP K03:2022', 'OWASP K02:2025'],
   references: [RBAC_GOOD_PRACTICES, NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0267', 'C-0007 (delete)'],

@@ -11,7 +11,7 @@ export const rule = defineRule({
   title: 'No environment variable holds a secret in plain text',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  standards: ['NSA/CISA N7', 'CIS 1.12 5.4.1', 'OWASP K08:2022', 'OWASP K03:2025'],
+  standards: ['NSA/CISA N7', 'CIS 2.0.1 5.4.1', 'CIS 1.12 5.4.1', 'OWASP K08:2022', 'OWASP K03:2025'],
   references: [NSA_GUIDE, CIS_BENCHMARK, SECRETS_GOOD_PRACTICES],
   equivalents: {
     kubescape: ['C-0012', 'C-0259'],

@@ -8,7 +8,7 @@ export const rule = defineRule({
   title: 'Containers read secrets from files, not from environment variables',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  standards: ['NSA/CISA N7', 'CIS 1.12 5.4.1', 'OWASP K08:2022', 'OWASP K03:2025'],
+  standards: ['NSA/CISA N7', 'CIS 2.0.1 5.4.1', 'CIS 1.12 5.4.1', 'OWASP K08:2022', 'OWASP K03:2025'],
   references: [NSA_GUIDE, CIS_BENCHMARK, SECRETS_GOOD_PRACTICES],
   equivalents: {
     kubescape: ['C-0207', 'C-0012 (envFrom)'],

@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'Manifests do not contain the values of secrets',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  standards: ['NSA/CISA N7', 'CIS 1.12 5.4.2', 'OWASP K08:2022', 'OWASP K03:2025'],
+  standards: ['NSA/CISA N7', 'CIS 2.0.1 5.4.2', 'CIS 1.12 5.4.2', 'OWASP K08:2022', 'OWASP K03:2025'],
   references: [NSA_GUIDE, CIS_BENCHMARK, SECRETS_GOOD_PRACTICES],
   equivalents: {
     kubescape: ['C-0208', 'C-0234 (cluster)'],

@@ -9,7 +9,7 @@ export const rule = defineRule({
   title: 'The service account "default" does not mount its token into pods',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  standards: ['NSA/CISA P5', 'CIS 1.12 5.1.5', 'OWASP K01:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA P5', 'CIS 2.0.1 5.1.5', 'CIS 1.12 5.1.5', 'OWASP K01:2022', 'OWASP K02:2025'],
   references: [NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0189', 'C-0034'],

@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'Pods that use a token have a service account of their own',
   severity: Severity.LOW,
   profiles: ['nsa'],
-  standards: ['NSA/CISA P5', 'CIS 1.12 5.1.5', 'OWASP K01:2022', 'OWASP K02:2025'],
+  standards: ['NSA/CISA P5', 'CIS 2.0.1 5.1.5', 'CIS 1.12 5.1.5', 'OWASP K01:2022', 'OWASP K02:2025'],
   references: [NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0189', 'C-0225'],

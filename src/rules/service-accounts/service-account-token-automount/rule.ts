@@ -9,7 +9,7 @@ export const rule = defineRule({
   title: 'Pods do not mount a service account token that they do not need',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
-  standards: ['NSA/CISA P5', 'CIS 1.12 5.1.6', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: ['NSA/CISA P5', 'CIS 2.0.1 5.1.6', 'CIS 1.12 5.1.6', 'OWASP K01:2022', 'OWASP K01:2025'],
   references: [NSA_GUIDE, CIS_BENCHMARK, SERVICE_ACCOUNT_TOKENS],
   equivalents: {
     kubescape: ['C-0034', 'C-0190', 'C-0261 (SA with bindings)'],

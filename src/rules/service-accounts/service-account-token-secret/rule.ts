@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'Service account tokens expire',
   severity: Severity.HIGH,
   profiles: ['nsa'],
-  standards: ['NSA/CISA P5', 'CIS 1.12 5.1.13', 'OWASP K06:2022', 'OWASP K09:2025'],
+  standards: ['NSA/CISA P5', 'CIS 2.0.1 5.1.13', 'CIS 1.12 5.1.13', 'OWASP K06:2022', 'OWASP K09:2025'],
   references: [
     NSA_GUIDE,
     CIS_BENCHMARK,

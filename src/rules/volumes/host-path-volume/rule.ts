@@ -11,7 +11,15 @@ export const rule = defineRule({
   title: 'Pods have no access to files on the node',
   severity: Severity.HIGH,
   profiles: ['baseline', 'restricted', 'nsa'],
-  standards: ['NSA/CISA P4', 'PSS baseline', 'CIS 1.12 5.2.11', 'CIS 1.11 5.2.12', 'OWASP K01:2022', 'OWASP K01:2025'],
+  standards: [
+    'NSA/CISA P4',
+    'PSS baseline',
+    'CIS 2.0.1 5.2.11',
+    'CIS 1.12 5.2.11',
+    'CIS 1.11 5.2.12',
+    'OWASP K01:2022',
+    'OWASP K01:2025',
+  ],
   references: [POD_SECURITY_BASELINE, NSA_GUIDE, CIS_BENCHMARK],
   equivalents: {
     kubescape: ['C-0048', 'C-0203'],
