@@ -93,7 +93,10 @@ const AGED: readonly (readonly [oldVersion: string, object: any])[] = [
 ];
 
 /** Rules with fixes for kinds that validation does not know. */
-const FOREIGN = { 'scc-allow-privileged-container': 'a kind of OpenShift' };
+const FOREIGN = {
+  'route-without-tls': 'a kind of OpenShift',
+  'scc-allow-privileged-container': 'a kind of OpenShift',
+};
 
 /** What is asked, with each answer kept: most objects of most cases are the same. */
 class Run {
