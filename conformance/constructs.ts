@@ -52,7 +52,7 @@ const namespace: fc.Arbitrary<IsolatedNamespaceProps> = fc
   .record(
     {
       podSecurityLevel: fc.constantFrom(PodSecurityLevel.RESTRICTED, PodSecurityLevel.RESTRICTED),
-      minor: fc.integer({ min: 25, max: 37 }),
+      minor: fc.integer({ min: 35, max: 37 }),
       allowDns: fc.boolean(),
       cpu: fc.integer({ min: 1, max: 64 }),
       memory: fc.integer({ min: 1, max: 256 }),

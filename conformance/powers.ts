@@ -213,7 +213,7 @@ export const WAYS: { readonly [does: string]: { deeds: Deeds; isPlaced: boolean;
   'make tokens of other accounts': placed(on(['create'], '', ['serviceaccounts/token'])),
   'run commands in pods': placed(on(['create'], '', ['pods/exec', 'pods/attach'])),
   'add containers to running pods': placed(on(CHANGE, '', ['pods/ephemeralcontainers'])),
-  'create pods': placed(onWorkloads(['create'])),
+  'create pods': placed(any(onWorkloads(['create']), CUSTOM(['create']))),
   'create persistent volumes on the disks of nodes': unplaced(on(['create'], '', ['persistentvolumes'], CLUSTER)),
   'change the labels of namespaces': placed(on(CHANGE, '', ['namespaces'], 'namespace')),
 };
