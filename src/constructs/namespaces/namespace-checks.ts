@@ -13,9 +13,9 @@ const RESTRICTED_ONLY = 'pss-enforce-not-restricted';
  * The checks of a namespace itself, whether or not the app has `HardeningChecks`: what an IsolatedNamespace makes must still
  * be there when it is written.
  */
-export function namespaceChecks(namespace: IConstruct, level: PodSecurityLevel): HardeningChecks {
+export function namespaceChecks(namespace: IConstruct, level: PodSecurityLevel, isWaived: boolean): HardeningChecks {
   const rules = CATALOG.filter(({ meta, visitor }) => {
-    if (meta.id === RESTRICTED_ONLY && level !== PodSecurityLevel.RESTRICTED) return false;
+    if (meta.id === RESTRICTED_ONLY && level !== PodSecurityLevel.RESTRICTED && !isWaived) return false;
     return meta.profiles.includes('nsa') && (visitor.types?.join() === 'Namespace' || meta.id === DEFAULT_ACCOUNT);
   });
   const { kubernetesVersion } = Defaults.of(namespace).all();
