@@ -1,6 +1,6 @@
 import { type Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Aspects, HardeningChecks, LockedServiceAccount, Profiles } from '../../src/index';
+import { Aspects, HardeningChecks, LockedServiceAccount, Profile, Profiles } from '../../src/index';
 import { CLASSES, KINDS, newChart, objectOf, objectsOf, podOf } from '../support/workloads';
 
 const imported = (chart: Chart, options?: kplus.FromServiceAccountNameOptions) =>
@@ -52,15 +52,17 @@ test('of the namespace of the pods is accepted, of another one refused', () => {
   expect(() => CLASSES.Deployment.make(chart, 'web', { serviceAccount })).toThrow(
     '"shop/web": serviceAccount is in namespace "bank", and the pods are in "shop"; give one of that namespace',
   );
-  const own = kplus.ServiceAccount.fromServiceAccountName(chart, 'own', 'agent', { namespaceName: 'shop' });
-  CLASSES.Deployment.make(chart, 'api', { serviceAccount: own });
-  expect(podOf(objectOf(chart, 'Deployment')).serviceAccountName).toBe('agent');
+
+  const pods = newChart();
+  const own = kplus.ServiceAccount.fromServiceAccountName(pods, 'own', 'agent', { namespaceName: 'shop' });
+  CLASSES.Deployment.make(pods, 'api', { serviceAccount: own });
+  expect(podOf(objectOf(pods, 'Deployment')).serviceAccountName).toBe('agent');
 });
 
 test('passes the checks of an app that has rules about accounts', () => {
   const chart = newChart();
   const rules = Profiles.nsa().rules.filter(({ meta }) => ['service-accounts', 'rbac'].includes(meta.category ?? ''));
-  Aspects.of(chart).add(new HardeningChecks({ profile: Profiles.nsa().only(...rules.map(({ meta }) => meta.id)) }));
+  Aspects.of(chart).add(new HardeningChecks({ profile: new Profile('accounts', { rules }) }));
   const web = CLASSES.Deployment.make(chart, 'web', { serviceAccount: imported(chart) });
   web.account.allowRead(new kplus.ConfigMap(chart, 'settings'));
   expect(() => Testing.synth(chart)).not.toThrow();

@@ -196,10 +196,10 @@ describe('its props', () => {
 
   test('defaults give way to what is given, and a request above its limit is an error', () => {
     const { 'ResourceQuota quota': quota } = made({
-      quota: { memoryLimits: Size.gibibytes(1), cpuRequests: kplus.Cpu.units(20) },
+      quota: { memoryLimits: Size.gibibytes(1), cpuRequests: kplus.Cpu.units(40) },
     });
     expect(quota.spec.hard).toMatchObject({ 'requests.memory': '1Gi', 'limits.memory': '1Gi' });
-    expect(quota.spec.hard).toMatchObject({ 'requests.cpu': '20', 'limits.cpu': '20' });
+    expect(quota.spec.hard).toMatchObject({ 'requests.cpu': '40', 'limits.cpu': '40' });
     const limits = { defaultMemoryRequest: Size.gibibytes(2), defaultMemoryLimit: Size.gibibytes(1) };
     expect(() => made({ limits })).toThrow(/memory of limits: the request 2048 is above the limit 1024; lower/);
   });

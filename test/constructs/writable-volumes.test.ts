@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { EmptyDirMedium, PersistentVolumeAccessMode } from 'cdk8s-plus-28';
-import { IMAGE, KINDS, refusalOf, specOf } from '../support/workloads';
+import { CLASSES, IMAGE, KINDS, newChart, objectOf, refusalOf, specOf } from '../support/workloads';
 
 describe.each(KINDS)('writableVolumes of a secure %s', (kind) => {
   const two = [
@@ -67,11 +67,9 @@ describe('access modes of volumeClaims', () => {
     ['those that are given', [READ_WRITE_MANY, READ_ONLY_MANY], ['ReadWriteMany', 'ReadOnlyMany']],
     ['one pod', [READ_WRITE_ONCE_POD], ['ReadWriteOncePod']],
   ])('%s', (_, accessModes, expected) => {
-    let set: any;
-    specOf('StatefulSet', { volumeClaims: [{ ...claim, accessModes }] }, (workload) => {
-      set = workload;
-    });
-    const { spec } = templateOf(set);
+    const chart = newChart();
+    CLASSES.StatefulSet.make(chart, 'db', { volumeClaims: [{ ...claim, accessModes }] });
+    const [{ spec }] = objectOf(chart, 'StatefulSet').spec.volumeClaimTemplates;
     expect(spec).toEqual({ accessModes: expected, resources: { requests: { storage: '100Gi' } } });
   });
 
@@ -84,9 +82,3 @@ describe('access modes of volumeClaims', () => {
     );
   });
 });
-
-function templateOf(workload: any): any {
-  const { Testing, Chart } = require('cdk8s');
-  const objects: any[] = Testing.synth(Chart.of(workload));
-  return objects.find(({ kind }) => kind === 'StatefulSet').spec.volumeClaimTemplates[0];
-}
