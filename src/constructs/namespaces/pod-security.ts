@@ -16,11 +16,11 @@ export interface PodSecurityWaiver {
   readonly ticket?: string;
 }
 
-/** The rule that reports a namespace of each level. */
-const REPORTED_BY: { readonly [level: string]: string } = {
-  [PodSecurityLevel.PRIVILEGED]: 'pss-enforce-privileged',
-  [PodSecurityLevel.BASELINE]: 'pss-enforce-not-restricted',
-};
+/** The rule that reports a namespace of a level. */
+function reportedBy(level: PodSecurityLevel): string | undefined {
+  if (level === PodSecurityLevel.RESTRICTED) return undefined;
+  return level === PodSecurityLevel.PRIVILEGED ? `pss-enforce-${level}` : 'pss-enforce-not-restricted';
+}
 
 /** Returns the labels of a level, each with a pinned version. */
 export function podSecurityLabels(level: PodSecurityLevel, version: string): { [key: string]: string } {
@@ -47,7 +47,7 @@ export function waiverAnnotation(
   waiver: PodSecurityWaiver | undefined,
 ): { [key: string]: string } {
   if (!waiver && level !== PodSecurityLevel.PRIVILEGED) return {};
-  const rule = REPORTED_BY[level];
+  const rule = reportedBy(level);
   const problem = rule === undefined ? 'is for a weaker level; remove it' : problemOf(rule, waiver);
   if (problem) throw new Error(`"${path}" has the Pod Security level "${level}": podSecurityWaiver ${problem}`);
   const { reason, expires, ticket } = waiver as PodSecurityWaiver;
