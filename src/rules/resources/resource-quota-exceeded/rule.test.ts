@@ -223,6 +223,12 @@ describe('several workloads', () => {
     expect(excess(quota({ memory: '4Gi' }), web)).toEqual(['memory by 512Mi (4608Mi of 4Gi)']);
   });
 
+  test('a difference that no unit fits is rounded up', () => {
+    const web = deployment('web', 4, '1');
+    Object.assign(web.spec.template.spec.containers[0]?.resources.requests ?? {}, { memory: '512Mi' });
+    expect(excess(quota({ memory: '1G' }), web)).toEqual(['memory by 1095Mi (2Gi of 1G)']);
+  });
+
   test('a KEDA object has its own maximum', () => {
     const scaledObject = (spec: any) => ({
       apiVersion: 'keda.sh/v1alpha1',
