@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Chart, Testing } from 'cdk8s';
+import { App, Chart, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   Checker,
@@ -55,4 +55,18 @@ test('at the maximum of their autoscalers a finding says by how much the quota i
       'limits.cpu by 43 (75 of 32), limits.memory by 68Gi (100Gi of 32Gi), requests.cpu by 34 (50 of 16), requests.memory by 9Gi (25Gi of 16Gi); set',
     ),
   ]);
+});
+
+test.each([
+  ['a request below the default limit of the namespace keeps that', 256, undefined],
+  ['a request above it is the limit', 1024, '1024Mi'],
+])('%s', (_, mebibytes, expected) => {
+  const chart = new Chart(new App({ outdir: join(tmpdir(), 'cdk8s-hardened') }), 'shop', { namespace: 'shop' });
+  new IsolatedNamespace(chart, 'namespace');
+  const resources = { memory: { request: Size.mebibytes(mebibytes) }, cpu: { request: kplus.Cpu.millis(100) } };
+  new SecureDeployment(chart, 'web', { containers: [{ image: IMAGE, portNumber: 8080, resources }] });
+  const objects = Testing.synth(chart);
+  const { spec } = objects.find(({ kind }) => kind === 'Deployment');
+  expect(spec.template.spec.containers[0].resources.limits?.memory).toBe(expected);
+  expect(findings(objects)).toEqual([]);
 });
