@@ -50,6 +50,7 @@ export class Manifest {
   public _wrapped?: Wrapped; // the object that it is a part of; undefined for an object of its own
   /** @internal */
   public _imageFacts?: ImageKnowledge; // what is known of the images of its pods
+  /** @internal */
   public _placed?: Placed; // what it has from where it is applied, and not from its file
   /** @internal */
   public readonly _problems: readonly Problem[]; // why its pods cannot be viewed
@@ -73,12 +74,9 @@ export class Manifest {
    * @internal
    */
   public _withJson(json: any): Manifest {
-    const manifest = new Manifest(json, { origin: this.origin, workloadKinds: this.workloadKinds });
-    manifest._positionOf = this._positionOf;
-    manifest._wrapped = this._wrapped;
-    manifest._imageFacts = this._imageFacts;
-    manifest._placed = this._placed;
-    return manifest;
+    const { origin, workloadKinds, _positionOf, _wrapped, _imageFacts, _placed } = this;
+    const kept = { _positionOf, _wrapped, _imageFacts, _placed };
+    return Object.assign(new Manifest(json, { origin, workloadKinds }), kept);
   }
 
   /** The pod that it makes, the first one where it makes several; undefined where it makes none. */
