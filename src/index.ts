@@ -12,9 +12,16 @@ export {
   LockedServiceAccount,
   type LockedServiceAccountProps,
 } from './constructs/access/locked-service-account';
-export { type ClusterFacts, type ClusterPods, Defaults, type DefaultsProps } from './constructs/defaults';
+export {
+  type ClusterDns,
+  type ClusterFacts,
+  type ClusterPods,
+  Defaults,
+  type DefaultsProps,
+} from './constructs/defaults';
 export { IsolatedNamespace, type IsolatedNamespaceProps } from './constructs/namespaces/isolated-namespace';
 export type { NamespaceLimits, NamespaceQuota } from './constructs/namespaces/namespace-resources';
+export type { PodSecurityWaiver } from './constructs/namespaces/pod-security';
 export { Connections } from './constructs/network/connections';
 export { type CidrOptions, type IngressControllerOptions, Peer } from './constructs/network/peer';
 export { type SecretMount, SecretRef } from './constructs/workloads/secret-ref';
@@ -26,11 +33,11 @@ export { SecurePod, type SecurePodProps } from './constructs/workloads/secure-po
 export { SecureStatefulSet, type SecureStatefulSetProps } from './constructs/workloads/secure-stateful-set';
 export type { ISecureWorkload } from './constructs/workloads/secure-workload';
 export type { SecureWorkloadProps } from './constructs/workloads/secure-workload-props';
+export type { EphemeralVolume, VolumeClaim, WritableVolume } from './constructs/workloads/volume-settings';
 export {
   type AppArmorProfile,
   AppArmorProfileType,
   type DisruptionBudget,
-  type EphemeralVolume,
   type ExtendedResource,
   type GrpcProbe,
   type GrpcProbes,
@@ -40,7 +47,6 @@ export {
   type TopologySpread,
   UnhealthyPodEvictionPolicy,
   UnsatisfiableSpread,
-  type VolumeClaim,
 } from './constructs/workloads/workload-settings';
 export { Checker, type CheckerProps } from './engine/checker';
 export type { Equivalents } from './engine/equivalents';

@@ -1,5 +1,13 @@
-import { ApiObject, type App, Chart, JsonPatch, Size } from 'cdk8s';
-import { Aspects, HardeningChecks, IsolatedNamespace, Peer, SecureDaemonSet, type Waiver } from 'cdk8s-hardened';
+import { type App, Chart, Size } from 'cdk8s';
+import {
+  Aspects,
+  HardeningChecks,
+  IsolatedNamespace,
+  Peer,
+  PodSecurityLevel,
+  SecureDaemonSet,
+  type Waiver,
+} from 'cdk8s-hardened';
 import * as kplus from 'cdk8s-plus-28';
 
 const IMAGE =
@@ -19,27 +27,21 @@ export const NODE_AGENT_WAIVERS: Waiver[] = [
   { rule: 'host-path-volume', ...AGENT, reason: READS, ...UNTIL },
   { rule: 'restricted-volume-type', ...AGENT, reason: READS, ...UNTIL },
   { rule: 'sensitive-host-path', ...AGENT, reason: READS, ...UNTIL },
-  {
-    rule: 'pss-enforce-privileged',
-    kind: 'Namespace',
-    name: NAMESPACE,
-    reason: 'the cluster refuses host paths at any other level; nothing else runs in this namespace',
-    ...UNTIL,
-  },
 ];
 
 /** Metrics of every node, for Prometheus only. */
 export class NodeAgentChart extends Chart {
   public constructor(app: App) {
     super(app, 'node-agent', { namespace: NAMESPACE, labels: { 'app.kubernetes.io/part-of': 'monitoring' } });
-    const namespace = new IsolatedNamespace(this, 'namespace', {
+    // The cluster allows host paths and does not warn about them at each apply; its audit log still records them.
+    new IsolatedNamespace(this, 'namespace', {
+      podSecurityLevel: PodSecurityLevel.PRIVILEGED,
+      podSecurityWaiver: {
+        reason: 'the cluster refuses host paths at any other level, and nothing else runs in this namespace',
+        ...UNTIL,
+      },
       quota: { pods: 500, memoryLimits: Size.gibibytes(64) },
     });
-    // The cluster allows host paths and does not warn about them at each apply; its audit log still records them.
-    for (const mode of ['enforce', 'warn'])
-      ApiObject.of(namespace).addJsonPatch(
-        JsonPatch.replace(`/metadata/labels/pod-security.kubernetes.io~1${mode}`, 'privileged'),
-      );
 
     const agent = new SecureDaemonSet(this, 'agent', {
       metadata: { name: AGENT.name },
@@ -57,7 +59,7 @@ export class NodeAgentChart extends Chart {
           },
         },
       ],
-      waivers: NODE_AGENT_WAIVERS.filter(({ kind }) => kind === AGENT.kind),
+      waivers: NODE_AGENT_WAIVERS,
     });
     for (const folder of ['proc', 'sys']) {
       const volume = kplus.Volume.fromHostPath(this, folder, folder, {
@@ -72,7 +74,6 @@ export class NodeAgentChart extends Chart {
 
 /** Adds the agent to an app that accepts the findings in the waivers, and no others. */
 export function buildNodeAgent(app: App): NodeAgentChart {
-  const waivers = NODE_AGENT_WAIVERS.filter(({ kind }) => kind === 'Namespace');
-  Aspects.of(app).add(new HardeningChecks({ waivers }));
+  Aspects.of(app).add(new HardeningChecks());
   return new NodeAgentChart(app);
 }

@@ -24,7 +24,16 @@ const BATCH = 'batch';
 export class WorkersChart extends Chart {
   public constructor(app: App) {
     super(app, 'thumbnails', { namespace: 'thumbnails', labels: { 'app.kubernetes.io/part-of': 'gallery' } });
-    new IsolatedNamespace(this, 'namespace', { quota: { pods: 60, memoryLimits: Size.gibibytes(64) } });
+    // The space for all workers that the autoscaler may add.
+    new IsolatedNamespace(this, 'namespace', {
+      quota: {
+        pods: 60,
+        cpuRequests: kplus.Cpu.units(24),
+        cpuLimits: kplus.Cpu.units(128),
+        memoryRequests: Size.gibibytes(32),
+        memoryLimits: Size.gibibytes(64),
+      },
+    });
 
     const worker = new SecureDeployment(this, 'worker', {
       containers: [

@@ -1,5 +1,6 @@
 import type * as kplus from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
+import { addressOf, cidrOf } from '../analysis/network/cidr';
 import type { Profile } from '../engine/profile';
 import { describeUnknown } from '../engine/suggestion';
 import { minorVersion } from '../kubernetes/kubernetes-version';
@@ -12,14 +13,61 @@ export interface ClusterPods {
   readonly labels: { [key: string]: string };
 }
 
+/**
+ * Describes how pods reach the cluster DNS.
+ *
+ * @see https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/
+ * @example
+ * import { App } from 'cdk8s';
+ * import { Defaults } from 'cdk8s-hardened';
+ *
+ * const app = new App();
+ * // OpenShift: the Service listens on port 53, its pods on 5353. A policy needs the port of the pods.
+ * Defaults.of(app).set({
+ *   cluster: {
+ *     dns: {
+ *       namespaceName: 'openshift-dns',
+ *       labels: { 'dns.operator.openshift.io/daemonset-dns': 'default' },
+ *       ports: [5353],
+ *     },
+ *   },
+ * });
+ */
+export interface ClusterDns {
+  /**
+   * Namespace of the DNS pods.
+   *
+   * @default kube-system
+   */
+  readonly namespaceName?: string;
+  /**
+   * Labels that all the DNS pods have.
+   *
+   * @default - `k8s-app: kube-dns`
+   */
+  readonly labels?: { [key: string]: string };
+  /**
+   * Ports on which the pods and addresses answer, by UDP and TCP.
+   *
+   * @default - 53
+   */
+  readonly ports?: number[];
+  /**
+   * Addresses that answer beside the pods, such as `169.254.20.10` of NodeLocal DNSCache, or ranges of addresses.
+   *
+   * @default - none
+   */
+  readonly addresses?: string[];
+}
+
 /** Describes the cluster that an app runs in. */
 export interface ClusterFacts {
   /**
-   * The pods of the cluster DNS.
+   * The cluster DNS.
    *
-   * @default - `k8s-app: kube-dns` in `kube-system`, as in every conformant cluster
+   * @default - `k8s-app: kube-dns` in `kube-system` at port 53, as in every conformant cluster
    */
-  readonly dns?: ClusterPods;
+  readonly dns?: ClusterDns;
   /**
    * The pods that `Peer.ingressController()` selects.
    *
@@ -155,9 +203,21 @@ function problemOf({ registry, kubernetesVersion, resourceClass, resourceClasses
   if (registry !== undefined && !REGISTRY.test(registry))
     return `registry "${registry}" is not a registry; give a host such as registry.acme.example`;
   if (kubernetesVersion !== undefined) minorVersion(kubernetesVersion);
-  for (const [name, pods] of Object.entries(cluster ?? {}))
-    if (Object.keys(pods.labels ?? {}).length === 0) return `cluster.${name} has no label; give one`;
+  const { dns = {}, ingressController } = cluster ?? {};
+  const pods = { dns: dns.labels, ingressController: ingressController && (ingressController.labels ?? {}) };
+  for (const [name, labels] of Object.entries(pods))
+    if (labels && Object.keys(labels).length === 0) return `cluster.${name} has no label; give one`;
+  const wrong = dnsProblem(dns);
+  if (wrong) return `cluster.dns ${wrong}`;
   return resourceClass === undefined ? undefined : classProblem(resourceClass, resourceClasses);
+}
+
+function dnsProblem({ ports, addresses = [] }: ClusterDns): string | undefined {
+  if (ports?.length === 0) return 'has no port; give one, or leave out ports';
+  const port = ports?.find((each) => !Number.isInteger(each) || each < 1 || each > 65_535);
+  if (port !== undefined) return `has port ${port}; give whole numbers from 1 to 65535`;
+  const address = addresses.find((each) => !addressOf(each) && !cidrOf(each));
+  return address === undefined ? undefined : `has the address "${address}"; write it as "169.254.20.10"`;
 }
 
 /** Returns the message for an unknown resource class. */

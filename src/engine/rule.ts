@@ -5,11 +5,13 @@ import type { RuleOption } from './rule-option';
 import type { Severity } from './severity';
 
 /**
- * Levels of the Pod Security Standards with restrictions.
+ * Levels of the Pod Security Standards.
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
 export enum PodSecurityLevel {
+  /** Restricts nothing; for the namespaces of node agents. No rule has a control of this level. */
+  PRIVILEGED = 'privileged',
   /** Prevents known privilege escalations. */
   BASELINE = 'baseline',
   /** Follows current Pod hardening best practices. */

@@ -26,6 +26,7 @@ import { rule as readinessProbeMissing } from './availability/readiness-probe-mi
 import { rule as recommendedLabelsMissing } from './availability/recommended-labels-missing/rule';
 import { rule as restartPolicyInvalid } from './availability/restart-policy-invalid/rule';
 import { rule as selectorMismatch } from './availability/selector-mismatch/rule';
+import { rule as sharedVolumeClaim } from './availability/shared-volume-claim/rule';
 import { rule as singleReplica } from './availability/single-replica/rule';
 import { rule as statefulSetServiceMissing } from './availability/stateful-set-service-missing/rule';
 import { rule as staticReplicasWithAutoscaler } from './availability/static-replicas-with-autoscaler/rule';
@@ -183,11 +184,13 @@ import { rule as cpuRequestMissing } from './resources/cpu-request-missing/rule'
 import { rule as emptyDirSizeLimitMissing } from './resources/empty-dir-size-limit-missing/rule';
 import { rule as ephemeralStorageLimitMissing } from './resources/ephemeral-storage-limit-missing/rule';
 import { rule as implausibleResources } from './resources/implausible-resources/rule';
+import { rule as limitRangeViolated } from './resources/limit-range-violated/rule';
 import { rule as memoryLimitMissing } from './resources/memory-limit-missing/rule';
 import { rule as memoryRequestMissing } from './resources/memory-request-missing/rule';
 import { rule as namespaceLimitRangeMissing } from './resources/namespace-limit-range-missing/rule';
 import { rule as namespaceResourceQuotaMissing } from './resources/namespace-resource-quota-missing/rule';
 import { rule as requestsNotEqualLimits } from './resources/requests-not-equal-limits/rule';
+import { rule as resourceQuotaExceeded } from './resources/resource-quota-exceeded/rule';
 import { rule as hardCodedSecretEnv } from './secrets/hard-coded-secret-env/rule';
 import { rule as secretEnvReference } from './secrets/secret-env-reference/rule';
 import { rule as secretInAnnotation } from './secrets/secret-in-annotation/rule';
@@ -305,6 +308,7 @@ export const CATALOG: readonly DefinedRule[] = [
   knownVulnerableComponent,
   kubernetesDashboard,
   labelValueInvalid,
+  limitRangeViolated,
   livenessProbeMissing,
   loadBalancerService,
   lowGroupId,
@@ -389,6 +393,7 @@ export const CATALOG: readonly DefinedRule[] = [
   recommendedLabelsMissing,
   removedApiVersion,
   requestsNotEqualLimits,
+  resourceQuotaExceeded,
   restartPolicyInvalid,
   restrictedVolumeType,
   rootSupplementalGroup,
@@ -421,6 +426,7 @@ export const CATALOG: readonly DefinedRule[] = [
   serviceExternalName,
   serviceLinks,
   shareProcessNamespace,
+  sharedVolumeClaim,
   singleReplica,
   sshPort,
   statefulSetServiceMissing,

@@ -141,6 +141,36 @@ test('facts of the cluster are where connections lead', () => {
   expect(text).toContain('"kubernetes.io/metadata.name":"other"');
 });
 
+test('the cluster DNS has ports and addresses', () => {
+  const { app, chart } = place();
+  Defaults.of(app).set({
+    cluster: { dns: { ports: [53, 5353], addresses: ['169.254.20.10', 'fd00::a', '10.0.0.0/30'] } },
+  });
+  new IsolatedNamespace(chart, 'namespace', { allowDns: true });
+  const web = new SecureDeployment(chart, 'web', { containers: [{ image: IMAGE, portNumber: 8080 }] });
+  web.connections.allowTo(Peer.podsInNamespace('db'), { ports: [kplus.NetworkPolicyPort.tcp(5432)] });
+  const rule = {
+    to: [
+      {
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+        podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
+      },
+      { ipBlock: { cidr: '169.254.20.10/32' } },
+      { ipBlock: { cidr: 'fd00::a/128' } },
+      { ipBlock: { cidr: '10.0.0.0/30' } },
+    ],
+    ports: [
+      { protocol: 'UDP', port: 53 },
+      { protocol: 'TCP', port: 53 },
+      { protocol: 'UDP', port: 5353 },
+      { protocol: 'TCP', port: 5353 },
+    ],
+  };
+  const policies = Testing.synth(chart).filter(({ kind }) => kind === 'NetworkPolicy');
+  const withDns = policies.filter(({ spec }) => JSON.stringify(spec.egress)?.includes('kube-dns'));
+  expect(withDns.map(({ spec }) => spec.egress.at(-1))).toEqual([rule, rule]);
+});
+
 test('holds for every kind of workload', () => {
   const { app, chart } = place();
   Defaults.of(app).set({ registry: 'registry.acme.example', labels: { owner: 'shop' } });
@@ -158,6 +188,18 @@ test.each<[string, object, RegExp]>([
   ['a registry without a dot', { registry: 'acme' }, /registry "acme" is not a registry/],
   ['a version that is none', { kubernetesVersion: '2.0' }, /2\.0/],
   ['a class that there is not', { resourceClass: 'big' }, /resource class "big" is not known/],
+  ['DNS without ports', { cluster: { dns: { ports: [] } } }, /cluster\.dns has no port; give one/],
+  ['a port that is none', { cluster: { dns: { ports: [53, 0] } } }, /cluster\.dns has port 0; give whole numbers/],
+  [
+    'an address that is none',
+    { cluster: { dns: { addresses: ['dns'] } } },
+    /cluster\.dns has the address "dns"; write/,
+  ],
+  [
+    'an ingress controller without labels',
+    { cluster: { ingressController: { namespaceName: 'a' } } },
+    /cluster\.ingressController has no label; give one/,
+  ],
   ['pods without labels', { cluster: { dns: { namespace: 'a', labels: {} } } }, /cluster\.dns has no label; give one/],
 ])('%s is refused', (_, props, message) => {
   expect(() => Defaults.of(place().app).set(props)).toThrow(message);

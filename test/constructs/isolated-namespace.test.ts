@@ -72,10 +72,10 @@ describe('an isolated namespace', () => {
   test('bounds what all pods use together', () => {
     expect(made()['ResourceQuota quota'].spec).toEqual({
       hard: {
-        'requests.cpu': '8',
-        'limits.cpu': '16',
-        'requests.memory': '16384Mi',
-        'limits.memory': '32768Mi',
+        'requests.cpu': '16',
+        'limits.cpu': '32',
+        'requests.memory': '16Gi',
+        'limits.memory': '32Gi',
         pods: '50',
       },
     });
@@ -166,7 +166,7 @@ describe('its props', () => {
     ['defaultCpuRequest', kplus.Cpu.millis(250), 'defaultRequest', 'cpu', '250m'],
     ['defaultCpuLimit', kplus.Cpu.units(3), 'default', 'cpu', '3'],
     ['defaultMemoryRequest', Size.mebibytes(96), 'defaultRequest', 'memory', '96Mi'],
-    ['defaultMemoryLimit', Size.gibibytes(2), 'default', 'memory', '2048Mi'],
+    ['defaultMemoryLimit', Size.gibibytes(2), 'default', 'memory', '2Gi'],
   ])('limits.%s changes that alone', (prop, value, field, resource, expected) => {
     const [item] = made({ limits: { [prop]: value } })['LimitRange limits'].spec.limits;
     const [usual] = made()['LimitRange limits'].spec.limits;
@@ -176,8 +176,8 @@ describe('its props', () => {
   test.each<[keyof NonNullable<IsolatedNamespaceProps['quota']>, any, string, string]>([
     ['cpuRequests', kplus.Cpu.millis(1500), 'requests.cpu', '1500m'],
     ['cpuLimits', kplus.Cpu.units(32), 'limits.cpu', '32'],
-    ['memoryRequests', Size.gibibytes(1), 'requests.memory', '1024Mi'],
-    ['memoryLimits', Size.gibibytes(64), 'limits.memory', '65536Mi'],
+    ['memoryRequests', Size.gibibytes(1), 'requests.memory', '1Gi'],
+    ['memoryLimits', Size.gibibytes(64), 'limits.memory', '64Gi'],
     ['pods', 7, 'pods', '7'],
   ])('quota.%s changes that alone', (prop, value, field, expected) => {
     const { hard } = made({ quota: { [prop]: value } })['ResourceQuota quota'].spec;
@@ -197,10 +197,10 @@ describe('its props', () => {
 
   test('defaults give way to what is given, and a request above its limit is an error', () => {
     const { 'ResourceQuota quota': quota } = made({
-      quota: { memoryLimits: Size.gibibytes(1), cpuRequests: kplus.Cpu.units(20) },
+      quota: { memoryLimits: Size.gibibytes(1), cpuRequests: kplus.Cpu.units(40) },
     });
-    expect(quota.spec.hard).toMatchObject({ 'requests.memory': '1024Mi', 'limits.memory': '1024Mi' });
-    expect(quota.spec.hard).toMatchObject({ 'requests.cpu': '20', 'limits.cpu': '20' });
+    expect(quota.spec.hard).toMatchObject({ 'requests.memory': '1Gi', 'limits.memory': '1Gi' });
+    expect(quota.spec.hard).toMatchObject({ 'requests.cpu': '40', 'limits.cpu': '40' });
     const limits = { defaultMemoryRequest: Size.gibibytes(2), defaultMemoryLimit: Size.gibibytes(1) };
     expect(() => made({ limits })).toThrow(/memory of limits: the request 2048 is above the limit 1024; lower/);
   });
@@ -241,6 +241,25 @@ describe('its name', () => {
     const chart = newChart('shop');
     new IsolatedNamespace(chart, 'namespace');
     expect(() => new IsolatedNamespace(chart, 'namespace')).toThrow(/already a Construct with name 'namespace'/);
+    expect(() => new IsolatedNamespace(chart, 'second')).toThrow(
+      '"shop/second": "shop/namespace" already makes namespace "shop"; use that one, or give another name',
+    );
+  });
+
+  test('may be others in one chart, and the same in another chart', () => {
+    const app = new App({ outdir: join(tmpdir(), 'cdk8s-hardened') });
+    const chart = new Chart(app, 'shop', { namespace: 'shop' });
+    new IsolatedNamespace(chart, 'namespace');
+    new IsolatedNamespace(chart, 'second', { name: 'bank' });
+    const other = new Chart(app, 'staging', { namespace: 'shop' });
+    expect(new IsolatedNamespace(other, 'namespace').name).toBe('shop');
+  });
+
+  test('may be taken by another construct after it was removed', () => {
+    const chart = newChart('shop');
+    new IsolatedNamespace(chart, 'namespace');
+    chart.node.tryRemoveChild('namespace');
+    expect(new IsolatedNamespace(chart, 'second').name).toBe('shop');
   });
 });
 

@@ -125,7 +125,7 @@ describe.each(KINDS)('settings of a secure %s', (kind) => {
           volumeClaimTemplate: {
             spec: {
               accessModes: ['ReadWriteOnce'],
-              resources: { requests: { storage: '10240Mi' } },
+              resources: { requests: { storage: '10Gi' } },
               storageClassName: 'fast',
             },
           },
@@ -150,10 +150,10 @@ describe.each(KINDS)('settings of a secure %s', (kind) => {
     };
     expect(specOf(kind, { podResources }).resources).toEqual({
       requests: { cpu: '2' },
-      limits: { cpu: '4', memory: '4096Mi' },
+      limits: { cpu: '4', memory: '4Gi' },
     });
     expect(specOf(kind, { podResources: { memory: { request: Size.gibibytes(1) } } }).resources).toEqual({
-      requests: { memory: '1024Mi' },
+      requests: { memory: '1Gi' },
     });
   });
 
@@ -360,7 +360,7 @@ describe.each(KINDS)('settings of a secure %s', (kind) => {
         { podResources: { cpu: { request: kplus.Cpu.millis(1500) } }, sidecars: [{ image: IMAGE }] },
       ],
       [
-        'podResources limits memory to 1024Mi, and container "main" to 2048Mi; lower its limit',
+        'podResources limits memory to 1Gi, and container "main" to 2048Mi; lower its limit',
         { podResources: { memory: { limit: Size.gibibytes(1) } } },
       ],
       ['two containers are called "main"; give each a name of its own', { sidecars: [{ name: 'main', image: IMAGE }] }],
@@ -489,7 +489,7 @@ describe('volumeClaims', () => {
     expect(spec.volumeClaimTemplates).toEqual([
       {
         metadata: { name: 'data' },
-        spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10240Mi' } } },
+        spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } } },
       },
       {
         metadata: { name: 'log' },

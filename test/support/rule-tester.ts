@@ -53,9 +53,9 @@ export interface Cases {
 
 /**
  * Rules that most others have cases of: one speaks of each pod that has an ephemeral container, one repeats what the rules
- * for Pod Security say.
+ * for Pod Security say, one adds up all pods of a namespace.
  */
-const APART = ['ephemeral-container-in-manifest', 'workload-violates-namespace-pss'];
+const APART = ['ephemeral-container-in-manifest', 'workload-violates-namespace-pss', 'resource-quota-exceeded'];
 
 /** Tests one rule in the company of the whole profile `nsa`, and by itself in all nine kinds that carry a pod. */
 export function testRule(defined: DefinedRule, { valid, invalid, plus = [], options = {}, ...cases }: Cases): void {

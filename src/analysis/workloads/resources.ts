@@ -2,12 +2,13 @@ import { addTo } from '../../json/group-by';
 import { atLeast } from '../../kubernetes/kubernetes-version';
 import { quantityOf } from '../../kubernetes/quantity';
 import { ContainerRole } from '../../model/container-role';
-import type { ContainerView } from '../../model/manifest';
+import type { ContainerView, Manifest } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
+import { objectsIn } from '../../model/pod-index';
 
 /** Resources that a pod can set for all its containers, in versions with the feature on by default. */
 const POD_LEVEL = ['cpu', 'memory'];
-const POD_LEVEL_SINCE = '1.34';
+export const POD_LEVEL_SINCE = '1.34';
 
 /** The context for questions about resources. */
 export interface ResourceQuestion {
@@ -56,21 +57,32 @@ function hasDefault(
   { all }: ResourceQuestion,
 ): boolean {
   if (role === ContainerRole.EPHEMERAL) return false; // They get no defaults.
-  const ranges = all._analysis(containerRanges, () => containerRanges(all)).get(pod.manifest.effectiveNamespace) ?? [];
-  return ranges.some((range) => {
+  return rangesOf(pod.manifest.effectiveNamespace, 'Container', all).some(({ range }) => {
     const field = fields.find((each) => range[each]?.[resource] !== undefined);
     return field !== undefined && isPositive(range[field][resource]);
   });
 }
 
-/** The limits for containers in the LimitRanges of each namespace. */
-function containerRanges(all: ManifestSet): Map<string, any[]> {
-  const ranges = new Map<string, any[]>();
-  for (const { effectiveNamespace, json } of all.ofType('LimitRange')) {
-    for (const range of json.spec?.limits ?? [])
-      if (range.type === 'Container') addTo(ranges, effectiveNamespace, range);
-  }
-  return ranges;
+/** An entry of a LimitRange. */
+export interface Range {
+  readonly limitRange: Manifest;
+  readonly range: any;
+}
+
+/** Returns the entries of one type in the LimitRanges of a namespace, in the order of the set. */
+export function rangesOf(namespace: string, type: string, all: ManifestSet): readonly Range[] {
+  const index = all._analysis(rangesOf, () => {
+    const ranges = new Map<string, Range[]>();
+    for (const limitRange of all.ofType('LimitRange'))
+      for (const range of objectsIn(limitRange.value('/spec/limits')))
+        addTo(ranges, keyOf(limitRange.effectiveNamespace, range.type), { limitRange, range });
+    return ranges;
+  });
+  return index.get(keyOf(namespace, type)) ?? [];
+}
+
+function keyOf(namespace: string, type: unknown): string {
+  return `${namespace} ${type}`;
 }
 
 function isPositive(quantity: unknown): boolean {

@@ -56,6 +56,27 @@ export function minimumOf(autoscaler: Manifest): number {
   return typeof minimum === 'number' ? minimum : isKeda ? 0 : 1;
 }
 
+/** Returns the maximum number of replicas of an autoscaler; undefined if it is missing. The default for KEDA is 100. */
+export function maximumOf(autoscaler: Manifest): number | undefined {
+  const isKeda = autoscaler.groupKind === SCALED_OBJECT;
+  const maximum = autoscaler.value(isKeda ? '/spec/maxReplicaCount' : '/spec/maxReplicas');
+  return typeof maximum === 'number' ? maximum : isKeda ? 100 : undefined;
+}
+
+/**
+ * Returns the number of pods of a workload when its autoscaler has added all that it may, else its replicas; one by default. A
+ * HorizontalPodAutoscaler leaves a workload alone that is scaled to zero.
+ */
+export function mostReplicasOf(workload: Manifest, all: ManifestSet): number {
+  const written = workload.value('/spec/replicas');
+  const replicas = typeof written === 'number' ? written : 1;
+  const autoscalers = autoscalersOf(workload, all).filter(
+    ({ groupKind }) => replicas > 0 || groupKind === SCALED_OBJECT,
+  );
+  const most = autoscalers.map(maximumOf).filter((each) => each !== undefined);
+  return most.length > 0 ? Math.max(...most) : replicas;
+}
+
 /** Returns the minimum number of pods of a workload: that of its autoscaler, else its replicas; one by default. */
 export function replicasOf(workload: Manifest, all: ManifestSet): number {
   const [autoscaler] = autoscalersOf(workload, all);

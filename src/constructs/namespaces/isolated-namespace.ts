@@ -9,7 +9,9 @@ import { Defaults } from '../defaults';
 import { dnsRule } from '../network/dns-rule';
 import { refuseWrongValues } from '../wrong-values';
 import { namespaceChecks } from './namespace-checks';
+import { NamespaceOrder, registerNamespace } from './namespace-order';
 import { limitsOf, type NamespaceLimits, type NamespaceQuota, quotaOf } from './namespace-resources';
+import { type PodSecurityWaiver, podSecurityLabels, waiverAnnotation } from './pod-security';
 
 /** Options of an `IsolatedNamespace`. */
 export interface IsolatedNamespaceProps extends kplus.NamespaceProps {
@@ -20,11 +22,18 @@ export interface IsolatedNamespaceProps extends kplus.NamespaceProps {
    */
   readonly name?: string;
   /**
-   * The level of the Pod Security Standards that the cluster enforces, audits and warns about.
+   * The level of the Pod Security Standards that the cluster enforces, audits and warns about. At `PRIVILEGED`, which needs a
+   * `podSecurityWaiver`, it still audits `restricted`.
    *
    * @default PodSecurityLevel.RESTRICTED
    */
   readonly podSecurityLevel?: PodSecurityLevel;
+  /**
+   * Why the namespace enforces less than `restricted`, and how long. It becomes a waiver in an annotation of the Namespace.
+   *
+   * @default - none; required for `PodSecurityLevel.PRIVILEGED`
+   */
+  readonly podSecurityWaiver?: PodSecurityWaiver;
   /**
    * The version of the standards, such as `1.30`. It is pinned, so that an upgrade of the cluster does not refuse pods
    * that ran before.
@@ -66,6 +75,16 @@ export interface IsolatedNamespaceProps extends kplus.NamespaceProps {
  *
  * const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
  * new IsolatedNamespace(chart, 'namespace', { quota: { memoryLimits: Size.gibibytes(64) } });
+ *
+ * @example
+ * import { App, Chart } from 'cdk8s';
+ * import { IsolatedNamespace, PodSecurityLevel } from 'cdk8s-hardened';
+ *
+ * const chart = new Chart(new App(), 'agents', { namespace: 'node-agents' });
+ * new IsolatedNamespace(chart, 'namespace', {
+ *   podSecurityLevel: PodSecurityLevel.PRIVILEGED,
+ *   podSecurityWaiver: { reason: 'the agent reads /proc of the node', expires: '2027-06-30' },
+ * });
  */
 export class IsolatedNamespace extends kplus.Namespace {
   /** The level that the cluster enforces. */
@@ -74,7 +93,8 @@ export class IsolatedNamespace extends kplus.Namespace {
   public readonly podSecurityVersion: string;
 
   /**
-   * Throws if it has no name, if the version is unknown, or if a request is above its limit.
+   * Throws if it has no name, if the chart has another one for the namespace, if the version is unknown, if level `PRIVILEGED`
+   * has no waiver, or if a request is above its limit.
    *
    * @param scope the parent construct
    * @param id id of the construct
@@ -88,13 +108,16 @@ export class IsolatedNamespace extends kplus.Namespace {
     const { kubernetesVersion = NEWEST_VERSION } = Defaults.of(scope).all();
     const version = `v1.${minorVersion(props.podSecurityVersion ?? kubernetesVersion)}`;
     refuseLabels(path, props.metadata?.labels ?? {});
+    const annotation = waiverAnnotation(path, level, props.podSecurityWaiver);
     super(scope, id, {
       metadata: {
         ...props.metadata,
         name,
         labels: { ...props.metadata?.labels, ...podSecurityLabels(level, version) },
+        annotations: { ...props.metadata?.annotations, ...annotation },
       },
     });
+    registerNamespace(this, name);
     recordCreation(this);
     this.podSecurityLevel = level;
     this.podSecurityVersion = version;
@@ -113,7 +136,8 @@ export class IsolatedNamespace extends kplus.Namespace {
     this.add('LimitRange', 'v1', 'LimitRange', 'limits', { spec: { limits: [limitsOf(path, props.limits ?? {})] } });
     this.add('ResourceQuota', 'v1', 'ResourceQuota', 'quota', { spec: { hard: quotaOf(path, props.quota ?? {}) } });
     this.add('DefaultAccount', 'v1', 'ServiceAccount', 'default', { automountServiceAccountToken: false });
-    Aspects.of(this).add(namespaceChecks(this, level, version));
+    Aspects.of(this).add(namespaceChecks(this, { level, version, isWaived: props.podSecurityWaiver !== undefined }));
+    Aspects.of(Chart.of(this)).add(new NamespaceOrder(this.apiObject, name));
   }
 
   private add(id: string, apiVersion: string, kind: string, name: string, content: { [field: string]: any }): void {
@@ -129,13 +153,4 @@ function refuseLabels(path: string, labels: { [key: string]: string }): void {
   const label = Object.keys(labels).find((key) => key.startsWith('pod-security.kubernetes.io/'));
   if (label === undefined) return;
   throw new Error(`"${path}" has the label "${label}"; use podSecurityLevel and podSecurityVersion`);
-}
-
-function podSecurityLabels(level: PodSecurityLevel, version: string): { [key: string]: string } {
-  return Object.fromEntries(
-    ['enforce', 'audit', 'warn'].flatMap((mode) => [
-      [`pod-security.kubernetes.io/${mode}`, level],
-      [`pod-security.kubernetes.io/${mode}-version`, version],
-    ]),
-  );
 }

@@ -9,15 +9,22 @@ import { Defaults } from '../defaults';
 const DEFAULT_ACCOUNT = 'default-service-account-automount';
 const RESTRICTED_ONLY = 'pss-enforce-not-restricted';
 
+/** What an IsolatedNamespace asks of Pod Security. */
+interface NamespaceTerms {
+  readonly level: PodSecurityLevel;
+  /** The version of the standards, which the cluster has too if nothing else is known. */
+  readonly version: string;
+  /** Whether it has a waiver of a weaker level. */
+  readonly isWaived: boolean;
+}
+
 /**
  * The checks of a namespace itself, whether or not the app has `HardeningChecks`: what an IsolatedNamespace makes must still
  * be there when it is written.
- *
- * @param version the version of the standards, which the cluster has too if nothing else is known
  */
-export function namespaceChecks(namespace: IConstruct, level: PodSecurityLevel, version: string): HardeningChecks {
+export function namespaceChecks(namespace: IConstruct, { level, version, isWaived }: NamespaceTerms): HardeningChecks {
   const rules = CATALOG.filter(({ meta, visitor }) => {
-    if (meta.id === RESTRICTED_ONLY && level !== PodSecurityLevel.RESTRICTED) return false;
+    if (meta.id === RESTRICTED_ONLY && level !== PodSecurityLevel.RESTRICTED && !isWaived) return false;
     return meta.profiles.includes('nsa') && (visitor.types?.join() === 'Namespace' || meta.id === DEFAULT_ACCOUNT);
   });
   const { kubernetesVersion = version } = Defaults.of(namespace).all();

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { quantityOf } from '../../kubernetes/quantity';
+import { cpuText, sizeText } from '../amounts';
 
 /**
  * Default resources of containers in a namespace.
@@ -35,7 +36,8 @@ export interface NamespaceLimits {
 }
 
 /**
- * Total resources of all pods of a namespace.
+ * Total resources of all pods of a namespace. The defaults have space for five Deployments with the default resources of
+ * cdk8s-plus, also while all of them are updated at once.
  *
  * @see https://kubernetes.io/docs/concepts/policy/resource-quotas/
  */
@@ -43,13 +45,13 @@ export interface NamespaceQuota {
   /**
    * Sum of CPU requests.
    *
-   * @default - Cpu.units(8), or the limit if that is less
+   * @default - Cpu.units(16), or the limit if that is less
    */
   readonly cpuRequests?: kplus.Cpu;
   /**
    * Sum of CPU limits.
    *
-   * @default - Cpu.units(16), or the request if that is more
+   * @default - Cpu.units(32), or the request if that is more
    */
   readonly cpuLimits?: kplus.Cpu;
   /**
@@ -89,15 +91,20 @@ export function limitsOf(path: string, limits: NamespaceLimits): any {
   );
   return {
     type: 'Container',
-    default: { cpu: cpu.limit.amount, memory: `${mebibytes(memory.limit)}Mi` },
-    defaultRequest: { cpu: cpu.request.amount, memory: `${mebibytes(memory.request)}Mi` },
+    default: { cpu: cpuText(cpu.limit), memory: sizeText(memory.limit) },
+    defaultRequest: { cpu: cpuText(cpu.request), memory: sizeText(memory.request) },
   };
 }
 
 /** Returns the hard limits of a ResourceQuota. */
 export function quotaOf(path: string, quota: NamespaceQuota): any {
   const { cpuRequests, cpuLimits, memoryRequests, memoryLimits, pods = 50 } = quota;
-  const cpu = pair(`${path}: CPU of quota`, cores, [cpuRequests, kplus.Cpu.units(8)], [cpuLimits, kplus.Cpu.units(16)]);
+  const cpu = pair(
+    `${path}: CPU of quota`,
+    cores,
+    [cpuRequests, kplus.Cpu.units(16)],
+    [cpuLimits, kplus.Cpu.units(32)],
+  );
   const memory = pair(
     `${path}: memory of quota`,
     mebibytes,
@@ -105,10 +112,10 @@ export function quotaOf(path: string, quota: NamespaceQuota): any {
     [memoryLimits, Size.gibibytes(32)],
   );
   return {
-    'requests.cpu': cpu.request.amount,
-    'requests.memory': `${mebibytes(memory.request)}Mi`,
-    'limits.cpu': cpu.limit.amount,
-    'limits.memory': `${mebibytes(memory.limit)}Mi`,
+    'requests.cpu': cpuText(cpu.request),
+    'requests.memory': sizeText(memory.request),
+    'limits.cpu': cpuText(cpu.limit),
+    'limits.memory': sizeText(memory.limit),
     pods: String(pods),
   };
 }
@@ -133,5 +140,5 @@ function cores(cpu: kplus.Cpu): number {
 }
 
 function mebibytes(size: Size): number {
-  return size.toMebibytes();
+  return size.toKibibytes() / 1024;
 }

@@ -1,22 +1,28 @@
 import type { IConstruct } from 'constructs';
-import { type ClusterPods, Defaults } from '../defaults';
-
-/** The DNS pods of every conformant cluster. */
-const CONFORMANT: ClusterPods = { namespaceName: 'kube-system', labels: { 'k8s-app': 'kube-dns' } };
+import { Defaults } from '../defaults';
 
 /** Returns the egress rule for the cluster DNS. */
 export function dnsRule(scope: IConstruct): any {
-  const { namespaceName, labels } = Defaults.of(scope).all().cluster?.dns ?? CONFORMANT;
+  const {
+    namespaceName = 'kube-system',
+    labels = { 'k8s-app': 'kube-dns' },
+    ports = [53],
+    addresses = [],
+  } = Defaults.of(scope).all().cluster?.dns ?? {};
   return {
     to: [
       {
         namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespaceName } },
         podSelector: { matchLabels: labels },
       },
+      ...addresses.map((address) => ({ ipBlock: { cidr: blockOf(address) } })),
     ],
-    ports: [
-      { protocol: 'UDP', port: 53 },
-      { protocol: 'TCP', port: 53 },
-    ],
+    ports: ports.flatMap((port) => ['UDP', 'TCP'].map((protocol) => ({ protocol, port }))),
   };
+}
+
+/** An address is the range of itself alone. */
+function blockOf(address: string): string {
+  if (address.includes('/')) return address;
+  return `${address}/${address.includes(':') ? 128 : 32}`;
 }

@@ -4,10 +4,19 @@ import { valueAt } from '../../json/pointer';
 import { ContainerRole } from '../../model/container-role';
 import type { PodTemplateView } from '../../model/manifest';
 import type { LockedServiceAccount } from '../access/locked-service-account';
+import { sizeText } from '../amounts';
+import { plainPath } from './paths';
 import type { SecretMount } from './secret-ref';
-import type { EphemeralVolume, ProjectedToken, VolumeClaim } from './workload-settings';
+import type { EphemeralVolume, VolumeClaim, WritableVolume } from './volume-settings';
+import type { ProjectedToken } from './workload-settings';
 
 type Json = any;
+
+interface ClaimOptions {
+  readonly size: Size;
+  readonly storageClassName?: string;
+  readonly accessModes?: readonly string[];
+}
 
 /** Where clients of the API server look for a token. */
 export const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -52,6 +61,17 @@ function tokenSources({ tokenAudience: audience, tokenExpiration: expiration }: 
       downwardAPI: { items: [{ fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' }, path: 'namespace' }] },
     },
   ];
+}
+
+/** Mounts an empty folder. */
+export function mountWritable(
+  { path, size, medium }: WritableVolume,
+  usual: Size,
+  pod: Json,
+  containers: Json[],
+): void {
+  const emptyDir = { ...(medium ? { medium } : {}), sizeLimit: sizeText(size ?? usual) };
+  mount(pod, containers, plainPath(path), { emptyDir }, { readOnly: false, stem: `writable${plainPath(path)}` });
 }
 
 /** Mounts a volume that is created and deleted with each pod. */
@@ -112,11 +132,11 @@ function bare(path: string): string {
   return path.replace(/\/+$/, '');
 }
 
-/** Returns the spec of a claim for a volume that one node writes to. */
-function claimSpec({ size, storageClassName }: { readonly size: Size; readonly storageClassName?: string }): Json {
+/** Returns the spec of a claim; by default one node writes to its volume. */
+function claimSpec({ size, storageClassName, accessModes = ['ReadWriteOnce'] }: ClaimOptions): Json {
   return {
-    accessModes: ['ReadWriteOnce'],
-    resources: { requests: { storage: `${size.toMebibytes()}Mi` } },
+    accessModes,
+    resources: { requests: { storage: sizeText(size) } },
     ...(storageClassName === undefined ? {} : { storageClassName }),
   };
 }

@@ -1,15 +1,20 @@
+import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { valueAt } from '../../json/pointer';
 import { quantityOf } from '../../kubernetes/quantity';
 import { ContainerRole } from '../../model/container-role';
 import type { ContainerView, PodTemplateView } from '../../model/manifest';
+import { cpuText, sizeText } from '../amounts';
 import { type DefaultsProps, fromRegistry } from '../defaults';
-import { mountEphemeral, mountSecret, mountToken } from './pod-mounts';
+import { mountEphemeral, mountSecret, mountToken, mountWritable } from './pod-mounts';
 import type { SecretMount } from './secret-ref';
 import type { SecureWorkloadProps } from './secure-workload-props';
 import type { AppArmorProfile, ExtendedResource, GrpcProbe, GrpcProbes, PodResources } from './workload-settings';
 
 type Json = any;
+
+/** The size limit of a writable folder without one. */
+export const USUAL_WRITABLE = Size.mebibytes(64);
 
 /**
  * Writes fields that cdk8s-plus-28 does not support into a rendered pod. A field that the pod already has with another
@@ -45,6 +50,8 @@ export function applySettings(props: SecureWorkloadProps, pod: PodTemplateView, 
   for (const mount of props.secrets ?? [])
     mountSecret(mount, modeOf(mount, pod, spec), spec, targets(mount.containers));
   for (const token of props.projectedTokens ?? []) mountToken(token, spec, targets(undefined));
+  for (const volume of props.writableVolumes ?? [])
+    mountWritable(volume, props.writablePathSize ?? USUAL_WRITABLE, spec, targets(volume.containers));
   for (const volume of props.ephemeralVolumes ?? []) mountEphemeral(volume, spec, targets(undefined));
   for (const resource of props.extendedResources ?? [])
     addResource(resource, valueAt(json, named(resource.container).path));
@@ -155,7 +162,7 @@ function grpcProbe({ port, service, ...options }: GrpcProbe): Json {
 /** The API server requires that the pod's amounts cover the requests of its containers. */
 function resourcesOf({ cpu, memory }: PodResources, spec: Json): Json {
   const amounts = (kind: 'request' | 'limit') =>
-    plain({ cpu: cpu?.[kind]?.amount, memory: memory?.[kind] && `${memory[kind].toMebibytes()}Mi` });
+    plain({ cpu: cpu?.[kind] && cpuText(cpu[kind]), memory: memory?.[kind] && sizeText(memory[kind]) });
   const [requests, limits] = [amounts('request'), amounts('limit')];
   const sidecars = (spec.initContainers ?? []).filter((each: Json) => each.restartPolicy === 'Always');
   const containers: Json[] = [...spec.containers, ...sidecars];

@@ -5,7 +5,8 @@ import { Connections } from '../network/connections';
 import type { ISecureWorkload } from './secure-workload';
 import type { SecureWorkloadProps } from './secure-workload-props';
 import { accountOf, checkProps, secureWorkload, withResources } from './secured-workload';
-import type { DisruptionBudget, VolumeClaim } from './workload-settings';
+import type { VolumeClaim } from './volume-settings';
+import type { DisruptionBudget } from './workload-settings';
 
 /** Options of a `SecureStatefulSet`, in addition to those of cdk8s-plus-28. */
 export interface SecureStatefulSetProps extends kplus.StatefulSetProps, SecureWorkloadProps {

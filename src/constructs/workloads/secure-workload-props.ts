@@ -2,9 +2,9 @@ import type { Size } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 import type { Waiver } from '../../engine/waivers/waiver';
 import type { SecretMount } from './secret-ref';
+import type { EphemeralVolume, WritableVolume } from './volume-settings';
 import type {
   AppArmorProfile,
-  EphemeralVolume,
   ExtendedResource,
   GrpcProbes,
   PodResources,
@@ -28,6 +28,12 @@ export interface SecureWorkloadProps {
    * @default Size.mebibytes(64)
    */
   readonly writablePathSize?: Size;
+  /**
+   * Folders that the containers write to, each with its own size, medium and containers.
+   *
+   * @default - none, only `writablePaths`
+   */
+  readonly writableVolumes?: WritableVolume[];
   /**
    * Name of the resource class of `Defaults` for containers without `resources`.
    *

@@ -1,4 +1,4 @@
-import { ApiObject, Lazy, Size } from 'cdk8s';
+import { ApiObject, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { AspectPriority, Aspects } from '../../aspects/aspects';
@@ -9,11 +9,16 @@ import { Profile } from '../../engine/profile';
 import { checkKeys } from '../../engine/waivers/terms';
 import type { Waiver } from '../../engine/waivers/waiver';
 import { Profiles } from '../../profiles/profiles';
+import { importedAccount, isImported } from '../access/imported-account';
 import { LockedServiceAccount } from '../access/locked-service-account';
+import { sizeText } from '../amounts';
 import { classProblem, Defaults } from '../defaults';
 import { refuseWrongValues } from '../wrong-values';
+import { createPatchedLists } from './patched-lists';
+import { plainPath } from './paths';
+import { USUAL_WRITABLE } from './pod-settings';
 import type { ISecureWorkload } from './secure-workload';
-import { type AnyWorkloadProps, plainPath, settingsProblem } from './settings-checks';
+import { type AnyWorkloadProps, settingsProblem } from './settings-checks';
 import { type DisruptionBudget, UnhealthyPodEvictionPolicy } from './workload-settings';
 import { WorkloadShape } from './workload-shape';
 
@@ -38,12 +43,12 @@ export function secureWorkload(workload: SecureWorkload, apiObject: ApiObject, p
     metadata: { namespace: workload.metadata.namespace },
     spec: Lazy.any({ produce: () => workload.connections._toPolicySpec() }),
   });
-  const { writablePaths = [], writablePathSize = Size.mebibytes(64), waivers = [] } = props;
+  const { writablePaths = [], writablePathSize = USUAL_WRITABLE, waivers = [] } = props;
   const shape = new WorkloadShape(apiObject, {
     props,
     needs: {
       writablePaths: [...new Set(['/tmp', ...writablePaths.map((path) => plainPath(path))])],
-      writablePathSize: `${writablePathSize.toMebibytes()}Mi`,
+      writablePathSize: sizeText(writablePathSize),
     },
     account: workload.account,
     waivers: waivers.map((waiver) => aimWaiver(workload, waiver)),
@@ -53,6 +58,7 @@ export function secureWorkload(workload: SecureWorkload, apiObject: ApiObject, p
   aspects.add(shape, { priority: AspectPriority.MUTATING - 100 }); // All workloads are completed before the first one is fixed.
   aspects.add(mend, { priority: AspectPriority.MUTATING });
   aspects.add(refuse, { priority: AspectPriority.READONLY });
+  createPatchedLists(apiObject);
   refuseWrongValues(apiObject);
 }
 
@@ -79,14 +85,16 @@ export function checkProps(scope: Construct, id: string, props: kplus.AbstractPo
     throw wrong('containers is empty; give one, or leave it out and call addContainer()');
   if (props.isolate === false)
     throw wrong('isolate is false; declare connections instead, as connections.allowFrom(peer)');
-  if (props.serviceAccount !== undefined && !(props.serviceAccount instanceof LockedServiceAccount)) {
+  const { serviceAccount: account } = props;
+  if (account !== undefined && !(account instanceof LockedServiceAccount) && !isImported(account))
     throw wrong('serviceAccount is not a LockedServiceAccount; give one, or leave it out: the workload makes its own');
-  }
 }
 
-/** Returns the given account, or a new one for the workload. */
+/** Returns the given account, one that stands for an account of the cluster, or a new one for the workload. */
 export function accountOf(workload: kplus.AbstractPod, props: kplus.AbstractPodProps): LockedServiceAccount {
   const { serviceAccount } = props;
+  if (serviceAccount && isImported(serviceAccount))
+    return importedAccount(workload, serviceAccount, workload.metadata.namespace);
   if (serviceAccount instanceof LockedServiceAccount) {
     const [theirs, own] = [serviceAccount.metadata.namespace, workload.metadata.namespace];
     if (theirs === undefined || own === undefined || theirs === own) return serviceAccount;

@@ -2,10 +2,12 @@ import type { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { quantityOf } from '../../kubernetes/quantity';
 import { isLabelOfDns, isObjectName } from '../object-name';
+import { plainPath } from './paths';
 import { TOKEN_PATH } from './pod-mounts';
 import { securityProblem } from './pod-settings';
 import type { SecureWorkloadProps } from './secure-workload-props';
-import type { DisruptionBudget, VolumeClaim } from './workload-settings';
+import type { VolumeClaim } from './volume-settings';
+import type { DisruptionBudget } from './workload-settings';
 
 /** The props of all secure workloads together. */
 export type AnyWorkloadProps = SecureWorkloadProps & {
@@ -30,14 +32,6 @@ export function settingsProblem(kind: string, pod: kplus.AbstractPod, props: Any
     ...amountProblems(props),
     ...[securityProblem(props) ?? []].flat(),
   ][0];
-}
-
-/** Removes empty segments from a path. */
-export function plainPath(path: string): string {
-  return `/${path
-    .split('/')
-    .filter((segment) => segment !== '')
-    .join('/')}`;
 }
 
 function pathProblem(what: string, path: string): string[] {
@@ -94,9 +88,11 @@ function* nameProblems(props: AnyWorkloadProps): Iterable<string> {
 }
 
 function* pathProblems(props: AnyWorkloadProps): Iterable<string> {
-  const { secrets = [], projectedTokens = [], ephemeralVolumes = [], volumeClaims = [], writablePaths = [] } = props;
+  const { secrets = [], projectedTokens = [], ephemeralVolumes = [], volumeClaims = [] } = props;
+  const { writablePaths = [], writableVolumes = [] } = props;
   for (const path of writablePaths) yield* pathProblem('writable path', path);
-  const mounts = [...secrets, ...projectedTokens, ...ephemeralVolumes, ...volumeClaims].map(({ path }) => path);
+  const volumes = [...ephemeralVolumes, ...volumeClaims, ...writableVolumes];
+  const mounts = [...secrets, ...projectedTokens, ...volumes].map(({ path }) => path);
   for (const path of mounts) yield* pathProblem('path', path);
   const places = mounts.map(plainPath);
   if (places.includes(TOKEN_PATH)) yield `"${TOKEN_PATH}" is for the account's own token; give another path`;
@@ -114,8 +110,20 @@ function* tokenProblems({ projectedTokens = [] }: AnyWorkloadProps): Iterable<st
 }
 
 function* amountProblems(props: AnyWorkloadProps): Iterable<string> {
-  for (const { path, size } of [...(props.ephemeralVolumes ?? []), ...(props.volumeClaims ?? [])])
-    if (size.toMebibytes() <= 0) yield `the volume at "${path}" has no size; give one`;
+  const { ephemeralVolumes = [], volumeClaims = [], writableVolumes = [] } = props;
+  for (const { path, size } of [...ephemeralVolumes, ...volumeClaims, ...writableVolumes])
+    if (size && size.toKibibytes() <= 0) yield `the volume at "${path}" has no size; give one`;
+  for (const { path, containers } of writableVolumes)
+    if (containers?.length === 0) yield `the volume at "${path}" names no container; name one, or leave out containers`;
+  for (const { name, accessModes } of volumeClaims) {
+    if (accessModes?.length === 0) yield `claim "${name}" has no access mode; give one, or leave out accessModes`;
+    if (
+      accessModes &&
+      accessModes.length > 1 &&
+      accessModes.includes(kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE_POD)
+    )
+      yield `claim "${name}" has ReadWriteOncePod and another access mode; give one of them`;
+  }
   for (const { name, amount } of props.extendedResources ?? []) {
     const [domain = '', rest = ''] = name.split('/');
     const known = /^(ephemeral-storage|hugepages-.+)$/.test(name);

@@ -1,4 +1,4 @@
-import type { Duration, Size } from 'cdk8s';
+import type { Duration } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 
 /** Selects the AppArmor profile of containers. */
@@ -126,44 +126,6 @@ export interface ProjectedToken {
    * @default Duration.hours(1)
    */
   readonly expiration?: Duration;
-}
-
-/**
- * Mounts a volume that is created and deleted with each pod.
- *
- * @see https://kubernetes.io/docs/concepts/storage/ephemeral-volumes/#generic-ephemeral-volumes
- */
-export interface EphemeralVolume {
-  /** Folder in which all containers mount it. */
-  readonly path: string;
-  /** Size of the volume. */
-  readonly size: Size;
-  /**
-   * Name of the storage class.
-   *
-   * @default - the default of the cluster
-   */
-  readonly storageClassName?: string;
-}
-
-/**
- * Mounts a volume that is created for each pod of a StatefulSet and is kept after the pod is deleted.
- *
- * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#volume-claim-templates
- */
-export interface VolumeClaim {
-  /** Name of the claim; Kubernetes appends the name of the pod. */
-  readonly name: string;
-  /** Folder in which all containers mount it. */
-  readonly path: string;
-  /** Size of the volume. */
-  readonly size: Size;
-  /**
-   * Name of the storage class.
-   *
-   * @default - the default of the cluster
-   */
-  readonly storageClassName?: string;
 }
 
 /**

@@ -20,6 +20,7 @@ export const HOST_PATH_VOLUMES = 'https://kubernetes.io/docs/concepts/storage/vo
 export const SECURITY_CONTEXT = 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/';
 export const PROBES_GUIDE =
   'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/';
+export const PERSISTENT_VOLUMES = 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes';
 export const DISRUPTIONS = 'https://kubernetes.io/docs/concepts/workloads/pods/disruptions/';
 export const DISRUPTION_BUDGETS = 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/';
 export const AUTOSCALING = 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/';

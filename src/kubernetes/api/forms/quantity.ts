@@ -40,3 +40,21 @@ export function quantityValue(quantity: unknown): number {
   const power = exponent - decimals.length;
   return power < 0 ? digits / 10 ** -power : digits * 10 ** power;
 }
+
+/** The exact value of a quantity in base units; undefined where it is none, or too large for any amount. */
+export function quantityFraction(
+  quantity: unknown,
+): { readonly numerator: bigint; readonly denominator: bigint } | undefined {
+  const text = String(quantity).trim();
+  const match = text === '' ? undefined : QUANTITY.exec(text);
+  if (!match) return undefined;
+  const [, whole = '', decimals = '', suffix = ''] = match;
+  const [base, exponent] = SUFFIXES[suffix] ?? [10, suffix === '' ? 0 : Number(suffix.slice(1))];
+  if (Math.abs(exponent) > 100 || whole.length + decimals.length > 100) return undefined;
+  const digits = BigInt(`${whole}${decimals}` || '0') * (text.startsWith('-') ? -1n : 1n);
+  const factor = BigInt(base) ** BigInt(Math.abs(exponent));
+  const denominator = 10n ** BigInt(decimals.length);
+  return exponent < 0
+    ? { numerator: digits, denominator: denominator * factor }
+    : { numerator: digits * factor, denominator };
+}
