@@ -39,7 +39,9 @@ describe('check', () => {
   });
 
   test('groups more than 200 findings by rule, and lists them with --all', async () => {
-    const cwd = folder({ 'web.yaml': Array.from({ length: 60 }, (_, index) => podYaml(`web-${index}`)).join('---\n') });
+    const cwd = folder({
+      'web.yaml': Array.from({ length: 60 }, (_, index) => podYaml(`web-${index}`)).join('\n---\n'),
+    });
     const grouped = await command(['check', 'web.yaml'], { cwd });
     expect(grouped.code).toBe(1);
     expect(grouped.stdout).toMatch(/^run-as-non-root: 60 high in 60 objects — /m);

@@ -37,7 +37,7 @@ export function checkCommand(io: Io, done: (code: ExitCode) => void): Command {
     .option('--format <name[=file]>', `${NAMES}; can be repeated, with files`, collect)
     .option('--unknown <what>', 'error, warn or ignore kinds that no rule knows')
     .option('--allow-empty', 'accept paths without objects')
-    .option('--all', 'show every finding in text, also if there are more than 200')
+    .option('--all', 'list more than 200 findings in text too')
     .option('--quiet', 'print no report, only write those to files')
     .option('--verbose', 'print to standard error what is read')
     .option('--watch', 'check again whenever a file changes')
