@@ -152,6 +152,10 @@ project.addTask('picture', {
   exec: 'ts-node -T tools/picture.ts',
   description: 'Draws docs/refused-synth.svg from what the program of the README does',
 });
+project.addTask('report-pictures', {
+  exec: 'ts-node -T tools/report-pictures.ts',
+  description: 'Takes the pictures of the HTML report in docs/pictures (needs Chromium)',
+});
 project.tasks.tryFind('docgen')?.exec('ts-node -T tools/api-pages.ts');
 project.addTask('examples', {
   exec: 'ts-node -T tools/examples.ts',

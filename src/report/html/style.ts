@@ -3,12 +3,12 @@ export const STYLE = `
 :root {
   color-scheme: light dark;
   --back: #ffffff; --raised: #f5f6f8; --line: #d5d9e0; --text: #1b1f27; --quiet: #535b69; --link: #0b57b5;
-  --critical: #8f0f2b; --high: #b3261e; --medium: #8a5300; --low: #3d5a80; --info: #535b69; --good: #1a6b36;
+  --critical: #7a0b3a; --high: #c0341d; --medium: #8a5300; --low: #3d5a80; --info: #535b69; --good: #1a6b36;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --back: #14171c; --raised: #1d2128; --line: #363c47; --text: #e6e8ec; --quiet: #a7aebb; --link: #8ab8ff;
-    --critical: #ff8fa6; --high: #ff9a8f; --medium: #f0b860; --low: #9cc0ec; --info: #a7aebb; --good: #7dd69a;
+    --critical: #ff6fae; --high: #ff9a7a; --medium: #f0b860; --low: #9cc0ec; --info: #a7aebb; --good: #7dd69a;
   }
 }
 * { box-sizing: border-box; }
@@ -97,13 +97,15 @@ output { color: var(--quiet); }
   td { padding: .1rem 0; border: 0; }
   td:empty { display: none; }
   td::before { content: attr(data-h) ': '; color: var(--quiet); font-size: .875rem; }
+  .standard td:first-child::before { content: none; }
+  .standard td .bar { width: 3.5rem; margin-left: .3rem; }
   fieldset { min-width: 0; }
   .cells { display: block; margin: .3rem 0; }
   select, input[type=search] { max-width: 100%; }
 }
 @media print {
   :root { --back: #fff; --raised: #fff; --line: #999; --text: #000; --quiet: #333; --link: #000;
-    --critical: #8f0f2b; --high: #b3261e; --medium: #8a5300; --low: #3d5a80; --info: #535b69; --good: #1a6b36; }
+    --critical: #7a0b3a; --high: #c0341d; --medium: #8a5300; --low: #3d5a80; --info: #535b69; --good: #1a6b36; }
   body { padding: 0; max-width: none; font-size: 10pt; }
   nav, form, .skip { display: none !important; }
   .scroll { overflow: visible; border: 0; }
