@@ -78,8 +78,7 @@ caption.quiet { position: absolute; width: 1px; height: 1px; overflow: hidden; c
 th, td { padding: .4rem .75rem; text-align: left; vertical-align: top; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
 thead th { border-top: 0; overflow-wrap: normal; background: var(--raised); font-size: .875rem; color: var(--quiet); }
 .day { white-space: nowrap; }
-.badge { display: inline-block; white-space: nowrap; padding: 0 .55rem; border: 1px solid; border-radius: 1rem; font-size: .8125rem; font-weight: 600; }
-.badge { color: var(--look); }
+.badge { display: inline-block; white-space: nowrap; padding: 0 .55rem; border: 1px solid; border-radius: 1rem; color: var(--look); font-size: .8125rem; font-weight: 600; }
 .warning { padding: .6rem .9rem; border-left: .35rem solid var(--medium); border-radius: .25rem; background: var(--raised); list-style: none; }
 form { display: flex; flex-wrap: wrap; gap: .75rem 1.25rem; align-items: center; margin-bottom: .75rem; }
 fieldset { display: flex; flex-wrap: wrap; gap: .25rem 1rem; margin: 0; padding: .3rem .75rem .45rem; border: 1px solid var(--line); border-radius: .35rem; }
@@ -88,7 +87,7 @@ select, input, button { font: inherit; color: inherit; }
 select, input[type=search], button { max-width: 18rem; padding: .3rem .5rem; border: 1px solid var(--quiet); border-radius: .3rem; background: var(--back); }
 button { cursor: pointer; background: var(--raised); }
 output { color: var(--quiet); }
-@media (max-width: 45rem) {
+@media screen and (max-width: 45rem) {
   article li { grid-template-columns: minmax(0, 1fr); }
   thead { display: none; }
   table, tbody, tr, td { display: block; }

@@ -29,13 +29,13 @@ export function* summaryHtml(report: Report, context: ReportContext): Generator<
   yield '<div class="cards">';
   yield `<div class="card"><h3>Severity</h3><div class="ringed">${ring(severities, findings === 1 ? 'finding' : 'findings', errors > 0 ? 'none' : 'good')}${legend(severities)}</div></div>\n`;
   yield `<div class="card"><h3>Progress</h3>${progressHtml(report)}${legend(numbers)}</div>\n`;
-  yield `<div class="card wide"><h3>The riskiest objects</h3>${ranking(riskiestObjects(report))}</div>\n`;
-  yield `<div class="card wide"><h3>The rules with the most risk</h3>${ranking(riskiestRules(report, context))}</div>`;
+  yield `<div class="card"><h3>The riskiest objects</h3>${ranking(riskiestObjects(report))}</div>\n`;
+  yield `<div class="card"><h3>The rules with the most risk</h3>${ranking(riskiestRules(report, context))}</div>`;
   yield '</div>\n<h3>Coverage of the standards</h3>\n';
   yield* coverageHtml(report, context);
 }
 
-/** The anchor of an object of the ranking. */
+/** The anchors of the ranked objects, each by its worst finding. */
 export function anchorsOf(report: Report): ReadonlyMap<Finding, string> {
   return new Map(objectsByRisk(report).map(([first], index) => [first as Finding, `object-${index + 1}`]));
 }
