@@ -4,6 +4,7 @@ import { escapeUnprintable } from '../../src/report/escape';
 import { reportMarkdown, reportMarkdownComment } from '../../src/report/formats/markdown';
 import { reportHtml } from '../../src/report/html/html';
 import { joined } from '../../src/report/pieces';
+import { CATALOG } from '../../src/rules/catalog';
 import { hostile, judged, names, sample, WEB } from './sample';
 
 type Sample = ReturnType<typeof judged>;
@@ -221,6 +222,19 @@ describe('the HTML page', () => {
     expect(ringOf(page(sample())).match(/<path class="\w+"/g)).toEqual(
       ['critical', 'high', 'medium'].map((each) => `<path class="${each}"`),
     );
+  });
+
+  test('names each section that the rules of this library cite, by its title or by a rule of it', () => {
+    const { report, context } = judged({});
+    const text = page({ report, context: { ...context, rules: CATALOG } });
+    const rows = [...text.matchAll(/<td data-h="section"><details><summary>(.*?)<\/summary>/g)].map(
+      ([, name]) => name as string,
+    );
+    const cited = new Set(CATALOG.flatMap(({ meta }) => meta.standards));
+    const untitled = [...cited].filter((section) => !rows.some((name) => name.startsWith(`${section}: `)));
+    expect(untitled).toEqual([]);
+    expect(rows).toContain('NSA/CISA N7: Secrets');
+    expect(rows).toContain('PSS baseline: Prevents known privilege escalations');
   });
 
   test('is short where there is nothing to tell', () => {

@@ -99,8 +99,8 @@ function sectionHtml({ name, rules }: Section): Html {
 
 function titleOf(name: string, rules: readonly RuleMeta[]): string {
   const title = sectionName(name);
-  const isTitled = title !== name || !/\d|^PSS/.test(name);
-  if (isTitled) return title;
+  const isChapter = rules.every((meta) => familyOf(meta) === name);
+  if (title !== name || isChapter) return title;
   const more = rules.length > 1 ? `, and ${count(rules.length - 1, 'more rule')}` : '';
   return `${name}: ${rules[0]?.title}${more}`;
 }
