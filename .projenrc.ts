@@ -36,10 +36,12 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   devDeps: [
     '@jsii/spec@1.140.0', // reads .jsii for docs/api; the version that jsii brings
     '@stryker-mutator/instrumenter@9.6.1', // makes the mutants of npm run mutate; the last line for Node 20
+    '@types/d3-shape@3.1.7',
     '@types/node@^20',
     '@xmldom/xmldom@0.9.12', // reads the JUnit report back, in a test
     'cdk8s-cli@2.207.60',
     'cdk8s-plus-28@2.5.6',
+    'd3-shape@3.2.0', // draws the charts of the HTML page; built into the library (docs/decisions/0018)
     'esbuild@0.28.2',
     'fast-check@4.10.2',
     'ts-node@10.9.2',
@@ -90,7 +92,10 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       reporters: [new javascript.JestReporter('<rootDir>/test/support/skipped-tests.js')], // beside the default one
       coverageThreshold: { branches: 85, functions: 95, lines: 95, statements: 95 },
       collectCoverageFrom: ['src/**/*.ts', '!src/**/*.test.ts', '!src/cli/main.ts'],
-      moduleNameMapper: { '^cdk8s-hardened$': '<rootDir>/src/index.ts' }, // as the examples' readers import it
+      moduleNameMapper: {
+        '^cdk8s-hardened$': '<rootDir>/src/index.ts', // as the examples' readers import it
+        '^(d3-shape|d3-path)$': '<rootDir>/node_modules/$1/dist/$1.js', // jest reads no ES modules
+      },
       testPathIgnorePatterns: ['/node_modules/', '/lib/', '/conformance/'],
     },
   },
@@ -147,6 +152,10 @@ project.addTask('picture', {
   exec: 'ts-node -T tools/picture.ts',
   description: 'Draws docs/refused-synth.svg from what the program of the README does',
 });
+project.addTask('report-pictures', {
+  exec: 'ts-node -T tools/report-pictures.ts',
+  description: 'Takes the pictures of the HTML report in docs/pictures (needs Chromium)',
+});
 project.tasks.tryFind('docgen')?.exec('ts-node -T tools/api-pages.ts');
 project.addTask('examples', {
   exec: 'ts-node -T tools/examples.ts',
@@ -184,6 +193,10 @@ project.compileTask.reset('jsii'); // projen would hide warnings about reserved 
 project.tasks.tryFind('watch')?.reset('jsii -w');
 project.compileTask.exec(
   'esbuild src/cli/main.ts --bundle --platform=node --target=node20 --minify --legal-comments=inline --log-level=warning --outfile=lib/cli/main.js',
+);
+// d3-shape has no CommonJS, which this library is: its one importer is built with it inside (docs/decisions/0018).
+project.compileTask.exec(
+  'esbuild src/report/html/shapes.ts --bundle --platform=node --target=node20 --legal-comments=inline --log-level=warning --outfile=lib/report/html/shapes.js',
 );
 project.compileTask.exec('chmod +x lib/cli/main.js'); // pip keeps the tarball's modes
 project.tasks.tryFind('package-all')?.reset('jsii-pacmak --code-only'); // needs no mvn, pip, dotnet or go

@@ -38,6 +38,19 @@ describe('check', () => {
     });
   });
 
+  test('groups more than 200 findings by rule, and lists them with --all', async () => {
+    const cwd = folder({
+      'web.yaml': Array.from({ length: 60 }, (_, index) => podYaml(`web-${index}`)).join('\n---\n'),
+    });
+    const grouped = await command(['check', 'web.yaml'], { cwd });
+    expect(grouped.code).toBe(1);
+    expect(grouped.stdout).toMatch(/^run-as-non-root: 60 high in 60 objects — /m);
+    expect(grouped.stdout).not.toMatch(/^ {2}✗ /m);
+    const all = await command(['check', '--all', 'web.yaml'], { cwd });
+    expect(all.stdout.match(/^ {2}✗ run-as-non-root /gm)).toHaveLength(60);
+    expect(all.stdout.trimEnd().split('\n').at(-1)).toBe(grouped.stdout.trimEnd().split('\n').at(-1));
+  });
+
   test('ends with 1 where something is wrong, and says what, where, and who asks for it', async () => {
     const cwd = folder({ 'web.yaml': WEAK });
     const { code, stdout, stderr } = await command(['check', 'web.yaml'], { cwd });

@@ -45,7 +45,7 @@ export function recordCreation(construct: IConstruct): void {
 export function creationSiteOf(construct: IConstruct): string | undefined {
   for (let at: IConstruct | undefined = construct; at; at = at.node.scope) {
     const site: Site | undefined = (at as any)[SITE];
-    const line = site && (hostLine(site) ?? ownLine(site));
+    const line = site && (hostLine(site) ?? programLine(site.stack));
     if (line) return line;
   }
   return undefined;
@@ -56,7 +56,8 @@ function hostLine({ host }: Site): string | undefined {
   return frame && [frame[0], frame[1], frame[2]].join(':');
 }
 
-function ownLine({ stack = '' }: Site): string | undefined {
+/** Returns the first line of the user's program in a stack, as `file:line:column`. */
+export function programLine(stack = ''): string | undefined {
   for (const frame of stack.split('\n').slice(1)) {
     const match = /\(?((?:file:\/\/)?[^()\s]*[^()]*?):(\d+):(\d+)\)?$/.exec(frame.replace(/^\s*at (?:.*? \()?/, ''));
     if (!match) continue;

@@ -6,9 +6,10 @@ import type { Waiver } from '../engine/waivers/waiver';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
+import { PLAIN } from '../report/paint';
 import { recordOrigins } from './construct-metadata';
 import { reportIdleWaivers } from './idle-waivers';
-import { refusalOf, type Verdict } from './refusal';
+import { type Refusal, refusalError, refusalOf, type Verdict } from './refusal';
 import { Rendering } from './rendering';
 import { givenOut, Texts, watchWriter } from './texts';
 import { applicationsIn, type IdleAspect, invokeAspects } from './visits';
@@ -159,7 +160,7 @@ function runSynth<T>(root: IConstruct, byObject: boolean, write: (rendering: Ren
     }
     if (!byObject) rendering.renderCharts(constructs, workloadKinds);
     const refusal = judge(rendering, aspects);
-    if (refusal !== undefined) throw new Error(refusal);
+    if (refusal) throw refusalError(refusal, { env: process.env, isTTY: process.stderr.isTTY }); // node-do-not-add-exception-line
     rendering.seal();
     return write(rendering);
   } finally {
@@ -176,14 +177,14 @@ function validate(constructs: readonly IConstruct[]): void {
   if (errors.length > 0) throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
 }
 
-function judge(rendering: Rendering, aspects: ReadonlyMap<SynthAspect, IConstruct[]>): string | undefined {
+function judge(rendering: Rendering, aspects: ReadonlyMap<SynthAspect, IConstruct[]>): Refusal | undefined {
   const all = ManifestSet.fromManifests(rendering.manifests());
   const waivers = waiversOf(aspects.keys());
   const verdicts = [...aspects].flatMap(
     ([aspect, scopes]) => aspect._judge?.(all, rendering.manifests(scopes), rendering.problems(scopes), waivers) ?? [],
   );
   reportIdleWaivers(waiversOf([...aspects.keys()].filter((aspect) => !aspect._judge)), verdicts);
-  return refusalOf(verdicts);
+  return refusalOf(verdicts, process);
 }
 
 /**
@@ -197,7 +198,7 @@ function refusals(root: IConstruct): string[] {
     const aspects = synthAspectsIn(constructs);
     rendering.renderObjects(constructs, workloadKindsOf(aspects));
     rendering.renderCharts(constructs, workloadKindsOf(aspects));
-    return [judge(rendering, aspects) ?? []].flat();
+    return [judge(rendering, aspects)?.shown(PLAIN) ?? []].flat();
   } finally {
     rendering.release();
     UNDER_WAY.delete(root);

@@ -12,7 +12,7 @@ import { packageVersion } from './package-files';
  * @see https://github.com/cdk8s-hardened/cdk8s-hardened/blob/main/docs/reports.md
  */
 export enum ReportFormat {
-  /** For people, without colours. */
+  /** For people, without colours: every finding, however many there are. */
   TEXT = 'text',
   /** For programs; `docs/report.schema.json` describes it. */
   JSON = 'json',
@@ -74,7 +74,7 @@ export class ReportWriter {
     const profile = props.profile ?? Profiles.fromName(report.profile);
     const rules = profile._rulesFor(report.kubernetesVersion);
     this.report = report;
-    this.context = { version: packageVersion(), rules, unread: [], skipped: 0, today: props.today };
+    this.context = { version: packageVersion(), rules, unread: [], skipped: 0, today: props.today, all: true };
   }
 
   /**

@@ -46,6 +46,8 @@ export interface ReportContext {
   readonly today?: string;
   /** Whether text is coloured. Default: false. */
   readonly colour?: boolean;
+  /** Whether text shows every finding, however many there are. Default: false, those of more than 200 are grouped by rule. */
+  readonly all?: boolean;
   /**
    * Returns a line of an input file, counted from 1, without its line end and byte order mark; undefined if it does not
    * exist. Default: none, no line is shown.

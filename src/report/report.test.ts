@@ -14,6 +14,7 @@ import { escapeUnprintable } from './escape';
 import { baselineFingerprintsOf, fingerprintsOf } from './fingerprint';
 import { reportJson } from './formats/json';
 import { errorsText, findingsText, reportText } from './formats/text';
+import { PLAIN } from './paint';
 import { joined } from './pieces';
 
 /** Reports every container and every environment variable. */
@@ -227,7 +228,7 @@ describe('the JSON report', () => {
 describe('the text for an error message', () => {
   test('names construct, object, field, line and sources of each finding', () => {
     const { findings } = judge([deployment([{ name: 'web' }, { name: 'log' }])]);
-    expect(findingsText(findings.slice(0, 1), [noisy])).toBe(
+    expect(findingsText(findings.slice(0, 1), [noisy], PLAIN)).toBe(
       [
         '✗ noisy (low) — container "web" is there; remove it',
         '    shop/web/Resource  →  Deployment shop/web  /spec/template/spec/containers/0',
@@ -235,12 +236,12 @@ describe('the text for an error message', () => {
         '    TEST 1 · TEST 2 · https://example.com/first',
       ].join('\n'),
     );
-    expect(findingsText(findings, []).split('\n')).toHaveLength(6);
+    expect(findingsText(findings, [], PLAIN).split('\n')).toHaveLength(6);
   });
 
   test('names what could not be judged', () => {
     const { errors } = judge([deployment([])]);
-    expect(errorsText(errors)).toBe(
+    expect(errorsText(errors, PLAIN)).toBe(
       '! shop/web/Resource  Deployment shop/web — /spec/template/spec/containers is missing; must be set',
     );
   });

@@ -40,8 +40,17 @@ export function summaryOf(
   };
 }
 
-function countBySeverity(findings: readonly Finding[]): Summary['bySeverity'] {
+/** Counts findings by severity, the worst first. */
+export function countBySeverity(findings: readonly Finding[]): Summary['bySeverity'] {
   const counts: { [severity in Severity]: number } = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
   for (const { severity } of findings) counts[severity] += 1;
   return counts;
+}
+
+/** Sorts by the number of findings of each severity, the worst first; equal ones keep their order. */
+export function sortWorstFirst<T>(items: readonly T[], findingsOf: (item: T) => readonly Finding[]): T[] {
+  return items
+    .map((item) => ({ item, numbers: Object.values(countBySeverity(findingsOf(item))) }))
+    .sort(({ numbers: a }, { numbers: b }) => b.map((each, index) => each - (a[index] as number)).find(Boolean) ?? 0)
+    .map(({ item }) => item);
 }

@@ -4,6 +4,7 @@ import { escapeUnprintable } from '../../src/report/escape';
 import { reportMarkdown, reportMarkdownComment } from '../../src/report/formats/markdown';
 import { reportHtml } from '../../src/report/html/html';
 import { joined } from '../../src/report/pieces';
+import { CATALOG } from '../../src/rules/catalog';
 import { hostile, judged, names, sample, WEB } from './sample';
 
 type Sample = ReturnType<typeof judged>;
@@ -108,7 +109,7 @@ describe('the Markdown report', () => {
 describe('the HTML page', () => {
   const page = ({ report, context }: Sample) => joined(reportHtml(report, context));
   const tag =
-    /<(?:!DOCTYPE html|\/?(?:a|body|button|caption|code|div|fieldset|form|h[1-3]|head|header|html|input|label|legend|li|main|meta|meter|nav|option|output|p|section|select|span|table|tbody|td|th|thead|title|tr|ul)(?: [a-z-]+(?:="[^"<>]*")?)*|br|wbr)>/g;
+    /<(?:!DOCTYPE html|\/?(?:a|article|b|body|button|caption|code|details|div|fieldset|form|h[1-4]|head|header|html|input|label|legend|li|main|meta|nav|ol|option|output|p|path|rect|section|select|span|summary|svg|table|tbody|td|text|th|thead|title|tr|ul)(?: [a-zA-Z-]+(?:="[^"<>]*")?)*|br|wbr)>/g;
   const TAG = '\ue000';
   /** Without the style, the script and all tags that the page itself has. */
   const textOf = (text: string) =>
@@ -133,9 +134,12 @@ describe('the HTML page', () => {
   test('has all that an auditor asks for', () => {
     const shown = decode(textOf(page(sample())).replaceAll(/\ue000[ \ue000]*/g, '|'));
     for (const part of [
-      '|2|critical|',
-      '|Pod security|1 of 4|7|2|',
-      '|NSA/CISA P1: Non-root containers|0 of 1|2|2|',
+      '|Severity|7|findings|2|critical|2|high|3|medium|0|low|0|info|',
+      '|7|open|2|waived|1|in the baseline|1|gone from the baseline|1 of 2 findings of the baseline is gone.|',
+      '|4|objects judged|2|not judged|',
+      '|1 of 4|7|2|',
+      '|NSA/CISA P1: Non-root containers|run-as-non-root|Containers run as a non-root user|0 of 1|2|2|',
+      '|0 of 1 section without a finding|PSS: sections|',
       '|2026-12-31|37 days left|',
       'run-as-non-root of Pod shop/gone: matches no finding; remove it',
       '|Compliant: rules that found nothing|',
@@ -158,6 +162,79 @@ describe('the HTML page', () => {
     expect(text).not.toMatch(/<th(?:>| (?!scope|colspan))/);
     for (const [, id] of text.matchAll(/aria-labelledby="([^"]+)"/g)) expect(text).toContain(`<h2 id="${id}">`);
     for (const [, id] of text.matchAll(/href="#([^"]+)"/g)) expect(text).toContain(` id="${id}"`);
+  });
+
+  test('ranks objects and rules, the worst first, and leads to the findings of an object', () => {
+    const text = page(sample());
+    const ranked = (title: string) => {
+      const [, list = ''] = new RegExp(`<h3>${title}</h3><ol class="ranking">([\\s\\S]*?)</ol>`).exec(text) ?? [];
+      return [...list.matchAll(/<code>(.*?)<\/code>[\s\S]*?aria-label="(.*?)"/g)].map(
+        ([, name, numbers]) => `${name}: ${numbers}`,
+      );
+    };
+    expect(ranked('The riskiest objects')).toEqual([
+      'Pod default/api: 1 critical, 2 high, 1 medium',
+      'Pod shop/web: 1 critical, 1 medium',
+      'Pod made: 1 medium',
+    ]);
+    expect(ranked('The rules with the most risk')).toEqual([
+      'privileged-container: 2 critical',
+      'run-as-non-root: 2 high',
+      'host-pid: 3 medium',
+    ]);
+    expect(text).toMatch(/<article id="object-2" data-n="shop"><h4><code>Pod shop\/web<\/code>/);
+  });
+
+  test('ranks ten of many, and draws bars by their share', () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 12 }, (_, index) => [`${index}.yaml`, WEB.replace('name: web', `name: web-${index}`)]),
+    );
+    const text = page(judged(files));
+    expect(text.match(/href="#object-\d+"/g)).toHaveLength(10);
+    expect(text.match(/<article id="object-\d+"/g)).toHaveLength(10);
+    const [, list = ''] = /The rules with the most risk<\/h3><ol class="ranking">([\s\S]*?)<\/ol>/.exec(text) ?? [];
+    expect(
+      [...list.matchAll(/<rect class="(\w+)" x="0" width="([\d.]+)"/g)].map(([, look, width]) => `${look} ${width}`),
+    ).toEqual(['critical 50', 'high 100', 'medium 50']);
+  });
+
+  test('has the findings by severity, the worst first, which a reader can fold without a script', () => {
+    const text = page(sample());
+    const levels = [
+      ...text.matchAll(/<details class="level" open><summary><h3><span class="badge (\w+)">\w+<\/span> (.*?)<\/h3>/g),
+    ];
+    expect(levels.map(([, severity, numbers]) => `${severity}: ${numbers}`)).toEqual([
+      'critical: 2 findings in 2 objects',
+      'high: 2 findings in 1 object',
+      'medium: 3 findings in 3 objects',
+    ]);
+    expect(text.match(/<li data-s=/g)).toHaveLength(7);
+  });
+
+  test('draws a whole ring where nothing was found, which is not green where something was not judged', () => {
+    const ringOf = (text: string) => /<svg class="ring"[\s\S]*?<\/svg>/.exec(text)?.[0] ?? '';
+    const clean = judged({});
+    expect(ringOf(page(clean))).toMatch(
+      /^<svg [^>]*aria-label="none"><path class="good" d="[^"]+"><\/path><text y="4">0</,
+    );
+    const unread = [{ message: 'is no YAML', file: 'a.yaml' }];
+    expect(ringOf(page({ ...clean, context: { ...clean.context, unread } }))).toContain('<path class="none" ');
+    expect(ringOf(page(sample())).match(/<path class="\w+"/g)).toEqual(
+      ['critical', 'high', 'medium'].map((each) => `<path class="${each}"`),
+    );
+  });
+
+  test('names each section that the rules of this library cite, by its title or by a rule of it', () => {
+    const { report, context } = judged({});
+    const text = page({ report, context: { ...context, rules: CATALOG } });
+    const rows = [...text.matchAll(/<td data-h="section"><details><summary>(.*?)<\/summary>/g)].map(
+      ([, name]) => name as string,
+    );
+    const cited = new Set(CATALOG.flatMap(({ meta }) => meta.standards));
+    const untitled = [...cited].filter((section) => !rows.some((name) => name.startsWith(`${section}: `)));
+    expect(untitled).toEqual([]);
+    expect(rows).toContain('NSA/CISA N7: Secrets');
+    expect(rows).toContain('PSS baseline: Prevents known privilege escalations');
   });
 
   test('is short where there is nothing to tell', () => {

@@ -3,7 +3,7 @@ import { wantsColour } from '../../src/report/colour';
 import { sourceExcerpt } from '../../src/report/formats/source-excerpt';
 import { reportText } from '../../src/report/formats/text';
 import { joined } from '../../src/report/pieces';
-import { judged, sample, WEB } from './sample';
+import { hostile, judged, sample, WEB } from './sample';
 
 describe('the source of a finding', () => {
   const { report, context } = judged({ 'web.yaml': WEB });
@@ -80,4 +80,64 @@ test.each([
   [{ TERM: 'dumb' }, true, false],
 ])('with %j on a terminal: %j, colour is wanted: %j', (env, isTTY, wanted) => {
   expect(wantsColour(env, isTTY)).toBe(wanted);
+});
+
+describe('a text of many findings', () => {
+  /** Pods with one finding of hostPID each, of which the last is privileged too. */
+  const many = (pods: number) =>
+    judged(
+      Object.fromEntries(
+        Array.from({ length: pods }, (_, index) => {
+          const pod = WEB.replace(/ {4}- name: log[\s\S]*/, '').replace('name: web', `name: web-${index}`);
+          const state = index === pods - 1 ? 'privileged: true' : 'privileged: false';
+          return [
+            `${index}.yaml`,
+            pod.replace('        privileged: true', `        runAsNonRoot: true\n        ${state}`),
+          ];
+        }),
+      ),
+    );
+  const textOf = ({ report, context }: ReturnType<typeof judged>, more = {}) =>
+    joined(reportText(report, { ...context, ...more }));
+
+  test('lists up to 200 of them', () => {
+    const two = many(199);
+    expect(two.report.findings).toHaveLength(200);
+    expect(textOf(two).match(/^ {2}✗ /gm)).toHaveLength(200);
+  });
+
+  test('groups more by rule, the worst first, with counts and the first places', () => {
+    const text = textOf(many(200));
+    expect(text.split('\n\n')).toEqual([
+      [
+        'privileged-container: 1 critical in 1 object — Containers are not privileged',
+        '    NSA/CISA P4 · PSS baseline · https://example.com/privileged',
+        '  Pod shop/web-199: container "web" is privileged; set privileged to false',
+        '      199.yaml:13:9  /spec/containers/0/securityContext/privileged',
+      ].join('\n'),
+      [
+        "host-pid: 200 medium in 200 objects — Pods do not see the node's processes",
+        '    NSA/CISA P4',
+        ...['0', '1', '10'].flatMap((name) => [
+          `  Pod shop/web-${name}: pod sees all processes; remove hostPID`,
+          `      ${name}.yaml:7:3  /spec/hostPID`,
+        ]),
+        '  … and 197 more',
+      ].join('\n'),
+      'The first places of 2 rules. --all shows each of the 201 findings',
+      expect.stringMatching(/^✗ 201 findings: 1 critical, 200 medium · 200 objects/),
+    ]);
+  });
+
+  test('lists all where they are asked for', () => {
+    expect(textOf(many(200), { all: true }).match(/^ {2}✗ /gm)).toHaveLength(201);
+  });
+
+  test('keeps what is hostile from the terminal, and what was not judged', () => {
+    const { report, context } = hostile();
+    const findings = Array.from({ length: 201 }, () => report.findings[0] as (typeof report.findings)[0]);
+    const text = textOf({ report: new Report({ ...report, findings }), context });
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
+    expect(text).toContain('Not judged');
+  });
 });

@@ -13,6 +13,7 @@ interface CheckOptions extends JudgeOptions {
   readonly format?: string[];
   /** A path, or true for the default one. */
   readonly writeBaseline?: string | true;
+  readonly all?: boolean;
   readonly quiet?: boolean;
   readonly watch?: boolean;
 }
@@ -36,6 +37,7 @@ export function checkCommand(io: Io, done: (code: ExitCode) => void): Command {
     .option('--format <name[=file]>', `${NAMES}; can be repeated, with files`, collect)
     .option('--unknown <what>', 'error, warn or ignore kinds that no rule knows')
     .option('--allow-empty', 'accept paths without objects')
+    .option('--all', 'list more than 200 findings in text too')
     .option('--quiet', 'print no report, only write those to files')
     .option('--verbose', 'print to standard error what is read')
     .option('--watch', 'check again whenever a file changes')
@@ -70,7 +72,12 @@ async function check(paths: readonly string[], options: CheckOptions, io: Io): P
   const { report, unknownKinds } = judgement;
   // Programs read the list in any case.
   const told = unknownKinds === UnknownKinds.IGNORE ? report._with({ unknown: [] }) : report;
-  await writeReports(wanted, ({ name }) => (name === 'json' ? report : told), contextOf(judgement, io), io);
+  await writeReports(
+    wanted,
+    ({ name }) => (name === 'json' ? report : told),
+    { ...contextOf(judgement, io), all: options.all },
+    io,
+  );
   return judgement.code;
 }
 

@@ -2,7 +2,7 @@ import { groupByObject } from '../../engine/by-object';
 import type { Finding } from '../../engine/finding';
 import type { Report } from '../../engine/report';
 import type { EvaluationError } from '../../engine/report-parts';
-import type { IRule, RuleMeta } from '../../engine/rule';
+import type { IRule } from '../../engine/rule';
 import type { Origin } from '../../model/object-ref';
 import type { ReportContext } from '../context';
 import { countByRule } from '../entries';
@@ -13,18 +13,24 @@ import { count, objectName } from '../object-name';
 import { COLOURED, type Paint, PLAIN, SEVERITY_STYLES } from '../paint';
 import { relatedLines } from '../related';
 import { verdict } from '../verdict';
+import { ruleGroups, sourcesOf } from './rule-groups';
 import { sourceExcerpt } from './source-excerpt';
 import { upkeepOf } from './upkeep';
 
+/** A report of more findings is grouped by rule. */
+const MOST_LISTED = 200;
+
 /**
  * Writes a report as text: by object, then what each rule requires, then what could not be checked, then a summary
- * line.
+ * line. Of many findings, only the first of each rule are shown, unless all are asked for.
  */
 export function* reportText(report: Report, context: ReportContext): Generator<string> {
   const paint = context.colour ? COLOURED : PLAIN;
-  for (const section of objectSections(report.findings, context, paint)) yield `${section}\n\n`;
+  const { findings } = report;
+  const isWhole = context.all || findings.length <= MOST_LISTED;
+  if (isWhole) for (const section of objectSections(findings, context, paint)) yield `${section}\n\n`;
   const sections = [
-    ruleSection(report.findings, context.rules, paint),
+    ...(isWhole ? [ruleSection(findings, context.rules, paint)] : ruleGroups(findings, context.rules, paint)),
     waiverSection(report, paint),
     baselineSection(report, paint),
     notesSection(report, paint),
@@ -35,8 +41,8 @@ export function* reportText(report: Report, context: ReportContext): Generator<s
   yield `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-/** Writes findings for an error message: one by one, without colour. */
-export function findingsText(findings: readonly Finding[], rules: readonly IRule[]): string {
+/** Writes findings for an error message, one by one. */
+export function findingsText(findings: readonly Finding[], rules: readonly IRule[], paint: Paint): string {
   const metas = new Map(rules.map(({ meta }) => [meta.id, meta]));
   return findings
     .map((finding) => {
@@ -44,7 +50,7 @@ export function findingsText(findings: readonly Finding[], rules: readonly IRule
       const path = origin.constructPath ? `${origin.constructPath}  →  ` : '';
       const meta = metas.get(finding.rule);
       return [
-        claim(finding, PLAIN),
+        claim(finding, paint),
         `    ${escapeUnprintable(`${path}${objectName(objectRef)}  ${pointer}`)}`,
         ...relatedLines(finding).map((text) => `    ${escapeUnprintable(text)}`),
         ...[whence(origin, locationOf(finding))].filter((text) => text !== '').map((text) => `    ${text}`),
@@ -54,9 +60,9 @@ export function findingsText(findings: readonly Finding[], rules: readonly IRule
     .join('\n');
 }
 
-/** Writes what could not be checked for an error message: one line each, without colour. */
-export function errorsText(errors: readonly EvaluationError[]): string {
-  return errors.map((error) => errorLine(error, PLAIN)).join('\n');
+/** Writes what could not be checked for an error message, one line each. */
+export function errorsText(errors: readonly EvaluationError[], paint: Paint): string {
+  return errors.map((error) => errorLine(error, paint)).join('\n');
 }
 
 function claim({ rule, severity, message }: Finding, paint: Paint): string {
@@ -67,10 +73,6 @@ function claim({ rule, severity, message }: Finding, paint: Paint): string {
 function whence(origin: Origin, location: Location | undefined): string {
   if (location) return escapeUnprintable(placeText(location));
   return origin.createdAt ? escapeUnprintable(`created at ${origin.createdAt}`) : '';
-}
-
-function sourcesOf({ standards, references }: RuleMeta): string {
-  return escapeUnprintable([...standards, ...references.slice(0, 1)].join(' · '));
 }
 
 /** One section for each object with findings, in the order of the findings. */

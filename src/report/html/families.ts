@@ -10,7 +10,7 @@ const FAMILIES: { readonly [letter: string]: string } = {
 };
 const OTHER = 'Other';
 
-/** The titles of the sections of the NSA/CISA guidance that rules cite most. */
+/** The titles of the sections of the NSA/CISA guidance that rules cite, and of the levels of the Pod Security Standards. */
 const SECTIONS: { readonly [source: string]: string } = {
   'NSA/CISA P1': 'Non-root containers',
   'NSA/CISA P2': 'Immutable container file systems',
@@ -21,7 +21,17 @@ const SECTIONS: { readonly [source: string]: string } = {
   'NSA/CISA N1': 'Namespaces',
   'NSA/CISA N2': 'Network policies',
   'NSA/CISA N3': 'Resource policies',
+  'NSA/CISA N4': 'Control plane hardening',
+  'NSA/CISA N5': 'Worker node segmentation',
+  'NSA/CISA N6': 'Encryption',
+  'NSA/CISA N7': 'Secrets',
+  'NSA/CISA N8': 'Protecting sensitive cloud infrastructure',
+  'NSA/CISA A1': 'Authentication',
   'NSA/CISA A2': 'Role-based access control',
+  'NSA/CISA L1': 'Logging',
+  'NSA/CISA U1': 'Upgrading and application security practices',
+  'PSS baseline': 'Prevents known privilege escalations',
+  'PSS restricted': 'Follows current Pod hardening best practices',
 };
 
 /** Returns the family of a rule: the chapter of the NSA/CISA guidance that it cites first. */

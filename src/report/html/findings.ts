@@ -1,48 +1,54 @@
 import { groupByObject } from '../../engine/by-object';
 import type { Finding } from '../../engine/finding';
 import type { Report } from '../../engine/report';
+import { groupBy } from '../../json/group-by';
 import type { ReportContext } from '../context';
 import { placeOf, shownPlace } from '../location';
-import { objectName } from '../object-name';
+import { count, objectName } from '../object-name';
 import { relatedLines } from '../related';
 import { summaryOf } from '../summary';
-import { badge, cellsHtml, code, type Html, html, path, TABLE_END, tableStart } from './parts';
+import { badge, code, type Html, html, path } from './parts';
+import { anchorsOf } from './summary';
 
 const NO_NAMESPACE = '(none)';
 
-/** Open findings by object, with their filter. Without scripts there is no filter, and all findings are shown. */
+/** Open findings by severity and object, with their filter. Without scripts there is no filter, and all are shown. */
 export function* findingsHtml(report: Report, context: ReportContext): Generator<Html> {
   const { findings } = report;
   if (findings.length === 0) {
     yield '<p>Nothing was found.</p>';
     return;
   }
-  const head = ['severity', 'rule', 'what is there; what must be', 'where'];
-  yield `${filterForm(report, context)}\n${tableStart('Findings by object', head, 'findings')}`;
-  let before = '';
-  for (const group of groupByObject(findings, (finding) => finding)) {
-    const { objectRef, origin } = group[0] as Finding;
-    const made = [origin.constructPath, origin.createdAt && `created at ${origin.createdAt}`].filter(Boolean).join(' ');
-    const heading = `<tr><th colspan="4" scope="rowgroup">${code(objectName(objectRef))} ${html(made)}</th></tr>`;
-    yield `${before}<tbody data-n="${html(objectRef.namespaceName ?? NO_NAMESPACE)}">${heading}\n${group.map(row).join('\n')}</tbody>`;
-    before = '\n';
+  yield filterForm(report, context);
+  const anchors = anchorsOf(report);
+  const bySeverity = groupBy(findings, ({ severity }) => severity);
+  for (const [severity] of Object.entries(summaryOf(report, context).bySeverity)) {
+    const own = bySeverity.get(severity as Finding['severity']);
+    if (!own) continue;
+    const objects = groupByObject(own, (finding) => finding);
+    const title = `${count(own.length, 'finding')} in ${count(objects.length, 'object')}`;
+    yield `\n<details class="level" open><summary><h3>${badge(severity as Finding['severity'])} ${title}</h3></summary>\n`;
+    for (const group of objects) yield objectHtml(group, anchors);
+    yield '</details>';
   }
-  yield TABLE_END;
 }
 
-function row(finding: Finding): Html {
+function objectHtml(findings: readonly Finding[], anchors: ReadonlyMap<Finding, string>): Html {
+  const { objectRef, origin } = findings[0] as Finding;
+  const made = [origin.constructPath, origin.createdAt && `created at ${origin.createdAt}`].filter(Boolean).join(' ');
+  const anchor = findings.map((finding) => anchors.get(finding)).find((id) => id !== undefined);
+  const id = anchor === undefined ? '' : ` id="${anchor}"`;
+  const heading = `<h4>${code(objectName(objectRef))} <span class="made">${html(made)}</span></h4>`;
+  return `<article${id} data-n="${html(objectRef.namespaceName ?? NO_NAMESPACE)}">${heading}<ul>\n${findings.map(item).join('\n')}</ul></article>\n`;
+}
+
+function item(finding: Finding): Html {
   const { severity, rule, message, pointer } = finding;
   const place = placeOf(finding);
   const where = [place && shownPlace(place), pointer || '/'].filter(Boolean);
-  const cells = [
-    badge(severity),
-    code(rule),
-    [message, ...relatedLines(finding)].map(html).join('<br>'),
-    where.map((each) => path(each as string)).join('<br>'),
-  ];
+  const text = [message, ...relatedLines(finding)].map(html).join('<br>');
   const rules = rulesOf(finding).map(html).join(' ');
-  const data = `data-s="${severity}" data-r="${rules}"`;
-  return `<tr ${data}>${cellsHtml(cells)}</tr>`;
+  return `<li data-s="${severity}" data-r="${rules}"><div>${badge(severity)} ${code(rule)}</div><div>${text}</div><div class="where">${where.map((each) => path(each as string)).join('<br>')}</div></li>`;
 }
 
 /** The rule of a finding, and those of what follows from it. */

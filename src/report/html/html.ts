@@ -30,7 +30,7 @@ function sectionsOf(report: Report, context: ReportContext): HtmlSection[] {
   const { waived, baselined, unknown, findings } = report;
   const { idle, expiring, gone } = upkeepOf(report);
   const sections: (HtmlSection | false)[] = [
-    { id: 'summary', title: 'Summary', body: [summaryHtml(report, context)] },
+    { id: 'summary', title: 'Summary', body: summaryHtml(report, context) },
     failures.length > 0 && {
       id: 'errors',
       title: 'Not judged',

@@ -41,35 +41,24 @@ export function badge(severity: Severity): Html {
   return `<span class="badge ${severity}">${severity}</span>`;
 }
 
-/** A table that can be scrolled by keyboard if it is too wide, with a row for each item. */
+/** A table with a row for each item. On a narrow screen each cell stands below its head, which `data-h` repeats. */
 export function* table<T>(
   label: string,
   head: readonly string[],
   items: readonly T[],
   rowOf: (item: T) => readonly Html[],
 ): Generator<Html> {
-  yield `${tableStart(label, head)}<tbody>`;
+  const heads = head.map((each) => `<th scope="col">${html(each)}</th>`).join('');
+  yield `<div class="scroll" role="region" aria-label="${html(label)}" tabindex="0"><table><caption class="quiet">${html(label)}</caption><thead><tr>${heads}</tr></thead>\n<tbody>`;
   let before = '';
   for (const item of items) {
-    yield `${before}<tr>${cellsHtml(rowOf(item))}</tr>`;
+    yield `${before}<tr>${rowOf(item)
+      .map((cell, index) => `<td data-h="${html(head[index] ?? '')}">${cell}</td>`)
+      .join('')}</tr>`;
     before = '\n';
   }
-  yield `</tbody>${TABLE_END}`;
+  yield '</tbody></table></div>';
 }
-
-/** The cells of a row. */
-export function cellsHtml(cells: readonly Html[]): Html {
-  return cells.map((cell) => `<td>${cell}</td>`).join('');
-}
-
-/** What stands before the body of a table. */
-export function tableStart(label: string, head: readonly string[], id?: string): Html {
-  const heads = head.map((each) => `<th scope="col">${html(each)}</th>`).join('');
-  const attribute = id === undefined ? '' : ` id="${id}"`;
-  return `<div class="scroll" role="region" aria-label="${html(label)}" tabindex="0"><table${attribute}><caption class="quiet">${html(label)}</caption><thead><tr>${heads}</tr></thead>\n`;
-}
-
-export const TABLE_END: Html = '</table></div>';
 
 /** The sections that require a rule, with links if they are known. */
 export function sourcesHtml({ standards, references }: RuleMeta): Html {

@@ -1,13 +1,14 @@
-/** Filters the rows of the findings. It does not write HTML. */
+/** Filters the findings. It does not write HTML. */
 export const SCRIPT = `
 'use strict';
 (() => {
   const form = document.getElementById('filter');
   if (!form) return;
-  const groups = [...document.querySelectorAll('#findings > tbody')].map((body) => {
-    const [head, ...rows] = body.rows;
-    return { body, head, rows };
-  });
+  const groups = [...document.querySelectorAll('.level > article')].map((body) => ({
+    body,
+    head: body.querySelector('h4'),
+    rows: [...body.querySelectorAll('li')],
+  }));
   const total = groups.reduce((sum, { rows }) => sum + rows.length, 0);
   const texts = new WeakMap();
   const textOf = (row) => {
@@ -37,6 +38,7 @@ export const SCRIPT = `
       }
       body.hidden = !some;
     }
+    for (const level of document.querySelectorAll('.level')) level.hidden = !level.querySelector('article:not([hidden])');
     form.elements.shown.value = shown + ' of ' + total + ' shown';
   };
   let waiting;

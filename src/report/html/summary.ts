@@ -1,84 +1,100 @@
+import { groupByObject } from '../../engine/by-object';
+import type { Finding } from '../../engine/finding';
 import type { Report } from '../../engine/report';
-import type { RuleMeta } from '../../engine/rule';
+import { groupBy } from '../../json/group-by';
 import type { ReportContext } from '../context';
-import { cleanRules, countByRule } from '../entries';
-import { joined } from '../pieces';
-import { summaryOf } from '../summary';
-import { familyOf, sectionName } from './families';
-import { type Html, html, table } from './parts';
+import { metasOf } from '../entries';
+import { count, objectName } from '../object-name';
+import { countBySeverity, sortWorstFirst, summaryOf } from '../summary';
+import { bar, legend, ring, type Slice } from './charts';
+import { coverageHtml } from './coverage';
+import { type Html, html } from './parts';
 
-interface Tally {
-  rules: number;
-  clean: number;
-  findings: number;
-  standing: number;
+const MOST_RANKED = 10;
+
+/** A line of a ranking. */
+interface Ranked {
+  readonly name: Html;
+  readonly findings: readonly Finding[];
 }
 
-/** Numbers by severity, by family of rules, and by section of the standards. */
-export function summaryHtml(report: Report, context: ReportContext): Html {
-  const { bySeverity, waived, errors, objects } = summaryOf(report, context);
-  const tiles = [
-    ...Object.entries(bySeverity).map(([severity, number]) => tile(severity, number, severity)),
-    tile('waived', waived),
-    ...(report.baselined.length > 0 ? [tile('in the baseline', report.baselined.length)] : []),
-    tile('not judged', errors, errors > 0 ? 'critical' : ''),
-    tile('objects', objects),
+/** What a reader wants first: severities, progress, the riskiest objects and rules, and what the standards ask for. */
+export function* summaryHtml(report: Report, context: ReportContext): Generator<Html> {
+  const { bySeverity, findings, errors, objects } = summaryOf(report, context);
+  const severities = slicesOf(bySeverity);
+  const numbers = [
+    { label: 'objects judged', number: objects, look: 'info' },
+    { label: 'not judged', number: errors, look: 'critical' },
   ];
-  const families = tally(report, context, (meta) => [familyOf(meta)]);
-  const sections = tally(report, context, ({ standards }) => standards);
-  return [
-    `<ul class="tiles">${tiles.join('')}</ul>`,
-    '<h3>By family of rules</h3>',
-    tallyTable('Findings by family of rules', 'family', families),
-    '<h3>By source section</h3>',
-    tallyTable(
-      'Findings by section of the texts that ask for the rules',
-      'section',
-      new Map([...sections].map(([source, numbers]) => [sectionName(source), numbers])),
-    ),
-  ].join('\n');
+  yield '<div class="cards">';
+  yield `<div class="card"><h3>Severity</h3><div class="ringed">${ring(severities, findings === 1 ? 'finding' : 'findings', errors > 0 ? 'none' : 'good')}${legend(severities)}</div></div>\n`;
+  yield `<div class="card"><h3>Progress</h3>${progressHtml(report)}${legend(numbers)}</div>\n`;
+  yield `<div class="card"><h3>The riskiest objects</h3>${ranking(riskiestObjects(report))}</div>\n`;
+  yield `<div class="card"><h3>The rules with the most risk</h3>${ranking(riskiestRules(report, context))}</div>`;
+  yield '</div>\n<h3>Coverage of the standards</h3>\n';
+  yield* coverageHtml(report, context);
 }
 
-function tile(label: string, number: number, severity = ''): Html {
-  const style = number > 0 ? severity : '';
-  return `<li class="tile ${style}"><span class="number">${number}</span> ${html(label)}</li>`;
+/** The anchors of the ranked objects, each by its worst finding. */
+export function anchorsOf(report: Report): ReadonlyMap<Finding, string> {
+  return new Map(objectsByRisk(report).map(([first], index) => [first as Finding, `object-${index + 1}`]));
 }
 
-/** A rule counts for each of its sections, so that the sum over sections is larger than the total. */
-function tally(report: Report, context: ReportContext, groupsOf: (meta: RuleMeta) => readonly string[]) {
-  const clean = new Set(cleanRules(report, context).map(({ id }) => id));
-  const { _each: each } = report;
-  const findings = countByRule(each.findings);
-  const standing = countByRule([...each.waived.map(({ finding }) => finding), ...each.baselined]);
-  const tallies = new Map<string, Tally>();
-  for (const { meta } of context.rules) {
-    for (const group of new Set(groupsOf(meta))) {
-      const numbers = tallies.get(group) ?? { rules: 0, clean: 0, findings: 0, standing: 0 };
-      tallies.set(group, numbers);
-      numbers.rules += 1;
-      numbers.clean += clean.has(meta.id) ? 1 : 0;
-      numbers.findings += findings.get(meta.id) ?? 0;
-      numbers.standing += standing.get(meta.id) ?? 0;
-    }
-  }
-  return new Map([...tallies].sort(([a], [b]) => orderOf(a, b)));
+function riskiestObjects(report: Report): Ranked[] {
+  return objectsByRisk(report).map((findings, index) => ({
+    name: `<a href="#object-${index + 1}"><code>${html(objectName((findings[0] as Finding).objectRef))}</code></a>`,
+    findings,
+  }));
 }
 
-/** The NSA guidance first, then by name, numbers in numeric order: 5.2.9 before 5.2.10. */
-function orderOf(a: string, b: string): number {
-  const [left, right] = [a, b].map(
-    (name) => `${name.startsWith('NSA') ? '' : '~'}${name.replace(/\d+/g, (digits) => digits.padStart(6, '0'))}`,
-  );
-  return (left as string) < (right as string) ? -1 : 1;
+/** The findings of the riskiest objects, the worst first. */
+function objectsByRisk({ findings }: Report): Finding[][] {
+  return sortWorstFirst(
+    groupByObject(findings, (finding) => finding),
+    (group) => group,
+  )
+    .slice(0, MOST_RANKED)
+    .map((group) => sortWorstFirst(group, (finding) => [finding]));
 }
 
-function tallyTable(label: string, what: string, tallies: ReadonlyMap<string, Tally>): Html {
-  const head = [what, 'rules that found nothing', 'findings', 'waived or in the baseline'];
-  const rows = table(label, head, [...tallies], ([name, { rules, clean, findings, standing }]) => [
-    html(name),
-    `<meter min="0" max="${rules}" value="${clean}" aria-hidden="true"></meter> ${clean} of ${rules}`,
-    String(findings),
-    String(standing),
-  ]);
-  return joined(rows);
+function riskiestRules({ findings }: Report, context: ReportContext): Ranked[] {
+  const metas = metasOf(context);
+  return sortWorstFirst([...groupBy(findings, ({ rule }) => rule)], ([, group]) => group)
+    .slice(0, MOST_RANKED)
+    .map(([rule, group]) => ({
+      name: `<code>${html(rule)}</code> <span class="title">${html(metas.get(rule)?.title ?? '')}</span>`,
+      findings: group,
+    }));
+}
+
+function ranking(lines: readonly Ranked[]): Html {
+  if (lines.length === 0) return '<p>Nothing was found.</p>';
+  const most = Math.max(...lines.map(({ findings }) => findings.length));
+  const items = lines.map(({ name, findings }) => {
+    const slices = slicesOf(countBySeverity(findings)).filter(({ number }) => number > 0);
+    const numbers = slices.map(({ label, number }) => `${number} ${label}`).join(', ');
+    return `<li><span class="name">${name}</span>${bar(slices, most)}<span class="numbers">${numbers}</span></li>`;
+  });
+  return `<ol class="ranking">${items.join('\n')}</ol>`;
+}
+
+/** What is open, may stand, and was fixed since the baseline was written. */
+function progressHtml({ findings, waived, baselined, goneFromBaseline }: Report): Html {
+  const slices = [
+    { label: 'open', number: findings.length, look: 'high' },
+    { label: 'waived', number: waived.length, look: 'info' },
+    { label: 'in the baseline', number: baselined.length, look: 'medium' },
+    { label: 'gone from the baseline', number: goneFromBaseline.length, look: 'good' },
+  ];
+  const before = baselined.length + goneFromBaseline.length;
+  const text =
+    before === 0
+      ? 'There is no baseline to compare with.'
+      : `${goneFromBaseline.length} of ${count(before, 'finding')} of the baseline ${goneFromBaseline.length === 1 ? 'is' : 'are'} gone.`;
+  const most = slices.reduce((sum, { number }) => sum + number, 0);
+  return `${bar(slices, most)}${legend(slices)}<p>${text}</p>`;
+}
+
+function slicesOf(bySeverity: ReturnType<typeof countBySeverity>): Slice[] {
+  return Object.entries(bySeverity).map(([severity, number]) => ({ label: severity, number, look: severity }));
 }
