@@ -4,7 +4,7 @@ import type { Profile } from '../engine/profile';
 import type { Report } from '../engine/report';
 import type { EvaluationError } from '../engine/report-parts';
 import { UnknownKinds, unknownKindErrors, unknownKindWarning } from '../engine/unknown-kinds';
-import { idleWaivers, type Waiver } from '../engine/waivers/waiver';
+import { idleWaivers, perRule, type SingleWaiver, type Waiver } from '../engine/waivers/waiver';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
@@ -59,7 +59,7 @@ export class HardeningChecks implements IAspect {
    *
    * @internal
    */
-  public readonly _waivers: Waiver[];
+  public readonly _waivers: readonly SingleWaiver[];
   private readonly props: HardeningChecksProps;
   private readonly profile: Profile;
   private last?: Report;
@@ -73,7 +73,7 @@ export class HardeningChecks implements IAspect {
     this.props = props;
     this.profile = profileOf(props);
     this._workloadKinds = props.workloadKinds ?? [];
-    this._waivers = props.waivers ?? [];
+    this._waivers = perRule(props.waivers ?? []);
     this.checker(this._waivers); // throws if the props are invalid
     traceCreation();
   }
@@ -95,18 +95,19 @@ export class HardeningChecks implements IAspect {
     all: ManifestSet,
     some: readonly Manifest[],
     problems: readonly EvaluationError[],
-    waivers: readonly Waiver[],
+    waivers: readonly SingleWaiver[],
   ): Verdict {
     const report = this.checker(waivers)._checkSome(all, some);
     // Each aspect reports only its own waivers.
-    const isOwn = (waiver: Waiver) => this._waivers.includes(waiver) || !waivers.includes(waiver);
+    const others = new Set<Waiver>(waivers.filter((waiver) => !this._waivers.includes(waiver)));
+    const isOwn = (waiver: Waiver) => !others.has(waiver);
     const unusedWaivers = report.unusedWaivers.filter(({ waiver }) => isOwn(waiver));
     const expiredWaivers = report.expiredWaivers.filter(isOwn);
     const errors = [...problems, ...report.errors, ...this.unknownErrors(report)];
     this.last = report._with({ unusedWaivers, expiredWaivers, errors });
     for (const idle of idleWaivers(this.last)) emitWarning(idle);
     for (const { finding, waiver } of this.last.waived) {
-      if (!waivers.includes(waiver)) warnOfAnnotation(finding, waiver);
+      if (!(waivers as readonly Waiver[]).includes(waiver)) warnOfAnnotation(finding, waiver);
     }
     for (const note of report.notes) warn(note);
     const refused = this.last.fails(this.props.failOn);
@@ -120,7 +121,7 @@ export class HardeningChecks implements IAspect {
     return unknownKinds === UnknownKinds.ERROR ? unknownKindErrors(unknown) : [];
   }
 
-  private checker(all: readonly Waiver[]): Checker {
+  private checker(all: readonly SingleWaiver[]): Checker {
     const { kubernetesVersion, today = new Date().toISOString().slice(0, 10) } = this.props;
     const waivers = all.filter((waiver) => this._waivers.includes(waiver) || this.profile.hasRule(waiver.rule));
     const { customResourceDefinitions } = this.props;

@@ -1,7 +1,7 @@
 import type { Finding } from '../engine/finding';
 import { hasId, type IRule } from '../engine/rule';
 import { describeUnknown } from '../engine/suggestion';
-import type { UnusedWaiver, Waiver } from '../engine/waivers/waiver';
+import { idleText, type SingleWaiver, targetOf, type UnusedWaiver, type Waiver } from '../engine/waivers/waiver';
 import { escapeUnprintable } from '../report/escape';
 import { objectName } from '../report/object-name';
 import { CATALOG } from '../rules/catalog';
@@ -13,10 +13,13 @@ export function warn(text: string): void {
 }
 
 /** Emits a process warning for an unused or expired waiver. */
-export function emitWarning({ waiver, why }: UnusedWaiver): void {
-  const { construct, kind, namespaceName, name } = waiver;
-  const target = construct ?? `${kind} ${namespaceName ? `${namespaceName}/` : ''}${name}`;
-  warn(`waiver of "${waiver.rule}" for ${target} ${why}; remove it`);
+export function emitWarning(idle: UnusedWaiver): void {
+  warn(idleLine(idle));
+}
+
+/** Returns a line about a waiver without effect. */
+export function idleLine(idle: UnusedWaiver): string {
+  return `waiver of "${idle.waiver.rule}" for ${targetOf(idle.waiver)} ${idleText(idle)}`;
 }
 
 /** Emits a process warning for a waiver that an object carries as an annotation, and that let a finding stand. */
@@ -29,7 +32,7 @@ export function warnOfAnnotation({ rule, objectRef }: Finding, { reason, expires
  * Checks the waivers of aspects that do not check objects themselves: throws for an unknown rule, emits a warning for a
  * waiver without effect.
  */
-export function reportIdleWaivers(waivers: readonly Waiver[], verdicts: readonly Verdict[]): void {
+export function reportIdleWaivers(waivers: readonly SingleWaiver[], verdicts: readonly Verdict[]): void {
   for (const waiver of waivers) {
     const knowing = verdicts.filter(({ rules }) => knows(rules, waiver.rule));
     if (knowing.length === 0) {

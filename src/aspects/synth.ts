@@ -2,7 +2,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { ApiObject, App, Chart, DependencyGraph, Yaml, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { EvaluationError } from '../engine/report-parts';
-import type { Waiver } from '../engine/waivers/waiver';
+import type { SingleWaiver } from '../engine/waivers/waiver';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
@@ -19,19 +19,19 @@ export interface SynthAspect extends IdleAspect {
   readonly _priority?: number;
   readonly _workloadKinds?: WorkloadKind[];
   /** Waivers of the aspect; every other aspect applies them too. */
-  readonly _waivers?: readonly Waiver[];
+  readonly _waivers?: readonly SingleWaiver[];
   /** Returns replacements for some objects of its scopes; all objects are available as context. */
   _mend?(
     all: () => readonly Manifest[],
     some: readonly Manifest[],
-    waivers: readonly Waiver[],
+    waivers: readonly SingleWaiver[],
   ): ReadonlyMap<Manifest, Manifest>;
   /** Checks some objects; those that could not be read are part of the result. */
   _judge?(
     all: ManifestSet,
     some: readonly Manifest[],
     problems: readonly EvaluationError[],
-    waivers: readonly Waiver[],
+    waivers: readonly SingleWaiver[],
   ): Verdict;
 }
 
@@ -221,7 +221,7 @@ function workloadKindsOf(aspects: ReadonlyMap<SynthAspect, unknown>): WorkloadKi
   return [...aspects.keys()].flatMap(({ _workloadKinds }) => _workloadKinds ?? []);
 }
 
-function waiversOf(aspects: Iterable<SynthAspect>): Waiver[] {
+function waiversOf(aspects: Iterable<SynthAspect>): SingleWaiver[] {
   return [...aspects].flatMap(({ _waivers }) => _waivers ?? []);
 }
 

@@ -160,9 +160,10 @@ function setting(options: object): object {
 }
 
 function waiverSchema(): object {
-  return fields(
+  const schema = fields(
     {
       rule: withDescription('Id of the rule, or an alias.', TEXT),
+      rules: withDescription('Ids of several rules, in place of rule.', { type: 'array', items: TEXT, minItems: 1 }),
       reason: withDescription('Why the finding is accepted; at least ten characters.', {
         type: 'string',
         minLength: 10,
@@ -171,11 +172,14 @@ function waiverSchema(): object {
         type: 'string',
         pattern: '^\\d{4}-\\d{2}-\\d{2}$',
       }),
-      kind: withDescription('Kind of the object.', TEXT),
+      kind: withDescription('Kind of the object, in upper or lower case.', TEXT),
       apiGroup: withDescription('API group of the kind, empty for the core group. Default: the only one.', {
         type: 'string',
       }),
-      namespace: withDescription('Namespace of the object, as its manifest writes it.', TEXT),
+      namespace: withDescription(
+        'Namespace of the object, as its manifest writes it; not needed for kinds without.',
+        TEXT,
+      ),
       name: withDescription('Name of the object.', TEXT),
       construct: withDescription('Path of the construct that makes the object, in place of kind and name.', TEXT),
       container: withDescription('Name of the container. Default: any.', TEXT),
@@ -186,10 +190,10 @@ function waiverSchema(): object {
       }),
       ticket: withDescription('Ticket that tracks the removal of the waiver.', TEXT),
     },
-    'rule',
     'reason',
     'expires',
   );
+  return { ...schema, oneOf: [{ required: ['rule'] }, { required: ['rules'] }] };
 }
 
 function fields(properties: { readonly [name: string]: object }, ...required: string[]): object {

@@ -21,7 +21,7 @@ export function* reportJson(report: Report, context: ReportContext): Generator<s
     byRule: Object.fromEntries([...countByRule(report._each.findings)].sort(([a], [b]) => compareTexts(a, b))),
     findings: new JsonItems(findingsJson(report, context)),
     waivers: {
-      unused: report.unusedWaivers.map(({ waiver, why }) => ({ waiver: waiverJson(waiver), why })),
+      unused: report.unusedWaivers.map(({ waiver, why, advice }) => ({ waiver: waiverJson(waiver), why, advice })),
       expired: report.expiredWaivers.map(waiverJson),
       expiring: report.expiringWaivers.map(({ waiver, daysLeft }) => ({ waiver: waiverJson(waiver), daysLeft })),
     },

@@ -1,5 +1,5 @@
 import type { Report } from '../../engine/report';
-import { daysUntil, idleWaivers, type Waiver } from '../../engine/waivers/waiver';
+import { daysUntil, idleText, idleWaivers, type Waiver } from '../../engine/waivers/waiver';
 import type { ReportContext } from '../context';
 import { count, objectName } from '../object-name';
 
@@ -14,7 +14,7 @@ export interface Upkeep {
 /** Returns problems of waivers and the baseline, present and upcoming ones. */
 export function upkeepOf(report: Report): Upkeep {
   return {
-    idle: idleWaivers(report).map(({ waiver, why }) => `${waiverName(waiver)}: ${why}; remove it`),
+    idle: idleWaivers(report).map((each) => `${waiverName(each.waiver)}: ${idleText(each)}`),
     expiring: report.expiringWaivers.map(({ waiver, daysLeft }) => {
       const when = daysLeft === 0 ? 'today' : `in ${count(daysLeft, 'day')}, on ${waiver.expires}`;
       return `${waiverName(waiver)}: ends ${when}; fix what it waives`;
