@@ -12,9 +12,9 @@ import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import { type Policy, profileOf } from '../profiles/policy';
 import { objectName } from '../report/object-name';
-import { warn } from './idle-waivers';
 import type { Verdict } from './refusal';
 import type { IAspect } from './visits';
+import { warn } from './warnings';
 
 /** Options of `Harden`. Waived findings are not fixed. */
 export interface HardenProps extends Policy {

@@ -9,10 +9,12 @@ import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import { type Policy, profileOf } from '../profiles/policy';
+import { WaiverSuggestions } from '../report/waiver-suggestions';
 import { traceCreation } from './creation-site';
-import { emitWarning, warn, warnOfAnnotation } from './idle-waivers';
 import type { Verdict } from './refusal';
+import type { Concerns } from './scope-of-waivers';
 import type { IAspect } from './visits';
+import { emitWarning, warn, warnOfAnnotation } from './warnings';
 
 /** Options of `HardeningChecks`. */
 export interface HardeningChecksProps extends Policy {
@@ -96,6 +98,7 @@ export class HardeningChecks implements IAspect {
     some: readonly Manifest[],
     problems: readonly EvaluationError[],
     waivers: readonly SingleWaiver[],
+    concerns: Concerns,
   ): Verdict {
     const report = this.checker(waivers)._checkSome(all, some);
     // Each aspect reports only its own waivers.
@@ -105,13 +108,15 @@ export class HardeningChecks implements IAspect {
     const expiredWaivers = report.expiredWaivers.filter(isOwn);
     const errors = [...problems, ...report.errors, ...this.unknownErrors(report)];
     this.last = report._with({ unusedWaivers, expiredWaivers, errors });
-    for (const idle of idleWaivers(this.last)) emitWarning(idle);
+    for (const idle of idleWaivers(this.last)) if (concerns(idle.waiver)) emitWarning(idle);
     for (const { finding, waiver } of this.last.waived) {
       if (!(waivers as readonly Waiver[]).includes(waiver)) warnOfAnnotation(finding, waiver);
     }
     for (const note of report.notes) warn(note);
     const refused = this.last.fails(this.props.failOn);
-    return { report: this.last, rules: this.profile.rules, refused, idle: idleWaivers(report) };
+    const { last, profile } = this;
+    const suggestions = () => new WaiverSuggestions(last, profile, this.today);
+    return { report: last, rules: profile.rules, refused, idle: idleWaivers(report), suggestions };
   }
 
   private unknownErrors({ unknown }: Report): EvaluationError[] {
@@ -122,9 +127,19 @@ export class HardeningChecks implements IAspect {
   }
 
   private checker(all: readonly SingleWaiver[]): Checker {
-    const { kubernetesVersion, today = new Date().toISOString().slice(0, 10) } = this.props;
+    const { kubernetesVersion } = this.props;
     const waivers = all.filter((waiver) => this._waivers.includes(waiver) || this.profile.hasRule(waiver.rule));
     const { customResourceDefinitions } = this.props;
-    return new Checker({ profile: this.profile, kubernetesVersion, waivers, today, customResourceDefinitions });
+    return new Checker({
+      profile: this.profile,
+      kubernetesVersion,
+      waivers,
+      today: this.today,
+      customResourceDefinitions,
+    });
+  }
+
+  private get today(): string {
+    return this.props.today ?? new Date().toISOString().slice(0, 10);
   }
 }

@@ -7,9 +7,11 @@ import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
 import { recordOrigins } from './construct-metadata';
+import type { HardeningError } from './hardening-error';
 import { reportIdleWaivers } from './idle-waivers';
 import { refusalOf, type Verdict } from './refusal';
 import { Rendering } from './rendering';
+import { ALL, type Concerns, concernsOf } from './scope-of-waivers';
 import { givenOut, Texts, watchWriter } from './texts';
 import { applicationsIn, type IdleAspect, invokeAspects } from './visits';
 
@@ -32,6 +34,7 @@ export interface SynthAspect extends IdleAspect {
     some: readonly Manifest[],
     problems: readonly EvaluationError[],
     waivers: readonly SingleWaiver[],
+    concerns: Concerns,
   ): Verdict;
 }
 
@@ -120,7 +123,7 @@ function synthChart(chart: Chart, original: () => any[]): any[] {
   if (rendering?.isSealed) return sortDocuments(chart, rendering);
   if (rendering?.isAskingCharts) return original();
   refuseReentry(root, 'chart.toJson()');
-  return runSynth(root, false, (own) => {
+  const write = (own: Rendering) => {
     const docs = original();
     if (chart.toJson === Chart.prototype.toJson) {
       own.confirm(docs);
@@ -128,7 +131,8 @@ function synthChart(chart: Chart, original: () => any[]): any[] {
     }
     own.confirmNothingAdded();
     return givenOut(docs);
-  });
+  };
+  return runSynth(root, false, write, chart);
 }
 
 /**
@@ -143,7 +147,7 @@ function sortDocuments(chart: Chart, rendering: Rendering): any[] {
 }
 
 /** Prepares a synth, runs it, and always cleans up. */
-function runSynth<T>(root: IConstruct, byObject: boolean, write: (rendering: Rendering) => T): T {
+function runSynth<T>(root: IConstruct, byObject: boolean, write: (rendering: Rendering) => T, chart?: Chart): T {
   const rendering = new Rendering(root);
   UNDER_WAY.set(root, rendering);
   try {
@@ -158,8 +162,9 @@ function runSynth<T>(root: IConstruct, byObject: boolean, write: (rendering: Ren
       if (mended) rendering.replace(mended, scopes);
     }
     if (!byObject) rendering.renderCharts(constructs, workloadKinds);
-    const refusal = judge(rendering, aspects);
-    if (refusal !== undefined) throw new Error(refusal);
+    const concerns = chart ? concernsOf(chart, () => rendering.manifests([chart])) : ALL;
+    const refusal = judge(rendering, aspects, concerns);
+    if (refusal !== undefined) throw refusal;
     rendering.seal();
     return write(rendering);
   } finally {
@@ -176,13 +181,18 @@ function validate(constructs: readonly IConstruct[]): void {
   if (errors.length > 0) throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
 }
 
-function judge(rendering: Rendering, aspects: ReadonlyMap<SynthAspect, IConstruct[]>): string | undefined {
+function judge(
+  rendering: Rendering,
+  aspects: ReadonlyMap<SynthAspect, IConstruct[]>,
+  concerns: Concerns,
+): HardeningError | undefined {
   const all = ManifestSet.fromManifests(rendering.manifests());
   const waivers = waiversOf(aspects.keys());
   const verdicts = [...aspects].flatMap(
-    ([aspect, scopes]) => aspect._judge?.(all, rendering.manifests(scopes), rendering.problems(scopes), waivers) ?? [],
+    ([aspect, scopes]) =>
+      aspect._judge?.(all, rendering.manifests(scopes), rendering.problems(scopes), waivers, concerns) ?? [],
   );
-  reportIdleWaivers(waiversOf([...aspects.keys()].filter((aspect) => !aspect._judge)), verdicts);
+  reportIdleWaivers(waiversOf([...aspects.keys()].filter((aspect) => !aspect._judge)), verdicts, concerns);
   return refusalOf(verdicts);
 }
 
@@ -197,7 +207,8 @@ function refusals(root: IConstruct): string[] {
     const aspects = synthAspectsIn(constructs);
     rendering.renderObjects(constructs, workloadKindsOf(aspects));
     rendering.renderCharts(constructs, workloadKindsOf(aspects));
-    return [judge(rendering, aspects) ?? []].flat();
+    const refusal = judge(rendering, aspects, ALL);
+    return refusal ? [refusal.message] : [];
   } finally {
     rendering.release();
     UNDER_WAY.delete(root);

@@ -55,7 +55,14 @@ function* rowsOf(report: Report, context: ReportContext): Generator<Row> {
   for (const idle of idleWaivers(report)) {
     const { rule, kind, namespaceName, name, container, construct, expires, reason, ticket } = idle.waiver;
     const about = { rule, kind, namespace: namespaceName, name, container, construct };
-    yield { state: 'unused waiver', message: idle.advice === undefined ? idle.why : idleText(idle), ...about, waivedUntil: expires, waivedBecause: reason, ticket };
+    yield {
+      state: 'unused waiver',
+      message: idle.advice === undefined ? idle.why : idleText(idle),
+      ...about,
+      waivedUntil: expires,
+      waivedBecause: reason,
+      ticket,
+    };
   }
   for (const { rule, objectName, pointer, fingerprint } of report.goneFromBaseline)
     yield { state: 'gone from baseline', rule, message: `${objectName}: is no longer there`, pointer, fingerprint };

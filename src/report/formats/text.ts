@@ -36,7 +36,11 @@ export function* reportText(report: Report, context: ReportContext): Generator<s
 }
 
 /** Writes findings for an error message: one by one, without colour. */
-export function findingsText(findings: readonly Finding[], rules: readonly IRule[]): string {
+export function findingsText(
+  findings: readonly Finding[],
+  rules: readonly IRule[],
+  moreOf: (finding: Finding) => readonly string[] = () => [],
+): string {
   const metas = new Map(rules.map(({ meta }) => [meta.id, meta]));
   return findings
     .map((finding) => {
@@ -49,6 +53,7 @@ export function findingsText(findings: readonly Finding[], rules: readonly IRule
         ...relatedLines(finding).map((text) => `    ${escapeUnprintable(text)}`),
         ...[whence(origin, locationOf(finding))].filter((text) => text !== '').map((text) => `    ${text}`),
         ...(meta ? [`    ${sourcesOf(meta)}`] : []),
+        ...moreOf(finding).map((text) => `    ${escapeUnprintable(text)}`),
       ].join('\n');
     })
     .join('\n');
