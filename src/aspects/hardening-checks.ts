@@ -63,7 +63,8 @@ export class HardeningChecks implements IAspect {
    */
   public readonly _waivers: readonly SingleWaiver[];
   private readonly props: HardeningChecksProps;
-  private readonly profile: Profile;
+  /** @internal */
+  public readonly _profile: Profile;
   private last?: Report;
 
   /**
@@ -73,7 +74,7 @@ export class HardeningChecks implements IAspect {
    */
   public constructor(props: HardeningChecksProps = {}) {
     this.props = props;
-    this.profile = profileOf(props);
+    this._profile = profileOf(props);
     this._workloadKinds = props.workloadKinds ?? [];
     this._waivers = perRule(props.waivers ?? []);
     this.checker(this._waivers); // throws if the props are invalid
@@ -114,7 +115,7 @@ export class HardeningChecks implements IAspect {
     }
     for (const note of report.notes) warn(note);
     const refused = this.last.fails(this.props.failOn);
-    const { last, profile } = this;
+    const { last, _profile: profile } = this;
     const suggestions = () => new WaiverSuggestions(last, profile, this.today);
     return { report: last, rules: profile.rules, refused, idle: idleWaivers(report), suggestions };
   }
@@ -128,10 +129,10 @@ export class HardeningChecks implements IAspect {
 
   private checker(all: readonly SingleWaiver[]): Checker {
     const { kubernetesVersion } = this.props;
-    const waivers = all.filter((waiver) => this._waivers.includes(waiver) || this.profile.hasRule(waiver.rule));
+    const waivers = all.filter((waiver) => this._waivers.includes(waiver) || this._profile.hasRule(waiver.rule));
     const { customResourceDefinitions } = this.props;
     return new Checker({
-      profile: this.profile,
+      profile: this._profile,
       kubernetesVersion,
       waivers,
       today: this.today,
