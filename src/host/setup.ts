@@ -104,6 +104,7 @@ export function readingOf(
     throw new Error(`namespace "${namespace}" is not valid; write ${DNS_LABEL.wanted}`);
   return {
     workloadKinds: loaded.policy.workloadKinds,
+    comments: loaded.policy.waiverPolicy?.comments,
     customResourceDefinitions,
     namespaceName: namespace ?? loaded.namespaceName,
     exclude: [

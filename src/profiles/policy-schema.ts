@@ -48,6 +48,10 @@ export function policySchema(rules: readonly IRule[]): { readonly [key: string]:
             'Whether an object that Include or Helm reads can do so too. Default: false.',
             { type: 'boolean' },
           ),
+          comments: withDescription(
+            'Whether a comment beside an object in a file waives its findings. Default: false.',
+            { type: 'boolean' },
+          ),
           maxSeverity: withDescription('The worst severity of a finding that can be waived. Default: any.', SEVERITY),
           ticketPattern: withDescription('Regular expression that must match the whole ticket.', {
             type: 'string',

@@ -9,6 +9,7 @@ import type { EvaluationError } from '../report-parts';
 import { atLeastAsSevere } from '../severity';
 import { findNearest } from '../suggestion';
 import { type AnnotationWaiver, annotationWaivers } from './annotation';
+import { commentWaivers, standingAt } from './comment';
 import { NearMisses } from './near-misses';
 import { covers, type IsClusterScoped, isSameKind, WaiverIndex } from './target';
 import { termsProblem } from './terms';
@@ -81,6 +82,24 @@ export function applyWaivers(
       if (why) unusedWaivers.push({ waiver: annotation.waiver, why });
       else if (problem === undefined) add(annotation.waiver, manifest);
       else errors.push(errorOf(annotation, problem, manifest));
+    }
+    for (const { remark, waivers, problem: unreadable } of commentWaivers(manifest)) {
+      const isAccepted = profile.waiverPolicy.comments === true;
+      const errorWith = (message: string) =>
+        errors.push({
+          ...{ message, objectRef: manifest.objectRef, origin: manifest.origin },
+          ...{ manifest: standingAt(manifest, remark), pointer: '' },
+        });
+      if (isAccepted && unreadable !== undefined && waivers.length === 0) errorWith(`comment ${unreadable}`);
+      for (const waiver of waivers) {
+        const why = isAccepted
+          ? strangeRule(waiver.rule, profile)
+          : `is a comment, which profile "${profile.name}" does not accept`;
+        const problem = why ? undefined : (unreadable ?? termsProblem(waiver, profile, today));
+        if (why) unusedWaivers.push({ waiver, why });
+        else if (problem === undefined) add(waiver, manifest);
+        else errorWith(`waiver of "${waiver.rule}" ${problem}`);
+      }
     }
   }
 
@@ -161,9 +180,14 @@ function refusalOf({ waiver }: AnnotationWaiver, { origin }: Manifest, profile: 
   if (origin.isIncluded && !profile.waiverPolicy.includedAnnotations)
     return `is an annotation of an object that Include or Helm reads, which profile "${profile.name}" does not accept`;
   if (profile.waiverPolicy.annotations === false) return `is an annotation, which profile "${profile.name}" forbids`;
-  if (profile.hasRule(waiver.rule)) return undefined;
+  return strangeRule(waiver.rule, profile);
+}
+
+/** Why a waiver of a rule that the profile does not have is ignored. */
+function strangeRule(rule: string, profile: Profile): string | undefined {
+  if (profile.hasRule(rule)) return undefined;
   const near = findNearest(
-    waiver.rule,
+    rule,
     profile.rules.map(({ meta }) => meta.id),
   );
   return `is of a rule that profile "${profile.name}" does not have${near ? `; did you mean "${near}"?` : ''}`;

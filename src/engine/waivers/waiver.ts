@@ -85,6 +85,12 @@ export interface Waiver extends WaiverTerms {
    * @default - named by `kind` and `name`
    */
   readonly construct?: string;
+  /**
+   * Where the comment stands that is the waiver, as `file:line`. The reader of the file sets it.
+   *
+   * @default - the waiver is no comment
+   */
+  readonly origin?: string;
 }
 
 /** The terms that every waiver of a profile must meet. */
@@ -101,6 +107,12 @@ export interface WaiverPolicy {
    * @default false
    */
   readonly includedAnnotations?: boolean;
+  /**
+   * Whether a comment beside an object in a file waives findings of the object. Objects that a program makes have none.
+   *
+   * @default false
+   */
+  readonly comments?: boolean;
   /**
    * The worst severity of a finding that may be waived.
    *

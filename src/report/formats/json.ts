@@ -111,10 +111,11 @@ function locationJson({ file, line, column }: Location) {
 }
 
 function waiverJson(waiver: Waiver) {
-  const { rule, reason, kind, apiGroup, namespaceName, name, construct, container, pointer, verbs, ticket } = waiver;
+  const { rule, reason, kind, apiGroup, namespaceName, name, construct, container, pointer, verbs, ticket, origin } =
+    waiver;
   const expires = isDay(waiver.expires) ? waiver.expires : null; // An annotation that is ignored may say anything.
   const target = { kind, apiGroup, namespace: namespaceName, name, construct, container, pointer, verbs };
-  return { rule, reason, expires, ...target, ticket };
+  return { rule, reason, expires, ...target, ticket, origin };
 }
 
 function unreadJson(unread: Unread) {

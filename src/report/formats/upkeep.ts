@@ -27,9 +27,9 @@ export function upkeepOf(report: Report): Upkeep {
 }
 
 /** Returns what a waiver is for: `run-as-non-root of Deployment shop/web container "web"`. */
-function waiverName({ rule, kind, namespaceName, name, construct, container }: Waiver): string {
+function waiverName({ rule, kind, namespaceName, name, construct, container, origin }: Waiver): string {
   const object = construct ?? objectName({ kind: kind ?? '', namespaceName, name: name ?? '' });
-  return `${rule} of ${object}${container === undefined ? '' : ` container "${container}"`}`;
+  return `${rule} of ${object}${container === undefined ? '' : ` container "${container}"`}${origin === undefined ? '' : `, comment in ${origin}`}`;
 }
 
 /** Returns how long a waiver still applies: `3 days left`; empty if the current day is unknown. */
