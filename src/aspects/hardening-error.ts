@@ -19,6 +19,7 @@ import type { Report } from '../engine/report';
  * }
  */
 export class HardeningError extends Error {
+  /** The name of the class. */
   public override readonly name = 'HardeningError';
   /** What is refused: the findings and errors of all aspects that refuse, each once. */
   public readonly report: Report;

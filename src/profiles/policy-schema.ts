@@ -197,7 +197,7 @@ function waiverSchema(): object {
     'reason',
     'expires',
   );
-  return { ...schema, oneOf: [{ required: ['rule'] }, { required: ['rules'] }] };
+  return { ...schema, oneOf: ['rule', 'rules'].map((key) => ({ properties: { [key]: {} }, required: [key] })) };
 }
 
 function fields(properties: { readonly [name: string]: object }, ...required: string[]): object {

@@ -39,7 +39,7 @@ export function checkCommand(io: Io, done: (code: ExitCode) => void): Command {
     .option('--format <name[=file]>', `${NAMES}; can be repeated, with files`, collect)
     .option('--unknown <what>', 'error, warn or ignore kinds that no rule knows')
     .option('--allow-empty', 'accept paths without objects')
-    .option('--suggest-waivers', 'print waivers that would let the findings stand, for hardening.yaml')
+    .option('--suggest-waivers', 'print waivers that let the findings stand')
     .option('--quiet', 'print no report, only write those to files')
     .option('--verbose', 'print to standard error what is read')
     .option('--watch', 'check again whenever a file changes')

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 /** Adds the options of every command that checks. */
 export function withPolicyOptions(command: Command): Command {
   return command
-    .option('--policy <file>', 'policy file; default: hardening.yaml, if it exists')
+    .option('--policy <file>', 'policy file; default: hardening.yaml, if any')
     .option('--no-policy', 'read no policy file')
     .option('--profile <name>', 'baseline, restricted, nsa or availability; default: the policy’s, or nsa')
     .option('--kubernetes-version <version>', 'such as 1.30; default: the newest known')
