@@ -303,6 +303,13 @@ describe('the errors of policy files', () => {
     ]);
   });
 
+  test('name all keys where none is near', async () => {
+    const waiver = '{ rule: host-pid, kind: Pod, name: a, reason: long enough, expires: "2027-01-01", wherefore: x }';
+    expect(await errorsOf(`waivers:\n  - ${waiver}\n`)).toEqual([
+      expect.stringMatching(/key "wherefore" is not known; use one of rule, rules, reason, expires, kind, .*ticket$/),
+    ]);
+  });
+
   test('are measured by the profile of the command line', async () => {
     const waiver = '  - { rule: run-as-non-root, kind: Pod, name: web, reason: long enough, expires: "2026-12-01" }';
     const policy = `profile: baseline\nwaivers:\n${waiver}\n`;

@@ -60,8 +60,12 @@ function problemOf({ instancePath, keyword, params, parentSchema, data, message 
   if (keyword === 'additionalProperties') {
     const name: string = params.additionalProperty;
     const known = Object.keys(parentSchema?.properties ?? {});
-    const text = known.length === 0 ? `key "${name}" is not known; remove it` : describeUnknown('key', name, known);
-    return { pointer: `${instancePath}/${escapeSegment(name)}`, message: text };
+    const near = findNearest(name, known);
+    const hint = near ? `did you mean "${near}"?` : known.length === 0 ? 'remove it' : `use one of ${known.join(', ')}`;
+    return {
+      pointer: `${instancePath}/${escapeSegment(name)}`,
+      message: `key "${name}" is not known; ${hint}`,
+    };
   }
   if (keyword === 'required')
     return { pointer: instancePath, message: `has no ${params.missingProperty}; add ${params.missingProperty}` };
