@@ -103,15 +103,16 @@ export class HardeningChecks implements IAspect {
   ): Verdict {
     const report = this.checker(waivers)._checkSome(all, some);
     // Each aspect reports only its own waivers.
-    const others = new Set<Waiver>(waivers.filter((waiver) => !this._waivers.includes(waiver)));
-    const isOwn = (waiver: Waiver) => !others.has(waiver);
+    const given = new Set<Waiver>(waivers);
+    const own = new Set<Waiver>(this._waivers);
+    const isOwn = (waiver: Waiver) => own.has(waiver) || !given.has(waiver);
     const unusedWaivers = report.unusedWaivers.filter(({ waiver }) => isOwn(waiver));
     const expiredWaivers = report.expiredWaivers.filter(isOwn);
     const errors = [...problems, ...report.errors, ...this.unknownErrors(report)];
     this.last = report._with({ unusedWaivers, expiredWaivers, errors });
     for (const idle of idleWaivers(this.last)) if (concerns(idle.waiver)) emitWarning(idle);
     for (const { finding, waiver } of this.last.waived) {
-      if (!(waivers as readonly Waiver[]).includes(waiver)) warnOfAnnotation(finding, waiver);
+      if (!given.has(waiver)) warnOfAnnotation(finding, waiver);
     }
     for (const note of report.notes) warn(note);
     const refused = this.last.fails(this.props.failOn);
@@ -129,7 +130,8 @@ export class HardeningChecks implements IAspect {
 
   private checker(all: readonly SingleWaiver[]): Checker {
     const { kubernetesVersion } = this.props;
-    const waivers = all.filter((waiver) => this._waivers.includes(waiver) || this._profile.hasRule(waiver.rule));
+    const own = new Set(this._waivers);
+    const waivers = all.filter((waiver) => own.has(waiver) || this._profile.hasRule(waiver.rule));
     const { customResourceDefinitions } = this.props;
     return new Checker({
       profile: this._profile,

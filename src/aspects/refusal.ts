@@ -52,8 +52,9 @@ function waiverLines(refusing: readonly Verdict[]): (finding: Finding) => readon
   const shown = new Set<string>();
   const makers = new Map<Verdict, WaiverSuggestions>();
   return (finding) => {
+    if (shown.has(finding.rule)) return [];
     const verdict = refusing.find(({ report, suggestions }) => suggestions && report.findings.includes(finding));
-    if (!verdict?.suggestions || shown.has(finding.rule)) return [];
+    if (!verdict?.suggestions) return [];
     shown.add(finding.rule);
     const suggestions = makers.get(verdict) ?? verdict.suggestions();
     makers.set(verdict, suggestions);
