@@ -69,7 +69,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   validateTsconfig: cdk.ValidateTsconfig.MINIMAL,
   tsconfig: { compilerOptions: { noImplicitOverride: true, noUncheckedIndexedAccess: true } },
   tsconfigDev: {
-    compilerOptions: { paths: { 'cdk8s-hardened': ['../src/index.ts'] } },
+    compilerOptions: {
+      paths: { 'cdk8s-hardened': ['../src/index.ts'], 'cdk8s-hardened/testing': ['../src/testing/entry.ts'] },
+    },
     include: [
       '../src/**/*.ts',
       '../examples/**/*.ts',
@@ -94,6 +96,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       collectCoverageFrom: ['src/**/*.ts', '!src/**/*.test.ts', '!src/cli/main.ts'],
       moduleNameMapper: {
         '^cdk8s-hardened$': '<rootDir>/src/index.ts', // as the examples' readers import it
+        '^cdk8s-hardened/testing$': '<rootDir>/src/testing/entry.ts',
         '^(d3-shape|d3-path)$': '<rootDir>/node_modules/$1/dist/$1.js', // jest reads no ES modules
       },
       testPathIgnorePatterns: ['/node_modules/', '/lib/', '/conformance/'],
@@ -121,6 +124,21 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 // The lock must not name a registry host: it is the installer's choice.
 new javascript.NpmConfig(project).addConfig('omit-lockfile-registry-resolved', 'true');
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+
+// Every other path into the package stays open: jsii reads `.jsii`, `cdk8s synth` and policies name files, with and without ending.
+const testing = { types: './lib/testing/entry.d.ts', default: './lib/testing/entry.js' };
+project.addFields({
+  exports: {
+    '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+    './testing': testing,
+    './lib/*': './lib/*.js',
+    './lib/*.js': './lib/*.js',
+    './lib/*.json': './lib/*.json',
+    './lib/*.d.ts': './lib/*.d.ts',
+    './*': './*',
+  },
+  typesVersions: { '*': { testing: [testing.types] } }, // for `moduleResolution: node`, which does not read exports
+});
 
 // A whitelist: what is not named here is not published.
 project.addFields({ files: ['.jsii', 'lib', 'src/rules/**/rule.md', 'docs/*.schema.json'] });

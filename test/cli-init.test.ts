@@ -111,7 +111,7 @@ describe('init', () => {
     expect(loadPolicy(path).policy).toMatchObject({
       kubernetesVersion: '1.30',
       failOn: 'medium',
-      rules: { 'run-as-non-root': { waivable: false }, 'service-links': { enabled: true } },
+      rules: { 'privileged-container': { waivable: false }, 'service-links': { enabled: true } },
       waivers: [{ rule: 'run-as-non-root', expires: '2027-02-22', ticket: 'SEC-1' }],
     });
   });

@@ -210,6 +210,116 @@ test.each<[string, string, RegExp]>([
   expect(stderr).toMatch(message);
 });
 
+describe('the errors of policy files', () => {
+  /** Line, column and text of each error, without the folder. */
+  async function errorsOf(policy: string, files: { [path: string]: string } = {}, ...argv: string[]) {
+    const { code, stdout, stderr, cwd } = await check(policy, files, ...argv);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    return stderr.replace('cdk8s-hardened: ', '').replaceAll(`${cwd}/`, '').trim().split('\n');
+  }
+
+  test('come all at once, by line, each with its place', async () => {
+    const policy = [
+      'profil: nsa',
+      'kubernetesVersion: 1.30',
+      'failOn: hihg',
+      'rules:',
+      '  host-pit: false',
+      '  host-pid: { severty: low }',
+      'waivers:',
+      '  - { rule: host-ipc, kind: Pod, name: a, reason: "", expires: 2027-02-30 }',
+      '  - rule: host-portt',
+      '    kind: Pod',
+      '    reason: long enough a reason',
+      '    expires: "30.6.2027"',
+      '  - { rules: [host-network, host-prot], rule: host-pid, kind: Pod, name: a, expires: "2027-01-01" }',
+      '',
+    ].join('\n');
+    expect(await errorsOf(policy)).toEqual([
+      'hardening.yaml:1:1: /profil key "profil" is not known; did you mean "profile"?',
+      'hardening.yaml:2:1: /kubernetesVersion is 1.3; give string: YAML reads 1.30 without quotes as the number 1.3; write "1.30"',
+      'hardening.yaml:3:1: /failOn value "hihg" is not known; did you mean "high"?',
+      'hardening.yaml:5:3: /rules/host-pit rule "host-pit" is not known; did you mean "host-pid"?',
+      'hardening.yaml:6:15: /rules/host-pid/severty key "severty" is not known; did you mean "severity"?',
+      'hardening.yaml:8:43: /waivers/0/reason is empty; give at least 10 characters',
+      'hardening.yaml:8:55: /waivers/0/expires waiver of "host-ipc" has the last day "2027-02-30", which is no day of the calendar; correct it',
+      'hardening.yaml:9:5: /waivers/1/rule rule "host-portt" is not in profile "nsa"; did you mean "host-port"?',
+      'hardening.yaml:9:5: /waivers/1 waiver of "host-portt" names no object; give kind and name, or construct',
+      'hardening.yaml:12:5: /waivers/1/expires is "30.6.2027"; write it as YYYY-MM-DD',
+      'hardening.yaml:13:5: /waivers/2 has both rule and rules; give one of them',
+      'hardening.yaml:13:5: /waivers/2 has no reason; add reason',
+      'hardening.yaml:13:29: /waivers/2/rules/1 rule "host-prot" is not in profile "nsa"; did you mean "host-port"?',
+    ]);
+  });
+
+  test('come from all files, also where one cannot be read', async () => {
+    const errors = await errorsOf(
+      'include: [./base.yaml, ./broken.yaml, ./none.yaml]\nfailOn: hihg\ncrds: [./none]\n',
+      {
+        'base.yaml': 'unknown: nothing\n',
+        'broken.yaml': 'a: [\n',
+      },
+    );
+    expect(errors).toEqual([
+      expect.stringMatching(/^broken\.yaml:\d+:\d+: /),
+      'base.yaml:1:1: /unknown value "nothing" is not known; use one of error, warn, ignore',
+      'hardening.yaml:1:39: /include/2 none.yaml: does not exist; name an existing file or folder',
+      'hardening.yaml:2:1: /failOn value "hihg" is not known; did you mean "high"?',
+      expect.stringMatching(/^hardening\.yaml:3:8: \/crds\/0 .*none.*does not exist/),
+    ]);
+  });
+
+  test('say what YAML made of a word without quotes, and of no other', async () => {
+    const policy = [
+      'kubernetesVersion: 1.30 # the cluster of 2025',
+      'waivers:',
+      '  - { rule: host-pid, kind: Pod, name: 0x1F, ticket: no, reason: long enough, expires: "2027-01-01" }',
+      '  - { rule: host-pid, kind: Pod, name: [a], reason: long enough, expires: "2027-01-01" }',
+      '',
+    ].join('\n');
+    const texts = (await errorsOf(policy)).map((line) => line.replace(/^\S+ /, ''));
+    expect(texts).toEqual([
+      '/kubernetesVersion is 1.3; give string: YAML reads 1.30 without quotes as the number 1.3; write "1.30"',
+      '/waivers/0/name is 31; give string: YAML reads 0x1F without quotes as the number 31; write "0x1F"',
+      '/waivers/0/ticket is false; give string: YAML reads no without quotes as the truth value false; write "no"',
+      '/waivers/1/name is ["a"]; give string',
+    ]);
+  });
+
+  test('name the terms of waivers that are broken, each in its place', async () => {
+    const policy = [
+      'waiverPolicy: { ticketPattern: "OPS-[0-9]+", maxLifetimeDays: 3 }',
+      'rules: { host-ipc: { waivable: false }, host-network: false }',
+      'waivers:',
+      '  - { rules: [host-ipc, host-pid, host-network], kind: Pod, name: a, reason: long enough, expires: "2027-01-01", ticket: SEC-1 }',
+      '',
+    ].join('\n');
+    const texts = (await errorsOf(policy)).map((line) => line.replace(/^\S+ /, ''));
+    expect(texts).toEqual([
+      '/waivers/0/rules/0 waiver of "host-ipc" is refused; profile "nsa" does not let this rule be waived',
+      expect.stringMatching(/^\/waivers\/0\/rules\/2 rule "host-network" is not in profile "nsa"/),
+      '/waivers/0/expires waiver lasts until 2027-01-01; give a last day within 3 days',
+      '/waivers/0/ticket waiver has the ticket "SEC-1"; give one that matches OPS-[0-9]+',
+    ]);
+  });
+
+  test('name all keys where none is near', async () => {
+    const waiver = '{ rule: host-pid, kind: Pod, name: a, reason: long enough, expires: "2027-01-01", wherefore: x }';
+    expect(await errorsOf(`waivers:\n  - ${waiver}\n`)).toEqual([
+      expect.stringMatching(/key "wherefore" is not known; use one of rule, rules, reason, expires, kind, .*ticket$/),
+    ]);
+  });
+
+  test('are measured by the profile of the command line', async () => {
+    const waiver = '  - { rule: run-as-non-root, kind: Pod, name: web, reason: long enough, expires: "2026-12-01" }';
+    const policy = `profile: baseline\nwaivers:\n${waiver}\n`;
+    expect(await errorsOf(policy)).toEqual([
+      expect.stringContaining(':3:7: /waivers/0/rule rule "run-as-non-root" is not in profile "baseline"'),
+    ]);
+    expect((await check(policy, {}, '--profile', 'restricted')).code).toBe(1);
+  });
+});
+
 test('the schema that editors get is a JSON Schema, and has every rule and option', () => {
   const schema = JSON.parse(readFileSync(join(__dirname, '..', 'docs', 'policy.schema.json'), 'utf8'));
   const ajv = new Ajv({ strict: true, formats: { regex: true } });

@@ -145,6 +145,7 @@ test('nothing that an object is called reaches the terminal as a control charact
 describe('the error', () => {
   const refusal: Refusal = {
     fullText: 'all of it',
+    report: new Checker({ profile: Profiles.nsa(), today: '2026-11-24' }).check(ManifestSet.fromJson([])),
     shown: (paint) => `${paint('red', 'refused')}\n    at odds (with: itself)`,
   };
   const stackOf = (env: NodeJS.ProcessEnv, isTTY: boolean) => refusalError(refusal, { env, isTTY }).stack as string;

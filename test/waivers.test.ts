@@ -57,7 +57,7 @@ describe('a waiver of a construct', () => {
     const { chart } = place();
     Waivers.of(chart).add({ rule: RULE, ...TERMS });
     expect(() => Testing.synth(chart)).toThrow(RULE);
-    expect(warnings).toEqual([expect.stringContaining('matches no finding')]);
+    expect(warnings).toEqual([expect.stringContaining('shop makes no such object; did you mean shop/settings?')]);
   });
 
   test('a warning holds nothing raw that a terminal interprets', () => {

@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import type { Profile } from '../engine/profile';
 import { Report } from '../engine/report';
 import type { EvaluationError } from '../engine/report-parts';
-import type { Waiver } from '../engine/waivers/waiver';
+import { perRule, type SingleWaiver } from '../engine/waivers/waiver';
 import { unmetRequirementMessage, unmetRequirements } from '../harden/apply-requirements';
 import { HardenMode, type HardenResult, harden } from '../harden/harden';
 import { minorVersion, NEWEST_VERSION } from '../kubernetes/kubernetes-version';
@@ -12,9 +12,9 @@ import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import { type Policy, profileOf } from '../profiles/policy';
 import { objectName } from '../report/object-name';
-import { warn } from './idle-waivers';
 import type { Verdict } from './refusal';
 import type { IAspect } from './visits';
+import { warn } from './warnings';
 
 /** Options of `Harden`. Waived findings are not fixed. */
 export interface HardenProps extends Policy {
@@ -61,7 +61,7 @@ export class Harden implements IAspect {
    *
    * @internal
    */
-  public readonly _waivers: Waiver[];
+  public readonly _waivers: readonly SingleWaiver[];
   /**
    * Returns an aspect for constructs that refuse weaker values: it applies every fix, also one that stops a container.
    *
@@ -87,7 +87,7 @@ export class Harden implements IAspect {
     this.props = props;
     this.profile = profileOf(props);
     this._workloadKinds = props.workloadKinds ?? [];
-    this._waivers = props.waivers ?? [];
+    this._waivers = perRule(props.waivers ?? []);
     harden([], [], this.options(this._waivers)); // throws if the props are invalid
   }
 
@@ -102,7 +102,7 @@ export class Harden implements IAspect {
   public _mend(
     all: () => readonly Manifest[],
     some: readonly Manifest[],
-    waivers: readonly Waiver[],
+    waivers: readonly SingleWaiver[],
   ): ReadonlyMap<Manifest, Manifest> {
     const outcome = harden(all(), some, this.options(waivers));
     this.tell(outcome);
@@ -154,7 +154,7 @@ export class Harden implements IAspect {
       }
   }
 
-  private options(all: readonly Waiver[]) {
+  private options(all: readonly SingleWaiver[]) {
     const { mode = HardenMode.FILL, kubernetesVersion, today = new Date().toISOString().slice(0, 10) } = this.props;
     const waivers = all.filter((waiver) => this._waivers.includes(waiver) || this.profile.hasRule(waiver.rule));
     const { customResourceDefinitions, needs } = this.props;

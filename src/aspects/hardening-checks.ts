@@ -4,15 +4,17 @@ import type { Profile } from '../engine/profile';
 import type { Report } from '../engine/report';
 import type { EvaluationError } from '../engine/report-parts';
 import { UnknownKinds, unknownKindErrors, unknownKindWarning } from '../engine/unknown-kinds';
-import { idleWaivers, type Waiver } from '../engine/waivers/waiver';
+import { idleWaivers, perRule, type SingleWaiver, type Waiver } from '../engine/waivers/waiver';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import { type Policy, profileOf } from '../profiles/policy';
+import { WaiverSuggestions } from '../report/waiver-suggestions';
 import { traceCreation } from './creation-site';
-import { emitWarning, warn, warnOfAnnotation } from './idle-waivers';
 import type { Verdict } from './refusal';
+import type { Concerns } from './scope-of-waivers';
 import type { IAspect } from './visits';
+import { emitWarning, warn, warnOfAnnotation } from './warnings';
 
 /** Options of `HardeningChecks`. */
 export interface HardeningChecksProps extends Policy {
@@ -59,9 +61,10 @@ export class HardeningChecks implements IAspect {
    *
    * @internal
    */
-  public readonly _waivers: Waiver[];
+  public readonly _waivers: readonly SingleWaiver[];
   private readonly props: HardeningChecksProps;
-  private readonly profile: Profile;
+  /** @internal */
+  public readonly _profile: Profile;
   private last?: Report;
 
   /**
@@ -71,9 +74,9 @@ export class HardeningChecks implements IAspect {
    */
   public constructor(props: HardeningChecksProps = {}) {
     this.props = props;
-    this.profile = profileOf(props);
+    this._profile = profileOf(props);
     this._workloadKinds = props.workloadKinds ?? [];
-    this._waivers = props.waivers ?? [];
+    this._waivers = perRule(props.waivers ?? []);
     this.checker(this._waivers); // throws if the props are invalid
     traceCreation();
   }
@@ -95,22 +98,27 @@ export class HardeningChecks implements IAspect {
     all: ManifestSet,
     some: readonly Manifest[],
     problems: readonly EvaluationError[],
-    waivers: readonly Waiver[],
+    waivers: readonly SingleWaiver[],
+    concerns: Concerns,
   ): Verdict {
     const report = this.checker(waivers)._checkSome(all, some);
     // Each aspect reports only its own waivers.
-    const isOwn = (waiver: Waiver) => this._waivers.includes(waiver) || !waivers.includes(waiver);
+    const given = new Set<Waiver>(waivers);
+    const own = new Set<Waiver>(this._waivers);
+    const isOwn = (waiver: Waiver) => own.has(waiver) || !given.has(waiver);
     const unusedWaivers = report.unusedWaivers.filter(({ waiver }) => isOwn(waiver));
     const expiredWaivers = report.expiredWaivers.filter(isOwn);
     const errors = [...problems, ...report.errors, ...this.unknownErrors(report)];
     this.last = report._with({ unusedWaivers, expiredWaivers, errors });
-    for (const idle of idleWaivers(this.last)) emitWarning(idle);
+    for (const idle of idleWaivers(this.last)) if (concerns(idle.waiver)) emitWarning(idle);
     for (const { finding, waiver } of this.last.waived) {
-      if (!waivers.includes(waiver)) warnOfAnnotation(finding, waiver);
+      if (!given.has(waiver)) warnOfAnnotation(finding, waiver);
     }
     for (const note of report.notes) warn(note);
     const refused = this.last.fails(this.props.failOn);
-    return { report: this.last, rules: this.profile.rules, refused, idle: idleWaivers(report) };
+    const { last, _profile: profile } = this;
+    const suggestions = () => new WaiverSuggestions(last, profile, this.today);
+    return { report: last, rules: profile.rules, refused, idle: idleWaivers(report), suggestions };
   }
 
   private unknownErrors({ unknown }: Report): EvaluationError[] {
@@ -120,10 +128,21 @@ export class HardeningChecks implements IAspect {
     return unknownKinds === UnknownKinds.ERROR ? unknownKindErrors(unknown) : [];
   }
 
-  private checker(all: readonly Waiver[]): Checker {
-    const { kubernetesVersion, today = new Date().toISOString().slice(0, 10) } = this.props;
-    const waivers = all.filter((waiver) => this._waivers.includes(waiver) || this.profile.hasRule(waiver.rule));
+  private checker(all: readonly SingleWaiver[]): Checker {
+    const { kubernetesVersion } = this.props;
+    const own = new Set(this._waivers);
+    const waivers = all.filter((waiver) => own.has(waiver) || this._profile.hasRule(waiver.rule));
     const { customResourceDefinitions } = this.props;
-    return new Checker({ profile: this.profile, kubernetesVersion, waivers, today, customResourceDefinitions });
+    return new Checker({
+      profile: this._profile,
+      kubernetesVersion,
+      waivers,
+      today: this.today,
+      customResourceDefinitions,
+    });
+  }
+
+  private get today(): string {
+    return this.props.today ?? new Date().toISOString().slice(0, 10);
   }
 }

@@ -8,8 +8,11 @@ import { escapeUnprintable } from '../report/escape';
 import { errorsText, findingsText } from '../report/formats/text';
 import { count } from '../report/object-name';
 import { COLOURED, type Paint, PLAIN } from '../report/paint';
+import type { WaiverSuggestions } from '../report/waiver-suggestions';
 import { programLine } from './creation-site';
+import { HardeningError } from './hardening-error';
 import { refusalOverview } from './refusal-overview';
+import { idleLine } from './warnings';
 
 /** A refusal of more findings and errors starts with an overview, and does not list them one by one. */
 const MOST_LISTED = 20;
@@ -22,12 +25,16 @@ export interface Verdict {
   readonly refused: boolean;
   /** The waivers without effect, from all aspects. */
   readonly idle: readonly UnusedWaiver[];
+  /** The waivers that would let findings stand. Default: the aspect has no findings. */
+  readonly suggestions?: () => WaiverSuggestions;
 }
 
 /** The text of a refusal. */
 export interface Refusal {
   /** Every finding one by one, without colour. */
   readonly fullText: string;
+  /** The findings and errors, each once. */
+  readonly report: Report;
   /** What is shown: all of a short refusal, the overview of a long one. */
   shown(paint: Paint): string;
 }
@@ -54,28 +61,34 @@ export function refusalOf(verdicts: readonly Verdict[], { env }: Pick<RefusalPla
   const where = `profile ${escapeUnprintable(first.profileTitle)}, Kubernetes ${first.kubernetesVersion}`;
   const title = `cdk8s-hardened refuses to write this app: ${counts.join(' and ')} (${where})`;
   const rules = refusing.flatMap((verdict) => verdict.rules);
-  const waysOut =
-    findings.length > 0
-      ? '\nSet the named values, or waive accepted findings: { rule, kind, namespaceName, name, reason, expires }'
-      : '';
-  const textOf = (paint: Paint, parts: readonly string[]) =>
-    `${paint('bold', title)}\n\n${[...parts, waysOut].filter((part) => part !== '').join('\n')}`;
-  const whole = (paint: Paint) => textOf(paint, [findingsText(findings, rules, paint), errorsText(errors, paint)]);
+  const each = distinct(refused.flatMap((report) => report._each.findings));
+  const textOf = (paint: Paint, how: string, parts: readonly string[]) => {
+    const waysOut =
+      findings.length === 0 ? '' : `\nSet the named values, or add accepted findings to waivers, with a reason: ${how}`;
+    const shown = [...parts, nearMisses(refusing), waysOut].filter((part) => part !== '');
+    return `${paint('bold', title)}\n\n${shown.join('\n')}`;
+  };
+  const whole = (paint: Paint) =>
+    textOf(paint, 'the first finding of each rule shows how', [
+      findingsText(findings, rules, paint, waiverLines(refusing)),
+      errorsText(errors, paint),
+    ]);
+  const overview = (paint: Paint) =>
+    textOf(paint, 'HARDENING_VERBOSE=1 shows how', [refusalOverview(findings, errors, rules, paint)]);
   const isShort = findings.length + errors.length <= MOST_LISTED || isOn(env.HARDENING_VERBOSE);
   return {
     fullText: whole(PLAIN),
-    shown: (paint) => (isShort ? whole(paint) : textOf(paint, [refusalOverview(findings, errors, rules, paint)])),
+    report: refused.length === 1 ? first : first._with({ findings: each, errors }),
+    shown: isShort ? whole : overview,
   };
 }
 
 /**
  * Returns the error of a refusal. Its message has no colour. Its stack, which is what Node prints, has colour on a
  * terminal, and of the frames only the line that called the synth under `cdk8s synth`.
- * `fullText` has every finding; it is not enumerable, so that Node does not print it too.
  */
-export function refusalError(refusal: Refusal, { env, isTTY }: RefusalPlace): Error {
-  const error = new Error(refusal.shown(PLAIN));
-  Object.defineProperty(error, 'fullText', { value: refusal.fullText });
+export function refusalError(refusal: Refusal, { env, isTTY }: RefusalPlace): HardeningError {
+  const error = new HardeningError(refusal.shown(PLAIN), refusal.report, refusal.fullText);
   const isInCli = env.CDK8S_OUTDIR !== undefined;
   const hasColour = wantsColour(env, isTTY) && !isOn(env.CI);
   if (!isInCli && !hasColour) return error;
@@ -91,6 +104,35 @@ export function refusalError(refusal: Refusal, { env, isTTY }: RefusalPlace): Er
 /** Whether an environment variable switches something on. */
 function isOn(value: string | undefined): boolean {
   return value !== undefined && !['', '0', 'false'].includes(value);
+}
+
+/** The waiver of the first finding of each rule, as an aspect takes it. */
+function waiverLines(refusing: readonly Verdict[]): (finding: Finding) => readonly string[] {
+  const shown = new Set<string>();
+  const makers = new Map<Verdict, WaiverSuggestions>();
+  return (finding) => {
+    if (shown.has(finding.rule)) return [];
+    const verdict = refusing.find(({ report, suggestions }) => suggestions && report.findings.includes(finding));
+    if (!verdict?.suggestions) return [];
+    shown.add(finding.rule);
+    const suggestions = makers.get(verdict) ?? verdict.suggestions();
+    makers.set(verdict, suggestions);
+    const suggestion = suggestions.of(finding);
+    if ('refused' in suggestion) return [`cannot be waived: ${suggestion.refused}`];
+    const parts = Object.entries(suggestion.waiver).map(([key, value]) => `${key}: ${quoted(`${value}`)}`);
+    return [`waiver: { ${parts.join(', ')} }`];
+  };
+}
+
+function quoted(text: string): string {
+  return `'${text.replace(/[\\']/g, '\\$&')}'`;
+}
+
+/** The unused waivers that come near to a finding. */
+function nearMisses(refusing: readonly Verdict[]): string {
+  const near = refusing.flatMap(({ idle }) => idle.filter(({ advice }) => advice !== undefined));
+  const lines = new Set(near.map((idle) => `! ${escapeUnprintable(idleLine(idle))}`));
+  return [...lines].join('\n');
 }
 
 function distinct<T extends Finding | EvaluationError>(items: readonly T[]): T[] {

@@ -2,7 +2,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { ApiObject, App, Chart, DependencyGraph, Yaml, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { EvaluationError } from '../engine/report-parts';
-import type { Waiver } from '../engine/waivers/waiver';
+import type { SingleWaiver } from '../engine/waivers/waiver';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
@@ -11,6 +11,7 @@ import { recordOrigins } from './construct-metadata';
 import { reportIdleWaivers } from './idle-waivers';
 import { type Refusal, refusalError, refusalOf, type Verdict } from './refusal';
 import { Rendering } from './rendering';
+import { ALL, type Concerns, concernsOf } from './scope-of-waivers';
 import { givenOut, Texts, watchWriter } from './texts';
 import { applicationsIn, type IdleAspect, invokeAspects } from './visits';
 
@@ -20,19 +21,20 @@ export interface SynthAspect extends IdleAspect {
   readonly _priority?: number;
   readonly _workloadKinds?: WorkloadKind[];
   /** Waivers of the aspect; every other aspect applies them too. */
-  readonly _waivers?: readonly Waiver[];
+  readonly _waivers?: readonly SingleWaiver[];
   /** Returns replacements for some objects of its scopes; all objects are available as context. */
   _mend?(
     all: () => readonly Manifest[],
     some: readonly Manifest[],
-    waivers: readonly Waiver[],
+    waivers: readonly SingleWaiver[],
   ): ReadonlyMap<Manifest, Manifest>;
   /** Checks some objects; those that could not be read are part of the result. */
   _judge?(
     all: ManifestSet,
     some: readonly Manifest[],
     problems: readonly EvaluationError[],
-    waivers: readonly Waiver[],
+    waivers: readonly SingleWaiver[],
+    concerns: Concerns,
   ): Verdict;
 }
 
@@ -121,7 +123,7 @@ function synthChart(chart: Chart, original: () => any[]): any[] {
   if (rendering?.isSealed) return sortDocuments(chart, rendering);
   if (rendering?.isAskingCharts) return original();
   refuseReentry(root, 'chart.toJson()');
-  return runSynth(root, false, (own) => {
+  const write = (own: Rendering) => {
     const docs = original();
     if (chart.toJson === Chart.prototype.toJson) {
       own.confirm(docs);
@@ -129,7 +131,8 @@ function synthChart(chart: Chart, original: () => any[]): any[] {
     }
     own.confirmNothingAdded();
     return givenOut(docs);
-  });
+  };
+  return runSynth(root, false, write, chart);
 }
 
 /**
@@ -144,7 +147,7 @@ function sortDocuments(chart: Chart, rendering: Rendering): any[] {
 }
 
 /** Prepares a synth, runs it, and always cleans up. */
-function runSynth<T>(root: IConstruct, byObject: boolean, write: (rendering: Rendering) => T): T {
+function runSynth<T>(root: IConstruct, byObject: boolean, write: (rendering: Rendering) => T, chart?: Chart): T {
   const rendering = new Rendering(root);
   UNDER_WAY.set(root, rendering);
   try {
@@ -159,7 +162,8 @@ function runSynth<T>(root: IConstruct, byObject: boolean, write: (rendering: Ren
       if (mended) rendering.replace(mended, scopes);
     }
     if (!byObject) rendering.renderCharts(constructs, workloadKinds);
-    const refusal = judge(rendering, aspects);
+    const concerns = chart ? concernsOf(chart, () => rendering.manifests([chart])) : ALL;
+    const refusal = judge(rendering, aspects, concerns);
     if (refusal) throw refusalError(refusal, { env: process.env, isTTY: process.stderr.isTTY }); // node-do-not-add-exception-line
     rendering.seal();
     return write(rendering);
@@ -177,13 +181,18 @@ function validate(constructs: readonly IConstruct[]): void {
   if (errors.length > 0) throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
 }
 
-function judge(rendering: Rendering, aspects: ReadonlyMap<SynthAspect, IConstruct[]>): Refusal | undefined {
+function judge(
+  rendering: Rendering,
+  aspects: ReadonlyMap<SynthAspect, IConstruct[]>,
+  concerns: Concerns,
+): Refusal | undefined {
   const all = ManifestSet.fromManifests(rendering.manifests());
   const waivers = waiversOf(aspects.keys());
   const verdicts = [...aspects].flatMap(
-    ([aspect, scopes]) => aspect._judge?.(all, rendering.manifests(scopes), rendering.problems(scopes), waivers) ?? [],
+    ([aspect, scopes]) =>
+      aspect._judge?.(all, rendering.manifests(scopes), rendering.problems(scopes), waivers, concerns) ?? [],
   );
-  reportIdleWaivers(waiversOf([...aspects.keys()].filter((aspect) => !aspect._judge)), verdicts);
+  reportIdleWaivers(waiversOf([...aspects.keys()].filter((aspect) => !aspect._judge)), verdicts, concerns);
   return refusalOf(verdicts, process);
 }
 
@@ -198,7 +207,7 @@ function refusals(root: IConstruct): string[] {
     const aspects = synthAspectsIn(constructs);
     rendering.renderObjects(constructs, workloadKindsOf(aspects));
     rendering.renderCharts(constructs, workloadKindsOf(aspects));
-    return [judge(rendering, aspects)?.shown(PLAIN) ?? []].flat();
+    return [judge(rendering, aspects, ALL)?.shown(PLAIN) ?? []].flat();
   } finally {
     rendering.release();
     UNDER_WAY.delete(root);
@@ -222,7 +231,7 @@ function workloadKindsOf(aspects: ReadonlyMap<SynthAspect, unknown>): WorkloadKi
   return [...aspects.keys()].flatMap(({ _workloadKinds }) => _workloadKinds ?? []);
 }
 
-function waiversOf(aspects: Iterable<SynthAspect>): Waiver[] {
+function waiversOf(aspects: Iterable<SynthAspect>): SingleWaiver[] {
   return [...aspects].flatMap(({ _waivers }) => _waivers ?? []);
 }
 

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { checkKeys } from '../engine/waivers/terms';
-import type { Waiver, WaiverTerms } from '../engine/waivers/waiver';
+import { perRule, type SingleWaiver, type Waiver, type WaiverTerms } from '../engine/waivers/waiver';
 import { Aspects } from './aspects';
 import type { SynthAspect } from './synth';
 
@@ -52,7 +52,7 @@ export class Waivers {
   public add(...waivers: WaiverTerms[]): void {
     const { path } = this.construct.node;
     for (const waiver of waivers) checkKeys(waiver);
-    waiversOn(this.construct).push(...waivers.map((terms) => ({ ...terms, construct: path })));
+    waiversOn(this.construct).push(...perRule(waivers.map((terms) => ({ ...terms, construct: path }))));
   }
 
   /** The waivers that were added to this very construct. */
@@ -62,9 +62,9 @@ export class Waivers {
 }
 
 /** The list of a construct; the aspect that carries it into the synth is made with it. */
-function waiversOn(construct: IConstruct): Waiver[] {
+function waiversOn(construct: IConstruct): SingleWaiver[] {
   if (!Object.hasOwn(construct, WAIVERS)) {
-    const _waivers: Waiver[] = [];
+    const _waivers: SingleWaiver[] = [];
     Object.defineProperty(construct, WAIVERS, { value: _waivers });
     Aspects.of(construct).add({ visit: () => {}, _waivers } as SynthAspect);
   }

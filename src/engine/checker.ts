@@ -15,8 +15,8 @@ import { type IRule, PodSecurityLevel, type RuleContext } from './rule';
 import { Severity } from './severity';
 import { unknownObjects } from './unknown-kinds';
 import { applyWaivers } from './waivers/apply';
-import { checkWaiver } from './waivers/terms';
-import { isDay, type Waiver } from './waivers/waiver';
+import { checkKeys, checkWaiver } from './waivers/terms';
+import { isDay, perRule, type SingleWaiver, type Waiver } from './waivers/waiver';
 import { type VisitorRule, Walk } from './walk';
 
 /** Options of a `Checker`. */
@@ -58,7 +58,7 @@ export interface CheckerProps {
  */
 export class Checker {
   private readonly profile: Profile;
-  private readonly waivers: Waiver[];
+  private readonly waivers: SingleWaiver[];
   private readonly today: string;
   private readonly definitions: Manifest[];
   private readonly target: RuleContext;
@@ -81,7 +81,8 @@ export class Checker {
       podSecurityLevel: this.profile.podSecurityLevel ?? PodSecurityLevel.RESTRICTED,
     };
     this.definitions = (props.customResourceDefinitions ?? []).map((json) => Manifest.fromJson(json));
-    this.waivers = [...(props.waivers ?? [])];
+    for (const waiver of props.waivers ?? []) checkKeys(waiver);
+    this.waivers = perRule(props.waivers ?? []);
     for (const waiver of this.waivers) checkWaiver(waiver, this.profile, this.today);
     const rules = this.profile._rulesFor(this.target.kubernetesVersion);
     this.visitors = rules.filter((rule) => rule instanceof DefinedRule);
@@ -137,7 +138,11 @@ export class Checker {
     );
     const repeated = repeatedObjects(all, some);
     const judged = some.filter((manifest) => isReadable.has(manifest));
-    const waiving = applyWaivers(findings, judged, this.waivers, this.profile, this.today);
+    const waiving = applyWaivers(findings, judged, this.waivers, {
+      profile: this.profile,
+      today: this.today,
+      isClusterScoped: ({ apiVersion, kind }) => api.scopeOf(apiVersion, kind) === 'cluster',
+    });
     return new Report({
       ...waiving,
       profile: this.profile.name,
@@ -145,7 +150,7 @@ export class Checker {
       kubernetesVersion: this.target.kubernetesVersion,
       objectCount: some.length,
       errors: [...errors, ...repeated.errors, ...waiving.errors],
-      notes: repeated.notes,
+      notes: [...repeated.notes, ...waiving.notes],
       unknown: unknownObjects(judged),
     });
   }

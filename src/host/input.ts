@@ -46,6 +46,8 @@ export interface InputOptions {
   readonly namespaceName?: string;
   /** Files to leave out. */
   readonly exclude?: readonly Exclusion[];
+  /** Whether comments can be waivers. */
+  readonly comments?: boolean;
   /** Texts that were made and not read. */
   readonly rendered?: readonly Rendered[];
   /** Paths without objects are not an error. */

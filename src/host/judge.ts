@@ -64,7 +64,7 @@ export function contextOf({ profile, policy, input, report, unplaced }: Judgemen
   const fixOf = offeredFixes(manifests, report, { needs: policy.needs, unread: lost });
   const rules = profile._rulesFor(report.kubernetesVersion);
   const files = { unread, skipped, leftOut, excluded };
-  return { version: packageVersion(), rules, ...files, unplaced, today, sourceLine, sourceOf, fixOf };
+  return { version: packageVersion(), rules, profile, ...files, unplaced, today, sourceLine, sourceOf, fixOf };
 }
 
 /** Returns the same environment with another current folder. A copy would open standard input. */

@@ -1,16 +1,15 @@
-import { createRequire } from 'node:module';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
+import type { Profile } from '../engine/profile';
 import type { IRule } from '../engine/rule';
-import { valueAt } from '../json/pointer';
+import { escapeSegment, valueAt } from '../json/pointer';
 import { ImageLockRule } from '../profiles/image-lock-rule';
 import { type Policy, profileOf } from '../profiles/policy';
 import { formProblems, mergeLayers, policyOf } from '../profiles/policy-file';
-import type { YamlDocument } from '../yaml/document';
-import { readYaml } from '../yaml/read';
-import { readDefinitions } from './definitions';
+import { meaningProblems, problemAt } from '../profiles/policy-meaning';
+import { PROFILE_NAMES, Profiles } from '../profiles/profiles';
+import { CATALOG } from '../rules/catalog';
 import type { Exclusion } from './exclusions';
-import { reasonOf } from './files';
-import { readTextFile } from './text-file';
+import { type Layer, listAt, PolicyLayers } from './policy-layers';
 
 /** The default path of the policy file. */
 export const POLICY_FILE = 'hardening.yaml';
@@ -28,9 +27,12 @@ export interface LoadedPolicy {
   readonly exclude?: readonly Exclusion[];
 }
 
-interface Layer {
-  readonly path: string;
-  readonly document: YamlDocument;
+/** What a policy file is measured by. */
+export interface PolicyReading {
+  /** Day in UTC, as `YYYY-MM-DD`. Default: a waiver may last however long. */
+  readonly today?: string;
+  /** Name of the profile that counts in place of the file's. */
+  readonly profile?: string;
 }
 
 /**
@@ -58,30 +60,26 @@ export class PolicyFile {
   private constructor() {}
 }
 
-/** Reads a policy file and all files that it includes. */
-export function loadPolicy(path: string): LoadedPolicy {
-  const layers = layersOf(path, []);
-  const packages = layers.flatMap((layer) =>
-    listAt(layer, 'rulePackages').map((name, index) => ({ layer, name, pointer: `/rulePackages/${index}` })),
-  );
-  const isLocked = layers.some((layer) => typeof valueAt(layer.document.value, '/imagesLock') === 'string');
-  const brought = [...new Set(packages.flatMap(({ layer, name, pointer }) => rulesOf(layer, name, pointer)))];
+/** Reads a policy file and all files that it includes. Throws with everything that is wrong in them. */
+export function loadPolicy(path: string, reading: PolicyReading = {}): LoadedPolicy {
+  const layers = new PolicyLayers(path);
+  const { all } = layers;
+  const isLocked = all.some(({ document }) => typeof valueAt(document.value, '/imagesLock') === 'string');
+  const brought = layers.rules();
   const rules = isLocked ? [...brought, new ImageLockRule()] : brought; // So that a policy can configure the rule.
-  const problems = layers.flatMap((layer) =>
-    formProblems(layer.document.value, rules).map(({ pointer, message }) => at(layer, pointer, message)),
-  );
-  if (problems.length > 0) throw new Error(problems.join('\n'));
-  const json = layers.map(({ document }) => document.value).reduce(mergeLayers, {});
-  const definitions = layers.flatMap((layer) => readDefinitions(listAt(layer, 'crds'), dirname(layer.path)));
+  const definitions = layers.definitions();
+  for (const { document, wordAt, problems } of all) problems.push(...formProblems(document.value, rules, wordAt));
+  if (!layers.isPartial) judgeMeaning(all, rules, reading);
+  layers.confirm();
+  const json = all.map(({ document }) => document.value).reduce(mergeLayers, {});
   const policy = {
     ...policyOf(json, rules),
     ...(definitions.length > 0 && { customResourceDefinitions: definitions }),
   };
-  confirmRules(layers, policy);
-  const exclude = layers.flatMap((layer) =>
+  const exclude = all.flatMap((layer) =>
     listAt(layer, 'exclude').map((glob) => ({ glob, folder: dirname(layer.path) })),
   );
-  const files = { baseline: fileAt(layers, 'baseline'), imagesLock: fileAt(layers, 'imagesLock') };
+  const files = { baseline: fileAt(all, 'baseline'), imagesLock: fileAt(all, 'imagesLock') };
   return { policy, ...files, namespaceName: json.namespace, exclude };
 }
 
@@ -91,88 +89,53 @@ function fileAt(layers: readonly Layer[], key: string): string | undefined {
   return layer && resolve(dirname(layer.path), layer.document.value[key]);
 }
 
-/** Throws with the place of a rule setting that is invalid. */
-function confirmRules(layers: readonly Layer[], policy: Policy): void {
-  for (const [id, setting] of Object.entries(policy.rules ?? {})) {
-    try {
-      profileOf({ profile: policy.profile, rules: { [id]: setting } });
-    } catch (error) {
-      const layer = [...layers].reverse().find(({ document }) => document.value.rules?.[id] !== undefined) as Layer;
-      throw new Error(at(layer, `/rules/${id}`, (error as Error).message));
-    }
+/** Adds what is wrong with values, also where the form of other values is wrong. */
+function judgeMeaning(layers: readonly Layer[], rules: readonly IRule[], { today, profile }: PolicyReading): void {
+  const sound = layers.map(soundPart).reduce(mergeLayers, {});
+  let decided = namedProfile(profile ?? sound.profile, layers, rules);
+  for (const [id, setting] of Object.entries<any>(sound.rules)) {
+    const pointer = `/rules/${escapeSegment(id)}`;
+    const problems = problemAt(pointer, () => {
+      decided = profileOf({ profile: decided, rules: { [id]: setting } });
+    });
+    const says = ({ document }: Layer) => Object.hasOwn(document.value.rules ?? {}, id);
+    [...layers]
+      .reverse()
+      .find(says)
+      ?.problems.push(...problems);
+  }
+  const { waiverPolicy } = sound;
+  const terms = decided.withWaiverPolicy(waiverPolicy);
+  for (const { document, problems } of layers) {
+    const places = problems.map(({ pointer }) => pointer);
+    const isSaid = (pointer: string) =>
+      ITEM.test(pointer)
+        ? places.some((place) => place.startsWith(`${pointer}/`) && !/\/(?:reason|expires|ticket|rules?)\b/.test(place))
+        : places.includes(pointer);
+    const found = meaningProblems(document.value, terms, today);
+    problems.push(...found.filter(({ pointer }) => !isSaid(pointer)));
   }
 }
 
-/** Returns a file and the files that it includes, the lowest first. */
-function layersOf(path: string, above: readonly string[]): Layer[] {
-  if (above.includes(path)) throw new Error(`${path}: includes itself; remove it from include`);
-  const layer = { path, document: documentOf(path) };
-  const below = listAt(layer, 'include').flatMap((name, index) => {
-    const found = located(layer, name, `/include/${index}`);
-    return layersOf(found, [...above, path]);
-  });
-  return [...below, layer];
+/** A waiver as a whole: it may lack a target because a key of it is misspelt. */
+const ITEM = /^\/waivers\/\d+$/;
+
+/** What decides the profile, without what is wrong. */
+function soundPart({ document, problems }: Layer): any {
+  const isSound = (pointer: string) => !problems.some((each) => `${each.pointer}/`.startsWith(`${pointer}/`));
+  const { profile, rules, waiverPolicy } = document.value;
+  const settings = problems.some(({ pointer }) => pointer === '/rules') ? {} : (rules ?? {});
+  return {
+    ...(isSound('/profile') && profile !== undefined && { profile }),
+    rules: Object.fromEntries(Object.entries(settings).filter(([id]) => isSound(`/rules/${escapeSegment(id)}`))),
+    waiverPolicy: isSound('/waiverPolicy') ? waiverPolicy : {},
+  };
 }
 
-function documentOf(path: string): YamlDocument {
-  const { documents, problems } = readYaml(textOf(path));
-  const [problem] = problems;
-  if (problem) throw new Error(`${path}:${problem.line}:${problem.column}: ${problem.message}`);
-  const [document, second] = documents;
-  if (!document) throw new Error(`${path}: is empty; write a policy, such as "profile: nsa"`);
-  if (second) throw new Error(`${path}: has a second document; write one`);
-  if (typeof document.value !== 'object' || Array.isArray(document.value))
-    throw new Error(`${path}: is not a mapping; write a policy, such as "profile: nsa"`);
-  return document;
-}
-
-function textOf(path: string): string {
-  try {
-    return readTextFile(path);
-  } catch (error) {
-    throw new Error(`${path}: ${reasonOf(error)}`);
-  }
-}
-
-/** Returns a list of texts of a file that has not been validated yet. */
-function listAt({ document }: Layer, key: string): string[] {
-  const list = valueAt(document.value, `/${key}`);
-  return Array.isArray(list) ? list.filter((item) => typeof item === 'string') : [];
-}
-
-/** Resolves a name in a file: a path relative to the file, or a file in an npm package. */
-function located(layer: Layer, name: string, pointer: string): string {
-  if (isAbsolute(name)) return name;
-  if (name.startsWith('.')) return join(dirname(layer.path), name);
-  try {
-    return createRequire(layer.path).resolve(name);
-  } catch {
-    const message = `"${name}" is not found; install its package, or start a path with "./"`;
-    throw new Error(at(layer, pointer, message));
-  }
-}
-
-function rulesOf(layer: Layer, name: string, pointer: string): IRule[] {
-  const path = located(layer, name, pointer);
-  let loaded: any;
-  try {
-    loaded = createRequire(layer.path)(path);
-  } catch (error) {
-    throw new Error(at(layer, pointer, `"${name}" cannot be loaded: ${(error as Error).message}; correct the package`));
-  }
-  const { rules } = loaded ?? {};
-  if (!Array.isArray(rules) || rules.length === 0)
-    throw new Error(at(layer, pointer, `"${name}" exports no rules; export an array called "rules"`));
-  for (const rule of rules) {
-    if (typeof rule?.check === 'function' && typeof rule.meta?.id === 'string' && rule.meta.title) continue;
-    throw new Error(
-      at(layer, pointer, `"${name}" exports a value that is not a rule; implement IRule, with meta and check`),
-    );
-  }
-  return rules;
-}
-
-function at({ path, document }: Layer, pointer: string, message: string): string {
-  const { line, column } = document.positionOf(pointer);
-  return `${path}:${line}:${column}: ${pointer ? `${pointer} ` : ''}${message}`;
+/** The profile with a name; with every rule, where the name is wrong. */
+function namedProfile(name: string | undefined, layers: readonly Layer[], rules: readonly IRule[]): Profile {
+  const isWrong = layers.some(({ problems }) => problems.some(({ pointer }) => pointer === '/profile'));
+  const known = PROFILE_NAMES.find((each) => each === (name ?? 'nsa'));
+  const named = Profiles.fromName(isWrong || !known ? 'nsa' : known).withRules(...rules);
+  return isWrong || !known ? named.withRules(...CATALOG.filter(({ meta }) => !named.hasRule(meta.id))) : named;
 }

@@ -6,7 +6,7 @@ import { hasId } from '../engine/rule';
 import { Severity } from '../engine/severity';
 import { describeUnknown } from '../engine/suggestion';
 import { UnknownKinds } from '../engine/unknown-kinds';
-import type { Waiver } from '../engine/waivers/waiver';
+import { perRule, type Waiver } from '../engine/waivers/waiver';
 import { DNS_LABEL } from '../kubernetes/api/forms/formats';
 import { type Policy, profileOf } from '../profiles/policy';
 import { Profiles } from '../profiles/profiles';
@@ -16,7 +16,7 @@ import { imageKnowledge } from './image-configs';
 import { lockedProfile, lockFor } from './image-lock';
 import type { InputOptions } from './input';
 import { type Io, UsageError } from './io';
-import { type LoadedPolicy, loadPolicy, POLICY_FILE } from './policy-file';
+import { type LoadedPolicy, loadPolicy, POLICY_FILE, type PolicyReading } from './policy-file';
 
 /** Options that are common to all commands that check. */
 export interface SetupOptions {
@@ -55,7 +55,7 @@ export interface Setup {
 /** Reads the policy and applies the options. Errors are thrown before any manifest is read. */
 export function setUp(options: SetupOptions, { cwd, today }: Pick<Io, 'cwd' | 'today'>): Setup {
   try {
-    const loaded = policyFor(options.policy, cwd);
+    const loaded = policyFor(options.policy, cwd, { today, profile: options.profile });
     const { policy: said, baseline, imagesLock } = loaded;
     const kubernetesVersion = options.kubernetesVersion ?? said.kubernetesVersion;
     const chosen = options.profile === undefined ? said.profile : rebased(options.profile, said);
@@ -69,7 +69,7 @@ export function setUp(options: SetupOptions, { cwd, today }: Pick<Io, 'cwd' | 't
     const policy: Policy = { ...said, profile: base, kubernetesVersion, customResourceDefinitions };
     const named = profileOf(policy);
     const profile = options.rules === undefined ? named : narrowed(named, options.rules);
-    const waivers = policy.waivers?.filter(({ rule }) => profile === named || profile.hasRule(rule));
+    const waivers = perRule(policy.waivers ?? []).filter(({ rule }) => profile === named || profile.hasRule(rule));
     const whole = named.withRules(...profile.rules.filter(({ meta }) => !named.hasRule(meta.id)));
     const checker = new Checker({ profile, today, kubernetesVersion, waivers, customResourceDefinitions });
     return {
@@ -104,6 +104,7 @@ export function readingOf(
     throw new Error(`namespace "${namespace}" is not valid; write ${DNS_LABEL.wanted}`);
   return {
     workloadKinds: loaded.policy.workloadKinds,
+    comments: loaded.policy.waiverPolicy?.comments,
     customResourceDefinitions,
     namespaceName: namespace ?? loaded.namespaceName,
     exclude: [
@@ -113,11 +114,11 @@ export function readingOf(
   };
 }
 
-export function policyFor(option: string | false | undefined, cwd: string): LoadedPolicy {
+export function policyFor(option: string | false | undefined, cwd: string, reading: PolicyReading = {}): LoadedPolicy {
   if (option === false) return { policy: {} };
-  if (option !== undefined) return loadPolicy(resolve(cwd, option));
+  if (option !== undefined) return loadPolicy(resolve(cwd, option), reading);
   const usual = resolve(cwd, POLICY_FILE);
-  return existsSync(usual) ? loadPolicy(usual) : { policy: {} };
+  return existsSync(usual) ? loadPolicy(usual, reading) : { policy: {} };
 }
 
 /** Returns another profile, with the rules of the policy's packages. */

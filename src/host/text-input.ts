@@ -2,12 +2,14 @@ import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { ImageKnowledge } from '../model/image-facts';
 import type { Manifest } from '../model/manifest';
 import { readObjects } from '../model/read-objects';
+import { REMARK_MARK, type Remark } from '../model/remark';
 import type { SourcePlace, Unread } from '../report/context';
 import { SharedReading, type YamlDocument } from '../yaml/document';
 import { readYaml } from '../yaml/read';
 import type { TextLines } from '../yaml/text-lines';
 import type { InputFile } from './files';
 import { type Placement, placeAll } from './placement';
+import { giveRemarks, type Owner, remarksOutside } from './remarks';
 
 /** Where an object stands in a file. */
 export interface Place extends SourcePlace {
@@ -35,6 +37,8 @@ interface TextOptions {
   readonly workloadKinds?: WorkloadKind[];
   /** What is known of images. */
   readonly imageFacts?: ImageKnowledge;
+  /** Whether comments can be waivers. */
+  readonly comments?: boolean;
 }
 
 /** The objects of some texts. */
@@ -67,6 +71,14 @@ export class TextInput {
     this.manifests = [...after];
   }
 
+  /** A comment that waives nothing though it should is an error, where the policy accepts comments. */
+  private refuseRemarks(remarks: readonly Remark[], { path: file }: InputFile): void {
+    if (!this.options.comments) return;
+    const message =
+      'comment belongs to no object; write it below the --- of its document, or between the fields of its list item';
+    for (const { line, column } of remarks) this.unread.push({ file, line, column, message });
+  }
+
   /** Reads all objects of one text. */
   public add(text: string, file: InputFile): Counts {
     const { manifests, unread, skipped } = this;
@@ -81,15 +93,19 @@ export class TextInput {
         this.skipped += 1;
         continue;
       }
+      const owners: Owner[] = [];
       for (const { pointer, manifest, problem } of readObjects(document.value, options)) {
         if (manifest) {
           manifest._imageFacts = this.options.imageFacts;
           manifest._positionOf = (field) => document.positionOf(`${pointer}${field}`);
           this.places.set(manifest, { file: file.path, document, index, pointer });
           manifests.push(manifest);
+          owners.push({ pointer, manifest });
         } else unread.push(unreadAt(document, file, pointer, problem ?? 'cannot be read'));
       }
+      this.refuseRemarks(giveRemarks(document, owners), file);
     }
+    if (text.includes(REMARK_MARK)) this.refuseRemarks(remarksOutside(documents, lines, text), file);
     return {
       manifests: manifests.length - before.manifests,
       unread: unread.length - before.unread,

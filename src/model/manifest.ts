@@ -10,6 +10,7 @@ import type { ManifestOptions } from './manifest-options';
 import { identityOf, type ObjectRef, type Origin } from './object-ref';
 import type { Placed } from './placed';
 import { type PodParts, podsOf } from './pod-parts';
+import type { Remark } from './remark';
 import type { Wrapped } from './wrapped';
 import { type Written, writtenAt } from './written';
 
@@ -18,7 +19,6 @@ import { type Written, writtenAt } from './written';
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/
  * @example
  * import { Manifest } from 'cdk8s-hardened';
- *
  * const manifest = Manifest.fromJson({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { containers: [{ name: 'web' }] } });
  * manifest.podTemplate?.containers.length; // 1
  */
@@ -53,6 +53,8 @@ export class Manifest {
   /** @internal */
   public _placed?: Placed; // what it has from where it is applied, and not from its file
   /** @internal */
+  public _remarks?: readonly Remark[]; // comments beside it that are meant for this program
+  /** @internal */
   public readonly _problems: readonly Problem[]; // why its pods cannot be viewed
   private readonly workloadKinds: WorkloadKind[];
 
@@ -74,8 +76,8 @@ export class Manifest {
    * @internal
    */
   public _withJson(json: any): Manifest {
-    const { origin, workloadKinds, _positionOf, _wrapped, _imageFacts, _placed } = this;
-    const kept = { _positionOf, _wrapped, _imageFacts, _placed };
+    const { origin, workloadKinds, _positionOf, _wrapped, _imageFacts, _placed, _remarks } = this;
+    const kept = { _positionOf, _wrapped, _imageFacts, _placed, _remarks };
     return Object.assign(new Manifest(json, { origin, workloadKinds }), kept);
   }
 

@@ -6,6 +6,7 @@ import { judge } from '../host/judge';
 import type { SetupOptions } from '../host/setup';
 import { groupBy } from '../json/group-by';
 import { type ObjectRef, uniqueName } from '../model/object-ref';
+import { upkeepOf } from '../report/formats/upkeep';
 
 /** The `properties` of a validation in `cdk8s.yaml`: the options of `cdk8s-hardened check`. */
 export interface HardeningValidationProps extends Omit<SetupOptions, 'namespace'> {
@@ -67,12 +68,14 @@ export class HardeningValidation implements Validation {
           manifestPath: file,
         })),
       });
+    const { idle } = upkeepOf(report);
     const fails = errors.length > 0 || report.fails(failOn);
     context.report.submit(fails ? 'failure' : 'success', {
       Profile: report.profileTitle,
       Kubernetes: report.kubernetesVersion,
       Findings: String(report.findings.length),
       Waived: String(report.waived.length),
+      ...(idle.length > 0 && { 'Unused waivers': idle.join('\n') }),
     });
   }
 }

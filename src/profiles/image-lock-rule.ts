@@ -13,8 +13,11 @@ import { NSA_GUIDE } from '../rules/shared/sources';
 
 const PARTIAL = booleanOption('partial', false, 'Whether the lock may have entries that no object uses');
 
+/** Id of the rule that is there if there is a lock, whatever the profile. */
+export const IMAGE_LOCK_RULE = 'image-lock-mismatch';
+
 const META: RuleMeta = {
-  id: 'image-lock-mismatch',
+  id: IMAGE_LOCK_RULE,
   title: 'Images are those of the lock file',
   severity: Severity.HIGH,
   profiles: [],

@@ -1,7 +1,9 @@
 import type { ErrorObject } from 'ajv';
 import type { IRule } from '../engine/rule';
-import { describeUnknown } from '../engine/suggestion';
+import { describeUnknown, findNearest } from '../engine/suggestion';
 import { patternProblem } from '../engine/waivers/ticket';
+import { dayProblem, perRule, rulesProblem, type Waiver } from '../engine/waivers/waiver';
+import { groupBy } from '../json/group-by';
 import { escapeSegment } from '../json/pointer';
 import { CATALOG } from '../rules/catalog';
 import type { Policy, RuleSetting } from './policy';
@@ -15,8 +17,11 @@ export interface PolicyProblem {
   readonly message: string;
 }
 
+/** Returns how a field is written in a policy file; undefined for what is not one plain word. */
+export type WrittenWord = (pointer: string) => string | undefined;
+
 /** Returns the schema violations of a policy file. */
-export function formProblems(json: unknown, extra: readonly IRule[]): PolicyProblem[] {
+export function formProblems(json: unknown, extra: readonly IRule[], wordAt?: WrittenWord): PolicyProblem[] {
   const { default: Ajv } = require('ajv') as typeof import('ajv');
   const ajv = new Ajv({
     allErrors: true,
@@ -29,42 +34,66 @@ export function formProblems(json: unknown, extra: readonly IRule[]): PolicyProb
   const asked = [...CATALOG, ...extra].filter(({ meta }) => named.includes(meta.id));
   const validate = ajv.compile(policySchema(asked));
   if (validate(json)) return [];
-  const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'anyOf');
-  const places = new Map<string, ErrorObject[]>();
-  for (const error of errors) places.set(error.instancePath, [...(places.get(error.instancePath) ?? []), error]);
-  return [...places]
-    .filter(([pointer]) => ![...places.keys()].some((other) => other.startsWith(`${pointer}/`)))
-    .flatMap(([pointer, all]) => {
-      const telling = all.filter(({ keyword }) => keyword !== 'type');
-      const [type] = all;
-      return telling.length > 0 ? telling.map(problemOf) : type ? [{ pointer, message: typeMessage(all) }] : [];
-    });
+  const errors = (validate.errors ?? []).filter(
+    ({ keyword, schemaPath }) => keyword !== 'anyOf' && !/\/oneOf\//.test(schemaPath),
+  );
+  return [...groupBy(errors, ({ instancePath }) => instancePath)].flatMap(([pointer, all]) => {
+    const telling = all.filter(({ keyword }) => keyword !== 'type');
+    const misspelt = telling.flatMap(({ keyword, params }) =>
+      keyword === 'additionalProperties' ? params.additionalProperty : [],
+    );
+    if (telling.length > 0) return telling.filter((error) => !isSaid(error, misspelt)).map(problemOf);
+    // A setting is a mapping or a truth value: what is wrong inside of the mapping says enough.
+    const isInside = errors.some(({ instancePath }) => instancePath.startsWith(`${pointer}/`));
+    return isInside ? [] : [{ pointer, message: typeMessage(all, wordAt?.(pointer)) }];
+  });
+}
+
+/** Whether a key is missing because it is misspelt. */
+function isSaid({ keyword, params, data }: ErrorObject, misspelt: readonly string[]): boolean {
+  const missing: string[] =
+    keyword === 'required' ? [params.missingProperty] : keyword === 'oneOf' && !(data as any).rules ? ['rule'] : [];
+  return missing.some((name) => misspelt.some((other) => findNearest(other, [name]) !== undefined));
 }
 
 function problemOf({ instancePath, keyword, params, parentSchema, data, message }: ErrorObject): PolicyProblem {
   if (keyword === 'additionalProperties') {
     const name: string = params.additionalProperty;
     const known = Object.keys(parentSchema?.properties ?? {});
-    const text = known.length === 0 ? `key "${name}" is not known; remove it` : describeUnknown('key', name, known);
-    return { pointer: `${instancePath}/${escapeSegment(name)}`, message: text };
+    const near = findNearest(name, known);
+    const hint = near ? `did you mean "${near}"?` : known.length === 0 ? 'remove it' : `use one of ${known.join(', ')}`;
+    return {
+      pointer: `${instancePath}/${escapeSegment(name)}`,
+      message: `key "${name}" is not known; ${hint}`,
+    };
   }
   if (keyword === 'required')
     return { pointer: instancePath, message: `has no ${params.missingProperty}; add ${params.missingProperty}` };
+  if (keyword === 'oneOf') return { pointer: instancePath, message: rulesProblem(data as Waiver) ?? `${message}` };
   if (keyword === 'enum') {
     const said = typeof data === 'string' ? data : JSON.stringify(data);
     return { pointer: instancePath, message: describeUnknown('value', said, params.allowedValues) };
   }
-  if (keyword === 'minLength')
-    return { pointer: instancePath, message: `is too short; give at least ${params.limit} characters` };
+  if (keyword === 'minLength') {
+    const state = data === '' ? 'is empty' : 'is too short';
+    return { pointer: instancePath, message: `${state}; give at least ${params.limit} characters` };
+  }
+  if (keyword === 'minItems') return { pointer: instancePath, message: 'is an empty list; name at least one' };
+  if (keyword === 'pattern' && instancePath.endsWith('/expires'))
+    return { pointer: instancePath, message: `is ${dayProblem(data)}` };
   if (keyword === 'format') return { pointer: instancePath, message: `${patternProblem(String(data))}` };
   const said = JSON.stringify(data);
   return { pointer: instancePath, message: `is ${said}, which ${message}; write it otherwise` };
 }
 
-function typeMessage(errors: readonly ErrorObject[]): string {
+function typeMessage(errors: readonly ErrorObject[], word: string | undefined): string {
   const [first] = errors;
+  const said = JSON.stringify(first?.data) ?? 'nothing';
   const types = [...new Set(errors.map(({ params }) => params.type))];
-  return `is ${JSON.stringify(first?.data) ?? 'nothing'}; give ${types.join(' or ')}`;
+  const message = `is ${said}; give ${types.join(' or ')}`;
+  if (word === undefined || !types.includes('string')) return message;
+  const kind = { number: 'number', boolean: 'truth value' }[typeof first?.data as string];
+  return `${message}: YAML reads ${word} without quotes as ${kind ? `the ${kind} ` : ''}${said}; write "${word}"`;
 }
 
 /** Merges two valid policy files: the upper one overrides the lower one, rule by rule; lists are joined. */
@@ -95,12 +124,12 @@ export function policyOf(json: any, extra: readonly IRule[]): Policy {
   const named = Profiles.fromName(profile ?? 'nsa').withRules(...extra);
   return {
     ...{ profile: named, kubernetesVersion, failOn, rules, waiverPolicy, workloadKinds, unknownKinds: unknown },
-    waivers: waivers?.map(withNamespaceName),
+    waivers: waivers && perRule(waivers.map(withNamespaceName)),
     needs: needs?.map(withNamespaceName),
   };
 }
 
 /** A file uses the key `namespace` as manifests do; as a property name it is a reserved word in C#. */
-function withNamespaceName({ namespace, ...rest }: any) {
+export function withNamespaceName({ namespace, ...rest }: any) {
   return { ...rest, namespaceName: namespace };
 }

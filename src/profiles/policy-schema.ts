@@ -48,6 +48,10 @@ export function policySchema(rules: readonly IRule[]): { readonly [key: string]:
             'Whether an object that Include or Helm reads can do so too. Default: false.',
             { type: 'boolean' },
           ),
+          comments: withDescription(
+            'Whether a comment beside an object in a file waives its findings. Default: false.',
+            { type: 'boolean' },
+          ),
           maxSeverity: withDescription('The worst severity of a finding that can be waived. Default: any.', SEVERITY),
           ticketPattern: withDescription('Regular expression that must match the whole ticket.', {
             type: 'string',
@@ -160,9 +164,10 @@ function setting(options: object): object {
 }
 
 function waiverSchema(): object {
-  return fields(
+  const schema = fields(
     {
       rule: withDescription('Id of the rule, or an alias.', TEXT),
+      rules: withDescription('Ids of several rules, in place of rule.', { type: 'array', items: TEXT, minItems: 1 }),
       reason: withDescription('Why the finding is accepted; at least ten characters.', {
         type: 'string',
         minLength: 10,
@@ -171,11 +176,14 @@ function waiverSchema(): object {
         type: 'string',
         pattern: '^\\d{4}-\\d{2}-\\d{2}$',
       }),
-      kind: withDescription('Kind of the object.', TEXT),
+      kind: withDescription('Kind of the object, in upper or lower case.', TEXT),
       apiGroup: withDescription('API group of the kind, empty for the core group. Default: the only one.', {
         type: 'string',
       }),
-      namespace: withDescription('Namespace of the object, as its manifest writes it.', TEXT),
+      namespace: withDescription(
+        'Namespace of the object, as its manifest writes it; not needed for kinds without.',
+        TEXT,
+      ),
       name: withDescription('Name of the object.', TEXT),
       construct: withDescription('Path of the construct that makes the object, in place of kind and name.', TEXT),
       container: withDescription('Name of the container. Default: any.', TEXT),
@@ -186,10 +194,10 @@ function waiverSchema(): object {
       }),
       ticket: withDescription('Ticket that tracks the removal of the waiver.', TEXT),
     },
-    'rule',
     'reason',
     'expires',
   );
+  return { ...schema, oneOf: ['rule', 'rules'].map((key) => ({ properties: { [key]: {} }, required: [key] })) };
 }
 
 function fields(properties: { readonly [name: string]: object }, ...required: string[]): object {

@@ -1,4 +1,5 @@
 import type { Finding } from '../engine/finding';
+import type { Profile } from '../engine/profile';
 import type { Report } from '../engine/report';
 import type { IRule } from '../engine/rule';
 import type { Patch } from '../json/patch';
@@ -33,6 +34,8 @@ export interface ReportContext {
   readonly version: string;
   /** The rules that were used, for their titles and sources. */
   readonly rules: readonly IRule[];
+  /** The profile that the objects were judged by. Default: no waiver is suggested. */
+  readonly profile?: Profile;
   readonly unread: readonly Unread[];
   /** Number of documents that were skipped, because they are not Kubernetes objects. */
   readonly skipped: number;

@@ -1,8 +1,8 @@
-import type { Event } from 'js-yaml';
+import { EVENT_ID, type Event } from 'js-yaml';
 import { SharedTexts } from '../json/shared-texts';
 import { eventsIn } from './events';
 import { YamlPositions } from './positions';
-import type { Position, TextLines, TextPart } from './text-lines';
+import { lastAtMost, type Position, type TextLines, type TextPart } from './text-lines';
 
 /** The text of one document, and where it is. */
 export interface Chunk extends TextPart {
@@ -31,6 +31,26 @@ export class YamlDocument {
   /** The events of its text. */
   public get events(): readonly Event[] {
     return eventsIn(this.text);
+  }
+
+  /** A line of the whole text, counted from 1. */
+  public line(number: number): string | undefined {
+    return this.lines.line(number);
+  }
+
+  /** The comments that start with a mark, each with what stands behind it. A text that looks like a comment is none. */
+  public commentsWith(mark: string): (Position & { readonly text: string })[] {
+    const { text, start } = this.chunk;
+    if (!text.includes(mark)) return [];
+    const scalars = this.events
+      .filter((event) => event.type === EVENT_ID.SCALAR)
+      .filter(({ valueStart }) => valueStart >= 0);
+    const starts = [0, ...scalars.map(({ valueStart }) => valueStart)];
+    return [...text.matchAll(/(?<=^|\s)#[ \t]*(\S.*)$/gm)].flatMap(({ index, 1: said = '' }) => {
+      const isText = index < (scalars[lastAtMost(starts, index) - 1]?.valueEnd ?? 0);
+      if (!said.startsWith(mark) || isText) return [];
+      return [{ ...this.lines.positionOf(start + index), text: said.slice(mark.length).trim() }];
+    });
   }
 
   /** Where a field stands, or, if the document does not have it, the nearest thing around it. */

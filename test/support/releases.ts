@@ -5,6 +5,7 @@ import type { Finding } from '../../src/engine/finding';
 import type { Profile } from '../../src/engine/profile';
 import type { Report } from '../../src/engine/report';
 import type { Waiver } from '../../src/engine/waivers/waiver';
+import { perRule } from '../../src/engine/waivers/waiver';
 import { HardenMode, harden } from '../../src/harden/harden';
 import { loadPolicy } from '../../src/host/policy-file';
 import type { Manifest } from '../../src/model/manifest';
@@ -143,6 +144,6 @@ export function mend(manifests: readonly Manifest[], policy: Policy) {
 }
 
 export function judge(manifests: readonly Manifest[], profile: Profile, waivers: readonly Waiver[] = []): Report {
-  const own = waivers.filter(({ rule }) => profile.hasRule(rule));
+  const own = perRule(waivers).filter(({ rule }) => profile.hasRule(rule));
   return new Checker({ profile, today: TODAY, waivers: own }).check(ManifestSet.fromManifests([...manifests]));
 }

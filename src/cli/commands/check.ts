@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { UnknownKinds } from '../../engine/unknown-kinds';
 import { ExitCode as Code, type ExitCode, type Io, UsageError, writeText } from '../../host/io';
 import { contextOf, type JudgeOptions, judge } from '../../host/judge';
+import { SUGGESTED_WAIVERS } from '../../report/formats/suggested-waivers';
 import { outputsOf, writeReports } from './outputs';
 import { collect, withPolicyOptions } from './policy-options';
 import { watchFiles } from './watch';
@@ -15,6 +16,8 @@ interface CheckOptions extends JudgeOptions {
   readonly writeBaseline?: string | true;
   readonly all?: boolean;
   readonly quiet?: boolean;
+  /** Whether waivers of the findings are printed in place of a report. */
+  readonly suggestWaivers?: boolean;
   readonly watch?: boolean;
 }
 
@@ -38,6 +41,7 @@ export function checkCommand(io: Io, done: (code: ExitCode) => void): Command {
     .option('--unknown <what>', 'error, warn or ignore kinds that no rule knows')
     .option('--allow-empty', 'accept paths without objects')
     .option('--all', 'list more than 200 findings in text too')
+    .option('--suggest-waivers', 'print waivers that let the findings stand')
     .option('--quiet', 'print no report, only write those to files')
     .option('--verbose', 'print to standard error what is read')
     .option('--watch', 'check again whenever a file changes')
@@ -59,7 +63,12 @@ export function checkCommand(io: Io, done: (code: ExitCode) => void): Command {
 }
 
 async function check(paths: readonly string[], options: CheckOptions, io: Io): Promise<Code> {
-  const outputs = outputsOf(options.format ?? ['text'], io);
+  const asked = outputsOf(options.format ?? (options.suggestWaivers ? [] : ['text']), io);
+  const [shown] = asked.filter(({ file }) => file === undefined);
+  if (options.suggestWaivers && shown)
+    throw new UsageError(
+      `format "${shown.format.name}" and the waivers both go to standard output; write --format ${shown.format.name}=FILE`,
+    );
   if (options.writeBaseline) {
     await writeText(
       io.stdout,
@@ -68,7 +77,8 @@ async function check(paths: readonly string[], options: CheckOptions, io: Io): P
     return Code.CLEAN;
   }
   const judgement = await judge(paths, options, io);
-  const wanted = options.quiet ? outputs.filter(({ file }) => file !== undefined) : outputs;
+  const outputs = options.quiet ? asked.filter(({ file }) => file !== undefined) : asked;
+  const wanted = options.suggestWaivers ? [...outputs, { format: SUGGESTED_WAIVERS }] : outputs;
   const { report, unknownKinds } = judgement;
   // Programs read the list in any case.
   const told = unknownKinds === UnknownKinds.IGNORE ? report._with({ unknown: [] }) : report;

@@ -59,7 +59,7 @@ profile: ${profile}
 
 # Settings of single rules. cdk8s-hardened explain RULE describes a rule.
 # rules:
-#   run-as-non-root: { waivable: false }
+#   privileged-container: { waivable: false }
 #   service-links: true
 
 # Accepted findings, until a day. An unused or expired waiver is reported.

@@ -98,7 +98,7 @@ test('is reported before it expires, and still applies on its last day', () => {
 
 test('is unused if it matches no finding', () => {
   const { idle } = judge({ [KEY]: 'they go away; expires=2027-03-01; container=gone' });
-  expect(idle).toEqual(['matches no finding']);
+  expect(idle).toEqual(['matches nothing: containers are called web, proxy']);
 });
 
 test('is ignored if the profile forbids it, or does not have the rule', () => {

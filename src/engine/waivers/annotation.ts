@@ -1,7 +1,7 @@
 import { escapeSegment } from '../../json/pointer';
 import type { Manifest } from '../../model/manifest';
 import { describeUnknown } from '../suggestion';
-import type { Waiver } from './waiver';
+import type { SingleWaiver } from './waiver';
 
 const PREFIX = 'cdk8s-hardened.github.io/waive.';
 const TERMS = ['expires', 'ticket', 'container', 'pointer', 'verbs'];
@@ -13,7 +13,7 @@ const TERMS = ['expires', 'ticket', 'container', 'pointer', 'verbs'];
 export interface AnnotationWaiver {
   /** JSON Pointer of the annotation. */
   readonly pointer: string;
-  readonly waiver: Waiver;
+  readonly waiver: SingleWaiver;
   /** Why the annotation is invalid; undefined if it is valid. */
   readonly problem?: string;
 }

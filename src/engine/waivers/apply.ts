@@ -1,25 +1,29 @@
 import { addTo } from '../../json/group-by';
 import { groupOf } from '../../kubernetes/workload-kinds';
 import type { Manifest } from '../../model/manifest';
+import type { ObjectRef } from '../../model/object-ref';
+import { namesOf } from '../../model/placed';
 import type { Finding } from '../finding';
 import type { Profile } from '../profile';
 import type { EvaluationError } from '../report-parts';
 import { atLeastAsSevere } from '../severity';
 import { findNearest } from '../suggestion';
 import { type AnnotationWaiver, annotationWaivers } from './annotation';
+import { commentWaivers, standingAt } from './comment';
+import { NearMisses } from './near-misses';
+import { covers, type IsClusterScoped, isSameKind, WaiverIndex } from './target';
 import { termsProblem } from './terms';
 import {
-  covers,
   daysUntil,
   type ExpiringWaiver,
-  targetOf,
-  targetsOf,
+  type SingleWaiver,
   type UnusedWaiver,
   type WaivedFinding,
   type Waiver,
 } from './waiver';
 
 const NOTICE_DAYS = 14;
+const UNMATCHED = { why: 'matches no finding' };
 
 /** The findings after waivers are applied, and the state of the waivers. */
 export interface Waiving {
@@ -29,30 +33,38 @@ export interface Waiving {
   readonly expiredWaivers: Waiver[];
   readonly expiringWaivers: ExpiringWaiver[];
   readonly errors: EvaluationError[];
+  readonly notes: string[];
 }
 
 /** A waiver in an annotation of an object. */
 interface Carried {
   /** Id of the rule, also if the waiver uses an alias. */
   readonly rule: string;
-  readonly waiver: Waiver;
+  readonly waiver: SingleWaiver;
+}
+
+/** What waivers are measured by. */
+export interface WaivingTerms {
+  readonly profile: Profile;
+  /** Day in UTC, as `YYYY-MM-DD`. */
+  readonly today: string;
+  readonly isClusterScoped: IsClusterScoped;
 }
 
 /** Splits findings into accepted and not accepted ones, by the given waivers and those in annotations. */
 export function applyWaivers(
   found: readonly Finding[],
   objects: readonly Manifest[],
-  given: readonly Waiver[],
-  profile: Profile,
-  today: string,
+  given: readonly SingleWaiver[],
+  { profile, today, isClusterScoped }: WaivingTerms,
 ): Waiving {
   const unusedWaivers: UnusedWaiver[] = [];
   const expiredWaivers: Waiver[] = [];
   const errors: EvaluationError[] = [];
-  const live = new Map<string, Waiver[]>();
-  const free = new FreeWaivers();
+  const live = new Map<string, SingleWaiver[]>();
+  const free = new WaiverIndex(isClusterScoped);
   const carried = new Map<Manifest | undefined, Carried[]>();
-  const add = (waiver: Waiver, carrier?: Manifest) => {
+  const add = (waiver: SingleWaiver, carrier?: Manifest) => {
     if (waiver.expires < today) {
       expiredWaivers.push(waiver);
       return;
@@ -71,17 +83,35 @@ export function applyWaivers(
       else if (problem === undefined) add(annotation.waiver, manifest);
       else errors.push(errorOf(annotation, problem, manifest));
     }
+    for (const { remark, waivers, problem: unreadable } of commentWaivers(manifest)) {
+      const isAccepted = profile.waiverPolicy.comments === true;
+      const errorWith = (message: string) =>
+        errors.push({
+          ...{ message, objectRef: manifest.objectRef, origin: manifest.origin },
+          ...{ manifest: standingAt(manifest, remark), pointer: '' },
+        });
+      if (isAccepted && unreadable !== undefined && waivers.length === 0) errorWith(`comment ${unreadable}`);
+      for (const waiver of waivers) {
+        const why = isAccepted
+          ? strangeRule(waiver.rule, profile)
+          : `is a comment, which profile "${profile.name}" does not accept`;
+        const problem = why ? undefined : (unreadable ?? termsProblem(waiver, profile, today));
+        if (why) unusedWaivers.push({ waiver, why });
+        else if (problem === undefined) add(waiver, manifest);
+        else errorWith(`waiver of "${waiver.rule}" ${problem}`);
+      }
+    }
   }
 
   const { maxSeverity } = profile.waiverPolicy;
   /** The findings that each waiver is about, one for each API group of their objects. */
-  const used = new Map<Waiver, Map<string, Finding>>();
+  const used = new Map<SingleWaiver, Map<string, Finding>>();
   const findings: Finding[] = [];
   const waived: WaivedFinding[] = [];
   for (const finding of found) {
     const own = (carried.get(finding.manifest) ?? []).filter(({ rule }) => rule === finding.rule);
     const meant = [...free.about(finding), ...own.map(({ waiver }) => waiver)];
-    const [first, ...others] = meant.filter((waiver) => covers(waiver, finding));
+    const [first, ...others] = meant.filter((waiver) => covers(waiver, finding, isClusterScoped));
     if (!first) {
       findings.push(finding);
       continue;
@@ -120,32 +150,29 @@ export function applyWaivers(
     errors.push(errorAt(finding, `is about objects of the API groups ${names.join(' and ')}; name one with apiGroup`));
   }
   const alive = [...live.values()].flat();
-  for (const waiver of alive) if (!used.has(waiver)) unusedWaivers.push({ waiver, why: 'matches no finding' });
+  const misses = new NearMisses(open, objects, isClusterScoped);
+  for (const [rule, waivers] of live)
+    for (const waiver of waivers)
+      if (!used.has(waiver)) unusedWaivers.push({ waiver, ...(misses.of(rule, waiver) ?? UNMATCHED) });
   const notice = profile.waiverPolicy.expiryNoticeDays ?? NOTICE_DAYS;
   const expiringWaivers = alive
     .filter((waiver) => used.has(waiver))
     .map((waiver) => ({ waiver, daysLeft: daysUntil(waiver.expires, today) }))
     .filter(({ daysLeft }) => daysLeft <= notice);
-  return { findings: open, waived, unusedWaivers, expiredWaivers, expiringWaivers, errors };
+  return { findings: open, waived, unusedWaivers, expiredWaivers, expiringWaivers, errors, notes: kindNotes(used) };
 }
 
-/** The waivers that no object carries, by rule and target: there may be as many waivers as findings. */
-class FreeWaivers {
-  private readonly order = new Map<Waiver, number>();
-  private readonly byTarget = new Map<string, Waiver[]>();
-
-  public add(rule: string, waiver: Waiver): void {
-    this.order.set(waiver, this.order.size);
-    addTo(this.byTarget, `${rule} ${targetOf(waiver)}`, waiver);
+/** Names the right spelling of kinds that are written in another case. */
+function kindNotes(used: ReadonlyMap<SingleWaiver, ReadonlyMap<string, Finding>>): string[] {
+  const notes = new Set<string>();
+  for (const [{ rule, kind }, groups] of used) {
+    if (kind === undefined) continue;
+    for (const { objectRef, manifest } of groups.values()) {
+      const own: ObjectRef | undefined = namesOf(objectRef, manifest).find((each) => isSameKind(kind, each.kind));
+      if (own && own.kind !== kind) notes.add(`waiver of "${rule}" names the kind ${kind}; write ${own.kind}`);
+    }
   }
-
-  /** The waivers that name the object of a finding, in their order. */
-  public about(finding: Finding): readonly Waiver[] {
-    if (this.order.size === 0) return [];
-    return targetsOf(finding)
-      .flatMap((target) => this.byTarget.get(`${finding.rule} ${target}`) ?? [])
-      .sort((a, b) => (this.order.get(a) as number) - (this.order.get(b) as number));
-  }
+  return [...notes];
 }
 
 /** Why a profile ignores an annotation. */
@@ -153,9 +180,14 @@ function refusalOf({ waiver }: AnnotationWaiver, { origin }: Manifest, profile: 
   if (origin.isIncluded && !profile.waiverPolicy.includedAnnotations)
     return `is an annotation of an object that Include or Helm reads, which profile "${profile.name}" does not accept`;
   if (profile.waiverPolicy.annotations === false) return `is an annotation, which profile "${profile.name}" forbids`;
-  if (profile.hasRule(waiver.rule)) return undefined;
+  return strangeRule(waiver.rule, profile);
+}
+
+/** Why a waiver of a rule that the profile does not have is ignored. */
+function strangeRule(rule: string, profile: Profile): string | undefined {
+  if (profile.hasRule(rule)) return undefined;
   const near = findNearest(
-    waiver.rule,
+    rule,
     profile.rules.map(({ meta }) => meta.id),
   );
   return `is of a rule that profile "${profile.name}" does not have${near ? `; did you mean "${near}"?` : ''}`;

@@ -4,7 +4,7 @@ import { Checker } from '../checker';
 import { defineRule } from '../define-rule';
 import { Profile } from '../profile';
 import { Severity } from '../severity';
-import { idleWaivers, isDay, type Waiver } from './waiver';
+import { idleText, idleWaivers, isDay, type Waiver } from './waiver';
 
 const TODAY = '2026-11-24';
 const meta = { title: 'A title', severity: Severity.LOW, profiles: [], references: [], standards: [] };
@@ -19,6 +19,16 @@ const noObjects = defineRule({
   id: 'no-objects',
   ...meta,
   visit: { manifest: (_, { report }) => report({ pointer: '', message: 'is there' }) },
+});
+/** Finds something in objects of one namespace. */
+const inShop = defineRule({
+  id: 'in-shop',
+  ...meta,
+  visit: {
+    manifest: ({ objectRef }, { report }) => {
+      if (objectRef.namespaceName === 'shop') report({ pointer: '', message: 'is there' });
+    },
+  },
 });
 const PROFILE = new Profile('ours', { rules: [noContainers, noObjects] });
 
@@ -48,7 +58,8 @@ function judge(waivers: readonly Waiver[], manifest = pod(), profile = PROFILE) 
   return {
     open: report.findings.map(name),
     waived: report.waived.map(({ finding }) => name(finding)),
-    idle: idleWaivers(report).map(({ why }) => why),
+    idle: idleWaivers(report).map(idleText),
+    notes: report.notes,
   };
 }
 
@@ -57,12 +68,12 @@ const ALL = ['no-objects -', WEB, 'no-containers proxy'];
 
 describe('a waiver', () => {
   test('accepts one finding and no other', () => {
-    expect(judge([])).toEqual({ open: ALL, waived: [], idle: [] });
-    expect(judge([WAIVER])).toEqual({ open: ALL.filter((each) => each !== WEB), waived: [WEB], idle: [] });
+    expect(judge([])).toEqual({ open: ALL, waived: [], idle: [], notes: [] });
+    expect(judge([WAIVER])).toEqual({ open: ALL.filter((each) => each !== WEB), waived: [WEB], idle: [], notes: [] });
   });
 
   test('without a container applies to the whole object, for its rule', () => {
-    expect(judge([{ ...WAIVER, container: undefined }])).toEqual({
+    expect(judge([{ ...WAIVER, container: undefined }])).toMatchObject({
       open: ['no-objects -'],
       waived: [WEB, 'no-containers proxy'],
       idle: [],
@@ -70,15 +81,19 @@ describe('a waiver', () => {
   });
 
   test('with a container does not match findings without a container', () => {
-    expect(judge([{ ...WAIVER, rule: 'no-objects' }])).toEqual({ open: ALL, waived: [], idle: ['matches no finding'] });
+    expect(judge([{ ...WAIVER, rule: 'no-objects' }])).toMatchObject({
+      open: ALL,
+      waived: [],
+      idle: ['matches nothing: the finding is not about a container; remove container'],
+    });
   });
 
   test('holds on its last day, and is expired on the next', () => {
     expect(judge([{ ...WAIVER, expires: '2026-11-25' }]).waived).toEqual([WEB]);
-    expect(judge([{ ...WAIVER, expires: '2026-11-23' }])).toEqual({
+    expect(judge([{ ...WAIVER, expires: '2026-11-23' }])).toMatchObject({
       open: ALL,
       waived: [],
-      idle: ['expired on 2026-11-23'],
+      idle: ['expired on 2026-11-23; remove it'],
     });
   });
 
@@ -86,19 +101,95 @@ describe('a waiver', () => {
     expect(judge([{ ...WAIVER, rule: 'containers-exist' }]).waived).toEqual([WEB]);
   });
 
-  test.each<[string, Partial<Waiver>]>([
-    ['another kind', { kind: 'Deployment' }],
-    ['a kind in another case', { kind: 'pod' }],
-    ['another namespace', { namespaceName: 'bank' }],
-    ['no namespace', { namespaceName: undefined }],
-    ['another name', { name: 'api' }],
-    ['the beginning of the name', { name: 'we' }],
-    ['a longer name', { name: 'web-2' }],
-    ['a pattern', { name: 'w*' }],
-    ['a name in another case', { name: 'Web' }],
-    ['another container', { container: 'we' }],
-  ])('with %s is unused', (_, change) => {
-    expect(judge([{ ...WAIVER, ...change }])).toEqual({ open: ALL, waived: [], idle: ['matches no finding'] });
+  test.each<[string, Partial<Waiver>, string]>([
+    ['another kind', { kind: 'Deployment' }, 'nothing: the object is no Deployment; did you mean Pod?'],
+    [
+      'another kind and namespace',
+      { kind: 'Deployment', namespaceName: 'bank' },
+      'nothing: the object is no Deployment; did you mean Pod in namespace shop?',
+    ],
+    ['another namespace', { namespaceName: 'bank' }, 'nothing: namespace is shop; correct it'],
+    ['no namespace', { namespaceName: undefined }, 'nothing: namespace is missing; add shop'],
+    ['another name', { name: 'database' }, 'no finding; remove it'],
+    ['the beginning of the name', { name: 'we' }, 'nothing: no Pod is called we; did you mean web?'],
+    ['a longer name', { name: 'web-2' }, 'nothing: no Pod is called web-2; did you mean web?'],
+    ['a pattern', { name: 'w*' }, 'nothing: no Pod is called w*; did you mean web?'],
+    ['a name in another case', { name: 'Web' }, 'nothing: no Pod is called Web; did you mean web?'],
+    ['another container', { container: 'we' }, 'nothing: containers are called web, proxy; correct it'],
+    ['another field', { pointer: '/spec/containers/1' }, 'nothing: pointer is /spec/containers/0; correct it'],
+    ['verbs', { verbs: ['get'] }, 'nothing: the finding is not about verbs; remove verbs'],
+    ['another group', { apiGroup: 'apps' }, 'nothing: apiGroup is ""; correct it'],
+  ])('with %s is unused, and says what is near', (_, change, why) => {
+    const expected = { open: ALL, waived: [], idle: [`matches ${why}`], notes: [] };
+    expect(judge([{ ...WAIVER, ...change }])).toEqual(expected);
+  });
+
+  test('whose object is there and has no such finding can be removed, whatever has the name elsewhere', () => {
+    const objects = [pod({ name: 'web', namespace: 'bank' }), pod()];
+    const report = new Checker({
+      profile: new Profile('ours', { rules: [noContainers, inShop] }),
+      today: TODAY,
+      waivers: [{ ...WAIVER, rule: 'in-shop', namespaceName: 'bank', container: undefined }],
+    }).check(ManifestSet.fromManifests(objects));
+    expect(report.findings.map(({ rule }) => rule)).toContain('in-shop');
+    expect(idleWaivers(report).map(idleText)).toEqual(['matches no finding; remove it']);
+  });
+
+  test('finds its kind in any case, and names the right spelling', () => {
+    const { waived, idle, notes } = judge([{ ...WAIVER, kind: 'pOD' }]);
+    expect({ waived, idle, notes }).toEqual({
+      waived: [WEB],
+      idle: [],
+      notes: ['waiver of "no-containers" names the kind pOD; write Pod'],
+    });
+  });
+
+  test('of several rules is one of each', () => {
+    const { rule: _, container: __, ...terms } = WAIVER;
+    const several = { ...terms, rules: ['no-containers', 'no-objects', 'containers-exist'] };
+    expect(judge([several])).toMatchObject({ open: [], waived: ALL, idle: [] });
+    const { open, idle } = judge([{ ...several, container: 'web' }]);
+    expect(open).toEqual(['no-objects -', 'no-containers proxy']);
+    expect(idle).toEqual(['matches nothing: the finding is not about a container; remove container']);
+  });
+
+  test.each([
+    ['no namespace', undefined],
+    ['the namespace that the manifest writes', 'shop'],
+    ['another namespace', 'bank'],
+  ])('of an object of a kind without namespaces matches with %s', (_, namespaceName) => {
+    for (const namespace of [undefined, 'shop']) {
+      const role = Manifest.fromJson({
+        ...{ apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', rules: [] },
+        metadata: { name: 'reader', namespace },
+      });
+      const waiver = { ...WAIVER, rule: 'no-objects', container: undefined, kind: 'ClusterRole', name: 'reader' };
+      expect(judge([{ ...waiver, namespaceName }], role)).toMatchObject({ waived: ['no-objects -'], idle: [] });
+    }
+  });
+
+  test('and findings may be many: the cost is linear, also for one object and for what is near', () => {
+    const containers = Array.from({ length: 10_000 }, (_, index) => ({ name: `c${index}`, image: 'web' }));
+    const many = Manifest.fromJson({
+      ...{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop' } },
+      spec: { containers },
+    });
+    const waiversFor = (change: (index: number) => Partial<Waiver>) =>
+      containers.map((_, index): Waiver => ({ ...WAIVER, container: undefined, ...change(index) }));
+    const millisecondsFor = (waivers: readonly Waiver[]) => {
+      const start = performance.now();
+      judge(waivers, many);
+      return performance.now() - start;
+    };
+    const usual = millisecondsFor([]);
+    for (const change of [
+      (index: number) => ({ container: `c${index}` }),
+      (index: number) => ({ pointer: `/spec/containers/${index}` }),
+      (index: number) => ({ namespaceName: `n${index}` }),
+      (index: number) => ({ name: `web${index}` }),
+      (index: number) => ({ container: `gone${index}` }),
+    ])
+      expect(millisecondsFor(waiversFor(change))).toBeLessThan(usual + 3000);
   });
 
   test('about objects of two API groups is an error; with the group it is about one', () => {
@@ -169,9 +260,18 @@ describe('a waiver', () => {
   test.each(['app', 'app/we', 'app/web/', 'web', 'app/web/Resource/x', ''])(
     'that names another construct, or one above, is unused: %j',
     (construct) => {
-      expect(judge([byConstruct(construct)])).toEqual({ open: ALL, waived: [], idle: ['matches no finding'] });
+      const { open, waived, idle } = judge([byConstruct(construct)]);
+      expect({ open, waived }).toEqual({ open: ALL, waived: [] });
+      expect(idle).toEqual([expect.stringMatching(/^matches no/)]);
     },
   );
+
+  test.each([
+    ['a construct above', 'app', 'app makes no such object; did you mean app/web?'],
+    ['a misspelt construct', 'app/wep', 'app/wep makes no such object; did you mean app/web?'],
+  ])('that names %s says which one is near', (_, construct, text) => {
+    expect(judge([byConstruct(construct)]).idle).toEqual([`matches nothing: ${text}`]);
+  });
 
   test('that names a construct is unused where the object was read from a file', () => {
     const { waived } = judge([byConstruct('app/web')], Manifest.fromJson(pod().json));
@@ -203,7 +303,25 @@ describe('an invalid waiver is an error', () => {
     ['a reason too short', { reason: 'because!!' }, 'has no reason'],
     ['a reason that is not a string', { reason: undefined as any }, 'has no reason'],
     ['no last day', { expires: undefined as any }, 'has the last day "undefined"; write it as YYYY-MM-DD'],
-    ['a day that does not exist', { expires: '2027-02-29' }, 'has the last day "2027-02-29"; write it as YYYY-MM-DD'],
+    [
+      'a day that does not exist',
+      { expires: '2027-02-29' },
+      'has the last day "2027-02-29", which is no day of the calendar; correct it',
+    ],
+    ['a rule and rules', { rules: ['no-objects'] }, 'has both rule and rules; give one of them'],
+    ['neither', { rule: undefined }, 'names no rule; give rule, or rules'],
+    ['an empty list of rules', { rule: undefined, rules: [] }, 'has an empty list of rules; name at least one'],
+    [
+      'rules that are no list',
+      { rule: undefined, rules: 'no-objects' as any },
+      'has the rules "no-objects"; write a list',
+    ],
+    ['a list of other things', { rule: undefined, rules: [7] as any }, 'has the rules [7]; write a list of texts'],
+    [
+      'an unknown rule of several',
+      { rule: undefined, rules: ['no-objects', 'no-object'] },
+      'rule "no-object" is not in',
+    ],
     ['a date in another order', { expires: '24.11.2026' }, 'write it as YYYY-MM-DD'],
     ['a date with a time', { expires: '2026-11-24T00:00:00Z' }, 'write it as YYYY-MM-DD'],
     ['no name', { name: undefined }, 'waiver of "no-containers" names no object; give kind and name, or construct'],

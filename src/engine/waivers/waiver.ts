@@ -1,13 +1,20 @@
-import { groupOf } from '../../kubernetes/workload-kinds';
-import type { Origin } from '../../model/object-ref';
-import { namesOf } from '../../model/placed';
 import type { Finding } from '../finding';
 import type { Severity } from '../severity';
 
 /** Why findings of a rule may stand, and how long, wherever they are. */
 export interface WaiverTerms {
-  /** Id of the rule, or a former one. */
-  readonly rule: string;
+  /**
+   * Id of the rule, or a former one.
+   *
+   * @default - named in `rules`
+   */
+  readonly rule?: string;
+  /**
+   * Ids of several rules, in place of `rule`: one waiver each, with the same target and the same terms.
+   *
+   * @default - the one of `rule`
+   */
+  readonly rules?: string[];
   /** Why the finding is accepted; at least ten characters. */
   readonly reason: string;
   /** Last day on which the waiver applies, in UTC, as `YYYY-MM-DD`. */
@@ -47,7 +54,7 @@ export interface WaiverTerms {
  */
 export interface Waiver extends WaiverTerms {
   /**
-   * Kind of the object.
+   * Kind of the object. Upper and lower case are not told apart; a note names the right spelling.
    *
    * @default - named by `construct`
    */
@@ -60,7 +67,8 @@ export interface Waiver extends WaiverTerms {
    */
   readonly apiGroup?: string;
   /**
-   * Namespace of the object, as its manifest writes it. The command line also takes the one that it is applied to.
+   * Namespace of the object, as its manifest writes it. The command line also takes the one that it is applied to. Kinds
+   * without namespaces, such as ClusterRole, need none, and one that is given does not count.
    *
    * @default - the manifest writes none
    */
@@ -77,6 +85,12 @@ export interface Waiver extends WaiverTerms {
    * @default - named by `kind` and `name`
    */
   readonly construct?: string;
+  /**
+   * Where the comment stands that is the waiver, as `file:line`. The reader of the file sets it.
+   *
+   * @default - the waiver is no comment
+   */
+  readonly origin?: string;
 }
 
 /** The terms that every waiver of a profile must meet. */
@@ -93,6 +107,12 @@ export interface WaiverPolicy {
    * @default false
    */
   readonly includedAnnotations?: boolean;
+  /**
+   * Whether a comment beside an object in a file waives findings of the object. Objects that a program makes have none.
+   *
+   * @default false
+   */
+  readonly comments?: boolean;
   /**
    * The worst severity of a finding that may be waived.
    *
@@ -132,8 +152,14 @@ export interface ExpiringWaiver {
 export interface UnusedWaiver {
   /** The waiver. */
   readonly waiver: Waiver;
-  /** Why it has no effect, such as `matches no finding`. */
+  /** Why it has no effect, such as `matches no finding`, or `matches nothing: namespace is missing`. */
   readonly why: string;
+  /**
+   * What to change so that it matches a finding that is not accepted.
+   *
+   * @default - no finding is near: it can be removed
+   */
+  readonly advice?: string;
 }
 
 /** Pairs an accepted finding with its waiver. */
@@ -142,6 +168,32 @@ export interface WaivedFinding {
   readonly finding: Finding;
   /** The waiver that accepts it. */
   readonly waiver: Waiver;
+}
+
+/** A waiver of one rule. */
+export interface SingleWaiver extends Waiver {
+  readonly rule: string;
+}
+
+/** Returns one waiver for each rule that the waivers name. Throws where a waiver names its rule twice, or not at all. */
+export function perRule(waivers: readonly Waiver[]): SingleWaiver[] {
+  return waivers.flatMap((waiver) => {
+    const { rules, ...rest } = waiver;
+    const problem = rulesProblem(waiver);
+    if (problem !== undefined) throw new Error(`waiver for ${targetOf(waiver)} ${problem}`);
+    return rules === undefined
+      ? (waiver as SingleWaiver)
+      : [...new Set(rules)].map((rule): SingleWaiver => ({ ...rest, rule }));
+  });
+}
+
+/** Returns what is wrong with how a waiver names its rules. */
+export function rulesProblem({ rule, rules }: Pick<Waiver, 'rule' | 'rules'>): string | undefined {
+  if (rule !== undefined && rules !== undefined) return 'has both rule and rules; give one of them';
+  if (rules === undefined) return rule === undefined ? 'names no rule; give rule, or rules' : undefined;
+  if (!Array.isArray(rules) || !rules.every((each) => typeof each === 'string'))
+    return `has the rules ${JSON.stringify(rules)}; write a list of texts`;
+  return rules.length === 0 ? 'has an empty list of rules; name at least one' : undefined;
 }
 
 /** Days from one day to another; negative if the first is later. */
@@ -160,44 +212,14 @@ export function idleWaivers({
   return [...expiredWaivers.map((waiver) => ({ waiver, why: `expired on ${waiver.expires}` })), ...unusedWaivers];
 }
 
-/** Whether a waiver matches a finding of its rule. */
-export function covers(waiver: Waiver, finding: Finding): boolean {
-  if (waiver.container !== undefined && waiver.container !== finding.container) return false;
-  if (waiver.pointer !== undefined && waiver.pointer !== finding.pointer) return false;
-  if (waiver.verbs !== undefined && !(finding.verbs?.every((verb) => waiver.verbs?.includes(verb)) ?? false))
-    return false;
-  if (waiver.construct !== undefined) return makersOf(finding.origin).includes(waiver.construct);
-  const { objectRef, manifest } = finding;
-  if (waiver.apiGroup !== undefined && waiver.apiGroup !== groupOf(objectRef.apiVersion)) return false;
-  return namesOf(objectRef, manifest).some(
-    ({ kind, name, namespaceName }) =>
-      waiver.kind === kind && waiver.name === name && (waiver.namespaceName ?? '') === (namespaceName ?? ''),
-  );
+/** Returns what a waiver names, for people: a construct, or an object. */
+export function targetOf({ construct, kind = '', namespaceName, name = '' }: Omit<Waiver, keyof WaiverTerms>): string {
+  return construct ?? `${kind} ${namespaceName ? `${namespaceName}/` : ''}${name}`;
 }
 
-/** Returns what a waiver names: a construct, or an object. */
-export function targetOf({
-  construct,
-  kind = '',
-  namespaceName = '',
-  name = '',
-}: Pick<Waiver, 'construct' | 'kind' | 'namespaceName' | 'name'>): string {
-  return construct ?? `${kind} ${namespaceName}/${name}`;
-}
-
-/** Returns all targets by which a waiver can name the object of a finding. */
-export function targetsOf({ objectRef, manifest, origin }: Finding): string[] {
-  return [...namesOf(objectRef, manifest).map(targetOf), ...makersOf(origin)];
-}
-
-/**
- * The paths of the constructs that make an object: the path of the object, and that of its parent if the object is its
- * default child, which cdk8s names `Resource` or `Default`.
- */
-function makersOf({ constructPath }: Origin): string[] {
-  if (constructPath === undefined) return [];
-  const parent = /^(.*)\/(?:Resource|Default)$/s.exec(constructPath)?.[1];
-  return parent === undefined ? [constructPath] : [constructPath, parent];
+/** Returns the state of a waiver without effect, and what to do. */
+export function idleText({ why, advice = 'remove it' }: UnusedWaiver): string {
+  return `${why}; ${advice}`;
 }
 
 /** Whether a text is a day of the calendar, as `YYYY-MM-DD`. */
@@ -205,4 +227,11 @@ export function isDay(text: unknown): boolean {
   if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+/** Returns what is wrong with the last day of a waiver. */
+export function dayProblem(expires: unknown): string | undefined {
+  if (isDay(expires)) return undefined;
+  const isForm = typeof expires === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(expires);
+  return isForm ? `"${expires}", which is no day of the calendar; correct it` : `"${expires}"; write it as YYYY-MM-DD`;
 }

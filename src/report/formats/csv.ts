@@ -1,5 +1,5 @@
 import type { Report } from '../../engine/report';
-import { idleWaivers } from '../../engine/waivers/waiver';
+import { idleText, idleWaivers } from '../../engine/waivers/waiver';
 import type { ObjectRef, Origin } from '../../model/object-ref';
 import type { ReportContext } from '../context';
 import { entriesOf, type FingerprintedEntry, metasOf, withFingerprints } from '../entries';
@@ -52,10 +52,17 @@ function* rowsOf(report: Report, context: ReportContext): Generator<Row> {
   for (const { message, pointer, rule, object, origin, location } of failuresOf(report, context))
     yield { state: 'error', rule, message, pointer, ...objectCells(object), ...placeCells(origin, location) };
   for (const rule of report.rulesOff) yield { state: 'rule off', rule, message: 'was not asked' };
-  for (const { waiver, why } of idleWaivers(report)) {
-    const { rule, kind, namespaceName, name, container, construct, expires, reason, ticket } = waiver;
+  for (const idle of idleWaivers(report)) {
+    const { rule, kind, namespaceName, name, container, construct, expires, reason, ticket } = idle.waiver;
     const about = { rule, kind, namespace: namespaceName, name, container, construct };
-    yield { state: 'unused waiver', message: why, ...about, waivedUntil: expires, waivedBecause: reason, ticket };
+    yield {
+      state: 'unused waiver',
+      message: idle.advice === undefined ? idle.why : idleText(idle),
+      ...about,
+      waivedUntil: expires,
+      waivedBecause: reason,
+      ticket,
+    };
   }
   for (const { rule, objectName, pointer, fingerprint } of report.goneFromBaseline)
     yield { state: 'gone from baseline', rule, message: `${objectName}: is no longer there`, pointer, fingerprint };

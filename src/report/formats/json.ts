@@ -21,7 +21,7 @@ export function* reportJson(report: Report, context: ReportContext): Generator<s
     byRule: Object.fromEntries([...countByRule(report._each.findings)].sort(([a], [b]) => compareTexts(a, b))),
     findings: new JsonItems(findingsJson(report, context)),
     waivers: {
-      unused: report.unusedWaivers.map(({ waiver, why }) => ({ waiver: waiverJson(waiver), why })),
+      unused: report.unusedWaivers.map(({ waiver, why, advice }) => ({ waiver: waiverJson(waiver), why, advice })),
       expired: report.expiredWaivers.map(waiverJson),
       expiring: report.expiringWaivers.map(({ waiver, daysLeft }) => ({ waiver: waiverJson(waiver), daysLeft })),
     },
@@ -111,10 +111,11 @@ function locationJson({ file, line, column }: Location) {
 }
 
 function waiverJson(waiver: Waiver) {
-  const { rule, reason, kind, apiGroup, namespaceName, name, construct, container, pointer, verbs, ticket } = waiver;
+  const { rule, reason, kind, apiGroup, namespaceName, name, construct, container, pointer, verbs, ticket, origin } =
+    waiver;
   const expires = isDay(waiver.expires) ? waiver.expires : null; // An annotation that is ignored may say anything.
   const target = { kind, apiGroup, namespace: namespaceName, name, construct, container, pointer, verbs };
-  return { rule, reason, expires, ...target, ticket };
+  return { rule, reason, expires, ...target, ticket, origin };
 }
 
 function unreadJson(unread: Unread) {

@@ -114,8 +114,16 @@ function relatedJson(finding: Finding, index: number) {
 
 function suppressionJson(waiver: Waiver | undefined) {
   if (!waiver) return { kind: 'external', status: 'accepted', justification: 'in the baseline' };
-  const { reason, expires, ticket } = waiver;
-  return { kind: 'external', status: 'accepted', justification: reason, properties: { expires, ticket } };
+  const { reason, expires, ticket, origin } = waiver;
+  const [, file, line] = /^(.*):(\d+)$/s.exec(origin ?? '') ?? [];
+  const region = { startLine: Number(line) };
+  return {
+    kind: file === undefined ? 'external' : 'inSource',
+    status: 'accepted',
+    justification: reason,
+    location: file === undefined ? undefined : { physicalLocation: { artifactLocation: artifactJson(file), region } },
+    properties: { expires, ticket, origin },
+  };
 }
 
 function failureJson(failure: Failure, indexOf: ReadonlyMap<string, number>) {

@@ -42,7 +42,12 @@ export function* reportText(report: Report, context: ReportContext): Generator<s
 }
 
 /** Writes findings for an error message, one by one. */
-export function findingsText(findings: readonly Finding[], rules: readonly IRule[], paint: Paint): string {
+export function findingsText(
+  findings: readonly Finding[],
+  rules: readonly IRule[],
+  paint: Paint,
+  moreOf: (finding: Finding) => readonly string[] = () => [],
+): string {
   const metas = new Map(rules.map(({ meta }) => [meta.id, meta]));
   return findings
     .map((finding) => {
@@ -55,6 +60,7 @@ export function findingsText(findings: readonly Finding[], rules: readonly IRule
         ...relatedLines(finding).map((text) => `    ${escapeUnprintable(text)}`),
         ...[whence(origin, locationOf(finding))].filter((text) => text !== '').map((text) => `    ${text}`),
         ...(meta ? [`    ${sourcesOf(meta)}`] : []),
+        ...moreOf(finding).map((text) => `    ${escapeUnprintable(text)}`),
       ].join('\n');
     })
     .join('\n');

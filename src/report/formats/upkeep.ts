@@ -1,5 +1,5 @@
 import type { Report } from '../../engine/report';
-import { daysUntil, idleWaivers, type Waiver } from '../../engine/waivers/waiver';
+import { daysUntil, idleText, idleWaivers, type Waiver } from '../../engine/waivers/waiver';
 import type { ReportContext } from '../context';
 import { count, objectName } from '../object-name';
 
@@ -14,7 +14,7 @@ export interface Upkeep {
 /** Returns problems of waivers and the baseline, present and upcoming ones. */
 export function upkeepOf(report: Report): Upkeep {
   return {
-    idle: idleWaivers(report).map(({ waiver, why }) => `${waiverName(waiver)}: ${why}; remove it`),
+    idle: idleWaivers(report).map((each) => `${waiverName(each.waiver)}: ${idleText(each)}`),
     expiring: report.expiringWaivers.map(({ waiver, daysLeft }) => {
       const when = daysLeft === 0 ? 'today' : `in ${count(daysLeft, 'day')}, on ${waiver.expires}`;
       return `${waiverName(waiver)}: ends ${when}; fix what it waives`;
@@ -27,9 +27,9 @@ export function upkeepOf(report: Report): Upkeep {
 }
 
 /** Returns what a waiver is for: `run-as-non-root of Deployment shop/web container "web"`. */
-function waiverName({ rule, kind, namespaceName, name, construct, container }: Waiver): string {
+function waiverName({ rule, kind, namespaceName, name, construct, container, origin }: Waiver): string {
   const object = construct ?? objectName({ kind: kind ?? '', namespaceName, name: name ?? '' });
-  return `${rule} of ${object}${container === undefined ? '' : ` container "${container}"`}`;
+  return `${rule} of ${object}${container === undefined ? '' : ` container "${container}"`}${origin === undefined ? '' : `, comment in ${origin}`}`;
 }
 
 /** Returns how long a waiver still applies: `3 days left`; empty if the current day is unknown. */

@@ -1,0 +1,124 @@
+import { Profile } from '../engine/profile';
+import { hasId, type IRule } from '../engine/rule';
+import { describeUnknown } from '../engine/suggestion';
+import { Profiles } from '../profiles/profiles';
+import { errorsText, findingsText } from '../report/formats/text';
+import { count, objectName } from '../report/object-name';
+import { PLAIN } from '../report/paint';
+import { CATALOG } from '../rules/catalog';
+import { type Judged, judgeSubject } from './subjects';
+
+/** What jest and vitest expect of a matcher. */
+export interface MatcherResult {
+  /** Whether the expectation is met. */
+  readonly pass: boolean;
+  /** Describes the failure, for either outcome. */
+  readonly message: () => string;
+}
+
+/** The matchers as methods of `expect(…)`, to declare them to TypeScript. */
+export interface HardeningMatchers<R> {
+  /**
+   * An app, a chart, manifests, a YAML text or a `Report` has no finding and no error.
+   *
+   * @param profile the profile, or its name; default: the `HardeningChecks` of the app, else `nsa`
+   */
+  toPassHardening(profile?: Profile | string): R;
+  /**
+   * A rule finds something in an app, a chart, manifests, a YAML text or a `Report`, and no waiver accepts it.
+   *
+   * @param rule the rule, or its id
+   * @param at where: a JSON Pointer, with the kind or the whole name of the object before it if it matters, as in
+   *   `Pod /spec/hostPID` and `Pod shop/web /spec/hostPID`; default: anywhere
+   */
+  toHaveFinding(rule: IRule | string, at?: string): R;
+}
+
+/**
+ * Matchers for `expect.extend` of jest and vitest.
+ *
+ * @example
+ * import { hardeningMatchers } from 'cdk8s-hardened/testing';
+ *
+ * expect.extend(hardeningMatchers);
+ * test('is hardened', () => expect(chart).toPassHardening());
+ */
+export const hardeningMatchers = { toPassHardening, toHaveFinding };
+
+declare global {
+  namespace jest {
+    // biome-ignore lint/complexity/noBannedTypes: all declarations of an interface must have the same type parameters
+    interface Matchers<R, T = {}> extends HardeningMatchers<R> {}
+  }
+}
+
+/**
+ * Whether a subject has no finding and no error.
+ *
+ * @param subject an app, a chart, manifests as plain JSON, a YAML text, a `ManifestSet` or a `Report`
+ * @param profile the profile, or its name; default: the `HardeningChecks` of the app, else `nsa`
+ */
+export function toPassHardening(subject: unknown, profile?: Profile | string): MatcherResult {
+  const named = profileNamed(profile ?? 'nsa');
+  const judged = judgeSubject(subject, named, () => profile === undefined);
+  const { passes: pass, title } = judged;
+  return {
+    pass,
+    message: () =>
+      pass ? `expected a finding, and there is none (${title})` : (judged.refusal ?? failureText(judged)),
+  };
+}
+
+/**
+ * Whether a rule finds something in a subject, also what follows from another finding.
+ *
+ * @param subject an app, a chart, manifests as plain JSON, a YAML text, a `ManifestSet` or a `Report`
+ * @param rule the rule, or its id
+ * @param at where: a JSON Pointer, with the kind or the whole name of the object before it if it matters
+ */
+export function toHaveFinding(subject: unknown, rule: IRule | string, at?: string): MatcherResult {
+  const wanted = typeof rule === 'string' ? Profiles.nsa() : new Profile('test', { rules: [rule] });
+  const id = typeof rule === 'string' ? rule : rule.meta.id;
+  const asking = wanted.hasRule(id) ? wanted : wanted.withRules(ruleNamed(id));
+  const judged = judgeSubject(subject, asking, (profile) => profile.hasRule(id));
+  const known = judged.rules.find((each) => hasId(each, id))?.meta.id ?? id;
+  const found = judged.findings.filter((finding) => finding.rule === known);
+  const places = found.map(({ objectRef, pointer }) => `${objectName(objectRef)} ${pointer || '/'}`);
+  const pass = found.some(
+    ({ objectRef, pointer }) =>
+      at === undefined || [pointer, `${objectRef.kind} ${pointer}`, `${objectName(objectRef)} ${pointer}`].includes(at),
+  );
+  const where = at === undefined ? '' : ` at ${at}`;
+  const list = places.length === 0 ? 'nothing' : places.join(', ');
+  return {
+    pass,
+    message: () =>
+      `expected rule "${known}" ${pass ? 'not ' : ''}to find something${where}; it finds ${list}${pass ? '' : errorLines(judged)}`,
+  };
+}
+
+function profileNamed(profile: Profile | string): Profile {
+  return typeof profile === 'string' ? Profiles.fromName(profile) : profile;
+}
+
+/** Throws for a rule that does not exist: its absence would prove nothing. */
+function ruleNamed(id: string): IRule {
+  const found = CATALOG.find((rule) => hasId(rule, id));
+  if (found) return found;
+  const known = CATALOG.map(({ meta }) => meta.id);
+  throw new Error(`${describeUnknown('rule', id, known)}; for a rule of your own, give the rule itself`);
+}
+
+function failureText(judged: Judged): string {
+  const { findings, errors, rules, title } = judged;
+  const counts = [
+    ...(findings.length > 0 ? [count(findings.length, 'finding')] : []),
+    ...(errors.length > 0 ? [count(errors.length, 'error')] : []),
+  ];
+  const parts = [`expected no finding, and there are ${counts.join(' and ')} (${title})`, ''];
+  return [...parts, findingsText(findings, rules, PLAIN), errorsText(errors, PLAIN)].join('\n').trimEnd();
+}
+
+function errorLines({ errors }: Judged): string {
+  return errors.length === 0 ? '' : `\n${errorsText(errors, PLAIN)}`;
+}
