@@ -21,11 +21,11 @@ import type { Report } from '../engine/report';
  */
 export class HardeningError extends Error {
   /** The name of the class. */
-  public override readonly name = 'HardeningError';
+  declare public readonly name: string;
   /** What is refused: the findings and errors of all aspects that refuse, each once. */
-  public readonly report!: Report;
+  declare public readonly report: Report;
   /** Every finding and every error, one by one. */
-  public readonly fullText!: string;
+  declare public readonly fullText: string;
 
   /**
    * Creates an error from a report.
@@ -36,6 +36,7 @@ export class HardeningError extends Error {
    */
   public constructor(message: string, report: Report, fullText: string = message) {
     super(message);
-    Object.defineProperties(this, { report: { value: report }, fullText: { value: fullText } });
+    const values = { name: 'HardeningError', report, fullText };
+    for (const [key, value] of Object.entries(values)) Object.defineProperty(this, key, { value });
   }
 }
