@@ -315,7 +315,7 @@ describe('the command', () => {
       const { code, stdout } = await command(argv);
       expect(code).toBe(0);
       expect(stdout).toMatch(/Examples?:\n {2}.*cdk8s-hardened/);
-      expect(stdout.split('\n').length).toBeLessThan(45);
+      expect(stdout.split('\n').length).toBeLessThan(50);
     }
   });
 });

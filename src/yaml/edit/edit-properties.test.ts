@@ -184,12 +184,23 @@ function mutate(value: any, dice: Dice, values: readonly unknown[]): any {
   return copy;
 }
 
+/** Whether an item of a list stands at another index in a list as long: the editor may keep it with its lines. */
+function someMoved(before: readonly unknown[], after: readonly unknown[]): boolean {
+  const [own, other] = [before, after].map((list) => list.map((item) => nameOf(item) ?? JSON.stringify(item)));
+  return other?.some((item, index) => own?.[index] !== item && own?.includes(item)) ?? false;
+}
+
+function nameOf(item: any): string | undefined {
+  return item !== null && typeof item === 'object' && typeof item.name === 'string' ? `name ${item.name}` : undefined;
+}
+
 /** The smallest places that differ; a list that changes its length, or a collection of which nothing stays, as a whole. */
 function changed(before: any, after: any, pointer = ''): string[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
   const areBoth = [before, after].every((each) => each !== null && typeof each === 'object');
   if (!areBoth || Array.isArray(before) !== Array.isArray(after)) return [pointer];
   if (Array.isArray(before) && before.length !== after.length) return [pointer];
+  if (Array.isArray(before) && someMoved(before, after)) return [pointer];
   if (!Object.keys(before).some((key) => Object.hasOwn(after, key))) return [pointer];
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) =>
     changed(before[key], after[key], `${pointer}/${escapeSegment(key)}`),

@@ -60,7 +60,6 @@ export function alignItems(before: readonly unknown[], after: readonly unknown[]
 function commonItems(before: readonly unknown[], after: readonly unknown[]): [number, number][] {
   if (before.length * after.length > MOST_COMPARED) return [];
   const [rows, columns] = [before.map(identityOf), after.map(identityOf)];
-  if (rows.length === columns.length && rows.every((row, index) => row === columns[index])) return [];
   const width = columns.length + 1;
   const lengths = new Uint32Array((rows.length + 1) * width);
   const length = (i: number, j: number) => lengths[i * width + j] as number;
@@ -70,6 +69,9 @@ function commonItems(before: readonly unknown[], after: readonly unknown[]): [nu
         rows[i] === columns[j] ? length(i + 1, j + 1) + 1 : Math.max(length(i + 1, j), length(i, j + 1));
     }
   }
+  // Where moving keeps no more items than staying does, each stays where it is.
+  const stay = rows.length === columns.length ? rows.filter((row, index) => row === columns[index]).length : -1;
+  if (stay === length(0, 0)) return [];
   const pairs: [number, number][] = [];
   for (let i = 0, j = 0; i < rows.length && j < columns.length; ) {
     if (rows[i] === columns[j]) pairs.push([i++, j++]);
