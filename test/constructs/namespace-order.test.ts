@@ -16,7 +16,12 @@ test('a namespace that is made last is written before what is in it', () => {
   const { chart } = place();
   new kplus.ConfigMap(chart, 'settings');
   new SecureDeployment(chart, 'web', { containers });
-  new ApiObject(chart, 'raw', { apiVersion: 'v1', kind: 'Service', metadata: { namespace: 'shop' } });
+  new ApiObject(chart, 'raw', {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { namespace: 'shop' },
+    spec: { ports: [{ port: 80 }] },
+  });
   new IsolatedNamespace(chart, 'namespace');
   const [first, ...others] = kinds(chart);
   expect(first).toBe('Namespace');
