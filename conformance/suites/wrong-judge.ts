@@ -37,7 +37,7 @@ const CASES: readonly { readonly suite: Suite; readonly wrong: Wrong }[] = [
   { suite: access, wrong: { op: 'escalation', nth: 2 } },
   { suite: accessRules, wrong: { op: 'rbac', nth: 7 } },
   { suite: accessPaths, wrong: { op: 'rbac', nth: 4 } },
-  { suite: fixes, wrong: { op: 'validate', nth: 7 } },
+  { suite: fixes, wrong: { op: 'validate', nth: 16 } },
   { suite: fixes, wrong: { op: 'psa', nth: 6 } },
   { suite: workloads, wrong: { op: 'validate', nth: 9 } },
   { suite: workloads, wrong: { op: 'psa', nth: 3 } },
