@@ -68,8 +68,14 @@ const namespace: fc.Arbitrary<IsolatedNamespaceProps> = fc
       defaultMemoryLimit: Size.gibibytes(memory),
       defaultMemoryRequest: Size.mebibytes(memory * 512),
     },
-    quota: { cpuRequests: kplus.Cpu.units(cpu), memoryLimits: Size.gibibytes(memory), pods },
+    quota: enough(cpu, memory, pods),
   }));
+
+/** More than the workloads take: a quota that they exceed is a finding. */
+function enough(cpu: number, memory: number, pods: number): IsolatedNamespaceProps['quota'] {
+  const [units, size] = [kplus.Cpu.units(10_000 + cpu), Size.gibibytes(50_000 + memory)];
+  return { cpuRequests: units, cpuLimits: units, memoryRequests: size, memoryLimits: size, pods: 1_000 + pods };
+}
 
 /** Some workloads with their namespace and connections, as a program would declare them. */
 export const application = fc.record(
