@@ -63,9 +63,9 @@ const namespace: fc.Arbitrary<IsolatedNamespaceProps> = fc
   .map(({ podSecurityLevel, minor, allowDns, cpu, memory, pods }) => ({
     ...{ podSecurityLevel, allowDns, podSecurityVersion: `1.${minor}` },
     limits: {
-      defaultCpuLimit: kplus.Cpu.units(cpu),
+      defaultCpuLimit: kplus.Cpu.units(64 + cpu),
       defaultCpuRequest: kplus.Cpu.millis(cpu * 100),
-      defaultMemoryLimit: Size.gibibytes(memory),
+      defaultMemoryLimit: Size.gibibytes(64 + memory),
       defaultMemoryRequest: Size.mebibytes(memory * 512),
     },
     quota: enough(cpu, memory, pods),
