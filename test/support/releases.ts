@@ -8,6 +8,7 @@ import type { Waiver } from '../../src/engine/waivers/waiver';
 import { perRule } from '../../src/engine/waivers/waiver';
 import { HardenMode, harden } from '../../src/harden/harden';
 import { loadPolicy } from '../../src/host/policy-file';
+import { withoutUnplaced } from '../../src/host/unplaced';
 import type { Manifest } from '../../src/model/manifest';
 import { ManifestSet } from '../../src/model/manifest-set';
 import { readObjects } from '../../src/model/read-objects';
@@ -80,7 +81,7 @@ export function documentsOf(release: Release): any[] {
 
 export function manifestsOf(documents: readonly any[]): Manifest[] {
   return documents.flatMap((document) =>
-    readObjects(document).map(({ manifest, problem }) => {
+    readObjects(document, { origin: { file: 'release.yaml' } }).map(({ manifest, problem }) => {
       if (!manifest) throw new Error(problem);
       return manifest;
     }),
@@ -145,5 +146,6 @@ export function mend(manifests: readonly Manifest[], policy: Policy) {
 
 export function judge(manifests: readonly Manifest[], profile: Profile, waivers: readonly Waiver[] = []): Report {
   const own = perRule(waivers).filter(({ rule }) => profile.hasRule(rule));
-  return new Checker({ profile, today: TODAY, waivers: own }).check(ManifestSet.fromManifests([...manifests]));
+  const report = new Checker({ profile, today: TODAY, waivers: own }).check(ManifestSet.fromManifests([...manifests]));
+  return withoutUnplaced(report).report; // as the command line counts
 }
