@@ -37,7 +37,9 @@ export function visitImages(visit: (image: NamedImage, context: VisitorContext) 
     },
     podTemplate(pod, context) {
       for (const { name, path, json } of imageVolumesOf(pod)) {
-        const written = json.reference ?? '';
+        const reference = json.reference ?? '';
+        // A version without such volumes does not say what a reference is.
+        const written = typeof reference === 'object' ? JSON.stringify(reference) : reference;
         visit(
           {
             pointer: `${pod.specPath}${path}/reference`,

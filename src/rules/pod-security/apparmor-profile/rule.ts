@@ -46,7 +46,9 @@ function judge(who: string, path: string, subject: PodTemplateView | ContainerVi
   const profile = subject.value(FIELD) ?? undefined;
   if (profile === undefined || profile.type === 'RuntimeDefault' || profile.type === 'Localhost') return;
   const { manifest } = 'pod' in subject ? subject.pod : subject;
-  const message = `${who} has AppArmor profile "${profile.type ?? ''}"; remove appArmorProfile, or set its type to "RuntimeDefault"`;
+  // A version without the field does not say what it may hold.
+  const type = typeof profile.type === 'object' ? JSON.stringify(profile.type) : profile.type;
+  const message = `${who} has AppArmor profile "${type ?? ''}"; remove appArmorProfile, or set its type to "RuntimeDefault"`;
   report({ pointer: `${path}${FIELD}/type`, message, fix: manifest.patchAway(`${path}${FIELD}`) });
 }
 
