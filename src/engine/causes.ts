@@ -2,12 +2,12 @@ import { addTo, groupBy } from '../json/group-by';
 import { segmentsOf } from '../json/pointer';
 import { groupByObject } from './by-object';
 import type { Finding } from './finding';
-import type { IRule, RuleMeta } from './rule';
-import { atLeastAsSevere, type Severity } from './severity';
+import type { IRule } from './rule';
+import { worstOf } from './severity';
 import type { Waiver } from './waivers/waiver';
 
 /** A finding, and the part of the object that it is about. */
-export interface Placed {
+export interface LocatedFinding {
   readonly finding: Finding;
   /** JSON Pointer of the part that it is about; default: that of the finding. */
   readonly about?: string;
@@ -31,26 +31,35 @@ export function checkCauses(rules: readonly IRule[]): void {
   for (const id of causesOf.keys()) visit(id, []);
 }
 
+/** The rules that imply others, by the id of what they imply. */
+export function causesByRule(rules: readonly IRule[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(rules.flatMap(({ meta }) => (meta.impliedBy?.length ? [[meta.id, meta.impliedBy]] : [])));
+}
+
 /**
  * Adds to each finding those that it follows from: findings of the rules that imply its rule, about the same part of the
  * same object, about a whole that the part belongs to, or about a part of it.
  */
-export function linkCauses(found: readonly Placed[], metas: readonly RuleMeta[]): Finding[] {
-  const causesOf = new Map(metas.map(({ id, impliedBy = [] }) => [id, impliedBy]));
+export function linkCauses(
+  found: readonly LocatedFinding[],
+  causesOf: ReadonlyMap<string, readonly string[]>,
+): Finding[] {
   const linked = new Map<Finding, Finding>();
   for (const group of groupByObject(found, ({ finding }) => finding)) {
-    if (group.length === 1) continue;
-    const index = new PlaceIndex(group);
-    const link = (placed: Placed): Finding => {
-      const { finding } = placed;
+    if (group.length === 1 || !group.some(({ finding }) => causesOf.has(finding.rule))) continue;
+    const places = group.map(placeOf);
+    const index = new PlaceIndex(places);
+    const link = (place: Place): Finding => {
+      const { finding } = place;
       const known = linked.get(finding);
       if (known) return known;
-      const causes = causesOf.get(finding.rule)?.flatMap((rule) => index.around(placed, rule)) ?? [];
-      const result = causes.length > 0 ? { ...finding, causedBy: causes.map(link) } : finding;
+      const causes = causesOf.get(finding.rule)?.flatMap((rule) => index.around(place, rule)) ?? [];
+      if (causes.length === 0) return finding;
+      const result = { ...finding, causedBy: causes.map(link) };
       linked.set(finding, result);
       return result;
     };
-    for (const placed of group) link(placed);
+    for (const place of places) link(place);
   }
   return found.map(({ finding }) => linked.get(finding) ?? finding);
 }
@@ -79,66 +88,56 @@ export function groupByCause<T extends { readonly finding: Finding; readonly wai
 }
 
 function withFollowers(first: Finding, group: readonly { readonly finding: Finding }[]): Finding {
-  const { causedBy: _, ...finding } = first;
-  if (group.length === 1) return finding;
-  const related = group.flatMap(({ finding }) => {
-    const { causedBy: _, ...follower } = finding;
-    return finding === first ? [] : [follower];
-  });
-  return { ...finding, severity: worstOf(group), related };
+  if (group.length === 1) return withoutCauses(first);
+  const all = group.map(({ finding }) => finding);
+  const related = all.filter((finding) => finding !== first).map(withoutCauses);
+  return { ...withoutCauses(first), severity: worstOf(all.map(({ severity }) => severity)) ?? first.severity, related };
 }
 
-function worstOf(group: readonly { readonly finding: Finding }[]): Severity {
-  const severities = group.map(({ finding }) => finding.severity);
-  return severities.reduce((worst, each) => (atLeastAsSevere(worst, each) ? worst : each));
+function withoutCauses({ causedBy: _, ...finding }: Finding): Finding {
+  return finding;
 }
 
 /** Where a finding is. */
-interface Place {
-  readonly finding: Placed;
-  readonly pod: string | undefined;
+interface Place extends LocatedFinding {
   /** The list items that it is in, from the outermost; empty for the object or the pod as a whole. */
   readonly items: readonly string[];
 }
 
 /** The findings of one object by rule and outermost list item: there may be thousands of items. */
 class PlaceIndex {
-  private readonly places = new Map<Placed, Place>();
   private readonly byItem = new Map<string, Place[]>();
   private readonly byRule = new Map<string, Place[]>();
 
-  public constructor(group: readonly Placed[]) {
-    for (const placed of group) {
-      const place = placeOf(placed);
-      this.places.set(placed, place);
-      addTo(this.byRule, placed.finding.rule, place);
-      addTo(this.byItem, keyOf(placed.finding.rule, place), place);
+  public constructor(places: readonly Place[]) {
+    for (const place of places) {
+      const { rule } = place.finding;
+      addTo(this.byRule, rule, place);
+      addTo(this.byItem, keyOf(rule, place.items[0]), place);
     }
   }
 
   /** The findings of a rule about the same part, about what it belongs to, or about a part of it. */
-  public around(placed: Placed, rule: string): Placed[] {
-    const own = this.places.get(placed) as Place;
-    const [outermost] = own.items;
+  public around(place: Place, rule: string): Place[] {
+    const [outermost] = place.items;
     const near =
       outermost === undefined
         ? this.byRule.get(rule)
-        : [...(this.byItem.get(`${rule} `) ?? []), ...(this.byItem.get(`${rule} ${outermost}`) ?? [])];
-    return (near ?? []).filter((place) => isAround(place, own)).map(({ finding }) => finding);
+        : [keyOf(rule), keyOf(rule, outermost)].flatMap((key) => this.byItem.get(key) ?? []);
+    return (near ?? []).filter((each) => isAround(each, place));
   }
 }
 
-function placeOf(finding: Placed): Place {
-  const pointer = finding.about ?? finding.finding.pointer;
-  const segments = segmentsOf(pointer);
+function placeOf(located: LocatedFinding): Place {
+  const segments = segmentsOf(located.about ?? located.finding.pointer);
   const items = segments.flatMap((segment, index) =>
     /^\d+$/.test(segment) ? [segments.slice(0, index + 1).join('/')] : [],
   );
-  return { finding, pod: finding.pod, items };
+  return { ...located, items };
 }
 
-function keyOf(rule: string, { items }: Place): string {
-  return `${rule} ${items[0] ?? ''}`;
+function keyOf(rule: string, item = ''): string {
+  return `${rule} ${item}`;
 }
 
 function isAround(a: Place, b: Place): boolean {

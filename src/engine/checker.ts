@@ -4,7 +4,7 @@ import { apiOf, problemsOf, readableOf } from '../model/api';
 import { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
 import type { ObjectRef } from '../model/object-ref';
-import { linkCauses, type Placed } from './causes';
+import { causesByRule, type LocatedFinding, linkCauses } from './causes';
 import { DefinedRule, findingOf } from './define-rule';
 import type { Finding } from './finding';
 import type { Profile } from './profile';
@@ -64,6 +64,7 @@ export class Checker {
   private readonly target: RuleContext;
   private readonly visitors: DefinedRule[];
   private readonly others: IRule[];
+  private readonly causes: ReadonlyMap<string, readonly string[]>;
   private readonly severityOf = (ruleId: string) => this.profile._severityOf(ruleId);
 
   /**
@@ -87,6 +88,7 @@ export class Checker {
     const rules = this.profile._rulesFor(this.target.kubernetesVersion);
     this.visitors = rules.filter((rule) => rule instanceof DefinedRule);
     this.others = rules.filter((rule) => !(rule instanceof DefinedRule));
+    this.causes = causesByRule(rules);
   }
 
   /**
@@ -105,7 +107,7 @@ export class Checker {
    */
   public _checkSome(set: ManifestSet, some: readonly Manifest[]): Report {
     const all = this.definitions.length === 0 ? set : ManifestSet.fromManifests([...set.all, ...this.definitions]);
-    const found: Placed[] = [];
+    const found: LocatedFinding[] = [];
     const texts = new SharedTexts();
     const errors: EvaluationError[] = [];
     const crashed = (rule: VisitorRule, manifest: Manifest, error: unknown) => {
@@ -132,10 +134,7 @@ export class Checker {
       walk.show(manifest);
     }
     for (const finding of this.askOthers(readable, some, errors)) found.push({ finding });
-    const findings = linkCauses(
-      found,
-      this.profile.rules.map(({ meta }) => meta),
-    );
+    const findings = linkCauses(found, this.causes);
     const repeated = repeatedObjects(all, some);
     const judged = some.filter((manifest) => isReadable.has(manifest));
     const waiving = applyWaivers(findings, judged, this.waivers, {

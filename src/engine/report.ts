@@ -122,9 +122,9 @@ export class Report {
     this.errors = props.errors;
     this.unknown = props.unknown;
     this.notes = props.notes ?? [];
-    this.setWhenAsked('findings', () => causesOf(this._each.findings));
+    this.setWhenAsked('findings', () => underCauses(this._each.findings));
     this.setWhenAsked('waived', () => groupByCause(this._each.waived));
-    this.setWhenAsked('baselined', () => causesOf(this._each.baselined));
+    this.setWhenAsked('baselined', () => underCauses(this._each.baselined));
   }
 
   /**
@@ -182,6 +182,6 @@ export class Report {
   }
 }
 
-function causesOf(findings: readonly Finding[]): Finding[] {
+function underCauses(findings: readonly Finding[]): Finding[] {
   return groupByCause(findings.map((finding) => ({ finding }))).map(({ finding }) => finding);
 }

@@ -22,6 +22,12 @@ export function checkSeverity(severity: unknown, what: string): void {
   throw new Error(`${what}: ${describeUnknown('severity', String(severity), ORDER)}`);
 }
 
+/** The highest of some severities; undefined of none. */
+export function worstOf(severities: Iterable<Severity>): Severity | undefined {
+  const there = new Set(severities);
+  return [...ORDER].reverse().find((severity) => there.has(severity));
+}
+
 /** Whether a severity equals the threshold or is worse. */
 export function atLeastAsSevere(severity: Severity, threshold: Severity): boolean {
   return ORDER.indexOf(severity) >= ORDER.indexOf(threshold);

@@ -1,12 +1,11 @@
 import { Checker } from '../../engine/checker';
-import type { Finding } from '../../engine/finding';
 import { Profile } from '../../engine/profile';
-import { atLeastAsSevere } from '../../engine/severity';
 import type { WaiverTerms } from '../../engine/waivers/waiver';
 import { KubernetesApi } from '../../kubernetes/api/kubernetes-api';
 import { nearest } from '../../kubernetes/api/spelling';
 import { ManifestSet } from '../../model/manifest-set';
 import { Profiles } from '../../profiles/profiles';
+import { sortWorstFirst } from '../../report/summary';
 
 /** A rule of a Role, as it is written. */
 export interface Grant {
@@ -82,10 +81,7 @@ export function grantProblem(
   }).check(manifests);
   const error = report.errors.find(({ isRefusal }) => !isRefusal);
   if (error) throw new Error(error.message);
-  const worst = report._each.findings.reduce<Finding | undefined>(
-    (before, finding) => (before && atLeastAsSevere(before.severity, finding.severity) ? before : finding),
-    undefined,
-  );
+  const [worst] = sortWorstFirst(report._each.findings, (finding) => [finding]);
   return worst && `is refused by ${worst.rule}: ${worst.message}`;
 }
 

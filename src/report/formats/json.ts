@@ -65,13 +65,12 @@ function* findingsJson(report: Report, { rules, fixOf }: ReportContext) {
 
 function relatedJson(finding: Finding, fixOf: ReportContext['fixOf']) {
   const { rule, severity, message, pointer } = finding;
-  const location = locationOf(finding);
   return {
     rule,
     severity,
     message,
     pointer,
-    location: location ? locationJson(location) : null,
+    location: locationJson(locationOf(finding)),
     fix: fixJson(finding, fixOf),
   };
 }
@@ -100,13 +99,15 @@ function objectJson({ apiVersion, kind, namespaceName, name }: ObjectRef) {
 
 function placeJson(origin: Origin, location: Location | undefined) {
   return {
-    location: location ? locationJson(location) : null,
+    location: locationJson(location),
     constructPath: origin.constructPath ?? null,
     createdAt: origin.createdAt ?? null,
   };
 }
 
-function locationJson({ file, line, column }: Location) {
+function locationJson(location: Location | undefined) {
+  if (!location) return null;
+  const { file, line, column } = location;
   return { file, line: line ?? null, column: column ?? null };
 }
 

@@ -1,12 +1,11 @@
 import type { Finding } from '../../engine/finding';
 import type { Report } from '../../engine/report';
 import type { RuleMeta } from '../../engine/rule';
-import type { Severity } from '../../engine/severity';
+import { type Severity, worstOf } from '../../engine/severity';
 import { addTo, groupBy } from '../../json/group-by';
 import type { ReportContext } from '../context';
 import { cleanRules } from '../entries';
 import { count } from '../object-name';
-import { countBySeverity } from '../summary';
 import { bar } from './charts';
 import { familyOf, sectionName } from './families';
 import { code, type Html, html, table } from './parts';
@@ -57,7 +56,7 @@ function sectionOf(
   },
 ): Section {
   const open = rules.flatMap(({ id }) => found.findings.get(id) ?? []);
-  const worst = Object.entries(countBySeverity(open)).find(([, number]) => number > 0)?.[0] as Severity | undefined;
+  const worst = worstOf(open.map(({ severity }) => severity));
   return {
     name,
     rules,

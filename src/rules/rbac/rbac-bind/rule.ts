@@ -4,13 +4,14 @@ import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 import { visitGrants } from '../../shared/visit-grants';
+import { WILDCARD_RULES } from '../../shared/wildcards';
 
 const POWERFUL = ['cluster-admin', 'admin', 'edit'];
 
 export const rule = defineRule({
   id: 'rbac-bind',
   category: 'rbac',
-  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
+  impliedBy: WILDCARD_RULES,
   title: 'Roles do not allow binding roles with more permissions than their holder has',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],

@@ -2,6 +2,7 @@ import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 import { type Permission, visitPermissions } from '../../shared/visit-permissions';
+import { WILDCARD_RULES } from '../../shared/wildcards';
 import { onWorkloads } from '../../shared/workload-resources';
 
 const onAll = (verb: string): Permission[] => [
@@ -12,7 +13,7 @@ const onAll = (verb: string): Permission[] => [
 export const rule = defineRule({
   id: 'rbac-broad-delete',
   category: 'rbac',
-  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
+  impliedBy: WILDCARD_RULES,
   title: 'Roles do not delete workloads, data or namespaces',
   severity: Severity.LOW,
   profiles: ['nsa'],

@@ -6,6 +6,7 @@ import type { ManifestSet } from '../../../model/manifest-set';
 import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 import { visitGrants } from '../../shared/visit-grants';
 import { CHANGE } from '../../shared/visit-permissions';
+import { WILDCARD_RULES } from '../../shared/wildcards';
 
 const GROUP = 'certificates.k8s.io';
 const REQUESTS = 'certificatesigningrequests';
@@ -18,7 +19,7 @@ type Act = typeof APPROVE | typeof SIGN;
 export const rule = defineRule({
   id: 'rbac-certificate-signing-request-approve',
   category: 'rbac',
-  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
+  impliedBy: WILDCARD_RULES,
   title: 'Roles do not approve or sign certificate requests',
   severity: Severity.HIGH,
   profiles: ['nsa'],

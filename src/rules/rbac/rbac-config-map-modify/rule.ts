@@ -6,6 +6,7 @@ import type { ManifestSet } from '../../../model/manifest-set';
 import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 import { type Grantor, visitGrants } from '../../shared/visit-grants';
 import { DELETE, WRITE } from '../../shared/visit-permissions';
+import { WILDCARD_RULES } from '../../shared/wildcards';
 
 const SYSTEM = 'kube-system';
 /** They map AWS identities to users, configure DNS and new nodes, and list the certificates that API servers trust. */
@@ -14,7 +15,7 @@ const TRUSTED = ['aws-auth', 'coredns', 'extension-apiserver-authentication', 'k
 export const rule = defineRule({
   id: 'rbac-config-map-modify',
   category: 'rbac',
-  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
+  impliedBy: WILDCARD_RULES,
   title: 'Roles do not write all config maps',
   severity: Severity.LOW,
   profiles: ['nsa'],

@@ -3,12 +3,13 @@ import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 import { visitGrants } from '../../shared/visit-grants';
+import { WILDCARD_RULES } from '../../shared/wildcards';
 
 /** @see https://github.com/kubernetes/apiserver/blob/v0.37.2/pkg/endpoints/filters/impersonation/mode.go */
 export const rule = defineRule({
   id: 'rbac-impersonate',
   category: 'rbac',
-  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
+  impliedBy: WILDCARD_RULES,
   title: 'Roles do not allow impersonation',
   severity: Severity.CRITICAL,
   profiles: ['nsa'],

@@ -2,11 +2,12 @@ import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE, POD_SECURITY_ADMISSION, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 import { CHANGE, visitPermissions } from '../../shared/visit-permissions';
+import { WILDCARD_RULES } from '../../shared/wildcards';
 
 export const rule = defineRule({
   id: 'rbac-namespace-modify',
   category: 'rbac',
-  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
+  impliedBy: WILDCARD_RULES,
   title: 'Roles do not change namespaces',
   severity: Severity.HIGH,
   profiles: ['nsa'],

@@ -2,6 +2,7 @@ import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { NETWORK_POLICIES, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 import { DELETE, type Permission, visitPermissions, WRITE } from '../../shared/visit-permissions';
+import { WILDCARD_RULES } from '../../shared/wildcards';
 
 const ALL = [...WRITE, ...DELETE];
 const on = (group: string, ...resources: string[]): Permission => ({ verbs: ALL, group, resources });
@@ -38,7 +39,7 @@ const CUSTOM: readonly Permission[] = [
 export const rule = defineRule({
   id: 'rbac-network-modify',
   category: 'rbac',
-  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
+  impliedBy: WILDCARD_RULES,
   title: 'Roles do not change network policies, services or routes',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],

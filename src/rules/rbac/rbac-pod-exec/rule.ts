@@ -3,11 +3,12 @@ import { Severity } from '../../../engine/severity';
 import { onStream } from '../../shared/pod-streams';
 import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 import { visitPermissions } from '../../shared/visit-permissions';
+import { WILDCARD_RULES } from '../../shared/wildcards';
 
 export const rule = defineRule({
   id: 'rbac-pod-exec',
   category: 'rbac',
-  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
+  impliedBy: WILDCARD_RULES,
   title: 'Roles do not run commands in containers',
   severity: Severity.HIGH,
   profiles: ['nsa'],

@@ -2,11 +2,12 @@ import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 import { visitPermissions } from '../../shared/visit-permissions';
+import { WILDCARD_RULES } from '../../shared/wildcards';
 
 export const rule = defineRule({
   id: 'rbac-pod-service-proxy',
   category: 'rbac',
-  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
+  impliedBy: WILDCARD_RULES,
   title: 'Roles do not send requests to pods and services through the API server',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],

@@ -3,11 +3,12 @@ import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 import { visitGrants } from '../../shared/visit-grants';
+import { WILDCARD_RULES } from '../../shared/wildcards';
 
 export const rule = defineRule({
   id: 'rbac-secrets-read',
   category: 'rbac',
-  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
+  impliedBy: WILDCARD_RULES,
   title: 'Roles do not read secrets',
   severity: Severity.HIGH,
   profiles: ['nsa'],

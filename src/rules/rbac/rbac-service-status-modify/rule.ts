@@ -2,11 +2,12 @@ import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 import { CHANGE, visitPermissions } from '../../shared/visit-permissions';
+import { WILDCARD_RULES } from '../../shared/wildcards';
 
 export const rule = defineRule({
   id: 'rbac-service-status-modify',
   category: 'rbac',
-  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
+  impliedBy: WILDCARD_RULES,
   title: 'Roles do not write the load balancer addresses of services',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],

@@ -2,13 +2,14 @@ import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 import { DELETE, visitPermissions, WRITE } from '../../shared/visit-permissions';
+import { WILDCARD_RULES } from '../../shared/wildcards';
 
 const GROUP = 'certificates.k8s.io';
 
 export const rule = defineRule({
   id: 'rbac-trust-bundle-modify',
   category: 'rbac',
-  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
+  impliedBy: WILDCARD_RULES,
   title: 'Roles do not decide which certificate authorities the cluster trusts',
   severity: Severity.HIGH,
   profiles: ['nsa'],

@@ -3,12 +3,13 @@ import { Severity } from '../../../engine/severity';
 import { POD_TEMPLATE_RESOURCES } from '../../../kubernetes/workloads/resources';
 import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 import { CHANGE, visitPermissions } from '../../shared/visit-permissions';
+import { WILDCARD_RULES } from '../../shared/wildcards';
 import { onWorkloads, workloadResources } from '../../shared/workload-resources';
 
 export const rule = defineRule({
   id: 'rbac-workload-modify',
   category: 'rbac',
-  impliedBy: ['rbac-cluster-admin-equivalent', 'rbac-wildcard-resource', 'rbac-wildcard-verb'],
+  impliedBy: WILDCARD_RULES,
   title: 'Roles do not change pods or workloads',
   severity: Severity.MEDIUM,
   profiles: ['nsa'],
