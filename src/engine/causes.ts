@@ -1,4 +1,4 @@
-import { addTo, groupBy } from '../json/group-by';
+import { addTo } from '../json/group-by';
 import { segmentsOf } from '../json/pointer';
 import { groupByObject } from './by-object';
 import type { Finding } from './finding';
@@ -71,8 +71,10 @@ export function linkCauses(
 export function groupByCause<T extends { readonly finding: Finding; readonly waiver?: Waiver }>(
   members: readonly T[],
 ): T[] {
-  if (!members.some(({ finding }) => finding.causedBy)) return [...members];
-  const memberOf = new Map(members.map((member) => [member.finding, member]));
+  const causes = new Set(members.flatMap(({ finding }) => finding.causedBy ?? []));
+  if (causes.size === 0) return [...members];
+  const memberOf = new Map<Finding, T>();
+  for (const member of members) if (causes.has(member.finding)) memberOf.set(member.finding, member);
   const firstOf = (member: T): T => {
     for (const cause of member.finding.causedBy ?? []) {
       const above = memberOf.get(cause);
@@ -80,18 +82,24 @@ export function groupByCause<T extends { readonly finding: Finding; readonly wai
     }
     return member;
   };
-  const groups = groupBy(members, firstOf);
-  return members.flatMap((member) => {
-    const group = groups.get(member);
-    return group ? [{ ...member, finding: withFollowers(member.finding, group) }] : [];
+  const followers = new Map<T, Finding[]>();
+  const firsts = members.filter((member) => {
+    const first = firstOf(member);
+    if (first !== member) addTo(followers, first, member.finding);
+    return first === member;
+  });
+  // Most findings explain nothing and follow from nothing: they are not copied.
+  return firsts.map((member) => {
+    const finding = withFollowers(member.finding, followers.get(member));
+    return finding === member.finding ? member : { ...member, finding };
   });
 }
 
-function withFollowers(first: Finding, group: readonly { readonly finding: Finding }[]): Finding {
-  if (group.length === 1) return withoutCauses(first);
-  const all = group.map(({ finding }) => finding);
-  const related = all.filter((finding) => finding !== first).map(withoutCauses);
-  return { ...withoutCauses(first), severity: worstOf(all.map(({ severity }) => severity)) ?? first.severity, related };
+function withFollowers(first: Finding, followers: readonly Finding[] = []): Finding {
+  const alone = first.causedBy ? withoutCauses(first) : first;
+  if (followers.length === 0) return alone;
+  const severity = worstOf([first, ...followers].map((each) => each.severity)) ?? first.severity;
+  return { ...alone, severity, related: followers.map(withoutCauses) };
 }
 
 function withoutCauses({ causedBy: _, ...finding }: Finding): Finding {

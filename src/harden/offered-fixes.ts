@@ -33,10 +33,15 @@ export function offeredFixes(
   const { findings, waived, baselined } = report._each;
   const spare = keepWaived(waived);
   const fixable = [...findings, ...baselined].filter(({ fix }) => fix.length > 0);
-  /** By fix: a report shows a finding with what follows from it as another one, with the same fix. */
-  const fixes = new Set(fixable.map(({ fix }) => fix));
   const byObject = groupBy(fixable, (finding) => finding.manifest);
-  const known = new Map<Manifest, Offers>();
+  /** A report lists the findings of one object after the other. */
+  let last: OfferedObject | undefined;
+  const offeredFor = (manifest: Manifest): OfferedObject => {
+    if (last?.manifest === manifest) return last;
+    const own = byObject.get(manifest) ?? [];
+    last = { manifest, fixes: new Set(own.map(({ fix }) => fix)), offers: offersFor(manifest, own, spare, options) };
+    return last;
+  };
   let filled: ManifestSet | undefined;
   const filledSet = () => {
     filled ??= ManifestSet.fromManifests(all.map((each) => fillOf(each, byObject.get(each) ?? [], spare, options)));
@@ -44,19 +49,26 @@ export function offeredFixes(
   };
   return (finding) => {
     const { manifest, fix } = finding;
-    if (!manifest || !fixes.has(fix)) return fix; // Nothing is applied to what a waiver accepts: its fix only informs.
+    if (!manifest || fix.length === 0) return fix;
+    const { fixes, offers } = offeredFor(manifest);
+    if (!fixes.has(fix)) return fix; // Nothing is applied to what a waiver accepts: its fix only informs.
     if (setsLevel(finding)) {
       const { kubernetesVersion: version } = report;
       return levelFix(finding, manifest, filledSet(), { version, unread: options.unread?.pods ?? false }).fix ?? [];
     }
-    const offered = known.get(manifest) ?? offersFor(manifest, byObject.get(manifest) ?? [], spare, options);
-    known.set(manifest, offered);
-    return offered.get(fix)?.fix ?? [];
+    return offers.get(fix)?.fix ?? [];
   };
 }
 
-/** Findings with the fix that is applied, by their own fix. */
+/** Findings with the fix that is applied, by their own fix: a report shows a finding with what follows as another one, with the same fix. */
 type Offers = ReadonlyMap<readonly Patch[], Finding>;
+
+/** An object, the fixes of its findings, and what is offered of them. */
+interface OfferedObject {
+  readonly manifest: Manifest;
+  readonly fixes: ReadonlySet<readonly Patch[]>;
+  readonly offers: Offers;
+}
 
 /** The fixes of an object's findings, without those that would be withheld. */
 function offersFor(
