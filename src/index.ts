@@ -5,6 +5,7 @@ export { type AspectOptions, AspectPriority, Aspects } from './aspects/aspects';
 export { Harden, type HardenProps } from './aspects/harden-aspect';
 export { HardeningChecks, type HardeningChecksProps } from './aspects/hardening-checks';
 export { HardeningError } from './aspects/hardening-error';
+export { HardeningPolicy } from './aspects/hardening-policy';
 export { PinImages, type PinImagesProps } from './aspects/pin-images';
 export type { IAspect } from './aspects/visits';
 export { Waivers } from './aspects/waivers';

@@ -60,7 +60,7 @@ describe('a long refusal', () => {
 
   test('starts with its numbers, the worst severity first', () => {
     expect(lines[0]).toMatch(
-      /^cdk8s-hardened refuses to write this app: \d+ findings \(profile nsa, Kubernetes 1\.\d+\)$/,
+      /^cdk8s-hardened refuses to write this app: \d+ findings by HardeningChecks \(profile nsa, Kubernetes 1\.\d+\)$/,
     );
     expect(lines[2]).toMatch(/^2 critical, \d+ high, \d+ medium, \d+ low/);
     const sum = (lines[2] as string).match(/\d+/g)?.reduce((all, each) => all + Number(each), 0);
@@ -125,7 +125,7 @@ test('a refusal of 20 findings lists them, one of 21 does not', () => {
       { length: number },
       (_, index) => ({ ...report.findings[0], pointer: `/${index}` }) as any,
     );
-    const verdict = { report: report._with({ findings }), rules: profile.rules, refused: true, idle: [] };
+    const verdict = { by: 'a test', report: report._with({ findings }), rules: profile.rules, refused: true, idle: [] };
     return refusalOf([verdict], { env: {} })?.shown(PLAIN) ?? '';
   };
   expect(linesWith(shownOf(20), /^✗ /)).toHaveLength(20);
@@ -136,7 +136,7 @@ test('nothing that an object is called reaches the terminal as a control charact
   const pods = Array.from({ length: 30 }, (_, index) => JSON.stringify(podCalled(`\u001b[31m${index}\u202e`, true)));
   const set = ManifestSet.fromYaml(pods.join('\n---\n'));
   const report = new Checker({ profile: Profiles.nsa(), today: '2026-11-24' }).check(set);
-  const verdict: Verdict = { report, rules: Profiles.nsa().rules, refused: true, idle: [] };
+  const verdict: Verdict = { by: 'a test', report, rules: Profiles.nsa().rules, refused: true, idle: [] };
   const text = refusalOf([verdict], { env: {} })?.shown(PLAIN) as string;
   expect(text).toContain('\\u001b[31m');
   for (const character of ['\u001b', '\u202e']) expect(text).not.toContain(character);

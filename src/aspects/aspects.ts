@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { type SynthAspect, watch } from './synth';
+import { watch } from './synth';
+import type { SynthAspect } from './synth-aspect';
 import { applicationsOf, type IAspect } from './visits';
 
 /** Defines the usual priorities of aspects; lower priorities run first, over the whole tree. */

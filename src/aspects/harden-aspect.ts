@@ -1,7 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { Profile } from '../engine/profile';
 import { Report } from '../engine/report';
-import type { EvaluationError } from '../engine/report-parts';
 import { perRule, type SingleWaiver } from '../engine/waivers/waiver';
 import { unmetRequirementMessage, unmetRequirements } from '../harden/apply-requirements';
 import { HardenMode, type HardenResult, harden } from '../harden/harden';
@@ -9,10 +8,11 @@ import { minorVersion, NEWEST_VERSION } from '../kubernetes/kubernetes-version';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import { apiOf, preventsReading, problemsOf } from '../model/api';
 import type { Manifest } from '../model/manifest';
-import type { ManifestSet } from '../model/manifest-set';
 import { type Policy, profileOf } from '../profiles/policy';
 import { objectName } from '../report/object-name';
+import { type AppPolicy, combined, completedUnder, type StatedPolicy } from './hardening-policy';
 import type { Verdict } from './refusal';
+import type { JudgeQuestion, MendQuestion } from './synth-aspect';
 import type { IAspect } from './visits';
 import { warn } from './warnings';
 
@@ -63,32 +63,41 @@ export class Harden implements IAspect {
    */
   public readonly _waivers: readonly SingleWaiver[];
   /**
-   * Returns an aspect for constructs that refuse weaker values: it applies every fix, also one that stops a container.
+   * Returns an aspect for constructs that refuse weaker values, under the policy of their app: it applies every fix, also
+   * one that stops a container.
    *
    * @internal
    */
-  public static _unguarded(props: HardenProps): Harden {
-    const aspect = new Harden(props);
-    aspect.unguarded = true;
+  public static _own(profile: Profile): Harden {
+    const aspect = new Harden();
+    aspect.own = profile;
     return aspect;
   }
 
   private readonly props: HardenProps;
-  private readonly profile: Profile;
-  private unguarded = false;
+  /** The rules of constructs. */
+  private own?: Profile;
   private readonly told = new Set<string>();
 
   /**
    * Throws if the version or a waiver is invalid.
    *
-   * @param props policy and mode
+   * @param props policy and mode; what is not given is as in the policy of the app
    */
   public constructor(props: HardenProps = {}) {
     this.props = props;
-    this.profile = profileOf(props);
     this._workloadKinds = props.workloadKinds ?? [];
     this._waivers = perRule(props.waivers ?? []);
-    harden([], [], this.options(this._waivers)); // throws if the props are invalid
+    harden([], [], this.options({ followed: props, waivers: [] }, this._waivers)); // throws if the props are invalid
+  }
+
+  /**
+   * The policy as its author wrote it; undefined for the fixes of constructs.
+   *
+   * @internal
+   */
+  public get _policy(): StatedPolicy | undefined {
+    return this.own ? undefined : this.props;
   }
 
   /**
@@ -99,12 +108,8 @@ export class Harden implements IAspect {
   public visit(_node: IConstruct): void {}
 
   /** @internal */
-  public _mend(
-    all: () => readonly Manifest[],
-    some: readonly Manifest[],
-    waivers: readonly SingleWaiver[],
-  ): ReadonlyMap<Manifest, Manifest> {
-    const outcome = harden(all(), some, this.options(waivers));
+  public _mend({ all, some, waivers, app }: MendQuestion): ReadonlyMap<Manifest, Manifest> {
+    const outcome = harden(all(), some, this.options(app, waivers));
     this.tell(outcome);
     return new Map([...outcome].map(([manifest, mended]) => [manifest, mended.manifest]));
   }
@@ -114,8 +119,9 @@ export class Harden implements IAspect {
    *
    * @internal
    */
-  public _judge(all: ManifestSet, some: readonly Manifest[], problems: readonly EvaluationError[]): Verdict {
-    const kubernetesVersion = `1.${minorVersion(this.props.kubernetesVersion ?? NEWEST_VERSION)}`;
+  public _judge({ all, some, problems, app }: JudgeQuestion): Verdict {
+    const { profile, needs, kubernetesVersion: version } = this.options(app, []);
+    const kubernetesVersion = `1.${minorVersion(version ?? NEWEST_VERSION)}`;
     const api = apiOf(all, kubernetesVersion);
     const unread = some.flatMap((manifest) =>
       problemsOf(manifest, api)
@@ -126,13 +132,13 @@ export class Harden implements IAspect {
           origin: manifest.origin,
         })),
     );
-    const unmet = unmetRequirements(some, this.props.needs ?? []).map((need) => ({
+    const unmet = unmetRequirements(some, needs ?? []).map((need) => ({
       message: unmetRequirementMessage(need),
       origin: {},
     }));
     const errors = [...problems, ...unread, ...unmet];
     const report = new Report({
-      profile: this.profile.name,
+      profile: profile.name,
       kubernetesVersion,
       objectCount: some.length,
       findings: [],
@@ -141,7 +147,7 @@ export class Harden implements IAspect {
       errors,
       unknown: [],
     });
-    return { report, rules: [], refused: errors.length > 0, idle: [] };
+    return { by: 'Harden', report, rules: [], refused: errors.length > 0, idle: [] };
   }
 
   /** Emits a process warning for each fix that is not applied, as the check of the result knows no reason. */
@@ -154,19 +160,15 @@ export class Harden implements IAspect {
       }
   }
 
-  private options(all: readonly SingleWaiver[]) {
-    const { mode = HardenMode.FILL, kubernetesVersion, today = new Date().toISOString().slice(0, 10) } = this.props;
-    const waivers = all.filter((waiver) => this._waivers.includes(waiver) || this.profile.hasRule(waiver.rule));
-    const { customResourceDefinitions, needs } = this.props;
-    return {
-      profile: this.profile,
-      mode,
-      kubernetesVersion,
-      waivers,
-      today,
-      needs,
-      customResourceDefinitions,
-      unguarded: this.unguarded,
-    };
+  private options(app: AppPolicy, all: readonly SingleWaiver[]) {
+    const { own } = this;
+    const policy = own ? app.followed : combined(app, this.props);
+    const profile = own ? completedUnder(policy, own) : profileOf(policy);
+    const { mode = HardenMode.FILL } = this.props;
+    const { kubernetesVersion, today = new Date().toISOString().slice(0, 10), customResourceDefinitions } = policy;
+    const needs = own ? [] : policy.needs;
+    const waivers = all.filter((waiver) => this._waivers.includes(waiver) || profile.hasRule(waiver.rule));
+    const unguarded = own !== undefined;
+    return { profile, mode, kubernetesVersion, waivers, today, needs, customResourceDefinitions, unguarded };
   }
 }

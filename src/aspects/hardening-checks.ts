@@ -6,15 +6,31 @@ import type { EvaluationError } from '../engine/report-parts';
 import { UnknownKinds, unknownKindErrors, unknownKindWarning } from '../engine/unknown-kinds';
 import { idleWaivers, perRule, type SingleWaiver, type Waiver } from '../engine/waivers/waiver';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
-import type { Manifest } from '../model/manifest';
-import type { ManifestSet } from '../model/manifest-set';
 import { type Policy, profileOf } from '../profiles/policy';
 import { WaiverSuggestions } from '../report/waiver-suggestions';
 import { traceCreation } from './creation-site';
+import { type AppPolicy, checkedUnder, combined, type StatedPolicy } from './hardening-policy';
 import type { Verdict } from './refusal';
-import type { Concerns } from './scope-of-waivers';
+import type { JudgeQuestion } from './synth-aspect';
 import type { IAspect } from './visits';
 import { emitWarning, warn, warnOfAnnotation } from './warnings';
+
+/** Checks that constructs make by themselves. */
+export interface OwnChecks {
+  /** The constructs, as in `its Secure* workloads`. */
+  readonly by: string;
+  readonly profile: Profile;
+  /** The version where the app states none. */
+  readonly kubernetesVersion?: () => string;
+}
+
+/** What is asked in a synth, and who asks it. */
+interface Terms {
+  readonly by: string;
+  readonly policy: StatedPolicy;
+  readonly profile: Profile;
+  readonly today: string;
+}
 
 /** Options of `HardeningChecks`. */
 export interface HardeningChecksProps extends Policy {
@@ -48,6 +64,17 @@ export interface HardeningChecksProps extends Policy {
  * }));
  */
 export class HardeningChecks implements IAspect {
+  /**
+   * Returns the checks that constructs make by themselves, under the policy of their app.
+   *
+   * @internal
+   */
+  public static _own(own: OwnChecks): HardeningChecks {
+    const checks = new HardeningChecks();
+    checks.own = own;
+    return checks;
+  }
+
   /** @internal */
   public readonly _idleVisit = HardeningChecks.prototype.visit;
   /**
@@ -63,27 +90,34 @@ export class HardeningChecks implements IAspect {
    */
   public readonly _waivers: readonly SingleWaiver[];
   private readonly props: HardeningChecksProps;
-  /** @internal */
-  public readonly _profile: Profile;
+  private own?: OwnChecks;
   private last?: Report;
 
   /**
    * Throws if the version or a waiver is invalid.
    *
-   * @param props policy
+   * @param props policy; what is not given is as in the policy of the app
    */
   public constructor(props: HardeningChecksProps = {}) {
     this.props = props;
-    this._profile = profileOf(props);
     this._workloadKinds = props.workloadKinds ?? [];
     this._waivers = perRule(props.waivers ?? []);
-    this.checker(this._waivers); // throws if the props are invalid
+    this.checker(this._terms({ followed: props, waivers: [] }), this._waivers); // throws if the props are invalid
     traceCreation();
   }
 
   /** Report of the last synth; undefined before the first. */
   public get lastReport(): Report | undefined {
     return this.last;
+  }
+
+  /**
+   * The policy as its author wrote it; undefined for the checks of constructs.
+   *
+   * @internal
+   */
+  public get _policy(): StatedPolicy | undefined {
+    return this.own ? undefined : this.props;
   }
 
   /**
@@ -94,55 +128,53 @@ export class HardeningChecks implements IAspect {
   public visit(_node: IConstruct): void {}
 
   /** @internal */
-  public _judge(
-    all: ManifestSet,
-    some: readonly Manifest[],
-    problems: readonly EvaluationError[],
-    waivers: readonly SingleWaiver[],
-    concerns: Concerns,
-  ): Verdict {
-    const report = this.checker(waivers)._checkSome(all, some);
-    // Each aspect reports only its own waivers.
+  public _judge({ all, some, problems, waivers, concerns, app }: JudgeQuestion): Verdict {
+    const terms = this._terms(app);
+    const { by, profile, policy, today } = terms;
+    const report = this.checker(terms, waivers)._checkSome(all, some);
+    // Each aspect reports only its own waivers, and those of the app's policy.
     const given = new Set<Waiver>(waivers);
-    const own = new Set<Waiver>(this._waivers);
+    const own = new Set<Waiver>([...this._waivers, ...(this.own ? [] : app.waivers)]);
     const isOwn = (waiver: Waiver) => own.has(waiver) || !given.has(waiver);
     const unusedWaivers = report.unusedWaivers.filter(({ waiver }) => isOwn(waiver));
     const expiredWaivers = report.expiredWaivers.filter(isOwn);
-    const errors = [...problems, ...report.errors, ...this.unknownErrors(report)];
-    this.last = report._with({ unusedWaivers, expiredWaivers, errors });
-    for (const idle of idleWaivers(this.last)) if (concerns(idle.waiver)) emitWarning(idle);
-    for (const { finding, waiver } of this.last.waived) {
-      if (!given.has(waiver)) warnOfAnnotation(finding, waiver);
-    }
+    const errors = [...problems, ...report.errors, ...unknownErrors(report, policy.unknownKinds)];
+    const last = report._with({ unusedWaivers, expiredWaivers, errors });
+    this.last = last;
+    for (const idle of idleWaivers(last)) if (concerns(idle.waiver)) emitWarning(idle);
+    for (const { finding, waiver } of last.waived) if (!given.has(waiver)) warnOfAnnotation(finding, waiver);
     for (const note of report.notes) warn(note);
-    const refused = this.last.fails(this.props.failOn);
-    const { last, _profile: profile } = this;
-    const suggestions = () => new WaiverSuggestions(last, profile, this.today);
-    return { report: last, rules: profile.rules, refused, idle: idleWaivers(report), suggestions };
+    return {
+      ...{ by, policyName: policy.name, report: last, rules: profile.rules, idle: idleWaivers(report) },
+      refused: last.fails(policy.failOn),
+      suggestions: () => new WaiverSuggestions(last, profile, today),
+    };
   }
 
-  private unknownErrors({ unknown }: Report): EvaluationError[] {
-    const { unknownKinds = UnknownKinds.WARN } = this.props;
-    const warning = unknownKinds === UnknownKinds.WARN ? unknownKindWarning(unknown) : undefined;
-    if (warning !== undefined) warn(warning);
-    return unknownKinds === UnknownKinds.ERROR ? unknownKindErrors(unknown) : [];
+  /**
+   * What is asked under the policy of an app.
+   *
+   * @internal
+   */
+  public _terms(app: AppPolicy): Terms {
+    const { own } = this;
+    const version = app.followed.kubernetesVersion ?? own?.kubernetesVersion?.();
+    const policy = own ? { ...app.followed, kubernetesVersion: version } : combined(app, this.props);
+    const profile = own ? checkedUnder(policy, own.profile) : profileOf(policy);
+    const { today = new Date().toISOString().slice(0, 10) } = policy;
+    return { by: own?.by ?? 'HardeningChecks', policy, profile, today };
   }
 
-  private checker(all: readonly SingleWaiver[]): Checker {
-    const { kubernetesVersion } = this.props;
+  private checker({ profile, policy, today }: Terms, all: readonly SingleWaiver[]): Checker {
     const own = new Set(this._waivers);
-    const waivers = all.filter((waiver) => own.has(waiver) || this._profile.hasRule(waiver.rule));
-    const { customResourceDefinitions } = this.props;
-    return new Checker({
-      profile: this._profile,
-      kubernetesVersion,
-      waivers,
-      today: this.today,
-      customResourceDefinitions,
-    });
+    const waivers = all.filter((waiver) => own.has(waiver) || profile.hasRule(waiver.rule));
+    const { kubernetesVersion, customResourceDefinitions } = policy;
+    return new Checker({ profile, kubernetesVersion, waivers, today, customResourceDefinitions });
   }
+}
 
-  private get today(): string {
-    return this.props.today ?? new Date().toISOString().slice(0, 10);
-  }
+function unknownErrors({ unknown }: Report, unknownKinds = UnknownKinds.WARN): EvaluationError[] {
+  const warning = unknownKinds === UnknownKinds.WARN ? unknownKindWarning(unknown) : undefined;
+  if (warning !== undefined) warn(warning);
+  return unknownKinds === UnknownKinds.ERROR ? unknownKindErrors(unknown) : [];
 }

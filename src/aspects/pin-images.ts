@@ -10,8 +10,8 @@ import { applyPatches } from '../json/patch';
 import { NEWEST_VERSION } from '../kubernetes/kubernetes-version';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
-import type { ManifestSet } from '../model/manifest-set';
 import type { Verdict } from './refusal';
+import type { JudgeQuestion, MendQuestion } from './synth-aspect';
 import type { IAspect } from './visits';
 
 /** Options of `PinImages`. */
@@ -75,7 +75,7 @@ export class PinImages implements IAspect {
   public visit(_node: IConstruct): void {}
 
   /** @internal */
-  public _mend(_all: () => readonly Manifest[], some: readonly Manifest[]): ReadonlyMap<Manifest, Manifest> {
+  public _mend({ some }: MendQuestion): ReadonlyMap<Manifest, Manifest> {
     const mended = new Map<Manifest, Manifest>();
     for (const manifest of some) {
       const patches = imageUsesOf(manifest).flatMap(({ image, written, pointer }) => {
@@ -92,7 +92,7 @@ export class PinImages implements IAspect {
    *
    * @internal
    */
-  public _judge(_all: ManifestSet, some: readonly Manifest[]): Verdict {
+  public _judge({ some }: JudgeQuestion): Verdict {
     const errors = some.flatMap((manifest) =>
       imageUsesOf(manifest).flatMap((use): EvaluationError[] => {
         const message = this.problemOf(use);
@@ -111,7 +111,7 @@ export class PinImages implements IAspect {
       errors,
       unknown: [],
     });
-    return { report, rules: [], refused: errors.length > 0, idle: [] };
+    return { by: 'PinImages', report, rules: [], refused: errors.length > 0, idle: [] };
   }
 
   private problemOf(use: ImageUse): string | undefined {

@@ -19,6 +19,10 @@ const MOST_LISTED = 20;
 
 /** The report of one aspect, and whether it refuses the objects. */
 export interface Verdict {
+  /** Who checked. */
+  readonly by: string;
+  /** Name of the policy, if it has one. */
+  readonly policyName?: string;
   readonly report: Report;
   /** The rules that were checked. */
   readonly rules: readonly IRule[];
@@ -58,8 +62,7 @@ export function refusalOf(verdicts: readonly Verdict[], { env }: Pick<RefusalPla
     ...(findings.length > 0 ? [count(findings.length, 'finding')] : []),
     ...(errors.length > 0 ? [count(errors.length, 'error')] : []),
   ];
-  const where = `profile ${escapeUnprintable(first.profileTitle)}, Kubernetes ${first.kubernetesVersion}`;
-  const title = `cdk8s-hardened refuses to write this app: ${counts.join(' and ')} (${where})`;
+  const title = `cdk8s-hardened refuses to write this app: ${counts.join(' and ')} by ${authoritiesOf(refusing)}`;
   const rules = refusing.flatMap((verdict) => verdict.rules);
   const each = distinct(refused.flatMap((report) => report._each.findings));
   const textOf = (paint: Paint, how: string, parts: readonly string[]) => {
@@ -106,6 +109,23 @@ function isOn(value: string | undefined): boolean {
   return value !== undefined && !['', '0', 'false'].includes(value);
 }
 
+/** Names who refuses, and by what policy. Checks that find nothing that others do not find are not named. */
+function authoritiesOf(refusing: readonly Verdict[]): string {
+  const keysOf = ({ report }: Verdict) => [...report._each.findings, ...report.errors].map(keyOf);
+  const seen = new Set<string>();
+  const adding = refusing.filter((verdict) => {
+    const fresh = keysOf(verdict).filter((key) => !seen.has(key));
+    for (const key of fresh) seen.add(key);
+    return fresh.length > 0;
+  });
+  const names = adding.map(({ by, policyName, rules, report }) => {
+    const profile = rules.length === 0 ? undefined : `profile ${report.profileTitle}`;
+    const terms = [policyName, profile, `Kubernetes ${report.kubernetesVersion}`].filter((term) => term !== undefined);
+    return `${by} (${terms.join(', ')})`;
+  });
+  return escapeUnprintable([...new Set(names)].join(' and '));
+}
+
 /** The waiver of the first finding of each rule, as an aspect takes it. */
 function waiverLines(refusing: readonly Verdict[]): (finding: Finding) => readonly string[] {
   const shown = new Set<string>();
@@ -138,9 +158,13 @@ function nearMisses(refusing: readonly Verdict[]): string {
 function distinct<T extends Finding | EvaluationError>(items: readonly T[]): T[] {
   const seen = new Map<string, T>();
   for (const item of items) {
-    const { rule, objectRef, pointer, message, origin } = item;
-    const key = JSON.stringify([rule, objectRef, pointer, message, origin.constructPath]);
+    const key = keyOf(item);
     if (!seen.has(key)) seen.set(key, item);
   }
   return [...seen.values()];
+}
+
+/** What makes a finding or an error the same as one of other checks. */
+function keyOf({ rule, objectRef, pointer, message, origin }: Finding | EvaluationError): string {
+  return JSON.stringify([rule, objectRef, pointer, message, origin.constructPath]);
 }

@@ -1,42 +1,19 @@
 import { isAbsolute, resolve } from 'node:path';
 import { ApiObject, App, Chart, DependencyGraph, Yaml, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import type { EvaluationError } from '../engine/report-parts';
 import type { SingleWaiver } from '../engine/waivers/waiver';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
-import type { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
 import { PLAIN } from '../report/paint';
 import { recordOrigins } from './construct-metadata';
+import { type AppPolicy, policyFrom } from './hardening-policy';
 import { reportIdleWaivers } from './idle-waivers';
-import { type Refusal, refusalError, refusalOf, type Verdict } from './refusal';
+import { type Refusal, refusalError, refusalOf } from './refusal';
 import { Rendering } from './rendering';
 import { ALL, type Concerns, concernsOf } from './scope-of-waivers';
+import type { SynthAspect } from './synth-aspect';
 import { givenOut, Texts, watchWriter } from './texts';
-import { applicationsIn, type IdleAspect, invokeAspects } from './visits';
-
-/** An aspect that acts on the rendered manifests. */
-export interface SynthAspect extends IdleAspect {
-  /** Default priority of the aspect. Default: `AspectPriority.DEFAULT`. */
-  readonly _priority?: number;
-  readonly _workloadKinds?: WorkloadKind[];
-  /** Waivers of the aspect; every other aspect applies them too. */
-  readonly _waivers?: readonly SingleWaiver[];
-  /** Returns replacements for some objects of its scopes; all objects are available as context. */
-  _mend?(
-    all: () => readonly Manifest[],
-    some: readonly Manifest[],
-    waivers: readonly SingleWaiver[],
-  ): ReadonlyMap<Manifest, Manifest>;
-  /** Checks some objects; those that could not be read are part of the result. */
-  _judge?(
-    all: ManifestSet,
-    some: readonly Manifest[],
-    problems: readonly EvaluationError[],
-    waivers: readonly SingleWaiver[],
-    concerns: Concerns,
-  ): Verdict;
-}
+import { applicationsIn, invokeAspects } from './visits';
 
 const WATCHED = Symbol.for('cdk8s-hardened.watched');
 const HOOKED = Symbol('cdk8s-hardened.hooked');
@@ -154,16 +131,18 @@ function runSynth<T>(root: IConstruct, byObject: boolean, write: (rendering: Ren
     validate(invokeAspects(root));
     const constructs = invokeAspects(root); // A validation may add constructs.
     const aspects = synthAspectsIn(constructs);
-    const workloadKinds = workloadKindsOf(aspects);
+    const app = policyFrom(root, [...aspects.keys()]);
+    const workloadKinds = workloadKindsOf(aspects, app);
     rendering.renderObjects(constructs, workloadKinds);
-    const waivers = waiversOf(aspects.keys());
+    const waivers = waiversOf(aspects.keys(), app);
     for (const [aspect, scopes] of aspects) {
-      const mended = aspect._mend?.(() => rendering.manifests(), rendering.manifests(scopes), waivers);
+      const some = rendering.manifests(scopes);
+      const mended = aspect._mend?.({ all: () => rendering.manifests(), some, waivers, app });
       if (mended) rendering.replace(mended, scopes);
     }
     if (!byObject) rendering.renderCharts(constructs, workloadKinds);
     const concerns = chart ? concernsOf(chart, () => rendering.manifests([chart])) : ALL;
-    const refusal = judge(rendering, aspects, concerns);
+    const refusal = judge(rendering, aspects, concerns, app);
     if (refusal) throw refusalError(refusal, { env: process.env, isTTY: process.stderr.isTTY }); // node-do-not-add-exception-line
     rendering.seal();
     return write(rendering);
@@ -185,14 +164,20 @@ function judge(
   rendering: Rendering,
   aspects: ReadonlyMap<SynthAspect, IConstruct[]>,
   concerns: Concerns,
+  app: AppPolicy,
 ): Refusal | undefined {
   const all = ManifestSet.fromManifests(rendering.manifests());
-  const waivers = waiversOf(aspects.keys());
-  const verdicts = [...aspects].flatMap(
-    ([aspect, scopes]) =>
-      aspect._judge?.(all, rendering.manifests(scopes), rendering.problems(scopes), waivers, concerns) ?? [],
+  const waivers = waiversOf(aspects.keys(), app);
+  const verdicts = [...aspects].flatMap(([aspect, scopes]) => {
+    const [some, problems] = [rendering.manifests(scopes), rendering.problems(scopes)];
+    return aspect._judge?.({ all, some, problems, waivers, concerns, app }) ?? [];
+  });
+  const others = [...aspects.keys()].filter((aspect) => !aspect._judge);
+  reportIdleWaivers(
+    others.flatMap(({ _waivers }) => _waivers ?? []),
+    verdicts,
+    concerns,
   );
-  reportIdleWaivers(waiversOf([...aspects.keys()].filter((aspect) => !aspect._judge)), verdicts, concerns);
   return refusalOf(verdicts, process);
 }
 
@@ -205,9 +190,10 @@ function refusals(root: IConstruct): string[] {
   try {
     const constructs = root.node.findAll();
     const aspects = synthAspectsIn(constructs);
-    rendering.renderObjects(constructs, workloadKindsOf(aspects));
-    rendering.renderCharts(constructs, workloadKindsOf(aspects));
-    return [judge(rendering, aspects, ALL)?.shown(PLAIN) ?? []].flat();
+    const app = policyFrom(root, [...aspects.keys()]);
+    rendering.renderObjects(constructs, workloadKindsOf(aspects, app));
+    rendering.renderCharts(constructs, workloadKindsOf(aspects, app));
+    return [judge(rendering, aspects, ALL, app)?.shown(PLAIN) ?? []].flat();
   } finally {
     rendering.release();
     UNDER_WAY.delete(root);
@@ -227,12 +213,12 @@ function synthAspectsIn(constructs: readonly IConstruct[]): Map<SynthAspect, ICo
   return found;
 }
 
-function workloadKindsOf(aspects: ReadonlyMap<SynthAspect, unknown>): WorkloadKind[] {
-  return [...aspects.keys()].flatMap(({ _workloadKinds }) => _workloadKinds ?? []);
+function workloadKindsOf(aspects: ReadonlyMap<SynthAspect, unknown>, { set }: AppPolicy): WorkloadKind[] {
+  return [...(set?.workloadKinds ?? []), ...[...aspects.keys()].flatMap(({ _workloadKinds }) => _workloadKinds ?? [])];
 }
 
-function waiversOf(aspects: Iterable<SynthAspect>): SingleWaiver[] {
-  return [...aspects].flatMap(({ _waivers }) => _waivers ?? []);
+function waiversOf(aspects: Iterable<SynthAspect>, { waivers }: AppPolicy): SingleWaiver[] {
+  return [...waivers, ...[...aspects].flatMap(({ _waivers }) => _waivers ?? [])];
 }
 
 function withReplaced<T extends object, R>(target: T, name: keyof T & string, value: any, act: () => R): R {

@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import { checkKeys } from '../engine/waivers/terms';
 import { perRule, type SingleWaiver, type Waiver, type WaiverTerms } from '../engine/waivers/waiver';
 import { Aspects } from './aspects';
-import type { SynthAspect } from './synth';
+import type { SynthAspect } from './synth-aspect';
 
 /** Where a construct keeps its waivers. */
 const WAIVERS = Symbol.for('cdk8s-hardened.waivers');

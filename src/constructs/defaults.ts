@@ -1,9 +1,7 @@
 import type * as kplus from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { addressOf, cidrOf } from '../analysis/network/cidr';
-import type { Profile } from '../engine/profile';
 import { describeUnknown } from '../engine/suggestion';
-import { minorVersion } from '../kubernetes/kubernetes-version';
 
 /** Identifies pods of the cluster that workloads connect to. */
 export interface ClusterPods {
@@ -85,18 +83,6 @@ export interface DefaultsProps {
    */
   readonly registry?: string;
   /**
-   * Profile that fixes and checks the workloads.
-   *
-   * @default - the `nsa` profile, without the rules that depend on other objects
-   */
-  readonly profile?: Profile;
-  /**
-   * Kubernetes version of the workloads, such as `1.30`.
-   *
-   * @default - the newest that the rules know
-   */
-  readonly kubernetesVersion?: string;
-  /**
    * Labels of all workloads and their pods. Selectors are not changed.
    *
    * @default - none
@@ -126,8 +112,8 @@ const DEFAULTS = Symbol.for('cdk8s-hardened.defaults');
 const REGISTRY = /^(?:localhost|[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+)(?::\d+)?(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$/;
 
 /**
- * Sets values for all workloads of an organisation: registry, profile, Kubernetes version, labels, resource classes,
- * facts about the cluster. They are set on an app, a chart or a construct, and apply to everything below it; the
+ * Sets values for all workloads of an organisation: registry, labels, resource classes, facts about the cluster. They
+ * are set on an app, a chart or a construct, and apply to everything below it; the
  * nearest value is used (for labels, classes and facts, each key separately). Set them before the workloads are
  * created.
  *
@@ -141,7 +127,6 @@ const REGISTRY = /^(?:localhost|[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+)(?::\d+)?(?:\/
  * const app = new App();
  * Defaults.of(app).set({
  *   registry: 'registry.acme.example',
- *   kubernetesVersion: '1.33',
  *   labels: { 'acme.example/owner': 'shop' },
  *   resourceClasses: {
  *     small: {
@@ -199,10 +184,9 @@ function mergeDefaults(base: DefaultsProps, nearer: DefaultsProps): DefaultsProp
   };
 }
 
-function problemOf({ registry, kubernetesVersion, resourceClass, resourceClasses = {}, cluster }: DefaultsProps) {
+function problemOf({ registry, resourceClass, resourceClasses = {}, cluster }: DefaultsProps) {
   if (registry !== undefined && !REGISTRY.test(registry))
     return `registry "${registry}" is not a registry; give a host such as registry.acme.example`;
-  if (kubernetesVersion !== undefined) minorVersion(kubernetesVersion);
   const { dns = {}, ingressController } = cluster ?? {};
   const pods = { dns: dns.labels, ingressController: ingressController && (ingressController.labels ?? {}) };
   for (const [name, labels] of Object.entries(pods))

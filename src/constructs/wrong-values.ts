@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
+import { policyOver } from '../aspects/hardening-policy';
 import { KubernetesApi } from '../kubernetes/api/kubernetes-api';
 import type { Problem } from '../kubernetes/api/problem';
-import { Defaults } from './defaults';
 
 /**
  * Throws for a value that the API server refuses, whatever is added to the construct later: a name, a port, a schedule. What is
@@ -9,7 +9,7 @@ import { Defaults } from './defaults';
  */
 export function refuseWrongValues(apiObject: ApiObject): void {
   const json = rendered(apiObject);
-  const { kubernetesVersion = 'latest' } = Defaults.of(apiObject).all();
+  const { kubernetesVersion = 'latest' } = policyOver(apiObject).followed;
   const problem = json && KubernetesApi.of(kubernetesVersion).problems(json).find(isWrongValue);
   if (!problem) return;
   const path = apiObject.node.scope?.node.path ?? apiObject.node.path;

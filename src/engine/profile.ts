@@ -230,8 +230,8 @@ export class Profile {
    *
    * @internal
    */
-  public _narrowedTo(rules: IRule[], what: string): Profile {
-    const changed = this.with(rules, `${this.name}, only ${what}`);
+  public _narrowedTo(rules: IRule[], name: string): Profile {
+    const changed = this.with(rules, name);
     changed._rulesOff = [];
     return changed;
   }

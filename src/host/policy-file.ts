@@ -42,19 +42,20 @@ export interface PolicyReading {
  */
 export class PolicyFile {
   /**
-   * Reads a policy file and the files that it includes, for `HardeningChecks` and `Harden`. Throws with all problems
-   * and their places if a file is invalid.
+   * Reads a policy file and the files that it includes, for `HardeningPolicy`, `HardeningChecks` and `Harden`. Throws
+   * with all problems and their places if a file is invalid.
    *
    * @param path path of the file, relative to the current folder
    * @example
    * import { App } from 'cdk8s';
-   * import { Aspects, HardeningChecks, PolicyFile } from 'cdk8s-hardened';
+   * import { Aspects, HardeningChecks, HardeningPolicy, PolicyFile } from 'cdk8s-hardened';
    *
    * const app = new App();
-   * Aspects.of(app).add(new HardeningChecks(PolicyFile.fromFile('hardening.yaml')));
+   * HardeningPolicy.of(app).set(PolicyFile.fromFile('hardening.yaml'));
+   * Aspects.of(app).add(new HardeningChecks());
    */
   public static fromFile(path: string): Policy {
-    return loadPolicy(resolve(path)).policy;
+    return { ...loadPolicy(resolve(path)).policy, name: path };
   }
 
   private constructor() {}

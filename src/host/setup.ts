@@ -140,7 +140,7 @@ function narrowed(profile: Profile, words: string): Profile {
     const known = [...categories, ...[...CATALOG, ...profile.rules].map(({ meta }) => meta.id)];
     throw new Error(describeUnknown('rule or category', word, known));
   });
-  return profile._narrowedTo([...new Set(rules)], named.join(', '));
+  return profile._narrowedTo([...new Set(rules)], `${profile.name}, only ${named.join(', ')}`);
 }
 
 function parsed<T extends string>(what: string, values: readonly T[], name: string | undefined): T | undefined {

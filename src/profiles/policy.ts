@@ -42,6 +42,12 @@ export interface RuleSetting {
  */
 export interface Policy {
   /**
+   * Name of the policy, which the message of a refused synth shows.
+   *
+   * @default - the path of the file that it is read from, else none
+   */
+  readonly name?: string;
+  /**
    * The profile to start from.
    *
    * @default - `Profiles.nsa()`, a superset of both levels of the Pod Security Standards

@@ -3,6 +3,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { Aspects } from '../aspects/aspects';
 import { HardeningChecks } from '../aspects/hardening-checks';
 import { HardeningError } from '../aspects/hardening-error';
+import { policyOver } from '../aspects/hardening-policy';
 import { Checker } from '../engine/checker';
 import type { Finding } from '../engine/finding';
 import type { Profile } from '../engine/profile';
@@ -60,11 +61,13 @@ function judgeTree(tree: IConstruct, profile: Profile, isAsked: (checks: Profile
     tree === tree.node.root ||
     origin.constructPath === undefined ||
     `${origin.constructPath}/`.startsWith(`${tree.node.path}/`);
-  const checks = all
-    .flatMap((construct) => Aspects.of(construct).all)
-    .filter((aspect): aspect is HardeningChecks => aspect instanceof HardeningChecks);
-  const asked = checks.filter(({ _profile }) => isAsked(_profile));
-  const rules = asked.flatMap(({ _profile }) => _profile.rules);
+  const checks = all.flatMap((construct) =>
+    Aspects.of(construct)
+      .all.filter((aspect) => aspect instanceof HardeningChecks)
+      .map((aspect) => ({ aspect, profile: aspect._terms(policyOver(construct)).profile })),
+  );
+  const asked = checks.filter((each) => isAsked(each.profile));
+  const rules = asked.flatMap((each) => each.profile.rules);
   let manifests: Manifest[];
   try {
     manifests = all.filter((construct) => Chart.isChart(construct)).flatMap((chart) => manifestsOf(chart as Chart));
@@ -73,7 +76,9 @@ function judgeTree(tree: IConstruct, profile: Profile, isAsked: (checks: Profile
     if (asked.length === 0) throw error; // What is wanted was not asked.
     return { ...judgedBy(error.report, rules, isOwn), passes: false, refusal: error.message };
   }
-  const [first, ...others] = asked.flatMap(({ lastReport }) => (lastReport ? judgedBy(lastReport, rules, isOwn) : []));
+  const [first, ...others] = asked.flatMap(({ aspect: { lastReport } }) =>
+    lastReport ? judgedBy(lastReport, rules, isOwn) : [],
+  );
   if (first) {
     const findings = [first, ...others].flatMap((each) => each.findings);
     return { ...first, findings, passes: true };

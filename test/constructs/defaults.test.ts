@@ -1,13 +1,5 @@
 import { App, Chart, Size, Testing } from 'cdk8s';
-import {
-  Defaults,
-  IsolatedNamespace,
-  Peer,
-  Profiles,
-  SecureCronJob,
-  SecureDeployment,
-  SecurePod,
-} from 'cdk8s-hardened';
+import { Defaults, IsolatedNamespace, Peer, SecureCronJob, SecureDeployment, SecurePod } from 'cdk8s-hardened';
 import * as kplus from 'cdk8s-plus-28';
 
 const IMAGE = 'ghcr.io/acme/web:1.4.2';
@@ -40,14 +32,13 @@ test('nothing said changes nothing', () => {
 
 test('the nearest counts, one thing at a time', () => {
   const { app, chart } = place();
-  Defaults.of(app).set({ registry: 'far.example', kubernetesVersion: '1.30', labels: { a: 'far', b: 'far' } });
+  Defaults.of(app).set({ registry: 'far.example', labels: { a: 'far', b: 'far' } });
   Defaults.of(chart).set({ registry: 'near.example', labels: { b: 'near' } });
   const web = new SecureDeployment(chart, 'web', { containers: [{ image: IMAGE }] });
   Defaults.of(web).set({ labels: { c: 'own' } });
   Defaults.of(chart).set({ labels: { d: 'later' } });
   expect(Defaults.of(web).all()).toMatchObject({
     registry: 'near.example',
-    kubernetesVersion: '1.30',
     labels: { a: 'far', b: 'near', c: 'own', d: 'later' },
   });
   expect(Defaults.of(app).all().registry).toBe('far.example');
@@ -107,21 +98,6 @@ test('a workload chooses another class; one that there is not is an error', () =
   expect(() => new SecurePod(chart, 'b', { containers: [{ image: IMAGE }], resourceClass: 'smal' })).toThrow(
     '"shop/b": resource class "smal" is not known; did you mean "small"?',
   );
-});
-
-test('the profile and the version are what a workload is judged by', () => {
-  const { app, chart } = place();
-  Defaults.of(app).set({ profile: Profiles.baseline(), kubernetesVersion: '1.30' });
-  const containers = [{ image: IMAGE, securityContext: { ensureNonRoot: false, readOnlyRootFilesystem: false } }];
-  new SecureDeployment(chart, 'web', { containers });
-  expect(() => Testing.synth(chart)).not.toThrow();
-  const usual = place();
-  new SecureDeployment(usual.chart, 'web', { containers });
-  expect(() => Testing.synth(usual.chart)).toThrow(/profile nsa/);
-  const older = place();
-  Defaults.of(older.chart).set({ kubernetesVersion: '1.30' });
-  new SecureDeployment(older.chart, 'web', { containers });
-  expect(() => Testing.synth(older.chart)).toThrow(/profile nsa of one workload, Kubernetes 1\.30/);
 });
 
 test('facts of the cluster are where connections lead', () => {
@@ -186,7 +162,6 @@ test('holds for every kind of workload', () => {
 test.each<[string, object, RegExp]>([
   ['a registry that is none', { registry: 'https://x' }, /registry "https:\/\/x" is not a registry; give a host/],
   ['a registry without a dot', { registry: 'acme' }, /registry "acme" is not a registry/],
-  ['a version that is none', { kubernetesVersion: '2.0' }, /2\.0/],
   ['a class that there is not', { resourceClass: 'big' }, /resource class "big" is not known/],
   ['DNS without ports', { cluster: { dns: { ports: [] } } }, /cluster\.dns has no port; give one/],
   ['a port that is none', { cluster: { dns: { ports: [53, 0] } } }, /cluster\.dns has port 0; give whole numbers/],

@@ -4,7 +4,7 @@ import { App, Chart, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   Checker,
-  Defaults,
+  HardeningPolicy,
   IsolatedNamespace,
   type IsolatedNamespaceProps,
   Manifest,
@@ -263,8 +263,9 @@ describe('its name', () => {
   });
 });
 
-test('it pins the Kubernetes version of the defaults', () => {
-  const chart = new Chart(Testing.app(), 'shop', { namespace: 'shop' });
-  Defaults.of(chart).set({ kubernetesVersion: '1.33' });
+test('it pins the Kubernetes version of the policy', () => {
+  const app = Testing.app();
+  HardeningPolicy.of(app).set({ kubernetesVersion: '1.33' });
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
   expect(new IsolatedNamespace(chart, 'namespace').podSecurityVersion).toBe('v1.33');
 });

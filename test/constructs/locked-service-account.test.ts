@@ -4,9 +4,9 @@ import { App, Chart, Duration, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   Aspects,
-  Defaults,
   type GrantOptions,
   HardeningChecks,
+  HardeningPolicy,
   LockedServiceAccount,
   type LockedServiceAccountProps,
   Profile,
@@ -416,7 +416,7 @@ describe('a grant is refused', () => {
     const exec = resource('', 'pods/exec');
     newAccount().allow(['get'], exec);
     const account = newAccount();
-    Defaults.of(account).set({ kubernetesVersion: '1.30' });
+    HardeningPolicy.of(account.node.root).set({ kubernetesVersion: '1.30' });
     expect(() => account.allow(['get'], exec)).toThrow('is refused by rbac-pod-exec');
   });
 });

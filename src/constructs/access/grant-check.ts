@@ -1,5 +1,7 @@
+import { type AppPolicy, checkedUnder } from '../../aspects/hardening-policy';
 import { Checker } from '../../engine/checker';
 import { Profile } from '../../engine/profile';
+import { atLeastAsSevere, Severity } from '../../engine/severity';
 import type { WaiverTerms } from '../../engine/waivers/waiver';
 import { KubernetesApi } from '../../kubernetes/api/kubernetes-api';
 import { nearest } from '../../kubernetes/api/spelling';
@@ -15,6 +17,13 @@ export interface Grant {
   readonly resourceNames?: readonly string[];
 }
 
+/** The Role that a grant becomes part of. */
+interface GrantedRole {
+  readonly namespaceName: string;
+  /** Path of its construct. */
+  readonly path: string;
+}
+
 const RBAC = 'rbac.authorization.k8s.io';
 /** In no profile, as it finds no danger; a grant that allows nothing is a mistake. */
 const INEFFECTIVE = 'rbac-ineffective-rule';
@@ -25,7 +34,7 @@ const TODAY = '2000-01-01';
  * What the API says of a grant: a resource that its group does not have, a verb that the resource does not have. Undefined where
  * it says nothing, as of groups that are not Kubernetes' own, and of wildcards.
  */
-export function unknownInGrant(grant: Grant, kubernetesVersion: string | undefined): string | undefined {
+function unknownInGrant(grant: Grant, kubernetesVersion: string | undefined): string | undefined {
   const api = KubernetesApi.of(kubernetesVersion ?? 'latest');
   for (const group of grant.apiGroups) {
     const known = [...api.resourcesOf(group).keys()];
@@ -50,15 +59,18 @@ function isVerb(verb: string, known: string): boolean {
 }
 
 /**
- * What the rules about RBAC say of a Role with one grant that is bound to an account: what they find in a manifest is
- * refused where it is declared. Undefined where they find nothing.
+ * What the API says of a grant, and what the rules about RBAC say of a Role with it that is bound to an account, under the
+ * policy of its app: what they find in a manifest is refused where it is declared. Undefined where they find nothing.
  */
 export function grantProblem(
   grant: Grant,
-  namespaceName: string,
-  kubernetesVersion: string | undefined,
+  { namespaceName, path }: GrantedRole,
+  { followed: policy, waivers: common }: AppPolicy,
   waivers: readonly WaiverTerms[] = [],
 ): string | undefined {
+  const { kubernetesVersion, failOn = Severity.INFO } = policy;
+  const unknown = unknownInGrant(grant, kubernetesVersion);
+  if (unknown !== undefined) return unknown;
   const metadata = { name: 'grant', namespace: namespaceName };
   const subject = { kind: 'ServiceAccount', name: 'grant', namespace: namespaceName };
   const manifests = ManifestSet.fromJson([
@@ -72,17 +84,21 @@ export function grantProblem(
       subjects: [subject],
     },
   ]);
-  const rules = [...Profiles.nsa().rules.filter(({ meta }) => meta.category === 'rbac'), Profiles.rule(INEFFECTIVE)];
+  const own = new Profile('grants', { rules: Profiles.nsa().rules.filter(({ meta }) => meta.category === 'rbac') });
+  // The synth checks the terms of waivers.
+  const asked = checkedUnder(policy, own).withWaiverPolicy({});
+  const accepted = [...waivers, ...common.flatMap(({ construct, ...terms }) => (construct === path ? terms : []))];
   const report = new Checker({
-    profile: new Profile('grants', { rules }),
+    profile: asked.hasRule(INEFFECTIVE) ? asked : asked.withRules(Profiles.rule(INEFFECTIVE)),
     today: TODAY,
     kubernetesVersion,
-    waivers: waivers.map((terms) => ({ ...terms, kind: 'Role', name: 'grant', namespaceName })),
+    waivers: accepted.map((terms) => ({ ...terms, kind: 'Role', name: 'grant', namespaceName })),
   }).check(manifests);
   const error = report.errors.find(({ isRefusal }) => !isRefusal);
   if (error) throw new Error(error.message);
   const [worst] = sortWorstFirst(report._each.findings, (finding) => [finding]);
-  return worst && `is refused by ${worst.rule}: ${worst.message}`;
+  if (!worst || !atLeastAsSevere(worst.severity, failOn)) return undefined;
+  return `is refused by ${worst.rule}: ${worst.message}`;
 }
 
 /** Orders grants, so that the order of the calls does not matter. */

@@ -1,11 +1,11 @@
-import { ApiObject, Chart, JsonPatch } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { Aspects } from '../../aspects/aspects';
 import { recordCreation } from '../../aspects/creation-site';
+import { policyOver } from '../../aspects/hardening-policy';
 import { PodSecurityLevel } from '../../engine/rule';
 import { minorVersion, NEWEST_VERSION } from '../../kubernetes/kubernetes-version';
-import { Defaults } from '../defaults';
 import { dnsRule } from '../network/dns-rule';
 import { refuseWrongValues } from '../wrong-values';
 import { namespaceChecks } from './namespace-checks';
@@ -38,7 +38,7 @@ export interface IsolatedNamespaceProps extends kplus.NamespaceProps {
    * The version of the standards, such as `1.30`. It is pinned, so that an upgrade of the cluster does not refuse pods
    * that ran before.
    *
-   * @default - the Kubernetes version of the `Defaults`, else the newest that this library knows
+   * @default - the Kubernetes version of the app's policy, else the newest that this library knows
    */
   readonly podSecurityVersion?: string;
   /**
@@ -89,8 +89,7 @@ export interface IsolatedNamespaceProps extends kplus.NamespaceProps {
 export class IsolatedNamespace extends kplus.Namespace {
   /** The level that the cluster enforces. */
   public readonly podSecurityLevel: PodSecurityLevel;
-  /** The version of the standards that is enforced, such as `v1.30`. */
-  public readonly podSecurityVersion: string;
+  private readonly version: () => string;
 
   /**
    * Throws if it has no name, if the chart has another one for the namespace, if the version is unknown, if level `PRIVILEGED`
@@ -105,22 +104,25 @@ export class IsolatedNamespace extends kplus.Namespace {
     const name = props.name ?? props.metadata?.name ?? Chart.of(scope).namespace;
     if (!name) throw new Error(`"${path}" has no name; give one, or give the chart a namespace`);
     const level = props.podSecurityLevel ?? PodSecurityLevel.RESTRICTED;
-    const { kubernetesVersion = NEWEST_VERSION } = Defaults.of(scope).all();
-    const version = `v1.${minorVersion(props.podSecurityVersion ?? kubernetesVersion)}`;
+    const version = () => {
+      const { kubernetesVersion = NEWEST_VERSION } = policyOver(scope).followed;
+      return `v1.${minorVersion(props.podSecurityVersion ?? kubernetesVersion)}`;
+    };
+    version(); // throws for a version that is not known
     refuseLabels(path, props.metadata?.labels ?? {});
     const annotation = waiverAnnotation(path, level, props.podSecurityWaiver);
     super(scope, id, {
       metadata: {
         ...props.metadata,
         name,
-        labels: { ...props.metadata?.labels, ...podSecurityLabels(level, version) },
+        labels: { ...props.metadata?.labels, ...podSecurityLabels(level, Lazy.any({ produce: version })) },
         annotations: { ...props.metadata?.annotations, ...annotation },
       },
     });
     registerNamespace(this, name);
     recordCreation(this);
     this.podSecurityLevel = level;
-    this.podSecurityVersion = version;
+    this.version = version;
     // cdk8s writes the chart's namespace on every object; a Namespace is cluster-scoped.
     if (this.apiObject.metadata.namespace !== undefined)
       this.apiObject.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
@@ -136,8 +138,13 @@ export class IsolatedNamespace extends kplus.Namespace {
     this.add('LimitRange', 'v1', 'LimitRange', 'limits', { spec: { limits: [limitsOf(path, props.limits ?? {})] } });
     this.add('ResourceQuota', 'v1', 'ResourceQuota', 'quota', { spec: { hard: quotaOf(path, props.quota ?? {}) } });
     this.add('DefaultAccount', 'v1', 'ServiceAccount', 'default', { automountServiceAccountToken: false });
-    Aspects.of(this).add(namespaceChecks(this, { level, version, isWaived: props.podSecurityWaiver !== undefined }));
+    Aspects.of(this).add(namespaceChecks({ level, version, isWaived: props.podSecurityWaiver !== undefined }));
     Aspects.of(Chart.of(this)).add(new NamespaceOrder(this.apiObject, name));
+  }
+
+  /** The version of the standards that is enforced, such as `v1.30`. */
+  public get podSecurityVersion(): string {
+    return this.version();
   }
 
   private add(id: string, apiVersion: string, kind: string, name: string, content: { [field: string]: any }): void {

@@ -1,9 +1,7 @@
-import type { IConstruct } from 'constructs';
 import { HardeningChecks } from '../../aspects/hardening-checks';
 import { Profile } from '../../engine/profile';
 import { PodSecurityLevel } from '../../engine/rule';
 import { CATALOG } from '../../rules/catalog';
-import { Defaults } from '../defaults';
 
 /** The rule about the account `default`, which an IsolatedNamespace makes too. */
 const DEFAULT_ACCOUNT = 'default-service-account-automount';
@@ -13,7 +11,7 @@ const RESTRICTED_ONLY = 'pss-enforce-not-restricted';
 interface NamespaceTerms {
   readonly level: PodSecurityLevel;
   /** The version of the standards, which the cluster has too if nothing else is known. */
-  readonly version: string;
+  readonly version: () => string;
   /** Whether it has a waiver of a weaker level. */
   readonly isWaived: boolean;
 }
@@ -22,11 +20,11 @@ interface NamespaceTerms {
  * The checks of a namespace itself, whether or not the app has `HardeningChecks`: what an IsolatedNamespace makes must still
  * be there when it is written.
  */
-export function namespaceChecks(namespace: IConstruct, { level, version, isWaived }: NamespaceTerms): HardeningChecks {
+export function namespaceChecks({ level, version, isWaived }: NamespaceTerms): HardeningChecks {
   const rules = CATALOG.filter(({ meta, visitor }) => {
     if (meta.id === RESTRICTED_ONLY && level !== PodSecurityLevel.RESTRICTED && !isWaived) return false;
     return meta.profiles.includes('nsa') && (visitor.types?.join() === 'Namespace' || meta.id === DEFAULT_ACCOUNT);
   });
-  const { kubernetesVersion = version } = Defaults.of(namespace).all();
-  return new HardeningChecks({ profile: new Profile('nsa of one namespace', { rules }), kubernetesVersion });
+  const profile = new Profile('nsa of one namespace', { rules });
+  return HardeningChecks._own({ by: 'its IsolatedNamespaces', profile, kubernetesVersion: version });
 }

@@ -105,19 +105,15 @@ export function accountOf(workload: kplus.AbstractPod, props: kplus.AbstractPodP
   return new LockedServiceAccount(workload, 'ServiceAccount', { metadata: { namespace: workload.metadata.namespace } });
 }
 
-/** Returns the aspects that fix and check secure constructs; workloads with the same profile and version share them. */
+/** Returns the aspects that fix and check the secure workloads of an app. */
 function meansOf(workload: kplus.AbstractPod): { readonly mend: Harden; readonly refuse: HardeningChecks } {
   const { root } = workload.node;
-  const { profile, kubernetesVersion = 'latest' } = Defaults.of(workload).all();
-  if (!Object.hasOwn(root, MEANS)) Object.defineProperty(root, MEANS, { value: new Map() });
-  const known: Map<unknown, Map<string, any>> = (root as any)[MEANS];
-  const byVersion = known.get(profile) ?? new Map();
-  known.set(profile, byVersion);
-  if (!byVersion.has(kubernetesVersion)) {
-    const options = { profile: profile ?? constructProfile(), kubernetesVersion };
-    byVersion.set(kubernetesVersion, { mend: Harden._unguarded(options), refuse: new HardeningChecks(options) });
+  if (!Object.hasOwn(root, MEANS)) {
+    const profile = constructProfile();
+    const refuse = HardeningChecks._own({ by: 'its Secure* workloads', profile });
+    Object.defineProperty(root, MEANS, { value: { mend: Harden._own(profile), refuse } });
   }
-  return byVersion.get(kubernetesVersion);
+  return (root as any)[MEANS];
 }
 
 /** Returns the props of a workload, with the default resources for containers without any. */

@@ -1,5 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import type { MendQuestion } from '../../aspects/synth-aspect';
 import type { Waiver } from '../../engine/waivers/waiver';
 import { applyNeeds } from '../../harden/apply-requirements';
 import { escapeSegment, segmentsOf, valueAt } from '../../json/pointer';
@@ -44,7 +45,7 @@ export class WorkloadShape {
   public visit(_node: IConstruct): void {}
 
   /** @internal */
-  public _mend(all: () => readonly Manifest[], some: readonly Manifest[]): ReadonlyMap<Manifest, Manifest> {
+  public _mend({ all, some, app }: MendQuestion): ReadonlyMap<Manifest, Manifest> {
     const mended = new Map<Manifest, Manifest>();
     for (const manifest of some) {
       const pod = manifest.podTemplate;
@@ -52,7 +53,7 @@ export class WorkloadShape {
       const wrong = [...vanishedPatches(this.apiObject, manifest), ...contradictions(pod)];
       if (wrong.length > 0) throw new Error(`"${this.apiObject.node.path}":\n  ${wrong.join('\n  ')}`);
       try {
-        const { kubernetesVersion = NEWEST_VERSION } = Defaults.of(this.apiObject).all();
+        const { kubernetesVersion = NEWEST_VERSION } = app.followed;
         const complete = manifest._withJson(this.complete(pod));
         mended.set(manifest, limitRequestedMemory(complete, all, kubernetesVersion));
       } catch (error) {
