@@ -4,6 +4,7 @@ import type { Profile } from '../engine/profile';
 import type { Report } from '../engine/report';
 import type { EvaluationError } from '../engine/report-parts';
 import { UnknownKinds, unknownKindErrors, unknownKindWarning } from '../engine/unknown-kinds';
+import { ABSENT } from '../engine/waivers/near-misses';
 import { idleWaivers, perRule, type SingleWaiver, type Waiver } from '../engine/waivers/waiver';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import { type Policy, profileOf } from '../profiles/policy';
@@ -136,7 +137,11 @@ export class HardeningChecks implements IAspect {
     const given = new Set<Waiver>(waivers);
     const own = new Set<Waiver>([...this._waivers, ...(this.own ? [] : app.waivers)]);
     const isOwn = (waiver: Waiver) => own.has(waiver) || !given.has(waiver);
-    const unusedWaivers = report.unusedWaivers.filter(({ waiver }) => isOwn(waiver));
+    // A policy is also for objects that are in no app.
+    const ofOthers = new Set<Waiver>(app.waivers);
+    const unusedWaivers = report.unusedWaivers.filter(
+      ({ waiver, why }) => isOwn(waiver) && !(why === ABSENT.why && ofOthers.has(waiver)),
+    );
     const expiredWaivers = report.expiredWaivers.filter(isOwn);
     const errors = [...problems, ...report.errors, ...unknownErrors(report, policy.unknownKinds)];
     const last = report._with({ unusedWaivers, expiredWaivers, errors });

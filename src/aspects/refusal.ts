@@ -2,6 +2,7 @@ import type { Finding } from '../engine/finding';
 import type { Report } from '../engine/report';
 import type { EvaluationError } from '../engine/report-parts';
 import type { IRule } from '../engine/rule';
+import { ABSENT } from '../engine/waivers/near-misses';
 import type { UnusedWaiver } from '../engine/waivers/waiver';
 import { wantsColour } from '../report/colour';
 import { escapeUnprintable } from '../report/escape';
@@ -150,7 +151,9 @@ function quoted(text: string): string {
 
 /** The unused waivers that come near to a finding. */
 function nearMisses(refusing: readonly Verdict[]): string {
-  const near = refusing.flatMap(({ idle }) => idle.filter(({ advice }) => advice !== undefined));
+  const near = refusing.flatMap(({ idle }) =>
+    idle.filter(({ advice, why }) => advice !== undefined && why !== ABSENT.why),
+  );
   const lines = new Set(near.map((idle) => `! ${escapeUnprintable(idleLine(idle))}`));
   return [...lines].join('\n');
 }

@@ -2,6 +2,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { ApiObject, App, Chart, DependencyGraph, Yaml, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { SingleWaiver } from '../engine/waivers/waiver';
+import { type UsedWaiver, usedWaivers, writeRecord } from '../host/waiver-record';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import { ManifestSet } from '../model/manifest-set';
 import { PLAIN } from '../report/paint';
@@ -55,7 +56,7 @@ function hook<T extends object>(
 function synthFiles(app: App, original: () => void): void {
   refuseReentry(app, 'app.synth()');
   const byObject = app.yamlOutputType === YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE;
-  runSynth(app, byObject, (rendering) => {
+  runSynth(app, byObject, (rendering, used) => {
     const texts = new Texts(rendering.written);
     const files = new Map<string, any[]>();
     const collect = (file: string, docs: any[]) => {
@@ -71,6 +72,7 @@ function synthFiles(app: App, original: () => void): void {
     withReplaced(Yaml, 'stringify', written, () => {
       for (const [file, docs] of files) Yaml.save(file, docs);
     });
+    writeRecord(app.outdir, used);
   });
 }
 
@@ -124,7 +126,12 @@ function sortDocuments(chart: Chart, rendering: Rendering): any[] {
 }
 
 /** Prepares a synth, runs it, and always cleans up. */
-function runSynth<T>(root: IConstruct, byObject: boolean, write: (rendering: Rendering) => T, chart?: Chart): T {
+function runSynth<T>(
+  root: IConstruct,
+  byObject: boolean,
+  write: (rendering: Rendering, used: readonly UsedWaiver[]) => T,
+  chart?: Chart,
+): T {
   const rendering = new Rendering(root);
   UNDER_WAY.set(root, rendering);
   try {
@@ -142,10 +149,10 @@ function runSynth<T>(root: IConstruct, byObject: boolean, write: (rendering: Ren
     }
     if (!byObject) rendering.renderCharts(constructs, workloadKinds);
     const concerns = chart ? concernsOf(chart, () => rendering.manifests([chart])) : ALL;
-    const refusal = judge(rendering, aspects, concerns, app);
+    const { refusal, used } = judge(rendering, aspects, concerns, app);
     if (refusal) throw refusalError(refusal, { env: process.env, isTTY: process.stderr.isTTY }); // node-do-not-add-exception-line
     rendering.seal();
-    return write(rendering);
+    return write(rendering, used);
   } finally {
     rendering.release();
     UNDER_WAY.delete(root);
@@ -160,12 +167,18 @@ function validate(constructs: readonly IConstruct[]): void {
   if (errors.length > 0) throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
 }
 
+/** Whether an app is refused, and the waivers that accepted findings. */
+interface Judged {
+  readonly refusal?: Refusal;
+  readonly used: readonly UsedWaiver[];
+}
+
 function judge(
   rendering: Rendering,
   aspects: ReadonlyMap<SynthAspect, IConstruct[]>,
   concerns: Concerns,
   app: AppPolicy,
-): Refusal | undefined {
+): Judged {
   const all = ManifestSet.fromManifests(rendering.manifests());
   const waivers = waiversOf(aspects.keys(), app);
   const verdicts = [...aspects].flatMap(([aspect, scopes]) => {
@@ -178,7 +191,8 @@ function judge(
     verdicts,
     concerns,
   );
-  return refusalOf(verdicts, process);
+  const waived = verdicts.flatMap(({ report }) => report._each.waived);
+  return { refusal: refusalOf(verdicts, process), used: usedWaivers(waived, waivers, all) };
 }
 
 /**
@@ -193,7 +207,7 @@ function refusals(root: IConstruct): string[] {
     const app = policyFrom(root, [...aspects.keys()]);
     rendering.renderObjects(constructs, workloadKindsOf(aspects, app));
     rendering.renderCharts(constructs, workloadKindsOf(aspects, app));
-    return [judge(rendering, aspects, ALL, app)?.shown(PLAIN) ?? []].flat();
+    return [judge(rendering, aspects, ALL, app).refusal?.shown(PLAIN) ?? []].flat();
   } finally {
     rendering.release();
     UNDER_WAY.delete(root);

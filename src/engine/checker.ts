@@ -15,6 +15,7 @@ import { type IRule, PodSecurityLevel, type RuleContext } from './rule';
 import { Severity } from './severity';
 import { unknownObjects } from './unknown-kinds';
 import { applyWaivers } from './waivers/apply';
+import { NO_RECORD, type RecordedWaivers } from './waivers/recorded';
 import { checkKeys, checkWaiver } from './waivers/terms';
 import { isDay, perRule, type SingleWaiver, type Waiver } from './waivers/waiver';
 import { type VisitorRule, Walk } from './walk';
@@ -105,7 +106,7 @@ export class Checker {
    *
    * @internal
    */
-  public _checkSome(set: ManifestSet, some: readonly Manifest[]): Report {
+  public _checkSome(set: ManifestSet, some: readonly Manifest[], recorded: RecordedWaivers = NO_RECORD): Report {
     const all = this.definitions.length === 0 ? set : ManifestSet.fromManifests([...set.all, ...this.definitions]);
     const found: LocatedFinding[] = [];
     const texts = new SharedTexts();
@@ -141,6 +142,7 @@ export class Checker {
       profile: this.profile,
       today: this.today,
       isClusterScoped: ({ apiVersion, kind }) => api.scopeOf(apiVersion, kind) === 'cluster',
+      recorded,
     });
     return new Report({
       ...waiving,

@@ -12,11 +12,14 @@ import { packageVersion } from './package-files';
 import { type RenderOptions, renderAll } from './render';
 import { type Setup, type SetupOptions, setUp } from './setup';
 import { withoutUnplaced } from './unplaced';
+import { recordedWaivers } from './waiver-record';
 
 export interface JudgeOptions extends SetupOptions, RenderOptions {
   readonly baseline?: string | false;
   readonly allowEmpty?: boolean;
   readonly verbose?: boolean;
+  /** Whether the waivers count that a synth recorded beside the files. Default: as in the policy; for an app, they do. */
+  readonly recordedWaivers?: boolean;
   /** Whether the files are those of an app, whose charts set the namespace: each object without one is a finding. */
   readonly asApp?: boolean;
 }
@@ -47,7 +50,10 @@ export async function judge(
   const rendered = await renderAll(options, namespaceName, io);
   const reading = { ...setup.reading, namespaceName, allowEmpty, verbose, rendered };
   const input = await readInput(paths, folder === io.cwd ? io : elsewhere(io, folder), reading);
-  const found = setup.checker.check(ManifestSet.fromManifests(input.manifests));
+  const set = ManifestSet.fromManifests(input.manifests);
+  const counts = options.recordedWaivers ?? setup.profile.waiverPolicy.recorded ?? options.asApp;
+  const files = [...input.texts.values()].map(({ file }) => file.absolute);
+  const found = setup.checker._checkSome(set, set.all, counts ? recordedWaivers(files, set.all) : undefined);
   const refused = setup.unknownKinds === UnknownKinds.ERROR ? unknownKindErrors(found.unknown) : [];
   const judged = refused.length === 0 ? found : found._with({ errors: [...found.errors, ...refused] });
   const whole = old ? withBaseline(judged, old) : judged;

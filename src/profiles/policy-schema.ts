@@ -52,6 +52,10 @@ export function policySchema(rules: readonly IRule[]): { readonly [key: string]:
             'Whether a comment beside an object in a file waives its findings. Default: false.',
             { type: 'boolean' },
           ),
+          recorded: withDescription(
+            'Whether check counts the waivers that a synth recorded beside its files. Default: false.',
+            { type: 'boolean' },
+          ),
           maxSeverity: withDescription('The worst severity of a finding that can be waived. Default: any.', SEVERITY),
           ticketPattern: withDescription('Regular expression that must match the whole ticket.', {
             type: 'string',

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkOut, type Revision, revisionOf } from '../../host/git-revision';
+import { checkOut, type Revision, revisionOf } from '../../host/git/revision';
 import { ExitCode, type Io, UsageError } from '../../host/io';
 import { contextOf, type Judgement, judge } from '../../host/judge';
 import type { SetupOptions } from '../../host/setup';

@@ -11,6 +11,7 @@ import { findNearest } from '../suggestion';
 import { type AnnotationWaiver, annotationWaivers } from './annotation';
 import { commentWaivers, standingAt } from './comment';
 import { NearMisses } from './near-misses';
+import { constructOf, type RecordedWaivers } from './recorded';
 import { covers, type IsClusterScoped, isSameKind, WaiverIndex } from './target';
 import { termsProblem } from './terms';
 import {
@@ -23,7 +24,6 @@ import {
 } from './waiver';
 
 const NOTICE_DAYS = 14;
-const UNMATCHED = { why: 'matches no finding' };
 
 /** The findings after waivers are applied, and the state of the waivers. */
 export interface Waiving {
@@ -49,6 +49,7 @@ export interface WaivingTerms {
   /** Day in UTC, as `YYYY-MM-DD`. */
   readonly today: string;
   readonly isClusterScoped: IsClusterScoped;
+  readonly recorded: RecordedWaivers;
 }
 
 /** Splits findings into accepted and not accepted ones, by the given waivers and those in annotations. */
@@ -56,7 +57,7 @@ export function applyWaivers(
   found: readonly Finding[],
   objects: readonly Manifest[],
   given: readonly SingleWaiver[],
-  { profile, today, isClusterScoped }: WaivingTerms,
+  { profile, today, isClusterScoped, recorded }: WaivingTerms,
 ): Waiving {
   const unusedWaivers: UnusedWaiver[] = [];
   const expiredWaivers: Waiver[] = [];
@@ -64,6 +65,7 @@ export function applyWaivers(
   const live = new Map<string, SingleWaiver[]>();
   const free = new WaiverIndex(isClusterScoped);
   const carried = new Map<Manifest | undefined, Carried[]>();
+  const fromRecord = new Set([...recorded.byObject.values()].flat());
   const add = (waiver: SingleWaiver, carrier?: Manifest) => {
     if (waiver.expires < today) {
       expiredWaivers.push(waiver);
@@ -82,6 +84,12 @@ export function applyWaivers(
       if (why) unusedWaivers.push({ waiver: annotation.waiver, why });
       else if (problem === undefined) add(annotation.waiver, manifest);
       else errors.push(errorOf(annotation, problem, manifest));
+    }
+    for (const waiver of recorded.byObject.get(manifest) ?? []) {
+      if (!profile.hasRule(waiver.rule)) continue; // The synth checked other rules too.
+      const problem = termsProblem(waiver, profile, today);
+      if (problem === undefined) add(waiver, manifest);
+      else errors.push(errorOf({ waiver, pointer: '' }, problem, manifest));
     }
     for (const { remark, waivers, problem: unreadable } of commentWaivers(manifest)) {
       const isAccepted = profile.waiverPolicy.comments === true;
@@ -149,11 +157,13 @@ export function applyWaivers(
     const names = [...groups.keys()].map((group) => `"${group}"`).sort();
     errors.push(errorAt(finding, `is about objects of the API groups ${names.join(' and ')}; name one with apiGroup`));
   }
+  unusedWaivers.push(...recorded.stale.filter(({ waiver }) => profile.hasRule(`${waiver.rule}`)));
   const alive = [...live.values()].flat();
+  const isHandled = (waiver: SingleWaiver) => recorded.constructs.has(constructOf(waiver)) || fromRecord.has(waiver);
   const misses = new NearMisses(open, objects, isClusterScoped);
   for (const [rule, waivers] of live)
     for (const waiver of waivers)
-      if (!used.has(waiver)) unusedWaivers.push({ waiver, ...(misses.of(rule, waiver) ?? UNMATCHED) });
+      if (!used.has(waiver) && !isHandled(waiver)) unusedWaivers.push({ waiver, ...misses.of(rule, waiver) });
   const notice = profile.waiverPolicy.expiryNoticeDays ?? NOTICE_DAYS;
   const expiringWaivers = alive
     .filter((waiver) => used.has(waiver))

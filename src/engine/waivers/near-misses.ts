@@ -14,11 +14,22 @@ import {
 } from './target';
 import type { SingleWaiver } from './waiver';
 
-/** What an unused waiver lacks, and what to change. */
+/** Why a waiver is unused, and what to change; without advice, it can be removed. */
 export interface NearMiss {
   readonly why: string;
-  readonly advice: string;
+  readonly advice?: string;
 }
+
+const UNMATCHED: NearMiss = { why: 'matches no finding' };
+/** An app has no objects of other files, and a run over some files not those of others. */
+export const ABSENT: NearMiss = {
+  why: 'names no object here',
+  advice: 'correct it, or keep it for a run that has the object',
+};
+const IN_FILES: NearMiss = {
+  why: 'names a construct, which files do not have',
+  advice: 'keep it for the synth; --recorded-waivers counts what the synth used',
+};
 
 /** A list of findings with one name is looked at so far. */
 const MOST_NAMESAKES = 20;
@@ -40,29 +51,28 @@ export class NearMisses {
     private readonly isClusterScoped: IsClusterScoped,
   ) {}
 
-  /** The nearest miss of a waiver, by the present id of its rule; undefined if no finding is near. */
-  public of(rule: string, waiver: SingleWaiver): NearMiss | undefined {
-    if (this.open.length === 0) return undefined;
+  /** The nearest miss of a waiver, by the present id of its rule. */
+  public of(rule: string, waiver: SingleWaiver): NearMiss {
     this.index ??= indexOf(this.open, this.objects, this.isClusterScoped);
     const { construct } = waiver;
     return construct === undefined ? this.ofObject(rule, waiver) : this.ofConstruct(rule, construct, waiver);
   }
 
-  private ofObject(rule: string, waiver: SingleWaiver): NearMiss | undefined {
+  private ofObject(rule: string, waiver: SingleWaiver): NearMiss {
     const { kind = '', name = '', namespaceName = '' } = waiver;
     const { byObject, byName } = this.index as Index;
     const own =
       byObject.get(keyOf(rule, objectKey(kind, namespaceName, name))) ??
       byObject.get(keyOf(rule, objectKey(kind, undefined, name)));
-    if (own) return partMiss(waiver, own);
-    if (exists(waiver, this.index as Index)) return undefined;
+    if (own) return partMiss(waiver, own) ?? UNMATCHED;
+    if (exists(waiver, this.index as Index)) return UNMATCHED;
     const [first] = [...(byName.get(keyOf(rule, name)) ?? [])].sort(
       (a, b) => distance(waiver, a) - distance(waiver, b),
     );
     if (first) return targetMiss(waiver, first);
     const near = this.nearest(name, this.names(rule, kind, namespaceName));
     return near === undefined
-      ? undefined
+      ? ABSENT
       : { why: `matches nothing: no ${kind} is called ${name}`, advice: `did you mean ${near}?` };
   }
 
@@ -75,14 +85,15 @@ export class NearMisses {
     );
   }
 
-  private ofConstruct(rule: string, construct: string, waiver: SingleWaiver): NearMiss | undefined {
+  private ofConstruct(rule: string, construct: string, waiver: SingleWaiver): NearMiss {
     const { byMaker, below, makers } = this.index as Index;
+    if (this.objects.every(({ origin }) => origin.constructPath === undefined)) return IN_FILES;
     const own = byMaker.get(keyOf(rule, construct));
-    if (own) return partMiss(waiver, own);
-    if (exists(waiver, this.index as Index)) return undefined;
+    if (own) return partMiss(waiver, own) ?? UNMATCHED;
+    if (exists(waiver, this.index as Index)) return UNMATCHED;
     const near = below.get(keyOf(rule, construct)) ?? this.nearest(construct, makers.get(rule) ?? []);
     return near === undefined
-      ? undefined
+      ? UNMATCHED
       : { why: `matches nothing: ${construct} makes no such object`, advice: `did you mean ${near}?` };
   }
 

@@ -114,6 +114,13 @@ export interface WaiverPolicy {
    */
   readonly comments?: boolean;
   /**
+   * Whether the command line counts the waivers that a synth used and recorded beside its files, in `hardening.waivers`.
+   * They hold for objects that are as the synth wrote them. The plugin of `cdk8s synth` counts them unless this is false.
+   *
+   * @default false
+   */
+  readonly recorded?: boolean;
+  /**
    * The worst severity of a finding that may be waived.
    *
    * @default - any

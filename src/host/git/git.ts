@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { type Io, UsageError } from './io';
+import { type Io, UsageError } from '../io';
 
 /** In addition to the content, git prints a line for each object. */
 const OVERHEAD = 1_000_000;

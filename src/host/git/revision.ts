@@ -1,11 +1,12 @@
 import { mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix, sep } from 'node:path';
-import type { Unread } from '../report/context';
-import { MAX_BYTES } from '../yaml/read';
-import { EXTENSION } from './files';
+import type { Unread } from '../../report/context';
+import { MAX_BYTES } from '../../yaml/read';
+import { EXTENSION } from '../files';
+import { type Io, UsageError } from '../io';
+import { KUSTOMIZATION } from '../kustomize/kustomization';
+import { RECORD_FILE } from '../waiver-record';
 import { git } from './git';
-import { type Io, UsageError } from './io';
-import { KUSTOMIZATION } from './kustomize/kustomization';
 
 /** Prefix of a revision: `git:REVISION`, or `git:REVISION:PATH`. A file with such a name is written as `./git:…`. */
 const NOTATION = 'git:';
@@ -68,11 +69,21 @@ export async function checkOut({ revision, path }: Revision, folder: string, io:
   const targets = wanted.some(isLink) ? (await entriesOf(commit, '.', io)).filter(isRead) : [];
   const all = [...new Map([...targets, ...wanted].map((entry) => [entry.path, entry])).values()];
   const unread = await writeOut(all, folder, io);
-  return { exists: true, holdsManifests: wanted.length > 0, cwd, path, unread };
+  return { exists: true, holdsManifests: wanted.some((entry) => !isRecord(entry)), cwd, path, unread };
 }
 
 function isRead(entry: Entry): boolean {
-  return EXTENSION.test(entry.path) || KUSTOMIZATION.test(entry.path) || isLink(entry) || isModule(entry);
+  return (
+    EXTENSION.test(entry.path) ||
+    isRecord(entry) ||
+    KUSTOMIZATION.test(entry.path) ||
+    isLink(entry) ||
+    isModule(entry)
+  );
+}
+
+function isRecord({ path }: Entry): boolean {
+  return posix.basename(path) === RECORD_FILE;
 }
 
 function isLink({ mode }: Entry): boolean {
