@@ -1,6 +1,7 @@
 import { valueAt } from '../json/pointer';
 import { KubernetesApi } from '../kubernetes/api/kubernetes-api';
 import { expanded } from '../kubernetes/workloads/find';
+import { workloadOf } from '../kubernetes/workloads/table';
 import { type TextEntry, textsOf } from '../kubernetes/workloads/texts';
 import { readYaml } from '../yaml/read';
 import { preventsReading, problemsOf } from './api';
@@ -70,10 +71,15 @@ function objectsIn(text: string, at: string, { origin, _workloadKinds, _imageFac
   for (const { id, manifest } of read) {
     if (!manifest) return [];
     manifest._imageFacts = _imageFacts;
-    if (manifest.podTemplates.length > 0 && !problemsOf(manifest, api).some(preventsReading))
-      found.push({ at, id, manifest });
+    if (makesPods(manifest) && !problemsOf(manifest, api).some(preventsReading)) found.push({ at, id, manifest });
   }
   return found;
+}
+
+/** Whether its kind is known to make pods, or registered: what has only the shape of a pod may be a pattern or a template. */
+function makesPods({ groupKind, podTemplates }: Manifest): boolean {
+  const isKnown = workloadOf(groupKind) !== undefined || podTemplates.some(({ isPartial }) => !isPartial);
+  return isKnown && podTemplates.length > 0;
 }
 
 function inNamespace(manifest: Manifest, home: string | undefined): Manifest {
