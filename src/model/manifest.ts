@@ -74,7 +74,7 @@ export class Manifest {
 
   /** @internal */
   public _withJson(json: any): Manifest {
-    // The origin stays.
+    // What is known of the object beside its content stays.
     const { origin, _workloadKinds: workloadKinds, _positionOf, _wrapped, _imageFacts, _placed, _remarks } = this;
     const kept = { _positionOf, _wrapped, _imageFacts, _placed, _remarks };
     return Object.assign(new Manifest(json, { origin, workloadKinds }), kept);
