@@ -1,5 +1,6 @@
 import type { PodPlace } from '../src/kubernetes/workloads/place';
 import { WORKLOADS } from '../src/kubernetes/workloads/table';
+import { TEXTS, type TextPlace } from '../src/kubernetes/workloads/texts';
 import { WRAPPERS } from '../src/kubernetes/workloads/wrapped';
 
 /** The page about kinds that keep pods or whole objects, from the tables in src/kubernetes/workloads. */
@@ -38,6 +39,30 @@ export function workloadKindsPage(): string {
         `| [${kinds.join(', ')}](${source}) | ${groupsText(groups)} | ${objects.map((each) => `\`${each}\``).join('<br>')} |`,
     ),
     '',
+    '## Objects in texts',
+    '',
+    'These kinds hold texts that may be manifests, such as the static pods of a node. A text is read if it is YAML or JSON without an',
+    'error, and each document in it is an object with `apiVersion` and `kind`. The pods of kinds that are in the first table, or',
+    'registered, are then judged, also those in lists. A finding names the object that has the text, points to the text, and says',
+    'which object in the text it is about and where in that object. Waivers are those of the object that has the text. There is no',
+    'fix, and `PinImages` pins no image there.',
+    '',
+    '| kind | group | texts |',
+    '| --- | --- | --- |',
+    ...TEXTS.map(
+      ({ kinds, groups, places, source }) =>
+        `| [${kinds.join(', ')}](${source}) | ${groupsText(groups)} | ${places.map(textPlaceText).join('<br>')} |`,
+    ),
+    '',
+    'These texts are not read, and are no errors:',
+    '',
+    '- a text with `{{`, which a template engine completes; in a workflow it stands for a parameter, and the rest is judged;',
+    '- YAML with errors, and an object with a pod that the API server could not decode;',
+    '- `binaryData` of a ConfigMap, Secrets, and other texts in base64 or compressed;',
+    '- a text in a text: a ConfigMap in a ConfigMap; and texts of one object that are longer than etcd stores (1.5 MiB together).',
+    '',
+    'Of the objects in texts only pods are judged: a Role or a Service there is not. A misspelt field is no finding.',
+    '',
     '## Other kinds',
     '',
     'An object of another kind is searched, at any depth, for what has the shape of a pod: a list `containers` with an object that',
@@ -53,11 +78,19 @@ export function workloadKindsPage(): string {
     '',
     'A pod that was found and cannot be read is an error in each case.',
     '',
+    'A VirtualMachine of KubeVirt has no pod of its author: KubeVirt makes the pod in which the machine runs. The kind is listed as',
+    'unknown.',
+    '',
   ].join('\n');
 }
 
 function groupsText(groups: readonly string[]): string {
   return groups.map((group) => group || 'core').join(', ');
+}
+
+function textPlaceText({ at, onlyWith }: TextPlace): string {
+  const condition = onlyWith && ` (\`${onlyWith.field}\` is ${onlyWith.values.join(', ')})`;
+  return `\`${at}\`${condition ?? ''}`;
 }
 
 function placeText({ template, spec, text, isPartial, isReadOnly }: PodPlace): string {

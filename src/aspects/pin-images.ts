@@ -78,8 +78,8 @@ export class PinImages implements IAspect {
   public _mend({ some }: MendQuestion): ReadonlyMap<Manifest, Manifest> {
     const mended = new Map<Manifest, Manifest>();
     for (const manifest of some) {
-      const patches = imageUsesOf(manifest).flatMap(({ image, written, pointer }) => {
-        const pinned = image && !image.digest ? this.lock._pinned(written, image) : undefined;
+      const patches = imageUsesOf(manifest).flatMap(({ image, written, pointer, isInText }) => {
+        const pinned = image && !image.digest && !isInText ? this.lock._pinned(written, image) : undefined;
         return pinned === undefined ? [] : manifest.patchTo(pointer, pinned);
       });
       if (patches.length > 0) mended.set(manifest, manifest._withJson(applyPatches(manifest.json, patches)));
@@ -116,10 +116,12 @@ export class PinImages implements IAspect {
 
   private problemOf(use: ImageUse): string | undefined {
     const { lock } = this;
-    const { image, written } = use;
+    const { image, written, isInText } = use;
     const what = `image ${quote(written)} of ${userOf(use)}`;
     if (!image) return `${what} ${imageProblem(written)}`;
     const wanted = lock._digestOf(image);
+    if (!image.digest && isInText && wanted !== undefined)
+      return `${what} is in a text, which is not changed; write the digest there, ${wanted}`;
     if (!image.digest) return `${what} is not in ${lock._name}; add "${taggedName(image)}" to it: ${howToAdd(lock)}`;
     if (image.tag === undefined || wanted === undefined || wanted === image.digest) return undefined;
     return `${what} has another digest than ${lock._name}, ${wanted}; remove the digest, or update the lock`;

@@ -1,9 +1,10 @@
 import type { ContainerView, Manifest, PodTemplateView } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
+import { type TextObject, textObjectsOf } from '../model/text-objects';
 import type { RuleContext, RuleMeta } from './rule';
 import type { OptionOf } from './rule-option';
 import type { ReportDescriptor, Visitor, VisitorContext } from './visitor';
-import { isShared, writtenReport } from './written-report';
+import { isShared, textReport, writtenReport } from './written-report';
 
 /** A rule that is implemented by a visitor. */
 export interface VisitorRule {
@@ -22,6 +23,8 @@ export interface WalkListener {
 /** The object, pod and container that are being visited. */
 interface Shown {
   manifest: Manifest;
+  /** What has the pod, where it stands in a text of the object. */
+  text?: TextObject;
   pod?: PodTemplateView;
   container?: ContainerView;
   /** Rules and places of fields that several pods share: what is reported there is reported once. */
@@ -51,11 +54,22 @@ export class Walk {
   public show(manifest: Manifest): void {
     const { shown } = this;
     shown.manifest = manifest;
+    shown.text = undefined;
     shown.pod = undefined;
     shown.container = undefined;
     shown.shared.clear();
     call(this.handlersFor(manifest.groupKind), manifest);
-    for (const pod of manifest.podTemplates) {
+    this.showPods(manifest);
+    for (const text of textObjectsOf(manifest)) {
+      shown.text = text;
+      shown.shared.clear();
+      this.showPods(text.manifest);
+    }
+  }
+
+  private showPods({ podTemplates }: Manifest): void {
+    const { shown } = this;
+    for (const pod of podTemplates) {
       shown.pod = pod;
       shown.container = undefined;
       call(this.podHandlers, pod);
@@ -107,13 +121,14 @@ class WalkContext implements VisitorContext {
   public readonly option = <T>({ name, defaultValue }: OptionOf<T>): T => this.rule.options[name] ?? defaultValue;
 
   public readonly report = (found: ReportDescriptor): void => {
-    const { manifest, pod, container } = this.shown;
+    const { manifest, text, pod, container } = this.shown;
     const written = pod ? writtenReport(found, pod, container) : found;
     if (!written || this.isKnown(written.pointer)) return;
     if (pod && isShared(found, written, pod)) this.shown.shared.add(this.keyOf(written.pointer));
     const isOneOfMany = pod !== undefined && manifest.podTemplates.length > 1;
     const placed = isOneOfMany ? { ...written, pod: pod.path } : written;
-    this.listener.found(this.rule, placed, manifest, container?.name);
+    const reported = text && pod ? textReport(written, pod, text) : placed;
+    this.listener.found(this.rule, reported, manifest, container?.name);
   };
 
   private isKnown(pointer: string): boolean {

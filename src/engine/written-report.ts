@@ -1,6 +1,7 @@
 import type { Patch } from '../json/patch';
 import { valueAt } from '../json/pointer';
 import type { ContainerView, PodTemplateView } from '../model/manifest';
+import type { TextObject } from '../model/text-objects';
 import { InText, isWithin, type Written } from '../model/written';
 import type { ReportDescriptor } from './visitor';
 
@@ -23,6 +24,16 @@ export function writtenReport(
   if (pod.isPartial && isOfPod && !says(found.pointer, owner, pod)) return undefined;
   const fix = pod._parts.isReadOnly ? [] : writtenFix(found.fix ?? [], pod, container);
   return { ...found, pointer, fix, ofPartialPod: pod.isPartial && isOfPod };
+}
+
+/** Puts what is reported about an object in a text where the text is; a text is not changed. */
+export function textReport(
+  { pointer, message, about = pointer, ...found }: ReportDescriptor,
+  { path }: PodTemplateView,
+  { at, id, manifest: { objectRef } }: TextObject,
+): ReportDescriptor {
+  const what = `in ${objectRef.kind} "${objectRef.name}" at ${pointer}: ${message}`;
+  return { ...found, pointer: at, message: what, about, fix: [], pod: `${id}${path}` };
 }
 
 /** Whether a report is about a value outside of the pod, which other pods may take from there too. */

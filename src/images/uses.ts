@@ -1,12 +1,15 @@
 import type { Manifest, PodTemplateView } from '../model/manifest';
-import { writtenAt } from '../model/written';
+import { textObjectsOf } from '../model/text-objects';
+import { InText, writtenAt } from '../model/written';
 import { type Image, imageOf } from './image';
 
 /** A place where an object names an image: a container of any role, or an image volume. */
 export interface ImageUse {
   readonly manifest: Manifest;
-  /** JSON Pointer of the reference. */
+  /** JSON Pointer of the reference; of the text that contains it. */
   readonly pointer: string;
+  /** Whether it is a part of a text, which is not changed. */
+  readonly isInText: boolean;
   /** The reference as written. */
   readonly written: string;
   /** The parsed reference; undefined if no runtime can parse it. */
@@ -18,11 +21,19 @@ export interface ImageUse {
 }
 
 /**
- * Returns the images of an object's pods, in the order of their containers. Containers and volumes without an image are
- * left out.
+ * Returns the images of an object's pods, in the order of their containers; then those of the objects in its texts.
+ * Containers and volumes without an image are left out.
  */
 export function imageUsesOf(manifest: Manifest): ImageUse[] {
+  const inTexts = textObjectsOf(manifest).flatMap(({ at, manifest: object }) =>
+    usesIn(object).map((use) => ({ ...use, manifest, pointer: at, isInText: true })),
+  );
+  return [...usesIn(manifest), ...inTexts];
+}
+
+function usesIn(manifest: Manifest): ImageUse[] {
   return manifest.podTemplates.flatMap((pod) => {
+    const isInText = pod._parts.spec instanceof InText;
     const named = pod.containers.map((container) => ({
       pointer: writtenAt(container._written, '/image'),
       written: container.value('/image'),
@@ -35,7 +46,7 @@ export function imageUsesOf(manifest: Manifest): ImageUse[] {
     }));
     return [...named, ...mounted]
       .filter(({ written }) => written !== undefined && written !== null && written !== '')
-      .map((use) => ({ ...use, manifest, image: imageOf(use.written), written: textOf(use.written) }));
+      .map((use) => ({ ...use, manifest, isInText, image: imageOf(use.written), written: textOf(use.written) }));
   });
 }
 

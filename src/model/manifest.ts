@@ -56,27 +56,26 @@ export class Manifest {
   public _remarks?: readonly Remark[]; // comments beside it that are meant for this program
   /** @internal */
   public readonly _problems: readonly Problem[]; // why its pods cannot be viewed
-  private readonly workloadKinds: WorkloadKind[];
+  /** @internal */
+  public readonly _workloadKinds: WorkloadKind[]; // what was registered, also for the objects in it
 
   private constructor(json: any, options: ManifestOptions) {
     const { objectRef, groupKind } = identityOf(json);
     this.json = KubernetesApi.of('latest').decoded(json);
     this._written = json;
     this.origin = options.origin ?? {};
-    this.workloadKinds = options.workloadKinds ?? [];
+    this._workloadKinds = options.workloadKinds ?? [];
     this.objectRef = objectRef;
     this.groupKind = groupKind;
-    const { pods, problems } = podsOf(this.json, groupKind, this.workloadKinds);
+    const { pods, problems } = podsOf(this.json, groupKind, this._workloadKinds);
     this._problems = problems;
     for (const parts of pods) this.podTemplates.push(new PodTemplateView(this, parts));
   }
 
-  /**
-   * Returns a manifest with other content and the same origin.
-   * @internal
-   */
+  /** @internal */
   public _withJson(json: any): Manifest {
-    const { origin, workloadKinds, _positionOf, _wrapped, _imageFacts, _placed, _remarks } = this;
+    // What is known of the object beside its content stays.
+    const { origin, _workloadKinds: workloadKinds, _positionOf, _wrapped, _imageFacts, _placed, _remarks } = this;
     const kept = { _positionOf, _wrapped, _imageFacts, _placed, _remarks };
     return Object.assign(new Manifest(json, { origin, workloadKinds }), kept);
   }

@@ -62,7 +62,7 @@ export function withImageLock(profile: Profile, lock: DigestLock): Profile {
 
 /** Returns the finding for one use of an image. An image with only a digest has no tag that the lock could contain. */
 function mismatch(use: ImageUse, lock: DigestLock): Finding | undefined {
-  const { manifest, pointer, container, image, written } = use;
+  const { manifest, pointer, container, image, written, isInText } = use;
   if (!image || !hasTag(image)) return undefined;
   const wanted = lock._digestOf(image);
   if (wanted === image.digest && wanted !== undefined) return undefined;
@@ -71,7 +71,7 @@ function mismatch(use: ImageUse, lock: DigestLock): Finding | undefined {
   let message = `${what} is not in ${lock._name}; add "${taggedName(image)}" with images --write-lock`;
   if (stale) message = `${what} has another digest than ${lock._name}, ${wanted}; update the manifest or the lock`;
   else if (wanted !== undefined) message = `${what} has no digest; add the one in ${lock._name}, ${wanted}`;
-  const pinned = image.digest ? undefined : lock._pinned(written, image);
+  const pinned = image.digest || isInText ? undefined : lock._pinned(written, image);
   return {
     rule: META.id,
     severity: stale ? Severity.HIGH : Severity.MEDIUM,

@@ -29,6 +29,11 @@ const CONTAINERS: readonly ContainersAt[] = [
   { at: 'sidecars/*' },
 ];
 
+/** The templates of a WorkflowSpec. */
+export function workflowTemplates(root: string): string[] {
+  return [`${root}/templates/*`, `${root}/templates/*/steps/*/*/inline`, `${root}/templates/*/dag/tasks/*/inline`];
+}
+
 /** The pods of a WorkflowSpec: one for each template, which takes what it does not say from the defaults and the workflow. */
 function workflowAt(root: string): PodPlace[] {
   const workflow: FieldsAt = { at: root, fields: WORKFLOW_FIELDS, names: WORKFLOW_NAMES };
@@ -37,11 +42,7 @@ function workflowAt(root: string): PodPlace[] {
     each.at.includes('*') ? each : { ...each, defaults: `${defaults}/${each.at}` },
   );
   const inherits = [{ at: defaults, fields: TEMPLATE_FIELDS }, workflow];
-  const templates = [
-    `${root}/templates/*`,
-    `${root}/templates/*/steps/*/*/inline`,
-    `${root}/templates/*/dag/tasks/*/inline`,
-  ];
+  const templates = workflowTemplates(root);
   return [
     ...templates.map((spec) => ({ spec, fields: TEMPLATE_FIELDS, inherits, containers })),
     { spec: root, fields: WORKFLOW_FIELDS, names: WORKFLOW_NAMES, containers: [], isPartial: true },
@@ -50,15 +51,20 @@ function workflowAt(root: string): PodPlace[] {
   ];
 }
 
+/** The kinds with a WorkflowSpec, and where it is. */
+export const WORKFLOW_KINDS = [
+  { kinds: ['Workflow', 'WorkflowTemplate', 'ClusterWorkflowTemplate'], root: '/spec', source: WORKFLOWS },
+  { kinds: ['CronWorkflow'], root: '/spec/workflowSpec', source: WORKFLOWS },
+];
+
 /** Kinds of Argo Workflows, Rollouts and Events. */
 export const ARGO: readonly WorkloadEntry[] = [
-  {
+  ...WORKFLOW_KINDS.map(({ kinds, root, source }) => ({
     groups: ['argoproj.io'],
-    kinds: ['Workflow', 'WorkflowTemplate', 'ClusterWorkflowTemplate'],
-    places: workflowAt('/spec'),
-    source: WORKFLOWS,
-  },
-  { groups: ['argoproj.io'], kinds: ['CronWorkflow'], places: workflowAt('/spec/workflowSpec'), source: WORKFLOWS },
+    kinds,
+    places: workflowAt(root),
+    source,
+  })),
   {
     // A Rollout with a workloadRef has no template: its pods are those of the Deployment.
     groups: ['argoproj.io'],
