@@ -219,7 +219,7 @@ describe('the synth of one chart', () => {
     });
     synth(app, chart as Chart);
     spy.mockRestore();
-    return warnings.map((text) => /for (.*?) (?:matches|expired)/.exec(text)?.[1] ?? text);
+    return warnings.map((text) => /for (.*?) (?:matches|expired|names)/.exec(text)?.[1] ?? text);
   }
   const waivers: Waiver[] = [
     { ...terms, kind: 'ConfigMap', namespaceName: 'shop', name: 'shop' },

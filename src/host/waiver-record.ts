@@ -88,9 +88,9 @@ export function writeRecord(folder: string, used: readonly UsedWaiver[]): void {
   else replaceFile(path, text, folder);
 }
 
-/** Reads the records beside some files. Throws for a file that is none. */
+/** Reads the records beside some files, or in the folder above, where an app has a folder for each chart. */
 export function recordedWaivers(files: Iterable<string>, manifests: readonly Manifest[]): RecordedWaivers {
-  const folders = new Set([...files].map((file) => dirname(file)));
+  const folders = new Set([...files].flatMap((file) => [dirname(file), dirname(dirname(file))]));
   const objects = [...folders].sort().flatMap((folder) => {
     const path = join(folder, RECORD_FILE);
     return existsSync(path) ? readRecord(path) : [];

@@ -56,7 +56,7 @@ describe('the Markdown report', () => {
   test('has waivers with their days, dead ones, what is unknown and what was not judged', () => {
     const text = markdown(sample());
     expect(text).toContain('| needed until the move (OPS-1) | 2026-12-31, 37 days left |');
-    expect(text).toContain('| run-as-non-root of Pod shop/gone: matches no finding; remove it |');
+    expect(text).toContain('| run-as-non-root of Pod shop/gone: names no object here; correct it, or keep it for a run that has the object |');
     expect(text).toContain('| example.com/v1 Widget | 1 |');
     expect(text).toContain('|  | <code>k8s/broken.yaml&#58;3&#58;7</code> | is no YAML; mend it |');
     expect(text).toContain('[<code>privileged-container</code>](https://example.com/privileged)');
@@ -141,7 +141,7 @@ describe('the HTML page', () => {
       '|NSA/CISA P1: Non-root containers|run-as-non-root|Containers run as a non-root user|0 of 1|2|2|',
       '|0 of 1 section without a finding|PSS: sections|',
       '|2026-12-31|37 days left|',
-      'run-as-non-root of Pod shop/gone: matches no finding; remove it',
+      'run-as-non-root of Pod shop/gone: names no object here; correct it, or keep it for a run that has the object',
       '|Compliant: rules that found nothing|',
       '|host-network|Pods do not use the network of the node|high|NSA/CISA P4 · CIS 5.2.10|example.com|',
       '|example.com/v1|Widget shop/left|stdin|',

@@ -111,8 +111,9 @@ function appSteps({ project, version }: FileTerms): string[] {
     project.language === undefined || project.language === 'typescript'
       ? [
           `Let the app refuse weaker manifests, with the construct and the line that created it. In main.ts, after new App():
-import { Aspects, HardeningChecks, PolicyFile } from 'cdk8s-hardened';
-Aspects.of(app).add(new HardeningChecks(PolicyFile.fromFile('${POLICY_FILE}')));`,
+import { Aspects, HardeningChecks, HardeningPolicy, PolicyFile } from 'cdk8s-hardened';
+HardeningPolicy.of(app).set(PolicyFile.fromFile('${POLICY_FILE}'));
+Aspects.of(app).add(new HardeningChecks());`,
         ]
       : [];
   return [

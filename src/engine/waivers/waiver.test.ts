@@ -102,25 +102,29 @@ describe('a waiver', () => {
   });
 
   test.each<[string, Partial<Waiver>, string]>([
-    ['another kind', { kind: 'Deployment' }, 'nothing: the object is no Deployment; did you mean Pod?'],
+    ['another kind', { kind: 'Deployment' }, 'matches nothing: the object is no Deployment; did you mean Pod?'],
     [
       'another kind and namespace',
       { kind: 'Deployment', namespaceName: 'bank' },
-      'nothing: the object is no Deployment; did you mean Pod in namespace shop?',
+      'matches nothing: the object is no Deployment; did you mean Pod in namespace shop?',
     ],
-    ['another namespace', { namespaceName: 'bank' }, 'nothing: namespace is shop; correct it'],
-    ['no namespace', { namespaceName: undefined }, 'nothing: namespace is missing; add shop'],
-    ['another name', { name: 'database' }, 'no finding; remove it'],
-    ['the beginning of the name', { name: 'we' }, 'nothing: no Pod is called we; did you mean web?'],
-    ['a longer name', { name: 'web-2' }, 'nothing: no Pod is called web-2; did you mean web?'],
-    ['a pattern', { name: 'w*' }, 'nothing: no Pod is called w*; did you mean web?'],
-    ['a name in another case', { name: 'Web' }, 'nothing: no Pod is called Web; did you mean web?'],
-    ['another container', { container: 'we' }, 'nothing: containers are called web, proxy; correct it'],
-    ['another field', { pointer: '/spec/containers/1' }, 'nothing: pointer is /spec/containers/0; correct it'],
-    ['verbs', { verbs: ['get'] }, 'nothing: the finding is not about verbs; remove verbs'],
-    ['another group', { apiGroup: 'apps' }, 'nothing: apiGroup is ""; correct it'],
+    ['another namespace', { namespaceName: 'bank' }, 'matches nothing: namespace is shop; correct it'],
+    ['no namespace', { namespaceName: undefined }, 'matches nothing: namespace is missing; add shop'],
+    [
+      'another name',
+      { name: 'database' },
+      'names no object here; correct it, or keep it for a run that has the object',
+    ],
+    ['the beginning of the name', { name: 'we' }, 'matches nothing: no Pod is called we; did you mean web?'],
+    ['a longer name', { name: 'web-2' }, 'matches nothing: no Pod is called web-2; did you mean web?'],
+    ['a pattern', { name: 'w*' }, 'matches nothing: no Pod is called w*; did you mean web?'],
+    ['a name in another case', { name: 'Web' }, 'matches nothing: no Pod is called Web; did you mean web?'],
+    ['another container', { container: 'we' }, 'matches nothing: containers are called web, proxy; correct it'],
+    ['another field', { pointer: '/spec/containers/1' }, 'matches nothing: pointer is /spec/containers/0; correct it'],
+    ['verbs', { verbs: ['get'] }, 'matches nothing: the finding is not about verbs; remove verbs'],
+    ['another group', { apiGroup: 'apps' }, 'matches nothing: apiGroup is ""; correct it'],
   ])('with %s is unused, and says what is near', (_, change, why) => {
-    const expected = { open: ALL, waived: [], idle: [`matches ${why}`], notes: [] };
+    const expected = { open: ALL, waived: [], idle: [why], notes: [] };
     expect(judge([{ ...WAIVER, ...change }])).toEqual(expected);
   });
 

@@ -11,12 +11,25 @@ import { severitiesText } from '../verdict';
 
 const MOST_PLACES = 3;
 
-/** Findings by rule, the worst rule first: numbers, what the rule requires, and the first places. */
+/**
+ * Findings by rule: numbers, what the rule requires, and the first places. What a fix mends comes first, as that is what the
+ * user of a vendor's release can act on; of each part, the worst rule.
+ */
 export function ruleGroups(findings: readonly Finding[], rules: readonly IRule[], paint: Paint): string[] {
   const metas = new Map(rules.map(({ meta }) => [meta.id, meta]));
   const groups = sortWorstFirst([...groupBy(findings, ({ rule }) => rule)], ([, group]) => group);
+  const isMended = ([, group]: [string, Finding[]]) => group.some(({ fix }) => fix.length > 0);
+  const parts = [
+    { title: 'Rules with fixes: fix and Harden set the values', own: groups.filter(isMended) },
+    { title: 'Rules that need a decision', own: groups.filter((group) => !isMended(group)) },
+  ];
   return [
-    ...groups.map(([rule, group]) => ruleGroup(rule, metas.get(rule), group, paint)),
+    ...parts
+      .filter(({ own }) => own.length > 0)
+      .flatMap(({ title, own }) => [
+        paint('bold', title),
+        ...own.map(([rule, group]) => ruleGroup(rule, metas.get(rule), group, paint)),
+      ]),
     `${paint('bold', `The first places of ${count(groups.length, 'rule')}.`)} --all shows each of the ${count(findings.length, 'finding')}`,
   ];
 }

@@ -81,9 +81,11 @@ function whence(origin: Origin, location: Location | undefined): string {
   return origin.createdAt ? escapeUnprintable(`created at ${origin.createdAt}`) : '';
 }
 
-/** One section for each object with findings, in the order of the findings. */
+/** One section for each object with findings: those that a fix mends first, else in the order of the findings. */
 function* objectSections(findings: readonly Finding[], context: ReportContext, paint: Paint): Generator<string> {
-  for (const group of groupByObject(findings, (finding) => finding)) {
+  const objects = groupByObject(findings, (finding) => finding);
+  const isMended = (group: readonly Finding[]) => group.some(({ fix }) => fix.length > 0);
+  for (const group of [...objects.filter(isMended), ...objects.filter((each) => !isMended(each))]) {
     const { objectRef, origin } = group[0] as Finding;
     const { constructPath, createdAt } = origin;
     const made = createdAt === undefined ? constructPath : `${constructPath ?? ''} created at ${createdAt}`;
