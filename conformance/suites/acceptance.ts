@@ -53,7 +53,8 @@ export function exampleDocuments(): any[] {
   const examples = join(ROOT, 'examples');
   return readdirSync(examples).flatMap((name) => {
     const folder = join(examples, name, 'expected');
-    return readdirSync(folder).flatMap((file) => documentsIn(join(folder, file)));
+    const manifests = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
+    return manifests.flatMap((file) => documentsIn(join(folder, file)));
   });
 }
 
