@@ -56,7 +56,9 @@ describe('the Markdown report', () => {
   test('has waivers with their days, dead ones, what is unknown and what was not judged', () => {
     const text = markdown(sample());
     expect(text).toContain('| needed until the move (OPS-1) | 2026-12-31, 37 days left |');
-    expect(text).toContain('| run-as-non-root of Pod shop/gone: names no object here; correct it, or keep it for a run that has the object |');
+    expect(text).toContain(
+      '| run-as-non-root of Pod shop/gone: names no object here; correct it, or keep it for a run that has the object |',
+    );
     expect(text).toContain('| example.com/v1 Widget | 1 |');
     expect(text).toContain('|  | <code>k8s/broken.yaml&#58;3&#58;7</code> | is no YAML; mend it |');
     expect(text).toContain('[<code>privileged-container</code>](https://example.com/privileged)');

@@ -109,6 +109,7 @@ describe('a text of many findings', () => {
   test('groups more by rule, the worst first, with counts and the first places', () => {
     const text = textOf(many(200));
     expect(text.split('\n\n')).toEqual([
+      'Rules with fixes: fix and Harden set the values',
       [
         'privileged-container: 1 critical in 1 object — Containers are not privileged',
         '    NSA/CISA P4 · PSS baseline · https://example.com/privileged',
@@ -126,6 +127,32 @@ describe('a text of many findings', () => {
       ].join('\n'),
       'The first places of 2 rules. --all shows each of the 201 findings',
       expect.stringMatching(/^✗ 201 findings: 1 critical, 200 medium · 200 objects/),
+    ]);
+  });
+
+  /** The report of `many`, whose rule has no fix. */
+  const withoutFix = (rule: string, pods: number) => {
+    const { report, context } = many(pods);
+    const findings = report.findings.map((each) => (each.rule === rule ? { ...each, fix: [] } : each));
+    return { report: report._with({ findings }), context };
+  };
+
+  test('has the rules with fixes first, however severe the others are', () => {
+    const text = textOf(withoutFix('privileged-container', 200));
+    const order = ['Rules with fixes', 'host-pid: 200', 'Rules that need a decision', 'privileged-container: 1'];
+    const places = order.map((line) => text.indexOf(`\n\n${line}`));
+    expect(places.slice(1)).toEqual([...places.slice(1)].sort((a, b) => a - b));
+    expect(text.startsWith('Rules with fixes')).toBe(true);
+    expect(textOf(many(200))).not.toContain('Rules that need a decision');
+  });
+
+  test('of few, the objects that a fix mends come first', () => {
+    const text = textOf(withoutFix('host-pid', 3));
+    expect(text.match(/^Pod shop\/web-\d/gm)).toEqual(['Pod shop/web-2', 'Pod shop/web-0', 'Pod shop/web-1']);
+    expect(textOf(many(3)).match(/^Pod shop\/web-\d/gm)).toEqual([
+      'Pod shop/web-0',
+      'Pod shop/web-1',
+      'Pod shop/web-2',
     ]);
   });
 
