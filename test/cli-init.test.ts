@@ -224,11 +224,11 @@ describe('init', () => {
     expect(asked.code).toBe(0);
     expect(asked.stderr.match(/rules to start from\?/g)).toHaveLength(2);
     expect(asked.stderr).toContain('pipeline for? (github, gitlab, none) [github] ');
-    expect(yaml(cwd, 'hardening.yaml')).toEqual({ profile: 'restricted' });
+    expect(yaml(cwd, 'hardening.yaml')).toEqual({ profile: 'restricted', edition: '2026.1' });
     expect(existsSync(join(cwd, '.gitlab-ci.hardening.yml'))).toBe(true);
     const standard = folder();
     await atTerminal(['init', standard, '--ci', 'none'], '\n');
-    expect(yaml(standard, 'hardening.yaml')).toEqual({ profile: 'nsa' });
+    expect(yaml(standard, 'hardening.yaml')).toEqual({ profile: 'nsa', edition: '2026.1' });
     const left = folder();
     const gone = await atTerminal(['init', left], '');
     expect(gone).toMatchObject({

@@ -9,6 +9,7 @@ import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import { type Policy, profileOf } from '../profiles/policy';
+import { upcomingLines } from '../report/upcoming';
 import { WaiverSuggestions } from '../report/waiver-suggestions';
 import { traceCreation } from './creation-site';
 import type { Verdict } from './refusal';
@@ -114,7 +115,7 @@ export class HardeningChecks implements IAspect {
     for (const { finding, waiver } of this.last.waived) {
       if (!given.has(waiver)) warnOfAnnotation(finding, waiver);
     }
-    for (const note of report.notes) warn(note);
+    for (const line of [...report.notes, ...upcomingLines(report)]) warn(line);
     const refused = this.last.fails(this.props.failOn);
     const { last, _profile: profile } = this;
     const suggestions = () => new WaiverSuggestions(last, profile, this.today);

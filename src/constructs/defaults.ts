@@ -4,6 +4,7 @@ import { addressOf, cidrOf } from '../analysis/network/cidr';
 import type { Profile } from '../engine/profile';
 import { describeUnknown } from '../engine/suggestion';
 import { minorVersion } from '../kubernetes/kubernetes-version';
+import { profileOf } from '../profiles/policy';
 
 /** Identifies pods of the cluster that workloads connect to. */
 export interface ClusterPods {
@@ -90,6 +91,12 @@ export interface DefaultsProps {
    * @default - the `nsa` profile, without the rules that depend on other objects
    */
   readonly profile?: Profile;
+  /**
+   * Edition of the rules that secure constructs check by themselves, such as `2026.1`.
+   *
+   * @default - the newest
+   */
+  readonly edition?: string;
   /**
    * Kubernetes version of the workloads, such as `1.30`.
    *
@@ -199,10 +206,18 @@ function mergeDefaults(base: DefaultsProps, nearer: DefaultsProps): DefaultsProp
   };
 }
 
-function problemOf({ registry, kubernetesVersion, resourceClass, resourceClasses = {}, cluster }: DefaultsProps) {
+function problemOf({
+  registry,
+  edition,
+  kubernetesVersion,
+  resourceClass,
+  resourceClasses = {},
+  cluster,
+}: DefaultsProps) {
   if (registry !== undefined && !REGISTRY.test(registry))
     return `registry "${registry}" is not a registry; give a host such as registry.acme.example`;
   if (kubernetesVersion !== undefined) minorVersion(kubernetesVersion);
+  profileOf({ edition }); // throws if it is not known
   const { dns = {}, ingressController } = cluster ?? {};
   const pods = { dns: dns.labels, ingressController: ingressController && (ingressController.labels ?? {}) };
   for (const [name, labels] of Object.entries(pods))

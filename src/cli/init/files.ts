@@ -1,3 +1,4 @@
+import { NEWEST_EDITION } from '../../engine/edition';
 import { POLICY_FILE } from '../../host/policy-file';
 import type { Pipeline, Project } from './project';
 
@@ -44,6 +45,9 @@ function policyText({ profile, expires }: FileTerms): string {
 
 # The rules to start from: nsa, restricted or baseline. cdk8s-hardened rules lists them.
 profile: ${profile}
+
+# The edition of these rules. Another version of cdk8s-hardened then refuses nothing more; reports say what newer editions find.
+edition: "${NEWEST_EDITION}"
 
 # The version of your cluster. Default: the newest that the rules know.
 # kubernetesVersion: "1.30"

@@ -4,8 +4,10 @@ import type { WaiverTerms } from '../../engine/waivers/waiver';
 import { KubernetesApi } from '../../kubernetes/api/kubernetes-api';
 import { nearest } from '../../kubernetes/api/spelling';
 import { ManifestSet } from '../../model/manifest-set';
+import { profileOf } from '../../profiles/policy';
 import { Profiles } from '../../profiles/profiles';
 import { sortWorstFirst } from '../../report/summary';
+import type { DefaultsProps } from '../defaults';
 
 /** A rule of a Role, as it is written. */
 export interface Grant {
@@ -25,7 +27,7 @@ const TODAY = '2000-01-01';
  * What the API says of a grant: a resource that its group does not have, a verb that the resource does not have. Undefined where
  * it says nothing, as of groups that are not Kubernetes' own, and of wildcards.
  */
-export function unknownInGrant(grant: Grant, kubernetesVersion: string | undefined): string | undefined {
+function unknownInGrant(grant: Grant, kubernetesVersion: string | undefined): string | undefined {
   const api = KubernetesApi.of(kubernetesVersion ?? 'latest');
   for (const group of grant.apiGroups) {
     const known = [...api.resourcesOf(group).keys()];
@@ -56,9 +58,11 @@ function isVerb(verb: string, known: string): boolean {
 export function grantProblem(
   grant: Grant,
   namespaceName: string,
-  kubernetesVersion: string | undefined,
+  { edition, kubernetesVersion }: Pick<DefaultsProps, 'edition' | 'kubernetesVersion'>,
   waivers: readonly WaiverTerms[] = [],
 ): string | undefined {
+  const unknown = unknownInGrant(grant, kubernetesVersion);
+  if (unknown !== undefined) return unknown;
   const metadata = { name: 'grant', namespace: namespaceName };
   const subject = { kind: 'ServiceAccount', name: 'grant', namespace: namespaceName };
   const manifests = ManifestSet.fromJson([
@@ -72,7 +76,10 @@ export function grantProblem(
       subjects: [subject],
     },
   ]);
-  const rules = [...Profiles.nsa().rules.filter(({ meta }) => meta.category === 'rbac'), Profiles.rule(INEFFECTIVE)];
+  const rules = [
+    ...profileOf({ edition }).rules.filter(({ meta }) => meta.category === 'rbac'),
+    Profiles.rule(INEFFECTIVE),
+  ];
   const report = new Checker({
     profile: new Profile('grants', { rules }),
     today: TODAY,

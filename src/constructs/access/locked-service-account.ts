@@ -5,7 +5,7 @@ import { recordCreation } from '../../aspects/creation-site';
 import { Waivers } from '../../aspects/waivers';
 import { Defaults } from '../defaults';
 import { refuseWrongValues } from '../wrong-values';
-import { type Grant, grantProblem, sortGrants, unknownInGrant } from './grant-check';
+import { type Grant, grantProblem, sortGrants } from './grant-check';
 import type { GrantOptions } from './grant-options';
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -203,8 +203,7 @@ export class LockedServiceAccount extends kplus.ServiceAccount {
       ...(names.length > 0 ? { resourceNames: [...new Set(names)].sort() } : {}),
       verbs: [...new Set(verbs)].sort(),
     };
-    const version = Defaults.of(this).all().kubernetesVersion;
-    const problem = unknownInGrant(grant, version) ?? grantProblem(grant, namespace, version, options.waivers);
+    const problem = grantProblem(grant, namespace, Defaults.of(this).all(), options.waivers);
     if (problem) throw new Error(`${what} ${problem}`);
     this.add(namespace, grant);
     if (options.waivers?.length) Waivers.of(this.node.findChild(this.roleId(namespace))).add(...options.waivers);

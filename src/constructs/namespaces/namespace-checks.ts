@@ -1,8 +1,9 @@
 import type { IConstruct } from 'constructs';
 import { HardeningChecks } from '../../aspects/hardening-checks';
+import { DefinedRule } from '../../engine/define-rule';
 import { Profile } from '../../engine/profile';
 import { PodSecurityLevel } from '../../engine/rule';
-import { CATALOG } from '../../rules/catalog';
+import { profileOf } from '../../profiles/policy';
 import { Defaults } from '../defaults';
 
 /** The rule about the account `default`, which an IsolatedNamespace makes too. */
@@ -23,10 +24,11 @@ interface NamespaceTerms {
  * be there when it is written.
  */
 export function namespaceChecks(namespace: IConstruct, { level, version, isWaived }: NamespaceTerms): HardeningChecks {
-  const rules = CATALOG.filter(({ meta, visitor }) => {
+  const { kubernetesVersion = version, edition } = Defaults.of(namespace).all();
+  const rules = profileOf({ edition }).rules.filter((rule) => {
+    const { meta } = rule;
     if (meta.id === RESTRICTED_ONLY && level !== PodSecurityLevel.RESTRICTED && !isWaived) return false;
-    return meta.profiles.includes('nsa') && (visitor.types?.join() === 'Namespace' || meta.id === DEFAULT_ACCOUNT);
+    return (rule instanceof DefinedRule && rule.visitor.types?.join() === 'Namespace') || meta.id === DEFAULT_ACCOUNT;
   });
-  const { kubernetesVersion = version } = Defaults.of(namespace).all();
   return new HardeningChecks({ profile: new Profile('nsa of one namespace', { rules }), kubernetesVersion });
 }

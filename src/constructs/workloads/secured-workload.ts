@@ -8,7 +8,7 @@ import { HardeningChecks } from '../../aspects/hardening-checks';
 import { Profile } from '../../engine/profile';
 import { checkKeys } from '../../engine/waivers/terms';
 import type { Waiver } from '../../engine/waivers/waiver';
-import { Profiles } from '../../profiles/profiles';
+import { profileOf } from '../../profiles/policy';
 import { importedAccount, isImported } from '../access/imported-account';
 import { LockedServiceAccount } from '../access/locked-service-account';
 import { sizeText } from '../amounts';
@@ -105,19 +105,20 @@ export function accountOf(workload: kplus.AbstractPod, props: kplus.AbstractPodP
   return new LockedServiceAccount(workload, 'ServiceAccount', { metadata: { namespace: workload.metadata.namespace } });
 }
 
-/** Returns the aspects that fix and check secure constructs; workloads with the same profile and version share them. */
+/** Returns the aspects that fix and check secure constructs; workloads with the same profile, edition and version share them. */
 function meansOf(workload: kplus.AbstractPod): { readonly mend: Harden; readonly refuse: HardeningChecks } {
   const { root } = workload.node;
-  const { profile, kubernetesVersion = 'latest' } = Defaults.of(workload).all();
+  const { profile, edition, kubernetesVersion } = Defaults.of(workload).all();
+  const terms = `${edition} ${kubernetesVersion}`;
   if (!Object.hasOwn(root, MEANS)) Object.defineProperty(root, MEANS, { value: new Map() });
   const known: Map<unknown, Map<string, any>> = (root as any)[MEANS];
-  const byVersion = known.get(profile) ?? new Map();
-  known.set(profile, byVersion);
-  if (!byVersion.has(kubernetesVersion)) {
-    const options = { profile: profile ?? constructProfile(), kubernetesVersion };
-    byVersion.set(kubernetesVersion, { mend: Harden._unguarded(options), refuse: new HardeningChecks(options) });
+  const byTerms = known.get(profile) ?? new Map();
+  known.set(profile, byTerms);
+  if (!byTerms.has(terms)) {
+    const options = { profile: profile ?? constructProfile(edition), edition, kubernetesVersion };
+    byTerms.set(terms, { mend: Harden._unguarded(options), refuse: new HardeningChecks(options) });
   }
-  return byVersion.get(kubernetesVersion);
+  return byTerms.get(terms);
 }
 
 /** Returns the props of a workload, with the default resources for containers without any. */
@@ -142,10 +143,13 @@ export function withResources<T extends AnyWorkloadProps & kplus.AbstractPodProp
  * limits, which a namespace may set, and about permissions, which are checked when they are granted. `HardeningChecks`
  * on the app checks all of them.
  */
-function constructProfile(): Profile {
+function constructProfile(edition: string | undefined): Profile {
   const others = ['default-namespace', 'image-not-pinned-by-digest', 'image-pull-policy', 'cpu-limit-missing'];
-  const rules = Profiles.nsa().rules.filter(({ meta }) => meta.category !== 'rbac' && !others.includes(meta.id));
-  return new Profile('nsa of one workload', { rules: [...rules, Profiles.rule('service-links')] });
+  const rules = profileOf({ edition }).rules.filter(
+    ({ meta }) => meta.category !== 'rbac' && !others.includes(meta.id),
+  );
+  const profile = new Profile('nsa of one workload', { rules });
+  return profileOf({ profile, rules: { 'service-links': { enabled: true } } });
 }
 
 function aimWaiver(workload: kplus.AbstractPod, waiver: Waiver): Waiver {
