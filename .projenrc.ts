@@ -143,7 +143,7 @@ project.addFields({
 // A whitelist: what is not named here is not published.
 project.addFields({ files: ['.jsii', 'lib', 'src/rules/**/rule.md', 'docs/*.schema.json'] });
 
-for (const folder of ['examples/**', 'bench/**', 'tools/**', 'conformance/**', 'fuzz/**'])
+for (const folder of ['action/**', 'examples/**', 'bench/**', 'tools/**', 'conformance/**', 'fuzz/**'])
   project.biome?.addFilePattern(folder);
 // projen's own task rewrites the sources; a test must only look.
 project.biome?.task.reset('biome check --error-on-warnings --no-errors-on-unmatched');
@@ -209,8 +209,11 @@ project.addTask('conformance', {
 // One file for the command line, of which esbuild makes one scope: loading three hundred took longer than judging one object.
 project.compileTask.reset('jsii'); // projen would hide warnings about reserved words
 project.tasks.tryFind('watch')?.reset('jsii -w');
-project.compileTask.exec(
-  'esbuild src/cli/main.ts --bundle --platform=node --target=node20 --minify --legal-comments=inline --log-level=warning --outfile=lib/cli/main.js',
+project.compileTask.spawn(
+  project.addTask('bundle', {
+    exec: 'esbuild src/cli/main.ts --bundle --platform=node --target=node20 --minify --legal-comments=inline --log-level=warning --outfile=lib/cli/main.js',
+    description: 'Builds the command line alone; action.yml does so in its own checkout',
+  }),
 );
 // d3-shape has no CommonJS, which this library is: its one importer is built with it inside (docs/decisions/0018).
 project.compileTask.exec(

@@ -53,9 +53,10 @@ export {
 export { Checker, type CheckerProps } from './engine/checker';
 export type { Equivalents } from './engine/equivalents';
 export type { Finding } from './engine/finding';
-export { Profile, type ProfileProps } from './engine/profile';
+export { Profile } from './engine/profile';
+export type { ProfileProps } from './engine/profile-props';
 export { Report, type ReportProps } from './engine/report';
-export type { BaselineEntry, EvaluationError, UnknownObject } from './engine/report-parts';
+export type { BaselineEntry, EvaluationError, UnknownObject, UpcomingFinding } from './engine/report-parts';
 export {
   type IConfigurableRule,
   type IRule,

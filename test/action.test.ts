@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { readYaml } from '../src/yaml/read';
 import { folder, podYaml } from './support/command-line';
@@ -16,14 +18,16 @@ function yaml(path: string): any {
 const action = yaml('action.yml');
 const [step] = action.runs.steps;
 
-/** An `npx` that writes down what it was given, and calls this command line. */
-const NPX = `#!${process.execPath}
+/** A program that writes down what it was given, and calls this command line; as `npx` it gets two words more. */
+const PROGRAM = `#!${process.execPath}
 const { appendFileSync } = require('node:fs');
 const { spawnSync } = require('node:child_process');
 const argv = process.argv.slice(2);
-appendFileSync(process.env.CALLS, JSON.stringify(argv) + '\\n');
-if (process.env.NPX_EXIT) process.exit(Number(process.env.NPX_EXIT));
-const cli = ['-r', '${ROOT}/node_modules/ts-node/register/transpile-only', '${ROOT}/src/cli/main.ts', ...argv.slice(2)];
+const skipped = argv[0] === '--yes' ? 2 : 0;
+appendFileSync(process.env.CALLS, JSON.stringify([...(skipped ? [] : ['node', __dirname]), ...argv]) + '\\n');
+if (process.env.TOKEN || process.env.INPUT_TOKEN) process.exit(70);
+if (process.env.PROGRAM_EXIT) process.exit(Number(process.env.PROGRAM_EXIT));
+const cli = ['-r', '${ROOT}/node_modules/ts-node/register/transpile-only', '${ROOT}/src/cli/main.ts', ...argv.slice(skipped)];
 const { status } = spawnSync(process.execPath, cli, { stdio: 'inherit', env: { ...process.env, TS_NODE_PROJECT: '${ROOT}/test/tsconfig.json' } });
 process.exit(status ?? 70);
 `;
@@ -38,6 +42,9 @@ interface Run {
   readonly cwd: string;
 }
 
+/** The commit that an action is pinned by. */
+const COMMIT = '0123456789abcdef0123456789abcdef01234567';
+
 /** Runs the script as GitHub does: by bash, from a file, with the inputs as variables. */
 async function runAction(
   files: { readonly [path: string]: string },
@@ -45,7 +52,9 @@ async function runAction(
   env: { readonly [name: string]: string } = {},
 ): Promise<Run> {
   const cwd = folder(files);
-  const runner = folder({ 'bin/npx': NPX, 'script.sh': step.run, output: '', summary: 'before\n', calls: '' });
+  const runner = folder({ 'bin/npx': PROGRAM, 'script.sh': step.run, output: '', summary: 'before\n', calls: '' });
+  const checkout = folder({ 'lib/cli/main.js': PROGRAM });
+  symlinkSync(join(ROOT, 'action'), join(checkout, 'action'));
   chmodSync(join(runner, 'bin', 'npx'), 0o755);
   const given = Object.fromEntries(
     Object.entries<any>(action.inputs).map(([name, { default: standard }]) => [
@@ -61,7 +70,8 @@ async function runAction(
       RUNNER_TEMP: runner,
       GITHUB_OUTPUT: join(runner, 'output'),
       GITHUB_STEP_SUMMARY: join(runner, 'summary'),
-      ACTION_REF: 'main',
+      ACTION_REF: COMMIT,
+      GITHUB_ACTION_PATH: checkout,
       ...given,
       ...env,
     },
@@ -136,13 +146,13 @@ describe('action.yml', () => {
       'fail-on': 'critical',
       policy: 'my policy.yaml',
     };
-    const { calls } = await runAction({}, given, { NPX_EXIT: '0' });
+    const { calls } = await runAction({}, given, { PROGRAM_EXIT: '0' });
     const [, , ...words] = calls[0] ?? [];
     expect(words.filter((word) => !word.startsWith('markdown='))).toEqual([
       ...['check', '--format', 'github', '--format', '--format', 'sarif=hardening.sarif', '--profile=restricted'],
       ...['--kubernetes-version=1.30', '--fail-on=critical', '--policy=my policy.yaml', '--', '.'],
     ]);
-    const { calls: plain } = await runAction({}, { sarif: '' }, { NPX_EXIT: '0' });
+    const { calls: plain } = await runAction({}, { sarif: '' }, { PROGRAM_EXIT: '0' });
     expect(plain[0]?.slice(2).filter((word) => !word.startsWith('markdown='))).toEqual([
       ...['check', '--format', 'github', '--format', '--', '.'],
     ]);
@@ -172,7 +182,7 @@ describe('action.yml', () => {
 
   test.each(['profile', 'kubernetes-version', 'fail-on', 'policy'])('takes a hostile %s for a word', async (name) => {
     for (const value of HOSTILE) {
-      const { calls, cwd } = await runAction({}, { [name]: value }, { NPX_EXIT: '2' });
+      const { calls, cwd } = await runAction({}, { [name]: value }, { PROGRAM_EXIT: '2' });
       expect(calls).toHaveLength(1);
       expect(calls[0]).toContain(`--${name}=${value}`);
       expect(readdirSync(cwd)).toEqual([]);
@@ -200,25 +210,98 @@ describe('action.yml', () => {
       '-x',
       '$(id)',
       '1;id',
+      'latest',
+      '1',
     ]) {
       const { code, calls, stdout } = await runAction({ 'web.yaml': podYaml('web') }, { version });
       expect({ code, calls }).toEqual({ code: 2, calls: [] });
       expect(stdout).toContain('input version is not a version; write one such as 1.2.3');
     }
     const versionFor = async (ref: string, version = '') =>
-      (await runAction({}, { version }, { ACTION_REF: ref, NPX_EXIT: '1' })).calls[0]?.[1];
+      (await runAction({}, { version }, { ACTION_REF: ref, PROGRAM_EXIT: '1' })).calls[0]?.[1];
     expect(await versionFor('v2.3.4')).toBe('cdk8s-hardened@2.3.4');
     expect(await versionFor('v2.3.4-rc.1')).toBe('cdk8s-hardened@2.3.4-rc.1');
-    expect(await versionFor('v2')).toBe('cdk8s-hardened@latest');
-    expect(await versionFor('v1.2.3;id')).toBe('cdk8s-hardened@latest');
     expect(await versionFor('v2.3.4', '9.9.9')).toBe('cdk8s-hardened@9.9.9');
   });
 
-  test('an npx that fails is no finding, and no pass; an old report is none', async () => {
+  test.each([COMMIT, 'v2', 'main', 'v1.2.3;id', ''])('runs its own checkout, pinned by "%s"', async (ref) => {
+    const { calls } = await runAction({}, {}, { ACTION_REF: ref, PROGRAM_EXIT: '1' });
+    expect(calls.map(([name, from, command]) => [name, from?.endsWith('/lib/cli'), command])).toEqual([
+      ['node', true, 'check'],
+    ]);
+  });
+
+  test('builds its own checkout from the lock file, once, without install scripts', async () => {
+    const checkout = folder();
+    for (const name of ['src', 'package.json', '.projen', 'action'])
+      symlinkSync(join(ROOT, name), join(checkout, name));
+    // Without a network: the installation that is there takes the place of "npm ci".
+    const npm = `#!/bin/bash\nprintf '%s\\n' "$(node -p 'JSON.stringify(process.argv.slice(1))' -- npm "$@")" >> "$CALLS"\n`;
+    const installed = `if [ "$1" = ci ]; then ln -s ${ROOT}/node_modules node_modules; else PATH="\${PATH#*:}" exec npm "$@"; fi\n`;
+    const bin = folder({ npm: npm + installed });
+    chmodSync(join(bin, 'npm'), 0o755);
+    const env = { GITHUB_ACTION_PATH: checkout, PATH: `${bin}:${process.env.PATH}` };
+    const first = await runAction({ 'web.yaml': podYaml('web') }, {}, env);
+    expect(first).toMatchObject({ code: 1, outputs: { 'exit-code': '1' } });
+    expect(first.calls).toEqual([
+      ['npm', 'ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund'],
+      ['npm', 'run', 'bundle'],
+    ]);
+    expect(JSON.parse(readFileSync(join(first.cwd, 'hardening.sarif'), 'utf8')).runs[0].tool.driver.version).toBe(
+      JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version,
+    );
+    const again = await runAction({ 'web.yaml': podYaml('web') }, {}, env);
+    expect(again).toMatchObject({ code: 1, calls: [] });
+    const broken = await runAction({}, {}, { ...env, GITHUB_ACTION_PATH: folder() });
+    expect(broken).toMatchObject({ code: 2, outputs: { 'exit-code': '2' } });
+    expect(broken.stdout).toContain('the command line of this action cannot be built');
+  }, 120_000);
+
+  test('says in the pull request what it changes, with a token that no other program gets', async () => {
+    const bodies: string[] = [];
+    const forge = createServer((request, response) => {
+      request.on('data', (chunk) => bodies.push(`${request.method} ${request.headers.authorization} ${chunk}`));
+      request.on('end', () => response.writeHead(200).end(request.method === 'GET' ? '[]' : '{}'));
+    });
+    await new Promise<void>((done) => forge.listen(0, '127.0.0.1', done));
+    const files = {
+      'old/web.yaml': podYaml('web'),
+      'k8s/web.yaml': podYaml('web', ['  hostPID: true']),
+      'event.json': '{"pull_request":{"number":7}}',
+    };
+    const env = {
+      ...{
+        GITHUB_API_URL: `http://127.0.0.1:${(forge.address() as AddressInfo).port}`,
+        GITHUB_REPOSITORY: 'acme/shop',
+      },
+      ...{ GITHUB_EVENT_PATH: 'event.json', GITHUB_EVENT_NAME: 'pull_request' },
+    };
+    const compared = { paths: 'k8s', compare: 'old', token: 'secret' };
+    const { code, calls } = await runAction(files, compared, env);
+    expect(code).toBe(1);
+    expect(calls.map(([, , ...words]) => words.filter((word) => !word.startsWith('markdown=')).join(' '))).toEqual([
+      'diff --format markdown --only-changed --allow-empty -- old k8s',
+      'check --format github --format --format sarif=hardening.sarif -- k8s',
+    ]);
+    expect(bodies).toEqual([expect.stringMatching(/^POST Bearer secret .*### Weaker: Pod web.*host-pid/)]);
+    const pushed = await runAction(files, compared, { ...env, GITHUB_EVENT_NAME: 'push', PROGRAM_EXIT: '2' });
+    expect(pushed.calls.map(([, , name]) => name)).toEqual(['check']);
+    const broken = await runAction(files, compared, { ...env, PROGRAM_EXIT: '1' });
+    expect(broken.stdout).toContain('::warning title=cdk8s-hardened::what changed cannot be said: diff ended with 1');
+    expect(bodies).toHaveLength(1);
+    for (const wrong of [
+      { ...compared, token: '' },
+      { ...compared, paths: 'k8s\nold' },
+    ])
+      expect(await runAction(files, wrong, env)).toMatchObject({ code: 2, calls: [] });
+    await new Promise((done) => forge.close(done));
+  }, 120_000);
+
+  test('a program that fails is no finding, and no pass; an old report is none', async () => {
     const stale = { 'web.yaml': podYaml('web'), 'hardening.sarif': '{}' };
-    const { code, stdout, outputs, summary } = await runAction(stale, {}, { NPX_EXIT: '1' });
+    const { code, stdout, outputs, summary } = await runAction(stale, {}, { PROGRAM_EXIT: '1' });
     expect({ code, outputs, summary }).toEqual({ code: 2, outputs: { 'exit-code': '2' }, summary: 'before\n' });
-    expect(stdout).toContain('npx ended with 1 and there is no report');
+    expect(stdout).toContain('the program ended with 1 and there is no report');
     const empty = await runAction({}, { paths: '\n\n' });
     expect(empty).toMatchObject({ code: 2, calls: [], outputs: { 'exit-code': '2' } });
   });

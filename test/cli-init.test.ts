@@ -123,6 +123,22 @@ describe('init', () => {
     expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('profile nsa') });
   });
 
+  test('uses actions of others by their commit, and so does the documentation', async () => {
+    const cwd = folder({ 'cdk8s.yaml': 'language: python\n' });
+    await init(cwd, '--ci', 'github');
+    const usesIn = (text: string) => [...text.matchAll(/\buses: (.*)/g)].map(([, name = '']) => name);
+    const used = usesIn(readFileSync(join(cwd, WORKFLOW), 'utf8'));
+    expect(used).toHaveLength(3);
+    for (const name of used) expect(name).toMatch(/^[\w.-]+(?:\/[\w.-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    const docs = join(__dirname, '..', 'docs');
+    const shown = readdirSync(docs).flatMap((name) =>
+      name.endsWith('.md') ? usesIn(readFileSync(join(docs, name), 'utf8')) : [],
+    );
+    const others = shown.filter((name) => !name.startsWith('cdk8s-hardened/'));
+    expect(others.length).toBeGreaterThan(3);
+    for (const name of others) expect(used).toContain(name);
+  });
+
   test('leaves what is there, and tells what to add', async () => {
     const mine = { 'hardening.yaml': 'profile: baseline\n', [WORKFLOW]: 'mine\n', [HOOKS]: 'repos: []\n' };
     const cwd = folder(mine);
@@ -224,11 +240,11 @@ describe('init', () => {
     expect(asked.code).toBe(0);
     expect(asked.stderr.match(/rules to start from\?/g)).toHaveLength(2);
     expect(asked.stderr).toContain('pipeline for? (github, gitlab, none) [github] ');
-    expect(yaml(cwd, 'hardening.yaml')).toEqual({ profile: 'restricted' });
+    expect(yaml(cwd, 'hardening.yaml')).toEqual({ profile: 'restricted', edition: '2026.1' });
     expect(existsSync(join(cwd, '.gitlab-ci.hardening.yml'))).toBe(true);
     const standard = folder();
     await atTerminal(['init', standard, '--ci', 'none'], '\n');
-    expect(yaml(standard, 'hardening.yaml')).toEqual({ profile: 'nsa' });
+    expect(yaml(standard, 'hardening.yaml')).toEqual({ profile: 'nsa', edition: '2026.1' });
     const left = folder();
     const gone = await atTerminal(['init', left], '');
     expect(gone).toMatchObject({

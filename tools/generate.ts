@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { DefinedRule } from '../src/engine/define-rule';
+import { membershipText } from '../src/engine/edition';
 import { type Equivalents, TOOLS } from '../src/engine/equivalents';
 import { RULE_FOLDERS, RULES, ruleFile } from './rule-folders';
 import { pageOf } from './rule-page';
@@ -45,7 +46,7 @@ function catalogue(): string {
 function index(): string {
   const row = ({ meta }: DefinedRule) =>
     `| [\`${meta.id}\`](rules/${meta.id}.md) | ${meta.title} | ${meta.severity} | ` +
-    `${meta.profiles.join(', ') || 'opt-in'} | ${meta.standards.join(' · ')} |`;
+    `${membershipText(meta)} | ${meta.standards.join(' · ')} |`;
   const count = (name: string) => rules.filter(({ meta }) => meta.profiles.includes(name)).length;
   const optIn = rules.filter(({ meta }) => meta.profiles.length === 0).length;
   const categories = [...new Set(rules.flatMap(({ meta }) => meta.category ?? []))].sort();

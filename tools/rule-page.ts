@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Checker } from '../src/engine/checker';
 import type { DefinedRule } from '../src/engine/define-rule';
+import { membershipText } from '../src/engine/edition';
 import { equivalentsText } from '../src/engine/equivalents';
 import { Profile } from '../src/engine/profile';
 import { HardenMode, harden } from '../src/harden/harden';
@@ -112,7 +113,7 @@ export function pageOf(rule: DefinedRule): string {
   const facts: [string, string][] = [
     ['category', meta.category ?? ''],
     ['severity', meta.severity],
-    ['profiles', meta.profiles.join(', ') || 'none: opt-in'],
+    ['profiles', membershipText(meta)],
     ['standards', meta.standards.join(' · ')],
     ['Kubernetes', [meta.since && `from ${meta.since}`, meta.until && `to ${meta.until}`].filter(Boolean).join(' ')],
     ['Pod Security control', meta.podSecurity ? `${meta.podSecurity.level} · ${meta.podSecurity.check}` : ''],

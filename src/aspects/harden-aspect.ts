@@ -68,15 +68,15 @@ export class Harden implements IAspect {
    *
    * @internal
    */
-  public static _own(profile: Profile): Harden {
+  public static _own(profile: (edition?: string) => Profile): Harden {
     const aspect = new Harden();
     aspect.own = profile;
     return aspect;
   }
 
   private readonly props: HardenProps;
-  /** The rules of constructs. */
-  private own?: Profile;
+  /** The rules of constructs, in an edition. */
+  private own?: (edition?: string) => Profile;
   private readonly told = new Set<string>();
 
   /**
@@ -163,7 +163,7 @@ export class Harden implements IAspect {
   private options(app: AppPolicy, all: readonly SingleWaiver[]) {
     const { own } = this;
     const policy = own ? app.followed : combined(app, this.props);
-    const profile = own ? completedUnder(policy, own) : profileOf(policy);
+    const profile = own ? completedUnder(policy, own(policy.edition)) : profileOf(policy);
     const { mode = HardenMode.FILL } = this.props;
     const { kubernetesVersion, today = new Date().toISOString().slice(0, 10), customResourceDefinitions } = policy;
     const needs = own ? [] : policy.needs;

@@ -8,6 +8,7 @@ import { ABSENT } from '../engine/waivers/near-misses';
 import { idleWaivers, perRule, type SingleWaiver, type Waiver } from '../engine/waivers/waiver';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import { type Policy, profileOf } from '../profiles/policy';
+import { upcomingLines } from '../report/upcoming';
 import { WaiverSuggestions } from '../report/waiver-suggestions';
 import { traceCreation } from './creation-site';
 import { type AppPolicy, checkedUnder, combined, type StatedPolicy } from './hardening-policy';
@@ -20,7 +21,8 @@ import { emitWarning, warn, warnOfAnnotation } from './warnings';
 export interface OwnChecks {
   /** The constructs, as in `its Secure* workloads`. */
   readonly by: string;
-  readonly profile: Profile;
+  /** Their rules, in an edition. */
+  readonly profile: (edition?: string) => Profile;
   /** The version where the app states none. */
   readonly kubernetesVersion?: () => string;
 }
@@ -148,7 +150,7 @@ export class HardeningChecks implements IAspect {
     this.last = last;
     for (const idle of idleWaivers(last)) if (concerns(idle.waiver)) emitWarning(idle);
     for (const { finding, waiver } of last.waived) if (!given.has(waiver)) warnOfAnnotation(finding, waiver);
-    for (const note of report.notes) warn(note);
+    for (const line of [...report.notes, ...(this.own ? [] : upcomingLines(report))]) warn(line);
     return {
       ...{ by, policyName: policy.name, report: last, rules: profile.rules, idle: idleWaivers(report) },
       refused: last.fails(policy.failOn),
@@ -165,7 +167,7 @@ export class HardeningChecks implements IAspect {
     const { own } = this;
     const version = app.followed.kubernetesVersion ?? own?.kubernetesVersion?.();
     const policy = own ? { ...app.followed, kubernetesVersion: version } : combined(app, this.props);
-    const profile = own ? checkedUnder(policy, own.profile) : profileOf(policy);
+    const profile = own ? checkedUnder(policy, own.profile(policy.edition)) : profileOf(policy);
     const { today = new Date().toISOString().slice(0, 10) } = policy;
     return { by: own?.by ?? 'HardeningChecks', policy, profile, today };
   }

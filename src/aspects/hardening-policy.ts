@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { Checker } from '../engine/checker';
+import { kubernetesVersionOf } from '../engine/edition';
 import { Profile } from '../engine/profile';
 import { hasId, type IRule } from '../engine/rule';
 import { perRule, type SingleWaiver } from '../engine/waivers/waiver';
@@ -105,7 +106,11 @@ export function policyFrom(root: IConstruct, aspects: readonly IAspect[]): AppPo
     );
   const [onApp = {}] = applicationsOf(root).flatMap(({ aspect }) => statedIn(aspect) ?? []);
   const { profile: _, waivers: __, ...first } = onApp;
-  const followed = { ...(set ?? first), kubernetesVersion, today: onApp.today };
+  const followed = {
+    ...(set ?? first),
+    kubernetesVersion: kubernetesVersion ?? versionOf((set ?? first).edition),
+    today: onApp.today,
+  };
   return { set, followed, waivers };
 }
 
@@ -136,6 +141,11 @@ export function completedUnder(policy: Policy, own: Profile): Profile {
   return new Profile(own.name, {
     rules: kept.map((rule) => (checked.hasRule(rule.meta.id) ? checked.rule(rule.meta.id) : rule)),
   });
+}
+
+/** The version that an edition stands for, where none is stated. */
+function versionOf(edition: string | undefined): string | undefined {
+  return edition === undefined ? undefined : kubernetesVersionOf(edition);
 }
 
 function settingsFor(own: Profile, { rules = {} }: Policy) {

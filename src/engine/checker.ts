@@ -6,7 +6,9 @@ import { ManifestSet } from '../model/manifest-set';
 import type { ObjectRef } from '../model/object-ref';
 import { causesByRule, type LocatedFinding, linkCauses } from './causes';
 import { DefinedRule, findingOf } from './define-rule';
+import { kubernetesVersionOf } from './edition';
 import type { Finding } from './finding';
+import { type DatedFinding, NewerEdition } from './newer-edition';
 import type { Profile } from './profile';
 import { repeatedObjects } from './repeated-objects';
 import { Report } from './report';
@@ -65,6 +67,7 @@ export class Checker {
   private readonly target: RuleContext;
   private readonly visitors: DefinedRule[];
   private readonly others: IRule[];
+  private readonly newer: NewerEdition;
   private readonly causes: ReadonlyMap<string, readonly string[]>;
   private readonly severityOf = (ruleId: string) => this.profile._severityOf(ruleId);
 
@@ -77,7 +80,9 @@ export class Checker {
     this.profile = props.profile;
     if (!isDay(props.today)) throw new Error(`today is "${props.today}"; write it as YYYY-MM-DD`);
     this.today = props.today;
-    const version = props.kubernetesVersion ?? NEWEST_VERSION;
+    const pin = this.profile._held.pin;
+    const usual = pin === undefined ? undefined : kubernetesVersionOf(pin);
+    const version = props.kubernetesVersion ?? usual ?? NEWEST_VERSION;
     this.target = {
       kubernetesVersion: `1.${minorVersion(version)}`,
       podSecurityLevel: this.profile.podSecurityLevel ?? PodSecurityLevel.RESTRICTED,
@@ -86,7 +91,8 @@ export class Checker {
     for (const waiver of props.waivers ?? []) checkKeys(waiver);
     this.waivers = perRule(props.waivers ?? []);
     for (const waiver of this.waivers) checkWaiver(waiver, this.profile, this.today);
-    const rules = this.profile._rulesFor(this.target.kubernetesVersion);
+    this.newer = new NewerEdition(this.profile, this.target.kubernetesVersion);
+    const rules = [...this.profile._rulesFor(this.target.kubernetesVersion), ...this.newer.rules];
     this.visitors = rules.filter((rule) => rule instanceof DefinedRule);
     this.others = rules.filter((rule) => !(rule instanceof DefinedRule));
     this.causes = causesByRule(rules);
@@ -108,7 +114,7 @@ export class Checker {
    */
   public _checkSome(set: ManifestSet, some: readonly Manifest[], recorded: RecordedWaivers = NO_RECORD): Report {
     const all = this.definitions.length === 0 ? set : ManifestSet.fromManifests([...set.all, ...this.definitions]);
-    const found: LocatedFinding[] = [];
+    const found: DatedFinding[] = [];
     const texts = new SharedTexts();
     const errors: EvaluationError[] = [];
     const crashed = (rule: VisitorRule, manifest: Manifest, error: unknown) => {
@@ -121,7 +127,8 @@ export class Checker {
     const walk = new Walk(this.visitors, readable, this.target, {
       found: (rule, report, manifest, container) => {
         const finding = findingOf(rule, report, manifest, container, texts, this.severityOf(rule.meta.id));
-        found.push({ finding, about: report.about, pod: report.pod });
+        const { about, pod, edition } = report;
+        found.push({ finding, about, pod, edition });
       },
       crashed,
     });
@@ -135,23 +142,34 @@ export class Checker {
       walk.show(manifest);
     }
     for (const finding of this.askOthers(readable, some, errors)) found.push({ finding });
-    const findings = linkCauses(found, this.causes);
     const repeated = repeatedObjects(all, some);
     const judged = some.filter((manifest) => isReadable.has(manifest));
-    const waiving = applyWaivers(findings, judged, this.waivers, {
-      profile: this.profile,
-      today: this.today,
-      isClusterScoped: ({ apiVersion, kind }) => api.scopeOf(apiVersion, kind) === 'cluster',
-      recorded,
-    });
+    const waive = (located: readonly LocatedFinding[], profile: Profile) =>
+      applyWaivers(
+        linkCauses(located, this.causes),
+        judged,
+        this.waivers.filter(({ rule }) => profile.hasRule(rule)),
+        {
+          profile,
+          today: this.today,
+          isClusterScoped: ({ apiVersion, kind }) => api.scopeOf(apiVersion, kind) === 'cluster',
+          recorded,
+        },
+      );
+    const now = found.filter((each) => !this.newer.adds(each));
+    const waiving = waive(now, this.profile);
+    const own = this.newer.split(errors);
     return new Report({
       ...waiving,
       profile: this.profile.name,
       rulesOff: [...this.profile._rulesOff],
+      edition: this.profile.edition,
+      hasPinnedEdition: this.profile._held.pin !== undefined,
       kubernetesVersion: this.target.kubernetesVersion,
       objectCount: some.length,
-      errors: [...errors, ...repeated.errors, ...waiving.errors],
-      notes: [...repeated.notes, ...waiving.notes],
+      errors: [...own.errors, ...repeated.errors, ...waiving.errors],
+      notes: [...repeated.notes, ...waiving.notes, ...own.notes],
+      upcoming: this.newer.upcoming(found, waiving, waive),
       unknown: unknownObjects(judged),
     });
   }

@@ -1,31 +1,9 @@
-import { atLeast } from '../kubernetes/kubernetes-version';
-import { checkCauses } from './causes';
-import { hasId, type IRule, isConfigurable, PodSecurityLevel } from './rule';
+import type { ProfileProps } from './profile-props';
+import { ProfileRules } from './profile-rules';
+import { appliesTo, hasId, type IRule, isConfigurable, type PodSecurityLevel } from './rule';
 import { checkSeverity, type Severity } from './severity';
-import { findNearest } from './suggestion';
 import { patternProblem } from './waivers/ticket';
 import type { WaiverPolicy } from './waivers/waiver';
-
-/** Options of a `Profile`. */
-export interface ProfileProps {
-  /** Rules of the profile. */
-  readonly rules: IRule[];
-  /**
-   * Ids of rules whose findings cannot be waived.
-   *
-   * @default - every finding can be waived
-   */
-  readonly unwaivable?: string[];
-  /**
-   * The level of the Pod Security Standards that the profile follows exactly: each control applies to the Kubernetes
-   * versions in which the upstream admission library has it at that level.
-   *
-   * @default - none: a rule applies from the first version in which it makes sense, and controls are read as in
-   *   `restricted`
-   * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
-   */
-  readonly podSecurityLevel?: PodSecurityLevel;
-}
 
 /**
  * Names a set of rules. A profile is immutable; its methods return modified copies.
@@ -44,7 +22,12 @@ export class Profile {
    * @default - none
    */
   public readonly podSecurityLevel?: PodSecurityLevel;
-  private readonly _rules: IRule[];
+  /**
+   * The rules of all editions.
+   *
+   * @internal
+   */
+  public _held: ProfileRules;
   /** Ids, kept where the rule is taken out: it may come back. */
   private _unwaivable: ReadonlySet<string>;
   /**
@@ -66,20 +49,18 @@ export class Profile {
     const { rules, unwaivable = [], podSecurityLevel } = props;
     this.name = name;
     this.podSecurityLevel = podSecurityLevel;
-    this._rules = [...rules];
-    for (const { meta } of rules) checkSeverity(meta.severity, `rule "${meta.id}"`);
-    const seen = new Set<string>();
-    for (const id of rules.flatMap((rule) => [rule.meta.id, ...(rule.meta.aliases ?? [])])) {
-      if (seen.has(id)) throw new Error(`profile "${name}" has two rules called "${id}"; rename one`);
-      seen.add(id);
-    }
-    checkCauses(rules);
+    this._held = new ProfileRules({ profile: name, all: rules });
     this._unwaivable = new Set(unwaivable.map((id) => this.rule(id).meta.id));
   }
 
-  /** Rules of the profile. */
+  /** Rules of the profile, in its edition. */
   public get rules(): IRule[] {
-    return [...this._rules];
+    return [...this._held.inForce];
+  }
+
+  /** The edition that the profile is in, such as `2026.1`. */
+  public get edition(): string {
+    return this._held.edition;
   }
 
   /**
@@ -88,7 +69,7 @@ export class Profile {
    * @param id id or alias of the rule
    */
   public hasRule(id: string): boolean {
-    return this._rules.some((rule) => hasId(rule, id));
+    return this._held.inForce.some((rule) => hasId(rule, id));
   }
 
   /**
@@ -97,14 +78,7 @@ export class Profile {
    * @param id id or alias of the rule
    */
   public rule(id: string): IRule {
-    const found = this._rules.find((rule) => hasId(rule, id));
-    if (found) return found;
-    const near = findNearest(
-      id,
-      this._rules.map((rule) => rule.meta.id),
-    );
-    const hint = near ? `did you mean "${near}"?` : 'see cdk8s-hardened rules';
-    throw new Error(`rule "${id}" is not in profile "${this.name}"; ${hint}`);
+    return this._held.rule(id);
   }
 
   /**
@@ -117,15 +91,31 @@ export class Profile {
   }
 
   /**
-   * Returns a copy of the profile with more rules.
+   * Returns a copy of the profile in an edition, so that a newer version of this library finds nothing more: a rule of a
+   * newer edition is not used, and `Report.upcoming` has what it finds. Throws if the edition is not known.
+   *
+   * @param edition the edition, such as `2026.1`
+   */
+  public inEdition(edition: string): Profile {
+    return this.with(this._held.with({ pin: edition }));
+  }
+
+  /**
+   * Returns a copy of the profile with more rules. Those of a newer edition than the one that is pinned are not used.
    *
    * @param rules the rules to add
    */
   public withRules(...rules: IRule[]): Profile {
-    const changed = this.with([...this._rules, ...rules]);
-    const back = new Set(rules.map(({ meta }) => meta.id));
-    changed._rulesOff = this._rulesOff.filter((id) => !back.has(id));
-    return changed;
+    return this.switchedOn(this._held.and(rules), rules);
+  }
+
+  /**
+   * The same with rules that are used in every edition.
+   *
+   * @internal
+   */
+  public _enabling(...rules: IRule[]): Profile {
+    return this.switchedOn(this._held.enabling(rules), rules);
   }
 
   /**
@@ -134,9 +124,9 @@ export class Profile {
    * @param ruleIds ids or aliases of the rules to remove
    */
   public withoutRules(...ruleIds: string[]): Profile {
-    const gone = new Set(ruleIds.map((id) => this.rule(id).meta.id));
-    const changed = this.with(this._rules.filter((rule) => !gone.has(rule.meta.id)));
-    changed._rulesOff = [...this._rulesOff, ...gone];
+    const gone = new Set(ruleIds.map((id) => (this._held.find(id) ?? this.rule(id)).meta.id));
+    const changed = this.with(this._held.without(gone));
+    changed._rulesOff = [...this._rulesOff, ...[...gone].filter((id) => this.hasRule(id))];
     return changed;
   }
 
@@ -146,7 +136,7 @@ export class Profile {
    * @param ruleIds ids or aliases of the rules
    */
   public withUnwaivableRules(...ruleIds: string[]): Profile {
-    const changed = this.with(this._rules);
+    const changed = this.with();
     changed._unwaivable = new Set([...this._unwaivable, ...ruleIds.map((id) => this.rule(id).meta.id)]);
     return changed;
   }
@@ -159,10 +149,9 @@ export class Profile {
    * @param options values by name; `cdk8s-hardened explain` lists the options of a rule
    */
   public withOptions(ruleId: string, options: { [name: string]: any }): Profile {
-    const before = this.rule(ruleId);
-    if (!isConfigurable(before)) throw new Error(`rule "${ruleId}" has no options; remove them`);
-    const after = before.withOptions(options);
-    return this.with(this._rules.map((rule) => (rule === before ? after : rule)));
+    const before = this._held.find(this.rule(ruleId).meta.id);
+    if (!before || !isConfigurable(before)) throw new Error(`rule "${ruleId}" has no options; remove them`);
+    return this.with(this._held.replacing(before.withOptions(options)));
   }
 
   /**
@@ -174,7 +163,7 @@ export class Profile {
    */
   public withSeverity(ruleId: string, severity: Severity): Profile {
     checkSeverity(severity, `rule "${ruleId}"`);
-    const changed = this.with(this._rules);
+    const changed = this.with();
     changed._severities = new Map([...this._severities, [this.rule(ruleId).meta.id, severity]]);
     return changed;
   }
@@ -188,7 +177,7 @@ export class Profile {
   public withWaiverPolicy(policy: WaiverPolicy): Profile {
     const problem = policy.ticketPattern === undefined ? undefined : patternProblem(policy.ticketPattern);
     if (problem) throw new Error(`ticketPattern "${policy.ticketPattern}" ${problem}`);
-    const changed = this.with(this._rules);
+    const changed = this.with();
     changed._waiverPolicy = { ...policy };
     return changed;
   }
@@ -213,16 +202,17 @@ export class Profile {
    * @internal
    */
   public _rulesFor(version: string): IRule[] {
-    return this._rules.filter(({ meta }) => {
-      if (!atLeast(version, meta.since ?? '1.0')) return false;
-      if (meta.until !== undefined && !atLeast(meta.until, version)) return false;
-      if (!meta.podSecurity || !this.podSecurityLevel) return true;
-      const { since = '1.0', replacedInRestrictedSince: replaced } = meta.podSecurity;
-      if (!atLeast(version, since)) return false;
-      return (
-        this.podSecurityLevel === PodSecurityLevel.BASELINE || replaced === undefined || !atLeast(version, replaced)
-      );
-    });
+    return this._held.inForce.filter((rule) => appliesTo(rule, version, this.podSecurityLevel));
+  }
+
+  /**
+   * The same profile in the newest edition; undefined if it is in that one.
+   *
+   * @internal
+   */
+  public get _newest(): Profile | undefined {
+    const { edition, _held: held } = this;
+    return edition === held.newest ? undefined : this.with(held.with({ pin: undefined }));
   }
 
   /**
@@ -231,13 +221,21 @@ export class Profile {
    * @internal
    */
   public _narrowedTo(rules: IRule[], name: string): Profile {
-    const changed = this.with(rules, name);
+    const changed = this.with(this._held.with({ profile: name, all: [], shipped: [] }).enabling(rules), name);
     changed._rulesOff = [];
     return changed;
   }
 
-  private with(rules: IRule[], name = this.name): Profile {
-    const changed = new Profile(name, { rules, podSecurityLevel: this.podSecurityLevel });
+  private switchedOn(held: ProfileRules, rules: readonly IRule[]): Profile {
+    const changed = this.with(held);
+    const back = new Set(rules.map(({ meta }) => meta.id));
+    changed._rulesOff = this._rulesOff.filter((id) => !back.has(id));
+    return changed;
+  }
+
+  private with(held: ProfileRules = this._held, name = this.name): Profile {
+    const changed = new Profile(name, { rules: [], podSecurityLevel: this.podSecurityLevel });
+    changed._held = held;
     changed._unwaivable = this._unwaivable;
     changed._rulesOff = this._rulesOff;
     changed._severities = this._severities;

@@ -1,5 +1,7 @@
 import type { Manifest } from '../model/manifest';
 import type { ObjectRef, Origin } from '../model/object-ref';
+import type { Finding } from './finding';
+import type { Severity } from './severity';
 
 /** Describes a problem that prevented an object or a rule from being checked, or that the API server refuses the object for. The report then fails. */
 export interface EvaluationError {
@@ -72,4 +74,18 @@ export interface BaselineEntry {
   readonly objectName: string;
   /** JSON Pointer of the field when the baseline was written; informative. */
   readonly pointer: string;
+}
+
+/** Describes a finding that a newer edition of the profile has, and the pinned edition has not. */
+export interface UpcomingFinding {
+  /** The first edition that has it. */
+  readonly edition: string;
+  /** The finding. */
+  readonly finding: Finding;
+  /**
+   * Its severity in the pinned edition.
+   *
+   * @default - the pinned edition does not have the finding
+   */
+  readonly was?: Severity;
 }

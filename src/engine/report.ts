@@ -1,7 +1,8 @@
 import { groupByCause } from './causes';
+import { NEWEST_EDITION } from './edition';
 import type { Finding } from './finding';
 import { sortFindings } from './finding-order';
-import type { BaselineEntry, EvaluationError, UnknownObject } from './report-parts';
+import type { BaselineEntry, EvaluationError, UnknownObject, UpcomingFinding } from './report-parts';
 import { atLeastAsSevere, Severity } from './severity';
 import type { ExpiringWaiver, UnusedWaiver, WaivedFinding, Waiver } from './waivers/waiver';
 
@@ -15,6 +16,18 @@ export interface ReportProps {
    * @default - none
    */
   readonly rulesOff?: string[];
+  /**
+   * Edition of the profile.
+   *
+   * @default - the newest edition of this library
+   */
+  readonly edition?: string;
+  /**
+   * Whether the edition is pinned.
+   *
+   * @default false
+   */
+  readonly hasPinnedEdition?: boolean;
   /** Kubernetes version that the objects were checked for. */
   readonly kubernetesVersion: string;
   /** Number of objects that were checked. */
@@ -60,6 +73,12 @@ export interface ReportProps {
    * @default - nothing
    */
   readonly notes?: string[];
+  /**
+   * What the newest edition of the profile finds, and the pinned one does not.
+   *
+   * @default - nothing
+   */
+  readonly upcoming?: UpcomingFinding[];
 }
 
 /** The findings of a report one by one. */
@@ -75,6 +94,8 @@ export class Report {
   public readonly profile: string;
   /** Ids of rules that the profile has and that were not asked, as they were taken out of it. */
   public readonly rulesOff: string[];
+  /** Edition of the profile, such as `2026.1`. */
+  public readonly edition: string;
   /** Kubernetes version that the objects were checked for. */
   public readonly kubernetesVersion: string;
   /** Number of objects that were checked. */
@@ -101,6 +122,8 @@ export class Report {
   public readonly unknown: UnknownObject[];
   /** What is worth knowing and changes no verdict, such as two identical copies of one object. */
   public readonly notes: string[];
+  /** What the newest edition of the profile finds, and the pinned one does not, by edition and severity. It fails nothing. */
+  public readonly upcoming: UpcomingFinding[];
   readonly #props: ReportProps;
   #each: EachFinding | undefined;
 
@@ -113,6 +136,7 @@ export class Report {
     this.#props = props;
     this.profile = props.profile;
     this.rulesOff = props.rulesOff ?? [];
+    this.edition = props.edition ?? NEWEST_EDITION;
     this.kubernetesVersion = props.kubernetesVersion;
     this.objectCount = props.objectCount;
     this.unusedWaivers = props.unusedWaivers;
@@ -122,6 +146,7 @@ export class Report {
     this.errors = props.errors;
     this.unknown = props.unknown;
     this.notes = props.notes ?? [];
+    this.upcoming = props.upcoming ?? [];
     this.setWhenAsked('findings', () => underCauses(this._each.findings));
     this.setWhenAsked('waived', () => groupByCause(this._each.waived));
     this.setWhenAsked('baselined', () => underCauses(this._each.baselined));
@@ -151,12 +176,11 @@ export class Report {
     return this.#each;
   }
 
-  /** What was asked, for people: `nsa`, or `nsa, 2 rules off: host-pid, host-ipc`. */
+  /** What was asked, for people: `nsa`, `nsa of 2026.1`, or `nsa, 2 rules off: host-pid, host-ipc`. */
   public get profileTitle(): string {
     const { length } = this.rulesOff;
-    return length === 0
-      ? this.profile
-      : `${this.profile}, ${length} rule${length === 1 ? '' : 's'} off: ${this.rulesOff.join(', ')}`;
+    const name = this.#props.hasPinnedEdition ? `${this.profile} of ${this.edition}` : this.profile;
+    return length === 0 ? name : `${name}, ${length} rule${length === 1 ? '' : 's'} off: ${this.rulesOff.join(', ')}`;
   }
 
   /**

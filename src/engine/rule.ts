@@ -1,3 +1,4 @@
+import { atLeast } from '../kubernetes/kubernetes-version';
 import type { ManifestSet } from '../model/manifest-set';
 import type { Equivalents } from './equivalents';
 import type { Finding } from './finding';
@@ -58,6 +59,12 @@ export interface RuleMeta {
   readonly severity: Severity;
   /** Names of the profiles that contain the rule. */
   readonly profiles: string[];
+  /**
+   * First edition of the profiles that contains the rule, such as `2026.2`.
+   *
+   * @default - the first edition of this library
+   */
+  readonly edition?: string;
   /** Permanent links to the texts that require it. */
   readonly references: string[];
   /** Sections of standards that require it, such as `NSA/CISA P1` or `CIS 2.0.1 5.2.7`. */
@@ -137,6 +144,16 @@ export interface IConfigurableRule extends IRule {
    * @param options values by name
    */
   withOptions(options: { [name: string]: any }): IRule;
+}
+
+/** Whether a rule applies to a Kubernetes version, in a profile that follows a level of the Pod Security Standards or none. */
+export function appliesTo({ meta }: IRule, version: string, level: PodSecurityLevel | undefined): boolean {
+  if (!atLeast(version, meta.since ?? '1.0')) return false;
+  if (meta.until !== undefined && !atLeast(meta.until, version)) return false;
+  if (!meta.podSecurity || !level) return true;
+  const { since = '1.0', replacedInRestrictedSince: replaced } = meta.podSecurity;
+  if (!atLeast(version, since)) return false;
+  return level === PodSecurityLevel.BASELINE || replaced === undefined || !atLeast(version, replaced);
 }
 
 /** Whether a rule takes options. */

@@ -16,6 +16,8 @@ export interface ReportDescriptor {
   readonly fix?: Patch[];
   /** Severity of the finding; default: the rule's. */
   readonly severity?: Severity;
+  /** The first edition that reports it, of a rule that became stricter; default: that of the rule. */
+  readonly edition?: string;
   /** The verbs of a role that the finding is about. */
   readonly verbs?: string[];
   /** Whether it is about a pod that a controller completes; set by the walk. */

@@ -33,6 +33,8 @@ export interface PolicyReading {
   readonly today?: string;
   /** Name of the profile that counts in place of the file's. */
   readonly profile?: string;
+  /** Edition that counts in place of the file's. */
+  readonly edition?: string;
 }
 
 /**
@@ -72,7 +74,7 @@ export function loadPolicy(path: string, reading: PolicyReading = {}): LoadedPol
   for (const { document, wordAt, problems } of all) problems.push(...formProblems(document.value, rules, wordAt));
   if (!layers.isPartial) judgeMeaning(all, rules, reading);
   layers.confirm();
-  const json = all.map(({ document }) => document.value).reduce(mergeLayers, {});
+  const json = all.map((layer) => ({ ...layer.document.value, ...editionIn(layer) })).reduce(mergeLayers, {});
   const policy = {
     ...policyOf(json, rules),
     ...(definitions.length > 0 && { customResourceDefinitions: definitions }),
@@ -91,9 +93,15 @@ function fileAt(layers: readonly Layer[], key: string): string | undefined {
 }
 
 /** Adds what is wrong with values, also where the form of other values is wrong. */
-function judgeMeaning(layers: readonly Layer[], rules: readonly IRule[], { today, profile }: PolicyReading): void {
+function judgeMeaning(layers: readonly Layer[], rules: readonly IRule[], reading: PolicyReading): void {
   const sound = layers.map(soundPart).reduce(mergeLayers, {});
-  let decided = namedProfile(profile ?? sound.profile, layers, rules);
+  const named = namedProfile(reading.profile ?? sound.profile, layers, rules);
+  for (const layer of layers) {
+    const { edition } = editionIn(layer);
+    if (edition !== undefined) layer.problems.push(...problemAt('/edition', () => named.inEdition(edition)));
+  }
+  const edition = reading.edition ?? sound.edition;
+  let decided = named._held.editions.includes(edition) ? named.inEdition(edition) : named;
   for (const [id, setting] of Object.entries<any>(sound.rules)) {
     const pointer = `/rules/${escapeSegment(id)}`;
     const problems = problemAt(pointer, () => {
@@ -113,21 +121,30 @@ function judgeMeaning(layers: readonly Layer[], rules: readonly IRule[], { today
       ITEM.test(pointer)
         ? places.some((place) => place.startsWith(`${pointer}/`) && !/\/(?:reason|expires|ticket|rules?)\b/.test(place))
         : places.includes(pointer);
-    const found = meaningProblems(document.value, terms, today);
+    const found = meaningProblems(document.value, terms, reading.today);
     problems.push(...found.filter(({ pointer }) => !isSaid(pointer)));
   }
+}
+
+/** The edition that a file names, as it is written: YAML reads 2026.10 as the number 2026.1. */
+function editionIn({ document, wordAt }: Layer): { readonly edition?: string } {
+  const { edition } = document.value;
+  if (typeof edition === 'number') return { edition: wordAt('/edition') ?? String(edition) };
+  return typeof edition === 'string' ? { edition } : {};
 }
 
 /** A waiver as a whole: it may lack a target because a key of it is misspelt. */
 const ITEM = /^\/waivers\/\d+$/;
 
 /** What decides the profile, without what is wrong. */
-function soundPart({ document, problems }: Layer): any {
+function soundPart(layer: Layer): any {
+  const { document, problems } = layer;
   const isSound = (pointer: string) => !problems.some((each) => `${each.pointer}/`.startsWith(`${pointer}/`));
   const { profile, rules, waiverPolicy } = document.value;
   const settings = problems.some(({ pointer }) => pointer === '/rules') ? {} : (rules ?? {});
   return {
     ...(isSound('/profile') && profile !== undefined && { profile }),
+    ...editionIn(layer),
     rules: Object.fromEntries(Object.entries(settings).filter(([id]) => isSound(`/rules/${escapeSegment(id)}`))),
     waiverPolicy: isSound('/waiverPolicy') ? waiverPolicy : {},
   };

@@ -22,6 +22,8 @@ import { type LoadedPolicy, loadPolicy, POLICY_FILE, type PolicyReading } from '
 export interface SetupOptions {
   readonly policy?: string | false;
   readonly profile?: string;
+  /** Edition of the profile; default: the policy's. */
+  readonly edition?: string;
   readonly kubernetesVersion?: string;
   readonly failOn?: string;
   readonly imagesLock?: string;
@@ -55,7 +57,7 @@ export interface Setup {
 /** Reads the policy and applies the options. Errors are thrown before any manifest is read. */
 export function setUp(options: SetupOptions, { cwd, today }: Pick<Io, 'cwd' | 'today'>): Setup {
   try {
-    const loaded = policyFor(options.policy, cwd, { today, profile: options.profile });
+    const loaded = policyFor(options.policy, cwd, { today, profile: options.profile, edition: options.edition });
     const { policy: said, baseline, imagesLock } = loaded;
     const kubernetesVersion = options.kubernetesVersion ?? said.kubernetesVersion;
     const chosen = options.profile === undefined ? said.profile : rebased(options.profile, said);
@@ -66,11 +68,12 @@ export function setUp(options: SetupOptions, { cwd, today }: Pick<Io, 'cwd' | 't
       ...readDefinitions(options.crds ?? [], cwd),
       ...importedDefinitions(cwd),
     ];
-    const policy: Policy = { ...said, profile: base, kubernetesVersion, customResourceDefinitions };
+    const edition = options.edition ?? said.edition;
+    const policy: Policy = { ...said, profile: base, edition, kubernetesVersion, customResourceDefinitions };
     const named = profileOf(policy);
     const profile = options.rules === undefined ? named : narrowed(named, options.rules);
     const waivers = perRule(policy.waivers ?? []).filter(({ rule }) => profile === named || profile.hasRule(rule));
-    const whole = named.withRules(...profile.rules.filter(({ meta }) => !named.hasRule(meta.id)));
+    const whole = named._enabling(...profile.rules.filter(({ meta }) => !named.hasRule(meta.id)));
     const checker = new Checker({ profile, today, kubernetesVersion, waivers, customResourceDefinitions });
     return {
       policy: { ...policy, waivers },

@@ -22,9 +22,10 @@ export function withoutUnplaced(report: Report, notes: readonly string[] = []): 
   const all = report._each.findings;
   const findings = all.filter((finding) => !isUnplaced(finding));
   const unplaced = all.length - findings.length;
-  if (unplaced + notes.length === 0) return { report, unplaced };
+  const upcoming = report.upcoming.filter(({ finding }) => !isUnplaced(finding));
+  if (unplaced + notes.length === 0) return { report: report._with({ upcoming }), unplaced };
   const said = [...notes, ...report.notes, ...(unplaced > 0 ? [noteOf(unplaced)] : [])];
-  return { report: report._with({ findings, notes: said }), unplaced };
+  return { report: report._with({ findings, notes: said, upcoming }), unplaced };
 }
 
 function noteOf(unplaced: number): string {

@@ -7,6 +7,7 @@ import type { SetupOptions } from '../host/setup';
 import { groupBy } from '../json/group-by';
 import { type ObjectRef, uniqueName } from '../model/object-ref';
 import { upkeepOf } from '../report/formats/upkeep';
+import { upcomingLines, upcomingTitle } from '../report/upcoming';
 
 /** The `properties` of a validation in `cdk8s.yaml`: the options of `cdk8s-hardened check`. */
 export interface HardeningValidationProps extends Omit<SetupOptions, 'namespace'> {
@@ -75,6 +76,7 @@ export class HardeningValidation implements Validation {
       Kubernetes: report.kubernetesVersion,
       Findings: String(report.findings.length),
       Waived: String(report.waived.length),
+      ...(report.upcoming.length > 0 && { [upcomingTitle(report)]: upcomingLines(report).join('\n') }),
       ...(idle.length > 0 && { 'Unused waivers': idle.join('\n') }),
     });
   }

@@ -120,10 +120,20 @@ export function mergeLayers(base: any, upper: any): any {
 
 /** Converts merged files into a policy, with the rules of their packages. */
 export function policyOf(json: any, extra: readonly IRule[]): Policy {
-  const { profile, kubernetesVersion, failOn, rules, waiverPolicy, waivers, workloadKinds, unknown, needs } = json;
+  const { profile, edition, kubernetesVersion, failOn, rules, waiverPolicy, waivers, workloadKinds, unknown, needs } =
+    json;
   const named = Profiles.fromName(profile ?? 'nsa').withRules(...extra);
   return {
-    ...{ profile: named, kubernetesVersion, failOn, rules, waiverPolicy, workloadKinds, unknownKinds: unknown },
+    ...{
+      profile: named,
+      edition,
+      kubernetesVersion,
+      failOn,
+      rules,
+      waiverPolicy,
+      workloadKinds,
+      unknownKinds: unknown,
+    },
     waivers: waivers && perRule(waivers.map(withNamespaceName)),
     needs: needs?.map(withNamespaceName),
   };

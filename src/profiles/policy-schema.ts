@@ -25,6 +25,9 @@ export function policySchema(rules: readonly IRule[]): { readonly [key: string]:
         items: TEXT,
       }),
       profile: withDescription('The rules to start from. Default: nsa.', { enum: PROFILE_NAMES }),
+      edition: withDescription('Edition of the profile, as 2026.1. Default: the newest.', {
+        anyOf: [{ type: 'string' }, { type: 'number' }], // YAML reads it as a number where it has no quotes
+      }),
       kubernetesVersion: withDescription('Version that the objects are for, as "1.30", or latest. Default: latest.', {
         type: 'string',
         pattern: '^(?:latest|v?1\\.\\d+(?:\\.\\d+)?)$',

@@ -54,6 +54,13 @@ export interface Policy {
    */
   readonly profile?: Profile;
   /**
+   * Edition of the profile, such as `2026.1`: a newer version of this library then refuses nothing more, and reports what
+   * a newer edition finds.
+   *
+   * @default - that of the profile: the newest, unless `inEdition` sets one
+   */
+  readonly edition?: string;
+  /**
    * Kubernetes version that the manifests are for, such as `1.30`, or `latest`.
    *
    * @default - the newest that the rules know
@@ -113,18 +120,20 @@ export interface Policy {
  * Returns the profile of a policy, with its settings of single rules. Throws if the policy names a rule or option that
  * does not exist.
  */
-export function profileOf({ profile = Profiles.nsa(), rules = {}, waiverPolicy }: Policy): Profile {
-  const decided = Object.entries(rules).reduce((before, [id, setting]) => withSetting(before, id, setting), profile);
+export function profileOf({ profile = Profiles.nsa(), edition, rules = {}, waiverPolicy }: Policy): Profile {
+  const pinned = edition === undefined ? profile : profile.inEdition(edition);
+  const decided = Object.entries(rules).reduce((before, [id, setting]) => withSetting(before, id, setting), pinned);
   return waiverPolicy ? decided.withWaiverPolicy({ ...decided.waiverPolicy, ...waiverPolicy }) : decided;
 }
 
 function withSetting(before: Profile, id: string, setting: RuleSetting): Profile {
   const { enabled, severity, options, waivable } = setting;
   if (!before.hasRule(id)) {
-    const rule = inCatalogue(id, before.rules);
-    if (enabled === false) return before;
+    const held = before._held.find(id);
+    const rule = held ?? inCatalogue(id, before.rules);
+    if (enabled === false) return held ? before.withoutRules(id) : before;
     if (!enabled) throw new Error(`rule "${id}" is not in profile "${before.name}"; set enabled to true to add it`);
-    return withSetting(before.withRules(rule), id, setting);
+    return withSetting(before._enabling(rule), id, setting);
   }
   if (enabled === false) return before.withoutRules(id);
   let after = before;

@@ -1,3 +1,4 @@
+import { wasEverIn } from '../engine/edition';
 import { Profile } from '../engine/profile';
 import { type IRule, PodSecurityLevel } from '../engine/rule';
 import { describeUnknown } from '../engine/suggestion';
@@ -76,7 +77,9 @@ export class Profiles {
 }
 
 function findProfile(name: string): Profile {
-  const rules = CATALOG.filter((rule) => rule.meta.profiles.includes(name));
+  const rules = CATALOG.filter((rule) => wasEverIn(name, rule));
   const podSecurityLevel = Object.values(PodSecurityLevel).find((level) => level === name);
-  return new Profile(name, { rules, podSecurityLevel });
+  const profile = new Profile(name, { rules, podSecurityLevel });
+  profile._held = profile._held.shipped();
+  return profile;
 }

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { type ExitCode, type Io, write } from '../../host/io';
 import { wantsColour } from '../../report/colour';
+import { isChanged } from '../../report/diff/comparison';
 import { differenceJson } from '../../report/diff/json';
 import { differenceMarkdown } from '../../report/diff/markdown';
 import { differenceText } from '../../report/diff/text';
@@ -17,12 +18,21 @@ export function diffCommand(io: Io, done: (code: ExitCode) => void): Command {
   )
     .addOption(new Option('--format <name>', 'output format').choices(Object.keys(RENDERERS)).default('text'))
     .option('--allow-empty', 'accept a side without objects, such as a path that does not exist in a revision')
+    .option('--only-changed', 'print nothing if nothing changed')
     .addHelpText('after', EXAMPLES)
-    .action(async (old: string, fresh: string, options: DiffOptions & { readonly format: Format }) => {
-      const { comparison, code } = await compareSides(old, fresh, options, io);
-      await write(io.stdout, RENDERERS[options.format](comparison, { colour: wantsColour(io.env, io.isTTY) }));
-      done(code);
-    });
+    .action(
+      async (
+        old: string,
+        fresh: string,
+        options: DiffOptions & { readonly format: Format; readonly onlyChanged?: boolean },
+      ) => {
+        const { comparison, code } = await compareSides(old, fresh, options, io);
+        const isShown = !options.onlyChanged || isChanged(comparison);
+        const look = { colour: wantsColour(io.env, io.isTTY) };
+        if (isShown) await write(io.stdout, RENDERERS[options.format](comparison, look));
+        done(code);
+      },
+    );
 }
 
 const RENDERERS = {

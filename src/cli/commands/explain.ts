@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { DefinedRule } from '../../engine/define-rule';
+import { membershipText } from '../../engine/edition';
 import { equivalentsText } from '../../engine/equivalents';
 import { Profile } from '../../engine/profile';
 import type { IRule, RuleMeta } from '../../engine/rule';
@@ -48,7 +49,7 @@ async function explanationOf(rule: IRule): Promise<string> {
   const values = rule instanceof DefinedRule ? rule.options : {};
   const facts: [string, string | undefined][] = [
     ['severity', meta.severity],
-    ['profiles', meta.profiles.join(', ') || 'none: opt-in'],
+    ['profiles', membershipText(meta)],
     ['required by', meta.standards.join(' · ')],
     ['Kubernetes', versionsOf(meta.since, meta.until)],
     ['follows from', meta.impliedBy?.join(', ')],

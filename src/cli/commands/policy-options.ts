@@ -6,6 +6,7 @@ export function withPolicyOptions(command: Command): Command {
     .option('--policy <file>', 'policy file; default: hardening.yaml, if any')
     .option('--no-policy', 'read no policy file')
     .option('--profile <name>', 'baseline, restricted, nsa or availability; default: the policy’s, or nsa')
+    .option('--edition <edition>', 'edition of the profile, such as 2026.1; default: the policy’s, or the newest')
     .option('--kubernetes-version <version>', 'such as 1.30; default: the newest known')
     .option('--crds <path>', 'CustomResourceDefinitions; can be repeated', collect)
     .option('--namespace <name>', 'namespace of objects that set none')

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { editionOf, membershipText } from '../../engine/edition';
 import type { RuleMeta } from '../../engine/rule';
 import { describeUnknown } from '../../engine/suggestion';
 import { ExitCode, type Io, UsageError, write, writeText } from '../../host/io';
@@ -30,6 +31,7 @@ function listJson(metas: readonly RuleMeta[]): string {
     title: meta.title,
     severity: meta.severity,
     profiles: meta.profiles,
+    edition: editionOf(meta),
     category: meta.category ?? null,
     standards: meta.standards,
     references: meta.references,
@@ -46,8 +48,8 @@ function listJson(metas: readonly RuleMeta[]): string {
 
 function listText(metas: readonly RuleMeta[]): string {
   const lines = metas.map(
-    ({ id, title, severity, profiles, standards }) =>
-      `${id} (${severity})\n    ${title}\n    ${profiles.join(', ') || 'opt-in'} · ${standards.join(' · ')}`,
+    (meta) =>
+      `${meta.id} (${meta.severity})\n    ${meta.title}\n    ${membershipText(meta)} · ${meta.standards.join(' · ')}`,
   );
   return `${lines.join('\n')}\n\n${metas.length} rules\n`;
 }

@@ -1,3 +1,4 @@
+import { NEWEST_EDITION } from '../../engine/edition';
 import { POLICY_FILE } from '../../host/policy-file';
 import type { Pipeline, Project } from './project';
 
@@ -22,6 +23,13 @@ export interface FileTerms {
 const PROJECT_URL = 'https://github.com/cdk8s-hardened/cdk8s-hardened';
 const SCHEMA_URL = 'https://raw.githubusercontent.com/cdk8s-hardened/cdk8s-hardened/main/docs/policy.schema.json';
 
+/** The actions that a pipeline uses, each by the commit of a version: a tag can be moved. */
+const ACTIONS = {
+  checkout: 'actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2',
+  setupNode: 'actions/setup-node@49933ea5288caeca8642d1e84afbd3f7d6820020 # v4.4.0',
+  uploadSarif: 'github/codeql-action/upload-sarif@51f77329afa6477de8c49fc9c7046c15b9a4e79d # v3.29.5',
+};
+
 /** Returns all files for a folder. */
 export function newFiles(terms: FileTerms, pipeline: Pipeline): NewFile[] {
   const files: NewFile[] = [{ path: POLICY_FILE, text: policyText(terms) }];
@@ -44,6 +52,9 @@ function policyText({ profile, expires }: FileTerms): string {
 
 # The rules to start from: nsa, restricted or baseline. cdk8s-hardened rules lists them.
 profile: ${profile}
+
+# The edition of these rules. Another version of cdk8s-hardened then refuses nothing more; reports say what newer editions find.
+edition: "${NEWEST_EDITION}"
 
 # The version of your cluster. Default: the newest that the rules know.
 # kubernetesVersion: "1.30"
@@ -100,10 +111,10 @@ jobs:
       contents: read
       security-events: write # only for the upload to code scanning
     steps:
-      - uses: actions/checkout@v4
+      - uses: ${ACTIONS.checkout}
         with:
           persist-credentials: false
-      - uses: actions/setup-node@v4
+      - uses: ${ACTIONS.setupNode}
         with:
           node-version: 22
 ${before.join('')}      - name: Check
@@ -111,7 +122,7 @@ ${before.join('')}      - name: Check
         run: |
           ${judge}
       # Remove this step if code scanning is not available to you.
-      - uses: github/codeql-action/upload-sarif@v3
+      - uses: ${ACTIONS.uploadSarif}
         if: \${{ !cancelled() && hashFiles('hardening.sarif') != '' }}
         with:
           sarif_file: hardening.sarif

@@ -6,6 +6,7 @@ import type { WaiverTerms } from '../../engine/waivers/waiver';
 import { KubernetesApi } from '../../kubernetes/api/kubernetes-api';
 import { nearest } from '../../kubernetes/api/spelling';
 import { ManifestSet } from '../../model/manifest-set';
+import { profileOf } from '../../profiles/policy';
 import { Profiles } from '../../profiles/profiles';
 import { sortWorstFirst } from '../../report/summary';
 
@@ -84,9 +85,9 @@ export function grantProblem(
       subjects: [subject],
     },
   ]);
-  const own = new Profile('grants', { rules: Profiles.nsa().rules.filter(({ meta }) => meta.category === 'rbac') });
+  const rules = profileOf({ edition: policy.edition }).rules.filter(({ meta }) => meta.category === 'rbac');
   // The synth checks the terms of waivers.
-  const asked = checkedUnder(policy, own).withWaiverPolicy({});
+  const asked = checkedUnder(policy, new Profile('grants', { rules })).withWaiverPolicy({});
   const accepted = [...waivers, ...common.flatMap(({ construct, ...terms }) => (construct === path ? terms : []))];
   const report = new Checker({
     profile: asked.hasRule(INEFFECTIVE) ? asked : asked.withRules(Profiles.rule(INEFFECTIVE)),

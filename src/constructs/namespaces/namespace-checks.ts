@@ -1,7 +1,8 @@
 import { HardeningChecks } from '../../aspects/hardening-checks';
+import { DefinedRule } from '../../engine/define-rule';
 import { Profile } from '../../engine/profile';
-import { PodSecurityLevel } from '../../engine/rule';
-import { CATALOG } from '../../rules/catalog';
+import { type IRule, PodSecurityLevel } from '../../engine/rule';
+import { profileOf } from '../../profiles/policy';
 
 /** The rule about the account `default`, which an IsolatedNamespace makes too. */
 const DEFAULT_ACCOUNT = 'default-service-account-automount';
@@ -21,10 +22,12 @@ interface NamespaceTerms {
  * be there when it is written.
  */
 export function namespaceChecks({ level, version, isWaived }: NamespaceTerms): HardeningChecks {
-  const rules = CATALOG.filter(({ meta, visitor }) => {
+  const isOwn = (rule: IRule) => {
+    const { meta } = rule;
     if (meta.id === RESTRICTED_ONLY && level !== PodSecurityLevel.RESTRICTED && !isWaived) return false;
-    return meta.profiles.includes('nsa') && (visitor.types?.join() === 'Namespace' || meta.id === DEFAULT_ACCOUNT);
-  });
-  const profile = new Profile('nsa of one namespace', { rules });
+    return (rule instanceof DefinedRule && rule.visitor.types?.join() === 'Namespace') || meta.id === DEFAULT_ACCOUNT;
+  };
+  const profile = (edition?: string) =>
+    new Profile('nsa of one namespace', { rules: profileOf({ edition }).rules.filter(isOwn) });
   return HardeningChecks._own({ by: 'its IsolatedNamespaces', profile, kubernetesVersion: version });
 }

@@ -8,7 +8,7 @@ import { HardeningChecks } from '../../aspects/hardening-checks';
 import { Profile } from '../../engine/profile';
 import { checkKeys } from '../../engine/waivers/terms';
 import type { Waiver } from '../../engine/waivers/waiver';
-import { Profiles } from '../../profiles/profiles';
+import { profileOf } from '../../profiles/policy';
 import { importedAccount, isImported } from '../access/imported-account';
 import { LockedServiceAccount } from '../access/locked-service-account';
 import { sizeText } from '../amounts';
@@ -109,9 +109,8 @@ export function accountOf(workload: kplus.AbstractPod, props: kplus.AbstractPodP
 function meansOf(workload: kplus.AbstractPod): { readonly mend: Harden; readonly refuse: HardeningChecks } {
   const { root } = workload.node;
   if (!Object.hasOwn(root, MEANS)) {
-    const profile = constructProfile();
-    const refuse = HardeningChecks._own({ by: 'its Secure* workloads', profile });
-    Object.defineProperty(root, MEANS, { value: { mend: Harden._own(profile), refuse } });
+    const refuse = HardeningChecks._own({ by: 'its Secure* workloads', profile: constructProfile });
+    Object.defineProperty(root, MEANS, { value: { mend: Harden._own(constructProfile), refuse } });
   }
   return (root as any)[MEANS];
 }
@@ -138,10 +137,13 @@ export function withResources<T extends AnyWorkloadProps & kplus.AbstractPodProp
  * limits, which a namespace may set, and about permissions, which are checked when they are granted. `HardeningChecks`
  * on the app checks all of them.
  */
-function constructProfile(): Profile {
+function constructProfile(edition?: string): Profile {
   const others = ['default-namespace', 'image-not-pinned-by-digest', 'image-pull-policy', 'cpu-limit-missing'];
-  const rules = Profiles.nsa().rules.filter(({ meta }) => meta.category !== 'rbac' && !others.includes(meta.id));
-  return new Profile('nsa of one workload', { rules: [...rules, Profiles.rule('service-links')] });
+  const rules = profileOf({ edition }).rules.filter(
+    ({ meta }) => meta.category !== 'rbac' && !others.includes(meta.id),
+  );
+  const profile = new Profile('nsa of one workload', { rules });
+  return profileOf({ profile, rules: { 'service-links': { enabled: true } } });
 }
 
 function aimWaiver(workload: kplus.AbstractPod, waiver: Waiver): Waiver {

@@ -74,11 +74,7 @@ export async function checkOut({ revision, path }: Revision, folder: string, io:
 
 function isRead(entry: Entry): boolean {
   return (
-    EXTENSION.test(entry.path) ||
-    isRecord(entry) ||
-    KUSTOMIZATION.test(entry.path) ||
-    isLink(entry) ||
-    isModule(entry)
+    EXTENSION.test(entry.path) || isRecord(entry) || KUSTOMIZATION.test(entry.path) || isLink(entry) || isModule(entry)
   );
 }
 

@@ -4,6 +4,7 @@ import type { ReportContext } from '../context';
 import { type Failure, failuresOf } from '../failures';
 import { count } from '../object-name';
 import { type Paint, PLAIN } from '../paint';
+import { sortWorstFirst } from '../summary';
 import { type ChangedFinding, type ChangedObject, type Difference, isWorse, type ObjectChange } from './difference';
 
 /** Two checked sides and their difference: the input of comparison reports. */
@@ -66,7 +67,7 @@ export function shownObjects({ difference }: Comparison): [heading: string, obje
     ({ change, findings }) => change === 'unchanged' && findings.some((each) => each.change === 'waived'),
   );
   const groups: [string, ChangedObject[]][] = [
-    ['Weaker', of('weaker')],
+    ['Weaker', sortWorstFirst(of('weaker'), ({ findings }) => findings.filter(isWorse).map(({ finding }) => finding))],
     ['Newly waived', waived],
     ['Appeared', of('appeared')],
     ['Stronger', of('stronger')],
@@ -79,6 +80,11 @@ export function shownObjects({ difference }: Comparison): [heading: string, obje
 export function shownFindings({ findings }: ChangedObject): ChangedFinding[] {
   const rank = (each: ChangedFinding) => (isWorse(each) ? 0 : each.change === 'waived' ? 1 : 2);
   return findings.filter(isShown).sort((a, b) => rank(a) - rank(b));
+}
+
+/** Whether there is anything to show: an object, a finding or an error. */
+export function isChanged(comparison: Comparison): boolean {
+  return shownObjects(comparison).length > 0 || comparisonSummary(comparison).errors > 0;
 }
 
 function isShown({ change, before, finding }: ChangedFinding): boolean {

@@ -10,6 +10,7 @@ export function differenceJson(comparison: Comparison): string {
   const json = {
     version: now.context.version,
     profile: now.report.profile,
+    edition: now.report.edition,
     kubernetesVersion: now.report.kubernetesVersion,
     failOn,
     fails: difference.fails,

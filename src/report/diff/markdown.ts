@@ -15,6 +15,8 @@ import { type ChangedFinding, type ChangedObject, isWorse } from './difference';
 
 /** GitHub accepts comments of up to 65,536 characters; GitLab accepts more. */
 const COMMENT_BYTES = 65_000;
+/** Objects that became weaker are folded as soon as those before have more findings. */
+const MOST_OPEN = 20;
 
 /** Writes a comparison as Markdown for a pull request comment. Rows that do not fit are counted. */
 export function differenceMarkdown(comparison: Comparison): string {
@@ -33,31 +35,35 @@ function summaryTable(comparison: Comparison): string {
 
 function sectionsOf(comparison: Comparison): Section[] {
   const { before, now } = comparison;
+  let shown = 0;
   const failures = [before, now].flatMap((side) => failuresOfSide(side).map((failure) => ({ side, failure })));
-  return [
-    section(
-      { heading: 'Not judged', folds: false, head: ['side', 'what', 'where', 'why'], noun: 'error' },
-      failures,
-      ({ side, failure }) => {
-        const { location } = failure;
-        const where = location ? code(shownPlace(location)) : '';
-        return [code(side.name), prose(failureName(failure)), where, prose(failureText(failure))];
-      },
-    ),
-    ...shownObjects(comparison).flatMap(([heading, objects]): Section[] =>
-      heading === 'Weaker' || heading === 'Newly waived'
-        ? objects.map((object) => objectSection(heading, object))
-        : [listSection(heading, objects)],
-    ),
-  ];
+  const notJudged = section(
+    { heading: 'Not judged', folds: false, head: ['side', 'what', 'where', 'why'], noun: 'error' },
+    failures,
+    ({ side, failure }) => {
+      const { location } = failure;
+      const where = location ? code(shownPlace(location)) : '';
+      return [code(side.name), prose(failureName(failure)), where, prose(failureText(failure))];
+    },
+  );
+  const changes = shownObjects(comparison).flatMap(([heading, objects]): Section[] => {
+    if (heading !== 'Weaker' && heading !== 'Newly waived') return [listSection(heading, objects)];
+    return objects.map((object) => {
+      const folds = shown > MOST_OPEN;
+      shown += shownFindings(object).length;
+      return objectSection(heading, object, folds);
+    });
+  });
+  const isWeaker = ({ heading }: Section) => heading.startsWith('Weaker');
+  return [...changes.filter(isWeaker), notJudged, ...changes.filter((each) => !isWeaker(each))];
 }
 
 /** Changes that need attention: one table for each object. */
-function objectSection(heading: string, object: ChangedObject): Section {
+function objectSection(heading: string, object: ChangedObject, folds: boolean): Section {
   const appeared = object.isThere.before ? '' : ', appeared';
   const title = `${heading}: ${prose(objectName(object.object))}${appeared}`;
   const head = ['', 'severity', 'rule', 'what is there; what must be', 'where'];
-  return section({ heading: title, folds: false, head, noun: 'finding' }, shownFindings(object), (each) => {
+  return section({ heading: title, folds, head, noun: 'finding' }, shownFindings(object), (each) => {
     const { finding } = each;
     return [markOf(each), severityText(each), code(finding.rule), prose(finding.message), whereCell(each)];
   });

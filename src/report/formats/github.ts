@@ -6,6 +6,7 @@ import { failureObject, failuresOf, failureText } from '../failures';
 import { type Location, placeOf } from '../location';
 import { objectName } from '../object-name';
 import { relatedRules } from '../related';
+import { upcomingLines } from '../upcoming';
 import { verdict } from '../verdict';
 import { upkeepOf } from './upkeep';
 
@@ -41,7 +42,7 @@ function* linesOf(report: Report, context: ReportContext): Generator<string> {
     }
   }
   for (const line of idle) yield command('warning', TITLE, line);
-  for (const line of [...expiring, ...report.notes]) yield command('notice', TITLE, line);
+  for (const line of [...expiring, ...report.notes, ...upcomingLines(report)]) yield command('notice', TITLE, line);
   yield verdict(report, context);
 }
 

@@ -15,6 +15,7 @@ export function* reportJson(report: Report, context: ReportContext): Generator<s
   const json = {
     version: context.version,
     profile: report.profile,
+    edition: report.edition,
     rulesOff: report.rulesOff,
     kubernetesVersion: report.kubernetesVersion,
     summary: summaryOf(report, context),
@@ -36,6 +37,7 @@ export function* reportJson(report: Report, context: ReportContext): Generator<s
     errors: new JsonItems(errorsJson(report, context)),
     unknown: new JsonItems(unknownJson(report)),
     notes: report.notes,
+    upcoming: new JsonItems(upcomingJson(report)),
     leftOut: (context.leftOut ?? []).map(({ file, what, kustomization }) => ({ file, what, kustomization })),
   };
   yield* jsonPieces(json, 2);
@@ -82,6 +84,16 @@ function fixJson(finding: Finding, fixOf: ReportContext['fixOf']) {
 function* errorsJson({ errors }: Report, { unread }: ReportContext) {
   for (const each of unread) yield unreadJson(each);
   for (const error of errors) yield errorJson(error);
+}
+
+function* upcomingJson({ upcoming }: Report) {
+  for (const { edition, finding, was } of upcoming) {
+    const { rule, severity, message, objectRef, pointer, origin } = finding;
+    yield {
+      ...{ edition, rule, severity, was: was ?? null, message, object: objectJson(objectRef), pointer },
+      ...placeJson(origin, locationOf(finding)),
+    };
+  }
 }
 
 function* unknownJson({ unknown }: Report) {

@@ -9,6 +9,7 @@ import { count, objectName } from '../object-name';
 import type { Pieces } from '../pieces';
 import { relatedRules } from '../related';
 import { summaryOf } from '../summary';
+import { upcomingLines, upcomingTitle } from '../upcoming';
 import { verdict } from '../verdict';
 import { code, link, prose, row, type Section, section, withSections } from './markdown-sections';
 import { daysLeftText, upkeepOf } from './upkeep';
@@ -78,6 +79,7 @@ function sectionsOf(report: Report, context: ReportContext): Section[] {
     lines('Waivers that do nothing', 'waiver', 'idle waiver', idle),
     lines('Waivers that end soon', 'waiver', 'expiring waiver', expiring),
     lines('Notes', 'note', 'note', report.notes),
+    lines(upcomingTitle(report), 'finding', 'line', upcomingLines(report)),
     lines('Gone from the baseline', 'entry', 'baseline line', gone),
     section(
       {

@@ -10,6 +10,7 @@ import { type Failure, failuresOf, failureText, unknownKinds } from '../failures
 import { fileName, type Location, placeOf } from '../location';
 import { count, objectName } from '../object-name';
 import { JsonItems, jsonPieces } from '../pieces';
+import { upcomingLines } from '../upcoming';
 import { sarifReplacer } from './sarif-fixes';
 import { LEVELS, sarifRule } from './sarif-rule';
 import { upkeepOf } from './upkeep';
@@ -52,6 +53,7 @@ export function* reportSarif(report: Report, context: ReportContext): Generator<
     ],
     properties: {
       profile: report.profile,
+      edition: report.edition,
       rulesOff: report.rulesOff,
       kubernetesVersion: report.kubernetesVersion,
       objects: report.objectCount,
@@ -141,7 +143,7 @@ function upkeepJson(report: Report) {
   return [
     ...gone.map((text) => notification('error', text)),
     ...idle.map((text) => notification('warning', text)),
-    ...[...expiring, ...report.notes].map((text) => notification('note', text)),
+    ...[...expiring, ...report.notes, ...upcomingLines(report)].map((text) => notification('note', text)),
   ];
 }
 

@@ -12,6 +12,7 @@ import { type Location, locationOf, placeText } from '../location';
 import { count, objectName } from '../object-name';
 import { COLOURED, type Paint, PLAIN, SEVERITY_STYLES } from '../paint';
 import { relatedLines } from '../related';
+import { upcomingLines, upcomingTitle } from '../upcoming';
 import { verdict } from '../verdict';
 import { ruleGroups, sourcesOf } from './rule-groups';
 import { sourceExcerpt } from './source-excerpt';
@@ -34,6 +35,7 @@ export function* reportText(report: Report, context: ReportContext): Generator<s
     waiverSection(report, paint),
     baselineSection(report, paint),
     notesSection(report, paint),
+    upcomingSection(report, paint),
     unknownSection(report, paint),
     ...errorSections(report, context, paint),
     verdict(report, context, paint),
@@ -140,6 +142,11 @@ function notesSection({ notes }: Report, paint: Paint): string {
   return notes.length === 0
     ? ''
     : [paint('bold', 'Notes'), ...notes.map((note) => `  ${escapeUnprintable(note)}`)].join('\n');
+}
+
+function upcomingSection(report: Report, paint: Paint): string {
+  const lines = upcomingLines(report).map((line) => `  ${escapeUnprintable(line)}`);
+  return lines.length === 0 ? '' : [paint('bold', upcomingTitle(report)), ...lines].join('\n');
 }
 
 function unknownSection(report: Report, paint: Paint): string {

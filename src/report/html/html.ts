@@ -10,6 +10,7 @@ import { fileName, shownPlace } from '../location';
 import { count, objectName } from '../object-name';
 import type { Pieces } from '../pieces';
 import { summaryOf } from '../summary';
+import { upcomingLines, upcomingTitle } from '../upcoming';
 import { verdict } from '../verdict';
 import { findingsHtml } from './findings';
 import { badge, code, type Html, type HtmlSection, html, path, sourcesHtml, table } from './parts';
@@ -27,7 +28,7 @@ function sectionsOf(report: Report, context: ReportContext): HtmlSection[] {
   const failures = failuresOf(report, context);
   const clean = cleanRules(report, context);
   const broken = brokenRules(report, context);
-  const { waived, baselined, unknown, findings } = report;
+  const { waived, baselined, unknown, findings, upcoming } = report;
   const { idle, expiring, gone } = upkeepOf(report);
   const sections: (HtmlSection | false)[] = [
     { id: 'summary', title: 'Summary', body: summaryHtml(report, context) },
@@ -47,6 +48,12 @@ function sectionsOf(report: Report, context: ReportContext): HtmlSection[] {
       title: 'Waivers',
       number: waived.length,
       body: waiversHtml(report, context, idle, expiring),
+    },
+    upcoming.length > 0 && {
+      id: 'upcoming',
+      title: upcomingTitle(report),
+      number: upcoming.length,
+      body: [list(upcomingLines(report))],
     },
     report.notes.length > 0 && { id: 'notes', title: 'Notes', number: report.notes.length, body: [list(report.notes)] },
     baselined.length + gone.length > 0 && {

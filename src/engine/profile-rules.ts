@@ -1,0 +1,123 @@
+import { checkCauses } from './causes';
+import { asIn, checkEdition, checkEditionOf, compareEditions, editionOf, editionsWith, profilesIn } from './edition';
+import { hasId, type IRule } from './rule';
+import { checkSeverity } from './severity';
+import { findNearest } from './suggestion';
+
+/** What the rules of a profile are made from. */
+export interface ProfileRulesProps {
+  /** Name of the profile. */
+  readonly profile: string;
+  /** The rules of all editions. */
+  readonly all: readonly IRule[];
+  /** The edition that is pinned. Default: the newest. */
+  readonly pin?: string;
+  /** Ids of rules that every edition has, because a policy names them. Default: none. */
+  readonly enabled?: readonly string[];
+  /** Ids of the rules that editions may have added to the profile of this library, or removed. Default: none. */
+  readonly shipped?: readonly string[];
+}
+
+/** The rules of a profile, those that its edition has, and those that it holds back. Immutable. */
+export class ProfileRules {
+  /** The editions that are known, the oldest first. */
+  public readonly editions: readonly string[];
+  public readonly edition: string;
+  /** The rules that the edition has. */
+  public readonly inForce: readonly IRule[];
+
+  /** Throws if two rules share an id or an alias, if rules imply each other, or if an edition is not known. */
+  public constructor(private readonly props: ProfileRulesProps) {
+    const { profile, all, pin } = props;
+    const seen = new Set<string>();
+    for (const rule of all) {
+      const { id, severity, aliases = [] } = rule.meta;
+      checkSeverity(severity, `rule "${id}"`);
+      checkEditionOf(rule);
+      for (const name of [id, ...aliases]) {
+        if (seen.has(name)) throw new Error(`profile "${profile}" has two rules called "${name}"; rename one`);
+        seen.add(name);
+      }
+    }
+    checkCauses(all);
+    this.editions = editionsWith(all);
+    if (pin !== undefined) checkEdition(pin, this.editions);
+    this.edition = pin ?? this.newest;
+    this.inForce = this.of(this.edition);
+  }
+
+  public get pin(): string | undefined {
+    return this.props.pin;
+  }
+
+  public get newest(): string {
+    return this.editions[this.editions.length - 1] as string;
+  }
+
+  /** The rules that an edition has, as they were in it. */
+  public of(edition: string): IRule[] {
+    const { profile, all, enabled = [], shipped = [] } = this.props;
+    const isIn = (rule: IRule) => {
+      const { id } = rule.meta;
+      if (enabled.includes(id)) return true;
+      if (compareEditions(editionOf(rule.meta), edition) > 0) return false;
+      return !shipped.includes(id) || profilesIn(edition, rule).includes(profile);
+    };
+    return all.filter(isIn).map((rule) => asIn(edition, rule));
+  }
+
+  /** The same as those of a profile of this library. */
+  public shipped(): ProfileRules {
+    return this.with({ shipped: this.props.all.map(({ meta }) => meta.id) });
+  }
+
+  /** All rules, with some changes. */
+  public with(changes: Partial<ProfileRulesProps>): ProfileRules {
+    return new ProfileRules({ ...this.props, ...changes });
+  }
+
+  /** The same and some more. They replace those that are held back. */
+  public and(rules: readonly IRule[]): ProfileRules {
+    const held = new Set(this.inForce.map(({ meta }) => meta.id));
+    const added = new Set(rules.map(({ meta }) => meta.id));
+    const kept = this.props.all.filter(({ meta }) => held.has(meta.id) || !added.has(meta.id));
+    return this.with({ all: [...kept, ...rules] });
+  }
+
+  /** The same and some that every edition has. */
+  public enabling(rules: readonly IRule[]): ProfileRules {
+    const enabled = [...(this.props.enabled ?? []), ...rules.map(({ meta }) => meta.id)];
+    return this.and(rules).with({ enabled });
+  }
+
+  /** The same with another rule in the place of the one that has its id. */
+  public replacing(rule: IRule): ProfileRules {
+    return this.with({ all: this.props.all.map((each) => (each.meta.id === rule.meta.id ? rule : each)) });
+  }
+
+  public without(ids: ReadonlySet<string>): ProfileRules {
+    return this.with({ all: this.props.all.filter(({ meta }) => !ids.has(meta.id)) });
+  }
+
+  /** The rule with an id or alias, of any edition; undefined if there is none. */
+  public find(id: string): IRule | undefined {
+    return this.props.all.find((rule) => hasId(rule, id));
+  }
+
+  /** The rule of the edition with an id or alias. Throws if there is none. */
+  public rule(id: string): IRule {
+    const found = this.inForce.find((rule) => hasId(rule, id));
+    if (found) return found;
+    const { profile } = this.props;
+    if (this.find(id))
+      throw new Error(
+        `rule "${id}" is not in edition ${this.edition} of profile "${profile}"; pin another edition, or enable the rule`,
+      );
+    const near = findNearest(
+      id,
+      this.inForce.map(({ meta }) => meta.id),
+    );
+    const hint = near ? `did you mean "${near}"?` : 'see cdk8s-hardened rules';
+    throw new Error(`rule "${id}" is not in profile "${profile}"; ${hint}`);
+  }
+}
