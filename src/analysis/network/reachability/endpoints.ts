@@ -1,0 +1,110 @@
+import { groupBy } from '../../../json/group-by';
+import type { PodTemplateView } from '../../../model/manifest';
+import type { ManifestSet } from '../../../model/manifest-set';
+import { objectsIn } from '../../../model/pod-index';
+import { type AddressRange, ALL_ADDRESSES, without } from '../cidr';
+import { staysBesideOthers } from '../services';
+import { NO_PORTS, type Ports, PROTOCOLS, type Protocol, portsOf, unionOf } from './ports';
+
+/** A workload: the pods of one object, or of one controller that they name as their owner. */
+export interface Workload {
+  /** `namespace/name[Kind]`. */
+  readonly name: string;
+  readonly namespace: string;
+  readonly pods: readonly PodTemplateView[];
+  /** Whether its pods use the network of their node: policies neither protect nor restrict them. */
+  readonly isOnHost: boolean;
+}
+
+/** One end of a connection: a workload, or addresses outside of the cluster. */
+export type Endpoint = Workload | AddressRange;
+
+export function isWorkload(endpoint: Endpoint): endpoint is Workload {
+  return 'pods' in endpoint;
+}
+
+/** Returns the name of an endpoint: `namespace/name[Kind]`, or `first-last[External]`. */
+export function endpointName(endpoint: Endpoint): string {
+  return isWorkload(endpoint) ? endpoint.name : `${rangeText(endpoint)}[External]`;
+}
+
+/** Returns the workloads of a set, in the order of their names. */
+export function workloadsOf(all: ManifestSet): Workload[] {
+  const pods = all.all.flatMap((manifest) =>
+    manifest.podTemplates.map((pod) => ({ pod, name: ownerOf(pod), namespace: manifest.effectiveNamespace })),
+  );
+  return [...groupBy(pods, ({ name }) => name)]
+    .map(([name, own]): Workload => {
+      const { namespace } = own[0] as (typeof pods)[0];
+      const views = own.map(({ pod }) => pod);
+      return { name, namespace, pods: views, isOnHost: views.every((pod) => pod.value('/hostNetwork') === true) };
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function ownerOf({ manifest }: PodTemplateView): string {
+  const { objectRef, json, effectiveNamespace } = manifest;
+  const [owner] = objectsIn(json.metadata?.ownerReferences).filter((each) => each.controller === true);
+  const { kind, name } = owner ?? objectRef;
+  return `${effectiveNamespace}/${name}[${kind}]`;
+}
+
+/** Returns the ports that a workload gives a name. */
+export function namedPorts({ pods }: Workload, name: string, protocol: Protocol): Ports {
+  return unionOf([NO_PORTS, ...pods.map((pod) => declaredPorts(pod, protocol, (port) => port.name === name))]);
+}
+
+/** Returns the ports that the containers of a workload declare. */
+export function portsDeclared({ pods }: Workload): Ports {
+  return unionOf([
+    NO_PORTS,
+    ...pods.flatMap((pod) => PROTOCOLS.map((protocol) => declaredPorts(pod, protocol, () => true))),
+  ]);
+}
+
+function declaredPorts(pod: PodTemplateView, protocol: Protocol, isMeant: (port: any) => boolean): Ports {
+  const found = pod.containers
+    .filter(staysBesideOthers)
+    .flatMap((container) => objectsIn(container.value('/ports')))
+    .filter((port) => (port.protocol ?? 'TCP') === protocol && Number.isInteger(port.containerPort) && isMeant(port));
+  return unionOf([NO_PORTS, ...found.map((port) => portsOf(protocol, port.containerPort, port.containerPort))]);
+}
+
+/** Divides all addresses of a family where some ranges begin and end, so that a range holds each part or none of it. */
+export function partsOf(family: AddressRange['family'], ranges: readonly AddressRange[]): AddressRange[] {
+  const whole = ALL_ADDRESSES[family];
+  const starts = new Set([whole.first]);
+  for (const { family: own, first, last } of ranges) {
+    if (own !== family) continue;
+    starts.add(first);
+    if (last < whole.last) starts.add(last + 1n);
+  }
+  const ordered = [...starts].sort((a, b) => (a < b ? -1 : 1));
+  return ordered.map((first, index) => ({ family, first, last: (ordered[index + 1] ?? whole.last + 1n) - 1n }));
+}
+
+/** Returns the addresses of a family that a range does not have. */
+export function restOf(family: AddressRange['family'], ranges: readonly AddressRange[]): AddressRange[] {
+  return without([ALL_ADDRESSES[family]], ranges);
+}
+
+/** Writes a range as `10.0.0.0-10.0.0.255`. */
+export function rangeText({ family, first, last }: AddressRange): string {
+  return [first, last].map((address) => (family === 4 ? ipv4Text(address) : ipv6Text(address))).join('-');
+}
+
+function ipv4Text(address: bigint): string {
+  return [24n, 16n, 8n, 0n].map((shift) => (address >> shift) & 255n).join('.');
+}
+
+/** The form of RFC 5952: the longest run of zeros becomes `::`. */
+function ipv6Text(address: bigint): string {
+  const groups = Array.from({ length: 8 }, (_, at) => ((address >> BigInt(112 - 16 * at)) & 0xffffn).toString(16));
+  const runs = [...groups.join(':').matchAll(/(?:\b0(?::|$)){2,}/g)].sort((a, b) => b[0].length - a[0].length);
+  const [longest] = runs;
+  if (!longest) return groups.join(':');
+  const text = groups.join(':');
+  const before = text.slice(0, longest.index).replace(/:$/, '');
+  const after = text.slice(longest.index + longest[0].length);
+  return `${before}::${after}`;
+}

@@ -1,0 +1,137 @@
+import type { ManifestSet } from '../../../model/manifest-set';
+import { type AddressRange, covers } from '../cidr';
+import { type Endpoint, isWorkload, partsOf, type Workload, workloadsOf } from './endpoints';
+import { type Isolation, ReadPolicies, type ReadRule } from './policies';
+import { ALL_PORTS, areEqual, intersectionOf, isEmpty, NO_PORTS, type Ports, unionOf } from './ports';
+
+/** The ports on which one end can reach another. */
+export interface Edge {
+  readonly source: Endpoint;
+  readonly target: Endpoint;
+  readonly ports: Ports;
+}
+
+/**
+ * Who can reach whom, as the NetworkPolicies of a set say: connections that both the source's egress and the target's
+ * ingress allow. It does not know what a network plugin makes of them: traffic from the own node of a pod and to itself is
+ * always allowed, and is not listed.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
+ */
+export class ReachabilityGraph {
+  /** The graph of a set, computed once. */
+  public static of(all: ManifestSet): ReachabilityGraph {
+    return all._analysis(ReachabilityGraph.of, () => new ReachabilityGraph(all));
+  }
+
+  /** The workloads, in the order of their names. */
+  public readonly workloads: readonly Workload[];
+  private readonly policies: ReadPolicies;
+
+  private constructor(all: ManifestSet) {
+    this.workloads = workloadsOf(all);
+    this.policies = new ReadPolicies(all, this.workloads);
+  }
+
+  /** What the policies say of a workload; undefined if none isolates it in the direction. */
+  public isolationOf(workload: Workload, direction: 'Ingress' | 'Egress'): Isolation | undefined {
+    return this.policies.isolationOf(workload, direction);
+  }
+
+  /** The ports on which one end can reach another. Of addresses, all of a range are asked: a part of them may be allowed more. */
+  public portsBetween(source: Endpoint, target: Endpoint): Ports {
+    if (isWorkload(source) && source === target) return ALL_PORTS; // No policy denies a pod the way to itself.
+    const egress = isWorkload(source) ? this.allowedBy(source, 'Egress', target, target) : ALL_PORTS;
+    if (isEmpty(egress) || !isWorkload(target)) return egress;
+    return intersectionOf(egress, this.allowedBy(target, 'Ingress', source, target));
+  }
+
+  /** All connections, in the order of the names of their ends; a workload is not listed with itself. */
+  public *edges(): Generator<Edge> {
+    for (const source of this.workloads) yield* this.edgesFrom(source);
+    for (const target of this.workloads) {
+      for (const { range, ports } of this.outside(target, 'Ingress')) yield { source: range, target, ports };
+    }
+  }
+
+  /** The connections of a workload to others and to addresses. */
+  public *edgesFrom(source: Workload): Generator<Edge> {
+    for (const target of this.targetsOf(source)) {
+      if (target === source) continue;
+      const ports = this.portsBetween(source, target);
+      if (!isEmpty(ports)) yield { source, target, ports };
+    }
+    for (const { range, ports } of this.outside(source, 'Egress')) yield { source, target: range, ports };
+  }
+
+  /** The addresses outside of the cluster that a workload reaches, or that reach it, as few ranges as there are. */
+  public outside(workload: Workload, direction: 'Ingress' | 'Egress'): { range: AddressRange; ports: Ports }[] {
+    const { rules = [] } = this.isolationOf(workload, direction) ?? {};
+    const named = rules.flatMap(({ addresses = [] }) => addresses);
+    return this.families.flatMap((family) => {
+      const found: { range: AddressRange; ports: Ports }[] = [];
+      for (const range of partsOf(family, named)) {
+        const end = direction === 'Ingress' ? workload : undefined;
+        const ports = this.allowedBy(workload, direction, range, end);
+        const before = found.at(-1);
+        if (before && before.range.last + 1n === range.first && areEqual(before.ports, ports))
+          found[found.length - 1] = { range: { ...before.range, last: range.last }, ports };
+        else if (!isEmpty(ports)) found.push({ range, ports });
+      }
+      return found;
+    });
+  }
+
+  /** The rules of a workload that allow another end, with the ports that each allows. */
+  public allowing(
+    workload: Workload,
+    direction: 'Ingress' | 'Egress',
+    peer: Endpoint,
+    target: Endpoint,
+  ): { rule: ReadRule; ports: Ports }[] {
+    const { rules = [] } = this.isolationOf(workload, direction) ?? {};
+    const end = isWorkload(target) ? target : undefined;
+    return rules.filter((rule) => names(rule, peer)).map((rule) => ({ rule, ports: rule.portsAt(end) }));
+  }
+
+  /** IPv6 is listed where a policy names addresses of it: elsewhere, it would double every line. */
+  private get families(): readonly AddressRange['family'][] {
+    this.knownFamilies ??= this.workloads.some((workload) =>
+      (['Ingress', 'Egress'] as const).some((direction) =>
+        this.isolationOf(workload, direction)?.rules.some(({ addresses = [] }) =>
+          addresses.some(({ family }) => family === 6),
+        ),
+      ),
+    )
+      ? [4, 6]
+      : [4];
+    return this.knownFamilies;
+  }
+  private knownFamilies?: readonly AddressRange['family'][];
+
+  /** The workloads that the egress of a workload names, as far as that is few. */
+  private targetsOf(source: Workload): readonly Workload[] {
+    const isolation = this.isolationOf(source, 'Egress');
+    if (!isolation || isolation.rules.some(({ workloads }) => !workloads)) return this.workloads;
+    const named = new Set(isolation.rules.flatMap(({ workloads }) => [...(workloads ?? [])]));
+    return [...named].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  private allowedBy(
+    workload: Workload,
+    direction: 'Ingress' | 'Egress',
+    peer: Endpoint,
+    target: Endpoint | undefined,
+  ): Ports {
+    const isolation = this.isolationOf(workload, direction);
+    if (!isolation) return ALL_PORTS;
+    const end = target && isWorkload(target) ? target : undefined;
+    return unionOf([NO_PORTS, ...isolation.rules.filter((rule) => names(rule, peer)).map((rule) => rule.portsAt(end))]);
+  }
+}
+
+/** Whether a rule allows an end: as a peer that it names, or as every peer. */
+function names({ workloads, addresses }: ReadRule, peer: Endpoint): boolean {
+  if (!workloads || !addresses) return true;
+  return isWorkload(peer) ? workloads.has(peer) : addresses.some((range) => covers(range, peer));
+}
