@@ -164,6 +164,15 @@ describe('an upgrade with the edition of before', () => {
     expect(idsOf(json.upcoming)).not.toContain('host-pid');
   });
 
+  test('the list of rules says since when a profile has each', async () => {
+    const { rules } = JSON.parse((await after.command(['rules', '--format', 'json'])).stdout);
+    const since = (name: string) => rules.find(({ id }: any) => id === name).edition;
+    expect(['new-rule', 'newest-rule', 'service-links', 'host-pid'].map(since)).toEqual([
+      ...['2026.2', '2026.10', '2026.2', '2026.1'],
+    ]);
+    expect((await after.command(['explain', 'newest-rule'])).stdout).toContain('nsa since 2026.10');
+  });
+
   test('the severity that a policy sets is kept in every edition', async () => {
     const { json } = await check(after, `edition: 2026.1\nrules: { run-as-non-root: { severity: low } }\n${SAME}`);
     expect(idsOf(json.upcoming)).not.toContain('run-as-non-root');

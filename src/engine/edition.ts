@@ -9,14 +9,20 @@ const [FIRST] = EDITIONS;
 /** The newest edition of this library. */
 export const NEWEST_EDITION = (EDITIONS[EDITIONS.length - 1] as Edition).name;
 
-/** The edition since which a rule belongs to its profiles. */
+/** The edition that a rule came with. */
 export function editionOf({ edition = FIRST.name }: RuleMeta): string {
   return edition;
 }
 
+/** The edition since which a rule belongs to the profiles that it names, and to no others. */
+export function memberSince(meta: RuleMeta): string {
+  const [last] = EDITIONS.filter(({ before }) => before[meta.id]?.profiles !== undefined).reverse();
+  return last?.name ?? editionOf(meta);
+}
+
 /** The profiles of a rule, and since when they have it: `nsa since 2026.1`. */
 export function membershipText(meta: RuleMeta): string {
-  return meta.profiles.length === 0 ? 'opt-in' : `${meta.profiles.join(', ')} since ${editionOf(meta)}`;
+  return meta.profiles.length === 0 ? 'opt-in' : `${meta.profiles.join(', ')} since ${memberSince(meta)}`;
 }
 
 /** Compares two editions: positive if the first is the newer one. */

@@ -4,7 +4,7 @@ import type { Finding } from './finding';
 import type { Profile } from './profile';
 import type { EvaluationError, UpcomingFinding } from './report-parts';
 import type { IRule } from './rule';
-import { atLeastAsSevere } from './severity';
+import { atLeastAsSevere, type Severity } from './severity';
 
 /** A finding, and the edition since which its rule reports it. */
 export interface DatedFinding extends LocatedFinding {
@@ -25,6 +25,8 @@ export class NewerEdition {
   private readonly newest: Profile | undefined;
   /** The same rules, with the edition that brings each. */
   private readonly added: ReadonlyMap<string, string>;
+  /** The edition that gives a rule a severity. */
+  private readonly raises = new Map<string, string>();
 
   public constructor(
     private readonly pinned: Profile,
@@ -77,14 +79,7 @@ export class NewerEdition {
       const { rule, severity } = finding;
       const added = this.added.get(rule);
       if (added !== undefined) return [{ edition: added, finding }];
-      if (before)
-        return [
-          {
-            edition: this.firstEdition((meta) => meta.id === rule && meta.severity === severity),
-            finding,
-            was: before.severity,
-          },
-        ];
+      if (before) return [{ edition: this.raisedIn(rule, severity), finding, was: before.severity }];
       return [{ edition: since.get(keyOf(finding)) ?? newest.edition, finding }];
     });
     return upcoming.sort((a, b) => compareEditions(a.edition, b.edition) || compareSeverities(a, b));
@@ -97,6 +92,13 @@ export class NewerEdition {
     return before === after || after === undefined || finding.severity !== before
       ? finding
       : { ...finding, severity: after };
+  }
+
+  private raisedIn(rule: string, severity: Severity): string {
+    const key = `${rule} ${severity}`;
+    const known = this.raises.get(key) ?? this.firstEdition((meta) => meta.id === rule && meta.severity === severity);
+    this.raises.set(key, known);
+    return known;
   }
 
   /** The first edition after the pinned one that has such a rule. */

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { editionOf, membershipText } from '../../engine/edition';
+import { memberSince, membershipText } from '../../engine/edition';
 import type { RuleMeta } from '../../engine/rule';
 import { describeUnknown } from '../../engine/suggestion';
 import { ExitCode, type Io, UsageError, write, writeText } from '../../host/io';
@@ -31,7 +31,7 @@ function listJson(metas: readonly RuleMeta[]): string {
     title: meta.title,
     severity: meta.severity,
     profiles: meta.profiles,
-    edition: editionOf(meta),
+    edition: memberSince(meta),
     category: meta.category ?? null,
     standards: meta.standards,
     references: meta.references,
