@@ -10,6 +10,7 @@ import {
   type PolicyPeer,
   policyTypesOf,
   rulesInForce,
+  selectsAnything,
 } from '../policy-rules';
 import { namespacesSelected } from '../selected-pods';
 import { namedPorts, type Workload } from './endpoints';
@@ -25,6 +26,8 @@ export interface ReadRule {
   readonly workloads?: ReadonlySet<Workload>;
   /** The addresses that it names; undefined if it allows every peer. */
   readonly addresses?: readonly AddressRange[];
+  /** Whether it allows every pod of every namespace. */
+  readonly isForEveryPod: boolean;
   /** The ports that it allows at an end; without one, at an address. */
   portsAt(end?: Workload): Ports;
 }
@@ -79,7 +82,8 @@ export class ReadPolicies {
   private ruleOf(policy: Manifest, { type }: Direction, rule: NetworkPolicyRule, index: number): ReadRule {
     const ports = readPorts(rule.ports);
     const peers = rule.peers.length === 0 ? {} : this.peersOf(rule.peers, policy.effectiveNamespace);
-    return { policy, direction: type, number: index + 1, ...peers, portsAt: ports };
+    const isForEveryPod = rule.peers.length === 0 || rule.peers.some(selectsEveryPod);
+    return { policy, direction: type, number: index + 1, ...peers, isForEveryPod, portsAt: ports };
   }
 
   private peersOf(peers: readonly PolicyPeer[], own: string): Pick<ReadRule, 'workloads' | 'addresses'> {
@@ -119,6 +123,10 @@ export class ReadPolicies {
     this.selections.set(key, found);
     return found;
   }
+}
+
+function selectsEveryPod({ podSelector, namespaceSelector }: PolicyPeer): boolean {
+  return selectsAnything(namespaceSelector) && (podSelector === undefined || selectsAnything(podSelector));
 }
 
 type Mutable<T> = { -readonly [key in keyof T]: T[key] extends readonly (infer Item)[] ? Item[] : T[key] };

@@ -1,5 +1,5 @@
 import type { ManifestSet } from '../../../model/manifest-set';
-import { type AddressRange, covers } from '../cidr';
+import { type AddressRange, covers, touches } from '../cidr';
 import { type Endpoint, isWorkload, partsOf, type Workload, workloadsOf } from './endpoints';
 import { type Isolation, ReadPolicies, type ReadRule } from './policies';
 import { ALL_PORTS, areEqual, intersectionOf, isEmpty, NO_PORTS, type Ports, unionOf } from './ports';
@@ -38,12 +38,12 @@ export class ReachabilityGraph {
     return this.policies.isolationOf(workload, direction);
   }
 
-  /** The ports on which one end can reach another. Of addresses, all of a range are asked: a part of them may be allowed more. */
+  /** The ports on which one end can reach another: of a range of addresses, those on which it can reach all of them. */
   public portsBetween(source: Endpoint, target: Endpoint): Ports {
     if (isWorkload(source) && source === target) return ALL_PORTS; // No policy denies a pod the way to itself.
-    const egress = isWorkload(source) ? this.allowedBy(source, 'Egress', target, target) : ALL_PORTS;
+    const egress = isWorkload(source) ? this.allowedWith(source, 'Egress', target, target) : ALL_PORTS;
     if (isEmpty(egress) || !isWorkload(target)) return egress;
-    return intersectionOf(egress, this.allowedBy(target, 'Ingress', source, target));
+    return intersectionOf(egress, this.allowedWith(target, 'Ingress', source, target));
   }
 
   /** All connections, in the order of the names of their ends; a workload is not listed with itself. */
@@ -91,7 +91,7 @@ export class ReachabilityGraph {
   ): { rule: ReadRule; ports: Ports }[] {
     const { rules = [] } = this.isolationOf(workload, direction) ?? {};
     const end = isWorkload(target) ? target : undefined;
-    return rules.filter((rule) => names(rule, peer)).map((rule) => ({ rule, ports: rule.portsAt(end) }));
+    return rules.filter((rule) => names(rule, peer, touches)).map((rule) => ({ rule, ports: rule.portsAt(end) }));
   }
 
   /** IPv6 is listed where a policy names addresses of it: elsewhere, it would double every line. */
@@ -117,6 +117,17 @@ export class ReachabilityGraph {
     return [...named].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
+  /** The ports that the policies of a workload allow with each address of a range, or with a workload. */
+  private allowedWith(workload: Workload, direction: 'Ingress' | 'Egress', peer: Endpoint, target: Endpoint): Ports {
+    if (isWorkload(peer)) return this.allowedBy(workload, direction, peer, target);
+    const { rules = [] } = this.isolationOf(workload, direction) ?? {};
+    const { family, first, last } = peer;
+    return partsOf(family, [peer, ...rules.flatMap(({ addresses = [] }) => addresses)])
+      .filter((part) => first <= part.first && part.last <= last)
+      .map((part) => this.allowedBy(workload, direction, part, target))
+      .reduce(intersectionOf, ALL_PORTS);
+  }
+
   private allowedBy(
     workload: Workload,
     direction: 'Ingress' | 'Egress',
@@ -131,7 +142,11 @@ export class ReachabilityGraph {
 }
 
 /** Whether a rule allows an end: as a peer that it names, or as every peer. */
-function names({ workloads, addresses }: ReadRule, peer: Endpoint): boolean {
+function names({ workloads, addresses }: ReadRule, peer: Endpoint, matches = coversOne): boolean {
   if (!workloads || !addresses) return true;
-  return isWorkload(peer) ? workloads.has(peer) : addresses.some((range) => covers(range, peer));
+  return isWorkload(peer) ? workloads.has(peer) : matches(addresses, peer);
+}
+
+function coversOne(ranges: readonly AddressRange[], part: AddressRange): boolean {
+  return ranges.some((range) => covers(range, part));
 }
