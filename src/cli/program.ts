@@ -6,6 +6,7 @@ import { diffCommand } from './commands/diff';
 import { explainCommand } from './commands/explain';
 import { fixCommand } from './commands/fix';
 import { imagesCommand } from './commands/images';
+import { networkCommand } from './commands/network';
 import { rulesCommand } from './commands/rules';
 import { completionCommand } from './completion/completion';
 import { initCommand } from './init/init';
@@ -20,6 +21,7 @@ const COMMANDS: readonly MakeCommand[] = [
   explainCommand,
   rulesCommand,
   imagesCommand,
+  networkCommand,
   initCommand,
   completionCommand,
 ];
@@ -44,7 +46,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
         }),
       );
     }
-    for (const command of [program, ...program.commands]) {
+    for (const command of commandsBelow(program)) {
       command.exitOverride().configureOutput({
         writeOut: (text) => said.push(text),
         writeErr: (text) => blamed.push(text),
@@ -67,6 +69,11 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     return ExitCode.NOT_JUDGED; // The message cannot be written.
   }
   return code;
+}
+
+/** A command and all that belong to it. */
+function commandsBelow(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(commandsBelow)];
 }
 
 const EXIT_CODES = `

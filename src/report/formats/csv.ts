@@ -103,7 +103,8 @@ function placeCells({ constructPath, createdAt }: Origin, location?: Location): 
  *
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */
-function cell(value: string | number | undefined): string {
+/** Writes a value as a cell; a spreadsheet does not take it for a formula. */
+export function cell(value: string | number | undefined): string {
   if (typeof value !== 'string') return String(value ?? '');
   const text = escapeUnprintable(value);
   const tame = /^'*\s*[=+\-@|%＝＋－＠]/.test(text) ? `'${text}` : text;

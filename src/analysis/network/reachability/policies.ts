@@ -28,6 +28,8 @@ export interface ReadRule {
   readonly addresses?: readonly AddressRange[];
   /** Whether it allows every pod of every namespace. */
   readonly isForEveryPod: boolean;
+  /** Whether it may allow pods that are not in the set: every pod, or those of namespaces that it selects. */
+  readonly isForOthers: boolean;
   /** The ports that it allows at an end; without one, at an address. */
   portsAt(end?: Workload): Ports;
 }
@@ -83,7 +85,8 @@ export class ReadPolicies {
     const ports = readPorts(rule.ports);
     const peers = rule.peers.length === 0 ? {} : this.peersOf(rule.peers, policy.effectiveNamespace);
     const isForEveryPod = rule.peers.length === 0 || rule.peers.some(selectsEveryPod);
-    return { policy, direction: type, number: index + 1, ...peers, isForEveryPod, portsAt: ports };
+    const isForOthers = rule.peers.length === 0 || rule.peers.some(({ namespaceSelector }) => namespaceSelector);
+    return { policy, direction: type, number: index + 1, ...peers, isForEveryPod, isForOthers, portsAt: ports };
   }
 
   private peersOf(peers: readonly PolicyPeer[], own: string): Pick<ReadRule, 'workloads' | 'addresses'> {

@@ -1,6 +1,7 @@
 import type { ManifestSet } from '../../../model/manifest-set';
 import { type AddressRange, covers, touches } from '../cidr';
 import { type Endpoint, isWorkload, partsOf, type Workload, workloadsOf } from './endpoints';
+import { type EntranceWanted, entrancesOf } from './entrances';
 import { type Isolation, ReadPolicies, type ReadRule } from './policies';
 import { ALL_PORTS, areEqual, intersectionOf, isEmpty, NO_PORTS, type Ports, unionOf } from './ports';
 
@@ -8,6 +9,12 @@ import { ALL_PORTS, areEqual, intersectionOf, isEmpty, NO_PORTS, type Ports, uni
 export interface Edge {
   readonly source: Endpoint;
   readonly target: Endpoint;
+  readonly ports: Ports;
+}
+
+/** A workload that requests from outside are led to. */
+export interface Entrance extends EntranceWanted {
+  /** The ports that a controller which is not in the set may reach. */
   readonly ports: Ports;
 }
 
@@ -28,7 +35,7 @@ export class ReachabilityGraph {
   public readonly workloads: readonly Workload[];
   private readonly policies: ReadPolicies;
 
-  private constructor(all: ManifestSet) {
+  private constructor(private readonly all: ManifestSet) {
     this.workloads = workloadsOf(all);
     this.policies = new ReadPolicies(all, this.workloads);
   }
@@ -63,6 +70,17 @@ export class ReachabilityGraph {
     }
     for (const { range, ports } of this.outside(source, 'Egress')) yield { source, target: range, ports };
   }
+
+  /** The ports on which an Ingress or a route of a Gateway leads to a workload, and on which its policies may let it. */
+  public get entrances(): readonly Entrance[] {
+    this.knownEntrances ??= entrancesOf(this.all, this.workloads).map(({ workload, wanted }) => {
+      const { rules } = this.isolationOf(workload, 'Ingress') ?? {};
+      const open = rules?.filter(({ isForOthers }) => isForOthers).map((rule) => rule.portsAt(workload));
+      return { workload, wanted, ports: open ? intersectionOf(wanted, unionOf([NO_PORTS, ...open])) : wanted };
+    });
+    return this.knownEntrances;
+  }
+  private knownEntrances?: readonly Entrance[];
 
   /** The addresses outside of the cluster that a workload reaches, or that reach it, as few ranges as there are. */
   public outside(workload: Workload, direction: 'Ingress' | 'Egress'): { range: AddressRange; ports: Ports }[] {

@@ -1,0 +1,47 @@
+import { groupBy } from '../../../json/group-by';
+import type { Manifest } from '../../../model/manifest';
+import type { ManifestSet } from '../../../model/manifest-set';
+import { objectsIn } from '../../../model/pod-index';
+import { EXPOSING, exposuresOf } from '../exposures';
+import { podsBehind, serviceNamed } from '../services';
+import { namedPorts, type Workload } from './endpoints';
+import { NO_PORTS, type Ports, PROTOCOLS, portsOf, unionOf } from './ports';
+
+/** A workload to which an Ingress or a route of a Gateway leads, and the ports to which it does. */
+export interface EntranceWanted {
+  readonly workload: Workload;
+  readonly wanted: Ports;
+}
+
+/** Returns where the Ingresses and routes of a set lead to, in the order of the workloads. */
+export function entrancesOf(all: ManifestSet, workloads: readonly Workload[]): EntranceWanted[] {
+  const exposing = EXPOSING.filter((type) => type !== 'Service').flatMap((type) => all.ofType(type));
+  const services = new Set(
+    exposing.flatMap(exposuresOf).flatMap(({ service, namespace }) => serviceNamed(service, namespace, all) ?? []),
+  );
+  const byPod = new Map(workloads.flatMap((workload) => workload.pods.map((pod) => [pod, workload] as const)));
+  const targets = [...services].flatMap((service) =>
+    [...new Set(podsBehind(service, all).flatMap((pod) => byPod.get(pod) ?? []))].map((workload) => ({
+      workload,
+      wanted: targetPorts(service, workload),
+    })),
+  );
+  return [...groupBy(targets, ({ workload }) => workload)]
+    .map(([workload, own]) => ({ workload, wanted: unionOf([NO_PORTS, ...own.map(({ wanted }) => wanted)]) }))
+    .sort((a, b) => (a.workload.name < b.workload.name ? -1 : 1));
+}
+
+/** Returns the ports of a workload that a Service leads to: a policy sees these, not the ports of the Service. */
+export function targetPorts(service: Manifest, workload: Workload): Ports {
+  const ports = objectsIn(service.value('/spec/ports')).map(
+    ({ port, targetPort = port, protocol: written = 'TCP' }) => {
+      const protocol = PROTOCOLS.find((each) => each === written);
+      if (protocol === undefined) return NO_PORTS;
+      const number = Number(targetPort);
+      return Number.isInteger(number)
+        ? portsOf(protocol, number, number)
+        : namedPorts(workload, `${targetPort}`, protocol);
+    },
+  );
+  return unionOf([NO_PORTS, ...ports]);
+}
