@@ -30,6 +30,8 @@ export interface Verdict {
   readonly refused: boolean;
   /** The waivers without effect, from all aspects. */
   readonly idle: readonly UnusedWaiver[];
+  /** Lines for process warnings. Several checks may have one in common. */
+  readonly warnings?: readonly string[];
   /** The waivers that would let findings stand. Default: the aspect has no findings. */
   readonly suggestions?: () => WaiverSuggestions;
 }

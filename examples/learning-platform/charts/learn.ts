@@ -8,7 +8,8 @@ const IMAGES = {
   api: 'ghcr.io/acme/learn-api:3.8.0@sha256:0c5a9e2f7b3d4816a2c9f0e1d7b6a5948372615049f8e7d6c5b4a39281706f5e',
   video: 'ghcr.io/acme/learn-video:3.8.0@sha256:5b6c7d8e9fa0b1c2d3e4f5a6b7c8d92f7c1b9d4e6a8035c1d2e3f40516273849',
   mail: 'ghcr.io/acme/learn-mail:3.8.0@sha256:b6c7d8e9fa0b1c2d3e4f5a6b7c8d92f7c1b9d4e6a8035c1d2e3f405162738495',
-  controller: 'ghcr.io/acme/course-controller:1.2.0@sha256:c7d8e9fa0b1c2d3e4f5a6b7c8d92f7c1b9d4e6a8035c1d2e3f405162738495b6',
+  controller:
+    'ghcr.io/acme/course-controller:1.2.0@sha256:c7d8e9fa0b1c2d3e4f5a6b7c8d92f7c1b9d4e6a8035c1d2e3f405162738495b6',
 };
 const HOST = 'learn.example.com';
 /** The address of the API server, as `kubectl get endpointslices -n default` prints it. */
@@ -80,11 +81,15 @@ export class LearnChart extends Chart {
   }
 
   private makeVideoWorker(): SecureDeployment {
-    const worker = this.service('video-worker', { image: IMAGES.video }, {
-      resourceClass: 'medium',
-      writableVolumes: [{ path: '/work', size: Size.gibibytes(20) }],
-      disruptionBudget: { maxUnavailable: kplus.PercentOrAbsolute.percent(25) },
-    });
+    const worker = this.service(
+      'video-worker',
+      { image: IMAGES.video },
+      {
+        resourceClass: 'medium',
+        writableVolumes: [{ path: '/work', size: Size.gibibytes(20) }],
+        disruptionBudget: { maxUnavailable: kplus.PercentOrAbsolute.percent(25) },
+      },
+    );
     new kplus.HorizontalPodAutoscaler(this, 'video-autoscaler', {
       target: worker,
       minReplicas: 2,

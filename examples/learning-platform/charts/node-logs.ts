@@ -30,7 +30,9 @@ export class NodeLogsChart extends Chart {
     });
     const logs = kplus.Volume.fromHostPath(this, 'logs', 'logs', { path: '/var/log' });
     for (const container of this.agent.containers) container.mount(LOGS, logs, { readOnly: true });
-    this.agent.scheduling.tolerate(kplus.Node.tainted(kplus.NodeTaintQuery.exists('node-role.kubernetes.io/control-plane')));
+    this.agent.scheduling.tolerate(
+      kplus.Node.tainted(kplus.NodeTaintQuery.exists('node-role.kubernetes.io/control-plane')),
+    );
     this.agent.connections.allowTo(Peer.pods({ 'app.kubernetes.io/name': 'loki' }, 'observability'), {
       ports: [kplus.NetworkPolicyPort.tcp(3100)],
     });
