@@ -17,13 +17,20 @@ export interface LearningPlatform {
   readonly metricsGateway: MetricsGatewayChart;
 }
 
-/**
- * A platform for online courses. One policy file decides for the app, the plugin of `cdk8s synth` and `check`.
- *
- * @param app the app
- * @param policy path of the policy file
- */
-export function buildLearningPlatform(app: App, policy = join(__dirname, 'hardening.yaml')): LearningPlatform {
+/** Paths of the files that the app reads. */
+export interface PlatformFiles {
+  readonly policy: string;
+  /** The vendor's release of the metrics gateway. */
+  readonly release: string;
+}
+
+const FILES: PlatformFiles = {
+  policy: join(__dirname, 'hardening.yaml'),
+  release: join(__dirname, 'vendor', 'metrics-gateway.yaml'),
+};
+
+/** A platform for online courses. One policy file decides for the app, the plugin of `cdk8s synth` and `check`. */
+export function buildLearningPlatform(app: App, { policy, release }: PlatformFiles = FILES): LearningPlatform {
   HardeningPolicy.of(app).set(PolicyFile.fromFile(policy));
   Aspects.of(app).add(new HardeningChecks());
   Defaults.of(app).set({
@@ -36,7 +43,7 @@ export function buildLearningPlatform(app: App, policy = join(__dirname, 'harden
   return {
     ...{ data, learn, batch: new BatchChart(app, data) },
     nodeLogs: new NodeLogsChart(app),
-    metricsGateway: new MetricsGatewayChart(app),
+    metricsGateway: new MetricsGatewayChart(app, release),
   };
 }
 

@@ -1,9 +1,7 @@
-import { join } from 'node:path';
 import { type App, Chart, Include, JsonPatch } from 'cdk8s';
 import { Aspects, Harden, IsolatedNamespace, Peer } from 'cdk8s-hardened';
 import * as kplus from 'cdk8s-plus-28';
 
-const RELEASE = join(__dirname, '..', 'vendor', 'metrics-gateway.yaml');
 const LABELS = { 'app.kubernetes.io/name': 'metrics-gateway' };
 const API_SERVER = Peer.cidr('10.0.0.1/32');
 const PROMETHEUS = Peer.pods({ 'app.kubernetes.io/name': 'prometheus' }, 'observability');
@@ -12,10 +10,10 @@ const PROMETHEUS = Peer.pods({ 'app.kubernetes.io/name': 'prometheus' }, 'observ
 export class MetricsGatewayChart extends Chart {
   public readonly release: Include;
 
-  public constructor(app: App) {
+  public constructor(app: App, release: string) {
     super(app, 'metrics-gateway', { namespace: 'metrics-gateway' });
     Aspects.of(this).add(new Harden());
-    this.release = new Include(this, 'release', { url: RELEASE });
+    this.release = new Include(this, 'release', { url: release });
 
     // In place of the vendor's Namespace: with Pod Security labels, quota, limits and default deny.
     this.release.node.tryRemoveChild('metrics-gateway-namespace');
