@@ -15,7 +15,7 @@ import { type AppPolicy, checkedUnder, combined, type StatedPolicy } from './har
 import type { Verdict } from './refusal';
 import type { JudgeQuestion } from './synth-aspect';
 import type { IAspect } from './visits';
-import { emitWarning, warn, warnOfAnnotation } from './warnings';
+import { annotationLine, idleLine, warn } from './warnings';
 
 /** Checks that constructs make by themselves. */
 export interface OwnChecks {
@@ -148,10 +148,14 @@ export class HardeningChecks implements IAspect {
     const errors = [...problems, ...report.errors, ...unknownErrors(report, policy.unknownKinds)];
     const last = report._with({ unusedWaivers, expiredWaivers, errors });
     this.last = last;
-    for (const idle of idleWaivers(last)) if (concerns(idle.waiver)) emitWarning(idle);
-    for (const { finding, waiver } of last.waived) if (!given.has(waiver)) warnOfAnnotation(finding, waiver);
-    for (const line of [...report.notes, ...(this.own ? [] : upcomingLines(report))]) warn(line);
+    const warnings = [
+      ...idleWaivers(last).flatMap((idle) => (concerns(idle.waiver) ? idleLine(idle) : [])),
+      ...last.waived.flatMap((waived) => (given.has(waived.waiver) ? [] : annotationLine(waived))),
+      ...report.notes,
+      ...(this.own ? [] : upcomingLines(report)),
+    ];
     return {
+      warnings,
       ...{ by, policyName: policy.name, report: last, rules: profile.rules, idle: idleWaivers(report) },
       refused: last.fails(policy.failOn),
       suggestions: () => new WaiverSuggestions(last, profile, today),

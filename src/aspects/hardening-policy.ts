@@ -100,10 +100,13 @@ export function policyFrom(root: IConstruct, aspects: readonly IAspect[]): AppPo
   const stated = aspects.flatMap((aspect) => statedIn(aspect) ?? []);
   const versions = [set, ...stated].flatMap((policy) => policy?.kubernetesVersion ?? []);
   const [kubernetesVersion, other] = new Map(versions.map((version) => [minorVersion(version), version])).values();
-  if (other !== undefined)
-    throw new Error(
-      `the app is checked for Kubernetes ${kubernetesVersion} and for ${other}; give one version, as HardeningPolicy.of(app).set({ kubernetesVersion: '${other}' })`,
-    );
+  if (other !== undefined) {
+    const advice =
+      set?.kubernetesVersion === undefined
+        ? `give one version, as HardeningPolicy.of(app).set({ kubernetesVersion: '${other}' })`
+        : `the policy${set.name === undefined ? '' : ` ${set.name}`} decides for the whole app: leave kubernetesVersion out of its aspects, or change the policy`;
+    throw new Error(`the app is checked for Kubernetes ${kubernetesVersion} and for ${other}; ${advice}`);
+  }
   const [onApp = {}] = applicationsOf(root).flatMap(({ aspect }) => statedIn(aspect) ?? []);
   const { profile: _, waivers: __, ...first } = onApp;
   const followed = {

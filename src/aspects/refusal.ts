@@ -3,7 +3,7 @@ import type { Report } from '../engine/report';
 import type { EvaluationError } from '../engine/report-parts';
 import type { IRule } from '../engine/rule';
 import { ABSENT } from '../engine/waivers/near-misses';
-import type { UnusedWaiver } from '../engine/waivers/waiver';
+import type { SingleWaiver, UnusedWaiver } from '../engine/waivers/waiver';
 import { wantsColour } from '../report/colour';
 import { escapeUnprintable } from '../report/escape';
 import { errorsText, findingsText } from '../report/formats/text';
@@ -30,6 +30,8 @@ export interface Verdict {
   readonly refused: boolean;
   /** The waivers without effect, from all aspects. */
   readonly idle: readonly UnusedWaiver[];
+  /** Lines for process warnings. Several checks may have one in common. */
+  readonly warnings?: readonly string[];
   /** The waivers that would let findings stand. Default: the aspect has no findings. */
   readonly suggestions?: () => WaiverSuggestions;
 }
@@ -140,13 +142,18 @@ function waiverLines(refusing: readonly Verdict[]): (finding: Finding) => readon
     makers.set(verdict, suggestions);
     const suggestion = suggestions.of(finding);
     if ('refused' in suggestion) return [`cannot be waived: ${suggestion.refused}`];
-    const parts = Object.entries(suggestion.waiver).map(([key, value]) => `${key}: ${quoted(`${value}`)}`);
-    return [`waiver: { ${parts.join(', ')} }`];
+    return [waiverLine(suggestion.waiver, verdict.policyName)];
   };
 }
 
-function quoted(text: string): string {
-  return `'${text.replace(/[\\']/g, '\\$&')}'`;
+/** A waiver as the policy file takes it, where the policy is one; else as a program takes it. */
+function waiverLine(waiver: SingleWaiver, policyName = ''): string {
+  const isFile = /\.ya?ml$/.test(policyName);
+  const parts = Object.entries(waiver).map(([key, value]) => {
+    if (!isFile) return `${key}: '${`${value}`.replace(/[\\']/g, '\\$&')}'`;
+    return `${key === 'namespaceName' ? 'namespace' : key}: '${`${value}`.replaceAll("'", "''")}'`;
+  });
+  return `waiver${isFile ? ` for ${policyName}` : ''}: { ${parts.join(', ')} }`;
 }
 
 /** The unused waivers that come near to a finding. */

@@ -15,6 +15,7 @@ import { ALL, type Concerns, concernsOf } from './scope-of-waivers';
 import type { SynthAspect } from './synth-aspect';
 import { givenOut, Texts, watchWriter } from './texts';
 import { applicationsIn, invokeAspects } from './visits';
+import { warn } from './warnings';
 
 const WATCHED = Symbol.for('cdk8s-hardened.watched');
 const HOOKED = Symbol('cdk8s-hardened.hooked');
@@ -185,6 +186,7 @@ function judge(
     const [some, problems] = [rendering.manifests(scopes), rendering.problems(scopes)];
     return aspect._judge?.({ all, some, problems, waivers, concerns, app }) ?? [];
   });
+  for (const line of new Set(verdicts.flatMap(({ warnings = [] }) => warnings))) warn(line);
   const others = [...aspects.keys()].filter((aspect) => !aspect._judge);
   reportIdleWaivers(
     others.flatMap(({ _waivers }) => _waivers ?? []),

@@ -1,5 +1,4 @@
-import type { Finding } from '../engine/finding';
-import { idleText, targetOf, type UnusedWaiver, type Waiver } from '../engine/waivers/waiver';
+import { idleText, targetOf, type UnusedWaiver, type WaivedFinding } from '../engine/waivers/waiver';
 import { escapeUnprintable } from '../report/escape';
 import { objectName } from '../report/object-name';
 
@@ -18,8 +17,7 @@ export function idleLine(idle: UnusedWaiver): string {
   return `waiver of "${idle.waiver.rule}" for ${targetOf(idle.waiver)} ${idleText(idle)}`;
 }
 
-/** Emits a process warning for a waiver that an object carries as an annotation, and that let a finding stand. */
-export function warnOfAnnotation({ rule, objectRef }: Finding, { reason, expires }: Waiver): void {
-  const text = `${objectName(objectRef)} waives "${rule}" by an annotation of its own until ${expires}: ${reason}`;
-  warn(text);
+/** Returns a line about a waiver that an object carries as an annotation, and that let a finding stand. */
+export function annotationLine({ finding: { rule, objectRef }, waiver: { expires, reason } }: WaivedFinding): string {
+  return `${objectName(objectRef)} waives "${rule}" by an annotation of its own until ${expires}: ${reason}`;
 }

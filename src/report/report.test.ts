@@ -216,7 +216,7 @@ describe('the JSON report', () => {
       [
         'Waivers',
         '  1 finding waived',
-        '  ! noisy of shop/web: expired on 2026-11-23; remove it',
+        '  ! noisy of shop/web: expired on 2026-11-23; remove it, or set a new last day',
         '  ! noisy of shop/gone: matches no finding; remove it',
         '',
         '✓ no findings · 1 waived · 1 object · profile test · Kubernetes 1.37\n',

@@ -150,14 +150,16 @@ describe('one Kubernetes version', () => {
   });
 
   test('two of them are an error that names both', () => {
-    const message = /checked for Kubernetes 1\.33 and for 1\.30; give one version/;
+    const message = 'the app is checked for Kubernetes 1.33 and for 1.30; ';
     const shop = place({ kubernetesVersion: '1.33' });
     Aspects.of(shop.chart).add(new HardeningChecks({ kubernetesVersion: '1.30' }));
-    expect(() => shop.app.synthYaml()).toThrow(message);
+    expect(() => shop.app.synthYaml()).toThrow(
+      `${message}the policy decides for the whole app: leave kubernetesVersion out of its aspects, or change the policy`,
+    );
     const other = place();
     Aspects.of(other.app).add(new HardeningChecks({ kubernetesVersion: '1.33' }));
     Aspects.of(other.chart).add(new Harden({ kubernetesVersion: '1.30' }));
-    expect(() => other.app.synthYaml()).toThrow(message);
+    expect(() => other.app.synthYaml()).toThrow(`${message}give one version, as HardeningPolicy.of(app).set(`);
   });
 
   test('two spellings of one version are one', () => {

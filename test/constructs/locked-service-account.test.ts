@@ -435,6 +435,28 @@ describe('a grant with a waiver', () => {
     ]);
   });
 
+  test('is needed for each rule that refuses it, and the refusal names all of them', () => {
+    const JOBS = resource('batch', 'jobs');
+    const refusal = (...rules: string[]) => {
+      const waivers = rules.length === 0 ? [] : [{ ...waiver, rule: undefined, rules }];
+      try {
+        newAccount().allow(['create', 'delete'], JOBS, { waivers });
+      } catch (error) {
+        return (error as Error).message.split('\n').map((line) => line.replace(/: role .*/, ''));
+      }
+      return [];
+    };
+    const grant = 'grant of create, delete on batch/jobs for "shop/account"';
+    const waysOut = 'Grant less, or accept it by waivers in the options of the grant, or in the policy for construct';
+    expect(refusal()).toEqual([
+      `${grant} is refused by rbac-workload-create`,
+      'and by rbac-broad-delete',
+      `${waysOut} "shop/account/Role": rules: [rbac-workload-create, rbac-broad-delete]`,
+    ]);
+    expect(refusal('rbac-workload-create')[0]).toBe(`${grant} is refused by rbac-broad-delete`);
+    expect(refusal('rbac-workload-create', 'rbac-broad-delete')).toEqual([]);
+  });
+
   test('of another rule is refused', () => {
     const other = { ...waiver, rule: 'rbac-secrets-modify' };
     expect(() => newAccount().allow(['get'], SECRETS, { names: ['key'], waivers: [other] })).toThrow(

@@ -43,6 +43,14 @@ describe('a namespace for node agents', () => {
     expect(metadata.annotations[KEY]).toBe('the agent reads /proc of the node; expires=2099-12-31; ticket=OPS-1');
   });
 
+  test('is named once in a warning, though several checks judge it', () => {
+    const warnings = jest.spyOn(process, 'emitWarning').mockImplementation(() => {});
+    made({ podSecurityLevel: PRIVILEGED, podSecurityWaiver: WAIVER });
+    const lines = warnings.mock.calls.map(([text]) => text);
+    warnings.mockRestore();
+    expect(lines).toEqual([expect.stringContaining('Namespace shop waives "pss-enforce-privileged"')]);
+  });
+
   test('passes a check of the files', () => {
     const set = ManifestSet.fromManifests(objects.map((json) => Manifest.fromJson(json)));
     const report = new Checker({ profile: Profiles.nsa(), today: TODAY }).check(set);

@@ -443,6 +443,20 @@ describe('a wish to be weaker', () => {
       expect(spec.containers[0].securityContext.capabilities).toEqual({ drop: ['ALL'] });
     });
 
+    test('by one waiver of several rules stands', () => {
+      const rules = ['writable-root-filesystem', 'privilege-escalation-allowed'];
+      const { reason, expires } = waiver;
+      const weaker = container({ readOnlyRootFilesystem: false, allowPrivilegeEscalation: true });
+      const spec = specOf({ ...weaker, waivers: [{ rules, reason, expires }] });
+      expect(spec.containers[0].securityContext).toMatchObject({
+        readOnlyRootFilesystem: false,
+        allowPrivilegeEscalation: true,
+      });
+      expect(refusalOf({ ...weaker, waivers: [{ rules: rules.slice(1), reason, expires }] })).toContain(
+        'writable-root-filesystem',
+      );
+    });
+
     test('stands in one container, and the others are refused', () => {
       const waivers = [{ ...waiver, container: 'main' }];
       expect(specOf({ ...weak, waivers }).containers[0].securityContext.readOnlyRootFilesystem).toBe(false);

@@ -1,5 +1,6 @@
 import { type AppPolicy, checkedUnder } from '../../aspects/hardening-policy';
 import { Checker } from '../../engine/checker';
+import type { Finding } from '../../engine/finding';
 import { Profile } from '../../engine/profile';
 import { atLeastAsSevere, Severity } from '../../engine/severity';
 import type { WaiverTerms } from '../../engine/waivers/waiver';
@@ -97,9 +98,20 @@ export function grantProblem(
   }).check(manifests);
   const error = report.errors.find(({ isRefusal }) => !isRefusal);
   if (error) throw new Error(error.message);
-  const [worst] = sortWorstFirst(report._each.findings, (finding) => [finding]);
-  if (!worst || !atLeastAsSevere(worst.severity, failOn)) return undefined;
-  return `is refused by ${worst.rule}: ${worst.message}`;
+  const refused = sortWorstFirst(report._each.findings, (finding) => [finding]).filter(({ severity }) =>
+    atLeastAsSevere(severity, failOn),
+  );
+  return refused.length === 0 ? undefined : refusalText(refused, path);
+}
+
+/** Every rule that refuses a grant, and how to accept it: a grant that allows nothing is a mistake, and has no waiver. */
+function refusalText(refused: readonly Finding[], path: string): string {
+  const reasons = refused.map(({ rule, message }) => `${rule}: ${message}`);
+  const rules = [...new Set(refused.map(({ rule }) => rule))];
+  const waysOut = rules.includes(INEFFECTIVE)
+    ? ''
+    : `\nGrant less, or accept it by waivers in the options of the grant, or in the policy for construct "${path}": rules: [${rules.join(', ')}]`;
+  return `is refused by ${reasons.join('\nand by ')}${waysOut}`;
 }
 
 /** Orders grants, so that the order of the calls does not matter. */

@@ -7,7 +7,7 @@ import { Harden } from '../../aspects/harden-aspect';
 import { HardeningChecks } from '../../aspects/hardening-checks';
 import { Profile } from '../../engine/profile';
 import { checkKeys } from '../../engine/waivers/terms';
-import type { Waiver } from '../../engine/waivers/waiver';
+import { perRule, type Waiver } from '../../engine/waivers/waiver';
 import { profileOf } from '../../profiles/policy';
 import { importedAccount, isImported } from '../access/imported-account';
 import { LockedServiceAccount } from '../access/locked-service-account';
@@ -51,7 +51,7 @@ export function secureWorkload(workload: SecureWorkload, apiObject: ApiObject, p
       writablePathSize: sizeText(writablePathSize),
     },
     account: workload.account,
-    waivers: waivers.map((waiver) => aimWaiver(workload, waiver)),
+    waivers: perRule(waivers.map((waiver) => aimWaiver(workload, waiver))),
   });
   const { mend, refuse } = meansOf(workload);
   const aspects = Aspects.of(workload);

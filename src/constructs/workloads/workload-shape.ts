@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { MendQuestion } from '../../aspects/synth-aspect';
-import type { Waiver } from '../../engine/waivers/waiver';
+import type { SingleWaiver } from '../../engine/waivers/waiver';
 import { applyNeeds } from '../../harden/apply-requirements';
 import { escapeSegment, segmentsOf, valueAt } from '../../json/pointer';
 import { NEWEST_VERSION } from '../../kubernetes/kubernetes-version';
@@ -22,7 +22,7 @@ export interface ShapeOptions {
   /** What its images need; which of its names it has in the end shows when it is rendered. */
   readonly needs: Omit<WorkloadRequirements, 'name'>;
   readonly account: LockedServiceAccount;
-  readonly waivers: readonly Waiver[];
+  readonly waivers: readonly SingleWaiver[];
 }
 
 /**
@@ -33,7 +33,7 @@ export class WorkloadShape {
   /** @internal */
   public readonly _idleVisit = WorkloadShape.prototype.visit;
   /** @internal */
-  public readonly _waivers: readonly Waiver[];
+  public readonly _waivers: readonly SingleWaiver[];
 
   public constructor(
     private readonly apiObject: ApiObject,

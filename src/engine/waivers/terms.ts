@@ -39,8 +39,10 @@ function isListOfText(value: unknown): boolean {
  */
 export function checkWaiver(waiver: SingleWaiver, profile: Profile, today: string): void {
   profile.rule(waiver.rule);
-  const problem = termsProblem(waiver, profile, today) ?? targetProblem(waiver);
-  if (problem) throw new Error(`waiver of "${waiver.rule}" ${problem}`);
+  const untargeted = targetProblem(waiver);
+  const problem = termsProblem(waiver, profile, today) ?? untargeted;
+  const target = untargeted === undefined ? ` for ${targetOf(waiver)}` : '';
+  if (problem) throw new Error(`waiver of "${waiver.rule}"${target} ${problem}`);
 }
 
 /** Returns what is wrong with the terms of a waiver, apart from its target. The profile must have the rule. */

@@ -93,7 +93,7 @@ describe('a waiver', () => {
     expect(judge([{ ...WAIVER, expires: '2026-11-23' }])).toMatchObject({
       open: ALL,
       waived: [],
-      idle: ['expired on 2026-11-23; remove it'],
+      idle: ['expired on 2026-11-23; remove it, or set a new last day'],
     });
   });
 
@@ -302,7 +302,11 @@ describe('an invalid waiver is an error', () => {
     ['verbs that are no list', { verbs: '' as any }, 'verbs is ""; write a list of texts'],
     ['verbs that are none', { verbs: null as any }, 'verbs is null; write a list of texts'],
     ['a container that is no name', { container: ['web'] as any }, 'container is ["web"]; write a text'],
-    ['no reason', { reason: '' }, 'waiver of "no-containers" has no reason; give one of at least ten characters'],
+    [
+      'no reason',
+      { reason: '' },
+      'waiver of "no-containers" for Pod shop/web has no reason; give one of at least ten characters',
+    ],
     ['a reason of blanks', { reason: ' '.repeat(20) }, 'has no reason'],
     ['a reason too short', { reason: 'because!!' }, 'has no reason'],
     ['a reason that is not a string', { reason: undefined as any }, 'has no reason'],

@@ -216,7 +216,9 @@ export function idleWaivers({
   readonly unusedWaivers: readonly UnusedWaiver[];
   readonly expiredWaivers: readonly Waiver[];
 }): UnusedWaiver[] {
-  return [...expiredWaivers.map((waiver) => ({ waiver, why: `expired on ${waiver.expires}` })), ...unusedWaivers];
+  const advice = 'remove it, or set a new last day';
+  const expired = expiredWaivers.map((waiver) => ({ waiver, why: `expired on ${waiver.expires}`, advice }));
+  return [...expired, ...unusedWaivers];
 }
 
 /** Returns what a waiver names, for people: a construct, or an object. */

@@ -27,9 +27,18 @@ export const rule = defineRule({
         if (namespaces.some((namespace) => mayBeSelected(podSelector, namespace, all))) continue;
         report({
           pointer: `${pointer}/podSelector`,
-          message: `policy "${policy.objectRef.name}" has a peer that selects no pod of these objects; use the labels of the intended pods`,
+          message: `policy "${policy.objectRef.name}" has a peer that selects no pod of these objects (${selectorText(podSelector)} in ${placeOf(namespaces)}); use the labels of the intended pods`,
         });
       }
     },
   },
 });
+
+function selectorText({ matchLabels, matchExpressions }: any): string {
+  const labels = Object.entries(matchLabels ?? {}).map(([key, value]) => `${key}=${value}`);
+  return [...labels, ...(matchExpressions ?? []).map((each: any) => JSON.stringify(each))].join(', ');
+}
+
+function placeOf(namespaces: readonly string[]): string {
+  return namespaces.length === 1 ? `namespace "${namespaces[0]}"` : `${namespaces.length} namespaces`;
+}
