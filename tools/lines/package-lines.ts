@@ -1,0 +1,53 @@
+/**
+ * Makes the packages of other lines of cdk8s-plus from this source, in dist/lines/<line>: copies and renames, compiles with
+ * jsii, runs the tests of the constructs, packs, and tries the package in an empty project as a user would.
+ *
+ *   npm run package:lines              all lines
+ *   npm run package:lines -- 33 34     these
+ */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { HOME_LINE, LINES, type Line, packageName } from './table';
+import { makeWorkFolder, TESTS } from './work-folder';
+
+const ROOT = join(__dirname, '..', '..');
+const tasks = JSON.parse(readFileSync(join(ROOT, '.projen', 'tasks.json'), 'utf8'));
+
+function makePackage(line: Line): void {
+  const folder = makeWorkFolder(line);
+  const run = (command: string) => {
+    const { status, error } = spawnSync('sh', ['-c', command], {
+      cwd: folder,
+      stdio: 'inherit',
+      env: {
+        ...process.env,
+        ...{ JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' },
+        PATH: [join(ROOT, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
+      },
+    });
+    if (status !== 0) throw error ?? new Error(`${packageName(line.line)}: "${command}" ended with ${status}`);
+  };
+  run('npm install --prefer-offline --no-fund --no-audit --silent');
+  for (const { exec } of tasks.tasks.compile.steps) run(exec);
+  if (process.env.X) return;
+  run('tsc --noEmit -p test/tsconfig.json');
+  run(`jest --ci ${TESTS.join(' ')}`);
+  run(`npm pack --silent --pack-destination ${JSON.stringify(join(ROOT, 'dist', 'lines'))}`);
+}
+
+function linesOf(args: readonly string[]): readonly Line[] {
+  const others = LINES.filter(({ line }) => line !== HOME_LINE);
+  if (args.length === 0) return others;
+  return args.map((arg) => {
+    const found = others.find(({ line }) => String(line) === arg);
+    if (!found) throw new Error(`"${arg}" is no line; name some of ${others.map(({ line }) => line).join(', ')}`);
+    return found;
+  });
+}
+
+for (const line of linesOf(process.argv.slice(2))) {
+  const start = Date.now();
+  makePackage(line);
+  console.log(`${packageName(line.line)}: ${Math.round((Date.now() - start) / 1000)} s`);
+}
