@@ -7,7 +7,8 @@ import { DIFFERENCES, type Difference } from './table';
 /** Returns the expected manifests of an example as a line writes them: with the fields that it writes in addition. */
 export function expectedOn(line: number, text: string): string {
   const objects = readYaml(text).documents.map(({ value }) => value as any);
-  if (Yaml.stringify(...objects) !== text) throw new Error('expected manifests do not survive a parse; write them again');
+  if (Yaml.stringify(...objects) !== text)
+    throw new Error('expected manifests do not survive a parse; write them again');
   const added = DIFFERENCES.filter(({ since }) => since <= line);
   return Yaml.stringify(...objects.map((object) => added.reduce(withField, object)));
 }

@@ -72,7 +72,11 @@ function lockOf(lock: any, line: Line): any {
   const top = packageJsonOf(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')), line);
   const { dependencies, devDependencies, peerDependencies, version } = top;
   const name = packageName(line.line);
-  return { ...lock, name, packages: { ...Object.fromEntries(others), '': { name, version, dependencies, devDependencies, peerDependencies } } };
+  return {
+    ...lock,
+    name,
+    packages: { ...Object.fromEntries(others), '': { name, version, dependencies, devDependencies, peerDependencies } },
+  };
 }
 
 function json(value: unknown): string {
