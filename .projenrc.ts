@@ -162,6 +162,11 @@ project.addTask('doc-examples', {
   description: 'Compiles the examples in doc comments and in the README',
   exec: 'jsii-rosetta extract --strict --compile --fail',
 });
+project.addTask('package:lines', {
+  exec: 'ts-node -T tools/lines/package-lines.ts',
+  receiveArgs: true,
+  description: 'Makes and tries the packages for other lines of cdk8s-plus in dist/lines (numbers narrow it)',
+});
 project.addTask('demo', {
   description: 'Compiles, synthesizes examples/shop, judges it, then shows how a weakened copy is refused',
   steps: [{ spawn: 'compile' }, { exec: 'ts-node -T tools/demo.ts' }],

@@ -53,7 +53,7 @@ describe('a second copy in node_modules', () => {
   const described = JSON.parse(readFileSync(join(first, 'package.json'), 'utf8'));
   writeFileSync(
     join(second, 'package.json'),
-    JSON.stringify({ ...described, name: 'cdk8s-hardened-33', version: '1.2.3' }),
+    JSON.stringify({ ...described, name: 'cdk8s-hardened-other', version: '1.2.3' }),
   );
   for (const name of ['node_modules', 'src']) symlinkSync(join(first, name), join(second, name));
   afterAll(() => rmSync(second, { recursive: true, force: true }));
@@ -73,7 +73,7 @@ describe('a second copy in node_modules', () => {
     expect(status).toBe(0);
     expect(stderr.match(/HardeningWarning/g)).toHaveLength(1);
     expect(stderr).toContain(
-      `two copies of this library are loaded, cdk8s-hardened ${described.version} in ${first} and cdk8s-hardened-33 1.2.3 in ${second}; keep one (npm ls cdk8s-hardened cdk8s-hardened-33)`,
+      `two copies of this library are loaded, ${described.name} ${described.version} in ${first} and cdk8s-hardened-other 1.2.3 in ${second}; keep one (npm ls ${described.name} cdk8s-hardened-other)`,
     );
   });
 

@@ -19,8 +19,22 @@ function withField(object: any, { of, field, value }: Difference): any {
   if (path === undefined) return object;
   const changed = structuredClone(object);
   const target = valueAt(changed, path);
-  const entries = Object.entries({ [field]: value, ...target }).sort(([a], [b]) => (a < b ? -1 : 1)); // as cdk8s writes them
+  const entries = Object.entries(target);
   for (const key of Object.keys(target)) delete target[key];
+  entries.splice(
+    placeOf(
+      field,
+      entries.map(([key]) => key),
+    ),
+    0,
+    [field, value],
+  );
   Object.assign(target, Object.fromEntries(entries));
   return changed;
+}
+
+/** cdk8s sorts the fields of an object; those that fixes add follow. */
+function placeOf(field: string, keys: readonly string[]): number {
+  const next = keys.findIndex((key, index) => key > field || key < (keys[index - 1] ?? ''));
+  return next < 0 ? keys.length : next;
 }

@@ -12,6 +12,7 @@ export const TESTS = [
   'test/aspects.test.ts',
   'test/examples.test.ts',
   'test/matchers.test.ts',
+  'test/two-copies.test.ts',
   'test/waivers.test.ts',
 ];
 /** What is packed, and what compiling and testing it needs. */
@@ -24,12 +25,14 @@ const COPIED = [
   ...TESTS,
   'docs/*.schema.json',
   'docs/migrate.md',
+  'docs/workloads.md',
   'package.json',
   'package-lock.json',
   'tsconfig.json',
   'test/tsconfig.json',
   'README.md',
   'LICENSE',
+  'tools/lines/ordinary-uses.ts',
 ];
 const TEXT = /\.(ts|md|ya?ml|json|js)$/;
 
