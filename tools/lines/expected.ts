@@ -2,7 +2,7 @@ import { Yaml } from 'cdk8s';
 import { valueAt } from '../../src/json/pointer';
 import { Manifest } from '../../src/model/manifest';
 import { readYaml } from '../../src/yaml/read';
-import { DIFFERENCES, type Difference } from './table';
+import { DIFFERENCES, type Difference } from './differences';
 
 /** Returns the expected manifests of an example as a line writes them: with the fields that it writes in addition. */
 export function expectedOn(line: number, text: string): string {

@@ -8,7 +8,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { HOME_LINE, LINES, type Line, packageName } from './table';
+import { HOME_LINE, LINES, type Line, packageFor } from '../../src/cli/init/lines';
 import { makeWorkFolder, TESTS } from './work-folder';
 
 const ROOT = join(__dirname, '..', '..');
@@ -26,7 +26,7 @@ function makePackage(line: Line): void {
         PATH: [join(ROOT, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
       },
     });
-    if (status !== 0) throw error ?? new Error(`${packageName(line.line)}: "${command}" ended with ${status}`);
+    if (status !== 0) throw error ?? new Error(`${packageFor(line.line)}: "${command}" ended with ${status}`);
   };
   run('npm install --prefer-offline --no-fund --no-audit --silent');
   for (const { exec } of tasks.tasks.compile.steps) run(exec);
@@ -49,5 +49,5 @@ function linesOf(args: readonly string[]): readonly Line[] {
 for (const line of linesOf(process.argv.slice(2))) {
   const start = Date.now();
   makePackage(line);
-  console.log(`${packageName(line.line)}: ${Math.round((Date.now() - start) / 1000)} s`);
+  console.log(`${packageFor(line.line)}: ${Math.round((Date.now() - start) / 1000)} s`);
 }

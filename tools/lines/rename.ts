@@ -1,4 +1,4 @@
-import { HOME_LINE, type Line, packageName } from './table';
+import { HOME_LINE, type Line, packageFor } from '../../src/cli/init/lines';
 
 /** The names of this package where they are code: in imports, commands and the configuration of each language. */
 const OWN_NAMES: readonly RegExp[] = [
@@ -13,7 +13,7 @@ const OWN_NAMES: readonly RegExp[] = [
 export function renameText(text: string, line: number): string {
   if (line === HOME_LINE) return text;
   const plus = text.replace(new RegExp(`(?<=\\bcdk8s[-_]plus[-_]|plus)${HOME_LINE}\\b`, 'gi'), String(line));
-  return OWN_NAMES.reduce((all, name) => all.replace(name, packageName(line)), plus)
+  return OWN_NAMES.reduce((all, name) => all.replace(name, packageFor(line)), plus)
     .replace(/\bcdk8s_hardened\b/g, `cdk8s_hardened_${line}`)
     .replace(/\bcdk8shardened\b/gi, (name) => `${name}${line}`);
 }
@@ -23,7 +23,7 @@ const IN_FOLDER = ['cdk8s', 'constructs', 'd3-shape'];
 
 /** Returns the package.json of a line. */
 export function packageJsonOf(json: any, { line, plus }: Line): any {
-  const name = packageName(line);
+  const name = packageFor(line);
   const { [`cdk8s-plus-${HOME_LINE}`]: _, ...peers } = json.peerDependencies;
   const inFolder = IN_FOLDER.map((each) => [each, json.devDependencies[each]]);
   const mapper = Object.entries<string>(json.jest.moduleNameMapper).map(([from, to]) => [
@@ -38,7 +38,7 @@ export function packageJsonOf(json: any, { line, plus }: Line): any {
     },
     python: { distName: name, module: renameText(python.module, line) },
     dotnet: { namespace: renameText(dotnet.namespace, line), packageId: renameText(dotnet.packageId, line) },
-    go: { moduleName: go.moduleName, packageName: renameText(go.packageName, line) },
+    go: { moduleName: go.moduleName, packageFor: renameText(go.packageFor, line) },
   };
   return {
     ...json,
@@ -53,5 +53,5 @@ export function packageJsonOf(json: any, { line, plus }: Line): any {
 
 /** Returns a tsconfig.json of a line: the names in its `paths` are those of packages. */
 export function tsconfigOf(text: string, line: number): string {
-  return text.replace(/"cdk8s-hardened(?=["/])/g, `"${packageName(line)}`);
+  return text.replace(/"cdk8s-hardened(?=["/])/g, `"${packageFor(line)}`);
 }

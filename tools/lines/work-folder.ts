@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { HOME_LINE, type Line, packageFor } from '../../src/cli/init/lines';
 import { expectedOn } from './expected';
 import { packageJsonOf, renameText, tsconfigOf } from './rename';
-import { HOME_LINE, type Line, packageName } from './table';
 
 const ROOT = join(__dirname, '..', '..');
 /** Tests of what a line of cdk8s-plus can change: constructs, and what reads their objects. */
@@ -74,7 +74,7 @@ function lockOf(lock: any, line: Line): any {
   const others = Object.entries(lock.packages).filter(([path]) => path !== home && !path.startsWith(`${home}/`));
   const top = packageJsonOf(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')), line);
   const { dependencies, devDependencies, peerDependencies, version } = top;
-  const name = packageName(line.line);
+  const name = packageFor(line.line);
   return {
     ...lock,
     name,
