@@ -140,7 +140,9 @@ const CHECKS: { readonly [claim: string]: (sources: readonly Source[]) => string
 
   'only constructs import cdk8s-plus': (sources) =>
     eachImport(sources, ({ path }, { from }) =>
-      PLUS.test(from) && folderOf(path) !== 'constructs' ? `${folderOf(path) || 'index.ts'} imports ${from}` : undefined,
+      PLUS.test(from) && folderOf(path) !== 'constructs'
+        ? `${folderOf(path) || 'index.ts'} imports ${from}`
+        : undefined,
     ),
 
   // An object of another line of cdk8s-plus has classes of its own.

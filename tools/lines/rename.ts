@@ -38,7 +38,7 @@ export function packageJsonOf(json: any, { line, plus }: Line): any {
     },
     python: { distName: name, module: renameText(python.module, line) },
     dotnet: { namespace: renameText(dotnet.namespace, line), packageId: renameText(dotnet.packageId, line) },
-    go: { moduleName: go.moduleName, packageFor: renameText(go.packageFor, line) },
+    go: { moduleName: go.moduleName, packageName: renameText(go.packageName, line) },
   };
   return {
     ...json,
