@@ -114,3 +114,50 @@ test('a workload of another line is checked with the app', () => {
   });
   expect(() => Testing.synth(chart)).toThrow('privileged-container');
 });
+
+describe('a secure StatefulSet of a line that drops volumes (cdk8s-plus#6735)', () => {
+  const { prototype } = kplus.StatefulSet as any;
+  const all = prototype._toPodSpec;
+  beforeAll(() => {
+    prototype._toPodSpec = function () {
+      return { ...all.call(this), volumes: undefined };
+    };
+  });
+  afterAll(() => {
+    prototype._toPodSpec = all;
+  });
+
+  function volumesWith(
+    claims: string[],
+    prepare: (web: kplus.StatefulSet, volume: (name: string) => kplus.Volume) => void,
+  ) {
+    const chart = newChart();
+    const web = CLASSES.StatefulSet.make(chart) as unknown as kplus.StatefulSet;
+    if (claims.length > 0) Object.assign(web, { volumeClaimTemplates: claims.map((name) => ({ name })) });
+    prepare(web, (name) => kplus.Volume.fromEmptyDir(chart, name, name, { sizeLimit: cdk8s.Size.mebibytes(1) }));
+    return (web as any)._toPodSpec().volumes.map(({ name }: any) => name);
+  }
+
+  test('has those that containers mount, and those that are added', () => {
+    const names = volumesWith([], (web, volume) => {
+      const shared = volume('shared');
+      web.containers[0]?.mount('/shared', shared);
+      web.addInitContainer({ image: IMAGE, name: 'first', volumeMounts: [{ path: '/shared', volume: shared }] });
+      web.initContainers[0]?.mount('/first', volume('first'));
+      web.addVolume(volume('added'));
+    });
+    expect(names).toEqual(['shared', 'first', 'added']);
+  });
+
+  test('has none of what is claimed for each pod', () => {
+    const names = volumesWith(['data'], (web, volume) => {
+      web.containers[0]?.mount('/data', volume('data'));
+      web.containers[0]?.mount('/cache', volume('cache'));
+    });
+    expect(names).toEqual(['cache']);
+  });
+
+  test('has no list where it has no volume', () => {
+    expect((CLASSES.StatefulSet.make(newChart()) as any)._toPodSpec().volumes).toBeUndefined();
+  });
+});
