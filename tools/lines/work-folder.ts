@@ -7,8 +7,8 @@ import { packageJsonOf, renameText, tsconfigOf } from './rename';
 
 const ROOT = join(__dirname, '..', '..');
 /** Tests of what a line of cdk8s-plus can change: constructs, and what reads their objects. */
-export const TESTS = [
-  'test/constructs',
+export const TESTS_OF_CONSTRUCTS = 'test/constructs';
+export const OTHER_TESTS = [
   'test/aspects.test.ts',
   'test/examples.test.ts',
   'test/matchers.test.ts',
@@ -22,7 +22,8 @@ const COPIED = [
   'examples',
   'test/support',
   ':!test/support/rule-tester.ts',
-  ...TESTS,
+  TESTS_OF_CONSTRUCTS,
+  ...OTHER_TESTS,
   'docs/*.schema.json',
   'docs/migrate.md',
   'docs/workloads.md',
@@ -33,6 +34,7 @@ const COPIED = [
   'README.md',
   'LICENSE',
   'tools/lines/ordinary-uses.ts',
+  'conformance/record.ts',
 ];
 const TEXT = /\.(ts|md|ya?ml|json|js)$/;
 
