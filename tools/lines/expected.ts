@@ -20,15 +20,8 @@ function withField(object: any, { of, field, value }: Difference): any {
   const changed = structuredClone(object);
   const target = valueAt(changed, path);
   const entries = Object.entries(target);
+  entries.splice(placeOf(field, Object.keys(target)), 0, [field, value]);
   for (const key of Object.keys(target)) delete target[key];
-  entries.splice(
-    placeOf(
-      field,
-      entries.map(([key]) => key),
-    ),
-    0,
-    [field, value],
-  );
   Object.assign(target, Object.fromEntries(entries));
   return changed;
 }
