@@ -100,6 +100,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
         '^(d3-shape|d3-path)$': '<rootDir>/node_modules/$1/dist/$1.js', // jest reads no ES modules
       },
       testPathIgnorePatterns: ['/node_modules/', '/lib/', '/conformance/'],
+      modulePathIgnorePatterns: ['<rootDir>/dist/'], // copies of this package for other lines
     },
   },
   biome: true,
@@ -161,6 +162,11 @@ project.addTask('generate:kubernetes', {
 project.addTask('doc-examples', {
   description: 'Compiles the examples in doc comments and in the README',
   exec: 'jsii-rosetta extract --strict --compile --fail',
+});
+project.addTask('package:lines', {
+  exec: 'ts-node -T tools/lines/package-lines.ts',
+  receiveArgs: true,
+  description: 'Makes and tries the packages for other lines of cdk8s-plus in dist/lines (numbers narrow it)',
 });
 project.addTask('demo', {
   description: 'Compiles, synthesizes examples/shop, judges it, then shows how a weakened copy is refused',

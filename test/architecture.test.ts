@@ -30,7 +30,8 @@ const FRAMEWORK_FLOOR = 8;
 /** Folders that may touch files and processes. */
 const WORLD = ['host', 'cli', 'plugin'];
 const MOST_SOURCES = 25;
-const FRAMEWORKS = ['cdk8s', 'constructs', 'cdk8s-plus-28'];
+const FRAMEWORK = /^(cdk8s|constructs|cdk8s-plus-\d+)(\/|$)/;
+const PLUS = /^cdk8s-plus-\d+(\/|$)/;
 const LONGEST_SOURCE = 250;
 const LONGEST_RULE = 120;
 const CATCH_ALL = ['utils', 'util', 'common', 'helpers', 'types'];
@@ -134,9 +135,21 @@ const CHECKS: { readonly [claim: string]: (sources: readonly Source[]) => string
 
   'cdk8s and constructs stand on the upper floors': (sources) =>
     eachImport(sources, ({ path }, { from }) =>
-      FRAMEWORKS.some((name) => from === name || from.startsWith(`${name}/`)) && floorOf(path) < FRAMEWORK_FLOOR
-        ? `floor ${floorOf(path)} imports ${from}`
+      FRAMEWORK.test(from) && floorOf(path) < FRAMEWORK_FLOOR ? `floor ${floorOf(path)} imports ${from}` : undefined,
+    ),
+
+  'only constructs import cdk8s-plus': (sources) =>
+    eachImport(sources, ({ path }, { from }) =>
+      PLUS.test(from) && folderOf(path) !== 'constructs'
+        ? `${folderOf(path) || 'index.ts'} imports ${from}`
         : undefined,
+    ),
+
+  // An object of another line of cdk8s-plus has classes of its own.
+  'constructs know objects by what they have': (sources) =>
+    eachWord(
+      sources.filter(({ path }) => folderOf(path) === 'constructs'),
+      (_, node) => (node.kind === ts.SyntaxKind.InstanceOfKeyword ? 'asks for a class' : undefined),
     ),
 
   'files, console and exit are for host, cli and plugin': (sources) => [
@@ -356,8 +369,23 @@ describe('each check finds what it is for', () => {
     ],
     [
       'cdk8s and constructs stand on the upper floors',
-      file('rules/a.ts', "import * as k from 'cdk8s-plus-28/lib/pod';"),
-      'cdk8s-plus-28',
+      file('rules/a.ts', "import * as k from 'constructs/lib/construct';"),
+      'imports constructs',
+    ],
+    [
+      'only constructs import cdk8s-plus',
+      file('aspects/a.ts', "import type * as kplus from 'cdk8s-plus-28';"),
+      'aspects imports cdk8s-plus-28',
+    ],
+    [
+      'only constructs import cdk8s-plus',
+      file('index.ts', "export { Pod } from 'cdk8s-plus-33/lib/pod';"),
+      'index.ts imports cdk8s-plus-33',
+    ],
+    [
+      'constructs know objects by what they have',
+      file('constructs/network/a.ts', 'const isPod = peer instanceof Pod;'),
+      'constructs/network/a.ts:1: asks for a class',
     ],
     [
       'files, console and exit are for host, cli and plugin',
@@ -423,7 +451,7 @@ describe('each check finds what it is for', () => {
       ),
       ...file(
         'constructs/a.ts',
-        "// privileged\nimport { App } from 'cdk8s';\nimport type { B } from './b';\nswitch (a) { default: }",
+        "// privileged instanceof\nimport { Pod } from 'cdk8s-plus-28';\nimport { App } from 'cdk8s';\nimport type { B } from './b';\nswitch (a) { default: }",
       ),
       ...file('constructs/b.ts', "import { a } from './c';"),
       ...file('cli/a.ts', "import { readFileSync } from 'node:fs';\nconsole.log('x');\nprocess.exit(1);"),

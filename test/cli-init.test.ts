@@ -195,6 +195,44 @@ describe('init', () => {
     );
   });
 
+  test.each([
+    [
+      'what cdk8s init writes today',
+      { dependencies: { cdk8s: '^2.70.47', 'cdk8s-plus-33': '^2.5.57' } },
+      'cdk8s-hardened-33',
+    ],
+    ['the line of this source', { dependencies: { 'cdk8s-plus-28': '^2.5.6' } }, 'cdk8s-hardened'],
+    ['a development dependency', { devDependencies: { 'cdk8s-plus-30': '*' } }, 'cdk8s-hardened-30'],
+    [
+      'two lines, of which the newer counts',
+      { dependencies: { 'cdk8s-plus-34': '*', 'cdk8s-plus-29': '*' } },
+      'cdk8s-hardened-34',
+    ],
+    ['a line without a package', { dependencies: { 'cdk8s-plus-27': '*' } }, 'cdk8s-hardened'],
+    [
+      'a name that only starts so',
+      { dependencies: { 'cdk8s-plus-330': '*', 'cdk8s-plus-33-extras': '*' } },
+      'cdk8s-hardened',
+    ],
+  ])('names the package for the line of cdk8s-plus: %s', async (_, packageJson, library) => {
+    const cwd = folder({ 'cdk8s.yaml': 'language: typescript\n', 'package.json': JSON.stringify(packageJson) });
+    const { stdout } = await init(cwd, '--ci', 'github');
+    expect(stdout).toContain(`npx cdk8s synth && npx --yes ${library}@${version} check dist\n`);
+    expect(stdout).toContain(`npm install --save-dev --save-exact ${library}@${version}\n`);
+    expect(stdout).toContain(`PolicyFile } from '${library}';`);
+    expect(stdout).toContain(`- package: ./node_modules/${library}/lib/plugin/validation\n`);
+    expect(readFileSync(join(cwd, WORKFLOW), 'utf8')).toContain(`npx --yes ${library}@${version} check`);
+    expect(yaml(cwd, HOOKS).repos[0].hooks[0].additional_dependencies).toEqual([`${library}@${version}`]);
+  });
+
+  test('refuses a package.json that it cannot read', async () => {
+    const { code, stderr } = await init(folder({ 'cdk8s.yaml': '', 'package.json': '{' }));
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 'cdk8s-hardened: package.json is not valid JSON; correct it\n',
+    });
+  });
+
   test('names are exported as it tells', () => {
     const api = require('../src/index') as typeof import('../src/index');
     expect(api).toMatchObject({

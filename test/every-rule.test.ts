@@ -254,6 +254,7 @@ describe('profiles', () => {
     'secret-in-annotation',
     'secret-in-storage-parameters',
     'unknown-field',
+    'volume-mount-without-volume',
     'webhook-outside-cluster',
     'working-directory-in-proc',
   ];

@@ -37,7 +37,13 @@ export const acceptance: Suite = {
   },
 };
 
-async function acceptAll(judge: Judge, documents: readonly any[], from: string, isSilent = true): Promise<number> {
+/** Asks whether an API server takes each document, and throws for the first that it does not. */
+export async function acceptAll(
+  judge: Judge,
+  documents: readonly any[],
+  from: string,
+  isSilent = true,
+): Promise<number> {
   const objects = documents.filter(({ apiVersion }) => !FOREIGN.includes(apiVersion.split('/')[0]));
   if (objects.length === 0) throw new Error(`${from} gave no objects to judge`);
   const verdicts = await Promise.all(objects.map((object) => judge.ask('validate', { object })));
@@ -49,8 +55,8 @@ async function acceptAll(judge: Judge, documents: readonly any[], from: string, 
   return objects.length;
 }
 
-export function exampleDocuments(): any[] {
-  const examples = join(ROOT, 'examples');
+export function exampleDocuments(root = ROOT): any[] {
+  const examples = join(root, 'examples');
   return readdirSync(examples).flatMap((name) => {
     const folder = join(examples, name, 'expected');
     const manifests = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
@@ -64,7 +70,7 @@ function documentsIn(file: string): any[] {
   return documents.map(({ value }) => value);
 }
 
-/** What the tests of the constructs synthesize, each distinct document once. */
+/** What the tests of the constructs synthesize. */
 function testedDocuments(): any[] {
   const folder = mkdtempSync(join(tmpdir(), 'recorded-'));
   try {
@@ -74,11 +80,16 @@ function testedDocuments(): any[] {
       env: { ...process.env, RECORD_MANIFESTS: folder },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
-    const texts = readdirSync(folder).flatMap((file) =>
-      JSON.parse(readFileSync(join(folder, file), 'utf8')).map((each: any) => JSON.stringify(each)),
-    );
-    return [...new Set<string>(texts)].map((text) => JSON.parse(text));
+    return recordedDocuments(folder);
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** What record.ts wrote to a folder, each distinct document once. */
+export function recordedDocuments(folder: string): any[] {
+  const texts = readdirSync(folder).flatMap((file) =>
+    JSON.parse(readFileSync(join(folder, file), 'utf8')).map((each: any) => JSON.stringify(each)),
+  );
+  return [...new Set<string>(texts)].map((text) => JSON.parse(text));
 }

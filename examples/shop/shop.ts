@@ -18,7 +18,7 @@ const API_SERVER = '10.0.0.1/32';
 
 /** The web shop: a front end, an API, a database, and nightly reports in a separate namespace. */
 export class ShopChart extends Chart {
-  public readonly database: kplus.StatefulSet;
+  public readonly database: kplus.Deployment;
   public readonly web: SecureDeployment;
 
   public constructor(app: App) {
@@ -66,14 +66,15 @@ export class ShopChart extends Chart {
   }
 
   /** Written with cdk8s-plus alone; `Harden` completes it. */
-  private makeDatabase(password: kplus.ISecret): kplus.StatefulSet {
+  private makeDatabase(password: kplus.ISecret): kplus.Deployment {
     const claim = new kplus.PersistentVolumeClaim(this, 'data', {
       storage: Size.gibibytes(20),
       accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE],
     });
     const scratch = (name: string) => kplus.Volume.fromEmptyDir(this, name, name, { sizeLimit: Size.mebibytes(64) });
-    return new kplus.StatefulSet(this, 'database', {
-      service: new kplus.Service(this, 'database-service', { ports: [{ port: 5432 }] }),
+    const database = new kplus.Deployment(this, 'database', {
+      replicas: 1, // one pod at a time writes to the volume
+      strategy: kplus.DeploymentStrategy.recreate(),
       serviceAccount: new kplus.ServiceAccount(this, 'database-account'),
       securityContext: { fsGroup: 999 },
       containers: [
@@ -98,6 +99,8 @@ export class ShopChart extends Chart {
         },
       ],
     });
+    database.exposeViaService();
+    return database;
   }
 }
 

@@ -7,6 +7,7 @@ import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import { ManifestSet } from '../model/manifest-set';
 import { PLAIN } from '../report/paint';
 import { recordOrigins } from './construct-metadata';
+import { warnOfSecondCopy } from './copies';
 import { type AppPolicy, policyFrom } from './hardening-policy';
 import { reportIdleWaivers } from './idle-waivers';
 import { type Refusal, refusalError, refusalOf } from './refusal';
@@ -14,13 +15,13 @@ import { Rendering } from './rendering';
 import { ALL, type Concerns, concernsOf } from './scope-of-waivers';
 import type { SynthAspect } from './synth-aspect';
 import { givenOut, Texts, watchWriter } from './texts';
+import { setUnderWay, underWay } from './under-way';
 import { applicationsIn, invokeAspects } from './visits';
 import { warn } from './warnings';
 
 const WATCHED = Symbol.for('cdk8s-hardened.watched');
-const HOOKED = Symbol('cdk8s-hardened.hooked');
-/** The synth that is in progress, by root. */
-const UNDER_WAY = new WeakMap<IConstruct, Rendering>();
+/** One copy of this library acts for all: two would each render, fix and seal the same tree. */
+const HOOKED = Symbol.for('cdk8s-hardened.hooked');
 
 /**
  * Makes the aspects of a tree act in every synth, through every entry point. cdk8s has no hook for that, and jsii calls
@@ -28,6 +29,7 @@ const UNDER_WAY = new WeakMap<IConstruct, Rendering>();
  * code for every tree without aspects (docs/decisions/0003).
  */
 export function watch(root: IConstruct): void {
+  warnOfSecondCopy();
   if (Object.hasOwn(root, WATCHED)) return;
   Object.defineProperty(root, WATCHED, { value: true });
   recordOrigins();
@@ -36,7 +38,7 @@ export function watch(root: IConstruct): void {
   hook(App.prototype, 'synthYaml', synthText);
   hook(Chart.prototype, 'toJson', synthChart);
   // A synth through another entry point, such as one of a second copy of cdk8s, is checked here; it is not sealed.
-  root.node.addValidation({ validate: () => (UNDER_WAY.has(root) ? [] : refusals(root)) });
+  root.node.addValidation({ validate: () => (underWay(root) ? [] : refusals(root)) });
 }
 
 function hook<T extends object>(
@@ -79,7 +81,7 @@ function synthFiles(app: App, original: () => void): void {
 
 /** What is synthesized before everything is judged would be written unjudged. */
 function refuseReentry(root: IConstruct, call: string): void {
-  if (!UNDER_WAY.has(root)) return;
+  if (!underWay(root)) return;
   throw new Error(
     `${call} was called while the same app is being synthesized, by a validation, an aspect or a lazy value; call it once, after the app is built`,
   );
@@ -99,7 +101,7 @@ function synthText(app: App, original: () => string): string {
 
 function synthChart(chart: Chart, original: () => any[]): any[] {
   const { root } = chart.node;
-  const rendering = UNDER_WAY.get(root);
+  const rendering = underWay(root);
   if (rendering?.isSealed) return sortDocuments(chart, rendering);
   if (rendering?.isAskingCharts) return original();
   refuseReentry(root, 'chart.toJson()');
@@ -134,7 +136,7 @@ function runSynth<T>(
   chart?: Chart,
 ): T {
   const rendering = new Rendering(root);
-  UNDER_WAY.set(root, rendering);
+  setUnderWay(root, rendering);
   try {
     validate(invokeAspects(root));
     const constructs = invokeAspects(root); // A validation may add constructs.
@@ -156,7 +158,7 @@ function runSynth<T>(
     return write(rendering, used);
   } finally {
     rendering.release();
-    UNDER_WAY.delete(root);
+    setUnderWay(root, undefined);
   }
 }
 
@@ -202,7 +204,7 @@ function judge(
  */
 function refusals(root: IConstruct): string[] {
   const rendering = new Rendering(root);
-  UNDER_WAY.set(root, rendering);
+  setUnderWay(root, rendering);
   try {
     const constructs = root.node.findAll();
     const aspects = synthAspectsIn(constructs);
@@ -212,7 +214,7 @@ function refusals(root: IConstruct): string[] {
     return [judge(rendering, aspects, ALL, app).refusal?.shown(PLAIN) ?? []].flat();
   } finally {
     rendering.release();
-    UNDER_WAY.delete(root);
+    setUnderWay(root, undefined);
   }
 }
 

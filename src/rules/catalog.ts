@@ -1,5 +1,6 @@
 import type { DefinedRule } from '../engine/define-rule';
 import { rule as unknownField } from './api/unknown-field/rule';
+import { rule as volumeMountWithoutVolume } from './api/volume-mount-without-volume/rule';
 import { rule as autoscalerDuplicate } from './availability/autoscaler-duplicate/rule';
 import { rule as autoscalerRange } from './availability/autoscaler-range/rule';
 import { rule as autoscalerTargetMissing } from './availability/autoscaler-target-missing/rule';
@@ -441,6 +442,7 @@ export const CATALOG: readonly DefinedRule[] = [
   unknownField,
   unsafeSysctl,
   userNamespace,
+  volumeMountWithoutVolume,
   webhookOutsideCluster,
   windowsHostProcess,
   windowsRunAsAdministrator,

@@ -14,6 +14,8 @@ export interface NewFile {
 /** The values from which the files are generated. */
 export interface FileTerms {
   readonly project: Project;
+  /** Name of the package to install: the one for the project's line of cdk8s-plus. */
+  readonly library: string;
   readonly version: string;
   readonly profile: string;
   /** Expiry date of the sample waiver, as `YYYY-MM-DD`. */
@@ -41,8 +43,8 @@ export function newFiles(terms: FileTerms, pipeline: Pipeline): NewFile[] {
 }
 
 /** Returns the command line that checks, with a fixed version, for machines without an installation. */
-export function commandLine({ project, version }: FileTerms, ...options: string[]): string {
-  const check = [`npx --yes cdk8s-hardened@${version} check ${project.path}`, ...options].join(' ');
+export function commandLine({ project, library, version }: FileTerms, ...options: string[]): string {
+  const check = [`npx --yes ${library}@${version} check ${project.path}`, ...options].join(' ');
   return project.render ? `${project.render} | ${check}` : check;
 }
 
@@ -171,7 +173,7 @@ ${lines.map((line) => (line.startsWith('#') ? `    ${line}\n` : `    - ${line}\n
 }
 
 /** All objects are checked together, so the hook takes no file names. */
-function hookText({ project, version }: FileTerms): string {
+function hookText({ project, library, version }: FileTerms): string {
   const { synth, render, path } = project;
   const check = `cdk8s-hardened check ${path}`;
   const line = synth ? `${synth} && ${check}` : render ? `${render} | ${check}` : check;
@@ -181,7 +183,7 @@ function hookText({ project, version }: FileTerms): string {
       - id: cdk8s-hardened
         name: cdk8s-hardened
         language: node
-        additional_dependencies: ["cdk8s-hardened@${version}"]
+        additional_dependencies: ["${library}@${version}"]
         entry: '${entry}'
         files: '${project.sources}'
         pass_filenames: false

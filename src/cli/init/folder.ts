@@ -2,12 +2,13 @@ import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { reasonOf } from '../../host/files';
 import { type Io, UsageError, write } from '../../host/io';
-import { packageVersion } from '../../host/package-files';
+import { thisPackage } from '../../host/package-files';
 import { POLICY_FILE } from '../../host/policy-file';
 import { confirmInside } from '../../host/replace-file';
 import { isTerminal, TypedLines } from '../../host/terminal';
 import { PROFILE_NAMES } from '../../profiles/profiles';
 import { commandLine, type FileTerms, type NewFile, newFiles } from './files';
+import { libraryFor } from './library';
 import { type Pipeline, type Project, pipelineIn, projectIn, topAbove } from './project';
 
 export interface InitOptions {
@@ -28,7 +29,9 @@ export async function initialize(folder: string, options: InitOptions, io: Io): 
   const isAsked = !options.yes && isTerminal(io);
   const { profile, pipeline } = isAsked ? await answers(usual, options, io) : usual;
   const expires = new Date(Date.parse(io.today) + SAMPLE_DAYS * DAY).toISOString().slice(0, 10);
-  const terms = { project, version: packageVersion(), profile, expires };
+  const { name, version } = thisPackage();
+  const library = libraryFor(root) ?? name;
+  const terms = { project, library, version, profile, expires };
   const files = newFiles(terms, pipeline);
   const written = files.map((file) => ({ ...file, isNew: create(root, file) }));
   return story(terms, pipeline, written, topAbove(root));
@@ -105,23 +108,23 @@ function judgeSteps(terms: FileTerms): string[] {
 }
 
 /** Returns the steps for a cdk8s app: use the aspect, or the validation of the cdk8s CLI. */
-function appSteps({ project, version }: FileTerms): string[] {
+function appSteps({ project, library, version }: FileTerms): string[] {
   if (!isApp(project)) return [];
   const aspect =
     project.language === undefined || project.language === 'typescript'
       ? [
           `Let the app refuse weaker manifests, with the construct and the line that created it. In main.ts, after new App():
-import { Aspects, HardeningChecks, HardeningPolicy, PolicyFile } from 'cdk8s-hardened';
+import { Aspects, HardeningChecks, HardeningPolicy, PolicyFile } from '${library}';
 HardeningPolicy.of(app).set(PolicyFile.fromFile('${POLICY_FILE}'));
 Aspects.of(app).add(new HardeningChecks());`,
         ]
       : [];
   return [
-    `Install it: npm install --save-dev --save-exact cdk8s-hardened@${version}`,
+    `Install it: npm install --save-dev --save-exact ${library}@${version}`,
     ...aspect,
     `Let cdk8s synth check what it wrote. In ${project.marker}:
 validations:
-  - package: ./node_modules/cdk8s-hardened/lib/plugin/validation
+  - package: ./node_modules/${library}/lib/plugin/validation
     version: ${version}
     class: HardeningValidation
     properties:

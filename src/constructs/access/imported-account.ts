@@ -1,10 +1,16 @@
-import * as kplus from 'cdk8s-plus-28';
+import { ApiObject } from 'cdk8s';
+import type * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { LockedServiceAccount } from './locked-service-account';
 
+/** Whether an account is locked: one of this class, or of the same class in the package for another line. */
+export function isLocked(account: kplus.IServiceAccount | undefined): account is LockedServiceAccount {
+  return typeof (account as LockedServiceAccount | undefined)?.needsToken === 'boolean';
+}
+
 /** Whether an account is one of the cluster, as `kplus.ServiceAccount.fromServiceAccountName` returns it. */
 export function isImported(account: kplus.IServiceAccount): boolean {
-  return !(account instanceof kplus.ServiceAccount) && account.kind === 'ServiceAccount';
+  return account.kind === 'ServiceAccount' && !isLocked(account) && !account.node.findAll().some(ApiObject.isApiObject);
 }
 
 /**

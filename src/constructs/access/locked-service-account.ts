@@ -1,4 +1,4 @@
-import { ApiObject, Chart, Duration, Lazy } from 'cdk8s';
+import { ApiObject, Duration, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { recordCreation } from '../../aspects/creation-site';
@@ -7,6 +7,7 @@ import { Waivers } from '../../aspects/waivers';
 import { refuseWrongValues } from '../wrong-values';
 import { type Grant, grantProblem, sortGrants } from './grant-check';
 import type { GrantOptions } from './grant-options';
+import { namespaceOf } from './object-namespace';
 
 const RBAC = 'rbac.authorization.k8s.io';
 const READ = ['get', 'list', 'watch'];
@@ -242,9 +243,4 @@ export class LockedServiceAccount extends kplus.ServiceAccount {
     });
     return grants;
   }
-}
-
-function namespaceOf(resource: kplus.IApiResource): string | undefined {
-  if (!(resource instanceof kplus.Resource)) return undefined;
-  return resource.metadata.namespace ?? Chart.of(resource).namespace;
 }

@@ -94,7 +94,7 @@ export class Connections extends kplus.PodConnections {
   /** Resolves the default ingress controller to that of this cluster. */
   private meant(peer: kplus.INetworkPolicyPeer): kplus.INetworkPolicyPeer {
     const { ingressController } = Defaults.of(this.instance).all().cluster ?? {};
-    const isOpen = peer instanceof Peer && peer._isUsualIngressController;
+    const isOpen = (peer as Partial<Peer>)._isUsualIngressController;
     return isOpen && ingressController ? Peer.pods(ingressController.labels, ingressController.namespaceName) : peer;
   }
 
@@ -123,13 +123,16 @@ export class Connections extends kplus.PodConnections {
   }
 }
 
+/** Returns the peer if it has pods of its own, by any line of cdk8s-plus. */
 function workloadOf(peer: kplus.INetworkPolicyPeer): kplus.AbstractPod | undefined {
-  return peer instanceof kplus.AbstractPod ? peer : undefined;
+  const { containers, initContainers } = peer as Partial<kplus.AbstractPod>;
+  return Array.isArray(containers) && Array.isArray(initContainers) ? (peer as kplus.AbstractPod) : undefined;
 }
 
+/** Returns the connections of a workload of this library, also of the package for another line. */
 function connectionsOf(workload: kplus.AbstractPod | undefined): Connections | undefined {
-  const { connections } = (workload ?? {}) as { connections?: unknown };
-  return connections instanceof Connections ? connections : undefined;
+  const { connections } = (workload ?? {}) as { connections?: Partial<Connections> };
+  return connections?._toPolicySpec ? (connections as Connections) : undefined;
 }
 
 /** The ports of containers and sidecars, each with its protocol. */

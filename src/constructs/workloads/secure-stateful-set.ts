@@ -72,4 +72,24 @@ export class SecureStatefulSet extends kplus.StatefulSet implements ISecureWorkl
   public override toSubjectConfiguration(): kplus.SubjectConfiguration {
     return this.account.toSubjectConfiguration();
   }
+
+  /**
+   * Returns the spec of its pods with all volumes: some versions of cdk8s-plus 31 to 34 leave them out where the
+   * StatefulSet has no volume claim template.
+   *
+   * @internal
+   */
+  public override _toPodSpec(): any {
+    const spec = super._toPodSpec();
+    return spec.volumes ? spec : { ...spec, volumes: volumesOf(this) };
+  }
+}
+
+/** Returns what the containers mount and what was added, without what is claimed for each pod. */
+function volumesOf(workload: kplus.StatefulSet): any[] | undefined {
+  const { volumeClaimTemplates: claims = [] } = workload as { volumeClaimTemplates?: readonly { name: string }[] };
+  const mounts = [...workload.containers, ...workload.initContainers].flatMap((container) => container.mounts);
+  const volumes = new Set([...mounts.map(({ volume }) => volume), ...workload.volumes]);
+  const kept = [...volumes].filter(({ name }) => claims.every((claim) => claim.name !== name));
+  return kept.length > 0 ? kept.map((volume) => (volume as any)._toKube()) : undefined;
 }

@@ -9,7 +9,7 @@ import { Profile } from '../../engine/profile';
 import { checkKeys } from '../../engine/waivers/terms';
 import { perRule, type Waiver } from '../../engine/waivers/waiver';
 import { profileOf } from '../../profiles/policy';
-import { importedAccount, isImported } from '../access/imported-account';
+import { importedAccount, isImported, isLocked } from '../access/imported-account';
 import { LockedServiceAccount } from '../access/locked-service-account';
 import { sizeText } from '../amounts';
 import { classProblem, Defaults } from '../defaults';
@@ -86,7 +86,7 @@ export function checkProps(scope: Construct, id: string, props: kplus.AbstractPo
   if (props.isolate === false)
     throw wrong('isolate is false; declare connections instead, as connections.allowFrom(peer)');
   const { serviceAccount: account } = props;
-  if (account !== undefined && !(account instanceof LockedServiceAccount) && !isImported(account))
+  if (account !== undefined && !isLocked(account) && !isImported(account))
     throw wrong('serviceAccount is not a LockedServiceAccount; give one, or leave it out: the workload makes its own');
 }
 
@@ -95,7 +95,7 @@ export function accountOf(workload: kplus.AbstractPod, props: kplus.AbstractPodP
   const { serviceAccount } = props;
   if (serviceAccount && isImported(serviceAccount))
     return importedAccount(workload, serviceAccount, workload.metadata.namespace);
-  if (serviceAccount instanceof LockedServiceAccount) {
+  if (isLocked(serviceAccount)) {
     const [theirs, own] = [serviceAccount.metadata.namespace, workload.metadata.namespace];
     if (theirs === undefined || own === undefined || theirs === own) return serviceAccount;
     throw new Error(
