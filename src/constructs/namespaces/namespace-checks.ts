@@ -1,5 +1,5 @@
 import { HardeningChecks } from '../../aspects/hardening-checks';
-import { DefinedRule } from '../../engine/define-rule';
+import type { DefinedRule } from '../../engine/define-rule';
 import { Profile } from '../../engine/profile';
 import { type IRule, PodSecurityLevel } from '../../engine/rule';
 import { profileOf } from '../../profiles/policy';
@@ -23,9 +23,9 @@ interface NamespaceTerms {
  */
 export function namespaceChecks({ level, version, isWaived }: NamespaceTerms): HardeningChecks {
   const isOwn = (rule: IRule) => {
-    const { meta } = rule;
+    const { meta, visitor } = rule as IRule & Partial<DefinedRule>;
     if (meta.id === RESTRICTED_ONLY && level !== PodSecurityLevel.RESTRICTED && !isWaived) return false;
-    return (rule instanceof DefinedRule && rule.visitor.types?.join() === 'Namespace') || meta.id === DEFAULT_ACCOUNT;
+    return visitor?.types?.join() === 'Namespace' || meta.id === DEFAULT_ACCOUNT;
   };
   const profile = (edition?: string) =>
     new Profile('nsa of one namespace', { rules: profileOf({ edition }).rules.filter(isOwn) });
