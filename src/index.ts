@@ -14,17 +14,14 @@ export {
   LockedServiceAccount,
   type LockedServiceAccountProps,
 } from './constructs/access/locked-service-account';
-export {
-  type ClusterDns,
-  type ClusterFacts,
-  type ClusterPods,
-  Defaults,
-  type DefaultsProps,
-} from './constructs/defaults';
+export type { ClusterApiServer, ClusterDns, ClusterFacts, ClusterPods } from './constructs/cluster-facts';
+export { Defaults, type DefaultsProps } from './constructs/defaults';
 export { IsolatedNamespace, type IsolatedNamespaceProps } from './constructs/namespaces/isolated-namespace';
 export type { NamespaceLimits, NamespaceQuota } from './constructs/namespaces/namespace-resources';
 export type { PodSecurityWaiver } from './constructs/namespaces/pod-security';
+export type { ConnectionOptions, InternetOptions } from './constructs/network/connection-options';
 export { Connections } from './constructs/network/connections';
+export { DnsAccess } from './constructs/network/dns-rule';
 export { type CidrOptions, type IngressControllerOptions, Peer } from './constructs/network/peer';
 export { type SecretMount, SecretRef } from './constructs/workloads/secret-ref';
 export { SecureCronJob, type SecureCronJobProps } from './constructs/workloads/secure-cron-job';

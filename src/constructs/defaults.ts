@@ -3,76 +3,7 @@ import type { IConstruct } from 'constructs';
 import { addressOf, cidrOf } from '../analysis/network/cidr';
 import { describeUnknown } from '../engine/suggestion';
 
-/** Identifies pods of the cluster that workloads connect to. */
-export interface ClusterPods {
-  /** Namespace of the pods. */
-  readonly namespaceName: string;
-  /** Labels that all the pods have. */
-  readonly labels: { [key: string]: string };
-}
-
-/**
- * Describes how pods reach the cluster DNS.
- *
- * @see https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/
- * @example
- * import { App } from 'cdk8s';
- * import { Defaults } from 'cdk8s-hardened';
- *
- * const app = new App();
- * // OpenShift: the Service listens on port 53, its pods on 5353. A policy needs the port of the pods.
- * Defaults.of(app).set({
- *   cluster: {
- *     dns: {
- *       namespaceName: 'openshift-dns',
- *       labels: { 'dns.operator.openshift.io/daemonset-dns': 'default' },
- *       ports: [5353],
- *     },
- *   },
- * });
- */
-export interface ClusterDns {
-  /**
-   * Namespace of the DNS pods.
-   *
-   * @default kube-system
-   */
-  readonly namespaceName?: string;
-  /**
-   * Labels that all the DNS pods have.
-   *
-   * @default - `k8s-app: kube-dns`
-   */
-  readonly labels?: { [key: string]: string };
-  /**
-   * Ports on which the pods and addresses answer, by UDP and TCP.
-   *
-   * @default - 53
-   */
-  readonly ports?: number[];
-  /**
-   * Addresses that answer beside the pods, such as `169.254.20.10` of NodeLocal DNSCache, or ranges of addresses.
-   *
-   * @default - none
-   */
-  readonly addresses?: string[];
-}
-
-/** Describes the cluster that an app runs in. */
-export interface ClusterFacts {
-  /**
-   * The cluster DNS.
-   *
-   * @default - `k8s-app: kube-dns` in `kube-system` at port 53, as in every conformant cluster
-   */
-  readonly dns?: ClusterDns;
-  /**
-   * The pods that `Peer.ingressController()` selects.
-   *
-   * @default - those of ingress-nginx
-   */
-  readonly ingressController?: ClusterPods;
-}
+import type { ClusterDns, ClusterFacts } from './cluster-facts';
 
 /** Settings for all workloads of this library. */
 export interface DefaultsProps {
@@ -187,16 +118,23 @@ function mergeDefaults(base: DefaultsProps, nearer: DefaultsProps): DefaultsProp
 function problemOf({ registry, resourceClass, resourceClasses = {}, cluster }: DefaultsProps) {
   if (registry !== undefined && !REGISTRY.test(registry))
     return `registry "${registry}" is not a registry; give a host such as registry.acme.example`;
-  const { dns = {}, ingressController } = cluster ?? {};
-  const pods = { dns: dns.labels, ingressController: ingressController && (ingressController.labels ?? {}) };
+  const { dns = {}, ingressController, prometheus, apiServer } = cluster ?? {};
+  const pods = {
+    dns: dns.labels,
+    ingressController: ingressController && (ingressController.labels ?? {}),
+    prometheus: prometheus && (prometheus.labels ?? {}),
+  };
   for (const [name, labels] of Object.entries(pods))
     if (labels && Object.keys(labels).length === 0) return `cluster.${name} has no label; give one`;
-  const wrong = dnsProblem(dns);
+  const wrong = placeProblem(dns);
   if (wrong) return `cluster.dns ${wrong}`;
+  if (apiServer?.addresses.length === 0) return 'cluster.apiServer has no address; give one';
+  const server = apiServer && placeProblem(apiServer);
+  if (server) return `cluster.apiServer ${server}`;
   return resourceClass === undefined ? undefined : classProblem(resourceClass, resourceClasses);
 }
 
-function dnsProblem({ ports, addresses = [] }: ClusterDns): string | undefined {
+function placeProblem({ ports, addresses = [] }: Pick<ClusterDns, 'ports' | 'addresses'>): string | undefined {
   if (ports?.length === 0) return 'has no port; give one, or leave out ports';
   const port = ports?.find((each) => !Number.isInteger(each) || each < 1 || each > 65_535);
   if (port !== undefined) return `has port ${port}; give whole numbers from 1 to 65535`;

@@ -1,6 +1,16 @@
 import type { IConstruct } from 'constructs';
 import { Defaults } from '../defaults';
 
+/** When a workload may use the cluster DNS. */
+export enum DnsAccess {
+  /** With any connection of its own, also to addresses: their names have to be resolved. */
+  AUTO = 'auto',
+  /** Without a connection too. */
+  ALWAYS = 'always',
+  /** Not even with connections, which then lead to addresses. */
+  NEVER = 'never',
+}
+
 /** Returns the egress rule for the cluster DNS. */
 export function dnsRule(scope: IConstruct): any {
   const {
@@ -22,7 +32,7 @@ export function dnsRule(scope: IConstruct): any {
 }
 
 /** An address is the range of itself alone. */
-function blockOf(address: string): string {
+export function blockOf(address: string): string {
   if (address.includes('/')) return address;
   return `${address}/${address.includes(':') ? 128 : 32}`;
 }

@@ -47,7 +47,35 @@ export class Peer extends Construct implements kplus.INetworkPolicyPeer {
   public static ingressController(options: IngressControllerOptions = {}): Peer {
     const nginx = { 'app.kubernetes.io/name': 'ingress-nginx', 'app.kubernetes.io/component': 'controller' };
     const { config } = Peer.pods(options.labels ?? nginx, options.namespaceName ?? 'ingress-nginx');
-    return new Peer(config, options.labels === undefined && options.namespaceName === undefined);
+    const isUsual = options.labels === undefined && options.namespaceName === undefined;
+    return new Peer(config, isUsual ? ClusterPeer.INGRESS_CONTROLLER : undefined, true);
+  }
+
+  /**
+   * Returns the API server, by the addresses and ports of `Defaults` (`cluster.apiServer`). A connection to it is an error
+   * where they are not known.
+   */
+  public static apiServer(): Peer {
+    return new Peer({}, ClusterPeer.API_SERVER);
+  }
+
+  /** Returns the pods of Prometheus: those of `Defaults`, else `app.kubernetes.io/name: prometheus` in `monitoring`. */
+  public static prometheus(): Peer {
+    const { config } = Peer.pods({ 'app.kubernetes.io/name': 'prometheus' }, 'monitoring');
+    return new Peer(config, ClusterPeer.PROMETHEUS);
+  }
+
+  /** Returns the cluster DNS: that of `Defaults`, else `k8s-app: kube-dns` in `kube-system`. */
+  public static dns(): Peer {
+    return new Peer({}, ClusterPeer.DNS);
+  }
+
+  /**
+   * Returns the metadata service of the cloud, which hands out credentials of the node: for a workload that certainly
+   * needs it. No other peer of this library contains its address.
+   */
+  public static metadataService(): Peer {
+    return Peer.cidr('169.254.169.254/32');
   }
 
   /**
@@ -95,11 +123,17 @@ export class Peer extends Construct implements kplus.INetworkPolicyPeer {
   private constructor(
     config: kplus.NetworkPolicyPeerConfig,
     /**
-     * Whether it is the default ingress controller.
+     * The part of the cluster that it is, which `Defaults` may describe.
      *
      * @internal
      */
-    public readonly _isUsualIngressController = false,
+    public readonly _clusterPeer?: ClusterPeer,
+    /**
+     * Whether it is an ingress controller.
+     *
+     * @internal
+     */
+    public readonly _isIngressController = false,
   ) {
     super(undefined as any, ''); // a root of its own: cdk8s-plus wants peers to be constructs
     this.config = config;
@@ -114,6 +148,14 @@ export class Peer extends Construct implements kplus.INetworkPolicyPeer {
   public toPodSelector(): kplus.IPodSelector | undefined {
     return undefined;
   }
+}
+
+/** Parts of a cluster that `Defaults` may describe. */
+export enum ClusterPeer {
+  API_SERVER,
+  DNS,
+  INGRESS_CONTROLLER,
+  PROMETHEUS,
 }
 
 function isInside(range: string, around: string): boolean {

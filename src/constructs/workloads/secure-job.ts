@@ -46,7 +46,7 @@ export class SecureJob extends kplus.Job implements ISecureWorkload {
     checkProps(scope, id, props);
     const given = withResources(scope, id, props);
     super(scope, id, { ...given, ttlAfterFinished: props.ttlAfterFinished ?? Duration.days(1), isolate: false });
-    this.connections = new Connections(this);
+    this.connections = new Connections(this, props.dnsAccess);
     this.account = accountOf(this, props);
     this.serviceAccount = this.account;
     secureWorkload(this, this.apiObject, given);

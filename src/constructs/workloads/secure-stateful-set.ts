@@ -62,7 +62,7 @@ export class SecureStatefulSet extends kplus.StatefulSet implements ISecureWorkl
     checkProps(scope, id, props);
     const given = withResources(scope, id, props);
     super(scope, id, { ...given, isolate: false });
-    this.connections = new Connections(this);
+    this.connections = new Connections(this, props.dnsAccess);
     this.account = accountOf(this, props);
     this.serviceAccount = this.account;
     secureWorkload(this, this.apiObject, given);

@@ -1,6 +1,7 @@
 import type { Size } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 import type { Waiver } from '../../engine/waivers/waiver';
+import type { DnsAccess } from '../network/dns-rule';
 import type { SecretMount } from './secret-ref';
 import type { EphemeralVolume, WritableVolume } from './volume-settings';
 import type {
@@ -46,6 +47,12 @@ export interface SecureWorkloadProps {
    * @default - none
    */
   readonly secrets?: SecretMount[];
+  /**
+   * When the pods may use the cluster DNS.
+   *
+   * @default DnsAccess.AUTO - with any connection
+   */
+  readonly dnsAccess?: DnsAccess;
   /**
    * Accepted findings on this workload, each with a reason and a last day. A waiver without an object applies to the
    * workload itself.

@@ -50,7 +50,7 @@ function ownerOf({ manifest }: PodTemplateView): string {
 }
 
 /** Returns the ports that a workload gives a name. */
-export function namedPorts({ pods }: Workload, name: string, protocol: Protocol): Ports {
+export function namedPorts({ pods }: Pick<Workload, 'pods'>, name: string, protocol: Protocol): Ports {
   return unionOf([NO_PORTS, ...pods.map((pod) => declaredPorts(pod, protocol, (port) => port.name === name))]);
 }
 

@@ -32,7 +32,7 @@ export function entrancesOf(all: ManifestSet, workloads: readonly Workload[]): E
 }
 
 /** Returns the ports of a workload that a Service leads to: a policy sees these, not the ports of the Service. */
-export function targetPorts(service: Manifest, workload: Workload): Ports {
+export function targetPorts(service: Manifest, workload: Pick<Workload, 'pods'>): Ports {
   const ports = objectsIn(service.value('/spec/ports')).map(
     ({ port, targetPort = port, protocol: written = 'TCP' }) => {
       const protocol = PROTOCOLS.find((each) => each === written);
