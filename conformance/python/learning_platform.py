@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from cdk8s import App, Chart, Include
-from cdk8s_hardened import Aspects, HardeningChecks, HardeningPolicy, PolicyFile, Waiver, WaiverPolicy
+from cdk8s_hardened import Aspects, HardeningChecks, HardeningPolicy, Waiver, WaiverPolicy
 
 EXAMPLE = Path(os.environ["LEARNING_PLATFORM"])
 MANIFESTS = EXAMPLE / "expected"
@@ -32,7 +32,7 @@ def recorded() -> list[Waiver]:
 
 def new_app() -> tuple[App, Chart]:
     app = App(outdir=tempfile.mkdtemp())
-    HardeningPolicy.of(app).set(PolicyFile.from_file(str(EXAMPLE / "hardening.yaml")))
+    HardeningPolicy.of(app).use_file(str(EXAMPLE / "hardening.yaml"))
     chart = Chart(app, "platform")
     for path in sorted(MANIFESTS.glob("*.yaml")):
         Include(chart, path.stem, url=str(path))

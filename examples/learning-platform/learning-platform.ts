@@ -47,7 +47,7 @@ export function buildLearningPlatform(app: App, { policy, release }: PlatformFil
   };
 }
 
-/** CPU as a request, because a limit would slow the pod down; memory as both. */
+/** The LimitRange of the namespace adds the limit of CPU. */
 function sized(millis: number, mebibytes: number): kplus.ContainerResources {
   const memory = Size.mebibytes(mebibytes);
   return { cpu: { request: kplus.Cpu.millis(millis) }, memory: { request: memory, limit: memory } };

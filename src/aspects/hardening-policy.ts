@@ -4,6 +4,7 @@ import { kubernetesVersionOf } from '../engine/edition';
 import { Profile } from '../engine/profile';
 import { hasId, type IRule } from '../engine/rule';
 import { perRule, type SingleWaiver } from '../engine/waivers/waiver';
+import { PolicyFile } from '../host/policy-file';
 import { minorVersion } from '../kubernetes/kubernetes-version';
 import { type Policy, profileOf } from '../profiles/policy';
 import { applicationsOf, type IAspect } from './visits';
@@ -67,6 +68,16 @@ export class HardeningPolicy {
     new Checker({ profile: profileOf(policy), today, kubernetesVersion, waivers, customResourceDefinitions });
     const value: SetPolicy = { policy, waivers };
     Object.defineProperty(this.app, POLICY, { value });
+  }
+
+  /**
+   * Sets the policy of a file. It does what `set(PolicyFile.fromFile(path))` does, which Python cannot call. Throws with all
+   * problems and their places if the file is invalid, and if the app has a policy.
+   *
+   * @param path path of the file, relative to the current folder
+   */
+  public useFile(path: string): void {
+    this.set(PolicyFile.fromFile(path));
   }
 
   /** The policy that was set; undefined if none was. */

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Peer, SecureDeployment, type SecureDeploymentProps } from '../../src/index';
+import { DnsAccess, Peer, SecureDeployment, type SecureDeploymentProps } from '../../src/index';
 
 const IMAGE = `ghcr.io/acme/web@sha256:${'a1'.repeat(32)}`;
 const { NetworkPolicyPort } = kplus;
@@ -207,10 +207,21 @@ describe('the name service', () => {
     expect(policyOf(db)).not.toHaveProperty('egress');
   });
 
-  test('is out of reach of who connects to addresses', () => {
-    const web = workload(newChart(), 'web', 8080);
-    web.connections.allowTo(Peer.cidr('10.8.0.0/16'), { ports: [NetworkPolicyPort.tcp(443)] });
-    expect(policyOf(web).egress).toEqual([{ to: [{ ipBlock: { cidr: '10.8.0.0/16' } }], ports: [tcp(443)] }]);
+  test('is within reach of who connects to addresses, unless it says no', () => {
+    const egress = (dnsAccess?: DnsAccess) => {
+      const web = workload(newChart(), 'web', 8080, { dnsAccess });
+      web.connections.allowTo(Peer.cidr('10.8.0.0/16'), { ports: [NetworkPolicyPort.tcp(443)] });
+      return policyOf(web).egress;
+    };
+    const addresses = { to: [{ ipBlock: { cidr: '10.8.0.0/16' } }], ports: [tcp(443)] };
+    expect(egress()).toEqual([addresses, DNS]);
+    expect(egress(DnsAccess.AUTO)).toEqual([addresses, DNS]);
+    expect(egress(DnsAccess.NEVER)).toEqual([addresses]);
+  });
+
+  test('is within reach of who always needs it', () => {
+    const web = workload(newChart(), 'web', 8080, { dnsAccess: DnsAccess.ALWAYS });
+    expect(policyOf(web).egress).toEqual([DNS]);
   });
 
   test('is within reach of who connects to pods, once', () => {

@@ -236,12 +236,22 @@ describe('the policy of an app', () => {
     expect(HardeningPolicy.of(app).policy).toBeUndefined();
   });
 
-  test('the first line of a refusal names who refuses, and the file of the policy', () => {
+  test.each<[string, (path: string) => Place]>([
+    ['set', (path) => place(PolicyFile.fromFile(path))],
+    [
+      'useFile',
+      (path) => {
+        const shop = place();
+        HardeningPolicy.of(shop.app).useFile(path);
+        return shop;
+      },
+    ],
+  ])('by %s: the first line of a refusal names who refuses, and the file of the policy', (_, made) => {
     const folder = mkdtempSync(join(tmpdir(), 'policy-'));
     try {
       const path = join(folder, 'hardening.yaml');
       writeFileSync(path, 'kubernetesVersion: "1.33"\n');
-      const shop = place(PolicyFile.fromFile(path));
+      const shop = made(path);
       addHostNetwork(shop);
       expect(refusalOf(shop).message.split('\n')[0]).toMatch(
         new RegExp(`by its Secure\\* workloads \\(${path}, profile nsa of one workload, Kubernetes 1\\.33\\)$`),

@@ -224,7 +224,7 @@ describe('connections', () => {
   test.each(KINDS)('of a %s know the ports of its sidecars', (kind) => {
     const chart = newChart();
     const web = CLASSES[kind].make(chart, 'web', { sidecars: [{ name: 'proxy', image: IMAGE, portNumber: 9090 }] });
-    web.connections.allowFrom(Peer.ingressController());
+    web.connections.allowFrom(Peer.podsInNamespace('monitoring'));
     const { ingress } = objectOf(chart, 'NetworkPolicy').spec;
     expect(ingress[0].ports.map(({ port }: any) => port)).toEqual([8080, 9090]);
   });

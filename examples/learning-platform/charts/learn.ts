@@ -40,7 +40,11 @@ export class LearnChart extends Chart {
       data: { 'learn.yaml': 'language: en\nmaxVideoMinutes: 90\n' },
     });
 
-    this.web = this.service('web', { image: IMAGES.web, portNumber: 8080 }, { writablePaths: ['/var/cache/nginx'] });
+    this.web = new SecureDeployment(this, 'web', {
+      metadata: { name: 'web' },
+      containers: [{ image: IMAGES.web, portNumber: 8080 }],
+      writablePaths: ['/var/cache/nginx'],
+    });
     this.api = this.service('api', {
       image: IMAGES.api,
       portNumber: 8080,

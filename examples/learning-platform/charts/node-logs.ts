@@ -4,7 +4,7 @@ import * as kplus from 'cdk8s-plus-28';
 
 const IMAGE =
   'docker.io/fluent/fluent-bit:3.2.2@sha256:7d8e9fa0b1c2d3e4f5a6b7c8d92f7c1b9d4e6a8035c1d2e3f405162738495b6c';
-const LOGS = '/var/log/containers';
+const LOGS = '/var/log';
 const UNTIL = { expires: '2099-12-31', ticket: 'OPS-7' };
 const READS = 'collects the logs of all containers of the node, and writes nothing';
 
@@ -28,7 +28,7 @@ export class NodeLogsChart extends Chart {
         { rule: 'control-plane-scheduling', reason: 'the logs of the control plane are collected too', ...UNTIL },
       ],
     });
-    const logs = kplus.Volume.fromHostPath(this, 'logs', 'logs', { path: '/var/log' });
+    const logs = kplus.Volume.fromHostPath(this, 'logs', 'logs', { path: LOGS });
     for (const container of this.agent.containers) container.mount(LOGS, logs, { readOnly: true });
     this.agent.scheduling.tolerate(
       kplus.Node.tainted(kplus.NodeTaintQuery.exists('node-role.kubernetes.io/control-plane')),
