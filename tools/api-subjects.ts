@@ -53,6 +53,7 @@ export const PAGES: readonly Page[] = [
       'Which rules are checked, for which Kubernetes version, and which findings are accepted. [docs/policy.md](../policy.md) is the guide.',
     sources: [
       'src/constructs/defaults.ts',
+      'src/constructs/cluster-facts.ts',
       'src/profiles/',
       'src/host/policy-file.ts',
       'src/engine/profile.ts',

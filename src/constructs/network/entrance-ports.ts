@@ -59,7 +59,12 @@ class EntrancePorts {
       ]);
       if (!policy || isEmpty(ports)) continue;
       const { ingress } = workload.connections._toPolicySpec(PROTOCOLS.flatMap((protocol) => listed(ports, protocol)));
-      mended.set(policy, policy._withJson({ ...policy.json, spec: { ...policy.json.spec, ingress } }));
+      const { spec } = policy.json;
+      const isSame = ingress.length === spec.ingress.length; // cdk8s has sorted the keys of the rendered rules.
+      const rules = isSame
+        ? spec.ingress.map((rule: any, at: number) => ({ ...rule, ports: ingress[at].ports }))
+        : ingress;
+      mended.set(policy, policy._withJson({ ...policy.json, spec: { ...spec, ingress: rules } }));
     }
     return mended;
   }
