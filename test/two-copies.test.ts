@@ -77,6 +77,14 @@ describe('a second copy in node_modules', () => {
     );
   });
 
+  test('without a package.json, as in a bundle, acts and is reported too', () => {
+    rmSync(join(second, 'package.json'));
+    const { status, stderr } = run(second, first);
+    expect(status).toBe(0);
+    expect(stderr).toContain(`are loaded, cdk8s-hardened of an unknown version in ${second} and `);
+    expect(run(second)).toMatchObject({ status: 0, stderr: '' });
+  });
+
   test('that is not used is not reported, nor is one copy', () => {
     expect(run(first, first)).toMatchObject({ status: 0, stderr: '' });
   });

@@ -7,13 +7,12 @@ export const PACKAGE_FOLDER = join(__dirname, '..', '..');
 
 /** Returns the version of this package from package.json. */
 export function packageVersion(): string {
-  return thisPackage().version;
+  return packageIn(PACKAGE_FOLDER).version;
 }
 
-/** Returns the name, the version and the folder of this package. Each line of cdk8s-plus has a package of its own. */
-export function thisPackage(): { readonly name: string; readonly version: string; readonly folder: string } {
-  const { name, version } = JSON.parse(readFileSync(join(PACKAGE_FOLDER, 'package.json'), 'utf8'));
-  return { name, version, folder: PACKAGE_FOLDER };
+/** Returns the name and the version of the package in a folder. Each line of cdk8s-plus has a package of this library. */
+export function packageIn(folder: string): { readonly name: string; readonly version: string } {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 }
 
 /** Returns the page of a shipped rule, as Markdown; undefined for a rule of another package. */

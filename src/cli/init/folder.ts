@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { reasonOf } from '../../host/files';
 import { type Io, UsageError, write } from '../../host/io';
-import { thisPackage } from '../../host/package-files';
+import { PACKAGE_FOLDER, packageIn } from '../../host/package-files';
 import { POLICY_FILE } from '../../host/policy-file';
 import { confirmInside } from '../../host/replace-file';
 import { isTerminal, TypedLines } from '../../host/terminal';
@@ -29,7 +29,7 @@ export async function initialize(folder: string, options: InitOptions, io: Io): 
   const isAsked = !options.yes && isTerminal(io);
   const { profile, pipeline } = isAsked ? await answers(usual, options, io) : usual;
   const expires = new Date(Date.parse(io.today) + SAMPLE_DAYS * DAY).toISOString().slice(0, 10);
-  const { name, version } = thisPackage();
+  const { name, version } = packageIn(PACKAGE_FOLDER);
   const library = libraryFor(root) ?? name;
   const terms = { project, library, version, profile, expires };
   const files = newFiles(terms, pipeline);
