@@ -23,6 +23,7 @@ export type { ConnectionOptions, InternetOptions } from './constructs/network/co
 export { Connections } from './constructs/network/connections';
 export { DnsAccess } from './constructs/network/dns-rule';
 export { type CidrOptions, type IngressControllerOptions, Peer } from './constructs/network/peer';
+export { Reachability, type ReachableConnection } from './constructs/network/reachability';
 export { type SecretMount, SecretRef } from './constructs/workloads/secret-ref';
 export { SecureCronJob, type SecureCronJobProps } from './constructs/workloads/secure-cron-job';
 export { SecureDaemonSet, type SecureDaemonSetProps } from './constructs/workloads/secure-daemon-set';

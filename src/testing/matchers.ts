@@ -6,15 +6,9 @@ import { errorsText, findingsText } from '../report/formats/text';
 import { count, objectName } from '../report/object-name';
 import { PLAIN } from '../report/paint';
 import { CATALOG } from '../rules/catalog';
+import type { MatcherResult } from './matcher-result';
+import { toAllow, toAllowExactlyDeclared, toDeny } from './network-matchers';
 import { type Judged, judgeSubject } from './subjects';
-
-/** What jest and vitest expect of a matcher. */
-export interface MatcherResult {
-  /** Whether the expectation is met. */
-  readonly pass: boolean;
-  /** Describes the failure, for either outcome. */
-  readonly message: () => string;
-}
 
 /** The matchers as methods of `expect(…)`, to declare them to TypeScript. */
 export interface HardeningMatchers<R> {
@@ -32,6 +26,24 @@ export interface HardeningMatchers<R> {
    *   `Pod /spec/hostPID` and `Pod shop/web /spec/hostPID`; default: anywhere
    */
   toHaveFinding(rule: IRule | string, at?: string): R;
+  /**
+   * The NetworkPolicies of an app, a chart, manifests or a YAML text allow a connection.
+   *
+   * @param source a workload, as `shop/web` or `shop/web[Deployment]`, or addresses, as `192.0.2.0/24`
+   * @param target the target, in the same form
+   * @param port one port, as `5432` or `udp/53`; default: any port
+   */
+  toAllow(source: string, target: string, port?: string): R;
+  /**
+   * The NetworkPolicies deny a connection.
+   *
+   * @param source a workload, as `shop/web` or `shop/web[Deployment]`, or addresses, as `192.0.2.0/24`
+   * @param target the target, in the same form
+   * @param port one port, as `5432` or `udp/53`; default: every port
+   */
+  toDeny(source: string, target: string, port?: string): R;
+  /** The Secure* workloads of an app reach what they declare, and are reached as they declare, and nothing else. */
+  toAllowExactlyDeclared(): R;
 }
 
 /**
@@ -43,7 +55,7 @@ export interface HardeningMatchers<R> {
  * expect.extend(hardeningMatchers);
  * test('is hardened', () => expect(chart).toPassHardening());
  */
-export const hardeningMatchers = { toPassHardening, toHaveFinding };
+export const hardeningMatchers = { toPassHardening, toHaveFinding, toAllow, toDeny, toAllowExactlyDeclared };
 
 declare global {
   namespace jest {

@@ -41,7 +41,7 @@ export function judgeSubject(subject: unknown, profile: Profile, isAsked: (check
   return judgeObjects(all, all.all, profile);
 }
 
-function setOf(subject: unknown): ManifestSet {
+export function setOf(subject: unknown): ManifestSet {
   if (subject instanceof ManifestSet) return subject;
   if (typeof subject === 'string') return ManifestSet.fromYaml(subject);
   if (typeof subject === 'object' && subject !== null)

@@ -4,7 +4,7 @@ import { networkDifference } from '../../analysis/network/reachability/differenc
 import type { Endpoint } from '../../analysis/network/reachability/endpoints';
 import { explain } from '../../analysis/network/reachability/explain';
 import { exposureOf } from '../../analysis/network/reachability/exposure';
-import { type Ports, PROTOCOLS, portsOf, portsText } from '../../analysis/network/reachability/ports';
+import { type Ports, portsText, readPort } from '../../analysis/network/reachability/ports';
 import { ReachabilityGraph } from '../../analysis/network/reachability/reachability';
 import { describeUnknown } from '../../engine/suggestion';
 import { ExitCode, type Io, UsageError, write, writeText } from '../../host/io';
@@ -185,12 +185,11 @@ function unknown(text: string, { workloads }: ReachabilityGraph): UsageError {
 }
 
 function portOf(text: string): Ports {
-  const [, name = 'tcp', digits] = /^(?:([a-z]+)\/)?(\d{1,5})$/i.exec(text) ?? [];
-  const protocol = PROTOCOLS.find((each) => each === name.toUpperCase());
-  const number = Number(digits);
-  if (protocol === undefined || !(number >= 1 && number <= 65_535))
-    throw new UsageError(`port "${text}" is not a port; write it as 443, tcp/443, udp/53 or sctp/9999`);
-  return portsOf(protocol, number, number);
+  try {
+    return readPort(text);
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
 }
 
 function jsonText(value: unknown): string {

@@ -34,6 +34,12 @@ interface Rule {
 export class Connections extends kplus.PodConnections {
   private readonly ingress: Rule[] = [];
   private readonly egress: Rule[] = [];
+  /**
+   * The ports that Services of the app lead to, as the last synth found them.
+   *
+   * @internal
+   */
+  public _entrance?: readonly any[];
 
   /**
    * @param instance the workload
@@ -150,7 +156,8 @@ export class Connections extends kplus.PodConnections {
    *
    * @internal
    */
-  public _toPolicySpec(entrance?: readonly any[]): any {
+  public _toPolicySpec(): any {
+    const { _entrance: entrance } = this;
     const granted = this.grantedWay();
     const egress = distinct([...this.egress, ...granted].map(({ peers, ports }) => ({ to: peers, ports })));
     const isByName = this.dns === DnsAccess.ALWAYS || (this.dns === DnsAccess.AUTO && egress.length > 0);

@@ -16,7 +16,7 @@ import { ManifestSet } from '../../model/manifest-set';
 
 /** A workload whose policy is written again when its ports are known. */
 interface WatchedWorkload extends IConstruct {
-  readonly connections: { _toPolicySpec(entrance?: readonly any[]): any };
+  readonly connections: { _entrance?: readonly any[]; _toPolicySpec(): any };
 }
 
 const WATCHER = Symbol.for('cdk8s-hardened.entrances');
@@ -57,8 +57,12 @@ class EntrancePorts {
         NO_PORTS,
         ...pods.flatMap((pod) => servicesBefore(pod, set).map((service) => targetPorts(service, { pods: [pod] }))),
       ]);
-      if (!policy || isEmpty(ports)) continue;
-      const { ingress } = workload.connections._toPolicySpec(PROTOCOLS.flatMap((protocol) => listed(ports, protocol)));
+      if (!policy || isEmpty(ports)) {
+        workload.connections._entrance = undefined;
+        continue;
+      }
+      workload.connections._entrance = PROTOCOLS.flatMap((protocol) => listed(ports, protocol));
+      const { ingress } = workload.connections._toPolicySpec();
       const { spec } = policy.json;
       const isSame = ingress.length === spec.ingress.length; // cdk8s has sorted the keys of the rendered rules.
       const rules = isSame

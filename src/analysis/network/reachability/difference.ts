@@ -43,7 +43,10 @@ export function networkDifference(before: ReachabilityGraph, after: Reachability
       }
   const [oldNames, newNames] = [before, after].map(({ workloads }) => new Set(workloads.map(({ name }) => name)));
   return {
-    changed: [...edges.values()].filter(({ before: was, after: is }) => widens(was, is) || widens(is, was)),
+    changed: [...edges]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, edge]) => edge)
+      .filter(({ before: was, after: is }) => widens(was, is) || widens(is, was)),
     added: [...(newNames ?? [])].filter((name) => !oldNames?.has(name)),
     removed: [...(oldNames ?? [])].filter((name) => !newNames?.has(name)),
     newlyIsolated: after.workloads.flatMap((workload) => {

@@ -21,6 +21,16 @@ export function portsOf(protocol: Protocol, first = 1, last = LAST_PORT): Ports 
   return first > last ? NO_PORTS : { [protocol]: [[first, last]] };
 }
 
+/** Reads a port, as `443`, `tcp/443`, `udp/53` or `sctp/9999`. Throws for a text that is none. */
+export function readPort(text: string): Ports {
+  const [, name = 'tcp', digits] = /^(?:([a-z]+)\/)?(\d{1,5})$/i.exec(text) ?? [];
+  const protocol = PROTOCOLS.find((each) => each === name.toUpperCase());
+  const number = Number(digits);
+  if (protocol === undefined || !(number >= 1 && number <= LAST_PORT))
+    throw new Error(`port "${text}" is not a port; write it as 443, tcp/443, udp/53 or sctp/9999`);
+  return portsOf(protocol, number, number);
+}
+
 /** Returns the ports that any of some sets has. */
 export function unionOf(sets: readonly Ports[]): Ports {
   const [first = NO_PORTS, ...others] = sets;
