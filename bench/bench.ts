@@ -15,6 +15,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { Node } from 'constructs';
 import { dump, loadAll } from 'js-yaml';
 import { benchGrowth } from './growth';
+import { benchNetwork } from './network';
 
 const LIBRARY = join(__dirname, '..', 'lib');
 const { Aspects, Harden, HardeningChecks, IsolatedNamespace, ManifestSet, SecureDeployment, Severity } = require(
@@ -40,6 +41,7 @@ try {
     benchRules(file);
     benchCheck(file);
     benchStart();
+    benchNetwork(LIBRARY);
   }
   benchGrowth(numberAfter('--files', 10_000), join(LIBRARY, 'cli', 'main.js'), folder);
 } finally {
