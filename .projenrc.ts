@@ -217,7 +217,7 @@ project.compileTask.spawn(
   }),
 );
 // The library depends on neither d3-shape nor dagre: the one importer of each is built with it inside (docs/decisions/0018, 0021).
-for (const source of ['report/html/shapes', 'report/network/layered'])
+for (const source of ['report/html/shapes', 'report/network/picture/layered'])
   project.compileTask.exec(
     `esbuild src/${source}.ts --bundle --platform=node --target=node20 --legal-comments=inline --log-level=warning --outfile=lib/${source}.js`,
   );

@@ -68,11 +68,13 @@ export function layered(boxes: readonly Size[], links: readonly Link[], gap: Siz
     return { x: x - width / 2, y: y - height / 2, width, height };
   });
   const columns = columnsOf(placed);
-  const stretch = (x: number, y: number): Stretch => ({ ...(columns.get(Math.round(x)) ?? { left: x, right: x }), y });
   const routes = links.map(({ source, target }, index) => {
     const points = graph.edge(`${source}`, `${target}`, `${index}`).points ?? [];
     const [first, last] = [placed[source] as Placed, placed[target] as Placed];
-    return [middleOf(first), ...points.slice(1, -1), middleOf(last)].map(({ x, y }) => stretch(x, y));
+    return [middleOf(first), ...points.slice(1, -1), middleOf(last)].flatMap(({ x, y }): Stretch[] => {
+      const column = columns.get(Math.round(x)); // between columns there is nothing to keep away from
+      return column ? [{ ...column, y }] : [];
+    });
   });
   const { width = 0, height = 0 } = graph.graph();
   return { width, height, boxes: placed, routes, ranks: boxes.map((_, index) => graph.node(`${index}`).rank ?? 0) };

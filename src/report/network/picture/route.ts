@@ -12,7 +12,7 @@ export interface Route {
 /** Draws a line through stretches, level on each of them and curved between: it crosses no box. */
 export function routeOf(stretches: readonly Stretch[], from: Placed, to: Placed): Route {
   const [first, last] = [stretches[0] as Stretch, stretches.at(-1) as Stretch];
-  const isToTheRight = first.left < last.left;
+  const isToTheRight = from.x + from.width / 2 < to.x + to.width / 2;
   const [start, end] = isToTheRight ? [from.x + from.width, to.x] : [from.x, to.x + to.width];
   let path = `M${round(start)} ${round(first.y)}`;
   let [x, y] = [start, first.y];

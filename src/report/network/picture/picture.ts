@@ -1,8 +1,8 @@
-import { addTo, groupBy } from '../../json/group-by';
-import { count } from '../object-name';
+import { addTo, groupBy } from '../../../json/group-by';
+import { count } from '../../object-name';
 import { bundlesOf } from './bundles';
 import { endsOf, partsOf } from './coverage';
-import type { Group, Picture, Spot, Tie } from './drawing';
+import type { Connection, Group, Picture, Spot, Tie } from './drawing';
 import type { NetworkEdge, NetworkGraph, NetworkWorkload } from './graph';
 import { stacksOf } from './twins';
 
@@ -11,6 +11,7 @@ export const MOST_WORKLOADS = 200;
 /** A picture of more lines is not readable, and takes seconds. */
 const MOST_LINES = 1200;
 const MOST_SPOTS = 2 * MOST_WORKLOADS;
+const MOST_NAMES = 12;
 
 interface Home {
   readonly spot: Spot;
@@ -52,7 +53,14 @@ function draw(homes: ReadonlyMap<string, Home>, edges: readonly NetworkEdge[], n
     const known = indexes.get(name) ?? outside[side].get(name);
     if (known !== undefined) return known;
     outside[side].set(name, spots.length);
-    return spots.push({ name, label: name.replace(/\[External\]$/, ''), note: 'addresses', isOpen: false }) - 1;
+    return (
+      spots.push({
+        name,
+        label: name.replace(/\[External\]$/, ''),
+        note: name.endsWith('[External]') ? 'addresses' : '',
+        isOpen: false,
+      }) - 1
+    );
   };
   const ties = edges.map(({ source, target, ports, isDeclared }): Tie => {
     const isUndeclared = isDeclared === false;
@@ -133,4 +141,21 @@ function betweenNamespaces({ workloads }: NetworkGraph, edges: readonly NetworkE
 /** No workload has such a name. */
 function spaceName(namespace: string): string {
   return `${namespace}/`;
+}
+
+/** Returns the connections that a picture shows: those of its bundles, in their order, then those inside of stacks. */
+export function connectionsOf({ stacks, bundles }: Picture): Connection[] {
+  const all = (ends: readonly number[]) => ends.flatMap((stack) => stacks[stack]?.spots ?? []);
+  return [
+    ...bundles.map(({ sources, targets, ...rest }) => ({ ...rest, sources: all(sources), targets: all(targets) })),
+    ...stacks.flatMap(({ spots, among, isUndeclared = false }) =>
+      among === undefined ? [] : [{ sources: spots, targets: spots, ports: among, isUndeclared }],
+    ),
+  ];
+}
+
+/** Returns the first names of many, and how many more there are. */
+export function shortList(names: readonly string[]): string[] {
+  const more = names.length - MOST_NAMES;
+  return more > 0 ? [...names.slice(0, MOST_NAMES), `and ${more} more`] : [...names];
 }

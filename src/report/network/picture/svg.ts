@@ -1,20 +1,36 @@
-import { type Html, html } from '../html/parts';
+import { type Html, html } from '../../html/parts';
 import type { Connection, Picture, Spot, Stack } from './drawing';
+import type { NetworkGraph } from './graph';
 import type { Placed } from './layered';
 import { layoutOf } from './layout';
 import { amongText, CELL_GAP, CELL_HEIGHT, FRAME, gridOf, type Look, pillSize, wordsOf } from './measure';
+import { pictureOf, shortList } from './picture';
 import { type Route, round } from './route';
 import type { Pill, Stroke } from './strokes';
+import { ALONE_STYLE } from './style';
 
-const MOST_NAMES = 12;
 const HEAD = 7;
+const NOTE_HEIGHT = 24;
 
-/** Draws a picture as an SVG element. `style` goes into it: default: none, the page has it. */
-export function* svgOf(picture: Picture, style = ''): Generator<Html> {
+/** Draws a graph as an SVG text that needs nothing else. */
+export function* networkSvg(graph: NetworkGraph): Generator<Html> {
+  const picture = pictureOf(graph);
+  const style = `<style>${ALONE_STYLE}</style>\n`;
+  if (picture.note === undefined) yield* svgOf(picture, { style, top: 0, width: 0 });
+  else {
+    const { text, width } = wordsOf(picture.note, 'sentence');
+    const note = `<text x="8" y="-8">${html(text)}</text>\n`;
+    yield* svgOf(picture, { style: style + note, top: NOTE_HEIGHT, width: width + 16 });
+  }
+}
+
+/** Draws a picture as an SVG element for the page, which has its style. */
+export function* svgOf(picture: Picture, more = { style: '', top: 0, width: 0 }): Generator<Html> {
+  const { style, top } = more;
   const layout = layoutOf(picture);
-  const [width, height] = [Math.ceil(layout.width), Math.ceil(layout.height)];
-  const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
-  yield `<svg xmlns="http://www.w3.org/2000/svg" class="network" ${size} role="group" aria-label="Connections that the network policies allow">${style}\n`;
+  const width = Math.ceil(Math.max(layout.width, more.width));
+  const height = Math.ceil(layout.height) + top;
+  yield `<svg xmlns="http://www.w3.org/2000/svg" class="network" width="${width}" height="${height}" viewBox="0 ${-top} ${width} ${height}" role="group" aria-label="Connections that the network policies allow">${style}\n`;
   for (const [index, { title, isOutside }] of picture.groups.entries()) {
     const place = layout.groups[index] as Placed;
     const name = text('label', title, place.x + 14, place.y + 21, 'title');
@@ -53,11 +69,6 @@ function edge({ spots }: Picture, connection: Connection, drawn: Html, index?: n
   ];
   const row = index === undefined ? '' : ` data-row="${index}"`;
   return `<g class="edge${isUndeclared ? ' undeclared' : ''}" data-from="${sources.join(' ')}" data-to="${targets.join(' ')}"${row}>${titleOf(title)}${drawn}</g>\n`;
-}
-
-function shortList(lines: readonly string[]): string[] {
-  const more = lines.length - MOST_NAMES;
-  return more > 0 ? [...lines.slice(0, MOST_NAMES), `and ${more} more`] : [...lines];
 }
 
 function stackSvg(picture: Picture, stack: Stack, place: Placed, row: number): Html {

@@ -1,3 +1,5 @@
+import { LIGHT } from '../../html/style';
+
 /** The look of the picture. Its colours are those of the page. */
 export const NETWORK_STYLE = `
 .network { display: block; }
@@ -31,3 +33,9 @@ export const NETWORK_STYLE = `
   .network.focused .cell:not(.near), .network.focused .edge:not(.near) { opacity: 1; }
 }
 `;
+
+/** The look of a picture that is in no page, with the colours themselves: few programs but browsers know variables. */
+export const ALONE_STYLE = NETWORK_STYLE.replace(/@media print[\s\S]*/, '').replace(
+  /var\(--(\w+)\)/g,
+  (_, name: keyof typeof LIGHT) => LIGHT[name],
+);

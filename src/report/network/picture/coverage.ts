@@ -1,4 +1,4 @@
-import { addTo } from '../../json/group-by';
+import { addTo } from '../../../json/group-by';
 import type { Bundle, Group, Picture } from './drawing';
 
 /** What a group has of bundles: they begin there, end there, or both. */
@@ -48,12 +48,16 @@ export function partsOf({ groups, stacks, bundles }: Picture, isToTheRight: (bun
 /** Returns what a group shows of a part. Lines to or from all of its stacks, or all but one, are said by words. */
 export function endsOf(picture: Picture, group: number, { role, bundles }: Part): Ends {
   const { sources, targets, ports } = bundles[0] as Bundle;
+  if (sources === targets) {
+    const all = wordsFor(picture, group, targets, []);
+    const text = `${all === undefined ? '' : `${all}, `}each other: ${ports}`;
+    return { text, sources: [], targets: all === undefined ? targets : [] };
+  }
   const isInner = role === 'inner';
   const from = role === 'entry' ? undefined : wordsFor(picture, group, sources, isInner ? targets : []);
   const to = role === 'exit' ? undefined : wordsFor(picture, group, targets, isInner ? sources : []);
-  const words = [from, role === 'exit' ? undefined : ports, to].filter((each) => each !== undefined);
   return {
-    text: from === 'all' && to === 'all' ? `each to each other: ${ports}` : words.join(' → '),
+    text: [from, role === 'exit' ? undefined : ports, to].filter((each) => each !== undefined).join(' → '),
     sources: role === 'entry' || from !== undefined ? [] : sources,
     targets: role === 'exit' || to !== undefined ? [] : targets,
   };

@@ -34,7 +34,10 @@ export interface Group {
   readonly stacks: readonly number[];
 }
 
-/** Connections on the same ports from each of some stacks of a group to each of some of another group, or of the same. */
+/**
+ * Connections on the same ports from each of some stacks of a group to each of some of another group, or of the same. No
+ * stack is among both, unless both are one list: each of it reaches each other.
+ */
 export interface Bundle {
   readonly sources: readonly number[];
   readonly targets: readonly number[];

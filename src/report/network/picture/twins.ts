@@ -1,4 +1,4 @@
-import { addTo } from '../../json/group-by';
+import { addTo } from '../../../json/group-by';
 import type { Stack, Tie } from './drawing';
 
 /** The ties of a spot to another and from it. */

@@ -1,4 +1,4 @@
-import { groupBy } from '../../json/group-by';
+import { groupBy } from '../../../json/group-by';
 import type { Bundle, Stack, Tie } from './drawing';
 
 type Block = Pick<Bundle, 'sources' | 'targets'>;
@@ -30,30 +30,37 @@ function fewest(lines: readonly Tie[]): Block[] {
 }
 
 function blocksOf(pairs: readonly (readonly [source: number, target: number])[]): Block[] {
-  const targets = new Map<number, Set<number>>();
-  for (const [source, target] of pairs) targets.set(source, (targets.get(source) ?? new Set()).add(target));
-  const blocks: { sources: Set<number>; targets: ReadonlySet<number> }[] = [];
-  for (const [source, own] of targets) {
-    const block = blocks.find((each) => joins(each, source, own, targets));
-    if (block) {
-      block.targets = new Set([...block.targets, ...own]);
-      block.sources.add(source);
-    } else blocks.push({ sources: new Set([source]), targets: own });
-  }
-  return blocks.map((block) => ({ sources: [...block.sources], targets: [...block.targets] }));
+  const { cliques, rest } = withoutCliques(pairs);
+  const blocks = groupBy(rest, ([, targets]) => targets.join());
+  return [
+    ...cliques.map((all): Block => ({ sources: all, targets: all })),
+    ...[...blocks.values()].map(
+      (own): Block => ({ sources: own.map(([source]) => source), targets: (own[0] as Reached)[1] }),
+    ),
+  ];
 }
 
-/** Whether all sources of a block and another one reach the same, if each may be taken to reach itself. */
-function joins(
-  block: { readonly sources: ReadonlySet<number>; readonly targets: ReadonlySet<number> },
-  source: number,
-  own: ReadonlySet<number>,
-  targets: ReadonlyMap<number, ReadonlySet<number>>,
-): boolean {
-  const all = new Set([...block.targets, ...own]);
-  const reachesAll = (each: number) => {
-    const reached = targets.get(each) as ReadonlySet<number>;
-    return reached.size === all.size - (all.has(each) ? 1 : 0);
+/** A source with what it reaches. */
+type Reached = readonly [source: number, targets: readonly number[]];
+
+/** Takes out what reaches each other and the same others; without it, each of its members reaches others than the next. */
+function withoutCliques(pairs: readonly (readonly [source: number, target: number])[]): {
+  readonly cliques: readonly (readonly number[])[];
+  readonly rest: readonly Reached[];
+} {
+  const reached = [...groupBy(pairs, ([source]) => source)].map(([source, own]) => ({
+    source,
+    closed: [...new Set([source, ...own.map(([, target]) => target)])].sort((a, b) => a - b),
+  }));
+  const groups = [...groupBy(reached, ({ closed }) => closed.join()).values()].map((own) => ({
+    members: own.map(({ source }) => source),
+    closed: own[0]?.closed ?? [],
+  }));
+  return {
+    cliques: groups.map(({ members }) => members).filter(({ length }) => length > 1),
+    rest: groups.flatMap(({ members, closed }) => {
+      const others = closed.filter((target) => !members.includes(target));
+      return others.length === 0 ? [] : members.map((source): Reached => [source, others]);
+    }),
   };
-  return reachesAll(source) && [...block.sources].every(reachesAll);
 }

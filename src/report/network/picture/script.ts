@@ -11,9 +11,9 @@ export const NETWORK_SCRIPT = `
   }));
   const edges = [...svg.querySelectorAll('.edge')].map((body) => ({
     body,
-    sources: new Set(body.dataset.s.split(' ')),
-    targets: new Set(body.dataset.t.split(' ')),
-    row: document.querySelector('#network tbody tr:nth-child(' + (Number(body.dataset.b) + 1) + ')'),
+    sources: new Set(body.dataset.from.split(' ')),
+    targets: new Set(body.dataset.to.split(' ')),
+    row: body.dataset.row && document.querySelector('#network tbody tr:nth-child(' + (Number(body.dataset.row) + 1) + ')'),
   }));
   const show = (chosen, isFocused) => {
     const ids = new Set(chosen.map(({ index }) => index));
@@ -27,8 +27,8 @@ export const NETWORK_SCRIPT = `
       if (row) row.hidden = !isNear;
       if (isFrom) targets.forEach((id) => near.add(id));
       if (isTo) sources.forEach((id) => near.add(id));
-      found.from += isFrom ? 1 : 0;
-      found.to += isTo ? 1 : 0;
+      if (row && isFrom) found.from += 1;
+      if (row && isTo) found.to += 1;
     }
     svg.classList.toggle('focused', isFocused);
     for (const { body, index } of cells) {
@@ -37,7 +37,7 @@ export const NETWORK_SCRIPT = `
       body.setAttribute('aria-pressed', String(isFocused && ids.has(index)));
     }
     const name = chosen.length === 1 ? chosen[0].body.querySelector('title').textContent.split('\\n')[0] : chosen.length + ' of ' + cells.length;
-    form.elements.found.value = isFocused ? name + ': ' + found.from + ' lines out, ' + found.to + ' lines in' : '';
+    form.elements.found.value = isFocused ? name + ': ' + found.from + ' out, ' + found.to + ' in' : '';
   };
   const search = () => {
     const words = form.elements.workload.value.toLowerCase().split(/\\s+/).filter((word) => word !== '');

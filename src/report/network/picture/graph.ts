@@ -1,6 +1,8 @@
-import { endpointName, type Workload } from '../../analysis/network/reachability/endpoints';
-import { isEmpty, portsText } from '../../analysis/network/reachability/ports';
-import type { ReachabilityGraph } from '../../analysis/network/reachability/reachability';
+import { NETWORK_POLICY } from '../../../analysis/network/policy-rules';
+import { endpointName, type Workload } from '../../../analysis/network/reachability/endpoints';
+import { isEmpty, portsText } from '../../../analysis/network/reachability/ports';
+import { ReachabilityGraph } from '../../../analysis/network/reachability/reachability';
+import type { ManifestSet } from '../../../model/manifest-set';
 
 /** A workload of the picture. */
 export interface NetworkWorkload {
@@ -31,9 +33,15 @@ export interface NetworkGraph {
   readonly edges: readonly NetworkEdge[];
 }
 
-/** Returns what the picture shows of a graph. It asks for no pair of which neither end is isolated. */
-export function networkGraphOf(graph: ReachabilityGraph): NetworkGraph {
+/**
+ * Returns what the picture shows of a set; undefined if it has no workload, or no NetworkPolicy. It asks for no pair of which
+ * neither end is isolated.
+ */
+export function networkGraphOf(all: ManifestSet): NetworkGraph | undefined {
+  if (all.ofType(NETWORK_POLICY).length === 0) return undefined;
+  const graph = ReachabilityGraph.of(all);
   const { workloads } = graph;
+  if (workloads.length === 0) return undefined;
   const isIsolated = (workload: Workload, direction: 'Ingress' | 'Egress') =>
     graph.isolationOf(workload, direction) !== undefined;
   const guarded = workloads.filter((workload) => isIsolated(workload, 'Ingress'));

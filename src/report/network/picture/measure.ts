@@ -1,4 +1,4 @@
-import { escapeUnprintable } from '../escape';
+import { escapeUnprintable } from '../../escape';
 import type { Picture, Spot, Stack } from './drawing';
 import type { Size } from './layered';
 
@@ -15,10 +15,10 @@ export const PILL_HEIGHT = 20;
 const CELL_PADDING = 20;
 const LEAST_CELL = 90;
 /** Width of a character by the size of its font, which is monospaced. */
-const CHARACTER = { label: 7.2, note: 6, ports: 6.6 } as const;
+const CHARACTER = { label: 7.2, note: 6, ports: 6.6, sentence: 7.2 } as const;
 /** A size of text. */
 export type Look = keyof typeof CHARACTER;
-const LONGEST = { label: 36, note: 44, ports: 34 } as const;
+const LONGEST = { label: 36, note: 44, ports: 34, sentence: 200 } as const;
 
 /** Returns a text as it is drawn. The whole of a text that is cut stands in a title. */
 export function wordsOf(text: string, look: Look): Words {
