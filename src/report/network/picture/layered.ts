@@ -76,8 +76,16 @@ export function layered(boxes: readonly Size[], links: readonly Link[], gap: Siz
       return column ? [{ ...column, y }] : [];
     });
   });
-  const { width = 0, height = 0 } = graph.graph();
-  return { width, height, boxes: placed, routes, ranks: boxes.map((_, index) => graph.node(`${index}`).rank ?? 0) };
+  // dagre counts boxes only, and a line may lead around all of them.
+  const levels = routes.flatMap((route) => route.map(({ y }) => y));
+  const top = Math.min(...placed.map(({ y }) => y), ...levels);
+  return {
+    width: Math.max(...placed.map((box) => box.x + box.width)),
+    height: Math.max(...placed.map((box) => box.y + box.height), ...levels) - top,
+    boxes: placed.map((box) => ({ ...box, y: box.y - top })),
+    routes: routes.map((route) => route.map((stretch) => ({ ...stretch, y: stretch.y - top }))),
+    ranks: boxes.map((_, index) => graph.node(`${index}`).rank ?? 0),
+  };
 }
 
 /** Returns the widths of the columns, by the middle of each. */

@@ -20,17 +20,21 @@ interface Home {
 
 /** Returns what is drawn of a graph: its workloads, or its namespaces if there are too many of them. */
 export function pictureOf(graph: NetworkGraph): Picture {
-  const { workloads } = graph;
-  const edges = restricted(graph);
+  const workloads = [...graph.workloads].sort(by(({ name }) => name));
+  const edges = restricted(graph).sort(by(({ source, target, ports }) => JSON.stringify([source, target, ports])));
   const why = `${count(workloads.length, 'workload')} with their connections are too many for one picture`;
   const whole = () => draw(new Map(workloads.map((each) => [each.name, homeOf(each)])), edges);
   return (
     (workloads.length > MOST_WORKLOADS ? undefined : whole()) ??
-    draw(namespacesOf(workloads), betweenNamespaces(graph, edges), `${why}: each namespace is drawn as one`) ?? {
+    draw(namespacesOf(workloads), betweenNamespaces(workloads, edges), `${why}: each namespace is drawn as one`) ?? {
       ...{ spots: [], stacks: [], groups: [], bundles: [] },
       note: `${why}, and so are their namespaces`,
     }
   );
+}
+
+function by<T>(textOf: (item: T) => string): (one: T, other: T) => number {
+  return (one, other) => (textOf(one) < textOf(other) ? -1 : 1);
 }
 
 /** An edge that no policy restricts says what the marks of its ends say: it is left out unless it should not be there. */
@@ -124,7 +128,7 @@ function namespacesOf(workloads: readonly NetworkWorkload[]): Map<string, Home> 
   );
 }
 
-function betweenNamespaces({ workloads }: NetworkGraph, edges: readonly NetworkEdge[]): NetworkEdge[] {
+function betweenNamespaces(workloads: readonly NetworkWorkload[], edges: readonly NetworkEdge[]): NetworkEdge[] {
   const spaces = new Map(workloads.map(({ name, namespace }) => [name, spaceName(namespace)]));
   const merged = new Map<string, NetworkEdge[]>();
   for (const edge of edges) {

@@ -16,16 +16,18 @@ export function routeOf(stretches: readonly Stretch[], from: Placed, to: Placed)
   const [start, end] = isToTheRight ? [from.x + from.width, to.x] : [from.x, to.x + to.width];
   let path = `M${round(start)} ${round(first.y)}`;
   let [x, y] = [start, first.y];
+  const levelTo = (end: number) => {
+    if (round(end) !== round(x)) path += `H${round(end)}`;
+    x = end;
+  };
   for (const [index, { left, right, y: level }] of stretches.entries()) {
     const [enter, exit] = isToTheRight ? [left, right] : [right, left];
-    if (index > 0 && level === y) path += `H${round(enter)}`;
-    else if (index > 0) {
+    if (level !== y) {
       const middle = round((x + enter) / 2);
       path += `C${middle} ${round(y)} ${middle} ${round(level)} ${round(enter)} ${round(level)}`;
+      [x, y] = [enter, level];
     }
-    y = level;
-    x = index === stretches.length - 1 ? end : exit;
-    path += `H${round(x)}`;
+    levelTo(index === stretches.length - 1 ? end : exit);
   }
   return { path, x: end, y: last.y, isToTheRight };
 }

@@ -39,7 +39,8 @@ function twinsOf(own: readonly number[], neighbours: ReadonlyMap<number, Neighbo
     const mutual = new Map(
       own.flatMap((other) => {
         const both = near.get(other);
-        return both && textOf(both.to) === textOf(both.from) ? [[textOf(both.to), both] as const] : [];
+        const [text, back] = [textOf(both?.to ?? []), textOf(both?.from ?? [])];
+        return both?.to.length === 1 && text === back ? [[text, both] as const] : [];
       }),
     );
     for (const both of mutual.values()) addTo(candidates, signatureOf(new Map(near).set(spot, both)), spot);
@@ -53,10 +54,10 @@ function twinsOf(own: readonly number[], neighbours: ReadonlyMap<number, Neighbo
   );
 }
 
+/** What twins reach of each other: all of them the same, if anything. */
 function amongOf(near: Neighbours | undefined, twin: number | undefined): Pick<Stack, 'among' | 'isUndeclared'> {
-  const { to = [] } = (twin === undefined ? undefined : near?.get(twin)) ?? {};
-  if (to.length === 0) return {};
-  return { among: to.map(({ ports }) => ports).join('; '), isUndeclared: to.some(({ isUndeclared }) => isUndeclared) };
+  const [tie] = twin === undefined ? [] : (near?.get(twin)?.to ?? []);
+  return tie ? { among: tie.ports, isUndeclared: tie.isUndeclared } : {};
 }
 
 function signatureOf(near: Neighbours): string {
