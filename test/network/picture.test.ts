@@ -1,7 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DOMParser, type Element } from '@xmldom/xmldom';
 import fc from 'fast-check';
+import { endpointName } from '../../src/analysis/network/reachability/endpoints';
+import { portsText } from '../../src/analysis/network/reachability/ports';
+import { ReachabilityGraph } from '../../src/analysis/network/reachability/reachability';
+import { ManifestSet } from '../../src/model/manifest-set';
 import { escapeUnprintable } from '../../src/report/escape';
-import type { NetworkEdge, NetworkGraph, NetworkWorkload } from '../../src/report/network/picture/graph';
+import {
+  type NetworkEdge,
+  type NetworkGraph,
+  type NetworkWorkload,
+  networkGraphOf,
+} from '../../src/report/network/picture/graph';
 import { networkPage } from '../../src/report/network/picture/page';
 import { connectionsOf, pictureOf } from '../../src/report/network/picture/picture';
 import { networkSvg } from '../../src/report/network/picture/svg';
@@ -261,6 +272,52 @@ test('grouping loses no connection and adds none', () => {
     }),
     { numRuns: 500 },
   );
+});
+
+describe('the graph of manifests', () => {
+  const text = readFileSync(join(__dirname, '..', '..', 'tools', 'pictured', 'network.yaml'), 'utf8');
+
+  test('is there if they have a workload and a NetworkPolicy', () => {
+    const [pod, policy] = [
+      '{ apiVersion: v1, kind: Pod, metadata: { name: a }, spec: { containers: [{ name: a, image: a }] } }',
+      '{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: a }, spec: { podSelector: {}, policyTypes: [Ingress] } }',
+    ];
+    const of = (...texts: string[]) => networkGraphOf(ManifestSet.fromYaml(texts.join('\n---\n')));
+    expect([of(pod), of(policy)]).toEqual([undefined, undefined]);
+    expect(of(pod, policy)).toEqual({
+      workloads: [
+        { name: 'default/a[Pod]', namespace: 'default', kind: 'Pod', isolatedIngress: true, isolatedEgress: false },
+      ],
+      edges: [],
+    });
+  });
+
+  test('has all connections but those between two open ends', () => {
+    const all = ManifestSet.fromYaml(text);
+    const { workloads, edges } = networkGraphOf(all) as NetworkGraph;
+    const isClosed = (side: 'isolatedIngress' | 'isolatedEgress', end: string) =>
+      workloads.some((each) => each.name === end && each[side]);
+    const expected = [...ReachabilityGraph.of(all).edges()]
+      .map(({ source, target, ports }) => ({
+        ...{ source: endpointName(source), target: endpointName(target) },
+        ports: portsText(ports),
+      }))
+      .filter(({ source, target }) => isClosed('isolatedEgress', source) || isClosed('isolatedIngress', target));
+    const inOrder = (list: readonly NetworkEdge[]) => list.map((each) => JSON.stringify(each)).sort();
+    expect(inOrder(edges)).toEqual(inOrder(expected));
+    expect(inOrder(edges)).toContain(
+      '{"source":"shop/orders[Deployment]","target":"shop/database[StatefulSet]","ports":"TCP 5432"}',
+    );
+    expect(expected.length).toBeLessThan([...ReachabilityGraph.of(all).edges()].length);
+    expect(counted(svg({ workloads, edges }))).toEqual({
+      groups: 6,
+      cells: 11,
+      stacks: 2,
+      pills: 7,
+      lines: 27,
+      arrows: 6,
+    });
+  });
 });
 
 interface Box {
