@@ -39,10 +39,18 @@ export const NETWORK_SCRIPT = `
     const name = chosen.length === 1 ? chosen[0].body.querySelector('title').textContent.split('\\n')[0] : chosen.length + ' of ' + cells.length;
     form.elements.found.value = isFocused ? name + ': ' + found.from + ' out, ' + found.to + ' in' : '';
   };
+  const box = svg.parentElement;
+  const reveal = (cell) => {
+    if (!cell) return;
+    const [inner, outer] = [cell.body.getBoundingClientRect(), box.getBoundingClientRect()];
+    box.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
+    box.scrollTop += inner.top + inner.height / 2 - outer.top - outer.height / 2;
+  };
   const search = () => {
     const words = form.elements.workload.value.toLowerCase().split(/\\s+/).filter((word) => word !== '');
     const chosen = cells.filter(({ text }) => words.every((word) => text.includes(word)));
     show(words.length > 0 ? chosen : [], words.length > 0);
+    reveal(chosen[0]);
     return chosen[0];
   };
   const choose = (cell) => {
@@ -77,7 +85,10 @@ export const NETWORK_SCRIPT = `
     event.preventDefault();
     go(search());
   });
-  const fit = () => svg.parentElement.classList.toggle('whole', form.elements.whole.checked);
+  const fit = () => {
+    box.classList.toggle('whole', form.elements.whole.checked);
+    reveal(cells.find(({ body }) => body.classList.contains('chosen')) || cells[0]);
+  };
   form.elements.whole.addEventListener('input', fit);
   form.hidden = false;
   search();
