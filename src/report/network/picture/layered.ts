@@ -10,12 +10,6 @@
  * OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
  * THE SOFTWARE.
  */
-// Its CommonJS is beside types that TypeScript takes for those of an ES module.
-const {
-  Graph,
-  layout,
-}: typeof import('@dagrejs/dagre', { with: { 'resolution-mode': 'import' }}) = require('@dagrejs/dagre');
-
 export interface Size {
   readonly width: number;
   readonly height: number;
@@ -57,6 +51,7 @@ const FAST = { acyclicer: 'greedy', ranker: 'tight-tree' } as const;
 /** Places boxes in columns so that most links lead to the right. Each column has its middle at one x, so that boxes of it are level. */
 export function layered(boxes: readonly Size[], links: readonly Link[], gap: Size): Layered {
   if (boxes.length === 0) return { width: 0, height: 0, boxes: [], routes: [], ranks: [] };
+  const { Graph, layout } = dagre();
   const graph = new Graph({ multigraph: true });
   graph.setGraph({ ...FAST, rankdir: 'LR', nodesep: gap.height, edgesep: gap.height / 2, ranksep: gap.width });
   for (const [index, { width, height }] of boxes.entries()) graph.setNode(`${index}`, { width, height });
@@ -101,4 +96,9 @@ function columnsOf(boxes: readonly Placed[]): Map<number, { left: number; right:
 
 function middleOf({ x, y, width, height }: Placed): { x: number; y: number } {
   return { x: x + width / 2, y: y + height / 2 };
+}
+
+/** Loads dagre where a picture is drawn. Its CommonJS is beside types that TypeScript takes for those of an ES module. */
+function dagre(): typeof import('@dagrejs/dagre', { with: { 'resolution-mode': 'import' }}) {
+  return require('@dagrejs/dagre');
 }
