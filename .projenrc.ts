@@ -34,6 +34,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'tinyglobby@0.2.15',
   ],
   devDeps: [
+    '@dagrejs/dagre@3.1.3', // lays out the network picture; built into the library (docs/decisions/0021)
     '@jsii/spec@1.140.0', // reads .jsii for docs/api; the version that jsii brings
     '@stryker-mutator/instrumenter@9.6.1', // makes the mutants of npm run mutate; the last line for Node 20
     '@types/d3-shape@3.1.7',
@@ -221,10 +222,11 @@ project.compileTask.spawn(
     description: 'Builds the command line alone; action.yml does so in its own checkout',
   }),
 );
-// d3-shape has no CommonJS, which this library is: its one importer is built with it inside (docs/decisions/0018).
-project.compileTask.exec(
-  'esbuild src/report/html/shapes.ts --bundle --platform=node --target=node20 --legal-comments=inline --log-level=warning --outfile=lib/report/html/shapes.js',
-);
+// The library depends on neither d3-shape nor dagre: the one importer of each is built with it inside (docs/decisions/0018, 0021).
+for (const source of ['report/html/shapes', 'report/network/picture/layered'])
+  project.compileTask.exec(
+    `esbuild src/${source}.ts --bundle --platform=node --target=node20 --legal-comments=inline --log-level=warning --outfile=lib/${source}.js`,
+  );
 project.compileTask.exec('chmod +x lib/cli/main.js'); // pip keeps the tarball's modes
 project.tasks.tryFind('package-all')?.reset('jsii-pacmak --code-only'); // needs no mvn, pip, dotnet or go
 

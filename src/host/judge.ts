@@ -5,6 +5,7 @@ import { offeredFixes } from '../harden/offered-fixes';
 import { ManifestSet } from '../model/manifest-set';
 import { withBaseline } from '../report/baseline';
 import type { ReportContext } from '../report/context';
+import { networkGraphOf } from '../report/network/picture/graph';
 import { baselineFor } from './baseline-file';
 import { type Input, readInput } from './input';
 import { ExitCode, type Io } from './io';
@@ -70,7 +71,8 @@ export function contextOf({ profile, policy, input, report, unplaced }: Judgemen
   const fixOf = offeredFixes(manifests, report, { needs: policy.needs, unread: lost });
   const rules = profile._rulesFor(report.kubernetesVersion);
   const files = { unread, skipped, leftOut, excluded };
-  return { version: packageVersion(), rules, profile, ...files, unplaced, today, sourceLine, sourceOf, fixOf };
+  const network = () => networkGraphOf(ManifestSet.fromManifests(manifests));
+  return { version: packageVersion(), rules, profile, ...files, unplaced, today, sourceLine, sourceOf, network, fixOf };
 }
 
 /** Returns the same environment with another current folder. A copy would open standard input. */

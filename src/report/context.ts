@@ -5,6 +5,7 @@ import type { IRule } from '../engine/rule';
 import type { Patch } from '../json/patch';
 import type { Manifest } from '../model/manifest';
 import type { YamlDocument } from '../yaml/document';
+import type { NetworkGraph } from './network/picture/graph';
 import type { Pieces } from './pieces';
 
 /** An input that could not be read. The report then fails. */
@@ -58,6 +59,11 @@ export interface ReportContext {
   readonly sourceLine?: (file: string, line: number) => string | undefined;
   /** Where an object that was read stands. Default: no fix is shown as an edit of a text. */
   readonly sourceOf?: (manifest: Manifest) => SourcePlace | undefined;
+  /**
+   * Returns the connections that the network policies of the objects allow; undefined where there is none to draw. Default:
+   * they are not shown. Only the HTML page asks.
+   */
+  readonly network?: () => NetworkGraph | undefined;
   /** The fix of a finding that would be applied. Default: the one that its rule has. */
   readonly fixOf?: (finding: Finding) => readonly Patch[];
 }

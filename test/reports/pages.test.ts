@@ -120,8 +120,7 @@ describe('the HTML page', () => {
       .replace(/<script>[\s\S]*?<\/script>/, '')
       .replace(tag, TAG);
 
-  test('needs nothing else, and runs nothing but its own script', () => {
-    const text = page(sample());
+  const expectOwnScript = (text: string) => {
     expect(text).not.toMatch(/ src=| style=|@import|url\(| on\w+=/);
     const [, policy = ''] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(text) ?? [];
     const hashOf = (name: string) => {
@@ -131,6 +130,32 @@ describe('the HTML page', () => {
     expect(policy).toBe(
       `default-src 'none'; style-src '${hashOf('style')}'; script-src '${hashOf('script')}'; base-uri 'none'; form-action 'none'`,
     );
+  };
+
+  test('needs nothing else, and runs nothing but its own script', () => {
+    expectOwnScript(page(sample()));
+  });
+
+  test('shows the network where there is one to draw, with the script and style for it', () => {
+    const { report, context } = sample();
+    const end = { namespace: 'shop', kind: 'Pod', isolatedIngress: true, isolatedEgress: false };
+    const graph = {
+      workloads: ['shop/a[Pod]', 'shop/b[Pod]'].map((name) => ({ name, ...end })),
+      edges: [{ source: 'shop/a[Pod]', target: 'shop/b[Pod]', ports: 'TCP 80' }],
+    };
+    const text = page({ report, context: { ...context, network: () => graph } });
+    const [, section = ''] = /<section id="network" [^>]*>([\s\S]*?)<\/section>/.exec(text) ?? [];
+    expect(text).toContain('<li><a href="#network">Network</a> 2</li>');
+    expect(section.match(/<g class="cell open"/g)).toHaveLength(2);
+    expect(section).toContain(
+      '<tr><td data-h="from"><code>shop/a[Pod]</code></td><td data-h="to"><code>shop/b[Pod]</code></td><td data-h="ports">TCP 80</td></tr>',
+    );
+    expectOwnScript(text);
+    const plain = page(sample());
+    for (const without of [plain, page({ report, context: { ...context, network: () => undefined } })]) {
+      expect(without).not.toMatch(/network-(?:box|filter)|<section id="network"/);
+      expect(without).toBe(plain);
+    }
   });
 
   test('has all that an auditor asks for', () => {

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { Finding } from '../../engine/finding';
 import type { Report } from '../../engine/report';
 import type { RuleMeta } from '../../engine/rule';
@@ -7,12 +6,16 @@ import { cleanRules, eachEntryOf } from '../entries';
 import { failureName, failuresOf, failureText } from '../failures';
 import { daysLeftText, upkeepOf } from '../formats/upkeep';
 import { fileName, shownPlace } from '../location';
+import { NETWORK_SCRIPT } from '../network/picture/script';
+import { networkSection } from '../network/picture/section';
+import { NETWORK_STYLE } from '../network/picture/style';
 import { count, objectName } from '../object-name';
 import type { Pieces } from '../pieces';
 import { summaryOf } from '../summary';
 import { upcomingLines, upcomingTitle } from '../upcoming';
 import { verdict } from '../verdict';
 import { findingsHtml } from './findings';
+import { pageHtml } from './page';
 import { badge, code, type Html, type HtmlSection, html, path, sourcesHtml, table } from './parts';
 import { SCRIPT } from './script';
 import { STYLE } from './style';
@@ -20,7 +23,18 @@ import { summaryHtml } from './summary';
 
 /** Writes a report as one self-contained page: it needs no server, no network, and no script to be read. */
 export function reportHtml(report: Report, context: ReportContext): Pieces {
-  return page(report, context, sectionsOf(report, context));
+  const graph = context.network?.();
+  const { findings, errors } = summaryOf(report, context);
+  const state = findings + errors + report.goneFromBaseline.length > 0 ? 'refused' : 'passed';
+  const made = [`cdk8s-hardened ${context.version}`, ...(context.today === undefined ? [] : [context.today])];
+  return pageHtml({
+    title: `cdk8s-hardened: ${count(findings, 'finding')}`,
+    heading: 'Hardening report',
+    lead: `<p class="verdict ${state}">${html(verdict(report, context))}</p>\n<p>${html(made.join(' · '))}</p>`,
+    sections: [...sectionsOf(report, context), ...(graph ? [networkSection(graph)] : [])],
+    style: graph ? STYLE + NETWORK_STYLE : STYLE,
+    script: graph ? SCRIPT + NETWORK_SCRIPT : SCRIPT,
+  });
 }
 
 /** Returns the sections of the page, in order. Empty sections are omitted, except those that auditors require. */
@@ -144,58 +158,4 @@ function* waiversHtml(
 
 function list(lines: readonly string[]): Html {
   return lines.length === 0 ? '' : `<ul class="warning">${lines.map((line) => `<li>${html(line)}</li>`).join('')}</ul>`;
-}
-
-function* page(report: Report, context: ReportContext, sections: readonly HtmlSection[]): Generator<string> {
-  const policy = [
-    "default-src 'none'",
-    `style-src '${integrity(STYLE)}'`,
-    `script-src '${integrity(SCRIPT)}'`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
-  const { findings, errors } = summaryOf(report, context);
-  const state = findings + errors + report.goneFromBaseline.length > 0 ? 'refused' : 'passed';
-  const links = sections.map(
-    ({ id, title, number }) =>
-      `<li><a href="#${id}">${html(title)}</a>${number === undefined ? '' : ` ${number}`}</li>`,
-  );
-  const made = [`cdk8s-hardened ${context.version}`, ...(context.today === undefined ? [] : [context.today])].join(
-    ' · ',
-  );
-  yield `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>cdk8s-hardened: ${count(findings, 'finding')}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<a class="skip" href="#main">To the report</a>
-<header>
-<h1>Hardening report</h1>
-<p class="verdict ${state}">${html(verdict(report, context))}</p>
-<p>${html(made)}</p>
-</header>
-<nav aria-label="Sections"><ul>${links.join('')}</ul></nav>
-<main id="main">
-`;
-  for (const { id, title, body } of sections) {
-    yield `<section id="${id}" aria-labelledby="${id}-title">\n<h2 id="${id}-title">${html(title)}</h2>\n`;
-    yield* body;
-    yield '\n</section>\n';
-  }
-  yield `</main>
-<script>${SCRIPT}</script>
-</body>
-</html>
-`;
-}
-
-function integrity(text: string): string {
-  return `sha256-${hash('sha256', text, 'base64')}`;
 }

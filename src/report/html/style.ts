@@ -1,9 +1,26 @@
+/** The colours of a light page, and of pictures of its own. */
+export const LIGHT = {
+  back: '#ffffff',
+  raised: '#f5f6f8',
+  line: '#d5d9e0',
+  text: '#1b1f27',
+  quiet: '#535b69',
+  link: '#0b57b5',
+  critical: '#7a0b3a',
+  high: '#c0341d',
+  medium: '#8a5300',
+  low: '#3d5a80',
+  info: '#535b69',
+  good: '#1a6b36',
+} as const;
+
 /** Style of the page: light, dark, and print. */
 export const STYLE = `
 :root {
   color-scheme: light dark;
-  --back: #ffffff; --raised: #f5f6f8; --line: #d5d9e0; --text: #1b1f27; --quiet: #535b69; --link: #0b57b5;
-  --critical: #7a0b3a; --high: #c0341d; --medium: #8a5300; --low: #3d5a80; --info: #535b69; --good: #1a6b36;
+  ${Object.entries(LIGHT)
+    .map(([name, colour]) => `--${name}: ${colour};`)
+    .join(' ')}
 }
 @media (prefers-color-scheme: dark) {
   :root {
