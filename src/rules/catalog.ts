@@ -74,6 +74,7 @@ import { rule as corednsClusterNameOverride } from './network/coredns-cluster-na
 import { rule as danglingNetworkPolicy } from './network/dangling-network-policy/rule';
 import { rule as danglingNetworkPolicyPeer } from './network/dangling-network-policy-peer/rule';
 import { rule as egressIsolationMissing } from './network/egress-isolation-missing/rule';
+import { rule as entranceUnreachable } from './network/entrance-unreachable/rule';
 import { rule as hostNetworkBypassesNetworkPolicy } from './network/host-network-bypasses-network-policy/rule';
 import { rule as ingressIsolationMissing } from './network/ingress-isolation-missing/rule';
 import { rule as instanceMetadataEgress } from './network/instance-metadata-egress/rule';
@@ -269,6 +270,7 @@ export const CATALOG: readonly DefinedRule[] = [
   egressIsolationMissing,
   emptyDirSizeLimitMissing,
   encryptionAtRestConfig,
+  entranceUnreachable,
   ephemeralContainerInManifest,
   ephemeralStorageLimitMissing,
   gatekeeperAmbiguousRepo,
