@@ -73,6 +73,7 @@ import { rule as ciliumPolicyNotEnforced } from './network/cilium-policy-not-enf
 import { rule as corednsClusterNameOverride } from './network/coredns-cluster-name-override/rule';
 import { rule as danglingNetworkPolicy } from './network/dangling-network-policy/rule';
 import { rule as danglingNetworkPolicyPeer } from './network/dangling-network-policy-peer/rule';
+import { rule as dnsUnreachable } from './network/dns-unreachable/rule';
 import { rule as egressIsolationMissing } from './network/egress-isolation-missing/rule';
 import { rule as entranceUnreachable } from './network/entrance-unreachable/rule';
 import { rule as hostNetworkBypassesNetworkPolicy } from './network/host-network-bypasses-network-policy/rule';
@@ -265,6 +266,7 @@ export const CATALOG: readonly DefinedRule[] = [
   deviceAdminAccess,
   disruptionBudgetEvictionPolicyMissing,
   disruptionBudgetOverlap,
+  dnsUnreachable,
   duplicateEnv,
   duplicateObject,
   egressIsolationMissing,
