@@ -69,10 +69,12 @@ import { rule as pssVersionUnpinned } from './namespaces/pss-version-unpinned/ru
 import { rule as systemNamespace } from './namespaces/system-namespace/rule';
 import { rule as workloadViolatesNamespacePss } from './namespaces/workload-violates-namespace-pss/rule';
 import { rule as adminNetworkPolicyOverrides } from './network/admin-network-policy-overrides/rule';
+import { rule as apiServerUnreachable } from './network/api-server-unreachable/rule';
 import { rule as ciliumPolicyNotEnforced } from './network/cilium-policy-not-enforced/rule';
 import { rule as corednsClusterNameOverride } from './network/coredns-cluster-name-override/rule';
 import { rule as danglingNetworkPolicy } from './network/dangling-network-policy/rule';
 import { rule as danglingNetworkPolicyPeer } from './network/dangling-network-policy-peer/rule';
+import { rule as defaultDenyCutsWorkload } from './network/default-deny-cuts-workload/rule';
 import { rule as dnsUnreachable } from './network/dns-unreachable/rule';
 import { rule as egressIsolationMissing } from './network/egress-isolation-missing/rule';
 import { rule as entranceUnreachable } from './network/entrance-unreachable/rule';
@@ -232,6 +234,7 @@ export const CATALOG: readonly DefinedRule[] = [
   adminNetworkPolicyOverrides,
   admissionWebhookFailOpen,
   admissionWebhookTooBroad,
+  apiServerUnreachable,
   apiServiceInsecureTls,
   apparmorProfile,
   auditPolicyWeak,
@@ -257,6 +260,7 @@ export const CATALOG: readonly DefinedRule[] = [
   danglingNetworkPolicy,
   danglingNetworkPolicyPeer,
   danglingService,
+  defaultDenyCutsWorkload,
   defaultNamespace,
   defaultServiceAccount,
   defaultServiceAccountAutomount,

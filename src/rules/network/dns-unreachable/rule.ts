@@ -26,7 +26,7 @@ export const rule = defineRule({
       if (!closed.rules.some((each) => leadsToNames(each, usesApi))) return;
       report({
         pointer: `${pod.path}/metadata/labels`,
-        message: `pod can send traffic and resolve no name, because ${policiesCalled(closed.policies)} let it reach no DNS server on UDP 53; add an egress rule to the DNS pods in "kube-system" for UDP and TCP 53`,
+        message: `pod can send traffic and resolve no name, because under ${policiesCalled(closed.policies)} it reaches no DNS server on UDP 53; add an egress rule to the DNS pods in "kube-system" for UDP and TCP 53`,
       });
     },
   },

@@ -85,7 +85,7 @@ describe('a Service', () => {
       DENY,
     ]);
     expect(finding?.message).toBe(
-      'service "web" leads to deployment "web" on TCP 9090, where policy "web" and policy "all" let in no request from outside the cluster; add an ingress rule for this port',
+      'service "web" leads to deployment "web" on TCP 9090, where no request from outside the cluster is allowed under policy "web" and policy "all"; add an ingress rule for this port',
     );
   });
 

@@ -22,7 +22,7 @@ export const rule = defineRule({
         const targets = workloads.map(({ pods: [pod] }) => (pod ? called(pod.manifest) : '')).join(', ');
         report({
           pointer,
-          message: `${called(manifest)} leads to ${targets} on ${portsText(ports)}, where ${policiesCalled(policies)} let in no request from outside the cluster; add an ingress rule for this port`,
+          message: `${called(manifest)} leads to ${targets} on ${portsText(ports)}, where no request from outside the cluster is allowed under ${policiesCalled(policies)}; add an ingress rule for this port`,
         });
       }
     },
