@@ -93,6 +93,7 @@ import { rule as nodePortService } from './network/node-port-service/rule';
 import { rule as sensitiveInterfaceExposed } from './network/sensitive-interface-exposed/rule';
 import { rule as serviceExternalIps } from './network/service-external-ips/rule';
 import { rule as serviceExternalName } from './network/service-external-name/rule';
+import { rule as servicePortInPolicy } from './network/service-port-in-policy/rule';
 import { rule as sshPort } from './network/ssh-port/rule';
 import { rule as workloadNetworkPolicyMissing } from './network/workload-network-policy-missing/rule';
 import { rule as apparmorProfile } from './pod-security/apparmor-profile/rule';
@@ -434,6 +435,7 @@ export const CATALOG: readonly DefinedRule[] = [
   serviceExternalIps,
   serviceExternalName,
   serviceLinks,
+  servicePortInPolicy,
   shareProcessNamespace,
   sharedVolumeClaim,
   singleReplica,
