@@ -71,6 +71,7 @@ import { rule as workloadViolatesNamespacePss } from './namespaces/workload-viol
 import { rule as adminNetworkPolicyOverrides } from './network/admin-network-policy-overrides/rule';
 import { rule as apiServerUnreachable } from './network/api-server-unreachable/rule';
 import { rule as ciliumPolicyNotEnforced } from './network/cilium-policy-not-enforced/rule';
+import { rule as connectionOneSided } from './network/connection-one-sided/rule';
 import { rule as corednsClusterNameOverride } from './network/coredns-cluster-name-override/rule';
 import { rule as danglingNetworkPolicy } from './network/dangling-network-policy/rule';
 import { rule as danglingNetworkPolicyPeer } from './network/dangling-network-policy-peer/rule';
@@ -247,6 +248,7 @@ export const CATALOG: readonly DefinedRule[] = [
   capabilityBeyondRestricted,
   ciliumPolicyNotEnforced,
   cloudCredentialsHostPath,
+  connectionOneSided,
   containerRuntimeSocketMount,
   controlPlaneInsecureFlag,
   controlPlaneScheduling,
