@@ -69,11 +69,16 @@ import { rule as pssVersionUnpinned } from './namespaces/pss-version-unpinned/ru
 import { rule as systemNamespace } from './namespaces/system-namespace/rule';
 import { rule as workloadViolatesNamespacePss } from './namespaces/workload-violates-namespace-pss/rule';
 import { rule as adminNetworkPolicyOverrides } from './network/admin-network-policy-overrides/rule';
+import { rule as apiServerUnreachable } from './network/api-server-unreachable/rule';
 import { rule as ciliumPolicyNotEnforced } from './network/cilium-policy-not-enforced/rule';
+import { rule as connectionOneSided } from './network/connection-one-sided/rule';
 import { rule as corednsClusterNameOverride } from './network/coredns-cluster-name-override/rule';
 import { rule as danglingNetworkPolicy } from './network/dangling-network-policy/rule';
 import { rule as danglingNetworkPolicyPeer } from './network/dangling-network-policy-peer/rule';
+import { rule as defaultDenyCutsWorkload } from './network/default-deny-cuts-workload/rule';
+import { rule as dnsUnreachable } from './network/dns-unreachable/rule';
 import { rule as egressIsolationMissing } from './network/egress-isolation-missing/rule';
+import { rule as entranceUnreachable } from './network/entrance-unreachable/rule';
 import { rule as hostNetworkBypassesNetworkPolicy } from './network/host-network-bypasses-network-policy/rule';
 import { rule as ingressIsolationMissing } from './network/ingress-isolation-missing/rule';
 import { rule as instanceMetadataEgress } from './network/instance-metadata-egress/rule';
@@ -89,6 +94,7 @@ import { rule as nodePortService } from './network/node-port-service/rule';
 import { rule as sensitiveInterfaceExposed } from './network/sensitive-interface-exposed/rule';
 import { rule as serviceExternalIps } from './network/service-external-ips/rule';
 import { rule as serviceExternalName } from './network/service-external-name/rule';
+import { rule as servicePortInPolicy } from './network/service-port-in-policy/rule';
 import { rule as sshPort } from './network/ssh-port/rule';
 import { rule as workloadNetworkPolicyMissing } from './network/workload-network-policy-missing/rule';
 import { rule as apparmorProfile } from './pod-security/apparmor-profile/rule';
@@ -230,6 +236,7 @@ export const CATALOG: readonly DefinedRule[] = [
   adminNetworkPolicyOverrides,
   admissionWebhookFailOpen,
   admissionWebhookTooBroad,
+  apiServerUnreachable,
   apiServiceInsecureTls,
   apparmorProfile,
   auditPolicyWeak,
@@ -241,6 +248,7 @@ export const CATALOG: readonly DefinedRule[] = [
   capabilityBeyondRestricted,
   ciliumPolicyNotEnforced,
   cloudCredentialsHostPath,
+  connectionOneSided,
   containerRuntimeSocketMount,
   controlPlaneInsecureFlag,
   controlPlaneScheduling,
@@ -255,6 +263,7 @@ export const CATALOG: readonly DefinedRule[] = [
   danglingNetworkPolicy,
   danglingNetworkPolicyPeer,
   danglingService,
+  defaultDenyCutsWorkload,
   defaultNamespace,
   defaultServiceAccount,
   defaultServiceAccountAutomount,
@@ -264,11 +273,13 @@ export const CATALOG: readonly DefinedRule[] = [
   deviceAdminAccess,
   disruptionBudgetEvictionPolicyMissing,
   disruptionBudgetOverlap,
+  dnsUnreachable,
   duplicateEnv,
   duplicateObject,
   egressIsolationMissing,
   emptyDirSizeLimitMissing,
   encryptionAtRestConfig,
+  entranceUnreachable,
   ephemeralContainerInManifest,
   ephemeralStorageLimitMissing,
   gatekeeperAmbiguousRepo,
@@ -426,6 +437,7 @@ export const CATALOG: readonly DefinedRule[] = [
   serviceExternalIps,
   serviceExternalName,
   serviceLinks,
+  servicePortInPolicy,
   shareProcessNamespace,
   sharedVolumeClaim,
   singleReplica,

@@ -7,6 +7,8 @@ export interface Exposure {
   readonly pointer: string;
   readonly service: string;
   readonly namespace: string;
+  /** The port of the Service, by number or by name; undefined if it is every port. */
+  readonly port?: unknown;
 }
 
 const GATEWAY_API = 'gateway.networking.k8s.io';
@@ -23,6 +25,12 @@ export function exposuresOf(manifest: Manifest): Exposure[] {
   return ROUTES.includes(manifest.groupKind) ? ofRoute(manifest) : ofIngress(manifest);
 }
 
+/** Returns what leads requests to a Service from outside the cluster: exposures, and load balancers for some clients. */
+export function entryPointsOf(manifest: Manifest): Exposure[] {
+  if (manifest.groupKind !== 'Service' || manifest.value('/spec/type') !== 'LoadBalancer') return exposuresOf(manifest);
+  return [{ pointer: '/spec/type', service: manifest.objectRef.name, namespace: manifest.effectiveNamespace }];
+}
+
 function ofService(service: Manifest): Exposure[] {
   const opens = { service: service.objectRef.name, namespace: service.effectiveNamespace };
   const type = service.value('/spec/type');
@@ -36,8 +44,8 @@ function ofService(service: Manifest): Exposure[] {
 function ofIngress(ingress: Manifest): Exposure[] {
   const fallback = defaultBackend(ingress);
   const backends = [...(fallback ? [fallback] : []), ...ingressRules(ingress).flatMap(({ paths }) => paths)];
-  return backends.flatMap(({ service, servicePointer }) =>
-    service === undefined ? [] : [{ pointer: servicePointer, service, namespace: ingress.effectiveNamespace }],
+  return backends.flatMap(({ service, servicePointer, port }) =>
+    service === undefined ? [] : [{ pointer: servicePointer, service, namespace: ingress.effectiveNamespace, port }],
   );
 }
 
@@ -51,7 +59,7 @@ function ofRoute(route: Manifest): Exposure[] {
       const isService = (json.kind ?? 'Service') === 'Service' && !json.group;
       if (!isService || typeof json.name !== 'string') return [];
       const namespace = typeof json.namespace === 'string' ? json.namespace : route.effectiveNamespace;
-      return [{ pointer: `${pointer}/name`, service: json.name, namespace }];
+      return [{ pointer: `${pointer}/name`, service: json.name, namespace, port: json.port }];
     });
 }
 
@@ -66,6 +74,7 @@ function ofVirtualService(virtual: Manifest): Exposure[] {
       const host = json.destination?.host;
       if (typeof host !== 'string') return [];
       const [service = '', namespace = virtual.effectiveNamespace] = host.split('.');
-      return [{ pointer: `${pointer}/destination/host`, service, namespace }];
+      const port = json.destination.port?.number;
+      return [{ pointer: `${pointer}/destination/host`, service, namespace, port }];
     });
 }

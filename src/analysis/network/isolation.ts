@@ -1,6 +1,9 @@
 import type { PodTemplateView } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
 import { CLUSTER_WIDE, NAMESPACED, type PolicyClaim, type Subject } from './policy-claims';
+import { NETWORK_POLICY } from './policy-rules';
+
+const BASELINE_POLICY = 'policy.networking.k8s.io/BaselineAdminNetworkPolicy';
 
 /** How the policies of a set isolate a pod, apart from their rules. */
 export interface Isolation {
@@ -48,6 +51,17 @@ export function hasPolicyFor(namespace: string, all: ManifestSet): boolean {
   const { byNamespace, clusterWide } = all._analysis(claimsOn, () => indexOf(all));
   const labels = namespaceLabels(namespace, all);
   return byNamespace.has(namespace) || clusterWide.some((claim) => claim.selectsAllOf(namespace, labels));
+}
+
+/**
+ * Whether policies of other kinds may allow pods of a namespace what its NetworkPolicies do not. A baseline policy of the
+ * cluster does not count: NetworkPolicies have precedence.
+ */
+export function hasOtherPolicies(namespace: string, all: ManifestSet): boolean {
+  return (
+    Object.keys(NAMESPACED).some((type) => type !== NETWORK_POLICY && all.inNamespace(type, namespace).length > 0) ||
+    Object.keys(CLUSTER_WIDE).some((type) => type !== BASELINE_POLICY && all.ofType(type).length > 0)
+  );
 }
 
 /** Returns the labels of a namespace, including the one that the API server adds. */

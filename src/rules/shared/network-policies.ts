@@ -5,6 +5,11 @@ export function policyCalled({ objectRef }: Manifest): string {
   return `policy "${objectRef.name}"`;
 }
 
+/** Names policies, for a message. */
+export function policiesCalled(policies: readonly Manifest[]): string {
+  return policies.map(policyCalled).join(' and ');
+}
+
 /** Names the policies with which a policy opens something, for a message. */
 export function togetherWith(others: readonly string[] | undefined): string {
   return others ? ` together with ${others.map((name) => `policy "${name}"`).join(' and ')}` : '';

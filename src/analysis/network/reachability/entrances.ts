@@ -31,17 +31,22 @@ export function entrancesOf(all: ManifestSet, workloads: readonly Workload[]): E
     .sort((a, b) => (a.workload.name < b.workload.name ? -1 : 1));
 }
 
-/** Returns the ports of a workload that a Service leads to: a policy sees these, not the ports of the Service. */
-export function targetPorts(service: Manifest, workload: Pick<Workload, 'pods'>): Ports {
-  const ports = objectsIn(service.value('/spec/ports')).map(
-    ({ port, targetPort = port, protocol: written = 'TCP' }) => {
-      const protocol = PROTOCOLS.find((each) => each === written);
-      if (protocol === undefined) return NO_PORTS;
-      const number = Number(targetPort);
-      return Number.isInteger(number)
-        ? portsOf(protocol, number, number)
-        : namedPorts(workload, `${targetPort}`, protocol);
-    },
-  );
+/**
+ * Returns the ports of a workload that a Service leads to: a policy sees these, not the ports of the Service.
+ *
+ * @param only one port of the Service, by its number or name; undefined: all of them
+ */
+export function targetPorts(service: Manifest, workload: Pick<Workload, 'pods'>, only?: unknown): Ports {
+  const ports = objectsIn(service.value('/spec/ports'))
+    .filter(({ port, name }) => only === undefined || String(only) === String(port) || only === name)
+    .map((each) => targetOf(each, workload));
   return unionOf([NO_PORTS, ...ports]);
+}
+
+/** Returns the ports of a workload that one port of a Service leads to; a name may stand for several. */
+export function targetOf({ port, targetPort, protocol: written }: any, workload: Pick<Workload, 'pods'>): Ports {
+  const protocol = PROTOCOLS.find((each) => each === (written ?? 'TCP'));
+  if (protocol === undefined) return NO_PORTS;
+  const number = Number(targetPort || port);
+  return Number.isInteger(number) ? portsOf(protocol, number, number) : namedPorts(workload, `${targetPort}`, protocol);
 }

@@ -26,6 +26,9 @@ export interface ReadRule {
   readonly workloads?: ReadonlySet<Workload>;
   /** The addresses that it names; undefined if it allows every peer. */
   readonly addresses?: readonly AddressRange[];
+  readonly written: NetworkPolicyRule;
+  /** The workloads of each peer that is written, in the same order. */
+  readonly peers: readonly ReadonlySet<Workload>[];
   /** Whether it allows every pod of every namespace. */
   readonly isForEveryPod: boolean;
   /** Whether it may allow pods that are not in the set: every pod, or those of namespaces that it selects. */
@@ -41,8 +44,16 @@ export interface Isolation {
   readonly rules: readonly ReadRule[];
 }
 
+/** What a NetworkPolicy that selects a workload says. */
+export interface ReadPolicy {
+  /** The workloads whose traffic it restricts. */
+  readonly selected: readonly Workload[];
+  readonly rules: readonly ReadRule[];
+}
+
 /** Reads the NetworkPolicies of a set, each once. */
 export class ReadPolicies {
+  private readonly byPolicy = new Map<Manifest, ReadPolicy>();
   private readonly byPod = new Map<PodTemplateView, Workload>();
   private readonly selections = new Map<string, ReadonlySet<Workload>>();
   private readonly isolations: { readonly [type in Direction['type']]: Map<Workload, Mutable<Isolation>> } = {
@@ -63,15 +74,29 @@ export class ReadPolicies {
     return this.isolations[direction].get(workload);
   }
 
+  /** What a policy says; undefined if it selects no workload. */
+  public policyOf(policy: Manifest): ReadPolicy | undefined {
+    return this.byPolicy.get(policy);
+  }
+
+  /** The workload of a pod; undefined if the pod is not in the set. */
+  public workloadOf(pod: PodTemplateView): Workload | undefined {
+    return this.byPod.get(pod);
+  }
+
   private read(policy: Manifest): void {
     const { spec } = policy.json;
-    const selected = this.selected(spec?.podSelector ?? {}, policy.effectiveNamespace);
-    if (selected.size === 0) return;
+    const selected = [...this.selected(spec?.podSelector ?? {}, policy.effectiveNamespace)].filter(
+      ({ isOnHost }) => !isOnHost,
+    );
+    if (selected.length === 0) return;
+    const read: ReadRule[] = [];
+    this.byPolicy.set(policy, { selected, rules: read });
     for (const direction of DIRECTIONS) {
       if (!policyTypesOf(spec).includes(direction.type)) continue;
       const rules = rulesInForce(policy, direction).map((rule, index) => this.ruleOf(policy, direction, rule, index));
+      read.push(...rules);
       for (const workload of selected) {
-        if (workload.isOnHost) continue;
         const known = this.isolations[direction.type].get(workload);
         if (known) {
           known.policies.push(policy);
@@ -83,26 +108,29 @@ export class ReadPolicies {
 
   private ruleOf(policy: Manifest, { type }: Direction, rule: NetworkPolicyRule, index: number): ReadRule {
     const ports = readPorts(rule.ports);
-    const peers = rule.peers.length === 0 ? {} : this.peersOf(rule.peers, policy.effectiveNamespace);
+    const peers = rule.peers.map((peer) => this.workloadsOf(peer, policy.effectiveNamespace));
+    const named = rule.peers.length === 0 ? {} : namedBy(rule.peers, peers);
     const isForEveryPod = rule.peers.length === 0 || rule.peers.some(selectsEveryPod);
     const isForOthers = rule.peers.length === 0 || rule.peers.some(({ namespaceSelector }) => namespaceSelector);
-    return { policy, direction: type, number: index + 1, ...peers, isForEveryPod, isForOthers, portsAt: ports };
-  }
-
-  private peersOf(peers: readonly PolicyPeer[], own: string): Pick<ReadRule, 'workloads' | 'addresses'> {
-    const [first, ...others] = peers.flatMap((peer) => this.workloadsOf(peer, own));
-    const workloads =
-      others.length === 0
-        ? (first ?? new Set<Workload>())
-        : new Set([first, ...others].flatMap((set) => [...(set ?? [])]));
-    return { workloads, addresses: peers.flatMap(({ addresses }) => addresses ?? []) };
+    const number = index + 1;
+    return {
+      policy,
+      direction: type,
+      number,
+      written: rule,
+      peers,
+      ...named,
+      isForEveryPod,
+      isForOthers,
+      portsAt: ports,
+    };
   }
 
   /** Pods in the network of their node have the address of the node: no selector matches them as peers. */
-  private workloadsOf({ podSelector, namespaceSelector, addresses }: PolicyPeer, own: string) {
-    if (addresses) return [];
+  private workloadsOf({ podSelector, namespaceSelector, addresses }: PolicyPeer, own: string): ReadonlySet<Workload> {
+    if (addresses) return NO_WORKLOADS;
     const namespaces = namespaceSelector ? this.namespaces(namespaceSelector) : [own];
-    return namespaces.map((namespace) => this.selected(podSelector ?? {}, namespace, true));
+    return together(namespaces.map((namespace) => this.selected(podSelector ?? {}, namespace, true)));
   }
 
   private namespaces(selector: any): readonly string[] {
@@ -126,6 +154,21 @@ export class ReadPolicies {
     this.selections.set(key, found);
     return found;
   }
+}
+
+const NO_WORKLOADS: ReadonlySet<Workload> = new Set();
+
+function namedBy(
+  peers: readonly PolicyPeer[],
+  workloads: readonly ReadonlySet<Workload>[],
+): Pick<ReadRule, 'workloads' | 'addresses'> {
+  return { workloads: together(workloads), addresses: peers.flatMap(({ addresses }) => addresses ?? []) };
+}
+
+/** One set for some: itself, where there is no other. */
+function together(sets: readonly ReadonlySet<Workload>[]): ReadonlySet<Workload> {
+  const [first = NO_WORKLOADS, ...others] = sets.filter(({ size }) => size > 0);
+  return others.length === 0 ? first : new Set([first, ...others].flatMap((set) => [...set]));
 }
 
 function selectsEveryPod({ podSelector, namespaceSelector }: PolicyPeer): boolean {

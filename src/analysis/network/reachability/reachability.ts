@@ -1,8 +1,9 @@
+import type { Manifest, PodTemplateView } from '../../../model/manifest';
 import type { ManifestSet } from '../../../model/manifest-set';
 import { type AddressRange, covers, touches } from '../cidr';
 import { type Endpoint, isWorkload, partsOf, type Workload, workloadsOf } from './endpoints';
 import { type EntranceWanted, entrancesOf } from './entrances';
-import { type Isolation, ReadPolicies, type ReadRule } from './policies';
+import { type Isolation, ReadPolicies, type ReadPolicy, type ReadRule } from './policies';
 import { ALL_PORTS, areEqual, intersectionOf, isEmpty, NO_PORTS, type Ports, unionOf } from './ports';
 
 /** The ports on which one end can reach another. */
@@ -43,6 +44,16 @@ export class ReachabilityGraph {
   /** What the policies say of a workload; undefined if none isolates it in the direction. */
   public isolationOf(workload: Workload, direction: 'Ingress' | 'Egress'): Isolation | undefined {
     return this.policies.isolationOf(workload, direction);
+  }
+
+  /** What a policy says; undefined if it selects no workload. */
+  public policyOf(policy: Manifest): ReadPolicy | undefined {
+    return this.policies.policyOf(policy);
+  }
+
+  /** The workload of a pod; undefined if the pod is not in the set. */
+  public workloadOf(pod: PodTemplateView): Workload | undefined {
+    return this.policies.workloadOf(pod);
   }
 
   /** The ports on which one end can reach another: of a range of addresses, those on which it can reach all of them. */
