@@ -44,9 +44,19 @@ function ofService(service: Manifest): Exposure[] {
 function ofIngress(ingress: Manifest): Exposure[] {
   const fallback = defaultBackend(ingress);
   const backends = [...(fallback ? [fallback] : []), ...ingressRules(ingress).flatMap(({ paths }) => paths)];
-  return backends.flatMap(({ service, servicePointer, port }) =>
-    service === undefined ? [] : [{ pointer: servicePointer, service, namespace: ingress.effectiveNamespace, port }],
+  return backends.flatMap(({ service, servicePointer: pointer }) =>
+    service === undefined
+      ? []
+      : [{ pointer, service, namespace: ingress.effectiveNamespace, port: portBeside(pointer, ingress) }],
   );
+}
+
+/** Older versions have the port next to the Service's name, newer ones a number or a name one level deeper. */
+function portBeside(servicePointer: string, ingress: Manifest): unknown {
+  if (servicePointer.endsWith('/serviceName'))
+    return ingress.value(servicePointer.replace(/serviceName$/, 'servicePort'));
+  const port = ingress.value(servicePointer.replace(/name$/, 'port'));
+  return port?.number ?? port?.name;
 }
 
 /** A route with a Service as its parent is for the mesh inside the cluster. */

@@ -18,8 +18,6 @@ export interface IngressPath {
   /** The target: a Service of the same namespace. */
   readonly service?: string;
   readonly servicePointer: string;
-  /** The port of the Service, by number or by name. */
-  readonly port?: unknown;
 }
 
 export function ingressRules(ingress: Manifest): IngressRule[] {
@@ -38,7 +36,7 @@ export function ingressRules(ingress: Manifest): IngressRule[] {
 /** Returns the backend for requests that match no rule; undefined if there is none. */
 export function defaultBackend(
   ingress: Manifest,
-): ({ readonly pointer: string } & Pick<IngressPath, 'service' | 'servicePointer' | 'port'>) | undefined {
+): { readonly pointer: string; readonly service?: string; readonly servicePointer: string } | undefined {
   for (const pointer of ['/spec/defaultBackend', '/spec/backend']) {
     const backend = ingress.value(pointer);
     if (backend !== undefined && backend !== null) return { pointer, ...backendOf(backend, pointer) };
@@ -70,12 +68,11 @@ export function isAnnotated(manifest: Manifest, annotations: readonly string[]):
 }
 
 /** Older versions have the Service next to the port, newer ones one level deeper. */
-function backendOf(backend: any, pointer: string): Pick<IngressPath, 'service' | 'servicePointer' | 'port'> {
+function backendOf(backend: any, pointer: string): { service?: string; servicePointer: string } {
   const isOld = textOf(backend?.serviceName) !== undefined;
   return {
     service: textOf(isOld ? backend.serviceName : backend?.service?.name),
     servicePointer: `${pointer}${isOld ? '/serviceName' : '/service/name'}`,
-    port: isOld ? backend.servicePort : (backend?.service?.port?.number ?? backend?.service?.port?.name),
   };
 }
 

@@ -58,10 +58,15 @@ export function hasPolicyFor(namespace: string, all: ManifestSet): boolean {
  * cluster does not count: NetworkPolicies have precedence.
  */
 export function hasOtherPolicies(namespace: string, all: ManifestSet): boolean {
-  return (
-    Object.keys(NAMESPACED).some((type) => type !== NETWORK_POLICY && all.inNamespace(type, namespace).length > 0) ||
-    Object.keys(CLUSTER_WIDE).some((type) => type !== BASELINE_POLICY && all.ofType(type).length > 0)
-  );
+  const { isClusterWide, namespaces } = all._analysis(hasOtherPolicies, () => {
+    const others = Object.keys(NAMESPACED).filter((type) => type !== NETWORK_POLICY);
+    const wide = Object.keys(CLUSTER_WIDE).filter((type) => type !== BASELINE_POLICY);
+    return {
+      isClusterWide: wide.some((type) => all.ofType(type).length > 0),
+      namespaces: new Set(others.flatMap((type) => all.ofType(type)).map((policy) => policy.effectiveNamespace)),
+    };
+  });
+  return isClusterWide || namespaces.has(namespace);
 }
 
 /** Returns the labels of a namespace, including the one that the API server adds. */

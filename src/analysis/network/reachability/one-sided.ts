@@ -63,17 +63,18 @@ function oneSided(
   const graph = ReachabilityGraph.of(all);
   const { direction } = rule;
   const isEgress = direction === 'Egress';
+  const mayAllow = (each: Workload, other: Workload) =>
+    each !== other && !isEmpty(rule.portsAt(isEgress ? other : each));
   let first: OneSidedPeer | undefined;
   for (const other of others) {
-    const allows = (each: Workload) => each !== other && !isEmpty(rule.portsAt(isEgress ? other : each));
     const isolation = graph.isolationOf(other, isEgress ? 'Ingress' : 'Egress');
-    const mine = [...own].find(allows);
+    const mine = [...own].find((each) => mayAllow(each, other));
     if (!mine) continue;
     if (!isolation || hasOtherPolicies(other.namespace, all)) return undefined;
     for (const { workloads = own } of isolation.rules) {
       for (const each of common(workloads, own)) {
         const [source, target] = isEgress ? [each, other] : [other, each];
-        if (allows(each) && !isEmpty(graph.portsBetween(source, target))) return undefined;
+        if (mayAllow(each, other) && !isEmpty(graph.portsBetween(source, target))) return undefined;
       }
     }
     const [source, target] = isEgress ? [mine, other] : [other, mine];

@@ -103,6 +103,7 @@ test('where policies do not isolate', () => {
 test('the ports of another distribution', () => {
   const objects = [controller(), egress({ to: [block('10.0.0.0/8')], ports: [{ port: 16443 }] }), binding()];
   expect(findingsOf(rule.withOptions({ ports: ['16443'] }), objects)).toEqual([]);
+  expect(() => findingsOf(rule.withOptions({ ports: ['https'] }), objects)).toThrow('"https" is not a port');
   expect(findingsOf(rule, objects)[0]?.message).toBe(
     'pod has a token and permissions of account "controller", and under policy "controller" it reaches no address on TCP 443 or 6443; add an egress rule to the addresses of the API server',
   );

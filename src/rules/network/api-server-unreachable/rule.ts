@@ -10,7 +10,7 @@ import { NETWORK_POLICIES } from '../../shared/sources';
 const ports = stringListOption(
   'ports',
   ['443', '6443'],
-  'TCP ports of the API server: that of its Service, and that of its endpoints, which a policy may see instead',
+  'ports of the API server (TCP): that of its Service, and that of its endpoints, which a policy may see instead',
 );
 
 export const rule = defineRule({
@@ -29,7 +29,7 @@ export const rule = defineRule({
       if (!closed || !holdsToken(pod, all) || !isBound(pod, all)) return;
       // The API server is no pod: only addresses stand for it.
       const forAddresses = closed.rules.filter(({ addresses }) => !addresses || addresses.length > 0);
-      const numbers = option(ports).map(Number);
+      const numbers = option(ports).map(portOf);
       if (forAddresses.some((each) => numbers.some((port) => includes(each.portsAt(), 'TCP', port)))) return;
       report({
         pointer: `${pod.path}/metadata/labels`,
@@ -38,3 +38,8 @@ export const rule = defineRule({
     },
   },
 });
+
+function portOf(text: string): number {
+  if (!/^\d+$/.test(text)) throw new Error(`"${text}" is not a port; write it as "6443"`);
+  return Number(text);
+}

@@ -127,6 +127,15 @@ describe('an Ingress', () => {
     expect(found(web(), two, ingress(), rules({ ports: [{ port: 8080 }] }))).toEqual([]);
   });
 
+  test('in the notation of older versions', () => {
+    const old = ingress();
+    old.apiVersion = 'extensions/v1beta1';
+    old.spec = { backend: { serviceName: 'web', servicePort: 80 } };
+    const two = serviceFor('web', [http, { name: 'metrics', port: 9090 }]);
+    expect(found(web(), two, old, rules({ ports: [{ port: 9090 }] }))).toEqual(['Ingress /spec/backend/serviceName']);
+    expect(found(web(), two, old, rules({ ports: [{ port: 8080 }] }))).toEqual([]);
+  });
+
   test('is reported once for a port', () => {
     const twice = ingress();
     twice.spec.rules[0].http.paths.push({ ...twice.spec.rules[0].http.paths[0], path: '/shop' });
