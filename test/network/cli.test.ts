@@ -55,6 +55,15 @@ describe('network list', () => {
     expect([code, stdout.slice(0, beginning.length)]).toEqual([0, beginning]);
   });
 
+  test.each([
+    ['svg', /^<svg[\s\S]*TCP 5432[\s\S]*<\/svg>\s*$/],
+    ['html', /^<!doctype html>[\s\S]*TCP 5432[\s\S]*<\/html>\s*$/i],
+  ])('draws %s', async (format, whole) => {
+    const { code, stdout } = await network(cwd, 'list', '.', '--format', format);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(whole)]);
+    for (const name of ['web', 'db']) expect(stdout).toContain(name);
+  });
+
   test.each(['shop/db[Pod]', 'shop/db', 'db'])('shows the connections of %s alone', async (name) => {
     const { stdout } = await network(cwd, 'list', '.', '--focus', name);
     expect(stdout).toBe('shop/web[Pod] => shop/db[Pod] : TCP 5432\n');

@@ -17,9 +17,13 @@ import {
   differenceText,
   hasWidened,
 } from '../../report/network/difference';
-import { isFocused, namedEdges } from '../../report/network/edges';
+import { isFocused, type NamedEdge, namedEdges } from '../../report/network/edges';
 import { exposureJson, exposureTable } from '../../report/network/exposure';
 import { dot, mermaid } from '../../report/network/graphs';
+import { type NetworkGraph, networkWorkloads } from '../../report/network/picture/graph';
+import { networkPage } from '../../report/network/picture/page';
+import { networkSvg } from '../../report/network/picture/svg';
+import { joined } from '../../report/pieces';
 import { tableCsv, tableMarkdown, tableText } from '../../report/table';
 import { collect } from './policy-options';
 
@@ -45,7 +49,11 @@ export function networkCommand(io: Io, done: Done): Command {
 }
 
 function listCommand(io: Io, done: Done): Command {
-  return withReading(new Command('list').description('Lists all connections.').argument('<path...>', PATHS), LISTS)
+  return withReading(new Command('list').description('Lists all connections.').argument('<path...>', PATHS), [
+    ...LISTS,
+    'svg',
+    'html',
+  ])
     .option('--focus <workload>', 'only connections of a workload, as shop/web or web; can be repeated', collect)
     .action(async (paths: string[], options: NetworkOptions) => {
       const { graph, fail } = await graphOf(paths, options, io);
@@ -63,10 +71,23 @@ function listCommand(io: Io, done: Done): Command {
         markdown: () => tableMarkdown(table),
         mermaid: () => mermaid(edges, shown),
         dot: () => dot(edges, shown),
+        svg: () => joined(networkSvg(pictureOf(graph, edges, options.focus))),
+        html: () => joined(networkPage(pictureOf(graph, edges, options.focus))),
       };
       await write(io.stdout, texts[options.format]?.() ?? '');
       done(await fail(ExitCode.CLEAN));
     });
+}
+
+/** The workloads and some edges, for a picture. With a focus, only the workloads at their ends. */
+function pictureOf(graph: ReachabilityGraph, edges: readonly NamedEdge[], focus: readonly string[] = []): NetworkGraph {
+  const named = new Set(edges.flatMap(({ src, dst }) => [src, dst]));
+  return {
+    workloads: networkWorkloads(graph).filter(
+      ({ name }) => focus.length === 0 || named.has(name) || isFocused(name, focus),
+    ),
+    edges: edges.map(({ src, dst, conn }) => ({ source: src, target: dst, ports: conn })),
+  };
 }
 
 function explainCommand(io: Io, done: Done): Command {

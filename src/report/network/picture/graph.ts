@@ -56,15 +56,20 @@ export function networkGraphOf(all: ManifestSet): NetworkGraph | undefined {
     graph.outside(target, 'Ingress').map(({ range, ports }) => ({ source: endpointName(range), target, ports })),
   );
   return {
-    workloads: workloads.map((workload) => ({
-      name: workload.name,
-      namespace: workload.namespace,
-      kind: /\[([^[]*)\]$/.exec(workload.name)?.[1] ?? '',
-      isolatedIngress: isIsolated(workload, 'Ingress'),
-      isolatedEgress: isIsolated(workload, 'Egress'),
-    })),
+    workloads: networkWorkloads(graph),
     edges: [...edges, ...fromOutside]
       .filter(({ ports }) => !isEmpty(ports))
       .map(({ source, target, ports }) => ({ source, target: endpointName(target), ports: portsText(ports) })),
   };
+}
+
+/** Returns the workloads of a graph, as a picture shows them. */
+export function networkWorkloads(graph: ReachabilityGraph): NetworkWorkload[] {
+  return graph.workloads.map((workload) => ({
+    name: workload.name,
+    namespace: workload.namespace,
+    kind: /\[([^[]*)\]$/.exec(workload.name)?.[1] ?? '',
+    isolatedIngress: graph.isolationOf(workload, 'Ingress') !== undefined,
+    isolatedEgress: graph.isolationOf(workload, 'Egress') !== undefined,
+  }));
 }
