@@ -367,7 +367,10 @@ describe('HardeningChecks', () => {
     pod(new Chart(app, 'c'), 'web', waivableSpec());
     app.synth();
     expect(warn.mock.calls).toEqual([
-      ['waiver of "privileged-container" for c/gone matches no finding; remove it', 'HardeningWarning'],
+      [
+        'waiver of "privileged-container" for c/gone names a construct that makes no object here; correct it, or keep it for an app where it does',
+        'HardeningWarning',
+      ],
     ]);
     warn.mockRestore();
   });

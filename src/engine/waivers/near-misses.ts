@@ -26,6 +26,10 @@ export const ABSENT: NearMiss = {
   why: 'names no object here',
   advice: 'correct it, or keep it for a run that has the object',
 };
+const NO_CONSTRUCT: NearMiss = {
+  why: 'names a construct that makes no object here',
+  advice: 'correct it, or keep it for an app where it does',
+};
 const IN_FILES: NearMiss = {
   why: 'names a construct, which files do not have',
   advice: 'keep it for the synth; --recorded-waivers counts what the synth used',
@@ -93,7 +97,7 @@ export class NearMisses {
     if (exists(waiver, this.index as Index)) return UNMATCHED;
     const near = below.get(keyOf(rule, construct)) ?? this.nearest(construct, makers.get(rule) ?? []);
     return near === undefined
-      ? UNMATCHED
+      ? NO_CONSTRUCT
       : { why: `matches nothing: ${construct} makes no such object`, advice: `did you mean ${near}?` };
   }
 
