@@ -25,15 +25,16 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: '2.70.47',
   constructsVersion: '10.3.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
-  bundledDeps: [
+  devDeps: [
+    // Built into the library (docs/decisions/0022).
     'ajv@8.17.1',
     'commander@14.0.3',
+    'd3-shape@3.2.0', // draws the charts of the HTML page (docs/decisions/0018)
     'fast-json-patch@3.1.1',
     'js-yaml@5.5.0',
     'picomatch@4.0.7',
     'tinyglobby@0.2.15',
-  ],
-  devDeps: [
+    // What develops it.
     '@jsii/spec@1.140.0', // reads .jsii for docs/api; the version that jsii brings
     '@stryker-mutator/instrumenter@9.6.1', // makes the mutants of npm run mutate; the last line for Node 20
     '@types/d3-shape@3.1.7',
@@ -41,7 +42,6 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@xmldom/xmldom@0.9.12', // reads the JUnit report back, in a test
     'cdk8s-cli@2.207.60',
     'cdk8s-plus-28@2.5.6',
-    'd3-shape@3.2.0', // draws the charts of the HTML page; built into the library (docs/decisions/0018)
     'esbuild@0.28.2',
     'fast-check@4.10.2',
     'ts-node@10.9.2',
@@ -67,7 +67,14 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 
   excludeTypescript: ['src/**/*.test.ts'],
   validateTsconfig: cdk.ValidateTsconfig.MINIMAL,
-  tsconfig: { compilerOptions: { noImplicitOverride: true, noUncheckedIndexedAccess: true } },
+  tsconfig: {
+    compilerOptions: {
+      noImplicitOverride: true,
+      noUncheckedIndexedAccess: true,
+      inlineSourceMap: false, // with the sources inside, they were two thirds of the package
+      inlineSources: false,
+    },
+  },
   tsconfigDev: {
     compilerOptions: {
       paths: { 'cdk8s-hardened': ['../src/index.ts'], 'cdk8s-hardened/testing': ['../src/testing/entry.ts'] },
@@ -142,7 +149,20 @@ project.addFields({
 });
 
 // A whitelist: what is not named here is not published.
-project.addFields({ files: ['.jsii', 'lib', 'src/rules/**/rule.md', 'docs/*.schema.json'] });
+project.addFields({
+  files: [
+    '.jsii',
+    '.jsii.gz',
+    'lib',
+    '!lib/cli/**', // but for the one file, which package.json names as `bin`
+    '!lib/rules/**/*.d.ts', // no entry point leads to these types
+    '!lib/analysis/**/*.d.ts',
+    'src/rules/**/rule.md', // for `explain`
+    'docs/*.schema.json',
+    'CHANGELOG.md',
+    'THIRD-PARTY-NOTICES',
+  ],
+});
 
 for (const folder of ['action/**', 'examples/**', 'bench/**', 'tools/**', 'conformance/**', 'fuzz/**'])
   project.biome?.addFilePattern(folder);
@@ -162,6 +182,10 @@ project.addTask('generate:kubernetes', {
 project.addTask('doc-examples', {
   description: 'Compiles the examples in doc comments and in the README',
   exec: 'jsii-rosetta extract --strict --compile --fail',
+});
+project.addTask('package:check', {
+  exec: 'ts-node -T tools/release/check-packed.ts',
+  description: 'Prints the size of what npm would publish, after compile, and fails if it is too large or incomplete',
 });
 project.addTask('package:lines', {
   exec: 'ts-node -T tools/lines/package-lines.ts',
@@ -213,7 +237,7 @@ project.addTask('conformance', {
   receiveArgs: true,
 });
 // One file for the command line, of which esbuild makes one scope: loading three hundred took longer than judging one object.
-project.compileTask.reset('jsii'); // projen would hide warnings about reserved words
+project.compileTask.reset('jsii --compress-assembly'); // projen would hide warnings about reserved words
 project.tasks.tryFind('watch')?.reset('jsii -w');
 project.compileTask.spawn(
   project.addTask('bundle', {
@@ -221,15 +245,19 @@ project.compileTask.spawn(
     description: 'Builds the command line alone; action.yml does so in its own checkout',
   }),
 );
-// d3-shape has no CommonJS, which this library is: its one importer is built with it inside (docs/decisions/0018).
+// Comments stay in the declarations and in the sources.
 project.compileTask.exec(
-  'esbuild src/report/html/shapes.ts --bundle --platform=node --target=node20 --legal-comments=inline --log-level=warning --outfile=lib/report/html/shapes.js',
+  "find lib -name '*.js' ! -path lib/cli/main.js -exec esbuild --log-level=warning --platform=node --target=node20 --outbase=lib --outdir=lib --allow-overwrite {} +",
+);
+// The one importer of each library outside of the command line is built with it inside.
+project.compileTask.exec(
+  'esbuild src/host/globs/libraries.ts src/json/fast-json-patch.ts src/profiles/ajv.ts src/report/html/shapes.ts src/yaml/js-yaml.ts --bundle --minify --platform=node --target=node20 --legal-comments=inline --log-level=warning --outbase=src --outdir=lib --allow-overwrite',
 );
 project.compileTask.exec('chmod +x lib/cli/main.js'); // pip keeps the tarball's modes
 project.tasks.tryFind('package-all')?.reset('jsii-pacmak --code-only'); // needs no mvn, pip, dotnet or go
 
 project.annotateGenerated('/src/kubernetes/api/api-table.json');
-for (const pattern of ['examples/*/dist/', 'cdk8s.out/', 'conformance/.bin/', '.jsii.tabl.json'])
+for (const pattern of ['examples/*/dist/', 'cdk8s.out/', 'conformance/.bin/', '.jsii.gz', '.jsii.tabl.json'])
   project.gitignore.exclude(pattern);
 
 project.synth();
