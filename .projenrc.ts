@@ -187,6 +187,10 @@ project.addTask('package:check', {
   exec: 'ts-node -T tools/release/check-packed.ts',
   description: 'Prints the size of what npm would publish, after compile, and fails if it is too large or incomplete',
 });
+project.addTask('release:dry', {
+  description: 'Builds what a release publishes into dist/release and asks the checker of each registry; publishes nothing',
+  steps: [{ spawn: 'compile' }, { exec: '.ci/release-dry', receiveArgs: true }],
+});
 project.addTask('package:lines', {
   exec: 'ts-node -T tools/lines/package-lines.ts',
   receiveArgs: true,

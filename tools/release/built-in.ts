@@ -10,6 +10,8 @@ export interface BuiltIn {
   readonly name: string;
   readonly version: string;
   readonly license: string;
+  /** Its folder, from that of this checkout. */
+  readonly folder: string;
   /** The text of its licence. */
   readonly text: string;
 }
@@ -31,15 +33,16 @@ export function builtInLibraries(): BuiltIn[] {
   const folders = Object.keys(metafile.inputs).flatMap(
     (path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? [],
   );
-  return [...new Set(folders)].map((folder) => libraryIn(join(ROOT, folder))).sort(byName);
+  return [...new Set(folders)].map(libraryIn).sort(byName);
 }
 
 function libraryIn(folder: string): BuiltIn {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const file = readdirSync(folder).find((each) => /^licen[cs]e(\.\w+)?$/i.test(each));
+  const at = join(ROOT, folder);
+  const { name, version, license } = JSON.parse(readFileSync(join(at, 'package.json'), 'utf8'));
+  const file = readdirSync(at).find((each) => /^licen[cs]e(\.\w+)?$/i.test(each));
   if (file === undefined)
     throw new Error(`${name} has no licence file in ${folder}; its licence must be in the package`);
-  return { name, version, license, text: readFileSync(join(folder, file), 'utf8').replace(/\r/g, '').trim() };
+  return { name, version, license, folder, text: readFileSync(join(at, file), 'utf8').replace(/\r/g, '').trim() };
 }
 
 function byName(a: BuiltIn, b: BuiltIn): number {
