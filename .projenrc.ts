@@ -1,4 +1,4 @@
-import { cdk, cdk8s, javascript } from 'projen';
+import { cdk, cdk8s, javascript, release } from 'projen';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-hardened',
@@ -56,13 +56,13 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   projenrcTsOptions: { projenCodeDir: '.projen' },
   bin: { 'cdk8s-hardened': 'lib/cli/main.js' },
 
-  publishToPypi: { distName: 'cdk8s-hardened', module: 'cdk8s_hardened' },
+  publishToPypi: { distName: 'cdk8s-hardened', module: 'cdk8s_hardened', trustedPublishing: true, attestations: true },
   publishToMaven: {
     javaPackage: 'io.github.cdk8shardened',
     mavenGroupId: 'io.github.cdk8s-hardened',
     mavenArtifactId: 'cdk8s-hardened',
   },
-  publishToNuget: { dotNetNamespace: 'Cdk8sHardened', packageId: 'Cdk8sHardened' },
+  publishToNuget: { dotNetNamespace: 'Cdk8sHardened', packageId: 'Cdk8sHardened', trustedPublishing: true },
   publishToGo: { moduleName: 'github.com/cdk8s-hardened/cdk8s-hardened-go', packageName: 'cdk8shardened' },
 
   excludeTypescript: ['src/**/*.test.ts'],
@@ -124,8 +124,24 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       },
     },
   },
-  github: false,
-  release: false,
+  release: true,
+  releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
+  nextVersionCommand: 'ts-node -T tools/release/changelog.ts',
+  workflowNodeVersion: '24', // its npm knows trusted publishing
+  jsiiReleaseVersion: '0.2.1061', // publib
+  releaseToNpm: true,
+  npmTrustedPublishing: true,
+  postBuildSteps: [
+    {
+      name: 'Attest the package and its bill of materials',
+      if: '${{ !inputs.dry_run }}',
+      uses: 'actions/attest-build-provenance',
+      with: { 'subject-path': 'dist/js/*.tgz\ndist/release/sbom.cdx.json' },
+    },
+  ],
+  buildWorkflow: false,
+  pullRequestTemplate: false,
+  githubOptions: { mergify: false, pullRequestLint: false },
   depsUpgrade: false,
 });
 
@@ -188,7 +204,8 @@ project.addTask('package:check', {
   description: 'Prints the size of what npm would publish, after compile, and fails if it is too large or incomplete',
 });
 project.addTask('release:dry', {
-  description: 'Builds what a release publishes into dist/release and asks the checker of each registry; publishes nothing',
+  description:
+    'Builds what a release publishes into dist/release and asks the checker of each registry; publishes nothing',
   steps: [{ spawn: 'compile' }, { exec: '.ci/release-dry', receiveArgs: true }],
 });
 project.addTask('package:lines', {
@@ -259,6 +276,35 @@ project.compileTask.exec(
 );
 project.compileTask.exec('chmod +x lib/cli/main.js'); // pip keeps the tarball's modes
 project.tasks.tryFind('package-all')?.reset('jsii-pacmak --code-only'); // needs no mvn, pip, dotnet or go
+
+// What a release builds is checked with its version, and has notes from CHANGELOG.md.
+const isRelease = `node -e "if (!process.env.RELEASE) process.exit(1)"`;
+project.packageTask.exec('ts-node -T tools/release/changelog.ts dist/changelog.md', { condition: isRelease });
+project.tasks
+  .tryFind('compat')
+  ?.reset('jsii-diff npm:cdk8s-hardened --keys --error-on all --ignore-file .compatignore'); // the API is experimental
+project.packageTask.exec('npx projen compat', { condition: isRelease });
+project.packageTask.exec('.ci/release-dry --complete', { condition: isRelease });
+
+// Each action by its commit; a test reads them. What is not here, projen pins itself.
+const ACTIONS = [
+  ['actions/attest-build-provenance', 'e8998f949152b193b063cb0ec769d69d929409be'], // v2.4.0
+  ['actions/setup-dotnet', '67a3573c9a986a3f9c594539f4ab511d57bb3ce9'], // v4.3.1
+  ['actions/setup-go', 'd35c59abb061a4a6fb18e82ac0862c26744d6ab5'], // v5.5.0
+  ['actions/setup-java', 'c5195efecf7bdfc987ee8bae7a71cb8b11521c00'], // v4.7.1
+  ['actions/setup-node', '49933ea5288caeca8642d1e84afbd3f7d6820020'], // v4.4.0
+  ['actions/setup-python', 'a26af69be951a213d495a4c3e4e4022e16d87065'], // v5.6.0
+] as const;
+for (const [action, commit] of ACTIONS) project.github?.actions.set(action, `${action}@${commit}`);
+const releaseFile = project.github?.tryFindWorkflow('release')?.file;
+releaseFile?.addOverride('jobs.release.permissions.id-token', 'write');
+releaseFile?.addOverride('jobs.release.permissions.attestations', 'write');
+releaseFile?.addToArray('jobs.release_github.steps', {
+  name: 'Attach the package and its bill of materials',
+  if: '${{ !inputs.dry_run }}',
+  env: { GITHUB_TOKEN: '${{ secrets.GITHUB_TOKEN }}' },
+  run: 'gh release upload "$(cat dist/releasetag.txt)" dist/js/*.tgz dist/release/sbom.cdx.json -R "$GITHUB_REPOSITORY" --clobber',
+});
 
 project.annotateGenerated('/src/kubernetes/api/api-table.json');
 for (const pattern of ['examples/*/dist/', 'cdk8s.out/', 'conformance/.bin/', '.jsii.gz', '.jsii.tabl.json'])
