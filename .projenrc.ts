@@ -1,4 +1,4 @@
-import { cdk, cdk8s, javascript } from 'projen';
+import { cdk, cdk8s, javascript, release } from 'projen';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-hardened',
@@ -25,16 +25,17 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: '2.70.47',
   constructsVersion: '10.3.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
-  bundledDeps: [
+  devDeps: [
+    // Built into the library (docs/decisions/0023).
     'ajv@8.17.1',
     'commander@14.0.3',
+    'd3-shape@3.2.0', // draws the charts of the HTML page (docs/decisions/0018)
     'fast-json-patch@3.1.1',
     'js-yaml@5.5.0',
     'picomatch@4.0.7',
     'tinyglobby@0.2.15',
-  ],
-  devDeps: [
-    '@dagrejs/dagre@3.1.3', // lays out the network picture; built into the library (docs/decisions/0021)
+    // What develops it.
+    '@dagrejs/dagre@3.1.3', // lays out the network picture; built into the library (docs/decisions/0022)
     '@jsii/spec@1.140.0', // reads .jsii for docs/api; the version that jsii brings
     '@stryker-mutator/instrumenter@9.6.1', // makes the mutants of npm run mutate; the last line for Node 20
     '@types/d3-shape@3.1.7',
@@ -42,7 +43,6 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@xmldom/xmldom@0.9.12', // reads the JUnit report back, in a test
     'cdk8s-cli@2.207.60',
     'cdk8s-plus-28@2.5.6',
-    'd3-shape@3.2.0', // draws the charts of the HTML page; built into the library (docs/decisions/0018)
     'esbuild@0.28.2',
     'fast-check@4.10.2',
     'ts-node@10.9.2',
@@ -57,18 +57,25 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   projenrcTsOptions: { projenCodeDir: '.projen' },
   bin: { 'cdk8s-hardened': 'lib/cli/main.js' },
 
-  publishToPypi: { distName: 'cdk8s-hardened', module: 'cdk8s_hardened' },
+  publishToPypi: { distName: 'cdk8s-hardened', module: 'cdk8s_hardened', trustedPublishing: true, attestations: true },
   publishToMaven: {
     javaPackage: 'io.github.cdk8shardened',
     mavenGroupId: 'io.github.cdk8s-hardened',
     mavenArtifactId: 'cdk8s-hardened',
   },
-  publishToNuget: { dotNetNamespace: 'Cdk8sHardened', packageId: 'Cdk8sHardened' },
+  publishToNuget: { dotNetNamespace: 'Cdk8sHardened', packageId: 'Cdk8sHardened', trustedPublishing: true },
   publishToGo: { moduleName: 'github.com/cdk8s-hardened/cdk8s-hardened-go', packageName: 'cdk8shardened' },
 
   excludeTypescript: ['src/**/*.test.ts'],
   validateTsconfig: cdk.ValidateTsconfig.MINIMAL,
-  tsconfig: { compilerOptions: { noImplicitOverride: true, noUncheckedIndexedAccess: true } },
+  tsconfig: {
+    compilerOptions: {
+      noImplicitOverride: true,
+      noUncheckedIndexedAccess: true,
+      inlineSourceMap: false, // with the sources inside, they were two thirds of the package
+      inlineSources: false,
+    },
+  },
   tsconfigDev: {
     compilerOptions: {
       paths: { 'cdk8s-hardened': ['../src/index.ts'], 'cdk8s-hardened/testing': ['../src/testing/entry.ts'] },
@@ -118,8 +125,24 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       },
     },
   },
-  github: false,
-  release: false,
+  release: true,
+  releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
+  nextVersionCommand: 'ts-node -T tools/release/changelog.ts',
+  workflowNodeVersion: '24', // its npm knows trusted publishing
+  jsiiReleaseVersion: '0.2.1061', // publib
+  releaseToNpm: true,
+  npmTrustedPublishing: true,
+  postBuildSteps: [
+    {
+      name: 'Attest the package and its bill of materials',
+      if: '${{ !inputs.dry_run }}',
+      uses: 'actions/attest-build-provenance',
+      with: { 'subject-path': 'dist/js/*.tgz\ndist/release/sbom.cdx.json' },
+    },
+  ],
+  buildWorkflow: false,
+  pullRequestTemplate: false,
+  githubOptions: { mergify: false, pullRequestLint: false },
   depsUpgrade: false,
 });
 
@@ -143,7 +166,20 @@ project.addFields({
 });
 
 // A whitelist: what is not named here is not published.
-project.addFields({ files: ['.jsii', 'lib', 'src/rules/**/rule.md', 'docs/*.schema.json'] });
+project.addFields({
+  files: [
+    '.jsii',
+    '.jsii.gz',
+    'lib',
+    '!lib/cli/**', // but for the one file, which package.json names as `bin`
+    '!lib/rules/**/*.d.ts', // no entry point leads to these types
+    '!lib/analysis/**/*.d.ts',
+    'src/rules/**/rule.md', // for `explain`
+    'docs/*.schema.json',
+    'CHANGELOG.md',
+    'THIRD-PARTY-NOTICES',
+  ],
+});
 
 for (const folder of ['action/**', 'examples/**', 'bench/**', 'tools/**', 'conformance/**', 'fuzz/**'])
   project.biome?.addFilePattern(folder);
@@ -163,6 +199,15 @@ project.addTask('generate:kubernetes', {
 project.addTask('doc-examples', {
   description: 'Compiles the examples in doc comments and in the README',
   exec: 'jsii-rosetta extract --strict --compile --fail',
+});
+project.addTask('package:check', {
+  exec: 'ts-node -T tools/release/check-packed.ts',
+  description: 'Prints the size of what npm would publish, after compile, and fails if it is too large or incomplete',
+});
+project.addTask('release:dry', {
+  description:
+    'Builds what a release publishes into dist/release and asks the checker of each registry; publishes nothing',
+  steps: [{ spawn: 'compile' }, { exec: '.ci/release-dry', receiveArgs: true }],
 });
 project.addTask('package:lines', {
   exec: 'ts-node -T tools/lines/package-lines.ts',
@@ -214,7 +259,7 @@ project.addTask('conformance', {
   receiveArgs: true,
 });
 // One file for the command line, of which esbuild makes one scope: loading three hundred took longer than judging one object.
-project.compileTask.reset('jsii'); // projen would hide warnings about reserved words
+project.compileTask.reset('jsii --compress-assembly'); // projen would hide warnings about reserved words
 project.tasks.tryFind('watch')?.reset('jsii -w');
 project.compileTask.spawn(
   project.addTask('bundle', {
@@ -222,16 +267,48 @@ project.compileTask.spawn(
     description: 'Builds the command line alone; action.yml does so in its own checkout',
   }),
 );
-// The library depends on neither d3-shape nor dagre: the one importer of each is built with it inside (docs/decisions/0018, 0021).
-for (const source of ['report/html/shapes', 'report/network/picture/layered'])
-  project.compileTask.exec(
-    `esbuild src/${source}.ts --bundle --platform=node --target=node20 --legal-comments=inline --log-level=warning --outfile=lib/${source}.js`,
-  );
+// Comments stay in the declarations and in the sources.
+project.compileTask.exec(
+  "find lib -name '*.js' ! -path lib/cli/main.js -exec esbuild --log-level=warning --platform=node --target=node20 --outbase=lib --outdir=lib --allow-overwrite {} +",
+);
+// The one importer of each library outside of the command line is built with it inside.
+project.compileTask.exec(
+  'esbuild src/host/globs/libraries.ts src/json/fast-json-patch.ts src/profiles/ajv.ts src/report/html/shapes.ts src/report/network/picture/layered.ts src/yaml/js-yaml.ts --bundle --minify --platform=node --target=node20 --legal-comments=inline --log-level=warning --outbase=src --outdir=lib --allow-overwrite',
+);
 project.compileTask.exec('chmod +x lib/cli/main.js'); // pip keeps the tarball's modes
 project.tasks.tryFind('package-all')?.reset('jsii-pacmak --code-only'); // needs no mvn, pip, dotnet or go
 
+// What a release builds is checked with its version, and has notes from CHANGELOG.md.
+const isRelease = `node -e "if (!process.env.RELEASE) process.exit(1)"`;
+project.packageTask.exec('ts-node -T tools/release/changelog.ts dist/changelog.md', { condition: isRelease });
+project.tasks
+  .tryFind('compat')
+  ?.reset('jsii-diff npm:cdk8s-hardened --keys --error-on all --ignore-file .compatignore'); // the API is experimental
+project.packageTask.exec('npx projen compat', { condition: isRelease });
+project.packageTask.exec('.ci/release-dry --complete', { condition: isRelease });
+
+// Each action by its commit; a test reads them. What is not here, projen pins itself.
+const ACTIONS = [
+  ['actions/attest-build-provenance', 'e8998f949152b193b063cb0ec769d69d929409be'], // v2.4.0
+  ['actions/setup-dotnet', '67a3573c9a986a3f9c594539f4ab511d57bb3ce9'], // v4.3.1
+  ['actions/setup-go', 'd35c59abb061a4a6fb18e82ac0862c26744d6ab5'], // v5.5.0
+  ['actions/setup-java', 'c5195efecf7bdfc987ee8bae7a71cb8b11521c00'], // v4.7.1
+  ['actions/setup-node', '49933ea5288caeca8642d1e84afbd3f7d6820020'], // v4.4.0
+  ['actions/setup-python', 'a26af69be951a213d495a4c3e4e4022e16d87065'], // v5.6.0
+] as const;
+for (const [action, commit] of ACTIONS) project.github?.actions.set(action, `${action}@${commit}`);
+const releaseFile = project.github?.tryFindWorkflow('release')?.file;
+releaseFile?.addOverride('jobs.release.permissions.id-token', 'write');
+releaseFile?.addOverride('jobs.release.permissions.attestations', 'write');
+releaseFile?.addToArray('jobs.release_github.steps', {
+  name: 'Attach the package and its bill of materials',
+  if: '${{ !inputs.dry_run }}',
+  env: { GITHUB_TOKEN: '${{ secrets.GITHUB_TOKEN }}' },
+  run: 'gh release upload "$(cat dist/releasetag.txt)" dist/js/*.tgz dist/release/sbom.cdx.json -R "$GITHUB_REPOSITORY" --clobber',
+});
+
 project.annotateGenerated('/src/kubernetes/api/api-table.json');
-for (const pattern of ['examples/*/dist/', 'cdk8s.out/', 'conformance/.bin/', '.jsii.tabl.json'])
+for (const pattern of ['examples/*/dist/', 'cdk8s.out/', 'conformance/.bin/', '.jsii.gz', '.jsii.tabl.json'])
   project.gitignore.exclude(pattern);
 
 project.synth();

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
 import { join, posix } from 'node:path';
 import * as ts from 'typescript';
 
@@ -32,6 +33,10 @@ const WORLD = ['host', 'cli', 'plugin'];
 const MOST_SOURCES = 25;
 const FRAMEWORK = /^(cdk8s|constructs|cdk8s-plus-\d+)(\/|$)/;
 const PLUS = /^cdk8s-plus-\d+(\/|$)/;
+/** The sources that the compile task builds with their libraries inside. */
+const BUILT: readonly string[] = JSON.parse(readFileSync(join(__dirname, '..', '.projen', 'tasks.json'), 'utf8'))
+  .tasks.compile.steps.find(({ exec = '' }) => exec.includes(' --outbase=src '))
+  .exec.match(/\bsrc\/\S+\.ts\b/g);
 const LONGEST_SOURCE = 250;
 const LONGEST_RULE = 120;
 const CATCH_ALL = ['utils', 'util', 'common', 'helpers', 'types'];
@@ -105,6 +110,12 @@ function targetOf(path: string, from: string): string {
   return posix.normalize(posix.join(posix.dirname(path), from));
 }
 
+/** Whether a package is none that the user has. `cdk8s synth` loads the plugin; its types are all that is imported of it. */
+function isLibrary(from: string): boolean {
+  const isNode = from.startsWith('node:') || builtinModules.includes(from);
+  return !isNode && !from.startsWith('.') && !FRAMEWORK.test(from) && from !== 'cdk8s-cli/plugins';
+}
+
 /** The rule that a file belongs to; nothing for what several rules share. */
 function ruleOf(path: string): string | undefined {
   const [folder, category, rule, file] = path.split('/');
@@ -136,6 +147,14 @@ const CHECKS: { readonly [claim: string]: (sources: readonly Source[]) => string
   'cdk8s and constructs stand on the upper floors': (sources) =>
     eachImport(sources, ({ path }, { from }) =>
       FRAMEWORK.test(from) && floorOf(path) < FRAMEWORK_FLOOR ? `floor ${floorOf(path)} imports ${from}` : undefined,
+    ),
+
+  // docs/decisions/0022
+  'a library is imported where it is built in': (sources) =>
+    eachImport(sources, ({ path }, { from }) =>
+      isLibrary(from) && folderOf(path) !== 'cli' && !BUILT.includes(`src/${path}`)
+        ? `imports a library; one of ${BUILT.join(', ')} must do that`
+        : undefined,
     ),
 
   'only constructs import cdk8s-plus': (sources) =>
@@ -371,6 +390,16 @@ describe('each check finds what it is for', () => {
       'cdk8s and constructs stand on the upper floors',
       file('rules/a.ts', "import * as k from 'constructs/lib/construct';"),
       'imports constructs',
+    ],
+    [
+      'a library is imported where it is built in',
+      file('yaml/a.ts', "import { load } from 'js-yaml';"),
+      'yaml/a.ts:1: imports a library',
+    ],
+    [
+      'a library is imported where it is built in',
+      file('host/a.ts', "const { Ajv } = require('ajv/dist/2020');"),
+      'host/a.ts:1: imports a library',
     ],
     [
       'only constructs import cdk8s-plus',

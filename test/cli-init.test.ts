@@ -175,7 +175,7 @@ describe('init', () => {
   test('tells a cdk8s app how to refuse by itself', async () => {
     const { stdout } = await init(folder({ 'cdk8s.yaml': 'language: typescript\n', 'package.json': '{}' }));
     expect(stdout).toContain(
-      "\n   import { Aspects, HardeningChecks, PolicyFile } from 'cdk8s-hardened';\n   Aspects.of(app).add(",
+      "\n   import { Aspects, HardeningChecks, HardeningPolicy, PolicyFile } from 'cdk8s-hardened';\n   HardeningPolicy.of(app).set(",
     );
     const [, entry = ''] = /\n(\s+validations:\n[\s\S]*?)\n\d/.exec(stdout) ?? [];
     expect(readYaml(entry).documents[0]?.value).toEqual({

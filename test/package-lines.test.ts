@@ -73,17 +73,7 @@ describe.each(LINES.filter(({ line }) => line !== 28))('package.json of line $li
   });
 
   test('is packed and run as that of this source', () => {
-    for (const field of [
-      'version',
-      'main',
-      'types',
-      'bin',
-      'exports',
-      'files',
-      'engines',
-      'dependencies',
-      'bundledDependencies',
-    ])
+    for (const field of ['version', 'main', 'types', 'bin', 'exports', 'files', 'engines', 'dependencies'])
       expect([field, json[field]]).toEqual([field, PACKAGE[field]]);
     expect(Object.keys(json.jest.moduleNameMapper)).toEqual(expect.arrayContaining([`^${name}$`, `^${name}/testing$`]));
     expect(

@@ -131,5 +131,5 @@ test('a refusal of the checks keeps the name of their profile', () => {
   const chart = chartOf('nginx:1.28');
   Aspects.of(chart).add(new PinImages({ imageLock }));
   Aspects.of(chart).add(new HardeningChecks());
-  expect(() => Testing.synth(chart)).toThrow(/1 error \(profile nsa, Kubernetes 1.37\)/);
+  expect(() => Testing.synth(chart)).toThrow(/1 error by .*HardeningChecks \(profile nsa, Kubernetes 1.37\)/);
 });

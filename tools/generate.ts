@@ -1,9 +1,10 @@
-/** Writes the catalogue, the pages of the rules and the schema of the policy file from the rule folders. CI refuses a difference. */
+/** Writes the catalogue, the pages of the rules and the schema of the policy file from the rule folders, and THIRD-PARTY-NOTICES. CI refuses a difference. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { DefinedRule } from '../src/engine/define-rule';
 import { membershipText } from '../src/engine/edition';
 import { type Equivalents, TOOLS } from '../src/engine/equivalents';
+import { builtInLibraries, notices } from './release/built-in';
 import { RULE_FOLDERS, RULES, ruleFile } from './rule-folders';
 import { pageOf } from './rule-page';
 import { workloadKindsPage } from './workload-kinds-page';
@@ -20,6 +21,7 @@ const { policySchema } = require('../src/profiles/policy-schema') as typeof impo
 writeFileSync(join(DOCS, 'rules.md'), index());
 writeFileSync(join(DOCS, 'compare.md'), comparison());
 writeFileSync(join(DOCS, 'workload-kinds.md'), workloadKindsPage());
+writeFileSync(join(ROOT, 'THIRD-PARTY-NOTICES'), notices(builtInLibraries()));
 writeFileSync(join(DOCS, 'policy.schema.json'), `${JSON.stringify(policySchema(rules), null, 2)}\n`);
 rmSync(join(DOCS, 'rules'), { recursive: true, force: true });
 mkdirSync(join(DOCS, 'rules'));

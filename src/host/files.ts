@@ -118,7 +118,7 @@ export function isGlob(path: string): boolean {
 /** Returns the files that match a glob; undefined if a path is not a glob. */
 function matchesOf(pattern: string, cwd: string): string[] | undefined {
   if (!isGlob(pattern)) return undefined;
-  const { globSync } = require('tinyglobby') as typeof import('tinyglobby');
+  const { globSync } = require('./globs/libraries') as typeof import('./globs/libraries');
   const found = globSync(pattern.replaceAll('\\', '/'), { cwd, onlyFiles: true, expandDirectories: false });
   const files = found.filter((file) => EXTENSION.test(file)).sort();
   if (files.length === 0) throw new Error('matches no .yaml, .yml or .json file; name one that does');

@@ -8,7 +8,7 @@ import { formProblems, mergeLayers, policyOf } from '../profiles/policy-file';
 import { meaningProblems, problemAt } from '../profiles/policy-meaning';
 import { PROFILE_NAMES, Profiles } from '../profiles/profiles';
 import { CATALOG } from '../rules/catalog';
-import type { Exclusion } from './exclusions';
+import type { Exclusion } from './globs/exclusions';
 import { type Layer, listAt, PolicyLayers } from './policy-layers';
 
 /** The default path of the policy file. */

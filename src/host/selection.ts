@@ -1,7 +1,7 @@
 import type { UnreadPart } from '../harden/guarded-fixes';
 import type { LeftOut, Unread } from '../report/context';
-import { type Exclusion, Exclusions } from './exclusions';
 import { findFiles, type InputFile, type PathContent } from './files';
+import { type Exclusion, Exclusions } from './globs/exclusions';
 import { kustomizeEffects } from './kustomize/effects';
 
 /** The files to read, of those behind some paths. */

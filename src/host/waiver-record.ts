@@ -115,7 +115,7 @@ export function recordedWaivers(files: Iterable<string>, manifests: readonly Man
 
 function readRecord(path: string): readonly RecordedObject[] {
   try {
-    const { default: Ajv } = require('ajv') as typeof import('ajv');
+    const { Ajv } = require('../profiles/ajv') as typeof import('../profiles/ajv');
     const record = JSON.parse(readTextFile(path));
     const ajv = new Ajv();
     if (ajv.validate(SCHEMA, record)) return (record as WaiverRecord).objects;

@@ -1,4 +1,4 @@
-import { applyOperation, type Operation } from 'fast-json-patch';
+import { applyOperation, type Operation } from './fast-json-patch';
 import { segmentsOf, valueAt } from './pointer';
 
 /**

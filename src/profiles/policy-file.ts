@@ -1,4 +1,3 @@
-import type { ErrorObject } from 'ajv';
 import type { IRule } from '../engine/rule';
 import { describeUnknown, findNearest } from '../engine/suggestion';
 import { patternProblem } from '../engine/waivers/ticket';
@@ -6,6 +5,7 @@ import { dayProblem, perRule, rulesProblem, type Waiver } from '../engine/waiver
 import { groupBy } from '../json/group-by';
 import { escapeSegment } from '../json/pointer';
 import { CATALOG } from '../rules/catalog';
+import type { ErrorObject } from './ajv';
 import type { Policy, RuleSetting } from './policy';
 import { policySchema } from './policy-schema';
 import { Profiles } from './profiles';
@@ -22,7 +22,7 @@ export type WrittenWord = (pointer: string) => string | undefined;
 
 /** Returns the schema violations of a policy file. */
 export function formProblems(json: unknown, extra: readonly IRule[], wordAt?: WrittenWord): PolicyProblem[] {
-  const { default: Ajv } = require('ajv') as typeof import('ajv');
+  const { Ajv } = require('./ajv') as typeof import('./ajv');
   const ajv = new Ajv({
     allErrors: true,
     verbose: true,

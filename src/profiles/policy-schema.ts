@@ -18,6 +18,7 @@ export function policySchema(rules: readonly IRule[]): { readonly [key: string]:
     $schema: 'http://json-schema.org/draft-07/schema#',
     $id: 'https://github.com/cdk8s-hardened/cdk8s-hardened/blob/main/docs/policy.schema.json',
     title: 'Policy file of cdk8s-hardened',
+    definitions: { setting: setting(fields({})) },
     ...fields({
       $schema: withDescription('URL of this schema, for editors.', { type: 'string' }),
       include: withDescription('Policy files to start from: paths relative to this file, or files in npm packages.', {
@@ -148,7 +149,9 @@ export function policySchema(rules: readonly IRule[]): { readonly [key: string]:
 
 function ruleSchema({ meta }: IRule): object {
   const options = Object.fromEntries((meta.options ?? []).map((option) => [option.name, optionSchema(option)]));
-  return withDescription(`${meta.title}.`, setting(fields(options)));
+  // In draft 7, what stands beside a $ref is ignored.
+  const schema = meta.options?.length ? setting(fields(options)) : { allOf: [{ $ref: '#/definitions/setting' }] };
+  return withDescription(`${meta.title}.`, schema);
 }
 
 function optionSchema({ description, valueType, defaultValue }: RuleOption): object {

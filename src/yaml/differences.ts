@@ -1,5 +1,5 @@
-import { COLLECTION_STYLE, EVENT_ID, type Event, getScalarValue, SCALAR_STYLE, YAMLException } from 'js-yaml';
 import { hasEscapedEmptyLine } from './escaped-lines';
+import { COLLECTION_STYLE, EVENT_ID, type Event, getScalarValue, SCALAR_STYLE, YAMLException } from './js-yaml';
 import { hasLeadingTab, indentingTab } from './missing-spaces';
 import { isBeyondJson, isNumber, plainKey } from './schema';
 

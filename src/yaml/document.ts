@@ -1,6 +1,6 @@
-import { EVENT_ID, type Event } from 'js-yaml';
 import { SharedTexts } from '../json/shared-texts';
 import { eventsIn } from './events';
+import { EVENT_ID, type Event } from './js-yaml';
 import { YamlPositions } from './positions';
 import { lastAtMost, type Position, type TextLines, type TextPart } from './text-lines';
 

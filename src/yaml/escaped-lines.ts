@@ -1,4 +1,4 @@
-import { type EVENT_ID, type Event, SCALAR_STYLE } from 'js-yaml';
+import { type EVENT_ID, type Event, SCALAR_STYLE } from './js-yaml';
 
 const ESCAPED_EMPTY_LINE = /(?<!\\)(?:\\\\)*\\\r?\n[ \t]*\r?\n/;
 

@@ -1,5 +1,5 @@
-import { EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml';
 import { applySplices, type Splice } from './edit/splices';
+import { EVENT_ID, type Event, parseEvents, YAMLException } from './js-yaml';
 import { missingSpaces } from './missing-spaces';
 import { lastAtMost } from './text-lines';
 

@@ -1,6 +1,6 @@
-import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from 'js-yaml';
 import type { SharedTexts } from '../json/shared-texts';
 import { hasEscapedEmptyLine } from './escaped-lines';
+import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from './js-yaml';
 import { isBeyondJson, isNumber, isWord, plainValue } from './schema';
 
 /** A document of a text. */

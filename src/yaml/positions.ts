@@ -1,5 +1,5 @@
-import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from 'js-yaml';
 import { segmentsOf } from '../json/pointer';
+import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from './js-yaml';
 import { plainKey } from './schema';
 
 /** Collections with more members get an index, so that a list of 50,000 objects is not searched for each of them. */

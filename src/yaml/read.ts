@@ -1,9 +1,9 @@
-import { constructFromEvents, EVENT_ID, parseEvents, YAMLException } from 'js-yaml';
 import type { SharedTexts } from '../json/shared-texts';
 import { adviceFor, COMPLEX_KEY, startOfBraces } from './advice';
 import { mayDiffer, refuseDifferences, startsIndented } from './differences';
 import { type Chunk, type DocumentPositions, isList, SharedReading, YamlDocument } from './document';
 import { eventsIn, MAX_DEPTH } from './events';
+import { constructFromEvents, EVENT_ID, parseEvents, YAMLException } from './js-yaml';
 import { plainDocuments } from './plain-documents';
 import { YamlPositions } from './positions';
 import { KUBERNETES_SCHEMA } from './schema';

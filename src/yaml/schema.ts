@@ -1,4 +1,4 @@
-import { defineScalarTag, FAILSAFE_SCHEMA, mergeTag, NOT_RESOLVED, type Schema } from 'js-yaml';
+import { defineScalarTag, FAILSAFE_SCHEMA, mergeTag, NOT_RESOLVED, type Schema } from './js-yaml';
 
 /**
  * YAML scalars as the Kubernetes API client reads them: YAML 1.1 words for booleans, Go's spellings of integers, no

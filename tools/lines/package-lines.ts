@@ -34,7 +34,7 @@ async function makePackage(line: Line): Promise<void> {
     if (status !== 0) throw error ?? new Error(`${packageFor(line.line)}: "${command}" ended with ${status}`);
   };
   run('npm install --prefer-offline --no-fund --no-audit --silent');
-  for (const { exec } of tasks.tasks.compile.steps) run(exec);
+  for (const { exec, spawn } of tasks.tasks.compile.steps) run(exec ?? tasks.tasks[spawn].steps[0].exec);
   run('tsc --noEmit -p test/tsconfig.json');
   run(`jest --ci ${OTHER_TESTS.join(' ')}`);
   run(`jest --ci --setupFilesAfterEnv ./conformance/record.ts -- ${TESTS_OF_CONSTRUCTS}`);

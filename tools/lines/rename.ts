@@ -18,8 +18,18 @@ export function renameText(text: string, line: number): string {
     .replace(/\bcdk8shardened\b/gi, (name) => `${name}${line}`);
 }
 
-/** What a work folder has installed; tools are those of the checkout, which Node finds above it. */
-const IN_FOLDER = ['cdk8s', 'constructs', 'd3-shape'];
+/** What a work folder has installed: tests load it from copies. Tools are those of the checkout, which Node finds above it. */
+const IN_FOLDER = [
+  'ajv',
+  'cdk8s',
+  'commander',
+  'constructs',
+  'd3-shape',
+  'fast-json-patch',
+  'js-yaml',
+  'picomatch',
+  'tinyglobby',
+];
 
 /** Returns the package.json of a line. */
 export function packageJsonOf(json: any, { line, plus }: Line): any {

@@ -33,6 +33,8 @@ const COPIED = [
   'test/tsconfig.json',
   'README.md',
   'LICENSE',
+  'CHANGELOG.md',
+  'THIRD-PARTY-NOTICES',
   'tools/lines/ordinary-uses.ts',
   'conformance/record.ts',
 ];

@@ -42,6 +42,8 @@ export class Connections extends kplus.PodConnections {
   public _entrance?: readonly any[];
 
   /**
+   * Declares no connection yet.
+   *
    * @param instance the workload
    * @param dns when it may use the cluster DNS; default: `DnsAccess.AUTO`
    */

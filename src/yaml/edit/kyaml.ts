@@ -1,4 +1,4 @@
-import { load } from 'js-yaml';
+import { load } from '../js-yaml';
 import { KUBERNETES_SCHEMA } from '../schema';
 import type { Splices } from './splices';
 import { skip, type YamlEntry, type YamlNode } from './tree';

@@ -1,5 +1,5 @@
-import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from 'js-yaml';
 import type { YamlDocument } from '../document';
+import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from '../js-yaml';
 import { plainKey } from '../schema';
 
 /**

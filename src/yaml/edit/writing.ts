@@ -1,4 +1,4 @@
-import { dump, load } from 'js-yaml';
+import { dump, load } from '../js-yaml';
 import { KUBERNETES_SCHEMA } from '../schema';
 import { fieldsOf, isMap } from './values';
 

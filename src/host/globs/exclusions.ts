@@ -1,5 +1,5 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import { UsageError } from './io';
+import { UsageError } from '../io';
 
 /** A glob of files to leave out. */
 export interface Exclusion {
@@ -45,7 +45,7 @@ class Glob {
     // One that starts with "!" would leave out all files but the few that it names.
     if (pattern === '' || pattern.startsWith('!'))
       throw new UsageError(`"${glob}" cannot leave out files; name these files by a glob, such as "**/*-patch.yaml"`);
-    const picomatch: Picomatch = require('picomatch');
+    const { picomatch } = require('./libraries') as typeof import('./libraries');
     const isMatch = picomatch(pattern, { dot: true, matchBase: !pattern.includes('/') });
     // "**" stands for folders below the one that the glob starts from: a path that leaves it counts from where it goes down.
     this.isMatch = pattern.startsWith('**/') ? (path) => isMatch(path.replace(/^(?:\.\.\/)+/, '')) : isMatch;
@@ -67,12 +67,6 @@ class Glob {
     return found;
   }
 }
-
-/** It brings no types of its own. */
-type Picomatch = (
-  glob: string,
-  options: { readonly dot: boolean; readonly matchBase: boolean },
-) => (path: string) => boolean;
 
 function folderOf(path: string): string {
   return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
