@@ -13,9 +13,13 @@ export function expectedOn(line: number, text: string): string {
   return Yaml.stringify(...objects.map((object) => added.reduce(withField, object)));
 }
 
+/** The label that cdk8s-plus gives each pod. */
+const ADDRESS = 'cdk8s.io/metadata.addr';
+
 function withField(object: any, { of, field, value }: Difference): any {
   const pod = Manifest.fromJson(object).podTemplate;
-  const path = of === 'pod' ? pod?.specPath : of === object.kind ? '/spec' : undefined;
+  if (!pod || !Object.hasOwn(pod.labels, ADDRESS)) return object; // It is from a file, and no line changes it.
+  const path = of === 'pod' ? pod.specPath : of === object.kind ? '/spec' : undefined;
   if (path === undefined) return object;
   const changed = structuredClone(object);
   const target = valueAt(changed, path);
