@@ -173,7 +173,7 @@ describe('the JSON report', () => {
       ],
     ]);
     expect(json.findings[0]).toMatchObject({ location: null, ...made, references: noisy.meta.references });
-    expect(json.waivers.unused.map(({ why }: any) => why)).toEqual(['matches no finding']);
+    expect(json.waivers.unused.map(({ why }: any) => why)).toEqual(['names a construct that makes no object here']);
     expect(json.waivers.expired.map(({ expires }: any) => expires)).toEqual(['2026-11-23']);
     expect(json.summary).toMatchObject({ findings: 1, waived: 1, bySeverity: { low: 1, high: 0 } });
   });
@@ -217,7 +217,7 @@ describe('the JSON report', () => {
         'Waivers',
         '  1 finding waived',
         '  ! noisy of shop/web: expired on 2026-11-23; remove it, or set a new last day',
-        '  ! noisy of shop/gone: matches no finding; remove it',
+        '  ! noisy of shop/gone: names a construct that makes no object here; correct it, or keep it for an app where it does',
         '',
         '✓ no findings · 1 waived · 1 object · profile test · Kubernetes 1.37\n',
       ].join('\n'),
