@@ -75,6 +75,6 @@ export function asIn(edition: string, rule: IRule): IRule {
 /** What the first change after an edition says of the time before it. */
 function beforeChange<K extends keyof RuleBefore>(edition: string, id: string, key: K): RuleBefore[K] {
   const isLater = ({ name, before }: Edition) =>
-    compareEditions(name, edition) > 0 && Object.hasOwn(before, id) && before[id]?.[key] !== undefined;
+    Object.hasOwn(before, id) && before[id]?.[key] !== undefined && compareEditions(name, edition) > 0;
   return EDITIONS.find(isLater)?.before[id]?.[key];
 }

@@ -1,5 +1,5 @@
 import { checkCauses } from './causes';
-import { asIn, checkEdition, checkEditionOf, compareEditions, editionOf, editionsWith, profilesIn } from './edition';
+import { asIn, checkEdition, checkEditionOf, editionOf, editionsWith, profilesIn } from './edition';
 import { hasId, type IRule } from './rule';
 import { checkSeverity } from './severity';
 import { findNearest } from './suggestion';
@@ -56,12 +56,14 @@ export class ProfileRules {
 
   /** The rules that an edition has, as they were in it. */
   public of(edition: string): IRule[] {
-    const { profile, all, enabled = [], shipped = [] } = this.props;
+    const { profile, all } = this.props;
+    const [enabled, shipped] = [new Set(this.props.enabled), new Set(this.props.shipped)];
+    const later = new Set(this.editions.slice(this.editions.indexOf(edition) + 1));
     const isIn = (rule: IRule) => {
       const { id } = rule.meta;
-      if (enabled.includes(id)) return true;
-      if (compareEditions(editionOf(rule.meta), edition) > 0) return false;
-      return !shipped.includes(id) || profilesIn(edition, rule).includes(profile);
+      if (enabled.has(id)) return true;
+      if (later.has(editionOf(rule.meta))) return false;
+      return !shipped.has(id) || profilesIn(edition, rule).includes(profile);
     };
     return all.filter(isIn).map((rule) => asIn(edition, rule));
   }
