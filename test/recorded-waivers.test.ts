@@ -199,6 +199,14 @@ describe('a waiver that only the other run can apply is not called superfluous',
     expect([code, text]).toEqual([0, expect.not.stringContaining('shop/web:')]);
   });
 
+  test('check: a waiver by name is reported as unused, whatever the record accepts by name', async () => {
+    const named = { ...TERMS, kind: 'Deployment', namespaceName: 'shop', name: 'web' };
+    const cwd = synth({ policy: { waivers: [named] } });
+    writeFileSync(join(cwd, 'hardening.yaml'), policy('kind: Service, namespace: shop, name: web'));
+    const { text } = await check(cwd, '--recorded-waivers');
+    expect(text).toContain(`! ${RULE} of Service shop/web: `);
+  });
+
   test('synth: of an object of a file beside the app, nothing is said', () => {
     const warnings = jest.spyOn(process, 'emitWarning').mockImplementation(() => {});
     try {

@@ -159,7 +159,8 @@ export function applyWaivers(
   }
   unusedWaivers.push(...recorded.stale.filter(({ waiver }) => profile.hasRule(`${waiver.rule}`)));
   const alive = [...live.values()].flat();
-  const isHandled = (waiver: SingleWaiver) => recorded.constructs.has(constructOf(waiver)) || fromRecord.has(waiver);
+  const isHandled = (waiver: SingleWaiver) =>
+    fromRecord.has(waiver) || (waiver.construct !== undefined && recorded.constructs.has(constructOf(waiver)));
   const misses = new NearMisses(open, objects, isClusterScoped);
   for (const [rule, waivers] of live)
     for (const waiver of waivers)

@@ -90,8 +90,8 @@ export class NearMisses {
   }
 
   private ofConstruct(rule: string, construct: string, waiver: SingleWaiver): NearMiss {
-    const { byMaker, below, makers } = this.index as Index;
-    if (this.objects.every(({ origin }) => origin.constructPath === undefined)) return IN_FILES;
+    const { byMaker, below, makers, isOfFiles } = this.index as Index;
+    if (isOfFiles) return IN_FILES;
     const own = byMaker.get(keyOf(rule, construct));
     if (own) return partMiss(waiver, own) ?? UNMATCHED;
     if (exists(waiver, this.index as Index)) return UNMATCHED;
@@ -119,6 +119,8 @@ interface Index {
   /** A construct that makes an object, for each one above it. */
   readonly below: Map<string, string>;
   readonly makers: Map<string, string[]>;
+  /** Whether no object has a construct. */
+  readonly isOfFiles: boolean;
 }
 
 function indexOf(open: readonly Finding[], objects: readonly Manifest[], isClusterScoped: IsClusterScoped): Index {
@@ -130,6 +132,7 @@ function indexOf(open: readonly Finding[], objects: readonly Manifest[], isClust
     ),
     ...{ byObject: new Map(), byName: new Map(), namesOfKind: new Map() },
     ...{ byMaker: new Map(), below: new Map(), makers: new Map() },
+    isOfFiles: objects.every(({ origin }) => origin.constructPath === undefined),
   };
   for (const finding of open) {
     const { rule, objectRef, origin } = finding;
