@@ -49,3 +49,8 @@ export function write(stream: Writable, text: string): Promise<void> {
 export async function writePieces(stream: Writable, pieces: Pieces): Promise<void> {
   for (const text of gathered(pieces)) await write(stream, text);
 }
+
+/** Returns the same environment with another current folder. A copy would open standard input. */
+export function elsewhere(io: Io, cwd: string): Io {
+  return Object.create(io, { cwd: { value: cwd } });
+}

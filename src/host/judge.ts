@@ -8,7 +8,7 @@ import type { ReportContext } from '../report/context';
 import { networkGraphOf } from '../report/network/picture/graph';
 import { baselineFor } from './baseline-file';
 import { type Input, readInput } from './input';
-import { ExitCode, type Io } from './io';
+import { ExitCode, elsewhere, type Io } from './io';
 import { packageVersion } from './package-files';
 import { type RenderOptions, renderAll } from './render';
 import { type Setup, type SetupOptions, setUp } from './setup';
@@ -73,9 +73,4 @@ export function contextOf({ profile, policy, input, report, unplaced }: Judgemen
   const files = { unread, skipped, leftOut, excluded };
   const network = () => networkGraphOf(ManifestSet.fromManifests(manifests));
   return { version: packageVersion(), rules, profile, ...files, unplaced, today, sourceLine, sourceOf, network, fixOf };
-}
-
-/** Returns the same environment with another current folder. A copy would open standard input. */
-function elsewhere(io: Io, cwd: string): Io {
-  return Object.create(io, { cwd: { value: cwd } });
 }

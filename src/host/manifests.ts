@@ -1,13 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { NEWEST_VERSION } from '../kubernetes/kubernetes-version';
-import { apiOf, preventsReading, problemsOf } from '../model/api';
+import { apiOf, preventsReading, problemsOf, readableOf } from '../model/api';
 import { ManifestSet } from '../model/manifest-set';
+import type { Unread } from '../report/context';
 import { objectName } from '../report/object-name';
-import { checkOut, revisionOf } from './git/revision';
-import { readInput } from './input';
-import { type Io, UsageError } from './io';
+import { inRevision, revisionOf } from './git/revision';
+import { type InputOptions, readInput } from './input';
+import { elsewhere, type Io, UsageError } from './io';
 import { policyFor, readingOf, type SetupOptions } from './setup';
 
 /** Options of commands that read manifests and do not judge them. */
@@ -25,34 +23,32 @@ export interface ReadManifests {
 export async function readManifests(paths: readonly string[], options: ReadingOptions, io: Io): Promise<ReadManifests> {
   const [path = ''] = paths;
   const revision = paths.length === 1 ? revisionOf(path) : undefined;
-  if (!revision) return readFrom(paths, options, io);
-  const folder = mkdtempSync(join(tmpdir(), 'cdk8s-hardened-git-'));
-  try {
-    const { exists, cwd, path: own } = await checkOut(revision, folder, io);
+  const reading = readingFor(options, io);
+  if (!revision) return readFrom(paths, reading, io);
+  return inRevision(revision, io, async ({ exists, cwd, path: own, unread }) => {
     if (!exists) throw new UsageError(`"${own}" is not in revision "${revision.revision}"; name another`);
-    return await readFrom([own], options, Object.create(io, { cwd: { value: cwd } }));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+    const { set, problems } = await readFrom([own], reading, elsewhere(io, cwd));
+    return { set, problems: [...problems, ...unread.map(unreadLine)] };
+  });
 }
 
-async function readFrom(paths: readonly string[], options: ReadingOptions, io: Io): Promise<ReadManifests> {
-  const { manifests, unread } = await readInput(paths, io, readingFor(options, io));
+async function readFrom(paths: readonly string[], reading: InputOptions, io: Io): Promise<ReadManifests> {
+  const { manifests, unread } = await readInput(paths, io, reading);
   const set = ManifestSet.fromManifests(manifests);
   const api = apiOf(set, NEWEST_VERSION);
-  const isReadable = new Map(
-    manifests.map((manifest) => [manifest, problemsOf(manifest, api).filter(preventsReading)]),
+  const unreadable = manifests.flatMap((manifest) =>
+    problemsOf(manifest, api)
+      .filter(preventsReading)
+      .map(({ pointer, message }) => `${objectName(manifest.objectRef)}: ${pointer} ${message}`),
   );
-  const problems = [
-    ...unread.map(({ file, line, message }) => `${file}${line === undefined ? '' : `:${line}`}: ${message}`),
-    ...[...isReadable].flatMap(([manifest, found]) =>
-      found.map(({ pointer, message }) => `${objectName(manifest.objectRef)}: ${pointer} ${message}`),
-    ),
-  ];
-  return { set: ManifestSet.fromManifests(manifests.filter((each) => isReadable.get(each)?.length === 0)), problems };
+  return { set: readableOf(set, NEWEST_VERSION), problems: [...unread.map(unreadLine), ...unreadable] };
 }
 
-function readingFor(options: ReadingOptions, { cwd }: Io) {
+function unreadLine({ file, line, message }: Unread): string {
+  return `${file}${line === undefined ? '' : `:${line}`}: ${message}`;
+}
+
+function readingFor(options: ReadingOptions, { cwd }: Io): InputOptions {
   try {
     return { ...readingOf(options, policyFor(options.policy, cwd), cwd), allowEmpty: options.allowEmpty };
   } catch (error) {

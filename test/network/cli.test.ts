@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { command, folder } from '../support/command-line';
 
@@ -222,5 +222,19 @@ describe('network diff', () => {
       1,
       'change,source,target,before,after\r\nchanged,"shop/web[Pod]","shop/db[Pod]",TCP 5432,TCP 22\r\n',
     ]);
+  });
+
+  test('of a revision takes the policy of the current folder, and tells what it does not follow', async () => {
+    const cwd = folder({ ...narrow, 'terms.yaml': 'exclude: [b.yaml]\n' });
+    symlinkSync('/etc/hostname', join(cwd, 'old', 'link.yaml'));
+    const git = (...argv: string[]) =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...argv], { cwd });
+    git('init', '--quiet');
+    git('add', '.');
+    git('commit', '--quiet', '-m', 'first');
+    const { code, stdout, stderr } = await network(cwd, 'list', 'git:HEAD:old', '--policy', 'terms.yaml');
+    expect([code, stderr]).toEqual([2, expect.stringContaining('links in a revision must stay inside')]);
+    expect(stdout).toContain('shop/web[Pod]');
+    expect(stdout).not.toContain('shop/db[Pod]');
   });
 });

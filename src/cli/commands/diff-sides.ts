@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { checkOut, type Revision, revisionOf } from '../../host/git/revision';
+import { inRevision, type Revision, revisionOf } from '../../host/git/revision';
 import { ExitCode, type Io, UsageError } from '../../host/io';
 import { contextOf, type Judgement, judge } from '../../host/judge';
 import type { SetupOptions } from '../../host/setup';
@@ -55,9 +52,7 @@ async function judgeSide(
   io: Io,
 ): Promise<Judgement> {
   if (!revision) return judge([name], options, io);
-  const folder = mkdtempSync(join(tmpdir(), 'cdk8s-hardened-git-'));
-  try {
-    const { exists, holdsManifests, cwd, path, unread } = await checkOut(revision, folder, io);
+  return inRevision(revision, io, async ({ exists, holdsManifests, cwd, path, unread }) => {
     if (!exists && !options.allowEmpty)
       throw new UsageError(`"${path}" is not in revision "${revision.revision}"; name another, or give --allow-empty`);
     const isEmpty = !holdsManifests && options.allowEmpty;
@@ -65,7 +60,5 @@ async function judgeSide(
     if (unread.length === 0) return judgement;
     const input = { ...judgement.input, unread: [...judgement.input.unread, ...unread] };
     return { ...judgement, input, code: ExitCode.NOT_JUDGED };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }

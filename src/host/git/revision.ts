@@ -1,4 +1,5 @@
-import { mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, posix, sep } from 'node:path';
 import type { Unread } from '../../report/context';
 import { MAX_BYTES } from '../../yaml/read';
@@ -53,8 +54,21 @@ export function revisionOf(argument: string): Revision | undefined {
   return { revision, path: path === '' ? '.' : path };
 }
 
-/** Writes the manifests of a revision to an empty folder. The repository is not changed. */
-export async function checkOut({ revision, path }: Revision, folder: string, io: Io): Promise<CheckedOut> {
+/** Writes the manifests of a revision to a folder that exists for a while. The repository is not changed. */
+export async function inRevision<T>(
+  revision: Revision,
+  io: Io,
+  act: (checkedOut: CheckedOut) => Promise<T>,
+): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'cdk8s-hardened-git-'));
+  try {
+    return await act(await checkOut(revision, folder, io));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function checkOut({ revision, path }: Revision, folder: string, io: Io): Promise<CheckedOut> {
   const prefix = await prefixOf(io);
   const commit = await commitOf(revision, io);
   const below = posix.join(prefix, path).replace(/\/$/, '');
