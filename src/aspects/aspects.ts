@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { watch } from './synth';
 import type { SynthAspect } from './synth-aspect';
-import { applicationsOf, type IAspect } from './visits';
+import { addApplication, applicationsOf, type IAspect } from './visits';
 
 /** Defines the usual priorities of aspects; lower priorities run first, over the whole tree. */
 export class AspectPriority {
@@ -62,10 +62,9 @@ export class Aspects {
    * @param options priority of the aspect
    */
   public add(aspect: IAspect, options: AspectOptions = {}): void {
-    const applications = applicationsOf(this.scope);
-    if (applications.some((application) => application.aspect === aspect)) return;
+    if (this.all.includes(aspect)) return;
     const priority = options.priority ?? (aspect as SynthAspect)._priority ?? AspectPriority.DEFAULT;
-    applications.push({ scope: this.scope, aspect, priority });
+    addApplication({ scope: this.scope, aspect, priority });
     watch(this.scope.node.root);
   }
 

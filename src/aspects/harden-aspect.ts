@@ -10,7 +10,7 @@ import { apiOf, preventsReading, problemsOf } from '../model/api';
 import type { Manifest } from '../model/manifest';
 import { type Policy, profileOf } from '../profiles/policy';
 import { objectName } from '../report/object-name';
-import { type AppPolicy, combined, completedUnder, type StatedPolicy } from './hardening-policy';
+import { type AppPolicy, combined, completedUnder, dayOfSynth, type StatedPolicy } from './hardening-policy';
 import type { Verdict } from './refusal';
 import type { JudgeQuestion, MendQuestion } from './synth-aspect';
 import type { IAspect } from './visits';
@@ -88,7 +88,8 @@ export class Harden implements IAspect {
     this.props = props;
     this._workloadKinds = props.workloadKinds ?? [];
     this._waivers = perRule(props.waivers ?? []);
-    harden([], [], this.options({ followed: props, waivers: [] }, this._waivers)); // throws if the props are invalid
+    const options = () => this.options({ followed: props, waivers: [] }, this._waivers);
+    if (Object.keys(props).length > 0) harden([], [], options()); // throws if the props are invalid
   }
 
   /**
@@ -165,7 +166,7 @@ export class Harden implements IAspect {
     const policy = own ? app.followed : combined(app, this.props);
     const profile = own ? completedUnder(policy, own(policy.edition)) : profileOf(policy);
     const { mode = HardenMode.FILL } = this.props;
-    const { kubernetesVersion, today = new Date().toISOString().slice(0, 10), customResourceDefinitions } = policy;
+    const { kubernetesVersion, today = dayOfSynth(), customResourceDefinitions } = policy;
     const needs = own ? [] : policy.needs;
     const waivers = all.filter((waiver) => this._waivers.includes(waiver) || profile.hasRule(waiver.rule));
     const unguarded = own !== undefined;

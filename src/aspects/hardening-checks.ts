@@ -11,7 +11,7 @@ import { type Policy, profileOf } from '../profiles/policy';
 import { upcomingLines } from '../report/upcoming';
 import { WaiverSuggestions } from '../report/waiver-suggestions';
 import { traceCreation } from './creation-site';
-import { type AppPolicy, checkedUnder, combined, type StatedPolicy } from './hardening-policy';
+import { type AppPolicy, checkedUnder, combined, dayOfSynth, type StatedPolicy } from './hardening-policy';
 import type { Verdict } from './refusal';
 import type { JudgeQuestion } from './synth-aspect';
 import type { IAspect } from './visits';
@@ -105,7 +105,8 @@ export class HardeningChecks implements IAspect {
     this.props = props;
     this._workloadKinds = props.workloadKinds ?? [];
     this._waivers = perRule(props.waivers ?? []);
-    this.checker(this._terms({ followed: props, waivers: [] }), this._waivers); // throws if the props are invalid
+    const terms = () => this._terms({ followed: props, waivers: [] });
+    if (Object.keys(props).length > 0) this.checker(terms(), this._waivers); // throws if the props are invalid
     traceCreation();
   }
 
@@ -172,7 +173,7 @@ export class HardeningChecks implements IAspect {
     const version = app.followed.kubernetesVersion ?? own?.kubernetesVersion?.();
     const policy = own ? { ...app.followed, kubernetesVersion: version } : combined(app, this.props);
     const profile = own ? checkedUnder(policy, own.profile(policy.edition)) : profileOf(policy);
-    const { today = new Date().toISOString().slice(0, 10) } = policy;
+    const { today = dayOfSynth() } = policy;
     return { by: own?.by ?? 'HardeningChecks', policy, profile, today };
   }
 

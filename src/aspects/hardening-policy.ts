@@ -62,7 +62,7 @@ export class HardeningPolicy {
   public set(policy: Policy): void {
     if (setPolicyOf(this.app)) throw new Error('the app has a policy; set it once');
     const waivers = perRule(policy.waivers ?? []);
-    const today = new Date().toISOString().slice(0, 10);
+    const today = dayOfSynth();
     const { kubernetesVersion, customResourceDefinitions } = policy;
     // Throws for an invalid version or waiver.
     new Checker({ profile: profileOf(policy), today, kubernetesVersion, waivers, customResourceDefinitions });
@@ -155,6 +155,11 @@ export function completedUnder(policy: Policy, own: Profile): Profile {
   return new Profile(own.name, {
     rules: kept.map((rule) => (checked.hasRule(rule.meta.id) ? checked.rule(rule.meta.id) : rule)),
   });
+}
+
+/** The current day in UTC, as `YYYY-MM-DD`. */
+export function dayOfSynth(): string {
+  return new Date().toISOString().slice(0, 10);
 }
 
 /** The version that an edition stands for, where none is stated. */

@@ -146,9 +146,9 @@ function runSynth<T>(
     rendering.renderObjects(constructs, workloadKinds);
     const waivers = waiversOf(aspects.keys(), app);
     for (const [aspect, scopes] of aspects) {
+      if (!aspect._mend) continue;
       const some = rendering.manifests(scopes);
-      const mended = aspect._mend?.({ all: () => rendering.manifests(), some, waivers, app });
-      if (mended) rendering.replace(mended, scopes);
+      rendering.replace(aspect._mend({ all: () => rendering.manifests(), some, waivers, app }), scopes);
     }
     if (!byObject) rendering.renderCharts(constructs, workloadKinds);
     const concerns = chart ? concernsOf(chart, () => rendering.manifests([chart])) : ALL;
@@ -185,16 +185,13 @@ function judge(
   const all = ManifestSet.fromManifests(rendering.manifests());
   const waivers = waiversOf(aspects.keys(), app);
   const verdicts = [...aspects].flatMap(([aspect, scopes]) => {
+    if (!aspect._judge) return [];
     const [some, problems] = [rendering.manifests(scopes), rendering.problems(scopes)];
-    return aspect._judge?.({ all, some, problems, waivers, concerns, app }) ?? [];
+    return aspect._judge({ all, some, problems, waivers, concerns, app });
   });
   for (const line of new Set(verdicts.flatMap(({ warnings = [] }) => warnings))) warn(line);
-  const others = [...aspects.keys()].filter((aspect) => !aspect._judge);
-  reportIdleWaivers(
-    others.flatMap(({ _waivers }) => _waivers ?? []),
-    verdicts,
-    concerns,
-  );
+  const ofOthers = [...aspects.keys()].flatMap(({ _judge, _waivers }) => (_judge ? [] : (_waivers ?? [])));
+  reportIdleWaivers(ofOthers, verdicts, concerns);
   const waived = verdicts.flatMap(({ report }) => report._each.waived);
   return { refusal: refusalOf(verdicts, process), used: usedWaivers(waived, waivers, all) };
 }

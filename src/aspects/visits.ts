@@ -21,16 +21,22 @@ const APPLICATIONS = Symbol.for('cdk8s-hardened.aspects');
 /** An aspect that still adds constructs after this many passes is considered endless. */
 const MAX_PASSES = 100;
 
-/** Returns the aspects of one construct; the list is stored on the construct. */
-export function applicationsOf(scope: IConstruct): AspectApplication[] {
+/** Returns the aspects of one construct, in the order in which they were added. */
+export function applicationsOf(scope: IConstruct): readonly AspectApplication[] {
+  return (scope as any)[APPLICATIONS] ?? [];
+}
+
+/** Stores an aspect on its scope. */
+export function addApplication(application: AspectApplication): void {
+  const { scope } = application;
   if (!Object.hasOwn(scope, APPLICATIONS)) Object.defineProperty(scope, APPLICATIONS, { value: [] });
-  return (scope as any)[APPLICATIONS];
+  (scope as any)[APPLICATIONS].push(application);
 }
 
 /** Returns all aspects of some constructs by priority; for equal priorities, the outermost scope comes first. */
 export function applicationsIn(nodes: readonly IConstruct[]): AspectApplication[] {
   const applications: AspectApplication[] = [];
-  for (const scope of nodes) if (Object.hasOwn(scope, APPLICATIONS)) applications.push(...applicationsOf(scope));
+  for (const scope of nodes) applications.push(...applicationsOf(scope));
   return applications.sort((a, b) => a.priority - b.priority);
 }
 
