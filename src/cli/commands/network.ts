@@ -1,12 +1,10 @@
 import { Command, Option } from 'commander';
-import { addressOf, cidrOf } from '../../analysis/network/cidr';
 import { networkDifference } from '../../analysis/network/reachability/difference';
 import type { Endpoint } from '../../analysis/network/reachability/endpoints';
 import { explain } from '../../analysis/network/reachability/explain';
 import { exposureOf } from '../../analysis/network/reachability/exposure';
 import { type Ports, portsText, readPort } from '../../analysis/network/reachability/ports';
 import { ReachabilityGraph } from '../../analysis/network/reachability/reachability';
-import { describeUnknown } from '../../engine/suggestion';
 import { ExitCode, type Io, UsageError, write, writeText } from '../../host/io';
 import { type ReadingOptions, readManifests } from '../../host/manifests';
 import { escapeJson, escapeUnprintable } from '../../report/escape';
@@ -17,7 +15,8 @@ import {
   differenceText,
   hasWidened,
 } from '../../report/network/difference';
-import { isFocused, type NamedEdge, namedEdges } from '../../report/network/edges';
+import { type NamedEdge, namedEdges } from '../../report/network/edges';
+import { endNamed, isFocused, workloadsNamed } from '../../report/network/ends';
 import { exposureJson, exposureTable } from '../../report/network/exposure';
 import { dot, mermaid } from '../../report/network/graphs';
 import { type NetworkGraph, networkWorkloads } from '../../report/network/picture/graph';
@@ -57,8 +56,7 @@ function listCommand(io: Io, done: Done): Command {
     .option('--focus <workload>', 'only connections of a workload, as shop/web or web; can be repeated', collect)
     .action(async (paths: string[], options: NetworkOptions) => {
       const { graph, fail } = await graphOf(paths, options, io);
-      for (const name of options.focus ?? [])
-        if (!graph.workloads.some((each) => isFocused(each.name, [name]))) throw unknown(name, graph);
+      for (const name of options.focus ?? []) usage(() => workloadsNamed(name, graph.workloads));
       const edges = namedEdges(graph, options.focus);
       const shown = graph.workloads
         .map(({ name }) => name)
@@ -74,7 +72,7 @@ function listCommand(io: Io, done: Done): Command {
         svg: () => joined(networkSvg(pictureOf(graph, edges, options.focus))),
         html: () => joined(networkPage(pictureOf(graph, edges, options.focus))),
       };
-      await write(io.stdout, texts[options.format]?.() ?? '');
+      await print(texts, options, io);
       done(await fail(ExitCode.CLEAN));
     });
 }
@@ -107,7 +105,7 @@ function explainCommand(io: Io, done: Done): Command {
         text: () => sentences.map((line) => `${escapeUnprintable(line)}\n`).join(''),
         json: () => jsonText({ conn: portsText(ports), sentences }),
       };
-      await write(io.stdout, texts[options.format]?.() ?? '');
+      await print(texts, options, io);
       done(await fail(ExitCode.CLEAN));
     });
 }
@@ -127,7 +125,7 @@ function exposureCommand(io: Io, done: Done): Command {
       csv: () => tableCsv(exposureTable(exposures)),
       markdown: () => tableMarkdown(exposureTable(exposures)),
     };
-    await write(io.stdout, texts[options.format]?.() ?? '');
+    await print(texts, options, io);
     done(await fail(ExitCode.CLEAN));
   });
 }
@@ -153,13 +151,18 @@ function diffCommand(io: Io, done: Done): Command {
       mermaid: () => mermaid(edges, []),
       dot: () => dot(edges, []),
     };
-    await write(io.stdout, texts[options.format]?.() ?? '');
+    await print(texts, options, io);
     const code = hasWidened(difference) ? ExitCode.FINDINGS : ExitCode.CLEAN;
     done(await after.fail(await before.fail(code)));
   });
 }
 
 type Texts = { readonly [format: string]: () => string };
+
+/** Prints an answer in the format that is asked for, which the option has checked. */
+function print(texts: Texts, { format }: NetworkOptions, { stdout }: Io): Promise<void> {
+  return write(stdout, (texts[format] as () => string)());
+}
 
 const PATHS = 'file, folder, or - for standard input; of a folder, all .yaml, .yml and .json files';
 const TABLES = ['text', 'json', 'csv', 'markdown'];
@@ -184,30 +187,18 @@ async function graphOf(paths: readonly string[], options: NetworkOptions, io: Io
   return { graph: ReachabilityGraph.of(set), fail };
 }
 
-function endOf(text: string, graph: ReachabilityGraph): Endpoint {
-  const range = cidrOf(text) ?? addressOf(text);
-  if (range) return range;
-  const found = graph.workloads.filter(({ name }) => isFocused(name, [text]));
-  const [first, second] = found;
-  if (second)
-    throw new UsageError(`"${text}" is ${found.map(({ name }) => name).join(' and ')}; give one of these names`);
-  if (!first) throw unknown(text, graph);
-  return first;
-}
-
-function unknown(text: string, { workloads }: ReachabilityGraph): UsageError {
-  return new UsageError(
-    describeUnknown(
-      'workload',
-      text,
-      workloads.map(({ name }) => name),
-    ),
-  );
+function endOf(text: string, { workloads }: ReachabilityGraph): Endpoint {
+  return usage(() => endNamed(text, workloads));
 }
 
 function portOf(text: string): Ports {
+  return usage(() => readPort(text));
+}
+
+/** What is wrong with a value of an option is told as such. */
+function usage<T>(read: () => T): T {
   try {
-    return readPort(text);
+    return read();
   } catch (error) {
     throw new UsageError((error as Error).message);
   }

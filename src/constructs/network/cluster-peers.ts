@@ -1,8 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { METADATA_SERVICES } from '../../analysis/network/metadata-services';
-import type { ClusterPods } from '../cluster-facts';
 import { Defaults } from '../defaults';
-import { blockOf, dnsRule } from './dns-rule';
+import { blockOf, dnsRule, podsOf } from './dns-rule';
 import { ClusterPeer } from './peer';
 
 /** Peers and ports as a NetworkPolicy has them. */
@@ -26,14 +25,14 @@ export function clusterPeers(part: ClusterPeer, scope: IConstruct): PolicyPeers 
       return { peers: to, ports };
     }
     case ClusterPeer.INGRESS_CONTROLLER:
-      return ingressController && podsOf(ingressController);
+      return ingressController && { peers: [podsOf(ingressController)], ports: [] };
     default:
-      return prometheus && podsOf(prometheus);
+      return prometheus && { peers: [podsOf(prometheus)], ports: [] };
   }
 }
 
 /** How to tell where the API server is. */
-export const HOW_TO_FIND =
+const HOW_TO_FIND =
   'its addresses are not known: set cluster.apiServer of Defaults, as kubectl get service kubernetes and kubectl get endpointslices -l kubernetes.io/service-name=kubernetes print them';
 
 /** Returns the API server, if `Defaults` describe it. */
@@ -45,11 +44,6 @@ export function apiServerOf(scope: IConstruct): PolicyPeers | undefined {
     peers: addresses.map((address) => ({ ipBlock: { cidr: blockOf(address) } })),
     ports: ports.map((port) => ({ protocol: 'TCP', port })),
   };
-}
-
-function podsOf({ namespaceName, labels }: ClusterPods): PolicyPeers {
-  const namespaceSelector = { matchLabels: { 'kubernetes.io/metadata.name': namespaceName } };
-  return { peers: [{ namespaceSelector, podSelector: { matchLabels: labels } }], ports: [] };
 }
 
 /** Addresses that are not of the internet: of private networks, of this host and link, and reserved ones (RFC 6890). */

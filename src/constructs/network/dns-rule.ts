@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import type { ClusterPods } from '../cluster-facts';
 import { Defaults } from '../defaults';
 
 /** When a workload may use the cluster DNS. */
@@ -20,14 +21,16 @@ export function dnsRule(scope: IConstruct): any {
     addresses = [],
   } = Defaults.of(scope).all().cluster?.dns ?? {};
   return {
-    to: [
-      {
-        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespaceName } },
-        podSelector: { matchLabels: labels },
-      },
-      ...addresses.map((address) => ({ ipBlock: { cidr: blockOf(address) } })),
-    ],
+    to: [podsOf({ namespaceName, labels }), ...addresses.map((address) => ({ ipBlock: { cidr: blockOf(address) } }))],
     ports: ports.flatMap((port) => ['UDP', 'TCP'].map((protocol) => ({ protocol, port }))),
+  };
+}
+
+/** Returns pods of the cluster as a peer of a policy. */
+export function podsOf({ namespaceName, labels }: ClusterPods): any {
+  return {
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespaceName } },
+    podSelector: { matchLabels: labels },
   };
 }
 

@@ -1,6 +1,5 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { addressOf, cidrOf } from '../../analysis/network/cidr';
 import { networkDifference } from '../../analysis/network/reachability/difference';
 import { type Endpoint, endpointName, isWorkload } from '../../analysis/network/reachability/endpoints';
 import { explain } from '../../analysis/network/reachability/explain';
@@ -13,8 +12,8 @@ import {
   readPort,
 } from '../../analysis/network/reachability/ports';
 import { ReachabilityGraph } from '../../analysis/network/reachability/reachability';
-import { describeUnknown } from '../../engine/suggestion';
 import { ManifestSet } from '../../model/manifest-set';
+import { endNamed } from '../../report/network/ends';
 
 /** A connection that policies allow. */
 export interface ReachableConnection {
@@ -125,14 +124,15 @@ export class Reachability {
   }
 
   /**
-   * Returns what Secure* workloads can reach, or be reached by, and nobody declared: what other policies of the app allow, and
-   * what patches changed. Empty for manifests, which declare nothing.
+   * Returns the connections of Secure* workloads that are allowed and not declared: other policies of the app allow them, or
+   * patches do. The list is empty for manifests, which declare nothing.
    */
   public unexpected(): ReachableConnection[] {
     return this.compared(({ before, after }) => differenceOf(after, before));
   }
 
-  /** Returns what is declared and yet denied, by a policy at the other end for example. Empty for manifests. */
+  /** Returns the connections that are declared and yet denied, by a policy at the other end for example. The list is empty for
+   * manifests. */
   public missing(): ReachableConnection[] {
     return this.compared(({ before, after }) => differenceOf(before, after));
   }
@@ -151,14 +151,7 @@ export class Reachability {
   }
 
   private end(text: string): Endpoint {
-    const range = cidrOf(text) ?? addressOf(text);
-    if (range) return range;
-    const names = this.graph.workloads.map(({ name }) => name);
-    const [first, second] = this.graph.workloads.filter(({ name }) => name === text || name.startsWith(`${text}[`));
-    if (first && !second) return first;
-    if (second) throw new Error(`"${text}" is ${first?.name} and ${second.name}; give one of these names`);
-    if (names.length === 0) throw new Error(`workload "${text}" is not known; there is none`);
-    throw new Error(describeUnknown('workload', text, names));
+    return endNamed(text, this.graph.workloads, (name) => name === text || name.startsWith(`${text}[`));
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Endpoint, endpointName, isWorkload } from '../../analysis/network/reachability/endpoints';
 import { isEmpty, portsText } from '../../analysis/network/reachability/ports';
 import type { ReachabilityGraph } from '../../analysis/network/reachability/reachability';
+import { isFocused } from './ends';
 
 /** A connection as it is written. */
 export interface NamedEdge {
@@ -26,10 +27,4 @@ export function namedEdges(graph: ReachabilityGraph, focus: readonly string[] = 
     .filter(({ workload, ports }) => !isEmpty(ports) && (focus.length === 0 || isShown(workload)))
     .map(({ workload, ports }) => ({ src: CONTROLLER, dst: workload.name, conn: portsText(ports) }));
   return [...edges, ...entrances];
-}
-
-/** Whether a workload is one of some names: `shop/web[Deployment]`, `shop/web` or `web`. */
-export function isFocused(name: string, focus: readonly string[]): boolean {
-  const short = name.replace(/\[[^\]]*\]$/, '');
-  return focus.some((each) => [name, short, short.slice(short.indexOf('/') + 1)].includes(each));
 }

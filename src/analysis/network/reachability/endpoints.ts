@@ -2,7 +2,7 @@ import { groupBy } from '../../../json/group-by';
 import type { PodTemplateView } from '../../../model/manifest';
 import type { ManifestSet } from '../../../model/manifest-set';
 import { objectsIn } from '../../../model/pod-index';
-import { type AddressRange, ALL_ADDRESSES, without } from '../cidr';
+import { type AddressRange, ALL_ADDRESSES } from '../cidr';
 import { staysBesideOthers } from '../services';
 import { NO_PORTS, type Ports, PROTOCOLS, type Protocol, portsOf, unionOf } from './ports';
 
@@ -81,11 +81,6 @@ export function partsOf(family: AddressRange['family'], ranges: readonly Address
   }
   const ordered = [...starts].sort((a, b) => (a < b ? -1 : 1));
   return ordered.map((first, index) => ({ family, first, last: (ordered[index + 1] ?? whole.last + 1n) - 1n }));
-}
-
-/** Returns the addresses of a family that a range does not have. */
-export function restOf(family: AddressRange['family'], ranges: readonly AddressRange[]): AddressRange[] {
-  return without([ALL_ADDRESSES[family]], ranges);
 }
 
 /** Writes a range as `10.0.0.0-10.0.0.255`. */
