@@ -53,8 +53,12 @@ export async function judge(
   const input = await readInput(paths, folder === io.cwd ? io : elsewhere(io, folder), reading);
   const set = ManifestSet.fromManifests(input.manifests);
   const counts = options.recordedWaivers ?? setup.profile.waiverPolicy.recorded ?? options.asApp;
-  const files = [...input.texts.values()].map(({ file }) => file.absolute);
-  const found = setup.checker._checkSome(set, set.all, counts ? recordedWaivers(files, set.all) : undefined);
+  const record = () =>
+    recordedWaivers(
+      [...input.texts.values()].map(({ file }) => file.absolute),
+      set.all,
+    );
+  const found = setup.checker._checkSome(set, set.all, counts ? record() : undefined);
   const refused = setup.unknownKinds === UnknownKinds.ERROR ? unknownKindErrors(found.unknown) : [];
   const judged = refused.length === 0 ? found : found._with({ errors: [...found.errors, ...refused] });
   const whole = old ? withBaseline(judged, old) : judged;

@@ -143,9 +143,9 @@ export class Connections extends kplus.PodConnections {
    */
   public allowToInternet(options: InternetOptions): void {
     const { ports, reason, expires, ticket, exclude = [] } = options;
-    const checked = exclude.map((range) => Peer.cidr(range)); // throws for a range that is none
+    for (const range of exclude) Peer.cidr(range); // throws for a range that is none
     if (ports.length === 0) throw new Error(`connection of "${this.instance.node.path}" to the internet names no port`);
-    this.egress.push({ peers: internetPeers(checked.length > 0 ? exclude : []), ports: ports.map(portOf) });
+    this.egress.push({ peers: internetPeers(exclude), ports: ports.map(portOf) });
     const rule = 'network-policy-allow-all-egress';
     Waivers.of(this.instance.node.findChild('NetworkPolicy')).add({ rule, reason, expires, ticket });
   }
