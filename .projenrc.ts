@@ -308,7 +308,7 @@ releaseFile?.addToArray('jobs.release_github.steps', {
 });
 
 project.annotateGenerated('/src/kubernetes/api/api-table.json');
-for (const pattern of ['examples/*/dist/', 'cdk8s.out/', 'conformance/.bin/', '.jsii.gz', '.jsii.tabl.json'])
+for (const pattern of ['examples/**/dist/', 'cdk8s.out/', 'conformance/.bin/', '.jsii.gz', '.jsii.tabl.json'])
   project.gitignore.exclude(pattern);
 
 project.synth();

@@ -89,4 +89,5 @@ export type { ObjectRef, Origin } from './model/object-ref';
 export type { Policy, RuleSetting } from './profiles/policy';
 export { Profiles } from './profiles/profiles';
 export type { WorkloadRequirements } from './profiles/workload-requirements';
+export { HardeningTest } from './testing/hardening-test';
 export { RuleTester, type RuleTesterProps } from './testing/rule-tester';

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { refuseSharedAddress } from '../engine/host-language';
 import { watch } from './synth';
 import type { SynthAspect } from './synth-aspect';
 import { addApplication, applicationsOf, type IAspect } from './visits';
@@ -56,12 +57,17 @@ export class Aspects {
   }
 
   /**
-   * Adds an aspect to the scope. Adding the same one twice has no effect.
+   * Adds an aspect to the scope. Adding the same one twice has no effect. Throws if it has no `visit`, and from Go if it has
+   * no address of its own, as types without fields have none.
    *
    * @param aspect the aspect
    * @param options priority of the aspect
    */
   public add(aspect: IAspect, options: AspectOptions = {}): void {
+    const use = `an aspect of "${this.scope.node.path}"`;
+    refuseSharedAddress(aspect, use);
+    if (typeof aspect?.visit !== 'function')
+      throw new Error(`${use} has no method "visit"; write one that takes a construct`);
     if (this.all.includes(aspect)) return;
     const priority = options.priority ?? (aspect as SynthAspect)._priority ?? AspectPriority.DEFAULT;
     addApplication({ scope: this.scope, aspect, priority });

@@ -1,5 +1,6 @@
-import { join, relative, sep } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { type IConstruct, Node } from 'constructs';
+import { hostLanguage } from '../engine/host-language';
 
 /** The call stack of the host language, newest frame first, which jsii provides on request. */
 const HOST_STACK = Symbol.for('jsii.context.hostStackTrace');
@@ -7,6 +8,11 @@ const SITE = Symbol.for('cdk8s-hardened.creationSite');
 const TRACED = Symbol.for('cdk8s-hardened.tracesCreation');
 /** The folders of this library, compiled and as source: source maps map one to the other. */
 const OWN_FOLDERS = ['lib', 'src'].map((folder) => `${join(__dirname, '..', '..', folder)}${sep}`);
+
+/** Python sends the path of a file. */
+const PYTHON_PACKAGE = /[\\/](?:site|dist)-packages[\\/]/;
+/** Java sends the name of a file, and the class with its package: those that jsii generates, of the libraries of every cdk8s app. */
+const JAVA_BINDING = /^(?:software\.constructs|org\.cdk8s|io\.github\.cdk8shardened\d*)\./;
 
 type HostFrame = [file: string, line: number, column: number, name: string];
 interface Site {
@@ -45,15 +51,18 @@ export function recordCreation(construct: IConstruct): void {
 export function creationSiteOf(construct: IConstruct): string | undefined {
   for (let at: IConstruct | undefined = construct; at; at = at.node.scope) {
     const site: Site | undefined = (at as any)[SITE];
-    const line = site && (hostLine(site) ?? programLine(site.stack));
+    const line = site && (hostLanguage(process.env) ? hostLine(site) : programLine(site.stack));
     if (line) return line;
   }
   return undefined;
 }
 
+/** Frames in this process are of the jsii kernel and of libraries, if the program is in another language. */
 function hostLine({ host }: Site): string | undefined {
-  const frame = host?.find(([file]) => !file.includes('site-packages'));
-  return frame && [frame[0], frame[1], frame[2]].join(':');
+  const frame = host?.find(([file, , , name]) => !PYTHON_PACKAGE.test(file) && !JAVA_BINDING.test(name));
+  if (!frame) return undefined;
+  const [file, line] = frame; // no language sends the column
+  return `${isAbsolute(file) ? relative(process.cwd(), file) : file}:${line}`;
 }
 
 /** Returns the first line of the user's program in a stack, as `file:line:column`. */

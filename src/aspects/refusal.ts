@@ -1,4 +1,5 @@
 import type { Finding } from '../engine/finding';
+import { type HostLanguage, hostLanguage } from '../engine/host-language';
 import type { Report } from '../engine/report';
 import type { EvaluationError } from '../engine/report-parts';
 import type { IRule } from '../engine/rule';
@@ -13,6 +14,7 @@ import type { WaiverSuggestions } from '../report/waiver-suggestions';
 import { programLine } from './creation-site';
 import { HardeningError } from './hardening-error';
 import { refusalOverview } from './refusal-overview';
+import { waiverCode } from './waiver-code';
 import { idleLine } from './warnings';
 
 /** A refusal of more findings and errors starts with an overview, and does not list them one by one. */
@@ -68,15 +70,16 @@ export function refusalOf(verdicts: readonly Verdict[], { env }: Pick<RefusalPla
   const title = `cdk8s-hardened refuses to write this app: ${counts.join(' and ')} by ${authoritiesOf(refusing)}`;
   const rules = refusing.flatMap((verdict) => verdict.rules);
   const each = distinct(refused.flatMap((report) => report._each.findings));
+  const language = hostLanguage(env);
   const textOf = (paint: Paint, how: string, parts: readonly string[]) => {
     const waysOut =
       findings.length === 0 ? '' : `\nSet the named values, or add accepted findings to waivers, with a reason: ${how}`;
-    const shown = [...parts, nearMisses(refusing), waysOut].filter((part) => part !== '');
+    const shown = [...parts, nearMisses(refusing), waysOut, wayToLines(findings, env)].filter((part) => part !== '');
     return `${paint('bold', title)}\n\n${shown.join('\n')}`;
   };
   const whole = (paint: Paint) =>
     textOf(paint, 'the first finding of each rule shows how', [
-      findingsText(findings, rules, paint, waiverLines(refusing)),
+      findingsText(findings, rules, paint, waiverLines(refusing, language)),
       errorsText(errors, paint),
     ]);
   const overview = (paint: Paint) =>
@@ -130,7 +133,10 @@ function authoritiesOf(refusing: readonly Verdict[]): string {
 }
 
 /** The waiver of the first finding of each rule, as an aspect takes it. */
-function waiverLines(refusing: readonly Verdict[]): (finding: Finding) => readonly string[] {
+function waiverLines(
+  refusing: readonly Verdict[],
+  language: HostLanguage | undefined,
+): (finding: Finding) => readonly string[] {
   const shown = new Set<string>();
   const makers = new Map<Verdict, WaiverSuggestions>();
   return (finding) => {
@@ -142,18 +148,25 @@ function waiverLines(refusing: readonly Verdict[]): (finding: Finding) => readon
     makers.set(verdict, suggestions);
     const suggestion = suggestions.of(finding);
     if ('refused' in suggestion) return [`cannot be waived: ${suggestion.refused}`];
-    return [waiverLine(suggestion.waiver, verdict.policyName)];
+    const { policyName = '' } = verdict;
+    if (!/\.ya?ml$/.test(policyName)) return [`waiver: ${waiverCode(suggestion.waiver, language)}`];
+    return [`waiver for ${policyName}: ${inPolicyFile(suggestion.waiver)}`];
   };
 }
 
-/** A waiver as the policy file takes it, where the policy is one; else as a program takes it. */
-function waiverLine(waiver: SingleWaiver, policyName = ''): string {
-  const isFile = /\.ya?ml$/.test(policyName);
-  const parts = Object.entries(waiver).map(([key, value]) => {
-    if (!isFile) return `${key}: '${`${value}`.replace(/[\\']/g, '\\$&')}'`;
-    return `${key === 'namespaceName' ? 'namespace' : key}: '${`${value}`.replaceAll("'", "''")}'`;
-  });
-  return `waiver${isFile ? ` for ${policyName}` : ''}: { ${parts.join(', ')} }`;
+/** A waiver as the policy file takes it. */
+function inPolicyFile(waiver: SingleWaiver): string {
+  const terms = Object.entries(waiver).map(
+    ([key, value]) => `${key === 'namespaceName' ? 'namespace' : key}: '${`${value}`.replaceAll("'", "''")}'`,
+  );
+  return `{ ${terms.join(', ')} }`;
+}
+
+/** How to see the lines of a program in another language, where its jsii can send them and was not asked to. */
+function wayToLines(findings: readonly Finding[], env: RefusalPlace['env']): string {
+  const language = hostLanguage(env);
+  if ((language !== 'python' && language !== 'java') || findings.some(({ origin }) => origin.createdAt)) return '';
+  return 'With JSII_HOST_STACK_TRACES=1 in the environment, each finding names the line that created the object';
 }
 
 /** The unused waivers that come near to a finding. */

@@ -14,6 +14,7 @@ import { type Refusal, refusalError, refusalOf } from './refusal';
 import { Rendering } from './rendering';
 import { ALL, type Concerns, concernsOf } from './scope-of-waivers';
 import type { SynthAspect } from './synth-aspect';
+import './kernel-errors';
 import { givenOut, Texts, watchWriter } from './texts';
 import { setUnderWay, underWay } from './under-way';
 import { applicationsIn, invokeAspects } from './visits';

@@ -1,6 +1,6 @@
 import { checkCauses } from './causes';
 import { asIn, checkEdition, checkEditionOf, editionOf, editionsWith, profilesIn } from './edition';
-import { hasId, type IRule } from './rule';
+import { hasId, type IRule, type RuleMeta } from './rule';
 import { checkSeverity } from './severity';
 import { findNearest } from './suggestion';
 
@@ -30,6 +30,7 @@ export class ProfileRules {
   public constructor(private readonly props: ProfileRulesProps) {
     const { profile, all, pin } = props;
     const seen = new Set<string>();
+    checkShapes(all, `of profile "${profile}"`);
     for (const rule of all) {
       const { id, severity, aliases = [] } = rule.meta;
       checkSeverity(severity, `rule "${id}"`);
@@ -80,6 +81,7 @@ export class ProfileRules {
 
   /** The same and some more. They replace those that are held back. */
   public and(rules: readonly IRule[]): ProfileRules {
+    checkShapes(rules, `added to profile "${this.props.profile}"`);
     const held = new Set(this.inForce.map(({ meta }) => meta.id));
     const added = new Set(rules.map(({ meta }) => meta.id));
     const kept = this.props.all.filter(({ meta }) => held.has(meta.id) || !added.has(meta.id));
@@ -122,4 +124,37 @@ export class ProfileRules {
     const hint = near ? `did you mean "${near}"?` : 'see cdk8s-hardened rules';
     throw new Error(`rule "${id}" is not in profile "${profile}"; ${hint}`);
   }
+}
+
+function checkShapes(rules: readonly IRule[], where: string): void {
+  for (const [index, rule] of rules.entries()) {
+    const problem = shapeProblem(rule);
+    if (problem !== undefined) throw new Error(`rule ${index + 1} ${where} ${problem}`);
+  }
+}
+
+/** What a rule lacks that the types of TypeScript demand: other languages, and JavaScript, find out here. */
+function shapeProblem(rule: Partial<IRule> | undefined): string | undefined {
+  let meta: RuleMeta | undefined;
+  try {
+    meta = rule?.meta;
+  } catch (error) {
+    return `has a "meta" that cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+  }
+  if (typeof meta !== 'object' || meta === null)
+    return (
+      'has no "meta"; give it a property "meta" that returns a RuleMeta with id, title, severity, profiles, standards and ' +
+      'references: in Python a method with @property, in Java getMeta(), in Go Meta() with a pointer receiver'
+    );
+  const { id, title, profiles, standards, references } = meta;
+  if (typeof id !== 'string' || id === '')
+    return 'has no id in its "meta"; give it one in kebab case, such as "acme-owner"';
+  if (typeof title !== 'string')
+    return `("${id}") has no title in its "meta"; say what it checks, in the present tense`;
+  const lists = { profiles, standards, references };
+  const missing = Object.entries(lists).find(([, value]) => !Array.isArray(value));
+  if (missing) return `("${id}") has no list "${missing[0]}" in its "meta"; give it one, which may be empty`;
+  if (typeof rule?.check !== 'function')
+    return `("${id}") has no method "check"; write one that takes a ManifestSet and a RuleContext, and returns findings`;
+  return undefined;
 }

@@ -30,6 +30,40 @@ describe('a profile', () => {
     expect(() => profile.rule('host-pd')).toThrow('rule "host-pd" is not in profile "ours"; did you mean "host-pid"?');
   });
 
+  const meta = { id: 'acme', title: 'T', severity: Severity.LOW, profiles: [], standards: [], references: [] };
+  const check = () => [];
+  test.each<[string, unknown, string]>([
+    [
+      'undefined',
+      undefined,
+      'has no "meta"; give it a property "meta" that returns a RuleMeta with id, title, severity',
+    ],
+    ['no meta', { check }, 'has no "meta"; give it a property "meta" that returns a RuleMeta with id, title, severity'],
+    ['a method as meta', { meta: () => meta, check }, 'has no "meta"; give it a property "meta"'],
+    [
+      'a meta that throws',
+      {
+        get meta() {
+          throw new Error('RuleMeta.__init__() missing 1 required argument');
+        },
+        check,
+      },
+      'has a "meta" that cannot be read: RuleMeta.__init__() missing 1 required argument',
+    ],
+    ['no id', { meta: { ...meta, id: undefined }, check }, 'has no id in its "meta"; give it one in kebab case'],
+    ['no title', { meta: { ...meta, title: undefined }, check }, '("acme") has no title in its "meta"'],
+    [
+      'no standards',
+      { meta: { ...meta, standards: undefined }, check },
+      '("acme") has no list "standards" in its "meta"',
+    ],
+    ['no check', { meta }, '("acme") has no method "check"; write one that takes a ManifestSet and a RuleContext'],
+  ])('says what a rule lacks: %s', (_, broken, text) => {
+    const rules = [rule('first'), broken as any];
+    expect(() => new Profile('ours', { rules })).toThrow(`rule 2 of profile "ours" ${text}`);
+    expect(() => new Profile('ours', { rules: rules.slice(0, 1) }).withRules(broken as any)).toThrow(text);
+  });
+
   test.each([
     ['two ids', [rule('a'), rule('a')], 'a'],
     ['an id and an alias', [rule('a'), rule('b', { aliases: ['a'] })], 'a'],

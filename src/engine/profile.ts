@@ -1,3 +1,4 @@
+import { refuseSharedAddress } from './host-language';
 import type { ProfileProps } from './profile-props';
 import { ProfileRules } from './profile-rules';
 import { appliesTo, hasId, type IRule, isConfigurable, type PodSecurityLevel } from './rule';
@@ -40,13 +41,15 @@ export class Profile {
   private _waiverPolicy: WaiverPolicy = {};
 
   /**
-   * Throws if two rules share an id or an alias, or if rules imply each other.
+   * Throws if two rules share an id or an alias, if rules imply each other, or if a rule lacks a part. From Go it throws too
+   * if a rule has no address of its own, as types without fields have none.
    *
    * @param name name, as shown in reports; it has no other effect
    * @param props rules and options
    */
   public constructor(name: string, props: ProfileProps) {
     const { rules, unwaivable = [], podSecurityLevel } = props;
+    for (const rule of rules) refuseSharedAddress(rule, `a rule of profile "${name}"`);
     this.name = name;
     this.podSecurityLevel = podSecurityLevel;
     this._held = new ProfileRules({ profile: name, all: rules });
@@ -106,6 +109,7 @@ export class Profile {
    * @param rules the rules to add
    */
   public withRules(...rules: IRule[]): Profile {
+    for (const rule of rules) refuseSharedAddress(rule, `a rule of profile "${this.name}"`);
     return this.switchedOn(this._held.and(rules), rules);
   }
 

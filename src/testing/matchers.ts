@@ -1,11 +1,10 @@
-import { Profile } from '../engine/profile';
-import { hasId, type IRule } from '../engine/rule';
-import { describeUnknown } from '../engine/suggestion';
+import type { Profile } from '../engine/profile';
+import type { IRule } from '../engine/rule';
 import { Profiles } from '../profiles/profiles';
 import { errorsText, findingsText } from '../report/formats/text';
 import { count, objectName } from '../report/object-name';
 import { PLAIN } from '../report/paint';
-import { CATALOG } from '../rules/catalog';
+import { askingFor, foundAt } from './finding-asked';
 import type { MatcherResult } from './matcher-result';
 import { toAllow, toAllowExactlyDeclared, toDeny } from './network-matchers';
 import { type Judged, judgeSubject } from './subjects';
@@ -89,36 +88,20 @@ export function toPassHardening(subject: unknown, profile?: Profile | string): M
  * @param at where: a JSON Pointer, with the kind or the whole name of the object before it if it matters
  */
 export function toHaveFinding(subject: unknown, rule: IRule | string, at?: string): MatcherResult {
-  const wanted = typeof rule === 'string' ? Profiles.nsa() : new Profile('test', { rules: [rule] });
-  const id = typeof rule === 'string' ? rule : rule.meta.id;
-  const asking = wanted.hasRule(id) ? wanted : wanted.withRules(ruleNamed(id));
-  const judged = judgeSubject(subject, asking, (profile) => profile.hasRule(id));
-  const known = judged.rules.find((each) => hasId(each, id))?.meta.id ?? id;
-  const found = judged.findings.filter((finding) => finding.rule === known);
-  const places = found.map(({ objectRef, pointer }) => `${objectName(objectRef)} ${pointer || '/'}`);
-  const pass = found.some(
-    ({ objectRef, pointer }) =>
-      at === undefined || [pointer, `${objectRef.kind} ${pointer}`, `${objectName(objectRef)} ${pointer}`].includes(at),
-  );
+  const asked = askingFor(subject, rule);
+  const places = asked.found.map(({ objectRef, pointer }) => `${objectName(objectRef)} ${pointer || '/'}`);
+  const pass = foundAt(asked, at);
   const where = at === undefined ? '' : ` at ${at}`;
   const list = places.length === 0 ? 'nothing' : places.join(', ');
   return {
     pass,
     message: () =>
-      `expected rule "${known}" ${pass ? 'not ' : ''}to find something${where}; it finds ${list}${pass ? '' : errorLines(judged)}`,
+      `expected rule "${asked.id}" ${pass ? 'not ' : ''}to find something${where}; it finds ${list}${pass ? '' : errorLines(asked.judged)}`,
   };
 }
 
 function profileNamed(profile: Profile | string): Profile {
   return typeof profile === 'string' ? Profiles.fromName(profile) : profile;
-}
-
-/** Throws for a rule that does not exist: its absence would prove nothing. */
-function ruleNamed(id: string): IRule {
-  const found = CATALOG.find((rule) => hasId(rule, id));
-  if (found) return found;
-  const known = CATALOG.map(({ meta }) => meta.id);
-  throw new Error(`${describeUnknown('rule', id, known)}; for a rule of your own, give the rule itself`);
 }
 
 function failureText(judged: Judged): string {

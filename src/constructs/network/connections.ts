@@ -1,5 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Waivers } from '../../aspects/waivers';
+import type { ISecureWorkload } from '../workloads/secure-workload';
 import { apiServerOf, clusterPeers, internetPeers, type PolicyPeers } from './cluster-peers';
 import type { ConnectionOptions, InternetOptions } from './connection-options';
 import { DnsAccess, dnsRule } from './dns-rule';
@@ -32,6 +33,15 @@ interface Rule {
  * web.connections.allowFrom(Peer.ingressController());
  */
 export class Connections extends kplus.PodConnections {
+  /**
+   * Returns the connections of a workload, for languages in which its property has the type of cdk8s-plus: Go and .NET.
+   *
+   * @param workload the workload
+   */
+  public static of(workload: ISecureWorkload): Connections {
+    return workload.connections;
+  }
+
   private readonly ingress: Rule[] = [];
   private readonly egress: Rule[] = [];
   /**

@@ -1,7 +1,7 @@
 // The last app of app.py, in JavaScript; prints what it writes.
 const { App, Chart } = require('cdk8s');
 const kplus = require('cdk8s-plus-28');
-const { IsolatedNamespace, Peer, SecureDeployment } = require('../../lib');
+const { IsolatedNamespace, Peer, SecureDeployment } = require('../../../lib');
 
 const image = `ghcr.io/acme/web@sha256:${'a1'.repeat(32)}`;
 const app = new App({ outdir: require('node:fs').mkdtempSync(`${require('node:os').tmpdir()}/twin-`) });

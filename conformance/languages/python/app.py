@@ -1,4 +1,4 @@
-"""The library from Python: the same manifests, the same refusals, by every door. Run by conformance/python/run."""
+"""The library from Python: the same manifests, the same refusals, by every door. Run by conformance/languages/run."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The example learning-platform from Python: the same policy file and manifests get the verdicts of `check`. Run by conformance/python/run."""
+"""The example learning-platform from Python: the same policy file and manifests get the verdicts of `check`. Run by conformance/languages/run."""
 
 import json
 import os
