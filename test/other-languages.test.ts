@@ -229,4 +229,6 @@ test('the connections of a workload are those of its property', () => {
   const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
   const web = new SecureDeployment(chart, 'web', { containers: [{ image: IMAGE, portNumber: 8080 }] });
   expect(Connections.of(web)).toBe(web.connections);
+  const plain = new kplus.Deployment(chart, 'plain', { containers: [{ image: IMAGE }] });
+  expect(() => Connections.of(plain)).toThrow('shop/plain is no Secure* workload; use its own connections');
 });

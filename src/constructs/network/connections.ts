@@ -1,6 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Waivers } from '../../aspects/waivers';
-import type { ISecureWorkload } from '../workloads/secure-workload';
 import { apiServerOf, clusterPeers, internetPeers, type PolicyPeers } from './cluster-peers';
 import type { ConnectionOptions, InternetOptions } from './connection-options';
 import { DnsAccess, dnsRule } from './dns-rule';
@@ -34,12 +33,15 @@ interface Rule {
  */
 export class Connections extends kplus.PodConnections {
   /**
-   * Returns the connections of a workload, for languages in which its property has the type of cdk8s-plus: Go and .NET.
+   * Returns the connections of a Secure* workload, for languages in which its property has the type of cdk8s-plus: Go and
+   * .NET. Throws for another workload.
    *
    * @param workload the workload
    */
-  public static of(workload: ISecureWorkload): Connections {
-    return workload.connections;
+  public static of(workload: kplus.AbstractPod): Connections {
+    const connections = connectionsOf(workload);
+    if (!connections) throw new Error(`${workload.node.path} is no Secure* workload; use its own connections`);
+    return connections;
   }
 
   private readonly ingress: Rule[] = [];
