@@ -64,7 +64,7 @@ describe('the API server', () => {
   test('is an error where its addresses are not known, which says how to find them', () => {
     const { make } = place();
     expect(() => make('web').connections.allowToKubeApiServer()).toThrow(
-      /"shop\/web" leads to the API server; its addresses are not known: set cluster\.apiServer of Defaults, as kubectl get service kubernetes/,
+      /"shop\/web" is with the API server: its addresses are not known; set cluster\.apiServer of Defaults .*"kubectl get endpointslices -n default -l kubernetes\.io\/service-name=kubernetes"/,
     );
   });
 

@@ -42,7 +42,10 @@ export function policyTypesOf(spec: any): readonly string[] {
 }
 
 /** Returns the rules of a NetworkPolicy in one direction that apply: `policyTypes` must list the direction. */
-export function rulesInForce({ json: { spec } }: Manifest, { type, field, peers }: Direction): NetworkPolicyRule[] {
+export function rulesInForce(
+  { json: { spec } }: Pick<Manifest, 'json'>,
+  { type, field, peers }: Direction,
+): NetworkPolicyRule[] {
   if (!policyTypesOf(spec).includes(type)) return [];
   return ((spec?.[field] ?? []) as any[]).map((rule, index) => {
     const peersPointer = `/spec/${field}/${index}/${peers}`;

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { notesOn } from '../../analysis/network/reachability/cilium-policies';
 import { networkDifference } from '../../analysis/network/reachability/difference';
 import type { Endpoint } from '../../analysis/network/reachability/endpoints';
 import { explain } from '../../analysis/network/reachability/explain';
@@ -181,6 +182,7 @@ function withReading(command: Command, formats: readonly string[]): Command {
 async function graphOf(paths: readonly string[], options: NetworkOptions, io: Io) {
   const { set, problems } = await readManifests(paths, options, io);
   const fail = async (code: ExitCode) => {
+    for (const note of notesOn(set)) await writeText(io.stderr, `${escapeUnprintable(`note: ${note}`)}\n`);
     for (const problem of problems) await writeText(io.stderr, `${escapeUnprintable(`not read: ${problem}`)}\n`);
     return problems.length > 0 ? ExitCode.NOT_JUDGED : code;
   };

@@ -1,5 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { notesOn } from '../../analysis/network/reachability/cilium-policies';
 import { networkDifference } from '../../analysis/network/reachability/difference';
 import { type Endpoint, endpointName, isWorkload } from '../../analysis/network/reachability/endpoints';
 import { explain } from '../../analysis/network/reachability/explain';
@@ -14,6 +15,7 @@ import {
 import { ReachabilityGraph } from '../../analysis/network/reachability/reachability';
 import { ManifestSet } from '../../model/manifest-set';
 import { endNamed } from '../../report/network/ends';
+import type { DeclaredConnections } from './declared-connections';
 
 /** A connection that policies allow. */
 export interface ReachableConnection {
@@ -56,16 +58,19 @@ export class Reachability {
     const workloads = new Set<string>();
     for (const construct of constructs) {
       const { connections } = construct as Partial<DeclaringWorkload>;
-      if (!connections?._toPolicySpec) continue;
-      declared.set(nameOf(construct.node.findChild('NetworkPolicy') as ApiObject), connections._toPolicySpec());
+      if (!connections?._declared) continue;
+      const { _declared: own } = connections;
+      declared.set(nameOf(construct.node.findChild('NetworkPolicy') as ApiObject), own.toPolicySpec());
+      const beside = construct.node.tryFindChild('CiliumNetworkPolicy') as ApiObject | undefined;
+      if (beside) declared.set(nameOf(beside), own.toCiliumSpec());
       workloads.add(nameOf(ApiObject.of(construct)));
     }
     const intended = objects.flatMap((object) => {
-      if (object.kind !== 'NetworkPolicy') return object;
+      if (!['NetworkPolicy', 'CiliumNetworkPolicy'].includes(object.kind)) return object;
       const spec = declared.get(nameIn(object));
       return spec ? { ...object, spec } : [];
     });
-    return new Reachability(graphOf(objects), { graph: graphOf(intended), workloads });
+    return new Reachability(ManifestSet.fromJson([...objects]), { graph: graphOf(intended), workloads });
   }
 
   /**
@@ -74,13 +79,17 @@ export class Reachability {
    * @param manifests the manifests
    */
   public static ofManifests(manifests: ManifestSet): Reachability {
-    return new Reachability(ReachabilityGraph.of(manifests));
+    return new Reachability(manifests);
   }
 
+  private readonly graph: ReachabilityGraph;
+
   private constructor(
-    private readonly graph: ReachabilityGraph,
+    private readonly manifests: ManifestSet,
     private readonly intent?: Intent,
-  ) {}
+  ) {
+    this.graph = ReachabilityGraph.of(manifests);
+  }
 
   /** Returns all connections, in the order of their names. */
   public list(): ReachableConnection[] {
@@ -137,6 +146,14 @@ export class Reachability {
     return this.compared(({ before, after }) => differenceOf(before, after));
   }
 
+  /**
+   * Returns what the answers leave out: policies of kinds that are not read, such as those of Calico, and hosts and entities
+   * that a CiliumNetworkPolicy names. The list is empty where only NetworkPolicies are.
+   */
+  public notes(): string[] {
+    return notesOn(this.manifests);
+  }
+
   private compared(
     portsOf: (change: { readonly before: Ports; readonly after: Ports }) => Ports,
   ): ReachableConnection[] {
@@ -163,7 +180,7 @@ interface Intent {
 }
 
 interface DeclaringWorkload {
-  readonly connections: { _toPolicySpec(): any };
+  readonly connections: { readonly _declared: DeclaredConnections };
 }
 
 function graphOf(objects: readonly any[]): ReachabilityGraph {
