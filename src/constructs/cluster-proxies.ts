@@ -120,7 +120,7 @@ export function gatewaySource(options: GatewayOptions): ProxySource | string {
   const usual = usualGateway(controller, gatewayName);
   const { namespaceName = usual.namespaceName, labels = usual.labels } = options;
   if (controller === undefined && !(namespaceName && labels))
-    return 'the pods that send its traffic differ by implementation; give controller, or namespaceName and labels, or set cluster.gateway of Defaults';
+    return 'the pods that send its traffic differ by implementation; set cluster.gateway of Defaults, or use Peer.gateway() with a controller, or with namespaceName and labels';
   if (!labels)
     return `${controller} makes pods for each Gateway; give gatewayName and namespaceName, both of the Gateway`;
   if (!namespaceName) return `the pods of ${controller} are in the namespace of the Gateway; give it as namespaceName`;

@@ -114,7 +114,8 @@ export class Connections extends kplus.PodConnections {
   }
 
   /**
-   * Allows the API server to connect to the workload, as to a webhook. Throws if its addresses are not known.
+   * Allows the API server to connect to the workload, as to a webhook. Throws if its addresses are not known. On
+   * AKS, EKS and GKE its requests come from other addresses, or from the pods of a tunnel: allow these with `allowFrom`.
    *
    * @param options ports; default: those that this workload's containers declare
    */

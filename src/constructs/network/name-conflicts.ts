@@ -54,7 +54,7 @@ class NameConflicts {
       if (!other) continue;
       const { name } = other.policy.objectRef;
       throw new Error(
-        `"${node.path}" connects to hosts by name, and NetworkPolicy "${name}" lets it ask the cluster DNS too: requests then pass by the DNS proxy of Cilium, which learns no address of the hosts; remove that rule of "${name}", such as allowDns of an IsolatedNamespace`,
+        `"${node.path}" connects to hosts by name, and NetworkPolicy "${name}" lets it ask the cluster DNS too: requests then pass by the DNS proxy of Cilium, which learns no address of the hosts; remove the rule for the DNS from "${name}", such as allowDns of an IsolatedNamespace, or allowTo(Peer.dns())`,
       );
     }
     return new Map();

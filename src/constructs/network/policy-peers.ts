@@ -2,7 +2,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { clusterPeers, factsOf, isCilium, type PolicyPeers } from './cluster-peers';
 import type { Peer } from './peer';
 import { withoutEmpty } from './policy-ports';
-import { isInside, isWideRange } from './ranges';
+import { checkExclusions, checkRange, isInside, isWideRange } from './ranges';
 
 /** Returns the peer if it has pods of its own, by any line of cdk8s-plus. */
 export function workloadOf(peer: kplus.INetworkPolicyPeer): kplus.AbstractPod | undefined {
@@ -25,6 +25,8 @@ function peersOf(peer: kplus.INetworkPolicyPeer, workload: kplus.AbstractPod, ha
   const refuse = (problem: string) => new Error(`connection of "${workload.node.path}" ${problem}`);
   if (ipBlock) {
     const { cidr, except = [] } = ipBlock;
+    checkRange(cidr); // cdk8s-plus checks the shape of the address alone.
+    checkExclusions(cidr, except);
     if (!hasReason && isWideRange(cidr, except))
       throw refuse(
         `is with all of "${cidr}"; name narrower ranges, or say why, as Peer.cidr("${cidr}", { reason: "…", expires: "YYYY-MM-DD" })`,

@@ -22,7 +22,7 @@ export function wideProblem({ reason, expires }: Pick<WideTerms, 'expires'> & { 
   return found?.problem;
 }
 
-const RECORD = 'cdk8s-hardened.github.io/wide-connections';
+const RECORD = 'cdk8s-hardened.github.io/reasons';
 
 /**
  * Records why a connection is wide: as the waiver of the rule that reports it, like that of `allowToInternet`, or else in an
