@@ -1,6 +1,7 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { hardeningMatchers } from 'cdk8s-hardened/testing';
 import * as kplus from 'cdk8s-plus-28';
+import fc from 'fast-check';
 import {
   AllPorts,
   Aspects,
@@ -24,7 +25,9 @@ expect.extend(hardeningMatchers);
 const IMAGE = `ghcr.io/acme/web@sha256:${'a1'.repeat(32)}`;
 const { tcp, udp } = kplus.NetworkPolicyPort;
 
-function place(cluster: ClusterFacts = { policyProvider: PolicyProvider.CILIUM }) {
+const FACTS: ClusterFacts = { policyProvider: PolicyProvider.CILIUM };
+
+function place(cluster = FACTS) {
   const app = new App();
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   Defaults.of(chart).set({ cluster });
@@ -353,6 +356,35 @@ describe('an app for Cilium', () => {
       '  no egress rule allows 198.51.100.0-198.51.100.255[External]',
     ]);
   });
+});
+
+test('whatever is declared, exactly that is allowed, and each workload stays isolated by its NetworkPolicy', () => {
+  const ports = { ports: [tcp(443)] };
+  const calls: ((web: SecureDeployment, other: SecureDeployment) => void)[] = [
+    (web, other) => web.connections.allowTo(other),
+    (web, other) => web.connections.allowFrom(other, ports),
+    (web) => web.connections.allowToFqdn(['api.stripe.com']),
+    (web) => web.connections.allowToKubeApiServer(),
+    (web) => web.connections.allowFromGateway(),
+    (web) => web.connections.allowFrom(Peer.nodes(), ports),
+    (web) => web.connections.allowTo(Peer.cidr('203.0.113.0/24'), ports),
+    (web) => web.connections.allowFrom(Peer.podsInNamespace('monitoring')),
+    (web) => web.account.allowRead(kplus.ApiResource.CONFIG_MAPS),
+    (web) => web.exposeViaService(),
+  ];
+  fc.assert(
+    fc.property(fc.subarray(calls), fc.subarray(calls), (first, second) => {
+      const { app, make, plainOf } = place({ ...FACTS, gateway: { controller: GatewayController.CILIUM } });
+      const [web, other] = [make('web'), make('other')];
+      for (const call of first) call(web, other);
+      for (const call of second) call(other, web);
+      const reachability = Reachability.ofApp(app);
+      expect([reachability.unexpected(), reachability.missing()]).toEqual([[], []]);
+      expect(reachability.notes().filter((note) => note.startsWith('policies'))).toEqual([]);
+      for (const each of [web, other]) expect(plainOf(each).policyTypes).toEqual(['Ingress', 'Egress']);
+    }),
+    { numRuns: 40 },
+  );
 });
 
 test('policies that are not read are named', () => {

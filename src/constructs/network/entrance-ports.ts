@@ -11,12 +11,13 @@ import {
   unionOf,
 } from '../../analysis/network/reachability/ports';
 import { serviceNamed, servicesBefore } from '../../analysis/network/services';
-import { AspectPriority, Aspects } from '../../aspects/aspects';
+import { AspectPriority } from '../../aspects/aspects';
 import type { MendQuestion } from '../../aspects/synth-aspect';
 import { addTo } from '../../json/group-by';
 import type { Manifest, PodTemplateView } from '../../model/manifest';
 import { ManifestSet } from '../../model/manifest-set';
 import type { DeclaredConnections } from './declared-connections';
+import { rootAspect } from './root-aspect';
 
 /** A workload whose policies are written again when its ports are known. */
 interface WatchedWorkload extends IConstruct {
@@ -27,13 +28,8 @@ const WATCHER = Symbol.for('cdk8s-hardened.entrances');
 
 /** From now on, ingress controllers and gateways reach a workload on the ports that objects of the app lead to. */
 export function watchEntrances(workload: WatchedWorkload): void {
-  const { root } = workload.node;
-  if (!Object.hasOwn(root, WATCHER)) {
-    const aspect = new EntrancePorts();
-    Object.defineProperty(root, WATCHER, { value: aspect });
-    Aspects.of(root).add(aspect, { priority: AspectPriority.MUTATING - 100 });
-  }
-  ((root as any)[WATCHER] as EntrancePorts).watch(workload);
+  const priority = AspectPriority.MUTATING - 100;
+  rootAspect(workload, WATCHER, () => new EntrancePorts(), { priority }).watch(workload);
 }
 
 /** Completes the policies of workloads that an ingress controller or a gateway may reach, when all objects are known. */

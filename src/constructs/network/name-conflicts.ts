@@ -1,22 +1,16 @@
 import type { IConstruct } from 'constructs';
 import { mayResolveNames } from '../../analysis/network/reachability/names';
 import { ReachabilityGraph } from '../../analysis/network/reachability/reachability';
-import { Aspects } from '../../aspects/aspects';
 import type { MendQuestion } from '../../aspects/synth-aspect';
 import type { Manifest } from '../../model/manifest';
 import { ManifestSet } from '../../model/manifest-set';
+import { rootAspect } from './root-aspect';
 
 const WATCHER = Symbol.for('cdk8s-hardened.names');
 
 /** From now on, a policy that would keep Cilium from learning the addresses of names is an error. */
 export function watchNames(workload: IConstruct): void {
-  const { root } = workload.node;
-  if (!Object.hasOwn(root, WATCHER)) {
-    const aspect = new NameConflicts();
-    Object.defineProperty(root, WATCHER, { value: aspect });
-    Aspects.of(root).add(aspect);
-  }
-  ((root as any)[WATCHER] as NameConflicts).watch(workload);
+  rootAspect(workload, WATCHER, () => new NameConflicts()).watch(workload);
 }
 
 /**
