@@ -38,7 +38,16 @@ export { Connections } from './constructs/network/connections';
 export { DnsAccess } from './constructs/network/dns-rule';
 export type { FqdnOptions } from './constructs/network/host-names';
 export { type AnyNamespaceOptions, type CidrOptions, Peer } from './constructs/network/peer';
-export { Reachability, type ReachableConnection } from './constructs/network/reachability';
+export { Reachability } from './constructs/network/reachability';
+export type {
+  ChangedConnection,
+  ExposedAddresses,
+  ExposedSide,
+  ExposedWorkload,
+  NewlyIsolatedWorkload,
+  ReachabilityDifference,
+  ReachableConnection,
+} from './constructs/network/reachability-answers';
 export { type SecretMount, SecretRef } from './constructs/workloads/secret-ref';
 export { SecureCronJob, type SecureCronJobProps } from './constructs/workloads/secure-cron-job';
 export { SecureDaemonSet, type SecureDaemonSetProps } from './constructs/workloads/secure-daemon-set';

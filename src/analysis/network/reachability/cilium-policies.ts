@@ -3,11 +3,10 @@ import type { ManifestSet } from '../../../model/manifest-set';
 import { CILIUM_KINDS, ciliumRules } from '../cilium';
 import { listed } from '../ingresses';
 import { textsIn } from '../opening';
-import { CLUSTER_WIDE, NAMESPACED } from '../policy-claims';
-import { DIRECTIONS, type Direction, NETWORK_POLICY } from '../policy-rules';
+import { DIRECTIONS, type Direction } from '../policy-rules';
 import { PROTOCOLS } from './ports';
 
-const [CILIUM_NETWORK_POLICY] = CILIUM_KINDS as readonly [string, string];
+export const [CILIUM_NETWORK_POLICY] = CILIUM_KINDS as readonly [string, string];
 
 /** A CiliumNetworkPolicy as a NetworkPolicy would say it. */
 export interface ReadCiliumPolicy {
@@ -23,28 +22,6 @@ export function readCiliumPolicies(all: ManifestSet): readonly ReadCiliumPolicy[
   return all._analysis(readCiliumPolicies, () =>
     all.ofType(CILIUM_NETWORK_POLICY).flatMap((policy) => readPolicy(policy) ?? []),
   );
-}
-
-/** What an answer about a set leaves out: policies of kinds that it does not read, and ends that it does not list. */
-export function notesOn(all: ManifestSet): string[] {
-  const read = new Map(readCiliumPolicies(all).map((each) => [each.policy, each]));
-  const kinds = [...Object.keys(NAMESPACED), ...Object.keys(CLUSTER_WIDE)].filter((type) => type !== NETWORK_POLICY);
-  const unread = kinds.flatMap((type) => all.ofType(type)).filter((policy) => !read.has(policy));
-  const beside = [...read.values()].filter(({ named }) => named.length > 0);
-  return [
-    ...(unread.length === 0
-      ? []
-      : [`policies of these kinds are not part of the answer: ${unread.map(called).join(', ')}`]),
-    ...beside.map(
-      ({ policy, named }) =>
-        `not listed, as they are neither workloads nor addresses: ${named.join(', ')} of ${called(policy)}`,
-    ),
-  ];
-}
-
-function called({ objectRef: { kind, name }, json }: Manifest): string {
-  const { namespace } = json.metadata ?? {};
-  return `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`;
 }
 
 /** Thrown for a field that this reading does not know: then the whole policy is not read. */
