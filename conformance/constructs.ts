@@ -2,6 +2,7 @@ import { ApiObject, App, Chart, Duration, JsonPatch, Size, Testing } from 'cdk8s
 import * as kplus from 'cdk8s-plus-28';
 import fc from 'fast-check';
 import {
+  AllPorts,
   Aspects,
   HardeningChecks,
   IsolatedNamespace,
@@ -102,7 +103,7 @@ export function synthesize({ namespace: props, workloads, connections, peers }: 
   }
   const ports = [
     kplus.NetworkPolicyPort.tcp(443),
-    kplus.NetworkPolicyPort.allUdp(),
+    AllPorts.udp('any UDP port, as generated worlds have it'),
     kplus.NetworkPolicyPort.tcpRange(8000, 8010),
   ];
   const [first] = made as [SecureDeployment];

@@ -14,16 +14,40 @@ export {
   LockedServiceAccount,
   type LockedServiceAccountProps,
 } from './constructs/access/locked-service-account';
-export type { ClusterApiServer, ClusterDns, ClusterFacts, ClusterPods } from './constructs/cluster-facts';
+export {
+  type ClusterApiServer,
+  type ClusterDns,
+  type ClusterFacts,
+  type ClusterPods,
+  DnsProvider,
+  PolicyProvider,
+} from './constructs/cluster-facts';
+export {
+  GatewayController,
+  type GatewayOptions,
+  IngressController,
+  type IngressControllerOptions,
+} from './constructs/cluster-proxies';
 export { Defaults, type DefaultsProps } from './constructs/defaults';
 export { IsolatedNamespace, type IsolatedNamespaceProps } from './constructs/namespaces/isolated-namespace';
 export type { NamespaceLimits, NamespaceQuota } from './constructs/namespaces/namespace-resources';
 export type { PodSecurityWaiver } from './constructs/namespaces/pod-security';
+export { AllPorts } from './constructs/network/all-ports';
 export type { ConnectionOptions, InternetOptions } from './constructs/network/connection-options';
 export { Connections } from './constructs/network/connections';
 export { DnsAccess } from './constructs/network/dns-rule';
-export { type CidrOptions, type IngressControllerOptions, Peer } from './constructs/network/peer';
-export { Reachability, type ReachableConnection } from './constructs/network/reachability';
+export type { FqdnOptions } from './constructs/network/host-names';
+export { type AnyNamespaceOptions, type CidrOptions, Peer } from './constructs/network/peer';
+export { Reachability } from './constructs/network/reachability';
+export type {
+  ChangedConnection,
+  ExposedAddresses,
+  ExposedSide,
+  ExposedWorkload,
+  NewlyIsolatedWorkload,
+  ReachabilityDifference,
+  ReachableConnection,
+} from './constructs/network/reachability-answers';
 export { type SecretMount, SecretRef } from './constructs/workloads/secret-ref';
 export { SecureCronJob, type SecureCronJobProps } from './constructs/workloads/secure-cron-job';
 export { SecureDaemonSet, type SecureDaemonSetProps } from './constructs/workloads/secure-daemon-set';

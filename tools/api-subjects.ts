@@ -19,7 +19,7 @@ export const PAGES: readonly Page[] = [
     file: 'network.md',
     title: 'Network',
     about: 'Declared connections between workloads, and the peers outside the app.',
-    sources: ['src/constructs/network/', 'src/analysis/network/'],
+    sources: ['src/constructs/network/', 'src/constructs/cluster-proxies.ts', 'src/analysis/network/'],
   },
   {
     file: 'access.md',

@@ -39,7 +39,7 @@ export class Rendering {
   /** The judged documents that have not arrived at the writer, by what they say. */
   private awaited?: Map<any, Document>;
 
-  public constructor(private readonly root: IConstruct) {}
+  public constructor(public readonly root: IConstruct) {}
 
   /** Whether all documents have been checked. */
   public get isSealed(): boolean {

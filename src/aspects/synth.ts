@@ -8,6 +8,7 @@ import { ManifestSet } from '../model/manifest-set';
 import { PLAIN } from '../report/paint';
 import { recordOrigins } from './construct-metadata';
 import { warnOfSecondCopy } from './copies';
+import { declareConnections } from './declared-connections';
 import { type AppPolicy, policyFrom } from './hardening-policy';
 import { reportIdleWaivers } from './idle-waivers';
 import { type Refusal, refusalError, refusalOf } from './refusal';
@@ -184,6 +185,7 @@ function judge(
   app: AppPolicy,
 ): Judged {
   const all = ManifestSet.fromManifests(rendering.manifests());
+  declareConnections(rendering.root, all);
   const waivers = waiversOf(aspects.keys(), app);
   const verdicts = [...aspects].flatMap(([aspect, scopes]) => {
     if (!aspect._judge) return [];

@@ -1,3 +1,23 @@
+import type { GatewayOptions, IngressControllerOptions } from './cluster-proxies';
+
+/** Who enforces the network policies of a cluster. */
+export enum PolicyProvider {
+  /** A network plugin that enforces the NetworkPolicies of Kubernetes. */
+  KUBERNETES = 'kubernetes',
+  /** Cilium, which enforces CiliumNetworkPolicies too: these can name hosts, the API server, and Cilium's own gateway. */
+  CILIUM = 'cilium',
+}
+
+/** The usual ways to run the cluster DNS. */
+export enum DnsProvider {
+  /** Pods with `k8s-app: kube-dns` in `kube-system` at port 53: CoreDNS and kube-dns. */
+  CORE_DNS = 'core-dns',
+  /** CoreDNS with NodeLocal DNSCache at `169.254.20.10`; for Cilium, the pods with `k8s-app: node-local-dns`. */
+  NODE_LOCAL = 'node-local',
+  /** Pods with `dns.operator.openshift.io/daemonset-dns: default` in `openshift-dns`, which listen on port 5353. */
+  OPENSHIFT = 'openshift',
+}
+
 /** Identifies pods of the cluster that workloads connect to. */
 export interface ClusterPods {
   /** Namespace of the pods. */
@@ -12,43 +32,41 @@ export interface ClusterPods {
  * @see https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/
  * @example
  * import { App } from 'cdk8s';
- * import { Defaults } from 'cdk8s-hardened';
+ * import { Defaults, DnsProvider } from 'cdk8s-hardened';
  *
  * const app = new App();
- * // OpenShift: the Service listens on port 53, its pods on 5353. A policy needs the port of the pods.
- * Defaults.of(app).set({
- *   cluster: {
- *     dns: {
- *       namespaceName: 'openshift-dns',
- *       labels: { 'dns.operator.openshift.io/daemonset-dns': 'default' },
- *       ports: [5353],
- *     },
- *   },
- * });
+ * // The Service listens on port 53, its pods on 5353. A policy needs the port of the pods.
+ * Defaults.of(app).set({ cluster: { dns: { provider: DnsProvider.OPENSHIFT } } });
  */
 export interface ClusterDns {
   /**
+   * How the cluster runs its DNS. What is given beside it takes precedence.
+   *
+   * @default DnsProvider.CORE_DNS
+   */
+  readonly provider?: DnsProvider;
+  /**
    * Namespace of the DNS pods.
    *
-   * @default kube-system
+   * @default - that of the provider, such as `kube-system`
    */
   readonly namespaceName?: string;
   /**
    * Labels that all the DNS pods have.
    *
-   * @default - `k8s-app: kube-dns`
+   * @default - those of the provider, such as `k8s-app: kube-dns`
    */
   readonly labels?: { [key: string]: string };
   /**
    * Ports on which the pods and addresses answer, by UDP and TCP.
    *
-   * @default - 53
+   * @default - that of the provider, such as 53
    */
   readonly ports?: number[];
   /**
    * Addresses that answer beside the pods, such as `169.254.20.10` of NodeLocal DNSCache, or ranges of addresses.
    *
-   * @default - none
+   * @default - those of the provider
    */
   readonly addresses?: string[];
 }
@@ -61,9 +79,12 @@ export interface ClusterDns {
 export interface ClusterApiServer {
   /**
    * Addresses or ranges: those of the Service `kubernetes` and of its endpoints, as a network plugin may check either.
-   * `kubectl get service kubernetes` and `kubectl get endpointslices -l kubernetes.io/service-name=kubernetes` print them.
+   * `kubectl get service -n default kubernetes` and `kubectl get endpointslices -n default -l
+   * kubernetes.io/service-name=kubernetes` print them.
+   *
+   * @default - none: for Cilium, which knows the API server by itself
    */
-  readonly addresses: string[];
+  readonly addresses?: string[];
   /**
    * Ports of the Service and of its endpoints.
    *
@@ -74,6 +95,12 @@ export interface ClusterApiServer {
 
 /** Describes the cluster that an app runs in. */
 export interface ClusterFacts {
+  /**
+   * Who enforces the network policies.
+   *
+   * @default PolicyProvider.KUBERNETES
+   */
+  readonly policyProvider?: PolicyProvider;
   /**
    * The API server, for workloads whose account has grants, and for webhooks.
    *
@@ -97,5 +124,31 @@ export interface ClusterFacts {
    *
    * @default - those of ingress-nginx
    */
-  readonly ingressController?: ClusterPods;
+  readonly ingressController?: IngressControllerOptions;
+  /**
+   * The pods that `Peer.gateway()` selects.
+   *
+   * @default - not known: `Peer.gateway()` has to say which implementation it is
+   */
+  readonly gateway?: GatewayOptions;
+  /**
+   * Ranges of the addresses of pods. No policy names pods by address, so a peer of such addresses is an error; they are not of
+   * the internet either.
+   *
+   * @default - not known
+   */
+  readonly podCidrs?: string[];
+  /**
+   * Ranges of the addresses of Services. A policy sees the pods behind them, so a peer of such addresses is an error; they are
+   * not of the internet either.
+   *
+   * @default - not known
+   */
+  readonly serviceCidrs?: string[];
+  /**
+   * Ranges of the addresses of nodes, which `Peer.nodes()` stands for; they are not of the internet either.
+   *
+   * @default - not known
+   */
+  readonly nodeCidrs?: string[];
 }

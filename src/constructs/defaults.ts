@@ -1,9 +1,8 @@
 import type * as kplus from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { addressOf, cidrOf } from '../analysis/network/cidr';
 import { describeUnknown } from '../engine/suggestion';
-
-import type { ClusterDns, ClusterFacts } from './cluster-facts';
+import type { ClusterFacts } from './cluster-facts';
+import { clusterProblem } from './cluster-problem';
 
 /** Settings for all workloads of this library. */
 export interface DefaultsProps {
@@ -118,28 +117,9 @@ function mergeDefaults(base: DefaultsProps, nearer: DefaultsProps): DefaultsProp
 function problemOf({ registry, resourceClass, resourceClasses = {}, cluster }: DefaultsProps) {
   if (registry !== undefined && !REGISTRY.test(registry))
     return `registry "${registry}" is not a registry; give a host such as registry.acme.example`;
-  const { dns = {}, ingressController, prometheus, apiServer } = cluster ?? {};
-  const pods = {
-    dns: dns.labels,
-    ingressController: ingressController && (ingressController.labels ?? {}),
-    prometheus: prometheus && (prometheus.labels ?? {}),
-  };
-  for (const [name, labels] of Object.entries(pods))
-    if (labels && Object.keys(labels).length === 0) return `cluster.${name} has no label; give one`;
-  const wrong = placeProblem(dns);
-  if (wrong) return `cluster.dns ${wrong}`;
-  if (apiServer?.addresses.length === 0) return 'cluster.apiServer has no address; give one';
-  const server = apiServer && placeProblem(apiServer);
-  if (server) return `cluster.apiServer ${server}`;
+  const wrong = clusterProblem(cluster ?? {});
+  if (wrong) return `cluster.${wrong}`;
   return resourceClass === undefined ? undefined : classProblem(resourceClass, resourceClasses);
-}
-
-function placeProblem({ ports, addresses = [] }: Pick<ClusterDns, 'ports' | 'addresses'>): string | undefined {
-  if (ports?.length === 0) return 'has no port; give one, or leave out ports';
-  const port = ports?.find((each) => !Number.isInteger(each) || each < 1 || each > 65_535);
-  if (port !== undefined) return `has port ${port}; give whole numbers from 1 to 65535`;
-  const address = addresses.find((each) => !addressOf(each) && !cidrOf(each));
-  return address === undefined ? undefined : `has the address "${address}"; write it as "169.254.20.10"`;
 }
 
 /** Returns the message for an unknown resource class. */

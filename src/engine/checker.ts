@@ -171,7 +171,7 @@ export class Checker {
       notes: [...repeated.notes, ...waiving.notes, ...own.notes],
       upcoming: this.newer.upcoming(found, waiving, waive),
       unknown: unknownObjects(judged),
-    });
+    })._of(readable);
   }
 
   private askOthers(all: ManifestSet, some: readonly Manifest[], errors: EvaluationError[]): Finding[] {

@@ -1,3 +1,4 @@
+import type { ManifestSet } from '../model/manifest-set';
 import { groupByCause } from './causes';
 import { NEWEST_EDITION } from './edition';
 import type { Finding } from './finding';
@@ -125,6 +126,7 @@ export class Report {
   /** What the newest edition of the profile finds, and the pinned one does not, by edition and severity. It fails nothing. */
   public readonly upcoming: UpcomingFinding[];
   readonly #props: ReportProps;
+  #objects: ManifestSet | undefined;
   #each: EachFinding | undefined;
 
   /**
@@ -158,7 +160,27 @@ export class Report {
    * @internal
    */
   public _with(changes: Partial<ReportProps>): Report {
-    return new Report({ ...this.#props, ...changes });
+    const copy = new Report({ ...this.#props, ...changes });
+    return this.#objects ? copy._of(this.#objects) : copy;
+  }
+
+  /**
+   * Remembers the objects that were judged.
+   *
+   * @internal
+   */
+  public _of(objects: ManifestSet): Report {
+    this.#objects = objects;
+    return this;
+  }
+
+  /**
+   * The objects that were judged, as far as they can be read; undefined for a report that was made otherwise.
+   *
+   * @internal
+   */
+  public get _objects(): ManifestSet | undefined {
+    return this.#objects;
   }
 
   /**

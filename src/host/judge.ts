@@ -75,6 +75,6 @@ export function contextOf({ profile, policy, input, report, unplaced }: Judgemen
   const fixOf = offeredFixes(manifests, report, { needs: policy.needs, unread: lost });
   const rules = profile._rulesFor(report.kubernetesVersion);
   const files = { unread, skipped, leftOut, excluded };
-  const network = () => networkGraphOf(ManifestSet.fromManifests(manifests));
+  const network = () => report._objects && networkGraphOf(report._objects);
   return { version: packageVersion(), rules, profile, ...files, unplaced, today, sourceLine, sourceOf, network, fixOf };
 }

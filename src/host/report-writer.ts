@@ -3,6 +3,7 @@ import type { Report } from '../engine/report';
 import { Profiles } from '../profiles/profiles';
 import type { ReportContext } from '../report/context';
 import { findFormat } from '../report/formats/formats';
+import { networkGraphOf } from '../report/network/picture/graph';
 import { joined } from '../report/pieces';
 import { packageVersion } from './package-files';
 
@@ -51,7 +52,8 @@ export interface ReportWriterProps {
 }
 
 /**
- * Writes a report in any format, as the command line does, so that a program or a test needs no command line.
+ * Writes a report in any format, as the command line does, so that a program or a test needs no command line. The HTML page
+ * of the report of a synth shows which connections of Secure* workloads are allowed and not declared.
  *
  * @example
  * import { Checker, ManifestSet, Profiles, ReportFormat, ReportWriter } from 'cdk8s-hardened';
@@ -74,7 +76,8 @@ export class ReportWriter {
     const profile = props.profile ?? Profiles.fromName(report.profile);
     const rules = profile._rulesFor(report.kubernetesVersion);
     this.report = report;
-    this.context = { version: packageVersion(), rules, unread: [], skipped: 0, today: props.today, all: true };
+    const network = () => report._objects && networkGraphOf(report._objects);
+    this.context = { version: packageVersion(), rules, unread: [], skipped: 0, today: props.today, all: true, network };
   }
 
   /**

@@ -89,6 +89,7 @@ import { rule as networkPolicyAllNamespacesPeer } from './network/network-policy
 import { rule as networkPolicyAllowAllEgress } from './network/network-policy-allow-all-egress/rule';
 import { rule as networkPolicyAllowAllIngress } from './network/network-policy-allow-all-ingress/rule';
 import { rule as networkPolicyImplicitPolicyTypes } from './network/network-policy-implicit-policy-types/rule';
+import { rule as networkPolicyRuleRedundant } from './network/network-policy-rule-redundant/rule';
 import { rule as networkPolicyWithoutSelectors } from './network/network-policy-without-selectors/rule';
 import { rule as nodePortService } from './network/node-port-service/rule';
 import { rule as sensitiveInterfaceExposed } from './network/sensitive-interface-exposed/rule';
@@ -337,6 +338,7 @@ export const CATALOG: readonly DefinedRule[] = [
   networkPolicyAllowAllEgress,
   networkPolicyAllowAllIngress,
   networkPolicyImplicitPolicyTypes,
+  networkPolicyRuleRedundant,
   networkPolicyWithoutSelectors,
   noRollingUpdate,
   nodePortService,

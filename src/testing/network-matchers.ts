@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { Reachability, type ReachableConnection } from '../constructs/network/reachability';
+import { Reachability } from '../constructs/network/reachability';
+import type { ReachableConnection } from '../constructs/network/reachability-answers';
 import type { MatcherResult } from './matcher-result';
 import { setOf } from './subjects';
 

@@ -6,6 +6,7 @@ import {
   DnsAccess,
   HardeningError,
   Peer,
+  PolicyProvider,
   SecureDeployment,
   type SecureDeploymentProps,
 } from '../../src';
@@ -64,8 +65,35 @@ describe('the API server', () => {
   test('is an error where its addresses are not known, which says how to find them', () => {
     const { make } = place();
     expect(() => make('web').connections.allowToKubeApiServer()).toThrow(
-      /"shop\/web" leads to the API server; its addresses are not known: set cluster\.apiServer of Defaults, as kubectl get service kubernetes/,
+      /"shop\/web" is with the API server: its addresses are not known; set cluster\.apiServer of Defaults .*"kubectl get endpointslices -n default -l kubernetes\.io\/service-name=kubernetes"/,
     );
+  });
+
+  test.each<[string, ClusterFacts | undefined, (web: SecureDeployment) => void, number]>([
+    ['its addresses are not known', undefined, () => {}, 1],
+    ['its ports alone are known', { apiServer: { ports: [443] } }, () => {}, 1],
+    ['its addresses are known', { apiServer: API_SERVER }, () => {}, 0],
+    ['Cilium knows it', { policyProvider: PolicyProvider.CILIUM }, () => {}, 0],
+    [
+      'another connection may lead to it',
+      undefined,
+      (web) => web.connections.allowTo(Peer.cidr('192.0.2.10/32'), { ports: [tcp(443)] }),
+      0,
+    ],
+  ])('a grant warns, once, of a way that is not known: %s', (_, facts, connect, times) => {
+    const { make, specOf } = place(facts);
+    const emitted = jest.spyOn(process, 'emitWarning').mockImplementation();
+    const web = make('web');
+    connect(web);
+    web.account.allowRead(kplus.ApiResource.CONFIG_MAPS);
+    for (const _again of [1, 2]) specOf(web);
+    const texts = emitted.mock.calls.map(([text]) => `${text}`).filter((text) => text.includes('API server'));
+    emitted.mockRestore();
+    expect(texts).toHaveLength(times);
+    for (const text of texts)
+      expect(text).toMatch(
+        /^"shop\/web" has grants, and its policies do not lead to the API server: its addresses are not known; set cluster\.apiServer of Defaults .*kubectl get endpointslices -n default/,
+      );
   });
 
   test('calls a webhook', () => {

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { DnsAccess, Peer, SecureDeployment, type SecureDeploymentProps } from '../../src/index';
+import { AllPorts, DnsAccess, Peer, SecureDeployment, type SecureDeploymentProps } from '../../src/index';
 
 const IMAGE = `ghcr.io/acme/web@sha256:${'a1'.repeat(32)}`;
 const { NetworkPolicyPort } = kplus;
@@ -166,8 +166,11 @@ describe('ports', () => {
     ['tcp', NetworkPolicyPort.tcp(443), { protocol: 'TCP', port: 443 }],
     ['udp', NetworkPolicyPort.udp(53), { protocol: 'UDP', port: 53 }],
     ['tcpRange', NetworkPolicyPort.tcpRange(8000, 8010), { protocol: 'TCP', port: 8000, endPort: 8010 }],
-    ['allTcp, which is no port 0', NetworkPolicyPort.allTcp(), { protocol: 'TCP' }],
-    ['allUdp, which is no port 0', NetworkPolicyPort.allUdp(), { protocol: 'UDP' }],
+    ['all TCP ports, which is no port 0', AllPorts.tcp('passive FTP'), { protocol: 'TCP' }],
+    ['all UDP ports, which is no port 0', AllPorts.udp('media streams'), { protocol: 'UDP' }],
+    ['half of all', NetworkPolicyPort.tcpRange(1, 32_767), { protocol: 'TCP', port: 1, endPort: 32_767 }],
+    ['SCTP', NetworkPolicyPort.of({ port: 9, protocol: kplus.NetworkProtocol.SCTP }), { protocol: 'SCTP', port: 9 }],
+    ['without a protocol, which is TCP', NetworkPolicyPort.of({ port: 9 }), { protocol: 'TCP', port: 9 }],
   ])('can be given: %s', (_, port, expected) => {
     const chart = newChart();
     const [web, db] = [workload(chart, 'web', 8080), workload(chart, 'db', 5432)];
@@ -280,23 +283,52 @@ describe('a peer', () => {
   test.each<[string, string[], object]>([
     ['10.8.0.0/16', [], { cidr: '10.8.0.0/16' }],
     [
-      '128.0.0.0/2',
-      ['172.16.0.0/12', '169.254.169.254/32'],
-      { cidr: '128.0.0.0/2', except: ['172.16.0.0/12', '169.254.169.254/32'] },
+      '128.0.0.0/7',
+      ['128.16.0.0/12', '129.1.2.3/32'],
+      { cidr: '128.0.0.0/7', except: ['128.16.0.0/12', '129.1.2.3/32'] },
     ],
+    ['10.0.0.0/8', [], { cidr: '10.0.0.0/8' }],
     ['fd00::/8', [], { cidr: 'fd00::/8' }],
   ])('may be addresses: %s', (cidr, except, ipBlock) => {
     expect(rendered(Peer.cidr(cidr, { exclude: except }))).toEqual([{ ipBlock }]);
   });
 
-  test('may not be the whole world, unless it is waived', () => {
-    expect(() => rendered(Peer.cidr('0.0.0.0/0', { exclude: ['10.0.0.0/8', '169.254.169.254/32'] }))).toThrow(
+  test('may not be the whole world without a reason, and is still a finding then', () => {
+    const exclude = ['10.0.0.0/8', '169.254.169.254/32'];
+    expect(() => Peer.cidr('0.0.0.0/0', { exclude })).toThrow(
+      '"0.0.0.0/0" is wider than any network of one owner; name narrower ranges, or say why it is needed, as Peer.cidr("0.0.0.0/0", { reason: "…", expires: "YYYY-MM-DD" }), or use allowToInternet()',
+    );
+    expect(() => rendered(Peer.cidr('0.0.0.0/0', { exclude, reason: 'customers upload from anywhere' }))).toThrow(
       /✗ network-policy-allow-all-egress .*\n(.*\n)*.*✗ network-policy-allow-all-ingress /,
     );
   });
 
-  test.each(['10.8.0.0', 'example.com', '', '10.8.0.0/33', '::/129'])('may not be what is no range: %j', (cidr) => {
-    expect(() => Peer.cidr(cidr)).toThrow();
+  test.each([
+    '10.8.0.0',
+    'example.com',
+    '',
+    '10.8.0.0/33',
+    '::/129',
+    '999.1.1.1/8',
+    '010.8.0.0/16',
+    '::ffff:10.0.0.0/104',
+  ])('may not be what is no range: %j', (cidr) => {
+    expect(() => Peer.cidr(cidr)).toThrow(`"${cidr}" is not an address range; write it as "10.8.0.0/16"`);
+  });
+
+  test.each(['10.8.0.1/16', '2001:db8::1/64'])('may not be a range with bits after its prefix: %s', (cidr) => {
+    expect(() => Peer.cidr(cidr)).toThrow('has bits after its prefix');
+  });
+
+  test.each([
+    ['outside', '10.9.0.0/16'],
+    ['the range itself', '10.8.0.0/16'],
+    ['around it', '10.0.0.0/8'],
+    ['of another family', 'fd00::/16'],
+  ])('may not exclude what is %s', (_, range) => {
+    expect(() => Peer.cidr('10.8.0.0/16', { exclude: [range] })).toThrow(
+      `"${range}" is not inside "10.8.0.0/16"; leave it out`,
+    );
   });
 
   test('may be a workload of cdk8s-plus, whose own policies are its own', () => {

@@ -172,7 +172,7 @@ test.each<[string, object, RegExp]>([
   ],
   [
     'an ingress controller without labels',
-    { cluster: { ingressController: { namespaceName: 'a' } } },
+    { cluster: { ingressController: { namespaceName: 'a', labels: {} } } },
     /cluster\.ingressController has no label; give one/,
   ],
   ['pods without labels', { cluster: { dns: { namespace: 'a', labels: {} } } }, /cluster\.dns has no label; give one/],

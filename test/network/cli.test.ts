@@ -138,6 +138,7 @@ describe('network explain', () => {
         'egress of shop/db[Pod]: isolated by NetworkPolicy db',
         '  no egress rule allows 192.0.2.0-192.0.2.255[External]',
       ],
+      notes: [],
     });
   });
 
@@ -161,10 +162,13 @@ test('network exposure lists what each workload opens', async () => {
     wholeCluster: 'All Connections',
   };
   const closed = { isolated: true, outside: [], wholeCluster: 'No Connections' };
-  expect(JSON.parse(stdout)).toEqual([
-    { workload: 'shop/db[Pod]', ingress: closed, egress: closed },
-    { workload: 'shop/web[Pod]', ingress: open, egress: open },
-  ]);
+  expect(JSON.parse(stdout)).toEqual({
+    workloads: [
+      { workload: 'shop/db[Pod]', ingress: closed, egress: closed },
+      { workload: 'shop/web[Pod]', ingress: open, egress: open },
+    ],
+    notes: [],
+  });
   const { stdout: text } = await network(cwd, 'exposure', '.');
   expect(text.split('\n').slice(0, 2)).toEqual([
     'workload       direction  isolated  outside                                   whole cluster',

@@ -38,7 +38,7 @@ function workload(name: string, more: Partial<NetworkWorkload> = {}): NetworkWor
 function edge(text: string): NetworkEdge {
   const [, source = '', target = '', ports = '', mark] = /^(.*) > (.*): (.*?)(!?)$/.exec(text) ?? [];
   const end = (name: string) => (name === 'anywhere' ? ANYWHERE : name.includes('/') ? `${name}[Deployment]` : name);
-  return { source: end(source), target: end(target), ports, isDeclared: mark === '!' ? false : undefined };
+  return { source: end(source), target: end(target), ports, mark: mark === '!' ? 'undeclared' : undefined };
 }
 
 /** A graph of isolated Deployments. */
@@ -106,9 +106,9 @@ describe('what is drawn', () => {
     const own = ['a > b: TCP 80', 'b > a: TCP 80', 'a > x: TCP 1', 'b > y: TCP 2'];
     const graph = graphOf('shop/a shop/b shop/x shop/y', ...own.map((text) => text.replace(/\b\w\b(?!$)/g, 'shop/$&')));
     expect(connectionsOf(pictureOf(graph))).toEqual([
-      { sources: [0, 1], targets: [0, 1], ports: 'TCP 80', isUndeclared: false },
-      { sources: [0], targets: [2], ports: 'TCP 1', isUndeclared: false },
-      { sources: [1], targets: [3], ports: 'TCP 2', isUndeclared: false },
+      { sources: [0, 1], targets: [0, 1], ports: 'TCP 80' },
+      { sources: [0], targets: [2], ports: 'TCP 1' },
+      { sources: [1], targets: [3], ports: 'TCP 2' },
     ]);
     expect(counted(svg(graph))).toEqual({ groups: 1, cells: 4, stacks: 0, pills: 3, lines: 6, arrows: 4 });
   });
@@ -196,7 +196,11 @@ describe('what is drawn', () => {
       workload(name, { isolatedIngress: false, isolatedEgress: false }),
     );
     expect(counted(svg({ workloads, edges: [edge('shop/a > shop/b: TCP 1')] })).lines).toBe(0);
-    expect(counted(svg({ workloads, edges: [edge('shop/a > shop/b: TCP 1!')] })).lines).toBe(2);
+    const marked = svg({ workloads, edges: [edge('shop/a > shop/b: TCP 1!')] });
+    expect(counted(marked).lines).toBe(3); // The legend has one.
+    expect(textsOf(marked)[0]).toBe(
+      '1 connection not declared (red, thick: policies allow it, and the app does not declare it)',
+    );
   });
 
   test('namespaces in place of more than 200 workloads, and nothing where those are too many', () => {
@@ -230,7 +234,7 @@ const randomGraph = fc
         source: fc.constantFrom(...NAMES, 'x[External]', 'y[External]'),
         target: fc.constantFrom(...NAMES, 'x[External]', 'z[External]'),
         ports: fc.constantFrom('TCP 80', 'TCP 443', 'All Connections'),
-        isDeclared: fc.constantFrom(undefined, true, false),
+        mark: fc.constantFrom(undefined, 'undeclared', 'added', 'removed', 'changed'),
       }),
       { maxLength: 80, selector: ({ source, target, ports }) => JSON.stringify([source, target, ports]) },
     ),
@@ -253,21 +257,21 @@ test('grouping loses no connection and adds none', () => {
     fc.property(randomGraph, (graph) => {
       const picture = pictureOf(graph);
       const name = (spot: number) => picture.spots[spot]?.name ?? '';
-      const drawn = connectionsOf(picture).flatMap(({ sources, targets, ports, isUndeclared }) =>
+      const drawn = connectionsOf(picture).flatMap(({ sources, targets, ports, mark }) =>
         sources.flatMap((source) =>
           targets
             .filter((target) => target !== source)
-            .map((target) => [name(source), name(target), ports, isUndeclared].join()),
+            .map((target) => [name(source), name(target), ports, mark].join()),
         ),
       );
       const closed = (side: 'isolatedIngress' | 'isolatedEgress', end: string) =>
         graph.workloads.some((each) => each.name === end && each[side]);
       const expected = graph.edges
         .filter(
-          ({ source, target, isDeclared }) =>
-            isDeclared === false || closed('isolatedEgress', source) || closed('isolatedIngress', target),
+          ({ source, target, mark }) =>
+            mark !== undefined || closed('isolatedEgress', source) || closed('isolatedIngress', target),
         )
-        .map(({ source, target, ports, isDeclared }) => [source, target, ports, isDeclared === false].join());
+        .map(({ source, target, ports, mark }) => [source, target, ports, mark].join());
       expect(drawn.sort()).toEqual(expected.sort());
     }),
     { numRuns: 500 },
@@ -289,6 +293,8 @@ describe('the graph of manifests', () => {
         { name: 'default/a[Pod]', namespace: 'default', kind: 'Pod', isolatedIngress: true, isolatedEgress: false },
       ],
       edges: [],
+      isDeclared: false,
+      notes: [],
     });
   });
 
@@ -380,12 +386,8 @@ function pointsOf(path: string): [x: number, y: number][] {
 /** Asserts what makes a picture readable. */
 function expectReadable(text: string): void {
   const root = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement as unknown as Element;
-  const bounds = {
-    left: 0,
-    top: 0,
-    right: Number(root.getAttribute('width')),
-    bottom: Number(root.getAttribute('height')),
-  };
+  const [left = 0, top = 0, width = 0, height = 0] = (root.getAttribute('viewBox') ?? '').split(' ').map(Number);
+  const bounds = { left, top, right: left + width, bottom: top + height };
   const groups = elements(root, 'group').map(boxOf);
   const stacks = elements(root, 'stack').map(boxOf);
   const cells = elements(root, 'cell').map(boxOf);
@@ -470,7 +472,7 @@ describe('hostile names', () => {
           { name: one, namespace: two, kind: three, isolatedIngress: true, isolatedEgress: true },
           { name: two, namespace: three, kind: one, isolatedIngress: true, isolatedEgress: false },
         ];
-        const graph = { workloads, edges: [{ source: one, target: two, ports: three, isDeclared: false }] };
+        const graph = { workloads, edges: [{ source: one, target: two, ports: three, mark: 'undeclared' as const }] };
         for (const text of [svg(graph), joined(networkPage(graph))]) {
           const tags = text.replace(/<(style|script)>[\s\S]*?<\/\1>/g, '').match(/<[^>]*>/g) ?? [];
           const known = text.startsWith('<svg') ? SVG_TAGS : [...SVG_TAGS, ...PAGE_TAGS];

@@ -410,3 +410,88 @@ describe('an explanation', () => {
     ]);
   });
 });
+
+describe('pods of one controller', () => {
+  const pod = (name: string, labels: object, port = 80) => ({
+    ...{ apiVersion: 'v1', kind: 'Pod' },
+    metadata: {
+      ...{ name, namespace: 'shop', labels },
+      ownerReferences: [{ apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'db', uid: 'a', controller: true }],
+    },
+    spec: { containers: [{ name: 'c', image: 'a/b:1', ports: [{ name: 'sql', containerPort: port }] }] },
+  });
+  const numbered = (index: number) => ({ app: 'db', 'statefulset.kubernetes.io/pod-name': `db-${index}` });
+  const policy = (matchLabels: object) => ({
+    ...{ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'p', namespace: 'shop' } },
+    spec: { podSelector: { matchLabels } },
+  });
+  const names = (...objects: object[]) => graphOf(objects).workloads.map(({ name }) => name);
+
+  test('are one workload', () => {
+    const pods = [0, 1].map((index) => pod(`db-${index}`, numbered(index)));
+    expect(names(...pods)).toEqual(['shop/db[StatefulSet]']);
+    expect(names(...pods, policy({ app: 'db' }), policy({ app: 'web' }))).toEqual(['shop/db[StatefulSet]']);
+  });
+
+  test('are workloads of their own where a policy tells them apart', () => {
+    const pods = [0, 1].map((index) => pod(`db-${index}`, numbered(index)));
+    const graph = graphOf([...pods, policy({ 'statefulset.kubernetes.io/pod-name': 'db-0' })]);
+    expect(linesOf(graph)).toEqual([
+      'shop/db-0[Pod] => shop/db-1[Pod]: All Connections',
+      'shop/db-0[Pod] => 0.0.0.0-255.255.255.255[External]: All Connections',
+      'shop/db-1[Pod] => 0.0.0.0-255.255.255.255[External]: All Connections',
+      '0.0.0.0-255.255.255.255[External] => shop/db-1[Pod]: All Connections',
+    ]);
+  });
+
+  test('are workloads of their own where a name stands for other ports', () => {
+    expect(names(pod('db-0', {}), pod('db-1', {}, 81))).toEqual(['shop/db-0[Pod]', 'shop/db-1[Pod]']);
+  });
+});
+
+describe('what an Ingress leads to', () => {
+  const service = (ports: object[], spec: object = { selector: { app: 'web' } }) => ({
+    ...{ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'shop' }, spec: { ports, ...spec } },
+  });
+  const backend = (port: object) => ({ service: { name: 'web', port } });
+  const ingress = (spec: object) => ({
+    ...{ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: { name: 'web', namespace: 'shop' }, spec },
+  });
+  const path = (port: object) => ({ http: { paths: [{ path: '/', pathType: 'Prefix', backend: backend(port) }] } });
+  const web = objectOf(
+    { kind: 'Pod', namespace: 'shop', labels: { app: 'web' }, ports: [{ name: 'http', containerPort: 8080 }] },
+    'web',
+  );
+  const PORTS = [
+    { name: 'a', port: 80, targetPort: 'http' },
+    { name: 'b', port: 81, targetPort: 9090 },
+    { name: 'c', port: 82, protocol: 'UDP' },
+  ];
+  const entrances = (...objects: object[]) =>
+    graphOf([web, ...objects]).entrances.map(({ workload, ports }) => `${workload.name}: ${portsText(ports)}`);
+
+  test.each<[string, object, string[]]>([
+    ['by the number of a port', { rules: [path({ number: 81 })] }, ['shop/web[Pod]: TCP 9090']],
+    ['by the name of a port', { defaultBackend: backend({ name: 'a' }) }, ['shop/web[Pod]: TCP 8080']],
+    [
+      'twice',
+      { defaultBackend: backend({ name: 'a' }), rules: [path({ number: 81 })] },
+      ['shop/web[Pod]: TCP 8080,9090'],
+    ],
+    ['by a port that the Service has not', { rules: [path({ number: 8080 })] }, ['shop/web[Pod]: No Connections']],
+  ])('%s', (_, spec, expected) => {
+    expect(entrances(service(PORTS), ingress(spec))).toEqual(expected);
+  });
+
+  test.each<[string, object[]]>([
+    ['no Service', []],
+    ['a Service without selector', [service(PORTS, {})]],
+    [
+      'an ExternalName',
+      [service(PORTS, { type: 'ExternalName', externalName: 'example.com', selector: { app: 'web' } })],
+    ],
+    ['no pod', [service(PORTS, { selector: { app: 'api' } })]],
+  ])('%s', (_, services) => {
+    expect(entrances(...services, ingress({ defaultBackend: backend({ number: 80 }) }))).toEqual([]);
+  });
+});

@@ -44,8 +44,8 @@ export function covers(range: AddressRange, other: AddressRange): boolean {
 
 /** Subtracts ranges from ranges; the result is ordered, and no two of its ranges are adjacent. */
 export function without(ranges: readonly AddressRange[], others: readonly AddressRange[]): AddressRange[] {
-  const taken = union(others);
-  return union(ranges).flatMap((range) => {
+  const taken = joined(others);
+  return joined(ranges).flatMap((range) => {
     const left: AddressRange[] = [];
     let { first } = range;
     for (const hole of taken) {
@@ -67,7 +67,7 @@ export function isOpenToAll(ranges: readonly AddressRange[]): boolean {
 
 /** The numbers of public addresses that ranges contain, and of all public addresses, for each family. */
 function shares(ranges: readonly AddressRange[]): (readonly [open: bigint, total: bigint])[] {
-  const merged = union(ranges);
+  const merged = joined(ranges);
   return ([4, 6] as const).map((family) => {
     const total = PUBLIC[family];
     return [overlap(merged, total).reduce((sum, range) => sum + sizeOf(range), 0n), sizeOf(total)];
@@ -81,7 +81,7 @@ export function isWide(ranges: readonly AddressRange[]): boolean {
 
 /** Whether ranges contain few addresses, so that their author meant one of them. */
 export function isNarrow(ranges: readonly AddressRange[]): boolean {
-  return union(ranges).reduce((sum, range) => sum + sizeOf(range), 0n) <= 256n;
+  return joined(ranges).reduce((sum, range) => sum + sizeOf(range), 0n) <= 256n;
 }
 
 /** Whether ranges overlap with another range. */
@@ -97,7 +97,8 @@ function overlap(ranges: readonly AddressRange[], other: AddressRange): AddressR
   });
 }
 
-function union(ranges: readonly AddressRange[]): AddressRange[] {
+/** Joins ranges that overlap or touch; the result is ordered. */
+export function joined(ranges: readonly AddressRange[]): AddressRange[] {
   const sorted = [...ranges].sort(
     (a, b) => a.family - b.family || (a.first < b.first ? -1 : a.first > b.first ? 1 : 0),
   );

@@ -17,6 +17,7 @@ import {
   type OpenPlace,
   openPlaces,
   rulesInForce,
+  selectorIncludes,
   selectsNearlyEveryNamespace,
   selectsNearlyEveryPod,
 } from './policy-rules';
@@ -136,17 +137,9 @@ function groupsWith(policy: Manifest, before: readonly Candidate[], all: Manifes
   const known = readSelector(selector);
   const pods = known ? podsSelected(known, policy.effectiveNamespace, all) : [];
   return [
-    before.filter((each) => includes(selectorOf(each.policy), selector)),
+    before.filter((each) => selectorIncludes(selectorOf(each.policy), selector)),
     ...pods
       .filter((pod) => surelySelects(selector, pod))
       .map((pod) => before.filter((each) => surelySelects(selectorOf(each.policy), pod))),
   ].filter((group) => group.length > 0);
-}
-
-/** Whether a selector certainly matches everything that another one matches: each of its terms is one of the other's. */
-function includes(whole: any, part: any): boolean {
-  const termsOf = ({ matchLabels, matchExpressions }: any) =>
-    [...Object.entries(matchLabels ?? {}), ...(matchExpressions ?? [])].map((term) => JSON.stringify(term));
-  const terms = new Set(termsOf(part));
-  return termsOf(whole).every((term) => terms.has(term));
 }

@@ -42,7 +42,10 @@ export function policyTypesOf(spec: any): readonly string[] {
 }
 
 /** Returns the rules of a NetworkPolicy in one direction that apply: `policyTypes` must list the direction. */
-export function rulesInForce({ json: { spec } }: Manifest, { type, field, peers }: Direction): NetworkPolicyRule[] {
+export function rulesInForce(
+  { json: { spec } }: Pick<Manifest, 'json'>,
+  { type, field, peers }: Direction,
+): NetworkPolicyRule[] {
   if (!policyTypesOf(spec).includes(type)) return [];
   return ((spec?.[field] ?? []) as any[]).map((rule, index) => {
     const peersPointer = `/spec/${field}/${index}/${peers}`;
@@ -126,13 +129,24 @@ export function allowsTcp({ ports }: NetworkPolicyRule, number: number): boolean
   });
 }
 
+/** Returns what a selector demands, each as a text. */
+export function selectorTerms({ matchLabels, matchExpressions }: any): string[] {
+  return [...Object.entries(matchLabels ?? {}), ...(matchExpressions ?? [])].map((term) => JSON.stringify(term));
+}
+
+/** Whether a selector certainly matches everything that another one matches: each of its terms is one of the other's. */
+export function selectorIncludes(whole: any, part: any): boolean {
+  const terms = new Set(selectorTerms(part));
+  return selectorTerms(whole).every((term) => terms.has(term));
+}
+
 /** Whether a selector is empty; an absent one is not. */
 export function selectsAnything(selector: any): boolean {
   return excludesAlone(selector, () => false);
 }
 
 /** The label that the API server gives each namespace. */
-const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
+export const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
 /**
  * Whether a selector of namespaces is empty, or only excludes: `NotIn` and `DoesNotExist` match every namespace without

@@ -1,24 +1,29 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Waivers } from '../../aspects/waivers';
-import { apiServerOf, clusterPeers, internetPeers, type PolicyPeers } from './cluster-peers';
+import { internetPeers, isCilium } from './cluster-peers';
 import type { ConnectionOptions, InternetOptions } from './connection-options';
-import { DnsAccess, dnsRule } from './dns-rule';
+import type { EntranceKind } from './connection-rule';
+import { DeclaredConnections } from './declared-connections';
+import { DnsAccess } from './dns-rule';
 import { watchEntrances } from './entrance-ports';
-import { ClusterPeer, Peer } from './peer';
-import { declaredPorts, portOf, scrapedPorts, withoutEmpty } from './policy-ports';
+import { type FqdnOptions, hostNames, NO_NAMES } from './host-names';
+import { watchNames } from './name-conflicts';
+import { Peer } from './peer';
+import { policyPeers, workloadOf } from './policy-peers';
+import { declaredPorts, portOf, scrapedPorts } from './policy-ports';
+import { checkRange } from './ranges';
+import { recordReason, wideProblem } from './wide-peers';
 
-interface Rule {
-  readonly peers: any[];
-  readonly ports: any[];
-  /** Whether it opens the ports that Services lead to, as far as the app has Services. */
-  readonly isEntrance?: boolean;
-}
+type Direction = 'Ingress' | 'Egress';
 
 /**
  * Declares the connections of a workload; all others are denied. They are written to the workload's one NetworkPolicy,
  * which selects only its own pods, so that declaring one connection never closes another. A connection between two
  * workloads of this library opens both ends. A workload that connects to anything also gets access to the cluster DNS,
  * and one whose account has grants gets access to the API server.
+ *
+ * What no NetworkPolicy can allow (hosts by name, the gateway of Cilium, and with Cilium the API server) is written to one
+ * CiliumNetworkPolicy of the workload beside it, where `Defaults` say that Cilium enforces the policies.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  * @example
@@ -32,6 +37,9 @@ interface Rule {
  * web.connections.allowFrom(Peer.ingressController());
  */
 export class Connections extends kplus.PodConnections {
+  /** @internal */
+  public readonly _declared: DeclaredConnections;
+
   /**
    * Returns the connections of a Secure* workload, for languages in which its property has the type of cdk8s-plus: Go and
    * .NET. Throws for another workload.
@@ -44,15 +52,6 @@ export class Connections extends kplus.PodConnections {
     return connections;
   }
 
-  private readonly ingress: Rule[] = [];
-  private readonly egress: Rule[] = [];
-  /**
-   * The ports that Services of the app lead to, as the last synth found them.
-   *
-   * @internal
-   */
-  public _entrance?: readonly any[];
-
   /**
    * Declares no connection yet.
    *
@@ -64,6 +63,7 @@ export class Connections extends kplus.PodConnections {
     private readonly dns: DnsAccess = DnsAccess.AUTO,
   ) {
     super(instance);
+    this._declared = new DeclaredConnections(instance, dns);
   }
 
   /**
@@ -74,31 +74,36 @@ export class Connections extends kplus.PodConnections {
    */
   public override allowTo(peer: kplus.INetworkPolicyPeer, options: kplus.PodConnectionsAllowToOptions = {}): void {
     const server = workloadOf(peer);
-    const known = this.clusterPeersOf(peer);
-    const ports = this.given(options, peer) ?? (known?.ports.length ? known.ports : this.declared(server, peer));
-    this.egress.push({ peers: known?.peers ?? this.peersOf(peer), ports });
     const theirs = connectionsOf(server);
-    theirs?.ingress.push({ peers: theirs.peersOf(this.instance), ports });
+    const known = policyPeers(peer, this.instance);
+    const given = this.given(options, peer, 'Egress');
+    const ports = given ?? (known.ports.length ? known.ports : this.declared(server, peer));
+    const mirror = theirs && policyPeers(this.instance, theirs.instance);
+    this._declared.add('Egress', { ...known, ports });
+    if (mirror) theirs._declared.add('Ingress', { ...mirror, ports });
+    recordReason(this.instance, 'Egress', (peer as Partial<Peer>)._wide);
   }
 
   /**
    * Allows a peer to connect to the workload. Throws if there are no ports.
    *
    * @param peer a workload, a `Peer`, or any peer of cdk8s-plus
-   * @param options ports; default: those that this workload's containers declare. For an ingress controller, those of them
-   *   that Services of the app lead to; for Prometheus, the one called `metrics`
+   * @param options ports; default: those that this workload's containers declare. For an ingress controller and a gateway,
+   *   those of them that Ingresses and routes of the app lead to; for Prometheus, the one called `metrics`
    */
   public override allowFrom(peer: kplus.INetworkPolicyPeer, options: kplus.PodConnectionsAllowFromOptions = {}): void {
-    const { _clusterPeer: part, _isIngressController: isController } = peer as Partial<Peer>;
-    const isScraped = part === ClusterPeer.PROMETHEUS;
-    const ports =
-      this.given(options, this.instance) ??
-      (isScraped ? scrapedPorts(this.instance) : this.declared(this.instance, this.instance));
-    const isEntrance = isController && !options.ports;
-    this.ingress.push({ peers: this.clusterPeersOf(peer)?.peers ?? this.peersOf(peer), ports, isEntrance });
-    if (isEntrance) watchEntrances(this.instance as kplus.AbstractPod & { readonly connections: Connections });
+    const { _part: part, _wide: wide } = peer as Partial<Peer>;
     const theirs = connectionsOf(workloadOf(peer));
-    theirs?.egress.push({ peers: theirs.peersOf(this.instance), ports });
+    const known = policyPeers(peer, this.instance);
+    const ports =
+      this.given(options, this.instance, 'Ingress') ??
+      (part?.name === 'prometheus' ? scrapedPorts(this.instance) : this.declared(this.instance, this.instance));
+    const mirror = theirs && policyPeers(this.instance, theirs.instance);
+    const entrance = options.ports ? undefined : entranceOf(part?.name);
+    this._declared.add('Ingress', { ...known, ports, entrance });
+    if (entrance) watchEntrances(this.instance as kplus.AbstractPod & { readonly connections: Connections });
+    if (mirror) theirs._declared.add('Egress', { ...mirror, ports });
+    recordReason(this.instance, 'Ingress', wide);
   }
 
   /**
@@ -121,7 +126,8 @@ export class Connections extends kplus.PodConnections {
   }
 
   /**
-   * Allows the API server to connect to the workload, as to a webhook. Throws if its addresses are not known.
+   * Allows the API server to connect to the workload, as to a webhook. Throws if its addresses are not known. On
+   * AKS, EKS and GKE its requests come from other addresses, or from the pods of a tunnel: allow these with `allowFrom`.
    *
    * @param options ports; default: those that this workload's containers declare
    */
@@ -141,10 +147,45 @@ export class Connections extends kplus.PodConnections {
   /**
    * Allows the ingress controller of the cluster to connect to the workload.
    *
-   * @param options ports; default: those that Services of the app lead to, else all that the containers declare
+   * @param options ports; default: those that Ingresses of the app lead to, else those that Services do, else all that the
+   *   containers declare
    */
   public allowFromIngressController(options: ConnectionOptions = {}): void {
     this.allowFrom(Peer.ingressController(), options);
+  }
+
+  /**
+   * Allows the gateway of the cluster, which serves Gateways and their routes, to connect to the workload. Throws if `Defaults`
+   * do not say which implementation it is.
+   *
+   * @param options ports; default: those that routes of the app lead to, else those that Services do, else all that the
+   *   containers declare
+   */
+  public allowFromGateway(options: ConnectionOptions = {}): void {
+    this.allowFrom(Peer.gateway(), options);
+  }
+
+  /**
+   * Allows the workload to connect to hosts by their names. Throws where Cilium does not enforce the policies: a NetworkPolicy
+   * knows no names. The names have to be resolved by the cluster DNS, from whose answers Cilium learns the addresses.
+   *
+   * @param names full names, such as `api.example.com`; in `*.example.com`, the `*` stands for characters without a dot
+   * @param options ports and a reason; default: TCP 443
+   * @see https://docs.cilium.io/en/stable/security/policy/language/#dns-based
+   */
+  public allowToFqdn(names: string[], options: FqdnOptions = {}): void {
+    const { ports = [kplus.NetworkPolicyPort.tcp(443)], reason } = options;
+    const hosts = hostNames(names, this.instance.node.path);
+    const what = hosts.join(', ');
+    const refuse = (problem: string) => new Error(`connection of "${this.instance.node.path}" to ${what}${problem}`);
+    if (!isCilium(this.instance)) throw refuse(`: ${NO_NAMES}`);
+    if (this.dns === DnsAccess.NEVER) throw refuse(' needs the cluster DNS; remove dnsAccess NEVER');
+    const problem = reason === undefined ? undefined : wideProblem({ reason });
+    if (problem) throw refuse(` ${problem}`);
+    const given = this.given({ ports }, undefined, 'Egress') ?? [];
+    this._declared.add('Egress', { peers: [], names: hosts, ports: given });
+    watchNames(this.instance);
+    recordReason(this.instance, 'Egress', reason === undefined ? undefined : { what, reason });
   }
 
   /**
@@ -155,9 +196,10 @@ export class Connections extends kplus.PodConnections {
    */
   public allowToInternet(options: InternetOptions): void {
     const { ports, reason, expires, ticket, exclude = [] } = options;
-    for (const range of exclude) Peer.cidr(range); // throws for a range that is none
+    for (const range of exclude) checkRange(range);
     if (ports.length === 0) throw new Error(`connection of "${this.instance.node.path}" to the internet names no port`);
-    this.egress.push({ peers: internetPeers(exclude), ports: ports.map(portOf) });
+    const given = this.given({ ports }, undefined, 'Egress') ?? [];
+    this._declared.add('Egress', { peers: internetPeers(exclude, this.instance), ports: given });
     const rule = 'network-policy-allow-all-egress';
     Waivers.of(this.instance.node.findChild('NetworkPolicy')).add({ rule, reason, expires, ticket });
   }
@@ -165,43 +207,12 @@ export class Connections extends kplus.PodConnections {
   /** Has no effect: the workload is always isolated. */
   public override isolate(): void {}
 
-  /**
-   * Returns the spec of the workload's NetworkPolicy.
-   *
-   * @internal
-   */
-  public _toPolicySpec(): any {
-    const { _entrance: entrance } = this;
-    const granted = this.grantedWay();
-    const egress = distinct([...this.egress, ...granted].map(({ peers, ports }) => ({ to: peers, ports })));
-    const isByName = this.dns === DnsAccess.ALWAYS || (this.dns === DnsAccess.AUTO && egress.length > 0);
-    if (isByName) egress.push(dnsRule(this.instance));
-    const ingress = distinct(
-      this.ingress.map(({ peers, ports, isEntrance }) => ({ from: peers, ports: (isEntrance && entrance) || ports })),
-    );
-    return {
-      podSelector: selectorOf(this.instance.toPodSelectorConfig().labelSelector),
-      policyTypes: ['Ingress', 'Egress'],
-      ...(ingress.length > 0 ? { ingress } : {}),
-      ...(egress.length > 0 ? { egress } : {}),
-    };
-  }
-
-  /** A grant brings the way to the API server, where `Defaults` describe it. */
-  private grantedWay(): Rule[] {
-    const { account } = this.instance as { account?: { readonly needsToken: boolean } };
-    const server = account?.needsToken ? apiServerOf(this.instance) : undefined;
-    return server ? [server] : [];
-  }
-
-  private clusterPeersOf(peer: kplus.INetworkPolicyPeer): PolicyPeers | undefined {
-    const { _clusterPeer: part } = peer as Partial<Peer>;
-    return part === undefined ? undefined : clusterPeers(part, this.instance);
-  }
-
   /** The ports that a call gives. */
-  private given({ ports }: ConnectionOptions, peer: any): any[] | undefined {
-    return ports?.length === 0 ? this.declared(undefined, peer) : ports?.map(portOf);
+  private given({ ports }: ConnectionOptions, peer: any, direction: Direction): any[] | undefined {
+    if (ports?.length === 0) return this.declared(undefined, peer);
+    const read = ports?.map((port) => portOf(port, this.instance.node.path));
+    for (const { wide } of read ?? []) recordReason(this.instance, direction, wide);
+    return read?.map(({ json }) => json);
   }
 
   private declared(server: kplus.AbstractPod | undefined, peer: any): any[] {
@@ -212,48 +223,14 @@ export class Connections extends kplus.PodConnections {
       `connection of "${this.instance.node.path}" names no port, and "${who}" declares none; give ports, or portNumber on its containers`,
     );
   }
-
-  /**
-   * A peer always has a namespace selector in addition to its labels. If its namespace is unknown, both ends must be in
-   * the same one.
-   */
-  private peersOf(peer: kplus.INetworkPolicyPeer): any[] {
-    const { ipBlock, podSelector } = peer.toNetworkPolicyPeerConfig();
-    if (ipBlock) return [{ ipBlock: withoutEmpty({ cidr: ipBlock.cidr, except: ipBlock.except }) }];
-    if (!podSelector)
-      throw new Error(`peer "${peer.node.path}" selects nothing; give it pods, a namespace or addresses`);
-    const pods = selectorOf(podSelector.labelSelector);
-    const { names, labelSelector } = podSelector.namespaces ?? {};
-    const home = this.instance.metadata.namespace;
-    if (labelSelector && !labelSelector.isEmpty()) {
-      return [{ namespaceSelector: selectorOf(labelSelector), podSelector: pods }];
-    }
-    if (podSelector.namespaces && !names?.length) return [{ namespaceSelector: {}, podSelector: pods }];
-    const namespaces = names?.length ? names : home === undefined ? [] : [home];
-    if (namespaces.length === 0) return [{ podSelector: pods }];
-    return namespaces.map((name) => ({
-      namespaceSelector: { matchLabels: { [kplus.Namespace.NAME_LABEL]: name } },
-      podSelector: pods,
-    }));
-  }
 }
 
-/** Returns the peer if it has pods of its own, by any line of cdk8s-plus. */
-function workloadOf(peer: kplus.INetworkPolicyPeer): kplus.AbstractPod | undefined {
-  const { containers, initContainers } = peer as Partial<kplus.AbstractPod>;
-  return Array.isArray(containers) && Array.isArray(initContainers) ? (peer as kplus.AbstractPod) : undefined;
+function entranceOf(part: string | undefined): EntranceKind | undefined {
+  return part === 'gateway' ? 'gateway' : part === 'ingressController' ? 'ingress' : undefined;
 }
 
 /** Returns the connections of a workload of this library, also of the package for another line. */
 function connectionsOf(workload: kplus.AbstractPod | undefined): Connections | undefined {
   const { connections } = (workload ?? {}) as { connections?: Partial<Connections> };
-  return connections?._toPolicySpec ? (connections as Connections) : undefined;
-}
-
-function selectorOf(selector: kplus.LabelSelector): any {
-  return withoutEmpty((selector as any)._toKube());
-}
-
-function distinct(rules: readonly any[]): any[] {
-  return [...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values()];
+  return connections?._declared ? (connections as Connections) : undefined;
 }

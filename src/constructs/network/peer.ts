@@ -1,24 +1,10 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { cidrOf, covers } from '../../analysis/network/cidr';
+import { type GatewayOptions, gatewaySource, type IngressControllerOptions, ingressSource } from '../cluster-proxies';
+import { checkExclusions, checkRange, isOpenRange, isWideRange } from './ranges';
+import { type WideTerms, wideProblem } from './wide-peers';
 
-/** Identifies an ingress controller. */
-export interface IngressControllerOptions {
-  /**
-   * Namespace of the ingress controller.
-   *
-   * @default 'ingress-nginx'
-   */
-  readonly namespaceName?: string;
-  /**
-   * Labels of its pods.
-   *
-   * @default - those of ingress-nginx: `app.kubernetes.io/name: ingress-nginx`, `app.kubernetes.io/component: controller`
-   */
-  readonly labels?: { readonly [key: string]: string };
-}
-
-/** Restricts a range of addresses. */
+/** Restricts a range of addresses, or says why it is wide. */
 export interface CidrOptions {
   /**
    * Ranges inside the range that stay denied.
@@ -26,6 +12,48 @@ export interface CidrOptions {
    * @default - none
    */
   readonly exclude?: string[];
+  /**
+   * Why a wide range is needed, of a 64th of all public addresses or more (`/6` of IPv4); at least ten characters.
+   *
+   * @default - none: a wide range is an error
+   */
+  readonly reason?: string;
+  /**
+   * Last day on which a range that is open to the public is accepted, in UTC, as `YYYY-MM-DD`.
+   *
+   * @default - none: the finding about it has to be waived elsewhere, as in the policy file
+   */
+  readonly expires?: string;
+  /**
+   * Ticket that tracks it.
+   *
+   * @default - none
+   */
+  readonly ticket?: string;
+}
+
+/** Says which pods of all namespaces are a peer, and why. */
+export interface AnyNamespaceOptions {
+  /** Why no namespace can be named; at least ten characters. */
+  readonly reason: string;
+  /**
+   * Labels that all the pods have.
+   *
+   * @default - all pods
+   */
+  readonly labels?: { readonly [key: string]: string };
+  /**
+   * Last day on which all pods of all namespaces are accepted, in UTC, as `YYYY-MM-DD`.
+   *
+   * @default - none: the finding about it has to be waived elsewhere, as in the policy file
+   */
+  readonly expires?: string;
+  /**
+   * Ticket that tracks it.
+   *
+   * @default - none
+   */
+  readonly ticket?: string;
 }
 
 /**
@@ -45,10 +73,20 @@ export class Peer extends Construct implements kplus.INetworkPolicyPeer {
    * @param options the ingress controller; default: the one of `Defaults`, else ingress-nginx
    */
   public static ingressController(options: IngressControllerOptions = {}): Peer {
-    const nginx = { 'app.kubernetes.io/name': 'ingress-nginx', 'app.kubernetes.io/component': 'controller' };
-    const { config } = Peer.pods(options.labels ?? nginx, options.namespaceName ?? 'ingress-nginx');
-    const isUsual = options.labels === undefined && options.namespaceName === undefined;
-    return new Peer(config, isUsual ? ClusterPeer.INGRESS_CONTROLLER : undefined, true);
+    const { pods } = ingressSource(options);
+    return new Peer(pods && configOf(pods), { name: 'ingressController', options });
+  }
+
+  /**
+   * Returns the pods that send the traffic of Gateways. They differ by implementation: a connection is an error where neither
+   * the options nor `Defaults` say which one it is.
+   *
+   * @param options the implementation and the Gateway; default: those of `Defaults`
+   */
+  public static gateway(options: GatewayOptions = {}): Peer {
+    const source = gatewaySource(options);
+    const pods = typeof source === 'string' ? undefined : source.pods;
+    return new Peer(pods && configOf(pods), { name: 'gateway', options });
   }
 
   /**
@@ -56,18 +94,25 @@ export class Peer extends Construct implements kplus.INetworkPolicyPeer {
    * where they are not known.
    */
   public static apiServer(): Peer {
-    return new Peer({}, ClusterPeer.API_SERVER);
+    return new Peer(undefined, { name: 'apiServer' });
   }
 
   /** Returns the pods of Prometheus: those of `Defaults`, else `app.kubernetes.io/name: prometheus` in `monitoring`. */
   public static prometheus(): Peer {
-    const { config } = Peer.pods({ 'app.kubernetes.io/name': 'prometheus' }, 'monitoring');
-    return new Peer(config, ClusterPeer.PROMETHEUS);
+    return new Peer(configOf(PROMETHEUS), { name: 'prometheus' });
   }
 
   /** Returns the cluster DNS: that of `Defaults`, else `k8s-app: kube-dns` in `kube-system`. */
   public static dns(): Peer {
-    return new Peer({}, ClusterPeer.DNS);
+    return new Peer(undefined, { name: 'dns' });
+  }
+
+  /**
+   * Returns the nodes of the cluster: the ranges of `Defaults` (`cluster.nodeCidrs`), which Cilium does not need. A connection
+   * with them is an error where they are not known. The own node of a pod can always connect to it.
+   */
+  public static nodes(): Peer {
+    return new Peer(undefined, { name: 'nodes' });
   }
 
   /**
@@ -87,9 +132,7 @@ export class Peer extends Construct implements kplus.INetworkPolicyPeer {
   public static pods(labels: { readonly [key: string]: string }, namespaceName: string): Peer {
     if (Object.keys(labels).length === 0)
       throw new Error('a peer of pods has no label; name one, or use Peer.podsInNamespace()');
-    return new Peer({
-      podSelector: { labelSelector: kplus.LabelSelector.of({ labels }), namespaces: { names: [namespaceName] } },
-    });
+    return new Peer(configOf({ labels, namespaceName }));
   }
 
   /**
@@ -102,46 +145,74 @@ export class Peer extends Construct implements kplus.INetworkPolicyPeer {
   }
 
   /**
-   * Returns addresses outside the cluster, IPv4 or IPv6. Throws if the range is invalid, or if an exclusion is outside
-   * it.
+   * Returns pods of all namespaces, also of those that come later. Throws for a reason that says nothing.
    *
-   * @param cidr the range, such as `10.8.0.0/16`
-   * @param options excluded ranges; default: none
+   * @param options labels of the pods, and the reason
    */
-  public static cidr(cidr: string, options: CidrOptions = {}): Peer {
-    const { exclude = [] } = options;
-    const peer = new Peer({});
-    for (const range of [cidr, ...exclude]) checkPrefix(range);
-    const outside = exclude.find((range) => !isInside(range, cidr));
-    if (outside !== undefined) throw new Error(`"${outside}" is not inside "${cidr}"; leave it out`);
-    const block = cidr.includes(':') ? kplus.NetworkPolicyIpBlock.ipv6 : kplus.NetworkPolicyIpBlock.ipv4;
-    return new Peer({ ipBlock: block(peer, 'cidr', cidr, exclude.length > 0 ? exclude : undefined) });
+  public static podsInAnyNamespace(options: AnyNamespaceOptions): Peer {
+    const { labels = {}, reason, expires, ticket } = options;
+    const problem = wideProblem({ reason, expires });
+    if (problem) throw new Error(`peer of pods in any namespace ${problem}`);
+    const rule = 'network-policy-all-namespaces-peer';
+    const isEvery = Object.keys(labels).length === 0;
+    return new Peer({ podSelector: { labelSelector: kplus.LabelSelector.of({ labels }), namespaces: {} } }, undefined, {
+      what: isEvery ? 'all pods of all namespaces' : `pods ${JSON.stringify(labels)} of all namespaces`,
+      ...{ reason, expires, ticket },
+      reportedBy: isEvery ? { Ingress: rule, Egress: rule } : undefined,
+    });
   }
 
-  private readonly config: kplus.NetworkPolicyPeerConfig;
+  /**
+   * Returns addresses outside the cluster, IPv4 or IPv6. Throws if the range is invalid, if an exclusion is not inside it, and
+   * if it is wide and has no reason.
+   *
+   * @param cidr the range, such as `10.8.0.0/16`
+   * @param options excluded ranges, and a reason for a wide range; default: none
+   */
+  public static cidr(cidr: string, options: CidrOptions = {}): Peer {
+    const { exclude = [], reason, expires, ticket } = options;
+    checkRange(cidr);
+    checkExclusions(cidr, exclude);
+    const isWide = isWideRange(cidr, exclude);
+    if (isWide && reason === undefined)
+      throw new Error(
+        `"${cidr}" is wider than any network of one owner; name narrower ranges, or say why it is needed, as Peer.cidr("${cidr}", { reason: "…", expires: "YYYY-MM-DD" }), or use allowToInternet()`,
+      );
+    const problem = reason === undefined && expires === undefined ? undefined : wideProblem({ reason, expires });
+    if (problem) throw new Error(`peer "${cidr}" ${problem}`);
+    const block = cidr.includes(':') ? kplus.NetworkPolicyIpBlock.ipv6 : kplus.NetworkPolicyIpBlock.ipv4;
+    const ipBlock = block(new Peer({}), 'cidr', cidr, exclude.length > 0 ? exclude : undefined);
+    if (reason === undefined) return new Peer({ ipBlock });
+    const reportedBy = isOpenRange(cidr, exclude)
+      ? { Ingress: 'network-policy-allow-all-ingress', Egress: 'network-policy-allow-all-egress' }
+      : undefined;
+    return new Peer({ ipBlock }, undefined, { what: cidr, reason, expires, ticket, reportedBy });
+  }
 
   private constructor(
-    config: kplus.NetworkPolicyPeerConfig,
+    private readonly config: kplus.NetworkPolicyPeerConfig | undefined,
     /**
      * The part of the cluster that it is, which `Defaults` may describe.
      *
      * @internal
      */
-    public readonly _clusterPeer?: ClusterPeer,
+    public readonly _part?: ClusterPart,
     /**
-     * Whether it is an ingress controller.
+     * Why it is wide.
      *
      * @internal
      */
-    public readonly _isIngressController = false,
+    public readonly _wide?: WideTerms,
   ) {
     super(undefined as any, ''); // a root of its own: cdk8s-plus wants peers to be constructs
-    this.config = config;
   }
 
-  /** Returns the peer in the form of cdk8s-plus. */
+  /** Returns the peer in the form of cdk8s-plus. Throws for one that only a secure workload can resolve, by `Defaults`. */
   public toNetworkPolicyPeerConfig(): kplus.NetworkPolicyPeerConfig {
-    return this.config;
+    if (this.config) return this.config;
+    throw new Error(
+      `the peer "${this._part?.name}" depends on Defaults, and only connections of Secure* workloads read them; name its pods or addresses`,
+    );
   }
 
   /** Returns undefined: the peer has no pods of this app. */
@@ -150,22 +221,21 @@ export class Peer extends Construct implements kplus.INetworkPolicyPeer {
   }
 }
 
-/** Parts of a cluster that `Defaults` may describe. */
-export enum ClusterPeer {
-  API_SERVER,
-  DNS,
-  INGRESS_CONTROLLER,
-  PROMETHEUS,
-}
+/** A part of a cluster that `Defaults` may describe. */
+export type ClusterPart =
+  | { readonly name: 'apiServer' | 'dns' | 'nodes' | 'prometheus' }
+  | { readonly name: 'ingressController'; readonly options: IngressControllerOptions }
+  | { readonly name: 'gateway'; readonly options: GatewayOptions };
 
-function isInside(range: string, around: string): boolean {
-  const [inner, outer] = [cidrOf(range), cidrOf(around)];
-  return inner !== undefined && outer !== undefined && covers(outer, inner);
-}
+/** The usual pods of Prometheus. */
+export const PROMETHEUS = { namespaceName: 'monitoring', labels: { 'app.kubernetes.io/name': 'prometheus' } };
 
-/** cdk8s-plus validates only the address, and not the prefix length. */
-function checkPrefix(range: string): void {
-  const prefix = /\/(0|[1-9]\d{0,2})$/.exec(range)?.[1];
-  if (prefix !== undefined && Number(prefix) <= (range.includes(':') ? 128 : 32)) return;
-  throw new Error(`"${range}" is not an address range; write it as "10.8.0.0/16"`);
+function configOf({
+  labels,
+  namespaceName,
+}: {
+  readonly labels: { readonly [key: string]: string };
+  readonly namespaceName: string;
+}): kplus.NetworkPolicyPeerConfig {
+  return { podSelector: { labelSelector: kplus.LabelSelector.of({ labels }), namespaces: { names: [namespaceName] } } };
 }

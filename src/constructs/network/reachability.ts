@@ -1,29 +1,22 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { networkDifference } from '../../analysis/network/reachability/difference';
-import { type Endpoint, endpointName, isWorkload } from '../../analysis/network/reachability/endpoints';
+import { deniedEdges, undeclaredEdges } from '../../analysis/network/reachability/declared';
+import { networkDifference, widens } from '../../analysis/network/reachability/difference';
+import { type Endpoint, endpointName, rangeText } from '../../analysis/network/reachability/endpoints';
 import { explain } from '../../analysis/network/reachability/explain';
-import {
-  differenceOf,
-  intersectionOf,
-  isEmpty,
-  type Ports,
-  portsText,
-  readPort,
-} from '../../analysis/network/reachability/ports';
-import { ReachabilityGraph } from '../../analysis/network/reachability/reachability';
+import { exposureOf, type SideExposure } from '../../analysis/network/reachability/exposure';
+import { otherPolicyNotes } from '../../analysis/network/reachability/other-policies';
+import { intersectionOf, isEmpty, portsText, readPort } from '../../analysis/network/reachability/ports';
+import { type Edge, ReachabilityGraph } from '../../analysis/network/reachability/reachability';
+import { declareConnections } from '../../aspects/declared-connections';
 import { ManifestSet } from '../../model/manifest-set';
+import { policyNames } from '../../report/network/difference';
 import { endNamed } from '../../report/network/ends';
-
-/** A connection that policies allow. */
-export interface ReachableConnection {
-  /** The source: `namespace/name[Kind]`, or addresses as `first-last[External]`. */
-  readonly source: string;
-  /** The target, in the same form. */
-  readonly target: string;
-  /** The ports, such as `TCP 80,443,UDP 53`, or `All Connections`. */
-  readonly ports: string;
-}
+import { type NetworkGraph, wholeNetwork } from '../../report/network/picture/graph';
+import { networkPage } from '../../report/network/picture/page';
+import { networkSvg } from '../../report/network/picture/svg';
+import { joined } from '../../report/pieces';
+import type { ExposedSide, ExposedWorkload, ReachabilityDifference, ReachableConnection } from './reachability-answers';
 
 /**
  * Who can reach whom, as the NetworkPolicies of some manifests say. It reads no cluster: a network plugin that enforces the
@@ -50,22 +43,10 @@ export class Reachability {
    * @param app the app
    */
   public static ofApp(app: IConstruct): Reachability {
-    const constructs = app.node.findAll();
-    const objects = constructs.filter((each) => Chart.isChart(each)).flatMap((chart) => (chart as Chart).toJson());
-    const declared = new Map<string, any>();
-    const workloads = new Set<string>();
-    for (const construct of constructs) {
-      const { connections } = construct as Partial<DeclaringWorkload>;
-      if (!connections?._toPolicySpec) continue;
-      declared.set(nameOf(construct.node.findChild('NetworkPolicy') as ApiObject), connections._toPolicySpec());
-      workloads.add(nameOf(ApiObject.of(construct)));
-    }
-    const intended = objects.flatMap((object) => {
-      if (object.kind !== 'NetworkPolicy') return object;
-      const spec = declared.get(nameIn(object));
-      return spec ? { ...object, spec } : [];
-    });
-    return new Reachability(graphOf(objects), { graph: graphOf(intended), workloads });
+    const charts = app.node.findAll().filter((each) => Chart.isChart(each)) as Chart[];
+    const objects = ManifestSet.fromJson(charts.flatMap((chart) => chart.toJson()));
+    declareConnections(app, objects);
+    return new Reachability(objects);
   }
 
   /**
@@ -74,17 +55,18 @@ export class Reachability {
    * @param manifests the manifests
    */
   public static ofManifests(manifests: ManifestSet): Reachability {
-    return new Reachability(ReachabilityGraph.of(manifests));
+    return new Reachability(manifests);
   }
 
-  private constructor(
-    private readonly graph: ReachabilityGraph,
-    private readonly intent?: Intent,
-  ) {}
+  private readonly graph: ReachabilityGraph;
+
+  private constructor(private readonly objects: ManifestSet) {
+    this.graph = ReachabilityGraph.of(objects);
+  }
 
   /** Returns all connections, in the order of their names. */
   public list(): ReachableConnection[] {
-    return [...this.graph.edges()].map(({ source, target, ports }) => written(source, target, ports));
+    return [...this.graph.edges()].map(written);
   }
 
   /**
@@ -128,26 +110,89 @@ export class Reachability {
    * patches do. The list is empty for manifests, which declare nothing.
    */
   public unexpected(): ReachableConnection[] {
-    return this.compared(({ before, after }) => differenceOf(after, before));
+    return undeclaredEdges(this.objects).map(written);
   }
 
   /** Returns the connections that are declared and yet denied, by a policy at the other end for example. The list is empty for
    * manifests. */
   public missing(): ReachableConnection[] {
-    return this.compared(({ before, after }) => differenceOf(before, after));
+    return deniedEdges(this.objects).map(written);
   }
 
-  private compared(
-    portsOf: (change: { readonly before: Ports; readonly after: Ports }) => Ports,
-  ): ReachableConnection[] {
-    if (!this.intent) return [];
-    const { graph, workloads } = this.intent;
-    const isDeclaring = (end: Endpoint) => isWorkload(end) && workloads.has(end.name);
-    return networkDifference(graph, this.graph)
-      .changed.filter(({ source, target }) => isDeclaring(source) || isDeclaring(target))
-      .map((change) => ({ ...change, ports: portsOf(change) }))
-      .filter(({ ports }) => !isEmpty(ports))
-      .map(({ source, target, ports }) => written(source, target, ports));
+  /**
+   * Returns how open each workload is: to addresses outside of the cluster, and to all of its pods. A workload that no policy
+   * isolates in a direction is open to everything there.
+   *
+   * @example
+   * import { ManifestSet, Reachability } from 'cdk8s-hardened';
+   *
+   * const manifests = ManifestSet.fromYaml('{ apiVersion: v1, kind: Pod, metadata: { name: web }, spec: { containers: [] } }');
+   * const [web] = Reachability.ofManifests(manifests).exposure();
+   * web.egress.isIsolated; // false
+   * web.egress.outside; // [{ addresses: '0.0.0.0-255.255.255.255', ports: 'All Connections' }]
+   */
+  public exposure(): ExposedWorkload[] {
+    return exposureOf(this.graph).map(({ workload: { name }, ingress, egress }) => ({
+      workload: name,
+      ingress: writtenSide(ingress),
+      egress: writtenSide(egress),
+    }));
+  }
+
+  /**
+   * Returns what changes from this state to a later one. Workloads are the same on both sides if their names are.
+   *
+   * @param later the later state
+   * @example
+   * import { ManifestSet, Reachability } from 'cdk8s-hardened';
+   *
+   * const pod = '{ apiVersion: v1, kind: Pod, metadata: { name: web }, spec: { containers: [] } }';
+   * const deny = '{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: deny }, spec: { podSelector: {} } }';
+   * const before = Reachability.ofManifests(ManifestSet.fromYaml(pod));
+   * const after = Reachability.ofManifests(ManifestSet.fromYaml(`${pod}\n---\n${deny}`));
+   * before.diff(after).newlyIsolated; // [{ workload: 'default/web[Pod]', direction: 'Ingress', policies: ['default/deny'] }]
+   * after.diff(before).widens; // true
+   */
+  public diff(later: Reachability): ReachabilityDifference {
+    const { changed, added, removed, newlyIsolated } = networkDifference(this.graph, later.graph);
+    const connections = changed.map(({ source, target, before, after }) => ({
+      ...{ source: endpointName(source), target: endpointName(target) },
+      ...{ before: portsText(before), after: portsText(after), widens: widens(before, after) },
+    }));
+    return {
+      widens: connections.some((each) => each.widens),
+      changed: connections,
+      addedWorkloads: [...added],
+      removedWorkloads: [...removed],
+      newlyIsolated: newlyIsolated.map(({ workload, direction, policies }) => ({
+        ...{ workload, direction, policies: policyNames(policies) },
+      })),
+    };
+  }
+
+  /**
+   * Returns what the answers leave out: a sentence for each kind of policy that is not evaluated, such as those of Calico, and
+   * for the hosts and entities that a CiliumNetworkPolicy names.
+   */
+  public notes(): string[] {
+    return otherPolicyNotes(this.objects);
+  }
+
+  /**
+   * Draws a picture (SVG) of the workloads and their connections. In that of an app, connections of Secure* workloads that
+   * are allowed and not declared are red.
+   */
+  public toSvg(): string {
+    return joined(networkSvg(this.picture()));
+  }
+
+  /** Writes a page (HTML) with the picture, a search in it, and the connections as a table. It needs nothing else. */
+  public toHtml(): string {
+    return joined(networkPage(this.picture()));
+  }
+
+  private picture(): NetworkGraph {
+    return wholeNetwork(this.objects);
   }
 
   private end(text: string): Endpoint {
@@ -155,29 +200,14 @@ export class Reachability {
   }
 }
 
-/** What the workloads of an app declare. */
-interface Intent {
-  readonly graph: ReachabilityGraph;
-  /** The names of the workloads that declare connections. */
-  readonly workloads: ReadonlySet<string>;
-}
-
-interface DeclaringWorkload {
-  readonly connections: { _toPolicySpec(): any };
-}
-
-function graphOf(objects: readonly any[]): ReachabilityGraph {
-  return ReachabilityGraph.of(ManifestSet.fromJson([...objects]));
-}
-
-function written(source: Endpoint, target: Endpoint, ports: Ports): ReachableConnection {
+function written({ source, target, ports }: Edge): ReachableConnection {
   return { source: endpointName(source), target: endpointName(target), ports: portsText(ports) };
 }
 
-function nameOf(object: ApiObject): string {
-  return `${object.metadata.namespace ?? object.chart.namespace ?? 'default'}/${object.name}[${object.kind}]`;
-}
-
-function nameIn({ kind, metadata }: any): string {
-  return `${metadata.namespace ?? 'default'}/${metadata.name}[${kind}]`;
+function writtenSide({ isProtected, outside, wholeCluster }: SideExposure): ExposedSide {
+  return {
+    isIsolated: isProtected,
+    outside: outside.map(({ range, ports }) => ({ addresses: rangeText(range), ports: portsText(ports) })),
+    wholeCluster: portsText(wholeCluster),
+  };
 }

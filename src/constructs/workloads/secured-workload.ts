@@ -41,7 +41,7 @@ export function secureWorkload(workload: SecureWorkload, apiObject: ApiObject, p
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: { namespace: workload.metadata.namespace },
-    spec: Lazy.any({ produce: () => workload.connections._toPolicySpec() }),
+    spec: Lazy.any({ produce: () => workload.connections._declared.toPolicySpec() }),
   });
   const { writablePaths = [], writablePathSize = USUAL_WRITABLE, waivers = [] } = props;
   const shape = new WorkloadShape(apiObject, {
@@ -51,6 +51,7 @@ export function secureWorkload(workload: SecureWorkload, apiObject: ApiObject, p
       writablePathSize: sizeText(writablePathSize),
     },
     account: workload.account,
+    connections: workload.connections._declared,
     waivers: perRule(waivers.map((waiver) => aimWaiver(workload, waiver))),
   });
   const { mend, refuse } = meansOf(workload);
@@ -72,7 +73,7 @@ function addBudget(workload: SecureWorkload, budget: DisruptionBudget): void {
     spec: {
       ...amount,
       unhealthyPodEvictionPolicy,
-      selector: Lazy.any({ produce: () => workload.connections._toPolicySpec().podSelector }),
+      selector: Lazy.any({ produce: () => workload.connections._declared.toPolicySpec().podSelector }),
     },
   });
 }

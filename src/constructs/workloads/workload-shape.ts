@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { MendQuestion } from '../../aspects/synth-aspect';
+import { warn } from '../../aspects/warnings';
 import type { SingleWaiver } from '../../engine/waivers/waiver';
 import { applyNeeds } from '../../harden/apply-requirements';
 import { escapeSegment, segmentsOf, valueAt } from '../../json/pointer';
@@ -10,6 +11,8 @@ import type { ContainerView, Manifest, PodTemplateView } from '../../model/manif
 import type { WorkloadRequirements } from '../../profiles/workload-requirements';
 import type { LockedServiceAccount } from '../access/locked-service-account';
 import { Defaults } from '../defaults';
+import { FIND_API_SERVER } from '../network/cluster-peers';
+import type { DeclaredConnections } from '../network/declared-connections';
 import { limitRequestedMemory } from './memory-limits';
 import { mountAccountToken, mountClaims, refuseSharedNames } from './pod-mounts';
 import { applyDefaults, applySettings } from './pod-settings';
@@ -22,6 +25,7 @@ export interface ShapeOptions {
   /** What its images need; which of its names it has in the end shows when it is rendered. */
   readonly needs: Omit<WorkloadRequirements, 'name'>;
   readonly account: LockedServiceAccount;
+  readonly connections: DeclaredConnections;
   readonly waivers: readonly SingleWaiver[];
 }
 
@@ -34,6 +38,7 @@ export class WorkloadShape {
   public readonly _idleVisit = WorkloadShape.prototype.visit;
   /** @internal */
   public readonly _waivers: readonly SingleWaiver[];
+  private isWarned = false;
 
   public constructor(
     private readonly apiObject: ApiObject,
@@ -71,9 +76,20 @@ export class WorkloadShape {
     applyDefaults(Defaults.of(this.apiObject).all(), pod, json);
     mountClaims(props.volumeClaims ?? [], pod, json);
     applyNeeds({ ...needs, name: pod.manifest.objectRef.name }, pod.manifest, json);
-    if (account.needsToken) mountAccountToken(account, pod, json);
+    if (account.needsToken) {
+      mountAccountToken(account, pod, json);
+      this.warnOfUnknownApiServer();
+    }
     refuseSharedNames(pod, json);
     return json;
+  }
+
+  /** A warning and no error: where no network plugin enforces policies, the workload reaches the API server all the same. */
+  private warnOfUnknownApiServer(): void {
+    if (this.isWarned || this.options.connections.reachesAddresses) return;
+    this.isWarned = true;
+    const path = this.apiObject.node.scope?.node.path;
+    warn(`"${path}" has grants, and its policies do not lead to the API server: ${FIND_API_SERVER}`);
   }
 }
 

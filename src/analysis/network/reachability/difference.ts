@@ -1,7 +1,9 @@
-import { type AddressRange, covers } from '../cidr';
-import { type Endpoint, endpointName, isWorkload, partsOf } from './endpoints';
-import { differenceOf, isEmpty, NO_PORTS, type Ports } from './ports';
-import type { Edge, ReachabilityGraph } from './reachability';
+import type { Manifest } from '../../../model/manifest';
+import type { Direction } from '../policy-rules';
+import { addressParts, divided, withJoinedRanges } from './edge-parts';
+import { type Endpoint, endpointName } from './endpoints';
+import { differenceOf, isEmpty, NO_PORTS, type Ports, portsText } from './ports';
+import type { ReachabilityGraph } from './reachability';
 
 /** A connection that two sets of manifests allow differently. */
 export interface ChangedEdge {
@@ -11,6 +13,13 @@ export interface ChangedEdge {
   readonly after: Ports;
 }
 
+/** A workload that policies isolate in a direction for the first time: what it had and no rule allows is cut off. */
+export interface NewIsolation {
+  readonly workload: string;
+  readonly direction: Direction['type'];
+  readonly policies: readonly Manifest[];
+}
+
 /** What changed from one graph to another. */
 export interface NetworkDifference {
   readonly changed: readonly ChangedEdge[];
@@ -18,17 +27,15 @@ export interface NetworkDifference {
   readonly added: readonly string[];
   /** The names of workloads that only the earlier graph has. */
   readonly removed: readonly string[];
-  /** The workloads of both that a policy isolates in the later graph alone: what they had and no rule allows is cut. */
-  readonly newlyIsolated: readonly { readonly workload: string; readonly direction: 'Ingress' | 'Egress' }[];
+  /** The workloads of both that policies isolate in the later graph alone. */
+  readonly newlyIsolated: readonly NewIsolation[];
 }
 
-/** Compares two graphs. Addresses are divided where either graph divides them. */
+/** Compares two graphs. Addresses are divided only where what changed differs. */
 export function networkDifference(before: ReachabilityGraph, after: ReachabilityGraph): NetworkDifference {
-  const [old, fresh] = [[...before.edges()], [...after.edges()]];
-  const ranges = [...old, ...fresh].flatMap(({ source, target }) =>
-    [source, target].filter((end): end is AddressRange => !isWorkload(end)),
-  );
-  const parts = ([4, 6] as const).flatMap((family) => partsOf(family, ranges));
+  const families = before.families.length > after.families.length ? before.families : after.families;
+  const [old, fresh] = [[...before.edges(families)], [...after.edges(families)]];
+  const parts = addressParts([...old, ...fresh]);
   const edges = new Map<string, { -readonly [key in keyof ChangedEdge]: ChangedEdge[key] }>();
   for (const [side, list] of [
     ['before', old],
@@ -36,37 +43,41 @@ export function networkDifference(before: ReachabilityGraph, after: Reachability
   ] as const)
     for (const edge of list)
       for (const { source, target, ports } of divided(edge, parts)) {
-        const key = `${endpointName(source)} ${endpointName(target)}`;
+        const key = keyOf({ source, target });
         const known = edges.get(key) ?? { source, target, before: NO_PORTS, after: NO_PORTS };
         known[side] = ports;
         edges.set(key, known);
       }
+  const changed = [...edges.values()].filter(({ before: was, after: is }) => widens(was, is) || widens(is, was));
   const [oldNames, newNames] = [before, after].map(({ workloads }) => new Set(workloads.map(({ name }) => name)));
   return {
-    changed: [...edges]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, edge]) => edge)
-      .filter(({ before: was, after: is }) => widens(was, is) || widens(is, was)),
+    changed: withJoinedRanges(changed, (edge) => JSON.stringify([edge.before, edge.after].map(portsText))).sort(
+      (one, other) => (keyOf(one) < keyOf(other) ? -1 : 1),
+    ),
     added: [...(newNames ?? [])].filter((name) => !oldNames?.has(name)),
     removed: [...(oldNames ?? [])].filter((name) => !newNames?.has(name)),
-    newlyIsolated: after.workloads.flatMap((workload) => {
-      const own = before.workloads.find(({ name }) => name === workload.name);
-      if (!own) return [];
-      return (['Ingress', 'Egress'] as const)
-        .filter((direction) => !before.isolationOf(own, direction) && after.isolationOf(workload, direction))
-        .map((direction) => ({ workload: workload.name, direction }));
-    }),
+    newlyIsolated: newlyIsolated(before, after),
   };
+}
+
+function newlyIsolated(before: ReachabilityGraph, after: ReachabilityGraph): NewIsolation[] {
+  const old = new Map(before.workloads.map((workload) => [workload.name, workload]));
+  return after.workloads.flatMap((workload) => {
+    const own = old.get(workload.name);
+    if (!own) return [];
+    return (['Ingress', 'Egress'] as const).flatMap((direction) => {
+      const isolation = after.isolationOf(workload, direction);
+      if (!isolation || before.isolationOf(own, direction)) return [];
+      return [{ workload: workload.name, direction, policies: isolation.policies }];
+    });
+  });
+}
+
+function keyOf({ source, target }: Pick<ChangedEdge, 'source' | 'target'>): string {
+  return `${endpointName(source)} ${endpointName(target)}`;
 }
 
 /** Whether one set of ports has some that another one does not have. */
 export function widens(was: Ports, is: Ports): boolean {
   return !isEmpty(differenceOf(is, was));
-}
-
-function divided(edge: Edge, parts: readonly AddressRange[]): Edge[] {
-  const partsIn = (end: Endpoint) => (isWorkload(end) ? [end] : parts.filter((part) => covers(end, part)));
-  return partsIn(edge.source).flatMap((source) =>
-    partsIn(edge.target).map((target) => ({ source, target, ports: edge.ports })),
-  );
 }

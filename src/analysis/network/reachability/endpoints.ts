@@ -1,8 +1,10 @@
-import { groupBy } from '../../../json/group-by';
-import type { PodTemplateView } from '../../../model/manifest';
+import { addTo, groupBy } from '../../../json/group-by';
+import { maySelect } from '../../../model/controller-labels';
+import type { Manifest, PodTemplateView } from '../../../model/manifest';
 import type { ManifestSet } from '../../../model/manifest-set';
-import { objectsIn } from '../../../model/pod-index';
+import { objectsIn, readSelector, type Selector } from '../../../model/pod-index';
 import { type AddressRange, ALL_ADDRESSES } from '../cidr';
+import { DIRECTIONS, NETWORK_POLICY, rulesInForce } from '../policy-rules';
 import { staysBesideOthers } from '../services';
 import { NO_PORTS, type Ports, PROTOCOLS, type Protocol, portsOf, unionOf } from './ports';
 
@@ -28,25 +30,69 @@ export function endpointName(endpoint: Endpoint): string {
   return isWorkload(endpoint) ? endpoint.name : `${rangeText(endpoint)}[External]`;
 }
 
-/** Returns the workloads of a set, in the order of their names. */
+/**
+ * Returns the workloads of a set, in the order of their names. Pods of one controller that policies tell apart are
+ * workloads of their own.
+ */
 export function workloadsOf(all: ManifestSet): Workload[] {
-  const pods = all.all.flatMap((manifest) =>
-    manifest.podTemplates.map((pod) => ({ pod, name: ownerOf(pod), namespace: manifest.effectiveNamespace })),
-  );
-  return [...groupBy(pods, ({ name }) => name)]
-    .map(([name, own]): Workload => {
-      const { namespace } = own[0] as (typeof pods)[0];
-      const views = own.map(({ pod }) => pod);
-      return { name, namespace, pods: views, isOnHost: views.every((pod) => pod.value('/hostNetwork') === true) };
-    })
+  const pods = all.all.flatMap(({ podTemplates }) => podTemplates);
+  return [...groupBy(pods, ownerOf)]
+    .flatMap(([name, own]) =>
+      own.length === 1 || areAlike(own, all)
+        ? [workloadOf(name, own)]
+        : [...groupBy(own, ({ manifest }) => nameOf(manifest))].map(([each, parts]) => workloadOf(each, parts)),
+    )
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+function workloadOf(name: string, pods: readonly PodTemplateView[]): Workload {
+  const namespace = (pods[0] as PodTemplateView).manifest.effectiveNamespace;
+  return { name, namespace, pods, isOnHost: pods.every(isOnHost) };
+}
+
+function isOnHost(pod: PodTemplateView): boolean {
+  return pod.value('/hostNetwork') === true;
+}
+
 function ownerOf({ manifest }: PodTemplateView): string {
-  const { objectRef, json, effectiveNamespace } = manifest;
-  const [owner] = objectsIn(json.metadata?.ownerReferences).filter((each) => each.controller === true);
-  const { kind, name } = owner ?? objectRef;
+  const [owner] = objectsIn(manifest.json.metadata?.ownerReferences).filter((each) => each.controller === true);
+  return nameOf(manifest, owner);
+}
+
+function nameOf({ effectiveNamespace, objectRef }: Manifest, { kind, name }: any = objectRef): string {
   return `${effectiveNamespace}/${name}[${kind}]`;
+}
+
+/** Whether each selector of a policy matches all of some pods or none, and each name stands for the same ports of all. */
+function areAlike(pods: readonly PodTemplateView[], all: ManifestSet): boolean {
+  if (new Set(pods.map((pod) => JSON.stringify([isOnHost(pod), namesOf(pod)]))).size > 1) return false;
+  const keys = new Set(pods.flatMap(({ labels }) => Object.keys(labels)));
+  const differing = [...keys].filter((key) => new Set(pods.map(({ labels }) => labels[key])).size > 1);
+  if (differing.length === 0) return true;
+  const selectors = all._analysis(areAlike, () => selectorsByKey(all));
+  return differing.every((key) =>
+    (selectors.get(key) ?? []).every((selector) => new Set(pods.map((pod) => maySelect(selector, pod))).size === 1),
+  );
+}
+
+function namesOf(pod: PodTemplateView): string[] {
+  const named = portsIn(pod).filter(({ name }) => name !== undefined);
+  return named.map(({ name, containerPort, protocol = 'TCP' }) => `${name} ${containerPort} ${protocol}`).sort();
+}
+
+/** The selectors of pods in the policies of a set, by the keys of labels that they read. */
+function selectorsByKey(all: ManifestSet): ReadonlyMap<string, readonly Selector[]> {
+  const found = new Map<string, Selector[]>();
+  const selectors = all.ofType(NETWORK_POLICY).flatMap((policy) => {
+    const peers = DIRECTIONS.flatMap((direction) => rulesInForce(policy, direction)).flatMap((rule) => rule.peers);
+    return [policy.json.spec?.podSelector, ...peers.map(({ podSelector }) => podSelector)];
+  });
+  for (const selector of selectors.flatMap((each) => readSelector(each) ?? [])) {
+    const { matchLabels, matchExpressions } = selector;
+    for (const key of new Set([...Object.keys(matchLabels), ...matchExpressions.map((each) => each.key)]))
+      addTo(found, key, selector);
+  }
+  return found;
 }
 
 /** Returns the ports that a workload gives a name. */
@@ -63,11 +109,14 @@ export function portsDeclared({ pods }: Workload): Ports {
 }
 
 function declaredPorts(pod: PodTemplateView, protocol: Protocol, isMeant: (port: any) => boolean): Ports {
-  const found = pod.containers
-    .filter(staysBesideOthers)
-    .flatMap((container) => objectsIn(container.value('/ports')))
-    .filter((port) => (port.protocol ?? 'TCP') === protocol && Number.isInteger(port.containerPort) && isMeant(port));
+  const found = portsIn(pod).filter(
+    (port) => (port.protocol ?? 'TCP') === protocol && Number.isInteger(port.containerPort) && isMeant(port),
+  );
   return unionOf([NO_PORTS, ...found.map((port) => portsOf(protocol, port.containerPort, port.containerPort))]);
+}
+
+function portsIn(pod: PodTemplateView): any[] {
+  return pod.containers.filter(staysBesideOthers).flatMap((container) => objectsIn(container.value('/ports')));
 }
 
 /** Divides all addresses of a family where some ranges begin and end, so that a range holds each part or none of it. */

@@ -16,16 +16,20 @@ export interface EntranceWanted {
 /** Returns where the Ingresses and routes of a set lead to, in the order of the workloads. */
 export function entrancesOf(all: ManifestSet, workloads: readonly Workload[]): EntranceWanted[] {
   const exposing = EXPOSING.filter((type) => type !== 'Service').flatMap((type) => all.ofType(type));
-  const services = new Set(
-    exposing.flatMap(exposuresOf).flatMap(({ service, namespace }) => serviceNamed(service, namespace, all) ?? []),
-  );
   const byPod = new Map(workloads.flatMap((workload) => workload.pods.map((pod) => [pod, workload] as const)));
-  const targets = [...services].flatMap((service) =>
-    [...new Set(podsBehind(service, all).flatMap((pod) => byPod.get(pod) ?? []))].map((workload) => ({
-      workload,
-      wanted: targetPorts(service, workload),
-    })),
+  const exposures = new Map(
+    exposing
+      .flatMap(exposuresOf)
+      .map((exposure) => [JSON.stringify([exposure.service, exposure.namespace, exposure.port]), exposure]),
   );
+  const targets = [...exposures.values()].flatMap(({ service: name, namespace, port }) => {
+    const service = serviceNamed(name, namespace, all);
+    if (!service) return [];
+    return [...new Set(podsBehind(service, all).flatMap((pod) => byPod.get(pod) ?? []))].map((workload) => ({
+      workload,
+      wanted: targetPorts(service, workload, port ?? undefined),
+    }));
+  });
   return [...groupBy(targets, ({ workload }) => workload)]
     .map(([workload, own]) => ({ workload, wanted: unionOf([NO_PORTS, ...own.map(({ wanted }) => wanted)]) }))
     .sort((a, b) => (a.workload.name < b.workload.name ? -1 : 1));

@@ -44,10 +44,14 @@ function sideOf(
   const isolation = graph.isolationOf(workload, direction);
   if (!isolation) return [`${side}: no NetworkPolicy isolates it, so everything is allowed`];
   const names = isolation.policies.map(({ objectRef }) => objectRef.name);
-  const isolated = `${side}: isolated by ${names.length === 1 ? 'NetworkPolicy' : 'NetworkPolicies'} ${names.join(', ')}`;
+  const isPlain = isolation.policies.every(({ objectRef }) => objectRef.kind === 'NetworkPolicy');
+  const called = isPlain
+    ? `${names.length === 1 ? 'NetworkPolicy' : 'NetworkPolicies'} ${names.join(', ')}`
+    : isolation.policies.map(({ objectRef }) => `${objectRef.kind} ${objectRef.name}`).join(', ');
+  const isolated = `${side}: isolated by ${called}`;
   const reasons = graph.allowing(workload, direction, peer, target).flatMap(({ rule, ports }) => {
     const shown = asked ? intersectionOf(ports, asked) : ports;
-    const place = `${rule.direction.toLowerCase()} rule ${rule.number} of NetworkPolicy ${rule.policy.objectRef.name}`;
+    const place = `${rule.direction.toLowerCase()} rule ${rule.number} of ${rule.policy.objectRef.kind} ${rule.policy.objectRef.name}`;
     return isEmpty(shown) ? [] : [`  ${place} allows ${endpointName(peer)} on ${portsText(shown)}`];
   });
   return [

@@ -13,10 +13,11 @@ import {
   selectsAnything,
 } from '../policy-rules';
 import { namespacesSelected } from '../selected-pods';
+import { readCiliumPolicies } from './cilium-policies';
 import { namedPorts, type Workload } from './endpoints';
 import { ALL_PORTS, NO_PORTS, type Ports, PROTOCOLS, type Protocol, portsOf, unionOf } from './ports';
 
-/** A rule of a NetworkPolicy, with the workloads and addresses that it stands for. */
+/** A rule of a policy, with the workloads and addresses that it stands for. */
 export interface ReadRule {
   readonly policy: Manifest;
   readonly direction: Direction['type'];
@@ -51,7 +52,7 @@ export interface ReadPolicy {
   readonly rules: readonly ReadRule[];
 }
 
-/** Reads the NetworkPolicies of a set, each once. */
+/** Reads the NetworkPolicies of a set, and the CiliumNetworkPolicies that say the same as one could, each once. */
 export class ReadPolicies {
   private readonly byPolicy = new Map<Manifest, ReadPolicy>();
   private readonly byPod = new Map<PodTemplateView, Workload>();
@@ -66,7 +67,8 @@ export class ReadPolicies {
     workloads: readonly Workload[],
   ) {
     for (const workload of workloads) for (const pod of workload.pods) this.byPod.set(pod, workload);
-    for (const policy of all.ofType(NETWORK_POLICY)) this.read(policy);
+    for (const policy of all.ofType(NETWORK_POLICY)) this.read(policy, policy.json.spec);
+    for (const { policy, specs } of readCiliumPolicies(all)) for (const spec of specs) this.read(policy, spec);
   }
 
   /** What the policies say of a workload; undefined if no policy isolates it in the direction. */
@@ -84,8 +86,7 @@ export class ReadPolicies {
     return this.byPod.get(pod);
   }
 
-  private read(policy: Manifest): void {
-    const { spec } = policy.json;
+  private read(policy: Manifest, spec: any): void {
     const selected = [...this.selected(spec?.podSelector ?? {}, policy.effectiveNamespace)].filter(
       ({ isOnHost }) => !isOnHost,
     );
@@ -94,7 +95,9 @@ export class ReadPolicies {
     this.byPolicy.set(policy, { selected, rules: read });
     for (const direction of DIRECTIONS) {
       if (!policyTypesOf(spec).includes(direction.type)) continue;
-      const rules = rulesInForce(policy, direction).map((rule, index) => this.ruleOf(policy, direction, rule, index));
+      const rules = rulesInForce({ json: { spec } }, direction).map((rule, index) =>
+        this.ruleOf(policy, direction, rule, index),
+      );
       read.push(...rules);
       for (const workload of selected) {
         const known = this.isolations[direction.type].get(workload);

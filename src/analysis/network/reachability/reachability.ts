@@ -13,6 +13,9 @@ export interface Edge {
   readonly ports: Ports;
 }
 
+/** Families of addresses, in their order. */
+export type Families = readonly AddressRange['family'][];
+
 /** A workload that requests from outside are led to. */
 export interface Entrance extends EntranceWanted {
   /** The ports that a controller which is not in the set may reach. */
@@ -64,22 +67,26 @@ export class ReachabilityGraph {
     return intersectionOf(egress, this.allowedWith(target, 'Ingress', source, target));
   }
 
-  /** All connections, in the order of the names of their ends; a workload is not listed with itself. */
-  public *edges(): Generator<Edge> {
-    for (const source of this.workloads) yield* this.edgesFrom(source);
+  /**
+   * All connections, in the order of the names of their ends; a workload is not listed with itself.
+   *
+   * @param families the addresses to list; default: those that are worth it
+   */
+  public *edges(families: Families = this.families): Generator<Edge> {
+    for (const source of this.workloads) yield* this.edgesFrom(source, families);
     for (const target of this.workloads) {
-      for (const { range, ports } of this.outside(target, 'Ingress')) yield { source: range, target, ports };
+      for (const { range, ports } of this.outside(target, 'Ingress', families)) yield { source: range, target, ports };
     }
   }
 
   /** The connections of a workload to others and to addresses. */
-  public *edgesFrom(source: Workload): Generator<Edge> {
+  public *edgesFrom(source: Workload, families: Families = this.families): Generator<Edge> {
     for (const target of this.targetsOf(source)) {
       if (target === source) continue;
       const ports = this.portsBetween(source, target);
       if (!isEmpty(ports)) yield { source, target, ports };
     }
-    for (const { range, ports } of this.outside(source, 'Egress')) yield { source, target: range, ports };
+    for (const { range, ports } of this.outside(source, 'Egress', families)) yield { source, target: range, ports };
   }
 
   /** The ports on which an Ingress or a route of a Gateway leads to a workload, and on which its policies may let it. */
@@ -94,10 +101,14 @@ export class ReachabilityGraph {
   private knownEntrances?: readonly Entrance[];
 
   /** The addresses outside of the cluster that a workload reaches, or that reach it, as few ranges as there are. */
-  public outside(workload: Workload, direction: 'Ingress' | 'Egress'): { range: AddressRange; ports: Ports }[] {
+  public outside(
+    workload: Workload,
+    direction: 'Ingress' | 'Egress',
+    families: Families = this.families,
+  ): { range: AddressRange; ports: Ports }[] {
     const { rules = [] } = this.isolationOf(workload, direction) ?? {};
     const named = rules.flatMap(({ addresses = [] }) => addresses);
-    return this.families.flatMap((family) => {
+    return families.flatMap((family) => {
       const found: { range: AddressRange; ports: Ports }[] = [];
       for (const range of partsOf(family, named)) {
         const end = direction === 'Ingress' ? workload : undefined;
@@ -124,7 +135,7 @@ export class ReachabilityGraph {
   }
 
   /** IPv6 is listed where a policy names addresses of it: elsewhere, it would double every line. */
-  private get families(): readonly AddressRange['family'][] {
+  public get families(): Families {
     this.knownFamilies ??= this.workloads.some((workload) =>
       (['Ingress', 'Egress'] as const).some((direction) =>
         this.isolationOf(workload, direction)?.rules.some(({ addresses = [] }) =>
@@ -136,7 +147,7 @@ export class ReachabilityGraph {
       : [4];
     return this.knownFamilies;
   }
-  private knownFamilies?: readonly AddressRange['family'][];
+  private knownFamilies?: Families;
 
   /** The workloads that the egress of a workload names, as far as that is few. */
   private targetsOf(source: Workload): readonly Workload[] {

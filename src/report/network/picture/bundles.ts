@@ -7,17 +7,17 @@ type Block = Pick<Bundle, 'sources' | 'targets'>;
 export function bundlesOf(stacks: readonly Stack[], ties: readonly Tie[]): Bundle[] {
   const stackOf = new Map(stacks.flatMap(({ spots }, index) => spots.map((spot) => [spot, index] as const)));
   const lines = ties
-    .map(({ source, target, ports, isUndeclared }) => {
+    .map(({ source, target, ports, mark }) => {
       const ends = [stackOf.get(source) as number, stackOf.get(target) as number] as const;
-      return { source: ends[0], target: ends[1], ports, isUndeclared };
+      return { source: ends[0], target: ends[1], ports, mark };
     })
     .filter(({ source, target }) => source !== target); // the stack itself says it
-  const groups = groupBy(lines, ({ source, target, ports, isUndeclared }) =>
-    JSON.stringify([stacks[source]?.group, stacks[target]?.group, ports, isUndeclared]),
+  const groups = groupBy(lines, ({ source, target, ports, mark }) =>
+    JSON.stringify([stacks[source]?.group, stacks[target]?.group, ports, mark]),
   );
   return [...groups.values()].flatMap((own) => {
-    const { ports, isUndeclared } = own[0] as Tie;
-    return fewest(own).map((block) => ({ ...block, ports, isUndeclared }));
+    const { ports, mark } = own[0] as Tie;
+    return fewest(own).map((block) => ({ ...block, ports, mark }));
   });
 }
 

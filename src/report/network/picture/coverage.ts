@@ -26,7 +26,7 @@ export function partsOf({ groups, stacks, bundles }: Picture, isToTheRight: (bun
   const found = groups.map(() => new Map<string, Bundle[]>());
   const roles = new Map<string, Pick<Part, 'role' | 'side'>>();
   const add = (ends: readonly number[], bundle: Bundle, role: Part['role'], side: Part['side'], ports: string) => {
-    const key = JSON.stringify([role, side, [...ends].sort((a, b) => a - b), ports, bundle.isUndeclared]);
+    const key = JSON.stringify([role, side, [...ends].sort((a, b) => a - b), ports, bundle.mark]);
     roles.set(key, { role, side });
     addTo(found[stacks[ends[0] as number]?.group as number] as Map<string, Bundle[]>, key, bundle);
   };

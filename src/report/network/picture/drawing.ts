@@ -1,3 +1,5 @@
+import type { Mark } from './marks';
+
 /** One end of connections: a workload, a range of addresses, or all workloads of a namespace. */
 export interface Spot {
   readonly name: string;
@@ -13,7 +15,7 @@ export interface Tie {
   readonly source: number;
   readonly target: number;
   readonly ports: string;
-  readonly isUndeclared: boolean;
+  readonly mark?: Mark;
 }
 
 /** Spots of a group with the same connections, drawn as one. */
@@ -23,7 +25,7 @@ export interface Stack {
   readonly spots: readonly number[];
   /** The ports on which each of them reaches each other. */
   readonly among?: string;
-  readonly isUndeclared?: boolean;
+  readonly mark?: Mark;
 }
 
 /** A namespace, or the addresses at one side of the cluster. */
@@ -42,7 +44,7 @@ export interface Bundle {
   readonly sources: readonly number[];
   readonly targets: readonly number[];
   readonly ports: string;
-  readonly isUndeclared: boolean;
+  readonly mark?: Mark;
 }
 
 /** What is drawn. */
@@ -60,5 +62,5 @@ export interface Connection {
   readonly sources: readonly number[];
   readonly targets: readonly number[];
   readonly ports: string;
-  readonly isUndeclared: boolean;
+  readonly mark?: Mark;
 }

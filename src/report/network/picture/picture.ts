@@ -4,6 +4,7 @@ import { bundlesOf } from './bundles';
 import { endsOf, partsOf } from './coverage';
 import type { Connection, Group, Picture, Spot, Tie } from './drawing';
 import type { NetworkEdge, NetworkGraph, NetworkWorkload } from './graph';
+import { MARKS, type Mark } from './marks';
 import { stacksOf } from './twins';
 
 /** A graph of more workloads is drawn by namespace. */
@@ -26,7 +27,11 @@ export function pictureOf(graph: NetworkGraph): Picture {
   const whole = () => draw(new Map(workloads.map((each) => [each.name, homeOf(each)])), edges);
   return (
     (workloads.length > MOST_WORKLOADS ? undefined : whole()) ??
-    draw(namespacesOf(workloads), betweenNamespaces(workloads, edges), `${why}: each namespace is drawn as one`) ?? {
+    draw(
+      namespacesOf(workloads, edges),
+      betweenNamespaces(workloads, edges),
+      `${why}: each namespace is drawn as one`,
+    ) ?? {
       ...{ spots: [], stacks: [], groups: [], bundles: [] },
       note: `${why}, and so are their namespaces`,
     }
@@ -41,9 +46,9 @@ function by<T>(textOf: (item: T) => string): (one: T, other: T) => number {
 function restricted({ workloads, edges }: NetworkGraph): NetworkEdge[] {
   const known = new Map(workloads.map((workload) => [workload.name, workload]));
   return edges.filter(
-    ({ source, target, isDeclared }) =>
+    ({ source, target, mark }) =>
       source !== target &&
-      (isDeclared === false || known.get(source)?.isolatedEgress || known.get(target)?.isolatedIngress),
+      (mark !== undefined || known.get(source)?.isolatedEgress || known.get(target)?.isolatedIngress),
   );
 }
 
@@ -66,10 +71,11 @@ function draw(homes: ReadonlyMap<string, Home>, edges: readonly NetworkEdge[], n
       }) - 1
     );
   };
-  const ties = edges.map(({ source, target, ports, isDeclared }): Tie => {
-    const isUndeclared = isDeclared === false;
-    return { source: indexOf(source, 'source'), target: indexOf(target, 'target'), ports, isUndeclared };
-  });
+  const ties = edges.map(
+    ({ source, target, ports, mark }): Tie => ({
+      ...{ source: indexOf(source, 'source'), target: indexOf(target, 'target'), ports, mark },
+    }),
+  );
   if (spots.length > MOST_SPOTS) return undefined;
   const sides = [
     { title: 'From outside of the cluster', isOutside: true, own: [...outside.source.values()] },
@@ -106,7 +112,8 @@ function homeOf(workload: NetworkWorkload): Home {
   const bare = name.startsWith(`${namespace}/`) ? name.slice(namespace.length + 1) : name;
   const label = bare.endsWith(`[${kind}]`) ? bare.slice(0, -kind.length - 2) : bare;
   const open = openness(workload);
-  return { spot: { name, label, note: open ? `${kind} · ${open}` : kind, isOpen: open !== undefined }, namespace };
+  const note = [kind, open, workload.note].filter((each) => each !== undefined).join(' · ');
+  return { spot: { name, label, note, isOpen: open !== undefined }, namespace };
 }
 
 function openness({ isolatedIngress, isolatedEgress }: NetworkWorkload): string | undefined {
@@ -114,12 +121,24 @@ function openness({ isolatedIngress, isolatedEgress }: NetworkWorkload): string 
   return isolatedEgress ? 'open ingress' : 'not isolated';
 }
 
-/** Returns each namespace as one spot, by the name that `spaceName` gives it. */
-function namespacesOf(workloads: readonly NetworkWorkload[]): Map<string, Home> {
+/**
+ * Returns each namespace as one spot, by the name that `spaceName` gives it. It says which marked connections are inside
+ * of it, as they are not drawn.
+ */
+function namespacesOf(workloads: readonly NetworkWorkload[], edges: readonly NetworkEdge[]): Map<string, Home> {
+  const spaces = new Map(workloads.map(({ name, namespace }) => [name, namespace]));
+  const inside = edges.filter(
+    ({ source, target, mark }) => mark && spaces.has(source) && spaces.get(source) === spaces.get(target),
+  );
+  const marked = groupBy(inside, ({ source }) => spaces.get(source));
   return new Map(
     [...groupBy(workloads, ({ namespace }) => namespace)].map(([namespace, own]) => {
       const open = own.filter((workload) => openness(workload) !== undefined).length;
-      const [label, note] = [count(own.length, 'workload'), open > 0 ? `${open} not fully isolated` : 'all isolated'];
+      const label = count(own.length, 'workload');
+      const marks = [...groupBy(marked.get(namespace) ?? [], ({ mark }) => mark)].map(
+        ([mark, { length }]) => `${length} inside ${MARKS[mark as Mark].short}`,
+      );
+      const note = [open > 0 ? `${open} not fully isolated` : 'all isolated', ...marks].join(' · ');
       return [
         spaceName(namespace),
         { spot: { name: `${namespace}: ${label}`, label, note, isOpen: open > 0 }, namespace },
@@ -134,7 +153,7 @@ function betweenNamespaces(workloads: readonly NetworkWorkload[], edges: readonl
   for (const edge of edges) {
     const [source, target] = [spaces.get(edge.source) ?? edge.source, spaces.get(edge.target) ?? edge.target];
     if (source === target) continue;
-    addTo(merged, JSON.stringify([source, target, edge.isDeclared === false]), { ...edge, source, target });
+    addTo(merged, JSON.stringify([source, target, edge.mark]), { ...edge, source, target });
   }
   return [...merged.values()].map((own) => {
     const all = [...new Set(own.map(({ ports }) => ports))].sort();
@@ -152,8 +171,8 @@ export function connectionsOf({ stacks, bundles }: Picture): Connection[] {
   const all = (ends: readonly number[]) => ends.flatMap((stack) => stacks[stack]?.spots ?? []);
   return [
     ...bundles.map(({ sources, targets, ...rest }) => ({ ...rest, sources: all(sources), targets: all(targets) })),
-    ...stacks.flatMap(({ spots, among, isUndeclared = false }) =>
-      among === undefined ? [] : [{ sources: spots, targets: spots, ports: among, isUndeclared }],
+    ...stacks.flatMap(({ spots, among, mark }) =>
+      among === undefined ? [] : [{ sources: spots, targets: spots, ports: among, mark }],
     ),
   ];
 }

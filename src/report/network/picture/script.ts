@@ -1,7 +1,7 @@
 /** Searches and focuses workloads of the picture, and filters the table beside it. It does not write HTML. */
 export const NETWORK_SCRIPT = `
 (() => {
-  const svg = document.querySelector('svg.network');
+  const svg = document.querySelector('.network-box svg');
   const form = document.getElementById('network-filter');
   if (!svg || !form) return;
   const cells = [...svg.querySelectorAll('.cell')].map((body) => ({
@@ -13,7 +13,7 @@ export const NETWORK_SCRIPT = `
     body,
     sources: new Set(body.dataset.from.split(' ')),
     targets: new Set(body.dataset.to.split(' ')),
-    row: body.dataset.row && document.querySelector('#network tbody tr:nth-child(' + (Number(body.dataset.row) + 1) + ')'),
+    row: body.dataset.row && document.querySelector('#network details tbody tr:nth-child(' + (Number(body.dataset.row) + 1) + ')'),
   }));
   const show = (chosen, isFocused) => {
     const ids = new Set(chosen.map(({ index }) => index));

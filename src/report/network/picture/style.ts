@@ -1,4 +1,15 @@
 import { LIGHT } from '../../html/style';
+import type { Mark } from './marks';
+
+/** The look of marked connections: a colour and a style of lines, because some readers do not see one of them. */
+function markStyle(mark: Mark, colour: keyof typeof LIGHT, dashes: string): string {
+  return [
+    `.network .${mark} path, .network .${mark} rect { stroke: var(--${colour}); stroke-width: 2.5; }`,
+    `.network .${mark} path { stroke-dasharray: ${dashes}; }`,
+    `.network .${mark} .head { fill: var(--${colour}); }`,
+    `.network .${mark} text { fill: var(--${colour}); font-weight: 650; }`,
+  ].join('\n');
+}
 
 /** The look of the picture. Its colours are those of the page. */
 export const NETWORK_STYLE = `
@@ -16,9 +27,10 @@ export const NETWORK_STYLE = `
 .network .edge path { fill: none; stroke: var(--quiet); }
 .network .edge .head { fill: var(--quiet); stroke: none; }
 .network .pill rect { fill: var(--back); stroke: var(--quiet); }
-.network .undeclared path, .network .undeclared rect { stroke: var(--high); stroke-width: 2; }
-.network .undeclared .head { fill: var(--high); }
-.network .undeclared text { fill: var(--high); font-weight: 650; }
+${markStyle('undeclared', 'high', 'none')}
+${markStyle('added', 'good', 'none')}
+${markStyle('removed', 'high', '7 4')}
+${markStyle('changed', 'link', '2 3')}
 .network .edge:hover path { stroke-width: 3; }
 .network [tabindex] { cursor: pointer; outline-offset: 1px; }
 .network.focused .cell:not(.near), .network.focused .edge:not(.near) { opacity: .15; }
@@ -26,6 +38,7 @@ export const NETWORK_STYLE = `
 .network-box { max-height: 45rem; overflow: auto; border: 1px solid var(--line); border-radius: .35rem; }
 .network-box.whole { max-height: none; }
 .network-box.whole .network { max-width: 100%; height: auto; }
+.network.sample { display: inline; vertical-align: middle; }
 .network-key { margin: .5rem 0; padding-left: 1.2rem; color: var(--quiet); }
 @media print {
   .network-box { max-height: none; overflow: visible; border: 0; }

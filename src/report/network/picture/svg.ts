@@ -3,6 +3,7 @@ import type { Connection, Picture, Spot, Stack } from './drawing';
 import type { NetworkGraph } from './graph';
 import type { Placed } from './layered';
 import { layoutOf } from './layout';
+import { legendText, MARKS, type Mark, marksIn } from './marks';
 import { amongText, CELL_GAP, CELL_HEIGHT, FRAME, gridOf, type Look, pillSize, wordsOf } from './measure';
 import { pictureOf, shortList } from './picture';
 import { type Route, round } from './route';
@@ -10,18 +11,37 @@ import type { Pill, Stroke } from './strokes';
 import { ALONE_STYLE } from './style';
 
 const HEAD = 7;
-const NOTE_HEIGHT = 24;
+const LINE_HEIGHT = 20;
+const SAMPLE = 36;
 
 /** Draws a graph as an SVG text that needs nothing else. */
 export function* networkSvg(graph: NetworkGraph): Generator<Html> {
   const picture = pictureOf(graph);
   const style = `<style>${ALONE_STYLE}</style>\n`;
-  if (picture.note === undefined) yield* svgOf(picture, { style, top: 0, width: 0 });
-  else {
-    const { text, width } = wordsOf(picture.note, 'sentence');
-    const note = `<text x="8" y="-8">${html(text)}</text>\n`;
-    yield* svgOf(picture, { style: style + note, top: NOTE_HEIGHT, width: width + 16 });
-  }
+  const notes = [...(picture.note === undefined ? [] : [picture.note]), ...(graph.notes ?? [])];
+  const lines: { readonly mark?: Mark; readonly text: string }[] = [
+    ...notes.map((text) => ({ text })),
+    ...marksIn(graph.edges).map((mark) => ({ mark, text: legendText(mark, graph.edges) })),
+  ];
+  const top = lines.length * LINE_HEIGHT + (lines.length > 0 ? 4 : 0);
+  let width = 0;
+  const head = lines.map(({ mark, text }, index) => {
+    const words = wordsOf(text, 'sentence');
+    const [x, y] = [mark === undefined ? 8 : 16 + SAMPLE, (index + 1) * LINE_HEIGHT - top - 6];
+    width = Math.max(width, x + words.width + 8);
+    const line = mark === undefined ? '' : sampleLine(mark, 8, y - 4);
+    return `${line}<text x="${x}" y="${y}">${html(words.text)}</text>\n`;
+  });
+  yield* svgOf(picture, { style: style + head.join(''), top, width });
+}
+
+/** Draws a line as marked connections have it, for a legend. */
+export function sample(mark: Mark): Html {
+  return `<svg class="network sample" width="${SAMPLE}" height="8" aria-hidden="true">${sampleLine(mark, 0, 4)}</svg>`;
+}
+
+function sampleLine(mark: Mark, x: number, y: number): Html {
+  return `<g class="edge ${mark}"><path d="M${x} ${y}H${x + SAMPLE}"/></g>`;
 }
 
 /** Draws a picture as an SVG element for the page, which has its style. */
@@ -52,7 +72,7 @@ function strokeSvg(picture: Picture, { bundles, lines, arrows, pills, own }: Str
   const connection: Connection = {
     ...{ sources: all('sources'), targets: all('targets') },
     ports: [...new Set(bundles.map(({ ports }) => ports))].join('; '),
-    isUndeclared: bundles.some(({ isUndeclared }) => isUndeclared),
+    mark: bundles[0]?.mark,
   };
   const paths = [...lines, ...arrows].map(({ path }) => `<path d="${path}"/>`);
   const index = own === undefined ? undefined : picture.bundles.indexOf(own);
@@ -61,14 +81,14 @@ function strokeSvg(picture: Picture, { bundles, lines, arrows, pills, own }: Str
 
 /** `index` is that of the row of the table. */
 function edge({ spots }: Picture, connection: Connection, drawn: Html, index?: number): Html {
-  const { sources, targets, ports, isUndeclared } = connection;
+  const { sources, targets, ports, mark } = connection;
   const title = [
-    `${ports}${isUndeclared ? ', not declared' : ''}`,
+    mark === undefined ? ports : `${ports}, ${MARKS[mark].short}`,
     ...shortList(sources.map((spot) => `from ${spots[spot]?.name}`)),
     ...shortList(targets.map((spot) => `to ${spots[spot]?.name}`)),
   ];
   const row = index === undefined ? '' : ` data-row="${index}"`;
-  return `<g class="edge${isUndeclared ? ' undeclared' : ''}" data-from="${sources.join(' ')}" data-to="${targets.join(' ')}"${row}>${titleOf(title)}${drawn}</g>\n`;
+  return `<g class="edge${mark === undefined ? '' : ` ${mark}`}" data-from="${sources.join(' ')}" data-to="${targets.join(' ')}"${row}>${titleOf(title)}${drawn}</g>\n`;
 }
 
 function stackSvg(picture: Picture, stack: Stack, place: Placed, row: number): Html {
@@ -84,12 +104,12 @@ function stackSvg(picture: Picture, stack: Stack, place: Placed, row: number): H
   return `<g class="stack">${rect(place, 6)}</g>\n${amongSvg(picture, stack, place, row)}${cells.join('')}`;
 }
 
-function amongSvg(picture: Picture, { spots, among, isUndeclared = false }: Stack, place: Placed, row: number): Html {
+function amongSvg(picture: Picture, { spots, among, mark }: Stack, place: Placed, row: number): Html {
   if (among === undefined) return '';
   const text = amongText(among);
   const size = pillSize(text);
   const [x, y] = [place.x + FRAME, place.y + place.height - FRAME - size.height];
-  const connection = { sources: spots, targets: spots, ports: text, isUndeclared };
+  const connection = { sources: spots, targets: spots, ports: text, mark };
   return edge(picture, connection, pill({ text, place: { x, y, ...size } }), row);
 }
 

@@ -55,9 +55,9 @@ function twinsOf(own: readonly number[], neighbours: ReadonlyMap<number, Neighbo
 }
 
 /** What twins reach of each other: all of them the same, if anything. */
-function amongOf(near: Neighbours | undefined, twin: number | undefined): Pick<Stack, 'among' | 'isUndeclared'> {
+function amongOf(near: Neighbours | undefined, twin: number | undefined): Pick<Stack, 'among' | 'mark'> {
   const [tie] = twin === undefined ? [] : (near?.get(twin)?.to ?? []);
-  return tie ? { among: tie.ports, isUndeclared: tie.isUndeclared } : {};
+  return tie ? { among: tie.ports, mark: tie.mark } : {};
 }
 
 function signatureOf(near: Neighbours): string {
@@ -67,7 +67,7 @@ function signatureOf(near: Neighbours): string {
 
 function textOf(ties: readonly Tie[]): string {
   return ties
-    .map(({ ports, isUndeclared }) => JSON.stringify([ports, isUndeclared]))
+    .map(({ ports, mark }) => JSON.stringify([ports, mark]))
     .sort()
     .join();
 }

@@ -1,4 +1,11 @@
-import { policyTypesOf } from '../../../analysis/network/policy-rules';
+import {
+  DIRECTIONS,
+  type Direction,
+  NETWORK_POLICY,
+  policyTypesOf,
+  rulesInForce,
+  selectsAnything,
+} from '../../../analysis/network/policy-rules';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import type { Manifest } from '../../../model/manifest';
@@ -20,24 +27,20 @@ export const rule = defineRule({
     types: ['Namespace'],
     manifest(namespace, { all, report }) {
       const { name } = namespace.objectRef;
-      const policies = all.inNamespace('networking.k8s.io/NetworkPolicy', name).filter(selectsAll);
-      const open = ['Ingress', 'Egress'].filter((type) => !policies.some((policy) => denies(policy, type)));
+      const policies = all
+        .inNamespace(NETWORK_POLICY, name)
+        .filter(({ json: { spec } }) => selectsAnything(spec?.podSelector ?? {}));
+      const open = DIRECTIONS.filter((direction) => !policies.some((policy) => denies(policy, direction)));
       if (open.length === 0) return;
       report({
         pointer: '/metadata/name',
-        message: `namespace "${name}" has no default-deny policy for ${open.join(' and ').toLowerCase()}; add a NetworkPolicy with an empty podSelector, both policyTypes and no rules`,
+        message: `namespace "${name}" has no default-deny policy for ${open.map(({ field }) => field).join(' and ')}; add a NetworkPolicy with an empty podSelector, both policyTypes and no rules`,
       });
     },
   },
 });
 
-function selectsAll(policy: Manifest): boolean {
-  const { matchLabels, matchExpressions } = policy.json.spec?.podSelector ?? {};
-  return Object.keys(matchLabels ?? {}).length === 0 && !matchExpressions?.length;
-}
-
 /** Isolates a direction and allows nothing in it. */
-function denies(policy: Manifest, type: string): boolean {
-  const { spec } = policy.json;
-  return policyTypesOf(spec).includes(type) && !spec?.[type.toLowerCase()]?.length;
+function denies(policy: Manifest, direction: Direction): boolean {
+  return policyTypesOf(policy.json.spec).includes(direction.type) && rulesInForce(policy, direction).length === 0;
 }

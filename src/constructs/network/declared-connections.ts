@@ -1,0 +1,90 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import type * as kplus from 'cdk8s-plus-28';
+import { Aspects } from '../../aspects/aspects';
+import { ciliumSpec, distinct } from './cilium-policy';
+import { apiServerOf, isCilium } from './cluster-peers';
+import { type ConnectionRule, type EntranceKind, isPlain, type RuleSides } from './connection-rule';
+import { DnsAccess, dnsPlaces, dnsRule } from './dns-rule';
+import { selectorOf } from './policy-peers';
+
+/** The connections that a workload declares, and the policies that they become. */
+export class DeclaredConnections {
+  private readonly ingress: ConnectionRule[] = [];
+  private readonly egress: ConnectionRule[] = [];
+  /** The ports that Ingresses, routes and Services of the app lead to, as the last synth found them. */
+  public entrances: { readonly [kind in EntranceKind]?: readonly any[] } = {};
+
+  public constructor(
+    private readonly workload: kplus.AbstractPod,
+    private readonly dns: DnsAccess,
+  ) {
+    if (!isCilium(workload)) return;
+    // A grant of the account may come later: whether it needs the way to the API server shows at the synth.
+    Aspects.of(workload).add({
+      visit: (node) => {
+        if (node === workload && this.toCiliumSpec()) this.makeCiliumPolicy();
+      },
+    });
+  }
+
+  public add(direction: 'Ingress' | 'Egress', rule: ConnectionRule): void {
+    (direction === 'Ingress' ? this.ingress : this.egress).push(rule);
+    if (!isPlain(rule)) this.makeCiliumPolicy();
+  }
+
+  /** Returns the spec of the workload's NetworkPolicy. */
+  public toPolicySpec(): any {
+    const { selector, ingress, egress } = this.all();
+    const from = distinct(ingress.filter(isPlain).map(({ peers, ports }) => ({ from: peers, ports })));
+    const to = distinct(egress.filter(isPlain).map(({ peers, ports }) => ({ to: peers, ports })));
+    const usesDns = this.dns === DnsAccess.ALWAYS || (this.dns === DnsAccess.AUTO && egress.length > 0);
+    // Beside the DNS rule of the other policy, this one would let requests pass by Cilium's DNS proxy.
+    if (usesDns && !leadsToNames(egress)) to.push(dnsRule(this.workload));
+    return {
+      podSelector: selector,
+      policyTypes: ['Ingress', 'Egress'],
+      ...(from.length > 0 ? { ingress: from } : {}),
+      ...(to.length > 0 ? { egress: to } : {}),
+    };
+  }
+
+  /** Returns the spec of the workload's CiliumNetworkPolicy; undefined if its NetworkPolicy holds everything. */
+  public toCiliumSpec(): any {
+    const all = this.all();
+    return ciliumSpec(all, leadsToNames(all.egress) ? dnsPlaces(this.workload) : undefined);
+  }
+
+  /** Whether the workload may connect to addresses or to the API server. */
+  public get reachesAddresses(): boolean {
+    return this.all().egress.some(({ peers, entities }) => entities || peers.some(({ ipBlock }) => ipBlock));
+  }
+
+  /** The rules with the ports of entrances, as far as these are known, and with the way that a grant brings. */
+  private all(): RuleSides {
+    const { account } = this.workload as { account?: { readonly needsToken: boolean } };
+    const server = account?.needsToken ? apiServerOf(this.workload) : undefined;
+    return {
+      selector: selectorOf(this.workload.toPodSelectorConfig().labelSelector),
+      ingress: this.ingress.map((rule) => ({
+        ...rule,
+        ports: (rule.entrance && this.entrances[rule.entrance]) ?? rule.ports,
+      })),
+      egress: server ? [...this.egress, server] : this.egress,
+    };
+  }
+
+  private makeCiliumPolicy(): void {
+    const { node, metadata } = this.workload;
+    if (node.tryFindChild('CiliumNetworkPolicy')) return;
+    new ApiObject(this.workload, 'CiliumNetworkPolicy', {
+      apiVersion: 'cilium.io/v2',
+      kind: 'CiliumNetworkPolicy',
+      metadata: { namespace: metadata.namespace },
+      spec: Lazy.any({ produce: () => this.toCiliumSpec() }),
+    });
+  }
+}
+
+function leadsToNames(egress: readonly ConnectionRule[]): boolean {
+  return egress.some(({ names }) => names !== undefined);
+}
