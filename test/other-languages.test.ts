@@ -150,7 +150,7 @@ describe('the kernel of jsii', () => {
 
   function load(agent?: string): void {
     if (agent) process.env.JSII_AGENT = agent;
-    jest.isolateModules(() => require('../src/aspects/kernel-errors'));
+    jest.isolateModules(() => require('../src/aspects/refusal/kernel-errors'));
   }
 
   test('sends no stack, which would repeat the message', () => {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, Include } from 'cdk8s';
-import { type Refusal, refusalError, refusalOf, type Verdict } from '../src/aspects/refusal';
+import { type Refusal, refusalError, refusalOf, type Verdict } from '../src/aspects/refusal/refusal';
 import { Checker } from '../src/engine/checker';
 import { Aspects, HardeningChecks, ManifestSet, Profiles } from '../src/index';
 import { PLAIN } from '../src/report/paint';

@@ -11,7 +11,7 @@ import type { Manifest } from '../model/manifest';
 import { type Policy, profileOf } from '../profiles/policy';
 import { objectName } from '../report/object-name';
 import { type AppPolicy, combined, completedUnder, dayOfSynth, type StatedPolicy } from './hardening-policy';
-import type { Verdict } from './refusal';
+import type { Verdict } from './refusal/refusal';
 import type { JudgeQuestion, MendQuestion } from './synth-aspect';
 import type { IAspect } from './visits';
 import { warn } from './warnings';

@@ -12,7 +12,7 @@ import { upcomingLines } from '../report/upcoming';
 import { WaiverSuggestions } from '../report/waiver-suggestions';
 import { traceCreation } from './creation-site';
 import { type AppPolicy, checkedUnder, combined, dayOfSynth, type StatedPolicy } from './hardening-policy';
-import type { Verdict } from './refusal';
+import type { Verdict } from './refusal/refusal';
 import type { JudgeQuestion } from './synth-aspect';
 import type { IAspect } from './visits';
 import { annotationLine, idleLine, warn } from './warnings';

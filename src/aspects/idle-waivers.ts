@@ -2,7 +2,7 @@ import { hasId, type IRule } from '../engine/rule';
 import { describeUnknown } from '../engine/suggestion';
 import type { SingleWaiver } from '../engine/waivers/waiver';
 import { CATALOG } from '../rules/catalog';
-import type { Verdict } from './refusal';
+import type { Verdict } from './refusal/refusal';
 import type { Concerns } from './scope-of-waivers';
 import { emitWarning } from './warnings';
 

@@ -10,7 +10,7 @@ import { applyPatches } from '../json/patch';
 import { NEWEST_VERSION } from '../kubernetes/kubernetes-version';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
-import type { Verdict } from './refusal';
+import type { Verdict } from './refusal/refusal';
 import type { JudgeQuestion, MendQuestion } from './synth-aspect';
 import type { IAspect } from './visits';
 

@@ -4,7 +4,7 @@ import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import type { AppPolicy, StatedPolicy } from './hardening-policy';
-import type { Verdict } from './refusal';
+import type { Verdict } from './refusal/refusal';
 import type { Concerns } from './scope-of-waivers';
 import type { IdleAspect } from './visits';
 

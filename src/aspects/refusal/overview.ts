@@ -1,14 +1,14 @@
-import { groupByObject } from '../engine/by-object';
-import type { Finding } from '../engine/finding';
-import type { EvaluationError } from '../engine/report-parts';
-import type { IRule } from '../engine/rule';
-import { groupBy } from '../json/group-by';
-import { escapeUnprintable } from '../report/escape';
-import { errorsText } from '../report/formats/text';
-import { count, objectName } from '../report/object-name';
-import type { Paint } from '../report/paint';
-import { countBySeverity, sortWorstFirst } from '../report/summary';
-import { severitiesText } from '../report/verdict';
+import { groupByObject } from '../../engine/by-object';
+import type { Finding } from '../../engine/finding';
+import type { EvaluationError } from '../../engine/report-parts';
+import type { IRule } from '../../engine/rule';
+import { groupBy } from '../../json/group-by';
+import { escapeUnprintable } from '../../report/escape';
+import { errorsText } from '../../report/formats/text';
+import { count, objectName } from '../../report/object-name';
+import type { Paint } from '../../report/paint';
+import { countBySeverity, sortWorstFirst } from '../../report/summary';
+import { severitiesText } from '../../report/verdict';
 
 const MOST_SOURCES = 20;
 const MOST_OBJECTS = 10;

@@ -1,5 +1,5 @@
-import type { HostLanguage } from '../engine/host-language';
-import type { SingleWaiver } from '../engine/waivers/waiver';
+import type { HostLanguage } from '../../engine/host-language';
+import type { SingleWaiver } from '../../engine/waivers/waiver';
 
 /** Returns a waiver as a program in some language writes it; undefined is TypeScript. */
 export function waiverCode(waiver: SingleWaiver, language: HostLanguage | undefined): string {

@@ -1,21 +1,21 @@
-import type { Finding } from '../engine/finding';
-import { type HostLanguage, hostLanguage } from '../engine/host-language';
-import type { Report } from '../engine/report';
-import type { EvaluationError } from '../engine/report-parts';
-import type { IRule } from '../engine/rule';
-import { ABSENT } from '../engine/waivers/near-misses';
-import type { SingleWaiver, UnusedWaiver } from '../engine/waivers/waiver';
-import { wantsColour } from '../report/colour';
-import { escapeUnprintable } from '../report/escape';
-import { errorsText, findingsText } from '../report/formats/text';
-import { count } from '../report/object-name';
-import { COLOURED, type Paint, PLAIN } from '../report/paint';
-import type { WaiverSuggestions } from '../report/waiver-suggestions';
-import { programLine } from './creation-site';
-import { HardeningError } from './hardening-error';
-import { refusalOverview } from './refusal-overview';
+import type { Finding } from '../../engine/finding';
+import { type HostLanguage, hostLanguage } from '../../engine/host-language';
+import type { Report } from '../../engine/report';
+import type { EvaluationError } from '../../engine/report-parts';
+import type { IRule } from '../../engine/rule';
+import { ABSENT } from '../../engine/waivers/near-misses';
+import type { SingleWaiver, UnusedWaiver } from '../../engine/waivers/waiver';
+import { wantsColour } from '../../report/colour';
+import { escapeUnprintable } from '../../report/escape';
+import { errorsText, findingsText } from '../../report/formats/text';
+import { count } from '../../report/object-name';
+import { COLOURED, type Paint, PLAIN } from '../../report/paint';
+import type { WaiverSuggestions } from '../../report/waiver-suggestions';
+import { programLine } from '../creation-site';
+import { HardeningError } from '../hardening-error';
+import { idleLine } from '../warnings';
+import { refusalOverview } from './overview';
 import { waiverCode } from './waiver-code';
-import { idleLine } from './warnings';
 
 /** A refusal of more findings and errors starts with an overview, and does not list them one by one. */
 const MOST_LISTED = 20;

@@ -1,4 +1,4 @@
-import { hostLanguage } from '../engine/host-language';
+import { hostLanguage } from '../../engine/host-language';
 
 /**
  * The jsii kernel wraps each error for the program in another language. The stack of the wrapper repeats the message, and
