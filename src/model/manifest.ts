@@ -19,8 +19,10 @@ import { type Written, writtenAt } from './written';
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/
  * @example
  * import { Manifest } from 'cdk8s-hardened';
+ *
  * const manifest = Manifest.fromJson({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { containers: [{ name: 'web' }] } });
- * manifest.podTemplate?.containers.length; // 1
+ * // the one container
+ * manifest.podTemplate?.containers;
  */
 export class Manifest {
   /**
