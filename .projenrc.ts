@@ -181,7 +181,8 @@ project.addFields({
   ],
 });
 
-for (const folder of ['action/**', 'examples/**', 'bench/**', 'tools/**', 'conformance/**', 'fuzz/**'])
+const SITE = ['site/*.mjs', 'site/.vitepress/*.mts', 'site/.vitepress/theme/*'];
+for (const folder of ['action/**', 'examples/**', 'bench/**', 'tools/**', 'conformance/**', 'fuzz/**', ...SITE])
   project.biome?.addFilePattern(folder);
 // projen's own task rewrites the sources; a test must only look.
 project.biome?.task.reset('biome check --error-on-warnings --no-errors-on-unmatched');
@@ -317,7 +318,15 @@ releaseFile?.addToArray('jobs.release_github.steps', {
 });
 
 project.annotateGenerated('/src/kubernetes/api/api-table.json');
-for (const pattern of ['examples/*/dist/', 'cdk8s.out/', 'conformance/.bin/', '.jsii.gz', '.jsii.tabl.json'])
+for (const pattern of [
+  'examples/*/dist/',
+  'cdk8s.out/',
+  'conformance/.bin/',
+  '.jsii.gz',
+  '.jsii.tabl.json',
+  'site/.vitepress/dist/',
+  'site/.vitepress/cache/',
+])
   project.gitignore.exclude(pattern);
 
 project.synth();

@@ -19,7 +19,6 @@ import { type Written, writtenAt } from './written';
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/
  * @example
  * import { Manifest } from 'cdk8s-hardened';
- *
  * const manifest = Manifest.fromJson({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { containers: [{ name: 'web' }] } });
  * // the one container
  * manifest.podTemplate?.containers;

@@ -60,12 +60,11 @@ class Pages {
   ) {}
 
   index(): string {
-    const { title, folder, about } = this.language;
     return [
       NOTE,
-      folder === '' ? '# API' : `# API for ${title}`,
+      this.title('API'),
       '',
-      ...about,
+      ...this.language.about,
       ...PAGES.flatMap((page) => [
         '',
         `## [${page.title}](${page.file})`,
@@ -83,13 +82,17 @@ class Pages {
   textOf(page: Page): string {
     const text = [
       NOTE,
-      `# ${page.title}`,
+      this.title(page.title),
       '',
       `${this.about(page)} [All subjects](README.md).`,
       '',
       ...typesOn(page).flatMap((type) => this.section(type)),
     ];
     return text.join('\n').replace(/\n{3,}/g, '\n\n');
+  }
+
+  private title(text: string): string {
+    return this.language.folder === '' ? `# ${text}` : `# ${text} (${this.language.title})`;
   }
 
   private about({ about }: Page): string {

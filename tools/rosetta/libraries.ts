@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Assembly, Type } from '@jsii/spec';
 import { isInterfaceType, loadAssemblyFromPath } from '@jsii/spec';
@@ -32,7 +32,7 @@ function library(folder: string): Library {
   const goName = go?.packageName ?? assembly.name.replaceAll(/[^a-z0-9]/g, ''); // as jsii-pacmak names it
   return {
     name: assembly.name,
-    folder,
+    folder: realpathSync(folder), // as the compiler names its files
     assembly,
     python: python?.module,
     java: java?.package,
