@@ -181,7 +181,8 @@ project.addFields({
   ],
 });
 
-for (const folder of ['action/**', 'examples/**', 'bench/**', 'tools/**', 'conformance/**', 'fuzz/**'])
+const SITE = ['site/*.mjs', 'site/.vitepress/*.mts', 'site/.vitepress/theme/*'];
+for (const folder of ['action/**', 'examples/**', 'bench/**', 'tools/**', 'conformance/**', 'fuzz/**', ...SITE])
   project.biome?.addFilePattern(folder);
 // projen's own task rewrites the sources; a test must only look.
 project.biome?.task.reset('biome check --error-on-warnings --no-errors-on-unmatched');
@@ -196,9 +197,9 @@ project.addTask('generate:kubernetes', {
   receiveArgs: true,
   description: "Writes the table of Kubernetes' API; with --check only compares it (needs Go)",
 });
-project.addTask('doc-examples', {
-  description: 'Compiles the examples in doc comments and in the README',
-  exec: 'jsii-rosetta extract --strict --compile --fail',
+const docExamples = project.addTask('doc-examples', {
+  description: 'Compiles the examples in doc comments and in the README, and translates them to the other languages',
+  exec: 'ts-node -T tools/rosetta/extract.ts',
 });
 project.addTask('package:check', {
   exec: 'ts-node -T tools/release/check-packed.ts',
@@ -226,7 +227,8 @@ project.addTask('report-pictures', {
   exec: 'ts-node -T tools/report-pictures.ts',
   description: 'Takes the pictures of the HTML report in docs/pictures (needs Chromium)',
 });
-project.tasks.tryFind('docgen')?.exec('ts-node -T tools/api-pages.ts');
+project.tasks.tryFind('docgen')?.spawn(docExamples);
+project.tasks.tryFind('docgen')?.exec('ts-node -T tools/api/pages.ts');
 project.addTask('examples', {
   exec: 'ts-node -T tools/examples.ts',
   receiveArgs: true,
@@ -276,7 +278,15 @@ project.compileTask.exec(
   'esbuild src/host/globs/libraries.ts src/json/fast-json-patch.ts src/profiles/ajv.ts src/report/html/shapes.ts src/report/network/picture/layered.ts src/yaml/js-yaml.ts --bundle --minify --platform=node --target=node20 --legal-comments=inline --log-level=warning --outbase=src --outdir=lib --allow-overwrite',
 );
 project.compileTask.exec('chmod +x lib/cli/main.js'); // pip keeps the tarball's modes
-project.tasks.tryFind('package-all')?.reset('jsii-pacmak --code-only'); // needs no mvn, pip, dotnet or go
+// In the packages of other languages, no example and no block of the README stays TypeScript.
+const bindings = (language: string, options: string) => {
+  const task = project.tasks.tryFind(`package${language}`);
+  task?.reset();
+  task?.spawn(docExamples);
+  task?.exec(`jsii-pacmak ${options} --rosetta-unknown-snippets fail`);
+};
+bindings('-all', '--code-only'); // needs no mvn, pip, dotnet or go
+for (const language of ['python', 'java', 'go', 'dotnet']) bindings(`:${language}`, `-v --target ${language}`);
 
 // What a release builds is checked with its version, and has notes from CHANGELOG.md.
 const isRelease = `node -e "if (!process.env.RELEASE) process.exit(1)"`;
@@ -308,7 +318,15 @@ releaseFile?.addToArray('jobs.release_github.steps', {
 });
 
 project.annotateGenerated('/src/kubernetes/api/api-table.json');
-for (const pattern of ['examples/**/dist/', 'cdk8s.out/', 'conformance/.bin/', '.jsii.gz', '.jsii.tabl.json'])
+for (const pattern of [
+  'examples/**/dist/',
+  'cdk8s.out/',
+  'conformance/.bin/',
+  '.jsii.gz',
+  '.jsii.tabl.json',
+  'site/.vitepress/dist/',
+  'site/.vitepress/cache/',
+])
   project.gitignore.exclude(pattern);
 
 project.synth();

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import * as ts from 'typescript';
 import { anchorOf } from '../tools/anchor';
 
@@ -75,6 +75,21 @@ describe('links', () => {
     expect(brokenLinks('page.md', text)).toEqual([]);
   });
 });
+
+test.each(['python', 'java', 'go'])(
+  'the API pages for %s have the examples of TypeScript, and none in TypeScript',
+  (language) => {
+    const blocksIn = (folder: string) => {
+      const pages = PAGES.filter((page) => dirname(page) === folder);
+      return pages.flatMap((page) =>
+        [...textOf(page).matchAll(/^```(\w+)$/gm)].map(([, fence]) => `${basename(page)} ${fence}`),
+      );
+    };
+    const ours = blocksIn('docs/api');
+    expect(ours).toContain('workloads.md ts');
+    expect(blocksIn(`docs/api/${language}`)).toEqual(ours.map((block) => block.replace(/ts$/, language)));
+  },
+);
 
 describe('TypeScript blocks', () => {
   const blocks = new Map(

@@ -39,7 +39,7 @@ export interface HardenProps extends Policy {
  * limit) are left.
  *
  * @example
- * import { App, Chart, Include } from 'cdk8s';
+ * import { App, Chart } from 'cdk8s';
  * import { Aspects, Harden, HardenMode, HardeningChecks, Profiles } from 'cdk8s-hardened';
  *
  * const app = new App();

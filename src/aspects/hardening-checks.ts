@@ -51,7 +51,7 @@ export interface HardeningChecksProps extends Policy {
  * patches, and throws before any file is written. It emits a process warning for an unused or expired waiver.
  *
  * @example
- * import { App, Chart } from 'cdk8s';
+ * import { App } from 'cdk8s';
  * import { Aspects, HardeningChecks, Profiles } from 'cdk8s-hardened';
  *
  * const app = new App();

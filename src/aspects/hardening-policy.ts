@@ -36,7 +36,8 @@ export interface StatedPolicy extends Policy {
  * import { Aspects, HardeningChecks, HardeningPolicy, Severity } from 'cdk8s-hardened';
  *
  * const app = new App();
- * HardeningPolicy.of(app).set({ kubernetesVersion: '1.33', failOn: Severity.LOW }); // or PolicyFile.fromFile('hardening.yaml')
+ * // or what PolicyFile reads from hardening.yaml
+ * HardeningPolicy.of(app).set({ kubernetesVersion: '1.33', failOn: Severity.LOW });
  * Aspects.of(app).add(new HardeningChecks());
  */
 export class HardeningPolicy {

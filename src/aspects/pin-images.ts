@@ -37,7 +37,8 @@ export interface PinImagesProps {
  * import { Aspects, ImageLock, PinImages } from 'cdk8s-hardened';
  *
  * const app = new App();
- * const imageLock = ImageLock.fromDigests({ 'ghcr.io/acme/web:1.4.2': `sha256:${'0'.repeat(64)}` });
+ * const digest = 'sha256:6f1bb3ddc80b4a6fd8f8b4e6d9a7ab8a1d8a0c36d3be4d5f0f9a2b7c1e5d4f30';
+ * const imageLock = ImageLock.fromDigests({ 'ghcr.io/acme/web:1.4.2': digest });
  * Aspects.of(app).add(new PinImages({ imageLock }));
  */
 export class PinImages implements IAspect {

@@ -13,7 +13,7 @@ const WAIVERS = Symbol.for('cdk8s-hardened.waivers');
  * workload asks of itself. A waiver that waives nothing is reported.
  *
  * @example
- * import { App, Chart, Include } from 'cdk8s';
+ * import { App, Chart } from 'cdk8s';
  * import * as kplus from 'cdk8s-plus-28';
  * import { Aspects, HardeningChecks, Waivers } from 'cdk8s-hardened';
  *

@@ -52,12 +52,13 @@ export interface CheckerProps {
  * Checks objects against a profile. It reads no file, prints nothing, and does not read the clock.
  *
  * @example
- * import { Checker, ManifestSet, Profiles } from 'cdk8s-hardened';
+ * import { Checker, ManifestSet, Profiles, Severity } from 'cdk8s-hardened';
  *
  * const checker = new Checker({ profile: Profiles.nsa(), today: '2026-11-24' });
  * const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { containers: [{ name: 'web' }] } };
  * const report = checker.check(ManifestSet.fromJson([pod]));
- * report.fails(); // true
+ * // true
+ * report.fails(Severity.LOW);
  */
 export class Checker {
   private readonly profile: Profile;

@@ -18,8 +18,9 @@ export const IMAGES_LOCK = 'images.lock.yaml';
  * @example
  * import { ImageLock } from 'cdk8s-hardened';
  *
- * const lock = ImageLock.fromDigests({ 'nginx:1.27': `sha256:${'0'.repeat(64)}` });
- * lock.pin('nginx:1.27'); // nginx:1.27@sha256:000…
+ * const lock = ImageLock.fromDigests({ 'nginx:1.27': 'sha256:6f1bb3ddc80b4a6fd8f8b4e6d9a7ab8a1d8a0c36d3be4d5f0f9a2b7c1e5d4f30' });
+ * // nginx:1.27@sha256:6f1b…
+ * lock.pin('nginx:1.27');
  */
 export class ImageLock extends DigestLock {
   /**

@@ -15,7 +15,8 @@ const OFFICIAL = 'library/';
  * const image = Image.parse('nginx:1.27');
  * image.registry; // docker.io
  * image.toString(); // docker.io/library/nginx:1.27
- * image.withDigest(`sha256:${'0'.repeat(64)}`).toShortString(); // nginx:1.27@sha256:000…
+ * // nginx:1.27@sha256:6f1b…
+ * image.withDigest('sha256:6f1bb3ddc80b4a6fd8f8b4e6d9a7ab8a1d8a0c36d3be4d5f0f9a2b7c1e5d4f30').toShortString();
  */
 export class Image {
   /**

@@ -20,7 +20,8 @@ import { type Written, writtenAt } from './written';
  * @example
  * import { Manifest } from 'cdk8s-hardened';
  * const manifest = Manifest.fromJson({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { containers: [{ name: 'web' }] } });
- * manifest.podTemplate?.containers.length; // 1
+ * // the one container
+ * manifest.podTemplate?.containers;
  */
 export class Manifest {
   /**

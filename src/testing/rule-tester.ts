@@ -25,12 +25,13 @@ export interface RuleTesterProps {
  * import { Profiles, RuleTester } from 'cdk8s-hardened';
  *
  * const tester = new RuleTester(Profiles.rule('host-pid'));
- * const spec = { containers: [{ name: 'web', image: 'ghcr.io/acme/web:1.4.2' }] };
- * const quiet = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec };
- * const curious = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { hostPID: true, containers: spec.containers } };
+ * const metadata = { name: 'web' };
+ * const quiet = { apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers: [{ name: 'web' }] } };
+ * const curious = { apiVersion: 'v1', kind: 'Pod', metadata, spec: { hostPID: true, containers: [{ name: 'web' }] } };
  * tester.passes([quiet]);
  * tester.finds([curious], ['Pod /spec/hostPID']);
- * tester.mends([curious]); // [quiet]
+ * // [quiet]
+ * tester.mends([curious]);
  */
 export class RuleTester {
   private readonly rule: IRule;

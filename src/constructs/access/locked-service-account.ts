@@ -49,7 +49,8 @@ export interface LockedServiceAccountProps extends kplus.ResourceProps {
  * const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
  * const settings = new kplus.ConfigMap(chart, 'settings', { data: { theme: 'dark' } });
  * const account = new LockedServiceAccount(chart, 'account');
- * account.allowRead(settings); // get, on this one object
+ * // get, on this one object
+ * account.allowRead(settings);
  */
 export class LockedServiceAccount extends kplus.ServiceAccount {
   /**

@@ -33,8 +33,10 @@ import type { ExposedSide, ExposedWorkload, ReachabilityDifference, ReachableCon
  * const web = new SecureDeployment(chart, 'web', { containers: [{ image: 'ghcr.io/acme/web:2.0.1', portNumber: 8080 }] });
  * web.connections.allowTo(api);
  * const reachability = Reachability.ofApp(app);
- * reachability.list(); // one connection, on TCP 8080
- * reachability.unexpected(); // []
+ * // one connection, on TCP 8080
+ * reachability.list();
+ * // none
+ * reachability.unexpected();
  */
 export class Reachability {
   /**
