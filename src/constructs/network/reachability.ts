@@ -129,9 +129,8 @@ export class Reachability {
    * import { ManifestSet, Reachability } from 'cdk8s-hardened';
    *
    * const manifests = ManifestSet.fromYaml('{ apiVersion: v1, kind: Pod, metadata: { name: web }, spec: { containers: [] } }');
-   * const [web] = Reachability.ofManifests(manifests).exposure();
-   * web.egress.isIsolated; // false
-   * web.egress.outside; // [{ addresses: '0.0.0.0-255.255.255.255', ports: 'All Connections' }]
+   * // one workload, whose egress is not isolated: it reaches all addresses, on all ports
+   * Reachability.ofManifests(manifests).exposure();
    */
   public exposure(): ExposedWorkload[] {
     return exposureOf(this.graph).map(({ workload: { name }, ingress, egress }) => ({

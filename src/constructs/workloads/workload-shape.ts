@@ -1,7 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { MendQuestion } from '../../aspects/synth-aspect';
-import { warn } from '../../aspects/warnings';
 import type { SingleWaiver } from '../../engine/waivers/waiver';
 import { applyNeeds } from '../../harden/apply-requirements';
 import { escapeSegment, segmentsOf, valueAt } from '../../json/pointer';
@@ -38,7 +37,6 @@ export class WorkloadShape {
   public readonly _idleVisit = WorkloadShape.prototype.visit;
   /** @internal */
   public readonly _waivers: readonly SingleWaiver[];
-  private isWarned = false;
 
   public constructor(
     private readonly apiObject: ApiObject,
@@ -78,18 +76,19 @@ export class WorkloadShape {
     applyNeeds({ ...needs, name: pod.manifest.objectRef.name }, pod.manifest, json);
     if (account.needsToken) {
       mountAccountToken(account, pod, json);
-      this.warnOfUnknownApiServer();
+      this.refuseUnknownApiServer();
     }
     refuseSharedNames(pod, json);
     return json;
   }
 
-  /** A warning and no error: where no network plugin enforces policies, the workload reaches the API server all the same. */
-  private warnOfUnknownApiServer(): void {
-    if (this.isWarned || this.options.connections.reachesAddresses) return;
-    this.isWarned = true;
+  /** The workload is isolated, so that a grant is of no use without a way to the API server. */
+  private refuseUnknownApiServer(): void {
+    if (this.options.connections.reachesAddresses) return;
     const path = this.apiObject.node.scope?.node.path;
-    warn(`"${path}" has grants, and its policies do not lead to the API server: ${FIND_API_SERVER}`);
+    throw new Error(
+      `"${path}" has grants, and its policies do not lead to the API server: ${FIND_API_SERVER}; or declare the way: connections.allowTo(Peer.cidr(…), { ports })`,
+    );
   }
 }
 
