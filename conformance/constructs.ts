@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import {
   AllPorts,
   Aspects,
+  Defaults,
   HardeningChecks,
   IsolatedNamespace,
   type IsolatedNamespaceProps,
@@ -93,6 +94,7 @@ export type Application = typeof application extends fc.Arbitrary<infer T> ? T :
 /** Synthesizes an application through the public API, under the default checks. */
 export function synthesize({ namespace: props, workloads, connections, peers }: Application): any[] {
   const app = new App({ outdir: Testing.app().outdir });
+  Defaults.of(app).set({ cluster: { apiServer: { addresses: ['192.0.2.10'] } } });
   Aspects.of(app).add(new HardeningChecks());
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   new IsolatedNamespace(chart, 'namespace', props);

@@ -14,7 +14,7 @@ const AROUND = {
     /^\n$/,
   ],
   java: [/^Exception in thread "main" java\.lang\.RuntimeException: $/, /^\n+(?:\tat .*\n)+$/],
-  go: [/^panic: $/, /^\n\ngoroutine 1 \[running\]:\n[^]*refused\/main\.go:\d+ .*\n$/],
+  go: [/^panic: $/, /^\n\ngoroutine 1 \[running\]:\n(?:.*\n)+?.*refused\/main\.go:\d+ .*\n$/],
 };
 /** The line that created the object, where the host can send it. */
 const CREATED = {

@@ -1,6 +1,4 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { App, Chart, Duration, Testing } from 'cdk8s';
+import { Chart, Duration, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   Aspects,
@@ -12,11 +10,9 @@ import {
   Profile,
   Profiles,
 } from '../../src/index';
+import { newApp } from '../support/workloads';
 
-function newChart(
-  namespace: string | undefined = 'shop',
-  app = new App({ outdir: join(tmpdir(), 'cdk8s-hardened') }),
-): Chart {
+function newChart(namespace: string | undefined = 'shop', app = newApp()): Chart {
   return new Chart(app, namespace ?? 'nowhere', { namespace });
 }
 
@@ -61,7 +57,7 @@ describe('an account without a grant', () => {
   });
 
   test('may stand in no namespace', () => {
-    const account = new LockedServiceAccount(newChart(undefined, new App({ outdir: tmpdir() })), 'account');
+    const account = new LockedServiceAccount(newChart(undefined, newApp()), 'account');
     expect(Testing.synth(Chart.of(account))).toHaveLength(1);
   });
 
@@ -228,7 +224,7 @@ describe('a grant in another namespace', () => {
   });
 
   test('is where the object stands that is granted', () => {
-    const app = new App({ outdir: tmpdir() });
+    const app = newApp();
     const account = new LockedServiceAccount(newChart('shop', app), 'account');
     account.allowRead(new kplus.ConfigMap(newChart('bank', app), 'settings', { data: {} }));
     expect(objectsOf(account, 'Role').map(({ metadata }) => metadata.namespace)).toEqual(['bank']);
@@ -242,7 +238,7 @@ describe('a grant in another namespace', () => {
   });
 
   test('is an error where the namespace of the account or of the object is not known', () => {
-    const app = new App({ outdir: tmpdir() });
+    const app = newApp();
     const account = new LockedServiceAccount(new Chart(app, 'nowhere'), 'account');
     const message = 'for "nowhere/account" has no namespace; give the chart of the account one';
     expect(() => account.allowRead(CONFIG_MAPS)).toThrow(message);

@@ -18,13 +18,10 @@ import {
   type Waiver,
 } from '../../src/index';
 import { KNOWN_VERSIONS } from '../../src/kubernetes/kubernetes-version';
+import { newChart } from '../support/workloads';
 
 const IMAGE = `ghcr.io/acme/web@sha256:${'a1'.repeat(32)}`;
 const TODAY = '2026-11-24';
-
-function newChart(namespace: string | undefined = 'shop'): Chart {
-  return new Chart(new App({ outdir: join(tmpdir(), 'cdk8s-hardened') }), 'shop', { namespace });
-}
 
 /** The smallest that there is: one container and an image. */
 function deployment(chart: Chart, props: Partial<SecureDeploymentProps> = {}, id = 'web'): SecureDeployment {

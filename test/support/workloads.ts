@@ -4,6 +4,7 @@ import { App, Chart, Cron, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   type Connections,
+  Defaults,
   type LockedServiceAccount,
   SecureCronJob,
   SecureDaemonSet,
@@ -83,7 +84,14 @@ export type Kind = keyof typeof CLASSES;
 export const KINDS = Object.keys(CLASSES) as Kind[];
 
 export function newChart(namespace: string | undefined = 'shop'): Chart {
-  return new Chart(new App({ outdir: join(tmpdir(), 'cdk8s-hardened') }), 'shop', { namespace });
+  return new Chart(newApp(), 'shop', { namespace });
+}
+
+/** An app of a cluster whose API server is known, as workloads with grants need it. */
+export function newApp(): App {
+  const app = new App({ outdir: join(tmpdir(), 'cdk8s-hardened') });
+  Defaults.of(app).set({ cluster: { apiServer: { addresses: ['192.0.2.10'] } } });
+  return app;
 }
 
 export function objectsOf(chart: Chart, kind: string): any[] {

@@ -6,6 +6,7 @@
 import { App, Chart, Size } from 'cdk8s';
 import {
   Aspects,
+  Defaults,
   Harden,
   HardeningChecks,
   IsolatedNamespace,
@@ -19,6 +20,7 @@ const container = { image: IMAGE, portNumber: 8080 };
 const containers = [container];
 
 const app = new App({ outdir: 'uses' });
+Defaults.of(app).set({ cluster: { apiServer: { addresses: ['192.0.2.10'] } } });
 Aspects.of(app).add(new Harden());
 Aspects.of(app).add(new HardeningChecks());
 

@@ -12,6 +12,9 @@ import jsii
 from cdk8s import ApiObject, App, Chart, JsonPatch, Testing
 from cdk8s_hardened import (
     Aspects,
+    ClusterApiServer,
+    ClusterFacts,
+    Defaults,
     Harden,
     HardeningChecks,
     IAspect,
@@ -141,6 +144,7 @@ web = SecureDeployment(chart, "web", containers=[kplus.ContainerProps(image=IMAG
 api = SecureDeployment(chart, "api", containers=[kplus.ContainerProps(image=IMAGE, port_number=8080)])
 web.connections.allow_from(Peer.ingress_controller())
 web.connections.allow_to(api)
+Defaults.of(app).set(cluster=ClusterFacts(api_server=ClusterApiServer(addresses=["192.0.2.10"])))
 api.account.allow_read(kplus.ConfigMap(chart, "settings", data={"theme": "dark"}))
 app.synth()
 ours = (Path(app.outdir) / "shop.k8s.yaml").read_text()

@@ -85,9 +85,8 @@ export class WorkloadShape {
   /** The workload is isolated, so that a grant is of no use without a way to the API server. */
   private refuseUnknownApiServer(): void {
     if (this.options.connections.reachesAddresses) return;
-    const path = this.apiObject.node.scope?.node.path;
     throw new Error(
-      `"${path}" has grants, and its policies do not lead to the API server: ${FIND_API_SERVER}; or declare the way: connections.allowTo(Peer.cidr(…), { ports })`,
+      `its account has grants, and its policies do not lead to the API server: ${FIND_API_SERVER}; or declare the way: connections.allowTo(Peer.cidr(…), { ports })`,
     );
   }
 }
