@@ -11,6 +11,9 @@ const PAGES = [
     .map((path) => join('docs', path)),
 ].sort();
 
+/** The start of the addresses of our own files. The README has them, because packages show it elsewhere. */
+const OWN = /^https:\/\/github\.com\/cdk8s-hardened\/cdk8s-hardened\/(?:blob|tree|raw)\/main\//;
+
 const textOf = (page: string) => readFileSync(join(ROOT, page), 'utf8');
 
 /** A page without what is code in it. */
@@ -35,10 +38,10 @@ function brokenLinks(page: string, text: string): string[] {
   const prose = proseOf(text).replace(/`[^`\n]*`/g, '`');
   const links = [...prose.matchAll(/\]\(([^()\s]+)\)/g)].map(([, link = '']) => link);
   return links
-    .filter((link) => !/^(https?|mailto):/.test(link))
+    .filter((link) => OWN.test(link) || !/^(https?|mailto):/.test(link))
     .filter((link) => {
-      const [path = '', anchor] = link.split('#');
-      const target = path === '' ? page : join(dirname(page), path);
+      const [path = '', anchor] = link.replace(OWN, '').split('#');
+      const target = path === '' ? page : join(OWN.test(link) ? '' : dirname(page), path);
       if (target.startsWith('..') || (target !== page && !existsSync(join(ROOT, target)))) return true;
       return anchor !== undefined && !anchorsOf(target === page ? text : textOf(target)).has(anchor);
     })
@@ -46,6 +49,12 @@ function brokenLinks(page: string, text: string): string[] {
 }
 
 describe('links', () => {
+  test('of the README are absolute, because the packages of all languages show it', () => {
+    const links = [...proseOf(textOf('README.md')).matchAll(/\]\(([^()\s]+)\)/g)].map(([, link = '']) => link);
+    expect(links.length).toBeGreaterThan(30);
+    expect(links.filter((link) => !/^(#|https:)/.test(link))).toEqual([]);
+  });
+
   test('of all documents lead to files and headings that exist', () => {
     expect(PAGES).toEqual(expect.arrayContaining(['README.md', 'docs/api/README.md', 'docs/rules/host-pid.md']));
     expect(PAGES.flatMap((page) => brokenLinks(page, textOf(page)))).toEqual([]);
@@ -58,6 +67,8 @@ describe('links', () => {
     ['a heading of the page that is not there', '# A\n[a](#b)'],
     ['the second of one heading', '# A\n[a](#a-1)'],
     ['a heading in a block of code', '```md\n# B\n```\n[a](#b)'],
+    ['a file of ours by its address', '[a](https://github.com/cdk8s-hardened/cdk8s-hardened/blob/main/nowhere.md)'],
+    ['a heading by its address', '[a](https://github.com/cdk8s-hardened/cdk8s-hardened/blob/main/README.md#nowhere)'],
     ['a picture that is not there', '![a](nowhere.svg)'],
   ])('find %s', (_, text) => {
     expect(brokenLinks('page.md', text)).toHaveLength(1);
@@ -67,6 +78,7 @@ describe('links', () => {
     ['a file', '[a](README.md)'],
     ['a folder', '[a](docs/decisions)'],
     ['a heading', '[a](README.md#use-it)'],
+    ['a file by its address', '[a](https://github.com/cdk8s-hardened/cdk8s-hardened/tree/main/docs/decisions)'],
     ['an address', '[a](https://example.com/nowhere)'],
     ['a heading of the page, with marks', '# What is `A`, and why?\n[a](#what-is-a-and-why)'],
     ['the second of two headings', '# A\n# A\n[a](#a-1)'],

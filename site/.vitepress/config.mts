@@ -7,6 +7,8 @@ import { anchorOf } from '../../tools/anchor';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const REPOSITORY = 'https://github.com/cdk8s-hardened/cdk8s-hardened';
+/** The README has the addresses of its pages, because packages show it elsewhere. */
+const OWN = new RegExp(`^${REPOSITORY}/(?:blob|tree|raw)/main/`);
 /** The first guides, in the order that one reads them. */
 const GUIDES = ['workloads', 'policy', 'cli', 'harden', 'images', 'reports', 'ci', 'plugin', 'migrate', 'guarantees'];
 const LANGUAGES = { TypeScript: 'docs/api', Python: 'docs/api/python', Java: 'docs/api/java', Go: 'docs/api/go' };
@@ -53,10 +55,12 @@ const config: MarkdownOptions['config'] = (md) => {
   md.core.ruler.push('as-on-github', ({ tokens, env }) => {
     for (const token of tokens.flatMap(({ children }) => children ?? [])) {
       if (token.type === 'code_inline') token.attrSet('v-pre', ''); // Vue reads the rest for {{ }}
+      if (token.type === 'image') token.attrSet('src', (token.attrGet('src') ?? '').replace(OWN, './')); // README alone has OWN
       const href = token.type === 'link_open' ? (token.attrGet('href') ?? '') : '';
-      const [path = '', anchor] = href.split('#');
-      if (path === '' || /^\w+:/.test(path)) continue;
-      const target = posix.join(posix.dirname(env.relativePath), path);
+      const isOwn = OWN.test(href);
+      const [path = '', anchor] = href.replace(OWN, '').split('#');
+      if (path === '' || (!isOwn && /^\w+:/.test(path))) continue;
+      const target = isOwn ? path : posix.join(posix.dirname(env.relativePath), path);
       const hash = anchor === undefined ? '' : `#${anchor}`;
       if (PAGES.includes(target)) token.attrSet('href', `${addressOf(target)}${hash}`);
       else if (existsSync(join(ROOT, target)))
