@@ -2,7 +2,6 @@ import { ApiObject, App, Chart, Duration, JsonPatch, Size, Testing } from 'cdk8s
 import * as kplus from 'cdk8s-plus-28';
 import fc from 'fast-check';
 import {
-  AllPorts,
   Aspects,
   Defaults,
   HardeningChecks,
@@ -10,6 +9,7 @@ import {
   type IsolatedNamespaceProps,
   Peer,
   PodSecurityLevel,
+  Port,
   SecureDeployment,
 } from '../src/index';
 
@@ -105,7 +105,7 @@ export function synthesize({ namespace: props, workloads, connections, peers }: 
   }
   const ports = [
     kplus.NetworkPolicyPort.tcp(443),
-    AllPorts.udp('any UDP port, as generated worlds have it'),
+    Port.allUdp('any UDP port, as generated worlds have it'),
     kplus.NetworkPolicyPort.tcpRange(8000, 8010),
   ];
   const [first] = made as [SecureDeployment];

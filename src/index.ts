@@ -32,12 +32,12 @@ export { Defaults, type DefaultsProps } from './constructs/defaults';
 export { IsolatedNamespace, type IsolatedNamespaceProps } from './constructs/namespaces/isolated-namespace';
 export type { NamespaceLimits, NamespaceQuota } from './constructs/namespaces/namespace-resources';
 export type { PodSecurityWaiver } from './constructs/namespaces/pod-security';
-export { AllPorts } from './constructs/network/all-ports';
 export type { ConnectionOptions, InternetOptions } from './constructs/network/connection-options';
 export { Connections } from './constructs/network/connections';
 export { DnsAccess } from './constructs/network/dns-rule';
 export type { FqdnOptions } from './constructs/network/host-names';
 export { type AnyNamespaceOptions, type CidrOptions, Peer } from './constructs/network/peer';
+export { Port } from './constructs/network/port';
 export { Reachability } from './constructs/network/reachability';
 export type {
   ChangedConnection,

@@ -3,7 +3,6 @@ import { hardeningMatchers } from 'cdk8s-hardened/testing';
 import * as kplus from 'cdk8s-plus-28';
 import fc from 'fast-check';
 import {
-  AllPorts,
   Aspects,
   type ClusterFacts,
   Defaults,
@@ -15,6 +14,7 @@ import {
   ManifestSet,
   Peer,
   PolicyProvider,
+  Port,
   Reachability,
   SecureDeployment,
   type SecureDeploymentProps,
@@ -284,7 +284,7 @@ test('ports of a CiliumNetworkPolicy are texts, at most 40 in one entry, and 0 i
   const web = make('web');
   web.connections.allowToFqdn(['a.example.com'], {
     ports: [
-      AllPorts.udp('media streams'),
+      Port.allUdp('media streams'),
       kplus.NetworkPolicyPort.tcpRange(8000, 8010),
       ...Array.from({ length: 39 }, (_, at) => tcp(100 + at)),
     ],

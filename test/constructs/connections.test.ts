@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { AllPorts, DnsAccess, Peer, SecureDeployment, type SecureDeploymentProps } from '../../src/index';
+import { DnsAccess, Peer, Port, SecureDeployment, type SecureDeploymentProps } from '../../src/index';
 
 const IMAGE = `ghcr.io/acme/web@sha256:${'a1'.repeat(32)}`;
 const { NetworkPolicyPort } = kplus;
@@ -166,8 +166,8 @@ describe('ports', () => {
     ['tcp', NetworkPolicyPort.tcp(443), { protocol: 'TCP', port: 443 }],
     ['udp', NetworkPolicyPort.udp(53), { protocol: 'UDP', port: 53 }],
     ['tcpRange', NetworkPolicyPort.tcpRange(8000, 8010), { protocol: 'TCP', port: 8000, endPort: 8010 }],
-    ['all TCP ports, which is no port 0', AllPorts.tcp('passive FTP'), { protocol: 'TCP' }],
-    ['all UDP ports, which is no port 0', AllPorts.udp('media streams'), { protocol: 'UDP' }],
+    ['all TCP ports, which is no port 0', Port.allTcp('passive FTP'), { protocol: 'TCP' }],
+    ['all UDP ports, which is no port 0', Port.allUdp('media streams'), { protocol: 'UDP' }],
     ['half of all', NetworkPolicyPort.tcpRange(1, 32_767), { protocol: 'TCP', port: 1, endPort: 32_767 }],
     ['SCTP', NetworkPolicyPort.of({ port: 9, protocol: kplus.NetworkProtocol.SCTP }), { protocol: 'SCTP', port: 9 }],
     ['without a protocol, which is TCP', NetworkPolicyPort.of({ port: 9 }), { protocol: 'TCP', port: 9 }],

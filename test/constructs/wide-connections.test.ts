@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { AllPorts, type ClusterFacts, Defaults, Peer, PolicyProvider, SecureDeployment, Waivers } from '../../src';
+import { type ClusterFacts, Defaults, Peer, PolicyProvider, Port, SecureDeployment, Waivers } from '../../src';
 
 const IMAGE = `ghcr.io/acme/web@sha256:${'a1'.repeat(32)}`;
 const { NetworkPolicyPort } = kplus;
@@ -117,9 +117,9 @@ describe('all ports', () => {
     [
       'allTcp',
       NetworkPolicyPort.allTcp(),
-      'opens all TCP ports; name the ports in use, or AllPorts.tcp("why no list of ports will do")',
+      'opens all TCP ports; name the ports in use, or Port.allTcp("why no list of ports will do")',
     ],
-    ['allUdp', NetworkPolicyPort.allUdp(), 'opens all UDP ports; name the ports in use, or AllPorts.udp('],
+    ['allUdp', NetworkPolicyPort.allUdp(), 'opens all UDP ports; name the ports in use, or Port.allUdp('],
     ['no port', NetworkPolicyPort.of({}), 'opens all TCP ports'],
     ['port 0 of cdk8s-plus, which it drops', NetworkPolicyPort.of({ port: 0 }), 'opens all TCP ports'],
     ['nearly all', NetworkPolicyPort.tcpRange(1, 65_000), 'opens TCP ports 1 to 65000; name the ports in use'],
@@ -136,10 +136,10 @@ describe('all ports', () => {
 
   test('with a reason are recorded in an annotation', () => {
     const { web, policy } = place();
-    web.connections.allowTo(target, { ports: [AllPorts.tcp('passive FTP')] });
+    web.connections.allowTo(target, { ports: [Port.allTcp('passive FTP')] });
     expect(policy().spec.egress[0].ports).toEqual([{ protocol: 'TCP' }]);
     expect(policy().metadata.annotations).toEqual({ [RECORD]: 'to all TCP ports: passive FTP' });
-    expect(() => AllPorts.udp('all')).toThrow('"all" of AllPorts has no reason; give one of at least ten characters');
+    expect(() => Port.allUdp('all')).toThrow('"all" of Port has no reason; give one of at least ten characters');
   });
 
   test.each<[string, kplus.NetworkPolicyPort, string]>([

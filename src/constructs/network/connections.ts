@@ -10,7 +10,8 @@ import { type FqdnOptions, hostNames, NO_NAMES } from './host-names';
 import { watchNames } from './name-conflicts';
 import { Peer } from './peer';
 import { policyPeers, workloadOf } from './policy-peers';
-import { declaredPorts, portOf, scrapedPorts } from './policy-ports';
+import { declaredPorts, portsNamed, scrapedPorts } from './policy-ports';
+import { readPort } from './port';
 import { checkRange } from './ranges';
 import { recordReason, wideProblem } from './wide-peers';
 
@@ -76,7 +77,7 @@ export class Connections extends kplus.PodConnections {
     const server = workloadOf(peer);
     const theirs = connectionsOf(server);
     const known = policyPeers(peer, this.instance);
-    const given = this.given(options, peer, 'Egress');
+    const given = this.given(options, peer, 'Egress', server);
     const ports = given ?? (known.ports.length ? known.ports : this.declared(server, peer));
     const mirror = theirs && policyPeers(this.instance, theirs.instance);
     this._declared.add('Egress', { ...known, ports });
@@ -96,7 +97,7 @@ export class Connections extends kplus.PodConnections {
     const theirs = connectionsOf(workloadOf(peer));
     const known = policyPeers(peer, this.instance);
     const ports =
-      this.given(options, this.instance, 'Ingress') ??
+      this.given(options, this.instance, 'Ingress', this.instance) ??
       (part?.name === 'prometheus' ? scrapedPorts(this.instance) : this.declared(this.instance, this.instance));
     const mirror = theirs && policyPeers(this.instance, theirs.instance);
     const entrance = options.ports ? undefined : entranceOf(part?.name);
@@ -208,9 +209,15 @@ export class Connections extends kplus.PodConnections {
   public override isolate(): void {}
 
   /** The ports that a call gives. */
-  private given({ ports }: ConnectionOptions, peer: any, direction: Direction): any[] | undefined {
+  private given(
+    { ports }: ConnectionOptions,
+    peer: any,
+    direction: Direction,
+    server?: kplus.AbstractPod,
+  ): any[] | undefined {
     if (ports?.length === 0) return this.declared(undefined, peer);
-    const read = ports?.map((port) => portOf(port, this.instance.node.path));
+    const { path } = this.instance.node;
+    const read = ports?.flatMap((port) => readPort(port, path, (name) => portsNamed(name, server, path)));
     for (const { wide } of read ?? []) recordReason(this.instance, direction, wide);
     return read?.map(({ json }) => json);
   }

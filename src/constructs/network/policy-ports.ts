@@ -1,5 +1,4 @@
 import * as kplus from 'cdk8s-plus-28';
-import { reasonOf } from './all-ports';
 
 /** The ports of containers and sidecars, each with its protocol. */
 export function declaredPorts(workload: kplus.AbstractPod): any[] {
@@ -15,42 +14,18 @@ function containersBeside({ containers, initContainers }: kplus.AbstractPod): kp
   ];
 }
 
-/** One port or a range of them as a policy writes it. */
-export interface GivenPort {
-  readonly json: any;
-  /** Why it is all ports, or nearly all. */
-  readonly wide?: { readonly what: string; readonly reason: string };
-}
-
-/**
- * Reads a port of a call. cdk8s-plus writes "all ports" as ports 0 to 65535, which the API server refuses; an absent port
- * means all ports. Throws for what is no port, and for most ports without a reason.
- */
-export function portOf(port: kplus.NetworkPolicyPort, path: string): GivenPort {
-  const { port: number, endPort: last, protocol = 'TCP' } = (port as any)._toKube();
-  const first = number?.value;
-  const isAll = first === undefined ? last === undefined : first === 0 && last === LAST_PORT;
-  const wrong = isAll ? undefined : portProblem(first, last);
-  if (wrong) throw new Error(`connection of "${path}" has ${wrong}; give whole numbers from 1 to ${LAST_PORT}`);
-  const json = withoutEmpty({ protocol, ...(isAll ? {} : { port: first, endPort: last }) });
-  if (!isAll && (last ?? first) - first < LAST_PORT / 2) return { json };
-  const what = isAll ? `all ${protocol} ports` : `${protocol} ports ${first} to ${last}`;
-  const reason = reasonOf(port);
-  if (reason !== undefined) return { json, wide: { what, reason } };
-  const method = `${protocol}`.toLowerCase();
-  const instead = ['tcp', 'udp'].includes(method) ? `, or AllPorts.${method}("why no list of ports will do")` : '';
-  throw new Error(`connection of "${path}" opens ${what}; name the ports in use${instead}`);
-}
-
-const LAST_PORT = 65_535;
-
-function portProblem(first: unknown, last: number | undefined): string | undefined {
-  const isPort = (value: unknown) =>
-    Number.isInteger(value) && (value as number) >= 1 && (value as number) <= LAST_PORT;
-  if (first === undefined) return `ports that end at ${last} and begin nowhere`;
-  const wrong = [first, last].find((each) => each !== undefined && !isPort(each));
-  if (wrong !== undefined) return `port ${wrong}`;
-  return last !== undefined && last < (first as number) ? `the ports ${first} to ${last}` : undefined;
+/** The ports of containers and sidecars that have a name. Throws if there is none, or if no workload is known. */
+export function portsNamed(name: string, server: kplus.AbstractPod | undefined, path: string): any[] {
+  if (!server)
+    throw new Error(
+      `connection of "${path}" names port "${name}" of a peer whose containers are not known; give its number`,
+    );
+  const found = containersBeside(server).flatMap(({ ports }) => ports.filter((port) => port.name === name));
+  if (found.length === 0)
+    throw new Error(
+      `connection of "${path}" names port "${name}", which no container of "${server.node.path}" has; name it there first`,
+    );
+  return found.map(({ number, protocol }) => ({ port: number, protocol: protocol ?? 'TCP' }));
 }
 
 /** The port that is named for scraping, or the only one. Throws where neither tells which it is. */
