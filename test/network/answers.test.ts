@@ -106,6 +106,24 @@ describe('a difference', () => {
     ]);
   });
 
+  test('names pods of one controller as the side does where a policy tells them apart', () => {
+    const owned = (name: string) => {
+      const each = pod(name);
+      const ownerReferences = [{ apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'db', uid: 'a', controller: true }];
+      return { ...each, metadata: { ...each.metadata, ownerReferences } };
+    };
+    const deny = policy('deny', { ...selecting('db-0'), policyTypes: ['Ingress'] });
+    const [open, closed] = [of(owned('db-0'), owned('db-1')), of(owned('db-0'), owned('db-1'), deny)];
+    expect(open.list().map(({ source }) => source)).toContain('shop/db[ReplicaSet]');
+    const { changed, addedWorkloads, removedWorkloads, newlyIsolated } = open.diff(closed);
+    expect(changed.map(({ source, target }) => [source, target])).toEqual([
+      [`${EVERYTHING}[External]`, 'shop/db-0[Pod]'],
+      ['shop/db-1[Pod]', 'shop/db-0[Pod]'],
+    ]);
+    expect([addedWorkloads, removedWorkloads]).toEqual([[], []]);
+    expect(newlyIsolated).toEqual([{ workload: 'shop/db-0[Pod]', direction: 'Ingress', policies: ['shop/deny'] }]);
+  });
+
   test('does not widen because a policy names IPv6 for the first time', () => {
     const block = { from: [{ ipBlock: { cidr: '2001:db8::/32' } }] };
     const { widens, changed } = of(pod('web'), pod('db')).diff(of(pod('web'), pod('db'), dbPolicy(block)));

@@ -100,7 +100,7 @@ function diffCommand(io: Io, done: Done): Command {
       ...before.notes.map((note) => `old side: ${note}`),
       ...after.notes.map((note) => `new side: ${note}`),
     ];
-    await print(differenceAnswer(difference, before.graph, after.graph, notes), options, io);
+    await print(differenceAnswer(difference, notes), options, io);
     const code = hasWidened(difference) ? ExitCode.FINDINGS : ExitCode.CLEAN;
     done(await after.finish(await before.finish(code)));
   });

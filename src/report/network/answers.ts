@@ -91,15 +91,10 @@ function exposureEdges({ workload: { name }, ingress, egress }: WorkloadExposure
 }
 
 /** What changed from one graph to another. */
-export function differenceAnswer(
-  difference: NetworkDifference,
-  before: ReachabilityGraph,
-  after: ReachabilityGraph,
-  notes: readonly string[],
-): Answer {
+export function differenceAnswer(difference: NetworkDifference, notes: readonly string[]): Answer {
   const edges = changedEdges(difference);
   const said = [...isolationLines(difference), ...notes];
-  const { added, removed, newlyIsolated } = difference;
+  const { before, after, added, removed, newlyIsolated } = difference;
   const picture = (): NetworkGraph => {
     const shown = new Set([
       ...edges.flatMap(({ src, dst }) => [src, dst]),

@@ -22,6 +22,9 @@ export interface NewIsolation {
 
 /** What changed from one graph to another. */
 export interface NetworkDifference {
+  /** The graphs that are compared. */
+  readonly before: ReachabilityGraph;
+  readonly after: ReachabilityGraph;
   readonly changed: readonly ChangedEdge[];
   /** The names of workloads that only the later graph has. */
   readonly added: readonly string[];
@@ -31,15 +34,20 @@ export interface NetworkDifference {
   readonly newlyIsolated: readonly NewIsolation[];
 }
 
-/** Compares two graphs. Addresses are divided only where what changed differs. */
-export function networkDifference(before: ReachabilityGraph, after: ReachabilityGraph): NetworkDifference {
+/**
+ * Compares two graphs. Addresses are divided only where what changed differs, and pods of one controller where they are in
+ * one of the graphs.
+ */
+export function networkDifference(old: ReachabilityGraph, later: ReachabilityGraph): NetworkDifference {
+  const before = old.dividing(later.divided);
+  const after = later.dividing(old.divided);
   const families = before.families.length > after.families.length ? before.families : after.families;
-  const [old, fresh] = [[...before.edges(families)], [...after.edges(families)]];
-  const parts = addressParts([...old, ...fresh]);
+  const [was, is] = [[...before.edges(families)], [...after.edges(families)]];
+  const parts = addressParts([...was, ...is]);
   const edges = new Map<string, { -readonly [key in keyof ChangedEdge]: ChangedEdge[key] }>();
   for (const [side, list] of [
-    ['before', old],
-    ['after', fresh],
+    ['before', was],
+    ['after', is],
   ] as const)
     for (const edge of list)
       for (const { source, target, ports } of divided(edge, parts)) {
@@ -48,7 +56,9 @@ export function networkDifference(before: ReachabilityGraph, after: Reachability
         known[side] = ports;
         edges.set(key, known);
       }
-  const changed = [...edges.values()].filter(({ before: was, after: is }) => widens(was, is) || widens(is, was));
+  const changed = [...edges.values()].filter(
+    (edge) => widens(edge.before, edge.after) || widens(edge.after, edge.before),
+  );
   const [oldNames, newNames] = [before, after].map(({ workloads }) => new Set(workloads.map(({ name }) => name)));
   return {
     changed: withJoinedRanges(changed, (edge) => JSON.stringify([edge.before, edge.after].map(portsText))).sort(
@@ -57,6 +67,7 @@ export function networkDifference(before: ReachabilityGraph, after: Reachability
     added: [...(newNames ?? [])].filter((name) => !oldNames?.has(name)),
     removed: [...(oldNames ?? [])].filter((name) => !newNames?.has(name)),
     newlyIsolated: newlyIsolated(before, after),
+    ...{ before, after },
   };
 }
 

@@ -16,6 +16,8 @@ export interface Workload {
   readonly pods: readonly PodTemplateView[];
   /** Whether its pods use the network of their node: policies neither protect nor restrict them. */
   readonly isOnHost: boolean;
+  /** The controller of its pods, whose other pods are workloads of their own. Default: all pods of one are one workload. */
+  readonly controller?: string;
 }
 
 /** One end of a connection: a workload, or addresses outside of the cluster. */
@@ -33,21 +35,23 @@ export function endpointName(endpoint: Endpoint): string {
 /**
  * Returns the workloads of a set, in the order of their names. Pods of one controller that policies tell apart are
  * workloads of their own.
+ *
+ * @param divided the controllers whose pods are workloads of their own in any case
  */
-export function workloadsOf(all: ManifestSet): Workload[] {
+export function workloadsOf(all: ManifestSet, divided: ReadonlySet<string>): Workload[] {
   const pods = all.all.flatMap(({ podTemplates }) => podTemplates);
   return [...groupBy(pods, ownerOf)]
     .flatMap(([name, own]) =>
-      own.length === 1 || areAlike(own, all)
+      own.length === 1 || (!divided.has(name) && areAlike(own, all))
         ? [workloadOf(name, own)]
-        : [...groupBy(own, ({ manifest }) => nameOf(manifest))].map(([each, parts]) => workloadOf(each, parts)),
+        : [...groupBy(own, ({ manifest }) => nameOf(manifest))].map(([each, parts]) => workloadOf(each, parts, name)),
     )
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function workloadOf(name: string, pods: readonly PodTemplateView[]): Workload {
+function workloadOf(name: string, pods: readonly PodTemplateView[], controller?: string): Workload {
   const namespace = (pods[0] as PodTemplateView).manifest.effectiveNamespace;
-  return { name, namespace, pods, isOnHost: pods.every(isOnHost) };
+  return { name, namespace, pods, isOnHost: pods.every(isOnHost), controller };
 }
 
 function isOnHost(pod: PodTemplateView): boolean {

@@ -32,16 +32,32 @@ export interface Entrance extends EntranceWanted {
 export class ReachabilityGraph {
   /** The graph of a set, computed once. */
   public static of(all: ManifestSet): ReachabilityGraph {
-    return all._analysis(ReachabilityGraph.of, () => new ReachabilityGraph(all));
+    return all._analysis(ReachabilityGraph.of, () => new ReachabilityGraph(all, new Set()));
   }
 
   /** The workloads, in the order of their names. */
   public readonly workloads: readonly Workload[];
   private readonly policies: ReadPolicies;
 
-  private constructor(private readonly all: ManifestSet) {
-    this.workloads = workloadsOf(all);
+  private constructor(
+    private readonly all: ManifestSet,
+    divided: ReadonlySet<string>,
+  ) {
+    this.workloads = workloadsOf(all, divided);
     this.policies = new ReadPolicies(all, this.workloads);
+  }
+
+  /** The controllers whose pods are workloads of their own. */
+  public get divided(): ReadonlySet<string> {
+    return new Set(this.workloads.flatMap(({ controller }) => controller ?? []));
+  }
+
+  /** The graph in which the pods of some controllers are workloads of their own too. */
+  public dividing(controllers: ReadonlySet<string>): ReachabilityGraph {
+    const own = this.divided;
+    return [...controllers].every((each) => own.has(each))
+      ? this
+      : new ReachabilityGraph(this.all, new Set([...own, ...controllers]));
   }
 
   /** What the policies say of a workload; undefined if none isolates it in the direction. */
