@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { type App, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { deniedEdges, undeclaredEdges } from '../../analysis/network/reachability/declared';
 import { networkDifference, widens } from '../../analysis/network/reachability/difference';
@@ -45,8 +45,7 @@ export class Reachability {
    * @param app the app
    */
   public static ofApp(app: IConstruct): Reachability {
-    const charts = app.node.findAll().filter((each) => Chart.isChart(each)) as Chart[];
-    const objects = ManifestSet.fromJson(charts.flatMap((chart) => chart.toJson()));
+    const objects = isApp(app) ? ManifestSet.fromYaml(app.synthYaml()) : ManifestSet.fromJson(chartsIn(app));
     declareConnections(app, objects);
     return new Reachability(objects);
   }
@@ -128,7 +127,7 @@ export class Reachability {
    * @example
    * import { ManifestSet, Reachability } from 'cdk8s-hardened';
    *
-   * const manifests = ManifestSet.fromYaml('{ apiVersion: v1, kind: Pod, metadata: { name: web }, spec: { containers: [] } }');
+   * const manifests = ManifestSet.fromYaml('{ apiVersion: v1, kind: Pod, metadata: { name: web }, spec: { containers: [{ name: web }] } }');
    * // one workload, whose egress is not isolated: it reaches all addresses, on all ports
    * Reachability.ofManifests(manifests).exposure();
    */
@@ -147,7 +146,7 @@ export class Reachability {
    * @example
    * import { ManifestSet, Reachability } from 'cdk8s-hardened';
    *
-   * const pod = '{ apiVersion: v1, kind: Pod, metadata: { name: web }, spec: { containers: [] } }';
+   * const pod = '{ apiVersion: v1, kind: Pod, metadata: { name: web }, spec: { containers: [{ name: web }] } }';
    * const deny = '{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: deny }, spec: { podSelector: {} } }';
    * const before = Reachability.ofManifests(ManifestSet.fromYaml(pod));
    * const after = Reachability.ofManifests(ManifestSet.fromYaml(`${pod}\n---\n${deny}`));
@@ -199,6 +198,15 @@ export class Reachability {
   private end(text: string): Endpoint {
     return endNamed(text, this.graph.workloads, (name) => name === text || name.startsWith(`${text}[`));
   }
+}
+
+/** An app renders all of its charts in one synth. */
+function isApp(root: IConstruct): root is App {
+  return typeof (root as Partial<App>).synthYaml === 'function';
+}
+
+function chartsIn(root: IConstruct): any[] {
+  return root.node.findAll().flatMap((each) => (Chart.isChart(each) ? (each as Chart).toJson() : []));
 }
 
 function written({ source, target, ports }: Edge): ReachableConnection {

@@ -1,9 +1,10 @@
+import { groupBy } from '../../../json/group-by';
 import type { Manifest } from '../../../model/manifest';
 import type { Direction } from '../policy-rules';
-import { addressParts, divided, withJoinedRanges } from './edge-parts';
+import { addressParts, divided, withJoinedRanges, workloadsAt } from './edge-parts';
 import { type Endpoint, endpointName } from './endpoints';
 import { differenceOf, isEmpty, NO_PORTS, type Ports, portsText } from './ports';
-import type { ReachabilityGraph } from './reachability';
+import type { Edge, ReachabilityGraph } from './reachability';
 
 /** A connection that two sets of manifests allow differently. */
 export interface ChangedEdge {
@@ -43,32 +44,40 @@ export function networkDifference(old: ReachabilityGraph, later: ReachabilityGra
   const after = later.dividing(old.divided);
   const families = before.families.length > after.families.length ? before.families : after.families;
   const [was, is] = [[...before.edges(families)], [...after.edges(families)]];
-  const parts = addressParts([...was, ...is]);
-  const edges = new Map<string, { -readonly [key in keyof ChangedEdge]: ChangedEdge[key] }>();
-  for (const [side, list] of [
-    ['before', was],
-    ['after', is],
-  ] as const)
-    for (const edge of list)
-      for (const { source, target, ports } of divided(edge, parts)) {
-        const key = keyOf({ source, target });
-        const known = edges.get(key) ?? { source, target, before: NO_PORTS, after: NO_PORTS };
-        known[side] = ports;
-        edges.set(key, known);
-      }
-  const changed = [...edges.values()].filter(
-    (edge) => widens(edge.before, edge.after) || widens(edge.after, edge.before),
-  );
+  const sides = [
+    ...was.map((edge): Side => ({ edge, side: 'before' })),
+    ...is.map((edge): Side => ({ edge, side: 'after' })),
+  ];
+  const changed = [...groupBy(sides, ({ edge }) => workloadsAt(edge)).values()].flatMap(changesIn);
   const [oldNames, newNames] = [before, after].map(({ workloads }) => new Set(workloads.map(({ name }) => name)));
   return {
-    changed: withJoinedRanges(changed, (edge) => JSON.stringify([edge.before, edge.after].map(portsText))).sort(
-      (one, other) => (keyOf(one) < keyOf(other) ? -1 : 1),
-    ),
+    changed: changed.sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1)),
     added: [...(newNames ?? [])].filter((name) => !oldNames?.has(name)),
     removed: [...(oldNames ?? [])].filter((name) => !newNames?.has(name)),
     newlyIsolated: newlyIsolated(before, after),
     ...{ before, after },
   };
+}
+
+/** An edge of one of the graphs. */
+interface Side {
+  readonly edge: Edge;
+  readonly side: 'before' | 'after';
+}
+
+/** Returns what changed between edges with the same workloads: addresses are divided where one of these edges divides them. */
+function changesIn(sides: readonly Side[]): ChangedEdge[] {
+  const parts = addressParts(sides.map(({ edge }) => edge));
+  const found = new Map<string, { -readonly [key in keyof ChangedEdge]: ChangedEdge[key] }>();
+  for (const { edge, side } of sides)
+    for (const { source, target, ports } of divided(edge, parts)) {
+      const key = keyOf({ source, target });
+      const known = found.get(key) ?? { source, target, before: NO_PORTS, after: NO_PORTS };
+      known[side] = ports;
+      found.set(key, known);
+    }
+  const changed = [...found.values()].filter(({ before, after }) => widens(before, after) || widens(after, before));
+  return withJoinedRanges(changed, ({ before, after }) => JSON.stringify([before, after].map(portsText)));
 }
 
 function newlyIsolated(before: ReachabilityGraph, after: ReachabilityGraph): NewIsolation[] {

@@ -22,10 +22,14 @@ export function divided(edge: Edge, parts: readonly AddressRange[]): Edge[] {
   );
 }
 
+/** Returns the workloads at the ends of an edge, as a key: edges with the same ones differ in their addresses alone. */
+export function workloadsAt({ source, target }: Ends): string {
+  return JSON.stringify([source, target].map((end) => (isWorkload(end) ? end.name : '')));
+}
+
 /** Joins edges that differ in their addresses alone, so that there are as few ranges as possible. */
 export function withJoinedRanges<T extends Ends>(edges: readonly T[], restOf: (edge: T) => string): T[] {
-  const nameOf = (end: Endpoint) => (isWorkload(end) ? end.name : '');
-  const groups = groupBy(edges, (edge) => JSON.stringify([nameOf(edge.source), nameOf(edge.target), restOf(edge)]));
+  const groups = groupBy(edges, (edge) => `${workloadsAt(edge)} ${restOf(edge)}`);
   return [...groups.values()].flatMap((own) => {
     const [first] = own as [T];
     if (isWorkload(first.source) && isWorkload(first.target)) return own;
@@ -36,19 +40,26 @@ export function withJoinedRanges<T extends Ends>(edges: readonly T[], restOf: (e
 
 /** Returns what is left of some edges without the connections of others. */
 export function withoutEdges(edges: readonly Edge[], others: readonly Edge[]): Edge[] {
-  if (others.length === 0) return [...edges];
-  const parts = addressParts([...edges, ...others]);
+  const taken = groupBy(others, workloadsAt);
+  return [...groupBy(edges, workloadsAt)].flatMap(([key, own]) => {
+    const gone = taken.get(key);
+    return gone ? leftOf(own, gone) : own;
+  });
+}
+
+function leftOf(edges: readonly Edge[], gone: readonly Edge[]): Edge[] {
+  const parts = addressParts([...edges, ...gone]);
   const keyOf = ({ source, target }: Ends) => `${endpointName(source)} ${endpointName(target)}`;
   const taken = groupBy(
-    others.flatMap((other) => divided(other, parts)),
+    gone.flatMap((edge) => divided(edge, parts)),
     keyOf,
   );
   const left = edges
     .flatMap((edge) => divided(edge, parts))
-    .map((edge) => {
-      const gone = taken.get(keyOf(edge)) ?? [];
-      return { ...edge, ports: differenceOf(edge.ports, unionOf([NO_PORTS, ...gone.map(({ ports }) => ports)])) };
-    });
+    .map((edge) => ({
+      ...edge,
+      ports: differenceOf(edge.ports, unionOf([NO_PORTS, ...(taken.get(keyOf(edge)) ?? []).map(({ ports }) => ports)])),
+    }));
   return withJoinedRanges(
     left.filter(({ ports }) => !isEmpty(ports)),
     ({ ports }) => portsText(ports),
