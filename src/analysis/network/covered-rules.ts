@@ -52,6 +52,8 @@ function coveredRulesIn(all: ManifestSet): ReadonlyMap<Manifest, readonly Covere
 }
 
 function coveredAmong(policies: readonly Manifest[], direction: Direction): CoveredRule[] {
+  const written = policies.reduce((sum, { json: { spec } }) => sum + (spec?.[direction.field]?.length ?? 0), 0);
+  if (written < 2) return []; // Most policies have one rule: it need not be read.
   const rules = policies
     .flatMap((policy) =>
       rulesInForce(policy, direction).map(
