@@ -312,6 +312,18 @@ describe('on the command line', () => {
       );
   });
 
+  test.each(FORMATS.diff)('says that nothing changes, as %s', async (format) => {
+    const { code, stdout } = await network('diff', 'old', 'old', '--format', format);
+    const expected = {
+      text: '0 changed connections',
+      json: '"widens": false',
+      csv: 'change,source',
+      markdown: '| change |',
+    };
+    expect(code).toBe(0);
+    expect(stdout).toContain(expected[format as keyof typeof expected] ?? 'No connection changes');
+  });
+
   test.each([
     ['mermaid', /stroke:#1a6b36,stroke-width:3px\n/, /stroke:#c0341d,stroke-width:3px,stroke-dasharray:7 4\n/],
     ['dot', /color="#1a6b36" .*style=bold/, /color="#c0341d" .*style=dashed/],

@@ -203,6 +203,17 @@ describe('what is drawn', () => {
     );
   });
 
+  test('in place of more than 200 workloads their namespaces, which say what is not declared inside of them', () => {
+    const names = Array.from({ length: 201 }, (_, index) => `shop/w${index}`);
+    const graph = graphOf(names.join(' '), 'shop/w0 > shop/w1: TCP 22!', 'shop/w1 > shop/w2: TCP 80');
+    expect(textsOf(svg(graph))).toContain('all isolated · 1 inside not declared');
+    const page = joined(networkPage(graph));
+    const row = ['<b>not declared</b>', 'shop/w0[Deployment]', 'shop/w1[Deployment]', 'TCP 22'];
+    const tables = page.replace(/<\/?(?:t[dhr]|code)\b[^>]*>/g, '|');
+    expect(tables.replace(/[|\s]*\|[|\s]*/g, '|')).toContain(`|${row.join('|')}|`);
+    expect(page).toContain('1 connection not declared (red, thick');
+  });
+
   test('namespaces in place of more than 200 workloads, and nothing where those are too many', () => {
     const workloads = Array.from({ length: 201 }, (_, index) =>
       workload(`n${index % 3}/w${index}`, { isolatedEgress: index > 5 }),

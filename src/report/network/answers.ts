@@ -93,7 +93,7 @@ function exposureEdges({ workload: { name }, ingress, egress }: WorkloadExposure
 /** What changed from one graph to another. */
 export function differenceAnswer(difference: NetworkDifference, notes: readonly string[]): Answer {
   const edges = changedEdges(difference);
-  const said = [...isolationLines(difference), ...notes];
+  const said = [...(edges.length === 0 ? ['No connection changes'] : []), ...isolationLines(difference), ...notes];
   const { before, after, added, removed, newlyIsolated } = difference;
   const picture = (): NetworkGraph => {
     const shown = new Set([

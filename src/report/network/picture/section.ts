@@ -20,9 +20,7 @@ function* sectionHtml(graph: NetworkGraph): Generator<Html> {
     isDifference
       ? 'Each line is a connection that changes, with its ports where it arrives. What stays as it is has no line.'
       : 'Each line is a connection that the NetworkPolicies allow, with its ports where it arrives.',
-    open === 0
-      ? `Policies isolate all ${count(workloads.length, 'workload')} in both directions.`
-      : `No policy isolates ${open} of ${count(workloads.length, 'workload')} in one direction or in both: they have a dashed border, and the words "open ingress", "open egress" or "not isolated".`,
+    ...(workloads.length === 0 ? [] : [isolationText(workloads.length, open, isDifference ? ' that change' : '')]),
     ...(open === 0 || isDifference
       ? []
       : [
@@ -34,7 +32,21 @@ function* sectionHtml(graph: NetworkGraph): Generator<Html> {
   ];
   const legend = marks.map((mark) => `<li>${sample(mark)} ${html(legendText(mark, edges))}</li>`);
   yield `<ul class="network-key">${[...lines.map((line) => `<li>${html(line)}</li>`), ...legend].join('')}</ul>\n`;
+  if (picture.spots.length > 0) yield* drawn(picture);
+  if (marks.length > 0) yield* markedTable(edges);
   if (picture.spots.length === 0) return;
+  yield '<details><summary>The connections as a table</summary>\n';
+  yield* connectionTable(picture);
+  yield '</details>';
+}
+
+function isolationText(all: number, open: number, which: string): string {
+  return open === 0
+    ? `Policies isolate all ${count(all, 'workload')}${which} in both directions.`
+    : `No policy isolates ${open} of ${count(all, 'workload')}${which} in one direction or in both: they have a dashed border, and the words "open ingress", "open egress" or "not isolated".`;
+}
+
+function* drawn(picture: Picture): Generator<Html> {
   yield `<form id="network-filter" hidden role="search" aria-label="Search in the picture">
 <label>Workload <input type="search" name="workload" placeholder="name or namespace" autocomplete="off"></label>
 <label><input type="checkbox" name="whole"> fit to the width</label>
@@ -44,16 +56,12 @@ function* sectionHtml(graph: NetworkGraph): Generator<Html> {
 <div class="network-box" role="region" aria-label="Picture of the connections" tabindex="0">`;
   yield* svgOf(picture);
   yield '</div>\n';
-  if (marks.length > 0) yield* markedTable(edges);
-  yield '<details><summary>The connections as a table</summary>\n';
-  yield* connectionTable(picture);
-  yield '</details>';
 }
 
 /** Each connection in colour, one by one: the picture may draw several as one. */
 function markedTable(edges: readonly NetworkEdge[]): Iterable<Html> {
   const marked = edges.filter(({ mark }) => mark !== undefined);
-  return table('Connections in colour', ['', 'from', 'to', 'ports'], marked, ({ source, target, ports, mark }) => [
+  return table('Connections in colour', ['what', 'from', 'to', 'ports'], marked, ({ source, target, ports, mark }) => [
     `<b>${MARKS[mark as Mark].short}</b>`,
     code(source),
     code(target),
