@@ -284,6 +284,38 @@ test('odd worlds equal a naive judge, point by point', () => {
   expect(asked).toBeGreaterThan(WORLDS * 1000);
 });
 
+test('a difference is what both sides allow between each of their ends, and nothing else', () => {
+  fc.assert(
+    fc.property(world, fc.nat(7), (sample, kept) => {
+      const { objects } = worldOf(sample);
+      const isKept = ({ kind, metadata }: any) => kind !== 'NetworkPolicy' || Number(metadata.name.slice(1)) < kept;
+      const [old, later] = [objects.filter(isKept), objects].map((each) =>
+        ReachabilityGraph.of(ManifestSet.fromJson(plain(each))),
+      ) as [ReachabilityGraph, ReachabilityGraph];
+      const { before, after, changed } = networkDifference(old, later);
+      const partner = (end: Endpoint) =>
+        isWorkload(end) ? (before.workloads.find(({ name }) => name === end.name) as Endpoint) : end;
+      const ends: Endpoint[] = [...after.workloads, ...IPS.map((ip) => addressOf(ip) as Endpoint)];
+      const holds = (part: Endpoint, end: Endpoint) =>
+        isWorkload(part) || isWorkload(end)
+          ? endpointName(part) === endpointName(end)
+          : part.family === end.family && part.first <= end.first && end.last <= part.last;
+      // IPv6 is listed where a side names addresses of it.
+      const families = new Set([...before.families, ...after.families]);
+      for (const source of ends)
+        for (const target of ends) {
+          if (source === target || !(isWorkload(source) || isWorkload(target))) continue;
+          if ([source, target].some((end) => !isWorkload(end) && !families.has(end.family))) continue;
+          const [was, is] = [before.portsBetween(partner(source), partner(target)), after.portsBetween(source, target)];
+          const found = changed.filter((edge) => holds(edge.source, source) && holds(edge.target, target));
+          const expected = portsText(was) === portsText(is) ? [] : [[portsText(was), portsText(is)]];
+          expect(found.map((edge) => [portsText(edge.before), portsText(edge.after)])).toEqual(expected);
+        }
+    }),
+    { numRuns: WORLDS * 2 },
+  );
+});
+
 test('a rule that is said to be redundant can be removed, one after the other', () => {
   let removed = 0;
   const graphOf = (objects: any[]) => ReachabilityGraph.of(ManifestSet.fromJson(objects));
