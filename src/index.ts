@@ -9,11 +9,24 @@ export { HardeningPolicy } from './aspects/hardening-policy';
 export { PinImages, type PinImagesProps } from './aspects/pin-images';
 export type { IAspect } from './aspects/visits';
 export { Waivers } from './aspects/waivers';
-export type { GrantOptions } from './constructs/access/grant-options';
+export type {
+  ClusterGrantOptions,
+  ExternalClusterRoleOptions,
+  ExternalRoleOptions,
+  GrantLimits,
+  GrantOptions,
+  GrantTerms,
+  LeaderElectionOptions,
+  OwnedOptions,
+  WebhookCertificateOptions,
+} from './constructs/access/grant-options';
+export { GrantTarget, type GrantTargetOptions } from './constructs/access/grant-target';
+export { GrantableAccount } from './constructs/access/grantable-account';
 export {
   LockedServiceAccount,
   type LockedServiceAccountProps,
 } from './constructs/access/locked-service-account';
+export { Verbs } from './constructs/access/verbs';
 export {
   type ClusterApiServer,
   type ClusterDns,

@@ -2,51 +2,51 @@ import { type AppPolicy, checkedUnder } from '../../aspects/hardening-policy';
 import { Checker } from '../../engine/checker';
 import type { Finding } from '../../engine/finding';
 import { Profile } from '../../engine/profile';
-import { atLeastAsSevere, Severity } from '../../engine/severity';
-import type { WaiverTerms } from '../../engine/waivers/waiver';
 import { KubernetesApi } from '../../kubernetes/api/kubernetes-api';
 import { nearest } from '../../kubernetes/api/spelling';
 import { ManifestSet } from '../../model/manifest-set';
 import { profileOf } from '../../profiles/policy';
 import { Profiles } from '../../profiles/profiles';
-import { sortWorstFirst } from '../../report/summary';
 
-/** A rule of a Role, as it is written. */
+/** A rule of a role, as it is written. */
 export interface Grant {
   readonly verbs: readonly string[];
-  readonly apiGroups: readonly string[];
-  readonly resources: readonly string[];
+  readonly apiGroups?: readonly string[];
+  readonly resources?: readonly string[];
   readonly resourceNames?: readonly string[];
+  readonly nonResourceURLs?: readonly string[];
 }
 
-/** The Role that a grant becomes part of. */
-interface GrantedRole {
-  readonly namespaceName: string;
-  /** Path of its construct. */
-  readonly path: string;
-}
-
-const RBAC = 'rbac.authorization.k8s.io';
+export const RBAC = 'rbac.authorization.k8s.io';
 /** In no profile, as it finds no danger; a grant that allows nothing is a mistake. */
 const INEFFECTIVE = 'rbac-ineffective-rule';
 /** Whether a waiver has expired is for the synth to say. */
 const TODAY = '2000-01-01';
 
+/** The rules about RBAC of the default profile: what a construct of this folder writes is judged by them. */
+export function accessProfile(edition?: string): Profile {
+  const rules = profileOf({ edition }).rules.filter(({ meta }) => meta.category === 'rbac');
+  return new Profile('nsa of grants', { rules });
+}
+
 /**
  * What the API says of a grant: a resource that its group does not have, a verb that the resource does not have. Undefined where
  * it says nothing, as of groups that are not Kubernetes' own, and of wildcards.
  */
-function unknownInGrant(grant: Grant, kubernetesVersion: string | undefined): string | undefined {
-  const api = KubernetesApi.of(kubernetesVersion ?? 'latest');
-  for (const group of grant.apiGroups) {
+function unknownInGrant(
+  { apiGroups = [], resources = [], verbs: granted }: Grant,
+  kubernetesVersion = 'latest',
+): string | undefined {
+  const api = KubernetesApi.of(kubernetesVersion);
+  for (const group of apiGroups) {
     const known = [...api.resourcesOf(group).keys()];
-    for (const resource of known.length === 0 ? [] : grant.resources.filter((each) => !each.includes('*'))) {
+    for (const resource of known.length === 0 ? [] : resources.filter((each) => !each.includes('*'))) {
       if (!api.resource(group, resource)) {
         const near = nearest(resource, known);
         return `names the resource "${resource}", which ${group || 'the core group'} does not have${near ? `; use "${near}"` : ''}`;
       }
       const verbs = api.verbsOf(group, resource);
-      const unknown = grant.verbs.find((verb) => verb !== '*' && !verbs.some((each) => isVerb(verb, each)));
+      const unknown = granted.find((verb) => verb !== '*' && !verbs.some((each) => isVerb(verb, each)));
       if (unknown === undefined) continue;
       const near = nearest(unknown, verbs);
       return `has the verb "${unknown}", which ${resource} does not have; use ${near ? `"${near}"` : `one of ${verbs.join(', ')}`}`;
@@ -61,60 +61,61 @@ function isVerb(verb: string, known: string): boolean {
 }
 
 /**
- * What the API says of a grant, and what the rules about RBAC say of a Role with it that is bound to an account, under the
- * policy of its app: what they find in a manifest is refused where it is declared. Undefined where they find nothing.
+ * Returns why a grant is a mistake: the API does not have what it names, or it allows nothing. No waiver helps. What it allows
+ * too much of, the synth judges as it judges every role.
+ *
+ * @param namespace the namespace of its Role; undefined for a ClusterRole
  */
-export function grantProblem(
-  grant: Grant,
-  { namespaceName, path }: GrantedRole,
-  { followed: policy, waivers: common }: AppPolicy,
-  waivers: readonly WaiverTerms[] = [],
-): string | undefined {
-  const { kubernetesVersion, failOn = Severity.INFO } = policy;
-  const unknown = unknownInGrant(grant, kubernetesVersion);
+export function mistakeIn(grant: Grant, namespace: string | undefined, { followed }: AppPolicy): string | undefined {
+  const unknown = unknownInGrant(grant, followed.kubernetesVersion);
   if (unknown !== undefined) return unknown;
-  const metadata = { name: 'grant', namespace: namespaceName };
-  const subject = { kind: 'ServiceAccount', name: 'grant', namespace: namespaceName };
-  const manifests = ManifestSet.fromJson([
-    { apiVersion: 'v1', kind: 'ServiceAccount', metadata, automountServiceAccountToken: false },
-    { apiVersion: `${RBAC}/v1`, kind: 'Role', metadata, rules: [grant] },
-    {
-      apiVersion: `${RBAC}/v1`,
-      kind: 'RoleBinding',
-      metadata,
-      roleRef: { apiGroup: RBAC, kind: 'Role', name: 'grant' },
-      subjects: [subject],
-    },
-  ]);
-  const rules = profileOf({ edition: policy.edition }).rules.filter(({ meta }) => meta.category === 'rbac');
-  // The synth checks the terms of waivers.
-  const asked = checkedUnder(policy, new Profile('grants', { rules })).withWaiverPolicy({});
-  const accepted = [...waivers, ...common.flatMap(({ construct, ...terms }) => (construct === path ? terms : []))];
-  const report = new Checker({
-    profile: asked.hasRule(INEFFECTIVE) ? asked : asked.withRules(Profiles.rule(INEFFECTIVE)),
-    today: TODAY,
-    kubernetesVersion,
-    waivers: accepted.map((terms) => ({ ...terms, kind: 'Role', name: 'grant', namespaceName })),
-  }).check(manifests);
+  const only = new Profile('mistakes', { rules: [Profiles.rule(INEFFECTIVE)] });
+  const reasons = findingsIn(rolesOf([grant], namespace), only, followed.kubernetesVersion).map(
+    ({ rule, message }) => `is refused by ${rule}: ${message}`,
+  );
+  if (reasons.length === 0) return undefined;
+  const isOfCluster = namespace !== undefined && reasons.some((each) => each.includes('cluster-scoped'));
+  return reasons.join('\nand ') + (isOfCluster ? '\nAs allowClusterWide(verbs, target, { reason })' : '');
+}
+
+/** Returns what the rules about RBAC find in rules of a role that is bound, under the policy of its app. */
+export function dangersIn(
+  grants: readonly Grant[],
+  namespace: string | undefined,
+  { followed }: AppPolicy,
+): readonly Finding[] {
+  const profile = checkedUnder(followed, accessProfile(followed.edition));
+  return findingsIn(rolesOf(grants, namespace), profile, followed.kubernetesVersion);
+}
+
+/** Returns what the rules about RBAC find in one object, such as a binding, under the policy of its app. */
+export function dangersInObject(object: object, { followed }: AppPolicy): readonly Finding[] {
+  const profile = checkedUnder(followed, accessProfile(followed.edition));
+  return findingsIn([object], profile, followed.kubernetesVersion);
+}
+
+function findingsIn(objects: object[], profile: Profile, kubernetesVersion?: string): readonly Finding[] {
+  const asked = profile.withWaiverPolicy({});
+  const report = new Checker({ profile: asked, today: TODAY, kubernetesVersion }).check(ManifestSet.fromJson(objects));
   const error = report.errors.find(({ isRefusal }) => !isRefusal);
   if (error) throw new Error(error.message);
-  const refused = sortWorstFirst(report._each.findings, (finding) => [finding]).filter(({ severity }) =>
-    atLeastAsSevere(severity, failOn),
-  );
-  return refused.length === 0 ? undefined : refusalText(refused, path);
+  return report._each.findings;
 }
 
-/** Every rule that refuses a grant, and how to accept it: a grant that allows nothing is a mistake, and has no waiver. */
-function refusalText(refused: readonly Finding[], path: string): string {
-  const reasons = refused.map(({ rule, message }) => `${rule}: ${message}`);
-  const rules = [...new Set(refused.map(({ rule }) => rule))];
-  const waysOut = rules.includes(INEFFECTIVE)
-    ? ''
-    : `\nGrant less, or accept it by waivers in the options of the grant, or in the policy for construct "${path}": rules: [${rules.join(', ')}]`;
-  return `is refused by ${reasons.join('\nand by ')}${waysOut}`;
-}
-
-/** Orders grants, so that the order of the calls does not matter. */
-export function sortGrants(grants: readonly Grant[]): Grant[] {
-  return [...grants].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+/** A role with some rules, and what binds it to an account. */
+function rolesOf(rules: readonly Grant[], namespace: string | undefined): object[] {
+  const prefix = namespace === undefined ? 'Cluster' : '';
+  const metadata = { name: 'grant', namespace };
+  const home = namespace ?? 'grant';
+  return [
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'grant', namespace: home } },
+    { apiVersion: `${RBAC}/v1`, kind: `${prefix}Role`, metadata, rules },
+    {
+      apiVersion: `${RBAC}/v1`,
+      kind: `${prefix}RoleBinding`,
+      metadata,
+      roleRef: { apiGroup: RBAC, kind: `${prefix}Role`, name: 'grant' },
+      subjects: [{ kind: 'ServiceAccount', name: 'grant', namespace: home }],
+    },
+  ];
 }

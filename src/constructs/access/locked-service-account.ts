@@ -1,19 +1,29 @@
-import { ApiObject, Duration, Lazy } from 'cdk8s';
+import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { recordCreation } from '../../aspects/creation-site';
 import { policyOver } from '../../aspects/hardening-policy';
-import { Waivers } from '../../aspects/waivers';
+import { labelsProblem } from '../label-values';
 import { refuseWrongValues } from '../wrong-values';
-import { type Grant, grantProblem, sortGrants } from './grant-check';
-import type { GrantOptions } from './grant-options';
-import { namespaceOf } from './object-namespace';
+import { grantOf } from './grant-of';
+import type {
+  ExternalClusterRoleOptions,
+  ExternalRoleOptions,
+  GrantOptions,
+  LeaderElectionOptions,
+  OwnedOptions,
+  WebhookCertificateOptions,
+} from './grant-options';
+import { termsProblemOf } from './grant-terms';
+import { GrantableAccount } from './grantable-account';
+import { acceptBinding, bindingOf, judgeAccess, rbacObject } from './granted-roles';
+import { limitWritesToOwned } from './owner-policy';
+import { Verbs } from './verbs';
 
-const RBAC = 'rbac.authorization.k8s.io';
-const READ = ['get', 'list', 'watch'];
-const WRITE = ['create', 'update', 'patch', 'delete'];
 /** The API server refuses a shorter lifetime. */
 const SHORTEST_TOKEN = Duration.minutes(10);
+/** Says that what a binding allows is not known. */
+const EXTERNAL = 'cdk8s-hardened.github.io/external-role';
 
 /** Options of a `LockedServiceAccount`. */
 export interface LockedServiceAccountProps extends kplus.ResourceProps {
@@ -32,12 +42,13 @@ export interface LockedServiceAccountProps extends kplus.ResourceProps {
 }
 
 /**
- * Creates a ServiceAccount whose token is not mounted until a grant requires it. Then the workloads that use the
+ * Creates a ServiceAccount whose token is not mounted until a grant or a binding requires it. Then the workloads that use the
  * account mount a token that expires, and one Role with a RoleBinding in each namespace allows exactly what was
  * granted.
  *
- * It refuses wildcards, the verbs `escalate`, `bind` and `impersonate`, reading all Secrets, and other grants by which
- * a workload could take over more than it was given.
+ * A grant that allows nothing is an error at the call. The synth refuses wildcards, the verbs `escalate`, `bind` and
+ * `impersonate`, reading all Secrets, and other grants by which a workload could take over more than it was given, as findings
+ * of the rules about RBAC: `reason` and `expires` of the grant let them stand.
  *
  * @see https://kubernetes.io/docs/concepts/security/rbac-good-practices/
  *
@@ -51,8 +62,9 @@ export interface LockedServiceAccountProps extends kplus.ResourceProps {
  * const account = new LockedServiceAccount(chart, 'account');
  * // get, on this one object
  * account.allowRead(settings);
+ * account.allowClusterWide(['get', 'list'], kplus.ApiResource.NODES, { reason: 'shows the capacity of the cluster' });
  */
-export class LockedServiceAccount extends kplus.ServiceAccount {
+export class LockedServiceAccount extends GrantableAccount {
   /**
    * Audience of the tokens.
    *
@@ -61,7 +73,6 @@ export class LockedServiceAccount extends kplus.ServiceAccount {
   public readonly tokenAudience?: string;
   /** Lifetime of a token. */
   public readonly tokenExpiration: Duration;
-  private readonly grants = new Map<string, Grant[]>();
 
   /**
    * Throws if the lifetime of the token is less than ten minutes.
@@ -83,165 +94,129 @@ export class LockedServiceAccount extends kplus.ServiceAccount {
     }
   }
 
-  /** Whether anything is granted, so that workloads that use the account mount a token. */
-  public get needsToken(): boolean {
-    return this.grants.size > 0;
+  /**
+   * Allows verbs in several namespaces, with one Role in each. Throws as `allow` does.
+   *
+   * @param namespaceNames names of the namespaces
+   * @param verbs API verbs, such as `get`; `Verbs` has presets
+   * @param target a kind, or an object of that name in each namespace
+   * @param options names, reason and last day, without a namespace; default: none
+   */
+  public allowInNamespaces(
+    namespaceNames: string[],
+    verbs: string[],
+    target: kplus.IApiResource,
+    options: GrantOptions = {},
+  ): void {
+    const { what } = grantOf(verbs, target, options, this.node.path);
+    if (namespaceNames.length === 0) throw new Error(`${what} is for no namespace; name one`);
+    if (options.namespaceName !== undefined)
+      throw new Error(`${what} names a namespace in its options too; name all of them in the list`);
+    for (const namespaceName of namespaceNames) this.allow(verbs, target, { ...options, namespaceName });
   }
 
   /**
-   * Allows reading: `get` on an object, or `get`, `list` and `watch` on all objects of a kind.
+   * Allows what the leader election of client-go needs: `create` on Leases, and `get` and `update` on one of them. Throws as
+   * `allow` does. An elector that records events needs `allowEvents` too.
    *
-   * @param resources objects, such as a ConfigMap of this app, or kinds, such as `ApiResource.PODS`
+   * @param leaseName name of the Lease
+   * @param options namespace of the Lease; default: that of the account
+   * @see https://kubernetes.io/docs/concepts/architecture/leases/
    */
-  public allowRead(...resources: kplus.IApiResource[]): void {
-    for (const resource of resources) this.allow(resource.resourceName === undefined ? READ : ['get'], resource);
+  public allowLeaderElection(leaseName: string, options: LeaderElectionOptions = {}): void {
+    const leases = kplus.ApiResource.LEASES;
+    const { namespaceName } = options;
+    this.allow(['create'], leases, { namespaceName });
+    this.allow(['get', 'update'], leases, { namespaceName, names: [leaseName] });
+  }
+
+  /** Allows recording events: `create` and `patch` on Events of both API groups, in the namespace of the account. */
+  public allowEvents(): void {
+    for (const apiGroup of ['', 'events.k8s.io'])
+      this.allow(['create', 'patch'], kplus.ApiResource.custom({ apiGroup, resourceType: 'events' }));
   }
 
   /**
-   * Allows reading and changing: `get`, `update`, `patch` and `delete` on an object; those, `list`, `watch` and `create` on
-   * all objects of a kind. Deleting all at once is a grant of its own: `allowDeleteCollection`.
+   * Allows reading all objects of a kind, and creating, changing and deleting those with some labels: names are not known before
+   * a controller creates its objects, and RBAC knows no labels. A ValidatingAdmissionPolicy (Kubernetes 1.30 and newer) denies the account every
+   * other write to the kind, in all namespaces. Throws as `allow` does.
    *
-   * @param resources objects, such as a ConfigMap of this app, or kinds, such as `ApiResource.CONFIG_MAPS`
+   * @param target a kind, such as `ApiResource.CONFIG_MAPS`
+   * @param options labels and namespaces; reason and last day, where a rule refuses the grant
    */
-  public allowReadWrite(...resources: kplus.IApiResource[]): void {
-    for (const resource of resources)
-      this.allow(
-        resource.resourceName === undefined ? [...READ, ...WRITE] : ['get', 'update', 'patch', 'delete'],
-        resource,
-      );
-  }
-
-  /**
-   * Allows `get`.
-   *
-   * @param resources objects, or kinds
-   */
-  public allowGet(...resources: kplus.IApiResource[]): void {
-    this.allowEach('get', resources);
-  }
-
-  /**
-   * Allows `list`. On a single object it allows requests with the field selector `metadata.name` alone.
-   *
-   * @param resources objects, or kinds
-   */
-  public allowList(...resources: kplus.IApiResource[]): void {
-    this.allowEach('list', resources);
-  }
-
-  /**
-   * Allows `watch`. On a single object it allows requests with the field selector `metadata.name` alone.
-   *
-   * @param resources objects, or kinds
-   */
-  public allowWatch(...resources: kplus.IApiResource[]): void {
-    this.allowEach('watch', resources);
-  }
-
-  /**
-   * Allows `create`. Throws for a single object: `create` cannot be limited to names.
-   *
-   * @param resources kinds
-   */
-  public allowCreate(...resources: kplus.IApiResource[]): void {
-    this.allowEach('create', resources);
-  }
-
-  /**
-   * Allows `update`.
-   *
-   * @param resources objects, or kinds
-   */
-  public allowUpdate(...resources: kplus.IApiResource[]): void {
-    this.allowEach('update', resources);
-  }
-
-  /**
-   * Allows `patch`.
-   *
-   * @param resources objects, or kinds
-   */
-  public allowPatch(...resources: kplus.IApiResource[]): void {
-    this.allowEach('patch', resources);
-  }
-
-  /**
-   * Allows `delete`.
-   *
-   * @param resources objects, or kinds
-   */
-  public allowDelete(...resources: kplus.IApiResource[]): void {
-    this.allowEach('delete', resources);
-  }
-
-  /**
-   * Allows `deletecollection`. Throws for a single object: `deletecollection` cannot be limited to names.
-   *
-   * @param resources kinds
-   */
-  public allowDeleteCollection(...resources: kplus.IApiResource[]): void {
-    this.allowEach('deletecollection', resources);
-  }
-
-  /**
-   * Allows verbs on an object, or on objects of a kind. Throws if the API does not have a verb or resource, or if the grant would allow a takeover.
-   *
-   * @param verbs API verbs, such as `get` or `patch`
-   * @param resource an object of this app, or a kind
-   * @param options names and namespace, where the resource does not say them; waivers, where a rule refuses the grant
-   */
-  public allow(verbs: string[], resource: kplus.IApiResource, options: GrantOptions = {}): void {
-    const { apiGroup, resourceType, resourceName } = resource;
-    const names = options.names ?? (resourceName === undefined ? [] : [resourceName]);
-    const what = `grant of ${verbs.join(', ') || 'nothing'} on ${[apiGroup, resourceType].filter(Boolean).join('/')} for "${this.node.path}"`;
-    if (verbs.length === 0) throw new Error(`${what} has no verb; name one`);
-    const namespace = options.namespaceName ?? namespaceOf(resource) ?? this.metadata.namespace;
-    if (namespace === undefined || this.metadata.namespace === undefined) {
-      throw new Error(`${what} has no namespace; give the chart of the account one`);
-    }
-    const grant: Grant = {
-      apiGroups: [apiGroup === 'core' ? '' : apiGroup], // cdk8s' word for the group without a name
-      resources: [resourceType],
-      ...(names.length > 0 ? { resourceNames: [...new Set(names)].sort() } : {}),
-      verbs: [...new Set(verbs)].sort(),
-    };
-    const role = { namespaceName: namespace, path: `${this.node.path}/${this.roleId(namespace)}` };
-    const problem = grantProblem(grant, role, policyOver(this), options.waivers);
+  public allowOwned(target: kplus.IApiResource, options: OwnedOptions): void {
+    const { labels, namespaceNames = [this.metadata.namespace], ...terms } = options;
+    const verbs = [...Verbs.READ, ...Verbs.WRITE, ...Verbs.DELETE];
+    const { grant, what } = grantOf(verbs, target, {}, this.node.path);
+    const problem = labelsProblem(labels);
     if (problem) throw new Error(`${what} ${problem}`);
-    this.add(namespace, grant);
-    if (options.waivers?.length) Waivers.of(this.node.findChild(this.roleId(namespace))).add(...options.waivers);
+    for (const namespaceName of namespaceNames) this.allow(verbs, target, { ...terms, namespaceName });
+    limitWritesToOwned(this, grant, labels);
   }
 
-  private allowEach(verb: string, resources: readonly kplus.IApiResource[]): void {
-    for (const resource of resources) this.allow([verb], resource);
+  /**
+   * Allows a controller to renew the certificate of its own webhooks: `get`, `update` and `patch` on one Secret, and on the named webhook
+   * configurations, whose `caBundle` it sets. cert-manager does it without any of this. Throws as `allow` does.
+   *
+   * @param options names, reason and last day
+   */
+  public allowWebhookCertificates(options: WebhookCertificateOptions): void {
+    const { secretName, validatingWebhooks = [], mutatingWebhooks = [], ...terms } = options;
+    const verbs = ['get', 'update', 'patch'];
+    if (validatingWebhooks.length + mutatingWebhooks.length === 0)
+      throw new Error(`webhook certificates of "${this.node.path}" are of no webhook; name a configuration`);
+    this.allow(verbs, kplus.ApiResource.SECRETS, { names: [secretName], ...terms });
+    for (const [resourceType, names] of [
+      ['validatingwebhookconfigurations', validatingWebhooks] as const,
+      ['mutatingwebhookconfigurations', mutatingWebhooks] as const,
+    ]) {
+      const target = kplus.ApiResource.custom({ apiGroup: 'admissionregistration.k8s.io', resourceType });
+      if (names.length > 0) this.allowClusterWide(verbs, target, { names, ...terms });
+    }
   }
 
-  private add(namespace: string, grant: Grant): void {
-    const grants = this.grants.get(namespace) ?? this.bindIn(namespace);
-    if (!grants.some((each) => JSON.stringify(each) === JSON.stringify(grant))) grants.push(grant);
+  /**
+   * Binds a Role of the cluster that no app of yours makes. What it allows is unknown here: an annotation of the binding says so.
+   * Throws for a reason that says nothing.
+   *
+   * @param name name of the Role
+   * @param options the reason and the namespace
+   */
+  public bindExternalRole(name: string, options: ExternalRoleOptions): void {
+    this.bindExternal('Role', name, options);
   }
 
-  private roleId(namespace: string): string {
-    return namespace === this.metadata.namespace ? 'Role' : `Role-${namespace}`;
+  /**
+   * Binds a ClusterRole of the cluster that no app of yours makes, in one namespace, or in all of them. What it allows is unknown
+   * here: an annotation of the binding says so. Throws for a reason that says nothing.
+   *
+   * @param name name of the ClusterRole
+   * @param options the reason, and where it is bound
+   */
+  public bindExternalClusterRole(name: string, options: ExternalClusterRoleOptions): void {
+    this.bindExternal('ClusterRole', name, options);
   }
 
-  /** Creates the Role and the RoleBinding of a namespace; their rules are computed at synth. */
-  private bindIn(namespace: string): Grant[] {
-    const grants: Grant[] = [];
-    this.grants.set(namespace, grants);
-    const role = new ApiObject(this, this.roleId(namespace), {
-      apiVersion: `${RBAC}/v1`,
-      kind: 'Role',
-      metadata: { namespace },
-      rules: Lazy.any({ produce: () => sortGrants(grants) }),
+  private bindExternal(kind: string, name: string, options: ExternalClusterRoleOptions): void {
+    const { clusterWide = false, namespaceName = this.metadata.namespace, ...terms } = options;
+    const what = `binding of "${this.node.path}" to ${kind} "${name}"`;
+    const problem = termsProblemOf(terms);
+    if (problem) throw new Error(`${what} ${problem}`);
+    if (clusterWide && options.namespaceName !== undefined)
+      throw new Error(
+        `${what} is for all namespaces and for "${namespaceName}"; give one of clusterWide and namespaceName`,
+      );
+    if (namespaceName === undefined || this.metadata.namespace === undefined)
+      throw new Error(`${what} has no namespace; give the chart of the account one`);
+    const namespace = clusterWide ? undefined : namespaceName;
+    const id = ['External', kind, name.replace(/[^A-Za-z0-9]+/g, '-'), namespace ?? 'everywhere'].join('-');
+    if (this.node.tryFindChild(id)) throw new Error(`${what} is there already; call it once`);
+    const binding = rbacObject(this, id, clusterWide ? 'ClusterRoleBinding' : 'RoleBinding', {
+      namespace,
+      ...bindingOf(this, kind, name),
     });
-    new ApiObject(this, this.roleId(namespace).replace('Role', 'RoleBinding'), {
-      apiVersion: `${RBAC}/v1`,
-      kind: 'RoleBinding',
-      metadata: { namespace },
-      roleRef: { apiGroup: RBAC, kind: 'Role', name: role.name },
-      subjects: [{ kind: 'ServiceAccount', name: this.name, namespace: this.metadata.namespace }],
-    });
-    return grants;
+    binding.metadata.addAnnotation(EXTERNAL, `${kind} ${name}: what it allows is unknown`);
+    judgeAccess(this);
+    acceptBinding(binding, `to ${kind} ${name}`, terms, policyOver(this));
   }
 }

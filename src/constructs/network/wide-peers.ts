@@ -42,14 +42,19 @@ export function recordReason(
     if (!isKnown) Waivers.of(policy).add({ rule, reason, expires, ticket });
     return;
   }
-  const line = [
-    `${direction === 'Egress' ? 'to' : 'from'} ${what}: ${reason}`,
-    expires && `expires=${expires}`,
-    ticket && `ticket=${ticket}`,
-  ]
+  addReason(policy, reasonLine({ what: `${direction === 'Egress' ? 'to' : 'from'} ${what}`, reason, expires, ticket }));
+}
+
+/** Returns a line for the record of reasons. */
+export function reasonLine({ what, reason, expires, ticket }: Omit<WideTerms, 'reportedBy'>): string {
+  return [`${what}: ${reason}`, expires && `expires=${expires}`, ticket && `ticket=${ticket}`]
     .filter(Boolean)
     .join('; ');
-  const known: string | undefined = policy.metadata.toJson().annotations?.[RECORD];
+}
+
+/** Adds a line to the record of reasons of an object. */
+export function addReason(object: ApiObject, line: string): void {
+  const known: string | undefined = object.metadata.toJson().annotations?.[RECORD];
   const lines = known === undefined ? [] : known.split('\n');
-  if (!lines.includes(line)) policy.metadata.addAnnotation(RECORD, [...lines, line].join('\n'));
+  if (!lines.includes(line)) object.metadata.addAnnotation(RECORD, [...lines, line].join('\n'));
 }

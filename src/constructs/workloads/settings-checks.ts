@@ -1,6 +1,7 @@
 import type { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { quantityOf } from '../../kubernetes/quantity';
+import { invalidLabel } from '../label-values';
 import { isLabelOfDns, isObjectName } from '../object-name';
 import { plainPath } from './paths';
 import { TOKEN_PATH } from './pod-mounts';
@@ -79,12 +80,9 @@ function* nameProblems(props: AnyWorkloadProps): Iterable<string> {
       yield `claim "${name}" is not a valid name; use lower-case letters, digits and "-", at most 63`;
   for (const name of twice((props.volumeClaims ?? []).map((each) => each.name)))
     yield `two claims are called "${name}"; give each a name of its own`;
-  for (const [label, value] of Object.entries(props.nodeSelector ?? {})) {
-    const key = label.split('/');
-    const named = key.length <= 2 && KEY.test(key.at(-1) ?? '') && (key.length === 1 || isObjectName(key[0] ?? ''));
-    if (!named || !(value === '' || KEY.test(value)))
-      yield `nodeSelector has ${label}: "${value}", which is not a valid node label; correct it`;
-  }
+  const label = invalidLabel(props.nodeSelector ?? {});
+  if (label !== undefined)
+    yield `nodeSelector has ${label}: "${props.nodeSelector?.[label]}", which is not a valid node label; correct it`;
 }
 
 function* pathProblems(props: AnyWorkloadProps): Iterable<string> {
