@@ -23,6 +23,15 @@ export type {
 export { GrantTarget, type GrantTargetOptions } from './constructs/access/grant-target';
 export { GrantableAccount } from './constructs/access/grantable-account';
 export {
+  AdminRole,
+  AuditorRole,
+  type ChangingRoleProps,
+  DeveloperRole,
+  HumanRole,
+  type HumanRoleProps,
+  ViewerRole,
+} from './constructs/access/human-roles';
+export {
   LockedServiceAccount,
   type LockedServiceAccountProps,
 } from './constructs/access/locked-service-account';
@@ -61,6 +70,13 @@ export type {
   ReachabilityDifference,
   ReachableConnection,
 } from './constructs/network/reachability-answers';
+export {
+  type AzureIdentityOptions,
+  CloudIdentity,
+  type EksPodIdentityOptions,
+  type EksRoleOptions,
+  type GkeIdentityOptions,
+} from './constructs/workloads/cloud-identity';
 export { type SecretMount, SecretRef } from './constructs/workloads/secret-ref';
 export { SecureCronJob, type SecureCronJobProps } from './constructs/workloads/secure-cron-job';
 export { SecureDaemonSet, type SecureDaemonSetProps } from './constructs/workloads/secure-daemon-set';

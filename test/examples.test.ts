@@ -15,6 +15,7 @@ import { buildShop as buildShopOfLanguages } from '../examples/languages/typescr
 import { buildLearningPlatform } from '../examples/learning-platform/learning-platform';
 import { buildNightlyJobs } from '../examples/nightly-jobs/nightly-jobs';
 import { buildNodeAgent } from '../examples/node-agent/node-agent';
+import { buildOperator } from '../examples/operator/operator';
 import { acmeProfile } from '../examples/platform/acme-rules';
 import { AcmeChart, AcmeService } from '../examples/platform/acme-service';
 import { buildPlatform } from '../examples/platform/platform';
@@ -31,6 +32,7 @@ const EXAMPLES: { readonly [name: string]: (app: App) => unknown } = {
   'learning-platform': buildLearningPlatform,
   'nightly-jobs': buildNightlyJobs,
   'node-agent': buildNodeAgent,
+  operator: buildOperator,
   platform: buildPlatform,
   'queue-workers': buildQueueWorkers,
   shop: buildShop,

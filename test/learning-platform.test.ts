@@ -392,9 +392,9 @@ const THROWN: readonly (readonly [name: string, change: Change, says: readonly (
     'a grant with a wildcard',
     inApp(({ learn }) => learn.controller.account.allow(['*'], kplus.ApiResource.CONFIG_MAPS)),
     [
-      'grant of * on configmaps for "learn/course-controller/ServiceAccount" is refused by rbac-wildcard-verb',
-      'list the needed verbs',
-      'rules: [rbac-wildcard-verb, rbac-config-map-modify]',
+      'rbac-wildcard-verb (high) — role "learn-course-controller-serviceaccount-role-c8aeb7e6" allows every verb; list the needed verbs',
+      'with it: rbac-config-map-modify (low)',
+      'learn.ts:114:24',
     ],
   ],
   [

@@ -55,7 +55,7 @@ export class ShopChart extends Chart {
     this.database.connections.allowFrom(api, { isolation: kplus.PodConnectionsIsolation.POD });
 
     // The API watches its settings: two verbs on one object, and a connection to the API server.
-    api.account.allow(['get', 'watch'], settings);
+    api.account.allow(['get', 'watch'], settings, { byFieldSelector: true });
     api.connections.allowTo(Peer.cidr(API_SERVER), { ports: [kplus.NetworkPolicyPort.tcp(443)] });
 
     api.exposeViaService();

@@ -34,13 +34,19 @@ export function traceCreation(): void {
   Object.defineProperty(prototype.addChild, TRACED, { value: true });
 }
 
-/** Records that a construct is created here. */
-export function recordCreation(construct: IConstruct): void {
-  if (Object.hasOwn(construct, SITE)) return;
+/**
+ * Records that a construct is created here.
+ *
+ * @param construct the construct
+ * @param within the function of this library whose caller creates it; it takes precedence over what is recorded
+ * @param frames how many frames above it may be of this library
+ */
+export function recordCreation(construct: IConstruct, within: unknown = construct.constructor, frames = 3): void {
+  if (Object.hasOwn(construct, SITE) && within === construct.constructor) return;
   const site: Site = { host: (globalThis as any)[HOST_STACK] };
   const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 3; // If these are all frames of a library, the surrounding construct has the line.
-  Error.captureStackTrace(site, construct.constructor);
+  Error.stackTraceLimit = frames; // If these are all frames of a library, the surrounding construct has the line.
+  Error.captureStackTrace(site, within as () => void);
   Error.stackTraceLimit = stackTraceLimit;
   (construct as any)[SITE] = site;
 }

@@ -111,7 +111,7 @@ export class LearnChart extends Chart {
       replicas: 1,
       containers: [{ image: IMAGES.controller }],
     });
-    controller.account.allow(['get', 'list', 'watch'], settings);
+    controller.account.allow(['get', 'list', 'watch'], settings, { byFieldSelector: true });
     controller.account.allow(['get', 'list', 'watch', 'create', 'delete'], kplus.ApiResource.JOBS, {
       waivers: [
         {

@@ -172,7 +172,7 @@ export abstract class GrantableAccount extends kplus.ServiceAccount {
    * @param options the reason; names and a last day, where a rule refuses the grant
    */
   public allowClusterWide(verbs: string[], target: kplus.IApiResource, options: ClusterGrantOptions): void {
-    const { grant, what } = grantOf(verbs, target, options, this.node.path);
+    const { grant, what } = grantOf(verbs, target, options ?? {}, this.node.path);
     this.addClusterWide(grant, options, what);
   }
 

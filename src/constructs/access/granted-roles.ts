@@ -2,6 +2,7 @@ import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { Aspects } from '../../aspects/aspects';
+import { recordCreation } from '../../aspects/creation-site';
 import { HardeningChecks } from '../../aspects/hardening-checks';
 import { type AppPolicy, policyOver } from '../../aspects/hardening-policy';
 import type { SynthAspect } from '../../aspects/synth-aspect';
@@ -41,6 +42,7 @@ export function rbacObject(
 ): ApiObject {
   const metadata = namespace === undefined ? {} : { namespace };
   const object = new ApiObject(scope as any, id, { apiVersion: `${RBAC}/v1`, kind, metadata, ...content });
+  recordCreation(object, rbacObject, 8); // the call of the grant
   // cdk8s writes the chart's namespace on every object.
   if (namespace === undefined && object.metadata.namespace !== undefined)
     object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));

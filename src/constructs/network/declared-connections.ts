@@ -54,9 +54,14 @@ export class DeclaredConnections {
     return ciliumSpec(all, leadsToNames(all.egress) ? dnsPlaces(this.workload) : undefined);
   }
 
-  /** Whether the workload may connect to addresses or to the API server. */
+  /** Whether the workload may connect to addresses beyond its node, or to the API server. */
   public get reachesAddresses(): boolean {
-    return this.all().egress.some(({ peers, entities }) => entities || peers.some(({ ipBlock }) => ipBlock));
+    return this.all().egress.some(({ peers, entities }) => isApiServer(entities) || peers.some(leadsBeyondNode));
+  }
+
+  /** Whether the workload declares connections to hosts by name, or to addresses beyond its node. */
+  public get reachesHosts(): boolean {
+    return this.egress.some(({ names, peers }) => names !== undefined || peers.some(leadsBeyondNode));
   }
 
   /** The rules with the ports of entrances, as far as these are known, and with the way that a grant brings. */
@@ -83,6 +88,16 @@ export class DeclaredConnections {
       spec: Lazy.any({ produce: () => this.toCiliumSpec() }),
     });
   }
+}
+
+/** The entity of the node alone is not the API server. */
+function isApiServer(entities: readonly string[] | undefined): boolean {
+  return entities?.some((entity) => entity !== 'host') ?? false;
+}
+
+/** Agents on the node answer at link-local addresses. */
+function leadsBeyondNode({ ipBlock }: any): boolean {
+  return ipBlock !== undefined && !/^(169\.254\.|fd00:ec2:)/.test(ipBlock.cidr);
 }
 
 function leadsToNames(egress: readonly ConnectionRule[]): boolean {

@@ -33,17 +33,24 @@ export function mountToken(
   containers: Json[],
 ): void {
   const serviceAccountToken = { audience, expirationSeconds: expiration.toSeconds(), path: 'token' };
-  const source = { projected: { sources: [{ serviceAccountToken }] } };
+  const source = { projected: { ...tokenMode(pod), sources: [{ serviceAccountToken }] } };
   mount(pod, containers, path, source, { readOnly: true, stem: `token${path}` });
 }
 
 /** Mounts the token of the pod's own account where its containers look for it. */
-export function mountAccountToken(account: LockedServiceAccount, pod: PodTemplateView, json: Json): void {
-  const source = { projected: { sources: tokenSources(account) } };
-  mountInto(valueAt(json, pod.specPath), runningIn(pod, json), TOKEN_PATH, source, {
-    readOnly: true,
-    stem: 'api-token',
-  });
+export function mountAccountToken(account: LockedServiceAccount, pod: Json, containers: Json[]): void {
+  const source = { projected: { ...tokenMode(pod), sources: tokenSources(account) } };
+  mountInto(pod, containers, TOKEN_PATH, source, { readOnly: true, stem: 'api-token' });
+}
+
+/**
+ * The kubelet writes the files as root. The group of the pod can read them without that others can; where the pod has none, the
+ * user of a container is neither, and the default mode lets it read.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/volume/projected/projected.go
+ */
+function tokenMode({ securityContext }: Json): Json {
+  return securityContext?.fsGroup === undefined ? {} : { defaultMode: 0o440 };
 }
 
 /** The three files of a mounted token, as the API server's own admission puts them, but with an end. */

@@ -39,17 +39,14 @@ export function applySettings(props: SecureWorkloadProps, pod: PodTemplateView, 
     spec.imagePullSecrets = [...new Set(names)].map((name) => ({ name }));
   }
 
-  const running = pod.containers.filter(({ role }) => role !== ContainerRole.EPHEMERAL);
-  const targets = (names: readonly string[] | undefined): Json[] => {
-    for (const name of names ?? []) findContainer(name, running);
-    return running.filter((each) => names?.includes(each.name) ?? true).map(({ path }) => valueAt(json, path));
-  };
+  const running = runningIn(pod);
+  const targets = (names: readonly string[] | undefined) => containersNamed(names, pod, json);
   const main = running.find(({ role }) => role === ContainerRole.MAIN) as ContainerView;
   const named = (name: string | undefined): ContainerView => (name === undefined ? main : findContainer(name, running));
 
   for (const mount of props.secrets ?? [])
     mountSecret(mount, modeOf(mount, pod, spec), spec, targets(mount.containers));
-  for (const token of props.projectedTokens ?? []) mountToken(token, spec, targets(undefined));
+  for (const token of props.projectedTokens ?? []) mountToken(token, spec, targets(token.containers));
   for (const volume of props.writableVolumes ?? [])
     mountWritable(volume, props.writablePathSize ?? USUAL_WRITABLE, spec, targets(volume.containers));
   for (const volume of props.ephemeralVolumes ?? []) mountEphemeral(volume, spec, targets(undefined));
@@ -58,6 +55,18 @@ export function applySettings(props: SecureWorkloadProps, pod: PodTemplateView, 
   for (const probes of props.grpcProbes ?? [])
     addProbes(probes, named(probes.container), valueAt(json, named(probes.container).path));
   if (props.podResources) set(spec, 'resources', resourcesOf(props.podResources, spec));
+}
+
+/** Returns the containers of some names, or all. Throws for a name that no container has. */
+export function containersNamed(names: readonly string[] | undefined, pod: PodTemplateView, json: Json): Json[] {
+  const running = runningIn(pod);
+  for (const name of names ?? []) findContainer(name, running);
+  return running.filter((each) => names?.includes(each.name) ?? true).map(({ path }) => valueAt(json, path));
+}
+
+/** The containers that run for themselves; an ephemeral one is added to a pod that is there. */
+function runningIn(pod: PodTemplateView): ContainerView[] {
+  return pod.containers.filter(({ role }) => role !== ContainerRole.EPHEMERAL);
 }
 
 /** Returns what the API server would refuse in the profiles and groups of a pod. */

@@ -2,6 +2,7 @@ import type { Size } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 import type { Waiver } from '../../engine/waivers/waiver';
 import type { DnsAccess } from '../network/dns-rule';
+import type { CloudIdentity } from './cloud-identity';
 import type { SecretMount } from './secret-ref';
 import type { EphemeralVolume, WritableVolume } from './volume-settings';
 import type {
@@ -136,6 +137,18 @@ export interface SecureWorkloadProps {
    * @default - none
    */
   readonly imagePullSecrets?: kplus.ISecret[];
+  /**
+   * Names of the containers that get the token of the account, once something is granted.
+   *
+   * @default - all
+   */
+  readonly tokenContainers?: string[];
+  /**
+   * Identity of the cloud that the pods run in.
+   *
+   * @default - none
+   */
+  readonly cloudIdentity?: CloudIdentity;
   /**
    * Tokens of the workload's account for other audiences than the API server.
    *

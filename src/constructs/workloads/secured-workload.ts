@@ -14,6 +14,7 @@ import { LockedServiceAccount } from '../access/locked-service-account';
 import { sizeText } from '../amounts';
 import { classProblem, Defaults } from '../defaults';
 import { refuseWrongValues } from '../wrong-values';
+import { applyIdentity } from './apply-identity';
 import { createPatchedLists } from './patched-lists';
 import { plainPath } from './paths';
 import { USUAL_WRITABLE } from './pod-settings';
@@ -43,6 +44,7 @@ export function secureWorkload(workload: SecureWorkload, apiObject: ApiObject, p
     metadata: { namespace: workload.metadata.namespace },
     spec: Lazy.any({ produce: () => workload.connections._declared.toPolicySpec() }),
   });
+  if (props.cloudIdentity) applyIdentity(workload, props.cloudIdentity);
   const { writablePaths = [], writablePathSize = USUAL_WRITABLE, waivers = [] } = props;
   const shape = new WorkloadShape(apiObject, {
     props,

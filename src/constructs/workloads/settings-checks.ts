@@ -98,8 +98,10 @@ function* pathProblems(props: AnyWorkloadProps): Iterable<string> {
   if (both) yield `"${both}" is one of writablePaths and has another volume; remove it from the one or the other`;
 }
 
-function* tokenProblems({ projectedTokens = [] }: AnyWorkloadProps): Iterable<string> {
-  for (const { path, audience, expiration } of projectedTokens) {
+function* tokenProblems({ projectedTokens = [], tokenContainers }: AnyWorkloadProps): Iterable<string> {
+  if (tokenContainers?.length === 0) yield 'tokenContainers is empty; name a container, or leave it out';
+  for (const { path, audience, expiration, containers } of projectedTokens) {
+    if (containers?.length === 0) yield `the token at "${path}" is for no container; name one, or leave out containers`;
     if (audience.trim() === '')
       yield `the token at "${path}" has no audience, which means the API server; set its audience`;
     if ((expiration?.toSeconds() ?? 600) < 600)

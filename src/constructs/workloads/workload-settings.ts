@@ -110,7 +110,7 @@ export interface DisruptionBudget {
 }
 
 /**
- * Mounts a token of the workload's account for another audience than the API server.
+ * Mounts a token of the workload's account for another audience than the API server. It needs no permission in the cluster.
  *
  * @see
  *   https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#serviceaccount-token-volume-projection
@@ -126,6 +126,12 @@ export interface ProjectedToken {
    * @default Duration.hours(1)
    */
   readonly expiration?: Duration;
+  /**
+   * Names of the containers that mount it.
+   *
+   * @default - all
+   */
+  readonly containers?: string[];
 }
 
 /**

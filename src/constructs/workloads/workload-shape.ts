@@ -12,9 +12,10 @@ import type { LockedServiceAccount } from '../access/locked-service-account';
 import { Defaults } from '../defaults';
 import { FIND_API_SERVER } from '../network/cluster-peers';
 import type { DeclaredConnections } from '../network/declared-connections';
+import { identityProblem } from './apply-identity';
 import { limitRequestedMemory } from './memory-limits';
 import { mountAccountToken, mountClaims, refuseSharedNames } from './pod-mounts';
-import { applyDefaults, applySettings } from './pod-settings';
+import { applyDefaults, applySettings, containersNamed } from './pod-settings';
 import type { AnyWorkloadProps } from './settings-checks';
 
 /** What a workload gets beside what cdk8s-plus writes. */
@@ -74,10 +75,13 @@ export class WorkloadShape {
     applyDefaults(Defaults.of(this.apiObject).all(), pod, json);
     mountClaims(props.volumeClaims ?? [], pod, json);
     applyNeeds({ ...needs, name: pod.manifest.objectRef.name }, pod.manifest, json);
+    const tokenContainers = containersNamed(props.tokenContainers, pod, json);
     if (account.needsToken) {
-      mountAccountToken(account, pod, json);
+      mountAccountToken(account, valueAt(json, pod.specPath), tokenContainers);
       this.refuseUnknownApiServer();
     }
+    const problem = props.cloudIdentity && identityProblem(props.cloudIdentity, this.options.connections.reachesHosts);
+    if (problem) throw new Error(problem);
     refuseSharedNames(pod, json);
     return json;
   }
@@ -86,7 +90,7 @@ export class WorkloadShape {
   private refuseUnknownApiServer(): void {
     if (this.options.connections.reachesAddresses) return;
     throw new Error(
-      `its account has grants, and its policies do not lead to the API server: ${FIND_API_SERVER}; or declare the way: connections.allowTo(Peer.cidr(…), { ports })`,
+      `its account has grants or bindings, and its policies do not lead to the API server: ${FIND_API_SERVER}; or declare the way: connections.allowTo(Peer.cidr(…), { ports })`,
     );
   }
 }

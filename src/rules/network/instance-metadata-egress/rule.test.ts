@@ -41,6 +41,8 @@ testRule(rule, {
     'shared addresses beside it': block('100.100.100.201/32'),
     'reserved addresses beside that of Oracle Cloud': block('192.0.0.0/25'),
     'addresses beside that of Azure': block('168.63.129.0/28'),
+    'the agent of EKS': block('169.254.170.23/32'),
+    'the agent of EKS, IPv6': block('fd00:ec2::23/128'),
     'the agent of EKS on another port': block('169.254.170.23/32', undefined, [{ port: 2703 }]),
     'all addresses but these': {
       change: block('0.0.0.0/0', ['168.63.129.16/32', '192.0.0.0/24', '100.64.0.0/10', '169.254.0.0/16']),
@@ -68,8 +70,6 @@ testRule(rule, {
     'that of Oracle Cloud, IPv6': { change: block('fd00:c1::a9fe:a9fe/128'), at: CIDR },
     'the agent of Azure': { change: block('168.63.129.16/32'), at: CIDR },
     'that of Google Cloud, IPv6': { change: block('fd20:ce::/64', ['fd20:ce::/119']), at: CIDR, severity: 'low' },
-    'the agent of EKS': { change: block('169.254.170.23/32'), at: CIDR, severity: 'low' },
-    'the agent of EKS, IPv6': { change: block('fd00:ec2::23/128'), at: CIDR, severity: 'low' },
     'link-local addresses but this one, with the agent of EKS': {
       change: block('169.254.0.0/16', [METADATA]),
       at: CIDR,

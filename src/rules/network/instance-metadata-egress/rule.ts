@@ -51,6 +51,8 @@ export const rule = defineRule({
         .flatMap(({ peers }) => peers)) {
         const reached = addresses ? services.filter(({ range }) => touches(addresses, range)) : [];
         if (!addresses || reached.length === 0) continue;
+        // The agent gives a pod nothing but its own identity, which a policy that names the agent means.
+        if (reached.every(({ service }) => service?.isOfPod) && isNarrow(addresses)) continue;
         // An address that a policy names is that of its cloud.
         const isMinor =
           texts === metadataAddresses.defaultValue &&
