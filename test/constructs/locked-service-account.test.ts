@@ -35,6 +35,15 @@ function resource(apiGroup: string, resourceType: string): kplus.IApiResource {
   return kplus.ApiResource.custom({ apiGroup, resourceType });
 }
 
+function errorOf(act: () => void): string {
+  try {
+    act();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return '';
+}
+
 const { CONFIG_MAPS, SECRETS, PODS, DEPLOYMENTS } = kplus.ApiResource;
 const RBAC = 'rbac.authorization.k8s.io';
 
@@ -95,7 +104,8 @@ describe('a grant', () => {
 
   test('of reading several is one rule each', () => {
     const account = newAccount();
-    account.allowRead(PODS, CONFIG_MAPS);
+    account.allowRead(PODS);
+    account.allowRead(CONFIG_MAPS);
     expect(rulesOf(account).map(({ resources }) => resources)).toEqual([['configmaps'], ['pods']]);
   });
 
@@ -173,6 +183,8 @@ describe('a grant as cdk8s-plus users know it', () => {
     ['allowPatch', (account, on) => account.allowPatch(on), ['patch']],
     ['allowDelete', (account, on) => account.allowDelete(on), ['delete']],
     ['allowDeleteCollection', (account, on) => account.allowDeleteCollection(on), ['deletecollection']],
+    ['allowRead', (account, on) => account.allowRead(on), ['get', 'list', 'watch']],
+    ['allowWrite', (account, on) => account.allowWrite(on), ['create', 'patch', 'update']],
     [
       'allowReadWrite',
       (account, on) => account.allowReadWrite(on),
@@ -186,11 +198,12 @@ describe('a grant as cdk8s-plus users know it', () => {
 
   test.each<[string, Grant, string[]]>([
     ['allowGet', (account, on) => account.allowGet(on), ['get']],
-    ['allowList', (account, on) => account.allowList(on), ['list']],
-    ['allowWatch', (account, on) => account.allowWatch(on), ['watch']],
+    ['allowList', (account, on) => account.allowList(on, { byFieldSelector: true }), ['list']],
+    ['allowWatch', (account, on) => account.allowWatch(on, { byFieldSelector: true }), ['watch']],
     ['allowUpdate', (account, on) => account.allowUpdate(on), ['update']],
     ['allowPatch', (account, on) => account.allowPatch(on), ['patch']],
     ['allowDelete', (account, on) => account.allowDelete(on), ['delete']],
+    ['allowWrite', (account, on) => account.allowWrite(on), ['patch', 'update']],
     ['allowReadWrite', (account, on) => account.allowReadWrite(on), ['delete', 'get', 'patch', 'update']],
   ])('%s on an object has the verbs that a name can limit', (_, grant, verbs) => {
     const account = newAccount();
@@ -282,12 +295,12 @@ describe('a grant is refused', () => {
       {},
       'is refused by rbac-ineffective-rule: ',
     ],
-    ['of every verb', ['*'], CONFIG_MAPS, {}, 'is refused by rbac-wildcard-verb: '],
-    ['of every resource', ['get'], resource('apps', '*'), {}, 'is refused by rbac-wildcard-resource: '],
-    ['of every group', ['get'], resource('*', 'widgets'), {}, 'is refused by rbac-wildcard-api-group: '],
-    ['of a subresource of everything', ['get'], resource('', '*/status'), {}, 'is refused by rbac-wildcard-resource: '],
-    ['of escalating', ['escalate'], resource(RBAC, 'roles'), named, 'is refused by rbac-escalate: '],
-    ['of binding', ['bind'], resource(RBAC, 'clusterroles'), named, 'is refused by rbac-bind: '],
+    ['of every verb', ['*'], CONFIG_MAPS, {}, 'rbac-wildcard-verb'],
+    ['of every resource', ['get'], resource('apps', '*'), {}, 'rbac-wildcard-resource'],
+    ['of every group', ['get'], resource('*', 'widgets'), {}, 'rbac-wildcard-api-group'],
+    ['of a subresource of everything', ['get'], resource('', '*/status'), {}, 'rbac-wildcard-resource'],
+    ['of escalating', ['escalate'], resource(RBAC, 'roles'), named, 'rbac-escalate'],
+    ['of binding', ['bind'], resource(RBAC, 'clusterroles'), named, 'rbac-bind'],
     ['of acting as others', ['impersonate'], resource('', 'users'), named, 'is refused by rbac-ineffective-rule: '],
     [
       'of acting as others in part',
@@ -296,48 +309,30 @@ describe('a grant is refused', () => {
       named,
       'is refused by rbac-ineffective-rule: ',
     ],
-    [
-      'of acting as others on something',
-      ['impersonate-on:user-info:list'],
-      PODS,
-      {},
-      'is refused by rbac-impersonate: ',
-    ],
-    ['of reading all Secrets', ['get'], SECRETS, {}, 'is refused by rbac-secrets-read: '],
-    ['of listing all Secrets', ['list'], SECRETS, {}, 'is refused by rbac-secrets-read: '],
-    ['of watching all Secrets', ['watch'], SECRETS, {}, 'is refused by rbac-secrets-read: '],
-    ['of making Secrets', ['create'], SECRETS, {}, 'is refused by rbac-secrets-modify: '],
-    [
-      'of making tokens',
-      ['create'],
-      resource('', 'serviceaccounts/token'),
-      {},
-      'is refused by rbac-service-account-token-create: ',
-    ],
-    ['of making pods', ['create'], PODS, {}, 'is refused by rbac-workload-create: '],
-    ['of changing pods', ['patch'], PODS, named, 'is refused by rbac-workload-modify: '],
-    [
-      'of debugging pods',
-      ['update'],
-      resource('', 'pods/ephemeralcontainers'),
-      named,
-      'is refused by rbac-pod-ephemeral-containers: ',
-    ],
-    ['of making deployments', ['create'], DEPLOYMENTS, {}, 'is refused by rbac-workload-create: '],
-    ['of changing a deployment', ['update'], DEPLOYMENTS, named, 'is refused by rbac-workload-modify: '],
-    ['of making jobs', ['create'], resource('batch', 'cronjobs'), {}, 'is refused by rbac-workload-create: '],
-    ['of a shell in pods', ['create'], resource('', 'pods/exec'), named, 'is refused by rbac-pod-exec: '],
+    ['of acting as others on something', ['impersonate-on:user-info:list'], PODS, {}, 'rbac-impersonate'],
+    ['of reading all Secrets', ['get'], SECRETS, {}, 'rbac-secrets-read'],
+    ['of listing all Secrets', ['list'], SECRETS, {}, 'rbac-secrets-read'],
+    ['of watching all Secrets', ['watch'], SECRETS, {}, 'rbac-secrets-read'],
+    ['of making Secrets', ['create'], SECRETS, {}, 'rbac-secrets-modify'],
+    ['of making tokens', ['create'], resource('', 'serviceaccounts/token'), {}, 'rbac-service-account-token-create'],
+    ['of making pods', ['create'], PODS, {}, 'rbac-workload-create'],
+    ['of changing pods', ['patch'], PODS, named, 'rbac-workload-modify'],
+    ['of debugging pods', ['update'], resource('', 'pods/ephemeralcontainers'), named, 'rbac-pod-ephemeral-containers'],
+    ['of making deployments', ['create'], DEPLOYMENTS, {}, 'rbac-workload-create'],
+    ['of changing a deployment', ['update'], DEPLOYMENTS, named, 'rbac-workload-modify'],
+    ['of making jobs', ['create'], resource('batch', 'cronjobs'), {}, 'rbac-workload-create'],
+    ['of a shell in pods', ['create'], resource('', 'pods/exec'), named, 'rbac-pod-exec'],
     ['of the proxy of nodes', ['get'], resource('', 'nodes/proxy'), {}, 'is refused by rbac-ineffective-rule: '],
-    ['of changing roles', ['update'], resource(RBAC, 'roles'), named, 'is refused by rbac-role-modify: '],
-    ['of making bindings', ['create'], resource(RBAC, 'rolebindings'), {}, 'is refused by rbac-role-modify: '],
+    ['of changing roles', ['update'], resource(RBAC, 'roles'), named, 'rbac-role-modify'],
+    ['of making bindings', ['create'], resource(RBAC, 'rolebindings'), {}, 'rbac-role-modify'],
     [
       'of taking policies away',
       ['delete'],
       resource('networking.k8s.io', 'networkpolicies'),
       named,
-      'is refused by rbac-network-modify: ',
+      'rbac-network-modify',
     ],
-    ['of changing namespaces', ['patch'], resource('', 'namespaces'), {}, 'is refused by rbac-namespace-modify: '],
+    ['of changing namespaces', ['patch'], resource('', 'namespaces'), {}, 'rbac-namespace-modify'],
     [
       'of making volumes of nodes',
       ['create'],
@@ -376,17 +371,18 @@ describe('a grant is refused', () => {
     ],
   ])('%s', (_, verbs, granted, options, why) => {
     const account = newAccount();
-    const name = [granted.apiGroup === 'core' ? 'core' : granted.apiGroup, granted.resourceType]
-      .filter(Boolean)
-      .join('/');
-    let message = '';
-    try {
-      account.allow(verbs, granted, options);
-    } catch (error) {
-      message = (error as Error).message;
+    const what = [granted.apiGroup, granted.resourceType].filter(Boolean).join('/');
+    const atCall = errorOf(() => account.allow(verbs, granted, options));
+    if (/^rbac-[a-z-]+$/.test(why)) {
+      expect(atCall).toBe('');
+      const message = errorOf(() => Testing.synth(Chart.of(account)));
+      expect(message).toContain('by its accounts and roles (profile nsa of grants');
+      expect(message).toContain(`✗ ${why} (`);
+      expect(message).toContain('shop/account/Role');
+    } else {
+      expect(atCall).toContain(`grant of ${verbs.join(', ') || 'nothing'} on ${what} for "shop/account" ${why}`);
+      expect(account.needsToken).toBe(false);
     }
-    expect(message).toContain(`grant of ${verbs.join(', ') || 'nothing'} on ${name} for "shop/account" ${why}`);
-    expect(account.needsToken).toBe(false);
   });
 
   test('and one that no rule finds anything in is not', () => {
@@ -399,7 +395,9 @@ describe('a grant is refused', () => {
   });
 
   test('an empty list of names is no list of names, and not a way around', () => {
-    expect(() => newAccount().allow(['get'], SECRETS, { names: [] })).toThrow('is refused by rbac-secrets-read');
+    const account = newAccount();
+    account.allow(['get'], SECRETS, { names: [] });
+    expect(() => Testing.synth(Chart.of(account))).toThrow('✗ rbac-secrets-read (high)');
   });
 
   test('an object does not make up for what names cannot limit', () => {
@@ -410,10 +408,14 @@ describe('a grant is refused', () => {
 
   test('a shell by a WebSocket is refused where the version of the app lets GET open one', () => {
     const exec = resource('', 'pods/exec');
-    newAccount().allow(['get'], exec);
+    const synthOf = (account: LockedServiceAccount) => () => {
+      account.allow(['get'], exec);
+      Testing.synth(Chart.of(account));
+    };
+    expect(synthOf(newAccount())).not.toThrow();
     const account = newAccount();
     HardeningPolicy.of(account.node.root).set({ kubernetesVersion: '1.30' });
-    expect(() => account.allow(['get'], exec)).toThrow('is refused by rbac-pod-exec');
+    expect(synthOf(account)).toThrow('✗ rbac-pod-exec (high)');
   });
 });
 
@@ -431,37 +433,112 @@ describe('a grant with a waiver', () => {
     ]);
   });
 
-  test('is needed for each rule that refuses it, and the refusal names all of them', () => {
-    const JOBS = resource('batch', 'jobs');
+  const JOBS = resource('batch', 'jobs');
+  const refused = (account: LockedServiceAccount) =>
+    [...errorOf(() => Testing.synth(Chart.of(account))).matchAll(/^✗ (\S+)/gm)].map(([, rule]) => rule).sort();
+
+  test('is needed for each rule that refuses it', () => {
     const refusal = (...rules: string[]) => {
+      const account = newAccount();
       const waivers = rules.length === 0 ? [] : [{ ...waiver, rule: undefined, rules }];
-      try {
-        newAccount().allow(['create', 'delete'], JOBS, { waivers });
-      } catch (error) {
-        return (error as Error).message.split('\n').map((line) => line.replace(/: role .*/, ''));
-      }
-      return [];
+      account.allow(['create', 'delete'], JOBS, { waivers });
+      return refused(account);
     };
-    const grant = 'grant of create, delete on batch/jobs for "shop/account"';
-    const waysOut = 'Grant less, or accept it by waivers in the options of the grant, or in the policy for construct';
-    expect(refusal()).toEqual([
-      `${grant} is refused by rbac-workload-create`,
-      'and by rbac-broad-delete',
-      `${waysOut} "shop/account/Role": rules: [rbac-workload-create, rbac-broad-delete]`,
-    ]);
-    expect(refusal('rbac-workload-create')[0]).toBe(`${grant} is refused by rbac-broad-delete`);
+    expect(refusal()).toEqual(['rbac-broad-delete', 'rbac-workload-create']);
+    expect(refusal('rbac-workload-create')).toEqual(['rbac-broad-delete']);
     expect(refusal('rbac-workload-create', 'rbac-broad-delete')).toEqual([]);
+    expect(refusal('rbac-secrets-modify')).toEqual(['rbac-broad-delete', 'rbac-workload-create']);
   });
 
-  test('of another rule is refused', () => {
-    const other = { ...waiver, rule: 'rbac-secrets-modify' };
-    expect(() => newAccount().allow(['get'], SECRETS, { names: ['key'], waivers: [other] })).toThrow(
-      'is refused by rbac-secrets-read',
-    );
+  test('or with a reason and a last day stands, whatever finds it', () => {
+    const account = newAccount();
+    account.allow(['create', 'delete'], JOBS, { reason: waiver.reason, expires: waiver.expires });
+    expect(refused(account)).toEqual([]);
   });
 
-  test('without a reason is refused', () => {
-    const bare = { ...waiver, reason: '' };
-    expect(() => newAccount().allow(['get'], SECRETS, { names: ['key'], waivers: [bare] })).toThrow('has no reason');
+  test('does not let another grant of the same Role stand, whatever the order', () => {
+    const terms = { reason: waiver.reason, expires: waiver.expires };
+    for (const first of [JOBS, DEPLOYMENTS]) {
+      const account = newAccount();
+      for (const each of [JOBS, DEPLOYMENTS]) account.allow(['create'], each, each === first ? terms : {});
+      expect(refused(account)).toEqual(['rbac-workload-create']);
+      const message = errorOf(() => Testing.synth(Chart.of(account)));
+      expect(message).toContain(first === JOBS ? '(create deployments)' : '(create jobs)');
+    }
+  });
+
+  test('shows in the report of the app', () => {
+    const account = newAccount();
+    const checks = new HardeningChecks({ today: '2026-11-30' });
+    Aspects.of(account.node.root).add(checks);
+    account.allow(['create'], JOBS, { reason: waiver.reason, expires: '2026-12-24', ticket: 'OPS-1' });
+    Testing.synth(Chart.of(account));
+    expect(
+      checks.lastReport?.waived.map(({ finding, waiver: { reason, expires, ticket } }) => [
+        finding.rule,
+        reason,
+        expires,
+        ticket,
+      ]),
+    ).toEqual([['rbac-workload-create', waiver.reason, '2026-12-24', 'OPS-1']]);
+  });
+
+  test('that has expired is refused', () => {
+    const account = newAccount();
+    Aspects.of(account.node.root).add(new HardeningChecks({ today: '2026-12-25' }));
+    account.allow(['create'], JOBS, { reason: waiver.reason, expires: '2026-12-24' });
+    expect(refused(account)).toEqual(['rbac-workload-create']);
+  });
+
+  test('of the policy, by the name of the Role, lets it stand too', () => {
+    const account = newAccount();
+    account.allow(['create'], JOBS);
+    const name = Testing.synth(Chart.of(place())).find(({ kind }) => kind === 'Role').metadata.name;
+    HardeningPolicy.of(account.node.root).set({
+      waivers: [
+        {
+          rule: 'rbac-workload-create',
+          kind: 'Role',
+          namespaceName: 'shop',
+          name,
+          reason: waiver.reason,
+          expires: waiver.expires,
+        },
+      ],
+    });
+    expect(refused(account)).toEqual([]);
+  });
+
+  /** An account with a Role of the same name, which nothing refuses. */
+  function place(): LockedServiceAccount {
+    const account = newAccount();
+    account.allowRead(CONFIG_MAPS);
+    return account;
+  }
+
+  test.each<[string, GrantOptions, string]>([
+    ['a reason that says nothing', { reason: 'short' }, 'has no reason; give one of at least ten characters'],
+    ['a last day alone', { expires: '2999-12-31' }, 'has a last day and no reason; give a reason'],
+    ['a ticket alone', { ticket: 'OPS-1' }, 'has a ticket and no reason; give a reason'],
+    ['a day that is none', { reason: waiver.reason, expires: '2026-02-30' }, 'which is no day of the calendar'],
+    ['expires and waivers', { reason: waiver.reason, expires: '2999-12-31', waivers: [waiver] }, 'give one of them'],
+  ])('%s is an error at the call', (_, options, why) => {
+    const account = newAccount();
+    expect(() => account.allowRead(CONFIG_MAPS, options)).toThrow(why);
+    expect(account.needsToken).toBe(false);
+  });
+
+  test('that is not needed leaves the reason in an annotation', () => {
+    const account = newAccount();
+    account.allowRead(CONFIG_MAPS, { reason: 'shows the settings', ticket: 'OPS-1' });
+    expect(objectsOf(account, 'Role')[0].metadata.annotations).toEqual({
+      'cdk8s-hardened.github.io/reasons': 'get, list, watch on configmaps: shows the settings; ticket=OPS-1',
+    });
+  });
+
+  test('without a reason is refused by the synth', () => {
+    const account = newAccount();
+    account.allow(['get'], SECRETS, { names: ['key'], waivers: [{ ...waiver, reason: '' }] });
+    expect(() => Testing.synth(Chart.of(account))).toThrow('has no reason');
   });
 });

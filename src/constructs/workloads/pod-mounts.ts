@@ -18,6 +18,11 @@ interface ClaimOptions {
   readonly accessModes?: readonly string[];
 }
 
+/** The mode of the files of a token, if it is not the usual one. */
+export interface TokenMode {
+  readonly defaultMode?: number;
+}
+
 /** Where clients of the API server look for a token. */
 export const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
 
@@ -29,28 +34,19 @@ export function mountSecret({ secret, path, files }: SecretMount, mode: number, 
 /** Mounts a token for another audience than the API server. */
 export function mountToken(
   { path, audience, expiration = Duration.hours(1) }: ProjectedToken,
+  mode: TokenMode,
   pod: Json,
   containers: Json[],
 ): void {
   const serviceAccountToken = { audience, expirationSeconds: expiration.toSeconds(), path: 'token' };
-  const source = { projected: { ...tokenMode(pod), sources: [{ serviceAccountToken }] } };
+  const source = { projected: { ...mode, sources: [{ serviceAccountToken }] } };
   mount(pod, containers, path, source, { readOnly: true, stem: `token${path}` });
 }
 
 /** Mounts the token of the pod's own account where its containers look for it. */
-export function mountAccountToken(account: LockedServiceAccount, pod: Json, containers: Json[]): void {
-  const source = { projected: { ...tokenMode(pod), sources: tokenSources(account) } };
+export function mountAccountToken(account: LockedServiceAccount, mode: TokenMode, pod: Json, containers: Json[]): void {
+  const source = { projected: { ...mode, sources: tokenSources(account) } };
   mountInto(pod, containers, TOKEN_PATH, source, { readOnly: true, stem: 'api-token' });
-}
-
-/**
- * The kubelet writes the files as root. The group of the pod can read them without that others can; where the pod has none, the
- * user of a container is neither, and the default mode lets it read.
- *
- * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/volume/projected/projected.go
- */
-function tokenMode({ securityContext }: Json): Json {
-  return securityContext?.fsGroup === undefined ? {} : { defaultMode: 0o440 };
 }
 
 /** The three files of a mounted token, as the API server's own admission puts them, but with an end. */

@@ -6,7 +6,7 @@ import { ContainerRole } from '../../model/container-role';
 import type { ContainerView, PodTemplateView } from '../../model/manifest';
 import { cpuText, sizeText } from '../amounts';
 import { type DefaultsProps, fromRegistry } from '../defaults';
-import { mountEphemeral, mountSecret, mountToken, mountWritable } from './pod-mounts';
+import { mountEphemeral, mountSecret, mountToken, mountWritable, type TokenMode } from './pod-mounts';
 import type { SecretMount } from './secret-ref';
 import type { SecureWorkloadProps } from './secure-workload-props';
 import type { AppArmorProfile, ExtendedResource, GrpcProbe, GrpcProbes, PodResources } from './workload-settings';
@@ -46,7 +46,8 @@ export function applySettings(props: SecureWorkloadProps, pod: PodTemplateView, 
 
   for (const mount of props.secrets ?? [])
     mountSecret(mount, modeOf(mount, pod, spec), spec, targets(mount.containers));
-  for (const token of props.projectedTokens ?? []) mountToken(token, spec, targets(token.containers));
+  for (const token of props.projectedTokens ?? [])
+    mountToken(token, tokenModeOf(spec), spec, targets(token.containers));
   for (const volume of props.writableVolumes ?? [])
     mountWritable(volume, props.writablePathSize ?? USUAL_WRITABLE, spec, targets(volume.containers));
   for (const volume of props.ephemeralVolumes ?? []) mountEphemeral(volume, spec, targets(undefined));
@@ -125,6 +126,16 @@ function modeOf({ secret, path, mode }: SecretMount, { manifest }: PodTemplateVi
       `mode 0${readable.toString(8)} lets only root read the secret at "${path}"; give 0o444, or 0o440 and an fsGroup`,
     );
   return readable;
+}
+
+/**
+ * The kubelet writes the files as root. The group of the pod can read them without that others can; where the pod has none, the
+ * user of a container is neither, and the default mode lets it read.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/volume/projected/projected.go
+ */
+export function tokenModeOf({ securityContext }: Json): TokenMode {
+  return securityContext?.fsGroup === undefined ? {} : { defaultMode: 0o440 };
 }
 
 function spreads({ topologySpread = [] }: SecureWorkloadProps, pod: PodTemplateView, spec: Json): Json[] {

@@ -15,7 +15,7 @@ import type { DeclaredConnections } from '../network/declared-connections';
 import { identityProblem } from './apply-identity';
 import { limitRequestedMemory } from './memory-limits';
 import { mountAccountToken, mountClaims, refuseSharedNames } from './pod-mounts';
-import { applyDefaults, applySettings, containersNamed } from './pod-settings';
+import { applyDefaults, applySettings, containersNamed, tokenModeOf } from './pod-settings';
 import type { AnyWorkloadProps } from './settings-checks';
 
 /** What a workload gets beside what cdk8s-plus writes. */
@@ -77,7 +77,8 @@ export class WorkloadShape {
     applyNeeds({ ...needs, name: pod.manifest.objectRef.name }, pod.manifest, json);
     const tokenContainers = containersNamed(props.tokenContainers, pod, json);
     if (account.needsToken) {
-      mountAccountToken(account, valueAt(json, pod.specPath), tokenContainers);
+      const spec = valueAt(json, pod.specPath);
+      mountAccountToken(account, tokenModeOf(spec), spec, tokenContainers);
       this.refuseUnknownApiServer();
     }
     const problem = props.cloudIdentity && identityProblem(props.cloudIdentity, this.options.connections.reachesHosts);
