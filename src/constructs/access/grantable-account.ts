@@ -216,7 +216,7 @@ export abstract class GrantableAccount extends kplus.ServiceAccount {
 
   /** Names leave the verbs that they can limit. */
   private allowFor(verbs: string[], target: kplus.IApiResource, options: GrantOptions): void {
-    const isNamed = (options.names ?? []).length > 0 || target.resourceName !== undefined;
+    const isNamed = (options.names ?? []).length > 0 || target?.resourceName !== undefined;
     this.allow(isNamed ? verbs.filter((verb) => NAMED.includes(verb)) : verbs, target, options);
   }
 }
