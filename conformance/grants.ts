@@ -44,7 +44,10 @@ function newChart(): Chart {
   return new Chart(new App({ outdir: tmpdir() }), 'shop', { namespace: HOME });
 }
 
-function grant(account: LockedServiceAccount, { verbs, group, resource, names, namespace: namespaceName }: Grant): void {
+function grant(
+  account: LockedServiceAccount,
+  { verbs, group, resource, names, namespace: namespaceName }: Grant,
+): void {
   const kind = kplus.ApiResource.custom({ apiGroup: group, resourceType: resource });
   const named = names.length > 0 ? { names, byFieldSelector: true } : {};
   account.allow(verbs, kind, { ...named, namespaceName });

@@ -77,7 +77,7 @@ describe('the API server', () => {
     const web = make('web');
     web.account.allowRead(kplus.ApiResource.CONFIG_MAPS);
     expect(() => specOf(web)).toThrow(
-      /^"shop\/web\/Resource": its account has grants, and its policies do not lead to the API server: its addresses are not known; set cluster\.apiServer of Defaults .*kubectl get endpointslices -n default .*; or declare the way: connections\.allowTo/,
+      /^"shop\/web\/Resource": its account has grants or bindings, and its policies do not lead to the API server: its addresses are not known; set cluster\.apiServer of Defaults .*kubectl get endpointslices -n default .*; or declare the way: connections\.allowTo/,
     );
   });
 

@@ -24,7 +24,8 @@ export const PAGES: readonly Page[] = [
   {
     file: 'access.md',
     title: 'Access',
-    about: 'Service accounts and what they are granted.',
+    about:
+      'Service accounts and what they are granted, and roles for people. [docs/access.md](../access.md) is the guide.',
     sources: ['src/constructs/access/', 'src/analysis/access/'],
   },
   {
