@@ -64,6 +64,8 @@ describe('a grant in all namespaces', () => {
   test.each<[string, string[], string[], string]>([
     ['a path without a slash', ['get'], ['metrics'], 'has "metrics", which is no path'],
     ['a star within', ['get'], ['/a*/b'], 'has "/a*/b", which is no path'],
+    ['all paths', ['get'], ['*'], 'has "*", which is no path, or every path'],
+    ['all paths below the root', ['get'], ['/*'], 'has "/*", which is no path, or every path'],
     ['a verb of resources', ['list'], ['/metrics'], 'has "list", which is no method'],
     ['no path', ['get'], [], 'has no verb or no path'],
     ['no verb', [], ['/metrics'], 'has no verb or no path'],
@@ -211,6 +213,18 @@ describe('a target', () => {
     );
     account.allow(['get', verb], CONFIG_MAPS, { names: ['a'], byFieldSelector: true });
     expect(rolesOf(account).shop).toHaveLength(1);
+  });
+
+  test('that is an object has no other names, and is not made a kind by an empty list', () => {
+    const account = newAccount();
+    const settings = new kplus.ConfigMap(Chart.of(account), 'settings', { data: {} });
+    expect(() => account.allowRead(settings, { names: ['other'] })).toThrow(
+      `is of the object "${settings.name}" and has names`,
+    );
+    account.allowRead(settings, { names: [] });
+    expect(rolesOf(account).shop).toEqual([
+      { apiGroups: [''], resources: ['configmaps'], resourceNames: [settings.name], verbs: ['get'] },
+    ]);
   });
 
   test('by name has the verbs of a preset that a name can limit', () => {

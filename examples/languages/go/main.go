@@ -78,7 +78,7 @@ func newShopChart(scope constructs.Construct) cdk8s.Chart {
 	})
 	frontend.Connections().AllowFrom(cdk8shardened.Peer_IngressController(nil), nil)
 	frontend.Connections().AllowTo(backend, nil)
-	backend.Account().AllowRead(settings)
+	backend.Account().AllowRead(settings, nil)
 
 	// Written with cdk8s-plus alone; Harden completes it.
 	cache := cdk8splus28.NewDeployment(chart, jsii.String("cache"), &cdk8splus28.DeploymentProps{

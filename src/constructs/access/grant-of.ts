@@ -21,10 +21,15 @@ export function grantOf(
   if ((limits as Partial<kplus.IApiResource>)?.resourceType !== undefined)
     throw new Error(`grant for "${path}" has two targets; call it once for each`);
   const { apiGroup } = target;
-  const names = limits.names ?? (target.resourceName === undefined ? [] : [target.resourceName]);
+  const { names: given = [] } = limits;
+  const names = given.length > 0 || target.resourceName === undefined ? given : [target.resourceName];
   const resource = [resourceOf(target), limits.subresource].filter(Boolean).join('/');
   const what = `grant of ${verbs.join(', ') || 'nothing'} on ${[apiGroup, resource].filter(Boolean).join('/')} for "${path}"`;
   if (verbs.length === 0) throw new Error(`${what} has no verb; name one`);
+  if (given.length > 0 && target.resourceName !== undefined)
+    throw new Error(
+      `${what} is of the object "${target.resourceName}" and has names; leave out the names, or grant the kind`,
+    );
   const selected = verbs.filter((verb) => verb === 'list' || verb === 'watch');
   if (names.length > 0 && selected.length > 0 && !limits.byFieldSelector)
     throw new Error(

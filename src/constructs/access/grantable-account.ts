@@ -188,9 +188,11 @@ export abstract class GrantableAccount extends kplus.ServiceAccount {
     if (verbs.length === 0 || urls.length === 0) throw new Error(`${what} has no verb or no path; name one`);
     if (options.names || options.subresource !== undefined)
       throw new Error(`${what} has names or a subresource, which paths do not have; leave them out`);
-    const wrong = urls.find((url) => !/^(\*|\/[^*]*\*?)$/.test(url));
+    const wrong = urls.find((url) => !/^\/[^*]+\*?$/.test(url));
     if (wrong !== undefined)
-      throw new Error(`${what} has "${wrong}", which is no path; start it with "/", with a "*" at its end only`);
+      throw new Error(
+        `${what} has "${wrong}", which is no path, or every path; start it with "/", with a "*" at its end only`,
+      );
     const verb = verbs.find(
       (each) => !['get', 'head', 'post', 'put', 'patch', 'delete', 'options', '*'].includes(each),
     );
