@@ -13,7 +13,7 @@ import { SUITES } from './suites';
 const DEFAULT_COUNT = 2000;
 const DEFAULT_SEED = 20261124;
 /** Suites that start an API server, which takes time and ports. */
-const WITH_SERVER = ['server', 'custom-kinds'];
+const WITH_SERVER = ['server', 'custom-kinds', 'operator'];
 const GUARANTEES = join(__dirname, '..', 'docs', 'guarantees.md');
 const START = '<!-- written by npm run conformance -->';
 const END = '<!-- end -->';

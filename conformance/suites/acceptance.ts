@@ -9,7 +9,7 @@ import type { Judge } from '../judge';
 import { grouped, type Outcome, type Settings, type Suite } from '../suite';
 
 /** Groups of kinds that others define, and that no code of Kubernetes judges. */
-const FOREIGN = ['external-secrets.io'];
+const FOREIGN = ['cert-manager.io', 'external-secrets.io'];
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -44,7 +44,7 @@ export async function acceptAll(
   from: string,
   isSilent = true,
 ): Promise<number> {
-  const objects = documents.filter(({ apiVersion }) => !FOREIGN.includes(apiVersion.split('/')[0]));
+  const objects = documents.filter(isOwn);
   if (objects.length === 0) throw new Error(`${from} gave no objects to judge`);
   const verdicts = await Promise.all(objects.map((object) => judge.ask('validate', { object })));
   verdicts.forEach(({ accepted, errors, warnings = [], unknownKind }, index) => {
@@ -56,12 +56,19 @@ export async function acceptAll(
 }
 
 export function exampleDocuments(root = ROOT): any[] {
-  const examples = join(root, 'examples');
-  return readdirSync(examples).flatMap((name) => {
-    const folder = join(examples, name, 'expected');
-    const manifests = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
-    return manifests.flatMap((file) => documentsIn(join(folder, file)));
-  });
+  return readdirSync(join(root, 'examples')).flatMap((name) => documentsOfExample(name, root));
+}
+
+/** Whether Kubernetes itself defines the kind of a document. */
+export function isOwn({ apiVersion }: { readonly apiVersion: string }): boolean {
+  return !FOREIGN.includes(apiVersion.split('/')[0] ?? '');
+}
+
+/** What one example synthesizes. */
+export function documentsOfExample(name: string, root = ROOT): any[] {
+  const folder = join(root, 'examples', name, 'expected');
+  const manifests = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
+  return manifests.flatMap((file) => documentsIn(join(folder, file)));
 }
 
 function documentsIn(file: string): any[] {

@@ -9,6 +9,7 @@ import { afterHarden } from './after-harden';
 import { customKindsSuite } from './custom-kinds';
 import { files } from './files';
 import { fixes } from './fixes';
+import { operator } from './operator';
 import { podSecurity } from './pod-security';
 import { refusals } from './refusals';
 import { server } from './server';
@@ -37,5 +38,6 @@ export const SUITES: readonly Suite[] = [
   written,
   server,
   customKindsSuite,
+  operator,
   wrongJudge,
 ];

@@ -119,9 +119,18 @@ export class OperatorChart extends Chart {
   }
 }
 
-/** Adds the operator to an app that is checked as a whole. */
+/** The namespaces of the teams. */
+class TeamsChart extends Chart {
+  public constructor(app: App) {
+    super(app, 'teams');
+    for (const name of TEAMS) new IsolatedNamespace(this, name, { name });
+  }
+}
+
+/** Adds the operator and the teams to an app that is checked as a whole. */
 export function buildOperator(app: App): OperatorChart {
   Defaults.of(app).set({ cluster: { apiServer: { addresses: ['10.96.0.1', '10.0.0.10'] } } });
   Aspects.of(app).add(new HardeningChecks());
+  new TeamsChart(app);
   return new OperatorChart(app);
 }
