@@ -319,7 +319,7 @@ releaseFile?.addToArray('jobs.release_github.steps', {
 
 project.annotateGenerated('/src/kubernetes/api/api-table.json');
 for (const pattern of [
-  'examples/**/dist/',
+  'examples/*/dist/',
   'cdk8s.out/',
   'conformance/.bin/',
   '.jsii.gz',
