@@ -172,8 +172,6 @@ project.addFields({
     '.jsii.gz',
     'lib',
     '!lib/cli/**', // but for the one file, which package.json names as `bin`
-    '!lib/rules/**/*.d.ts', // no entry point leads to these types
-    '!lib/analysis/**/*.d.ts',
     'src/rules/**/rule.md', // for `explain`
     'docs/*.schema.json',
     'CHANGELOG.md',
@@ -277,6 +275,7 @@ project.compileTask.exec(
 project.compileTask.exec(
   'esbuild src/host/globs/libraries.ts src/json/fast-json-patch.ts src/profiles/ajv.ts src/report/html/shapes.ts src/report/network/picture/layered.ts src/yaml/js-yaml.ts --bundle --minify --platform=node --target=node20 --legal-comments=inline --log-level=warning --outbase=src --outdir=lib --allow-overwrite',
 );
+project.compileTask.exec('ts-node -T tools/release/prune-types.ts');
 project.compileTask.exec('chmod +x lib/cli/main.js'); // pip keeps the tarball's modes
 // In the packages of other languages, no example and no block of the README stays TypeScript.
 const bindings = (language: string, options: string) => {
@@ -319,7 +318,7 @@ releaseFile?.addToArray('jobs.release_github.steps', {
 
 project.annotateGenerated('/src/kubernetes/api/api-table.json');
 for (const pattern of [
-  'examples/**/dist/',
+  'examples/*/dist/',
   'cdk8s.out/',
   'conformance/.bin/',
   '.jsii.gz',

@@ -57,6 +57,7 @@ export type { PodSecurityWaiver } from './constructs/namespaces/pod-security';
 export type { ConnectionOptions, InternetOptions } from './constructs/network/connection-options';
 export { Connections } from './constructs/network/connections';
 export { DnsAccess } from './constructs/network/dns-rule';
+export type { Grant } from './constructs/network/grant';
 export type { FqdnOptions } from './constructs/network/host-names';
 export { type AnyNamespaceOptions, type CidrOptions, Peer } from './constructs/network/peer';
 export { Port } from './constructs/network/port';

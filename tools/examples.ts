@@ -8,8 +8,7 @@ import { join } from 'node:path';
 const EXAMPLES = join(__dirname, '..', 'examples');
 const folder = process.argv.includes('--update') ? 'expected' : 'dist';
 
-const names = readdirSync(EXAMPLES).map((name) => (name === 'languages' ? 'languages/typescript' : name));
-for (const name of names) {
+for (const name of readdirSync(EXAMPLES)) {
   const cwd = join(EXAMPLES, name);
   const args = ['-r', 'ts-node/register/transpile-only', '-r', join(__dirname, 'load-example.ts'), 'main.ts'];
   const { status } = spawnSync(process.execPath, args, {

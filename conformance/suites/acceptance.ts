@@ -9,7 +9,10 @@ import type { Judge } from '../judge';
 import { grouped, type Outcome, type Settings, type Suite } from '../suite';
 
 /** Groups of kinds that others define, and that no code of Kubernetes judges. */
-const FOREIGN = ['cert-manager.io', 'external-secrets.io'];
+const FOREIGN = [
+  ...['cert-manager.io', 'cilium.io', 'external-secrets.io', 'gateway.networking.k8s.io'],
+  'networking.istio.io',
+];
 
 const ROOT = join(__dirname, '..', '..');
 

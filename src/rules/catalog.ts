@@ -92,6 +92,7 @@ import { rule as networkPolicyImplicitPolicyTypes } from './network/network-poli
 import { rule as networkPolicyRuleRedundant } from './network/network-policy-rule-redundant/rule';
 import { rule as networkPolicyWithoutSelectors } from './network/network-policy-without-selectors/rule';
 import { rule as nodePortService } from './network/node-port-service/rule';
+import { rule as probeUnreachable } from './network/probe-unreachable/rule';
 import { rule as sensitiveInterfaceExposed } from './network/sensitive-interface-exposed/rule';
 import { rule as serviceExternalIps } from './network/service-external-ips/rule';
 import { rule as serviceExternalName } from './network/service-external-name/rule';
@@ -351,6 +352,7 @@ export const CATALOG: readonly DefinedRule[] = [
   privilegedContainer,
   privilegedContainerPort,
   probePortNotExposed,
+  probeUnreachable,
   procMount,
   pssAuditWarnWeaker,
   pssEnforceMissing,

@@ -36,6 +36,8 @@ const COPIED = [
   'CHANGELOG.md',
   'THIRD-PARTY-NOTICES',
   'tools/lines/ordinary-uses.ts',
+  'tools/release/entry-points.ts',
+  'tools/release/prune-types.ts',
   'conformance/record.ts',
 ];
 const TEXT = /\.(ts|md|ya?ml|json|js)$/;

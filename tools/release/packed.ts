@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join, posix } from 'node:path';
-import * as ts from 'typescript';
+import { entryPointsOf, importsOf, typesLedTo } from './entry-points';
 
 export const MOST_BYTES = 5_000_000;
 const ALWAYS = ['.jsii', 'CHANGELOG.md', 'LICENSE', 'README.md', 'THIRD-PARTY-NOTICES', 'docs/policy.schema.json'];
@@ -65,22 +65,12 @@ function typeProblems(
   packages: readonly string[],
   read: (path: string) => string,
 ): string[] {
-  const problems: string[] = [];
-  const seen = new Set(entries.filter((path) => path.endsWith('.d.ts') && paths.has(path)));
-  for (const path of seen) {
-    for (const name of importsOf(read(path))) {
-      const target = posix.join(posix.dirname(path), `${name}.d.ts`);
-      if (name.startsWith('.') && paths.has(target)) seen.add(target);
-      else if (name.startsWith('.') || !isThere(name, packages))
-        problems.push(`${path} has types of "${name}", which is not in the package; pack them, or do not export them`);
-    }
-  }
-  return problems;
-}
-
-function importsOf(text: string): string[] {
-  const names = ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
-  return names.filter((name) => !name.includes('${')); // a template that writes code, as ajv has them
+  return typesLedTo(entries, (path) => paths.has(path), read)
+    .outside.filter(({ name }) => name.startsWith('.') || !isThere(name, packages))
+    .map(
+      ({ from, name }) =>
+        `${from} has types of "${name}", which is not in the package; pack them, or do not export them`,
+    );
 }
 
 function isPacked(paths: ReadonlySet<string>, from: string, name: string): boolean {
@@ -94,10 +84,4 @@ function isThere(name: string, packages: readonly string[]): boolean {
     builtinModules.includes(name) ||
     packages.some((each) => name === each || name.startsWith(`${each}/`))
   );
-}
-
-/** The files that package.json names, but for patterns. */
-function entryPointsOf({ main, types, bin, exports, typesVersions }: any): string[] {
-  const named = JSON.stringify([main, types, bin, exports, typesVersions]).match(/"(?:\.\/)?lib\/[^"*]*"/g) ?? [];
-  return [...new Set(named.map((each) => posix.normalize(JSON.parse(each))))];
 }

@@ -2,20 +2,19 @@ import * as kplus from 'cdk8s-plus-28';
 import { Waivers } from '../../aspects/waivers';
 import { internetPeers, isCilium } from './cluster-peers';
 import type { ConnectionOptions, InternetOptions } from './connection-options';
-import type { EntranceKind } from './connection-rule';
+import { type Direction, entranceOf } from './connection-rule';
 import { DeclaredConnections } from './declared-connections';
 import { DnsAccess } from './dns-rule';
 import { watchEntrances } from './entrance-ports';
+import { type Grant, peerName } from './grant';
 import { type FqdnOptions, hostNames, NO_NAMES } from './host-names';
 import { watchNames } from './name-conflicts';
 import { Peer } from './peer';
 import { policyPeers, workloadOf } from './policy-peers';
-import { declaredPorts, portsNamed, scrapedPorts } from './policy-ports';
+import { portsDeclaredBy, portsNamed, scrapedPorts } from './policy-ports';
 import { readPort } from './port';
 import { checkRange } from './ranges';
 import { recordReason, wideProblem } from './wide-peers';
-
-type Direction = 'Ingress' | 'Egress';
 
 /**
  * Declares the connections of a workload; all others are denied. They are written to the workload's one NetworkPolicy,
@@ -78,11 +77,13 @@ export class Connections extends kplus.PodConnections {
     const theirs = connectionsOf(server);
     const known = policyPeers(peer, this.instance);
     const given = this.given(options, peer, 'Egress', server);
-    const ports = given ?? (known.ports.length ? known.ports : this.declared(server, peer));
+    const ports = given ?? (known.ports.length ? known.ports : portsDeclaredBy(server, peer, this.instance));
     const mirror = theirs && policyPeers(this.instance, theirs.instance);
-    this._declared.add('Egress', { ...known, ports });
-    if (mirror) theirs._declared.add('Ingress', { ...mirror, ports });
-    recordReason(this.instance, 'Egress', (peer as Partial<Peer>)._wide);
+    const { _wide: wide, _part: part } = peer as Partial<Peer>;
+    const other = { peerName: peerName(peer), reason: wide?.reason, isForeign: !theirs && !part };
+    this._declared.add('Egress', { ...known, ports, ...other });
+    if (mirror) theirs._declared.add('Ingress', { ...mirror, ports, peerName: this.instance.node.path });
+    recordReason(this.instance, 'Egress', wide);
   }
 
   /**
@@ -98,12 +99,15 @@ export class Connections extends kplus.PodConnections {
     const known = policyPeers(peer, this.instance);
     const ports =
       this.given(options, this.instance, 'Ingress', this.instance) ??
-      (part?.name === 'prometheus' ? scrapedPorts(this.instance) : this.declared(this.instance, this.instance));
+      (part?.name === 'prometheus'
+        ? scrapedPorts(this.instance)
+        : portsDeclaredBy(this.instance, this.instance, this.instance));
     const mirror = theirs && policyPeers(this.instance, theirs.instance);
     const entrance = options.ports ? undefined : entranceOf(part?.name);
-    this._declared.add('Ingress', { ...known, ports, entrance });
+    const other = { peerName: peerName(peer), reason: wide?.reason, isForeign: !theirs && !part };
+    this._declared.add('Ingress', { ...known, ports, entrance, ...other });
     if (entrance) watchEntrances(this.instance as kplus.AbstractPod & { readonly connections: Connections });
-    if (mirror) theirs._declared.add('Egress', { ...mirror, ports });
+    if (mirror) theirs._declared.add('Egress', { ...mirror, ports, peerName: this.instance.node.path });
     recordReason(this.instance, 'Ingress', wide);
   }
 
@@ -184,7 +188,7 @@ export class Connections extends kplus.PodConnections {
     const problem = reason === undefined ? undefined : wideProblem({ reason });
     if (problem) throw refuse(` ${problem}`);
     const given = this.given({ ports }, undefined, 'Egress') ?? [];
-    this._declared.add('Egress', { peers: [], names: hosts, ports: given });
+    this._declared.add('Egress', { peers: [], names: hosts, ports: given, peerName: what, reason });
     watchNames(this.instance);
     recordReason(this.instance, 'Egress', reason === undefined ? undefined : { what, reason });
   }
@@ -200,9 +204,24 @@ export class Connections extends kplus.PodConnections {
     for (const range of exclude) checkRange(range);
     if (ports.length === 0) throw new Error(`connection of "${this.instance.node.path}" to the internet names no port`);
     const given = this.given({ ports }, undefined, 'Egress') ?? [];
-    this._declared.add('Egress', { peers: internetPeers(exclude, this.instance), ports: given });
+    const peers = internetPeers(exclude, this.instance);
+    this._declared.add('Egress', { peers, ports: given, peerName: 'the internet', reason });
     const rule = 'network-policy-allow-all-egress';
     Waivers.of(this.instance.node.findChild('NetworkPolicy')).add({ rule, reason, expires, ticket });
+  }
+
+  /** What was declared for the workload, at either end. DNS, and the way that a grant of the account brings, are not in it. */
+  public get grants(): Grant[] {
+    return this._declared.grants;
+  }
+
+  /**
+   * Returns the NetworkPolicies that the owners of other pods have to apply, as YAML; an empty text if there are none. A
+   * connection with pods that are not of a Secure* workload opens the own end alone: where a policy isolates these pods,
+   * their owner has to allow it too.
+   */
+  public policiesForPeers(): string {
+    return this._declared.policiesForPeers();
   }
 
   /** Has no effect: the workload is always isolated. */
@@ -215,25 +234,12 @@ export class Connections extends kplus.PodConnections {
     direction: Direction,
     server?: kplus.AbstractPod,
   ): any[] | undefined {
-    if (ports?.length === 0) return this.declared(undefined, peer);
+    if (ports?.length === 0) return portsDeclaredBy(undefined, peer, this.instance);
     const { path } = this.instance.node;
     const read = ports?.flatMap((port) => readPort(port, path, (name) => portsNamed(name, server, path)));
     for (const { wide } of read ?? []) recordReason(this.instance, direction, wide);
     return read?.map(({ json }) => json);
   }
-
-  private declared(server: kplus.AbstractPod | undefined, peer: any): any[] {
-    const ports = server ? declaredPorts(server) : [];
-    if (ports.length > 0) return ports;
-    const who = peer.node?.path || 'the peer';
-    throw new Error(
-      `connection of "${this.instance.node.path}" names no port, and "${who}" declares none; give ports, or portNumber on its containers`,
-    );
-  }
-}
-
-function entranceOf(part: string | undefined): EntranceKind | undefined {
-  return part === 'gateway' ? 'gateway' : part === 'ingressController' ? 'ingress' : undefined;
 }
 
 /** Returns the connections of a workload of this library, also of the package for another line. */

@@ -3,8 +3,16 @@ import type * as kplus from 'cdk8s-plus-28';
 import { Aspects } from '../../aspects/aspects';
 import { ciliumSpec, distinct } from './cilium-policy';
 import { apiServerOf, isCilium } from './cluster-peers';
-import { type ConnectionRule, type EntranceKind, isPlain, type RuleSides } from './connection-rule';
+import {
+  type ConnectionRule,
+  type Direction,
+  type EntranceKind,
+  isPlain,
+  type OpenedRule,
+  type RuleSides,
+} from './connection-rule';
 import { DnsAccess, dnsPlaces, dnsRule } from './dns-rule';
+import { type Grant, grantOf, policiesForPeers } from './grant';
 import { selectorOf } from './policy-peers';
 
 /** The connections that a workload declares, and the policies that they become. */
@@ -27,9 +35,21 @@ export class DeclaredConnections {
     });
   }
 
-  public add(direction: 'Ingress' | 'Egress', rule: ConnectionRule): void {
+  public add(direction: Direction, rule: ConnectionRule): void {
     (direction === 'Ingress' ? this.ingress : this.egress).push(rule);
     if (!isPlain(rule)) this.makeCiliumPolicy();
+  }
+
+  /** What is declared, each connection once: those to peers first. */
+  public get grants(): Grant[] {
+    const all = this.each().map(({ direction, rule }) => grantOf(this.workload, direction, rule));
+    return distinct(all);
+  }
+
+  /** Returns the other sides of what is declared with pods of others, as YAML. */
+  public policiesForPeers(): string {
+    const foreign = this.each().filter(({ rule }) => rule.isForeign);
+    return policiesForPeers(this.workload, this.all().selector, foreign);
   }
 
   /** Returns the spec of the workload's NetworkPolicy. */
@@ -64,16 +84,20 @@ export class DeclaredConnections {
     return this.egress.some(({ names, peers }) => names !== undefined || peers.some(leadsBeyondNode));
   }
 
+  private each(): { readonly direction: Direction; readonly rule: ConnectionRule }[] {
+    return [
+      ...this.egress.map((rule) => ({ direction: 'Egress' as const, rule })),
+      ...this.ingress.map((rule) => ({ direction: 'Ingress' as const, rule: withPorts(rule, this.entrances) })),
+    ];
+  }
+
   /** The rules with the ports of entrances, as far as these are known, and with the way that a grant brings. */
   private all(): RuleSides {
     const { account } = this.workload as { account?: { readonly needsToken: boolean } };
     const server = account?.needsToken ? apiServerOf(this.workload) : undefined;
     return {
       selector: selectorOf(this.workload.toPodSelectorConfig().labelSelector),
-      ingress: this.ingress.map((rule) => ({
-        ...rule,
-        ports: (rule.entrance && this.entrances[rule.entrance]) ?? rule.ports,
-      })),
+      ingress: this.ingress.map((rule) => withPorts(rule, this.entrances)),
       egress: server ? [...this.egress, server] : this.egress,
     };
   }
@@ -100,6 +124,10 @@ function leadsBeyondNode({ ipBlock }: any): boolean {
   return ipBlock !== undefined && !/^(169\.254\.|fd00:ec2:)/.test(ipBlock.cidr);
 }
 
-function leadsToNames(egress: readonly ConnectionRule[]): boolean {
+function withPorts(rule: ConnectionRule, entrances: DeclaredConnections['entrances']): ConnectionRule {
+  return { ...rule, ports: (rule.entrance && entrances[rule.entrance]) ?? rule.ports };
+}
+
+function leadsToNames(egress: readonly OpenedRule[]): boolean {
   return egress.some(({ names }) => names !== undefined);
 }

@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 
 /** The ports of containers and sidecars, each with its protocol. */
-export function declaredPorts(workload: kplus.AbstractPod): any[] {
+function declaredPorts(workload: kplus.AbstractPod): any[] {
   return containersBeside(workload).flatMap(({ ports }) =>
     ports.map(({ number, protocol }) => ({ port: number, protocol: protocol ?? 'TCP' })),
   );
@@ -12,6 +12,16 @@ function containersBeside({ containers, initContainers }: kplus.AbstractPod): kp
     ...containers,
     ...initContainers.filter((each) => each.restartPolicy === kplus.ContainerRestartPolicy.ALWAYS),
   ];
+}
+
+/** The ports that the receiving end of a connection declares. Throws if it declares none, or is no workload. */
+export function portsDeclaredBy(server: kplus.AbstractPod | undefined, peer: any, workload: kplus.AbstractPod): any[] {
+  const ports = server ? declaredPorts(server) : [];
+  if (ports.length > 0) return ports;
+  const who = peer.node?.path || 'the peer';
+  throw new Error(
+    `connection of "${workload.node.path}" names no port, and "${who}" declares none; give ports, or portNumber on its containers`,
+  );
 }
 
 /** The ports of containers and sidecars that have a name. Throws if there is none, or if no workload is known. */

@@ -18,7 +18,8 @@ export function applyIdentity(workload: SecureWorkload, { _parts: parts }: Cloud
     workload.connections.allowTo(Peer.cidr(cidr), tcp(port));
     // Cilium takes the addresses of the node for the node, whatever a range says.
     const ports = [{ protocol: 'TCP', port }];
-    if (isCilium(workload)) workload.connections._declared.add('Egress', { peers: [], ports, entities: ['host'] });
+    if (isCilium(workload))
+      workload.connections._declared.add('Egress', { peers: [], ports, entities: ['host'], peerName: parts.what });
   }
   if (metadata) {
     const policy = workload.node.findChild('NetworkPolicy') as ApiObject;
