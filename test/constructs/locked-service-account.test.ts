@@ -467,11 +467,20 @@ describe('a grant with a waiver', () => {
     }
   });
 
-  test('shows in the report of the app', () => {
+  test('of a rule that finds nothing in its grant lets no other grant stand', () => {
+    const account = newAccount();
+    account.allowRead(CONFIG_MAPS, { waivers: [{ ...waiver, rule: 'rbac-workload-create' }] });
+    account.allow(['create'], JOBS);
+    expect(refused(account)).toEqual(['rbac-workload-create']);
+  });
+
+  test('shows in the report of the app, once', () => {
     const account = newAccount();
     const checks = new HardeningChecks({ today: '2026-11-30' });
     Aspects.of(account.node.root).add(checks);
-    account.allow(['create'], JOBS, { reason: waiver.reason, expires: '2026-12-24', ticket: 'OPS-1' });
+    const terms = { reason: waiver.reason, expires: '2026-12-24', ticket: 'OPS-1' };
+    for (const each of [terms, terms, {}]) account.allow(['create'], JOBS, each);
+    expect(rulesOf(account)).toHaveLength(1);
     Testing.synth(Chart.of(account));
     expect(
       checks.lastReport?.waived.map(({ finding, waiver: { reason, expires, ticket } }) => [

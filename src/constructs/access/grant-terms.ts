@@ -4,6 +4,9 @@ import type { WaiverTerms } from '../../engine/waivers/waiver';
 import { addReason, reasonLine, wideProblem } from '../network/wide-peers';
 import type { GrantTerms } from './grant-options';
 
+/** The place of a grant in a role of its own. */
+export const FIRST_RULE = '/rules/0';
+
 /** Returns what is wrong with the reason and the last day of a grant. */
 export function termsProblemOf({ reason, expires, ticket, waivers }: GrantTerms): string | undefined {
   if (expires !== undefined && reason === undefined) return 'has a last day and no reason; give a reason';
@@ -19,25 +22,18 @@ export function acceptsFindings({ expires, waivers }: GrantTerms): boolean {
 }
 
 /**
- * Returns the waivers of a grant: of the findings in it alone, as other grants may stand in the same object.
- *
- * @param place where a pointer of such a finding stands in the object
+ * Returns the waivers of a grant: of the findings in it alone, as other grants may stand in the same object. One that waives
+ * nothing keeps to the grant too, so that it is reported as unused.
  */
 export function waiversFor(
   { reason = '', expires, ticket, waivers = [] }: GrantTerms,
   findings: readonly Finding[],
-  place: (pointer: string) => string,
 ): WaiverTerms[] {
-  const of = (terms: Omit<WaiverTerms, 'rule' | 'rules'>, { rule, pointer }: Finding): WaiverTerms => ({
-    pointer: place(pointer),
-    ...terms,
-    rule,
-  });
-  if (expires !== undefined) return findings.map((finding) => of({ reason, expires, ticket }, finding));
+  if (expires !== undefined) return findings.map(({ rule, pointer }) => ({ pointer, rule, reason, expires, ticket }));
   return waivers.flatMap(({ rule, rules, ...terms }) =>
     [...(rules ?? []), ...(rule === undefined ? [] : [rule])].flatMap((id) => {
-      const found = findings.filter((finding) => finding.rule === id);
-      return found.length > 0 ? found.map((finding) => of(terms, finding)) : [{ ...terms, rule: id }];
+      const found = findings.filter((finding) => finding.rule === id).map(({ pointer }) => pointer);
+      return (found.length > 0 ? found : [FIRST_RULE]).map((pointer) => ({ ...terms, pointer, rule: id }));
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
@@ -11,7 +12,7 @@ import { checkKeys } from '../../engine/waivers/terms';
 import { perRule, type SingleWaiver, type WaiverTerms } from '../../engine/waivers/waiver';
 import { accessProfile, dangersIn, dangersInObject, type Grant, RBAC } from './grant-check';
 import type { GrantTerms } from './grant-options';
-import { acceptsFindings, recordTerms, waiversFor } from './grant-terms';
+import { acceptsFindings, FIRST_RULE, recordTerms, waiversFor } from './grant-terms';
 
 /** One role with its binding, and what it allows. */
 interface GrantedRole {
@@ -71,9 +72,10 @@ export class GrantedRoles {
     const policy = policyOver(this.account);
     const findings = acceptsFindings(terms) ? dangersIn([grant], namespace, policy) : [];
     const known = entry.waivers.get(key) ?? [];
-    const added = waiversFor(terms, findings, (pointer) => pointer);
+    const added = waiversFor(terms, findings);
     for (const waiver of added) checkKeys(waiver);
-    entry.waivers.set(key, [...known, ...added]);
+    const isKnown = (waiver: WaiverTerms) => known.some((each) => isDeepStrictEqual(each, waiver));
+    entry.waivers.set(key, [...known, ...added.filter((waiver) => !isKnown(waiver))]);
     const { verbs, resources = [], nonResourceURLs = [], resourceNames } = grant;
     const objects =
       [...resources, ...nonResourceURLs].join(', ') + (resourceNames ? ` ${resourceNames.join(', ')}` : '');
@@ -111,7 +113,7 @@ export function bindingOf({ name, metadata }: kplus.ServiceAccount, kind: string
 /** Waives what rules find in a binding, if its terms do; or records why it is there. */
 export function acceptBinding(binding: ApiObject, what: string, terms: GrantTerms, policy: AppPolicy): void {
   const findings = acceptsFindings(terms) ? dangersInObject(binding.toJson(), policy) : [];
-  if (findings.length > 0) Waivers.of(binding).add(...waiversFor(terms, findings, (pointer) => pointer));
+  if (findings.length > 0) Waivers.of(binding).add(...waiversFor(terms, findings));
   recordTerms(binding, what, terms, findings);
 }
 
@@ -129,7 +131,7 @@ class WaiversOfGrants implements SynthAspect {
         (waivers.get(textOf(grant)) ?? []).map((terms) => ({
           ...terms,
           construct,
-          pointer: terms.pointer?.replace(/^\/rules\/0(?=\/)/, `/rules/${index}`),
+          pointer: terms.pointer?.replace(FIRST_RULE, `/rules/${index}`),
         })),
       ),
     );

@@ -78,7 +78,7 @@ export abstract class HumanRole extends Construct {
     const problem = termsProblemOf({ reason: reason ?? '', expires: expires ?? '', ticket });
     if (problem) throw new Error(`"${this.node.path}" ${problem}`);
     const findings = dangersIn(this._rules, namespace.name, policyOver(this));
-    Waivers.of(this.role).add(...waiversFor({ reason, expires, ticket }, findings, (pointer) => pointer));
+    Waivers.of(this.role).add(...waiversFor({ reason, expires, ticket }, findings));
   }
 }
 
