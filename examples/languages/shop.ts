@@ -59,7 +59,7 @@ class OwnedBy implements IAspect {
 /** A shop with an API that reads its settings from the cluster, and a cache that a vendor wrote. */
 export class ShopChart extends Chart {
   public constructor(app: App) {
-    super(app, 'shop', { namespace: 'shop' });
+    super(app, 'shop', { namespace: 'storefront' });
     new IsolatedNamespace(this, 'namespace');
 
     const settings = new kplus.ConfigMap(this, 'settings', { data: { currency: 'EUR' } });
@@ -96,7 +96,7 @@ export function buildShop(app: App): ShopChart {
         {
           rule: 'image-not-pinned-by-digest',
           kind: 'Deployment',
-          namespaceName: 'shop',
+          namespaceName: 'storefront',
           name: 'cache',
           reason: 'the registry mirror of the vendor keeps no digests',
           expires: '2099-12-31',

@@ -63,7 +63,7 @@ func (a *ownedBy) Visit(node constructs.IConstruct) {
 
 // newShopChart adds a shop with an API that reads its settings from the cluster, and a cache that a vendor wrote.
 func newShopChart(scope constructs.Construct) cdk8s.Chart {
-	chart := cdk8s.NewChart(scope, jsii.String("shop"), &cdk8s.ChartProps{Namespace: jsii.String("shop")})
+	chart := cdk8s.NewChart(scope, jsii.String("shop"), &cdk8s.ChartProps{Namespace: jsii.String("storefront")})
 	cdk8shardened.NewIsolatedNamespace(chart, jsii.String("namespace"), nil)
 
 	settings := cdk8splus28.NewConfigMap(chart, jsii.String("settings"), &cdk8splus28.ConfigMapProps{
@@ -112,7 +112,7 @@ func main() {
 		Waivers: &[]*cdk8shardened.Waiver{{
 			Rule:          jsii.String("image-not-pinned-by-digest"),
 			Kind:          jsii.String("Deployment"),
-			NamespaceName: jsii.String("shop"),
+			NamespaceName: jsii.String("storefront"),
 			Name:          jsii.String("cache"),
 			Reason:        jsii.String("the registry mirror of the vendor keeps no digests"),
 			Expires:       jsii.String("2099-12-31"),

@@ -79,7 +79,7 @@ class ShopChart(Chart):
     """A shop with an API that reads its settings from the cluster, and a cache that a vendor wrote."""
 
     def __init__(self, scope: Construct) -> None:
-        super().__init__(scope, "shop", namespace="shop")
+        super().__init__(scope, "shop", namespace="storefront")
         IsolatedNamespace(self, "namespace")
 
         settings = kplus.ConfigMap(self, "settings", data={"currency": "EUR"})
@@ -123,7 +123,7 @@ def build(app: App) -> ShopChart:
                 Waiver(
                     rule="image-not-pinned-by-digest",
                     kind="Deployment",
-                    namespace_name="shop",
+                    namespace_name="storefront",
                     name="cache",
                     reason="the registry mirror of the vendor keeps no digests",
                     expires="2099-12-31",

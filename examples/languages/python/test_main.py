@@ -26,7 +26,7 @@ def test_the_shop_is_not_hardened_with_a_host_network(shop: ShopChart) -> None:
 
 def test_connections_are_those_that_are_declared(shop: ShopChart) -> None:
     network = Reachability.of_app(shop.node.root)
-    assert network.allows("shop/shop-web-c81100ac", "shop/shop-api-c8f8f8d3", "8080")
-    assert not network.allows("shop/shop-web-c81100ac", "shop/cache")
+    assert network.allows("storefront/shop-web-c81100ac", "storefront/shop-api-c8f8f8d3", "8080")
+    assert not network.allows("storefront/shop-web-c81100ac", "storefront/cache")
     assert network.unexpected() == []
     assert network.missing() == []

@@ -27,7 +27,7 @@ public final class Main {
                 .waivers(List.of(Waiver.builder()
                         .rule("image-not-pinned-by-digest")
                         .kind("Deployment")
-                        .namespaceName("shop")
+                        .namespaceName("storefront")
                         .name("cache")
                         .reason("the registry mirror of the vendor keeps no digests")
                         .expires("2099-12-31")

@@ -24,7 +24,7 @@ final class ShopChart extends Chart {
             "ghcr.io/acme/shop-web@sha256:6f1bb3ddc80b4a6fd8f8b4e6d9a7ab8a1d8a0c36d3be4d5f0f9a2b7c1e5d4f30";
 
     ShopChart(Construct scope) {
-        super(scope, "shop", ChartProps.builder().namespace("shop").build());
+        super(scope, "shop", ChartProps.builder().namespace("storefront").build());
         new IsolatedNamespace(this, "namespace");
 
         ConfigMap settings = ConfigMap.Builder.create(this, "settings").data(Map.of("currency", "EUR")).build();
