@@ -109,7 +109,7 @@ export function keyOf(namespace: string, name: string): string {
 }
 
 /** Returns the roles that a role takes rules from, in the order of the set: one list for all with the same selectors. */
-function aggregatedBy(role: Manifest, all: ManifestSet): readonly Manifest[] {
+export function aggregatedBy(role: Manifest, all: ManifestSet): readonly Manifest[] {
   const { aggregated, byLabel, clusterRoles } = clusterRolesIn(all);
   const selectors: any[] = role.json.aggregationRule?.clusterRoleSelectors ?? [];
   const key = JSON.stringify(selectors);
