@@ -18,7 +18,7 @@ const GROUPS = [
 ];
 const ROLES = ['one', 'two', 'all', 'more', 'missing', 'view'];
 
-const few = <T>(...values: T[]) => fc.subarray(values, { minLength: 1, maxLength: 4 });
+const few = <T>(...values: T[]) => fc.subarray(values, { minLength: 1, maxLength: Math.min(4, values.length) });
 const exists = { key: 'part', operator: 'Exists' };
 const VERBS = ['get', 'list', 'create', 'delete', 'deletecollection', 'escalate', '*'];
 const IN_GROUPS = ['', 'apps', 'batch', '*'];
