@@ -76,7 +76,10 @@ class Search {
       if (reached.has('cluster-admin')) break;
     }
     reached.delete(start);
-    const found = [...reached.values()].sort((one, other) => rankOf(one.target) - rankOf(other.target));
+    const isAll = reached.has('cluster-admin');
+    const found = [...reached.values()]
+      .filter(({ target }) => !isAll || isWhole(target))
+      .sort((one, other) => rankOf(one.target) - rankOf(other.target));
     this.known.set(start, found);
     return found;
   }
@@ -93,14 +96,14 @@ class Search {
 
   private targetsOf(step: Step): Target[] {
     const { opens, namespace } = step;
-    const isWhole = namespace === undefined || (namespace === SYSTEM && opens === 'everything');
+    const isAll = namespace === undefined || namespace === SYSTEM;
     switch (opens) {
       case 'node':
         return [{ kind: 'node' }];
       case 'secrets':
         return [{ kind: 'secrets', namespace }];
       case 'everything':
-        return isWhole
+        return isAll
           ? [{ kind: 'cluster-admin' }]
           : [
               { kind: 'everything', namespace },
@@ -149,6 +152,11 @@ class Search {
     });
     return ENFORCING.includes(levels.get(namespace) ?? '');
   }
+}
+
+/** Who can do everything reaches each account and each namespace: only what stands for the whole cluster is worth a path. */
+function isWhole(target: Target): boolean {
+  return target.kind !== 'account' && !('namespace' in target && target.namespace !== undefined);
 }
 
 const RANKS: readonly Target['kind'][] = ['cluster-admin', 'node', 'secrets', 'everything', 'account'];

@@ -14,6 +14,8 @@ export interface ClusterAssumptions {
   readonly withDefaultBindings: boolean;
 }
 
+/** The objects of each version, made when they are first asked for; they never change. */
+const BUILT_IN = new Map<string, readonly Manifest[]>();
 const KINDS = [ROLE, CLUSTER_ROLE, ROLE_BINDING, CLUSTER_ROLE_BINDING];
 
 /** Returns the RBAC objects of a set and those of the cluster. An object of the set is in the place of the cluster's own. */
@@ -22,11 +24,18 @@ export function worldOf(all: ManifestSet, assumed: ClusterAssumptions): Manifest
   return all._analysis(`RBAC at ${kubernetesVersion}, ${withDefaultBindings ? 'with' : 'without'} defaults`, () => {
     const own = KINDS.flatMap((kind) => all.ofType(kind));
     const named = groupBy(own, nameOf);
-    const others = builtInAccess(kubernetesVersion)
-      .map((json) => Manifest.fromJson(json))
-      .filter((each) => (withDefaultBindings || each.groupKind === CLUSTER_ROLE) && !named.has(nameOf(each)));
+    const others = builtInIn(kubernetesVersion).filter(
+      (each) => (withDefaultBindings || each.groupKind === CLUSTER_ROLE) && !named.has(nameOf(each)),
+    );
     return ManifestSet.fromManifests([...own, ...others]);
   });
+}
+
+function builtInIn(kubernetesVersion: string): readonly Manifest[] {
+  const known =
+    BUILT_IN.get(kubernetesVersion) ?? builtInAccess(kubernetesVersion).map((json) => Manifest.fromJson(json));
+  BUILT_IN.set(kubernetesVersion, known);
+  return known;
 }
 
 function nameOf({ groupKind, objectRef }: Manifest): string {
