@@ -14,6 +14,15 @@ export {
   LockedServiceAccount,
   type LockedServiceAccountProps,
 } from './constructs/access/locked-service-account';
+export { Access } from './constructs/access-analysis/access';
+export type {
+  AccessAssumptions,
+  AccessChanges,
+  AccessDecision,
+  AccessGrant,
+  AccessPath,
+  AccessQuestion,
+} from './constructs/access-analysis/access-answers';
 export {
   type ClusterApiServer,
   type ClusterDns,

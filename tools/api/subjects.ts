@@ -24,8 +24,8 @@ export const PAGES: readonly Page[] = [
   {
     file: 'access.md',
     title: 'Access',
-    about: 'Service accounts and what they are granted.',
-    sources: ['src/constructs/access/', 'src/analysis/access/'],
+    about: 'Service accounts, what they are granted, and who may do what.',
+    sources: ['src/constructs/access/', 'src/constructs/access-analysis/', 'src/analysis/access/'],
   },
   {
     file: 'namespaces.md',

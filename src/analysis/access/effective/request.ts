@@ -1,4 +1,5 @@
 import { has, matchesResource, type PolicyRule } from '../policy-rule';
+import { userNameOf } from '../subjects';
 
 /** Who makes a request, as the API server knows it after authentication. */
 export interface Identity {
@@ -53,6 +54,12 @@ export function identityOf(user: string, groups: readonly string[] = []): Identi
   const implied = user === ANONYMOUS ? UNAUTHENTICATED : AUTHENTICATED;
   const isImplied = own.includes(UNAUTHENTICATED) || own.includes(implied);
   return { user, groups: isImplied ? own : [...own, implied] };
+}
+
+/** The same for a text that may be a ServiceAccount, as `shop/web`, which no user name of Kubernetes' own looks like. */
+export function identityNamed(text: string, groups?: readonly string[]): Identity {
+  const [, namespace, name] = /^([a-z0-9][-a-z0-9]*)\/([a-z0-9][-.a-z0-9]*)$/.exec(text) ?? [];
+  return identityOf(namespace && name ? userNameOf(namespace, name) : text, groups);
 }
 
 /**
