@@ -23,6 +23,8 @@ export interface AccessOptions extends ReadingOptions {
 export interface AccessReading {
   readonly graph: AccessGraph;
   readonly set: ManifestSet;
+  /** Whether all input could be read. */
+  readonly isWhole: boolean;
   /** Prints notes to the standard error, as some formats have no place for them, and returns the exit code. */
   readonly finish: (code: ExitCode, notes?: readonly string[]) => Promise<ExitCode>;
 }
@@ -41,7 +43,7 @@ export async function readAccess(paths: readonly string[], options: AccessOption
     for (const line of lines) await writeText(io.stderr, `${escapeUnprintable(line)}\n`);
     return problems.length > 0 ? ExitCode.NOT_JUDGED : code;
   };
-  return { graph, set, finish };
+  return { graph, set, isWhole: problems.length === 0, finish };
 }
 
 function versionOf({ kubernetesVersion = NEWEST_VERSION }: AccessOptions): string {

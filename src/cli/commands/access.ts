@@ -4,6 +4,7 @@ import { type Asked, type AskedDetails, readRequest } from '../../analysis/acces
 import { escalationPaths } from '../../analysis/access/effective/paths';
 import { accessDifference } from '../../analysis/access/effective/permissions';
 import { identityOf } from '../../analysis/access/effective/request';
+import { describeUnknown } from '../../engine/suggestion';
 import { ExitCode, type Io, UsageError, write } from '../../host/io';
 import type { ManifestSet } from '../../model/manifest-set';
 import {
@@ -87,13 +88,13 @@ function canCommand(io: Io, done: Done): Command {
     async (verb: string, resource: string, name: string | undefined, options: AccessOptions) => {
       if (options.allNamespaces && options.namespace !== undefined)
         throw new UsageError('-A asks for the whole cluster, and -n for one namespace; give one of them');
-      const { graph, set, finish } = await readAccess([], options, io);
+      const { graph, set, isWhole, finish } = await readAccess([], options, io);
       const { subresource, allNamespaces } = options;
       const namespace = allNamespaces ? '' : options.namespace;
       const details = { name, subresource, namespace, fallback: 'default' };
       const { request, notes } = asked(verb, resource, details, set);
       const decision = graph.decide(identityOf(options.as ?? '', options.asGroup), request);
-      await print(canAnswer(decision, notes), options, io);
+      await print(canAnswer(decision, notes, isWhole), options, io);
       done(await finish(ExitCode.CLEAN, notes));
     },
   );
@@ -111,8 +112,7 @@ function pathsCommand(io: Io, done: Done): Command {
       const { focus = [] } = options;
       const names = workloadAccounts(set).map(({ workload }) => workload);
       const missing = focus.find((each) => !names.some((name) => isFocused(name, [each])));
-      if (missing !== undefined)
-        throw new UsageError(`workload "${missing}" is not known; write it as one of: ${names.join(', ')}`);
+      if (missing !== undefined) throw new UsageError(describeUnknown('workload', missing, names));
       const found = escalationPaths(set, options.kubernetesVersion).filter(
         ({ workload }) => focus.length === 0 || isFocused(workload.workload, focus),
       );

@@ -75,10 +75,15 @@ function whoJson({ grantee, binding, role, index }: Grant) {
   };
 }
 
-/** Whether a request is allowed, and by what. */
-export function canAnswer(decision: Decision, notes: readonly string[]): Answer {
+/**
+ * Whether a request is allowed, and by what.
+ *
+ * @param isWhole whether all input could be read: what could not may allow more
+ */
+export function canAnswer(decision: Decision, notes: readonly string[], isWhole: boolean): Answer {
   const { allowed } = decision;
-  const reason = reasonText(decision);
+  const doubt = allowed || isWhole ? '' : '; some input could not be read and may allow it';
+  const reason = `${reasonText(decision)}${doubt}`;
   return {
     text: () => `${allowed ? 'yes' : 'no'} - ${escapeUnprintable(reason)}\n`,
     json: () => jsonText({ allowed, reason }),
