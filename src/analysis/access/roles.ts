@@ -115,13 +115,14 @@ export function aggregatedBy(role: Manifest, all: ManifestSet): readonly Manifes
   const key = JSON.stringify(selectors);
   const known = aggregated.get(key);
   if (known) return known;
-  const taken = new Set<Manifest>();
-  for (const selector of selectors) {
+  const selectedBy = (selector: any) => {
     const [label] = Object.entries<string>(selector?.matchLabels ?? {});
     const candidates = label ? (byLabel.get(keyOf(...label)) ?? []) : clusterRoles;
-    for (const other of candidates) if (selects(selector, other.labels)) taken.add(other);
-  }
-  const found = selectors.length < 2 ? [...taken] : clusterRoles.filter((other) => taken.has(other));
+    return candidates.filter((other) => selects(selector, other.labels));
+  };
+  const [first = [], ...others] = selectors.map(selectedBy);
+  const taken = new Set(others.length === 0 ? [] : [first, ...others].flat());
+  const found = others.length === 0 ? first : clusterRoles.filter((other) => taken.has(other));
   aggregated.set(key, found);
   return found;
 }

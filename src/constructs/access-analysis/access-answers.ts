@@ -54,7 +54,11 @@ export interface AccessDecision {
 export interface AccessGrant {
   /** The subject, as `ServiceAccount shop/web`, `User jane` or `Group devs`. */
   readonly subject: string;
-  /** The namespace in which it is granted. Absent: the whole cluster. */
+  /**
+   * The namespace in which it is granted.
+   *
+   * @default - the whole cluster
+   */
   readonly namespace?: string;
   /** The binding, as `RoleBinding shop/web` or `ClusterRoleBinding web`. */
   readonly binding: string;

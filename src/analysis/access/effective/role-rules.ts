@@ -1,7 +1,8 @@
 import type { Manifest } from '../../../model/manifest';
 import type { ManifestSet } from '../../../model/manifest-set';
 import { type PolicyRule, policyRulesOf } from '../policy-rule';
-import { aggregatedBy, clusterRolesNamed, ROLE_BINDING, rolesNamed } from '../roles';
+import { clusterRolesNamed, ROLE_BINDING, rolesNamed } from '../roles';
+import { sourcesOf } from './aggregation';
 
 /** One rule with the role that it is written in, which may be one that another aggregates. */
 export interface RoleRule {
@@ -24,35 +25,20 @@ export function rulesGrantedBy(binding: Manifest, world: ManifestSet): readonly 
   const key = JSON.stringify([kind, kind === 'Role' ? namespace : undefined, name]);
   if (known.has(key)) return known.get(key);
   const roles = kind === 'ClusterRole' ? clusterRolesNamed(name, world) : rolesNamed(namespace, name, world);
-  const rules = roles.length === 0 ? undefined : sourcesOf(roles, world).flatMap(rulesIn);
+  const rules = roles.length === 0 ? undefined : rulesOfAny(roles, world);
   known.set(key, rules);
   return rules;
 }
 
-/**
- * Returns the roles that rules come from. A controller overwrites the rules of a role that aggregates, so that these do not
- * count; what it aggregates may aggregate in turn.
- *
- * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/controller/clusterroleaggregation/clusterroleaggregation_controller.go
- */
-function sourcesOf(roles: readonly Manifest[], world: ManifestSet): Manifest[] {
-  const reached = new Set(roles);
-  const followed = new Set<readonly Manifest[]>();
-  const found: Manifest[] = [];
-  // A set that grows is iterated to its new end. Roles with the same selectors share one list.
-  for (const role of reached) {
-    if (!role.json.aggregationRule) {
-      found.push(role);
-      continue;
-    }
-    const others = aggregatedBy(role, world);
-    if (followed.has(others)) continue;
-    followed.add(others);
-    for (const other of others) reached.add(other);
-  }
-  return found;
+function rulesOfAny(roles: readonly Manifest[], world: ManifestSet): RoleRule[] {
+  const sources = new Set(roles.flatMap((role) => sourcesOf(role, world)));
+  return [...sources].flatMap((role) => rulesIn(role, world));
 }
 
-function rulesIn(role: Manifest): RoleRule[] {
-  return policyRulesOf(role).map((rule, index) => ({ role, rule, index }));
+/** Many roles may aggregate one: they share its rules. */
+function rulesIn(role: Manifest, world: ManifestSet): readonly RoleRule[] {
+  const known = world._analysis(rulesIn, () => new Map<Manifest, readonly RoleRule[]>());
+  const rules = known.get(role) ?? policyRulesOf(role).map((rule, index) => ({ role, rule, index }));
+  known.set(role, rules);
+  return rules;
 }
