@@ -2,6 +2,7 @@ import { addTo, groupBy } from '../../json/group-by';
 import { selects } from '../../kubernetes/selector';
 import type { Manifest } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
+import { Aggregation } from './aggregation';
 import { RBAC } from './policy-rule';
 
 export const ROLE = `${RBAC}/Role`;
@@ -77,20 +78,19 @@ export function clusterRolesBehindAny(names: Iterable<string>, all: ManifestSet)
   const { byName, clusterRoles } = clusterRolesIn(all);
   const named = [...names].flatMap((name) => byName.get(name) ?? clusterRoles.filter((role) => isTakenBy(name, role)));
   const found = new Set<Manifest>();
-  const added = new Set<readonly Manifest[]>();
   for (const start of named) {
-    if (found.has(start)) continue;
-    // A set that grows is iterated to its new end. What an earlier role aggregates is not followed again.
-    const reached = new Set([start]);
-    for (const role of reached) {
-      found.add(role);
-      const others = aggregatedBy(role, all);
-      if (added.has(others)) continue;
-      added.add(others);
-      for (const other of others) if (!found.has(other)) reached.add(other);
-    }
+    found.add(start);
+    for (const other of rolesBehind(start, all)) found.add(other);
   }
   return [...found];
+}
+
+/** Returns the ClusterRoles that one aggregates, and those that they aggregate; one list for all with the same. */
+export function rolesBehind(role: Manifest, all: ManifestSet): readonly Manifest[] {
+  const aggregation = all._analysis(rolesBehind, () => {
+    return new Aggregation(all.ofType(CLUSTER_ROLE), (each) => aggregatedBy(each, all));
+  });
+  return aggregation.behind(role);
 }
 
 /** Returns the ClusterRoles with a name, without the roles that they aggregate. */

@@ -1,8 +1,8 @@
 import type { Manifest } from '../../../model/manifest';
 import type { ManifestSet } from '../../../model/manifest-set';
+import { aggregates } from '../aggregation';
 import { type PolicyRule, policyRulesOf } from '../policy-rule';
-import { clusterRolesNamed, ROLE_BINDING, rolesNamed } from '../roles';
-import { sourcesOf } from './aggregation';
+import { clusterRolesNamed, ROLE_BINDING, rolesBehind, rolesNamed } from '../roles';
 
 /** One rule with the role that it is written in, which may be one that another aggregates. */
 export interface RoleRule {
@@ -25,14 +25,25 @@ export function rulesGrantedBy(binding: Manifest, world: ManifestSet): readonly 
   const key = JSON.stringify([kind, kind === 'Role' ? namespace : undefined, name]);
   if (known.has(key)) return known.get(key);
   const roles = kind === 'ClusterRole' ? clusterRolesNamed(name, world) : rolesNamed(namespace, name, world);
-  const rules = roles.length === 0 ? undefined : rulesOfAny(roles, world);
+  const [first, ...others] = roles.map((role) => rulesFrom(role, world));
+  const rules = first && others.length > 0 ? [...new Set([first, ...others].flat())] : first;
   known.set(key, rules);
   return rules;
 }
 
-function rulesOfAny(roles: readonly Manifest[], world: ManifestSet): RoleRule[] {
-  const sources = new Set(roles.flatMap((role) => sourcesOf(role, world)));
-  return [...sources].flatMap((role) => rulesIn(role, world));
+/**
+ * Returns the rules of a role, or of the roles that it aggregates. A controller overwrites the rules of a role that aggregates, so
+ * that these do not count.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/controller/clusterroleaggregation/clusterroleaggregation_controller.go
+ */
+function rulesFrom(role: Manifest, world: ManifestSet): readonly RoleRule[] {
+  if (!aggregates(role)) return rulesIn(role, world);
+  const known = world._analysis(rulesFrom, () => new Map<readonly Manifest[], readonly RoleRule[]>());
+  const others = rolesBehind(role, world);
+  const rules = known.get(others) ?? others.filter((each) => !aggregates(each)).flatMap((each) => rulesIn(each, world));
+  known.set(others, rules);
+  return rules;
 }
 
 /** Many roles may aggregate one: they share its rules. */

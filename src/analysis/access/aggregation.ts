@@ -1,45 +1,41 @@
-import type { Manifest } from '../../../model/manifest';
-import type { ManifestSet } from '../../../model/manifest-set';
-import { aggregatedBy, CLUSTER_ROLE } from '../roles';
-
-/**
- * Returns the roles that the rules of a role come from: itself, or those that it aggregates, which may aggregate in turn. A
- * controller overwrites the rules of a role that aggregates, so that these do not count.
- *
- * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/controller/clusterroleaggregation/clusterroleaggregation_controller.go
- */
-export function sourcesOf(role: Manifest, world: ManifestSet): readonly Manifest[] {
-  if (!role.json.aggregationRule) return [role];
-  const aggregation = world._analysis(sourcesOf, () => new Aggregation(world));
-  return aggregation.sourcesOf(role);
-}
+import type { Manifest } from '../../model/manifest';
 
 /** What each role aggregates, as a set of bits: hundreds of roles may each aggregate thousands, and each other. */
-class Aggregation {
-  private readonly roles: readonly Manifest[];
+export class Aggregation {
   private readonly bits = new Map<Manifest, Uint32Array>();
-  private readonly sources = new Map<Manifest, readonly Manifest[]>();
+  private readonly lists = new Map<string, readonly Manifest[]>();
+  private readonly known = new Map<Manifest, readonly Manifest[]>();
 
-  public constructor(world: ManifestSet) {
-    this.roles = world.ofType(CLUSTER_ROLE);
+  /**
+   * @param roles all ClusterRoles
+   * @param aggregatedBy returns the roles that one role selects
+   */
+  public constructor(
+    private readonly roles: readonly Manifest[],
+    aggregatedBy: (role: Manifest) => readonly Manifest[],
+  ) {
     const indexes = new Map(this.roles.map((role, index) => [role, index]));
     const following = new Map<Manifest, readonly Manifest[]>();
     for (const role of this.roles.filter(aggregates)) {
       const bits = new Uint32Array(Math.ceil(this.roles.length / 32));
-      const others = aggregatedBy(role, world);
-      for (const other of others) if (!aggregates(other)) add(bits, indexes.get(other) ?? 0);
+      const others = aggregatedBy(role);
+      for (const other of others) add(bits, indexes.get(other) ?? 0);
       this.bits.set(role, bits);
       following.set(role, others.filter(aggregates));
     }
     this.spread(following);
   }
 
-  public sourcesOf(role: Manifest): readonly Manifest[] {
-    const known = this.sources.get(role);
+  /** Returns what a role aggregates, and what that aggregates, in the order of all roles. Roles with the same share one list. */
+  public behind(role: Manifest): readonly Manifest[] {
+    const bits = this.bits.get(role);
+    if (!bits) return [];
+    const known = this.known.get(role);
     if (known) return known;
-    const bits = this.bits.get(role) ?? new Uint32Array();
-    const found = this.roles.filter((_, index) => ((bits[index >> 5] ?? 0) & (1 << (index & 31))) !== 0);
-    this.sources.set(role, found);
+    const key = bits.join();
+    const found = this.lists.get(key) ?? this.roles.filter((_, index) => has(bits, index));
+    this.lists.set(key, found);
+    this.known.set(role, found);
     return found;
   }
 
@@ -59,7 +55,8 @@ class Aggregation {
   }
 }
 
-function aggregates(role: Manifest): boolean {
+/** Whether a role has the rules of others. */
+export function aggregates(role: Manifest): boolean {
   return Boolean(role.json.aggregationRule);
 }
 
@@ -83,6 +80,10 @@ function lastFirst(following: ReadonlyMap<Manifest, readonly Manifest[]>): Manif
     }
   }
   return order;
+}
+
+function has(bits: Uint32Array, index: number): boolean {
+  return ((bits[index >> 5] ?? 0) & (1 << (index & 31))) !== 0;
 }
 
 function add(bits: Uint32Array, index: number): void {
