@@ -276,3 +276,14 @@ describe('access diff', () => {
     expect((await diff('old', 'old')).stdout).toBe('No permission changes.\n');
   });
 });
+
+describe('the report page', () => {
+  test.each<[string, { [file: string]: string }, boolean]>([
+    ['has a picture of the access', FILES, true],
+    ['has none without a binding', { 'roles.yaml': ROLES, 'pod.yaml': POD }, false],
+  ])('%s', async (_, files, isThere) => {
+    const { stdout } = await command(['check', '.', '--format', 'html'], { cwd: folder(files) });
+    expect(stdout.includes('<section id="access"')).toBe(isThere);
+    expect(stdout.includes('RoleBinding shop/reader</text>')).toBe(isThere);
+  });
+});
