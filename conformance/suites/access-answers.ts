@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { AccessGraph } from '../../src/analysis/access/effective/access-graph';
+import { contains, permissionsOf } from '../../src/analysis/access/effective/permissions';
 import { type AccessRequest, identityOf } from '../../src/analysis/access/effective/request';
 import { builtInAccess } from '../../src/kubernetes/access/built-in-access';
 import { Manifest } from '../../src/model/manifest';
 import { ManifestSet } from '../../src/model/manifest-set';
 import { RBAC } from '../grants';
-import type { Judge, AccessRequest as Question, RbacWorld } from '../judge';
+import type { Judge, PolicyRule, AccessRequest as Question, RbacWorld } from '../judge';
 import { grouped, type Outcome, type Settings, type Suite } from '../suite';
 
 const WORLDS_SHARE = 0.3;
@@ -139,16 +140,18 @@ const identity = fc.record(
 export const accessAnswers: Suite = {
   name: 'access-answers',
   guarantee:
-    '`access can-i` and `Access.can` allow a request exactly if the API server does, by the same binding of the same role to the same subject; `who-can` names exactly the users and groups that are allowed; both with the roles and bindings that the API server creates, and without',
-  by: "upstream's RBAC authorizer, with the roles that come with Kubernetes",
+    '`access can-i` and `Access.can` allow a request exactly if the API server does, by the same binding of the same role to the same subject; `who-can` names exactly the users and groups that are allowed; both with the roles and bindings that the API server creates, and without; a rule is no difference exactly if `Covers` says that others cover it',
+  by: "upstream's RBAC authorizer and `Covers`, with the roles that come with Kubernetes",
   async run({ judge, count, seed }: Settings): Promise<Outcome> {
-    const counts = { decisions: 0, allowed: 0, asked: 0 };
+    const counts = { decisions: 0, allowed: 0, asked: 0, covered: 0 };
     const property = fc.asyncProperty(
       world,
       fc.array(fc.tuple(identity, request), { minLength: REQUESTS, maxLength: REQUESTS }),
       fc.array(request, { minLength: 2, maxLength: 2 }),
       fc.boolean(),
-      async (objects, requests, named, bootstrap) => {
+      fc.tuple(rules, rules),
+      async (objects, requests, named, bootstrap, [owner, servant]) => {
+        counts.covered += await expectCovered(judge, owner, servant);
         const judged = worldOf(objects, bootstrap);
         const set = ManifestSet.fromManifests(objects.map((json) => Manifest.fromJson(json)));
         const graph = AccessGraph.of(set, { withDefaultBindings: bootstrap });
@@ -173,11 +176,33 @@ export const accessAnswers: Suite = {
     await fc.assert(property, { numRuns, seed });
     if (counts.allowed < counts.decisions / 20)
       throw new Error(`only ${counts.allowed} are allowed; mend the generator`);
+    if (counts.covered < numRuns / 20) throw new Error(`only ${counts.covered} rules are covered; mend the generator`);
     return {
       cases: `${grouped(counts.decisions)} requests, ${grouped(counts.allowed)} of them allowed, and ${grouped(counts.asked)} questions who can`,
     };
   },
 };
+
+/** A difference is what nothing on the other side covers. Returns how many of the rules are covered by others. */
+async function expectCovered(
+  judge: Judge,
+  owner: readonly PolicyRule[],
+  servant: readonly PolicyRule[],
+): Promise<number> {
+  let found = 0;
+  for (const each of servant) {
+    const { covered } = await judge.ask('covers', { owner, servant: [each] });
+    const ours = permissionsOf({ rule: each }).every((permission) =>
+      owner.some((rule) => contains({ rule }, permission)),
+    );
+    found += covered ? 1 : 0;
+    if (ours === covered) continue;
+    throw new Error(
+      `${JSON.stringify(owner)} covers ${JSON.stringify(each)}: upstream says ${covered}, we say ${ours}`,
+    );
+  }
+  return found;
+}
 
 /** Asks of each user and each group alone, and compares with who is named. */
 async function expectNamed(judge: Judge, judged: RbacWorld, graph: AccessGraph, asked: AccessRequest): Promise<number> {

@@ -240,7 +240,7 @@ describe('access paths', () => {
 
 describe('access diff', () => {
   const sides = folder({
-    'old/a.yaml': ROLES + '---\n' + BINDINGS,
+    'old/a.yaml': `${ROLES}---\n${BINDINGS}`,
     'new/a.yaml': `${ROLES.replace('verbs: [get, list]', 'verbs: [get, watch]')}---\n${BINDINGS}`,
     'wider/a.yaml': `${ROLES.replace('verbs: [get, list]', "verbs: ['*']")}---\n${BINDINGS}`,
   });

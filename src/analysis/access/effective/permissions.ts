@@ -72,7 +72,8 @@ export function accessDifference(before: AccessGraph, after: AccessGraph): Acces
 function missingIn(other: AccessGraph, graph: AccessGraph): HeldPermission[] {
   return graph.grantees.flatMap((grantee) => {
     const held = [...other.grantsTo(grantee)];
-    const seen = new Set<string>();
+    // What is in both as it is written, which is most of it, needs no search.
+    const seen = new Set(held.flatMap(permissionsOf).map((permission) => JSON.stringify(permission)));
     return [...graph.grantsTo(grantee)].flatMap((grant) =>
       permissionsOf(grant)
         .filter((permission) => {
