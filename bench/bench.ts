@@ -14,6 +14,7 @@ import { App, Chart, Yaml } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Node } from 'constructs';
 import { dump, loadAll } from 'js-yaml';
+import { benchAccess } from './access';
 import { benchGrowth } from './growth';
 import { benchNetwork } from './network';
 
@@ -42,6 +43,7 @@ try {
     benchCheck(file);
     benchStart();
     benchNetwork(LIBRARY);
+    benchAccess(LIBRARY);
   }
   benchGrowth(numberAfter('--files', 10_000), join(LIBRARY, 'cli', 'main.js'), folder);
 } finally {

@@ -68,7 +68,8 @@ function textOf(size: number): string {
   return objects.map((object) => JSON.stringify(object)).join('\n---\n');
 }
 
-function median(act: () => void): number {
+/** Returns the middle of the times that some runs take, in milliseconds. */
+export function median(act: () => void): number {
   const times = Array.from({ length: RUNS }, () => {
     const started = performance.now();
     act();

@@ -36,6 +36,15 @@ export {
   type LockedServiceAccountProps,
 } from './constructs/access/locked-service-account';
 export { Verbs } from './constructs/access/verbs';
+export { Access } from './constructs/access-analysis/access';
+export type {
+  AccessAssumptions,
+  AccessChanges,
+  AccessDecision,
+  AccessGrant,
+  AccessPath,
+  AccessQuestion,
+} from './constructs/access-analysis/access-answers';
 export {
   type ClusterApiServer,
   type ClusterDns,

@@ -1,6 +1,7 @@
 import type { Suite } from '../suite';
 import { acceptance } from './acceptance';
 import { access } from './access';
+import { accessAnswers } from './access-answers';
 import { accessPaths } from './access-paths';
 import { accessRefused } from './access-refused';
 import { accessRules } from './access-rules';
@@ -32,6 +33,7 @@ export const SUITES: readonly Suite[] = [
   accessRefused,
   accessRules,
   accessPaths,
+  accessAnswers,
   admission,
   files,
   yaml,

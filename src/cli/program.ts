@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ExitCode, type Io, UsageError, writeText } from '../host/io';
 import { packageVersion } from '../host/package-files';
+import { accessCommand } from './commands/access';
 import { checkCommand } from './commands/check';
 import { diffCommand } from './commands/diff';
 import { explainCommand } from './commands/explain';
@@ -22,6 +23,7 @@ const COMMANDS: readonly MakeCommand[] = [
   rulesCommand,
   imagesCommand,
   networkCommand,
+  accessCommand,
   initCommand,
   completionCommand,
 ];

@@ -3,6 +3,7 @@ import { UnknownKinds, unknownKindErrors } from '../engine/unknown-kinds';
 import { unreadPart } from '../harden/guarded-fixes';
 import { offeredFixes } from '../harden/offered-fixes';
 import { ManifestSet } from '../model/manifest-set';
+import { accessPictureOf } from '../report/access/picture/graph';
 import { withBaseline } from '../report/baseline';
 import type { ReportContext } from '../report/context';
 import { networkGraphOf } from '../report/network/picture/graph';
@@ -76,5 +77,18 @@ export function contextOf({ profile, policy, input, report, unplaced }: Judgemen
   const rules = profile._rulesFor(report.kubernetesVersion);
   const files = { unread, skipped, leftOut, excluded };
   const network = () => report._objects && networkGraphOf(report._objects);
-  return { version: packageVersion(), rules, profile, ...files, unplaced, today, sourceLine, sourceOf, network, fixOf };
+  const access = () => report._objects && accessPictureOf(report._objects);
+  return {
+    version: packageVersion(),
+    rules,
+    profile,
+    ...files,
+    unplaced,
+    today,
+    sourceLine,
+    sourceOf,
+    network,
+    access,
+    fixOf,
+  };
 }

@@ -1,6 +1,7 @@
 import type { Profile } from '../engine/profile';
 import type { Report } from '../engine/report';
 import { Profiles } from '../profiles/profiles';
+import { accessPictureOf } from '../report/access/picture/graph';
 import type { ReportContext } from '../report/context';
 import { findFormat } from '../report/formats/formats';
 import { networkGraphOf } from '../report/network/picture/graph';
@@ -77,7 +78,17 @@ export class ReportWriter {
     const rules = profile._rulesFor(report.kubernetesVersion);
     this.report = report;
     const network = () => report._objects && networkGraphOf(report._objects);
-    this.context = { version: packageVersion(), rules, unread: [], skipped: 0, today: props.today, all: true, network };
+    const access = () => report._objects && accessPictureOf(report._objects);
+    this.context = {
+      version: packageVersion(),
+      rules,
+      unread: [],
+      skipped: 0,
+      today: props.today,
+      all: true,
+      network,
+      access,
+    };
   }
 
   /**

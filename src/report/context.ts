@@ -5,6 +5,7 @@ import type { IRule } from '../engine/rule';
 import type { Patch } from '../json/patch';
 import type { Manifest } from '../model/manifest';
 import type { YamlDocument } from '../yaml/document';
+import type { AccessPicture } from './access/picture/graph';
 import type { NetworkGraph } from './network/picture/graph';
 import type { Pieces } from './pieces';
 
@@ -64,6 +65,11 @@ export interface ReportContext {
    * they are not shown. Only the HTML page asks.
    */
   readonly network?: () => NetworkGraph | undefined;
+  /**
+   * Returns who may do what by the roles and bindings of the objects; undefined where there is no binding. Default: it is not
+   * shown. Only the HTML page asks.
+   */
+  readonly access?: () => AccessPicture | undefined;
   /** The fix of a finding that would be applied. Default: the one that its rule has. */
   readonly fixOf?: (finding: Finding) => readonly Patch[];
 }

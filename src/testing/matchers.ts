@@ -1,9 +1,11 @@
+import type { AccessQuestion } from '../constructs/access-analysis/access-answers';
 import type { Profile } from '../engine/profile';
 import type { IRule } from '../engine/rule';
 import { Profiles } from '../profiles/profiles';
 import { errorsText, findingsText } from '../report/formats/text';
 import { count, objectName } from '../report/object-name';
 import { PLAIN } from '../report/paint';
+import { toBeAbleTo, toHaveExactlyAccess } from './access-matchers';
 import { askingFor, foundAt } from './finding-asked';
 import type { MatcherResult } from './matcher-result';
 import { toAllow, toAllowExactlyDeclared, toDeny } from './network-matchers';
@@ -43,6 +45,22 @@ export interface HardeningMatchers<R> {
   toDeny(source: string, target: string, port?: string): R;
   /** The Secure* workloads of an app reach what they declare, and are reached as they declare, and nothing else. */
   toAllowExactlyDeclared(): R;
+  /**
+   * The roles and bindings of an app, a chart, manifests or a YAML text allow a request.
+   *
+   * @param who a ServiceAccount, as `shop/web`, or the name of a user
+   * @param verb verb, such as `get`
+   * @param resource `RESOURCE[.GROUP][/SUBRESOURCE]`, such as `deployments.apps/scale`, or a path such as `/healthz`
+   * @param question namespace, name, subresource and groups; default: a request without a name in the whole cluster
+   */
+  toBeAbleTo(who: string, verb: string, resource: string, question?: AccessQuestion): R;
+  /**
+   * A subject has some permissions and no others, those of its groups included. A binding to a role that is not there fails.
+   *
+   * @param who a ServiceAccount, as `shop/web`, or the name of a user
+   * @param permissions each as `get,list configmaps settings in shop`, or `list nodes in the whole cluster`
+   */
+  toHaveExactlyAccess(who: string, permissions: readonly string[]): R;
 }
 
 /**
@@ -54,7 +72,15 @@ export interface HardeningMatchers<R> {
  * expect.extend(hardeningMatchers);
  * test('is hardened', () => expect(chart).toPassHardening());
  */
-export const hardeningMatchers = { toPassHardening, toHaveFinding, toAllow, toDeny, toAllowExactlyDeclared };
+export const hardeningMatchers = {
+  toPassHardening,
+  toHaveFinding,
+  toAllow,
+  toDeny,
+  toAllowExactlyDeclared,
+  toBeAbleTo,
+  toHaveExactlyAccess,
+};
 
 declare global {
   namespace jest {

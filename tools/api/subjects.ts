@@ -25,8 +25,8 @@ export const PAGES: readonly Page[] = [
     file: 'access.md',
     title: 'Access',
     about:
-      'Service accounts and what they are granted, and roles for people. [docs/access.md](../access.md) is the guide.',
-    sources: ['src/constructs/access/', 'src/analysis/access/'],
+      'Service accounts, what they are granted, roles for people, and who may do what. [docs/access.md](../access.md) is the guide.',
+    sources: ['src/constructs/access/', 'src/constructs/access-analysis/', 'src/analysis/access/'],
   },
   {
     file: 'namespaces.md',

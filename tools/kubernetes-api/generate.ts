@@ -1,19 +1,21 @@
 /**
- * Writes src/kubernetes/api/api-table.json: what Kubernetes publishes about its API, for all releases in releases.ts.
+ * Writes src/kubernetes/api/api-table.json, what Kubernetes publishes about its API, and
+ * src/kubernetes/access/published-access.json, the roles and bindings that it creates, for all releases in releases.ts.
  *
  *   npm run generate:kubernetes [-- --check]
  *
- * Needs Go, for its module proxy. With --check nothing is written, and a table that is not current is an error.
+ * Needs Go, for its module proxy. With --check nothing is written, and a file that is not current is an error.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { builtInAccess } from './access';
 import { readEnumerations } from './read-enumerations';
 import { readLifecycles } from './read-lifecycles';
 import { readOpenapi } from './read-openapi';
 import { otherLifecycleFolders, releases } from './releases';
 import { type Reading, tableOf } from './table';
 
-const FILE = join(__dirname, '..', '..', 'src', 'kubernetes', 'api', 'api-table.json');
+const FOLDER = join(__dirname, '..', '..', 'src', 'kubernetes');
 
 const downloaded = releases();
 const others = otherLifecycleFolders().map(readLifecycles);
@@ -23,14 +25,19 @@ const readings = downloaded.map(({ version, minor, kubernetes, api }, index): Re
   return { version, minor, openapi: readOpenapi(kubernetes), enumerations: readEnumerations(kubernetes), lifecycles };
 });
 const table = tableOf(readings);
-const text = `${JSON.stringify(table, null, 2)}\n`;
 const counts = `${Object.keys(table.types).length} types, ${Object.keys(table.kinds).length} kinds, ${readings.length} releases`;
-if (!process.argv.includes('--check')) {
-  writeFileSync(FILE, text);
-  console.log(`${counts}, ${text.length} bytes`);
-} else if (readFileSync(FILE, 'utf8') === text) {
-  console.log(`${counts}: current`);
-} else {
-  console.error(`${FILE} is not what the releases say; run npm run generate:kubernetes`);
-  process.exitCode = 1;
+const files: readonly (readonly [path: string, text: string, what: string])[] = [
+  [join(FOLDER, 'api', 'api-table.json'), `${JSON.stringify(table, null, 2)}\n`, counts],
+  [join(FOLDER, 'access', 'published-access.json'), builtInAccess(downloaded), 'roles and bindings of the API server'],
+];
+for (const [path, text, what] of files) {
+  if (!process.argv.includes('--check')) {
+    writeFileSync(path, text);
+    console.log(`${what}, ${text.length} bytes`);
+  } else if (readFileSync(path, 'utf8') === text) {
+    console.log(`${what}: current`);
+  } else {
+    console.error(`${path} is not what the releases say; run npm run generate:kubernetes`);
+    process.exitCode = 1;
+  }
 }

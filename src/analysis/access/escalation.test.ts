@@ -96,6 +96,8 @@ test('the most powerful escalation comes first, with its scope and its built-in 
     leads: 'far',
     isClusterScoped: false,
     isDirect: false,
+    opens: 'everything',
+    needs: [{ verbs: ['create', 'update', 'patch'], group: 'rbac.authorization.k8s.io', resources: ['roles'] }],
   });
   const isLast = all.map(({ leads }) => leads === 'on');
   expect(isLast).toEqual([...isLast].sort());

@@ -2,6 +2,7 @@ import { addTo, groupBy } from '../../json/group-by';
 import { selects } from '../../kubernetes/selector';
 import type { Manifest } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
+import { Aggregation } from './aggregation';
 import { RBAC } from './policy-rule';
 
 export const ROLE = `${RBAC}/Role`;
@@ -77,20 +78,19 @@ export function clusterRolesBehindAny(names: Iterable<string>, all: ManifestSet)
   const { byName, clusterRoles } = clusterRolesIn(all);
   const named = [...names].flatMap((name) => byName.get(name) ?? clusterRoles.filter((role) => isTakenBy(name, role)));
   const found = new Set<Manifest>();
-  const added = new Set<readonly Manifest[]>();
   for (const start of named) {
-    if (found.has(start)) continue;
-    // A set that grows is iterated to its new end. What an earlier role aggregates is not followed again.
-    const reached = new Set([start]);
-    for (const role of reached) {
-      found.add(role);
-      const others = aggregatedBy(role, all);
-      if (added.has(others)) continue;
-      added.add(others);
-      for (const other of others) if (!found.has(other)) reached.add(other);
-    }
+    found.add(start);
+    for (const other of rolesBehind(start, all)) found.add(other);
   }
   return [...found];
+}
+
+/** Returns the ClusterRoles that one aggregates, and those that they aggregate; one list for all with the same. */
+export function rolesBehind(role: Manifest, all: ManifestSet): readonly Manifest[] {
+  const aggregation = all._analysis(rolesBehind, () => {
+    return new Aggregation(all.ofType(CLUSTER_ROLE), (each) => aggregatedBy(each, all));
+  });
+  return aggregation.behind(role);
 }
 
 /** Returns the ClusterRoles with a name, without the roles that they aggregate. */
@@ -109,19 +109,20 @@ export function keyOf(namespace: string, name: string): string {
 }
 
 /** Returns the roles that a role takes rules from, in the order of the set: one list for all with the same selectors. */
-function aggregatedBy(role: Manifest, all: ManifestSet): readonly Manifest[] {
+export function aggregatedBy(role: Manifest, all: ManifestSet): readonly Manifest[] {
   const { aggregated, byLabel, clusterRoles } = clusterRolesIn(all);
   const selectors: any[] = role.json.aggregationRule?.clusterRoleSelectors ?? [];
   const key = JSON.stringify(selectors);
   const known = aggregated.get(key);
   if (known) return known;
-  const taken = new Set<Manifest>();
-  for (const selector of selectors) {
+  const selectedBy = (selector: any) => {
     const [label] = Object.entries<string>(selector?.matchLabels ?? {});
     const candidates = label ? (byLabel.get(keyOf(...label)) ?? []) : clusterRoles;
-    for (const other of candidates) if (selects(selector, other.labels)) taken.add(other);
-  }
-  const found = selectors.length < 2 ? [...taken] : clusterRoles.filter((other) => taken.has(other));
+    return candidates.filter((other) => selects(selector, other.labels));
+  };
+  const [first = [], ...others] = selectors.map(selectedBy);
+  const taken = new Set(others.length === 0 ? [] : [first, ...others].flat());
+  const found = others.length === 0 ? first : clusterRoles.filter((other) => taken.has(other));
   aggregated.set(key, found);
   return found;
 }

@@ -1,7 +1,8 @@
 import type { Manifest } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
 import { Power, powerOf } from './bindings';
-import { type Escalation, escalationsOf } from './escalation';
+import { escalationsOf } from './escalation';
+import type { Escalation } from './escalation-ways';
 import { type PolicyRule, policyRulesOf } from './policy-rule';
 import { CLUSTER_ROLE_BINDING, ROLE_BINDING, rolesBoundBy } from './roles';
 import { keysOfAccount, keysOfSubject, subjectsOf } from './subjects';

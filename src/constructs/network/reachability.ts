@@ -1,4 +1,3 @@
-import { type App, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { deniedEdges, undeclaredEdges } from '../../analysis/network/reachability/declared';
 import { networkDifference, widens } from '../../analysis/network/reachability/difference';
@@ -9,13 +8,14 @@ import { otherPolicyNotes } from '../../analysis/network/reachability/other-poli
 import { intersectionOf, isEmpty, portsText, readPort } from '../../analysis/network/reachability/ports';
 import { type Edge, ReachabilityGraph } from '../../analysis/network/reachability/reachability';
 import { declareConnections } from '../../aspects/declared-connections';
-import { ManifestSet } from '../../model/manifest-set';
+import type { ManifestSet } from '../../model/manifest-set';
 import { policyNames } from '../../report/network/difference';
 import { endNamed } from '../../report/network/ends';
 import { type NetworkGraph, wholeNetwork } from '../../report/network/picture/graph';
 import { networkPage } from '../../report/network/picture/page';
 import { networkSvg } from '../../report/network/picture/svg';
 import { joined } from '../../report/pieces';
+import { synthesized } from '../synthesized';
 import type { ExposedSide, ExposedWorkload, ReachabilityDifference, ReachableConnection } from './reachability-answers';
 
 /**
@@ -45,7 +45,7 @@ export class Reachability {
    * @param app the app
    */
   public static ofApp(app: IConstruct): Reachability {
-    const objects = isApp(app) ? ManifestSet.fromYaml(app.synthYaml()) : ManifestSet.fromJson(chartsIn(app));
+    const objects = synthesized(app);
     declareConnections(app, objects);
     return new Reachability(objects);
   }
@@ -198,15 +198,6 @@ export class Reachability {
   private end(text: string): Endpoint {
     return endNamed(text, this.graph.workloads, (name) => name === text || name.startsWith(`${text}[`));
   }
-}
-
-/** An app renders all of its charts in one synth. */
-function isApp(root: IConstruct): root is App {
-  return typeof (root as Partial<App>).synthYaml === 'function';
-}
-
-function chartsIn(root: IConstruct): any[] {
-  return root.node.findAll().flatMap((each) => (Chart.isChart(each) ? (each as Chart).toJson() : []));
 }
 
 function written({ source, target, ports }: Edge): ReachableConnection {

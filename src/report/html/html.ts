@@ -1,6 +1,8 @@
 import type { Finding } from '../../engine/finding';
 import type { Report } from '../../engine/report';
 import type { RuleMeta } from '../../engine/rule';
+import { accessSection } from '../access/picture/section';
+import { ACCESS_STYLE } from '../access/picture/style';
 import type { ReportContext } from '../context';
 import { cleanRules, eachEntryOf } from '../entries';
 import { failureName, failuresOf, failureText } from '../failures';
@@ -24,6 +26,7 @@ import { summaryHtml } from './summary';
 /** Writes a report as one self-contained page: it needs no server, no network, and no script to be read. */
 export function reportHtml(report: Report, context: ReportContext): Pieces {
   const graph = context.network?.();
+  const access = context.access?.();
   const { findings, errors } = summaryOf(report, context);
   const state = findings + errors + report.goneFromBaseline.length > 0 ? 'refused' : 'passed';
   const made = [`cdk8s-hardened ${context.version}`, ...(context.today === undefined ? [] : [context.today])];
@@ -31,8 +34,12 @@ export function reportHtml(report: Report, context: ReportContext): Pieces {
     title: `cdk8s-hardened: ${count(findings, 'finding')}`,
     heading: 'Hardening report',
     lead: `<p class="verdict ${state}">${html(verdict(report, context))}</p>\n<p>${html(made.join(' · '))}</p>`,
-    sections: [...sectionsOf(report, context), ...(graph ? [networkSection(graph)] : [])],
-    style: graph ? STYLE + NETWORK_STYLE : STYLE,
+    sections: [
+      ...sectionsOf(report, context),
+      ...(graph ? [networkSection(graph)] : []),
+      ...(access ? [accessSection(access)] : []),
+    ],
+    style: [STYLE, graph ? NETWORK_STYLE : '', access ? ACCESS_STYLE : ''].join(''),
     script: graph ? SCRIPT + NETWORK_SCRIPT : SCRIPT,
   });
 }

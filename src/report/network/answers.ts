@@ -129,10 +129,12 @@ function graphAnswer(edges: readonly DrawnEdge[], workloads: readonly string[], 
   return { mermaid: () => mermaid({ edges, workloads, notes }), dot: () => dot({ edges, workloads, notes }) };
 }
 
-function notesMarkdown(notes: readonly string[]): string {
+/** Writes notes below a table. */
+export function notesMarkdown(notes: readonly string[]): string {
   return notes.map((note) => `\n${prose(note)}.\n`).join('');
 }
 
-function jsonText(value: unknown): string {
+/** Writes JSON for people, without characters that a terminal interprets. */
+export function jsonText(value: unknown): string {
   return `${escapeJson(JSON.stringify(value, undefined, 2))}\n`;
 }
