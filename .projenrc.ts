@@ -263,19 +263,19 @@ project.compileTask.reset('jsii --compress-assembly'); // projen would hide warn
 project.tasks.tryFind('watch')?.reset('jsii -w');
 project.compileTask.spawn(
   project.addTask('bundle', {
-    exec: 'esbuild src/cli/main.ts --bundle --platform=node --target=node20 --minify --legal-comments=inline --log-level=warning --outfile=lib/cli/main.js',
+    exec: 'esbuild src/cli/main.ts --bundle --external:./src/kubernetes/*.json --platform=node --target=node20 --minify --legal-comments=inline --log-level=warning --outfile=lib/cli/main.js',
     description: 'Builds the command line alone; action.yml does so in its own checkout',
   }),
 );
-// Comments stay in the declarations and in the sources.
+// Comments and layout stay in the declarations and in the sources; names stay, for stack traces.
 project.compileTask.exec(
-  "find lib -name '*.js' ! -path lib/cli/main.js -exec esbuild --log-level=warning --platform=node --target=node20 --outbase=lib --outdir=lib --allow-overwrite {} +",
+  "find lib -name '*.js' ! -path lib/cli/main.js -exec esbuild --minify-whitespace --line-limit=160 --log-level=warning --platform=node --target=node20 --outbase=lib --outdir=lib --allow-overwrite {} +",
 );
 // The one importer of each library outside of the command line is built with it inside.
 project.compileTask.exec(
   'esbuild src/host/globs/libraries.ts src/json/fast-json-patch.ts src/profiles/ajv.ts src/report/html/shapes.ts src/report/network/picture/layered.ts src/yaml/js-yaml.ts --bundle --minify --platform=node --target=node20 --legal-comments=inline --log-level=warning --outbase=src --outdir=lib --allow-overwrite',
 );
-project.compileTask.exec('ts-node -T tools/release/prune-types.ts');
+project.compileTask.exec('ts-node -T tools/release/trim.ts');
 project.compileTask.exec('chmod +x lib/cli/main.js'); // pip keeps the tarball's modes
 // In the packages of other languages, no example and no block of the README stays TypeScript.
 const bindings = (language: string, options: string) => {

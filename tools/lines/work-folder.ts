@@ -37,7 +37,7 @@ const COPIED = [
   'THIRD-PARTY-NOTICES',
   'tools/lines/ordinary-uses.ts',
   'tools/release/entry-points.ts',
-  'tools/release/prune-types.ts',
+  'tools/release/trim.ts',
   'conformance/record.ts',
 ];
 const TEXT = /\.(ts|md|ya?ml|json|js)$/;
