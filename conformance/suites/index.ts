@@ -6,6 +6,7 @@ import { accessRefused } from './access-refused';
 import { accessRules } from './access-rules';
 import { admission } from './admission';
 import { afterHarden } from './after-harden';
+import { clusterFiles, olderClusterFiles } from './cluster-files';
 import { customKindsSuite } from './custom-kinds';
 import { files } from './files';
 import { fixes } from './fixes';
@@ -33,6 +34,8 @@ export const SUITES: readonly Suite[] = [
   accessPaths,
   admission,
   files,
+  clusterFiles,
+  olderClusterFiles,
   yaml,
   written,
   server,
