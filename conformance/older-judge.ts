@@ -4,6 +4,12 @@ import { join } from 'node:path';
 import { PINNED_VERSIONS } from '../tools/kubernetes-api/releases';
 import { folderOf, linkerFlags } from './build';
 
+/** Modules that the proxy does not have at the release, each with the patch that is taken in its place. */
+const IN_PLACE_OF: { readonly [module: string]: string } = { 'k8s.io/kube-proxy v0.31.14': 'v0.31.11' };
+
+/** The releases whose modules the proxy has: it has no k8s.io/kube-proxy of 1.28 and 1.29, which kubeadm imports. */
+export const OLDER_VERSIONS: readonly string[] = ['1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36'];
+
 /** The release that stands for a minor version, such as `1.30.14`. */
 function releaseOf(version: string): string {
   const release = PINNED_VERSIONS.find((each) => each.startsWith(`${version}.`));
@@ -32,10 +38,12 @@ export function buildOlder(version: string): string {
   );
   const lines = [
     ...['module older', /^go .*$/m.exec(upstream)?.[0], `require k8s.io/kubernetes v${release}`],
-    ...staged.map((name) => `replace ${name} => ${name} v0${release.slice(1)}`),
+    ...staged.map((name) => {
+      const version = `v0${release.slice(1)}`;
+      return `replace ${name} => ${name} ${IN_PLACE_OF[`${name} ${version}`] ?? version}`;
+    }),
   ];
   writeFileSync(join(folder, 'go.mod'), `${lines.join('\n')}\n`);
-  go('mod', 'tidy');
   const program = join(folder, 'older');
   go('build', '-ldflags', linkerFlags(release), '-o', program, '.');
   return program;

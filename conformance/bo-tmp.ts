@@ -1,6 +1,0 @@
-import { buildOlder } from './older-judge';
-
-for (const v of process.argv.slice(2)) {
-  const s = Date.now();
-  console.log(buildOlder(v), (Date.now() - s) / 1000);
-}
