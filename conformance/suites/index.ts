@@ -6,6 +6,7 @@ import { accessRefused } from './access-refused';
 import { accessRules } from './access-rules';
 import { admission } from './admission';
 import { afterHarden } from './after-harden';
+import { clusterAudit } from './cluster-audit';
 import { clusterFiles, olderClusterFiles } from './cluster-files';
 import { customKindsSuite } from './custom-kinds';
 import { files } from './files';
@@ -36,6 +37,7 @@ export const SUITES: readonly Suite[] = [
   files,
   clusterFiles,
   olderClusterFiles,
+  clusterAudit,
   yaml,
   written,
   server,
