@@ -8,6 +8,7 @@ import { admission } from './admission';
 import { afterHarden } from './after-harden';
 import { clusterAudit } from './cluster-audit';
 import { clusterFiles, olderClusterFiles } from './cluster-files';
+import { clusterStaticPods } from './cluster-static-pods';
 import { customKindsSuite } from './custom-kinds';
 import { files } from './files';
 import { fixes } from './fixes';
@@ -38,6 +39,7 @@ export const SUITES: readonly Suite[] = [
   clusterFiles,
   olderClusterFiles,
   clusterAudit,
+  clusterStaticPods,
   yaml,
   written,
   server,

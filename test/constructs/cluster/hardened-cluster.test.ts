@@ -13,9 +13,10 @@ import {
   KubeProxyMode,
   ManifestSet,
   type NodeFile,
-  Profiles,
+  Profile,
 } from 'cdk8s-hardened';
 import { atLeast, KNOWN_VERSIONS } from '../../../src/kubernetes/kubernetes-version';
+import { CATALOG } from '../../../src/rules/catalog';
 import { readYaml } from '../../../src/yaml/read';
 
 const VERSIONS = KNOWN_VERSIONS.filter((version) => atLeast(version, '1.28'));
@@ -125,9 +126,11 @@ describe('the files of a synth', () => {
     for (const object of objects) expect(object.metadata).toBeUndefined();
     expect(objects).toHaveLength(10);
     const manifests = ManifestSet.fromJson(objects);
-    const { findings } = new Checker({ profile: Profiles.nsa(), kubernetesVersion: '1.36', today: '2026-11-24' }).check(
+    const profile = new Profile('all', { rules: [...CATALOG] });
+    const { findings, errors } = new Checker({ profile, kubernetesVersion: '1.36', today: '2026-11-24' }).check(
       manifests,
     );
+    expect(errors).toEqual([]);
     expect(findings.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
   });
 });
