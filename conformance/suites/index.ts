@@ -8,6 +8,7 @@ import { admission } from './admission';
 import { afterHarden } from './after-harden';
 import { clusterAudit } from './cluster-audit';
 import { clusterFiles, olderClusterFiles } from './cluster-files';
+import { clusterServer } from './cluster-server';
 import { clusterStaticPods } from './cluster-static-pods';
 import { customKindsSuite } from './custom-kinds';
 import { files } from './files';
@@ -44,5 +45,6 @@ export const SUITES: readonly Suite[] = [
   written,
   server,
   customKindsSuite,
+  clusterServer,
   wrongJudge,
 ];

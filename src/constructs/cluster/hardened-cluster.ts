@@ -86,13 +86,25 @@ export class HardenedCluster extends Construct {
   public readonly encryption: EncryptionAtRest;
   /** What is admitted. */
   public readonly admission: AdmissionControl;
-  /** Who people are; undefined where the version has no such file. */
+  /**
+   * Who people are.
+   *
+   * @default - none where the version has no such file
+   */
   public readonly authentication?: StructuredAuthentication;
-  /** Who may do what; undefined where RBAC alone decides. */
+  /**
+   * Who may do what.
+   *
+   * @default - none where RBAC alone decides
+   */
   public readonly authorization?: StructuredAuthorization;
   /** The kubelets. */
   public readonly kubelet: HardenedKubelet;
-  /** kube-proxy; undefined if the cluster has none. */
+  /**
+   * kube-proxy.
+   *
+   * @default - none if the cluster has none
+   */
   public readonly kubeProxy?: HardenedKubeProxy;
   /** The files of kubeadm. */
   public readonly controlPlane: HardenedControlPlane;
