@@ -71,6 +71,9 @@ const BESIDE_AUTHENTICATION = /^oidc-/;
 /** Flags that name a file of the node. */
 const NAMES_FILE = /(^|-)(file|config|path|kubeconfig)$|certificate-authority$/;
 
+/** Folders that kubeadm mounts by itself. */
+const OF_KUBEADM: readonly string[] = [PKI];
+
 /** Where a program sees the files of its node, and what decides for it already. */
 export interface FlagSurroundings {
   /** The flags that are set. */
@@ -95,12 +98,9 @@ export function addedFlagProblem(flag: string, value: string, around: FlagSurrou
     if (guard !== undefined) return `which switches off ${guard.trim()}; leave it out`;
   }
   if (NAMES_FILE.test(flag) && value.startsWith('/') && !isMounted(value, around.mounted))
-    return `whose file "${value}" the program does not see in its container; put it below ${around.mounted.join(' or ')}`;
+    return `whose file "${value}" the program does not see in its container; put it below ${[...OF_KUBEADM, ...around.mounted].join(' or ')}`;
   return undefined;
 }
-
-/** Folders that kubeadm mounts by itself. */
-const OF_KUBEADM: readonly string[] = [PKI];
 
 function isMounted(path: string, mounted: readonly string[]): boolean {
   return [...OF_KUBEADM, ...mounted].some((folder) => path === folder || path.startsWith(`${folder}/`));

@@ -83,8 +83,8 @@ export class EncryptionAtRest extends NodeFile {
         ? []
         : [`Start the KMS plugin on each node of the control plane; it serves ${_socket}.`]),
       ..._keyNames.flatMap((name) => [
-        `Make the key ${name} once, on a machine that you trust: (umask 077; head -c 32 /dev/urandom | base64 > ${name})`,
-        `Copy it to each node of the control plane, fill it in, and remove the copy: printf 's|${keyPlaceholder(name)}|%s|' "$(cat ${name})" | sed -i -f - ${this.path} && shred -u ${name}`,
+        `Make the key ${name} once, on a machine that you trust: \`(umask 077; head -c 32 /dev/urandom | base64 > ${name})\``,
+        `Copy it to each node of the control plane, fill it in, and remove the copy: \`printf 's|${keyPlaceholder(name)}|%s|' "$(cat ${name})" | sed -i -f - ${this.path} && shred -u ${name}\``,
       ]),
     ]);
   }
@@ -110,8 +110,8 @@ export class EncryptionAtRest extends NodeFile {
   public get rewriteSteps(): string[] {
     const commands = this.resources.map((each) =>
       each.startsWith('*')
-        ? `Write all objects of ${each} again, each kind by: kubectl get KIND -A -o json | kubectl replace -f -`
-        : `Write all ${each} again: kubectl get ${each} -A -o json | kubectl replace -f -`,
+        ? `Write all objects of ${each} again, each kind by: \`kubectl get KIND -A -o json | kubectl replace -f -\``
+        : `Write all ${each} again: \`kubectl get ${each} -A -o json | kubectl replace -f -\``,
     );
     return [
       ...commands,

@@ -71,9 +71,9 @@ export class EncryptionProvider {
   ) {}
 }
 
-/** What stands in the place of a key. It is no base64, so that the API server does not start with it. */
+/** What stands in the place of a key. It is no base64, so that the API server does not start with it; none is a part of another. */
 export function keyPlaceholder(name: string): string {
-  return `REPLACE-WITH-KEY-${name}`;
+  return `REPLACE-WITH-KEY-${name}-HERE`;
 }
 
 function keysOf(provider: string, names: readonly string[]): object[] {

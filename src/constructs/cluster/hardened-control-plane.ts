@@ -85,17 +85,17 @@ export class HardenedControlPlane extends NodeFile {
   public get installSteps(): string[] {
     const skip = this.isWithoutProxy ? ' --skip-phases addon/kube-proxy' : '';
     return [
-      'Check the files: kubeadm config validate --config /etc/kubernetes/kubeadm/init.yaml',
-      `On the first node of the control plane: kubeadm init --config ${FOLDER}/init.yaml --upload-certs${skip}. It prints the key of the uploaded certificates.`,
+      `Check the file: \`kubeadm config validate --config ${FOLDER}/init.yaml\``,
+      `On the first node of the control plane: \`kubeadm init --config ${FOLDER}/init.yaml --upload-certs${skip}\`. It prints the key of the uploaded certificates.`,
       `For each node that joins, on the first node, make the file with the address of the cluster and a token for an hour:\n\n${discoveryCommands()}\n\n   Move it to ${DISCOVERY} on the node that joins, with mode 0600.`,
-      `On each further node of the control plane, fill in the key of the uploaded certificates, in place of ${CERTIFICATE_KEY_PLACEHOLDER}, and run kubeadm join --config ${FOLDER}/join-control-plane.yaml`,
-      `On each worker: kubeadm join --config ${FOLDER}/join-worker.yaml`,
-      `On each node that has joined, remove ${DISCOVERY} and the key of the certificates; on the first, delete the tokens: kubeadm token list, kubeadm token delete TOKEN.`,
-      'On each node, set the modes of the files: systemd-tmpfiles --create /etc/tmpfiles.d/k8s-hardening.conf',
+      `On each further node of the control plane, fill in the key of the uploaded certificates, in place of ${CERTIFICATE_KEY_PLACEHOLDER}, and run \`kubeadm join --config ${FOLDER}/join-control-plane.yaml\``,
+      `On each worker: \`kubeadm join --config ${FOLDER}/join-worker.yaml\``,
+      `On each node that has joined, remove ${DISCOVERY} and the key of the certificates; on the first, delete the tokens: \`kubeadm token list\`, \`kubeadm token delete TOKEN\`.`,
+      'On each node, set the modes of the files: `systemd-tmpfiles --create /etc/tmpfiles.d/k8s-hardening.conf`',
       ...(this.facts.patches === undefined
         ? []
         : [
-            `Upgrade with the patches, or the API server restarts for ever: kubeadm upgrade apply --patches ${PATCHES}, and kubeadm upgrade node --patches ${PATCHES}`,
+            `Upgrade with the patches, or the API server restarts for ever: \`kubeadm upgrade apply --patches ${PATCHES}\`, and \`kubeadm upgrade node --patches ${PATCHES}\``,
           ]),
     ];
   }

@@ -87,14 +87,14 @@ export class HardenedKubelet extends NodeFile {
   /** What must be done on each node before the kubelet starts. */
   public get beforeStart(): string[] {
     return this.protectsKernel
-      ? ['On each node, before the kubelet starts, load the settings of the kernel: sysctl --system']
+      ? ['On each node, before the kubelet starts, load the settings of the kernel: `sysctl --system`']
       : [];
   }
 
   /** What must be done after a node joins: certificates of kubelets are not approved by themselves. */
   public get afterJoin(): string[] {
     return [
-      'After a node joins, compare the name and the addresses in the request of its kubelet with the node: kubectl get csr, kubectl describe csr NAME. Then approve it: kubectl certificate approve NAME. Until then, kubectl logs and exec do not work on the node.',
+      'After a node joins, compare the name and the addresses in the request of its kubelet with the node: `kubectl get csr`, `kubectl describe csr NAME`. Then approve it: `kubectl certificate approve NAME`. Until then, `kubectl logs` and `kubectl exec` do not work on the node.',
     ];
   }
 

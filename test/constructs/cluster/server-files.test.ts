@@ -34,8 +34,8 @@ describe('EncryptionAtRest', () => {
             {
               secretbox: {
                 keys: [
-                  { name: 'key-2', secret: 'REPLACE-WITH-KEY-key-2' },
-                  { name: 'key-1', secret: 'REPLACE-WITH-KEY-key-1' },
+                  { name: 'key-2', secret: 'REPLACE-WITH-KEY-key-2-HERE' },
+                  { name: 'key-1', secret: 'REPLACE-WITH-KEY-key-1-HERE' },
                 ],
               },
             },
