@@ -27,6 +27,8 @@ export interface Reply {
 export interface ApiServerOptions {
   /** Emulates an older minor, such as '1.34'. */
   readonly emulatedVersion?: string;
+  /** Flags without dashes, also in place of those that it has by itself. */
+  readonly flags?: Record<string, string>;
 }
 
 const readyWithin = 60_000;
@@ -41,6 +43,7 @@ export class ApiServer {
   private readonly resources = new Map<string, { path: string; plural: string; namespaced: boolean }>();
   private folder = '';
   private port = 0;
+  private etcd = '';
   private agent = new Agent();
   private processes = noProcesses; // etcd, then the server
   private readonly killOnExit = () => this.kill();
@@ -53,12 +56,13 @@ export class ApiServer {
     this.folder = mkdtempSync(join(tmpdir(), 'api-server-'));
     const [clients, peers, port] = await freePorts(3);
     this.port = port ?? 0;
+    this.etcd = `http://127.0.0.1:${clients}`;
     process.once('exit', this.killOnExit);
     process.once('SIGINT', this.exitOnSignal);
     process.once('SIGTERM', this.exitOnSignal);
     try {
-      this.processes = [this.startEtcd(`http://127.0.0.1:${clients}`, `http://127.0.0.1:${peers}`)];
-      this.processes.push(this.startServer(`http://127.0.0.1:${clients}`));
+      this.processes = [this.startEtcd(this.etcd, `http://127.0.0.1:${peers}`)];
+      this.processes.push(this.startServer(this.etcd));
       await this.becomeReady();
     } catch (error) {
       await this.stop();
@@ -89,6 +93,19 @@ export class ApiServer {
 
   async delete(object: KubernetesObject): Promise<Reply> {
     return this.request('DELETE', await this.path(object, object.metadata.name));
+  }
+
+  /** The bytes that etcd has at a key, such as `/registry/secrets/default/a`. */
+  async stored(key: string): Promise<Buffer> {
+    const body = JSON.stringify({ key: Buffer.from(key).toString('base64') });
+    const { kvs = [] } = (await (await fetch(`${this.etcd}/v3/kv/range`, { method: 'POST', body })).json()) as any;
+    if (kvs.length !== 1) throw new Error(`etcd has ${kvs.length} values at ${key}`);
+    return Buffer.from(kvs[0].value, 'base64');
+  }
+
+  /** One request without authentication. */
+  requestAnonymously(path: string): Promise<Reply> {
+    return this.request('GET', path, undefined, { Authorization: '' });
   }
 
   /** One request as a member of system:masters; an HTTP error status is a reply, not an exception. */
@@ -207,6 +224,7 @@ export class ApiServer {
       'allow-privileged': 'true',
       'disable-admission-plugins': 'ServiceAccount',
       'service-cluster-ip-range': '10.96.0.0/12,fd00:10:96::/108', // as the judge has it, judge/services.go
+      ...this.options.flags,
       ...(this.options.emulatedVersion ? { 'emulated-version': this.options.emulatedVersion } : {}),
     });
   }

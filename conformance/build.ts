@@ -15,8 +15,13 @@ export type Program = keyof typeof packages;
 
 export const programs = Object.keys(packages) as Program[];
 
+/** Where what is built is put. */
+export function folderOf(name: string): string {
+  return join(folder, '.bin', name);
+}
+
 export function binary(program: Program): string {
-  return join(folder, '.bin', program);
+  return folderOf(program);
 }
 
 /** Says why nothing can be built here, or undefined if Go is there. */
@@ -30,7 +35,7 @@ export function whyNoGo(): string | undefined {
 export function build(...wanted: Program[]): void {
   const reason = whyNoGo();
   if (reason) throw new Error(`the judges are written in Go, but ${reason}`);
-  mkdirSync(join(folder, '.bin'), { recursive: true });
+  mkdirSync(folderOf(''), { recursive: true });
   for (const program of wanted) {
     const start = Date.now();
     execFileSync('go', ['build', '-ldflags', linkerFlags(), '-o', binary(program), packages[program]], {
@@ -45,16 +50,21 @@ export function build(...wanted: Program[]): void {
 /**
  * Strips symbols and stamps the release. Unstamped, the server calls itself v0.0.0-master+$Format:%H$, which clients cannot parse.
  */
-function linkerFlags(): string {
-  const release = /k8s\.io\/kubernetes v((\d+)\.(\d+)\.\d+)/.exec(readFileSync(join(folder, 'go.mod'), 'utf8'));
-  if (!release) throw new Error('go.mod requires no release of k8s.io/kubernetes');
-  const [, version, major, minor] = release;
-  const stamps = { gitVersion: `v${version}`, gitMajor: major, gitMinor: minor };
+export function linkerFlags(release = pinnedRelease()): string {
+  const [major, minor] = release.split('.');
+  const stamps = { gitVersion: `v${release}`, gitMajor: major, gitMinor: minor };
   return [
     '-s',
     '-w',
     ...Object.entries(stamps).map(([name, value]) => `-X k8s.io/component-base/version.${name}=${value}`),
   ].join(' ');
+}
+
+/** The release that the module requires. */
+function pinnedRelease(): string {
+  const release = /k8s\.io\/kubernetes v(\d+\.\d+\.\d+)/.exec(readFileSync(join(folder, 'go.mod'), 'utf8'));
+  if (!release?.[1]) throw new Error('go.mod requires no release of k8s.io/kubernetes');
+  return release[1];
 }
 
 if (require.main === module) {

@@ -103,6 +103,19 @@ export interface CelAnswer {
   readonly limits: { expression: number; binding: number };
 }
 
+/** A request as an audit policy sees it; without a resource, it is for a path. */
+export interface AuditRequest {
+  readonly user: string;
+  readonly groups: readonly string[];
+  readonly verb: string;
+  readonly apiGroup?: string;
+  readonly resource?: string;
+  readonly subresource?: string;
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly path?: string;
+}
+
 export interface YamlAnswer {
   /** Whether the whole text could be read; else the documents are those before the first that could not. */
   readonly accepted: boolean;
@@ -132,6 +145,8 @@ export interface Ops {
   escalation: [question: RbacWorld & { as: Subject; object: Manifest }, answer: { allowed: boolean; message?: string }];
   cel: [question: CelQuestion, answer: CelAnswer];
   decode: [question: { file: string; kind?: string }, answer: Verdict];
+  audit: [question: { file: string; requests: readonly AuditRequest[] }, answer: { levels: string[] }];
+  staticPods: [question: { file: string }, answer: { pods: any[] }];
   yaml: [question: { text: string }, answer: YamlAnswer];
 }
 
@@ -139,7 +154,7 @@ export type Op = keyof Ops;
 
 export interface JudgeOptions {
   /** Turns the nth answer (from 1) to this op into its opposite, to prove that the comparison notices a wrong judge. */
-  readonly wrong?: { readonly op: Exclude<Op, 'versions'>; readonly nth: number };
+  readonly wrong?: { readonly op: Exclude<Op, 'versions' | 'audit' | 'staticPods'>; readonly nth: number };
 }
 
 interface Waiting {
@@ -160,9 +175,13 @@ export class Judge {
   private end?: Error;
   private answersUntilWrong: number;
 
-  constructor(private readonly options: JudgeOptions = {}) {
+  /** @param program that of an older release answers `decode` alone */
+  constructor(
+    private readonly options: JudgeOptions = {},
+    private readonly program = binary('judge'),
+  ) {
     this.answersUntilWrong = options.wrong?.nth ?? 0;
-    this.process = spawn(binary('judge'), { stdio: 'pipe' });
+    this.process = spawn(program, { stdio: 'pipe' });
     this.process.stdout.on('data', (chunk: Buffer) => this.read(chunk));
     this.process.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.complaints += text;
@@ -178,6 +197,11 @@ export class Judge {
         resolve();
       });
     });
+  }
+
+  /** Whether it is of an older release. */
+  get isOlder(): boolean {
+    return this.program !== binary('judge');
   }
 
   /** Rejects where the question could not be put; a "no" is an answer. */

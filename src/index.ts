@@ -1,6 +1,13 @@
 /**
  * The public API. Exports only.
  */
+export {
+  type AuditedRequest,
+  type AuditedResources,
+  AuditLevel,
+  type AuditRule,
+} from './analysis/cluster/audit-policy';
+export { AuditPreset } from './analysis/cluster/audit-presets';
 export { type AspectOptions, AspectPriority, Aspects } from './aspects/aspects';
 export { Harden, type HardenProps } from './aspects/harden-aspect';
 export { HardeningChecks, type HardeningChecksProps } from './aspects/hardening-checks';
@@ -45,6 +52,40 @@ export type {
   AccessPath,
   AccessQuestion,
 } from './constructs/access-analysis/access-answers';
+export { AdmissionControl, type AdmissionControlProps } from './constructs/cluster/admission-control';
+export {
+  AdmissionPlugin,
+  type EventRateLimit,
+  EventRateLimitType,
+  type PodSecurityDefaults,
+} from './constructs/cluster/admission-settings';
+export { type AuditLogFiles, AuditPolicy, type AuditPolicyProps } from './constructs/cluster/audit-policy';
+export type {
+  ControlPlaneSettings,
+  ExternalEtcd,
+  HardenedControlPlaneProps,
+} from './constructs/cluster/control-plane-props';
+export { EncryptionAtRest, type EncryptionAtRestProps } from './constructs/cluster/encryption-at-rest';
+export { EncryptionProvider, type KmsPlugin } from './constructs/cluster/encryption-provider';
+export { HardenedCluster, type HardenedClusterProps } from './constructs/cluster/hardened-cluster';
+export { HardenedControlPlane } from './constructs/cluster/hardened-control-plane';
+export {
+  HardenedKubeProxy,
+  type HardenedKubeProxyProps,
+  KubeProxyMode,
+} from './constructs/cluster/hardened-kube-proxy';
+export { HardenedKubelet, type HardenedKubeletProps } from './constructs/cluster/hardened-kubelet';
+export { NodeFile, type NodeFilePlacement, type NodeFileProps, NodeRole } from './constructs/cluster/node-file';
+export {
+  StructuredAuthentication,
+  type StructuredAuthenticationProps,
+} from './constructs/cluster/structured-authentication';
+export {
+  type AuthorizationWebhook,
+  StructuredAuthorization,
+  type StructuredAuthorizationProps,
+} from './constructs/cluster/structured-authorization';
+export type { ClaimCheck, TokenIssuer } from './constructs/cluster/token-issuer';
 export {
   type ClusterApiServer,
   type ClusterDns,

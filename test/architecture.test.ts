@@ -11,6 +11,7 @@ const FLOORS: { readonly [folder: string]: number } = {
   model: 2,
   engine: 3,
   'analysis/access': 3,
+  'analysis/cluster': 3,
   'analysis/network': 3,
   'analysis/workloads': 3,
   images: 3,

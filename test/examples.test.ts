@@ -11,6 +11,7 @@ import {
   SecureDeployment,
   type Waiver,
 } from 'cdk8s-hardened';
+import { buildCluster } from '../examples/cluster/cluster';
 import { buildShop as buildShopOfLanguages } from '../examples/languages/shop';
 import { buildLearningPlatform } from '../examples/learning-platform/learning-platform';
 import { buildNightlyJobs } from '../examples/nightly-jobs/nightly-jobs';
@@ -38,6 +39,8 @@ const EXAMPLES: { readonly [name: string]: (app: App) => unknown } = {
   shop: buildShop,
   'web-and-database': buildWebAndDatabase,
 };
+/** Files of nodes, which are no manifests; test/constructs/cluster judges them. */
+const CLUSTERS: { readonly [name: string]: (app: App) => unknown } = { cluster: buildCluster };
 const FOLDER = join(__dirname, '..', 'examples');
 
 /** The waivers that a synth recorded, each with its object. */
@@ -55,7 +58,21 @@ function withoutHashes(folder: string, file: string): string {
 }
 
 test('every example is tested here', () => {
-  expect(Object.keys(EXAMPLES).sort()).toEqual(readdirSync(FOLDER).sort());
+  expect(Object.keys({ ...EXAMPLES, ...CLUSTERS }).sort()).toEqual(readdirSync(FOLDER).sort());
+});
+
+test.each(Object.entries(CLUSTERS))('example %s writes what stands in expected/', (name, build) => {
+  const outdir = mkdtempSync(join(tmpdir(), 'example-'));
+  const app = new App({ outdir });
+  build(app);
+  app.synth();
+  const textsIn = (folder: string) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name: file }) => join(parentPath, file))
+      .map((path) => [path.slice(folder.length), readFileSync(path, 'utf8')]);
+  expect(Object.fromEntries(textsIn(outdir))).toEqual(Object.fromEntries(textsIn(join(FOLDER, name, 'expected'))));
+  rmSync(outdir, { recursive: true });
 });
 
 describe.each(Object.entries(EXAMPLES))('example %s', (name, build) => {

@@ -11,6 +11,9 @@ import (
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+	policyconfig "k8s.io/apiserver/pkg/admission/plugin/policy/config"
+	staticpolicy "k8s.io/apiserver/pkg/admission/plugin/policy/config/apis/policyconfig"
+	staticpolicyv1 "k8s.io/apiserver/pkg/admission/plugin/policy/config/apis/policyconfig/v1"
 	webhookconfig "k8s.io/apiserver/pkg/admission/plugin/webhook/config"
 	webhook "k8s.io/apiserver/pkg/admission/plugin/webhook/config/apis/webhookadmission"
 	webhookv1 "k8s.io/apiserver/pkg/admission/plugin/webhook/config/apis/webhookadmission/v1"
@@ -47,17 +50,18 @@ var fileKinds map[schema.GroupKind]fileKind
 
 func init() { // not in the declaration: an AdmissionConfiguration looks its plugins' kinds up here
 	fileKinds = map[schema.GroupKind]fileKind{
-		{Group: "audit.k8s.io", Kind: "Policy"}:                                           {known(audit.Scheme), auditPolicy},
-		{Group: "apiserver.config.k8s.io", Kind: "EncryptionConfiguration"}:               {apiServerScheme, encryption},
-		{Group: "apiserver.config.k8s.io", Kind: "AuthenticationConfiguration"}:           {apiServerScheme, authentication},
-		{Group: "apiserver.config.k8s.io", Kind: "AuthorizationConfiguration"}:            {apiServerScheme, authorization},
-		{Group: "apiserver.config.k8s.io", Kind: "AdmissionConfiguration"}:                {apiServerScheme, admissionPlugins},
-		{Group: "apiserver.config.k8s.io", Kind: "WebhookAdmissionConfiguration"}:         {webhookScheme, webhookAdmission},
-		{Group: "pod-security.admission.config.k8s.io", Kind: "PodSecurityConfiguration"}: {known(podsecurityscheme.Scheme), podSecurityDefaults},
-		{Group: "eventratelimit.admission.k8s.io", Kind: "Configuration"}:                 {eventRateLimitScheme, eventRateLimit},
-		{Group: "kubelet.config.k8s.io", Kind: "KubeletConfiguration"}:                    {kubeletScheme, kubeletConfiguration},
-		{Group: "kubescheduler.config.k8s.io", Kind: "KubeSchedulerConfiguration"}:        {known(schedulerscheme.Scheme), schedulerConfiguration},
-		{Group: "kubeproxy.config.k8s.io", Kind: "KubeProxyConfiguration"}:                {known(proxyscheme.Scheme), proxyConfiguration},
+		{Group: "audit.k8s.io", Kind: "Policy"}:                                            {known(audit.Scheme), auditPolicy},
+		{Group: "apiserver.config.k8s.io", Kind: "EncryptionConfiguration"}:                {apiServerScheme, encryption},
+		{Group: "apiserver.config.k8s.io", Kind: "AuthenticationConfiguration"}:            {apiServerScheme, authentication},
+		{Group: "apiserver.config.k8s.io", Kind: "AuthorizationConfiguration"}:             {apiServerScheme, authorization},
+		{Group: "apiserver.config.k8s.io", Kind: "AdmissionConfiguration"}:                 {apiServerScheme, admissionPlugins},
+		{Group: "apiserver.config.k8s.io", Kind: "WebhookAdmissionConfiguration"}:          {webhookScheme, webhookAdmission},
+		{Group: "apiserver.config.k8s.io", Kind: "ValidatingAdmissionPolicyConfiguration"}: {staticPolicyScheme, staticPolicies},
+		{Group: "pod-security.admission.config.k8s.io", Kind: "PodSecurityConfiguration"}:  {known(podsecurityscheme.Scheme), podSecurityDefaults},
+		{Group: "eventratelimit.admission.k8s.io", Kind: "Configuration"}:                  {eventRateLimitScheme, eventRateLimit},
+		{Group: "kubelet.config.k8s.io", Kind: "KubeletConfiguration"}:                     {kubeletScheme, kubeletConfiguration},
+		{Group: "kubescheduler.config.k8s.io", Kind: "KubeSchedulerConfiguration"}:         {known(schedulerscheme.Scheme), schedulerConfiguration},
+		{Group: "kubeproxy.config.k8s.io", Kind: "KubeProxyConfiguration"}:                 {known(proxyscheme.Scheme), proxyConfiguration},
 	}
 }
 
@@ -80,6 +84,12 @@ func eventRateLimitScheme() (*runtime.Scheme, error) {
 func webhookScheme() (*runtime.Scheme, error) {
 	scheme := runtime.NewScheme()
 	err := errors.Join(webhook.AddToScheme(scheme), webhookv1.AddToScheme(scheme))
+	return scheme, err
+}
+
+func staticPolicyScheme() (*runtime.Scheme, error) {
+	scheme := runtime.NewScheme()
+	err := errors.Join(staticpolicy.AddToScheme(scheme), staticpolicyv1.AddToScheme(scheme))
 	return scheme, err
 }
 
@@ -180,6 +190,27 @@ func admissionPlugins(object runtime.Object, _ []byte) []fault {
 
 func webhookAdmission(_ runtime.Object, document []byte) []fault {
 	_, err := webhookconfig.LoadConfig(bytes.NewReader(document))
+	return errorFaults(err)
+}
+
+// staticPolicies names a folder that exists in place of an absolute path, as withKubeconfigsHere does for a file.
+func staticPolicies(_ runtime.Object, document []byte) []fault {
+	var tree map[string]any
+	if err := kyaml.Unmarshal(document, &tree); err != nil {
+		return errorFaults(err)
+	}
+	here, err := os.Executable()
+	if err != nil {
+		return errorFaults(err)
+	}
+	if path, _ := tree["staticManifestsDir"].(string); filepath.IsAbs(path) {
+		tree["staticManifestsDir"] = filepath.Dir(here)
+	}
+	document, err = kyaml.Marshal(tree)
+	if err != nil {
+		return errorFaults(err)
+	}
+	_, err = policyconfig.LoadValidatingConfig(bytes.NewReader(document))
 	return errorFaults(err)
 }
 

@@ -40,6 +40,8 @@ var ops = map[string]func(line []byte) (any, error){
 	"escalation": op(escalation),
 	"cel":        op(admit),
 	"decode":     op(decodeFile),
+	"audit":      op(auditLevels),
+	"staticPods": op(staticPods),
 	"yaml":       op(readYAML),
 }
 

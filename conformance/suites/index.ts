@@ -7,6 +7,10 @@ import { accessRefused } from './access-refused';
 import { accessRules } from './access-rules';
 import { admission } from './admission';
 import { afterHarden } from './after-harden';
+import { clusterAudit } from './cluster-audit';
+import { clusterFiles, olderClusterFiles } from './cluster-files';
+import { clusterServer } from './cluster-server';
+import { clusterStaticPods } from './cluster-static-pods';
 import { customKindsSuite } from './custom-kinds';
 import { files } from './files';
 import { fixes } from './fixes';
@@ -36,10 +40,15 @@ export const SUITES: readonly Suite[] = [
   accessAnswers,
   admission,
   files,
+  clusterFiles,
+  olderClusterFiles,
+  clusterAudit,
+  clusterStaticPods,
   yaml,
   written,
   server,
   customKindsSuite,
   operator,
+  clusterServer,
   wrongJudge,
 ];

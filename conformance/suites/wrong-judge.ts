@@ -7,6 +7,7 @@ import { accessPaths } from './access-paths';
 import { accessRules } from './access-rules';
 import { admission } from './admission';
 import { afterHarden } from './after-harden';
+import { clusterFiles } from './cluster-files';
 import { files } from './files';
 import { fixes } from './fixes';
 import { podSecurity } from './pod-security';
@@ -43,6 +44,8 @@ const CASES: readonly { readonly suite: Suite; readonly wrong: Wrong }[] = [
   { suite: workloads, wrong: { op: 'psa', nth: 3 } },
   { suite: admission, wrong: { op: 'cel', nth: 1 } },
   { suite: files, wrong: { op: 'decode', nth: 2 } },
+  { suite: clusterFiles, wrong: { op: 'decode', nth: 3 } },
+  { suite: clusterFiles, wrong: { op: 'validate', nth: 1 } },
   { suite: yaml, wrong: { op: 'yaml', nth: 6 } },
   { suite: written, wrong: { op: 'yaml', nth: 1 } },
   ...(whyNoReleases() ? [] : THIRD_PARTY),

@@ -2,6 +2,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { ApiObject, App, Chart, DependencyGraph, Yaml, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { SingleWaiver } from '../engine/waivers/waiver';
+import { writeNodeFiles } from '../host/node-files';
 import { type UsedWaiver, usedWaivers, writeRecord } from '../host/waiver-record';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import { ManifestSet } from '../model/manifest-set';
@@ -11,8 +12,10 @@ import { warnOfSecondCopy } from './copies';
 import { declareConnections } from './declared-connections';
 import { type AppPolicy, policyFrom } from './hardening-policy';
 import { reportIdleWaivers } from './idle-waivers';
+import { nodeFilesIn } from './node-files';
 import { type Refusal, refusalError, refusalOf } from './refusal/refusal';
 import { Rendering } from './rendering';
+import { withReplaced } from './replaced';
 import { ALL, type Concerns, concernsOf } from './scope-of-waivers';
 import type { SynthAspect } from './synth-aspect';
 import './refusal/kernel-errors';
@@ -63,6 +66,7 @@ function synthFiles(app: App, original: () => void): void {
   const byObject = app.yamlOutputType === YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE;
   runSynth(app, byObject, (rendering, used) => {
     const texts = new Texts(rendering.written);
+    const ofNodes = nodeFilesIn(app);
     const files = new Map<string, any[]>();
     const collect = (file: string, docs: any[]) => {
       const path = isAbsolute(file) ? file : resolve(file);
@@ -77,6 +81,7 @@ function synthFiles(app: App, original: () => void): void {
     withReplaced(Yaml, 'stringify', written, () => {
       for (const [file, docs] of files) Yaml.save(file, docs);
     });
+    writeNodeFiles(app.outdir, ofNodes);
     writeRecord(app.outdir, used);
   });
 }
@@ -237,14 +242,4 @@ function workloadKindsOf(aspects: ReadonlyMap<SynthAspect, unknown>, { set }: Ap
 
 function waiversOf(aspects: Iterable<SynthAspect>, { waivers }: AppPolicy): SingleWaiver[] {
   return [...waivers, ...[...aspects].flatMap(({ _waivers }) => _waivers ?? [])];
-}
-
-function withReplaced<T extends object, R>(target: T, name: keyof T & string, value: any, act: () => R): R {
-  const before = target[name];
-  (target as any)[name] = value;
-  try {
-    return act();
-  } finally {
-    (target as any)[name] = before;
-  }
 }

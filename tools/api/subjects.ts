@@ -35,6 +35,13 @@ export const PAGES: readonly Page[] = [
     sources: ['src/constructs/namespaces/'],
   },
   {
+    file: 'cluster.md',
+    title: 'Cluster',
+    about:
+      'Files of the control plane and of nodes: audit, encryption, authentication, admission, kubelets, kubeadm. [docs/cluster.md](../cluster.md) is the guide.',
+    sources: ['src/constructs/cluster/', 'src/analysis/cluster/'],
+  },
+  {
     file: 'images.md',
     title: 'Images',
     about:

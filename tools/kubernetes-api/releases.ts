@@ -35,6 +35,9 @@ const PINS: readonly (readonly [version: string, kubernetes: string, api: string
   ['1.37.2', 'A2VDEiObzkYqFTKhSsn0ZEb0RlLEXpHWj93gi2HqEwE=', 'PnxqnUFy93jr2GcpWDkKOm8wfy25kT9wa572MuQS8oc='],
 ];
 
+/** The pinned releases, such as `1.30.14`. */
+export const PINNED_VERSIONS: readonly string[] = PINS.map(([version]) => version);
+
 /** Modules of the newest release that hold the lifecycles of the kinds that k8s.io/api does not have. */
 const OTHER_LIFECYCLES: readonly (readonly [module: string, checksum: string])[] = [
   ['k8s.io/apiextensions-apiserver@v0.37.2', 'myaUiAlm1NRLYdpAvWYTqdgeiCepFupJiRFVVueMUYw='],

@@ -71,7 +71,7 @@ function textOf(path: string, text: string, line: Line): string {
   if (path === 'package-lock.json') return json(lockOf(JSON.parse(text), line));
   if (path.endsWith('tsconfig.json')) return tsconfigOf(text, line.line);
   const renamed = renameText(text, line.line);
-  return /^examples\/[^/]+\/expected\//.test(path) ? expectedOn(line.line, renamed) : renamed;
+  return /^examples\/[^/]+\/expected\/[^/]+\.k8s\.yaml$/.test(path) ? expectedOn(line.line, renamed) : renamed;
 }
 
 /** What is bundled has the locked versions on each line. */

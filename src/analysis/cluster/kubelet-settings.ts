@@ -1,0 +1,75 @@
+import { atLeast } from '../../kubernetes/kubernetes-version';
+import { CIPHER_SUITES, OLDEST_TLS } from './tls';
+
+/** What differs between hardened kubelets. */
+export interface KubeletChoices {
+  readonly kubernetesVersion: string;
+  readonly podPidsLimit: number;
+  readonly protectKernelDefaults: boolean;
+}
+
+/**
+ * Returns the fields of a hardened kubelet.
+ *
+ * @see https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/
+ */
+export function hardenedKubelet({ kubernetesVersion, podPidsLimit, protectKernelDefaults }: KubeletChoices): object {
+  return {
+    authentication: {
+      anonymous: { enabled: false },
+      webhook: { enabled: true },
+      x509: { clientCAFile: '/etc/kubernetes/pki/ca.crt' },
+    },
+    authorization: { mode: 'Webhook' },
+    readOnlyPort: 0,
+    healthzBindAddress: '127.0.0.1',
+    ...{ rotateCertificates: true, serverTLSBootstrap: true },
+    ...{ tlsMinVersion: OLDEST_TLS, tlsCipherSuites: CIPHER_SUITES },
+    // From 1.34 on it has no effect.
+    ...(atLeast(kubernetesVersion, '1.34') ? {} : { streamingConnectionIdleTimeout: '5m0s' }),
+    ...{ protectKernelDefaults, makeIPTablesUtilChains: true, seccompDefault: true, podPidsLimit },
+    ...{ eventRecordQPS: 50, eventBurst: 100, allowedUnsafeSysctls: [], failSwapOn: true },
+    ...{ enableProfilingHandler: false, enableDebugFlagsHandler: false, enableContentionProfiling: false },
+    ...{ enableSystemLogHandler: false, enableSystemLogQuery: false },
+    ...{ containerLogMaxSize: '50Mi', containerLogMaxFiles: 5 },
+    // Given thresholds take the place of all defaults, so these are repeated beside pid.available.
+    evictionHard: {
+      ...{ 'memory.available': '100Mi', 'nodefs.available': '10%', 'nodefs.inodesFree': '5%' },
+      ...{ 'imagefs.available': '15%', 'imagefs.inodesFree': '5%', 'pid.available': '10%' },
+    },
+  };
+}
+
+/** Settings of the kernel without which a kubelet with `protectKernelDefaults` does not start. */
+export const KERNEL_SETTINGS: { readonly [name: string]: number } = {
+  'vm.overcommit_memory': 1,
+  'vm.panic_on_oom': 0,
+  'kernel.panic': 10,
+  'kernel.panic_on_oops': 1,
+  'kernel.keys.root_maxkeys': 1_000_000,
+  'kernel.keys.root_maxbytes': 25_000_000,
+};
+
+/** Fields that are newer than the oldest version. A kubelet that does not know one ignores it, and logs one line. */
+const FIELDS_SINCE: { readonly [field: string]: string } = {
+  imageMaximumGCAge: '1.29',
+  podLogsDir: '1.30',
+  containerLogMaxWorkers: '1.30',
+  containerLogMonitorInterval: '1.30',
+  failCgroupV1: '1.31',
+  crashLoopBackOff: '1.32',
+  singleProcessOOMKill: '1.32',
+  imagePullCredentialsVerificationPolicy: '1.33',
+  preloadedImagesVerificationAllowlist: '1.33',
+  userNamespaces: '1.33',
+  mergeDefaultEvictionSettings: '1.33',
+  memoryReservationPolicy: '1.36',
+  tlsCurvePreferences: '1.36',
+  defaultPodSysctls: '1.37',
+};
+
+/** The version from which a kubelet knows a field, if it is newer than a given version. */
+export function newerKubeletField(field: string, kubernetesVersion: string): string | undefined {
+  const since = Object.hasOwn(FIELDS_SINCE, field) ? FIELDS_SINCE[field] : undefined;
+  return since !== undefined && !atLeast(kubernetesVersion, since) ? since : undefined;
+}

@@ -1,0 +1,156 @@
+import type { Construct } from 'constructs';
+import { apiVersionOf } from '../../analysis/cluster/versions';
+import { atLeast } from '../../kubernetes/kubernetes-version';
+import {
+  type AdmissionPlugin,
+  DEFAULT_EVENT_LIMITS,
+  type EventRateLimit,
+  eventLimitsJson,
+  eventLimitsProblem,
+  type PodSecurityDefaults,
+  podSecurityJson,
+  podSecurityProblem,
+} from './admission-settings';
+import { clusterVersion, pathOf } from './cluster-version';
+import { NodeFile, type NodeFilePlacement, yamlOf } from './node-file';
+import { HARDENING_FOLDER, HARDENING_MOUNT, type ServerWiring } from './server-wiring';
+import { staticPoliciesProblem } from './static-policies';
+
+/** Options of an `AdmissionControl`. */
+export interface AdmissionControlProps extends NodeFilePlacement {
+  /**
+   * Pod Security for namespaces without labels.
+   *
+   * @default - `baseline` is enforced, `restricted` is audited and warned about
+   */
+  readonly podSecurity?: PodSecurityDefaults;
+  /**
+   * Limits for new events.
+   *
+   * @default - 5000 a second in all, 50 of each namespace, 10 of each user
+   */
+  readonly eventRateLimits?: EventRateLimit[];
+  /**
+   * Whether each start of a container asks the registry whether the pod may have the image. Without it, every pod can use an image that
+   * is on the node; with it, no pod starts while the registry does not answer.
+   *
+   * @default true
+   */
+  readonly alwaysPullImages?: boolean;
+  /**
+   * Further plugins that are switched on.
+   *
+   * @default - none
+   */
+  readonly plugins?: AdmissionPlugin[];
+  /**
+   * ValidatingAdmissionPolicies and their bindings that the API server reads from its disk, from Kubernetes 1.37 on: no one can
+   * delete them through the API.
+   *
+   * @default - none
+   */
+  readonly staticPolicies?: { [field: string]: any }[];
+  /**
+   * Kubernetes version of the cluster, such as `1.36`.
+   *
+   * @default - that of the policy of the app, else the newest
+   */
+  readonly kubernetesVersion?: string;
+}
+
+const STATIC_SINCE = '1.37';
+const STATIC_FOLDER = `${HARDENING_FOLDER}/admission/validating`;
+
+/**
+ * What the API server admits: Pod Security for namespaces without labels, limits for events, and the plugins that are switched on.
+ * Without it, a namespace without labels allows privileged pods.
+ *
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/
+ * @example
+ * import { App } from 'cdk8s';
+ * import { AdmissionControl, PodSecurityLevel } from 'cdk8s-hardened';
+ *
+ * new AdmissionControl(new App(), 'admission', { podSecurity: { enforce: PodSecurityLevel.RESTRICTED } });
+ */
+export class AdmissionControl extends NodeFile {
+  /** Kubernetes version that the file is for, such as `1.36`. */
+  public readonly kubernetesVersion: string;
+  private readonly plugins: readonly string[];
+  private readonly configurations: readonly object[];
+
+  /**
+   * Throws for a level that allows everything, for limits with which the API server does not start, and for static policies that
+   * it does not load.
+   *
+   * @param scope the parent construct, such as the app
+   * @param id id of the construct
+   * @param props options
+   */
+  public constructor(scope: Construct, id: string, props: AdmissionControlProps = {}) {
+    const at = pathOf(scope, id);
+    const version = clusterVersion(scope, at, props.kubernetesVersion);
+    const { podSecurity = {}, eventRateLimits = [...DEFAULT_EVENT_LIMITS], plugins = [], staticPolicies = [] } = props;
+    const problem =
+      podSecurityProblem(podSecurity, version) ??
+      eventLimitsProblem(eventRateLimits) ??
+      (staticPolicies.length > 0 && !atLeast(version, STATIC_SINCE)
+        ? `has static policies, which Kubernetes ${version} does not read before ${STATIC_SINCE}; apply them instead`
+        : staticPoliciesProblem(staticPolicies));
+    if (problem) throw new Error(`"${at}" ${problem}`);
+    super(scope, id, { path: `${HARDENING_FOLDER}/admission-config.yaml`, text: '', folder: props.folder });
+    this.kubernetesVersion = version;
+    this.plugins = [
+      ...new Set([
+        'NodeRestriction', // the flag replaces kubeadm's list, which has it
+        ...((props.alwaysPullImages ?? true) ? ['AlwaysPullImages'] : []),
+        ...['DenyServiceExternalIPs', 'EventRateLimit'],
+        ...plugins,
+      ]),
+    ];
+    const configured = (name: string, kind: object, apiVersion?: string) => ({
+      name,
+      configuration: { apiVersion, ...kind },
+    });
+    this.configurations = [
+      configured(
+        'PodSecurity',
+        podSecurityJson(podSecurity, version),
+        apiVersionOf('PodSecurityConfiguration', version),
+      ),
+      configured('EventRateLimit', eventLimitsJson(eventRateLimits), apiVersionOf('EventRateLimit', version)),
+      ...(staticPolicies.length === 0 ? [] : [STATIC_PLUGIN]),
+    ];
+    if (staticPolicies.length > 0)
+      new NodeFile(this, 'Static', {
+        ...{ path: `${STATIC_FOLDER}/policies.yaml`, folder: props.folder },
+        text: yamlOf(...staticPolicies),
+      });
+  }
+
+  /** @internal */
+  public override _text(): string {
+    return yamlOf({
+      ...{ apiVersion: 'apiserver.config.k8s.io/v1', kind: 'AdmissionConfiguration' },
+      plugins: this.configurations,
+    });
+  }
+
+  /** @internal */
+  public _wiring(): ServerWiring {
+    return {
+      flags: {
+        'admission-control-config-file': this.path,
+        'enable-admission-plugins': this.plugins.join(','),
+      },
+      mounts: [HARDENING_MOUNT],
+    };
+  }
+}
+
+const STATIC_PLUGIN = {
+  name: 'ValidatingAdmissionPolicy',
+  configuration: {
+    ...{ apiVersion: 'apiserver.config.k8s.io/v1', kind: 'ValidatingAdmissionPolicyConfiguration' },
+    staticManifestsDir: STATIC_FOLDER,
+  },
+};
