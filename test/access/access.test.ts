@@ -28,31 +28,31 @@ test('a grant of an app is one permission', () => {
   const account = new LockedServiceAccount(chart, 'web', { metadata: { name: 'web' } });
   account.allow(['get'], new kplus.ConfigMap(chart, 'settings', { metadata: { name: 'settings' } }));
   expect(Access.ofApp(app).permissions('shop/web')).toEqual(['get configmaps settings in shop']);
-  expect(app).toBeAbleTo('shop/web', 'get', 'configmaps', { namespace: 'shop', name: 'settings' });
-  expect(app).not.toBeAbleTo('shop/web', 'get', 'configmaps', { namespace: 'shop' });
+  expect(app).toBeAbleTo('shop/web', 'get', 'configmaps', { namespaceName: 'shop', name: 'settings' });
+  expect(app).not.toBeAbleTo('shop/web', 'get', 'configmaps', { namespaceName: 'shop' });
   expect(app).toHaveExactlyAccess('shop/web', ['get configmaps settings in shop']);
 });
 
 test('lists grants, and who can', () => {
   const access = accessOf(...OBJECTS);
   const granted = {
-    ...{ subject: 'ServiceAccount shop/web', namespace: 'shop', binding: 'RoleBinding shop/read' },
+    ...{ subject: 'ServiceAccount shop/web', namespaceName: 'shop', binding: 'RoleBinding shop/read' },
     ...{ role: 'Role shop/read', rule: 'rule 0 of Role shop/read', allows: 'get, list on pods, pods/log' },
   };
   expect(access.list()[0]).toEqual(granted);
-  expect(access.whoCan('get', 'pods/log', { namespace: 'shop' })).toEqual([granted]);
-  expect(access.whoCan('get', 'pods', { namespace: 'lab' }).map(({ subject }) => subject)).toEqual(['Group devs']);
+  expect(access.whoCan('get', 'pods/log', { namespaceName: 'shop' })).toEqual([granted]);
+  expect(access.whoCan('get', 'pods', { namespaceName: 'lab' }).map(({ subject }) => subject)).toEqual(['Group devs']);
   expect(access.whoCan('get', 'pods')).toEqual([]);
 });
 
 test('knows the built-in roles of a version', () => {
-  const namespace = 'lab';
+  const namespaceName = 'lab';
   const can = (version: string) =>
     Access.ofManifests(ManifestSet.fromJson(OBJECTS), { kubernetesVersion: version }).can(
       'anna',
       'get',
       'endpointslices.discovery.k8s.io',
-      { namespace, groups: ['devs'] },
+      { namespaceName, groups: ['devs'] },
     ).allowed;
   expect([can('1.20'), can('1.37')]).toEqual([false, true]);
   expect(() => Access.ofManifests(ManifestSet.fromJson([]), { kubernetesVersion: '1.99' })).toThrow('1.99');
@@ -86,7 +86,7 @@ test('says what is unknown, unused and without effect', () => {
   expect(access.ineffective()).toEqual([
     'Role shop/alone /rules/0/resources/0: the resource "pods/*", which matches nothing; name each resource, or use "*"',
   ]);
-  expect(access.can('jane', 'get', 'pods', { namespace: 'shop' }).reason).toContain('RoleBinding shop/lost names');
+  expect(access.can('jane', 'get', 'pods', { namespaceName: 'shop' }).reason).toContain('RoleBinding shop/lost names');
 });
 
 test('a role that aggregates has the rules of the others and not its own', () => {
@@ -116,7 +116,7 @@ test('a matcher says what is there', () => {
     'shop/web may list pods/log in shop, which is not expected',
     'shop/web may not get secrets in shop',
   ]);
-  expect(hardeningMatchers.toBeAbleTo(OBJECTS, 'shop/web', 'get', 'secrets', { namespace: 'shop' }).message()).toBe(
+  expect(hardeningMatchers.toBeAbleTo(OBJECTS, 'shop/web', 'get', 'secrets', { namespaceName: 'shop' }).message()).toBe(
     'shop/web may not get secrets: no rule of a bound role allows it',
   );
 });

@@ -20,11 +20,12 @@ export function compiledLibrary(): string {
   if (made) return made;
   const root = mkdtempSync(join(tmpdir(), 'cdk8s-hardened-lib-'));
   made = root;
-  const sources = readdirSync(join(ROOT, 'src'), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts'))
+  const all = readdirSync(join(ROOT, 'src'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
     .map((entry) => join(entry.parentPath, entry.name));
-  for (const source of sources) {
-    const target = join(root, 'lib', relative(join(ROOT, 'src'), source)).replace(/\.ts$/, '.js');
+  const inLib = (source: string) => join(root, 'lib', relative(join(ROOT, 'src'), source));
+  for (const source of all.filter((each) => each.endsWith('.ts'))) {
+    const target = inLib(source).replace(/\.ts$/, '.js');
     const { outputText } = ts.transpileModule(readFileSync(source, 'utf8'), {
       compilerOptions: {
         module: ts.ModuleKind.CommonJS,
@@ -36,8 +37,7 @@ export function compiledLibrary(): string {
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, outputText);
   }
-  const table = join('kubernetes', 'api', 'api-table.json');
-  copyFileSync(join(ROOT, 'src', table), join(root, 'lib', table));
+  for (const table of all.filter((each) => each.endsWith('.json'))) copyFileSync(table, inLib(table));
   for (const name of ['node_modules', 'package.json', 'src']) symlinkSync(join(ROOT, name), join(root, name));
   return root;
 }

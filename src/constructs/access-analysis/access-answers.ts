@@ -21,7 +21,7 @@ export interface AccessQuestion {
    *
    * @default - the whole cluster; for one Namespace by name, itself
    */
-  readonly namespace?: string;
+  readonly namespaceName?: string;
   /**
    * The name of the object.
    *
@@ -59,7 +59,7 @@ export interface AccessGrant {
    *
    * @default - the whole cluster
    */
-  readonly namespace?: string;
+  readonly namespaceName?: string;
   /** The binding, as `RoleBinding shop/web` or `ClusterRoleBinding web`. */
   readonly binding: string;
   /** The role that the binding names, as `Role shop/web` or `ClusterRole edit`. */

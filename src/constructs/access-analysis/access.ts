@@ -51,7 +51,7 @@ import type {
  * account.allow(['get'], new kplus.ConfigMap(chart, 'settings', { metadata: { name: 'settings' } }));
  * const access = Access.ofApp(app);
  * // allowed, with the binding and the rule in reason
- * access.can('shop/web', 'get', 'configmaps', { namespace: 'shop', name: 'settings' });
+ * access.can('shop/web', 'get', 'configmaps', { namespaceName: 'shop', name: 'settings' });
  * // one permission: get configmaps settings in shop
  * access.permissions('shop/web');
  */
@@ -195,7 +195,11 @@ export class Access {
     return joined(accessPage(accessPicture(this.graph, this.objects), this.unknown()));
   }
 
-  private request(verb: string, resource: string, { name, namespace, subresource }: AccessQuestion): AccessRequest {
+  private request(
+    verb: string,
+    resource: string,
+    { name, namespaceName: namespace, subresource }: AccessQuestion,
+  ): AccessRequest {
     return readRequest(verb, resource, { name, namespace, subresource }, this.objects).request;
   }
 }
@@ -203,7 +207,12 @@ export class Access {
 function written(grant: Grant): AccessGrant {
   const { binding, grantee, namespace, rule } = grant;
   return {
-    ...{ subject: subjectText(grantee), namespace, binding: objectText(binding), role: roleRefText(binding) },
+    ...{
+      subject: subjectText(grantee),
+      namespaceName: namespace,
+      binding: objectText(binding),
+      role: roleRefText(binding),
+    },
     ...{ rule: rulePlace(grant), allows: ruleText(rule) },
   };
 }
