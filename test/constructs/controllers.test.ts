@@ -155,7 +155,11 @@ describe('a target', () => {
       kind: 'Certificate',
       metadata: { name: 'tls', namespace: 'mesh' },
     });
-    const ingress = new ApiObject(chart, 'ingress', { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' });
+    const ingress = new ApiObject(chart, 'ingress', {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'Ingress',
+      spec: { defaultBackend: { service: { name: 'web', port: { number: 80 } } } },
+    } as any);
     account.allowRead(GrantTarget.of(certificate, { resourceType: 'certificates' }));
     account.allowRead(GrantTarget.of(ingress));
     expect(rolesOf(account)).toEqual({
