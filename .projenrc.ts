@@ -317,6 +317,8 @@ releaseFile?.addToArray('jobs.release_github.steps', {
 });
 
 project.annotateGenerated('/src/kubernetes/api/api-table.json');
+project.annotateGenerated('/src/kubernetes/access/published-access.json');
+project.biome?.addFilePattern('!src/kubernetes/access/published-access.json'); // one line for each role
 for (const pattern of [
   'examples/*/dist/',
   'cdk8s.out/',

@@ -10,7 +10,19 @@ const REPOSITORY = 'https://github.com/cdk8s-hardened/cdk8s-hardened';
 /** The README has the addresses of its pages, because packages show it elsewhere. */
 const OWN = new RegExp(`^${REPOSITORY}/(?:blob|tree|raw)/main/`);
 /** The first guides, in the order that one reads them. */
-const GUIDES = ['workloads', 'cluster', 'policy', 'cli', 'harden', 'images', 'reports', 'ci', 'plugin', 'migrate', 'guarantees'];
+const GUIDES = [
+  'workloads',
+  'cluster',
+  'policy',
+  'cli',
+  'harden',
+  'images',
+  'reports',
+  'ci',
+  'plugin',
+  'migrate',
+  'guarantees',
+];
 const LANGUAGES = { TypeScript: 'docs/api', Python: 'docs/api/python', Java: 'docs/api/java', Go: 'docs/api/go' };
 
 const inDocs = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' }).filter((path) =>
