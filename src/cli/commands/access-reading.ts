@@ -1,13 +1,10 @@
 import { AccessGraph } from '../../analysis/access/effective/access-graph';
-import { ExitCode, type Io, UsageError, writeText } from '../../host/io';
-import { type ReadingOptions, readManifests } from '../../host/manifests';
+import { type Io, UsageError } from '../../host/io';
 import { minorVersion, NEWEST_VERSION } from '../../kubernetes/kubernetes-version';
-import type { ManifestSet } from '../../model/manifest-set';
-import { escapeUnprintable } from '../../report/escape';
+import { type AnswerOptions, type Reading, readFor, usage } from './answering';
 
 /** Options of `access` and its commands. */
-export interface AccessOptions extends ReadingOptions {
-  readonly format: string;
+export interface AccessOptions extends AnswerOptions {
   readonly filename?: readonly string[];
   readonly as?: string;
   readonly asGroup?: readonly string[];
@@ -19,37 +16,23 @@ export interface AccessOptions extends ReadingOptions {
   readonly defaults?: boolean;
 }
 
-/** What was read, and how to end. */
-export interface AccessReading {
+/** What was read, with its graph. */
+export interface AccessReading extends Reading {
   readonly graph: AccessGraph;
-  readonly set: ManifestSet;
-  /** Whether all input could be read. */
-  readonly isWhole: boolean;
-  /** Prints notes to the standard error, as some formats have no place for them, and returns the exit code. */
-  readonly finish: (code: ExitCode, notes?: readonly string[]) => Promise<ExitCode>;
 }
 
-/** Reads manifests. What could not be read may change every answer: the exit code says so. */
+/** Reads manifests of all paths that are given. */
 export async function readAccess(paths: readonly string[], options: AccessOptions, io: Io): Promise<AccessReading> {
   const all = [...paths, ...(options.filename ?? [])];
   if (all.length === 0) throw new UsageError('no path is given; name a file or a folder, or - for standard input');
-  const { set, problems } = await readManifests(all, options, io);
-  const graph = AccessGraph.of(set, {
+  const reading = await readFor(all, options, io);
+  const graph = AccessGraph.of(reading.set, {
     kubernetesVersion: versionOf(options),
     withDefaultBindings: options.defaults === true,
   });
-  const finish = async (code: ExitCode, notes: readonly string[] = []) => {
-    const lines = [...notes.map((note) => `note: ${note}`), ...problems.map((problem) => `not read: ${problem}`)];
-    for (const line of lines) await writeText(io.stderr, `${escapeUnprintable(line)}\n`);
-    return problems.length > 0 ? ExitCode.NOT_JUDGED : code;
-  };
-  return { graph, set, isWhole: problems.length === 0, finish };
+  return { ...reading, graph };
 }
 
 function versionOf({ kubernetesVersion = NEWEST_VERSION }: AccessOptions): string {
-  try {
-    return `1.${minorVersion(kubernetesVersion)}`;
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
+  return usage(() => `1.${minorVersion(kubernetesVersion)}`);
 }

@@ -1,12 +1,11 @@
 import { Command, Option } from 'commander';
 import { workloadAccounts } from '../../analysis/access/effective/account-index';
-import { type Asked, type AskedDetails, readRequest } from '../../analysis/access/effective/asked';
+import { readRequest } from '../../analysis/access/effective/asked';
 import { escalationPaths } from '../../analysis/access/effective/paths';
 import { accessDifference } from '../../analysis/access/effective/permissions';
 import { identityOf } from '../../analysis/access/effective/request';
 import { describeUnknown } from '../../engine/suggestion';
-import { ExitCode, type Io, UsageError, write } from '../../host/io';
-import type { ManifestSet } from '../../model/manifest-set';
+import { ExitCode, type Io, UsageError } from '../../host/io';
 import {
   ACCESS_FORMATS,
   accessDifferenceAnswer,
@@ -16,9 +15,18 @@ import {
   whoCanAnswer,
 } from '../../report/access/answers';
 import { unknownText } from '../../report/access/words';
-import type { Answer } from '../../report/network/answers';
 import { isFocused } from '../../report/network/ends';
 import { type AccessOptions, type AccessReading, readAccess } from './access-reading';
+import {
+  DEFAULT_NAMESPACE,
+  PATHS,
+  print,
+  readSides,
+  sidesNotes,
+  usage,
+  withAnswerOptions,
+  withSides,
+} from './answering';
 import { collect } from './policy-options';
 
 type Done = (code: ExitCode) => void;
@@ -38,7 +46,7 @@ export function accessCommand(io: Io, done: Done): Command {
 function listCommand(io: Io, done: Done): Command {
   const command = withIdentity(withPaths(new Command('list').description('Lists what each binding grants to whom.')));
   return withReading(command, 'list')
-    .option('--namespace <name>', 'namespace of objects that set none')
+    .option(...DEFAULT_NAMESPACE)
     .action(async (paths: string[], options: AccessOptions) => {
       const { graph, set, finish } = await readAccess(paths, options, io);
       const identity = options.as === undefined ? undefined : identityOf(options.as, options.asGroup);
@@ -66,7 +74,9 @@ function whoCanCommand(io: Io, done: Done): Command {
     async (verb: string, resource: string, paths: string[], options: AccessOptions) => {
       const { graph, set, finish } = await readAccess(paths, options, io);
       const { name, subresource, namespace } = options;
-      const { request, notes: doubts } = asked(verb, resource, { name, subresource, namespace }, set);
+      const { request, notes: doubts } = usage(() =>
+        readRequest(verb, resource, { name, subresource, namespace }, set),
+      );
       const notes = [...doubts, ...graph.unknownFrom(request).map(unknownText)];
       await print(whoCanAnswer(graph.whoCan(request), notes), options, io);
       done(await finish(ExitCode.CLEAN, notes));
@@ -92,7 +102,7 @@ function canCommand(io: Io, done: Done): Command {
       const { subresource, allNamespaces } = options;
       const namespace = allNamespaces ? '' : options.namespace;
       const details = { name, subresource, namespace, fallback: 'default' };
-      const { request, notes } = asked(verb, resource, details, set);
+      const { request, notes } = usage(() => readRequest(verb, resource, details, set));
       const decision = graph.decide(identityOf(options.as ?? '', options.asGroup), request);
       await print(canAnswer(decision, notes, isWhole), options, io);
       done(await finish(ExitCode.CLEAN, notes));
@@ -105,7 +115,7 @@ function pathsCommand(io: Io, done: Done): Command {
     new Command('paths').description('Lists the shortest ways from the token of a workload to more permissions.'),
   );
   return withReading(command, 'paths')
-    .option('--namespace <name>', 'namespace of objects that set none')
+    .option(...DEFAULT_NAMESPACE)
     .option('--focus <workload>', 'only paths of a workload, as shop/web or web; can be repeated', collect)
     .action(async (paths: string[], options: AccessOptions) => {
       const { set, finish } = await readAccess(paths, options, io);
@@ -122,34 +132,22 @@ function pathsCommand(io: Io, done: Done): Command {
 }
 
 function diffCommand(io: Io, done: Done): Command {
-  const command = new Command('diff')
-    .description('Shows which permissions two sides give differently.')
-    .argument('<old>', 'file, folder, - for standard input, or git:REVISION[:PATH] of this repository')
-    .argument('<new>', 'the new side, in the same form')
-    .option('--namespace <name>', 'namespace of objects that set none');
+  const command = withSides(
+    new Command('diff').description('Shows which permissions two sides give differently.'),
+  ).option(...DEFAULT_NAMESPACE);
   return withReading(command, 'difference').action(async (old: string, fresh: string, options: AccessOptions) => {
-    if (old === '-' && fresh === '-') throw new UsageError('both sides are standard input; name a file for one');
-    const before = await readAccess([old], { ...options, allowEmpty: true }, io);
-    const after = await readAccess([fresh], { ...options, allowEmpty: true }, io);
+    const read = (paths: readonly string[], either: AccessOptions) => readAccess(paths, either, io);
+    const [before, after] = await readSides([old, fresh], options, read);
     const difference = accessDifference(before.graph, after.graph);
     const unknown = ({ graph }: AccessReading) =>
       graph.bindings.filter((each) => !graph.rulesOf(each)).map(unknownText);
-    const notes = [
-      ...unknown(before).map((note) => `old side: ${note}`),
-      ...unknown(after).map((note) => `new side: ${note}`),
-    ];
+    const notes = sidesNotes(unknown(before), unknown(after));
     await print(accessDifferenceAnswer(difference, notes), options, io);
     const code = difference.added.length > 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
     done(await after.finish(await before.finish(code, notes)));
   });
 }
 
-/** Prints an answer in the format that is asked for, which the option has checked. */
-function print(answer: Answer, { format }: AccessOptions, { stdout }: Io): Promise<void> {
-  return write(stdout, (answer[format] as () => string)());
-}
-
-const PATHS = 'file, folder, or - for standard input; of a folder, all .yaml, .yml and .json files';
 const RESOURCE = 'RESOURCE[.GROUP][/SUBRESOURCE], such as deployments.apps/scale, or a path such as /healthz';
 const FILES = () => new Option('-f, --filename <path...>', PATHS);
 
@@ -168,22 +166,9 @@ function withIdentity(command: Command, isMandatory = false): Command {
 }
 
 function withReading(command: Command, answer: keyof typeof ACCESS_FORMATS): Command {
-  return command
-    .addOption(new Option('--format <name>', 'output format').choices(ACCESS_FORMATS[answer]).default('text'))
+  return withAnswerOptions(command, ACCESS_FORMATS[answer])
     .option('--kubernetes-version <version>', 'version whose built-in roles count; default: the newest')
-    .option('--defaults', 'count the bindings that a new cluster has, too')
-    .option('--exclude <glob>', 'files to leave out; can be repeated', collect)
-    .option('--policy <file>', 'policy file; default: hardening.yaml of the current folder, if it exists')
-    .option('--no-policy', 'read no policy file');
-}
-
-/** What is wrong with a request is told as such. */
-function asked(verb: string, resource: string, details: AskedDetails, set: ManifestSet): Asked {
-  try {
-    return readRequest(verb, resource, details, set);
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
+    .option('--defaults', 'count the bindings that a new cluster has, too');
 }
 
 const EXAMPLES = `

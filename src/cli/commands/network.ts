@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { networkDifference } from '../../analysis/network/reachability/difference';
 import type { Endpoint } from '../../analysis/network/reachability/endpoints';
 import { explain } from '../../analysis/network/reachability/explain';
@@ -6,12 +6,9 @@ import { exposureOf } from '../../analysis/network/reachability/exposure';
 import { otherPolicyNotes } from '../../analysis/network/reachability/other-policies';
 import { type Ports, readPort } from '../../analysis/network/reachability/ports';
 import { ReachabilityGraph } from '../../analysis/network/reachability/reachability';
-import { ExitCode, type Io, UsageError, write, writeText } from '../../host/io';
-import { type ReadingOptions, readManifests } from '../../host/manifests';
-import { escapeUnprintable } from '../../report/escape';
+import { ExitCode, type Io } from '../../host/io';
 import {
   ANSWER_FORMATS,
-  type Answer,
   differenceAnswer,
   explainAnswer,
   exposureAnswer,
@@ -19,12 +16,23 @@ import {
 } from '../../report/network/answers';
 import { hasWidened } from '../../report/network/difference';
 import { endNamed, workloadsNamed } from '../../report/network/ends';
+import {
+  type AnswerOptions,
+  DEFAULT_NAMESPACE,
+  PATHS,
+  print,
+  readFor,
+  readSides,
+  sidesNotes,
+  usage,
+  withAnswerOptions,
+  withSides,
+} from './answering';
 import { collect } from './policy-options';
 
 type Done = (code: ExitCode) => void;
 
-interface NetworkOptions extends ReadingOptions {
-  readonly format: string;
+interface NetworkOptions extends AnswerOptions {
   readonly focus?: readonly string[];
   readonly from?: string;
   readonly to?: string;
@@ -86,55 +94,27 @@ function exposureCommand(io: Io, done: Done): Command {
 
 function diffCommand(io: Io, done: Done): Command {
   return withReading(
-    new Command('diff')
-      .description('Shows which connections two sides allow differently.')
-      .argument('<old>', 'file, folder, - for standard input, or git:REVISION[:PATH] of this repository')
-      .argument('<new>', 'the new side, in the same form'),
+    withSides(new Command('diff').description('Shows which connections two sides allow differently.')),
     'difference',
   ).action(async (old: string, fresh: string, options: NetworkOptions) => {
-    if (old === '-' && fresh === '-') throw new UsageError('both sides are standard input; name a file for one');
-    const before = await graphOf([old], { ...options, allowEmpty: true }, io);
-    const after = await graphOf([fresh], { ...options, allowEmpty: true }, io);
+    const read = (paths: readonly string[], either: NetworkOptions) => graphOf(paths, either, io);
+    const [before, after] = await readSides([old, fresh], options, read);
     const difference = networkDifference(before.graph, after.graph);
-    const notes = [
-      ...before.notes.map((note) => `old side: ${note}`),
-      ...after.notes.map((note) => `new side: ${note}`),
-    ];
+    const notes = sidesNotes(before.notes, after.notes);
     await print(differenceAnswer(difference, notes), options, io);
     const code = hasWidened(difference) ? ExitCode.FINDINGS : ExitCode.CLEAN;
     done(await after.finish(await before.finish(code)));
   });
 }
 
-/** Prints an answer in the format that is asked for, which the option has checked. */
-function print(answer: Answer, { format }: NetworkOptions, { stdout }: Io): Promise<void> {
-  return write(stdout, (answer[format] as () => string)());
-}
-
-const PATHS = 'file, folder, or - for standard input; of a folder, all .yaml, .yml and .json files';
-
 function withReading(command: Command, answer: keyof typeof ANSWER_FORMATS): Command {
-  return command
-    .addOption(new Option('--format <name>', 'output format').choices(ANSWER_FORMATS[answer]).default('text'))
-    .option('--namespace <name>', 'namespace of objects that set none')
-    .option('--exclude <glob>', 'files to leave out; can be repeated', collect)
-    .option('--policy <file>', 'policy file; default: hardening.yaml of the current folder, if it exists')
-    .option('--no-policy', 'read no policy file');
+  return withAnswerOptions(command, ANSWER_FORMATS[answer]).option(...DEFAULT_NAMESPACE);
 }
 
-/**
- * Reads a graph. What could not be read may change every answer: the exit code says so. Notes are also written to the
- * standard error, as some formats have no place for them.
- */
 async function graphOf(paths: readonly string[], options: NetworkOptions, io: Io) {
-  const { set, problems } = await readManifests(paths, options, io);
+  const { set, finish } = await readFor(paths, options, io);
   const notes = otherPolicyNotes(set);
-  const finish = async (code: ExitCode) => {
-    const lines = [...notes.map((note) => `note: ${note}`), ...problems.map((problem) => `not read: ${problem}`)];
-    for (const line of lines) await writeText(io.stderr, `${escapeUnprintable(line)}\n`);
-    return problems.length > 0 ? ExitCode.NOT_JUDGED : code;
-  };
-  return { graph: ReachabilityGraph.of(set), notes, finish };
+  return { graph: ReachabilityGraph.of(set), notes, finish: (code: ExitCode) => finish(code, notes) };
 }
 
 function endOf(text: string, { workloads }: ReachabilityGraph): Endpoint {
@@ -143,15 +123,6 @@ function endOf(text: string, { workloads }: ReachabilityGraph): Endpoint {
 
 function portOf(text: string): Ports {
   return usage(() => readPort(text));
-}
-
-/** What is wrong with a value of an option is told as such. */
-function usage<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
 }
 
 const EXAMPLES = `

@@ -3,11 +3,11 @@ import { type EscalationPath, targetText } from '../../analysis/access/effective
 import type { AccessDifference, HeldPermission } from '../../analysis/access/effective/permissions';
 import type { Identity } from '../../analysis/access/effective/request';
 import type { ManifestSet } from '../../model/manifest-set';
+import { type Answer, jsonText, notesMarkdown, TABLE_FORMATS, tableAnswer } from '../answer';
 import { escapeUnprintable } from '../escape';
 import { prose } from '../formats/markdown-sections';
-import { type Answer, jsonText, notesMarkdown } from '../network/answers';
 import { joined } from '../pieces';
-import { type Table, tableCsv, tableMarkdown, tableText } from '../table';
+import { tableText } from '../table';
 import { dot, mermaid } from './graphs';
 import { accessPicture } from './picture/graph';
 import { accessPage } from './picture/page';
@@ -27,11 +27,11 @@ import {
 
 /** The formats of each answer. The first is the default. */
 export const ACCESS_FORMATS = {
-  list: ['text', 'json', 'csv', 'markdown', 'mermaid', 'dot', 'svg', 'html'],
-  whoCan: ['text', 'json', 'csv', 'markdown'],
+  list: [...TABLE_FORMATS, 'mermaid', 'dot', 'svg', 'html'],
+  whoCan: TABLE_FORMATS,
   can: ['text', 'json', 'markdown'],
-  paths: ['text', 'json', 'csv', 'markdown'],
-  difference: ['text', 'json', 'csv', 'markdown'],
+  paths: TABLE_FORMATS,
+  difference: TABLE_FORMATS,
 };
 
 /** All that bindings grant, or what they grant to one user with its groups. */
@@ -143,13 +143,5 @@ export function accessDifferenceAnswer({ added, removed }: AccessDifference, not
     ...tableAnswer({ columns, rows }, notes),
     text: () => (rows.length === 0 ? 'No permission changes.\n' : tableText({ columns, rows })),
     json: () => jsonText({ added: json(added), removed: json(removed), notes }),
-  };
-}
-
-function tableAnswer(table: Table, notes: readonly string[]): Answer {
-  return {
-    text: () => tableText(table),
-    csv: () => tableCsv(table),
-    markdown: () => tableMarkdown(table) + notesMarkdown(notes),
   };
 }

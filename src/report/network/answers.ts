@@ -4,10 +4,10 @@ import type { Explanation } from '../../analysis/network/reachability/explain';
 import type { WorkloadExposure } from '../../analysis/network/reachability/exposure';
 import { isEmpty, portsText } from '../../analysis/network/reachability/ports';
 import type { ReachabilityGraph } from '../../analysis/network/reachability/reachability';
-import { escapeJson, escapeUnprintable } from '../escape';
+import { type Answer, jsonText, notesMarkdown, TABLE_FORMATS, tableAnswer } from '../answer';
+import { escapeUnprintable } from '../escape';
 import { prose } from '../formats/markdown-sections';
 import { joined } from '../pieces';
-import { type Table, tableCsv, tableMarkdown, tableText } from '../table';
 import { changedEdges, differenceJson, differenceTable, differenceText, isolationLines } from './difference';
 import { namedEdges } from './edges';
 import { isFocused } from './ends';
@@ -17,18 +17,14 @@ import { type NetworkGraph, networkWorkloads } from './picture/graph';
 import { networkPage } from './picture/page';
 import { networkSvg } from './picture/svg';
 
-/** An answer in each of its formats. */
-export type Answer = { readonly [format: string]: () => string };
-
-const TABLES = ['text', 'json', 'csv', 'markdown'];
 const GRAPHS = ['mermaid', 'dot'];
 
 /** The formats of each answer. The first is the default. */
 export const ANSWER_FORMATS = {
-  list: [...TABLES, ...GRAPHS, 'svg', 'html'],
+  list: [...TABLE_FORMATS, ...GRAPHS, 'svg', 'html'],
   explain: ['text', 'json', 'markdown'],
-  exposure: [...TABLES, ...GRAPHS],
-  difference: [...TABLES, ...GRAPHS, 'svg', 'html'],
+  exposure: [...TABLE_FORMATS, ...GRAPHS],
+  difference: [...TABLE_FORMATS, ...GRAPHS, 'svg', 'html'],
 };
 
 /** The end that stands for every pod of the cluster, in the set or not. */
@@ -76,7 +72,6 @@ export function exposureAnswer(exposures: readonly WorkloadExposure[], notes: re
   return {
     ...tableAnswer(table, notes),
     ...graphAnswer(exposures.flatMap(exposureEdges), workloads, notes),
-    text: () => tableText(table),
     json: () => jsonText({ workloads: exposureJson(exposures), notes }),
   };
 }
@@ -121,20 +116,6 @@ export function differenceAnswer(difference: NetworkDifference, notes: readonly 
   };
 }
 
-function tableAnswer(table: Table, notes: readonly string[]): Answer {
-  return { csv: () => tableCsv(table), markdown: () => tableMarkdown(table) + notesMarkdown(notes) };
-}
-
 function graphAnswer(edges: readonly DrawnEdge[], workloads: readonly string[], notes: readonly string[]): Answer {
   return { mermaid: () => mermaid({ edges, workloads, notes }), dot: () => dot({ edges, workloads, notes }) };
-}
-
-/** Writes notes below a table. */
-export function notesMarkdown(notes: readonly string[]): string {
-  return notes.map((note) => `\n${prose(note)}.\n`).join('');
-}
-
-/** Writes JSON for people, without characters that a terminal interprets. */
-export function jsonText(value: unknown): string {
-  return `${escapeJson(JSON.stringify(value, undefined, 2))}\n`;
 }
