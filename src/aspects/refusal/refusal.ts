@@ -74,7 +74,9 @@ export function refusalOf(verdicts: readonly Verdict[], { env }: Pick<RefusalPla
   const textOf = (paint: Paint, how: string, parts: readonly string[]) => {
     const waysOut =
       findings.length === 0 ? '' : `\nSet the named values, or add accepted findings to waivers, with a reason: ${how}`;
-    const shown = [...parts, nearMisses(refusing), waysOut, wayToLines(findings, env)].filter((part) => part !== '');
+    const shown = [...parts, nearMisses(refusing), waysOut, wayToLines(findings, language)].filter(
+      (part) => part !== '',
+    );
     return `${paint('bold', title)}\n\n${shown.join('\n')}`;
   };
   const whole = (paint: Paint) =>
@@ -163,8 +165,7 @@ function inPolicyFile(waiver: SingleWaiver): string {
 }
 
 /** How to see the lines of a program in another language, where its jsii can send them and was not asked to. */
-function wayToLines(findings: readonly Finding[], env: RefusalPlace['env']): string {
-  const language = hostLanguage(env);
+function wayToLines(findings: readonly Finding[], language: HostLanguage | undefined): string {
   if ((language !== 'python' && language !== 'java') || findings.some(({ origin }) => origin.createdAt)) return '';
   return 'With JSII_HOST_STACK_TRACES=1 in the environment, each finding names the line that created the object';
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
+import { ApiObject, Lazy } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { Aspects } from '../../aspects/aspects';
@@ -10,6 +10,7 @@ import type { SynthAspect } from '../../aspects/synth-aspect';
 import { Waivers } from '../../aspects/waivers';
 import { checkKeys } from '../../engine/waivers/terms';
 import { perRule, type SingleWaiver, type WaiverTerms } from '../../engine/waivers/waiver';
+import { ofRoot, removeNamespace } from '../construct-tree';
 import { accessProfile, dangersIn, dangersInObject, type Grant, RBAC } from './grant-check';
 import type { GrantTerms } from './grant-options';
 import { acceptsFindings, FIRST_RULE, recordTerms, waiversFor } from './grant-terms';
@@ -26,12 +27,8 @@ const CHECKS = Symbol.for('cdk8s-hardened.access');
 
 /** From now on, what a construct makes is judged by the rules about RBAC, also without `HardeningChecks` on the app. */
 export function judgeAccess(construct: IConstruct): void {
-  const { root } = construct.node;
-  if (!Object.hasOwn(root, CHECKS)) {
-    const checks = HardeningChecks._own({ by: 'its accounts and roles', profile: accessProfile });
-    Object.defineProperty(root, CHECKS, { value: checks });
-  }
-  Aspects.of(construct).add((root as any)[CHECKS]);
+  const make = () => HardeningChecks._own({ by: 'its accounts and roles', profile: accessProfile });
+  Aspects.of(construct).add(ofRoot(construct, CHECKS, make));
 }
 
 /** Creates an object of the RBAC group; without a namespace, one of the cluster. */
@@ -44,9 +41,7 @@ export function rbacObject(
   const metadata = namespace === undefined ? {} : { namespace };
   const object = new ApiObject(scope as any, id, { apiVersion: `${RBAC}/v1`, kind, metadata, ...content });
   recordCreation(object, rbacObject, 8); // the call of the grant
-  // cdk8s writes the chart's namespace on every object.
-  if (namespace === undefined && object.metadata.namespace !== undefined)
-    object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+  if (namespace === undefined) removeNamespace(object);
   return object;
 }
 

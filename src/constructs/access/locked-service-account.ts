@@ -3,6 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { recordCreation } from '../../aspects/creation-site';
 import { policyOver } from '../../aspects/hardening-policy';
+import { SHORTEST_TOKEN } from '../amounts';
 import { labelsProblem } from '../label-values';
 import { refuseWrongValues } from '../wrong-values';
 import { grantOf } from './grant-of';
@@ -20,8 +21,6 @@ import { acceptBinding, bindingOf, judgeAccess, rbacObject } from './granted-rol
 import { limitWritesToOwned } from './owner-policy';
 import { Verbs } from './verbs';
 
-/** The API server refuses a shorter lifetime. */
-const SHORTEST_TOKEN = Duration.minutes(10);
 /** Says that what a binding allows is not known. */
 const EXTERNAL = 'cdk8s-hardened.github.io/external-role';
 
@@ -87,7 +86,7 @@ export class LockedServiceAccount extends GrantableAccount {
     refuseWrongValues(this.apiObject);
     this.tokenAudience = props.tokenAudience;
     this.tokenExpiration = props.tokenExpiration ?? Duration.hours(1);
-    if (this.tokenExpiration.toSeconds() < SHORTEST_TOKEN.toSeconds()) {
+    if (this.tokenExpiration.toSeconds() < SHORTEST_TOKEN) {
       throw new Error(
         `"${this.node.path}": tokenExpiration is ${this.tokenExpiration.toSeconds()} s; give ten minutes or more`,
       );

@@ -1,7 +1,8 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 import { policyOver } from '../../aspects/hardening-policy';
 import { atLeast, NEWEST_VERSION } from '../../kubernetes/kubernetes-version';
+import { removeNamespace } from '../construct-tree';
 import type { Grant } from './grant-check';
 
 const ADMISSION = 'admissionregistration.k8s.io/v1';
@@ -65,6 +66,6 @@ function has(object: string, labels: { readonly [label: string]: string }): stri
 
 function ofCluster(account: kplus.ServiceAccount, id: string, kind: string, spec: object): ApiObject {
   const object = new ApiObject(account, id, { apiVersion: ADMISSION, kind, spec });
-  if (object.metadata.namespace !== undefined) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+  removeNamespace(object);
   return object;
 }

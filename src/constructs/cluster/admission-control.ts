@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { apiVersionOf } from '../../analysis/cluster/versions';
 import { atLeast } from '../../kubernetes/kubernetes-version';
+import { pathOf } from '../construct-tree';
 import {
   type AdmissionPlugin,
   DEFAULT_EVENT_LIMITS,
@@ -11,7 +12,7 @@ import {
   podSecurityJson,
   podSecurityProblem,
 } from './admission-settings';
-import { clusterVersion, pathOf } from './cluster-version';
+import { clusterVersion } from './cluster-version';
 import { NodeFile, type NodeFilePlacement, yamlOf } from './node-file';
 import { HARDENING_FOLDER, HARDENING_MOUNT, type ServerWiring } from './server-wiring';
 import { staticPoliciesProblem } from './static-policies';

@@ -10,7 +10,8 @@ import {
 import { AuditPreset, presetRules } from '../../analysis/cluster/audit-presets';
 import { auditRuleProblem, unloggedRequest } from '../../analysis/cluster/audit-problem';
 import { apiVersionOf } from '../../analysis/cluster/versions';
-import { clusterVersion, pathOf } from './cluster-version';
+import { pathOf } from '../construct-tree';
+import { clusterVersion } from './cluster-version';
 import { NodeFile, type NodeFilePlacement, yamlOf } from './node-file';
 import { HARDENING_FOLDER, HARDENING_MOUNT, type ServerWiring } from './server-wiring';
 

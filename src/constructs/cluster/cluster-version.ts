@@ -3,11 +3,6 @@ import { OLDEST_CLUSTER_VERSION } from '../../analysis/cluster/versions';
 import { policyOver } from '../../aspects/hardening-policy';
 import { atLeast, minorVersion, NEWEST_VERSION } from '../../kubernetes/kubernetes-version';
 
-/** Path of a construct that is being made, as errors name it. */
-export function pathOf(scope: IConstruct, id: string): string {
-  return [scope.node.path, id].filter(Boolean).join('/');
-}
-
 /**
  * Returns the minor version that files are written for, such as `1.36`: the given one, that of the app's policy, or the newest.
  * Throws if they differ, or if it is too old.

@@ -1,10 +1,11 @@
 import { Construct } from 'constructs';
 import { recordCreation } from '../../aspects/creation-site';
 import { atLeast } from '../../kubernetes/kubernetes-version';
+import { pathOf } from '../construct-tree';
 import { AdmissionControl, type AdmissionControlProps } from './admission-control';
 import { AuditPolicy, type AuditPolicyProps } from './audit-policy';
 import { ClusterReadme } from './cluster-readme';
-import { clusterVersion, pathOf } from './cluster-version';
+import { clusterVersion } from './cluster-version';
 import type { ControlPlaneSettings } from './control-plane-props';
 import { EncryptionAtRest, type EncryptionAtRestProps } from './encryption-at-rest';
 import { HardenedControlPlane } from './hardened-control-plane';

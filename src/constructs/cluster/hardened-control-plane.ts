@@ -12,7 +12,8 @@ import {
   PROBES_BY_TCP,
 } from '../../analysis/cluster/kubeadm';
 import { apiVersionOf } from '../../analysis/cluster/versions';
-import { clusterVersion, pathOf } from './cluster-version';
+import { pathOf } from '../construct-tree';
+import { clusterVersion } from './cluster-version';
 import { addedFlagsProblem, controlPlaneProblem } from './control-plane-problem';
 import type { HardenedControlPlaneProps } from './control-plane-props';
 import { NodeFile, NodeRole, yamlOf } from './node-file';

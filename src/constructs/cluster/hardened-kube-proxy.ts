@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
 import { apiVersionOf } from '../../analysis/cluster/versions';
 import { atLeast } from '../../kubernetes/kubernetes-version';
-import { clusterVersion, pathOf } from './cluster-version';
+import { pathOf } from '../construct-tree';
+import { clusterVersion } from './cluster-version';
 import { NodeFile, type NodeFilePlacement, NodeRole, yamlOf } from './node-file';
 
 /** How kube-proxy forwards connections. */

@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
 import { hardenedKubelet, KERNEL_SETTINGS, newerKubeletField } from '../../analysis/cluster/kubelet-settings';
 import { apiVersionOf } from '../../analysis/cluster/versions';
-import { clusterVersion, pathOf } from './cluster-version';
+import { pathOf } from '../construct-tree';
+import { clusterVersion } from './cluster-version';
 import { NodeFile, type NodeFilePlacement, NodeRole, yamlOf } from './node-file';
 
 /** Options of a `HardenedKubelet`. */

@@ -4,7 +4,7 @@ import { recordCreation } from '../../aspects/creation-site';
 import { plainJson } from '../../aspects/plain-json';
 import { watch } from '../../aspects/synth';
 import { Texts } from '../../aspects/texts';
-import { pathOf } from './cluster-version';
+import { pathOf } from '../construct-tree';
 
 /** The nodes of a cluster that a file is for. */
 export enum NodeRole {

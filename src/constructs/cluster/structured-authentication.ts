@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
 import { apiVersionOf, firstVersionOf } from '../../analysis/cluster/versions';
 import { atLeast } from '../../kubernetes/kubernetes-version';
-import { clusterVersion, pathOf } from './cluster-version';
+import { pathOf } from '../construct-tree';
+import { clusterVersion } from './cluster-version';
 import { NodeFile, type NodeFilePlacement, yamlOf } from './node-file';
 import { HARDENING_FOLDER, HARDENING_MOUNT, type ServerWiring } from './server-wiring';
 import { issuerJson, issuersProblem, type TokenIssuer } from './token-issuer';

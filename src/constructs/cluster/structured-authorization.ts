@@ -2,8 +2,9 @@ import { posix } from 'node:path';
 import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { apiVersionOf, firstVersionOf } from '../../analysis/cluster/versions';
+import { pathOf } from '../construct-tree';
 import { isObjectName } from '../object-name';
-import { clusterVersion, pathOf } from './cluster-version';
+import { clusterVersion } from './cluster-version';
 import { NodeFile, type NodeFilePlacement, yamlOf } from './node-file';
 import { HARDENING_FOLDER, HARDENING_MOUNT, type ServerWiring } from './server-wiring';
 

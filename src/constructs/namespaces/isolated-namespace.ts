@@ -1,4 +1,4 @@
-import { ApiObject, Chart, JsonPatch, Lazy } from 'cdk8s';
+import { ApiObject, Chart, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { Aspects } from '../../aspects/aspects';
@@ -6,6 +6,7 @@ import { recordCreation } from '../../aspects/creation-site';
 import { policyOver } from '../../aspects/hardening-policy';
 import { PodSecurityLevel } from '../../engine/rule';
 import { minorVersion, NEWEST_VERSION } from '../../kubernetes/kubernetes-version';
+import { pathOf, removeNamespace } from '../construct-tree';
 import { dnsRule } from '../network/dns-rule';
 import { refuseWrongValues } from '../wrong-values';
 import { namespaceChecks } from './namespace-checks';
@@ -100,7 +101,7 @@ export class IsolatedNamespace extends kplus.Namespace {
    * @param props options
    */
   public constructor(scope: Construct, id: string, props: IsolatedNamespaceProps = {}) {
-    const path = [scope.node.path, id].filter(Boolean).join('/');
+    const path = pathOf(scope, id);
     const name = props.name ?? props.metadata?.name ?? Chart.of(scope).namespace;
     if (!name) throw new Error(`"${path}" has no name; give one, or give the chart a namespace`);
     const level = props.podSecurityLevel ?? PodSecurityLevel.RESTRICTED;
@@ -123,9 +124,7 @@ export class IsolatedNamespace extends kplus.Namespace {
     recordCreation(this);
     this.podSecurityLevel = level;
     this.version = version;
-    // cdk8s writes the chart's namespace on every object; a Namespace is cluster-scoped.
-    if (this.apiObject.metadata.namespace !== undefined)
-      this.apiObject.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+    removeNamespace(this.apiObject);
     refuseWrongValues(this.apiObject);
 
     this.add('DefaultDeny', 'networking.k8s.io/v1', 'NetworkPolicy', 'default-deny', {

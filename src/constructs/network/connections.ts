@@ -58,10 +58,7 @@ export class Connections extends kplus.PodConnections {
    * @param instance the workload
    * @param dns when it may use the cluster DNS; default: `DnsAccess.AUTO`
    */
-  public constructor(
-    instance: kplus.AbstractPod,
-    private readonly dns: DnsAccess = DnsAccess.AUTO,
-  ) {
+  public constructor(instance: kplus.AbstractPod, dns: DnsAccess = DnsAccess.AUTO) {
     super(instance);
     this._declared = new DeclaredConnections(instance, dns);
   }
@@ -184,7 +181,7 @@ export class Connections extends kplus.PodConnections {
     const what = hosts.join(', ');
     const refuse = (problem: string) => new Error(`connection of "${this.instance.node.path}" to ${what}${problem}`);
     if (!isCilium(this.instance)) throw refuse(`: ${NO_NAMES}`);
-    if (this.dns === DnsAccess.NEVER) throw refuse(' needs the cluster DNS; remove dnsAccess NEVER');
+    if (this._declared.dns === DnsAccess.NEVER) throw refuse(' needs the cluster DNS; remove dnsAccess NEVER');
     const problem = reason === undefined ? undefined : wideProblem({ reason });
     if (problem) throw refuse(` ${problem}`);
     const given = this.given({ ports }, undefined, 'Egress') ?? [];

@@ -24,7 +24,7 @@ export class DeclaredConnections {
 
   public constructor(
     private readonly workload: kplus.AbstractPod,
-    private readonly dns: DnsAccess,
+    public readonly dns: DnsAccess,
   ) {
     if (!isCilium(workload)) return;
     // A grant of the account may come later: whether it needs the way to the API server shows at the synth.
@@ -49,7 +49,7 @@ export class DeclaredConnections {
   /** Returns the other sides of what is declared with pods of others, as YAML. */
   public policiesForPeers(): string {
     const foreign = this.each().filter(({ rule }) => rule.isForeign);
-    return policiesForPeers(this.workload, this.all().selector, foreign);
+    return policiesForPeers(this.workload, foreign);
   }
 
   /** Returns the spec of the workload's NetworkPolicy. */

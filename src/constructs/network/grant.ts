@@ -1,10 +1,10 @@
 import { Yaml } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
-import { NETWORK_POLICY } from '../../analysis/network/policy-rules';
+import { NAMESPACE_NAME } from '../../analysis/network/policy-rules';
 import { portsOf, portsText, unionOf } from '../../analysis/network/reachability/ports';
 import type { ConnectionRule, Direction } from './connection-rule';
 import type { Peer } from './peer';
-import { selectorOf } from './policy-peers';
+import { policyPeers, selectorOf } from './policy-peers';
 
 /** A connection that a program declared. */
 export interface Grant {
@@ -63,24 +63,17 @@ export function grantOf(workload: kplus.AbstractPod, direction: Direction, rule:
  */
 export function policiesForPeers(
   workload: kplus.AbstractPod,
-  selector: any,
   rules: readonly { readonly direction: Direction; readonly rule: ConnectionRule }[],
 ): string {
-  const namespace = workload.metadata.namespace;
-  const own = {
-    ...(namespace === undefined
-      ? {}
-      : { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } } }),
-    podSelector: selector,
-  };
+  const own = policyPeers(workload, workload).peers;
   const policies = rules.flatMap(({ direction, rule: { peers, ports } }) =>
     peers.flatMap(({ podSelector, namespaceSelector }) => {
-      const theirs = namespaceSelector?.matchLabels?.['kubernetes.io/metadata.name'];
+      const theirs = namespaceSelector?.matchLabels?.[NAMESPACE_NAME];
       if (!podSelector || (namespaceSelector && theirs === undefined)) return [];
       const isServer = direction === 'Egress';
       return {
         apiVersion: 'networking.k8s.io/v1',
-        kind: NETWORK_POLICY.split('/')[1],
+        kind: 'NetworkPolicy',
         metadata: {
           name: `${isServer ? 'from' : 'to'}-${workload.name}`,
           ...(theirs === undefined ? {} : { namespace: theirs }),
@@ -88,7 +81,7 @@ export function policiesForPeers(
         spec: {
           podSelector,
           policyTypes: [isServer ? 'Ingress' : 'Egress'],
-          ...(isServer ? { ingress: [{ from: [own], ports }] } : { egress: [{ to: [own], ports }] }),
+          ...(isServer ? { ingress: [{ from: own, ports }] } : { egress: [{ to: own, ports }] }),
         },
       };
     }),

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { type AspectOptions, Aspects } from '../../aspects/aspects';
 import type { IAspect } from '../../aspects/visits';
+import { ofRoot } from '../construct-tree';
 
 /** Returns the one aspect of a kind that an app has for all its workloads, which is made for the first of them. */
 export function rootAspect<T extends IAspect>(
@@ -9,11 +10,9 @@ export function rootAspect<T extends IAspect>(
   make: () => T,
   options?: AspectOptions,
 ): T {
-  const { root } = scope.node;
-  if (!Object.hasOwn(root, key)) {
+  return ofRoot(scope, key, (root) => {
     const aspect = make();
-    Object.defineProperty(root, key, { value: aspect });
     Aspects.of(root).add(aspect, options);
-  }
-  return (root as any)[key];
+    return aspect;
+  });
 }

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { SHORTEST_TOKEN } from '../amounts';
 
 /** Where a workload asks its cloud for credentials, and as whom. */
 interface IdentityParts {
@@ -128,7 +129,7 @@ export class CloudIdentity {
     checkForm('roleArn', roleArn, /^arn:aws(-[a-z]+)*:iam::\d{12}:role\/[\w+=,.@/-]+$/);
     checkForm('region', region, /^[a-z]{2}(-[a-z]+)+-\d+$/);
     const seconds = tokenExpiration.toSeconds();
-    if (seconds < 600) throw new Error(`tokenExpiration is ${seconds} s; give ten minutes or more`);
+    if (seconds < SHORTEST_TOKEN) throw new Error(`tokenExpiration is ${seconds} s; give ten minutes or more`);
     const annotations = {
       'eks.amazonaws.com/role-arn': roleArn,
       'eks.amazonaws.com/sts-regional-endpoints': 'true',

@@ -12,6 +12,7 @@ import { profileOf } from '../../profiles/policy';
 import { importedAccount, isImported, isLocked } from '../access/imported-account';
 import { LockedServiceAccount } from '../access/locked-service-account';
 import { sizeText } from '../amounts';
+import { ofRoot, pathOf } from '../construct-tree';
 import { classProblem, Defaults } from '../defaults';
 import { refuseWrongValues } from '../wrong-values';
 import { applyIdentity } from './apply-identity';
@@ -82,7 +83,7 @@ function addBudget(workload: SecureWorkload, budget: DisruptionBudget): void {
 
 /** Throws if the props of a workload are not allowed for a secure workload. */
 export function checkProps(scope: Construct, id: string, props: kplus.AbstractPodProps): void {
-  const wrong = (what: string) => new Error(`"${[scope.node.path, id].filter(Boolean).join('/')}": ${what}`);
+  const wrong = (what: string) => new Error(`"${pathOf(scope, id)}": ${what}`);
   if (id === '') throw wrong('id is empty; give the construct an id');
   if (props.containers?.length === 0)
     throw wrong('containers is empty; give one, or leave it out and call addContainer()');
@@ -110,12 +111,10 @@ export function accountOf(workload: kplus.AbstractPod, props: kplus.AbstractPodP
 
 /** Returns the aspects that fix and check the secure workloads of an app. */
 function meansOf(workload: kplus.AbstractPod): { readonly mend: Harden; readonly refuse: HardeningChecks } {
-  const { root } = workload.node;
-  if (!Object.hasOwn(root, MEANS)) {
-    const refuse = HardeningChecks._own({ by: 'its Secure* workloads', profile: constructProfile });
-    Object.defineProperty(root, MEANS, { value: { mend: Harden._own(constructProfile), refuse } });
-  }
-  return (root as any)[MEANS];
+  return ofRoot(workload, MEANS, () => ({
+    mend: Harden._own(constructProfile),
+    refuse: HardeningChecks._own({ by: 'its Secure* workloads', profile: constructProfile }),
+  }));
 }
 
 /** Returns the props of a workload, with the default resources for containers without any. */
@@ -128,7 +127,7 @@ export function withResources<T extends AnyWorkloadProps & kplus.AbstractPodProp
   const name = props.resourceClass ?? usual;
   if (name === undefined) return props;
   const problem = classProblem(name, resourceClasses);
-  if (problem) throw new Error(`"${[scope.node.path, id].filter(Boolean).join('/')}": ${problem}`);
+  if (problem) throw new Error(`"${pathOf(scope, id)}": ${problem}`);
   const fill = (containers: kplus.ContainerProps[] | undefined) =>
     containers?.map((container) => ({ ...container, resources: container.resources ?? resourceClasses[name] }));
   const { containers, initContainers, sidecars } = props;

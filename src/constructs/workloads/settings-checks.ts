@@ -1,6 +1,7 @@
 import type { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { quantityOf } from '../../kubernetes/quantity';
+import { SHORTEST_TOKEN } from '../amounts';
 import { invalidLabel } from '../label-values';
 import { isLabelOfDns, isObjectName } from '../object-name';
 import { plainPath } from './paths';
@@ -104,8 +105,8 @@ function* tokenProblems({ projectedTokens = [], tokenContainers }: AnyWorkloadPr
     if (containers?.length === 0) yield `the token at "${path}" is for no container; name one, or leave out containers`;
     if (audience.trim() === '')
       yield `the token at "${path}" has no audience, which means the API server; set its audience`;
-    if ((expiration?.toSeconds() ?? 600) < 600)
-      yield `the token at "${path}" expires after ${expiration?.toSeconds()} seconds; give at least 600`;
+    if ((expiration?.toSeconds() ?? SHORTEST_TOKEN) < SHORTEST_TOKEN)
+      yield `the token at "${path}" expires after ${expiration?.toSeconds()} seconds; give at least ${SHORTEST_TOKEN}`;
   }
 }
 
