@@ -172,7 +172,6 @@ project.addFields({
     '.jsii.gz',
     'lib',
     '!lib/cli/**', // but for the one file, which package.json names as `bin`
-    'src/rules/**/rule.md', // for `explain`
     'docs/*.schema.json',
     'CHANGELOG.md',
     'THIRD-PARTY-NOTICES',
@@ -279,6 +278,7 @@ project.compileTask.exec(
   'esbuild src/host/globs/libraries.ts src/json/fast-json-patch.ts src/profiles/ajv.ts src/report/html/shapes.ts src/report/network/picture/layered.ts src/yaml/js-yaml.ts --bundle --minify --platform=node --target=node20 --legal-comments=inline --log-level=warning --outbase=src --outdir=lib --allow-overwrite',
 );
 project.compileTask.exec('ts-node -T tools/release/trim.ts');
+project.compileTask.exec('ts-node -T tools/release/pages.ts'); // for `explain`
 project.compileTask.exec('chmod +x lib/cli/main.js'); // pip keeps the tarball's modes
 // In the packages of other languages, no example and no block of the README stays TypeScript.
 const bindings = (language: string, options: string) => {

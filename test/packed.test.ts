@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { MOST_BYTES, packedIn, packedProblems } from '../tools/release/packed';
 
 const PACKAGE = {
@@ -11,9 +12,10 @@ const PACKAGE = {
   bin: { small: 'lib/cli/main.js' },
   exports: { '.': { types: './lib/index.d.ts', default: './lib/index.js' }, './lib/*': './lib/*.js' },
   peerDependencies: { constructs: '*' },
-  files: ['.jsii', 'lib', 'src/rules/**/rule.md', 'docs/*.schema.json', 'CHANGELOG.md', 'THIRD-PARTY-NOTICES'],
+  files: ['.jsii', 'lib', 'docs/*.schema.json', 'CHANGELOG.md', 'THIRD-PARTY-NOTICES'],
 };
-const FILES: { readonly [path: string]: string } = {
+const PAGES = 'lib/rules/pages.json.br';
+const FILES: { readonly [path: string]: string | Buffer } = {
   'package.json': JSON.stringify(PACKAGE),
   '.jsii': '{}',
   'CHANGELOG.md': '',
@@ -26,7 +28,7 @@ const FILES: { readonly [path: string]: string } = {
   'lib/a.d.ts': 'export type A = import("./b").B;',
   'lib/b.d.ts': 'export type B = number;',
   'lib/rules/a/b/rule.js': '',
-  'src/rules/a/b/rule.md': '',
+  [PAGES]: brotliCompressSync(JSON.stringify([['b', '# b']])),
   'lib/cli/main.js': 'const code = (t) => `require("${t}")`;',
 };
 
@@ -63,7 +65,7 @@ test.each<[string, { readonly [path: string]: string | undefined }, string]>([
   ['no types', { 'lib/index.d.ts': undefined }, 'lib/index.d.ts is missing; add it to "files"'],
   ['no assembly', { '.jsii': undefined }, '.jsii is missing; add it to "files"'],
   ['no change log', { 'CHANGELOG.md': undefined }, 'CHANGELOG.md is missing; add it to "files"'],
-  ['no page of a rule', { 'src/rules/a/b/rule.md': undefined }, 'src/rules/a/b/rule.md is missing; explain reads it'],
+  ['no page of a rule', { [PAGES]: undefined }, 'lib/rules/pages.json.br has no page of b; explain reads it'],
   [
     'a library that is not built in',
     { 'lib/a.js': 'const yaml = require("js-yaml");' },

@@ -22,7 +22,7 @@ writeFileSync(join(DOCS, 'rules.md'), index());
 writeFileSync(join(DOCS, 'compare.md'), comparison());
 writeFileSync(join(DOCS, 'workload-kinds.md'), workloadKindsPage());
 writeFileSync(join(ROOT, 'THIRD-PARTY-NOTICES'), notices(builtInLibraries()));
-writeFileSync(join(DOCS, 'policy.schema.json'), `${JSON.stringify(policySchema(rules), null, 2)}\n`);
+writeFileSync(join(DOCS, 'policy.schema.json'), `${JSON.stringify(policySchema(rules), null, 1)}\n`);
 rmSync(join(DOCS, 'rules'), { recursive: true, force: true });
 mkdirSync(join(DOCS, 'rules'));
 for (const rule of rules) writeFileSync(join(DOCS, 'rules', `${rule.meta.id}.md`), pageOf(rule));

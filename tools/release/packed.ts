@@ -2,10 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join, posix } from 'node:path';
+import { pagesIn } from '../../src/host/package-files';
 import { entryPointsOf, importsOf, typesLedTo } from './entry-points';
 
 export const MOST_BYTES = 5_000_000;
 const ALWAYS = ['.jsii', 'CHANGELOG.md', 'LICENSE', 'README.md', 'THIRD-PARTY-NOTICES', 'docs/policy.schema.json'];
+const PAGES = 'lib/rules/pages.json.br';
 /** What a user of the package has no use for. */
 const UNWANTED =
   /\.(test|spec)\.|(^|\/)(tests?|__tests__|__snapshots__|fixtures|expected)\/|\.snap$|\.map$|tsbuildinfo$/;
@@ -38,6 +40,7 @@ export function packedProblems(folder: string, { files, unpackedSize }: Packed):
   const entries = entryPointsOf(json);
   const peers = Object.keys(json.peerDependencies ?? {});
   const read = (path: string) => readFileSync(join(folder, path), 'utf8');
+  const pages = paths.has(PAGES) ? pagesIn(readFileSync(join(folder, PAGES))) : new Map();
   const problems: string[] = [];
   if (unpackedSize > MOST_BYTES)
     problems.push(`the package has ${unpackedSize} bytes unpacked; it may have ${MOST_BYTES}`);
@@ -46,8 +49,8 @@ export function packedProblems(folder: string, { files, unpackedSize }: Packed):
   for (const path of paths) if (UNWANTED.test(path)) problems.push(`${path} is packed; take it out of "files"`);
   for (const path of [...paths].filter((each) => /^lib\/.*\.js$/.test(each))) {
     const text = read(path);
-    const page = path.replace(/^lib(\/rules\/.*\/rule)\.js$/, 'src$1.md');
-    if (page !== path && !paths.has(page)) problems.push(`${page} is missing; explain reads it`);
+    const rule = /^lib\/rules\/.*\/(.*)\/rule\.js$/.exec(path)?.[1];
+    if (rule !== undefined && !pages.has(rule)) problems.push(`${PAGES} has no page of ${rule}; explain reads it`);
     if (/^\/\/# sourceMappingURL=data:/m.test(text))
       problems.push(`${path} has a source map inside; compile it without`);
     for (const name of importsOf(text)) {
