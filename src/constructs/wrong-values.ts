@@ -25,8 +25,8 @@ function rendered(apiObject: ApiObject): any {
   }
 }
 
-/** Messages have the form "what is there; what must be". */
+/** Messages have the form "what is there; what must be". A boolean is wrong only beside another field. */
 function isWrongValue({ category, message }: Problem): boolean {
   if (category === 'structure') return true;
-  return category === 'semantics' && /^is (?!missing|set)/.test(message);
+  return category === 'semantics' && /^is (?!missing|set|true|false)/.test(message);
 }

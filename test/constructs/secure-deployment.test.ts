@@ -380,6 +380,7 @@ describe('a wish to be weaker', () => {
     ['run-as-non-root', container({ ensureNonRoot: false })],
     ['run-as-root-user', container({ user: 0 })],
     ['run-as-root-group', container({ group: 0 })],
+    ['privileged-container', container({ privileged: true })],
     ['privileged-container', container({ privileged: true, allowPrivilegeEscalation: true })],
     ['privilege-escalation-allowed', container({ allowPrivilegeEscalation: true })],
     ['writable-root-filesystem', container({ readOnlyRootFilesystem: false })],
