@@ -215,6 +215,7 @@ import { rule as serviceAccountSecretsField } from './service-accounts/service-a
 import { rule as serviceAccountTokenAutomount } from './service-accounts/service-account-token-automount/rule';
 import { rule as serviceAccountTokenSecret } from './service-accounts/service-account-token-secret/rule';
 import { rule as serviceAccountTokenVolume } from './service-accounts/service-account-token-volume/rule';
+import { rule as componentFlagUnavailable } from './upgrades/component-flag-unavailable/rule';
 import { rule as componentVersionSkew } from './upgrades/component-version-skew/rule';
 import { rule as deprecatedField } from './upgrades/deprecated-field/rule';
 import { rule as helmTiller } from './upgrades/helm-tiller/rule';
@@ -252,6 +253,7 @@ export const CATALOG: readonly DefinedRule[] = [
   capabilityBeyondRestricted,
   ciliumPolicyNotEnforced,
   cloudCredentialsHostPath,
+  componentFlagUnavailable,
   componentVersionSkew,
   connectionOneSided,
   containerRuntimeSocketMount,

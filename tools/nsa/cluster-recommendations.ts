@@ -180,7 +180,7 @@ export const CLUSTER_RECOMMENDATIONS: { readonly [section: string]: readonly Rec
     {
       asks: 'Install security fixes immediately, on the cluster and on its nodes',
       rules:
-        'kubernetes-version-unsupported component-version-skew known-vulnerable-component ingress-nginx-end-of-life',
+        'kubernetes-version-unsupported component-version-skew component-flag-unavailable known-vulnerable-component ingress-nginx-end-of-life',
       people: 'Patch the operating system, the container runtime and what runs outside of the cluster.',
     },
     {
