@@ -1,4 +1,4 @@
-import { valueAt } from '../../../json/pointer';
+import { escapeSegment, valueAt } from '../../../json/pointer';
 import type { Program } from '../../../kubernetes/components/components';
 import type { ContainerView } from '../../../model/manifest';
 
@@ -17,6 +17,16 @@ export const EXTRA_ARGS: readonly (readonly [program: Program, pointer: string])
   ['kube-controller-manager', '/controllerManager/extraArgs'],
   ['kube-scheduler', '/scheduler/extraArgs'],
 ];
+
+/** Where files of nodes have flags of the kubelet, or feature gates as a map. */
+export const NODE_FILES: {
+  readonly [type: string]: { readonly program: Program; readonly args?: string; readonly gates?: string };
+} = {
+  'kubeadm.k8s.io/InitConfiguration': { program: 'kubelet', args: '/nodeRegistration/kubeletExtraArgs' },
+  'kubeadm.k8s.io/JoinConfiguration': { program: 'kubelet', args: '/nodeRegistration/kubeletExtraArgs' },
+  'kubelet.config.k8s.io/KubeletConfiguration': { program: 'kubelet', gates: '/featureGates' },
+  'kubeproxy.config.k8s.io/KubeProxyConfiguration': { program: 'kube-proxy', gates: '/featureGates' },
+};
 
 /** Returns the flags of a command line. Words that stand alone are values, or words of a shell. */
 export function commandLineFlags(container: ContainerView): Setting[] {
@@ -39,8 +49,13 @@ export function extraArgs(settings: unknown, at: string): Setting[] {
       typeof name === 'string' ? [{ name: flagName(name), value: String(value), pointer: `${at}/${index}` }] : [],
     );
   }
-  return Object.entries(args ?? {}).map(([name, value]) => ({
-    ...{ name: flagName(name), value: String(value), pointer: `${at}/${name}` },
+  return settingsMap(settings, at).map((each) => ({ ...each, name: flagName(each.name) }));
+}
+
+/** Returns the flags or gates of a map. */
+export function settingsMap(settings: unknown, at: string): Setting[] {
+  return Object.entries(valueAt(settings, at) ?? {}).map(([name, value]) => ({
+    ...{ name, value: String(value), pointer: `${at}/${escapeSegment(name)}` },
   }));
 }
 

@@ -2,21 +2,16 @@ import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import type { VisitorContext } from '../../../engine/visitor';
 import { valueAt } from '../../../json/pointer';
-import {
-  flagProblem,
-  gateProblem,
-  lockedValue,
-  PROGRAMS,
-  type Program,
-} from '../../../kubernetes/components/components';
+import { PROGRAMS, type Program } from '../../../kubernetes/components/components';
 import type { Manifest } from '../../../model/manifest';
 import { NSA_GUIDE } from '../../shared/sources';
+import { apiServerMinors } from '../../shared/versions/clusters';
 import {
   commandLineFlags,
   EXTRA_ARGS,
   extraArgs,
-  gatesOf,
-  type Setting,
+  NODE_FILES,
+  settingsMap,
 } from '../../shared/versions/component-settings';
 import {
   CLUSTER_CONFIGURATION,
@@ -25,14 +20,7 @@ import {
   imageVersion,
   kubeadmTexts,
 } from '../../shared/versions/stated-versions';
-
-/** Whose settings they are: the program, its minor version, and the object for a message. */
-interface Owner {
-  readonly program: Program;
-  readonly minor: number;
-  /** Where a pointer of a setting is put; default: where it stands. */
-  readonly place?: (pointer: string) => string;
-}
+import { judgeFlags, judgeGates } from './judge';
 
 export const rule = defineRule({
   id: 'component-flag-unavailable',
@@ -48,13 +36,17 @@ export const rule = defineRule({
     NSA_GUIDE,
   ],
   visit: {
-    types: [CLUSTER_CONFIGURATION, CONTROL_PLANE, 'ConfigMap'],
+    types: [CLUSTER_CONFIGURATION, CONTROL_PLANE, 'ConfigMap', ...Object.keys(NODE_FILES)],
     manifest(manifest, context) {
       if (manifest.groupKind === 'ConfigMap') {
         for (const { settings, pointer } of kubeadmTexts(manifest)) {
           const minor = fieldVersions(manifest).find((each) => each.pointer === pointer)?.version[1];
           judgeKubeadm(settings, minor, () => pointer, context);
         }
+        return;
+      }
+      if (NODE_FILES[manifest.groupKind]) {
+        judgeNodeFile(manifest, context);
         return;
       }
       const isManaged = manifest.groupKind === CONTROL_PLANE;
@@ -66,7 +58,7 @@ export const rule = defineRule({
       const program = PROGRAMS.find((each) => each === stated?.component);
       if (!stated || !program) return;
       const owner = { program, minor: stated.version[1] ?? 0, place: (pointer: string) => container.path + pointer };
-      judge(commandLineFlags(container), owner, context);
+      judgeFlags(commandLineFlags(container), owner, context);
     },
   },
 });
@@ -83,29 +75,15 @@ function judgeKubeadm(
   context: VisitorContext,
 ): void {
   if (minor === undefined) return;
-  for (const [program, at] of EXTRA_ARGS) judge(extraArgs(settings, at), { program, minor, place }, context);
+  for (const [program, at] of EXTRA_ARGS) judgeFlags(extraArgs(settings, at), { program, minor, place }, context);
 }
 
-function judge(
-  flags: readonly Setting[],
-  { program, minor, place = (at) => at }: Owner,
-  { report }: VisitorContext,
-): void {
-  const what = `${program} 1.${minor}`;
-  for (const flag of flags) {
-    const problem = flagProblem(program, flag.name, minor);
-    if (problem !== undefined)
-      report({ pointer: place(flag.pointer), message: `${what} gets the flag --${flag.name}, ${problem}; remove it` });
-    for (const { name, value, pointer } of gatesOf(flag)) {
-      const missing = gateProblem(name, minor);
-      const locked = lockedValue(name, minor);
-      const wrong =
-        missing ?? (locked !== undefined && value !== String(locked) ? `which is locked to ${locked}` : undefined);
-      if (wrong !== undefined)
-        report({
-          pointer: place(pointer),
-          message: `${what} gets the feature gate ${name}=${value}, ${wrong}; remove it`,
-        });
-    }
-  }
+/** A kubelet is not newer than the API servers; kubeadm installs the same version. */
+function judgeNodeFile(manifest: Manifest, context: VisitorContext): void {
+  const { program, args, gates } = NODE_FILES[manifest.groupKind] as (typeof NODE_FILES)[string];
+  const minors = apiServerMinors(manifest, context.all);
+  if (minors.length === 0) return;
+  const owner = { program: program as Program, minor: Math.min(...minors) };
+  if (args !== undefined) judgeFlags(extraArgs(manifest.json, args), owner, context);
+  if (gates !== undefined) judgeGates(settingsMap(manifest.json, gates), owner, context);
 }

@@ -1,6 +1,6 @@
 import type { ManifestSet } from '../../../model/manifest-set';
-import { type Component, type StatedVersion, statedVersions } from '../../shared/versions/stated-versions';
-import { clusterOf } from './cluster-of';
+import { apiServerMinors } from '../../shared/versions/clusters';
+import type { Component, StatedVersion } from '../../shared/versions/stated-versions';
 
 /** How many minor versions older than the API server a component may be. */
 const OLDER: { readonly [component in Component]?: (minor: number) => number } = {
@@ -24,9 +24,8 @@ const OLDEST_ETCD: readonly EtcdFloor[] = [
 
 /** What is wrong between a version and the API servers of its cluster. */
 export function skewProblem(stated: StatedVersion, all: ManifestSet): string | undefined {
-  const servers = serversOf(stated, all);
-  if (servers.length === 0) return undefined;
-  const minors = servers.map(({ version: [, minor = 0] }) => minor);
+  const minors = apiServerMinors(stated.manifest, all);
+  if (minors.length === 0) return undefined;
   const [oldest, newest] = [Math.min(...minors), Math.max(...minors)];
   const { component, version } = stated;
   const [, minor = 0] = version;
@@ -44,20 +43,6 @@ export function skewProblem(stated: StatedVersion, all: ManifestSet): string | u
   return minor < newest - most
     ? `${what} is ${newest - minor} minor versions older than the API server ${nameOf(newest)}; ${must}`
     : undefined;
-}
-
-/** The versions of the API servers of the same cluster. */
-function serversOf(stated: StatedVersion, all: ManifestSet): readonly StatedVersion[] {
-  const index = all._analysis(skewProblem, () => {
-    const byCluster = new Map<string, StatedVersion[]>();
-    for (const each of statedVersions(all)) {
-      const cluster = each.component === 'kube-apiserver' ? clusterOf(each.manifest, all) : undefined;
-      if (cluster !== undefined) byCluster.set(cluster, [...(byCluster.get(cluster) ?? []), each]);
-    }
-    return byCluster;
-  });
-  const cluster = clusterOf(stated.manifest, all);
-  return cluster === undefined ? [] : (index.get(cluster) ?? []);
 }
 
 function etcdProblem(version: readonly number[], minor: number): string | undefined {

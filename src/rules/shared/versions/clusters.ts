@@ -1,6 +1,6 @@
 import type { Manifest } from '../../../model/manifest';
 import type { ManifestSet } from '../../../model/manifest-set';
-import { CLUSTER_CONFIGURATION } from '../../shared/versions/stated-versions';
+import { CLUSTER_CONFIGURATION, statedVersions } from './stated-versions';
 
 const API_GROUP = /(^|\.)cluster\.x-k8s\.io\//;
 const CLUSTER_LABEL = 'cluster.x-k8s.io/cluster-name';
@@ -10,7 +10,7 @@ const CLUSTER_LABEL = 'cluster.x-k8s.io/cluster-name';
  * of one cluster, unless there are several ClusterConfigurations: then a file belongs to the one in its folder, or in the nearest
  * folder above.
  */
-export function clusterOf(manifest: Manifest, all: ManifestSet): string | undefined {
+function clusterOf(manifest: Manifest, all: ManifestSet): string | undefined {
   if (API_GROUP.test(manifest.groupKind)) return managedCluster(manifest, all);
   const folders = all._analysis(clusterOf, () => all.ofType(CLUSTER_CONFIGURATION).map(folderOf));
   if (folders.length < 2) return '';
@@ -18,6 +18,20 @@ export function clusterOf(manifest: Manifest, all: ManifestSet): string | undefi
   return folders
     .filter((folder) => folder === '' || `${own}/`.startsWith(`${folder}/`))
     .sort((a, b) => b.length - a.length)[0];
+}
+
+/** Returns the minor versions of the API servers of the cluster that an object is of. */
+export function apiServerMinors(manifest: Manifest, all: ManifestSet): readonly number[] {
+  const index = all._analysis(apiServerMinors, () => {
+    const byCluster = new Map<string, number[]>();
+    for (const { component, manifest: server, version } of statedVersions(all)) {
+      const cluster = component === 'kube-apiserver' ? clusterOf(server, all) : undefined;
+      if (cluster !== undefined) byCluster.set(cluster, [...(byCluster.get(cluster) ?? []), version[1] ?? 0]);
+    }
+    return byCluster;
+  });
+  const cluster = clusterOf(manifest, all);
+  return cluster === undefined ? [] : (index.get(cluster) ?? []);
 }
 
 /** The cluster of an object of Cluster API. */
