@@ -1,7 +1,7 @@
 import { GUIDE } from '../src/report/nsa-guide';
 import { CATALOG } from '../src/rules/catalog';
-import { APPENDICES } from '../tools/nsa/cluster-recommendations';
-import { exportedClasses, namesIn, nsaPage, PLANNED, RECOMMENDATIONS } from '../tools/nsa/page';
+import { APPENDICES } from '../tools/nsa/appendices';
+import { exportedClasses, namesIn, nsaPage, PLANNED, PLANNED_RULES, RECOMMENDATIONS } from '../tools/nsa/page';
 
 const SECTIONS = Object.values(GUIDE).flatMap(({ sections }) => Object.keys(sections));
 const IDS = new Set(CATALOG.map(({ meta }) => meta.id));
@@ -19,14 +19,16 @@ test('each appendix of the guidance has a row', () => {
 
 test('each row says what covers it, or what people do', () => {
   const isEmpty = ({ rules, people, constructs }: (typeof ROWS)[number]) =>
-    namesIn(rules).length === 0 &&
+    namesIn(rules).every((id) => !IDS.has(id)) &&
     people === undefined &&
     namesIn(constructs).every((name) => !EXPORTED.all.has(name) && !PLANNED.includes(name));
   expect(ROWS.filter(isEmpty)).toEqual([]);
 });
 
-test('the rules of the rows exist', () => {
-  expect(ROWS.flatMap(({ rules }) => namesIn(rules)).filter((id) => !IDS.has(id))).toEqual([]);
+test('the rules of the rows exist, or are planned', () => {
+  const named = ROWS.flatMap(({ rules }) => namesIn(rules));
+  expect(named.filter((id) => !IDS.has(id) && !PLANNED_RULES.includes(id))).toEqual([]);
+  expect(PLANNED_RULES.filter((id) => !named.includes(id))).toEqual([]);
 });
 
 test('the constructs of the rows are exported, or planned', () => {
@@ -53,7 +55,7 @@ test('a rule of a row is on the page of its section, and one that cites a sectio
     const citing = CATALOG.filter(({ meta }) => meta.standards.includes(`NSA/CISA ${section}`));
     const wanted = [
       ...citing.map(({ meta }) => meta.id),
-      ...(RECOMMENDATIONS[section] ?? []).flatMap(({ rules }) => namesIn(rules)),
+      ...(RECOMMENDATIONS[section] ?? []).flatMap(({ rules }) => namesIn(rules).filter((id) => IDS.has(id))),
     ];
     expect(wanted.filter((id) => !part.includes(`(rules/${id}.md)`))).toEqual([]);
   }

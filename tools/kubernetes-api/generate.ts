@@ -40,7 +40,11 @@ const components = downloaded.map((release) => {
 const files: readonly (readonly [path: string, text: string, what: string])[] = [
   [join(FOLDER, 'api', 'api-table.json'), `${JSON.stringify(table, null, 2)}\n`, counts],
   [join(FOLDER, 'access', 'published-access.json'), builtInAccess(downloaded), 'roles and bindings of the API server'],
-  [join(FOLDER, 'components', 'component-table.json'), componentTable(components), 'flags and feature gates of components'],
+  [
+    join(FOLDER, 'components', 'component-table.json'),
+    componentTable(components),
+    'flags and feature gates of components',
+  ],
 ];
 for (const [path, text, what] of files) {
   if (!process.argv.includes('--check')) {

@@ -5,17 +5,19 @@ export const CLUSTER_RECOMMENDATIONS: { readonly [section: string]: readonly Rec
   N4: [
     {
       asks: 'Encrypt and authenticate the connections of the control plane with TLS 1.2 or 1.3',
-      rules: 'control-plane-insecure-flag',
+      rules:
+        'control-plane-insecure-flag weak-tls-settings component-certificate-missing kubelet-certificate-unverified kubelet-certificate-rotation-off api-server-insecure-port',
       constructs: 'HardenedCluster HardenedControlPlane HardenedKubelet',
     },
     {
       asks: 'Put the control plane behind a firewall that opens the ports of the guide alone',
+      rules: 'component-metrics-exposed profiling-enabled',
       constructs: 'ControlPlaneFirewall',
       people: 'Apply the rules of the cloud or the data centre in front of the nodes too.',
     },
     {
       asks: 'Give no one but the API server access to etcd, with a certificate authority of its own',
-      rules: 'control-plane-insecure-flag',
+      rules: 'control-plane-insecure-flag etcd-without-tls etcd-client-auth-disabled etcd-shared-ca',
       constructs: 'HardenedControlPlane',
       people: 'Protect the backups of etcd as you protect etcd.',
     },
@@ -26,7 +28,7 @@ export const CLUSTER_RECOMMENDATIONS: { readonly [section: string]: readonly Rec
     },
     {
       asks: 'Protect kubeconfig files',
-      rules: 'secret-in-config-map',
+      rules: 'secret-in-config-map kubeadm-secret-in-file',
       people: 'Keep them out of repositories and images; give people credentials that end soon.',
     },
     {
@@ -37,11 +39,12 @@ export const CLUSTER_RECOMMENDATIONS: { readonly [section: string]: readonly Rec
   N5: [
     {
       asks: 'Keep applications away from nodes of the control plane',
-      rules: 'control-plane-scheduling rbac-node-modify',
+      rules: 'control-plane-scheduling control-plane-schedulable rbac-node-modify',
       constructs: 'HardenedControlPlane',
     },
     {
       asks: 'Separate worker nodes from other networks, and open the kubelet to the control plane alone',
+      rules: 'kubelet-read-only-port kubelet-authorization-mode',
       constructs: 'ControlPlaneFirewall HardenedKubelet HardenedKubeProxy',
       people: 'Put nodes in a network segment of their own.',
     },
@@ -68,7 +71,7 @@ export const CLUSTER_RECOMMENDATIONS: { readonly [section: string]: readonly Rec
     },
     {
       asks: 'Encrypt Secrets at rest, better with keys of a KMS than with keys on the node',
-      rules: 'encryption-at-rest-config',
+      rules: 'encryption-at-rest-config api-server-encryption-missing',
       constructs: 'EncryptionAtRest EncryptionProvider',
       people: 'Run the KMS plugin, and rotate the keys.',
     },
@@ -89,7 +92,8 @@ export const CLUSTER_RECOMMENDATIONS: { readonly [section: string]: readonly Rec
   A1: [
     {
       asks: 'Disable anonymous login',
-      rules: 'control-plane-insecure-flag rbac-anonymous-binding rbac-authenticated-binding',
+      rules:
+        'control-plane-insecure-flag api-server-anonymous-auth kubelet-anonymous-auth rbac-anonymous-binding rbac-authenticated-binding',
       constructs: 'StructuredAuthentication HardenedKubelet AnonymousLockdown',
     },
     {
@@ -100,14 +104,15 @@ export const CLUSTER_RECOMMENDATIONS: { readonly [section: string]: readonly Rec
     },
     {
       asks: 'Use no static passwords or tokens',
-      rules: 'control-plane-insecure-flag service-account-token-secret',
+      rules:
+        'control-plane-insecure-flag api-server-token-auth-file bootstrap-token-long-lived join-without-ca-verification service-account-token-extended service-account-token-secret',
       constructs: 'HardenedControlPlane',
     },
   ],
   A2: [
     {
       asks: 'Enable RBAC',
-      rules: 'control-plane-insecure-flag',
+      rules: 'control-plane-insecure-flag api-server-authorization-mode',
       constructs: 'StructuredAuthorization HardenedControlPlane',
     },
     {
@@ -132,12 +137,12 @@ export const CLUSTER_RECOMMENDATIONS: { readonly [section: string]: readonly Rec
   L1: [
     {
       asks: 'Enable audit logging; it is off by default',
-      rules: 'control-plane-insecure-flag audit-policy-weak',
+      rules: 'control-plane-insecure-flag api-server-audit-log-missing audit-policy-weak',
       constructs: 'AuditPolicy HardenedControlPlane',
     },
     {
       asks: 'Log what matters, and no contents of Secrets',
-      rules: 'audit-policy-weak',
+      rules: 'audit-policy-weak api-server-audit-log-retention',
       constructs: 'AuditPolicy',
       people: 'Decide how long logs are kept.',
     },
@@ -168,7 +173,7 @@ export const CLUSTER_RECOMMENDATIONS: { readonly [section: string]: readonly Rec
       constructs: 'MetricsServer',
     },
     {
-      asks: 'Set alerts: failed logins, changes of roles, exec into pods, new images, CPU at night',
+      asks: 'Set alerts: failed logins, changes of roles, exec into pods, new images, unusual load',
       people: 'Write the alerts in the SIEM; the audit policy logs what they need.',
     },
     {
@@ -201,59 +206,4 @@ export const CLUSTER_RECOMMENDATIONS: { readonly [section: string]: readonly Rec
       people: 'Run `cdk8s-hardened check` on what is in the cluster, and end waivers.',
     },
   ],
-};
-
-/** The appendices of the guidance: samples, of which some are wrong or out of date. */
-export const APPENDICES: { readonly [letter: string]: Recommendation } = {
-  A: {
-    asks: 'Dockerfile with a user that is not root',
-    rules: 'run-as-non-root',
-    people: 'Images are built elsewhere.',
-  },
-  B: {
-    asks: 'Deployment with a read-only file system',
-    rules: 'writable-root-filesystem',
-    constructs: 'SecureDeployment',
-  },
-  C: {
-    asks: 'PodSecurityPolicy; removed in Kubernetes 1.25, so that the Pod Security Standards take its place',
-    rules: 'pod-security-policy-object pss-enforce-missing',
-    constructs: 'IsolatedNamespace',
-  },
-  D: { asks: 'Namespace', constructs: 'IsolatedNamespace' },
-  E: {
-    asks: 'NetworkPolicies: allow labelled pods, deny all ingress, deny all egress',
-    rules: 'network-policy-implicit-policy-types',
-    constructs: 'IsolatedNamespace Connections',
-  },
-  F: { asks: 'LimitRange', rules: 'namespace-limit-range-missing', constructs: 'IsolatedNamespace' },
-  G: { asks: 'ResourceQuota', rules: 'namespace-resource-quota-missing', constructs: 'IsolatedNamespace' },
-  H: {
-    asks: 'Encryption of Secrets with a key on the node',
-    rules: 'encryption-at-rest-config',
-    constructs: 'EncryptionAtRest',
-  },
-  I: {
-    asks: 'Encryption with a KMS; the sample has KMS v1, which is off since Kubernetes 1.29, so that v2 takes its place',
-    rules: 'encryption-at-rest-config',
-    constructs: 'EncryptionAtRest EncryptionProvider',
-  },
-  J: { asks: 'Role and ClusterRole to read pods', constructs: 'ViewerRole LockedServiceAccount' },
-  K: {
-    asks: 'RoleBinding and ClusterRoleBinding',
-    rules: 'rbac-dangling-reference',
-    constructs: 'HumanRole LockedServiceAccount',
-  },
-  L: { asks: 'Audit policy', rules: 'audit-policy-weak', constructs: 'AuditPolicy' },
-  M: {
-    asks: 'Flags and mounts of the audit policy',
-    rules: 'control-plane-insecure-flag',
-    constructs: 'HardenedControlPlane',
-  },
-  N: {
-    asks: 'Audit webhook; the sample is plain HTTP with a password, so that HTTPS with certificates takes its place',
-    rules: 'control-plane-insecure-flag',
-    constructs: 'NodeFile HardenedControlPlane',
-    people: 'Run the receiver, and write its kubeconfig.',
-  },
 };

@@ -42,7 +42,7 @@ export const POD_RECOMMENDATIONS: { readonly [section: string]: readonly Recomme
     },
     {
       asks: 'Pin what is deployed, so that the scanned image is the one that runs',
-      rules: 'image-not-pinned-by-digest image-tag-mutable image-pull-policy',
+      rules: 'image-not-pinned-by-digest image-tag-mutable image-pull-policy api-server-always-pull-images-missing',
       constructs: 'PinImages ImageLock',
     },
     {
@@ -103,12 +103,12 @@ export const POD_RECOMMENDATIONS: { readonly [section: string]: readonly Recomme
   P6: [
     {
       asks: 'Use seccomp, AppArmor or SELinux',
-      rules: 'seccomp-profile-missing seccomp-unconfined apparmor-profile selinux-options',
+      rules: 'seccomp-profile-missing seccomp-unconfined apparmor-profile selinux-options kubelet-seccomp-default-off',
       constructs: `HardenedKubelet ${WORKLOADS}`,
       people: 'Write profiles of your own for applications that are exposed.',
     },
     {
-      asks: 'Isolate strangers by virtualization: a sandboxed runtime',
+      asks: 'Isolate untrusted applications by virtualization: a sandboxed runtime',
       rules: 'sandboxed-runtime-class device-admin-access',
       people: 'Install the runtime on the nodes.',
     },
@@ -140,7 +140,8 @@ export const POD_RECOMMENDATIONS: { readonly [section: string]: readonly Recomme
     },
     {
       asks: 'Do not expose workloads by node ports, load balancers or external addresses without need',
-      rules: 'node-port-service load-balancer-service service-external-ips sensitive-interface-exposed',
+      rules:
+        'node-port-service load-balancer-service service-external-ips api-server-external-ips-allowed sensitive-interface-exposed',
       constructs: 'AdmissionControl',
     },
   ],
@@ -157,6 +158,10 @@ export const POD_RECOMMENDATIONS: { readonly [section: string]: readonly Recomme
         'memory-limit-missing cpu-limit-missing memory-request-missing cpu-request-missing ephemeral-storage-limit-missing',
       constructs: WORKLOADS,
     },
-    { asks: 'Limit the number of processes of a pod', constructs: 'HardenedKubelet' },
+    {
+      asks: 'Limit the number of processes of a pod',
+      rules: 'kubelet-pod-pids-unlimited kubelet-limit-off',
+      constructs: 'HardenedKubelet',
+    },
   ],
 };
