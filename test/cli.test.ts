@@ -79,7 +79,7 @@ describe('check', () => {
     expect((await check('--today', '2027-02-28')).code).toBe(0);
     const { code, stdout } = await check('--today', '2027-03-01');
     expect(code).toBe(1);
-    expect(stdout).toContain('1.35, which has had no support since 2027-02-28; use 1.36 or newer');
+    expect(stdout).toContain('"v1.35.8", which has had no support since 2027-02-28; use 1.36 or newer');
     for (const day of ['2027-02-30', 'tomorrow']) {
       const { code: refused, stderr } = await check('--today', day);
       expect(refused).toBe(2);

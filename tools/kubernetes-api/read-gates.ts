@@ -25,6 +25,8 @@ const SOURCES = [
   'controller-manager/pkg/features/kube_features.go',
 ];
 const NAME = /^\t?(?:const )?(\w+)\s+(?:featuregate\.)?(?:Feature)?\s*=\s*"([A-Z]\w+)"/gm;
+/** A gate with a history: one line for each version. */
+const HISTORY = /^\t(?:\w+\.)?(\w+): \{\n([\s\S]*?)^\t\},/gm;
 const LOCKED = /^\s*(?:\w+\.)?(\w+):\s*\{Default:\s*(true|false),.*LockToDefault:\s*true/gm;
 
 /** Gates that stand for all of a stage. */
@@ -37,8 +39,8 @@ export function readGates(minor: number, folderOf: ModuleFolder): ReadonlyMap<st
 
 function gatesOf(minor: number, folderOf: ModuleFolder): ReadonlyMap<string, Gate> {
   const folder = LISTS.map((path) => join(folderOf('kubernetes'), path)).find(existsSync);
-  if (folder === undefined) return declaredGates(SOURCES, folderOf);
-  return new Map([...declaredGates(NOT_LISTED, folderOf), ...listedGates(minor, folder)]);
+  if (folder === undefined) return declaredGates(SOURCES, minor, folderOf);
+  return new Map([...declaredGates(NOT_LISTED, minor, folderOf), ...listedGates(minor, folder)]);
 }
 
 function listedGates(minor: number, folder: string): ReadonlyMap<string, Gate> {
@@ -54,7 +56,7 @@ function listedGates(minor: number, folder: string): ReadonlyMap<string, Gate> {
   );
 }
 
-function declaredGates(sources: readonly string[], folderOf: ModuleFolder): ReadonlyMap<string, Gate> {
+function declaredGates(sources: readonly string[], minor: number, folderOf: ModuleFolder): ReadonlyMap<string, Gate> {
   const gates = new Map<string, Gate>();
   for (const source of sources) {
     const [module = '', ...path] = source.split('/');
@@ -65,6 +67,11 @@ function declaredGates(sources: readonly string[], folderOf: ModuleFolder): Read
     for (const name of names.values()) gates.set(name, gates.get(name) ?? {});
     for (const [, constant = '', value] of text.matchAll(LOCKED)) {
       gates.set(names.get(constant) ?? constant, { locked: value === 'true' });
+    }
+    for (const [, constant = '', lines = ''] of text.matchAll(HISTORY)) {
+      const past = lines.split('\n').filter((line) => Number(/"1\.(\d+)"/.exec(line)?.[1] ?? 'NaN') <= minor);
+      const [, value] = /Default: (true|false),.*LockToDefault: true/.exec(past.at(-1) ?? '') ?? [];
+      if (value !== undefined) gates.set(names.get(constant) ?? constant, { locked: value === 'true' });
     }
   }
   return gates;

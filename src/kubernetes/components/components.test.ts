@@ -29,6 +29,7 @@ test.each([
   ['kubelet', 'container-runtime', 27],
   ['kubelet', 'keep-terminated-pod-volumes', 31],
   ['kubelet', 'pod-infra-container-image', 35],
+  ['kubelet', 'boot-id-file', 37],
   ['kube-proxy', 'udp-timeout', 26],
 ] as const)('%s --%s was removed in 1.%i', (program, flag, removed) => {
   expect(flagProblem(program, flag, removed - 1)).toBeUndefined();
@@ -39,10 +40,30 @@ test.each([
   ['kube-apiserver', 'authentication-config', 29],
   ['kube-apiserver', 'authorization-config', 29],
   ['kube-apiserver', 'encryption-provider-config-automatic-reload', 26],
+  ['kube-controller-manager', 'leader-migration-config', 21],
   ['kubelet', 'seccomp-default', 22],
 ] as const)('%s --%s exists from 1.%i on', (program, flag, since) => {
   expect(flagProblem(program, flag, since - 1)).toBe(`which exists from 1.${since} on`);
   expect(flagProblem(program, flag, since)).toBeUndefined();
+});
+
+/** Flags that sources do not name as text, or name in another place. */
+test.each([
+  ['kube-apiserver', 'audit-webhook-batch-max-size'],
+  ['kube-apiserver', 'oidc-issuer-url'],
+  ['kube-apiserver', 'default-not-ready-toleration-seconds'],
+  ['kube-controller-manager', 'concurrent-rc-syncs'],
+  ['kube-scheduler', 'leader-elect'],
+  ['kubelet', 'housekeeping-interval'],
+  ['kubelet', 'v'],
+] as const)('%s --%s is in all versions', (program, flag) => {
+  for (let minor = FIRST_KNOWN; minor <= LAST_KNOWN; minor += 1)
+    expect(flagProblem(program, flag, minor)).toBeUndefined();
+});
+
+test('a program does not have the flags of another', () => {
+  expect(flagProblem('kube-scheduler', 'etcd-servers', 37)).toMatch(/^which no version/);
+  expect(flagProblem('kube-proxy', 'emulated-version', 37)).toMatch(/^which no version/);
 });
 
 /** From upstream's feature-gates-removed page. */

@@ -1,4 +1,5 @@
 import { imageOf } from '../../../images/image';
+import { valueAt } from '../../../json/pointer';
 import { groupOf, typeOf } from '../../../kubernetes/workload-kinds';
 import type { ContainerView, Manifest } from '../../../model/manifest';
 import type { ManifestSet } from '../../../model/manifest-set';
@@ -74,8 +75,8 @@ export function fieldVersions(manifest: Manifest): StatedVersion[] {
   }
   return kubeadmTexts(manifest).flatMap(({ settings, key, pointer }) =>
     (FIELDS[CLUSTER_CONFIGURATION] ?? []).flatMap(([field, component]) => {
-      const value = field.split('/').reduce((json, name) => (name === '' ? json : json?.[name]), settings);
-      return stated(component, value, pointer, `${field.slice(1).replaceAll('/', '.')} in key "${key}"`, manifest);
+      const place = `${field.slice(1).replaceAll('/', '.')} in key "${key}"`;
+      return stated(component, valueAt(settings, field), pointer, place, manifest);
     }),
   );
 }

@@ -68,7 +68,7 @@ testRule(rule, {
         metadata: { name: 'kubeadm-config', namespace: 'shop' },
         data: {
           ClusterConfiguration:
-            'apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\nkubernetesVersion: v1.31.1\n',
+            'apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\nkubernetesVersion: v1.31.14\n',
         },
       }),
       at: ['ConfigMap /data/ClusterConfiguration'],
@@ -105,26 +105,26 @@ describe('the day of the check', () => {
   test('a version has support up to its last day', () => {
     expect(messages('2026-10-27', 'v1.34.0')).toEqual([]);
     expect(messages('2026-10-28', 'v1.34.0')).toEqual([
-      'kubernetesVersion "v1.34.0" is Kubernetes 1.34, which has had no support since 2026-10-27; use 1.35 or newer',
+      'kubernetesVersion is "v1.34.0", which has had no support since 2026-10-27; use 1.35 or newer',
     ]);
   });
 
   test('the advice names the oldest version that has support on that day', () => {
     expect(messages('2025-06-01', 'v1.29.0')[0]).toMatch(/; use 1\.30 or newer$/);
     expect(messages('2026-11-30', 'v1.20.15')).toEqual([
-      'kubernetesVersion "v1.20.15" is Kubernetes 1.20, which has had no support since before 2024-10-22; use 1.35 or newer',
+      'kubernetesVersion is "v1.20.15", which has had no support since before 2024-10-22; use 1.35 or newer',
     ]);
   });
 
   test('a version that is newer than the table is no pass', () => {
     expect(messages('2027-01-15', 'v1.38.0')).toEqual([
-      'kubernetesVersion "v1.38.0" is Kubernetes 1.38, which is newer than 1.37, the newest that cdk8s-hardened knows; use a newer cdk8s-hardened, which knows its support and its flags',
+      'kubernetesVersion is "v1.38.0", which is newer than 1.37, the newest that cdk8s-hardened knows; use a newer cdk8s-hardened, which knows its support and its flags',
     ]);
   });
 
   test('after the last day of the table every version is reported, with the source of newer ones', () => {
     expect(messages('2027-10-29', 'v1.37.2')).toEqual([
-      'kubernetesVersion "v1.37.2" is Kubernetes 1.37, which has had no support since 2027-10-28; use a version of https://kubernetes.io/releases/patch-releases/',
+      'kubernetesVersion is "v1.37.2", which has had no support since 2027-10-28; use a version of https://kubernetes.io/releases/patch-releases/',
     ]);
   });
 

@@ -44,6 +44,6 @@ function judge(
   if (component === 'etcd' || today === undefined) return;
   const problem = supportProblem(minor, today);
   if (problem === undefined) return;
-  const what = place.startsWith('image') ? place : `${place} "${text}"`;
-  report({ pointer, message: `${what} is Kubernetes 1.${minor}, which ${problem}; ${supportAdvice(minor, today)}` });
+  const what = place.startsWith('image') ? `${place} is of Kubernetes 1.${minor}` : `${place} is "${text}"`;
+  report({ pointer, message: `${what}, which ${problem}; ${supportAdvice(minor, today)}` });
 }
