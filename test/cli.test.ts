@@ -67,6 +67,26 @@ describe('check', () => {
     expect(stdout).toMatch(/✗ \d+ findings?: .* · 1 object · profile nsa · Kubernetes 1.37\n$/);
   });
 
+  test('judges as on another day with --today', async () => {
+    const kubeadm = 'apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\nkubernetesVersion: v1.35.8\n';
+    const settings = { ClusterConfiguration: kubeadm };
+    const metadata = { name: 'kubeadm-config', namespace: 'shop' };
+    const cwd = folder({
+      'kubeadm.json': JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata, data: settings }),
+    });
+    const check = (...argv: string[]) => command(['check', 'kubeadm.json', ...argv], { cwd });
+    expect((await check()).code).toBe(0);
+    expect((await check('--today', '2027-02-28')).code).toBe(0);
+    const { code, stdout } = await check('--today', '2027-03-01');
+    expect(code).toBe(1);
+    expect(stdout).toContain('"v1.35.8", which has had no support since 2027-02-28; use 1.36 or newer');
+    for (const day of ['2027-02-30', 'tomorrow']) {
+      const { code: refused, stderr } = await check('--today', day);
+      expect(refused).toBe(2);
+      expect(stderr).toContain(`--today is "${day}"; write it as YYYY-MM-DD`);
+    }
+  });
+
   test('reads standard input', async () => {
     const { code, report } = await checkJson(['-'], { stdin: WEAK });
     expect(code).toBe(1);

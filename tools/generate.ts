@@ -4,6 +4,8 @@ import { join, posix } from 'node:path';
 import type { DefinedRule } from '../src/engine/define-rule';
 import { membershipText } from '../src/engine/edition';
 import { type Equivalents, TOOLS } from '../src/engine/equivalents';
+import { datedDataPage } from './dated-data-page';
+import { nsaPage } from './nsa/page';
 import { builtInLibraries, notices } from './release/built-in';
 import { RULE_FOLDERS, RULES, ruleFile } from './rule-folders';
 import { pageOf } from './rule-page';
@@ -20,6 +22,8 @@ const rules: DefinedRule[] = ids.map((id) => require(ruleFile(id, 'rule')).rule)
 const { policySchema } = require('../src/profiles/policy-schema') as typeof import('../src/profiles/policy-schema');
 writeFileSync(join(DOCS, 'rules.md'), index());
 writeFileSync(join(DOCS, 'compare.md'), comparison());
+writeFileSync(join(DOCS, 'dated-data.md'), datedDataPage());
+writeFileSync(join(DOCS, 'nsa.md'), nsaPage(rules));
 writeFileSync(join(DOCS, 'workload-kinds.md'), workloadKindsPage());
 writeFileSync(join(ROOT, 'THIRD-PARTY-NOTICES'), notices(builtInLibraries()));
 writeFileSync(join(DOCS, 'policy.schema.json'), `${JSON.stringify(policySchema(rules), null, 1)}\n`);

@@ -11,6 +11,7 @@ import { clusterAudit } from './cluster-audit';
 import { clusterFiles, olderClusterFiles } from './cluster-files';
 import { clusterServer } from './cluster-server';
 import { clusterStaticPods } from './cluster-static-pods';
+import { componentFlags } from './component-flags';
 import { customKindsSuite } from './custom-kinds';
 import { files } from './files';
 import { fixes } from './fixes';
@@ -44,6 +45,7 @@ export const SUITES: readonly Suite[] = [
   olderClusterFiles,
   clusterAudit,
   clusterStaticPods,
+  componentFlags,
   yaml,
   written,
   server,

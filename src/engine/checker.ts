@@ -87,6 +87,7 @@ export class Checker {
     this.target = {
       kubernetesVersion: `1.${minorVersion(version)}`,
       podSecurityLevel: this.profile.podSecurityLevel ?? PodSecurityLevel.RESTRICTED,
+      today: this.today,
     };
     this.definitions = (props.customResourceDefinitions ?? []).map((json) => Manifest.fromJson(json));
     for (const waiver of props.waivers ?? []) checkKeys(waiver);
@@ -160,6 +161,8 @@ export class Checker {
     const now = found.filter((each) => !this.newer.adds(each));
     const waiving = waive(now, this.profile);
     const own = this.newer.split(errors);
+    const asked = this.visitors.filter(({ meta }) => this.profile.hasRule(meta.id));
+    const remarks = asked.flatMap((rule) => rule.remarks(this.target));
     return new Report({
       ...waiving,
       profile: this.profile.name,
@@ -169,7 +172,7 @@ export class Checker {
       kubernetesVersion: this.target.kubernetesVersion,
       objectCount: some.length,
       errors: [...own.errors, ...repeated.errors, ...waiving.errors],
-      notes: [...repeated.notes, ...waiving.notes, ...own.notes],
+      notes: [...repeated.notes, ...waiving.notes, ...own.notes, ...remarks],
       upcoming: this.newer.upcoming(found, waiving, waive),
       unknown: unknownObjects(judged),
     })._of(readable);

@@ -10,6 +10,8 @@ import { type VisitorRule, Walk } from './walk';
 
 export interface RuleDefinition extends RuleMeta {
   readonly visit: Visitor;
+  /** What a report says beside the findings: about what the objects are judged for, and how old the rule's data are. */
+  readonly remarks?: (target: RuleContext) => readonly string[];
 }
 
 /** Implements a rule by a visitor, so that one walk serves all rules. */
@@ -17,17 +19,20 @@ export class DefinedRule implements IConfigurableRule, VisitorRule {
   public readonly meta: RuleMeta;
   public readonly visitor: Visitor;
   public readonly options: { readonly [name: string]: any };
+  public readonly remarks: (target: RuleContext) => readonly string[];
 
   public constructor(definition: RuleDefinition, options: { [name: string]: any } = {}) {
-    const { visit, ...meta } = definition;
+    const { visit, remarks = () => [], ...meta } = definition;
     checkOptions(meta.id, meta.options ?? [], options);
     this.meta = meta;
     this.visitor = visit;
     this.options = options;
+    this.remarks = remarks;
   }
 
   public withOptions(options: { [name: string]: any }): DefinedRule {
-    return new DefinedRule({ ...this.meta, visit: this.visitor }, { ...this.options, ...options });
+    const { meta, visitor: visit, remarks } = this;
+    return new DefinedRule({ ...meta, visit, remarks }, { ...this.options, ...options });
   }
 
   public check(manifests: ManifestSet, context: RuleContext): Finding[] {

@@ -69,7 +69,7 @@ export function wasEverIn(profile: string, { meta }: IRule): boolean {
 export function asIn(edition: string, rule: IRule): IRule {
   const severity: Severity | undefined = beforeChange(edition, rule.meta.id, 'severity');
   if (severity === undefined || !(rule instanceof DefinedRule)) return rule;
-  return new DefinedRule({ ...rule.meta, severity, visit: rule.visitor }, rule.options);
+  return new DefinedRule({ ...rule.meta, severity, visit: rule.visitor, remarks: rule.remarks }, rule.options);
 }
 
 /** What the first change after an edition says of the time before it. */

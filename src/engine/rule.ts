@@ -120,6 +120,12 @@ export interface RuleContext {
   readonly kubernetesVersion: string;
   /** The level of the Pod Security Standards for controls that differ between the levels. */
   readonly podSecurityLevel: PodSecurityLevel;
+  /**
+   * The current day in UTC, as `YYYY-MM-DD`: what ends on a day, such as the support of a Kubernetes version, is judged by it.
+   *
+   * @default - unknown: rules report nothing that depends on the day
+   */
+  readonly today?: string;
 }
 
 /** Checks one claim about manifests. Implement it to add custom rules, in any jsii language. */

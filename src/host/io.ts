@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import { isDay } from '../engine/waivers/waiver';
 import { escapeLines } from '../report/escape';
 import { gathered, type Pieces } from '../report/pieces';
 
@@ -53,4 +54,10 @@ export async function writePieces(stream: Writable, pieces: Pieces): Promise<voi
 /** Returns the same environment with another current folder. A copy would open standard input. */
 export function elsewhere(io: Io, cwd: string): Io {
   return Object.create(io, { cwd: { value: cwd } });
+}
+
+/** Returns the same environment on another day, `YYYY-MM-DD`. Throws for what is no day. */
+export function onDay(io: Io, today: string): Io {
+  if (!isDay(today)) throw new UsageError(`--today is "${today}"; write it as YYYY-MM-DD`);
+  return Object.create(io, { today: { value: today } });
 }

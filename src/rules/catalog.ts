@@ -215,11 +215,14 @@ import { rule as serviceAccountSecretsField } from './service-accounts/service-a
 import { rule as serviceAccountTokenAutomount } from './service-accounts/service-account-token-automount/rule';
 import { rule as serviceAccountTokenSecret } from './service-accounts/service-account-token-secret/rule';
 import { rule as serviceAccountTokenVolume } from './service-accounts/service-account-token-volume/rule';
+import { rule as componentFlagUnavailable } from './upgrades/component-flag-unavailable/rule';
+import { rule as componentVersionSkew } from './upgrades/component-version-skew/rule';
 import { rule as deprecatedField } from './upgrades/deprecated-field/rule';
 import { rule as helmTiller } from './upgrades/helm-tiller/rule';
 import { rule as ingressNginxEndOfLife } from './upgrades/ingress-nginx-end-of-life/rule';
 import { rule as knownVulnerableComponent } from './upgrades/known-vulnerable-component/rule';
 import { rule as kubernetesDashboard } from './upgrades/kubernetes-dashboard/rule';
+import { rule as kubernetesVersionUnsupported } from './upgrades/kubernetes-version-unsupported/rule';
 import { rule as podSecurityPolicyObject } from './upgrades/pod-security-policy-object/rule';
 import { rule as removedApiVersion } from './upgrades/removed-api-version/rule';
 import { rule as cloudCredentialsHostPath } from './volumes/cloud-credentials-host-path/rule';
@@ -250,6 +253,8 @@ export const CATALOG: readonly DefinedRule[] = [
   capabilityBeyondRestricted,
   ciliumPolicyNotEnforced,
   cloudCredentialsHostPath,
+  componentFlagUnavailable,
+  componentVersionSkew,
   connectionOneSided,
   containerRuntimeSocketMount,
   controlPlaneInsecureFlag,
@@ -321,6 +326,7 @@ export const CATALOG: readonly DefinedRule[] = [
   jobTtlMissing,
   knownVulnerableComponent,
   kubernetesDashboard,
+  kubernetesVersionUnsupported,
   labelValueInvalid,
   limitRangeViolated,
   livenessProbeMissing,

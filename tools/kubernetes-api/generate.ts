@@ -1,6 +1,7 @@
 /**
- * Writes src/kubernetes/api/api-table.json, what Kubernetes publishes about its API, and
- * src/kubernetes/access/published-access.json, the roles and bindings that it creates, for all releases in releases.ts.
+ * Writes src/kubernetes/api/api-table.json, what Kubernetes publishes about its API,
+ * src/kubernetes/access/published-access.json, the roles and bindings that it creates, and
+ * src/kubernetes/components/component-table.json, the flags and feature gates of its components, for all releases in releases.ts.
  *
  *   npm run generate:kubernetes [-- --check]
  *
@@ -9,10 +10,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtInAccess } from './access';
+import { componentTable } from './components';
 import { readEnumerations } from './read-enumerations';
 import { readLifecycles } from './read-lifecycles';
 import { readOpenapi } from './read-openapi';
-import { otherLifecycleFolders, releases } from './releases';
+import { moduleFolder, otherLifecycleFolders, releases } from './releases';
 import { type Reading, tableOf } from './table';
 
 const FOLDER = join(__dirname, '..', '..', 'src', 'kubernetes');
@@ -26,9 +28,23 @@ const readings = downloaded.map(({ version, minor, kubernetes, api }, index): Re
 });
 const table = tableOf(readings);
 const counts = `${Object.keys(table.types).length} types, ${Object.keys(table.kinds).length} kinds, ${readings.length} releases`;
+const components = downloaded.map((release) => {
+  const known = new Map<string, string>();
+  const folderOf = (module: string) => {
+    const folder = known.get(module) ?? moduleFolder(release, module);
+    known.set(module, folder);
+    return folder;
+  };
+  return { minor: release.minor, folderOf };
+});
 const files: readonly (readonly [path: string, text: string, what: string])[] = [
   [join(FOLDER, 'api', 'api-table.json'), `${JSON.stringify(table, null, 2)}\n`, counts],
   [join(FOLDER, 'access', 'published-access.json'), builtInAccess(downloaded), 'roles and bindings of the API server'],
+  [
+    join(FOLDER, 'components', 'component-table.json'),
+    componentTable(components),
+    'flags and feature gates of components',
+  ],
 ];
 for (const [path, text, what] of files) {
   if (!process.argv.includes('--check')) {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { UnknownKinds } from '../../engine/unknown-kinds';
-import { ExitCode as Code, type ExitCode, type Io, UsageError, writeText } from '../../host/io';
+import { ExitCode as Code, type ExitCode, type Io, onDay, UsageError, writeText } from '../../host/io';
 import { contextOf, type JudgeOptions, judge } from '../../host/judge';
 import { SUGGESTED_WAIVERS } from '../../report/formats/suggested-waivers';
 import { outputsOf, writeReports } from './outputs';
@@ -19,6 +19,8 @@ interface CheckOptions extends JudgeOptions {
   /** Whether waivers of the findings are printed in place of a report. */
   readonly suggestWaivers?: boolean;
   readonly watch?: boolean;
+  /** The day by which is judged; default: that of the environment. */
+  readonly today?: string;
 }
 
 /** `check PATH…`: checks manifests. */
@@ -44,12 +46,14 @@ export function checkCommand(io: Io, done: (code: ExitCode) => void): Command {
     .option('--suggest-waivers', 'print waivers that let the findings stand')
     .option('--quiet', 'print no report, only write those to files')
     .option('--verbose', 'print to standard error what is read')
+    .option('--today <day>', 'judge as on a day, YYYY-MM-DD; default: the current one in UTC')
     .option('--watch', 'check again whenever a file changes')
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], options: CheckOptions) => {
       const { kustomize = [], helm = [], values = [] } = options;
       if (paths.length + kustomize.length + helm.length === 0) throw new UsageError("missing required argument 'path'");
-      const once = () => check(paths, options, io);
+      const { today } = options;
+      const once = () => check(paths, options, today === undefined ? io : onDay(io, today));
       if (!options.watch) return done(await once());
       const sources = [...paths, ...kustomize, ...helm, ...values];
       done(
