@@ -39,7 +39,10 @@ export function datedDataPage(): string {
     '',
     '| Kubernetes | released | last day with patches |',
     '| --- | --- | --- |',
-    ...SUPPORT_WINDOWS.map(({ minor, from, until }) => `| 1.${minor} | ${from} | ${until} |`),
+    ...SUPPORT_WINDOWS.map(
+      ({ minor, from, until, isComputed }) =>
+        `| 1.${minor} | ${from} | ${until}${isComputed ? ', computed: 14 months, on the 28th' : ''} |`,
+    ),
     '',
     '## Vulnerable components',
     '',

@@ -7,6 +7,8 @@ export interface SupportWindow {
   readonly from: string;
   /** Last day with patches. */
   readonly until: string;
+  /** Whether that day is computed, and not published. */
+  readonly isComputed: boolean;
 }
 
 /** The day on which the table was compared with its source. */
@@ -34,7 +36,9 @@ const ROWS: readonly Row[] = [
   [37, '2026-08-26', '2027-10-28', 'published'],
 ];
 
-export const SUPPORT_WINDOWS: readonly SupportWindow[] = ROWS.map(([minor, from, until]) => ({ minor, from, until }));
+export const SUPPORT_WINDOWS: readonly SupportWindow[] = ROWS.map(([minor, from, until, source]) => ({
+  ...{ minor, from, until, isComputed: source === 'computed' },
+}));
 
 /**
  * Returns why a minor version has no support on a day, as the end of a sentence; undefined where it has. A version that is newer
