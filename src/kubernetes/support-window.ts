@@ -7,38 +7,34 @@ export interface SupportWindow {
   readonly from: string;
   /** Last day with patches. */
   readonly until: string;
-  /** Whether that day is computed, and not published. */
-  readonly isComputed: boolean;
 }
 
-/** The day on which the table was compared with its source. */
-export const SUPPORT_AS_OF = '2026-11-30';
+/** The day of the newest source that the table was compared with. */
+export const SUPPORT_AS_OF = '2026-09-15';
 
 /** @see https://kubernetes.io/releases/patch-releases/ */
 export const SUPPORT_PERIOD = 'https://kubernetes.io/releases/patch-releases/';
 
-type Row = readonly [minor: number, from: string, until: string, source: 'published' | 'computed'];
+type Row = readonly [minor: number, from: string, until: string];
 
 /**
  * The oldest first. A first release is the day of its tag; an end is what the release pages and `data/releases/eol.yaml` of
- * kubernetes/website say, or computed from the documented period: 14 months after the release, on the 28th.
+ * kubernetes/website say.
  */
 const ROWS: readonly Row[] = [
-  [28, '2023-08-15', '2024-10-22', 'published'],
-  [29, '2023-12-13', '2025-02-28', 'published'],
-  [30, '2024-04-17', '2025-07-15', 'published'],
-  [31, '2024-08-13', '2025-11-11', 'published'],
-  [32, '2024-12-11', '2026-02-28', 'computed'],
-  [33, '2025-04-23', '2026-06-28', 'published'],
-  [34, '2025-08-27', '2026-10-27', 'published'],
-  [35, '2025-12-17', '2027-02-28', 'published'],
-  [36, '2026-04-22', '2027-06-28', 'published'],
-  [37, '2026-08-26', '2027-10-28', 'published'],
+  [28, '2023-08-15', '2024-10-22'],
+  [29, '2023-12-13', '2025-02-28'],
+  [30, '2024-04-17', '2025-07-15'],
+  [31, '2024-08-13', '2025-11-11'],
+  [32, '2024-12-11', '2026-02-28'],
+  [33, '2025-04-23', '2026-06-28'],
+  [34, '2025-08-27', '2026-10-27'],
+  [35, '2025-12-17', '2027-02-28'],
+  [36, '2026-04-22', '2027-06-28'],
+  [37, '2026-08-26', '2027-10-28'],
 ];
 
-export const SUPPORT_WINDOWS: readonly SupportWindow[] = ROWS.map(([minor, from, until, source]) => ({
-  ...{ minor, from, until, isComputed: source === 'computed' },
-}));
+export const SUPPORT_WINDOWS: readonly SupportWindow[] = ROWS.map(([minor, from, until]) => ({ minor, from, until }));
 
 /**
  * Returns why a minor version has no support on a day, as the end of a sentence; undefined where it has. A version that is newer

@@ -11,8 +11,8 @@ export interface Vulnerability {
   readonly affected: readonly AffectedRange[];
 }
 
-/** The day on which the table was compared with its sources. */
-export const VULNERABILITIES_AS_OF = '2026-11-30';
+/** The day of the newest source that the table was compared with. */
+export const VULNERABILITIES_AS_OF = '2026-10-09';
 
 const INGRESS_NGINX = [
   'ingress-nginx/controller',
