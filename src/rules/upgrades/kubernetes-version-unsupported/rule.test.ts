@@ -136,9 +136,9 @@ describe('the day of the check', () => {
   });
 
   test('the report says when the table is half a year old', () => {
-    expect(reportOn('2027-06-01', 'v1.37.2').notes).toEqual([]);
-    expect(reportOn('2027-06-02', 'v1.37.2').notes).toEqual([
-      'rule "kubernetes-version-unsupported" judges by data of 2026-11-30, which may miss what was published since; update cdk8s-hardened',
+    expect(reportOn('2027-03-17', 'v1.37.2').notes).toEqual([]);
+    expect(reportOn('2027-03-18', 'v1.37.2').notes).toEqual([
+      'rule "kubernetes-version-unsupported" judges by data of 2026-09-15, which may miss what was published since; update cdk8s-hardened',
     ]);
   });
 });
