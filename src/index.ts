@@ -8,6 +8,7 @@ export {
   type AuditRule,
 } from './analysis/cluster/audit-policy';
 export { AuditPreset } from './analysis/cluster/audit-presets';
+export { ClusterNetwork } from './analysis/cluster/ports';
 export { type AspectOptions, AspectPriority, Aspects } from './aspects/aspects';
 export { Harden, type HardenProps } from './aspects/harden-aspect';
 export { HardeningChecks, type HardeningChecksProps } from './aspects/hardening-checks';
@@ -67,6 +68,14 @@ export type {
 } from './constructs/cluster/control-plane-props';
 export { EncryptionAtRest, type EncryptionAtRestProps } from './constructs/cluster/encryption-at-rest';
 export { EncryptionProvider, type KmsPlugin } from './constructs/cluster/encryption-provider';
+export { ControlPlaneFirewall } from './constructs/cluster/firewall/control-plane-firewall';
+export {
+  type ControlPlaneFirewallProps,
+  FirewallEngine,
+  type FirewallPort,
+  FirewallProtocol,
+  type NodePortClients,
+} from './constructs/cluster/firewall/firewall-props';
 export { HardenedCluster, type HardenedClusterProps } from './constructs/cluster/hardened-cluster';
 export { HardenedControlPlane } from './constructs/cluster/hardened-control-plane';
 export {
