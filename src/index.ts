@@ -60,6 +60,15 @@ export {
   EventRateLimitType,
   type PodSecurityDefaults,
 } from './constructs/cluster/admission-settings';
+export { BenchmarkScan, type BenchmarkScanProps } from './constructs/cluster/agents/benchmark-scan';
+export { type LogDestination, LogProtocol } from './constructs/cluster/agents/log-destination';
+export { LogShipper, type LogShipperProps } from './constructs/cluster/agents/log-shipper';
+export {
+  type MetricsCertificate,
+  MetricsServer,
+  type MetricsServerProps,
+} from './constructs/cluster/agents/metrics-server';
+export { AnonymousLockdown, type AnonymousLockdownProps } from './constructs/cluster/anonymous-lockdown';
 export { type AuditLogFiles, AuditPolicy, type AuditPolicyProps } from './constructs/cluster/audit-policy';
 export type {
   ControlPlaneSettings,
@@ -84,6 +93,14 @@ export {
   KubeProxyMode,
 } from './constructs/cluster/hardened-kube-proxy';
 export { HardenedKubelet, type HardenedKubeletProps } from './constructs/cluster/hardened-kubelet';
+export {
+  type ImageAttestation,
+  ImageAuthority,
+  type KeylessOptions,
+  type KeyOptions,
+  type SigningIdentity,
+} from './constructs/cluster/image-authority';
+export { ImageSignaturePolicy, type ImageSignaturePolicyProps } from './constructs/cluster/image-signature-policy';
 export { NodeFile, type NodeFilePlacement, type NodeFileProps, NodeRole } from './constructs/cluster/node-file';
 export {
   StructuredAuthentication,

@@ -18,11 +18,17 @@ export function calicoFirewall(role: Role, parts: FirewallParts): any {
     selector: `${HOST} && ${role === 'control plane' ? '' : '!'}has(${CONTROL_PLANE_LABEL})`,
     types: ['Ingress'],
     applyOnForward: false,
-    ingress: [
-      ...['ICMP', 'ICMPv6'].map((protocol) => ({ action: 'Allow', protocol })),
-      ...parts.ports(role).flatMap((port) => rulesOf(port, parts)),
-    ],
+    ingress: [...pings(parts), ...parts.ports(role).flatMap((port) => rulesOf(port, parts))],
   };
+}
+
+/** Errors belong to connections; neighbours of IPv6 speak from addresses of the link. */
+function pings({ ranges }: FirewallParts): any[] {
+  return byFamily([...Object.values(ranges).flat(), 'fe80::/10']).map(({ family, nets }) => ({
+    action: 'Allow',
+    protocol: family === 4 ? 'ICMP' : 'ICMPv6',
+    source: { nets },
+  }));
 }
 
 /** NodePorts are decided before their address is rewritten; after that, the packet is for a pod. Such policies deny nothing by default. */
@@ -70,7 +76,9 @@ function rulesOf(port: OpenPort, { ranges, kubeletClientPods }: FirewallParts): 
       : { protocol, destination: { ports: [first === last ? first : `${first}:${last}`] } };
   const pods = from.includes('kubelet clients') ? kubeletClientPods : [];
   const sources = [
-    ...byFamily(nets).map((each) => ({ nets: each.nets })),
+    ...byFamily(nets)
+      .filter(({ family }) => protocol !== 'IPIP' || family === 4)
+      .map((each) => ({ nets: each.nets })),
     ...pods.map(({ namespaceName, labels }) => ({
       namespaceSelector: `kubernetes.io/metadata.name == '${namespaceName}'`,
       selector: Object.entries(labels)
