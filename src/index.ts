@@ -60,6 +60,7 @@ export {
   EventRateLimitType,
   type PodSecurityDefaults,
 } from './constructs/cluster/admission-settings';
+export type { ClusterAddOnProps } from './constructs/cluster/add-ons';
 export { BenchmarkScan, type BenchmarkScanProps } from './constructs/cluster/agents/benchmark-scan';
 export { type LogDestination, LogProtocol } from './constructs/cluster/agents/log-destination';
 export { LogShipper, type LogShipperProps } from './constructs/cluster/agents/log-shipper';

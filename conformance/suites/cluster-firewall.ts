@@ -64,7 +64,7 @@ const NODE_PORTS = [30000, 30081, 32767].flatMap((port) => [`TCP ${port}`, `UDP 
 const SCENARIOS: readonly Scenario[] = [
   {
     ...{ name: 'control plane, Flannel, NodePorts', role: 'control-plane' },
-    props: { network: ClusterNetwork.FLANNEL, nodePorts: { from: ranges('NodePort client') } },
+    props: { network: ClusterNetwork.FLANNEL, nodePorts: { clients: ranges('NodePort client') } },
     expected: {
       ...EVERYWHERE,
       'API client': ['TCP 6443'],
@@ -93,10 +93,10 @@ const SCENARIOS: readonly Scenario[] = [
     ...{ name: 'worker, Calico with BGP, a further port, NodePorts', role: 'worker' },
     props: {
       network: ClusterNetwork.CALICO_BGP,
-      nodePorts: { from: ranges('NodePort client') },
+      nodePorts: { clients: ranges('NodePort client') },
       furtherPorts: [
-        { port: 9100, purpose: 'node exporter', from: ranges('exporter client') },
-        { port: 53, protocol: FirewallProtocol.UDP, purpose: 'NodeLocal DNSCache', from: GROUPS.podRanges },
+        { port: 9100, purpose: 'node exporter', clients: ranges('exporter client') },
+        { port: 53, protocol: FirewallProtocol.UDP, purpose: 'NodeLocal DNSCache', clients: GROUPS.podRanges },
       ],
     },
     expected: {
@@ -145,9 +145,13 @@ function checkAll(): number {
   const options: Partial<ControlPlaneFirewallProps>[] = [
     {},
     { externalEtcd: true, adminHosts: [], withoutSsh: true, podRanges: [], kubeletClients: [], loadBalancers: [] },
-    { nodePorts: { from: ['10.9.4.0/24', '10.9.4.7', 'fd00:9:4::/64'] }, apiServerPort: 8443, sshPort: 2222 },
+    { nodePorts: { clients: ['10.9.4.0/24', '10.9.4.7', 'fd00:9:4::/64'] }, apiServerPort: 8443, sshPort: 2222 },
     { apiClients: ['fd00::/64'], nodes: ['fd00:1::/64'], controlPlaneAddresses: ['fd00:1::10'], podRanges: [] },
-    { furtherPorts: [{ port: 9000, endPort: 9100, purpose: 'exporters', from: ['10.0.0.0/8', '10.1.0.0/16', '::1'] }] },
+    {
+      furtherPorts: [
+        { port: 9000, endPort: 9100, purpose: 'exporters', clients: ['10.0.0.0/8', '10.1.0.0/16', '::1'] },
+      ],
+    },
   ];
   let checked = 0;
   for (const network of Object.values(ClusterNetwork))

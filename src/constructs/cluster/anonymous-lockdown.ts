@@ -64,6 +64,20 @@ export class AnonymousLockdown extends Construct {
       });
   }
 
+  /** How it is installed. */
+  public get installSteps(): string[] {
+    return [
+      'Anonymous requests: apply the objects of `AnonymousLockdown`, now and after each `kubeadm upgrade`, which restores the permission to read the ConfigMap `cluster-info`.',
+    ];
+  }
+
+  /** How it is undone. */
+  public get rollbackSteps(): string[] {
+    return [
+      `Anonymous requests get back what they had when the objects of \`AnonymousLockdown\` are deleted: the API server makes its own again when it starts, and \`kubeadm init phase bootstrap-token\` that of kubeadm.`,
+    ];
+  }
+
   private object(id: string, kind: string, name: string, content: object): void {
     const metadata = { name, annotations: KEPT, labels: LABELS };
     removeNamespace(new ApiObject(this, id, { apiVersion: `${RBAC}/v1`, kind, metadata, ...content }));

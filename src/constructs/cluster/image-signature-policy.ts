@@ -102,6 +102,13 @@ export class ImageSignaturePolicy extends Construct {
         metadata: { name: 'config-policy-controller', namespace: controllerNamespace },
       });
   }
+
+  /** How it is installed. */
+  public get installSteps(): string[] {
+    return [
+      `Signatures: install policy-controller of Sigstore, and wait until its webhook answers. Apply the objects of \`ImageSignaturePolicy\` and the namespaces that it checks. A pod with an image that nobody signed is refused there, and so is one that is changed; those that run go on.`,
+    ];
+  }
 }
 
 /**

@@ -119,6 +119,14 @@ export class BenchmarkScan extends Construct {
     this.worker = this.scan('worker', props.workerSelector, WORKER, OF_NODE, props);
   }
 
+  /** How it is installed. */
+  public get installSteps(): string[] {
+    const { name } = this.isolatedNamespace;
+    return [
+      `Benchmark: apply the objects of \`BenchmarkScan\`, and run each of its CronJobs once: \`kubectl create job --namespace ${name} --from cronjob/${this.controlPlane.name} first\`. The report is the log of its pod; \`docs/cluster.md\` of cdk8s-hardened says which checks fail although a file is right.`,
+    ];
+  }
+
   private scan(
     id: string,
     nodeSelector: { [label: string]: string } | undefined,
@@ -129,7 +137,7 @@ export class BenchmarkScan extends Construct {
     const { benchmark = 'cis-1.12', skip = [], failsOnFindings = true, podSecurityWaiver } = props;
     const isOfControlPlane = id === 'control-plane';
     const job = new SecureCronJob(this, id, {
-      metadata: { namespace: this.isolatedNamespace.name },
+      metadata: { name: `kube-bench-${id}`, namespace: this.isolatedNamespace.name },
       schedule: props.schedule ?? Cron.schedule({ minute: '17', hour: '3', weekDay: '1' }),
       concurrencyPolicy: kplus.ConcurrencyPolicy.FORBID,
       startingDeadline: Duration.hours(1),

@@ -101,6 +101,7 @@ export class LogShipper extends Construct {
   public readonly isolatedNamespace: IsolatedNamespace;
   /** The pods, one on each node. */
   public readonly daemonSet: SecureDaemonSet;
+  private readonly readsJournal: boolean;
 
   /**
    * Throws if the destination is no name, has no peer that a network policy can name, or has a secret in its settings, for logs that are
@@ -118,6 +119,7 @@ export class LogShipper extends Construct {
     if (problem) throw new Error(`"${pathOf(scope, id)}" ${problem}`);
     super(scope, id);
     recordCreation(this);
+    this.readsJournal = props.journal ?? false;
     this.isolatedNamespace = new IsolatedNamespace(this, 'namespace', {
       ...{ name: namespaceName, podSecurityLevel: PodSecurityLevel.PRIVILEGED, podSecurityWaiver },
       quota: {
@@ -128,14 +130,14 @@ export class LogShipper extends Construct {
     });
     const text = yamlOf(
       fluentBitConfig({
-        ...{ auditLog, hasJournal: props.journal ?? false, files, output: outputOf(destination) },
+        ...{ auditLog, hasJournal: this.readsJournal, files, output: outputOf(destination) },
         bufferSize: `${(props.bufferSize ?? Size.gibibytes(1)).toMebibytes()}M`,
       }),
     );
     const metadata = { namespace: namespaceName };
     const config = new kplus.ConfigMap(this, 'config', { metadata, data: { 'fluent-bit.yaml': text } });
     this.daemonSet = new SecureDaemonSet(this, 'agent', {
-      metadata,
+      metadata: { ...metadata, name: 'log-shipper' },
       podMetadata: { annotations: { 'checksum/config': createHash('sha256').update(text).digest('hex') } },
       containers: [
         {
@@ -168,6 +170,19 @@ export class LogShipper extends Construct {
     const ports = [Port.tcp(destination.port)];
     if (destination.peer) connections.allowTo(destination.peer, { ports });
     else connections.allowToFqdn([destination.host], { ports });
+  }
+
+  /** How it is installed. */
+  public get installSteps(): string[] {
+    const { name } = this.isolatedNamespace;
+    return [
+      ...(this.readsJournal
+        ? [
+            'Logs: on each node, make the folder of the journal, with `Storage=persistent`: `systemctl restart systemd-journald`',
+          ]
+        : []),
+      `Logs: apply the objects of \`LogShipper\`, and make its Secret with \`ca.crt\`, \`tls.crt\` and \`tls.key\` in the namespace ${name}; its pods wait for it. Then look at the destination for records of each node, and for those of the audit log.`,
+    ];
   }
 }
 

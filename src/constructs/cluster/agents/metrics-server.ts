@@ -3,10 +3,12 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { CIPHER_SUITES, OLDEST_TLS } from '../../../analysis/cluster/tls';
 import { recordCreation } from '../../../aspects/creation-site';
+import type { ClusterPods } from '../../cluster-facts';
 import { pathOf, removeNamespace } from '../../construct-tree';
 import { IsolatedNamespace } from '../../namespaces/isolated-namespace';
 import { DnsAccess } from '../../network/dns-rule';
 import { Peer } from '../../network/peer';
+import { selectorOf } from '../../network/policy-peers';
 import { Port } from '../../network/port';
 import type { SecretRef } from '../../workloads/secret-ref';
 import { SecureDeployment } from '../../workloads/secure-deployment';
@@ -118,11 +120,15 @@ export class MetricsServer extends Construct {
     super(scope, id);
     recordCreation(this);
     this.isolatedNamespace = new IsolatedNamespace(this, 'namespace', { name: namespaceName });
-    const metadata = { namespace: namespaceName };
     const probe = (path: string) =>
       kplus.Probe.fromHttpGet(path, { port: PORT, scheme: kplus.ConnectionScheme.HTTPS, failureThreshold: 3 });
     this.deployment = new SecureDeployment(this, 'server', {
-      ...{ metadata, replicas, priorityClassName: 'system-cluster-critical', dnsAccess: DnsAccess.NEVER },
+      ...{
+        metadata: { name: NAME, namespace: namespaceName },
+        replicas,
+        priorityClassName: 'system-cluster-critical',
+        dnsAccess: DnsAccess.NEVER,
+      },
       containers: [
         {
           ...{ name: NAME, image: props.image, ports: [{ number: PORT, name: 'https' }] },
@@ -141,6 +147,24 @@ export class MetricsServer extends Construct {
     this.grant();
     this.connect();
     this.serve(namespaceName, certificate);
+  }
+
+  /** How it is installed. */
+  public get installSteps(): string[] {
+    const { name } = this.isolatedNamespace;
+    return [
+      `Metrics: approve the certificates of all kubelets first. Apply the objects of \`MetricsServer\`, and make its Secret with \`tls.crt\` and \`tls.key\` for ${NAME}.${name}.svc in the namespace ${name}. \`kubectl get apiservice v1beta1.${GROUP}\` says \`True\`, and \`kubectl top nodes\` names each node.`,
+    ];
+  }
+
+  /**
+   * Its pods, as a policy of nodes names them.
+   *
+   * @internal
+   */
+  public get _pods(): ClusterPods {
+    const { matchLabels } = selectorOf(this.deployment.toPodSelectorConfig().labelSelector);
+    return { namespaceName: this.isolatedNamespace.name, labels: matchLabels };
   }
 
   private grant(): void {

@@ -60,15 +60,15 @@ export class ControlPlaneFirewall extends Construct {
   public get installSteps(): string[] {
     if (this.engine === FirewallEngine.CILIUM)
       return [
-        'Switch on the host firewall of Cilium (`hostFirewall.enabled=true`), and its audit mode for the nodes (`cilium-dbg endpoint config ID PolicyAuditMode=Enabled`, with the ID of the endpoint `reserved:host` of each). Apply the CiliumClusterwideNetworkPolicies, look at what they would deny (`cilium-dbg monitor --type policy-verdict`), then switch off the audit mode.',
+        'Firewall: switch on the host firewall of Cilium (`hostFirewall.enabled=true`), and its audit mode for the nodes (`cilium-dbg endpoint config ID PolicyAuditMode=Enabled`, with the ID of the endpoint `reserved:host` of each). Apply the CiliumClusterwideNetworkPolicies, look at what they would deny (`cilium-dbg monitor --type policy-verdict`), then switch off the audit mode.',
       ];
     if (this.engine === FirewallEngine.CALICO)
       return [
-        'Apply the GlobalNetworkPolicies and the FelixConfiguration before the KubeControllersConfiguration: a host endpoint without a policy denies everything but the failsafe ports. Without the API server of Calico, use `calicoctl apply`.',
+        'Firewall: apply the GlobalNetworkPolicies and the FelixConfiguration before the KubeControllersConfiguration: a host endpoint without a policy denies everything but the failsafe ports. Without the API server of Calico, use `calicoctl apply`.',
       ];
     const start = (role: string) => `\`systemctl enable --now ${UNIT}@${role}\``;
     return [
-      'On each node, keep the firewall of the distribution from flushing the rules of the network plugin when it starts or stops: `systemctl mask nftables`. Remove other firewalls.',
+      'Firewall: on each node, keep the firewall of the distribution from flushing the rules of the network plugin when it starts or stops: `systemctl mask nftables`. Remove other firewalls.',
       `On each node, from a second session, have the firewall removed in 5 minutes, in case it locks you out: \`systemd-run --unit ${UNIT}-rollback --on-active=5min nft delete table ${TABLE}\``,
       `Switch it on, on nodes of the control plane: ${start('control-plane')}; on workers: ${start('worker')}`,
       `Open a new session, look at \`kubectl get nodes\` and at what is dropped (\`journalctl --dmesg --grep k8s-firewall-drop\`), and keep it: \`systemctl stop ${UNIT}-rollback.timer\``,

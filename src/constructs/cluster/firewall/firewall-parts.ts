@@ -29,16 +29,16 @@ export function firewallParts(props: ControlPlaneFirewallProps): FirewallParts {
       'admin hosts': adminHosts,
       'kubelet clients': kubeletClients,
       'load balancers': loadBalancers,
-      'NodePort clients': nodePorts?.from ?? [],
+      'NodePort clients': nodePorts?.clients ?? [],
     },
     kubeletClientPods,
   };
 }
 
-function furtherPort({ port, endPort, protocol, purpose, from, nodes = NodeRole.EVERY }: FirewallPort): OpenPort {
+function furtherPort({ port, endPort, protocol, purpose, clients, nodes = NodeRole.EVERY }: FirewallPort): OpenPort {
   return {
     role: nodes === NodeRole.EVERY ? undefined : (nodes as Role),
     ...{ protocol: protocol ?? FirewallProtocol.TCP, first: port, last: endPort ?? port, purpose },
-    ...{ from: [], ranges: from },
+    ...{ from: [], ranges: clients },
   };
 }

@@ -28,8 +28,8 @@ function rangesProblem(props: ControlPlaneFirewallProps): string | undefined {
     if (problem) return `has ${name} ${problem}`;
   }
   if (!nodePorts) return undefined;
-  if (nodePorts.from.length === 0) return 'has nodePorts for no one; leave them out';
-  const problem = addressProblem(nodePorts.from, nodePorts.reason);
+  if (nodePorts.clients.length === 0) return 'has nodePorts for no one; leave them out';
+  const problem = addressProblem(nodePorts.clients, nodePorts.reason);
   return problem && `has nodePorts ${problem}`;
 }
 
@@ -64,7 +64,7 @@ function sshProblem({ adminHosts, withoutSsh = false }: ControlPlaneFirewallProp
 }
 
 function portsProblem({ furtherPorts = [], apiServerPort = 6443, sshPort = 22 }: ControlPlaneFirewallProps) {
-  const single = (port: number, purpose: string): FirewallPort => ({ port, purpose, from: [] });
+  const single = (port: number, purpose: string): FirewallPort => ({ port, purpose, clients: [] });
   for (const each of [single(apiServerPort, 'API server'), single(sshPort, 'SSH'), ...furtherPorts]) {
     const { port, endPort, purpose } = each;
     const wrong = portProblem(port, endPort);
@@ -72,11 +72,11 @@ function portsProblem({ furtherPorts = [], apiServerPort = 6443, sshPort = 22 }:
     if (port <= NODE_PORTS.last && (endPort ?? port) >= NODE_PORTS.first)
       return `has port ${port} for ${purpose}, which is among the NodePorts that are closed; use another, or nodePorts`;
   }
-  for (const { port, purpose, from, reason } of furtherPorts) {
+  for (const { port, purpose, clients, reason } of furtherPorts) {
     if (!/^[A-Za-z0-9][A-Za-z0-9 -]{0,40}$/.test(purpose))
       return `has port ${port} for "${purpose}"; write letters, digits and blanks, such as "node exporter"`;
-    if (from.length === 0) return `has port ${port} for no one; give the addresses that connect, or leave it out`;
-    const problem = addressProblem(from, reason);
+    if (clients.length === 0) return `has port ${port} for no one; give the addresses that connect, or leave it out`;
+    const problem = addressProblem(clients, reason);
     if (problem) return `has port ${port} for ${problem}`;
   }
   return undefined;

@@ -39,7 +39,7 @@ export interface FirewallPort {
   /** What listens there, such as `node exporter`: letters, digits and blanks. */
   readonly purpose: string;
   /** Addresses or ranges that may connect. */
-  readonly from: string[];
+  readonly clients: string[];
   /**
    * The nodes that open it.
    *
@@ -57,7 +57,7 @@ export interface FirewallPort {
 /** Who connects to NodePorts. */
 export interface NodePortClients {
   /** Addresses or ranges, such as those of a load balancer. */
-  readonly from: string[];
+  readonly clients: string[];
   /**
    * Why they are open to the internet; at least ten characters.
    *
