@@ -53,6 +53,7 @@ export type {
   AccessPath,
   AccessQuestion,
 } from './constructs/access-analysis/access-answers';
+export type { ClusterAddOnProps } from './constructs/cluster/add-ons';
 export { AdmissionControl, type AdmissionControlProps } from './constructs/cluster/admission-control';
 export {
   AdmissionPlugin,
@@ -60,7 +61,6 @@ export {
   EventRateLimitType,
   type PodSecurityDefaults,
 } from './constructs/cluster/admission-settings';
-export type { ClusterAddOnProps } from './constructs/cluster/add-ons';
 export { BenchmarkScan, type BenchmarkScanProps } from './constructs/cluster/agents/benchmark-scan';
 export { type LogDestination, LogProtocol } from './constructs/cluster/agents/log-destination';
 export { LogShipper, type LogShipperProps } from './constructs/cluster/agents/log-shipper';

@@ -23,7 +23,7 @@ const RBAC = 'rbac.authorization.k8s.io';
 const INFO_VIEWER = 'system:public-info-viewer';
 const CLUSTER_INFO = 'kubeadm:bootstrap-signer-clusterinfo';
 /** Without it, the API server adds again at each start what is missing. */
-const KEPT = { [`${RBAC}/autoupdate`]: 'false' };
+const KEPT = { 'rbac.authorization.kubernetes.io/autoupdate': 'false' };
 const LABELS = { 'kubernetes.io/bootstrapping': 'rbac-defaults' };
 
 /**
