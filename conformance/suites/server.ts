@@ -161,9 +161,17 @@ function expectTaken(object: KubernetesObject, { status, warnings, body }: Reply
   );
 }
 
-/** All but the count of writes: the server counts a second apply of a claim that changes nothing in it. */
-function contentOf({ metadata: { resourceVersion: _, ...metadata }, ...rest }: any): string {
-  return JSON.stringify({ metadata, ...rest });
+/**
+ * All but the count of writes: the server counts a second apply of a claim that changes nothing in it. It has no controllers but that
+ * of APIServices, which writes whether their server answers.
+ */
+function contentOf({
+  metadata: { resourceVersion: _, managedFields = [], ...metadata },
+  status,
+  ...rest
+}: any): string {
+  const managers = managedFields.filter(({ subresource }: any) => subresource !== 'status');
+  return JSON.stringify({ metadata, managers, ...rest, status: rest.kind === 'APIService' ? undefined : status });
 }
 
 /** Pod Security enforces on Pods alone: what a workload's controller would create is created here. */

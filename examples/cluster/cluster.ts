@@ -39,7 +39,7 @@ export function buildCluster(app: App): HardenedCluster {
   Aspects.of(app).add(new HardeningChecks());
 
   // The first application: its images have to be signed by its pipeline.
-  const storefront = new IsolatedNamespace(new Chart(app, 'storefront', { namespace: 'storefront' }), 'namespace');
+  const store = new IsolatedNamespace(new Chart(app, 'web-store', { namespace: 'web-store' }), 'namespace');
 
   return new HardenedCluster(app, 'cluster', {
     kubernetesVersion: '1.36.2',
@@ -98,12 +98,12 @@ export function buildCluster(app: App): HardenedCluster {
           identities: [
             {
               issuer: 'https://token.actions.githubusercontent.com',
-              subject: 'https://github.com/acme/storefront/.github/workflows/release.yml@refs/heads/main',
+              subject: 'https://github.com/acme/store/.github/workflows/release.yml@refs/heads/main',
             },
           ],
         }),
       ],
-      namespaces: [storefront],
+      namespaces: [store],
     },
   });
 }
