@@ -1,7 +1,6 @@
 import { ApiObject, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { CIPHER_SUITES, OLDEST_TLS } from '../../../analysis/cluster/tls';
 import { recordCreation } from '../../../aspects/creation-site';
 import type { ClusterPods } from '../../cluster-facts';
 import { pathOf, removeNamespace } from '../../construct-tree';
@@ -12,6 +11,7 @@ import { selectorOf } from '../../network/policy-peers';
 import { Port } from '../../network/port';
 import type { SecretRef } from '../../workloads/secret-ref';
 import { SecureDeployment } from '../../workloads/secure-deployment';
+import { AUTHORITY, argsProblem, argsWith, CERTIFICATE, PORT } from './metrics-arguments';
 
 /** The certificate of a metrics-server, and how the API server verifies it: one of `caBundle` and `certManagerCertificate`. */
 export interface MetricsCertificate {
@@ -70,9 +70,6 @@ export interface MetricsServerProps {
 }
 
 const NAME = 'metrics-server';
-const PORT = 10_250;
-const AUTHORITY = '/kubelet-authority';
-const CERTIFICATE = '/certificate';
 const REASON = 'metrics-server extends the API, and asks the API server who its clients are';
 const GROUP = 'metrics.k8s.io';
 const METRICS = { apiGroups: [GROUP], resources: ['pods', 'nodes'], verbs: ['get', 'list', 'watch'] };
@@ -132,7 +129,7 @@ export class MetricsServer extends Construct {
       containers: [
         {
           ...{ name: NAME, image: props.image, ports: [{ number: PORT, name: 'https' }] },
-          args: [...ARGS.filter((own) => !args.some((arg) => flagOf(arg) === flagOf(own))), ...args],
+          args: argsWith(args),
           securityContext: { user: 1000, group: 1000 }, // as its own manifest has it
           ...{ liveness: probe('/livez'), readiness: probe('/readyz') },
           resources: { cpu: { request: kplus.Cpu.millis(100) }, memory: { request: memory, limit: memory } },
@@ -222,19 +219,6 @@ export class MetricsServer extends Construct {
   }
 }
 
-const ARGS = [
-  `--secure-port=${PORT}`,
-  '--kubelet-preferred-address-types=InternalIP',
-  '--kubelet-use-node-status-port',
-  '--metric-resolution=15s',
-  `--kubelet-certificate-authority=${AUTHORITY}/ca.crt`,
-  `--tls-cert-file=${CERTIFICATE}/tls.crt`,
-  `--tls-private-key-file=${CERTIFICATE}/tls.key`,
-  `--tls-min-version=${OLDEST_TLS}`,
-  `--tls-cipher-suites=${CIPHER_SUITES.join(',')}`,
-];
-const flagOf = (arg: string) => arg.split('=')[0] ?? '';
-
 function certificateProblem({ caBundle, certManagerCertificate }: MetricsCertificate): string | undefined {
   if ((caBundle === undefined) === (certManagerCertificate === undefined))
     return 'has not one of caBundle and certManagerCertificate, by which the API server verifies it; give one';
@@ -243,18 +227,6 @@ function certificateProblem({ caBundle, certManagerCertificate }: MetricsCertifi
   return /-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----/.test(caBundle)
     ? undefined
     : 'has a caBundle that is no certificate; give it as PEM, which begins with "-----BEGIN CERTIFICATE-----"';
-}
-
-function argsProblem(args: readonly string[]): string | undefined {
-  for (const arg of args) {
-    const flag = flagOf(arg);
-    if (!/^--[a-z][a-z0-9-]*$/.test(flag)) return `has the argument "${arg}"; write it as "--flag=value"`;
-    if (/insecure/.test(flag))
-      return `has the argument "${flag}", with which it trusts any kubelet; leave it out, and let the cluster sign the certificates of kubelets (serverTLSBootstrap)`;
-    if (flag !== '--metric-resolution' && ARGS.some((own) => flagOf(own) === flag))
-      return `has the argument "${flag}", which is decided here; leave it out`;
-  }
-  return undefined;
 }
 
 function replicasProblem(replicas: number): string | undefined {
