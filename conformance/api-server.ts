@@ -82,7 +82,7 @@ export class ApiServer {
     object: KubernetesObject,
     options: { dryRun?: boolean; manager?: string; force?: boolean } = {},
   ): Promise<Reply> {
-    const force = options.force ? { force: 'true' } : {};
+    const force: Record<string, string> = options.force ? { force: 'true' } : {};
     return this.write('PATCH', object, {
       fieldManager: options.manager ?? 'conformance',
       ...force,

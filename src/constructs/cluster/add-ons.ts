@@ -71,7 +71,7 @@ export interface AddOns {
 /** Returns what does not fit together among the add-ons and the cluster. */
 export function addOnsProblem(props: ClusterAddOnProps, withoutKubeProxy: boolean): string | undefined {
   const { firewall, metricsServer } = props;
-  if (!firewall || (firewall.engine ?? FirewallEngine.NFTABLES) !== FirewallEngine.NFTABLES) return undefined;
+  if (!firewall || !isOfFiles(firewall)) return undefined;
   if (withoutKubeProxy)
     return 'is without kube-proxy and has a firewall of nftables: what takes its place, such as Cilium, serves NodePorts before nftables sees them; use FirewallEngine.CILIUM';
   return metricsServer && (firewall.kubeletClients ?? []).length === 0
@@ -105,15 +105,19 @@ function createFirewall(
   { folder, podCidr, hasExternalEtcd }: ClusterFactsOfAddOns,
   metrics: MetricsServer | undefined,
 ): ControlPlaneFirewall {
-  const isOfNodes = (given.engine ?? FirewallEngine.NFTABLES) === FirewallEngine.NFTABLES;
-  const pods = isOfNodes || !metrics ? given.kubeletClientPods : [...(given.kubeletClientPods ?? []), metrics._pods];
-  return new ControlPlaneFirewall(isOfNodes ? scope : new Chart(scope, 'Firewall'), isOfNodes ? 'Firewall' : 'nodes', {
+  const isFiles = isOfFiles(given);
+  const pods = isFiles || !metrics ? given.kubeletClientPods : [...(given.kubeletClientPods ?? []), metrics._pods];
+  return new ControlPlaneFirewall(isFiles ? scope : new Chart(scope, 'Firewall'), isFiles ? 'Firewall' : 'nodes', {
     ...given,
     folder,
     podRanges: given.podRanges ?? podCidr?.split(','),
     externalEtcd: given.externalEtcd ?? hasExternalEtcd,
     kubeletClientPods: pods,
   });
+}
+
+function isOfFiles({ engine }: ControlPlaneFirewallProps): boolean {
+  return (engine ?? FirewallEngine.NFTABLES) === FirewallEngine.NFTABLES;
 }
 
 function addJournal(scope: Construct, folder: string | undefined): void {
