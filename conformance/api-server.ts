@@ -77,9 +77,17 @@ export class ApiServer {
     this.forget();
   }
 
-  /** Server-side apply with strict fields. A field that another manager owns is a conflict (409). */
-  apply(object: KubernetesObject, options: { dryRun?: boolean; manager?: string } = {}): Promise<Reply> {
-    return this.write('PATCH', object, { fieldManager: options.manager ?? 'conformance', ...dryRun(options) });
+  /** Server-side apply with strict fields. A field that another manager owns is a conflict (409), unless it is taken by force. */
+  apply(
+    object: KubernetesObject,
+    options: { dryRun?: boolean; manager?: string; force?: boolean } = {},
+  ): Promise<Reply> {
+    const force: Record<string, string> = options.force ? { force: 'true' } : {};
+    return this.write('PATCH', object, {
+      fieldManager: options.manager ?? 'conformance',
+      ...force,
+      ...dryRun(options),
+    });
   }
 
   /** POST with strict fields. */

@@ -21,6 +21,8 @@ export interface Suite {
   readonly guarantee: string;
   /** Whose word it is. */
   readonly by: string;
+  /** Why this machine cannot ask; undefined if it can. */
+  whySkipped?(): string | undefined;
   run(settings: Settings): Promise<Outcome>;
 }
 

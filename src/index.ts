@@ -8,6 +8,7 @@ export {
   type AuditRule,
 } from './analysis/cluster/audit-policy';
 export { AuditPreset } from './analysis/cluster/audit-presets';
+export { ClusterNetwork } from './analysis/cluster/ports';
 export { type AspectOptions, AspectPriority, Aspects } from './aspects/aspects';
 export { Harden, type HardenProps } from './aspects/harden-aspect';
 export { HardeningChecks, type HardeningChecksProps } from './aspects/hardening-checks';
@@ -52,6 +53,7 @@ export type {
   AccessPath,
   AccessQuestion,
 } from './constructs/access-analysis/access-answers';
+export type { ClusterAddOnProps } from './constructs/cluster/add-ons';
 export { AdmissionControl, type AdmissionControlProps } from './constructs/cluster/admission-control';
 export {
   AdmissionPlugin,
@@ -59,6 +61,15 @@ export {
   EventRateLimitType,
   type PodSecurityDefaults,
 } from './constructs/cluster/admission-settings';
+export { BenchmarkScan, type BenchmarkScanProps } from './constructs/cluster/agents/benchmark-scan';
+export { type LogDestination, LogProtocol } from './constructs/cluster/agents/log-destination';
+export { LogShipper, type LogShipperProps } from './constructs/cluster/agents/log-shipper';
+export {
+  type MetricsCertificate,
+  MetricsServer,
+  type MetricsServerProps,
+} from './constructs/cluster/agents/metrics-server';
+export { AnonymousLockdown, type AnonymousLockdownProps } from './constructs/cluster/anonymous-lockdown';
 export { type AuditLogFiles, AuditPolicy, type AuditPolicyProps } from './constructs/cluster/audit-policy';
 export type {
   ControlPlaneSettings,
@@ -67,6 +78,14 @@ export type {
 } from './constructs/cluster/control-plane-props';
 export { EncryptionAtRest, type EncryptionAtRestProps } from './constructs/cluster/encryption-at-rest';
 export { EncryptionProvider, type KmsPlugin } from './constructs/cluster/encryption-provider';
+export { ControlPlaneFirewall } from './constructs/cluster/firewall/control-plane-firewall';
+export {
+  type ControlPlaneFirewallProps,
+  FirewallEngine,
+  type FirewallPort,
+  FirewallProtocol,
+  type NodePortClients,
+} from './constructs/cluster/firewall/firewall-props';
 export { HardenedCluster, type HardenedClusterProps } from './constructs/cluster/hardened-cluster';
 export { HardenedControlPlane } from './constructs/cluster/hardened-control-plane';
 export {
@@ -75,6 +94,14 @@ export {
   KubeProxyMode,
 } from './constructs/cluster/hardened-kube-proxy';
 export { HardenedKubelet, type HardenedKubeletProps } from './constructs/cluster/hardened-kubelet';
+export {
+  type ImageAttestation,
+  ImageAuthority,
+  type KeylessOptions,
+  type KeyOptions,
+  type SigningIdentity,
+} from './constructs/cluster/image-authority';
+export { ImageSignaturePolicy, type ImageSignaturePolicyProps } from './constructs/cluster/image-signature-policy';
 export { NodeFile, type NodeFilePlacement, type NodeFileProps, NodeRole } from './constructs/cluster/node-file';
 export {
   StructuredAuthentication,

@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { App } from 'cdk8s';
+import { App, Testing } from 'cdk8s';
+import { AnonymousLockdown } from '../../src/constructs/cluster/anonymous-lockdown';
 import { AuditPolicy } from '../../src/constructs/cluster/audit-policy';
 import { EncryptionProvider } from '../../src/constructs/cluster/encryption-provider';
 import { NEWEST_VERSION } from '../../src/kubernetes/kubernetes-version';
@@ -22,7 +23,7 @@ const VALUE = 'the value that nobody reads in etcd';
 export const clusterServer: Suite = {
   name: 'cluster-server',
   guarantee:
-    'With the files of a `HardenedCluster`, Secrets in etcd are encrypted, anonymous requests are refused but for health, the audit log has what `levelOf` promises and no bodies of Secrets, a namespace without labels is held to the default level, and events are limited',
+    'With the files of a `HardenedCluster`, Secrets in etcd are encrypted, anonymous requests are refused but for health, `AnonymousLockdown` takes what RBAC allows them, the audit log has what `levelOf` promises and no bodies of Secrets, a namespace without labels is held to the default level, and events are limited',
   by: 'a real kube-apiserver with etcd',
   async run(): Promise<Outcome> {
     const folder = mkdtempSync(join(tmpdir(), 'cluster-server-'));
@@ -34,7 +35,8 @@ export const clusterServer: Suite = {
       await expectDefaultLevel(server);
       await expectLimitedEvents(server);
       const events = await expectAudited(server, join(folder, 'audit.log'));
-      return { cases: `${grouped(events)} audit events; one server` };
+      await expectLockdown();
+      return { cases: `${grouped(events)} audit events; two servers` };
     } finally {
       await server.stop();
       rmSync(folder, { recursive: true });
@@ -91,6 +93,37 @@ async function expectNoAnonymous(server: ApiServer): Promise<void> {
     '/api/v1/namespaces/kube-public/configmaps/cluster-info',
   ])
     expectStatus(`anonymous ${path}`, await server.requestAnonymously(path), 401);
+}
+
+/** Where nothing but RBAC decides about anonymous requests, `AnonymousLockdown` takes what it says. */
+async function expectLockdown(): Promise<void> {
+  const server = new ApiServer();
+  const answers = async (expected: Record<string, number>) => {
+    for (const [path, status] of Object.entries(expected)) {
+      const what = `anonymous ${path}`;
+      const isReached = async () => (await server.requestAnonymously(path)).status === status;
+      for (let tries = 0; tries < 50 && !(await isReached()); tries += 1) await sleep(100); // informers of the authorizer
+      expectStatus(what, await server.requestAnonymously(path), status);
+    }
+  };
+  const lockDown = async (allowsProbes: boolean) => {
+    const chart = Testing.chart();
+    new AnonymousLockdown(chart, 'lockdown', { allowsProbes });
+    for (const object of Testing.synth(chart)) {
+      const { status, body } = await server.apply(object, { force: true });
+      if (status !== 200 && status !== 201) throw new Error(`the server says ${status} ${body.message}`);
+    }
+  };
+  await server.start();
+  try {
+    await answers({ '/version': 200, '/livez': 200 });
+    await lockDown(true);
+    await answers({ '/version': 403, '/livez': 200, '/readyz': 200, '/healthz': 200 });
+    await lockDown(false);
+    await answers({ '/version': 403, '/livez': 403, '/readyz': 403, '/healthz': 403 });
+  } finally {
+    await server.stop();
+  }
 }
 
 async function expectDefaultLevel(server: ApiServer): Promise<void> {

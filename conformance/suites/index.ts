@@ -9,6 +9,7 @@ import { admission } from './admission';
 import { afterHarden } from './after-harden';
 import { clusterAudit } from './cluster-audit';
 import { clusterFiles, olderClusterFiles } from './cluster-files';
+import { clusterFirewall } from './cluster-firewall';
 import { clusterServer } from './cluster-server';
 import { clusterStaticPods } from './cluster-static-pods';
 import { componentFlags } from './component-flags';
@@ -46,6 +47,7 @@ export const SUITES: readonly Suite[] = [
   clusterAudit,
   clusterStaticPods,
   componentFlags,
+  clusterFirewall,
   yaml,
   written,
   server,

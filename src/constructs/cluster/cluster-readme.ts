@@ -1,4 +1,6 @@
+import { Chart, Names } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { AddOns } from './add-ons';
 import type { AuditPolicy } from './audit-policy';
 import type { EncryptionAtRest } from './encryption-at-rest';
 import type { HardenedControlPlane } from './hardened-control-plane';
@@ -17,6 +19,7 @@ interface ReadmeParts {
   readonly authorization?: StructuredAuthorization;
   readonly kubelet: HardenedKubelet;
   readonly controlPlane: HardenedControlPlane;
+  readonly addOns: AddOns;
 }
 
 /** The README beside the files of a cluster: what goes where, in which order, and how to roll back. No node gets it. */
@@ -35,7 +38,7 @@ export class ClusterReadme extends Construct {
   }
 
   private text(folder: string): string {
-    const { kubernetesVersion, encryption } = this.parts;
+    const { kubernetesVersion, encryption, addOns } = this.parts;
     const files = nodeFilesOf(this.node.root, folder);
     return [
       `# Files of the cluster, for Kubernetes ${kubernetesVersion.replace(/^v/, '')}`,
@@ -50,6 +53,9 @@ export class ClusterReadme extends Construct {
         `On each worker, as root, in this folder:\n\n${commands(files, NodeRole.WORKER)}`,
         ...this.installSteps(),
       ]),
+      '## Then apply the objects, in this order',
+      objectsTable(addOns),
+      ordered(this.objects()),
       '## Check that it works',
       ordered(this.checks()),
       '## Replace the key of the encryption',
@@ -73,6 +79,14 @@ export class ClusterReadme extends Construct {
     ];
   }
 
+  /** What shows what happens comes first, what can cut people off last. */
+  private objects(): string[] {
+    const { logShipper, metricsServer, benchmarkScan, imageSignatures, anonymousLockdown, firewall } =
+      this.parts.addOns;
+    const parts = [logShipper, metricsServer, benchmarkScan, imageSignatures, anonymousLockdown, firewall];
+    return parts.flatMap((part) => part?.installSteps ?? []);
+  }
+
   private checks(): string[] {
     const { audit, authentication } = this.parts;
     const health = authentication?._allowsProbes ? '`ok`' : '`401`';
@@ -85,12 +99,15 @@ export class ClusterReadme extends Construct {
   }
 
   private rollback(): string[] {
-    const { encryption, controlPlane } = this.parts;
+    const { encryption, controlPlane, addOns } = this.parts;
     return [
       'An API server that does not start says why: `crictl logs "$(crictl ps --all --quiet --name kube-apiserver | head -n 1)"`. Put back the file that it names, from `/root/kubernetes-before` or from an earlier commit; the kubelet starts it again.',
       'Change one node of the control plane at a time, and wait for `kubectl get --raw /readyz` of that node, so that the others serve meanwhile.',
       `The encryption is not rolled back by removing ${encryption.path}: what is stored stays encrypted, and cannot be read without it. Add \`- identity: {}\` as the first provider on each node, write all values again, and only then remove the flags and the file. Keep the keys as long as backups of etcd need them.`,
       `To remove another file, remove the flag that names it in /etc/kubernetes/manifests/kube-apiserver.yaml, and in the ConfigMap kubeadm-config in kube-system, which the next upgrade reads; then remove the file. ${controlPlane.path} is read at \`kubeadm init\` alone.`,
+      'Objects are removed with `kubectl delete -f` and their file.',
+      ...(addOns.anonymousLockdown?.rollbackSteps ?? []),
+      ...(addOns.firewall?.rollbackSteps ?? []),
     ];
   }
 }
@@ -102,6 +119,22 @@ function isFor(role: NodeRole): (file: NodeFile) => boolean {
 function filesTable(files: readonly NodeFile[]): string {
   const rows = files.map(({ path, nodes, mode }) => `| \`${path}\` | ${nodes} | ${mode} |`);
   return ['| file | nodes | mode |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+const CLASSES: { readonly [part in keyof Required<AddOns>]: string } = {
+  ...{ logShipper: 'LogShipper', metricsServer: 'MetricsServer', benchmarkScan: 'BenchmarkScan' },
+  ...{ imageSignatures: 'ImageSignaturePolicy', anonymousLockdown: 'AnonymousLockdown' },
+  firewall: 'ControlPlaneFirewall',
+};
+
+/** The files of charts, which stand beside the folder of the nodes. */
+function objectsTable(addOns: AddOns): string {
+  const rows = Object.entries(CLASSES).flatMap(([name, of]) => {
+    const part = addOns[name as keyof AddOns];
+    if (!part?.node.scopes.some((each) => Chart.isChart(each))) return [];
+    return [`| \`${Names.toDnsLabel(Chart.of(part))}.k8s.yaml\` | \`${of}\` |`];
+  });
+  return ['| file | what |', '| --- | --- |', ...rows].join('\n');
 }
 
 function commands(files: readonly NodeFile[], role: NodeRole): string {

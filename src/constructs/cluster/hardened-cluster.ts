@@ -2,20 +2,27 @@ import { Construct } from 'constructs';
 import { recordCreation } from '../../aspects/creation-site';
 import { atLeast } from '../../kubernetes/kubernetes-version';
 import { pathOf } from '../construct-tree';
+import { addOnsProblem, type ClusterAddOnProps, createAddOns } from './add-ons';
 import { AdmissionControl, type AdmissionControlProps } from './admission-control';
+import type { BenchmarkScan } from './agents/benchmark-scan';
+import type { LogShipper } from './agents/log-shipper';
+import type { MetricsServer } from './agents/metrics-server';
+import type { AnonymousLockdown } from './anonymous-lockdown';
 import { AuditPolicy, type AuditPolicyProps } from './audit-policy';
 import { ClusterReadme } from './cluster-readme';
 import { clusterVersion } from './cluster-version';
 import type { ControlPlaneSettings } from './control-plane-props';
 import { EncryptionAtRest, type EncryptionAtRestProps } from './encryption-at-rest';
+import type { ControlPlaneFirewall } from './firewall/control-plane-firewall';
 import { HardenedControlPlane } from './hardened-control-plane';
 import { HardenedKubeProxy, type HardenedKubeProxyProps } from './hardened-kube-proxy';
 import { HardenedKubelet, type HardenedKubeletProps } from './hardened-kubelet';
+import type { ImageSignaturePolicy } from './image-signature-policy';
 import { StructuredAuthentication, type StructuredAuthenticationProps } from './structured-authentication';
 import { StructuredAuthorization, type StructuredAuthorizationProps } from './structured-authorization';
 
 /** Options of a `HardenedCluster`. */
-export interface HardenedClusterProps extends ControlPlaneSettings {
+export interface HardenedClusterProps extends ControlPlaneSettings, ClusterAddOnProps {
   /** The encryption in etcd. */
   readonly encryption: EncryptionAtRestProps;
   /**
@@ -109,9 +116,45 @@ export class HardenedCluster extends Construct {
   public readonly kubeProxy?: HardenedKubeProxy;
   /** The files of kubeadm. */
   public readonly controlPlane: HardenedControlPlane;
+  /**
+   * The firewall of the nodes.
+   *
+   * @default - none
+   */
+  public readonly firewall?: ControlPlaneFirewall;
+  /**
+   * What sends logs out of the cluster.
+   *
+   * @default - none
+   */
+  public readonly logShipper?: LogShipper;
+  /**
+   * What serves metrics of nodes and pods.
+   *
+   * @default - none
+   */
+  public readonly metricsServer?: MetricsServer;
+  /**
+   * What compares nodes with the CIS benchmark.
+   *
+   * @default - none
+   */
+  public readonly benchmarkScan?: BenchmarkScan;
+  /**
+   * Which images have to be signed.
+   *
+   * @default - none
+   */
+  public readonly imageSignatures?: ImageSignaturePolicy;
+  /**
+   * What takes permissions from anonymous requests.
+   *
+   * @default - none if it is switched off
+   */
+  public readonly anonymousLockdown?: AnonymousLockdown;
 
   /**
-   * Throws what its parts throw, and for options of kube-proxy in a cluster without one.
+   * Throws what its parts throw, for options of kube-proxy in a cluster without one, and for a firewall that cuts off what the cluster has.
    *
    * @param scope the parent construct, such as the app
    * @param id id of the construct
@@ -122,6 +165,8 @@ export class HardenedCluster extends Construct {
     const version = clusterVersion(scope, at, props.kubernetesVersion);
     if (props.withoutKubeProxy && props.kubeProxy)
       throw new Error(`"${at}" is without kube-proxy and has options for it; leave out one of them`);
+    const problem = addOnsProblem(props, props.withoutKubeProxy ?? false);
+    if (problem) throw new Error(`"${at}" ${problem}`);
     super(scope, id);
     recordCreation(this);
     const { folder } = props;
@@ -141,9 +186,19 @@ export class HardenedCluster extends Construct {
       ...settingsOf(props),
       ...{ audit, encryption, admission, authentication, authorization, kubelet, kubeProxy },
     });
+    const addOns = createAddOns(this, props, {
+      ...{ folder, podCidr: props.podCidr, hasExternalEtcd: props.externalEtcd !== undefined },
+      ...{ allowsProbes: authentication?._allowsProbes ?? false, auditLog: audit.logPath },
+    });
+    this.firewall = addOns.firewall;
+    this.logShipper = addOns.logShipper;
+    this.metricsServer = addOns.metricsServer;
+    this.benchmarkScan = addOns.benchmarkScan;
+    this.imageSignatures = addOns.imageSignatures;
+    this.anonymousLockdown = addOns.anonymousLockdown;
     new ClusterReadme(this, 'Readme', {
       ...{ kubernetesVersion: props.kubernetesVersion, audit, encryption, authentication, authorization, kubelet },
-      controlPlane: this.controlPlane,
+      ...{ controlPlane: this.controlPlane, addOns },
     });
   }
 }

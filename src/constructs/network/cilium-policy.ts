@@ -1,3 +1,4 @@
+import type { ClusterPods } from '../cluster-facts';
 import { isPlain, type RuleSides } from './connection-rule';
 import { blockOf, type DnsPlaces } from './dns-rule';
 
@@ -57,16 +58,20 @@ function dnsEntries({ pods, addresses, ports }: DnsPlaces): any[] {
       rules: { dns: [{ matchPattern: '*' }] },
     },
   ];
-  const endpoints = pods.map(({ namespaceName, labels }) => ({
+  return [
+    { toEndpoints: pods.map(endpointOf), toPorts: toPortsOfDns },
+    ...(addresses.length > 0 ? [{ toCIDR: addresses.map(blockOf), toPorts: toPortsOfDns }] : []),
+  ];
+}
+
+/** Pods of a namespace as Cilium names them. */
+export function endpointOf({ namespaceName, labels }: ClusterPods): any {
+  return {
     matchLabels: {
       'k8s:io.kubernetes.pod.namespace': namespaceName,
       ...Object.fromEntries(Object.entries(labels).map(([key, value]) => [`k8s:${key}`, value])),
     },
-  }));
-  return [
-    { toEndpoints: endpoints, toPorts: toPortsOfDns },
-    ...(addresses.length > 0 ? [{ toCIDR: addresses.map(blockOf), toPorts: toPortsOfDns }] : []),
-  ];
+  };
 }
 
 export function distinct(rules: readonly any[]): any[] {
