@@ -220,6 +220,7 @@ import { rule as helmTiller } from './upgrades/helm-tiller/rule';
 import { rule as ingressNginxEndOfLife } from './upgrades/ingress-nginx-end-of-life/rule';
 import { rule as knownVulnerableComponent } from './upgrades/known-vulnerable-component/rule';
 import { rule as kubernetesDashboard } from './upgrades/kubernetes-dashboard/rule';
+import { rule as nodeFileVersion } from './upgrades/node-file-version/rule';
 import { rule as podSecurityPolicyObject } from './upgrades/pod-security-policy-object/rule';
 import { rule as removedApiVersion } from './upgrades/removed-api-version/rule';
 import { rule as cloudCredentialsHostPath } from './volumes/cloud-credentials-host-path/rule';
@@ -342,6 +343,7 @@ export const CATALOG: readonly DefinedRule[] = [
   networkPolicyRuleRedundant,
   networkPolicyWithoutSelectors,
   noRollingUpdate,
+  nodeFileVersion,
   nodePortService,
   podDisruptionBudgetMissing,
   podSecurityPolicyObject,

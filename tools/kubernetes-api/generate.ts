@@ -1,6 +1,7 @@
 /**
- * Writes src/kubernetes/api/api-table.json, what Kubernetes publishes about its API, and
- * src/kubernetes/access/published-access.json, the roles and bindings that it creates, for all releases in releases.ts.
+ * Writes src/kubernetes/api/api-table.json, what Kubernetes publishes about its API, src/kubernetes/api/file-table.json, the
+ * files that nodes read, and src/kubernetes/access/published-access.json, the roles and bindings that the API server creates, for
+ * all releases in releases.ts.
  *
  *   npm run generate:kubernetes [-- --check]
  *
@@ -9,6 +10,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtInAccess } from './access';
+import { fileTableOf } from './file-table';
 import { readEnumerations } from './read-enumerations';
 import { readLifecycles } from './read-lifecycles';
 import { readOpenapi } from './read-openapi';
@@ -26,8 +28,11 @@ const readings = downloaded.map(({ version, minor, kubernetes, api }, index): Re
 });
 const table = tableOf(readings);
 const counts = `${Object.keys(table.types).length} types, ${Object.keys(table.kinds).length} kinds, ${readings.length} releases`;
+const fileTable = fileTableOf(downloaded);
+const fileCounts = `${Object.keys(fileTable.kinds).length} kinds of files of nodes`;
 const files: readonly (readonly [path: string, text: string, what: string])[] = [
   [join(FOLDER, 'api', 'api-table.json'), `${JSON.stringify(table, null, 2)}\n`, counts],
+  [join(FOLDER, 'api', 'file-table.json'), `${JSON.stringify(fileTable, null, 2)}\n`, fileCounts],
   [join(FOLDER, 'access', 'published-access.json'), builtInAccess(downloaded), 'roles and bindings of the API server'],
 ];
 for (const [path, text, what] of files) {
