@@ -14,6 +14,7 @@ import { clusterStaticPods } from './cluster-static-pods';
 import { customKindsSuite } from './custom-kinds';
 import { files } from './files';
 import { fixes } from './fixes';
+import { nodeFiles } from './node-files';
 import { operator } from './operator';
 import { podSecurity } from './pod-security';
 import { refusals } from './refusals';
@@ -40,6 +41,7 @@ export const SUITES: readonly Suite[] = [
   accessAnswers,
   admission,
   files,
+  nodeFiles,
   clusterFiles,
   olderClusterFiles,
   clusterAudit,

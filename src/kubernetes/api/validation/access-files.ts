@@ -108,14 +108,17 @@ const TYPES: { readonly [type: string]: TypeChecks } = {
     fields: { type: oneOf(...AUTHORIZERS), name: strictly(DNS_SUBDOMAIN) },
     object: (authorizer, inspection) => {
       refuseMissing(inspection, authorizer, 'type', 'name');
-      const isWebhook = authorizer.type === 'Webhook';
+      const { type = '', name = '' } = authorizer;
+      const isWebhook = type === 'Webhook';
+      if (!isWebhook && AUTHORIZERS.includes(type) && name !== '' && name !== type.toLowerCase())
+        inspection.refuse(`is ${quoted(name)}; must be ${quoted(type.toLowerCase())}`, 'name');
       if (isWebhook && !isSet(authorizer.webhook)) inspection.refuse('is missing; must be set', 'webhook');
       if (!isWebhook && isSet(authorizer.webhook)) inspection.refuse('is for type Webhook; remove it', 'webhook');
     },
   },
   WebhookConfiguration: {
     fields: {
-      ...{ timeout: durationProblem, authorizedTTL: durationProblem, unauthorizedTTL: durationProblem },
+      ...{ timeout: timeoutProblem, authorizedTTL: negativeProblem, unauthorizedTTL: negativeProblem },
       ...{ failurePolicy: oneOf('NoOpinion', 'Deny'), subjectAccessReviewVersion: oneOf('v1', 'v1beta1') },
       ...{ matchConditionSubjectAccessReviewVersion: oneOf('v1'), matchConditions: noMoreThan(64) },
     },
@@ -125,8 +128,6 @@ const TYPES: { readonly [type: string]: TypeChecks } = {
       if (conditions.length > 0) refuseMissing(inspection, webhook, 'matchConditionSubjectAccessReviewVersion');
       refuseDuplicates(inspection, conditions, (each) => each?.expression, 'matchConditions', 'expression');
       if (!isSet(webhook.connectionInfo)) inspection.refuse('is missing; must be set', 'connectionInfo');
-      if (secondsOf(webhook.timeout ?? '') > 30)
-        inspection.refuse(`is ${quoted(webhook.timeout)}; must be at most 30s`, 'timeout');
     },
   },
   WebhookMatchCondition: {
@@ -173,8 +174,15 @@ function extraKeyProblem(key: string): string | undefined {
     : undefined;
 }
 
-function durationProblem(text: string): string | undefined {
-  return text.startsWith('-') ? `is ${quoted(text)}; must be more than 0` : undefined;
+function timeoutProblem(text: string): string | undefined {
+  const seconds = secondsOf(text);
+  if (text === '' || (seconds > 0 && seconds <= 30 && !text.startsWith('-'))) return undefined;
+  return `is ${quoted(text)}; must be more than 0 and at most 30s`;
+}
+
+/** 0 stands for the default. */
+function negativeProblem(text: string): string | undefined {
+  return text.startsWith('-') && secondsOf(text) > 0 ? `is ${quoted(text)}; must be more than 0` : undefined;
 }
 
 /** The seconds of a duration as Go writes it. */
