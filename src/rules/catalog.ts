@@ -34,10 +34,16 @@ import { rule as staticReplicasWithAutoscaler } from './availability/static-repl
 import { rule as zeroDisruptionBudget } from './availability/zero-disruption-budget/rule';
 import { rule as admissionWebhookFailOpen } from './control-plane/admission-webhook-fail-open/rule';
 import { rule as admissionWebhookTooBroad } from './control-plane/admission-webhook-too-broad/rule';
+import { rule as anonymousRequests } from './control-plane/anonymous-requests/rule';
 import { rule as apiServiceInsecureTls } from './control-plane/api-service-insecure-tls/rule';
 import { rule as auditPolicyWeak } from './control-plane/audit-policy-weak/rule';
+import { rule as authorizationConfigWeak } from './control-plane/authorization-config-weak/rule';
 import { rule as controlPlaneInsecureFlag } from './control-plane/control-plane-insecure-flag/rule';
 import { rule as encryptionAtRestConfig } from './control-plane/encryption-at-rest-config/rule';
+import { rule as encryptionKeyInFile } from './control-plane/encryption-key-in-file/rule';
+import { rule as podSecurityDefaultsWeak } from './control-plane/pod-security-defaults-weak/rule';
+import { rule as tokenNamesSystemUser } from './control-plane/token-names-system-user/rule';
+import { rule as tokenWithoutSecondFactor } from './control-plane/token-without-second-factor/rule';
 import { rule as webhookOutsideCluster } from './control-plane/webhook-outside-cluster/rule';
 import { rule as deprecatedImageRegistry } from './images/deprecated-image-registry/rule';
 import { rule as gatekeeperAmbiguousRepo } from './images/gatekeeper-ambiguous-repo/rule';
@@ -239,10 +245,12 @@ export const CATALOG: readonly DefinedRule[] = [
   adminNetworkPolicyOverrides,
   admissionWebhookFailOpen,
   admissionWebhookTooBroad,
+  anonymousRequests,
   apiServerUnreachable,
   apiServiceInsecureTls,
   apparmorProfile,
   auditPolicyWeak,
+  authorizationConfigWeak,
   autoscalerDuplicate,
   autoscalerRange,
   autoscalerTargetMissing,
@@ -282,6 +290,7 @@ export const CATALOG: readonly DefinedRule[] = [
   egressIsolationMissing,
   emptyDirSizeLimitMissing,
   encryptionAtRestConfig,
+  encryptionKeyInFile,
   entranceUnreachable,
   ephemeralContainerInManifest,
   ephemeralStorageLimitMissing,
@@ -346,6 +355,7 @@ export const CATALOG: readonly DefinedRule[] = [
   nodeFileVersion,
   nodePortService,
   podDisruptionBudgetMissing,
+  podSecurityDefaultsWeak,
   podSecurityPolicyObject,
   podSpreadMissing,
   policyExemptingLabel,
@@ -457,6 +467,8 @@ export const CATALOG: readonly DefinedRule[] = [
   sysctlValueInjection,
   systemNamespace,
   systemPriorityClass,
+  tokenNamesSystemUser,
+  tokenWithoutSecondFactor,
   unknownField,
   unsafeSysctl,
   userNamespace,

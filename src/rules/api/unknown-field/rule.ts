@@ -63,5 +63,9 @@ export const rule = defineRule({
  * kubelet and the API server ignore some with a line in a log.
  */
 function keepsSecurityFrom({ reason, name, type }: Meant): boolean {
-  return reason !== 'version' && type !== undefined && (isFileType(type) || SECURITY_TYPES.has(type) || SECURITY_FIELDS.has(name));
+  return (
+    reason !== 'version' &&
+    type !== undefined &&
+    (isFileType(type) || SECURITY_TYPES.has(type) || SECURITY_FIELDS.has(name))
+  );
 }
