@@ -105,6 +105,9 @@ import { rule as serviceExternalName } from './network/service-external-name/rul
 import { rule as servicePortInPolicy } from './network/service-port-in-policy/rule';
 import { rule as sshPort } from './network/ssh-port/rule';
 import { rule as workloadNetworkPolicyMissing } from './network/workload-network-policy-missing/rule';
+import { rule as nodeFileMode } from './nodes/node-file-mode/rule';
+import { rule as nodeFirewallBreaksNetwork } from './nodes/node-firewall-breaks-network/rule';
+import { rule as nodeFirewallOpen } from './nodes/node-firewall-open/rule';
 import { rule as apparmorProfile } from './pod-security/apparmor-profile/rule';
 import { rule as capabilitiesNotDropped } from './pod-security/capabilities-not-dropped/rule';
 import { rule as capabilityBeyondBaseline } from './pod-security/capability-beyond-baseline/rule';
@@ -352,7 +355,10 @@ export const CATALOG: readonly DefinedRule[] = [
   networkPolicyRuleRedundant,
   networkPolicyWithoutSelectors,
   noRollingUpdate,
+  nodeFileMode,
   nodeFileVersion,
+  nodeFirewallBreaksNetwork,
+  nodeFirewallOpen,
   nodePortService,
   podDisruptionBudgetMissing,
   podSecurityDefaultsWeak,

@@ -73,3 +73,13 @@ export function newerKubeletField(field: string, kubernetesVersion: string): str
   const since = Object.hasOwn(FIELDS_SINCE, field) ? FIELDS_SINCE[field] : undefined;
   return since !== undefined && !atLeast(kubernetesVersion, since) ? since : undefined;
 }
+
+/** Reads the settings of a file in `/etc/sysctl.d`; the last line counts. */
+export function sysctlValues(lines: readonly string[]): Map<string, string> {
+  const values = new Map<string, string>();
+  for (const line of lines) {
+    const [, name, value = ''] = /^\s*-?([\w./-]+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
+    if (name !== undefined) values.set(name.replaceAll('/', '.'), value);
+  }
+  return values;
+}

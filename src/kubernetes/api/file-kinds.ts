@@ -19,7 +19,13 @@ const ALL: readonly FileKind[] = Object.entries(KINDS).map(([key, line]) => {
   return { apiVersion, kind, type, ...rangeIn(life, ALWAYS) };
 });
 const BY_NAME = new Map(ALL.map((each) => [`${each.apiVersion} ${each.kind}`, each]));
-const GROUP_KINDS = new Set(ALL.map(({ apiVersion, kind }) => typeOf(groupOf(apiVersion), kind)));
+/** The group of files that are neither YAML nor JSON; it is ours. */
+export const TEXT_GROUP = 'files.cdk8s-hardened';
+const TEXT_KINDS = ['NftablesRuleset', 'SysctlConfiguration', 'TmpfilesConfiguration'];
+const GROUP_KINDS = new Set([
+  ...ALL.map(({ apiVersion, kind }) => typeOf(groupOf(apiVersion), kind)),
+  ...TEXT_KINDS.map((kind) => typeOf(TEXT_GROUP, kind)),
+]);
 
 /** All versions of all kinds of files. */
 export function fileKinds(): readonly FileKind[] {
