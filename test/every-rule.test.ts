@@ -244,7 +244,6 @@ describe('profiles', () => {
     'authorization-config-weak',
     'cilium-policy-not-enforced',
     'control-plane-file-not-mounted',
-    'control-plane-file-wrong-kind',
     'control-plane-flags-conflict',
     'coredns-cluster-name-override',
     'dangling-monitor',

@@ -105,9 +105,12 @@ import { rule as serviceExternalName } from './network/service-external-name/rul
 import { rule as servicePortInPolicy } from './network/service-port-in-policy/rule';
 import { rule as sshPort } from './network/ssh-port/rule';
 import { rule as workloadNetworkPolicyMissing } from './network/workload-network-policy-missing/rule';
+import { rule as controlPlaneFileNotMounted } from './nodes/control-plane-file-not-mounted/rule';
+import { rule as controlPlaneFlagsConflict } from './nodes/control-plane-flags-conflict/rule';
 import { rule as nodeFileMode } from './nodes/node-file-mode/rule';
 import { rule as nodeFirewallBreaksNetwork } from './nodes/node-firewall-breaks-network/rule';
 import { rule as nodeFirewallOpen } from './nodes/node-firewall-open/rule';
+import { rule as nodeSettingsIncomplete } from './nodes/node-settings-incomplete/rule';
 import { rule as apparmorProfile } from './pod-security/apparmor-profile/rule';
 import { rule as capabilitiesNotDropped } from './pod-security/capabilities-not-dropped/rule';
 import { rule as capabilityBeyondBaseline } from './pod-security/capability-beyond-baseline/rule';
@@ -264,6 +267,8 @@ export const CATALOG: readonly DefinedRule[] = [
   cloudCredentialsHostPath,
   connectionOneSided,
   containerRuntimeSocketMount,
+  controlPlaneFileNotMounted,
+  controlPlaneFlagsConflict,
   controlPlaneInsecureFlag,
   controlPlaneScheduling,
   corednsClusterNameOverride,
@@ -360,6 +365,7 @@ export const CATALOG: readonly DefinedRule[] = [
   nodeFirewallBreaksNetwork,
   nodeFirewallOpen,
   nodePortService,
+  nodeSettingsIncomplete,
   podDisruptionBudgetMissing,
   podSecurityDefaultsWeak,
   podSecurityPolicyObject,

@@ -19,7 +19,7 @@ export class GivenFiles {
 
   /** One ClusterConfiguration or none stands for one cluster; of several, each has the files below its folder. */
   public constructor(all: ManifestSet, of: Manifest) {
-    const files = all.all.filter(({ groupKind }) => isFileKind(groupKind));
+    const files = all._analysis(GivenFiles, () => all.all.filter(({ groupKind }) => isFileKind(groupKind)));
     const isOne = all.ofType(CLUSTER_CONFIGURATION).length <= 1;
     this.files = isOne ? files : files.filter((file) => rootOf(file) === rootOf(of));
   }

@@ -1,3 +1,4 @@
+import { addTo } from '../../json/group-by';
 import type { ContainerView, Manifest } from '../../model/manifest';
 
 /** One value of a flag, and where it is given. */
@@ -80,10 +81,10 @@ function ofKubeadm(config: Manifest): GivenProgram[] {
 /** A map before v1beta4, and a list from then on. */
 function extraArgs(args: any, pointer: string): Map<string, GivenValue[]> {
   const flags = new Map<string, GivenValue[]>();
-  const add = (name: string, value: unknown, at: string) =>
-    flags.set(name, [...(flags.get(name) ?? []), { value: String(value ?? ''), pointer: at }]);
-  if (Array.isArray(args)) args.forEach(({ name = '', value }, index) => add(name, value, `${pointer}/${index}/value`));
-  else for (const [name, value] of Object.entries(args)) add(name, value, `${pointer}/${name}`);
+  const listed: [string, unknown, string][] = Array.isArray(args)
+    ? args.map(({ name = '', value }, index) => [name, value, `${pointer}/${index}/value`])
+    : Object.entries(args).map(([name, value]) => [name, value, `${pointer}/${name}`]);
+  for (const [name, value, at] of listed) addTo(flags, name, { value: String(value ?? ''), pointer: at });
   return flags;
 }
 
@@ -103,7 +104,7 @@ function ofContainer(container: ContainerView): GivenProgram[] {
     const next = words[index + 1]?.word;
     const given = value ?? (next === undefined || next.startsWith('-') ? 'true' : next);
     const key = flag.replaceAll('_', '-');
-    flags.set(key, [...(flags.get(key) ?? []), { value: given, pointer }]);
+    addTo(flags, key, { value: given, pointer });
   });
   const mounts: any[] = container.value('/volumeMounts') ?? [];
   return [

@@ -1,4 +1,4 @@
-import { GivenFiles } from '../../../analysis/cluster/given-files';
+import { GivenFiles, KINDS_OF_FLAGS } from '../../../analysis/cluster/given-files';
 import { CLUSTER_CONFIGURATION, flagOf, type GivenProgram, givenPrograms } from '../../../analysis/cluster/given-flags';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
@@ -66,6 +66,7 @@ function conflicts(program: GivenProgram, files: GivenFiles): ReportDescriptor[]
       : []),
     ...(isInFile ? refused(/^anonymous-auth$/, 'beside "anonymous" in the AuthenticationConfiguration') : []),
     ...rateLimit(program, given('AdmissionConfiguration')),
+    ...wrongKinds(program, files),
   ];
 }
 
@@ -80,4 +81,16 @@ function rateLimit(program: GivenProgram, configs: readonly Manifest[]): ReportD
     ? 'the API server does not start with the plugin "EventRateLimit", of which the AdmissionConfiguration has no limits; add them'
     : 'the API server does not start with the plugin "EventRateLimit" and without limits; add --admission-control-config-file';
   return [{ pointer: plugins.pointer, message }];
+}
+
+/** A file is compared with the flag where it lies below the path that it has on the node. */
+function wrongKinds(program: GivenProgram, files: GivenFiles): ReportDescriptor[] {
+  return Object.entries(KINDS_OF_FLAGS).flatMap(([flag, wanted]) => {
+    const given = flagOf(program, flag);
+    const found = given ? files.at(given.value) : [];
+    if (!given || found.length === 0 || found.some(({ groupKind }) => groupKind === wanted)) return [];
+    const kinds = [...new Set(found.map(({ objectRef }) => objectRef.kind))].join(', ');
+    const message = `file "${given.value}" of --${flag} is of kind ${kinds}; use one of kind ${wanted.slice(wanted.indexOf('/') + 1)}`;
+    return [{ pointer: given.pointer, message, severity: Severity.HIGH }];
+  });
 }

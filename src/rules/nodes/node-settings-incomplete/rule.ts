@@ -26,18 +26,15 @@ export const rule = defineRule({
   visit: {
     types: [CLUSTER_CONFIGURATION, 'Pod', KUBELET],
     manifest(manifest, { all, report }) {
-      const files = new GivenFiles(all, manifest);
-      const found =
-        manifest.groupKind === KUBELET
-          ? kernelSettings(manifest, files)
-          : givenPrograms(manifest)
-              .filter(({ name }) => name === 'kube-apiserver')
-              .flatMap((program) => [
-                ...auditOutput(program),
-                ...kubeletCertificates(program, files),
-                ...anonymousRequests(program, files),
-              ]);
-      for (const each of found) report(each);
+      if (manifest.groupKind === KUBELET)
+        for (const found of kernelSettings(manifest, new GivenFiles(all, manifest))) report(found);
+      for (const program of givenPrograms(manifest)) {
+        if (program.name !== 'kube-apiserver') continue;
+        const files = new GivenFiles(all, manifest);
+        for (const found of auditOutput(program)) report(found);
+        for (const found of kubeletCertificates(program, files)) report(found);
+        for (const found of anonymousRequests(program, files)) report(found);
+      }
     },
   },
 });
