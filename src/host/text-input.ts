@@ -131,8 +131,17 @@ function unreadAt(document: YamlDocument, { path: file }: InputFile, pointer: st
   return { file, ...document.positionOf(pointer), pointer, message };
 }
 
+/**
+ * A part of an object that kubeadm merges into a static pod, or into another object.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/cmd/kubeadm/app/util/patches/patches.go
+ */
+const KUBEADM_PATCH =
+  /(?:^|[\\/])(?:etcd|kube-apiserver|kube-controller-manager|kube-scheduler|kubeletconfiguration|corednsdeployment)[^\\/+]*\+(?:strategic|merge|json)\.(?:ya?ml|json)$/;
+
 /** Whether a document is clearly not a Kubernetes object: chart values, a compose file, a list of other values. */
 function isForeign(value: any, file: InputFile): boolean {
+  if (KUBEADM_PATCH.test(file.path)) return true;
   if (Array.isArray(value)) return value.every((item) => isForeign(item, file) || typeof item !== 'object');
   if (/(?:^|[\\/])Chart\.yaml$/.test(file.path)) return !Object.hasOwn(value ?? {}, 'kind'); // A Helm chart file, which has an apiVersion.
   return (

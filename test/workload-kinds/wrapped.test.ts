@@ -60,7 +60,10 @@ const CASES: [any, string[]][] = [
   [
     wrapper('apiserver.config.k8s.io/v1', 'AdmissionConfiguration', {
       // The configuration of ImagePolicyWebhook has no kind.
-      plugins: [{ name: 'ImagePolicyWebhook', configuration: { imagePolicy: {} } }, { name: 'a', configuration: POD }],
+      plugins: [
+        { name: 'ImagePolicyWebhook', configuration: { imagePolicy: {} } },
+        { name: 'a', configuration: POD },
+      ],
     }),
     ['/plugins/1/configuration'],
   ],

@@ -56,7 +56,7 @@ testRule(rule, {
       kubelet({ protectKernelDefaults: true }),
       sysctl('# kernel', ...KERNEL),
     ),
-    'a kubelet alone': adds(kubelet({ protectKernelDefaults: true })),
+    'a kubelet without the texts of its node': adds(cluster({}), kubelet({ protectKernelDefaults: true })),
   },
   invalid: {
     'no log': { change: adds(cluster(POLICY)), at: at(), mendedBy: 'none' },
@@ -77,7 +77,7 @@ testRule(rule, {
       at: at(),
     },
     'no settings of the kernel': {
-      change: adds(cluster({}), kubelet({ protectKernelDefaults: true })),
+      change: adds(kubelet({ protectKernelDefaults: true }), { ...sysctl(), kind: 'TmpfilesConfiguration' }),
       at: ['KubeletConfiguration /protectKernelDefaults'],
       severity: 'low',
     },
