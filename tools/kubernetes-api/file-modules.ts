@@ -21,8 +21,12 @@ export function folderOfPackage(path: string, { version, kubernetes }: Release):
   const asked = `${module}@${IN_PLACE_OF[`${module}@${own}`] ?? own}`;
   let folder = FOLDERS.get(asked);
   if (folder === undefined) {
-    const options = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 2 ** 24 } as const;
-    folder = JSON.parse(execFileSync('go', ['mod', 'download', '-json', asked], options)).Dir as string;
+    const output = execFileSync('go', ['mod', 'download', '-json', asked], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+      maxBuffer: 2 ** 24,
+    });
+    folder = JSON.parse(output).Dir as string;
     FOLDERS.set(asked, folder);
   }
   return join(folder, rest);
