@@ -209,7 +209,9 @@ function sampleOf(shape: Shape, depth = 0): unknown {
     case 'scalar':
       return (
         shape.values?.[0] ??
-        { bool: true, int32: 1, int64: 1, double: 1, bytes: 'eA==', quantity: '1', any: {} }[shape.scalar as string] ??
+        { bool: true, int32: 1, int64: 1, double: 1, bytes: 'eA==', duration: '1s', quantity: '1', any: {} }[
+          shape.scalar as string
+        ] ??
         'x'
       );
     case 'list':

@@ -16,6 +16,7 @@ import { componentFlags } from './component-flags';
 import { customKindsSuite } from './custom-kinds';
 import { files } from './files';
 import { fixes } from './fixes';
+import { nodeFiles } from './node-files';
 import { operator } from './operator';
 import { podSecurity } from './pod-security';
 import { refusals } from './refusals';
@@ -42,6 +43,7 @@ export const SUITES: readonly Suite[] = [
   accessAnswers,
   admission,
   files,
+  nodeFiles,
   clusterFiles,
   olderClusterFiles,
   clusterAudit,

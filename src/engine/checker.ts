@@ -194,7 +194,7 @@ export class Checker {
           if (problem !== undefined) return fail(`rule "${rule.meta.id}" ${problem}; report it to its author`);
           const own = finding.manifest;
           const isBeside = own !== undefined && !judged.has(own); // The finding is in a file that is not an object, such as an image lock.
-          const manifest = isBeside ? own : byRef.get(keyOf(finding.objectRef));
+          const manifest = own ?? byRef.get(keyOf(finding.objectRef));
           if (!manifest) {
             const { kind, name } = finding.objectRef;
             const what = `reports a finding in ${kind} "${name}", which is no object of the set`;

@@ -1,3 +1,4 @@
+import { isFileKind } from '../kubernetes/api/file-kinds';
 import { isOwnKind } from '../kubernetes/api/table';
 import { isJudged } from '../kubernetes/judged-kinds';
 import { workloadOf } from '../kubernetes/workloads/table';
@@ -21,6 +22,7 @@ export function unknownObjects(manifests: readonly Manifest[]): UnknownObject[] 
     .filter(
       ({ groupKind, podTemplates }) =>
         !isOwnKind(groupKind) &&
+        !isFileKind(groupKind) &&
         !isJudged(groupKind) &&
         !workloadOf(groupKind) &&
         !wrapperOf(groupKind) &&

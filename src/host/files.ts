@@ -1,5 +1,6 @@
 import { type Dirent, existsSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { isNodeText } from '../model/node-texts';
 import type { Unread } from '../report/context';
 
 /** One file to read. */
@@ -28,6 +29,11 @@ export interface PathContent {
 }
 
 export const EXTENSION = /\.(?:ya?ml|json)$/i;
+
+/** Whether a file of a folder is read: by its path, as its name is not always enough. */
+export function isRead(path: string): boolean {
+  return EXTENSION.test(path) || isNodeText(path);
+}
 
 /** Finds the files behind the given paths, in a stable order. A file that is found twice is listed once. */
 export function findFiles(paths: readonly string[], cwd: string): PathContent[] {
@@ -67,10 +73,11 @@ function findAt(path: string, cwd: string, met: Map<string, InputFile>): PathCon
     const { name } = entry;
     if (name === 'Kustomization' && !entry.isDirectory()) content.kustomizations.push(join(shown, name));
     if (name === 'node_modules' || (name.startsWith('.') && !EXTENSION.test(name))) return;
-    const stats: Stats | undefined = entry.isFile() && !EXTENSION.test(name) ? undefined : statSync(join(folder, name));
+    const stats: Stats | undefined =
+      entry.isFile() && !isRead(join(folder, name)) ? undefined : statSync(join(folder, name));
     if (stats?.isDirectory()) {
       if (!name.startsWith('.')) walk(join(folder, name), join(shown, name));
-    } else if (stats && EXTENSION.test(name)) {
+    } else if (stats && isRead(join(folder, name))) {
       if (!stats.isFile()) throw new Error('is neither file nor folder; name it to have it read');
       const absolute = join(folder, name);
       const at = entry.isSymbolicLink() ? realpathSync(absolute) : real === folder ? absolute : join(real, name);
@@ -120,7 +127,7 @@ function matchesOf(pattern: string, cwd: string): string[] | undefined {
   if (!isGlob(pattern)) return undefined;
   const { globSync } = require('./globs/libraries') as typeof import('./globs/libraries');
   const found = globSync(pattern.replaceAll('\\', '/'), { cwd, onlyFiles: true, expandDirectories: false });
-  const files = found.filter((file) => EXTENSION.test(file)).sort();
+  const files = found.filter(isRead).sort();
   if (files.length === 0) throw new Error('matches no .yaml, .yml or .json file; name one that does');
   return files;
 }

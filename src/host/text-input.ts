@@ -1,12 +1,13 @@
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { ImageKnowledge } from '../model/image-facts';
-import type { Manifest } from '../model/manifest';
+import { Manifest } from '../model/manifest';
+import { lineOfPointer, nodeTextOf } from '../model/node-texts';
 import { readObjects } from '../model/read-objects';
 import { REMARK_MARK, type Remark } from '../model/remark';
 import type { SourcePlace, Unread } from '../report/context';
 import { SharedReading, type YamlDocument } from '../yaml/document';
 import { readYaml } from '../yaml/read';
-import type { TextLines } from '../yaml/text-lines';
+import { TextLines } from '../yaml/text-lines';
 import type { InputFile } from './files';
 import { type Placement, placeAll } from './placement';
 import { giveRemarks, type Owner, remarksOutside } from './remarks';
@@ -81,6 +82,8 @@ export class TextInput {
 
   /** Reads all objects of one text. */
   public add(text: string, file: InputFile): Counts {
+    const ofNode = nodeTextOf(text, file.path);
+    if (ofNode) return this.addNodeText(text, file, ofNode);
     const { manifests, unread, skipped } = this;
     const before = { manifests: manifests.length, unread: unread.length, skipped };
     const { documents, problems, lines } = readYaml(text, this.shared);
@@ -112,14 +115,33 @@ export class TextInput {
       skipped: this.skipped - before.skipped,
     };
   }
+
+  /** A text that is no YAML is one object, whose lines rules see. */
+  private addNodeText(text: string, file: InputFile, json: object): Counts {
+    const manifest = Manifest.fromJson(json, { origin: { file: file.path } });
+    manifest._positionOf = (pointer) => ({ line: lineOfPointer(pointer), column: 1 });
+    this.texts.set(file.path, { file, text, lines: new TextLines(text) });
+    this.length += text.length;
+    this.manifests.push(manifest);
+    return { manifests: 1, unread: 0, skipped: 0 };
+  }
 }
 
 function unreadAt(document: YamlDocument, { path: file }: InputFile, pointer: string, message: string): Unread {
   return { file, ...document.positionOf(pointer), pointer, message };
 }
 
+/**
+ * A part of an object that kubeadm merges into a static pod, or into another object.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/cmd/kubeadm/app/util/patches/patches.go
+ */
+const KUBEADM_PATCH =
+  /(?:^|[\\/])(?:etcd|kube-apiserver|kube-controller-manager|kube-scheduler|kubeletconfiguration|corednsdeployment)[^\\/+]*\+(?:strategic|merge|json)\.(?:ya?ml|json)$/;
+
 /** Whether a document is clearly not a Kubernetes object: chart values, a compose file, a list of other values. */
 function isForeign(value: any, file: InputFile): boolean {
+  if (KUBEADM_PATCH.test(file.path)) return true;
   if (Array.isArray(value)) return value.every((item) => isForeign(item, file) || typeof item !== 'object');
   if (/(?:^|[\\/])Chart\.yaml$/.test(file.path)) return !Object.hasOwn(value ?? {}, 'kind'); // A Helm chart file, which has an apiVersion.
   return (

@@ -1,13 +1,10 @@
 /**
- * The kinds beside Kubernetes' own that rules judge, or read to judge others. A test compares them with what the rules ask
- * for.
+ * The kinds beside Kubernetes' own, and those of files of nodes, that rules judge, or read to judge others. A test compares
+ * them with what the rules ask for.
  */
 export const JUDGED_KINDS: readonly string[] = [
-  'EncryptionConfig', // before apiserver.config.k8s.io
   'Route', // before route.openshift.io
   'SecurityContextConstraints', // before security.openshift.io
-  'apiserver.config.k8s.io/EncryptionConfiguration',
-  'audit.k8s.io/Policy',
   'bitnami.com/SealedSecret',
   'cert-manager.io/Certificate',
   'cilium.io/CiliumClusterwideNetworkPolicy',
@@ -23,9 +20,6 @@ export const JUDGED_KINDS: readonly string[] = [
   'gateway.networking.k8s.io/TLSRoute',
   'gateway.networking.k8s.io/UDPRoute',
   'keda.sh/ScaledObject',
-  'kubeadm.k8s.io/ClusterConfiguration',
-  'kubelet.config.k8s.io/KubeletConfiguration',
-  'kubeproxy.config.k8s.io/KubeProxyConfiguration',
   'monitoring.coreos.com/PodMonitor',
   'monitoring.coreos.com/ServiceMonitor',
   'networking.istio.io/VirtualService',

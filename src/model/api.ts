@@ -1,5 +1,6 @@
 import { segmentsOf, valueAt } from '../json/pointer';
 import { customKinds } from '../kubernetes/api/custom-kinds';
+import { isFileKind } from '../kubernetes/api/file-kinds';
 import { KubernetesApi } from '../kubernetes/api/kubernetes-api';
 import type { Problem } from '../kubernetes/api/problem';
 import { isOwnKind } from '../kubernetes/api/table';
@@ -18,10 +19,10 @@ export function apiOf(all: ManifestSet, kubernetesVersion: string): KubernetesAp
 
 /** What is wrong with an object: what the API server says of it, and pods of custom kinds that cannot be read. */
 export function problemsOf(manifest: Manifest, api: KubernetesApi): readonly Problem[] {
-  const { json, podTemplates, _problems, _wrapped } = manifest;
+  const { groupKind, json, podTemplates, _problems, _wrapped } = manifest;
   const all = api.problems(json);
   // The controller or tool that takes an object out of another one may complete it.
-  const problems = _wrapped ? all.filter(({ category }) => category !== 'semantics') : all;
+  const problems = _wrapped && !isFileKind(groupKind) ? all.filter(({ category }) => category !== 'semantics') : all;
   if (isWhole(manifest, api)) return problems;
   const inTemplates = podTemplates
     .filter(({ path, specPath }) => specPath === `${path}/spec`)
@@ -31,9 +32,8 @@ export function problemsOf(manifest: Manifest, api: KubernetesApi): readonly Pro
 
 /** Whether the API has a type for all of an object; the data of a ControllerRevision is of any form. */
 function isWhole({ groupKind, objectRef: { apiVersion, kind } }: Manifest, api: KubernetesApi): boolean {
-  return (
-    isOwnKind(groupKind) && groupKind !== 'apps/ControllerRevision' && api.fieldsOf(apiVersion, kind) !== undefined
-  );
+  const isKnown = isFileKind(groupKind) || (isOwnKind(groupKind) && groupKind !== 'apps/ControllerRevision');
+  return isKnown && api.fieldsOf(apiVersion, kind) !== undefined;
 }
 
 /** Whether the values of an object cannot be read, so that rules cannot be asked about it. */

@@ -61,7 +61,7 @@ export class Manifest {
   public readonly _workloadKinds: WorkloadKind[]; // what was registered, also for the objects in it
 
   private constructor(json: any, options: ManifestOptions) {
-    const { objectRef, groupKind } = identityOf(json);
+    const { objectRef, groupKind } = identityOf(json, options.origin?.file);
     this.json = KubernetesApi.of('latest').decoded(json);
     this._written = json;
     this.origin = options.origin ?? {};

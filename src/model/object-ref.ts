@@ -1,3 +1,4 @@
+import { isFileKind } from '../kubernetes/api/file-kinds';
 import { groupOf, typeOf } from '../kubernetes/workload-kinds';
 
 /** Identifies an object. */
@@ -6,7 +7,10 @@ export interface ObjectRef {
   readonly apiVersion: string;
   /** Kind. */
   readonly kind: string;
-  /** Name; the value of `generateName` if the server makes the name; empty if there is neither. */
+  /**
+   * Name; the value of `generateName` if the server makes the name; of a file that nodes read, its path; empty if there is none of
+   * these.
+   */
   readonly name: string;
   /**
    * Namespace, as written.
@@ -52,8 +56,12 @@ export function uniqueName({ apiVersion, kind, namespaceName, name }: ObjectRef)
   return `${apiVersion}/${kind} ${namespaceName ?? ''}/${name}`;
 }
 
-/** Reads the identity of an object. Throws if `apiVersion` or `kind` is missing. */
-export function identityOf(json: any): { readonly objectRef: ObjectRef; readonly groupKind: string } {
+/**
+ * Reads the identity of an object. Throws if `apiVersion` or `kind` is missing.
+ *
+ * @param file the file that it was read from
+ */
+export function identityOf(json: any, file?: string): { readonly objectRef: ObjectRef; readonly groupKind: string } {
   const { apiVersion, kind } = json ?? {};
   if (typeof apiVersion !== 'string' || apiVersion === '')
     throw new Error('apiVersion is missing; set it, for example to "v1"');
@@ -61,11 +69,10 @@ export function identityOf(json: any): { readonly objectRef: ObjectRef; readonly
   if (apiVersion.indexOf('/') !== apiVersion.lastIndexOf('/'))
     throw new Error(`apiVersion "${apiVersion}" must be VERSION or GROUP/VERSION`);
   const metadata = json.metadata ?? {};
-  const name = text(metadata.name) ?? text(metadata.generateName) ?? '';
-  return {
-    objectRef: { apiVersion, kind, name, namespaceName: text(metadata.namespace) },
-    groupKind: typeOf(groupOf(apiVersion), kind),
-  };
+  const groupKind = typeOf(groupOf(apiVersion), kind);
+  const path = isFileKind(groupKind) ? file : undefined; // nodes may have several of one kind, and none has a name
+  const name = text(metadata.name) ?? text(metadata.generateName) ?? path ?? '';
+  return { objectRef: { apiVersion, kind, name, namespaceName: text(metadata.namespace) }, groupKind };
 }
 
 function text(value: unknown): string | undefined {

@@ -79,6 +79,7 @@ function objectsIn(
   const parameters = entry.parameters === undefined ? [] : valueAt(json, entry.parameters);
   return entry.objects
     .flatMap((each) => expanded(json, each))
+    .filter((at) => !entry.mayBeOther || hasType(valueAt(json, at)))
     .flatMap((at) => {
       const object = substitute(valueAt(json, at), parameters);
       return objectsAt(
@@ -87,6 +88,10 @@ function objectsIn(
         depth + 1,
       );
     });
+}
+
+function hasType(value: any): boolean {
+  return value?.apiVersion !== undefined || value?.kind !== undefined;
 }
 
 /** The items of a `PodList` are Pods and may omit their type. */

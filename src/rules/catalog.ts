@@ -34,10 +34,16 @@ import { rule as staticReplicasWithAutoscaler } from './availability/static-repl
 import { rule as zeroDisruptionBudget } from './availability/zero-disruption-budget/rule';
 import { rule as admissionWebhookFailOpen } from './control-plane/admission-webhook-fail-open/rule';
 import { rule as admissionWebhookTooBroad } from './control-plane/admission-webhook-too-broad/rule';
+import { rule as anonymousRequests } from './control-plane/anonymous-requests/rule';
 import { rule as apiServiceInsecureTls } from './control-plane/api-service-insecure-tls/rule';
 import { rule as auditPolicyWeak } from './control-plane/audit-policy-weak/rule';
+import { rule as authorizationConfigWeak } from './control-plane/authorization-config-weak/rule';
 import { rule as controlPlaneInsecureFlag } from './control-plane/control-plane-insecure-flag/rule';
 import { rule as encryptionAtRestConfig } from './control-plane/encryption-at-rest-config/rule';
+import { rule as encryptionKeyInFile } from './control-plane/encryption-key-in-file/rule';
+import { rule as podSecurityDefaultsWeak } from './control-plane/pod-security-defaults-weak/rule';
+import { rule as tokenNamesSystemUser } from './control-plane/token-names-system-user/rule';
+import { rule as tokenWithoutSecondFactor } from './control-plane/token-without-second-factor/rule';
 import { rule as webhookOutsideCluster } from './control-plane/webhook-outside-cluster/rule';
 import { rule as deprecatedImageRegistry } from './images/deprecated-image-registry/rule';
 import { rule as gatekeeperAmbiguousRepo } from './images/gatekeeper-ambiguous-repo/rule';
@@ -99,6 +105,12 @@ import { rule as serviceExternalName } from './network/service-external-name/rul
 import { rule as servicePortInPolicy } from './network/service-port-in-policy/rule';
 import { rule as sshPort } from './network/ssh-port/rule';
 import { rule as workloadNetworkPolicyMissing } from './network/workload-network-policy-missing/rule';
+import { rule as controlPlaneFileNotMounted } from './nodes/control-plane-file-not-mounted/rule';
+import { rule as controlPlaneFlagsConflict } from './nodes/control-plane-flags-conflict/rule';
+import { rule as nodeFileMode } from './nodes/node-file-mode/rule';
+import { rule as nodeFirewallBreaksNetwork } from './nodes/node-firewall-breaks-network/rule';
+import { rule as nodeFirewallOpen } from './nodes/node-firewall-open/rule';
+import { rule as nodeSettingsIncomplete } from './nodes/node-settings-incomplete/rule';
 import { rule as apparmorProfile } from './pod-security/apparmor-profile/rule';
 import { rule as capabilitiesNotDropped } from './pod-security/capabilities-not-dropped/rule';
 import { rule as capabilityBeyondBaseline } from './pod-security/capability-beyond-baseline/rule';
@@ -223,6 +235,7 @@ import { rule as ingressNginxEndOfLife } from './upgrades/ingress-nginx-end-of-l
 import { rule as knownVulnerableComponent } from './upgrades/known-vulnerable-component/rule';
 import { rule as kubernetesDashboard } from './upgrades/kubernetes-dashboard/rule';
 import { rule as kubernetesVersionUnsupported } from './upgrades/kubernetes-version-unsupported/rule';
+import { rule as nodeFileVersion } from './upgrades/node-file-version/rule';
 import { rule as podSecurityPolicyObject } from './upgrades/pod-security-policy-object/rule';
 import { rule as removedApiVersion } from './upgrades/removed-api-version/rule';
 import { rule as cloudCredentialsHostPath } from './volumes/cloud-credentials-host-path/rule';
@@ -241,10 +254,12 @@ export const CATALOG: readonly DefinedRule[] = [
   adminNetworkPolicyOverrides,
   admissionWebhookFailOpen,
   admissionWebhookTooBroad,
+  anonymousRequests,
   apiServerUnreachable,
   apiServiceInsecureTls,
   apparmorProfile,
   auditPolicyWeak,
+  authorizationConfigWeak,
   autoscalerDuplicate,
   autoscalerRange,
   autoscalerTargetMissing,
@@ -257,6 +272,8 @@ export const CATALOG: readonly DefinedRule[] = [
   componentVersionSkew,
   connectionOneSided,
   containerRuntimeSocketMount,
+  controlPlaneFileNotMounted,
+  controlPlaneFlagsConflict,
   controlPlaneInsecureFlag,
   controlPlaneScheduling,
   corednsClusterNameOverride,
@@ -286,6 +303,7 @@ export const CATALOG: readonly DefinedRule[] = [
   egressIsolationMissing,
   emptyDirSizeLimitMissing,
   encryptionAtRestConfig,
+  encryptionKeyInFile,
   entranceUnreachable,
   ephemeralContainerInManifest,
   ephemeralStorageLimitMissing,
@@ -348,8 +366,14 @@ export const CATALOG: readonly DefinedRule[] = [
   networkPolicyRuleRedundant,
   networkPolicyWithoutSelectors,
   noRollingUpdate,
+  nodeFileMode,
+  nodeFileVersion,
+  nodeFirewallBreaksNetwork,
+  nodeFirewallOpen,
   nodePortService,
+  nodeSettingsIncomplete,
   podDisruptionBudgetMissing,
+  podSecurityDefaultsWeak,
   podSecurityPolicyObject,
   podSpreadMissing,
   policyExemptingLabel,
@@ -461,6 +485,8 @@ export const CATALOG: readonly DefinedRule[] = [
   sysctlValueInjection,
   systemNamespace,
   systemPriorityClass,
+  tokenNamesSystemUser,
+  tokenWithoutSecondFactor,
   unknownField,
   unsafeSysctl,
   userNamespace,

@@ -57,6 +57,16 @@ const CASES: [any, string[]][] = [
   ],
   [wrapper('hive.openshift.io/v1', 'SyncSet', { spec: { resources: [POD] } }), ['/spec/resources/0']],
   [wrapper('hive.openshift.io/v1', 'SelectorSyncSet', { spec: { resources: [POD] } }), ['/spec/resources/0']],
+  [
+    wrapper('apiserver.config.k8s.io/v1', 'AdmissionConfiguration', {
+      // The configuration of ImagePolicyWebhook has no kind.
+      plugins: [
+        { name: 'ImagePolicyWebhook', configuration: { imagePolicy: {} } },
+        { name: 'a', configuration: POD },
+      ],
+    }),
+    ['/plugins/1/configuration'],
+  ],
 ];
 
 test.each(CASES)('the objects of a wrapper are objects: %j', (json, pointers) => {

@@ -1,6 +1,6 @@
 /**
- * Writes src/kubernetes/api/api-table.json, what Kubernetes publishes about its API,
- * src/kubernetes/access/published-access.json, the roles and bindings that it creates, and
+ * Writes src/kubernetes/api/api-table.json, what Kubernetes publishes about its API, src/kubernetes/api/file-table.json, the
+ * files that nodes read, src/kubernetes/access/published-access.json, the roles and bindings that the API server creates, and
  * src/kubernetes/components/component-table.json, the flags and feature gates of its components, for all releases in releases.ts.
  *
  *   npm run generate:kubernetes [-- --check]
@@ -11,6 +11,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtInAccess } from './access';
 import { componentTable } from './components';
+import { fileTableOf } from './file-table';
 import { readEnumerations } from './read-enumerations';
 import { readLifecycles } from './read-lifecycles';
 import { readOpenapi } from './read-openapi';
@@ -37,8 +38,11 @@ const components = downloaded.map((release) => {
   };
   return { minor: release.minor, folderOf };
 });
+const fileTable = fileTableOf(downloaded);
+const fileCounts = `${Object.keys(fileTable.kinds).length} kinds of files of nodes`;
 const files: readonly (readonly [path: string, text: string, what: string])[] = [
   [join(FOLDER, 'api', 'api-table.json'), `${JSON.stringify(table, null, 2)}\n`, counts],
+  [join(FOLDER, 'api', 'file-table.json'), `${JSON.stringify(fileTable, null, 2)}\n`, fileCounts],
   [join(FOLDER, 'access', 'published-access.json'), builtInAccess(downloaded), 'roles and bindings of the API server'],
   [
     join(FOLDER, 'components', 'component-table.json'),

@@ -134,7 +134,12 @@ const ANONYMOUS = 'system:anonymous';
  * @see https://github.com/kubernetes/kubernetes/blob/v1.37.0/staging/src/k8s.io/apiserver/pkg/audit/policy/checker.go
  */
 export function levelOf(rules: readonly AuditRule[], request: AuditedRequest): AuditLevel {
-  return rules.find((rule) => matches(rule, request))?.level ?? AuditLevel.NONE;
+  return rules[decidingRule(rules, request)]?.level ?? AuditLevel.NONE;
+}
+
+/** Returns the index of the first rule that matches a request; -1 if none does. */
+export function decidingRule(rules: readonly AuditRule[], request: AuditedRequest): number {
+  return rules.findIndex((rule) => matches(rule, request));
 }
 
 function matches(rule: AuditRule, request: AuditedRequest): boolean {
@@ -154,8 +159,8 @@ function matches(rule: AuditRule, request: AuditedRequest): boolean {
 }
 
 /** An empty list is one that is not given. */
-function isGiven<T>(list: readonly T[] | undefined): list is readonly T[] {
-  return list !== undefined && list.length > 0;
+function isGiven<T>(list: readonly T[] | null | undefined): list is readonly T[] {
+  return (list ?? []).length > 0;
 }
 
 function matchesResource(entry: AuditedResources, resource: string, request: AuditedRequest): boolean {
@@ -198,5 +203,14 @@ export function auditRuleJson(rule: AuditRule): object {
       group: apiGroup,
       ...{ resources: names, resourceNames },
     })),
+  };
+}
+
+/** Reads a rule as a policy has it. */
+export function auditRuleOf({ nonResourceURLs, resources, ...rest }: any): AuditRule {
+  return {
+    ...rest,
+    nonResourceUrls: nonResourceURLs,
+    resources: resources?.map(({ group, ...each }: any) => ({ ...each, apiGroup: group })),
   };
 }

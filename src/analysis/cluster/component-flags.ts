@@ -69,7 +69,7 @@ const REFUSED: readonly (readonly [flag: RegExp, reason: string])[] = [
 ];
 const BESIDE_AUTHENTICATION = /^oidc-/;
 /** Flags that name a file of the node. */
-const NAMES_FILE = /(^|-)(file|config|path|kubeconfig)$|certificate-authority$/;
+export const NAMES_FILE = /(^|-)(file|config|path|kubeconfig)$|certificate-authority$/;
 
 /** Folders that kubeadm mounts by itself. */
 const OF_KUBEADM: readonly string[] = [PKI];
@@ -97,11 +97,12 @@ export function addedFlagProblem(flag: string, value: string, around: FlagSurrou
     const guard = value.split(',').find((name) => GUARDS.includes(name.trim()));
     if (guard !== undefined) return `which switches off ${guard.trim()}; leave it out`;
   }
-  if (NAMES_FILE.test(flag) && value.startsWith('/') && !isMounted(value, around.mounted))
+  if (NAMES_FILE.test(flag) && value.startsWith('/') && !isBelow(value, [...OF_KUBEADM, ...around.mounted]))
     return `whose file "${value}" the program does not see in its container; put it below ${[...OF_KUBEADM, ...around.mounted].join(' or ')}`;
   return undefined;
 }
 
-function isMounted(path: string, mounted: readonly string[]): boolean {
-  return [...OF_KUBEADM, ...mounted].some((folder) => path === folder || path.startsWith(`${folder}/`));
+/** Whether a path is one of some folders or files, or lies in one. */
+export function isBelow(path: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => path === folder || path.startsWith(`${folder.replace(/\/+$/, '')}/`));
 }

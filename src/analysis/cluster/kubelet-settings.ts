@@ -1,4 +1,5 @@
-import { atLeast } from '../../kubernetes/kubernetes-version';
+import { fieldLines } from '../../kubernetes/api/table';
+import { atLeast, minorVersion } from '../../kubernetes/kubernetes-version';
 import { CIPHER_SUITES, OLDEST_TLS } from './tls';
 
 /** What differs between hardened kubelets. */
@@ -50,26 +51,21 @@ export const KERNEL_SETTINGS: { readonly [name: string]: number } = {
   'kernel.keys.root_maxbytes': 25_000_000,
 };
 
-/** Fields that are newer than the oldest version. A kubelet that does not know one ignores it, and logs one line. */
-const FIELDS_SINCE: { readonly [field: string]: string } = {
-  imageMaximumGCAge: '1.29',
-  podLogsDir: '1.30',
-  containerLogMaxWorkers: '1.30',
-  containerLogMonitorInterval: '1.30',
-  failCgroupV1: '1.31',
-  crashLoopBackOff: '1.32',
-  singleProcessOOMKill: '1.32',
-  imagePullCredentialsVerificationPolicy: '1.33',
-  preloadedImagesVerificationAllowlist: '1.33',
-  userNamespaces: '1.33',
-  mergeDefaultEvictionSettings: '1.33',
-  memoryReservationPolicy: '1.36',
-  tlsCurvePreferences: '1.36',
-  defaultPodSysctls: '1.37',
-};
-
-/** The version from which a kubelet knows a field, if it is newer than a given version. */
+/**
+ * The version from which a kubelet knows a field, if it is newer than a given version. A kubelet that does not know one ignores
+ * it, and logs one line.
+ */
 export function newerKubeletField(field: string, kubernetesVersion: string): string | undefined {
-  const since = Object.hasOwn(FIELDS_SINCE, field) ? FIELDS_SINCE[field] : undefined;
-  return since !== undefined && !atLeast(kubernetesVersion, since) ? since : undefined;
+  const line = fieldLines('file.kubelet.v1beta1.KubeletConfiguration')?.find(({ name }) => name === field);
+  return line && line.since > minorVersion(kubernetesVersion) ? `1.${line.since}` : undefined;
+}
+
+/** Reads the settings of a file in `/etc/sysctl.d`; the last line counts. */
+export function sysctlValues(lines: readonly string[]): Map<string, string> {
+  const values = new Map<string, string>();
+  for (const line of lines) {
+    const [, name, value = ''] = /^\s*-?([\w./-]+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
+    if (name !== undefined) values.set(name.replaceAll('/', '.'), value);
+  }
+  return values;
 }

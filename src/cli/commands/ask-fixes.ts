@@ -103,6 +103,7 @@ function* questionsOf(
   start: (manifest: Manifest) => Manifest,
 ): Generator<Question> {
   for (const [original, { applied }] of outcome) {
+    if (applied.length === 0) continue;
     const { file, index: document, pointer } = sourceOf(original) as Place;
     const text = texts.get(file)?.text ?? '';
     const textWith = (rules: ReadonlySet<string>, old: string, from: Manifest) => {

@@ -1,4 +1,5 @@
 import type { Duration } from 'cdk8s';
+import { prefixProblem } from '../../analysis/cluster/authentication';
 
 /** A condition for the claims of a token, in CEL. */
 export interface ClaimCheck {
@@ -99,8 +100,8 @@ function issuerProblem(issuer: TokenIssuer): string | undefined {
   for (const claim of [usernameClaim, ...(groupsClaim === undefined ? [] : [groupsClaim])])
     if (!CLAIM.test(claim)) return `whose claim "${claim}" is no name; write it as "sub"`;
   for (const prefix of [prefixOf(issuer), groupsPrefixOf(issuer)]) {
-    if (prefix === '') return 'whose prefix is empty, so that a token can name any user; give one, such as "oidc:"';
-    if (prefix.startsWith('system:')) return `whose prefix "${prefix}" is reserved; give another, such as "oidc:"`;
+    const problem = prefixProblem(prefix);
+    if (problem !== undefined) return `whose prefix ${problem}`;
   }
   if (maxLifetime && maxLifetime.toSeconds() <= 0) return 'whose maxLifetime is no time; give hours';
   return undefined;

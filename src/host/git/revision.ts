@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, posix, sep } from 'node:path';
 import type { Unread } from '../../report/context';
 import { MAX_BYTES } from '../../yaml/read';
-import { EXTENSION } from '../files';
+import { EXTENSION, isRead as isReadPath } from '../files';
 import { type Io, UsageError } from '../io';
 import { KUSTOMIZATION } from '../kustomize/kustomization';
 import { RECORD_FILE } from '../waiver-record';
@@ -88,7 +88,7 @@ async function checkOut({ revision, path }: Revision, folder: string, io: Io): P
 
 function isRead(entry: Entry): boolean {
   return (
-    EXTENSION.test(entry.path) || isRecord(entry) || KUSTOMIZATION.test(entry.path) || isLink(entry) || isModule(entry)
+    isReadPath(entry.path) || isRecord(entry) || KUSTOMIZATION.test(entry.path) || isLink(entry) || isModule(entry)
   );
 }
 

@@ -1,6 +1,7 @@
 import { groupOf } from '../workload-kinds';
 import type { CustomKind } from './custom-kinds';
 import { customTypeOf } from './custom-types';
+import { fileKind } from './file-kinds';
 import { inspect, type MetadataScope } from './inspect';
 import { Inspection } from './inspection';
 import { hasNullItem, withoutNullItems } from './null-items';
@@ -135,7 +136,11 @@ export class KubernetesApi {
 
   private kind(apiVersion: string, kind: string): KnownKind | undefined {
     const key = `${apiVersion} ${kind}`;
-    if (!this.kinds.has(key)) this.kinds.set(key, this.customKind(apiVersion, kind) ?? this.ownKind(apiVersion, kind));
+    if (!this.kinds.has(key))
+      this.kinds.set(
+        key,
+        this.customKind(apiVersion, kind) ?? this.ownKind(apiVersion, kind) ?? this.fileKind(apiVersion, kind),
+      );
     return this.kinds.get(key);
   }
 
@@ -148,6 +153,12 @@ export class KubernetesApi {
       type: Types.in(minor).of(line.type),
       scope: isNamespaced === undefined ? undefined : { isNamespaced, isCustom: false },
     };
+  }
+
+  /** Files have no scope, and no metadata but what their type has. */
+  private fileKind(apiVersion: string, kind: string): KnownKind | undefined {
+    const known = fileKind(apiVersion, kind);
+    return known && { type: Types.in(Math.min(Math.max(this.minor, known.since), known.until)).of(known.type) };
   }
 
   private customKind(apiVersion: string, kind: string): KnownKind | undefined {

@@ -7,6 +7,7 @@ export type Scalar =
   | 'bool'
   | 'bytes'
   | 'double'
+  | 'duration'
   | 'int32'
   | 'int64'
   | 'intOrString'

@@ -1,6 +1,7 @@
 import { groupOf, typeOf } from '../workload-kinds';
 import * as published from './api-table.json';
 import { CUSTOM_TYPES } from './custom-types';
+import * as files from './file-table.json';
 
 /**
  * The committed table, which `npm run generate:kubernetes` writes. A line is a list of parts with `;` between them; the first
@@ -11,6 +12,7 @@ import { CUSTOM_TYPES } from './custom-types';
  * for a map; a type without a dot is of the same group and version.
  */
 const TYPES: { readonly [name: string]: string } = published.types;
+const FILE_TYPES: { readonly [name: string]: string } = files.types;
 const KINDS: { readonly [name: string]: string } = published.kinds;
 const PACKAGES: { readonly [apiVersion: string]: string } = published.packages;
 const LIFECYCLES: { readonly [name: string]: string } = published.lifecycles;
@@ -74,7 +76,7 @@ export const ALL_VERBS: readonly string[] = [
 
 /** The fields of a type in all versions; a field whose type changed is there more than once. Undefined where no type has the name. */
 export function fieldLines(type: string): FieldLine[] | undefined {
-  const types = [TYPES, CUSTOM_TYPES].find((each) => Object.hasOwn(each, type));
+  const types = [TYPES, CUSTOM_TYPES, FILE_TYPES].find((each) => Object.hasOwn(each, type));
   const line = types?.[type];
   if (line === undefined) return undefined;
   const [life = '', ...fields] = line.split(';');
@@ -83,7 +85,7 @@ export function fieldLines(type: string): FieldLine[] | undefined {
   return fields.filter((field) => field !== '').map((field) => fieldLine(field, own, whole));
 }
 
-const ALWAYS: Range = { since: OLDEST_MINOR, until: NEWEST_MINOR };
+export const ALWAYS: Range = { since: OLDEST_MINOR, until: NEWEST_MINOR };
 
 function fieldLine(text: string, own: string, whole: Range): FieldLine {
   const match = FIELD.exec(text);
@@ -164,7 +166,8 @@ export function allLifecycles(): (readonly [apiVersion: string, kind: string, (s
   });
 }
 
-function rangeIn(text: string, whole: Range): Range {
+/** The range at the end of a part of a line. */
+export function rangeIn(text: string, whole: Range): Range {
   const [, since, until] = /@(\d*)-(\d*)$/.exec(text) ?? [];
   return { since: since ? Number(since) : whole.since, until: until ? Number(until) : whole.until };
 }

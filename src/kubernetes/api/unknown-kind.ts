@@ -1,5 +1,6 @@
 import { groupOf } from '../workload-kinds';
 import type { CustomKind } from './custom-kinds';
+import { fileKinds } from './file-kinds';
 import type { Problem } from './problem';
 import { nearest } from './spelling';
 import { allKinds, hasLifecycle, instability, kindLine } from './table';
@@ -24,14 +25,28 @@ export function explainUnknownKind(apiVersion: string, kind: string, minor: numb
   if (hasLifecycle(apiVersion, kind)) return [];
   if (apiVersion === 'v1' && (kind === 'List' || OPENSHIFT.has(kind))) return [];
   const groups = new Set(allKinds().map(([each]) => groupOf(each)));
-  if (!groups.has(groupOf(apiVersion))) return [];
+  if (!groups.has(groupOf(apiVersion))) return explainUnknownFile(apiVersion, kind, minor);
   const served = allKinds()
     .filter(([version, name]) => isServed(version, name, minor))
     .sort(byStability);
   const right = nearestKind(apiVersion, kind, served);
+  return right
+    ? meantKind(apiVersion, kind, right)
+    : [{ category: 'unknown-kind', pointer: '/kind', message: `${apiVersion} has no kind "${kind}"` }];
+}
+
+/** Files have kinds beside those that are known, so only what is near a known one is wrong. */
+function explainUnknownFile(apiVersion: string, kind: string, minor: number): Problem[] {
+  const served = fileKinds()
+    .filter((each) => each.since <= minor && minor <= each.until && groupOf(each.apiVersion) === groupOf(apiVersion))
+    .map((each): KnownKind => [each.apiVersion, each.kind])
+    .sort(byStability);
+  const right = nearestKind(apiVersion, kind, served);
+  return right ? meantKind(apiVersion, kind, right) : [];
+}
+
+function meantKind(apiVersion: string, kind: string, [path, name]: KnownKind): Problem[] {
   const there = `${apiVersion} has no kind "${kind}"`;
-  if (!right) return [{ category: 'unknown-kind', pointer: '/kind', message: there }];
-  const [path, name] = right;
   const isHere = path === apiVersion;
   return [
     {

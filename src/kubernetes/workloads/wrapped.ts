@@ -8,6 +8,8 @@ export interface WrapperEntry {
   readonly objects: readonly string[];
   /** JSON Pointer of the parameters that the objects refer to. */
   readonly parameters?: string;
+  /** Whether what stands there may also be no whole object; it has no kind then. */
+  readonly mayBeOther?: boolean;
   readonly source: string;
 }
 
@@ -66,6 +68,13 @@ export const WRAPPERS: readonly WrapperEntry[] = [
     kinds: ['SyncSet', 'SelectorSyncSet'],
     objects: ['/spec/resources/*'],
     source: 'https://github.com/openshift/hive/blob/v1.2.5000/apis/hive/v1/syncset_types.go',
+  },
+  {
+    groups: ['apiserver.config.k8s.io'],
+    kinds: ['AdmissionConfiguration'],
+    objects: ['/plugins/*/configuration'],
+    mayBeOther: true, // that of ImagePolicyWebhook
+    source: 'https://github.com/kubernetes/apiserver/blob/v0.37.2/pkg/apis/apiserver/v1/types.go',
   },
 ];
 

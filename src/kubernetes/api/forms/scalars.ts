@@ -5,6 +5,8 @@ const INT32 = 2 ** 31;
 const INT64 = 2 ** 63;
 /** RFC 3339, as Go's time.Parse reads it; the ranges of day and month are left to Date. */
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([.,]\d+)?(Z|[+-]\d\d:\d\d)$/;
+/** As Go's time.ParseDuration reads it. */
+const DURATION = /^[+-]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
 /** Of a length that four divides: an expression that counts in fours runs out of stack on long texts. */
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
@@ -13,6 +15,7 @@ const WANTED: { readonly [scalar in Scalar]: string } = {
   bool: 'a boolean',
   bytes: 'a string in base64',
   double: 'a number',
+  duration: 'a duration such as "5m0s"',
   int32: 'an integer of 32 bits',
   int64: 'an integer',
   intOrString: 'an integer or a string',
@@ -47,6 +50,8 @@ export function isScalar(value: unknown, scalar: Scalar): boolean {
     case 'time':
     case 'microtime':
       return typeof value === 'string' && TIME.test(value) && !Number.isNaN(Date.parse(value.replace(',', '.')));
+    case 'duration':
+      return typeof value === 'string' && DURATION.test(value);
     case 'any':
       return true;
   }

@@ -141,3 +141,11 @@ export function refuseUnlessOne(
 }
 
 export const positiveNumber: ValueCheck = (number) => (number > 0 ? undefined : `is ${number}; must be at least 1`);
+
+/** Refuses the absence of fields: an empty text or list counts as none. */
+export function refuseMissing(inspection: CheckContext, value: any, ...fields: readonly string[]): void {
+  for (const field of fields) {
+    const own = value[field];
+    if (!isGiven(own) || (Array.isArray(own) && own.length === 0)) inspection.refuse('is missing; must be set', field);
+  }
+}

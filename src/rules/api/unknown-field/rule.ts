@@ -1,6 +1,7 @@
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { segmentsOf } from '../../../json/pointer';
+import { isFileType } from '../../../kubernetes/api/file-kinds';
 import type { Meant } from '../../../kubernetes/api/problem';
 import { apiOf } from '../../../model/api';
 import { NSA_GUIDE } from '../../shared/sources';
@@ -57,7 +58,14 @@ export const rule = defineRule({
   },
 });
 
-/** Whether only case, spelling or place keeps a field from working that decides about security. */
+/**
+ * Whether only case, spelling or place keeps a field from working that decides about security, as most do in files of nodes: the
+ * kubelet and the API server ignore some with a line in a log.
+ */
 function keepsSecurityFrom({ reason, name, type }: Meant): boolean {
-  return reason !== 'version' && type !== undefined && (SECURITY_TYPES.has(type) || SECURITY_FIELDS.has(name));
+  return (
+    reason !== 'version' &&
+    type !== undefined &&
+    (isFileType(type) || SECURITY_TYPES.has(type) || SECURITY_FIELDS.has(name))
+  );
 }

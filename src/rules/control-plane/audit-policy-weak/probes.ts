@@ -1,4 +1,4 @@
-import type { AuditedRequest } from './audit-policy';
+import type { AuditedRequest } from '../../../analysis/cluster/audit-policy';
 
 /** A request with which a policy is tested. */
 export interface Probe {
@@ -51,15 +51,15 @@ export const EVENTS: readonly Probe[] = [
 
 function probes(
   verbs: readonly string[],
-  group: string,
+  apiGroup: string,
   resources: readonly string[],
-  namespaces: readonly string[],
+  namespaceNames: readonly string[],
   users = PEOPLE,
 ): Probe[] {
   return resources.flatMap((resource) =>
     verbs.flatMap((verb) =>
-      namespaces.flatMap((namespace) =>
-        users.map((who) => ({ name: resource, request: { ...who, verb, group, resource, namespace } })),
+      namespaceNames.flatMap((namespaceName) =>
+        users.map((who) => ({ name: resource, request: { ...who, verb, apiGroup, resource, namespaceName } })),
       ),
     ),
   );

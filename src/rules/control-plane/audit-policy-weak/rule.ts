@@ -1,8 +1,8 @@
+import { AuditLevel, type AuditRule, auditRuleOf, decidingRule } from '../../../analysis/cluster/audit-policy';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import type { ReportDescriptor } from '../../../engine/visitor';
 import { CIS_BENCHMARK, NSA_GUIDE } from '../../shared/sources';
-import { AUDIT_LEVELS, auditDecision } from './audit-policy';
 import { CREDENTIALS, EVENTS, type Probe } from './probes';
 
 /** Without these stages the outcome of a request is not logged. */
@@ -13,7 +13,7 @@ export const rule = defineRule({
   category: 'control-plane',
   title: 'The audit policy logs security events and no credentials',
   severity: Severity.MEDIUM,
-  profiles: [],
+  profiles: ['nsa'],
   standards: [
     'NSA/CISA L1',
     'CIS 2.0.1 3.2.1',
@@ -31,10 +31,10 @@ export const rule = defineRule({
   visit: {
     types: ['audit.k8s.io/Policy'],
     manifest(policy, { report }) {
-      const rules = policy.value('/rules');
-      const isMissing = (level: string) => level === 'None';
+      const rules: AuditRule[] = (policy.value('/rules') ?? []).map(auditRuleOf);
+      const isMissing = (level: AuditLevel) => level === AuditLevel.NONE;
       for (const { at, names } of group(rules, [...CREDENTIALS, ...EVENTS], isMissing)) report(missing(at, names));
-      const isTooMuch = (level: string) => AUDIT_LEVELS.indexOf(level) > AUDIT_LEVELS.indexOf('Metadata');
+      const isTooMuch = (level: AuditLevel) => level === AuditLevel.REQUEST || level === AuditLevel.REQUEST_RESPONSE;
       for (const { at, names } of group(rules, CREDENTIALS, isTooMuch)) {
         report({
           pointer: `/rules/${at}/level`,
@@ -42,20 +42,28 @@ export const rule = defineRule({
         });
       }
       for (const found of stagesLeftOut(policy.value('/omitStages'), '')) report(found);
-      if (!Array.isArray(rules)) return;
-      rules.forEach((each, index) => {
-        for (const found of stagesLeftOut(each?.omitStages, `/rules/${index}`)) report(found);
+      rules.forEach((_, index) => {
+        const pointer = `/rules/${index}`;
+        for (const found of stagesLeftOut(policy.value(`${pointer}/omitStages`), pointer)) report(found);
       });
+      const last = rules.findIndex(isForEverything);
+      if (last >= 0 && last < rules.length - 1)
+        report({
+          pointer: `/rules/${last + 1}`,
+          severity: Severity.LOW,
+          message: `audit rule ${last} is for every request, so no rule after it acts; make it the last one`,
+        });
     },
   },
 });
 
 /** The test requests with a wrong decision, by the rule that decides them. */
-function group(rules: unknown, probes: readonly Probe[], isWrong: (level: string) => boolean) {
+function group(rules: readonly AuditRule[], probes: readonly Probe[], isWrong: (level: AuditLevel) => boolean) {
   const found = new Map<number | undefined, Set<string>>();
   for (const { name, request } of probes) {
-    const { level, rule: at } = auditDecision(rules, request);
-    if (isWrong(level)) found.set(at, (found.get(at) ?? new Set<string>()).add(name));
+    const index = decidingRule(rules, request);
+    const at = index < 0 ? undefined : index;
+    if (isWrong(rules[index]?.level ?? AuditLevel.NONE)) found.set(at, (found.get(at) ?? new Set<string>()).add(name));
   }
   return [...found].map(([at, names]) => ({ at, names: [...names] }));
 }
@@ -68,6 +76,12 @@ function missing(at: number | undefined, names: readonly string[]): ReportDescri
         pointer: `/rules/${at}/level`,
         message: `audit rule ${at} does not log ${what}; add an earlier rule for them with level "Metadata"`,
       };
+}
+
+/** Whether a rule says nothing of the requests that it is for. */
+function isForEverything({ level: _, ...rule }: AuditRule): boolean {
+  const { users, userGroups, verbs, resources, namespaces, nonResourceUrls } = rule;
+  return [users, userGroups, verbs, resources, namespaces, nonResourceUrls].every((list) => !list?.length);
 }
 
 function stagesLeftOut(stages: unknown, path: string): ReportDescriptor[] {

@@ -1,11 +1,27 @@
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import type { ReportDescriptor } from '../../../engine/visitor';
+import { coversResource } from '../../../kubernetes/api/validation/encryption';
 import { CIS_BENCHMARK, NSA_GUIDE } from '../../shared/sources';
 
 const ENCRYPTING = ['aescbc', 'aesgcm', 'kms', 'secretbox'];
-/** Entries that cover Secrets: secrets, the whole core group, everything. */
-const COVERING = ['secrets', '*.', '*.*'];
+/**
+ * Providers that encrypt, with a weakness.
+ *
+ * @see https://kubernetes.io/docs/tasks/administer-cluster/encrypt-data/#providers
+ */
+const WEAKER: { readonly [provider: string]: Pick<ReportDescriptor, 'message' | 'severity'> } = {
+  aescbc: {
+    severity: Severity.INFO,
+    message:
+      'secrets are encrypted in CBC mode, which padding oracles can read; use "kms" with version "v2", or "secretbox"',
+  },
+  aesgcm: {
+    severity: Severity.LOW,
+    message:
+      'secrets are encrypted with "aesgcm", whose key is weak after 200,000 writes; use "kms" with version "v2", or "secretbox"',
+  },
+};
 
 /** The first entry that covers a resource decides. Its first provider writes; the others only read. */
 export const rule = defineRule({
@@ -34,8 +50,9 @@ export const rule = defineRule({
   visit: {
     types: ['apiserver.config.k8s.io/EncryptionConfiguration', 'EncryptionConfig'],
     manifest(config, { report }) {
-      const entries = listOf(config.value('/resources'));
-      const index = entries.findIndex((entry) => listOf(entry?.resources).some((name) => COVERING.includes(name)));
+      const entries: any[] = config.value('/resources') ?? [];
+      for (const found of maskedIn(entries)) report(found);
+      const index = entries.findIndex(({ resources }) => (resources ?? []).some(coversSecrets));
       if (index < 0) {
         report({
           pointer: '/resources',
@@ -43,14 +60,36 @@ export const rule = defineRule({
         });
         return;
       }
-      const problem = problemOf(listOf(entries[index].providers), `/resources/${index}/providers`);
+      const problem = problemOf(entries[index].providers ?? [], `/resources/${index}/providers`);
       if (problem) report(problem);
     },
   },
 });
 
+function coversSecrets(resource: string): boolean {
+  return coversResource(resource, 'secrets');
+}
+
+/** Resources that an earlier entry has already: the API server does not start. */
+function maskedIn(entries: readonly any[]): ReportDescriptor[] {
+  return entries.flatMap(({ resources }, at) => {
+    const earlier: string[] = entries.slice(0, at).flatMap((entry) => entry.resources ?? []);
+    return (resources ?? []).flatMap((resource: string, index: number) => {
+      const wider = earlier.find((each) => coversResource(each, resource));
+      return wider === undefined
+        ? []
+        : [
+            {
+              pointer: `/resources/${at}/resources/${index}`,
+              message: `resource "${resource}" stands after "${wider}", which has it, so the API server does not start; make its entry an earlier one`,
+            },
+          ];
+    });
+  });
+}
+
 function problemOf(providers: readonly any[], pointer: string): ReportDescriptor | undefined {
-  const [first] = providers.map((provider) => Object.keys(provider ?? {}).find((name) => provider[name] ?? false));
+  const [first] = providers.map((provider) => Object.keys(provider).find((name) => provider[name] ?? false));
   if (first === 'identity') {
     return {
       pointer: `${pointer}/0`,
@@ -63,6 +102,8 @@ function problemOf(providers: readonly any[], pointer: string): ReportDescriptor
       message: `no provider encrypts secrets; add one of ${ENCRYPTING.join(', ')} as the first provider`,
     };
   }
+  const weakness = Object.hasOwn(WEAKER, first) ? WEAKER[first] : undefined;
+  if (weakness) return { pointer: `${pointer}/0/${first}`, ...weakness };
   if (first !== 'kms' || providers[0].kms.apiVersion === 'v2') return undefined;
   return {
     pointer: `${pointer}/0/kms/apiVersion`,
@@ -70,8 +111,4 @@ function problemOf(providers: readonly any[], pointer: string): ReportDescriptor
     message:
       'secrets are encrypted with KMS "v1", which is deprecated, and disabled since 1.29; set apiVersion to "v2"',
   };
-}
-
-function listOf(value: unknown): any[] {
-  return Array.isArray(value) ? value : [];
 }
