@@ -4,7 +4,7 @@ import { apiOf, problemsOf, readableOf } from '../model/api';
 import { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
 import type { ObjectRef } from '../model/object-ref';
-import { causesByRule, type LocatedFinding, linkCauses } from './causes';
+import { acceptedWith, causesByRule, type LocatedFinding, linkCauses } from './causes';
 import { DefinedRule, findingOf } from './define-rule';
 import { kubernetesVersionOf } from './edition';
 import type { Finding } from './finding';
@@ -128,8 +128,8 @@ export class Checker {
     const walk = new Walk(this.visitors, readable, this.target, {
       found: (rule, report, manifest, container) => {
         const finding = findingOf(rule, report, manifest, container, texts, this.severityOf(rule.meta.id));
-        const { about, pod, edition } = report;
-        found.push({ finding, about, pod, edition });
+        const { about, pod, edition, acceptedWith } = report;
+        found.push({ finding, about, pod, edition, acceptedWith });
       },
       crashed,
     });
@@ -145,18 +145,17 @@ export class Checker {
     for (const finding of this.askOthers(readable, some, errors)) found.push({ finding });
     const repeated = repeatedObjects(all, some);
     const judged = some.filter((manifest) => isReadable.has(manifest));
-    const waive = (located: readonly LocatedFinding[], profile: Profile) =>
-      applyWaivers(
-        linkCauses(located, this.causes),
-        judged,
-        this.waivers.filter(({ rule }) => profile.hasRule(rule)),
-        {
-          profile,
-          today: this.today,
-          isClusterScoped: ({ apiVersion, kind }) => api.scopeOf(apiVersion, kind) === 'cluster',
-          recorded,
-        },
-      );
+    const waive = (located: readonly LocatedFinding[], profile: Profile) => {
+      const linked = linkCauses(located, this.causes);
+      const given = this.waivers.filter(({ rule }) => profile.hasRule(rule));
+      return applyWaivers(linked, judged, given, {
+        profile,
+        today: this.today,
+        isClusterScoped: ({ apiVersion, kind }) => api.scopeOf(apiVersion, kind) === 'cluster',
+        recorded,
+        followed: acceptedWith(located, linked),
+      });
+    };
     const now = found.filter((each) => !this.newer.adds(each));
     const waiving = waive(now, this.profile);
     const own = this.newer.split(errors);
