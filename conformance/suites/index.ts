@@ -14,6 +14,7 @@ import { clusterStaticPods } from './cluster-static-pods';
 import { customKindsSuite } from './custom-kinds';
 import { files } from './files';
 import { fixes } from './fixes';
+import { granted } from './granted';
 import { operator } from './operator';
 import { podSecurity } from './pod-security';
 import { refusals } from './refusals';
@@ -49,6 +50,7 @@ export const SUITES: readonly Suite[] = [
   server,
   customKindsSuite,
   operator,
+  granted,
   clusterServer,
   wrongJudge,
 ];
