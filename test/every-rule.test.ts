@@ -253,6 +253,7 @@ describe('profiles', () => {
     'route-without-tls',
     'secret-in-annotation',
     'secret-in-storage-parameters',
+    'service-account-token-missing',
     'unknown-field',
     'volume-mount-without-volume',
     'webhook-outside-cluster',

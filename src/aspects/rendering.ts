@@ -34,23 +34,14 @@ export class Rendering {
   private readonly documents: Document[] = [];
   private readonly byConstruct = new Map<IConstruct, Document[]>();
   private readonly shadows: Shadow[] = [];
+  /** Stands for the tree as it is: another object after each change that the synth knows of. */
+  public state: object = {};
   private sealed = false;
-  private tree = {};
   private asksCharts = false;
   /** The judged documents that have not arrived at the writer, by what they say. */
   private awaited?: Map<any, Document>;
 
   public constructor(public readonly root: IConstruct) {}
-
-  /** Stands for the tree as it is: another object after each change that the synth knows of. */
-  public get state(): object {
-    return this.tree;
-  }
-
-  /** Says that aspects or validations may have changed the tree. */
-  public treeChanged(): void {
-    this.tree = {};
-  }
 
   /** Whether all documents have been checked. */
   public get isSealed(): boolean {

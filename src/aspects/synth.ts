@@ -145,7 +145,9 @@ function runSynth<T>(
   const rendering = new Rendering(root);
   setUnderWay(root, rendering);
   try {
-    const onPass = () => rendering.treeChanged();
+    const onPass = () => {
+      rendering.state = {};
+    };
     validate(invokeAspects(root, onPass));
     const constructs = invokeAspects(root, onPass); // A validation may add constructs.
     const aspects = synthAspectsIn(constructs);
