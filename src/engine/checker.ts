@@ -147,17 +147,19 @@ export class Checker {
     const judged = some.filter((manifest) => isReadable.has(manifest));
     const waive = (located: readonly LocatedFinding[], profile: Profile) => {
       const linked = linkCauses(located, this.causes);
+      const followed = acceptedWith(located, linked);
       const given = this.waivers.filter(({ rule }) => profile.hasRule(rule));
-      return applyWaivers(linked, judged, given, {
+      const waiving = applyWaivers(linked, judged, given, {
         profile,
         today: this.today,
         isClusterScoped: ({ apiVersion, kind }) => api.scopeOf(apiVersion, kind) === 'cluster',
         recorded,
-        followed: acceptedWith(located, linked),
+        followed,
       });
+      return { ...waiving, followed };
     };
     const now = found.filter((each) => !this.newer.adds(each));
-    const waiving = waive(now, this.profile);
+    const { followed, ...waiving } = waive(now, this.profile);
     const own = this.newer.split(errors);
     return new Report({
       ...waiving,
@@ -171,7 +173,7 @@ export class Checker {
       notes: [...repeated.notes, ...waiving.notes, ...own.notes],
       upcoming: this.newer.upcoming(found, waiving, waive),
       unknown: unknownObjects(judged),
-    })._of(readable);
+    })._of(readable, followed);
   }
 
   private askOthers(all: ManifestSet, some: readonly Manifest[], errors: EvaluationError[]): Finding[] {
