@@ -215,7 +215,12 @@ export const WAYS: { readonly [does: string]: { deeds: Deeds; isPlaced: boolean;
   'add containers to running pods': placed(on(CHANGE, '', ['pods/ephemeralcontainers'])),
   'create pods': placed(any(onWorkloads(['create']), CUSTOM(['create']))),
   'create persistent volumes on the disks of nodes': unplaced(on(['create'], '', ['persistentvolumes'], CLUSTER)),
-  'change the labels of namespaces': placed(on(CHANGE, '', ['namespaces'], 'namespace')),
+  'change the labels of namespaces': placed(
+    any(
+      on(CHANGE, '', ['namespaces', 'namespaces/status'], 'namespace'),
+      on(['update'], '', ['namespaces/finalize'], 'namespace'),
+    ),
+  ),
 };
 
 function placed(deeds: Deeds) {

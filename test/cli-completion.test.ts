@@ -14,16 +14,19 @@ async function script(shell: string): Promise<string> {
   return stdout;
 }
 
-/** Commands and their long options, as their help has them. */
-async function helped(): Promise<Map<string, string[]>> {
+/** The commands below one and their long options, as their help has them. */
+async function helped(...above: string[]): Promise<Map<string, string[]>> {
   const flagsOf = (text: string) => [...text.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, flag = '']) => flag);
-  const { stdout } = await command(['--help']);
+  const { stdout } = await command([...above, '--help']);
   const [, list = ''] = /\nCommands:\n([\s\S]*?)\n\n/.exec(stdout) ?? [];
   const names = [...list.matchAll(/^ {2}([\w-]+)/gm)].map(([, name = '']) => name).filter((name) => name !== 'help');
   const all = new Map<string, string[]>();
-  for (const name of names) all.set(name, flagsOf((await command([name, '--help'])).stdout));
+  for (const name of names) all.set(name, flagsOf((await command([...above, name, '--help'])).stdout));
   return all;
 }
+
+/** The commands that have commands below them. */
+const GROUPS = ['network', 'access'];
 
 (isInstalled('bash') ? describe : describe.skip)('the completion of bash', () => {
   const cwd = folder({ 'web.yaml': '', 'a b.yaml': '', '$(touch pwned).yaml': '', '*.yaml': '', 'k8s/x.yaml': '' });
@@ -52,6 +55,18 @@ async function helped(): Promise<Map<string, string[]>> {
     expect(offered('--')).toEqual(['--version', '--help']);
     expect(offered('help', 'ch')).toEqual(['check']);
     for (const [name, flags] of all) expect(offered(name, '--')).toEqual(flags);
+  });
+
+  test.each(GROUPS)('offers what is below %s', async (group) => {
+    const all = await helped(group);
+    expect([...all.keys()]).toEqual(expect.arrayContaining(['list', 'diff']));
+    expect(offered(group, '')).toEqual([...all.keys(), 'help']);
+    expect(offered(group, 'li')).toEqual(['list']);
+    expect(offered(group, 'help', 'li')).toEqual(['list']);
+    for (const [name, flags] of all) expect(offered(group, name, '--')).toEqual(flags);
+    expect(offered(group, 'list', '--format', 'j')).toEqual(['json']);
+    expect(offered(group, 'list', 'we')).toEqual(['web.yaml']);
+    expect(offered(group, 'nope', '')).toEqual([]);
   });
 
   test('offers what an option takes', () => {
@@ -89,6 +104,22 @@ async function helped(): Promise<Map<string, string[]>> {
   });
 });
 
+/** The function of a script of zsh that completes what is below a command. */
+function functionIn(text: string, group: string): string {
+  const [, body = ''] = new RegExp(`^_cdk8s_hardened_${group}\\(\\) \\{\\n([\\s\\S]*?)^\\}`, 'm').exec(text) ?? [];
+  expect(text).toContain(`        ${group}) _cdk8s_hardened_${group} ;;\n`);
+  return body;
+}
+
+/** The lines of a script of fish about what is below a command, and about one of these commands. */
+function linesIn(text: string, group: string, name: string): string {
+  const [within, other] = [`'__fish_seen_subcommand_from ${group}; and not `, `'__fish_seen_subcommand_from ${name}'`];
+  const lines = text.split('\n');
+  expect(lines.filter((line) => line.includes(` -n ${other}`))).toEqual([]); // this would be a command of the program
+  const own = `'__fish_seen_subcommand_from ${group}; and __fish_seen_subcommand_from ${name}'`;
+  return lines.filter((line) => line.includes(` -n ${within}`) || line.includes(` -n ${own}`)).join('\n');
+}
+
 describe.each(['zsh', 'fish'])('the completion of %s', (shell) => {
   test('has all commands, options and values', async () => {
     const text = await script(shell);
@@ -96,6 +127,12 @@ describe.each(['zsh', 'fish'])('the completion of %s', (shell) => {
       expect(text).toMatch(new RegExp(shell === 'zsh' ? `^ +'${name}:` : `-a '${name}' -d`, 'm'));
       for (const flag of flags) expect(text).toContain(shell === 'zsh' ? flag : `-l ${flag.slice(2)} `);
     }
+    for (const group of GROUPS)
+      for (const [name, flags] of await helped(group)) {
+        const own = shell === 'zsh' ? functionIn(text, group) : linesIn(text, group, name);
+        expect(own).toMatch(new RegExp(shell === 'zsh' ? `^ +'${name}:` : `-a '${name}' -d`, 'm'));
+        for (const flag of flags) expect(own).toContain(shell === 'zsh' ? flag : `-l ${flag.slice(2)} `);
+      }
     expect(text).toContain(PROFILE_NAMES.join(' '));
     expect(text).toContain(Object.values(Severity).join(' '));
     expect(text).toContain(FORMATS.map(({ name }) => name).join(' '));
@@ -103,7 +140,9 @@ describe.each(['zsh', 'fish'])('the completion of %s', (shell) => {
   });
 
   (isInstalled(shell) ? test : test.skip)('is good syntax to the shell itself', async () => {
-    const { status, stderr } = spawnSync(shell, ['-n'], { input: await script(shell) });
+    // fish reads no script from a socket, which is what Node gives it for input.
+    const file = join(folder({ script: await script(shell) }), 'script');
+    const { status, stderr } = spawnSync(shell, ['-n', file]);
     expect({ status, stderr: stderr.toString() }).toEqual({ status: 0, stderr: '' });
   });
 

@@ -272,6 +272,7 @@ describe('profiles', () => {
     'secret-in-storage-parameters',
     'token-names-system-user',
     'token-without-second-factor',
+    'service-account-token-missing',
     'unknown-field',
     'volume-mount-without-volume',
     'webhook-outside-cluster',

@@ -186,9 +186,9 @@ const REFUSED: readonly Broken[] = [
   ],
   [
     'a misspelt construct in a waiver',
-    replaced('construct: learn/course-controller', 'construct: learn/course-controler'),
-    ['rbac-workload-cluster-takeover Deployment course-controller'],
-    ['learn/course-controler makes no such object; did you mean learn/course-controller?'],
+    replaced('construct: learn/video-worker/', 'construct: learn/video-woker/'),
+    ['network-policy-allow-all-egress NetworkPolicy learn-video-worker-networkpolicy-c84d33e8'],
+    ['learn/video-woker/NetworkPolicy makes no such object; did you mean learn/video-worker/NetworkPolicy?'],
   ],
   [
     'a connection to pods that are not there',

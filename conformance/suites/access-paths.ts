@@ -143,12 +143,10 @@ async function judgeTakeover({ judge, world: each, findings }: Claims, count: Co
   for (const place of namespace === undefined ? ['shop', 'made-up'] : [namespace]) {
     const context = contextOf(ACCOUNT, rules, [place]);
     const everywhere = does === 'do everything' ? [everything(context, 'made.up', place)] : undefined;
-    for (const part of does === 'read all secrets and create pods' ? ['read all secrets', 'create pods'] : [does]) {
-      const deeds = everywhere ?? WAYS[part]?.deeds(context, { verbs: [] });
-      if (!deeds) throw new Error(`takeover: "${part}" is not known here`);
-      if ((await allowed(judge, each, deeds, true)).length === 0)
-        throw new Error(`takeover: upstream does not allow: ${found.message}`);
-    }
+    const deeds = everywhere ?? WAYS[does]?.deeds(context, { verbs: [] });
+    if (!deeds) throw new Error(`takeover: "${does}" is not known here`);
+    if ((await allowed(judge, each, deeds, true)).length === 0)
+      throw new Error(`takeover: upstream does not allow: ${found.message}`);
   }
   if (isWide) return;
   const wider = await openWays(judge, each, ['kube-system', 'made-up']);

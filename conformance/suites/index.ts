@@ -16,6 +16,7 @@ import { componentFlags } from './component-flags';
 import { customKindsSuite } from './custom-kinds';
 import { files } from './files';
 import { fixes } from './fixes';
+import { granted } from './granted';
 import { nodeFiles } from './node-files';
 import { operator } from './operator';
 import { podSecurity } from './pod-security';
@@ -55,6 +56,7 @@ export const SUITES: readonly Suite[] = [
   server,
   customKindsSuite,
   operator,
+  granted,
   clusterServer,
   wrongJudge,
 ];

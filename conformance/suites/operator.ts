@@ -165,11 +165,11 @@ function definition(group: string, plural: string, kind: string, subresources: o
   };
 }
 
-function taken({ status, body }: Reply): void {
+export function taken({ status, body }: Reply): void {
   if (status >= 300) throw new Error(`the server says ${status} ${body.message ?? ''}`);
 }
 
-async function until(isSo: () => Promise<boolean>): Promise<void> {
+export async function until(isSo: () => Promise<boolean>): Promise<void> {
   for (const deadline = Date.now() + 20_000; Date.now() < deadline; await sleep(200)) if (await isSo()) return;
   throw new Error('the server has not become ready after 20 s');
 }

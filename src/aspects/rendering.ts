@@ -34,6 +34,8 @@ export class Rendering {
   private readonly documents: Document[] = [];
   private readonly byConstruct = new Map<IConstruct, Document[]>();
   private readonly shadows: Shadow[] = [];
+  /** Stands for the tree as it is: another object after each change that the synth knows of. */
+  public state: object = {};
   private sealed = false;
   private asksCharts = false;
   /** The judged documents that have not arrived at the writer, by what they say. */

@@ -145,8 +145,11 @@ function runSynth<T>(
   const rendering = new Rendering(root);
   setUnderWay(root, rendering);
   try {
-    validate(invokeAspects(root));
-    const constructs = invokeAspects(root); // A validation may add constructs.
+    const onPass = () => {
+      rendering.state = {};
+    };
+    validate(invokeAspects(root, onPass));
+    const constructs = invokeAspects(root, onPass); // A validation may add constructs.
     const aspects = synthAspectsIn(constructs);
     const app = policyFrom(root, [...aspects.keys()]);
     const workloadKinds = workloadKindsOf(aspects, app);

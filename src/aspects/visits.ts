@@ -43,9 +43,12 @@ export function applicationsIn(nodes: readonly IConstruct[]): AspectApplication[
 /**
  * Calls all aspects of a tree for the constructs that they have not visited yet, including those that a visit creates.
  * Returns all constructs afterwards.
+ *
+ * @param onPass called before each pass over the tree
  */
-export function invokeAspects(root: IConstruct): readonly IConstruct[] {
+export function invokeAspects(root: IConstruct, onPass: () => void = () => {}): readonly IConstruct[] {
   for (let pass = 0; ; pass += 1) {
+    onPass();
     const nodes = root.node.findAll();
     const visits = pendingVisits(root, nodes);
     const [first] = visits;

@@ -1,9 +1,10 @@
-import { addTo } from '../json/group-by';
+import { addTo, groupBy } from '../json/group-by';
 import { segmentsOf } from '../json/pointer';
 import { groupByObject } from './by-object';
 import type { Finding } from './finding';
 import type { IRule } from './rule';
 import { worstOf } from './severity';
+import type { FindingPlace } from './visitor';
 import type { Waiver } from './waivers/waiver';
 
 /** A finding, and the part of the object that it is about. */
@@ -13,6 +14,8 @@ export interface LocatedFinding {
   readonly about?: string;
   /** JSON Pointer of the pod that it is about, of an object with several. */
   readonly pod?: string;
+  /** Places of other objects: a waiver of each finding there accepts it too. */
+  readonly acceptedWith?: readonly FindingPlace[];
 }
 
 /** Throws where rules imply each other: none of their findings would be the first. */
@@ -62,6 +65,32 @@ export function linkCauses(
     for (const place of places) link(place);
   }
   return found.map(({ finding }) => linked.get(finding) ?? finding);
+}
+
+/**
+ * Returns the findings of other objects with which some are accepted. A finding with a place where nothing is found is not among
+ * them, as no waiver there can accept it.
+ *
+ * @param located what was found
+ * @param findings the findings of `located`, in its order, with their causes
+ */
+export function acceptedWith(
+  located: readonly LocatedFinding[],
+  findings: readonly Finding[],
+): ReadonlyMap<Finding, readonly Finding[]> {
+  const found = new Map<Finding, readonly Finding[]>();
+  const following = located.flatMap(({ acceptedWith: places }, index) => (places?.length ? [{ places, index }] : []));
+  if (following.length === 0) return found;
+  const byManifest = groupBy(findings, ({ manifest }) => manifest);
+  for (const { places, index } of following) {
+    const others = places.map(({ manifest, pointer, rule }) =>
+      (byManifest.get(manifest) ?? []).filter(
+        (each) => each.pointer.startsWith(pointer) && (rule === undefined || each.rule === rule),
+      ),
+    );
+    if (others.every(({ length }) => length > 0)) found.set(findings[index] as Finding, others.flat());
+  }
+  return found;
 }
 
 /**

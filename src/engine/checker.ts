@@ -4,7 +4,7 @@ import { apiOf, problemsOf, readableOf } from '../model/api';
 import { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
 import type { ObjectRef } from '../model/object-ref';
-import { causesByRule, type LocatedFinding, linkCauses } from './causes';
+import { acceptedWith, causesByRule, type LocatedFinding, linkCauses } from './causes';
 import { DefinedRule, findingOf } from './define-rule';
 import { kubernetesVersionOf } from './edition';
 import type { Finding } from './finding';
@@ -129,8 +129,8 @@ export class Checker {
     const walk = new Walk(this.visitors, readable, this.target, {
       found: (rule, report, manifest, container) => {
         const finding = findingOf(rule, report, manifest, container, texts, this.severityOf(rule.meta.id));
-        const { about, pod, edition } = report;
-        found.push({ finding, about, pod, edition });
+        const { about, pod, edition, acceptedWith } = report;
+        found.push({ finding, about, pod, edition, acceptedWith });
       },
       crashed,
     });
@@ -146,20 +146,21 @@ export class Checker {
     for (const finding of this.askOthers(readable, some, errors)) found.push({ finding });
     const repeated = repeatedObjects(all, some);
     const judged = some.filter((manifest) => isReadable.has(manifest));
-    const waive = (located: readonly LocatedFinding[], profile: Profile) =>
-      applyWaivers(
-        linkCauses(located, this.causes),
-        judged,
-        this.waivers.filter(({ rule }) => profile.hasRule(rule)),
-        {
-          profile,
-          today: this.today,
-          isClusterScoped: ({ apiVersion, kind }) => api.scopeOf(apiVersion, kind) === 'cluster',
-          recorded,
-        },
-      );
+    const waive = (located: readonly LocatedFinding[], profile: Profile) => {
+      const linked = linkCauses(located, this.causes);
+      const followed = acceptedWith(located, linked);
+      const given = this.waivers.filter(({ rule }) => profile.hasRule(rule));
+      const waiving = applyWaivers(linked, judged, given, {
+        profile,
+        today: this.today,
+        isClusterScoped: ({ apiVersion, kind }) => api.scopeOf(apiVersion, kind) === 'cluster',
+        recorded,
+        followed,
+      });
+      return { ...waiving, followed };
+    };
     const now = found.filter((each) => !this.newer.adds(each));
-    const waiving = waive(now, this.profile);
+    const { followed, ...waiving } = waive(now, this.profile);
     const own = this.newer.split(errors);
     const asked = this.visitors.filter(({ meta }) => this.profile.hasRule(meta.id));
     const remarks = asked.flatMap((rule) => rule.remarks(this.target));
@@ -175,7 +176,7 @@ export class Checker {
       notes: [...repeated.notes, ...waiving.notes, ...own.notes, ...remarks],
       upcoming: this.newer.upcoming(found, waiving, waive),
       unknown: unknownObjects(judged),
-    })._of(readable);
+    })._of(readable, followed);
   }
 
   private askOthers(all: ManifestSet, some: readonly Manifest[], errors: EvaluationError[]): Finding[] {

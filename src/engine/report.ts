@@ -127,6 +127,7 @@ export class Report {
   public readonly upcoming: UpcomingFinding[];
   readonly #props: ReportProps;
   #objects: ManifestSet | undefined;
+  #followed: ReadonlyMap<Finding, readonly Finding[]> = new Map();
   #each: EachFinding | undefined;
 
   /**
@@ -161,17 +162,27 @@ export class Report {
    */
   public _with(changes: Partial<ReportProps>): Report {
     const copy = new Report({ ...this.#props, ...changes });
-    return this.#objects ? copy._of(this.#objects) : copy;
+    return this.#objects ? copy._of(this.#objects, this.#followed) : copy;
   }
 
   /**
-   * Remembers the objects that were judged.
+   * Remembers the objects that were judged, and the findings of other objects with which some are accepted.
    *
    * @internal
    */
-  public _of(objects: ManifestSet): Report {
+  public _of(objects: ManifestSet, followed: ReadonlyMap<Finding, readonly Finding[]>): Report {
     this.#objects = objects;
+    this.#followed = followed;
     return this;
+  }
+
+  /**
+   * The findings with whose waivers a finding is accepted; empty if it needs a waiver of its own.
+   *
+   * @internal
+   */
+  public _acceptedWith(finding: Finding): readonly Finding[] {
+    return this.#followed.get(finding) ?? [];
   }
 
   /**

@@ -5,6 +5,15 @@ import type { RuleContext } from './rule';
 import type { OptionOf } from './rule-option';
 import type { Severity } from './severity';
 
+/** Where findings are. */
+export interface FindingPlace {
+  readonly manifest: Manifest;
+  /** Their pointers start with this one. */
+  readonly pointer: string;
+  /** Id of their rule. Default: any rule. */
+  readonly rule?: string;
+}
+
 /** A report of a visitor about a place in the given object. */
 export interface ReportDescriptor {
   /** JSON Pointer from the root of the object. */
@@ -20,6 +29,11 @@ export interface ReportDescriptor {
   readonly edition?: string;
   /** The verbs of a role that the finding is about. */
   readonly verbs?: string[];
+  /**
+   * Places of other objects that it follows from: a waiver of each finding there accepts it too. Default: only a waiver of it
+   * accepts it.
+   */
+  readonly acceptedWith?: readonly FindingPlace[];
   /** Whether it is about a pod that a controller completes; set by the walk. */
   readonly ofPartialPod?: boolean;
   /** JSON Pointer of the pod that it is about, of an object with several; set by the walk. */

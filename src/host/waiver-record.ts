@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Finding } from '../engine/finding';
 import { constructOf, type RecordedWaivers } from '../engine/waivers/recorded';
+import { covers } from '../engine/waivers/target';
 import type { SingleWaiver, UnusedWaiver, WaivedFinding, Waiver } from '../engine/waivers/waiver';
 import { groupBy } from '../json/group-by';
 import { groupOf } from '../kubernetes/workload-kinds';
@@ -52,7 +54,8 @@ export function usedWaivers(
   { all }: ManifestSet,
 ): UsedWaiver[] {
   const recordable = new Map<Waiver, SingleWaiver>(given.map((waiver) => [waiver, waiver]));
-  const used = waived.filter(({ waiver }) => recordable.has(waiver));
+  // What follows from an accepted finding of another object follows again when the record is read.
+  const used = waived.filter(({ finding, waiver }) => recordable.has(waiver) && isAbout(waiver, finding));
   const byName = used.length === 0 ? undefined : groupBy(all, ({ objectRef }) => uniqueName(objectRef));
   return used.flatMap(({ finding: { objectRef }, waiver }) =>
     (byName?.get(uniqueName(objectRef)) ?? []).map((manifest) => ({
@@ -60,6 +63,10 @@ export function usedWaivers(
       waiver: recordable.get(waiver) as SingleWaiver,
     })),
   );
+}
+
+function isAbout({ construct, kind, name }: Waiver, finding: Finding): boolean {
+  return covers({ construct, kind, name } as Waiver, finding, () => true);
 }
 
 /** Returns the text of the file; undefined if no waiver was used. */

@@ -225,6 +225,7 @@ import { rule as defaultServiceAccount } from './service-accounts/default-servic
 import { rule as defaultServiceAccountAutomount } from './service-accounts/default-service-account-automount/rule';
 import { rule as serviceAccountSecretsField } from './service-accounts/service-account-secrets-field/rule';
 import { rule as serviceAccountTokenAutomount } from './service-accounts/service-account-token-automount/rule';
+import { rule as serviceAccountTokenMissing } from './service-accounts/service-account-token-missing/rule';
 import { rule as serviceAccountTokenSecret } from './service-accounts/service-account-token-secret/rule';
 import { rule as serviceAccountTokenVolume } from './service-accounts/service-account-token-volume/rule';
 import { rule as componentFlagUnavailable } from './upgrades/component-flag-unavailable/rule';
@@ -466,6 +467,7 @@ export const CATALOG: readonly DefinedRule[] = [
   sensitiveInterfaceExposed,
   serviceAccountSecretsField,
   serviceAccountTokenAutomount,
+  serviceAccountTokenMissing,
   serviceAccountTokenSecret,
   serviceAccountTokenVolume,
   serviceExternalIps,

@@ -1,7 +1,8 @@
 import { tmpdir } from 'node:os';
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Defaults } from '../../src/index';
+import { Construct } from 'constructs';
+import { Aspects, Defaults, PolicyProvider } from '../../src/index';
 import { CLASSES, KINDS, newChart, objectOf, podOf, type SecureWorkload } from '../support/workloads';
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -174,5 +175,59 @@ describe('a token', () => {
     const chart = newChart();
     CLASSES.Deployment.make(chart, 'web', { tokenContainers: ['x'] });
     expect(() => Testing.synth(chart)).toThrow('there is no container "x"; name one of "main"');
+  });
+});
+
+/** A binding to an account that appears during the synth. */
+const bindsLater = (chart: Chart, name: string) => () => {
+  if (!chart.node.tryFindChild('binding'))
+    bind(chart, 'RoleBinding', { kind: 'ServiceAccount', name, namespace: 'shop' });
+};
+
+describe('a binding that the synth itself adds', () => {
+  const chartWith = (policyProvider?: PolicyProvider) => {
+    const chart = newChart();
+    Defaults.of(chart.node.root).set({ cluster: { apiServer: { addresses: ['10.0.0.1'] }, policyProvider } });
+    return { chart, account: CLASSES.Deployment.make(chart, 'web').account };
+  };
+  const hasToken = (chart: Chart) =>
+    JSON.stringify(podOf(objectOf(chart, 'Deployment'))).includes('serviceAccountToken');
+
+  test.each([undefined, 100, 500, 501, 1000, 100_000])('by an aspect with priority %s counts', (priority) => {
+    const { chart, account } = chartWith();
+    Aspects.of(chart).add({ visit: bindsLater(chart, account.name) }, { priority });
+    expect(isServed(chart)).toBe(true);
+  });
+
+  test.each([undefined, 100, 500, 501, 1000, 100_000])(
+    'by an aspect with priority %s counts with Cilium',
+    (priority) => {
+      const { chart, account } = chartWith(PolicyProvider.CILIUM);
+      Aspects.of(chart).add({ visit: bindsLater(chart, account.name) }, { priority });
+      expect(objectOf(chart, 'CiliumNetworkPolicy').spec.egress).toContainEqual(
+        expect.objectContaining({ toEntities: ['kube-apiserver'] }),
+      );
+      expect(hasToken(chart)).toBe(true);
+    },
+  );
+
+  test('after a first synth counts with Cilium, too', () => {
+    const { chart, account } = chartWith(PolicyProvider.CILIUM);
+    expect(Testing.synth(chart).map(({ kind }) => kind)).not.toContain('CiliumNetworkPolicy');
+    bindsLater(chart, account.name)();
+    expect(objectOf(chart, 'CiliumNetworkPolicy').spec.egress).toHaveLength(1);
+    expect(hasToken(chart)).toBe(true);
+  });
+
+  test('by a validation that runs later is an error with Cilium', () => {
+    const { chart, account } = chartWith(PolicyProvider.CILIUM);
+    const later = bindsLater(chart, account.name);
+    new Construct(chart, 'later').node.addValidation({
+      validate: () => {
+        later();
+        return [];
+      },
+    });
+    expect(() => Testing.synth(chart)).toThrow('a validation binds its account after the synth has decided');
   });
 });

@@ -23,6 +23,12 @@ export function unbound(world: World): void {
   world.clusterRoleBinding = undefined;
 }
 
+/** Makes the bindings name the account of the pod. */
+export function boundToPod(world: World): void {
+  for (const binding of [world.roleBinding, world.clusterRoleBinding])
+    binding.subjects = [{ kind: 'ServiceAccount', name: 'web', namespace: 'shop' }];
+}
+
 /** Makes the bindings name another subject. */
 export function boundTo(kind: string, name: string) {
   return (world: World): void => {

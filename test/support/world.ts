@@ -12,6 +12,8 @@ export interface World {
   resourceQuota: any;
   defaultAccount: any;
   account: any;
+  /** The account that the roles are bound to. */
+  operator: any;
   policy: any;
   role: any;
   clusterRole: any;
@@ -41,7 +43,8 @@ export function world(windows = false): World {
   const inShop = (name: string) => ({ name, namespace: 'shop' });
   const rbac = 'rbac.authorization.k8s.io/v1';
   const rules = [{ apiGroups: [''], resources: ['configmaps'], resourceNames: ['settings'], verbs: ['get'] }];
-  const subjects = [{ kind: 'ServiceAccount', name: 'web', namespace: 'shop' }];
+  // The pod does not use the API: the roles are for an operator whose pods are elsewhere.
+  const subjects = [{ kind: 'ServiceAccount', name: 'operator', namespace: 'shop' }];
   return {
     podMetadata: { labels: { app: 'web' } },
     spec: {
@@ -97,6 +100,12 @@ export function world(windows = false): World {
       apiVersion: 'v1',
       kind: 'ServiceAccount',
       metadata: inShop('web'),
+      automountServiceAccountToken: false,
+    },
+    operator: {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: inShop('operator'),
       automountServiceAccountToken: false,
     },
     policy: {

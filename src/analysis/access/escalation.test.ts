@@ -44,6 +44,9 @@ describe('a rule allows the escalation', () => {
     [['create'], '', ['persistentvolumes'], ['create persistent volumes on the disks of nodes']],
     [['patch'], '', ['persistentvolumes'], []],
     [['patch'], '', ['namespaces'], ['change the labels of namespaces']],
+    [['update'], '', ['namespaces/status'], ['change the labels of namespaces']],
+    [['update'], '', ['namespaces/finalize'], ['change the labels of namespaces']],
+    [['patch'], '', ['namespaces/finalize'], []],
     [['create', 'delete'], '', ['namespaces'], []],
     [['get', 'list', 'watch'], '', ['configmaps', 'pods', 'events'], []],
   ])('%j on %s/%j', (verbs, group, resources, expected) => {
@@ -91,6 +94,8 @@ describe('names', () => {
 test('the most powerful escalation comes first, with its scope and its built-in role', () => {
   const all = escalationsOf({ verbs: ['*'], apiGroups: ['*'], resources: ['*'] }, '1.37');
   expect(all[0]).toEqual({
+    rule: 'rbac-escalate',
+    rank: 0,
     does: 'write roles with any permission',
     heldBy: undefined,
     leads: 'far',
@@ -114,6 +119,9 @@ describe('resources of products', () => {
     [['get'], 'constraints.gatekeeper.sh', ['k8sallowedrepos'], []],
     [['delete'], '*', ['configmaps'], []],
     [['create'], 'argoproj.io', ['workflowtemplates'], []],
+    [['patch'], 'argoproj.io', ['workflowtemplates'], []],
+    [['patch'], 'argoproj.io', ['rollouts'], ['change pods']],
+    [['patch'], 'argoproj.io', ['applications'], ['change what a controller deploys']],
   ])('%j on %s/%j', (verbs, group, resources, expected) => {
     const found = escalationsOf({ verbs, apiGroups: [group], resources }, '1.37');
     expect(found.map(({ does }) => does)).toEqual(expected);

@@ -1,35 +1,76 @@
 import { atLeast } from '../../kubernetes/kubernetes-version';
-import { type Escalation, WAYS, type Way } from './escalation-ways';
+import type { DangerousPower, Way } from './dangerous-power';
+import { DANGEROUS_POWERS } from './dangerous-powers';
 import { allowsForSome, has, namesOf, type PolicyRule, resourcesMeant } from './policy-rule';
+
+/** A permission by which its holder can get more permissions. */
+export interface Escalation
+  extends Pick<Way, 'does' | 'heldBy' | 'opens' | 'needs'>,
+    Required<Pick<Way, 'leads' | 'isDirect'>> {
+  /** Id of the rule that reports the permission. */
+  readonly rule: string;
+  /** Its place in the table: the most powerful has the lowest. */
+  readonly rank: number;
+  /** Whether it is about cluster-scoped objects, which a RoleBinding does not grant. */
+  readonly isClusterScoped: boolean;
+}
+
+/** The part of a power that a rule gives. */
+interface Given {
+  readonly verbs: readonly string[];
+  readonly resources: readonly string[];
+}
+
+const NOTHING: Given = { verbs: [], resources: [] };
+
+/** A power by which its holder gets more. */
+type Leading = DangerousPower & { readonly way: Way };
+
+const LEADING = DANGEROUS_POWERS.filter((power): power is Leading => power.way !== undefined);
 
 /** Returns the escalations that one rule of a role allows, the most powerful first. */
 export function escalationsOf(rule: PolicyRule, kubernetesVersion: string): Escalation[] {
-  return WAYS.filter((way) => opens(rule, way, kubernetesVersion)).map(escalationBy);
+  return LEADING.filter((power) => opens(rule, power, kubernetesVersion)).map(escalationBy);
 }
 
 /** Returns the escalations of a rule that are for the accounts alone which it names. */
 export function escalationsByName(rule: PolicyRule, kubernetesVersion: string): Escalation[] {
   if (namesOf(rule).length === 0) return [];
   const all = { ...rule, resourceNames: undefined };
-  return WAYS.filter((way) => way.namesAccounts && opens(all, way, kubernetesVersion)).map(escalationBy);
+  return LEADING.filter((power) => power.way.namesAccounts && opens(all, power, kubernetesVersion)).map(escalationBy);
 }
 
-function escalationBy({
-  does,
-  heldBy,
-  leads = 'far',
-  isClusterScoped = false,
-  isDirect = false,
-  ...way
-}: Way): Escalation {
-  return { does, heldBy, leads, isClusterScoped, isDirect, opens: way.opens, needs: way.needs };
+function escalationBy(power: Leading): Escalation {
+  const { rule, scope, way } = power;
+  const { does, heldBy, leads = 'far', isDirect = false, opens, needs } = way;
+  const rank = LEADING.indexOf(power);
+  return { rule, rank, does, heldBy, leads, isClusterScoped: scope === 'cluster', isDirect, opens, needs };
 }
 
-function opens(rule: PolicyRule, way: Way, kubernetesVersion: string): boolean {
-  if (way.until !== undefined && !atLeast(way.until, kubernetesVersion)) return false;
+/** Returns the verbs and resources of a power that a rule of a role gives, for one object at least. */
+export function givenBy(rule: PolicyRule, { verbs, group = '', resources: asked }: DangerousPower): Given {
+  if (!has(rule.apiGroups, group)) return NOTHING;
+  const allowed = (verb: string, resource: string) => allowsForSome(rule, verb, group, resource);
+  const resources = resourcesMeant(rule, group, asked);
+  return {
+    verbs: verbs.filter((verb) => resources.some((each) => allowed(verb, each))),
+    resources: resources.filter((each) => verbs.some((verb) => allowed(verb, each))),
+  };
+}
+
+/** Whether a rule of a role gives something of a power. */
+export function gives(rule: PolicyRule, power: DangerousPower): boolean {
+  return givenBy(rule, power).verbs.length > 0;
+}
+
+/** Whether a power works in a version. */
+export function worksIn({ until }: DangerousPower, kubernetesVersion: string): boolean {
+  return until === undefined || atLeast(until, kubernetesVersion);
+}
+
+function opens(rule: PolicyRule, power: Leading, kubernetesVersion: string): boolean {
+  if (!worksIn(power, kubernetesVersion)) return false;
   const names = namesOf(rule);
-  if (names.length > 0 && !names.some((name) => way.named?.(name))) return false;
-  if (!has(rule.apiGroups, way.group)) return false;
-  const resources = resourcesMeant(rule, way.group, way.resources);
-  return resources.some((resource) => way.verbs.some((verb) => allowsForSome(rule, verb, way.group, resource)));
+  if (names.length > 0 && !names.some((name) => power.way.named?.(name))) return false;
+  return gives(rule, power);
 }

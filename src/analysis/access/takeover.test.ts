@@ -31,7 +31,8 @@ test('a wide path is preferred, in every order', () => {
   const role = object('Role', 'pods', PODS, 'shop');
   const narrow = binds('RoleBinding', 'narrow', 'Role', 'pods', 'shop');
   const wide = binds('ClusterRoleBinding', 'wide', 'ClusterRole', 'edit');
-  const expected = ['wide', 'read all secrets and create pods', undefined, 'ClusterRole "edit"', true];
+  const grant = 'ClusterRole "edit", rule 1 of ClusterRole "system:aggregate-to-edit"';
+  const expected = ['wide', 'act as another service account', undefined, grant, true];
   expect(found(role, narrow, wide)).toEqual(expected);
   expect(found(wide, narrow, role)).toEqual(expected);
   expect(found(narrow, role)).toEqual(['narrow', 'create pods', 'shop', 'Role "pods", rule 0', false]);
@@ -78,4 +79,82 @@ test('a set is evaluated for each version separately', () => {
   ]);
   expect(takeoverBy('shop', 'web', all, '1.37')).toBeUndefined();
   expect(takeoverBy('shop', 'web', all, '1.34')?.does).toBe('run commands in pods');
+});
+
+test('the most powerful rule of a role is named, wherever it stands', () => {
+  const rules = [...PODS.rules, { apiGroups: [''], resources: ['nodes/proxy'], verbs: ['get'] }];
+  const path = found(object('ClusterRole', 'all', { rules }), binds('ClusterRoleBinding', 'b', 'ClusterRole', 'all'));
+  expect(path?.slice(1, 4)).toEqual(['run commands on nodes', undefined, 'ClusterRole "all", rule 1']);
+});
+
+describe('roles that the cluster has are known', () => {
+  test.each([
+    ['view', undefined],
+    ['system:auth-delegator', undefined],
+    ['edit', 'act as another service account'],
+    ['cluster-admin', 'do everything'],
+    ['system:kube-controller-manager', 'read all secrets'],
+  ])('%s', (role, expected) => {
+    expect(found(binds('ClusterRoleBinding', 'b', 'ClusterRole', role))?.[1]).toBe(expected);
+  });
+});
+
+describe('what a takeover is accepted with', () => {
+  const OTHER = { kind: 'User', name: 'jane' };
+  const role = object('ClusterRole', 'pods', PODS);
+  const binding = binds('ClusterRoleBinding', 'b', 'ClusterRole', 'pods');
+  const own = (...objects: Manifest[]) => {
+    const path = takeoverBy('shop', 'web', ManifestSet.fromManifests(objects), '1.37');
+    return path?.own?.map(({ manifest, pointer, rule }) => [manifest.objectRef.name, pointer, rule]);
+  };
+  const PLACE = ['pods', '/rules/0/', 'rbac-workload-create'];
+
+  test('the rule of a role that nothing but this account is bound to', () => {
+    expect(own(role, binding)).toEqual([PLACE]);
+  });
+
+  test('each of several', () => {
+    const node = object('ClusterRole', 'node', {
+      rules: [{ apiGroups: [''], resources: ['nodes/proxy'], verbs: ['get'] }],
+    });
+    const second = binds('ClusterRoleBinding', 'second', 'ClusterRole', 'node');
+    expect(own(role, binding, node, second)).toEqual([PLACE, ['node', '/rules/0/', 'rbac-node-proxy']]);
+  });
+
+  test('the binding, of a role that the cluster has', () => {
+    const places = own(binds('RoleBinding', 'b', 'ClusterRole', 'edit', 'shop'));
+    expect(new Set(places?.map((place) => JSON.stringify(place)))).toEqual(new Set(['["b","/roleRef/",null]']));
+  });
+
+  test.each<[string, Manifest[]]>([
+    ['another subject', [role, binds('ClusterRoleBinding', 'b', 'ClusterRole', 'pods', undefined, [WEB, OTHER])]],
+    ['another binding', [role, binding, binds('RoleBinding', 'c', 'ClusterRole', 'pods', 'shop', [OTHER])]],
+    [
+      'a group',
+      [
+        role,
+        binds('ClusterRoleBinding', 'b', 'ClusterRole', 'pods', undefined, [
+          { kind: 'Group', name: 'system:serviceaccounts:shop' },
+        ]),
+      ],
+    ],
+    [
+      'a role that adds to edit',
+      [
+        object('ClusterRole', 'pods', PODS, undefined, { 'rbac.authorization.k8s.io/aggregate-to-edit': 'true' }),
+        binding,
+      ],
+    ],
+    [
+      'a role that another takes in',
+      [
+        object('ClusterRole', 'pods', PODS, undefined, { part: 'yes' }),
+        object('ClusterRole', 'all', { aggregationRule: { clusterRoleSelectors: [{ matchLabels: { part: 'yes' } }] } }),
+        binds('ClusterRoleBinding', 'b', 'ClusterRole', 'all'),
+      ],
+    ],
+  ])('nothing, where others have it: %s', (_, objects) => {
+    expect(takeoverBy('shop', 'web', ManifestSet.fromManifests(objects), '1.37')?.does).toBe('create pods');
+    expect(own(...objects)).toBeUndefined();
+  });
 });

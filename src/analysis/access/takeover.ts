@@ -1,11 +1,14 @@
+import { addTo, groupBy } from '../../json/group-by';
 import type { Manifest } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
+import { aggregates } from './aggregation';
 import { Power, powerOf } from './bindings';
-import { escalationsOf } from './escalation';
-import type { Escalation } from './escalation-ways';
-import { type PolicyRule, policyRulesOf } from './policy-rule';
-import { CLUSTER_ROLE_BINDING, ROLE_BINDING, rolesBoundBy } from './roles';
-import { keysOfAccount, keysOfSubject, subjectsOf } from './subjects';
+import { type RoleRule, rulesGrantedBy } from './effective/role-rules';
+import { worldOf } from './effective/world';
+import { type Escalation, escalationsOf } from './escalation';
+import type { PolicyRule } from './policy-rule';
+import { CLUSTER_ROLE, CLUSTER_ROLE_BINDING, ROLE, ROLE_BINDING, selectorFor } from './roles';
+import { granteeOf, keysOfAccount, keysOfSubject, subjectsOf, userNameOf } from './subjects';
 
 /** A way by which an account can take over the cluster or a namespace. */
 export interface Path {
@@ -18,12 +21,23 @@ export interface Path {
   readonly grant: string;
 }
 
-/** Built-in roles, which are rarely in a set. */
-const BUILT_IN: { readonly [clusterRole: string]: string } = {
-  'cluster-admin': 'do everything',
-  admin: 'read all secrets and create pods',
-  edit: 'read all secrets and create pods',
-};
+/** The place of a permission in a role, or of a role in a binding. */
+export interface GrantPlace {
+  readonly manifest: Manifest;
+  /** The pointers of findings about it start with this one. */
+  readonly pointer: string;
+  /** Id of the rule that reports it. Default: any rule. */
+  readonly rule?: string;
+}
+
+/** The most powerful path of an account. */
+export interface Takeover extends Path {
+  /**
+   * The places of all permissions by which it takes over, if each stands in a role or a binding for this account alone: who
+   * accepts all of them accepts the takeover. Undefined if others have one of them too.
+   */
+  readonly own?: readonly GrantPlace[];
+}
 
 /** Whether a path gives the whole cluster: also from the namespace of the cluster's own parts and their secrets. */
 export function reachesCluster({ namespace }: Pick<Path, 'namespace'>): boolean {
@@ -40,17 +54,45 @@ export function takeoverBy(
   account: string,
   all: ManifestSet,
   kubernetesVersion: string,
-): Path | undefined {
-  const index = all._analysis(`takeovers at ${kubernetesVersion}`, () => pathsIn(all, kubernetesVersion));
+): Takeover | undefined {
+  const world = worldOf(all, { kubernetesVersion, withDefaultBindings: false });
+  const index = world._analysis(`takeovers at ${kubernetesVersion}`, () =>
+    bindingsThatTakeOver(world, kubernetesVersion),
+  );
   if (index.size === 0) return undefined;
-  const paths = keysOfAccount(namespace, account).flatMap((key) => index.get(key) ?? []);
-  return paths.find(reachesCluster) ?? paths[0];
+  const found = [...new Set(keysOfAccount(namespace, account).flatMap((key) => index.get(key) ?? []))];
+  const best = found.find(reachesCluster) ?? found[0];
+  if (!best) return undefined;
+  const { binding, powers } = best;
+  const { does, text: grant } = powers[0];
+  const user = userNameOf(namespace ?? 'default', account);
+  const isOwn = found.every((each) => isFor(user, each, all, world));
+  const own = isOwn ? found.flatMap((each) => each.powers.map((power) => placeOf(power, each, all))) : undefined;
+  return { does, namespace: best.namespace, binding, grant, own };
 }
 
-/** The most powerful path of each user and group, by its keys. */
-function pathsIn(all: ManifestSet, kubernetesVersion: string): Map<string, Path> {
-  const index = new Map<string, Path>();
-  const known = new Map<string, Grant | undefined>();
+/** A binding by which its subjects take over a namespace or the cluster. */
+interface TakingOver {
+  readonly binding: Manifest;
+  readonly namespace?: string;
+  /** What does it, the most powerful first. */
+  readonly powers: readonly [Taken, ...Taken[]];
+}
+
+/** What a role allows that takes over. */
+interface Taken {
+  readonly does: string;
+  /** The role, and which of its rules. */
+  readonly text: string;
+  /** Absent where it is all that the role allows together. */
+  readonly of?: RoleRule;
+  readonly rule?: string;
+}
+
+/** The bindings of each user and group that take over, by its keys: those of the cluster first. */
+function bindingsThatTakeOver(world: ManifestSet, kubernetesVersion: string): Map<string, TakingOver[]> {
+  const index = new Map<string, TakingOver[]>();
+  const known = new Map<string, readonly Taken[]>();
   const escalations = new Map<PolicyRule, Escalation[]>();
   /** A rule is part of each role that aggregates its own. */
   const opened = (rule: PolicyRule) => {
@@ -58,47 +100,77 @@ function pathsIn(all: ManifestSet, kubernetesVersion: string): Map<string, Path>
     escalations.set(rule, found);
     return found;
   };
-  for (const binding of [...all.ofType(CLUSTER_ROLE_BINDING), ...all.ofType(ROLE_BINDING)]) {
+  for (const binding of [...world.ofType(CLUSTER_ROLE_BINDING), ...world.ofType(ROLE_BINDING)]) {
     const subjects = subjectsOf(binding);
     if (subjects.length === 0) continue;
     const namespace = binding.groupKind === ROLE_BINDING ? binding.effectiveNamespace : undefined;
     const { kind, name } = binding.json.roleRef ?? {};
     const role = JSON.stringify([kind, name, namespace, binding.objectRef.namespaceName]);
-    if (!known.has(role)) known.set(role, grantOf(binding, namespace, all, opened));
-    const grant = known.get(role);
-    if (!grant) continue;
-    const path = { ...grant, namespace, binding };
-    for (const key of subjects.flatMap((subject) => keysOfSubject(subject, binding))) {
-      const other = index.get(key);
-      if (!other || (reachesCluster(path) && !reachesCluster(other))) index.set(key, path);
-    }
+    const powers = known.get(role) ?? takenBy(binding, namespace, world, opened);
+    known.set(role, powers);
+    const [first, ...others] = powers;
+    if (!first) continue;
+    const found: TakingOver = { binding, namespace, powers: [first, ...others] };
+    for (const key of new Set(subjects.flatMap((subject) => keysOfSubject(subject, binding)))) addTo(index, key, found);
   }
   return index;
 }
 
-type Grant = Pick<Path, 'does' | 'grant'>;
-
-/** Returns the most powerful grant of a binding's role; undefined if there is none. */
-function grantOf(
+/** Returns what the role of a binding allows that takes over, the most powerful first. */
+function takenBy(
   binding: Manifest,
   namespace: string | undefined,
-  all: ManifestSet,
-  escalationsBy: (rule: PolicyRule) => Escalation[],
-): Grant | undefined {
+  world: ManifestSet,
+  opened: (rule: PolicyRule) => Escalation[],
+): readonly Taken[] {
   const { kind, name } = binding.json.roleRef ?? {};
   const role = `${kind} "${name}"`;
-  const builtIn = kind === 'ClusterRole' && Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined;
-  if (builtIn !== undefined) return { does: builtIn, grant: role };
-  if (powerOf(binding, all) === Power.ALL) return { does: 'do everything', grant: role };
+  if (powerOf(binding, world) === Power.ALL) return [{ does: 'do everything', text: role }];
   const isCluster = reachesCluster({ namespace });
-  for (const each of rolesBoundBy(binding, all)) {
-    for (const [index, rule] of policyRulesOf(each).entries()) {
-      const found = escalationsBy(rule)
-        .filter(({ isClusterScoped }) => !isClusterScoped || namespace === undefined)
-        .find(({ leads }) => leads === 'far' || (leads === 'far-in-cluster' && isCluster));
-      const from = each.objectRef.name === name ? '' : ` of ${each.objectRef.kind} "${each.objectRef.name}"`;
-      if (found) return { does: found.does, grant: `${role}, rule ${index}${from}` };
-    }
-  }
-  return undefined;
+  const found = (rulesGrantedBy(binding, world) ?? []).flatMap((of) => {
+    const { kind: part, name: partName } = of.role.objectRef;
+    const from = partName === name ? '' : ` of ${part} "${partName}"`;
+    return opened(of.rule)
+      .filter(({ isClusterScoped }) => !isClusterScoped || namespace === undefined)
+      .filter(({ leads }) => leads === 'far' || (leads === 'far-in-cluster' && isCluster))
+      .map(({ does, rule, rank }) => ({ does, rule, rank, of, text: `${role}, rule ${of.index}${from}` }));
+  });
+  return found.sort((one, other) => one.rank - other.rank);
+}
+
+/** Whether a binding, and the role that it grants, are for one user alone. */
+function isFor(user: string, { binding, powers }: TakingOver, all: ManifestSet, world: ManifestSet): boolean {
+  const bindings = all._analysis(isFor, () =>
+    groupBy(
+      [CLUSTER_ROLE_BINDING, ROLE_BINDING].flatMap((kind) => all.ofType(kind)),
+      roleOf,
+    ),
+  );
+  const isOnly = (each: Manifest) => subjectsOf(each).every((subject) => granteeOf(subject, each)?.name === user);
+  if (!isOnly(binding)) return false;
+  const roles = new Set(powers.flatMap(({ of }) => (of && isWritten(of.role, all) ? [of.role] : [])));
+  return [...roles].every(
+    (role) =>
+      role.objectRef.name === binding.json.roleRef.name &&
+      (bindings.get(roleOf(binding)) ?? []).every(isOnly) &&
+      !world.ofType(CLUSTER_ROLE).some((each) => aggregates(each) && selectorFor(role.labels, each) >= 0),
+  );
+}
+
+/** Names the role of a binding. */
+function roleOf({ json, effectiveNamespace }: Manifest): string {
+  const { kind, name } = json.roleRef ?? {};
+  return JSON.stringify([kind, name, kind === 'Role' ? effectiveNamespace : undefined]);
+}
+
+/** What a role of the cluster allows is decided where it is bound. */
+function placeOf({ of, rule }: Taken, { binding }: TakingOver, all: ManifestSet): GrantPlace {
+  return of && isWritten(of.role, all)
+    ? { manifest: of.role, pointer: `/rules/${of.index}/`, rule }
+    : { manifest: binding, pointer: '/roleRef/' };
+}
+
+/** Whether a role is one of a set, and not one that the cluster has. */
+function isWritten(role: Manifest, all: ManifestSet): boolean {
+  return all._analysis(isWritten, () => new Set([ROLE, CLUSTER_ROLE].flatMap((kind) => all.ofType(kind)))).has(role);
 }

@@ -45,6 +45,20 @@ test.each<[any, boolean]>([
   [[{ name: 'x', projected: { sources: [{ serviceAccountToken: { path: 'token' } }] } }], true],
   [[{ name: 'x', projected: { sources: [{ serviceAccountToken: { path: 'token', audience: '' } }] } }], true],
   [[{ name: 'x', projected: { sources: [{ serviceAccountToken: { path: 'token', audience: 'vault' } }] } }], false],
+  [
+    [
+      {
+        name: 'x',
+        projected: {
+          sources: [
+            { serviceAccountToken: { path: 'token', audience: 'api' } },
+            { configMap: { name: 'kube-root-ca.crt' } },
+          ],
+        },
+      },
+    ],
+    true,
+  ],
   ...['https://kubernetes.default.svc', 'https://kubernetes.default.svc.cluster.local'].map(
     (audience): [any, boolean] => [
       [{ name: 'x', projected: { sources: [{ serviceAccountToken: { path: 'token', audience } }] } }],

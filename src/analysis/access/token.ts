@@ -28,20 +28,27 @@ export function mountsToken(pod: PodTemplateView, all: ManifestSet): boolean {
 
 /**
  * Whether a pod has a token that the API server accepts: a mounted one, or one of a volume. A volume's token with an
- * audience is for another server, unless the audience is the usual name of the API server.
+ * audience is for another server, unless the audience is the usual name of the API server, or the volume has the certificate of
+ * the API server beside it.
  */
 export function holdsToken(pod: PodTemplateView, all: ManifestSet): boolean {
   if (mountsToken(pod, all)) return true;
   const volumes: any[] = pod.value('/volumes') ?? [];
   return volumes.some((volume) => {
     const sources: unknown = volume?.projected?.sources;
-    return Array.isArray(sources) && sources.some((source) => isForApiServer(source?.serviceAccountToken));
+    if (!Array.isArray(sources)) return false;
+    const hasCertificate = sources.some((source) => source?.configMap?.name === 'kube-root-ca.crt');
+    return sources.some((source) => isForApiServer(source?.serviceAccountToken, hasCertificate));
   });
 }
 
-function isForApiServer(token: any): boolean {
+function isForApiServer(token: any, hasCertificate: boolean): boolean {
   if (token === null || typeof token !== 'object') return false;
-  return !token.audience || /^https:\/\/kubernetes\.default\.svc(\.[a-z0-9.-]+)?$/.test(String(token.audience));
+  return (
+    hasCertificate ||
+    !token.audience ||
+    /^https:\/\/kubernetes\.default\.svc(\.[a-z0-9.-]+)?$/.test(String(token.audience))
+  );
 }
 
 /** Whether a binding of the set names the account of a pod or one of its groups, so that its token has permissions. */

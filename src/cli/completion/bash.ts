@@ -1,7 +1,9 @@
 import type { CompletedCommand, CompletedValue } from './words';
 
 /** Returns a script for bash 3.2 and newer, with or without the package bash-completion. */
-export function bashScript([top, ...commands]: [top: CompletedCommand, ...below: CompletedCommand[]]): string {
+export function bashScript(top: CompletedCommand): string {
+  const { commands } = top;
+  const groups = commands.filter((command) => command.commands.length > 0).map(({ name }) => name);
   return `# Completion of cdk8s-hardened for bash. Made by: cdk8s-hardened completion bash
 _cdk8s_hardened_files() {
   local name
@@ -29,8 +31,11 @@ _cdk8s_hardened() {
   fi
   for ((index = 1; index < COMP_CWORD; index++)); do
     if [[ \${COMP_WORDS[index]} != -* ]]; then
-      command=\${COMP_WORDS[index]}
-      break
+      command="\${command:+$command }\${COMP_WORDS[index]}"
+      case $command in
+        ${groups.join(' | ')}) ;;
+        *) break ;;
+      esac
     fi
   done
 
@@ -42,12 +47,9 @@ _cdk8s_hardened() {
 
   case $command in
     '')
-${cases(
-  top,
-  commands.map(({ name }) => name),
-)}
+${cases(top)}
       ;;
-${commands.map((command) => `    ${command.name})\n${cases(command)}\n      ;;`).join('\n')}
+${commands.flatMap((command) => [branch(command.name, command), ...below(command)]).join('\n')}
   esac
 }
 
@@ -55,13 +57,21 @@ complete -F _cdk8s_hardened cdk8s-hardened
 `;
 }
 
-/** Completes the word after an option, else an option, else an argument. */
-function cases({ options, arguments: given }: CompletedCommand, commands: readonly string[] = []): string {
+function below({ name, commands }: CompletedCommand): string[] {
+  return commands.map((command) => branch(`'${name} ${command.name}'`, command));
+}
+
+function branch(pattern: string, command: CompletedCommand): string {
+  return `    ${pattern})\n${cases(command)}\n      ;;`;
+}
+
+/** Completes the word after an option, else an option, else a command or an argument. */
+function cases({ options, arguments: given, commands }: CompletedCommand): string {
   const flags = options.flatMap((option) => option.flags);
   const valued = options.flatMap(({ flags, value }) =>
     value ? [`        ${flags.join(' | ')}) ${reply(value)} return ;;`] : [],
   );
-  const words = [...commands, ...given.flatMap(({ values }) => values)];
+  const words = [...commands.map(({ name }) => name), ...given.flatMap(({ values }) => values)];
   const alone = [
     ...(words.length > 0 ? [`_cdk8s_hardened_words '${words.join(' ')}' "$current"`] : []),
     ...(given.some(({ isFile }) => isFile) ? ['_cdk8s_hardened_files "$current"'] : []),

@@ -2,7 +2,7 @@ import { Argument, Command } from 'commander';
 import { ExitCode, type Io, write } from '../../host/io';
 import { bashScript } from './bash';
 import { fishScript } from './fish';
-import { completedCommands } from './words';
+import { completedProgram } from './words';
 import { zshScript } from './zsh';
 
 /** `completion SHELL`: prints a completion script for a shell. */
@@ -12,7 +12,7 @@ export function completionCommand(io: Io, done: (code: ExitCode) => void): Comma
     .addArgument(new Argument('<shell>', 'name of the shell').choices(Object.keys(SHELLS)))
     .addHelpText('after', EXAMPLES)
     .action(async (shell: keyof typeof SHELLS, _: object, own: Command) => {
-      await write(io.stdout, SHELLS[shell](completedCommands(own.parent as Command)));
+      await write(io.stdout, SHELLS[shell](completedProgram(own.parent as Command)));
       done(ExitCode.CLEAN);
     });
 }

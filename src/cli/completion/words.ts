@@ -8,6 +8,8 @@ export interface CompletedCommand {
   readonly description: string;
   readonly options: readonly CompletedOption[];
   readonly arguments: readonly CompletedValue[];
+  /** The commands below it, as `list` of `access`; empty for most. */
+  readonly commands: readonly CompletedCommand[];
 }
 
 /** The values of an option or argument: some words, or a file, or an unknown value. */
@@ -28,20 +30,15 @@ export interface CompletedOption {
   readonly isRepeatable: boolean;
 }
 
-/** Returns the commands of a program, the program itself first. */
-export function completedCommands(program: Command): [top: CompletedCommand, ...below: CompletedCommand[]] {
-  const below = program.createHelp().visibleCommands(program);
-  const commands = below.map((command) => describeCommand(command));
-  const names = below.map((command) => command.name());
-  // The arguments of `help` are not declared in commander.
-  const known = commands.map((each) =>
-    each.name === 'help' ? { ...each, options: [], arguments: [valueAs('command', names)] } : each,
-  );
-  return [describeCommand(program), ...known];
+/** Returns a program with all its commands. */
+export function completedProgram(program: Command): CompletedCommand {
+  return describeCommand(program);
 }
 
 function describeCommand(command: Command): CompletedCommand {
   const help = command.createHelp();
+  const below = command.commands.length > 0 ? help.visibleCommands(command) : [];
+  const names = below.map((each) => each.name());
   return {
     name: command.name(),
     description: oneLine(command.description()),
@@ -52,6 +49,10 @@ function describeCommand(command: Command): CompletedCommand {
       isRepeatable: option.parseArg !== undefined && option.argChoices === undefined,
     })),
     arguments: command.registeredArguments.map(argumentValue),
+    // The arguments of `help` are not declared in commander.
+    commands: below
+      .map(describeCommand)
+      .map((each) => (each.name === 'help' ? { ...each, options: [], arguments: [valueAs('command', names)] } : each)),
   };
 }
 

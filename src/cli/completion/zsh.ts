@@ -1,18 +1,34 @@
 import type { CompletedCommand, CompletedOption, CompletedValue } from './words';
 
 /** Returns a script for zsh, to be placed in a folder of \`fpath\`, or to be sourced. */
-export function zshScript([top, ...commands]: [top: CompletedCommand, ...below: CompletedCommand[]]): string {
+export function zshScript(top: CompletedCommand): string {
+  const groups = top.commands.filter(({ commands }) => commands.length > 0);
   return `#compdef cdk8s-hardened
 # Completion of cdk8s-hardened for zsh. Made by: cdk8s-hardened completion zsh
-_cdk8s_hardened() {
+${[...groups.map((group) => completes(functionOf(group), group)), completes('_cdk8s_hardened', top)].join('\n')}
+if [ "$funcstack[1]" = _cdk8s_hardened ]; then
+  _cdk8s_hardened "$@"
+else
+  compdef _cdk8s_hardened cdk8s-hardened
+fi
+`;
+}
+
+function functionOf({ name }: CompletedCommand): string {
+  return `_cdk8s_hardened_${name}`;
+}
+
+/** Writes the function that completes a command and those below it. */
+function completes(name: string, { options, commands }: CompletedCommand): string {
+  return `${name}() {
   local curcontext="$curcontext" state line
   typeset -A opt_args
   local -a commands
   commands=(
-${commands.map(({ name, description }) => `    ${quote(`${name}:${description}`)}`).join('\n')}
+${commands.map((each) => `    ${quote(`${each.name}:${each.description}`)}`).join('\n')}
   )
   _arguments -C \\
-${top.options.map((option) => `    ${optionSpec(option)} \\`).join('\n')}
+${options.map((option) => `    ${optionSpec(option)} \\`).join('\n')}
     '1:command:->command' \\
     '*::argument:->argument'
   case $state in
@@ -24,16 +40,12 @@ ${commands.map(commandCase).join('\n')}
       ;;
   esac
 }
-
-if [ "$funcstack[1]" = _cdk8s_hardened ]; then
-  _cdk8s_hardened "$@"
-else
-  compdef _cdk8s_hardened cdk8s-hardened
-fi
 `;
 }
 
-function commandCase({ name, options, arguments: given }: CompletedCommand): string {
+function commandCase(command: CompletedCommand): string {
+  const { name, options, arguments: given, commands } = command;
+  if (commands.length > 0) return `        ${name}) ${functionOf(command)} ;;`;
   const specs = [...options.map(optionSpec), ...given.map(argumentSpec)];
   return `        ${name})\n          _arguments \\\n${specs.map((spec) => `            ${spec}`).join(' \\\n')}\n          ;;`;
 }

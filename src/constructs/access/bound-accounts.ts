@@ -8,7 +8,7 @@ import { ManifestSet } from '../../model/manifest-set';
 import { readObjects } from '../../model/read-objects';
 import { RBAC } from './grant-check';
 
-/** The bindings of a tree, by the synth that renders them. */
+/** The bindings of a tree, by the state that a synth found it in. */
 const BINDINGS = new WeakMap<object, ManifestSet>();
 const KINDS = ['RoleBinding', 'ClusterRoleBinding'];
 
@@ -21,11 +21,11 @@ export function isBoundInApp({ name, metadata, node }: kplus.ServiceAccount): bo
 }
 
 function bindingsOf(root: IConstruct): ManifestSet {
-  const synth = underWay(root);
-  const known = synth && BINDINGS.get(synth);
+  const state = underWay(root)?.state;
+  const known = state && BINDINGS.get(state);
   if (known) return known;
   const bindings = ManifestSet.fromManifests(root.node.findAll().flatMap(bindingAt));
-  if (synth) BINDINGS.set(synth, bindings);
+  if (state) BINDINGS.set(state, bindings);
   return bindings;
 }
 

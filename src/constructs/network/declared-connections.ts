@@ -1,6 +1,5 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
-import { Aspects } from '../../aspects/aspects';
 import { ciliumSpec, distinct } from './cilium-policy';
 import { apiServerOf, isCilium } from './cluster-peers';
 import {
@@ -15,6 +14,8 @@ import { DnsAccess, dnsPlaces, dnsRule } from './dns-rule';
 import { type Grant, grantOf, policiesForPeers } from './grant';
 import { selectorOf } from './policy-peers';
 
+const CILIUM_POLICY = 'CiliumNetworkPolicy';
+
 /** The connections that a workload declares, and the policies that they become. */
 export class DeclaredConnections {
   private readonly ingress: ConnectionRule[] = [];
@@ -27,10 +28,12 @@ export class DeclaredConnections {
     public readonly dns: DnsAccess,
   ) {
     if (!isCilium(workload)) return;
-    // A grant of the account may come later: whether it needs the way to the API server shows at the synth.
-    Aspects.of(workload).add({
-      visit: (node) => {
-        if (node === workload && this.toCiliumSpec()) this.makeCiliumPolicy();
+    // A grant of the account, or a binding by an aspect, may come later: whether it needs the way to the API server shows in
+    // each synth, after the visits of all aspects.
+    workload.node.addValidation({
+      validate: () => {
+        if (this.toCiliumSpec()) this.makeCiliumPolicy();
+        return [];
       },
     });
   }
@@ -84,6 +87,12 @@ export class DeclaredConnections {
     return this.egress.some(({ names, peers }) => names !== undefined || peers.some(leadsBeyondNode));
   }
 
+  /** Whether there is a spec of a CiliumNetworkPolicy, and no such object. */
+  public get lacksCiliumPolicy(): boolean {
+    if (!isCilium(this.workload) || this.workload.node.tryFindChild(CILIUM_POLICY)) return false;
+    return this.toCiliumSpec() !== undefined;
+  }
+
   private each(): { readonly direction: Direction; readonly rule: ConnectionRule }[] {
     return [
       ...this.egress.map((rule) => ({ direction: 'Egress' as const, rule })),
@@ -104,10 +113,10 @@ export class DeclaredConnections {
 
   private makeCiliumPolicy(): void {
     const { node, metadata } = this.workload;
-    if (node.tryFindChild('CiliumNetworkPolicy')) return;
-    new ApiObject(this.workload, 'CiliumNetworkPolicy', {
+    if (node.tryFindChild(CILIUM_POLICY)) return;
+    new ApiObject(this.workload, CILIUM_POLICY, {
       apiVersion: 'cilium.io/v2',
-      kind: 'CiliumNetworkPolicy',
+      kind: CILIUM_POLICY,
       metadata: { namespace: metadata.namespace },
       spec: Lazy.any({ produce: () => this.toCiliumSpec() }),
     });

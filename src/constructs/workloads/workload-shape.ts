@@ -89,7 +89,12 @@ export class WorkloadShape {
 
   /** The workload is isolated, so that a grant is of no use without a way to the API server. */
   private refuseUnknownApiServer(): void {
-    if (this.options.connections.reachesAddresses) return;
+    const { connections } = this.options;
+    if (connections.lacksCiliumPolicy)
+      throw new Error(
+        'a validation binds its account after the synth has decided on its CiliumNetworkPolicy; bind it in the program, or in an aspect',
+      );
+    if (connections.reachesAddresses) return;
     throw new Error(
       `its account has grants or bindings, and its policies do not lead to the API server: ${FIND_API_SERVER}; or declare the way: connections.allowTo(Peer.cidr(…), { ports })`,
     );

@@ -50,6 +50,8 @@ export interface WaivingTerms {
   readonly today: string;
   readonly isClusterScoped: IsClusterScoped;
   readonly recorded: RecordedWaivers;
+  /** The findings of other objects with which a finding is accepted. */
+  readonly followed: ReadonlyMap<Finding, readonly Finding[]>;
 }
 
 /** Splits findings into accepted and not accepted ones, by the given waivers and those in annotations. */
@@ -57,7 +59,7 @@ export function applyWaivers(
   found: readonly Finding[],
   objects: readonly Manifest[],
   given: readonly SingleWaiver[],
-  { profile, today, isClusterScoped, recorded }: WaivingTerms,
+  { profile, today, isClusterScoped, recorded, followed }: WaivingTerms,
 ): Waiving {
   const unusedWaivers: UnusedWaiver[] = [];
   const expiredWaivers: Waiver[] = [];
@@ -139,8 +141,9 @@ export function applyWaivers(
   const accepted = new Map(waived.map(({ finding, waiver }) => [finding, waiver]));
   const coverOf = (finding: Finding): Waiver | undefined => {
     const isBound = maxSeverity !== undefined && !atLeastAsSevere(maxSeverity, finding.severity);
-    if (!finding.causedBy || isBound || !profile.allowsWaiverOf(finding.rule)) return undefined;
-    const [first, ...others] = finding.causedBy.map((cause) => accepted.get(cause) ?? coverOf(cause));
+    const causes = finding.causedBy ?? followed.get(finding);
+    if (!causes || isBound || !profile.allowsWaiverOf(finding.rule)) return undefined;
+    const [first, ...others] = causes.map((cause) => accepted.get(cause) ?? coverOf(cause));
     return others.every((waiver) => waiver !== undefined) ? first : undefined;
   };
   const open =

@@ -23,7 +23,13 @@ const MOST_RULES = 5;
 function* suggestedWaivers(report: Report, { profile, today, unread }: ReportContext): Generator<string> {
   if (!profile || today === undefined) throw new Error('waivers are suggested where the profile and the day are known');
   const suggestions = new WaiverSuggestions(report, profile, today);
-  const { waivers, refused } = suggestions.grouped(report.findings);
+  const isWaivable = ({ rule }: Finding) => profile.allowsWaiverOf(rule);
+  const isAcceptedWithOthers = (finding: Finding) => {
+    const others = report._acceptedWith(finding);
+    return others.length > 0 && [finding, ...others].every(isWaivable);
+  };
+  const needed = report.findings.filter((finding) => !isAcceptedWithOthers(finding));
+  const { waivers, refused } = suggestions.grouped(needed);
   if (waivers.length === 0) yield 'waivers: []\n';
   else {
     yield '# Write why each may stand: a waiver without a reason is refused.\nwaivers:\n';

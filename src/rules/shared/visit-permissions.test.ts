@@ -1,18 +1,19 @@
 import { boundInOneNamespace, grant, unbound } from '../../../test/support/grants';
 import { objectsOf, type World, world } from '../../../test/support/world';
+import type { DangerousPower } from '../../analysis/access/dangerous-power';
 import { defineRule } from '../../engine/define-rule';
 import { PodSecurityLevel } from '../../engine/rule';
 import { Severity } from '../../engine/severity';
 import { Manifest } from '../../model/manifest';
 import { ManifestSet } from '../../model/manifest-set';
-import { type Concern, type Permission, visitPermissions } from './visit-permissions';
+import { type Concern, visitPermissions } from './visit-permissions';
 
 const EVERYTHING = { apiGroups: ['*'], resources: ['*'], verbs: ['*'] };
 
-function found(change: (world: World) => void, permissions: Permission[], rest: Partial<Concern> = {}) {
+function found(change: (world: World) => void, powers: DangerousPower[], rest: Partial<Concern> = {}) {
   const changed = world();
   change(changed);
-  const visit = visitPermissions(Severity.CRITICAL, { does: 'doing it', instead: 'remove it', permissions, ...rest });
+  const visit = visitPermissions(Severity.CRITICAL, { does: 'doing it', instead: 'remove it', powers, ...rest });
   const rule = defineRule({
     id: 'test',
     title: 'Test',
@@ -29,9 +30,9 @@ function found(change: (world: World) => void, permissions: Permission[], rest: 
 }
 
 const severities = (...args: Parameters<typeof found>) => found(...args).map(({ severity }) => severity);
-const PODS: Permission = { verbs: ['create', 'get'], resources: ['pods', 'pods/exec'] };
-const NODES: Permission = { verbs: ['patch'], resources: ['nodes'], scope: 'cluster' };
-const NAMESPACES: Permission = { verbs: ['patch'], resources: ['namespaces'], scope: 'namespace' };
+const PODS: DangerousPower = { rule: 'test', verbs: ['create', 'get'], resources: ['pods', 'pods/exec'] };
+const NODES: DangerousPower = { rule: 'test', verbs: ['patch'], resources: ['nodes'], scope: 'cluster' };
+const NAMESPACES: DangerousPower = { rule: 'test', verbs: ['patch'], resources: ['namespaces'], scope: 'namespace' };
 
 test('reports only the granted permissions', () => {
   expect(found(grant('role', { apiGroups: [''], resources: ['pods'], verbs: ['get', 'list'] }), [PODS, NODES])).toEqual(
@@ -78,10 +79,16 @@ test.each([
 });
 
 test('the highest severity of the effective permissions counts', () => {
-  const low = { ...PODS, severity: Severity.LOW };
-  expect(severities(grant('clusterRole', EVERYTHING), [low, NODES])).toEqual(['critical']);
-  expect(severities(grant('clusterRole', EVERYTHING, boundInOneNamespace), [low, NODES])).toEqual(['medium']);
-  expect(severities(grant('role', EVERYTHING), [low, NODES])).toEqual(['low']);
+  const powers = [{ ...PODS, isLesser: true }, NODES];
+  const lesser = { lesser: Severity.LOW };
+  expect(severities(grant('clusterRole', EVERYTHING), powers, lesser)).toEqual(['critical']);
+  expect(severities(grant('clusterRole', EVERYTHING, boundInOneNamespace), powers, lesser)).toEqual(['medium']);
+  expect(severities(grant('role', EVERYTHING), powers, lesser)).toEqual(['low']);
+});
+
+test('a power that ended with an older version is not reported', () => {
+  expect(found(grant('role', EVERYTHING), [{ ...PODS, until: '1.36' }])).toEqual([]);
+  expect(found(grant('role', EVERYTHING), [{ ...PODS, until: '1.37' }])).toHaveLength(1);
 });
 
 test.each([
@@ -92,8 +99,9 @@ test.each([
   [Severity.INFO, 'info'],
 ])('names make %s milder: %s', (severity, expected) => {
   const named = grant('role', { ...EVERYTHING, resourceNames: ['web'] });
-  expect(severities(named, [{ ...PODS, severity }])).toEqual([expected]);
-  expect(severities(named, [{ ...PODS, severity }], { sparesNamed: true })).toEqual([]);
+  const lesser = [{ ...PODS, isLesser: true }];
+  expect(severities(named, lesser, { lesser: severity })).toEqual([expected]);
+  expect(severities(named, lesser, { lesser: severity, sparesNamed: true })).toEqual([]);
 });
 
 test('advises something else if the rule already has names', () => {

@@ -1,6 +1,7 @@
+import type { DangerousPower } from '../../analysis/access/dangerous-power';
+import { powersOf } from '../../analysis/access/dangerous-powers';
 import { stringListOption } from '../../engine/rule-option';
 import { DEPLOYER_RESOURCES, POD_RESOURCES, partsOfName } from '../../kubernetes/workloads/resources';
-import type { Permission } from './visit-permissions';
 
 export const workloadResources = stringListOption(
   'workloadResources',
@@ -8,12 +9,12 @@ export const workloadResources = stringListOption(
   'custom resources that create pods, or from which a controller does, each as the name of its definition, <plural>.<group>',
 );
 
-/** Verbs on pods and on all resources that create pods. */
-export function onWorkloads(verbs: readonly string[], custom: readonly string[] = []): Permission[] {
+/** The powers of a rule on pods and on all that creates pods, with the custom resources of an option. */
+export function onWorkloads(rule: string, custom: readonly string[]): DangerousPower[] {
+  const powers = powersOf(rule).filter(({ isOption }) => !isOption);
+  const { verbs = [] } = powers[0] ?? {};
   return [
-    { verbs, resources: ['pods', 'replicationcontrollers'] },
-    { verbs, group: 'apps', resources: ['deployments', 'daemonsets', 'statefulsets', 'replicasets'] },
-    { verbs, group: 'batch', resources: ['jobs', 'cronjobs'] },
-    ...custom.map(partsOfName).map(({ group, resource }) => ({ verbs, group, resources: [resource] })),
+    ...powers,
+    ...custom.map(partsOfName).map(({ group, resource }) => ({ rule, verbs, group, resources: [resource] })),
   ];
 }

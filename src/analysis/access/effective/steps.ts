@@ -1,5 +1,6 @@
-import { escalationsByName, escalationsOf } from '../escalation';
-import { CREATE_PODS, type Escalation, type Need, type Opening } from '../escalation-ways';
+import type { Need, Opening } from '../dangerous-power';
+import { CREATE_PODS } from '../dangerous-powers';
+import { type Escalation, escalationsByName, escalationsOf } from '../escalation';
 import { allowsForSome, type PolicyRule } from '../policy-rule';
 import type { AccessGraph, Grant } from './access-graph';
 import { accountKey } from './account-index';

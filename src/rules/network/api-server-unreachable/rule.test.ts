@@ -1,4 +1,5 @@
 import { findingsOf, placesOf } from '../../../../test/support/findings';
+import { boundToPod } from '../../../../test/support/grants';
 import { deployment, inNamespace, policyFor } from '../../../../test/support/network';
 import { testRule } from '../../../../test/support/rule-tester';
 import type { World } from '../../../../test/support/world';
@@ -6,10 +7,12 @@ import { rule } from './rule';
 
 const block = (cidr: string) => ({ ipBlock: { cidr } });
 const also = ['service-account-token-automount'];
-/** The world has a binding for the account of its pod, and a policy that denies all. */
+/** The world has a policy that denies all. */
 const holding =
   (...rules: any[]) =>
-  ({ spec, others }: World) => {
+  (world: World) => {
+    const { spec, others } = world;
+    boundToPod(world);
     spec.automountServiceAccountToken = true;
     others.push(policyFor('web', { egress: rules }));
   };

@@ -1,5 +1,6 @@
 import { service } from '../../../../test/support/availability';
 import { findingsOf, placesOf } from '../../../../test/support/findings';
+import { boundToPod } from '../../../../test/support/grants';
 import { deployment, inNamespace, policyFor, serviceFor } from '../../../../test/support/network';
 import { testRule } from '../../../../test/support/rule-tester';
 import { rule as apiServer } from '../api-server-unreachable/rule';
@@ -24,8 +25,9 @@ testRule(rule, {
       mendedBy: 'none',
     },
     'a token': {
-      change: ({ spec }) => {
-        spec.automountServiceAccountToken = true;
+      change: (world) => {
+        boundToPod(world);
+        world.spec.automountServiceAccountToken = true;
       },
       at: [PLACE],
       also: ['service-account-token-automount'],

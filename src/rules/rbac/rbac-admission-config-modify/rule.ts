@@ -1,8 +1,8 @@
-import { ADMISSION, type AdmissionResources, POLICY_ENGINES } from '../../../analysis/access/admission-resources';
+import { powersOf } from '../../../analysis/access/dangerous-powers';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
-import { DELETE, type Permission, visitPermissions, WRITE } from '../../shared/visit-permissions';
+import { visitPermissions } from '../../shared/visit-permissions';
 import { WILDCARD_RULES } from '../../shared/wildcards';
 
 export const rule = defineRule({
@@ -31,13 +31,7 @@ export const rule = defineRule({
     does: 'writing or deleting admission configuration',
     instead: 'name the needed objects in resourceNames, and allow only update or patch',
     insteadNamed: 'remove the verbs that it does not need',
-    permissions: [
-      onAdmission(ADMISSION),
-      ...POLICY_ENGINES.map((resources) => ({ ...onAdmission(resources), severity: Severity.HIGH })),
-    ],
+    powers: powersOf('rbac-admission-config-modify'),
+    lesser: Severity.HIGH,
   }),
 });
-
-function onAdmission({ group, resources, isClusterScoped }: AdmissionResources): Permission {
-  return { verbs: [...WRITE, ...DELETE], group, resources, ...(isClusterScoped && { scope: 'cluster' }) };
-}

@@ -1,6 +1,5 @@
 import { hasBootstrapLabel, isBootstrapped, reachOf } from '../../../analysis/access/bindings';
-import { escalationsOf } from '../../../analysis/access/escalation';
-import type { Escalation } from '../../../analysis/access/escalation-ways';
+import { type Escalation, escalationsOf } from '../../../analysis/access/escalation';
 import { policyRulesOf } from '../../../analysis/access/policy-rule';
 import { aggregatesEverything, BOOTSTRAPPING, CLUSTER_ROLE, selectorFor } from '../../../analysis/access/roles';
 import { defineRule } from '../../../engine/define-rule';

@@ -14,7 +14,7 @@ const gives = (role: string, group: string) => {
 
 testRule(rule, {
   valid: {
-    'one account': boundTo('User', 'system:serviceaccount:shop:web'),
+    'one account': boundTo('User', 'system:serviceaccount:shop:operator'),
     'another group': boundTo('Group', 'serviceaccounts'),
     'no namespace after the colon': boundTo('Group', 'system:serviceaccounts:'),
     'public keys': gives('system:service-account-issuer-discovery', 'system:serviceaccounts'),

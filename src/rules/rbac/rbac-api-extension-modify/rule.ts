@@ -1,7 +1,8 @@
+import { powersOf } from '../../../analysis/access/dangerous-powers';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
-import { visitPermissions, WRITE } from '../../shared/visit-permissions';
+import { visitPermissions } from '../../shared/visit-permissions';
 import { WILDCARD_RULES } from '../../shared/wildcards';
 
 export const rule = defineRule({
@@ -20,9 +21,6 @@ export const rule = defineRule({
   visit: visitPermissions(Severity.MEDIUM, {
     does: 'extending the API of the cluster',
     instead: 'list the needed resources without these, or allow only reading',
-    permissions: [
-      { verbs: WRITE, group: 'apiregistration.k8s.io', resources: ['apiservices'], scope: 'cluster' },
-      { verbs: WRITE, group: 'apiextensions.k8s.io', resources: ['customresourcedefinitions'], scope: 'cluster' },
-    ],
+    powers: powersOf('rbac-api-extension-modify'),
   }),
 });

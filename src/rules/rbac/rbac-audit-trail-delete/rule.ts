@@ -1,7 +1,8 @@
+import { powersOf } from '../../../analysis/access/dangerous-powers';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
-import { DELETE, visitPermissions } from '../../shared/visit-permissions';
+import { visitPermissions } from '../../shared/visit-permissions';
 import { WILDCARD_RULES } from '../../shared/wildcards';
 
 export const rule = defineRule({
@@ -20,9 +21,6 @@ export const rule = defineRule({
   visit: visitPermissions(Severity.LOW, {
     does: 'deleting events',
     instead: 'list the verbs without delete and deletecollection',
-    permissions: [
-      { verbs: DELETE, resources: ['events'] },
-      { verbs: DELETE, group: 'events.k8s.io', resources: ['events'] },
-    ],
+    powers: powersOf('rbac-audit-trail-delete'),
   }),
 });

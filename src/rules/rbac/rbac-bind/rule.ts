@@ -1,12 +1,14 @@
 import { Power, powerOfClusterRole } from '../../../analysis/access/bindings';
-import { allows, namesOf, RBAC } from '../../../analysis/access/policy-rule';
+import { POWERFUL_ROLES, powersOf } from '../../../analysis/access/dangerous-powers';
+import { gives } from '../../../analysis/access/escalation';
+import { namesOf } from '../../../analysis/access/policy-rule';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 import { visitGrants } from '../../shared/visit-grants';
 import { WILDCARD_RULES } from '../../shared/wildcards';
 
-const POWERFUL = ['cluster-admin', 'admin', 'edit'];
+const POWERS = powersOf('rbac-bind');
 
 export const rule = defineRule({
   id: 'rbac-bind',
@@ -26,9 +28,10 @@ export const rule = defineRule({
   visit: visitGrants((rule, { name, all }) => {
     // Also cluster roles in a Role: the API server checks the permission in the namespace of the binding.
     // https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/registry/rbac/escalation_check.go
-    if (!['roles', 'clusterroles'].some((resource) => allows(rule, 'bind', RBAC, resource))) return undefined;
+    if (!POWERS.some((power) => gives(rule, power))) return undefined;
     const names = namesOf(rule);
-    const isPowerful = (role: string) => POWERFUL.includes(role) || powerOfClusterRole(role, all) !== Power.LIMITED;
+    const isPowerful = (role: string) =>
+      POWERFUL_ROLES.includes(role) || powerOfClusterRole(role, all) !== Power.LIMITED;
     const which = names.length === 0 ? 'any role' : `the roles ${names.map((each) => `"${each}"`).join(', ')}`;
     return {
       field: 'verbs',

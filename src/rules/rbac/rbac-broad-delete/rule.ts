@@ -1,14 +1,9 @@
+import { powersOf } from '../../../analysis/access/dangerous-powers';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
-import { type Permission, visitPermissions } from '../../shared/visit-permissions';
+import { visitPermissions } from '../../shared/visit-permissions';
 import { WILDCARD_RULES } from '../../shared/wildcards';
-import { onWorkloads } from '../../shared/workload-resources';
-
-const onAll = (verb: string): Permission[] => [
-  ...onWorkloads([verb]),
-  { verbs: [verb], resources: ['secrets', 'services', 'persistentvolumeclaims'] },
-];
 
 export const rule = defineRule({
   id: 'rbac-broad-delete',
@@ -23,14 +18,11 @@ export const rule = defineRule({
     kubescape: ['C-0007'],
     trivy: ['KSV-0048'],
   },
-  visit: visitPermissions(Severity.LOW, {
+  visit: visitPermissions(Severity.MEDIUM, {
     does: 'deleting workloads or data',
     instead: 'name the needed objects in resourceNames, or remove the verb',
-    permissions: [
-      ...onAll('delete'),
-      ...onAll('deletecollection').map((each) => ({ ...each, severity: Severity.MEDIUM })),
-      { verbs: ['delete'], resources: ['namespaces'], scope: 'namespace' }, // no API deletes a collection of namespaces
-    ],
+    powers: powersOf('rbac-broad-delete'),
+    lesser: Severity.LOW,
     sparesNamed: true,
   }),
 });

@@ -1,3 +1,5 @@
+import { powersOf } from '../../../analysis/access/dangerous-powers';
+import { givenBy, gives } from '../../../analysis/access/escalation';
 import { allowsForSome, namesOf, type PolicyRule, policyRulesOf } from '../../../analysis/access/policy-rule';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
@@ -5,9 +7,9 @@ import type { Manifest } from '../../../model/manifest';
 import type { ManifestSet } from '../../../model/manifest-set';
 import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 import { visitGrants } from '../../shared/visit-grants';
-import { CHANGE } from '../../shared/visit-permissions';
 import { WILDCARD_RULES } from '../../shared/wildcards';
 
+const POWERS = powersOf('rbac-certificate-signing-request-approve');
 const GROUP = 'certificates.k8s.io';
 const REQUESTS = 'certificatesigningrequests';
 
@@ -75,11 +77,12 @@ function wholeOfRules(rules: readonly PolicyRule[]) {
 }
 
 function writes(rule: PolicyRule, { subresource }: Act): boolean {
-  return CHANGE.some((verb) => allowsForSome(rule, verb, GROUP, `${REQUESTS}/${subresource}`));
+  const written = `${REQUESTS}/${subresource}`;
+  return POWERS.some((power) => power.resources.includes(written) && gives(rule, power));
 }
 
 function isFor(rule: PolicyRule, { verb }: Act): boolean {
-  return allowsForSome(rule, verb, GROUP, 'signers');
+  return POWERS.some((power) => givenBy(rule, power).verbs.includes(verb));
 }
 
 /** Whether a rule is for signers that the cluster trusts; `kubernetes.io/*` is a name for all of those. */

@@ -1,13 +1,15 @@
 import { grantsToOutsiders } from '../../../analysis/access/bindings';
-import { allowsForSome, namesOf, RBAC } from '../../../analysis/access/policy-rule';
+import { powersOf } from '../../../analysis/access/dangerous-powers';
+import { givenBy } from '../../../analysis/access/escalation';
+import { namesOf, RBAC } from '../../../analysis/access/policy-rule';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import type { ManifestSet } from '../../../model/manifest-set';
 import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 import { type Grantor, visitGrants } from '../../shared/visit-grants';
-import { DELETE, WRITE } from '../../shared/visit-permissions';
 import { WILDCARD_RULES } from '../../shared/wildcards';
 
+const POWERS = powersOf('rbac-config-map-modify');
 const SYSTEM = 'kube-system';
 /** They map AWS identities to users, configure DNS and new nodes, and list the certificates that API servers trust. */
 const TRUSTED = ['aws-auth', 'coredns', 'extension-apiserver-authentication', 'kubeadm-config'];
@@ -26,7 +28,7 @@ export const rule = defineRule({
     trivy: ['KSV-0049', 'KSV-0115'],
   },
   visit: visitGrants((rule, grantor) => {
-    const verbs = [...WRITE, ...DELETE].filter((verb) => allowsForSome(rule, verb, '', 'configmaps'));
+    const verbs = POWERS.flatMap((power) => givenBy(rule, power).verbs);
     if (verbs.length === 0) return undefined;
     const names = namesOf(rule);
     const trusted = names.filter((name) => TRUSTED.includes(name));

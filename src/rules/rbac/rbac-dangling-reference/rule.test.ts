@@ -77,6 +77,7 @@ test('the options list what the cluster has', () => {
 test('an account without a namespace is that of a binding or a pod with one, and the other way round', () => {
   const placed = world();
   delete placed.account.metadata.namespace;
+  delete placed.operator.metadata.namespace;
   expect(placesOf(rule, objectsOf(placed))).toEqual([]);
   const unplaced = objectsOf(world()).map((each) =>
     each.kind === 'Pod' ? { ...each, metadata: { name: 'web' } } : each,

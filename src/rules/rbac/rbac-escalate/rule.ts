@@ -1,9 +1,12 @@
-import { allows, RBAC } from '../../../analysis/access/policy-rule';
+import { powersOf } from '../../../analysis/access/dangerous-powers';
+import { gives } from '../../../analysis/access/escalation';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 import { visitGrants } from '../../shared/visit-grants';
 import { WILDCARD_RULES } from '../../shared/wildcards';
+
+const POWERS = powersOf('rbac-escalate');
 
 export const rule = defineRule({
   id: 'rbac-escalate',
@@ -21,14 +24,13 @@ export const rule = defineRule({
     kyverno: ['restrict-escalation-verbs-roles'],
   },
   visit: visitGrants((rule, { name, isNamespaced }) => {
-    const onRoles = allows(rule, 'escalate', RBAC, 'roles');
-    const onClusterRoles = allows(rule, 'escalate', RBAC, 'clusterroles');
-    if (!onRoles && (isNamespaced || !onClusterRoles)) return undefined;
+    const given = POWERS.filter((power) => gives(rule, power) && (!isNamespaced || power.scope === undefined));
+    if (given.length === 0) return undefined;
     return {
       field: 'verbs',
       message: `${name} allows writing roles with any permission ("escalate"); list the needed verbs without "escalate"`,
       severity: Severity.CRITICAL,
-      needsClusterBinding: !onRoles,
+      needsClusterBinding: given.every(({ scope }) => scope === 'cluster'),
     };
   }),
 });

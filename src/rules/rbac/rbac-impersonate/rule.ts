@@ -1,3 +1,4 @@
+import { powersOf } from '../../../analysis/access/dangerous-powers';
 import { has, matchesResource, namesOf, type PolicyRule } from '../../../analysis/access/policy-rule';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
@@ -6,6 +7,8 @@ import { visitGrants } from '../../shared/visit-grants';
 import { WILDCARD_RULES } from '../../shared/wildcards';
 
 /** @see https://github.com/kubernetes/apiserver/blob/v0.37.2/pkg/endpoints/filters/impersonation/mode.go */
+const WHO = powersOf('rbac-impersonate').flatMap(({ resources }) => resources);
+
 export const rule = defineRule({
   id: 'rbac-impersonate',
   category: 'rbac',
@@ -46,7 +49,7 @@ function whom(rule: PolicyRule): string[] {
   const everywhere = (isPlain && inCore) || (isConstrained && (inCore || inAuthentication));
   const apart = (isPlain || isConstrained) && inAuthentication;
   return [
-    ...['users', 'groups', 'serviceaccounts'].filter((each) => everywhere && matchesResource(rule, each)),
+    ...WHO.filter((each) => everywhere && matchesResource(rule, each)),
     ...(isConstrained && inAuthentication && matchesResource(rule, 'nodes') ? ['nodes'] : []),
     ...(apart && matchesResource(rule, 'uids') ? ['uids'] : []),
     ...(apart && rule.resources?.some(isExtra) ? ['userextras'] : []),

@@ -1,7 +1,8 @@
+import { powersOf } from '../../../analysis/access/dangerous-powers';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE, POD_SECURITY_ADMISSION, RBAC_GOOD_PRACTICES } from '../../shared/sources';
-import { CHANGE, visitPermissions } from '../../shared/visit-permissions';
+import { visitPermissions } from '../../shared/visit-permissions';
 import { WILDCARD_RULES } from '../../shared/wildcards';
 
 export const rule = defineRule({
@@ -19,13 +20,7 @@ export const rule = defineRule({
   visit: visitPermissions(Severity.HIGH, {
     does: 'changing namespaces',
     instead: 'list the needed resources without namespaces, or allow only reading',
-    permissions: [
-      // Writing a subresource writes labels too, and Pod Security Admission checks no subresource:
-      // https://github.com/kubernetes/pod-security-admission/blob/v0.37.2/admission/admission.go
-      { verbs: CHANGE, resources: ['namespaces', 'namespaces/status'], scope: 'namespace' },
-      { verbs: ['update'], resources: ['namespaces/finalize'], scope: 'namespace' },
-      { verbs: ['create'], resources: ['namespaces'], scope: 'cluster', severity: Severity.LOW },
-      { verbs: ['delete'], resources: ['namespaces'], scope: 'namespace', severity: Severity.LOW },
-    ],
+    powers: powersOf('rbac-namespace-modify'),
+    lesser: Severity.LOW,
   }),
 });

@@ -1,7 +1,8 @@
+import { powersOf } from '../../../analysis/access/dangerous-powers';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
-import { CHANGE, DELETE, visitPermissions, WRITE } from '../../shared/visit-permissions';
+import { visitPermissions } from '../../shared/visit-permissions';
 import { WILDCARD_RULES } from '../../shared/wildcards';
 
 export const rule = defineRule({
@@ -19,10 +20,6 @@ export const rule = defineRule({
   visit: visitPermissions(Severity.MEDIUM, {
     does: 'changing nodes or placing pods on them',
     instead: 'list the needed resources without nodes, nodes/status and bindings, or allow only reading',
-    permissions: [
-      { verbs: [...WRITE, ...DELETE], resources: ['nodes'], scope: 'cluster' },
-      { verbs: CHANGE, resources: ['nodes/status'], scope: 'cluster' },
-      { verbs: ['create'], resources: ['pods/binding', 'bindings'] },
-    ],
+    powers: powersOf('rbac-node-modify'),
   }),
 });

@@ -1,3 +1,4 @@
+import { powersOf } from '../../../analysis/access/dangerous-powers';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
@@ -27,6 +28,6 @@ export const rule = defineRule({
   visit: visitPermissions(Severity.CRITICAL, {
     does: 'running commands in any container through the kubelet',
     instead: 'use nodes/metrics, nodes/stats, nodes/log, nodes/healthz, nodes/pods or nodes/configz',
-    permissions: [{ verbs: ['get', 'create'], resources: ['nodes/proxy'], scope: 'cluster' }],
+    powers: powersOf('rbac-node-proxy'),
   }),
 });

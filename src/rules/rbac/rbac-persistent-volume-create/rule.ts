@@ -1,7 +1,8 @@
+import { powersOf } from '../../../analysis/access/dangerous-powers';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
-import { CHANGE, visitPermissions } from '../../shared/visit-permissions';
+import { visitPermissions } from '../../shared/visit-permissions';
 import { WILDCARD_RULES } from '../../shared/wildcards';
 
 export const rule = defineRule({
@@ -19,9 +20,7 @@ export const rule = defineRule({
   visit: visitPermissions(Severity.HIGH, {
     does: 'making volumes from any directory of a node',
     instead: 'list the needed resources without persistentvolumes, or allow only reading',
-    permissions: [
-      { verbs: ['create'], resources: ['persistentvolumes'], scope: 'cluster' },
-      { verbs: CHANGE, resources: ['persistentvolumes'], scope: 'cluster', severity: Severity.MEDIUM },
-    ],
+    powers: powersOf('rbac-persistent-volume-create'),
+    lesser: Severity.MEDIUM,
   }),
 });

@@ -1,6 +1,6 @@
+import { powersOf } from '../../../analysis/access/dangerous-powers';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
-import { onStream } from '../../shared/pod-streams';
 import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 import { visitPermissions } from '../../shared/visit-permissions';
 import { WILDCARD_RULES } from '../../shared/wildcards';
@@ -21,6 +21,6 @@ export const rule = defineRule({
   visit: visitPermissions(Severity.HIGH, {
     does: 'attaching to the main process of containers',
     instead: 'list the needed resources without pods/attach',
-    permissions: onStream('pods/attach'),
+    powers: powersOf('rbac-pod-attach'),
   }),
 });

@@ -1,7 +1,8 @@
+import { powersOf } from '../../../analysis/access/dangerous-powers';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
-import { CHANGE, visitPermissions } from '../../shared/visit-permissions';
+import { visitPermissions } from '../../shared/visit-permissions';
 import { WILDCARD_RULES } from '../../shared/wildcards';
 
 export const rule = defineRule({
@@ -20,6 +21,6 @@ export const rule = defineRule({
   visit: visitPermissions(Severity.HIGH, {
     does: 'adding containers with any image to running pods',
     instead: 'list the needed resources without pods/ephemeralcontainers',
-    permissions: [{ verbs: CHANGE, resources: ['pods/ephemeralcontainers'] }],
+    powers: powersOf('rbac-pod-ephemeral-containers'),
   }),
 });

@@ -1,6 +1,6 @@
+import { powersOf } from '../../../analysis/access/dangerous-powers';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
-import { onStream } from '../../shared/pod-streams';
 import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 import { visitPermissions } from '../../shared/visit-permissions';
 import { WILDCARD_RULES } from '../../shared/wildcards';
@@ -20,6 +20,6 @@ export const rule = defineRule({
   visit: visitPermissions(Severity.MEDIUM, {
     does: 'connecting to ports of pods, past every NetworkPolicy',
     instead: 'list the needed resources without pods/portforward',
-    permissions: onStream('pods/portforward'),
+    powers: powersOf('rbac-pod-portforward'),
   }),
 });

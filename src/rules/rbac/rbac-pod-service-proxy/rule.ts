@@ -1,3 +1,4 @@
+import { powersOf } from '../../../analysis/access/dangerous-powers';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
@@ -16,8 +17,6 @@ export const rule = defineRule({
   visit: visitPermissions(Severity.MEDIUM, {
     does: 'sending requests to workloads through the API server',
     instead: 'list the needed resources without proxy',
-    permissions: [
-      { verbs: ['get', 'create', 'update', 'patch', 'delete'], resources: ['pods/proxy', 'services/proxy'] },
-    ],
+    powers: powersOf('rbac-pod-service-proxy'),
   }),
 });

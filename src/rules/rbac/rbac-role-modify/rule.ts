@@ -1,8 +1,8 @@
-import { RBAC } from '../../../analysis/access/policy-rule';
+import { powersOf } from '../../../analysis/access/dangerous-powers';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
-import { visitPermissions, WRITE } from '../../shared/visit-permissions';
+import { visitPermissions } from '../../shared/visit-permissions';
 import { WILDCARD_RULES } from '../../shared/wildcards';
 
 export const rule = defineRule({
@@ -21,9 +21,6 @@ export const rule = defineRule({
   visit: visitPermissions(Severity.MEDIUM, {
     does: 'writing roles or bindings',
     instead: 'list the needed resources without these, or allow only reading',
-    permissions: [
-      { verbs: WRITE, group: RBAC, resources: ['roles', 'rolebindings'] },
-      { verbs: WRITE, group: RBAC, resources: ['clusterroles', 'clusterrolebindings'], scope: 'cluster' },
-    ],
+    powers: powersOf('rbac-role-modify'),
   }),
 });

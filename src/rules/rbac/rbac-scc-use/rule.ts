@@ -1,13 +1,16 @@
 import { grantsToOutsiders, isBootstrapped, reachOf } from '../../../analysis/access/bindings';
-import { has, matchesResource, namesOf, type PolicyRule, policyRulesOf } from '../../../analysis/access/policy-rule';
+import type { DangerousPower } from '../../../analysis/access/dangerous-power';
+import { powersOf } from '../../../analysis/access/dangerous-powers';
+import { gives, worksIn } from '../../../analysis/access/escalation';
+import { namesOf, type PolicyRule, policyRulesOf } from '../../../analysis/access/policy-rule';
 import { CLUSTER_ROLE, CLUSTER_ROLE_BINDING, ROLE, ROLE_BINDING } from '../../../analysis/access/roles';
 import { defineRule } from '../../../engine/define-rule';
 import { stringListOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
-import { atLeast } from '../../../kubernetes/kubernetes-version';
 import type { Manifest } from '../../../model/manifest';
 import { NSA_GUIDE } from '../../shared/sources';
 
+const POWERS = powersOf('rbac-scc-use');
 const SCC_ROLE = 'system:openshift:scc:';
 const constraints = stringListOption(
   'powerfulConstraints',
@@ -43,12 +46,11 @@ export const rule = defineRule({
     types: [ROLE, CLUSTER_ROLE, ROLE_BINDING, CLUSTER_ROLE_BINDING],
     manifest(manifest, { all, option, report, target }) {
       const powerful = option(constraints);
-      const isPolicyRead = !atLeast(target.kubernetesVersion, '1.25');
       if (manifest.groupKind === ROLE || manifest.groupKind === CLUSTER_ROLE) {
         if (isBootstrapped(manifest) || isShippedRole(manifest, powerful)) return;
         const { clusterWide, namespaced } = reachOf(manifest, all);
         policyRulesOf(manifest).forEach((rule, index) => {
-          const what = usedBy(rule, powerful, isPolicyRead);
+          const what = usedBy(rule, powerful, target.kubernetesVersion);
           if (what === undefined) return;
           const name = `${manifest.groupKind === ROLE ? 'role' : 'cluster role'} "${manifest.objectRef.name}"`;
           report({
@@ -72,16 +74,18 @@ export const rule = defineRule({
 });
 
 /** Which of the powerful constraints a rule lets pods use. Other rules report a rule for all API groups. */
-function usedBy(rule: PolicyRule, powerful: readonly string[], isPolicyRead: boolean): string | undefined {
+function usedBy(rule: PolicyRule, powerful: readonly string[], kubernetesVersion: string): string | undefined {
   const names = namesOf(rule);
   const found = names.filter((name) => powerful.includes(name));
-  if (!has(rule.verbs, 'use') || (names.length > 0 && found.length === 0)) return undefined;
+  if (names.length > 0 && found.length === 0) return undefined;
   const which = found.length === 0 ? 'all' : found.map((name) => `"${name}"`).join(', ');
-  const isFor = (resource: string, ...groups: string[]) =>
-    groups.some((group) => rule.apiGroups?.includes(group)) && matchesResource(rule, resource);
-  if (isFor('securitycontextconstraints', 'security.openshift.io')) return `security context constraints (${which})`;
-  const isPolicy = isPolicyRead && isFor('podsecuritypolicies', 'policy', 'extensions');
-  return isPolicy ? `pod security policies (${which})` : undefined;
+  const power = POWERS.find((each) => worksIn(each, kubernetesVersion) && isNamed(rule, each));
+  return power && `${power.until ? 'pod security policies' : 'security context constraints'} (${which})`;
+}
+
+/** Whether a rule names the group of a power: wildcards are for other rules. */
+function isNamed(rule: PolicyRule, power: DangerousPower): boolean {
+  return rule.apiGroups?.includes(power.group ?? '') === true && gives(rule, power);
 }
 
 /** The constraints that a ClusterRole of OpenShift grants. */

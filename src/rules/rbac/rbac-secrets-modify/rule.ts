@@ -1,7 +1,8 @@
+import { powersOf } from '../../../analysis/access/dangerous-powers';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
-import { DELETE, visitPermissions, WRITE } from '../../shared/visit-permissions';
+import { visitPermissions } from '../../shared/visit-permissions';
 import { WILDCARD_RULES } from '../../shared/wildcards';
 
 export const rule = defineRule({
@@ -22,6 +23,6 @@ export const rule = defineRule({
     does: 'writing secrets',
     instead: 'name the needed secrets in resourceNames, and allow only update or patch',
     insteadNamed: 'remove the verbs that it does not need',
-    permissions: [{ verbs: [...WRITE, ...DELETE], resources: ['secrets'] }],
+    powers: powersOf('rbac-secrets-modify'),
   }),
 });

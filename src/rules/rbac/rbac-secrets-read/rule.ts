@@ -1,9 +1,13 @@
-import { allows, namesOf } from '../../../analysis/access/policy-rule';
+import { powersOf } from '../../../analysis/access/dangerous-powers';
+import { givenBy } from '../../../analysis/access/escalation';
+import { namesOf } from '../../../analysis/access/policy-rule';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 import { visitGrants } from '../../shared/visit-grants';
 import { WILDCARD_RULES } from '../../shared/wildcards';
+
+const POWERS = powersOf('rbac-secrets-read');
 
 export const rule = defineRule({
   id: 'rbac-secrets-read',
@@ -22,7 +26,7 @@ export const rule = defineRule({
     kyverno: ['restrict-secret-role-verbs'],
   },
   visit: visitGrants((rule, { name, reach }) => {
-    const verbs = ['get', 'list', 'watch'].filter((verb) => allows(rule, verb, '', 'secrets'));
+    const verbs = POWERS.flatMap((power) => givenBy(rule, power).verbs);
     if (verbs.length === 0) return undefined;
     const how = verbs.join(', ');
     if (namesOf(rule).length === 0) {

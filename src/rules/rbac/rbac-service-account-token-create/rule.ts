@@ -1,3 +1,4 @@
+import { powersOf } from '../../../analysis/access/dangerous-powers';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
@@ -25,6 +26,6 @@ export const rule = defineRule({
     does: 'issuing service account tokens',
     instead: 'name the needed accounts in resourceNames',
     insteadNamed: 'use a projected token in the pod',
-    permissions: [{ verbs: ['create'], resources: ['serviceaccounts/token'] }],
+    powers: powersOf('rbac-service-account-token-create'),
   }),
 });

@@ -1,7 +1,8 @@
+import { powersOf } from '../../../analysis/access/dangerous-powers';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
-import { CHANGE, visitPermissions } from '../../shared/visit-permissions';
+import { visitPermissions } from '../../shared/visit-permissions';
 import { WILDCARD_RULES } from '../../shared/wildcards';
 
 export const rule = defineRule({
@@ -19,6 +20,6 @@ export const rule = defineRule({
   visit: visitPermissions(Severity.MEDIUM, {
     does: 'taking over the traffic for any address',
     instead: 'list the needed resources without services/status',
-    permissions: [{ verbs: CHANGE, resources: ['services/status'] }],
+    powers: powersOf('rbac-service-status-modify'),
   }),
 });

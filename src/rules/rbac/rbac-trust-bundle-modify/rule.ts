@@ -1,10 +1,9 @@
+import { powersOf } from '../../../analysis/access/dangerous-powers';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
-import { DELETE, visitPermissions, WRITE } from '../../shared/visit-permissions';
+import { visitPermissions } from '../../shared/visit-permissions';
 import { WILDCARD_RULES } from '../../shared/wildcards';
-
-const GROUP = 'certificates.k8s.io';
 
 export const rule = defineRule({
   id: 'rbac-trust-bundle-modify',
@@ -23,9 +22,6 @@ export const rule = defineRule({
     does: 'deciding which certificate authorities workloads trust',
     instead: 'name your own signers and bundles in resourceNames, or remove the permission',
     insteadNamed: 'remove the verbs that it does not need',
-    permissions: [
-      { verbs: [...WRITE, ...DELETE], group: GROUP, resources: ['clustertrustbundles'], scope: 'cluster' },
-      { verbs: ['attest'], group: GROUP, resources: ['signers'], scope: 'cluster' },
-    ],
+    powers: powersOf('rbac-trust-bundle-modify'),
   }),
 });

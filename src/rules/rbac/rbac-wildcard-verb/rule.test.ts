@@ -67,7 +67,7 @@ testRule(rule, {
       also: ['rbac-all-service-accounts-binding'],
     },
     'bound to a workload by its user name': {
-      change: grant('role', everyVerb, boundTo('User', 'system:serviceaccount:shop:web')),
+      change: grant('role', everyVerb, boundTo('User', 'system:serviceaccount:shop:operator')),
       at: ROLE,
     },
     'bound in another namespace, which does not reach it': {

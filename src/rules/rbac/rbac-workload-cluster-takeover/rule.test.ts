@@ -1,12 +1,13 @@
 import { findingsOf, placesOf } from '../../../../test/support/findings';
-import { RBAC_GROUP } from '../../../../test/support/grants';
+import { boundToPod, RBAC_GROUP } from '../../../../test/support/grants';
 import { testRule } from '../../../../test/support/rule-tester';
 import { objectsOf, type World, world } from '../../../../test/support/world';
 import { rule } from './rule';
 
 const PLACE = ['/serviceAccountName'];
-const held = ({ spec }: World) => {
-  spec.automountServiceAccountToken = true;
+const held = (each: World) => {
+  boundToPod(each);
+  each.spec.automountServiceAccountToken = true;
 };
 const may = (where: 'role' | 'clusterRole', verbs: string[], group: string, resources: string[], rest: any = {}) => {
   return (each: World): void => {
@@ -26,7 +27,7 @@ testRule(rule, {
       change: all(may('clusterRole', ['create'], '', ['pods']), ({ spec }) => {
         spec.automountServiceAccountToken = false;
       }),
-      also: ['rbac-workload-create'],
+      also: ['rbac-workload-create', 'service-account-token-missing'],
     },
     'a token for another service': {
       change: all(may('clusterRole', ['create'], '', ['pods']), ({ spec }) => {
@@ -34,7 +35,7 @@ testRule(rule, {
         const serviceAccountToken = { path: 'token', audience: 'vault' };
         spec.volumes = [{ name: 'token', projected: { sources: [{ serviceAccountToken }] } }];
       }),
-      also: ['rbac-workload-create'],
+      also: ['rbac-workload-create', 'service-account-token-missing'],
     },
   },
   invalid: {

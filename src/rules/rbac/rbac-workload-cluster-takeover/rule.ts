@@ -30,6 +30,7 @@ export const rule = defineRule({
       report({
         pointer: `${pod.specPath}/serviceAccountName`,
         message: `pod holds a token that can ${does} ${where} (${steps.join(' → ')}); bind a role that lists the needed permissions`,
+        acceptedWith: path.own,
         severity: reachesCluster(path) ? Severity.HIGH : Severity.MEDIUM,
       });
     },

@@ -1,8 +1,7 @@
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
-import { POD_TEMPLATE_RESOURCES } from '../../../kubernetes/workloads/resources';
 import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
-import { CHANGE, visitPermissions } from '../../shared/visit-permissions';
+import { visitPermissions } from '../../shared/visit-permissions';
 import { WILDCARD_RULES } from '../../shared/wildcards';
 import { onWorkloads, workloadResources } from '../../shared/workload-resources';
 
@@ -24,6 +23,6 @@ export const rule = defineRule({
     does: 'changing what pods run',
     instead: 'use deployments/scale if only the number of pods changes, or name the needed objects in resourceNames',
     insteadNamed: 'remove the verbs that it does not need',
-    permissions: ({ visit }) => onWorkloads(CHANGE, [...visit.option(workloadResources), ...POD_TEMPLATE_RESOURCES]),
+    powers: ({ visit }) => onWorkloads('rbac-workload-modify', visit.option(workloadResources)),
   }),
 });

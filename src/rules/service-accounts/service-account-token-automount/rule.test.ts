@@ -1,5 +1,5 @@
 import { placesOf } from '../../../../test/support/findings';
-import { RBAC_GROUP } from '../../../../test/support/grants';
+import { boundToPod, RBAC_GROUP } from '../../../../test/support/grants';
 import { testRule } from '../../../../test/support/rule-tester';
 import type { World } from '../../../../test/support/world';
 import { rule } from './rule';
@@ -93,6 +93,7 @@ testRule(rule, {
     },
     'bound by a RoleBinding, which need not name its own namespace': {
       change: (world) => {
+        boundToPod(world);
         world.spec.automountServiceAccountToken = true;
         world.clusterRoleBinding.subjects = [];
         delete world.roleBinding.subjects[0].namespace;
