@@ -6,6 +6,8 @@ export const JUDGED_KINDS: readonly string[] = [
   'EncryptionConfig', // before apiserver.config.k8s.io
   'Route', // before route.openshift.io
   'SecurityContextConstraints', // before security.openshift.io
+  'apiserver.config.k8s.io/AuthenticationConfiguration',
+  'apiserver.config.k8s.io/AuthorizationConfiguration',
   'apiserver.config.k8s.io/EncryptionConfiguration',
   'audit.k8s.io/Policy',
   'bitnami.com/SealedSecret',
@@ -24,8 +26,11 @@ export const JUDGED_KINDS: readonly string[] = [
   'gateway.networking.k8s.io/UDPRoute',
   'keda.sh/ScaledObject',
   'kubeadm.k8s.io/ClusterConfiguration',
+  'kubeadm.k8s.io/InitConfiguration',
+  'kubeadm.k8s.io/JoinConfiguration',
   'kubelet.config.k8s.io/KubeletConfiguration',
   'kubeproxy.config.k8s.io/KubeProxyConfiguration',
+  'kubescheduler.config.k8s.io/KubeSchedulerConfiguration',
   'monitoring.coreos.com/PodMonitor',
   'monitoring.coreos.com/ServiceMonitor',
   'networking.istio.io/VirtualService',

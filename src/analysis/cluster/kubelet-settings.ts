@@ -8,6 +8,33 @@ export interface KubeletChoices {
   readonly protectKernelDefaults: boolean;
 }
 
+/** After this time the kubelet closes a connection that nobody uses. */
+export const IDLE_TIMEOUT = '5m0s';
+
+/** What all hardened kubelets have. */
+export const HARDENED_KUBELET = {
+  authentication: {
+    anonymous: { enabled: false },
+    webhook: { enabled: true },
+    x509: { clientCAFile: '/etc/kubernetes/pki/ca.crt' },
+  },
+  authorization: { mode: 'Webhook' },
+  readOnlyPort: 0,
+  healthzBindAddress: '127.0.0.1',
+  ...{ rotateCertificates: true, serverTLSBootstrap: true },
+  ...{ tlsMinVersion: OLDEST_TLS, tlsCipherSuites: CIPHER_SUITES },
+  ...{ makeIPTablesUtilChains: true, seccompDefault: true },
+  ...{ eventRecordQPS: 50, eventBurst: 100, allowedUnsafeSysctls: [], failSwapOn: true },
+  ...{ enableProfilingHandler: false, enableDebugFlagsHandler: false, enableContentionProfiling: false },
+  ...{ enableSystemLogHandler: false, enableSystemLogQuery: false },
+  ...{ containerLogMaxSize: '50Mi', containerLogMaxFiles: 5 },
+  // Given thresholds take the place of all defaults, so these are repeated beside pid.available.
+  evictionHard: {
+    ...{ 'memory.available': '100Mi', 'nodefs.available': '10%', 'nodefs.inodesFree': '5%' },
+    ...{ 'imagefs.available': '15%', 'imagefs.inodesFree': '5%', 'pid.available': '10%' },
+  },
+};
+
 /**
  * Returns the fields of a hardened kubelet.
  *
@@ -15,28 +42,10 @@ export interface KubeletChoices {
  */
 export function hardenedKubelet({ kubernetesVersion, podPidsLimit, protectKernelDefaults }: KubeletChoices): object {
   return {
-    authentication: {
-      anonymous: { enabled: false },
-      webhook: { enabled: true },
-      x509: { clientCAFile: '/etc/kubernetes/pki/ca.crt' },
-    },
-    authorization: { mode: 'Webhook' },
-    readOnlyPort: 0,
-    healthzBindAddress: '127.0.0.1',
-    ...{ rotateCertificates: true, serverTLSBootstrap: true },
-    ...{ tlsMinVersion: OLDEST_TLS, tlsCipherSuites: CIPHER_SUITES },
+    ...HARDENED_KUBELET,
     // From 1.34 on it has no effect.
-    ...(atLeast(kubernetesVersion, '1.34') ? {} : { streamingConnectionIdleTimeout: '5m0s' }),
-    ...{ protectKernelDefaults, makeIPTablesUtilChains: true, seccompDefault: true, podPidsLimit },
-    ...{ eventRecordQPS: 50, eventBurst: 100, allowedUnsafeSysctls: [], failSwapOn: true },
-    ...{ enableProfilingHandler: false, enableDebugFlagsHandler: false, enableContentionProfiling: false },
-    ...{ enableSystemLogHandler: false, enableSystemLogQuery: false },
-    ...{ containerLogMaxSize: '50Mi', containerLogMaxFiles: 5 },
-    // Given thresholds take the place of all defaults, so these are repeated beside pid.available.
-    evictionHard: {
-      ...{ 'memory.available': '100Mi', 'nodefs.available': '10%', 'nodefs.inodesFree': '5%' },
-      ...{ 'imagefs.available': '15%', 'imagefs.inodesFree': '5%', 'pid.available': '10%' },
-    },
+    ...(atLeast(kubernetesVersion, '1.34') ? {} : { streamingConnectionIdleTimeout: IDLE_TIMEOUT }),
+    ...{ protectKernelDefaults, podPidsLimit },
   };
 }
 

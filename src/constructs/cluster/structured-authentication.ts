@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { HEALTH_PATHS } from '../../analysis/cluster/component-flags';
 import { apiVersionOf, firstVersionOf } from '../../analysis/cluster/versions';
 import { atLeast } from '../../kubernetes/kubernetes-version';
 import { pathOf } from '../construct-tree';
@@ -32,7 +33,6 @@ export interface StructuredAuthenticationProps extends NodeFilePlacement {
 
 /** The version from which anonymous requests can be limited to paths. */
 const ANONYMOUS_SINCE = '1.32';
-const HEALTH = ['/livez', '/readyz', '/healthz'];
 
 /**
  * Who people are: issuers of tokens, with conditions such as a second factor, and which paths need no authentication. Takes the
@@ -81,7 +81,7 @@ export class StructuredAuthentication extends NodeFile {
     super(scope, id, { path: `${HARDENING_FOLDER}/authentication-config.yaml`, text: '', folder: props.folder });
     this.kubernetesVersion = version;
     this.issuers = issuers;
-    this.anonymousPaths = canLimit ? (props.anonymousPaths ?? HEALTH) : undefined;
+    this.anonymousPaths = canLimit ? (props.anonymousPaths ?? [...HEALTH_PATHS]) : undefined;
     this.apiVersion = apiVersion;
   }
 
