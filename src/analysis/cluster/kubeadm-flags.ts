@@ -93,7 +93,7 @@ function flagsAt(config: any, program: Program, at: string, written: ReadonlyMap
   const isList = !isMap(config, at);
   const placesOf = (flag: string) => argsAt(config, at).filter(([name]) => name === flag);
   return {
-    ...{ program, owner: `${kindOf(config)} for ${program}`, written, defaults: {}, pointer: at },
+    ...{ program, owner: `${program} of ${String(config.kind)}`, written, defaults: {}, pointer: at },
     ...{ isPart: false, isOnHostNetwork: true, isProbedFromOutside: false },
     put: (flag, value) => {
       const [place, ...more] = placesOf(flag);
@@ -109,10 +109,6 @@ function flagsAt(config: any, program: Program, at: string, written: ReadonlyMap
         .reverse()
         .flatMap(([, { pointer }]) => patchAway(isList ? pointer.replace(/\/value$/, '') : pointer)),
   };
-}
-
-function kindOf({ kind }: any): string {
-  return String(kind);
 }
 
 /** Whether arguments are a map: before v1beta4, where nothing else is written. */
