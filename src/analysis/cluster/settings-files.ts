@@ -1,5 +1,6 @@
 import type { Manifest } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
+import type { Program } from './program-flags';
 
 /** A kind of file whose fields are judged. */
 export type SettingsKind =
@@ -22,6 +23,24 @@ export const SETTINGS_TYPES: { readonly [kind in SettingsKind]: string } = {
   KubeletConfiguration: 'kubelet.config.k8s.io/KubeletConfiguration',
 };
 export const CLUSTER_TYPE = 'kubeadm.k8s.io/ClusterConfiguration';
+
+/** Texts of ConfigMaps that are worth reading: kubeadm keeps settings of these kinds in `kube-system`. */
+const SETTINGS_IN_TEXT =
+  /kind["']?\s{0,4}:\s{0,4}["']?(KubeletConfiguration|KubeProxyConfiguration|ClusterConfiguration)/;
+
+/** Whether a text may hold settings. */
+export function mayHoldSettings(text: string): boolean {
+  return SETTINGS_IN_TEXT.test(text);
+}
+
+/** Returns what the texts of a ConfigMap seem to be settings of. */
+export function settingsInText({ data }: any): (Program | SettingsKind)[] {
+  return Object.values(data ?? {}).flatMap((text): (Program | SettingsKind)[] => {
+    const kind = SETTINGS_IN_TEXT.exec(String(text))?.[1];
+    if (kind === 'ClusterConfiguration') return ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'];
+    return kind === undefined ? [] : [kind as SettingsKind];
+  });
+}
 
 /** Fields of a KubeletConfiguration that kubeadm sets where its file is silent, of those that rules judge. */
 const OF_KUBEADM: { readonly [pointer: string]: unknown } = {

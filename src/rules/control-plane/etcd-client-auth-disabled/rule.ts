@@ -11,7 +11,7 @@ const authenticated = (prefix: string, cis: string): FlagRequirement => ({
 
 export const rule = componentRule({
   id: 'etcd-client-auth-disabled',
-  title: 'etcd serves clients and members with a certificate alone',
+  title: 'Clients and members of etcd need a certificate',
   severity: Severity.HIGH,
   guide: ['N4', 'A1'],
   flags: [authenticated('', '2.2'), authenticated('peer-', '2.5')],

@@ -17,7 +17,7 @@ const own = (flag: string): FlagRequirement => ({
 /** No fix: another authority must sign new certificates first. */
 export const rule = componentRule({
   id: 'etcd-shared-ca',
-  title: 'etcd trusts an authority of its own',
+  title: 'The clients of etcd have an authority of their own',
   severity: Severity.MEDIUM,
   guide: ['N4'],
   flags: [own('trusted-ca-file'), own('peer-trusted-ca-file')],

@@ -14,7 +14,7 @@ const selfSigned = (flag: string, certificate: string, cis: string): FlagRequire
 
 export const rule = componentRule({
   id: 'etcd-without-tls',
-  title: 'etcd, its members and the API server speak TLS with certificates of an authority',
+  title: 'Connections to etcd use TLS with certificates of an authority',
   severity: Severity.HIGH,
   guide: ['N4', 'N6'],
   flags: [

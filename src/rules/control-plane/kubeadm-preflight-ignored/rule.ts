@@ -11,7 +11,7 @@ const named = (kind: SettingsKind): FieldRequirement => ({
 /** No fix: a check that fails would stop kubeadm. */
 export const rule = componentRule({
   id: 'kubeadm-preflight-ignored',
-  title: 'kubeadm stops at errors of its checks',
+  title: 'The checks of kubeadm stop it at errors',
   severity: Severity.MEDIUM,
   guide: ['N4'],
   fields: [named('InitConfiguration'), named('JoinConfiguration')],

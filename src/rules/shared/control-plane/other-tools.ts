@@ -73,10 +73,11 @@ export function equivalentsOf(
   further: Pick<Equivalents, 'kubescape' | 'trivy' | 'checkov'> = {},
 ): Equivalents | undefined {
   const known = numbers.flatMap((number) => (Object.hasOwn(CHECKS, number) ? [CHECKS[number] as Ids] : []));
-  const of = (tool: 0 | 1 | 2, more: readonly string[] = []) => {
-    const ids = [...known.map((ids) => ids[tool]).filter((id) => id !== ''), ...more];
-    return ids.length > 0 ? ids : undefined;
-  };
+  const of = (tool: 0 | 1 | 2, more: readonly string[] = []) => [
+    ...known.map((ids) => ids[tool]).filter((id) => id !== ''),
+    ...more,
+  ];
   const found = { kubescape: of(0, further.kubescape), trivy: of(1, further.trivy), checkov: of(2, further.checkov) };
-  return Object.values(found).some((ids) => ids !== undefined) ? found : undefined;
+  const named = Object.entries(found).filter(([, ids]) => ids.length > 0);
+  return named.length > 0 ? Object.fromEntries(named) : undefined;
 }

@@ -1,7 +1,12 @@
 import { containerFlags } from '../../../analysis/cluster/container-flags';
 import { clusterFlags, kubeletFlags } from '../../../analysis/cluster/kubeadm-flags';
 import { flagValue, type ProgramFlags } from '../../../analysis/cluster/program-flags';
-import { CLUSTER_TYPE, kubeadmDefault, SETTINGS_TYPES } from '../../../analysis/cluster/settings-files';
+import {
+  CLUSTER_TYPE,
+  kubeadmDefault,
+  mayHoldSettings,
+  SETTINGS_TYPES,
+} from '../../../analysis/cluster/settings-files';
 import type { ReportDescriptor, Visitor, VisitorContext } from '../../../engine/visitor';
 import { type Patch, patchAway, patchTo } from '../../../json/patch';
 import { valueAt } from '../../../json/pointer';
@@ -13,8 +18,6 @@ import { configMapTexts } from '../secrets/config-map';
 import { type FieldRequirement, type FlagRequirement, REMOVE, type Surroundings } from './requirements';
 import { cisSections } from './sources';
 
-/** Texts of ConfigMaps that are worth reading. kubeadm keeps these kinds in `kube-system`. */
-const SETTINGS_IN_TEXT = /kind["']?\s{0,4}:\s{0,4}["']?(?:Kubelet|KubeProxy|Cluster)Configuration/;
 const KINDS_IN_TEXT: readonly string[] = [
   ...[CLUSTER_TYPE, SETTINGS_TYPES.KubeProxyConfiguration, SETTINGS_TYPES.KubeletConfiguration],
 ];
@@ -79,7 +82,7 @@ function settingsInTexts(configMap: Manifest, all: ManifestSet): readonly TextSe
   const known = all._analysis(settingsInTexts, () => new WeakMap<Manifest, readonly TextSettings[]>());
   let found = known.get(configMap);
   if (!found) {
-    const texts = configMapTexts(configMap).filter(({ text }) => SETTINGS_IN_TEXT.test(text));
+    const texts = configMapTexts(configMap).filter(({ text }) => mayHoldSettings(text));
     found = texts.map(({ key, text, pointer }) => {
       const settings = documentsIn(text).filter((config) => KINDS_IN_TEXT.includes(typeOfConfig(config)));
       return { key, pointer, settings };
