@@ -8,6 +8,7 @@ import { accessRules } from './access-rules';
 import { admission } from './admission';
 import { afterHarden } from './after-harden';
 import { clusterAudit } from './cluster-audit';
+import { clusterBenchmark } from './cluster-benchmark';
 import { clusterFiles, olderClusterFiles } from './cluster-files';
 import { clusterServer } from './cluster-server';
 import { clusterStaticPods } from './cluster-static-pods';
@@ -44,6 +45,7 @@ export const SUITES: readonly Suite[] = [
   olderClusterFiles,
   clusterAudit,
   clusterStaticPods,
+  clusterBenchmark,
   yaml,
   written,
   server,

@@ -7,14 +7,16 @@ testRule(rule, {
   valid: {
     'by default': kubelet({}),
     'ten seconds': { change: kubelet({ streamingConnectionIdleTimeout: '10s' }), version: '1.33' },
-    'a timeout without effect': { change: kubelet({ streamingConnectionIdleTimeout: '0s' }), version: '1.34' },
+    'the default, as kubeadm writes it': {
+      change: kubelet({ streamingConnectionIdleTimeout: '0s' }),
+      version: '1.33',
+    },
+    'a flag without effect': {
+      change: kubeletArgs({ 'streaming-connection-idle-timeout': '0' }),
+      version: '1.34',
+    },
   },
   invalid: {
-    'no timeout': {
-      change: kubelet({ streamingConnectionIdleTimeout: '0s' }),
-      at: ['KubeletConfiguration /streamingConnectionIdleTimeout'],
-      ...{ version: '1.33', mendedBy: 'force' },
-    },
     'no timeout by a flag': {
       change: kubeletArgs({ 'streaming-connection-idle-timeout': '0h0m' }),
       at: ['JoinConfiguration /nodeRegistration/kubeletExtraArgs/0/value'],

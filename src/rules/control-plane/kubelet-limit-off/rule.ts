@@ -7,7 +7,11 @@ import type { Surroundings } from '../../shared/control-plane/requirements';
 
 const { eventRecordQPS } = HARDENED_KUBELET;
 
-/** From 1.34 on the timeout has no effect. What is no duration keeps the kubelet from starting. */
+/**
+ * From 1.34 on the timeout has no effect. In a file 0 stands for the default of four hours, so that the flag alone can switch it off.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.33.0/pkg/kubelet/apis/config/v1beta1/defaults.go
+ */
 function isTimeout(value: unknown, { kubernetesVersion }: Surroundings): boolean {
   return value === undefined || secondsOf(String(value)) !== 0 || atLeast(kubernetesVersion, '1.34');
 }
@@ -29,11 +33,6 @@ export const rule = componentRule({
     },
   ],
   fields: [
-    {
-      ...{ kind: 'KubeletConfiguration', field: '/streamingConnectionIdleTimeout', cis: '4.2.5' },
-      isFine: (value, _, around) => isTimeout(value, around),
-      ...{ must: `set $ to "${IDLE_TIMEOUT}"`, fix: IDLE_TIMEOUT },
-    },
     {
       ...{ kind: 'KubeletConfiguration', field: '/eventRecordQPS', cis: '4.2.8' },
       ...{ isFine: (value) => (value ?? eventRecordQPS) > 0, must: `set $ to ${eventRecordQPS}`, fix: eventRecordQPS },
