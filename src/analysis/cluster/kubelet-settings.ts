@@ -1,4 +1,4 @@
-import { atLeast } from '../../kubernetes/kubernetes-version';
+import { atLeast, NEWEST_VERSION } from '../../kubernetes/kubernetes-version';
 import { CIPHER_SUITES, OLDEST_TLS } from './tls';
 
 /** What differs between hardened kubelets. */
@@ -11,43 +11,42 @@ export interface KubeletChoices {
 /** After this time the kubelet closes a connection that nobody uses. */
 export const IDLE_TIMEOUT = '5m0s';
 
-/** What all hardened kubelets have. */
-export const HARDENED_KUBELET = {
-  authentication: {
-    anonymous: { enabled: false },
-    webhook: { enabled: true },
-    x509: { clientCAFile: '/etc/kubernetes/pki/ca.crt' },
-  },
-  authorization: { mode: 'Webhook' },
-  readOnlyPort: 0,
-  healthzBindAddress: '127.0.0.1',
-  ...{ rotateCertificates: true, serverTLSBootstrap: true },
-  ...{ tlsMinVersion: OLDEST_TLS, tlsCipherSuites: CIPHER_SUITES },
-  ...{ makeIPTablesUtilChains: true, seccompDefault: true },
-  ...{ eventRecordQPS: 50, eventBurst: 100, allowedUnsafeSysctls: [], failSwapOn: true },
-  ...{ enableProfilingHandler: false, enableDebugFlagsHandler: false, enableContentionProfiling: false },
-  ...{ enableSystemLogHandler: false, enableSystemLogQuery: false },
-  ...{ containerLogMaxSize: '50Mi', containerLogMaxFiles: 5 },
-  // Given thresholds take the place of all defaults, so these are repeated beside pid.available.
-  evictionHard: {
-    ...{ 'memory.available': '100Mi', 'nodefs.available': '10%', 'nodefs.inodesFree': '5%' },
-    ...{ 'imagefs.available': '15%', 'imagefs.inodesFree': '5%', 'pid.available': '10%' },
-  },
-};
-
 /**
  * Returns the fields of a hardened kubelet.
  *
  * @see https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/
  */
-export function hardenedKubelet({ kubernetesVersion, podPidsLimit, protectKernelDefaults }: KubeletChoices): object {
+export function hardenedKubelet({ kubernetesVersion, podPidsLimit, protectKernelDefaults }: KubeletChoices) {
   return {
-    ...HARDENED_KUBELET,
+    authentication: {
+      anonymous: { enabled: false },
+      webhook: { enabled: true },
+      x509: { clientCAFile: '/etc/kubernetes/pki/ca.crt' },
+    },
+    authorization: { mode: 'Webhook' },
+    readOnlyPort: 0,
+    healthzBindAddress: '127.0.0.1',
+    ...{ rotateCertificates: true, serverTLSBootstrap: true },
+    ...{ tlsMinVersion: OLDEST_TLS, tlsCipherSuites: CIPHER_SUITES },
     // From 1.34 on it has no effect.
     ...(atLeast(kubernetesVersion, '1.34') ? {} : { streamingConnectionIdleTimeout: IDLE_TIMEOUT }),
-    ...{ protectKernelDefaults, podPidsLimit },
+    ...{ protectKernelDefaults, makeIPTablesUtilChains: true, seccompDefault: true, podPidsLimit },
+    ...{ eventRecordQPS: 50, eventBurst: 100, allowedUnsafeSysctls: [], failSwapOn: true },
+    ...{ enableProfilingHandler: false, enableDebugFlagsHandler: false, enableContentionProfiling: false },
+    ...{ enableSystemLogHandler: false, enableSystemLogQuery: false },
+    ...{ containerLogMaxSize: '50Mi', containerLogMaxFiles: 5 },
+    // Given thresholds take the place of all defaults, so these are repeated beside pid.available.
+    evictionHard: {
+      ...{ 'memory.available': '100Mi', 'nodefs.available': '10%', 'nodefs.inodesFree': '5%' },
+      ...{ 'imagefs.available': '15%', 'imagefs.inodesFree': '5%', 'pid.available': '10%' },
+    },
   };
 }
+
+/** The values that rules put in the place of weaker ones. */
+export const HARDENED_KUBELET = hardenedKubelet({
+  ...{ kubernetesVersion: NEWEST_VERSION, podPidsLimit: 4096, protectKernelDefaults: true },
+});
 
 /** Settings of the kernel without which a kubelet with `protectKernelDefaults` does not start. */
 export const KERNEL_SETTINGS: { readonly [name: string]: number } = {
