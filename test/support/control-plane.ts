@@ -1,4 +1,5 @@
 import type { Program } from '../../src/analysis/cluster/program-flags';
+import type { Cases } from './rule-tester';
 import type { World } from './world';
 
 /** Flags by name; `undefined` omits one. */
@@ -7,6 +8,8 @@ export interface FlagChange {
 }
 
 const PKI = '/etc/kubernetes/pki';
+/** Admission plugins that are not on by default. */
+const PLUGINS = ['NodeRestriction', 'AlwaysPullImages', 'DenyServiceExternalIPs', 'EventRateLimit'];
 const SUITES = 'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384';
 
 /** The flags of kubeadm, and further ones that the CIS benchmark requires. */
@@ -14,7 +17,7 @@ const FLAGS: { readonly [program in Program]: FlagChange } = {
   'kube-apiserver': {
     'anonymous-auth': 'false',
     'authorization-mode': 'Node,RBAC',
-    'enable-admission-plugins': 'NodeRestriction,AlwaysPullImages,DenyServiceExternalIPs,EventRateLimit',
+    'enable-admission-plugins': PLUGINS.join(','),
     'client-ca-file': `${PKI}/ca.crt`,
     'etcd-cafile': `${PKI}/etcd/ca.crt`,
     'etcd-certfile': `${PKI}/apiserver-etcd-client.crt`,
@@ -158,5 +161,35 @@ export function inConfigMap(key: string, content: any) {
   return ({ others }: World): void => {
     const data = { [key]: typeof content === 'string' ? content : JSON.stringify(content) };
     others.push({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings', namespace: 'shop' }, data });
+  };
+}
+
+/** The cases of a rule about an admission plugin that is not on by default. */
+export function pluginCases(plugin: string): Cases {
+  const flag = 'enable-admission-plugins';
+  const rest = PLUGINS.filter((each) => each !== plugin).join(',');
+  return {
+    kinds: ['Pod'],
+    valid: {
+      'the plugin': runs('kube-apiserver'),
+      'with spaces': runs('kube-apiserver', { [flag]: PLUGINS.join(', ') }),
+      'in a second flag': runs('kube-apiserver', { [flag]: rest }, { args: [`--${flag}=${plugin}`] }),
+      'another program': runs('kube-scheduler'),
+    },
+    invalid: {
+      'without it': {
+        change: runs('kube-apiserver', { [flag]: rest }),
+        at: ['/containers/0/command/1'],
+        mendedBy: 'none',
+      },
+      'a name that contains it': {
+        change: runs('kube-apiserver', { [flag]: `${rest},${plugin}2` }),
+        at: ['/containers/0/command/1'],
+      },
+      'in kubeadm': {
+        change: kubeadm('kube-apiserver', { [flag]: rest }),
+        at: ['ClusterConfiguration /apiServer/extraArgs/0/value'],
+      },
+    },
   };
 }

@@ -1,8 +1,6 @@
 import { Severity } from '../../../engine/severity';
 import { componentRule } from '../../shared/control-plane/component-rule';
-import { items } from '../../shared/control-plane/predicates';
-
-const PLUGIN = 'EventRateLimit';
+import { plugin } from '../../shared/control-plane/predicates';
 
 /** No fix: without a file with limits, the API server does not start. */
 export const rule = componentRule({
@@ -10,11 +8,5 @@ export const rule = componentRule({
   title: 'The API server limits the rate of events',
   severity: Severity.LOW,
   guide: ['N4'],
-  flags: [
-    {
-      ...{ program: 'kube-apiserver', flag: 'enable-admission-plugins', cis: '1.2.9' },
-      isFine: (value) => items(value).includes(PLUGIN),
-      must: `add "${PLUGIN}" to $, with limits in the file of --admission-control-config-file`,
-    },
-  ],
+  flags: [plugin('EventRateLimit', '1.2.9', ', with limits in the file of --admission-control-config-file')],
 });

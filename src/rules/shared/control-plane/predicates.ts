@@ -51,6 +51,14 @@ export function given(
   return { program, flag, isFine: isGiven, must: 'set $', ...rest };
 }
 
+/** A requirement that the API server runs an admission plugin that is not on by default. */
+export function plugin(name: string, cis: string, also = ''): FlagRequirement {
+  return {
+    ...{ program: 'kube-apiserver', flag: 'enable-admission-plugins', cis, must: `add "${name}" to $${also}` },
+    isFine: (value) => items(value).includes(name),
+  };
+}
+
 /** Seconds of a duration of Go, such as `5m0s`; undefined if it is none. */
 export function secondsOf(duration: string): number | undefined {
   if (duration === '0') return 0;
