@@ -21,7 +21,7 @@ function finding(fix: Patch[], securityContext?: object): Finding {
 }
 
 test.each([
-  [{ seccompDefault: false }, 'assumes that no pod without a seccomp profile'],
+  [{ seccompDefault: false }, 'assumes that the image does nothing that the default profile'],
   [{ readOnlyPort: 10255 }, 'nothing reads the kubelet without authentication'],
   [{ authorization: { mode: 'AlwaysAllow' } }, 'callers of the kubelet need a token and a role'],
 ])('a fix of a kubelet with %j says what changes', (fields, effect) => {

@@ -31,7 +31,6 @@ const EFFECTS: readonly (readonly [RegExp, string])[] = [
   [/\/automountServiceAccountToken$/, 'assumes that the application does not use the Kubernetes API'],
   [/\/enableServiceLinks$/, 'assumes that the application finds Services by DNS, not by variables'],
   [/\/hostNetwork$|\/hostPort$/, 'the ports of the pod are no longer ports of its node'],
-  [/^\/seccompDefault$/, 'assumes that no pod without a seccomp profile does what the default profile refuses'],
   [/^\/readOnlyPort$/, 'nothing reads the kubelet without authentication any more'],
   [/^\/(?:authorization\/mode|authentication\/anonymous\/enabled)$/, 'callers of the kubelet need a token and a role'],
   [/^\/metricsBindAddress$/, 'metrics are read on the node itself alone'],
