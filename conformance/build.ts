@@ -4,12 +4,15 @@ import { join } from 'node:path';
 
 const folder = __dirname;
 
-/** The programs that the Go module yields, and the package of each. */
+/** The programs that the Go modules yield, and the package of each. */
 const packages = {
   judge: './judge',
   etcd: 'go.etcd.io/etcd/server/v3',
   'kube-apiserver': 'k8s.io/kubernetes/cmd/kube-apiserver',
+  'kube-bench': '.',
 } as const;
+/** Programs with a module of their own, whose dependencies would change those of the others. */
+const OWN_MODULE: readonly string[] = ['kube-bench'];
 
 export type Program = keyof typeof packages;
 
@@ -39,7 +42,7 @@ export function build(...wanted: Program[]): void {
   for (const program of wanted) {
     const start = Date.now();
     execFileSync('go', ['build', '-ldflags', linkerFlags(), '-o', binary(program), packages[program]], {
-      cwd: folder,
+      cwd: OWN_MODULE.includes(program) ? join(folder, program) : folder,
       env: { ...process.env, CGO_ENABLED: '0' },
       stdio: ['ignore', 'inherit', 'inherit'],
     });

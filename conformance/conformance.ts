@@ -37,7 +37,7 @@ async function main(): Promise<void> {
   );
   if (suites.length === 0)
     throw new Error(`no suite is called "${only}"; use one of ${SUITES.map(({ name }) => name).join(', ')}`);
-  build('judge', 'etcd', 'kube-apiserver');
+  build('judge', 'etcd', 'kube-apiserver', 'kube-bench');
   console.log(
     `seed ${seed}, ${count} objects a property; repeat with: npm run conformance -- --seed ${seed} --count ${count}`,
   );

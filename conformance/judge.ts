@@ -146,7 +146,7 @@ export interface Ops {
   cel: [question: CelQuestion, answer: CelAnswer];
   decode: [question: { file: string; kind?: string }, answer: Verdict];
   audit: [question: { file: string; requests: readonly AuditRequest[] }, answer: { levels: string[] }];
-  staticPods: [question: { file: string }, answer: { pods: any[] }];
+  staticPods: [question: { file: string }, answer: { pods: any[]; settings: string[] }];
   yaml: [question: { text: string }, answer: YamlAnswer];
 }
 

@@ -70,7 +70,19 @@ test('a connection that a program tries is denied and seen', () => {
 });
 
 describe.each(WAYS)('%s', (_, prefix, tests) => {
-  const FORMATS = ['text', 'json', 'sarif', 'junit', 'markdown', 'markdown-comment', 'github', 'gitlab', 'csv', 'html'];
+  const FORMATS = [
+    'text',
+    'json',
+    'sarif',
+    'junit',
+    'markdown',
+    'markdown-comment',
+    'github',
+    'gitlab',
+    'csv',
+    'cis',
+    'html',
+  ];
 
   tests.each([
     ['check', 1, ['check', 'k8s', ...FORMATS.flatMap((name) => ['--format', `${name}=report.${name}`])]],

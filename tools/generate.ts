@@ -4,11 +4,11 @@ import { join, posix } from 'node:path';
 import type { DefinedRule } from '../src/engine/define-rule';
 import { membershipText } from '../src/engine/edition';
 import { type Equivalents, TOOLS } from '../src/engine/equivalents';
+import { cisPage } from './cis-page';
 import { datedDataPage } from './dated-data-page';
 import { nsaPage } from './nsa/page';
 import { builtInLibraries, notices } from './release/built-in';
 import { RULE_FOLDERS, RULES, ruleFile } from './rule-folders';
-import { pageOf } from './rule-page';
 import { workloadKindsPage } from './workload-kinds-page';
 
 const ROOT = join(__dirname, '..');
@@ -19,8 +19,11 @@ const ids = [...RULE_FOLDERS.keys()];
 writeFileSync(join(RULES, 'catalog.ts'), catalogue());
 
 const rules: DefinedRule[] = ids.map((id) => require(ruleFile(id, 'rule')).rule);
+// These read the catalogue that was written above.
+const { pageOf } = require('./rule-page') as typeof import('./rule-page');
 const { policySchema } = require('../src/profiles/policy-schema') as typeof import('../src/profiles/policy-schema');
 writeFileSync(join(DOCS, 'rules.md'), index());
+writeFileSync(join(DOCS, 'cis.md'), cisPage(rules));
 writeFileSync(join(DOCS, 'compare.md'), comparison());
 writeFileSync(join(DOCS, 'dated-data.md'), datedDataPage());
 writeFileSync(join(DOCS, 'nsa.md'), nsaPage(rules));

@@ -5,6 +5,7 @@ import (
 	"k8s.io/apiserver/pkg/audit/policy"
 	"k8s.io/apiserver/pkg/authentication/user"
 	"k8s.io/apiserver/pkg/authorization/authorizer"
+	"k8s.io/kubernetes/cmd/kubeadm/app/componentconfigs"
 	"k8s.io/kubernetes/cmd/kubeadm/app/phases/controlplane"
 	"k8s.io/kubernetes/cmd/kubeadm/app/phases/etcd"
 	kubeadmconfig "k8s.io/kubernetes/cmd/kubeadm/app/util/config"
@@ -63,6 +64,8 @@ type staticPodsQuestion struct {
 
 type staticPodsAnswer struct {
 	Pods []v1.Pod `json:"pods"`
+	// Settings of the kubelet and of kube-proxy, as kubeadm completes them.
+	Settings []string `json:"settings"`
 }
 
 // staticPods renders the static pods that kubeadm init writes for a file. A local etcd is one of them.
@@ -78,6 +81,17 @@ func staticPods(q *staticPodsQuestion) (*staticPodsAnswer, error) {
 	}
 	if config.Etcd.Local != nil {
 		answer.Pods = append(answer.Pods, etcd.GetEtcdPodSpec(&config.ClusterConfiguration, &config.LocalAPIEndpoint, "node", nil))
+	}
+	for _, group := range []string{componentconfigs.KubeletGroup, componentconfigs.KubeProxyGroup} {
+		settings, ok := config.ComponentConfigs[group]
+		if !ok {
+			continue
+		}
+		text, err := settings.Marshal()
+		if err != nil {
+			return nil, err
+		}
+		answer.Settings = append(answer.Settings, string(text))
 	}
 	return answer, nil
 }

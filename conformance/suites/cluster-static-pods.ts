@@ -1,12 +1,14 @@
 import { Checker } from '../../src/engine/checker';
 import { Profile } from '../../src/engine/profile';
 import { ManifestSet } from '../../src/model/manifest-set';
-import { rule } from '../../src/rules/control-plane/control-plane-insecure-flag/rule';
+import { Profiles } from '../../src/profiles/profiles';
 import { CLUSTER_VERSIONS, clusterSettings, synthesized } from '../clusters';
 import { type Outcome, type Settings, type Suite, TODAY } from '../suite';
 
-/** The rule is of no profile: few apps have static pods. */
-const FLAGS = new Profile('flags', { rules: [rule] });
+/** The rules about flags. */
+const FLAGS = new Profile('flags', {
+  rules: Profiles.nsa().rules.filter(({ meta }) => meta.category === 'control-plane'),
+});
 /** The versions that the kubeadm of the judge makes clusters of. */
 const VERSIONS = CLUSTER_VERSIONS.slice(-2);
 const PATH_FLAG = /^--[a-z0-9-]+=(\/[^,]+)$/;
@@ -27,11 +29,11 @@ export const clusterStaticPods: Suite = {
         pods += answer.pods.length;
         for (const pod of answer.pods) flags += expectVisible(pod);
         const isWished = (message: string) =>
-          settings.admission?.alwaysPullImages === false && message.includes('(CIS 1.2.11)');
+          settings.admission?.alwaysPullImages === false && message.includes('"AlwaysPullImages"');
         const said = foundIn(version, answer.pods).filter((message) => !isWished(message));
         if (said.length > 0) throw new Error(`Kubernetes ${version}: ${said.join('; ')}`);
         if (!foundIn(version, answer.pods.map(withProfiling)).some((message) => message.includes('--profiling')))
-          throw new Error(`Kubernetes ${version}: the rule notices no flag that is missing`);
+          throw new Error(`Kubernetes ${version}: the rules notice no flag that is missing`);
       }
     return { cases: `${pods} static pods, ${flags} paths in flags` };
   },
@@ -48,7 +50,7 @@ function expectVisible(pod: any): number {
   return paths.length;
 }
 
-/** Returns the messages of our rule about flags, and what it could not judge. */
+/** Returns the messages of our rules about flags, and what they could not judge. */
 function foundIn(version: string, pods: readonly any[]): string[] {
   const objects = pods.map((pod) => ({ apiVersion: 'v1', kind: 'Pod', ...pod }));
   const checker = new Checker({ profile: FLAGS, kubernetesVersion: version, today: TODAY });

@@ -8,6 +8,7 @@ import { accessRules } from './access-rules';
 import { admission } from './admission';
 import { afterHarden } from './after-harden';
 import { clusterAudit } from './cluster-audit';
+import { clusterBenchmark } from './cluster-benchmark';
 import { clusterFiles, olderClusterFiles } from './cluster-files';
 import { clusterFirewall } from './cluster-firewall';
 import { clusterServer } from './cluster-server';
@@ -51,6 +52,7 @@ export const SUITES: readonly Suite[] = [
   clusterStaticPods,
   componentFlags,
   clusterFirewall,
+  clusterBenchmark,
   yaml,
   written,
   server,

@@ -68,7 +68,7 @@ export function findingOf(
   texts: SharedTexts,
   severity = report.severity ?? meta.severity,
 ): Finding {
-  const { verbs, ofPartialPod } = report;
+  const { standards, verbs, ofPartialPod } = report;
   const { objectRef, origin } = manifest;
   const message = texts.of(report.message);
   const pointer = texts.of(report.pointer);
@@ -82,6 +82,7 @@ export function findingOf(
     manifest,
     pointer,
     container,
+    standards,
     verbs,
     fix,
     ofPartialPod,

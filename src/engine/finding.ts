@@ -30,6 +30,12 @@ export interface Finding {
    */
   readonly container?: string;
   /**
+   * Sections of standards that the finding is about.
+   *
+   * @default - those that the rule cites
+   */
+  readonly standards?: string[];
+  /**
    * The verbs of a role that the finding is about.
    *
    * @default - none, for a finding that is not about verbs

@@ -27,6 +27,8 @@ export interface ReportDescriptor {
   readonly severity?: Severity;
   /** The first edition that reports it, of a rule that became stricter; default: that of the rule. */
   readonly edition?: string;
+  /** Sections of standards that it is about, of those that the rule cites; default: all. */
+  readonly standards?: string[];
   /** The verbs of a role that the finding is about. */
   readonly verbs?: string[];
   /**

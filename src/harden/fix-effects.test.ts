@@ -1,7 +1,11 @@
+import { Checker } from '../engine/checker';
 import type { Finding } from '../engine/finding';
+import { Profile } from '../engine/profile';
 import { Severity } from '../engine/severity';
 import type { Patch } from '../json/patch';
 import { Manifest } from '../model/manifest';
+import { ManifestSet } from '../model/manifest-set';
+import { Profiles } from '../profiles/profiles';
 import { changedFields, effectOf } from './fix-effects';
 
 const SPEC = '/spec/securityContext';
@@ -15,6 +19,19 @@ function finding(fix: Patch[], securityContext?: object): Finding {
   const pointer = '/spec/containers/0/securityContext/runAsNonRoot';
   return { rule: 'a', severity: Severity.LOW, message: 'm', objectRef, origin, manifest, pointer, fix };
 }
+
+test.each([
+  [{ seccompDefault: false }, 'assumes that the image does nothing that the default profile'],
+  [{ readOnlyPort: 10255 }, 'nothing reads the kubelet without authentication'],
+  [{ authorization: { mode: 'AlwaysAllow' } }, 'callers of the kubelet need a token and a role'],
+])('a fix of a kubelet with %j says what changes', (fields, effect) => {
+  const json = { apiVersion: 'kubelet.config.k8s.io/v1beta1', kind: 'KubeletConfiguration', ...fields };
+  const rules = Profiles.nsa().rules.filter(({ meta }) => meta.id.startsWith('kubelet-'));
+  const report = new Checker({ profile: new Profile('kubelet', { rules }), today: '2026-11-24' }).check(
+    ManifestSet.fromJson([json]),
+  );
+  expect(report.findings.map(effectOf).filter((each) => each?.startsWith(effect))).toHaveLength(1);
+});
 
 test('the changed fields are those of the patches, without the parents that they make', () => {
   const parent = { op: 'add', path: SPEC, value: {} };

@@ -32,6 +32,8 @@ export enum ReportFormat {
   GITLAB = 'gitlab',
   /** CSV, for spreadsheets. */
   CSV = 'csv',
+  /** A Markdown table by the numbers of the CIS benchmark, for auditors. */
+  CIS = 'cis',
   /** One self-contained HTML page. */
   HTML = 'html',
 }

@@ -54,7 +54,7 @@ export function patched(json: any, patches: readonly Patch[]): any {
   for (const patch of patches) {
     const found = valueAt(copy, patch.path);
     if (patch.op === 'remove' && found === undefined) continue;
-    if (patch.op === 'add' && isEmptyObject(patch.value) && found !== undefined && found !== null) continue;
+    if (patch.op === 'add' && isEmpty(patch.value) && found !== undefined && found !== null) continue;
     if (patch.op === 'add' && isAppendedAlready(copy, patch)) continue;
     copy = copiedAlong(copy, segmentsOf(patch.path));
     copy = applyOperation(copy, patch as Operation, true).newDocument;
@@ -70,8 +70,8 @@ function copiedAlong(value: any, [key, ...below]: readonly string[]): any {
   return copy;
 }
 
-function isEmptyObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
 function isAppendedAlready(json: unknown, { path, value }: Patch): boolean {

@@ -34,16 +34,53 @@ import { rule as staticReplicasWithAutoscaler } from './availability/static-repl
 import { rule as zeroDisruptionBudget } from './availability/zero-disruption-budget/rule';
 import { rule as admissionWebhookFailOpen } from './control-plane/admission-webhook-fail-open/rule';
 import { rule as admissionWebhookTooBroad } from './control-plane/admission-webhook-too-broad/rule';
-import { rule as anonymousRequests } from './control-plane/anonymous-requests/rule';
+import { rule as apiServerAlwaysPullImagesMissing } from './control-plane/api-server-always-pull-images-missing/rule';
+import { rule as apiServerAnonymousAuth } from './control-plane/api-server-anonymous-auth/rule';
+import { rule as apiServerAuditLogMissing } from './control-plane/api-server-audit-log-missing/rule';
+import { rule as apiServerAuditLogRetention } from './control-plane/api-server-audit-log-retention/rule';
+import { rule as apiServerAuthorizationMode } from './control-plane/api-server-authorization-mode/rule';
+import { rule as apiServerEncryptionMissing } from './control-plane/api-server-encryption-missing/rule';
+import { rule as apiServerEventRateLimitMissing } from './control-plane/api-server-event-rate-limit-missing/rule';
+import { rule as apiServerExternalIpsAllowed } from './control-plane/api-server-external-ips-allowed/rule';
+import { rule as apiServerInsecurePort } from './control-plane/api-server-insecure-port/rule';
+import { rule as apiServerRequestTimeout } from './control-plane/api-server-request-timeout/rule';
+import { rule as apiServerSecurityPluginOff } from './control-plane/api-server-security-plugin-off/rule';
+import { rule as apiServerServiceAccountLookup } from './control-plane/api-server-service-account-lookup/rule';
+import { rule as apiServerTokenAuthFile } from './control-plane/api-server-token-auth-file/rule';
 import { rule as apiServiceInsecureTls } from './control-plane/api-service-insecure-tls/rule';
 import { rule as auditPolicyWeak } from './control-plane/audit-policy-weak/rule';
 import { rule as authorizationConfigWeak } from './control-plane/authorization-config-weak/rule';
-import { rule as controlPlaneInsecureFlag } from './control-plane/control-plane-insecure-flag/rule';
+import { rule as bootstrapTokenLongLived } from './control-plane/bootstrap-token-long-lived/rule';
+import { rule as componentCertificateMissing } from './control-plane/component-certificate-missing/rule';
+import { rule as componentMetricsExposed } from './control-plane/component-metrics-exposed/rule';
+import { rule as controlPlaneSchedulable } from './control-plane/control-plane-schedulable/rule';
+import { rule as controllerManagerPodGcThreshold } from './control-plane/controller-manager-pod-gc-threshold/rule';
+import { rule as controllerManagerSharedCredentials } from './control-plane/controller-manager-shared-credentials/rule';
 import { rule as encryptionAtRestConfig } from './control-plane/encryption-at-rest-config/rule';
 import { rule as encryptionKeyInFile } from './control-plane/encryption-key-in-file/rule';
+import { rule as etcdClientAuthDisabled } from './control-plane/etcd-client-auth-disabled/rule';
+import { rule as etcdSharedCa } from './control-plane/etcd-shared-ca/rule';
+import { rule as etcdWithoutTls } from './control-plane/etcd-without-tls/rule';
+import { rule as joinWithoutCaVerification } from './control-plane/join-without-ca-verification/rule';
+import { rule as kubeadmPreflightIgnored } from './control-plane/kubeadm-preflight-ignored/rule';
+import { rule as kubeadmSecretInFile } from './control-plane/kubeadm-secret-in-file/rule';
+import { rule as kubeletAnonymousAuth } from './control-plane/kubelet-anonymous-auth/rule';
+import { rule as kubeletAuthorizationMode } from './control-plane/kubelet-authorization-mode/rule';
+import { rule as kubeletCertificateRotationOff } from './control-plane/kubelet-certificate-rotation-off/rule';
+import { rule as kubeletCertificateUnverified } from './control-plane/kubelet-certificate-unverified/rule';
+import { rule as kubeletHostnameOverride } from './control-plane/kubelet-hostname-override/rule';
+import { rule as kubeletIptablesChainsOff } from './control-plane/kubelet-iptables-chains-off/rule';
+import { rule as kubeletLimitOff } from './control-plane/kubelet-limit-off/rule';
+import { rule as kubeletPodPidsUnlimited } from './control-plane/kubelet-pod-pids-unlimited/rule';
+import { rule as kubeletReadOnlyPort } from './control-plane/kubelet-read-only-port/rule';
+import { rule as kubeletSeccompDefaultOff } from './control-plane/kubelet-seccomp-default-off/rule';
+import { rule as kubeletStaticPodUrl } from './control-plane/kubelet-static-pod-url/rule';
 import { rule as podSecurityDefaultsWeak } from './control-plane/pod-security-defaults-weak/rule';
+import { rule as profilingEnabled } from './control-plane/profiling-enabled/rule';
+import { rule as serviceAccountTokenExtended } from './control-plane/service-account-token-extended/rule';
 import { rule as tokenNamesSystemUser } from './control-plane/token-names-system-user/rule';
 import { rule as tokenWithoutSecondFactor } from './control-plane/token-without-second-factor/rule';
+import { rule as weakTlsSettings } from './control-plane/weak-tls-settings/rule';
 import { rule as webhookOutsideCluster } from './control-plane/webhook-outside-cluster/rule';
 import { rule as deprecatedImageRegistry } from './images/deprecated-image-registry/rule';
 import { rule as gatekeeperAmbiguousRepo } from './images/gatekeeper-ambiguous-repo/rule';
@@ -255,7 +292,19 @@ export const CATALOG: readonly DefinedRule[] = [
   adminNetworkPolicyOverrides,
   admissionWebhookFailOpen,
   admissionWebhookTooBroad,
-  anonymousRequests,
+  apiServerAlwaysPullImagesMissing,
+  apiServerAnonymousAuth,
+  apiServerAuditLogMissing,
+  apiServerAuditLogRetention,
+  apiServerAuthorizationMode,
+  apiServerEncryptionMissing,
+  apiServerEventRateLimitMissing,
+  apiServerExternalIpsAllowed,
+  apiServerInsecurePort,
+  apiServerRequestTimeout,
+  apiServerSecurityPluginOff,
+  apiServerServiceAccountLookup,
+  apiServerTokenAuthFile,
   apiServerUnreachable,
   apiServiceInsecureTls,
   apparmorProfile,
@@ -264,19 +313,24 @@ export const CATALOG: readonly DefinedRule[] = [
   autoscalerDuplicate,
   autoscalerRange,
   autoscalerTargetMissing,
+  bootstrapTokenLongLived,
   capabilitiesNotDropped,
   capabilityBeyondBaseline,
   capabilityBeyondRestricted,
   ciliumPolicyNotEnforced,
   cloudCredentialsHostPath,
+  componentCertificateMissing,
   componentFlagUnavailable,
+  componentMetricsExposed,
   componentVersionSkew,
   connectionOneSided,
   containerRuntimeSocketMount,
   controlPlaneFileNotMounted,
   controlPlaneFlagsConflict,
-  controlPlaneInsecureFlag,
+  controlPlaneSchedulable,
   controlPlaneScheduling,
+  controllerManagerPodGcThreshold,
+  controllerManagerSharedCredentials,
   corednsClusterNameOverride,
   cpuLimitMissing,
   cpuRequestMissing,
@@ -308,6 +362,9 @@ export const CATALOG: readonly DefinedRule[] = [
   entranceUnreachable,
   ephemeralContainerInManifest,
   ephemeralStorageLimitMissing,
+  etcdClientAuthDisabled,
+  etcdSharedCa,
+  etcdWithoutTls,
   gatekeeperAmbiguousRepo,
   gatewayListenerWithoutTls,
   gitRepoVolume,
@@ -343,7 +400,21 @@ export const CATALOG: readonly DefinedRule[] = [
   instanceMetadataEgress,
   invalidTargetPort,
   jobTtlMissing,
+  joinWithoutCaVerification,
   knownVulnerableComponent,
+  kubeadmPreflightIgnored,
+  kubeadmSecretInFile,
+  kubeletAnonymousAuth,
+  kubeletAuthorizationMode,
+  kubeletCertificateRotationOff,
+  kubeletCertificateUnverified,
+  kubeletHostnameOverride,
+  kubeletIptablesChainsOff,
+  kubeletLimitOff,
+  kubeletPodPidsUnlimited,
+  kubeletReadOnlyPort,
+  kubeletSeccompDefaultOff,
+  kubeletStaticPodUrl,
   kubernetesDashboard,
   kubernetesVersionUnsupported,
   labelValueInvalid,
@@ -385,6 +456,7 @@ export const CATALOG: readonly DefinedRule[] = [
   probePortNotExposed,
   probeUnreachable,
   procMount,
+  profilingEnabled,
   pssAuditWarnWeaker,
   pssEnforceMissing,
   pssEnforceNotRestricted,
@@ -467,6 +539,7 @@ export const CATALOG: readonly DefinedRule[] = [
   sensitiveInterfaceExposed,
   serviceAccountSecretsField,
   serviceAccountTokenAutomount,
+  serviceAccountTokenExtended,
   serviceAccountTokenMissing,
   serviceAccountTokenSecret,
   serviceAccountTokenVolume,
@@ -493,6 +566,7 @@ export const CATALOG: readonly DefinedRule[] = [
   unsafeSysctl,
   userNamespace,
   volumeMountWithoutVolume,
+  weakTlsSettings,
   webhookOutsideCluster,
   windowsHostProcess,
   windowsRunAsAdministrator,

@@ -1,6 +1,3 @@
-/** Paths that answer whether the API server works, and nothing else: the probes of kubelets and load balancers are anonymous. */
-export const HEALTH_PATHS: readonly string[] = ['/livez', '/readyz', '/healthz'];
-
 /** How a token becomes the name of a user or of a group, in an AuthenticationConfiguration. */
 export interface NameMapping {
   readonly claim?: string;

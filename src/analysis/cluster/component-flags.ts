@@ -8,14 +8,15 @@ export interface Flags {
 /** A program of the control plane whose flags kubeadm passes on. */
 export type Component = 'apiServer' | 'controllerManager' | 'scheduler';
 
-const PKI = '/etc/kubernetes/pki';
+/** Where kubeadm puts keys and certificates. */
+export const KUBERNETES_PKI = '/etc/kubernetes/pki';
 const SUITES = CIPHER_SUITES.join(',');
 
 /** Hardened flags that kubeadm does not set by itself. Those of files come beside them. */
 export const HARDENED_FLAGS: { readonly [component in Component]: Flags } = {
   apiServer: {
     // Needs kubelets with certificates of the cluster: serverTLSBootstrap.
-    'kubelet-certificate-authority': `${PKI}/ca.crt`,
+    'kubelet-certificate-authority': `${KUBERNETES_PKI}/ca.crt`,
     profiling: 'false',
     'service-account-lookup': 'true',
     'service-account-extend-token-expiration': 'false',
@@ -46,11 +47,17 @@ export const ETCD_FLAGS: Flags = { 'cipher-suites': SUITES, 'tls-min-version': '
 export const AUTHORIZATION_MODE: Flags = { 'authorization-mode': 'Node,RBAC' };
 
 /** Admission plugins without which a cluster is open; they are on by default. */
-const GUARDS: readonly string[] = [
+export const SECURITY_PLUGINS: readonly string[] = [
   ...['CertificateApproval', 'CertificateSigning', 'CertificateSubjectRestriction', 'LimitRanger'],
   ...['MutatingAdmissionWebhook', 'NamespaceLifecycle', 'PodSecurity', 'ResourceQuota', 'ServiceAccount'],
   ...['ValidatingAdmissionPolicy', 'ValidatingAdmissionWebhook'],
 ];
+
+/** How long an audit log is kept at the least: days, files, and megabytes of each. */
+export const LEAST_AUDIT_LOG = { maxAgeDays: 30, maxBackups: 10, maxSizeMegabytes: 100 } as const;
+
+/** Paths that answer whether the API server works, and nothing else: the probes of kubelets and load balancers are anonymous. */
+export const HEALTH_PATHS: readonly string[] = ['/livez', '/readyz', '/healthz'];
 
 /** Flags that an author must not give, each with the reason and the way out. */
 const REFUSED: readonly (readonly [flag: RegExp, reason: string])[] = [
@@ -72,7 +79,7 @@ const BESIDE_AUTHENTICATION = /^oidc-/;
 export const NAMES_FILE = /(^|-)(file|config|path|kubeconfig)$|certificate-authority$/;
 
 /** Folders that kubeadm mounts by itself. */
-const OF_KUBEADM: readonly string[] = [PKI];
+const OF_KUBEADM: readonly string[] = [KUBERNETES_PKI];
 
 /** Where a program sees the files of its node, and what decides for it already. */
 export interface FlagSurroundings {
@@ -94,7 +101,7 @@ export function addedFlagProblem(flag: string, value: string, around: FlagSurrou
   if (around.hasAuthentication && BESIDE_AUTHENTICATION.test(flag))
     return 'which the API server refuses beside an AuthenticationConfiguration; give that an issuer';
   if (flag === 'disable-admission-plugins') {
-    const guard = value.split(',').find((name) => GUARDS.includes(name.trim()));
+    const guard = value.split(',').find((name) => SECURITY_PLUGINS.includes(name.trim()));
     if (guard !== undefined) return `which switches off ${guard.trim()}; leave it out`;
   }
   if (NAMES_FILE.test(flag) && value.startsWith('/') && !isBelow(value, [...OF_KUBEADM, ...around.mounted]))

@@ -111,3 +111,13 @@ export function isAbout({ path: pattern, isRecursive }: TmpfilesLine, path: stri
     return true; // A pattern that is none may be about anything.
   }
 }
+
+/** Returns the sections of the CIS benchmark about files whose mode or owner some line sets. */
+export function decidedSections(lines: readonly string[]): string[] {
+  return tmpfilesLines(lines).flatMap((line) =>
+    FILE_CHECKS.filter(({ path }) => isAbout(line, path)).flatMap(({ mode, owner, sections }) => [
+      ...(mode !== undefined && line.mode !== undefined ? sections.slice(0, 1) : []),
+      ...(owner !== undefined && line.user !== '-' && line.group !== '-' ? sections.slice(-1) : []),
+    ]),
+  );
+}

@@ -1,5 +1,5 @@
 import { fieldLines } from '../../kubernetes/api/table';
-import { atLeast, minorVersion } from '../../kubernetes/kubernetes-version';
+import { atLeast, minorVersion, NEWEST_VERSION } from '../../kubernetes/kubernetes-version';
 import { CIPHER_SUITES, OLDEST_TLS } from './tls';
 
 /** What differs between hardened kubelets. */
@@ -9,12 +9,15 @@ export interface KubeletChoices {
   readonly protectKernelDefaults: boolean;
 }
 
+/** After this time the kubelet closes a connection that nobody uses. */
+export const IDLE_TIMEOUT = '5m0s';
+
 /**
  * Returns the fields of a hardened kubelet.
  *
  * @see https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/
  */
-export function hardenedKubelet({ kubernetesVersion, podPidsLimit, protectKernelDefaults }: KubeletChoices): object {
+export function hardenedKubelet({ kubernetesVersion, podPidsLimit, protectKernelDefaults }: KubeletChoices) {
   return {
     authentication: {
       anonymous: { enabled: false },
@@ -27,7 +30,7 @@ export function hardenedKubelet({ kubernetesVersion, podPidsLimit, protectKernel
     ...{ rotateCertificates: true, serverTLSBootstrap: true },
     ...{ tlsMinVersion: OLDEST_TLS, tlsCipherSuites: CIPHER_SUITES },
     // From 1.34 on it has no effect.
-    ...(atLeast(kubernetesVersion, '1.34') ? {} : { streamingConnectionIdleTimeout: '5m0s' }),
+    ...(atLeast(kubernetesVersion, '1.34') ? {} : { streamingConnectionIdleTimeout: IDLE_TIMEOUT }),
     ...{ protectKernelDefaults, makeIPTablesUtilChains: true, seccompDefault: true, podPidsLimit },
     ...{ eventRecordQPS: 50, eventBurst: 100, allowedUnsafeSysctls: [], failSwapOn: true },
     ...{ enableProfilingHandler: false, enableDebugFlagsHandler: false, enableContentionProfiling: false },
@@ -40,6 +43,11 @@ export function hardenedKubelet({ kubernetesVersion, podPidsLimit, protectKernel
     },
   };
 }
+
+/** The values that rules put in the place of weaker ones. */
+export const HARDENED_KUBELET = hardenedKubelet({
+  ...{ kubernetesVersion: NEWEST_VERSION, podPidsLimit: 4096, protectKernelDefaults: true },
+});
 
 /** Settings of the kernel without which a kubelet with `protectKernelDefaults` does not start. */
 export const KERNEL_SETTINGS: { readonly [name: string]: number } = {

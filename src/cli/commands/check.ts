@@ -95,7 +95,7 @@ async function check(paths: readonly string[], options: CheckOptions, io: Io): P
   return judgement.code;
 }
 
-const NAMES = 'text, json, sarif, junit, markdown, markdown-comment, github, gitlab, csv or html';
+const NAMES = 'text, json, sarif, junit, markdown, markdown-comment, github, gitlab, csv, cis or html';
 
 const EXAMPLES = `
 Examples:

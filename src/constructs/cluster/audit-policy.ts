@@ -9,6 +9,7 @@ import {
 } from '../../analysis/cluster/audit-policy';
 import { AuditPreset, presetRules } from '../../analysis/cluster/audit-presets';
 import { auditRuleProblem, unloggedRequest } from '../../analysis/cluster/audit-problem';
+import { LEAST_AUDIT_LOG } from '../../analysis/cluster/component-flags';
 import { apiVersionOf } from '../../analysis/cluster/versions';
 import { pathOf } from '../construct-tree';
 import { clusterVersion } from './cluster-version';
@@ -76,8 +77,6 @@ export interface AuditPolicyProps extends NodeFilePlacement {
    */
   readonly kubernetesVersion?: string;
 }
-
-const LEAST = { maxAgeDays: 30, maxBackups: 10, maxSizeMegabytes: 100 } as const;
 
 /**
  * The audit policy of the API server: who did what, without credentials. Secrets, ConfigMaps, requested tokens and token
@@ -179,8 +178,11 @@ function logFilesOf(at: string, given: AuditLogFiles): Required<AuditLogFiles> {
     throw new Error(
       `"${at}": the folder "${folder}" of the log is no absolute path; write it as "/var/log/kubernetes/audit"`,
     );
-  const amounts = { ...LEAST, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
-  for (const [name, least] of Object.entries(LEAST)) {
+  const amounts = {
+    ...LEAST_AUDIT_LOG,
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+  };
+  for (const [name, least] of Object.entries(LEAST_AUDIT_LOG)) {
     const value = (amounts as any)[name];
     if (!Number.isInteger(value) || value < least)
       throw new Error(`"${at}": ${name} of the log is ${value}; use ${least} or more`);

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { HARDENED_KUBE_PROXY } from '../../analysis/cluster/kube-proxy-settings';
 import { apiVersionOf } from '../../analysis/cluster/versions';
 import { atLeast } from '../../kubernetes/kubernetes-version';
 import { pathOf } from '../construct-tree';
@@ -63,8 +64,7 @@ export class HardenedKubeProxy extends NodeFile {
     this.kubernetesVersion = version;
     this.fields = {
       ...{ apiVersion: apiVersionOf('KubeProxyConfiguration', version), kind: 'KubeProxyConfiguration', mode },
-      ...{ metricsBindAddress: '127.0.0.1:10249', healthzBindAddress: '0.0.0.0:10256', bindAddressHardFail: true },
-      ...{ enableProfiling: false, iptables: { localhostNodePorts: false } },
+      ...HARDENED_KUBE_PROXY,
       ...(atLeast(version, '1.29') ? { nodePortAddresses: ['primary'] } : {}),
     };
   }

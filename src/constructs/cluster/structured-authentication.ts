@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { HEALTH_PATHS } from '../../analysis/cluster/authentication';
+import { HEALTH_PATHS } from '../../analysis/cluster/component-flags';
 import { apiVersionOf, firstVersionOf } from '../../analysis/cluster/versions';
 import { atLeast } from '../../kubernetes/kubernetes-version';
 import { pathOf } from '../construct-tree';

@@ -1,6 +1,7 @@
 import { describeUnknown } from '../../engine/suggestion';
 import type { Renderer } from '../context';
 import { reportHtml } from '../html/html';
+import { reportCis } from './cis';
 import { reportCsv } from './csv';
 import { reportGithub } from './github';
 import { reportGitlab } from './gitlab';
@@ -88,6 +89,13 @@ export const FORMATS: readonly FormatDefinition[] = [
     contentType: 'text/csv',
     extension: '.csv',
     render: reportCsv,
+  },
+  {
+    name: 'cis',
+    description: 'a table by the numbers of the CIS benchmark, for auditors',
+    contentType: 'text/markdown',
+    extension: '.md',
+    render: reportCis,
   },
   {
     name: 'html',

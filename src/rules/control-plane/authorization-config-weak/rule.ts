@@ -1,9 +1,11 @@
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import type { ReportDescriptor } from '../../../engine/visitor';
+import { cisSections } from '../../shared/control-plane/sources';
 import { CIS_BENCHMARK, NSA_GUIDE } from '../../shared/sources';
 
 const { HIGH, MEDIUM, LOW } = Severity;
+const [ALLOWING, NODE, ROLES] = ['1.2.6', '1.2.7', '1.2.8'] as const;
 
 export const rule = defineRule({
   id: 'authorization-config-weak',
@@ -11,12 +13,7 @@ export const rule = defineRule({
   title: 'The API server asks Node and RBAC, and its webhooks can deny',
   severity: HIGH,
   profiles: ['nsa'],
-  standards: [
-    'NSA/CISA A2',
-    ...['2.0.1', '1.12'].flatMap((version) => ['1.2.6', '1.2.7', '1.2.8'].map((id) => `CIS ${version} ${id}`)),
-    'OWASP K03:2022',
-    'OWASP K09:2025',
-  ],
+  standards: ['NSA/CISA A2', ...cisSections([ALLOWING, NODE, ROLES]), 'OWASP K03:2022', 'OWASP K09:2025'],
   references: [
     'https://kubernetes.io/docs/reference/access-authn-authz/authorization/#using-configuration-file-for-authorization',
     NSA_GUIDE,
@@ -29,16 +26,21 @@ export const rule = defineRule({
       const authorizers: any[] = config.value('/authorizers') ?? [];
       const types = authorizers.map(({ type }) => type);
       const rbac = types.indexOf('RBAC');
-      if (rbac < 0) report({ pointer: '/authorizers', message: 'no authorizer is of type "RBAC"; add one' });
+      if (rbac < 0)
+        report({
+          ...{ pointer: '/authorizers', standards: cisSections([ROLES]) },
+          message: 'no authorizer is of type "RBAC"; add one',
+        });
       if (!types.includes('Node'))
         report({
-          pointer: '/authorizers',
+          ...{ pointer: '/authorizers', standards: cisSections([NODE]) },
           message:
             'no authorizer is of type "Node", so kubelets need more rights than their own; add one before "RBAC"',
           severity: MEDIUM,
         });
       authorizers.forEach((authorizer, index) => {
-        for (const found of problemsOf(authorizer, `/authorizers/${index}`, rbac >= 0 && index > rbac)) report(found);
+        for (const found of problemsOf(authorizer, `/authorizers/${index}`, rbac >= 0 && index > rbac))
+          report({ standards: [], ...found });
       });
     },
   },
@@ -46,7 +48,12 @@ export const rule = defineRule({
 
 function problemsOf({ type, name, webhook }: any, pointer: string, isAfterRbac: boolean): ReportDescriptor[] {
   if (type === 'AlwaysAllow')
-    return [{ pointer: `${pointer}/type`, message: `authorizer "${name}" allows every request; remove it` }];
+    return [
+      {
+        ...{ pointer: `${pointer}/type`, standards: cisSections([ALLOWING]) },
+        message: `authorizer "${name}" allows every request; remove it`,
+      },
+    ];
   if (type === 'ABAC') {
     const message = `authorizer "${name}" reads a file that only a restart of the API server changes; use "RBAC"`;
     return [{ pointer: `${pointer}/type`, message, severity: MEDIUM }];

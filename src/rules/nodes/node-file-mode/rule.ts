@@ -7,6 +7,7 @@ import {
 } from '../../../analysis/cluster/file-modes';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
+import { cisSections } from '../../shared/control-plane/sources';
 import { CIS_BENCHMARK, NSA_GUIDE } from '../../shared/sources';
 
 export const rule = defineRule({
@@ -17,7 +18,7 @@ export const rule = defineRule({
   profiles: ['nsa'],
   standards: [
     'NSA/CISA N4',
-    ...['2.0.1', '1.12'].flatMap((version) => [`CIS ${version} 1.1.*`, `CIS ${version} 4.1.*`]),
+    ...cisSections([...new Set(FILE_CHECKS.flatMap(({ sections }) => sections))]),
     'OWASP K09:2022',
     'OWASP K07:2025',
   ],
@@ -35,14 +36,14 @@ export const rule = defineRule({
           const strictest = Math.min(...weak.map(({ mode = 0 }) => mode));
           const shown = (line.mode ?? 0).toString(8).padStart(4, '0');
           report({
-            pointer,
-            message: `path "${line.path}" gets mode ${shown} (${sectionsOf(weak, 0)}); set it to 0${strictest.toString(8)} or less`,
+            ...{ pointer, standards: cisSections(sectionsOf(weak, 0)) },
+            message: `path "${line.path}" gets mode ${shown} (${cited(weak, 0)}); set it to 0${strictest.toString(8)} or less`,
           });
         }
         if (others.length > 0)
           report({
-            pointer,
-            message: `path "${line.path}" gets the owner ${line.user}:${line.group} (${sectionsOf(others, -1)}); set it to ${others[0]?.owner?.replace(' ', ':')}`,
+            ...{ pointer, standards: cisSections(sectionsOf(others, -1)) },
+            message: `path "${line.path}" gets the owner ${line.user}:${line.group} (${cited(others, -1)}); set it to ${others[0]?.owner?.replace(' ', ':')}`,
           });
       }
     },
@@ -60,6 +61,12 @@ function isOthers({ user, group }: TmpfilesLine, { owner }: FileCheck): boolean 
   return given.some((name, index) => !['-', 'root', owner.split(' ')[index]].includes(name));
 }
 
-function sectionsOf(checks: readonly FileCheck[], index: number): string {
-  return [...new Set(checks.map(({ sections }) => `CIS ${sections.at(index)}`))].join(', ');
+function sectionsOf(checks: readonly FileCheck[], index: number): string[] {
+  return [...new Set(checks.flatMap(({ sections }) => sections.at(index) ?? []))];
+}
+
+function cited(checks: readonly FileCheck[], index: number): string {
+  return sectionsOf(checks, index)
+    .map((section) => `CIS ${section}`)
+    .join(', ');
 }
