@@ -52,7 +52,7 @@ export interface Cases {
 }
 
 /**
- * Rules that most others have cases of: one speaks of each pod that has an ephemeral container, one repeats what the rules
+ * Rules that most others have cases of, beside those that compare the files of a whole cluster: one speaks of each pod that has an ephemeral container, one repeats what the rules
  * for Pod Security say, one adds up all pods of a namespace.
  */
 const APART = ['ephemeral-container-in-manifest', 'workload-violates-namespace-pss', 'resource-quota-exceeded'];
@@ -60,7 +60,9 @@ const APART = ['ephemeral-container-in-manifest', 'workload-violates-namespace-p
 /** Tests one rule in the company of the whole profile `nsa`, and by itself in all nine kinds that carry a pod. */
 export function testRule(defined: DefinedRule, { valid, invalid, plus = [], options = {}, ...cases }: Cases): void {
   const rule = defined.withOptions(options);
-  const nsa = CATALOG.filter(({ meta }) => meta.profiles.includes('nsa') && !APART.includes(meta.id));
+  const ofFiles = defined.meta.category === 'nodes' ? ['nodes', 'control-plane'] : ['nodes'];
+  const isApart = ({ meta }: DefinedRule) => APART.includes(meta.id) || ofFiles.includes(meta.category ?? '');
+  const nsa = CATALOG.filter((each) => each.meta.profiles.includes('nsa') && !isApart(each));
   const profile = new Profile('test', {
     rules: [...new Set([...nsa.filter((each) => each !== defined), rule, ...plus])],
   });

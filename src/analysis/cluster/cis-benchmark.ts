@@ -1,8 +1,5 @@
-import type { ManifestSet } from '../../model/manifest-set';
-import { decidedSections } from './file-modes';
 import type { Program } from './program-flags';
-import { programsIn } from './programs-in';
-import { SETTINGS_TYPES, type SettingsKind, settingsInText } from './settings-files';
+import type { SettingsKind } from './settings-files';
 
 /** Modes and owners of the files that a check of sections 1.1 and 4.1 is about. */
 export type FileSubject = `files of ${string}`;
@@ -68,9 +65,14 @@ const FILES: readonly Row[] = [
 /** Checks of one section, with what decides them. */
 const SECTIONS: readonly (readonly [subjects: readonly CisSubject[], rows: readonly Row[]])[] = [
   [['kube-apiserver', 'AuthenticationConfiguration'], [['1.2.1', 'no anonymous requests']]],
-  [['kube-apiserver', 'AuthorizationConfiguration'], [['1.2.6', 'not everything is allowed']]],
-  [['kube-apiserver', 'AuthorizationConfiguration'], [['1.2.7', 'kubelets are authorized by node']]],
-  [['kube-apiserver', 'AuthorizationConfiguration'], [['1.2.8', 'roles decide']]],
+  [
+    ['kube-apiserver', 'AuthorizationConfiguration'],
+    [
+      ['1.2.6', 'not everything is allowed'],
+      ['1.2.7', 'kubelets are authorized by node'],
+      ['1.2.8', 'roles decide'],
+    ],
+  ],
   [
     ['kube-apiserver'],
     [
@@ -224,28 +226,4 @@ function compareNumbers(a: string, b: string): number {
 /** The section of the benchmark that a check is, as rules cite it. */
 export function cisSection({ number }: CisCheck): string {
   return `CIS 1.12 ${number}`;
-}
-
-const ROLES: readonly string[] = ['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding'];
-
-/** Returns what a set of objects can decide. */
-export function cisSubjectsIn(all: ManifestSet): ReadonlySet<CisSubject> {
-  const has = (type: string) => all.ofType(type).length > 0;
-  const settings = Object.entries(SETTINGS_TYPES) as [SettingsKind, string][];
-  const others: readonly (readonly [CisSubject, boolean])[] = [
-    ['EncryptionConfiguration', has('apiserver.config.k8s.io/EncryptionConfiguration') || has('EncryptionConfig')],
-    ['audit policy', has('audit.k8s.io/Policy')],
-    ['namespaces', has('Namespace')],
-    ['pods', all.all.some(({ podTemplates }) => podTemplates.length > 0)],
-    ['roles', ROLES.some((kind) => has(`rbac.authorization.k8s.io/${kind}`))],
-  ];
-  return new Set([
-    ...programsIn(all).map(({ program }) => program),
-    ...all.ofType('ConfigMap').flatMap(({ json }) => settingsInText(json)),
-    ...settings.filter(([, type]) => has(type)).map(([kind]) => kind),
-    ...others.filter(([, isThere]) => isThere).map(([subject]) => subject),
-    ...all
-      .ofType('files.cdk8s-hardened/TmpfilesConfiguration')
-      .flatMap(({ json }) => decidedSections(json.lines).map((number): FileSubject => `files of ${number}`)),
-  ]);
 }

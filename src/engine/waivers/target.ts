@@ -22,7 +22,7 @@ export function covers(waiver: Waiver, finding: Finding, isClusterScoped: IsClus
   return namesOf(objectRef, manifest).some(
     (own) =>
       isSameKind(waiver.kind, own.kind) &&
-      (waiver.name ?? '') === own.name &&
+      waiver.name === own.name &&
       (isClusterScoped(own) || (waiver.namespaceName ?? '') === (own.namespaceName ?? '')),
   );
 }

@@ -1,4 +1,3 @@
-import { isNameless } from '../../kubernetes/nameless-kinds';
 import type { Profile } from '../profile';
 import { describeUnknown } from '../suggestion';
 import { matchesTicket } from './ticket';
@@ -96,8 +95,7 @@ function visibleLength(text: string): number {
 
 /** Returns what is wrong with the target of a waiver. */
 export function targetProblem({ construct, kind, name, namespaceName, apiGroup }: Waiver): string | undefined {
-  const isNamed = kind && (name || isNameless(kind));
-  if (construct === undefined && !isNamed) return 'names no object; give kind and name, or construct';
+  if (construct === undefined && !(kind && name)) return 'names no object; give kind and name, or construct';
   if (construct !== undefined && (kind || name || namespaceName || apiGroup !== undefined))
     return 'names an object twice; give kind and name, or construct';
   return undefined;

@@ -80,12 +80,6 @@ describe('a waiver', () => {
     });
   });
 
-  test('needs no name for a file of a node, and one for any other object', () => {
-    const of = (kind: string) => ({ ...WAIVER, container: undefined, name: undefined, namespaceName: undefined, kind });
-    expect(() => judge([of('KubeletConfiguration')])).not.toThrow();
-    expect(() => judge([of('Pod')])).toThrow('names no object; give kind and name, or construct');
-  });
-
   test('with a container does not match findings without a container', () => {
     expect(judge([{ ...WAIVER, rule: 'no-objects' }])).toMatchObject({
       open: ALL,

@@ -223,7 +223,7 @@ export function idleWaivers({
 
 /** Returns what a waiver names, for people: a construct, or an object. */
 export function targetOf({ construct, kind = '', namespaceName, name = '' }: Omit<Waiver, keyof WaiverTerms>): string {
-  return construct ?? `${kind} ${namespaceName ? `${namespaceName}/` : ''}${name}`.trimEnd();
+  return construct ?? `${kind} ${namespaceName ? `${namespaceName}/` : ''}${name}`;
 }
 
 /** Returns the state of a waiver without effect, and what to do. */

@@ -1,10 +1,5 @@
-import {
-  CIS_CHECKS,
-  type CisCheck,
-  type CisSubject,
-  cisSection,
-  cisSubjectsIn,
-} from '../../analysis/cluster/cis-benchmark';
+import { CIS_CHECKS, type CisCheck, type CisSubject, cisSection } from '../../analysis/cluster/cis-benchmark';
+import { cisSubjectsIn } from '../../analysis/cluster/cis-subjects';
 import type { Finding } from '../../engine/finding';
 import type { Report } from '../../engine/report';
 import type { ReportContext } from '../context';
@@ -77,7 +72,7 @@ function add(objects: Map<string, Objects>, section: string, { objectRef, origin
   const found = objects.get(section) ?? { names: new Set(), more: 0 };
   objects.set(section, found);
   const { file } = origin;
-  const name = `${objectName(objectRef)}${file === undefined ? '' : ` in ${fileName(file)}`}`;
+  const name = `${objectName(objectRef)}${file === undefined || file === objectRef.name ? '' : ` in ${fileName(file)}`}`;
   if (found.names.size < MOST_OBJECTS) found.names.add(name);
   else if (!found.names.has(name)) found.more += 1;
 }

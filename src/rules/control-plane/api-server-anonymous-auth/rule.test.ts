@@ -22,7 +22,10 @@ testRule(rule, {
     ),
     'none by the file': file(authentication({ enabled: false })),
     'a file that leaves it to the flag': file(authentication(undefined), clusterFile('kube-apiserver', {})),
-    'a file before it could say so': { change: file(authentication(undefined)), version: '1.31' },
+    'a file before it could say so': {
+      change: file({ ...authentication(undefined), apiVersion: 'apiserver.config.k8s.io/v1beta1' }),
+      version: '1.31',
+    },
   },
   invalid: {
     'by default': {
@@ -45,6 +48,7 @@ testRule(rule, {
         { 'anonymous-auth': undefined, 'authentication-config': '/x' },
         { kubernetesVersion: 'v1.31.4' },
       ),
+      also: ['known-vulnerable-component', 'kubernetes-version-unsupported'],
       at: ['ClusterConfiguration /apiServer/extraArgs'],
     },
     'the image says the version': {
@@ -53,6 +57,7 @@ testRule(rule, {
         { 'anonymous-auth': undefined, 'authentication-config': '/x' },
         { image: `registry.k8s.io/kube-apiserver:v1.31.4@sha256:${'a1'.repeat(32)}` },
       ),
+      also: ['known-vulnerable-component', 'kubernetes-version-unsupported'],
       at: ['/containers/0/command'],
     },
     'a file that does not say': {

@@ -47,7 +47,7 @@ export const rule = componentRule({
     {
       ...{ kind: 'AuthenticationConfiguration', field: CONDITIONS, cis: '1.2.1' },
       isFine: (conditions) => listOf(conditions).every((each) => HARMLESS.includes(each?.path)),
-      must: `leave only the paths ${HEALTH_PATHS.join(', ')} in $`,
+      must: `remove all but the paths ${HEALTH_PATHS.join(', ')} from $`,
     },
   ],
 });

@@ -35,6 +35,7 @@ testRule(rule, {
     },
     'not said in an older kubeadm': {
       change: olderKubeadm('kube-apiserver', { 'audit-log-maxage': undefined }),
+      version: '1.30',
       at: ['ClusterConfiguration /apiServer/extraArgs'],
       mendedBy: 'fill',
     },

@@ -1,11 +1,6 @@
-import { clusterFile, file, kubeadm, runs } from '../../../../test/support/control-plane';
+import { clusterFile, kubeadm, runs } from '../../../../test/support/control-plane';
 import { testRule } from '../../../../test/support/rule-tester';
 import { rule } from './rule';
-
-const authorization = (...types: string[]) => ({
-  ...{ apiVersion: 'apiserver.config.k8s.io/v1', kind: 'AuthorizationConfiguration' },
-  authorizers: types.map((type) => ({ type, name: type.toLowerCase() })),
-});
 
 testRule(rule, {
   kinds: ['Pod'],
@@ -15,7 +10,6 @@ testRule(rule, {
     'a file': runs('kube-apiserver', { 'authorization-mode': undefined, 'authorization-config': '/x' }),
     'kubeadm by default': kubeadm('kube-apiserver', { 'authorization-mode': undefined }),
     'kubeadm with a file': kubeadm('kube-apiserver', { 'authorization-mode': undefined, 'authorization-config': '/x' }),
-    'Node and RBAC in a file': file(authorization('Node', 'Webhook', 'RBAC')),
   },
   invalid: {
     'by default': {
@@ -59,19 +53,6 @@ testRule(rule, {
         others.push(cluster);
       },
       at: ['ClusterConfiguration /apiServer/extraArgs/2/value'],
-    },
-    'a file without Node': {
-      change: file(authorization('RBAC')),
-      at: ['AuthorizationConfiguration /authorizers'],
-      mendedBy: 'none',
-    },
-    'a file with AlwaysAllow': {
-      change: file(authorization('Node', 'RBAC', 'AlwaysAllow')),
-      at: ['AuthorizationConfiguration /authorizers'],
-    },
-    'a file without a list': {
-      change: file({ ...authorization(), authorizers: undefined }),
-      at: ['AuthorizationConfiguration /authorizers'],
     },
   },
 });

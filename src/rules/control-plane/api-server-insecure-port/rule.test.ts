@@ -32,6 +32,7 @@ testRule(rule, {
     },
     'in an older kubeadm': {
       change: olderKubeadm('kube-apiserver', { 'insecure-port': '8080' }),
+      version: '1.30',
       at: ['ClusterConfiguration /apiServer/extraArgs/insecure-port'],
       mendedBy: 'force',
     },

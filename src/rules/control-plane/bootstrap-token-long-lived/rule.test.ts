@@ -25,6 +25,5 @@ testRule(rule, {
       at: ['InitConfiguration /bootstrapTokens/1/ttl'],
       mendedBy: 'force',
     },
-    'no duration': { change: file(tokens({ ttl: 'never' })), at: ['InitConfiguration /bootstrapTokens/0/ttl'] },
   },
 });

@@ -80,6 +80,7 @@ testRule(rule, {
     },
     'an older kubeadm': {
       change: olderKubeadm('kube-scheduler', { profiling: 'true' }),
+      version: '1.30',
       at: ['ClusterConfiguration /scheduler/extraArgs/profiling'],
       mendedBy: 'force',
     },

@@ -4,7 +4,10 @@ import { rule } from './rule';
 
 testRule(rule, {
   kinds: ['Pod'],
-  valid: { off: runs('kube-apiserver'), 'off in an older kubeadm': olderKubeadm('kube-apiserver', {}) },
+  valid: {
+    off: runs('kube-apiserver'),
+    'off in an older kubeadm': { change: olderKubeadm('kube-apiserver', {}), version: '1.30' },
+  },
   invalid: {
     'by default': {
       change: runs('kube-apiserver', { 'service-account-extend-token-expiration': undefined }),
@@ -23,6 +26,7 @@ testRule(rule, {
     },
     'an older kubeadm by default': {
       change: olderKubeadm('kube-apiserver', { 'service-account-extend-token-expiration': undefined }),
+      version: '1.30',
       at: ['ClusterConfiguration /apiServer/extraArgs'],
       mendedBy: 'fill',
     },

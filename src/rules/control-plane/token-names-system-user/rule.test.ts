@@ -9,6 +9,7 @@ const mapped =
     others.push({
       apiVersion: 'apiserver.config.k8s.io/v1',
       kind: 'AuthenticationConfiguration',
+      anonymous: { enabled: false },
       jwt: [
         {
           issuer: { url: 'https://idp.example.com', audiences: ['kubernetes'] },

@@ -8,6 +8,7 @@ const rules =
     others.push({
       apiVersion: 'apiserver.config.k8s.io/v1',
       kind: 'AuthenticationConfiguration',
+      anonymous: { enabled: false },
       jwt: [
         {
           issuer: { url: 'https://idp.example.com', audiences: ['kubernetes'] },
