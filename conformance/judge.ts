@@ -87,6 +87,8 @@ export interface CelQuestion {
   /** What the variable `authorizer` asks. */
   readonly rbac?: RbacWorld;
   readonly requests: readonly AdmissionRequest[];
+  /** Asks for each object as the policies see it, in place of the costs. */
+  readonly show?: boolean;
 }
 
 export interface AdmissionRequest extends Partial<Subject> {
@@ -97,7 +99,14 @@ export interface AdmissionRequest extends Partial<Subject> {
 }
 
 export interface CelAnswer {
-  readonly decisions: { allowed: boolean; reason?: string; message?: string; warnings?: string[] }[];
+  readonly decisions: {
+    allowed: boolean;
+    reason?: string;
+    message?: string;
+    warnings?: string[];
+    /** Defaulted; null where a field without omitempty is empty. */
+    object?: Manifest;
+  }[];
   readonly typeWarnings: { policy: string; field: string; warning: string }[];
   readonly costs: { policy: string; total: number; expressions: { field: string; cost: number; error?: string }[] }[];
   readonly limits: { expression: number; binding: number };

@@ -21,6 +21,8 @@ type celQuestion struct {
 	envelope
 	policyWorld
 	Requests []admissionRequest `json:"requests"`
+	// Show asks for each object as the policies see it, in place of the costs.
+	Show bool `json:"show"`
 }
 
 // admissionRequest has the object, the old object, or both, as the operation wants.
@@ -46,6 +48,8 @@ type admissionDecision struct {
 	Message string `json:"message,omitempty"`
 	// Warnings come from bindings with the action Warn.
 	Warnings []string `json:"warnings,omitempty"`
+	// Object is what the policies saw: defaulted, in the version that it was sent in.
+	Object runtime.Object `json:"object,omitempty"`
 }
 
 type typeWarning struct {
@@ -102,6 +106,13 @@ func admit(q *celQuestion) (*celAnswer, error) {
 		if err != nil {
 			return nil, fmt.Errorf("requests[%d]: %w", i, err)
 		}
+		if q.Show {
+			if decision.Object, err = versioned(attributes); err != nil {
+				return nil, fmt.Errorf("requests[%d]: %w", i, err)
+			}
+			answer.Decisions = append(answer.Decisions, decision)
+			continue
+		}
 		answer.Decisions = append(answer.Decisions, decision)
 		if err := policies.spend(attributes, answer.Costs); err != nil {
 			return nil, fmt.Errorf("requests[%d]: cost: %w", i, err)
@@ -124,6 +135,15 @@ func (p *runningPolicies) decide(attributes admission.Attributes) (admissionDeci
 		return decision, err // the plugin could not decide
 	}
 	return decision, nil
+}
+
+// versioned is the object that expressions read: with null where a field without omitempty is empty.
+func versioned(attributes admission.Attributes) (runtime.Object, error) {
+	seen, err := admission.NewVersionedAttributes(attributes, attributes.GetKind(), objectInterfaces)
+	if err != nil {
+		return nil, err
+	}
+	return seen.VersionedObject.Object(), nil
 }
 
 var objectInterfaces = admission.NewObjectInterfacesFromScheme(legacyscheme.Scheme)

@@ -1,63 +1,92 @@
 import assert from 'node:assert/strict';
-import type { Outcome, Settings, Suite } from '../suite';
+import fc from 'fast-check';
+import { admissionPolicies } from '../../src/admission/admission-policies';
+import { Profile } from '../../src/engine/profile';
+import { NEWEST_VERSION } from '../../src/kubernetes/kubernetes-version';
+import { CATALOG } from '../../src/rules/catalog';
+import { workload } from '../../test/support/arbitrary';
+import { admittedRules, type Compared, compare, policiesOf, readable } from '../admission';
+import type { Judge } from '../judge';
+import { passedCases, type RuleCase, refusedCases } from '../rule-cases';
+import { grouped, type Outcome, type Settings, type Suite } from '../suite';
 
-const policy = {
-  apiVersion: 'admissionregistration.k8s.io/v1',
-  kind: 'ValidatingAdmissionPolicy',
-  metadata: { name: 'images-have-a-digest' },
-  spec: {
-    matchConstraints: {
-      resourceRules: [
-        { apiGroups: ['apps'], apiVersions: ['v1'], operations: ['CREATE', 'UPDATE'], resources: ['deployments'] },
-      ],
-    },
-    validations: [
-      {
-        expression: "object.spec.template.spec.containers.all(c, c.image.contains('@sha256:'))",
-        message: 'an image has no digest',
-      },
-      { expression: 'has(object.spec.replicaz) || true' },
-    ],
-  },
-};
-const policyBinding = {
-  apiVersion: 'admissionregistration.k8s.io/v1',
-  kind: 'ValidatingAdmissionPolicyBinding',
-  metadata: { name: 'images-have-a-digest' },
-  spec: { policyName: 'images-have-a-digest', validationActions: ['Deny'] },
-};
+const VERSIONS = ['1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36', NEWEST_VERSION];
 
-const deployment = (name: string, image: string) => ({
-  apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  metadata: { name, namespace: 'shop' },
-  spec: {
-    selector: { matchLabels: { app: name } },
-    template: { metadata: { labels: { app: name } }, spec: { containers: [{ name: 'app', image }] } },
-  },
-});
+/** Each rule and who refuses what the other admits, with the reason. The list is exact. */
+const DIFFERENT: { readonly [rule: string]: { readonly by: 'check' | 'admission'; readonly why: string } } = {};
 
-/** The plugin is wired: one policy allows, denies, is checked for types and is counted. Policies of our own come later. */
+/** What the cluster enforces is what the checks find, rule by rule. */
 export const admission: Suite = {
   name: 'admission',
-  guarantee: 'Admission expressions can be judged (for the policies to come)',
+  guarantee: 'Policies of the cluster refuse what the checks find in the admitted object, rule by rule',
   by: "upstream's ValidatingAdmissionPolicy plugin, type checker and cost counter",
-  async run({ judge }: Settings): Promise<Outcome> {
-    const { decisions, typeWarnings, costs } = await judge.ask('cel', {
-      policies: [policy],
-      bindings: [policyBinding],
-      requests: [
-        { object: deployment('good', `registry.example.com/app@sha256:${'0'.repeat(64)}`) },
-        { object: deployment('bad', 'registry.example.com/app:1') },
-      ],
-    });
-    assert.deepEqual(
-      decisions.map(({ allowed }) => allowed),
-      [true, false],
-    );
-    assert.match(decisions[1]?.message ?? '', /an image has no digest/);
-    assert.match(typeWarnings[0]?.warning ?? '', /undefined field 'replicaz'/);
-    assert.ok((costs[0]?.total ?? 0) > 0);
-    return { cases: 'one policy, a good and a bad request' };
+  async run({ judge, count, seed }: Settings): Promise<Outcome> {
+    await expectValid(judge);
+    const compared: Compared = { verdicts: 0, refused: 0, differences: [], seen: new Set() };
+    const rules = admittedRules();
+    const newest = rules.map((rule) => policiesOf(rule, NEWEST_VERSION));
+    const cases = [...refusedCases(), ...passedCases()];
+    const written = await readable(judge, cases.flatMap(objectsOf));
+    await compare(judge, newest, written, compared);
+    const generated = await readable(judge, fc.sample(workload(), { numRuns: count, seed }));
+    await compare(judge, newest, generated, compared);
+    for (const { rule, version, cases: own } of configured(cases))
+      await compare(judge, [policiesOf(rule, version)], await readable(judge, own.flatMap(objectsOf)), compared);
+    expectNamed(compared);
+    const silent = rules.filter(({ meta }) => !compared.seen.has(meta.id)).map(({ meta }) => meta.id);
+    assert.deepEqual(silent, [], 'no object shows these rules');
+    return {
+      cases: `${rules.length} rules, ${grouped(compared.verdicts)} verdicts on ${grouped(written.length + generated.length)} objects, of which ${grouped(compared.refused)} refuse`,
+    };
   },
 };
+
+/** The API server takes all policies, for each version and whole, and its type checker finds nothing. */
+async function expectValid(judge: Judge): Promise<void> {
+  const profile = new Profile('all', { rules: [...CATALOG] });
+  for (const kubernetesVersion of VERSIONS) {
+    const { objects } = admissionPolicies({ policy: { profile }, kubernetesVersion });
+    for (const object of objects) {
+      const { accepted, errors } = await judge.ask('validate', { object });
+      assert.ok(accepted, `${kubernetesVersion}: ${object.metadata.name}: ${JSON.stringify(errors)}`);
+    }
+    const policies = objects.filter(({ kind }) => kind === 'ValidatingAdmissionPolicy');
+    const { typeWarnings } = await judge.ask('cel', { policies, bindings: [], requests: [] });
+    assert.deepEqual(typeWarnings, [], kubernetesVersion);
+  }
+}
+
+function objectsOf({ kinds, objects }: RuleCase): any[] {
+  return kinds.flatMap((kind) => objects(kind));
+}
+
+/** The cases that have options or a version of their own, together where they have the same. */
+function configured(cases: readonly RuleCase[]) {
+  const groups = new Map<string, { rule: RuleCase['rule']; version: string; cases: RuleCase[] }>();
+  const known = new Set(admittedRules().map(({ meta }) => meta.id));
+  for (const each of cases) {
+    const { rule, version = NEWEST_VERSION } = each;
+    const hasOptions = Object.keys(rule.options).length > 0;
+    if (!known.has(rule.meta.id) || (!hasOptions && version === NEWEST_VERSION) || !VERSIONS.includes(version))
+      continue;
+    const key = JSON.stringify([rule.meta.id, rule.options, version]);
+    const group = groups.get(key) ?? { rule, version, cases: [] };
+    group.cases.push(each);
+    groups.set(key, group);
+  }
+  return groups.values();
+}
+
+/** Differences that have no name are errors, and so are names without a difference. */
+function expectNamed({ differences }: Compared): void {
+  const unnamed = differences.filter(({ rule, by }) => DIFFERENT[rule]?.by !== by);
+  const byRule = new Map(unnamed.map((each) => [`${each.rule} ${each.by}`, each]));
+  const shown = [...byRule].map(([what, { object }]) => {
+    const all = unnamed.filter(({ rule, by }) => `${rule} ${by}` === what).length;
+    return `${what} alone (${all} objects): ${JSON.stringify(object)}`;
+  });
+  assert.equal(shown.length, 0, `verdicts differ:\n${shown.join('\n')}`);
+  const found = new Set(differences.map(({ rule }) => rule));
+  const idle = Object.keys(DIFFERENT).filter((rule) => !found.has(rule));
+  assert.deepEqual(idle, [], 'these differences are not there any more');
+}
