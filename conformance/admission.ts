@@ -1,9 +1,9 @@
 /** Policies for the judge: one for each rule, so that each verdict can be told, and what the checks say of the same objects. */
 import { admissionPolicies } from '../src/admission/admission-policies';
 import { AdmissionStage } from '../src/admission/stage';
+import { Checker } from '../src/engine/checker';
 import type { DefinedRule } from '../src/engine/define-rule';
 import { Profile } from '../src/engine/profile';
-import { PodSecurityLevel } from '../src/engine/rule';
 import { groupOf, typeOf } from '../src/kubernetes/workload-kinds';
 import { apiOf, preventsReading, problemsOf } from '../src/model/api';
 import { Manifest } from '../src/model/manifest';
@@ -12,9 +12,12 @@ import { ADMISSIONS } from '../src/rules/admission-catalog';
 import { CATALOG } from '../src/rules/catalog';
 import { POD_KINDS } from '../test/support/world';
 import type { Judge } from './judge';
+import { TODAY } from './suite';
 
 const USER = 'jane';
 const AT_ONCE = 400;
+/** Faults of objects that are refused before anything else. */
+const UNREAD = ['Decode', 'Strict'];
 const POD_TYPES = Object.values(POD_KINDS).map(({ wrap }) => typeIn(wrap({}, {})));
 
 /** One rule as policies, all with the name of the rule. */
@@ -82,7 +85,9 @@ export async function readable(judge: Judge, objects: Iterable<any>): Promise<Se
     const some = known.slice(start, start + AT_ONCE);
     const verdicts = await Promise.all(some.map((object) => judge.ask('validate', { object }).catch(() => undefined)));
     verdicts.forEach((verdict, index) => {
-      if (verdict && !verdict.unknownKind) sent.push({ object: some[index], isAccepted: verdict.accepted });
+      // Policies see nothing of what cannot be decoded.
+      if (!verdict || verdict.unknownKind || verdict.errors.some(({ type }) => UNREAD.includes(type))) return;
+      sent.push({ object: some[index], isAccepted: verdict.accepted });
     });
   }
   return sent;
@@ -93,27 +98,17 @@ export async function compare(judge: Judge, rules: readonly RulePolicies[], all:
   const policies = rules.flatMap((each) => each.policies);
   const bindings = rules.flatMap((each) => each.bindings);
   if (policies.length === 0) return;
+  const profile = new Profile('compared', { rules: rules.map(({ rule }) => rule) });
+  const checker = new Checker({ profile, today: TODAY, kubernetesVersion: rules[0]?.version });
   for (let start = 0; start < all.length; start += AT_ONCE) {
-    let some = all.slice(start, start + AT_ONCE);
-    let answer: Awaited<ReturnType<typeof ask>> | undefined;
-    while (!answer && some.length > 0) {
-      answer = await ask(some).catch((error: Error) => {
-        const [, unread] = /requests\[(\d+)\]/.exec(error.message) ?? [];
-        if (unread === undefined) throw error;
-        some = some.filter((_, index) => index !== Number(unread)); // an unknown field, which is no matter of policies
-        return undefined;
-      });
-    }
-    answer?.decisions.forEach((decision, index) => {
+    const some = all.slice(start, start + AT_ONCE);
+    const requests = some.map(({ object }) => ({ object, user: USER }));
+    const { decisions } = await judge.ask('cel', { policies, bindings, requests, show: true });
+    decisions.forEach((decision, index) => {
       const { object: given, isAccepted } = some[index] as Sent;
       const object = { apiVersion: given.apiVersion, kind: given.kind, ...decision.object };
-      tally(rules, object, isAccepted, warned(decision.warnings ?? [], given), into);
+      tally(checker, rules, object, isAccepted, warned(decision.warnings ?? [], given), into);
     });
-  }
-
-  function ask(some: readonly Sent[]) {
-    const requests = some.map(({ object }) => ({ object, user: USER }));
-    return judge.ask('cel', { policies, bindings, requests, show: true });
   }
 }
 
@@ -129,23 +124,29 @@ function warned(warnings: readonly string[], object: any): Set<string> {
   return new Set(ids);
 }
 
-function tally(rules: readonly RulePolicies[], object: any, isAccepted: boolean, refused: Set<string>, into: Compared) {
+function tally(
+  checker: Checker,
+  rules: readonly RulePolicies[],
+  object: any,
+  isAccepted: boolean,
+  byPolicy: Set<string>,
+  into: Compared,
+) {
   const manifest = Manifest.fromJson(object);
   const all = ManifestSet.fromManifests([manifest]);
   if (problemsOf(manifest, apiOf(all, 'latest')).some(preventsReading)) return;
-  for (const { rule, version } of rules) {
-    const { id } = rule.meta;
-    if (!judges(id, object)) continue;
-    const found = rule.check(all, { kubernetesVersion: version, podSecurityLevel: PodSecurityLevel.RESTRICTED });
+  const byCheck = new Set(checker.check(all)._each.findings.map((finding) => finding.rule));
+  for (const { meta } of rules.map(({ rule }) => rule)) {
+    if (!judges(meta.id, object)) continue;
+    const [checked, refused] = [byCheck.has(meta.id), byPolicy.has(meta.id)];
     into.verdicts += 1;
-    const byCheck = found.length > 0;
-    if (byCheck && refused.has(id)) {
+    if (checked && refused) {
       into.refused += 1;
-      into.seen.add(id);
+      into.seen.add(meta.id);
     }
     // What the server refuses before is no matter of policies.
-    if (byCheck !== refused.has(id) && isAccepted)
-      into.differences.push({ rule: id, by: byCheck ? 'check' : 'admission', object });
+    if (checked !== refused && isAccepted)
+      into.differences.push({ rule: meta.id, by: checked ? 'check' : 'admission', object });
   }
 }
 

@@ -21,7 +21,7 @@ type celQuestion struct {
 	envelope
 	policyWorld
 	Requests []admissionRequest `json:"requests"`
-	// Show asks for each object as the policies see it, in place of the costs.
+	// Show asks for each object as the policies see it, in place of costs and type warnings.
 	Show bool `json:"show"`
 }
 
@@ -90,6 +90,9 @@ func admit(q *celQuestion) (*celAnswer, error) {
 	policies, err := running(&q.policyWorld)
 	if err != nil {
 		return nil, err
+	}
+	if !q.Show {
+		policies.examine()
 	}
 	answer := &celAnswer{
 		Decisions:    []admissionDecision{},

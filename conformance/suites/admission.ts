@@ -26,11 +26,11 @@ export const admission: Suite = {
     const rules = admittedRules();
     const newest = rules.map((rule) => policiesOf(rule, NEWEST_VERSION));
     const cases = [...refusedCases(), ...passedCases()];
-    const written = await readable(judge, cases.flatMap(objectsOf));
+    const written = await readable(judge, cases.flatMap(({ kinds, objects }) => objects(kinds[0] as string)));
     await compare(judge, newest, written, compared);
     const generated = await readable(judge, fc.sample(workload(), { numRuns: count, seed }));
     await compare(judge, newest, generated, compared);
-    for (const { rule, version, cases: own } of configured(cases))
+    for (const { rule, version, cases: own } of byRule(cases))
       await compare(judge, [policiesOf(rule, version)], await readable(judge, own.flatMap(objectsOf)), compared);
     expectNamed(compared);
     const silent = rules.filter(({ meta }) => !compared.seen.has(meta.id)).map(({ meta }) => meta.id);
@@ -50,9 +50,10 @@ async function expectValid(judge: Judge): Promise<void> {
       const { accepted, errors } = await judge.ask('validate', { object });
       assert.ok(accepted, `${kubernetesVersion}: ${object.metadata.name}: ${JSON.stringify(errors)}`);
     }
+    if (kubernetesVersion !== NEWEST_VERSION) continue; // the type checker knows one version
     const policies = objects.filter(({ kind }) => kind === 'ValidatingAdmissionPolicy');
     const { typeWarnings } = await judge.ask('cel', { policies, bindings: [], requests: [] });
-    assert.deepEqual(typeWarnings, [], kubernetesVersion);
+    assert.deepEqual(typeWarnings, []);
   }
 }
 
@@ -60,8 +61,8 @@ function objectsOf({ kinds, objects }: RuleCase): any[] {
   return kinds.flatMap((kind) => objects(kind));
 }
 
-/** The cases that have options or a version of their own, together where they have the same. */
-function configured(cases: readonly RuleCase[]) {
+/** The cases of each rule with the same options and version, to be asked in all their kinds. */
+function byRule(cases: readonly RuleCase[]) {
   const groups = new Map<string, { rule: RuleCase['rule']; version: string; cases: RuleCase[] }>();
   const known = new Set(admittedRules().map(({ meta }) => meta.id));
   for (const each of cases) {

@@ -18,6 +18,7 @@ import { bindingsOf } from './bindings';
 import { fixedValidation, type Judged, listing, listingValidation, unlessWaived } from './expressions';
 import { POD_VARIABLES, usedVariables } from './pod-variables';
 import { objectConditions, objectRules, podConditions, podRules, scopesOf } from './requests';
+import { ROLE_VARIABLES } from './role-variables';
 import { AdmissionStage } from './stage';
 import { type LeftOut, waiversByRule, waiverVariables } from './waived';
 
@@ -176,7 +177,7 @@ function familySpec(
       matchConditions: ofPods
         ? podConditions()
         : objectConditions(METADATA[family as ObjectFamily] ?? [], family === 'rbac'),
-      variables: usedVariables(written, { ...POD_VARIABLES, ...waiverVariables(held), ...lists }),
+      variables: usedVariables(written, { ...POD_VARIABLES, ...ROLE_VARIABLES, ...waiverVariables(held), ...lists }),
       validations,
     },
   };

@@ -45,6 +45,34 @@ import { admission as windowsHostProcess } from './pod-security/windows-host-pro
 import { admission as windowsRunAsAdministrator } from './pod-security/windows-run-as-administrator/admission';
 import { admission as workingDirectoryInProc } from './pod-security/working-directory-in-proc/admission';
 import { admission as writableRootFilesystem } from './pod-security/writable-root-filesystem/admission';
+import { admission as rbacAdmissionConfigModify } from './rbac/rbac-admission-config-modify/admission';
+import { admission as rbacApiExtensionModify } from './rbac/rbac-api-extension-modify/admission';
+import { admission as rbacAuditTrailDelete } from './rbac/rbac-audit-trail-delete/admission';
+import { admission as rbacBind } from './rbac/rbac-bind/admission';
+import { admission as rbacBroadDelete } from './rbac/rbac-broad-delete/admission';
+import { admission as rbacEscalate } from './rbac/rbac-escalate/admission';
+import { admission as rbacNamespaceModify } from './rbac/rbac-namespace-modify/admission';
+import { admission as rbacNetworkModify } from './rbac/rbac-network-modify/admission';
+import { admission as rbacNodeModify } from './rbac/rbac-node-modify/admission';
+import { admission as rbacNodeProxy } from './rbac/rbac-node-proxy/admission';
+import { admission as rbacPersistentVolumeCreate } from './rbac/rbac-persistent-volume-create/admission';
+import { admission as rbacPodAttach } from './rbac/rbac-pod-attach/admission';
+import { admission as rbacPodEphemeralContainers } from './rbac/rbac-pod-ephemeral-containers/admission';
+import { admission as rbacPodExec } from './rbac/rbac-pod-exec/admission';
+import { admission as rbacPodPortforward } from './rbac/rbac-pod-portforward/admission';
+import { admission as rbacPodServiceProxy } from './rbac/rbac-pod-service-proxy/admission';
+import { admission as rbacRoleModify } from './rbac/rbac-role-modify/admission';
+import { admission as rbacSecretsModify } from './rbac/rbac-secrets-modify/admission';
+import { admission as rbacSecretsRead } from './rbac/rbac-secrets-read/admission';
+import { admission as rbacServiceAccountTokenCreate } from './rbac/rbac-service-account-token-create/admission';
+import { admission as rbacServiceStatusModify } from './rbac/rbac-service-status-modify/admission';
+import { admission as rbacTrustBundleModify } from './rbac/rbac-trust-bundle-modify/admission';
+import { admission as rbacWildcardApiGroup } from './rbac/rbac-wildcard-api-group/admission';
+import { admission as rbacWildcardNonResourceUrl } from './rbac/rbac-wildcard-non-resource-url/admission';
+import { admission as rbacWildcardResource } from './rbac/rbac-wildcard-resource/admission';
+import { admission as rbacWildcardVerb } from './rbac/rbac-wildcard-verb/admission';
+import { admission as rbacWorkloadCreate } from './rbac/rbac-workload-create/admission';
+import { admission as rbacWorkloadModify } from './rbac/rbac-workload-modify/admission';
 import { admission as cpuLimitMissing } from './resources/cpu-limit-missing/admission';
 import { admission as cpuRequestMissing } from './resources/cpu-request-missing/admission';
 import { admission as ephemeralStorageLimitMissing } from './resources/ephemeral-storage-limit-missing/admission';
@@ -112,6 +140,34 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'privileged-container': privilegedContainer,
   'privileged-container-port': privilegedContainerPort,
   'proc-mount': procMount,
+  'rbac-admission-config-modify': rbacAdmissionConfigModify,
+  'rbac-api-extension-modify': rbacApiExtensionModify,
+  'rbac-audit-trail-delete': rbacAuditTrailDelete,
+  'rbac-bind': rbacBind,
+  'rbac-broad-delete': rbacBroadDelete,
+  'rbac-escalate': rbacEscalate,
+  'rbac-namespace-modify': rbacNamespaceModify,
+  'rbac-network-modify': rbacNetworkModify,
+  'rbac-node-modify': rbacNodeModify,
+  'rbac-node-proxy': rbacNodeProxy,
+  'rbac-persistent-volume-create': rbacPersistentVolumeCreate,
+  'rbac-pod-attach': rbacPodAttach,
+  'rbac-pod-ephemeral-containers': rbacPodEphemeralContainers,
+  'rbac-pod-exec': rbacPodExec,
+  'rbac-pod-portforward': rbacPodPortforward,
+  'rbac-pod-service-proxy': rbacPodServiceProxy,
+  'rbac-role-modify': rbacRoleModify,
+  'rbac-secrets-modify': rbacSecretsModify,
+  'rbac-secrets-read': rbacSecretsRead,
+  'rbac-service-account-token-create': rbacServiceAccountTokenCreate,
+  'rbac-service-status-modify': rbacServiceStatusModify,
+  'rbac-trust-bundle-modify': rbacTrustBundleModify,
+  'rbac-wildcard-api-group': rbacWildcardApiGroup,
+  'rbac-wildcard-non-resource-url': rbacWildcardNonResourceUrl,
+  'rbac-wildcard-resource': rbacWildcardResource,
+  'rbac-wildcard-verb': rbacWildcardVerb,
+  'rbac-workload-create': rbacWorkloadCreate,
+  'rbac-workload-modify': rbacWorkloadModify,
   'restricted-volume-type': restrictedVolumeType,
   'root-supplemental-group': rootSupplementalGroup,
   'run-as-non-root': runAsNonRoot,

@@ -1,6 +1,6 @@
 import { allowsForSome, has, namesOf, type PolicyRule, resourcesMeant } from '../../analysis/access/policy-rule';
 import { atLeastAsSevere, Severity } from '../../engine/severity';
-import type { Visitor } from '../../engine/visitor';
+import type { Visitor, VisitorContext } from '../../engine/visitor';
 import { type Grantor, mediumAtMost, visitGrants } from './visit-grants';
 
 /** Verbs on resources of one group. */
@@ -22,6 +22,9 @@ export interface Permission {
   readonly severity?: Severity;
 }
 
+/** What permissions may depend on. */
+export type PermissionTarget = Pick<VisitorContext, 'option' | 'target'>;
+
 /** Permissions that a role should not grant, and the words for the message. */
 export interface Concern {
   /** What they allow, as a verb with -ing; follows "allows". */
@@ -30,7 +33,7 @@ export interface Concern {
   readonly instead: string;
   /** What to do instead if a rule already names its objects. Default: the same. */
   readonly insteadNamed?: string;
-  readonly permissions: readonly Permission[] | ((grantor: Grantor) => readonly Permission[]);
+  readonly permissions: readonly Permission[] | ((target: PermissionTarget) => readonly Permission[]);
   /** Skips rules that name their objects; by default their severity is one step lower. */
   readonly sparesNamed?: boolean;
 }
@@ -42,13 +45,18 @@ export const CHANGE = ['update', 'patch'];
 /** Verbs that delete. */
 export const DELETE = ['delete', 'deletecollection'];
 
+/** A visitor that reports permissions, and knows which. */
+export interface PermissionVisitor extends Visitor {
+  readonly concern: Concern;
+}
+
 /** Reports each rule of a role that grants one of some permissions, with the highest severity of them. */
-export function visitPermissions(severity: Severity, concern: Concern): Visitor {
+export function visitPermissions(severity: Severity, concern: Concern): PermissionVisitor {
   const { does, instead, insteadNamed = instead, permissions, sparesNamed = false } = concern;
-  return visitGrants((rule, grantor) => {
+  const visitor = visitGrants((rule, grantor) => {
     const isNamed = namesOf(rule).length > 0;
     if (isNamed && sparesNamed) return undefined;
-    const asked = typeof permissions === 'function' ? permissions(grantor) : permissions;
+    const asked = typeof permissions === 'function' ? permissions(grantor.visit) : permissions;
     const given = asked.map((permission) => givenBy(rule, permission, grantor)).filter(({ verbs }) => verbs.length > 0);
     if (given.length === 0) return undefined;
     const verbs = new Set(given.flatMap((each) => each.verbs));
@@ -63,6 +71,7 @@ export function visitPermissions(severity: Severity, concern: Concern): Visitor 
     const message = `${grantor.name} allows ${does} (${what}); ${isNamed ? insteadNamed : instead}`;
     return { field: 'resources', message, severity: worst, verbs: [...verbs] };
   });
+  return { ...visitor, concern };
 }
 
 /** The part of a permission that one rule grants. */

@@ -23,6 +23,6 @@ export const rule = defineRule({
   visit: visitPermissions(Severity.HIGH, {
     does: 'running pods with any content',
     instead: 'bind it only to a pipeline, or list resources that create no pods',
-    permissions: ({ visit }) => onWorkloads(['create'], visit.option(workloadResources)),
+    permissions: ({ option }) => onWorkloads(['create'], option(workloadResources)),
   }),
 });

@@ -24,6 +24,6 @@ export const rule = defineRule({
     does: 'changing what pods run',
     instead: 'use deployments/scale if only the number of pods changes, or name the needed objects in resourceNames',
     insteadNamed: 'remove the verbs that it does not need',
-    permissions: ({ visit }) => onWorkloads(CHANGE, [...visit.option(workloadResources), ...POD_TEMPLATE_RESOURCES]),
+    permissions: ({ option }) => onWorkloads(CHANGE, [...option(workloadResources), ...POD_TEMPLATE_RESOURCES]),
   }),
 });
