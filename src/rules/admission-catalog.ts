@@ -1,8 +1,65 @@
+import { admission as unknownField } from './api/unknown-field/admission';
+import { admission as autoscalerDuplicate } from './availability/autoscaler-duplicate/admission';
+import { admission as autoscalerTargetMissing } from './availability/autoscaler-target-missing/admission';
+import { admission as cronJobDeadlineMissing } from './availability/cron-job-deadline-missing/admission';
+import { admission as danglingGatewayRoute } from './availability/dangling-gateway-route/admission';
+import { admission as danglingIngress } from './availability/dangling-ingress/admission';
+import { admission as danglingMonitor } from './availability/dangling-monitor/admission';
+import { admission as danglingService } from './availability/dangling-service/admission';
+import { admission as disruptionBudgetEvictionPolicyMissing } from './availability/disruption-budget-eviction-policy-missing/admission';
+import { admission as disruptionBudgetOverlap } from './availability/disruption-budget-overlap/admission';
+import { admission as invalidTargetPort } from './availability/invalid-target-port/admission';
+import { admission as labelValueInvalid } from './availability/label-value-invalid/admission';
+import { admission as noRollingUpdate } from './availability/no-rolling-update/admission';
+import { admission as podDisruptionBudgetMissing } from './availability/pod-disruption-budget-missing/admission';
+import { admission as podSpreadMissing } from './availability/pod-spread-missing/admission';
+import { admission as readinessProbeMissing } from './availability/readiness-probe-missing/admission';
+import { admission as recommendedLabelsMissing } from './availability/recommended-labels-missing/admission';
+import { admission as restartPolicyInvalid } from './availability/restart-policy-invalid/admission';
+import { admission as selectorMismatch } from './availability/selector-mismatch/admission';
+import { admission as sharedVolumeClaim } from './availability/shared-volume-claim/admission';
+import { admission as statefulSetServiceMissing } from './availability/stateful-set-service-missing/admission';
+import { admission as staticReplicasWithAutoscaler } from './availability/static-replicas-with-autoscaler/admission';
+import { admission as admissionWebhookFailOpen } from './control-plane/admission-webhook-fail-open/admission';
+import { admission as admissionWebhookTooBroad } from './control-plane/admission-webhook-too-broad/admission';
+import { admission as auditPolicyWeak } from './control-plane/audit-policy-weak/admission';
+import { admission as controlPlaneInsecureFlag } from './control-plane/control-plane-insecure-flag/admission';
+import { admission as encryptionAtRestConfig } from './control-plane/encryption-at-rest-config/admission';
 import { admission as deprecatedImageRegistry } from './images/deprecated-image-registry/admission';
 import { admission as imageNotPinnedByDigest } from './images/image-not-pinned-by-digest/admission';
 import { admission as imagePullPolicy } from './images/image-pull-policy/admission';
 import { admission as imageRegistryNotAllowed } from './images/image-registry-not-allowed/admission';
 import { admission as imageTagMutable } from './images/image-tag-mutable/admission';
+import { admission as gatewayListenerWithoutTls } from './ingress/gateway-listener-without-tls/admission';
+import { admission as ingressDuplicateHostPath } from './ingress/ingress-duplicate-host-path/admission';
+import { admission as duplicateObject } from './namespaces/duplicate-object/admission';
+import { admission as pssAuditWarnWeaker } from './namespaces/pss-audit-warn-weaker/admission';
+import { admission as pssEnforceMissing } from './namespaces/pss-enforce-missing/admission';
+import { admission as pssEnforceNotRestricted } from './namespaces/pss-enforce-not-restricted/admission';
+import { admission as pssEnforcePrivileged } from './namespaces/pss-enforce-privileged/admission';
+import { admission as pssVersionOutdated } from './namespaces/pss-version-outdated/admission';
+import { admission as pssVersionUnpinned } from './namespaces/pss-version-unpinned/admission';
+import { admission as workloadViolatesNamespacePss } from './namespaces/workload-violates-namespace-pss/admission';
+import { admission as apiServerUnreachable } from './network/api-server-unreachable/admission';
+import { admission as connectionOneSided } from './network/connection-one-sided/admission';
+import { admission as danglingNetworkPolicy } from './network/dangling-network-policy/admission';
+import { admission as danglingNetworkPolicyPeer } from './network/dangling-network-policy-peer/admission';
+import { admission as defaultDenyCutsWorkload } from './network/default-deny-cuts-workload/admission';
+import { admission as dnsUnreachable } from './network/dns-unreachable/admission';
+import { admission as egressIsolationMissing } from './network/egress-isolation-missing/admission';
+import { admission as entranceUnreachable } from './network/entrance-unreachable/admission';
+import { admission as hostNetworkBypassesNetworkPolicy } from './network/host-network-bypasses-network-policy/admission';
+import { admission as ingressIsolationMissing } from './network/ingress-isolation-missing/admission';
+import { admission as namespaceDefaultDenyMissing } from './network/namespace-default-deny-missing/admission';
+import { admission as namespaceNetworkPolicyMissing } from './network/namespace-network-policy-missing/admission';
+import { admission as nodePortService } from './network/node-port-service/admission';
+import { admission as probeUnreachable } from './network/probe-unreachable/admission';
+import { admission as sensitiveInterfaceExposed } from './network/sensitive-interface-exposed/admission';
+import { admission as serviceExternalIps } from './network/service-external-ips/admission';
+import { admission as serviceExternalName } from './network/service-external-name/admission';
+import { admission as servicePortInPolicy } from './network/service-port-in-policy/admission';
+import { admission as sshPort } from './network/ssh-port/admission';
+import { admission as workloadNetworkPolicyMissing } from './network/workload-network-policy-missing/admission';
 import { admission as apparmorProfile } from './pod-security/apparmor-profile/admission';
 import { admission as capabilitiesNotDropped } from './pod-security/capabilities-not-dropped/admission';
 import { admission as capabilityBeyondBaseline } from './pod-security/capability-beyond-baseline/admission';
@@ -45,11 +102,17 @@ import { admission as windowsHostProcess } from './pod-security/windows-host-pro
 import { admission as windowsRunAsAdministrator } from './pod-security/windows-run-as-administrator/admission';
 import { admission as workingDirectoryInProc } from './pod-security/working-directory-in-proc/admission';
 import { admission as writableRootFilesystem } from './pod-security/writable-root-filesystem/admission';
+import { admission as rbacAdminEditBinding } from './rbac/rbac-admin-edit-binding/admission';
 import { admission as rbacAdmissionConfigModify } from './rbac/rbac-admission-config-modify/admission';
+import { admission as rbacAllServiceAccountsBinding } from './rbac/rbac-all-service-accounts-binding/admission';
+import { admission as rbacAnonymousBinding } from './rbac/rbac-anonymous-binding/admission';
 import { admission as rbacApiExtensionModify } from './rbac/rbac-api-extension-modify/admission';
 import { admission as rbacAuditTrailDelete } from './rbac/rbac-audit-trail-delete/admission';
+import { admission as rbacAuthenticatedBinding } from './rbac/rbac-authenticated-binding/admission';
 import { admission as rbacBind } from './rbac/rbac-bind/admission';
 import { admission as rbacBroadDelete } from './rbac/rbac-broad-delete/admission';
+import { admission as rbacDanglingReference } from './rbac/rbac-dangling-reference/admission';
+import { admission as rbacDefaultServiceAccountBinding } from './rbac/rbac-default-service-account-binding/admission';
 import { admission as rbacEscalate } from './rbac/rbac-escalate/admission';
 import { admission as rbacNamespaceModify } from './rbac/rbac-namespace-modify/admission';
 import { admission as rbacNetworkModify } from './rbac/rbac-network-modify/admission';
@@ -66,6 +129,7 @@ import { admission as rbacSecretsModify } from './rbac/rbac-secrets-modify/admis
 import { admission as rbacSecretsRead } from './rbac/rbac-secrets-read/admission';
 import { admission as rbacServiceAccountTokenCreate } from './rbac/rbac-service-account-token-create/admission';
 import { admission as rbacServiceStatusModify } from './rbac/rbac-service-status-modify/admission';
+import { admission as rbacSystemMastersBinding } from './rbac/rbac-system-masters-binding/admission';
 import { admission as rbacTrustBundleModify } from './rbac/rbac-trust-bundle-modify/admission';
 import { admission as rbacWildcardApiGroup } from './rbac/rbac-wildcard-api-group/admission';
 import { admission as rbacWildcardNonResourceUrl } from './rbac/rbac-wildcard-non-resource-url/admission';
@@ -76,8 +140,12 @@ import { admission as rbacWorkloadModify } from './rbac/rbac-workload-modify/adm
 import { admission as cpuLimitMissing } from './resources/cpu-limit-missing/admission';
 import { admission as cpuRequestMissing } from './resources/cpu-request-missing/admission';
 import { admission as ephemeralStorageLimitMissing } from './resources/ephemeral-storage-limit-missing/admission';
+import { admission as limitRangeViolated } from './resources/limit-range-violated/admission';
 import { admission as memoryLimitMissing } from './resources/memory-limit-missing/admission';
 import { admission as memoryRequestMissing } from './resources/memory-request-missing/admission';
+import { admission as namespaceLimitRangeMissing } from './resources/namespace-limit-range-missing/admission';
+import { admission as namespaceResourceQuotaMissing } from './resources/namespace-resource-quota-missing/admission';
+import { admission as resourceQuotaExceeded } from './resources/resource-quota-exceeded/admission';
 import { admission as secretEnvReference } from './secrets/secret-env-reference/admission';
 import { admission as secretInlineData } from './secrets/secret-inline-data/admission';
 import { admission as secretMountInventory } from './secrets/secret-mount-inventory/admission';
@@ -88,6 +156,9 @@ import { admission as serviceAccountTokenAutomount } from './service-accounts/se
 import { admission as serviceAccountTokenSecret } from './service-accounts/service-account-token-secret/admission';
 import { admission as serviceAccountTokenVolume } from './service-accounts/service-account-token-volume/admission';
 import type { Admission } from './shared/admission/admission';
+import { admission as ingressNginxEndOfLife } from './upgrades/ingress-nginx-end-of-life/admission';
+import { admission as podSecurityPolicyObject } from './upgrades/pod-security-policy-object/admission';
+import { admission as removedApiVersion } from './upgrades/removed-api-version/admission';
 import { admission as cloudCredentialsHostPath } from './volumes/cloud-credentials-host-path/admission';
 import { admission as containerRuntimeSocketMount } from './volumes/container-runtime-socket-mount/admission';
 import { admission as gitRepoVolume } from './volumes/git-repo-volume/admission';
@@ -101,27 +172,52 @@ import { admission as writableHostPath } from './volumes/writable-host-path/admi
 
 /** How the cluster enforces each rule, by id. Generated by `npm run generate` from the folders of the rules. */
 export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
+  'admission-webhook-fail-open': admissionWebhookFailOpen,
+  'admission-webhook-too-broad': admissionWebhookTooBroad,
+  'api-server-unreachable': apiServerUnreachable,
   'apparmor-profile': apparmorProfile,
+  'audit-policy-weak': auditPolicyWeak,
+  'autoscaler-duplicate': autoscalerDuplicate,
+  'autoscaler-target-missing': autoscalerTargetMissing,
   'capabilities-not-dropped': capabilitiesNotDropped,
   'capability-beyond-baseline': capabilityBeyondBaseline,
   'capability-beyond-restricted': capabilityBeyondRestricted,
   'cloud-credentials-host-path': cloudCredentialsHostPath,
+  'connection-one-sided': connectionOneSided,
   'container-runtime-socket-mount': containerRuntimeSocketMount,
+  'control-plane-insecure-flag': controlPlaneInsecureFlag,
   'control-plane-scheduling': controlPlaneScheduling,
   'cpu-limit-missing': cpuLimitMissing,
   'cpu-request-missing': cpuRequestMissing,
+  'cron-job-deadline-missing': cronJobDeadlineMissing,
   'dangerous-capability': dangerousCapability,
+  'dangling-gateway-route': danglingGatewayRoute,
+  'dangling-ingress': danglingIngress,
+  'dangling-monitor': danglingMonitor,
+  'dangling-network-policy': danglingNetworkPolicy,
+  'dangling-network-policy-peer': danglingNetworkPolicyPeer,
+  'dangling-service': danglingService,
+  'default-deny-cuts-workload': defaultDenyCutsWorkload,
   'default-service-account': defaultServiceAccount,
   'default-service-account-automount': defaultServiceAccountAutomount,
   'deprecated-image-registry': deprecatedImageRegistry,
   'deprecated-security-annotation': deprecatedSecurityAnnotation,
   'device-admin-access': deviceAdminAccess,
+  'disruption-budget-eviction-policy-missing': disruptionBudgetEvictionPolicyMissing,
+  'disruption-budget-overlap': disruptionBudgetOverlap,
+  'dns-unreachable': dnsUnreachable,
+  'duplicate-object': duplicateObject,
+  'egress-isolation-missing': egressIsolationMissing,
+  'encryption-at-rest-config': encryptionAtRestConfig,
+  'entrance-unreachable': entranceUnreachable,
   'ephemeral-container-in-manifest': ephemeralContainerInManifest,
   'ephemeral-storage-limit-missing': ephemeralStorageLimitMissing,
+  'gateway-listener-without-tls': gatewayListenerWithoutTls,
   'git-repo-volume': gitRepoVolume,
   'host-aliases': hostAliases,
   'host-ipc': hostIpc,
   'host-network': hostNetwork,
+  'host-network-bypasses-network-policy': hostNetworkBypassesNetworkPolicy,
   'host-path-persistent-volume': hostPathPersistentVolume,
   'host-path-volume': hostPathVolume,
   'host-pid': hostPid,
@@ -131,20 +227,48 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'image-pull-policy': imagePullPolicy,
   'image-registry-not-allowed': imageRegistryNotAllowed,
   'image-tag-mutable': imageTagMutable,
+  'ingress-duplicate-host-path': ingressDuplicateHostPath,
+  'ingress-isolation-missing': ingressIsolationMissing,
+  'ingress-nginx-end-of-life': ingressNginxEndOfLife,
+  'invalid-target-port': invalidTargetPort,
+  'label-value-invalid': labelValueInvalid,
+  'limit-range-violated': limitRangeViolated,
   'low-group-id': lowGroupId,
   'low-user-id': lowUserId,
   'memory-limit-missing': memoryLimitMissing,
   'memory-request-missing': memoryRequestMissing,
+  'namespace-default-deny-missing': namespaceDefaultDenyMissing,
+  'namespace-limit-range-missing': namespaceLimitRangeMissing,
+  'namespace-network-policy-missing': namespaceNetworkPolicyMissing,
+  'namespace-resource-quota-missing': namespaceResourceQuotaMissing,
   'net-raw-capability': netRawCapability,
+  'no-rolling-update': noRollingUpdate,
+  'node-port-service': nodePortService,
+  'pod-disruption-budget-missing': podDisruptionBudgetMissing,
+  'pod-security-policy-object': podSecurityPolicyObject,
+  'pod-spread-missing': podSpreadMissing,
   'privilege-escalation-allowed': privilegeEscalationAllowed,
   'privileged-container': privilegedContainer,
   'privileged-container-port': privilegedContainerPort,
+  'probe-unreachable': probeUnreachable,
   'proc-mount': procMount,
+  'pss-audit-warn-weaker': pssAuditWarnWeaker,
+  'pss-enforce-missing': pssEnforceMissing,
+  'pss-enforce-not-restricted': pssEnforceNotRestricted,
+  'pss-enforce-privileged': pssEnforcePrivileged,
+  'pss-version-outdated': pssVersionOutdated,
+  'pss-version-unpinned': pssVersionUnpinned,
+  'rbac-admin-edit-binding': rbacAdminEditBinding,
   'rbac-admission-config-modify': rbacAdmissionConfigModify,
+  'rbac-all-service-accounts-binding': rbacAllServiceAccountsBinding,
+  'rbac-anonymous-binding': rbacAnonymousBinding,
   'rbac-api-extension-modify': rbacApiExtensionModify,
   'rbac-audit-trail-delete': rbacAuditTrailDelete,
+  'rbac-authenticated-binding': rbacAuthenticatedBinding,
   'rbac-bind': rbacBind,
   'rbac-broad-delete': rbacBroadDelete,
+  'rbac-dangling-reference': rbacDanglingReference,
+  'rbac-default-service-account-binding': rbacDefaultServiceAccountBinding,
   'rbac-escalate': rbacEscalate,
   'rbac-namespace-modify': rbacNamespaceModify,
   'rbac-network-modify': rbacNetworkModify,
@@ -161,6 +285,7 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'rbac-secrets-read': rbacSecretsRead,
   'rbac-service-account-token-create': rbacServiceAccountTokenCreate,
   'rbac-service-status-modify': rbacServiceStatusModify,
+  'rbac-system-masters-binding': rbacSystemMastersBinding,
   'rbac-trust-bundle-modify': rbacTrustBundleModify,
   'rbac-wildcard-api-group': rbacWildcardApiGroup,
   'rbac-wildcard-non-resource-url': rbacWildcardNonResourceUrl,
@@ -168,6 +293,11 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'rbac-wildcard-verb': rbacWildcardVerb,
   'rbac-workload-create': rbacWorkloadCreate,
   'rbac-workload-modify': rbacWorkloadModify,
+  'readiness-probe-missing': readinessProbeMissing,
+  'recommended-labels-missing': recommendedLabelsMissing,
+  'removed-api-version': removedApiVersion,
+  'resource-quota-exceeded': resourceQuotaExceeded,
+  'restart-policy-invalid': restartPolicyInvalid,
   'restricted-volume-type': restrictedVolumeType,
   'root-supplemental-group': rootSupplementalGroup,
   'run-as-non-root': runAsNonRoot,
@@ -180,24 +310,36 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'secret-inline-data': secretInlineData,
   'secret-mount-inventory': secretMountInventory,
   'security-context-missing': securityContextMissing,
+  'selector-mismatch': selectorMismatch,
   'selinux-options': selinuxOptions,
   'sensitive-host-path': sensitiveHostPath,
+  'sensitive-interface-exposed': sensitiveInterfaceExposed,
   'service-account-secrets-field': serviceAccountSecretsField,
   'service-account-token-automount': serviceAccountTokenAutomount,
   'service-account-token-secret': serviceAccountTokenSecret,
   'service-account-token-volume': serviceAccountTokenVolume,
+  'service-external-ips': serviceExternalIps,
+  'service-external-name': serviceExternalName,
   'service-links': serviceLinks,
+  'service-port-in-policy': servicePortInPolicy,
   'share-process-namespace': shareProcessNamespace,
+  'shared-volume-claim': sharedVolumeClaim,
+  'ssh-port': sshPort,
+  'stateful-set-service-missing': statefulSetServiceMissing,
+  'static-replicas-with-autoscaler': staticReplicasWithAutoscaler,
   'storage-class-unencrypted': storageClassUnencrypted,
   'subpath-volume-mount': subpathVolumeMount,
   'supplemental-groups-policy': supplementalGroupsPolicy,
   'sysctl-value-injection': sysctlValueInjection,
   'system-priority-class': systemPriorityClass,
+  'unknown-field': unknownField,
   'unsafe-sysctl': unsafeSysctl,
   'user-namespace': userNamespace,
   'windows-host-process': windowsHostProcess,
   'windows-run-as-administrator': windowsRunAsAdministrator,
   'working-directory-in-proc': workingDirectoryInProc,
+  'workload-network-policy-missing': workloadNetworkPolicyMissing,
+  'workload-violates-namespace-pss': workloadViolatesNamespacePss,
   'writable-host-path': writableHostPath,
   'writable-root-filesystem': writableRootFilesystem,
 };

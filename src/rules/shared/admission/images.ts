@@ -52,6 +52,12 @@ export function comesFrom(places: readonly string[]): string {
   return places.length === 0 ? 'false' : `i[2].matches(${celText(`^(${places.map(placePattern).join('|')})`)})`;
 }
 
+/** Whether the image of a container is of one of some repositories, in any registry. */
+export function isRepositoryOf(container: string, repositories: readonly string[]): string {
+  const pattern = `(^|/)(${repositories.map(escaped).join('|')})(:[^/@]+)?(@.+)?$`;
+  return `${container}.?image.orValue('').matches(${celText(pattern)})`;
+}
+
 function placePattern(place: string): string {
   const [first = '', ...path] = place.replace(/\/$/, '').split('/');
   const host = first === 'index.docker.io' ? 'docker.io' : first;

@@ -28,7 +28,7 @@ export function ofPermissions(rule: DefinedRule): ObjectAdmission {
   const { does, instead, permissions, sparesNamed = false } = concern;
   return ofGrants((target) => {
     const asked = typeof permissions === 'function' ? permissions({ option: target.option, target }) : permissions;
-    const any = asked.map(grants).join(' || ');
+    const any = grants(asked);
     return sparesNamed ? `r.n.size() == 0 && (${any})` : any;
   }, `allows ${does}; ${instead}`);
 }
@@ -43,35 +43,51 @@ export function hasOne(list: string, items: readonly string[]): string {
   return `${list}.exists(x, x in ${celList([...items, '*'])})`;
 }
 
-function grants(permission: Permission): string {
-  const { verbs, group = '', resources, scope } = permission;
-  const reach =
-    scope === 'cluster'
-      ? "object.kind == 'ClusterRole' && "
-      : scope === 'namespace'
-        ? "(object.kind == 'ClusterRole' || r.n.size() == 0 || object.metadata.?namespace.orValue('') in r.n) && "
-        : '';
-  if (resources === 'any') {
-    const own = `${celText(group)} in r.g && r.r.exists(x, !x.contains('/'))`;
-    return `(${reach}${own} && ${givenOn(verbs, false)})`;
+/** Permissions with the same verbs and reach are looked for in one table. */
+function grants(permissions: readonly Permission[]): string {
+  const tables = new Map<string, { readonly test: string; readonly rows: string[]; readonly found: string }>();
+  const others: string[] = [];
+  for (const { verbs, group = '', resources, scope } of permissions) {
+    if (resources === 'any') {
+      const named = `${celText(group)} in r.g && r.r.exists(x, !x.contains('/'))`;
+      others.push(`(${reaching(scope)}${named} && ${givenOn(verbs, false)})`);
+      continue;
+    }
+    for (const isSub of [false, true]) {
+      const some = resources.filter((each) => each.includes('/') === isSub);
+      if (some.length === 0) continue;
+      const found = isOwnGroup(group) ? OF_CLUSTER : OF_PRODUCT;
+      const test = `${reaching(scope)}${givenOn(verbs, isSub)}`;
+      const table = tables.get(found + test) ?? { test, rows: [], found };
+      table.rows.push(celList([`@${group}`, ...withWildcards(some)]));
+      tables.set(found + test, table);
+    }
   }
-  const parts = [false, true].flatMap((isSub) => {
-    const some = resources.filter((each) => each.includes('/') === isSub);
-    return some.length === 0 ? [] : `(${inGroup(group, some)} && ${givenOn(verbs, isSub)})`;
-  });
-  return `(${reach}(${parts.join(' || ')}))`;
+  const inTables = [...tables.values()].map(
+    ({ test, rows, found }) => `(${test} && [${rows.join(', ')}].exists(p, ${found}))`,
+  );
+  return [...inTables, ...others].join(' || ');
 }
 
-/** Of a product's group, `*` for the group is about the resources that the rule names. */
-function inGroup(group: string, resources: readonly string[]): string {
-  if (isOwnGroup(group)) return `${hasOne('r.g', [group])} && ${names(resources)}`;
-  const named = `r.r.exists(x, x in ${celList(resources)})`;
-  return `((${celText(group)} in r.g && ${names(resources)}) || ('*' in r.g && ${named}))`;
+/** A row begins with its group. `*` for the group is about Kubernetes' own, and of others about those that the rule names. */
+const OF_CLUSTER = "r.g.exists(g, g == '*' || '@' + g == p[0]) && r.r.exists(x, x == '*' || x in p)";
+const OF_PRODUCT =
+  "(r.g.exists(g, '@' + g == p[0]) ? r.r.exists(x, x == '*' || x in p) : '*' in r.g && r.r.exists(x, !x.startsWith('*') && x in p))";
+
+function reaching(scope: Permission['scope']): string {
+  if (scope === 'cluster') return "object.kind == 'ClusterRole' && ";
+  if (scope !== 'namespace') return '';
+  return "(object.kind == 'ClusterRole' || r.n.size() == 0 || object.metadata.?namespace.orValue('') in r.n) && ";
 }
 
 function names(resources: readonly string[]): string {
+  return hasOne('r.r', withWildcards(resources));
+}
+
+/** `*` before a subresource is every resource that has it. */
+function withWildcards(resources: readonly string[]): string[] {
   const wild = resources.flatMap((each) => (each.includes('/') ? `*${each.slice(each.indexOf('/'))}` : []));
-  return hasOne('r.r', [...new Set([...resources, ...wild])]);
+  return [...new Set([...resources, ...wild])];
 }
 
 /** A rule with names allows no collection to be deleted, and creates only what a server-side apply patches. */
