@@ -153,6 +153,7 @@ export interface Ops {
   ];
   escalation: [question: RbacWorld & { as: Subject; object: Manifest }, answer: { allowed: boolean; message?: string }];
   cel: [question: CelQuestion, answer: CelAnswer];
+  compile: [question: { policies: readonly Manifest[]; version: string }, answer: { errors: string[] }];
   decode: [question: { file: string; kind?: string }, answer: Verdict];
   audit: [question: { file: string; requests: readonly AuditRequest[] }, answer: { levels: string[] }];
   staticPods: [question: { file: string }, answer: { pods: any[] }];
@@ -163,7 +164,7 @@ export type Op = keyof Ops;
 
 export interface JudgeOptions {
   /** Turns the nth answer (from 1) to this op into its opposite, to prove that the comparison notices a wrong judge. */
-  readonly wrong?: { readonly op: Exclude<Op, 'versions' | 'audit' | 'staticPods'>; readonly nth: number };
+  readonly wrong?: { readonly op: Exclude<Op, 'versions' | 'audit' | 'staticPods' | 'compile'>; readonly nth: number };
 }
 
 interface Waiting {

@@ -187,8 +187,12 @@ func (r *admissionRequest) attributes() (admission.Attributes, error) {
 	if err != nil {
 		return nil, err
 	}
+	namespaced := mapping.Scope.Name() == meta.RESTScopeNameNamespace
+	if strategy, known := strategies()[kind.GroupKind()]; known {
+		namespaced = strategy.NamespaceScoped() // the mapper of tests takes newer kinds of the cluster for namespaced ones
+	}
 	namespace := ""
-	if mapping.Scope.Name() == meta.RESTScopeNameNamespace {
+	if namespaced {
 		namespace = metadata.GetNamespace()
 		if namespace == "" {
 			namespace = metav1.NamespaceDefault
