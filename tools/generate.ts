@@ -6,7 +6,7 @@ import { membershipText } from '../src/engine/edition';
 import { type Equivalents, TOOLS } from '../src/engine/equivalents';
 import { builtInLibraries, notices } from './release/built-in';
 import { RULE_FOLDERS, RULES, ruleFile } from './rule-folders';
-import { pageOf } from './rule-page';
+import { admissionText, pageOf } from './rule-page';
 import { workloadKindsPage } from './workload-kinds-page';
 
 const ROOT = join(__dirname, '..');
@@ -74,7 +74,7 @@ function nameOf(id: string): string {
 function index(): string {
   const row = ({ meta }: DefinedRule) =>
     `| [\`${meta.id}\`](rules/${meta.id}.md) | ${meta.title} | ${meta.severity} | ` +
-    `${membershipText(meta)} | ${meta.standards.join(' · ')} |`;
+    `${membershipText(meta)} | ${meta.standards.join(' · ')} | ${admissionText(meta.id).word} |`;
   const count = (name: string) => rules.filter(({ meta }) => meta.profiles.includes(name)).length;
   const optIn = rules.filter(({ meta }) => meta.profiles.length === 0).length;
   const categories = [...new Set(rules.flatMap(({ meta }) => meta.category ?? []))].sort();
@@ -85,12 +85,13 @@ function index(): string {
     `${rules.length} rules: ${count('baseline')} in \`baseline\`, ${count('restricted')} in \`restricted\`, ${count('nsa')} in \`nsa\` (the default),`,
     `${count('availability')} in \`availability\`, ${optIn} in none (opt-in). The page of each rule says why it exists, when to waive it and what it can break`,
     'in an application, and shows an example before and after. `check --rules CATEGORY` asks the rules of one category.',
+    'The last column says whether an admission policy of the cluster can enforce the rule; its page says why not.',
     '',
     ...categories.flatMap((category) => [
       `## ${category}`,
       '',
-      '| rule | title | severity | profiles | standards |',
-      '| --- | --- | --- | --- | --- |',
+      '| rule | title | severity | profiles | standards | in the cluster |',
+      '| --- | --- | --- | --- | --- | --- |',
       ...rules.filter(({ meta }) => meta.category === category).map(row),
       '',
     ]),
