@@ -151,7 +151,7 @@ function tally(
 }
 
 /** Whether the policies of a rule are for an object. */
-function judges(id: string, object: any): boolean {
+export function judges(id: string, object: any): boolean {
   const admission = ADMISSIONS[id];
   if (!admission || 'notAtAdmission' in admission) return false;
   const type = typeIn(object);

@@ -15,8 +15,8 @@ const NOT_YET = `
   admin-network-policy-overrides api-service-insecure-tls autoscaler-range cilium-policy-not-enforced
   coredns-cluster-name-override default-namespace deprecated-field duplicate-env empty-dir-size-limit-missing
   gatekeeper-ambiguous-repo hard-coded-secret-env helm-tiller identical-probes image-pull-secrets-missing
-  implausible-resources ingress-default-backend ingress-http-allowed ingress-nginx-annotation-injection
-  ingress-nginx-snippet ingress-path-injection ingress-tls-host-mismatch ingress-tls-missing ingress-wildcard-host
+  implausible-resources ingress-http-allowed ingress-nginx-annotation-injection
+  ingress-path-injection 
   instance-metadata-egress job-ttl-missing known-vulnerable-component kubernetes-dashboard liveness-probe-missing
   load-balancer-service naked-pod network-policy-all-namespaces-peer network-policy-allow-all-egress
   network-policy-allow-all-ingress network-policy-implicit-policy-types network-policy-rule-redundant
@@ -25,7 +25,7 @@ const NOT_YET = `
   rbac-cluster-admin-equivalent rbac-config-map-modify rbac-impersonate rbac-ineffective-rule rbac-scc-use
   rbac-system-role-binding rbac-workload-cluster-takeover requests-not-equal-limits route-without-tls
   scc-allow-privileged-container secret-in-annotation secret-in-command-args secret-in-config-map
-  secret-in-storage-parameters sensitive-data-in-config-map single-replica sudo-in-command system-namespace
+  secret-in-storage-parameters sensitive-data-in-config-map single-replica 
   volume-mount-without-volume webhook-outside-cluster zero-disruption-budget`
   .trim()
   .split(/\s+/);

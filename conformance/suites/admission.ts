@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { admissionPolicies } from '../../src/admission/admission-policies';
 import { Profile } from '../../src/engine/profile';
 import { groupBy } from '../../src/json/group-by';
+import { KubernetesApi } from '../../src/kubernetes/api/kubernetes-api';
 import { allKinds } from '../../src/kubernetes/api/table';
 import { minorVersion, NEWEST_VERSION } from '../../src/kubernetes/kubernetes-version';
 import { groupOf, typeOf } from '../../src/kubernetes/workload-kinds';
@@ -10,14 +11,17 @@ import { ADMISSIONS } from '../../src/rules/admission-catalog';
 import { CATALOG } from '../../src/rules/catalog';
 import { workload } from '../../test/support/arbitrary';
 import { POD_KINDS } from '../../test/support/world';
-import { admittedRules, type Compared, compare, type Difference, policiesOf, readable } from '../admission';
+import { admittedRules, type Compared, compare, type Difference, judges, policiesOf, readable } from '../admission';
 import { expectBehaviour } from '../admission-behaviour';
 import type { Judge } from '../judge';
+import { mutationsOf } from '../mutations';
 import { passedCases, type RuleCase, refusedCases } from '../rule-cases';
 import { grouped, type Outcome, type Settings, type Suite } from '../suite';
 
 const VERSIONS = ['1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36', NEWEST_VERSION];
 
+/** Changed objects for each rule and each set of its options. */
+const MOST_CHANGES = 300;
 /** Kinds around a pod whose templates are in other places. */
 const KINDS = ['Pod', 'PodTemplate', 'CronJob', 'Deployment'];
 
@@ -61,22 +65,29 @@ export const admission: Suite = {
     await expectBehaviour(judge);
     const compared: Compared = { verdicts: 0, refused: 0, differences: [], seen: new Set() };
     const rules = admittedRules();
+    let asked = 0;
     const newest = rules.map((rule) => policiesOf(rule, NEWEST_VERSION));
     const cases = [...refusedCases(), ...passedCases()];
-    const written = await readable(
-      judge,
-      cases.flatMap(({ kinds, objects }) => objects(kinds[0] as string)),
-    );
+    const first = cases.flatMap(({ kinds, objects }) => objects(kinds[0] as string));
+    const written = await readable(judge, [...first, ...hollowObjects()]);
     await compare(judge, newest, written, compared);
     const generated = await readable(judge, fc.sample(workload(), { numRuns: count, seed }));
     await compare(judge, newest, generated, compared);
-    for (const { rule, version, cases: own } of byRule(cases))
-      await compare(judge, [policiesOf(rule, version)], await readable(judge, own.flatMap(objectsOf)), compared);
+    for (const { rule, version, cases: own } of byRule(cases)) {
+      const objects = own.flatMap(objectsOf);
+      const changed = changesOf(
+        objects.filter((object) => judges(rule.meta.id, object)),
+        Math.min(count, MOST_CHANGES),
+      );
+      const sent = await readable(judge, [...objects, ...changed]);
+      await compare(judge, [policiesOf(rule, version)], sent, compared);
+      asked += sent.length;
+    }
     expectNamed(compared);
     const silent = rules.filter(({ meta }) => !compared.seen.has(meta.id)).map(({ meta }) => meta.id);
     assert.deepEqual(silent, [], 'no object shows these rules');
     return {
-      cases: `${rules.length} rules, ${grouped(compared.verdicts)} verdicts on ${grouped(written.length + generated.length)} objects, of which ${grouped(compared.refused)} refuse`,
+      cases: `${rules.length} rules, ${grouped(compared.verdicts)} verdicts on ${grouped(written.length + generated.length + asked)} objects, of which ${grouped(compared.refused)} refuse`,
     };
   },
 };
@@ -132,6 +143,17 @@ function admittedTypes(): Set<string> {
     ...('also' in each && each.also ? [each.also] : []),
   ]);
   return new Set(admissions.flatMap((each) => ('types' in each ? each.types : [])));
+}
+
+/** So many objects with one change in a field, evenly spread over all changes. */
+function changesOf(objects: readonly any[], most: number): any[] {
+  const api = KubernetesApi.of('latest');
+  const all = objects.flatMap((object) => {
+    const fields = api.fieldsOf(object.apiVersion, object.kind);
+    return fields ? [...mutationsOf(object, fields)] : [];
+  });
+  const stride = Math.max(1, Math.floor(all.length / most));
+  return all.filter((_, index) => index % stride === 0).map(({ make }) => make());
 }
 
 function objectsOf({ kinds, objects }: RuleCase): any[] {

@@ -31,7 +31,12 @@ import { admission as imagePullPolicy } from './images/image-pull-policy/admissi
 import { admission as imageRegistryNotAllowed } from './images/image-registry-not-allowed/admission';
 import { admission as imageTagMutable } from './images/image-tag-mutable/admission';
 import { admission as gatewayListenerWithoutTls } from './ingress/gateway-listener-without-tls/admission';
+import { admission as ingressDefaultBackend } from './ingress/ingress-default-backend/admission';
 import { admission as ingressDuplicateHostPath } from './ingress/ingress-duplicate-host-path/admission';
+import { admission as ingressNginxSnippet } from './ingress/ingress-nginx-snippet/admission';
+import { admission as ingressTlsHostMismatch } from './ingress/ingress-tls-host-mismatch/admission';
+import { admission as ingressTlsMissing } from './ingress/ingress-tls-missing/admission';
+import { admission as ingressWildcardHost } from './ingress/ingress-wildcard-host/admission';
 import { admission as duplicateObject } from './namespaces/duplicate-object/admission';
 import { admission as pssAuditWarnWeaker } from './namespaces/pss-audit-warn-weaker/admission';
 import { admission as pssEnforceMissing } from './namespaces/pss-enforce-missing/admission';
@@ -39,11 +44,12 @@ import { admission as pssEnforceNotRestricted } from './namespaces/pss-enforce-n
 import { admission as pssEnforcePrivileged } from './namespaces/pss-enforce-privileged/admission';
 import { admission as pssVersionOutdated } from './namespaces/pss-version-outdated/admission';
 import { admission as pssVersionUnpinned } from './namespaces/pss-version-unpinned/admission';
+import { admission as systemNamespace } from './namespaces/system-namespace/admission';
 import { admission as workloadViolatesNamespacePss } from './namespaces/workload-violates-namespace-pss/admission';
 import { admission as apiServerUnreachable } from './network/api-server-unreachable/admission';
 import { admission as connectionOneSided } from './network/connection-one-sided/admission';
-import { admission as danglingNetworkPolicyPeer } from './network/dangling-network-policy-peer/admission';
 import { admission as danglingNetworkPolicy } from './network/dangling-network-policy/admission';
+import { admission as danglingNetworkPolicyPeer } from './network/dangling-network-policy-peer/admission';
 import { admission as defaultDenyCutsWorkload } from './network/default-deny-cuts-workload/admission';
 import { admission as dnsUnreachable } from './network/dns-unreachable/admission';
 import { admission as egressIsolationMissing } from './network/egress-isolation-missing/admission';
@@ -79,8 +85,8 @@ import { admission as lowGroupId } from './pod-security/low-group-id/admission';
 import { admission as lowUserId } from './pod-security/low-user-id/admission';
 import { admission as netRawCapability } from './pod-security/net-raw-capability/admission';
 import { admission as privilegeEscalationAllowed } from './pod-security/privilege-escalation-allowed/admission';
-import { admission as privilegedContainerPort } from './pod-security/privileged-container-port/admission';
 import { admission as privilegedContainer } from './pod-security/privileged-container/admission';
+import { admission as privilegedContainerPort } from './pod-security/privileged-container-port/admission';
 import { admission as procMount } from './pod-security/proc-mount/admission';
 import { admission as rootSupplementalGroup } from './pod-security/root-supplemental-group/admission';
 import { admission as runAsNonRoot } from './pod-security/run-as-non-root/admission';
@@ -93,6 +99,7 @@ import { admission as securityContextMissing } from './pod-security/security-con
 import { admission as selinuxOptions } from './pod-security/selinux-options/admission';
 import { admission as serviceLinks } from './pod-security/service-links/admission';
 import { admission as shareProcessNamespace } from './pod-security/share-process-namespace/admission';
+import { admission as sudoInCommand } from './pod-security/sudo-in-command/admission';
 import { admission as supplementalGroupsPolicy } from './pod-security/supplemental-groups-policy/admission';
 import { admission as sysctlValueInjection } from './pod-security/sysctl-value-injection/admission';
 import { admission as systemPriorityClass } from './pod-security/system-priority-class/admission';
@@ -149,8 +156,8 @@ import { admission as resourceQuotaExceeded } from './resources/resource-quota-e
 import { admission as secretEnvReference } from './secrets/secret-env-reference/admission';
 import { admission as secretInlineData } from './secrets/secret-inline-data/admission';
 import { admission as secretMountInventory } from './secrets/secret-mount-inventory/admission';
-import { admission as defaultServiceAccountAutomount } from './service-accounts/default-service-account-automount/admission';
 import { admission as defaultServiceAccount } from './service-accounts/default-service-account/admission';
+import { admission as defaultServiceAccountAutomount } from './service-accounts/default-service-account-automount/admission';
 import { admission as serviceAccountSecretsField } from './service-accounts/service-account-secrets-field/admission';
 import { admission as serviceAccountTokenAutomount } from './service-accounts/service-account-token-automount/admission';
 import { admission as serviceAccountTokenSecret } from './service-accounts/service-account-token-secret/admission';
@@ -227,9 +234,14 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'image-pull-policy': imagePullPolicy,
   'image-registry-not-allowed': imageRegistryNotAllowed,
   'image-tag-mutable': imageTagMutable,
+  'ingress-default-backend': ingressDefaultBackend,
   'ingress-duplicate-host-path': ingressDuplicateHostPath,
   'ingress-isolation-missing': ingressIsolationMissing,
   'ingress-nginx-end-of-life': ingressNginxEndOfLife,
+  'ingress-nginx-snippet': ingressNginxSnippet,
+  'ingress-tls-host-mismatch': ingressTlsHostMismatch,
+  'ingress-tls-missing': ingressTlsMissing,
+  'ingress-wildcard-host': ingressWildcardHost,
   'invalid-target-port': invalidTargetPort,
   'label-value-invalid': labelValueInvalid,
   'limit-range-violated': limitRangeViolated,
@@ -329,8 +341,10 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'static-replicas-with-autoscaler': staticReplicasWithAutoscaler,
   'storage-class-unencrypted': storageClassUnencrypted,
   'subpath-volume-mount': subpathVolumeMount,
+  'sudo-in-command': sudoInCommand,
   'supplemental-groups-policy': supplementalGroupsPolicy,
   'sysctl-value-injection': sysctlValueInjection,
+  'system-namespace': systemNamespace,
   'system-priority-class': systemPriorityClass,
   'unknown-field': unknownField,
   'unsafe-sysctl': unsafeSysctl,
