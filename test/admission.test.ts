@@ -16,16 +16,16 @@ const NOT_YET = `
   coredns-cluster-name-override default-namespace deprecated-field duplicate-env empty-dir-size-limit-missing
   gatekeeper-ambiguous-repo hard-coded-secret-env helm-tiller identical-probes image-pull-secrets-missing
   implausible-resources ingress-http-allowed ingress-nginx-annotation-injection
-  ingress-path-injection 
-  instance-metadata-egress job-ttl-missing known-vulnerable-component kubernetes-dashboard liveness-probe-missing
-  load-balancer-service naked-pod network-policy-all-namespaces-peer network-policy-allow-all-egress
+  ingress-path-injection
+  instance-metadata-egress known-vulnerable-component kubernetes-dashboard liveness-probe-missing
+  load-balancer-service network-policy-all-namespaces-peer network-policy-allow-all-egress
   network-policy-allow-all-ingress network-policy-implicit-policy-types network-policy-rule-redundant
   network-policy-without-selectors policy-exempting-label priority-class-missing probe-port-not-exposed
-  rbac-aggregated-escalation rbac-certificate-signing-request-approve rbac-cluster-admin-binding
-  rbac-cluster-admin-equivalent rbac-config-map-modify rbac-impersonate rbac-ineffective-rule rbac-scc-use
+  rbac-aggregated-escalation rbac-certificate-signing-request-approve
+  rbac-config-map-modify rbac-ineffective-rule rbac-scc-use
   rbac-system-role-binding rbac-workload-cluster-takeover requests-not-equal-limits route-without-tls
   scc-allow-privileged-container secret-in-annotation secret-in-command-args secret-in-config-map
-  secret-in-storage-parameters sensitive-data-in-config-map single-replica 
+  secret-in-storage-parameters sensitive-data-in-config-map
   volume-mount-without-volume webhook-outside-cluster zero-disruption-budget`
   .trim()
   .split(/\s+/);

@@ -14,20 +14,13 @@ import type {
   PodAdmission,
   PodFamily,
 } from '../rules/shared/admission/admission';
-import { bindingsOf } from './bindings';
+import { bindingsOf, type SparedNamespace } from './bindings';
 import { fixedValidation, type Judged, listing, listingValidation, unlessWaived } from './expressions';
 import { POD_VARIABLES, usedVariables } from './pod-variables';
 import { objectConditions, objectRules, podConditions, podRules, scopesOf } from './requests';
 import { ROLE_VARIABLES } from './role-variables';
 import { AdmissionStage } from './stage';
 import { type LeftOut, waiversByRule, waiverVariables } from './waived';
-
-/** Namespaces that no policy judges. */
-export interface SparedNamespace {
-  readonly namespaceName: string;
-  /** Why, as the binding says it. */
-  readonly reason: string;
-}
 
 export interface AdmissionProps {
   readonly policy: Policy;

@@ -1,4 +1,3 @@
-import type { SparedNamespace } from './admission-policies';
 import { ACTIONS, type AdmissionStage, STAGES } from './stage';
 
 /**
@@ -8,6 +7,13 @@ import { ACTIONS, type AdmissionStage, STAGES } from './stage';
 export const STAGE_LABEL = 'cdk8s-hardened/admission';
 const SPARED = 'cdk8s-hardened/spared';
 const NAME = 'kubernetes.io/metadata.name'; // set by the API server, and the same as the name
+
+/** A namespace that no policy judges. */
+export interface SparedNamespace {
+  readonly namespaceName: string;
+  /** Why, as the binding says it. */
+  readonly reason: string;
+}
 
 export type Scope = 'Cluster' | 'Namespaced';
 

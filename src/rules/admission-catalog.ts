@@ -9,7 +9,9 @@ import { admission as danglingService } from './availability/dangling-service/ad
 import { admission as disruptionBudgetEvictionPolicyMissing } from './availability/disruption-budget-eviction-policy-missing/admission';
 import { admission as disruptionBudgetOverlap } from './availability/disruption-budget-overlap/admission';
 import { admission as invalidTargetPort } from './availability/invalid-target-port/admission';
+import { admission as jobTtlMissing } from './availability/job-ttl-missing/admission';
 import { admission as labelValueInvalid } from './availability/label-value-invalid/admission';
+import { admission as nakedPod } from './availability/naked-pod/admission';
 import { admission as noRollingUpdate } from './availability/no-rolling-update/admission';
 import { admission as podDisruptionBudgetMissing } from './availability/pod-disruption-budget-missing/admission';
 import { admission as podSpreadMissing } from './availability/pod-spread-missing/admission';
@@ -18,6 +20,7 @@ import { admission as recommendedLabelsMissing } from './availability/recommende
 import { admission as restartPolicyInvalid } from './availability/restart-policy-invalid/admission';
 import { admission as selectorMismatch } from './availability/selector-mismatch/admission';
 import { admission as sharedVolumeClaim } from './availability/shared-volume-claim/admission';
+import { admission as singleReplica } from './availability/single-replica/admission';
 import { admission as statefulSetServiceMissing } from './availability/stateful-set-service-missing/admission';
 import { admission as staticReplicasWithAutoscaler } from './availability/static-replicas-with-autoscaler/admission';
 import { admission as admissionWebhookFailOpen } from './control-plane/admission-webhook-fail-open/admission';
@@ -118,9 +121,12 @@ import { admission as rbacAuditTrailDelete } from './rbac/rbac-audit-trail-delet
 import { admission as rbacAuthenticatedBinding } from './rbac/rbac-authenticated-binding/admission';
 import { admission as rbacBind } from './rbac/rbac-bind/admission';
 import { admission as rbacBroadDelete } from './rbac/rbac-broad-delete/admission';
+import { admission as rbacClusterAdminBinding } from './rbac/rbac-cluster-admin-binding/admission';
+import { admission as rbacClusterAdminEquivalent } from './rbac/rbac-cluster-admin-equivalent/admission';
 import { admission as rbacDanglingReference } from './rbac/rbac-dangling-reference/admission';
 import { admission as rbacDefaultServiceAccountBinding } from './rbac/rbac-default-service-account-binding/admission';
 import { admission as rbacEscalate } from './rbac/rbac-escalate/admission';
+import { admission as rbacImpersonate } from './rbac/rbac-impersonate/admission';
 import { admission as rbacNamespaceModify } from './rbac/rbac-namespace-modify/admission';
 import { admission as rbacNetworkModify } from './rbac/rbac-network-modify/admission';
 import { admission as rbacNodeModify } from './rbac/rbac-node-modify/admission';
@@ -243,12 +249,14 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'ingress-tls-missing': ingressTlsMissing,
   'ingress-wildcard-host': ingressWildcardHost,
   'invalid-target-port': invalidTargetPort,
+  'job-ttl-missing': jobTtlMissing,
   'label-value-invalid': labelValueInvalid,
   'limit-range-violated': limitRangeViolated,
   'low-group-id': lowGroupId,
   'low-user-id': lowUserId,
   'memory-limit-missing': memoryLimitMissing,
   'memory-request-missing': memoryRequestMissing,
+  'naked-pod': nakedPod,
   'namespace-default-deny-missing': namespaceDefaultDenyMissing,
   'namespace-limit-range-missing': namespaceLimitRangeMissing,
   'namespace-network-policy-missing': namespaceNetworkPolicyMissing,
@@ -279,9 +287,12 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'rbac-authenticated-binding': rbacAuthenticatedBinding,
   'rbac-bind': rbacBind,
   'rbac-broad-delete': rbacBroadDelete,
+  'rbac-cluster-admin-binding': rbacClusterAdminBinding,
+  'rbac-cluster-admin-equivalent': rbacClusterAdminEquivalent,
   'rbac-dangling-reference': rbacDanglingReference,
   'rbac-default-service-account-binding': rbacDefaultServiceAccountBinding,
   'rbac-escalate': rbacEscalate,
+  'rbac-impersonate': rbacImpersonate,
   'rbac-namespace-modify': rbacNamespaceModify,
   'rbac-network-modify': rbacNetworkModify,
   'rbac-node-modify': rbacNodeModify,
@@ -336,6 +347,7 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'service-port-in-policy': servicePortInPolicy,
   'share-process-namespace': shareProcessNamespace,
   'shared-volume-claim': sharedVolumeClaim,
+  'single-replica': singleReplica,
   'ssh-port': sshPort,
   'stateful-set-service-missing': statefulSetServiceMissing,
   'static-replicas-with-autoscaler': staticReplicasWithAutoscaler,
