@@ -47,7 +47,7 @@ function admissionCatalogue(): string {
   const written = ids.filter((id) => existsSync(ruleFile(id, 'admission.ts')));
   const imports = importsOf('admission', written);
   imports.push("import type { Admission } from './shared/admission/admission';");
-  const pathOf = (line: string) => line.slice(line.indexOf(' from '));
+  const pathOf = (line: string) => line.slice(line.indexOf(' from '), line.lastIndexOf('/')); // the folder, as the linter sorts
   imports.sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1));
   return [
     ...imports,
