@@ -1,5 +1,6 @@
 import { admission as unknownField } from './api/unknown-field/admission';
 import { admission as autoscalerDuplicate } from './availability/autoscaler-duplicate/admission';
+import { admission as autoscalerRange } from './availability/autoscaler-range/admission';
 import { admission as autoscalerTargetMissing } from './availability/autoscaler-target-missing/admission';
 import { admission as cronJobDeadlineMissing } from './availability/cron-job-deadline-missing/admission';
 import { admission as danglingGatewayRoute } from './availability/dangling-gateway-route/admission';
@@ -23,6 +24,7 @@ import { admission as sharedVolumeClaim } from './availability/shared-volume-cla
 import { admission as singleReplica } from './availability/single-replica/admission';
 import { admission as statefulSetServiceMissing } from './availability/stateful-set-service-missing/admission';
 import { admission as staticReplicasWithAutoscaler } from './availability/static-replicas-with-autoscaler/admission';
+import { admission as zeroDisruptionBudget } from './availability/zero-disruption-budget/admission';
 import { admission as admissionWebhookFailOpen } from './control-plane/admission-webhook-fail-open/admission';
 import { admission as admissionWebhookTooBroad } from './control-plane/admission-webhook-too-broad/admission';
 import { admission as auditPolicyWeak } from './control-plane/audit-policy-weak/admission';
@@ -37,6 +39,7 @@ import { admission as gatewayListenerWithoutTls } from './ingress/gateway-listen
 import { admission as ingressDefaultBackend } from './ingress/ingress-default-backend/admission';
 import { admission as ingressDuplicateHostPath } from './ingress/ingress-duplicate-host-path/admission';
 import { admission as ingressNginxSnippet } from './ingress/ingress-nginx-snippet/admission';
+import { admission as ingressPathInjection } from './ingress/ingress-path-injection/admission';
 import { admission as ingressTlsHostMismatch } from './ingress/ingress-tls-host-mismatch/admission';
 import { admission as ingressTlsMissing } from './ingress/ingress-tls-missing/admission';
 import { admission as ingressWildcardHost } from './ingress/ingress-wildcard-host/admission';
@@ -191,6 +194,7 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'apparmor-profile': apparmorProfile,
   'audit-policy-weak': auditPolicyWeak,
   'autoscaler-duplicate': autoscalerDuplicate,
+  'autoscaler-range': autoscalerRange,
   'autoscaler-target-missing': autoscalerTargetMissing,
   'capabilities-not-dropped': capabilitiesNotDropped,
   'capability-beyond-baseline': capabilityBeyondBaseline,
@@ -245,6 +249,7 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'ingress-isolation-missing': ingressIsolationMissing,
   'ingress-nginx-end-of-life': ingressNginxEndOfLife,
   'ingress-nginx-snippet': ingressNginxSnippet,
+  'ingress-path-injection': ingressPathInjection,
   'ingress-tls-host-mismatch': ingressTlsHostMismatch,
   'ingress-tls-missing': ingressTlsMissing,
   'ingress-wildcard-host': ingressWildcardHost,
@@ -368,4 +373,5 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'workload-violates-namespace-pss': workloadViolatesNamespacePss,
   'writable-host-path': writableHostPath,
   'writable-root-filesystem': writableRootFilesystem,
+  'zero-disruption-budget': zeroDisruptionBudget,
 };
