@@ -13,3 +13,8 @@ for (const path of all.filter((each) => each.endsWith('.d.ts') && !files.has(eac
 
 const COMMAND_LINE = 'lib/cli/main.js';
 writeFileSync(COMMAND_LINE, read(COMMAND_LINE).replaceAll('require("../../src/', 'require("../'));
+
+/** What TypeScript writes before the exports of a module, and nobody reads who takes them by name. */
+const PREAMBLE = /Object\.defineProperty\(exports,"__esModule",\{value:true\}\);|(?:exports\.\w+=\s*)+void 0;/g;
+for (const path of all.filter((each) => /^lib\/rules\/[^/]+\/[^/]+\/(?:admission|rule)\.js$/.test(each)))
+  writeFileSync(path, read(path).replaceAll(PREAMBLE, ''));
