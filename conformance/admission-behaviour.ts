@@ -8,6 +8,9 @@ import type { Waiver } from '../src/engine/waivers/waiver';
 import { Profiles } from '../src/profiles/profiles';
 import { CATALOG } from '../src/rules/catalog';
 import type { AdmissionRequest, CelQuestion, Judge } from './judge';
+import { TODAY } from './suite';
+
+type Props = Omit<AdmissionProps, 'today'>;
 
 const HOST_PID = new Profile('host-pid', { rules: [Profiles.rule('host-pid'), Profiles.rule('privileged-container')] });
 const CREATED = '2026-11-24T10:00:00Z';
@@ -92,7 +95,7 @@ async function expectWaivers(judge: Judge): Promise<void> {
     ...{ rule: 'host-pid', reason: 'it traces processes', expires: '2026-12-31' },
     ...{ kind: 'Deployment', namespaceName: 'shop', name: 'web', ...more },
   });
-  const props = (more: Partial<Waiver>): AdmissionProps => ({
+  const props = (more: Partial<Waiver>): Props => ({
     policy: { profile: HOST_PID, waivers: [waiver(more)] },
     stage: AdmissionStage.DENY,
   });
@@ -147,7 +150,7 @@ async function expectWaivers(judge: Judge): Promise<void> {
 /** At most half of the limits for 100 containers with 1,000 variables, and expressions of at most 20,000 characters. */
 async function expectCosts(judge: Judge): Promise<void> {
   const profile = new Profile('all', { rules: [...CATALOG] });
-  const { objects } = admissionPolicies({ policy: { profile }, stage: AdmissionStage.WARN });
+  const { objects } = admissionPolicies({ policy: { profile }, today: TODAY, stage: AdmissionStage.WARN });
   for (const { metadata, spec } of objects.filter(({ kind }) => kind === 'ValidatingAdmissionPolicy')) {
     const texts = [...spec.variables, ...spec.validations].flatMap((each: any) => [
       each.expression,
@@ -206,13 +209,13 @@ function split(objects: readonly any[]): Pick<CelQuestion, 'policies' | 'binding
 
 async function decide(
   judge: Judge,
-  props: AdmissionProps,
+  props: Props,
   requests: readonly AdmissionRequest[],
   more: Partial<CelQuestion> = {},
 ) {
   const named = requests.map((request) => ({ user: 'jane', ...request }));
   const { decisions } = await judge.ask('cel', {
-    ...split(admissionPolicies(props).objects),
+    ...split(admissionPolicies({ today: TODAY, ...props }).objects),
     requests: named,
     show: true,
     ...more,
@@ -222,7 +225,7 @@ async function decide(
 
 async function expectDecisions(
   judge: Judge,
-  props: AdmissionProps,
+  props: Props,
   cases: readonly [what: string, allowed: boolean, request: AdmissionRequest][],
 ) {
   const decisions = await decide(

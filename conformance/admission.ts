@@ -62,6 +62,7 @@ export function policiesOf(rule: DefinedRule, version: string): RulePolicies {
   const profile = new Profile('one', { rules: [rule] });
   const { objects } = admissionPolicies({
     policy: { profile },
+    today: TODAY,
     kubernetesVersion: version,
     stage: AdmissionStage.WARN,
     spared: [],

@@ -9,6 +9,7 @@ import type { Waiver } from '../src/engine/waivers/waiver';
 import { Profiles } from '../src/profiles/profiles';
 import { ADMISSIONS } from '../src/rules/admission-catalog';
 import { CATALOG } from '../src/rules/catalog';
+import { TODAY } from './support/rule-tester';
 
 /** The rules that say nothing of admission yet. Whoever writes the expression of one takes it out; nothing is added. */
 const NOT_YET = `
@@ -28,7 +29,8 @@ const NOT_YET = `
 const POLICY = 'ValidatingAdmissionPolicy';
 const ALL = new Profile('all', { rules: [...CATALOG] });
 
-const made = (props: Partial<AdmissionProps> = {}) => admissionPolicies({ policy: { profile: ALL }, ...props });
+const made = (props: Partial<AdmissionProps> = {}) =>
+  admissionPolicies({ policy: { profile: ALL }, today: TODAY, ...props });
 const policiesOf = (props?: Partial<AdmissionProps>) => made(props).objects.filter(({ kind }) => kind === POLICY);
 const nameOf = ({ metadata }: any): string => metadata.name;
 
@@ -195,7 +197,7 @@ describe('waivers', () => {
       { ...base, verbs: ['get'] },
       { ...base, apiGroup: 'apps' },
       { ...base, namespaceName: undefined },
-      { ...base, kind: undefined, name: undefined, construct: 'app/web' },
+      { ...base, kind: undefined, name: undefined, namespaceName: undefined, construct: 'app/web' },
     );
     expect(leftOut.filter(({ what }) => what.startsWith('waiver of host-pid')).map(({ why }) => why)).toEqual([
       expect.stringContaining('the field of an offence'),
@@ -213,6 +215,20 @@ describe('waivers', () => {
     const lengths = policy.spec.variables.map(({ expression }: any) => expression.length);
     expect(Math.max(...lengths)).toBeLessThan(20_000);
     expect(JSON.stringify(policy)).toContain('deployment shop/web-999');
+  });
+
+  test('are measured by the terms of the profile', () => {
+    const refused =
+      (profile: Profile, more: Partial<Waiver> = {}) =>
+      () =>
+        made({ policy: { profile, waivers: [{ ...base, ...more }] } });
+    expect(refused(ALL.withUnwaivableRules('host-pid'))).toThrow('does not let this rule be waived');
+    expect(refused(ALL.withWaiverPolicy({ maxLifetimeDays: 1 }))).toThrow('waiver of "host-pid"');
+    expect(refused(ALL, { reason: 'short' })).toThrow('waiver of "host-pid"');
+    const { leftOut } = refused(ALL.withWaiverPolicy({ maxSeverity: Severity.MEDIUM }))();
+    expect(leftOut.map(({ why }) => why)).toContain(
+      'its rule has severity critical, and findings above medium are not waived',
+    );
   });
 
   test('of objects without a namespace need none', () => {

@@ -16,7 +16,7 @@ import { expectBehaviour } from '../admission-behaviour';
 import type { Judge } from '../judge';
 import { mutationsOf } from '../mutations';
 import { passedCases, type RuleCase, refusedCases } from '../rule-cases';
-import { grouped, type Outcome, type Settings, type Suite } from '../suite';
+import { grouped, type Outcome, type Settings, type Suite, TODAY } from '../suite';
 
 const VERSIONS = ['1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36', NEWEST_VERSION];
 
@@ -101,7 +101,7 @@ export const admission: Suite = {
 async function expectValid(judge: Judge): Promise<void> {
   const profile = new Profile('all', { rules: [...CATALOG] });
   for (const kubernetesVersion of VERSIONS) {
-    const { objects } = admissionPolicies({ policy: { profile }, kubernetesVersion });
+    const { objects } = admissionPolicies({ policy: { profile }, today: TODAY, kubernetesVersion });
     for (const object of objects) {
       const { accepted, errors } = await judge.ask('validate', { object });
       assert.ok(accepted, `${kubernetesVersion}: ${object.metadata.name}: ${JSON.stringify(errors)}`);

@@ -24,6 +24,8 @@ import { type LeftOut, waiversByRule, waiverVariables } from './waived';
 
 export interface AdmissionProps {
   readonly policy: Policy;
+  /** The current day in UTC, as `YYYY-MM-DD`: the terms of waivers are measured by it. */
+  readonly today: string;
   /** Default: that of the policy, else the newest. */
   readonly kubernetesVersion?: string;
   /** What happens in namespaces that no label moves to a stricter stage; default: audit. */
@@ -65,12 +67,12 @@ type Part = { readonly rule: IRule; readonly admission: PodAdmission | ObjectAdm
  * policies.
  */
 export function admissionPolicies(props: AdmissionProps): AdmissionPolicySet {
-  const { policy, stage = AdmissionStage.AUDIT, clusterStage = stage, spared = [KUBE_SYSTEM] } = props;
+  const { policy, today, stage = AdmissionStage.AUDIT, clusterStage = stage, spared = [KUBE_SYSTEM] } = props;
   const version = `1.${minorVersion(props.kubernetesVersion ?? policy.kubernetesVersion ?? NEWEST_VERSION)}`;
   if (!atLeast(version, SINCE))
     throw new Error(`Kubernetes ${version} has no stable ValidatingAdmissionPolicy; use ${SINCE} or newer`);
   const profile = profileOf(policy);
-  const waivers = waiversByRule(profile, policy.waivers ?? []);
+  const waivers = waiversByRule(profile, policy.waivers ?? [], today);
   const level = profile.podSecurityLevel ?? PodSecurityLevel.RESTRICTED;
   const parts: Part[] = [];
   const leftOut: LeftOut[] = [...waivers.leftOut];

@@ -1,6 +1,9 @@
 import type { Profile } from '../engine/profile';
+import { atLeastAsSevere } from '../engine/severity';
+import { checkKeys, checkWaiver } from '../engine/waivers/terms';
 import { perRule, type SingleWaiver, targetOf, type Waiver } from '../engine/waivers/waiver';
 import { scopeByName } from '../kubernetes/api/table';
+import { IMAGE_LOCK_RULE } from '../profiles/image-lock-rule';
 import { celList } from '../rules/shared/admission/cel';
 
 /** What no policy enforces or accepts, and why. */
@@ -21,17 +24,34 @@ const CONTROLLERS = [
   ),
 ];
 
-/** Waivers that a policy can hold, by rule, and those that it cannot. */
-export function waiversByRule(profile: Profile, waivers: readonly Waiver[]) {
+/** Waivers that a policy can hold, by rule, and those that it cannot. Throws if a waiver is invalid, as a check does. */
+export function waiversByRule(profile: Profile, waivers: readonly Waiver[], today: string) {
   const byRule = new Map<string, SingleWaiver[]>();
   const leftOut: LeftOut[] = [];
+  for (const waiver of waivers) checkKeys(waiver);
   for (const waiver of perRule(waivers)) {
-    const why = whyNot(waiver);
+    if (waiver.rule === IMAGE_LOCK_RULE) {
+      leftOut.push({
+        what: `waiver of ${waiver.rule} for ${targetOf(waiver)}`,
+        why: 'the lock of images is compared by check alone',
+      });
+      continue;
+    }
+    checkWaiver(waiver, profile, today);
     const rule = profile.rule(waiver.rule).meta.id;
+    const why = tooSevere(profile, waiver.rule) ?? whyNot(waiver);
     if (why === undefined) byRule.set(rule, [...(byRule.get(rule) ?? []), waiver]);
     else leftOut.push({ what: `waiver of ${rule} for ${targetOf(waiver)}`, why });
   }
   return { byRule, leftOut };
+}
+
+function tooSevere(profile: Profile, rule: string): string | undefined {
+  const { maxSeverity } = profile.waiverPolicy;
+  const { id, severity } = profile.rule(rule).meta;
+  const own = profile._severityOf(id) ?? severity;
+  if (maxSeverity === undefined || atLeastAsSevere(maxSeverity, own)) return undefined;
+  return `its rule has severity ${own}, and findings above ${maxSeverity} are not waived`;
 }
 
 /** Admission refuses what such a waiver accepts: it would else accept more than the waiver says. */
