@@ -18,6 +18,6 @@ export function nullable(optional: string): string {
 export function escaped(text: string): string {
   return text
     .replace(/[.*+?^${}()|[\]\\]/g, '[$&]')
-    .replace('[\\]', '\\\\')
-    .replace('[^]', '\\^');
+    .replaceAll('[\\]', '\\\\')
+    .replaceAll('[^]', '\\^');
 }
