@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { SingleWaiver } from '../engine/waivers/waiver';
+import type { Answers } from '../engine/walking/answers';
 import { type UsedWaiver, usedWaivers } from '../host/waiver-record';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import { ManifestSet } from '../model/manifest-set';
@@ -25,6 +26,7 @@ export function judge(
   aspects: ReadonlyMap<SynthAspect, IConstruct[]>,
   concerns: Concerns,
   app: AppPolicy,
+  answers?: Answers,
 ): Judged {
   const all = ManifestSet.fromManifests(rendering.manifests());
   declareConnections(rendering.root, all);
@@ -32,7 +34,7 @@ export function judge(
   const verdicts = [...aspects].flatMap(([aspect, scopes]) => {
     if (!aspect._judge) return [];
     const [some, problems] = [rendering.manifests(scopes), rendering.problems(scopes)];
-    return aspect._judge({ all, some, problems, waivers, concerns, app });
+    return aspect._judge({ all, some, problems, waivers, concerns, app, answers });
   });
   for (const line of new Set(verdicts.flatMap(({ warnings = [] }) => warnings))) warn(line);
   const ofOthers = [...aspects.keys()].flatMap(({ _judge, _waivers }) => (_judge ? [] : (_waivers ?? [])));

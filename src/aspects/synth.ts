@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { App, Chart, Yaml, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { Answers } from '../engine/walking/answers';
 import { writeNodeFiles } from '../host/node-files';
 import { type UsedWaiver, writeRecord } from '../host/waiver-record';
 import { PLAIN } from '../report/paint';
@@ -13,6 +14,7 @@ import { refusalError } from './refusal/refusal';
 import { Rendering } from './rendering';
 import { withReplaced } from './replaced';
 import { ALL, concernsOf } from './scope-of-waivers';
+import type { SynthAspect } from './synth-aspect';
 import './refusal/kernel-errors';
 import { givenOut, Texts, watchWriter } from './texts';
 import { setUnderWay, underWay } from './under-way';
@@ -163,14 +165,15 @@ function runSynth<T>(
     const workloadKinds = workloadKindsOf(aspects, app);
     rendering.renderObjects(constructs, workloadKinds);
     const waivers = waiversOf(aspects.keys(), app);
+    const answers = asksTwice(aspects.keys()) ? new Answers() : undefined;
     for (const [aspect, scopes] of aspects) {
       if (!aspect._mend) continue;
       const some = rendering.manifests(scopes);
-      rendering.replace(aspect._mend({ all: () => rendering.manifests(), some, waivers, app }), scopes);
+      rendering.replace(aspect._mend({ all: () => rendering.manifests(), some, waivers, app, answers }), scopes);
     }
     if (!byObject) rendering.renderCharts(constructs, workloadKinds);
     const concerns = chart ? concernsOf(chart, () => rendering.manifests([chart])) : ALL;
-    const { refusal, used } = judge(rendering, aspects, concerns, app);
+    const { refusal, used } = judge(rendering, aspects, concerns, app, answers);
     if (refusal) throw refusalError(refusal, { env: process.env, isTTY: process.stderr.isTTY }); // node-do-not-add-exception-line
     rendering.seal();
     return write(rendering, used);
@@ -178,6 +181,11 @@ function runSynth<T>(
     rendering.release();
     setUnderWay(root, undefined);
   }
+}
+
+/** Whether rules are asked several times in a synth, so that remembering what they say pays off. */
+function asksTwice(aspects: Iterable<SynthAspect>): boolean {
+  return [...aspects].filter(({ _judge }) => _judge).length > 1;
 }
 
 /** Runs the validations before anything is checked. cdk8s runs them before it renders, and again while it writes. */
