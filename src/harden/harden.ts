@@ -1,8 +1,8 @@
-import type { Answers } from '../engine/walking/answers';
 import { Checker } from '../engine/checker';
 import type { Finding } from '../engine/finding';
 import type { Profile } from '../engine/profile';
 import type { Waiver } from '../engine/waivers/waiver';
+import type { Answers } from '../engine/walking/answers';
 import { groupBy } from '../json/group-by';
 import type { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';

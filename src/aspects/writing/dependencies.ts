@@ -42,6 +42,11 @@ export class Dependencies {
     this.hasDependentCharts = links.length + between.length > 0;
   }
 
+  /** Whether nothing depends on anything, as in most apps. */
+  public get areNone(): boolean {
+    return this.direct.size === 0;
+  }
+
   /** The constructs that one depends on, in the order in which cdk8s finds them. */
   public of(source: IConstruct): Iterable<IConstruct> {
     return this.direct.get(source) ?? [];
@@ -49,7 +54,6 @@ export class Dependencies {
 
   /** The constructs whose objects an object depends on, as a construct around it in its chart, or itself, depends on them. */
   public groupsOf(object: IConstruct): readonly IConstruct[] {
-    if (this.direct.size === 0) return [];
     const { scopes } = object.node;
     return scopes.slice(scopes.indexOf(this.chartOf(object))).flatMap((scope) => [...this.of(scope)]);
   }

@@ -63,7 +63,7 @@ function hasOwnCharts(root: any): boolean {
 /** A construct and those below it, with the dependencies among them. */
 class Graph {
   /** All constructs; what one depends on is before it. */
-  public readonly order: IConstruct[] = [];
+  public readonly order: IConstruct[];
   private readonly all: ReadonlySet<IConstruct>;
   /** Those that are being visited. */
   private readonly open = new Set<IConstruct>();
@@ -76,6 +76,11 @@ class Graph {
     private readonly dependencies: Dependencies,
   ) {
     this.all = new Set(all);
+    if (dependencies.areNone) {
+      this.order = inOrderOfKeys(all);
+      return;
+    }
+    this.order = [];
     const needed = this.needed();
     for (const construct of inOrderOfKeys(all)) if (!needed.has(construct)) this.visit(construct);
     // Those of a cycle on which nothing else depends have not been visited.
