@@ -30,12 +30,18 @@ export function claimSameFiles(recipe: Recipe, entry: string): boolean {
   const switched = withoutWriter(() => outcomeOf(watched(recipe), entry));
   deepStrictEqual(own, switched);
   // This library adds lines to the metadata of constructs, quotes a text that is read as another, and refuses one that no file can hold.
-  const { 'construct-metadata.json': _, ...files }: { [file: string]: string } = own;
-  // A chart with a `toJson` of its own is called earlier, and an error says so.
-  if (files.error) files.error = files.error.replace(/^".*" cannot be rendered: /, '');
-  const { 'construct-metadata.json': __, ...expected } = plain;
-  if (recipe.texts.every(isWrittenAsByCdk8s)) deepStrictEqual(files, expected);
+  if (recipe.texts.every(isWrittenAsByCdk8s)) deepStrictEqual(comparable(own, recipe), comparable(plain, recipe));
   return !('error' in own);
+}
+
+/** A chart with a `toJson` of its own is called earlier: an error says so, and it may find another part of a cycle. */
+function comparable(
+  { 'construct-metadata.json': _, ...files }: { readonly [file: string]: string },
+  { constructs }: Recipe,
+) {
+  const error = files.error?.replace(/^".*" cannot be rendered: /, '');
+  const isEarly = constructs.some(({ kind }) => kind === 'own chart');
+  return { ...files, error: isEarly ? error?.replace(/^(Dependency cycle detected): .*/, '$1') : error };
 }
 
 function watched(recipe: Recipe) {
