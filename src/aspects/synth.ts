@@ -77,13 +77,10 @@ function synthFiles(app: App, original: () => void): void {
     withReplaced(Yaml, 'save', collect, order ? () => synthInOrder(app, order) : original);
     rendering.confirmNothingAdded();
     rendering.confirmNothingMissing();
-    for (const [file, docs] of files)
-      withReplaced(
-        Yaml,
-        'stringify',
-        () => texts.of(docs),
-        () => Yaml.save(file, []),
-      ); // A call takes no 130,000 documents.
+    for (const [file, docs] of files) {
+      const text = () => texts.of(docs);
+      withReplaced(Yaml, 'stringify', text, () => Yaml.save(file, [])); // A call takes no 130,000 documents.
+    }
     writeNodeFiles(app.outdir, ofNodes);
     writeRecord(app.outdir, used);
   });
