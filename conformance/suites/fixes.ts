@@ -5,11 +5,13 @@ import { Checker } from '../../src/engine/checker';
 import type { DefinedRule } from '../../src/engine/define-rule';
 import { Profile } from '../../src/engine/profile';
 import { HardenMode, harden } from '../../src/harden/harden';
+import { isFileKind } from '../../src/kubernetes/api/file-kinds';
 import { KubernetesApi } from '../../src/kubernetes/api/kubernetes-api';
 import { atLeast, NEWEST_VERSION } from '../../src/kubernetes/kubernetes-version';
 import { preventsReading, problemsOf } from '../../src/model/api';
 import { Manifest } from '../../src/model/manifest';
 import { ManifestSet } from '../../src/model/manifest-set';
+import { identityOf } from '../../src/model/object-ref';
 import { readObjects } from '../../src/model/read-objects';
 import { CATALOG } from '../../src/rules/catalog';
 import { POD_SECURITY_CONTROLS } from '../../src/rules/pod-security-controls';
@@ -109,8 +111,18 @@ class Run {
   public constructor(public readonly judge: Judge) {}
 
   public validate(object: any): Promise<Verdict> {
-    const key = JSON.stringify(object);
-    const known = this.verdicts.get(key) ?? this.judge.ask('validate', { object });
+    return this.asked(JSON.stringify(object), () => this.judge.ask('validate', { object }));
+  }
+
+  /** What the program says that reads the object: the API server, or for a file of a node the decoder of its kind. */
+  public read(object: any): Promise<Verdict> {
+    if (!isFileKind(identityOf(object).groupKind)) return this.validate(object);
+    const file = JSON.stringify(object);
+    return this.asked(`file ${file}`, () => this.judge.ask('decode', { file }));
+  }
+
+  private asked(key: string, ask: () => Promise<Verdict>): Promise<Verdict> {
+    const known = this.verdicts.get(key) ?? ask();
     this.verdicts.set(key, known);
     return known;
   }
@@ -278,8 +290,8 @@ function isMate(rule: DefinedRule, other: DefinedRule['meta']): boolean {
 /** Whether a mended object is valid. Throws where it was before and is no more, or has warnings that it had not. */
 async function judgeValidity(run: Run, before: Manifest, after: Manifest, said: string): Promise<boolean> {
   if (after === before) return false;
-  const was = await run.validate(before.json);
-  const now = await run.validate(after.json);
+  const was = await run.read(before.json);
+  const now = await run.read(after.json);
   if (!was.accepted) return now.accepted;
   const added = (now.warnings ?? []).filter((each) => !was.warnings?.includes(each) && !EXPECTED_WARNING.test(each));
   if (now.accepted && added.length === 0) return true;
