@@ -1,11 +1,11 @@
-import { applyPatches } from '../../json/patch';
-import { Manifest } from '../../model/manifest';
-import { ManifestSet } from '../../model/manifest-set';
+import { applyPatches } from '../../../json/patch';
+import { Manifest } from '../../../model/manifest';
+import { ManifestSet } from '../../../model/manifest-set';
+import { kubeadmDefault } from '../settings-files';
 import { containerFlags } from './container-flags';
 import { clusterFlags, kubeletFlags } from './kubeadm-flags';
 import { flagValue, type ProgramFlags, versionIn } from './program-flags';
 import { programIn } from './programs-in';
-import { kubeadmDefault } from './settings-files';
 
 const podOf = (container: object, metadata: object = { namespace: 'kube-system' }) =>
   Manifest.fromJson({
