@@ -270,6 +270,7 @@ project.compileTask.spawn(
 project.compileTask.exec(
   "find lib -name '*.js' ! -path lib/cli/main.js -exec esbuild --log-level=warning --platform=node --target=node20 --outbase=lib --outdir=lib --allow-overwrite {} +",
 );
+project.compileTask.exec('ts-node -T tools/release/trim.ts');
 project.compileTask.exec(
   "find lib/analysis lib/kubernetes lib/report lib/rules lib/yaml -name '*.js' -exec esbuild --minify-whitespace --line-limit=160 --log-level=warning --platform=node --target=node20 --outbase=lib --outdir=lib --allow-overwrite {} +",
 );
@@ -277,7 +278,6 @@ project.compileTask.exec(
 project.compileTask.exec(
   'esbuild src/host/globs/libraries.ts src/json/fast-json-patch.ts src/profiles/ajv.ts src/report/html/shapes.ts src/report/network/picture/layered.ts src/yaml/js-yaml.ts --bundle --minify --platform=node --target=node20 --legal-comments=inline --log-level=warning --outbase=src --outdir=lib --allow-overwrite',
 );
-project.compileTask.exec('ts-node -T tools/release/trim.ts');
 project.compileTask.exec('ts-node -T tools/release/pages.ts'); // for `explain`
 project.compileTask.exec('chmod +x lib/cli/main.js'); // pip keeps the tarball's modes
 // In the packages of other languages, no example and no block of the README stays TypeScript.

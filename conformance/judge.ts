@@ -87,6 +87,8 @@ export interface CelQuestion {
   /** What the variable `authorizer` asks. */
   readonly rbac?: RbacWorld;
   readonly requests: readonly AdmissionRequest[];
+  /** Asks for each object as the policies see it, in place of the costs. */
+  readonly show?: boolean;
 }
 
 export interface AdmissionRequest extends Partial<Subject> {
@@ -97,7 +99,14 @@ export interface AdmissionRequest extends Partial<Subject> {
 }
 
 export interface CelAnswer {
-  readonly decisions: { allowed: boolean; reason?: string; message?: string; warnings?: string[] }[];
+  readonly decisions: {
+    allowed: boolean;
+    reason?: string;
+    message?: string;
+    warnings?: string[];
+    /** Defaulted; null where a field without omitempty is empty. */
+    object?: Manifest;
+  }[];
   readonly typeWarnings: { policy: string; field: string; warning: string }[];
   readonly costs: { policy: string; total: number; expressions: { field: string; cost: number; error?: string }[] }[];
   readonly limits: { expression: number; binding: number };
@@ -144,6 +153,7 @@ export interface Ops {
   ];
   escalation: [question: RbacWorld & { as: Subject; object: Manifest }, answer: { allowed: boolean; message?: string }];
   cel: [question: CelQuestion, answer: CelAnswer];
+  compile: [question: { policies: readonly Manifest[]; version: string }, answer: { errors: string[] }];
   decode: [question: { file: string; kind?: string }, answer: Verdict];
   audit: [question: { file: string; requests: readonly AuditRequest[] }, answer: { levels: string[] }];
   staticPods: [question: { file: string }, answer: { pods: any[]; settings: string[] }];
@@ -154,7 +164,7 @@ export type Op = keyof Ops;
 
 export interface JudgeOptions {
   /** Turns the nth answer (from 1) to this op into its opposite, to prove that the comparison notices a wrong judge. */
-  readonly wrong?: { readonly op: Exclude<Op, 'versions' | 'audit' | 'staticPods'>; readonly nth: number };
+  readonly wrong?: { readonly op: Exclude<Op, 'versions' | 'audit' | 'staticPods' | 'compile'>; readonly nth: number };
 }
 
 interface Waiting {

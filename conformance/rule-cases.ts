@@ -1,10 +1,10 @@
 /** The cases of the rules' own tests, as objects: all cases that the authors of rules wrote. */
 import type { DefinedRule } from '../src/engine/define-rule';
-import type { Cases, InvalidCase } from '../test/support/rule-tester';
+import type { Case, Cases } from '../test/support/rule-tester';
 import * as ruleTester from '../test/support/rule-tester';
 import { RULE_FOLDERS, ruleFile } from '../tools/rule-folders';
 
-/** What one rule refuses. */
+/** What one rule passes or refuses. */
 export interface RuleCase {
   /** The rule, with the options of its test. */
   readonly rule: DefinedRule;
@@ -16,20 +16,35 @@ export interface RuleCase {
   readonly objects: (kind: string) => any[];
 }
 
-let found: RuleCase[] | undefined;
+interface AllCases {
+  readonly passed: RuleCase[];
+  readonly refused: RuleCase[];
+}
+
+let found: AllCases | undefined;
 
 /** What the tests of all rules call invalid. */
 export function refusedCases(): RuleCase[] {
   found ??= readCases(); // a test file is loaded once in a process
-  return found;
+  return found.refused;
+}
+
+/** What the tests of all rules call valid. */
+export function passedCases(): RuleCase[] {
+  found ??= readCases();
+  return found.passed;
 }
 
 /** Reads the tests, with other functions in jest's place, and does not run them. */
-function readCases(): RuleCase[] {
-  const cases: RuleCase[] = [];
-  const record = (rule: DefinedRule, { invalid, options = {}, kinds }: Cases) => {
+function readCases(): AllCases {
+  const cases: AllCases = { passed: [], refused: [] };
+  const record = (rule: DefinedRule, { valid, invalid, options = {}, kinds }: Cases) => {
     const configured = rule.withOptions(options);
-    cases.push(...Object.entries(invalid).map(([name, each]) => caseOf(configured, name, each, kinds)));
+    for (const [name, each] of Object.entries(invalid)) cases.refused.push(caseOf(configured, name, each, kinds));
+    for (const [name, each] of Object.entries(valid)) {
+      const one = typeof each === 'function' ? { change: each } : each;
+      cases.passed.push(caseOf(configured, name, one, kinds));
+    }
   };
   const ignore = Object.assign(() => undefined, { each: () => () => undefined });
   const nested = (_: string, body: () => void) => body();
@@ -55,7 +70,7 @@ function readCases(): RuleCase[] {
   return cases;
 }
 
-function caseOf(rule: DefinedRule, name: string, each: InvalidCase, kinds?: readonly string[]): RuleCase {
+function caseOf(rule: DefinedRule, name: string, each: Case, kinds?: readonly string[]): RuleCase {
   return {
     ...{ rule, name, version: each.version },
     kinds: each.kinds ?? kinds ?? ruleTester.kindsFor(rule),

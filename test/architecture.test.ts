@@ -208,7 +208,7 @@ const CHECKS: { readonly [claim: string]: (sources: readonly Source[]) => string
   'files are short': (sources) =>
     sources.flatMap(({ path, text }) => {
       const lines = text.replace(/\n$/, '').split('\n').length;
-      if (path === 'rules/catalog.ts') return []; // generated: a line for each rule
+      if (path === 'rules/catalog.ts' || path === 'rules/admission-catalog.ts') return []; // generated: a line for each rule
       const most = folderOf(path) === 'rules' && posix.basename(path) === 'rule.ts' ? LONGEST_RULE : LONGEST_SOURCE;
       return lines > most ? [`${path}: ${lines} lines; ${most} are allowed`] : [];
     }),

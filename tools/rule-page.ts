@@ -11,6 +11,7 @@ import type { Manifest } from '../src/model/manifest';
 import { ManifestSet } from '../src/model/manifest-set';
 import { readObjects } from '../src/model/read-objects';
 import { CATALOG } from '../src/rules/catalog';
+import type { Admission } from '../src/rules/shared/admission/admission';
 import { editYaml } from '../src/yaml/edit/edit';
 import { readYaml } from '../src/yaml/read';
 import { ruleFile } from './rule-folders';
@@ -105,6 +106,18 @@ function followersOf(id: string): string[] {
   return CATALOG.filter(({ meta }) => meta.impliedBy?.includes(id)).map(({ meta }) => meta.id);
 }
 
+/** What the cluster enforces of a rule, in a word, and what not. */
+export function admissionText(id: string): { readonly word: string; readonly text: string } {
+  const file = ruleFile(id, 'admission.ts');
+  if (!existsSync(file)) return { word: 'not yet', text: 'no expression is written yet' };
+  const { admission } = require(file) as { admission: Admission };
+  if ('notAtAdmission' in admission) return { word: 'no', text: `no: ${admission.notAtAdmission}` };
+  const by = `policy \`hardening-${admission.family}\``;
+  return admission.partly
+    ? { word: 'in part', text: `in part, by ${by}: ${admission.partly}` }
+    : { word: 'yes', text: `by ${by}` };
+}
+
 /** The page, as Markdown. */
 export function pageOf(rule: DefinedRule): string {
   const { meta } = rule;
@@ -121,6 +134,7 @@ export function pageOf(rule: DefinedRule): string {
     ['brings with it', listed(followersOf(meta.id))],
     ['former ids', listed(meta.aliases)],
     ['other tools', equivalentsText(meta.equivalents)],
+    ['in the cluster', admissionText(meta.id).text],
     ['fixed by', byFix ? '`cdk8s-hardened fix`, `Harden`' : 'a person: the right value depends on the application'],
   ];
   const options = (meta.options ?? []).map(

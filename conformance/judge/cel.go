@@ -21,6 +21,8 @@ type celQuestion struct {
 	envelope
 	policyWorld
 	Requests []admissionRequest `json:"requests"`
+	// Show asks for each object as the policies see it, in place of costs and type warnings.
+	Show bool `json:"show"`
 }
 
 // admissionRequest has the object, the old object, or both, as the operation wants.
@@ -46,6 +48,8 @@ type admissionDecision struct {
 	Message string `json:"message,omitempty"`
 	// Warnings come from bindings with the action Warn.
 	Warnings []string `json:"warnings,omitempty"`
+	// Object is what the policies saw: defaulted, in the version that it was sent in.
+	Object runtime.Object `json:"object,omitempty"`
 }
 
 type typeWarning struct {
@@ -87,6 +91,9 @@ func admit(q *celQuestion) (*celAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !q.Show {
+		policies.examine()
+	}
 	answer := &celAnswer{
 		Decisions:    []admissionDecision{},
 		TypeWarnings: policies.typeWarnings,
@@ -101,6 +108,13 @@ func admit(q *celQuestion) (*celAnswer, error) {
 		decision, err := policies.decide(attributes)
 		if err != nil {
 			return nil, fmt.Errorf("requests[%d]: %w", i, err)
+		}
+		if q.Show {
+			if decision.Object, err = versioned(attributes); err != nil {
+				return nil, fmt.Errorf("requests[%d]: %w", i, err)
+			}
+			answer.Decisions = append(answer.Decisions, decision)
+			continue
 		}
 		answer.Decisions = append(answer.Decisions, decision)
 		if err := policies.spend(attributes, answer.Costs); err != nil {
@@ -124,6 +138,15 @@ func (p *runningPolicies) decide(attributes admission.Attributes) (admissionDeci
 		return decision, err // the plugin could not decide
 	}
 	return decision, nil
+}
+
+// versioned is the object that expressions read: with null where a field without omitempty is empty.
+func versioned(attributes admission.Attributes) (runtime.Object, error) {
+	seen, err := admission.NewVersionedAttributes(attributes, attributes.GetKind(), objectInterfaces)
+	if err != nil {
+		return nil, err
+	}
+	return seen.VersionedObject.Object(), nil
 }
 
 var objectInterfaces = admission.NewObjectInterfacesFromScheme(legacyscheme.Scheme)
@@ -164,8 +187,12 @@ func (r *admissionRequest) attributes() (admission.Attributes, error) {
 	if err != nil {
 		return nil, err
 	}
+	namespaced := mapping.Scope.Name() == meta.RESTScopeNameNamespace
+	if strategy, known := strategies()[kind.GroupKind()]; known {
+		namespaced = strategy.NamespaceScoped() // the mapper of tests takes newer kinds of the cluster for namespaced ones
+	}
 	namespace := ""
-	if mapping.Scope.Name() == meta.RESTScopeNameNamespace {
+	if namespaced {
 		namespace = metadata.GetNamespace()
 		if namespace == "" {
 			namespace = metav1.NamespaceDefault

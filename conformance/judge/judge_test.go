@@ -37,6 +37,9 @@ const (
 		`"apiVersions":["v1"],"operations":["CREATE"],"resources":["pods"]}]},"validations":[{"expression":` +
 		`"object.spec.containers.all(c, !c.image.endsWith(':latest'))","message":"latest"},{"expression":"object.spec.nope == 1 || true"}]}}],` +
 		`"bindings":[{"metadata":{"name":"b"},"spec":{"policyName":"no-latest","validationActions":["Deny"]}}]`
+
+	// ranges uses functions of 1.30.
+	ranges = `"policies":[{"metadata":{"name":"no-range"},"spec":{"validations":[{"expression":"cidr('10.0.0.0/8').containsIP('10.0.0.1')"}]}}]`
 )
 
 func TestReplies(t *testing.T) {
@@ -92,6 +95,11 @@ func TestReplies(t *testing.T) {
 			`denied request: latest`},
 		"cel checks types": {`{"op":"cel",` + policies + `,"requests":[]}`, `undefined field 'nope'`},
 		"cel costs":        {`{"op":"cel",` + policies + `,"requests":[{"object":` + aPod + end + `}]}`, `"expressions":[{"field":"spec.validations[0].expression","cost":`},
+
+		"cel shows": {`{"op":"cel",` + policies + `,"show":true,"requests":[{"object":` + aPod + end + `}]}`, `"terminationMessagePolicy":"File"`},
+
+		"compile":         {`{"op":"compile","version":"1.30",` + ranges + `}`, `{"errors":[]}`},
+		"compile refuses": {`{"op":"compile","version":"1.29",` + ranges + `}`, `no-range: expression: `},
 
 		"decode two documents": {`{"op":"decode","file":"apiVersion: audit.k8s.io/v1\nkind: Policy\n---\napiVersion: a/v1\nkind: B\n"}`, `2 documents, not 1`},
 		"decode another kind":  {`{"op":"decode","kind":"Policy","file":"apiVersion: a.b/v1\nkind: B\n"}`, `the file is no Policy`},

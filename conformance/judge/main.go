@@ -39,6 +39,7 @@ var ops = map[string]func(line []byte) (any, error){
 	"covers":     op(covers),
 	"escalation": op(escalation),
 	"cel":        op(admit),
+	"compile":    op(compileAt),
 	"decode":     op(decodeFile),
 	"audit":      op(auditLevels),
 	"staticPods": op(staticPods),

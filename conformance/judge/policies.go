@@ -88,13 +88,20 @@ func (w *policyWorld) start() (*runningPolicies, error) {
 	if _, p.authorizer, err = w.RBAC.build(); err != nil {
 		return nil, err
 	}
+	return p, p.run(objects)
+}
+
+// examine compiles the policies for their costs and checks their types, which takes longer than many verdicts.
+func (p *runningPolicies) examine() {
+	if len(p.compiled) > 0 {
+		return
+	}
 	for _, policy := range p.policies {
 		p.compiled[policy.Name] = compile(policy)
 		for _, w := range typeChecker().Check(policy) {
 			p.typeWarnings = append(p.typeWarnings, typeWarning{policy.Name, w.FieldRef, w.Warning})
 		}
 	}
-	return p, p.run(objects)
 }
 
 // run initializes the plugin as the server does, over a fake client that holds the objects.

@@ -1,63 +1,201 @@
 import assert from 'node:assert/strict';
-import type { Outcome, Settings, Suite } from '../suite';
+import fc from 'fast-check';
+import { admissionPolicies } from '../../src/admission/admission-policies';
+import { Profile } from '../../src/engine/profile';
+import { groupBy } from '../../src/json/group-by';
+import { KubernetesApi } from '../../src/kubernetes/api/kubernetes-api';
+import { allKinds } from '../../src/kubernetes/api/table';
+import { minorVersion, NEWEST_VERSION } from '../../src/kubernetes/kubernetes-version';
+import { groupOf, typeOf } from '../../src/kubernetes/workload-kinds';
+import { ADMISSIONS } from '../../src/rules/admission-catalog';
+import { CATALOG } from '../../src/rules/catalog';
+import { workload } from '../../test/support/arbitrary';
+import { POD_KINDS } from '../../test/support/world';
+import { admittedRules, type Compared, compare, type Difference, judges, policiesOf, readable } from '../admission';
+import { expectBehaviour } from '../admission-behaviour';
+import type { Judge } from '../judge';
+import { mutationsOf } from '../mutations';
+import { passedCases, type RuleCase, refusedCases } from '../rule-cases';
+import { grouped, type Outcome, type Settings, type Suite, TODAY } from '../suite';
 
-const policy = {
-  apiVersion: 'admissionregistration.k8s.io/v1',
-  kind: 'ValidatingAdmissionPolicy',
-  metadata: { name: 'images-have-a-digest' },
-  spec: {
-    matchConstraints: {
-      resourceRules: [
-        { apiGroups: ['apps'], apiVersions: ['v1'], operations: ['CREATE', 'UPDATE'], resources: ['deployments'] },
-      ],
-    },
-    validations: [
-      {
-        expression: "object.spec.template.spec.containers.all(c, c.image.contains('@sha256:'))",
-        message: 'an image has no digest',
-      },
-      { expression: 'has(object.spec.replicaz) || true' },
-    ],
+const VERSIONS = ['1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36', NEWEST_VERSION];
+
+/** Changed objects for each rule and each set of its options. */
+const MOST_CHANGES = 300;
+/** Kinds around a pod whose templates are in other places. */
+const KINDS = ['Pod', 'PodTemplate', 'CronJob', 'Deployment'];
+
+/** What one side refuses and the other does not. The list is exact: each must be found, and nothing else. */
+interface Named {
+  readonly by: Difference['by'];
+  readonly why: string;
+  is(difference: Difference): boolean;
+}
+
+const DIFFERENT: readonly Named[] = [
+  {
+    by: 'admission',
+    why: 'a label that anyone can set spares no role: the API server itself is spared by its name',
+    is: ({ rule, object: { metadata } }) =>
+      rule.startsWith('rbac-') &&
+      metadata.labels?.['kubernetes.io/bootstrapping'] === 'rbac-defaults' &&
+      (metadata.name.startsWith('system:') || metadata.name === 'cluster-admin'),
   },
-};
-const policyBinding = {
-  apiVersion: 'admissionregistration.k8s.io/v1',
-  kind: 'ValidatingAdmissionPolicyBinding',
-  metadata: { name: 'images-have-a-digest' },
-  spec: { policyName: 'images-have-a-digest', validationActions: ['Deny'] },
-};
-
-const deployment = (name: string, image: string) => ({
-  apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  metadata: { name, namespace: 'shop' },
-  spec: {
-    selector: { matchLabels: { app: name } },
-    template: { metadata: { labels: { app: name } }, spec: { containers: [{ name: 'app', image }] } },
+  {
+    by: 'check',
+    why: 'the judge has no ServiceAccount plugin, which adds the volume of the token to pods that say nothing',
+    is: ({ rule, object: { spec } }) =>
+      ['default-service-account', 'service-account-token-automount'].includes(rule) &&
+      spec.automountServiceAccountToken === undefined,
   },
-});
+  {
+    by: 'check',
+    why: 'a number of JavaScript does not hold 10e399, so that the check takes it for no amount',
+    is: ({ rule, object }) => rule.endsWith('-missing') && JSON.stringify(object).includes('"10e399"'),
+  },
+  {
+    by: 'check',
+    why: 'no expression resolves ".." before a descriptor',
+    is: ({ rule, object }) => rule === 'working-directory-in-proc' && JSON.stringify(object).includes('/..'),
+  },
+];
 
-/** The plugin is wired: one policy allows, denies, is checked for types and is counted. Policies of our own come later. */
+/** What the cluster enforces is what the checks find, rule by rule. */
 export const admission: Suite = {
   name: 'admission',
-  guarantee: 'Admission expressions can be judged (for the policies to come)',
+  guarantee: 'Policies of the cluster refuse what the checks find in the admitted object, rule by rule',
   by: "upstream's ValidatingAdmissionPolicy plugin, type checker and cost counter",
-  async run({ judge }: Settings): Promise<Outcome> {
-    const { decisions, typeWarnings, costs } = await judge.ask('cel', {
-      policies: [policy],
-      bindings: [policyBinding],
-      requests: [
-        { object: deployment('good', `registry.example.com/app@sha256:${'0'.repeat(64)}`) },
-        { object: deployment('bad', 'registry.example.com/app:1') },
-      ],
-    });
-    assert.deepEqual(
-      decisions.map(({ allowed }) => allowed),
-      [true, false],
-    );
-    assert.match(decisions[1]?.message ?? '', /an image has no digest/);
-    assert.match(typeWarnings[0]?.warning ?? '', /undefined field 'replicaz'/);
-    assert.ok((costs[0]?.total ?? 0) > 0);
-    return { cases: 'one policy, a good and a bad request' };
+  async run({ judge, count, seed }: Settings): Promise<Outcome> {
+    await expectValid(judge);
+    await expectBehaviour(judge);
+    const compared: Compared = { verdicts: 0, refused: 0, differences: [], seen: new Set() };
+    const rules = admittedRules();
+    let asked = 0;
+    const newest = rules.map((rule) => policiesOf(rule, NEWEST_VERSION));
+    const cases = [...refusedCases(), ...passedCases()];
+    const first = cases.flatMap(({ kinds, objects }) => objects(kinds[0] as string));
+    const written = await readable(judge, [...first, ...hollowObjects()]);
+    await compare(judge, newest, written, compared);
+    const generated = await readable(judge, fc.sample(workload(), { numRuns: count, seed }));
+    await compare(judge, newest, generated, compared);
+    for (const { rule, version, cases: own } of byRule(cases)) {
+      const objects = own.flatMap(objectsOf);
+      const changed = changesOf(
+        objects.filter((object) => judges(rule.meta.id, object)),
+        Math.min(count, MOST_CHANGES),
+      );
+      const sent = await readable(judge, [...objects, ...changed]);
+      await compare(judge, [policiesOf(rule, version)], sent, compared);
+      asked += sent.length;
+    }
+    expectNamed(compared);
+    const silent = rules.filter(({ meta }) => !compared.seen.has(meta.id)).map(({ meta }) => meta.id);
+    assert.deepEqual(silent, [], 'no object shows these rules');
+    return {
+      cases: `${rules.length} rules, ${grouped(compared.verdicts)} verdicts on ${grouped(written.length + generated.length + asked)} objects, of which ${grouped(compared.refused)} refuse`,
+    };
   },
 };
+
+/** The API server takes all policies, for each version and whole, and its type checker finds nothing. */
+async function expectValid(judge: Judge): Promise<void> {
+  const profile = new Profile('all', { rules: [...CATALOG] });
+  for (const kubernetesVersion of VERSIONS) {
+    const { objects } = admissionPolicies({ policy: { profile }, today: TODAY, kubernetesVersion });
+    for (const object of objects) {
+      const { accepted, errors } = await judge.ask('validate', { object });
+      assert.ok(accepted, `${kubernetesVersion}: ${object.metadata.name}: ${JSON.stringify(errors)}`);
+    }
+    const policies = objects.filter(({ kind }) => kind === 'ValidatingAdmissionPolicy');
+    // A server compiles new policies by the library of the minor before its own.
+    const version = `1.${minorVersion(kubernetesVersion) - 1}`;
+    assert.deepEqual((await judge.ask('compile', { policies, version })).errors, [], kubernetesVersion);
+    if (kubernetesVersion !== NEWEST_VERSION) continue; // the type checker knows one version
+    const { typeWarnings } = await judge.ask('cel', { policies, bindings: [], requests: [] });
+    assert.deepEqual(typeWarnings, []);
+  }
+}
+
+/** Objects that say as little as can be: a list is null there if its field has no omitempty. */
+function hollowObjects(): any[] {
+  const required = { requiredDuringSchedulingIgnoredDuringExecution: {} };
+  const hollow = {
+    volumes: [
+      { name: 'a', projected: {} },
+      { name: 'b', hostPath: {} },
+      { name: 'c', image: {} },
+    ],
+    affinity: { nodeAffinity: required },
+    securityContext: { seLinuxOptions: {}, seccompProfile: {}, appArmorProfile: {}, sysctls: [{}] },
+    containers: [{ lifecycle: {}, livenessProbe: {}, env: [{}], envFrom: [{}], ports: [{}], volumeMounts: [{}] }],
+  };
+  const pods = Object.values(POD_KINDS).flatMap(({ wrap }) => [{}, hollow].map((spec) => wrap({}, spec)));
+  const types = admittedTypes();
+  const others = allKinds().filter(([apiVersion, kind]) => types.has(typeOf(groupOf(apiVersion), kind)));
+  return [
+    ...pods,
+    ...others.flatMap(([apiVersion, kind]) => {
+      const bare = { apiVersion, kind, metadata: { name: 'bare' } };
+      return [bare, { ...bare, spec: {}, rules: [{}], subjects: [{}], roleRef: {}, scheduling: {} }];
+    }),
+  ];
+}
+
+/** The types of objects without pods that policies judge. */
+function admittedTypes(): Set<string> {
+  const admissions = Object.values(ADMISSIONS).flatMap((each) => [
+    each,
+    ...('also' in each && each.also ? [each.also] : []),
+  ]);
+  return new Set(admissions.flatMap((each) => ('types' in each ? each.types : [])));
+}
+
+/** So many objects with one change in a field, evenly spread over all changes. */
+function changesOf(objects: readonly any[], most: number): any[] {
+  const api = KubernetesApi.of('latest');
+  const all = objects.flatMap((object) => {
+    const fields = api.fieldsOf(object.apiVersion, object.kind);
+    return fields ? [...mutationsOf(object, fields)] : [];
+  });
+  const stride = Math.max(1, Math.floor(all.length / most));
+  return all.filter((_, index) => index % stride === 0).map(({ make }) => make());
+}
+
+function objectsOf({ kinds, objects }: RuleCase): any[] {
+  return kinds.filter((kind) => KINDS.includes(kind)).flatMap((kind) => objects(kind));
+}
+
+/** The cases of each rule with the same options and version, to be asked in all their kinds. */
+function byRule(cases: readonly RuleCase[]) {
+  const groups = new Map<string, { rule: RuleCase['rule']; version: string; cases: RuleCase[] }>();
+  const known = new Set(admittedRules().map(({ meta }) => meta.id));
+  for (const each of cases) {
+    const { rule, version = NEWEST_VERSION } = each;
+    const hasOptions = Object.keys(rule.options).length > 0;
+    if (!known.has(rule.meta.id) || (!hasOptions && version === NEWEST_VERSION) || !VERSIONS.includes(version))
+      continue;
+    const key = JSON.stringify([rule.meta.id, rule.options, version]);
+    const group = groups.get(key) ?? { rule, version, cases: [] };
+    group.cases.push(each);
+    groups.set(key, group);
+  }
+  return groups.values();
+}
+
+/** Differences that have no name are errors, and so are names without a difference. */
+function expectNamed({ differences }: Compared): void {
+  const isNamed = (difference: Difference) =>
+    DIFFERENT.some((named) => named.by === difference.by && named.is(difference));
+  const unnamed = groupBy(
+    differences.filter((each) => !isNamed(each)),
+    ({ rule, by }) => `${rule}: ${by} alone`,
+  );
+  const shown = [...unnamed].map(([what, all]) => `${what} (${all.length} objects): ${JSON.stringify(all[0]?.object)}`);
+  assert.equal(shown.length, 0, `verdicts differ:\n${shown.join('\n')}`);
+  const idle = DIFFERENT.filter((named) => !differences.some((each) => named.by === each.by && named.is(each)));
+  assert.deepEqual(
+    idle.map(({ why }) => why),
+    [],
+    'these differences are not there any more',
+  );
+}

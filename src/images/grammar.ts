@@ -12,7 +12,8 @@ const TAG = '\\w[\\w.-]{0,127}';
 const DIGEST = 'sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128}';
 // An invalid host such as `a_b.c` matches as the first part of a path: upstream accepts it, and runtimes use it as
 // host.
-const REFERENCE = new RegExp(`^(${HOST}|${PATH_COMPONENT})/(${PATH})(?::(${TAG}))?(?:@(${DIGEST}))?$`);
+/** A reference with host and `library/`. RE2 reads it too. */
+export const REFERENCE = new RegExp(`^(${HOST}|${PATH_COMPONENT})/(${PATH})(?::(${TAG}))?(?:@(${DIGEST}))?$`);
 
 export const IS_HOST = new RegExp(`^(?:${HOST}|${PATH_COMPONENT})$`);
 export const IS_PATH_COMPONENT = new RegExp(`^${PATH_COMPONENT}$`);

@@ -11,7 +11,7 @@ import {
   rolesBoundBy,
 } from './roles';
 
-const ALL_VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'];
+export const ALL_VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'];
 
 /** Where the bindings of a set grant a role to subjects that are not part of the cluster itself. */
 export interface Reach {

@@ -7,7 +7,7 @@ import type { ManifestSet } from '../../model/manifest-set';
 import { objectsIn } from '../../model/pod-index';
 
 /** Resources that a pod can set for all its containers, in versions with the feature on by default. */
-const POD_LEVEL = ['cpu', 'memory'];
+export const POD_LEVEL = ['cpu', 'memory'];
 export const POD_LEVEL_SINCE = '1.34';
 
 /** The context for questions about resources. */

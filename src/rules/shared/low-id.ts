@@ -1,6 +1,7 @@
 import type { OptionOf } from '../../engine/rule-option';
 import type { Visitor, VisitorContext } from '../../engine/visitor';
 import type { ContainerView, PodTemplateView } from '../../model/manifest';
+import { CONTEXT, POD_CONTEXT } from './admission/pod-cel';
 
 /**
  * Checks the user or group id of containers. A value of the pod, or a missing value, is reported once, on the pod, and
@@ -25,4 +26,15 @@ export function visitId(field: 'runAsUser' | 'runAsGroup', minimum: OptionOf<num
       if (!container.pod.isWindows && isOwn(container)) judge(`container "${container.name}"`, container, visit);
     },
   };
+}
+
+/** The same of a pod in CEL. */
+export function podHasLowId(field: string, minimum: number): string {
+  const heirs = `!variables.containers.all(c, ${CONTEXT}.?${field}.hasValue())`;
+  return `!variables.isWindows && ${heirs} && ${POD_CONTEXT}.?${field}.orValue(-1) < ${minimum}`;
+}
+
+/** The same of a container in CEL. */
+export function containerHasLowId(field: string, minimum: number): string {
+  return `!variables.isWindows && ${CONTEXT}.?${field}.orValue(${minimum}) < ${minimum}`;
 }

@@ -15,11 +15,21 @@ export const movingTags = stringListOption(
 );
 
 /** They move after a version too, as in `1.0.0-SNAPSHOT`: a release has none of them in its tag. */
-const AFTER_VERSION = new Set(['snapshot', 'nightly', 'edge', 'canary', 'dev', 'devel', 'main', 'master', 'head']);
+export const AFTER_VERSION: ReadonlySet<string> = new Set([
+  'snapshot',
+  'nightly',
+  'edge',
+  'canary',
+  'dev',
+  'devel',
+  'main',
+  'master',
+  'head',
+]);
 
-/** Parts of a tag with digits that are no version. */
-const ARCHITECTURES =
-  /(?<![a-z0-9])(amd64|arm64(v8)?|arm32v[5-7]|armv?[5-8]|x86_64|x64|i?386|s390x|ppc64le|riscv64)(?![a-z0-9])/g;
+/** Parts of a tag with digits that are no version, for regular expressions. */
+export const ARCHITECTURES = 'amd64|arm64(v8)?|arm32v[5-7]|armv?[5-8]|x86_64|x64|i?386|s390x|ppc64le|riscv64';
+const ARCHITECTURE = new RegExp(`(?<![a-z0-9])(${ARCHITECTURES})(?![a-z0-9])`, 'g');
 
 /** Whether a part of a tag tells a version, a date or a commit. */
 function isVersion(part: string): boolean {
@@ -33,7 +43,7 @@ function isVersion(part: string): boolean {
 export function isMovingTag(tag: string, words: readonly string[]): boolean {
   const parts = tag
     .toLowerCase()
-    .replace(ARCHITECTURES, '')
+    .replace(ARCHITECTURE, '')
     .split(/[._-]+/);
   const lastVersion = parts.map(isVersion).lastIndexOf(true);
   return parts.some((part, index) => {

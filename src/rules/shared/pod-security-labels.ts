@@ -16,7 +16,7 @@ export function labelOf(manifest: Manifest, label: string): string | undefined {
   return manifest.labels[label] ?? undefined;
 }
 
-/** The namespaces of the cluster itself. */
+/** The namespaces that Kubernetes creates for itself. */
 export const SYSTEM_NAMESPACES: readonly string[] = ['kube-system', 'kube-public', 'kube-node-lease'];
 
 /** Whether a namespace belongs to the cluster itself, whose pods may need what Pod Security refuses. */

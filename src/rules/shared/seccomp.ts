@@ -1,6 +1,7 @@
 import type { Patch } from '../../json/patch';
 import { escapeSegment } from '../../json/pointer';
 import type { ContainerView, PodTemplateView } from '../../model/manifest';
+import { celList } from './admission/cel';
 
 /** Annotations for seccomp profiles, from before Kubernetes 1.19 had fields for them. */
 const POD_ANNOTATION = 'seccomp.security.alpha.kubernetes.io/pod';
@@ -18,9 +19,13 @@ export function annotationPointer(pod: PodTemplateView, name: string): string {
   return `${pod.path}/metadata/annotations/${escapeSegment(name)}`;
 }
 
+const TYPES = ['RuntimeDefault', 'Localhost'];
+/** The types that filter system calls, in CEL. */
+export const CONFINED = celList(TYPES);
+
 /** Whether a `seccompProfile` filters system calls; the API server fills in no type. */
 export function isConfined(profile: any): boolean {
-  return profile.type === 'RuntimeDefault' || profile.type === 'Localhost';
+  return TYPES.includes(profile.type);
 }
 
 /** The patches that set the runtime's profile. The API server refuses a field that contradicts the annotation. */

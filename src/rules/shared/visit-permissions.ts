@@ -2,8 +2,11 @@ import type { DangerousPower } from '../../analysis/access/dangerous-power';
 import { givenBy, worksIn } from '../../analysis/access/escalation';
 import { namesOf, type PolicyRule } from '../../analysis/access/policy-rule';
 import { atLeastAsSevere, Severity } from '../../engine/severity';
-import type { Visitor } from '../../engine/visitor';
+import type { Visitor, VisitorContext } from '../../engine/visitor';
 import { type Grantor, mediumAtMost, visitGrants } from './visit-grants';
+
+/** What permissions may depend on. */
+export type PermissionTarget = Pick<VisitorContext, 'option' | 'target'>;
 
 /** Permissions that a role should not grant, and the words for the message. */
 export interface Concern {
@@ -14,24 +17,31 @@ export interface Concern {
   /** What to do instead if a rule already names its objects. Default: the same. */
   readonly insteadNamed?: string;
   /** Default for a policy without options: the powers of the table that the rule reports. */
-  readonly powers: readonly DangerousPower[] | ((grantor: Grantor) => readonly DangerousPower[]);
+  readonly powers: readonly DangerousPower[] | ((target: PermissionTarget) => readonly DangerousPower[]);
   /** Severity of the powers that the table says are less dangerous. Default: the severity of the others. */
   readonly lesser?: Severity;
   /** Skips rules that name their objects; by default their severity is one step lower. */
   readonly sparesNamed?: boolean;
 }
 
+/** A visitor that reports permissions, and knows which. */
+export interface PermissionVisitor extends Visitor {
+  readonly concern: Concern;
+}
+
+/** Returns the powers that a concern is about. */
+export function powersIn({ powers }: Concern, target: PermissionTarget): readonly DangerousPower[] {
+  const all = typeof powers === 'function' ? powers(target) : powers;
+  return all.filter((each) => worksIn(each, target.target.kubernetesVersion));
+}
+
 /** Reports each rule of a role that grants one of some powers, with the highest severity of them. */
-export function visitPermissions(severity: Severity, concern: Concern): Visitor {
-  const { does, instead, insteadNamed = instead, powers, lesser = severity, sparesNamed = false } = concern;
-  return visitGrants((rule, grantor) => {
+export function visitPermissions(severity: Severity, concern: Concern): PermissionVisitor {
+  const { does, instead, insteadNamed = instead, lesser = severity, sparesNamed = false } = concern;
+  const visitor = visitGrants((rule, grantor) => {
     const isNamed = namesOf(rule).length > 0;
     if (isNamed && sparesNamed) return undefined;
-    const { kubernetesVersion } = grantor.visit.target;
-    const asked = (typeof powers === 'function' ? powers(grantor) : powers).filter((each) =>
-      worksIn(each, kubernetesVersion),
-    );
-    const given = asked
+    const given = powersIn(concern, grantor.visit)
       .filter((power) => reaches(rule, power, grantor))
       .map((power) => ({ ...power, ...givenBy(rule, power) }))
       .filter(({ verbs }) => verbs.length > 0);
@@ -48,6 +58,7 @@ export function visitPermissions(severity: Severity, concern: Concern): Visitor 
     const message = `${grantor.name} allows ${does} (${what}); ${isNamed ? insteadNamed : instead}`;
     return { field: 'resources', message, severity: worst, verbs: [...verbs] };
   });
+  return { ...visitor, concern };
 }
 
 function reaches(rule: PolicyRule, { scope }: DangerousPower, { isNamespaced, role }: Grantor): boolean {

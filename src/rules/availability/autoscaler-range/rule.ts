@@ -5,7 +5,7 @@ import { Severity } from '../../../engine/severity';
 import { called } from '../../shared/kind-name';
 import { AUTOSCALING } from '../../shared/sources';
 
-const minimum = integerOption('minimumReplicas', 2, 'lowest minReplicas that passes');
+export const minimum = integerOption('minimumReplicas', 2, 'lowest minReplicas that passes');
 
 export const rule = defineRule({
   id: 'autoscaler-range',

@@ -2,7 +2,7 @@ import { defineRule } from '../../../engine/define-rule';
 import { stringListOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
 
-const labels = stringListOption(
+export const labels = stringListOption(
   'labels',
   ['app.kubernetes.io/name', 'app.kubernetes.io/instance'],
   'keys of the labels that every pod must have, with a value',

@@ -6,7 +6,7 @@ import { visitImages } from '../../shared/pod-images';
 import { NSA_GUIDE } from '../../shared/sources';
 import { RETIRED } from './retired';
 
-const registries = stringListOption(
+export const registries = stringListOption(
   'registries',
   RETIRED.map(({ place }) => place),
   'registries that no longer receive images, or paths in them; a list replaces the default',

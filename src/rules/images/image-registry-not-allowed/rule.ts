@@ -5,7 +5,7 @@ import { placeOf } from '../../shared/image-places';
 import { visitImages } from '../../shared/pod-images';
 import { CIS_BENCHMARK, IMAGES, NSA_GUIDE } from '../../shared/sources';
 
-const registries = stringListOption(
+export const registries = stringListOption(
   'registries',
   [],
   'allowed sources of images: registries or paths in them, as in ghcr.io/acme or *.example.com; the default allows none',

@@ -6,7 +6,7 @@ import { escapeSegment } from '../../../json/pointer';
 import type { Manifest } from '../../../model/manifest';
 import { NSA_GUIDE } from '../../shared/sources';
 
-const SNIPPETS = new Set([
+export const SNIPPETS = new Set([
   ...['auth', 'configuration', 'modsecurity', 'server', 'stream'].map(
     (name) => `nginx.ingress.kubernetes.io/${name}-snippet`,
   ),
@@ -22,7 +22,7 @@ const SNIPPETS = new Set([
  */
 const DANGEROUS = /(?<![\w-])(alias|root|load_module|lua_\w+|\w+_by_lua\w*|perl\w*|js_\w+)(?![\w-])|serviceaccount/i;
 
-const ALLOWED = 'allow-snippet-annotations';
+export const ALLOWED = 'allow-snippet-annotations';
 
 export const rule = defineRule({
   id: 'ingress-nginx-snippet',

@@ -5,9 +5,9 @@ import { characterCode } from '../../shared/character-code';
 import { NSA_GUIDE } from '../../shared/sources';
 
 /** Directories of the controller's file system that a path must not start with. */
-const AT_START = [['etc'], ['root']];
+export const AT_START = [['etc'], ['root']];
 /** Directories of its token, which a path must not contain. */
-const ANYWHERE = [
+export const ANYWHERE = [
   ['var', 'run', 'secrets'],
   ['run', 'secrets', 'kubernetes.io'],
   ['var', 'run', 'kubernetes', 'serviceaccount'],

@@ -4,7 +4,7 @@ import { minorVersion, OLDEST_SUPPORTED_VERSION } from '../../../kubernetes/kube
 import { ENFORCE, ENFORCE_VERSION, labelOf, labelPointer } from '../../shared/pod-security-labels';
 import { NSA_GUIDE, POD_SECURITY_ADMISSION } from '../../shared/sources';
 
-const PINNED = /^v1\.(\d|[1-9]\d{1,2})$/;
+export const PINNED = /^v1\.(\d|[1-9]\d{1,2})$/;
 
 /** The rule pss-version-unpinned reports a label without a version. */
 export const rule = defineRule({
@@ -22,8 +22,7 @@ export const rule = defineRule({
       const version = labelOf(namespace, ENFORCE_VERSION);
       const [, minor] = PINNED.exec(version ?? '') ?? [];
       if (minor === undefined || !['baseline', 'restricted'].includes(labelOf(namespace, ENFORCE) ?? '')) return;
-      // A cluster that is older itself has no newer standards.
-      const oldest = Math.min(minorVersion(OLDEST_SUPPORTED_VERSION), minorVersion(target.kubernetesVersion));
+      const oldest = oldestKept(target.kubernetesVersion);
       if (Number(minor) >= oldest) return;
       const pointer = labelPointer(ENFORCE_VERSION);
       const wanted = `v${target.kubernetesVersion}`;
@@ -35,3 +34,8 @@ export const rule = defineRule({
     },
   },
 });
+
+/** The minor version of the oldest standards that pass. A cluster that is older itself has no newer ones. */
+export function oldestKept(kubernetesVersion: string): number {
+  return Math.min(minorVersion(OLDEST_SUPPORTED_VERSION), minorVersion(kubernetesVersion));
+}

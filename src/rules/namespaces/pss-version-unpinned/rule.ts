@@ -4,7 +4,7 @@ import { ENFORCE_VERSION, labelOf, labelPointer } from '../../shared/pod-securit
 import { NSA_GUIDE, POD_SECURITY_ADMISSION } from '../../shared/sources';
 
 /** @see https://github.com/kubernetes/pod-security-admission/blob/v0.37.2/api/helpers.go */
-const PINNED = /^v1\.(\d|[1-9]\d+)$/;
+export const PINNED = /^v1\.(\d|[1-9]\d+)$/;
 
 export const rule = defineRule({
   id: 'pss-version-unpinned',

@@ -1,12 +1,11 @@
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import type { PodTemplateView } from '../../../model/manifest';
+import { SYSTEM_NAMESPACES } from '../../shared/pod-security-labels';
 import { CIS_BENCHMARK, NAMESPACES, NSA_GUIDE } from '../../shared/sources';
 
-/** The namespaces that Kubernetes creates for itself. */
-const SYSTEM = ['kube-system', 'kube-public', 'kube-node-lease'];
-const ANY_VALUE = ['k8s-app', 'addonmanager.kubernetes.io/mode'];
-const VALUES: { readonly [label: string]: readonly string[] } = {
+export const ANY_VALUE = ['k8s-app', 'addonmanager.kubernetes.io/mode'];
+export const VALUES: { readonly [label: string]: readonly string[] } = {
   tier: ['control-plane'],
   'kubernetes.io/cluster-service': ['true'],
 };
@@ -25,7 +24,7 @@ export const rule = defineRule({
   visit: {
     podTemplate(pod, { report }) {
       const { effectiveNamespace, objectRef } = pod.manifest;
-      if (!SYSTEM.includes(effectiveNamespace) || isOfTheCluster(pod)) return;
+      if (!SYSTEM_NAMESPACES.includes(effectiveNamespace) || isOfTheCluster(pod)) return;
       report({
         pointer: '/metadata/namespace',
         message: `object ${objectRef.kind} "${objectRef.name}" is in system namespace "${effectiveNamespace}"; set metadata.namespace to another namespace`,

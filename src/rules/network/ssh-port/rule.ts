@@ -3,7 +3,7 @@ import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE } from '../../shared/sources';
 
 /** An SSH server without privileges listens on 2222; as the port of a container, 2222 can be any program. */
-const SERVICE_PORTS = [22, 2222];
+export const SERVICE_PORTS = [22, 2222];
 
 export const rule = defineRule({
   id: 'ssh-port',

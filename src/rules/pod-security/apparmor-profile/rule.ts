@@ -7,7 +7,7 @@ import type { ContainerView, PodTemplateView } from '../../../model/manifest';
 import { NSA_GUIDE, POD_SECURITY_BASELINE } from '../../shared/sources';
 
 const FIELD = '/securityContext/appArmorProfile';
-const ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
+export const ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
 
 /** Fields and annotations are both judged at every version, as the admission library does. */
 export const rule = defineRule({

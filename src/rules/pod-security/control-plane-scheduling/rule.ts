@@ -5,7 +5,7 @@ import type { PodTemplateView } from '../../../model/manifest';
 import { NSA_GUIDE } from '../../shared/sources';
 
 /** The label and the taint of control plane nodes have the same name: the current one and the older one. */
-const ROLES = new Set(['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master']);
+export const ROLES = new Set(['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master']);
 const ELSEWHERE = 'where it can reach etcd and the API server';
 
 export const rule = defineRule({
@@ -59,7 +59,7 @@ function waysIn(pod: PodTemplateView): { readonly pointer: string; readonly mess
           : [],
       ),
     ),
-    ...(soundsLikeControlPlane(node)
+    ...(CONTROL_PLANE_NAME.test(node)
       ? [
           {
             pointer: '/nodeName',
@@ -101,6 +101,4 @@ function askedBy(label: string, what = 'pod'): string {
 }
 
 /** A manifest shows only the name of the node. Installers write whole words; `cp` and the like would be guesses. */
-function soundsLikeControlPlane(node: string): boolean {
-  return /(^|[-.])(control-?plane|master)\d*($|[-.])/.test(node);
-}
+export const CONTROL_PLANE_NAME = /(^|[-.])(control-?plane|master)\d*($|[-.])/;

@@ -3,7 +3,7 @@ import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE, POD_SECURITY_BASELINE } from '../../shared/sources';
 
 /** Each of these gives rights outside the container: in the kernel, or on the node's devices, network, files or audit. */
-const DANGEROUS = new Set(
+export const DANGEROUS = new Set(
   `ALL AUDIT_CONTROL BPF CHECKPOINT_RESTORE DAC_READ_SEARCH MAC_ADMIN MAC_OVERRIDE NET_ADMIN NET_RAW PERFMON SYSLOG
   SYS_ADMIN SYS_BOOT SYS_MODULE SYS_PTRACE SYS_RAWIO SYS_TIME`.split(/\s+/),
 );

@@ -18,7 +18,7 @@ interface Old {
 const SECCOMP = { field: 'seccompProfile', deprecated: '1.19', dead: '1.27' };
 const SYSCTLS = { field: 'sysctls', deprecated: '1.11', dead: '1.11' };
 /** @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/api/pod/warnings.go */
-const OLD: readonly Old[] = [
+export const OLD: readonly Old[] = [
   { annotation: 'seccomp.security.alpha.kubernetes.io/pod', ...SECCOMP },
   { annotation: 'container.seccomp.security.alpha.kubernetes.io/', ...SECCOMP },
   { annotation: 'container.apparmor.security.beta.kubernetes.io/', field: 'appArmorProfile', deprecated: '1.30' },

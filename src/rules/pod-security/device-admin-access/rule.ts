@@ -5,7 +5,7 @@ import type { Manifest } from '../../../model/manifest';
 import { NSA_GUIDE } from '../../shared/sources';
 
 /** The second is that of 1.33. */
-const LABELS = ['resource.kubernetes.io/admin-access', 'resource.k8s.io/admin-access'];
+export const LABELS = ['resource.kubernetes.io/admin-access', 'resource.k8s.io/admin-access'];
 
 export const rule = defineRule({
   id: 'device-admin-access',

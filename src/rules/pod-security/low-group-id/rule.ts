@@ -4,7 +4,7 @@ import { Severity } from '../../../engine/severity';
 import { visitId } from '../../shared/low-id';
 import { NSA_GUIDE, SECURITY_CONTEXT } from '../../shared/sources';
 
-const minimum = integerOption('minimumGroupId', 10_000, 'lowest group id that passes');
+export const minimum = integerOption('minimumGroupId', 10_000, 'lowest group id that passes');
 
 export const rule = defineRule({
   id: 'low-group-id',

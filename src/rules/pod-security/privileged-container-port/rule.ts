@@ -3,7 +3,7 @@ import { Severity } from '../../../engine/severity';
 import type { PodTemplateView } from '../../../model/manifest';
 import { NSA_GUIDE } from '../../shared/sources';
 
-const SYSCTL = 'net.ipv4.ip_unprivileged_port_start';
+export const SYSCTL = 'net.ipv4.ip_unprivileged_port_start';
 
 export const rule = defineRule({
   id: 'privileged-container-port',

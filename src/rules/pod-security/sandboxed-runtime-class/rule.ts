@@ -3,7 +3,7 @@ import { stringListOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE } from '../../shared/sources';
 
-const sandboxes = stringListOption(
+export const sandboxes = stringListOption(
   'runtimeClasses',
   ['gvisor', 'kata', 'kata-clh', 'kata-fc', 'kata-qemu'],
   'names of the runtime classes that pass',

@@ -9,7 +9,7 @@ import { NSA_GUIDE, POD_SECURITY_BASELINE } from '../../shared/sources';
 const OPTIONS = '/securityContext/seLinuxOptions';
 
 /** The types that confine a container, with the first version of the standard that allows them. */
-const TYPES = new Map([
+export const TYPES = new Map([
   ['container_t', '1.0'],
   ['container_init_t', '1.0'],
   ['container_kvm_t', '1.0'],

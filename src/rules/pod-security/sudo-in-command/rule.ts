@@ -3,7 +3,7 @@ import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE } from '../../shared/sources';
 
 /** A string that begins with `sudo`, with or without a path. */
-const SUDO = /^(\/\S*bin\/)?sudo(\s|$)/;
+export const SUDO = /^(\/\S*bin\/)?sudo(\s|$)/;
 /** What separates shell commands, or precedes one. */
 const BEFORE_COMMAND = /\n|[;&|(){}`!]|\b(?:do|else|env|exec|if|then|time|until|while)\s/;
 /** Variables that are set for one command. */

@@ -3,8 +3,8 @@ import { stringListOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE } from '../../shared/sources';
 
-const SYSTEM = ['system-cluster-critical', 'system-node-critical'];
-const allowed = stringListOption(
+export const SYSTEM = ['system-cluster-critical', 'system-node-critical'];
+export const allowed = stringListOption(
   'priorityClasses',
   [],
   'names of the priority classes that pass; if empty, all except those of the system',

@@ -18,7 +18,7 @@ const SAFE: readonly (readonly [since: string, names: string])[] = [
   ['1.32', 'net.ipv4.tcp_rmem net.ipv4.tcp_wmem'],
   ['1.37', 'net.ipv4.tcp_slow_start_after_idle net.ipv4.tcp_notsent_lowat'],
 ];
-const SINCE = new Map(SAFE.flatMap(([since, names]) => names.split(' ').map((name) => [name, since])));
+export const SINCE = new Map(SAFE.flatMap(([since, names]) => names.split(' ').map((name) => [name, since])));
 const SYSCTLS = '/securityContext/sysctls';
 
 export const rule = defineRule({

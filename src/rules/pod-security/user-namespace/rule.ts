@@ -7,7 +7,7 @@ import { NSA_GUIDE } from '../../shared/sources';
 /** The first version in which the feature is stable, and cannot be switched off. */
 const STABLE = '1.36';
 /** The sources of volumes whose file systems have no id-mapped mounts. */
-const NOT_MAPPED = ['azureFile', 'glusterfs', 'nfs'];
+export const NOT_MAPPED = ['azureFile', 'glusterfs', 'nfs'];
 
 /** It has no fix: the nodes, their runtime and the file systems of the volumes decide whether the pod then starts. */
 export const rule = defineRule({

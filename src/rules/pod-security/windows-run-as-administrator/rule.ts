@@ -3,7 +3,7 @@ import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE, WINDOWS_USERS } from '../../shared/sources';
 
 const USER = '/securityContext/windowsOptions/runAsUserName';
-const ADMINISTRATORS = [
+export const ADMINISTRATORS = [
   'containeradministrator',
   'user manager\\containeradministrator',
   'nt authority\\system',

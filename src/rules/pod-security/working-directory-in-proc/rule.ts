@@ -5,7 +5,7 @@ import { NSA_GUIDE } from '../../shared/sources';
 const ADVISORY = 'https://github.com/opencontainers/runc/security/advisories/GHSA-xr7r-f8xq-vfvv';
 
 /** The commands of a container that the runtime starts. */
-const COMMANDS = [
+export const COMMANDS = [
   '/command',
   '/args',
   ...['livenessProbe', 'readinessProbe', 'startupProbe'].map((probe) => `/${probe}/exec/command`),

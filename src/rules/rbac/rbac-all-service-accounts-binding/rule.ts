@@ -6,7 +6,7 @@ import { type BroadSubject, visitSubjects } from '../../shared/visit-subjects';
 
 const OF_NAMESPACE = 'system:serviceaccounts:';
 /** What the API server and kubeadm grant to kubelets. */
-const USUAL_FOR_NODES =
+export const USUAL_FOR_NODES =
   /^(system:node(-[a-z-]+)?|system:certificates\.k8s\.io:[a-z.:-]+|kubeadm:(kubelet-config|nodes-kubeadm-config|kubeadm-certs)(-1\.\d+)?)$/;
 
 export const rule = defineRule({

@@ -3,7 +3,7 @@ import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 import { visitSubjects } from '../../shared/visit-subjects';
 
-const KINDS: { readonly [name: string]: 'User' | 'Group' } = {
+export const KINDS: { readonly [name: string]: 'User' | 'Group' } = {
   'system:anonymous': 'User',
   'system:unauthenticated': 'Group',
 };

@@ -5,7 +5,7 @@ import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 import { visitSubjects } from '../../shared/visit-subjects';
 
 /** All authenticated users; the second group is OpenShift's, for users who log in through its OAuth server. */
-const GROUPS = ['system:authenticated', 'system:authenticated:oauth'];
+export const GROUPS = ['system:authenticated', 'system:authenticated:oauth'];
 
 export const rule = defineRule({
   id: 'rbac-authenticated-binding',

@@ -57,7 +57,7 @@ function whom(rule: PolicyRule): string[] {
 }
 
 /** Subresources of other groups. After `*`, `scale` is for autoscalers, not an extra field of that name. */
-const SUBRESOURCES = [
+export const SUBRESOURCES = [
   ...['approval', 'attach', 'binding', 'ephemeralcontainers', 'eviction', 'exec', 'finalize', 'finalizers', 'log'],
   ...['portforward', 'proxy', 'resize', 'scale', 'status', 'token'],
 ];

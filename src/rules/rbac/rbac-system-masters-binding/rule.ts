@@ -7,7 +7,7 @@ import { documentsIn } from '../../shared/embedded-documents';
 import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 import { visitSubjects } from '../../shared/visit-subjects';
 
-const MASTERS = 'system:masters';
+export const MASTERS = 'system:masters';
 const AWS_AUTH = 'aws-auth';
 /** The keys of that ConfigMap. */
 const IDENTITIES = {

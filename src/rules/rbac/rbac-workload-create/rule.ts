@@ -23,6 +23,6 @@ export const rule = defineRule({
   visit: visitPermissions(Severity.HIGH, {
     does: 'running pods with any content',
     instead: 'bind it only to a pipeline, or list resources that create no pods',
-    powers: ({ visit }) => onWorkloads('rbac-workload-create', visit.option(workloadResources)),
+    powers: ({ option }) => onWorkloads('rbac-workload-create', option(workloadResources)),
   }),
 });

@@ -23,6 +23,6 @@ export const rule = defineRule({
     does: 'changing what pods run',
     instead: 'use deployments/scale if only the number of pods changes, or name the needed objects in resourceNames',
     insteadNamed: 'remove the verbs that it does not need',
-    powers: ({ visit }) => onWorkloads('rbac-workload-modify', visit.option(workloadResources)),
+    powers: ({ option }) => onWorkloads('rbac-workload-modify', option(workloadResources)),
   }),
 });

@@ -3,7 +3,7 @@ import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE } from '../../shared/sources';
 
 /** With this annotation, pods of the account can mount only the listed secrets. */
-const ENFORCE = 'kubernetes.io/enforce-mountable-secrets';
+export const ENFORCE = 'kubernetes.io/enforce-mountable-secrets';
 
 export const rule = defineRule({
   id: 'service-account-secrets-field',

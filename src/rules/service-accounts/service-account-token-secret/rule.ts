@@ -2,7 +2,7 @@ import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { CIS_BENCHMARK, NSA_GUIDE } from '../../shared/sources';
 
-const TYPE = 'kubernetes.io/service-account-token';
+export const TYPE = 'kubernetes.io/service-account-token';
 
 export const rule = defineRule({
   id: 'service-account-token-secret',

@@ -7,7 +7,7 @@ import { NSA_GUIDE } from '../../shared/sources';
 /** Where clients look for a token, and where the API server mounts one. */
 const TOKEN_PATH = pathSegments('/var/run/secrets/kubernetes.io/serviceaccount').join('/');
 /** Lifetime of the tokens that the API server mounts: one hour, and time for the kubelet to request the next token. */
-const LONGEST = 3607;
+export const LONGEST = 3607;
 
 export const rule = defineRule({
   id: 'service-account-token-volume',

@@ -5,7 +5,7 @@ import { isRepository } from '../../shared/image-places';
 import { NSA_GUIDE } from '../../shared/sources';
 
 /** Not `nginx/nginx-ingress`, which is another project and still maintained. */
-const REPOSITORIES = [
+export const REPOSITORIES = [
   'ingress-nginx/controller',
   'ingress-nginx/controller-chroot',
   'kubernetes-ingress-controller/nginx-ingress-controller',

@@ -10,7 +10,7 @@ const IN_HOMES = ['', '/root', '/home/*'].flatMap((home) => [
   `${home}/.config/gcloud`,
 ]);
 /** `azure.json` and `admin.conf`, the kubelet's certificate, and the start-up data from the cloud. */
-const PLACES = ['/etc/kubernetes', '/var/lib/kubelet/pki', '/var/lib/cloud', ...IN_HOMES].map(pathSegments);
+export const PLACES = ['/etc/kubernetes', '/var/lib/kubelet/pki', '/var/lib/cloud', ...IN_HOMES].map(pathSegments);
 
 export const rule = defineRule({
   id: 'cloud-credentials-host-path',

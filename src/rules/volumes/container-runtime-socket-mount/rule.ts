@@ -3,7 +3,7 @@ import { Severity } from '../../../engine/severity';
 import { holds, hostPathVolumes, pathSegments } from '../../shared/host-path';
 import { HOST_PATH_VOLUMES, NSA_GUIDE, POD_SECURITY_BASELINE } from '../../shared/sources';
 
-const SOCKETS = [
+export const SOCKETS = [
   '/run/docker.sock',
   '/run/docker/containerd/containerd.sock',
   '/run/containerd/containerd.sock',

@@ -4,7 +4,7 @@ import { PodSecurityLevel } from '../../../engine/rule';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE, POD_SECURITY_RESTRICTED } from '../../shared/sources';
 
-const ALLOWED = new Set([
+export const ALLOWED = new Set([
   'configMap',
   'csi',
   'downwardAPI',

@@ -4,13 +4,13 @@ import { holds, hostPathVolumes, overlap, pathSegments } from '../../shared/host
 import { HOST_PATH_VOLUMES, NSA_GUIDE, POD_SECURITY_BASELINE } from '../../shared/sources';
 
 /** Directories of the operating system, the kubelet and the runtime, and the home directories of users. */
-const SENSITIVE = `/bin /boot /dev /etc /home /lib /lib64 /opt/cni /proc /root /run /sbin /sys /usr /var/log
+export const SENSITIVE = `/bin /boot /dev /etc /home /lib /lib64 /opt/cni /proc /root /run /sbin /sys /usr /var/log
   /var/lib/containerd /var/lib/containers /var/lib/crio /var/lib/docker /var/lib/etcd /var/lib/kubelet
   /var/lib/rancher`
   .split(/\s+/)
   .map(pathSegments);
 /** A time zone file does not help to take over a node; host-path-volume reports these as well. */
-const HARMLESS = ['/etc/localtime', '/etc/timezone', '/usr/share/zoneinfo'].map(pathSegments);
+export const HARMLESS = ['/etc/localtime', '/etc/timezone', '/usr/share/zoneinfo'].map(pathSegments);
 
 export const rule = defineRule({
   id: 'sensitive-host-path',

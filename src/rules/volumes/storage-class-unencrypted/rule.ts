@@ -6,7 +6,7 @@ import { NSA_GUIDE } from '../../shared/sources';
  * Drivers that encrypt only if the class sets a parameter, and that parameter. Azure and Google encrypt every
  * disk. EFS is not in the list: its class uses an existing file system, which is already encrypted or not.
  */
-const PARAMETERS: { readonly [provisioner: string]: string } = {
+export const PARAMETERS: { readonly [provisioner: string]: string } = {
   'ebs.csi.aws.com': 'encrypted',
   'kubernetes.io/aws-ebs': 'encrypted',
   'driver.longhorn.io': 'encrypted',

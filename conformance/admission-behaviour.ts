@@ -1,0 +1,242 @@
+/** What policies do beside their verdicts: whom they spare, what they match, when waivers hold, and what they cost. */
+import assert from 'node:assert/strict';
+import { type AdmissionProps, admissionPolicies } from '../src/admission/admission-policies';
+import { STAGE_LABEL } from '../src/admission/bindings';
+import { AdmissionStage } from '../src/admission/stage';
+import { Profile } from '../src/engine/profile';
+import type { Waiver } from '../src/engine/waivers/waiver';
+import { Profiles } from '../src/profiles/profiles';
+import { CATALOG } from '../src/rules/catalog';
+import type { AdmissionRequest, CelQuestion, Judge } from './judge';
+import { TODAY } from './suite';
+
+type Props = Omit<AdmissionProps, 'today'>;
+
+const HOST_PID = new Profile('host-pid', { rules: [Profiles.rule('host-pid'), Profiles.rule('privileged-container')] });
+const CREATED = '2026-11-24T10:00:00Z';
+const CONTROLLER = 'system:serviceaccount:kube-system:replicaset-controller';
+
+export async function expectBehaviour(judge: Judge): Promise<void> {
+  await expectSpared(judge);
+  await expectStages(judge);
+  await expectUpdates(judge);
+  await expectWaivers(judge);
+  await expectCosts(judge);
+}
+
+async function expectSpared(judge: Judge): Promise<void> {
+  const bad = pod({ hostPID: true });
+  await expectDecisions(judge, { policy: { profile: HOST_PID }, stage: AdmissionStage.DENY }, [
+    ['a user', false, { object: bad }],
+    ['a controller', false, { object: bad, user: CONTROLLER }],
+    ['the API server', true, { object: bad, user: 'system:apiserver' }],
+    ['a kubelet', true, { object: bad, user: 'system:node:one', groups: ['system:nodes', 'system:authenticated'] }],
+    ['a user who only has the name of a kubelet', false, { object: bad, user: 'system:node:one', groups: [] }],
+    ['kube-system', true, { object: { ...bad, metadata: { name: 'web', namespace: 'kube-system' } } }],
+    ['a pod without offence', true, { object: pod({}) }],
+  ]);
+  const role = { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'all' } };
+  const rules = [{ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }];
+  const rbac = new Profile('rbac', { rules: [Profiles.rule('rbac-wildcard-verb')] });
+  await expectDecisions(judge, { policy: { profile: rbac }, stage: AdmissionStage.DENY }, [
+    ['rules of a user', false, { object: { ...role, rules } }],
+    ['no rules', true, { object: { ...role, rules: null } }],
+    [
+      'the aggregation',
+      true,
+      { object: { ...role, rules }, user: 'system:serviceaccount:kube-system:clusterrole-aggregation-controller' },
+    ],
+  ]);
+}
+
+/** A label makes the stage of a namespace stricter, and none makes it milder. */
+async function expectStages(judge: Judge): Promise<void> {
+  const namespaces = [
+    ['plain', {}],
+    ['warned', { [STAGE_LABEL]: 'warn' }],
+    ['denied', { [STAGE_LABEL]: 'deny' }],
+  ].map(([name, labels]) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } }));
+  const inNamespace = (namespace: string) => ({
+    object: { ...pod({ hostPID: true }), metadata: { name: 'web', namespace } },
+  });
+  const told = async (stage: AdmissionStage) => {
+    const requests = ['plain', 'warned', 'denied'].map(inNamespace);
+    const decisions = await decide(judge, { policy: { profile: HOST_PID }, stage }, requests, { namespaces });
+    return decisions.map(({ allowed, warnings = [] }) => (allowed ? warnings.length : 'denied'));
+  };
+  assert.deepEqual(await told(AdmissionStage.AUDIT), [0, 1, 'denied']);
+  assert.deepEqual(await told(AdmissionStage.WARN), [1, 1, 'denied']);
+  assert.deepEqual(await told(AdmissionStage.DENY), ['denied', 'denied', 'denied']);
+}
+
+async function expectUpdates(judge: Judge): Promise<void> {
+  const old = deployment({ hostPID: true });
+  const labelled = { ...old, metadata: { ...old.metadata, labels: { a: 'b' } } };
+  const scaled = { ...old, spec: { ...old.spec, replicas: 3 } };
+  const running = pod({});
+  const debug = { name: 'debug', image: 'ghcr.io/acme/debug:1.0', securityContext: { privileged: true } };
+  const debugged = { ...running, spec: { ...running.spec, ephemeralContainers: [debug] } };
+  const update = (object: any, oldObject: any, subresource?: string): AdmissionRequest => ({
+    ...{ object, oldObject, operation: 'UPDATE' },
+    ...(subresource !== undefined && { subresource }),
+  });
+  await expectDecisions(judge, { policy: { profile: HOST_PID }, stage: AdmissionStage.DENY }, [
+    ['metadata of an old object', true, update(labelled, old)],
+    ['the spec of an old object', false, update(scaled, old)],
+    ['the status of an old object', true, update(scaled, old, 'status')],
+    ['a mended object', true, update(deployment({}), old)],
+    ['a debug container', false, update(debugged, running, 'ephemeralcontainers')],
+    ['an eviction-like subresource', true, update(debugged, running, 'status')],
+  ]);
+}
+
+async function expectWaivers(judge: Judge): Promise<void> {
+  const waiver = (more: Partial<Waiver>): Waiver => ({
+    ...{ rule: 'host-pid', reason: 'it traces processes', expires: '2026-12-31' },
+    ...{ kind: 'Deployment', namespaceName: 'shop', name: 'web', ...more },
+  });
+  const props = (more: Partial<Waiver>): Props => ({
+    policy: { profile: HOST_PID, waivers: [waiver(more)] },
+    stage: AdmissionStage.DENY,
+  });
+  const bad = dated(deployment({ hostPID: true }));
+  const otherName = dated(deployment({ hostPID: true }, 'web2'));
+  const both = dated(deployment({ hostPID: true, privileged: true }));
+  const owner = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web-5d4f', uid: 'x', controller: true };
+  const made = dated({
+    ...pod({ hostPID: true }),
+    metadata: {
+      name: 'web-5d4f-x7k2z',
+      namespace: 'shop',
+      labels: { 'pod-template-hash': '5d4f' },
+      ownerReferences: [owner],
+    },
+  });
+  const updated = (times: readonly string[]): AdmissionRequest => {
+    const managedFields = times.map((time) => ({
+      manager: 'm',
+      operation: 'Update',
+      apiVersion: 'apps/v1',
+      time,
+      fieldsType: 'FieldsV1',
+      fieldsV1: {},
+    }));
+    const object = { ...bad, metadata: { ...bad.metadata, managedFields } };
+    return { object, oldObject: deployment({}), operation: 'UPDATE' };
+  };
+  await expectDecisions(judge, props({}), [
+    ['the waived object', true, { object: bad }],
+    ['an object of another name', false, { object: otherName }],
+    ['another rule too', false, { object: both }],
+    ['a pod that the controller makes for it', true, { object: made, user: CONTROLLER }],
+    ['a pod that a user makes to look like that', false, { object: made }],
+    ['no time of creation', false, { object: deployment({ hostPID: true }) }],
+    ['an update in time', true, updated(['2026-01-01T00:00:00Z', '2026-12-31T23:00:00Z'])],
+    ['an update too late', false, updated(['2026-01-01T00:00:00Z', '2027-01-01T00:00:00Z'])],
+    ['an update without times', false, updated([])],
+  ]);
+  await expectDecisions(judge, props({ expires: '2026-11-23' }), [['an expired waiver', false, { object: bad }]]);
+  await expectDecisions(judge, props({ namespaceName: 'other' }), [['another namespace', false, { object: bad }]]);
+  const container = { rule: 'privileged-container', container: 'web' };
+  await expectDecisions(judge, props(container), [
+    ['the waived container', true, { object: dated(deployment({ privileged: true })) }],
+    ['the pod beside it', false, { object: both }],
+  ]);
+  await expectDecisions(judge, props({ ...container, container: 'other' }), [
+    ['another container', false, { object: dated(deployment({ privileged: true })) }],
+  ]);
+}
+
+/** At most half of the limits for 100 containers with 1,000 variables, and expressions of at most 20,000 characters. */
+async function expectCosts(judge: Judge): Promise<void> {
+  const profile = new Profile('all', { rules: [...CATALOG] });
+  const { objects } = admissionPolicies({ policy: { profile }, today: TODAY, stage: AdmissionStage.WARN });
+  for (const { metadata, spec } of objects.filter(({ kind }) => kind === 'ValidatingAdmissionPolicy')) {
+    const texts = [...spec.variables, ...spec.validations].flatMap((each: any) => [
+      each.expression,
+      each.messageExpression ?? '',
+    ]);
+    const longest = Math.max(...texts.map((text: string) => text.length));
+    assert.ok(longest <= 20_000, `${metadata.name} has an expression of ${longest} characters`);
+  }
+  const env = Array.from({ length: 10 }, (_, index) => ({
+    name: `VARIABLE_${index}`,
+    value: 'a value of usual length',
+  }));
+  const containers = Array.from({ length: 100 }, (_, index) => ({
+    ...{ name: `c${index}`, image: `ghcr.io/acme/c${index}:1.${index}`, env },
+    volumeMounts: [{ name: 'data', mountPath: '/data' }],
+  }));
+  const object = pod({});
+  object.spec = { containers, volumes: [{ name: 'data', hostPath: { path: '/var/lib/data' } }] };
+  const { costs, limits } = await judge.ask('cel', { ...split(objects), requests: [{ object, user: 'jane' }] });
+  for (const { policy, total, expressions } of costs) {
+    assert.ok(total <= limits.binding / 2, `${policy} costs ${total}`);
+    for (const { field, cost, error } of expressions)
+      assert.ok(cost <= limits.expression / 2 && !error, `${policy} ${field}: ${cost} ${error}`);
+  }
+}
+
+function pod(spec: { hostPID?: boolean; privileged?: boolean }): any {
+  return { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop' }, spec: specOf(spec) };
+}
+
+function deployment(spec: { hostPID?: boolean; privileged?: boolean }, name = 'web'): any {
+  const template = { metadata: { labels: { app: name } }, spec: specOf(spec) };
+  return {
+    ...{ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace: 'shop' } },
+    spec: { selector: { matchLabels: { app: name } }, template },
+  };
+}
+
+function specOf({ hostPID = false, privileged = false }: { hostPID?: boolean; privileged?: boolean }) {
+  const container = {
+    name: 'web',
+    image: 'ghcr.io/acme/web:1.0',
+    ...(privileged && { securityContext: { privileged } }),
+  };
+  return { ...(hostPID && { hostPID }), containers: [container] };
+}
+
+function dated(object: any): any {
+  return { ...object, metadata: { ...object.metadata, creationTimestamp: CREATED } };
+}
+
+function split(objects: readonly any[]): Pick<CelQuestion, 'policies' | 'bindings'> {
+  const isPolicy = ({ kind }: any) => kind === 'ValidatingAdmissionPolicy';
+  return { policies: objects.filter(isPolicy), bindings: objects.filter((each) => !isPolicy(each)) };
+}
+
+async function decide(
+  judge: Judge,
+  props: Props,
+  requests: readonly AdmissionRequest[],
+  more: Partial<CelQuestion> = {},
+) {
+  const named = requests.map((request) => ({ user: 'jane', ...request }));
+  const { decisions } = await judge.ask('cel', {
+    ...split(admissionPolicies({ today: TODAY, ...props }).objects),
+    requests: named,
+    show: true,
+    ...more,
+  });
+  return decisions;
+}
+
+async function expectDecisions(
+  judge: Judge,
+  props: Props,
+  cases: readonly [what: string, allowed: boolean, request: AdmissionRequest][],
+) {
+  const decisions = await decide(
+    judge,
+    props,
+    cases.map(([, , request]) => request),
+  );
+  cases.forEach(([what, allowed], index) => {
+    const decision = decisions[index];
+    assert.equal(decision?.allowed, allowed, `${what}: ${decision?.message ?? 'admitted'}`);
+    if (!allowed) assert.equal(decision?.reason, 'Forbidden', what);
+    if (!allowed) assert.match(decision?.message ?? '', /: [a-z-]+: |\d rules: /, what);
+  });
+}

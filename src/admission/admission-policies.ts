@@ -1,0 +1,179 @@
+import { DefinedRule } from '../engine/define-rule';
+import { type IRule, PodSecurityLevel } from '../engine/rule';
+import { Severity } from '../engine/severity';
+import type { SingleWaiver } from '../engine/waivers/waiver';
+import { atLeast, minorVersion, NEWEST_VERSION } from '../kubernetes/kubernetes-version';
+import { type Policy, profileOf } from '../profiles/policy';
+import { ADMISSIONS } from '../rules/admission-catalog';
+import type {
+  Admission,
+  AdmissionTarget,
+  Expression,
+  ObjectAdmission,
+  ObjectFamily,
+  PodAdmission,
+  PodFamily,
+} from '../rules/shared/admission/admission';
+import { bindingsOf, type SparedNamespace } from './bindings';
+import { fixedValidation, type Judged, listing, listingValidation, unlessWaived } from './expressions';
+import { POD_VARIABLES, usedVariables } from './pod-variables';
+import { objectConditions, objectRules, podConditions, podRules, scopesOf } from './requests';
+import { ROLE_VARIABLES } from './role-variables';
+import { AdmissionStage } from './stage';
+import { type LeftOut, waiversByRule, waiverVariables } from './waived';
+
+export interface AdmissionProps {
+  readonly policy: Policy;
+  /** The current day in UTC, as `YYYY-MM-DD`: the terms of waivers are measured by it. */
+  readonly today: string;
+  /** Default: that of the policy, else the newest. */
+  readonly kubernetesVersion?: string;
+  /** What happens in namespaces that no label moves to a stricter stage; default: audit. */
+  readonly stage?: AdmissionStage;
+  /** What happens to objects without a namespace; default: the same. */
+  readonly clusterStage?: AdmissionStage;
+  /** Default: `kube-system`. */
+  readonly spared?: readonly SparedNamespace[];
+}
+
+export interface AdmissionPolicySet {
+  /** Policies, each before its bindings. */
+  readonly objects: readonly any[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** The first version in which ValidatingAdmissionPolicy is stable. */
+const SINCE = '1.30';
+const POD_FAMILIES: readonly PodFamily[] = ['pod-security', 'images', 'secrets', 'pod-availability'];
+/** Messages that are computed cost as much again as the verdict; these families are dear without that. */
+const FIXED: ReadonlySet<string> = new Set(['images', 'secrets', 'configuration']);
+/** What rules of a family read beside the fields below the metadata. */
+const METADATA: { readonly [family in ObjectFamily]?: readonly string[] } = {
+  rbac: ['labels'],
+  network: ['annotations'],
+  ingress: ['annotations'],
+  namespaces: ['labels'],
+  'service-accounts': ['annotations'],
+};
+const KUBE_SYSTEM: SparedNamespace = {
+  namespaceName: 'kube-system',
+  reason: 'agents of the cluster run there, which need what rules refuse; check their manifests',
+};
+
+type Part = { readonly rule: IRule; readonly admission: PodAdmission | ObjectAdmission };
+
+/**
+ * Makes the policies that enforce a policy's rules in a cluster, one for each family. Throws where the version has no such
+ * policies.
+ */
+export function admissionPolicies(props: AdmissionProps): AdmissionPolicySet {
+  const { policy, today, stage = AdmissionStage.AUDIT, clusterStage = stage, spared = [KUBE_SYSTEM] } = props;
+  const version = `1.${minorVersion(props.kubernetesVersion ?? policy.kubernetesVersion ?? NEWEST_VERSION)}`;
+  if (!atLeast(version, SINCE))
+    throw new Error(`Kubernetes ${version} has no stable ValidatingAdmissionPolicy; use ${SINCE} or newer`);
+  const profile = profileOf(policy);
+  const waivers = waiversByRule(profile, policy.waivers ?? [], today);
+  const level = profile.podSecurityLevel ?? PodSecurityLevel.RESTRICTED;
+  const parts: Part[] = [];
+  const leftOut: LeftOut[] = [...waivers.leftOut];
+  for (const rule of profile._rulesFor(version)) {
+    const admission = ADMISSIONS[rule.meta.id];
+    const why = whyLeftOut(rule, admission);
+    if (why !== undefined) leftOut.push({ what: rule.meta.id, why });
+    if (!admission || !isAdmitted(admission) || !(rule instanceof DefinedRule)) continue;
+    parts.push({ rule, admission });
+    if ('also' in admission && admission.also) parts.push({ rule, admission: admission.also });
+  }
+  parts.sort((a, b) => rankOf(a) - rankOf(b)); // a message names the worst
+  const families = [...new Set(parts.map(({ admission }) => admission.family))].sort();
+  const policies = families.flatMap((family) => {
+    const own = parts.filter(({ admission }) => admission.family === family);
+    const judged = own.flatMap((part) => judgedBy(part, version, level, waivers.byRule));
+    if (judged.length === 0) return [];
+    const spec = familySpec(family, own, judged, version, waivers.byRule);
+    const scopes = scopesOf(own.flatMap(({ admission }) => ('types' in admission ? admission.types : ['Pod'])));
+    return [spec, ...bindingsOf(spec.metadata.name, scopes, { stage, clusterStage, spared })];
+  });
+  return { objects: policies, leftOut };
+}
+
+function rankOf({ rule }: Part): number {
+  return Object.values(Severity).indexOf(rule.meta.severity);
+}
+
+function whyLeftOut(rule: IRule, admission: Admission | undefined): string | undefined {
+  if (!(rule instanceof DefinedRule)) return 'a rule of your own has no expression';
+  if (!admission) return 'no expression is written yet';
+  return 'notAtAdmission' in admission ? admission.notAtAdmission : admission.partly;
+}
+
+function isAdmitted(admission: Admission): admission is PodAdmission | ObjectAdmission {
+  return !('notAtAdmission' in admission);
+}
+
+/** What a rule says for a target; empty where it allows everything there. */
+function judgedBy(
+  { rule, admission }: Part,
+  kubernetesVersion: string,
+  podSecurityLevel: PodSecurityLevel,
+  waivers: ReadonlyMap<string, readonly SingleWaiver[]>,
+): Judged[] {
+  const { id } = rule.meta;
+  const { options } = rule as DefinedRule;
+  const target: AdmissionTarget = {
+    kubernetesVersion,
+    podSecurityLevel,
+    option: ({ name, defaultValue }) => options[name] ?? defaultValue,
+  };
+  const isWaived = waivers.has(id);
+  const made = (expression: Expression | undefined, ofContainer: boolean): string | undefined => {
+    const cel = typeof expression === 'function' ? expression(target) : expression;
+    return cel === undefined ? undefined : unlessWaived(id, cel, isWaived, ofContainer);
+  };
+  if ('object' in admission) {
+    const { object, types, message } = admission;
+    const whole = made(object, false);
+    const kinds = [...new Set(types.map((type) => type.slice(type.lastIndexOf('/') + 1)))];
+    const asked = kinds.map((kind) => `object.kind == '${kind}'`).join(' || ');
+    return whole === undefined ? [] : [{ rule: id, message, whole: `(${asked}) && (${whole})` }];
+  }
+  const { pod, container, message, podsOnly = false } = admission;
+  const where = (cel: string | undefined) => (cel && podsOnly ? `object.kind == 'Pod' && (${cel})` : cel);
+  const whole = where(made(pod, false));
+  const each = where(made(container, true));
+  return whole === undefined && each === undefined ? [] : [{ rule: id, message, whole, container: each }];
+}
+
+function familySpec(
+  family: string,
+  parts: readonly Part[],
+  judged: readonly Judged[],
+  version: string,
+  waivers: ReadonlyMap<string, readonly SingleWaiver[]>,
+) {
+  const ofPods = (POD_FAMILIES as readonly string[]).includes(family);
+  const held = judged.flatMap(({ rule }) => (waivers.get(rule) ?? []).map((waiver) => ({ rule, waiver })));
+  const isFixed = FIXED.has(family);
+  const lists = isFixed
+    ? {}
+    : listing(judged, ofPods ? "'pod'" : `object.kind + ' "' + object.metadata.?name.orValue('') + '"'`);
+  const validations = isFixed
+    ? judged.map((each) => fixedValidation(each, ofPods ? 'the pod' : 'the object'))
+    : [listingValidation()];
+  const written = validations.flatMap((each) => Object.values(each));
+  const types = parts.flatMap(({ admission }) => ('types' in admission ? admission.types : []));
+  return {
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'ValidatingAdmissionPolicy',
+    metadata: { name: `hardening-${family}` },
+    spec: {
+      failurePolicy: 'Fail',
+      matchConstraints: { resourceRules: ofPods ? podRules() : objectRules(types, version) },
+      matchConditions: ofPods
+        ? podConditions()
+        : objectConditions(METADATA[family as ObjectFamily] ?? [], family === 'rbac'),
+      variables: usedVariables(written, { ...POD_VARIABLES, ...ROLE_VARIABLES, ...waiverVariables(held), ...lists }),
+      validations,
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { ACTIONS, type AdmissionStage, STAGES } from './stage';
+
+/**
+ * The label of a namespace that moves it to a stricter stage than the others; it moves none to a milder one. Whoever may update
+ * the namespace may take it away again.
+ */
+export const STAGE_LABEL = 'cdk8s-hardened/admission';
+const SPARED = 'cdk8s-hardened/spared';
+const NAME = 'kubernetes.io/metadata.name'; // set by the API server, and the same as the name
+
+/** A namespace that no policy judges. */
+export interface SparedNamespace {
+  readonly namespaceName: string;
+  /** Why, as the binding says it. */
+  readonly reason: string;
+}
+
+export type Scope = 'Cluster' | 'Namespaced';
+
+interface Stages {
+  readonly stage: AdmissionStage;
+  readonly clusterStage: AdmissionStage;
+  readonly spared: readonly SparedNamespace[];
+}
+
+/**
+ * The bindings of a policy. No object is in two of them, as each evaluates the policy again; a selector of namespaces matches all
+ * objects without one, so those have a binding of their own.
+ */
+export function bindingsOf(policyName: string, scopes: ReadonlySet<Scope>, stages: Stages): any[] {
+  const { stage, clusterStage, spared } = stages;
+  const stricter = STAGES.slice(STAGES.indexOf(stage) + 1);
+  const away = spared.map(({ namespaceName }) => namespaceName);
+  const outside = away.length === 0 ? [] : [{ key: NAME, operator: 'NotIn', values: away }];
+  const others = stricter.length === 0 ? [] : [{ key: STAGE_LABEL, operator: 'NotIn', values: stricter }];
+  const reasons = spared.map(({ namespaceName, reason }) => `${namespaceName}: ${reason}`).join('; ');
+  const inNamespaces = (own: AdmissionStage, labels: readonly any[]) => {
+    const matchExpressions = [...outside, ...labels];
+    const bound = binding(policyName, own, ACTIONS[own], 'Namespaced', matchExpressions);
+    return reasons === '' ? bound : { ...bound, metadata: { ...bound.metadata, annotations: { [SPARED]: reasons } } };
+  };
+  return [
+    ...(scopes.has('Cluster') ? [binding(policyName, 'cluster', ACTIONS[clusterStage], 'Cluster', [])] : []),
+    ...(scopes.has('Namespaced')
+      ? [
+          inNamespaces(stage, others),
+          ...stricter.map((each) => inNamespaces(each, [{ key: STAGE_LABEL, operator: 'In', values: [each] }])),
+        ]
+      : []),
+  ];
+}
+
+function binding(
+  policyName: string,
+  suffix: string,
+  actions: readonly string[],
+  scope: Scope,
+  matchExpressions: readonly any[],
+) {
+  const everything = { apiGroups: ['*'], apiVersions: ['*'], operations: ['*'], resources: ['*/*'], scope };
+  return {
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'ValidatingAdmissionPolicyBinding',
+    metadata: { name: `${policyName}-${suffix}` },
+    spec: {
+      policyName,
+      validationActions: [...actions],
+      matchResources: {
+        ...(matchExpressions.length > 0 ? { namespaceSelector: { matchExpressions } } : {}),
+        resourceRules: [everything],
+      },
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { allKinds, kindLine, scopeByName } from '../kubernetes/api/table';
+import { minorVersion } from '../kubernetes/kubernetes-version';
+import { groupOf, typeOf } from '../kubernetes/workload-kinds';
+import type { Scope } from './bindings';
+
+/** A condition that is asked before any expression of a policy; it cannot use the variables of the policy. */
+interface MatchCondition {
+  readonly name: string;
+  readonly expression: string;
+}
+
+const POD_RESOURCES: readonly (readonly [group: string, resources: readonly string[]])[] = [
+  ['', ['pods', 'pods/ephemeralcontainers', 'podtemplates', 'replicationcontrollers']],
+  ['apps', ['daemonsets', 'deployments', 'replicasets', 'statefulsets']],
+  ['batch', ['cronjobs', 'jobs']],
+];
+/** Each of these can be written by itself, and takes labels along. */
+const NAMESPACES = ['namespaces', 'namespaces/finalize', 'namespaces/status'];
+
+/** The rules for pods and all that makes them; neither `status` nor `scale`, which have no pod. */
+export function podRules(): any[] {
+  return POD_RESOURCES.map(([group, resources]) => resourceRule(group, 'v1', resources));
+}
+
+/** The rules for objects of groups and kinds, in the newest API version that a Kubernetes version has of each. */
+export function objectRules(types: Iterable<string>, version: string): any[] {
+  const minor = minorVersion(version);
+  const byVersion = new Map<string, string[]>();
+  for (const type of new Set(types)) {
+    const found = allKinds().flatMap(([apiVersion, kind]) => {
+      if (typeOf(groupOf(apiVersion), kind) !== type) return [];
+      const resource = kindLine(apiVersion, kind)?.resources.find(
+        ({ name, since, until }) => !name.includes('/') && since <= minor && minor <= until,
+      );
+      return resource ? [{ apiVersion, resource: resource.name }] : [];
+    });
+    const newest = found.sort((a, b) => maturity(a.apiVersion) - maturity(b.apiVersion)).at(-1);
+    if (!newest) continue;
+    const resources = newest.resource === 'namespaces' ? NAMESPACES : [newest.resource];
+    byVersion.set(newest.apiVersion, [...(byVersion.get(newest.apiVersion) ?? []), ...resources]);
+  }
+  return [...byVersion]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([apiVersion, resources]) =>
+      resourceRule(groupOf(apiVersion), apiVersion.slice(apiVersion.indexOf('/') + 1), resources.sort()),
+    );
+}
+
+/** Whether objects of groups and kinds stand in namespaces; there may be some of both. */
+export function scopesOf(types: readonly string[]): Set<Scope> {
+  return new Set(
+    types.map((type) => (scopeByName(type.slice(type.lastIndexOf('/') + 1)) === false ? 'Cluster' : 'Namespaced')),
+  );
+}
+
+function resourceRule(group: string, version: string, resources: readonly string[]) {
+  return { apiGroups: [group], apiVersions: [version], operations: ['CREATE', 'UPDATE'], resources: [...resources] };
+}
+
+/** `v1` is above `v1beta1`, which is above `v1alpha1`. */
+function maturity(apiVersion: string): number {
+  const [, major = '0', stage, number = '0'] = /v(\d+)(?:(alpha|beta)(\d+))?$/.exec(apiVersion) ?? [];
+  return (stage === undefined ? 1e6 : stage === 'beta' ? 1e3 : 0) + Number(major) * 10 + Number(number);
+}
+
+/** The API server creates objects for itself before it serves: it would not start. */
+const API_SERVER: MatchCondition = {
+  name: 'not-the-api-server',
+  expression: "request.userInfo.username != 'system:apiserver'",
+};
+
+/** Kubelets report their static pods, which run whether or not the report is accepted. Nodes can create no other pods. */
+const NODES: MatchCondition = {
+  name: 'not-a-kubelet',
+  expression: "!(has(request.userInfo.groups) && 'system:nodes' in request.userInfo.groups)",
+};
+
+/** It writes the rules of roles that were judged before into the role that aggregates them. */
+const AGGREGATION: MatchCondition = {
+  name: 'not-the-aggregation-of-roles',
+  expression: "request.userInfo.username != 'system:serviceaccount:kube-system:clusterrole-aggregation-controller'",
+};
+
+/** The conditions of a policy for pods. */
+export function podConditions(): MatchCondition[] {
+  return [API_SERVER, NODES, changed([])];
+}
+
+/** The conditions of a policy for other objects; an update of metadata counts where the rules read it. */
+export function objectConditions(metadata: readonly string[], writesRoles: boolean): MatchCondition[] {
+  return [API_SERVER, ...(writesRoles ? [AGGREGATION] : []), changed(metadata)];
+}
+
+/** An old object that breaks a rule can still get labels, finalizers and a status. */
+function changed(metadata: readonly string[]): MatchCondition {
+  const apart = "!(f in ['apiVersion', 'kind', 'metadata', 'status'])";
+  const maps = metadata.map((field) => `object.metadata.?${field} != oldObject.metadata.?${field}`);
+  const parts = [
+    "request.operation != 'UPDATE'",
+    `object.exists(f, ${apart} && !(f in oldObject && oldObject[f] == object[f]))`,
+    `oldObject.exists(f, ${apart} && !(f in object))`,
+    ...maps,
+  ];
+  return { name: 'judged-fields-change', expression: parts.join(' || ') };
+}

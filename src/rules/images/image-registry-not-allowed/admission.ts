@@ -1,0 +1,9 @@
+import type { Admission } from '../../shared/admission/admission';
+import { comesFrom } from '../../shared/admission/images';
+import { registries } from './rule';
+
+export const admission: Admission = {
+  family: 'images',
+  pod: ({ option }) => `variables.validImages.exists(i, !${comesFrom(option(registries))})`,
+  message: 'has an image from a registry that is not allowed; use an image from an allowed one',
+};

@@ -1,0 +1,7 @@
+import type { Admission } from '../../shared/admission/admission';
+
+export const admission: Admission = {
+  family: 'pod-security',
+  pod: 'variables.spec.?enableServiceLinks.orValue(true)',
+  message: 'gets the addresses of all services as environment variables; set enableServiceLinks to false',
+};

@@ -1,0 +1,76 @@
+import type { RuleContext } from '../../../engine/rule';
+import type { OptionOf } from '../../../engine/rule-option';
+
+/** What an expression depends on; it is made for one version, one level and one set of options. */
+export interface AdmissionTarget extends RuleContext {
+  /** Returns the value of one of the rule's options. */
+  option<T>(option: OptionOf<T>): T;
+}
+
+/**
+ * An offence in CEL: `true` is one. Of a pod: may use `variables.spec`, and what else `src/admission/pod-variables.ts` has. Of a
+ * container: `c` as well. Of another object: `object`. A function where it depends on the target; undefined where the target
+ * allows everything.
+ */
+export type Expression = string | ((target: AdmissionTarget) => string | undefined);
+
+/** Policies of pods. Those of `images` and `secrets` are dear: they have fixed messages and policies of their own. */
+export type PodFamily = 'pod-security' | 'images' | 'secrets' | 'pod-availability';
+
+/** Policies of other objects. */
+export type ObjectFamily =
+  | 'storage'
+  | 'service-accounts'
+  | 'configuration'
+  | 'rbac'
+  | 'network'
+  | 'ingress'
+  | 'namespaces'
+  | 'availability'
+  | 'cluster';
+
+/** A rule about pods: bare ones, and those that a template makes. */
+export interface PodAdmission {
+  readonly family: PodFamily;
+  readonly pod?: Expression;
+  /** Asked of each init, main and ephemeral container. */
+  readonly container?: Expression;
+  /**
+   * Follows what is judged, as in `container "web" `: what is there; what must be. It contains nothing that an author wrote.
+   */
+  readonly message: string;
+  /** Whether a template is not judged, because the API server fills its pods before policies see them. */
+  readonly podsOnly?: boolean;
+  /** What one object does not tell. */
+  readonly partly?: string;
+  /** What it says of objects without pods. */
+  readonly also?: ObjectAdmission;
+}
+
+/** A rule about objects without pods. */
+export interface ObjectAdmission {
+  readonly family: ObjectFamily;
+  /** Groups and kinds, such as `rbac.authorization.k8s.io/Role`. */
+  readonly types: readonly string[];
+  readonly object: Expression;
+  /** As for pods. */
+  readonly message: string;
+  /** What it says of objects in another family. */
+  readonly also?: ObjectAdmission;
+  /** What one object does not tell. */
+  readonly partly?: string;
+}
+
+/** A rule that no policy can enforce. */
+export interface NotAtAdmission {
+  /** Why, as the table of what is left out says it. */
+  readonly notAtAdmission: string;
+}
+
+/** How the cluster enforces a rule. */
+export type Admission = PodAdmission | ObjectAdmission | NotAtAdmission;
+
+/** Reasons that several rules have. */
+export const LISTS_OBJECTS = 'asks for objects that may come later or went before; CEL lists no objects';
+export const SERVER_REFUSES = 'the API server itself refuses or never serves it';
+export const FILE_OF_A_NODE = 'a file of a node, and no object of the API';

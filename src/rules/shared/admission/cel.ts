@@ -1,0 +1,23 @@
+/** A text as a literal of CEL. */
+export function celText(text: string): string {
+  const escaped = text.replace(/[\\']/g, '\\$&').replace(/[\n\r\t]/g, (each) => JSON.stringify(each).slice(1, -1));
+  return `'${escaped}'`;
+}
+
+/** Texts as a list of CEL. */
+export function celList(texts: Iterable<string>): string {
+  return `[${[...texts].map(celText).join(', ')}]`;
+}
+
+/** A list that is null where it is empty, as of a field without omitempty. */
+export function nullable(optional: string): string {
+  return `(${optional}.orValue(null) != null ? ${optional}.orValue([]) : [])`;
+}
+
+/** The same text in a regular expression, of JavaScript and of RE2. */
+export function escaped(text: string): string {
+  return text
+    .replace(/[.*+?^${}()|[\]\\]/g, '[$&]')
+    .replaceAll('[\\]', '\\\\')
+    .replaceAll('[^]', '\\^');
+}

@@ -1,0 +1,20 @@
+import { atLeast } from '../../../kubernetes/kubernetes-version';
+import type { AdmissionTarget } from './admission';
+
+/** The security context of the pod. */
+export const POD_CONTEXT = 'variables.spec.?securityContext';
+/** The security context of the container. */
+export const CONTEXT = 'c.?securityContext';
+export const ADDED = `${CONTEXT}.?capabilities.?add.orValue([])`;
+export const DROPPED = `${CONTEXT}.?capabilities.?drop.orValue([])`;
+export const SYSCTLS = `${POD_CONTEXT}.?sysctls.orValue([])`;
+
+/** Since 1.25 the standards ask nothing of Windows pods that only Linux has. */
+export function unlessWindows({ kubernetesVersion }: AdmissionTarget, cel: string): string {
+  return atLeast(kubernetesVersion, '1.25') ? `!variables.isWindows && ${cel}` : cel;
+}
+
+/** Root in a user namespace has no rights outside it. */
+export function unlessUserNamespace({ kubernetesVersion }: AdmissionTarget, cel: string): string {
+  return atLeast(kubernetesVersion, '1.35') ? `!variables.hasUserNamespace && ${cel}` : cel;
+}
