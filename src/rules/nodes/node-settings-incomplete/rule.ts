@@ -2,14 +2,14 @@ import { ClusterFiles } from '../../../analysis/cluster/cluster-files';
 import type { ProgramFlags } from '../../../analysis/cluster/flags/program-flags';
 import { controlPlaneOf } from '../../../analysis/cluster/flags/programs-in';
 import { KERNEL_SETTINGS, sysctlValues } from '../../../analysis/cluster/kubelet-settings';
-import { CLUSTER_TYPE } from '../../../analysis/cluster/settings-files';
+import { CLUSTER_TYPE, SETTINGS_TYPES } from '../../../analysis/cluster/settings-files';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import type { ReportDescriptor } from '../../../engine/visitor';
 import type { Manifest } from '../../../model/manifest';
 import { NSA_GUIDE } from '../../shared/sources';
 
-const KUBELET = 'kubelet.config.k8s.io/KubeletConfiguration';
+const { InitConfiguration, JoinConfiguration, KubeletConfiguration: KUBELET } = SETTINGS_TYPES;
 const { MEDIUM, LOW } = Severity;
 
 export const rule = defineRule({
@@ -71,10 +71,8 @@ function anonymousRequests(program: ProgramFlags, files: ClusterFiles): ReportDe
       'anonymous requests may be for every path, as the AuthenticationConfiguration says nothing of them; add "anonymous" to it';
     return [{ pointer: file.pointer, message }];
   }
-  const [init] = files.ofType('kubeadm.k8s.io/InitConfiguration');
-  const joining = files
-    .ofType('kubeadm.k8s.io/JoinConfiguration')
-    .find((join) => join.value('/discovery/bootstrapToken'));
+  const [init] = files.ofType(InitConfiguration);
+  const joining = files.ofType(JoinConfiguration).find((join) => join.value('/discovery/bootstrapToken'));
   const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'];
   const asks = program.container
     ? probes.some((probe) => program.container?.value(`/${probe}/httpGet`))
