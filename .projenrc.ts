@@ -242,6 +242,16 @@ project.addTask('bench', {
     { exec: 'node --expose-gc -r ts-node/register/transpile-only bench/bench.ts', receiveArgs: true },
   ],
 });
+project.addTask('bench:compare', {
+  description: 'Compares the last recorded run of bench with those before; fails where a ratio became clearly worse',
+  exec: 'ts-node -T bench/history.ts',
+});
+project.addTask('same-bytes', {
+  description:
+    'Compares what a synth writes with plain cdk8s, for generated documents and apps (--long, --documents N, --apps N, --seed N)',
+  exec: 'ts-node -T fuzz/same-bytes.ts',
+  receiveArgs: true,
+});
 project.addTask('mutate', {
   description:
     'Prints which of a sample of mutants the nearest tests kill (MUTATE_SEED, MUTATE_COUNT; paths narrow it)',

@@ -3,6 +3,9 @@
  * bare parse of the same YAML. Medians of pairs; nothing is asserted, as machines differ and are shared.
  *
  *   npm run bench [-- --runs 7] [-- --objects 4000] [-- --files 10000]
+ *   npm run bench -- --only-synth --record   appends the ratios of the synth to bench/history.jsonl
+ *   npm run bench -- --large                 with shapes for which plain cdk8s takes a minute each
+ *   npm run bench:compare                    the last recorded run against those before
  *   npm run bench -- --only-growth --files 100000
  */
 import { spawnSync } from 'node:child_process';
@@ -12,31 +15,33 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { App, Chart, Yaml } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Node } from 'constructs';
 import { dump, loadAll } from 'js-yaml';
 import { benchAccess } from './access';
 import { benchGrowth } from './growth';
+import { medianOf, remember } from './history';
 import { benchNetwork } from './network';
+import { benchSynth } from './synth';
 
 const LIBRARY = join(__dirname, '..', 'lib');
-const { Aspects, Harden, HardeningChecks, IsolatedNamespace, ManifestSet, SecureDeployment, Severity } = require(
-  LIBRARY,
-);
+const { IsolatedNamespace, ManifestSet, SecureDeployment } = require(LIBRARY);
 const { CATALOG } = require(join(LIBRARY, 'rules', 'catalog'));
 const { Checker } = require(join(LIBRARY, 'engine', 'checker'));
 const { Profiles } = require(join(LIBRARY, 'profiles', 'profiles'));
 const { readObjects } = require(join(LIBRARY, 'model', 'manifest-set'));
-const { writtenDocument } = require(join(LIBRARY, 'yaml', 'written'));
+const { Texts } = require(join(LIBRARY, 'aspects', 'texts'));
 
-/** How constructs join a tree without this library, which remembers where each is made. */
-const { addChild } = Node.prototype as any;
 const runs = numberAfter('--runs', 7);
 const objects = numberAfter('--objects', 4000);
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 
+const asks = (flag: string) => process.argv.includes(flag);
+
 try {
-  if (!process.argv.includes('--only-growth')) {
-    if (!process.argv.includes('--no-synth')) benchSynth();
+  if (!asks('--only-growth') && !asks('--no-synth')) {
+    const ratios = benchSynth({ library: LIBRARY, folder, runs, objects, isLarge: asks('--large') });
+    if (asks('--record')) remember(ratios);
+  }
+  if (!asks('--only-growth') && !asks('--only-synth')) {
     const file = writeObjects();
     benchWriting(file);
     benchRules(file);
@@ -45,58 +50,9 @@ try {
     benchNetwork(LIBRARY);
     benchAccess(LIBRARY);
   }
-  benchGrowth(numberAfter('--files', 10_000), join(LIBRARY, 'cli', 'main.js'), folder);
+  if (!asks('--only-synth')) benchGrowth(numberAfter('--files', 10_000), join(LIBRARY, 'cli', 'main.js'), folder);
 } finally {
   rmSync(folder, { recursive: true });
-}
-
-/** Half Deployments, half Services, over some charts. */
-function buildApp(charts: number): App {
-  const app = new App({ outdir: mkdtempSync(join(folder, 'app-')) });
-  for (let c = 0; c < charts; c += 1) {
-    const chart = new Chart(app, `chart${c}`, { namespace: `team-${c}` });
-    for (let d = 0; d < objects / 2 / charts; d += 1) {
-      const web = new kplus.Deployment(chart, `web${d}`, {
-        containers: [{ image: 'ghcr.io/acme/web:1.4.2', portNumber: 8080 }],
-      });
-      web.exposeViaService();
-    }
-  }
-  return app;
-}
-
-function benchSynth(): void {
-  console.log(`synth of ${objects} objects, ${runs} pairs, median of build + synth against plain cdk8s`);
-  const shapes: { readonly [name: string]: (app: App) => void } = {
-    plain: () => {},
-    checks: (app) => Aspects.of(app).add(new HardeningChecks({ failOn: Severity.CRITICAL })),
-    'mend + checks': (app) => {
-      Aspects.of(app).add(new Harden());
-      Aspects.of(app).add(new HardeningChecks({ failOn: Severity.CRITICAL }));
-    },
-  };
-  for (const charts of [1, 20, 200]) {
-    const times = new Map(Object.keys(shapes).map((name) => [name, [] as number[]]));
-    for (let run = 0; run <= runs; run += 1) {
-      for (const [name, prepare] of Object.entries(shapes)) {
-        const traced = (Node.prototype as any).addChild;
-        if (name === 'plain') (Node.prototype as any).addChild = addChild;
-        (globalThis as any).gc?.();
-        const start = performance.now();
-        const app = buildApp(charts);
-        prepare(app);
-        app.synth();
-        if (name === 'plain') (Node.prototype as any).addChild = traced;
-        if (run > 0) times.get(name)?.push(performance.now() - start); // the first one warms up
-      }
-    }
-    const plain = times.get('plain') as number[];
-    const columns = [...times].map(([name, list]) => {
-      const ratio = median(list.map((time, index) => time / (plain[index] as number)));
-      return name === 'plain' ? `plain ${median(list).toFixed(0)} ms` : `${name} ${ratio.toFixed(2)}×`;
-    });
-    console.log(`  ${String(charts).padStart(3)} charts: ${columns.join('   ')}`);
-  }
 }
 
 /** Objects of mixed kinds, half of them weak: Deployments and Services of cdk8s-plus, and secure ones with all that is theirs. */
@@ -123,7 +79,7 @@ function benchWriting(file: string): void {
   const certain = loadAll(readFileSync(file, 'utf8')) as any[];
   const shapes: { readonly [name: string]: (documents: any[]) => void } = {
     'Yaml.stringify': (documents) => documents.forEach((document) => void Yaml.stringify(document)),
-    written: (documents) => documents.forEach((document) => void writtenDocument(document, Yaml.stringify.bind(Yaml))),
+    'a synth': (documents) => void new Texts(documents),
   };
   const inputs: { readonly [name: string]: any[] } = {
     'as they are': certain,
@@ -140,7 +96,7 @@ function benchWriting(file: string): void {
       });
       if (run > 0) ratios.push(own / plain);
     }
-    return `${name} ${median(ratios).toFixed(2)}×`;
+    return `${name} ${medianOf(ratios).toFixed(2)}×`;
   });
   console.log(`writing them, against Yaml.stringify of cdk8s: ${columns.join('   ')}`);
 }
@@ -166,12 +122,12 @@ function benchRules(file: string): void {
     }
   }
   console.log(
-    `profile nsa over them, against parsing them with js-yaml: ${median(judging).toFixed(2)}×, of which the dearest:`,
+    `profile nsa over them, against parsing them with js-yaml: ${medianOf(judging).toFixed(2)}×, of which the dearest:`,
   );
   const target = { kubernetesVersion: '1.37', podSecurityLevel: 'restricted' };
   const costs = CATALOG.map((rule: any) => {
     const times = [0, 1, 2].map(() => timed(() => rule.check(ManifestSet.fromManifests(manifests), target)));
-    return { id: rule.meta.id, cost: median(times) / median(parsing) };
+    return { id: rule.meta.id, cost: medianOf(times) / medianOf(parsing) };
   }).sort((a: any, b: any) => b.cost - a.cost);
   for (const { id, cost } of costs.slice(0, 12)) console.log(`  ${cost.toFixed(3)}×  ${id}`);
 }
@@ -229,17 +185,12 @@ function printAgainst(title: string, commands: { readonly [name: string]: string
   const [least = 1] = memory.values();
   console.log(`\n${title}`);
   for (const [name, list] of times) {
-    const ratio = median(list.map((time, index) => time / (first?.[index] as number)));
+    const ratio = medianOf(list.map((time, index) => time / (first?.[index] as number)));
     const megabytes = memory.get(name) as number;
     console.log(
-      `  ${name.padEnd(20)} ${median(list).toFixed(0).padStart(5)} ms   ${ratio.toFixed(2)}×   ${megabytes.toFixed(0)} MB   ${(megabytes / least).toFixed(2)}×`,
+      `  ${name.padEnd(20)} ${medianOf(list).toFixed(0).padStart(5)} ms   ${ratio.toFixed(2)}×   ${megabytes.toFixed(0)} MB   ${(megabytes / least).toFixed(2)}×`,
     );
   }
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 function numberAfter(flag: string, fallback: number): number {

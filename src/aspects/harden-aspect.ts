@@ -109,8 +109,8 @@ export class Harden implements IAspect {
   public visit(_node: IConstruct): void {}
 
   /** @internal */
-  public _mend({ all, some, waivers, app }: MendQuestion): ReadonlyMap<Manifest, Manifest> {
-    const outcome = harden(all(), some, this.options(app, waivers));
+  public _mend({ all, some, waivers, app, answers }: MendQuestion): ReadonlyMap<Manifest, Manifest> {
+    const outcome = harden(all(), some, { ...this.options(app, waivers), answers });
     this.tell(outcome);
     return new Map([...outcome].map(([manifest, mended]) => [manifest, mended.manifest]));
   }

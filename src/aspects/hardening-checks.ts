@@ -132,10 +132,10 @@ export class HardeningChecks implements IAspect {
   public visit(_node: IConstruct): void {}
 
   /** @internal */
-  public _judge({ all, some, problems, waivers, concerns, app }: JudgeQuestion): Verdict {
+  public _judge({ all, some, problems, waivers, concerns, app, answers }: JudgeQuestion): Verdict {
     const terms = this._terms(app);
     const { by, profile, policy, today } = terms;
-    const report = this.checker(terms, waivers)._checkSome(all, some);
+    const report = this.checker(terms, waivers)._checkSome(all, some, undefined, answers);
     // Each aspect reports only its own waivers, and those of the app's policy.
     const given = new Set<Waiver>(waivers);
     const own = new Set<Waiver>([...this._waivers, ...(this.own ? [] : app.waivers)]);

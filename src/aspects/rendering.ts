@@ -10,6 +10,7 @@ import { jsonAsWritten } from '../model/wrapped';
 import { escapeUnprintable } from '../report/escape';
 import { ConstructOrigin } from './construct-origin';
 import { plainJson } from './plain-json';
+import type { Order } from './writing/order';
 
 /** One document that will be written, and its objects (several for a list). */
 interface Document {
@@ -31,6 +32,8 @@ interface Shadow {
  * cdk8s, so that the writer gets the checked documents.
  */
 export class Rendering {
+  /** The order in which it is written; undefined until it is, and where cdk8s finds it. */
+  public order?: Order;
   private readonly documents: Document[] = [];
   private readonly byConstruct = new Map<IConstruct, Document[]>();
   private readonly shadows: Shadow[] = [];

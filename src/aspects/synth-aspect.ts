@@ -1,5 +1,6 @@
 import type { EvaluationError } from '../engine/report-parts';
 import type { SingleWaiver } from '../engine/waivers/waiver';
+import type { Answers } from '../engine/walking/answers';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
@@ -32,6 +33,8 @@ export interface MendQuestion {
   /** The waivers of the policy and of all aspects. */
   readonly waivers: readonly SingleWaiver[];
   readonly app: AppPolicy;
+  /** What rules said about the objects in this synth. */
+  readonly answers?: Answers;
 }
 
 /** What an aspect checks, and by what policy. */

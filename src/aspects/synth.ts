@@ -1,28 +1,27 @@
 import { isAbsolute, resolve } from 'node:path';
-import { ApiObject, App, Chart, DependencyGraph, Yaml, YamlOutputType } from 'cdk8s';
+import { App, Chart, Yaml, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import type { SingleWaiver } from '../engine/waivers/waiver';
+import { Answers } from '../engine/walking/answers';
 import { writeNodeFiles } from '../host/node-files';
-import { type UsedWaiver, usedWaivers, writeRecord } from '../host/waiver-record';
-import type { WorkloadKind } from '../kubernetes/workload-kinds';
-import { ManifestSet } from '../model/manifest-set';
+import { type UsedWaiver, writeRecord } from '../host/waiver-record';
 import { PLAIN } from '../report/paint';
 import { recordOrigins } from './construct-metadata';
 import { warnOfSecondCopy } from './copies';
-import { declareConnections } from './declared-connections';
-import { type AppPolicy, policyFrom } from './hardening-policy';
-import { reportIdleWaivers } from './idle-waivers';
+import { policyFrom } from './hardening-policy';
+import { judge, synthAspectsIn, waiversOf, workloadKindsOf } from './judge';
 import { nodeFilesIn } from './node-files';
-import { type Refusal, refusalError, refusalOf } from './refusal/refusal';
+import { refusalError } from './refusal/refusal';
 import { Rendering } from './rendering';
 import { withReplaced } from './replaced';
-import { ALL, type Concerns, concernsOf } from './scope-of-waivers';
+import { ALL, concernsOf } from './scope-of-waivers';
 import type { SynthAspect } from './synth-aspect';
 import './refusal/kernel-errors';
 import { givenOut, Texts, watchWriter } from './texts';
 import { setUnderWay, underWay } from './under-way';
-import { applicationsIn, invokeAspects } from './visits';
-import { warn } from './warnings';
+import { invokeAspects } from './visits';
+import { Order, objectsInOrder } from './writing/order';
+import { documentsIn, synthInOrder } from './writing/own-synth';
+import { hasOwnWriter } from './writing/switch';
 
 const WATCHED = Symbol.for('cdk8s-hardened.watched');
 /** One copy of this library acts for all: two would each render, fix and seal the same tree. */
@@ -74,13 +73,14 @@ function synthFiles(app: App, original: () => void): void {
         throw new Error(`two objects are written to "${file}"; give one another name, or another output type`);
       files.set(path, rendering.confirm(docs));
     };
-    withReplaced(Yaml, 'save', collect, original);
+    const order = orderOf(rendering);
+    withReplaced(Yaml, 'save', collect, order ? () => synthInOrder(app, order) : original);
     rendering.confirmNothingAdded();
     rendering.confirmNothingMissing();
-    const written = (...docs: any[]) => texts.of(docs);
-    withReplaced(Yaml, 'stringify', written, () => {
-      for (const [file, docs] of files) Yaml.save(file, docs);
-    });
+    for (const [file, docs] of files) {
+      const text = () => texts.of(docs);
+      withReplaced(Yaml, 'stringify', text, () => Yaml.save(file, [])); // A call takes no 130,000 documents.
+    }
     writeNodeFiles(app.outdir, ofNodes);
     writeRecord(app.outdir, used);
   });
@@ -98,8 +98,11 @@ function synthText(app: App, original: () => string): string {
   refuseReentry(app, 'app.synthYaml()');
   return runSynth(app, false, (rendering) => {
     const texts = new Texts(rendering.written);
-    const confirmed = (...docs: any[]) => texts.of(rendering.confirm(docs));
-    const text = withReplaced(Yaml, 'stringify', confirmed, original);
+    const confirmed = (docs: readonly any[]) => texts.of(rendering.confirm(docs));
+    const order = orderOf(rendering);
+    const text = order
+      ? confirmed(documentsIn(order))
+      : withReplaced(Yaml, 'stringify', (...docs: any[]) => confirmed(docs), original);
     rendering.confirmNothingAdded();
     rendering.confirmNothingMissing();
     return text;
@@ -113,7 +116,10 @@ function synthChart(chart: Chart, original: () => any[]): any[] {
   if (rendering?.isAskingCharts) return original();
   refuseReentry(root, 'chart.toJson()');
   const write = (own: Rendering) => {
-    const docs = original();
+    const docs =
+      orderOf(own)
+        ?.objectsOf(chart)
+        ?.map((object) => object.toJson()) ?? original();
     if (chart.toJson === Chart.prototype.toJson) {
       own.confirm(docs);
       own.confirmNothingMissing(chart);
@@ -124,15 +130,19 @@ function synthChart(chart: Chart, original: () => any[]): any[] {
   return runSynth(root, false, write, chart);
 }
 
+/** The order in which a synth writes; undefined where cdk8s finds it. */
+function orderOf(rendering: Rendering): Order | undefined {
+  if (hasOwnWriter()) rendering.order = Order.of(rendering.root);
+  return rendering.order;
+}
+
 /**
  * Returns the result of cdk8s' own `chart.toJson()`, without resolving and validating the whole app once more for each
  * chart.
  */
 function sortDocuments(chart: Chart, rendering: Rendering): any[] {
-  return new DependencyGraph(chart.node)
-    .topology()
-    .filter((construct) => ApiObject.isApiObject(construct) && Chart.of(construct) === chart)
-    .flatMap((construct) => rendering.documentsOf(construct));
+  const objects = rendering.order?.objectsOf(chart) ?? objectsInOrder(chart);
+  return objects.flatMap((object) => rendering.documentsOf(object));
 }
 
 /** Prepares a synth, runs it, and always cleans up. */
@@ -155,14 +165,15 @@ function runSynth<T>(
     const workloadKinds = workloadKindsOf(aspects, app);
     rendering.renderObjects(constructs, workloadKinds);
     const waivers = waiversOf(aspects.keys(), app);
+    const answers = asksTwice(aspects.keys()) ? new Answers() : undefined;
     for (const [aspect, scopes] of aspects) {
       if (!aspect._mend) continue;
       const some = rendering.manifests(scopes);
-      rendering.replace(aspect._mend({ all: () => rendering.manifests(), some, waivers, app }), scopes);
+      rendering.replace(aspect._mend({ all: () => rendering.manifests(), some, waivers, app, answers }), scopes);
     }
     if (!byObject) rendering.renderCharts(constructs, workloadKinds);
     const concerns = chart ? concernsOf(chart, () => rendering.manifests([chart])) : ALL;
-    const { refusal, used } = judge(rendering, aspects, concerns, app);
+    const { refusal, used } = judge(rendering, aspects, concerns, app, answers);
     if (refusal) throw refusalError(refusal, { env: process.env, isTTY: process.stderr.isTTY }); // node-do-not-add-exception-line
     rendering.seal();
     return write(rendering, used);
@@ -172,39 +183,17 @@ function runSynth<T>(
   }
 }
 
+/** Whether rules are asked several times in a synth, so that remembering what they say pays off. */
+function asksTwice(aspects: Iterable<SynthAspect>): boolean {
+  return [...aspects].filter(({ _judge }) => _judge).length > 1;
+}
+
 /** Runs the validations before anything is checked. cdk8s runs them before it renders, and again while it writes. */
 function validate(constructs: readonly IConstruct[]): void {
   const errors: string[] = [];
   for (const construct of constructs)
     for (const error of construct.node.validate()) errors.push(`[${construct.node.path}] ${error}`);
   if (errors.length > 0) throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
-}
-
-/** Whether an app is refused, and the waivers that accepted findings. */
-interface Judged {
-  readonly refusal?: Refusal;
-  readonly used: readonly UsedWaiver[];
-}
-
-function judge(
-  rendering: Rendering,
-  aspects: ReadonlyMap<SynthAspect, IConstruct[]>,
-  concerns: Concerns,
-  app: AppPolicy,
-): Judged {
-  const all = ManifestSet.fromManifests(rendering.manifests());
-  declareConnections(rendering.root, all);
-  const waivers = waiversOf(aspects.keys(), app);
-  const verdicts = [...aspects].flatMap(([aspect, scopes]) => {
-    if (!aspect._judge) return [];
-    const [some, problems] = [rendering.manifests(scopes), rendering.problems(scopes)];
-    return aspect._judge({ all, some, problems, waivers, concerns, app });
-  });
-  for (const line of new Set(verdicts.flatMap(({ warnings = [] }) => warnings))) warn(line);
-  const ofOthers = [...aspects.keys()].flatMap(({ _judge, _waivers }) => (_judge ? [] : (_waivers ?? [])));
-  reportIdleWaivers(ofOthers, verdicts, concerns);
-  const waived = verdicts.flatMap(({ report }) => report._each.waived);
-  return { refusal: refusalOf(verdicts, process), used: usedWaivers(waived, waivers, all) };
 }
 
 /**
@@ -224,25 +213,4 @@ function refusals(root: IConstruct): string[] {
     rendering.release();
     setUnderWay(root, undefined);
   }
-}
-
-/** Returns the aspects that act on rendered manifests, by priority, each with all scopes that it was added to. */
-function synthAspectsIn(constructs: readonly IConstruct[]): Map<SynthAspect, IConstruct[]> {
-  const found = new Map<SynthAspect, IConstruct[]>();
-  for (const { aspect, scope } of applicationsIn(constructs)) {
-    const { _mend, _judge, _waivers } = aspect as SynthAspect;
-    if (!_mend && !_judge && !_waivers) continue;
-    const scopes = found.get(aspect);
-    if (scopes) scopes.push(scope);
-    else found.set(aspect, [scope]);
-  }
-  return found;
-}
-
-function workloadKindsOf(aspects: ReadonlyMap<SynthAspect, unknown>, { set }: AppPolicy): WorkloadKind[] {
-  return [...(set?.workloadKinds ?? []), ...[...aspects.keys()].flatMap(({ _workloadKinds }) => _workloadKinds ?? [])];
-}
-
-function waiversOf(aspects: Iterable<SynthAspect>, { waivers }: AppPolicy): SingleWaiver[] {
-  return [...waivers, ...[...aspects].flatMap(({ _waivers }) => _waivers ?? [])];
 }

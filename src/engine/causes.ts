@@ -48,17 +48,19 @@ export function linkCauses(
   causesOf: ReadonlyMap<string, readonly string[]>,
 ): Finding[] {
   const linked = new Map<Finding, Finding>();
+  const causes = new Set([...causesOf.values()].flat());
   for (const group of groupByObject(found, ({ finding }) => finding)) {
     if (group.length === 1 || !group.some(({ finding }) => causesOf.has(finding.rule))) continue;
-    const places = group.map(placeOf);
+    // Most findings explain nothing and follow from nothing.
+    const places = group.filter(({ finding: { rule } }) => causesOf.has(rule) || causes.has(rule)).map(placeOf);
     const index = new PlaceIndex(places);
     const link = (place: Place): Finding => {
       const { finding } = place;
       const known = linked.get(finding);
       if (known) return known;
-      const causes = causesOf.get(finding.rule)?.flatMap((rule) => index.around(place, rule)) ?? [];
-      if (causes.length === 0) return finding;
-      const result = { ...finding, causedBy: causes.map(link) };
+      const above = causesOf.get(finding.rule)?.flatMap((rule) => index.around(place, rule)) ?? [];
+      if (above.length === 0) return finding;
+      const result = { ...finding, causedBy: above.map(link) };
       linked.set(finding, result);
       return result;
     };

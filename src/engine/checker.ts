@@ -20,7 +20,8 @@ import { applyWaivers } from './waivers/apply';
 import { NO_RECORD, type RecordedWaivers } from './waivers/recorded';
 import { checkKeys, checkWaiver } from './waivers/terms';
 import { isDay, perRule, type SingleWaiver, type Waiver } from './waivers/waiver';
-import { type VisitorRule, Walk } from './walk';
+import { type VisitorRule, Walk, type WalkListener } from './walk';
+import type { Answers } from './walking/answers';
 
 /** Options of a `Checker`. */
 export interface CheckerProps {
@@ -114,7 +115,12 @@ export class Checker {
    *
    * @internal
    */
-  public _checkSome(set: ManifestSet, some: readonly Manifest[], recorded: RecordedWaivers = NO_RECORD): Report {
+  public _checkSome(
+    set: ManifestSet,
+    some: readonly Manifest[],
+    recorded: RecordedWaivers = NO_RECORD,
+    answers?: Answers,
+  ): Report {
     const all = this.definitions.length === 0 ? set : ManifestSet.fromManifests([...set.all, ...this.definitions]);
     const found: DatedFinding[] = [];
     const texts = new SharedTexts();
@@ -126,14 +132,15 @@ export class Checker {
     const api = apiOf(all, this.target.kubernetesVersion);
     const readable = readableOf(all, this.target.kubernetesVersion);
     const isReadable = new Set(readable.all);
-    const walk = new Walk(this.visitors, readable, this.target, {
+    const listener: WalkListener = {
       found: (rule, report, manifest, container) => {
         const finding = findingOf(rule, report, manifest, container, texts, this.severityOf(rule.meta.id));
         const { about, pod, edition, acceptedWith } = report;
         found.push({ finding, about, pod, edition, acceptedWith });
       },
       crashed,
-    });
+    };
+    const walk = new Walk(this.visitors, readable, this.target, listener, answers);
     for (const manifest of some) {
       const { objectRef, origin } = manifest;
       for (const { category, pointer, message } of problemsOf(manifest, api)) {

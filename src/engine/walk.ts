@@ -1,10 +1,12 @@
+import { addTo } from '../json/group-by';
 import type { ContainerView, Manifest, PodTemplateView } from '../model/manifest';
 import type { ManifestSet } from '../model/manifest-set';
 import { type TextObject, textObjectsOf } from '../model/text-objects';
 import type { RuleContext, RuleMeta } from './rule';
 import type { OptionOf } from './rule-option';
 import type { ReportDescriptor, Visitor, VisitorContext } from './visitor';
-import { isShared, textReport, writtenReport } from './written-report';
+import type { Answer, Answers, Known } from './walking/answers';
+import { isShared, textReport, writtenReport } from './walking/written-report';
 
 /** A rule that is implemented by a visitor. */
 export interface VisitorRule {
@@ -29,6 +31,10 @@ interface Shown {
   container?: ContainerView;
   /** Rules and places of fields that several pods share: what is reported there is reported once. */
   readonly shared: Set<string>;
+  /** Position of the object, the pod or the container among all that is shown of the object. */
+  thing: number;
+  /** What rules have reported about the object. */
+  found: (Answer & { readonly context: WalkContext })[];
 }
 
 /** The method of one rule for one kind of thing. */
@@ -39,14 +45,24 @@ interface Handler<T> {
 
 /** Calls the rules for one object after the other; each object only for the rules that have a handler for its kind. */
 export class Walk {
-  private readonly shown = { shared: new Set() } as unknown as Shown;
+  private readonly shown = { shared: new Set(), thing: 0, found: [] } as unknown as Shown;
   private readonly contexts: readonly WalkContext[];
   private readonly manifestHandlers = new Map<string, readonly Handler<Manifest>[]>();
   private readonly podHandlers;
   private readonly containerHandlers;
 
-  public constructor(rules: readonly VisitorRule[], all: ManifestSet, target: RuleContext, listener: WalkListener) {
-    this.contexts = rules.map((rule) => new WalkContext(rule, all, target, listener, this.shown));
+  /** @param answers what rules said before about these objects, and where it is remembered; default: all are asked */
+  public constructor(
+    rules: readonly VisitorRule[],
+    all: ManifestSet,
+    target: RuleContext,
+    private readonly listener: WalkListener,
+    private readonly answers?: Answers,
+  ) {
+    this.contexts = rules.map((rule, order) => {
+      const number = answers?.numberOf(rule.visitor, rule.options, target) ?? order;
+      return new WalkContext({ rule, order, number }, all, target, listener, this.shown);
+    });
     this.podHandlers = this.handlers(({ podTemplate }) => podTemplate);
     this.containerHandlers = this.handlers(({ container }) => container);
   }
@@ -58,26 +74,52 @@ export class Walk {
     shown.pod = undefined;
     shown.container = undefined;
     shown.shared.clear();
-    call(this.handlersFor(manifest.groupKind), manifest);
-    this.showPods(manifest);
+    shown.thing = 0;
+    shown.found = [];
+    const known = this.answers?.about(manifest);
+    const asked = known?.asked;
+    call(this.handlersFor(manifest.groupKind), manifest, asked);
+    this.showPods(manifest, asked);
     for (const text of textObjectsOf(manifest)) {
       shown.text = text;
       shown.shared.clear();
-      this.showPods(text.manifest);
+      this.showPods(text.manifest, asked);
     }
+    const found = this.answers ? this.withAnswers(manifest, this.answers, known) : shown.found;
+    for (const { context, report, container } of found) this.listener.found(context.rule, report, manifest, container);
   }
 
-  private showPods({ podTemplates }: Manifest): void {
+  private showPods({ podTemplates }: Manifest, asked: Uint8Array | undefined): void {
     const { shown } = this;
     for (const pod of podTemplates) {
       shown.pod = pod;
       shown.container = undefined;
-      call(this.podHandlers, pod);
+      shown.thing += 1;
+      call(this.podHandlers, pod, asked);
       for (const container of pod.containers) {
         shown.container = container;
-        call(this.containerHandlers, container);
+        shown.thing += 1;
+        call(this.containerHandlers, container, asked);
       }
     }
+  }
+
+  /** What has been found, and what was found before, in the order in which it is found when all rules are asked. */
+  private withAnswers(manifest: Manifest, answers: Answers, known: Known | undefined): Shown['found'] {
+    const { found } = this.shown;
+    const before: Shown['found'] = [];
+    const local: number[] = [];
+    for (const context of this.contexts) {
+      const { number } = context;
+      if (known?.asked[number] === 1)
+        for (const answer of known.answers.get(number) ?? []) before.push({ ...answer, context });
+      else if (context.isLocalFor(manifest)) local.push(number);
+    }
+    const said = new Map<number, Answer[]>();
+    for (const { context, ...answer } of found) addTo(said, context.number, answer);
+    answers.remember(manifest, local, said);
+    if (before.length === 0) return found;
+    return [...found, ...before].sort((a, b) => a.thing - b.thing || a.context.order - b.context.order);
   }
 
   private handlersFor(type: string): readonly Handler<Manifest>[] {
@@ -96,8 +138,10 @@ export class Walk {
   }
 }
 
-function call<T>(handlers: readonly Handler<T>[], thing: T): void {
+/** @param asked the rules that are not asked again */
+function call<T>(handlers: readonly Handler<T>[], thing: T, asked: Uint8Array | undefined): void {
   for (const { context, visit } of handlers) {
+    if (asked?.[context.number] === 1) continue;
     try {
       visit(thing, context);
     } catch (error) {
@@ -106,17 +150,44 @@ function call<T>(handlers: readonly Handler<T>[], thing: T): void {
   }
 }
 
+/** A rule in a walk. */
+interface Place {
+  readonly rule: VisitorRule;
+  readonly order: number;
+  /** Its number among what is remembered. */
+  readonly number: number;
+}
+
 /** The context of one rule. It is created once and reused for thousands of objects. */
 class WalkContext implements VisitorContext {
+  public readonly rule: VisitorRule;
+  public readonly order: number;
+  public readonly number: number;
   private crashedAt: Manifest | undefined;
+  /** The object for which the rule looked at the set. */
+  private lookedAt: Manifest | undefined;
 
   public constructor(
-    public readonly rule: VisitorRule,
-    public readonly all: ManifestSet,
+    { rule, order, number }: Place,
+    private readonly set: ManifestSet,
     public readonly target: RuleContext,
     private readonly listener: WalkListener,
     private readonly shown: Shown,
-  ) {}
+  ) {
+    this.rule = rule;
+    this.order = order;
+    this.number = number;
+  }
+
+  public get all(): ManifestSet {
+    this.lookedAt = this.shown.manifest;
+    return this.set;
+  }
+
+  /** Whether what the rule said about the object that is shown follows from the object alone. */
+  public isLocalFor(manifest: Manifest): boolean {
+    return this.lookedAt !== manifest && this.crashedAt !== manifest;
+  }
 
   public readonly option = <T>({ name, defaultValue }: OptionOf<T>): T => this.rule.options[name] ?? defaultValue;
 
@@ -128,7 +199,7 @@ class WalkContext implements VisitorContext {
     const isOneOfMany = pod !== undefined && manifest.podTemplates.length > 1;
     const placed = isOneOfMany ? { ...written, pod: pod.path } : written;
     const reported = text && pod ? textReport(written, pod, text) : placed;
-    this.listener.found(this.rule, reported, manifest, container?.name);
+    this.shown.found.push({ context: this, report: reported, container: container?.name, thing: this.shown.thing });
   };
 
   private isKnown(pointer: string): boolean {

@@ -2,6 +2,7 @@ import { Checker } from '../engine/checker';
 import type { Finding } from '../engine/finding';
 import type { Profile } from '../engine/profile';
 import type { Waiver } from '../engine/waivers/waiver';
+import type { Answers } from '../engine/walking/answers';
 import { groupBy } from '../json/group-by';
 import type { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
@@ -36,6 +37,8 @@ export interface HardenOptions {
   readonly unread?: UnreadPart;
   /** Whether fixes are applied that stop a container, as for a construct that refuses weaker values; default: false. */
   readonly unguarded?: boolean;
+  /** What rules said about these objects, and where it is remembered; default: all rules are asked. */
+  readonly answers?: Answers;
   /** Whether the fixes of a rule are applied to an object, as it was given; default: all are. */
   readonly accepts?: (rule: string, original: Manifest) => boolean;
 }
@@ -114,7 +117,12 @@ class Run {
     let open = new Map(objects.map((progress) => [progress.manifest, progress]));
     for (let round = 0; open.size > 0; round += 1) {
       const all = ManifestSet.fromManifests([...this.world.values()]);
-      const { _each: each, kubernetesVersion } = this.checker._checkSome(all, [...open.keys()]);
+      const { _each: each, kubernetesVersion } = this.checker._checkSome(
+        all,
+        [...open.keys()],
+        undefined,
+        this.options.answers,
+      );
       const spare = keepWaived(each.waived);
       const fixable = each.findings.filter((finding) => finding.fix.length > 0);
       const next = new Map<Manifest, Progress>();

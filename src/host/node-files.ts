@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
-import { replaceFile } from './replace-file';
+import { makeFolder, replaceFile } from './replace-file';
 import { readTextFile } from './text-file';
 
 /** A file of a node. */
@@ -35,7 +35,7 @@ export function writeNodeFiles(outdir: string, files: readonly NodeFileText[]): 
 }
 
 function write(path: string, text: string, outdir: string): void {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   replaceFile(path, text, outdir);
 }
 

@@ -8,6 +8,7 @@ import {
   fstatSync,
   fsyncSync,
   lstatSync,
+  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -115,4 +116,9 @@ function isWritable(path: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Makes a folder, and those around it, where they are missing. */
+export function makeFolder(path: string): void {
+  mkdirSync(path, { recursive: true });
 }

@@ -1,9 +1,9 @@
-import type { Patch } from '../json/patch';
-import { valueAt } from '../json/pointer';
-import type { ContainerView, PodTemplateView } from '../model/manifest';
-import type { TextObject } from '../model/text-objects';
-import { InText, isWithin, type Written } from '../model/written';
-import type { ReportDescriptor } from './visitor';
+import type { Patch } from '../../json/patch';
+import { valueAt } from '../../json/pointer';
+import type { ContainerView, PodTemplateView } from '../../model/manifest';
+import type { TextObject } from '../../model/text-objects';
+import { InText, isWithin, type Written } from '../../model/written';
+import type { ReportDescriptor } from '../visitor';
 
 /**
  * Puts what a rule reports about a pod where the object writes it. Undefined where the object has nothing to say: the
