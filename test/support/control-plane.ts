@@ -1,4 +1,4 @@
-import type { Program } from '../../src/analysis/cluster/program-flags';
+import type { Program } from '../../src/analysis/cluster/flags/program-flags';
 import type { Cases } from './rule-tester';
 import type { World } from './world';
 

@@ -60,7 +60,8 @@ const APART = ['ephemeral-container-in-manifest', 'workload-violates-namespace-p
 /** Tests one rule in the company of the whole profile `nsa`, and by itself in all nine kinds that carry a pod. */
 export function testRule(defined: DefinedRule, { valid, invalid, plus = [], options = {}, ...cases }: Cases): void {
   const rule = defined.withOptions(options);
-  const ofFiles = defined.meta.category === 'nodes' ? ['nodes', 'control-plane'] : ['nodes'];
+  const isOfFiles = ['nodes', 'upgrades'].includes(defined.meta.category ?? '');
+  const ofFiles = isOfFiles ? ['nodes', 'control-plane'] : ['nodes'];
   const isApart = ({ meta }: DefinedRule) => APART.includes(meta.id) || ofFiles.includes(meta.category ?? '');
   const nsa = CATALOG.filter((each) => each.meta.profiles.includes('nsa') && !isApart(each));
   const profile = new Profile('test', {

@@ -44,12 +44,11 @@ export const APPENDICES: { readonly [letter: string]: Recommendation } = {
   L: { asks: 'Audit policy', rules: 'audit-policy-weak', constructs: 'AuditPolicy' },
   M: {
     asks: 'Flags and mounts of the audit policy',
-    rules: 'control-plane-insecure-flag api-server-audit-log-missing',
+    rules: 'api-server-audit-log-missing control-plane-file-not-mounted',
     constructs: 'HardenedControlPlane',
   },
   N: {
     asks: 'Audit webhook; the sample is plain HTTP with a password, so that HTTPS with certificates takes its place',
-    rules: 'control-plane-insecure-flag',
     constructs: 'NodeFile HardenedControlPlane',
     people: 'Run the receiver, and write its kubeconfig.',
   },

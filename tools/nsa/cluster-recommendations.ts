@@ -6,29 +6,30 @@ export const CLUSTER_RECOMMENDATIONS: { readonly [section: string]: readonly Rec
     {
       asks: 'Encrypt and authenticate the connections of the control plane with TLS 1.2 or 1.3',
       rules:
-        'control-plane-insecure-flag weak-tls-settings component-certificate-missing kubelet-certificate-unverified kubelet-certificate-rotation-off api-server-insecure-port',
+        'weak-tls-settings component-certificate-missing kubelet-certificate-unverified kubelet-certificate-rotation-off api-server-insecure-port',
       constructs: 'HardenedCluster HardenedControlPlane HardenedKubelet',
     },
     {
       asks: 'Put the control plane behind a firewall that opens the ports of the guide alone',
-      rules: 'component-metrics-exposed profiling-enabled',
+      rules: 'node-firewall-open node-firewall-breaks-network component-metrics-exposed profiling-enabled',
       constructs: 'ControlPlaneFirewall',
       people: 'Apply the rules of the cloud or the data centre in front of the nodes too.',
     },
     {
       asks: 'Give no one but the API server access to etcd, with a certificate authority of its own',
-      rules: 'control-plane-insecure-flag etcd-without-tls etcd-client-auth-disabled etcd-shared-ca',
+      rules: 'etcd-without-tls etcd-client-auth-disabled etcd-shared-ca',
       constructs: 'HardenedControlPlane',
       people: 'Protect the backups of etcd as you protect etcd.',
     },
     {
       asks: 'Do not expose the API server to the Internet or an untrusted network',
+      rules: 'node-firewall-open api-server-insecure-port',
       constructs: 'ControlPlaneFirewall',
       people: 'Put a VPN or a bastion in front of the API server.',
     },
     {
       asks: 'Protect kubeconfig files',
-      rules: 'secret-in-config-map kubeadm-secret-in-file',
+      rules: 'node-file-mode secret-in-config-map kubeadm-secret-in-file',
       people: 'Keep them out of repositories and images; give people credentials that end soon.',
     },
     {
@@ -44,7 +45,7 @@ export const CLUSTER_RECOMMENDATIONS: { readonly [section: string]: readonly Rec
     },
     {
       asks: 'Separate worker nodes from other networks, and open the kubelet to the control plane alone',
-      rules: 'kubelet-read-only-port kubelet-authorization-mode',
+      rules: 'node-firewall-open kubelet-read-only-port kubelet-authorization-mode',
       constructs: 'ControlPlaneFirewall HardenedKubelet HardenedKubeProxy',
       people: 'Put nodes in a network segment of their own.',
     },
@@ -58,7 +59,7 @@ export const CLUSTER_RECOMMENDATIONS: { readonly [section: string]: readonly Rec
     },
     {
       asks: 'Encrypt data at rest, in etcd and in volumes',
-      rules: 'encryption-at-rest-config storage-class-unencrypted',
+      rules: 'encryption-at-rest-config api-server-encryption-missing storage-class-unencrypted',
       constructs: 'EncryptionAtRest',
     },
   ],
@@ -66,12 +67,12 @@ export const CLUSTER_RECOMMENDATIONS: { readonly [section: string]: readonly Rec
     {
       asks: 'Keep credentials in Secrets, and not in manifests, ConfigMaps, environment variables or commands',
       rules:
-        'hard-coded-secret-env secret-env-reference secret-in-config-map secret-in-command-args secret-in-annotation secret-inline-data',
+        'hard-coded-secret-env secret-env-reference secret-in-config-map secret-in-command-args secret-in-annotation secret-inline-data kubeadm-secret-in-file',
       constructs: 'SecretRef',
     },
     {
       asks: 'Encrypt Secrets at rest, better with keys of a KMS than with keys on the node',
-      rules: 'encryption-at-rest-config api-server-encryption-missing',
+      rules: 'encryption-at-rest-config encryption-key-in-file api-server-encryption-missing',
       constructs: 'EncryptionAtRest EncryptionProvider',
       people: 'Run the KMS plugin, and rotate the keys.',
     },
@@ -92,27 +93,27 @@ export const CLUSTER_RECOMMENDATIONS: { readonly [section: string]: readonly Rec
   A1: [
     {
       asks: 'Disable anonymous login',
-      rules:
-        'control-plane-insecure-flag api-server-anonymous-auth kubelet-anonymous-auth rbac-anonymous-binding rbac-authenticated-binding',
+      rules: 'api-server-anonymous-auth kubelet-anonymous-auth rbac-anonymous-binding rbac-authenticated-binding',
       constructs: 'StructuredAuthentication HardenedKubelet AnonymousLockdown',
     },
     {
       asks: 'Use strong authentication of people, with several factors',
-      rules: 'rbac-system-masters-binding rbac-certificate-signing-request-approve',
+      rules:
+        'token-without-second-factor token-names-system-user rbac-system-masters-binding rbac-certificate-signing-request-approve',
       constructs: 'StructuredAuthentication',
       people: 'Run an identity provider, require several factors there, and remove people who leave.',
     },
     {
       asks: 'Use no static passwords or tokens',
       rules:
-        'control-plane-insecure-flag api-server-token-auth-file bootstrap-token-long-lived join-without-ca-verification service-account-token-extended service-account-token-secret',
+        'api-server-token-auth-file bootstrap-token-long-lived join-without-ca-verification service-account-token-extended service-account-token-secret',
       constructs: 'HardenedControlPlane',
     },
   ],
   A2: [
     {
       asks: 'Enable RBAC',
-      rules: 'control-plane-insecure-flag api-server-authorization-mode',
+      rules: 'api-server-authorization-mode authorization-config-weak kubelet-authorization-mode',
       constructs: 'StructuredAuthorization HardenedControlPlane',
     },
     {
@@ -137,7 +138,7 @@ export const CLUSTER_RECOMMENDATIONS: { readonly [section: string]: readonly Rec
   L1: [
     {
       asks: 'Enable audit logging; it is off by default',
-      rules: 'control-plane-insecure-flag api-server-audit-log-missing audit-policy-weak',
+      rules: 'api-server-audit-log-missing node-settings-incomplete control-plane-file-not-mounted',
       constructs: 'AuditPolicy HardenedControlPlane',
     },
     {

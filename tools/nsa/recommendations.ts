@@ -61,7 +61,7 @@ export const POD_RECOMMENDATIONS: { readonly [section: string]: readonly Recomme
     {
       asks: 'Enforce the Pod Security Standards in each namespace, in place of PodSecurityPolicies',
       rules:
-        'pss-enforce-missing pss-enforce-privileged pss-enforce-not-restricted pss-version-unpinned workload-violates-namespace-pss pod-security-policy-object',
+        'pss-enforce-missing pss-enforce-privileged pss-enforce-not-restricted pss-version-unpinned workload-violates-namespace-pss pod-security-policy-object pod-security-defaults-weak api-server-security-plugin-off',
       constructs: 'IsolatedNamespace AdmissionControl',
     },
     {

@@ -1,4 +1,4 @@
-import type { Program } from './program-flags';
+import type { Program } from './flags/program-flags';
 import type { SettingsKind } from './settings-files';
 
 /** Modes and owners of the files that a check of sections 1.1 and 4.1 is about. */

@@ -1,7 +1,7 @@
 import type { ManifestSet } from '../../model/manifest-set';
 import type { CisSubject, FileSubject } from './cis-benchmark';
 import { decidedSections } from './file-modes';
-import { programsIn } from './programs-in';
+import { programsIn } from './flags/programs-in';
 import { SETTINGS_TYPES, type SettingsKind, settingsInText } from './settings-files';
 
 const SETTINGS_KINDS = Object.keys(SETTINGS_TYPES) as SettingsKind[];

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
-import type { Program } from './program-flags';
+import type { Program } from './flags/program-flags';
 
 /** A kind of file whose fields are judged. */
 export type SettingsKind =
@@ -23,6 +23,11 @@ export const SETTINGS_TYPES: { readonly [kind in SettingsKind]: string } = {
   KubeletConfiguration: 'kubelet.config.k8s.io/KubeletConfiguration',
 };
 export const CLUSTER_TYPE = 'kubeadm.k8s.io/ClusterConfiguration';
+
+/** What kubeadm keeps in texts of ConfigMaps. */
+export const TYPES_IN_TEXT: readonly string[] = [
+  ...[CLUSTER_TYPE, SETTINGS_TYPES.KubeProxyConfiguration, SETTINGS_TYPES.KubeletConfiguration],
+];
 
 /** Texts of ConfigMaps that are worth reading: kubeadm keeps settings of these kinds in `kube-system`. */
 const SETTINGS_IN_TEXT =

@@ -1,5 +1,5 @@
 import { HEALTH_PATHS } from '../../../analysis/cluster/component-flags';
-import { programIn } from '../../../analysis/cluster/programs-in';
+import { programIn } from '../../../analysis/cluster/flags/programs-in';
 import { Severity } from '../../../engine/severity';
 import { atLeast } from '../../../kubernetes/kubernetes-version';
 import { componentRule } from '../../shared/control-plane/component-rule';

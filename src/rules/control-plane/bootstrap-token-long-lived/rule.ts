@@ -1,3 +1,4 @@
+import { SETTINGS_TYPES } from '../../../analysis/cluster/settings-files';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { equivalentsOf } from '../../shared/control-plane/other-tools';
@@ -19,7 +20,7 @@ export const rule = defineRule({
   references: [CIS_BENCHMARK, KUBEADM_FILE, NSA_GUIDE],
   equivalents: equivalentsOf(['3.1.3']),
   visit: {
-    types: ['kubeadm.k8s.io/InitConfiguration'],
+    types: [SETTINGS_TYPES.InitConfiguration],
     manifest(config, { report }) {
       const tokens: unknown = config.value('/bootstrapTokens');
       if (!Array.isArray(tokens)) return;

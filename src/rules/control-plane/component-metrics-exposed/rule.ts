@@ -1,6 +1,6 @@
 import { HARDENED_FLAGS } from '../../../analysis/cluster/component-flags';
+import type { Program } from '../../../analysis/cluster/flags/program-flags';
 import { HARDENED_KUBE_PROXY } from '../../../analysis/cluster/kube-proxy-settings';
-import type { Program } from '../../../analysis/cluster/program-flags';
 import { Severity } from '../../../engine/severity';
 import { componentRule } from '../../shared/control-plane/component-rule';
 import { isLoopback, isPlainHttp, items } from '../../shared/control-plane/predicates';

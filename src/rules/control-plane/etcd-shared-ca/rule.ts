@@ -1,6 +1,6 @@
 import { KUBERNETES_PKI } from '../../../analysis/cluster/component-flags';
-import { flagValue } from '../../../analysis/cluster/program-flags';
-import { programIn } from '../../../analysis/cluster/programs-in';
+import { flagValue } from '../../../analysis/cluster/flags/program-flags';
+import { programIn } from '../../../analysis/cluster/flags/programs-in';
 import { Severity } from '../../../engine/severity';
 import { componentRule } from '../../shared/control-plane/component-rule';
 import { isGiven } from '../../shared/control-plane/predicates';

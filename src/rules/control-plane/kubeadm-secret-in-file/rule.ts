@@ -1,3 +1,4 @@
+import { SETTINGS_TYPES } from '../../../analysis/cluster/settings-files';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import { KUBEADM_FILE } from '../../shared/control-plane/sources';
@@ -23,7 +24,7 @@ export const rule = defineRule({
   standards: ['NSA/CISA N7', 'OWASP K08:2022', 'OWASP K03:2025'],
   references: [KUBEADM_FILE, NSA_GUIDE],
   visit: {
-    types: ['kubeadm.k8s.io/InitConfiguration', 'kubeadm.k8s.io/JoinConfiguration'],
+    types: [SETTINGS_TYPES.InitConfiguration, SETTINGS_TYPES.JoinConfiguration],
     manifest(config, { report }) {
       const tokens: unknown = config.value('/bootstrapTokens');
       const ofTokens = (Array.isArray(tokens) ? tokens : []).map(

@@ -1,5 +1,5 @@
 import { ETCD_FLAGS } from '../../../analysis/cluster/component-flags';
-import { flagValue, type Program, type ProgramFlags } from '../../../analysis/cluster/program-flags';
+import { flagValue, type Program, type ProgramFlags } from '../../../analysis/cluster/flags/program-flags';
 import { CIPHER_SUITES, isStrongSuite, OLDEST_TLS } from '../../../analysis/cluster/tls';
 import { Severity } from '../../../engine/severity';
 import { componentRule } from '../../shared/control-plane/component-rule';

@@ -1,7 +1,9 @@
 import { posix } from 'node:path';
+import { ClusterFiles } from '../../../analysis/cluster/cluster-files';
 import { isBelow, NAMES_FILE } from '../../../analysis/cluster/component-flags';
-import { GivenFiles } from '../../../analysis/cluster/given-files';
-import { CLUSTER_CONFIGURATION, flagOf, type GivenProgram, givenPrograms } from '../../../analysis/cluster/given-flags';
+import type { ProgramFlags } from '../../../analysis/cluster/flags/program-flags';
+import { controlPlaneOf } from '../../../analysis/cluster/flags/programs-in';
+import { CLUSTER_TYPE } from '../../../analysis/cluster/settings-files';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import type { ReportDescriptor } from '../../../engine/visitor';
@@ -23,23 +25,22 @@ export const rule = defineRule({
   ],
   equivalents: {},
   visit: {
-    types: [CLUSTER_CONFIGURATION, 'Pod'],
+    types: [CLUSTER_TYPE, 'Pod'],
     manifest(manifest, { all, report }) {
-      for (const program of givenPrograms(manifest)) {
-        for (const found of [...unseen(program), ...sockets(program, new GivenFiles(all, manifest))]) report(found);
+      for (const program of controlPlaneOf(manifest, all)) {
+        for (const found of [...unseen(program), ...sockets(program, new ClusterFiles(all, manifest))]) report(found);
       }
     },
   },
 });
 
-function unseen({ name, flags, mounts }: GivenProgram): ReportDescriptor[] {
-  return [...flags].flatMap(([flag, values]) => {
-    const { value, pointer } = values.at(-1) ?? { value: '', pointer: '' };
+function unseen({ program, written, mounts }: ProgramFlags): ReportDescriptor[] {
+  return [...written].flatMap(([flag, { value, pointer }]) => {
     if (!NAMES_FILE.test(flag) || !value.startsWith('/')) return [];
     const path = posix.normalize(value);
     const own = mounts.filter((mount) => isBelow(path, [mount.path]));
     if (own.length === 0) {
-      const message = `${name} does not see "${value}" of --${flag} in its container; add a volume with this file or its folder`;
+      const message = `${program} does not see "${value}" of --${flag} in its container; add a volume with this file or its folder`;
       return [{ pointer, message }];
     }
     // The longest path is the mount that counts.
@@ -49,29 +50,29 @@ function unseen({ name, flags, mounts }: GivenProgram): ReportDescriptor[] {
         return [
           {
             pointer,
-            message: `${name} cannot write "${value}", as "${nearest.path}" is mounted read-only; set readOnly to false`,
+            message: `${program} cannot write "${value}", as "${nearest.path}" is mounted read-only; set readOnly to false`,
           },
         ];
       return nearest.path === path
         ? [
             {
               pointer,
-              message: `${name} cannot replace "${value}" by a new file, as it alone is mounted; use a volume of its folder`,
+              message: `${program} cannot replace "${value}" by a new file, as it alone is mounted; use a volume of its folder`,
               severity: Severity.LOW,
             },
           ]
         : [];
     }
     if (nearest.isReadOnly) return [];
-    const message = `${name} can change "${value}" of --${flag}; set readOnly of the volume at "${nearest.path}" to true`;
+    const message = `${program} can change "${value}" of --${flag}; set readOnly of the volume at "${nearest.path}" to true`;
     return [{ pointer, message, severity: Severity.LOW }];
   });
 }
 
 /** The API server talks to key services by sockets. */
-function sockets(program: GivenProgram, files: GivenFiles): ReportDescriptor[] {
-  const flag = flagOf(program, 'encryption-provider-config');
-  if (program.name !== 'kube-apiserver' || !flag) return [];
+function sockets(program: ProgramFlags, files: ClusterFiles): ReportDescriptor[] {
+  const flag = program.written.get('encryption-provider-config');
+  if (program.program !== 'kube-apiserver' || !flag) return [];
   const endpoints = files
     .ofType('apiserver.config.k8s.io/EncryptionConfiguration')
     .flatMap((config): any[] => config.value('/resources') ?? [])

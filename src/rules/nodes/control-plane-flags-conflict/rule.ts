@@ -1,8 +1,11 @@
-import { GivenFiles, KINDS_OF_FLAGS } from '../../../analysis/cluster/given-files';
-import { CLUSTER_CONFIGURATION, flagOf, type GivenProgram, givenPrograms } from '../../../analysis/cluster/given-flags';
+import { ClusterFiles, KINDS_OF_FLAGS } from '../../../analysis/cluster/cluster-files';
+import type { ProgramFlags } from '../../../analysis/cluster/flags/program-flags';
+import { controlPlaneOf } from '../../../analysis/cluster/flags/programs-in';
+import { CLUSTER_TYPE } from '../../../analysis/cluster/settings-files';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import type { ReportDescriptor } from '../../../engine/visitor';
+import { groupBy } from '../../../json/group-by';
 import type { Manifest } from '../../../model/manifest';
 import { NSA_GUIDE } from '../../shared/sources';
 
@@ -23,34 +26,34 @@ export const rule = defineRule({
   ],
   equivalents: {},
   visit: {
-    types: [CLUSTER_CONFIGURATION, 'Pod'],
+    types: [CLUSTER_TYPE, 'Pod'],
     manifest(manifest, { all, report }) {
-      for (const program of givenPrograms(manifest)) {
+      for (const program of controlPlaneOf(manifest, all)) {
         for (const found of repeated(program)) report(found);
-        if (program.name === 'kube-apiserver')
-          for (const found of conflicts(program, new GivenFiles(all, manifest))) report(found);
+        if (program.program === 'kube-apiserver')
+          for (const found of conflicts(program, new ClusterFiles(all, manifest))) report(found);
       }
     },
   },
 });
 
-function repeated({ flags, name }: GivenProgram): ReportDescriptor[] {
-  return [...flags].flatMap(([flag, values]) => {
+function repeated({ given, program }: ProgramFlags): ReportDescriptor[] {
+  return [...groupBy(given, ({ name }) => name)].flatMap(([flag, values]) => {
     const [first] = values;
     if (values.length < 2 || !first || LISTS.includes(flag)) return [];
-    const message = `${name} gets --${flag} ${values.length} times, and only the last counts; remove the others`;
+    const message = `${program} gets --${flag} ${values.length} times, and only the last counts; remove the others`;
     return [{ pointer: first.pointer, message, severity: Severity.LOW }];
   });
 }
 
-function conflicts(program: GivenProgram, files: GivenFiles): ReportDescriptor[] {
-  const has = (flag: string) => program.flags.has(flag);
+function conflicts(program: ProgramFlags, files: ClusterFiles): ReportDescriptor[] {
+  const has = (flag: string) => program.written.has(flag);
   const refused = (pattern: RegExp, why: string) =>
-    [...program.flags].flatMap(([flag, values]) =>
+    [...program.written].flatMap(([flag, { pointer }]) =>
       pattern.test(flag)
         ? [
             {
-              pointer: values.at(-1)?.pointer ?? '',
+              pointer,
               message: `the API server does not start with --${flag} ${why}; remove --${flag}`,
             },
           ]
@@ -71,10 +74,10 @@ function conflicts(program: GivenProgram, files: GivenFiles): ReportDescriptor[]
 }
 
 /** The plugin has no default. */
-function rateLimit(program: GivenProgram, configs: readonly Manifest[]): ReportDescriptor[] {
-  const plugins = flagOf(program, 'enable-admission-plugins');
+function rateLimit(program: ProgramFlags, configs: readonly Manifest[]): ReportDescriptor[] {
+  const plugins = program.written.get('enable-admission-plugins');
   if (!plugins?.value.split(',').some((plugin) => plugin.trim() === 'EventRateLimit')) return [];
-  const hasFile = program.flags.has('admission-control-config-file');
+  const hasFile = program.written.has('admission-control-config-file');
   const names = configs.flatMap((config): any[] => config.value('/plugins') ?? []).map(({ name }) => name);
   if (hasFile && (configs.length === 0 || names.includes('EventRateLimit'))) return [];
   const message = hasFile
@@ -84,9 +87,9 @@ function rateLimit(program: GivenProgram, configs: readonly Manifest[]): ReportD
 }
 
 /** A file is compared with the flag where it lies below the path that it has on the node. */
-function wrongKinds(program: GivenProgram, files: GivenFiles): ReportDescriptor[] {
+function wrongKinds(program: ProgramFlags, files: ClusterFiles): ReportDescriptor[] {
   return Object.entries(KINDS_OF_FLAGS).flatMap(([flag, wanted]) => {
-    const given = flagOf(program, flag);
+    const given = program.written.get(flag);
     const found = given ? files.at(given.value) : [];
     if (!given || found.length === 0 || found.some(({ groupKind }) => groupKind === wanted)) return [];
     const kinds = [...new Set(found.map(({ objectRef }) => objectRef.kind))].join(', ');

@@ -1,13 +1,15 @@
-import { GivenFiles } from '../../../analysis/cluster/given-files';
-import { CLUSTER_CONFIGURATION, flagOf, type GivenProgram, givenPrograms } from '../../../analysis/cluster/given-flags';
+import { ClusterFiles } from '../../../analysis/cluster/cluster-files';
+import type { ProgramFlags } from '../../../analysis/cluster/flags/program-flags';
+import { controlPlaneOf } from '../../../analysis/cluster/flags/programs-in';
 import { KERNEL_SETTINGS, sysctlValues } from '../../../analysis/cluster/kubelet-settings';
+import { CLUSTER_TYPE, SETTINGS_TYPES } from '../../../analysis/cluster/settings-files';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import type { ReportDescriptor } from '../../../engine/visitor';
 import type { Manifest } from '../../../model/manifest';
 import { NSA_GUIDE } from '../../shared/sources';
 
-const KUBELET = 'kubelet.config.k8s.io/KubeletConfiguration';
+const { InitConfiguration, JoinConfiguration, KubeletConfiguration: KUBELET } = SETTINGS_TYPES;
 const { MEDIUM, LOW } = Severity;
 
 export const rule = defineRule({
@@ -24,13 +26,13 @@ export const rule = defineRule({
   ],
   equivalents: {},
   visit: {
-    types: [CLUSTER_CONFIGURATION, 'Pod', KUBELET],
+    types: [CLUSTER_TYPE, 'Pod', KUBELET],
     manifest(manifest, { all, report }) {
       if (manifest.groupKind === KUBELET)
-        for (const found of kernelSettings(manifest, new GivenFiles(all, manifest))) report(found);
-      for (const program of givenPrograms(manifest)) {
-        if (program.name !== 'kube-apiserver') continue;
-        const files = new GivenFiles(all, manifest);
+        for (const found of kernelSettings(manifest, new ClusterFiles(all, manifest))) report(found);
+      for (const program of controlPlaneOf(manifest, all)) {
+        if (program.program !== 'kube-apiserver') continue;
+        const files = new ClusterFiles(all, manifest);
         for (const found of auditOutput(program)) report(found);
         for (const found of kubeletCertificates(program, files)) report(found);
         for (const found of anonymousRequests(program, files)) report(found);
@@ -39,9 +41,9 @@ export const rule = defineRule({
   },
 });
 
-function auditOutput(program: GivenProgram): ReportDescriptor[] {
-  const policy = flagOf(program, 'audit-policy-file');
-  const isWritten = ['audit-log-path', 'audit-webhook-config-file'].some((flag) => flagOf(program, flag)?.value);
+function auditOutput(program: ProgramFlags): ReportDescriptor[] {
+  const policy = program.written.get('audit-policy-file');
+  const isWritten = ['audit-log-path', 'audit-webhook-config-file'].some((flag) => program.written.get(flag)?.value);
   if (!policy || isWritten) return [];
   const message =
     'the audit policy has no effect, as no log is written; set --audit-log-path, or --audit-webhook-config-file';
@@ -49,8 +51,8 @@ function auditOutput(program: GivenProgram): ReportDescriptor[] {
 }
 
 /** The API server checks certificates of kubelets that sign theirs themselves. */
-function kubeletCertificates(program: GivenProgram, files: GivenFiles): ReportDescriptor[] {
-  const authority = flagOf(program, 'kubelet-certificate-authority');
+function kubeletCertificates(program: ProgramFlags, files: ClusterFiles): ReportDescriptor[] {
+  const authority = program.written.get('kubelet-certificate-authority');
   const own = files
     .ofType(KUBELET)
     .find((file) => file.value('/serverTLSBootstrap') !== true && !file.value('/tlsCertFile'));
@@ -59,9 +61,9 @@ function kubeletCertificates(program: GivenProgram, files: GivenFiles): ReportDe
   return [{ pointer: authority.pointer, message }];
 }
 
-function anonymousRequests(program: GivenProgram, files: GivenFiles): ReportDescriptor[] {
-  const flag = flagOf(program, 'anonymous-auth');
-  const file = flagOf(program, 'authentication-config');
+function anonymousRequests(program: ProgramFlags, files: ClusterFiles): ReportDescriptor[] {
+  const flag = program.written.get('anonymous-auth');
+  const file = program.written.get('authentication-config');
   if (flag?.value !== 'false') {
     const [config] = files.ofType('apiserver.config.k8s.io/AuthenticationConfiguration');
     if (flag || !file || !config || config.value('/anonymous')) return [];
@@ -69,10 +71,8 @@ function anonymousRequests(program: GivenProgram, files: GivenFiles): ReportDesc
       'anonymous requests may be for every path, as the AuthenticationConfiguration says nothing of them; add "anonymous" to it';
     return [{ pointer: file.pointer, message }];
   }
-  const [init] = files.ofType('kubeadm.k8s.io/InitConfiguration');
-  const joining = files
-    .ofType('kubeadm.k8s.io/JoinConfiguration')
-    .find((join) => join.value('/discovery/bootstrapToken'));
+  const [init] = files.ofType(InitConfiguration);
+  const joining = files.ofType(JoinConfiguration).find((join) => join.value('/discovery/bootstrapToken'));
   const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'];
   const asks = program.container
     ? probes.some((probe) => program.container?.value(`/${probe}/httpGet`))
@@ -99,7 +99,7 @@ function anonymousRequests(program: GivenProgram, files: GivenFiles): ReportDesc
 }
 
 /** A kubelet that finds other settings of the kernel does not start. */
-function kernelSettings(kubelet: Manifest, files: GivenFiles): ReportDescriptor[] {
+function kernelSettings(kubelet: Manifest, files: ClusterFiles): ReportDescriptor[] {
   if (kubelet.value('/protectKernelDefaults') !== true) return [];
   const texts = files.ofType('files.cdk8s-hardened/SysctlConfiguration');
   // Where no text of a node is given, those of the node are not known.

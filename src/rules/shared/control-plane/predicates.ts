@@ -1,4 +1,4 @@
-import { flagValue, type ProgramFlags } from '../../../analysis/cluster/program-flags';
+import { flagValue, type ProgramFlags } from '../../../analysis/cluster/flags/program-flags';
 import type { FlagRequirement } from './requirements';
 
 const LOOPBACK: readonly string[] = ['127.0.0.1', '::1', '[::1]', 'localhost'];

@@ -1,4 +1,4 @@
-import type { Program, ProgramFlags } from '../../../analysis/cluster/program-flags';
+import type { Program, ProgramFlags } from '../../../analysis/cluster/flags/program-flags';
 import type { SettingsKind } from '../../../analysis/cluster/settings-files';
 import type { Severity } from '../../../engine/severity';
 import type { ManifestSet } from '../../../model/manifest-set';

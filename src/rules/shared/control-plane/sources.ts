@@ -1,4 +1,4 @@
-import type { Program } from '../../../analysis/cluster/program-flags';
+import type { Program } from '../../../analysis/cluster/flags/program-flags';
 import type { SettingsKind } from '../../../analysis/cluster/settings-files';
 import type { FieldRequirement, FlagRequirement } from './requirements';
 

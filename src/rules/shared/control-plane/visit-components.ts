@@ -1,26 +1,13 @@
-import { containerFlags } from '../../../analysis/cluster/container-flags';
-import { clusterFlags, kubeletFlags } from '../../../analysis/cluster/kubeadm-flags';
-import { flagValue, type ProgramFlags } from '../../../analysis/cluster/program-flags';
-import {
-  CLUSTER_TYPE,
-  kubeadmDefault,
-  mayHoldSettings,
-  SETTINGS_TYPES,
-} from '../../../analysis/cluster/settings-files';
+import { flagValue, type ProgramFlags } from '../../../analysis/cluster/flags/program-flags';
+import { programOfContainer, programsOfConfig, typeOfConfig } from '../../../analysis/cluster/flags/programs-in';
+import { CLUSTER_TYPE, kubeadmDefault, SETTINGS_TYPES, TYPES_IN_TEXT } from '../../../analysis/cluster/settings-files';
 import type { ReportDescriptor, Visitor, VisitorContext } from '../../../engine/visitor';
 import { type Patch, patchAway, patchTo } from '../../../json/patch';
 import { valueAt } from '../../../json/pointer';
-import { groupOf, typeOf } from '../../../kubernetes/workload-kinds';
 import type { ContainerView, Manifest } from '../../../model/manifest';
-import type { ManifestSet } from '../../../model/manifest-set';
-import { documentsIn } from '../embedded-documents';
-import { configMapTexts } from '../secrets/config-map';
 import { type FieldRequirement, type FlagRequirement, REMOVE, type Surroundings } from './requirements';
+import { settingsInTexts } from './settings-in-texts';
 import { cisSections } from './sources';
-
-const KINDS_IN_TEXT: readonly string[] = [
-  ...[CLUSTER_TYPE, SETTINGS_TYPES.KubeProxyConfiguration, SETTINGS_TYPES.KubeletConfiguration],
-];
 
 /** Visits containers that run programs of the cluster, files of kubeadm and of components, and ConfigMaps that hold them. */
 export function visitorOf(flags: readonly FlagRequirement[], fields: readonly FieldRequirement[]): Visitor {
@@ -30,9 +17,9 @@ export function visitorOf(flags: readonly FlagRequirement[], fields: readonly Fi
     ...(programs.has('kubelet') ? [SETTINGS_TYPES.InitConfiguration, SETTINGS_TYPES.JoinConfiguration] : []),
     ...(flags.some(({ program }) => program !== 'kubelet' && program !== 'kube-proxy') ? [CLUSTER_TYPE] : []),
   ];
-  const isInText = types.some((type) => KINDS_IN_TEXT.includes(type));
+  const isInText = types.some((type) => TYPES_IN_TEXT.includes(type));
   const reportsOf = (config: any, around: Surroundings, settings?: Manifest): ReportDescriptor[] => [
-    ...flagsIn(config).flatMap((each) => flagReports(flags, each, around)),
+    ...programsOfConfig(config).flatMap((each) => flagReports(flags, each, around)),
     ...fieldReports(fields, config, around, settings),
   ];
   return {
@@ -43,14 +30,14 @@ export function visitorOf(flags: readonly FlagRequirement[], fields: readonly Fi
         for (const found of reportsOf(manifest.json, around, manifest)) report(found);
         return;
       }
-      for (const { key, pointer, settings } of settingsInTexts(manifest, all))
-        for (const { message, ...found } of settings.flatMap((config) => reportsOf(config, around)))
+      for (const { key, pointer, config } of settingsInTexts(manifest, all))
+        for (const { message, ...found } of reportsOf(config, around))
           report({ ...found, pointer, fix: [], message: `in key "${key}", ${message}` });
     },
     ...(flags.length > 0
       ? {
           container(container: ContainerView, { all, report, target }: VisitorContext) {
-            const found = flagsOf(container, all);
+            const found = programOfContainer(container, all);
             if (found === undefined || !programs.has(found.program)) return;
             const around = { all, kubernetesVersion: target.kubernetesVersion };
             for (const each of flagReports(flags, found, around)) report(each);
@@ -58,49 +45,6 @@ export function visitorOf(flags: readonly FlagRequirement[], fields: readonly Fi
         }
       : {}),
   };
-}
-
-/** The flags of a container, which are read once for all rules. */
-function flagsOf(container: ContainerView, all: ManifestSet): ProgramFlags | undefined {
-  const known = all._analysis(flagsOf, () => new WeakMap<ContainerView, { flags?: ProgramFlags }>());
-  let found = known.get(container);
-  if (!found) {
-    found = { flags: containerFlags(container) };
-    known.set(container, found);
-  }
-  return found.flags;
-}
-
-/** Settings in one text of a ConfigMap. */
-interface TextSettings {
-  readonly key: string;
-  readonly pointer: string;
-  readonly settings: readonly any[];
-}
-
-function settingsInTexts(configMap: Manifest, all: ManifestSet): readonly TextSettings[] {
-  const known = all._analysis(settingsInTexts, () => new WeakMap<Manifest, readonly TextSettings[]>());
-  let found = known.get(configMap);
-  if (!found) {
-    const texts = configMapTexts(configMap).filter(({ text }) => mayHoldSettings(text));
-    found = texts.map(({ key, text, pointer }) => {
-      const settings = documentsIn(text).filter((config) => KINDS_IN_TEXT.includes(typeOfConfig(config)));
-      return { key, pointer, settings };
-    });
-    known.set(configMap, found);
-  }
-  return found;
-}
-
-function typeOfConfig({ apiVersion, kind }: any): string {
-  return typeof apiVersion === 'string' && typeof kind === 'string' ? typeOf(groupOf(apiVersion), kind) : '';
-}
-
-function flagsIn(config: any): readonly ProgramFlags[] {
-  const type = typeOfConfig(config);
-  if (type === CLUSTER_TYPE) return clusterFlags(config);
-  const isOfNode = type === SETTINGS_TYPES.InitConfiguration || type === SETTINGS_TYPES.JoinConfiguration;
-  return isOfNode ? [kubeletFlags(config)] : [];
 }
 
 /** Returns what is wrong with the flags of a program. */

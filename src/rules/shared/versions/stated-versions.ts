@@ -1,23 +1,15 @@
+import type { Program } from '../../../analysis/cluster/flags/program-flags';
+import { typeOfConfig } from '../../../analysis/cluster/flags/programs-in';
+import { CLUSTER_TYPE } from '../../../analysis/cluster/settings-files';
 import { imageOf } from '../../../images/image';
 import { valueAt } from '../../../json/pointer';
-import { groupOf, typeOf } from '../../../kubernetes/workload-kinds';
 import type { ContainerView, Manifest } from '../../../model/manifest';
 import type { ManifestSet } from '../../../model/manifest-set';
-import { documentsIn } from '../embedded-documents';
-import { configMapTexts } from '../secrets/config-map';
-
-/** A program of a cluster that has a version. */
-export type Component =
-  | 'etcd'
-  | 'kube-apiserver'
-  | 'kube-controller-manager'
-  | 'kube-proxy'
-  | 'kube-scheduler'
-  | 'kubelet';
+import { settingsInTexts, type TextSettings } from '../control-plane/settings-in-texts';
 
 /** A version that an object states. */
 export interface StatedVersion {
-  readonly component: Component;
+  readonly component: Program;
   /** As written. */
   readonly text: string;
   /** Numbers: `[1, 36, 2]`; without a patch, `[1, 36]`. */
@@ -29,15 +21,14 @@ export interface StatedVersion {
   readonly manifest: Manifest;
 }
 
-export const CLUSTER_CONFIGURATION = 'kubeadm.k8s.io/ClusterConfiguration';
 export const CONTROL_PLANE = 'controlplane.cluster.x-k8s.io/KubeadmControlPlane';
 
-type Field = readonly [pointer: string, component: Component];
+type Field = readonly [pointer: string, component: Program];
 const MACHINES: readonly Field[] = [['/spec/template/spec/version', 'kubelet']];
 
 /** The fields of objects that state a version. That of a control plane counts as the version of its API server. */
 const FIELDS: { readonly [type: string]: readonly Field[] } = {
-  [CLUSTER_CONFIGURATION]: [
+  [CLUSTER_TYPE]: [
     ['/kubernetesVersion', 'kube-apiserver'],
     ['/etcd/local/imageTag', 'etcd'],
   ],
@@ -52,10 +43,7 @@ const FIELDS: { readonly [type: string]: readonly Field[] } = {
   Node: [['/status/nodeInfo/kubeletVersion', 'kubelet']],
 };
 
-/** The same for a text of a ConfigMap: kubeadm keeps its configuration in one. */
-const IN_TEXT = /kind["']?\s{0,4}:\s{0,4}["']?ClusterConfiguration/;
-
-const IMAGES: readonly Component[] = [
+const IMAGES: readonly Program[] = [
   'etcd',
   'kube-apiserver',
   'kube-controller-manager',
@@ -67,29 +55,23 @@ const IMAGES: readonly Component[] = [
 export const VERSION_TYPES: readonly string[] = [...Object.keys(FIELDS), 'ConfigMap'];
 
 /** Returns the versions that the fields of an object state, without those of its images. */
-export function fieldVersions(manifest: Manifest): StatedVersion[] {
+export function fieldVersions(manifest: Manifest, all: ManifestSet): StatedVersion[] {
   if (manifest.groupKind !== 'ConfigMap') {
     return (FIELDS[manifest.groupKind] ?? []).flatMap(([pointer, component]) =>
       stated(component, manifest.value(pointer), pointer, pointer.slice(1).replaceAll('/', '.'), manifest),
     );
   }
-  return kubeadmTexts(manifest).flatMap(({ settings, key, pointer }) =>
-    (FIELDS[CLUSTER_CONFIGURATION] ?? []).flatMap(([field, component]) => {
+  return clustersInTexts(manifest, all).flatMap(({ config, key, pointer }) =>
+    (FIELDS[CLUSTER_TYPE] ?? []).flatMap(([field, component]) => {
       const place = `${field.slice(1).replaceAll('/', '.')} in key "${key}"`;
-      return stated(component, valueAt(settings, field), pointer, place, manifest);
+      return stated(component, valueAt(config, field), pointer, place, manifest);
     }),
   );
 }
 
-/** The ClusterConfigurations in the texts of a ConfigMap. */
-export function kubeadmTexts(configMap: Manifest): { settings: any; key: string; pointer: string }[] {
-  return configMapTexts(configMap)
-    .filter(({ text }) => IN_TEXT.test(text))
-    .flatMap(({ key, text, pointer }) =>
-      documentsIn(text)
-        .filter(({ apiVersion, kind }) => typeOf(groupOf(String(apiVersion)), kind) === CLUSTER_CONFIGURATION)
-        .map((settings) => ({ settings, key, pointer })),
-    );
+/** Returns the ClusterConfigurations in the texts of a ConfigMap. */
+export function clustersInTexts(configMap: Manifest, all: ManifestSet): TextSettings[] {
+  return settingsInTexts(configMap, all).filter(({ config }) => typeOfConfig(config) === CLUSTER_TYPE);
 }
 
 /** Returns the version that the tag of an image states: of a program of the cluster, in any registry. */
@@ -108,14 +90,14 @@ export function imageVersion(container: ContainerView): StatedVersion | undefine
 export function statedVersions(all: ManifestSet): readonly StatedVersion[] {
   return all._analysis(statedVersions, () =>
     all.all.flatMap((manifest) => [
-      ...fieldVersions(manifest),
+      ...fieldVersions(manifest, all),
       ...manifest.podTemplates.flatMap(({ containers }) => containers.flatMap((each) => imageVersion(each) ?? [])),
     ]),
   );
 }
 
 function stated(
-  component: Component,
+  component: Program,
   value: unknown,
   pointer: string,
   place: string,
@@ -126,7 +108,7 @@ function stated(
 }
 
 /** `v1.36.2`, `1.36`, `v1.36.2-eks-1`; `stable-1.36` of kubeadm. `stable` states none. Versions of Kubernetes start with 1. */
-function numbersOf(text: string, component: Component): number[] | undefined {
+function numbersOf(text: string, component: Program): number[] | undefined {
   const [, major = '', minor = '', patch] =
     /^(?:v|stable-|latest-)?(\d{1,3})\.(\d{1,3})(?:\.(\d{1,3}))?(?:[-+_.][\w.+-]*)?$/.exec(text) ?? [];
   if (minor === '' || (component !== 'etcd' && major !== '1')) return undefined;

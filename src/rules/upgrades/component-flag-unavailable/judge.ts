@@ -1,6 +1,16 @@
+import type { GivenFlag } from '../../../analysis/cluster/flags/program-flags';
 import type { VisitorContext } from '../../../engine/visitor';
+import { escapeSegment } from '../../../json/pointer';
 import { flagProblem, gateProblem, lockedValue, type Program } from '../../../kubernetes/components/components';
-import { gatesOf, type Setting } from '../../shared/versions/component-settings';
+
+/** A feature gate that an object sets. */
+interface Gate {
+  readonly name: string;
+  /** As text; undefined where there is none. */
+  readonly value: string | undefined;
+  /** JSON Pointer from the root of the object. */
+  readonly pointer: string;
+}
 
 /** Whose settings they are: the program and its minor version. */
 export interface Owner {
@@ -11,13 +21,13 @@ export interface Owner {
 }
 
 /** Reports flags that the program does not have, and what they set of feature gates. */
-export function judgeFlags(flags: readonly Setting[], owner: Owner, context: VisitorContext): void {
+export function judgeFlags(flags: readonly GivenFlag[], owner: Owner, context: VisitorContext): void {
   const { program, minor, place = (at) => at } = owner;
   for (const flag of flags) {
     const problem = flagProblem(program, flag.name, minor);
     if (problem !== undefined) {
       const message = `${program} 1.${minor} gets the flag --${flag.name}, ${problem}; remove it`;
-      context.report({ pointer: place(flag.pointer), message });
+      context.report({ pointer: place(placeOf(flag)), message });
     }
     judgeGates(gatesOf(flag), owner, context);
   }
@@ -25,7 +35,7 @@ export function judgeFlags(flags: readonly Setting[], owner: Owner, context: Vis
 
 /** Reports feature gates that the program does not have, or that are locked to another value. */
 export function judgeGates(
-  gates: readonly Setting[],
+  gates: readonly Gate[],
   { program, minor, place = (at) => at }: Owner,
   { report }: VisitorContext,
 ): void {
@@ -37,4 +47,25 @@ export function judgeGates(
     const message = `${program} 1.${minor} gets the feature gate ${name}=${value}, ${problem}; remove it`;
     report({ pointer: place(pointer), message });
   }
+}
+
+/** Returns the feature gates of a file. */
+export function gatesIn({ featureGates }: any): Gate[] {
+  return Object.entries(featureGates ?? {}).map(([name, value]) => ({
+    ...{ name, value: String(value), pointer: `/featureGates/${escapeSegment(name)}` },
+  }));
+}
+
+/** Returns the gates that a flag sets: `A=true,B=false`, or with the name of a component, `kube:A=true`. */
+function gatesOf(flag: GivenFlag): Gate[] {
+  if (flag.name !== 'feature-gates') return [];
+  return flag.value.split(',').flatMap((item) => {
+    const [, gate, value] = /^(?:kube:)?\s*(\w+)\s*=\s*(\w+)\s*$/.exec(item.trim()) ?? [];
+    return gate === undefined ? [] : [{ name: gate, value, pointer: placeOf(flag) }];
+  });
+}
+
+/** The flag with its name. */
+function placeOf({ places: [place = ''] }: GivenFlag): string {
+  return place;
 }

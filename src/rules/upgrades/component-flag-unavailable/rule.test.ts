@@ -110,6 +110,8 @@ testRule(rule, {
         }),
       ),
       at: ['ClusterConfiguration /scheduler/extraArgs/algorithm-provider'],
+      // 1.37 does not read v1beta3.
+      also: ['node-file-version'],
     },
     'flags of the kubelet of a new node': {
       change: beside(cluster('v1.37.2', {}), {

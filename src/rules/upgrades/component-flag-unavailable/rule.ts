@@ -1,26 +1,26 @@
+import { commandLine } from '../../../analysis/cluster/flags/container-flags';
+import { clusterFlags, kubeletFlags } from '../../../analysis/cluster/flags/kubeadm-flags';
+import { CLUSTER_TYPE, SETTINGS_TYPES } from '../../../analysis/cluster/settings-files';
 import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import type { VisitorContext } from '../../../engine/visitor';
 import { valueAt } from '../../../json/pointer';
 import { PROGRAMS, type Program } from '../../../kubernetes/components/components';
 import type { Manifest } from '../../../model/manifest';
+import type { ManifestSet } from '../../../model/manifest-set';
 import { NSA_GUIDE } from '../../shared/sources';
-import { apiServerMinors } from '../../shared/versions/clusters';
-import {
-  commandLineFlags,
-  EXTRA_ARGS,
-  extraArgs,
-  NODE_FILES,
-  settingsMap,
-} from '../../shared/versions/component-settings';
-import {
-  CLUSTER_CONFIGURATION,
-  CONTROL_PLANE,
-  fieldVersions,
-  imageVersion,
-  kubeadmTexts,
-} from '../../shared/versions/stated-versions';
-import { judgeFlags, judgeGates } from './judge';
+import { apiServerMinors } from '../../shared/versions/api-server-minors';
+import { CONTROL_PLANE, clustersInTexts, fieldVersions, imageVersion } from '../../shared/versions/stated-versions';
+import { gatesIn, judgeFlags, judgeGates } from './judge';
+
+const { InitConfiguration, JoinConfiguration, KubeProxyConfiguration, KubeletConfiguration } = SETTINGS_TYPES;
+/** Files of nodes with flags of the kubelet. */
+const NODE_FILES: readonly string[] = [InitConfiguration, JoinConfiguration];
+/** Files of programs with feature gates as a map. */
+const WITH_GATES: { readonly [type: string]: Program } = {
+  [KubeletConfiguration]: 'kubelet',
+  [KubeProxyConfiguration]: 'kube-proxy',
+};
 
 export const rule = defineRule({
   id: 'component-flag-unavailable',
@@ -36,54 +36,58 @@ export const rule = defineRule({
     NSA_GUIDE,
   ],
   visit: {
-    types: [CLUSTER_CONFIGURATION, CONTROL_PLANE, 'ConfigMap', ...Object.keys(NODE_FILES)],
+    types: [CLUSTER_TYPE, CONTROL_PLANE, 'ConfigMap', ...NODE_FILES, ...Object.keys(WITH_GATES)],
     manifest(manifest, context) {
       if (manifest.groupKind === 'ConfigMap') {
-        for (const { settings, pointer } of kubeadmTexts(manifest)) {
-          const minor = fieldVersions(manifest).find((each) => each.pointer === pointer)?.version[1];
-          judgeKubeadm(settings, minor, () => pointer, context);
+        for (const { config, pointer } of clustersInTexts(manifest, context.all)) {
+          const minor = fieldVersions(manifest, context.all).find((each) => each.pointer === pointer)?.version[1];
+          judgeKubeadm(config, minor, () => pointer, context);
         }
         return;
       }
-      if (NODE_FILES[manifest.groupKind]) {
+      if (NODE_FILES.includes(manifest.groupKind) || WITH_GATES[manifest.groupKind]) {
         judgeNodeFile(manifest, context);
         return;
       }
       const isManaged = manifest.groupKind === CONTROL_PLANE;
       const at = isManaged ? '/spec/kubeadmConfigSpec/clusterConfiguration' : '';
-      judgeKubeadm(valueAt(manifest.json, at), minorOf(manifest), (pointer) => at + pointer, context);
+      judgeKubeadm(valueAt(manifest.json, at), minorOf(manifest, context.all), (pointer) => at + pointer, context);
     },
     container(container, context) {
       const stated = imageVersion(container);
-      const program = PROGRAMS.find((each) => each === stated?.component);
-      if (!stated || !program) return;
-      const owner = { program, minor: stated.version[1] ?? 0, place: (pointer: string) => container.path + pointer };
-      judgeFlags(commandLineFlags(container), owner, context);
+      const program = stated?.component ?? '';
+      if (!stated || !isKnown(program)) return;
+      judgeFlags(commandLine(container), { program, minor: stated.version[1] ?? 0 }, context);
     },
   },
 });
 
-function minorOf(manifest: Manifest): number | undefined {
-  return fieldVersions(manifest).find(({ component }) => component === 'kube-apiserver')?.version[1];
+function minorOf(manifest: Manifest, all: ManifestSet): number | undefined {
+  return fieldVersions(manifest, all).find(({ component }) => component === 'kube-apiserver')?.version[1];
 }
 
 /** What kubeadm is told to pass on; without a version nothing is known. */
 function judgeKubeadm(
-  settings: unknown,
+  config: unknown,
   minor: number | undefined,
   place: (pointer: string) => string,
   context: VisitorContext,
 ): void {
-  if (minor === undefined) return;
-  for (const [program, at] of EXTRA_ARGS) judgeFlags(extraArgs(settings, at), { program, minor, place }, context);
+  if (minor === undefined || !config) return;
+  for (const { program, given } of clusterFlags(config))
+    if (isKnown(program)) judgeFlags(given, { program, minor, place }, context);
 }
 
 /** A kubelet is not newer than the API servers; kubeadm installs the same version. */
 function judgeNodeFile(manifest: Manifest, context: VisitorContext): void {
-  const { program, args, gates } = NODE_FILES[manifest.groupKind] as (typeof NODE_FILES)[string];
   const minors = apiServerMinors(manifest, context.all);
   if (minors.length === 0) return;
-  const owner = { program: program as Program, minor: Math.min(...minors) };
-  if (args !== undefined) judgeFlags(extraArgs(manifest.json, args), owner, context);
-  if (gates !== undefined) judgeGates(settingsMap(manifest.json, gates), owner, context);
+  const minor = Math.min(...minors);
+  const gated = WITH_GATES[manifest.groupKind];
+  if (gated) judgeGates(gatesIn(manifest.json), { program: gated, minor }, context);
+  else judgeFlags(kubeletFlags(manifest.json).given, { program: 'kubelet', minor }, context);
+}
+
+function isKnown(program: string): program is Program {
+  return (PROGRAMS as readonly string[]).includes(program);
 }

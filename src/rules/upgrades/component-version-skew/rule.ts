@@ -16,7 +16,7 @@ export const rule = defineRule({
   visit: {
     types: VERSION_TYPES,
     manifest(manifest, context) {
-      for (const stated of fieldVersions(manifest)) judge(stated, context);
+      for (const stated of fieldVersions(manifest, context.all)) judge(stated, context);
     },
     container(container, context) {
       const stated = imageVersion(container);

@@ -1,9 +1,10 @@
+import type { Program } from '../../../analysis/cluster/flags/program-flags';
 import type { ManifestSet } from '../../../model/manifest-set';
-import { apiServerMinors } from '../../shared/versions/clusters';
-import type { Component, StatedVersion } from '../../shared/versions/stated-versions';
+import { apiServerMinors } from '../../shared/versions/api-server-minors';
+import type { StatedVersion } from '../../shared/versions/stated-versions';
 
 /** How many minor versions older than the API server a component may be. */
-const OLDER: { readonly [component in Component]?: (minor: number) => number } = {
+const OLDER: { readonly [program in Program]?: (minor: number) => number } = {
   'kube-controller-manager': () => 1,
   'kube-scheduler': () => 1,
   'kube-proxy': (minor) => (minor < 25 ? 2 : 3),

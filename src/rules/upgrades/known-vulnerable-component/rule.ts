@@ -27,8 +27,8 @@ export const rule = defineRule({
   },
   visit: {
     types: VERSION_TYPES,
-    manifest(manifest, { report }) {
-      for (const { component, text, pointer, place } of fieldVersions(manifest)) {
+    manifest(manifest, { all, report }) {
+      for (const { component, text, pointer, place } of fieldVersions(manifest, all)) {
         const found = vulnerabilitiesOf(text, knownOf([component]));
         if (found) report({ pointer, message: `${place} "${text}" has ${outcome(found)}` });
       }

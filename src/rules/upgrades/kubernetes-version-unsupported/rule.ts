@@ -18,8 +18,8 @@ export const rule = defineRule({
   references: [SUPPORT_PERIOD, NSA_GUIDE],
   visit: {
     types: VERSION_TYPES,
-    manifest(manifest, { report, target: { today } }) {
-      for (const stated of fieldVersions(manifest)) judge(stated, today, report);
+    manifest(manifest, { all, report, target: { today } }) {
+      for (const stated of fieldVersions(manifest, all)) judge(stated, today, report);
     },
     container(container, { report, target: { today } }) {
       const stated = imageVersion(container);

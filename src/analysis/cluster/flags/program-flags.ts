@@ -1,5 +1,6 @@
-import type { Patch } from '../../json/patch';
-import { minorVersion, NEWEST_VERSION } from '../../kubernetes/kubernetes-version';
+import { type Patch, patchAway } from '../../../json/patch';
+import { minorVersion, NEWEST_VERSION } from '../../../kubernetes/kubernetes-version';
+import type { ContainerView } from '../../../model/manifest';
 
 /** A program of the cluster whose flags are known. */
 export type Program =
@@ -19,6 +20,19 @@ export interface WrittenFlag {
   readonly label: string;
 }
 
+/** A flag of a command line, or of the arguments that kubeadm passes on. */
+export interface GivenFlag extends WrittenFlag {
+  readonly name: string;
+  /** JSON Pointers of all that the flag takes, from the root of the object. */
+  readonly places: readonly string[];
+}
+
+/** A path that a program sees in its container. */
+export interface Mount {
+  readonly path: string;
+  readonly isReadOnly: boolean;
+}
+
 /** The flags of one program, as one file sets them. */
 export interface ProgramFlags {
   readonly program: Program;
@@ -26,11 +40,17 @@ export interface ProgramFlags {
   readonly owner: string;
   /** Version of Kubernetes, if the file says it. */
   readonly kubernetesVersion?: string;
+  /** The flags in their order, also those that are given again. */
+  readonly given: readonly GivenFlag[];
+  /** The flags by name, with what else sets one: variables of etcd, fields of kubeadm. */
   readonly written: ReadonlyMap<string, WrittenFlag>;
   /** What is used where the file has no flag, beside the defaults of the program. */
   readonly defaults: { readonly [flag: string]: string };
   /** Whether another file has the other settings, so that a missing flag means nothing. */
   readonly isPart: boolean;
+  readonly mounts: readonly Mount[];
+  /** What runs the program; undefined for a file of kubeadm. */
+  readonly container?: ContainerView;
   /** Whether the program uses the network of its node. */
   readonly isOnHostNetwork: boolean;
   /** Whether the kubelet asks the program for its health at an address that is not the loopback address. */
@@ -61,17 +81,34 @@ export function isBoolean(flag: string): boolean {
   return BOOLEAN.includes(flag);
 }
 
-/** Returns flags in the order of the command line, by name. */
-export function flagsByName(
-  flags: Iterable<readonly [name: string, flag: WrittenFlag]>,
-): ReadonlyMap<string, WrittenFlag> {
+/** Returns the name of a flag: programs take `_` for `-`. */
+export function flagName(written: string): string {
+  return written.replaceAll('_', '-');
+}
+
+/** Returns flags in their order, by name. */
+export function flagsByName(flags: readonly GivenFlag[]): Map<string, WrittenFlag> {
   const byName = new Map<string, WrittenFlag>();
-  for (const [name, flag] of flags) {
+  for (const { name, value, pointer, label } of flags) {
     const earlier = byName.get(name);
-    const value = earlier && ADDING_UP.includes(name) ? `${earlier.value},${flag.value}` : flag.value;
-    byName.set(name, { ...flag, value });
+    const isMore = earlier !== undefined && ADDING_UP.includes(name);
+    byName.set(name, { value: isMore ? `${earlier.value},${value}` : value, pointer, label });
   }
   return byName;
+}
+
+/** Returns the paths that mounts of volumes show: of a container, or of kubeadm. */
+export function mountsOf(volumes: unknown): Mount[] {
+  if (!Array.isArray(volumes)) return [];
+  return volumes.map((volume) => ({ path: String(volume?.mountPath ?? ''), isReadOnly: volume?.readOnly === true }));
+}
+
+/** Returns the patches that remove flags: from the end, so that the indexes of the others stay valid. */
+export function removed(flags: readonly GivenFlag[]): Patch[] {
+  return flags
+    .flatMap(({ places }) => places)
+    .reverse()
+    .flatMap(patchAway);
 }
 
 /** Returns the value that a program uses for a flag; undefined where that is its own default. */

@@ -1,6 +1,15 @@
-import { type Patch, patchAway } from '../../json/patch';
-import type { ContainerView } from '../../model/manifest';
-import { flagsByName, isBoolean, type Program, type ProgramFlags, versionIn, type WrittenFlag } from './program-flags';
+import type { ContainerView } from '../../../model/manifest';
+import {
+  flagName,
+  flagsByName,
+  type GivenFlag,
+  isBoolean,
+  mountsOf,
+  type Program,
+  type ProgramFlags,
+  removed,
+  versionIn,
+} from './program-flags';
 
 /** What flags of a program come from, beside its command line. */
 interface Sources {
@@ -22,18 +31,6 @@ const PROGRAMS: { readonly [program in Program]: Sources } = {
 const WITH_FILE: readonly Program[] = ['kube-proxy', 'kubelet'];
 const LOOPBACK: readonly unknown[] = ['127.0.0.1', '::1', 'localhost'];
 
-/** A word of a command line. */
-interface Word {
-  readonly text: string;
-  /** JSON Pointer from the container. */
-  readonly at: string;
-}
-
-/** A flag with the words that it takes. */
-interface FlagWords extends WrittenFlag {
-  readonly words: readonly Word[];
-}
-
 /**
  * Returns the flags of a container that runs a program of the cluster; undefined if it runs none. An etcd is one of the cluster if its
  * pod says so, as applications have etcds too.
@@ -44,13 +41,15 @@ export function containerFlags(container: ContainerView): ProgramFlags | undefin
   const program = programOf(command, container.value('/image'));
   if (program === undefined || (program === 'etcd' && !isOfControlPlane(container))) return undefined;
   const { env, file } = PROGRAMS[program];
-  const named = [...(env === undefined ? [] : variables(container, env)), ...commandLine(command, args)];
-  const written = flagsByName(named.map(([name, flag]) => [name, { ...flag, pointer: container.path + flag.pointer }]));
+  const given = commandLine(container, program);
+  const all = [...(env === undefined ? [] : variables(container, env)), ...given];
+  const written = flagsByName(all);
   if (file !== undefined && written.has(file)) return undefined;
-  const list = args.length > 0 || command.length === 0 ? '/args' : '/command';
-  const wordsOf = (flag: string) => named.filter(([name]) => name === flag).map(([, { words }]) => words);
+  const pointer = container.path + (args.length > 0 || command.length === 0 ? '/args' : '/command');
+  const named = (flag: string) => all.filter(({ name }) => name === flag);
   return {
-    ...{ program, owner: `container "${container.name}"`, written, defaults: {} },
+    ...{ program, owner: `container "${container.name}"`, given, written, defaults: {}, pointer, container },
+    mounts: mountsOf(container.value('/volumeMounts')),
     kubernetesVersion: program.startsWith('kube') ? versionIn(container.value('/image')) : undefined,
     isPart: WITH_FILE.includes(program),
     isOnHostNetwork: container.pod._parts.spec.json.hostNetwork === true,
@@ -59,28 +58,18 @@ export function containerFlags(container: ContainerView): ProgramFlags | undefin
       const asked = httpGet ?? tcpSocket;
       return asked !== undefined && !LOOPBACK.includes(asked?.host);
     }),
-    pointer: container.path + list,
     put: (flag, value) => {
+      const put = (at: string, text: string) => container.patchTo(at.slice(container.path.length), text);
       // A flag that is given twice is left to a person.
-      const [words, ...more] = wordsOf(flag);
+      const [own, ...more] = named(flag);
       if (more.length > 0) return [];
-      if (words === undefined) return container.patchTo(`${list}/-`, `--${flag}=${value}`);
-      const last = words.at(-1) as Word;
-      return container.patchTo(last.at, words.length === 1 && !isVariable(last) ? `--${flag}=${value}` : value);
+      if (own === undefined) return put(`${pointer}/-`, `--${flag}=${value}`);
+      const [first = '', second] = own.places;
+      if (second !== undefined) return put(second, value);
+      return put(own.pointer, own.pointer === first ? `--${flag}=${value}` : value);
     },
-    // From the end, so that the indexes of the others stay valid.
-    remove: (flag) =>
-      wordsOf(flag)
-        .flat()
-        .reverse()
-        .flatMap((word): Patch[] =>
-          patchAway(container.path + (isVariable(word) ? word.at.replace(/\/value$/, '') : word.at)),
-        ),
+    remove: (flag) => removed(named(flag)),
   };
-}
-
-function isVariable({ at }: Word): boolean {
-  return at.startsWith('/env/');
 }
 
 /** Whether a pod says that it is a part of the control plane. */
@@ -99,32 +88,37 @@ function nameOfImage(image: unknown): string | undefined {
   return typeof image === 'string' ? /([^/:@]+)(:[^/:@]*)?(@[^@]*)?$/.exec(image)?.[1] : undefined;
 }
 
-function commandLine(command: readonly string[], args: readonly string[]): [string, FlagWords][] {
-  const words: Word[] = [
-    ...command.map((text, index) => ({ text, at: `/command/${index}` })),
-    ...args.map((text, index) => ({ text, at: `/args/${index}` })),
-  ];
-  return words.flatMap((word, index): [string, FlagWords][] => {
-    const [, name, , given] = /^--?([A-Za-z][\w-]*)(=([\s\S]*))?$/.exec(word.text) ?? [];
-    if (name === undefined) return [];
+/**
+ * Returns the flags of a command line. Words that stand alone are values, or words of a shell. With one dash, only etcd takes a whole
+ * name.
+ */
+export function commandLine(container: ContainerView, program?: Program): GivenFlag[] {
+  const words = ['command', 'args'].flatMap((list) => {
+    const texts: readonly unknown[] = container.value(`/${list}`) ?? [];
+    return texts.map((text, index) => ({ text: String(text), at: `${container.path}/${list}/${index}` }));
+  });
+  const form = program === 'etcd' ? /^--?([A-Za-z][\w-]*)(=([\s\S]*))?$/ : /^--([A-Za-z][\w-]*)(=([\s\S]*))?$/;
+  return words.flatMap(({ text, at }, index): GivenFlag[] => {
+    const [, written, , own] = form.exec(text) ?? [];
+    if (written === undefined) return [];
+    const name = flagName(written);
     const next = words[index + 1];
-    const flag = name.replaceAll('_', '-');
     // A flag without "=" takes the next word as its value; one that is true or false is true.
-    const isTrue = isBoolean(flag) || next === undefined || next.text.startsWith('-');
-    const takesNext = given === undefined && !isTrue;
-    const value = given ?? (takesNext ? next.text : 'true');
-    return [[flag, { value, pointer: word.at, label: `--${flag}`, words: takesNext ? [word, next] : [word] }]];
+    const isTrue = isBoolean(name) || next === undefined || next.text.startsWith('-');
+    const taken = own === undefined && !isTrue ? [next] : [];
+    const value = own ?? taken[0]?.text ?? 'true';
+    return [{ name, value, pointer: at, label: `--${name}`, places: [at, ...taken.map((word) => word.at)] }];
   });
 }
 
-function variables(container: ContainerView, prefix: string): [string, FlagWords][] {
+function variables(container: ContainerView, prefix: string): GivenFlag[] {
   const env: unknown = container.value('/env');
   if (!Array.isArray(env)) return [];
-  return env.flatMap((variable: any, index): [string, FlagWords][] => {
-    const { name, value } = variable ?? {};
-    if (typeof name !== 'string' || !name.startsWith(prefix) || typeof value !== 'string') return [];
-    const flag = name.slice(prefix.length).toLowerCase().replaceAll('_', '-');
-    const at = `/env/${index}/value`;
-    return [[flag, { value, pointer: at, label: `--${flag}`, words: [{ text: value, at }] }]];
+  return env.flatMap((variable: any, index): GivenFlag[] => {
+    const { name: written, value } = variable ?? {};
+    if (typeof written !== 'string' || !written.startsWith(prefix) || typeof value !== 'string') return [];
+    const name = flagName(written.slice(prefix.length).toLowerCase());
+    const at = `${container.path}/env/${index}`;
+    return [{ name, value, pointer: `${at}/value`, label: `--${name}`, places: [at] }];
   });
 }

@@ -1,11 +1,11 @@
-import { applyPatches } from '../../json/patch';
-import { Manifest } from '../../model/manifest';
-import { ManifestSet } from '../../model/manifest-set';
+import { applyPatches } from '../../../json/patch';
+import { Manifest } from '../../../model/manifest';
+import { ManifestSet } from '../../../model/manifest-set';
+import { kubeadmDefault } from '../settings-files';
 import { containerFlags } from './container-flags';
 import { clusterFlags, kubeletFlags } from './kubeadm-flags';
 import { flagValue, type ProgramFlags, versionIn } from './program-flags';
 import { programIn } from './programs-in';
-import { kubeadmDefault } from './settings-files';
 
 const podOf = (container: object, metadata: object = { namespace: 'kube-system' }) =>
   Manifest.fromJson({
@@ -100,6 +100,26 @@ describe('a container', () => {
     expect(applyPatches(pod.json, patches).spec.containers[0]).toMatchObject(expected);
   });
 
+  test('has each flag in its order, with its places and what it sees', () => {
+    const command = ['etcd', '--a', '1', '-data_dir=/x', '--a=2'];
+    const env = [{ name: 'ETCD_A', value: '4' }];
+    const flags = flagsOf({ command, env, volumeMounts: [{ name: 'a', mountPath: '/x', readOnly: true }] });
+    const at = (index: number) => `/spec/containers/0/command/${index}`;
+    expect(flags?.given.map(({ name, value, places }) => [name, value, places])).toEqual([
+      ['a', '1', [at(1), at(2)]],
+      ['data-dir', '/x', [at(3)]],
+      ['a', '2', [at(4)]],
+    ]);
+    expect(flags?.written.get('a')).toEqual({ value: '2', pointer: at(4), label: '--a' });
+    expect(flags?.mounts).toEqual([{ path: '/x', isReadOnly: true }]);
+    expect(flags?.container?.name).toBe('x');
+  });
+
+  test('takes words with one dash as letters, but for etcd', () => {
+    expect(valuesOf(flagsOf({ command: ['kubelet', '-v=2', '--v=3'] }))).toEqual({ v: '3' });
+    expect(valuesOf(flagsOf({ command: ['etcd', '-name=a'] }))).toEqual({ name: 'a' });
+  });
+
   test('loses all that a flag takes', () => {
     const container = { command: ['etcd', '--a', '1', '--b=2', '--a=3'], env: [{ name: 'ETCD_A', value: '4' }] };
     const patches = flagsOf(container)?.remove('a') ?? [];
@@ -162,6 +182,38 @@ describe('a file of kubeadm', () => {
     expect(applyPatches(config, flagsIn(config, 'kube-apiserver').put('a', '2'))).toMatchObject({
       apiServer: expected,
     });
+  });
+
+  test('has each flag by the name that the program knows, with its place', () => {
+    const list = [
+      { name: 'audit_log_maxage', value: '1' },
+      { name: 'audit-log-maxage', value: '2' },
+    ];
+    const server = flagsIn(cluster({ apiServer: { extraArgs: list } }), 'kube-apiserver');
+    expect(server.given.map(({ name, places }) => [name, places])).toEqual([
+      ['audit-log-maxage', ['/apiServer/extraArgs/0']],
+      ['audit-log-maxage', ['/apiServer/extraArgs/1']],
+    ]);
+    expect(server.written.get('audit-log-maxage')?.pointer).toBe('/apiServer/extraArgs/1/value');
+    const older = { apiVersion: 'kubeadm.k8s.io/v1beta3', apiServer: { extraArgs: { 'a/b': '1' } } };
+    expect(flagsIn(cluster(older), 'kube-apiserver').given[0]).toMatchObject({
+      ...{ pointer: '/apiServer/extraArgs/a~1b', places: ['/apiServer/extraArgs/a~1b'] },
+    });
+  });
+
+  test('mounts its own folders read-only, and volumes as they are given', () => {
+    const volumes = [{ name: 'a', hostPath: '/y', mountPath: '/x' }];
+    const server = flagsIn(
+      cluster({ certificatesDir: '/pki', apiServer: { extraVolumes: volumes } }),
+      'kube-apiserver',
+    );
+    expect(server.mounts).toEqual(
+      expect.arrayContaining([
+        { path: '/etc/kubernetes/pki', isReadOnly: true },
+        { path: '/pki', isReadOnly: true },
+        { path: '/x', isReadOnly: false },
+      ]),
+    );
   });
 
   test('gets two flags at once', () => {
