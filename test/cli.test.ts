@@ -74,7 +74,8 @@ describe('check', () => {
     const cwd = folder({
       'kubeadm.json': JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata, data: settings }),
     });
-    const check = (...argv: string[]) => command(['check', 'kubeadm.json', ...argv], { cwd });
+    const check = (...argv: string[]) =>
+      command(['check', 'kubeadm.json', '--rules', 'kubernetes-version-unsupported', ...argv], { cwd });
     expect((await check()).code).toBe(0);
     expect((await check('--today', '2027-02-28')).code).toBe(0);
     const { code, stdout } = await check('--today', '2027-03-01');

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { EvaluationError } from '../engine/report-parts';
-import { segmentsOf, valueAt } from '../json/pointer';
+import { withValueAt } from '../json/pointer';
 import type { WorkloadKind } from '../kubernetes/workload-kinds';
 import type { Manifest } from '../model/manifest';
 import { type ReadObject, readObjects } from '../model/read-objects';
@@ -239,13 +239,4 @@ function render(construct: IConstruct, render: () => any): any {
 /** Fixes create copies that can be changed: this freezes them. */
 function freeze(json: any): any {
   return Object.isFrozen(json) ? json : plainJson(json);
-}
-
-/** Returns a copy in which one value is replaced. */
-function withValueAt(json: any, pointer: string, value: any): any {
-  if (pointer === '') return value;
-  const copy = structuredClone(json);
-  const parent = valueAt(copy, pointer.slice(0, pointer.lastIndexOf('/')));
-  parent[segmentsOf(pointer).at(-1) as string] = value;
-  return copy;
 }

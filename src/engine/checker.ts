@@ -7,14 +7,13 @@ import type { ObjectRef } from '../model/object-ref';
 import { acceptedWith, causesByRule, type LocatedFinding, linkCauses } from './causes';
 import { DefinedRule, findingOf } from './define-rule';
 import { kubernetesVersionOf } from './edition';
-import type { Finding } from './finding';
+import { type Finding, findingProblem } from './finding';
 import { type DatedFinding, NewerEdition } from './newer-edition';
 import type { Profile } from './profile';
 import { repeatedObjects } from './repeated-objects';
 import { Report } from './report';
 import type { EvaluationError } from './report-parts';
 import { type IRule, PodSecurityLevel, type RuleContext } from './rule';
-import { Severity } from './severity';
 import { unknownObjects } from './unknown-kinds';
 import { applyWaivers } from './waivers/apply';
 import { NO_RECORD, type RecordedWaivers } from './waivers/recorded';
@@ -198,7 +197,7 @@ export class Checker {
       };
       try {
         return rule.check(all, this.target).flatMap((finding) => {
-          const problem = findingProblem(rule, finding);
+          const problem = findingProblem(rule.meta.id, finding);
           if (problem !== undefined) return fail(`rule "${rule.meta.id}" ${problem}; report it to its author`);
           const own = finding.manifest;
           const isBeside = own !== undefined && !judged.has(own); // The finding is in a file that is not an object, such as an image lock.
@@ -221,24 +220,6 @@ export class Checker {
     const severity = this.severityOf(finding.rule) ?? finding.severity;
     return { ...finding, objectRef: manifest.objectRef, manifest, severity };
   }
-}
-
-/** Why a foreign rule's finding could be taken for no finding, or for one of another rule. */
-function findingProblem(rule: IRule, finding: Finding): string | undefined {
-  if (finding?.rule !== rule.meta.id) return `reports a finding of "${finding?.rule}"`;
-  if (typeof finding.objectRef?.kind !== 'string') return 'reports a finding without objectRef';
-  if (typeof finding.origin !== 'object' || finding.origin === null) return 'reports a finding without origin';
-  if (typeof finding.message !== 'string') return 'reports a finding without message';
-  if (!isPointer(finding.pointer)) return 'reports a finding without a JSON Pointer';
-  if (!Array.isArray(finding.fix) || !finding.fix.every((patch) => isPointer(patch?.path)))
-    return 'reports a finding whose fix is no list of patches';
-  if (!Object.values(Severity).includes(finding.severity))
-    return `reports the severity "${finding.severity}", which is none`;
-  return undefined;
-}
-
-function isPointer(value: unknown): boolean {
-  return typeof value === 'string' && /^(?:\/|$)/.test(value);
 }
 
 function crashMessage(rule: Pick<IRule, 'meta'>, error: unknown): string {

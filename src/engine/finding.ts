@@ -1,7 +1,7 @@
 import type { Patch } from '../json/patch';
 import type { Manifest } from '../model/manifest';
 import type { ObjectRef, Origin } from '../model/object-ref';
-import type { Severity } from './severity';
+import { Severity } from './severity';
 
 /** Describes one problem in one place. */
 export interface Finding {
@@ -61,4 +61,22 @@ export interface Finding {
   readonly related?: Finding[];
   /** Patches that fix the problem; empty if a person must decide. */
   readonly fix: Patch[];
+}
+
+/** Why a foreign rule's finding could be taken for no finding, or for one of another rule. */
+export function findingProblem(rule: string, finding: Finding): string | undefined {
+  if (finding?.rule !== rule) return `reports a finding of "${finding?.rule}"`;
+  if (typeof finding.objectRef?.kind !== 'string') return 'reports a finding without objectRef';
+  if (typeof finding.origin !== 'object' || finding.origin === null) return 'reports a finding without origin';
+  if (typeof finding.message !== 'string') return 'reports a finding without message';
+  if (!isPointer(finding.pointer)) return 'reports a finding without a JSON Pointer';
+  if (!Array.isArray(finding.fix) || !finding.fix.every((patch) => isPointer(patch?.path)))
+    return 'reports a finding whose fix is no list of patches';
+  if (!Object.values(Severity).includes(finding.severity))
+    return `reports the severity "${finding.severity}", which is none`;
+  return undefined;
+}
+
+function isPointer(value: unknown): boolean {
+  return typeof value === 'string' && /^(?:\/|$)/.test(value);
 }

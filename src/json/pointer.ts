@@ -42,3 +42,12 @@ export function valueAt(json: unknown, pointer: string): any {
   }
   return value;
 }
+
+/** Returns a copy in which one value is replaced. */
+export function withValueAt(json: any, pointer: string, value: any): any {
+  if (pointer === '') return value;
+  const copy = structuredClone(json);
+  const parent = valueAt(copy, pointer.slice(0, pointer.lastIndexOf('/')));
+  parent[segmentsOf(pointer).at(-1) as string] = value;
+  return copy;
+}

@@ -46,7 +46,7 @@ export function checkCommand(io: Io, done: (code: ExitCode) => void): Command {
     .option('--suggest-waivers', 'print waivers that let the findings stand')
     .option('--quiet', 'print no report, only write those to files')
     .option('--verbose', 'print to standard error what is read')
-    .option('--today <day>', 'judge as on a day, YYYY-MM-DD; default: the current one in UTC')
+    .option('--today <day>', 'judge as on another day, as YYYY-MM-DD')
     .option('--watch', 'check again whenever a file changes')
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], options: CheckOptions) => {

@@ -12,7 +12,7 @@ export function withPolicyOptions(command: Command): Command {
     .option('--namespace <name>', 'namespace of objects that set none')
     .option('--exclude <glob>', 'files to leave out; can be repeated', collect)
     .option('--rules <list>', 'only these rules or categories, as a,b')
-    .option('--recorded-waivers', 'count waivers that a synth recorded; default: the policy’s')
+    .option('--recorded-waivers', 'count recorded waivers; default: the policy’s')
     .option('--fail-on <severity>', 'lowest severity that fails; default: info')
     .option('--images-lock <file>', 'lock file of images; default: the policy’s')
     .option('--image-config <file>', 'configuration of an image, as REF=FILE', collect);
