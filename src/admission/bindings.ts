@@ -1,3 +1,4 @@
+import { DNS_LABEL } from '../kubernetes/api/forms/formats';
 import { ACTIONS, type AdmissionStage, STAGES } from './stage';
 
 /**
@@ -8,11 +9,29 @@ export const STAGE_LABEL = 'cdk8s-hardened/admission';
 const SPARED = 'cdk8s-hardened/spared';
 const NAME = 'kubernetes.io/metadata.name'; // set by the API server, and the same as the name
 
-/** A namespace that no policy judges. */
+/** A namespace whose objects no policy judges. */
 export interface SparedNamespace {
+  /** Name of the namespace. */
   readonly namespaceName: string;
-  /** Why, as the binding says it. */
+  /** Why, as the bindings say it in an annotation. */
   readonly reason: string;
+}
+
+const KUBE_SYSTEM: SparedNamespace = {
+  namespaceName: 'kube-system',
+  reason: 'agents of the cluster run there, which need what rules refuse; check their manifests',
+};
+
+/** Returns the namespaces that are spared: those that are named, and `kube-system`. Throws for what is no namespace, and without a reason. */
+export function sparedWith(named: readonly SparedNamespace[] = []): SparedNamespace[] {
+  for (const { namespaceName, reason } of named) {
+    if (!DNS_LABEL.accepts(namespaceName))
+      throw new Error(`spared namespace "${namespaceName}" is not valid; write ${DNS_LABEL.wanted}`);
+    if (reason.trim() === '')
+      throw new Error(`namespace "${namespaceName}" is spared without a reason; say why no policy judges it`);
+  }
+  const isNamed = named.some(({ namespaceName }) => namespaceName === KUBE_SYSTEM.namespaceName);
+  return isNamed ? [...named] : [KUBE_SYSTEM, ...named];
 }
 
 export type Scope = 'Cluster' | 'Namespaced';
