@@ -35,6 +35,8 @@ export interface AdmissionProps {
   readonly stage?: AdmissionStage;
   /** What happens to objects without a namespace; default: the same. */
   readonly clusterStage?: AdmissionStage;
+  /** Last day on which checks accept that bindings do not deny; default: they report it. */
+  readonly stagedUntil?: string;
   /** Default: all. */
   readonly families?: readonly string[];
   /** Default: `kube-system`. */
@@ -97,7 +99,10 @@ export function admissionPolicies(props: AdmissionProps): AdmissionPolicySet {
     if (judged.length === 0) return [];
     const spec = familySpec(family, own, judged, version, waivers.byRule);
     const scopes = scopesOf(own.flatMap(({ admission }) => ('types' in admission ? admission.types : ['Pod'])));
-    return [spec, ...bindingsOf(spec.metadata.name, scopes, { stage, clusterStage, spared })];
+    return [
+      spec,
+      ...bindingsOf(spec.metadata.name, scopes, { stage, clusterStage, spared, stagedUntil: props.stagedUntil }),
+    ];
   });
   return { objects: policies, leftOut };
 }

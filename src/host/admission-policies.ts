@@ -12,6 +12,7 @@ import { type SetupOptions, setUp } from './setup';
 export interface AdmissionOptions extends SetupOptions {
   readonly stage: AdmissionStage;
   readonly clusterStage?: AdmissionStage;
+  readonly stagedUntil?: string;
   /** Names of families, with commas between them. */
   readonly families?: string;
   /** Namespaces that no policy judges, each as NAMESPACE=REASON. */
@@ -40,6 +41,7 @@ export function policyTexts(
     today: io.today,
     stage: options.stage,
     clusterStage: options.clusterStage,
+    stagedUntil: options.stagedUntil,
     families: options.families?.split(',').map((family) => family.trim()),
     spared: sparedWith(options.spare?.map(spared)),
   });

@@ -19,6 +19,7 @@ export function admissionCommand(io: Io, done: (code: ExitCode) => void): Comman
         STAGES,
       ),
     )
+    .option('--staged-until <day>', 'last day on which check accepts a stage that refuses nothing, as YYYY-MM-DD')
     .option('--families <list>', 'only these families of rules, as a,b; default: all')
     .option(
       '--spare <namespace=reason>',

@@ -25,6 +25,12 @@ export interface AdmissionPoliciesProps {
    */
   readonly clusterStage?: AdmissionStage;
   /**
+   * Last day, as `YYYY-MM-DD`, on which checks accept that bindings do not deny; `admission-webhook-fail-open` reports them else.
+   *
+   * @default - they are reported
+   */
+  readonly stagedUntil?: string;
+  /**
    * The families of rules that the cluster enforces.
    *
    * @default - all
@@ -64,15 +70,15 @@ export interface AdmissionPoliciesProps {
  * const app = new App();
  * HardeningPolicy.of(app).set({ kubernetesVersion: '1.34' });
  * const chart = new Chart(app, 'admission');
- * new AdmissionPolicies(chart, 'policies', { stage: AdmissionStage.WARN, clusterStage: AdmissionStage.AUDIT });
+ * new AdmissionPolicies(chart, 'policies', { stage: AdmissionStage.WARN, stagedUntil: '2027-03-31' });
  */
 export class AdmissionPolicies extends Construct {
   /** What no policy enforces or accepts, and why: it stays with `check`. */
   public readonly leftOut: AdmissionGap[];
 
   /**
-   * Throws for a Kubernetes version before 1.30, which has no such policies, for an invalid policy, and for a spared namespace without a
-   * reason.
+   * Throws for a Kubernetes version before 1.30, which has no such policies, for an invalid policy, for a spared namespace without a reason,
+   * and for a day that is none.
    *
    * @param scope the parent construct, such as a chart of its own
    * @param id id of the construct
