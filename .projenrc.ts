@@ -273,7 +273,7 @@ project.compileTask.reset('jsii --compress-assembly'); // projen would hide warn
 project.tasks.tryFind('watch')?.reset('jsii -w');
 project.compileTask.spawn(
   project.addTask('bundle', {
-    exec: 'esbuild src/cli/main.ts --bundle --external:./src/kubernetes/*.json --external:./src/host/admission-policies.ts --platform=node --target=node20 --minify --legal-comments=inline --log-level=warning --outfile=lib/cli/main.js',
+    exec: 'esbuild src/cli/main.ts --bundle --external:./src/kubernetes/*.json --external:./src/host/admission/policy-texts.ts --platform=node --target=node20 --minify --legal-comments=inline --log-level=warning --outfile=lib/cli/main.js',
     description: 'Builds the command line alone; action.yml does so in its own checkout',
   }),
 );

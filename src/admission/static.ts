@@ -3,7 +3,7 @@ import { atLeast, minorVersion } from '../kubernetes/kubernetes-version';
 /** What the name of a policy ends in that the API server reads from its disk. */
 export const STATIC_SUFFIX = '.static.k8s.io';
 /** The first version that reads such policies by default. */
-export const STATIC_SINCE = '1.37';
+const STATIC_SINCE = '1.37';
 
 /**
  * Returns why a Kubernetes version reads no static policies.

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { STAGES } from '../../admission/stage';
-import type { AdmissionOptions, PolicyText } from '../../host/admission-policies';
+import type { AdmissionOptions, PolicyText } from '../../host/admission/policy-texts';
 import { reasonOf } from '../../host/files';
 import { ExitCode, type Io, UsageError, write, writeText } from '../../host/io';
 import { makeFolder, replaceFile } from '../../host/replace-file';
@@ -36,7 +36,7 @@ export function admissionCommand(io: Io, done: (code: ExitCode) => void): Comman
     .action(async (options: AdmissionOptions) => {
       // Loaded from lib/: the expressions of all rules would make the start of each command slower.
       const { policyTexts } =
-        require('../../host/admission-policies') as typeof import('../../host/admission-policies');
+        require('../../host/admission/policy-texts') as typeof import('../../host/admission/policy-texts');
       const { policies, leftOut } = usage(() => policyTexts(options, io));
       if (options.static === undefined) await write(io.stdout, policies.map(({ text }) => text).join(''));
       else await writeText(io.stdout, writeStatic(policies, options.static, io));

@@ -1,12 +1,12 @@
-import { admissionPolicies } from '../admission/admission-policies';
-import { sparedWith } from '../admission/bindings';
-import type { AdmissionStage } from '../admission/stage';
-import { asStatic, staticVersionProblem } from '../admission/static';
-import type { AdmissionGap } from '../admission/waived';
-import { NEWEST_VERSION } from '../kubernetes/kubernetes-version';
-import { blockLines } from '../yaml/edit/writing';
-import type { Io } from './io';
-import { type SetupOptions, setUp } from './setup';
+import { admissionPolicies } from '../../admission/admission-policies';
+import { sparedWith } from '../../admission/bindings';
+import type { AdmissionStage } from '../../admission/stage';
+import { asStatic, staticVersionProblem } from '../../admission/static';
+import type { AdmissionGap } from '../../admission/waived';
+import { NEWEST_VERSION } from '../../kubernetes/kubernetes-version';
+import { blockLines } from '../../yaml/edit/writing';
+import type { Io } from '../io';
+import { type SetupOptions, setUp } from '../setup';
 
 /** Options of the command `admission`. */
 export interface AdmissionOptions extends SetupOptions {
