@@ -1,6 +1,10 @@
 /**
  * The public API. Exports only.
  */
+export type { SparedNamespace } from './admission/bindings';
+export { AdmissionFamily } from './admission/family';
+export { AdmissionStage } from './admission/stage';
+export type { AdmissionGap } from './admission/waived';
 export {
   type AuditedRequest,
   type AuditedResources,
@@ -53,6 +57,7 @@ export type {
   AccessPath,
   AccessQuestion,
 } from './constructs/access-analysis/access-answers';
+export { AdmissionPolicies, type AdmissionPoliciesProps } from './constructs/admission/admission-policies';
 export type { ClusterAddOnProps } from './constructs/cluster/add-ons';
 export { AdmissionControl, type AdmissionControlProps } from './constructs/cluster/admission-control';
 export {

@@ -6,6 +6,7 @@ import { defineRule } from '../src/engine/define-rule';
 import { Profile } from '../src/engine/profile';
 import { Severity } from '../src/engine/severity';
 import type { Waiver } from '../src/engine/waivers/waiver';
+import { ImageLockRule } from '../src/profiles/image-lock-rule';
 import { Profiles } from '../src/profiles/profiles';
 import { ADMISSIONS } from '../src/rules/admission-catalog';
 import { CATALOG } from '../src/rules/catalog';
@@ -140,6 +141,13 @@ describe('policies', () => {
     const { objects, leftOut } = made({ policy: { profile: new Profile('own', { rules: [own] }) } });
     expect(objects).toEqual([]);
     expect(leftOut).toEqual([{ what: 'our-rule', why: 'no expression is written yet' }]);
+  });
+
+  test('leave out the lock of images, and say so', () => {
+    const profile = new Profile('locked', { rules: [new ImageLockRule()] });
+    expect(made({ policy: { profile } }).leftOut).toEqual([
+      { what: 'image-lock-mismatch', why: 'the lock of images is compared by check alone' },
+    ]);
   });
 });
 

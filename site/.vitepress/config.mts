@@ -13,6 +13,7 @@ const OWN = new RegExp(`^${REPOSITORY}/(?:blob|tree|raw)/main/`);
 const GUIDES = [
   'workloads',
   'cluster',
+  'admission',
   'nsa',
   'policy',
   'cli',

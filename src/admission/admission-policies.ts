@@ -1,8 +1,10 @@
 import { DefinedRule } from '../engine/define-rule';
 import { type IRule, PodSecurityLevel } from '../engine/rule';
 import { Severity } from '../engine/severity';
+import { describeUnknown } from '../engine/suggestion';
 import type { SingleWaiver } from '../engine/waivers/waiver';
 import { atLeast, minorVersion, NEWEST_VERSION } from '../kubernetes/kubernetes-version';
+import { IMAGE_LOCK_RULE } from '../profiles/image-lock-rule';
 import { type Policy, profileOf } from '../profiles/policy';
 import { ADMISSIONS } from '../rules/admission-catalog';
 import type {
@@ -14,13 +16,14 @@ import type {
   PodAdmission,
   PodFamily,
 } from '../rules/shared/admission/admission';
-import { bindingsOf, type SparedNamespace } from './bindings';
+import { bindingsOf, type SparedNamespace, sparedWith } from './bindings';
 import { fixedValidation, type Judged, listing, listingValidation, unlessWaived } from './expressions';
+import { FAMILIES } from './family';
 import { POD_VARIABLES, usedVariables } from './pod-variables';
 import { objectConditions, objectRules, podConditions, podRules, scopesOf } from './requests';
 import { ROLE_VARIABLES } from './role-variables';
 import { AdmissionStage } from './stage';
-import { type LeftOut, waiversByRule, waiverVariables } from './waived';
+import { type AdmissionGap, LOCK_LEFT_OUT, waiversByRule, waiverVariables } from './waived';
 
 export interface AdmissionProps {
   readonly policy: Policy;
@@ -32,6 +35,10 @@ export interface AdmissionProps {
   readonly stage?: AdmissionStage;
   /** What happens to objects without a namespace; default: the same. */
   readonly clusterStage?: AdmissionStage;
+  /** Last day on which checks accept that bindings do not deny; default: they report it. */
+  readonly stagedUntil?: string;
+  /** Default: all. */
+  readonly families?: readonly string[];
   /** Default: `kube-system`. */
   readonly spared?: readonly SparedNamespace[];
 }
@@ -39,7 +46,7 @@ export interface AdmissionProps {
 export interface AdmissionPolicySet {
   /** Policies, each before its bindings. */
   readonly objects: readonly any[];
-  readonly leftOut: readonly LeftOut[];
+  readonly leftOut: readonly AdmissionGap[];
 }
 
 /** The first version in which ValidatingAdmissionPolicy is stable. */
@@ -55,11 +62,6 @@ const METADATA: { readonly [family in ObjectFamily]?: readonly string[] } = {
   namespaces: ['labels'],
   'service-accounts': ['annotations'],
 };
-const KUBE_SYSTEM: SparedNamespace = {
-  namespaceName: 'kube-system',
-  reason: 'agents of the cluster run there, which need what rules refuse; check their manifests',
-};
-
 type Part = { readonly rule: IRule; readonly admission: PodAdmission | ObjectAdmission };
 
 /**
@@ -67,22 +69,27 @@ type Part = { readonly rule: IRule; readonly admission: PodAdmission | ObjectAdm
  * policies.
  */
 export function admissionPolicies(props: AdmissionProps): AdmissionPolicySet {
-  const { policy, today, stage = AdmissionStage.AUDIT, clusterStage = stage, spared = [KUBE_SYSTEM] } = props;
+  const { policy, today, stage = AdmissionStage.AUDIT, clusterStage = stage, spared = sparedWith() } = props;
   const version = `1.${minorVersion(props.kubernetesVersion ?? policy.kubernetesVersion ?? NEWEST_VERSION)}`;
   if (!atLeast(version, SINCE))
     throw new Error(`Kubernetes ${version} has no stable ValidatingAdmissionPolicy; use ${SINCE} or newer`);
+  const asked = props.families ?? FAMILIES;
+  const unknown = asked.find((family) => !FAMILIES.includes(family));
+  if (unknown !== undefined) throw new Error(describeUnknown('family', unknown, FAMILIES));
   const profile = profileOf(policy);
   const waivers = waiversByRule(profile, policy.waivers ?? [], today);
   const level = profile.podSecurityLevel ?? PodSecurityLevel.RESTRICTED;
   const parts: Part[] = [];
-  const leftOut: LeftOut[] = [...waivers.leftOut];
+  const leftOut: AdmissionGap[] = [...waivers.leftOut];
   for (const rule of profile._rulesFor(version)) {
     const admission = ADMISSIONS[rule.meta.id];
     const why = whyLeftOut(rule, admission);
     if (why !== undefined) leftOut.push({ what: rule.meta.id, why });
     if (!admission || !isAdmitted(admission) || !(rule instanceof DefinedRule)) continue;
-    parts.push({ rule, admission });
-    if ('also' in admission && admission.also) parts.push({ rule, admission: admission.also });
+    for (const each of 'also' in admission && admission.also ? [admission, admission.also] : [admission]) {
+      if (asked.includes(each.family)) parts.push({ rule, admission: each });
+      else leftOut.push({ what: rule.meta.id, why: `its family, ${each.family}, is not asked for` });
+    }
   }
   parts.sort((a, b) => rankOf(a) - rankOf(b)); // a message names the worst
   const families = [...new Set(parts.map(({ admission }) => admission.family))].sort();
@@ -92,7 +99,10 @@ export function admissionPolicies(props: AdmissionProps): AdmissionPolicySet {
     if (judged.length === 0) return [];
     const spec = familySpec(family, own, judged, version, waivers.byRule);
     const scopes = scopesOf(own.flatMap(({ admission }) => ('types' in admission ? admission.types : ['Pod'])));
-    return [spec, ...bindingsOf(spec.metadata.name, scopes, { stage, clusterStage, spared })];
+    return [
+      spec,
+      ...bindingsOf(spec.metadata.name, scopes, { stage, clusterStage, spared, stagedUntil: props.stagedUntil }),
+    ];
   });
   return { objects: policies, leftOut };
 }
@@ -102,6 +112,7 @@ function rankOf({ rule }: Part): number {
 }
 
 function whyLeftOut(rule: IRule, admission: Admission | undefined): string | undefined {
+  if (rule.meta.id === IMAGE_LOCK_RULE) return LOCK_LEFT_OUT;
   if (!(rule instanceof DefinedRule)) return 'a rule of your own has no expression';
   if (!admission) return 'no expression is written yet';
   return 'notAtAdmission' in admission ? admission.notAtAdmission : admission.partly;

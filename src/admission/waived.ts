@@ -6,12 +6,16 @@ import { scopeByName } from '../kubernetes/api/table';
 import { IMAGE_LOCK_RULE } from '../profiles/image-lock-rule';
 import { celList } from '../rules/shared/admission/cel';
 
-/** What no policy enforces or accepts, and why. */
-export interface LeftOut {
+/** What no policy of the cluster enforces or accepts. */
+export interface AdmissionGap {
   /** Id of the rule; of a waiver, the rule and the target. */
   readonly what: string;
+  /** Why no policy does. */
   readonly why: string;
 }
+
+/** Why the comparison with a lock file is left out, and so are its waivers. */
+export const LOCK_LEFT_OUT = 'the lock of images is compared by check alone';
 
 /** Characters of the waivers in one variable; an expression has 20,000 at most. */
 const MOST_CHARACTERS = 12_000;
@@ -27,13 +31,13 @@ const CONTROLLERS = [
 /** Waivers that a policy can hold, by rule, and those that it cannot. Throws if a waiver is invalid, as a check does. */
 export function waiversByRule(profile: Profile, waivers: readonly Waiver[], today: string) {
   const byRule = new Map<string, SingleWaiver[]>();
-  const leftOut: LeftOut[] = [];
+  const leftOut: AdmissionGap[] = [];
   for (const waiver of waivers) checkKeys(waiver);
   for (const waiver of perRule(waivers)) {
     if (waiver.rule === IMAGE_LOCK_RULE) {
       leftOut.push({
         what: `waiver of ${waiver.rule} for ${targetOf(waiver)}`,
-        why: 'the lock of images is compared by check alone',
+        why: LOCK_LEFT_OUT,
       });
       continue;
     }

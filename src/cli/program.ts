@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { ExitCode, type Io, UsageError, writeText } from '../host/io';
 import { packageVersion } from '../host/package-files';
 import { accessCommand } from './commands/access';
+import { admissionCommand } from './commands/admission';
 import { checkCommand } from './commands/check';
 import { diffCommand } from './commands/diff';
 import { explainCommand } from './commands/explain';
@@ -24,6 +25,7 @@ const COMMANDS: readonly MakeCommand[] = [
   imagesCommand,
   networkCommand,
   accessCommand,
+  admissionCommand,
   initCommand,
   completionCommand,
 ];

@@ -42,6 +42,12 @@ export const PAGES: readonly Page[] = [
     sources: ['src/constructs/cluster/', 'src/analysis/cluster/'],
   },
   {
+    file: 'admission.md',
+    title: 'Admission',
+    about: 'The rules as policies that the cluster enforces. [docs/admission.md](../admission.md) is the guide.',
+    sources: ['src/constructs/admission/', 'src/admission/'],
+  },
+  {
     file: 'images.md',
     title: 'Images',
     about:

@@ -83,7 +83,7 @@ export const POD_RECOMMENDATIONS: { readonly [section: string]: readonly Recomme
     {
       asks: 'Use a policy engine for what the standards do not say',
       rules: 'admission-webhook-fail-open policy-exempting-label',
-      constructs: 'HardeningChecks Harden',
+      constructs: 'HardeningChecks Harden AdmissionPolicies',
       people: 'Choose the engine, and watch what it reports.',
     },
   ],

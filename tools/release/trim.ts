@@ -1,6 +1,7 @@
 /**
  * Makes lib/ smaller after a compile: takes out the declarations that no entry point of the package leads to, compresses the tables
- * about Kubernetes to a sixth, and lets the command line, which esbuild made from src/, read them where the library has them.
+ * about Kubernetes to a sixth, and lets the command line, which esbuild made from src/, read them where the library has them, and
+ * what it leaves to the library.
  */
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { posix } from 'node:path';
@@ -26,5 +27,5 @@ for (const path of TABLES) {
 const COMMAND_LINE = 'lib/cli/main.js';
 for (const path of [...all.filter((each) => /^lib\/kubernetes\/.*\.js$/.test(each)), COMMAND_LINE]) {
   const text = read(path).replaceAll('require("../../src/', 'require("../');
-  writeFileSync(path, text.replace(/(require\("\.[^"]*)\.json"\)/g, '$1")'));
+  writeFileSync(path, text.replace(/(require\("\.[^"]*)\.(?:json|ts)"\)/g, '$1")'));
 }

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
+import { staticVersionProblem } from '../../admission/static';
 import { apiVersionOf } from '../../analysis/cluster/versions';
-import { atLeast } from '../../kubernetes/kubernetes-version';
+
 import { pathOf } from '../construct-tree';
 import {
   type AdmissionPlugin,
@@ -59,7 +60,6 @@ export interface AdmissionControlProps extends NodeFilePlacement {
   readonly kubernetesVersion?: string;
 }
 
-const STATIC_SINCE = '1.37';
 const STATIC_FOLDER = `${HARDENING_FOLDER}/admission/validating`;
 
 /**
@@ -94,9 +94,8 @@ export class AdmissionControl extends NodeFile {
     const problem =
       podSecurityProblem(podSecurity, version) ??
       eventLimitsProblem(eventRateLimits) ??
-      (staticPolicies.length > 0 && !atLeast(version, STATIC_SINCE)
-        ? `has static policies, which Kubernetes ${version} does not read before ${STATIC_SINCE}; apply them instead`
-        : staticPoliciesProblem(staticPolicies));
+      (staticPolicies.length === 0 ? undefined : staticVersionProblem(version)) ??
+      staticPoliciesProblem(staticPolicies);
     if (problem) throw new Error(`"${at}" ${problem}`);
     super(scope, id, { path: `${HARDENING_FOLDER}/admission-config.yaml`, text: '', folder: props.folder });
     this.kubernetesVersion = version;

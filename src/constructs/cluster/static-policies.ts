@@ -1,8 +1,8 @@
+import { STATIC_SUFFIX } from '../../admission/static';
 import { isObjectName } from '../object-name';
 
 const POLICY = 'ValidatingAdmissionPolicy';
 const BINDING = 'ValidatingAdmissionPolicyBinding';
-const SUFFIX = '.static.k8s.io';
 
 /**
  * Returns what is wrong with policies that the API server reads from its disk. One that it cannot read keeps it from starting.
@@ -33,7 +33,8 @@ function objectProblem({ apiVersion, kind, metadata, spec }: any = {}): string |
   if (apiVersion !== 'admissionregistration.k8s.io/v1')
     return 'whose version is not v1; use "admissionregistration.k8s.io/v1"';
   const { name = '' } = metadata ?? {};
-  if (!isObjectName(name) || !name.endsWith(SUFFIX)) return `whose name does not end in "${SUFFIX}"; add it`;
+  if (!isObjectName(name) || !name.endsWith(STATIC_SUFFIX))
+    return `whose name does not end in "${STATIC_SUFFIX}"; add it`;
   if (spec?.paramKind !== undefined || spec?.paramRef !== undefined)
     return 'which has parameters; a static policy has none: write the values in its expressions';
   if (kind === POLICY && (spec?.failurePolicy ?? 'Fail') !== 'Fail')

@@ -233,7 +233,14 @@ describe('AdmissionControl', () => {
     [{ eventRateLimits: [{ ...limit, qps: 0 }] }, 'use whole numbers above zero'],
     [{ eventRateLimits: [limit, limit] }, 'has two limits of Server events'],
     [{ eventRateLimits: [{ ...limit, cacheSize: 1 }] }, 'counts nothing apart'],
-    [{ staticPolicies: [policy(A), binding(A)] }, 'does not read before 1.37; apply them instead'],
+    [
+      { staticPolicies: [policy(A), binding(A)] },
+      'reads with the feature gate ManifestBasedAdmissionControlConfig alone; apply them instead, or use 1.37',
+    ],
+    [
+      { kubernetesVersion: '1.35', staticPolicies: [policy(A), binding(A)] },
+      'does not read before 1.37; apply them instead',
+    ],
     [{ kubernetesVersion: '1.37', staticPolicies: [policy(A)] }, 'without a binding, which does nothing'],
     [{ kubernetesVersion: '1.37', staticPolicies: [binding(A)] }, 'a static binding needs a static policy'],
     [{ kubernetesVersion: '1.37', staticPolicies: [policy('a')] }, 'does not end in ".static.k8s.io"'],

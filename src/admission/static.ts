@@ -1,0 +1,28 @@
+import { atLeast, minorVersion } from '../kubernetes/kubernetes-version';
+
+/** What the name of a policy ends in that the API server reads from its disk. */
+export const STATIC_SUFFIX = '.static.k8s.io';
+/** The first version that reads such policies by default. */
+const STATIC_SINCE = '1.37';
+
+/**
+ * Returns why a Kubernetes version reads no static policies.
+ *
+ * @see https://github.com/kubernetes/enhancements/tree/master/keps/sig-api-machinery/5793-manifest-based-admission-control-config
+ */
+export function staticVersionProblem(version: string): string | undefined {
+  if (atLeast(version, STATIC_SINCE)) return undefined;
+  const minor = `1.${minorVersion(version)}`;
+  return minor === '1.36'
+    ? `has static policies, which Kubernetes 1.36 reads with the feature gate ManifestBasedAdmissionControlConfig alone; apply them instead, or use ${STATIC_SINCE}`
+    : `has static policies, which Kubernetes ${minor} does not read before ${STATIC_SINCE}; apply them instead`;
+}
+
+/** The same policies and bindings under names that a static one has to have. */
+export function asStatic(objects: readonly any[]): any[] {
+  return objects.map(({ metadata, spec, ...rest }) => ({
+    ...rest,
+    metadata: { ...metadata, name: `${metadata.name}${STATIC_SUFFIX}` },
+    spec: spec.policyName === undefined ? spec : { ...spec, policyName: `${spec.policyName}${STATIC_SUFFIX}` },
+  }));
+}

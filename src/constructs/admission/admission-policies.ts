@@ -1,0 +1,115 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { type SparedNamespace, sparedWith } from '../../admission/bindings';
+import type { AdmissionFamily } from '../../admission/family';
+import type { AdmissionStage } from '../../admission/stage';
+import type { AdmissionGap } from '../../admission/waived';
+import { recordCreation } from '../../aspects/creation-site';
+import { dayOfSynth, policyOver } from '../../aspects/hardening-policy';
+import type { Policy } from '../../profiles/policy';
+import { pathOf, removeNamespace } from '../construct-tree';
+
+/** Options of `AdmissionPolicies`. */
+export interface AdmissionPoliciesProps {
+  /**
+   * What happens to objects in namespaces. A namespace with the label `cdk8s-hardened/admission` can have a stricter stage, `warn` or
+   * `deny`, but no milder one.
+   *
+   * @default AdmissionStage.AUDIT
+   */
+  readonly stage?: AdmissionStage;
+  /**
+   * What happens to objects without a namespace, such as a ClusterRole.
+   *
+   * @default - the same
+   */
+  readonly clusterStage?: AdmissionStage;
+  /**
+   * Last day, as `YYYY-MM-DD`, on which checks accept that bindings do not deny; `admission-webhook-fail-open` reports them else.
+   *
+   * @default - they are reported
+   */
+  readonly stagedUntil?: string;
+  /**
+   * The families of rules that the cluster enforces.
+   *
+   * @default - all
+   */
+  readonly families?: AdmissionFamily[];
+  /**
+   * Namespaces that no policy judges, in addition to `kube-system`.
+   *
+   * @default - `kube-system` alone
+   */
+  readonly spared?: SparedNamespace[];
+  /**
+   * Kubernetes version of the cluster, such as `1.34`.
+   *
+   * @default - that of the policy, else the newest
+   */
+  readonly kubernetesVersion?: string;
+  /**
+   * Rules, options and waivers.
+   *
+   * @default - the policy of the app
+   */
+  readonly policy?: Policy;
+}
+
+/**
+ * The rules of the app's policy as ValidatingAdmissionPolicies, one for each family of rules, with their bindings: the cluster then refuses
+ * what a check refuses, whoever sends it. Options and waivers are those of the policy; a waiver ends on its last day.
+ *
+ * Waivers of `Waivers.of` are not in them, as a cluster knows no constructs.
+ *
+ * @see https://github.com/cdk8s-hardened/cdk8s-hardened/blob/main/docs/admission.md
+ * @example
+ * import { App, Chart } from 'cdk8s';
+ * import { AdmissionPolicies, AdmissionStage, HardeningPolicy } from 'cdk8s-hardened';
+ *
+ * const app = new App();
+ * HardeningPolicy.of(app).set({ kubernetesVersion: '1.34' });
+ * const chart = new Chart(app, 'admission');
+ * new AdmissionPolicies(chart, 'policies', { stage: AdmissionStage.WARN, stagedUntil: '2027-03-31' });
+ */
+export class AdmissionPolicies extends Construct {
+  /** What no policy enforces or accepts, and why: it stays with `check`. */
+  public readonly leftOut: AdmissionGap[];
+
+  /**
+   * Throws for a Kubernetes version before 1.30, which has no such policies, for an invalid policy, for a spared namespace without a reason,
+   * and for a day that is none.
+   *
+   * @param scope the parent construct, such as a chart of its own
+   * @param id id of the construct
+   * @param props options
+   */
+  public constructor(scope: Construct, id: string, props: AdmissionPoliciesProps = {}) {
+    const { policy, spared, ...settings } = props;
+    const { today, ...followed } = policyOver(scope).followed;
+    const set = madeFor(pathOf(scope, id), () => {
+      // The expressions of all rules are loaded where they are needed alone.
+      const { admissionPolicies } = require('../../admission/admission-policies') as Made;
+      return admissionPolicies({
+        ...settings,
+        policy: policy ?? followed,
+        today: today ?? dayOfSynth(),
+        spared: sparedWith(spared),
+      });
+    });
+    super(scope, id);
+    recordCreation(this);
+    this.leftOut = [...set.leftOut];
+    for (const object of set.objects) removeNamespace(new ApiObject(this, object.metadata.name, object));
+  }
+}
+
+type Made = typeof import('../../admission/admission-policies');
+
+function madeFor<T>(path: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw new Error(`"${path}": ${(error as Error).message}`);
+  }
+}

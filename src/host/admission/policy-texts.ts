@@ -1,0 +1,62 @@
+import { admissionPolicies } from '../../admission/admission-policies';
+import { sparedWith } from '../../admission/bindings';
+import type { AdmissionStage } from '../../admission/stage';
+import { asStatic, staticVersionProblem } from '../../admission/static';
+import type { AdmissionGap } from '../../admission/waived';
+import { NEWEST_VERSION } from '../../kubernetes/kubernetes-version';
+import { blockLines } from '../../yaml/edit/writing';
+import type { Io } from '../io';
+import { type SetupOptions, setUp } from '../setup';
+
+/** Options of the command `admission`. */
+export interface AdmissionOptions extends SetupOptions {
+  readonly stage: AdmissionStage;
+  readonly clusterStage?: AdmissionStage;
+  readonly stagedUntil?: string;
+  /** Names of families, with commas between them. */
+  readonly families?: string;
+  /** Namespaces that no policy judges, each as NAMESPACE=REASON. */
+  readonly spare?: readonly string[];
+  /** The folder for policies that the API server reads from its disk. */
+  readonly static?: string;
+}
+
+/** The text of a policy with its bindings, under the name of the policy. */
+export interface PolicyText {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Makes the policies that the options ask for. Throws for what is wrong with them. The command line loads this file from `lib/`. */
+export function policyTexts(
+  options: AdmissionOptions,
+  io: Pick<Io, 'cwd' | 'today'>,
+): { readonly policies: readonly PolicyText[]; readonly leftOut: readonly AdmissionGap[] } {
+  const { policy } = setUp(options, io);
+  const isStatic = options.static !== undefined;
+  const problem = isStatic ? staticVersionProblem(policy.kubernetesVersion ?? NEWEST_VERSION) : undefined;
+  if (problem) throw new Error(`--static ${problem}`);
+  const { objects, leftOut } = admissionPolicies({
+    policy,
+    today: io.today,
+    stage: options.stage,
+    clusterStage: options.clusterStage,
+    stagedUntil: options.stagedUntil,
+    families: options.families?.split(',').map((family) => family.trim()),
+    spared: sparedWith(options.spare?.map(spared)),
+  });
+  const policies: { name: string; text: string }[] = [];
+  for (const object of isStatic ? asStatic(objects) : objects) {
+    const text = `---\n${blockLines(object, { step: 2, dash: 2, hasLiterals: false }).join('\n')}\n`;
+    const last = policies.at(-1);
+    if (object.spec.policyName !== undefined && last) last.text += text;
+    else policies.push({ name: object.metadata.name, text });
+  }
+  return { policies, leftOut };
+}
+
+function spared(option: string) {
+  const at = option.indexOf('=');
+  if (at < 0) throw new Error(`--spare is "${option}"; write it as NAMESPACE=REASON`);
+  return { namespaceName: option.slice(0, at), reason: option.slice(at + 1) };
+}

@@ -1,0 +1,140 @@
+import { App, Chart, Testing } from 'cdk8s';
+import {
+  AdmissionFamily,
+  AdmissionPolicies,
+  type AdmissionPoliciesProps,
+  AdmissionStage,
+  Aspects,
+  HardeningChecks,
+  HardeningPolicy,
+  type Policy,
+  Profiles,
+} from 'cdk8s-hardened';
+import { asStatic } from '../../src/admission/static';
+import { staticPoliciesProblem } from '../../src/constructs/cluster/static-policies';
+import { ADMISSIONS } from '../../src/rules/admission-catalog';
+
+function made(props: AdmissionPoliciesProps = {}, policy?: Policy) {
+  const app = new App();
+  Aspects.of(app).add(new HardeningChecks());
+  if (policy) HardeningPolicy.of(app).set(policy);
+  const chart = new Chart(app, 'admission', { namespace: 'shop' });
+  const { leftOut } = new AdmissionPolicies(chart, 'policies', { stagedUntil: '2999-01-01', ...props });
+  const objects: any[] = Testing.synth(chart); // which our own rules accept
+  const named = (name: string) => objects.find(({ metadata }) => metadata.name === name);
+  return { objects, leftOut, named, text: JSON.stringify(objects) };
+}
+
+describe('AdmissionPolicies', () => {
+  test('are objects of the cluster, which our own rules accept, and audit by default', () => {
+    const { objects } = made();
+    const kinds = new Set(objects.map(({ kind }) => kind));
+    expect(kinds).toEqual(new Set(['ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding']));
+    for (const { apiVersion, kind, metadata, spec } of objects) {
+      expect(apiVersion).toBe('admissionregistration.k8s.io/v1');
+      expect(metadata.namespace).toBeUndefined();
+      if (kind === 'ValidatingAdmissionPolicy') expect(spec.failurePolicy).toBe('Fail');
+      else expect(objects.some((each) => each.metadata.name === spec.policyName)).toBe(true);
+    }
+    const usual = objects.filter(
+      ({ metadata }) => /-(?:audit|cluster)$/.test(metadata.name) && metadata.name !== 'hardening-cluster',
+    );
+    expect(new Set(usual.map(({ spec }) => spec.validationActions.join()))).toEqual(new Set(['Audit']));
+  });
+
+  test('have the stages that are asked for', () => {
+    const { named } = made({ stage: AdmissionStage.DENY, clusterStage: AdmissionStage.WARN });
+    expect(named('hardening-pod-security-deny').spec.validationActions).toEqual(['Deny', 'Audit']);
+    expect(named('hardening-pod-security-audit')).toBeUndefined();
+    expect(named('hardening-namespaces-cluster').spec.validationActions).toEqual(['Warn', 'Audit']);
+  });
+
+  test('that do not deny are accepted until a day that is named', () => {
+    expect(() =>
+      made({ stagedUntil: undefined, clusterStage: AdmissionStage.DENY, families: [AdmissionFamily.IMAGES] }),
+    ).toThrow('policy binding "hardening-images-audit" refuses nothing');
+    const { objects } = made({ stagedUntil: undefined, stage: AdmissionStage.DENY });
+    expect(objects.flatMap(({ spec }) => spec.validationActions ?? [])).not.toContain('Warn');
+  });
+
+  test('follow the policy of the app: its profile, options and waivers', () => {
+    const { text, named, leftOut } = made(
+      {},
+      {
+        profile: Profiles.baseline(),
+        rules: { 'image-registry-not-allowed': { enabled: true, options: { registries: ['registry.acme.example'] } } },
+        waivers: [
+          {
+            rule: 'host-pid',
+            reason: 'reads processes',
+            expires: '2999-01-01',
+            kind: 'Pod',
+            namespaceName: 'agents',
+            name: 'top',
+          },
+          { rule: 'host-pid', reason: 'reads processes', expires: '2999-01-01', construct: 'app/x' },
+        ],
+      },
+    );
+    expect(text).toContain('registry[.]acme[.]example');
+    expect(named('hardening-rbac')).toBeUndefined(); // the Pod Security Standards say nothing of roles
+    expect(text).toContain('pod agents/top');
+    expect(leftOut).toContainEqual({
+      what: expect.stringMatching(/^waiver of host-pid for .*app\/x/),
+      why: 'a cluster knows no constructs; name kind, namespace and name',
+    });
+  });
+
+  test('follow a policy of their own instead', () => {
+    const { named } = made({ policy: { profile: Profiles.baseline() } }, { profile: Profiles.nsa() });
+    expect(named('hardening-rbac')).toBeUndefined();
+    expect(named('hardening-pod-security')).toBeDefined();
+  });
+
+  test('are of the families that are asked for; the others are left out', () => {
+    const { objects, leftOut } = made({ families: [AdmissionFamily.RBAC] });
+    expect(new Set(objects.map(({ spec, metadata }) => spec.policyName ?? metadata.name))).toEqual(
+      new Set(['hardening-rbac']),
+    );
+    expect(leftOut).toContainEqual({ what: 'host-pid', why: 'its family, pod-security, is not asked for' });
+  });
+
+  test('know all families that rules are in', () => {
+    const families = Object.values(ADMISSIONS).flatMap((each) =>
+      'family' in each ? [each.family, ...('also' in each && each.also ? [each.also.family] : [])] : [],
+    );
+    expect(Object.values(AdmissionFamily).sort()).toEqual([...new Set(families)].sort());
+  });
+
+  test('spare kube-system and the namespaces that are named', () => {
+    const { named } = made({ spared: [{ namespaceName: 'calico-system', reason: 'agents of the network' }] });
+    const { metadata, spec } = named('hardening-pod-security-audit');
+    expect(spec.matchResources.namespaceSelector.matchExpressions[0]).toEqual({
+      key: 'kubernetes.io/metadata.name',
+      operator: 'NotIn',
+      values: ['kube-system', 'calico-system'],
+    });
+    expect(metadata.annotations['cdk8s-hardened/spared']).toContain('calico-system: agents of the network');
+  });
+
+  const wrong: [props: AdmissionPoliciesProps, message: string][] = [
+    [
+      { kubernetesVersion: '1.29' },
+      '"admission/policies": Kubernetes 1.29 has no stable ValidatingAdmissionPolicy; use 1.30 or newer',
+    ],
+    [{ policy: { kubernetesVersion: '1.28' } }, 'use 1.30 or newer'],
+    [{ families: ['pods' as AdmissionFamily] }, 'family "pods"'],
+    [{ stagedUntil: '2027-02-30' }, 'the stages last until "2027-02-30"; write the day as YYYY-MM-DD'],
+    [{ spared: [{ namespaceName: 'calico-*', reason: 'agents' }] }, 'spared namespace "calico-*" is not valid'],
+    [{ spared: [{ namespaceName: 'calico', reason: ' ' }] }, 'namespace "calico" is spared without a reason'],
+  ];
+  test.each(wrong)('refuse %j', (props, message) => {
+    expect(() => made(props)).toThrow(message);
+  });
+
+  test('can be static: each has the name and the form that the API server asks for', () => {
+    const { objects } = made();
+    expect(staticPoliciesProblem(objects)).toMatch('.static.k8s.io');
+    expect(staticPoliciesProblem(asStatic(objects))).toBeUndefined();
+  });
+});
