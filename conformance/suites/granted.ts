@@ -10,6 +10,7 @@ import { ApiServer, type KubernetesObject } from '../api-server';
 import { grouped, type Outcome, type Suite } from '../suite';
 import { documentsOfExample } from './acceptance';
 import { taken, until } from './operator';
+import { applied } from './server';
 
 const EXAMPLES = join(__dirname, '..', '..', 'examples');
 const RBAC = 'rbac.authorization.k8s.io/v1';
@@ -83,7 +84,7 @@ async function askAbout(
   const server = new ApiServer();
   await server.start();
   try {
-    for (const each of inOrder(documents)) taken(await server.apply(each));
+    for (const each of inOrder(documents)) taken(await applied(server, each));
     const askers = [...(await accountsIn(documents, server)), ...groupsIn(graph)];
     const all = askers.flatMap(({ identity }) => grantedTo(identity, graph));
     for (const asker of askers) {

@@ -138,7 +138,7 @@ async function expectAppliedTwice(apiServer: ApiServer, objects: readonly Kubern
 }
 
 /** What the API server made is taken over: AnonymousLockdown has its objects, with less in them. */
-function applied(apiServer: ApiServer, object: KubernetesObject): Promise<Reply> {
+export function applied(apiServer: ApiServer, object: KubernetesObject): Promise<Reply> {
   return apiServer.apply(object, { force: object.metadata.name?.startsWith('system:') });
 }
 
