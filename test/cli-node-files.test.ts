@@ -123,7 +123,7 @@ test('a patch of kubeadm in a folder is no pod', async () => {
 });
 
 test('the files of our example pass', async () => {
-  const cwd = join(__dirname, '..', 'examples', 'cluster', 'expected');
+  const cwd = join(__dirname, '..', 'examples', 'cluster', 'expected', 'cluster');
   const { code, stdout } = await command(['check', '--format', 'json', '.'], { cwd });
   const { findings, errors, summary } = JSON.parse(stdout);
   expect([...findings, ...errors]).toEqual([]);

@@ -109,10 +109,11 @@ test.each<[string, any, string[]]>([
   ['nothing', authorization(), ['semantics /authorizers']],
   [
     'one type twice',
-    authorization({ type: 'RBAC', name: 'a' }, { type: 'RBAC', name: 'b' }),
-    ['semantics /authorizers/1/type'],
+    authorization({ type: 'RBAC', name: 'rbac' }, { type: 'RBAC', name: 'rbac' }),
+    ['semantics /authorizers/1/name', 'semantics /authorizers/1/type'],
   ],
   ['an unknown type', authorization({ type: 'Rbac', name: 'a' }), ['semantics /authorizers/0/type']],
+  ['a name of its own', authorization({ type: 'RBAC', name: 'roles' }), ['semantics /authorizers/0/name']],
   ['no webhook', authorization({ type: 'Webhook', name: 'a' }), ['semantics /authorizers/0/webhook']],
   ['31 seconds', guard({ timeout: '31s' }), ['semantics /authorizers/0/webhook/timeout']],
   ['no failure policy', guard({ failurePolicy: undefined }), ['semantics /authorizers/0/webhook/failurePolicy']],
