@@ -50,7 +50,8 @@ function watched(recipe: Recipe) {
   return app;
 }
 
-function withoutWriter<T>(act: () => T): T {
+/** Acts while everything is ordered and written by cdk8s. */
+export function withoutWriter<T>(act: () => T): T {
   const { HARDENING_WRITER: before } = process.env;
   process.env.HARDENING_WRITER = 'cdk8s';
   try {
