@@ -25,6 +25,8 @@ export interface Way {
   readonly opens?: Opening;
   /** What its holder must be allowed as well to use it. Default: nothing. */
   readonly needs?: readonly Need[];
+  /** How a verb begins that its holder must be allowed as well, on anything. Default: none is needed. */
+  readonly needsVerb?: string;
   /** Whether a rule for named objects gives as much; default: it does not. */
   readonly named?: (name: string) => boolean;
   /** Whether the names of a rule are those of accounts, of which it gives the permissions. Default: they are not. */
@@ -52,6 +54,8 @@ export interface DangerousPower {
   readonly isLesser?: boolean;
   /** Whether the resources are the default of an option of the rule, which a policy may change. Default: no. */
   readonly isOption?: boolean;
+  /** The first version in which it works. Default: it works in all. */
+  readonly since?: string;
   /** The last version in which it works. Default: it works in all. */
   readonly until?: string;
   /** How its holder gets more by it. Default: it gives no more than it says. */

@@ -18,6 +18,7 @@ const CHANGE = ['update', 'patch'];
 const WRITE = ['create', ...CHANGE];
 const DELETE = ['delete', 'deletecollection'];
 const WRITE_OR_DELETE = [...WRITE, ...DELETE];
+const AUTHENTICATION = 'authentication.k8s.io';
 const CERTIFICATES = 'certificates.k8s.io';
 const REQUESTS = 'certificatesigningrequests';
 /** Signers whose certificates the API server accepts for authentication. */
@@ -107,6 +108,26 @@ export const DANGEROUS_POWERS: readonly DangerousPower[] = [
   }),
   on('rbac-impersonate', ['impersonate'], ['serviceaccounts'], {
     way: { does: 'act as another service account', heldBy: 'edit', opens: 'accounts', namesAccounts: true },
+  }),
+  // Constrained: the other half says for which verbs.
+  // https://github.com/kubernetes/apiserver/blob/v0.37.2/pkg/endpoints/filters/impersonation/mode.go
+  on('rbac-impersonate', ['impersonate:user-info'], ['users', 'groups'], {
+    ...{ group: AUTHENTICATION, ...CLUSTER, since: '1.36' },
+    way: {
+      ...{ does: 'act as another user, for some verbs', opens: 'everything', needsVerb: 'impersonate-on:user-info:' },
+      named: (name) => name === 'system:masters',
+    },
+  }),
+  on('rbac-impersonate', ['impersonate:serviceaccount'], ['serviceaccounts'], {
+    ...{ group: AUTHENTICATION, since: '1.36' },
+    way: {
+      ...{ does: 'act as another service account, for some verbs', opens: 'accounts', namesAccounts: true },
+      needsVerb: 'impersonate-on:serviceaccount:',
+    },
+  }),
+  on('rbac-impersonate', ['impersonate:arbitrary-node'], ['nodes'], {
+    ...{ group: AUTHENTICATION, ...CLUSTER, since: '1.36' },
+    way: { does: 'act as a node, for some verbs', opens: 'node', needsVerb: 'impersonate-on:arbitrary-node:' },
   }),
   ...onAll('rbac-admission-config-modify', WRITE_OR_DELETE, clusterScoped([ADMISSION]), {
     way: { does: 'change what the API server admits', named: any, opens: 'everything' },

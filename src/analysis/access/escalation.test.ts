@@ -1,4 +1,4 @@
-import { escalationsOf } from './escalation';
+import { escalationsOf, halvesOf } from './escalation';
 
 const ways = (verbs: string[], group: string, resources: string[], rest: any = {}, version = '1.37') =>
   escalationsOf({ verbs, apiGroups: [group], resources, ...rest }, version).map(({ does }) => does);
@@ -31,6 +31,7 @@ describe('a rule allows the escalation', () => {
     [['update'], RBAC, ['clusterrolebindings'], ['write cluster roles and their bindings']],
     [['impersonate'], '', ['groups'], ['act as another user']],
     [['impersonate'], '', ['serviceaccounts'], ['act as another service account']],
+    [['impersonate:serviceaccount'], 'authentication.k8s.io', ['serviceaccounts'], []],
     [['create'], '', ['serviceaccounts/token'], ['make tokens of other accounts']],
     [['approve'], 'certificates.k8s.io', ['signers'], ['approve certificates that log in']],
     [
@@ -51,6 +52,13 @@ describe('a rule allows the escalation', () => {
     [['get', 'list', 'watch'], '', ['configmaps', 'pods', 'events'], []],
   ])('%j on %s/%j', (verbs, group, resources, expected) => {
     expect(ways(verbs, group, resources)).toEqual(expected);
+  });
+
+  test('half of a constrained impersonation from 1.36 on', () => {
+    const rule = { verbs: ['impersonate:arbitrary-node'], apiGroups: ['authentication.k8s.io'], resources: ['nodes'] };
+    const halves = (version: string) => halvesOf(rule, version).map(({ does }) => does);
+    expect(halves('1.36')).toEqual(['act as a node, for some verbs']);
+    expect(halves('1.35')).toEqual([]);
   });
 
   test('get on exec until 1.34', () => {

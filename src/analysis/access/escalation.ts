@@ -5,7 +5,7 @@ import { allowsForSome, has, namesOf, type PolicyRule, resourcesMeant } from './
 
 /** A permission by which its holder can get more permissions. */
 export interface Escalation
-  extends Pick<Way, 'does' | 'heldBy' | 'opens' | 'needs'>,
+  extends Pick<Way, 'does' | 'heldBy' | 'opens' | 'needs' | 'needsVerb'>,
     Required<Pick<Way, 'leads' | 'isDirect'>> {
   /** Id of the rule that reports the permission. */
   readonly rule: string;
@@ -30,7 +30,16 @@ const LEADING = DANGEROUS_POWERS.filter((power): power is Leading => power.way !
 
 /** Returns the escalations that one rule of a role allows, the most powerful first. */
 export function escalationsOf(rule: PolicyRule, kubernetesVersion: string): Escalation[] {
-  return LEADING.filter((power) => opens(rule, power, kubernetesVersion)).map(escalationBy);
+  return LEADING.filter((power) => !isHalf(power) && opens(rule, power, kubernetesVersion)).map(escalationBy);
+}
+
+/** Returns the escalations that one rule of a role allows together with a verb that another rule may give. */
+export function halvesOf(rule: PolicyRule, kubernetesVersion: string): Escalation[] {
+  return LEADING.filter((power) => isHalf(power) && opens(rule, power, kubernetesVersion)).map(escalationBy);
+}
+
+function isHalf({ way }: Leading): boolean {
+  return way.needsVerb !== undefined;
 }
 
 /** Returns the escalations of a rule that are for the accounts alone which it names. */
@@ -42,9 +51,9 @@ export function escalationsByName(rule: PolicyRule, kubernetesVersion: string): 
 
 function escalationBy(power: Leading): Escalation {
   const { rule, scope, way } = power;
-  const { does, heldBy, leads = 'far', isDirect = false, opens, needs } = way;
+  const { does, heldBy, leads = 'far', isDirect = false, opens, needs, needsVerb } = way;
   const rank = LEADING.indexOf(power);
-  return { rule, rank, does, heldBy, leads, isClusterScoped: scope === 'cluster', isDirect, opens, needs };
+  return { rule, rank, does, heldBy, leads, isClusterScoped: scope === 'cluster', isDirect, opens, needs, needsVerb };
 }
 
 /** Returns the verbs and resources of a power that a rule of a role gives, for one object at least. */
@@ -64,8 +73,8 @@ export function gives(rule: PolicyRule, power: DangerousPower): boolean {
 }
 
 /** Whether a power works in a version. */
-export function worksIn({ until }: DangerousPower, kubernetesVersion: string): boolean {
-  return until === undefined || atLeast(until, kubernetesVersion);
+export function worksIn({ since = '1.0', until }: DangerousPower, kubernetesVersion: string): boolean {
+  return atLeast(kubernetesVersion, since) && (until === undefined || atLeast(until, kubernetesVersion));
 }
 
 function opens(rule: PolicyRule, power: Leading, kubernetesVersion: string): boolean {

@@ -48,6 +48,27 @@ test.each<[string, any[], string[][]]>([
     bound('web', [rule(['escalate', 'patch'], RBAC, ['clusterroles'])]),
     [['cluster-admin', 'write cluster roles with any permission']],
   ],
+  [
+    'half of a constrained impersonation',
+    bound('web', [rule(['impersonate:user-info'], 'authentication.k8s.io', ['users'])]),
+    [],
+  ],
+  [
+    'both halves of it',
+    bound('web', [
+      rule(['impersonate:user-info'], 'authentication.k8s.io', ['users']),
+      rule(['impersonate-on:user-info:get'], '', ['secrets']),
+    ]),
+    [['cluster-admin', 'act as another user, for some verbs']],
+  ],
+  [
+    'halves of different modes',
+    bound('web', [
+      rule(['impersonate:arbitrary-node'], 'authentication.k8s.io', ['nodes']),
+      rule(['impersonate-on:user-info:get'], '', ['secrets']),
+    ]),
+    [],
+  ],
   ['bind alone', bound('web', [rule(['bind'], RBAC, ['clusterroles'])]), []],
   [
     'bind with bindings of the cluster',

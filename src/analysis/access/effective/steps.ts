@@ -1,6 +1,6 @@
 import type { Need, Opening } from '../dangerous-power';
 import { CREATE_PODS } from '../dangerous-powers';
-import { type Escalation, escalationsByName, escalationsOf } from '../escalation';
+import { type Escalation, escalationsByName, escalationsOf, halvesOf } from '../escalation';
 import { allowsForSome, type PolicyRule } from '../policy-rule';
 import type { AccessGraph, Grant } from './access-graph';
 import { accountKey } from './account-index';
@@ -32,17 +32,21 @@ export class Steps {
     const places = new Set(grants.map(({ namespace }) => namespace));
     const steps = grants.flatMap((grant) => {
       if (isEverything(grant.rule)) return [{ does: 'do everything', opens: 'everything' as const, ...placed(grant) }];
-      return [...this.general(grant, grants, places), ...this.named(grant)];
+      return [...this.general(grant, grants, places), ...this.named(grant, grants)];
     });
     return distinct(steps);
   }
 
   private general(grant: Grant, grants: readonly Grant[], places: ReadonlySet<string | undefined>): Step[] {
     const { kubernetesVersion } = this.graph.assumed;
-    const found = this.opened.get(grant.rule) ?? escalationsOf(grant.rule, kubernetesVersion);
+    const found = this.opened.get(grant.rule) ?? [
+      ...escalationsOf(grant.rule, kubernetesVersion),
+      ...halvesOf(grant.rule, kubernetesVersion),
+    ];
     this.opened.set(grant.rule, found);
-    return found.flatMap(({ does, opens, needs = [], isClusterScoped }) => {
+    return found.flatMap(({ does, opens, needs = [], needsVerb, isClusterScoped }) => {
       if (opens === undefined || (isClusterScoped && grant.namespace !== undefined)) return [];
+      if (!grants.some((each) => hasVerb(each, needsVerb))) return [];
       const scopes = needs.length === 0 || grant.namespace !== undefined ? [grant.namespace] : widestFirst(places);
       const usable = scopes.filter((scope) => needs.every((need) => grants.some((each) => gives(each, need, scope))));
       const widest = usable.includes(undefined) ? [undefined] : usable;
@@ -50,13 +54,14 @@ export class Steps {
     });
   }
 
-  private named(grant: Grant): Step[] {
+  private named(grant: Grant, grants: readonly Grant[]): Step[] {
     const { namespace, rule } = grant;
     const { kubernetesVersion } = this.graph.assumed;
     const found = this.openedByName.get(rule) ?? escalationsByName(rule, kubernetesVersion);
     this.openedByName.set(rule, found);
     // A name without a namespace is that of an account in each namespace, which is rare: the set may have several.
-    return found.flatMap(({ does }) =>
+    const usable = found.filter(({ needsVerb }) => grants.some((each) => hasVerb(each, needsVerb)));
+    return usable.flatMap(({ does }) =>
       (rule.resourceNames ?? []).map((name) => ({
         ...{ does, opens: 'accounts' as const, ...placed(grant) },
         account: accountKey(namespace ?? '*', name),
@@ -86,6 +91,10 @@ function gives({ namespace, rule }: Grant, { verbs, group, resources }: Need, sc
     const isUsable = scope === undefined || resource !== 'clusterrolebindings';
     return isInScope && isUsable && verbs.some((verb) => allowsForSome(rule, verb, group, resource));
   });
+}
+
+function hasVerb({ rule }: Grant, beginning = ''): boolean {
+  return (rule.verbs ?? []).some((verb) => verb === '*' || verb.startsWith(beginning));
 }
 
 function isEverything(rule: PolicyRule): boolean {

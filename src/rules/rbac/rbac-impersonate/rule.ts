@@ -6,8 +6,10 @@ import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sour
 import { visitGrants } from '../../shared/visit-grants';
 import { WILDCARD_RULES } from '../../shared/wildcards';
 
-/** @see https://github.com/kubernetes/apiserver/blob/v0.37.2/pkg/endpoints/filters/impersonation/mode.go */
-const WHO = powersOf('rbac-impersonate').flatMap(({ resources }) => resources);
+/** Who can be impersonated by the plain verb, and by the constrained ones too. */
+const WHO = powersOf('rbac-impersonate').flatMap(({ verbs, resources }) =>
+  verbs.includes('impersonate') ? resources : [],
+);
 
 export const rule = defineRule({
   id: 'rbac-impersonate',
