@@ -9,7 +9,7 @@ import { minorVersion, NEWEST_VERSION } from '../../src/kubernetes/kubernetes-ve
 import { groupOf, typeOf } from '../../src/kubernetes/workload-kinds';
 import { ADMISSIONS } from '../../src/rules/admission-catalog';
 import { CATALOG } from '../../src/rules/catalog';
-import { workload } from '../../test/support/arbitrary';
+import { workload, wrap } from '../../test/support/arbitrary';
 import { POD_KINDS } from '../../test/support/world';
 import { admittedRules, type Compared, compare, type Difference, judges, policiesOf, readable } from '../admission';
 import { expectBehaviour } from '../admission-behaviour';
@@ -74,7 +74,7 @@ export const admission: Suite = {
     const newest = rules.map((rule) => policiesOf(rule, NEWEST_VERSION));
     const cases = [...refusedCases(), ...passedCases()];
     const first = cases.flatMap(({ kinds, objects }) => objects(kinds[0] as string));
-    const written = await readable(judge, [...first, ...hollowObjects()]);
+    const written = await readable(judge, [...first, ...hollowObjects(), hugePod()]);
     await compare(judge, newest, written, compared);
     const generated = await readable(judge, fc.sample(workload(), { numRuns: count, seed }));
     await compare(judge, newest, generated, compared);
@@ -139,6 +139,13 @@ function hollowObjects(): any[] {
       return [bare, { ...bare, spec: {}, rules: [{}], subjects: [{}], roleRef: {}, scheduling: {} }];
     }),
   ];
+}
+
+/** A pod that one of the named differences is about, so that it is seen whatever is generated. */
+function hugePod(): any {
+  const containers = [{ name: 'web', image: 'ghcr.io/acme/web:1', resources: { requests: { memory: '0' } } }];
+  const spec = { containers, resources: { requests: { memory: '10e399' } } };
+  return wrap('Pod', { metadata: { name: 'web' }, spec });
 }
 
 /** The types of objects without pods that policies judge. */

@@ -3,8 +3,8 @@ import { DNS_LABEL } from '../kubernetes/api/forms/formats';
 import { ACTIONS, type AdmissionStage, STAGES } from './stage';
 
 /**
- * The label of a namespace that moves it to a stricter stage than the others; it moves none to a milder one. Whoever may update
- * the namespace may take it away again.
+ * The label of a namespace that moves it to a stricter stage than the others; it moves none to a milder one. A user who may
+ * update the namespace may take it away again.
  */
 export const STAGE_LABEL = 'cdk8s-hardened/admission';
 const SPARED = 'cdk8s-hardened/spared';

@@ -20,7 +20,7 @@ export const LOCK_LEFT_OUT = 'the lock of images is compared by check alone';
 /** Characters of the waivers in one variable; an expression has 20,000 at most. */
 const MOST_CHARACTERS = 12_000;
 
-/** The controllers that make pods from templates, which were judged when somebody wrote them. */
+/** The controllers that make pods from templates, which were judged when they were written. */
 const CONTROLLERS = [
   'system:kube-controller-manager',
   ...['cronjob', 'daemon-set', 'deployment', 'job', 'replicaset', 'replication', 'statefulset'].map(

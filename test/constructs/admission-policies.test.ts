@@ -88,7 +88,7 @@ describe('AdmissionPolicies', () => {
   test('follow a policy of their own instead', () => {
     const { named } = made({ policy: { profile: Profiles.baseline() } }, { profile: Profiles.nsa() });
     expect(named('hardening-rbac')).toBeUndefined();
-    expect(named('hardening-pod-security')).toBeDefined();
+    expect(named('hardening-pod-security').kind).toBe('ValidatingAdmissionPolicy');
   });
 
   test('are of the families that are asked for; the others are left out', () => {

@@ -2,7 +2,7 @@ import { type AuditedRequest, AuditLevel, type AuditRule, levelOf } from './audi
 
 const GROUP = /^(?:[a-z0-9]([-a-z0-9]*[a-z0-9])?)(?:\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
-/** Requests that every audit log must have, whoever makes them. */
+/** Requests that every audit log must have, of every user. */
 const MUST_LOG: readonly (readonly [what: string, request: AuditedRequest])[] = [
   ['reads of Secrets', { verb: 'get', resource: 'secrets', namespaceName: 'default' }],
   [

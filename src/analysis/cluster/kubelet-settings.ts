@@ -9,7 +9,7 @@ export interface KubeletChoices {
   readonly protectKernelDefaults: boolean;
 }
 
-/** After this time the kubelet closes a connection that nobody uses. */
+/** After this time the kubelet closes an idle connection. */
 export const IDLE_TIMEOUT = '5m0s';
 
 /**

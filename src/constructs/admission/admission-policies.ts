@@ -58,7 +58,7 @@ export interface AdmissionPoliciesProps {
 
 /**
  * The rules of the app's policy as ValidatingAdmissionPolicies, one for each family of rules, with their bindings: the cluster then refuses
- * what a check refuses, whoever sends it. Options and waivers are those of the policy; a waiver ends on its last day.
+ * what a check refuses, from every sender. Options and waivers are those of the policy; a waiver ends on its last day.
  *
  * Waivers of `Waivers.of` are not in them, as a cluster knows no constructs.
  *

@@ -39,8 +39,8 @@ const GROUP = 'policy.sigstore.dev';
 const OF_CLUSTER = ['kube-system', 'kube-public', 'kube-node-lease'];
 
 /**
- * Admits images that somebody has signed, with policy-controller of Sigstore. It checks the namespaces that say so by a label, which are
- * the named ones.
+ * Admits only images that a named authority has signed, with policy-controller of Sigstore. It checks the namespaces that say so by a
+ * label, which are the named ones.
  *
  * @see https://docs.sigstore.dev/policy-controller/overview/
  * @example
@@ -106,7 +106,7 @@ export class ImageSignaturePolicy extends Construct {
   /** How it is installed. */
   public get installSteps(): string[] {
     return [
-      `Signatures: install policy-controller of Sigstore, and wait until its webhook answers. Apply the objects of \`ImageSignaturePolicy\` and the namespaces that it checks. A pod with an image that nobody signed is refused there, and so is one that is changed; those that run go on.`,
+      `Signatures: install policy-controller of Sigstore, and wait until its webhook answers. Apply the objects of \`ImageSignaturePolicy\` and the namespaces that it checks. A pod with an image without a signature is refused there, and so is one that is changed; those that run go on.`,
     ];
   }
 }

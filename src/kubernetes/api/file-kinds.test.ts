@@ -20,7 +20,8 @@ test('every line can be read, and every type that a line names is there', () => 
   const lines = names.flatMap((name) => fieldLines(name) ?? []);
   const wrong = lines.filter(({ element }) => !SCALARS.includes(element) && fieldLines(element) === undefined);
   expect(wrong).toEqual([]);
-  for (const { type } of fileKinds()) expect(fieldLines(type)).toBeDefined();
+  const empty = [...fileKinds()].filter(({ type }) => (fieldLines(type) ?? []).length === 0);
+  expect(empty).toEqual([]);
 });
 
 // https://kubernetes.io/docs/reference/config-api/ of each release, and the change log of kubeadm

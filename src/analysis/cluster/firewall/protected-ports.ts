@@ -18,7 +18,7 @@ export const PROTECTED_PORTS: readonly ProtectedPort[] = [
   { port: 10248, what: 'the health of the kubelet', whom: 'the node itself' },
   { port: 10249, what: 'the metrics of kube-proxy', whom: 'the node itself' },
   { port: 10250, what: 'the kubelet', whom: 'the control plane' },
-  { port: 10255, what: 'the kubelet without authentication', whom: 'nobody' },
+  { port: 10255, what: 'the kubelet without authentication', whom: 'no machine' },
   { port: 10257, what: 'kube-controller-manager', whom: 'the node itself' },
   { port: 10259, what: 'kube-scheduler', whom: 'the node itself' },
 ];

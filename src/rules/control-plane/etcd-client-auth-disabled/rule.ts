@@ -3,7 +3,7 @@ import { componentRule } from '../../shared/control-plane/component-rule';
 import { has, isTrue } from '../../shared/control-plane/predicates';
 import type { FlagRequirement } from '../../shared/control-plane/requirements';
 
-/** Without an authority nobody could be verified: the fix needs one. */
+/** Without an authority no client could be verified: the fix needs one. */
 const authenticated = (prefix: string, cis: string): FlagRequirement => ({
   ...{ program: 'etcd', flag: `${prefix}client-cert-auth`, cis, isFine: isTrue, must: 'set $ to "true"' },
   fix: (flags) => (has(flags, `${prefix}trusted-ca-file`) ? 'true' : undefined),

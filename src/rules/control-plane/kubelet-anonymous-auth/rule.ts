@@ -5,7 +5,7 @@ import { isFalse } from '../../shared/control-plane/predicates';
 
 export const rule = componentRule({
   id: 'kubelet-anonymous-auth',
-  title: 'The kubelet answers nobody whom it does not know',
+  title: 'The kubelet refuses anonymous requests',
   severity: Severity.HIGH,
   guide: ['A1', 'N4'],
   flags: [
