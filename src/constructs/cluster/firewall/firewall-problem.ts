@@ -41,7 +41,7 @@ function addressProblem(
   const wrong = ranges.find((range) => !rangeOf(range));
   if (wrong !== undefined) return `"${wrong}"; write addresses as "10.0.0.10", ranges as "10.0.0.0/24"`;
   if (!isOpenToAll(read(ranges))) return undefined;
-  if (reason === undefined) return `${ranges.join(', ')}, which the internet has; ${instead}`;
+  if (reason === undefined) return `${ranges.join(', ')}, which is the whole internet; ${instead}`;
   const problem = wideProblem({ reason });
   return problem && `whose reason ${problem}`;
 }
