@@ -11,6 +11,9 @@ import { readInput } from '../src/host/input';
 import { ExitCode, type Io } from '../src/host/io';
 import { contextOf, type Judgement, judge } from '../src/host/judge';
 import { TextInput } from '../src/host/text-input';
+import { applyPatches, type Patch } from '../src/json/patch';
+import type { Manifest } from '../src/model/manifest';
+import { jsonAsWritten } from '../src/model/wrapped';
 import { FORMATS } from '../src/report/formats/formats';
 import { joined } from '../src/report/pieces';
 import { isSame } from '../src/yaml/edit/values';
@@ -157,12 +160,25 @@ async function fix(judgement: Judgement, path: string, isForced: boolean, claim:
   const { manifests } = input;
   const mode = isForced ? HardenMode.FORCE : HardenMode.FILL;
   const wanted = [...harden(manifests, manifests, { profile: judgement.profile, mode, today: io.today }).values()];
+  const placeOf = (manifest?: Manifest) => manifest && input.sourceOf(manifest);
+  /** An object that holds others is expected to hold what became of them; the outer ones come first. */
+  const withParts = (index: number) => {
+    const own = placeOf(manifests[index]);
+    const parts = manifests.flatMap((manifest, other): Patch[] => {
+      const place = placeOf(manifest);
+      const after = wanted[other]?.manifest;
+      if (!own || !place || !after || place.index !== own.index || !place.pointer.startsWith(`${own.pointer}/`))
+        return [];
+      return [{ op: 'replace', path: place.pointer.slice(own.pointer.length), value: jsonAsWritten(after) }];
+    });
+    return applyPatches(wanted[index]?.manifest.json, parts);
+  };
   const read = await readInput([FILE], io);
   const isKept = / is not changed: /.test(summary);
   claim(read.unread.length === 0 && read.manifests.length === manifests.length, 'the fixed file is not read');
   read.manifests.forEach(({ json }, index) => {
     const isOld = isKept && isDeepStrictEqual(json, manifests[index]?.json);
-    if (!isOld) claim(isDeepStrictEqual(json, wanted[index]?.manifest.json), 'the fixed file reads as something else');
+    if (!isOld) claim(isDeepStrictEqual(json, withParts(index)), 'the fixed file reads as something else');
   });
   const again = await mendFiles([FILE], options, io);
   claim(readFileSync(path).equals(after), 'a second fix changes the file again');
