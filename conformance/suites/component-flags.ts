@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { addsUp } from '../../src/analysis/cluster/flags/program-flags';
 import * as published from '../../src/kubernetes/components/component-table.json';
 import { flagProblem, gateProblem, LAST_KNOWN, lockedValue } from '../../src/kubernetes/components/components';
 import { binary } from '../build';
@@ -7,6 +8,9 @@ import { grouped, type Suite } from '../suite';
 const PROGRAM = 'kube-apiserver';
 /** `--flag`, and `-v, --v`. */
 const HELP = /^ {2,6}(?:-\w, |[ ]{4})?--([a-z][a-z0-9-]*)/gm;
+/** The type of a flag, of which each value counts when it is given again. */
+const LIST =
+  /^ {2,6}(?:-\w, |[ ]{4})?--([a-z][a-z0-9-]*) (?:\w*[sS]lice|\w*Array|\w*To\w+|\w*[mM]ap\w+|strings|namedCertKey|pattern=N,\.\.\.) /gm;
 const GATE = /\b(?:kube:)?([A-Z]\w+)=true\|false/g;
 
 /** The API server of the newest release says which flags and feature gates it has. */
@@ -27,6 +31,13 @@ export const componentFlags: Suite = {
     none(
       'gates that it has are reported',
       gates.filter((name) => gateProblem(name, LAST_KNOWN)),
+    );
+
+    const lists = [...help.matchAll(LIST)].map(([, name = '']) => name);
+    if (lists.length < 25) throw new Error(`--help has ${lists.length} flags with lists`);
+    none(
+      'flags with a list and without one are mistaken',
+      flags.filter((name) => addsUp(name) !== lists.includes(name)),
     );
 
     const removed = namesIn(published.flags[PROGRAM]).filter((name) => flagProblem(PROGRAM, name, LAST_KNOWN));

@@ -63,11 +63,32 @@ export interface ProgramFlags {
   remove(flag: string): Patch[];
 }
 
-/** Flags that add up when they are given more than once; of the others the last one counts. */
+/**
+ * Flags with a list or a map, which add up when they are given more than once; of the others the last one counts.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/staging/src/k8s.io/component-base/cli/flag/map_string_bool.go
+ */
 const ADDING_UP: readonly string[] = [
-  ...['authorization-mode', 'disable-admission-plugins', 'enable-admission-plugins', 'feature-gates'],
-  'tls-cipher-suites',
+  ...['admission-control', 'allow-metric-labels', 'allowed-unsafe-sysctls', 'api-audiences', 'authorization-mode'],
+  ...['authorization-always-allow-paths', 'cluster-dns', 'controllers', 'cors-allowed-origins'],
+  ...['cpu-manager-policy-options', 'disable-admission-plugins', 'disabled-metrics', 'emulated-version'],
+  ...['enable-admission-plugins', 'enforce-node-allocatable', 'etcd-servers', 'etcd-servers-overrides'],
+  ...['eviction-hard', 'eviction-minimum-reclaim', 'eviction-soft', 'eviction-soft-grace-period', 'feature-gates'],
+  ...['ipvs-exclude-cidrs', 'kube-reserved', 'kubelet-preferred-address-types', 'manifest-url-header'],
+  ...['min-compatibility-version', 'node-labels', 'nodeport-addresses', 'oidc-required-claim', 'oidc-signing-algs'],
+  ...['qos-reserved', 'register-with-taints', 'requestheader-allowed-names', 'requestheader-extra-headers-prefix'],
+  ...['requestheader-group-headers', 'requestheader-uid-headers', 'requestheader-username-headers', 'reserved-memory'],
+  ...['runtime-config', 'strict-transport-security-directives', 'system-reserved', 'tls-cipher-suites'],
+  ...['tls-curve-preferences', 'topology-manager-policy-options', 'vmodule', 'watch-cache-sizes'],
 ];
+
+/** Flags that add up too, but a comma does not part their values. */
+const ONE_BY_ONE: readonly string[] = ['service-account-issuer', 'service-account-key-file', 'tls-sni-cert-key'];
+
+/** Whether a flag may be given more than once, and all its values count. */
+export function addsUp(flag: string): boolean {
+  return ADDING_UP.includes(flag) || ONE_BY_ONE.includes(flag);
+}
 
 /** Flags that are true or false; these take no second word. */
 const BOOLEAN: readonly string[] = [

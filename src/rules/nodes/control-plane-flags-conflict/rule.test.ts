@@ -43,6 +43,16 @@ testRule(rule, {
     'limits in a file that is not given': adds(
       cluster({ ...PLUGINS, 'admission-control-config-file': `${FOLDER}/admission.yaml` }),
     ),
+    'plugins in two lists': adds(
+      cluster({}, [], {
+        apiServer: {
+          extraArgs: ['NodeRestriction', 'AlwaysPullImages'].map((value) => ({
+            name: 'enable-admission-plugins',
+            value,
+          })),
+        },
+      }),
+    ),
     'two issuers': adds(
       cluster({}, [], {
         apiServer: {
@@ -74,6 +84,19 @@ testRule(rule, {
     'limits that the file does not have': {
       change: adds(cluster({ ...PLUGINS, 'admission-control-config-file': `${FOLDER}/admission.yaml` }), admission()),
       at: at(0),
+    },
+    'limits without a file, in the first of two lists': {
+      change: adds(
+        cluster({}, [], {
+          apiServer: {
+            extraArgs: ['EventRateLimit', 'NodeRestriction'].map((value) => ({
+              name: 'enable-admission-plugins',
+              value,
+            })),
+          },
+        }),
+      ),
+      at: at(1),
     },
     'a flag twice': {
       change: adds(

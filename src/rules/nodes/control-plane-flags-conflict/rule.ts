@@ -1,5 +1,5 @@
 import { ClusterFiles, KINDS_OF_FLAGS } from '../../../analysis/cluster/cluster-files';
-import type { ProgramFlags } from '../../../analysis/cluster/flags/program-flags';
+import { addsUp, type ProgramFlags } from '../../../analysis/cluster/flags/program-flags';
 import { controlPlaneOf } from '../../../analysis/cluster/flags/programs-in';
 import { CLUSTER_TYPE } from '../../../analysis/cluster/settings-files';
 import { defineRule } from '../../../engine/define-rule';
@@ -8,9 +8,6 @@ import type { ReportDescriptor } from '../../../engine/visitor';
 import { groupBy } from '../../../json/group-by';
 import type { Manifest } from '../../../model/manifest';
 import { NSA_GUIDE } from '../../shared/sources';
-
-/** Flags that may be given several times. */
-const LISTS = ['api-audiences', 'service-account-issuer', 'service-account-key-file', 'tls-sni-cert-key', 'vmodule'];
 
 export const rule = defineRule({
   id: 'control-plane-flags-conflict',
@@ -40,7 +37,7 @@ export const rule = defineRule({
 function repeated({ given, program }: ProgramFlags): ReportDescriptor[] {
   return [...groupBy(given, ({ name }) => name)].flatMap(([flag, values]) => {
     const [first] = values;
-    if (values.length < 2 || !first || LISTS.includes(flag)) return [];
+    if (values.length < 2 || !first || addsUp(flag)) return [];
     const message = `${program} gets --${flag} ${values.length} times, and only the last counts; remove the others`;
     return [{ pointer: first.pointer, message, severity: Severity.LOW }];
   });
