@@ -13,7 +13,7 @@ const BINDINGS = new WeakMap<object, ManifestSet>();
 const KINDS = ['RoleBinding', 'ClusterRoleBinding'];
 
 /**
- * Whether a binding of the app names an account or its groups, whoever makes it: `kplus.Role.bind()`, a raw object, `Include`.
+ * Whether a binding of the app names an account or its groups, whatever makes it: `kplus.Role.bind()`, a raw object, `Include`.
  * Roles that the cluster itself gives to every account do not count, and neither does the group of all users.
  */
 export function isBoundInApp({ name, metadata, node }: kplus.ServiceAccount): boolean {

@@ -118,7 +118,7 @@ function settingProblem(field: string, hardened: object, version: string): strin
   }
   if (field === 'apiVersion' || field === 'kind' || field === 'metadata') return 'which is no setting; leave it out';
   if (field === 'staticPodURL' || field === 'staticPodURLHeader')
-    return 'by which whoever answers there runs pods on each node; leave it out';
+    return 'by which the server of that address runs pods on each node; leave it out';
   if (field === 'port' || field === 'tlsCertFile' || field === 'tlsPrivateKeyFile')
     return 'which does not go with certificates that the cluster signs (serverTLSBootstrap); leave it out';
   const since = newerKubeletField(field, version);
