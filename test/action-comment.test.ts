@@ -214,5 +214,5 @@ describe('what the comment says', () => {
     expect(open).toBeLessThan(5);
     expect(folded).toBeGreaterThan(5);
     expect(stdout).toMatch(/Left out, because it would be too long: \d+ findings/);
-  }, 60_000);
+  });
 });

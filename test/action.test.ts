@@ -137,7 +137,7 @@ describe('action.yml', () => {
     expect(weak.summary).toMatch(/^before\n## cdk8s-hardened\n/);
     expect(JSON.parse(readFileSync(join(weak.cwd, 'hardening.sarif'), 'utf8')).version).toBe('2.1.0');
     expect(broken).toMatchObject({ code: 2, outputs: { 'exit-code': '2', sarif: 'hardening.sarif' } });
-  }, 120_000);
+  });
 
   test('hands on what it is given, and nothing else', async () => {
     const given = {
@@ -178,7 +178,7 @@ describe('action.yml', () => {
     const [call = []] = calls;
     expect(call.slice(call.indexOf('--') + 1)).toEqual([...names, '--no-policy']);
     expect(readdirSync(cwd).sort()).toEqual([...names, '--no-policy', sarif].sort());
-  }, 120_000);
+  });
 
   test.each(['profile', 'kubernetes-version', 'fail-on', 'policy'])('takes a hostile %s for a word', async (name) => {
     for (const value of HOSTILE) {
@@ -255,7 +255,7 @@ describe('action.yml', () => {
     const broken = await runAction({}, {}, { ...env, GITHUB_ACTION_PATH: folder() });
     expect(broken).toMatchObject({ code: 2, outputs: { 'exit-code': '2' } });
     expect(broken.stdout).toContain('the command line of this action cannot be built');
-  }, 120_000);
+  });
 
   test('says in the pull request what it changes, with a token that no other program gets', async () => {
     const bodies: string[] = [];
@@ -295,7 +295,7 @@ describe('action.yml', () => {
     ])
       expect(await runAction(files, wrong, env)).toMatchObject({ code: 2, calls: [] });
     await new Promise((done) => forge.close(done));
-  }, 120_000);
+  });
 
   test('a program that fails is no finding, and no pass; an old report is none', async () => {
     const stale = { 'web.yaml': podYaml('web'), 'hardening.sarif': '{}' };

@@ -392,5 +392,5 @@ describe('the process', () => {
     expect(closed).toMatchObject({ code: 1, stderr: '' });
     expect(failed.code).toBe(2);
     expect(unknown).toMatchObject({ code: 2, stdout: '', stderr: "cdk8s-hardened: unknown option '--nope'\n" });
-  }, 300_000);
+  });
 });

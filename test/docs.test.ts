@@ -141,5 +141,5 @@ describe('TypeScript blocks', () => {
     const text = "import { Profiles } from 'cdk8s-hardened';\nProfiles.nsa().minus('host-pid');";
     const problems = problemsOf(new Map([...blocks, [wrong, text]]));
     expect(problems).toEqual(["docs/wrong.ts: Property 'minus' does not exist on type 'Profile'."]);
-  }, 120_000);
+  });
 });

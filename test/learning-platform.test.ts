@@ -98,7 +98,7 @@ describe('every entry point gives the same verdict', () => {
     const { status, summary, open } = cdk8sSynth(installedExample());
     const metadata = { Profile: 'nsa', Kubernetes: '1.33', Findings: '0', Waived: `${waived.length}` };
     expect({ status, summary, open }).toMatchObject({ status: 0, summary: { metadata }, open: [] });
-  }, 120_000);
+  });
 
   test('without the waivers, plugin and check refuse what the synth accepted', async () => {
     const folder = installedExample();
@@ -108,7 +108,7 @@ describe('every entry point gives the same verdict', () => {
     const refused = { open: WAIVED.slice(0, -1).sort() };
     expect(cdk8sSynth(folder)).toMatchObject({ status: 2, ...refused });
     expect(await check(folder, 'strict.yaml')).toMatchObject({ code: 1, waived: WAIVED.slice(-1), ...refused });
-  }, 120_000);
+  });
 });
 
 type Broken = readonly [name: string, change: Change, findings: readonly string[], says: readonly (string | RegExp)[]];

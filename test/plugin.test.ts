@@ -52,7 +52,7 @@ test('passes what is clean', () => {
     summary: { status: 'success', metadata: { Profile: 'restricted', Findings: '0' } },
     violations: [],
   });
-}, 60_000);
+});
 
 test('refuses each object without a namespace, as the charts of an app set it', () => {
   const body =
@@ -61,7 +61,7 @@ test('refuses each object without a namespace, as the charts of an app set it', 
   const { status, report } = synth(body, properties, { 'hardening.yaml': 'namespace: shop\n' });
   expect(status).not.toBe(0);
   expect(report().violations.map(({ ruleName }: any) => ruleName)).toEqual(['default-namespace (low)']);
-}, 60_000);
+});
 
 test('refuses what check refuses, and names the construct and the line that made it', () => {
   const { status, report, stdout } = synth(
@@ -86,7 +86,7 @@ test('refuses what check refuses, and names the construct and the line that made
     expect(recommendation).toContain('PSS restricted');
     expect(fix).toContain('cdk8s-hardened explain');
   }
-}, 60_000);
+});
 
 test('leaves the construct open where names alone could mislead', () => {
   const { report } = synth(
@@ -98,7 +98,7 @@ test('leaves the construct open where names alone could mislead', () => {
   const [violation] = report().violations.filter(({ ruleName }: any) => ruleName.startsWith('run-as-non-root'));
   expect(violation.violatingConstructs).toHaveLength(2);
   for (const { constructPath } of violation.violatingConstructs) expect(constructPath).toBeUndefined();
-}, 60_000);
+});
 
 test('follows the policy file of the app', () => {
   const policy = 'profile: restricted\nrules: { run-as-non-root: false, seccomp-profile-missing: false }\n';
@@ -106,8 +106,8 @@ test('follows the policy file of the app', () => {
   const { status, stdout, stderr } = synth(pod('web', {}), '{ policy: none.yaml }');
   expect(status).not.toBe(0);
   expect(stdout + stderr).toContain('none.yaml: does not exist');
-}, 60_000);
+});
 
 test('can be left out', () => {
   expect(synth(pod('web', {}), '{}', {}, '--no-validate').status).toBe(0);
-}, 60_000);
+});
