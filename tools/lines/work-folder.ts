@@ -37,6 +37,7 @@ const COPIED = [
   'THIRD-PARTY-NOTICES',
   'tools/lines/ordinary-uses.ts',
   'tools/release/entry-points.ts',
+  'tools/release/pages.ts',
   'tools/release/trim.ts',
   'conformance/record.ts',
 ];
