@@ -39,12 +39,7 @@ export function isRequested(container: ContainerView, resource: string, question
   return hasDefault(container, resource, ['defaultRequest', 'default', 'max', 'min'], question);
 }
 
-function podSets(
-  { pod }: ContainerView,
-  list: string,
-  resource: string,
-  { target }: ResourceQuestion,
-): boolean {
+function podSets({ pod }: ContainerView, list: string, resource: string, { target }: ResourceQuestion): boolean {
   const quantity = pod.value('/resources')?.[list]?.[resource];
   return isPositive(quantity) && POD_LEVEL.includes(resource) && atLeast(target.kubernetesVersion, POD_LEVEL_SINCE);
 }
