@@ -5,6 +5,7 @@
  *   npm run bench [-- --runs 7] [-- --objects 4000] [-- --files 10000]
  *   npm run bench -- --only-synth --record   appends the ratios of the synth to bench/history.jsonl
  *   npm run bench -- --large                 with shapes for which plain cdk8s takes a minute each
+ *   npm run bench -- --only-synth --shapes 'Secure*'   only the shapes of a synth with this in their names
  *   npm run bench:compare                    the last recorded run against those before
  *   npm run bench -- --only-growth --files 100000
  */
@@ -38,7 +39,8 @@ const asks = (flag: string) => process.argv.includes(flag);
 
 try {
   if (!asks('--only-growth') && !asks('--no-synth')) {
-    const ratios = benchSynth({ library: LIBRARY, folder, runs, objects, isLarge: asks('--large') });
+    const only = textAfter('--shapes');
+    const ratios = benchSynth({ library: LIBRARY, folder, runs, objects, isLarge: asks('--large'), only });
     if (asks('--record')) remember(ratios);
   }
   if (!asks('--only-growth') && !asks('--only-synth')) {
@@ -194,6 +196,10 @@ function printAgainst(title: string, commands: { readonly [name: string]: string
 }
 
 function numberAfter(flag: string, fallback: number): number {
+  return Number(textAfter(flag) ?? fallback);
+}
+
+function textAfter(flag: string): string | undefined {
   const at = process.argv.indexOf(flag);
-  return at < 0 ? fallback : Number(process.argv[at + 1]);
+  return at < 0 ? undefined : process.argv[at + 1];
 }

@@ -31,6 +31,8 @@ export interface SynthBench {
   readonly objects: number;
   /** Whether shapes are included that take plain cdk8s a minute each. */
   readonly isLarge: boolean;
+  /** Part of the names of the shapes that are measured; default: all are. */
+  readonly only?: string;
 }
 
 /**
@@ -39,7 +41,8 @@ export interface SynthBench {
  */
 export function benchSynth(bench: SynthBench): { readonly [name: string]: number } {
   console.log(`build and synth against plain cdk8s, ${bench.runs} pairs, median of the ratios of processor time`);
-  return Object.fromEntries(shapesOf(bench).map((shape) => [shape.name, ratioOf(shape, bench)]));
+  const shapes = shapesOf(bench).filter(({ name }) => name.includes(bench.only ?? ''));
+  return Object.fromEntries(shapes.map((shape) => [shape.name, ratioOf(shape, bench)]));
 }
 
 function shapesOf({ library, objects, isLarge }: SynthBench): Shape[] {

@@ -36,6 +36,8 @@ export class Rendering {
   public order?: Order;
   private readonly documents: Document[] = [];
   private readonly byConstruct = new Map<IConstruct, Document[]>();
+  /** The documents of the scopes of an aspect, which is asked several times. */
+  private found = new Map<readonly IConstruct[], readonly Document[]>();
   private readonly shadows: Shadow[] = [];
   /** Stands for the tree as it is: another object after each change that the synth knows of. */
   public state: object = {};
@@ -195,10 +197,15 @@ export class Rendering {
     return this.awaited;
   }
 
-  private within(scopes: readonly IConstruct[]): Document[] {
+  private within(scopes: readonly IConstruct[]): readonly Document[] {
     if (scopes.includes(this.root)) return this.documents;
-    const constructs = new Set(scopes.flatMap((scope) => scope.node.findAll()));
-    return [...constructs].flatMap((construct) => this.byConstruct.get(construct) ?? []);
+    let found = this.found.get(scopes);
+    if (!found) {
+      const constructs = new Set(scopes.flatMap((scope) => scope.node.findAll()));
+      found = [...constructs].flatMap((construct) => this.byConstruct.get(construct) ?? []);
+      this.found.set(scopes, found);
+    }
+    return found;
   }
 
   private add(construct: IConstruct, docs: any[], workloadKinds: WorkloadKind[]): void {
@@ -208,6 +215,7 @@ export class Rendering {
       .map((json) => ({ construct, json, isWritten: true, objects: readObjects(json, options) }));
     this.documents.push(...documents);
     this.byConstruct.set(construct, documents);
+    if (this.found.size > 0) this.found = new Map();
   }
 
   /** A `toJson` that another language overrides cannot be replaced: its result is compared when it is written. */

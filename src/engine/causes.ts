@@ -49,6 +49,13 @@ export function linkCauses(
 ): Finding[] {
   const linked = new Map<Finding, Finding>();
   const causes = new Set([...causesOf.values()].flat());
+  const items = new Map<string, readonly string[]>(); // Objects of a kind have findings at the same pointers.
+  const placeOf = (located: LocatedFinding): Place => {
+    const pointer = located.about ?? located.finding.pointer;
+    const known = items.get(pointer) ?? itemsOf(pointer);
+    items.set(pointer, known);
+    return { finding: located.finding, pod: located.pod, items: known };
+  };
   for (const group of groupByObject(found, ({ finding }) => finding)) {
     if (group.length === 1 || !group.some(({ finding }) => causesOf.has(finding.rule))) continue;
     // Most findings explain nothing and follow from nothing.
@@ -138,45 +145,52 @@ function withoutCauses({ causedBy: _, ...finding }: Finding): Finding {
 }
 
 /** Where a finding is. */
-interface Place extends LocatedFinding {
+interface Place {
+  readonly finding: Finding;
+  /** JSON Pointer of the pod that it is about, of an object with several. */
+  readonly pod?: string;
   /** The list items that it is in, from the outermost; empty for the object or the pod as a whole. */
   readonly items: readonly string[];
 }
 
+/** The findings of one rule about an object. */
+interface OfRule {
+  readonly all: Place[];
+  readonly byItem: Map<string, Place[]>;
+}
+
 /** The findings of one object by rule and outermost list item: there may be thousands of items. */
 class PlaceIndex {
-  private readonly byItem = new Map<string, Place[]>();
-  private readonly byRule = new Map<string, Place[]>();
+  private readonly byRule = new Map<string, OfRule>();
 
   public constructor(places: readonly Place[]) {
     for (const place of places) {
       const { rule } = place.finding;
-      addTo(this.byRule, rule, place);
-      addTo(this.byItem, keyOf(rule, place.items[0]), place);
+      const ofRule: OfRule = this.byRule.get(rule) ?? { all: [], byItem: new Map() };
+      this.byRule.set(rule, ofRule);
+      ofRule.all.push(place);
+      addTo(ofRule.byItem, place.items[0] ?? NO_ITEM, place);
     }
   }
 
   /** The findings of a rule about the same part, about what it belongs to, or about a part of it. */
   public around(place: Place, rule: string): Place[] {
+    const ofRule = this.byRule.get(rule);
+    if (!ofRule) return [];
     const [outermost] = place.items;
     const near =
-      outermost === undefined
-        ? this.byRule.get(rule)
-        : [keyOf(rule), keyOf(rule, outermost)].flatMap((key) => this.byItem.get(key) ?? []);
-    return (near ?? []).filter((each) => isAround(each, place));
+      outermost === undefined ? ofRule.all : [NO_ITEM, outermost].flatMap((item) => ofRule.byItem.get(item) ?? []);
+    return near.filter((each) => isAround(each, place));
   }
 }
 
-function placeOf(located: LocatedFinding): Place {
-  const segments = segmentsOf(located.about ?? located.finding.pointer);
-  const items = segments.flatMap((segment, index) =>
-    /^\d+$/.test(segment) ? [segments.slice(0, index + 1).join('/')] : [],
-  );
-  return { ...located, items };
-}
+/** The outermost item of a finding about the object or the pod as a whole. */
+const NO_ITEM = '';
 
-function keyOf(rule: string, item = ''): string {
-  return `${rule} ${item}`;
+/** The list items that a pointer leads through, from the outermost. */
+function itemsOf(pointer: string): string[] {
+  const segments = segmentsOf(pointer);
+  return segments.flatMap((segment, index) => (/^\d+$/.test(segment) ? [segments.slice(0, index + 1).join('/')] : []));
 }
 
 function isAround(a: Place, b: Place): boolean {

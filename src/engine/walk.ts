@@ -5,7 +5,7 @@ import { type TextObject, textObjectsOf } from '../model/text-objects';
 import type { RuleContext, RuleMeta } from './rule';
 import type { OptionOf } from './rule-option';
 import type { ReportDescriptor, Visitor, VisitorContext } from './visitor';
-import type { Answer, Answers, Known } from './walking/answers';
+import { type Answer, type Answers, type Known, OF_OBJECT, OF_SET } from './walking/answers';
 import { isShared, textReport, writtenReport } from './walking/written-report';
 
 /** A rule that is implemented by a visitor. */
@@ -54,7 +54,7 @@ export class Walk {
   /** @param answers what rules said before about these objects, and where it is remembered; default: all are asked */
   public constructor(
     rules: readonly VisitorRule[],
-    all: ManifestSet,
+    private readonly all: ManifestSet,
     target: RuleContext,
     private readonly listener: WalkListener,
     private readonly answers?: Answers,
@@ -76,7 +76,7 @@ export class Walk {
     shown.shared.clear();
     shown.thing = 0;
     shown.found = [];
-    const known = this.answers?.about(manifest);
+    const known = this.answers?.about(manifest, this.all);
     const asked = known?.asked;
     call(this.handlersFor(manifest.groupKind), manifest, asked);
     this.showPods(manifest, asked);
@@ -85,7 +85,7 @@ export class Walk {
       shown.shared.clear();
       this.showPods(text.manifest, asked);
     }
-    const found = this.answers ? this.withAnswers(manifest, this.answers, known) : shown.found;
+    const found = known ? this.withAnswers(manifest, known) : shown.found;
     for (const { context, report, container } of found) this.listener.found(context.rule, report, manifest, container);
   }
 
@@ -105,19 +105,15 @@ export class Walk {
   }
 
   /** What has been found, and what was found before, in the order in which it is found when all rules are asked. */
-  private withAnswers(manifest: Manifest, answers: Answers, known: Known | undefined): Shown['found'] {
+  private withAnswers(manifest: Manifest, { asked, answers }: Known): Shown['found'] {
     const { found } = this.shown;
     const before: Shown['found'] = [];
-    const local: number[] = [];
     for (const context of this.contexts) {
       const { number } = context;
-      if (known?.asked[number] === 1)
-        for (const answer of known.answers.get(number) ?? []) before.push({ ...answer, context });
-      else if (context.isLocalFor(manifest)) local.push(number);
+      if (asked[number]) for (const answer of answers.get(number) ?? []) before.push({ ...answer, context });
+      else asked[number] = context.holdsFor(manifest);
     }
-    const said = new Map<number, Answer[]>();
-    for (const { context, ...answer } of found) addTo(said, context.number, answer);
-    answers.remember(manifest, local, said);
+    for (const { context, ...answer } of found) if (asked[context.number]) addTo(answers, context.number, answer);
     if (before.length === 0) return found;
     return [...found, ...before].sort((a, b) => a.thing - b.thing || a.context.order - b.context.order);
   }
@@ -141,7 +137,7 @@ export class Walk {
 /** @param asked the rules that are not asked again */
 function call<T>(handlers: readonly Handler<T>[], thing: T, asked: Uint8Array | undefined): void {
   for (const { context, visit } of handlers) {
-    if (asked?.[context.number] === 1) continue;
+    if (asked?.[context.number]) continue;
     try {
       visit(thing, context);
     } catch (error) {
@@ -184,9 +180,10 @@ class WalkContext implements VisitorContext {
     return this.set;
   }
 
-  /** Whether what the rule said about the object that is shown follows from the object alone. */
-  public isLocalFor(manifest: Manifest): boolean {
-    return this.lookedAt !== manifest && this.crashedAt !== manifest;
+  /** How long what the rule said about the object that is shown holds. A rule that crashed is asked again. */
+  public holdsFor(manifest: Manifest): number {
+    if (this.crashedAt === manifest) return 0;
+    return this.lookedAt === manifest ? OF_SET : OF_OBJECT;
   }
 
   public readonly option = <T>({ name, defaultValue }: OptionOf<T>): T => this.rule.options[name] ?? defaultValue;

@@ -1,6 +1,7 @@
 import type { Finding } from '../engine/finding';
 import type { Report } from '../engine/report';
-import { applyPatches, type Patch } from '../json/patch';
+import { copyOf } from '../json/copy';
+import { type Patch, patched } from '../json/patch';
 import type { Manifest } from '../model/manifest';
 import { escapeUnprintable } from '../report/escape';
 import { ownFix } from './keep-waived';
@@ -84,11 +85,12 @@ function takesToken(fix: readonly Patch[]): boolean {
   return fix.some(({ path }) => path.endsWith(TOKEN));
 }
 
-/** Applies the fixes of findings to a copy of their object. */
+/** Returns an object with the fixes of findings. It shares with the given one what they leave as it is. */
 export function mend(manifest: Manifest, findings: readonly Finding[]): Manifest {
-  const patches = findings.flatMap((finding) => finding.fix);
+  // The values are of the rules.
+  const patches = findings.flatMap(({ fix }) => fix.map((patch) => ({ ...patch, value: copyOf(patch.value) })));
   try {
-    return manifest._withJson(applyPatches(manifest.json, patches));
+    return manifest._withJson(patched(manifest.json, patches));
   } catch (error) {
     const { kind, name } = manifest.objectRef;
     const rules = [...new Set(findings.map(({ rule }) => rule))].sort().join(', ');

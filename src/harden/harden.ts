@@ -90,6 +90,12 @@ interface Progress {
   withheld: WithheldFix[];
 }
 
+/** The fixes that are applied. */
+interface Guarded {
+  readonly kept: readonly Finding[];
+  readonly outlook?: Manifest;
+}
+
 class Run {
   private readonly checker: Checker;
   private readonly world: Map<Manifest, Manifest>;
@@ -135,10 +141,11 @@ class Run {
           .flatMap((finding) => spare(finding, manifest) ?? [])
           .flatMap((finding) => this.levelled(finding, progress, all, { version: kubernetesVersion, isLast }))
           .filter(({ fix }) => this.isForced || fix.every((patch) => fills(manifest, patch)));
-        const wanted = orderFixes(this.guarded(allowed, progress), manifest);
+        const { kept, outlook } = this.guarded(allowed, progress);
+        const wanted = orderFixes(kept, manifest);
         if (wanted.length === 0) continue;
         if (round === MAX_ROUNDS) throw new Error(conflictMessage(manifest, [...progress.applied, ...wanted]));
-        const mended = this.mended(manifest, wanted);
+        const mended = outlook ?? this.mended(manifest, wanted);
         progress.applied.push(...wanted);
         progress.manifest = mended;
         this.world.set(progress.original, mended);
@@ -171,14 +178,19 @@ class Run {
     return fix ? [{ ...finding, fix }] : [];
   }
 
-  /** Leaves out the fixes that would stop a container. A fix of a pod that would stop another container becomes its container's. */
-  private guarded(findings: readonly Finding[], { manifest, withheld }: Progress): readonly Finding[] {
+  /**
+   * Leaves out the fixes that would stop a container. A fix of a pod that would stop another container becomes its container's.
+   * Where all are kept as they are, `outlook` is the object with them.
+   */
+  private guarded(findings: readonly Finding[], { manifest, withheld }: Progress): Guarded {
     const { unguarded, unread } = this.options;
-    if (unguarded || !findings.some(isGuarded)) return findings;
+    if (unguarded || !findings.some(isGuarded)) return { kept: findings };
     const outlook = this.mended(manifest, orderFixes(findings, manifest));
     const guarded = guardFixes(findings, manifest, outlook, { isForced: this.isForced, unread });
     withheld.push(...guarded.withheld);
-    return guarded.kept;
+    const { kept } = guarded;
+    const isUnchanged = kept.length === findings.length && kept.every((finding, index) => finding === findings[index]);
+    return { kept, outlook: isUnchanged ? outlook : undefined };
   }
 }
 

@@ -48,7 +48,7 @@ export function applyPatches(json: any, patches: readonly Patch[]): any {
   return patched(structuredClone(json), structuredClone(patches));
 }
 
-/** The same where the outcome is only read: it shares with the input and the patches what the patches leave as it is. */
+/** The same for an outcome that is only read: it shares with the input and the patches what the patches leave as it is. */
 export function patched(json: any, patches: readonly Patch[]): any {
   let copy = json;
   for (const patch of patches) {

@@ -24,13 +24,14 @@ export function bindingWithoutToken(
   all: ManifestSet,
   kubernetesVersion: string,
 ): Manifest | undefined {
+  const bindings = bindingsByAccount(all, kubernetesVersion);
+  if (bindings.size === 0) return undefined;
   // A controller completes it, and may add the token.
   if (pod.isPartial || holdsToken(pod, all)) return undefined;
   const { effectiveNamespace, objectRef } = pod.manifest;
   const name = accountNameOf(pod);
   // Every namespace has an account "default": one of another namespace is another one.
   const namespace = name === 'default' ? effectiveNamespace : objectRef.namespaceName;
-  const bindings = bindingsByAccount(all, kubernetesVersion);
   const [binding] = keysOfAccount(namespace, name).flatMap((key) => bindings.get(key) ?? []);
   return binding && !isHeldElsewhere(accountKey(effectiveNamespace, name), all) ? binding : undefined;
 }

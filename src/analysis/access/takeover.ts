@@ -55,10 +55,10 @@ export function takeoverBy(
   all: ManifestSet,
   kubernetesVersion: string,
 ): Takeover | undefined {
-  const world = worldOf(all, { kubernetesVersion, withDefaultBindings: false });
-  const index = world._analysis(`takeovers at ${kubernetesVersion}`, () =>
-    bindingsThatTakeOver(world, kubernetesVersion),
-  );
+  const { world, index } = all._analysis(`takeovers at ${kubernetesVersion}`, () => {
+    const cluster = worldOf(all, { kubernetesVersion, withDefaultBindings: false });
+    return { world: cluster, index: bindingsThatTakeOver(cluster, kubernetesVersion) };
+  });
   if (index.size === 0) return undefined;
   const found = [...new Set(keysOfAccount(namespace, account).flatMap((key) => index.get(key) ?? []))];
   const best = found.find(reachesCluster) ?? found[0];

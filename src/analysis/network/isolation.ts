@@ -34,6 +34,8 @@ export function isolationOf(pod: PodTemplateView, all: ManifestSet): Isolation {
 function claimsOn(pod: PodTemplateView, all: ManifestSet): PolicyClaim[] {
   const { byNamespace, clusterWide } = all._analysis(claimsOn, () => indexOf(all));
   const namespace = pod.manifest.effectiveNamespace;
+  const ofNamespace = byNamespace.get(namespace);
+  if (!ofNamespace && clusterWide.length === 0) return [];
   const subject: Subject = {
     pod,
     labels: pod.labels,
@@ -41,9 +43,7 @@ function claimsOn(pod: PodTemplateView, all: ManifestSet): PolicyClaim[] {
     namespaceLabels: namespaceLabels(namespace, all),
     account: pod.value('/serviceAccountName') || pod.value('/serviceAccount') || 'default',
   };
-  return [...(byNamespace.get(namespace)?.thatMaySelect(subject) ?? []), ...clusterWide].filter((claim) =>
-    claim.selects(subject),
-  );
+  return [...(ofNamespace?.thatMaySelect(subject) ?? []), ...clusterWide].filter((claim) => claim.selects(subject));
 }
 
 /** Whether a namespace has a policy, or a cluster-wide policy applies to all its pods. */

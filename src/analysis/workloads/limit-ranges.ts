@@ -20,8 +20,9 @@ export interface RangeViolation {
 /** Returns why the LimitRanges of its namespace refuse a container. */
 export function containerViolations(container: ContainerView, question: ResourceQuestion): RangeViolation[] {
   if (container.role === ContainerRole.EPHEMERAL) return [];
-  const amounts = admittedResources(container, question);
   const ranges = rangesOf(container.pod.manifest.effectiveNamespace, 'Container', question.all);
+  if (ranges.length === 0) return [];
+  const amounts = admittedResources(container, question);
   return ranges.flatMap(({ limitRange, range }) => [
     ...violationsOf(range, amounts, limitRange),
     ...crossedDefaults(container, range, amounts, limitRange),

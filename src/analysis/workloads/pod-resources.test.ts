@@ -10,7 +10,7 @@ function resources(spec: any, others: any[] = [], kubernetesVersion = '1.37') {
   const pod = Manifest.fromJson({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop' }, spec });
   const all = ManifestSet.fromManifests([pod, ...others.map((json) => Manifest.fromJson(json))]);
   if (!pod.podTemplate) throw new Error('no pod');
-  const { requests, limits } = podResources(pod.podTemplate, { all, kubernetesVersion });
+  const { requests, limits } = podResources(pod.podTemplate, { all, target: { kubernetesVersion } });
   const plain = (amounts: Amounts) =>
     Object.fromEntries([...amounts].map(([name, amount]) => [name, quantityText(amount, name)]));
   return { requests: plain(requests), limits: plain(limits) };

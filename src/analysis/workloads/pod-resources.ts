@@ -72,7 +72,7 @@ export function containersTogether(pod: PodTemplateView, question: ResourceQuest
     return running;
   };
   const [requests, limits] = [list('requests'), list('limits')];
-  if (atLeast(question.kubernetesVersion, POD_LEVEL_SINCE)) {
+  if (atLeast(question.target.kubernetesVersion, POD_LEVEL_SINCE)) {
     const own = pod.value('/resources') ?? {};
     for (const [resource, amount] of amountsOf(own.limits)) {
       limits.set(resource, amount);

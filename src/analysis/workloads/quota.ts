@@ -36,8 +36,8 @@ const WITHOUT_PREFIX = /^(cpu|memory|ephemeral-storage|hugepages-.+)$/;
  * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/quota/v1/evaluator/core/pods.go
  */
 export function excessOf(quota: Manifest, question: ResourceQuestion): Excess[] {
-  const { all, kubernetesVersion } = question;
-  const index = all._analysis(`pods for quotas at ${kubernetesVersion}`, () => demandsOf(question));
+  const { all, target } = question;
+  const index = all._analysis(`pods for quotas at ${target.kubernetesVersion}`, () => demandsOf(question));
   const scopes = scopesOf(quota);
   if (!scopes) return [];
   const demands = (index.get(quota.effectiveNamespace) ?? []).filter(({ pod, each }) =>

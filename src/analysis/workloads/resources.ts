@@ -10,10 +10,10 @@ import { objectsIn } from '../../model/pod-index';
 export const POD_LEVEL = ['cpu', 'memory'];
 export const POD_LEVEL_SINCE = '1.34';
 
-/** The context for questions about resources. */
+/** The context for questions about resources. A rule gives its own: the set is looked at where the object does not answer. */
 export interface ResourceQuestion {
   readonly all: ManifestSet;
-  readonly kubernetesVersion: string;
+  readonly target: { readonly kubernetesVersion: string };
 }
 
 /**
@@ -39,14 +39,9 @@ export function isRequested(container: ContainerView, resource: string, question
   return hasDefault(container, resource, ['defaultRequest', 'default', 'max', 'min'], question);
 }
 
-function podSets(
-  { pod }: ContainerView,
-  list: string,
-  resource: string,
-  { kubernetesVersion }: ResourceQuestion,
-): boolean {
+function podSets({ pod }: ContainerView, list: string, resource: string, { target }: ResourceQuestion): boolean {
   const quantity = pod.value('/resources')?.[list]?.[resource];
-  return isPositive(quantity) && POD_LEVEL.includes(resource) && atLeast(kubernetesVersion, POD_LEVEL_SINCE);
+  return isPositive(quantity) && POD_LEVEL.includes(resource) && atLeast(target.kubernetesVersion, POD_LEVEL_SINCE);
 }
 
 /** Each field is the default of the ones before it. */
@@ -54,10 +49,10 @@ function hasDefault(
   { pod, role }: ContainerView,
   resource: string,
   fields: readonly string[],
-  { all }: ResourceQuestion,
+  question: ResourceQuestion,
 ): boolean {
   if (role === ContainerRole.EPHEMERAL) return false; // They get no defaults.
-  return rangesOf(pod.manifest.effectiveNamespace, 'Container', all).some(({ range }) => {
+  return rangesOf(pod.manifest.effectiveNamespace, 'Container', question.all).some(({ range }) => {
     const field = fields.find((each) => range[each]?.[resource] !== undefined);
     return field !== undefined && isPositive(range[field][resource]);
   });

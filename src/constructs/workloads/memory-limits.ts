@@ -21,7 +21,7 @@ export function limitRequestedMemory(
 ): Manifest {
   const halves = (manifest.podTemplate?.containers ?? []).filter(isHalfGiven);
   if (halves.length === 0) return manifest;
-  const question = { all: ManifestSet.fromManifests([...all()]), kubernetesVersion };
+  const question = { all: ManifestSet.fromManifests([...all()]), target: { kubernetesVersion } };
   const patches = halves
     .filter((container) => !isLimited(container, 'memory', question) || isLimitedBelow(container, question))
     .flatMap((container) => container.patchTo(LIMIT, requestOf(container)));

@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { MendQuestion } from '../../aspects/synth-aspect';
 import type { SingleWaiver } from '../../engine/waivers/waiver';
 import { applyNeeds } from '../../harden/apply-requirements';
+import { copyOf } from '../../json/copy';
 import { escapeSegment, segmentsOf, valueAt } from '../../json/pointer';
 import { NEWEST_VERSION } from '../../kubernetes/kubernetes-version';
 import { ContainerRole } from '../../model/container-role';
@@ -68,7 +69,7 @@ export class WorkloadShape {
   }
 
   private complete(pod: PodTemplateView): any {
-    const json = structuredClone(pod.manifest.json);
+    const json = copyOf(pod.manifest.json);
     for (const container of pod.containers) dropStartupProbe(container, valueAt(json, container.path));
     const { props, needs, account } = this.options;
     applySettings(props, pod, json);

@@ -29,10 +29,10 @@ function setUp(visits: { readonly [id: string]: Visitor }) {
     manifests: readonly Manifest[],
     some: readonly IRule[] = rules,
     memory: Answers | undefined = answers,
+    set = ManifestSet.fromManifests([...manifests]),
   ) => {
     asked.length = 0;
     const checker = new Checker({ profile: new Profile('ours', { rules: [...some] }), today: '2026-11-30' });
-    const set = ManifestSet.fromManifests([...manifests]);
     const { errors, _each } = checker._checkSome(set, manifests, undefined, memory);
     return { asked: [...asked], errors, found: _each.findings.map(({ rule, pointer }) => `${rule} ${pointer}`) };
   };
@@ -76,6 +76,19 @@ test('a rule that looks at other objects is asked again', () => {
   const [first, second] = [pod('a', 'b'), pod('c', 'd')];
   expect(check([first, second]).found).toEqual([]);
   expect(check([first])).toEqual({ asked: ['alone a'], errors: [], found: ['alone '] });
+});
+
+test('a rule that looks at other objects is asked once about an object in the same set', () => {
+  const alone: Visitor = {
+    manifest: (_, { all, report }) => all.all.length === 1 && report({ pointer: '', message: 'is alone' }),
+  };
+  const { check } = setUp({ alone, metadata: aboutMetadata });
+  const manifests = [pod('a', 'b')];
+  const set = ManifestSet.fromManifests(manifests);
+  const found = ['alone ', 'metadata /metadata'];
+  expect(check(manifests, undefined, undefined, set)).toEqual({ asked: ['alone a', 'metadata a'], errors: [], found });
+  expect(check(manifests, undefined, undefined, set)).toEqual({ asked: [], errors: [], found });
+  expect(check(manifests)).toEqual({ asked: ['alone a'], errors: [], found });
 });
 
 test('a rule that crashed is asked again, and crashes again', () => {

@@ -1,4 +1,5 @@
 import type { Manifest } from '../../model/manifest';
+import type { ManifestSet } from '../../model/manifest-set';
 import type { RuleContext } from '../rule';
 import type { ReportDescriptor, Visitor } from '../visitor';
 
@@ -10,18 +11,24 @@ export interface Answer {
   readonly container: string | undefined;
 }
 
+/** How long an answer holds: as long as the object is the same, or as long as the set is too. */
+export const OF_OBJECT = 1;
+export const OF_SET = 2;
+
 /** What is known of one object. */
 export interface Known {
-  /** 1 for each rule that need not be asked again, at its number. */
+  /** `OF_OBJECT` or `OF_SET` for each rule that need not be asked again, at its number; 0 for one that must be. */
   asked: Uint8Array;
   /** What these rules reported, by their numbers. */
-  readonly answers: Map<number, readonly Answer[]>;
+  readonly answers: Map<number, Answer[]>;
+  /** The set that the object was in. */
+  set: ManifestSet;
 }
 
 /**
  * What rules said about objects, for a synth that asks several times: for fixes, for the constructs and for the app. A rule that
  * looked at nothing but the object says the same as long as it is the same object; a changed one is another `Manifest`. A rule
- * that looked at the set is asked again, as other objects may have changed.
+ * that looked at the set says the same about the object in the same set; in another set, other objects may have changed.
  */
 export class Answers {
   private readonly numbers = new Map<Visitor, Map<string, number>>();
@@ -38,24 +45,23 @@ export class Answers {
     return number;
   }
 
-  /** What is known of an object; undefined where all rules must be asked. */
-  public about(manifest: Manifest): Known | undefined {
-    return this.known.get(manifest);
-  }
-
-  /** Remembers what rules said that looked at nothing but the object. */
-  public remember(manifest: Manifest, rules: readonly number[], answers: ReadonlyMap<number, readonly Answer[]>): void {
-    const known = this.known.get(manifest) ?? { asked: new Uint8Array(this.count), answers: new Map() };
+  /** What is known of an object in a set. Rules of which nothing is known must be asked. */
+  public about(manifest: Manifest, set: ManifestSet): Known {
+    const known = this.known.get(manifest) ?? { asked: new Uint8Array(this.count), answers: new Map(), set };
     this.known.set(manifest, known);
+    if (known.set !== set) {
+      known.asked.forEach((holds, rule) => {
+        if (holds !== OF_SET) return;
+        known.asked[rule] = 0;
+        known.answers.delete(rule);
+      });
+      known.set = set;
+    }
     if (known.asked.length < this.count) {
       const longer = new Uint8Array(this.count);
       longer.set(known.asked);
       known.asked = longer;
     }
-    for (const rule of rules) {
-      known.asked[rule] = 1;
-      const said = answers.get(rule);
-      if (said) known.answers.set(rule, said);
-    }
+    return known;
   }
 }

@@ -20,36 +20,38 @@ export function programsOfConfig(config: any): readonly ProgramFlags[] {
   return OF_NODE.includes(type) ? [kubeletFlags(config)] : [];
 }
 
-/** Returns the program that a container runs, which is read once for all rules. */
-export function programOfContainer(container: ContainerView, all: ManifestSet): ProgramFlags | undefined {
-  const known = all._analysis(programOfContainer, () => new WeakMap<ContainerView, { flags?: ProgramFlags }>());
-  let found = known.get(container);
-  if (!found) {
-    found = { flags: containerFlags(container) };
-    known.set(container, found);
+/** What containers run, as far as it has been asked: some thirty rules ask about each container. */
+const READ = new WeakMap<ContainerView, ProgramFlags | false>();
+
+/** Returns the program of the cluster that a container runs, which is read once for all rules. */
+export function programOfContainer(container: ContainerView): ProgramFlags | undefined {
+  let found = READ.get(container);
+  if (found === undefined) {
+    found = containerFlags(container) ?? false;
+    READ.set(container, found);
   }
-  return found.flags;
+  return found || undefined;
 }
 
 /** Returns the programs of the cluster whose flags an object gives. */
-export function programsOf(manifest: Manifest, all: ManifestSet): readonly ProgramFlags[] {
+export function programsOf(manifest: Manifest): readonly ProgramFlags[] {
   return [
     ...programsOfConfig(manifest.json),
     ...manifest.podTemplates.flatMap(({ containers }) =>
-      containers.flatMap((container) => programOfContainer(container, all) ?? []),
+      containers.flatMap((container) => programOfContainer(container) ?? []),
     ),
   ];
 }
 
 /** Returns the programs of the control plane whose flags a file of kubeadm or a static pod gives. */
-export function controlPlaneOf(manifest: Manifest, all: ManifestSet): readonly ProgramFlags[] {
+export function controlPlaneOf(manifest: Manifest): readonly ProgramFlags[] {
   const isOfNode = manifest.groupKind === CLUSTER_TYPE || manifest.groupKind === 'Pod';
-  return isOfNode ? programsOf(manifest, all).filter(({ program }) => CONTROL_PLANE.includes(program)) : [];
+  return isOfNode ? programsOf(manifest).filter(({ program }) => CONTROL_PLANE.includes(program)) : [];
 }
 
 /** Returns the programs of the cluster in a set of objects, with their flags. */
 export function programsIn(all: ManifestSet): readonly ProgramFlags[] {
-  return all._analysis(programsIn, () => all.all.flatMap((manifest) => programsOf(manifest, all)));
+  return all._analysis(programsIn, () => all.all.flatMap(programsOf));
 }
 
 /** Returns the flags of one program in a set of objects. */

@@ -13,9 +13,9 @@ export const rule = defineRule({
   standards: ['NSA/CISA N2', 'OWASP K07:2022', 'OWASP K05:2025'],
   references: [`${NETWORK_POLICIES}#networkpolicy-and-hostnetwork-pods`, NSA_GUIDE],
   visit: {
-    podTemplate(pod, { all, report }) {
-      if (pod.value('/hostNetwork') !== true || !isolationOf(pod, all).selected) return;
-      report({
+    podTemplate(pod, context) {
+      if (pod.value('/hostNetwork') !== true || !isolationOf(pod, context.all).selected) return;
+      context.report({
         pointer: `${pod.specPath}/hostNetwork`,
         message:
           'pod uses the network of the node, where the policies that select it have no effect; remove hostNetwork',

@@ -27,7 +27,7 @@ export const rule = defineRule({
   visit: {
     types: [CLUSTER_TYPE, 'Pod'],
     manifest(manifest, { all, report }) {
-      for (const program of controlPlaneOf(manifest, all)) {
+      for (const program of controlPlaneOf(manifest)) {
         for (const found of [...unseen(program), ...sockets(program, new ClusterFiles(all, manifest))]) report(found);
       }
     },

@@ -25,7 +25,7 @@ export const rule = defineRule({
   visit: {
     types: [CLUSTER_TYPE, 'Pod'],
     manifest(manifest, { all, report }) {
-      for (const program of controlPlaneOf(manifest, all)) {
+      for (const program of controlPlaneOf(manifest)) {
         for (const found of repeated(program)) report(found);
         if (program.program === 'kube-apiserver')
           for (const found of conflicts(program, new ClusterFiles(all, manifest))) report(found);

@@ -30,7 +30,7 @@ export const rule = defineRule({
     manifest(manifest, { all, report }) {
       if (manifest.groupKind === KUBELET)
         for (const found of kernelSettings(manifest, new ClusterFiles(all, manifest))) report(found);
-      for (const program of controlPlaneOf(manifest, all)) {
+      for (const program of controlPlaneOf(manifest)) {
         if (program.program !== 'kube-apiserver') continue;
         const files = new ClusterFiles(all, manifest);
         for (const found of auditOutput(program)) report(found);

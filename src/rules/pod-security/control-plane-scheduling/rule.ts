@@ -78,6 +78,7 @@ function toleratesRole({ key, operator, effect }: any): boolean {
 
 /** The terms of the node affinity, required and preferred. */
 function wantedTerms(pod: PodTemplateView): { readonly pointer: string; readonly expressions: readonly any[] }[] {
+  if (!pod.value('/affinity')) return [];
   const required = '/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution/nodeSelectorTerms';
   const preferred = '/affinity/nodeAffinity/preferredDuringSchedulingIgnoredDuringExecution';
   const terms = (list: string, below: string) =>

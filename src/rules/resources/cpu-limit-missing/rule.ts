@@ -22,10 +22,10 @@ export const rule = defineRule({
     kyverno: ['require-cpu-limits (opposite: forbid-cpu-limits)'],
   },
   visit: {
-    container(container, { all, report, target: { kubernetesVersion } }) {
+    container(container, context) {
       if (container.role === ContainerRole.EPHEMERAL) return; // they have no resources
-      if (isLimited(container, 'cpu', { all, kubernetesVersion })) return;
-      report({
+      if (isLimited(container, 'cpu', context)) return;
+      context.report({
         pointer: `${container.path}/resources/limits/cpu`,
         message: `container "${container.name}" may use all CPU time of its node; set resources.limits.cpu`,
       });

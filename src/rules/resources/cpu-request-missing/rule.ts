@@ -24,10 +24,10 @@ export const rule = defineRule({
     kyverno: ['require-requests-limits', 'require-qos-burstable'],
   },
   visit: {
-    container(container, { all, report, target: { kubernetesVersion } }) {
+    container(container, context) {
       if (container.role === ContainerRole.EPHEMERAL) return; // they have no resources
-      if (isRequested(container, 'cpu', { all, kubernetesVersion })) return;
-      report({
+      if (isRequested(container, 'cpu', context)) return;
+      context.report({
         pointer: `${container.path}/resources/requests/cpu`,
         message: `container "${container.name}" requests no CPU time; set resources.requests.cpu to what it needs`,
       });

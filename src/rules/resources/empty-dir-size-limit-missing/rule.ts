@@ -36,7 +36,7 @@ export const rule = defineRule({
  * By its own size limit, or by the limit of each container that mounts it: memory for a memory volume, else disk. A volume
  * that no container mounts stays empty.
  */
-function isBounded(volume: any, pod: PodTemplateView, { all, target: { kubernetesVersion } }: VisitorContext): boolean {
+function isBounded(volume: any, pod: PodTemplateView, context: VisitorContext): boolean {
   const { sizeLimit, medium } = volume.emptyDir ?? {};
   if ((quantityOf(sizeLimit) ?? 0) > 0) return true; // 0 limits nothing
   if (medium?.startsWith('HugePages')) return true; // only containers that limit their huge pages can mount it
@@ -44,5 +44,5 @@ function isBounded(volume: any, pod: PodTemplateView, { all, target: { kubernete
   const users = pod.containers.filter((container) =>
     (container.value('/volumeMounts') ?? []).some((mount: any) => mount.name === volume.name),
   );
-  return users.every((container) => isLimited(container, resource, { all, kubernetesVersion }));
+  return users.every((container) => isLimited(container, resource, context));
 }

@@ -19,10 +19,10 @@ export const rule = defineRule({
     kyverno: ['require-emptydir-requests-and-limits'],
   },
   visit: {
-    container(container, { all, report, target: { kubernetesVersion } }) {
+    container(container, context) {
       if (container.role === ContainerRole.EPHEMERAL) return; // they have no resources
-      if (isLimited(container, 'ephemeral-storage', { all, kubernetesVersion })) return;
-      report({
+      if (isLimited(container, 'ephemeral-storage', context)) return;
+      context.report({
         pointer: `${container.path}/resources/limits/ephemeral-storage`,
         message: `container "${container.name}" may fill the node's disk with its files and logs; set resources.limits.ephemeral-storage`,
       });

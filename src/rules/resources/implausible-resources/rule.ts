@@ -29,8 +29,8 @@ export const rule = defineRule({
   visit: {
     container(container, { report }) {
       if (container.role === ContainerRole.EPHEMERAL) return; // they have no resources
-      for (const field of ['limits', 'requests']) {
-        const amounts: { [resource: string]: unknown } = container.value(`/resources/${field}`) ?? {};
+      for (const field of ['limits', 'requests'] as const) {
+        const amounts: { [resource: string]: unknown } = container.value('/resources')?.[field] ?? {};
         for (const [resource, amount] of Object.entries(amounts)) {
           const advice = adviceOn(resource, amount, field);
           if (advice === undefined) continue;

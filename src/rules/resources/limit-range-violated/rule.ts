@@ -18,17 +18,17 @@ export const rule = defineRule({
     'https://github.com/kubernetes/kubernetes/blob/v1.37.2/plugin/pkg/admission/limitranger/admission.go',
   ],
   visit: {
-    podTemplate(pod, { all, target, report }) {
-      for (const each of podViolations(pod, { all, kubernetesVersion: target.kubernetesVersion })) {
-        report({
+    podTemplate(pod, context) {
+      for (const each of podViolations(pod, context)) {
+        context.report({
           pointer: `${pod.specPath}/containers`,
           message: `the pod of ${called(pod.manifest)} has ${each.what}; ${each.advice}`,
         });
       }
     },
-    container(container, { all, target, report }) {
-      for (const each of containerViolations(container, { all, kubernetesVersion: target.kubernetesVersion })) {
-        report({
+    container(container, context) {
+      for (const each of containerViolations(container, context)) {
+        context.report({
           pointer: pointerTo(container.path, each),
           message: `container "${container.name}" has ${each.what}; ${each.advice}`,
         });

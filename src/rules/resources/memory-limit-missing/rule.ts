@@ -24,12 +24,12 @@ export const rule = defineRule({
     kyverno: ['require-requests-limits'],
   },
   visit: {
-    container(container, { all, report, target: { kubernetesVersion } }) {
+    container(container, context) {
       if (container.role === ContainerRole.EPHEMERAL) return; // they have no resources
-      if (isLimited(container, 'memory', { all, kubernetesVersion })) return;
+      if (isLimited(container, 'memory', context)) return;
       const own = container.value(LIMIT) ?? undefined;
       const what = own === undefined ? 'has no memory limit' : `has memory limit "${own}", which limits nothing`;
-      report({
+      context.report({
         pointer: `${container.path}${LIMIT}`,
         message: `container "${container.name}" ${what}; set resources.limits.memory`,
       });

@@ -23,10 +23,10 @@ export const rule = defineRule({
     kyverno: ['require-requests-limits', 'require-qos-burstable'],
   },
   visit: {
-    container(container, { all, report, target: { kubernetesVersion } }) {
+    container(container, context) {
       if (container.role === ContainerRole.EPHEMERAL) return; // they have no resources
-      if (isRequested(container, 'memory', { all, kubernetesVersion })) return;
-      report({
+      if (isRequested(container, 'memory', context)) return;
+      context.report({
         pointer: `${container.path}/resources/requests/memory`,
         message: `container "${container.name}" requests no memory; set resources.requests.memory to what it needs`,
       });

@@ -20,7 +20,7 @@ export const rule = defineRule({
   visit: {
     types: ['ResourceQuota'],
     manifest(quota, { all, target, report }) {
-      const excess = excessOf(quota, { all, kubernetesVersion: target.kubernetesVersion });
+      const excess = excessOf(quota, { all, target });
       if (excess.length === 0) return;
       const amounts = excess.map(({ entry, hard, needed }) => {
         const text = (amount: bigint) => quantityText(amount, entry);

@@ -22,6 +22,7 @@ export const rule = defineRule({
   visit: {
     container(container, context) {
       const env: any[] = container.value('/env') ?? [];
+      if (env.length === 0) return;
       const search = secretSearch(context);
       env.forEach(({ name, value }, index) => {
         const what = secretUnderName(name ?? '', value ?? '', search);

@@ -23,10 +23,13 @@ export const rule = defineRule({
   options: [secretNames],
   visit: {
     manifest(manifest, context) {
-      const search = secretSearch(context);
       const { kind, name } = manifest.objectRef;
       for (const path of ['', ...manifest.podTemplates.map((pod) => pod.path).filter((path) => path !== '')]) {
-        const annotations: { [key: string]: string | null } = manifest.value(`${path}/metadata/annotations`) ?? {};
+        const annotations: { [key: string]: string | null } | undefined = manifest.value(
+          `${path}/metadata/annotations`,
+        );
+        if (!annotations) continue;
+        const search = secretSearch(context);
         for (const [key, value] of Object.entries(annotations)) {
           const what = secretIn(key, value ?? '', search);
           if (!what) continue;

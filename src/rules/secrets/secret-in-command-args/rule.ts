@@ -9,6 +9,8 @@ import { isHarmless } from '../../shared/secrets/values';
 import { NSA_GUIDE, SECRETS_GOOD_PRACTICES } from '../../shared/sources';
 
 const HANDLERS = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle/postStart', 'lifecycle/preStop'];
+const COMMANDS = HANDLERS.map((handler) => `/${handler}/exec/command`);
+const REQUESTS = HANDLERS.map((handler) => `/${handler}/httpGet`);
 
 /** A message never contains the value: findings are printed, mailed and stored. */
 export const rule = defineRule({
@@ -22,16 +24,18 @@ export const rule = defineRule({
   options: [secretNames],
   visit: {
     container(container, context) {
+      const own = [...wordsAt(container, '/command'), ...wordsAt(container, '/args')];
+      const commands = [own, ...COMMANDS.map((list) => wordsAt(container, list))].filter(({ length }) => length > 0);
+      const requests = REQUESTS.filter((request) => container.value(request));
+      if (commands.length === 0 && requests.length === 0) return;
       const search = secretSearch(context);
-      const own = ['/command', '/args'].flatMap((list) => wordsAt(container, list));
-      const commands = [own, ...HANDLERS.map((handler) => wordsAt(container, `/${handler}/exec/command`))];
       for (const { pointer, what } of commands.flatMap((words) => inCommand(words, search))) {
         context.report({
           pointer: `${container.path}${pointer}`,
           message: `a command of container "${container.name}" holds ${what}; use a Secret, mounted as a file that the program reads`,
         });
       }
-      for (const { pointer, what } of HANDLERS.flatMap((handler) => inRequest(container, handler, search))) {
+      for (const { pointer, what } of requests.flatMap((request) => inRequest(container, request, search))) {
         context.report({
           pointer: `${container.path}${pointer}`,
           message: `an HTTP request to container "${container.name}" holds ${what}; use an endpoint that needs no secret`,
@@ -75,15 +79,15 @@ function behindFlag(flag: string, word: string, { more }: SecretSearch): string 
 }
 
 /** The path and the headers of a probe or a hook. */
-function inRequest(container: ContainerView, handler: string, search: SecretSearch): Found[] {
-  const { path, httpHeaders } = container.value(`/${handler}/httpGet`) ?? {};
+function inRequest(container: ContainerView, request: string, search: SecretSearch): Found[] {
+  const { path, httpHeaders } = container.value(request);
   const headers: any[] = httpHeaders ?? [];
   const inPath = secretInText(path ?? '', search);
   return [
-    ...(inPath ? [{ pointer: `/${handler}/httpGet/path`, what: inPath }] : []),
+    ...(inPath ? [{ pointer: `${request}/path`, what: inPath }] : []),
     ...headers.flatMap(({ name, value }, index) => {
       const what = secretUnderName(name ?? '', value ?? '', search);
-      return what ? [{ pointer: `/${handler}/httpGet/httpHeaders/${index}/value`, what }] : [];
+      return what ? [{ pointer: `${request}/httpHeaders/${index}/value`, what }] : [];
     }),
   ];
 }

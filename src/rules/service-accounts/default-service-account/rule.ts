@@ -19,9 +19,9 @@ export const rule = defineRule({
     kyverno: ['restrict-service-account'],
   },
   visit: {
-    podTemplate(pod, { all, report }) {
-      if (accountNameOf(pod) !== 'default' || !mountsToken(pod, all)) return;
-      report({
+    podTemplate(pod, context) {
+      if (accountNameOf(pod) !== 'default' || !mountsToken(pod, context.all)) return;
+      context.report({
         pointer: `${pod.specPath}/serviceAccountName`,
         message: 'pod mounts a token of service account "default"; set serviceAccountName to an account of its own',
       });

@@ -36,11 +36,11 @@ export function visitorOf(flags: readonly FlagRequirement[], fields: readonly Fi
     },
     ...(flags.length > 0
       ? {
-          container(container: ContainerView, { all, report, target }: VisitorContext) {
-            const found = programOfContainer(container, all);
+          container(container: ContainerView, context: VisitorContext) {
+            const found = programOfContainer(container);
             if (found === undefined || !programs.has(found.program)) return;
-            const around = { all, kubernetesVersion: target.kubernetesVersion };
-            for (const each of flagReports(flags, found, around)) report(each);
+            const around = { all: context.all, kubernetesVersion: context.target.kubernetesVersion };
+            for (const each of flagReports(flags, found, around)) context.report(each);
           },
         }
       : {}),

@@ -34,11 +34,13 @@ export const rule = defineRule({
         const image = imageOf(container.value('/image'));
         return image && isRepository(image, 'tiller');
       });
+      const { name } = manifest.objectRef;
+      if (runs.length === 0 && !isTiller(pod.labels) && name !== NAME) return;
       const message = `${called(manifest)} is Tiller, which runs unauthenticated requests from the whole cluster; ${ADVICE}`;
       for (const { path } of runs) report({ pointer: `${path}/image`, message });
       if (runs.length > 0) return;
       if (isTiller(pod.labels)) report({ pointer: `${pod.path}/metadata/labels`, message });
-      else if (manifest.objectRef.name === NAME) report({ pointer: '/metadata/name', message });
+      else report({ pointer: '/metadata/name', message });
     },
   },
 });
