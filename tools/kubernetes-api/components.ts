@@ -23,12 +23,13 @@ export function componentTable(releases: readonly ComponentRelease[]): string {
   const gates = releases.map(({ minor, folderOf }) => ({ minor, gates: readGates(minor, folderOf) }));
   const names = [...new Set(gates.flatMap((each) => [...each.gates.keys()]))].sort();
   const table = {
-    minors: [releases[0]?.minor, releases.at(-1)?.minor],
+    first: releases[0]?.minor,
+    last: releases.at(-1)?.minor,
     flags: Object.fromEntries(flags),
     gates: byRange(names.map((name) => [name, gates.filter((each) => each.gates.has(name)).map(({ minor }) => minor)])),
     locked: lockedBy(names, gates),
   };
-  return `${JSON.stringify(table, null, 1)}\n`;
+  return `${JSON.stringify(table, null, 2)}\n`;
 }
 
 /** Names of the same releases stand together. A name that was away for a release is taken to have been there. */

@@ -21,6 +21,7 @@ const COPIED = [
   ':!src/**/*.test.ts',
   'examples',
   'test/support',
+  ':!test/support/control-plane.ts',
   ':!test/support/rule-tester.ts',
   TESTS_OF_CONSTRUCTS,
   ...OTHER_TESTS,

@@ -4,7 +4,7 @@ import * as published from './component-table.json';
 export type Program = keyof typeof published.flags;
 
 /** The first and the last minor version whose flags and feature gates are known. */
-export const [FIRST_KNOWN, LAST_KNOWN] = published.minors as [number, number];
+export const { first: FIRST_KNOWN, last: LAST_KNOWN } = published;
 
 /** The minor versions that have a flag or a feature gate. */
 interface Lifetime {
