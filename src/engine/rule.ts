@@ -114,7 +114,10 @@ export interface RuleMeta {
   readonly aliases?: string[];
 }
 
-/** Describes what the objects are checked for. */
+/**
+ * Describes what the objects are checked for. Later versions may add fields: a rule in Python takes them with `**_: object`,
+ * behind the keywords that it uses.
+ */
 export interface RuleContext {
   /** Kubernetes version, such as `1.30`. */
   readonly kubernetesVersion: string;

@@ -46,7 +46,12 @@ class OwnerLabel:
         )
 
     def check(
-        self, manifests: ManifestSet, *, kubernetes_version: str, pod_security_level: PodSecurityLevel
+        self,
+        manifests: ManifestSet,
+        *,
+        kubernetes_version: str,
+        pod_security_level: PodSecurityLevel,
+        **_: object,  # also what later versions of the library add
     ) -> list[Finding]:
         return [
             Finding(
