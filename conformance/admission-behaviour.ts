@@ -152,7 +152,7 @@ async function expectCosts(judge: Judge): Promise<void> {
   const profile = new Profile('all', { rules: [...CATALOG] });
   const { objects } = admissionPolicies({ policy: { profile }, today: TODAY, stage: AdmissionStage.WARN });
   for (const { metadata, spec } of objects.filter(({ kind }) => kind === 'ValidatingAdmissionPolicy')) {
-    const texts = [...spec.variables, ...spec.validations].flatMap((each: any) => [
+    const texts = [...(spec.variables ?? []), ...spec.validations].flatMap((each: any) => [
       each.expression,
       each.messageExpression ?? '',
     ]);

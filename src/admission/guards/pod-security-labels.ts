@@ -31,7 +31,7 @@ export function podSecurityLabelsGuard(kubernetesVersion: string): Guard {
       { name: 'lowers-pod-security', expression: `['enforce', 'audit', 'warn'].exists(m, ${lower.join(' || ')})` },
     ],
     refused:
-      'a label pod-security.kubernetes.io/… of the namespace would be removed, or get a lower level or an older version, which lets pods do more',
+      'a Pod Security label of the namespace would be removed, or get a lower level or an older version, which lets pods do more',
     instead: 'keep the label, or raise it',
   };
 }
