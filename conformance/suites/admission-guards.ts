@@ -194,13 +194,13 @@ function protectedCases(): Case[] {
     ['a policy', deny, open],
     ['the label, removed', deny, same({ labels: {} })],
     ['the label and the fields at once', deny, { ...open, metadata: { ...open.metadata, labels: {} } }],
-    ['the label, added to the object of another', same({ labels: {} }), deny],
     ['an owner that is gone', deny, same({ ownerReferences: [owner] })],
     ['an annotation', deny, same({ annotations: { 'eks.amazonaws.com/role-arn': 'a' } })],
     ['an annotation, removed', same({ annotations: { a: 'b' } }), deny],
   ];
   const kept: typeof changes = [
     ['nothing', deny, deny],
+    ['the label, added', { ...open, metadata: { ...open.metadata, labels: {} } }, deny],
     ['what kubectl apply wrote last', deny, same({ annotations: { [APPLIED]: '{}' } })],
     [
       'that, changed',
@@ -215,11 +215,7 @@ function protectedCases(): Case[] {
     ...changes.flatMap(([what, before, after]): Case[] => [
       [what, false, changed(before, after)],
       [`${what}, by a holder`, true, { ...changed(before, after), user: 'holder' }],
-      [
-        `deletion: ${what}`,
-        before.metadata.labels[PROTECTED_LABEL] === undefined,
-        { operation: 'DELETE', oldObject: before },
-      ],
+      [`deletion: ${what}`, false, { operation: 'DELETE', oldObject: before }],
       [`creation: ${what}`, true, { object: after }],
     ]),
     ...kept.map(([what, before, after]): Case => [`kept: ${what}`, true, changed(before, after)]),

@@ -4,7 +4,7 @@ import { AdmissionGuard, PROTECTED_LABEL } from './admission-guard';
 import type { Guard } from './guard';
 
 /**
- * Controllers that delete what belongs to a namespace or an owner that is gone. All have the second name where the controllers of
+ * Controllers that delete what belongs to a namespace or an owner that is gone. All have the last name where the controllers of
  * the cluster share one account.
  */
 const DELETING = [
@@ -15,10 +15,12 @@ const APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 const annotations = (of: string) => `${of}.metadata.?annotations.orValue({})`;
 const hasOther = (one: string, other: string) =>
   `${annotations(one)}.exists(k, k != '${APPLIED}' && !(k in ${annotations(other)} && ${annotations(other)}[k] == ${annotations(one)}[k]))`;
+const isLabelled = (of: string) => `'${PROTECTED_LABEL}' in ${of}.metadata.?labels.orValue({})`;
 
 /**
  * What is protected keeps its fields, annotations (as of an identity in a cloud), owners (whose end would delete it) and its label.
- * Nobody may protect the object of another. An update that changes nothing, as of a repeated `kubectl apply`, passes.
+ * An update that changes nothing, as of a repeated `kubectl apply`, passes, and so does one that protects: the account `default` is there
+ * before its manifest is applied.
  */
 export const PROTECTED_OBJECTS_GUARD: Guard = {
   name: AdmissionGuard.PROTECTED_OBJECTS,
@@ -34,16 +36,17 @@ export const PROTECTED_OBJECTS_GUARD: Guard = {
       name: 'not-the-deletion-of-its-namespace-or-owner',
       expression: `!(request.userInfo.username in ${celList(DELETING)})`,
     },
+    { name: 'was-protected', expression: `oldObject != null && ${isLabelled('oldObject')}` },
     {
       name: 'changes-or-deletes',
       expression: `object == null || ${[
         ...changedFields(['ownerReferences']),
         hasOther('object', 'oldObject'),
         hasOther('oldObject', 'object'),
-        ...['object', 'oldObject'].map((of) => `!('${PROTECTED_LABEL}' in ${of}.metadata.?labels.orValue({}))`),
+        `!(${isLabelled('object')})`,
       ].join(' || ')}`,
     },
   ],
-  refused: `an object with the label ${PROTECTED_LABEL}, or this label, would be changed or removed, which takes away what protects the namespace`,
+  refused: `an object with the label ${PROTECTED_LABEL} would be changed or deleted, or lose the label, which takes away what protects the namespace`,
   instead: 'ask whoever made it to change it',
 };
