@@ -152,7 +152,7 @@ async function expectCosts(judge: Judge): Promise<void> {
   const profile = new Profile('all', { rules: [...CATALOG] });
   const { objects } = admissionPolicies({ policy: { profile }, today: TODAY, stage: AdmissionStage.WARN });
   for (const { metadata, spec } of objects.filter(({ kind }) => kind === 'ValidatingAdmissionPolicy')) {
-    const texts = [...spec.variables, ...spec.validations].flatMap((each: any) => [
+    const texts = [...(spec.variables ?? []), ...spec.validations].flatMap((each: any) => [
       each.expression,
       each.messageExpression ?? '',
     ]);
@@ -223,20 +223,21 @@ async function decide(
   return decisions;
 }
 
-async function expectDecisions(
+/** A request, and whether the policies admit it. */
+export type Case = readonly [what: string, allowed: boolean, request: AdmissionRequest];
+
+export async function expectDecisions(
   judge: Judge,
   props: Props,
-  cases: readonly [what: string, allowed: boolean, request: AdmissionRequest][],
+  cases: readonly Case[],
+  more: Partial<CelQuestion> = {},
 ) {
-  const decisions = await decide(
-    judge,
-    props,
-    cases.map(([, , request]) => request),
-  );
+  const requests = cases.map(([, , request]) => request);
+  const decisions = await decide(judge, props, requests, more);
   cases.forEach(([what, allowed], index) => {
     const decision = decisions[index];
     assert.equal(decision?.allowed, allowed, `${what}: ${decision?.message ?? 'admitted'}`);
-    if (!allowed) assert.equal(decision?.reason, 'Forbidden', what);
-    if (!allowed) assert.match(decision?.message ?? '', /: [a-z-]+: |\d rules: /, what);
+    if (!allowed) assert.equal(decision?.reason, 'Forbidden', `${what}: ${decision?.message}`);
+    if (!allowed) assert.match(decision?.message ?? '', /: (guard )?[a-z-]+: |\d rules: /, what);
   });
 }

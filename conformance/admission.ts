@@ -66,6 +66,7 @@ export function policiesOf(rule: DefinedRule, version: string): RulePolicies {
     kubernetesVersion: version,
     stage: AdmissionStage.WARN,
     spared: [],
+    guards: [],
   });
   const named = objects.map((object) => {
     const copy = structuredClone(object);

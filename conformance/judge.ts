@@ -94,8 +94,10 @@ export interface CelQuestion {
 export interface AdmissionRequest extends Partial<Subject> {
   readonly object?: Manifest;
   readonly oldObject?: Manifest;
-  readonly operation?: 'CREATE' | 'UPDATE' | 'DELETE';
+  readonly operation?: 'CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT';
   readonly subresource?: string;
+  /** What a CONNECT leads to, of the core group; its object are options, such as PodExecOptions. */
+  readonly connected?: { readonly resource: string; readonly namespace?: string; readonly name: string };
 }
 
 export interface CelAnswer {

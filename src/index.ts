@@ -3,6 +3,7 @@
  */
 export type { SparedNamespace } from './admission/bindings';
 export { AdmissionFamily } from './admission/family';
+export { AdmissionGuard } from './admission/guards/admission-guard';
 export { AdmissionStage } from './admission/stage';
 export type { AdmissionGap } from './admission/waived';
 export {

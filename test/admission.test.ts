@@ -31,7 +31,7 @@ const POLICY = 'ValidatingAdmissionPolicy';
 const ALL = new Profile('all', { rules: [...CATALOG] });
 
 const made = (props: Partial<AdmissionProps> = {}) =>
-  admissionPolicies({ policy: { profile: ALL }, today: TODAY, ...props });
+  admissionPolicies({ policy: { profile: ALL }, today: TODAY, guards: [], ...props });
 const policiesOf = (props?: Partial<AdmissionProps>) => made(props).objects.filter(({ kind }) => kind === POLICY);
 const nameOf = ({ metadata }: any): string => metadata.name;
 

@@ -29,7 +29,8 @@ describe('admission', () => {
     expect(JSON.stringify(of('hardening-pod-security'))).toContain('pod agents/top');
     expect(of('hardening-rbac')).toBeUndefined(); // baseline has no such rules
     expect(stdout).toContain('calico-system');
-    expect(stderr).toBe(''); // one object decides each rule of baseline
+    // One object decides each rule of baseline.
+    expect(stderr).toMatch(/^left out: guard admission-policies: the API server asks static policies alone.*\n$/);
   });
 
   test('follows the options before the policy file, and says what is left out', async () => {
@@ -38,6 +39,7 @@ describe('admission', () => {
       'nsa',
       '--families',
       'rbac, namespaces',
+      '--no-guards',
       '--cluster-stage',
       'deny',
     );
@@ -61,6 +63,24 @@ describe('admission', () => {
     expect((await files()).stdout).toContain('admission-webhook-fail-open');
   });
 
+  test('writes guards, with the groups that may exec and a stage of their own', async () => {
+    const { code, stdout } = await admission(
+      ...['--no-families', '--exec-groups', 'on-call, system:serviceaccounts:ci', '--guards', 'exec,stage-label'],
+      ...['--stage', 'warn', '--guard-stage', 'deny'],
+    );
+    const objects: any[] = loadAll(stdout) as any[];
+    expect(code).toBe(0);
+    expect(objects.map(({ metadata, spec }) => [metadata.name, spec.validationActions?.join()])).toEqual([
+      ['hardening-guard-exec', undefined],
+      ['hardening-guard-exec-cluster', 'Deny,Audit'],
+      ['hardening-guard-exec-deny', 'Deny,Audit'],
+      ['hardening-guard-stage-label', undefined],
+      ['hardening-guard-stage-label-cluster', 'Deny,Audit'],
+    ]);
+    expect(stdout).toContain("g in ['on-call', 'system:serviceaccounts:ci']");
+    expect(await command(['check', '--no-policy', '-'], { stdin: stdout })).toMatchObject({ code: 0 });
+  });
+
   test('writes a file for each static policy, with its bindings', async () => {
     const at = join(cwd, 'made', 'policies');
     const argv = ['--kubernetes-version', '1.37', '--static', 'made/policies'];
@@ -68,6 +88,7 @@ describe('admission', () => {
     const files = readdirSync(at).sort();
     expect({ code, stdout }).toEqual({ code: 0, stdout: `wrote ${files.length} policies to ${at}\n` });
     expect(files).toContain('hardening-pod-security.static.k8s.io.yaml');
+    expect(files).toContain('hardening-guard-admission-policies.static.k8s.io.yaml');
     for (const file of files) {
       const objects: any[] = loadAll(readFileSync(join(at, file), 'utf8')) as any[];
       expect(objects.filter(({ kind }) => kind === 'ValidatingAdmissionPolicy')).toHaveLength(1);
@@ -86,6 +107,10 @@ describe('admission', () => {
     [['--static', 'a file', '--kubernetes-version', '1.37'], 'a file cannot be written'],
     [['--stage', 'enforce'], 'Allowed choices are audit, warn, deny'],
     [['--families', 'pods'], 'family "pods"'],
+    [['--guards', 'exec,label'], 'guard "label" is not known; use one of exec, pod-security-labels, '],
+    [['--guards', 'stage-label', '--exec-groups', 'a'], 'groups that may exec are named, but the guard "exec" is not'],
+    [['--exec-groups', 'a,,b'], 'exec group "" is not valid'],
+    [['--guard-stage', 'enforce'], 'Allowed choices are audit, warn, deny'],
     [['--spare', 'calico-system'], '--spare is "calico-system"; write it as NAMESPACE=REASON'],
     [['--spare', 'calico-system='], 'namespace "calico-system" is spared without a reason'],
     [['--staged-until', 'soon'], 'the stages last until "soon"; write the day as YYYY-MM-DD'],

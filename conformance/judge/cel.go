@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 
+	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/meta"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -31,7 +32,15 @@ type admissionRequest struct {
 	OldObject   json.RawMessage `json:"oldObject"`
 	Operation   string          `json:"operation"` // CREATE where absent
 	Subresource string          `json:"subresource"`
+	// Connected is what a CONNECT leads to; its object are options, such as PodExecOptions.
+	Connected *connected `json:"connected"`
 	subject
+}
+
+type connected struct {
+	Resource  string `json:"resource"` // of the core group
+	Namespace string `json:"namespace"`
+	Name      string `json:"name"`
 }
 
 type celAnswer struct {
@@ -161,6 +170,8 @@ func (r *admissionRequest) attributes() (admission.Attributes, error) {
 		options = &metav1.UpdateOptions{}
 	case admission.Delete:
 		options = &metav1.DeleteOptions{}
+	case admission.Connect:
+		return r.connecting()
 	default:
 		return nil, fmt.Errorf("operation %q", r.Operation)
 	}
@@ -204,6 +215,20 @@ func (r *admissionRequest) attributes() (admission.Attributes, error) {
 	const dryRun = false
 	return admission.NewAttributesRecord(object, old, kind, namespace, metadata.GetName(), mapping.Resource, r.Subresource,
 		operation, options, dryRun, r.info()), nil
+}
+
+// connecting repeats what the handler of CONNECT makes: the kind is that of the options, the resource that of the parent.
+func (r *admissionRequest) connecting() (admission.Attributes, error) {
+	if r.Connected == nil {
+		return nil, errors.New("CONNECT without connected")
+	}
+	options, kind, err := admitted(r.Object)
+	if err != nil {
+		return nil, err
+	}
+	resource := corev1.SchemeGroupVersion.WithResource(r.Connected.Resource)
+	return admission.NewAttributesRecord(options, nil, kind, r.Connected.Namespace, r.Connected.Name, resource, r.Subresource,
+		admission.Connect, nil, false, r.info()), nil
 }
 
 // admitted is the object as admission sees it: decoded strictly, defaulted, internal. The server refuses the rest earlier.

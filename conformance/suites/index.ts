@@ -6,6 +6,8 @@ import { accessPaths } from './access-paths';
 import { accessRefused } from './access-refused';
 import { accessRules } from './access-rules';
 import { admission } from './admission';
+import { admissionGuards } from './admission-guards';
+import { admissionGuardsServer } from './admission-guards-server';
 import { afterHarden } from './after-harden';
 import { clusterAudit } from './cluster-audit';
 import { clusterBenchmark } from './cluster-benchmark';
@@ -44,6 +46,7 @@ export const SUITES: readonly Suite[] = [
   accessPaths,
   accessAnswers,
   admission,
+  admissionGuards,
   files,
   nodeFiles,
   clusterFiles,
@@ -60,5 +63,6 @@ export const SUITES: readonly Suite[] = [
   operator,
   granted,
   clusterServer,
+  admissionGuardsServer,
   wrongJudge,
 ];

@@ -19,13 +19,15 @@ import type {
 import { bindingsOf, type SparedNamespace, sparedWith } from './bindings';
 import { fixedValidation, type Judged, listing, listingValidation, unlessWaived } from './expressions';
 import { FAMILIES } from './family';
+import { type GuardSettings, guardObjects } from './guards/guards';
 import { POD_VARIABLES, usedVariables } from './pod-variables';
 import { objectConditions, objectRules, podConditions, podRules, scopesOf } from './requests';
 import { ROLE_VARIABLES } from './role-variables';
 import { AdmissionStage } from './stage';
+import { validatingPolicy } from './validating-policy';
 import { type AdmissionGap, LOCK_LEFT_OUT, waiversByRule, waiverVariables } from './waived';
 
-export interface AdmissionProps {
+export interface AdmissionProps extends GuardSettings {
   readonly policy: Policy;
   /** The current day in UTC, as `YYYY-MM-DD`: the terms of waivers are measured by it. */
   readonly today: string;
@@ -41,6 +43,8 @@ export interface AdmissionProps {
   readonly families?: readonly string[];
   /** Default: `kube-system`. */
   readonly spared?: readonly SparedNamespace[];
+  /** What guards do; default: the stages of the families. */
+  readonly guardStage?: AdmissionStage;
 }
 
 export interface AdmissionPolicySet {
@@ -65,8 +69,8 @@ const METADATA: { readonly [family in ObjectFamily]?: readonly string[] } = {
 type Part = { readonly rule: IRule; readonly admission: PodAdmission | ObjectAdmission };
 
 /**
- * Makes the policies that enforce a policy's rules in a cluster, one for each family. Throws where the version has no such
- * policies.
+ * Makes the policies that enforce a policy's rules in a cluster, one for each family, and the guards. Throws where the version has no
+ * such policies.
  */
 export function admissionPolicies(props: AdmissionProps): AdmissionPolicySet {
   const { policy, today, stage = AdmissionStage.AUDIT, clusterStage = stage, spared = sparedWith() } = props;
@@ -104,7 +108,12 @@ export function admissionPolicies(props: AdmissionProps): AdmissionPolicySet {
       ...bindingsOf(spec.metadata.name, scopes, { stage, clusterStage, spared, stagedUntil: props.stagedUntil }),
     ];
   });
-  return { objects: policies, leftOut };
+  const guards = guardObjects(props, version, {
+    stage: props.guardStage ?? stage,
+    clusterStage: props.guardStage ?? clusterStage,
+    stagedUntil: props.stagedUntil,
+  });
+  return { objects: [...policies, ...guards.objects], leftOut: [...leftOut, ...guards.leftOut] };
 }
 
 function rankOf({ rule }: Part): number {
@@ -173,18 +182,12 @@ function familySpec(
     : [listingValidation()];
   const written = validations.flatMap((each) => Object.values(each));
   const types = parts.flatMap(({ admission }) => ('types' in admission ? admission.types : []));
-  return {
-    apiVersion: 'admissionregistration.k8s.io/v1',
-    kind: 'ValidatingAdmissionPolicy',
-    metadata: { name: `hardening-${family}` },
-    spec: {
-      failurePolicy: 'Fail',
-      matchConstraints: { resourceRules: ofPods ? podRules() : objectRules(types, version) },
-      matchConditions: ofPods
-        ? podConditions()
-        : objectConditions(METADATA[family as ObjectFamily] ?? [], family === 'rbac'),
-      variables: usedVariables(written, { ...POD_VARIABLES, ...ROLE_VARIABLES, ...waiverVariables(held), ...lists }),
-      validations,
-    },
-  };
+  return validatingPolicy(family, {
+    matchConstraints: { resourceRules: ofPods ? podRules() : objectRules(types, version) },
+    matchConditions: ofPods
+      ? podConditions()
+      : objectConditions(METADATA[family as ObjectFamily] ?? [], family === 'rbac'),
+    variables: usedVariables(written, { ...POD_VARIABLES, ...ROLE_VARIABLES, ...waiverVariables(held), ...lists }),
+    validations,
+  });
 }

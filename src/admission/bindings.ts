@@ -3,8 +3,8 @@ import { DNS_LABEL } from '../kubernetes/api/forms/formats';
 import { ACTIONS, type AdmissionStage, STAGES } from './stage';
 
 /**
- * The label of a namespace that moves it to a stricter stage than the others; it moves none to a milder one. A user who may
- * update the namespace may take it away again.
+ * The label of a namespace that moves it to a stricter stage than the others; it moves none to a milder one. A guard
+ * lets administrators alone set and remove it.
  */
 export const STAGE_LABEL = 'cdk8s-hardened/admission';
 const SPARED = 'cdk8s-hardened/spared';
@@ -39,7 +39,7 @@ export function sparedWith(named: readonly SparedNamespace[] = []): SparedNamesp
 
 export type Scope = 'Cluster' | 'Namespaced';
 
-interface Stages {
+export interface Stages {
   readonly stage: AdmissionStage;
   readonly clusterStage: AdmissionStage;
   readonly spared: readonly SparedNamespace[];

@@ -4,7 +4,7 @@ import { groupOf, typeOf } from '../kubernetes/workload-kinds';
 import type { Scope } from './bindings';
 
 /** A condition that is asked before any expression of a policy; it cannot use the variables of the policy. */
-interface MatchCondition {
+export interface MatchCondition {
   readonly name: string;
   readonly expression: string;
 }
@@ -15,7 +15,7 @@ const POD_RESOURCES: readonly (readonly [group: string, resources: readonly stri
   ['batch', ['cronjobs', 'jobs']],
 ];
 /** Each of these can be written by itself, and takes labels along. */
-const NAMESPACES = ['namespaces', 'namespaces/finalize', 'namespaces/status'];
+export const NAMESPACES: readonly string[] = ['namespaces', 'namespaces/finalize', 'namespaces/status'];
 
 /** The rules for pods and all that makes them; neither `status` nor `scale`, which have no pod. */
 export function podRules(): any[] {
@@ -53,8 +53,14 @@ export function scopesOf(types: readonly string[]): Set<Scope> {
   );
 }
 
-function resourceRule(group: string, version: string, resources: readonly string[]) {
-  return { apiGroups: [group], apiVersions: [version], operations: ['CREATE', 'UPDATE'], resources: [...resources] };
+/** A rule for resources of one version of a group. */
+export function resourceRule(
+  group: string,
+  version: string,
+  resources: readonly string[],
+  operations: readonly string[] = ['CREATE', 'UPDATE'],
+) {
+  return { apiGroups: [group], apiVersions: [version], operations: [...operations], resources: [...resources] };
 }
 
 /** `v1` is above `v1beta1`, which is above `v1alpha1`. */
@@ -64,7 +70,7 @@ function maturity(apiVersion: string): number {
 }
 
 /** The API server creates objects for itself before it serves: it would not start. */
-const API_SERVER: MatchCondition = {
+export const API_SERVER: MatchCondition = {
   name: 'not-the-api-server',
   expression: "request.userInfo.username != 'system:apiserver'",
 };
@@ -93,13 +99,16 @@ export function objectConditions(metadata: readonly string[], writesRoles: boole
 
 /** An old object that breaks a rule can still get labels, finalizers and a status. */
 function changed(metadata: readonly string[]): MatchCondition {
+  const parts = ["request.operation != 'UPDATE'", ...changedFields(metadata)];
+  return { name: 'judged-fields-change', expression: parts.join(' || ') };
+}
+
+/** Each is true if an update changes something beside metadata and status, or one of some fields of the metadata. */
+export function changedFields(metadata: readonly string[]): string[] {
   const apart = "!(f in ['apiVersion', 'kind', 'metadata', 'status'])";
-  const maps = metadata.map((field) => `object.metadata.?${field} != oldObject.metadata.?${field}`);
-  const parts = [
-    "request.operation != 'UPDATE'",
+  return [
     `object.exists(f, ${apart} && !(f in oldObject && oldObject[f] == object[f]))`,
     `oldObject.exists(f, ${apart} && !(f in object))`,
-    ...maps,
+    ...metadata.map((field) => `object.metadata.?${field} != oldObject.metadata.?${field}`),
   ];
-  return { name: 'judged-fields-change', expression: parts.join(' || ') };
 }

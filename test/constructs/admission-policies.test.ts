@@ -1,6 +1,7 @@
 import { App, Chart, Testing } from 'cdk8s';
 import {
   AdmissionFamily,
+  AdmissionGuard,
   AdmissionPolicies,
   type AdmissionPoliciesProps,
   AdmissionStage,
@@ -92,7 +93,7 @@ describe('AdmissionPolicies', () => {
   });
 
   test('are of the families that are asked for; the others are left out', () => {
-    const { objects, leftOut } = made({ families: [AdmissionFamily.RBAC] });
+    const { objects, leftOut } = made({ families: [AdmissionFamily.RBAC], guards: [] });
     expect(new Set(objects.map(({ spec, metadata }) => spec.policyName ?? metadata.name))).toEqual(
       new Set(['hardening-rbac']),
     );
@@ -117,6 +118,23 @@ describe('AdmissionPolicies', () => {
     expect(metadata.annotations['cdk8s-hardened/spared']).toContain('calico-system: agents of the network');
   });
 
+  test('have guards, which have a stage of their own and spare no namespace', () => {
+    const { named, leftOut } = made({
+      ...{ families: [], execGroups: ['on-call'], guardStage: AdmissionStage.DENY },
+      spared: [{ namespaceName: 'calico-system', reason: 'agents of the network' }],
+    });
+    expect(JSON.stringify(named('hardening-guard-exec'))).toContain("['on-call']");
+    const { metadata, spec } = named('hardening-guard-exec-deny');
+    expect(spec).toEqual({
+      policyName: 'hardening-guard-exec',
+      validationActions: ['Deny', 'Audit'],
+      matchResources: { resourceRules: [expect.objectContaining({ scope: 'Namespaced' })] },
+    });
+    expect(metadata.annotations).toBeUndefined();
+    expect(leftOut.map(({ what }) => what)).toContain('guard admission-policies');
+    expect(made({ guards: [AdmissionGuard.STAGE_LABEL] }).named('hardening-guard-exec')).toBeUndefined();
+  });
+
   const wrong: [props: AdmissionPoliciesProps, message: string][] = [
     [
       { kubernetesVersion: '1.29' },
@@ -124,6 +142,8 @@ describe('AdmissionPolicies', () => {
     ],
     [{ policy: { kubernetesVersion: '1.28' } }, 'use 1.30 or newer'],
     [{ families: ['pods' as AdmissionFamily] }, 'family "pods"'],
+    [{ guards: ['exc' as AdmissionGuard] }, 'guard "exc" is not known; did you mean "exec"?'],
+    [{ execGroups: ['system:authenticated'] }, 'exec group "system:authenticated" holds every user or every workload'],
     [{ stagedUntil: '2027-02-30' }, 'the stages last until "2027-02-30"; write the day as YYYY-MM-DD'],
     [{ spared: [{ namespaceName: 'calico-*', reason: 'agents' }] }, 'spared namespace "calico-*" is not valid'],
     [{ spared: [{ namespaceName: 'calico', reason: ' ' }] }, 'namespace "calico" is spared without a reason'],

@@ -40,6 +40,13 @@ describe('an isolated namespace', () => {
     ]);
   });
 
+  test('labels what it makes, so that a guard can protect it; the namespace has its own guards', () => {
+    for (const { kind, metadata } of Object.values(made({ allowDns: true }))) {
+      const isProtected = metadata.labels?.['cdk8s-hardened/protected'] === 'true';
+      expect([kind, isProtected]).toEqual([kind, kind !== 'Namespace']);
+    }
+  });
+
   test('enforces, audits and warns of restricted, at a version that does not move', () => {
     expect(made()['Namespace shop'].metadata.labels).toEqual({
       [label('enforce')]: 'restricted',

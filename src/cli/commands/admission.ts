@@ -21,6 +21,11 @@ export function admissionCommand(io: Io, done: (code: ExitCode) => void): Comman
     )
     .option('--staged-until <day>', 'last day on which check accepts a stage that refuses nothing, as YYYY-MM-DD')
     .option('--families <list>', 'only these families of rules, as a,b; default: all')
+    .option('--no-families', 'no rules, guards alone')
+    .option('--guards <list>', 'only these guards, as a,b; default: all')
+    .option('--no-guards', 'no guards')
+    .addOption(new Option('--guard-stage <stage>', 'the stage of guards; default: the same').choices(STAGES))
+    .option('--exec-groups <list>', 'groups whose members may exec, attach, port-forward, proxy and debug, as a,b')
     .option(
       '--spare <namespace=reason>',
       'namespace that no policy judges, beside kube-system; can be repeated',
@@ -68,4 +73,5 @@ The standard error says what no policy enforces, and why.
 Examples:
   cdk8s-hardened admission --stage audit > admission.yaml
   cdk8s-hardened admission --profile restricted --kubernetes-version 1.34 --stage warn | kubectl apply -f -
+  cdk8s-hardened admission --no-families --exec-groups on-call --stage deny
   cdk8s-hardened admission --kubernetes-version 1.37 --stage deny --static policies/`;

@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { type SparedNamespace, sparedWith } from '../../admission/bindings';
 import type { AdmissionFamily } from '../../admission/family';
+import type { AdmissionGuard } from '../../admission/guards/admission-guard';
 import type { AdmissionStage } from '../../admission/stage';
 import type { AdmissionGap } from '../../admission/waived';
 import { recordCreation } from '../../aspects/creation-site';
@@ -43,6 +44,26 @@ export interface AdmissionPoliciesProps {
    */
   readonly spared?: SparedNamespace[];
   /**
+   * What the cluster refuses by who asks: none spares a namespace. Whoever has the verb `override` on `guards` of the API group
+   * `cdk8s-hardened.github.io`, for the name of a guard and in a ClusterRoleBinding, may do it; administrators with all power have it.
+   *
+   * @default - all
+   */
+  readonly guards?: AdmissionGuard[];
+  /**
+   * What guards do with a request of others.
+   *
+   * @default - the stage; for requests without a namespace, such as those about namespaces, that of the cluster
+   */
+  readonly guardStage?: AdmissionStage;
+  /**
+   * Groups whose members may use `kubectl exec`, `attach`, `port-forward`, `proxy` and `debug`. Those of accounts of a namespace are called
+   * `system:serviceaccounts:` and its name.
+   *
+   * @default - none, beside those who may override the guard
+   */
+  readonly execGroups?: string[];
+  /**
    * Kubernetes version of the cluster, such as `1.34`.
    *
    * @default - that of the policy, else the newest
@@ -58,7 +79,8 @@ export interface AdmissionPoliciesProps {
 
 /**
  * The rules of the app's policy as ValidatingAdmissionPolicies, one for each family of rules, with their bindings: the cluster then refuses
- * what a check refuses, from every sender. Options and waivers are those of the policy; a waiver ends on its last day.
+ * what a check refuses, from every sender. Options and waivers are those of the policy; a waiver ends on its last day. Guards are policies
+ * about who may do something, such as `kubectl exec`.
  *
  * Waivers of `Waivers.of` are not in them, as a cluster knows no constructs.
  *
@@ -70,7 +92,7 @@ export interface AdmissionPoliciesProps {
  * const app = new App();
  * HardeningPolicy.of(app).set({ kubernetesVersion: '1.34' });
  * const chart = new Chart(app, 'admission');
- * new AdmissionPolicies(chart, 'policies', { stage: AdmissionStage.WARN, stagedUntil: '2027-03-31' });
+ * new AdmissionPolicies(chart, 'policies', { stage: AdmissionStage.WARN, stagedUntil: '2027-03-31', execGroups: ['on-call'] });
  */
 export class AdmissionPolicies extends Construct {
   /** What no policy enforces or accepts, and why: it stays with `check`. */
@@ -78,7 +100,7 @@ export class AdmissionPolicies extends Construct {
 
   /**
    * Throws for a Kubernetes version before 1.30, which has no such policies, for an invalid policy, for a spared namespace without a reason,
-   * and for a day that is none.
+   * for a group that holds everyone, and for a day that is none.
    *
    * @param scope the parent construct, such as a chart of its own
    * @param id id of the construct

@@ -1,6 +1,7 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import { PROTECTED_LABEL } from '../../admission/guards/admission-guard';
 import { Aspects } from '../../aspects/aspects';
 import { recordCreation } from '../../aspects/creation-site';
 import { policyOver } from '../../aspects/hardening-policy';
@@ -66,7 +67,8 @@ export interface IsolatedNamespaceProps extends kplus.NamespaceProps {
 /**
  * Creates a namespace in which everything is denied by default: Pod Security labels with a pinned version, no traffic
  * in either direction (including the cloud metadata service), a LimitRange, a ResourceQuota, and a `default` account
- * whose token is not mounted.
+ * whose token is not mounted. These have the label `cdk8s-hardened/protected`, so that a guard of `AdmissionPolicies` lets administrators
+ * alone change and delete them.
  *
  * @see https://kubernetes.io/docs/tasks/configure-pod-container/enforce-standards-namespace-labels/
  *
@@ -147,7 +149,9 @@ export class IsolatedNamespace extends kplus.Namespace {
   }
 
   private add(id: string, apiVersion: string, kind: string, name: string, content: { [field: string]: any }): void {
-    const object = new ApiObject(this, id, { apiVersion, kind, metadata: { name, namespace: this.name }, ...content });
+    const labels = { [PROTECTED_LABEL]: 'true' };
+    const metadata = { name, namespace: this.name, labels };
+    const object = new ApiObject(this, id, { apiVersion, kind, metadata, ...content });
     object.addDependency(this.apiObject);
   }
 }

@@ -13,8 +13,13 @@ export interface AdmissionOptions extends SetupOptions {
   readonly stage: AdmissionStage;
   readonly clusterStage?: AdmissionStage;
   readonly stagedUntil?: string;
-  /** Names of families, with commas between them. */
-  readonly families?: string;
+  /** Names of families, with commas between them; false for none. */
+  readonly families?: string | false;
+  /** The same for guards. */
+  readonly guards?: string | false;
+  readonly guardStage?: AdmissionStage;
+  /** Names of groups, with commas between them. */
+  readonly execGroups?: string;
   /** Namespaces that no policy judges, each as NAMESPACE=REASON. */
   readonly spare?: readonly string[];
   /** The folder for policies that the API server reads from its disk. */
@@ -42,7 +47,11 @@ export function policyTexts(
     stage: options.stage,
     clusterStage: options.clusterStage,
     stagedUntil: options.stagedUntil,
-    families: options.families?.split(',').map((family) => family.trim()),
+    families: namesIn(options.families),
+    guards: namesIn(options.guards),
+    guardStage: options.guardStage,
+    execGroups: namesIn(options.execGroups),
+    isStatic,
     spared: sparedWith(options.spare?.map(spared)),
   });
   const policies: { name: string; text: string }[] = [];
@@ -53,6 +62,10 @@ export function policyTexts(
     else policies.push({ name: object.metadata.name, text });
   }
   return { policies, leftOut };
+}
+
+function namesIn(list: string | false | undefined): string[] | undefined {
+  return list === false ? [] : list?.split(',').map((name) => name.trim());
 }
 
 function spared(option: string) {

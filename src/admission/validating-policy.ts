@@ -1,0 +1,17 @@
+/** What the policies of families and guards say of themselves. */
+interface PolicyParts {
+  readonly matchConstraints: any;
+  readonly matchConditions: readonly any[];
+  readonly variables?: readonly any[];
+  readonly validations: readonly any[];
+}
+
+/** A policy under the prefix of all policies of this library; a request that it cannot judge is refused. */
+export function validatingPolicy(name: string, parts: PolicyParts) {
+  return {
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'ValidatingAdmissionPolicy',
+    metadata: { name: `hardening-${name}` },
+    spec: { failurePolicy: 'Fail', ...parts },
+  };
+}
