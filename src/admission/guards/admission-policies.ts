@@ -19,5 +19,5 @@ export const ADMISSION_POLICIES_GUARD: Guard = {
   ],
   refused:
     'an admission policy or binding whose name begins with hardening- would be changed or deleted, which lets all users do what it refuses',
-  instead: 'ask whoever made it to change it',
+  instead: 'ask its author to change it',
 };

@@ -19,7 +19,7 @@ export interface Guard {
   readonly refused: string;
   /** What the client can do without the permission. */
   readonly instead: string;
-  /** Who else may; nobody if absent. */
+  /** Who else may; no one if absent. */
   readonly others?: string;
 }
 

@@ -48,5 +48,5 @@ export const PROTECTED_OBJECTS_GUARD: Guard = {
     },
   ],
   refused: `an object with the label ${PROTECTED_LABEL} would be changed or deleted, or lose the label, which takes away what protects the namespace`,
-  instead: 'ask whoever made it to change it',
+  instead: 'ask its author to change it',
 };

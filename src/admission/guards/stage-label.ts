@@ -5,7 +5,7 @@ import type { Guard } from './guard';
 
 const label = (of: string) => `${of}.metadata.?labels['${STAGE_LABEL}'].orValue('')`;
 
-/** Nobody sets, changes or removes the label of the stage, not even by creating the namespace. */
+/** The label of the stage is not set, changed or removed, not even with a new namespace. */
 export const STAGE_LABEL_GUARD: Guard = {
   name: AdmissionGuard.STAGE_LABEL,
   scopes: ['Cluster'],
