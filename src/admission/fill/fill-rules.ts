@@ -1,0 +1,81 @@
+import type { AdmissionTarget, Expression, Fill, PodAdmission } from '../../rules/shared/admission/admission';
+import { STAGE_LABEL } from '../bindings';
+import { unlessWaived } from '../expressions';
+import { AdmissionStage } from '../stage';
+import { STOPS } from './care';
+import { type FilledField, optional } from './filled-field';
+
+/** A rule whose value the cluster fills. */
+export interface FillRule {
+  readonly rule: string;
+  readonly field: FilledField;
+  /** Whether the rule asks for containers, `c`; else it asks for the pod. */
+  readonly ofContainers: boolean;
+  /** Whether the value is filled, and no waiver holds: of a container, in it or in its pod. */
+  readonly cel: string;
+}
+
+/** Makes the fill of a rule; undefined if the cluster fills nothing for it, or the target allows everything. */
+export function fillRule(
+  rule: string,
+  { container, pod, fill }: PodAdmission,
+  target: AdmissionTarget,
+  { isWaived, fieldOf }: { readonly isWaived: boolean; readonly fieldOf: () => FilledField },
+): FillRule | undefined {
+  if (!hasValue(fill)) return undefined;
+  const offence = made(fill.where ?? container ?? pod, target);
+  if (offence === undefined) return undefined;
+  const field = fieldOf();
+  const ofContainers = container !== undefined;
+  const isSet = (subject: string) => `${optional(subject, field.path)}.hasValue()`;
+  const stops = STOPS[field.path.at(-1) as string];
+  const parts = [
+    offence,
+    ...(field.isOfPod ? [`!${isSet('variables.spec')}`] : []),
+    ...(ofContainers && !Array.isArray(field.value) ? [`!${isSet('c')}`] : []), // a list gets another item
+    ...[fill.unless, stops].flatMap((each) => (each === undefined ? [] : [`!(${each})`])),
+  ];
+  const cel = parts.map((part) => `(${part})`).join(' && ');
+  return { rule, field, ofContainers, cel: unlessWaived(rule, cel, isWaived, ofContainers) };
+}
+
+/**
+ * Takes from an offence, in a template, what the cluster fills in the pods of the template.
+ *
+ * @param fills those of all rules
+ * @param zone where pods are filled; undefined: everywhere
+ */
+export function withoutFilled(
+  cel: string,
+  rule: string,
+  { fill }: PodAdmission,
+  target: AdmissionTarget,
+  { fills, zone }: { readonly fills: readonly FillRule[]; readonly zone?: string },
+): string {
+  const own = fill === 'endsWithAny' ? fills : fills.filter((each) => each.rule === rule);
+  if (own.length === 0) return cel;
+  const filled = own.map((each) => `(${each.cel})`).join(' || ');
+  const left = hasValue(fill) ? made(fill.leaves, target) : undefined;
+  const ends = left === undefined ? `(${filled})` : `(${filled}) && !(${left})`;
+  return `(${cel}) && !(object.kind != 'Pod' && ${zone === undefined ? '' : `${zone} && `}${ends})`;
+}
+
+/** The names of the containers that get a rule's value, and of a field of the pod, whether the pod gets it. */
+export function namesOf({ rule }: FillRule): { readonly containers: string; readonly pod: string } {
+  const name = rule.replaceAll('-', '_');
+  return { containers: `fill_${name}`, pod: `pod_${name}` };
+}
+
+/** Says in an expression of a stage where pods are filled: where their namespace denies. */
+export function zoneOf(stage: AdmissionStage): string | undefined {
+  if (stage === AdmissionStage.DENY) return undefined;
+  return `namespaceObject.metadata.?labels[?'${STAGE_LABEL}'].orValue('') == '${AdmissionStage.DENY}'`;
+}
+
+function hasValue(fill: Fill | undefined): fill is Exclude<Fill, string | { readonly notFilled: string }> {
+  return typeof fill === 'object' && !('notFilled' in fill);
+}
+
+function made(expression: Expression | undefined, target: AdmissionTarget): string | undefined {
+  return typeof expression === 'function' ? expression(target) : expression;
+}

@@ -1,0 +1,57 @@
+import type { DefinedRule } from '../../engine/define-rule';
+import type { IRule, PodSecurityLevel } from '../../engine/rule';
+import type { SingleWaiver } from '../../engine/waivers/waiver';
+import type { ObjectAdmission, PodAdmission } from '../../rules/shared/admission/admission';
+import type { SparedNamespace } from '../bindings';
+import type { AdmissionStage } from '../stage';
+import { targetOf } from '../target';
+import { type AdmissionGap, waiverVariables } from '../waived';
+import { fillPolicy } from './fill-policy';
+import { type FillRule, fillRule, zoneOf } from './fill-rules';
+import { filledField } from './filled-field';
+
+/** What is filled, for the policies that judge templates. */
+export interface Filling {
+  readonly fills: readonly FillRule[];
+  /** Where pods are filled, in CEL; default: everywhere. */
+  readonly zone?: string;
+  /** The policy that fills, and its binding. */
+  readonly objects: readonly any[];
+  readonly leftOut: readonly AdmissionGap[];
+}
+
+/** Makes what fills the pods that some rules judge. Throws if no rule has a value to fill. */
+export function fillingOf(
+  parts: readonly { readonly rule: IRule; readonly admission: PodAdmission | ObjectAdmission }[],
+  waivers: ReadonlyMap<string, readonly SingleWaiver[]>,
+  settings: {
+    readonly version: string;
+    readonly level: PodSecurityLevel;
+    readonly today: string;
+    readonly stage: AdmissionStage;
+    readonly spared: readonly SparedNamespace[];
+  },
+): Filling {
+  const { version, level, today, stage, spared } = settings;
+  const fills: FillRule[] = [];
+  const leftOut: AdmissionGap[] = [];
+  for (const { rule, admission } of parts) {
+    const { id } = rule.meta;
+    if ('types' in admission || admission.fill === undefined) continue;
+    if (typeof admission.fill === 'object' && 'notFilled' in admission.fill)
+      leftOut.push({ what: `fill of ${id}`, why: admission.fill.notFilled });
+    const defined = rule as DefinedRule;
+    const own = fillRule(id, admission, targetOf(defined, version, level), {
+      isWaived: waivers.has(id),
+      fieldOf: () => filledField(defined, version, today),
+    });
+    if (own) fills.push(own);
+  }
+  if (fills.length === 0)
+    throw new Error(
+      'no rule of the profile and the families fills pods; ask for the family pod-security, or do not fill',
+    );
+  const held = fills.flatMap(({ rule }) => (waivers.get(rule) ?? []).map((waiver) => ({ rule, waiver })));
+  const objects = fillPolicy(fills, waiverVariables(held, true), { stage, spared });
+  return { fills, zone: zoneOf(stage), objects, leftOut };
+}
