@@ -6,6 +6,7 @@ import { accessPaths } from './access-paths';
 import { accessRefused } from './access-refused';
 import { accessRules } from './access-rules';
 import { admission } from './admission';
+import { admissionFill } from './admission-fill';
 import { afterHarden } from './after-harden';
 import { clusterAudit } from './cluster-audit';
 import { clusterBenchmark } from './cluster-benchmark';
@@ -44,6 +45,7 @@ export const SUITES: readonly Suite[] = [
   accessPaths,
   accessAnswers,
   admission,
+  admissionFill,
   files,
   nodeFiles,
   clusterFiles,

@@ -148,7 +148,8 @@ function judgedBy(
   const made = (expression: Expression | undefined, ofContainer: boolean): string | undefined => {
     const cel = typeof expression === 'function' ? expression(target) : expression;
     if (cel === undefined) return undefined;
-    const left = filling && !('types' in admission) ? withoutFilled(cel, id, admission, target, filling) : cel;
+    const left =
+      filling && !('types' in admission) ? withoutFilled(cel, id, admission, target, filling, ofContainer) : cel;
     return unlessWaived(id, left, isWaived, ofContainer);
   };
   if ('object' in admission) {

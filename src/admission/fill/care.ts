@@ -31,7 +31,7 @@ export const STOPS_IN_POD: { readonly [field: string]: string } = { runAsNonRoot
 export const CARE_VARIABLES: { readonly [name: string]: string } = {
   podUser: 'variables.spec.?securityContext.?runAsUser.orValue(-1)',
   // Each with the name of its container, without quotes, and with the values that it may use.
-  commands: `variables.containers.map(c, [c.name, ${commandText()}]).filter(t, t[1] != '')`,
+  commands: `variables.containers.map(c, [string(c.name), ${commandText()}]).filter(t, t[1] != '')`,
   isLong: `variables.commands.map(t, t[1].size()).sum() > ${MOST_SEARCHED}`,
   rootCommands: naming(NAMES_ROOT_PROGRAM),
   setuidCommands: naming(NAMES_SETUID_PROGRAM),
@@ -40,7 +40,7 @@ export const CARE_VARIABLES: { readonly [name: string]: string } = {
 
 function commandText(): string {
   const words = ['/command', '/args', ...HOOKS].map((pointer) => `${optional('c', segmentsOf(pointer))}.orValue([])`);
-  const values = "c.?env.orValue([]).map(e, e.?value.orValue(''))";
+  const values = "c.?env.orValue([]).map(e, string(e.?value.orValue('')))";
   const unquoted = ['\\\n', '\\', "'", '"'].map((each) => `.replace(${celText(each)}, '')`).join('');
   return `[${words.join(' + ')}].map(w, w.size() == 0 ? '' : (w + ${values}).join(' ')${unquoted})[0]`;
 }

@@ -39,25 +39,40 @@ export function fillRule(
   return { rule, field, ofContainers, cel: unlessWaived(rule, cel, isWaived, ofContainers) };
 }
 
+/** What pods get, and where. */
+export interface Filled {
+  readonly fills: readonly FillRule[];
+  /** Where pods are filled, in CEL; default: everywhere. */
+  readonly zone?: string;
+}
+
 /**
  * Takes from an offence, in a template, what the cluster fills in the pods of the template.
  *
- * @param fills those of all rules
- * @param zone where pods are filled; undefined: everywhere
+ * @param ofContainer whether the offence is that of a container, `c`
  */
 export function withoutFilled(
   cel: string,
   rule: string,
   { fill }: PodAdmission,
   target: AdmissionTarget,
-  { fills, zone }: { readonly fills: readonly FillRule[]; readonly zone?: string },
+  { fills, zone }: Filled,
+  ofContainer: boolean,
 ): string {
-  const own = fill === 'endsWithAny' ? fills : fills.filter((each) => each.rule === rule);
+  const own = fills.filter((each) =>
+    fill === 'endsWithAny'
+      ? ofContainer || !each.ofContainers
+      : each.rule === rule && each.ofContainers === ofContainer,
+  );
   if (own.length === 0) return cel;
-  const filled = own.map((each) => `(${each.cel})`).join(' || ');
   const left = hasValue(fill) ? made(fill.leaves, target) : undefined;
-  const ends = left === undefined ? `(${filled})` : `(${filled}) && !(${left})`;
-  return `(${cel}) && !(object.kind != 'Pod' && ${zone === undefined ? '' : `${zone} && `}${ends})`;
+  const parts = [
+    "object.kind != 'Pod'",
+    ...(zone === undefined ? [] : [zone]),
+    own.map((each) => `(${each.cel})`).join(' || '),
+    ...(left === undefined ? [] : [`!(${left})`]),
+  ];
+  return `(${cel}) && !(${parts.map((part) => `(${part})`).join(' && ')})`;
 }
 
 /** The names of the containers that get a rule's value, and of a field of the pod, whether the pod gets it. */

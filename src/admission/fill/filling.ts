@@ -7,14 +7,11 @@ import type { AdmissionStage } from '../stage';
 import { targetOf } from '../target';
 import { type AdmissionGap, waiverVariables } from '../waived';
 import { fillPolicy } from './fill-policy';
-import { type FillRule, fillRule, zoneOf } from './fill-rules';
+import { type Filled, type FillRule, fillRule, zoneOf } from './fill-rules';
 import { filledField } from './filled-field';
 
 /** What is filled, for the policies that judge templates. */
-export interface Filling {
-  readonly fills: readonly FillRule[];
-  /** Where pods are filled, in CEL; default: everywhere. */
-  readonly zone?: string;
+export interface Filling extends Filled {
   /** The policy that fills, and its binding. */
   readonly objects: readonly any[];
   readonly leftOut: readonly AdmissionGap[];
