@@ -5,7 +5,18 @@ import { AdmissionStage } from '../../src/admission/stage';
 import { NEWEST_VERSION } from '../../src/kubernetes/kubernetes-version';
 import { nearlySafePodSpec, podSpec, wrap } from '../../test/support/arbitrary';
 import { readable } from '../admission';
-import { barePods, brokenIn, expectAsFixed, filled, fillObjects, fixed, isReadCloser, plain } from '../admission-fill';
+import {
+  barePods,
+  brokenIn,
+  expectAsFixed,
+  FILLING,
+  filled,
+  fillObjects,
+  fixed,
+  isReadCloser,
+  plain,
+  profileOf,
+} from '../admission-fill';
 import { expectFillBehaviour } from '../admission-fill-behaviour';
 import { expectFillOnServer } from '../admission-fill-server';
 import type { Judge } from '../judge';
@@ -23,6 +34,7 @@ export const admissionFill: Suite = {
   by: "upstream's plugins for MutatingAdmissionPolicy and ValidatingAdmissionPolicy, and kube-apiserver",
   async run({ judge, count, seed }: Settings): Promise<Outcome> {
     await expectValid(judge);
+    await expectEachValid(judge);
     await expectFillBehaviour(judge);
     const specs = fc.sample(fc.oneof(podSpec(), nearlySafePodSpec()), { numRuns: count, seed });
     const cases = [...refusedCases(), ...passedCases()].filter(({ kinds }) => kinds.includes('Pod'));
@@ -30,9 +42,12 @@ export const admissionFill: Suite = {
       ...cases.flatMap(({ objects }) => objects(kind).filter((each) => each.kind === kind)),
       ...specs.map((spec) => wrap(kind, { metadata: { name: 'web' }, spec: spec as any })),
     ];
-    const pods = (await readable(judge, inKind('Pod'))).map(({ object }) => object);
+    const pods = (await readable(judge, inKind('Pod').filter(isCreated))).map(({ object }) => object);
     const tally = await expectFilled(judge, pods);
-    const templates = await readable(judge, KINDS.flatMap(inKind));
+    const templates = await readable(
+      judge,
+      KINDS.flatMap(inKind).filter((object) => isCreated(podIn(object))),
+    );
     const judged = await expectTemplatesPass(
       judge,
       templates.map(({ object }) => object),
@@ -61,6 +76,16 @@ async function expectValid(judge: Judge): Promise<void> {
       assert.equal(mutations[0]?.error, undefined);
       assert.ok(cost > 0 && cost <= limits.binding / 2, `filling costs ${cost}`);
       expectAsFixed(mutations[0]?.before, mutations[0]?.after);
+    }
+  }
+}
+
+/** Each rule can be the only one. */
+async function expectEachValid(judge: Judge): Promise<void> {
+  for (const rule of FILLING.filter(({ meta }) => meta.id !== 'security-context-missing')) {
+    for (const object of fillObjects({ policy: { profile: profileOf([rule]) } }).all) {
+      const { accepted, errors } = await judge.ask('validate', { object });
+      assert.ok(accepted, `${rule.meta.id}: ${JSON.stringify(errors)}`);
     }
   }
 }
@@ -129,6 +154,12 @@ async function expectTemplatesPass(judge: Judge, templates: readonly any[]): Pro
 
 function podIn(object: any): any {
   return object.template ?? object.spec.jobTemplate?.spec.template ?? object.spec.template;
+}
+
+/** The API server refuses the others after they are filled: names tell containers apart, and debug containers are added later. */
+function isCreated({ spec }: any): boolean {
+  const names = [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])].map((container: any) => container?.name);
+  return new Set(names).size === names.length && (spec?.ephemeralContainers ?? []).length === 0;
 }
 
 function rulesIn(message: string): string[] {

@@ -76,14 +76,14 @@ function patches(targets: readonly Target[]): string {
     const rules = target.rules.filter(({ ofContainers }) => ofContainers);
     if (rules.length === 0) return [];
     const alone = target.field.isOfPod ? ({ pod }: Names) => `!variables.${pod} && ` : () => '';
-    const when = anyOf({ ...target, rules }, (names) => `(${alone(names)}c.name in variables.${names.containers})`);
+    const when = anyOf({ ...target, rules }, (names) => `${alone(names)}c.name in variables.${names.containers}`);
     return [{ ...target, when }];
   });
-  const lists = ['containers', 'initContainers'].map((list) => {
+  const lists = (inContainers.length === 0 ? [] : ['containers', 'initContainers']).map((list) => {
     const each = adds(inContainers, 'c', `'/spec/${list}/' + string(i) + `);
     return `variables.spec.?${list}.orValue([]).transformList(i, c, ${each}).flatten()`;
   });
-  return [adds(inPod, 'variables.spec', "'/spec' + "), ...lists].join(' + ');
+  return [...(inPod.length === 0 ? [] : [adds(inPod, 'variables.spec', "'/spec' + ")]), ...lists].join(' + ');
 }
 
 type Names = ReturnType<typeof namesOf>;
@@ -102,7 +102,7 @@ function adds(targets: readonly (Target & { readonly when: string })[], subject:
   );
   const made = [...parents.values()].map((some) => {
     const { parent } = some[0] as (typeof some)[number];
-    const when = some.map((each) => `(${each.when})`).join(' || ');
+    const when = some.map((each) => each.when).join(' || ');
     return `(!${optional(subject, parent)}.hasValue() && (${when}) ? [${add(at, parent, '{}')}] : [])`;
   });
   const set = targets.map(({ field, when }) => {

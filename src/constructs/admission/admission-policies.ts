@@ -43,6 +43,13 @@ export interface AdmissionPoliciesProps {
    */
   readonly spared?: SparedNamespace[];
   /**
+   * Whether new pods get what `fix` sets, where it is unset, by a MutatingAdmissionPolicy (Kubernetes 1.36): in the namespaces that deny. A
+   * template is not denied there for what its pods get.
+   *
+   * @default false
+   */
+  readonly fill?: boolean;
+  /**
    * Kubernetes version of the cluster, such as `1.34`.
    *
    * @default - that of the policy, else the newest
@@ -60,6 +67,8 @@ export interface AdmissionPoliciesProps {
  * The rules of the app's policy as ValidatingAdmissionPolicies, one for each family of rules, with their bindings: the cluster then refuses
  * what a check refuses, from every sender. Options and waivers are those of the policy; a waiver ends on its last day.
  *
+ * With `fill`, new pods are filled first with what `fix` sets; what would stop a container is withheld, and no explicit value is replaced.
+ *
  * Waivers of `Waivers.of` are not in them, as a cluster knows no constructs.
  *
  * @see https://github.com/cdk8s-hardened/cdk8s-hardened/blob/main/docs/admission.md
@@ -68,16 +77,16 @@ export interface AdmissionPoliciesProps {
  * import { AdmissionPolicies, AdmissionStage, HardeningPolicy } from 'cdk8s-hardened';
  *
  * const app = new App();
- * HardeningPolicy.of(app).set({ kubernetesVersion: '1.34' });
+ * HardeningPolicy.of(app).set({ kubernetesVersion: '1.36' });
  * const chart = new Chart(app, 'admission');
- * new AdmissionPolicies(chart, 'policies', { stage: AdmissionStage.WARN, stagedUntil: '2027-03-31' });
+ * new AdmissionPolicies(chart, 'policies', { stage: AdmissionStage.WARN, stagedUntil: '2027-03-31', fill: true });
  */
 export class AdmissionPolicies extends Construct {
   /** What no policy enforces or accepts, and why: it stays with `check`. */
   public readonly leftOut: AdmissionGap[];
 
   /**
-   * Throws for a Kubernetes version before 1.30, which has no such policies, for an invalid policy, for a spared namespace without a reason,
+   * Throws for a Kubernetes version before 1.30, which has no such policies, or before 1.36 with `fill`, for an invalid policy, for a spared namespace without a reason,
    * and for a day that is none.
    *
    * @param scope the parent construct, such as a chart of its own
