@@ -90,6 +90,14 @@ func mutate(q *mutateQuestion) (*mutateAnswer, error) {
 		return nil, err
 	}
 	defer stop()
+	costs := make(mutationCosts, 0, len(policies))
+	for _, policy := range policies {
+		compiled, err := compileMutations(policy, at)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", policy.Name, err)
+		}
+		costs = append(costs, compiled...)
+	}
 	world := &runningPolicies{client: client}
 	answer := &mutateAnswer{Mutations: []mutated{}, Limits: upstreamLimits}
 	for i, request := range q.Requests {
@@ -105,13 +113,11 @@ func mutate(q *mutateQuestion) (*mutateAnswer, error) {
 			return nil, fmt.Errorf("requests[%d]: %w", i, err)
 		}
 		m.Before = m.Before.DeepCopyObject()
-		for _, policy := range policies {
-			cost, err := mutationCost(policy, at, attributes)
-			if err != nil {
-				m.Error = err.Error()
-			}
-			answer.Cost = max(answer.Cost, cost)
+		cost, err := costs.spend(attributes)
+		if err != nil {
+			m.Error = err.Error()
 		}
+		answer.Cost = max(answer.Cost, cost)
 		if err := admitWhenReady(plugin, attributes); err != nil {
 			m.Error = err.Error()
 		}
@@ -179,44 +185,61 @@ func admitWhenReady(plugin *mutating.Plugin, attributes admission.Attributes) er
 	return err
 }
 
-// mutationCost compiles a policy as a server does that gets it new, in the environment of a version, and evaluates it.
-func mutationCost(policy *admissionv1.MutatingAdmissionPolicy, at *version.Version, attributes admission.Attributes) (int64, error) {
+// mutationCosts are compiled again, as the evaluators inside the plugin do not tell the budget that they leave.
+type mutationCosts []compiledMutation
+
+type compiledMutation struct {
+	compiler  *plugincel.CompositedCompiler
+	evaluator plugincel.MutatingEvaluator
+}
+
+// compileMutations compiles a policy as a server does that gets it new, in the environment of a version.
+func compileMutations(policy *admissionv1.MutatingAdmissionPolicy, at *version.Version) (mutationCosts, error) {
 	compiler, err := plugincel.NewCompositedCompiler(environment.MustBaseEnvSet(at))
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	optional := plugincel.OptionalVariableDeclarations{HasAuthorizer: true}
 	for _, c := range policy.Spec.MatchConditions {
 		condition := &matchconditions.MatchCondition{Name: c.Name, Expression: c.Expression}
 		if result := compiler.CompileCELExpression(condition, optional, environment.NewExpressions); result.Error != nil {
-			return 0, fmt.Errorf("%s: %s", c.Name, result.Error.Error())
+			return nil, fmt.Errorf("%s: %s", c.Name, result.Error.Error())
 		}
 	}
 	for _, v := range policy.Spec.Variables {
 		variable := &validating.Variable{Name: v.Name, Expression: v.Expression}
 		if result := compiler.CompileAndStoreVariable(variable, optional, environment.NewExpressions); result.Error != nil {
-			return 0, fmt.Errorf("%s: %s", v.Name, result.Error.Error())
+			return nil, fmt.Errorf("%s: %s", v.Name, result.Error.Error())
 		}
 	}
+	optional.HasPatchTypes = true
+	var compiled mutationCosts
+	for _, m := range policy.Spec.Mutations {
+		evaluator := compiler.CompileMutatingEvaluator(&patch.JSONPatchCondition{Expression: m.JSONPatch.Expression}, optional, environment.NewExpressions)
+		if err := errors.Join(evaluator.CompilationErrors()...); err != nil {
+			return nil, err
+		}
+		compiled = append(compiled, compiledMutation{compiler, evaluator})
+	}
+	return compiled, nil
+}
+
+// spend is the highest cost of one evaluation; what the policies match is not asked.
+func (c mutationCosts) spend(attributes admission.Attributes) (int64, error) {
 	kind := attributes.GetKind()
 	seen, err := admission.NewVersionedAttributes(attributes, kind, objectInterfaces)
 	if err != nil {
 		return 0, err
 	}
 	request := plugincel.CreateAdmissionRequest(attributes, metav1.GroupVersionResource(attributes.GetResource()), metav1.GroupVersionKind(kind))
-	optional.HasPatchTypes = true
-	spent := int64(0)
-	for _, m := range policy.Spec.Mutations {
-		evaluator := compiler.CompileMutatingEvaluator(&patch.JSONPatchCondition{Expression: m.JSONPatch.Expression}, optional, environment.NewExpressions)
-		if err := errors.Join(evaluator.CompilationErrors()...); err != nil {
-			return 0, err
-		}
-		result, left, err := evaluator.ForInput(compiler.CreateContext(context.Background()), seen, request,
+	highest := int64(0)
+	for _, each := range c {
+		result, left, err := each.evaluator.ForInput(each.compiler.CreateContext(context.Background()), seen, request,
 			plugincel.OptionalVariableBindings{}, plugincel.CreateNamespaceObject(&corev1.Namespace{}), celconfig.RuntimeCELCostBudget)
 		if err := errors.Join(err, result.Error); err != nil {
 			return 0, err
 		}
-		spent += celconfig.RuntimeCELCostBudget - left
+		highest = max(highest, celconfig.RuntimeCELCostBudget-left)
 	}
-	return spent, nil
+	return highest, nil
 }

@@ -37,9 +37,11 @@ export const admissionFill: Suite = {
     await expectEachValid(judge);
     await expectFillBehaviour(judge);
     const specs = fc.sample(fc.oneof(podSpec(), nearlySafePodSpec()), { numRuns: count, seed });
-    const cases = [...refusedCases(), ...passedCases()].filter(({ kinds }) => kinds.includes('Pod'));
+    const cases = [...refusedCases(), ...passedCases()];
     const inKind = (kind: string) => [
-      ...cases.flatMap(({ objects }) => objects(kind).filter((each) => each.kind === kind)),
+      ...cases
+        .flatMap(({ kinds, objects }) => (kinds.includes(kind) ? objects(kind) : []))
+        .filter((each) => each.kind === kind),
       ...specs.map((spec) => wrap(kind, { metadata: { name: 'web' }, spec: spec as any })),
     ];
     const pods = (await readable(judge, inKind('Pod').filter(isCreated))).map(({ object }) => object);
