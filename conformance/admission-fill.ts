@@ -1,5 +1,6 @@
 /** Pods that a cluster fills, and what `fix` makes of the same pods. */
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import { type AdmissionProps, admissionPolicies } from '../src/admission/admission-policies';
 import { AdmissionStage } from '../src/admission/stage';
 import { Checker } from '../src/engine/checker';
@@ -135,10 +136,10 @@ export function expectAsFixed(before: any, after: any): 'same' | 'less' | 'unrea
     Map<string, unknown>,
   ];
   for (const [field, value] of is) {
-    if (JSON.stringify(was.get(field)) === JSON.stringify(value)) continue;
+    if (isDeepStrictEqual(was.get(field), value)) continue;
     assert.deepEqual(value, would.get(field), `${field}\n${said}`);
   }
-  return JSON.stringify(plain(after)) === JSON.stringify(plain(wanted)) ? 'same' : 'less';
+  return isDeepStrictEqual(plain(after), plain(wanted)) ? 'same' : 'less';
 }
 
 /** Pods of authors who say nothing of security, in some shapes. */
