@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { STAGE_LABEL } from '../../src/admission/bindings';
 import { FILL_SINCE } from '../../src/admission/fill/fill-policy';
 import { AdmissionStage } from '../../src/admission/stage';
+import { Profile } from '../../src/engine/profile';
 import { NEWEST_VERSION } from '../../src/kubernetes/kubernetes-version';
+import { CATALOG } from '../../src/rules/catalog';
 import { nearlySafePodSpec, podSpec, wrap } from '../../test/support/arbitrary';
 import { readable } from '../admission';
 import {
@@ -36,6 +39,7 @@ export const admissionFill: Suite = {
   async run({ judge, count, seed }: Settings): Promise<Outcome> {
     await expectValid(judge);
     await expectEachValid(judge);
+    await expectAffordable(judge);
     await expectFillBehaviour(judge);
     const specs = fc.sample(fc.oneof(podSpec(), nearlySafePodSpec()), { numRuns: count, seed });
     const cases = [...refusedCases(), ...passedCases()];
@@ -81,6 +85,27 @@ async function expectValid(judge: Judge): Promise<void> {
       assert.ok(cost > 0 && cost <= limits.binding / 2, `filling costs ${cost}`);
       expectAsFixed(mutations[0]?.before, mutations[0]?.after);
     }
+  }
+}
+
+/** All rules together judge a template of 100 containers at less than half of what an evaluation may cost. */
+async function expectAffordable(judge: Judge): Promise<void> {
+  const profile = new Profile('all', { rules: [...CATALOG] });
+  const { judging } = fillObjects({ policy: { profile }, stage: AdmissionStage.WARN });
+  const { metadata, spec } = largePod();
+  const template = { metadata: { labels: { app: 'large' } }, spec };
+  const selector = { matchLabels: { app: 'large' } };
+  const object = { apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec: { selector, template } };
+  const labels = { [STAGE_LABEL]: AdmissionStage.DENY };
+  const namespaces = [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: metadata.namespace, labels } }];
+  const { costs, typeWarnings, limits } = await judge.ask('cel', {
+    ...{ ...judging, namespaces, requests: [{ object, user: 'jane' }] },
+  });
+  assert.deepEqual(typeWarnings, []);
+  for (const { policy, total, expressions } of costs) {
+    assert.ok(total <= limits.binding / 2, `${policy} costs ${total}`);
+    for (const { field, cost, error } of expressions)
+      assert.ok(cost <= limits.expression / 2 && !error, `${policy} ${field}: ${cost} ${error}`);
   }
 }
 
