@@ -185,6 +185,13 @@ async function expectWaivers(judge: Judge): Promise<void> {
   assert.deepEqual(await told({}, ...requests), [kept, all, all]);
   assert.deepEqual(await told({ container: 'web' }, ...requests), [[false, true], all, all]);
   assert.deepEqual(await told({ name: 'other' }, ...requests), [all, all, all]);
+  // What is waived by one rule is not filled for another.
+  const waivers = [waiver({ rule: 'net-raw-capability', container: 'web' })];
+  const [shared] = await fill(judge, { policy: { profile: profileOf(), waivers } }, [requests[0] as AdmissionRequest]);
+  assert.deepEqual(
+    shared.spec.containers.map(({ securityContext }: any) => securityContext.capabilities?.drop),
+    [undefined, ['ALL']],
+  );
   const policy = { profile: profileOf(), waivers: [waiver({ rule: 'run-as-non-root', container: 'web' })] };
   const [own] = await fill(judge, { policy }, [requests[0] as AdmissionRequest]);
   assert.deepEqual(

@@ -15,17 +15,21 @@ export interface FillRule {
   readonly cel: string;
 }
 
-/** Makes the fill of a rule; undefined if the cluster fills nothing for it, or the target allows everything. */
+/**
+ * Makes the fill of a rule; undefined if the target allows everything.
+ *
+ * @param waived the rules with waivers that fill the same field: what is waived by one is not filled for another
+ */
 export function fillRule(
   rule: string,
   { container, pod, fill }: PodAdmission,
   target: AdmissionTarget,
-  { isWaived, fieldOf }: { readonly isWaived: boolean; readonly fieldOf: () => FilledField },
+  field: FilledField,
+  waived: readonly string[],
 ): FillRule | undefined {
-  if (!hasValue(fill)) return undefined;
-  const offence = made(fill.where ?? container ?? pod, target);
+  const { where = container ?? pod, unless } = hasValue(fill) ? fill : {};
+  const offence = made(where, target);
   if (offence === undefined) return undefined;
-  const field = fieldOf();
   const ofContainers = container !== undefined;
   const isSet = (subject: string) => `${optional(subject, field.path)}.hasValue()`;
   const stops = STOPS[field.path.at(-1) as string];
@@ -33,10 +37,11 @@ export function fillRule(
     offence,
     ...(field.isOfPod ? [`!${isSet('variables.spec')}`] : []),
     ...(ofContainers && !Array.isArray(field.value) ? [`!${isSet('c')}`] : []), // a list gets another item
-    ...[fill.unless, stops].flatMap((each) => (each === undefined ? [] : [`!(${each})`])),
+    ...[unless, stops].flatMap((each) => (each === undefined ? [] : [`!(${each})`])),
   ];
   const cel = parts.map((part) => `(${part})`).join(' && ');
-  return { rule, field, ofContainers, cel: unlessWaived(rule, cel, isWaived, ofContainers) };
+  const kept = waived.reduce((rest, each) => unlessWaived(each, rest, true, ofContainers), cel);
+  return { rule, field, ofContainers, cel: kept };
 }
 
 /** What pods get, and where. */
@@ -87,7 +92,8 @@ export function zoneOf(stage: AdmissionStage): string | undefined {
   return `namespaceObject.metadata.?labels[?'${STAGE_LABEL}'].orValue('') == '${AdmissionStage.DENY}'`;
 }
 
-function hasValue(fill: Fill | undefined): fill is Exclude<Fill, string | { readonly notFilled: string }> {
+/** Whether a rule has a value that is filled. */
+export function hasValue(fill: Fill | undefined): fill is Exclude<Fill, string | { readonly notFilled: string }> {
   return typeof fill === 'object' && !('notFilled' in fill);
 }
 

@@ -7,7 +7,7 @@ import type { AdmissionStage } from '../stage';
 import { targetOf } from '../target';
 import { type AdmissionGap, waiverVariables } from '../waived';
 import { fillPolicy } from './fill-policy';
-import { type Filled, type FillRule, fillRule, zoneOf } from './fill-rules';
+import { type Filled, fillRule, hasValue, zoneOf } from './fill-rules';
 import { filledField } from './filled-field';
 
 /** What is filled, for the policies that judge templates. */
@@ -30,20 +30,20 @@ export function fillingOf(
   },
 ): Filling {
   const { version, level, today, stage, spared } = settings;
-  const fills: FillRule[] = [];
   const leftOut: AdmissionGap[] = [];
-  for (const { rule, admission } of parts) {
-    const { id } = rule.meta;
-    if ('types' in admission || admission.fill === undefined) continue;
-    if (typeof admission.fill === 'object' && 'notFilled' in admission.fill)
-      leftOut.push({ what: `fill of ${id}`, why: admission.fill.notFilled });
-    const defined = rule as DefinedRule;
-    const own = fillRule(id, admission, targetOf(defined, version, level), {
-      isWaived: waivers.has(id),
-      fieldOf: () => filledField(defined, version, today),
-    });
-    if (own) fills.push(own);
-  }
+  const filled = parts.flatMap(({ rule, admission }) => {
+    if ('types' in admission) return [];
+    const { fill } = admission;
+    if (typeof fill === 'object' && 'notFilled' in fill)
+      leftOut.push({ what: `fill of ${rule.meta.id}`, why: fill.notFilled });
+    if (!hasValue(fill)) return [];
+    return [{ rule: rule as DefinedRule, admission, field: filledField(rule as DefinedRule, version, today) }];
+  });
+  const fills = filled.flatMap(({ rule, admission, field }) => {
+    const same = filled.filter((each) => each.field.path.join('/') === field.path.join('/'));
+    const waived = same.map((each) => each.rule.meta.id).filter((id) => waivers.has(id));
+    return fillRule(rule.meta.id, admission, targetOf(rule, version, level), field, waived) ?? [];
+  });
   if (fills.length === 0)
     throw new Error(
       'no rule of the profile and the families fills pods; ask for the family pod-security, or do not fill',
