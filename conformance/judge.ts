@@ -114,6 +114,18 @@ export interface CelAnswer {
   readonly limits: { expression: number; binding: number };
 }
 
+export interface MutateQuestion extends Pick<CelQuestion, 'policies' | 'bindings' | 'namespaces' | 'requests'> {
+  /** That of the CEL environment, such as '1.35'. */
+  readonly version: string;
+}
+
+export interface MutateAnswer {
+  /** Defaulted objects, before and after; null where a field without omitempty is empty. */
+  readonly mutations: { before: any; after: any; error?: string }[];
+  readonly cost: number;
+  readonly limits: CelAnswer['limits'];
+}
+
 /** A request as an audit policy sees it; without a resource, it is for a path. */
 export interface AuditRequest {
   readonly user: string;
@@ -155,6 +167,7 @@ export interface Ops {
   ];
   escalation: [question: RbacWorld & { as: Subject; object: Manifest }, answer: { allowed: boolean; message?: string }];
   cel: [question: CelQuestion, answer: CelAnswer];
+  mutate: [question: MutateQuestion, answer: MutateAnswer];
   compile: [question: { policies: readonly Manifest[]; version: string }, answer: { errors: string[] }];
   decode: [question: { file: string; kind?: string }, answer: Verdict];
   audit: [question: { file: string; requests: readonly AuditRequest[] }, answer: { levels: string[] }];
@@ -166,7 +179,10 @@ export type Op = keyof Ops;
 
 export interface JudgeOptions {
   /** Turns the nth answer (from 1) to this op into its opposite, to prove that the comparison notices a wrong judge. */
-  readonly wrong?: { readonly op: Exclude<Op, 'versions' | 'audit' | 'staticPods' | 'compile'>; readonly nth: number };
+  readonly wrong?: {
+    readonly op: Exclude<Op, 'versions' | 'audit' | 'staticPods' | 'compile' | 'mutate'>;
+    readonly nth: number;
+  };
 }
 
 interface Waiting {

@@ -100,7 +100,32 @@ describe('admission', () => {
     expect(readdirSync(at)).toHaveLength(files.length + 1);
   });
 
+  test('fills pods, and writes that policy into a folder of its own, as another plugin reads it', async () => {
+    const { code, stdout, stderr } = await admission(
+      ...['--fill', '--stage', 'deny', '--profile', 'restricted', '--kubernetes-version', '1.36'],
+    );
+    expect(code).toBe(0);
+    const [policy, binding]: any[] = loadAll(stdout) as any[];
+    expect([policy.kind, binding.kind]).toEqual(['MutatingAdmissionPolicy', 'MutatingAdmissionPolicyBinding']);
+    expect(binding.spec.policyName).toBe(policy.metadata.name);
+    expect(stderr).toBe('');
+    const argv = ['--fill', '--profile', 'restricted', '--kubernetes-version', '1.37', '--static', 'filled'];
+    expect(await admission(...argv)).toMatchObject({ code: 0 });
+    const at = join(cwd, 'filled');
+    expect(readdirSync(join(at, 'fill'))).toEqual(['hardening-fill.static.k8s.io.yaml']);
+    const objects: any[] = loadAll(
+      readFileSync(join(at, 'fill', 'hardening-fill.static.k8s.io.yaml'), 'utf8'),
+    ) as any[];
+    expect(objects.map(({ metadata, spec }) => [metadata.name, spec.policyName])).toEqual([
+      ['hardening-fill.static.k8s.io', undefined],
+      ['hardening-fill-deny.static.k8s.io', 'hardening-fill.static.k8s.io'],
+    ]);
+    const without = await admission(...argv.slice(1));
+    expect(without.stdout).toContain('fill/hardening-fill.static.k8s.io.yaml is of an earlier run');
+  });
+
   test.each<[argv: string[], message: string]>([
+    [['--fill'], 'Kubernetes 1.34 has no stable MutatingAdmissionPolicy, which fills pods; use 1.36 or newer'],
     [['--kubernetes-version', '1.29'], 'Kubernetes 1.29 has no stable ValidatingAdmissionPolicy; use 1.30 or newer'],
     [['--static', 'x'], '--static has static policies, which Kubernetes 1.34 does not read before 1.37'],
     [['--static', 'x', '--kubernetes-version', '1.36'], 'the feature gate ManifestBasedAdmissionControlConfig'],

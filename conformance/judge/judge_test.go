@@ -101,6 +101,9 @@ func TestReplies(t *testing.T) {
 		"compile":         {`{"op":"compile","version":"1.30",` + ranges + `}`, `{"errors":[]}`},
 		"compile refuses": {`{"op":"compile","version":"1.29",` + ranges + `}`, `no-range: expression: `},
 
+		"mutate":         {`{"op":"mutate","version":"1.35",` + filling("true") + `,"requests":[{"object":` + aPod + end + `}]}`, `"hostPID":true`},
+		"mutate refuses": {`{"op":"mutate","version":"1.35",` + filling("nope") + `,"requests":[]}`, `undeclared reference`},
+
 		"decode two documents": {`{"op":"decode","file":"apiVersion: audit.k8s.io/v1\nkind: Policy\n---\napiVersion: a/v1\nkind: B\n"}`, `2 documents, not 1`},
 		"decode another kind":  {`{"op":"decode","kind":"Policy","file":"apiVersion: a.b/v1\nkind: B\n"}`, `the file is no Policy`},
 		"decode unknown":       {`{"op":"decode","file":"apiVersion: a.b/v1\nkind: B\n"}`, `"unknownKind":true`},
@@ -111,6 +114,14 @@ func TestReplies(t *testing.T) {
 			}
 		})
 	}
+}
+
+// filling sets hostPID of new pods to a value.
+func filling(value string) string {
+	const created = `{"resourceRules":[{"apiGroups":[""],"apiVersions":["v1"],"operations":["CREATE"],"resources":["pods"]}]}`
+	return `"policies":[{"metadata":{"name":"fill"},"spec":{"failurePolicy":"Fail","reinvocationPolicy":"Never","matchConstraints":` + created +
+		`,"mutations":[{"patchType":"JSONPatch","jsonPatch":{"expression":"[JSONPatch{op: 'add', path: '/spec/hostPID', value: ` + value + `}]"}}]}}],` +
+		`"bindings":[{"metadata":{"name":"fill"},"spec":{"policyName":"fill","matchResources":` + created + `}}]`
 }
 
 // A bad file says in its first line what it is refused for.

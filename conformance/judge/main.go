@@ -40,6 +40,7 @@ var ops = map[string]func(line []byte) (any, error){
 	"escalation": op(escalation),
 	"cel":        op(admit),
 	"compile":    op(compileAt),
+	"mutate":     op(mutate),
 	"decode":     op(decodeFile),
 	"audit":      op(auditLevels),
 	"staticPods": op(staticPods),

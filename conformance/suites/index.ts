@@ -6,6 +6,7 @@ import { accessPaths } from './access-paths';
 import { accessRefused } from './access-refused';
 import { accessRules } from './access-rules';
 import { admission } from './admission';
+import { admissionFill } from './admission-fill';
 import { admissionGuards } from './admission-guards';
 import { admissionGuardsServer } from './admission-guards-server';
 import { afterHarden } from './after-harden';
@@ -47,6 +48,7 @@ export const SUITES: readonly Suite[] = [
   accessAnswers,
   admission,
   admissionGuards,
+  admissionFill,
   files,
   nodeFiles,
   clusterFiles,

@@ -9,7 +9,6 @@ import { type Policy, profileOf } from '../profiles/policy';
 import { ADMISSIONS } from '../rules/admission-catalog';
 import type {
   Admission,
-  AdmissionTarget,
   Expression,
   ObjectAdmission,
   ObjectFamily,
@@ -19,11 +18,16 @@ import type {
 import { bindingsOf, type SparedNamespace, sparedWith } from './bindings';
 import { fixedValidation, type Judged, listing, listingValidation, unlessWaived } from './expressions';
 import { FAMILIES } from './family';
+import { CARE_VARIABLES } from './fill/care';
+import { FILL_SINCE } from './fill/fill-policy';
+import { withoutFilled } from './fill/fill-rules';
+import { type Filling, fillingOf } from './fill/filling';
 import { type GuardSettings, guardObjects } from './guards/guards';
 import { POD_VARIABLES, usedVariables } from './pod-variables';
 import { objectConditions, objectRules, podConditions, podRules, scopesOf } from './requests';
 import { ROLE_VARIABLES } from './role-variables';
 import { AdmissionStage } from './stage';
+import { targetOf } from './target';
 import { validatingPolicy } from './validating-policy';
 import { type AdmissionGap, LOCK_LEFT_OUT, waiversByRule, waiverVariables } from './waived';
 
@@ -45,6 +49,8 @@ export interface AdmissionProps extends GuardSettings {
   readonly spared?: readonly SparedNamespace[];
   /** What guards do; default: the stages of the families. */
   readonly guardStage?: AdmissionStage;
+  /** Whether new pods are filled with what fixes set, in the namespaces that deny; default: nothing is filled. */
+  readonly fill?: boolean;
 }
 
 export interface AdmissionPolicySet {
@@ -75,6 +81,10 @@ type Part = { readonly rule: IRule; readonly admission: PodAdmission | ObjectAdm
 export function admissionPolicies(props: AdmissionProps): AdmissionPolicySet {
   const { policy, today, stage = AdmissionStage.AUDIT, clusterStage = stage, spared = sparedWith() } = props;
   const version = `1.${minorVersion(props.kubernetesVersion ?? policy.kubernetesVersion ?? NEWEST_VERSION)}`;
+  if (props.fill && !atLeast(version, FILL_SINCE))
+    throw new Error(
+      `Kubernetes ${version} has no stable MutatingAdmissionPolicy, which fills pods; use ${FILL_SINCE} or newer, or do not fill`,
+    );
   if (!atLeast(version, SINCE))
     throw new Error(`Kubernetes ${version} has no stable ValidatingAdmissionPolicy; use ${SINCE} or newer`);
   const asked = props.families ?? FAMILIES;
@@ -96,10 +106,12 @@ export function admissionPolicies(props: AdmissionProps): AdmissionPolicySet {
     }
   }
   parts.sort((a, b) => rankOf(a) - rankOf(b)); // a message names the worst
+  const filling = props.fill ? fillingOf(parts, waivers.byRule, { version, level, today, stage, spared }) : undefined;
+  leftOut.push(...(filling?.leftOut ?? []));
   const families = [...new Set(parts.map(({ admission }) => admission.family))].sort();
   const policies = families.flatMap((family) => {
     const own = parts.filter(({ admission }) => admission.family === family);
-    const judged = own.flatMap((part) => judgedBy(part, version, level, waivers.byRule));
+    const judged = own.flatMap((part) => judgedBy(part, version, level, waivers.byRule, filling));
     if (judged.length === 0) return [];
     const spec = familySpec(family, own, judged, version, waivers.byRule);
     const scopes = scopesOf(own.flatMap(({ admission }) => ('types' in admission ? admission.types : ['Pod'])));
@@ -113,7 +125,10 @@ export function admissionPolicies(props: AdmissionProps): AdmissionPolicySet {
     clusterStage: props.guardStage ?? clusterStage,
     stagedUntil: props.stagedUntil,
   });
-  return { objects: [...policies, ...guards.objects], leftOut: [...leftOut, ...guards.leftOut] };
+  return {
+    objects: [...(filling?.objects ?? []), ...policies, ...guards.objects],
+    leftOut: [...leftOut, ...guards.leftOut],
+  };
 }
 
 function rankOf({ rule }: Part): number {
@@ -137,18 +152,17 @@ function judgedBy(
   kubernetesVersion: string,
   podSecurityLevel: PodSecurityLevel,
   waivers: ReadonlyMap<string, readonly SingleWaiver[]>,
+  filling?: Filling,
 ): Judged[] {
   const { id } = rule.meta;
-  const { options } = rule as DefinedRule;
-  const target: AdmissionTarget = {
-    kubernetesVersion,
-    podSecurityLevel,
-    option: ({ name, defaultValue }) => options[name] ?? defaultValue,
-  };
+  const target = targetOf(rule as DefinedRule, kubernetesVersion, podSecurityLevel);
   const isWaived = waivers.has(id);
   const made = (expression: Expression | undefined, ofContainer: boolean): string | undefined => {
     const cel = typeof expression === 'function' ? expression(target) : expression;
-    return cel === undefined ? undefined : unlessWaived(id, cel, isWaived, ofContainer);
+    if (cel === undefined) return undefined;
+    const left =
+      filling && !('types' in admission) ? withoutFilled(cel, id, admission, target, filling, ofContainer) : cel;
+    return unlessWaived(id, left, isWaived, ofContainer);
   };
   if ('object' in admission) {
     const { object, types, message } = admission;
@@ -187,7 +201,10 @@ function familySpec(
     matchConditions: ofPods
       ? podConditions()
       : objectConditions(METADATA[family as ObjectFamily] ?? [], family === 'rbac'),
-    variables: usedVariables(written, { ...POD_VARIABLES, ...ROLE_VARIABLES, ...waiverVariables(held), ...lists }),
+    variables: usedVariables(written, {
+      ...{ ...POD_VARIABLES, ...CARE_VARIABLES, ...ROLE_VARIABLES },
+      ...{ ...waiverVariables(held), ...lists },
+    }),
     validations,
   });
 }

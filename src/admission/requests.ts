@@ -92,6 +92,14 @@ export function podConditions(): MatchCondition[] {
   return [API_SERVER, NODES, changed([])];
 }
 
+/** Pods as they are created; a pod that runs keeps what it was made with. */
+export const NEW_PODS = { ...resourceRule('', 'v1', ['pods']), operations: ['CREATE'] };
+
+/** The conditions of a policy that fills pods. */
+export function fillConditions(): MatchCondition[] {
+  return [API_SERVER, NODES];
+}
+
 /** The conditions of a policy for other objects; an update of metadata counts where the rules read it. */
 export function objectConditions(metadata: readonly string[], writesRoles: boolean): MatchCondition[] {
   return [API_SERVER, ...(writesRoles ? [AGGREGATION] : []), changed(metadata)];

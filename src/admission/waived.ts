@@ -28,6 +28,11 @@ const CONTROLLERS = [
   ),
 ];
 
+const MANAGED =
+  'object.metadata.?managedFields.orValue([]).filter(m, has(m.time) && m.time != null).map(m, string(m.time))';
+const CREATED =
+  'has(object.metadata.creationTimestamp) && object.metadata.creationTimestamp != null ? [string(object.metadata.creationTimestamp)] : []';
+
 /** Waivers that a policy can hold, by rule, and those that it cannot. Throws if a waiver is invalid, as a check does. */
 export function waiversByRule(profile: Profile, waivers: readonly Waiver[], today: string) {
   const byRule = new Map<string, SingleWaiver[]>();
@@ -70,10 +75,15 @@ function whyNot({ construct, kind, pointer, verbs, apiGroup, namespaceName }: Si
   return undefined;
 }
 
-/** The variables that say which waivers hold for the object; `waived` has rules, and rules with a container. */
-export function waiverVariables(waivers: readonly { rule: string; waiver: SingleWaiver }[]): {
-  readonly [name: string]: string;
-} {
+/**
+ * The variables that say which waivers hold for the object; `waived` has rules, and rules with a container.
+ *
+ * @param isFilled whether the object is about to be filled: it has its managed fields then, but no time of creation yet
+ */
+export function waiverVariables(
+  waivers: readonly { rule: string; waiver: SingleWaiver }[],
+  isFilled = false,
+): { readonly [name: string]: string } {
   if (waivers.length === 0) return {};
   const rows = waivers.map(({ rule, waiver: { kind = '', name, namespaceName, container, expires } }) => {
     const namespace = scopeByName(kind) === false ? '' : (namespaceName ?? '');
@@ -86,11 +96,7 @@ export function waiverVariables(waivers: readonly { rule: string; waiver: Single
   const names = parts.map((_, index) => `waived${index + 1}`);
   return {
     // The server sets both; a sender who empties them has no waiver.
-    days: [
-      "(request.operation == 'UPDATE' ? object.metadata.?managedFields.orValue([]).filter(m, has(m.time) && m.time != null).map(m, string(m.time)) :",
-      'has(object.metadata.creationTimestamp) && object.metadata.creationTimestamp != null ? [string(object.metadata.creationTimestamp)] : [])',
-      '.map(t, t.substring(0, 10))',
-    ].join(' '),
+    days: `(${isFilled ? MANAGED : `request.operation == 'UPDATE' ? ${MANAGED} : ${CREATED}`}).map(t, t.substring(0, 10))`,
     names: ownNames(),
     ...Object.fromEntries(parts.map((part, index) => [names[index] as string, chosen(`[${part.join(', ')}]`)])),
     waived: `variables.days.size() == 0 ? [] : ${names.map((name) => `variables.${name}`).join(' + ')}`,

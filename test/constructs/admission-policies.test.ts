@@ -43,6 +43,17 @@ describe('AdmissionPolicies', () => {
     expect(new Set(usual.map(({ spec }) => spec.validationActions.join()))).toEqual(new Set(['Audit']));
   });
 
+  test('fill pods first, if asked', () => {
+    const { objects, leftOut } = made({ fill: true, stage: AdmissionStage.DENY, kubernetesVersion: '1.36' });
+    const [policy, binding] = objects;
+    expect([policy.kind, policy.spec.failurePolicy]).toEqual(['MutatingAdmissionPolicy', 'Fail']);
+    expect([binding.kind, binding.spec.policyName]).toEqual(['MutatingAdmissionPolicyBinding', 'hardening-fill']);
+    expect(leftOut.map(({ what }) => what)).toContain('fill of service-account-token-automount');
+    expect(() => made({ fill: true, kubernetesVersion: '1.35' })).toThrow(
+      '"admission/policies": Kubernetes 1.35 has no stable MutatingAdmissionPolicy',
+    );
+  });
+
   test('have the stages that are asked for', () => {
     const { named } = made({ stage: AdmissionStage.DENY, clusterStage: AdmissionStage.WARN });
     expect(named('hardening-pod-security-deny').spec.validationActions).toEqual(['Deny', 'Audit']);

@@ -1,5 +1,5 @@
 import type { ContainerView } from '../../model/manifest';
-import { commandsOf } from './commands';
+import { commandsOf, naming } from './commands';
 
 /** What a program needs to do its work. */
 export interface CommandNeed {
@@ -54,6 +54,11 @@ const ROOT_PROGRAMS: ReadonlyMap<string, ProgramNeed> = new Map(
 );
 /** Programs that become root by their file's mode, which `allowPrivilegeEscalation: false` prevents. */
 const SETUID_PROGRAMS = ['sudo', 'doas'];
+
+/** Matches text that names a program which may need root, also where its arguments need none; RE2 reads it too. */
+export const NAMES_ROOT_PROGRAM = naming([...ROOT_PROGRAMS.keys()]);
+/** The same for programs that become root by their file's mode. */
+export const NAMES_SETUID_PROGRAM = naming(SETUID_PROGRAMS);
 
 /** Returns what the programs of a container need that only root can do. */
 export function rootNeedsOf(container: ContainerView): CommandNeed[] {

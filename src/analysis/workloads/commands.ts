@@ -23,7 +23,7 @@ const WRAPPERS = [
 const USER_SWITCHES = ['gosu', 'su-exec'];
 /** Stands for the entry point of the image, which may be a shell. */
 const ENTRY_POINT = '';
-const HOOKS = [
+export const HOOKS = [
   '/lifecycle/postStart/exec/command',
   '/lifecycle/preStop/exec/command',
   '/startupProbe/exec/command',
@@ -63,6 +63,11 @@ function expanded(word: string, variables: ReadonlyMap<string, string>): string 
   return word.replace(/\$(\$?)\(([\w.-]+)\)/g, (whole, sign, name) =>
     sign ? whole.slice(1) : (variables.get(name) ?? whole),
   );
+}
+
+/** A pattern that finds the names of programs in a command line, or in a script without quotes. */
+export function naming(programs: readonly string[]): string {
+  return `(^|[^\\w-])(${programs.join('|')})($|[^\\w-])`;
 }
 
 class Run {

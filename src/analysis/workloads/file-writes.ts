@@ -1,5 +1,5 @@
 import type { ContainerView } from '../../model/manifest';
-import { type Command, commandsOf } from './commands';
+import { type Command, commandsOf, naming } from './commands';
 import { knownPath } from './shell-script';
 
 type Writes = (args: readonly string[]) => readonly string[];
@@ -43,14 +43,32 @@ const PROGRAMS: ReadonlyMap<string, Writes> = new Map(
     ...{ 'update-ca-certificates': system('/etc/ssl/certs') },
   }),
 );
-/** Options that name what a program writes, as `program option`. */
-const OPTIONS =
-  /^(?:curl (?:-[a-zA-Z]*o|--output|--output-dir)|wget (?:-[a-zA-Z]*O|--output-document|-P|--directory-prefix)|tar (?:-C|--directory)|unzip -d|(?:cp|mv|ln|install) (?:-t|--target-directory)|ssh-keygen -f|openssl -(?:out|keyout)|keytool -keystore|sort -o)$/;
+const TARGET = /^(?:-t|--target-directory)$/;
+/** Options that name what a program writes. */
+const OPTIONS: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries({
+    ...{ curl: /^(?:-[a-zA-Z]*o|--output|--output-dir)$/, tar: /^(?:-C|--directory)$/, unzip: /^-d$/ },
+    ...{ wget: /^(?:-[a-zA-Z]*O|--output-document|-P|--directory-prefix)$/ },
+    ...{ cp: TARGET, mv: TARGET, ln: TARGET, install: TARGET, sort: /^-o$/ },
+    ...{ 'ssh-keygen': /^-f$/, openssl: /^-(?:out|keyout)$/, keytool: /^-keystore$/ },
+  }),
+);
+const WRITING_OPTION =
+  '--?(?:[\\w.-]*[-_.])?(?:pid-?_?(?:file)?|log-?_?(?:file|dir|path)|(?:data|cache|cert|tmp|temp|state|work|run|runtime|home|spool)[-_.]?(?:dir|directory|folder|path)|(?:unix[-_.]?)?socket(?:[-_.]?path)?|(?:tsdb|storage|db)[-_.]path|tsdb\\.path|datadir|dbpath)';
 /** Options of any program that name a file or folder which it writes. */
-const WRITING_FLAG =
-  /^--?(?:[\w.-]*[-_.])?(?:pid-?_?(?:file)?|log-?_?(?:file|dir|path)|(?:data|cache|cert|tmp|temp|state|work|run|runtime|home|spool)[-_.]?(?:dir|directory|folder|path)|(?:unix[-_.]?)?socket(?:[-_.]?path)?|(?:tsdb|storage|db)[-_.]path|tsdb\.path|datadir|dbpath)$/i;
+const WRITING_FLAG = new RegExp(`^${WRITING_OPTION}$`, 'i');
+/** Programs that write in ways of their own. */
+const OTHER_PROGRAMS = ['dd', 'sed', 'git'];
 /** Places that are no files of the root file system. */
 const DEVICES = /^(?:-|&\d|\/(?:dev|proc|sys)(?:\/.*)?)$/;
+
+/** Matches text of a command that may write somewhere; RE2 reads it too. */
+export const MAY_WRITE = [
+  naming([...new Set([...PROGRAMS.keys(), ...OPTIONS.keys(), ...OTHER_PROGRAMS])]),
+  `(^|[^\\w-])(?i:${WRITING_OPTION})([=\\s]|$)`,
+  '>[|]?\\s*[^&>|\\s]',
+  '>&\\s*[^-\\d\\s]',
+].join('|');
 
 /**
  * Returns the first path that the commands of a container write to and where nothing is mounted, as the manifest writes it.
@@ -82,7 +100,7 @@ function writesOf({ name, args, outputs }: Command): string[] {
   for (let at = 0; at < args.length; at += 1) {
     const [option = '', value] = optionOf(args[at] as string);
     if (option === '') plain.push(args[at] as string);
-    else if (OPTIONS.test(`${name} ${option}`) || isWritingFlag(option, value ?? args[at + 1])) {
+    else if (OPTIONS.get(name)?.test(option) || isWritingFlag(option, value ?? args[at + 1])) {
       named.push(value ?? args[at + 1] ?? WORKING_FOLDER);
       if (value === undefined) at += 1;
     } else if (value === undefined && VALUES[name]?.test(option)) at += 1;

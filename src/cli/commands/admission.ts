@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { Command, Option } from 'commander';
 import { STAGES } from '../../admission/stage';
 import type { AdmissionOptions, PolicyText } from '../../host/admission/policy-texts';
@@ -31,6 +31,7 @@ export function admissionCommand(io: Io, done: (code: ExitCode) => void): Comman
       'namespace that no policy judges, beside kube-system; can be repeated',
       collect,
     )
+    .option('--fill', 'fill new pods with what fix sets, in the namespaces that deny (Kubernetes 1.36)')
     .option('--static <folder>', 'write a file for each policy, which the API server reads from its disk')
     .option('--policy <file>', 'policy file; default: hardening.yaml, if any')
     .option('--no-policy', 'read no policy file')
@@ -56,8 +57,13 @@ function writeStatic(policies: readonly PolicyText[], option: string, { cwd }: I
   const names = new Set(policies.map(({ name }) => `${name}.yaml`));
   try {
     makeFolder(folder);
-    for (const { name, text } of policies) replaceFile(join(folder, `${name}.yaml`), text, cwd);
-    const others = readdirSync(folder).filter((name) => /^hardening-.*\.yaml$/.test(name) && !names.has(name));
+    for (const { name, text } of policies) {
+      const file = join(folder, `${name}.yaml`);
+      makeFolder(dirname(file));
+      replaceFile(file, text, cwd);
+    }
+    const found = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => name.split(sep).join('/'));
+    const others = found.filter((name) => /^(?:fill\/)?hardening-[^/]*\.yaml$/.test(name) && !names.has(name));
     const remarks = others.map(
       (name) => `${name} is of an earlier run, and the API server still reads it; remove it\n`,
     );
@@ -74,4 +80,5 @@ Examples:
   cdk8s-hardened admission --stage audit > admission.yaml
   cdk8s-hardened admission --profile restricted --kubernetes-version 1.34 --stage warn | kubectl apply -f -
   cdk8s-hardened admission --no-families --exec-groups on-call --stage deny
+  cdk8s-hardened admission --kubernetes-version 1.36 --stage deny --fill > admission.yaml
   cdk8s-hardened admission --kubernetes-version 1.37 --stage deny --static policies/`;

@@ -44,7 +44,7 @@ export interface AdmissionPoliciesProps {
    */
   readonly spared?: SparedNamespace[];
   /**
-   * What the cluster refuses by who asks: none spares a namespace. Whoever has the verb `override` on `guards` of the API group
+   * What the cluster refuses by who asks: none spares a namespace. Users with the verb `override` on `guards` of the API group
    * `cdk8s-hardened.github.io`, for the name of a guard and in a ClusterRoleBinding, may do it; administrators with all power have it.
    *
    * @default - all
@@ -64,6 +64,13 @@ export interface AdmissionPoliciesProps {
    */
   readonly execGroups?: string[];
   /**
+   * Whether new pods get what `fix` sets, where it is unset, by a MutatingAdmissionPolicy (Kubernetes 1.36): in the namespaces that deny. A
+   * template is not denied there for what its pods get.
+   *
+   * @default false
+   */
+  readonly fill?: boolean;
+  /**
    * Kubernetes version of the cluster, such as `1.34`.
    *
    * @default - that of the policy, else the newest
@@ -82,6 +89,8 @@ export interface AdmissionPoliciesProps {
  * what a check refuses, from every sender. Options and waivers are those of the policy; a waiver ends on its last day. Guards are policies
  * about who may do something, such as `kubectl exec`.
  *
+ * With `fill`, new pods are filled first with what `fix` sets; what would stop a container is withheld, and no explicit value is replaced.
+ *
  * Waivers of `Waivers.of` are not in them, as a cluster knows no constructs.
  *
  * @see https://github.com/cdk8s-hardened/cdk8s-hardened/blob/main/docs/admission.md
@@ -90,17 +99,22 @@ export interface AdmissionPoliciesProps {
  * import { AdmissionPolicies, AdmissionStage, HardeningPolicy } from 'cdk8s-hardened';
  *
  * const app = new App();
- * HardeningPolicy.of(app).set({ kubernetesVersion: '1.34' });
+ * HardeningPolicy.of(app).set({ kubernetesVersion: '1.36' });
  * const chart = new Chart(app, 'admission');
- * new AdmissionPolicies(chart, 'policies', { stage: AdmissionStage.WARN, stagedUntil: '2027-03-31', execGroups: ['on-call'] });
+ * new AdmissionPolicies(chart, 'policies', {
+ *   stage: AdmissionStage.WARN,
+ *   stagedUntil: '2027-03-31',
+ *   execGroups: ['on-call'],
+ *   fill: true,
+ * });
  */
 export class AdmissionPolicies extends Construct {
   /** What no policy enforces or accepts, and why: it stays with `check`. */
   public readonly leftOut: AdmissionGap[];
 
   /**
-   * Throws for a Kubernetes version before 1.30, which has no such policies, for an invalid policy, for a spared namespace without a reason,
-   * for a group that holds everyone, and for a day that is none.
+   * Throws for a Kubernetes version before 1.30, which has no such policies, or before 1.36 with `fill`, for an invalid policy, for a
+   * spared namespace without a reason, for a group that holds everyone, and for a day that is none.
    *
    * @param scope the parent construct, such as a chart of its own
    * @param id id of the construct

@@ -22,11 +22,16 @@ export interface AdmissionOptions extends SetupOptions {
   readonly execGroups?: string;
   /** Namespaces that no policy judges, each as NAMESPACE=REASON. */
   readonly spare?: readonly string[];
+  /** Whether new pods are filled. */
+  readonly fill?: boolean;
   /** The folder for policies that the API server reads from its disk. */
   readonly static?: string;
 }
 
-/** The text of a policy with its bindings, under the name of the policy. */
+/** Another plugin reads the policies that fill from a folder of its own; each ignores the folders in its own. */
+const FILL_FOLDER = 'fill/';
+
+/** The text of a policy with its bindings, under the name of its file. */
 export interface PolicyText {
   readonly name: string;
   readonly text: string;
@@ -52,6 +57,7 @@ export function policyTexts(
     guardStage: options.guardStage,
     execGroups: namesIn(options.execGroups),
     isStatic,
+    fill: options.fill,
     spared: sparedWith(options.spare?.map(spared)),
   });
   const policies: { name: string; text: string }[] = [];
@@ -59,7 +65,11 @@ export function policyTexts(
     const text = `---\n${blockLines(object, { step: 2, dash: 2, hasLiterals: false }).join('\n')}\n`;
     const last = policies.at(-1);
     if (object.spec.policyName !== undefined && last) last.text += text;
-    else policies.push({ name: object.metadata.name, text });
+    else
+      policies.push({
+        name: `${object.kind === 'MutatingAdmissionPolicy' ? FILL_FOLDER : ''}${object.metadata.name}`,
+        text,
+      });
   }
   return { policies, leftOut };
 }

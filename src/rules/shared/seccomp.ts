@@ -1,7 +1,7 @@
 import type { Patch } from '../../json/patch';
 import { escapeSegment } from '../../json/pointer';
 import type { ContainerView, PodTemplateView } from '../../model/manifest';
-import { celList } from './admission/cel';
+import { celList, celText } from './admission/cel';
 
 /** Annotations for seccomp profiles, from before Kubernetes 1.19 had fields for them. */
 const POD_ANNOTATION = 'seccomp.security.alpha.kubernetes.io/pod';
@@ -28,13 +28,16 @@ export function isConfined(profile: any): boolean {
   return TYPES.includes(profile.type);
 }
 
+/** The values of the annotation that say the same as the field. */
+const SAME = ['runtime/default', 'docker/default'];
+/** Whether the annotation of a pod says something else, in CEL. */
+export const CONTRADICTED = `!(variables.annotations[?${celText(POD_ANNOTATION)}].orValue(${celText(SAME[0] as string)}) in ${celList(SAME)})`;
+
 /** The patches that set the runtime's profile. The API server refuses a field that contradicts the annotation. */
 export function toRuntimeDefault(subject: PodTemplateView | ContainerView): Patch[] {
   const pod = 'containers' in subject ? subject : subject.pod;
   const name = annotationOf(subject);
-  const contradicts =
-    Object.hasOwn(pod.annotations, name) &&
-    !['runtime/default', 'docker/default'].includes(pod.annotations[name] as string);
+  const contradicts = Object.hasOwn(pod.annotations, name) && !SAME.includes(pod.annotations[name] as string);
   return [
     ...subject.patchTo(SECCOMP_PROFILE, { type: 'RuntimeDefault' }),
     ...(contradicts ? pod.manifest.patchAway(annotationPointer(pod, name)) : []),

@@ -7,4 +7,5 @@ export const admission: Admission = {
   container: (target) =>
     unlessUserNamespace(target, `!${CONTEXT}.?runAsNonRoot.orValue(${POD_CONTEXT}.?runAsNonRoot.hasValue())`),
   message: 'may run as root; set runAsNonRoot to true',
+  fill: {},
 };

@@ -1,6 +1,6 @@
 import type { Admission } from '../../shared/admission/admission';
 import { CONTEXT, POD_CONTEXT, unlessWindows } from '../../shared/admission/pod-cel';
-import { CONFINED } from '../../shared/seccomp';
+import { CONFINED, CONTRADICTED } from '../../shared/seccomp';
 
 export const admission: Admission = {
   family: 'pod-security',
@@ -12,4 +12,5 @@ export const admission: Admission = {
       `!(${CONTEXT}.?seccompProfile.?type.orValue(${POD_CONTEXT}.?seccompProfile.hasValue() ? 'RuntimeDefault' : '') in ${CONFINED})`,
     ),
   message: 'has no seccomp profile, or one that filters nothing; set seccompProfile.type to RuntimeDefault',
+  fill: { unless: CONTRADICTED },
 };

@@ -4,4 +4,5 @@ export const admission: Admission = {
   family: 'pod-security',
   pod: 'variables.spec.?enableServiceLinks.orValue(true)',
   message: 'gets the addresses of all services as environment variables; set enableServiceLinks to false',
+  fill: { notFilled: 'the API server has set the field before policies see the pod' },
 };

@@ -9,4 +9,5 @@ export const admission: Admission = {
   family: 'pod-security',
   pod: `!variables.isWindows && ${POD_CONTEXT}.?supplementalGroupsPolicy.orValue('') != 'Strict' && (${POD_CONTEXT}.?fsGroup.hasValue() || (${sets(POD_CONTEXT)} && variables.containers.size() > 0) || variables.containers.exists(c, ${sets(CONTEXT)}))`,
   message: 'gets groups of the image; set supplementalGroupsPolicy to Strict',
+  fill: {},
 };

@@ -5,4 +5,5 @@ export const admission: Admission = {
   family: 'pod-security',
   container: `!variables.isWindows && !${CONTEXT}.?readOnlyRootFilesystem.orValue(false)`,
   message: 'can write to its root file system; set readOnlyRootFilesystem to true',
+  fill: {},
 };

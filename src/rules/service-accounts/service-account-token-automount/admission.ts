@@ -7,4 +7,5 @@ export const admission: Admission = {
   message: 'mounts a service account token; set automountServiceAccountToken to false',
   podsOnly: true,
   partly: TOKEN_FILLED,
+  fill: { notFilled: 'the API server has mounted the token before, and bindings of the account cannot be seen' },
 };

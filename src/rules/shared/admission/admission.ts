@@ -45,7 +45,26 @@ export interface PodAdmission {
   readonly partly?: string;
   /** What it says of objects without pods. */
   readonly also?: ObjectAdmission;
+  /** How the cluster may fill pods with what the rule's fix sets. */
+  readonly fill?: Fill;
 }
+
+/** What a cluster fills: the field and the value are those of the rule's fix for a pod that says nothing. */
+export type Fill =
+  | {
+      /** The part of the offence that the value ends; default: all of it. */
+      readonly where?: Expression;
+      /** What is an offence all the same. */
+      readonly leaves?: Expression;
+      /** Where the fix sets nothing, beside what stops a container. */
+      readonly unless?: string;
+    }
+  /** It has no value of its own; any other that is filled ends the offence. */
+  | 'endsWithAny'
+  | {
+      /** Why the cluster fills nothing, as the table of what is left out says it. */
+      readonly notFilled: string;
+    };
 
 /** A rule about objects without pods. */
 export interface ObjectAdmission {

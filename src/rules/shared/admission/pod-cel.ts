@@ -18,3 +18,8 @@ export function unlessWindows({ kubernetesVersion }: AdmissionTarget, cel: strin
 export function unlessUserNamespace({ kubernetesVersion }: AdmissionTarget, cel: string): string {
   return atLeast(kubernetesVersion, '1.35') ? `!variables.hasUserNamespace && ${cel}` : cel;
 }
+
+/** Whether the container has a port that not every user may listen on; a sysctl sets the first that all may. */
+export function hasLowPort(sysctl: string): string {
+  return `c.?ports.orValue([]).exists(p, p.containerPort >= 1 && p.containerPort < 1024 && !${SYSCTLS}.exists(s, s.name == '${sysctl}' && s.value.matches('^[0-9]{1,9}$') && int(s.value) <= p.containerPort))`;
+}
