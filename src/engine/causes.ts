@@ -1,5 +1,4 @@
 import { addTo, groupBy } from '../json/group-by';
-import { segmentsOf } from '../json/pointer';
 import { groupByObject } from './by-object';
 import type { Finding } from './finding';
 import type { IRule } from './rule';
@@ -168,9 +167,9 @@ class PlaceIndex {
 }
 
 function placeOf(located: LocatedFinding): Place {
-  const segments = segmentsOf(located.about ?? located.finding.pointer);
-  const items = segments.flatMap((segment, index) =>
-    /^\d+$/.test(segment) ? [segments.slice(0, index + 1).join('/')] : [],
+  const pointer = located.about ?? located.finding.pointer;
+  const items = [...pointer.matchAll(/\/\d+(?=\/|$)/g)].map(({ 0: item, index }) =>
+    pointer.slice(0, index + item.length),
   );
   return { ...located, items };
 }
