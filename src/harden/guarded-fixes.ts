@@ -1,6 +1,6 @@
 import type { Finding } from '../engine/finding';
 import type { Report } from '../engine/report';
-import { applyPatches, type Patch } from '../json/patch';
+import { applyPatches, type Patch, patched } from '../json/patch';
 import type { Manifest } from '../model/manifest';
 import { escapeUnprintable } from '../report/escape';
 import { ownFix } from './keep-waived';
@@ -86,9 +86,18 @@ function takesToken(fix: readonly Patch[]): boolean {
 
 /** Applies the fixes of findings to a copy of their object. */
 export function mend(manifest: Manifest, findings: readonly Finding[]): Manifest {
+  return withFixes(manifest, findings, applyPatches);
+}
+
+/** The same where the outcome is only read: it shares with the object what the fixes leave as it is. */
+export function outlookOf(manifest: Manifest, findings: readonly Finding[]): Manifest {
+  return withFixes(manifest, findings, patched);
+}
+
+function withFixes(manifest: Manifest, findings: readonly Finding[], apply: typeof patched): Manifest {
   const patches = findings.flatMap((finding) => finding.fix);
   try {
-    return manifest._withJson(applyPatches(manifest.json, patches));
+    return manifest._withJson(apply(manifest.json, patches));
   } catch (error) {
     const { kind, name } = manifest.objectRef;
     const rules = [...new Set(findings.map(({ rule }) => rule))].sort().join(', ');

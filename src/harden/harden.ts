@@ -9,7 +9,7 @@ import { ManifestSet } from '../model/manifest-set';
 import type { WorkloadRequirements } from '../profiles/workload-requirements';
 import { escapeUnprintable } from '../report/escape';
 import { applyDeferredRequirements, applyRequirements } from './apply-requirements';
-import { fills, guardFixes, isGuarded, mend, type UnreadPart, type WithheldFix } from './guarded-fixes';
+import { fills, guardFixes, isGuarded, mend, outlookOf, type UnreadPart, type WithheldFix } from './guarded-fixes';
 import { keepWaived } from './keep-waived';
 import { levelFix, setsLevel } from './namespace-levels';
 import { orderFixes } from './order-fixes';
@@ -153,7 +153,11 @@ class Run {
   }
 
   private mended(manifest: Manifest, findings: readonly Finding[]): Manifest {
-    return applyDeferredRequirements(manifest, mend(manifest, findings), this.options.needs ?? []);
+    return this.complete(manifest, mend(manifest, findings));
+  }
+
+  private complete(manifest: Manifest, mended: Manifest): Manifest {
+    return applyDeferredRequirements(manifest, mended, this.options.needs ?? []);
   }
 
   /** Returns a finding with the level that pods pass, when these are fixed; nothing if there is none. */
@@ -175,7 +179,7 @@ class Run {
   private guarded(findings: readonly Finding[], { manifest, withheld }: Progress): readonly Finding[] {
     const { unguarded, unread } = this.options;
     if (unguarded || !findings.some(isGuarded)) return findings;
-    const outlook = this.mended(manifest, orderFixes(findings, manifest));
+    const outlook = this.complete(manifest, outlookOf(manifest, orderFixes(findings, manifest)));
     const guarded = guardFixes(findings, manifest, outlook, { isForced: this.isForced, unread });
     withheld.push(...guarded.withheld);
     return guarded.kept;

@@ -6,7 +6,7 @@ import type { Manifest } from '../model/manifest';
 import { ManifestSet } from '../model/manifest-set';
 import type { WorkloadRequirements } from '../profiles/workload-requirements';
 import { applyRequirements } from './apply-requirements';
-import { fills, guardFixes, isGuarded, mend, type UnreadPart } from './guarded-fixes';
+import { fills, guardFixes, isGuarded, outlookOf, type UnreadPart } from './guarded-fixes';
 import { type FixFilter, keepWaived } from './keep-waived';
 import { levelFix, setsLevel } from './namespace-levels';
 import { orderFixes } from './order-fixes';
@@ -94,7 +94,7 @@ function offersFor(
       for (const finding of some) offers.set((spared.get(finding) as Finding).fix, finding);
       continue;
     }
-    const outlook = mend(base, orderFixes(isForced ? all : filling, base));
+    const outlook = outlookOf(base, orderFixes(isForced ? all : filling, base));
     for (const finding of some) {
       const [kept] = guardFixes([finding], base, outlook, { isForced, unread }).kept;
       if (kept) offers.set((spared.get(finding) as Finding).fix, kept);
@@ -109,5 +109,5 @@ function fillOf(manifest: Manifest, findings: readonly Finding[], spare: FixFilt
   if (manifest.podTemplates.length === 0) return base;
   const offers = offersFor(manifest, findings, spare, options);
   const filling = [...offers.values()].filter(({ fix }) => fix.every((patch) => fills(manifest, patch)));
-  return mend(base, orderFixes(filling, base));
+  return outlookOf(base, orderFixes(filling, base));
 }
