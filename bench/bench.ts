@@ -1,9 +1,11 @@
 /**
- * Prints ratios, measured side by side in one run: judged and sealed synth against plain cdk8s, and `check` against a
- * bare parse of the same YAML. Medians of pairs; nothing is asserted, as machines differ and are shared.
+ * Prints ratios, measured side by side in one run: judged and sealed synth against plain cdk8s, `check` against a bare parse of
+ * the same YAML, and the command line against the peers that are on PATH. Medians of pairs; nothing is asserted, as machines
+ * differ and are shared.
  *
  *   npm run bench [-- --runs 7] [-- --objects 4000] [-- --files 10000]
  *   npm run bench -- --only-synth --record   appends the ratios of the synth to bench/history.jsonl
+ *   npm run bench -- --only-cli --record     appends those of the command line
  *   npm run bench -- --large                 with shapes for which plain cdk8s takes a minute each
  *   npm run bench -- --only-synth --shapes 'Secure*'   only the shapes of a synth with this in their names
  *   npm run bench:compare                    the last recorded run against those before
@@ -18,12 +20,14 @@ import { App, Chart, Yaml } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { dump, loadAll } from 'js-yaml';
 import { benchAccess } from './access';
+import { benchCommandLine } from './command-line';
 import { benchGrowth } from './growth';
 import { medianOf, remember } from './history';
 import { benchNetwork } from './network';
 import { benchSynth } from './synth';
 
 const LIBRARY = join(__dirname, '..', 'lib');
+const MAIN = join(LIBRARY, 'cli', 'main.js');
 const { IsolatedNamespace, ManifestSet, SecureDeployment } = require(LIBRARY);
 const { CATALOG } = require(join(LIBRARY, 'rules', 'catalog'));
 const { Checker } = require(join(LIBRARY, 'engine', 'checker'));
@@ -38,21 +42,29 @@ const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 const asks = (flag: string) => process.argv.includes(flag);
 
 try {
-  if (!asks('--only-growth') && !asks('--no-synth')) {
-    const only = textAfter('--shapes');
-    const ratios = benchSynth({ library: LIBRARY, folder, runs, objects, isLarge: asks('--large'), only });
-    if (asks('--record')) remember(ratios);
+  const only = ['--only-synth', '--only-cli', '--only-growth'].find(asks);
+  const ratios: { [name: string]: number } = {};
+  const has = (part: string) => only === undefined || only === part;
+  if (has('--only-synth') && !asks('--no-synth')) {
+    Object.assign(
+      ratios,
+      benchSynth({ library: LIBRARY, folder, runs, objects, isLarge: asks('--large'), only: textAfter('--shapes') }),
+    );
   }
-  if (!asks('--only-growth') && !asks('--only-synth')) {
+  if (has('--only-cli')) {
+    const files = numberAfter('--many-files', 14_640);
+    Object.assign(ratios, benchCommandLine({ main: MAIN, folder, runs, objects, files }));
+  }
+  if (asks('--record')) remember(ratios);
+  if (only === undefined) {
     const file = writeObjects();
     benchWriting(file);
     benchRules(file);
     benchCheck(file);
-    benchStart();
     benchNetwork(LIBRARY);
     benchAccess(LIBRARY);
   }
-  if (!asks('--only-synth')) benchGrowth(numberAfter('--files', 10_000), join(LIBRARY, 'cli', 'main.js'), folder);
+  if (has('--only-growth')) benchGrowth(numberAfter('--files', 10_000), MAIN, folder);
 } finally {
   rmSync(folder, { recursive: true });
 }
@@ -134,19 +146,6 @@ function benchRules(file: string): void {
   for (const { id, cost } of costs.slice(0, 12)) console.log(`  ${cost.toFixed(3)}×  ${id}`);
 }
 
-/** How long the command line takes to do next to nothing. */
-function benchStart(): void {
-  const one = join(folder, 'one.yaml');
-  writeFileSync(one, 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a, namespace: b }\n');
-  const main = join(LIBRARY, 'cli', 'main.js');
-  const commands = {
-    'node -e 0': ['-e', '0'],
-    '--version': [main, '--version'],
-    'check of one object': [main, 'check', one],
-  };
-  printAgainst('starting, against an empty process', commands);
-}
-
 function benchCheck(file: string): void {
   const parse = join(folder, 'parse.cjs');
   writeFileSync(
@@ -155,8 +154,8 @@ function benchCheck(file: string): void {
   );
   const commands: { readonly [name: string]: string[] } = {
     'js-yaml loadAll': [parse],
-    'check --profile nsa': [join(LIBRARY, 'cli', 'main.js'), 'check', file],
-    'check --format json': [join(LIBRARY, 'cli', 'main.js'), 'check', file, '--format', 'json'],
+    'check --profile nsa': [MAIN, 'check', file],
+    'check --format json': [MAIN, 'check', file, '--format', 'json'],
   };
   printAgainst('check of them as a whole process, against a process that only parses them', commands);
 }

@@ -39,12 +39,16 @@ export function compare(): number {
   );
   let worse = 0;
   for (const [name, ratio] of Object.entries(last.ratios)) {
-    const before = runs.slice(-1 - RECENT, -1).flatMap(({ ratios }) => ratios[name] ?? []);
+    // A run may have been of the synth alone, or of the command line.
+    const before = runs
+      .slice(0, -1)
+      .flatMap(({ ratios }) => ratios[name] ?? [])
+      .slice(-RECENT);
     const usual = before.length > 0 ? medianOf(before) : undefined;
     const isWorse = usual !== undefined && ratio > usual * TOLERANCE;
     if (isWorse) worse += 1;
     console.log(
-      `  ${name.padEnd(26)} ${ratio.toFixed(3)}×   ${usual === undefined ? 'new' : `${usual.toFixed(3)}×`}${isWorse ? '   WORSE' : ''}`,
+      `  ${name.padEnd(40)} ${ratio.toFixed(3)}×   ${usual === undefined ? 'new' : `${usual.toFixed(3)}×`}${isWorse ? '   WORSE' : ''}`,
     );
   }
   return worse;

@@ -1,7 +1,8 @@
 import { SharedTexts } from '../json/shared-texts';
+import { NOT_READ, readBlocks } from './block-reader';
 import { eventsIn } from './events';
 import { EVENT_ID, type Event } from './js-yaml';
-import { YamlPositions } from './positions';
+import { PlaceRecorder, positionsFromEvents, YamlPositions } from './positions';
 import { lastAtMost, type Position, type TextLines, type TextPart } from './text-lines';
 
 /** The text of one document, and where it is. */
@@ -82,10 +83,16 @@ export class SharedReading {
   public positionsIn(document: YamlDocument): DocumentPositions {
     if (this.last?.[0] === document) return this.last[1];
     const known = this.lists.get(document);
-    const positions = known ?? { of: new YamlPositions(document.text, document.events), root: 0, start: 0 };
+    const positions = known ?? { of: this.read(document), root: 0, start: 0 };
     this.last = [document, positions];
     if (isList(document.value)) this.lists.set(document, positions);
     return positions;
+  }
+
+  private read({ text }: YamlDocument): YamlPositions {
+    const places = new PlaceRecorder();
+    if (readBlocks(text, this.texts, places) !== NOT_READ) return new YamlPositions(places);
+    return positionsFromEvents(text, eventsIn(text));
   }
 }
 

@@ -1,11 +1,12 @@
 import type { SharedTexts } from '../json/shared-texts';
 import { adviceFor, COMPLEX_KEY, startOfBraces } from './advice';
+import { NOT_READ, readBlocks } from './block-reader';
 import { mayDiffer, refuseDifferences, startsIndented } from './differences';
 import { type Chunk, type DocumentPositions, isList, SharedReading, YamlDocument } from './document';
 import { eventsIn, MAX_DEPTH } from './events';
 import { constructFromEvents, EVENT_ID, parseEvents, YAMLException } from './js-yaml';
 import { plainDocuments } from './plain-documents';
-import { YamlPositions } from './positions';
+import { positionsFromEvents } from './positions';
 import { KUBERNETES_SCHEMA } from './schema';
 import { type Position, TextLines } from './text-lines';
 
@@ -57,21 +58,31 @@ export function readYaml(text: string, shared = new SharedReading()): YamlText {
   const whole = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const chunks = [...chunksOf(whole)];
   const lines = new TextLines(whole, chunks.length > 1 ? chunks : undefined);
-  for (const batch of batchesOf(chunks)) {
-    const atOnce = readAtOnce(whole, batch, shared.texts);
-    for (const chunk of batch) {
-      try {
-        const known = atOnce?.get(chunk);
-        const value = known ? known.value : readChunk(chunk.text, chunk === chunks[0] && whole === text);
-        if (value === undefined) continue;
-        const positions = chunks.length > 2 || isList(value) ? known?.positions : undefined;
-        documents.push(new YamlDocument(value, chunk, lines, shared, positions));
-      } catch (error) {
-        problems.push(problemOf(error, chunk));
-      }
+  const known = readTogether(chunks, shared.texts);
+  for (const chunk of chunks) {
+    try {
+      const read = known.get(chunk);
+      const value = read ? read.value : readChunk(chunk.text, chunk === chunks[0] && whole === text);
+      if (value === undefined) continue;
+      const positions = chunks.length > 2 || isList(value) ? read?.positions : undefined;
+      documents.push(new YamlDocument(value, chunk, lines, shared, positions));
+    } catch (error) {
+      problems.push(problemOf(error, chunk));
     }
   }
   return { documents, problems, lines };
+}
+
+/** Reads the chunks that can be read without a closer look, each of which is valid. */
+function readTogether(chunks: readonly Chunk[], texts: SharedTexts): ReadonlyMap<Chunk, ReadAtOnce> {
+  const known = new Map<Chunk, ReadAtOnce>();
+  for (const chunk of chunks) {
+    const value = readBlocks(chunk.text, texts);
+    if (value !== NOT_READ) known.set(chunk, { value });
+  }
+  for (const batch of batchesOf(chunks.filter((chunk) => !known.has(chunk))))
+    for (const [chunk, read] of readAtOnce(batch, texts) ?? []) known.set(chunk, read);
+  return known;
 }
 
 /**
@@ -98,13 +109,9 @@ function* batchesOf(chunks: readonly Chunk[]): Generator<readonly Chunk[]> {
  * Reads some chunks together, which takes half the time. Undefined if one of them cannot be read; chunks that need a
  * closer look are left out. Those are then read one by one.
  */
-function readAtOnce(
-  whole: string,
-  chunks: readonly Chunk[],
-  texts: SharedTexts,
-): ReadonlyMap<Chunk, ReadAtOnce> | undefined {
-  const [first, last] = [chunks[0] as Chunk, chunks.at(-1) as Chunk];
-  const text = whole.slice(first.start, last.start + last.text.length);
+function readAtOnce(chunks: readonly Chunk[], texts: SharedTexts): ReadonlyMap<Chunk, ReadAtOnce> | undefined {
+  const first = chunks[0] as Chunk;
+  const text = chunks.map((chunk) => chunk.text).join('');
   if (NO_SEPARATOR.test(text) || OWN_MARKS.test(text)) return undefined;
   try {
     const events = parseEvents(text, { maxDepth: MAX_DEPTH });
@@ -114,15 +121,15 @@ function readAtOnce(
     const found = new Map<Chunk, ReadAtOnce>();
     const differs = mayDiffer(text);
     if (before === 1 && !(differs && mayDiffer(first.text))) found.set(first, { value: undefined });
-    const positions = new YamlPositions(text, events);
+    const positions = positionsFromEvents(text, events);
+    let start = before === 1 ? first.text.length : 0;
     for (const [index, { value, isPlain }] of documents.entries()) {
       const chunk = chunks[index + before] as Chunk;
+      const from = start;
+      start += chunk.text.length;
       if (!isPlain || startsIndented(chunk.text) || (differs && mayDiffer(chunk.text))) continue;
       const root = positions.roots[index] as number;
-      found.set(chunk, {
-        value: value ?? undefined,
-        positions: { of: positions, root, start: chunk.start - first.start },
-      });
+      found.set(chunk, { value: value ?? undefined, positions: { of: positions, root, start: from } });
     }
     return found;
   } catch {

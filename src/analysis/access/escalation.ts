@@ -1,7 +1,7 @@
 import { atLeast } from '../../kubernetes/kubernetes-version';
 import type { DangerousPower, Way } from './dangerous-power';
 import { DANGEROUS_POWERS } from './dangerous-powers';
-import { allowsForSome, has, namesOf, type PolicyRule, resourcesMeant } from './policy-rule';
+import { allowsForSome, has, matchesResource, namesOf, type PolicyRule, resourcesMeant } from './policy-rule';
 
 /** A permission by which its holder can get more permissions. */
 export interface Escalation
@@ -60,7 +60,8 @@ function escalationBy(power: Leading): Escalation {
 export function givenBy(rule: PolicyRule, { verbs, group = '', resources: asked }: DangerousPower): Given {
   if (!has(rule.apiGroups, group)) return NOTHING;
   const allowed = (verb: string, resource: string) => allowsForSome(rule, verb, group, resource);
-  const resources = resourcesMeant(rule, group, asked);
+  const resources = resourcesMeant(rule, group, asked).filter((each) => matchesResource(rule, each));
+  if (resources.length === 0) return NOTHING;
   return {
     verbs: verbs.filter((verb) => resources.some((each) => allowed(verb, each))),
     resources: resources.filter((each) => verbs.some((verb) => allowed(verb, each))),

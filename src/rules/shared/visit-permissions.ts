@@ -38,13 +38,20 @@ export function powersIn({ powers }: Concern, target: PermissionTarget): readonl
 /** Reports each rule of a role that grants one of some powers, with the highest severity of them. */
 export function visitPermissions(severity: Severity, concern: Concern): PermissionVisitor {
   const { does, instead, insteadNamed = instead, lesser = severity, sparesNamed = false } = concern;
+  /** A visit of all objects asks for the same powers at each rule of each role. */
+  const known = new WeakMap<PermissionTarget, readonly DangerousPower[]>();
+  const powersOf = (visit: PermissionTarget) => {
+    const powers = known.get(visit) ?? powersIn(concern, visit);
+    known.set(visit, powers);
+    return powers;
+  };
   const visitor = visitGrants((rule, grantor) => {
     const isNamed = namesOf(rule).length > 0;
     if (isNamed && sparesNamed) return undefined;
-    const given = powersIn(concern, grantor.visit)
-      .filter((power) => reaches(rule, power, grantor))
-      .map((power) => ({ ...power, ...givenBy(rule, power) }))
-      .filter(({ verbs }) => verbs.length > 0);
+    const given = powersOf(grantor.visit).flatMap((power) => {
+      const own = givenBy(rule, power);
+      return own.verbs.length > 0 && reaches(rule, power, grantor) ? [{ ...power, ...own }] : [];
+    });
     if (given.length === 0) return undefined;
     const verbs = new Set(given.flatMap((each) => each.verbs));
     const resources = new Set(given.flatMap((each) => each.resources));
