@@ -102,7 +102,7 @@ describe('admission', () => {
 
   test('fills pods, and writes that policy into a folder of its own, as another plugin reads it', async () => {
     const { code, stdout, stderr } = await admission(
-      ...['--fill', '--stage', 'deny', '--profile', 'restricted', '--kubernetes-version', '1.36'],
+      ...['--fill', '--no-guards', '--stage', 'deny', '--profile', 'restricted', '--kubernetes-version', '1.36'],
     );
     expect(code).toBe(0);
     const [policy, binding]: any[] = loadAll(stdout) as any[];
