@@ -1,4 +1,5 @@
 import { admission as unknownField } from './api/unknown-field/admission';
+import { admission as volumeMountWithoutVolume } from './api/volume-mount-without-volume/admission';
 import { admission as autoscalerDuplicate } from './availability/autoscaler-duplicate/admission';
 import { admission as autoscalerRange } from './availability/autoscaler-range/admission';
 import { admission as autoscalerTargetMissing } from './availability/autoscaler-target-missing/admission';
@@ -9,13 +10,18 @@ import { admission as danglingMonitor } from './availability/dangling-monitor/ad
 import { admission as danglingService } from './availability/dangling-service/admission';
 import { admission as disruptionBudgetEvictionPolicyMissing } from './availability/disruption-budget-eviction-policy-missing/admission';
 import { admission as disruptionBudgetOverlap } from './availability/disruption-budget-overlap/admission';
+import { admission as duplicateEnv } from './availability/duplicate-env/admission';
+import { admission as identicalProbes } from './availability/identical-probes/admission';
 import { admission as invalidTargetPort } from './availability/invalid-target-port/admission';
 import { admission as jobTtlMissing } from './availability/job-ttl-missing/admission';
 import { admission as labelValueInvalid } from './availability/label-value-invalid/admission';
+import { admission as livenessProbeMissing } from './availability/liveness-probe-missing/admission';
 import { admission as nakedPod } from './availability/naked-pod/admission';
 import { admission as noRollingUpdate } from './availability/no-rolling-update/admission';
 import { admission as podDisruptionBudgetMissing } from './availability/pod-disruption-budget-missing/admission';
 import { admission as podSpreadMissing } from './availability/pod-spread-missing/admission';
+import { admission as priorityClassMissing } from './availability/priority-class-missing/admission';
+import { admission as probePortNotExposed } from './availability/probe-port-not-exposed/admission';
 import { admission as readinessProbeMissing } from './availability/readiness-probe-missing/admission';
 import { admission as recommendedLabelsMissing } from './availability/recommended-labels-missing/admission';
 import { admission as restartPolicyInvalid } from './availability/restart-policy-invalid/admission';
@@ -40,6 +46,7 @@ import { admission as apiServerRequestTimeout } from './control-plane/api-server
 import { admission as apiServerSecurityPluginOff } from './control-plane/api-server-security-plugin-off/admission';
 import { admission as apiServerServiceAccountLookup } from './control-plane/api-server-service-account-lookup/admission';
 import { admission as apiServerTokenAuthFile } from './control-plane/api-server-token-auth-file/admission';
+import { admission as apiServiceInsecureTls } from './control-plane/api-service-insecure-tls/admission';
 import { admission as auditPolicyWeak } from './control-plane/audit-policy-weak/admission';
 import { admission as authorizationConfigWeak } from './control-plane/authorization-config-weak/admission';
 import { admission as bootstrapTokenLongLived } from './control-plane/bootstrap-token-long-lived/admission';
@@ -74,8 +81,10 @@ import { admission as tokenNamesSystemUser } from './control-plane/token-names-s
 import { admission as tokenWithoutSecondFactor } from './control-plane/token-without-second-factor/admission';
 import { admission as weakTlsSettings } from './control-plane/weak-tls-settings/admission';
 import { admission as deprecatedImageRegistry } from './images/deprecated-image-registry/admission';
+import { admission as gatekeeperAmbiguousRepo } from './images/gatekeeper-ambiguous-repo/admission';
 import { admission as imageNotPinnedByDigest } from './images/image-not-pinned-by-digest/admission';
 import { admission as imagePullPolicy } from './images/image-pull-policy/admission';
+import { admission as imagePullSecretsMissing } from './images/image-pull-secrets-missing/admission';
 import { admission as imageRegistryNotAllowed } from './images/image-registry-not-allowed/admission';
 import { admission as imageTagMutable } from './images/image-tag-mutable/admission';
 import { admission as gatewayListenerWithoutTls } from './ingress/gateway-listener-without-tls/admission';
@@ -86,7 +95,9 @@ import { admission as ingressPathInjection } from './ingress/ingress-path-inject
 import { admission as ingressTlsHostMismatch } from './ingress/ingress-tls-host-mismatch/admission';
 import { admission as ingressTlsMissing } from './ingress/ingress-tls-missing/admission';
 import { admission as ingressWildcardHost } from './ingress/ingress-wildcard-host/admission';
+import { admission as routeWithoutTls } from './ingress/route-without-tls/admission';
 import { admission as duplicateObject } from './namespaces/duplicate-object/admission';
+import { admission as policyExemptingLabel } from './namespaces/policy-exempting-label/admission';
 import { admission as pssAuditWarnWeaker } from './namespaces/pss-audit-warn-weaker/admission';
 import { admission as pssEnforceMissing } from './namespaces/pss-enforce-missing/admission';
 import { admission as pssEnforceNotRestricted } from './namespaces/pss-enforce-not-restricted/admission';
@@ -95,8 +106,11 @@ import { admission as pssVersionOutdated } from './namespaces/pss-version-outdat
 import { admission as pssVersionUnpinned } from './namespaces/pss-version-unpinned/admission';
 import { admission as systemNamespace } from './namespaces/system-namespace/admission';
 import { admission as workloadViolatesNamespacePss } from './namespaces/workload-violates-namespace-pss/admission';
+import { admission as adminNetworkPolicyOverrides } from './network/admin-network-policy-overrides/admission';
 import { admission as apiServerUnreachable } from './network/api-server-unreachable/admission';
+import { admission as ciliumPolicyNotEnforced } from './network/cilium-policy-not-enforced/admission';
 import { admission as connectionOneSided } from './network/connection-one-sided/admission';
+import { admission as corednsClusterNameOverride } from './network/coredns-cluster-name-override/admission';
 import { admission as danglingNetworkPolicy } from './network/dangling-network-policy/admission';
 import { admission as danglingNetworkPolicyPeer } from './network/dangling-network-policy-peer/admission';
 import { admission as defaultDenyCutsWorkload } from './network/default-deny-cuts-workload/admission';
@@ -107,6 +121,10 @@ import { admission as hostNetworkBypassesNetworkPolicy } from './network/host-ne
 import { admission as ingressIsolationMissing } from './network/ingress-isolation-missing/admission';
 import { admission as namespaceDefaultDenyMissing } from './network/namespace-default-deny-missing/admission';
 import { admission as namespaceNetworkPolicyMissing } from './network/namespace-network-policy-missing/admission';
+import { admission as networkPolicyAllNamespacesPeer } from './network/network-policy-all-namespaces-peer/admission';
+import { admission as networkPolicyImplicitPolicyTypes } from './network/network-policy-implicit-policy-types/admission';
+import { admission as networkPolicyRuleRedundant } from './network/network-policy-rule-redundant/admission';
+import { admission as networkPolicyWithoutSelectors } from './network/network-policy-without-selectors/admission';
 import { admission as nodePortService } from './network/node-port-service/admission';
 import { admission as probeUnreachable } from './network/probe-unreachable/admission';
 import { admission as sensitiveInterfaceExposed } from './network/sensitive-interface-exposed/admission';
@@ -148,6 +166,7 @@ import { admission as runAsNonRoot } from './pod-security/run-as-non-root/admiss
 import { admission as runAsRootGroup } from './pod-security/run-as-root-group/admission';
 import { admission as runAsRootUser } from './pod-security/run-as-root-user/admission';
 import { admission as sandboxedRuntimeClass } from './pod-security/sandboxed-runtime-class/admission';
+import { admission as sccAllowPrivilegedContainer } from './pod-security/scc-allow-privileged-container/admission';
 import { admission as seccompProfileMissing } from './pod-security/seccomp-profile-missing/admission';
 import { admission as seccompUnconfined } from './pod-security/seccomp-unconfined/admission';
 import { admission as securityContextMissing } from './pod-security/security-context-missing/admission';
@@ -200,16 +219,20 @@ import { admission as rbacWildcardApiGroup } from './rbac/rbac-wildcard-api-grou
 import { admission as rbacWildcardNonResourceUrl } from './rbac/rbac-wildcard-non-resource-url/admission';
 import { admission as rbacWildcardResource } from './rbac/rbac-wildcard-resource/admission';
 import { admission as rbacWildcardVerb } from './rbac/rbac-wildcard-verb/admission';
+import { admission as rbacWorkloadClusterTakeover } from './rbac/rbac-workload-cluster-takeover/admission';
 import { admission as rbacWorkloadCreate } from './rbac/rbac-workload-create/admission';
 import { admission as rbacWorkloadModify } from './rbac/rbac-workload-modify/admission';
 import { admission as cpuLimitMissing } from './resources/cpu-limit-missing/admission';
 import { admission as cpuRequestMissing } from './resources/cpu-request-missing/admission';
+import { admission as emptyDirSizeLimitMissing } from './resources/empty-dir-size-limit-missing/admission';
 import { admission as ephemeralStorageLimitMissing } from './resources/ephemeral-storage-limit-missing/admission';
+import { admission as implausibleResources } from './resources/implausible-resources/admission';
 import { admission as limitRangeViolated } from './resources/limit-range-violated/admission';
 import { admission as memoryLimitMissing } from './resources/memory-limit-missing/admission';
 import { admission as memoryRequestMissing } from './resources/memory-request-missing/admission';
 import { admission as namespaceLimitRangeMissing } from './resources/namespace-limit-range-missing/admission';
 import { admission as namespaceResourceQuotaMissing } from './resources/namespace-resource-quota-missing/admission';
+import { admission as requestsNotEqualLimits } from './resources/requests-not-equal-limits/admission';
 import { admission as resourceQuotaExceeded } from './resources/resource-quota-exceeded/admission';
 import { admission as secretEnvReference } from './secrets/secret-env-reference/admission';
 import { admission as secretInlineData } from './secrets/secret-inline-data/admission';
@@ -224,7 +247,10 @@ import { admission as serviceAccountTokenVolume } from './service-accounts/servi
 import type { Admission } from './shared/admission/admission';
 import { admission as componentFlagUnavailable } from './upgrades/component-flag-unavailable/admission';
 import { admission as componentVersionSkew } from './upgrades/component-version-skew/admission';
+import { admission as deprecatedField } from './upgrades/deprecated-field/admission';
+import { admission as helmTiller } from './upgrades/helm-tiller/admission';
 import { admission as ingressNginxEndOfLife } from './upgrades/ingress-nginx-end-of-life/admission';
+import { admission as kubernetesDashboard } from './upgrades/kubernetes-dashboard/admission';
 import { admission as kubernetesVersionUnsupported } from './upgrades/kubernetes-version-unsupported/admission';
 import { admission as nodeFileVersion } from './upgrades/node-file-version/admission';
 import { admission as podSecurityPolicyObject } from './upgrades/pod-security-policy-object/admission';
@@ -242,6 +268,7 @@ import { admission as writableHostPath } from './volumes/writable-host-path/admi
 
 /** How the cluster enforces each rule, by id. Generated by `npm run generate` from the folders of the rules. */
 export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
+  'admin-network-policy-overrides': adminNetworkPolicyOverrides,
   'admission-webhook-fail-open': admissionWebhookFailOpen,
   'admission-webhook-too-broad': admissionWebhookTooBroad,
   'api-server-always-pull-images-missing': apiServerAlwaysPullImagesMissing,
@@ -258,6 +285,7 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'api-server-service-account-lookup': apiServerServiceAccountLookup,
   'api-server-token-auth-file': apiServerTokenAuthFile,
   'api-server-unreachable': apiServerUnreachable,
+  'api-service-insecure-tls': apiServiceInsecureTls,
   'apparmor-profile': apparmorProfile,
   'audit-policy-weak': auditPolicyWeak,
   'authorization-config-weak': authorizationConfigWeak,
@@ -268,6 +296,7 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'capabilities-not-dropped': capabilitiesNotDropped,
   'capability-beyond-baseline': capabilityBeyondBaseline,
   'capability-beyond-restricted': capabilityBeyondRestricted,
+  'cilium-policy-not-enforced': ciliumPolicyNotEnforced,
   'cloud-credentials-host-path': cloudCredentialsHostPath,
   'component-certificate-missing': componentCertificateMissing,
   'component-flag-unavailable': componentFlagUnavailable,
@@ -281,6 +310,7 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'control-plane-scheduling': controlPlaneScheduling,
   'controller-manager-pod-gc-threshold': controllerManagerPodGcThreshold,
   'controller-manager-shared-credentials': controllerManagerSharedCredentials,
+  'coredns-cluster-name-override': corednsClusterNameOverride,
   'cpu-limit-missing': cpuLimitMissing,
   'cpu-request-missing': cpuRequestMissing,
   'cron-job-deadline-missing': cronJobDeadlineMissing,
@@ -294,14 +324,17 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'default-deny-cuts-workload': defaultDenyCutsWorkload,
   'default-service-account': defaultServiceAccount,
   'default-service-account-automount': defaultServiceAccountAutomount,
+  'deprecated-field': deprecatedField,
   'deprecated-image-registry': deprecatedImageRegistry,
   'deprecated-security-annotation': deprecatedSecurityAnnotation,
   'device-admin-access': deviceAdminAccess,
   'disruption-budget-eviction-policy-missing': disruptionBudgetEvictionPolicyMissing,
   'disruption-budget-overlap': disruptionBudgetOverlap,
   'dns-unreachable': dnsUnreachable,
+  'duplicate-env': duplicateEnv,
   'duplicate-object': duplicateObject,
   'egress-isolation-missing': egressIsolationMissing,
+  'empty-dir-size-limit-missing': emptyDirSizeLimitMissing,
   'encryption-at-rest-config': encryptionAtRestConfig,
   'encryption-key-in-file': encryptionKeyInFile,
   'entrance-unreachable': entranceUnreachable,
@@ -310,8 +343,10 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'etcd-client-auth-disabled': etcdClientAuthDisabled,
   'etcd-shared-ca': etcdSharedCa,
   'etcd-without-tls': etcdWithoutTls,
+  'gatekeeper-ambiguous-repo': gatekeeperAmbiguousRepo,
   'gateway-listener-without-tls': gatewayListenerWithoutTls,
   'git-repo-volume': gitRepoVolume,
+  'helm-tiller': helmTiller,
   'host-aliases': hostAliases,
   'host-ipc': hostIpc,
   'host-network': hostNetwork,
@@ -321,10 +356,13 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'host-pid': hostPid,
   'host-port': hostPort,
   'host-probe-or-lifecycle-host': hostProbeOrLifecycleHost,
+  'identical-probes': identicalProbes,
   'image-not-pinned-by-digest': imageNotPinnedByDigest,
   'image-pull-policy': imagePullPolicy,
+  'image-pull-secrets-missing': imagePullSecretsMissing,
   'image-registry-not-allowed': imageRegistryNotAllowed,
   'image-tag-mutable': imageTagMutable,
+  'implausible-resources': implausibleResources,
   'ingress-default-backend': ingressDefaultBackend,
   'ingress-duplicate-host-path': ingressDuplicateHostPath,
   'ingress-isolation-missing': ingressIsolationMissing,
@@ -350,9 +388,11 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'kubelet-read-only-port': kubeletReadOnlyPort,
   'kubelet-seccomp-default-off': kubeletSeccompDefaultOff,
   'kubelet-static-pod-url': kubeletStaticPodUrl,
+  'kubernetes-dashboard': kubernetesDashboard,
   'kubernetes-version-unsupported': kubernetesVersionUnsupported,
   'label-value-invalid': labelValueInvalid,
   'limit-range-violated': limitRangeViolated,
+  'liveness-probe-missing': livenessProbeMissing,
   'low-group-id': lowGroupId,
   'low-user-id': lowUserId,
   'memory-limit-missing': memoryLimitMissing,
@@ -363,6 +403,10 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'namespace-network-policy-missing': namespaceNetworkPolicyMissing,
   'namespace-resource-quota-missing': namespaceResourceQuotaMissing,
   'net-raw-capability': netRawCapability,
+  'network-policy-all-namespaces-peer': networkPolicyAllNamespacesPeer,
+  'network-policy-implicit-policy-types': networkPolicyImplicitPolicyTypes,
+  'network-policy-rule-redundant': networkPolicyRuleRedundant,
+  'network-policy-without-selectors': networkPolicyWithoutSelectors,
   'no-rolling-update': noRollingUpdate,
   'node-file-mode': nodeFileMode,
   'node-file-version': nodeFileVersion,
@@ -374,9 +418,12 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'pod-security-defaults-weak': podSecurityDefaultsWeak,
   'pod-security-policy-object': podSecurityPolicyObject,
   'pod-spread-missing': podSpreadMissing,
+  'policy-exempting-label': policyExemptingLabel,
+  'priority-class-missing': priorityClassMissing,
   'privilege-escalation-allowed': privilegeEscalationAllowed,
   'privileged-container': privilegedContainer,
   'privileged-container-port': privilegedContainerPort,
+  'probe-port-not-exposed': probePortNotExposed,
   'probe-unreachable': probeUnreachable,
   'proc-mount': procMount,
   'profiling-enabled': profilingEnabled,
@@ -422,19 +469,23 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'rbac-wildcard-non-resource-url': rbacWildcardNonResourceUrl,
   'rbac-wildcard-resource': rbacWildcardResource,
   'rbac-wildcard-verb': rbacWildcardVerb,
+  'rbac-workload-cluster-takeover': rbacWorkloadClusterTakeover,
   'rbac-workload-create': rbacWorkloadCreate,
   'rbac-workload-modify': rbacWorkloadModify,
   'readiness-probe-missing': readinessProbeMissing,
   'recommended-labels-missing': recommendedLabelsMissing,
   'removed-api-version': removedApiVersion,
+  'requests-not-equal-limits': requestsNotEqualLimits,
   'resource-quota-exceeded': resourceQuotaExceeded,
   'restart-policy-invalid': restartPolicyInvalid,
   'restricted-volume-type': restrictedVolumeType,
   'root-supplemental-group': rootSupplementalGroup,
+  'route-without-tls': routeWithoutTls,
   'run-as-non-root': runAsNonRoot,
   'run-as-root-group': runAsRootGroup,
   'run-as-root-user': runAsRootUser,
   'sandboxed-runtime-class': sandboxedRuntimeClass,
+  'scc-allow-privileged-container': sccAllowPrivilegedContainer,
   'seccomp-profile-missing': seccompProfileMissing,
   'seccomp-unconfined': seccompUnconfined,
   'secret-env-reference': secretEnvReference,
@@ -473,6 +524,7 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'unknown-field': unknownField,
   'unsafe-sysctl': unsafeSysctl,
   'user-namespace': userNamespace,
+  'volume-mount-without-volume': volumeMountWithoutVolume,
   'weak-tls-settings': weakTlsSettings,
   'windows-host-process': windowsHostProcess,
   'windows-run-as-administrator': windowsRunAsAdministrator,

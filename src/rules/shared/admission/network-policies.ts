@@ -1,0 +1,9 @@
+import type { Direction } from '../../../analysis/network/policy-rules';
+
+export const JUDGES_KUBERNETES_ALONE =
+  'policies of Cilium and Calico are custom kinds, which these policies do not judge';
+
+/** The rules of a NetworkPolicy in a direction that applies; the API server has filled `policyTypes`. */
+export function rulesInForceOf({ type, field }: Direction): string {
+  return `('${type}' in object.?spec.?policyTypes.orValue([]) ? object.?spec.?${field}.orValue([]) : [])`;
+}
