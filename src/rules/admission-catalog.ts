@@ -90,6 +90,8 @@ import { admission as imageTagMutable } from './images/image-tag-mutable/admissi
 import { admission as gatewayListenerWithoutTls } from './ingress/gateway-listener-without-tls/admission';
 import { admission as ingressDefaultBackend } from './ingress/ingress-default-backend/admission';
 import { admission as ingressDuplicateHostPath } from './ingress/ingress-duplicate-host-path/admission';
+import { admission as ingressHttpAllowed } from './ingress/ingress-http-allowed/admission';
+import { admission as ingressNginxAnnotationInjection } from './ingress/ingress-nginx-annotation-injection/admission';
 import { admission as ingressNginxSnippet } from './ingress/ingress-nginx-snippet/admission';
 import { admission as ingressPathInjection } from './ingress/ingress-path-injection/admission';
 import { admission as ingressTlsHostMismatch } from './ingress/ingress-tls-host-mismatch/admission';
@@ -119,9 +121,13 @@ import { admission as egressIsolationMissing } from './network/egress-isolation-
 import { admission as entranceUnreachable } from './network/entrance-unreachable/admission';
 import { admission as hostNetworkBypassesNetworkPolicy } from './network/host-network-bypasses-network-policy/admission';
 import { admission as ingressIsolationMissing } from './network/ingress-isolation-missing/admission';
+import { admission as instanceMetadataEgress } from './network/instance-metadata-egress/admission';
+import { admission as loadBalancerService } from './network/load-balancer-service/admission';
 import { admission as namespaceDefaultDenyMissing } from './network/namespace-default-deny-missing/admission';
 import { admission as namespaceNetworkPolicyMissing } from './network/namespace-network-policy-missing/admission';
 import { admission as networkPolicyAllNamespacesPeer } from './network/network-policy-all-namespaces-peer/admission';
+import { admission as networkPolicyAllowAllEgress } from './network/network-policy-allow-all-egress/admission';
+import { admission as networkPolicyAllowAllIngress } from './network/network-policy-allow-all-ingress/admission';
 import { admission as networkPolicyImplicitPolicyTypes } from './network/network-policy-implicit-policy-types/admission';
 import { admission as networkPolicyRuleRedundant } from './network/network-policy-rule-redundant/admission';
 import { admission as networkPolicyWithoutSelectors } from './network/network-policy-without-selectors/admission';
@@ -365,13 +371,16 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'implausible-resources': implausibleResources,
   'ingress-default-backend': ingressDefaultBackend,
   'ingress-duplicate-host-path': ingressDuplicateHostPath,
+  'ingress-http-allowed': ingressHttpAllowed,
   'ingress-isolation-missing': ingressIsolationMissing,
+  'ingress-nginx-annotation-injection': ingressNginxAnnotationInjection,
   'ingress-nginx-end-of-life': ingressNginxEndOfLife,
   'ingress-nginx-snippet': ingressNginxSnippet,
   'ingress-path-injection': ingressPathInjection,
   'ingress-tls-host-mismatch': ingressTlsHostMismatch,
   'ingress-tls-missing': ingressTlsMissing,
   'ingress-wildcard-host': ingressWildcardHost,
+  'instance-metadata-egress': instanceMetadataEgress,
   'invalid-target-port': invalidTargetPort,
   'job-ttl-missing': jobTtlMissing,
   'join-without-ca-verification': joinWithoutCaVerification,
@@ -393,6 +402,7 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'label-value-invalid': labelValueInvalid,
   'limit-range-violated': limitRangeViolated,
   'liveness-probe-missing': livenessProbeMissing,
+  'load-balancer-service': loadBalancerService,
   'low-group-id': lowGroupId,
   'low-user-id': lowUserId,
   'memory-limit-missing': memoryLimitMissing,
@@ -404,6 +414,8 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'namespace-resource-quota-missing': namespaceResourceQuotaMissing,
   'net-raw-capability': netRawCapability,
   'network-policy-all-namespaces-peer': networkPolicyAllNamespacesPeer,
+  'network-policy-allow-all-egress': networkPolicyAllowAllEgress,
+  'network-policy-allow-all-ingress': networkPolicyAllowAllIngress,
   'network-policy-implicit-policy-types': networkPolicyImplicitPolicyTypes,
   'network-policy-rule-redundant': networkPolicyRuleRedundant,
   'network-policy-without-selectors': networkPolicyWithoutSelectors,
