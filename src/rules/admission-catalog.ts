@@ -80,6 +80,7 @@ import { admission as serviceAccountTokenExtended } from './control-plane/servic
 import { admission as tokenNamesSystemUser } from './control-plane/token-names-system-user/admission';
 import { admission as tokenWithoutSecondFactor } from './control-plane/token-without-second-factor/admission';
 import { admission as weakTlsSettings } from './control-plane/weak-tls-settings/admission';
+import { admission as webhookOutsideCluster } from './control-plane/webhook-outside-cluster/admission';
 import { admission as deprecatedImageRegistry } from './images/deprecated-image-registry/admission';
 import { admission as gatekeeperAmbiguousRepo } from './images/gatekeeper-ambiguous-repo/admission';
 import { admission as imageNotPinnedByDigest } from './images/image-not-pinned-by-digest/admission';
@@ -98,6 +99,7 @@ import { admission as ingressTlsHostMismatch } from './ingress/ingress-tls-host-
 import { admission as ingressTlsMissing } from './ingress/ingress-tls-missing/admission';
 import { admission as ingressWildcardHost } from './ingress/ingress-wildcard-host/admission';
 import { admission as routeWithoutTls } from './ingress/route-without-tls/admission';
+import { admission as defaultNamespace } from './namespaces/default-namespace/admission';
 import { admission as duplicateObject } from './namespaces/duplicate-object/admission';
 import { admission as policyExemptingLabel } from './namespaces/policy-exempting-label/admission';
 import { admission as pssAuditWarnWeaker } from './namespaces/pss-audit-warn-weaker/admission';
@@ -191,6 +193,7 @@ import { admission as workingDirectoryInProc } from './pod-security/working-dire
 import { admission as writableRootFilesystem } from './pod-security/writable-root-filesystem/admission';
 import { admission as rbacAdminEditBinding } from './rbac/rbac-admin-edit-binding/admission';
 import { admission as rbacAdmissionConfigModify } from './rbac/rbac-admission-config-modify/admission';
+import { admission as rbacAggregatedEscalation } from './rbac/rbac-aggregated-escalation/admission';
 import { admission as rbacAllServiceAccountsBinding } from './rbac/rbac-all-service-accounts-binding/admission';
 import { admission as rbacAnonymousBinding } from './rbac/rbac-anonymous-binding/admission';
 import { admission as rbacApiExtensionModify } from './rbac/rbac-api-extension-modify/admission';
@@ -198,8 +201,10 @@ import { admission as rbacAuditTrailDelete } from './rbac/rbac-audit-trail-delet
 import { admission as rbacAuthenticatedBinding } from './rbac/rbac-authenticated-binding/admission';
 import { admission as rbacBind } from './rbac/rbac-bind/admission';
 import { admission as rbacBroadDelete } from './rbac/rbac-broad-delete/admission';
+import { admission as rbacCertificateSigningRequestApprove } from './rbac/rbac-certificate-signing-request-approve/admission';
 import { admission as rbacClusterAdminBinding } from './rbac/rbac-cluster-admin-binding/admission';
 import { admission as rbacClusterAdminEquivalent } from './rbac/rbac-cluster-admin-equivalent/admission';
+import { admission as rbacConfigMapModify } from './rbac/rbac-config-map-modify/admission';
 import { admission as rbacDanglingReference } from './rbac/rbac-dangling-reference/admission';
 import { admission as rbacDefaultServiceAccountBinding } from './rbac/rbac-default-service-account-binding/admission';
 import { admission as rbacEscalate } from './rbac/rbac-escalate/admission';
@@ -215,11 +220,13 @@ import { admission as rbacPodExec } from './rbac/rbac-pod-exec/admission';
 import { admission as rbacPodPortforward } from './rbac/rbac-pod-portforward/admission';
 import { admission as rbacPodServiceProxy } from './rbac/rbac-pod-service-proxy/admission';
 import { admission as rbacRoleModify } from './rbac/rbac-role-modify/admission';
+import { admission as rbacSccUse } from './rbac/rbac-scc-use/admission';
 import { admission as rbacSecretsModify } from './rbac/rbac-secrets-modify/admission';
 import { admission as rbacSecretsRead } from './rbac/rbac-secrets-read/admission';
 import { admission as rbacServiceAccountTokenCreate } from './rbac/rbac-service-account-token-create/admission';
 import { admission as rbacServiceStatusModify } from './rbac/rbac-service-status-modify/admission';
 import { admission as rbacSystemMastersBinding } from './rbac/rbac-system-masters-binding/admission';
+import { admission as rbacSystemRoleBinding } from './rbac/rbac-system-role-binding/admission';
 import { admission as rbacTrustBundleModify } from './rbac/rbac-trust-bundle-modify/admission';
 import { admission as rbacWildcardApiGroup } from './rbac/rbac-wildcard-api-group/admission';
 import { admission as rbacWildcardNonResourceUrl } from './rbac/rbac-wildcard-non-resource-url/admission';
@@ -256,6 +263,7 @@ import { admission as componentVersionSkew } from './upgrades/component-version-
 import { admission as deprecatedField } from './upgrades/deprecated-field/admission';
 import { admission as helmTiller } from './upgrades/helm-tiller/admission';
 import { admission as ingressNginxEndOfLife } from './upgrades/ingress-nginx-end-of-life/admission';
+import { admission as knownVulnerableComponent } from './upgrades/known-vulnerable-component/admission';
 import { admission as kubernetesDashboard } from './upgrades/kubernetes-dashboard/admission';
 import { admission as kubernetesVersionUnsupported } from './upgrades/kubernetes-version-unsupported/admission';
 import { admission as nodeFileVersion } from './upgrades/node-file-version/admission';
@@ -328,6 +336,7 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'dangling-network-policy-peer': danglingNetworkPolicyPeer,
   'dangling-service': danglingService,
   'default-deny-cuts-workload': defaultDenyCutsWorkload,
+  'default-namespace': defaultNamespace,
   'default-service-account': defaultServiceAccount,
   'default-service-account-automount': defaultServiceAccountAutomount,
   'deprecated-field': deprecatedField,
@@ -384,6 +393,7 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'invalid-target-port': invalidTargetPort,
   'job-ttl-missing': jobTtlMissing,
   'join-without-ca-verification': joinWithoutCaVerification,
+  'known-vulnerable-component': knownVulnerableComponent,
   'kubeadm-preflight-ignored': kubeadmPreflightIgnored,
   'kubeadm-secret-in-file': kubeadmSecretInFile,
   'kubelet-anonymous-auth': kubeletAnonymousAuth,
@@ -447,6 +457,7 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'pss-version-unpinned': pssVersionUnpinned,
   'rbac-admin-edit-binding': rbacAdminEditBinding,
   'rbac-admission-config-modify': rbacAdmissionConfigModify,
+  'rbac-aggregated-escalation': rbacAggregatedEscalation,
   'rbac-all-service-accounts-binding': rbacAllServiceAccountsBinding,
   'rbac-anonymous-binding': rbacAnonymousBinding,
   'rbac-api-extension-modify': rbacApiExtensionModify,
@@ -454,8 +465,10 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'rbac-authenticated-binding': rbacAuthenticatedBinding,
   'rbac-bind': rbacBind,
   'rbac-broad-delete': rbacBroadDelete,
+  'rbac-certificate-signing-request-approve': rbacCertificateSigningRequestApprove,
   'rbac-cluster-admin-binding': rbacClusterAdminBinding,
   'rbac-cluster-admin-equivalent': rbacClusterAdminEquivalent,
+  'rbac-config-map-modify': rbacConfigMapModify,
   'rbac-dangling-reference': rbacDanglingReference,
   'rbac-default-service-account-binding': rbacDefaultServiceAccountBinding,
   'rbac-escalate': rbacEscalate,
@@ -471,11 +484,13 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'rbac-pod-portforward': rbacPodPortforward,
   'rbac-pod-service-proxy': rbacPodServiceProxy,
   'rbac-role-modify': rbacRoleModify,
+  'rbac-scc-use': rbacSccUse,
   'rbac-secrets-modify': rbacSecretsModify,
   'rbac-secrets-read': rbacSecretsRead,
   'rbac-service-account-token-create': rbacServiceAccountTokenCreate,
   'rbac-service-status-modify': rbacServiceStatusModify,
   'rbac-system-masters-binding': rbacSystemMastersBinding,
+  'rbac-system-role-binding': rbacSystemRoleBinding,
   'rbac-trust-bundle-modify': rbacTrustBundleModify,
   'rbac-wildcard-api-group': rbacWildcardApiGroup,
   'rbac-wildcard-non-resource-url': rbacWildcardNonResourceUrl,
@@ -538,6 +553,7 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'user-namespace': userNamespace,
   'volume-mount-without-volume': volumeMountWithoutVolume,
   'weak-tls-settings': weakTlsSettings,
+  'webhook-outside-cluster': webhookOutsideCluster,
   'windows-host-process': windowsHostProcess,
   'windows-run-as-administrator': windowsRunAsAdministrator,
   'working-directory-in-proc': workingDirectoryInProc,
