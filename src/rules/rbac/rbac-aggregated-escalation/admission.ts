@@ -5,18 +5,19 @@ import { escalates } from '../../shared/admission/escalations';
 import { label } from '../../shared/admission/labels';
 import { labelFor, TARGETS } from './rule';
 
-/** Whether a selector, `s`, matches labels. */
-function selects(labels: { readonly [key: string]: string }): string {
-  const map = `{${Object.entries(labels)
-    .map(([key, value]) => `${celText(key)}: ${celText(value)}`)
-    .join(', ')}}`;
-  const value = `${map}[?e.key].orValue('')`;
+/** Whether a selector, `s`, matches one of some maps of labels. */
+function selects(...all: readonly { readonly [key: string]: string }[]): string {
+  const mapOf = (labels: { readonly [key: string]: string }) =>
+    `{${Object.entries(labels)
+      .map(([key, value]) => `${celText(key)}: ${celText(value)}`)
+      .join(', ')}}`;
+  const isListed = "m[?e.key].orValue('') in e.?values.orValue([])";
   const holds = [
-    `e.operator == 'In' ? e.key in ${map} && ${value} in e.?values.orValue([])`,
-    `e.operator == 'NotIn' ? !(e.key in ${map}) || !(${value} in e.?values.orValue([]))`,
-    `e.operator == 'Exists' ? e.key in ${map} : !(e.key in ${map})`,
+    `e.operator == 'In' ? e.key in m && ${isListed}`,
+    `e.operator == 'NotIn' ? !(e.key in m && ${isListed})`,
+    `(e.operator == 'Exists') == (e.key in m)`,
   ].join(' : ');
-  return `(s.?matchLabels.orValue({}).all(k, k in ${map} && ${map}[k] == s.matchLabels[k]) && s.?matchExpressions.orValue([]).all(e, ${holds}))`;
+  return `[${all.map(mapOf).join(', ')}].exists(m, s.?matchLabels.orValue({}).all(k, k in m && m[k] == s.matchLabels[k]) && s.?matchExpressions.orValue([]).all(e, ${holds}))`;
 }
 
 const SELECTORS = 'object.?aggregationRule.?clusterRoleSelectors.orValue([])';
@@ -25,7 +26,7 @@ const IS_BUILT_IN = `(object.metadata.?name.orValue('') in ${celList(TARGETS)} &
   .join(' && ')})`;
 const COPIES = ['admin', 'edit'] as const;
 /** A copy of everything is reported by another rule. */
-const IS_COPY = `!${IS_BUILT_IN} && !${SELECTORS}.exists(s, ${selects(BOOTSTRAPPING)}) && ${SELECTORS}.exists(s, ${COPIES.map((from) => selects({ ...BOOTSTRAPPING, [labelFor(from)]: 'true' })).join(' || ')})`;
+const IS_COPY = `!${IS_BUILT_IN} && !${SELECTORS}.exists(s, ${selects(BOOTSTRAPPING)}) && ${SELECTORS}.exists(s, ${selects(...COPIES.map((from) => ({ ...BOOTSTRAPPING, [labelFor(from)]: 'true' })))})`;
 
 /** A permission that a role already has is not an escalation; each of the roles has those of the roles before it. */
 function adds({ kubernetesVersion }: AdmissionTarget): string {

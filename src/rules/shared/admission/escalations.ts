@@ -19,9 +19,11 @@ export function escalates(heldBy: Way['heldBy'], kubernetesVersion: string): str
   const byNames = new Map<string, DangerousPower[]>();
   for (const power of powers) {
     const named = power.way?.named;
-    const names = named?.(ANY_NAME) ? 'true' : `r.n.exists(n, n in ${celList(NAMES.filter((name) => named?.(name)))})`;
+    const some = NAMES.filter((name) => named?.(name));
+    const isNamed = some.length > 0 ? ` || r.n.exists(n, n in ${celList(some)})` : '';
+    const names = named?.(ANY_NAME) ? '' : `(r.n.size() == 0${isNamed}) && `;
     byNames.set(names, [...(byNames.get(names) ?? []), power]);
   }
-  const ways = [...byNames].map(([names, some]) => `((r.n.size() == 0 || ${names}) && (${grants(some)}))`);
+  const ways = [...byNames].map(([names, some]) => `(${names}(${grants(some)}))`);
   return ways.length > 0 ? `(${ways.join(' || ')})` : 'false';
 }
