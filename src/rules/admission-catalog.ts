@@ -209,6 +209,7 @@ import { admission as rbacDanglingReference } from './rbac/rbac-dangling-referen
 import { admission as rbacDefaultServiceAccountBinding } from './rbac/rbac-default-service-account-binding/admission';
 import { admission as rbacEscalate } from './rbac/rbac-escalate/admission';
 import { admission as rbacImpersonate } from './rbac/rbac-impersonate/admission';
+import { admission as rbacIneffectiveRule } from './rbac/rbac-ineffective-rule/admission';
 import { admission as rbacNamespaceModify } from './rbac/rbac-namespace-modify/admission';
 import { admission as rbacNetworkModify } from './rbac/rbac-network-modify/admission';
 import { admission as rbacNodeModify } from './rbac/rbac-node-modify/admission';
@@ -247,9 +248,15 @@ import { admission as namespaceLimitRangeMissing } from './resources/namespace-l
 import { admission as namespaceResourceQuotaMissing } from './resources/namespace-resource-quota-missing/admission';
 import { admission as requestsNotEqualLimits } from './resources/requests-not-equal-limits/admission';
 import { admission as resourceQuotaExceeded } from './resources/resource-quota-exceeded/admission';
+import { admission as hardCodedSecretEnv } from './secrets/hard-coded-secret-env/admission';
 import { admission as secretEnvReference } from './secrets/secret-env-reference/admission';
+import { admission as secretInAnnotation } from './secrets/secret-in-annotation/admission';
+import { admission as secretInCommandArgs } from './secrets/secret-in-command-args/admission';
+import { admission as secretInConfigMap } from './secrets/secret-in-config-map/admission';
+import { admission as secretInStorageParameters } from './secrets/secret-in-storage-parameters/admission';
 import { admission as secretInlineData } from './secrets/secret-inline-data/admission';
 import { admission as secretMountInventory } from './secrets/secret-mount-inventory/admission';
+import { admission as sensitiveDataInConfigMap } from './secrets/sensitive-data-in-config-map/admission';
 import { admission as defaultServiceAccount } from './service-accounts/default-service-account/admission';
 import { admission as defaultServiceAccountAutomount } from './service-accounts/default-service-account-automount/admission';
 import { admission as serviceAccountSecretsField } from './service-accounts/service-account-secrets-field/admission';
@@ -361,6 +368,7 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'gatekeeper-ambiguous-repo': gatekeeperAmbiguousRepo,
   'gateway-listener-without-tls': gatewayListenerWithoutTls,
   'git-repo-volume': gitRepoVolume,
+  'hard-coded-secret-env': hardCodedSecretEnv,
   'helm-tiller': helmTiller,
   'host-aliases': hostAliases,
   'host-ipc': hostIpc,
@@ -473,6 +481,7 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'rbac-default-service-account-binding': rbacDefaultServiceAccountBinding,
   'rbac-escalate': rbacEscalate,
   'rbac-impersonate': rbacImpersonate,
+  'rbac-ineffective-rule': rbacIneffectiveRule,
   'rbac-namespace-modify': rbacNamespaceModify,
   'rbac-network-modify': rbacNetworkModify,
   'rbac-node-modify': rbacNodeModify,
@@ -516,11 +525,16 @@ export const ADMISSIONS: { readonly [ruleId: string]: Admission } = {
   'seccomp-profile-missing': seccompProfileMissing,
   'seccomp-unconfined': seccompUnconfined,
   'secret-env-reference': secretEnvReference,
+  'secret-in-annotation': secretInAnnotation,
+  'secret-in-command-args': secretInCommandArgs,
+  'secret-in-config-map': secretInConfigMap,
+  'secret-in-storage-parameters': secretInStorageParameters,
   'secret-inline-data': secretInlineData,
   'secret-mount-inventory': secretMountInventory,
   'security-context-missing': securityContextMissing,
   'selector-mismatch': selectorMismatch,
   'selinux-options': selinuxOptions,
+  'sensitive-data-in-config-map': sensitiveDataInConfigMap,
   'sensitive-host-path': sensitiveHostPath,
   'sensitive-interface-exposed': sensitiveInterfaceExposed,
   'service-account-secrets-field': serviceAccountSecretsField,

@@ -1,9 +1,10 @@
 import type { Admission } from '../../shared/admission/admission';
 import { celText } from '../../shared/admission/cel';
+import { DATA } from '../../shared/admission/config-maps';
 import { CONFIG, SETTINGS } from './rule';
 
 const IS_OFF = Object.entries(SETTINGS).map(
-  ([key, { value }]) => `object.?data[${celText(key)}].orValue('').trim().lowerAscii() == ${celText(value)}`,
+  ([key, { value }]) => `${DATA}[?${celText(key)}].orValue('').trim().lowerAscii() == ${celText(value)}`,
 );
 
 export const admission: Admission = {

@@ -8,7 +8,8 @@ import { secretNames } from '../../shared/secrets/names-option';
 import { isHarmless } from '../../shared/secrets/values';
 import { NSA_GUIDE, SECRETS_GOOD_PRACTICES } from '../../shared/sources';
 
-const HANDLERS = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle/postStart', 'lifecycle/preStop'];
+/** What the kubelet runs or asks. */
+export const HANDLERS = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle/postStart', 'lifecycle/preStop'];
 
 /** A message never contains the value: findings are printed, mailed and stored. */
 export const rule = defineRule({
