@@ -21,9 +21,9 @@ export const admission: Admission = {
   family: 'configuration',
   types: ['ConfigMap'],
   object: [
-    `${DATA}.map(k, ${DATA}[k]).filter(t, t.size() <= ${MOST_CHARACTERS}).exists(t,`,
+    `[${DATA}.map(k, ${DATA}[k]).join('\\n')].exists(t, t.size() <= ${MOST_CHARACTERS} && (`,
     `t.findAll(${celText(MAIL)}).map(m, m.find(${celText(ADDRESS)})).exists(a, ${IS_PERSONAL})`,
-    `|| t.matches(${celText(PHONE)}) || t.matches(${celText(PASSPORT)}))`,
+    `|| t.matches(${celText(PHONE)}) || t.matches(${celText(PASSPORT)})))`,
   ].join(' '),
   message: 'seems to hold personal data; use a Secret or a database',
   partly: 'bank accounts, long texts and binary data are judged by check alone',

@@ -5,10 +5,10 @@ import { celList, celText } from './cel';
 import { NAME_MARK, OTHER_NAME, PLAIN_NAME, passwordName, SWITCH_NAME, TOKEN_NAME } from './secret-names';
 
 export const SEARCHED_IN_PART =
-  'texts are searched for private keys and the forms of tokens, and names for the words of passwords; other secrets, and long texts, are found by check alone';
+  'texts are searched for private keys, the forms of tokens and plain assignments, and names for the words of passwords; other secrets, and those in long texts, are found by check alone';
 
 /** What an expression may cost: characters, and characters for each form that is looked for. */
-const MOST_CHARACTERS = 40_000;
+export const MOST_CHARACTERS = 40_000;
 const MOST_SEARCHED = 150_000;
 const PUBLIC_NAME = '(?i)anon|pub';
 
@@ -52,6 +52,27 @@ function isHarmless(isPassword: string): string {
     `(t != 'changeme' && ${of(PLACEHOLDER)})`,
     `(${of(AMOUNT)} && !(${isPassword}))`,
   ].join(' || ');
+}
+
+/** A value that is certainly a literal, without quotes or after them. */
+const LITERAL = '[A-Za-z0-9][A-Za-z0-9_+/=-]{0,99}';
+/** What the right side of an assignment may also be: a label, a keyword, a placeholder. */
+const NO_LITERAL = '^([A-Z][a-z]+|await|new|this|self|function|async|changeme)$';
+
+/** Whether one of some lines or words assigns a secret to a name, as in `db.password=x`, `password: x` and `--password=x`. */
+export function assignsSecret(lines: string, more: readonly string[]): string {
+  const form = `^[ \\t]{0,8}[A-Za-z0-9_.-]{1,90}(=|: )(${LITERAL}|"${LITERAL}"|'${LITERAL}')$`;
+  const parts =
+    "[w.matches('^[^=]*: ') ? w.indexOf(': ') : w.indexOf('=')].map(i, [w.substring(0, i).trim(), w.substring(i + 1).trim()])";
+  const value = "p[1].replace('\\u0022', '').replace('\\u0027', '')";
+  return `${lines}.exists(w, w.matches(${celText(form)}) && ${parts}.exists(p, !${value}.matches('${NO_LITERAL}') && ${isNamedSecret('p[0]', value, more)}))`;
+}
+
+/** Whether one of some words is a secret behind a flag, as in `--password x`. */
+export function hasSecretBehindFlag(words: string, more: readonly string[]): string {
+  const pair = celText('(^|\\x01)--?[A-Za-z][A-Za-z0-9_.-]{0,90}\\x01[^\\x01-][^\\x01]*');
+  const parts = "[m.split('\\u0001').filter(w, w != '')]";
+  return `${words}.join('\\u0001').findAll(${pair}).exists(m, ${parts}.exists(p, ${isNamedSecret('p[0]', 'p[1]', more)}))`;
 }
 
 /** Whether a value has a name that makes it a secret. */
