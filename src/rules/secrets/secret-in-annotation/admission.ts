@@ -18,8 +18,7 @@ const MESSAGE = 'has an annotation that holds a secret; use a Secret';
 
 /** Whether one of some maps of annotations holds a secret; values under names of tokens are often names of Secrets. */
 function inMaps(maps: string, more: readonly string[]): string {
-  const own = `p.filter(k, k != '${APPLIED}')`;
-  const texts = holdsToken(`${maps}.map(p, ${textsOf('p').replace('p.filter(k, ', `${own}.filter(k, `)}).join('\\n')`);
+  const texts = holdsToken(`${maps}.map(p, ${textsOf('p', APPLIED)}).join('\\n')`);
   return `${texts} || ${maps}.exists(p, p.exists(k, ${isNamedSecret('k', 'p[k]', more, false)}))`;
 }
 

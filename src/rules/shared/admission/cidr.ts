@@ -21,20 +21,20 @@ export function hasMost(texts: string): string {
   return `(${has(MOST)} || (${has(LOWER_HALF)} && ${has(UPPER_HALF)}))`;
 }
 
-/** Whether an `ipBlock`, an optional of the peer `p`, contains most public addresses without its exceptions. */
-export const IS_OPEN_BLOCK = (() => {
+/** Whether the `ipBlock` of a peer, `p`, contains most public addresses without its exceptions. */
+function isOpenBlock(): string {
   const bits = "int(t.substring(t.indexOf('/') + 1))";
-  const isPublic = `t.matches('${'^[23][0-9a-fA-F]{3}:'}') || ${bits} < 3`;
+  const isPublic = `t.matches('^[23][0-9a-fA-F]{3}:') || ${bits} < 3`;
   const prefix = `(!t.contains(':') ? ${bits} : ${isPublic} ? ${bits} - 3 : 33)`;
   const parts = `p.?ipBlock.?except.orValue([]).filter(t, t.matches('^[^/]+/[0-9]{1,3}$')).map(t, ${prefix})`;
   const share = `${parts}.map(n, n > 32 ? 0.0 : n < 0 ? 1.0 : ${PARTS}[n]).sum()`;
   return `(p.?ipBlock.?cidr.orValue('').matches(${celText(`(?i:${MOST})`)}) && ${share} < 0.5)`;
-})();
+}
 
 /** Whether the peers of a rule contain most public addresses in one block, or in two halves. */
 export function areOpen(peers: string): string {
   const whole = `${peers}.filter(p, p.?ipBlock.?except.orValue([]).size() == 0).map(p, p.?ipBlock.?cidr.orValue(''))`;
-  return `(${peers}.exists(p, ${IS_OPEN_BLOCK}) || ${hasMost(whole)})`;
+  return `(${peers}.exists(p, ${isOpenBlock()}) || ${hasMost(whole)})`;
 }
 
 /** Powers of two: how many addresses of IPv4 a block with a prefix has. */

@@ -39,7 +39,7 @@ const WORDS = [
   ...['rediscli', 'access', '1', 'rootpassword', 'publicpassword', 'maxpass', 'existing'],
 ];
 /** Names of one to four words, in one case. */
-const ALL = ['_', '-', '.'].flatMap((separator) => {
+const ALL = ['_', '-', '/'].flatMap((separator) => {
   const two = WORDS.flatMap((one) => WORDS.map((other) => one + separator + other));
   const three = two.flatMap((some) => WORDS.map((word) => some + separator + word));
   return [...WORDS, ...two, ...three];

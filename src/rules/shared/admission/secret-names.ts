@@ -1,12 +1,12 @@
 import { NAMES, SecretKind, SWITCHES, TEXT_ABOUT, wordsOf } from '../secrets/names';
 
-const SEPARATOR = '[_.-]+';
+const SEPARATOR = '[_./-]+';
 const oneOf = (words: Iterable<string>) => `(${[...words].join('|')})`;
 const termsOf = (kind: SecretKind) =>
   NAMES.filter((term) => term.kind === kind).map(({ words }) => words.join(SEPARATOR));
 
 /** Names in one case, whose words are easy to tell. */
-export const PLAIN_NAME = '^([A-Z0-9_.-]+|[a-z0-9_.-]+)$';
+export const PLAIN_NAME = '^([A-Z0-9_./-]+|[a-z0-9_./-]+)$';
 /** Part of each name that {@link passwordName} or {@link TOKEN_NAME} accept: a cheap question before them. */
 export const NAME_MARK = '(?i)pass|pwd|pw$|token|key|secret|bearer|psk|cookie|mnemonic|masterauth|auth$';
 

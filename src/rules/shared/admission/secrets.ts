@@ -32,8 +32,8 @@ export function holdsToken(text: string): string {
 }
 
 /** The texts of a map under names that are not public, as one. */
-export function textsOf(map: string): string {
-  return `${map}.filter(k, !k.matches('${PUBLIC_NAME}')).map(k, ${map}[k]).join('\\n')`;
+export function textsOf(map: string, but = ''): string {
+  return `${map}.filter(k, k != '${but}' && !k.matches('${PUBLIC_NAME}')).map(k, ${map}[k]).join('\\n')`;
 }
 
 /** The same of a list whose items have names and values. */
