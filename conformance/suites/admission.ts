@@ -43,10 +43,10 @@ const DIFFERENT: readonly Named[] = [
   {
     by: 'admission',
     why: 'a label that anyone can set spares no role: the API server itself is spared by its name',
-    is: ({ rule, object: { metadata } }) =>
+    is: ({ rule, object: { metadata, roleRef } }) =>
       rule.startsWith('rbac-') &&
       metadata.labels?.['kubernetes.io/bootstrapping'] === 'rbac-defaults' &&
-      (metadata.name.startsWith('system:') || metadata.name === 'cluster-admin'),
+      (metadata.name.startsWith('system:') || [metadata.name, roleRef?.name].includes('cluster-admin')),
   },
   {
     by: 'check',

@@ -1,22 +1,23 @@
 import { METRICS, ON_OWN_NAMESPACE } from '../../../analysis/access/cluster-scoped';
 import { RBAC } from '../../../analysis/access/policy-rule';
-import { addTo } from '../../../json/group-by';
-import { allKinds, kindLine, NEWEST_MINOR } from '../../../kubernetes/api/table';
+import { KubernetesApi } from '../../../kubernetes/api/kubernetes-api';
+import { allKinds } from '../../../kubernetes/api/table';
 import { groupOf } from '../../../kubernetes/workload-kinds';
 import type { Admission } from '../../shared/admission/admission';
 import { celList } from '../../shared/admission/cel';
 import { hasOne, ofGrants } from '../../shared/admission/permissions';
 
-/** The resources without a namespace, by group. A row begins with its group. */
+/** The resources without a namespace, by group, those without a kind among them. A row begins with its group. */
 function clusterScoped(): string {
-  const byGroup = new Map<string, string[]>([[METRICS, ['nodes']]]);
-  for (const [apiVersion, kind] of allKinds()) {
-    const line = kindLine(apiVersion, kind);
-    for (const { name, until } of line?.isNamespaced === false ? line.resources : [])
-      if (!name.includes('/') && until >= NEWEST_MINOR) addTo(byGroup, groupOf(apiVersion), name);
-  }
-  const rows = [...byGroup].map(([group, names]) => celList(new Set([`@${group}`, ...names])));
-  return `[${rows.join(', ')}]`;
+  const api = KubernetesApi.of('latest');
+  const groups = new Set([...allKinds().map(([apiVersion]) => groupOf(apiVersion)), 'authentication.k8s.io']);
+  const rows = [...groups].map((group) => {
+    const names = [...api.resourcesOf(group)].flatMap(([name, { isNamespaced }]) =>
+      isNamespaced || name.includes('/') ? [] : [name],
+    );
+    return celList([`@${group}`, ...names]);
+  });
+  return `[${[...rows, celList([`@${METRICS}`, 'nodes'])].join(', ')}]`;
 }
 
 const isPattern = (list: string, but = 'false') => `r.${list}.exists(x, x != '*' && x.contains('*') && !(${but}))`;
