@@ -6,7 +6,7 @@ import { AdmissionStage } from '../src/admission/stage';
 import { Profile } from '../src/engine/profile';
 import type { Waiver } from '../src/engine/waivers/waiver';
 import { Profiles } from '../src/profiles/profiles';
-import { CATALOG } from '../src/rules/catalog';
+import { expectCosts } from './admission-costs';
 import type { AdmissionRequest, CelQuestion, Judge } from './judge';
 import { TODAY } from './suite';
 
@@ -145,36 +145,6 @@ async function expectWaivers(judge: Judge): Promise<void> {
   await expectDecisions(judge, props({ ...container, container: 'other' }), [
     ['another container', false, { object: dated(deployment({ privileged: true })) }],
   ]);
-}
-
-/** At most half of the limits for 100 containers with 1,000 variables, and expressions of at most 20,000 characters. */
-async function expectCosts(judge: Judge): Promise<void> {
-  const profile = new Profile('all', { rules: [...CATALOG] });
-  const { objects } = admissionPolicies({ policy: { profile }, today: TODAY, stage: AdmissionStage.WARN });
-  for (const { metadata, spec } of objects.filter(({ kind }) => kind === 'ValidatingAdmissionPolicy')) {
-    const texts = [...(spec.variables ?? []), ...spec.validations].flatMap((each: any) => [
-      each.expression,
-      each.messageExpression ?? '',
-    ]);
-    const longest = Math.max(...texts.map((text: string) => text.length));
-    assert.ok(longest <= 20_000, `${metadata.name} has an expression of ${longest} characters`);
-  }
-  const env = Array.from({ length: 10 }, (_, index) => ({
-    name: `VARIABLE_${index}`,
-    value: 'a value of usual length',
-  }));
-  const containers = Array.from({ length: 100 }, (_, index) => ({
-    ...{ name: `c${index}`, image: `ghcr.io/acme/c${index}:1.${index}`, env },
-    volumeMounts: [{ name: 'data', mountPath: '/data' }],
-  }));
-  const object = pod({});
-  object.spec = { containers, volumes: [{ name: 'data', hostPath: { path: '/var/lib/data' } }] };
-  const { costs, limits } = await judge.ask('cel', { ...split(objects), requests: [{ object, user: 'jane' }] });
-  for (const { policy, total, expressions } of costs) {
-    assert.ok(total <= limits.binding / 2, `${policy} costs ${total}`);
-    for (const { field, cost, error } of expressions)
-      assert.ok(cost <= limits.expression / 2 && !error, `${policy} ${field}: ${cost} ${error}`);
-  }
 }
 
 function pod(spec: { hostPID?: boolean; privileged?: boolean }): any {

@@ -10,6 +10,7 @@ import { Manifest } from '../src/model/manifest';
 import { ManifestSet } from '../src/model/manifest-set';
 import { ADMISSIONS } from '../src/rules/admission-catalog';
 import { CATALOG } from '../src/rules/catalog';
+import { partsOf } from '../src/rules/shared/admission/admission';
 import { POD_KINDS } from '../test/support/world';
 import type { Judge } from './judge';
 import { TODAY } from './suite';
@@ -155,11 +156,11 @@ function tally(
 /** Whether the policies of a rule are for an object. */
 export function judges(id: string, object: any): boolean {
   const admission = ADMISSIONS[id];
-  if (!admission || 'notAtAdmission' in admission) return false;
+  if (!admission) return false;
   const type = typeIn(object);
-  const also = 'also' in admission ? (admission.also?.types ?? []) : [];
-  const own = 'types' in admission ? admission.types : admission.podsOnly ? ['Pod'] : POD_TYPES;
-  return [...own, ...also].includes(type);
+  return partsOf(admission).some((part) =>
+    ('types' in part ? part.types : part.podsOnly ? ['Pod'] : POD_TYPES).includes(type),
+  );
 }
 
 function typeIn({ apiVersion, kind }: any): string {

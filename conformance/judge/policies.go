@@ -129,11 +129,14 @@ func (p *runningPolicies) run(objects []runtime.Object) error {
 	}
 	p.matcher = generic.NewPolicyMatcher(matching.NewMatcher(p.informers.Core().V1().Namespaces().Lister(), p.client))
 	p.informers.Start(ctx.Done())
-	if !plugin.WaitForReady() {
-		return errors.New("the policies did not become ready")
+	// One call waits ten seconds, which compiling many policies takes where other programs run too.
+	for range 12 {
+		if plugin.WaitForReady() {
+			p.plugin = plugin
+			return nil
+		}
 	}
-	p.plugin = plugin
-	return nil
+	return errors.New("the policies did not become ready")
 }
 
 // ensureNamespace adds a namespace that a request names: on a server no object is in a namespace that is not there.

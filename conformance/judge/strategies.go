@@ -120,7 +120,7 @@ var strategies = sync.OnceValue(func() map[schema.GroupKind]rest.RESTCreateStrat
 			"VolumeAttributesClass": volumeattributesclass.Strategy,
 		},
 	}
-	byKind := map[schema.GroupKind]rest.RESTCreateStrategy{}
+	byKind := extensions()
 	for group, kinds := range byGroup {
 		for kind, strategy := range kinds {
 			byKind[schema.GroupKind{Group: group, Kind: kind}] = strategy

@@ -68,7 +68,7 @@ func validate(q *validateQuestion) (*verdict, error) {
 		return nil, err
 	}
 	strategy, known := strategies()[m.kind.GroupKind()]
-	if !known || !served().ResourceEnabled(resource) {
+	if !known || !(served().ResourceEnabled(resource) || isExtension(m.kind)) {
 		detail := m.kind.String() + " is not judged"
 		return &verdict{UnknownKind: true, Errors: []fault{{Type: "UnknownKind", Detail: detail}}}, nil
 	}

@@ -7,13 +7,14 @@ import { atLeast, minorVersion, NEWEST_VERSION } from '../kubernetes/kubernetes-
 import { IMAGE_LOCK_RULE } from '../profiles/image-lock-rule';
 import { type Policy, profileOf } from '../profiles/policy';
 import { ADMISSIONS } from '../rules/admission-catalog';
-import type {
-  Admission,
-  Expression,
-  ObjectAdmission,
-  ObjectFamily,
-  PodAdmission,
-  PodFamily,
+import {
+  type Admission,
+  type Expression,
+  type ObjectAdmission,
+  type ObjectFamily,
+  type PodAdmission,
+  type PodFamily,
+  partsOf,
 } from '../rules/shared/admission/admission';
 import { bindingsOf, type SparedNamespace, sparedWith } from './bindings';
 import { fixedValidation, type Judged, listing, listingValidation, unlessWaived } from './expressions';
@@ -69,6 +70,7 @@ const METADATA: { readonly [family in ObjectFamily]?: readonly string[] } = {
   rbac: ['labels'],
   network: ['annotations'],
   ingress: ['annotations'],
+  configuration: ['annotations'],
   namespaces: ['labels'],
   'service-accounts': ['annotations'],
 };
@@ -99,8 +101,8 @@ export function admissionPolicies(props: AdmissionProps): AdmissionPolicySet {
     const admission = ADMISSIONS[rule.meta.id];
     const why = whyLeftOut(rule, admission);
     if (why !== undefined) leftOut.push({ what: rule.meta.id, why });
-    if (!admission || !isAdmitted(admission) || !(rule instanceof DefinedRule)) continue;
-    for (const each of 'also' in admission && admission.also ? [admission, admission.also] : [admission]) {
+    if (!admission || !(rule instanceof DefinedRule)) continue;
+    for (const each of partsOf(admission)) {
       if (asked.includes(each.family)) parts.push({ rule, admission: each });
       else leftOut.push({ what: rule.meta.id, why: `its family, ${each.family}, is not asked for` });
     }
@@ -140,10 +142,6 @@ function whyLeftOut(rule: IRule, admission: Admission | undefined): string | und
   if (!(rule instanceof DefinedRule)) return 'a rule of your own has no expression';
   if (!admission) return 'no expression is written yet';
   return 'notAtAdmission' in admission ? admission.notAtAdmission : admission.partly;
-}
-
-function isAdmitted(admission: Admission): admission is PodAdmission | ObjectAdmission {
-  return !('notAtAdmission' in admission);
 }
 
 /** What a rule says for a target; empty where it allows everything there. */

@@ -4,27 +4,27 @@ export enum AdmissionFamily {
   POD_SECURITY = 'pod-security',
   /** Where images come from, and how they are named. */
   IMAGES = 'images',
-  /** How pods get their Secrets. */
+  /** How pods get their Secrets, and secrets in plain text. */
   SECRETS = 'secrets',
-  /** Bare pods, and labels that tools expect. */
+  /** Bare pods, probes, and labels that tools expect. */
   POD_AVAILABILITY = 'pod-availability',
   /** Persistent volumes and storage classes. */
   STORAGE = 'storage',
   /** Service accounts and their tokens. */
   SERVICE_ACCOUNTS = 'service-accounts',
-  /** ConfigMaps that configure controllers. */
+  /** ConfigMaps, and annotations of objects without pods. */
   CONFIGURATION = 'configuration',
   /** Roles and bindings. */
   RBAC = 'rbac',
-  /** Services. */
+  /** Services and NetworkPolicies. */
   NETWORK = 'network',
   /** Ingresses. */
   INGRESS = 'ingress',
-  /** Namespaces and their Pod Security labels. */
+  /** Namespaces with their labels, and what is in the namespace `default`. */
   NAMESPACES = 'namespaces',
   /** Disruption budgets, autoscalers, jobs and roll-outs. */
   AVAILABILITY = 'availability',
-  /** Runtime classes, and claims of devices. */
+  /** Runtime classes, claims of devices, and what extends the API. */
   CLUSTER = 'cluster',
 }
 

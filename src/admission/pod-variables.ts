@@ -12,6 +12,9 @@ export const POD_VARIABLES: { readonly [name: string]: string } = {
     '(has(variables.spec.containers) && variables.spec.containers != null ? variables.spec.containers : []) + variables.spec.?initContainers.orValue([]) + variables.spec.?ephemeralContainers.orValue([])',
   volumes: 'variables.spec.?volumes.orValue([])',
   ephemeralNames: 'variables.spec.?ephemeralContainers.orValue([]).map(c, c.name)',
+  initNames: 'variables.spec.?initContainers.orValue([]).map(c, c.name)',
+  /** Whether comparing each variable of the environment with each is too dear. */
+  manyEnv: 'variables.containers.map(c, c.?env.orValue([]).size()).map(n, n * n).sum() > 50000',
   hostPathVolumes: "variables.volumes.filter(v, v.?hostPath.?path.orValue('') != '')",
   hostVolumes: 'variables.hostPathVolumes.map(v, v.name)',
   hostPaths: `variables.hostPathVolumes.map(v, ${normalPath('v.hostPath.path')})`,

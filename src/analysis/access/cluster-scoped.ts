@@ -2,13 +2,13 @@ import { KubernetesApi } from '../../kubernetes/api/kubernetes-api';
 import { allows, type PolicyRule, RBAC } from './policy-rule';
 
 /** Of the metrics server, whose API is not Kubernetes' own. */
-const METRICS = 'metrics.k8s.io';
+export const METRICS = 'metrics.k8s.io';
 
 /**
  * A request for one namespace is a request in that namespace:
  * https://github.com/kubernetes/apiserver/blob/v0.37.2/pkg/endpoints/request/requestinfo.go
  */
-const ON_OWN_NAMESPACE = ['get', 'update', 'patch', 'delete'];
+export const ON_OWN_NAMESPACE = ['get', 'update', 'patch', 'delete'];
 
 /**
  * Whether a Role and a RoleBinding cannot grant a resource of a rule, such as `nodes` or `nodes/proxy`. Unknown

@@ -6,7 +6,7 @@ import { annotationsOf } from './ingresses';
  * The annotations by which cloud load balancers get no public address. Values are compared case-insensitively, as some
  * controllers read them; `*` is any value.
  */
-const INTERNAL: { readonly [annotation: string]: readonly string[] } = {
+export const INTERNAL: { readonly [annotation: string]: readonly string[] } = {
   'cloud.google.com/load-balancer-type': ['internal'],
   'load-balancer.hetzner.cloud/disable-public-network': ['true'],
   'networking.gke.io/load-balancer-type': ['internal'],
@@ -23,11 +23,14 @@ const INTERNAL: { readonly [annotation: string]: readonly string[] } = {
   'service.kubernetes.io/qcloud-loadbalancer-internal-subnetid': ['*'],
 };
 
-const AWS_SCHEME = 'service.beta.kubernetes.io/aws-load-balancer-scheme';
-const AWS_TYPE = 'service.beta.kubernetes.io/aws-load-balancer-type';
+/** Whether a load balancer of AWS has public addresses. */
+export const AWS_SCHEME = 'service.beta.kubernetes.io/aws-load-balancer-scheme';
+/** Which controller makes a load balancer of AWS. */
+export const AWS_TYPE = 'service.beta.kubernetes.io/aws-load-balancer-type';
 /** Classes whose load balancers are internal unless the scheme is set otherwise, and one without public addresses. */
-const INTERNAL_CLASSES = ['service.k8s.aws/nlb', 'eks.amazonaws.com/nlb', 'tailscale'];
-const AWS_CONTROLLER_TYPES = ['external', 'nlb-ip'];
+export const INTERNAL_CLASSES = ['service.k8s.aws/nlb', 'eks.amazonaws.com/nlb', 'tailscale'];
+/** Types of a controller whose load balancers are internal unless the scheme is set otherwise. */
+export const AWS_CONTROLLER_TYPES = ['external', 'nlb-ip'];
 
 /** Whether a Service's load balancer has no public address, as far as its manifest shows. */
 export function isInternal(service: Manifest): boolean {
@@ -44,7 +47,8 @@ export function isInternal(service: Manifest): boolean {
   );
 }
 
-const SOURCE_RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
+/** The place of source ranges before there was a field. */
+export const SOURCE_RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 
 /** Whether a Service's load balancer accepts all clients: no source ranges are set, or they contain all addresses. */
 export function isOpenToAllClients(service: Manifest): boolean {

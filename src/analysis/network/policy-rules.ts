@@ -12,7 +12,8 @@ export const DIRECTIONS = [
 export type Direction = (typeof DIRECTIONS)[number];
 export const [INGRESS, EGRESS] = DIRECTIONS;
 
-const DNS = 53;
+/** The port of name resolution. */
+export const DNS = 53;
 
 /** One rule of a NetworkPolicy. Without peers it allows all peers, without ports every port. */
 export interface NetworkPolicyRule {

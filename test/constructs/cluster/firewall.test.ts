@@ -211,7 +211,10 @@ describe('refused', () => {
     [{ nodes: [] }, 'has no node, so that no kubelet reaches the API server'],
     [{ adminHosts: [] }, 'so that no one reaches a node by SSH; name a bastion, or set withoutSsh'],
     [{ withoutSsh: true }, 'is without SSH and has adminHosts'],
-    [{ apiClients: ['0.0.0.0/0'] }, 'has apiClients 0.0.0.0/0, which is the whole internet; name the networks that need it'],
+    [
+      { apiClients: ['0.0.0.0/0'] },
+      'has apiClients 0.0.0.0/0, which is the whole internet; name the networks that need it',
+    ],
     [{ apiClients: ['0.0.0.0/1', '128.0.0.0/1'] }, 'which is the whole internet'],
     [{ nodes: ['::/0'] }, 'has nodes ::/0, which is the whole internet'],
     [{ nodes: ['10.0.0.0'], apiClients: ['10.9.0'] }, 'has apiClients "10.9.0"; write addresses as'],

@@ -5,7 +5,7 @@ import { Severity } from '../../../engine/severity';
 import type { Manifest } from '../../../model/manifest';
 import { NSA_GUIDE } from '../../shared/sources';
 
-const clusterDomains = stringListOption(
+export const clusterDomains = stringListOption(
   'clusterDomains',
   ['cluster.local'],
   'domains of the cluster in DNS, in which webhooks may be beside "<service>.<namespace>.svc"',

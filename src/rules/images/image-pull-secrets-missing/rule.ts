@@ -10,7 +10,7 @@ import type { ManifestSet } from '../../../model/manifest-set';
 import { placeOf } from '../../shared/image-places';
 import { IMAGES, NSA_GUIDE } from '../../shared/sources';
 
-const publicRegistries = stringListOption(
+export const publicRegistries = stringListOption(
   'publicRegistries',
   [
     'docker.io',

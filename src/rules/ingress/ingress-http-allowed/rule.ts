@@ -41,38 +41,40 @@ export const rule = defineRule({
   },
 });
 
-const ALB_REDIRECT = 'alb.ingress.kubernetes.io/ssl-redirect';
+export const ALB_REDIRECT = 'alb.ingress.kubernetes.io/ssl-redirect';
+export const ALB_PORTS = 'alb.ingress.kubernetes.io/listen-ports';
+/** Controllers that redirect by default, by the beginning of their annotations. */
+export const CONTROLLERS = ['nginx.ingress.kubernetes.io', 'haproxy-ingress.github.io', 'haproxy.org'];
 
 interface Setting {
   readonly annotation: string;
   readonly value: string;
 }
 
+/** The setting that makes the controller of a class serve only TLS. */
+export const SETTINGS: { readonly [ingressClass: string]: Setting } = {
+  gce: { annotation: 'kubernetes.io/ingress.allow-http', value: 'false' },
+  'gce-internal': { annotation: 'kubernetes.io/ingress.allow-http', value: 'false' },
+  'azure-application-gateway': { annotation: 'appgw.ingress.kubernetes.io/ssl-redirect', value: 'true' },
+  'azure/application-gateway': { annotation: 'appgw.ingress.kubernetes.io/ssl-redirect', value: 'true' },
+};
+
 /** The missing setting that makes the controller redirect clients to TLS, or serve only TLS. */
 function missingRedirect(ingress: Manifest): Setting | undefined {
   const annotations = annotationsOf(ingress);
-  for (const prefix of ['nginx.ingress.kubernetes.io', 'haproxy-ingress.github.io', 'haproxy.org']) {
+  for (const prefix of CONTROLLERS) {
     const annotation = `${prefix}/ssl-redirect`;
     // "force-ssl-redirect" is for load balancers that terminate TLS before the controller; its default is "false".
     if (annotations[annotation] === 'false' && annotations[`${prefix}/force-ssl-redirect`] !== 'true')
       return { annotation, value: 'true' };
   }
-  const unless = (annotation: string, value: string): Setting | undefined =>
-    annotations[annotation] === value ? undefined : { annotation, value };
-  switch (ingressClass(ingress)) {
-    case 'gce':
-    case 'gce-internal':
-      return unless('kubernetes.io/ingress.allow-http', 'false');
-    case 'azure-application-gateway':
-    case 'azure/application-gateway':
-      return unless('appgw.ingress.kubernetes.io/ssl-redirect', 'true');
-    case 'alb': {
-      const port = redirectPort(annotations['alb.ingress.kubernetes.io/listen-ports'] ?? '');
-      return port === undefined || annotations[ALB_REDIRECT] ? undefined : { annotation: ALB_REDIRECT, value: port };
-    }
-    default:
-      return undefined;
+  const name = ingressClass(ingress);
+  if (name === 'alb') {
+    const port = redirectPort(annotations[ALB_PORTS] ?? '');
+    return port === undefined || annotations[ALB_REDIRECT] ? undefined : { annotation: ALB_REDIRECT, value: port };
   }
+  const setting = Object.hasOwn(SETTINGS, name) ? SETTINGS[name] : undefined;
+  return setting && annotations[setting.annotation] !== setting.value ? setting : undefined;
 }
 
 /** From a list such as `[{"HTTP": 80}, {"HTTPS": 443}]`; without a list, a certificate opens only HTTPS. */

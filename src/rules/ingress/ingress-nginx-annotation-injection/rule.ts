@@ -5,10 +5,11 @@ import { escapeSegment } from '../../../json/pointer';
 import { characterCode } from '../../shared/character-code';
 import { NSA_GUIDE } from '../../shared/sources';
 
-const PREFIXES = ['nginx.ingress.kubernetes.io/', 'nginx.org/'];
+/** What the names of the controllers' annotations begin with. */
+export const PREFIXES = ['nginx.ingress.kubernetes.io/', 'nginx.org/'];
 
 /** Annotations whose values older controllers copied into the configuration without a check. */
-const PLAIN = new Set(
+export const PLAIN = new Set(
   `app-root auth-method auth-proxy-set-headers auth-response-headers auth-secret auth-signin
   auth-signin-redirect-param auth-tls-error-page auth-tls-secret auth-tls-verify-client auth-url backend-protocol
   cors-allow-headers cors-allow-methods cors-expose-headers default-backend lb-method load-balance mirror-host
@@ -19,7 +20,7 @@ const PLAIN = new Set(
 );
 
 /** The same, but their values can contain regular expressions or variables, and therefore braces. */
-const PATTERNS = new Set([
+export const PATTERNS = new Set([
   'auth-cache-key',
   'auth-tls-match-cn',
   'cors-allow-origin',

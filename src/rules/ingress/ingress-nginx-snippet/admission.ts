@@ -1,6 +1,7 @@
 import { INGRESSES } from '../../../analysis/network/ingresses';
 import type { Admission } from '../../shared/admission/admission';
 import { celList } from '../../shared/admission/cel';
+import { DATA } from '../../shared/admission/config-maps';
 import { ANNOTATIONS } from '../../shared/admission/ingresses';
 import { ALLOWED, SNIPPETS } from './rule';
 
@@ -12,7 +13,7 @@ export const admission: Admission = {
   also: {
     family: 'configuration',
     types: ['ConfigMap'],
-    object: `object.?data['${ALLOWED}'].orValue('').matches('^(?i:1|t|true)$')`,
+    object: `${DATA}[?'${ALLOWED}'].orValue('').matches('^(?i:1|t|true)$')`,
     message: 'lets every author of an Ingress write nginx configuration; set allow-snippet-annotations to "false"',
   },
 };

@@ -3,7 +3,7 @@ import { Severity } from '../../../engine/severity';
 import { NETWORK_POLICIES, NSA_GUIDE } from '../../shared/sources';
 
 /** Settings of the agent that switch policies off, each with the value that does and what it means. */
-const SETTINGS: { readonly [key: string]: { value: string; means: string; instead: string } } = {
+export const SETTINGS: { readonly [key: string]: { value: string; means: string; instead: string } } = {
   'enable-policy': { value: 'never', means: 'enforces no policy', instead: 'set it to "default" or "always"' },
   'policy-audit-mode': {
     value: 'true',
@@ -12,6 +12,9 @@ const SETTINGS: { readonly [key: string]: { value: string; means: string; instea
   },
   'enable-k8s-networkpolicy': { value: 'false', means: 'ignores NetworkPolicies', instead: 'set it to "true"' },
 };
+
+/** The ConfigMap of the agent. */
+export const CONFIG = 'cilium-config';
 
 export const rule = defineRule({
   id: 'cilium-policy-not-enforced',
@@ -29,7 +32,7 @@ export const rule = defineRule({
   visit: {
     types: ['ConfigMap'],
     manifest(configMap, { report }) {
-      if (configMap.objectRef.name !== 'cilium-config') return;
+      if (configMap.objectRef.name !== CONFIG) return;
       for (const [key, { value, means, instead }] of Object.entries(SETTINGS)) {
         const written = configMap.value(`/data/${key}`);
         if (typeof written !== 'string' || written.trim().toLowerCase() !== value) continue;

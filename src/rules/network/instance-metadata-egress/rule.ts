@@ -7,7 +7,7 @@ import { booleanOption, stringListOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
 import { NETWORK_POLICIES, NSA_GUIDE } from '../../shared/sources';
 
-const metadataAddresses = stringListOption(
+export const metadataAddresses = stringListOption(
   'metadataAddresses',
   METADATA_SERVICES.map(({ address }) => address),
   'addresses of the metadata service of the cloud provider; the default has those of the large clouds',
@@ -19,7 +19,7 @@ const runsInCloud = booleanOption(
 );
 
 /** All clouds serve the metadata over plain HTTP. */
-const PORT = 80;
+export const PORT = 80;
 
 export const rule = defineRule({
   id: 'instance-metadata-egress',

@@ -5,7 +5,7 @@ import { stringListOption } from '../../../engine/rule-option';
 import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE } from '../../shared/sources';
 
-const internalAnnotations = stringListOption(
+export const internalAnnotations = stringListOption(
   'internalAnnotations',
   [],
   'annotations that make a load balancer internal, as "key=value" or "key", in addition to those of the known clouds',

@@ -6,7 +6,7 @@ import { Severity } from '../../../engine/severity';
 import { policyCalled, togetherWith } from '../../shared/network-policies';
 import { CIS_BENCHMARK, NETWORK_POLICIES, NSA_GUIDE } from '../../shared/sources';
 
-const publicLabels = stringListOption(
+export const publicLabels = stringListOption(
   'publicLabels',
   [],
   'labels of public pods, as "key=value": a policy whose podSelector or endpointSelector has one of them passes',

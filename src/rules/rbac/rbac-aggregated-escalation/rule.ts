@@ -8,7 +8,7 @@ import type { Manifest } from '../../../model/manifest';
 import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 
 /** The built-in roles that aggregate rules by label; each includes the rules of the roles before it. */
-const TARGETS = ['view', 'edit', 'admin'] as const;
+export const TARGETS = ['view', 'edit', 'admin'] as const;
 type AggregatingRole = (typeof TARGETS)[number];
 
 export const rule = defineRule({
@@ -51,7 +51,8 @@ export const rule = defineRule({
   },
 });
 
-function labelFor(target: AggregatingRole): string {
+/** The label by which a role adds its rules to a built-in one. */
+export function labelFor(target: AggregatingRole): string {
   return `rbac.authorization.k8s.io/aggregate-to-${target}`;
 }
 

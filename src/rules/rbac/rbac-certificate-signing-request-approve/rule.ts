@@ -9,13 +9,15 @@ import { CIS_BENCHMARK, NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sour
 import { visitGrants } from '../../shared/visit-grants';
 import { WILDCARD_RULES } from '../../shared/wildcards';
 
-const POWERS = powersOf('rbac-certificate-signing-request-approve');
+/** What approving and signing take. */
+export const POWERS = powersOf('rbac-certificate-signing-request-approve');
 const GROUP = 'certificates.k8s.io';
-const REQUESTS = 'certificatesigningrequests';
+/** The resource of requests. */
+export const REQUESTS = 'certificatesigningrequests';
 
 /** To approve or to sign takes two permissions: writing a subresource of the request, and a verb on its signer. */
-const APPROVE = { verb: 'approve', subresource: 'approval' } as const;
-const SIGN = { verb: 'sign', subresource: 'status' } as const;
+export const APPROVE = { verb: 'approve', subresource: 'approval' } as const;
+export const SIGN = { verb: 'sign', subresource: 'status' } as const;
 type Act = typeof APPROVE | typeof SIGN;
 
 export const rule = defineRule({

@@ -9,10 +9,12 @@ import { NSA_GUIDE, RBAC_GOOD_PRACTICES } from '../../shared/sources';
 import { type Grantor, visitGrants } from '../../shared/visit-grants';
 import { WILDCARD_RULES } from '../../shared/wildcards';
 
-const POWERS = powersOf('rbac-config-map-modify');
-const SYSTEM = 'kube-system';
+/** What writing config maps takes. */
+export const POWERS = powersOf('rbac-config-map-modify');
+/** The namespace of the cluster's own objects. */
+export const SYSTEM = 'kube-system';
 /** They map AWS identities to users, configure DNS and new nodes, and list the certificates that API servers trust. */
-const TRUSTED = ['aws-auth', 'coredns', 'extension-apiserver-authentication', 'kubeadm-config'];
+export const TRUSTED = ['aws-auth', 'coredns', 'extension-apiserver-authentication', 'kubeadm-config'];
 
 export const rule = defineRule({
   id: 'rbac-config-map-modify',

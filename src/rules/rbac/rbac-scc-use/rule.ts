@@ -10,9 +10,11 @@ import { Severity } from '../../../engine/severity';
 import type { Manifest } from '../../../model/manifest';
 import { NSA_GUIDE } from '../../shared/sources';
 
-const POWERS = powersOf('rbac-scc-use');
-const SCC_ROLE = 'system:openshift:scc:';
-const constraints = stringListOption(
+/** What using constraints takes. */
+export const POWERS = powersOf('rbac-scc-use');
+/** What the name of a role of OpenShift for constraints begins with. */
+export const SCC_ROLE = 'system:openshift:scc:';
+export const constraints = stringListOption(
   'powerfulConstraints',
   [
     'privileged',

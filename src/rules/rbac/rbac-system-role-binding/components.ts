@@ -10,7 +10,8 @@ export interface ComponentRole {
   readonly owners: readonly Subject[];
 }
 
-const KUBE_SYSTEM = 'kube-system';
+/** The namespace of the cluster's own accounts. */
+export const KUBE_SYSTEM = 'kube-system';
 const user = (name: string): Subject => ({ kind: 'User', name });
 const group = (name: string): Subject => ({ kind: 'Group', name });
 const account = (name: string, namespace?: string): Subject => ({ kind: 'ServiceAccount', name, namespace });
@@ -19,13 +20,15 @@ const account = (name: string, namespace?: string): Subject => ({ kind: 'Service
 export const BOOTSTRAPPERS = 'system:bootstrappers';
 const JOINING = [group(BOOTSTRAPPERS), user('kubelet-bootstrap')];
 const NODES = [group('system:nodes')];
-const SIGNERS = 'system:certificates.k8s.io:';
-const CONTROLLER = 'system:controller:';
+/** What the names of roles about certificates begin with. */
+export const SIGNERS = 'system:certificates.k8s.io:';
+/** What the names of roles of controllers begin with. */
+export const CONTROLLER = 'system:controller:';
 
 const role = (does: string, severity: Severity, ...owners: Subject[]): ComponentRole => ({ does, severity, owners });
 
 /** @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/plugin/pkg/auth/authorizer/rbac/bootstrappolicy/policy.go */
-const COMPONENTS: { readonly [role: string]: ComponentRole } = {
+export const COMPONENTS: { readonly [role: string]: ComponentRole } = {
   'system:kube-controller-manager': role(
     'read all secrets and make tokens of all accounts',
     Severity.CRITICAL,

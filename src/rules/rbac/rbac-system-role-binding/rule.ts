@@ -10,7 +10,7 @@ import { mediumAtMost } from '../../shared/visit-grants';
 import { BOOTSTRAPPERS, type ComponentRole, componentRoleOf } from './components';
 
 /** Groups of many users or accounts: other rules report all their bindings. */
-const BROAD = /^system:(?:anonymous|unauthenticated|authenticated|serviceaccounts(?::.*)?)$/;
+export const BROAD = /^system:(?:anonymous|unauthenticated|authenticated|serviceaccounts(?::.*)?)$/;
 
 export const rule = defineRule({
   id: 'rbac-system-role-binding',

@@ -10,12 +10,12 @@ const MEBIBYTE = 2 ** 20;
  *
  * @see https://docs.docker.com/engine/containers/resource_constraints/#limit-a-containers-access-to-memory
  */
-const LEAST_LIMIT = 6 * MEBIBYTE;
-const LEAST_REQUEST = MEBIBYTE;
+export const LEAST_LIMIT = 6 * MEBIBYTE;
+export const LEAST_REQUEST = MEBIBYTE;
 /** More cores than a node of any cloud has: thousandths were meant. */
-const MOST_CORES = 1000;
+export const MOST_CORES = 1000;
 /** Of these, a thousandth of a byte is no amount. */
-const IN_BYTES = ['memory', 'ephemeral-storage'];
+export const IN_BYTES = ['memory', 'ephemeral-storage'];
 
 export const rule = defineRule({
   id: 'implausible-resources',

@@ -6,7 +6,8 @@ import { ContainerRole } from '../../../model/container-role';
 import type { PodTemplateView } from '../../../model/manifest';
 import { NSA_GUIDE } from '../../shared/sources';
 
-const POD_LEVEL_SINCE = '1.34';
+/** From then on, a pod with resources of its own is judged by these. */
+export const POD_LEVEL_SINCE = '1.34';
 
 /** A container, or the pod for all its containers, with its own resources. */
 interface ResourceOwner {

@@ -8,7 +8,8 @@ import { secretNames } from '../../shared/secrets/names-option';
 import { isHarmless } from '../../shared/secrets/values';
 import { NSA_GUIDE, SECRETS_GOOD_PRACTICES } from '../../shared/sources';
 
-const HANDLERS = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle/postStart', 'lifecycle/preStop'];
+/** What the kubelet runs or asks. */
+export const HANDLERS = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle/postStart', 'lifecycle/preStop'];
 const COMMANDS = HANDLERS.map((handler) => `/${handler}/exec/command`);
 const REQUESTS = HANDLERS.map((handler) => `/${handler}/httpGet`);
 

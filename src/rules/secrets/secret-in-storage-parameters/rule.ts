@@ -18,7 +18,7 @@ const MOUNT_OPTIONS: { readonly [type: string]: string } = {
   PersistentVolume: '/spec/mountOptions',
 };
 /** The password of GlusterFS's REST service. */
-const ALSO_SECRET = ['restuserkey'];
+export const ALSO_SECRET = ['restuserkey'];
 
 /** A message never contains the value: findings are printed, mailed and stored. */
 export const rule = defineRule({

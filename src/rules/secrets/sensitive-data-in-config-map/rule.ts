@@ -6,8 +6,9 @@ import { CONFIG_MAPS, NSA_GUIDE } from '../../shared/sources';
 /** Repetitions are bounded, or start where no other match can: a ConfigMap can have a megabyte. */
 const MAIL = /(?<![\w.+-])([\w.+-]{1,64})@((?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24})(?![\w-]|\.\w)/g;
 /** Accounts of programs or roles, and domains that are reserved or internal. */
-const IMPERSONAL_USER = /^(?:git|root|no-?reply|do-?not-?reply|postmaster|support|info|admin)$/i;
-const RESERVED_DOMAIN = /(?:^|\.)(?:example\.(?:com|net|org)|(?:example|invalid|test|local|localhost|internal|svc))$/i;
+export const IMPERSONAL_USER = /^(?:git|root|no-?reply|do-?not-?reply|postmaster|support|info|admin)$/i;
+export const RESERVED_DOMAIN =
+  /(?:^|\.)(?:example\.(?:com|net|org)|(?:example|invalid|test|local|localhost|internal|svc))$/i;
 const IBAN = /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])/g;
 const PHONE = /(?<![\w+.-])\+[1-9](?:[ ().-]{0,2}\d){8,14}(?![\w.-])/;
 const PASSPORT =

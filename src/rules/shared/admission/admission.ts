@@ -93,3 +93,10 @@ export type Admission = PodAdmission | ObjectAdmission | NotAtAdmission;
 export const LISTS_OBJECTS = 'asks for objects that may come later or went before; CEL lists no objects';
 export const SERVER_REFUSES = 'the API server itself refuses or never serves it';
 export const FILE_OF_A_NODE = 'a file of a node, and no object of the API';
+export const CUSTOM_KINDS = 'about objects of custom kinds, which these policies do not judge';
+
+/** What a rule says of pods and of objects in each family; empty where no policy can enforce it. */
+export function partsOf(admission: Admission): readonly (PodAdmission | ObjectAdmission)[] {
+  if ('notAtAdmission' in admission) return [];
+  return admission.also ? [admission, ...partsOf(admission.also)] : [admission];
+}

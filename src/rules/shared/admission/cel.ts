@@ -21,3 +21,6 @@ export function escaped(text: string): string {
     .replaceAll('[\\]', '\\\\')
     .replaceAll('[^]', '\\^');
 }
+
+/** What `\s` of JavaScript matches, in a character class of RE2. */
+export const SPACE = '\\pZ\\t-\\r\\x{feff}';

@@ -54,8 +54,12 @@ export function comesFrom(places: readonly string[]): string {
 
 /** Whether the image of a container is of one of some repositories, in any registry. */
 export function isRepositoryOf(container: string, repositories: readonly string[]): string {
-  const pattern = `(^|/)(${repositories.map(escaped).join('|')})(:[^/@]+)?(@.+)?$`;
-  return `${container}.?image.orValue('').matches(${celText(pattern)})`;
+  return hasRepository(container, `(^|/)(${repositories.map(escaped).join('|')})`);
+}
+
+/** Whether the end of the repository of a container's image matches. */
+export function hasRepository(container: string, pattern: string): string {
+  return `${container}.?image.orValue('').matches(${celText(`${pattern}(:[^/@]+)?(@.+)?$`)})`;
 }
 
 function placePattern(place: string): string {

@@ -43,8 +43,11 @@ export function hasOne(list: string, items: readonly string[]): string {
   return `${list}.exists(x, x in ${celList([...items, '*'])})`;
 }
 
-/** Permissions with the same verbs and reach are looked for in one table. */
-function grants(permissions: readonly DangerousPower[]): string {
+/**
+ * Whether a rule of a role, `r`, gives something of some powers. Permissions with the same verbs and reach are looked for in
+ * one table.
+ */
+export function grants(permissions: readonly DangerousPower[]): string {
   const tables = new Map<string, { readonly test: string; readonly rows: string[]; readonly found: string }>();
   const others: string[] = [];
   for (const { verbs, group = '', resources, scope } of permissions) {

@@ -41,7 +41,8 @@ function secretIn(text: string, more: readonly string[], name: string): string |
 }
 
 /** Files in programming languages, which quote their texts. */
-const PROGRAM_NAME = /\.(?:c|cc|cpp|cs|go|groovy|h|java|[cm]?jsx?|kts?|lua|php|pl|pm|py|rb|rs|scala|swift|tsx?)$/i;
+export const PROGRAM_NAME =
+  /\.(?:c|cc|cpp|cs|go|groovy|h|java|[cm]?jsx?|kts?|lua|php|pl|pm|py|rb|rs|scala|swift|tsx?)$/i;
 const PROGRAM_TEXT = /^#!.{0,100}(?:node|perl|php|python|ruby)/;
 
 /** The secret that a value with a name holds, by its form or its name; undefined if it holds none. Never its value. */

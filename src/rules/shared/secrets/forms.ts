@@ -13,7 +13,8 @@ interface Sign {
   readonly maybePublic?: boolean;
 }
 
-const PRIVATE_KEY = /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----/;
+/** The first line of a private key. */
+export const PRIVATE_KEY = /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----/;
 
 /** Inputs can be long, so each expression takes linear time: repetitions are bounded, or start where no other match can. */
 const SIGNS: readonly Sign[] = [

@@ -1,7 +1,7 @@
 /** Recognizes secrets by their name, word by word: `DB_PASSWORD`, `apiKey` and `client-secret` have such words. */
 
 /** Consecutive words, and what they stand for. */
-interface Term {
+export interface Term {
   readonly words: readonly string[];
   readonly kind: SecretKind | undefined;
 }
@@ -25,7 +25,7 @@ export enum SecretKind {
 }
 
 /** The names of secrets. The longest comes first: a `secret-key` is not a `secret`. */
-const NAMES = [
+export const NAMES: readonly Term[] = [
   ...terms(
     SecretKind.PASSWORD,
     'password passwords passwd pwd pass passphrase requirepass masterauth bindpw rootpw adminpass dbpass keypass rootpass storepass userpass passcode mnemonic pw rediscli-auth',
@@ -81,7 +81,7 @@ const ABOUT = new Set(
 );
 const PUBLIC = new Set(['anon', 'pub', 'public', 'publishable']);
 /** Words anywhere in a name that make the value public, a text or a sum. */
-const TEXT_ABOUT = new Set([
+export const TEXT_ABOUT = new Set([
   ...PUBLIC,
   ...[
     'checksum',
@@ -99,7 +99,7 @@ const TEXT_ABOUT = new Set([
   ],
 ]);
 /** Words before it that make it a switch: a number behind it is no password. */
-const SWITCHES = new Set(
+export const SWITCHES = new Set(
   'allow check disable enable expire force generate has hide ignore is max min no random require required rotate show skip use validate verify with without'.split(
     ' ',
   ),
@@ -160,7 +160,8 @@ function terms(kind: SecretKind | undefined, names: string): readonly Term[] {
   return names.split(' ').map((name) => ({ words: name.split('-'), kind }));
 }
 
-function wordsOf(name: string): string[] {
+/** The words of a name, in lower case. */
+export function wordsOf(name: string): string[] {
   const words = name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? [];
   // `ROOTPASSWORD` is two words
   return words.flatMap((word) => word.toLowerCase().split(/(?<=.)(?=(?:password|passwd|passphrase)s?$)/));

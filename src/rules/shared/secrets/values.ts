@@ -1,10 +1,10 @@
 import { SecretKind, secretKind } from './names';
 
 /** Another program fills in the value: `$(NAME)`, `${NAME}`, `{{ name }}`, `<name>`, `%NAME%`, `((name))`, or a mask. */
-const TEMPLATE =
+export const TEMPLATE =
   /\$\(|\$\{|\{\{|<%|#\{|^\$[A-Za-z_][\w.:-]*$|^\$__\w+\{|^<{1,2}[^<>]*>{1,2}$|^%\w*%$|^%env\(|^%[sv]$|^%\(\w+\)s$|^@{1,2}[\w.-]+@{1,2}$|^__\w+__$|^\(\([^()]*\)\)$|^[*xX.…-]{3,}$/;
 /** The value is encrypted: by SOPS, Jasypt, Ansible Vault, Sealed Secrets. */
-const ENCRYPTED =
+export const ENCRYPTED =
   /^ENC[[(]|^\$ANSIBLE_VAULT;|^-----BEGIN (?:PGP MESSAGE|AGE ENCRYPTED FILE)-----|^Ag[A-D][A-Za-z0-9+/=]{40,}$/;
 
 /** Whether another program fills in or decrypts the value before it is used. */
@@ -14,7 +14,7 @@ export function isTemplate(value: string): boolean {
 }
 
 /** The value names a place in a secret store, a file or a variable. */
-const REFERENCE =
+export const REFERENCE =
   /^(?:(?:arn|aws|azure|gcp|vault|bao|conjur|op|env|file|secrets?|sm|ssm|awssm|awssecretsmanager|secretsmanager|aws-?sm|gcp-?sm|akv|azurekeyvault|keyvault|secretref|k8s|kubernetes|infisical|doppler|bws):[^:\s]|ref\+|projects\/[\w-]+\/secrets\/|@Microsoft\.KeyVault\(|(?:env|process\.env|os\.environ|secrets|vars)[./][A-Za-z_]\w*$|[\w-]+(?:\/[\w.-]+)+#[\w.-]+$)/;
 
 /** Whether a value only says where a secret is. */
@@ -23,7 +23,7 @@ export function isReference(value: string): boolean {
 }
 
 /** Texts that ask the reader to write a value. */
-const PLACEHOLDER =
+export const PLACEHOLDER =
   /^[<["'({]{0,2}(?:change[-_ ]?me|(?:to[-_ ]be[-_ ])?replaced?(?:[-_ ]?(?:me|this|with|by)\b.{0,60})?|todo|tbd|fixme|set[-_ ]?me|fill[-_ ]?me([-_ ]in)?|override[-_ ]?me|placeholder|redacted|removed|masked|hidden|omitted|dummy|fake|unused|not[-_ ]?(?:set|used)|n\/a|your[-_ ].{1,60}|(?:insert|enter|put|paste)[-_ ].{1,60}|.{1,60}[-_ ](?:goes[-_ ])?here)[>\]"')}]{0,2}$/i;
 
 /** Whether a value is a text that is written instead of one, such as `REPLACE_ME`. */
@@ -32,7 +32,7 @@ export function isPlaceholder(value: string): boolean {
 }
 
 /** Certificates, public keys and the public keys of SSH. */
-const PUBLIC =
+export const PUBLIC =
   /^\s{0,100}(?:-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE(?: REQUEST)?-----|-----BEGIN (?:RSA |EC |PGP |SSH2 )?PUBLIC KEY(?: BLOCK)?-----|(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\d{3}|sk-\w{1,40}@openssh\.com) AAAA)/;
 
 /** Whether a value is made to be public, and has no private key beside it. */
@@ -40,17 +40,20 @@ export function isPublicMaterial(value: string): boolean {
   return PUBLIC.test(value) && !value.includes('PRIVATE KEY-----');
 }
 
-const WORDS = new Set(
+/** Values that say nothing. */
+export const WORDS = new Set(
   (
     'true false yes no on off y n enabled disabled always never none null nil undefined auto default required optional ' +
     'any bool boolean bytes int integer number object str string text read write'
   ).split(' '),
 );
 /** A number, with a unit; a date; a version; a schedule. */
-const AMOUNT =
+export const AMOUNT =
   /^[+-]?\d+(?:\.\d+)?(?:ns|us|ms|s|m|h|d|w|y|%|[kmgt]i?b?)?$|^(?:\d+[hms]){2,3}$|^PT?\d+[DHMS]$|^\d{4}-\d\d-\d\d(?:[T ][\d:.Z+-]*)?$|^[~^v]?\d+(?:\.\d+){1,3}(?:-[\w.]+)?$|^(?:[\d*/,-]+ ){4}[\w*/,-]+$/i;
-const PATH = /^(?:~|\.{1,2})?\/(?:[a-z][a-z._-]*(?:\/[\w.@:-]*)*)?$|^[A-Za-z]:[\\/]/;
-const ADDRESS = /^[A-Za-z][A-Za-z0-9+.-]{0,40}:\/\/\S*$/;
+/** The path of a file. */
+export const PATH = /^(?:~|\.{1,2})?\/(?:[a-z][a-z._-]*(?:\/[\w.@:-]*)*)?$|^[A-Za-z]:[\\/]/;
+/** A URL. */
+export const ADDRESS = /^[A-Za-z][A-Za-z0-9+.-]{0,40}:\/\/\S*$/;
 /** Two words at least; a list of names; a label. */
 const OBJECT_NAME =
   /^[a-z]+\d{0,2}(?:[-./][a-z]+\d{0,2})+$|^[a-z][a-z.-]*(?:, ?[a-z][a-z.-]*)+$|^[a-z][\w./-]*=[\w.-]+$/;

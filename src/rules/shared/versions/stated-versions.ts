@@ -43,13 +43,17 @@ const FIELDS: { readonly [type: string]: readonly Field[] } = {
   Node: [['/status/nodeInfo/kubeletVersion', 'kubelet']],
 };
 
-const IMAGES: readonly Program[] = [
+/** The programs whose images have their version as tag. */
+export const IMAGES: readonly Program[] = [
   'etcd',
   'kube-apiserver',
   'kube-controller-manager',
   'kube-proxy',
   'kube-scheduler',
 ];
+
+/** What the name of an image may end in. */
+export const ARCHITECTURE = '-(?:amd64|arm|arm64|ppc64le|s390x)';
 
 /** The types whose fields state versions. */
 export const VERSION_TYPES: readonly string[] = [...Object.keys(FIELDS), 'ConfigMap'];
@@ -80,7 +84,7 @@ export function imageVersion(container: ContainerView): StatedVersion | undefine
   const image = imageOf(written);
   const name = image?.repository
     .slice(image.repository.lastIndexOf('/') + 1)
-    .replace(/-(amd64|arm|arm64|ppc64le|s390x)$/, '');
+    .replace(new RegExp(`${ARCHITECTURE}$`), '');
   const component = IMAGES.find((each) => each === name);
   if (!component) return undefined;
   return stated(component, image?.tag, `${container.path}/image`, `image "${written}"`, container.pod.manifest)[0];

@@ -5,7 +5,10 @@ import { isRepository } from '../../shared/image-places';
 import { called } from '../../shared/kind-name';
 import { NSA_GUIDE } from '../../shared/sources';
 
-const NAME = 'tiller-deploy';
+/** The name that Helm gives to its Deployment and Service. */
+export const NAME = 'tiller-deploy';
+/** The labels of its pods. */
+export const LABELS = { app: 'helm', name: 'tiller' };
 const ADVICE = 'remove it, since Helm 3 and later do not need it';
 
 export const rule = defineRule({
@@ -46,5 +49,5 @@ export const rule = defineRule({
 });
 
 function isTiller(labels: any): boolean {
-  return labels?.app === 'helm' && labels.name === 'tiller';
+  return Object.entries(LABELS).every(([key, value]) => labels?.[key] === value);
 }

@@ -5,10 +5,12 @@ import type { PodTemplateView } from '../../../model/manifest';
 import { called } from '../../shared/kind-name';
 import { NSA_GUIDE } from '../../shared/sources';
 
-const NAME = 'kubernetes-dashboard';
+/** The name of its account, its role and its labels. */
+export const NAME = 'kubernetes-dashboard';
 /** Images of version 7 (one for each part), of earlier versions, and of the first years (one for each CPU). */
-const IMAGE = /(?:^|\/)(?:kubernetesui\/dashboard(?:-[a-z]+)*|kubernetes-dashboard(?:-[a-z0-9]+)?)$/;
-const LABELS = ['k8s-app', 'app', 'app.kubernetes.io/name'];
+export const IMAGE = /(?:^|\/)(?:kubernetesui\/dashboard(?:-[a-z]+)*|kubernetes-dashboard(?:-[a-z0-9]+)?)$/;
+/** Labels that have its name. */
+export const LABELS = ['k8s-app', 'app', 'app.kubernetes.io/name'];
 
 export const rule = defineRule({
   id: 'kubernetes-dashboard',

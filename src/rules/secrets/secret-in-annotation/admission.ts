@@ -1,0 +1,36 @@
+import type { Admission } from '../../shared/admission/admission';
+import { holdsToken, isNamedSecret, SEARCHED_IN_PART, textsOf } from '../../shared/admission/secrets';
+import { secretNames } from '../../shared/secrets/names-option';
+
+/** `kubectl apply` repeats the whole object here, which is judged itself. */
+const APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+const OTHERS = [
+  'ConfigMap',
+  'Namespace',
+  'PersistentVolume',
+  'PersistentVolumeClaim',
+  'Secret',
+  'Service',
+  'ServiceAccount',
+];
+const ANNOTATIONS = 'dyn(object.metadata.?annotations.orValue({}))';
+const MESSAGE = 'has an annotation that holds a secret; use a Secret';
+
+/** Whether one of some maps of annotations holds a secret; values under names of tokens are often names of Secrets. */
+function inMaps(maps: string, more: readonly string[]): string {
+  const texts = holdsToken(`${maps}.map(p, ${textsOf('p', APPLIED)}).join('\\n')`);
+  return `${texts} || ${maps}.exists(p, p.exists(k, ${isNamedSecret('k', 'p[k]', more, false)}))`;
+}
+
+export const admission: Admission = {
+  family: 'secrets',
+  pod: ({ option }) => inMaps(`[${ANNOTATIONS}, variables.annotations]`, option(secretNames)),
+  message: MESSAGE,
+  partly: SEARCHED_IN_PART,
+  also: {
+    family: 'configuration',
+    types: [...OTHERS, 'networking.k8s.io/Ingress', 'storage.k8s.io/StorageClass'],
+    object: ({ option }) => inMaps(`[${ANNOTATIONS}]`, option(secretNames)),
+    message: MESSAGE,
+  },
+};

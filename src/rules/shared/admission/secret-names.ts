@@ -1,0 +1,33 @@
+import { NAMES, SecretKind, SWITCHES, TEXT_ABOUT, wordsOf } from '../secrets/names';
+
+const SEPARATOR = '[_./-]+';
+const oneOf = (words: Iterable<string>) => `(${[...words].join('|')})`;
+const termsOf = (kind: SecretKind) =>
+  NAMES.filter((term) => term.kind === kind).map(({ words }) => words.join(SEPARATOR));
+
+/** Names in one case, whose words are easy to tell. */
+export const PLAIN_NAME = '^([A-Z0-9_./-]+|[a-z0-9_./-]+)$';
+/** Part of each name that {@link passwordName} or {@link TOKEN_NAME} accept: a cheap question before them. */
+export const NAME_MARK = '(?i)pass|pwd|pw$|token|key|secret|bearer|psk|cookie|mnemonic|masterauth|auth$';
+
+/** Ends of names, in lower case, that stand for a password; its value may be a number. */
+export function passwordName(more: readonly string[]): string {
+  const own = more.map(wordsOf).filter(({ length }) => length > 0);
+  const terms = [...termsOf(SecretKind.PASSWORD), ...own.map((words) => words.join(SEPARATOR))];
+  return `((^|[^a-z])${oneOf(terms)}|[a-z](passwords?|passwd|passphrase))$`;
+}
+
+/** Ends of names, in lower case, that stand for a token or a key. */
+export const TOKEN_NAME = `(^|[^a-z])${oneOf(termsOf(SecretKind.TOKEN))}$`;
+
+/** Names, in lower case, that stand for something public, for a position in a list, or for what only looks like a term. */
+export const OTHER_NAME = [
+  `(^|[^a-z])${oneOf(TEXT_ABOUT)}([^a-z]|pass|$)`,
+  `(next|page|continuation|sync|input|output|js)${SEPARATOR}tokens?$`,
+  `(basic|rediscli)${SEPARATOR}auth${SEPARATOR}(key|secret)$`,
+  `erlang${SEPARATOR}cookie${SEPARATOR}secret$`,
+  '^(old)?pwd$',
+].join('|');
+
+/** Names, in lower case, of switches, behind which a number is no password. */
+export const SWITCH_NAME = `(^|[^a-z])${oneOf(SWITCHES)}([^a-z]|pass|$)`;
