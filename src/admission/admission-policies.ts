@@ -23,6 +23,7 @@ import { POD_VARIABLES, usedVariables } from './pod-variables';
 import { objectConditions, objectRules, podConditions, podRules, scopesOf } from './requests';
 import { ROLE_VARIABLES } from './role-variables';
 import { AdmissionStage } from './stage';
+import { sizeValidations } from './too-large';
 import { type AdmissionGap, LOCK_LEFT_OUT, waiversByRule, waiverVariables } from './waived';
 
 export interface AdmissionProps {
@@ -168,9 +169,11 @@ function familySpec(
   const lists = isFixed
     ? {}
     : listing(judged, ofPods ? "'pod'" : `object.kind + ' "' + object.metadata.?name.orValue('') + '"'`);
-  const validations = isFixed
-    ? judged.map((each) => fixedValidation(each, ofPods ? 'the pod' : 'the object'))
-    : [listingValidation()];
+  const subject = ofPods ? 'the pod' : 'the object';
+  const validations = [
+    ...sizeValidations(family, subject),
+    ...(isFixed ? judged.map((each) => fixedValidation(each, subject)) : [listingValidation()]),
+  ];
   const written = validations.flatMap((each) => Object.values(each));
   const types = parts.flatMap(({ admission }) => ('types' in admission ? admission.types : []));
   return {
