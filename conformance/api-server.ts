@@ -227,7 +227,10 @@ export class ApiServer {
     const key = join(pki, 'sa.key');
     writeFileSync(key, privateKey.export({ type: 'pkcs1', format: 'pem' }), { mode: 0o600 });
     const tokens = join(pki, 'tokens.csv');
-    const users = [`${this.token},admin,1,"system:masters"`, `${this.controllersToken},system:kube-controller-manager,2`];
+    const users = [
+      `${this.token},admin,1,"system:masters"`,
+      `${this.controllersToken},system:kube-controller-manager,2`,
+    ];
     writeFileSync(tokens, `${users.join('\n')}\n`, { mode: 0o600 });
     return this.spawn('kube-apiserver', {
       'etcd-servers': etcd,

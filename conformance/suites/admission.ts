@@ -117,7 +117,7 @@ async function expectValid(judge: Judge): Promise<void> {
 }
 
 /** Objects that say as little as can be: a list is null there if its field has no omitempty. */
-function hollowObjects(): any[] {
+export function hollowObjects(): any[] {
   const required = { requiredDuringSchedulingIgnoredDuringExecution: {} };
   const hollow = {
     volumes: [
@@ -142,7 +142,7 @@ function hollowObjects(): any[] {
 }
 
 /** A pod that one of the named differences is about, so that it is seen whatever is generated. */
-function hugePod(): any {
+export function hugePod(): any {
   const containers = [{ name: 'web', image: 'ghcr.io/acme/web:1', resources: { requests: { memory: '0' } } }];
   const spec = { containers, resources: { requests: { memory: '10e399' } } };
   return wrap('Pod', { metadata: { name: 'web' }, spec });
@@ -191,18 +191,25 @@ function byRule(cases: readonly RuleCase[]) {
 
 /** Differences that have no name are errors, and so are names without a difference. */
 function expectNamed({ differences }: Compared): void {
-  const isNamed = (difference: Difference) =>
-    DIFFERENT.some((named) => named.by === difference.by && named.is(difference));
-  const unnamed = groupBy(
-    differences.filter((each) => !isNamed(each)),
-    ({ rule, by }) => `${rule}: ${by} alone`,
-  );
-  const shown = [...unnamed].map(([what, all]) => `${what} (${all.length} objects): ${JSON.stringify(all[0]?.object)}`);
-  assert.equal(shown.length, 0, `verdicts differ:\n${shown.join('\n')}`);
+  expectNoOthers(differences);
   const idle = DIFFERENT.filter((named) => !differences.some((each) => named.by === each.by && named.is(each)));
   assert.deepEqual(
     idle.map(({ why }) => why),
     [],
     'these differences are not there any more',
   );
+}
+
+export function isNamed(difference: Difference): boolean {
+  return DIFFERENT.some((named) => named.by === difference.by && named.is(difference));
+}
+
+/** Differences that have no name are errors. */
+export function expectNoOthers(differences: readonly Difference[]): void {
+  const unnamed = groupBy(
+    differences.filter((each) => !isNamed(each)),
+    ({ rule, by }) => `${rule}: ${by} alone`,
+  );
+  const shown = [...unnamed].map(([what, all]) => `${what} (${all.length} objects): ${JSON.stringify(all[0]?.object)}`);
+  assert.equal(shown.length, 0, `verdicts differ:\n${shown.join('\n')}`);
 }

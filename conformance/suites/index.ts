@@ -6,6 +6,7 @@ import { accessPaths } from './access-paths';
 import { accessRefused } from './access-refused';
 import { accessRules } from './access-rules';
 import { admission } from './admission';
+import { admissionServer } from './admission-server';
 import { afterHarden } from './after-harden';
 import { clusterAudit } from './cluster-audit';
 import { clusterBenchmark } from './cluster-benchmark';
@@ -60,5 +61,6 @@ export const SUITES: readonly Suite[] = [
   operator,
   granted,
   clusterServer,
+  admissionServer,
   wrongJudge,
 ];

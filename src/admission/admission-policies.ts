@@ -185,7 +185,7 @@ function familySpec(
       matchConstraints: { resourceRules: ofPods ? podRules() : objectRules(types, version) },
       matchConditions: ofPods
         ? podConditions()
-        : objectConditions(METADATA[family as ObjectFamily] ?? [], family === 'rbac'),
+        : objectConditions(family as ObjectFamily, METADATA[family as ObjectFamily] ?? []),
       variables: usedVariables(written, { ...POD_VARIABLES, ...ROLE_VARIABLES, ...waiverVariables(held), ...lists }),
       validations,
     },
