@@ -5,7 +5,7 @@ import { AdmissionPolicies, AdmissionStage, Aspects, HardeningChecks, HardeningP
 export function buildAdmission(app: App): AdmissionPolicies {
   HardeningPolicy.of(app).set({
     profile: Profiles.nsa(),
-    kubernetesVersion: '1.34',
+    kubernetesVersion: '1.36',
     rules: {
       'image-registry-not-allowed': {
         enabled: true,
@@ -23,9 +23,7 @@ export function buildAdmission(app: App): AdmissionPolicies {
 
   const chart = new Chart(app, 'admission');
   return new AdmissionPolicies(chart, 'policies', {
-    stage: AdmissionStage.WARN, // next: AdmissionStage.DENY; a namespace can be there before, by a label
-    clusterStage: AdmissionStage.DENY,
-    stagedUntil: '2099-12-31',
+    stage: AdmissionStage.DENY, // begin with AUDIT, and stagedUntil
     spared: [{ namespaceName: 'calico-system', reason: 'the network plugin sets up the network of the nodes' }],
   });
 }
