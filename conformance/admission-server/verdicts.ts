@@ -27,8 +27,6 @@ export interface Verdicts {
   asked: number;
   refused: number;
   readonly differences: Difference[];
-  /** Rules that a refusal named. */
-  readonly named: Set<string>;
 }
 
 /** Asks a server without policies for the objects that it takes, as it would store them; makes their namespaces. */
@@ -76,7 +74,7 @@ export async function compareVerdicts(
   objects: readonly Admitted[],
   isNamed: (difference: Difference) => boolean,
 ): Promise<Verdicts> {
-  const verdicts: Verdicts = { asked: 0, refused: 0, differences: [], named: new Set() };
+  const verdicts: Verdicts = { asked: 0, refused: 0, differences: [] };
   const checker = new Checker({
     ...{
       profile: new Profile('compared', { rules: admittedRules() }),
@@ -128,10 +126,7 @@ function compareOne(
   }
   verdicts.refused += 1;
   const { family, rules, others } = refusalOf(body.message);
-  for (const rule of rules) {
-    verdicts.named.add(rule);
-    if (!found.has(rule)) differ(rule, 'admission');
-  }
+  for (const rule of rules) if (!found.has(rule)) differ(rule, 'admission');
   if (FIXED.has(family)) return; // one message for each rule
   const silent = [...found].filter(
     (rule) =>
