@@ -18,6 +18,7 @@ const CONTROLLER = 'system:serviceaccount:kube-system:replicaset-controller';
 
 export async function expectBehaviour(judge: Judge): Promise<void> {
   await expectSpared(judge);
+  await expectAccounts(judge);
   await expectStages(judge);
   await expectUpdates(judge);
   await expectWaivers(judge);
@@ -46,6 +47,19 @@ async function expectSpared(judge: Judge): Promise<void> {
       true,
       { object: { ...role, rules }, user: 'system:serviceaccount:kube-system:clusterrole-aggregation-controller' },
     ],
+  ]);
+}
+
+/** The controller makes the account `default` of each namespace, which breaks a rule, and without which there are no pods. */
+async function expectAccounts(judge: Judge): Promise<void> {
+  const accounts = new Profile('accounts', { rules: [Profiles.rule('default-service-account-automount')] });
+  const object = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: 'shop' } };
+  const controller = 'system:serviceaccount:kube-system:service-account-controller';
+  await expectDecisions(judge, { policy: { profile: accounts }, stage: AdmissionStage.DENY }, [
+    ['the account of a user', false, { object }],
+    ['that of the controller', true, { object, user: controller }],
+    ['that of controllers without accounts', true, { object, user: 'system:kube-controller-manager' }],
+    ['that of another controller', false, { object, user: CONTROLLER }],
   ]);
 }
 

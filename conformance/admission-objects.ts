@@ -16,7 +16,7 @@ export function emptyObjects(): any[] {
 }
 
 /** Objects that say as little as can be: a list is null there if its field has no omitempty. */
-function hollowObjects(): any[] {
+export function hollowObjects(): any[] {
   const required = { requiredDuringSchedulingIgnoredDuringExecution: {} };
   const hollow = {
     volumes: [
@@ -82,7 +82,7 @@ function somePods(): any[] {
   return [hugePod(), wrap('Pod', { metadata: { name: 'web' }, spec: { containers: [{ name: 'web', image }] } })];
 }
 
-function hugePod(): any {
+export function hugePod(): any {
   const containers = [{ name: 'web', image: 'ghcr.io/acme/web:1', resources: { requests: { memory: '0' } } }];
   const spec = { containers, resources: { requests: { memory: '10e399' } } };
   return wrap('Pod', { metadata: { name: 'web' }, spec });

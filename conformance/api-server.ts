@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { binary } from './build';
+import { binary, type Program } from './build';
 
 export interface KubernetesObject {
   readonly apiVersion: string;
@@ -29,23 +29,26 @@ export interface ApiServerOptions {
   readonly emulatedVersion?: string;
   /** Flags without dashes, also in place of those that it has by itself. */
   readonly flags?: Record<string, string>;
+  /** Runs the controllers of Kubernetes too, each with its own account, as kubeadm does. */
+  readonly controllers?: boolean;
 }
 
 const readyWithin = 60_000;
 const noProcesses: ChildProcess[] = [];
 
 /**
- * An API server with its etcd on loopback: no nodes and no controllers, so Deployments make no Pods and a deleted Namespace
- * stays Terminating. A Pod needs no ServiceAccount object, because that admission plugin is off.
+ * An API server with its etcd on loopback. There are no nodes and, unless they are asked for, no controllers: Deployments make no
+ * Pods and a deleted Namespace stays Terminating. A Pod needs no ServiceAccount object, because that admission plugin is off.
  */
 export class ApiServer {
   private readonly token = randomBytes(24).toString('hex');
+  private readonly controllersToken = randomBytes(24).toString('hex');
   private readonly resources = new Map<string, { path: string; plural: string; namespaced: boolean }>();
   private folder = '';
   private port = 0;
   private etcd = '';
   private agent = new Agent();
-  private processes = noProcesses; // etcd, then the server
+  private processes = noProcesses; // etcd, then the server, then the controllers
   private readonly killOnExit = () => this.kill();
   private readonly exitOnSignal = () => process.exit(130);
 
@@ -64,6 +67,7 @@ export class ApiServer {
       this.processes = [this.startEtcd(this.etcd, `http://127.0.0.1:${peers}`)];
       this.processes.push(this.startServer(this.etcd));
       await this.becomeReady();
+      if (this.options.controllers) this.processes.push(this.startControllers());
     } catch (error) {
       await this.stop();
       throw error;
@@ -93,6 +97,11 @@ export class ApiServer {
   /** POST with strict fields. */
   create(object: KubernetesObject, options: { dryRun?: boolean } = {}): Promise<Reply> {
     return this.write('POST', object, dryRun(options));
+  }
+
+  /** A file with which kubectl asks this server as a member of system:masters. */
+  kubeconfig(): string {
+    return this.writeKubeconfig('admin', this.token);
   }
 
   async get(object: KubernetesObject): Promise<Reply> {
@@ -218,7 +227,11 @@ export class ApiServer {
     const key = join(pki, 'sa.key');
     writeFileSync(key, privateKey.export({ type: 'pkcs1', format: 'pem' }), { mode: 0o600 });
     const tokens = join(pki, 'tokens.csv');
-    writeFileSync(tokens, `${this.token},admin,1,"system:masters"\n`, { mode: 0o600 });
+    const users = [
+      `${this.token},admin,1,"system:masters"`,
+      `${this.controllersToken},system:kube-controller-manager,2`,
+    ];
+    writeFileSync(tokens, `${users.join('\n')}\n`, { mode: 0o600 });
     return this.spawn('kube-apiserver', {
       'etcd-servers': etcd,
       'bind-address': '127.0.0.1',
@@ -237,7 +250,35 @@ export class ApiServer {
     });
   }
 
-  private spawn(program: 'etcd' | 'kube-apiserver', flags: Record<string, string>): ChildProcess {
+  private startControllers(): ChildProcess {
+    return this.spawn('kube-controller-manager', {
+      kubeconfig: this.writeKubeconfig('controllers', this.controllersToken),
+      'use-service-account-credentials': 'true',
+      'service-account-private-key-file': join(this.folder, 'pki', 'sa.key'),
+      'leader-elect': 'false',
+      'secure-port': '0',
+    });
+  }
+
+  private writeKubeconfig(name: string, token: string): string {
+    const file = join(this.folder, `${name}.kubeconfig`);
+    const cluster = { server: `https://127.0.0.1:${this.port}`, 'certificate-authority': this.certificate() };
+    const config = {
+      ...{ apiVersion: 'v1', kind: 'Config', 'current-context': name },
+      clusters: [{ name, cluster }],
+      users: [{ name, user: { token } }],
+      contexts: [{ name, context: { cluster: name, user: name } }],
+    };
+    writeFileSync(file, JSON.stringify(config), { mode: 0o600 });
+    return file;
+  }
+
+  /** Self-signed, by the server itself. */
+  private certificate(): string {
+    return join(this.folder, 'pki', 'apiserver.crt');
+  }
+
+  private spawn(program: Program, flags: Record<string, string>): ChildProcess {
     const log = openSync(this.log(program), 'w');
     const args = Object.entries(flags).map(([name, value]) => `--${name}=${value}`);
     const child = spawn(binary(program), args, { stdio: ['ignore', log, log] });
@@ -251,7 +292,7 @@ export class ApiServer {
   }
 
   private async becomeReady(): Promise<void> {
-    const certificate = join(this.folder, 'pki', 'apiserver.crt'); // self-signed, by the server itself
+    const certificate = this.certificate();
     for (const deadline = Date.now() + readyWithin; Date.now() < deadline; await sleep(100)) {
       const dead = this.processes.find(
         (child) => child.pid === undefined || child.exitCode !== null || child.signalCode,
@@ -266,8 +307,9 @@ export class ApiServer {
     throw new Error(`the API server is not ready after ${readyWithin / 1000} s:\n${this.endOfLogs()}`);
   }
 
-  private endOfLogs(): string {
-    return (['etcd', 'kube-apiserver'] as const)
+  /** The last lines that the programs wrote. */
+  endOfLogs(): string {
+    return (['etcd', 'kube-apiserver', 'kube-controller-manager'] as const)
       .filter((program) => existsSync(this.log(program)))
       .map((program) => readFileSync(this.log(program), 'utf8').slice(-2000))
       .join('\n');

@@ -9,6 +9,7 @@ const packages = {
   judge: './judge',
   etcd: 'go.etcd.io/etcd/server/v3',
   'kube-apiserver': 'k8s.io/kubernetes/cmd/kube-apiserver',
+  'kube-controller-manager': 'k8s.io/kubernetes/cmd/kube-controller-manager',
   'kube-bench': '.',
 } as const;
 /** Programs with a module of their own, whose dependencies would change those of the others. */

@@ -13,7 +13,15 @@ import { SUITES } from './suites';
 const DEFAULT_COUNT = 2000;
 const DEFAULT_SEED = 20261124;
 /** Suites that start an API server, which takes time and ports. */
-const WITH_SERVER = ['server', 'custom-kinds', 'operator', 'granted', 'cluster-server', 'admission-guards-server'];
+const WITH_SERVER = [
+  'server',
+  'custom-kinds',
+  'operator',
+  'granted',
+  'cluster-server',
+  'admission-guards-server',
+  'admission-server',
+];
 /** Suites that build programs for many minutes, and need the Go module proxy: only by name. */
 const ON_REQUEST = ['cluster-files-older'];
 const GUARANTEES = join(__dirname, '..', 'docs', 'guarantees.md');
@@ -37,7 +45,7 @@ async function main(): Promise<void> {
   );
   if (suites.length === 0)
     throw new Error(`no suite is called "${only}"; use one of ${SUITES.map(({ name }) => name).join(', ')}`);
-  build('judge', 'etcd', 'kube-apiserver', 'kube-bench');
+  build('judge', 'etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-bench');
   console.log(
     `seed ${seed}, ${count} objects a property; repeat with: npm run conformance -- --seed ${seed} --count ${count}`,
   );

@@ -11,6 +11,7 @@ import {
   SecureDeployment,
   type Waiver,
 } from 'cdk8s-hardened';
+import { buildAdmission } from '../examples/admission/admission';
 import { buildCluster } from '../examples/cluster/cluster';
 import { buildShop as buildShopOfLanguages } from '../examples/languages/shop';
 import { buildLearningPlatform } from '../examples/learning-platform/learning-platform';
@@ -29,6 +30,7 @@ import { readObjects } from '../src/model/read-objects';
 import { readYaml } from '../src/yaml/read';
 
 const EXAMPLES: { readonly [name: string]: (app: App) => unknown } = {
+  admission: buildAdmission,
   languages: buildShopOfLanguages,
   'learning-platform': buildLearningPlatform,
   'nightly-jobs': buildNightlyJobs,

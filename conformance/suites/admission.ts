@@ -192,18 +192,25 @@ function blocksIn(object: any): string[] {
 
 /** Differences that have no name are errors, and so are names without a difference. */
 function expectNamed({ differences }: Compared): void {
-  const isNamed = (difference: Difference) =>
-    DIFFERENT.some((named) => named.by === difference.by && named.is(difference));
-  const unnamed = groupBy(
-    differences.filter((each) => !isNamed(each)),
-    ({ rule, by }) => `${rule}: ${by} alone`,
-  );
-  const shown = [...unnamed].map(([what, all]) => `${what} (${all.length} objects): ${JSON.stringify(all[0]?.object)}`);
-  assert.equal(shown.length, 0, `verdicts differ:\n${shown.join('\n')}`);
+  expectNoOthers(differences);
   const idle = DIFFERENT.filter((named) => !differences.some((each) => named.by === each.by && named.is(each)));
   assert.deepEqual(
     idle.map(({ why }) => why),
     [],
     'these differences are not there any more',
   );
+}
+
+export function isNamed(difference: Difference): boolean {
+  return DIFFERENT.some((named) => named.by === difference.by && named.is(difference));
+}
+
+/** Differences that have no name are errors. */
+export function expectNoOthers(differences: readonly Difference[]): void {
+  const unnamed = groupBy(
+    differences.filter((each) => !isNamed(each)),
+    ({ rule, by }) => `${rule}: ${by} alone`,
+  );
+  const shown = [...unnamed].map(([what, all]) => `${what} (${all.length} objects): ${JSON.stringify(all[0]?.object)}`);
+  assert.equal(shown.length, 0, `verdicts differ:\n${shown.join('\n')}`);
 }

@@ -9,6 +9,7 @@ import { admission } from './admission';
 import { admissionFill } from './admission-fill';
 import { admissionGuards } from './admission-guards';
 import { admissionGuardsServer } from './admission-guards-server';
+import { admissionServer } from './admission-server';
 import { afterHarden } from './after-harden';
 import { clusterAudit } from './cluster-audit';
 import { clusterBenchmark } from './cluster-benchmark';
@@ -66,5 +67,6 @@ export const SUITES: readonly Suite[] = [
   granted,
   clusterServer,
   admissionGuardsServer,
+  admissionServer,
   wrongJudge,
 ];

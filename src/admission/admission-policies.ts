@@ -29,6 +29,7 @@ import { objectConditions, objectRules, podConditions, podRules, scopesOf } from
 import { ROLE_VARIABLES } from './role-variables';
 import { AdmissionStage } from './stage';
 import { targetOf } from './target';
+import { sizeValidations } from './too-large';
 import { validatingPolicy } from './validating-policy';
 import { type AdmissionGap, LOCK_LEFT_OUT, waiversByRule, waiverVariables } from './waived';
 
@@ -189,16 +190,18 @@ function familySpec(
   const lists = isFixed
     ? {}
     : listing(judged, ofPods ? "'pod'" : `object.kind + ' "' + object.metadata.?name.orValue('') + '"'`);
-  const validations = isFixed
-    ? judged.map((each) => fixedValidation(each, ofPods ? 'the pod' : 'the object'))
-    : [listingValidation()];
+  const subject = ofPods ? 'the pod' : 'the object';
+  const validations = [
+    ...sizeValidations(family, subject),
+    ...(isFixed ? judged.map((each) => fixedValidation(each, subject)) : [listingValidation()]),
+  ];
   const written = validations.flatMap((each) => Object.values(each));
   const types = parts.flatMap(({ admission }) => ('types' in admission ? admission.types : []));
   return validatingPolicy(family, {
     matchConstraints: { resourceRules: ofPods ? podRules() : objectRules(types, version) },
     matchConditions: ofPods
       ? podConditions()
-      : objectConditions(METADATA[family as ObjectFamily] ?? [], family === 'rbac'),
+      : objectConditions(family as ObjectFamily, METADATA[family as ObjectFamily] ?? []),
     variables: usedVariables(written, {
       ...{ ...POD_VARIABLES, ...CARE_VARIABLES, ...ROLE_VARIABLES },
       ...{ ...waiverVariables(held), ...lists },

@@ -1,3 +1,4 @@
+import { groupBy } from '../json/group-by';
 import { atLeast, minorVersion } from '../kubernetes/kubernetes-version';
 
 /** What the name of a policy ends in that the API server reads from its disk. */
@@ -16,6 +17,17 @@ export function staticVersionProblem(version: string): string | undefined {
   return minor === '1.36'
     ? `has static policies, which Kubernetes 1.36 reads with the feature gate ManifestBasedAdmissionControlConfig alone; apply them instead, or use ${STATIC_SINCE}`
     : `has static policies, which Kubernetes ${minor} does not read before ${STATIC_SINCE}; apply them instead`;
+}
+
+/** Another plugin of the API server reads the policies that fill, from a folder of its own; each ignores the folders in its own. */
+export const FILL_FOLDER = 'fill/';
+
+/** Policies with their bindings, by the name of the file in which the API server reads them. */
+export function staticFiles(objects: readonly any[]): Map<string, any[]> {
+  return groupBy(objects, ({ kind, metadata, spec }) => {
+    const isFilling = kind.startsWith('MutatingAdmissionPolicy');
+    return `${isFilling ? FILL_FOLDER : ''}${spec.policyName ?? metadata.name}.yaml`;
+  });
 }
 
 /** The same policies and bindings under names that a static one has to have. */

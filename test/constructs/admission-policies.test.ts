@@ -1,5 +1,6 @@
 import { App, Chart, Testing } from 'cdk8s';
 import {
+  AdmissionControl,
   AdmissionFamily,
   AdmissionGuard,
   AdmissionPolicies,
@@ -8,12 +9,13 @@ import {
   Aspects,
   HardeningChecks,
   HardeningPolicy,
+  NodeFile,
   type Policy,
   Profiles,
 } from 'cdk8s-hardened';
-import { asStatic } from '../../src/admission/static';
 import { staticPoliciesProblem } from '../../src/constructs/cluster/static-policies';
 import { ADMISSIONS } from '../../src/rules/admission-catalog';
+import { readYaml } from '../../src/yaml/read';
 
 function made(props: AdmissionPoliciesProps = {}, policy?: Policy) {
   const app = new App();
@@ -163,9 +165,40 @@ describe('AdmissionPolicies', () => {
     expect(() => made(props)).toThrow(message);
   });
 
-  test('can be static: each has the name and the form that the API server asks for', () => {
-    const { objects } = made();
-    expect(staticPoliciesProblem(objects)).toMatch('.static.k8s.io');
-    expect(staticPoliciesProblem(asStatic(objects))).toBeUndefined();
+  const filesIn = (app: App) => app.node.findAll().filter((each): each is NodeFile => each instanceof NodeFile);
+
+  test('that are static are files of the control plane, in which each policy has its bindings, and no objects', () => {
+    const app = new App();
+    HardeningPolicy.of(app).set({ kubernetesVersion: '1.37' });
+    const chart = new Chart(app, 'admission');
+    new AdmissionPolicies(chart, 'policies', { isStatic: true, stage: AdmissionStage.DENY });
+    expect(Testing.synth(chart)).toEqual([]);
+    const files = filesIn(app);
+    expect(files.map(({ path }) => path)).toContain(
+      '/etc/kubernetes/hardening/admission/validating/hardening-rbac.static.k8s.io.yaml',
+    );
+    const objects = files.flatMap(({ text }) => readYaml(text).documents.map(({ value }) => value));
+    expect(staticPoliciesProblem(objects)).toBeUndefined();
+    for (const { text } of files) {
+      const [policy, ...bindings] = readYaml(text).documents.map(({ value }) => value as any);
+      expect(policy.kind).toBe('ValidatingAdmissionPolicy');
+      expect(bindings.length).toBeGreaterThan(0);
+      for (const { spec } of bindings) expect(spec.policyName).toBe(policy.metadata.name);
+    }
+  });
+
+  test('that are static are named to the API server by the files of their folder alone', () => {
+    const app = new App();
+    HardeningPolicy.of(app).set({ kubernetesVersion: '1.37' });
+    new AdmissionPolicies(app, 'policies', { isStatic: true, folder: 'east' });
+    const configured = (folder: string) => new AdmissionControl(app, folder, { folder }).text;
+    expect(configured('east')).toContain('staticManifestsDir: /etc/kubernetes/hardening/admission/validating');
+    expect(configured('west')).not.toContain('staticManifestsDir');
+  });
+
+  test('that are static need a version that reads them', () => {
+    expect(() => made({ isStatic: true, kubernetesVersion: '1.36' })).toThrow(
+      '"admission/policies": has static policies, which Kubernetes 1.36 reads with the feature gate',
+    );
   });
 });

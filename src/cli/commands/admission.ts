@@ -54,13 +54,12 @@ export function admissionCommand(io: Io, done: (code: ExitCode) => void): Comman
 /** Writes each policy with its bindings into a file; returns what was done. */
 function writeStatic(policies: readonly PolicyText[], option: string, { cwd }: Io): string {
   const folder = resolve(cwd, option);
-  const names = new Set(policies.map(({ name }) => `${name}.yaml`));
+  const names = new Set(policies.map(({ file }) => file));
   try {
     makeFolder(folder);
-    for (const { name, text } of policies) {
-      const file = join(folder, `${name}.yaml`);
-      makeFolder(dirname(file));
-      replaceFile(file, text, cwd);
+    for (const { file, text } of policies) {
+      makeFolder(dirname(join(folder, file)));
+      replaceFile(join(folder, file), text, cwd);
     }
     const found = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => name.split(sep).join('/'));
     const others = found.filter((name) => /^(?:fill\/)?hardening-[^/]*\.yaml$/.test(name) && !names.has(name));

@@ -1,13 +1,18 @@
+import { basename } from 'node:path';
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { type SparedNamespace, sparedWith } from '../../admission/bindings';
 import type { AdmissionFamily } from '../../admission/family';
 import type { AdmissionGuard } from '../../admission/guards/admission-guard';
 import type { AdmissionStage } from '../../admission/stage';
+import { asStatic, staticFiles, staticVersionProblem } from '../../admission/static';
 import type { AdmissionGap } from '../../admission/waived';
 import { recordCreation } from '../../aspects/creation-site';
 import { dayOfSynth, policyOver } from '../../aspects/hardening-policy';
+import { NEWEST_VERSION } from '../../kubernetes/kubernetes-version';
 import type { Policy } from '../../profiles/policy';
+import { NodeFile, yamlOf } from '../cluster/node-file';
+import { STATIC_FOLDER } from '../cluster/server-wiring';
 import { pathOf, removeNamespace } from '../construct-tree';
 
 /** Options of `AdmissionPolicies`. */
@@ -77,6 +82,21 @@ export interface AdmissionPoliciesProps {
    */
   readonly kubernetesVersion?: string;
   /**
+   * Whether the API server reads the policies from its disk, from Kubernetes 1.37 on: they hold from its first answer on, and no one
+   * can delete them through the API. `app.synth()` then writes a file of the control plane for each policy in place of the objects, and
+   * the `AdmissionControl` of the same folder names them to the API server.
+   *
+   * @default false
+   * @see https://github.com/kubernetes/enhancements/tree/master/keps/sig-api-machinery/5793-manifest-based-admission-control-config
+   */
+  readonly isStatic?: boolean;
+  /**
+   * Folder in the output of the app for the files of static policies, as for other files of nodes.
+   *
+   * @default 'cluster'
+   */
+  readonly folder?: string;
+  /**
    * Rules, options and waivers.
    *
    * @default - the policy of the app
@@ -113,21 +133,25 @@ export class AdmissionPolicies extends Construct {
   public readonly leftOut: AdmissionGap[];
 
   /**
-   * Throws for a Kubernetes version before 1.30, which has no such policies, or before 1.36 with `fill`, for an invalid policy, for a
-   * spared namespace without a reason, for a group that holds everyone, and for a day that is none.
+   * Throws for a Kubernetes version before 1.30, which has no such policies, before 1.36 with `fill` or before 1.37 for static ones, for
+   * an invalid policy, for a spared namespace without a reason, for a group that holds everyone, and for a day that is none.
    *
    * @param scope the parent construct, such as a chart of its own
    * @param id id of the construct
    * @param props options
    */
   public constructor(scope: Construct, id: string, props: AdmissionPoliciesProps = {}) {
-    const { policy, spared, ...settings } = props;
+    const { policy, spared, isStatic = false, folder, ...settings } = props;
     const { today, ...followed } = policyOver(scope).followed;
     const set = madeFor(pathOf(scope, id), () => {
+      const version = settings.kubernetesVersion ?? policy?.kubernetesVersion ?? followed.kubernetesVersion;
+      const problem = isStatic ? staticVersionProblem(version ?? NEWEST_VERSION) : undefined;
+      if (problem) throw new Error(problem);
       // The expressions of all rules are loaded where they are needed alone.
       const { admissionPolicies } = require('../../admission/admission-policies') as Made;
       return admissionPolicies({
         ...settings,
+        isStatic,
         policy: policy ?? followed,
         today: today ?? dayOfSynth(),
         spared: sparedWith(spared),
@@ -136,7 +160,12 @@ export class AdmissionPolicies extends Construct {
     super(scope, id);
     recordCreation(this);
     this.leftOut = [...set.leftOut];
-    for (const object of set.objects) removeNamespace(new ApiObject(this, object.metadata.name, object));
+    if (isStatic) for (const [name, objects] of staticFiles(asStatic(set.objects))) this.addFile(name, objects, folder);
+    else for (const object of set.objects) removeNamespace(new ApiObject(this, object.metadata.name, object));
+  }
+
+  private addFile(name: string, objects: readonly object[], folder?: string): void {
+    new NodeFile(this, basename(name, '.yaml'), { path: `${STATIC_FOLDER}/${name}`, text: yamlOf(...objects), folder });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { staticVersionProblem } from '../../admission/static';
+import { FILL_FOLDER, staticVersionProblem } from '../../admission/static';
 import { apiVersionOf } from '../../analysis/cluster/versions';
 
 import { pathOf } from '../construct-tree';
@@ -15,7 +15,8 @@ import {
 } from './admission-settings';
 import { clusterVersion } from './cluster-version';
 import { NodeFile, type NodeFilePlacement, yamlOf } from './node-file';
-import { HARDENING_FOLDER, HARDENING_MOUNT, type ServerWiring } from './server-wiring';
+import { nodeFilesOf } from './node-files-of';
+import { HARDENING_FOLDER, HARDENING_MOUNT, type ServerWiring, STATIC_FOLDER } from './server-wiring';
 import { staticPoliciesProblem } from './static-policies';
 
 /** Options of an `AdmissionControl`. */
@@ -59,8 +60,6 @@ export interface AdmissionControlProps extends NodeFilePlacement {
    */
   readonly kubernetesVersion?: string;
 }
-
-const STATIC_FOLDER = `${HARDENING_FOLDER}/admission/validating`;
 
 /**
  * What the API server admits: Pod Security for namespaces without labels, limits for events, and the plugins that are switched on.
@@ -118,7 +117,6 @@ export class AdmissionControl extends NodeFile {
         apiVersionOf('PodSecurityConfiguration', version),
       ),
       configured('EventRateLimit', eventLimitsJson(eventRateLimits), apiVersionOf('EventRateLimit', version)),
-      ...(staticPolicies.length === 0 ? [] : [STATIC_PLUGIN]),
     ];
     if (staticPolicies.length > 0)
       new NodeFile(this, 'Static', {
@@ -129,9 +127,18 @@ export class AdmissionControl extends NodeFile {
 
   /** @internal */
   public override _text(): string {
+    const files = nodeFilesOf(this.node.root, this.folder);
+    const fillFolder = `${STATIC_FOLDER}/${FILL_FOLDER}`;
+    const has = (folder: string) =>
+      files.some(({ path }) => path.startsWith(folder) && !path.slice(folder.length).includes('/'));
     return yamlOf({
       ...{ apiVersion: 'apiserver.config.k8s.io/v1', kind: 'AdmissionConfiguration' },
-      plugins: this.configurations,
+      plugins: [
+        ...this.configurations,
+        // Also the files of AdmissionPolicies.
+        ...(has(`${STATIC_FOLDER}/`) ? [staticPlugin('ValidatingAdmissionPolicy', STATIC_FOLDER)] : []),
+        ...(has(fillFolder) ? [staticPlugin('MutatingAdmissionPolicy', fillFolder.slice(0, -1))] : []),
+      ],
     });
   }
 
@@ -147,10 +154,7 @@ export class AdmissionControl extends NodeFile {
   }
 }
 
-const STATIC_PLUGIN = {
-  name: 'ValidatingAdmissionPolicy',
-  configuration: {
-    ...{ apiVersion: 'apiserver.config.k8s.io/v1', kind: 'ValidatingAdmissionPolicyConfiguration' },
-    staticManifestsDir: STATIC_FOLDER,
-  },
-};
+function staticPlugin(name: string, staticManifestsDir: string): object {
+  const apiVersion = 'apiserver.config.k8s.io/v1';
+  return { name, configuration: { apiVersion, kind: `${name}Configuration`, staticManifestsDir } };
+}

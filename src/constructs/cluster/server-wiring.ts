@@ -10,6 +10,9 @@ export interface ServerWiring {
 /** Folder of the files that the API server reads. It is mounted as a whole, read-only. */
 export const HARDENING_FOLDER = '/etc/kubernetes/hardening';
 
+/** Folder of the policies that the API server reads from its disk. */
+export const STATIC_FOLDER = `${HARDENING_FOLDER}/admission/validating`;
+
 /** The mount of the folder with the files that the API server reads. */
 export const HARDENING_MOUNT: HostMount = {
   ...{ name: 'hardening', path: HARDENING_FOLDER },

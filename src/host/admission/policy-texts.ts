@@ -1,7 +1,7 @@
 import { admissionPolicies } from '../../admission/admission-policies';
 import { sparedWith } from '../../admission/bindings';
 import type { AdmissionStage } from '../../admission/stage';
-import { asStatic, staticVersionProblem } from '../../admission/static';
+import { asStatic, staticFiles, staticVersionProblem } from '../../admission/static';
 import type { AdmissionGap } from '../../admission/waived';
 import { NEWEST_VERSION } from '../../kubernetes/kubernetes-version';
 import { blockLines } from '../../yaml/edit/writing';
@@ -28,12 +28,9 @@ export interface AdmissionOptions extends SetupOptions {
   readonly static?: string;
 }
 
-/** Another plugin reads the policies that fill from a folder of its own; each ignores the folders in its own. */
-const FILL_FOLDER = 'fill/';
-
-/** The text of a policy with its bindings, under the name of its file. */
+/** The text of a policy with its bindings, and its file. */
 export interface PolicyText {
-  readonly name: string;
+  readonly file: string;
   readonly text: string;
 }
 
@@ -60,17 +57,9 @@ export function policyTexts(
     fill: options.fill,
     spared: sparedWith(options.spare?.map(spared)),
   });
-  const policies: { name: string; text: string }[] = [];
-  for (const object of isStatic ? asStatic(objects) : objects) {
-    const text = `---\n${blockLines(object, { step: 2, dash: 2, hasLiterals: false }).join('\n')}\n`;
-    const last = policies.at(-1);
-    if (object.spec.policyName !== undefined && last) last.text += text;
-    else
-      policies.push({
-        name: `${object.kind === 'MutatingAdmissionPolicy' ? FILL_FOLDER : ''}${object.metadata.name}`,
-        text,
-      });
-  }
+  const textOf = (object: any) => `---\n${blockLines(object, { step: 2, dash: 2, hasLiterals: false }).join('\n')}\n`;
+  const files = staticFiles(isStatic ? asStatic(objects) : objects);
+  const policies = [...files].map(([file, own]) => ({ file, text: own.map(textOf).join('') }));
   return { policies, leftOut };
 }
 

@@ -1,13 +1,14 @@
 import type { Admission } from '../../shared/admission/admission';
-import { celList } from '../../shared/admission/cel';
+import { celList, nullable } from '../../shared/admission/cel';
 import { LABELS } from './rule';
 
+const REQUESTS = "(object.kind == 'ResourceClaim' ? object.spec : object.spec.spec).?devices.?requests";
 const ADMIN = 'r.?adminAccess.orValue(false) || r.?exactly.?adminAccess.orValue(false)';
 
 export const admission: Admission = {
   family: 'cluster',
   types: ['resource.k8s.io/ResourceClaim', 'resource.k8s.io/ResourceClaimTemplate'],
-  object: `(object.kind == 'ResourceClaim' ? object.spec : object.spec.spec).?devices.?requests.orValue([]).exists(r, ${ADMIN})`,
+  object: `${nullable(REQUESTS)}.exists(r, ${ADMIN})`,
   message: 'has administrative access to devices; remove adminAccess',
   also: {
     family: 'namespaces',
