@@ -32,7 +32,7 @@ function problemsIn(kubernetesVersion: string): string[] {
 function problemsOf(spec: any, kind: string, fields: any): Set<string> {
   const reader = new FieldReader(kind, fields);
   for (const { expression } of spec.matchConditions) reader.read(expression);
-  for (const { name, expression } of spec.variables) reader.read(expression, name);
+  for (const { name, expression } of spec.variables ?? []) reader.read(expression, name);
   for (const { expression, messageExpression } of spec.validations) {
     reader.read(expression);
     if (messageExpression) reader.read(messageExpression);
