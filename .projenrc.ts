@@ -284,7 +284,7 @@ project.compileTask.exec(
 );
 project.compileTask.exec('ts-node -T tools/release/trim.ts');
 project.compileTask.exec(
-  "find lib/analysis lib/kubernetes lib/report lib/rules lib/yaml -name '*.js' -exec esbuild --minify-whitespace --line-limit=160 --log-level=warning --platform=node --target=node20 --outbase=lib --outdir=lib --allow-overwrite {} +",
+  "find lib/admission lib/analysis lib/engine lib/harden lib/host lib/images lib/kubernetes lib/model lib/report lib/rules lib/yaml -name '*.js' -exec esbuild --minify-whitespace --line-limit=160 --log-level=warning --platform=node --target=node20 --outbase=lib --outdir=lib --allow-overwrite {} +",
 );
 // The one importer of each library outside of the command line is built with it inside.
 project.compileTask.exec(
