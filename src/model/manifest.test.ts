@@ -13,6 +13,8 @@ describe('a manifest', () => {
     [{ apiVersion: 'v1', kind: null }, 'kind is missing'],
     [{ apiVersion: 'v1', kind: ['Pod'] }, 'kind is missing'],
     [{ apiVersion: 'a/b/v1', kind: 'Pod' }, 'must be VERSION or GROUP/VERSION'],
+    [{ apiVersion: 'files.cdk8s-hardened/v1', kind: 'NftablesRuleset' }, 'name the file with the text'],
+    [{ apiVersion: 'files.cdk8s-hardened/v1', kind: 'SysctlConfiguration', lines: [1] }, 'name the file with the text'],
   ])('is not made from %j', (json, message) => {
     expect(() => Manifest.fromJson(json)).toThrow(message);
   });

@@ -1,4 +1,4 @@
-import { isFileKind } from '../kubernetes/api/file-kinds';
+import { isFileKind, TEXT_GROUP } from '../kubernetes/api/file-kinds';
 import { groupOf, typeOf } from '../kubernetes/workload-kinds';
 
 /** Identifies an object. */
@@ -57,7 +57,7 @@ export function uniqueName({ apiVersion, kind, namespaceName, name }: ObjectRef)
 }
 
 /**
- * Reads the identity of an object. Throws if `apiVersion` or `kind` is missing.
+ * Reads the identity of an object. Throws if `apiVersion` or `kind` is missing, and for a text of a node without lines.
  *
  * @param file the file that it was read from
  */
@@ -69,7 +69,11 @@ export function identityOf(json: any, file?: string): { readonly objectRef: Obje
   if (apiVersion.indexOf('/') !== apiVersion.lastIndexOf('/'))
     throw new Error(`apiVersion "${apiVersion}" must be VERSION or GROUP/VERSION`);
   const metadata = json.metadata ?? {};
-  const groupKind = typeOf(groupOf(apiVersion), kind);
+  const group = groupOf(apiVersion);
+  const isTexts = Array.isArray(json.lines) && json.lines.every((line: unknown) => typeof line === 'string');
+  if (group === TEXT_GROUP && !isTexts)
+    throw new Error(`${kind} of ${TEXT_GROUP} is a text that is not YAML; name the file with the text`);
+  const groupKind = typeOf(group, kind);
   const path = isFileKind(groupKind) ? file : undefined; // nodes may have several of one kind, and none has a name
   const name = text(metadata.name) ?? text(metadata.generateName) ?? path ?? '';
   return { objectRef: { apiVersion, kind, name, namespaceName: text(metadata.namespace) }, groupKind };
