@@ -13,7 +13,7 @@ export async function expectCosts(judge: Judge): Promise<void> {
   const { objects } = admissionPolicies({ policy: { profile }, today: TODAY, stage: AdmissionStage.WARN });
   const policies = objects.filter(({ kind }) => kind === 'ValidatingAdmissionPolicy');
   for (const { metadata, spec } of policies) {
-    const texts = [...spec.variables, ...spec.validations].flatMap((each: any) => [
+    const texts = [...(spec.variables ?? []), ...spec.validations].flatMap((each: any) => [
       each.expression,
       each.messageExpression ?? '',
     ]);
