@@ -1,7 +1,8 @@
+import { nullable } from '../rules/shared/admission/cel';
 import type { AdmissionFamily } from './family';
 
 /**
- * What the API server cannot judge: an expression has a limited cost, and the answer to a dearer one is a text that nobody understands.
+ * What the API server cannot judge: an expression has a limited cost, and the answer to a dearer one does not say what is wrong.
  * What is smaller costs less than the limit, measured with the rules of each family.
  */
 export const TOO_LARGE: { readonly [family in `${AdmissionFamily}`]?: readonly TooLarge[] } = {
@@ -25,7 +26,7 @@ export const TOO_LARGE: { readonly [family in `${AdmissionFamily}`]?: readonly T
   ingress: [
     {
       what: 'more than 2,000 paths and hosts',
-      expression: 'object.spec.?rules.orValue([]).map(r, 1 + r.?http.?paths.orValue([]).size()).sum() > 2000',
+      expression: `dyn(object).?spec.?rules.orValue([]).map(r, 1 + ${nullable('r.?http.?paths')}.size()).sum() > 2000`,
     },
   ],
 };
