@@ -196,6 +196,26 @@ describe('AdmissionPolicies', () => {
     expect(configured('west')).not.toContain('staticManifestsDir');
   });
 
+  test('that are static and fill pods are in a folder of their own, which another plugin reads', () => {
+    const app = new App();
+    HardeningPolicy.of(app).set({ kubernetesVersion: '1.37' });
+    new AdmissionPolicies(app, 'policies', { isStatic: true, fill: true, stage: AdmissionStage.DENY });
+    const { text } = new AdmissionControl(app, 'control');
+    const [{ value: control }] = readYaml(text).documents as any;
+    const folders = new Map(
+      control.plugins.map(({ name, configuration }: any) => [name, configuration.staticManifestsDir]),
+    );
+    const at = '/etc/kubernetes/hardening/admission';
+    expect(folders.get('ValidatingAdmissionPolicy')).toBe(`${at}/validating`);
+    expect(folders.get('MutatingAdmissionPolicy')).toBe(`${at}/mutating`);
+    const filling = filesIn(app).filter(({ path }) => path.startsWith(`${at}/mutating/`));
+    expect(filling.map(({ path }) => path)).toEqual([`${at}/mutating/hardening-fill.static.k8s.io.yaml`]);
+    expect(readYaml(filling[0]?.text ?? '').documents.map(({ value }: any) => value.kind)).toEqual([
+      'MutatingAdmissionPolicy',
+      'MutatingAdmissionPolicyBinding',
+    ]);
+  });
+
   test('that are static need a version that reads them', () => {
     expect(() => made({ isStatic: true, kubernetesVersion: '1.36' })).toThrow(
       '"admission/policies": has static policies, which Kubernetes 1.36 reads with the feature gate',

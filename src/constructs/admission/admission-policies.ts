@@ -5,14 +5,14 @@ import { type SparedNamespace, sparedWith } from '../../admission/bindings';
 import type { AdmissionFamily } from '../../admission/family';
 import type { AdmissionGuard } from '../../admission/guards/admission-guard';
 import type { AdmissionStage } from '../../admission/stage';
-import { asStatic, staticFiles, staticVersionProblem } from '../../admission/static';
+import { asStatic, FILL_FOLDER, staticFiles, staticVersionProblem } from '../../admission/static';
 import type { AdmissionGap } from '../../admission/waived';
 import { recordCreation } from '../../aspects/creation-site';
 import { dayOfSynth, policyOver } from '../../aspects/hardening-policy';
 import { NEWEST_VERSION } from '../../kubernetes/kubernetes-version';
 import type { Policy } from '../../profiles/policy';
 import { NodeFile, yamlOf } from '../cluster/node-file';
-import { STATIC_FOLDER } from '../cluster/server-wiring';
+import { STATIC_FILL_FOLDER, STATIC_FOLDER } from '../cluster/server-wiring';
 import { pathOf, removeNamespace } from '../construct-tree';
 
 /** Options of `AdmissionPolicies`. */
@@ -165,7 +165,9 @@ export class AdmissionPolicies extends Construct {
   }
 
   private addFile(name: string, objects: readonly object[], folder?: string): void {
-    new NodeFile(this, basename(name, '.yaml'), { path: `${STATIC_FOLDER}/${name}`, text: yamlOf(...objects), folder });
+    const at = name.startsWith(FILL_FOLDER) ? STATIC_FILL_FOLDER : STATIC_FOLDER;
+    const file = basename(name);
+    new NodeFile(this, basename(file, '.yaml'), { path: `${at}/${file}`, text: yamlOf(...objects), folder });
   }
 }
 

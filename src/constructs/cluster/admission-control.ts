@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { FILL_FOLDER, staticVersionProblem } from '../../admission/static';
+import { staticVersionProblem } from '../../admission/static';
 import { apiVersionOf } from '../../analysis/cluster/versions';
 
 import { pathOf } from '../construct-tree';
@@ -16,7 +16,13 @@ import {
 import { clusterVersion } from './cluster-version';
 import { NodeFile, type NodeFilePlacement, yamlOf } from './node-file';
 import { nodeFilesOf } from './node-files-of';
-import { HARDENING_FOLDER, HARDENING_MOUNT, type ServerWiring, STATIC_FOLDER } from './server-wiring';
+import {
+  HARDENING_FOLDER,
+  HARDENING_MOUNT,
+  type ServerWiring,
+  STATIC_FILL_FOLDER,
+  STATIC_FOLDER,
+} from './server-wiring';
 import { staticPoliciesProblem } from './static-policies';
 
 /** Options of an `AdmissionControl`. */
@@ -128,16 +134,14 @@ export class AdmissionControl extends NodeFile {
   /** @internal */
   public override _text(): string {
     const files = nodeFilesOf(this.node.root, this.folder);
-    const fillFolder = `${STATIC_FOLDER}/${FILL_FOLDER}`;
-    const has = (folder: string) =>
-      files.some(({ path }) => path.startsWith(folder) && !path.slice(folder.length).includes('/'));
+    const has = (folder: string) => files.some(({ path }) => path.startsWith(`${folder}/`));
     return yamlOf({
       ...{ apiVersion: 'apiserver.config.k8s.io/v1', kind: 'AdmissionConfiguration' },
       plugins: [
         ...this.configurations,
         // Also the files of AdmissionPolicies.
-        ...(has(`${STATIC_FOLDER}/`) ? [staticPlugin('ValidatingAdmissionPolicy', STATIC_FOLDER)] : []),
-        ...(has(fillFolder) ? [staticPlugin('MutatingAdmissionPolicy', fillFolder.slice(0, -1))] : []),
+        ...(has(STATIC_FOLDER) ? [staticPlugin('ValidatingAdmissionPolicy', STATIC_FOLDER)] : []),
+        ...(has(STATIC_FILL_FOLDER) ? [staticPlugin('MutatingAdmissionPolicy', STATIC_FILL_FOLDER)] : []),
       ],
     });
   }

@@ -12,6 +12,8 @@ export const HARDENING_FOLDER = '/etc/kubernetes/hardening';
 
 /** Folder of the policies that the API server reads from its disk. */
 export const STATIC_FOLDER = `${HARDENING_FOLDER}/admission/validating`;
+/** The same for policies that fill pods, which another plugin reads. */
+export const STATIC_FILL_FOLDER = `${HARDENING_FOLDER}/admission/mutating`;
 
 /** The mount of the folder with the files that the API server reads. */
 export const HARDENING_MOUNT: HostMount = {
