@@ -46,7 +46,7 @@ const DIFFERENT: readonly Named[] = [
     is: ({ rule, object: { metadata, roleRef } }) =>
       rule.startsWith('rbac-') &&
       metadata.labels?.['kubernetes.io/bootstrapping'] === 'rbac-defaults' &&
-      (metadata.name.startsWith('system:') || [metadata.name, roleRef?.name].includes('cluster-admin')),
+      ((metadata.name ?? '').startsWith('system:') || [metadata.name, roleRef?.name].includes('cluster-admin')),
   },
   {
     by: 'check',
