@@ -219,6 +219,8 @@ test.each([
   ['a folded block', 'a: >\n  b\n'],
   ['a block that keeps its end', 'a: |+\n  b\n\n'],
   ['an item without a value', 'a:\n-\n- b\n'],
+  ['a text that is longer than a pattern can match', `a: "${'b'.repeat(20_000_000)}"\n`],
+  ['a plain text that is too long', `a: ${'b'.repeat(20_000_000)}\n`],
   ['wrong indentation', 'a:\n    b: 1\n  c: 2\n'],
   ['deep nesting', `a:\n${Array.from({ length: 60 }, (_, depth) => `${' '.repeat(depth + 1)}a:\n`).join('')}`],
 ])('leaves %s to js-yaml', (_what, text) => {

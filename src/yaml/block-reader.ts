@@ -30,14 +30,15 @@ const REST_OF_LINE = /(?: +#.*| *)(?=\n|$)/y;
  * empty lines, literal blocks, and lists of scalars in brackets. All readers of YAML read this part alike. Whatever else
  * a text has, js-yaml decides: the result is `NOT_READ` (docs/decisions/0011).
  *
- * @param places where the values stand, if somebody asks
+ * @param places where the values stand, if a report asks
  */
 export function readBlocks(text: string, texts: SharedTexts, places?: PlaceRecorder): unknown {
   if (NOT_PRINTABLE_ASCII.test(text)) return NOT_READ;
   try {
     return new BlockReader(text, texts, places).read();
   } catch (error) {
-    if (error === NOT_READ) return NOT_READ;
+    // A pattern needs a stack as deep as a scalar is long; js-yaml needs none.
+    if (error === NOT_READ || error instanceof RangeError) return NOT_READ;
     throw error;
   }
 }

@@ -26,6 +26,7 @@ const COPIED = [
   TESTS_OF_CONSTRUCTS,
   ...OTHER_TESTS,
   'docs/*.schema.json',
+  'docs/cluster.md',
   'docs/migrate.md',
   'docs/workloads.md',
   'package.json',
