@@ -17,6 +17,8 @@ import type {
   PodFamily,
 } from '../rules/shared/admission/admission';
 import { bindingsOf, type SparedNamespace, sparedWith } from './bindings';
+import { customPolicy } from './custom/custom-policy';
+import { customKinds } from './custom/templates';
 import { fixedValidation, type Judged, listing, listingValidation, unlessWaived } from './expressions';
 import { FAMILIES } from './family';
 import { POD_VARIABLES, usedVariables } from './pod-variables';
@@ -105,7 +107,36 @@ export function admissionPolicies(props: AdmissionProps): AdmissionPolicySet {
       ...bindingsOf(spec.metadata.name, scopes, { stage, clusterStage, spared, stagedUntil: props.stagedUntil }),
     ];
   });
-  return { objects: policies, leftOut };
+  const custom = customPolicies(parts, version, level, waivers.byRule, { policy, stage, spared });
+  if (custom.others.length > 0 && custom.objects.length > 0)
+    leftOut.push({
+      what: `pods in ${custom.others.join(', ')}`,
+      why: 'an expression does not join the parts of a pod',
+    });
+  return { objects: [...policies, ...custom.objects], leftOut };
+}
+
+/** The policy for pods in objects of custom kinds; none if no rule about pods is asked for. */
+function customPolicies(
+  parts: readonly Part[],
+  version: string,
+  level: PodSecurityLevel,
+  waivers: ReadonlyMap<string, readonly SingleWaiver[]>,
+  { policy, stage, spared }: { policy: Policy; stage: AdmissionStage; spared: readonly SparedNamespace[] },
+) {
+  const ofPods = parts.filter(({ admission }) => !('types' in admission) && !admission.podsOnly);
+  const judged = ofPods.flatMap((part) => judgedBy(part, version, level, waivers));
+  const { kinds, others } = customKinds(policy.workloadKinds ?? []);
+  if (judged.length === 0) return { objects: [], others };
+  const variables = waiverVariables(heldBy(judged, waivers));
+  return {
+    objects: customPolicy({ kinds, judged, waivers: variables, kubernetesVersion: version, stage, spared }),
+    others,
+  };
+}
+
+function heldBy(judged: readonly Judged[], waivers: ReadonlyMap<string, readonly SingleWaiver[]>) {
+  return judged.flatMap(({ rule }) => (waivers.get(rule) ?? []).map((waiver) => ({ rule, waiver })));
 }
 
 function rankOf({ rule }: Part): number {
@@ -164,7 +195,7 @@ function familySpec(
   waivers: ReadonlyMap<string, readonly SingleWaiver[]>,
 ) {
   const ofPods = (POD_FAMILIES as readonly string[]).includes(family);
-  const held = judged.flatMap(({ rule }) => (waivers.get(rule) ?? []).map((waiver) => ({ rule, waiver })));
+  const held = heldBy(judged, waivers);
   const isFixed = FIXED.has(family);
   const lists = isFixed
     ? {}
@@ -185,7 +216,7 @@ function familySpec(
       matchConstraints: { resourceRules: ofPods ? podRules() : objectRules(types, version) },
       matchConditions: ofPods
         ? podConditions()
-        : objectConditions(METADATA[family as ObjectFamily] ?? [], family === 'rbac'),
+        : objectConditions(family as ObjectFamily, METADATA[family as ObjectFamily] ?? []),
       variables: usedVariables(written, { ...POD_VARIABLES, ...ROLE_VARIABLES, ...waiverVariables(held), ...lists }),
       validations,
     },

@@ -1,6 +1,8 @@
 import { allKinds, kindLine, scopeByName } from '../kubernetes/api/table';
 import { minorVersion } from '../kubernetes/kubernetes-version';
 import { groupOf, typeOf } from '../kubernetes/workload-kinds';
+import type { ObjectFamily } from '../rules/shared/admission/admission';
+import { celList } from '../rules/shared/admission/cel';
 import type { Scope } from './bindings';
 
 /** A condition that is asked before any expression of a policy; it cannot use the variables of the policy. */
@@ -76,10 +78,16 @@ const NODES: MatchCondition = {
 };
 
 /** It writes the rules of roles that were judged before into the role that aggregates them. */
-const AGGREGATION: MatchCondition = {
-  name: 'not-the-aggregation-of-roles',
-  expression: "request.userInfo.username != 'system:serviceaccount:kube-system:clusterrole-aggregation-controller'",
-};
+const AGGREGATION = notAController('not-the-aggregation-of-roles', 'clusterrole-aggregation-controller');
+
+/** It makes the account `default` of each namespace, as it is: without one no pod is admitted there. */
+const ACCOUNTS = notAController('not-the-controller-of-accounts', 'service-account-controller');
+
+/** Not one controller, by its own account or by that which all have if each has none of its own. */
+function notAController(name: string, controller: string): MatchCondition {
+  const users = ['system:kube-controller-manager', `system:serviceaccount:kube-system:${controller}`];
+  return { name, expression: `!(request.userInfo.username in ${celList(users)})` };
+}
 
 /** The conditions of a policy for pods. */
 export function podConditions(): MatchCondition[] {
@@ -87,8 +95,9 @@ export function podConditions(): MatchCondition[] {
 }
 
 /** The conditions of a policy for other objects; an update of metadata counts where the rules read it. */
-export function objectConditions(metadata: readonly string[], writesRoles: boolean): MatchCondition[] {
-  return [API_SERVER, ...(writesRoles ? [AGGREGATION] : []), changed(metadata)];
+export function objectConditions(family: ObjectFamily, metadata: readonly string[]): MatchCondition[] {
+  const controllers = { rbac: [AGGREGATION], 'service-accounts': [ACCOUNTS] }[family as string] ?? [];
+  return [API_SERVER, ...controllers, changed(metadata)];
 }
 
 /** An old object that breaks a rule can still get labels, finalizers and a status. */
