@@ -185,7 +185,7 @@ function familySpec(
   waivers: ReadonlyMap<string, readonly SingleWaiver[]>,
 ) {
   const ofPods = (POD_FAMILIES as readonly string[]).includes(family);
-  const held = judged.flatMap(({ rule }) => (waivers.get(rule) ?? []).map((waiver) => ({ rule, waiver })));
+  const held = heldBy(judged, waivers);
   const isFixed = FIXED.has(family);
   const lists = isFixed
     ? {}

@@ -83,6 +83,19 @@ export function bindingsOf(policyName: string, scopes: ReadonlySet<Scope>, stage
   ];
 }
 
+/** The bindings of a policy that warns at most, whatever the stage and the labels of namespaces. */
+export function warningBindings(policyName: string, stage: AdmissionStage, spared: readonly SparedNamespace[]): any[] {
+  const values = spared.map(({ namespaceName }) => namespaceName);
+  const outside = values.length === 0 ? [] : [{ key: NAME, operator: 'NotIn', values }];
+  const actions = ACTIONS[stage].filter((action) => action === 'Audit');
+  const warns = stage === STAGES[0] ? actions : ['Warn', ...actions];
+  return (['Cluster', 'Namespaced'] as const).map((scope) => {
+    const made = binding(policyName, scope.toLowerCase(), warns, scope, scope === 'Cluster' ? [] : outside);
+    const annotations = { [WAIVED]: 'the pods that a controller makes are judged when they are made' };
+    return { ...made, metadata: { ...made.metadata, annotations } };
+  });
+}
+
 function binding(
   policyName: string,
   suffix: string,

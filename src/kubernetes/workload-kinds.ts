@@ -18,6 +18,12 @@ export interface WorkloadKind {
    * several entries.
    */
   readonly podTemplate: string;
+  /**
+   * Name of the resource in the API, such as `workers`, by which policies of a cluster match objects of the kind.
+   *
+   * @default - the English plural of the kind, in lower case
+   */
+  readonly resource?: string;
 }
 
 /** The API group of a version, such as `apps` of `apps/v1`; empty for the core group. */

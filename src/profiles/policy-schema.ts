@@ -86,6 +86,10 @@ export function policySchema(rules: readonly IRule[]): { readonly [key: string]:
               type: 'string',
               pattern: '^(?:/[^/]+)*$',
             }),
+            resource: withDescription(
+              'Name of the resource in the API, by which admission policies match the kind. Default: the English plural of the kind, in lower case.',
+              TEXT,
+            ),
           },
           'kind',
           'podTemplate',
