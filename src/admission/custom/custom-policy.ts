@@ -1,96 +1,119 @@
 import { Types } from '../../kubernetes/api/types';
 import { minorVersion } from '../../kubernetes/kubernetes-version';
-import { type SparedNamespace, warningBindings } from '../bindings';
+import type { WorkloadKind } from '../../kubernetes/workload-kinds';
+import { bindingsOf, type Stages } from '../bindings';
 import { type Judged, listing, listingValidation } from '../expressions';
+import { CARE_VARIABLES } from '../fill/care';
 import { POD_VARIABLES, usedVariables } from '../pod-variables';
-import { podConditions } from '../requests';
-import type { AdmissionStage } from '../stage';
-import { shapedFields } from './shaped';
-import { type CustomKind, templatesOf } from './templates';
+import { podConditions, resourceRule } from '../requests';
+import { validatingPolicy } from '../validating-policy';
+import type { AdmissionGap } from '../waived';
+import { type CustomKind, customKinds } from './custom-kinds';
+import { templatesOf } from './templates';
+import { typedFields } from './typed';
 
-const NAME = 'hardening-custom-kinds';
-/** Pod templates of an object that are judged. */
+/** The index of a template, in expressions that say something of each. */
+const INDEX = 'n';
+/** Templates of an object that are judged. */
 const MOST_TEMPLATES = 64;
-/** The number of the pod template in the object. */
-const INDEX = 'podIndex';
+/** Each has a value for each template. */
+const OF_TEMPLATE = { ...POD_VARIABLES, ...CARE_VARIABLES };
 
-interface CustomPolicy {
-  readonly kinds: readonly CustomKind[];
+export interface CustomProps {
+  readonly registered: readonly WorkloadKind[];
+  /** The rules of the family `pod-security`. */
   readonly judged: readonly Judged[];
+  /** The variables of the waivers. */
   readonly waivers: { readonly [name: string]: string };
   readonly kubernetesVersion: string;
-  readonly stage: AdmissionStage;
-  readonly spared: readonly SparedNamespace[];
+  readonly stages: Stages;
 }
 
 /**
- * The policy for pods in objects of custom kinds, with its bindings. It warns and never denies: what a controller makes of an object only it
- * knows, and its pods are judged when they are made.
+ * The policy for pods in objects of custom kinds, with its bindings. It never refuses, and so it skips what it cannot evaluate: only the
+ * controller knows what it makes of the object, and the pods themselves are refused.
  */
-export function customPolicy({ kinds, judged, waivers, kubernetesVersion, stage, spared }: CustomPolicy): any[] {
-  const ofEach = judged.map(({ rule, message, whole, container }): Judged => {
-    const parts = [
-      ...(whole === undefined ? [] : [indexed(whole)]),
-      ...(container === undefined ? [] : [`${indexed('variables.containers')}.exists(c, ${indexed(container)})`]),
-    ];
-    return { rule, message, whole: `variables.indexes.exists(${INDEX}, ${parts.join(' || ')})` };
+export function customPolicy({ registered, judged, waivers, kubernetesVersion, stages }: CustomProps): {
+  readonly objects: readonly any[];
+  readonly leftOut: readonly AdmissionGap[];
+} {
+  if (judged.length === 0) return { objects: [], leftOut: [] };
+  const { kinds, leftOut } = customKinds(registered);
+  const validation = listingValidation();
+  const variables = usedVariables(Object.values(validation), {
+    ...Object.fromEntries(Object.entries(OF_TEMPLATE).map(([name, cel]) => [name, ofEach(cel)])),
+    ...templateVariables(kinds, judged, Types.in(minorVersion(kubernetesVersion))),
+    ...waivers,
+    ...listing(judged.map(inAnyTemplate), "'pod'"),
   });
-  const lists = listing(ofEach, "'pod'");
-  const types = Types.in(minorVersion(kubernetesVersion));
+  const policy = validatingPolicy('custom-kinds', {
+    matchConstraints: { resourceRules: resourceRules(kinds) },
+    matchConditions: podConditions(),
+    variables,
+    validations: [validation],
+  });
+  return {
+    objects: [
+      { ...policy, spec: { ...policy.spec, failurePolicy: 'Ignore' } },
+      ...bindingsOf(policy.metadata.name, new Set(['Cluster', 'Namespaced']), { ...stages, neverDenies: true }),
+    ],
+    leftOut: [
+      ...leftOut,
+      {
+        what: 'images, secrets and availability of pods in custom kinds',
+        why: 'objects of custom kinds are judged by the rules of pod-security alone',
+      },
+    ],
+  };
+}
+
+/** A rule of each template: it is broken if one of them breaks it. */
+function inAnyTemplate({ rule, message, whole, container }: Judged): Judged {
+  const parts = [
+    ...(whole === undefined ? [] : [`(${indexed(whole)})`]),
+    ...(container === undefined ? [] : [`${indexed('variables.containers')}.exists(c, ${indexed(container)})`]),
+  ];
+  return { rule, message, whole: `variables.indexes.exists(${INDEX}, ${parts.join(' || ')})` };
+}
+
+/** The templates with the fields that expressions read. Each field of the pod has a variable, as an expression has a limited length. */
+function templateVariables(kinds: readonly CustomKind[], judged: readonly Judged[], types: Types) {
   const texts = [
     ...judged.flatMap(({ whole = '', container = '' }) => [whole, container]),
-    ...Object.values(POD_VARIABLES),
+    ...Object.values(OF_TEMPLATE),
   ];
-  const named = new Set(texts.join(' ').match(/\w+/g));
-  const pods = Object.entries(POD_VARIABLES).map(([name, cel]) => [
-    name,
-    `variables.indexes.map(${INDEX}, ${indexed(cel)})`,
-  ]);
-  const all = {
-    ...Object.fromEntries(pods),
-    written: templatesOf(kinds),
-    ...podFields(types, named),
-    indexes: `[${[...Array(MOST_TEMPLATES).keys()].join(', ')}].filter(i, i < variables.written.size())`,
-    ...waivers,
-    ...lists,
-  };
-  const validation = listingValidation();
-  const resourceRules = [...new Set(kinds.map(({ group }) => group))].sort().map((group) => ({
-    ...{ apiGroups: [group], apiVersions: ['*'], operations: ['CREATE', 'UPDATE'] },
-    resources: [...new Set(kinds.filter((each) => each.group === group).map(({ resource }) => resource))].sort(),
-  }));
-  const policy = {
-    ...{ apiVersion: 'admissionregistration.k8s.io/v1', kind: 'ValidatingAdmissionPolicy', metadata: { name: NAME } },
-    spec: {
-      failurePolicy: 'Fail',
-      matchConstraints: { resourceRules },
-      matchConditions: podConditions(),
-      variables: usedVariables(Object.values(validation), all),
-      validations: [validation],
-    },
-  };
-  return [policy, ...warningBindings(NAME, stage, spared)];
-}
-
-/** The templates with the fields that expressions name; a variable for each field of the pod, as an expression has a limited length. */
-function podFields(types: Types, named: ReadonlySet<string>): { readonly [name: string]: string } {
-  const shape = (name: string) => ({ form: 'object', type: () => types.of(name) }) as const;
-  const { metadata = 'optional.none()' } = shapedFields(
-    't',
-    shape('core.v1.PodTemplateSpec'),
-    new Set([...named, 'metadata']),
+  const named = new Set(
+    texts
+      .join(' ')
+      .replaceAll(/\bvariables\.\w+/g, '')
+      .match(/\w+/g),
   );
-  const fields = Object.entries(shapedFields('s', shape('core.v1.PodSpec'), named));
-  const own = fields.map(([name]) => `?'${name}': variables.of_${name}[${INDEX}]`);
+  const { metadata } = typedFields('t', types.of('core.v1.PodTemplateSpec'), new Set([...named, 'metadata']));
+  const fields = Object.entries(typedFields('s', types.of('core.v1.PodSpec'), named));
+  const spec = fields.map(([name]) => `?'${name}': variables.of_${name}[${INDEX}].?${name}`).join(', ');
   return {
+    ...templatesOf(kinds),
+    indexes: `[${[...Array(MOST_TEMPLATES).keys()].join(', ')}].filter(i, i < variables.written.size())`,
     specs: "variables.written.map(t, 'spec' in t && type(t.spec) == map ? t.spec : {})",
-    metadatas: `variables.written.map(t, ${metadata})`,
-    ...Object.fromEntries(fields.map(([name, cel]) => [`of_${name}`, `variables.specs.map(s, ${cel})`])),
-    template: `variables.indexes.map(${INDEX}, {?'metadata': variables.metadatas[${INDEX}], 'spec': {${own.join(', ')}}})`,
+    metadata: `variables.written.map(t, {?'metadata': ${metadata}})`,
+    ...Object.fromEntries(fields.map(([name, cel]) => [`of_${name}`, `variables.specs.map(s, {?'${name}': ${cel}})`])),
+    template: ofEach(`dyn({?'metadata': variables.metadata[${INDEX}].?metadata, 'spec': dyn({${spec}})})`),
   };
 }
 
-/** The same expression for one of several pod templates. */
+function ofEach(cel: string): string {
+  return `variables.indexes.map(${INDEX}, ${indexed(cel)})`;
+}
+
+/** The same expression of one of the templates. */
 function indexed(cel: string): string {
-  return cel.replace(/\bvariables\.(\w+)/g, (whole, name) => (name in POD_VARIABLES ? `${whole}[${INDEX}]` : whole));
+  return cel.replaceAll(/\bvariables\.(\w+)/g, (whole, name) => (name in OF_TEMPLATE ? `${whole}[${INDEX}]` : whole));
+}
+
+function resourceRules(kinds: readonly CustomKind[]): any[] {
+  const groups = [...new Set(kinds.map(({ group }) => group))].sort();
+  return groups.map((group) => {
+    const own = kinds.filter((each) => each.group === group).map(({ resource }) => resource);
+    return resourceRule(group, '*', [...new Set(own)].sort());
+  });
 }

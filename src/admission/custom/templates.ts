@@ -1,79 +1,61 @@
 import { segmentsOf } from '../../json/pointer';
-import { typeOf, type WorkloadKind } from '../../kubernetes/workload-kinds';
-import { BUILT_IN } from '../../kubernetes/workloads/built-in';
-import type { PodPlace } from '../../kubernetes/workloads/place';
-import { resourceOf } from '../../kubernetes/workloads/resources';
-import { WORKLOADS } from '../../kubernetes/workloads/table';
-import { celText } from '../../rules/shared/admission/cel';
+import { typeOf } from '../../kubernetes/workload-kinds';
+import type { ContainerList, FieldsAt, PodPlace } from '../../kubernetes/workloads/place';
+import { celList, celText } from '../../rules/shared/admission/cel';
+import type { CustomKind } from './custom-kinds';
 
-/** A custom kind whose pod templates an expression finds. */
-export interface CustomKind {
-  readonly group: string;
-  readonly kind: string;
-  readonly resource: string;
-  /** JSON Pointers of pod templates; each has one `*` at most. */
-  readonly templates: readonly string[];
+const LISTS: readonly ContainerList[] = ['containers', 'initContainers', 'ephemeralContainers'];
+
+/** Variables with the pod templates that an object writes: a list of maps, and one for each form of a place, as expressions have a limited length. */
+export function templatesOf(kinds: readonly CustomKind[]): { readonly [name: string]: string } {
+  const typesOf = new Map<string, string[]>();
+  for (const { group, kind, places } of kinds)
+    for (const cel of places.map(templatesAt)) typesOf.set(cel, [...(typesOf.get(cel) ?? []), typeOf(group, kind)]);
+  const parts = [...typesOf].map(([cel, types], index) => [
+    `written${index + 1}`,
+    `request.kind.group + '/' + request.kind.kind in ${celList(types)} ? ${cel} : []`,
+  ]);
+  return { ...Object.fromEntries(parts), written: parts.map(([name]) => `variables.${name}`).join(' + ') };
 }
 
-/** The custom kinds of the table and those that a policy registers, and the kinds whose pods are written in another form. */
-export function customKinds(registered: readonly WorkloadKind[]): { kinds: CustomKind[]; others: string[] } {
-  const found = new Map<string, { group: string; kind: string; resource?: string; places: PodPlace[] }>();
-  const add = (group: string, kind: string, places: readonly PodPlace[], resource?: string) => {
-    const type = typeOf(group, kind);
-    const before = found.get(type);
-    found.set(type, {
-      group,
-      kind,
-      resource: resource ?? before?.resource,
-      places: [...(before?.places ?? []), ...places],
-    });
-  };
-  for (const entry of WORKLOADS.filter((each) => !BUILT_IN.includes(each)))
-    for (const group of entry.groups.filter((each) => each !== ''))
-      for (const kind of entry.kinds) add(group, kind, entry.places);
-  for (const { group = '', kind, podTemplate, resource } of registered)
-    add(group, kind, [{ template: podTemplate }], resource);
-  const kinds: CustomKind[] = [];
-  const others: string[] = [];
-  for (const { group, kind, resource, places } of found.values()) {
-    const templates = [...new Set(places.filter(isWhole).map(({ template }) => template as string))];
-    if (templates.length > 0) kinds.push({ group, kind, resource: resource ?? resourceOf(kind), templates });
-    if (templates.length < places.length) others.push(typeOf(group, kind));
-  }
-  return { kinds, others };
+function templatesAt(place: PodPlace): string {
+  if (place.template !== undefined) return maps('[object]', place.template);
+  const pods = `${maps('[object]', place.spec as string)}.map(t, {'metadata': dyn(${optional('metadata', place)}.orValue({})), 'spec': dyn(${joined(place)})})`;
+  return `${pods}.filter(t, t.spec.exists(f, f.endsWith('ontainers') && t.spec[f].size() > 0))`; // else it makes no pod
 }
 
-/** Whether a place is a whole pod template, in its usual form, which an expression reaches. */
-function isWhole({ template, fields, names, inherits, containers, isPartial }: PodPlace): boolean {
-  if (template === undefined || isPartial || fields || names || inherits || containers) return false;
-  return segmentsOf(template).filter((segment) => segment === '*').length <= 1;
-}
-
-/** The pod templates of an object: those of its kind that are there. */
-export function templatesOf(kinds: readonly CustomKind[]): string {
-  const byPointer = new Map<string, string[]>();
-  for (const { group, kind, templates } of kinds)
-    for (const pointer of templates) byPointer.set(pointer, [...(byPointer.get(pointer) ?? []), typeOf(group, kind)]);
-  const parts = [...byPointer].map(([pointer, types]) => {
-    const among = `request.kind.group + '/' + request.kind.kind in [${types.map(celText).join(', ')}]`;
-    return `(${among} ? ${found(pointer)} : [])`;
+/** The spec of a pod, `t`, whose fields and containers stand in several places. */
+function joined(place: PodPlace): string {
+  const { fields = [], containers = [] } = place;
+  const own = fields.filter((field) => field !== 'metadata');
+  const lists = LISTS.flatMap((list) => {
+    const parts = containers.filter((each) => (each.list ?? 'containers') === list);
+    return parts.length === 0 ? [] : [`'${list}': dyn(${parts.map(({ at }) => maps('[t]', `/${at}`)).join(' + ')})`];
   });
-  return `(${parts.join(' + ')}).filter(t, type(t) == map)`;
+  return `{${[...own.map((field) => `?'${field}': ${optional(field, place)}`), ...lists].join(', ')}}`;
 }
 
-/** What stands at a pointer, in a list: nothing where a part of the way is not there, or is of another type. */
-function found(pointer: string): string {
+/** A field of a pod, `t`, or of what it inherits from. */
+function optional(field: string, { names, inherits = [] }: PodPlace): string {
+  const nameIn = (at: Pick<FieldsAt, 'names'>) => at.names?.[field]?.[0] ?? field;
+  const others = inherits.filter(({ fields }) => fields === undefined || fields.includes(field));
+  return [
+    `t.?${nameIn({ names })}`,
+    ...others.map((each) => `.or(${maps('[object]', each.at)}[?0].?${nameIn(each)})`),
+  ].join('');
+}
+
+/** The objects that a pointer stands for; none where a part of the way is not there, or is of another type. */
+function maps(from: string, pointer: string): string {
   const segments = segmentsOf(pointer);
   const at = segments.indexOf('*');
-  if (at < 0) return along('[object]', segments);
-  const whole = along('[object]', segments.slice(0, at));
-  const all = `${whole}.map(x, type(x) == list ? x : type(x) == map ? x.map(k, x[k]) : [])`;
-  return along(`(${all} + [[]])[0]`, segments.slice(at + 1));
+  if (at < 0) return `${along(from, segments)}.filter(x, type(x) == map)`;
+  const all = along(from, segments.slice(0, at));
+  const items = `(${all}.map(x, type(x) == list ? x : type(x) == map ? x.map(k, x[k]) : []) + [[]])[0]`;
+  return `${along(items, segments.slice(at + 1))}.filter(x, type(x) == map)`;
 }
 
-function along(list: string, segments: readonly string[]): string {
-  return [
-    list,
-    ...segments.map(celText).map((key) => `filter(x, type(x) == map && ${key} in x).map(x, x[${key}])`),
-  ].join('.');
+function along(from: string, segments: readonly string[]): string {
+  const steps = segments.map(celText).map((key) => `.filter(x, type(x) == map && ${key} in x).map(x, x[${key}])`);
+  return `${from}${steps.join('')}`;
 }
