@@ -29,13 +29,16 @@ export function customKinds(registered: readonly WorkloadKind[]): { kinds: Custo
     all.push({ group, kind, place: { template: podTemplate } });
   }
   const kinds = new Map<string, CustomKind & { places: PodPlace[] }>();
-  const [unknown, inParts] = [new Set<string>(), new Set<string>()];
+  const [unknown, inParts, withDefaults] = [new Set<string>(), new Set<string>(), new Set<string>()];
   for (const { group, kind, place } of all) {
     const type = typeOf(group, kind);
     const resource = resources.get(type);
     if (resource === undefined) unknown.add(type);
     else if (!isWhole(place)) inParts.add(type);
-    else kinds.set(type, { group, kind, resource, places: [...(kinds.get(type)?.places ?? []), place] });
+    else {
+      if (place.containers?.some(({ defaults }) => defaults !== undefined)) withDefaults.add(type);
+      kinds.set(type, { group, kind, resource, places: [...(kinds.get(type)?.places ?? []), place] });
+    }
   }
   const gap = (types: ReadonlySet<string>, what: string, why: string) =>
     types.size === 0 ? [] : [{ what: `${what} ${[...types].sort().join(', ')}`, why }];
@@ -44,12 +47,14 @@ export function customKinds(registered: readonly WorkloadKind[]): { kinds: Custo
     leftOut: [
       ...gap(unknown, 'pods in', 'the name of the resource is not known; set resource in workloadKinds'),
       ...gap(inParts, 'parts of pods in', 'a controller adds the rest, or an expression does not reach them'),
+      ...gap(withDefaults, 'defaults of containers in', 'an expression does not merge them with what a container says'),
     ],
   };
 }
 
-/** Whether a place is a whole pod, and an expression finds it: it cannot join lists of lists. */
-function isWhole({ template, spec, isPartial = false }: PodPlace): boolean {
+/** Whether a place is a whole pod, and an expression finds it: it joins no lists of lists, and renames no fields of containers. */
+function isWhole({ template, spec, containers = [], isPartial = false }: PodPlace): boolean {
   const pointer = template ?? spec;
-  return pointer !== undefined && !isPartial && segmentsOf(pointer).filter((segment) => segment === '*').length <= 1;
+  if (pointer === undefined || isPartial || containers.some(({ names }) => names !== undefined)) return false;
+  return segmentsOf(pointer).filter((segment) => segment === '*').length <= 1;
 }

@@ -31,7 +31,7 @@ export interface CustomProps {
 
 /**
  * The policy for pods in objects of custom kinds, with its bindings. It never refuses, and so it skips what it cannot evaluate: only the
- * controller knows what it makes of the object, and the pods themselves are refused.
+ * controller knows what it makes of an object. The pods themselves are refused.
  */
 export function customPolicy({ registered, judged, waivers, kubernetesVersion, stages }: CustomProps): {
   readonly objects: readonly any[];
@@ -92,7 +92,10 @@ function templateVariables(kinds: readonly CustomKind[], judged: readonly Judged
   const fields = Object.entries(typedFields('s', types.of('core.v1.PodSpec'), named));
   const spec = fields.map(([name]) => `?'${name}': variables.of_${name}[${INDEX}].?${name}`).join(', ');
   return {
-    ...templatesOf(kinds),
+    ...templatesOf(
+      kinds,
+      fields.map(([name]) => name),
+    ),
     indexes: `[${[...Array(MOST_TEMPLATES).keys()].join(', ')}].filter(i, i < variables.written.size())`,
     specs: "variables.written.map(t, 'spec' in t && type(t.spec) == map ? t.spec : {})",
     metadata: `variables.written.map(t, {?'metadata': ${metadata}})`,

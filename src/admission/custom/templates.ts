@@ -4,13 +4,19 @@ import type { ContainerList, FieldsAt, PodPlace } from '../../kubernetes/workloa
 import { celList, celText } from '../../rules/shared/admission/cel';
 import type { CustomKind } from './custom-kinds';
 
+type Place = Pick<FieldsAt, 'fields' | 'names'>;
+
 const LISTS: readonly ContainerList[] = ['containers', 'initContainers', 'ephemeralContainers'];
 
 /** Variables with the pod templates that an object writes: a list of maps, and one for each form of a place, as expressions have a limited length. */
-export function templatesOf(kinds: readonly CustomKind[]): { readonly [name: string]: string } {
+export function templatesOf(
+  kinds: readonly CustomKind[],
+  fields: readonly string[],
+): { readonly [name: string]: string } {
   const typesOf = new Map<string, string[]>();
   for (const { group, kind, places } of kinds)
-    for (const cel of places.map(templatesAt)) typesOf.set(cel, [...(typesOf.get(cel) ?? []), typeOf(group, kind)]);
+    for (const cel of places.map((place) => templatesAt(place, fields)))
+      typesOf.set(cel, [...(typesOf.get(cel) ?? []), typeOf(group, kind)]);
   const parts = [...typesOf].map(([cel, types], index) => [
     `written${index + 1}`,
     `request.kind.group + '/' + request.kind.kind in ${celList(types)} ? ${cel} : []`,
@@ -18,16 +24,18 @@ export function templatesOf(kinds: readonly CustomKind[]): { readonly [name: str
   return { ...Object.fromEntries(parts), written: parts.map(([name]) => `variables.${name}`).join(' + ') };
 }
 
-function templatesAt(place: PodPlace): string {
+function templatesAt(place: PodPlace, fields: readonly string[]): string {
   if (place.template !== undefined) return maps('[object]', place.template);
-  const pods = `${maps('[object]', place.spec as string)}.map(t, {'metadata': dyn(${optional('metadata', place)}.orValue({})), 'spec': dyn(${joined(place)})})`;
+  const pods = `${maps('[object]', place.spec as string)}.map(t, {'metadata': dyn(${optional('metadata', place)}.orValue({})), 'spec': dyn(${joined(place, fields)})})`;
   return `${pods}.filter(t, t.spec.exists(f, f.endsWith('ontainers') && t.spec[f].size() > 0))`; // else it makes no pod
 }
 
 /** The spec of a pod, `t`, whose fields and containers stand in several places. */
-function joined(place: PodPlace): string {
-  const { fields = [], containers = [] } = place;
-  const own = fields.filter((field) => field !== 'metadata');
+function joined(place: PodPlace, fields: readonly string[]): string {
+  const { containers = [] } = place;
+  const own = fields.filter(
+    (field) => !isList(field) && [place, ...(place.inherits ?? [])].some((at) => has(at, field)),
+  );
   const lists = LISTS.flatMap((list) => {
     const parts = containers.filter((each) => (each.list ?? 'containers') === list);
     return parts.length === 0 ? [] : [`'${list}': dyn(${parts.map(({ at }) => maps('[t]', `/${at}`)).join(' + ')})`];
@@ -36,13 +44,20 @@ function joined(place: PodPlace): string {
 }
 
 /** A field of a pod, `t`, or of what it inherits from. */
-function optional(field: string, { names, inherits = [] }: PodPlace): string {
-  const nameIn = (at: Pick<FieldsAt, 'names'>) => at.names?.[field]?.[0] ?? field;
-  const others = inherits.filter(({ fields }) => fields === undefined || fields.includes(field));
-  return [
-    `t.?${nameIn({ names })}`,
-    ...others.map((each) => `.or(${maps('[object]', each.at)}[?0].?${nameIn(each)})`),
-  ].join('');
+function optional(field: string, place: PodPlace): string {
+  const nameIn = ({ names }: Place) => names?.[field]?.[0] ?? field;
+  const others = (place.inherits ?? []).filter((each) => has(each, field));
+  const parts = others.map((each) => `${maps('[object]', each.at)}[?0].?${nameIn(each)}`);
+  const [first = 'optional.none()', ...rest] = has(place, field) ? [`t.?${nameIn(place)}`, ...parts] : parts;
+  return [first, ...rest.map((each) => `.or(${each})`)].join('');
+}
+
+function has({ fields }: Place, field: string): boolean {
+  return fields === undefined || fields.includes(field);
+}
+
+function isList(field: string): boolean {
+  return (LISTS as readonly string[]).includes(field);
 }
 
 /** The objects that a pointer stands for; none where a part of the way is not there, or is of another type. */
