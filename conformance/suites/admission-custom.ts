@@ -7,11 +7,12 @@ import { Profile } from '../../src/engine/profile';
 import { groupBy } from '../../src/json/group-by';
 import { minorVersion, NEWEST_VERSION } from '../../src/kubernetes/kubernetes-version';
 import type { WorkloadKind } from '../../src/kubernetes/workload-kinds';
+import { apiOf, preventsReading, problemsOf } from '../../src/model/api';
 import { Manifest } from '../../src/model/manifest';
 import { ManifestSet } from '../../src/model/manifest-set';
 import { ADMISSIONS } from '../../src/rules/admission-catalog';
 import { CATALOG } from '../../src/rules/catalog';
-import { partsOf } from '../../src/rules/shared/admission/admission';
+import { type Admission, partsOf } from '../../src/rules/shared/admission/admission';
 import { nearlySafePodSpec, type Pod, pod } from '../../test/support/arbitrary';
 import { world } from '../../test/support/world';
 import type { AdmissionRequest, Judge } from '../judge';
@@ -92,7 +93,7 @@ export const admissionCustom: Suite = {
       ...fc
         .sample(generated, { numRuns: count, seed })
         .map(([each, isSafe, spec]) => (isSafe ? { ...each, spec } : each)),
-    ];
+    ].filter(hasTexts);
     const objects = KINDS.flatMap((kind) => pods.map((each) => objectOf(kind, each)));
     const checker = new Checker({
       profile: new Profile('compared', { rules }),
@@ -104,13 +105,13 @@ export const admissionCustom: Suite = {
     const differences: { what: string; object: any }[] = [];
     for (const { request, warned } of await asked(judge, ids, objects)) {
       const manifest = Manifest.fromJson(request.object as any, { workloadKinds: [...REGISTERED] });
-      const checked = new Set(
-        checker.check(ManifestSet.fromManifests([manifest]))._each.findings.map(({ rule }) => rule),
-      );
+      const all = ManifestSet.fromManifests([manifest]);
+      if (problemsOf(manifest, apiOf(all, 'latest')).some(preventsReading)) continue;
+      const checked = new Set(checker.check(all)._each.findings.map(({ rule }) => rule));
       for (const id of ids) {
         verdicts += 1;
         if (warned.has(id)) seen.add(id);
-        if (warned.has(id) === checked.has(id)) continue;
+        if (warned.has(id) === checked.has(id) || (checked.has(id) && isPartly(id))) continue;
         differences.push({
           what: `${id}: ${checked.has(id) ? 'check' : 'admission'} alone in ${manifest.json.kind}`,
           object: request.object,
@@ -133,6 +134,11 @@ export const admissionCustom: Suite = {
     };
   },
 };
+
+/** Whether a policy finds a part of what the check does. */
+function isPartly(id: string): boolean {
+  return partsOf(ADMISSIONS[id] as Admission).some(({ partly }) => partly !== undefined);
+}
 
 function made(stage: AdmissionStage, kubernetesVersion = NEWEST_VERSION): any[] {
   const policy = { profile: new Profile('all', { rules: [...CATALOG] }), workloadKinds: [...REGISTERED] };
@@ -184,6 +190,12 @@ function requestOf(object: any): AdmissionRequest {
 
 function objectOf({ apiVersion, kind, spec }: Kind, each: Pod): any {
   return structuredClone({ apiVersion, kind, metadata: { name: 'web', namespace: 'shop' }, spec: spec(each) });
+}
+
+/** The API server takes null for an empty text in these maps, which a custom kind keeps: then nothing in the map is read. */
+function hasTexts({ metadata }: Pod): boolean {
+  const values = ['labels', 'annotations'].flatMap((field) => Object.values(metadata?.[field] ?? {}));
+  return values.every((value) => typeof value === 'string');
 }
 
 /** The pods of the cases of rules with the options that they have by themselves. */

@@ -186,11 +186,11 @@ function judgedBy(
     const asked = kinds.map((kind) => `object.kind == '${kind}'`).join(' || ');
     return whole === undefined ? [] : [{ rule: id, message, whole: `(${asked}) && (${whole})` }];
   }
-  const { pod, container, message, podsOnly = false } = admission;
+  const { pod, container, message, missing, podsOnly = false } = admission;
   const where = (cel: string | undefined) => (cel && podsOnly ? `object.kind == 'Pod' && (${cel})` : cel);
   const whole = where(made(pod, false));
   const each = where(made(container, true));
-  return whole === undefined && each === undefined ? [] : [{ rule: id, message, whole, container: each }];
+  return whole === undefined && each === undefined ? [] : [{ rule: id, message, whole, missing, container: each }];
 }
 
 function familySpec(

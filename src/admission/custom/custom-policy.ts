@@ -1,6 +1,7 @@
 import { Types } from '../../kubernetes/api/types';
 import { minorVersion } from '../../kubernetes/kubernetes-version';
-import type { WorkloadKind } from '../../kubernetes/workload-kinds';
+import { typeOf, type WorkloadKind } from '../../kubernetes/workload-kinds';
+import { celList } from '../../rules/shared/admission/cel';
 import { bindingsOf, type Stages } from '../bindings';
 import { type Judged, listing, listingValidation } from '../expressions';
 import { CARE_VARIABLES } from '../fill/care';
@@ -9,7 +10,7 @@ import { podConditions, resourceRule } from '../requests';
 import { validatingPolicy } from '../validating-policy';
 import type { AdmissionGap } from '../waived';
 import { type CustomKind, customKinds } from './custom-kinds';
-import { templatesOf } from './templates';
+import { hasField, isOf, templatesOf } from './templates';
 import { typedFields } from './typed';
 
 /** The index of a template, in expressions that say something of each. */
@@ -43,6 +44,7 @@ export function customPolicy({ registered, judged, waivers, kubernetesVersion, s
   const variables = usedVariables(Object.values(validation), {
     ...Object.fromEntries(Object.entries(OF_TEMPLATE).map(([name, cel]) => [name, ofEach(cel)])),
     ...templateVariables(kinds, judged, Types.in(minorVersion(kubernetesVersion))),
+    absent: absentFields(kinds, judged),
     ...waivers,
     ...listing(judged.map(inAnyTemplate), "'pod'"),
   });
@@ -68,9 +70,13 @@ export function customPolicy({ registered, judged, waivers, kubernetesVersion, s
 }
 
 /** A rule of each template: it is broken if one of them breaks it. */
-function inAnyTemplate({ rule, message, whole, container }: Judged): Judged {
+function inAnyTemplate({ rule, message, whole, missing, container }: Judged): Judged {
+  const isHad =
+    missing === undefined
+      ? ''
+      : ` && (!('${missing}' in variables.absent) || variables.spec[${INDEX}].?${missing}.hasValue())`;
   const parts = [
-    ...(whole === undefined ? [] : [`(${indexed(whole)})`]),
+    ...(whole === undefined ? [] : [`((${indexed(whole)})${isHad})`]),
     ...(container === undefined ? [] : [`${indexed('variables.containers')}.exists(c, ${indexed(container)})`]),
   ];
   return { rule, message, whole: `variables.indexes.exists(${INDEX}, ${parts.join(' || ')})` };
@@ -102,6 +108,19 @@ function templateVariables(kinds: readonly CustomKind[], judged: readonly Judged
     ...Object.fromEntries(fields.map(([name, cel]) => [`of_${name}`, `variables.specs.map(s, {?'${name}': ${cel}})`])),
     template: ofEach(`dyn({?'metadata': variables.metadata[${INDEX}].?metadata, 'spec': dyn({${spec}})})`),
   };
+}
+
+/** The fields of a pod that the kind of the object does not have, among those that rules find missing. */
+function absentFields(kinds: readonly CustomKind[], judged: readonly Judged[]): string {
+  const missing = [...new Set(judged.flatMap((each) => each.missing ?? []))].sort();
+  const typesOf = new Map<string, string[]>();
+  for (const { group, kind, places } of kinds) {
+    const absent = missing.filter((field) => !places.some((place) => hasField(place, field)));
+    if (absent.length === 0) continue;
+    const list = celList(absent);
+    typesOf.set(list, [...(typesOf.get(list) ?? []), typeOf(group, kind)]);
+  }
+  return [...typesOf].reduce((rest, [list, types]) => `${isOf(types)} ? ${list} : ${rest}`, '[]');
 }
 
 function ofEach(cel: string): string {

@@ -17,11 +17,18 @@ export function templatesOf(
   for (const { group, kind, places } of kinds)
     for (const cel of places.map((place) => templatesAt(place, fields)))
       typesOf.set(cel, [...(typesOf.get(cel) ?? []), typeOf(group, kind)]);
-  const parts = [...typesOf].map(([cel, types], index) => [
-    `written${index + 1}`,
-    `request.kind.group + '/' + request.kind.kind in ${celList(types)} ? ${cel} : []`,
-  ]);
+  const parts = [...typesOf].map(([cel, types], index) => [`written${index + 1}`, `${isOf(types)} ? ${cel} : []`]);
   return { ...Object.fromEntries(parts), written: parts.map(([name]) => `variables.${name}`).join(' + ') };
+}
+
+/** Whether the object is of one of some kinds. */
+export function isOf(types: readonly string[]): string {
+  return `request.kind.group + '/' + request.kind.kind in ${celList(types)}`;
+}
+
+/** Whether a kind has a field of a pod in a place, or where the place inherits from. */
+export function hasField(place: PodPlace, field: string): boolean {
+  return [place, ...(place.inherits ?? [])].some((each) => has(each, field));
 }
 
 function templatesAt(place: PodPlace, fields: readonly string[]): string {
@@ -33,9 +40,7 @@ function templatesAt(place: PodPlace, fields: readonly string[]): string {
 /** The spec of a pod, `t`, whose fields and containers stand in several places. */
 function joined(place: PodPlace, fields: readonly string[]): string {
   const { containers = [] } = place;
-  const own = fields.filter(
-    (field) => !isList(field) && [place, ...(place.inherits ?? [])].some((at) => has(at, field)),
-  );
+  const own = fields.filter((field) => !(LISTS as readonly string[]).includes(field) && hasField(place, field));
   const lists = LISTS.flatMap((list) => {
     const parts = containers.filter((each) => (each.list ?? 'containers') === list);
     return parts.length === 0 ? [] : [`'${list}': dyn(${parts.map(({ at }) => maps('[t]', `/${at}`)).join(' + ')})`];
@@ -54,10 +59,6 @@ function optional(field: string, place: PodPlace): string {
 
 function has({ fields }: Place, field: string): boolean {
   return fields === undefined || fields.includes(field);
-}
-
-function isList(field: string): boolean {
-  return (LISTS as readonly string[]).includes(field);
 }
 
 /** The objects that a pointer stands for; none where a part of the way is not there, or is of another type. */

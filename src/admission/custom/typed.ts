@@ -10,12 +10,15 @@ interface Typed {
   readonly value: string;
 }
 
+/** A rule asks whether a volume has any other source than some. */
+const VOLUME = 'core.v1.Volume';
 /** What the decoder of Kubernetes gives a required field that is not there. */
 const ZERO: { readonly [scalar: string]: string } = { bool: 'false', int32: '0', int64: '0', string: "''" };
 const TYPE_TESTS: { readonly [scalar: string]: (cel: string) => string } = {
   bool: (cel) => `type(${cel}) == bool`,
   int32: (cel) => `type(${cel}) == int`,
   int64: (cel) => `type(${cel}) == int`,
+  quantity: (cel) => `(type(${cel}) == string ? isQuantity(${cel}) : type(${cel}) == int || type(${cel}) == double)`,
   intOrString: (cel) => `(type(${cel}) == int || type(${cel}) == string)`,
 };
 
@@ -29,7 +32,7 @@ export function typedFields(
   named: Named,
   depth = 0,
 ): { readonly [name: string]: string } {
-  const fields = [...type.fields.values()].filter(({ name }) => named.has(name));
+  const fields = [...type.fields.values()].filter(({ name }) => named.has(name) || type.name === VOLUME);
   return Object.fromEntries(
     fields.map((field) => [field.name, typedField(`${cel}.${field.name}`, field, named, depth)]),
   );
@@ -43,7 +46,11 @@ function typedField(cel: string, { shape, isRequired }: Field, named: Named, dep
 }
 
 function typed(cel: string, shape: Shape, named: Named, depth: number): Typed {
-  if (shape.form === 'scalar') return { test: (TYPE_TESTS[shape.scalar] ?? isText)(cel), value: cel };
+  if (shape.form === 'scalar')
+    return {
+      test: (TYPE_TESTS[shape.scalar] ?? isText)(cel),
+      value: shape.scalar === 'quantity' ? `string(${cel})` : cel,
+    };
   if (shape.form === 'either') return { test: 'false', value: cel }; // pods have none
   if (shape.form === 'object') {
     const entries = Object.entries(typedFields(cel, shape.type(), named, depth));
