@@ -19,9 +19,9 @@ export interface WorkloadKind {
    */
   readonly podTemplate: string;
   /**
-   * Name of the resource in the API, such as `workers`, by which policies of a cluster match objects of the kind.
+   * Name of the resource in the API, such as `workers`, by which admission policies match objects of the kind.
    *
-   * @default - the English plural of the kind, in lower case
+   * @default - that of a kind that is known; objects of other kinds are judged by checks alone
    */
   readonly resource?: string;
 }

@@ -87,7 +87,7 @@ export function policySchema(rules: readonly IRule[]): { readonly [key: string]:
               pattern: '^(?:/[^/]+)*$',
             }),
             resource: withDescription(
-              'Name of the resource in the API, by which admission policies match the kind. Default: the English plural of the kind, in lower case.',
+              'Name of the resource in the API, such as workers. Default: admission policies do not judge the kind, if they do not know it.',
               TEXT,
             ),
           },

@@ -1,6 +1,7 @@
 import { Types } from '../../kubernetes/api/types';
 import { minorVersion } from '../../kubernetes/kubernetes-version';
 import { typeOf, type WorkloadKind } from '../../kubernetes/workload-kinds';
+import { WARNING_POLICY } from '../../rules/control-plane/admission-webhook-fail-open/rule';
 import { celList } from '../../rules/shared/admission/cel';
 import { bindingsOf, type Stages } from '../bindings';
 import { type Judged, listing, listingValidation } from '../expressions';
@@ -48,7 +49,7 @@ export function customPolicy({ registered, judged, waivers, kubernetesVersion, s
     ...waivers,
     ...listing(judged.map(inAnyTemplate), "'pod'"),
   });
-  const policy = validatingPolicy('custom-kinds', {
+  const policy = validatingPolicy(WARNING_POLICY.replace('hardening-', ''), {
     matchConstraints: { resourceRules: resourceRules(kinds) },
     matchConditions: podConditions(),
     variables,

@@ -1,6 +1,7 @@
 import { segmentsOf } from '../../json/pointer';
 import { typeOf } from '../../kubernetes/workload-kinds';
 import type { ContainerList, FieldsAt, PodPlace } from '../../kubernetes/workloads/place';
+import { JOINED } from '../../model/written';
 import { celList, celText } from '../../rules/shared/admission/cel';
 import type { CustomKind } from './custom-kinds';
 
@@ -48,12 +49,20 @@ function joined(place: PodPlace, fields: readonly string[]): string {
   return `{${[...own.map((field) => `?'${field}': ${optional(field, place)}`), ...lists].join(', ')}}`;
 }
 
-/** A field of a pod, `t`, or of what it inherits from. */
+/** A field of a pod, `t`, or of what it inherits from: the first that is there, or all items of lists that are joined. */
 function optional(field: string, place: PodPlace): string {
+  const layers = (place.inherits ?? []).filter((each) => has(each, field));
+  const isOwn = has(place, field);
+  if (JOINED.includes(field)) {
+    const lists = [
+      ...(isOwn ? [maps('[t]', `/${field}/*`)] : []),
+      ...layers.map(({ at }) => maps('[object]', `${at}/${field}/*`)),
+    ];
+    return `optional.of(dyn(${lists.join(' + ')}))`;
+  }
   const nameIn = ({ names }: Place) => names?.[field]?.[0] ?? field;
-  const others = (place.inherits ?? []).filter((each) => has(each, field));
-  const parts = others.map((each) => `${maps('[object]', each.at)}[?0].?${nameIn(each)}`);
-  const [first = 'optional.none()', ...rest] = has(place, field) ? [`t.?${nameIn(place)}`, ...parts] : parts;
+  const parts = layers.map((each) => `${maps('[object]', each.at)}[?0].?${nameIn(each)}`);
+  const [first = 'optional.none()', ...rest] = isOwn ? [`t.?${nameIn(place)}`, ...parts] : parts;
   return [first, ...rest.map((each) => `.or(${each})`)].join('');
 }
 
