@@ -12,6 +12,7 @@ import { Manifest } from '../../src/model/manifest';
 import { ManifestSet } from '../../src/model/manifest-set';
 import { ADMISSIONS } from '../../src/rules/admission-catalog';
 import { CATALOG } from '../../src/rules/catalog';
+import { WARNING_POLICY } from '../../src/rules/control-plane/admission-webhook-fail-open/rule';
 import { type Admission, partsOf } from '../../src/rules/shared/admission/admission';
 import { nearlySafePodSpec, type Pod, pod } from '../../test/support/arbitrary';
 import { world } from '../../test/support/world';
@@ -147,7 +148,7 @@ function isPart(id: string, { spec }: any): boolean {
 function made(stage: AdmissionStage, kubernetesVersion = NEWEST_VERSION): any[] {
   const policy = { profile: new Profile('all', { rules: [...CATALOG] }), workloadKinds: [...REGISTERED] };
   const { objects } = admissionPolicies({ policy, today: TODAY, kubernetesVersion, stage, guards: [], spared: [] });
-  return objects.filter(({ metadata, spec }) => (spec.policyName ?? metadata.name) === 'hardening-custom-kinds');
+  return objects.filter(({ metadata, spec }) => (spec.policyName ?? metadata.name) === WARNING_POLICY);
 }
 
 async function expectValid(judge: Judge): Promise<void> {
