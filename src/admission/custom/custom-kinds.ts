@@ -14,42 +14,31 @@ export interface CustomKind {
   readonly places: readonly PodPlace[];
 }
 
-/** The custom kinds of the table, and those that a policy registers. */
+/** The custom kinds of the table, and those that a policy registers; of these, what is left out. */
 export function customKinds(registered: readonly WorkloadKind[]): { kinds: CustomKind[]; leftOut: AdmissionGap[] } {
-  const resources = new Map<string, string>();
-  const all: { group: string; kind: string; place: PodPlace }[] = [];
-  for (const { groups, kinds, places } of WORKLOADS.filter((entry) => !BUILT_IN.includes(entry)))
-    for (const group of groups.filter((each) => each !== ''))
-      for (const kind of kinds) {
-        resources.set(typeOf(group, kind), resourceOf(kind));
-        all.push(...places.map((place) => ({ group, kind, place })));
-      }
-  for (const { group = '', kind, podTemplate, resource } of registered) {
-    if (resource !== undefined) resources.set(typeOf(group, kind), resource);
-    all.push({ group, kind, place: { template: podTemplate } });
-  }
   const kinds = new Map<string, CustomKind & { places: PodPlace[] }>();
-  const [unknown, inParts, withDefaults] = [new Set<string>(), new Set<string>(), new Set<string>()];
-  for (const { group, kind, place } of all) {
+  const resources = new Map<string, string>();
+  const add = (group: string, kind: string, resource: string, place: PodPlace) => {
     const type = typeOf(group, kind);
-    const resource = resources.get(type);
-    if (resource === undefined) unknown.add(type);
-    else if (!isWhole(place)) inParts.add(type);
-    else {
-      if (place.containers?.some(({ defaults }) => defaults !== undefined)) withDefaults.add(type);
-      kinds.set(type, { group, kind, resource, places: [...(kinds.get(type)?.places ?? []), place] });
-    }
-  }
-  const gap = (types: ReadonlySet<string>, what: string, why: string) =>
-    types.size === 0 ? [] : [{ what: `${what} ${[...types].sort().join(', ')}`, why }];
-  return {
-    kinds: [...kinds.values()],
-    leftOut: [
-      ...gap(unknown, 'pods in', 'the name of the resource is not known; set resource in workloadKinds'),
-      ...gap(inParts, 'parts of pods in', 'a controller adds the rest, or an expression does not reach them'),
-      ...gap(withDefaults, 'defaults of containers in', 'an expression does not merge them with what a container says'),
-    ],
+    if (isWhole(place)) kinds.set(type, { group, kind, resource, places: [...(kinds.get(type)?.places ?? []), place] });
   };
+  for (const { groups, kinds: names, places } of WORKLOADS.filter((entry) => !BUILT_IN.includes(entry)))
+    for (const group of groups.filter((each) => each !== ''))
+      for (const kind of names) {
+        resources.set(typeOf(group, kind), resourceOf(kind));
+        for (const place of places) add(group, kind, resourceOf(kind), place);
+      }
+  const leftOut = registered.flatMap(({ group = '', kind, podTemplate, resource }) => {
+    const type = typeOf(group, kind);
+    const known = resource ?? resources.get(type);
+    const place = { template: podTemplate };
+    if (known !== undefined) add(group, kind, known, place);
+    const what = `pods at ${podTemplate} in ${type}`;
+    if (known === undefined)
+      return [{ what, why: 'the name of the resource is not known; set resource in workloadKinds' }];
+    return isWhole(place) ? [] : [{ what, why: 'an expression joins no lists of lists' }];
+  });
+  return { kinds: [...kinds.values()], leftOut };
 }
 
 /** Whether a place is a whole pod, and an expression finds it: it joins no lists of lists, and renames no fields of containers. */

@@ -1,8 +1,8 @@
 import { Types } from '../../kubernetes/api/types';
 import { minorVersion } from '../../kubernetes/kubernetes-version';
 import { typeOf, type WorkloadKind } from '../../kubernetes/workload-kinds';
-import { WARNING_POLICY } from '../../rules/control-plane/admission-webhook-fail-open/rule';
 import { celList } from '../../rules/shared/admission/cel';
+import { WARNING_POLICY } from '../../rules/shared/warning-policy';
 import { bindingsOf, type Stages } from '../bindings';
 import { type Judged, listing, listingValidation } from '../expressions';
 import { CARE_VARIABLES } from '../fill/care';
@@ -60,13 +60,7 @@ export function customPolicy({ registered, judged, waivers, kubernetesVersion, s
       { ...policy, spec: { ...policy.spec, failurePolicy: 'Ignore' } },
       ...bindingsOf(policy.metadata.name, new Set(['Cluster', 'Namespaced']), { ...stages, neverDenies: true }),
     ],
-    leftOut: [
-      ...leftOut,
-      {
-        what: 'images, secrets and availability of pods in custom kinds',
-        why: 'objects of custom kinds are judged by the rules of pod-security alone',
-      },
-    ],
+    leftOut,
   };
 }
 

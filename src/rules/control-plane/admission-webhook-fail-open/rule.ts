@@ -3,16 +3,11 @@ import { Severity } from '../../../engine/severity';
 import type { ReportDescriptor } from '../../../engine/visitor';
 import type { Manifest } from '../../../model/manifest';
 import { CIS_BENCHMARK, NSA_GUIDE } from '../../shared/sources';
+import { isWarningPolicy } from '../../shared/warning-policy';
 
 const GROUP = 'admissionregistration.k8s.io';
 /** Only the API server writes this label. */
 const NAME_LABEL = 'kubernetes.io/metadata.name';
-/**
- * The policy for pods in custom kinds that this library makes. It warns at most: the pods themselves are refused, and what a controller makes
- * of an object only the controller knows.
- */
-export const WARNING_POLICY = 'hardening-custom-kinds';
-
 export const rule = defineRule({
   id: 'admission-webhook-fail-open',
   category: 'control-plane',
@@ -55,8 +50,7 @@ function openingsOf(manifest: Manifest): ReportDescriptor[] {
     );
   }
   if (kind === 'ValidatingAdmissionPolicyBinding') return bindingOpenings(manifest);
-  if (kind === 'ValidatingAdmissionPolicy' && onlyWarns(name)) return [];
-  return manifest.value('/spec/failurePolicy') === 'Ignore'
+  return manifest.value('/spec/failurePolicy') === 'Ignore' && !isWarningPolicy(name)
     ? [
         {
           pointer: '/spec/failurePolicy',
@@ -103,7 +97,7 @@ function bindingOpenings({ objectRef, json }: Manifest): ReportDescriptor[] {
   const actions = listOf(json.spec?.validationActions);
   const name = `policy binding "${objectRef.name}"`;
   return [
-    ...(actions.includes('Deny') || onlyWarns(json.spec?.policyName)
+    ...(actions.includes('Deny') || isWarningPolicy(json.spec?.policyName)
       ? []
       : [{ pointer: '/spec/validationActions', message: `${name} refuses nothing; add "Deny" to validationActions` }]),
     ...(json.spec?.paramRef?.parameterNotFoundAction === 'Allow'
@@ -115,11 +109,6 @@ function bindingOpenings({ objectRef, json }: Manifest): ReportDescriptor[] {
         ]
       : []),
   ];
-}
-
-/** A policy on the disk of the API server has a name with an ending. */
-function onlyWarns(policyName: unknown): boolean {
-  return policyName === WARNING_POLICY || policyName === `${WARNING_POLICY}.static.k8s.io`;
 }
 
 function listOf(value: unknown): any[] {
