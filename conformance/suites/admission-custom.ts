@@ -94,7 +94,7 @@ export const admissionCustom: Suite = {
       ...fc
         .sample(generated, { numRuns: count, seed })
         .map(([each, isSafe, spec]) => (isSafe ? { ...each, spec } : each)),
-    ].filter(hasTexts);
+    ].filter(isComparable);
     const objects = KINDS.flatMap((kind) => [
       ...pods.map((each) => objectOf(kind, each)),
       objectOf(kind, weakPod(), 'kube-system'),
@@ -197,10 +197,16 @@ function objectOf({ apiVersion, kind, spec }: Kind, each: Pod, namespace = 'shop
   return structuredClone({ apiVersion, kind, metadata: { name: 'web', namespace }, spec: spec(each) });
 }
 
-/** The API server takes null for an empty text in these maps, which a custom kind keeps: then nothing in the map is read. */
-function hasTexts({ metadata }: Pod): boolean {
-  const values = ['labels', 'annotations'].flatMap((field) => Object.values(metadata?.[field] ?? {}));
-  return values.every((value) => typeof value === 'string');
+/**
+ * Whether a pod can be compared: a null among labels, which the API server takes for an empty text, leaves nothing of them here; and rules
+ * tell containers apart by their names.
+ */
+function isComparable({ metadata, spec }: Pod): boolean {
+  const texts = ['labels', 'annotations'].flatMap((field) => Object.values(metadata?.[field] ?? {}));
+  const names = ['containers', 'initContainers', 'ephemeralContainers'].flatMap((list) =>
+    (spec[list] ?? []).map((container: any) => container?.name),
+  );
+  return texts.every((text) => typeof text === 'string') && new Set(names).size === names.length;
 }
 
 /** The pods of the cases of rules with the options that they have by themselves. */
