@@ -98,6 +98,8 @@ export interface AdmissionRequest extends Partial<Subject> {
   readonly subresource?: string;
   /** What a CONNECT leads to, of the core group; its object are options, such as PodExecOptions. */
   readonly connected?: { readonly resource: string; readonly namespace?: string; readonly name: string };
+  /** That of an object of a custom kind. */
+  readonly resource?: string;
 }
 
 export interface CelAnswer {

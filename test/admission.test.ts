@@ -70,8 +70,8 @@ describe('policies', () => {
   });
 
   test('fail closed, answer Forbidden, and take nothing from objects of the cluster', () => {
-    for (const { spec } of policiesOf()) {
-      expect(spec.failurePolicy).toBe('Fail');
+    for (const { metadata, spec } of policiesOf()) {
+      expect(spec.failurePolicy).toBe(metadata.name === 'hardening-custom-kinds' ? 'Ignore' : 'Fail');
       expect(spec.paramKind).toBeUndefined();
       for (const { reason, message } of spec.validations) {
         expect(reason).toBe('Forbidden');
@@ -82,7 +82,10 @@ describe('policies', () => {
 
   test('are one for each family, with bindings, in the same order each time', () => {
     const names = policiesOf().map(nameOf);
-    expect(names).toEqual([...new Set(names)].sort());
+    expect(names).toEqual([
+      ...[...new Set(names)].filter((name) => name !== 'hardening-custom-kinds').sort(),
+      'hardening-custom-kinds',
+    ]);
     expect(names).toContain('hardening-pod-security');
     expect(made()).toEqual(made());
     const { objects } = made();
@@ -151,6 +154,10 @@ describe('bindings', () => {
       ['hardening-pod-security-audit', 'Audit', 'Namespaced'],
       ['hardening-pod-security-warn', 'Warn,Audit', 'Namespaced'],
       ['hardening-pod-security-deny', 'Deny,Audit', 'Namespaced'],
+      ['hardening-custom-kinds-cluster', 'Audit', 'Cluster'],
+      ['hardening-custom-kinds-audit', 'Audit', 'Namespaced'],
+      ['hardening-custom-kinds-warn', 'Warn,Audit', 'Namespaced'],
+      ['hardening-custom-kinds-deny', 'Warn,Audit', 'Namespaced'],
     ]);
   });
 
@@ -158,6 +165,8 @@ describe('bindings', () => {
     expect(bindings({ stage: AdmissionStage.DENY, clusterStage: AdmissionStage.WARN })).toEqual([
       ['hardening-namespaces-cluster', 'Warn,Audit', 'Cluster'],
       ['hardening-pod-security-deny', 'Deny,Audit', 'Namespaced'],
+      ['hardening-custom-kinds-cluster', 'Warn,Audit', 'Cluster'],
+      ['hardening-custom-kinds-deny', 'Warn,Audit', 'Namespaced'],
     ]);
   });
 

@@ -34,6 +34,8 @@ type admissionRequest struct {
 	Subresource string          `json:"subresource"`
 	// Connected is what a CONNECT leads to; its object are options, such as PodExecOptions.
 	Connected *connected `json:"connected"`
+	// Resource is that of an object of a custom kind, which is in a namespace if it names one.
+	Resource string `json:"resource"`
 	subject
 }
 
@@ -174,6 +176,9 @@ func (r *admissionRequest) attributes() (admission.Attributes, error) {
 		return r.connecting()
 	default:
 		return nil, fmt.Errorf("operation %q", r.Operation)
+	}
+	if r.Resource != "" {
+		return r.custom(operation, options)
 	}
 	object, kind, err := admitted(r.Object)
 	if err != nil {

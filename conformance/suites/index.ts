@@ -6,6 +6,7 @@ import { accessPaths } from './access-paths';
 import { accessRefused } from './access-refused';
 import { accessRules } from './access-rules';
 import { admission } from './admission';
+import { admissionCustom } from './admission-custom';
 import { admissionFill } from './admission-fill';
 import { admissionGuards } from './admission-guards';
 import { admissionGuardsServer } from './admission-guards-server';
@@ -48,6 +49,7 @@ export const SUITES: readonly Suite[] = [
   accessPaths,
   accessAnswers,
   admission,
+  admissionCustom,
   admissionGuards,
   admissionFill,
   files,

@@ -17,6 +17,7 @@ import {
   partsOf,
 } from '../rules/shared/admission/admission';
 import { bindingsOf, type SparedNamespace, sparedWith } from './bindings';
+import { customPolicy } from './custom/custom-policy';
 import { fixedValidation, type Judged, listing, listingValidation, unlessWaived } from './expressions';
 import { FAMILIES } from './family';
 import { CARE_VARIABLES } from './fill/care';
@@ -123,15 +124,30 @@ export function admissionPolicies(props: AdmissionProps): AdmissionPolicySet {
       ...bindingsOf(spec.metadata.name, scopes, { stage, clusterStage, spared, stagedUntil: props.stagedUntil }),
     ];
   });
+  const ofTemplates = parts
+    .filter(({ admission }) => admission.family === 'pod-security' && !admission.podsOnly)
+    .flatMap((part) => judgedBy(part, version, level, waivers.byRule, filling));
+  const custom = customPolicy({
+    ...{
+      registered: policy.workloadKinds ?? [],
+      judged: ofTemplates,
+      waivers: waiverVariables(heldBy(ofTemplates, waivers.byRule)),
+    },
+    ...{ kubernetesVersion: version, stages: { stage, clusterStage, spared, stagedUntil: props.stagedUntil } },
+  });
   const guards = guardObjects(props, version, {
     stage: props.guardStage ?? stage,
     clusterStage: props.guardStage ?? clusterStage,
     stagedUntil: props.stagedUntil,
   });
   return {
-    objects: [...(filling?.objects ?? []), ...policies, ...guards.objects],
-    leftOut: [...leftOut, ...guards.leftOut],
+    objects: [...(filling?.objects ?? []), ...policies, ...custom.objects, ...guards.objects],
+    leftOut: [...leftOut, ...custom.leftOut, ...guards.leftOut],
   };
+}
+
+function heldBy(judged: readonly Judged[], waivers: ReadonlyMap<string, readonly SingleWaiver[]>) {
+  return judged.flatMap(({ rule }) => (waivers.get(rule) ?? []).map((waiver) => ({ rule, waiver })));
 }
 
 function rankOf({ rule }: Part): number {
@@ -170,11 +186,11 @@ function judgedBy(
     const asked = kinds.map((kind) => `object.kind == '${kind}'`).join(' || ');
     return whole === undefined ? [] : [{ rule: id, message, whole: `(${asked}) && (${whole})` }];
   }
-  const { pod, container, message, podsOnly = false } = admission;
+  const { pod, container, message, missing, podsOnly = false } = admission;
   const where = (cel: string | undefined) => (cel && podsOnly ? `object.kind == 'Pod' && (${cel})` : cel);
   const whole = where(made(pod, false));
   const each = where(made(container, true));
-  return whole === undefined && each === undefined ? [] : [{ rule: id, message, whole, container: each }];
+  return whole === undefined && each === undefined ? [] : [{ rule: id, message, whole, missing, container: each }];
 }
 
 function familySpec(
@@ -185,7 +201,7 @@ function familySpec(
   waivers: ReadonlyMap<string, readonly SingleWaiver[]>,
 ) {
   const ofPods = (POD_FAMILIES as readonly string[]).includes(family);
-  const held = judged.flatMap(({ rule }) => (waivers.get(rule) ?? []).map((waiver) => ({ rule, waiver })));
+  const held = heldBy(judged, waivers);
   const isFixed = FIXED.has(family);
   const lists = isFixed
     ? {}

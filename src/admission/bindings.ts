@@ -1,6 +1,6 @@
 import { isDay } from '../engine/waivers/waiver';
 import { DNS_LABEL } from '../kubernetes/api/forms/formats';
-import { ACTIONS, type AdmissionStage, STAGES } from './stage';
+import { ACTIONS, AdmissionStage, STAGES } from './stage';
 
 /**
  * The label of a namespace that moves it to a stricter stage than the others; it moves none to a milder one. A guard
@@ -45,6 +45,8 @@ export interface Stages {
   readonly spared: readonly SparedNamespace[];
   /** Last day on which checks accept that a binding does not deny. */
   readonly stagedUntil?: string;
+  /** Whether the policy warns where others deny. */
+  readonly neverDenies?: boolean;
 }
 
 /**
@@ -52,7 +54,7 @@ export interface Stages {
  * objects without one, so those have a binding of their own.
  */
 export function bindingsOf(policyName: string, scopes: ReadonlySet<Scope>, stages: Stages): any[] {
-  const { stage, clusterStage, spared, stagedUntil } = stages;
+  const { stage, clusterStage, spared, stagedUntil, neverDenies = false } = stages;
   if (stagedUntil !== undefined && !isDay(stagedUntil))
     throw new Error(`the stages last until "${stagedUntil}"; write the day as YYYY-MM-DD`);
   const stricter = STAGES.slice(STAGES.indexOf(stage) + 1);
@@ -61,10 +63,11 @@ export function bindingsOf(policyName: string, scopes: ReadonlySet<Scope>, stage
   const others = stricter.length === 0 ? [] : [{ key: STAGE_LABEL, operator: 'NotIn', values: stricter }];
   const reasons = spared.map(({ namespaceName, reason }) => `${namespaceName}: ${reason}`).join('; ');
   const bound = (suffix: string, own: AdmissionStage, scope: Scope, selected: readonly any[] = []) => {
-    const made = binding(policyName, suffix, ACTIONS[own], scope, selected);
+    const actions = ACTIONS[neverDenies && own === AdmissionStage.DENY ? AdmissionStage.WARN : own];
+    const made = binding(policyName, suffix, actions, scope, selected);
     const annotations = {
       ...(reasons !== '' && scope === 'Namespaced' ? { [SPARED]: reasons } : {}),
-      ...(stagedUntil !== undefined && !ACTIONS[own].includes('Deny')
+      ...(stagedUntil !== undefined && !actions.includes('Deny')
         ? { [WAIVED]: `rolled out in stages; expires=${stagedUntil}` }
         : {}),
     };

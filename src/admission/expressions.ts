@@ -6,6 +6,8 @@ export interface Judged {
   readonly message: string;
   /** Of the pod, or of an object without pods. */
   readonly whole?: string;
+  /** The field of the pod that `whole` finds missing, if it does. */
+  readonly missing?: string;
   /** Of a container, `c`. */
   readonly container?: string;
 }

@@ -18,6 +18,12 @@ export interface WorkloadKind {
    * several entries.
    */
   readonly podTemplate: string;
+  /**
+   * Name of the resource in the API, such as `workers`, by which admission policies match objects of the kind.
+   *
+   * @default - that of a kind that is known; objects of other kinds are judged by checks alone
+   */
+  readonly resource?: string;
 }
 
 /** The API group of a version, such as `apps` of `apps/v1`; empty for the core group. */

@@ -46,7 +46,7 @@ export class InText implements Written {
 }
 
 /** The lists that controllers join; every other field of a pod is taken whole from the first layer that has it. */
-const JOINED: readonly string[] = ['hostAliases', 'volumes'];
+export const JOINED: readonly string[] = ['hostAliases', 'volumes'];
 
 /** Pod-level fields in several objects: the first has what is the pod's own. */
 export class Layered implements Written {

@@ -86,6 +86,10 @@ export function policySchema(rules: readonly IRule[]): { readonly [key: string]:
               type: 'string',
               pattern: '^(?:/[^/]+)*$',
             }),
+            resource: withDescription(
+              'Name of the resource in the API, such as workers. Default: admission policies do not judge the kind, if they do not know it.',
+              TEXT,
+            ),
           },
           'kind',
           'podTemplate',

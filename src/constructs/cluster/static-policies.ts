@@ -1,4 +1,5 @@
 import { STATIC_SUFFIX } from '../../admission/static';
+import { isWarningPolicy } from '../../rules/shared/warning-policy';
 import { isObjectName } from '../object-name';
 
 const POLICY = 'ValidatingAdmissionPolicy';
@@ -37,7 +38,7 @@ function objectProblem({ apiVersion, kind, metadata, spec }: any = {}): string |
     return `whose name does not end in "${STATIC_SUFFIX}"; add it`;
   if (spec?.paramKind !== undefined || spec?.paramRef !== undefined)
     return 'which has parameters; a static policy has none: write the values in its expressions';
-  if (kind === POLICY && (spec?.failurePolicy ?? 'Fail') !== 'Fail')
+  if (kind === POLICY && (spec?.failurePolicy ?? 'Fail') !== 'Fail' && !isWarningPolicy(name))
     return 'which lets a request pass when it fails; set failurePolicy to "Fail"';
   return undefined;
 }

@@ -98,11 +98,16 @@ export const DEPLOYER_RESOURCES: readonly string[] = [
   'reposyncs.configsync.gke.io',
 ];
 
-/** The name of a kind's definition: the tools that generate definitions make the English plural. */
+/** The name of a kind's definition. */
 function nameOf(kind: string, group: string): string {
+  return `${resourceOf(kind)}.${group}`;
+}
+
+/** The resource of a custom kind: the tools that generate definitions make the English plural. */
+export function resourceOf(kind: string): string {
   const word = kind.toLowerCase();
-  if (/(?:s|x|z|ch|sh)$/.test(word)) return `${word}es.${group}`;
-  return /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies.${group}` : `${word}s.${group}`;
+  if (/(?:s|x|z|ch|sh)$/.test(word)) return `${word}es`;
+  return /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`;
 }
 
 /** A resource, and its group, of a name such as `rollouts.argoproj.io`. */

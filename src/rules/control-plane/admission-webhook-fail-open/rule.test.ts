@@ -45,6 +45,20 @@ testRule(rule, {
     'a label that opts in': adds(spares('namespaceSelector', 'guarded', 'In')),
     'a policy binding that denies': adds(policyBinding({})),
     'a policy binding that denies and audits': adds(policyBinding({ validationActions: ['Audit', 'Deny'] })),
+    'the binding of the policy for custom kinds, which warns at most': adds(
+      policyBinding({ policyName: 'hardening-custom-kinds', validationActions: ['Warn', 'Audit'] }),
+    ),
+    'the same of a static policy': adds(
+      policyBinding({ policyName: 'hardening-custom-kinds.static.k8s.io', validationActions: ['Audit'] }),
+    ),
+    'the policy for custom kinds, which skips what it cannot evaluate': adds({
+      ...{ apiVersion: `${GROUP}/v1`, kind: 'ValidatingAdmissionPolicy', metadata: { name: 'hardening-custom-kinds' } },
+      spec: {
+        failurePolicy: 'Ignore',
+        matchConstraints: { resourceRules: [] },
+        validations: [{ expression: 'true' }],
+      },
+    }),
   },
   invalid: {
     'a webhook that fails open': {
@@ -67,6 +81,10 @@ testRule(rule, {
     },
     'a policy binding that warns': {
       change: adds(policyBinding({ validationActions: ['Warn', 'Audit'] })),
+      at: ['ValidatingAdmissionPolicyBinding /spec/validationActions'],
+    },
+    'a policy binding that warns, of a policy with a like name': {
+      change: adds(policyBinding({ policyName: 'hardening-custom-kinds-2', validationActions: ['Warn'] })),
       at: ['ValidatingAdmissionPolicyBinding /spec/validationActions'],
     },
     'missing parameters': {

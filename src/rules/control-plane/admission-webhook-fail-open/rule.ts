@@ -3,11 +3,11 @@ import { Severity } from '../../../engine/severity';
 import type { ReportDescriptor } from '../../../engine/visitor';
 import type { Manifest } from '../../../model/manifest';
 import { CIS_BENCHMARK, NSA_GUIDE } from '../../shared/sources';
+import { isWarningPolicy } from '../../shared/warning-policy';
 
 const GROUP = 'admissionregistration.k8s.io';
 /** Only the API server writes this label. */
 const NAME_LABEL = 'kubernetes.io/metadata.name';
-
 export const rule = defineRule({
   id: 'admission-webhook-fail-open',
   category: 'control-plane',
@@ -50,7 +50,7 @@ function openingsOf(manifest: Manifest): ReportDescriptor[] {
     );
   }
   if (kind === 'ValidatingAdmissionPolicyBinding') return bindingOpenings(manifest);
-  return manifest.value('/spec/failurePolicy') === 'Ignore'
+  return manifest.value('/spec/failurePolicy') === 'Ignore' && !isWarningPolicy(name)
     ? [
         {
           pointer: '/spec/failurePolicy',
@@ -97,7 +97,7 @@ function bindingOpenings({ objectRef, json }: Manifest): ReportDescriptor[] {
   const actions = listOf(json.spec?.validationActions);
   const name = `policy binding "${objectRef.name}"`;
   return [
-    ...(actions.includes('Deny')
+    ...(actions.includes('Deny') || isWarningPolicy(json.spec?.policyName)
       ? []
       : [{ pointer: '/spec/validationActions', message: `${name} refuses nothing; add "Deny" to validationActions` }]),
     ...(json.spec?.paramRef?.parameterNotFoundAction === 'Allow'

@@ -5,6 +5,7 @@ import { minimum } from './rule';
 export const admission: Admission = {
   family: 'pod-security',
   pod: ({ option }) => podHasLowId('runAsGroup', option(minimum)),
+  missing: 'securityContext',
   container: ({ option }) => containerHasLowId('runAsGroup', option(minimum)),
   message: 'has a group id that the node may use, or leaves it to the image; set runAsGroup to a higher one',
 };

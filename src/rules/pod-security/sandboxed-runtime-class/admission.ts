@@ -5,5 +5,6 @@ import { sandboxes } from './rule';
 export const admission: Admission = {
   family: 'pod-security',
   pod: ({ option }) => `!(variables.spec.?runtimeClassName.orValue('') in ${celList(option(sandboxes))})`,
+  missing: 'runtimeClassName',
   message: 'shares the kernel of the node; set runtimeClassName to a sandboxed runtime',
 };

@@ -9,5 +9,6 @@ export const admission: Admission = {
     '!variables.containers.exists(c, c.?volumeDevices.orValue([]).size() > 0)',
     `!variables.volumes.exists(v, ${NOT_MAPPED.map((source) => `has(v.${source})`).join(' || ')})`,
   ].join(' && '),
+  missing: 'hostUsers',
   message: 'has no user namespace, so that its root is root on the node; set hostUsers to false where nodes allow it',
 };

@@ -33,6 +33,11 @@ export type ObjectFamily =
 export interface PodAdmission {
   readonly family: PodFamily;
   readonly pod?: Expression;
+  /**
+   * The field of the pod that `pod` finds missing: it says nothing of a pod in a custom kind that does not have the field. Default: it finds
+   * something wrong that is there.
+   */
+  readonly missing?: string;
   /** Asked of each init, main and ephemeral container. */
   readonly container?: Expression;
   /**
