@@ -13,7 +13,6 @@ function problemsIn(kubernetesVersion: string): string[] {
     policy: { profile: new Profile('all', { rules: [...CATALOG] }) },
     today: TODAY,
     kubernetesVersion,
-    guards: [],
   });
   return objects
     .filter(({ kind }) => kind === 'ValidatingAdmissionPolicy')

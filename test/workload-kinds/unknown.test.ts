@@ -96,7 +96,9 @@ describe('images', () => {
 test('the kinds beside Kubernetes’ own that count as known are those that the rules ask for', () => {
   const asked = new Set<string>(CATALOG.flatMap(({ visitor }) => visitor.types ?? []));
   const ofType = jest.spyOn(ManifestSet.prototype, 'ofType');
-  const template = { metadata: { labels: { app: 'a' } }, spec: { containers: [{ name: 'a' }] } };
+  // A token may be the name of a Secret, which some of these kinds make.
+  const env = [{ name: 'API_TOKEN', value: '9fK2mQ7xVb4LpZ8w' }];
+  const template = { metadata: { labels: { app: 'a' } }, spec: { containers: [{ name: 'a', env }] } };
   const deployment = { replicas: 2, selector: { matchLabels: { app: 'a' } }, template };
   const set = ManifestSet.fromJson(
     [
