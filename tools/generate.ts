@@ -30,7 +30,8 @@ writeFileSync(join(DOCS, 'dated-data.md'), datedDataPage());
 writeFileSync(join(DOCS, 'nsa.md'), nsaPage(rules));
 writeFileSync(join(DOCS, 'workload-kinds.md'), workloadKindsPage());
 writeFileSync(join(ROOT, 'THIRD-PARTY-NOTICES'), notices(builtInLibraries()));
-writeFileSync(join(DOCS, 'policy.schema.json'), `${JSON.stringify(policySchema(rules), null, 1)}\n`);
+// Editors read it: it has no layout.
+writeFileSync(join(DOCS, 'policy.schema.json'), `${JSON.stringify(policySchema(rules))}\n`);
 rmSync(join(DOCS, 'rules'), { recursive: true, force: true });
 mkdirSync(join(DOCS, 'rules'));
 for (const rule of rules) writeFileSync(join(DOCS, 'rules', `${rule.meta.id}.md`), pageOf(rule));

@@ -30,6 +30,10 @@ testRule(rule, {
       change: names('roleBinding', { ...DEFAULT, namespace: 'kube-system' }),
       at: ROLE_BINDING,
     },
+    'of a namespace that no cluster has': {
+      change: names('roleBinding', { ...DEFAULT, namespace: 'a:b' }),
+      at: ROLE_BINDING,
+    },
     'of no namespace, which is that of the binding': {
       change: names('roleBinding', { kind: 'ServiceAccount', name: 'default' }),
       at: ROLE_BINDING,

@@ -22,10 +22,11 @@ export const rule = defineRule({
       const { kind: roleKind, name: roleName } = binding.json.roleRef ?? {};
       subjectsOf(binding).forEach((subject, index) => {
         const grantee = granteeOf(subject, binding);
-        const isUnplaced = !grantee && subject.kind === 'ServiceAccount' && subject.name === 'default';
-        const [, namespace] = /^system:serviceaccount:([^:]+):default$/.exec(grantee?.name ?? '') ?? [];
-        if (!isUnplaced && !(grantee?.kind === 'User' && namespace !== undefined)) return;
-        const whose = isUnplaced ? 'without a namespace, which the API server refuses' : `of namespace "${namespace}"`;
+        const isAccount = subject.kind === 'ServiceAccount' && subject.name === 'default';
+        const isUser = grantee?.kind === 'User' && /^system:serviceaccount:[^:]+:default$/.test(grantee.name);
+        if (!isAccount && !isUser) return;
+        const namespace = grantee?.name.slice('system:serviceaccount:'.length, -':default'.length);
+        const whose = grantee ? `of namespace "${namespace}"` : 'without a namespace, which the API server refuses';
         report({
           pointer: `/subjects/${index}/name`,
           message: `binding "${binding.objectRef.name}" grants ${roleKind} "${roleName}" to the service account "default" ${whose}; use a separate account for the application`,
