@@ -53,7 +53,7 @@ describe('an account without a grant', () => {
       {
         apiVersion: 'v1',
         kind: 'ServiceAccount',
-        metadata: expect.objectContaining({ namespace: 'shop' }),
+        metadata: expect.objectContaining({ namespace: 'shop', labels: { 'cdk8s-hardened/protected': 'true' } }),
         automountServiceAccountToken: false,
       },
     ]);

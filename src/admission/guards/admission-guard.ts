@@ -6,7 +6,7 @@ export enum AdmissionGuard {
   POD_SECURITY_LABELS = 'pod-security-labels',
   /** The label of a namespace that moves it to a stricter stage. */
   STAGE_LABEL = 'stage-label',
-  /** Objects with the label `cdk8s-hardened/protected`, as the policies, limits, quota and account of an `IsolatedNamespace` have it. */
+  /** Objects with the label `cdk8s-hardened/protected`, as a `LockedServiceAccount` and the policies, limits and quota of an `IsolatedNamespace` have it. */
   PROTECTED_OBJECTS = 'protected-objects',
   /** The policies and bindings named `hardening-…`; the API server asks static policies alone about them. */
   ADMISSION_POLICIES = 'admission-policies',

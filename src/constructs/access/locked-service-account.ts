@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import { PROTECTED_LABEL } from '../../admission/guards/admission-guard';
 import { recordCreation } from '../../aspects/creation-site';
 import { policyOver } from '../../aspects/hardening-policy';
 import { SHORTEST_TOKEN } from '../amounts';
@@ -82,6 +83,7 @@ export class LockedServiceAccount extends GrantableAccount {
    */
   public constructor(scope: Construct, id: string, props: LockedServiceAccountProps = {}) {
     super(scope, id, { metadata: props.metadata, automountToken: false });
+    this.metadata.addLabel(PROTECTED_LABEL, 'true');
     recordCreation(this);
     refuseWrongValues(this.apiObject);
     this.tokenAudience = props.tokenAudience;
