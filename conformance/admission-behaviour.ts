@@ -63,19 +63,23 @@ async function expectAccounts(judge: Judge): Promise<void> {
   ]);
 }
 
+/** A namespace without the label of the stage, and some with it. */
+export const STAGED_NAMESPACES = [
+  ['plain', {}],
+  ['warned', { [STAGE_LABEL]: 'warn' }],
+  ['denied', { [STAGE_LABEL]: 'deny' }],
+].map(([name, labels]) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } }));
+
 /** A label makes the stage of a namespace stricter, and none makes it milder. */
 async function expectStages(judge: Judge): Promise<void> {
-  const namespaces = [
-    ['plain', {}],
-    ['warned', { [STAGE_LABEL]: 'warn' }],
-    ['denied', { [STAGE_LABEL]: 'deny' }],
-  ].map(([name, labels]) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } }));
   const inNamespace = (namespace: string) => ({
     object: { ...pod({ hostPID: true }), metadata: { name: 'web', namespace } },
   });
   const told = async (stage: AdmissionStage) => {
     const requests = ['plain', 'warned', 'denied'].map(inNamespace);
-    const decisions = await decide(judge, { policy: { profile: HOST_PID }, stage }, requests, { namespaces });
+    const decisions = await decide(judge, { policy: { profile: HOST_PID }, stage }, requests, {
+      namespaces: STAGED_NAMESPACES,
+    });
     return decisions.map(({ allowed, warnings = [] }) => (allowed ? warnings.length : 'denied'));
   };
   assert.deepEqual(await told(AdmissionStage.AUDIT), [0, 1, 'denied']);

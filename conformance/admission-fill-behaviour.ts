@@ -1,9 +1,9 @@
 /** What filling does beside the values: what it withholds, whom it spares, where it fills, and what waivers keep. */
 import assert from 'node:assert/strict';
 import type { AdmissionProps } from '../src/admission/admission-policies';
-import { STAGE_LABEL } from '../src/admission/bindings';
 import { AdmissionStage } from '../src/admission/stage';
 import type { Waiver } from '../src/engine/waivers/waiver';
+import { STAGED_NAMESPACES } from './admission-behaviour';
 import { fillObjects, profileOf } from './admission-fill';
 import type { AdmissionRequest, Judge } from './judge';
 
@@ -124,11 +124,6 @@ async function expectSpared(judge: Judge): Promise<void> {
 
 /** Pods are filled where what they lack is denied, and templates are judged accordingly. */
 async function expectStages(judge: Judge): Promise<void> {
-  const namespaces = [
-    ['plain', {}],
-    ['warned', { [STAGE_LABEL]: 'warn' }],
-    ['denied', { [STAGE_LABEL]: 'deny' }],
-  ].map(([name, labels]) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } }));
   const inEach = (object: any): AdmissionRequest[] =>
     ['plain', 'warned', 'denied'].map((namespace) => ({ object: { ...object, metadata: { name: 'web', namespace } } }));
   const deployment = {
@@ -143,10 +138,10 @@ async function expectStages(judge: Judge): Promise<void> {
     [AdmissionStage.WARN, [false, false, true], [1, 1, 0]],
     [AdmissionStage.DENY, [true, true, true], [0, 0, 0]],
   ] as const) {
-    const pods = await fill(judge, { stage }, inEach(pod({ containers: [WEB] })), namespaces);
+    const pods = await fill(judge, { stage }, inEach(pod({ containers: [WEB] })), STAGED_NAMESPACES);
     assert.deepEqual(pods.map(isFilled), where, stage);
     const { decisions } = await judge.ask('cel', {
-      ...{ ...fillObjects({ stage }).judging, namespaces, show: true },
+      ...{ ...fillObjects({ stage }).judging, namespaces: STAGED_NAMESPACES, show: true },
       requests: inEach(deployment).map((request) => ({ user: 'jane', ...request })),
     });
     assert.deepEqual(

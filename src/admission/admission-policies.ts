@@ -29,10 +29,10 @@ import { POD_VARIABLES, usedVariables } from './pod-variables';
 import { objectConditions, objectRules, podConditions, podRules, scopesOf } from './requests';
 import { ROLE_VARIABLES } from './role-variables';
 import { AdmissionStage } from './stage';
-import { targetOf } from './target';
+import { celFor, targetOf } from './target';
 import { sizeValidations } from './too-large';
 import { validatingPolicy } from './validating-policy';
-import { type AdmissionGap, LOCK_LEFT_OUT, waiversByRule, waiverVariables } from './waived';
+import { type AdmissionGap, LOCK_LEFT_OUT, waiversByRule, waiversOf, waiverVariables } from './waived';
 
 export interface AdmissionProps extends GuardSettings {
   readonly policy: Policy;
@@ -112,28 +112,26 @@ export function admissionPolicies(props: AdmissionProps): AdmissionPolicySet {
   parts.sort((a, b) => rankOf(a) - rankOf(b)); // a message names the worst
   const filling = props.fill ? fillingOf(parts, waivers.byRule, { version, level, today, stage, spared }) : undefined;
   leftOut.push(...(filling?.leftOut ?? []));
+  const stages = { stage, clusterStage, spared, stagedUntil: props.stagedUntil };
+  const said = new Map(parts.map((part) => [part, judgedBy(part, version, level, waivers.byRule, filling)]));
   const families = [...new Set(parts.map(({ admission }) => admission.family))].sort();
   const policies = families.flatMap((family) => {
     const own = parts.filter(({ admission }) => admission.family === family);
-    const judged = own.flatMap((part) => judgedBy(part, version, level, waivers.byRule, filling));
+    const judged = own.flatMap((part) => said.get(part) ?? []);
     if (judged.length === 0) return [];
     const spec = familySpec(family, own, judged, version, waivers.byRule);
     const scopes = scopesOf(own.flatMap(({ admission }) => ('types' in admission ? admission.types : ['Pod'])));
-    return [
-      spec,
-      ...bindingsOf(spec.metadata.name, scopes, { stage, clusterStage, spared, stagedUntil: props.stagedUntil }),
-    ];
+    return [spec, ...bindingsOf(spec.metadata.name, scopes, stages)];
   });
   const ofTemplates = parts
     .filter(({ admission }) => admission.family === 'pod-security' && !admission.podsOnly)
-    .flatMap((part) => judgedBy(part, version, level, waivers.byRule, filling));
+    .flatMap((part) => said.get(part) ?? []);
   const custom = customPolicy({
-    ...{
-      registered: policy.workloadKinds ?? [],
-      judged: ofTemplates,
-      waivers: waiverVariables(heldBy(ofTemplates, waivers.byRule)),
-    },
-    ...{ kubernetesVersion: version, stages: { stage, clusterStage, spared, stagedUntil: props.stagedUntil } },
+    registered: policy.workloadKinds ?? [],
+    judged: ofTemplates,
+    waivers: waiverVariables(waiversOf(ofTemplates, waivers.byRule)),
+    kubernetesVersion: version,
+    stages,
   });
   const guards = guardObjects(props, version, {
     stage: props.guardStage ?? stage,
@@ -144,10 +142,6 @@ export function admissionPolicies(props: AdmissionProps): AdmissionPolicySet {
     objects: [...(filling?.objects ?? []), ...policies, ...custom.objects, ...guards.objects],
     leftOut: [...leftOut, ...custom.leftOut, ...guards.leftOut],
   };
-}
-
-function heldBy(judged: readonly Judged[], waivers: ReadonlyMap<string, readonly SingleWaiver[]>) {
-  return judged.flatMap(({ rule }) => (waivers.get(rule) ?? []).map((waiver) => ({ rule, waiver })));
 }
 
 function rankOf({ rule }: Part): number {
@@ -173,7 +167,7 @@ function judgedBy(
   const target = targetOf(rule as DefinedRule, kubernetesVersion, podSecurityLevel);
   const isWaived = waivers.has(id);
   const made = (expression: Expression | undefined, ofContainer: boolean): string | undefined => {
-    const cel = typeof expression === 'function' ? expression(target) : expression;
+    const cel = celFor(expression, target);
     if (cel === undefined) return undefined;
     const left =
       filling && !('types' in admission) ? withoutFilled(cel, id, admission, target, filling, ofContainer) : cel;
@@ -201,7 +195,7 @@ function familySpec(
   waivers: ReadonlyMap<string, readonly SingleWaiver[]>,
 ) {
   const ofPods = (POD_FAMILIES as readonly string[]).includes(family);
-  const held = heldBy(judged, waivers);
+  const held = waiversOf(judged, waivers);
   const isFixed = FIXED.has(family);
   const lists = isFixed
     ? {}

@@ -75,6 +75,14 @@ function whyNot({ construct, kind, pointer, verbs, apiGroup, namespaceName }: Si
   return undefined;
 }
 
+/** The waivers of some rules, each with its rule. */
+export function waiversOf(
+  rules: readonly { readonly rule: string }[],
+  byRule: ReadonlyMap<string, readonly SingleWaiver[]>,
+) {
+  return rules.flatMap(({ rule }) => (byRule.get(rule) ?? []).map((waiver) => ({ rule, waiver })));
+}
+
 /**
  * The variables that say which waivers hold for the object; `waived` has rules, and rules with a container.
  *

@@ -50,6 +50,7 @@ export function customPolicy({ registered, judged, waivers, kubernetesVersion, s
     ...listing(judged.map(inAnyTemplate), "'pod'"),
   });
   const policy = validatingPolicy(WARNING_POLICY.replace('hardening-', ''), {
+    failurePolicy: 'Ignore',
     matchConstraints: { resourceRules: resourceRules(kinds) },
     matchConditions: podConditions(),
     variables,
@@ -57,7 +58,7 @@ export function customPolicy({ registered, judged, waivers, kubernetesVersion, s
   });
   return {
     objects: [
-      { ...policy, spec: { ...policy.spec, failurePolicy: 'Ignore' } },
+      policy,
       ...bindingsOf(policy.metadata.name, new Set(['Cluster', 'Namespaced']), { ...stages, neverDenies: true }),
     ],
     leftOut,

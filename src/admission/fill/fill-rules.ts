@@ -1,7 +1,8 @@
-import type { AdmissionTarget, Expression, Fill, PodAdmission } from '../../rules/shared/admission/admission';
+import type { AdmissionTarget, Fill, PodAdmission } from '../../rules/shared/admission/admission';
 import { STAGE_LABEL } from '../bindings';
 import { unlessWaived } from '../expressions';
 import { AdmissionStage } from '../stage';
+import { celFor } from '../target';
 import { STOPS } from './care';
 import { type FilledField, optional } from './filled-field';
 
@@ -28,7 +29,7 @@ export function fillRule(
   waived: readonly string[],
 ): FillRule | undefined {
   const { where = container ?? pod, unless } = hasValue(fill) ? fill : {};
-  const offence = made(where, target);
+  const offence = celFor(where, target);
   if (offence === undefined) return undefined;
   const ofContainers = container !== undefined;
   const isSet = (subject: string) => `${optional(subject, field.path)}.hasValue()`;
@@ -70,7 +71,7 @@ export function withoutFilled(
       : each.rule === rule && each.ofContainers === ofContainer,
   );
   if (own.length === 0) return cel;
-  const left = hasValue(fill) ? made(fill.leaves, target) : undefined;
+  const left = hasValue(fill) ? celFor(fill.leaves, target) : undefined;
   const parts = [
     "object.kind != 'Pod'",
     ...(zone === undefined ? [] : [zone]),
@@ -95,8 +96,4 @@ export function zoneOf(stage: AdmissionStage): string | undefined {
 /** Whether a rule has a value that is filled. */
 export function hasValue(fill: Fill | undefined): fill is Exclude<Fill, string | { readonly notFilled: string }> {
   return typeof fill === 'object' && !('notFilled' in fill);
-}
-
-function made(expression: Expression | undefined, target: AdmissionTarget): string | undefined {
-  return typeof expression === 'function' ? expression(target) : expression;
 }

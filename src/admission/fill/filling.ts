@@ -5,7 +5,7 @@ import type { ObjectAdmission, PodAdmission } from '../../rules/shared/admission
 import type { SparedNamespace } from '../bindings';
 import type { AdmissionStage } from '../stage';
 import { targetOf } from '../target';
-import { type AdmissionGap, waiverVariables } from '../waived';
+import { type AdmissionGap, waiversOf, waiverVariables } from '../waived';
 import { fillPolicy } from './fill-policy';
 import { type Filled, fillRule, hasValue, zoneOf } from './fill-rules';
 import { filledField } from './filled-field';
@@ -48,7 +48,6 @@ export function fillingOf(
     throw new Error(
       'no rule of the profile and the families fills pods; ask for the family pod-security, or do not fill',
     );
-  const held = fills.flatMap(({ rule }) => (waivers.get(rule) ?? []).map((waiver) => ({ rule, waiver })));
-  const objects = fillPolicy(fills, waiverVariables(held, true), { stage, spared });
+  const objects = fillPolicy(fills, waiverVariables(waiversOf(fills, waivers), true), { stage, spared });
   return { fills, zone: zoneOf(stage), objects, leftOut };
 }
