@@ -80,6 +80,18 @@ describe('policies', () => {
     }
   });
 
+  test('that judge pods spare kubelets, which report their static pods', () => {
+    const ofPods = policiesOf({ guards: [] }).filter(({ spec }) =>
+      spec.matchConstraints.resourceRules.some(({ resources }: any) => resources.includes('pods')),
+    );
+    expect(ofPods.map(nameOf)).toContain('hardening-namespaces');
+    for (const { metadata, spec } of ofPods)
+      expect([metadata.name, spec.matchConditions.map(({ name }: any) => name)]).toEqual([
+        metadata.name,
+        expect.arrayContaining(['not-a-kubelet']),
+      ]);
+  });
+
   test('are one for each family, with bindings, in the same order each time', () => {
     const names = policiesOf().map(nameOf);
     expect(names).toEqual([

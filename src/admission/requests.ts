@@ -110,8 +110,9 @@ export function fillConditions(): MatchCondition[] {
 
 /** The conditions of a policy for other objects; an update of metadata counts where the rules read it. */
 export function objectConditions(family: ObjectFamily, metadata: readonly string[]): MatchCondition[] {
-  const controllers = { rbac: [AGGREGATION], 'service-accounts': [ACCOUNTS] }[family as string] ?? [];
-  return [API_SERVER, ...controllers, changed(metadata)];
+  // Kubelets report static pods in the namespace `default` too.
+  const spared = { namespaces: [NODES], rbac: [AGGREGATION], 'service-accounts': [ACCOUNTS] }[family as string] ?? [];
+  return [API_SERVER, ...spared, changed(metadata)];
 }
 
 /** An old object that breaks a rule can still get labels, finalizers and a status. */
