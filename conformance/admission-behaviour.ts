@@ -7,6 +7,7 @@ import { Profile } from '../src/engine/profile';
 import type { Waiver } from '../src/engine/waivers/waiver';
 import { Profiles } from '../src/profiles/profiles';
 import { expectCosts } from './admission-costs';
+import { expectSizes } from './admission-sizes';
 import type { AdmissionRequest, CelQuestion, Judge } from './judge';
 import { TODAY } from './suite';
 
@@ -23,6 +24,7 @@ export async function expectBehaviour(judge: Judge): Promise<void> {
   await expectUpdates(judge);
   await expectWaivers(judge);
   await expectCosts(judge);
+  await expectSizes(judge);
 }
 
 async function expectSpared(judge: Judge): Promise<void> {

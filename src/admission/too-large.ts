@@ -1,5 +1,20 @@
+import { HANDLERS_OF_CONTAINER } from '../rules/secrets/secret-in-command-args/admission';
 import { nullable } from '../rules/shared/admission/cel';
+import { ADDED } from '../rules/shared/admission/pod-cel';
 import type { AdmissionFamily } from './family';
+
+const COMMAND = '(c.?command.orValue([]) + c.?args.orValue([]))';
+/** The number of words of commands, probes and hooks of a container. */
+const WORDS = `${COMMAND}.size() + ${HANDLERS_OF_CONTAINER}.map(h, h.?exec.?command.orValue([]).size() + h.?httpGet.?httpHeaders.orValue([]).size()).sum()`;
+/** The number of characters in these. */
+const IN_COMMANDS = [
+  charactersOf(COMMAND),
+  `${HANDLERS_OF_CONTAINER}.map(h, ${charactersOf('h.?exec.?command.orValue([])')} + h.?httpGet.?path.orValue('').size() + h.?httpGet.?httpHeaders.orValue([]).map(t, t.?value.orValue('').size()).sum()).sum()`,
+].join(' + ');
+const ENV = 'c.?env.orValue([])';
+const MOUNTS = 'c.?volumeMounts.orValue([])';
+const INGRESS_RULES = 'dyn(object).?spec.?rules.orValue([])';
+const PATHS = nullable('r.?http.?paths');
 
 /**
  * What the API server cannot judge: an expression has a limited cost, and the answer to a dearer one does not say what is wrong.
@@ -8,12 +23,52 @@ import type { AdmissionFamily } from './family';
 export const TOO_LARGE: { readonly [family in `${AdmissionFamily}`]?: readonly TooLarge[] } = {
   'pod-security': [
     { what: 'more than 500 containers', expression: 'variables.containers.size() > 500' },
-    { what: 'more than 500 volumes of files on the node', expression: 'variables.hostPathVolumes.size() > 500' },
+    {
+      what: 'more than 500 volumes of files on the node, or more than 20,000 characters in their paths',
+      expression:
+        'variables.hostPathVolumes.size() > 500 || variables.hostPathVolumes.map(v, v.hostPath.path.size()).sum() > 20000',
+    },
+    {
+      what: 'more than 3,000 words in commands, probes and hooks, mounts, capabilities and resources',
+      expression: inContainers(
+        `${WORDS} + ${MOUNTS}.size() + ${ADDED}.size() + c.?resources.?limits.orValue({}).size() + c.?resources.?requests.orValue({}).size()`,
+        3000,
+      ),
+    },
+    {
+      what: 'more than 100,000 characters in commands, probes, hooks, capabilities and mount paths',
+      expression: inContainers(
+        `${IN_COMMANDS} + ${charactersOf(ADDED)} + c.?workingDir.orValue('').size() + ${MOUNTS}.map(m, m.mountPath.size()).sum()`,
+        100_000,
+      ),
+    },
   ],
   images: [
     {
       what: 'references of images with more than 40,000 characters',
       expression: `variables.containers.map(c, c.?image.orValue('').size()).sum() + variables.volumes.map(v, v.?image.?reference.orValue('').size()).sum() > 40000`,
+    },
+  ],
+  secrets: [
+    {
+      what: 'more than 4,000 environment variables, or more than 100,000 characters in their names',
+      expression: `${inContainers(`${ENV}.size()`, 4000)} || ${inContainers(`${ENV}.map(e, e.name.size()).sum()`, 100_000)}`,
+    },
+    {
+      what: 'more than 3,000 words in commands, probes and hooks, or more than 100,000 characters',
+      expression: `${inContainers(WORDS, 3000)} || ${inContainers(IN_COMMANDS, 100_000)}`,
+    },
+  ],
+  configuration: [
+    {
+      what: 'more than 4,000 keys',
+      expression: "object.kind == 'ConfigMap' && dyn(object).?data.orValue({}).size() > 4000",
+    },
+  ],
+  network: [
+    {
+      what: 'more than 1,500 blocks of addresses',
+      expression: `${blocksOf('ingress')} + ${blocksOf('egress')} > 1500`,
     },
   ],
   rbac: [
@@ -22,11 +77,18 @@ export const TOO_LARGE: { readonly [family in `${AdmissionFamily}`]?: readonly T
       expression:
         "variables.rules.map(r, (1 + r.g.size() * r.r.size()) * ('*' in r.v ? 2 : 1)).sum() > 1000 || variables.rules.map(r, r.v.size() + r.n.size() + r.u.size()).sum() > 3000",
     },
+    {
+      what: 'more than 5,000 subjects, or more than 200,000 characters in their names',
+      expression: 'variables.subjects.size() > 5000 || variables.subjects.map(s, s.name.size()).sum() > 200000',
+    },
   ],
   ingress: [
     {
-      what: 'more than 2,000 paths and hosts',
-      expression: `dyn(object).?spec.?rules.orValue([]).map(r, 1 + ${nullable('r.?http.?paths')}.size()).sum() > 2000`,
+      what: 'more than 1,000 paths and hosts, or more than 100,000 characters in the paths',
+      expression: [
+        `${INGRESS_RULES}.map(r, 1 + ${PATHS}.size()).sum() > 1000`,
+        `${INGRESS_RULES}.map(r, ${PATHS}.map(p, p.?path.orValue('').size()).sum()).sum() > 100000`,
+      ].join(' || '),
     },
   ],
 };
@@ -34,6 +96,21 @@ export const TOO_LARGE: { readonly [family in `${AdmissionFamily}`]?: readonly T
 interface TooLarge {
   readonly what: string;
   readonly expression: string;
+}
+
+function charactersOf(texts: string): string {
+  return `${texts}.map(t, t.size()).sum()`;
+}
+
+function inContainers(number: string, most: number): string {
+  return `variables.containers.map(c, ${number}).sum() > ${most}`;
+}
+
+/** The blocks of addresses in the rules of a NetworkPolicy for a direction, with their exceptions. */
+function blocksOf(direction: 'ingress' | 'egress'): string {
+  const peers = `r.?${direction === 'ingress' ? 'from' : 'to'}.orValue([])`;
+  const each = 'p.?ipBlock.hasValue() ? 1 + p.?ipBlock.?except.orValue([]).size() : 0';
+  return `dyn(object).?spec.?${direction}.orValue([]).map(r, ${peers}.map(p, ${each}).sum()).sum()`;
 }
 
 /** The validations that come first: of several failures, the API server tells the first. */

@@ -9,11 +9,12 @@ import {
 import { secretNames } from '../../shared/secrets/names-option';
 import { HANDLERS } from './rule';
 
-const handlers = HANDLERS.map((handler) => `c.?${handler.replaceAll('/', '.?')}`).join(', ');
+/** The probes and hooks of a container, as a list of CEL. */
+export const HANDLERS_OF_CONTAINER = `[${HANDLERS.map((handler) => `c.?${handler.replaceAll('/', '.?')}`).join(', ')}]`;
 const WORDS = '(c.?command.orValue([]) + c.?args.orValue([]))';
 const TEXTS = [
   `${WORDS}.join('\\n')`,
-  `[${handlers}].map(h, h.?exec.?command.orValue([]).join('\\n') + '\\n' + h.?httpGet.?path.orValue('') + '\\n' + ${valuesOf('h.?httpGet.?httpHeaders.orValue([])')}).join('\\n')`,
+  `${HANDLERS_OF_CONTAINER}.map(h, h.?exec.?command.orValue([]).join('\\n') + '\\n' + h.?httpGet.?path.orValue('') + '\\n' + ${valuesOf('h.?httpGet.?httpHeaders.orValue([])')}).join('\\n')`,
 ].join(" + '\\n' + ");
 
 export const admission: Admission = {
