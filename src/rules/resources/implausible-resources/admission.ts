@@ -11,7 +11,9 @@ const USUAL = { cpu: `^([0-9]{1,3}|[0-9]{1,5}m|${NONE})$`, memory: BYTES, 'ephem
 
 function isUsual(list: string): string {
   return Object.entries(USUAL)
-    .map(([resource, form]) => `string(c.?resources.?${list}[?'${resource}'].orValue('${NONE}')).matches('${form}')`)
+    .map(
+      ([resource, form]) => `string(c.?resources.?${list}[?'${resource}'].orValue(dyn('${NONE}'))).matches('${form}')`,
+    )
     .join(' && ');
 }
 

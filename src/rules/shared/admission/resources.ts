@@ -8,8 +8,9 @@ const POSITIVE = '^[+]?[0-9.]*[1-9]';
 
 /** Whether a container has no amount of a resource, and its pod has none for it. An ephemeral container has none. */
 export function lacks(list: 'limits' | 'requests', resource: string, kubernetesVersion: string): string {
+  // In custom kinds an amount may be a number; `dyn` keeps its type open.
   const has = (owner: string, of = list) =>
-    `string(${owner}.?resources.?${of}[?'${resource}'].orValue('')).matches('${POSITIVE}')`;
+    `string(${owner}.?resources.?${of}[?'${resource}'].orValue(dyn(''))).matches('${POSITIVE}')`;
   const byPod = POD_LEVEL.includes(resource) && atLeast(kubernetesVersion, POD_LEVEL_SINCE);
   return [
     `!${has('c')}`,
