@@ -24,7 +24,10 @@ export const POD_VARIABLES: { readonly [name: string]: string } = {
   commandText: `variables.containers.map(c, (${COMMANDS.map((at) => `c${at.replaceAll('/', '.?')}.orValue([])`).join(' + ')} + ['']).join(${celText(BETWEEN_WORDS)})).join('')`,
   /** The environments of all containers; a variable from elsewhere has {@link REFERENCE} behind its name. */
   environment: `variables.containers.map(c, c.?env.orValue([]).map(e, e.name + (has(e.valueFrom) ? '${REFERENCE}' : '=' + e.?value.orValue(''))).join('\\n')).join('\\n')`,
-  // Questions about all containers at once, before each variable is looked at.
+  // Questions about all containers at once, before each is looked at.
+  hasCommands: "variables.commandText != ''",
+  namesSudo: "variables.commandText.contains('sudo')",
+  namesDescriptors: "variables.commandText.contains('/fd/')",
   hasReferences: `variables.environment.contains('${REFERENCE}')`,
   mayHoldTokens: mayHoldToken('variables.environment'),
   mayNameSecrets: mayNameSecret('variables.environment'),

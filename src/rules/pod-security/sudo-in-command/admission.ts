@@ -12,7 +12,7 @@ const IN_SCRIPT = [
 
 export const admission: Admission = {
   family: 'pod-security',
-  container: `variables.commandText.contains('sudo') && (${[
+  container: `variables.namesSudo && (${[
     `${WORDS}.exists(w, w.matches(${celText(SUDO.source)}))`,
     `[${WORDS}].exists(l, ('\\u0001' + l.join('\\u0001') + '\\u0001').matches(${celText(IN_SCRIPT)}))`,
   ].join(' || ')})`,

@@ -11,7 +11,7 @@ const inCommands = COMMANDS.map(
 
 export const admission: Admission = {
   family: 'pod-security',
-  container: `(c.?workingDir.orValue('').matches('${START}([/]|$)') || (variables.commandText.contains('/fd/') && (${inCommands}))) && !variables.isWindows`,
+  container: `(c.?workingDir.orValue('').matches('${START}([/]|$)') || (variables.namesDescriptors && (${inCommands}))) && !variables.isWindows`,
   message: 'starts or uses an open file of the container runtime (CVE-2024-21626); use a path of the image',
   partly: 'a path that goes up with .. before the descriptor is not resolved',
 };

@@ -12,7 +12,7 @@ export const admission: Admission = {
   family: 'secrets',
   tokensIn: `variables.commandText + '\\n' + variables.containers.map(c, ${SENT}).join('\\n')`,
   container: ({ option }) =>
-    `variables.commandText != '' && (${assignsSecret(WORDS, option(secretNames))} || ${hasSecretBehindFlag(WORDS, option(secretNames))})`,
+    `variables.hasCommands && (${assignsSecret(WORDS, option(secretNames))} || ${hasSecretBehindFlag(WORDS, option(secretNames))})`,
   message: 'has a secret in plain text in a command, a probe or a hook; use a Secret, mounted as a file',
   partly: SEARCHED_IN_PART,
 };
