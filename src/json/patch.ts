@@ -63,11 +63,21 @@ export function patched(json: any, patches: readonly Patch[]): any {
 }
 
 /** A value whose collections on a path are copies. */
-function copiedAlong(value: any, [key, ...below]: readonly string[]): any {
-  if (key === undefined || value === null || typeof value !== 'object') return value;
-  const copy = Array.isArray(value) ? [...value] : { ...value };
-  if (below.length > 0 && Object.hasOwn(value, key)) copy[key] = copiedAlong(value[key], below);
-  return copy;
+function copiedAlong(value: any, path: readonly string[]): any {
+  const root = shallowCopy(value);
+  let parent = root;
+  for (let index = 0; index < path.length - 1; index += 1) {
+    const key = path[index] as string;
+    if (parent === null || typeof parent !== 'object' || !Object.hasOwn(parent, key)) break;
+    parent[key] = shallowCopy(parent[key]);
+    parent = parent[key];
+  }
+  return root;
+}
+
+function shallowCopy(value: any): any {
+  if (value === null || typeof value !== 'object') return value;
+  return Array.isArray(value) ? [...value] : { ...value };
 }
 
 function isEmpty(value: unknown): boolean {
