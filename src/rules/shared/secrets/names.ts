@@ -1,4 +1,5 @@
 /** Recognizes secrets by their name, word by word: `DB_PASSWORD`, `apiKey` and `client-secret` have such words. */
+import { groupBy } from '../../../json/group-by';
 
 /** Consecutive words, and what they stand for. */
 export interface Term {
@@ -53,7 +54,7 @@ export const NAMES: readonly Term[] = [
   ),
 ].sort((a, b) => b.words.length - a.words.length);
 /** The same, by their first word. */
-const BY_WORD = new Map(NAMES.map(({ words: [word] }) => [word, NAMES.filter((term) => term.words[0] === word)]));
+const BY_WORD = groupBy(NAMES, ({ words: [word] }) => word);
 /** Whether a text has a word of those names anywhere; most names have none, and are not split into words. */
 const HAS_WORD = anyOf(NAMES.flatMap(({ words: [word = ''], kind }) => (kind === undefined ? [] : [word])));
 /** Too short to be the word for a secret anywhere but at the end: `PASS_THROUGH` is no password. */
