@@ -77,15 +77,28 @@ function copiedAlong(value: any, path: readonly string[]): { readonly root: any;
   return { root, parent };
 }
 
-/** Applies a patch that sets a plain value in a mapping, as most do, without the checks of the library, which take longer than the rest. */
+/**
+ * Applies a patch that sets a field of a mapping, or appends to a list, as most do, without the checks of the library, which take
+ * longer than the rest.
+ */
 function isApplied(parent: any, segments: readonly string[], { op, value }: Patch): boolean {
-  const isMapping = typeof parent === 'object' && parent !== null && !Array.isArray(parent);
-  const isPlain = ['string', 'number', 'boolean'].includes(typeof value) || isEmpty(value);
   const key = segments.at(-1);
-  if (!isMapping || !isPlain || key === undefined || segments.some((each) => SPECIAL.has(each))) return false;
+  if (typeof parent !== 'object' || parent === null || key === undefined) return false;
+  if (!isJson(value) || segments.some((each) => SPECIAL.has(each))) return false;
+  if (Array.isArray(parent)) {
+    if (op !== 'add' || key !== '-') return false;
+    parent.push(value);
+    return true;
+  }
   if (op !== 'add' && !(op === 'replace' && Object.hasOwn(parent, key))) return false;
   parent[key] = value;
   return true;
+}
+
+/** Whether a value, and all in it, can be written as JSON. */
+function isJson(value: unknown): boolean {
+  if (typeof value !== 'object') return ['string', 'number', 'boolean'].includes(typeof value);
+  return value === null || Object.values(value).every(isJson);
 }
 
 /** The library refuses some of these keys. */
