@@ -22,11 +22,8 @@ const WITH_SERVER = [
   'admission-guards-server',
   'admission-server',
 ];
-/**
- * Only by name: a suite that builds programs for many minutes and needs the Go module proxy, and one that ends with ten differences
- * that are not explained yet, in objects of kube-system and of the account `default`.
- */
-const ON_REQUEST = ['cluster-files-older', 'admission-server'];
+/** Only by name: it builds programs for many minutes and needs the Go module proxy. */
+const ON_REQUEST = ['cluster-files-older'];
 const GUARANTEES = join(__dirname, '..', 'docs', 'guarantees.md');
 const START = '<!-- written by npm run conformance -->';
 const END = '<!-- end -->';

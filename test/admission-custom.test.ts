@@ -70,8 +70,8 @@ describe('the policy for pods in custom kinds', () => {
             "variables.specs.map(s, {?'hostPID': has(s.hostPID) && type(s.hostPID) == bool ? optional.of(dyn(s.hostPID)) : optional.none()})",
         },
         {
-          name: 'host_pid',
-          expression: "(variables.indexes.exists(n, ((variables.spec[n].?hostPID.orValue(false)))) ? ['pod'] : [])",
+          name: 'kept1',
+          expression: "[{'': [!(variables.indexes.exists(n, ((variables.spec[n].?hostPID.orValue(false)))))]}]",
         },
       ]),
     );

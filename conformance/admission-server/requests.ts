@@ -151,6 +151,12 @@ const OR_RULE = new RegExp(`${LARGE.source}|denied request: (\\d+ rules: )?[a-z]
 
 /** Milliseconds that the policies add to a pod, small and of 100 containers: pairs of requests, one in a spared namespace. */
 export async function addedTimes(server: ApiServer): Promise<[small: number, large: number]> {
+  const [small, large] = podSpecs();
+  return [await addedTime(server, small, 60), await addedTime(server, large, 15)];
+}
+
+/** A pod that keeps all rules, small and of 100 containers. */
+export function podSpecs(): [small: KubernetesObject, large: KubernetesObject] {
   const { spec } = world();
   const container = spec.containers[0];
   const env = Array.from({ length: 10 }, (_, index) => ({ name: `V${index}`, value: 'a value of usual length' }));
@@ -160,12 +166,11 @@ export async function addedTimes(server: ApiServer): Promise<[small: number, lar
     ports: undefined,
     env,
   }));
-  return [await addedTime(server, spec, 60), await addedTime(server, { ...spec, containers }, 15)];
+  return [running(spec), running({ ...spec, containers })];
 }
 
-async function addedTime(server: ApiServer, spec: object, pairs: number): Promise<number> {
+async function addedTime(server: ApiServer, object: KubernetesObject, pairs: number): Promise<number> {
   const timed = async (namespace: string) => {
-    const object = running(spec);
     const start = performance.now();
     taken(
       await server.create({ ...object, metadata: { ...object.metadata, name: 'timed', namespace } }, { dryRun: true }),

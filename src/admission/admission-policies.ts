@@ -9,6 +9,7 @@ import { type Policy, profileOf } from '../profiles/policy';
 import { ADMISSIONS } from '../rules/admission-catalog';
 import {
   type Admission,
+  type AdmissionTarget,
   type Expression,
   type ObjectAdmission,
   type ObjectFamily,
@@ -16,6 +17,8 @@ import {
   type PodFamily,
   partsOf,
 } from '../rules/shared/admission/admission';
+import { celText } from '../rules/shared/admission/cel';
+import { rulesWithTokens } from '../rules/shared/admission/secrets';
 import { bindingsOf, type SparedNamespace, sparedWith } from './bindings';
 import { customPolicy } from './custom/custom-policy';
 import { fixedValidation, type Judged, listing, listingValidation, unlessWaived } from './expressions';
@@ -76,6 +79,10 @@ const METADATA: { readonly [family in ObjectFamily]?: readonly string[] } = {
   namespaces: ['labels'],
   'service-accounts': ['annotations'],
 };
+/** Rules about pods that are asked in one variable. Those about other objects can each cost what one evaluation may. */
+const TOGETHER = 20;
+/** How a message names an object without pods. */
+const OBJECT = `object.kind + ' "' + object.metadata.?name.orValue('') + '"'`;
 type Part = { readonly rule: IRule; readonly admission: PodAdmission | ObjectAdmission };
 
 /**
@@ -174,17 +181,32 @@ function judgedBy(
     return unlessWaived(id, left, isWaived, ofContainer);
   };
   if ('object' in admission) {
-    const { object, types, message } = admission;
-    const whole = made(object, false);
+    const { object, types, message, tokensIn } = admission;
+    const whole = made(orTokens(id, object, tokensIn, target), false);
     const kinds = [...new Set(types.map((type) => type.slice(type.lastIndexOf('/') + 1)))];
     const asked = kinds.map((kind) => `object.kind == '${kind}'`).join(' || ');
-    return whole === undefined ? [] : [{ rule: id, message, whole: `(${asked}) && (${whole})` }];
+    if (whole === undefined) return [];
+    const text = tokensIn && `(${asked}) ? ${celFor(tokensIn, target)} : ''`;
+    return [{ rule: id, message, whole: `(${asked}) && (${whole})`, tokensIn: text }];
   }
-  const { pod, container, message, missing, podsOnly = false } = admission;
-  const where = (cel: string | undefined) => (cel && podsOnly ? `object.kind == 'Pod' && (${cel})` : cel);
-  const whole = where(made(pod, false));
+  const { pod, container, message, missing, tokensIn, podsOnly = false } = admission;
+  const where = (cel: string | undefined) => (cel && podsOnly ? `(${cel}) && object.kind == 'Pod'` : cel);
+  const whole = where(made(orTokens(id, pod, tokensIn, target), false));
   const each = where(made(container, true));
-  return whole === undefined && each === undefined ? [] : [{ rule: id, message, whole, missing, container: each }];
+  if (whole === undefined && each === undefined) return [];
+  return [{ rule: id, message, whole, missing, container: each, tokensIn: celFor(tokensIn, target) }];
+}
+
+/** An expression that also asks whether the texts of the rule hold a token. */
+function orTokens(
+  rule: string,
+  expression: Expression | undefined,
+  tokensIn: Expression | undefined,
+  target: AdmissionTarget,
+): Expression | undefined {
+  if (tokensIn === undefined) return expression;
+  const cel = celFor(expression, target);
+  return `${celText(rule)} in variables.tokens${cel === undefined ? '' : ` || ${cel}`}`;
 }
 
 function familySpec(
@@ -197,9 +219,7 @@ function familySpec(
   const ofPods = (POD_FAMILIES as readonly string[]).includes(family);
   const held = waiversOf(judged, waivers);
   const isFixed = FIXED.has(family);
-  const lists = isFixed
-    ? {}
-    : listing(judged, ofPods ? "'pod'" : `object.kind + ' "' + object.metadata.?name.orValue('') + '"'`);
+  const lists = isFixed ? {} : listing(judged, ofPods ? "'pod'" : OBJECT, ofPods ? TOGETHER : 1);
   const subject = ofPods ? 'the pod' : 'the object';
   const validations = [
     ...sizeValidations(family, subject),
@@ -215,6 +235,7 @@ function familySpec(
     variables: usedVariables(written, {
       ...{ ...POD_VARIABLES, ...CARE_VARIABLES, ...ROLE_VARIABLES },
       ...{ ...waiverVariables(held), ...lists },
+      tokens: rulesWithTokens(judged.flatMap(({ rule, tokensIn }) => (tokensIn ? [[rule, tokensIn]] : []))),
     }),
     validations,
   });

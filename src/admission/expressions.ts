@@ -10,6 +10,8 @@ export interface Judged {
   readonly missing?: string;
   /** Of a container, `c`. */
   readonly container?: string;
+  /** A text in which a token is an offence. */
+  readonly tokensIn?: string;
 }
 
 /** Offences that a message names. */
@@ -23,26 +25,44 @@ export function unlessWaived(rule: string, cel: string, isWaived: boolean, ofCon
 }
 
 /**
- * Variables that name who offends, one for each rule, and one with the texts of all: the rule, the first offender and the
- * number of further ones.
+ * Variables with what is found: one for rules that are asked together, as each variable takes time of its own, and one with the texts
+ * of all: the rule, what is wrong, and the offenders. A list of answers has a map for the object and for each container, from its name,
+ * which is empty for the object, to whether it keeps each of the rules.
  */
-export function listing(judged: readonly Judged[], subject: string): { readonly [name: string]: string } {
-  const rows = judged.map(({ rule, message }) => `${celList([rule, message])} + variables.${nameOf(rule)}`);
+export function listing(
+  judged: readonly Judged[],
+  subject: string,
+  together: number,
+): { readonly [name: string]: string } {
+  const groups = Array.from({ length: Math.ceil(judged.length / together) }, (_, group) =>
+    judged.slice(group * together, (group + 1) * together),
+  );
+  const names = groups.map((_, group) => `kept${group + 1}`);
+  const kept = names.map((name) => `variables.${name}`);
   return {
-    ...Object.fromEntries(judged.map((each) => [nameOf(each.rule), offenders(each, subject)])),
-    offences: `[${rows.join(', ')}].filter(o, o.size() > 2)`,
+    ...Object.fromEntries(groups.map((rules, group) => [names[group], answers(rules)])),
+    offences: `[${kept.join(', ')}].all(f, f.all(m, m.all(s, !(false in m[s])))) ? [] : ${groups.map((rules, group) => offencesIn(rules, kept[group] as string, subject)).join(' + ')}`,
     ids: `variables.offences.map(o, o[0])`,
   };
 }
 
-function offenders({ whole, container }: Judged, subject: string): string {
-  const parts = [
-    ...(whole === undefined ? [] : [`(${whole} ? [${subject}] : [])`]),
-    ...(container === undefined
-      ? []
-      : [`variables.containers.filter(c, ${container}).map(c, 'container "' + c.name + '"')`]),
-  ];
-  return parts.join(' + ');
+function answers(rules: readonly Judged[]): string {
+  const map = (name: string, asked: (string | undefined)[]) =>
+    `{${name}: [${asked.map((cel) => (cel === undefined ? 'true' : `!(${cel})`)).join(', ')}]}`;
+  const whole = rules.map((each) => each.whole);
+  const container = rules.map((each) => each.container);
+  return [
+    ...(whole.some((cel) => cel !== undefined) ? [`[${map("''", whole)}]`] : []),
+    ...(container.some((cel) => cel !== undefined)
+      ? [`variables.containers.map(c, ${map('string(c.name)', container)})`]
+      : []),
+  ].join(' + ');
+}
+
+function offencesIn(rules: readonly Judged[], kept: string, subject: string): string {
+  const texts = rules.map(({ rule, message }) => celList([rule, message])).join(', ');
+  const offenders = `${kept}.filter(m, m.exists(s, !m[s][i])).map(m, m.map(s, s == '' ? ${subject} : 'container "' + s + '"')[0])`;
+  return `[${[...rules.keys()].join(', ')}].map(i, [${texts}][i] + ${offenders}).filter(o, o.size() > 2)`;
 }
 
 /** The validation of a policy that lists: what is wrong is said once, the rules first. */
@@ -72,9 +92,4 @@ export function fixedValidation({ rule, message, whole, container }: Judged, sub
     ...(container === undefined ? [] : [`!variables.containers.exists(c, ${container})`]),
   ];
   return { expression: parts.join(' && '), reason: 'Forbidden', message: `${rule}: ${subject} ${message}` };
-}
-
-/** The name of a rule's variable: `host-pid` is `host_pid`. */
-function nameOf(rule: string): string {
-  return rule.replaceAll('-', '_');
 }

@@ -1,17 +1,10 @@
-import { HANDLERS_OF_CONTAINER } from '../rules/secrets/secret-in-command-args/admission';
-import { nullable } from '../rules/shared/admission/cel';
+import { celText, nullable } from '../rules/shared/admission/cel';
 import { ADDED } from '../rules/shared/admission/pod-cel';
 import type { AdmissionFamily } from './family';
+import { BETWEEN_WORDS } from './pod-variables';
 
-const COMMAND = '(c.?command.orValue([]) + c.?args.orValue([]))';
-/** The number of words of commands, probes and hooks of a container. */
-const WORDS = `${COMMAND}.size() + ${HANDLERS_OF_CONTAINER}.map(h, h.?exec.?command.orValue([]).size() + h.?httpGet.?httpHeaders.orValue([]).size()).sum()`;
-/** The number of characters in these. */
-const IN_COMMANDS = [
-  charactersOf(COMMAND),
-  `${HANDLERS_OF_CONTAINER}.map(h, ${charactersOf('h.?exec.?command.orValue([])')} + h.?httpGet.?path.orValue('').size() + h.?httpGet.?httpHeaders.orValue([]).map(t, t.?value.orValue('').size()).sum()).sum()`,
-].join(' + ');
-const ENV = 'c.?env.orValue([])';
+/** Each word counts {@link BETWEEN_WORDS} more. */
+const IN_COMMANDS = 'variables.commandText.size()';
 const MOUNTS = 'c.?volumeMounts.orValue([])';
 const INGRESS_RULES = 'dyn(object).?spec.?rules.orValue([])';
 const PATHS = nullable('r.?http.?paths');
@@ -29,18 +22,8 @@ export const TOO_LARGE: { readonly [family in `${AdmissionFamily}`]?: readonly T
         'variables.hostPathVolumes.size() > 500 || variables.hostPathVolumes.map(v, v.hostPath.path.size()).sum() > 20000',
     },
     {
-      what: 'more than 3,000 words in commands, probes and hooks, mounts, capabilities and resources',
-      expression: inContainers(
-        `${WORDS} + ${MOUNTS}.size() + ${ADDED}.size() + c.?resources.?limits.orValue({}).size() + c.?resources.?requests.orValue({}).size()`,
-        3000,
-      ),
-    },
-    {
-      what: 'more than 100,000 characters in commands, probes, hooks, capabilities and mount paths',
-      expression: inContainers(
-        `${IN_COMMANDS} + ${charactersOf(ADDED)} + c.?workingDir.orValue('').size() + ${MOUNTS}.map(m, m.mountPath.size()).sum()`,
-        100_000,
-      ),
+      what: 'more than 100,000 characters in commands, probes, hooks, capabilities and mounts, of which each counts 32 more',
+      expression: `${IN_COMMANDS} + variables.containers.map(c, ${sizeOf(ADDED)} + c.?workingDir.orValue('').size() + ${sizeOf(`${MOUNTS}.map(m, m.mountPath)`)}).sum() > 100000`,
     },
   ],
   images: [
@@ -51,12 +34,13 @@ export const TOO_LARGE: { readonly [family in `${AdmissionFamily}`]?: readonly T
   ],
   secrets: [
     {
-      what: 'more than 4,000 environment variables, or more than 100,000 characters in their names',
-      expression: `${inContainers(`${ENV}.size()`, 4000)} || ${inContainers(`${ENV}.map(e, e.name.size()).sum()`, 100_000)}`,
+      what: 'more than 4,000 environment variables, or more than 200,000 characters in these',
+      expression:
+        'variables.containers.map(c, c.?env.orValue([]).size()).sum() > 4000 || variables.environment.size() > 200000',
     },
     {
-      what: 'more than 3,000 words in commands, probes and hooks, or more than 100,000 characters',
-      expression: `${inContainers(WORDS, 3000)} || ${inContainers(IN_COMMANDS, 100_000)}`,
+      what: 'more than 100,000 characters in commands, probes and hooks, of which each word counts 32 more',
+      expression: `${IN_COMMANDS} > 100000`,
     },
   ],
   configuration: [
@@ -68,7 +52,7 @@ export const TOO_LARGE: { readonly [family in `${AdmissionFamily}`]?: readonly T
   network: [
     {
       what: 'more than 1,500 blocks of addresses',
-      expression: `${blocksOf('ingress')} + ${blocksOf('egress')} > 1500`,
+      expression: `object.kind == 'NetworkPolicy' && ${blocksOf('ingress')} + ${blocksOf('egress')} > 1500`,
     },
   ],
   rbac: [
@@ -98,12 +82,9 @@ interface TooLarge {
   readonly expression: string;
 }
 
-function charactersOf(texts: string): string {
-  return `${texts}.map(t, t.size()).sum()`;
-}
-
-function inContainers(number: string, most: number): string {
-  return `variables.containers.map(c, ${number}).sum() > ${most}`;
+/** The length of texts, where each counts more by itself, as reading it costs more. */
+function sizeOf(texts: string): string {
+  return `${texts}.join(${celText(BETWEEN_WORDS)}).size()`;
 }
 
 /** The blocks of addresses in the rules of a NetworkPolicy for a direction, with their exceptions. */

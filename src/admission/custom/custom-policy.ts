@@ -47,7 +47,7 @@ export function customPolicy({ registered, judged, waivers, kubernetesVersion, s
     ...templateVariables(kinds, judged, Types.in(minorVersion(kubernetesVersion))),
     absent: absentFields(kinds, judged),
     ...waivers,
-    ...listing(judged.map(inAnyTemplate), "'pod'"),
+    ...listing(judged.map(inAnyTemplate), "'pod'", 1),
   });
   const policy = validatingPolicy(WARNING_POLICY.replace('hardening-', ''), {
     failurePolicy: 'Ignore',

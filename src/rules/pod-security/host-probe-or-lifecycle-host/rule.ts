@@ -4,7 +4,13 @@ import { Severity } from '../../../engine/severity';
 import { NSA_GUIDE, POD_SECURITY_BASELINE } from '../../shared/sources';
 
 /** All handlers that make the kubelet open a connection. */
-const HANDLERS = ['/livenessProbe', '/readinessProbe', '/startupProbe', '/lifecycle/postStart', '/lifecycle/preStop'];
+export const HANDLERS = [
+  '/livenessProbe',
+  '/readinessProbe',
+  '/startupProbe',
+  '/lifecycle/postStart',
+  '/lifecycle/preStop',
+];
 
 export const rule = defineRule({
   id: 'host-probe-or-lifecycle-host',

@@ -1,8 +1,8 @@
 import type { Admission } from '../../shared/admission/admission';
 import { ADDED, DROPPED } from '../../shared/admission/pod-cel';
 
-const KEEPS = `!variables.isWindows && !${DROPPED}.exists(n, n in ['ALL', 'NET_RAW'])`;
-const ADDS = `!variables.isWindows && ${ADDED}.exists(n, n.upperAscii().matches('^(CAP_)?(ALL|NET_RAW)$'))`;
+const KEEPS = `!('ALL' in ${DROPPED} || 'NET_RAW' in ${DROPPED}) && !variables.isWindows`;
+const ADDS = `${ADDED}.exists(n, n.upperAscii().matches('^(CAP_)?(ALL|NET_RAW)$')) && !variables.isWindows`;
 
 export const admission: Admission = {
   family: 'pod-security',

@@ -12,9 +12,9 @@ const IN_SCRIPT = [
 
 export const admission: Admission = {
   family: 'pod-security',
-  container: [
+  container: `variables.commandText.contains('sudo') && (${[
     `${WORDS}.exists(w, w.matches(${celText(SUDO.source)}))`,
     `[${WORDS}].exists(l, ('\\u0001' + l.join('\\u0001') + '\\u0001').matches(${celText(IN_SCRIPT)}))`,
-  ].join(' || '),
+  ].join(' || ')})`,
   message: 'calls sudo; remove it, and give the user the rights that it needs',
 };

@@ -5,12 +5,13 @@ const SLASH = '/+([.]/+)*';
 /** `/dev/fd` is a link to `/proc/self/fd`. */
 const START = `^${SLASH}(proc${SLASH}(self|thread-self|[0-9]+)(${SLASH}task${SLASH}[0-9]+)?|dev)${SLASH}fd${SLASH}[0-9]+`;
 
+const inCommands = COMMANDS.map(
+  (at) => `c${at.replaceAll('/', '.?')}.orValue([]).exists(w, w.matches('${START}/+([.]/+)*[^/]'))`,
+).join(' || ');
+
 export const admission: Admission = {
   family: 'pod-security',
-  container: `${[
-    `!variables.isWindows && (c.?workingDir.orValue('').matches('${START}([/]|$)')`,
-    ...COMMANDS.map((at) => `c${at.replaceAll('/', '.?')}.orValue([]).exists(w, w.matches('${START}/+([.]/+)*[^/]'))`),
-  ].join(' || ')})`,
+  container: `(c.?workingDir.orValue('').matches('${START}([/]|$)') || (variables.commandText.contains('/fd/') && (${inCommands}))) && !variables.isWindows`,
   message: 'starts or uses an open file of the container runtime (CVE-2024-21626); use a path of the image',
   partly: 'a path that goes up with .. before the descriptor is not resolved',
 };

@@ -1,5 +1,5 @@
 import type { Admission } from '../../shared/admission/admission';
-import { holdsToken, isNamedSecret, SEARCHED_IN_PART, textsOf } from '../../shared/admission/secrets';
+import { isNamedSecret, SEARCHED_IN_PART, textsOf } from '../../shared/admission/secrets';
 import { secretNames } from '../../shared/secrets/names-option';
 
 /** `kubectl apply` repeats the whole object here, which is judged itself. */
@@ -17,19 +17,22 @@ const ANNOTATIONS = 'dyn(object.metadata.?annotations.orValue({}))';
 const MESSAGE = 'has an annotation that holds a secret; use a Secret';
 
 /** Whether one of some maps of annotations holds a secret; values under names of tokens are often names of Secrets. */
+const textIn = (maps: string) => `${maps}.map(p, ${textsOf('p', APPLIED)}).join('\\n')`;
+
 function inMaps(maps: string, more: readonly string[]): string {
-  const texts = holdsToken(`${maps}.map(p, ${textsOf('p', APPLIED)}).join('\\n')`);
-  return `${texts} || ${maps}.exists(p, p.exists(k, ${isNamedSecret('k', 'p[k]', more, false)}))`;
+  return `${maps}.exists(p, p.exists(k, ${isNamedSecret('k', 'p[k]', more, false)}))`;
 }
 
 export const admission: Admission = {
   family: 'secrets',
+  tokensIn: textIn(`[${ANNOTATIONS}, variables.annotations]`),
   pod: ({ option }) => inMaps(`[${ANNOTATIONS}, variables.annotations]`, option(secretNames)),
   message: MESSAGE,
   partly: SEARCHED_IN_PART,
   also: {
     family: 'configuration',
     types: [...OTHERS, 'networking.k8s.io/Ingress', 'storage.k8s.io/StorageClass'],
+    tokensIn: textIn(`[${ANNOTATIONS}]`),
     object: ({ option }) => inMaps(`[${ANNOTATIONS}]`, option(secretNames)),
     message: MESSAGE,
   },

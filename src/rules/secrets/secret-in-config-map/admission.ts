@@ -3,7 +3,6 @@ import { celText } from '../../shared/admission/cel';
 import { DATA } from '../../shared/admission/config-maps';
 import {
   assignsSecret,
-  holdsToken,
   isNamedSecret,
   MOST_CHARACTERS,
   SEARCHED_IN_PART,
@@ -19,8 +18,9 @@ const SHORT = `[${LINES}].filter(t, t.size() <= ${MOST_CHARACTERS}).map(t, t.spl
 export const admission: Admission = {
   family: 'configuration',
   types: ['ConfigMap'],
+  tokensIn: textsOf(DATA),
   object: ({ option }) =>
-    `${holdsToken(textsOf(DATA))} || ${DATA}.exists(k, ${isNamedSecret('k', `${DATA}[k]`, option(secretNames))}) || ${SHORT}.exists(l, ${assignsSecret('l', option(secretNames))})`,
+    `${DATA}.exists(k, ${isNamedSecret('k', `${DATA}[k]`, option(secretNames))}) || ${SHORT}.exists(l, ${assignsSecret('l', option(secretNames))})`,
   message: 'holds a secret; use a Secret',
   partly: SEARCHED_IN_PART,
 };

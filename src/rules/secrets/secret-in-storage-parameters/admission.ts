@@ -1,5 +1,5 @@
 import type { Admission } from '../../shared/admission/admission';
-import { holdsToken, isNamedSecret, SEARCHED_IN_PART, textsOf } from '../../shared/admission/secrets';
+import { isNamedSecret, SEARCHED_IN_PART, textsOf } from '../../shared/admission/secrets';
 import { secretNames } from '../../shared/secrets/names-option';
 import { ALSO_SECRET } from './rule';
 
@@ -11,9 +11,10 @@ const OPTIONS =
 export const admission: Admission = {
   family: 'storage',
   types: [...CLASSES.map((kind) => `storage.k8s.io/${kind}`), 'PersistentVolume'],
+  tokensIn: `${MAPS}.map(p, ${textsOf('p')}).join('\\n') + '\\n' + ${OPTIONS}.join('\\n')`,
   object: ({ option }) => {
     const more = [...option(secretNames), ...ALSO_SECRET];
-    return `${holdsToken(`${MAPS}.map(p, ${textsOf('p')}).join('\\n') + '\\n' + ${OPTIONS}.join('\\n')`)} || ${MAPS}.exists(p, p.exists(k, ${isNamedSecret('k', 'p[k]', more)}))`;
+    return `${MAPS}.exists(p, p.exists(k, ${isNamedSecret('k', 'p[k]', more)}))`;
   },
   message: 'holds a secret in its parameters; name a Secret in the parameters of the driver',
   partly: SEARCHED_IN_PART,

@@ -40,6 +40,8 @@ export interface PodAdmission {
   readonly missing?: string;
   /** Asked of each init, main and ephemeral container. */
   readonly container?: Expression;
+  /** A text in which a token or a private key is an offence; a family searches all its texts at once. */
+  readonly tokensIn?: Expression;
   /**
    * Follows what is judged, as in `container "web" `: what is there; what must be. It contains nothing that an author wrote.
    */
@@ -77,6 +79,8 @@ export interface ObjectAdmission {
   /** Groups and kinds, such as `rbac.authorization.k8s.io/Role`. */
   readonly types: readonly string[];
   readonly object: Expression;
+  /** As for pods. */
+  readonly tokensIn?: Expression;
   /** As for pods. */
   readonly message: string;
   /** What it says of objects in another family. */

@@ -11,12 +11,12 @@ export const SYSCTLS = `${POD_CONTEXT}.?sysctls.orValue([])`;
 
 /** Since 1.25 the standards ask nothing of Windows pods that only Linux has. */
 export function unlessWindows({ kubernetesVersion }: AdmissionTarget, cel: string): string {
-  return atLeast(kubernetesVersion, '1.25') ? `!variables.isWindows && ${cel}` : cel;
+  return atLeast(kubernetesVersion, '1.25') ? `(${cel}) && !variables.isWindows` : cel;
 }
 
 /** Root in a user namespace has no rights outside it. */
 export function unlessUserNamespace({ kubernetesVersion }: AdmissionTarget, cel: string): string {
-  return atLeast(kubernetesVersion, '1.35') ? `!variables.hasUserNamespace && ${cel}` : cel;
+  return atLeast(kubernetesVersion, '1.35') ? `(${cel}) && !variables.hasUserNamespace` : cel;
 }
 
 /** Whether the container has a port that not every user may listen on; a sysctl sets the first that all may. */

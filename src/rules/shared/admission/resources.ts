@@ -3,15 +3,18 @@ import { atLeast } from '../../../kubernetes/kubernetes-version';
 
 export const FILLED = 'LimitRanges fill pods before policies see them: a template is not judged';
 
+/** A quantity above 0, in any notation: it has another digit than 0 before its unit. */
+const POSITIVE = '^[+]?[0-9.]*[1-9]';
+
 /** Whether a container has no amount of a resource, and its pod has none for it. An ephemeral container has none. */
 export function lacks(list: 'limits' | 'requests', resource: string, kubernetesVersion: string): string {
   const has = (owner: string, of = list) =>
-    `${owner}.?resources.?${of}[?'${resource}'].optMap(q, quantity(string(q)).isGreaterThan(quantity('0'))).orValue(false)`;
+    `string(${owner}.?resources.?${of}[?'${resource}'].orValue('')).matches('${POSITIVE}')`;
   const byPod = POD_LEVEL.includes(resource) && atLeast(kubernetesVersion, POD_LEVEL_SINCE);
   return [
-    '!(c.name in variables.ephemeralNames)',
     `!${has('c')}`,
     // A limit is also a request.
     ...(byPod ? [...new Set([list, 'limits'] as const)].map((each) => `!${has('variables.spec', each)}`) : []),
+    '!(c.name in variables.ephemeralNames)',
   ].join(' && ');
 }

@@ -1,4 +1,5 @@
 import { NAMES, SecretKind, SWITCHES, TEXT_ABOUT, wordsOf } from '../secrets/names';
+import { celList } from './cel';
 
 const SEPARATOR = '[_./-]+';
 const oneOf = (words: Iterable<string>) => `(${[...words].join('|')})`;
@@ -8,7 +9,13 @@ const termsOf = (kind: SecretKind) =>
 /** Names in one case, whose words are easy to tell. */
 export const PLAIN_NAME = '^([A-Z0-9_./-]+|[a-z0-9_./-]+)$';
 /** Part of each name that {@link passwordName} or {@link TOKEN_NAME} accept: a cheap question before them. */
-export const NAME_MARK = '(?i)pass|pwd|pw$|token|key|secret|bearer|psk|cookie|mnemonic|masterauth|auth$';
+const MARKS = ['pass', 'pwd', 'token', 'key', 'secret', 'bearer', 'psk', 'cookie', 'mnemonic', 'masterauth'];
+const LAST_MARKS = ['pw', 'auth'];
+export const NAME_MARK = `(?i)${[...MARKS, ...LAST_MARKS.map((mark) => `${mark}$`)].join('|')}`;
+/** Whether one of some names may be such a name; it says yes too often, and costs little. */
+export function mayNameSecret(names: string): string {
+  return `[${names}.lowerAscii()].exists(t, ${celList([...MARKS, ...LAST_MARKS])}.exists(m, t.contains(m)))`;
+}
 
 /** Ends of names, in lower case, that stand for a password; its value may be a number. */
 export function passwordName(more: readonly string[]): string {

@@ -23,12 +23,18 @@ function bounded(form: string): string {
   return form.replace(/\{(\d+),(\d+)\}/g, (whole, least, most) => (Number(most) > 1000 ? `{${least},}` : whole));
 }
 
-/** Whether a text has the form of a token or a private key. A form is looked for where its mark is. */
-export function holdsToken(text: string): string {
+/** Those of some texts, pairs of a rule and a text, in which there is a token or a private key. A form is looked for where its mark is. */
+export function rulesWithTokens(texts: readonly (readonly [rule: string, text: string])[]): string {
   const byMark = new Map<string, string[]>();
   for (const { mark, form } of FORMS) byMark.set(mark, [...(byMark.get(mark) ?? []), form]);
   const found = [...byMark].map(([mark, forms]) => `(${celText(mark)} in f && t.matches(${celText(forms.join('|'))}))`);
-  return `[${text}].exists(t, t.size() <= ${MOST_CHARACTERS} && [${MARKS}.filter(m, t.contains(m))].exists(f, f.size() * t.size() <= ${MOST_SEARCHED} && (${found.join(' || ')})))`;
+  const holds = `[p[1]].exists(t, t.size() <= ${MOST_CHARACTERS} && [${MARKS}.filter(m, t.contains(m))].exists(f, f.size() * t.size() <= ${MOST_SEARCHED} && (${found.join(' || ')})))`;
+  return `[${texts.map(([rule, text]) => `[${celText(rule)}, ${text}]`).join(', ')}].filter(p, ${holds}).map(p, p[0])`;
+}
+
+/** Whether a text may hold a token; it says yes too often, and costs little. */
+export function mayHoldToken(text: string): string {
+  return `(${text}.size() > ${MOST_CHARACTERS} || ${MARKS}.exists(m, ${text}.contains(m)))`;
 }
 
 /** The texts of a map under names that are not public, as one. */
