@@ -274,7 +274,7 @@ project.compileTask.reset('jsii --compress-assembly'); // projen would hide warn
 project.tasks.tryFind('watch')?.reset('jsii -w');
 project.compileTask.spawn(
   project.addTask('bundle', {
-    exec: 'esbuild src/cli/main.ts --bundle --external:./src/kubernetes/*.json --external:./src/host/admission/policy-texts.ts --platform=node --target=node20 --minify --legal-comments=inline --log-level=warning --outfile=lib/cli/main.js',
+    exec: 'ts-node -T tools/release/bundle.ts',
     description: 'Builds the command line alone; action.yml does so in its own checkout',
   }),
 );
@@ -288,7 +288,7 @@ project.compileTask.exec(
 );
 // The one importer of each library outside of the command line is built with it inside.
 project.compileTask.exec(
-  'esbuild src/host/globs/libraries.ts src/json/fast-json-patch.ts src/profiles/ajv.ts src/report/html/shapes.ts src/report/network/picture/layered.ts src/yaml/js-yaml.ts --bundle --minify --platform=node --target=node20 --legal-comments=inline --log-level=warning --outbase=src --outdir=lib --allow-overwrite',
+  'esbuild src/host/globs/libraries.ts src/json/fast-json-patch.ts src/profiles/ajv.ts src/report/html/shapes.ts src/report/network/picture/dagre.ts src/yaml/js-yaml.ts --bundle --minify --platform=node --target=node20 --legal-comments=inline --log-level=warning --outbase=src --outdir=lib --allow-overwrite',
 );
 project.compileTask.exec('ts-node -T tools/release/pages.ts'); // for `explain`
 project.compileTask.exec('chmod +x lib/cli/main.js'); // pip keeps the tarball's modes

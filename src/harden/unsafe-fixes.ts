@@ -44,10 +44,11 @@ export function whyUnsafe(
   outlook: Manifest,
   isForced: boolean,
 ): string | undefined {
-  const later = new Map(containersOf(outlook).map((container) => [container.path, container]));
+  let later: ReadonlyMap<string, ContainerView> | undefined;
   for (const { path, value } of patches) {
     const asked = QUESTIONS.find(({ field }) => field.test(path));
     if (!asked || ('value' in asked && asked.value !== value)) continue;
+    later ??= new Map(containersOf(outlook).map((container) => [container.path, container]));
     for (const container of containersAt(path, before)) {
       const isInherited = !path.startsWith(`${container.path}/`);
       const after = later.get(container.path) ?? container;

@@ -37,7 +37,7 @@ function numbered(identityOf: (finding: Finding) => string): (finding: Finding) 
 }
 
 function hashOf(text: string): string {
-  return hash('sha256', text, 'buffer').toString('hex', 0, 16);
+  return hash('sha256', text, 'hex').slice(0, 32);
 }
 
 function baselineIdentityOf(finding: Finding): string {

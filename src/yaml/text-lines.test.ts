@@ -35,3 +35,14 @@ test('parts of a text change nothing', () => {
     }),
   );
 });
+
+test('a long part has the same lines as a short one', () => {
+  const lines = Array.from({ length: 500 }, (_, index) => 'x'.repeat(index % 7));
+  const found = new TextLines(lines.join('\n'));
+  let offset = 0;
+  for (const [index, line] of lines.entries()) {
+    expect(found.positionOf(offset)).toEqual({ line: index + 1, column: 1 });
+    expect(found.positionOf(offset + line.length)).toEqual({ line: index + 1, column: line.length + 1 });
+    offset += line.length + 1;
+  }
+});

@@ -32,9 +32,18 @@ export class TextLines {
   /** The line and column of an offset. */
   public positionOf(offset: number): Position {
     const part = lastAtMost(this.partStarts, offset);
+    const line = this.partLines[part] as number;
+    if (!this.kept[part]) {
+      let start = this.partStarts[part] as number;
+      for (let index = 0; index < MANY; index += 1) {
+        const next = this.next(start);
+        if (next === 0 || next > offset) return { line: line + index, column: offset - start + 1 };
+        start = next;
+      }
+    }
     const starts = this.startsIn(part);
     const index = lastAtMost(starts, offset);
-    return { line: (this.partLines[part] as number) + index, column: offset - (starts[index] as number) + 1 };
+    return { line: line + index, column: offset - (starts[index] as number) + 1 };
   }
 
   /** Returns a line without its end; undefined if it does not exist. */

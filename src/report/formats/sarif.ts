@@ -171,15 +171,22 @@ function logicalJson(object: ObjectRef | undefined, { constructPath }: Origin, p
 
 /** Relative to the folder that the command ran in, except for absolute paths. */
 function artifactJson(file: string) {
-  const path = fileName(file)
-    .replace(/\p{Surrogate}/gu, '\ufffd')
-    .replace(/^(?:\.\/)+/, '');
-  const uri = path.split('/').map(encodeURIComponent).join('/');
+  const path = fileName(file).replace(/^(?:\.\/)+/, '');
+  const uri = /^[\w./-]*$/.test(path) ? path : encoded(path);
   return path.startsWith('/') ? { uri: `file://${uri}` } : { uri, uriBaseId: 'SRCROOT' };
+}
+
+function encoded(path: string): string {
+  return path
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/');
 }
 
 /** A message without placeholders and links, for all names of objects. */
 function plain(text: string): string {
+  if (!/[{}[]/.test(text)) return text;
   return text
     .replaceAll('{', '{{')
     .replaceAll('}', '}}')

@@ -1,5 +1,4 @@
 import { type Html, html } from './parts';
-import { barParts, ringPaths } from './shapes';
 
 /** A part of a chart. */
 export interface Slice {
@@ -18,7 +17,7 @@ export function ring(slices: readonly Slice[], noun: string, none: string): Html
   const shown = slices.filter(({ number }) => number > 0);
   const total = shown.reduce((sum, { number }) => sum + number, 0);
   const parts = shown.length === 0 ? [{ look: none, number: 1 }] : shown;
-  const paths = ringPaths(
+  const paths = shapes().ringPaths(
     parts.map(({ number }) => number),
     RADIUS,
     THICKNESS,
@@ -30,7 +29,7 @@ export function ring(slices: readonly Slice[], noun: string, none: string): Html
 
 /** A bar of parts; it is as long as its sum is of `most`. */
 export function bar(slices: readonly Slice[], most: number): Html {
-  const parts = barParts(slices.map(({ number }) => number));
+  const parts = shapes().barParts(slices.map(({ number }) => number));
   const scale = 100 / Math.max(most, 1);
   const drawn = slices.map(({ look, number }, index) => {
     const [start, end] = parts[index] as [number, number];
@@ -56,4 +55,9 @@ function textOf(slices: readonly Slice[]): string {
 
 function round(number: number): number {
   return Math.round(number * 100) / 100;
+}
+
+/** Loads d3 where a chart is drawn. */
+function shapes(): typeof import('./shapes') {
+  return require('./shapes');
 }

@@ -74,8 +74,9 @@ export class DocumentEditor {
         this.readAgain += 1;
         return this.readAgain > MOST_READ ? undefined : this.editAll([edit], true).splices;
       }
-      const have = valueAt(this.document.value, edit.pointer);
-      return this.splicesTo(segmentsOf(edit.pointer), have, wantedFor(have, edit), false);
+      const before = valueAt(this.document.value, edit.pointer);
+      const { path, have, want } = narrowed(segmentsOf(edit.pointer), before, wantedFor(before, edit));
+      return this.splicesTo(path, have, want, false);
     } catch {
       return undefined;
     }
@@ -141,6 +142,30 @@ function afterAll(document: unknown, edits: readonly ValueEdit[]): unknown {
 function wantedFor(have: unknown, { pointer, before, after }: ValueEdit): unknown {
   if (have === undefined) throw new Error(`nothing is at "${pointer}"`);
   return have === before || isSame(have, before) ? after : isSame(have, after) ? have : afterwards(have, before, after);
+}
+
+/** Goes to the innermost collection that holds all that changes; what stands around it is not compared then. */
+function narrowed(path: readonly string[], have: unknown, want: unknown) {
+  const inner = [...path];
+  let at = { have, want };
+  for (let key = onlyChange(have, want); key !== undefined; key = onlyChange(at.have, at.want)) {
+    inner.push(key);
+    at = { have: (at.have as any)[key], want: (at.want as any)[key] };
+  }
+  return { path: inner, ...at };
+}
+
+/** The key of the only member that is replaced, if it is a collection and becomes one of its kind. */
+function onlyChange(have: any, want: any): string | undefined {
+  if (!isCollectionAs(have, want)) return undefined;
+  const keys = Object.keys(have);
+  if (keys.length !== Object.keys(want).length) return undefined;
+  const [key, another] = keys.filter((each) => !Object.hasOwn(want, each) || have[each] !== want[each]);
+  return key !== undefined && another === undefined && isCollectionAs(have[key], want[key]) ? key : undefined;
+}
+
+function isCollectionAs(one: unknown, other: unknown): boolean {
+  return (isMap(one) && isMap(other)) || (Array.isArray(one) && Array.isArray(other));
 }
 
 /** What was read may have had more fields than stand in the text: they are left out on both sides. */

@@ -1,15 +1,3 @@
-/*!
- * Contains dagre and graphlib. Copyright (c) 2012-2014 Chris Pettitt. Permission is hereby granted, free of charge, to any
- * person obtaining a copy of this software and associated documentation files (the "Software"), to deal in the Software
- * without restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute,
- * sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject
- * to the following conditions: The above copyright notice and this permission notice shall be included in all copies or
- * substantial portions of the Software. THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED,
- * INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN
- * NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION
- * OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
- * THE SOFTWARE.
- */
 export interface Size {
   readonly width: number;
   readonly height: number;
@@ -51,7 +39,7 @@ const FAST = { acyclicer: 'greedy', ranker: 'tight-tree' } as const;
 /** Places boxes in columns so that most links lead to the right. Each column has its middle at one x, so that boxes of it are level. */
 export function layered(boxes: readonly Size[], links: readonly Link[], gap: Size): Layered {
   if (boxes.length === 0) return { width: 0, height: 0, boxes: [], routes: [], ranks: [] };
-  const { Graph, layout } = dagre();
+  const { Graph, layout } = (require('./dagre') as typeof import('./dagre')).dagre;
   const graph = new Graph({ multigraph: true });
   graph.setGraph({ ...FAST, rankdir: 'LR', nodesep: gap.height, edgesep: gap.height / 2, ranksep: gap.width });
   for (const [index, { width, height }] of boxes.entries()) graph.setNode(`${index}`, { width, height });
@@ -96,9 +84,4 @@ function columnsOf(boxes: readonly Placed[]): Map<number, { left: number; right:
 
 function middleOf({ x, y, width, height }: Placed): { x: number; y: number } {
   return { x: x + width / 2, y: y + height / 2 };
-}
-
-/** Loads dagre where a picture is drawn. Its CommonJS is beside types that TypeScript takes for those of an ES module. */
-function dagre(): typeof import('@dagrejs/dagre', { with: { 'resolution-mode': 'import' }}) {
-  return require('@dagrejs/dagre');
 }

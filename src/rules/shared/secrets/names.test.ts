@@ -1,4 +1,5 @@
-import { SecretKind, secretKind } from './names';
+import fc from 'fast-check';
+import { NAMES, SecretKind, secretKind } from './names';
 
 describe('names', () => {
   test.each([
@@ -55,4 +56,21 @@ describe('names', () => {
     expect(secretKind('DB_CODE', ['db-code'])).toBe(SecretKind.PASSWORD);
     expect(secretKind('CODE_DB', ['db-code', ''])).toBeUndefined();
   });
+});
+
+test('a name that is not split into words has the kind that its words give', () => {
+  const word = fc.constantFrom(...NAMES.flatMap(({ words }) => words), 'db', 'hash', 'name', 'public', 'x', '7');
+  const form = fc.constantFrom<(word: string) => string>(
+    (each) => each,
+    (each) => each.toUpperCase(),
+    (each) => `${each.slice(0, 1).toUpperCase()}${each.slice(1)}`,
+  );
+  const name = fc.array(fc.tuple(word, form, fc.constantFrom('', '-', '_', '.')), { maxLength: 4 });
+  fc.assert(
+    fc.property(name, (parts) => {
+      const text = parts.map(([each, asWritten, end]) => asWritten(each) + end).join('');
+      expect(secretKind(text)).toBe(secretKind(text, ['no word of these']));
+    }),
+    { numRuns: 2000 },
+  );
 });

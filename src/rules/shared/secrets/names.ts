@@ -1,4 +1,5 @@
 /** Recognizes secrets by their name, word by word: `DB_PASSWORD`, `apiKey` and `client-secret` have such words. */
+import { groupBy } from '../../../json/group-by';
 
 /** Consecutive words, and what they stand for. */
 export interface Term {
@@ -53,7 +54,9 @@ export const NAMES: readonly Term[] = [
   ),
 ].sort((a, b) => b.words.length - a.words.length);
 /** The same, by their first word. */
-const BY_WORD = new Map(NAMES.map(({ words: [word] }) => [word, NAMES.filter((term) => term.words[0] === word)]));
+const BY_WORD = groupBy(NAMES, ({ words: [word] }) => word);
+/** Whether a text has a word of those names anywhere; most names have none, and are not split into words. */
+const HAS_WORD = anyOf(NAMES.flatMap(({ words: [word = ''], kind }) => (kind === undefined ? [] : [word])));
 /** Too short to be the word for a secret anywhere but at the end: `PASS_THROUGH` is no password. */
 const LAST_ONLY = new Set(['auth', 'key', 'pass', 'pepper', 'pw', 'salt']);
 
@@ -80,6 +83,7 @@ const ABOUT = new Set(
   ).split(' '),
 );
 const PUBLIC = new Set(['anon', 'pub', 'public', 'publishable']);
+const HAS_PUBLIC = anyOf([...PUBLIC]);
 /** Words anywhere in a name that make the value public, a text or a sum. */
 export const TEXT_ABOUT = new Set([
   ...PUBLIC,
@@ -116,7 +120,7 @@ const WORKING_DIRECTORIES = new Set(['PWD', 'OLDPWD']);
 
 /** The kind of secret that a name stands for, or undefined. Words of `more` count too, such as `pin` or `db-code`. */
 export function secretKind(name: string, more: readonly string[] = []): SecretKind | undefined {
-  if (WORKING_DIRECTORIES.has(name)) return undefined;
+  if (WORKING_DIRECTORIES.has(name) || (more.length === 0 && !HAS_WORD.test(name))) return undefined;
   const words = wordsOf(name);
   const own = more
     .map((term) => ({ words: wordsOf(term), kind: SecretKind.PASSWORD }))
@@ -142,7 +146,7 @@ export function secretKind(name: string, more: readonly string[] = []): SecretKi
 
 /** Whether a name says that its value is public, as `NEXT_PUBLIC_MAPS_KEY` does. */
 export function isPublicName(name: string): boolean {
-  return wordsOf(name).some((word) => PUBLIC.has(word));
+  return HAS_PUBLIC.test(name) && wordsOf(name).some((word) => PUBLIC.has(word));
 }
 
 /** The kind of a term behind another word, where the words before can have a kind of their own: `password`, then `key`. */
@@ -158,6 +162,10 @@ function kindBehind(before: string | undefined, previous: SecretKind | undefined
 
 function terms(kind: SecretKind | undefined, names: string): readonly Term[] {
   return names.split(' ').map((name) => ({ words: name.split('-'), kind }));
+}
+
+function anyOf(words: readonly string[]): RegExp {
+  return new RegExp([...new Set(words)].join('|'), 'i');
 }
 
 /** The words of a name, in lower case. */
