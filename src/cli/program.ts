@@ -16,19 +16,19 @@ import { initCommand } from './init/init';
 /** Creates a command with its options; its implementation is loaded when it is called. */
 export type MakeCommand = (io: Io, done: (code: ExitCode) => void) => Command;
 
-const COMMANDS: { readonly [name: string]: MakeCommand } = {
-  check: checkCommand,
-  fix: fixCommand,
-  diff: diffCommand,
-  explain: explainCommand,
-  rules: rulesCommand,
-  images: imagesCommand,
-  network: networkCommand,
-  access: accessCommand,
-  admission: admissionCommand,
-  init: initCommand,
-  completion: completionCommand,
-};
+const COMMANDS: readonly MakeCommand[] = [
+  checkCommand,
+  fixCommand,
+  diffCommand,
+  explainCommand,
+  rulesCommand,
+  imagesCommand,
+  networkCommand,
+  accessCommand,
+  admissionCommand,
+  initCommand,
+  completionCommand,
+];
 
 /** Runs one command line. It does not throw, and does not end the process. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -43,7 +43,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       .version(packageVersion(), '--version', 'print the version')
       .helpOption('-h, --help', 'print help')
       .addHelpText('after', EXIT_CODES);
-    for (const make of commandsFor(argv)) {
+    for (const make of COMMANDS) {
       program.addCommand(
         make(io, (given) => {
           code = given;
@@ -73,12 +73,6 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     return ExitCode.NOT_JUDGED; // The message cannot be written.
   }
   return code;
-}
-
-/** The command that is called; all where another word stands first, and for `completion`, which tells of all. */
-function commandsFor([name = '']: readonly string[]): MakeCommand[] {
-  const called = Object.hasOwn(COMMANDS, name) && name !== 'completion' ? COMMANDS[name] : undefined;
-  return called ? [called] : Object.values(COMMANDS);
 }
 
 /** A command and all that belong to it. */

@@ -71,7 +71,7 @@ export async function readInput(paths: readonly string[], io: Io, options: Input
   );
   const input = new TextInput(options);
   const empty = new Set<InputFile>();
-  const started = io.tellsProgress ? performance.now() : 0; // Node loads the clock when it is asked for.
+  const started = performance.now();
   let isLarge = false;
   const add = async (file: InputFile, text: () => string | Promise<string>) => {
     const counts = await readText(file, text, input);
@@ -145,7 +145,7 @@ async function readText(file: InputFile, text: () => string | Promise<string>, i
   }
 }
 
-function textOf({ path, absolute, size }: InputFile, io: Io): string | Promise<string> {
-  if (path === '-') return readTextStream(io.stdin); // It opens when it is asked for.
+function textOf({ path, absolute, size }: InputFile, { stdin }: Io): string | Promise<string> {
+  if (path === '-') return readTextStream(stdin);
   return size === undefined ? readTextStream(createReadStream(absolute)) : readTextFile(absolute);
 }

@@ -1,4 +1,4 @@
-import type { Interface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 import type { ReadStream } from 'node:tty';
 import type { Io } from './io';
 
@@ -13,7 +13,6 @@ export class TypedLines {
   private readonly lines: AsyncIterator<string>;
 
   public constructor({ stdin }: Io) {
-    const { createInterface } = require('node:readline') as typeof import('node:readline'); // No other command needs it.
     this.reader = createInterface({ input: stdin, terminal: false });
     this.lines = this.reader[Symbol.asyncIterator]();
   }

@@ -56,57 +56,18 @@ export function patched(json: any, patches: readonly Patch[]): any {
     if (patch.op === 'remove' && found === undefined) continue;
     if (patch.op === 'add' && isEmpty(patch.value) && found !== undefined && found !== null) continue;
     if (patch.op === 'add' && isAppendedAlready(copy, patch)) continue;
-    const segments = segmentsOf(patch.path);
-    const { root, parent } = copiedAlong(copy, segments);
-    copy = root;
-    if (!isApplied(parent, segments, patch)) copy = applyOperation(copy, patch as Operation, true).newDocument;
+    copy = copiedAlong(copy, segmentsOf(patch.path));
+    copy = applyOperation(copy, patch as Operation, true).newDocument;
   }
   return copy;
 }
 
-/** A value whose collections on a path are copies, and the last of these, if all of the path before its last key is there. */
-function copiedAlong(value: any, path: readonly string[]): { readonly root: any; readonly parent?: any } {
-  const root = shallowCopy(value);
-  let parent = root;
-  for (let index = 0; index < path.length - 1; index += 1) {
-    const key = path[index] as string;
-    if (parent === null || typeof parent !== 'object' || !Object.hasOwn(parent, key)) return { root };
-    parent[key] = shallowCopy(parent[key]);
-    parent = parent[key];
-  }
-  return { root, parent };
-}
-
-/**
- * Applies a patch that sets a field of a mapping, or appends to a list, as most do, without the checks of the library, which take
- * longer than the rest.
- */
-function isApplied(parent: any, segments: readonly string[], { op, value }: Patch): boolean {
-  const key = segments.at(-1);
-  if (typeof parent !== 'object' || parent === null || key === undefined) return false;
-  if (!isJson(value) || segments.some((each) => SPECIAL.has(each))) return false;
-  if (Array.isArray(parent)) {
-    if (op !== 'add' || key !== '-') return false;
-    parent.push(value);
-    return true;
-  }
-  if (op !== 'add' && !(op === 'replace' && Object.hasOwn(parent, key))) return false;
-  parent[key] = value;
-  return true;
-}
-
-/** Whether a value, and all in it, can be written as JSON. */
-function isJson(value: unknown): boolean {
-  if (typeof value !== 'object') return ['string', 'number', 'boolean'].includes(typeof value);
-  return value === null || Object.values(value).every(isJson);
-}
-
-/** The library refuses some of these keys. */
-const SPECIAL = new Set(['__proto__', 'prototype', 'constructor']);
-
-function shallowCopy(value: any): any {
-  if (value === null || typeof value !== 'object') return value;
-  return Array.isArray(value) ? [...value] : { ...value };
+/** A value whose collections on a path are copies. */
+function copiedAlong(value: any, [key, ...below]: readonly string[]): any {
+  if (key === undefined || value === null || typeof value !== 'object') return value;
+  const copy = Array.isArray(value) ? [...value] : { ...value };
+  if (below.length > 0 && Object.hasOwn(value, key)) copy[key] = copiedAlong(value[key], below);
+  return copy;
 }
 
 function isEmpty(value: unknown): boolean {

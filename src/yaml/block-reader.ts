@@ -32,7 +32,7 @@ const REST_OF_LINE = /(?: +#.*| *)(?=\n|$)/y;
  *
  * @param places where the values stand, if a report asks
  */
-export function readBlocks(text: string, texts: Pick<SharedTexts, 'of'>, places?: PlaceRecorder): unknown {
+export function readBlocks(text: string, texts: SharedTexts, places?: PlaceRecorder): unknown {
   if (NOT_PRINTABLE_ASCII.test(text)) return NOT_READ;
   try {
     return new BlockReader(text, texts, places).read();
@@ -51,7 +51,7 @@ class BlockReader {
 
   public constructor(
     private readonly text: string,
-    private readonly texts: Pick<SharedTexts, 'of'>,
+    private readonly texts: SharedTexts,
     private readonly places?: PlaceRecorder,
   ) {
     this.lines = new BlockLines(text);

@@ -91,13 +91,10 @@ export class SharedReading {
 
   private read({ text }: YamlDocument): YamlPositions {
     const places = new PlaceRecorder();
-    if (readBlocks(text, AS_THEY_ARE, places) !== NOT_READ) return new YamlPositions(places);
+    if (readBlocks(text, this.texts, places) !== NOT_READ) return new YamlPositions(places);
     return positionsFromEvents(text, eventsIn(text));
   }
 }
-
-/** For texts that are only read for their places, and not kept. */
-const AS_THEY_ARE = { of: (text: string) => text };
 
 /** Whether a document is a list of objects. */
 export function isList(value: any): boolean {

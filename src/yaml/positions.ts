@@ -63,9 +63,8 @@ export class YamlPositions {
   private childOf(parent: number, segment: string): number | undefined {
     const index = this.indexes.get(parent);
     if (index) return index.get(segment);
-    const end = this.ends[parent] as number;
     let count = 0;
-    for (let child = parent + 1; child < end; child = this.ends[child] as number) {
+    for (const child of this.childrenOf(parent)) {
       if (this.nameOf(child) === segment) return child;
       count += 1;
       if (count > MANY) return this.indexed(parent).get(segment);
@@ -75,13 +74,17 @@ export class YamlPositions {
 
   private indexed(parent: number): ReadonlyMap<string, number> {
     const index = new Map<string, number>();
-    const end = this.ends[parent] as number;
-    for (let child = parent + 1; child < end; child = this.ends[child] as number) {
+    for (const child of this.childrenOf(parent)) {
       const name = this.nameOf(child);
       if (name !== undefined) index.set(name, child);
     }
     this.indexes.set(parent, index);
     return index;
+  }
+
+  private *childrenOf(parent: number): Generator<number> {
+    const end = this.ends[parent] as number;
+    for (let child = parent + 1; child < end; child = this.ends[child] as number) yield child;
   }
 
   private nameOf(child: number): string | undefined {

@@ -31,17 +31,8 @@ export const HOOKS = [
   '/readinessProbe/exec/command',
 ];
 
-/** Each fix of a container is judged by them. */
-const FOUND = new WeakMap<ContainerView, readonly Command[]>();
-
 /** Returns the programs that the command, the hooks and the probes of a container start, those of shell scripts too. */
-export function commandsOf(container: ContainerView): readonly Command[] {
-  const known = FOUND.get(container) ?? findCommands(container);
-  FOUND.set(container, known);
-  return known;
-}
-
-function findCommands(container: ContainerView): Command[] {
+export function commandsOf(container: ContainerView): Command[] {
   const variables = variablesOf(container);
   const [command, args] = ['/command', '/args'].map((pointer) => wordsAt(container, pointer)) as [string[], string[]];
   const own = [...(command.length > 0 ? command : [ENTRY_POINT]), ...args];
