@@ -218,6 +218,7 @@ test.each([
   ['a number that JSON does not have', 'a: .inf\n'],
   ['a folded block', 'a: >\n  b\n'],
   ['a block that keeps its end', 'a: |+\n  b\n\n'],
+  ['a last line of spaces', 'a: b|+\n  '],
   ['an item without a value', 'a:\n-\n- b\n'],
   ['a text that is longer than a pattern can match', `a: "${'b'.repeat(20_000_000)}"\n`],
   ['a plain text that is too long', `a: ${'b'.repeat(20_000_000)}\n`],

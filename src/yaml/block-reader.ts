@@ -6,8 +6,8 @@ import { isBeyondJson, isWord, plainValue } from './schema';
 /** What `readBlocks` returns for a text that it does not read. */
 export const NOT_READ = Symbol('not read');
 
-/** Tabs, carriage returns, control characters, and letters that not all readers take for letters. */
-const NOT_PRINTABLE_ASCII = /[^\n\x20-\x7e]/;
+/** Tabs, carriage returns, control characters, letters that not all readers take for letters, and a last line of spaces alone. */
+const UNUSUAL = /[^\n\x20-\x7e]|\n +$/;
 const SEPARATOR = /---(?: +#.*| *)(?=\n|$)/y;
 /** A key and its colon. Keys that start with another character are left to js-yaml. */
 const KEY = /(?:[A-Za-z_][\w./-]*|"[^"\\\n]*"|'[^'\n]*'):(?= |\n|$)/y;
@@ -33,7 +33,7 @@ const REST_OF_LINE = /(?: +#.*| *)(?=\n|$)/y;
  * @param places where the values stand, if a report asks
  */
 export function readBlocks(text: string, texts: SharedTexts, places?: PlaceRecorder): unknown {
-  if (NOT_PRINTABLE_ASCII.test(text)) return NOT_READ;
+  if (UNUSUAL.test(text)) return NOT_READ;
   try {
     return new BlockReader(text, texts, places).read();
   } catch (error) {
