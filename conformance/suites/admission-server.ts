@@ -57,8 +57,8 @@ export const admissionServer: Suite = {
       await release(server, everything);
       const before = await heapOf(server);
       await enforce(server, policies(Profiles.nsa()));
-      const [small, hundred] = await addedTimes(server);
       const heap = ((await heapOf(server)) - before) / 2 ** 20;
+      const [small, hundred] = await addedTimes(server);
       console.log(
         `figures: a small pod takes ${small.toFixed(1)} ms longer (at most 1), one of 100 containers ${hundred.toFixed(1)} ms (at most 35); the heap has ${heap.toFixed(1)} MB more (at most 10)`,
       );
