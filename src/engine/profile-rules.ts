@@ -25,7 +25,6 @@ export class ProfileRules {
   public readonly edition: string;
   /** The rules that the edition has. */
   public readonly inForce: readonly IRule[];
-  private index?: ReadonlyMap<string, IRule>;
 
   /** Throws if two rules share an id or an alias, if rules imply each other, or if an edition is not known. */
   public constructor(private readonly props: ProfileRulesProps) {
@@ -109,21 +108,9 @@ export class ProfileRules {
     return this.props.all.find((rule) => hasId(rule, id));
   }
 
-  /** Whether the edition has a rule with an id or alias. A check asks for each finding. */
-  public has(id: string): boolean {
-    return this.byId().has(id);
-  }
-
-  private byId(): ReadonlyMap<string, IRule> {
-    this.index ??= new Map(
-      this.inForce.flatMap((rule) => [rule.meta.id, ...(rule.meta.aliases ?? [])].map((id) => [id, rule])),
-    );
-    return this.index;
-  }
-
   /** The rule of the edition with an id or alias. Throws if there is none. */
   public rule(id: string): IRule {
-    const found = this.byId().get(id);
+    const found = this.inForce.find((rule) => hasId(rule, id));
     if (found) return found;
     const { profile } = this.props;
     if (this.find(id))
