@@ -38,6 +38,7 @@ const COPIED = [
   'CHANGELOG.md',
   'THIRD-PARTY-NOTICES',
   'tools/lines/ordinary-uses.ts',
+  'tools/release/bundle.ts',
   'tools/release/entry-points.ts',
   'tools/release/pages.ts',
   'tools/release/trim.ts',
