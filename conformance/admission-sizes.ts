@@ -1,4 +1,4 @@
-/** What is too large for the API server to judge: the largest objects that are judged, and smaller ones that are refused in words. */
+/** What is too large for the API server to judge: objects that are judged though they are large, and larger ones that are refused in words. */
 import assert from 'node:assert/strict';
 import { admissionPolicies } from '../src/admission/admission-policies';
 import { AdmissionFamily } from '../src/admission/family';

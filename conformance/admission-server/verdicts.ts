@@ -96,16 +96,20 @@ export async function compareVerdicts(
     return some.map((each, index) => compareOne(replies[index] as Reply, each, isNamed));
   };
   const compared = await compare(judged);
-  const differs = ({ differences }: Compared) => differences.some((each) => !isNamed(each));
-  const differing = judged.filter((_, index) => differs(compared[index] as Compared));
+  const unnamed = ({ differences }: Compared) => differences.filter((each) => !isNamed(each));
+  const differing = judged.filter((_, index) => unnamed(compared[index] as Compared).length > 0);
   // In few runs a server that had just learned of the policies answered otherwise for a moment, for reasons that are not known.
   if (differing.length > 0) {
-    const rules = compared.flatMap(({ differences }) => differences.filter((each) => !isNamed(each)));
-    console.log(`asked again: ${rules.map(({ rule, by, object }) => `${rule} (${by}) ${nameOf(object)}`).join(', ')}`);
+    console.log(
+      `asked again: ${compared
+        .flatMap(unnamed)
+        .map(({ rule, by, object }) => `${rule} (${by}) ${nameOf(object)}`)
+        .join(', ')}`,
+    );
     await sleep(5000);
   }
   const again = await compare(differing);
-  const last = [...compared.filter((each) => !differs(each)), ...again];
+  const last = [...compared.filter((each) => unnamed(each).length === 0), ...again];
   return {
     asked: judged.length,
     refused: last.filter(({ isRefused }) => isRefused).length,

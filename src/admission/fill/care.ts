@@ -3,9 +3,8 @@ import { HOOKS } from '../../analysis/workloads/commands';
 import { MAY_WRITE } from '../../analysis/workloads/file-writes';
 import { segmentsOf } from '../../json/pointer';
 import { SYSCTL } from '../../rules/pod-security/privileged-container-port/rule';
-import { celText } from '../../rules/shared/admission/cel';
+import { celText, optional } from '../../rules/shared/admission/cel';
 import { ADDED, CONTEXT, DROPPED, hasLowPort } from '../../rules/shared/admission/pod-cel';
-import { optional } from './filled-field';
 
 /** Characters of commands that are searched, of all containers together: longer ones count as if they named each program. */
 const MOST_SEARCHED = 20_000;

@@ -1,12 +1,12 @@
 import { groupBy } from '../../json/group-by';
-import { celList, celText } from '../../rules/shared/admission/cel';
+import { celList, celText, optional } from '../../rules/shared/admission/cel';
 import { bindingsOf, type SparedNamespace } from '../bindings';
 import { POD_VARIABLES, usedVariables } from '../pod-variables';
 import { fillConditions, NEW_PODS } from '../requests';
 import { AdmissionStage } from '../stage';
 import { CARE_VARIABLES, STOPS_IN_POD } from './care';
 import { type FillRule, namesOf } from './fill-rules';
-import { type FilledField, optional } from './filled-field';
+import type { FilledField } from './filled-field';
 
 /** The first version in which MutatingAdmissionPolicy is stable. */
 export const FILL_SINCE = '1.36';

@@ -1,10 +1,11 @@
 import type { AdmissionTarget, Fill, PodAdmission } from '../../rules/shared/admission/admission';
+import { optional } from '../../rules/shared/admission/cel';
 import { STAGE_LABEL } from '../bindings';
 import { unlessWaived } from '../expressions';
 import { AdmissionStage } from '../stage';
 import { celFor } from '../target';
 import { STOPS } from './care';
-import { type FilledField, optional } from './filled-field';
+import type { FilledField } from './filled-field';
 
 /** A rule whose value the cluster fills. */
 export interface FillRule {

@@ -30,8 +30,3 @@ export function filledField(rule: DefinedRule, kubernetesVersion: string, today:
   const isOfPod = !CONTAINER.every((segment, index) => segment === path[index]);
   return { path: path.slice(isOfPod ? 1 : CONTAINER.length), value: patch.value, isOfPod };
 }
-
-/** A field as an optional value of CEL. */
-export function optional(subject: string, path: readonly string[]): string {
-  return [subject, ...path].join('.?');
-}

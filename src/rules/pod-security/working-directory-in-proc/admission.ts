@@ -1,4 +1,6 @@
+import { segmentsOf } from '../../../json/pointer';
 import type { Admission } from '../../shared/admission/admission';
+import { optional } from '../../shared/admission/cel';
 import { COMMANDS } from './rule';
 
 const SLASH = '/+([.]/+)*';
@@ -6,7 +8,7 @@ const SLASH = '/+([.]/+)*';
 const START = `^${SLASH}(proc${SLASH}(self|thread-self|[0-9]+)(${SLASH}task${SLASH}[0-9]+)?|dev)${SLASH}fd${SLASH}[0-9]+`;
 
 const inCommands = COMMANDS.map(
-  (at) => `c${at.replaceAll('/', '.?')}.orValue([]).exists(w, w.matches('${START}/+([.]/+)*[^/]'))`,
+  (at) => `${optional('c', segmentsOf(at))}.orValue([]).exists(w, w.matches('${START}/+([.]/+)*[^/]'))`,
 ).join(' || ');
 
 export const admission: Admission = {

@@ -16,24 +16,26 @@ const OTHERS = [
 const ANNOTATIONS = 'dyn(object.metadata.?annotations.orValue({}))';
 const MESSAGE = 'has an annotation that holds a secret; use a Secret';
 
-/** Whether one of some maps of annotations holds a secret; values under names of tokens are often names of Secrets. */
+const IN_POD = `[${ANNOTATIONS}, variables.annotations]`;
+const IN_OBJECT = `[${ANNOTATIONS}]`;
 const textIn = (maps: string) => `${maps}.map(p, ${textsOf('p', APPLIED)}).join('\\n')`;
 
+/** Whether a name in some maps of annotations makes its value a secret; values under names of tokens are often names of Secrets. */
 function inMaps(maps: string, more: readonly string[]): string {
   return `${maps}.exists(p, p.exists(k, ${isNamedSecret('k', 'p[k]', more, false)}))`;
 }
 
 export const admission: Admission = {
   family: 'secrets',
-  tokensIn: textIn(`[${ANNOTATIONS}, variables.annotations]`),
-  pod: ({ option }) => inMaps(`[${ANNOTATIONS}, variables.annotations]`, option(secretNames)),
+  tokensIn: textIn(IN_POD),
+  pod: ({ option }) => inMaps(IN_POD, option(secretNames)),
   message: MESSAGE,
   partly: SEARCHED_IN_PART,
   also: {
     family: 'configuration',
     types: [...OTHERS, 'networking.k8s.io/Ingress', 'storage.k8s.io/StorageClass'],
-    tokensIn: textIn(`[${ANNOTATIONS}]`),
-    object: ({ option }) => inMaps(`[${ANNOTATIONS}]`, option(secretNames)),
+    tokensIn: textIn(IN_OBJECT),
+    object: ({ option }) => inMaps(IN_OBJECT, option(secretNames)),
     message: MESSAGE,
   },
 };

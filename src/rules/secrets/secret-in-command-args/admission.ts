@@ -1,10 +1,11 @@
 import type { Admission } from '../../shared/admission/admission';
+import { optional } from '../../shared/admission/cel';
 import { assignsSecret, hasSecretBehindFlag, SEARCHED_IN_PART, valuesOf } from '../../shared/admission/secrets';
 import { secretNames } from '../../shared/secrets/names-option';
 import { HANDLERS } from './rule';
 
 const WORDS = '(c.?command.orValue([]) + c.?args.orValue([]))';
-const requests = HANDLERS.map((handler) => `c.?${handler.replaceAll('/', '.?')}.?httpGet`).join(', ');
+const requests = HANDLERS.map((handler) => optional('c', [...handler.split('/'), 'httpGet'])).join(', ');
 /** Paths and headers of requests. */
 const SENT = `[${requests}].filter(h, h.hasValue()).map(h, h.?path.orValue('') + '\\n' + ${valuesOf('h.?httpHeaders.orValue([])')}).join('\\n')`;
 

@@ -9,6 +9,11 @@ export function celList(texts: Iterable<string>): string {
   return `[${[...texts].map(celText).join(', ')}]`;
 }
 
+/** A field as an optional value of CEL. */
+export function optional(subject: string, path: readonly string[]): string {
+  return [subject, ...path].join('.?');
+}
+
 /** A list that is null where it is empty, as of a field without omitempty. */
 export function nullable(optional: string): string {
   return `(${optional}.orValue(null) != null ? ${optional}.orValue([]) : [])`;

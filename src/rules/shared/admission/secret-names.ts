@@ -8,9 +8,9 @@ const termsOf = (kind: SecretKind) =>
 
 /** Names in one case, whose words are easy to tell. */
 export const PLAIN_NAME = '^([A-Z0-9_./-]+|[a-z0-9_./-]+)$';
-/** Part of each name that {@link passwordName} or {@link TOKEN_NAME} accept: a cheap question before them. */
 const MARKS = ['pass', 'pwd', 'token', 'key', 'secret', 'bearer', 'psk', 'cookie', 'mnemonic', 'masterauth'];
 const LAST_MARKS = ['pw', 'auth'];
+/** Part of each name that {@link passwordName} or {@link TOKEN_NAME} accept: a cheap question before them. */
 export const NAME_MARK = `(?i)${[...MARKS, ...LAST_MARKS.map((mark) => `${mark}$`)].join('|')}`;
 /** Whether one of some names may be such a name; it says yes too often, and costs little. */
 export function mayNameSecret(names: string): string {
