@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { SHORTEST } from '../admission/secrets';
 import { scriptSecret } from './commands';
 import { secretInText, secretUnderName } from './find-secret';
 import { secretForm } from './forms';
@@ -53,6 +54,7 @@ describe('forms of tokens', () => {
     fc.assert(
       fc.property(token, (text) => {
         expect(text).toContain(mark);
+        expect(text.length).toBeGreaterThanOrEqual(SHORTEST);
         expect(secretForm(text)).toBeDefined();
         expect(secretForm(`key "${text}";`)).toBeDefined();
       }),
