@@ -165,6 +165,38 @@ async function expectWaivers(judge: Judge): Promise<void> {
   await expectDecisions(judge, props({ ...container, container: 'other' }), [
     ['another container', false, { object: dated(deployment({ privileged: true })) }],
   ]);
+  await expectWaivedSecrets(judge, waiver);
+}
+
+/** A family searches the texts of all containers at once, without those of a waived one. */
+async function expectWaivedSecrets(judge: Judge, waiver: (more: Partial<Waiver>) => Waiver): Promise<void> {
+  const token = `ghp_${'a1B2'.repeat(9)}`;
+  const secrets: readonly [rule: string, container: object][] = [
+    ['hard-coded-secret-env', { env: [{ name: 'VALUE', value: token }] }],
+    ['hard-coded-secret-env', { env: [{ name: 'DB_PASSWORD', value: 'hunter2' }] }],
+    ['secret-in-command-args', { args: [token] }],
+    ['secret-in-command-args', { args: ['--password=hunter2'] }],
+    ['secret-in-command-args', { command: ['run', '--password', 'hunter2'] }],
+  ];
+  const old = deployment({});
+  const [plain] = old.spec.template.spec.containers;
+  const withContainers = (...containers: object[]) => {
+    const template = { ...old.spec.template, spec: { containers } };
+    return { object: dated({ ...old, spec: { ...old.spec, template } }) };
+  };
+  for (const [rule, secret] of secrets) {
+    const props: Props = {
+      policy: {
+        profile: new Profile('secrets', { rules: [Profiles.rule(rule)] }),
+        waivers: [waiver({ rule, container: 'web' })],
+      },
+      stage: AdmissionStage.DENY,
+    };
+    await expectDecisions(judge, props, [
+      ['a secret of the waived container', true, withContainers({ ...plain, ...secret }, { ...plain, name: 'other' })],
+      ['the same of another container', false, withContainers(plain, { ...plain, ...secret, name: 'other' })],
+    ]);
+  }
 }
 
 function pod(spec: { hostPID?: boolean; privileged?: boolean }): any {

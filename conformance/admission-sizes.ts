@@ -61,6 +61,11 @@ const CASES: {
       (size) => role(many(size / 2, (name) => ({ apiGroups: [name], resources: ['a'], verbs: ['get'] }))),
       2,
     ],
+    [
+      'rules',
+      250,
+      (size) => role(many(size, () => ({ apiGroups: ['*'], resources: ['a'], verbs: ['get', 'create'] }))),
+    ],
     ['verbs', 3000, (size) => role([{ apiGroups: [''], resources: ['secrets'], verbs: many(size, String) }])],
     ['subjects', 5000, (size) => binding(many(size, (name) => ({ kind: 'User', apiGroup: RBAC, name })))],
     ['names', 200_000, (size) => binding([{ kind: 'User', apiGroup: RBAC, name: text(size) }])],
@@ -146,7 +151,8 @@ function networkPolicy(to: object[]) {
 }
 
 function role(rules: object[]) {
-  return { apiVersion: `${RBAC}/v1`, kind: 'ClusterRole', metadata: { name: 'large' }, rules };
+  const labels = { 'rbac.authorization.k8s.io/aggregate-to-view': 'true' };
+  return { apiVersion: `${RBAC}/v1`, kind: 'ClusterRole', metadata: { name: 'large', labels }, rules };
 }
 
 function binding(subjects: object[]) {

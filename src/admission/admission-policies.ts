@@ -17,11 +17,11 @@ import {
   type PodFamily,
   partsOf,
 } from '../rules/shared/admission/admission';
-import { celText } from '../rules/shared/admission/cel';
-import { rulesWithTokens } from '../rules/shared/admission/secrets';
+import { celList, celText } from '../rules/shared/admission/cel';
+import { rulesWithSecrets, rulesWithTokens } from '../rules/shared/admission/secrets';
 import { bindingsOf, type SparedNamespace, sparedWith } from './bindings';
 import { customPolicy } from './custom/custom-policy';
-import { fixedValidation, type Judged, listing, listingValidation, unlessWaived } from './expressions';
+import { fixedValidation, type Judged, listing, listingValidation, ofUnwaived, unlessWaived } from './expressions';
 import { FAMILIES } from './family';
 import { CARE_VARIABLES } from './fill/care';
 import { FILL_SINCE } from './fill/fill-policy';
@@ -79,8 +79,6 @@ const METADATA: { readonly [family in ObjectFamily]?: readonly string[] } = {
   namespaces: ['labels'],
   'service-accounts': ['annotations'],
 };
-/** Rules about pods that are asked in one variable. Those about other objects can each cost what one evaluation may. */
-const TOGETHER = 20;
 /** How a message names an object without pods. */
 const OBJECT = `object.kind + ' "' + object.metadata.?name.orValue('') + '"'`;
 type Part = { readonly rule: IRule; readonly admission: PodAdmission | ObjectAdmission };
@@ -180,33 +178,48 @@ function judgedBy(
       filling && !('types' in admission) ? withoutFilled(cel, id, admission, target, filling, ofContainer) : cel;
     return unlessWaived(id, left, isWaived, ofContainer);
   };
-  if ('object' in admission) {
-    const { object, types, message, tokensIn } = admission;
-    const whole = made(orTokens(id, object, tokensIn, target), false);
-    const kinds = [...new Set(types.map((type) => type.slice(type.lastIndexOf('/') + 1)))];
-    const asked = kinds.map((kind) => `object.kind == '${kind}'`).join(' || ');
+  const { message, tokensIn, secretsIn } = admission;
+  const own = (cel: string) => (isWaived ? ofUnwaived(id, cel) : cel);
+  const text = celFor(tokensIn, target);
+  const named = secretsIn?.(target);
+  const searched = {
+    tokensIn: text === undefined ? undefined : own(text),
+    secretsIn: named && { ...named, pairs: own(named.pairs) },
+  };
+  if ('types' in admission) {
+    const whole = made(orFound(id, admission.object, searched, target), false);
     if (whole === undefined) return [];
-    const text = tokensIn && `(${asked}) ? ${celFor(tokensIn, target)} : ''`;
-    return [{ rule: id, message, whole: `(${asked}) && (${whole})`, tokensIn: text }];
+    const kinds = admission.types.map((type) => type.slice(type.lastIndexOf('/') + 1));
+    const asked = `object.kind in ${celList(new Set(kinds))}`;
+    return [
+      {
+        ...{ rule: id, message, whole: `${asked} && (${whole})` },
+        tokensIn: searched.tokensIn && `${asked} ? ${searched.tokensIn} : ''`,
+        secretsIn: named && { ...named, pairs: `${asked} ? ${named.pairs} : []` },
+      },
+    ];
   }
-  const { pod, container, message, missing, tokensIn, podsOnly = false } = admission;
+  const { pod, container, missing, podsOnly = false } = admission;
   const where = (cel: string | undefined) => (cel && podsOnly ? `(${cel}) && object.kind == 'Pod'` : cel);
-  const whole = where(made(orTokens(id, pod, tokensIn, target), false));
+  const whole = where(made(orFound(id, pod, searched, target), false));
   const each = where(made(container, true));
   if (whole === undefined && each === undefined) return [];
-  return [{ rule: id, message, whole, missing, container: each, tokensIn: celFor(tokensIn, target) }];
+  return [{ rule: id, message, whole, missing, container: each, ...searched }];
 }
 
-/** An expression that also asks whether the texts of the rule hold a token. */
-function orTokens(
+/** An expression that also asks whether the texts of the rule hold a token, and its names a secret. */
+function orFound(
   rule: string,
   expression: Expression | undefined,
-  tokensIn: Expression | undefined,
+  { tokensIn, secretsIn }: Pick<Judged, 'tokensIn' | 'secretsIn'>,
   target: AdmissionTarget,
 ): Expression | undefined {
-  if (tokensIn === undefined) return expression;
-  const cel = celFor(expression, target);
-  return `${celText(rule)} in variables.tokens${cel === undefined ? '' : ` || ${cel}`}`;
+  const parts = [
+    tokensIn && `${celText(rule)} in variables.tokens`,
+    secretsIn && `${celText(rule)} in variables.secrets`,
+    celFor(expression, target),
+  ].filter((cel) => cel !== undefined);
+  return parts.length > 0 ? parts.join(' || ') : undefined;
 }
 
 function familySpec(
@@ -219,7 +232,7 @@ function familySpec(
   const ofPods = (POD_FAMILIES as readonly string[]).includes(family);
   const held = waiversOf(judged, waivers);
   const isFixed = FIXED.has(family);
-  const lists = isFixed ? {} : listing(judged, ofPods ? "'pod'" : OBJECT, ofPods ? TOGETHER : 1);
+  const lists = isFixed ? {} : listing(judged, ofPods ? "'pod'" : OBJECT);
   const subject = ofPods ? 'the pod' : 'the object';
   const validations = [
     ...sizeValidations(family, subject),
@@ -236,6 +249,7 @@ function familySpec(
       ...{ ...POD_VARIABLES, ...CARE_VARIABLES, ...ROLE_VARIABLES },
       ...{ ...waiverVariables(held), ...lists },
       tokens: rulesWithTokens(judged.flatMap(({ rule, tokensIn }) => (tokensIn ? [[rule, tokensIn]] : []))),
+      secrets: rulesWithSecrets(judged.flatMap(({ rule, secretsIn }) => (secretsIn ? [[rule, secretsIn]] : []))),
     }),
     validations,
   });

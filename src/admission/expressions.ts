@@ -1,4 +1,6 @@
+import type { NamedValues } from '../rules/shared/admission/admission';
 import { celList, celText } from '../rules/shared/admission/cel';
+import { POD_VARIABLES } from './pod-variables';
 
 /** An expression of a rule, made for a target, with its rule and without what waivers accept. */
 export interface Judged {
@@ -12,8 +14,14 @@ export interface Judged {
   readonly container?: string;
   /** A text in which a token is an offence. */
   readonly tokensIn?: string;
+  /** Values that are an offence under the name of a secret. */
+  readonly secretsIn?: NamedValues;
 }
 
+/** Rules that are asked in one variable: their costs add up, and are limited. */
+const TOGETHER = 20;
+/** Characters of their expressions. */
+const LONGEST = 19_000;
 /** Offences that a message names. */
 const MOST_NAMED = 12;
 
@@ -24,26 +32,40 @@ export function unlessWaived(rule: string, cel: string, isWaived: boolean, ofCon
   return `!(${celText(rule)} in variables.waived${own}) && (${cel})`;
 }
 
+/** An expression about all containers, about those alone that no waiver of a rule names. */
+export function ofUnwaived(rule: string, cel: string): string {
+  const some = `variables.containers.filter(c, !((${celText(`${rule}/`)} + c.name) in variables.waived))`;
+  return cel
+    .replaceAll('variables.commandText', `(${POD_VARIABLES.commandText})`)
+    .replaceAll('variables.containers', some);
+}
+
 /**
- * Variables with what is found: one for rules that are asked together, as each variable takes time of its own, and one with the texts
- * of all: the rule, what is wrong, and the offenders. A list of answers has a map for the object and for each container, from its name,
- * which is empty for the object, to whether it keeps each of the rules.
+ * Variables with what is found: one for rules that are asked together, as each variable takes time and memory of its own, and one with the
+ * texts of all: the rule, what is wrong, and the offenders. A list of answers has a map for the object and for each container, from its
+ * name, which is empty for the object, to whether it keeps each of the rules.
  */
-export function listing(
-  judged: readonly Judged[],
-  subject: string,
-  together: number,
-): { readonly [name: string]: string } {
-  const groups = Array.from({ length: Math.ceil(judged.length / together) }, (_, group) =>
-    judged.slice(group * together, (group + 1) * together),
-  );
+export function listing(judged: readonly Judged[], subject: string): { readonly [name: string]: string } {
+  const groups = together(judged);
   const names = groups.map((_, group) => `kept${group + 1}`);
   const kept = names.map((name) => `variables.${name}`);
   return {
     ...Object.fromEntries(groups.map((rules, group) => [names[group], answers(rules)])),
     offences: `[${kept.join(', ')}].all(f, f.all(m, m.all(s, !(false in m[s])))) ? [] : ${groups.map((rules, group) => offencesIn(rules, kept[group] as string, subject)).join(' + ')}`,
-    ids: `variables.offences.map(o, o[0])`,
   };
+}
+
+function together(judged: readonly Judged[]): Judged[][] {
+  const groups: Judged[][] = [];
+  let length = LONGEST;
+  for (const each of judged) {
+    const own = (each.whole?.length ?? 0) + (each.container?.length ?? 0);
+    const last = groups.at(-1);
+    if (last && last.length < TOGETHER && length + own <= LONGEST) last.push(each);
+    else groups.push([each]);
+    length = groups.at(-1) === last ? length + own : own;
+  }
+  return groups;
 }
 
 function answers(rules: readonly Judged[]): string {
@@ -70,6 +92,7 @@ export function listingValidation() {
   const text = "o[0] + ': ' + o[2] + (o.size() > 3 ? ' (and ' + string(o.size() - 3) + ' more)' : '') + ' ' + o[1]";
   const few = `variables.offences.map(o, ${text}).join('. ')`;
   const indexes = [...Array(MOST_NAMED).keys()].join(', ');
+  const ids = 'variables.offences.map(o, o[0])';
   const some = (list: string) => `[${indexes}].map(i, ${list}[i])`;
   const more = `' and ' + string(variables.offences.size() - ${MOST_NAMED}) + ' more'`;
   return {
@@ -79,8 +102,8 @@ export function listingValidation() {
     messageExpression: [
       `variables.offences.size() == 1 ? ${few} :`,
       `string(variables.offences.size()) + ' rules: ' + (variables.offences.size() <= ${MOST_NAMED} ?`,
-      `variables.ids.join(', ') + '. ' + ${few} :`,
-      `${some('variables.ids')}.join(', ') + ${more} + '. ' + ${some('variables.offences')}.map(o, ${text}).join('. '))`,
+      `${ids}.join(', ') + '. ' + ${few} :`,
+      `${some(ids)}.join(', ') + ${more} + '. ' + ${some('variables.offences')}.map(o, ${text}).join('. '))`,
     ].join(' '),
   };
 }

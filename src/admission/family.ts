@@ -12,7 +12,7 @@ export enum AdmissionFamily {
   STORAGE = 'storage',
   /** Service accounts and their tokens. */
   SERVICE_ACCOUNTS = 'service-accounts',
-  /** ConfigMaps, and annotations of objects without pods. */
+  /** ConfigMaps, and secrets in annotations of objects without pods and in parameters of storage. */
   CONFIGURATION = 'configuration',
   /** Roles and bindings. */
   RBAC = 'rbac',

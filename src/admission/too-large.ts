@@ -57,9 +57,9 @@ export const TOO_LARGE: { readonly [family in `${AdmissionFamily}`]?: readonly T
   ],
   rbac: [
     {
-      what: 'more than 1,000 rules and resources, where those with all verbs count twice, or more than 3,000 verbs, names and URLs',
+      what: 'more than 1,000 rules and resources, where those with all verbs or all groups count twice, or more than 3,000 verbs, names and URLs',
       expression:
-        "variables.rules.map(r, (1 + r.g.size() * r.r.size()) * ('*' in r.v ? 2 : 1)).sum() > 1000 || variables.rules.map(r, r.v.size() + r.n.size() + r.u.size()).sum() > 3000",
+        "variables.rules.map(r, (1 + r.g.size() * r.r.size()) * ('*' in r.v || '*' in r.g ? 2 : 1)).sum() > 1000 || variables.rules.map(r, r.v.size() + r.n.size() + r.u.size()).sum() > 3000",
     },
     {
       what: 'more than 5,000 subjects, or more than 200,000 characters in their names',

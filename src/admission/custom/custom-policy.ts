@@ -11,7 +11,7 @@ import { podConditions, resourceRule } from '../requests';
 import { validatingPolicy } from '../validating-policy';
 import type { AdmissionGap } from '../waived';
 import { type CustomKind, customKinds } from './custom-kinds';
-import { hasField, isOf, templatesOf } from './templates';
+import { hasField, isOf, LISTS, templatesOf } from './templates';
 import { typedFields } from './typed';
 
 /** The index of a template, in expressions that say something of each. */
@@ -47,7 +47,7 @@ export function customPolicy({ registered, judged, waivers, kubernetesVersion, s
     ...templateVariables(kinds, judged, Types.in(minorVersion(kubernetesVersion))),
     absent: absentFields(kinds, judged),
     ...waivers,
-    ...listing(judged.map(inAnyTemplate), "'pod'", 1),
+    ...listing(judged.map(inAnyTemplate), "'pod'"),
   });
   const policy = validatingPolicy(WARNING_POLICY.replace('hardening-', ''), {
     failurePolicy: 'Ignore',
@@ -78,7 +78,7 @@ function inAnyTemplate({ rule, message, whole, missing, container }: Judged): Ju
   return { rule, message, whole: `variables.indexes.exists(${INDEX}, ${parts.join(' || ')})` };
 }
 
-/** The templates with the fields that expressions read. Each field of the pod has a variable, as an expression has a limited length. */
+/** The templates with the fields that expressions read, in several variables, as an expression has a limited length. */
 function templateVariables(kinds: readonly CustomKind[], judged: readonly Judged[], types: Types) {
   const texts = [
     ...judged.flatMap(({ whole = '', container = '' }) => [whole, container]),
@@ -91,17 +91,21 @@ function templateVariables(kinds: readonly CustomKind[], judged: readonly Judged
       .match(/\w+/g),
   );
   const { metadata } = typedFields('t', types.of('core.v1.PodTemplateSpec'), new Set([...named, 'metadata']));
-  const fields = Object.entries(typedFields('s', types.of('core.v1.PodSpec'), named));
-  const spec = fields.map(([name]) => `?'${name}': variables.of_${name}[${INDEX}].?${name}`).join(', ');
+  const { containers, ...others } = typedFields('s', types.of('core.v1.PodSpec'), named);
+  const fields = Object.entries(others).filter(([name]) => !(LISTS as readonly string[]).includes(name));
+  // The fields that rules read are the same in all lists of containers.
+  const lists = `${celList(LISTS)}.map(l, l in s ? {'containers': s[l]} : {}).map(s, {?'containers': ${containers}})`;
+  const spec = [
+    ...fields.map(([name]) => `?'${name}': variables.fields[${INDEX}].?${name}`),
+    ...LISTS.map((list, index) => `?'${list}': variables.lists[${INDEX}][${index}].?containers`),
+  ].join(', ');
   return {
-    ...templatesOf(
-      kinds,
-      fields.map(([name]) => name),
-    ),
+    ...templatesOf(kinds, [...LISTS, ...fields.map(([name]) => name)]),
     indexes: `[${[...Array(MOST_TEMPLATES).keys()].join(', ')}].filter(i, i < variables.written.size())`,
     specs: "variables.written.map(t, 'spec' in t && type(t.spec) == map ? t.spec : {})",
     metadata: `variables.written.map(t, {?'metadata': ${metadata}})`,
-    ...Object.fromEntries(fields.map(([name, cel]) => [`of_${name}`, `variables.specs.map(s, {?'${name}': ${cel}})`])),
+    fields: `variables.specs.map(s, {${fields.map(([name, cel]) => `?'${name}': ${cel}`).join(', ')}})`,
+    lists: `variables.specs.map(s, ${lists})`,
     template: ofEach(`dyn({?'metadata': variables.metadata[${INDEX}].?metadata, 'spec': dyn({${spec}})})`),
   };
 }

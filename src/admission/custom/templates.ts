@@ -7,24 +7,69 @@ import type { CustomKind } from './custom-kinds';
 
 type Place = Pick<FieldsAt, 'fields' | 'names'>;
 
-const LISTS: readonly ContainerList[] = ['containers', 'initContainers', 'ephemeralContainers'];
+export const LISTS: readonly ContainerList[] = ['containers', 'initContainers', 'ephemeralContainers'];
+const TYPE = "request.kind.group + '/' + request.kind.kind";
+const MAPS = '.filter(x, type(x) == map)';
 
-/** Variables with the pod templates that an object writes: a list of maps, and one for each form of a place, as expressions have a limited length. */
+/** Variables with the pod templates that an object writes, a list of maps. */
 export function templatesOf(
   kinds: readonly CustomKind[],
   fields: readonly string[],
 ): { readonly [name: string]: string } {
-  const typesOf = new Map<string, string[]>();
+  const pointers = typesBy(kinds, ({ template }) => template);
+  const joins = typesBy(kinds, (place) => (place.template === undefined ? joinedAt(place, fields) : undefined));
+  const most = Math.max(...kinds.map(({ places }) => places.filter(({ template }) => template !== undefined).length));
+  const parts = [...joins].map(
+    ([cel, types], index) => [`joined${index + 1}`, `${isOf(types)} ? ${cel} : []`] as const,
+  );
+  const all = [
+    ...[...Array(most).keys()].map((place) => `variables.found[?${place}].orValue([])`),
+    ...parts.map(([name]) => `variables.${name}`),
+  ];
+  return { ...found(pointers), ...Object.fromEntries(parts), written: all.join(' + ') || '[]' };
+}
+
+/** The kinds that have the same of a place. */
+function typesBy(
+  kinds: readonly CustomKind[],
+  by: (place: PodPlace) => string | undefined,
+): ReadonlyMap<string, readonly string[]> {
+  const types = new Map<string, string[]>();
   for (const { group, kind, places } of kinds)
-    for (const cel of places.map((place) => templatesAt(place, fields)))
-      typesOf.set(cel, [...(typesOf.get(cel) ?? []), typeOf(group, kind)]);
-  const parts = [...typesOf].map(([cel, types], index) => [`written${index + 1}`, `${isOf(types)} ? ${cel} : []`]);
-  return { ...Object.fromEntries(parts), written: parts.map(([name]) => `variables.${name}`).join(' + ') };
+    for (const key of places.map(by))
+      if (key !== undefined) types.set(key, [...(types.get(key) ?? []), typeOf(group, kind)]);
+  return types;
+}
+
+/**
+ * Variables with the objects at the pointers of the kind, a list for each. One expression follows all: a row has the way to the first object,
+ * the way on from each item of a list, and the kinds.
+ */
+function found(pointers: ReadonlyMap<string, readonly string[]>): { readonly [name: string]: string } {
+  const rows = [...pointers].map(([pointer, types]) => {
+    const segments = segmentsOf(pointer);
+    const at = segments.indexOf('*');
+    return at < 0 ? [segments, [], types] : [segments.slice(0, at), segments.slice(at), types];
+  });
+  const steps = (way: string, column: number, first: number) => {
+    const longest = Math.max(...rows.map((row) => row[column]?.length ?? 0));
+    return [...Array(longest).keys()].slice(first).map((index) => {
+      const isOver = `${way}.size() <= ${index}`;
+      return `.filter(x, ${isOver} || type(x) == map && ${way}[${index}] in x).map(x, ${isOver} ? x : x[${way}[${index}]])`;
+    });
+  };
+  const table = rows.map((row) => `[${row.map((each = []) => celList(each)).join(', ')}]`);
+  const start = `[object]${steps('p[0]', 0, 0).join('')}`;
+  return {
+    ways: `[${table.join(', ')}].filter(p, ${TYPE} in p[2])`,
+    starts: `variables.ways.map(p, {'at': dyn(${start}), 'on': dyn(p[1])})`,
+    found: `variables.starts.map(p, (p.on.size() == 0 ? p.at : ${itemsOf('p.at')})${steps('p.on', 1, 1).join('')}${MAPS})`,
+  };
 }
 
 /** Whether the object is of one of some kinds. */
 export function isOf(types: readonly string[]): string {
-  return `request.kind.group + '/' + request.kind.kind in ${celList(types)}`;
+  return `${TYPE} in ${celList(types)}`;
 }
 
 /** Whether a kind has a field of a pod in a place, or where the place inherits from. */
@@ -32,8 +77,8 @@ export function hasField(place: PodPlace, field: string): boolean {
   return [place, ...(place.inherits ?? [])].some((each) => has(each, field));
 }
 
-function templatesAt(place: PodPlace, fields: readonly string[]): string {
-  if (place.template !== undefined) return maps('[object]', place.template);
+/** The pods at a place whose fields stand in several places. */
+function joinedAt(place: PodPlace, fields: readonly string[]): string {
   const pods = `${maps('[object]', place.spec as string)}.map(t, {'metadata': dyn(${optional('metadata', place)}.orValue({})), 'spec': dyn(${joined(place, fields)})})`;
   return `${pods}.filter(t, t.spec.exists(f, f.endsWith('ontainers') && t.spec[f].size() > 0))`; // else it makes no pod
 }
@@ -74,10 +119,13 @@ function has({ fields }: Place, field: string): boolean {
 function maps(from: string, pointer: string): string {
   const segments = segmentsOf(pointer);
   const at = segments.indexOf('*');
-  if (at < 0) return `${along(from, segments)}.filter(x, type(x) == map)`;
-  const all = along(from, segments.slice(0, at));
-  const items = `(${all}.map(x, type(x) == list ? x : type(x) == map ? x.map(k, x[k]) : []) + [[]])[0]`;
-  return `${along(items, segments.slice(at + 1))}.filter(x, type(x) == map)`;
+  if (at < 0) return `${along(from, segments)}${MAPS}`;
+  return `${along(itemsOf(along(from, segments.slice(0, at))), segments.slice(at + 1))}${MAPS}`;
+}
+
+/** The items of the only list or map in a list. */
+function itemsOf(all: string): string {
+  return `(${all}.map(x, type(x) == list ? x : type(x) == map ? x.map(k, x[k]) : []) + [[]])[0]`;
 }
 
 function along(from: string, segments: readonly string[]): string {

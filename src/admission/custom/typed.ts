@@ -33,16 +33,16 @@ export function typedFields(
   depth = 0,
 ): { readonly [name: string]: string } {
   const fields = [...type.fields.values()].filter(({ name }) => named.has(name) || type.name === VOLUME);
-  return Object.fromEntries(
-    fields.map((field) => [field.name, typedField(`${cel}.${field.name}`, field, named, depth)]),
-  );
+  return Object.fromEntries(fields.map((field) => [field.name, typedField(cel, field, named, depth)]));
 }
 
-function typedField(cel: string, { shape, isRequired }: Field, named: Named, depth: number): string {
+function typedField(parent: string, { name, shape, isRequired }: Field, named: Named, depth: number): string {
+  const cel = `${parent}.${name}`;
   const { test, value } = typed(cel, shape, named, depth);
   const zero = isRequired && shape.form === 'scalar' ? ZERO[shape.scalar] : undefined;
+  const found = value === cel ? `${parent}.?${name}` : `optional.of(dyn(${value}))`;
   const other = zero === undefined ? 'optional.none()' : `optional.of(dyn(${zero}))`;
-  return `has(${cel}) && ${test} ? optional.of(dyn(${value})) : ${other}`;
+  return `has(${cel}) && ${test} ? ${found} : ${other}`;
 }
 
 function typed(cel: string, shape: Shape, named: Named, depth: number): Typed {

@@ -4,7 +4,7 @@ import type { Admission } from '../../shared/admission/admission';
 import { celList } from '../../shared/admission/cel';
 
 const RULES =
-  "variables.rules.exists(r, '*' in r.r && r.n.size() == 0 && r.g.exists(g, g in ['', '*']) && r.v.exists(v, v in [verb, '*']))";
+  "variables.rules.exists(r, '*' in r.r && r.n.size() == 0 && sets.intersects(r.g, ['', '*']) && sets.intersects(r.v, [verb, '*']))";
 /** Each label is one of the roles of the API server, so that the selector selects cluster-admin. */
 const SELECTS = [
   "s.?matchLabels.orValue({}).all(k, k == 'kubernetes.io/bootstrapping' && s.matchLabels[k] == 'rbac-defaults')",

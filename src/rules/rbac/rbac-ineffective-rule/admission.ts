@@ -4,10 +4,10 @@ import { KubernetesApi } from '../../../kubernetes/api/kubernetes-api';
 import { allKinds } from '../../../kubernetes/api/table';
 import { groupOf } from '../../../kubernetes/workload-kinds';
 import type { Admission } from '../../shared/admission/admission';
-import { celList } from '../../shared/admission/cel';
+import { celList, celText } from '../../shared/admission/cel';
 import { hasOne, ofGrants } from '../../shared/admission/permissions';
 
-/** The resources without a namespace, by group, those without a kind among them. A row begins with its group. */
+/** The resources without a namespace, by group, those without a kind among them. */
 function clusterScoped(): string {
   const api = KubernetesApi.of('latest');
   const groups = new Set([...allKinds().map(([apiVersion]) => groupOf(apiVersion)), 'authentication.k8s.io']);
@@ -15,16 +15,17 @@ function clusterScoped(): string {
     const names = [...api.resourcesOf(group)].flatMap(([name, { isNamespaced }]) =>
       isNamespaced || name.includes('/') ? [] : [name],
     );
-    return celList([`@${group}`, ...names]);
+    return [group, names] as const;
   });
-  return `[${[...rows, celList([`@${METRICS}`, 'nodes'])].join(', ')}]`;
+  const all = [...rows.filter(([, names]) => names.length > 0), [METRICS, ['nodes']] as const];
+  return `{${all.map(([group, names]) => `${celText(group)}: ${celList(names)}`).join(', ')}}`;
 }
 
 const isPattern = (list: string, but = 'false') => `r.${list}.exists(x, x != '*' && x.contains('*') && !(${but}))`;
 const IS_TOP_LEVEL = "r.r.size() > 0 && r.r.all(x, !x.contains('/') && x != '*')";
 const NAMELESS = `'deletecollection' in r.v || ('create' in r.v && ${IS_TOP_LEVEL} && !${hasOne('r.v', ['patch'])})`;
 const ON_ITSELF = `(n == 'namespaces' && '' in r.g && ${hasOne('r.v', ON_OWN_NAMESPACE)}) || (n == 'clusterroles' && '${RBAC}' in r.g && ${hasOne('r.v', ['bind'])})`;
-const OUT_OF_NAMESPACE = `!('*' in r.g) && r.r.map(x, x.split('/')[0]).exists(n, ${clusterScoped()}.exists(p, r.g.exists(g, '@' + g == p[0]) && n in p) && !(${ON_ITSELF}))`;
+const OUT_OF_NAMESPACE = `!('*' in r.g) && r.r.map(x, x.split('/')[0]).exists(n, [${clusterScoped()}].exists(m, r.g.exists(g, g in m && n in m[g])) && !(${ON_ITSELF}))`;
 
 export const admission: Admission = ofGrants(
   [

@@ -11,6 +11,7 @@ const textOf = ({ kind, name, namespace }: Subject) => `${kind} ${namespace ?? '
 const IS_AMONG = (list: string) =>
   `((s.kind + ' ' + ${HOME} + '/' + s.name) in ${list} || (s.kind + ' /' + s.name) in ${list})`;
 
+/** In expressions, `k`. */
 const KNOWN = `{${Object.entries(COMPONENTS)
   .map(([name, { owners }]) => `${celText(name)}: ${celList(owners.map(textOf))}`)
   .join(', ')}}`;
@@ -23,14 +24,14 @@ const own = (owner: string) =>
   `(s.kind + ' ' + (s.kind == 'ServiceAccount' ? ${HOME} + '/' + s.name : s.name)) in ['User ' + n, 'ServiceAccount ${KUBE_SYSTEM}/' + ${owner}]`;
 
 const IS_OWNER = [
-  `n in ${KNOWN} ? ${IS_AMONG(`${KNOWN}[n]`)} || (s.kind == 'Group' && n in ${JOINING} && s.name.startsWith('${BOOTSTRAPPERS}:'))`,
+  `n in k ? ${IS_AMONG('k[n]')} || (s.kind == 'Group' && n in ${JOINING} && s.name.startsWith('${BOOTSTRAPPERS}:'))`,
   `n.startsWith('${CONTROLLER}') ? ${own(`n.substring(${CONTROLLER.length})`)}`,
   `n.startsWith('${SIGNERS}') ? false : ${own(`n.substring(${'system:'.length})`)}`,
 ].join(' : ');
-const IS_PART = `(n in ${KNOWN} || n.matches('^(${CONTROLLER}|${SIGNERS.replaceAll('.', '[.]')}|system:kube-|system:node-)'))`;
+const IS_PART = `(n in k || n.matches('^(${CONTROLLER}|${SIGNERS.replaceAll('.', '[.]')}|system:kube-|system:node-)'))`;
 
 export const admission: Admission = ofBindings(
-  `[${ROLE_NAME}].exists(n, ${IS_PART} && variables.subjects.exists(s, !s.name.matches(${celText(BROAD.source)}) && !(${IS_OWNER})))`,
+  `[${KNOWN}].exists(k, [${ROLE_NAME}].exists(n, ${IS_PART} && variables.subjects.exists(s, !s.name.matches(${celText(BROAD.source)}) && !(${IS_OWNER}))))`,
   'grants the role of a part of the cluster to another subject; bind a role that lists the needed permissions',
   'whether the role that is bound is as shipped cannot be seen: it is taken by its name',
 );

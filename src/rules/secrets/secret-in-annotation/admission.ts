@@ -1,5 +1,5 @@
-import type { Admission } from '../../shared/admission/admission';
-import { isNamedSecret, SEARCHED_IN_PART, textsOf } from '../../shared/admission/secrets';
+import type { Admission, NamedValues } from '../../shared/admission/admission';
+import { pairsOf, SEARCHED_IN_PART, textsOf } from '../../shared/admission/secrets';
 import { secretNames } from '../../shared/secrets/names-option';
 
 /** `kubectl apply` repeats the whole object here, which is judged itself. */
@@ -20,22 +20,22 @@ const IN_POD = `[${ANNOTATIONS}, variables.annotations]`;
 const IN_OBJECT = `[${ANNOTATIONS}]`;
 const textIn = (maps: string) => `${maps}.map(p, ${textsOf('p', APPLIED)}).join('\\n')`;
 
-/** Whether a name in some maps of annotations makes its value a secret; values under names of tokens are often names of Secrets. */
-function inMaps(maps: string, more: readonly string[]): string {
-  return `${maps}.exists(p, p.exists(k, ${isNamedSecret('k', 'p[k]', more, false)}))`;
+/** The annotations of some maps. Values under names of tokens are often names of Secrets. */
+function namedIn(maps: string, names: readonly string[]): NamedValues {
+  return { pairs: `${maps}.map(p, ${pairsOf('p', names)})`, names, passwordsOnly: true };
 }
 
 export const admission: Admission = {
   family: 'secrets',
   tokensIn: textIn(IN_POD),
-  pod: ({ option }) => inMaps(IN_POD, option(secretNames)),
+  secretsIn: ({ option }) => namedIn(IN_POD, option(secretNames)),
   message: MESSAGE,
   partly: SEARCHED_IN_PART,
   also: {
     family: 'configuration',
     types: [...OTHERS, 'networking.k8s.io/Ingress', 'storage.k8s.io/StorageClass'],
     tokensIn: textIn(IN_OBJECT),
-    object: ({ option }) => inMaps(IN_OBJECT, option(secretNames)),
+    secretsIn: ({ option }) => namedIn(IN_OBJECT, option(secretNames)),
     message: MESSAGE,
   },
 };

@@ -1,6 +1,6 @@
 import type { Admission } from '../../shared/admission/admission';
 import { optional } from '../../shared/admission/cel';
-import { assignsSecret, hasSecretBehindFlag, SEARCHED_IN_PART, valuesOf } from '../../shared/admission/secrets';
+import { assignments, flags, SEARCHED_IN_PART, valuesOf } from '../../shared/admission/secrets';
 import { secretNames } from '../../shared/secrets/names-option';
 import { HANDLERS } from './rule';
 
@@ -12,8 +12,10 @@ const SENT = `[${requests}].filter(h, h.hasValue()).map(h, h.?path.orValue('') +
 export const admission: Admission = {
   family: 'secrets',
   tokensIn: `variables.commandText + '\\n' + variables.containers.map(c, ${SENT}).join('\\n')`,
-  container: ({ option }) =>
-    `variables.hasCommands && (${assignsSecret(WORDS, option(secretNames))} || ${hasSecretBehindFlag(WORDS, option(secretNames))})`,
+  secretsIn: ({ option }) => ({
+    pairs: `variables.hasCommands ? variables.containers.map(c, ${assignments(WORDS)} + ${flags(WORDS)}) : []`,
+    names: option(secretNames),
+  }),
   message: 'has a secret in plain text in a command, a probe or a hook; use a Secret, mounted as a file',
   partly: SEARCHED_IN_PART,
 };

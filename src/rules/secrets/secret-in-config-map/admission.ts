@@ -1,13 +1,7 @@
 import type { Admission } from '../../shared/admission/admission';
 import { celText } from '../../shared/admission/cel';
 import { DATA } from '../../shared/admission/config-maps';
-import {
-  assignsSecret,
-  isNamedSecret,
-  MOST_CHARACTERS,
-  SEARCHED_IN_PART,
-  textsOf,
-} from '../../shared/admission/secrets';
+import { assignments, MOST_CHARACTERS, pairsOf, SEARCHED_IN_PART, textsOf } from '../../shared/admission/secrets';
 import { PROGRAM_NAME } from '../../shared/secrets/find-secret';
 import { secretNames } from '../../shared/secrets/names-option';
 
@@ -19,8 +13,10 @@ export const admission: Admission = {
   family: 'configuration',
   types: ['ConfigMap'],
   tokensIn: textsOf(DATA),
-  object: ({ option }) =>
-    `${DATA}.exists(k, ${isNamedSecret('k', `${DATA}[k]`, option(secretNames))}) || ${SHORT}.exists(l, ${assignsSecret('l', option(secretNames))})`,
+  secretsIn: ({ option }) => ({
+    pairs: `[${pairsOf(DATA, option(secretNames))}] + ${SHORT}.map(l, ${assignments('l')})`,
+    names: option(secretNames),
+  }),
   message: 'holds a secret; use a Secret',
   partly: SEARCHED_IN_PART,
 };

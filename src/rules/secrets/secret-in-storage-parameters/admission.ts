@@ -1,5 +1,5 @@
 import type { Admission } from '../../shared/admission/admission';
-import { isNamedSecret, SEARCHED_IN_PART, textsOf } from '../../shared/admission/secrets';
+import { pairsOf, SEARCHED_IN_PART, textsOf } from '../../shared/admission/secrets';
 import { secretNames } from '../../shared/secrets/names-option';
 import { ALSO_SECRET } from './rule';
 
@@ -9,12 +9,12 @@ const OPTIONS =
   "(object.kind == 'PersistentVolume' ? object.spec.?mountOptions.orValue([]) : object.kind == 'StorageClass' ? object.?mountOptions.orValue([]) : [])";
 
 export const admission: Admission = {
-  family: 'storage',
+  family: 'configuration', // with the others that search for tokens, which takes much memory
   types: [...CLASSES.map((kind) => `storage.k8s.io/${kind}`), 'PersistentVolume'],
   tokensIn: `${MAPS}.map(p, ${textsOf('p')}).join('\\n') + '\\n' + ${OPTIONS}.join('\\n')`,
-  object: ({ option }) => {
-    const more = [...option(secretNames), ...ALSO_SECRET];
-    return `${MAPS}.exists(p, p.exists(k, ${isNamedSecret('k', 'p[k]', more)}))`;
+  secretsIn: ({ option }) => {
+    const names = [...option(secretNames), ...ALSO_SECRET];
+    return { pairs: `${MAPS}.map(p, ${pairsOf('p', names)})`, names };
   },
   message: 'holds a secret in its parameters; name a Secret in the parameters of the driver',
   partly: SEARCHED_IN_PART,

@@ -14,6 +14,16 @@ export interface AdmissionTarget extends RuleContext {
  */
 export type Expression = string | ((target: AdmissionTarget) => string | undefined);
 
+/** Values with their names. */
+export interface NamedValues {
+  /** Lists of pairs of a name and a value. */
+  readonly pairs: string;
+  /** Names that are those of secrets beside the known ones; default: none. */
+  readonly names?: readonly string[];
+  /** Whether only names of passwords count, and not those of tokens and keys. */
+  readonly passwordsOnly?: boolean;
+}
+
 /** Policies of pods. Those of `images` and `secrets` are dear: they have fixed messages and policies of their own. */
 export type PodFamily = 'pod-security' | 'images' | 'secrets' | 'pod-availability';
 
@@ -42,6 +52,8 @@ export interface PodAdmission {
   readonly container?: Expression;
   /** A text in which a token or a private key is an offence; a family searches all its texts at once. */
   readonly tokensIn?: Expression;
+  /** Values that are an offence under the name of a secret; a family asks about all its names at once. */
+  readonly secretsIn?: (target: AdmissionTarget) => NamedValues;
   /**
    * Follows what is judged, as in `container "web" `: what is there; what must be. It contains nothing that an author wrote.
    */
@@ -78,9 +90,11 @@ export interface ObjectAdmission {
   readonly family: ObjectFamily;
   /** Groups and kinds, such as `rbac.authorization.k8s.io/Role`. */
   readonly types: readonly string[];
-  readonly object: Expression;
+  readonly object?: Expression;
   /** As for pods. */
   readonly tokensIn?: Expression;
+  /** As for pods. */
+  readonly secretsIn?: (target: AdmissionTarget) => NamedValues;
   /** As for pods. */
   readonly message: string;
   /** What it says of objects in another family. */

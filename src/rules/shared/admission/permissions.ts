@@ -40,15 +40,18 @@ export function allowsAll(verb: string, group: string, resources: readonly strin
 
 /** Whether a list has one of some items, or `*`. */
 export function hasOne(list: string, items: readonly string[]): string {
-  return `${list}.exists(x, x in ${celList([...items, '*'])})`;
+  return `sets.intersects(${list}, ${celList([...items, '*'])})`;
 }
 
 /**
  * Whether a rule of a role, `r`, gives something of some powers. Permissions with the same verbs and reach are looked for in
- * one table.
+ * one table, of the resources of each group.
  */
 export function grants(permissions: readonly DangerousPower[]): string {
-  const tables = new Map<string, { readonly test: string; readonly rows: string[]; readonly found: string }>();
+  const tables = new Map<
+    string,
+    { readonly test: string; readonly rows: Map<string, string[]>; readonly found: Found }
+  >();
   const others: string[] = [];
   for (const { verbs, group = '', resources, scope } of permissions) {
     if (resources === 'any') {
@@ -59,23 +62,34 @@ export function grants(permissions: readonly DangerousPower[]): string {
     for (const isSub of [false, true]) {
       const some = resources.filter((each) => each.includes('/') === isSub);
       if (some.length === 0) continue;
-      const found = isOwnGroup(group) ? OF_CLUSTER : OF_PRODUCT;
+      const found = isOwnGroup(group) ? ofCluster : ofProducts;
       const test = `${reaching(scope)}${givenOn(verbs, isSub)}`;
-      const table = tables.get(found + test) ?? { test, rows: [], found };
-      table.rows.push(celList([`@${group}`, ...withWildcards(some)]));
-      tables.set(found + test, table);
+      const key = `${found.name} ${test}`;
+      const table = tables.get(key) ?? { test, rows: new Map<string, string[]>(), found };
+      table.rows.set(group, [...(table.rows.get(group) ?? []), ...some]);
+      tables.set(key, table);
     }
   }
-  const inTables = [...tables.values()].map(
-    ({ test, rows, found }) => `(${test} && [${rows.join(', ')}].exists(p, ${found}))`,
-  );
+  const inTables = [...tables.values()].map(({ test, rows, found }) => `(${test} && ${found(rows)})`);
   return [...inTables, ...others].join(' || ');
 }
 
-/** A row begins with its group. `*` for the group is about Kubernetes' own, and of others about those that the rule names. */
-const OF_CLUSTER = "r.g.exists(g, g == '*' || '@' + g == p[0]) && r.r.exists(x, x == '*' || x in p)";
-const OF_PRODUCT =
-  "(r.g.exists(g, '@' + g == p[0]) ? r.r.exists(x, x == '*' || x in p) : '*' in r.g && r.r.exists(x, !x.startsWith('*') && x in p))";
+type Found = (rows: ReadonlyMap<string, readonly string[]>) => string;
+
+/** Whether a rule is about one of some resources of Kubernetes' own groups, by name or by `*`. */
+function ofCluster(rows: ReadonlyMap<string, readonly string[]>): string {
+  const [[group, resources] = ['', []], ...more] = rows;
+  if (more.length === 0) return `${hasOne('r.g', [group])} && ${names(resources)}`;
+  const texts = [...rows].map(([each, some]) => `[${celList([each, '*'])}, ${celList([...withWildcards(some), '*'])}]`);
+  return `[${texts.join(', ')}].exists(p, sets.intersects(r.g, p[0]) && sets.intersects(r.r, p[1]))`;
+}
+
+/** The same of other groups: `*` for the group is about those resources that the rule names. */
+function ofProducts(rows: ReadonlyMap<string, readonly string[]>): string {
+  const texts = [...rows].map(([group, some]) => `${celText(group)}: ${celList([...withWildcards(some), '*'])}`);
+  const all = "'*' in r.g && m.exists(g, sets.intersects(r.o, m[g]))";
+  return `[{${texts.join(', ')}}].exists(m, r.g.exists(g, g in m && sets.intersects(r.r, m[g])) || ${all})`;
+}
 
 function reaching(scope: DangerousPower['scope']): string {
   if (scope === 'cluster') return "object.kind == 'ClusterRole' && ";
@@ -95,12 +109,6 @@ function withWildcards(resources: readonly string[]): string[] {
 
 /** A rule with names allows no collection to be deleted, and creates only what a server-side apply patches. */
 function givenOn(verbs: readonly string[], isSub: boolean): string {
-  const all = hasOne('r.v', verbs);
-  if (isSub || !verbs.some((verb) => verb === 'create' || verb === 'deletecollection')) return all;
-  const named = verbs.filter((verb) => verb !== 'create' && verb !== 'deletecollection');
-  const ways = [
-    ...(named.length > 0 ? [hasOne('r.v', named)] : []),
-    ...(verbs.includes('create') ? [`(${hasOne('r.v', ['create'])} && ${hasOne('r.v', ['patch'])})`] : []),
-  ];
-  return `(r.n.size() == 0 ? ${all} : ${ways.length > 0 ? `(${ways.join(' || ')})` : 'false'})`;
+  if (isSub) return hasOne('r.v', verbs);
+  return `${verbs.every((verb) => verb === 'deletecollection') ? 'r.n.size() == 0 && ' : ''}${hasOne('r.w', verbs)}`;
 }

@@ -1,5 +1,5 @@
 import { NAMES, SecretKind, secretKind } from '../secrets/names';
-import { NAME_MARK, OTHER_NAME, PLAIN_NAME, passwordName, SWITCH_NAME, TOKEN_NAME } from './secret-names';
+import { NAME_MARK, OTHER_NAME, ownNames, PASSWORD_NAME, PLAIN_NAME, SWITCH_NAME, TOKEN_NAME } from './secret-names';
 
 const WORDS = [
   ...[
@@ -59,7 +59,8 @@ type Matcher = (name: string) => boolean;
 
 /** What the patterns together say of a name. */
 function reader(more: readonly string[]) {
-  const isPassword = matcher(passwordName(more));
+  const own = ownNames(more);
+  const isPassword = matcher(own === '' ? PASSWORD_NAME : `${PASSWORD_NAME}|${own}`);
   return (name: string) => {
     const small = name.toLowerCase();
     const isSecret = isPlain(name) && (isPassword(small) || isToken(small)) && !isOther(small);

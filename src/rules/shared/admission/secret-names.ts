@@ -10,7 +10,7 @@ const termsOf = (kind: SecretKind) =>
 export const PLAIN_NAME = '^([A-Z0-9_./-]+|[a-z0-9_./-]+)$';
 const MARKS = ['pass', 'pwd', 'token', 'key', 'secret', 'bearer', 'psk', 'cookie', 'mnemonic', 'masterauth'];
 const LAST_MARKS = ['pw', 'auth'];
-/** Part of each name that {@link passwordName} or {@link TOKEN_NAME} accept: a cheap question before them. */
+/** Part of each name that {@link PASSWORD_NAME} or {@link TOKEN_NAME} accept: a cheap question before them. */
 export const NAME_MARK = `(?i)${[...MARKS, ...LAST_MARKS.map((mark) => `${mark}$`)].join('|')}`;
 /** Whether one of some names may be such a name; it says yes too often, and costs little. */
 export function mayNameSecret(names: string): string {
@@ -18,10 +18,12 @@ export function mayNameSecret(names: string): string {
 }
 
 /** Ends of names, in lower case, that stand for a password; its value may be a number. */
-export function passwordName(more: readonly string[]): string {
-  const own = more.map(wordsOf).filter(({ length }) => length > 0);
-  const terms = [...termsOf(SecretKind.PASSWORD), ...own.map((words) => words.join(SEPARATOR))];
-  return `((^|[^a-z])${oneOf(terms)}|[a-z](passwords?|passwd|passphrase))$`;
+export const PASSWORD_NAME = `((^|[^a-z])${oneOf(termsOf(SecretKind.PASSWORD))}|[a-z](passwords?|passwd|passphrase))$`;
+
+/** The same of names that the rule's option has; empty if it has none. */
+export function ownNames(names: readonly string[]): string {
+  const own = names.map(wordsOf).filter(({ length }) => length > 0);
+  return own.length === 0 ? '' : `(^|[^a-z])${oneOf(own.map((words) => words.join(SEPARATOR)))}$`;
 }
 
 /** Ends of names, in lower case, that stand for a token or a key. */

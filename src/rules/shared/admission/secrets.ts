@@ -1,8 +1,9 @@
 import { PRIVATE_KEY } from '../secrets/forms';
 import { TOKEN_FORMS } from '../secrets/token-forms';
 import { ADDRESS, AMOUNT, ENCRYPTED, PATH, PLACEHOLDER, PUBLIC, REFERENCE, TEMPLATE, WORDS } from '../secrets/values';
+import type { NamedValues } from './admission';
 import { celList, celText } from './cel';
-import { NAME_MARK, OTHER_NAME, PLAIN_NAME, passwordName, SWITCH_NAME, TOKEN_NAME } from './secret-names';
+import { NAME_MARK, OTHER_NAME, ownNames, PASSWORD_NAME, PLAIN_NAME, SWITCH_NAME, TOKEN_NAME } from './secret-names';
 
 export const SEARCHED_IN_PART =
   'texts are searched for private keys, the forms of tokens and plain assignments, and names for the words of passwords; other secrets, and those in long texts, are found by check alone';
@@ -10,25 +11,23 @@ export const SEARCHED_IN_PART =
 /** What an expression may cost: characters, and characters for each form that is looked for. */
 export const MOST_CHARACTERS = 40_000;
 const MOST_SEARCHED = 150_000;
+/** Characters that each token and each private key has. */
+export const SHORTEST = 15;
 const PUBLIC_NAME = '(?i)anon|pub';
 
 const FORMS = [
-  { mark: 'PRIVATE KEY', form: PRIVATE_KEY.source },
-  ...TOKEN_FORMS.map(({ mark, form }) => ({ mark, form: `(^|[^A-Za-z0-9_-])(${bounded(form)})([^A-Za-z0-9_-]|$)` })),
+  ['PRIVATE KEY', PRIVATE_KEY.source],
+  ...TOKEN_FORMS.map(({ mark, form }) => [mark, `(^|[^A-Za-z0-9_-])(${form})([^A-Za-z0-9_-]|$)`]),
 ];
-const MARKS = celList(new Set(FORMS.map(({ mark }) => mark)));
+const MARKS = celList(new Set(FORMS.map(([mark = '']) => mark)));
 
-/** RE2 counts to 1,000 only; what is longer may have any length. */
-function bounded(form: string): string {
-  return form.replace(/\{(\d+),(\d+)\}/g, (whole, least, most) => (Number(most) > 1000 ? `{${least},}` : whole));
-}
-
-/** Those of some texts, pairs of a rule and a text, in which there is a token or a private key. A form is looked for where its mark is. */
+/**
+ * Those of some texts, pairs of a rule and a text, in which there is a token or a private key. A form is looked for where its mark is: it is
+ * data of the expression, as the API server keeps each pattern that it compiles before, which takes a megabyte.
+ */
 export function rulesWithTokens(texts: readonly (readonly [rule: string, text: string])[]): string {
-  const byMark = new Map<string, string[]>();
-  for (const { mark, form } of FORMS) byMark.set(mark, [...(byMark.get(mark) ?? []), form]);
-  const found = [...byMark].map(([mark, forms]) => `(${celText(mark)} in f && t.matches(${celText(forms.join('|'))}))`);
-  const holds = `[p[1]].exists(t, t.size() <= ${MOST_CHARACTERS} && [${MARKS}.filter(m, t.contains(m))].exists(f, f.size() * t.size() <= ${MOST_SEARCHED} && (${found.join(' || ')})))`;
+  const found = `[${FORMS.map(celList).join(', ')}].filter(m, t.contains(m[0]))`;
+  const holds = `[p[1]].exists(t, t.size() >= ${SHORTEST} && t.size() <= ${MOST_CHARACTERS} && [${found}].exists(f, f.size() * t.size() <= ${MOST_SEARCHED} && f.exists(m, t.matches(m[1]))))`;
   return `[${texts.map(([rule, text]) => `[${celText(rule)}, ${text}]`).join(', ')}].filter(p, ${holds}).map(p, p[0])`;
 }
 
@@ -47,7 +46,7 @@ export function valuesOf(list: string): string {
   return `${list}.filter(e, !e.?name.orValue('').matches('${PUBLIC_NAME}')).map(e, e.?value.orValue('')).join('\\n')`;
 }
 
-/** Whether a value, `v`, is a switch, a path, an address, a template or the like. Numbers can be passwords. */
+/** Whether a value, `t`, is a switch, a path, an address, a template or the like. Numbers can be passwords. */
 function isHarmless(isPassword: string): string {
   const of = (pattern: RegExp) =>
     `t.matches(${celText(`${pattern.flags.includes('i') ? '(?i)' : ''}${pattern.source}`)})`;
@@ -56,36 +55,55 @@ function isHarmless(isPassword: string): string {
     ...[TEMPLATE, ENCRYPTED, REFERENCE, PATH, ADDRESS].map(of),
     `(${of(PUBLIC)} && !t.contains('PRIVATE KEY-----'))`,
     `(t != 'changeme' && ${of(PLACEHOLDER)})`,
-    `(${of(AMOUNT)} && !(${isPassword}))`,
+    `(${of(AMOUNT)} && !${isPassword})`,
   ].join(' || ');
 }
 
 /** A value that is certainly a literal, without quotes or after them. */
-const LITERAL = '[A-Za-z0-9][A-Za-z0-9_+/=-]{0,99}';
+const LITERAL = '[A-Za-z0-9][A-Za-z0-9_+/=-]*';
 /** What the right side of an assignment may also be: a label, a keyword, a placeholder. */
 const NO_LITERAL = '^([A-Z][a-z]+|await|new|this|self|function|async|changeme)$';
 
-/** Whether one of some lines or words assigns a secret to a name, as in `db.password=x`, `password: x` and `--password=x`. */
-export function assignsSecret(lines: string, more: readonly string[]): string {
-  const form = `^[ \\t]{0,8}[A-Za-z0-9_.-]{1,90}(=|: )(${LITERAL}|"${LITERAL}"|'${LITERAL}')$`;
-  const parts =
-    "[w.matches('^[^=]*: ') ? w.indexOf(': ') : w.indexOf('=')].map(i, [w.substring(0, i).trim(), w.substring(i + 1).trim()])";
-  const value = "p[1].replace('\\u0022', '').replace('\\u0027', '')";
-  return `${lines}.exists(w, w.matches(${celText(form)}) && ${parts}.exists(p, !${value}.matches('${NO_LITERAL}') && ${isNamedSecret('p[0]', value, more)}))`;
+/** The names and values of those lines or words that assign one, as in `db.password=x`, `password: x` and `--password=x`. */
+export function assignments(lines: string): string {
+  const form = `^[ \\t]{0,8}[A-Za-z0-9_.-]+(=|: )(${LITERAL}|"${LITERAL}"|'${LITERAL}')$`;
+  const at = "[w.matches('^[^=]*: ') ? w.indexOf(': ') : w.indexOf('=')]";
+  const parts = `${at}.map(i, [w.substring(0, i).trim(), w.substring(i + 1).replace('\\u0022', '').replace('\\u0027', '').trim()])[0]`;
+  const isSure = `p[0].size() <= 90 && p[1].size() <= 100 && !p[1].matches('${NO_LITERAL}')`;
+  return `${lines}.filter(w, w.matches(${celText(form)})).map(w, ${parts}).filter(p, ${isSure})`;
 }
 
-/** Whether one of some words is a secret behind a flag, as in `--password x`. */
-export function hasSecretBehindFlag(words: string, more: readonly string[]): string {
+/** The names of flags and the words behind them, as in `--password x`. */
+export function flags(words: string): string {
   const pair = celText('(^|\\x01)--?[A-Za-z][A-Za-z0-9_.-]{0,90}\\x01[^\\x01-][^\\x01]*');
-  const parts = "[m.split('\\u0001').filter(w, w != '')]";
-  return `${words}.join('\\u0001').findAll(${pair}).exists(m, ${parts}.exists(p, ${isNamedSecret('p[0]', 'p[1]', more)}))`;
+  return `${words}.join('\\u0001').findAll(${pair}).map(m, m.split('\\u0001').filter(w, w != ''))`;
 }
 
-/** Whether a value has a name that makes it a secret. */
-export function isNamedSecret(name: string, value: string, more: readonly string[], tokens = true): string {
+/** The pairs of a map. Of these, or of a list of variables, those whose names are no secrets are left out where that is cheap. */
+export function pairsOf(map: string, names: readonly string[] = []): string {
+  return `${map}.filter(k, ${mayBeSecret('k', names)}).map(k, [k, ${map}[k]])`;
+}
+
+/** The same of a list whose items have names and values. */
+export function namedIn(list: string, names: readonly string[]): string {
+  return `${list}.filter(e, ${mayBeSecret('e.name', names)}).map(e, [e.name, e.?value.orValue('')])`;
+}
+
+function mayBeSecret(name: string, names: readonly string[]): string {
+  return names.length > 0 ? 'true' : `${name}.matches('${NAME_MARK}')`;
+}
+
+/** Those rules that find a value with a name that makes it a secret. All ask in one place, as each pattern takes memory. */
+export function rulesWithSecrets(values: readonly (readonly [rule: string, named: NamedValues])[]): string {
+  const rows = values.map(
+    ([rule, { pairs, names = [], passwordsOnly = false }]) =>
+      `{'rule': dyn(${celText(rule)}), 'names': dyn(${celText(ownNames(names))}), 'tokens': dyn(${!passwordsOnly}), 'pairs': dyn(${pairs})}`,
+  );
   const matches = (pattern: string) => `n.matches(${celText(pattern)})`;
-  const isPassword = `${matches(passwordName(more))} && !${matches(SWITCH_NAME)}`;
-  const isSecret = tokens ? `(${matches(passwordName(more))} || ${matches(TOKEN_NAME)})` : `(${isPassword})`;
-  const mark = more.length > 0 ? 'true' : `${name}.matches('${NAME_MARK}')`;
-  return `${mark} && ${name}.matches('${PLAIN_NAME}') && [${name}.lowerAscii()].exists(n, ${isSecret} && !${matches(OTHER_NAME)} && ![${value}.trim()].exists(t, ${isHarmless(isPassword)}))`;
+  // A name of a password, and whether a number is one.
+  const isNamed = `[${matches(PASSWORD_NAME)} || r.names != '' && n.matches(r.names)].map(w, [w, w && !${matches(SWITCH_NAME)}])`;
+  const isSecret = `(r.tokens ? w[0] || ${matches(TOKEN_NAME)} : w[1])`;
+  const holds = `${isNamed}.exists(w, ${isSecret} && !${matches(OTHER_NAME)} && ![p[1].trim()].exists(t, ${isHarmless('w[1]')}))`;
+  const isFound = `p[0].matches('${PLAIN_NAME}') && [p[0].lowerAscii()].exists(n, ${holds})`;
+  return `[${rows.join(', ')}].filter(r, r.pairs.exists(l, l.exists(p, ${isFound}))).map(r, r.rule)`;
 }
