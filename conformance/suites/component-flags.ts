@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { addsUp } from '../../src/analysis/cluster/flags/program-flags';
 import * as published from '../../src/kubernetes/components/component-table.json';
-import { flagProblem, gateProblem, LAST_KNOWN, lockedValue } from '../../src/kubernetes/components/components';
+import { flagProblem, gateProblem, lockedValue } from '../../src/kubernetes/components/components';
 import { binary } from '../build';
 import { grouped, type Suite } from '../suite';
 
 const PROGRAM = 'kube-apiserver';
+const { last: LAST_KNOWN } = published;
 /** `--flag`, and `-v, --v`. */
 const HELP = /^ {2,6}(?:-\w, |[ ]{4})?--([a-z][a-z0-9-]*)/gm;
 /** The type of a flag, of which each value counts when it is given again. */

@@ -59,6 +59,8 @@ export interface InputOptions {
 /** Input that takes longer than this many milliseconds is announced. */
 const PATIENCE = 1000;
 
+/** An input with more characters is not small. */
+const SMALL = 2 ** 15;
 /** An input with more characters or objects is large. */
 const LARGE = { characters: 2 ** 26, objects: 40_000 };
 
@@ -71,9 +73,14 @@ export async function readInput(paths: readonly string[], io: Io, options: Input
   );
   const input = new TextInput(options);
   const empty = new Set<InputFile>();
-  const started = performance.now();
+  const started = Date.now();
+  let isSmall = true;
   let isLarge = false;
   const add = async (file: InputFile, text: () => string | Promise<string>) => {
+    if (isSmall && input.length + (file.size ?? Infinity) > SMALL) {
+      isSmall = false;
+      io.saveTime?.();
+    }
     const counts = await readText(file, text, input);
     if (counts.manifests + counts.unread === 0) empty.add(file);
     if (!isLarge && (input.length > LARGE.characters || input.manifests.length > LARGE.objects)) {
@@ -84,11 +91,11 @@ export async function readInput(paths: readonly string[], io: Io, options: Input
       await writeText(io.stderr, `${file.path}: ${counts.manifests} objects, ${counts.skipped} other documents\n`);
   };
   for (const [index, file] of files.entries()) {
-    if (io.tellsProgress && performance.now() - started > PATIENCE)
+    if (io.tellsProgress && Date.now() - started > PATIENCE)
       await write(io.stderr, `\r\u001b[Kreading ${index + 1} of ${files.length} files`);
     await add(file, () => textOf(file, io));
   }
-  if (io.tellsProgress && performance.now() - started > PATIENCE) await write(io.stderr, '\r\u001b[K');
+  if (io.tellsProgress && Date.now() - started > PATIENCE) await write(io.stderr, '\r\u001b[K');
   const made = (options.rendered ?? []).map(({ path, text, problem }) => ({
     path,
     text,
@@ -145,7 +152,7 @@ async function readText(file: InputFile, text: () => string | Promise<string>, i
   }
 }
 
-function textOf({ path, absolute, size }: InputFile, { stdin }: Io): string | Promise<string> {
-  if (path === '-') return readTextStream(stdin);
+function textOf({ path, absolute, size }: InputFile, io: Io): string | Promise<string> {
+  if (path === '-') return readTextStream(io.stdin);
   return size === undefined ? readTextStream(createReadStream(absolute)) : readTextFile(absolute);
 }

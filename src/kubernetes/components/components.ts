@@ -1,10 +1,8 @@
-import * as published from './component-table.json';
+/** The table: `npm run generate:kubernetes` writes it. */
+type Table = typeof import('./component-table.json');
 
 /** Programs of a cluster whose flags are known. */
-export type Program = keyof typeof published.flags;
-
-/** The first and the last minor version whose flags and feature gates are known. */
-export const { first: FIRST_KNOWN, last: LAST_KNOWN } = published;
+export type Program = keyof Table['flags'];
 
 /** The minor versions that have a flag or a feature gate. */
 interface Lifetime {
@@ -12,21 +10,39 @@ interface Lifetime {
   readonly last: number;
 }
 
-export const PROGRAMS = Object.keys(published.flags) as readonly Program[];
+/** What is known of components. */
+interface Components {
+  /** The first and the last minor version whose flags and feature gates are known. */
+  readonly first: number;
+  readonly last: number;
+  readonly flags: ReadonlyMap<string, ReadonlyMap<string, Lifetime>>;
+  readonly gates: ReadonlyMap<string, Lifetime>;
+  /** When a gate is locked to a value, by both. */
+  readonly locked: ReadonlyMap<string, Lifetime>;
+}
 
-const FLAGS = new Map(PROGRAMS.map((program) => [program, lifetimes(published.flags[program])]));
-const GATES = lifetimes(published.gates);
-const LOCKED = new Map(
-  Object.entries(published.locked).flatMap(([key, names]) => {
-    const [value = '', range = ''] = key.split(' ');
-    return names
-      .split(' ')
-      .map((name): [string, { value: boolean; lifetime: Lifetime }] => [
-        `${name} ${value}`,
-        { value: value === 'true', lifetime: lifetimeOf(range) },
-      ]);
-  }),
-);
+let known: Components | undefined;
+
+/** Loaded when it is first asked for, which few sets do. */
+function components(): Components {
+  known ??= componentsIn(require('./component-table.json') as Table);
+  return known;
+}
+
+function componentsIn({ first, last, flags, gates, locked }: Table): Components {
+  return {
+    first,
+    last,
+    flags: new Map(Object.entries(flags).map(([program, byRange]) => [program, lifetimes(byRange)])),
+    gates: lifetimes(gates),
+    locked: new Map(
+      Object.entries(locked).flatMap(([key, names]) => {
+        const [value = '', range = ''] = key.split(' ');
+        return names.split(' ').map((name): [string, Lifetime] => [`${name} ${value}`, lifetimeOf(range)]);
+      }),
+    ),
+  };
+}
 
 function lifetimes(byRange: { readonly [range: string]: string }): ReadonlyMap<string, Lifetime> {
   return new Map(
@@ -41,27 +57,33 @@ function lifetimeOf(range: string): Lifetime {
   return { first, last };
 }
 
+/** Whether the flags of a program are known. */
+export function isProgram(name: string): name is Program {
+  return components().flags.has(name);
+}
+
 /** Returns why a program of a minor version does not have a flag, as the end of a sentence; undefined where it has, or nothing is known. */
 export function flagProblem(program: Program, flag: string, minor: number): string | undefined {
-  return problemOf(FLAGS.get(program)?.get(flag), minor);
+  return problemOf(components().flags.get(program)?.get(flag), minor);
 }
 
 /** Returns why a minor version does not have a feature gate. */
 export function gateProblem(gate: string, minor: number): string | undefined {
-  return problemOf(GATES.get(gate), minor);
+  return problemOf(components().gates.get(gate), minor);
 }
 
 /** Returns the value to which a feature gate is locked in a minor version. */
 export function lockedValue(gate: string, minor: number): boolean | undefined {
   return [true, false].find((value) => {
-    const lock = LOCKED.get(`${gate} ${value}`);
-    return lock !== undefined && lock.lifetime.first <= minor && minor <= lock.lifetime.last;
+    const lifetime = components().locked.get(`${gate} ${value}`);
+    return lifetime !== undefined && lifetime.first <= minor && minor <= lifetime.last;
   });
 }
 
 function problemOf(lifetime: Lifetime | undefined, minor: number): string | undefined {
-  if (minor < FIRST_KNOWN || minor > LAST_KNOWN) return undefined;
-  if (lifetime === undefined) return `which no version from 1.${FIRST_KNOWN} to 1.${LAST_KNOWN} has`;
+  const { first, last } = components();
+  if (minor < first || minor > last) return undefined;
+  if (lifetime === undefined) return `which no version from 1.${first} to 1.${last} has`;
   if (minor < lifetime.first) return `which exists from 1.${lifetime.first} on`;
   return minor > lifetime.last ? `which was removed in 1.${lifetime.last + 1}` : undefined;
 }

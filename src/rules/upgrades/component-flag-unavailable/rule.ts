@@ -5,7 +5,7 @@ import { defineRule } from '../../../engine/define-rule';
 import { Severity } from '../../../engine/severity';
 import type { VisitorContext } from '../../../engine/visitor';
 import { valueAt } from '../../../json/pointer';
-import { PROGRAMS, type Program } from '../../../kubernetes/components/components';
+import { isProgram, type Program } from '../../../kubernetes/components/components';
 import type { Manifest } from '../../../model/manifest';
 import type { ManifestSet } from '../../../model/manifest-set';
 import { NSA_GUIDE } from '../../shared/sources';
@@ -56,7 +56,7 @@ export const rule = defineRule({
     container(container, context) {
       const stated = imageVersion(container);
       const program = stated?.component ?? '';
-      if (!stated || !isKnown(program)) return;
+      if (!stated || !isProgram(program)) return;
       judgeFlags(commandLine(container), { program, minor: stated.version[1] ?? 0 }, context);
     },
   },
@@ -75,7 +75,7 @@ function judgeKubeadm(
 ): void {
   if (minor === undefined || !config) return;
   for (const { program, given } of clusterFlags(config))
-    if (isKnown(program)) judgeFlags(given, { program, minor, place }, context);
+    if (isProgram(program)) judgeFlags(given, { program, minor, place }, context);
 }
 
 /** A kubelet is not newer than the API servers; kubeadm installs the same version. */
@@ -86,8 +86,4 @@ function judgeNodeFile(manifest: Manifest, context: VisitorContext): void {
   const gated = WITH_GATES[manifest.groupKind];
   if (gated) judgeGates(gatesIn(manifest.json), { program: gated, minor }, context);
   else judgeFlags(kubeletFlags(manifest.json).given, { program: 'kubelet', minor }, context);
-}
-
-function isKnown(program: string): program is Program {
-  return (PROGRAMS as readonly string[]).includes(program);
 }
