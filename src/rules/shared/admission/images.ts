@@ -7,8 +7,8 @@ const HAS_HOST = '^(localhost|[^/]*[.:A-Z][^/]*)/';
 const PLAIN = "i[1].startsWith('index.docker.io/') ? i[1].substring(6) : i[1]";
 const VALID = [
   `i[2].matches(${celText(REFERENCE.source)})`,
-  "!i[1].matches('^[a-f0-9]{64}$')",
-  `!i[2].matches('^[^/]*/[^:@]{${MAX_REPOSITORY + 1}}')`,
+  "!(i[1].size() == 64 && i[1].matches('^[a-f0-9]{64}$'))",
+  `!(i[2].size() > ${MAX_REPOSITORY} && i[2].matches('^[^/]*/[^:@]{${MAX_REPOSITORY + 1}}'))`,
 ].join(' && ');
 
 /**
@@ -54,7 +54,8 @@ export function comesFrom(places: readonly string[]): string {
 
 /** Whether the image of a container is of one of some repositories, in any registry. */
 export function isRepositoryOf(container: string, repositories: readonly string[]): string {
-  return hasRepository(container, `(^|/)(${repositories.map(escaped).join('|')})`);
+  const isNamed = repositories.map((each) => `${container}.?image.orValue('').contains(${celText(each)})`).join(' || ');
+  return `(${isNamed}) && ${hasRepository(container, `(^|/)(${repositories.map(escaped).join('|')})`)}`;
 }
 
 /** Whether the end of the repository of a container's image matches. */

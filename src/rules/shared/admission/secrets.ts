@@ -33,7 +33,7 @@ export function rulesWithTokens(texts: readonly (readonly [rule: string, text: s
 
 /** Whether a text may hold a token; it says yes too often, and costs little. */
 export function mayHoldToken(text: string): string {
-  return `(${text}.size() > ${MOST_CHARACTERS} || ${MARKS}.exists(m, ${text}.contains(m)))`;
+  return `[${text}].exists(t, t.size() >= ${SHORTEST} && (t.size() > ${MOST_CHARACTERS} || ${MARKS}.exists(m, t.contains(m))))`;
 }
 
 /** The texts of a map under names that are not public, as one. */
