@@ -169,7 +169,7 @@ async function expectValid(judge: Judge): Promise<void> {
 /** Which rules warn of each object. An expression that cannot be evaluated is an error of ours. */
 async function asked(judge: Judge, ids: readonly string[], objects: readonly any[]) {
   const [policy, ...bindings] = made(AdmissionStage.WARN);
-  const validations = ids.map((id) => ({ expression: `!('${id}' in variables.ids)`, message: id }));
+  const validations = ids.map((id) => ({ expression: `!('${id}' in variables.offences.map(o, o[0]))`, message: id }));
   const spec = { ...policy.spec, failurePolicy: 'Fail', validations };
   const answers: { request: AdmissionRequest; warned: Set<string> }[] = [];
   for (let start = 0; start < objects.length; start += AT_ONCE) {

@@ -70,7 +70,8 @@ export function assignments(lines: string): string {
   const at = "[w.matches('^[^=]*: ') ? w.indexOf(': ') : w.indexOf('=')]";
   const parts = `${at}.map(i, [w.substring(0, i).trim(), w.substring(i + 1).replace('\\u0022', '').replace('\\u0027', '').trim()])[0]`;
   const isSure = `p[0].size() <= 90 && p[1].size() <= 100 && !p[1].matches('${NO_LITERAL}')`;
-  return `${lines}.filter(w, w.matches(${celText(form)})).map(w, ${parts}).filter(p, ${isSure})`;
+  const isLike = `(w.contains('=') || w.contains(': ')) && w.matches(${celText(form)})`;
+  return `${lines}.filter(w, ${isLike}).map(w, ${parts}).filter(p, ${isSure})`;
 }
 
 /** The names of flags and the words behind them, as in `--password x`. */
