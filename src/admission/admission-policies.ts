@@ -7,32 +7,21 @@ import { atLeast, minorVersion, NEWEST_VERSION } from '../kubernetes/kubernetes-
 import { IMAGE_LOCK_RULE } from '../profiles/image-lock-rule';
 import { type Policy, profileOf } from '../profiles/policy';
 import { ADMISSIONS } from '../rules/admission-catalog';
-import {
-  type Admission,
-  type AdmissionTarget,
-  type Expression,
-  type ObjectAdmission,
-  type ObjectFamily,
-  type PodAdmission,
-  type PodFamily,
-  partsOf,
-} from '../rules/shared/admission/admission';
-import { celList, celText } from '../rules/shared/admission/cel';
+import { type Admission, type ObjectFamily, type PodFamily, partsOf } from '../rules/shared/admission/admission';
 import { rulesWithSecrets, rulesWithTokens } from '../rules/shared/admission/secrets';
 import { bindingsOf, type SparedNamespace, sparedWith } from './bindings';
 import { customPolicy } from './custom/custom-policy';
-import { fixedValidation, type Judged, listing, listingValidation, ofUnwaived, unlessWaived } from './expressions';
+import { fixedValidation, type Judged, listing, listingValidation } from './expressions';
 import { FAMILIES } from './family';
 import { CARE_VARIABLES } from './fill/care';
 import { FILL_SINCE } from './fill/fill-policy';
-import { withoutFilled } from './fill/fill-rules';
-import { type Filling, fillingOf } from './fill/filling';
+import { fillingOf } from './fill/filling';
 import { type GuardSettings, guardObjects } from './guards/guards';
+import { judgedBy, type Part } from './judged';
 import { POD_VARIABLES, usedVariables } from './pod-variables';
 import { objectConditions, objectRules, podConditions, podRules, scopesOf } from './requests';
 import { ROLE_VARIABLES } from './role-variables';
 import { AdmissionStage } from './stage';
-import { celFor, targetOf } from './target';
 import { sizeValidations } from './too-large';
 import { validatingPolicy } from './validating-policy';
 import { type AdmissionGap, LOCK_LEFT_OUT, waiversByRule, waiversOf, waiverVariables } from './waived';
@@ -81,7 +70,6 @@ const METADATA: { readonly [family in ObjectFamily]?: readonly string[] } = {
 };
 /** How a message names an object without pods. */
 const OBJECT = `object.kind + ' "' + object.metadata.?name.orValue('') + '"'`;
-type Part = { readonly rule: IRule; readonly admission: PodAdmission | ObjectAdmission };
 
 /**
  * Makes the policies that enforce a policy's rules in a cluster, one for each family, and the guards. Throws where the version has no
@@ -158,68 +146,6 @@ function whyLeftOut(rule: IRule, admission: Admission | undefined): string | und
   if (!(rule instanceof DefinedRule)) return 'a rule of your own has no expression';
   if (!admission) return 'no expression is written yet';
   return 'notAtAdmission' in admission ? admission.notAtAdmission : admission.partly;
-}
-
-/** What a rule says for a target; empty where it allows everything there. */
-function judgedBy(
-  { rule, admission }: Part,
-  kubernetesVersion: string,
-  podSecurityLevel: PodSecurityLevel,
-  waivers: ReadonlyMap<string, readonly SingleWaiver[]>,
-  filling?: Filling,
-): Judged[] {
-  const { id } = rule.meta;
-  const target = targetOf(rule as DefinedRule, kubernetesVersion, podSecurityLevel);
-  const isWaived = waivers.has(id);
-  const made = (expression: Expression | undefined, ofContainer: boolean): string | undefined => {
-    const cel = celFor(expression, target);
-    if (cel === undefined) return undefined;
-    const left =
-      filling && !('types' in admission) ? withoutFilled(cel, id, admission, target, filling, ofContainer) : cel;
-    return unlessWaived(id, left, isWaived, ofContainer);
-  };
-  const { message, tokensIn, secretsIn } = admission;
-  const own = (cel: string) => (isWaived ? ofUnwaived(id, cel) : cel);
-  const text = celFor(tokensIn, target);
-  const named = secretsIn?.(target);
-  const searched = {
-    tokensIn: text === undefined ? undefined : own(text),
-    secretsIn: named && { ...named, pairs: own(named.pairs) },
-  };
-  if ('types' in admission) {
-    const whole = made(orFound(id, admission.object, searched, target), false);
-    if (whole === undefined) return [];
-    const kinds = admission.types.map((type) => type.slice(type.lastIndexOf('/') + 1));
-    const asked = `object.kind in ${celList(new Set(kinds))}`;
-    return [
-      {
-        ...{ rule: id, message, whole: `${asked} && (${whole})` },
-        tokensIn: searched.tokensIn && `${asked} ? ${searched.tokensIn} : ''`,
-        secretsIn: named && { ...named, pairs: `${asked} ? ${named.pairs} : []` },
-      },
-    ];
-  }
-  const { pod, container, missing, podsOnly = false } = admission;
-  const where = (cel: string | undefined) => (cel && podsOnly ? `(${cel}) && object.kind == 'Pod'` : cel);
-  const whole = where(made(orFound(id, pod, searched, target), false));
-  const each = where(made(container, true));
-  if (whole === undefined && each === undefined) return [];
-  return [{ rule: id, message, whole, missing, container: each, ...searched }];
-}
-
-/** An expression that also asks whether the texts of the rule hold a token, and its names a secret. */
-function orFound(
-  rule: string,
-  expression: Expression | undefined,
-  { tokensIn, secretsIn }: Pick<Judged, 'tokensIn' | 'secretsIn'>,
-  target: AdmissionTarget,
-): Expression | undefined {
-  const parts = [
-    tokensIn && `${celText(rule)} in variables.tokens`,
-    secretsIn && `${celText(rule)} in variables.secrets`,
-    celFor(expression, target),
-  ].filter((cel) => cel !== undefined);
-  return parts.length > 0 ? parts.join(' || ') : undefined;
 }
 
 function familySpec(

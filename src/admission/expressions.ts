@@ -1,6 +1,5 @@
 import type { NamedValues } from '../rules/shared/admission/admission';
 import { celList, celText } from '../rules/shared/admission/cel';
-import { POD_VARIABLES } from './pod-variables';
 
 /** An expression of a rule, made for a target, with its rule and without what waivers accept. */
 export interface Judged {
@@ -30,14 +29,6 @@ export function unlessWaived(rule: string, cel: string, isWaived: boolean, ofCon
   if (!isWaived) return cel;
   const own = ofContainer ? ` || (${celText(`${rule}/`)} + c.name) in variables.waived` : '';
   return `!(${celText(rule)} in variables.waived${own}) && (${cel})`;
-}
-
-/** An expression about all containers, about those alone that no waiver of a rule names. */
-export function ofUnwaived(rule: string, cel: string): string {
-  const some = `variables.containers.filter(c, !((${celText(`${rule}/`)} + c.name) in variables.waived))`;
-  return cel
-    .replaceAll('variables.commandText', `(${POD_VARIABLES.commandText})`)
-    .replaceAll('variables.containers', some);
 }
 
 /**

@@ -1,6 +1,5 @@
-import { segmentsOf } from '../json/pointer';
-import { COMMANDS } from '../rules/pod-security/working-directory-in-proc/rule';
-import { celText, optional } from '../rules/shared/admission/cel';
+import { WORDS } from '../rules/pod-security/working-directory-in-proc/admission';
+import { celText } from '../rules/shared/admission/cel';
 import { normalPath } from '../rules/shared/admission/host-path';
 import { IMAGE_VARIABLES } from '../rules/shared/admission/images';
 import { mayNameSecret } from '../rules/shared/admission/secret-names';
@@ -22,7 +21,7 @@ export const POD_VARIABLES: { readonly [name: string]: string } = {
     '((has(variables.spec.containers) && variables.spec.containers != null ? variables.spec.containers : []) + variables.spec.?initContainers.orValue([]) + variables.spec.?ephemeralContainers.orValue([])).map(c, c)',
   volumes: 'variables.spec.?volumes.orValue([])',
   // The words of all commands; the empty one ends those of a container.
-  commandText: `variables.containers.map(c, (${COMMANDS.map((at) => `${optional('c', segmentsOf(at))}.orValue([])`).join(' + ')} + ['']).join(${celText(BETWEEN_WORDS)})).join('')`,
+  commandText: `variables.containers.map(c, (${WORDS} + ['']).join(${celText(BETWEEN_WORDS)})).join('')`,
   /** The environments of all containers; a variable from elsewhere has {@link REFERENCE} behind its name. */
   environment: `variables.containers.map(c, c.?env.orValue([]).map(e, e.name + (has(e.valueFrom) ? '${REFERENCE}' : '=' + e.?value.orValue(''))).join('\\n')).join('\\n')`,
   // Questions about all containers at once, before each is looked at.

@@ -1,0 +1,86 @@
+import type { DefinedRule } from '../engine/define-rule';
+import type { IRule, PodSecurityLevel } from '../engine/rule';
+import type { SingleWaiver } from '../engine/waivers/waiver';
+import type { AdmissionTarget, Expression, ObjectAdmission, PodAdmission } from '../rules/shared/admission/admission';
+import { celList, celText } from '../rules/shared/admission/cel';
+import { type Judged, unlessWaived } from './expressions';
+import { withoutFilled } from './fill/fill-rules';
+import type { Filling } from './fill/filling';
+import { POD_VARIABLES } from './pod-variables';
+import { celFor, targetOf } from './target';
+
+/** What a rule says of pods, or of objects of one family. */
+export interface Part {
+  readonly rule: IRule;
+  readonly admission: PodAdmission | ObjectAdmission;
+}
+
+/** What a rule says for a target; empty where it allows everything there. */
+export function judgedBy(
+  { rule, admission }: Part,
+  kubernetesVersion: string,
+  podSecurityLevel: PodSecurityLevel,
+  waivers: ReadonlyMap<string, readonly SingleWaiver[]>,
+  filling?: Filling,
+): Judged[] {
+  const { id } = rule.meta;
+  const target = targetOf(rule as DefinedRule, kubernetesVersion, podSecurityLevel);
+  const isWaived = waivers.has(id);
+  const made = (expression: Expression | undefined, ofContainer: boolean): string | undefined => {
+    const cel = celFor(expression, target);
+    if (cel === undefined) return undefined;
+    const left =
+      filling && !('types' in admission) ? withoutFilled(cel, id, admission, target, filling, ofContainer) : cel;
+    return unlessWaived(id, left, isWaived, ofContainer);
+  };
+  const { message, tokensIn, secretsIn } = admission;
+  const own = (cel: string) => (isWaived ? ofUnwaived(id, cel) : cel);
+  const text = celFor(tokensIn, target);
+  const named = secretsIn?.(target);
+  const searched = {
+    tokensIn: text === undefined ? undefined : own(text),
+    secretsIn: named && { ...named, pairs: own(named.pairs) },
+  };
+  if ('types' in admission) {
+    const whole = made(orFound(id, admission.object, searched, target), false);
+    if (whole === undefined) return [];
+    const kinds = admission.types.map((type) => type.slice(type.lastIndexOf('/') + 1));
+    const asked = `object.kind in ${celList(new Set(kinds))}`;
+    return [
+      {
+        ...{ rule: id, message, whole: `${asked} && (${whole})` },
+        tokensIn: searched.tokensIn && `${asked} ? ${searched.tokensIn} : ''`,
+        secretsIn: named && { ...named, pairs: `${asked} ? ${named.pairs} : []` },
+      },
+    ];
+  }
+  const { pod, container, missing, podsOnly = false } = admission;
+  const where = (cel: string | undefined) => (cel && podsOnly ? `(${cel}) && object.kind == 'Pod'` : cel);
+  const whole = where(made(orFound(id, pod, searched, target), false));
+  const each = where(made(container, true));
+  if (whole === undefined && each === undefined) return [];
+  return [{ rule: id, message, whole, missing, container: each, ...searched }];
+}
+
+/** An expression that also asks whether the texts of the rule hold a token, and its names a secret. */
+function orFound(
+  rule: string,
+  expression: Expression | undefined,
+  { tokensIn, secretsIn }: Pick<Judged, 'tokensIn' | 'secretsIn'>,
+  target: AdmissionTarget,
+): Expression | undefined {
+  const parts = [
+    tokensIn && `${celText(rule)} in variables.tokens`,
+    secretsIn && `${celText(rule)} in variables.secrets`,
+    celFor(expression, target),
+  ].filter((cel) => cel !== undefined);
+  return parts.length > 0 ? parts.join(' || ') : undefined;
+}
+
+/** An expression about all containers, about those alone that no waiver of a rule names. */
+function ofUnwaived(rule: string, cel: string): string {
+  const some = `variables.containers.filter(c, !((${celText(`${rule}/`)} + c.name) in variables.waived))`;
+  return cel
+    .replaceAll('variables.commandText', `(${POD_VARIABLES.commandText})`)
+    .replaceAll('variables.containers', some);
+}
