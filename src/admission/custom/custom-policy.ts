@@ -93,7 +93,8 @@ function templateVariables(kinds: readonly CustomKind[], judged: readonly Judged
   const { metadata } = typedFields('t', types.of('core.v1.PodTemplateSpec'), new Set([...named, 'metadata']));
   const { containers, ...others } = typedFields('s', types.of('core.v1.PodSpec'), named);
   const fields = Object.entries(others).filter(([name]) => !(LISTS as readonly string[]).includes(name));
-  // The fields that rules read are the same in all lists of containers.
+  // The fields that rules read are the same in all lists of containers. Of `{?'containers': s[?l]}` the API server cannot estimate the cost:
+  // it panics.
   const lists = `${celList(LISTS)}.map(l, l in s ? {'containers': s[l]} : {}).map(s, {?'containers': ${containers}})`;
   const spec = [
     ...fields.map(([name]) => `?'${name}': variables.fields[${INDEX}].?${name}`),
