@@ -48,10 +48,7 @@ export function hasOne(list: string, items: readonly string[]): string {
  * one table, of the resources of each group.
  */
 export function grants(permissions: readonly DangerousPower[]): string {
-  const tables = new Map<
-    string,
-    { readonly test: string; readonly rows: Map<string, string[]>; readonly found: Found }
-  >();
+  const tables = new Map<string, { test: string; rows: Map<string, string[]>; isOwn: boolean }>();
   const others: string[] = [];
   for (const { verbs, group = '', resources, scope } of permissions) {
     if (resources === 'any') {
@@ -62,19 +59,19 @@ export function grants(permissions: readonly DangerousPower[]): string {
     for (const isSub of [false, true]) {
       const some = resources.filter((each) => each.includes('/') === isSub);
       if (some.length === 0) continue;
-      const found = isOwnGroup(group) ? ofCluster : ofProducts;
+      const isOwn = isOwnGroup(group);
       const test = `${reaching(scope)}${givenOn(verbs, isSub)}`;
-      const key = `${found.name} ${test}`;
-      const table = tables.get(key) ?? { test, rows: new Map<string, string[]>(), found };
+      const key = `${isOwn} ${test}`;
+      const table = tables.get(key) ?? { test, rows: new Map<string, string[]>(), isOwn };
       table.rows.set(group, [...(table.rows.get(group) ?? []), ...some]);
       tables.set(key, table);
     }
   }
-  const inTables = [...tables.values()].map(({ test, rows, found }) => `(${test} && ${found(rows)})`);
+  const inTables = [...tables.values()].map(
+    ({ test, rows, isOwn }) => `(${test} && ${isOwn ? ofCluster(rows) : ofProducts(rows)})`,
+  );
   return [...inTables, ...others].join(' || ');
 }
-
-type Found = (rows: ReadonlyMap<string, readonly string[]>) => string;
 
 /** Whether a rule is about one of some resources of Kubernetes' own groups, by name or by `*`. */
 function ofCluster(rows: ReadonlyMap<string, readonly string[]>): string {
