@@ -16,21 +16,19 @@ import { initCommand } from './init/init';
 /** Creates a command with its options; its implementation is loaded when it is called. */
 export type MakeCommand = (io: Io, done: (code: ExitCode) => void) => Command;
 
-const COMMANDS: { readonly [name: string]: MakeCommand } = {
-  check: checkCommand,
-  fix: fixCommand,
-  diff: diffCommand,
-  explain: explainCommand,
-  rules: rulesCommand,
-  images: imagesCommand,
-  network: networkCommand,
-  access: accessCommand,
-  admission: admissionCommand,
-  init: initCommand,
-  completion: completionCommand,
-};
-/** These read files, and are called often: no other command is made for them. */
-const ALONE = ['check', 'fix', 'diff'];
+const COMMANDS: readonly MakeCommand[] = [
+  checkCommand,
+  fixCommand,
+  diffCommand,
+  explainCommand,
+  rulesCommand,
+  imagesCommand,
+  networkCommand,
+  accessCommand,
+  admissionCommand,
+  initCommand,
+  completionCommand,
+];
 
 /** Runs one command line. It does not throw, and does not end the process. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -45,9 +43,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       .version(packageVersion(), '--version', 'print the version')
       .helpOption('-h, --help', 'print help')
       .addHelpText('after', EXIT_CODES);
-    const [called = ''] = argv;
-    for (const [name, make] of Object.entries(COMMANDS)) {
-      if (ALONE.includes(called) && name !== called) continue;
+    for (const make of COMMANDS) {
       program.addCommand(
         make(io, (given) => {
           code = given;

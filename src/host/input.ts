@@ -59,8 +59,6 @@ export interface InputOptions {
 /** Input that takes longer than this many milliseconds is announced. */
 const PATIENCE = 1000;
 
-/** An input with more characters is not small. */
-const SMALL = 2 ** 15;
 /** An input with more characters or objects is large. */
 const LARGE = { characters: 2 ** 26, objects: 40_000 };
 
@@ -73,14 +71,9 @@ export async function readInput(paths: readonly string[], io: Io, options: Input
   );
   const input = new TextInput(options);
   const empty = new Set<InputFile>();
-  const started = Date.now();
-  let isSmall = true;
+  const started = performance.now();
   let isLarge = false;
   const add = async (file: InputFile, text: () => string | Promise<string>) => {
-    if (isSmall && input.length + (file.size ?? Infinity) > SMALL) {
-      isSmall = false;
-      io.saveTime?.();
-    }
     const counts = await readText(file, text, input);
     if (counts.manifests + counts.unread === 0) empty.add(file);
     if (!isLarge && (input.length > LARGE.characters || input.manifests.length > LARGE.objects)) {
@@ -91,11 +84,11 @@ export async function readInput(paths: readonly string[], io: Io, options: Input
       await writeText(io.stderr, `${file.path}: ${counts.manifests} objects, ${counts.skipped} other documents\n`);
   };
   for (const [index, file] of files.entries()) {
-    if (io.tellsProgress && Date.now() - started > PATIENCE)
+    if (io.tellsProgress && performance.now() - started > PATIENCE)
       await write(io.stderr, `\r\u001b[Kreading ${index + 1} of ${files.length} files`);
     await add(file, () => textOf(file, io));
   }
-  if (io.tellsProgress && Date.now() - started > PATIENCE) await write(io.stderr, '\r\u001b[K');
+  if (io.tellsProgress && performance.now() - started > PATIENCE) await write(io.stderr, '\r\u001b[K');
   const made = (options.rendered ?? []).map(({ path, text, problem }) => ({
     path,
     text,
@@ -153,6 +146,6 @@ async function readText(file: InputFile, text: () => string | Promise<string>, i
 }
 
 function textOf({ path, absolute, size }: InputFile, io: Io): string | Promise<string> {
-  if (path === '-') return readTextStream(io.stdin);
+  if (path === '-') return readTextStream(io.stdin); // opened only if it is read
   return size === undefined ? readTextStream(createReadStream(absolute)) : readTextFile(absolute);
 }

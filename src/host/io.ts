@@ -17,8 +17,6 @@ export interface Io {
   readonly isTTY: boolean;
   /** Whether `stderr` is a terminal, so that progress is shown. */
   readonly tellsProgress: boolean;
-  /** Called when an input is not small. Default: nothing is done. */
-  readonly saveTime?: () => void;
   /** Called when an input is so large that memory matters more than time. Default: nothing is done. */
   readonly saveMemory?: () => void;
 }

@@ -15,8 +15,6 @@ const OPTIONS: BuildOptions = {
   logLevel: 'warning',
   allowOverwrite: true,
 };
-/** Modules of Node that few commands need. Together they take five milliseconds to load. */
-const RARE = ['child_process', 'crypto', 'readline', 'v8'].map((name) => `node:${name}`);
 /** Loaded by the functions that need them. */
 const LATE = ['host/globs/libraries', 'profiles/ajv', 'report/html/shapes', 'report/network/picture/dagre'];
 
@@ -29,19 +27,6 @@ const late: Plugin = {
       return found === undefined ? undefined : { path: `../${found}`, external: true };
     }),
 };
-/** Loads each of these modules when something of it is first used, and not when it is imported. */
-const rare: Plugin = {
-  name: 'rare',
-  setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^node:/ }, ({ path, namespace }) =>
-      RARE.includes(path) && namespace !== 'rare' ? { path, namespace: 'rare' } : undefined,
-    );
-    onLoad({ filter: /^/, namespace: 'rare' }, ({ path }) => ({
-      contents: `for (const name of ${JSON.stringify(Object.keys(require(path)))})
-        Object.defineProperty(exports, name, { enumerable: true, get: () => require("${path}")[name] });`,
-    }));
-  },
-};
 
 buildSync({ ...OPTIONS, entryPoints: LATE.map((path) => `src/${path}.ts`), outbase: 'src', outdir: 'lib' });
 esbuild({
@@ -49,7 +34,7 @@ esbuild({
   entryPoints: ['src/cli/main.ts'],
   outfile: 'lib/cli/main.js',
   external: ['./src/kubernetes/*.json', './src/host/admission/policy-texts.ts'],
-  plugins: [late, rare],
+  plugins: [late],
 }).catch(() => {
   process.exitCode = 1; // esbuild has told why.
 });
