@@ -46,15 +46,15 @@ export function listing(judged: readonly Judged[], subject: string): { readonly 
   };
 }
 
+/** The rules in their order, as many in a group as one variable may ask. */
 function together(judged: readonly Judged[]): Judged[][] {
+  const lengthOf = (rules: readonly Judged[]) =>
+    rules.reduce((sum, { whole = '', container = '' }) => sum + whole.length + container.length, 0);
   const groups: Judged[][] = [];
-  let length = LONGEST;
   for (const each of judged) {
-    const own = (each.whole?.length ?? 0) + (each.container?.length ?? 0);
     const last = groups.at(-1);
-    if (last && last.length < TOGETHER && length + own <= LONGEST) last.push(each);
+    if (last && last.length < TOGETHER && lengthOf([...last, each]) <= LONGEST) last.push(each);
     else groups.push([each]);
-    length = groups.at(-1) === last ? length + own : own;
   }
   return groups;
 }

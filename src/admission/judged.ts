@@ -33,33 +33,31 @@ export function judgedBy(
       filling && !('types' in admission) ? withoutFilled(cel, id, admission, target, filling, ofContainer) : cel;
     return unlessWaived(id, left, isWaived, ofContainer);
   };
-  const { message, tokensIn, secretsIn } = admission;
+  const { message } = admission;
   const own = (cel: string) => (isWaived ? ofUnwaived(id, cel) : cel);
-  const text = celFor(tokensIn, target);
-  const named = secretsIn?.(target);
-  const searched = {
-    tokensIn: text === undefined ? undefined : own(text),
-    secretsIn: named && { ...named, pairs: own(named.pairs) },
-  };
+  const text = celFor(admission.tokensIn, target);
+  const tokensIn = text === undefined ? undefined : own(text);
+  const named = admission.secretsIn?.(target);
+  const secretsIn = named && { ...named, pairs: own(named.pairs) };
   if ('types' in admission) {
-    const whole = made(orFound(id, admission.object, searched, target), false);
+    const whole = made(orFound(id, admission.object, { tokensIn, secretsIn }, target), false);
     if (whole === undefined) return [];
     const kinds = admission.types.map((type) => type.slice(type.lastIndexOf('/') + 1));
     const asked = `object.kind in ${celList(new Set(kinds))}`;
     return [
       {
         ...{ rule: id, message, whole: `${asked} && (${whole})` },
-        tokensIn: searched.tokensIn && `${asked} ? ${searched.tokensIn} : ''`,
-        secretsIn: named && { ...named, pairs: `${asked} ? ${named.pairs} : []` },
+        tokensIn: tokensIn && `${asked} ? ${tokensIn} : ''`,
+        secretsIn: secretsIn && { ...secretsIn, pairs: `${asked} ? ${secretsIn.pairs} : []` },
       },
     ];
   }
   const { pod, container, missing, podsOnly = false } = admission;
   const where = (cel: string | undefined) => (cel && podsOnly ? `(${cel}) && object.kind == 'Pod'` : cel);
-  const whole = where(made(orFound(id, pod, searched, target), false));
+  const whole = where(made(orFound(id, pod, { tokensIn, secretsIn }, target), false));
   const each = where(made(container, true));
   if (whole === undefined && each === undefined) return [];
-  return [{ rule: id, message, whole, missing, container: each, ...searched }];
+  return [{ rule: id, message, whole, missing, container: each, tokensIn, secretsIn }];
 }
 
 /** An expression that also asks whether the texts of the rule hold a token, and its names a secret. */

@@ -1,4 +1,5 @@
 import { nullable } from '../rules/shared/admission/cel';
+import { hasOne } from '../rules/shared/admission/permissions';
 
 /** What expressions about roles and bindings may use. */
 export const ROLE_VARIABLES: { readonly [name: string]: string } = {
@@ -13,7 +14,7 @@ export const ROLE_VARIABLES: { readonly [name: string]: string } = {
     "'n': r.?resourceNames.orValue([]), 'u': r.?nonResourceURLs.orValue([])})",
     ".map(r, {'v': r.v, 'g': r.g, 'r': r.r, 'n': r.n, 'u': r.u, 'o': dyn(r.r.filter(x, !x.startsWith('*'))),",
     "'w': dyn(r.n.size() == 0 ? r.v : r.v.filter(x, !(x in ['create', 'deletecollection'])) +",
-    "(sets.intersects(r.v, ['create', '*']) && sets.intersects(r.v, ['patch', '*']) ? ['create'] : []))})",
+    `(${hasOne('r.v', ['create'])} && ${hasOne('r.v', ['patch'])} ? ['create'] : []))})`,
   ].join(' '),
   subjects: 'object.?subjects.orValue([])',
   roleName: "object.?roleRef.?kind.orValue('') == 'ClusterRole' ? object.roleRef.name : ''",

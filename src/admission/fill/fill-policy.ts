@@ -1,5 +1,5 @@
 import { groupBy } from '../../json/group-by';
-import { celList, celText, optional } from '../../rules/shared/admission/cel';
+import { celList, celMap, celText, optional } from '../../rules/shared/admission/cel';
 import { bindingsOf, type SparedNamespace } from '../bindings';
 import { POD_VARIABLES, usedVariables } from '../pod-variables';
 import { fillConditions, NEW_PODS } from '../requests';
@@ -124,7 +124,5 @@ function celOf(value: unknown): string {
   if (typeof value === 'string') return celText(value);
   if (Array.isArray(value)) return celList(value);
   if (typeof value !== 'object' || value === null) return String(value);
-  return `{${Object.entries(value)
-    .map(([key, each]) => `${celText(key)}: ${celOf(each)}`)
-    .join(', ')}}`;
+  return celMap(Object.entries(value).map(([key, each]) => [key, celOf(each)]));
 }

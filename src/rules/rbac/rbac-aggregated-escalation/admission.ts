@@ -1,6 +1,6 @@
 import { BOOTSTRAPPING, CLUSTER_ROLE } from '../../../analysis/access/roles';
 import type { Admission, AdmissionTarget } from '../../shared/admission/admission';
-import { celList, celText } from '../../shared/admission/cel';
+import { celList, celMap, celText } from '../../shared/admission/cel';
 import { escalates } from '../../shared/admission/escalations';
 import { label } from '../../shared/admission/labels';
 import { labelFor, TARGETS } from './rule';
@@ -8,9 +8,7 @@ import { labelFor, TARGETS } from './rule';
 /** Whether a selector, `s`, matches one of some maps of labels. */
 function selects(...all: readonly { readonly [key: string]: string }[]): string {
   const mapOf = (labels: { readonly [key: string]: string }) =>
-    `{${Object.entries(labels)
-      .map(([key, value]) => `${celText(key)}: ${celText(value)}`)
-      .join(', ')}}`;
+    celMap(Object.entries(labels).map(([key, value]) => [key, celText(value)]));
   const isListed = "m[?e.key].orValue('') in e.?values.orValue([])";
   const holds = [
     `e.operator == 'In' ? e.key in m && ${isListed}`,

@@ -2,9 +2,9 @@ import { ALL_VERBS } from '../../../analysis/access/bindings';
 import { CLUSTER_ROLE, ROLE } from '../../../analysis/access/roles';
 import type { Admission } from '../../shared/admission/admission';
 import { celList } from '../../shared/admission/cel';
+import { hasOne } from '../../shared/admission/permissions';
 
-const RULES =
-  "variables.rules.exists(r, '*' in r.r && r.n.size() == 0 && sets.intersects(r.g, ['', '*']) && sets.intersects(r.v, [verb, '*']))";
+const RULES = `variables.rules.exists(r, '*' in r.r && r.n.size() == 0 && ${hasOne('r.g', [''])} && sets.intersects(r.v, [verb, '*']))`;
 /** Each label is one of the roles of the API server, so that the selector selects cluster-admin. */
 const SELECTS = [
   "s.?matchLabels.orValue({}).all(k, k == 'kubernetes.io/bootstrapping' && s.matchLabels[k] == 'rbac-defaults')",

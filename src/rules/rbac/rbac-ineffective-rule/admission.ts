@@ -4,7 +4,7 @@ import { KubernetesApi } from '../../../kubernetes/api/kubernetes-api';
 import { allKinds } from '../../../kubernetes/api/table';
 import { groupOf } from '../../../kubernetes/workload-kinds';
 import type { Admission } from '../../shared/admission/admission';
-import { celList, celText } from '../../shared/admission/cel';
+import { celList, celMap } from '../../shared/admission/cel';
 import { hasOne, ofGrants } from '../../shared/admission/permissions';
 
 /** The resources without a namespace, by group, those without a kind among them. */
@@ -18,7 +18,7 @@ function clusterScoped(): string {
     return [group, names] as const;
   });
   const all = [...rows.filter(([, names]) => names.length > 0), [METRICS, ['nodes']] as const];
-  return `{${all.map(([group, names]) => `${celText(group)}: ${celList(names)}`).join(', ')}}`;
+  return celMap(all.map(([group, names]) => [group, celList(names)]));
 }
 
 const isPattern = (list: string, but = 'false') => `r.${list}.exists(x, x != '*' && x.contains('*') && !(${but}))`;

@@ -1,6 +1,6 @@
 import type { Subject } from '../../../analysis/access/subjects';
 import type { Admission } from '../../shared/admission/admission';
-import { celList, celText } from '../../shared/admission/cel';
+import { celList, celMap, celText } from '../../shared/admission/cel';
 import { ofBindings, ROLE_NAME } from '../../shared/admission/subjects';
 import { BOOTSTRAPPERS, COMPONENTS, CONTROLLER, KUBE_SYSTEM, SIGNERS } from './components';
 import { BROAD } from './rule';
@@ -12,9 +12,7 @@ const IS_AMONG = (list: string) =>
   `((s.kind + ' ' + ${HOME} + '/' + s.name) in ${list} || (s.kind + ' /' + s.name) in ${list})`;
 
 /** In expressions, `k`. */
-const KNOWN = `{${Object.entries(COMPONENTS)
-  .map(([name, { owners }]) => `${celText(name)}: ${celList(owners.map(textOf))}`)
-  .join(', ')}}`;
+const KNOWN = celMap(Object.entries(COMPONENTS).map(([name, { owners }]) => [name, celList(owners.map(textOf))]));
 const JOINING = celList(
   Object.entries(COMPONENTS).flatMap(([name, { owners }]) =>
     owners.some((owner) => owner.name === BOOTSTRAPPERS) ? [name] : [],

@@ -21,21 +21,21 @@ const IN_OBJECT = `[${ANNOTATIONS}]`;
 const textIn = (maps: string) => `${maps}.map(p, ${textsOf('p', APPLIED)}).join('\\n')`;
 
 /** The annotations of some maps. Values under names of tokens are often names of Secrets. */
-function namedIn(maps: string, names: readonly string[]): NamedValues {
+function valuesIn(maps: string, names: readonly string[]): NamedValues {
   return { pairs: `${maps}.map(p, ${pairsOf('p', names)})`, names, passwordsOnly: true };
 }
 
 export const admission: Admission = {
   family: 'secrets',
   tokensIn: textIn(IN_POD),
-  secretsIn: ({ option }) => namedIn(IN_POD, option(secretNames)),
+  secretsIn: ({ option }) => valuesIn(IN_POD, option(secretNames)),
   message: MESSAGE,
   partly: SEARCHED_IN_PART,
   also: {
     family: 'configuration',
     types: [...OTHERS, 'networking.k8s.io/Ingress', 'storage.k8s.io/StorageClass'],
     tokensIn: textIn(IN_OBJECT),
-    secretsIn: ({ option }) => namedIn(IN_OBJECT, option(secretNames)),
+    secretsIn: ({ option }) => valuesIn(IN_OBJECT, option(secretNames)),
     message: MESSAGE,
   },
 };

@@ -9,7 +9,7 @@ const OPTIONS =
   "(object.kind == 'PersistentVolume' ? object.spec.?mountOptions.orValue([]) : object.kind == 'StorageClass' ? object.?mountOptions.orValue([]) : [])";
 
 export const admission: Admission = {
-  family: 'configuration', // with the others that search for tokens, which takes much memory
+  family: 'configuration', // its policy has the patterns of names, which take much memory
   types: [...CLASSES.map((kind) => `storage.k8s.io/${kind}`), 'PersistentVolume'],
   tokensIn: `${MAPS}.map(p, ${textsOf('p')}).join('\\n') + '\\n' + ${OPTIONS}.join('\\n')`,
   secretsIn: ({ option }) => {

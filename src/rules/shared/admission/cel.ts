@@ -9,6 +9,11 @@ export function celList(texts: Iterable<string>): string {
   return `[${[...texts].map(celText).join(', ')}]`;
 }
 
+/** Expressions by a text, as a map of CEL. */
+export function celMap(entries: Iterable<readonly [key: string, cel: string]>): string {
+  return `{${[...entries].map(([key, cel]) => `${celText(key)}: ${cel}`).join(', ')}}`;
+}
+
 /** A field as an optional value of CEL. */
 export function optional(subject: string, path: readonly string[]): string {
   return [subject, ...path].join('.?');

@@ -4,7 +4,7 @@ import type { DefinedRule } from '../../../engine/define-rule';
 import { isOwnGroup } from '../../../kubernetes/api/table';
 import { type PermissionVisitor, powersIn } from '../visit-permissions';
 import type { AdmissionTarget, ObjectAdmission } from './admission';
-import { celList, celText } from './cel';
+import { celList, celMap, celText } from './cel';
 
 const ROLES = [ROLE, CLUSTER_ROLE];
 
@@ -83,9 +83,9 @@ function ofCluster(rows: ReadonlyMap<string, readonly string[]>): string {
 
 /** The same of other groups: `*` for the group is about those resources that the rule names. */
 function ofProducts(rows: ReadonlyMap<string, readonly string[]>): string {
-  const texts = [...rows].map(([group, some]) => `${celText(group)}: ${celList([...withWildcards(some), '*'])}`);
+  const byGroup = celMap([...rows].map(([group, some]) => [group, celList([...withWildcards(some), '*'])]));
   const all = "'*' in r.g && m.exists(g, sets.intersects(r.o, m[g]))";
-  return `[{${texts.join(', ')}}].exists(m, r.g.exists(g, g in m && sets.intersects(r.r, m[g])) || ${all})`;
+  return `[${byGroup}].exists(m, r.g.exists(g, g in m && sets.intersects(r.r, m[g])) || ${all})`;
 }
 
 function reaching(scope: DangerousPower['scope']): string {

@@ -81,7 +81,7 @@ export function flags(words: string): string {
 }
 
 /** The pairs of a map. Of these, or of a list of variables, those whose names are no secrets are left out where that is cheap. */
-export function pairsOf(map: string, names: readonly string[] = []): string {
+export function pairsOf(map: string, names: readonly string[]): string {
   return `${map}.filter(k, ${mayBeSecret('k', names)}).map(k, [k, ${map}[k]])`;
 }
 
