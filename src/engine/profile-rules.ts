@@ -25,6 +25,8 @@ export class ProfileRules {
   public readonly edition: string;
   /** The rules that the edition has. */
   public readonly inForce: readonly IRule[];
+  /** The same by id and by alias. */
+  private readonly byName: ReadonlyMap<string, IRule>;
 
   /** Throws if two rules share an id or an alias, if rules imply each other, or if an edition is not known. */
   public constructor(private readonly props: ProfileRulesProps) {
@@ -45,6 +47,9 @@ export class ProfileRules {
     if (pin !== undefined) checkEdition(pin, this.editions);
     this.edition = pin ?? this.newest;
     this.inForce = this.of(this.edition);
+    this.byName = new Map(
+      this.inForce.flatMap((rule) => [rule.meta.id, ...(rule.meta.aliases ?? [])].map((name) => [name, rule] as const)),
+    );
   }
 
   public get pin(): string | undefined {
@@ -108,9 +113,14 @@ export class ProfileRules {
     return this.props.all.find((rule) => hasId(rule, id));
   }
 
+  /** Whether the edition has a rule with an id or alias. */
+  public has(id: string): boolean {
+    return this.byName.has(id);
+  }
+
   /** The rule of the edition with an id or alias. Throws if there is none. */
   public rule(id: string): IRule {
-    const found = this.inForce.find((rule) => hasId(rule, id));
+    const found = this.byName.get(id);
     if (found) return found;
     const { profile } = this.props;
     if (this.find(id))

@@ -1,7 +1,7 @@
 import { refuseSharedAddress } from './host-language';
 import type { ProfileProps } from './profile-props';
 import { ProfileRules } from './profile-rules';
-import { appliesTo, hasId, type IRule, isConfigurable, type PodSecurityLevel } from './rule';
+import { appliesTo, type IRule, isConfigurable, type PodSecurityLevel } from './rule';
 import { checkSeverity, type Severity } from './severity';
 import { patternProblem } from './waivers/ticket';
 import type { WaiverPolicy } from './waivers/waiver';
@@ -72,7 +72,7 @@ export class Profile {
    * @param id id or alias of the rule
    */
   public hasRule(id: string): boolean {
-    return this._held.inForce.some((rule) => hasId(rule, id));
+    return this._held.has(id);
   }
 
   /**

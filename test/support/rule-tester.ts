@@ -3,7 +3,7 @@ import { Checker } from '../../src/engine/checker';
 import type { DefinedRule } from '../../src/engine/define-rule';
 import type { Finding } from '../../src/engine/finding';
 import { Profile } from '../../src/engine/profile';
-import { HardenMode, harden } from '../../src/harden/harden';
+import { HardenMode, type HardenResult, harden } from '../../src/harden/harden';
 import { Manifest } from '../../src/model/manifest';
 import { ManifestSet } from '../../src/model/manifest-set';
 import { CATALOG } from '../../src/rules/catalog';
@@ -100,7 +100,7 @@ export function testRule(defined: DefinedRule, { valid, invalid, plus = [], opti
       const one = asCase(each);
       test.each(kindsOf(one))('in a %s', (kind) => {
         const judged = profileFor(kind, one);
-        const findings = judge(judged, changed(one, kind), one.version);
+        const findings = judge(judged, read(changed(one, kind)), one.version);
         expect(findings.filter((finding) => finding.rule === id).map(summary)).toEqual([]);
         const others = new Set(findings.map((finding) => finding.rule));
         if (judged === profile) expect([...others].sort()).toEqual([...(one.also ?? [])].sort());
@@ -110,9 +110,9 @@ export function testRule(defined: DefinedRule, { valid, invalid, plus = [], opti
     describe.each(Object.entries(invalid))('refuses: %s', (_, each) => {
       const { version, at, also = [], severity = rule.meta.severity, mendedBy } = each;
       test.each(kindsOf(each))('in a %s', (kind) => {
-        const objects = changed(each, kind);
+        const manifests = read(changed(each, kind));
         const judged = profileFor(kind, each);
-        const findings = judge(judged, objects, version);
+        const findings = judge(judged, manifests, version);
         const own = findings.filter((finding) => finding.rule === id);
         const { specPath } = POD_KINDS[kind] as { specPath: string };
         const podPath = specPath.slice(0, -'/spec'.length);
@@ -129,7 +129,7 @@ export function testRule(defined: DefinedRule, { valid, invalid, plus = [], opti
             /^[a-z][^;]*; (set|remove|use|add|give|pin|drop|make|name|bind|list|ask|write) .*[^.]$/,
           );
         }
-        const mended = lowestMode(judged, objects, version, id);
+        const mended = lowestMode(judged, manifests, version, id);
         for (const finding of own) if (finding.fix.length > 0) expect(mended).not.toBe('none');
         if (judged !== profile) return; // the fix of another rule may be what mends
         if (mendedBy) expect(mended).toBe(mendedBy);
@@ -160,12 +160,17 @@ export function changed({ change, windows, workload }: Case, kind: string): any[
   return objects;
 }
 
-function judge(profile: Profile, objects: readonly any[], kubernetesVersion?: string): Finding[] {
-  const manifests = objects.map((json) => Manifest.fromJson(deepFreeze(structuredClone(json))));
-  const report = new Checker({ profile, today: TODAY, kubernetesVersion }).check(ManifestSet.fromManifests(manifests));
+/** Objects as rules see them, frozen: who writes to them, throws. */
+function read(objects: readonly any[]): Manifest[] {
+  return objects.map((json) => Manifest.fromJson(deepFreeze(structuredClone(json))));
+}
+
+function judge(profile: Profile, manifests: readonly Manifest[], kubernetesVersion?: string): Finding[] {
+  const set = ManifestSet.fromManifests([...manifests]);
+  const report = new Checker({ profile, today: TODAY, kubernetesVersion }).check(set);
   // Objects are as small as they can be, and changed where a rule looks: the API server may refuse them, which is told beside.
   expect(report.errors.filter(({ rule }) => rule !== undefined)).toEqual([]);
-  for (const finding of report._each.findings) expect(finding.manifest).toBeDefined();
+  expect(report._each.findings.filter(({ manifest }) => manifest === undefined)).toEqual([]);
   return report._each.findings;
 }
 
@@ -176,18 +181,17 @@ function summary(finding: Finding): string {
 /** The mildest mode in which mending ends a rule's findings; mending twice must change nothing more. */
 function lowestMode(
   profile: Profile,
-  objects: readonly any[],
+  manifests: readonly Manifest[],
   kubernetesVersion: string | undefined,
   id: string,
 ): string {
   for (const mode of [HardenMode.FILL, HardenMode.FORCE]) {
-    const mend = (input: readonly any[]) => {
-      const manifests = input.map((json) => Manifest.fromJson(deepFreeze(structuredClone(json))));
-      const outcome = harden(manifests, manifests, { profile, mode, today: TODAY, kubernetesVersion });
-      return manifests.map((manifest) => outcome.get(manifest)?.manifest.json);
+    const mend = (input: readonly Manifest[]) => {
+      const outcome = harden(input, input, { profile, mode, today: TODAY, kubernetesVersion });
+      return input.map((manifest) => (outcome.get(manifest) as HardenResult).manifest);
     };
-    const once = mend(objects);
-    expect(mend(once)).toEqual(once);
+    const once = mend(manifests);
+    expect(mend(once).map(({ json }) => json)).toEqual(once.map(({ json }) => json));
     if (judge(profile, once, kubernetesVersion).every((finding) => finding.rule !== id)) return mode;
   }
   return 'none';

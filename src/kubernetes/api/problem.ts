@@ -1,3 +1,5 @@
+import { escapeSegment } from '../../json/pointer';
+
 /** Why the API server would not take an object as it is. */
 export type Category =
   /** Its group is Kubernetes' own, and has no such kind. */
@@ -34,7 +36,7 @@ export interface Meant {
 
 /** JSON Pointer of a path. */
 export function pointerOf(path: readonly (string | number)[]): string {
-  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return path.map((key) => `/${escapeSegment(key)}`).join('');
 }
 
 const LONGEST_VALUE = 40;
