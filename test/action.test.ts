@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { readYaml } from '../src/yaml/read';
 import { folder, podYaml } from './support/command-line';
+import { compiledLibrary } from './support/compiled';
 
 const ROOT = join(__dirname, '..');
 
@@ -27,8 +28,8 @@ const skipped = argv[0] === '--yes' ? 2 : 0;
 appendFileSync(process.env.CALLS, JSON.stringify([...(skipped ? [] : ['node', __dirname]), ...argv]) + '\\n');
 if (process.env.TOKEN || process.env.INPUT_TOKEN) process.exit(70);
 if (process.env.PROGRAM_EXIT) process.exit(Number(process.env.PROGRAM_EXIT));
-const cli = ['-r', '${ROOT}/node_modules/ts-node/register/transpile-only', '${ROOT}/src/cli/main.ts', ...argv.slice(skipped)];
-const { status } = spawnSync(process.execPath, cli, { stdio: 'inherit', env: { ...process.env, TS_NODE_PROJECT: '${ROOT}/test/tsconfig.json' } });
+const cli = ['${compiledLibrary()}/lib/cli/main.js', ...argv.slice(skipped)];
+const { status } = spawnSync(process.execPath, cli, { stdio: 'inherit' });
 process.exit(status ?? 70);
 `;
 

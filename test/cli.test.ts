@@ -6,6 +6,7 @@ import Ajv from 'ajv';
 import { PROFILE_NAMES } from '../src/profiles/profiles';
 import { CATALOG } from '../src/rules/catalog';
 import { command, folder, podYaml } from './support/command-line';
+import { compiledLibrary } from './support/compiled';
 
 const ROOT = join(__dirname, '..');
 const schema = JSON.parse(readFileSync(join(ROOT, 'docs', 'report.schema.json'), 'utf8'));
@@ -363,9 +364,7 @@ describe('docs/cli.md', () => {
 
 function start(argv: readonly string[], env = {}, stdout: 'pipe' | number = 'pipe', close = false) {
   return new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
-    const args = ['-r', 'ts-node/register/transpile-only', 'src/cli/main.ts', ...argv];
-    const child = spawn(process.execPath, args, {
-      cwd: ROOT,
+    const child = spawn(process.execPath, [join(compiledLibrary(), 'lib', 'cli', 'main.js'), ...argv], {
       env: { ...process.env, ...env },
       stdio: ['pipe', stdout, 'pipe'],
     });

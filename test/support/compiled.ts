@@ -1,16 +1,7 @@
-import {
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
-import * as ts from 'typescript';
+import { join, relative } from 'node:path';
+import { buildSync } from 'esbuild';
 
 const ROOT = join(__dirname, '..', '..');
 let made: string | undefined;
@@ -24,19 +15,11 @@ export function compiledLibrary(): string {
     .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
     .map((entry) => join(entry.parentPath, entry.name));
   const inLib = (source: string) => join(root, 'lib', relative(join(ROOT, 'src'), source));
-  for (const source of all.filter((each) => each.endsWith('.ts'))) {
-    const target = inLib(source).replace(/\.ts$/, '.js');
-    const { outputText } = ts.transpileModule(readFileSync(source, 'utf8'), {
-      compilerOptions: {
-        module: ts.ModuleKind.CommonJS,
-        target: ts.ScriptTarget.ES2022,
-        esModuleInterop: true,
-        experimentalDecorators: true,
-      },
-    });
-    mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, outputText);
-  }
+  buildSync({
+    entryPoints: all.filter((each) => each.endsWith('.ts')),
+    ...{ outbase: join(ROOT, 'src'), outdir: join(root, 'lib') },
+    ...{ format: 'cjs', platform: 'node', target: 'node20', logLevel: 'warning' },
+  });
   for (const table of all.filter((each) => each.endsWith('.json'))) copyFileSync(table, inLib(table));
   for (const name of ['node_modules', 'package.json', 'src']) symlinkSync(join(ROOT, name), join(root, name));
   return root;
