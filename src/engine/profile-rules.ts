@@ -74,11 +74,6 @@ export class ProfileRules {
     return all.filter(isIn).map((rule) => asIn(edition, rule));
   }
 
-  /** The same as those of a profile of this library. */
-  public shipped(): ProfileRules {
-    return this.with({ shipped: this.props.all.map(({ meta }) => meta.id) });
-  }
-
   /** All rules, with some changes. */
   public with(changes: Partial<ProfileRulesProps>): ProfileRules {
     return new ProfileRules({ ...this.props, ...changes });

@@ -73,7 +73,8 @@ export function setUp(options: SetupOptions, { cwd, today }: Pick<Io, 'cwd' | 't
     const named = profileOf(policy);
     const profile = options.rules === undefined ? named : narrowed(named, options.rules);
     const waivers = perRule(policy.waivers ?? []).filter(({ rule }) => profile === named || profile.hasRule(rule));
-    const whole = named._enabling(...profile.rules.filter(({ meta }) => !named.hasRule(meta.id)));
+    const others = profile.rules.filter(({ meta }) => !named.hasRule(meta.id));
+    const whole = others.length === 0 ? named : named._enabling(...others);
     const checker = new Checker({ profile, today, kubernetesVersion, waivers, customResourceDefinitions });
     return {
       policy: { ...policy, waivers },

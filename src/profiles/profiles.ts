@@ -1,5 +1,6 @@
 import { wasEverIn } from '../engine/edition';
 import { Profile } from '../engine/profile';
+import { ProfileRules } from '../engine/profile-rules';
 import { type IRule, PodSecurityLevel } from '../engine/rule';
 import { describeUnknown } from '../engine/suggestion';
 import { CATALOG } from '../rules/catalog';
@@ -79,7 +80,7 @@ export class Profiles {
 function findProfile(name: string): Profile {
   const rules = CATALOG.filter((rule) => wasEverIn(name, rule));
   const podSecurityLevel = Object.values(PodSecurityLevel).find((level) => level === name);
-  const profile = new Profile(name, { rules, podSecurityLevel });
-  profile._held = profile._held.shipped();
+  const profile = new Profile(name, { rules: [], podSecurityLevel });
+  profile._held = new ProfileRules({ profile: name, all: rules, shipped: rules.map(({ meta }) => meta.id) });
   return profile;
 }
