@@ -68,8 +68,13 @@ interface Import {
   readonly line: number;
 }
 
+/** Most checks look at most files. */
+const PARSED = new Map<string, ts.SourceFile>();
+
 function parse({ path, text }: Source): ts.SourceFile {
-  return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const file = PARSED.get(text) ?? ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  PARSED.set(text, file);
+  return file;
 }
 
 function eachNode(node: ts.Node, visit: (node: ts.Node) => void): void {

@@ -127,6 +127,13 @@ export function allKinds(): (readonly [apiVersion: string, kind: string])[] {
   return Object.keys(KINDS).map((key) => key.split(' ') as [string, string]);
 }
 
+/** Whether an API group has kinds in a version that the table knows. */
+export function hasKinds(group: string): boolean {
+  return GROUPS.has(group);
+}
+
+const GROUPS = new Set(Object.keys(PACKAGES).map(groupOf));
+
 /** Whether a kind of this name stands in a namespace, whatever its group; undefined where there is none. */
 export function scopeByName(kind: string): boolean | undefined {
   const found = allKinds().find(

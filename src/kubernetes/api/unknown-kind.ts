@@ -3,7 +3,7 @@ import type { CustomKind } from './custom-kinds';
 import { fileKinds } from './file-kinds';
 import type { Problem } from './problem';
 import { nearest } from './spelling';
-import { allKinds, hasLifecycle, instability, kindLine } from './table';
+import { allKinds, hasKinds, hasLifecycle, instability, kindLine } from './table';
 
 type KnownKind = readonly [apiVersion: string, kind: string];
 
@@ -24,8 +24,7 @@ const OPENSHIFT = new Set(
 export function explainUnknownKind(apiVersion: string, kind: string, minor: number): Problem[] {
   if (hasLifecycle(apiVersion, kind)) return [];
   if (apiVersion === 'v1' && (kind === 'List' || OPENSHIFT.has(kind))) return [];
-  const groups = new Set(allKinds().map(([each]) => groupOf(each)));
-  if (!groups.has(groupOf(apiVersion))) return explainUnknownFile(apiVersion, kind, minor);
+  if (!hasKinds(groupOf(apiVersion))) return explainUnknownFile(apiVersion, kind, minor);
   const served = allKinds()
     .filter(([version, name]) => isServed(version, name, minor))
     .sort(byStability);
