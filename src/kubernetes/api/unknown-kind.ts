@@ -25,13 +25,24 @@ export function explainUnknownKind(apiVersion: string, kind: string, minor: numb
   if (hasLifecycle(apiVersion, kind)) return [];
   if (apiVersion === 'v1' && (kind === 'List' || OPENSHIFT.has(kind))) return [];
   if (!hasKinds(groupOf(apiVersion))) return explainUnknownFile(apiVersion, kind, minor);
-  const served = allKinds()
-    .filter(([version, name]) => isServed(version, name, minor))
-    .sort(byStability);
-  const right = nearestKind(apiVersion, kind, served);
+  const right = nearestKind(apiVersion, kind, servedIn(minor));
   return right
     ? meantKind(apiVersion, kind, right)
     : [{ category: 'unknown-kind', pointer: '/kind', message: `${apiVersion} has no kind "${kind}"` }];
+}
+
+/** By minor version. */
+const SERVED = new Map<number, readonly KnownKind[]>();
+
+function servedIn(minor: number): readonly KnownKind[] {
+  let served = SERVED.get(minor);
+  if (!served) {
+    served = allKinds()
+      .filter(([version, name]) => isServed(version, name, minor))
+      .sort(byStability);
+    SERVED.set(minor, served);
+  }
+  return served;
 }
 
 /** Files have kinds beside those that are known, so only what is near a known one is wrong. */
