@@ -24,7 +24,7 @@ export interface OwnChecks {
   /** Their rules, in an edition. */
   readonly profile: (edition?: string) => Profile;
   /** The version where the app states none. */
-  readonly kubernetesVersion?: () => string;
+  readonly kubernetesVersion?: string;
 }
 
 /** What is asked in a synth, and who asks it. */
@@ -170,7 +170,7 @@ export class HardeningChecks implements IAspect {
    */
   public _terms(app: AppPolicy): Terms {
     const { own } = this;
-    const version = app.followed.kubernetesVersion ?? own?.kubernetesVersion?.();
+    const version = app.followed.kubernetesVersion ?? own?.kubernetesVersion;
     const policy = own ? { ...app.followed, kubernetesVersion: version } : combined(app, this.props);
     const profile = own ? checkedUnder(policy, own.profile(policy.edition)) : profileOf(policy);
     const { today = dayOfSynth() } = policy;

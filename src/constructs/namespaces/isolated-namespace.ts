@@ -2,7 +2,6 @@ import { ApiObject, Chart, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { PROTECTED_LABEL } from '../../admission/guards/admission-guard';
-import { Aspects } from '../../aspects/aspects';
 import { recordCreation } from '../../aspects/creation-site';
 import { policyOver } from '../../aspects/hardening-policy';
 import { PodSecurityLevel } from '../../engine/rule';
@@ -10,8 +9,8 @@ import { minorVersion, NEWEST_VERSION } from '../../kubernetes/kubernetes-versio
 import { pathOf, removeNamespace } from '../construct-tree';
 import { dnsRule } from '../network/dns-rule';
 import { refuseWrongValues } from '../wrong-values';
-import { namespaceChecks } from './namespace-checks';
-import { NamespaceOrder, registerNamespace } from './namespace-order';
+import { judgeNamespace } from './namespace-checks';
+import { registerNamespace, writeFirst } from './namespace-order';
 import { limitsOf, type NamespaceLimits, type NamespaceQuota, quotaOf } from './namespace-resources';
 import { type PodSecurityWaiver, podSecurityLabels, waiverAnnotation } from './pod-security';
 
@@ -139,8 +138,8 @@ export class IsolatedNamespace extends kplus.Namespace {
     this.add('LimitRange', 'v1', 'LimitRange', 'limits', { spec: { limits: [limitsOf(path, props.limits ?? {})] } });
     this.add('ResourceQuota', 'v1', 'ResourceQuota', 'quota', { spec: { hard: quotaOf(path, props.quota ?? {}) } });
     this.add('DefaultAccount', 'v1', 'ServiceAccount', 'default', { automountServiceAccountToken: false });
-    Aspects.of(this).add(namespaceChecks({ level, version, isWaived: props.podSecurityWaiver !== undefined }));
-    Aspects.of(Chart.of(this)).add(new NamespaceOrder(this.apiObject, name));
+    judgeNamespace(this, { level, version: props.podSecurityVersion, isWaived: props.podSecurityWaiver !== undefined });
+    writeFirst(this.apiObject, name);
   }
 
   /** The version of the standards that is enforced, such as `v1.30`. */

@@ -1,24 +1,33 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { Aspects } from '../../aspects/aspects';
 import type { IAspect } from '../../aspects/visits';
 
+const ORDER = Symbol.for('cdk8s-hardened.namespaceOrder');
+
 /** Writes a Namespace before the objects of its chart that are in it: `kubectl apply` refuses them before. */
-export class NamespaceOrder implements IAspect {
-  /**
-   * @param namespace the object
-   * @param name its name
-   */
-  public constructor(
-    private readonly namespace: ApiObject,
-    private readonly name: string,
-  ) {}
+export function writeFirst(namespace: ApiObject, name: string): void {
+  const chart: any = Chart.of(namespace);
+  if (chart[ORDER]?.hasBegun !== false) {
+    Object.defineProperty(chart, ORDER, { value: new NamespaceOrder(), configurable: true });
+    Aspects.of(chart).add(chart[ORDER]);
+  }
+  chart[ORDER].namespaces.set(name, namespace);
+}
+
+/** One for all namespaces of a chart, until it has visited objects: it does not visit them again for another namespace. */
+class NamespaceOrder implements IAspect {
+  public readonly namespaces = new Map<string | undefined, ApiObject>();
+  public hasBegun = false;
 
   public visit(node: IConstruct): void {
-    if (!ApiObject.isApiObject(node) || node === this.namespace) return;
+    this.hasBegun = true;
+    if (!ApiObject.isApiObject(node)) return;
     const object = node as ApiObject;
-    if (object.metadata.namespace !== this.name || Chart.of(object) !== Chart.of(this.namespace)) return;
-    if (object.node.dependencies.includes(this.namespace) || isNeededBy(this.namespace, object)) return;
-    object.addDependency(this.namespace);
+    const namespace = this.namespaces.get(object.metadata.namespace);
+    if (!namespace || object === namespace || Chart.of(object) !== Chart.of(namespace)) return;
+    if (object.node.dependencies.includes(namespace) || isNeededBy(namespace, object)) return;
+    object.addDependency(namespace);
   }
 }
 
