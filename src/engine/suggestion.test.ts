@@ -58,7 +58,14 @@ describe('unknownWord', () => {
   });
 
   test('says where to look where there are many', () => {
-    const many = Array.from({ length: 13 }, (_, index) => `rule-number-${index}`);
+    const many = Array.from({ length: 16 }, (_, index) => `thing-number-${index}`);
     expect(describeUnknown('rule', 'x', many)).toBe('rule "x" is not known; see cdk8s-hardened rules');
+    expect(describeUnknown('workload', 'x', many)).toBe(
+      `workload "x" is not known; use one of ${many.slice(0, 15).join(', ')}, or 1 more`,
+    );
+  });
+
+  test('says so where there is none', () => {
+    expect(describeUnknown('workload', 'x', [])).toBe('workload "x" is not known; there is none');
   });
 });

@@ -18,12 +18,17 @@ export function findNearest(word: string, known: Iterable<string>): string | und
 export function describeUnknown(what: string, word: string, known: Iterable<string>): string {
   const names = [...known];
   const near = findNearest(word, names);
-  const hint = near
-    ? `did you mean "${near}"?`
-    : names.length <= 12
-      ? `use one of ${names.join(', ')}`
-      : 'see cdk8s-hardened rules';
-  return `${what} "${word}" is not known; ${hint}`;
+  return `${what} "${word}" is not known; ${near ? `did you mean "${near}"?` : hintAt(what, names)}`;
+}
+
+/** As many names as a reader takes in. */
+const MOST_NAMES = 15;
+
+function hintAt(what: string, names: readonly string[]): string {
+  if (names.length === 0) return 'there is none';
+  if (names.length <= MOST_NAMES) return `use one of ${names.join(', ')}`;
+  if (/\b(?:rule|category)\b/.test(what)) return 'see cdk8s-hardened rules';
+  return `use one of ${names.slice(0, MOST_NAMES).join(', ')}, or ${names.length - MOST_NAMES} more`;
 }
 
 function editDistance(a: string, b: string): number {
