@@ -8,7 +8,9 @@ type Shape = (objects: number, path: string) => void;
 
 const SHAPES: { readonly [name: string]: { readonly make: Shape; readonly formats: readonly string[] } } = {
   'many files': { make: manyFiles, formats: ['text', 'json', 'sarif'] },
-  'one long list': { make: oneList, formats: ['text', 'json'] },
+  'one long list': { make: listOf(podOf), formats: ['text', 'json'] },
+  'custom kinds': { make: listOf(customOf), formats: ['text'] },
+  'accounts with roles': { make: listOf(accessOf), formats: ['text'] },
 };
 
 /**
@@ -17,7 +19,7 @@ const SHAPES: { readonly [name: string]: { readonly make: Shape; readonly format
  */
 export function benchGrowth(objects: number, main: string, folder: string): void {
   for (const [name, { make, formats }] of Object.entries(SHAPES)) {
-    console.log(`\n${name}: check of ${objects / 2} and of ${objects} objects, half of them weak`);
+    console.log(`\n${name}: check of ${objects / 2} and of ${objects} objects`);
     const inputs = [objects / 2, objects].map((count) => {
       const path = join(folder, `growth-${count}`);
       make(count, path);
@@ -58,15 +60,49 @@ function manyFiles(objects: number, path: string): void {
   }
 }
 
-function oneList(objects: number, path: string): void {
-  const items = Array.from({ length: objects }, (_, index) => podOf(index));
-  writeFileSync(path, dump({ apiVersion: 'v1', kind: 'List', items }));
+function listOf(objectAt: (index: number) => object): Shape {
+  return (objects, path) => {
+    const items = Array.from({ length: objects }, (_, index) => objectAt(index));
+    writeFileSync(path, dump({ apiVersion: 'v1', kind: 'List', items }));
+  };
 }
 
 function podOf(index: number) {
   const labels = { app: `web-${index}` };
   const containers = [{ name: 'web', image: 'nginx:latest', ports: [{ containerPort: 8080 }] }];
   return { apiVersion: 'v1', kind: 'Pod', metadata: { name: `web-${index}`, labels }, spec: { containers } };
+}
+
+/** Of a group that no rule knows; one in a hundred has a pod. */
+function customOf(index: number) {
+  const metadata = { name: `gadget-${index}`, namespace: 'shop' };
+  const spec = index % 100 === 0 ? { template: podOf(index) } : { size: index };
+  return { apiVersion: 'example.com/v1', kind: 'Gadget', metadata, spec };
+}
+
+/** In turn an account, a role for it, and two bindings: to the role, and to one role that all have. */
+function accessOf(index: number) {
+  const name = `web-${Math.floor(index / 4)}`;
+  const metadata = { name, namespace: 'shop' };
+  const apiVersion = 'rbac.authorization.k8s.io/v1';
+  const binding = (id: string, kind: string, role: string) => ({
+    ...{ apiVersion, kind: 'RoleBinding', metadata: { ...metadata, name: id } },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind, name: role },
+    subjects: [{ kind: 'ServiceAccount', name, namespace: 'shop' }],
+  });
+  switch (index % 4) {
+    case 0:
+      return { apiVersion: 'v1', kind: 'ServiceAccount', metadata };
+    case 1:
+      return {
+        ...{ apiVersion, kind: 'Role', metadata },
+        rules: [{ apiGroups: [''], resources: ['secrets'], resourceNames: [name], verbs: ['get'] }],
+      };
+    case 2:
+      return binding(name, 'Role', name);
+    default:
+      return binding(`${name}-edit`, 'ClusterRole', 'edit');
+  }
 }
 
 /** In turn a Deployment, a Service, a ConfigMap and a Role of an application; every second application is weak. */

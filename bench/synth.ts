@@ -46,7 +46,7 @@ export function benchSynth(bench: SynthBench): { readonly [name: string]: number
 }
 
 function shapesOf({ library, objects, isLarge }: SynthBench): Shape[] {
-  const { Aspects, Harden, HardeningChecks, SecureDeployment, Severity } = require(library);
+  const { Aspects, Harden, HardeningChecks, IsolatedNamespace, SecureDeployment, Severity } = require(library);
   const check = (app: App) => Aspects.of(app).add(new HardeningChecks({ failOn: Severity.CRITICAL }));
   const fix = (app: App) => Aspects.of(app).add(new Harden());
   const judged = (name: string, build: (app: App) => void, runs?: number): Shape => ({
@@ -58,6 +58,7 @@ function shapesOf({ library, objects, isLarge }: SynthBench): Shape[] {
     new SecureDeployment(chart, id, {
       containers: [{ image: IMAGE, portNumber: 8080, resources: RESOURCES }],
     }).exposeViaService();
+  const isolated = (chart: Chart, id: string) => new IsolatedNamespace(chart, id, { name: id });
   const large = [
     judged('raw, 16,000 in 800 charts', raw(16_000, 800), 1),
     judged('chain of 9 charts x 10', chainOf(9, 10), 1),
@@ -70,6 +71,11 @@ function shapesOf({ library, objects, isLarge }: SynthBench): Shape[] {
       own: (app) => [raw(objects, 1), fix, check].forEach((each) => void each(app)),
     },
     judged('chain of 7 charts x 10', chainOf(7, 10)),
+    {
+      name: 'IsolatedNamespace, 1 charts',
+      plain: inCharts(objects / 20, 1, namespaceByHand),
+      own: (app: App) => [inCharts(objects / 20, 1, isolated), check].forEach((each) => void each(app)),
+    },
     ...[1, 60].map((charts) => ({
       name: `Secure*, ${charts} charts`,
       plain: inCharts(objects / 4, charts, byHand),
@@ -104,6 +110,26 @@ function chainOf(charts: number, objects: number): (app: App) => void {
 function deployment(chart: Chart, id: string): void {
   const containers = [{ image: 'ghcr.io/acme/web:1.4.2', portNumber: 8080 }];
   new kplus.Deployment(chart, id, { containers }).exposeViaService();
+}
+
+/** The five objects of an IsolatedNamespace. */
+function namespaceByHand(chart: Chart, name: string): void {
+  const labels = {
+    'pod-security.kubernetes.io/enforce': 'restricted',
+    'pod-security.kubernetes.io/enforce-version': 'v1.37',
+  };
+  const namespace = new ApiObject(chart, name, { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } });
+  const add = (apiVersion: string, kind: string, rest: object) =>
+    new ApiObject(chart, `${name}-${kind}`, {
+      apiVersion,
+      kind,
+      metadata: { name, namespace: name },
+      ...rest,
+    }).addDependency(namespace);
+  add('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] } });
+  add('v1', 'LimitRange', { spec: { limits: [{ type: 'Container', default: { cpu: '500m', memory: '256Mi' } }] } });
+  add('v1', 'ResourceQuota', { spec: { hard: { 'requests.cpu': '4', 'requests.memory': '8Gi', pods: '50' } } });
+  add('v1', 'ServiceAccount', { automountServiceAccountToken: false });
 }
 
 /** The four objects of a SecureDeployment and its Service, as an author writes them with cdk8s-plus. */
