@@ -249,6 +249,28 @@ describe('waivers', () => {
     );
     expect(text).toContain("['clusterrole /web', '2026-12-31', 'rbac-wildcard-verb']");
   });
+
+  test.each([undefined, 'shop'])('do not tell upper and lower case of a kind apart; namespace: %s', (namespaceName) => {
+    const { objects, leftOut } = outcome({ ...base, rule: 'rbac-wildcard-verb', kind: 'clusterrole', namespaceName });
+    expect(JSON.stringify(objects)).toContain("['clusterrole /web', '2026-12-31', 'rbac-wildcard-verb']");
+    expect(leftOut.filter(({ what }) => what.startsWith('waiver'))).toEqual([]);
+  });
+
+  test.each([
+    'image-not-pinned-by-digest',
+    'image-pull-policy',
+    'image-registry-not-allowed',
+    'image-tag-mutable',
+    'deprecated-image-registry',
+  ])('of a container take its image out of what %s asks about', (rule) => {
+    const { objects } = outcome({ ...base, rule, container: 'web' });
+    const { variables, validations } = objects.find(({ metadata }) => metadata.name === 'hardening-images').spec;
+    const asked = validations.find(({ message }: any) => message.startsWith(`${rule}: `)).expression;
+    expect(asked).toContain(`variables.containers.filter(c, !(('${rule}/' + c.name) in variables.waived))`);
+    expect(asked).not.toMatch(/variables\.(images|validImages|tags)/);
+    expect(asked.length).toBeLessThan(20_000);
+    expect(variables.map(({ name }: any) => name)).toContain('waived');
+  });
 });
 
 test('only what makes policies loads the expressions', () => {

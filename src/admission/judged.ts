@@ -26,15 +26,16 @@ export function judgedBy(
   const { id } = rule.meta;
   const target = targetOf(rule as DefinedRule, kubernetesVersion, podSecurityLevel);
   const isWaived = waivers.has(id);
+  const own = (cel: string) => (isWaived ? ofUnwaived(id, cel) : cel);
   const made = (expression: Expression | undefined, ofContainer: boolean): string | undefined => {
     const cel = celFor(expression, target);
     if (cel === undefined) return undefined;
-    const left =
-      filling && !('types' in admission) ? withoutFilled(cel, id, admission, target, filling, ofContainer) : cel;
+    if ('types' in admission) return unlessWaived(id, cel, isWaived, ofContainer);
+    const asked = admission.byContainer && !ofContainer ? own(cel) : cel;
+    const left = filling ? withoutFilled(asked, id, admission, target, filling, ofContainer) : asked;
     return unlessWaived(id, left, isWaived, ofContainer);
   };
   const { message } = admission;
-  const own = (cel: string) => (isWaived ? ofUnwaived(id, cel) : cel);
   const text = celFor(admission.tokensIn, target);
   const tokensIn = text === undefined ? undefined : own(text);
   const named = admission.secretsIn?.(target);
@@ -78,7 +79,13 @@ function orFound(
 /** An expression about all containers, about those alone that no waiver of a rule names. */
 function ofUnwaived(rule: string, cel: string): string {
   const some = `variables.containers.filter(c, !((${celText(`${rule}/`)} + c.name) in variables.waived))`;
-  return cel
-    .replaceAll('variables.commandText', `(${POD_VARIABLES.commandText})`)
-    .replaceAll('variables.containers', some);
+  return written(cel).replaceAll('variables.containers', () => some);
+}
+
+/** An expression with what its variables say of all containers in place of the variables. */
+function written(cel: string): string {
+  return cel.replaceAll(
+    /\bvariables\.(commandText|images|validImages|tags)\b/g,
+    (_, name) => `(${written(POD_VARIABLES[name] as string)})`,
+  );
 }

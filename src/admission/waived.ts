@@ -1,8 +1,9 @@
 import type { Profile } from '../engine/profile';
 import { atLeastAsSevere } from '../engine/severity';
+import { isSameKind } from '../engine/waivers/target';
 import { checkKeys, checkWaiver } from '../engine/waivers/terms';
 import { perRule, type SingleWaiver, targetOf, type Waiver } from '../engine/waivers/waiver';
-import { scopeByName } from '../kubernetes/api/table';
+import { allKinds, scopeByName } from '../kubernetes/api/table';
 import { IMAGE_LOCK_RULE } from '../profiles/image-lock-rule';
 import { celList } from '../rules/shared/admission/cel';
 
@@ -70,10 +71,23 @@ function whyNot({ construct, kind, pointer, verbs, apiGroup, namespaceName }: Si
     return 'an expression does not tell the field of an offence; name the container, or the object';
   if (verbs !== undefined) return 'an expression does not tell the verbs of an offence; name the object';
   if (apiGroup !== undefined) return 'an expression does not tell groups apart; name kind, namespace and name';
-  const isClusterScoped = scopeByName(kind ?? '') === false;
-  if (!isClusterScoped && namespaceName === undefined) return 'it names no namespace; set namespaceName';
+  if (!isClusterScoped(kind) && !namespaceName) return 'it names no namespace; set namespaceName';
   return undefined;
 }
+
+/** Whether objects of a kind have no namespace. Waivers do not tell upper and lower case apart. */
+function isClusterScoped(kind = ''): boolean {
+  let isWithout = CLUSTER_SCOPED.get(kind);
+  if (isWithout === undefined) {
+    const [, spelled = kind] = allKinds().find(([, own]) => isSameKind(kind, own)) ?? [];
+    isWithout = scopeByName(spelled) === false;
+    CLUSTER_SCOPED.set(kind, isWithout);
+  }
+  return isWithout;
+}
+
+/** By kind as waivers write it: there may be many waivers. */
+const CLUSTER_SCOPED = new Map<string, boolean>();
 
 /** The waivers of some rules, each with its rule. */
 export function waiversOf(
@@ -94,7 +108,7 @@ export function waiverVariables(
 ): { readonly [name: string]: string } {
   if (waivers.length === 0) return {};
   const rows = waivers.map(({ rule, waiver: { kind = '', name, namespaceName, container, expires } }) => {
-    const namespace = scopeByName(kind) === false ? '' : (namespaceName ?? '');
+    const namespace = isClusterScoped(kind) ? '' : (namespaceName ?? '');
     const what = container === undefined ? rule : `${rule}/${container}`;
     return celList([`${kind.toLowerCase()} ${namespace}/${name}`, expires, what]);
   });

@@ -10,6 +10,7 @@ function isRepository(names: readonly string[]): string {
 
 export const admission: Admission = {
   family: 'images',
+  byContainer: true,
   pod: ({ option }) => {
     const maintained = RETIRED.filter(({ place }) => option(registries).includes(place)).flatMap((retired) =>
       (retired.maintained ?? []).map((repository) => `${retired.place.split('/')[0]}/${repository}`),

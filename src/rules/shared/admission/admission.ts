@@ -48,6 +48,8 @@ export interface PodAdmission {
    * something wrong that is there.
    */
   readonly missing?: string;
+  /** Whether `pod` asks about something of each container, so that a waiver of a container counts: it is asked about the others alone. */
+  readonly byContainer?: boolean;
   /** Asked of each init, main and ephemeral container. */
   readonly container?: Expression;
   /** A text in which a token or a private key is an offence; a family searches all its texts at once. */
