@@ -21,6 +21,8 @@ test.each([
   '3-latest',
   'latest-jdk17',
   'main-amd64',
+  'main-x86-64',
+  'edge-x86_64',
   'edge-linux-arm64v8',
   'snapshot',
   '1.0.0-SNAPSHOT',

@@ -28,7 +28,7 @@ export const AFTER_VERSION: ReadonlySet<string> = new Set([
 ]);
 
 /** Parts of a tag with digits that are no version, for regular expressions. */
-export const ARCHITECTURES = 'amd64|arm64(v8)?|arm32v[5-7]|armv?[5-8]|x86_64|x64|i?386|s390x|ppc64le|riscv64';
+export const ARCHITECTURES = 'amd64|arm64(v8)?|arm32v[5-7]|armv?[5-8]|x86[._-]64|x64|i?386|s390x|ppc64le|riscv64';
 const ARCHITECTURE = new RegExp(`(?<![a-z0-9])(${ARCHITECTURES})(?![a-z0-9])`, 'g');
 
 /** Whether a part of a tag tells a version, a date or a commit. */

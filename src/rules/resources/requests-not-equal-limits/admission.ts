@@ -16,10 +16,13 @@ const hasPodLevel = (version: string) => atLeast(version, POD_LEVEL_SINCE);
 
 export const admission: Admission = {
   family: 'pod-security',
-  pod: ({ kubernetesVersion }) =>
-    hasPodLevel(kubernetesVersion) ? `${POD_LEVEL} && ${differs('variables.spec')}` : undefined,
-  container: ({ kubernetesVersion }) =>
-    `!(c.name in variables.ephemeralNames) && ${hasPodLevel(kubernetesVersion) ? `!${POD_LEVEL} && ` : ''}${differs('c')}`,
+  // The finding is about the pod, so that no waiver of a container accepts it.
+  pod: ({ kubernetesVersion }) => {
+    const ofContainers = `variables.containers.exists(c, !(c.name in variables.ephemeralNames) && ${differs('c')})`;
+    return hasPodLevel(kubernetesVersion)
+      ? `(${POD_LEVEL} ? ${differs('variables.spec')} : ${ofContainers})`
+      : ofContainers;
+  },
   message: 'does not have the class Guaranteed; set its requests and limits of cpu and memory to the same values',
   podsOnly: true,
   partly: FILLED,
