@@ -149,6 +149,8 @@ function byName(a: Dirent, b: Dirent): number {
 const REASONS: { readonly [code: string]: string } = {
   ENOENT: 'does not exist; name an existing file or folder',
   EACCES: 'is not readable; change its permissions',
+  EEXIST: 'is no folder; name one',
+  ENOTDIR: 'lies below a file; name a place in a folder',
   ELOOP: 'is a link that leads to itself; remove it',
 };
 

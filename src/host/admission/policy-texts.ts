@@ -42,6 +42,7 @@ export function policyTexts(
   const { policy } = setUp(options, io);
   const isStatic = options.static !== undefined;
   const problem = isStatic ? staticVersionProblem(policy.kubernetesVersion ?? NEWEST_VERSION) : undefined;
+  if (options.static?.trim() === '') throw new Error('--static is empty; name a folder');
   if (problem) throw new Error(`--static ${problem}`);
   const { objects, leftOut } = admissionPolicies({
     policy,
