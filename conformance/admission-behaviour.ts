@@ -8,6 +8,7 @@ import type { Waiver } from '../src/engine/waivers/waiver';
 import { Profiles } from '../src/profiles/profiles';
 import { expectCosts } from './admission-costs';
 import { expectSizes } from './admission-sizes';
+import { expectWaivedImages } from './admission-waived-images';
 import type { AdmissionRequest, CelQuestion, Judge } from './judge';
 import { TODAY } from './suite';
 
@@ -166,6 +167,7 @@ async function expectWaivers(judge: Judge): Promise<void> {
     ['another container', false, { object: dated(deployment({ privileged: true })) }],
   ]);
   await expectWaivedSecrets(judge, waiver);
+  await expectWaivedImages(judge, waiver);
 }
 
 /** A family searches the texts of all containers at once, without those of a waived one. */
@@ -203,7 +205,7 @@ function pod(spec: { hostPID?: boolean; privileged?: boolean }): any {
   return { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop' }, spec: specOf(spec) };
 }
 
-function deployment(spec: { hostPID?: boolean; privileged?: boolean }, name = 'web'): any {
+export function deployment(spec: { hostPID?: boolean; privileged?: boolean }, name = 'web'): any {
   const template = { metadata: { labels: { app: name } }, spec: specOf(spec) };
   return {
     ...{ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace: 'shop' } },
@@ -220,7 +222,7 @@ function specOf({ hostPID = false, privileged = false }: { hostPID?: boolean; pr
   return { ...(hostPID && { hostPID }), containers: [container] };
 }
 
-function dated(object: any): any {
+export function dated(object: any): any {
   return { ...object, metadata: { ...object.metadata, creationTimestamp: CREATED } };
 }
 
