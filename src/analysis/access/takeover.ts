@@ -1,4 +1,4 @@
-import { addTo, groupBy } from '../../json/group-by';
+import { addTo } from '../../json/group-by';
 import type { Manifest } from '../../model/manifest';
 import type { ManifestSet } from '../../model/manifest-set';
 import { aggregates } from './aggregation';
@@ -55,11 +55,25 @@ export function takeoverBy(
   all: ManifestSet,
   kubernetesVersion: string,
 ): Takeover | undefined {
-  const { world, index } = all._analysis(`takeovers at ${kubernetesVersion}`, () => {
+  const { world, index, known } = all._analysis(`takeovers at ${kubernetesVersion}`, () => {
     const cluster = worldOf(all, { kubernetesVersion, withDefaultBindings: false });
-    return { world: cluster, index: bindingsThatTakeOver(cluster, kubernetesVersion) };
+    const takeovers = new Map<string, Takeover | undefined>();
+    return { world: cluster, index: bindingsThatTakeOver(cluster, kubernetesVersion), known: takeovers };
   });
   if (index.size === 0) return undefined;
+  // Many pods may have one account.
+  const key = JSON.stringify([namespace, account]);
+  if (!known.has(key)) known.set(key, takeoverIn(index, namespace, account, all, world));
+  return known.get(key);
+}
+
+function takeoverIn(
+  index: ReadonlyMap<string, readonly TakingOver[]>,
+  namespace: string | undefined,
+  account: string,
+  all: ManifestSet,
+  world: ManifestSet,
+): Takeover | undefined {
   const found = [...new Set(keysOfAccount(namespace, account).flatMap((key) => index.get(key) ?? []))];
   const best = found.find(reachesCluster) ?? found[0];
   if (!best) return undefined;
@@ -140,21 +154,35 @@ function takenBy(
 
 /** Whether a binding, and the role that it grants, are for one user alone. */
 function isFor(user: string, { binding, powers }: TakingOver, all: ManifestSet, world: ManifestSet): boolean {
-  const bindings = all._analysis(isFor, () =>
-    groupBy(
-      [CLUSTER_ROLE_BINDING, ROLE_BINDING].flatMap((kind) => all.ofType(kind)),
-      roleOf,
-    ),
-  );
-  const isOnly = (each: Manifest) => subjectsOf(each).every((subject) => granteeOf(subject, each)?.name === user);
-  if (!isOnly(binding)) return false;
+  const users = all._analysis(isFor, () => usersOfRoles(all));
+  if (!isOnly(user, new Set(usersOf(binding)))) return false;
   const roles = new Set(powers.flatMap(({ of }) => (of && isWritten(of.role, all) ? [of.role] : [])));
   return [...roles].every(
     (role) =>
       role.objectRef.name === binding.json.roleRef.name &&
-      (bindings.get(roleOf(binding)) ?? []).every(isOnly) &&
+      isOnly(user, users.get(roleOf(binding))) &&
       !world.ofType(CLUSTER_ROLE).some((each) => aggregates(each) && selectorFor(role.labels, each) >= 0),
   );
+}
+
+/** The users of all bindings of each role. */
+function usersOfRoles(all: ManifestSet): Map<string, Set<string | undefined>> {
+  const users = new Map<string, Set<string | undefined>>();
+  for (const binding of [CLUSTER_ROLE_BINDING, ROLE_BINDING].flatMap((kind) => all.ofType(kind))) {
+    const ofRole = users.get(roleOf(binding)) ?? new Set();
+    users.set(roleOf(binding), ofRole);
+    for (const user of usersOf(binding)) ofRole.add(user);
+  }
+  return users;
+}
+
+/** The users and groups of a binding; undefined for a subject that is none. */
+function usersOf(binding: Manifest): (string | undefined)[] {
+  return subjectsOf(binding).map((subject) => granteeOf(subject, binding)?.name);
+}
+
+function isOnly(user: string, users: ReadonlySet<string | undefined> = new Set()): boolean {
+  return users.size === 0 || (users.size === 1 && users.has(user));
 }
 
 /** Names the role of a binding. */
