@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApiObject, App, type AppProps, Chart, Yaml, YamlOutputType } from 'cdk8s';
+import { ApiObject, App, type AppProps, Chart, JsonPatch, Yaml, YamlOutputType } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Aspects } from '../src';
 
@@ -108,6 +108,63 @@ test('what a program puts in the place of Yaml.stringify writes the files', () =
     Yaml.stringify = original;
   }
   expect(readFileSync(join(app.outdir, 'chart.k8s.yaml'), 'utf8')).toContain('name: changed by the program');
+});
+
+describe('values that are not JSON', () => {
+  test('an undefined value is null, as cdk8s writes it', () => {
+    const app = watched(newApp);
+    objectIn(new Chart(app, 'chart'), 'web').addJsonPatch(JsonPatch.add('/data', undefined));
+    expect(app.synthYaml()).toBe('apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web\ndata: null\n');
+  });
+
+  test.each([
+    ['a function', () => 'a', 'holds a function, which JSON cannot represent'],
+    ['a symbol', Symbol('a'), 'holds a symbol, which JSON cannot represent'],
+    ['a long integer', 2n ** 60n + 1n, 'holds the integer 1152921504606846977, which would be rounded'],
+  ])('%s is an error: it would be lost', (_, value, message) => {
+    const app = watched(newApp);
+    new ApiObject(new Chart(app, 'chart'), 'web', { apiVersion: 'example.com/v1', kind: 'Web', spec: value } as any);
+    expect(() => app.synth()).toThrow(`"chart/web" cannot be rendered: ${message}`);
+  });
+
+  test('an integer that is not too long may be a bigint', () => {
+    const app = watched(newApp);
+    new ApiObject(new Chart(app, 'chart'), 'web', { apiVersion: 'example.com/v1', kind: 'Web', spec: 8080n } as any);
+    expect(app.synthYaml()).toContain('spec: 8080\n');
+  });
+});
+
+describe('a chart with its own toJson', () => {
+  /** The files of a synth by this library, and by plain cdk8s. */
+  function filesOf(toJson: (documents: any[]) => any, yamlOutputType: YamlOutputType) {
+    class Own extends Chart {
+      public override toJson(): any {
+        return toJson(super.toJson());
+      }
+    }
+    const plain = new App({ outdir: mkdtempSync(join(tmpdir(), 'own-writer-')), yamlOutputType });
+    outdirs.push(plain.outdir);
+    return [watched(newApp, { yamlOutputType }), plain].map((app) => {
+      const chart = new Own(app, 'chart');
+      for (const id of ['a', 'b']) objectIn(chart, id);
+      app.synth();
+      return readdirSync(app.outdir).map((file) => [file, readFileSync(join(app.outdir, file), 'utf8')]);
+    });
+  }
+
+  const { FILE_PER_APP, FILE_PER_CHART, FILE_PER_RESOURCE } = YamlOutputType;
+
+  test.each([FILE_PER_APP, FILE_PER_CHART, FILE_PER_RESOURCE])('may leave a document undefined: %s', (type) => {
+    const [own, plain] = filesOf(([first]) => [first, undefined], type);
+    expect(own).toEqual(plain);
+    expect(own).toHaveLength(1);
+  });
+
+  test('may return an object', () => {
+    const [own, plain] = filesOf(([first, second]) => ({ first, second }), FILE_PER_CHART);
+    expect(own).toEqual(plain);
+    expect(own).toHaveLength(1);
+  });
 });
 
 describe('HARDENING_WRITER', () => {

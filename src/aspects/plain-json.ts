@@ -2,8 +2,9 @@
 const MAX_DEPTH = 200;
 
 /**
- * Copies the result of a `toJson` into plain data, as a YAML writer would read it: each getter is read once, `toJSON`
- * is called once, and values without JSON are omitted. The copy is frozen and shares nothing with the original.
+ * Copies the result of a `toJson` into plain data, as the YAML writer of cdk8s would read it: each getter is read once, `toJSON`
+ * is called once, and an undefined value is null. A value that it cannot write, or that would be another number, is an error. The
+ * copy is frozen and shares nothing with the original.
  */
 export function plainJson(value: unknown, depth = 0): any {
   if (value === null) return null;
@@ -15,12 +16,15 @@ export function plainJson(value: unknown, depth = 0): any {
       if (Number.isFinite(value)) return value;
       throw new Error(`holds the number ${value}, which JSON cannot represent`);
     case 'bigint':
-      return Number(value);
+      if (Number.isSafeInteger(Number(value))) return Number(value);
+      throw new Error(`holds the integer ${value}, which would be rounded; it must be within ±(2^53 - 1)`);
     case 'object':
       if (depth > MAX_DEPTH) throw new Error(`nests deeper than ${MAX_DEPTH} levels, or contains itself`);
       return plainObject(value, depth);
-    default:
+    case 'undefined':
       return undefined;
+    default:
+      throw new Error(`holds a ${typeof value}, which JSON cannot represent`);
   }
 }
 
@@ -32,9 +36,8 @@ function plainObject(value: object, depth: number): any {
   // The spread reads each getter once. Values that are already plain are not replaced.
   const copy: { [key: string]: unknown } = { ...source };
   for (const key of Object.keys(copy)) {
-    const plain = plainJson(copy[key], depth + 1);
-    if (plain === undefined) delete copy[key];
-    else if (plain !== copy[key]) copy[key] = plain;
+    const plain = plainJson(copy[key], depth + 1) ?? null;
+    if (plain !== copy[key]) copy[key] = plain;
   }
   return Object.freeze(copy);
 }

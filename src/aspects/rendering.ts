@@ -60,10 +60,9 @@ export class Rendering {
 
   /** Renders the API objects among some constructs. */
   public renderObjects(constructs: readonly IConstruct[], workloadKinds: WorkloadKind[]): void {
-    for (const construct of constructs) {
-      if (!ApiObject.isApiObject(construct)) continue;
-      const object = construct as ApiObject;
-      this.add(object, [render(object, () => object.toJson())], workloadKinds);
+    for (const object of constructs.filter((each): each is ApiObject => ApiObject.isApiObject(each))) {
+      const docs = render(object, () => [object.toJson()]);
+      this.add(object, docs, workloadKinds);
       this.shadow(object, () => this.documentsOf(object)[0]);
     }
   }
@@ -77,7 +76,7 @@ export class Rendering {
       if (!Chart.isChart(construct) || !overridesToJson(construct as Chart)) continue;
       const chart = construct as Chart;
       this.asksCharts = true;
-      const docs = render(chart, () => chart.toJson());
+      const docs = render(chart, () => Object.values(chart.toJson())); // It may return an object.
       this.asksCharts = false;
       for (const document of this.documents) {
         if (ApiObject.isApiObject(document.construct) && Chart.of(document.construct) === chart)
@@ -210,9 +209,10 @@ export class Rendering {
 
   private add(construct: IConstruct, docs: any[], workloadKinds: WorkloadKind[]): void {
     const options = { origin: new ConstructOrigin(construct), workloadKinds };
-    const documents = docs
-      .filter((json) => json !== undefined)
-      .map((json) => ({ construct, json, isWritten: true, objects: readObjects(json, options) }));
+    const documents = docs.map((json) => {
+      const isWritten = json !== undefined; // cdk8s writes nothing of such a document
+      return { construct, json, isWritten, objects: isWritten ? readObjects(json, options) : [] };
+    });
     this.documents.push(...documents);
     this.byConstruct.set(construct, documents);
     if (this.found.size > 0) this.found = new Map();
@@ -236,9 +236,9 @@ function refusal(message: string): Error {
   return new Error(escapeUnprintable(message));
 }
 
-function render(construct: IConstruct, render: () => any): any {
+function render(construct: IConstruct, render: () => any[]): any[] {
   try {
-    return plainJson(render());
+    return render().map((document) => plainJson(document));
   } catch (error) {
     throw refusal(`"${construct.node.path}" cannot be rendered: ${(error as Error).message}`);
   }

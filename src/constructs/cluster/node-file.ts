@@ -127,9 +127,16 @@ export class NodeFile extends Construct {
   }
 }
 
-/** The documents of a file as YAML, which is read back. */
+/** The documents of a file as YAML, which is read back. A field that is undefined is left out. */
 export function yamlOf(...documents: readonly object[]): string {
-  return new Texts([]).of(documents.map((document) => plainJson(document)));
+  return new Texts([]).of(documents.map((document) => plainJson(withoutUndefined(document))));
+}
+
+function withoutUndefined(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutUndefined);
+  if (value === null || typeof value !== 'object') return value;
+  const fields = Object.entries(value).filter(([, each]) => each !== undefined);
+  return Object.fromEntries(fields.map(([key, each]) => [key, withoutUndefined(each)]));
 }
 
 function pathProblem(path: string): string | undefined {
