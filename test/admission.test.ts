@@ -141,6 +141,21 @@ describe('policies', () => {
     expect(leftOut).toEqual([{ what: 'our-rule', why: 'no expression is written yet' }]);
   });
 
+  test('are not written with an expression that is too long, which only options can make', () => {
+    const registries = Array.from({ length: 800 }, (_, index) => `registry-${index}.example.com/a/long/path`);
+    const asking = (count: number) => {
+      const options = { registries: registries.slice(0, count) };
+      const rules = [Profiles.rule('image-registry-not-allowed')];
+      return made({
+        policy: { profile: new Profile('own', { rules }).withOptions('image-registry-not-allowed', options) },
+      });
+    };
+    expect(asking(200).objects).not.toEqual([]);
+    expect(() => asking(800)).toThrow(
+      /^rule "image-registry-not-allowed" would ask the cluster in \d+ characters with its options \(registries\), and 20000 are allowed; write fewer/,
+    );
+  });
+
   test('leave out the lock of images, and say so', () => {
     const profile = new Profile('locked', { rules: [new ImageLockRule()] });
     expect(made({ policy: { profile } }).leftOut).toEqual([

@@ -43,6 +43,7 @@ export function judgedBy(
   if ('types' in admission) {
     const whole = made(orFound(id, admission.object, { tokensIn, secretsIn }, target), false);
     if (whole === undefined) return [];
+    refuseTooLong(rule as DefinedRule, whole);
     const kinds = admission.types.map((type) => type.slice(type.lastIndexOf('/') + 1));
     const asked = `object.kind in ${celList(new Set(kinds))}`;
     return [
@@ -58,7 +59,20 @@ export function judgedBy(
   const whole = where(made(orFound(id, pod, { tokensIn, secretsIn }, target), false));
   const each = where(made(container, true));
   if (whole === undefined && each === undefined) return [];
+  refuseTooLong(rule as DefinedRule, `${whole ?? ''}${each ?? ''}`);
   return [{ rule: id, message, whole, missing, container: each, tokensIn, secretsIn }];
+}
+
+/** Characters of an expression: what it costs to judge an object grows with them, and the API server reads 100,000 at most. */
+const LONGEST = 20_000;
+
+/** Only options, such as a list of registries, make an expression long. */
+function refuseTooLong({ meta, options }: DefinedRule, cel: string): void {
+  if (cel.length <= LONGEST) return;
+  const given = Object.keys(options).join(', ');
+  throw new Error(
+    `rule "${meta.id}" would ask the cluster in ${cel.length} characters with its options (${given}), and ${LONGEST} are allowed; write fewer or shorter values there`,
+  );
 }
 
 /** An expression that also asks whether the texts of the rule hold a token, and its names a secret. */
