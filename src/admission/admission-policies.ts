@@ -17,7 +17,7 @@ import { CARE_VARIABLES } from './fill/care';
 import { FILL_SINCE } from './fill/fill-policy';
 import { fillingOf } from './fill/filling';
 import { type GuardSettings, guardObjects } from './guards/guards';
-import { judgedBy, type Part } from './judged';
+import { judgedBy, type Part, refuseTooLong } from './judged';
 import { POD_VARIABLES, usedVariables } from './pod-variables';
 import { objectConditions, objectRules, podConditions, podRules, scopesOf } from './requests';
 import { ROLE_VARIABLES } from './role-variables';
@@ -107,6 +107,7 @@ export function admissionPolicies(props: AdmissionProps): AdmissionPolicySet {
   leftOut.push(...(filling?.leftOut ?? []));
   const stages = { stage, clusterStage, spared, stagedUntil: props.stagedUntil };
   const said = new Map(parts.map((part) => [part, judgedBy(part, version, level, waivers.byRule, filling)]));
+  for (const [{ rule }, judged] of said) refuseTooLong(rule as DefinedRule, judged);
   const families = [...new Set(parts.map(({ admission }) => admission.family))].sort();
   const policies = families.flatMap((family) => {
     const own = parts.filter(({ admission }) => admission.family === family);

@@ -43,7 +43,6 @@ export function judgedBy(
   if ('types' in admission) {
     const whole = made(orFound(id, admission.object, { tokensIn, secretsIn }, target), false);
     if (whole === undefined) return [];
-    refuseTooLong(rule as DefinedRule, whole);
     const kinds = admission.types.map((type) => type.slice(type.lastIndexOf('/') + 1));
     const asked = `object.kind in ${celList(new Set(kinds))}`;
     return [
@@ -59,19 +58,19 @@ export function judgedBy(
   const whole = where(made(orFound(id, pod, { tokensIn, secretsIn }, target), false));
   const each = where(made(container, true));
   if (whole === undefined && each === undefined) return [];
-  refuseTooLong(rule as DefinedRule, `${whole ?? ''}${each ?? ''}`);
   return [{ rule: id, message, whole, missing, container: each, tokensIn, secretsIn }];
 }
 
-/** Characters of an expression: what it costs to judge an object grows with them, and the API server reads 100,000 at most. */
-const LONGEST = 20_000;
+/** Characters of what a rule asks: the cost of judging an object grows with them, and the API server reads 100,000 at most. */
+const MOST_CHARACTERS = 20_000;
 
-/** Only options, such as a list of registries, make an expression long. */
-function refuseTooLong({ meta, options }: DefinedRule, cel: string): void {
-  if (cel.length <= LONGEST) return;
+/** Throws where a rule asks in too long an expression: only options, such as a list of registries, make it so long. */
+export function refuseTooLong({ meta, options }: DefinedRule, judged: readonly Judged[]): void {
+  const length = Math.max(...judged.map(({ whole = '', container = '' }) => whole.length + container.length));
+  if (length <= MOST_CHARACTERS) return;
   const given = Object.keys(options).join(', ');
   throw new Error(
-    `rule "${meta.id}" would ask the cluster in ${cel.length} characters with its options (${given}), and ${LONGEST} are allowed; write fewer or shorter values there`,
+    `rule "${meta.id}" would ask the cluster in ${length} characters with its options (${given}), and ${MOST_CHARACTERS} are allowed; write fewer or shorter values there`,
   );
 }
 

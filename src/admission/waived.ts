@@ -1,9 +1,8 @@
 import type { Profile } from '../engine/profile';
 import { atLeastAsSevere } from '../engine/severity';
-import { isSameKind } from '../engine/waivers/target';
 import { checkKeys, checkWaiver } from '../engine/waivers/terms';
 import { perRule, type SingleWaiver, targetOf, type Waiver } from '../engine/waivers/waiver';
-import { allKinds, scopeByName } from '../kubernetes/api/table';
+import { allKinds, kindLine } from '../kubernetes/api/table';
 import { IMAGE_LOCK_RULE } from '../profiles/image-lock-rule';
 import { celList } from '../rules/shared/admission/cel';
 
@@ -75,19 +74,16 @@ function whyNot({ construct, kind, pointer, verbs, apiGroup, namespaceName }: Si
   return undefined;
 }
 
-/** Whether objects of a kind have no namespace. Waivers do not tell upper and lower case apart. */
-function isClusterScoped(kind = ''): boolean {
-  let isWithout = CLUSTER_SCOPED.get(kind);
-  if (isWithout === undefined) {
-    const [, spelled = kind] = allKinds().find(([, own]) => isSameKind(kind, own)) ?? [];
-    isWithout = scopeByName(spelled) === false;
-    CLUSTER_SCOPED.set(kind, isWithout);
-  }
-  return isWithout;
-}
+/** Kinds without a namespace, in lower case: waivers do not tell upper and lower case apart. */
+const CLUSTER_SCOPED = new Set(
+  allKinds().flatMap(([apiVersion, kind]) =>
+    kindLine(apiVersion, kind)?.isNamespaced === false ? [kind.toLowerCase()] : [],
+  ),
+);
 
-/** By kind as waivers write it: there may be many waivers. */
-const CLUSTER_SCOPED = new Map<string, boolean>();
+function isClusterScoped(kind = ''): boolean {
+  return CLUSTER_SCOPED.has(kind.toLowerCase());
+}
 
 /** The waivers of some rules, each with its rule. */
 export function waiversOf(

@@ -34,10 +34,10 @@ export class ProfileRules {
     const seen = new Set<string>();
     checkShapes(all, `of profile "${profile}"`);
     for (const rule of all) {
-      const { id, severity, aliases = [] } = rule.meta;
+      const { id, severity } = rule.meta;
       checkSeverity(severity, `rule "${id}"`);
       checkEditionOf(rule);
-      for (const name of [id, ...aliases]) {
+      for (const name of namesOf(rule)) {
         if (seen.has(name)) throw new Error(`profile "${profile}" has two rules called "${name}"; rename one`);
         seen.add(name);
       }
@@ -47,9 +47,7 @@ export class ProfileRules {
     if (pin !== undefined) checkEdition(pin, this.editions);
     this.edition = pin ?? this.newest;
     this.inForce = this.of(this.edition);
-    this.byName = new Map(
-      this.inForce.flatMap((rule) => [rule.meta.id, ...(rule.meta.aliases ?? [])].map((name) => [name, rule] as const)),
-    );
+    this.byName = new Map(this.inForce.flatMap((rule) => namesOf(rule).map((name) => [name, rule])));
   }
 
   public get pin(): string | undefined {
@@ -129,6 +127,11 @@ export class ProfileRules {
     const hint = near ? `did you mean "${near}"?` : 'see cdk8s-hardened rules';
     throw new Error(`rule "${id}" is not in profile "${profile}"; ${hint}`);
   }
+}
+
+/** Its id and its aliases. */
+function namesOf({ meta: { id, aliases = [] } }: IRule): string[] {
+  return [id, ...aliases];
 }
 
 function checkShapes(rules: readonly IRule[], where: string): void {

@@ -139,7 +139,7 @@ export class IsolatedNamespace extends kplus.Namespace {
     this.add('ResourceQuota', 'v1', 'ResourceQuota', 'quota', { spec: { hard: quotaOf(path, props.quota ?? {}) } });
     this.add('DefaultAccount', 'v1', 'ServiceAccount', 'default', { automountServiceAccountToken: false });
     judgeNamespace(this, { level, version: props.podSecurityVersion, isWaived: props.podSecurityWaiver !== undefined });
-    writeFirst(this.apiObject, name);
+    writeFirst(this);
   }
 
   /** The version of the standards that is enforced, such as `v1.30`. */
