@@ -129,7 +129,7 @@ export function testRule(defined: DefinedRule, { valid, invalid, plus = [], opti
             /^[a-z][^;]*; (set|remove|use|add|give|pin|drop|make|name|bind|list|ask|write) .*[^.]$/,
           );
         }
-        const hasNoFix = judged !== profile && findings.every(({ fix }) => fix.length === 0);
+        const hasNoFix = findings.every(({ fix }) => fix.length === 0);
         const mended = hasNoFix ? 'none' : lowestMode(judged, manifests, version, id);
         for (const finding of own) if (finding.fix.length > 0) expect(mended).not.toBe('none');
         if (judged !== profile) return; // the fix of another rule may be what mends
@@ -192,6 +192,7 @@ function lowestMode(
       return input.map((manifest) => (outcome.get(manifest) as HardenResult).manifest);
     };
     const once = mend(manifests);
+    if (once.every((manifest, index) => manifest === manifests[index])) continue;
     expect(mend(once).map(({ json }) => json)).toEqual(once.map(({ json }) => json));
     if (judge(profile, once, kubernetesVersion).every((finding) => finding.rule !== id)) return mode;
   }
