@@ -10,6 +10,19 @@ const DEPLOYMENT = {
     template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'web', image: 'web' }] } },
   },
 };
+const STATEFUL_SET = {
+  ...DEPLOYMENT,
+  kind: 'StatefulSet',
+  spec: {
+    ...DEPLOYMENT.spec,
+    volumeClaimTemplates: [
+      {
+        metadata: { name: 'data' },
+        spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+      },
+    ],
+  },
+};
 const POD = pod();
 
 test.each([
@@ -20,6 +33,7 @@ test.each([
   [POD, 'spec.containers.0.hostNetwork', true, 'does not exist here; set spec.hostNetwork'],
   [DEPLOYMENT, 'spec.containers', [], 'does not exist here; set spec.template.spec.containers'],
   [DEPLOYMENT, 'spec.template.spec.replicas', 2, 'does not exist here; set spec.replicas'],
+  [STATEFUL_SET, 'spec.volumeClaimTemplates.0.spec.type', 'x', 'does not exist here; set spec.updateStrategy.type'], // a status has one too
   [POD, 'spec.shoeSize', 43, 'does not exist; remove it'],
   [POD, 'spec.shoeSize', null, 'does not exist; remove it'],
 ])('%j with %s', (object, place, value, message) => {

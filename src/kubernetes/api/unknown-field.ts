@@ -1,3 +1,4 @@
+import { groupBy } from '../../json/group-by';
 import type { Meant } from './problem';
 import type { Field, ObjectType, Shape } from './shape';
 import { nearest } from './spelling';
@@ -43,9 +44,9 @@ function placeOf(name: string, root: ObjectType, path: Path, rootPath: Path): Lo
   const prefix = rootPath.reduce<string>((at, key) => (typeof key === 'number' ? `${at}[]` : joined(at, key)), '');
   const ancestors = typesAlong(root, path, prefix);
   for (const ancestor of ancestors.reverse()) {
-    const places = search(name.toLowerCase(), ancestor.type, ancestor.prefix);
-    if (places.length > MOST_PLACES) return undefined;
-    if (places[0] !== undefined) return places[0];
+    const [first, ...others] = placesOf(ancestor.type).get(name.toLowerCase()) ?? [];
+    if (others.length >= MOST_PLACES) return undefined;
+    if (first) return { type: first.type, prefix: joined(ancestor.prefix, first.prefix) };
   }
   return undefined;
 }
@@ -76,33 +77,35 @@ function typesAlong(root: ObjectType, path: Path, rootPrefix: string): Located[]
   return located;
 }
 
-/** The nearest places at or below a type, breadth first. */
-function search(lower: string, start: ObjectType, prefix: string): Located[] {
+/** The nearest places of each field at or below a type, by its name in lower case. Many objects have the same unknown field. */
+type Places = ReadonlyMap<string, readonly Located[]>;
+const placesBelow = new WeakMap<ObjectType, Places>();
+
+function placesOf(start: ObjectType): Places {
+  const known = placesBelow.get(start) ?? search(start);
+  placesBelow.set(start, known);
+  return known;
+}
+
+/** Breadth first. */
+function search(start: ObjectType): Places {
+  const places = new Map<string, Located[]>();
   const seen = new Set([start]);
-  let level: Located[] = [{ type: start, prefix }];
+  let level: Located[] = [{ type: start, prefix: '' }];
   for (let depth = 0; depth <= DEEPEST && level.length > 0; depth += 1) {
-    const found = level.flatMap(({ type, prefix: at }) =>
-      [...type.fields.keys()]
-        .filter((field) => field.toLowerCase() === lower)
-        .map((field) => ({ type, prefix: joined(at, field) })),
+    const fields = level.flatMap(({ type, prefix }) =>
+      [...type.fields.values()].map(({ name, shape }) => ({ name, shape, type, prefix: joined(prefix, name) })),
     );
-    if (found.length > 0) return found;
-    level = level.flatMap(({ type, prefix: at }) =>
-      [...type.fields.values()]
-        .flatMap((field) => below(field, at))
-        .filter(({ type: next }) => {
-          const isNew = !seen.has(next);
-          seen.add(next);
-          return isNew;
-        }),
-    );
+    for (const [name, found] of groupBy(fields, (field) => field.name.toLowerCase()))
+      if (!places.has(name)) places.set(name, found);
+    level = fields.flatMap(below).filter(({ type }) => !seen.has(type) && seen.add(type));
   }
-  return [];
+  return places;
 }
 
 /** The object that a field leads to; the status is the server's. */
-function below({ name, shape }: Field, prefix: string): Located[] {
-  let at = joined(prefix, name);
+function below({ shape, prefix }: Pick<Field, 'shape'> & Located): Located[] {
+  let at = prefix;
   let inner = shape;
   while ('element' in inner) {
     at += inner.form === 'list' ? '[]' : '{}';
