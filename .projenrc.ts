@@ -100,6 +100,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       collectCoverage: false,
       maxWorkers: '100%',
       testTimeout: 600_000, // a busy machine fails no test
+      setupFiles: ['<rootDir>/test/support/optimizer.js'],
       reporters: [new javascript.JestReporter('<rootDir>/test/support/skipped-tests.js')], // beside the default one
       coverageThreshold: { branches: 85, functions: 95, lines: 95, statements: 95 },
       collectCoverageFrom: ['src/**/*.ts', '!src/**/*.test.ts', '!src/cli/main.ts'],
