@@ -186,6 +186,11 @@ for (const folder of ['action/**', 'examples/**', 'bench/**', 'tools/**', 'confo
 // projen's own task rewrites the sources; a test must only look.
 project.biome?.task.reset('biome check --error-on-warnings --no-errors-on-unmatched');
 project.addTask('fix', { exec: 'biome check --write', description: 'Formats the sources and applies safe lint fixes' });
+project.addTask('properties', {
+  exec: 'jest --ci test/properties.test.ts src/yaml/edit/edit-properties.test.ts',
+  env: { PROPERTY_SHARE: '1' },
+  description: 'The property tests of pods and edits with all their inputs, of which npm test tries a quarter',
+});
 project.addTask('coverage', { exec: 'jest --ci --coverage', description: 'Tests with coverage thresholds' });
 project.addTask('generate', {
   exec: 'ts-node -T tools/generate.ts',

@@ -1,6 +1,7 @@
 import type { Finding } from '../engine/finding';
 import { factsOf, imageUser } from '../images/facts';
 import type { ContainerView } from '../model/manifest';
+import { containersAt } from './containers-at';
 import { fills } from './guarded-fixes';
 import { makesParent } from './keep-waived';
 
@@ -50,11 +51,10 @@ const EFFECTS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Returns the containers that a finding's fix is about: one, or those that get a value of their pod. */
-function containersOf({ manifest, pointer }: Finding, fields: readonly string[]): ContainerView[] {
-  const all = manifest?.podTemplates.flatMap((pod) => pod.containers) ?? [];
-  const isIn = ({ path }: ContainerView, field: string) => field.startsWith(`${path}/`);
-  const written = all.filter((container) => fields.some((field) => isIn(container, field)));
-  return written.length > 0 ? written : all.filter((each) => isIn(each, pointer));
+function containersIn({ manifest, pointer }: Finding, fields: readonly string[]): ContainerView[] {
+  if (!manifest) return [];
+  const written = new Set(fields.flatMap((field) => containersAt(manifest, field)));
+  return written.size > 0 ? [...written] : [...containersAt(manifest, pointer)];
 }
 
 /** Whether the kubelet knows that the user of a container is not root. */
@@ -81,7 +81,7 @@ export function changedFields({ fix }: Finding): string[] {
 /** Says in one line what the fix of a finding can change in what runs; undefined if it changes nothing there. */
 export function effectOf(finding: Finding): string | undefined {
   const fields = changedFields(finding);
-  const containers = containersOf(finding, fields);
+  const containers = containersIn(finding, fields);
   const isUserKnown = containers.length > 0 && containers.every(hasOrdinaryUser);
   if (fields.every((field) => field.endsWith(NON_ROOT)) && isUserKnown) return undefined;
   const volumes = fields.some((field) => field.endsWith(READ_ONLY)) ? volumesOf(containers) : [];

@@ -5,7 +5,7 @@ import { type Patch, patched } from '../json/patch';
 import type { Manifest } from '../model/manifest';
 import { escapeUnprintable } from '../report/escape';
 import { ownFix } from './keep-waived';
-import { isQuestioned, whyUnsafe } from './unsafe-fixes';
+import { doubtsAbout, isQuestioned } from './unsafe-fixes';
 
 /** What a part that could not be read may hold. */
 export interface UnreadPart {
@@ -55,29 +55,28 @@ export function isGuarded({ fix }: Pick<Finding, 'fix'>): boolean {
 
 /**
  * Leaves out the fixes that would stop a container of an object. A fix of a pod that would stop another container becomes
- * its container's.
+ * its container's. Returns each finding that is kept, with its fix.
  *
- * @param outlook the object with all these fixes
+ * @param outlook the object with all fixes of the round
  */
 export function guardFixes(
   findings: readonly Finding[],
   manifest: Manifest,
   outlook: Manifest,
   { isForced, unread }: Guard,
-): { readonly kept: Finding[]; readonly withheld: WithheldFix[] } {
+): { readonly kept: ReadonlyMap<Finding, Finding>; readonly withheld: WithheldFix[] } {
+  const kept = new Map<Finding, Finding>();
   const withheld: WithheldFix[] = [];
+  const doubts = doubtsAbout(manifest, outlook, isForced);
   const whyNot = (fix: readonly Patch[]) =>
-    unread?.bindings && takesToken(fix)
-      ? 'what could not be read may bind its service account'
-      : whyUnsafe(fix, manifest, outlook, isForced);
-  const kept = findings.flatMap((finding) => {
+    unread?.bindings && takesToken(fix) ? 'what could not be read may bind its service account' : doubts(fix);
+  for (const finding of findings) {
     const reason = whyNot(finding.fix);
-    if (reason === undefined) return [finding];
-    const fix = ownFix(finding, manifest);
-    if (fix && whyNot(fix) === undefined) return [{ ...finding, fix }];
-    withheld.push({ finding, reason });
-    return [];
-  });
+    const fix = reason === undefined ? undefined : ownFix(finding, manifest);
+    if (reason === undefined) kept.set(finding, finding);
+    else if (fix && whyNot(fix) === undefined) kept.set(finding, { ...finding, fix });
+    else withheld.push({ finding, reason });
+  }
   return { kept, withheld };
 }
 

@@ -188,7 +188,7 @@ class Run {
     const outlook = this.mended(manifest, orderFixes(findings, manifest));
     const guarded = guardFixes(findings, manifest, outlook, { isForced: this.isForced, unread });
     withheld.push(...guarded.withheld);
-    const { kept } = guarded;
+    const kept = [...guarded.kept.values()];
     const isUnchanged = kept.length === findings.length && kept.every((finding, index) => finding === findings[index]);
     return { kept, outlook: isUnchanged ? outlook : undefined };
   }

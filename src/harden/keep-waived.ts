@@ -2,6 +2,7 @@ import type { Finding } from '../engine/finding';
 import type { WaivedFinding } from '../engine/waivers/waiver';
 import type { Patch } from '../json/patch';
 import type { Manifest } from '../model/manifest';
+import { containersAt } from './containers-at';
 
 /** Returns a finding with a fix that keeps waived values; undefined if there is no such fix. */
 export type FixFilter = (finding: Finding, manifest: Manifest) => Finding | undefined;
@@ -31,9 +32,9 @@ export function keepWaived(waived: readonly WaivedFinding[]): FixFilter {
 
 /** Converts the fix of a container that changes its pod into one that changes the container. */
 export function ownFix({ fix, pointer }: Finding, manifest: Manifest): Patch[] | undefined {
-  const pod = manifest.podTemplates.find(({ specPath }) => pointer.startsWith(`${specPath}/`));
-  const container = pod?.containers.find(({ path }) => pointer.startsWith(`${path}/`));
-  if (!pod || !container) return undefined;
+  const [container] = containersAt(manifest, pointer);
+  if (!container) return undefined;
+  const { pod } = container;
   const wanted = fix.filter((patch) => !makesParent(patch));
   const isOfPod = ({ op, path }: Patch) => op !== 'remove' && path.startsWith(`${pod.specPath}/securityContext/`);
   if (!wanted.every(isOfPod)) return undefined;

@@ -85,20 +85,15 @@ function offersFor(
   const base = applyRequirements(manifest, needs);
   const all = [...spared.keys()];
   const filling = all.filter(({ fix }) => fix.every((patch) => fills(manifest, patch)));
+  const isFilling = new Set(filling);
   const offers = new Map<readonly Patch[], Finding>();
   for (const [isForced, some] of [
     [false, filling],
-    [true, all.filter((finding) => !filling.includes(finding))],
+    [true, all.filter((finding) => !isFilling.has(finding))],
   ] as const) {
-    if (!some.some(isGuarded)) {
-      for (const finding of some) offers.set((spared.get(finding) as Finding).fix, finding);
-      continue;
-    }
-    const outlook = mend(base, orderFixes(isForced ? all : filling, base));
-    for (const finding of some) {
-      const [kept] = guardFixes([finding], base, outlook, { isForced, unread }).kept;
-      if (kept) offers.set((spared.get(finding) as Finding).fix, kept);
-    }
+    const outlook = some.some(isGuarded) ? mend(base, orderFixes(isForced ? all : filling, base)) : base;
+    const { kept } = guardFixes(some, base, outlook, { isForced, unread });
+    for (const [finding, offered] of kept) offers.set((spared.get(finding) as Finding).fix, offered);
   }
   return offers;
 }

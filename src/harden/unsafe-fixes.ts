@@ -3,6 +3,7 @@ import { unmountedWriteOf } from '../analysis/workloads/file-writes';
 import { factsOf, type ImageUser, imageUser } from '../images/facts';
 import type { Patch } from '../json/patch';
 import type { ContainerView, Manifest } from '../model/manifest';
+import { containersAt, containersOf } from './containers-at';
 
 /** A container before and after the fixes of a round, and how far these go. */
 interface Change {
@@ -33,48 +34,50 @@ const QUESTIONS: readonly { readonly field: RegExp; readonly value?: unknown; re
   { field: /\/enableServiceLinks$/, value: false, question: whyLinks },
 ];
 
+/** Says why some patches certainly stop a container, as far as its manifest shows it; undefined if they do not. */
+export type Doubts = (patches: readonly Patch[]) => string | undefined;
+
 /**
- * Says why some patches certainly stop a container, as far as its manifest shows it.
+ * Returns what says so of an object. A patch is looked into once: fixes of many containers change their pod alike.
  *
  * @param outlook the object with all fixes of the round, as one fix may make another one safe
  */
-export function whyUnsafe(
-  patches: readonly Patch[],
-  before: Manifest,
-  outlook: Manifest,
-  isForced: boolean,
-): string | undefined {
-  let later: ReadonlyMap<string, ContainerView> | undefined;
-  for (const { path, value } of patches) {
-    const asked = QUESTIONS.find(({ field }) => field.test(path));
-    if (!asked || ('value' in asked && asked.value !== value)) continue;
-    later ??= new Map(containersOf(outlook).map((container) => [container.path, container]));
-    for (const container of containersAt(path, before)) {
-      const isInherited = !path.startsWith(`${container.path}/`);
+export function doubtsAbout(before: Manifest, outlook: Manifest, isForced: boolean): Doubts {
+  const later = new Map(containersOf(outlook).map((container) => [container.path, container]));
+  const whyNot = (path: string, question: Question): string | undefined => {
+    const own = containersAt(before, path);
+    const isInherited = own.length === 0;
+    for (const container of isInherited ? heirsOf(path, before) : own) {
       const after = later.get(container.path) ?? container;
-      const reason = asked.question({ before: container, after, isForced, isInherited });
+      const reason = question({ before: container, after, isForced, isInherited });
       if (reason !== undefined) return `container "${container.name}" ${reason}`;
     }
-  }
-  return undefined;
+    return undefined;
+  };
+  const known = new Map<string, string | undefined>();
+  return (patches) => {
+    for (const { path, value } of patches) {
+      const asked = QUESTIONS.find(({ field }) => field.test(path));
+      if (!asked || ('value' in asked && asked.value !== value)) continue;
+      if (!known.has(path)) known.set(path, whyNot(path, asked.question));
+      const reason = known.get(path);
+      if (reason !== undefined) return reason;
+    }
+    return undefined;
+  };
 }
 
-/** Whether {@link whyUnsafe} has a question about some patches. */
+/** Whether {@link Doubts} may be about some patches. */
 export function isQuestioned(patches: readonly Patch[]): boolean {
   return patches.some(({ path }) => QUESTIONS.some(({ field }) => field.test(path)));
 }
 
-function containersOf({ podTemplates }: Manifest): ContainerView[] {
-  return podTemplates.flatMap(({ containers }) => containers);
-}
-
-/** Returns the container of a field, or the containers that may inherit the field from their pod. */
-function containersAt(path: string, manifest: Manifest): ContainerView[] {
-  const all = containersOf(manifest);
-  const own = all.filter((container) => path.startsWith(`${container.path}/`));
-  if (own.length > 0) return own;
+/** The containers that may inherit a field from their pod. */
+function heirsOf(path: string, manifest: Manifest): ContainerView[] {
   const field = path.slice(path.lastIndexOf('/') + 1);
-  return all.filter((container) => (container.value(`/securityContext/${field}`) ?? undefined) === undefined);
+  return containersOf(manifest).filter(
+    (container) => (container.value(`/securityContext/${field}`) ?? undefined) === undefined,
+  );
 }
 
 function whyRoot({ before, after, isInherited }: Change): string | undefined {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { shareOf } from '../../../test/support/share';
 import { escapeSegment } from '../../json/pointer';
 import type { YamlDocument } from '../document';
 import { readYaml } from '../read';
@@ -285,7 +286,7 @@ describe('for every text and edit', () => {
           });
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: shareOf(1000) },
     );
   });
 
@@ -312,7 +313,7 @@ describe('for every text and edit', () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: shareOf(300) },
     );
   });
 
@@ -326,7 +327,7 @@ describe('for every text and edit', () => {
         made(back, there.text, one);
         expect(readYaml(back.text).documents.map(({ value }) => value)).toEqual([one]);
       }),
-      { numRuns: 500 },
+      { numRuns: shareOf(500) },
     );
   });
 
@@ -343,7 +344,7 @@ describe('for every text and edit', () => {
         if (Array.isArray(one) === Array.isArray(other))
           expect(outcome.split('\n').length > 1).toBe(text.includes('\n'));
       }),
-      { numRuns: 500 },
+      { numRuns: shareOf(500) },
     );
   });
 
@@ -382,7 +383,7 @@ describe('for every text and edit', () => {
         if (outcome.refused.length > 0) expect(outcome.text).toBe(input);
         else expect(readYaml(outcome.text).problems).toHaveLength(problems.length);
       }),
-      { numRuns: 1000 },
+      { numRuns: shareOf(1000) },
     );
   });
 });
