@@ -1,11 +1,12 @@
-/** A control plane that starts with all policies on its disk, all of them denying, and its controllers. */
+/** A control plane that starts with all policies on its disk, all of them denying and filling, and its controllers. */
+import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { admissionPolicies } from '../../src/admission/admission-policies';
 import { AdmissionStage } from '../../src/admission/stage';
-import { asStatic } from '../../src/admission/static';
+import { asStatic, FILL_FOLDER, staticFiles } from '../../src/admission/static';
 import { NEWEST_VERSION } from '../../src/kubernetes/kubernetes-version';
 import { Profiles } from '../../src/profiles/profiles';
 import { world } from '../../test/support/world';
@@ -36,6 +37,7 @@ export async function expectStatic(): Promise<string> {
     await expectNode(server);
     for (const object of ofKubeadm()) taken(await server.create(object));
     await expectWorkloads(server);
+    await expectFilled(server);
     await expectCleanUp(server);
     return 'a fresh control plane with its controllers';
   } catch (error) {
@@ -46,20 +48,26 @@ export async function expectStatic(): Promise<string> {
   }
 }
 
-/** Writes the policies as the command `admission --static` does, and names them to the server. */
+/** Writes the policies as the command `admission --fill --static` does, and names their folders to the two plugins. */
 function flagsIn(folder: string): Record<string, string> {
-  const staticManifestsDir = join(folder, 'validating');
-  mkdirSync(staticManifestsDir);
+  const policies = join(folder, 'policies');
+  mkdirSync(join(policies, FILL_FOLDER), { recursive: true });
   const { objects } = admissionPolicies({
     ...{ policy: { profile: Profiles.nsa(), waivers: [ADMINS] }, today: TODAY },
-    ...{ kubernetesVersion: NEWEST_VERSION, stage: AdmissionStage.DENY },
+    ...{ kubernetesVersion: NEWEST_VERSION, stage: AdmissionStage.DENY, fill: true },
   });
-  for (const object of asStatic(objects))
-    writeFileSync(join(staticManifestsDir, `${object.kind}-${object.metadata.name}.json`), JSON.stringify(object));
+  for (const [file, some] of staticFiles(asStatic(objects)))
+    writeFileSync(join(policies, file), some.map((object) => JSON.stringify(object)).join('\n---\n'));
   const config = join(folder, 'admission.json');
   const apiVersion = 'apiserver.config.k8s.io/v1';
-  const configuration = { apiVersion, kind: 'ValidatingAdmissionPolicyConfiguration', staticManifestsDir };
-  const plugins = [{ name: 'ValidatingAdmissionPolicy', configuration }];
+  const plugin = (name: string, staticManifestsDir: string) => ({
+    name,
+    configuration: { apiVersion, kind: `${name}Configuration`, staticManifestsDir },
+  });
+  const plugins = [
+    plugin('ValidatingAdmissionPolicy', policies),
+    plugin('MutatingAdmissionPolicy', join(policies, FILL_FOLDER)),
+  ];
   writeFileSync(config, JSON.stringify({ apiVersion, kind: 'AdmissionConfiguration', plugins }));
   return {
     'admission-control-config-file': config,
@@ -149,6 +157,25 @@ async function expectWorkloads(server: ApiServer): Promise<void> {
     const [shop, system] = await Promise.all(['shop', 'kube-system'].map((name) => podsIn(server, name)));
     return shop?.length === 3 && system?.length === 3; // one of them is the mirror
   });
+}
+
+/** A pod that says nothing of its security gets what Pod Security and the policies ask for; one that asks to be weaker is refused. */
+async function expectFilled(server: ApiServer): Promise<void> {
+  const { spec } = world();
+  const [container] = spec.containers;
+  const silent = (name: string, securityContext?: object): KubernetesObject => ({
+    ...{ apiVersion: 'v1', kind: 'Pod' },
+    metadata: { name, namespace: 'shop', labels: { 'app.kubernetes.io/name': name } },
+    spec: {
+      ...{ serviceAccountName: 'web', automountServiceAccountToken: false },
+      containers: [{ ...container, securityContext }],
+    },
+  });
+  const { body } = taken(await server.create(silent('silent'), { dryRun: true }));
+  assert.deepEqual(body.spec.securityContext, spec.securityContext);
+  assert.deepEqual(body.spec.containers[0].securityContext, container.securityContext);
+  const { status } = await server.create(silent('weak', { privileged: true }), { dryRun: true });
+  assert.equal(status, 403);
 }
 
 /** Controllers delete what belongs to a deleted object, and namespaces. */

@@ -8,6 +8,7 @@ import { Profiles } from '../../src/profiles/profiles';
 import { CATALOG } from '../../src/rules/catalog';
 import { hollowObjects, hugePod } from '../admission-objects';
 import { expectStatic } from '../admission-server/control-plane';
+import { expectCustom } from '../admission-server/custom-kinds';
 import { addedTimes, expectLarge, expectRequests, heapOf, makeOldObjects } from '../admission-server/requests';
 import {
   type Admitted,
@@ -34,7 +35,7 @@ const APPLICATIONS = 20;
 export const admissionServer: Suite = {
   name: 'admission-server',
   guarantee:
-    'A real API server refuses what the checks find in the object that it would store, and names the rules first; it admits what our constructs write; it does not judge scale, status and unchanged objects; a control plane starts with all policies on its disk, and its controllers, kubelets and kubeadm are not locked out',
+    'A real API server refuses what the checks find in the object that it would store, and names the rules first; it admits what our constructs write; it does not judge scale, status and unchanged objects; it warns about objects of custom kinds; a control plane starts with all policies on its disk, those that fill too, and its controllers, kubelets and kubeadm are not locked out',
   by: 'kube-apiserver with etcd, and kube-controller-manager',
   async run({ seed }: Settings): Promise<Outcome> {
     const server = new ApiServer();
@@ -64,9 +65,10 @@ export const admissionServer: Suite = {
       );
       const taken = await expectConstructs(server, own);
       const requests = await expectRequests(server);
+      const custom = await expectCustom(server);
       const fresh = await expectStatic();
       return {
-        cases: `${grouped(asked)} objects, of which ${grouped(refused)} are refused; ${grouped(taken)} objects of constructs and examples admitted; ${requests} updates and subresources; ${large} objects that are too large or nearly; ${fresh}`,
+        cases: `${grouped(asked)} objects, of which ${grouped(refused)} are refused; ${grouped(taken)} objects of constructs and examples admitted; ${requests} updates and subresources; ${custom} objects of custom kinds; ${large} objects that are too large or nearly; ${fresh}`,
       };
     } finally {
       await server.stop();
