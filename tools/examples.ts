@@ -16,6 +16,9 @@ for (const name of readdirSync(EXAMPLES)) {
     stdio: 'inherit',
     env: { ...process.env, CDK8S_OUTDIR: folder },
   });
-  if (status !== 0) throw new Error(`example ${name} does not synthesize`);
+  if (status !== 0) {
+    console.error(`examples/${name} does not synthesize; it says above why`);
+    process.exit(1);
+  }
   console.log(`examples/${name}/${folder}: ${readdirSync(join(cwd, folder)).join(', ')}`);
 }
