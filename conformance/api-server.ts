@@ -361,3 +361,9 @@ function warningsOf(rawHeaders: readonly string[]): string[] {
     return [/^\d+ \S+ "(.*)"$/s.exec(value)?.[1]?.replace(/\\(.)/gs, '$1') ?? value];
   });
 }
+
+/** Waits for what a server does some time after an answer. Throws where it is not done in a minute. */
+export async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(200)) if (await isSo()) return;
+  throw new Error(`not reached in 60 s: ${what}`);
+}

@@ -414,7 +414,7 @@ describe('profiles and versions', () => {
   });
 });
 
-test('and all this was asked of 10,000 pods, or of a share of them', () => {
+test(`and all this was asked of ${shareOf(10_000)} pods, of 10,000 with PROPERTY_SHARE=1`, () => {
   expect(pods).toBeGreaterThanOrEqual(shareOf(10_000));
 });
 

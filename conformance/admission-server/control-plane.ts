@@ -3,14 +3,13 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { admissionPolicies } from '../../src/admission/admission-policies';
 import { AdmissionStage } from '../../src/admission/stage';
 import { asStatic, FILL_FOLDER, staticFiles } from '../../src/admission/static';
 import { NEWEST_VERSION } from '../../src/kubernetes/kubernetes-version';
 import { Profiles } from '../../src/profiles/profiles';
 import { world } from '../../test/support/world';
-import { ApiServer, type KubernetesObject, type Reply } from '../api-server';
+import { ApiServer, type KubernetesObject, type Reply, until } from '../api-server';
 import { TODAY } from '../suite';
 import { refusalOf } from './verdicts';
 
@@ -248,9 +247,4 @@ function pod(name: string, namespace: string, spec: object): KubernetesObject {
 export function taken(reply: Reply): Reply {
   if (reply.status < 300) return reply;
   throw new Error(`the server says ${reply.status} ${reply.body.message ?? ''}`);
-}
-
-async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(200)) if (await isSo()) return;
-  throw new Error(`not reached in 60 s: ${what}`);
 }

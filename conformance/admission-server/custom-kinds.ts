@@ -1,8 +1,7 @@
 /** Objects of custom kinds, whose definitions let everything in: what is weak is told, and nothing is refused or fails. */
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { world } from '../../test/support/world';
-import type { ApiServer, KubernetesObject } from '../api-server';
+import { type ApiServer, type KubernetesObject, until } from '../api-server';
 import { taken } from './control-plane';
 
 const GROUP = 'argoproj.io';
@@ -15,7 +14,8 @@ const KINDS = [
 export async function expectCustom(server: ApiServer): Promise<number> {
   for (const [kind, plural, scope] of KINDS) {
     taken(await server.create(definition(kind, plural, scope)));
-    await served(server, plural);
+    const path = `/apis/${GROUP}/v1/${plural}`;
+    await until(`${path} is served`, async () => (await server.request('GET', path)).status === 200);
   }
   const { spec, podMetadata: metadata } = world();
   const [container] = spec.containers;
@@ -65,11 +65,4 @@ function definition(kind: string, plural: string, scope: string): KubernetesObje
       versions: [{ name: 'v1', served: true, storage: true, schema }],
     },
   };
-}
-
-async function served(server: ApiServer, plural: string): Promise<void> {
-  const path = `/apis/${GROUP}/v1/${plural}`;
-  for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(200))
-    if ((await server.request('GET', path)).status === 200) return;
-  throw new Error(`${path} is not served after 30 s`);
 }

@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { customKinds } from '../../src/kubernetes/api/custom-kinds';
 import { KubernetesApi } from '../../src/kubernetes/api/kubernetes-api';
-import { ApiServer } from '../api-server';
+import { ApiServer, until } from '../api-server';
 import { mutationsOf } from '../mutations';
 import { RefusalCount } from '../refusal-count';
 import type { Outcome, Suite } from '../suite';
@@ -86,6 +85,8 @@ const WIDGET = {
   status: { ready: true },
 };
 
+const PATH = '/apis/example.com/v1/widgets';
+
 /** A CustomResourceDefinition gives the same knowledge as the server takes from it. */
 export const customKindsSuite: Suite = {
   name: 'custom-kinds',
@@ -97,7 +98,7 @@ export const customKindsSuite: Suite = {
     await server.start();
     try {
       await server.create(DEFINITION);
-      await becomeServed(server);
+      await until('the kind is served', async () => (await server.request('GET', PATH)).status === 200);
       return { cases: await compare(server) };
     } finally {
       await server.stop();
@@ -112,24 +113,11 @@ async function compare(server: ApiServer): Promise<string> {
   const count = new RefusalCount();
   for (const { make } of [{ make: () => WIDGET }, ...mutationsOf(WIDGET, fields)]) {
     const object = make();
-    const { status, body } = await server.request(
-      'POST',
-      '/apis/example.com/v1/widgets?dryRun=All&fieldValidation=Strict',
-      object,
-    );
+    const { status, body } = await server.request('POST', `${PATH}?dryRun=All&fieldValidation=Strict`, object);
     if (status !== 201 && status !== 400 && status !== 422)
       throw new Error(`the server says ${status} ${body.message} to ${JSON.stringify(object)}`);
     const errors = status === 201 ? [] : [{ type: status === 400 ? 'Strict' : 'Invalid', detail: body.message }];
     count.add(object, api.problems(object), { accepted: status === 201, errors });
   }
   return count.summary();
-}
-
-/** The server takes a while to serve a new kind. */
-async function becomeServed(server: ApiServer): Promise<void> {
-  for (let attempt = 0; attempt < 300; attempt += 1) {
-    if ((await server.request('GET', '/apis/example.com/v1/widgets')).status === 200) return;
-    await sleep(100);
-  }
-  throw new Error('the server does not serve the custom kind');
 }

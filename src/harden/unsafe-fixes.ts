@@ -43,12 +43,11 @@ export type Doubts = (patches: readonly Patch[]) => string | undefined;
  * @param outlook the object with all fixes of the round, as one fix may make another one safe
  */
 export function doubtsAbout(before: Manifest, outlook: Manifest, isForced: boolean): Doubts {
-  const later = new Map(containersOf(outlook).map((container) => [container.path, container]));
   const whyNot = (path: string, question: Question): string | undefined => {
     const own = containersAt(before, path);
     const isInherited = own.length === 0;
     for (const container of isInherited ? heirsOf(path, before) : own) {
-      const after = later.get(container.path) ?? container;
+      const [after = container] = containersAt(outlook, `${container.path}/`);
       const reason = question({ before: container, after, isForced, isInherited });
       if (reason !== undefined) return `container "${container.name}" ${reason}`;
     }
